@@ -43,7 +43,6 @@ PAPER = PaperStatus(
     journal_hash="9f3ac02177be" + "0" * 52,
     journal_at=datetime(2026, 12, 1, 9, 0, tzinfo=UTC),
 )
-DRAFT = PaperStatus(PAPER.made_at, "")
 AREAS = ("Coventry", "Birmingham East", "Sandwell", "Walsall")
 TITLES = (
     *("Crime prevention and local priorities", "Local need", "Active citizenship", "Outcomes and proof"),

@@ -13,12 +13,10 @@ from docx.oxml.ns import qn
 from msgspec.structs import replace
 from pypdfium2 import raw
 
-from exchange.papers.document.values import Question
 from exchange.papers.paper_writing import write_paper
-from exchange.papers.prose_papers import form_document
 from models.papers.blank_form import BlankForm, FormPart, FormQuestion
 from models.papers.status import PaperStatus
-from tests.paper_text import AT, HOSTILE, assert_read_back, flat, pages_of, word_text
+from tests.paper_text import AT, HOSTILE, assert_read_back, pages_of, word_text
 
 STATUS = PaperStatus(AT, "ab" * 32)
 ASKED = (
@@ -49,16 +47,6 @@ FORM = BlankForm(
 def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("form")
     return {end: write_paper("form", FORM, STATUS, folder / f"form.{end}") for end in ("docx", "pdf")}
-
-
-def test_every_question_is_asked_in_its_order() -> None:
-    blocks = list(flat(form_document(FORM, STATUS).blocks))
-
-    assert [(one.name, one.kind) for one in blocks if isinstance(one, Question)] == [
-        *((one.name, one.kind) for one in ASKED),
-        ("form_code", "code"),
-    ]
-    assert blocks[-1] == Question("form_code", "code", "Form code", choices=("ACF-K3QT-7WNB",))
 
 
 def test_word_has_a_control_for_each_answer(written: dict[str, Path]) -> None:
@@ -99,13 +87,6 @@ def test_a_pdf_has_a_field_for_each_answer_with_its_label(written: dict[str, Pat
     assert source.count(b"/S /Form") == len(found)
     assert source.count(b"/OBJR") == source.count(b"/StructParent ") == len(found)
     assert source.count(b"/Tabs /S") == len(pages_of(written["pdf"]))
-
-
-def test_it_says_where_to_send_it_and_until_when(written: dict[str, Path]) -> None:
-    first = pages_of(written["pdf"])[0]
-
-    assert "How to send it Send it. The last day is: Coventry 9 October 2026 Dudley 16 October 2026" in first
-    assert "E-mail grants@office.example" in first
 
 
 def test_hostile_texts_are_asked_as_they_are(tmp_path: Path) -> None:

@@ -307,12 +307,6 @@ def test_what_was_put_into_a_workbook_is_seen(
     assert any(told in one.words for one in new)
 
 
-def test_a_number_format_that_another_program_wrote_its_own_way_is_the_same(
-    files: dict[str, bytes], tmp_path: Path
-) -> None:
-    assert put_in(files, ".xlsx", tmp_path, r"xl/styles\.xml", "&quot;£&quot;", "[$£-809]") == set()
-
-
 def drawn(path: Path, beside: Callable[[Canvas], None] = lambda canvas: None, at: float = 700) -> Path:
     """Draw a page of two lines and something beside them."""
     canvas = Canvas(str(path), invariant=True)

@@ -1,16 +1,13 @@
 """The minutes on paper hold what was recorded, and every paper the office's head and words."""
 
-import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import openpyxl
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.document.values import Document, Heading, Table
-from exchange.papers.paper_writing import headed, named, office_sheets, write_paper
-from exchange.papers.prose_papers import annex_document, minutes_document
+from exchange.papers.paper_writing import write_paper
+from exchange.papers.prose_papers import minutes_document
 from exchange.pdf.pdf_reading import open_alone
 from models.papers.minutes import (
     AnnexOfMarks,
@@ -29,14 +26,11 @@ from models.papers.minutes import (
     Spread,
     Unasked,
 )
-from models.papers.office import NO_NAME
 from models.papers.status import PaperStatus
-from models.papers.transparency.lists import PublicationList
-from scoring.schedule.values import PLAIN, Letterhead
-from scoring.scheme import Combine
+from scoring.schedule.values import Letterhead
 from scoring.written.area_label import AreaLabel
 from tests.exchange.papers.test_notice import THREE
-from tests.paper_text import HOSTILE, assert_read_back, flat, lines_of, minutes_lines, picture
+from tests.paper_text import HOSTILE, assert_read_back, lines_of, minutes_lines, picture
 
 AT = datetime(2026, 12, 2, 14, 30, tzinfo=UTC)
 STATUS = PaperStatus(AT, "ab" * 32)
@@ -97,61 +91,6 @@ ANNEX = AnnexOfMarks(
 
 def with_items(*items: MinuteItem) -> Minutes:
     return replace(MINUTES, results=(replace(MINUTES.results[0], items=items),))
-
-
-def test_the_minutes_tell_of_the_meeting_and_the_results_and_name_their_annex() -> None:
-    assert minutes_lines(MINUTES) == [
-        "The meeting",
-        "17 November 2026, from 10:00 to 12:30, Room 2. Present: Ann Sample (chair). Apologies: Sian "
-        "Example.",
-        "D-001: agreed by Ann Sample (1, quorum 1).",
-        "Declarations of interest",
-        "None is recorded.",
-        "What the panel recommends",
-        "D-001 Café ਸਾਂਝ <b> | 72.00, first of two, by A1 Need | £800 of the £1,000 asked, what was left of "
-        "the pot | It helps; the young.",
-        "D-002 Bridge Club | – | Not considered yet | ",
-        "In all |  | £800 | 1 of 2 applications; of £900, £100 left",
-        "A note.",
-        "Dissent on D-001: Ann would give 5.",
-        "The record",
-        "Before the meeting the members’ own marks were two or more apart on 1 of the 3 criteria that two or "
-        "more of them marked; 0.67 apart on average, 2 at most. The marks stand in an annex of their own.",
-        "The panel has not confirmed these minutes yet.",
-    ]
-
-
-def test_the_annex_has_every_mark_and_then_what_the_panel_discussed() -> None:
-    assert lines_of(annex_document(ANNEX, STATUS)) == [
-        "The marks",
-        "Each cell has the mark agreed, and in brackets what each member gave before, in this order: Ann "
-        "Sample and Sian Example.",
-        "D-001 Café ਸਾਂਝ <b> | 4 (4 2) | 3 (3 3)",
-        "D-002 Bridge Club | – (4 2) | – (4 2)",
-        "What the panel discussed",
-        "Each criterion on which members were two or more apart, on which the panel agreed a mark above or "
-        "below all that were given, on which no mark counts, or whose reason is for the panel only.",
-        "D-001 | A1 Need | 4 2 | 4 | Letters from <two> wards",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("changed", "words"),
-    [
-        ({"held_on": None}, "When and where it was held was not recorded. Present"),
-        ({"held_on": None, "planned_on": AT.date()}, "2 December 2026; when and where it was held was not"),
-        ({"present": ()}, "Attendance was not recorded."),
-        ({"apologies": (), "is_whole": True}, "Apologies: none."),
-        ({"present": (Person("Bo", "adviser"),)}, "Present: Bo (adviser, no vote)."),
-        ({"areas": ("Dudley", "Walsall")}, "Dudley and Walsall: 17 November 2026"),
-    ],
-)
-def test_a_meeting_says_what_was_recorded_of_it_and_what_was_not(
-    changed: dict[str, object], words: str
-) -> None:
-    told = minutes_lines(replace(MINUTES, sittings=(replace(SAT, **changed),)))
-
-    assert words in told[1]
 
 
 @pytest.mark.parametrize(
@@ -252,15 +191,6 @@ def test_results_of_several_areas_stand_in_one_table_each_under_its_own_with_its
     ]
 
 
-def test_minutes_without_a_mark_name_no_annex_and_where_marks_count_the_annex_says_so() -> None:
-    blocks = annex_document(replace(ANNEX, combine=Combine.MEDIAN), STATUS).blocks
-    tables = [block for block in flat(blocks) if isinstance(block, Table)]
-
-    told = minutes_lines(replace(MINUTES, has_annex=False))
-    assert not any("annex" in line for line in told)
-    assert tables[-1].columns[-2].heading == "Median"
-
-
 def test_hostile_texts_are_read_back_as_they_were_and_equal_facts_give_equal_bytes(tmp_path: Path) -> None:
     items = tuple(
         replace(FIRST, reference=f"D-{n:03}", organisation=words, reason=words, dissent=words)
@@ -305,47 +235,3 @@ def test_a_paper_in_prose_says_who_it_is_from_and_ends_with_the_standing_words(t
     assert "1 Made-up Street, Worcester · 01905 555 0100 · grants@westmarch.example" in text
     assert "Complaints go to the chief executive." in text
     assert "Head of grants" in text
-
-
-def test_without_a_name_a_draft_says_so(tmp_path: Path) -> None:
-    value = replace(THREE, office="")
-
-    path = write_paper("notice", value, replace(HEADED_STATUS, is_nameless=True), tmp_path / "notice.pdf")
-
-    assert f"Draft, not issued. {NO_NAME}" in pdf_text(path)
-    assert named(value) == NO_NAME
-
-
-def test_a_workbook_has_a_sheet_of_the_office_with_its_logo_and_its_word_for_an_area(tmp_path: Path) -> None:
-    value = PublicationList(
-        span="November 2026",
-        ends_on=HEADED_AT.date(),
-        fund="",
-        awards=(),
-        office="Office of Westmarch",
-        marking="OFFICIAL",
-        letterhead=HEAD,
-    )
-    status = replace(HEADED_STATUS, logo=picture())
-
-    path, again = (write_paper("publication", value, status, tmp_path / f"{n}.xlsx") for n in (1, 2))
-
-    book = openpyxl.load_workbook(path)
-    assert "Local policing area" in [cell.value for cell in book["Awards"][4]]
-    said = {row[0].value: row[1].value for row in book["About"].iter_rows(min_row=5)}
-    assert said["Office"] == "Office of Westmarch"
-    assert said["Contact officer"] == "Cora Sample, Grants officer"
-    assert said["Complaints"] == "Complaints go to the chief executive."
-    with zipfile.ZipFile(path) as archive:
-        drawn = [name for name in archive.namelist() if name.startswith("xl/media/")]
-    assert len(drawn) == 2, "on its first sheet and the office's own"
-    assert path.read_bytes() == again.read_bytes()
-
-
-def test_an_office_that_said_nothing_of_itself_changes_no_paper() -> None:
-    value = THREE
-    bare = Document("Title", (Heading("Area"),), HEADED_AT, above=value.office)
-
-    assert value.letterhead == PLAIN
-    assert headed(bare, value, HEADED_STATUS) == bare
-    assert office_sheets(value) == ()

@@ -12,15 +12,12 @@ from msgspec.structs import replace
 
 from exchange.papers import paper_reading
 from exchange.papers.paper_writing import write_paper
-from models.papers.kinds import FINANCE, KINDS, SCHEDULE
+from models.papers.kinds import KINDS, SCHEDULE
 from models.papers.order import PaperOrder
-from models.papers.panel_book import PanelBook
-from models.papers.paper_kind import has_pence, in_its_form
+from models.papers.paper_kind import has_pence
 from models.queries.papers.papers import draft_status
 from models.record import Record
-from scoring import money
 from scoring.written.text import Refused
-from tests.exchange.papers.test_panel_book import BOOK
 from tests.models.conftest import OPENER, TickingClock
 from tests.models.operations.deciding_rounds import decide, deciding_rows, recommended
 
@@ -87,15 +84,6 @@ def _with_noughts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paper_reading, "without_noughts", str)
 
 
-def test_papers_of_whole_amounts_have_whole_pounds_but_for_finances(record: Record, tmp_path: Path) -> None:
-    found = drawn(decided_with(record, 0), tmp_path)
-
-    finances = found.pop(f"{FINANCE}.xlsx")
-    assert {"." in one for one in finances} == {True}
-    assert {name for name, sums in found.items() if any("." in one for one in sums)} == set()
-    assert len([name for name, sums in found.items() if sums]) >= 20
-
-
 def test_one_amount_with_pence_gives_every_sum_of_its_paper_pence(record: Record, tmp_path: Path) -> None:
     found = drawn(decided_with(record, 50), tmp_path)
 
@@ -117,24 +105,3 @@ def test_a_variation_with_pence_gives_every_sum_of_a_schedule_pence(record: Reco
         found = list(sums_of(write_paper(SCHEDULE, value, status, tmp_path / f"varied{ending}")))
         assert {"." in one for one in found} == {True}
     assert not has_pence(replace(whole, amended=(("ACF-001", "On 4 Jan 2027 £1,000.00 becomes £900.00"),)))
-
-
-def test_an_applicants_own_words_and_averages_do_not_count() -> None:
-    own = "We pay £12.50 an hour, and £9,400 was lost."
-    item = replace(BOOK.items[0], asked_pence=150_000, each_pence=1_250, texts=(("Need", own),))
-
-    assert not has_pence(replace(BOOK, items=(item,)))
-    assert has_pence(replace(BOOK, items=(replace(item, asked_pence=150_050),)))
-
-
-def made(*, is_said: bool) -> PanelBook:
-    """Return a book of whole amounts that works out a sum with pence, and says it or does not."""
-    left = f"{money.short_pounds(10_050)} of {money.pounds(50_000)} is left"
-    return replace(BOOK, items=(replace(BOOK.items[0], late=left if is_said else ""),))
-
-
-def test_a_sum_with_pence_counts_where_it_is_said() -> None:
-    told, untold = (in_its_form(partial(made, is_said=is_said)) for is_said in (True, False))
-
-    assert (told.letterhead.has_pence, told.items[0].late) == (True, "£100.50 of £500.00 is left")
-    assert untold == BOOK

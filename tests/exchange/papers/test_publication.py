@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
 
 from exchange.forms import FormFaults
-from exchange.papers.document.values import Heading, Table, Together
+from exchange.papers.document.values import Heading, Table
 from exchange.papers.open_data import checked_package, validator
 from exchange.papers.paper_writing import write_paper
 from exchange.papers.public_lists import list_document
@@ -20,7 +20,6 @@ from exchange.papers.reason_list import DraftedLine, read_reasons, write_drafted
 from models.papers.open_data import Grant, OpenData, Publisher
 from models.papers.status import PaperStatus
 from models.papers.transparency.lists import PublicationList, PublishedAward
-from scoring.money import one_form
 from scoring.written.text import Refused
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)
@@ -110,47 +109,8 @@ def test_the_csv_has_the_same_lines_and_no_formula(tmp_path: Path) -> None:
     assert len(path.read_text("utf-8-sig").splitlines()) == 3, "a line of the file for each award"
 
 
-def test_conditions_that_several_awards_have_stand_in_full_once_and_what_one_has_beside_it(
-    tmp_path: Path,
-) -> None:
-    own = replace(award(3, 1), conditions=("No promise of renewal.", "Say when it opens."))
-    several = published(award(1, 1), own, replace(award(2, 1), conditions=("Only this.",)))
-
-    book = openpyxl.load_workbook(written(several, tmp_path))
-    blocks = list_document(several, STATUS).blocks
-
-    told = [book["Awards"].cell(row, 9).value for row in (5, 6, 7)]
-    assert told == [
-        "1 (in full on the sheet Conditions)\nReceipts are kept.",
-        "1 (in full on the sheet Conditions)\nSay when it opens.",
-        "Only this.",
-    ]
-    assert [cell.value for cell in book["Conditions"][5]] == [1, "No promise of renewal."]
-    assert isinstance(blocks[-1], Table)
-    assert blocks[-1].rows == (("1", "No promise of renewal."),)
-
-
 def test_an_award_without_reasons_is_named() -> None:
     assert published(award(1, 1), award(2, 1, reasons=" ")).silent == ("A-031-02",)
-
-
-def test_pages_join_what_belongs_together_and_add_up_by_fund_and_area(tmp_path: Path) -> None:
-    several = published(award(1, 450_000), replace(award(2, 5), area="Dudley", end_on=date(2027, 3, 1)))
-
-    with one_form(has_pence=True):
-        blocks = list_document(several, STATUS).blocks
-
-    (_, second) = (block for block in blocks if isinstance(block, Together) and len(block.blocks) == 2)
-    assert ("From and to", "4 Jan 2027 to 1 Mar 2027") in second.blocks[1].rows  # type: ignore[union-attr]
-    assert ("Decided", "14 Nov 2026, notice 031/2026") in second.blocks[1].rows  # type: ignore[union-attr]
-    book = openpyxl.load_workbook(written(several, tmp_path))
-    assert [cell.value for cell in book["By fund and area"][6]][1:] == ["Dudley", 1, 0.05]
-    sums = next(block for block in blocks if isinstance(block, Table))
-    assert [row[1:] for row in sums.rows] == [
-        ("Coventry", "1", "£4,500.00"),
-        ("Dudley", "1", "£0.05"),
-        ("", "2", "£4,500.05"),
-    ]
 
 
 OPEN_DATA_HOSTILE = "=1+1 <b>Club</b> & Co"
@@ -206,20 +166,6 @@ def test_the_json_has_the_ten_fields_and_what_is_worth_adding(tmp_path: Path) ->
     assert grant["plannedDates"] == [{"startDate": "2027-01-04", "endDate": "2027-06-30", "duration": 6}]
     assert grant["dateModified"] == "2026-12-02T14:05:00Z"
     assert package["publisher"] == {"name": "Example office", "identifier": "360G-Example"}
-
-
-def test_the_workbook_has_the_standard_s_headings_in_its_first_row(tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(write_paper("360giving", data(GRANT), STATUS, tmp_path / "o.xlsx"))
-
-    assert book.sheetnames == ["grants", "Meta"]
-    sheet = book["grants"]
-    row = {sheet.cell(1, n).value: sheet.cell(2, n).value for n in range(1, sheet.max_column + 1)}
-    assert row["Identifier"] == "360G-Example-2026-A-031-01"
-    assert row["Amount Awarded"] == 1870.5
-    assert row["Recipient Org:Name"] == OPEN_DATA_HOSTILE
-    assert row["Recipient Org:Company Number"] == "01234567"
-    assert row["Award Date"] == "2026-12-02"
-    assert {r[0].value: r[1].value for r in book["Meta"].iter_rows()}["Publisher:Name"] == "Example office"
 
 
 def test_a_text_longer_than_a_cell_is_cut_and_says_so(tmp_path: Path) -> None:
@@ -283,12 +229,6 @@ def faults(path: Path) -> tuple[str, ...]:
     with pytest.raises(FormFaults) as caught:
         read_reasons(path, KNOWN)
     return caught.value.faults
-
-
-def test_reasons_are_read_from_csv_and_a_blank_one_is_none(tmp_path: Path) -> None:
-    path = listed(tmp_path / "reasons.csv", 'ACF-001,"Quieter evenings, fewer calls."', "ACF-002,", ",")
-
-    assert read_reasons(path, KNOWN) == {"ACF-001": "Quieter evenings, fewer calls."}
 
 
 def test_every_fault_is_named_with_its_cell(tmp_path: Path) -> None:

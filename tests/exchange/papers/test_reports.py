@@ -44,11 +44,9 @@ from models.values.pack_plans import (
 from models.values.revisions import Key
 from scoring.budget.figures import Figures
 from scoring.budget.limits import PlanLine, SpendingPlan
-from scoring.money import one_form
 from tests.paper_text import AT, HOSTILE, assert_read_back, lines_of
 
 STATUS = PaperStatus(datetime(2026, 9, 1, 9, 0, tzinfo=UTC), "a" * 64)
-CLOSING = date(2026, 10, 9)
 
 
 def call(*areas: CallArea) -> CallForApplications:
@@ -75,61 +73,6 @@ def printed(*areas: CallArea) -> tuple[Table, list[str]]:
     blocks = call_document(call(*areas), STATUS).blocks
     table = next(block for block in blocks if isinstance(block, Table))
     return table, [block.text for block in blocks if isinstance(block, Para | Heading)]
-
-
-def test_dates_that_no_area_has_take_no_column_and_whole_pounds_no_noughts() -> None:
-    table, said = printed(area("Coventry", 350_000), area("Dudley", 100_000))
-
-    assert [column.heading for column in table.columns] == ["Area", "Money"]
-    assert table.rows == (("Coventry", "£3,500"), ("Dudley", "£1,000"), ("All areas", "£4,500"))
-    assert said[:2] == ["The money", "There is £4,500 in all."]
-    cap = "£5,000 for an award"
-    for caps, words in (("none", ""), (cap, f" The most that is given is {cap}.")):
-        capped = replace(call(area("Coventry", 350_000)), rules=(("Caps", caps),))
-        assert Para(f"There is £3,500 in all.{words}") in call_document(capped, STATUS).blocks
-
-
-def test_a_date_that_one_area_has_is_printed_and_pence_stand_in_both_columns_of_money() -> None:
-    with one_form(has_pence=True):
-        table, said = printed(area("Coventry", 350_050, 10_000, CLOSING), area("Dudley", 100_000))
-
-    apart = "£100.00 of start-up money is separate: nobody applies for it here."
-    assert f"There is £4,500.50 for projects. {apart}" in said
-
-    assert "The money and the dates" in said
-    assert [column.heading for column in table.columns] == ["Area", "Money", "Start-up money", "Closes"]
-    assert table.rows == (
-        ("Coventry", "£3,500.50", "£100.00", "9 Oct 2026, 17:00"),
-        ("Dudley", "£1,000.00", "£0.00", "–"),
-        ("All areas", "£4,500.50", "£100.00", ""),
-    )
-
-
-@pytest.mark.parametrize(
-    ("changed", "words"),
-    [
-        ({"is_open_all_day": True}, "Applications may come until the end of the day on which they close."),
-        ({"hear_by": CLOSING}, "We will write to every applicant with the decision by 9 October 2026."),
-        (
-            {"signers": ("the Commander", "the Chief Executive")},
-            "The panel recommends which applications get money, and how much. That is decided once it is "
-            "signed by the Commander, and then by the Chief Executive.",
-        ),
-    ],
-)
-def test_what_a_round_has_is_said_where_it_has_it(changed: dict[str, object], words: str) -> None:
-    told = replace(call(area("Coventry", 350_000)), **changed)
-
-    assert Para(words) in call_document(told, STATUS).blocks
-
-
-def test_a_call_before_any_pot_has_money_does_not_offer_none() -> None:
-    table, words = printed(area("North", 0, closes=CLOSING), area("South", 0, closes=CLOSING))
-
-    assert [column.heading for column in table.columns] == ["Area", "Closes"]
-    assert [row[0] for row in table.rows] == ["North", "South"]
-    assert any(one.startswith("How much money there is in each area is not settled yet.") for one in words)
-    assert not any("£0" in one for one in words)
 
 
 NAMES = "Appendix 2 names each recipient, project and amount"
@@ -309,22 +252,6 @@ def rows(paper: Document) -> list[tuple[str, ...]]:
 def test_counts_that_do_not_add_up_are_no_report() -> None:
     with pytest.raises(ValueError, match=r"3 \+ 2 - 1 is not 5"):
         Count("Marks", before=3, new=2, gone=1, changed=1, after=5)
-
-
-def test_a_dry_run_says_so_and_leaves_the_choice_open() -> None:
-    paper = merge_document(merge_report_report(Decided(DIFFERS)), MERGE_REPORT_AT)
-
-    assert (paper.is_draft, paper.status) == (True, "Dry run: nothing was changed")
-    assert rows(paper) == [
-        ("ann.greturn", "Ann Sample (M1)", "Return 2", "ab12 cd34 ef56", "yes"),
-        ("Marks", "3", "2", "1", "4", "1"),
-        ("ACF-001", "A1", "3", "4", "To be decided", "–"),
-        ("ACF-002", "A1 reason", "no reason", "asked <b>the</b> street"),
-        ("ACF-003", "A2", "no mark", "5", "the panel has agreed marks on it"),
-    ]
-    assert paper.blocks[0] == Para(
-        "1 new, 1 differ, 1 refused. Dry run: nothing was changed.", paper.blocks[0].look
-    )  # type: ignore[union-attr]
 
 
 def test_what_is_done_says_who_decided_what_and_why() -> None:

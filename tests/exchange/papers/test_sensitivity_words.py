@@ -17,10 +17,8 @@ from exchange.papers.sensitivity_words import (
     sensitivity_rows,
     share_words,
     swaps_words,
-    without_lines,
 )
 from models.values.rows import MemberRow, RoundRows, scored_round
-from scoring.explaining.what_if import Without
 from scoring.marks.sheets import Severity
 from scoring.rank import rank
 from scoring.scheme import Combine
@@ -81,15 +79,6 @@ def test_holds_and_moves_name_what_moves_it() -> None:
 )
 def test_a_share_is_all_only_when_it_is(funded: int, words: str) -> None:
     assert share_words(funded, 10_000) == words
-
-
-def test_members_who_change_nothing_share_a_line() -> None:
-    found = found_of(two_area_round(), "Solihull")
-    calm = replace(found, without=tuple(Without(name, ()) for name in ("M1", "M2", "M3")))
-
-    assert without_lines(calm, ALL) == ("Without Grace Okoro, M2 or M3: nothing changes.",)
-    assert without_lines(found, ALL) == ("Without Grace Okoro: C Group C £500, would lack marks.",)
-    assert without_lines(replace(found, without=()), ALL) == ("No member’s sheet counts.",)
 
 
 def test_severity_is_not_said_under_five_and_never_from_nought() -> None:

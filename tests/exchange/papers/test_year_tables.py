@@ -12,9 +12,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.xml.constants import SHEET_DRAWING_NS
 from pypdfium2 import PdfDocument
 
-from exchange.papers.document.values import Chart
 from exchange.papers.paper_writing import write_paper
-from exchange.papers.year_tables import sheet_names, up_to_now, year_tables_document
+from exchange.papers.year_tables import sheet_names, up_to_now
 from models.papers.status import PaperStatus
 from models.papers.year.printed import printed_years
 from models.papers.year.round_year import round_tables
@@ -32,7 +31,6 @@ from models.papers.year.year_facts import (
     YearPot,
 )
 from models.reference.shipped_history import PrintedTable, shipped_tables
-from tests.paper_text import printed
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 9, 30, tzinfo=UTC), "7f" * 32)
 HOSTILE = ('=HYPERLINK("http://x","y")', "+1+1", "@SUM(A1)", "<b>bold</b> & <para>", "-2+3")
@@ -120,33 +118,6 @@ def test_text_from_applicants_is_text_in_every_cell_of_the_workbook(tmp_path: Pa
         assert not [name for name in archive.namelist() if "vba" in name.casefold()]
 
 
-def test_the_pdf_holds_every_table_each_total_and_the_differences(tmp_path: Path) -> None:
-    words = printed(write_paper("tables", HISTORY, STATUS, tmp_path / "tables.pdf"))
-
-    for table in HISTORY.tables:
-        assert " ".join(table.name.split()) in words
-    for said in (
-        *("10,260,497", "667,519", "−2,469", "17,859,811", "£3,549,244.02", "Draft, not issued"),
-        "Rounding: the printed total is £1 less than its rows come to",
-        *("circa £3,321,000", "£0.8m", "Each local policing area has an allocation of £30,000", "8.2%"),
-        *("• Large number of clients", "£17,859,811 £17,900,000 −£40,189"),
-        "£7,713,019.51 £8,175,577.39 −£462,557.88",
-    ):
-        assert said in words
-    assert "10,260,497.00" not in words
-    assert "£625,940 17.64%" in words, "whole pounds beside sums with pence, as print has them"
-    assert "£625,940.00" not in words
-
-
-def test_text_from_applicants_and_the_end_of_a_year_are_read_back_from_the_pdf(tmp_path: Path) -> None:
-    tables = (*round_tables(hostile_year()), *year_end_tables(ended_year()))
-    words = printed(write_paper("tables", paper(tables), STATUS, tmp_path / "t.pdf"))
-
-    for said in ("<b>bold</b> & <para>", "<b>late</b> & more", "−10.95", "small number"):
-        assert said in words
-    assert '=HYPERLINK("http://x","y")' in words.replace("( ", "(")
-
-
 def test_figures_of_a_year_that_is_not_over_say_up_to_which_day_they_go(tmp_path: Path) -> None:
     """Those of a year that is over, and those that were printed, go up to no day of the paper."""
     now = "The figures of 2026/27 go up to 2 December 2026: the year ends on 31 March 2027."
@@ -177,16 +148,6 @@ def ended_year() -> FundYear:
     return replace(of, ends={"=1+1": end}, applied=applied)
 
 
-def test_a_decision_of_a_command_that_named_nobody_names_no_account() -> None:
-    decided = YearDecision(5_000, 0, "", "command line, ledger7", date(2027, 4, 9))
-    end = LineEnd(None, None, decided, None)
-    of = replace(ended_year(), ends={"=1+1": end})
-
-    (decisions,) = (table for table in year_end_tables(of) if table.code == "Year-end decisions")
-
-    assert "Decided by" not in [column.heading for column in decisions.without_empty_columns.columns]
-
-
 def test_the_end_of_a_year_is_read_back_from_its_sheets(tmp_path: Path) -> None:
     path = write_paper("tables", paper(tuple(year_end_tables(ended_year()))), STATUS, tmp_path / "t.xlsx")
 
@@ -202,19 +163,3 @@ def test_the_end_of_a_year_is_read_back_from_its_sheets(tmp_path: Path) -> None:
     why, who = "<b>late</b> & more", "=Chief()"
     assert decision == ("=1+1", "Carry forward", 51, 1, 40, 11, why, who, "9 Apr 2027")
     assert_sums_alone(load_workbook(path))
-
-
-def test_what_the_office_gave_is_no_bar_of_spend_against_budget() -> None:
-    pots = (YearPot("Dudley", 90_000, contributed_pence=500),)
-    of = FundYear("Made-up Fund", "2026/27", pots, (), (YearAsked("Dudley", 1, 5),))
-    table = round_tables(of)[0]
-
-    blocks = year_tables_document(paper((table,)), STATUS).blocks
-
-    (chart,) = (block for block in blocks if isinstance(block, Chart))
-    assert [row[0] for row in table.rows] == ["Dudley", "Office funding"]
-    assert "Office funding is what the office itself gave; it is taken off" in table.base
-    assert ([bar.name for bar in chart.bars], chart.caption) == (
-        ["Dudley"],
-        "Spend against budget – Made-up Fund 2026/27",
-    )

@@ -1,16 +1,11 @@
 """Pages of PDFs: filled, let go of, opened within limits, and read from right to left."""
 
-import gc
 import os
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-from weakref import ref
 
 import pytest
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable
 
 from exchange.applications.importer import read_mapping
 from exchange.papers.paper_reading import read_paper
@@ -18,52 +13,18 @@ from exchange.pdf import pdf_reading as paper_bounds
 from exchange.pdf.fonts import (
     FALLBACK,
     REGULAR,
-    Stretch,
     in_visual_order,
     register_fonts,
-    runs_backward,
-    stretches,
 )
 from exchange.pdf.pdf_pages import (
     PORTRAIT,
-    RUNNING_TITLE,
-    Bookmark,
     Document,
     PageWords,
 )
-from exchange.pdf.pdf_reading import page_image
 from exchange.pdf.pdf_tables import BODY
 from exchange.pdf.pdf_text import para
 from models.trouble import Trouble
 from scoring.written.text import Refused
-
-
-class _Noting(Flowable):  # type: ignore[misc]
-    """A flowable that notes on what it is drawn."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen: list[Any] = []
-
-    def draw(self) -> None:
-        """Note the canvas and its tags, without holding them."""
-        self.seen += [ref(self.canv), ref(self.canv._doc), ref(self.canv.tags)]
-
-
-def test_what_was_drawn_goes_with_the_file_and_waits_for_no_look_for_unused_objects(tmp_path: Path) -> None:
-    register_fonts()
-    words, noting = PageWords("A list", "OFFICIAL", "Draft", True, ("", "")), _Noting()
-    was_on = gc.isenabled()
-    gc.disable()
-
-    story = [Bookmark("Part"), para("Words", RUNNING_TITLE), noting]
-    Document(tmp_path / "p.pdf", words, datetime(2026, 12, 2, tzinfo=UTC)).write(story)
-    left = [seen() for seen in noting.seen]
-    if was_on:
-        gc.enable()
-
-    assert left == [None, None, None]
-
 
 ENDINGS = (".pdf", ".docx", ".xlsx", ".json")
 
@@ -120,32 +81,6 @@ def test_bottomless_data_and_mappings_are_refused_in_a_sentence(tmp_path: Path) 
         read_mapping(mapping)
 
 
-@pytest.fixture
-def two_pages(tmp_path: Path) -> bytes:
-    """A PDF of 200 by 100 points: its first page is black all over, its second one empty."""
-    canvas = Canvas(str(tmp_path / "two.pdf"), (200, 100))
-    canvas.rect(0, 0, 200, 100, fill=1)
-    canvas.showPage()
-    canvas.showPage()
-    canvas.save()
-    return (tmp_path / "two.pdf").read_bytes()
-
-
-def test_a_page_has_the_width_asked_for_and_its_own_shape(two_pages: bytes) -> None:
-    image = page_image(two_pages, 0, 400)
-
-    assert (image.width, image.height) == (400, 200)
-    assert len(image.pixels) == image.stride * image.height
-    assert image.stride >= 4 * image.width
-
-
-def test_each_page_is_drawn_as_printed(two_pages: bytes) -> None:
-    middle = 50 * page_image(two_pages, 0, 200).stride + 4 * 100
-
-    assert page_image(two_pages, 0, 200).pixels[middle : middle + 3] == b"\x00\x00\x00"
-    assert page_image(two_pages, 1, 200).pixels[middle : middle + 3] == b"\xff\xff\xff"
-
-
 BET, YOD, TAV = "\u05d1", "\u05d9", "\u05ea"
 BAYIT = BET + YOD + TAV
 """House, as it is read; it is seen the other way round."""
@@ -180,20 +115,6 @@ def test_a_word_is_turned_and_a_number_and_latin_letters_in_it_are_not(word: str
 )
 def test_an_arabic_letter_has_the_shape_of_its_place(word: str, is_seen: str) -> None:
     assert in_visual_order(word) == is_seen
-
-
-def test_a_stretch_takes_numbers_between_its_words_and_leaves_the_marks_at_its_ends() -> None:
-    text = f"Beth ({BAYIT} 12 {BAYIT}) 7"
-
-    assert list(stretches(text)) == [
-        Stretch(False, "Beth "),
-        Stretch(False, "("),
-        Stretch(True, f"{in_visual_order(BAYIT)} 12 {in_visual_order(BAYIT)}"),
-        Stretch(False, ") "),
-        Stretch(False, "7"),
-    ]
-    assert runs_backward(text)
-    assert not runs_backward("\u0141\u00f3d\u017a 7")
 
 
 @pytest.mark.parametrize("text", [f"{BAYIT} {BET}", f"At {BAYIT} {BET}"])

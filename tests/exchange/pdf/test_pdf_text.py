@@ -15,9 +15,7 @@ from reportlab.pdfbase.pdfmetrics import getFont
 import exchange
 from exchange.pdf.fonts import (
     BOLD,
-    FALLBACK,
     FILES,
-    GURMUKHI,
     LONGEST_WORD,
     REGULAR,
     SUBSTITUTE,
@@ -61,28 +59,6 @@ def test_markup_stays_words(text: str) -> None:
     assert [frag.text.replace(NO_BREAK, " ") for frag in para(text, style()).frags] == [text]
 
 
-def test_welsh_and_polish_are_in_the_font_itself() -> None:
-    text = "Łączność Źródło; Gŵyr, ŵ ŷ"
-
-    assert list(runs(text, REGULAR)) == [(REGULAR, text)]
-    assert is_plain(text)
-
-
-def test_gurmukhi_is_shaped_word_by_word_with_its_punctuation() -> None:
-    assert list(runs("Nishkam (ਪੰਜਾਬੀ ਕੇਂਦਰ), 2026", REGULAR)) == [
-        (REGULAR, "Nishkam "),
-        (GURMUKHI.regular, "(ਪੰਜਾਬੀ ਕੇਂਦਰ), "),
-        (REGULAR, "2026"),
-    ]
-    assert para("ਪੰਜਾਬੀ", style()).style.shaping
-
-
-def test_what_the_font_lacks_comes_from_the_fallback_and_else_is_visibly_substituted() -> None:
-    assert list(runs("5 − 3", REGULAR)) == [(REGULAR, "5 "), (FALLBACK, "− "), (REGULAR, "3")]
-    assert printable("kit ဗ") == f"kit {SUBSTITUTE}"
-    assert not para("5 − 3", style()).style.shaping
-
-
 @pytest.mark.parametrize(
     ("text", "printed"),
     [
@@ -94,14 +70,6 @@ def test_what_the_font_lacks_comes_from_the_fallback_and_else_is_visibly_substit
 )
 def test_a_picture_or_sign_that_no_font_shows_stands_as_its_name(text: str, printed: str) -> None:
     assert printable(text) == printed
-
-
-@given(st.text("eyoa\u00c5\u0175 \u0301\u0302\u0308\u030a\u030cx", max_size=20))
-def test_accents_written_after_their_letter_are_printed_on_it(text: str) -> None:
-    whole = unicodedata.normalize("NFC", text)
-
-    assert printable(text) == printable(whole)
-    assert not is_plain(text) or text == whole
 
 
 @given(st.text("ab \u00ad\u061c\u200b\u200e\u200f\u2060\u2066\ufeff", max_size=20))
@@ -160,18 +128,4 @@ def test_any_text_makes_a_paragraph_and_keeps_its_letters_but_for_names_of_pictu
     assert letters.issuperset(kept)
 
 
-@given(st.integers(40, 300))
-def test_no_line_ends_within_a_day_unless_it_is_wider_than_the_line(width: int) -> None:
-    shown = para("Sign it by 31 January 2027 at the latest, and begin on 1 May 2027.", style())
-
-    shown.wrap(width, 1000)
-    lines = [" ".join(line[1]).replace(NO_BREAK, " ") for line in shown.blPara.lines]
-
-    assert " ".join(lines) == "Sign it by 31 January 2027 at the latest, and begin on 1 May 2027."
-    if width > WIDTH_OF_A_DAY:
-        assert sum("31 January 2027" in line for line in lines) == 1
-        assert sum("1 May 2027" in line for line in lines) == 1
-
-
-WIDTH_OF_A_DAY = 70
 """In points, with room to spare."""

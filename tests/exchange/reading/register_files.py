@@ -33,10 +33,6 @@ LIST_HEADINGS = (
     *("Name 3", "Name 4", "Name 5", "Name type", "Alias strength", "Title", "Name non-latin script"),
     *("Regime Name", "Designation Type", "Other Information", "Address Line 1"),
 )
-OLD_HEADINGS = (
-    *("Name 6", "Name 1", "Name 2", "Name 3", "Name 4", "Name 5", "Title", "Address 1"),
-    *("Other Information", "Group Type", "Alias Type", "Alias Quality", "Regime", "Group ID"),
-)
 DAY = "2026-11-01T00:00:00"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'

@@ -9,15 +9,12 @@ import zlib
 from collections.abc import Iterator
 
 import pytest
-from openpyxl import Workbook
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from exchange.reading import page_worker, pages
-from exchange.reading.pages import MOST_PAGES, MOST_PIXELS, Pages, Words, kind_words, sentences, text_of
+from exchange.reading.pages import MOST_PAGES, MOST_PIXELS, Pages, Words, sentences, text_of
 from models.trouble import Trouble
-from tests.exchange.application_forms.test_open_document_forms import odt
-from tests.exchange.messages import mail, ole, outlook
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -107,15 +104,6 @@ def test_a_file_whose_text_takes_long_is_read_so_far(monkeypatch: pytest.MonkeyP
     assert len(text_of(pdf(3))) == 1
 
 
-def test_all_text_of_a_file_is_read_at_once_and_of_what_is_not_shown_there_is_none() -> None:
-    assert text_of(pdf(2)) == ("Quote for boxing gloves, page 1", "Quote for boxing gloves, page 2")
-    assert text_of(b"a commu-\nnity of well-\nmeaning boats - \n") == (
-        "a community of wellmeaning boats - \n",
-    )
-    assert text_of(picture()) == ("",)
-    assert text_of(b"MZ\0\0") == text_of(b"%PDF-1.4 nothing") == ()
-
-
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF"])
 def test_a_picture_is_one_page(kind: str, opening: list[Pages]) -> None:
     file = opened(picture(kind), opening)
@@ -128,17 +116,6 @@ def test_a_picture_is_one_page(kind: str, opening: list[Pages]) -> None:
     assert alpha == 255
 
 
-def test_a_picture_is_turned_as_the_telephone_was_held(opening: list[Pages]) -> None:
-    exif = Image.Exif()
-    exif[0x0112] = 6
-
-    file = opened(picture("JPEG", exif=exif), opening)
-
-    drawn = file.draw(0, 100)
-    assert file.shape().sides == (200, 300)
-    assert (drawn.width, drawn.height) == (100, 150)
-
-
 def test_a_photograph_is_unpacked_no_larger_than_it_is_drawn(opening: list[Pages]) -> None:
     content = picture("JPEG", size=(4000, 2000))
 
@@ -146,13 +123,6 @@ def test_a_photograph_is_unpacked_no_larger_than_it_is_drawn(opening: list[Pages
     drawn = opened(content, opening).draw(0, 600)
     assert (drawn.width, drawn.height) == (600, 300)
     assert drawn.pixels[2] > 180 > 60 > max(drawn.pixels[:2])
-
-
-def test_a_picture_that_is_seen_through_stands_on_white(opening: list[Pages]) -> None:
-    written = io.BytesIO()
-    Image.new("RGBA", (20, 20)).save(written, "PNG")
-
-    assert set(opened(written.getvalue(), opening).draw(0, 20).pixels) == {255}
 
 
 def test_a_word_document_is_read_as_its_text_without_what_was_deleted(opening: list[Pages]) -> None:
@@ -168,36 +138,6 @@ def test_a_word_document_is_read_as_its_text_without_what_was_deleted(opening: l
     assert "£40" in text
     assert "added" in text
     assert "gone" not in text
-
-
-def test_an_e_mail_is_its_words_with_who_wrote_when_and_what_came_with_it(opening: list[Pages]) -> None:
-    files = {"quote.pdf": b"%PDF"}
-    for content in (bytes(mail(files)), ole(outlook(files))):
-        file = opened(content, opening)
-
-        assert (file.shape().kind, file.shape().count) == ("text", 1)
-        assert file.text(0).strip() == (
-            "From: Zoë Lantern <zoe@lantern.example>\nSubject: Our application\n"
-            "Received: 1 August 2026, 00:30\nFiles: quote.pdf\n\nPlease find our form."
-        )
-
-
-@pytest.mark.parametrize("text", ["Date: 3 March\nPresent: Ada Example\n\nLamps.", "From: Ada\n\nLamps."])
-def test_minutes_with_a_head_of_their_own_are_shown_whole(text: str, opening: list[Pages]) -> None:
-    assert opened(text.encode(), opening).text(0) == text
-
-
-def test_a_workbook_has_a_page_for_each_sheet_and_a_list_is_one_text(opening: list[Pages]) -> None:
-    book, written = Workbook(), io.BytesIO()
-    book.active.append(["Item", "Cost"])
-    book.create_sheet("Second").append(["Gloves", 40, 2.5])
-    book.save(written)
-
-    file = opened(written.getvalue(), opening)
-
-    assert (file.shape().kind, file.shape().count) == ("text", 2)
-    assert file.text(1).endswith("Gloves\t40\t2.5")
-    assert opened("Item,Cost\nGlôves,40".encode(), opening).text(0) == "Item,Cost\nGlôves,40"
 
 
 @pytest.mark.parametrize(
@@ -251,15 +191,6 @@ def test_what_is_not_shown_says_why_at_once(content: bytes, why: str, opening: l
         opened(content, opening).draw(0, 600)
 
     assert time.monotonic() - begun < 5
-
-
-def test_an_opendocument_text_is_read_as_its_paragraphs_without_what_was_deleted(
-    opening: list[Pages],
-) -> None:
-    deleted = "<text:tracked-changes><text:p>gone</text:p></text:tracked-changes>"
-    content = odt(f"{deleted}<text:h>Our form</text:h><text:p>Name: <text:span>Zoë</text:span></text:p>")
-
-    assert opened(content, opening).text(0) == "Our form\nName: Zoë\n"
 
 
 def test_a_document_that_declares_entities_far_from_its_start_is_not_shown(opening: list[Pages]) -> None:
@@ -316,8 +247,3 @@ def test_a_process_that_died_is_started_anew_for_the_next_page(opening: list[Pag
         file.draw(0, 100)
 
     assert file.draw(1, 100).width == 100
-
-
-def test_a_file_that_is_not_shown_is_said_by_its_kind() -> None:
-    assert kind_words(b"MZ") == "a program for Windows; do not start it"
-    assert kind_words(b"anything") == "a file of another kind"

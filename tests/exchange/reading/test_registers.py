@@ -22,7 +22,6 @@ from scoring.written.text import Refused
 from tests.exchange.reading.register_files import (
     COMPANY_HEADINGS,
     LIST_HEADINGS,
-    OLD_HEADINGS,
     charity,
     charity_json,
     charity_text,
@@ -302,26 +301,6 @@ def test_the_list_reads_alike_as_xml(tmp_path: Path) -> None:
     found = read(put(tmp_path, "list.xml", f"{head}{written}</Designations>".encode()))
 
     assert (found["on"], names(found)) == ("2026-11-01", FOUND)
-
-
-def test_the_older_list_is_read_by_its_own_headings(tmp_path: Path) -> None:
-    def old(number: str, name: str, **more: str) -> list[str]:
-        said = {"Name 6": name, "Group Type": "Entity", "Alias Type": "Primary name", "Group ID": number}
-        said |= {key.replace("_", " "): value for key, value in more.items()}
-        return [said.get(heading, "") for heading in OLD_HEADINGS]
-
-    rows = [
-        old("12345", "HARBOUR LIGHTS"),
-        old("12346", "HARBOUR LIGHTS", Alias_Type="AKA", Alias_Quality="Low"),
-        old("12347", "LANTERN YARD", Alias_Type="AKA", Alias_Quality="Good"),
-    ]
-
-    found = read(put(tmp_path, "ConList.csv", comma_text(OLD_HEADINGS, rows, "Last Updated,01/11/2026\r\n")))
-
-    assert (found["on"], [entry["listed"] for entry in found["entries"]]) == (
-        "2026-11-01",
-        ["12345", "12347"],
-    )
 
 
 def test_the_older_list_reads_alike_as_xml_with_its_name_space(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from exchange.papers.letters.templates import template_of as letter_template_of
 from exchange.reading import sheets, word_templates
 from exchange.reading import word_templates as template_worker
 from exchange.reading.sheets import ask_worker
-from exchange.reading.word_templates import read_template_file, require_sound, template_line
+from exchange.reading.word_templates import require_sound, template_line
 from models.trouble import Trouble
 from tests.exchange.papers.letters.test_agreements import AGREEMENT, STATUS
 from tests.sources import ROOT
@@ -277,27 +277,6 @@ def test_what_is_no_template_or_a_bomb_is_refused(content: bytes, words: str) ->
         template_line(content)
 
 
-HARMLESS = {
-    "ordinary": ordinary(),
-    "a table of contents": in_text(
-        split('TOC \\o "1-3" \\h') + simple('HYPERLINK \\l "_Toc1" \\o "See: here"')
-    ),
-    "links": in_text(simple('HYPERLINK "https://example.org/a"') + split('HYPERLINK "mailto:a@example.org"')),
-    "figures": in_text(simple("NUMPAGES \\* MERGEFORMAT") + split("= 1 + 2") + simple("MERGEFIELD x")),
-    "a web link of a shape": in_text(VML.format("href='https://example.org'")),
-    "an empty field": in_text(split("")),
-    "a picture": changed({"word/media/a.png": b"\x89PNG\r\n\x1a\n" + b"\0" * 99}),
-}
-
-
-@pytest.mark.parametrize("name", HARMLESS)
-def test_an_ordinary_template_is_taken(name: str, tmp_path: Path) -> None:
-    path = tmp_path / "own.docx"
-    path.write_bytes(HARMLESS[name])
-
-    assert read_template_file(path) == HARMLESS[name]
-
-
 def test_every_template_that_ships_is_taken() -> None:
     shipped = sorted((ROOT / "resources" / "letters").glob("*.docx"))
 
@@ -342,13 +321,3 @@ def test_a_template_that_a_record_holds_is_looked_at_too() -> None:
     hostile = base64.b64encode(HOSTILE["INCLUDETEXT"][0]).decode("ascii")
     with pytest.raises(Trouble, match=r"^The agreement’s template has a field .*INCLUDETEXT"):
         filled(replace(AGREEMENT, template=hostile), STATUS)
-
-
-def test_a_template_that_is_not_there_or_too_large_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "own.docx"
-    with pytest.raises(Trouble, match="is not there"):
-        read_template_file(path)
-    with path.open("wb") as file:
-        file.truncate(template_worker.MOST_BYTES + 1)
-    with pytest.raises(Trouble, match="larger than 20 MB"):
-        read_template_file(path)

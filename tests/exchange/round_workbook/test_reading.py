@@ -16,9 +16,8 @@ from exchange.forms import FormFaults
 from exchange.reading.sheets import Cell
 from exchange.round_workbook.layout import COLUMNS, LONG_TEXTS, ROUND_FIELDS, SHEETS, SIGNING, rest_note
 from exchange.round_workbook.read import outside_warning, read_round
-from exchange.round_workbook.write import with_marks_ready, write_round
+from exchange.round_workbook.write import write_round
 from exchange.xlsx.xlsx_cells import units
-from models.trouble import Trouble
 from models.values.rows import (
     AgreedRow,
     InterestRow,
@@ -32,21 +31,9 @@ from scoring.rank import rank
 from scoring.round import Eligibility, InterestKind
 from scoring.scheme import Allocation, Band, Combine, Method
 from tests.exchange.round_workbook.rounds import rounds
-from tests.exchange.round_workbook.workbooks import answers_in_order, good_sheets, put, read, read_file, save
+from tests.exchange.round_workbook.workbooks import answers_in_order, good_sheets, put, read, read_file
 from tests.models.operations.meetings import meeting_rows
 from tests.models.rounds import workbook_rows
-
-
-def test_a_real_file_reads_as_its_cells_say(tmp_path: Path) -> None:
-    assert read_file(good_sheets(), tmp_path / "round.xlsx") == read(good_sheets())
-
-
-def test_a_file_that_is_no_spreadsheet_is_trouble(tmp_path: Path) -> None:
-    path = tmp_path / "round.xlsx"
-    path.write_bytes(b"%PDF-1.7")
-
-    with pytest.raises(Trouble, match=r"round\.xlsx"):
-        read_round(path)
 
 
 def test_a_workbook_that_says_nothing_has_the_defaults_of_section_8() -> None:
@@ -163,13 +150,6 @@ def test_extra_columns_fields_and_sheets_elsewhere_are_ignored_with_a_warning() 
     )
 
 
-def test_a_tolerance_without_an_authority_gives_a_warning() -> None:
-    rows = read(put(good_sheets(), "Round!B13", 2.5))
-
-    assert rows.scheme.tolerance_percent == Decimal("2.5")
-    assert rows.warnings == ("A tolerance of 2.5 % is applied, but nobody is named who allows it.",)
-
-
 def test_bands_are_bounds_with_scores() -> None:
     sheets = put(put(good_sheets(), "Criteria!E4", "bands"), "Criteria!I4", "£1,000=100; 2500.50=60 ;")
 
@@ -177,14 +157,6 @@ def test_bands_are_bounds_with_scores() -> None:
 
     assert criterion.method is Method.BANDS
     assert criterion.bands == (Band(Decimal(1000), Decimal(100)), Band(Decimal("2500.50"), Decimal(60)))
-
-
-def test_hidden_sheets_are_read(tmp_path: Path) -> None:
-    book = load_workbook(save(good_sheets(), tmp_path / "round.xlsx"))
-    book["Marks"].sheet_state = "veryHidden"
-    book.save(tmp_path / "round.xlsx")
-
-    assert read_round(tmp_path / "round.xlsx") == read(good_sheets())
 
 
 def padded() -> dict[str, list[list[Cell]]]:
@@ -257,23 +229,6 @@ def test_sheets_columns_and_fields_stand_in_the_order_of_the_format(tmp_path: Pa
     ]
 
 
-def test_columns_of_areas_have_the_offices_word_and_are_read_as_area_too(tmp_path: Path) -> None:
-    given = good_sheets()
-    for row in given["Applications"]:
-        row.append("District" if row is given["Applications"][0] else "North")  # a question of the form's own
-    rows = read(given)
-    path = write_round(rows, tmp_path / "round.xlsx", area_word="District")
-
-    book = load_workbook(path)
-    heads = [cell.value for cell in book["Applications"][1]]
-    assert (book["Pots"]["A1"].value, heads[3], heads[-1]) == ("District", "District", "District (answer)")
-    assert answers_in_order(read_round(path)) == answers_in_order(with_marks_ready(rows))
-    book["Pots"]["A1"].value = "Area"
-    book["Applications"]["D1"].value = "area"
-    book.save(path)
-    assert answers_in_order(read_round(path)) == answers_in_order(with_marks_ready(rows))
-
-
 def test_who_signs_is_written_where_anybody_is_named_and_read_back(tmp_path: Path) -> None:
     seats = (SeatRow("Commander", "Coventry", "Ann Sample; Cy Sample"), SeatRow("Chief Executive", "", ""))
 
@@ -313,18 +268,6 @@ def test_marks_of_a_member_with_an_interest_are_read_with_a_warning() -> None:
     assert read(sheets).warnings == (
         "Marks of a member who declared an interest or abstained are stored and do not count: M2 on ACF-002.",
     )
-
-
-@pytest.mark.parametrize(
-    ("sheet", "cell", "choices"),
-    [("Marks", "D2", '"0,1,2,3,4,5"'), ("Marks", "C6", '"yes,no"'), ("Agreed", "B3", '"0,1,2,3,4,5"')],
-)
-def test_cells_have_drop_down_lists(tmp_path: Path, sheet: str, cell: str, choices: str) -> None:
-    book = load_workbook(write_round(read(good_sheets()), tmp_path / "round.xlsx"))
-
-    found = [v.formula1 for v in book[sheet].data_validations.dataValidation if cell in v.sqref]
-
-    assert found == [choices]
 
 
 def test_text_stays_text_and_amounts_and_dates_are_real(tmp_path: Path) -> None:

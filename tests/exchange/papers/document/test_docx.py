@@ -1,12 +1,9 @@
 """A paper in Word holds every word; how blocks stand on a page, and how wide columns are."""
 
-import re
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import docx
-import pypdfium2
 import pytest
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
@@ -16,14 +13,11 @@ from msgspec.structs import replace
 
 from exchange.papers.document.docx import write_document_docx
 from exchange.papers.document.docx_tables import SIGNING_ROOM
-from exchange.papers.document.layout import fitted, in_parts, kept_together, kept_with_next
-from exchange.papers.document.pdf import write_document_pdf
-from exchange.papers.document.pdf_blocks import MOST_BLANK
+from exchange.papers.document.layout import fitted, in_parts
 from exchange.papers.document.values import (
     Block,
     Bullets,
     Column,
-    Document,
     Heading,
     Look,
     NewPage,
@@ -32,7 +26,6 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
-from exchange.pdf.pdf_pages import LANDSCAPE, PORTRAIT, Shape
 from tests.exchange.papers.document.papers import READ_BACK, paper
 
 
@@ -125,71 +118,6 @@ def test_lines_to_sign_on_are_rows_of_one_table_that_no_page_parts(tmp_path: Pat
     rows = [row.cells[0].paragraphs[0].paragraph_format for row in word.tables[0].rows]
     assert rows[0].keep_with_next
     assert [row.height for row in word.tables[0].rows] == [SIGNING_ROOM] * 3
-
-
-def test_the_sum_of_the_data_stands_once_at_the_end_and_in_no_foot(tmp_path: Path) -> None:
-    below = ("Generated 2 Dec 2026.", f"SHA-256 of the data {'ab' * 32}")
-
-    word = written(tmp_path, below=below)
-
-    assert tuple(" ".join(each.text.replace("\u2011", "-").split()) for each in word.paragraphs[-2:]) == below
-    assert not any("SHA" in each.text for each in word.sections[0].footer.paragraphs)
-
-
-MADE_AT = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
-COLUMNS = (Column("Area", 2), Column("Sum", 1, is_figure=True), Column("Remark", 3))
-
-
-def _table(rows: int, *sums: int) -> Table:
-    return Table(
-        "", COLUMNS, tuple((f"Area {n}", f"£{n}", "as planned") for n in range(rows)), frozenset(sums)
-    )
-
-
-def test_a_short_table_stays_with_its_headings_and_the_sentence_between() -> None:
-    head, sentence, table = Heading("Money"), Para("In pounds."), _table(3)
-    blocks = (Heading("Before"), Para("Told."), head, sentence, table, Bullets(("one",)), _table(40))
-
-    found = tuple(kept_together(blocks))
-
-    assert found == (*blocks[:2], Together((head, sentence, table)), *blocks[5:])
-
-
-def test_no_row_stands_alone_and_no_sum_without_what_it_is_of() -> None:
-    # rows 0 and 1, the sum 4 and the row before it, and the last two share a page
-    assert kept_with_next(_table(10, 4)) == {0, 3, 4, 8}
-    assert kept_with_next(Table("", COLUMNS, (("x" * 400, "", ""), ("y", "", "")))) == frozenset()
-
-
-@pytest.mark.parametrize("above", range(2, 40, 12))
-@pytest.mark.parametrize("rows", [8, 20])
-@pytest.mark.parametrize("shape", [PORTRAIT, LANDSCAPE])
-def test_no_table_leaves_half_a_page_empty_and_each_begins_with_its_headings_and_two_rows(
-    shape: Shape, above: int, rows: int, tmp_path: Path
-) -> None:
-    # an A4 page upright takes some forty of these lines, and a row and a half of the table for each
-    text = tuple(Para(f"Line {n}.") for n in range(above))
-    area = Together((Heading("Coventry", 2), _table(rows)))
-    blocks = (*text, Heading("Annex"), area)
-    document = Document(
-        "Notice", blocks, made_at=MADE_AT, marking="OFFICIAL", status="Draft", is_landscape=shape is LANDSCAPE
-    )
-
-    shown = pypdfium2.PdfDocument(write_document_pdf(document, tmp_path / "a.pdf"))
-    pages = [page.get_textpage() for page in shown]
-    first = next(n for n, page in enumerate(pages) if "Coventry" in page.get_text_range())
-
-    assert "Annex" in pages[first].get_text_range()
-    assert "Area 1" in pages[first].get_text_range()
-    if first:
-        before = pages[first - 1]
-        ends = [before.get_rect(n) for n in range(before.count_rects())]
-        # the foot stands below 50, text ends at 42 where a page is full
-        left = min(bottom for _, bottom, _, _ in ends if bottom > 50) - 42 - 20
-        assert left < shape.inner_height * MOST_BLANK
-    for page in pages[first:]:
-        assert len(re.findall(r"Area \d", page.get_text_range())) != 1, "no row stands alone"
-    shown.close()
 
 
 def letters(word: str) -> float:

@@ -8,7 +8,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import pytest
 from docx import Document as ReachedDocument
 
@@ -55,31 +54,6 @@ def test_every_word_is_there_and_hostile_text_is_only_text(tmp_path: Path, is_la
     assert "Page 1 of 2" in text
 
 
-@pytest.mark.parametrize("is_landscape", [False, True])
-def test_nothing_stands_where_a_printer_leaves_the_paper_white(tmp_path: Path, is_landscape: bool) -> None:
-    path = write_document_pdf(paper(is_landscape=is_landscape), tmp_path / "notice.pdf")
-
-    with pypdfium2.PdfDocument(path) as document:
-        page = document[0]
-        text = page.get_textpage()
-        boxes = [text.get_charbox(number, loose=False) for number in range(text.count_chars())]
-        lowest, highest = min(box[1] for box in boxes if box[3]), max(box[3] for box in boxes)
-
-        assert lowest >= 12  # in points: a little over four millimetres
-        assert highest <= page.get_height() - 12
-
-
-def test_title_language_and_outline_are_in_the_file(tmp_path: Path) -> None:
-    path = write_document_pdf(paper(), tmp_path / "notice.pdf")
-    document = pypdfium2.PdfDocument(path)
-
-    assert document.get_metadata_dict()["Title"] == "Notice of Decision 031/2026"
-    titles = [mark.get_title() for mark in document.get_toc()]
-    assert titles == ["Notice of Decision 031/2026", "Summary", "Detail"]
-    assert b"/Lang (en-GB)" in path.read_bytes()
-    document.close()
-
-
 def test_a_long_table_has_its_heading_on_each_page_read_once_and_one_sum(tmp_path: Path) -> None:
     path = drawn(tmp_path, allocations(450))
     text, kinds = printed(path), kinds_of(path)
@@ -112,44 +86,11 @@ def test_what_is_longer_than_a_page_goes_on_on_the_next(
     assert "Dudley" in said
 
 
-@pytest.mark.parametrize("lines", range(24, 42, 4))
-def test_a_head_of_several_headings_is_not_left_at_the_foot_of_a_page(tmp_path: Path, lines: int) -> None:
-    head = Together((Heading("Items"), Para("Signs."), Heading("Dudley"), Heading("1. A club", 2)), 9)
-    table = allocations(9)
-
-    texts = pages_of(drawn(tmp_path, *lines_of(lines), head, table))
-
-    (at,) = (number for number, text in enumerate(texts) if "Items" in text)
-    assert "Service 1" in texts[at]
-
-
-def test_a_cancelled_writing_leaves_nothing(tmp_path: Path) -> None:
-    def stop(done: int, total: int) -> None:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        write_document_pdf(Document("x", (Para("y"),), MADE_AT), tmp_path / "a.pdf", stop)
-
-    assert list(tmp_path.iterdir()) == []
-
-
 SIGNING = Together((Para("The figures agree."), Signature("Chief executive"), Signature("Treasurer")))
 
 
 def on_pages(folder: Path, *blocks: Block) -> list[str]:
     return pages_of(drawn(folder, *blocks, is_landscape=True))
-
-
-@pytest.mark.parametrize("rows", [6, *range(14, 50, 3), 400])
-def test_the_last_rows_of_a_table_stand_above_those_who_sign(tmp_path: Path, rows: int) -> None:
-    pages = on_pages(tmp_path, Para("Told."), Heading("Providers"), allocations(rows), SIGNING)
-
-    whole = "".join(pages)
-    assert [whole.count(f"Service {number} ") for number in range(1, rows + 1)] == [1] * rows
-    assert "Total" in pages[-1]
-    assert f"Service {rows} " in pages[-1]
-    assert pages[-1].count("Signature") == 2
-    assert all("Crime type" in page for page in pages if "Service" in page)
 
 
 @pytest.mark.parametrize("lines", range(12, 30, 3))
@@ -162,27 +103,6 @@ def test_a_short_table_and_a_last_sentence_stand_with_those_who_sign(tmp_path: P
     assert "Service 5" in by_table[-1]
     assert "And so it ends." in by_words[-1]
     assert "Signature" in by_words[-1]
-
-
-LONG = "The grant becomes smaller, and what it is for becomes more, as was asked on the telephone. " * 9
-
-
-@pytest.mark.parametrize("lines", range(14, 29, 5))
-@pytest.mark.parametrize("height", [1, 4])
-@pytest.mark.parametrize("caption", ["", "Farley"])
-def test_no_heading_ends_a_page_whose_table_begins_on_the_next(
-    tmp_path: Path, lines: int, height: int, caption: str
-) -> None:
-    columns = (Column("Item", 1), Column("Result", 5))
-    rows = tuple((f"First {n}" if n == 1 else str(n), LONG[: 150 * height]) for n in range(1, 21))
-    table = Table(caption, columns, rows, is_close=True)
-    below = Para("Farley: £8,000 is recommended.", Look.STRONG)
-
-    pages = on_pages(tmp_path, *lines_of(lines), Together((Heading("Advice"),), 5), table, below)
-
-    (headed,) = (page for page in pages if "Advice" in page)
-    assert "First 1" in headed
-    assert caption in headed
 
 
 def test_the_parts_stand_in_reading_order(tmp_path: Path) -> None:

@@ -131,19 +131,6 @@ def test_a_total_that_its_rows_do_not_come_to_is_a_fault(tmp_path: Path) -> None
     assert found == ("Ledger!B3: the total is £6.00, and the rows above come to £5.00.",)
 
 
-def test_a_book_without_a_table_says_what_it_needs(tmp_path: Path) -> None:
-    with pytest.raises(Trouble, match="it needs a heading such as “Area”"):
-        read(tmp_path, ("Area", "Budget"), ("Dudley", 1))
-
-
-def test_of_several_sheets_the_one_with_most_headings_is_read(tmp_path: Path) -> None:
-    detail = [("Area", "Expenditure", "Start-up spent"), ("Dudley", 5, 2)]
-
-    (found,) = read(tmp_path, ("Area", "Expenditure"), ("Dudley", 1), Detail=detail)
-
-    assert (found.now.pence, found.now.start_up_pence) == (300, 200)
-
-
 def test_a_hidden_sheet_is_passed_over(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="no table of expenditure"):
         read(tmp_path, ("Nothing",), Behind=[("Area", "Spent")], hidden="Behind")

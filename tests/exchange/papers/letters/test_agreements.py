@@ -12,8 +12,6 @@ from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
-from hypothesis import given
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from exchange.papers.letters.agreements import (
@@ -103,40 +101,6 @@ def test_word_and_pdf_say_who_how_much_when_and_what_next(tmp_path: Path) -> Non
     assert "SHA-256" not in printed + word_text(word)
 
 
-def test_what_there_is_nothing_of_is_left_out_with_its_heading() -> None:
-    bare = words_of(reason="", power="", points=(), conditions=(), parts=(), returns=(), contact=())
-
-    for words in ("under ", "Subsidy control", "To reach", "What changed", "\nWhy\n", "Dear"):
-        assert words not in bare
-    assert "There are no conditions other than the terms below." in bare
-    assert "When you report is as we agree with you." in bare
-    assert "Signed for" not in bare
-
-
-def test_offer_and_agreement_are_one_letter_with_its_reason() -> None:
-    offer = words_of(is_letter=True)
-    signed = words_of(is_letter=True, signed_on=SIGNED)
-
-    assert "Grant offer and agreement A-031-01" in offer
-    assert "Dear Pat Example" in offer
-    assert "\nWhy\nNamed figures of the area.\n" in offer
-    assert "This letter is our offer and, once both of us have signed it, our agreement." in offer
-    assert "This letter was our offer and, since both of us signed it on 1 December 2026, is our" in signed
-    assert "Named figures" not in words_of(), "its own letter says why"
-
-
-def test_it_says_by_when_and_where_to_it_comes_back() -> None:
-    by = words_of(sign_by=date(2026, 12, 30))
-    soon = words_of(sign_by=date(2027, 1, 11))
-
-    assert "Sign this agreement and return it to grants@office.example by 30 December 2026. We will" in by
-    assert "by 11 January 2027, and before the project starts on 4 January 2027 if you can." in soon
-    assert "return it to 1 Old Street." in words_of(sends_to="1 Old Street")
-    assert "return it to the Example office." in words_of(letterhead=Letterhead())
-    assert "Please do not send them before." in by
-    assert "We will then sign it too and send you a copy." in words_of(has_account=True)
-
-
 @pytest.mark.parametrize("is_quoted", [True, False])
 def test_nobody_signs_one_whose_recipient_answers_first(tmp_path: Path, is_quoted: bool) -> None:
     points = (AgreedPoint("“We count who comes.”"),) if is_quoted else ()
@@ -173,24 +137,6 @@ def test_what_is_signed_asks_for_no_signature_and_says_who_gave_it() -> None:
     assert "Sign and return this agreement before any payment." in words_of(conditions=AGREED_FIRST)
 
 
-def test_the_applicants_words_are_quoted_and_a_part_says_that_it_is_one() -> None:
-    drafted = {"points": (AgreedPoint("“We count.”"),), "is_drafted": True, "asked_pence": 450_100}
-
-    said = words_of(**drafted, is_quoted=True, is_scoped=True, asked_was="corrected from £1")
-    changed = words_of(**drafted, is_signed=True, changes=("It is less.",))
-
-    assert "“Boxing”. In your words: “Two evenings a week.”" in said
-    assert (
-        "part of the £4,501 that you applied for (corrected from £1): what it pays for stands under" in said
-    )
-    assert "in your own words (“we” is you), and report on it by the days below" in said
-    assert "It was for all that you applied for: you do what of it the conditions name." in said
-    assert "\n“We count.”\n" in said
-    assert ("To reach" in said, "How it is known" in said) == (False, False), "columns of nothing"
-    assert "It was for all that you applied for; what changed since stands above." in changed
-    assert "which part" not in changed, "the change says it, and its letter asks nothing"
-
-
 def test_money_that_came_back_or_has_still_to_is_told() -> None:
     came = words_of(came_back_pence=20_000, to_come_back_pence=30_000)
 
@@ -225,70 +171,10 @@ def test_each_payment_says_how_it_stands(part: AgreedPart, changes: dict[str, An
     assert words in words_of(parts=(part,), **changes)
 
 
-@pytest.mark.parametrize(
-    ("changes", "words"),
-    [
-        ({}, "We will pay nothing before both of us have signed and we have checked your bank details."),
-        ({"parts": (AgreedPart(1_00, "x", None, SIGNED),)}, "\nAll of it is paid.\n"),
-        (
-            {"held_for": "no return has come"},
-            "on hold. Why: No return has come. We will pay none of it before",
-        ),
-        (
-            {"signed_on": SIGNED, "parts": (AgreedPart(1_00, "signature"),)},
-            "We will pay what is still to come once we have checked your bank details.",
-        ),
-        (
-            {"signed_on": SIGNED, "parts": (AgreedPart(1_00, "signature"),), "is_account_checked": True},
-            "We need nothing more from you for what is still to come.",
-        ),
-    ],
-)
-def test_what_is_done_for_the_money_to_be_paid_is_said(changes: dict[str, Any], words: str) -> None:
-    assert words in words_of(**changes)
-
-
-@pytest.mark.parametrize("is_gone", [True, False])
-@pytest.mark.parametrize(("has_account", "is_checked"), [(False, False), (True, False), (True, True)])
-def test_a_signed_agreement_says_whom_its_payment_waits_for(
-    *, has_account: bool, is_checked: bool, is_gone: bool
-) -> None:
-    due = GONE if is_gone else TO_COME
-    said = words_of(
-        signed_on=SIGNED,
-        parts=(AgreedPart(450_000, "signature", due),),
-        has_account=has_account,
-        is_account_checked=is_checked,
-    )
-
-    assert ("do not hold them yet" in said) == (not has_account and is_gone)
-    assert ("We will ask for your bank details." in said) == (not has_account and not is_gone)
-    assert ("are checking them" in said) == (has_account and not is_checked)
-
-
 def test_each_copy_of_an_issued_agreement_bears_the_day_of_its_issue() -> None:
     later = replace(STATUS, made_at=STATUS.made_at + timedelta(days=40), issued_at=STATUS.made_at)
 
     assert words_of(later) == words_of()
-
-
-@given(st.data())
-def test_every_sum_of_an_agreement_has_pence_or_none_has(data: st.DataObject) -> None:
-    sums = st.integers(1, 90).map(lambda n: n * 100_00) | st.integers(1, 90).map(lambda n: n * 100_00 + 50)
-    parts = data.draw(st.lists(sums, min_size=1, max_size=4))
-    said = words_of(
-        amount_pence=sum(parts),
-        asked_pence=data.draw(st.just(0) | sums) + sum(parts),
-        parts=tuple(AgreedPart(one, "signature") for one in parts),
-        changes=data.draw(st.sampled_from(((), ("£900.00 became £700.00.",)))),
-        is_letter=data.draw(st.booleans()),
-        came_back_pence=data.draw(st.sampled_from((0, 20_00, 20_50))),
-        to_come_back_pence=data.draw(st.sampled_from((0, 30_00))),
-    )
-
-    found = re.findall(r"£\d[\d,]*(?:\.\d\d)?", said)
-
-    assert len({"." in one for one in found}) == 1, found
 
 
 def own(*paragraphs: str, rows: Sequence[Sequence[str]] = ()) -> WordDocument:

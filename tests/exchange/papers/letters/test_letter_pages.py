@@ -15,8 +15,6 @@ from exchange.papers.letters.writing import write_letters
 from exchange.papers.paper_reading import read_paper
 from models.papers.letters.letter import Letter
 from models.papers.letters.letters import EnclosedAgreement, LetterFiles, Letters
-from scoring.schedule.values import Letterhead
-from tests.exchange.papers.document.papers import kinds_of
 from tests.exchange.papers.letters.test_agreements import AGREEMENT
 from tests.exchange.papers.letters.test_letters import CHANGED, DECLINE, OFFER, STATUS, letters
 
@@ -41,25 +39,6 @@ def test_the_pdf_says_what_the_word_document_says(letter: Letter, tmp_path: Path
     assert paragraphs[0] in words
     assert "Page 1 of " in words
     assert words.count("Letters, ") == 0, "its title is for the list of files, and never on the page"
-
-
-def test_all_of_them_in_one_count_each_its_own_pages(tmp_path: Path) -> None:
-    write_letters(letters(OFFER, DECLINE), STATUS, tmp_path, None, LetterFiles(pdfs=True))
-
-    alone = [_pages(tmp_path, f"{letter.reference}*.pdf") for letter in (OFFER, DECLINE)]
-    together = _pages(tmp_path, "All letters.pdf")
-    assert together == [words for pages in alone for words in pages]
-    assert sum(f"Page 1 of {len(pages)}" in pages[0] for pages in alone) == len(alone)
-    assert "H1" in kinds_of(tmp_path / "All letters.pdf")
-
-
-def _pages(folder: Path, name: str) -> list[str]:
-    """Return the words of each page of a PDF."""
-    (path,) = folder.glob(name)
-    pages: dict[str, list[str]] = {}
-    for where, words in read_paper(path).places:
-        pages.setdefault(where, []).append(words)
-    return [" ".join(lines) for lines in pages.values()]
 
 
 INJECTED = "Choir\r\nBcc: all@elsewhere.example\r\n\r\nSend money"
@@ -95,16 +74,6 @@ def test_each_letter_has_a_draft_with_the_letter_attached_as_a_pdf_where_there_i
     assert attached.get_filename() == f"{path.stem}.{ending}"  # type: ignore[attr-defined]
     assert attached.get_content_type().endswith("pdf" if ending == "pdf" else "wordprocessingml.document")
     assert attached.get_content() == (tmp_path / f"{path.stem}.{ending}").read_bytes()  # type: ignore[attr-defined]
-
-
-@pytest.mark.parametrize("words", ["Noson Lawen ac Ymgysylltu â'r Gymuned", "أمل " * 15])
-def test_the_subject_of_a_written_draft_reads_as_it_was_written(tmp_path: Path, words: str) -> None:
-    given = replace(letters(replace(OFFER, project=words)), fund="Active Citizens Fund, Autumn")
-    ((path, message),) = drafts(given, tmp_path)
-
-    said = f"Draft, not issued: Active Citizens Fund, Autumn: {words.strip()}, our reference ACF-001"
-    assert message["Subject"] == said
-    assert max(map(len, path.read_bytes().partition(b"\r\n\r\n")[0].split(b"\r\n"))) <= 120
 
 
 def test_the_agreement_that_comes_with_a_letter_is_attached_beside_it(tmp_path: Path) -> None:
@@ -164,18 +133,3 @@ def test_an_address_that_is_none_is_left_to_a_person(typed: str, to: str | None)
 
     assert read(letter)["To"] == to
     assert letters(letter).without_address == (() if to else ("ACF-001",))
-
-
-def test_the_text_says_what_is_attached_and_whom_to_ask() -> None:
-    head = Letterhead(signatory="Tess Example, Grants Officer")
-    contact = (("Contact officer", "Tess Example"), ("Telephone", "01632 960000"))
-
-    assert body(read(OFFER, letterhead=head, contact=contact)) == (
-        "Dear Pat Example\n\n"
-        "Our letter on your application to the Active Citizens Fund, “Boxing”, is attached to this e-mail. "
-        "Our reference is ACF-001.\n\n"
-        "Please read it soon: it says what we ask you to do next.\n\n"
-        "If you have a question, please contact Tess Example, on 01632 960000.\n\n"
-        "Yours sincerely\n\n"
-        "Tess Example\nGrants Officer\nExample office\n"
-    )

@@ -12,17 +12,14 @@ import pytest
 from docx.oxml.ns import qn
 from msgspec.structs import replace
 
-from exchange.papers.letters.letter_facts import LetterFacts
 from exchange.papers.letters.mail import FOLDER as MAILS
-from exchange.papers.letters.templates import TEMPLATES, template_path
+from exchange.papers.letters.templates import TEMPLATES
 from exchange.papers.letters.writing import MERGED, write_letters
-from exchange.papers.templates.word import faults_of, shipped
 from exchange.written_text import NO_BREAK
 from models.papers.letters.letter import (
     KINDS,
     ON_CHALLENGES,
     Came,
-    Challenged,
     GrantNow,
     Letter,
     Missed,
@@ -44,7 +41,6 @@ DAY = date(2026, 12, 18)
 REASON = '{{ why | join(" ") }}'
 PUBLISHED = "We publish awards with the recipient’s name, the amount and the reason."
 WITHHELD = "Your name is withheld from what we publish"
-DISAGREE = "If you think that"
 WITHHELD_CONDITION = "None of these conditions asks you to make public anything that would tell who or"
 NEXT_HEADS = ("What to do next", "What happens next", "What you can do next")
 HOSTILE = '=1+1 <b>{{ offered_pence }}</b> {%p if %} & "Co" \x02'
@@ -88,10 +84,6 @@ VARIED = replace(
 
 def declined(kind: str, **changes: Any) -> Letter:
     return replace(DECLINE, kind=kind, **changes)
-
-
-def varied(**changes: Any) -> Letter:
-    return replace(VARIED, **changes)
 
 
 def paid(trigger: str, *due: date | None, **changes: Any) -> Letter:
@@ -169,173 +161,6 @@ def test_money_that_came_is_not_asked_again(came: int, said: str, to_do: str) ->
     assert "not decided as the rules and your agreement say" in text
 
 
-@pytest.mark.parametrize(
-    ("was", "on", "said"),
-    [
-        (None, None, "confirms that it is withdrawn. We will not consider it any further."),
-        (None, DAY, "it was withdrawn on 18 December 2026. We will not consider"),
-        (450_050, DAY, "2026. The grant of £4,500.50 that was decided on it is not taken up, and"),
-    ],
-)
-def test_a_withdrawal_is_acknowledged_and_says_how_to_have_what_was_sent_erased(
-    was: int | None, on: date | None, said: str
-) -> None:
-    kept = declined("withdrawn", reason="", feedback=(), was_pence=was, withdrawn_on=on)
-
-    own = replace(letters(kept), letterhead=Letterhead(words=(("Complaints", "Write to the Ombudsman."),)))
-
-    text = text_of(own, kept)
-
-    assert said in text.replace(NO_BREAK, " ")
-    assert "You need do nothing more." in text
-    assert "You may ask us to erase it before that: write to" in text
-    assert DISAGREE not in text, "nobody decided"
-
-
-def test_only_who_could_show_that_it_is_not_so_is_asked_to() -> None:
-    judged = declined("ineligible", points=("No constitution.",))
-    over = replace(
-        judged, points=("You asked for £6,000. The most for one award is £5,000.",), is_proved=True
-    )
-
-    told = [words_of(one) for one in (judged, over)]
-
-    assert ["please tell us where" in said for said in told] == [True, False]
-    assert "please tell us where by 30 December 2026 if you can." in told[0]
-    assert all("What you can do next" in said and "You may apply again" in said for said in told)
-
-
-@pytest.mark.parametrize("kind", ON_CHALLENGES)
-def test_a_letter_on_a_challenge_does_not_begin_it_anew(kind: str) -> None:
-    answer = declined(kind, award="ACF-002, challenge 1", about="appeal")
-    rung = replace(letters(answer), contact=(("Contact officer", "Tess"), ("Telephone", "01632 960000")))
-    rung = replace(rung, letterhead=Letterhead(email="grants@office.example", address="1 High Street\nTown"))
-    asked = text_of(rung, answer).partition("What you can do")[2]
-    assert "to grants@office.example or 1 High Street, Town" in asked.partition("Questions?")[0]
-    own = replace(letters(answer), letterhead=Letterhead(words=(("Complaints", "Write to the Ombudsman."),)))
-
-    for one in (rung, own):
-        assert DISAGREE not in text_of(one, answer).partition("Questions?")[2]
-    said = text_of(own, answer)
-    assert ("What you can do\nWrite to the Ombudsman.\nQuestions?" in said) == (kind == "answer")
-    back = replace(DECLINE, feedback=(), replaced=Replaced(DAY, "1/2026", PanelOutcome.FUND, 90_000))
-    assert "You may apply again" not in words_of(back)
-    assert "not decided as the published rules say" in words_of(DECLINE)
-    late = declined("late", points=("Received on 3 July 2026.",))
-    assert "feedback" not in words_of(late), "nobody assessed it"
-
-
-@pytest.mark.parametrize(
-    ("signed_on", "said"),
-    [
-        (
-            None,
-            "Please sign the new version of the agreement, which comes with this letter, and return it to "
-            "grants@example by the day that it names, at least 28 days after its date.\nAll else",
-        ),
-        (date(2027, 1, 5), "The agreement as it now stands was signed on 5 January 2027, thank you."),
-    ],
-)
-def test_a_version_that_is_signed_is_not_asked_for_again(signed_on: date | None, said: str) -> None:
-    letter = replace(RECOVERY, kind="variation", asked_back_pence=None, signed_on=signed_on)
-
-    held = replace(letters(letter), contact=(("E-mail", "grants@example"),), sign_within_days=28)
-    text = text_of(held, letter)
-    first = text_of(held, replace(letter, is_agreed=False))
-
-    assert said in text
-    assert ("Please sign" in text) == (signed_on is None)
-    waits = "are to hold from 2 December 2026, once both of us have signed the new version of the agreement."
-    assert (waits in text) == (signed_on is None), "nothing changes before both have signed"
-    assert ("The changes hold from 2 December 2026." in text) == (signed_on is not None)
-    assert (
-        "tell us before you sign: until both of us have signed, your agreement stays as it was" in text
-    ) == (signed_on is None)
-    if signed_on is None:
-        assert "Please sign the agreement, which comes with this letter" in first
-        assert "All else" not in first, "there is none yet of which something could stay"
-
-
-@pytest.mark.parametrize(
-    ("now", "what"),
-    [
-        (GrantNow(leaves_open=True), "which part of your application you will do with this amount"),
-        (GrantNow(lacks_outcomes=True), "what the grant is to bring about, and how that will be known"),
-    ],
-)
-def test_what_an_agreement_asks_first_its_letter_does_not_ask_to_sign(now: GrantNow, what: str) -> None:
-    change = replace(RECOVERY, kind="variation", asked_back_pence=None, is_agreed=False, now=now)
-    held = replace(letters(change), contact=(("E-mail", "grants@example"),), sign_within_days=28)
-
-    texts = [text_of(held, one) for one in (change, varied(now=now))]
-
-    for text, which in zip(texts, ("this letter", "our letter on the change"), strict=True):
-        assert (
-            f"The agreement comes with {which}. Please do not sign it yet: tell us first, at grants@example "
-            f"by the day that it names, at least 28 days after its date, {what}. We will then send you the "
-            "agreement again, with what we agree on, to sign." in text
-        )
-        assert "Please sign" not in text
-        assert text.count(what) == 1
-    agreed = replace(change, is_agreed=True)
-    assert "Please sign the new version" in text_of(held, agreed), "one is signed already"
-
-
-def test_a_reserve_letter_says_until_when_its_list_holds() -> None:
-    reserve = declined("reserve")
-
-    text = words_of(reserve)
-
-    assert "The reserve list holds until the round is closed, on 31 March 2027 at the latest" in text
-    for year, today in (("", date(2026, 12, 2)), ("2026/27", date(2027, 4, 1))):
-        held = replace(letters(reserve), year=year)
-        later = text_of(held, replace(reserve, dated_on=today))
-        assert "The reserve list holds until the round is closed. We will" in later
-
-
-ASKED = declined("defer", wanted=("Two quotes", "The policy"), send_by=DAY, answer_by=date(2027, 1, 20))
-
-
-@pytest.mark.parametrize(
-    ("letter", "said"),
-    [
-        (ASKED, "Please send us by 18 December 2026:\n• Two quotes\n• The policy\nWe will decide on it"),
-        (ASKED, "by 20 January 2027. You need not apply again."),
-        (
-            replace(ASKED, wanted=(), send_by=None, answer_by=None),
-            "closed, on 31 March 2027 at the latest. You need not",
-        ),
-        (
-            declined("refer", referred_to="the Streets Fund", answer_by=DAY),
-            "the Streets Fund will write to you by 18 December 2026.",
-        ),
-        (
-            replace(OFFER, kind="subsidy-notice", changes=("x",)),
-            "Reply in writing within 28 days of the date of",
-        ),
-        (
-            replace(OFFER, kind="subsidy-notice", changes=("x",), now=GrantNow(confirmed_on=DAY)),
-            "next\n• You confirmed on 18 December 2026 that the grant does not take you over the limit",
-        ),
-    ],
-)
-def test_a_letter_that_leaves_something_open_says_what_comes_next_and_by_when(
-    letter: Letter, said: str
-) -> None:
-    text = words_of(letter, sign_within_days=28)
-
-    assert said in text
-
-
-@pytest.mark.parametrize("website", ["grants.example"])
-def test_a_refusal_says_when_the_next_round_opens_where_one_is_set_up(website: str) -> None:
-    held = replace(letters(DECLINE), next_round=("Spring", DAY), letterhead=Letterhead(website=website))
-
-    text = text_of(held, DECLINE)
-
-    assert "The next round, “Spring”, opens on 18 December 2026." in text
-
-
 def test_each_letter_is_a_file_and_all_are_merged(tmp_path: Path) -> None:
     folder = write_letters(letters(OFFER, DECLINE), STATUS, tmp_path / "letters")
 
@@ -362,35 +187,6 @@ def test_references_that_no_file_name_can_tell_apart_have_a_file_each(tmp_path: 
     said = [" ".join(lines_of(one)).replace(NO_BREAK, "-") for one in sorted(folder.glob("*.docx"))]
     for letter in told:
         assert sum(letter.reference in text for text in said) == 2, "in its own file, and in that of all"
-
-
-def test_what_an_applicant_wrote_is_text_and_never_a_placeholder(tmp_path: Path) -> None:
-    folder = write_letters(letters(OFFER), STATUS, tmp_path / "letters")
-
-    lines = lines_of(next(folder.glob("ACF-001*.docx")))
-    assert '=1+1 <b>{{ offered_pence }}</b> {%p if %} & "Co"' in [line.strip() for line in lines]
-    for line in (
-        "2 December 2026. Our reference: ACF-001",
-        "£2,250 after this: proof of purchase",
-        "Receipts are kept.",
-    ):
-        assert line in lines
-
-
-def test_the_letter_of_an_award_without_a_competition_speaks_of_no_application(tmp_path: Path) -> None:
-    folder = write_letters(letters(replace(OFFER, kind="direct-offer")), STATUS, tmp_path / "letters")
-
-    text = "\n".join(lines_of(next(folder.glob("ACF-001*.docx"))))
-    assert "The award is made without a competition." in text
-    assert "Why the award is made" in text
-    assert not any(words in text for words in ("asked for", "applic", "chosen", "more feedback"))
-    rung = replace(letters(DECLINE), contact=(("Telephone", "01632 960000"),))
-    assert "us on 01632 960000, and" in text_of(rung, DECLINE)
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_shipped_template_is_sound(kind: str, tmp_path: Path) -> None:
-    assert faults_of(shipped(template_path(kind, tmp_path).name, LetterFacts)) == ()
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ON_CHALLENGES])
@@ -466,11 +262,6 @@ def test_a_draft_says_so_on_each_page_and_an_issued_letter_has_its_foot(tmp_path
             "to award £2,200, because: it closed. That award no longer holds: please do not sign",
         ),
         (
-            varied(is_agreed=True, signed_on=date(2027, 1, 5)),
-            "signed on 5 January 2027, thank you. You need do nothing more about it.\nHow the grant",
-        ),
-        (OFFER, "£2,250 within 30 days of the last signature, once we have checked your bank details"),
-        (
             replace(OFFER, decided_by="Dee Decider, Chief Executive", start_on=date(2027, 1, 5)),
             "It was decided on 2 December 2026 (notice 031/2026) by Dee Decider, Chief Executive. The "
             "project starts on 5 January 2027.",
@@ -496,20 +287,6 @@ def test_a_draft_says_so_on_each_page_and_an_issued_letter_has_its_foot(tmp_path
             "second of three in Coventry, with 9 of 100 points; as the published rules say, the points for "
             "quality decided",
         ),
-        (declined("incomplete", points=("The policy is missing.",)), "too late to send us more"),
-        (
-            declined("incomplete", points=("A policy.",)),
-            "If you think that your application was complete, or this was not decided as the published",
-        ),
-        (
-            replace(OFFER, kind="direct-offer", no_competition="Only one group runs it"),
-            "No competition was held: Only one group runs it.",
-        ),
-        (replace(DECLINE, is_list_ended=True), "the list ended with the round."),
-        (
-            replace(DECLINE, challenged=Challenged("request for review", "upheld")),
-            "After your request for review, which was upheld, we decided again.",
-        ),
         (
             declined("undecided", open=Undecided(quorum=2, came=1)),
             "At least two members of the panel must assess each application, and only one could assess yours",
@@ -529,35 +306,6 @@ def test_a_draft_says_so_on_each_page_and_an_issued_letter_has_its_foot(tmp_path
 )
 def test_a_letter_says_it_in_sentences(letter: Letter, words: str) -> None:
     assert words in words_of(letter)
-
-
-def test_who_answers_questions_and_the_offices_own_words_stand_in_a_letter() -> None:
-    head = Letterhead(
-        email="grants@office.example",
-        signatory="Tess Example, Grants Officer",
-        words=(("Complaints", "Write to the Monitoring Officer."), ("Privacy", "Kept for six years.")),
-    )
-    contact = (("Contact officer", "Tess Example"), ("E-mail", "grants@office.example"))
-    given = replace(letters(OFFER), letterhead=head, contact=contact, fund="The Grant")
-
-    text = text_of(given, OFFER)
-
-    for words in (
-        "Please contact Tess Example, at grants@office.example, and give the reference ACF-001.",
-        "return it to grants@office.example.",
-        "Tess Example, Grants Officer\nFor the Example office",
-        "Write to the Monitoring Officer.\nKept for six years.",
-    ):
-        assert words in text
-    timed = text_of(replace(given, sign_within_days=28), OFFER)
-    asked = "We will send you the grant agreement. Please sign it and return it to grants@office.example by"
-    assert f"{asked} the day that it names, at least 28 days after its date." in timed
-    soon = text_of(replace(given, agreement_days=10), OFFER)
-    assert "We will send you the grant agreement within 10 working days of this letter." in soon
-    public = replace(given.letterhead, website="https://office.example")
-    declined = text_of(replace(given, contact=contact[1:], letterhead=public), DECLINE)
-    assert "Our rounds are announced on https://office.example. If" in declined
-    assert "Please contact us at grants@office.example" in declined
 
 
 def test_a_name_that_is_withheld_is_not_said_to_be_published(tmp_path: Path) -> None:
@@ -670,18 +418,6 @@ def test_a_reserve_letter_says_the_true_cause(held: HeldCause | None, said: str)
     reserve = declined("reserve", held=held)
 
     assert said in words_of(reserve)
-
-
-def test_an_edited_template_counts(tmp_path: Path) -> None:
-    own_template(tmp_path, "decline", "From {{ office }} to {{ organisation }}:", REASON)
-
-    folder = write_letters(letters(DECLINE), STATUS, tmp_path)
-
-    lines = lines_of(next(folder.glob("ACF-002*.docx")))
-    assert lines == [
-        "From Example office to Imaginary Choir:",
-        "The need was not shown. Named figures of the area.",
-    ]
 
 
 @pytest.mark.parametrize(

@@ -176,18 +176,6 @@ def test_no_letter_names_a_day_on_which_a_payment_on_hold_is_made(letter: Letter
     assert all(one.on is None or (one.on >= TODAY and not one.after) for one in still)
 
 
-def test_an_offer_that_asks_first_promises_no_agreement_before_both_agree_on_the_answer() -> None:
-    now, starts = GrantNow(leaves_open=True, asks_days=True), date(2027, 1, 11)
-    asks = replace(OFFER, kind="part-offer", now=now, start_on=starts)
-    given_days = replace(letters(asks), sign_within_days=28, agreement_days=10)
-
-    text = text_of(asks, given_days)
-
-    assert "Please tell us within 28 days of this letter which part" in text
-    assert "because of that, tell us other days too." in text
-    assert "within 10 working days of agreeing with you on your answer. Please sign it" in text
-
-
 @given(told())
 def test_no_condition_of_a_grant_asks_to_sign_what_is_signed(letter: Letter) -> None:
     asks = ("Sign and return the grant agreement before any payment.", "Sign the agreement.")

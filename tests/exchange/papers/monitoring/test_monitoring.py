@@ -10,15 +10,12 @@ from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
 
 from exchange.forms import FormFaults
-from exchange.papers.document.values import Pairs, Para, Signature, Table, Together
+from exchange.papers.document.values import Para, Table
+from exchange.papers.monitoring.ministry import SAID as SENTENCES
 from exchange.papers.monitoring.ministry import (
-    NOBODY_COUNTED,
-    NOTHING_SPENT,
     ministry_document,
-    signatures,
     summed,
 )
-from exchange.papers.monitoring.ministry import SAID as SENTENCES
 from exchange.papers.monitoring.monitoring import write_monitoring_form
 from exchange.papers.monitoring.monitoring_reading import (
     MonitoringReading,
@@ -40,9 +37,7 @@ from models.papers.monitoring.monitoring import (
 )
 from models.papers.status import PaperStatus
 from models.reference.defaults import USUAL_RETURNS, ReferenceList
-from models.trouble import Trouble
 from models.values.awards import PlannedReturn
-from scoring.schedule.values import Letterhead
 
 NOW = datetime(2027, 9, 11, 9, 0, tzinfo=UTC)
 STATUS = PaperStatus(NOW, "ab" * 32)
@@ -199,26 +194,6 @@ def test_the_ministry_return_sums_lines_and_names_what_is_missing(tmp_path: Path
     assert "No numbers came from A-031-02. Lines are empty in what came from A-031-01." in note
 
 
-def test_an_award_of_which_no_return_is_due_is_asked_for_nothing(tmp_path: Path) -> None:
-    bare = replace(SECOND, returns=())
-    value = replace(VALUE, awards=(bare, replace(bare, reference="A-031-03", application="VF-003")))
-
-    assert [one.missing for one in value.sums] == [0, 0, 0]
-    assert value.missing == ("No return of 2 awards was due by 11 September 2027.",)
-
-
-def test_entries_are_open_and_all_else_is_locked(tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(written(tmp_path))
-
-    sheet = book["Returns"]
-    assert sheet.protection.sheet
-    locked = {sheet.cell(4, n).value: sheet.cell(6, n).protection.locked for n in range(1, 10)}
-    is_open = [name for name, is_locked in locked.items() if not is_locked]
-    assert is_open == ["Received on", "Spend evidenced", "What the return says"]
-    assert sorted(rule.type for rule in sheet.data_validations.dataValidation) == ["date", "decimal"]
-    assert not book["Awards"].protection.sheet
-
-
 def test_a_form_for_one_award_tells_of_nobody_else(tmp_path: Path) -> None:
     path = write_monitoring_form(VALUE, "VF-002", NOW, tmp_path / "form.xlsx")
 
@@ -228,12 +203,6 @@ def test_a_form_for_one_award_tells_of_nobody_else(tmp_path: Path) -> None:
     cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not any("VF-001" in cell or "HYPERLINK" in cell for cell in cells)
     assert read_monitoring(path, VALUE) == MonitoringReading("form.xlsx", (), 0)
-
-
-def test_a_workbook_as_it_was_written_says_nothing_new(tmp_path: Path) -> None:
-    reading = read_monitoring(written(tmp_path), VALUE)
-
-    assert (reading.taken, reading.unchanged) == ((), 1)
 
 
 def test_what_is_filled_in_is_taken_on_top_of_what_stands(tmp_path: Path) -> None:
@@ -352,16 +321,6 @@ def test_a_row_that_stands_twice_is_a_fault(tmp_path: Path) -> None:
     assert found == ("Returns!A6: this row appears twice. Remove one of them.",)
 
 
-@pytest.mark.parametrize("name", ["other.xlsx", "nothing.xlsx"])
-def test_another_file_is_told_apart(tmp_path: Path, name: str) -> None:
-    path = tmp_path / name
-    if name == "other.xlsx":
-        openpyxl.Workbook().save(path)
-
-    with pytest.raises(Trouble, match=f"{name} (has no sheet “Returns”|is not there)"):
-        read_monitoring(path, VALUE)
-
-
 MINISTRY_PAGES_STATUS = PaperStatus(datetime(2027, 5, 3, tzinfo=UTC), "0" * 64)
 EMPTY = MinistryReturn(
     office="Office of Westmarch",
@@ -383,27 +342,6 @@ def parts(value: MinistryReturn) -> tuple[list[str], list[Table]]:
     return [one.text for one in blocks if isinstance(one, Para)], [o for o in blocks if isinstance(o, Table)]
 
 
-def test_a_period_without_returns_or_money_says_so_and_prints_no_noughts() -> None:
-    said, tables = parts(EMPTY)
-
-    assert NOBODY_COUNTED in said
-    assert NOTHING_SPENT in said
-    assert tables == []
-    said, _ = parts(replace(EMPTY, later=9, later_pence=130_000_00))
-    assert "9 awards, £130,000 in all, decided in this period, start after it: they are in" in said[-2]
-
-
-def test_the_return_says_its_grant_and_who_signs_it() -> None:
-    head = Letterhead(people=(("Chief finance officer", "Una Bell, Chief Finance Officer"),))
-    granted = replace(EMPTY, grant_pence=180_000_00, ministry_pence=180_000_00, letterhead=head)
-    document = ministry_document(granted, MINISTRY_PAGES_STATUS)
-
-    (sums,) = (one for one in document.blocks if isinstance(one, Pairs))
-    assert sums.rows[0] == ("Grant for 2026/27", "£180,000")
-    (together,) = (one for one in document.blocks if isinstance(one, Together))
-    assert together.blocks[1:] == (Signature("Chief Finance Officer", "Una Bell"),)
-
-
 def test_the_grant_is_the_ministrys_own_and_not_all_that_the_fund_has() -> None:
     first = summed(replace(EMPTY, grant_pence=190_000_000, ministry_pence=170_000_000))
     of_fund = summed(replace(EMPTY, grant_pence=190_000_000))
@@ -417,16 +355,8 @@ def test_the_grant_is_the_ministrys_own_and_not_all_that_the_fund_has() -> None:
     assert summed(EMPTY)[0][0].startswith("Awards")
 
 
-def test_a_draft_to_compare_with_says_so_and_has_nowhere_to_sign() -> None:
-    value = replace(EMPTY, period="2026/27", submitted_beside=("2026/27-Q1", "2026/27-Q2"))
-
-    assert SENTENCES.signing(value).startswith("A draft to compare with: 2026/27-Q1 and 2026/27-Q2 were")
-    assert [*signatures(value)] == []
-
-
 MISSING = "what is missing is said under Providers."
 LATER = "Providers says up to which day the next return of each award tells."
-BEYOND = "where more spend is evidenced than was paid is said under Providers."
 COMPLETE = "nothing is missing."
 LINE = ProviderLine("A-1", "VF-1", "Kite Club", "Autumn", "", "", 100, 0, 0)
 
@@ -448,16 +378,3 @@ def test_a_return_is_never_complete_and_short_of_something_at_once() -> None:
         assert SENTENCES.signing(value).endswith(tells)
         is_told = any(column.heading == "Missing, or to be settled" for column in providers.columns)
         assert is_told == bool(value.silent), "a column in which nothing is missing says nothing"
-
-
-def test_more_spend_than_was_paid_is_said_under_providers_and_above_the_signature() -> None:
-    words = "£45.00 of spend is evidenced up to 31 Dec 2026, £45.00 more than the £0.00 paid by then."
-    one = replace(LINE, evidenced_pence=4_500, warning=words)
-    value = replace(EMPTY, providers=(one,))
-
-    _, (providers,) = parts(value)
-
-    assert providers.columns[-1].heading == "Missing, or to be settled"
-    assert providers.rows[0][-1] == words
-    assert SENTENCES.signing(value).endswith(f", and {BEYOND}")
-    assert value.control.endswith("of spend evidenced, more to date than was paid on 1 award")

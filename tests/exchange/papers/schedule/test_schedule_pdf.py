@@ -5,8 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -26,32 +24,16 @@ from models.queries.papers.papers import paper_sha256
 from models.values.canonical import to_text
 from models.values.rows import scored_round
 from scoring.rank import rank
-from scoring.ranking import Cause, Why
 from scoring.schedule.lines import Awarded, Line, PanelOutcome, Recommended, Settled, Signed, ToSign
 from scoring.schedule.values import AwardSchedule, StoodAside
 from scoring.written.text import listed
 from tests.exchange.papers.schedule.test_schedule_xlsx import HOSTILE, full_schedule
-from tests.exchange.schedule_rounds import DRAFT, PAPER, made_round, schedule_of, write_schedule
+from tests.exchange.schedule_rounds import PAPER, made_round, schedule_of, write_schedule
 from tests.paper_text import pages_of
 
 
 def printed(schedule: AwardSchedule, folder: Path, status: PaperStatus = PAPER) -> list[str]:
     return pages_of(write_schedule(schedule, folder / "schedule.pdf", status=status))
-
-
-def test_title_language_and_bookmarks_are_set(tmp_path: Path) -> None:
-    path = write_schedule(full_schedule(), tmp_path / "s.pdf")
-    document = pypdfium2.PdfDocument(path)
-    bookmarks = [bookmark.get_title() for bookmark in document.get_toc()]
-    title = document.get_metadata_value("Title")
-    document.close()
-
-    assert title == "Active Citizens Fund 2026/27 autumn: award schedule"
-    assert b"/Lang (en-GB)" in path.read_bytes()
-    assert b"/DisplayDocTitle true" in path.read_bytes()
-    areas = ["Coventry", "Birmingham East", "Sandwell"]
-    behind = ["Conditions", "Not ranked", "Interests", "Exceptions", "Sign-off"]
-    assert bookmarks == ["Summary", *areas, *behind, "Control totals"]
 
 
 def test_every_page_has_the_marking_twice_and_its_number_and_the_last_the_hash_of_the_data(
@@ -68,30 +50,6 @@ def test_every_page_has_the_marking_twice_and_its_number_and_the_last_the_hash_o
         is_named = number == len(pages)
         assert (f"SHA-256 of the data {paper_sha256(SCHEDULE, schedule)}" in page) == is_named
         assert ("Journal head row 41, 9f3a c021 77be, 1 Dec 2026" in page) == is_named
-
-
-def test_the_first_page_says_the_rules_in_words_and_that_nothing_is_recommended(tmp_path: Path) -> None:
-    page = printed(schedule_of(made_round(3)), tmp_path, DRAFT)[0]
-
-    assert "Draft, not issued" in page
-    assert "The rule proposes; nothing is recommended yet." in page
-    assert "quality 80 : cost 20; weights A1 25, A2 15, A3 15, A4 15, A5 10, A6 15, A7 5" in page
-    assert "Value for money: cost, weight 15, marked 0 to 5, minimum 2" in page
-
-
-def test_figures_conditions_reasons_interests_and_exceptions_are_printed(tmp_path: Path) -> None:
-    whole = " ".join(printed(full_schedule(), tmp_path))
-
-    assert "£1,200.50" in whole
-    assert "strong need" in whole
-    assert "Conditions 1 to 2." in whole
-    assert "No. Condition 1 Receipts 2 DBS" in whole
-    assert "ACF-004 Sgt Example M1 interest that is not financial ACF-005 Sgt Example M1 financial" in whole
-    assert "ACF-012 Sgt Example M2 abstained" in whole
-    assert "ACF-004 recommended out of the order of places. Out of scope" in whole
-    assert "No area given" in whole
-    for post in ("Chair of the panel", "Commander", "Chief Executive"):
-        assert post in whole
 
 
 def test_a_post_signs_on_a_blank_line_until_every_line_is_decided() -> None:
@@ -133,22 +91,6 @@ def test_a_line_with_money_and_no_condition_is_named_below_the_conditions() -> N
 
 
 YEAR = "2026/27"
-
-
-def test_a_line_with_less_than_was_asked_says_what_is_left_out_or_is_named() -> None:
-    line = _with_one(full_schedule().lines[0])
-    part = line._replace(requested_pence=200, recommended_pence=100, awarded_pence=None)
-
-    assert condition_notes([part], YEAR) == (
-        f"{line.reference} has less than was asked; no part of the project is recorded as left out."
-    )
-    said = part._replace(conditions=("Reduced scope: eight sessions",))
-    assert condition_notes([said, part._replace(requested_pence=100)], YEAR) == ""
-    assert condition_notes([part, part], YEAR).startswith(f"{line.reference} and {line.reference} have less")
-    capped = part._replace(outcome="fund", cause=Cause(Why.CAPPED, 100, 500))
-    assert condition_notes([capped], YEAR) == (
-        f"{line.reference} has the most that a cap of the round allows, which is less than was asked."
-    )
 
 
 def _with_one(line: Line) -> Line:
@@ -198,16 +140,6 @@ def test_a_signature_for_one_area_leaves_the_others_to_sign() -> None:
     assert "not ranked" not in first
 
 
-def test_every_font_is_embedded_and_the_same_values_give_the_same_bytes(tmp_path: Path) -> None:
-    content, again = (write_schedule(full_schedule(), tmp_path / f"{n}.pdf").read_bytes() for n in "ab")
-
-    assert content == again
-    names = re.findall(rb"/FontName /(\w+\+[\w-]+)", content)
-    assert names
-    assert content.count(b"/FontFile2") == len(names)
-    assert b"Helvetica" not in content
-
-
 def test_any_text_of_an_applicant_is_printed_as_it_stands(tmp_path: Path) -> None:
     rows = made_round(len(HOSTILE), areas=1)
     hostile = zip(rows.applications, HOSTILE, strict=True)
@@ -218,38 +150,11 @@ def test_any_text_of_an_applicant_is_printed_as_it_stands(tmp_path: Path) -> Non
         assert [word for word in text.split() if word.isascii() and word not in whole] == []
 
 
-@pytest.mark.parametrize("word", ["W"])
-def test_a_name_of_three_thousand_letters_goes_on_over_pages(word: str, tmp_path: Path) -> None:
-    rows = made_round(3, areas=1)
-    long = replace(rows.applications[0], organisation=(word * 3000)[:3000].strip(), project="Songs " * 500)
-    rows = replace(rows, applications=(long, *rows.applications[1:]))
-
-    whole = "".join("".join(printed(schedule_of(rows), tmp_path)).split())
-
-    assert whole.count(word.strip()) >= 3000 // len(word)
-
-
 def test_an_area_of_more_lines_than_a_block_holds_them_all_and_one_subtotal(tmp_path: Path) -> None:
     whole = " ".join(printed(schedule_of(made_round(230, areas=1)), tmp_path))
 
     assert len(set(re.findall(r"ACF-\d{3} ", whole))) == 230
     assert whole.count("Subtotal Coventry 230 lines") == 1
-
-
-def test_a_schedule_without_lines_is_written_all_the_same(tmp_path: Path) -> None:
-    rows = made_round(2)
-    gone = tuple(replace(a, withdrawn=True) for a in rows.applications)
-
-    whole = " ".join(printed(schedule_of(replace(rows, applications=gone)), tmp_path))
-
-    assert "0 ranked, 2 not ranked" in whole
-    came_in = len({application.area for application in gone})
-    assert 0 < came_in < len(rows.areas)
-    assert whole.count("No application is ranked.") == came_in
-    assert whole.count("No application was received.") == len(rows.areas) - came_in
-    assert (
-        "0 of 0 ranked applications: £0 proposed by the rule, of £0 requested; 2 others not ranked." in whole
-    )
 
 
 def test_a_reopened_sheet_is_told_with_its_reason_and_is_of_the_data(tmp_path: Path) -> None:
@@ -296,19 +201,6 @@ def test_each_area_waits_on_one_line_with_the_name_of_whoever_signs_for_it(
     by_area = dict(zip(AREAS, names, strict=True))
     assert all(row[1] == by_area[area] for row in waiting for area in _areas_of(row[0]))
     assert len([row for row in rows if row[0].startswith(CHIEF)]) == 1, "who is not known signs one line"
-
-
-def test_who_signs_for_every_area_is_named_once_and_nobody_once_all_is_decided() -> None:
-    people = (ToSign(CHAIR, "Ann Chairs"), ToSign(CHIEF, "Dan Decides"))
-    waiting = schedule_of(ROUND, Settled(recommended=FUNDED, to_sign=people))
-    awarded = tuple(Awarded(line.reference, 10_000) for line in waiting.lines)
-    decided = schedule_of(ROUND, Settled(recommended=FUNDED, awarded=awarded, to_sign=people))
-
-    rows = [row[:3] for row in sign_off_rows(waiting)]
-    assert rows == [(CHAIR, "Ann Chairs", ""), (COMMANDER, "", ""), (CHIEF, "Dan Decides", "")]
-    assert decided.to_sign == ()
-    assert '"to_sign":[{' in to_text(waiting)
-    assert '"to_sign"' not in to_text(decided) + to_text(WHOLE)
 
 
 def test_a_schedule_of_one_area_names_who_signs_there_alone() -> None:

@@ -7,11 +7,9 @@ import openpyxl
 import pytest
 from msgspec.structs import replace
 
-from models.papers.kinds import SCHEDULE
 from models.papers.status import PaperStatus
-from models.queries.papers.papers import paper_sha256
 from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled
-from scoring.schedule.values import AwardSchedule, StoodAside
+from scoring.schedule.values import AwardSchedule
 from tests.exchange.schedule_rounds import PAPER, made_round, schedule_of, with_incidents, write_schedule
 
 HOSTILE = (
@@ -111,40 +109,6 @@ def test_the_areas_show_pots_sums_and_what_is_left(tmp_path: Path) -> None:
     # £1,000.00 of the £1,200.50 was awarded, and that is what stands: £11,000.00 of the pot is left
     assert rows[0][7:] == (1200.5, 1000, 1000, 11_000, 0, None)
     assert rows[3][5] == 10
-
-
-def test_those_not_ranked_interests_and_exceptions_have_sheets(tmp_path: Path) -> None:
-    book = written(full_schedule(), tmp_path)
-
-    refs = [row[0] for row in book["Not ranked"].iter_rows(min_row=5, values_only=True)]
-    assert refs == ["ACF-002", "ACF-003"]
-    aside = list(book["Interests"].iter_rows(min_row=5, values_only=True))
-    assert aside[0] == ("ACF-004", "Sgt Example M1", "interest that is not financial")
-    again = replace(full_schedule(), reopened=(StoodAside("ACF-005", "Ann Sample", "Misread the form"),))
-    interests = written(again, tmp_path)["Interests"]
-    assert list(interests.iter_rows(min_row=5, values_only=True))[-1] == (
-        *("ACF-005", "Ann Sample"),
-        "sheet reopened after others’ marks could be seen: Misread the form",
-    )
-    exceptions = [row[0] for row in book["Exceptions"].iter_rows(min_row=5, values_only=True)]
-    assert exceptions == ["ACF-005", "ACF-004", "ACF-001"]  # £1,000.00 of £1,200.50 was awarded
-    said = " ".join(book["Exceptions"]["A2"].value.split())
-    assert said == "3 departures from the published rules or from what the panel recommended."
-    without = written(replace(full_schedule(), exceptions=()), tmp_path)["Exceptions"]
-    assert without["A2"].value == "No exception was made to the published rules."
-
-
-def test_the_sheet_about_names_the_data_the_version_and_the_journal_head(tmp_path: Path) -> None:
-    schedule = full_schedule()
-    record = dict(
-        row for row in written(schedule, tmp_path)["About"].iter_rows(min_row=5, values_only=True) if row[0]
-    )
-
-    assert record["SHA-256 of the data"] == paper_sha256(SCHEDULE, schedule)
-    assert record["Version"] == "Version 2, supersedes version 1"
-    assert record["Journal head"] == "row 41, 9f3a c021 77be, 1 Dec 2026"
-    assert record["Generated"] == "2 Dec 2026, 14:05 UTC"
-    assert record["Awarded in all"] == "£1,000.00"
 
 
 def test_text_from_applicants_is_always_a_text_cell_clean_of_what_no_cell_can_hold(tmp_path: Path) -> None:

@@ -15,19 +15,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from exchange.papers.document.values import (
-    BlankLines,
     Block,
     Bullets,
     Column,
-    Contents,
     Heading,
-    Look,
-    NewPage,
     Pairs,
     Para,
-    Signature,
     Table,
-    Together,
 )
 from exchange.papers.templates.blocks import WrongTemplate, blocks_of, template
 from exchange.papers.templates.word import WordTemplate, faults_of, filled, own
@@ -103,34 +97,6 @@ def text_of(word: WordDocument) -> list[str]:
     return [*(p.text for p in word.paragraphs), *cells]
 
 
-def test_conditions_and_loops_leave_out_paragraphs_and_repeat_rows() -> None:
-    content = made(
-        "We offer {{ offered_pence | money }}{% if is_less %} of {{ asked_pence | money }}{% endif %}.",
-        *("{%p for line in lines %}", "{{ line }}", "{%p endfor %}"),
-        *("{%p if not lines %}", "No address.", "{%p else %}", "An address.", "{%p endif %}"),
-        rows=(
-            ("No.", "Amount", "After"),
-            ("{%tr for one in parts %}", "", ""),
-            (
-                "{{ loop.index }}",
-                "{{ one.pence | money }}",
-                "{{ one.after }}{% if one.due_on %}, by {{ one.due_on | day }}{% endif %}",
-            ),
-            ("{%tr endfor %}", "", ""),
-        ),
-    )
-    parts = Part(45_000, "signature"), Part(45_050, "receipts", date(2027, 3, 1))
-
-    said = told(content, Facts("Choir", parts=parts, lines=("1 Street", "Town")))
-    bare = told(content, Facts("Choir", offered_pence=100_000, has_pence=True))
-
-    assert said == [
-        *("We offer £900 of £1,000.", "1 Street", "Town", "An address.", "No.", "Amount", "After"),
-        *("1", "£450", "signature", "2", "£450.50", "receipts, by 1 March 2027"),
-    ]
-    assert bare == ["We offer £1,000.00.", "No address.", "No.", "Amount", "After"]
-
-
 @pytest.mark.parametrize("is_own", [False, True])
 def test_what_a_fact_holds_is_text_and_equal_when_it_is_read_back(*, is_own: bool) -> None:
     loop = ("{%p for one in conditions %}", "{{ one }}", "For {{ one }}.", "{%p endfor %}")
@@ -201,67 +167,6 @@ def test_an_offices_own_template_is_filled_within_bounds(monkeypatch: pytest.Mon
 
 def blocks_made(source: str, **facts: object) -> tuple[Block, ...]:
     return blocks_of("a", template(source).render(facts))
-
-
-def test_each_sign_opens_its_block() -> None:
-    source = """# Head
-## Below
-A paragraph
-of two lines {{ x if x }} .
-
-^ small
-! strong
-> lead
-- one
-- two
-= Name | value
-1. first
-1. second
-|= Applicant:2 | Note:1? | Amount:1>
-|~ Caption
-{% for name in names %}
-| {{ name }} | – | £5{% if true %}{% endif %}
-{% endfor %}
-|+ In all | | £10
-:: together 3
-## Signed
-:: sign Chair | Ann
-:: end
-:: contents A | B
-:: lines 4
-:: new page
-:: written {{ own }}
-:: numbered {{ own }}
-:: leading {{ x }}led
-"""
-    assert blocks_made(source, x="", names=["Ann", "Bo"], own="Said\n- one\n- two") == (
-        Heading("Head"),
-        Heading("Below", 2),
-        Para("A paragraph of two lines."),
-        Para("small", Look.SMALL),
-        Para("strong", Look.STRONG),
-        Para("lead", Look.LEAD),
-        Bullets(("one", "two")),
-        Pairs((("Name", "value"),)),
-        Para("first", number="1."),
-        Para("second", number="2."),
-        Table(
-            "Caption",
-            (Column("Applicant", 2), Column("Amount", 1, is_figure=True)),
-            (("Ann", "£5"), ("Bo", "£5"), ("In all", "£10")),
-            frozenset({2}),
-            is_close=True,
-        ),
-        Together((Heading("Signed", 2), Signature("Chair", "Ann")), 3),
-        Contents(("A", "B")),
-        BlankLines(4),
-        NewPage(),
-        Para("Said"),
-        Bullets(("one", "two")),
-        Para("Said", number="3."),
-        Bullets(("one", "two")),
-        Para("led", Look.LEAD),
-    )
 
 
 @pytest.mark.parametrize("value", BLOCKS_HOSTILE)
@@ -341,27 +246,8 @@ class CheckFacts(Struct, frozen=True):
     many: int
 
 
-GOOD = """# {{ title | capital }}{{ ", " ~ (on | day) if on }}
-{% macro said(line, by="nobody") %}{{ line.name }} by {{ by }}{% endmacro %}
-{% set few = lines | selectattr("is_less") | list %}
-{% for line in few if line.kind == "new" %}
-{{ said(line) if loop.first else said(line, by="all") }}: {{ line.pence | money }}
-{{ {"pot": "the pot", "cap": "the cap"}[line.cause] }} {{ line.marks | join(" ") }}
-{% elif many %}
-{% else %}
-{% endfor %}
-{% for name, number in pairs %}{{ name }} {{ number | counted("line") }}{% endfor %}
-{{ lines | map(attribute="name") | listed("or") }} {{ lines[0].name }} {{ (lines | first).name or "none" }}
-{% if not on or title is none or many in (1, 2) %}{{ lines | plural("is", "are") }}{% endif %}
-"""
-
-
 def found(source: str) -> list[tuple[int, str]]:
     return [(each.line, each.words) for each in faults(environment(), source, CheckFacts)]
-
-
-def test_a_template_that_asks_for_what_there_is_has_no_fault() -> None:
-    assert found(GOOD.replace("{% elif many %}\n", "")) == []
 
 
 @pytest.mark.parametrize(
