@@ -38,6 +38,7 @@ from tests.models.operations.deciding.test_chain import (
     BOTH,
     COMMANDER,
     CORA,
+    OVERSEEN,
     sign,
     signed_round,
     signing,
@@ -287,3 +288,27 @@ def test_money_has_the_standard_conditions_unless_others_were_recorded() -> None
     assert SAID.conditions("D", "fund") == STANDARD
     assert SAID.conditions("A", "fund") == OWN
     assert SAID.conditions("A", "reserve") == ()
+
+
+def test_a_paper_of_one_of_several_last_steps_leaves_the_others(record: Record) -> None:
+    signed_round(record, OVERSEEN)
+
+    assert ask(record, "commissioner") == OnPaper(
+        1,
+        ("ACF-002", "ACF-003"),
+        "1 line is decided by the NPU commander.",
+        "No signature of the NPU commander is recorded on 2 lines.",
+    )
+    assert ask_earlier(record, "NPU commander") is None, "it decides the small ones"
+    with pytest.raises(Refused, match=r"It is decided by the NPU commander and Commissioner: name one\."):
+        ask(record, "Chief Executive")
+
+    # A post that decides small amounts is told what it signs before others.
+    found = ask(record, "NPU commander")
+    assert found.references == ("ACF-001",)
+    assert found.left == (
+        "2 lines are decided by the Commissioner, from £1,500.00. The NPU commander signs 2 of them before "
+        "that; record it next, without --notice."
+    )
+    record.perform(replace(signing(CORA, "NPU commander", BOTH[1]), from_paper=True), OFFICER)
+    assert "signs 1 of them" in ask(record, "NPU commander").left

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from models.issuing import next_issue, status_now
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetUpOffice
 from models.papers.kinds import SCHEDULE
-from models.papers.letters.letter import Letter, Placed
+from models.papers.letters.letter import GrantNow, Letter, Placed
 from models.papers.letters.letters import Letters
 from models.papers.office import FROM_THE_START, NO_NAME
 from models.papers.order import PaperOrder, PaperValue
@@ -23,8 +23,11 @@ from models.reference.clauses import Ending
 from models.values.canonical import from_text, to_text
 from models.values.direct_award import BREAK_WORDS
 from scoring.allocating.causes import Held, HeldCause
+from scoring.money import pounds
 from tests.models.operations.awards.proposals import BOXING, MANAGER, award, direct, from_paper, propose
+from tests.models.operations.awards.varied_awards import vary
 from tests.models.operations.deciding_rounds import (
+    DAY,
     REASON,
 )
 from tests.models.rounds import (
@@ -33,10 +36,16 @@ from tests.models.rounds import (
     assert_replays,
     load,
     refused,
+    undo,
     workbook_rows,
 )
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
+
+
+UNPAID = (None, None, None)
+HALF = GrantNow(has_account=True, is_account_checked=True, paid_on=(DAY, None, None), proof_on=UNPAID)
+"""How the award that is `half_paid` stands."""
 
 
 def ordered(record: Record, area: str | None = None) -> Letters:
@@ -156,3 +165,39 @@ def test_without_a_name_a_draft_says_so_and_nothing_is_issued(record: Record) ->
     say(record, name="Office of Westmarch")
     record.perform(following.operation, OFFICER)
     assert_replays(record)
+
+
+@pytest.mark.parametrize("taken_off", [1, 50_000])
+def test_the_offer_of_a_grant_that_changed_since_says_how_and_is_paid_as_it_now_is(
+    half_paid: Record, taken_off: int
+) -> None:
+    before = ordered(half_paid)
+    done = vary(half_paid, conditions=("Tell us.",))
+    same = ordered(half_paid).letters[0]
+    undo(half_paid, done)
+    vary(half_paid, amount_pence=100_000 - taken_off, end_on=date(2027, 9, 30), conditions=("Tell us.",))
+
+    found = ordered(half_paid)
+    first, *others = found.letters
+    was = before.letters[0]
+
+    assert (was.signed_on, was.asks_nothing) == (DAY, False), "signed and paid, no outcome said"
+    assert was.now == replace(HALF, lacks_outcomes=True)
+    assert replace(was, now=HALF).asks_nothing
+    bare = GrantNow(paid_on=UNPAID, proof_on=UNPAID, lacks_outcomes=True, asks_days=True)
+    assert (others[0].signed_on, others[0].now) == (None, bare), "an offer asks what its agreement will ask"
+    as_it_is = replace(HALF, paid_on=first.now.paid_on, proof_on=first.now.proof_on)
+    assert first.now == replace(as_it_is, lacks_outcomes=True), "its new version asks for the outcomes too"
+    assert first.now.paid_on.count(DAY) == 1
+    assert (before.letters[0].since, found.to_do_words.partition(". What")[0]) == (
+        "",
+        f"1 letter offers what was decided, which has changed since: {first.named}",
+    )
+    assert before.to_do_words == "", "nothing is said of a grant that is as it was decided"
+    assert tuple(others) == before.letters[1:], "and nothing changes in another letter"
+    assert first.offered_pence == 100_000, "what was decided stays"
+    assert first.since.startswith(f"£1,000.00 becomes {pounds(100_000 - taken_off)}; the end date")
+    assert sum(amount for amount, _ in first.payments) == 100_000 - taken_off
+    assert (first.end_on, first.conditions) == (date(2027, 9, 30), ("Tell us.",))
+    assert (first.is_agreed, first.signed_on) == (True, None), "the version before was signed, and paid from"
+    assert (was.keeps_days, same.keeps_days, first.keeps_days) == (False, True, False)
