@@ -8,7 +8,7 @@ import random
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
 from types import ModuleType
@@ -31,6 +31,7 @@ from exchange.pack_files import (
     WrongPassphrase,
     is_passphrase_of,
     open_return,
+    read_header,
     read_sealed,
     seal,
     start_of,
@@ -50,6 +51,7 @@ QUICK = Stretching(8 * 1024, 1, 1)
 PASSPHRASE = "six plain words make one passphrase"
 BODY = b'{"format":1,"marks":[4,5]}'
 SEALED = seal("return", "id", BODY, PASSPHRASE, stretching=QUICK)
+REFUSED = (NotAPack, Damaged, WrongPassphrase)
 
 
 def decoder() -> ModuleType:
@@ -97,6 +99,22 @@ def test_accents_are_one_however_they_are_typed() -> None:
     assert unseal(seal("pack", "id", BODY, "café", stretching=QUICK), "cafe\u0301").body == BODY
 
 
+def test_every_single_bit_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealing, "_keys", cache(sealing._keys))  # most bits change nothing of the keys
+    said = dict.fromkeys(REFUSED, 0)
+    for position in range(len(SEALED) * 8):
+        if 8 * 12 <= position < 8 * (12 + 40) and position % 5:
+            continue  # the header is long and each flip in it is told by its checksum: a part will do
+        flipped = bytearray(SEALED)
+        flipped[position // 8] ^= 1 << position % 8
+        with pytest.raises(REFUSED) as refused:
+            unseal(bytes(flipped), PASSPHRASE)
+        said[type(refused.value)] += 1
+
+    assert said[NotAPack] == 64
+    assert said[WrongPassphrase] == 256  # the bits of the MAC
+
+
 def test_a_wrong_passphrase_is_told_from_damage() -> None:
     with pytest.raises(WrongPassphrase, match="does not open this file"):
         unseal(SEALED, "another passphrase")
@@ -114,6 +132,11 @@ def test_a_file_too_large_for_a_return_is_not_read_whole(tmp_path: Path) -> None
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="cannot be read"):
         read_sealed(tmp_path / "none.gpack")
+
+
+def test_nothing_of_the_body_or_the_passphrase_stands_in_the_clear() -> None:
+    assert b"marks" not in SEALED
+    assert PASSPHRASE.encode() not in SEALED
 
 
 def test_a_signature_is_of_one_key_and_one_body() -> None:
@@ -192,6 +215,12 @@ def test_an_odd_head_is_refused_in_a_sentence(content: bytes) -> None:
 def test_a_forged_header_costs_the_reader_nothing(forged: dict[str, int]) -> None:
     with pytest.raises(Damaged):
         unseal(file_with(head(**forged)), PASSPHRASE)
+
+
+def test_the_head_of_the_example_is_good_but_for_its_seal() -> None:
+    assert read_header(file_with(head()))["kind"] == "pack"
+    with pytest.raises(Trouble, match="passphrase does not open this file"):
+        pack_of(file_with(head()), "words")
 
 
 @pytest.mark.parametrize(

@@ -131,6 +131,21 @@ def test_every_single_bit_counts() -> None:
             unseal(bytes(flipped), WORDS)
 
 
+def test_every_end_and_random_damage_is_refused() -> None:
+    file, chance = b"".join((START, *PIECES)), random.Random(7)
+    spoilt = [file[:length] for length in range(len(file))]
+    for _ in range(200):
+        damaged = bytearray(file)
+        for _ in range(chance.randrange(1, 40)):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        spoilt.append(bytes(damaged))
+
+    for one in spoilt:
+        if one != file:
+            with pytest.raises(REFUSED, match=r"\.$"):
+                unseal(one, WORDS)
+
+
 GOOD_IN_PIECES = GOOD | {"body": 40 + 2 * TAG, "piece": 25, "pieces": 2}
 
 

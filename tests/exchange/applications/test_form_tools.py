@@ -282,6 +282,17 @@ def test_a_form_came_in_when_it_was_submitted_and_the_preview_says_so(sent: str,
     )
 
 
+def test_a_form_that_nobody_submitted_came_in_when_it_was_completed() -> None:
+    reading = take_in(
+        [
+            ["Completed", "Submitted at", "Name of your organisation", "How much are you applying for?"],
+            [datetime(2026, 10, 1, 10), None, "Example Boxing", 1],
+        ]
+    )
+
+    assert (reading.applications[0].received_at, reading.notes) == (datetime(2026, 10, 1, 10), ())
+
+
 _EACH_TOOL = 4
 _LEAST = 0.99
 
