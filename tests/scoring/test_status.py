@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from scoring import money
 from scoring.rank import rank
@@ -215,3 +216,39 @@ def test_a_paper_has_one_form_of_money_but_for_averages() -> None:
     assert words == ["£4,500.00", "−£0.50", "£4,500.00"]
     assert met == ["−£0.50"]
     assert money.has_form_with_pence() is None
+
+
+def test_fewer_counting_members_than_the_quorum_is_not_quorate_but_none_at_all_is_incomplete():
+    scheme = one_question(quorum=2)
+
+    standings = rank(round_of(scheme, [application("X"), application("Y")], [sheet("X", 50)])).standings
+
+    assert [(s.reference, s.status, s.counting_members) for s in standings] == [
+        ("X", Status.NOT_QUORATE, 1),
+        ("Y", Status.INCOMPLETE, 0),
+    ]
+
+
+def test_a_declaration_of_none_bars_nothing():
+    nothing = (Interest("M1", None, InterestKind.NONE), Interest("M1", "X", InterestKind.NONE))
+
+    standing = first(round_of(one_question(), [application("X")], [sheet("X", 40)], interests=nothing))
+
+    assert standing.counting_members == 1
+
+
+def test_comparators_pass_the_gates_whether_scored_or_not():
+    criteria = (criterion("Q", 70), criterion("C", 30, "cost", method=Method.LOWEST))
+    scheme = Scheme(criteria, combine=Combine.MEAN)
+    others = [
+        application("P", 250, withdrawn=True),
+        application("N", 125, eligibility=Eligibility.NO),
+        application("T", 100, eligibility=Eligibility.TO_CHECK),
+        application("W", 500, eligibility=Eligibility.WAIVED),
+        application("F", 50, area="Dudley"),
+    ]
+    round_ = round_of(scheme, [application("X", 1000), *others], [sheet("X", 5)])
+    standing = first(replace(round_, areas=(*round_.areas, Area("Dudley", 0))))
+
+    # the lowest that counts is W's £500, waived and unscored: S = 100 · 500 / 1000
+    assert standing.criteria[1].value_1e2 == 5000

@@ -287,3 +287,22 @@ def test_what_is_signed_is_a_draft_that_leaves_out_what_its_reader_has_an_intere
 def _cells(paper: Path) -> list[str]:
     tables = docx.Document(str(paper)).tables
     return [cell.text for table in tables for row in table.rows for cell in row.cells]
+
+
+def test_accepted_decisions_are_as_recommended(recommended: Path, run: Run) -> None:
+    before = json.loads(run("rank", recommended, "--json").out)["applications"]
+
+    ran = run("decide", recommended, *OPTIONS, *WHO, "--accept")
+
+    assert ran.status == 0
+    assert "1 application decided, £4,500.00 in all." in ran.out
+    advised = {row["reference"]: row["recommendation"] for row in before}
+    for reference, decision in decisions_of(recommended, run).items():
+        if advised[reference] is None:
+            assert decision is None
+        else:
+            assert isinstance(decision, dict)
+            assert [decision[k] for k in ("outcome", "amount")] == [
+                advised[reference][k] for k in ("outcome", "amount")
+            ]
+    assert run("verify", recommended).status == 0

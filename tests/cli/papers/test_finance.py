@@ -283,3 +283,23 @@ def test_every_fund_and_year_is_written_without_a_round(empty: Path, run: Run, t
     names = load_workbook(tmp_path / "tables.xlsx").sheetnames
     assert names[:3] == ["Contents", "Table 1 2016-17", "Table 2 2016-17"]
     assert names[-2:] == ["Differences", "Checks"]
+
+
+def test_a_payment_file_is_checked_against_the_schedule_it_was_issued_beside(
+    sample: Path, run: Run, tmp_path: Path
+) -> None:
+    beside = tmp_path / "finance.csv"
+    columns = ("--column", "Ref=reference", "--column", "Amount=amount", "--covers", "all")
+    run("payment-layout", sample, "set", "Whole", *columns)
+    issued = run("export", sample, *ISSUE, tmp_path / "finance.xlsx", "--layout", "Whole")
+
+    same = run("verify", sample, "--against", beside)
+    text = beside.read_text("utf-8-sig")
+    amount = next(csv.DictReader(text.splitlines()))["Amount"]
+    beside.write_text(text.replace(amount, f"9{amount}", 1), "utf-8-sig")
+    changed = run("verify", sample, "--against", beside)
+
+    assert (issued.status, same.status, changed.status) == (0, 0, 1)
+    assert "finance.csv holds the payments of version 1 of the paper" in same.out
+    assert "in the layout Whole: " in same.out
+    assert f"“9{amount}” on the paper, “{amount}” in the record" in changed.out

@@ -397,3 +397,50 @@ def test_a_pot_that_is_closed_to_who_reads_tells_no_sum() -> None:
     assert over_words(closed) == left_closed(("ACF-002",))
     assert left_closed(("ACF-002",)).endswith("until the decision, since you declared an interest in ACF-002")
     assert left_closed(()) == ""
+
+
+def test_numbers_tell_organisations_apart_where_both_have_one():
+    applications = (
+        application("A", 700, organisation="Same Name", charity_number="1000001"),
+        application("B", 700, organisation="Same Name", charity_number="1000002"),
+        application("C", 700, organisation="Other Name", charity_number="1000001"),
+    )
+    scheme = one_question(cap_per_organisation_pence=100_000)
+    round_ = simple_round({"A": 90, "B": 80, "C": 70}, applications=applications, scheme=scheme)
+
+    assert outcomes(round_) == {"A": ("fund", 700), "B": ("fund", 700), "C": ("fund", 300)}
+
+
+def test_available_is_pot_with_tolerance_less_committed_to_the_penny():
+    area = Area("Coventry", 33_333, committed_pence=40_000)
+    round_ = simple_round({"A": 90}, areas=(area,), scheme=one_question(tolerance_percent=Decimal("2.4")))
+
+    ranking = rank(round_)
+
+    # 33333 × 1.024 = 34132.992, so 34132 − 40000
+    assert ranking.areas[0].available_pence == -5868
+    assert ranking.standings[0].outcome is Outcome.RESERVE
+    assert len(ranking.warnings) == 1
+
+
+def test_below_threshold_is_not_a_candidate_until_the_chair_excepts_it():
+    scheme = one_question(minimum_total=Decimal(60))
+    round_ = simple_round({"A": 90, "B": 50}, scheme=scheme)
+    allowed = replace(round_, chair_decisions=(ChairDecision("B", ChairDecisionKind.EXCEPTION),))
+
+    assert outcomes(round_)["B"] == ("below", 0)
+    assert outcomes(allowed)["B"] == ("fund", 1000)
+    assert rank(allowed).standings[1].below_threshold == ("total 50.00 is below the minimum of 60.00",)
+
+
+def test_money_past_what_is_allowed_is_refused_with_figures_and_remedy() -> None:
+    remedy = "Lower an amount, move one to reserve, or record who allows it and by how much."
+    part = PotUse("Coventry", 2_000_000, 50_000, 2_100_000, allowances=(LATER,))
+
+    assert refusal(BARE) == (
+        f"Coventry: £21,870.00 is £1,870.00 over the £20,000.00 pot, and nobody allows that. {remedy}"
+    )
+    assert refusal(part) == (
+        "Coventry: £21,500.00, £500.00 committed before, is £1,500.00 over the £20,000.00 pot, and nobody "
+        f"allows £630.00 of that. {remedy}"
+    )

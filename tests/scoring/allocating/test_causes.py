@@ -339,3 +339,13 @@ def test_caps_that_an_application_asks_more_than_are_named() -> None:
         "over the cap for one organisation, with its other applications",
     ]
     assert list(over_caps(replace(round_, scheme=one_question()), "A")) == []
+
+
+def test_a_number_of_the_other_register_does_not_join_them_either() -> None:
+    rows = [of("A", "X", "1"), of("B", "X", "", "5"), of("C", "X", "2")]
+    assert groups(*rows) == named("A", "B", "C")
+    assert len(unsettled_words(rows)) == 1
+
+    rows = [of("A", "X", "1"), of("B", "Y", "1", "7"), of("C", "X", "", "8")]
+    assert groups(*rows) == named("AB", "C")
+    assert len(unsettled_words(rows)) == 1

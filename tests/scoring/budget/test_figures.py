@@ -301,3 +301,65 @@ def test_the_five_figures_are_said_where_anything_is_allocated() -> None:
     )
     assert year_money(budget, ("Dudley",)) == ""
     assert year_money(None, ("Dudley",)) == ""
+
+
+@pytest.mark.parametrize(
+    ("budget", "expected"),
+    [
+        # Both: 20,000 + 31,000; 12,500 + 30,000; 4,000 + 30,000; 105,000 − 51,000.
+        (area(rounds=(AUTUMN, SPRING)), (10_500_000, 5_100_000, 4_250_000, 3_400_000, 5_400_000)),
+        # Decisions may pass a pot: 25,000 of 20,000.
+        (
+            area(rounds=(RoundDraw("A", True, 2_000_000, 0, 2_500_000),)),
+            (10_500_000, 2_500_000, 2_500_000, 0, 8_000_000),
+        ),
+        # Carried forward on top, moves both ways: 105,000 + 8,000 + 300 + 2,000 − 700.
+        (
+            area(carried=Purses(800_000, 30_000), moved_in_pence=200_000, moved_out_pence=70_000),
+            (11_460_000, 0, 0, 0, 11_460_000),
+        ),
+        # A contribution of the office is a line below nothing in all three: left rises.
+        (area(contributed_pence=184_200), (10_500_000, -184_200, -184_200, -184_200, 10_684_200)),
+        # Awards beside rounds, 500 of start-up money, 200 recovered of an award of an earlier year.
+        (
+            area(outside=Outside(300_000, 50_000, 120_000, 20_000)),
+            (10_500_000, 330_000, 330_000, 100_000, 10_170_000),
+        ),
+        # Nothing recorded: nothing is left of it, and the rest is as it is.
+        (area(allocation=None, rounds=(AUTUMN,)), (None, 2_000_000, 1_250_000, 400_000, None)),
+        # Over: 105,000 − 110,000.
+        (
+            area(rounds=(RoundDraw("A", False, 0, 0, 11_000_000),)),
+            (10_500_000, 11_000_000, 11_000_000, 0, -500_000),
+        ),
+    ],
+)
+def test_the_five_figures_of_an_area(budget: AreaBudget, expected: tuple[int | None, ...]) -> None:
+    assert budget.figures == Figures(*expected)  # type: ignore[arg-type]
+
+
+def test_an_area_without_an_allocation_is_left_out_of_the_funds_sum() -> None:
+    budget = FundBudget(
+        "ACF", "2026/27", 20_000_000, (area(rounds=(AUTUMN,)), AreaBudget("Dudley", rounds=(SPRING,)))
+    )
+
+    assert budget.figures == area(rounds=(AUTUMN,)).figures
+    assert (budget.shared_pence, budget.unshared_pence) == (10_500_000, 9_500_000)
+    assert budget.of("Dudley").left_pence is None
+    assert budget.of("Walsall") == AreaBudget("Walsall")
+
+
+def test_what_is_decided_of_a_pot_loaded_past_the_money_is_held_against_it() -> None:
+    # Five rounds decided 20,000 each of 115,000; the sixth was loaded, so its pot stands already.
+    decided = tuple(RoundDraw(f"Round {n}", True, 2_000_000, 0, 2_000_000) for n in range(6))
+    before = replace(COVENTRY, rounds=(*decided[:5], replace(decided[5], decided_pence=0)))
+    within = replace(COVENTRY, rounds=(*decided[:5], replace(decided[5], decided_pence=1_500_000)))
+    after = replace(COVENTRY, rounds=decided)
+
+    assert spending_refusal(before, within, YEAR) == ""
+    assert spending_refusal(before, after, YEAR).startswith(
+        "Coventry has £15,000.00 left of its money for 2026/27, and this takes £20,000.00. Nobody allows the "
+        "£5,000.00 above it."
+    )
+    allowed = replace(after, allowed_pence=500_000)
+    assert spending_refusal(replace(before, allowed_pence=500_000), allowed, YEAR) == ""

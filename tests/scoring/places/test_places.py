@@ -15,7 +15,7 @@ from scoring.places.totals import (
 )
 from scoring.rank import rank
 from scoring.ranking import CriterionResult, Status
-from scoring.round import Area, NotApplicable, Round
+from scoring.round import Area, ChairDecision, ChairDecisionKind, NotApplicable, Round
 from scoring.scheme import Combine, Criterion, Method, RankedBy, Scheme, Side
 from tests.scoring.builders import (
     application,
@@ -24,6 +24,7 @@ from tests.scoring.builders import (
     places_of,
     published,
     sheet,
+    simple_round,
 )
 
 
@@ -202,3 +203,39 @@ def test_whatever_the_weights_the_split_is_whole_and_adds_to_100(weights: list[i
 def test_columns_that_are_fewer_than_the_fields_are_a_fault() -> None:
     with pytest.raises(TypeError, match="CriterionResult has 4 fields, not 2"):
         from_columns(CriterionResult, ["A1"], [100])
+
+
+def tie(reference: str, place: int) -> ChairDecision:
+    return ChairDecision(reference, ChairDecisionKind.TIE, place)
+
+
+def test_the_chair_is_the_last_rule_and_needs_a_decision_for_every_one():
+    totals = {"X": 50, "Y": 50, "Z": 40}
+
+    decided = rank(simple_round(totals, chair_decisions=(tie("X", 2), tie("Y", 1), tie("Z", 1)))).standings
+    half = rank(simple_round(totals, chair_decisions=(tie("X", 1),))).standings
+    same = rank(simple_round(totals, chair_decisions=(tie("X", 1), tie("Y", 1)))).standings
+
+    assert [(s.reference, s.place, s.place_by) for s in decided] == [
+        ("Y", 1, "chair"), ("X", 2, "chair"), ("Z", 3, None),
+    ]  # fmt: skip
+    assert places_of(half) == places_of(same) == {"X": "=1", "Y": "=1", "Z": "3"}
+
+
+@pytest.mark.parametrize(
+    ("combine", "marks", "shown"),
+    [
+        (Combine.MEAN, (1, 2, 2), "1.67"),  # 5/3
+        (Combine.MEAN, (0, 1, 0, 0, 0, 0, 0, 0), "0.13"),  # 1/8 = 0.125, half up
+        (Combine.MEDIAN, (5, 0, 3), "3.00"),
+        (Combine.MEDIAN, (5, 0, 2, 3), "2.50"),  # (2 + 3)/2
+        (Combine.TRIMMED, (5, 5, 1, 0, 0), "2.00"),  # one 5 and one 0 go: (5 + 1 + 0)/3
+    ],
+)
+def test_combining_rules(combine, marks, shown):
+    scheme = Scheme((Criterion("A", "A", Side.QUALITY, 1_000_000),), combine=combine)
+    sheets = [sheet("X1", mark, member=f"M{i}") for i, mark in enumerate(marks)]
+
+    value = only(round_of(scheme, *sheets)).criteria[0].value_1e2
+
+    assert f"{value // 100}.{value % 100:02d}" == shown

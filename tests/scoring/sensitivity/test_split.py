@@ -394,3 +394,20 @@ def test_sums_past_the_solver_s_precision_take_nothing_and_prove_nothing() -> No
 
     assert (found.taken, found.value) == ((), 0)
     assert (found.gap_1e4, found.is_proven) == (10_000, False)
+
+
+def test_one_side_only_has_no_interval() -> None:
+    assert split_of(simple_round({"A": 80, "B": 60})) is None
+
+
+def test_two_small_ones_may_be_worth_more_than_one_large_one() -> None:
+    # A: 85 points x £900 = 76,500. B and C: 80 points x £500 each, together 80,000, of a pot of £1,000.
+    round_ = simple_round({"A": 85, "B": 80, "C": 80}, pot=1000)
+    asks = (application("A", 900), application("B", 500), application("C", 500))
+    round_ = replace(round_, applications=asks)
+
+    found = optimal_allocation(round_, rank(round_))
+
+    assert found.taken == ("B", "C")
+    assert found.value == 80_00 * 100_000  # 80 points x £1,000, in hundredths of points x pence
+    assert (found.enters, found.leaves) == (("B", "C"), ("A",))

@@ -22,6 +22,7 @@ from models.papers.finance import (
     AccountLine,
     Accounts,
     AskedBack,
+    Codes,
     DecidedAgain,
     FinanceAward,
     FinanceSchedule,
@@ -447,3 +448,29 @@ def test_a_file_that_does_not_add_up_is_not_left(
         write_payment_file(made, replace(STANDARD, covers="outstanding"), tmp_path / "pay.csv")
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_sums_by_area_code_and_month_are_the_payments(tmp_path: Path) -> None:
+    path = written(three_awards(), tmp_path)
+
+    areas = {row["Area"]: row for row in table(path, "By area")}
+    assert (areas["Coventry"]["Awards"], areas["Coventry"]["Payments"]) == (2, 3)
+    assert areas["Coventry"]["Amount"] == 3000  # £1,000.00 + £2,000.00
+    assert (areas["Dudley"]["Amount"], areas["Dudley"]["Returned"]) == (0.05, 0)
+    assert areas["Total"]["Returned"] == 10.01
+    assert areas["Coventry"]["Year"] == "2026/27"
+    codes = {(row["Cost centre"], row["Nominal code"]): row["Amount"] for row in table(path, "By code")}
+    assert codes == {("0042", "003100"): 3000, ("42", ""): 0.05, ("Total", ""): 3000.05}
+    none = award(1, payment(1, 700), codes=Codes("", "", ""))
+    bare = write_paper("finance", schedule([none]), STATUS, tmp_path / "bare.xlsx")
+    assert table(bare, "By code")[0]["Cost centre"] == "No code entered"
+    assert '""' in openpyxl.load_workbook(bare)["By code"]["D5"].value, (
+        "its sum looks for no code, not for the words"
+    )
+    months = [(row["Month"], row["Paid"], row["Still due"]) for row in table(path, "By month")]
+    assert months == [
+        (date(2026, 12, 1), 500, 0),
+        (date(2027, 2, 1), 2000, 500),
+        ("No date yet", 0, 0.05),
+        ("Total", 2500, 500.05),
+    ]

@@ -522,3 +522,63 @@ def test_what_is_written_goes_through_every_letter_as_text(kind: str, tmp_path: 
     assert (codes, list(word.element.body.iter(qn("w:fldSimple")))) == ([], [])
     assert "Example office Example office" not in text, "what a fact holds is never filled in"
     assert path.with_suffix(".pdf").is_file()
+
+
+@pytest.mark.parametrize(
+    ("signed_on", "said"),
+    [
+        (
+            None,
+            "Please sign the new version of the agreement, which comes with this letter, and return it to "
+            "grants@example by the day that it names, at least 28 days after its date.\nAll else",
+        ),
+        (date(2027, 1, 5), "The agreement as it now stands was signed on 5 January 2027, thank you."),
+    ],
+)
+def test_a_version_that_is_signed_is_not_asked_for_again(signed_on: date | None, said: str) -> None:
+    letter = replace(RECOVERY, kind="variation", asked_back_pence=None, signed_on=signed_on)
+
+    held = replace(letters(letter), contact=(("E-mail", "grants@example"),), sign_within_days=28)
+    text = text_of(held, letter)
+    first = text_of(held, replace(letter, is_agreed=False))
+
+    assert said in text
+    assert ("Please sign" in text) == (signed_on is None)
+    waits = "are to hold from 2 December 2026, once both of us have signed the new version of the agreement."
+    assert (waits in text) == (signed_on is None), "nothing changes before both have signed"
+    assert ("The changes hold from 2 December 2026." in text) == (signed_on is not None)
+    assert (
+        "tell us before you sign: until both of us have signed, your agreement stays as it was" in text
+    ) == (signed_on is None)
+    if signed_on is None:
+        assert "Please sign the agreement, which comes with this letter" in first
+        assert "All else" not in first, "there is none yet of which something could stay"
+
+
+@pytest.mark.parametrize(
+    ("now", "what"),
+    [
+        (GrantNow(leaves_open=True), "which part of your application you will do with this amount"),
+        (GrantNow(lacks_outcomes=True), "what the grant is to bring about, and how that will be known"),
+    ],
+)
+def test_what_an_agreement_asks_first_its_letter_does_not_ask_to_sign(now: GrantNow, what: str) -> None:
+    change = replace(RECOVERY, kind="variation", asked_back_pence=None, is_agreed=False, now=now)
+    held = replace(letters(change), contact=(("E-mail", "grants@example"),), sign_within_days=28)
+
+    texts = [text_of(held, one) for one in (change, varied(now=now))]
+
+    for text, which in zip(texts, ("this letter", "our letter on the change"), strict=True):
+        assert (
+            f"The agreement comes with {which}. Please do not sign it yet: tell us first, at grants@example "
+            f"by the day that it names, at least 28 days after its date, {what}. We will then send you the "
+            "agreement again, with what we agree on, to sign." in text
+        )
+        assert "Please sign" not in text
+        assert text.count(what) == 1
+    agreed = replace(change, is_agreed=True)
+    assert "Please sign the new version" in text_of(held, agreed), "one is signed already"
+
+
+def varied(**changes: Any) -> Letter:
+    return replace(VARIED, **changes)

@@ -14,6 +14,7 @@ from exchange.papers.document.values import Para, Table
 from exchange.papers.monitoring.ministry import SAID as SENTENCES
 from exchange.papers.monitoring.ministry import (
     ministry_document,
+    signatures,
     summed,
 )
 from exchange.papers.monitoring.monitoring import write_monitoring_form
@@ -378,3 +379,22 @@ def test_a_return_is_never_complete_and_short_of_something_at_once() -> None:
         assert SENTENCES.signing(value).endswith(tells)
         is_told = any(column.heading == "Missing, or to be settled" for column in providers.columns)
         assert is_told == bool(value.silent), "a column in which nothing is missing says nothing"
+
+
+def test_entries_are_open_and_all_else_is_locked(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(written(tmp_path))
+
+    sheet = book["Returns"]
+    assert sheet.protection.sheet
+    locked = {sheet.cell(4, n).value: sheet.cell(6, n).protection.locked for n in range(1, 10)}
+    is_open = [name for name, is_locked in locked.items() if not is_locked]
+    assert is_open == ["Received on", "Spend evidenced", "What the return says"]
+    assert sorted(rule.type for rule in sheet.data_validations.dataValidation) == ["date", "decimal"]
+    assert not book["Awards"].protection.sheet
+
+
+def test_a_draft_to_compare_with_says_so_and_has_nowhere_to_sign() -> None:
+    value = replace(EMPTY, period="2026/27", submitted_beside=("2026/27-Q1", "2026/27-Q2"))
+
+    assert SENTENCES.signing(value).startswith("A draft to compare with: 2026/27-Q1 and 2026/27-Q2 were")
+    assert [*signatures(value)] == []
