@@ -24,7 +24,7 @@ from models.queries.panel.panel_board import panel_board
 from models.queries.panel.score_sheets import score_sheets
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.round_facts import round_rows
-from models.queries.set_up.rounds import find_round, reason_rule, round_line, rounds
+from models.queries.set_up.rounds import area_dates, find_round, reason_rule, round_line, rounds
 from models.record import Record
 from models.values.rounds import AreaDates, Intake, MeetingHeld, ReasonRule, RoundKey
 from models.values.rows import RoundRows, scored_round
@@ -448,3 +448,31 @@ def test_an_area_that_somebody_serves_is_renamed_and_not_taken_out(scoring: Reco
 def _with_area(record: Record, name: str) -> RoundRows:
     rows = record.ask(partial(round_rows, round_id=1))
     return replace(rows, areas=(*rows.areas, Area(name, 1)))
+
+
+def test_papers_are_marked_as_set_and_undone_as_before(loaded: Record) -> None:
+    first = marking(loaded)
+
+    outcome = loaded.perform(SENSITIVE, OFFICER)
+    second = marking(loaded)
+    undo(loaded, outcome)
+
+    assert (first, second, marking(loaded)) == ("OFFICIAL", "OFFICIAL-SENSITIVE", "OFFICIAL")
+    assert outcome.words == "Papers of this round are marked OFFICIAL-SENSITIVE."
+    assert SENSITIVE.label == "Mark the round OFFICIAL-SENSITIVE"
+
+
+def test_an_area_without_applications_is_removed_and_put_back_with_its_dates(record: Record) -> None:
+    load(set_up_office(record), empty_areas())
+    record.perform(SetAreaDates(1, "Walsall", DATES, NO_DATES), OFFICER)
+
+    outcome = record.perform(RemoveArea(1, "Walsall"), OFFICER)
+    assert names(record) == ["Dudley", "Coventry", "Sandwell"]
+
+    undo(record, outcome)
+    assert names(record) == ["Walsall", "Dudley", "Coventry", "Sandwell"]
+    assert record.ask(lambda session: area_dates(session, 1))["Walsall"] == DATES
+
+
+def names(record: Record) -> list[str]:
+    return [area.name for area in record.ask(lambda session: areas(session, 1))]
