@@ -23,7 +23,7 @@ from models.queries.panel.panel import member_details
 from models.queries.panel.panel_board import panel_board
 from models.queries.panel.score_sheets import score_sheets
 from models.queries.papers.paper_texts import paper_texts
-from models.queries.set_up.round_facts import round_rows
+from models.queries.set_up.round_facts import areas, round_rows
 from models.queries.set_up.rounds import area_dates, find_round, reason_rule, round_line, rounds
 from models.record import Record
 from models.values.rounds import AreaDates, Intake, MeetingHeld, ReasonRule, RoundKey
