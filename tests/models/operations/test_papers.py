@@ -20,6 +20,7 @@ from models.journal.verify import verify
 from models.operation import Outcome
 from models.operations.erasure import EmptiedRows
 from models.operations.papers import PIECE, AddPrintedTables, IssuePaper, put_files
+from models.operations.set_up.load import RemoveRound
 from models.papers.issued import Issued, PaperFile, file_sum
 from models.papers.kinds import SCHEDULE
 from models.queries.papers.issues import (
@@ -413,3 +414,12 @@ def test_a_salvage_gives_kept_files_back_or_says_which_are_lost(
         assert not lost or not verify(saved).sound
         whole = {name: one for name, one in kept(saved).items() if name.split()[1] not in lost}
     assert whole == {name: one for name, one in AS_ISSUED.items() if name.split()[1] not in lost}
+
+
+@pytest.mark.parametrize("paper", ["notice", SCHEDULE])
+def test_an_issue_is_a_barrier_and_its_round_stays(loaded: Record, paper: str) -> None:
+    outcome = issue(loaded, "{}", paper=paper)
+
+    assert outcome.inverse is None
+    assert IssuePaper.is_barrier
+    refused("issued papers, and these are kept", loaded.perform, RemoveRound(1, ""), OFFICER)

@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
+from models.journal.erasing import erase, erasure_of
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.awards.paying import PayInstalment, SetInstalments
@@ -106,3 +107,15 @@ def test_bank_details_are_due_once_all_is_paid(decided: Record) -> None:
     decided.perform(PayInstalment(1, AWARDED, 1, DAY, None), FINANCE)
 
     assert kept(decided, AWARDED).is_account_due()
+
+
+def test_what_was_disposed_of_is_due_no_more_and_says_when(decided: Record) -> None:
+    erasing = decided.ask(
+        partial(erasure_of, applications=((1, AWARDED),), ground="kept long enough", person="Ida Protect")
+    )
+    erase(decided, erasing.operation, OFFICER)
+
+    found = kept(decided, AWARDED)
+
+    assert not found.is_due(date(2040, 1, 1))
+    assert found.erased == "3 Nov 2026, kept long enough"

@@ -13,10 +13,11 @@ from models.operation import Actor, Outcome
 from models.operations.applications.applications import RemoveApplications
 from models.operations.applications.corrections import Change, CorrectApplication, KeepApart
 from models.operations.applications.gates import SetGate
+from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.panel.meetings import SetAttendance
 from models.operations.panel.members import EditMember
 from models.operations.panel.sheets import ReopenSheet, SetMark
-from models.operations.set_up.areas import MoveAreas, SetAreaDates
+from models.operations.set_up.areas import MoveAreas, SetAreaDates, SetPot
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.replace import ReplaceRound
@@ -29,9 +30,11 @@ from models.record import Record
 from models.schema.base import METADATA
 from models.schema.panel import sheet_table
 from models.session import Session
+from models.values.recommending import RecommendationRow
 from models.values.rounds import AreaDates
 from models.values.rows import ApplicationRow, MemberRow, RoundRows, SheetRow
 from scoring.round import Area, Eligibility
+from scoring.written.text import Refused
 from tests.entitled import put
 from tests.models.operations.meetings import CHAIR as RAVI
 from tests.models.operations.meetings import NOTES, meeting_rows
@@ -330,3 +333,21 @@ def test_a_round_without_applications_is_brought_up_to_date_and_put_back(record:
     undo(record, record.perform(replacing(record, replace(rows, members=()), WHY), OFFICER))
 
     assert tables(record) == before
+
+
+def test_a_pot_too_large_to_be_kept_is_refused(loaded: Record) -> None:
+    with pytest.raises(Refused, match="too large to be saved"):
+        loaded.perform(SetPot(1, Area("Coventry", 2**70), Area("Coventry", 2_000_000)), OFFICER)
+
+    # An application is recommended once at a time and only where it is.
+    item = RecommendationRow("ACF-001", "decline", None, "outside the area")
+    with pytest.raises(Refused, match="ACF-001 has two recommendations"):
+        loaded.perform(RecordRecommendations(1, (item, item)), OFFICER)
+    with pytest.raises(Refused, match="ACF-999 is not in the round"):
+        loaded.perform(RecordRecommendations(1, (item,), ("ACF-999",)), OFFICER)
+
+    # A workbook cannot drop an area that has moved on.
+    rows = loaded.ask(lambda s: round_rows(s, 1))
+    loaded.perform(ReplaceRound(1, replace(rows, areas=(*rows.areas, Area("Walsall", 5)))), OFFICER)
+    loaded.perform(MoveAreas(1, ("Walsall",), "scoring"), CHAIR)
+    refused("The area Walsall has moved on from intake", loaded.perform, ReplaceRound(1, rows), OFFICER)

@@ -257,3 +257,20 @@ def test_it_stands_once_others_have_handed_in(record: Record) -> None:
     record.perform(DOES_NOT, CHAIR)
 
     refused("Sheets are handed in", record.perform, SetChairScores(1, "NAIR", scores=True), CHAIR)
+
+
+def test_a_schedule_says_that_an_interest_was_declared_after_its_member_had_taken_part(
+    gathered: Record,
+) -> None:
+    agree(gathered, "ACF-002", 3, 3, 4, reason="As said.")
+    here(gathered, "M1", "M2", "M3", "M4")
+    close(gathered, "ACF-002")
+    late = InterestRow("M1", "ACF-002", InterestKind.PREJUDICIAL, "She lent them a van.")
+    gathered.perform(AddInterest(1, late), NOTES)
+
+    found = gathered.ask(
+        partial(schedule, order=PaperOrder("schedule", datetime(2026, 12, 2, tzinfo=UTC), 1))
+    )
+
+    kinds = [row.kind for row in found.stood_aside if row.reference == "ACF-002"]
+    assert "prejudicial interest, declared after taking part" in kinds

@@ -57,6 +57,7 @@ from models.values.attachments import (
     safe_name,
 )
 from tests.models.conftest import OPENER
+from tests.models.facts import SetFact
 from tests.models.rounds import OFFICER, application, assert_replays, import_operation, load, refused, undo
 
 ON = Subject(APPLICATION, 1, "ACF-001")
@@ -543,3 +544,12 @@ def test_a_safe_name_stays_and_a_disk_takes_it(name: str) -> None:
 def test_a_name_on_a_disk_is_no_device() -> None:
     names_on_disk = [disk_name(one) for one in ("CON", "con .txt", "COM¹.txt", "NUL.tar.gz", "..", " . ")]
     assert names_on_disk == ["_CON", "_con .txt", "_COM¹.txt", "_NUL.tar.gz", "unnamed file", "unnamed file"]
+
+
+def test_no_file_is_erased_that_a_row_of_an_unknown_kind_names(loaded: Record) -> None:
+    attach(loaded, quote=QUOTE)
+    (one,) = loaded.ask(every_attachment)
+    loaded.perform(SetFact(one.sha256, "quote.pdf"), OFFICER)
+
+    refused("names it and is of a kind this program does not know", erased, loaded, 1)
+    assert loaded.ask(every_attachment) == (one,)

@@ -16,6 +16,7 @@ from models.queries.set_up.funds import fund_value
 from models.record import Record
 from models.reference.defaults import FundList, ListItem, ListKind
 from models.values.applications import Choice, ChoicesOf
+from scoring.written.text import Refused
 from tests.models.rounds import OFFICER, application, import_operation, refused, undo
 
 ASB = ListItem("asb", "Anti-social behaviour")
@@ -85,3 +86,8 @@ def test_a_list_that_is_wanted_is_asked_for_before_a_decision(round_of_two: Reco
     none = (replace(CRIMES, is_required=True), replace(KINDS, is_required=True))
     round_of_two.perform(SetFund("ACF", replace(wanted, lists=none), wanted), OFFICER)
     refused("ACF-001 has no kind of organisation, which its fund requires", asked, "ACF-001", "ACF-002")
+
+
+def test_another_change_in_the_meantime_is_refused(round_of_two: Record) -> None:
+    with pytest.raises(Refused, match="changed in the meantime"):
+        round_of_two.perform(SetChoices(1, (ChoicesOf("ACF-001", ()),), ()), OFFICER)

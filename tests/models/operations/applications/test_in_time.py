@@ -354,3 +354,29 @@ def test_what_cannot_be_set_together_is_refused_whole(
     before = own(taken_in)
     refused(words, taken_in.perform, SetGates(1, settings), OFFICER)
     assert own(taken_in) == before
+
+
+def test_a_waiver_and_a_persons_own_reason_stand(taken_in: Record) -> None:
+    taken_in.perform(SetGate(1, "ACF-001", "cap", "waived", "a pilot", "pass"), OFFICER)
+    taken_in.perform(SetGate(1, "ACF-003", "cap", "fail", "asks twice", "pass"), OFFICER)
+
+    correct(taken_in, "ACF-001", requested_pence=600_000)
+    correct(taken_in, "ACF-003", requested_pence=100_000)
+
+    assert cap(taken_in, "ACF-001") == ("waived", "a pilot", "Grace Okoro")
+    assert cap(taken_in, "ACF-003") == ("fail", "asks twice", "Grace Okoro")
+
+
+@pytest.mark.parametrize(
+    ("operation", "words"),
+    [
+        (SetGate(1, "ACF-001", "cap", "maybe"), "“maybe” is not one of pass, fail, waived, to check"),
+        (SetGate(1, "ACF-001", "cap", "fail"), "Say why the gate cap is fail"),
+        (SetGate(1, "ACF-001", "cap", "waived", " "), "Say why the gate cap is waived"),
+        (SetGate(1, "ACF-001", "cap", "pass", replacing="fail"), "set in the meantime"),
+        (SetGate(1, "ACF-001", "moon", "pass"), "no gate moon"),
+        (SetGate(1, "ACF-9", "cap", "pass"), "no application ACF-9"),
+    ],
+)
+def test_a_gate_that_cannot_be_set_is_refused(loaded: Record, operation: SetGate, words: str) -> None:
+    refused(words, loaded.perform, operation, OFFICER)

@@ -15,14 +15,18 @@ from models.operations.awards.direct_awards import (
     RemoveDirectAward,
     amended_proposal,
     direct_key,
+    proposal_change,
 )
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.set_up.office import SetUpOffice
+from models.operations.set_up.people import GiveRole
 from models.operations.set_up.replace import ReplaceRound
+from models.operations.set_up.rounds import CloseRound
 from models.queries.applications.applications import corrections
 from models.queries.awards.awards import awards
 from models.queries.awards.awards_page import award_lines, awards_page
 from models.queries.awards.direct_awards import direct_awards, find_award
+from models.queries.deciding.signatories import signatories
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import direct_round, is_direct, round_line, rounds, sole_round
 from models.record import Record
@@ -446,3 +450,39 @@ def test_a_line_of_the_fund_s_lists_is_kept_with_it_and_goes_with_its_undoing(re
 
     assert stands(record).choices == chosen
     undo(record, done)
+
+
+def test_who_signs_is_who_signed_in_the_newest_round_of_the_fund(recommended: Record) -> None:
+    recommended.perform(GiveRole(1, "Cora Command", "commander", "NPU commander", ("Coventry",)), OFFICER)
+    propose(recommended)
+
+    before = recommended.ask(lambda s: signatories(s, 1))
+    assert before
+    number = direct(recommended)
+    assert recommended.ask(lambda s: signatories(s, number)) == before
+
+
+def test_two_proposals_made_at_once_do_not_both_fit(office: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    allocate(office, Coventry=2_000_000)
+    other = office.ask(lambda s: proposal_change(s, ACF, YEAR, BOXING))
+    propose(office)
+
+    with pytest.raises(Refused, match="Counted with ACF-D26-001, proposed already"):
+        office.perform(replace(other, application="ACF-D26-002"), OFFICER)
+
+    # Two proposals of an older record do not both fit.
+    with monkeypatch.context() as before_it_was_asked:
+        before_it_was_asked.setattr(AddDirectAward, "check_at_entry", lambda *_: None)
+        office.perform(AddDirectAward(direct_key(ACF, YEAR), "ACF-D26-002", BOXING), OFFICER)
+    office.perform(from_paper(office, FIRST, "041/2026"), OFFICER)
+    with pytest.raises(Refused, match=r"Coventry has £8,000\.00 left .* Nothing was decided"):
+        office.perform(from_paper(office, "ACF-D26-002", "042/2026"), OFFICER)
+
+
+def test_a_closed_round_takes_no_more_and_an_unknown_fund_none(office: Record) -> None:
+    award(office)
+    office.perform(CloseRound(direct(office)), OFFICER)
+
+    refused("The round is closed", propose, office)
+    unknown = AddDirectAward(direct_key("No Such Fund", YEAR), "X-D26-001", BOXING)
+    refused("There is no fund No Such Fund", office.perform, unknown, OFFICER)

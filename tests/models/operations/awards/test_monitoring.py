@@ -360,3 +360,18 @@ def test_the_chair_submits_none(record: Record, clock: TickingClock) -> None:
     rules = record.ask(partial(fund_named, name="VF")).rules
     record.perform(SetFund("VF", replace(rules, reports_every=None), rules), OFFICER)
     refused("Victims Fund no longer reports to the Ministry", record.perform, made_before, OFFICER)
+
+
+def test_a_correction_of_what_was_corrected_in_the_meantime_is_refused(
+    record: Record, clock: TickingClock
+) -> None:
+    line = reported(record)
+    clock.now = AT
+    before = issue(record)
+    record.perform(before, OFFICER)
+    record.perform(PutReturns(DIRECT, (ReturnPut(line, 2, LATE, None),)), OFFICER)
+    correction = issue(record, replace(Q4, reason="A late return."))
+    record.perform(correction, OFFICER)
+
+    with pytest.raises(Refused, match="was submitted in the meantime"):
+        record.perform(replace(before, after_row=record.head().seq), OFFICER)

@@ -17,7 +17,7 @@ from models.operations.awards.finance import (
     SetSupplierNumber,
     taken_back_by_bank,
 )
-from models.operations.awards.paying import HoldAward, PayInstalment, SetInstalments
+from models.operations.awards.paying import AGAIN, HoldAward, PayInstalment, SetInstalments
 from models.operations.set_up.areas import RemoveArea
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import (
@@ -356,3 +356,10 @@ def test_what_no_file_can_be_made_of_is_refused(
     refused(words, record.perform, operation, FINANCE)
 
     assert layouts(record) == (STANDARD,)
+
+
+def test_a_payment_recorded_by_mistake_holds_nothing(half_paid: Record) -> None:
+    outcome = half_paid.perform(PayInstalment(1, OF, 1, None, DAY), FINANCE)
+
+    assert (award_of(half_paid).held_for, outcome.words.endswith(AGAIN)) == ("", True)
+    half_paid.perform(AGAIN_PAID, FINANCE)

@@ -14,6 +14,7 @@ from models.operations.awards.variations import VaryAward, WithdrawVariation
 from models.papers.order import PaperOrder
 from models.queries.awards.amendments import change_words
 from models.queries.awards.variation_letters import award_letters
+from models.queries.awards.variations import variations
 from models.record import Record
 from models.values.awards import MINIMAL, NOT_SENT, AgreementDetails, Instalment, Part, Subsidy, Terms
 from models.values.recommending import LineDecision
@@ -370,3 +371,13 @@ def test_outcomes_that_stand_are_not_given_again(half_paid: Record) -> None:
         "The outcomes are unchanged", vary, half_paid, 2, outcomes="Forty young people", amount_pence=90_000
     )
     assert the_award(half_paid).amount_pence == 100_000
+
+
+def test_an_officer_records_from_paper_what_the_last_step_signed(half_paid: Record) -> None:
+    vary(half_paid, amount_pence=130_000)
+
+    half_paid.perform(signing(1, DECIDER, "Chief Executive", from_paper=True), OFFICER)
+
+    (row,) = half_paid.ask(lambda s: variations(s, 1))
+    assert row.is_in_effect
+    assert [one.is_from_paper for one in row.signatures] == [True]

@@ -38,6 +38,7 @@ from models.operations.set_up.rounds import CloseRound, ReopenRound
 from models.operations.set_up.scheme import PublishScheme
 from models.papers.year.year_facts import YearLine
 from models.queries.awards.budget import drawn_plans, fund_budget, spending_plans
+from models.queries.awards.year_facts import year_end
 from models.queries.set_up.criteria import start_choices
 from models.queries.set_up.funds import FundYearMoney
 from models.queries.set_up.rounds import scheme
@@ -560,3 +561,29 @@ TestYearMoney = YearMoney.TestCase
 TestYearMoney.settings = settings(
     max_examples=6, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
 )
+
+
+def test_a_move_takes_what_is_left_with_reason_and_authority(office: Record) -> None:
+    outcome = office.perform(MOVE, FINANCE)
+
+    assert outcome.words == "£100.00 moved from Coventry to Dudley in 2026/27."
+    assert (area_of(office).allocated_pence, area_of(office, "Dudley").allocated_pence) == (
+        11_490_000,
+        2_110_000,
+    )
+    lines = {line.name: line.budget_pence for line in office.ask(lambda s: year_end(s, ACF, YEAR)).lines}
+    assert lines == {"Coventry": 11_490_000, "Dudley": 2_110_000}
+
+
+def test_a_contribution_is_a_line_below_nothing(office: Record) -> None:
+    outcome = office.perform(GIVEN, OFFICER)
+
+    assert outcome.words == "The office gives Coventry £1,842.00 in 2026/27."
+    assert area_of(office).figures == Figures(11_500_000, -184_200, -184_200, -184_200, 11_684_200)
+    (line,) = [one for one in office.ask(lambda s: year_end(s, ACF, YEAR)).lines if one.name == "Coventry"]
+    assert (line.committed_pence, line.spent_pence) == (-184_200, -184_200)
+    opened(office, "Autumn", Coventry=11_600_000)
+    refused("The contribution stays", undo, office, outcome)
+    allocate(office, Coventry=11_600_000)
+    assert undo(office, outcome).words == "The contribution of £1,842.00 to Coventry was taken back."
+    assert area_of(office).left_pence == 0

@@ -385,3 +385,45 @@ def test_papers_name_whoever_signed_for_each_post(record: Record) -> None:
     )
     posts = record.ask(lambda session: settled_lines(session, 1)).sign_off
     assert posts == ("Chair of the panel", COMMANDER, AMBASSADOR)
+
+
+def test_a_deputy_who_gave_a_mark_signs_nothing(record: Record) -> None:
+    refused(
+        "Ann Sample gave marks in this round",
+        with_people(record).perform,
+        GiveRole(1, "Ann Sample", "decider", f"Inspector for the {COMMANDER}"),
+        OFFICER,
+    )
+    on_paper = signing(Actor("Ann Sample", "decider"), f"Inspector for the {COMMANDER}", *BOTH)
+    refused(
+        "Ann Sample gave marks in this round", record.perform, paper(on_paper, notice="031/2026"), OFFICER
+    )
+
+
+def test_paper_is_of_the_last_step_that_the_amount_needs(record: Record) -> None:
+    one, two = (paper(signing(PAT, "Commissioner", of, step=1, notice="031/2026")) for of in BOTH)
+
+    refused("ACF-001 is decided by the NPU commander", signed_round(record, OVERSEEN).perform, one, OFFICER)
+    record.perform(two, OFFICER)
+
+    assert final(record) == {"ACF-002": 200_000}
+
+
+def test_a_correction_that_the_other_sends_back_leaves_the_decision_as_it_was(record: Record) -> None:
+    jointly_decided(record)
+    correct(record, CORA, COMMANDER, CUT)
+
+    sign(record, ABE, AMBASSADOR, LineDecision("ACF-002", "send_back", change_reason="as agreed before"))
+
+    assert final(record) == {"ACF-001": 100_000, "ACF-002": 200_000}
+    with pytest.raises(Refused, match=r"ACF-002 is decided. A correction is a new decision"):
+        sign(record, ABE, AMBASSADOR, LineDecision("ACF-002"))
+
+
+def test_either_of_a_joint_step_sends_a_line_back_to_the_panel(record: Record) -> None:
+    sign(with_people(record), CORA, COMMANDER, *BOTH)
+
+    sign(record, ABE, AMBASSADOR, LineDecision("ACF-001", "send_back", change_reason="ask for a quote"))
+
+    assert not [row for row in rows(record) if row.application == "ACF-001" and row.is_in_force]
+    refused("The chair of the panel has not signed", sign, record, CORA, COMMANDER, BOTH[0])

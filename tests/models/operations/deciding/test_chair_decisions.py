@@ -9,7 +9,9 @@ from models.operation import Actor, Operation
 from models.operations.deciding.chair_decisions import DecideException, DecideTie, refuse_unruled
 from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations, signing_fault
+from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.members import Declare
+from models.operations.panel.sheets import ReopenSheet
 from models.operations.set_up.areas import MoveAreas, SetPot
 from models.queries.deciding.decisions import recommendations, signatures
 from models.queries.panel.panel import chair_decisions, rules_in_place
@@ -30,12 +32,14 @@ from tests.models.operations.deciding_rounds import CHAIR as RAVI
 from tests.models.operations.deciding_rounds import DAY, deciding_rows, recommended, signed
 from tests.models.operations.meetings import CHAIR, NOTES, meeting_rows
 from tests.models.rounds import (
+    KEY,
     OFFICER,
     application,
     assert_replays,
     load,
     refused,
     set_up_office,
+    set_up_round,
 )
 
 PILOT = DecideException(1, "ACF-005", "a pilot", "")
@@ -280,3 +284,33 @@ def test_money_without_a_reason_is_not_signed(record: Record) -> None:
         record.perform(SIGNING, RAVI)
     assert record.ask(lambda session: signing_fault(session, 1, "Coventry")) == str(refused.value)
     assert record.ask(lambda session: signatures(session, 1)) == ()
+
+
+def test_nothing_is_decided_while_the_round_is_set_up(taken_in: Record) -> None:
+    refused("still being set up", taken_in.perform, replace(PILOT, application="ACF-001"), CHAIR)
+
+
+def test_so_are_criteria_set_aside_and_sheets_reopened(record: Record) -> None:
+    rows = tied_rows()
+    own = [InterestRow("M2", "ACF-001", InterestKind.PECUNIARY), InterestRow("M1", None, InterestKind.NONE)]
+    scheme = replace(rows.scheme, not_applicable_allowed=True)
+    load(set_up_office(record), replace(rows, scheme=scheme, interests=tuple(own)))
+    record.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
+    aside, again = (
+        SetNotApplicable(1, "ACF-001", "A1", "No such part", ""),
+        ReopenSheet(1, "M1", "ACF-001", "Why"),
+    )
+
+    for change in (aside, again):
+        refused(
+            "ruled by the member whom the others name; an officer records that", record.perform, change, CHAIR
+        )
+        refused("Only the chair", record.perform, change, OFFICER)
+        with pytest.raises(Refused, match="M2 does not rule on ACF-001: that is for Ann Sample"):
+            record.perform(replace(change, in_place="M2"), OFFICER)
+
+
+def test_nothing_is_signed_before_the_round_is_open(record: Record) -> None:
+    set_up_office(record).perform(set_up_round(KEY, ("Coventry",)), OFFICER)
+
+    refused("still being set up", record.perform, SIGNING, RAVI)

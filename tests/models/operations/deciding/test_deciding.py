@@ -19,7 +19,7 @@ from models.operations.panel.members import Declare
 from models.operations.set_up.load import RemoveRound
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.deciding.decisions import decisions, final_decisions, scorers
+from models.queries.deciding.decisions import decisions, final_decisions, scorers, signatures
 from models.queries.deciding.on_paper import settled_lines
 from models.record import Record
 from models.values.awards import Terms
@@ -447,3 +447,44 @@ def test_a_line_corrected_to_nothing_and_back_has_one_award(decided: Record) -> 
     assert [row.reference for row in awarded(decided)] == ["A-031-01", "A-033-01"]
     rows = [row for row in rows_of(decided) if row.application == "ACF-002"]
     assert [row.is_in_force for row in rows] == [False, False, False, True]
+
+
+def test_each_step_of_the_chain_signs_in_its_turn(record: Record) -> None:
+    first = signed(record).perform(first_step(*every_line()), COMMANDER)
+    last = record.perform(last_step(*every_line()), DECIDER)
+
+    assert first.words == "3 applications signed, £3,000.00 in all."
+    assert last.words == "3 applications decided, £3,000.00 in all."
+    assert first.inverse is None
+    assert [(d.application, d.outcome, d.amount_pence, d.notice) for d in final(record).values()] == [
+        ("ACF-001", "fund", 100_000, "031/2026"),
+        ("ACF-002", "fund", 200_000, "031/2026"),
+        ("ACF-003", "reserve", None, "031/2026"),
+    ]
+
+
+def test_a_line_that_is_sent_back_is_signed_no_more(record: Record) -> None:
+    outcome = stage_one(record).perform(last_step(BACK, *every_line()[1:]), DECIDER)
+    assert outcome.words == "2 applications decided, £2,000.00 in all, 1 sent back."
+    assert [s.application for s in record.ask(lambda s: signatures(s, 1))] == ["ACF-002", "ACF-003"]
+
+
+def test_a_correction_supersedes_a_decision_and_its_award(decided: Record) -> None:
+    operation = corrected(LESS)
+
+    decided.perform(operation, DECIDER)
+
+    rows = rows_of(decided)
+    assert final_decisions(rows)["ACF-002"].notice == "032/2026"
+    assert [r.notice for r in rows if r.application == "ACF-002" and not r.is_in_force] == ["", "031/2026"]
+    assert [(a.application, a.reference, a.amount_pence) for a in awarded(decided)] == [
+        ("ACF-001", "A-031-01", 100_000),
+        ("ACF-002", "A-032-01", 150_000),
+    ]
+    assert operation.label == "Correct decisions on 1 application"
+
+
+@pytest.mark.parametrize("missing", ["by", "post"])
+def test_a_step_is_signed_with_name_and_post(record: Record, missing: str) -> None:
+    with pytest.raises(Refused, match="Say who signs, with name and post"):
+        signed(record).perform(replace(first_step(*every_line()), **{missing: " "}), COMMANDER)

@@ -297,3 +297,20 @@ def test_an_area_or_a_round_with_an_authority_stays_until_that_is_taken_back(rec
     refused(r"Take that back first\. Nothing was removed", record.perform, RemoveRound(1, ""), OFFICER)
     record.perform(AllowOverPot(1, replace(ALLOWED, area="Dudley"), is_back=True), OFFICER)
     record.perform(RemoveRound(1, ""), OFFICER)
+
+
+def test_only_what_is_recommended_can_be_withdrawn(loaded: Record) -> None:
+    with pytest.raises(Refused, match="Nothing is recommended on ACF-001"):
+        loaded.perform(RecordRecommendations(1, (), ("ACF-001",)), OFFICER)
+
+
+def test_it_is_taken_back_once(record: Record) -> None:
+    recommended(record).perform(AllowOverPot(1, ALLOWED), OFFICER)
+    record.perform(AllowOverPot(1, ALLOWED), OFFICER)
+    taken = record.perform(AllowOverPot(1, ALLOWED, is_back=True), OFFICER)
+
+    assert taken.words == "Took back the £2,500.00 allowed over the pot of Coventry."
+    assert held(record) == (ALLOWED,)
+    record.perform(AllowOverPot(1, ALLOWED, is_back=True), OFFICER)
+    with pytest.raises(Refused, match="That is not allowed over the pot of Coventry now"):
+        record.perform(AllowOverPot(1, ALLOWED, is_back=True), OFFICER)

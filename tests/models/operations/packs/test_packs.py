@@ -35,7 +35,7 @@ from models.values import canonical, signing
 from models.values.pack_plans import Plan
 from models.values.packs import read_pack, read_return, with_signature
 from models.values.rows import InterestRow, SheetRow
-from scoring.round import InterestKind
+from scoring.round import AFTER_MEETING, InterestKind
 from scoring.written.text import Refused
 from tests.models.packed_rounds import (
     ANN,
@@ -462,3 +462,27 @@ def test_a_number_that_was_taken_since_is_refused(record: Record, operation: Tak
     refused("changed in the meantime", record.perform, without, OFFICER)
 
     assert len(record.ask(rounds)) == 1
+
+
+def test_a_pack_needs_somebody_to_score_something(there: Record) -> None:
+    refused("no member M9", issue, there, "M9")
+    ready = there.ask(partial(pack_issuing.ready_pack, round_id=1, member="M1", today=TODAY))
+    with pytest.raises(Refused, match="An officer or the chair issues a pack"):
+        there.perform(ready.operation, Actor("Ann Sample", "member"))
+
+
+def test_a_sheet_handed_in_elsewhere_that_comes_in_after_the_meeting_had_begun_is_marked(
+    there: Record, home: Record
+) -> None:
+    fill(home, "ACF-001")
+    take_in(there, make_return(home))
+    fill(home, "ACF-002")
+    for stage, why in (("meeting", ""), ("scoring", "A sheet is missing")):
+        there.perform(MoveAreas(1, ("Coventry",), stage, why), CHAIR)
+
+    outcome = take_in(there, make_return(home))
+
+    found = sheets_of(there)
+    assert (found["ACF-001"].reopened, found["ACF-002"].reopened) == ("", AFTER_MEETING)
+    undo(there, outcome)
+    assert "ACF-002" not in sheets_of(there)

@@ -281,3 +281,9 @@ def test_one_who_signs_decisions_types_no_sheet_in(scoring: Record) -> None:
     scoring.perform(GiveRole(1, "Grace Okoro", "decider"), GRACE)
 
     refused("nobody both scores and decides", scoring.perform, MARK, GRACE)
+
+
+def test_nothing_is_marked_before_the_round_is_open(taken_in: Record) -> None:
+    refused(
+        "still being set up", taken_in.perform, SetAgreedMark(1, "ACF-001", "A1", 3, "", None, ""), OFFICER
+    )

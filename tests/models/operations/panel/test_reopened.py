@@ -386,3 +386,20 @@ def sheet_of(record: Record, member: str) -> str:
     """Return why a member's sheet for ACF-001 is reopened, "" where it is not, or there is none."""
     mine = (one for one in only_round(record).sheets if (one.member, one.application) == (member, "ACF-001"))
     return next((one.reopened for one in mine), "")
+
+
+def test_a_workbook_that_hands_one_in_after_the_meeting_marks_it_too_and_the_area_keeps_that_it_met(
+    record: Record,
+) -> None:
+    rows = after_meeting(record)
+    handed_in = (replace(one, submitted=True) if one.member == "M3" else one for one in rows.sheets)
+    whole = replace(rows, sheets=tuple(handed_in))
+
+    outcome = record.perform(ReplaceRound(1, whole), OFFICER)
+    assert sheet(record, "M3").reopened == AFTER_MEETING
+    record.perform(ReplaceRound(1, whole), OFFICER)
+    assert sheet(record, "M3").reopened == AFTER_MEETING
+    undo(record, outcome)
+    assert sheet(record, "M3").reopened == ""
+    hand_in(record, "M3")
+    assert sheet(record, "M3").reopened == AFTER_MEETING

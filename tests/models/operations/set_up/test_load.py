@@ -266,3 +266,12 @@ def test_who_signs_is_set_from_the_workbook_and_put_back(record: Record) -> None
 
     assert (changed.names, before) == ("Abe Envoy", first)
     assert record.ask(lambda s: seat_rows(s, 1))[0] == changed
+
+
+def test_a_scheme_that_may_not_be_published_does_not_open_the_round(record: Record) -> None:
+    filled_in = import_and_fill_in(record)
+    scheme = replace(filled_in.scheme, criteria=filled_in.scheme.criteria[:2])
+
+    refused("weights add up to 80, not 100", bring_up_to_date, record, replace(filled_in, scheme=scheme))
+
+    assert [line.stage for line in record.ask(rounds)] == ["set up"]

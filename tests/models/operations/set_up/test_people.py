@@ -10,6 +10,7 @@ from models.operations.set_up.areas import AddArea, RemoveArea
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.people import GiveRole, NameSignatories, TakeRole
 from models.permissions.viewing import OFFICE_VIEWER
+from models.queries.deciding.on_paper import settled_lines
 from models.queries.deciding.signatories import Signatory, signatories
 from models.queries.history import history
 from models.queries.panel.panel import MemberDetails
@@ -19,6 +20,7 @@ from models.record import Record
 from models.schema.panel import person_table
 from models.values.rows import MemberRow, RoundRows, SeatRow
 from scoring.round import Area
+from scoring.schedule.lines import ToSign
 from scoring.written.text import Refused
 from tests.models.rounds import (
     OFFICER,
@@ -180,3 +182,14 @@ def test_an_area_that_somebody_signs_for_stays(loaded: Record) -> None:
     loaded.perform(AddArea(1, Area("Walsall", 0)), OFFICER)
     loaded.perform(GiveRole(1, CORA.name, CORA.role, CORA.post, ("Walsall",)), OFFICER)
     refused("Somebody signs for Walsall alone", loaded.perform, RemoveArea(1, "Walsall"), OFFICER)
+
+
+def test_a_schedule_names_who_alone_signs_in_a_post(loaded: Record) -> None:
+    loaded.perform(NameSignatories(1, (CORA, DAN)), OFFICER)
+    each = loaded.ask(lambda session: settled_lines(session, 1)).to_sign
+    loaded.perform(NameSignatories(1, (CORA, DAN, replace(DAN, name="Dee Second"))), OFFICER)
+    two = loaded.ask(lambda session: settled_lines(session, 1)).to_sign
+
+    chair, cora = ToSign("Chair of the panel", "Ravi Example"), ToSign("NPU commander", "Cora Command")
+    assert each == (chair, cora, ToSign("Chief Executive", "Dan Decides"))
+    assert two == (chair, cora), "two may sign for the Chief Executive: nobody is named"

@@ -476,3 +476,7 @@ def test_an_area_without_applications_is_removed_and_put_back_with_its_dates(rec
 
 def names(record: Record) -> list[str]:
     return [area.name for area in record.ask(lambda session: areas(session, 1))]
+
+
+def test_areas_do_not_move_before_the_round_is_open(taken_in: Record) -> None:
+    refused("still being set up", taken_in.perform, MoveAreas(1, ("Dudley",), "scoring"), CHAIR)
