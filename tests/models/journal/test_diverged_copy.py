@@ -379,3 +379,18 @@ def test_copies_of_another_record_format_or_encryption_are_passed_over(tmp_path:
         assert refuse_unjournalled(path, second, None) is None
     first.write_bytes(b"Dear panel")
     assert refuse_unjournalled(path, second, None) is None
+
+
+def test_what_is_recorded_there_stands_also_when_it_goes_back_to_an_earlier_value(
+    record_path: Path, tmp_path: Path
+) -> None:
+    with opened(record_path) as record:
+        office(record)
+        paper(record, "A1", 4)
+        issue(record)
+        paper(record, "A1", 3, 4)
+    copy = Path(shutil.copy(record_path, tmp_path / "copy.panel"))
+    with parted((record_path, copy), a_pot, lambda record: paper(record, "A1", 4, 3)) as (record, copy):
+        found = found_in(record, copy)
+        record.perform(taking(found), OFFICER)
+        assert marks(record)[0] == 4

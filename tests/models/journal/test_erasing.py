@@ -505,3 +505,9 @@ def test_words_are_worked_out_and_erased_on_a_server_too(record: Record) -> None
     assert {c.name: c.words for c in verify(record).checks if not c.ok} == {}
     (row,) = record.ask(lambda session: applications(session, 1))
     assert "private" not in row.summary
+
+
+def test_a_decided_award_keeps_its_amount_and_its_decision(decided: Record) -> None:
+    erase(decided, erasing(decided, "ACF-001", "ACF-002"), OFFICER)
+
+    assert {c.name: c.words for c in verify(decided).checks if not c.ok} == {}

@@ -341,3 +341,10 @@ def test_an_issue_that_does_not_bear_its_hash_is_named(record: Record) -> None:
     found = broken(full_record(record), tamper)
 
     assert found["issues"] == "Version 3 of the award schedule is not what was issued."
+
+
+def test_what_is_closed_or_is_not_known_says_so(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [Entry(1, AT, CHAIR, "make record", None), Entry(2, AT, CHAIR, "unheard of", "{}")]
+    monkeypatch.setattr("models.queries.history.entries", lambda session: iter(rows))
+
+    assert [line.words for line in _told(record, None)] == ["Unheard of", CLOSED]

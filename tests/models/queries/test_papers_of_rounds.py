@@ -306,3 +306,18 @@ def test_the_deciding_office_has_no_note(record: Record) -> None:
     record.perform(SetAgreedMark(1, "ACF-001", "A1", None, NOTE, None, ""), NOTES)
 
     assert record.ask(partial(panel_reasons, round_id=1)) == {}
+
+
+def test_information_on_request_tells_what_was_awarded_and_given_up(withdrawn: Record) -> None:
+    order = PaperOrder("disclosure", NOW, 1)
+
+    first = withdrawn.ask(partial(disclosure, order=order))
+    named = withdrawn.ask(partial(disclosure, order=replace(order, names_declined=True)))
+
+    told, of_name = (next(line for line in one.lines if line.gone_pence) for one in (first, named))
+    assert (told.who, told.outcome) == ("Applicant 1", "withdrawn after the award")
+    assert told.reasons == (
+        "It was awarded £1,000.00 on 2 December 2026 (notice 031/2026), which was not taken up, as the "
+        "applicant withdrew on 3 November 2026."
+    )
+    assert of_name.reasons == f"{told.reasons}\n{REASON}", "what was written of it stands with its name alone"

@@ -322,3 +322,15 @@ def test_bytes_that_are_no_text_and_a_file_that_is_too_large_are_refused(tmp_pat
 
     with pytest.raises(Trouble, match="larger than 400 kB"):
         read_funds(large)
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("1 of community, partner", "The panel has no community or partner member."),
+        ("2 of police", "The panel has fewer than 2 police members."),
+        ("2 of Clerk, office", "Fewer than 2 of office or Clerk are on the panel."),
+    ],
+)
+def test_a_rule_of_the_panel_says_what_is_missing(rule: str, words: str) -> None:
+    assert with_fact(replace(ACF, panel_kinds=()), "panel", rule).panel_kinds[0].words == words

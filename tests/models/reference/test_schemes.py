@@ -200,3 +200,14 @@ def test_a_day_falls_in_one_period_and_the_next_begins_the_day_after(day: date, 
     assert not period.next.has(day)
     assert period.next.begins_on == period.ends_on + timedelta(days=1)
     assert not period.has(None)
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("commissioner", "Commissioner"),
+        ("Head of Finance  for Commissioner", "Head of Finance for the Commissioner"),
+    ],
+)
+def test_a_step_is_signed_as_its_post_or_by_a_deputy_of_it(said: str, printed: str) -> None:
+    assert OVERSIGHT.post_signed(said) == printed

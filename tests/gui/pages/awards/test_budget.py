@@ -1,6 +1,7 @@
 """Budget: allocated, given, moved, planned, closed, each by its words."""
 
 from gui.pages.awards.budget import PAGE
+from gui.pages.page import Identity
 from scoring.budget.figures import Purses
 from tests.gui.listed.page_user import PageUser, Uses
 
@@ -85,3 +86,11 @@ def test_a_round_is_closed_and_reopened(at: Uses) -> None:
         == committed - one.held_pence
     )
     assert user.press(f"Reopen {one.name}…").row.committed_pence == committed
+
+
+def test_who_may_not_close_a_round_is_told_so_and_asked_nothing(at: Uses) -> None:
+    user = at(PAGE, as_=Identity("Finn Pays", "finance"))
+    (one,) = user.row.rounds
+    user.press(f"Close {one.name}…")
+    assert not user.has_form
+    assert user.told

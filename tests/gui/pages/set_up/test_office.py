@@ -7,6 +7,7 @@ from PIL import Image
 from PySide6.QtWidgets import QLabel
 
 from gui.listed.narrowing import StatePills
+from gui.pages.page import Identity
 from gui.pages.set_up.office import PAGE
 from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.papers.office import (
@@ -111,3 +112,10 @@ def test_a_logo_is_chosen_and_removed(
     user.press("Remove the logo")
     assert said(user, "logo") == "–"
     assert "(Remove the logo)" in user.offered
+
+
+def test_who_may_not_change_it_reads_it(user: PageUser) -> None:
+    user.be(Identity("Finn Pays", "finance"))
+
+    assert on_show(user)
+    assert not {"Change…", "Fill in…", "Choose a logo…"} & set(user.offered)

@@ -29,8 +29,10 @@ from models.queries.papers.notices.notice import notice
 from models.queries.papers.papers import paper_value
 from models.record import Record
 from models.values.awards import Instalment, Returned, Terms
+from scoring.allocating.over_pot import over_words
 from scoring.ranking import Allowance, PotUse
 from tests.models.operations.awards.proposals import BOXING, START_UP, award, direct, propose
+from tests.models.operations.awards.varied_awards import sign_both, vary
 from tests.models.operations.budgets import allocate, area_of, opened
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, deciding_rows
 from tests.models.ready_to_pay import ready_to_pay
@@ -269,3 +271,18 @@ def test_a_corrected_name_and_then_a_varied_one_take_its_place(record: Record) -
     record.perform(SignAgreement(1, "ACF-002", DAY + timedelta(days=1), None), OFFICER)
 
     assert told(record) == [proposed] * 5
+
+
+def test_what_was_signed_over_the_pot_in_a_variation_adds_up_and_names_who_signed(half_paid: Record) -> None:
+    vary(half_paid, amount_pence=190_000)
+    sign_both(half_paid)
+
+    found = half_paid.ask(lambda session: awards_page(session, 1))
+
+    # £3,500 in the pot of Coventry; £1,900 and £2,000 awarded
+    assert award_differences(found.awards, found.decided, found.pots) == ()
+    use = next(use for use in found.pots if use.area == "Coventry")
+    assert over_words(use) == (
+        "£400.00 over the pot, allowed by Dan Decides, Chief Executive (up to £900.00): "
+        "variation 1 of A-031-01"
+    )

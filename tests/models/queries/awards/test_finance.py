@@ -26,6 +26,8 @@ from models.operations.awards.paying import (
 from models.operations.awards.variations import AskBack, VaryAward
 from models.operations.set_up.office import SetPublisher
 from models.papers.finance import AskedBack, FinanceSchedule
+from models.papers.grant_agreement import GrantAgreement
+from models.papers.letters.letters import Letters
 from models.papers.order import PaperOrder
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.organisations import became_of, organisations, owed_elsewhere
@@ -386,3 +388,38 @@ def test_start_up_money_says_so_too() -> None:
     assert (area.decided_pence, area.agreed_pence) == (110_000, 120_000)
     assert together((area, area)).agreed_pence == 240_000
     assert area.proposed_words.endswith("signed by both; £1,200 is agreed.")
+
+
+def test_a_hold_is_told_the_recipient_and_no_paper_has_a_day_for_what_is_held(made: Record) -> None:
+    """Finance, the letter of the offer and the agreement give one reason."""
+
+    def told() -> tuple[list[date | None], str, list[str]]:
+        orders = (PaperOrder(of, NOW, round_id=1, award="A-031-01") for of in ("letters", "agreement"))
+        letters, agreement = (made.ask(partial(paper_value, order=order)) for order in orders)
+        assert isinstance(letters, Letters)
+        assert isinstance(agreement, GrantAgreement)
+        (now,) = (one.now for one in letters.letters if one.reference == "ACF-001")
+        assert now is not None
+        first = ordered(made).awards[0]
+        days = [line.due_on for line in first.payments if line.paid_on is None]
+        return days, first.held_for, [now.held_for, agreement.held_for]
+
+    assert any(told()[0])
+    made.perform(HoldAward(1, "ACF-001", "no report yet.", ""), OFFICER)
+    assert told() == ([None, None, None], "no report yet", ["no report yet."] * 2)
+
+
+def test_public_lists_have_the_name_and_days_that_both_have_signed(half_paid: Record) -> None:
+    before, days = the_award(half_paid), (date(2027, 2, 1), date(2028, 1, 31))
+    half_paid.perform(SetPublisher("360G-Example", "GB-GOR-PB999"), OFFICER)
+    vary(half_paid, start_on=days[0], end_on=days[1], recipient="Kites")
+
+    def lists() -> list[tuple[object, ...]]:
+        made = paper(half_paid, "publication", month=DAY.replace(day=1)).awards
+        award = next(one for one in made if one.award.endswith("-01"))
+        both = award, paper(half_paid, "360giving").grants[0]
+        return [(one.recipient, one.start_on, one.end_on) for one in both]
+
+    assert lists() == [(before.organisation, *before.days)] * 2
+    sign_anew(half_paid)
+    assert lists() == [("Kites", *days)] * 2

@@ -44,7 +44,7 @@ from tests.models.operations.awards.test_agreement_details import REFUGE
 from tests.models.operations.deciding_rounds import (
     DAY,
 )
-from tests.models.rounds import paper
+from tests.models.rounds import paper, refused
 
 OFFICER = Actor("Ida Officer", "officer")
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
@@ -250,3 +250,28 @@ def test_no_quarter_is_named_that_begins_after_the_end(starts: date, days: int) 
         number = quarter_of(trigger_of(row, part))
         assert number < 2 or quarter_ends_on(starts, number - 1) < ends
         assert number or row.not_before(part) == ends
+
+
+def test_before_a_decision_there_is_none(signed: Record) -> None:
+    refused("No award is decided", drafted, signed)
+
+
+def test_payments_changed_since_it_was_signed_were_due_on_no_day_and_bank_details_are_asked_for(
+    decided: Record,
+) -> None:
+    decided.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+    (before, *_) = drafted(decided).parts
+    new = Terms(parts=(Part(70_000, "agreement signed"), Part(30_000, "receipts", date(2027, 3, 1))))
+    decided.perform(VaryAward(1, "ACF-001", 1, new, "Two parts are safer", DAY), OFFICER)
+
+    drawn = drafted(decided)
+
+    assert before.due_on == date(2026, 12, 31), "30 days after it is New Year's Day"
+    assert [part.due_on for part in drawn.parts] == [None, date(2027, 3, 1)]
+    assert (drawn.signed_on, drawn.has_account) == (None, False)
+    assert paper(decided, "letters", NOW).letters[0].due == (None, date(2027, 3, 1))
+    (award, *_) = decided.ask(partial(awards, round_id=1))
+    assert not award.late(DAY + timedelta(days=60)), "the new version is not signed"
+    (held, *_) = paper(decided, "finance", NOW).awards
+    assert [part.due_on for part in held.payments] == [None, date(2027, 3, 1)]
+    assert held.payments[0].not_yet == "waits for the next version of the agreement to be issued and signed"

@@ -1,29 +1,36 @@
 """What the overview says of a round to each role: figures, what is left to do, and dates."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import NamedTuple
 
 import pytest
 from msgspec.structs import replace
 
 from models.operations.deciding.recommendations import proposed
+from models.operations.panel.members import DeclareToSign
+from models.operations.set_up.people import GiveRole
 from models.permissions.viewing import NOTHING_CLOSED, Sight
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.monitoring import OpenReturn
 from models.queries.deciding.round_list import Answer, work_out
 from models.queries.deciding.signatories import Signatory
 from models.queries.panel.overview import Overview, overview
-from models.queries.panel.to_do import After, Harm, What
+from models.queries.panel.to_do import After, Harm, What, ask_after
 from models.queries.panel.to_do_list import Scene
 from models.queries.permissions.reading import SeenRound
 from models.queries.set_up.next_stage import NextStage
+from models.record import Record
 from models.reference.sign_off import SignOff
+from models.role import Role
 from models.values.awards import Instalment
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rounds import AreaDates, AreaLine, RoundLine
-from models.values.rows import RoundRows, scored_round
+from models.values.rows import InterestRow, RoundRows, scored_round
 from scoring.rank import rank
+from scoring.round import InterestKind
 from tests.gui.builders import OTHERS, WOLVERHAMPTON, whole_round, without_nair
+from tests.models.rounds import OFFICER as GRACE
 
 TODAY = date(2026, 11, 26)
 
@@ -180,3 +187,12 @@ def test_money_counts_as_it_was_decided_whatever_was_recommended() -> None:
     corrected = replace(one, amount_pence=lines[first] + 700)
     assert budget(*as_was, corrected) == (whole + 700, "decided")
     assert budget(signed_off(0, first)) == (whole, "recommended"), "a first signature decides nothing"
+
+
+def test_who_signs_has_declared_once_they_say_so(loaded: Record) -> None:
+    for name in ("Ada Brook", "Ben Reed"):
+        loaded.perform(GiveRole(1, name, Role.DECIDER), GRACE)
+    none = InterestRow("Ada Brook", None, InterestKind.NONE)
+    loaded.perform(DeclareToSign(1, "Ada Brook", (none,)), GRACE)
+
+    assert [one.name for one in loaded.ask(partial(ask_after, round_id=1)).undeclared] == ["Ben Reed"]

@@ -12,6 +12,7 @@ from models.operation import UNNAMED
 from models.operations.awards.budget import Contribute
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.variations import AskBack, VaryAward
+from models.operations.deciding.recommendations import AllowOverPot
 from models.operations.papers import AddPrintedTables
 from models.operations.set_up.fund_changes import SetFundYear
 from models.operations.set_up.office import SetUpOffice
@@ -28,7 +29,9 @@ from models.record import Record
 from models.reference.defaults import Source, SourceKind
 from models.reference.shipped_history import shipped_tables
 from models.values.awards import Terms
+from scoring.ranking import Allowance
 from tests.models.operations.budgets import ACF, BY, YEAR, allocate, carry
+from tests.models.operations.deciding.test_recommendations import third_funded
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decide, deciding_rows, recommended
 from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import FUND, OFFICER, load, refused, set_up_office
@@ -204,3 +207,19 @@ TABLES = {table.code: table for of in (LISTS, CHARTED) for table in round_tables
 
 def printed(code: str) -> YearTable:
     return next(table for table in printed_years().tables if table.code == code)
+
+
+def test_money_over_a_pot_that_nobody_awarded_yet_is_said_to_be_in_no_figure(recommended: Record) -> None:
+    on = Allowance("Coventry", 500_000, "Cora Chief", "Chief Executive", "the last two are one", DAY)
+    recommended.perform(AllowOverPot(1, on), OFFICER)
+    recommended.perform(third_funded(recommended), OFFICER)
+
+    def told() -> str:
+        return next(one for one in reported(recommended).funds[0].changes if "over the pot" in one)
+
+    waits = told()
+    decide(recommended)
+
+    assert waits.startswith("Autumn, Coventry: £2,500 over the pot, allowed by Cora Chief"), waits
+    assert waits.endswith("; it is recommended and not awarded yet, and in none of the figures above")
+    assert waits.startswith(told()), "awarded, it is in the figures"

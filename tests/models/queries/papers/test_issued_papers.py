@@ -8,7 +8,7 @@ from hashlib import sha256 as sum_of
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.schedule.schedule_words import sign_off_rows
+from exchange.papers.schedule.schedule_words import sign_off_rows, unsigned_words
 from models.issuing import issued_status, next_issue
 from models.operations.papers import IssuePaper
 from models.papers.award_schedule import award_schedule
@@ -31,7 +31,11 @@ from scoring.schedule.lines import Settled
 from scoring.schedule.values import AwardSchedule
 from tests.models.operations.deciding.test_chain import signed_round
 from tests.models.operations.deciding_rounds import (
+    COMMANDER,
     deciding_rows,
+    every_line,
+    first_step,
+    last_step,
     recommended,
     signed,
 )
@@ -203,3 +207,36 @@ def test_nothing_is_told_of_a_line_that_is_closed_to_its_reader_nor_what_is_left
     words = " ".join(words for line in value.lines for _, words in line.told)
     assert "ACF-001" not in words
     assert asked(record, area="Dudley", closed=("ACF-001",)).closed == ()
+
+
+@pytest.mark.parametrize(
+    ("post", "as_signed"),
+    [
+        ("Deputy for the Chief Executive", "Dan Decides, Deputy for the Chief Executive"),
+        ("chief  executive", "Dan Decides"),
+    ],
+)
+def test_whoever_signed_in_a_post_that_the_chain_calls_otherwise_fills_its_row(
+    record: Record, post: str, as_signed: str
+) -> None:
+    signed(record).perform(first_step(*every_line()), COMMANDER)
+    record.perform(
+        replace(last_step(*every_line()), post=post, from_paper=True, unsigned_because="They are away."),
+        OFFICER,
+    )
+
+    found = of_record(record)
+
+    row = sign_off_rows(found)[-1]
+    assert row == ("Chief Executive", as_signed, "Signed, as recorded", DAY, "none")
+    assert unsigned_words(found) == ""
+
+
+def test_only_the_lines_that_are_asked_for_are_told_and_the_pot_says_what_others_take(record: Record) -> None:
+    order = PaperOrder("to-sign", SIGNED_AT, 1)
+
+    value = recommended(record).ask(partial(to_sign, order=order, of={"ACF-002"}))
+
+    assert [line.reference for line in value.lines] == ["ACF-002"]
+    (pot,) = value.pots
+    assert (pot.here_pence, pot.others_pence, pot.left_pence) == (200_000, 100_000, 50_000)

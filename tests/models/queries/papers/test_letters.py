@@ -201,3 +201,11 @@ def test_the_offer_of_a_grant_that_changed_since_says_how_and_is_paid_as_it_now_
     assert (first.end_on, first.conditions) == (date(2027, 9, 30), ("Tell us.",))
     assert (first.is_agreed, first.signed_on) == (True, None), "the version before was signed, and paid from"
     assert (was.keeps_days, same.keeps_days, first.keeps_days) == (False, True, False)
+
+
+def test_the_schedule_names_the_legal_power_of_its_decisions_not_the_usual_one(decided: Record) -> None:
+    say(decided, legal_power="The Westmarch Order 2025, article 9")
+
+    told = dict(head_of(decided, SCHEDULE).letterhead.words)["Legal power"]
+
+    assert told == "Police Reform and Social Responsibility Act 2011, section 9"

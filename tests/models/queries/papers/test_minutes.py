@@ -7,6 +7,8 @@ from functools import partial
 from msgspec.structs import replace
 
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
+from models.operations.panel.meetings import SetAttendance
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.office import SetPaperTexts
 from models.papers.minutes import AnnexOfMarks, Minutes, Pot
 from models.papers.order import PaperOrder
@@ -18,11 +20,12 @@ from models.values.rows import (
     AgreedRow,
     ChairDecisionRow,
     InterestRow,
+    MemberRow,
     scored_round,
 )
 from scoring.rank import rank
 from scoring.round import ChairDecisionKind, InterestKind
-from tests.models.operations.deciding_rounds import deciding_rows, reasoned, recommended
+from tests.models.operations.deciding_rounds import CHAIR, deciding_rows, reasoned, recommended
 from tests.models.rounds import OFFICER, load, refused, set_up_office
 
 
@@ -133,3 +136,29 @@ def test_which_minimum_was_missed_is_told_and_why_the_chair_let_one_be_funded(re
         f"The chair’s exception: {second} may be funded although total 80 is below the minimum of 99: "
         "the only bid from its ward."
     ) in found.results[0].notes
+
+
+def test_an_item_says_who_could_take_part(record: Record) -> None:
+    rows = deciding_rows()
+    closed = rows.applications[2]
+    rows = replace(
+        rows,
+        interests=(InterestRow("M1", closed.reference, InterestKind.PREJUDICIAL),),
+        members=(*rows.members, MemberRow("M3", "Ed Adviser", "adviser")),
+    )
+    recommended(record, rows)
+    assert {item.able for item in ordered(record).items} == {None}, "nobody is recorded as there"
+    record.perform(MoveAreas(1, ("Coventry",), "meeting", "Who was there."), CHAIR)
+    for code, state in (("M1", "present"), ("M2", "absent"), ("M3", "present")):
+        record.perform(SetAttendance(1, "Coventry", code, state, ""), CHAIR)
+
+    found = ordered(record)
+
+    able = {item.reference: (item.able, item.is_short) for item in found.items}
+    assert able == {
+        "ACF-001": (("Ann Sample",), False),
+        "ACF-002": (("Ann Sample",), False),
+        "ACF-003": ((), True),
+    }
+    none = "No quorum: 0 could take part, and the quorum is 1"
+    assert [item.waits for item in found.items if item.reference == "ACF-003"] == [none]

@@ -6,6 +6,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from models.operations.applications.gates import SetGate
+from models.operations.panel.agreed import CloseItem
 from models.operations.panel.meetings import SetAttendance
 from models.operations.set_up.areas import SetAreaDates
 from models.papers.order import PaperOrder
@@ -16,8 +17,9 @@ from models.record import Record
 from models.values.rounds import AreaDates
 from models.values.rows import InterestRow
 from scoring.round import Eligibility, InterestKind
+from scoring.scheme import Combine
 from tests.models.operations.deciding_rounds import deciding_rows
-from tests.models.operations.meetings import NOTES
+from tests.models.operations.meetings import NOTES, at_meeting, meeting_rows
 from tests.models.rounds import OFFICER, load, set_up_office
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
@@ -139,3 +141,19 @@ def test_the_median_is_of_what_is_discussed_and_a_word_for_all_gates_is_not_put_
     assert not set(advisory) & set(dict(second.gates))
     record.perform(SetGate(1, first.reference, "constituted", "pass", "", ""), OFFICER)
     assert "" not in dict(ordered(record).items[0].gates)
+
+
+def test_an_item_that_closed_with_a_quorum_has_it_still_when_somebody_left_the_meeting_after(
+    record: Record,
+) -> None:
+    at_meeting(record, meeting_rows(combine=Combine.MEAN))
+    for member in ("M1", "M2", "M3"):
+        record.perform(SetAttendance(1, "Coventry", member, "present", ""), NOTES)
+    record.perform(CloseItem(1, "ACF-002"), NOTES)
+    record.perform(SetAttendance(1, "Coventry", "M3", "absent", "present"), NOTES)
+    record.perform(SetAttendance(1, "Coventry", "M2", "absent", "present"), NOTES)
+
+    found = {item.reference: (item.is_quorate, item.is_over) for item in ordered(record).items}
+
+    # M1 and M3 decided ACF-002, on which M2 stands aside; M1 alone is left for ACF-001
+    assert found == {"ACF-001": (False, False), "ACF-002": (True, True)}

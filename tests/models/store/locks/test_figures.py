@@ -12,6 +12,7 @@ from models.operation import Actor
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.members import DeclareToSign
+from models.operations.set_up.areas import MoveAreas
 from models.permissions.viewing import Viewer, hand_in_first
 from models.queries.deciding.decisions import decisions
 from models.queries.deciding.round_list import RoundFigures, ask_round, deciding, work_out
@@ -295,3 +296,14 @@ def test_the_figures_are_read_alone(login: str, statement: str) -> None:
         pytest.raises((errors.InsufficientPrivilege, psycopg.Error)),
     ):
         connection.execute(statement)
+
+
+def test_a_chair_with_an_interest_moves_an_area_on_from_its_meeting(database: str) -> None:
+    prepare(database, "INSERT INTO interests VALUES (90, 1, 4, 'pecuniary', '2026-11-03')")
+    with opened("cara", database) as record:
+        moved = MoveAreas(1, ("Dudley",), "recommending", "One was left.", minds_items=True)
+        record.perform(moved, Actor("Cara Chair", Role.CHAIR))
+        assert [area.stage for area in record.ask(lambda session: round_line(session, 1)).areas] == [
+            "meeting",
+            "recommending",
+        ]

@@ -29,6 +29,7 @@ from models.permissions.viewing import Viewer
 from models.queries.applications.attachments import attachments
 from models.queries.history import CLOSED, history
 from models.queries.packs.pack_lines import areas_out
+from models.queries.panel.panel import interests
 from models.queries.panel.panel_board import panel_board
 from models.queries.permissions.acting import roles_of
 from models.queries.set_up.round_facts import round_rows
@@ -52,6 +53,17 @@ from tests.models.rounds import application as imported_row
 from tests.models.rounds import refused
 from tests.models.store.locks.an_office import PEOPLE, prepare, signed_on, template
 from tests.server import cluster
+
+SENT_BACK = """
+    INSERT INTO sign_offs (id, round_id, step, is_last, post, signed_by, signed_on, interests, legal_power,
+        is_from_paper, recorded_by, recorded_at)
+    VALUES (901, 1, 0, false, 'Commander', 'Cora Command', '2026-12-02', 'none', '', false, 'Olive Officer',
+        '2026-12-02T11:00:00.000000Z');
+    INSERT INTO decisions (id, sign_off_id, application_id, verdict, outcome, reason, change_reason,
+        conditions, is_exception, tied)
+    VALUES (901, 901, 3, 'send_back', 'decline', '', 'Look again', '[]', false, false);
+    DELETE FROM recommendation_signatures
+"""
 
 OF_OTHERS = """
     INSERT INTO rounds SELECT (jsonb_populate_record(r, '{"id": 90, "uid": "of others", "name": "Other"}')).*
@@ -382,3 +394,49 @@ def test_the_key_of_a_name_is_the_same_to_program_and_database() -> None:
 
     assert {name: key for name, key in found.items() if key != text_key(name)} == {}
     assert len(found) > 900
+
+
+def test_a_member_adds_an_interest_to_one_that_closes_its_application_to_them(database: str) -> None:
+    second = InterestRow("M1", "ACF-002", InterestKind.PECUNIARY, "a cousin")
+    with opened("mo", database) as record:
+        added = record.perform(AddInterest(1, second), MO)
+        both = record.ask(lambda session: [row for row in interests(session, 1) if row.member == "M1"])
+        assert added.inverse is not None
+        record.perform(added.inverse, MO)
+        first = record.ask(lambda session: [row for row in interests(session, 1) if row.member == "M1"])
+
+    assert first == [InterestRow("M1", "ACF-003", InterestKind.PECUNIARY, "a trustee")]
+    assert both == [*first, second]
+
+
+def test_an_interest_that_closed_an_application_is_not_taken_back_once_that_is_signed(database: str) -> None:
+    prepare(
+        database,
+        "UPDATE sheets SET is_submitted = false",
+        "INSERT INTO recommendation_signatures VALUES (3, 'Cara Chair', '2026-12-02', "
+        "'2026-12-02T10:00:00.000000Z')",
+    )
+    none, gone, other = (
+        InterestRow("M1", None, InterestKind.NONE),
+        InterestRow("M1", "ACF-003", InterestKind.NONE, "no trustee since June"),
+        InterestRow("M1", "ACF-004", InterestKind.PECUNIARY),
+    )
+    with opened("mo", database) as record:
+        kept = record.ask(lambda session: [row for row in interests(session, 1) if row.member == "M1"])
+        with pytest.raises(Refused, match="What is signed on ACF-003 depends on the declarations"):
+            record.perform(Declare(1, "M1", (none, gone)), MO)
+
+        record.perform(Declare(1, "M1", (*kept, other)), MO)  # written anew with the signed one as it was
+
+        prepare(database, SENT_BACK)
+        record.perform(Declare(1, "M1", (none, gone, replace(gone, application="ACF-004"))), MO)
+
+
+def test_a_login_is_the_member_whose_name_is_written_with_other_capitals(database: str) -> None:
+    with cluster().connect(database) as administrator:
+        administrator.execute("UPDATE people SET name = 'ÉMILIE ØST' WHERE name = 'Mo Member'")
+        administrator.execute("UPDATE locks.logins SET person = 'Émilie Øst' WHERE login = 'mo'")
+    with signed_on("mo", database) as connection:
+        found = connection.execute("SELECT reference FROM applications ORDER BY 1").fetchall()
+
+    assert [reference for (reference,) in found] == ["ACF-001", "ACF-002", "ACF-004"]

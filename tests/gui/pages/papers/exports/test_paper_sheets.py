@@ -141,3 +141,15 @@ def test_the_grid_follows_the_text_size(window: Window, page: ScoringPage) -> No
 
     assert page.grid.table.rowHeight(0) == 2 * before
     assert page.grid.table.font().pixelSize() == look.font().pixelSize()
+
+
+def test_a_mark_from_paper_is_undone(window: Window, page: ScoringPage, qtbot: QtBot) -> None:
+    choose(page, "KHAN")
+    at(page, "W-003")
+    qtbot.keyClicks(page.grid.table, "4")
+    given = next(line.marks[0] for line in page.sheets.lines if line.reference == "W-003")
+
+    window.workspace.undo_stack.undo()
+
+    assert given == 4
+    assert next(line.marks[0] for line in page.sheets.lines if line.reference == "W-003") is None

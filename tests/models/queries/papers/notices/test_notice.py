@@ -12,6 +12,7 @@ from models.operations.awards.checks import SetWithheldName
 from models.operations.awards.variations import VaryAward
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.fund_changes import SetFundYear
 from models.operations.set_up.office import SetPaperTexts
 from models.papers.notice import NoticeOfDecision
@@ -32,11 +33,13 @@ from scoring.round import Area
 from scoring.written.text import Refused
 from tests.models.operations.deciding.challenged import anew
 from tests.models.operations.deciding_rounds import (
+    CHAIR,
     COMMANDER,
     DAY,
     DECIDER,
     decide,
     deciding_rows,
+    declare_to_sign,
     every_line,
     first_step,
     last_step,
@@ -242,3 +245,30 @@ def test_a_notice_says_why_it_goes_without_the_signature_of_an_earlier_step(sign
     assert ordered(signed, "032/2026").signed_before == (
         "It goes without the signature of the NPU commander: the post is empty.",
     )
+
+
+def test_a_report_of_nothing_decided_is_refused(recommended: Record) -> None:
+    with pytest.raises(Refused, match="Nothing is decided in this round yet"):
+        recommended.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
+
+
+def test_a_notice_says_who_signed_before_the_decision_and_whose_signature_is_not_there(
+    recommended: Record,
+) -> None:
+    waits = ordered(recommended)
+    recommended.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    declare_to_sign(recommended, COMMANDER, stating=f"{TO_STATE} A daughter is at Hope Hall.")
+    recommended.perform(first_step(*every_line()), COMMANDER)
+    signed_once = ordered(recommended)
+    recommended.perform(last_step(*every_line()), DECIDER)
+    done = ordered(recommended)
+
+    said = (
+        "Before the decision Cora Command, NPU commander, signed for all 3 applications on 2 December 2026, "
+        "and disclosed: A daughter is at Hope Hall."
+    )
+    assert (waits.signed_before, waits.to_sign_first) == ((), ("NPU commander",))
+    assert (signed_once.signed_before, signed_once.to_sign_first) == ((said,), ())
+    assert (done.signed_before, done.to_sign_first) == ((said,), ())
+    report = recommended.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
+    assert report.signed_before == (said,)

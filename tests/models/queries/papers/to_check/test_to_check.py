@@ -254,3 +254,20 @@ def test_merging_says_at_once_what_issued_papers_say_otherwise(half_paid: Record
         "1 issued paper says otherwise: A-031-01, 360Giving open data version 1 (whose it is)."
     )
     assert "otherwise" not in undo(half_paid, done).words
+
+
+def test_a_reason_that_names_or_compares_with_another_applicant_says_so_and_stands_first(
+    record: Record,
+) -> None:
+    rows = agreed_rows()
+    last = replace(rows.agreed[2], reasons=("Clearer than ACF-001.", "", ""))
+    rows = replace(rows, agreed=(*rows.agreed[:2], last, *rows.agreed[3:]))
+    decide(recommended(record, rows))
+
+    (question,) = asked(record, "letters")
+
+    assert question.lines == (
+        "ACF-003, Need: “Clearer than ACF-001.” (It names ACF-001. It says “Clearer than”. Compare with the "
+        "criterion, not with another applicant.)",
+        "ACF-001, Need: “A clear plan.”",
+    )
