@@ -11,12 +11,13 @@ from pathlib import Path
 from benchmarks.big_record import APPLICATIONS, KEY, OPENER, connected, copy, copy_raw, open_and_ask
 from benchmarks.paired import paired, report
 from benchmarks.window.record import write_record
-from models.copies.restore import keep_in_second_place, restore
+from models.copies.restore import restore
 from models.operation import Actor
 from models.operations.papers import put_files
 from models.record import Record
 from models.store.sqlite import backup
 from models.store.sqlite.automatic_copies import make_copy
+from models.store.sqlite.backup import keep_in_second_place
 
 FILES, SIZE = 100, 10_000_000
 SMALL, LARGE = "50 MB", "50 MB and 1 GB of files"

@@ -14,7 +14,6 @@ from functools import partial
 from pathlib import Path
 
 from cli.frame.output import WORKING, Options, as_typed, say, warn, without_controls
-from models.copies.restore import latest_valid_backup
 from models.operation import UNNAMED, Actor, Operation, carried_out, check_at_entry
 from models.queries.permissions import acting as roles
 from models.queries.permissions.acting import require
@@ -27,6 +26,7 @@ from models.store.passphrases import WEAK, checked
 from models.store.places import Address, ServerAddress, warnings_about
 from models.store.private_files import read_regular
 from models.store.record_file import is_encrypted, is_there
+from models.store.sqlite.automatic_copies import latest_valid_backup
 from models.store.sqlite.backup import Copy, copies
 from models.store.sqlite.engine import WHAT_HELPS, RecordDamaged, RecordGone, RecordMissing
 from models.trouble import Trouble, Unwritable, or_else

@@ -18,7 +18,8 @@ from models.store.locks.signing_on import SignedOn
 from models.store.places import Address, ServerAddress, file_of
 from models.store.record_file import NeedsPassphrase
 from models.store.sqlite import backup
-from models.store.sqlite.backup import BackupSteps, Copy
+from models.store.sqlite.automatic_copies import latest_valid_backup
+from models.store.sqlite.backup import BackupSteps, Copy, keep_in_second_place
 from models.store.sqlite.engine import WHAT_HELPS, NotOpened, RecordDamaged, RecordGone, RecordLocked
 from models.store.sqlite.lock import Lock, RecordInUse
 from models.store.sqlite.store import PageCheck
@@ -123,8 +124,6 @@ class Damaged(Exception):
     """
 
     def __init__(self, cause: Exception, request: OpenRequest, key: Passphrase | None) -> None:
-        from models.copies.restore import latest_valid_backup  # replays, and knows every operation
-
         super().__init__(str(cause).removesuffix(WHAT_HELPS).strip())
         self.path = request.path
         self.key = key
@@ -278,8 +277,6 @@ def damage_of(record: Record, error: RecordDamaged, ticket: Ticket) -> Damaged:
 
 def finish_copy(steps: BackupSteps, record: Path, second: Path | None, ticket: Ticket) -> Path:
     """Verify a copy and thin the older ones; put it into the second place, too, where there is one."""
-    from models.copies.restore import keep_in_second_place
-
     made = steps.finish()
     backup.delete_outlived(record)
     if second is not None:

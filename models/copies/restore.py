@@ -1,10 +1,8 @@
 """Put a backup back as a record of its own, never over one that is there; what lies beside a record."""
 
 import filecmp
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from getpass import getuser
 from operator import itemgetter
 from pathlib import Path
 
@@ -23,8 +21,8 @@ from models.session import record_uid
 from models.store import chain as journal
 from models.store import record_file
 from models.store.chain import JournalHead, code_at
-from models.store.definition import Note, RecordAltered, check_ours, format_of, upgrade
-from models.store.private_files import FOLDER, copy_file
+from models.store.definition import Note, RecordAltered, format_of, upgrade
+from models.store.private_files import copy_file
 from models.store.record_file import (
     NeedsPassphrase,
     check_new,
@@ -39,10 +37,9 @@ from models.store.record_file import (
     newest_format,
     sync_folder,
 )
-from models.store.sqlite import backup, engine, lock, opening, piece_store
+from models.store.sqlite import engine, lock, opening, piece_store
 from models.store.sqlite.backup import Copy, Tick, automatic_path, copies
 from models.store.sqlite.engine import DRIVERS_OWN, NotOpened
-from models.store.sqlite.lock import this_host
 from models.store.sqlite.opening import troubles
 from models.store.upkeep import NoteRestore, NoteUpgrade
 from models.trouble import Trouble
@@ -336,57 +333,6 @@ def _looked_at(copy: Copy, key: str | None, tick: Tick = None) -> Looked:
 def _words(one: Looked, named: Named | None) -> str:
     name = one.copy.path.name if named is None else f"the copy of {named(one.copy)}"
     return f"Passed over {name}: {one.why}."
-
-
-def latest_valid_backup(record: Path, key: str | None) -> Copy | None:
-    """Return the newest copy whose pages hold together and are the program's; None when there is none.
-
-    One that is encrypted, where no passphrase is known, is taken to be good: restoring it checks it. Of an
-    encrypted record only encrypted copies count.
-    """
-    return next((copy for copy in copies(record) if _is_good(copy.path, key)), None)
-
-
-def _is_good(path: Path, key: str | None) -> bool:
-    is_sealed = is_encrypted(path)
-    if is_sealed != (key is not None):
-        return is_sealed  # an encrypted record never goes back to a copy that anybody can read
-    try:
-        with closing(engine.connect_to_read(path, key if is_sealed else None)) as raw:
-            return bool(check_ours(path, raw)) and not engine.integrity_problems(raw, is_encrypted=is_sealed)
-    except (Trouble, dbapi2.Error, UnicodeDecodeError):
-        return False
-
-
-def keep_in_second_place(made: Path, record: Path, place: Path, key: str | None = None) -> Path:
-    """Copy an automatic copy into a folder of this person and computer there, and thin those that it holds.
-
-    What lies beside the copy is put into the file there: it is whole by itself.
-
-    Raises Trouble where the place does not take it; the copy beside the record is there by then.
-    """
-    theirs = place / f"{getuser()} on {this_host()}" / record.name
-    kept = record_file.copies_folder(theirs) / made.name
-    try:
-        kept.parent.mkdir(mode=FOLDER, parents=True, exist_ok=True)
-        if piece_store.is_listed(made):
-            _write_whole(made, kept, key)
-        else:
-            with record_file.in_part(kept) as part:
-                copy_file(made, part)
-                os.replace(part, kept)
-        backup.delete_outlived(theirs)
-    except OSError as error:
-        raise Trouble(
-            f"Today's copy of {record.name} is beside the record, but not in the second place, {place} "
-            f"({error.strerror or error}). Check the network, and ask those who look after this computer."
-        ) from error
-    return kept
-
-
-def _write_whole(made: Path, kept: Path, key: str | None) -> None:
-    with closing(engine.connect_to_read(made, key)) as raw:
-        backup.write_copy(raw, kept, key, of_copy=made)
 
 
 def plain_beside(record: Record) -> tuple[str, ...]:

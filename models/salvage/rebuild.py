@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3 import dbapi2
 
 from models.clock import Clock, utc_now
-from models.copies.restore import Named, latest_valid_backup, newest_sound_copy
+from models.copies.restore import Named, newest_sound_copy
 from models.journal.replay import NOT_REPLAYED
 from models.journal.verify import verify
 from models.operation import Actor, Operation
@@ -42,6 +42,7 @@ from models.store.chain import StoredRow
 from models.store.definition import upgrade
 from models.store.record_file import is_there, newest_format
 from models.store.sqlite import engine, piece_store
+from models.store.sqlite.automatic_copies import latest_valid_backup
 from models.store.sqlite.backup import Copy, Tick, row_counts
 from models.store.sqlite.engine import NotOpened, RawConnection, RecordDamaged
 from models.store.sqlite.opening import refuse_in_use

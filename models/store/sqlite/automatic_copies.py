@@ -1,7 +1,7 @@
 """What is done to a record in a file beside its work: copies kept, formats settled, another passphrase."""
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -10,14 +10,15 @@ from models.schema.base import moment_text
 from models.store import chain as journal
 from models.store import definition
 from models.store.chain import JournalHead
-from models.store.definition import Note, upgrade
+from models.store.definition import Note, check_ours, upgrade
 from models.store.private_files import make_folder
-from models.store.record_file import copies_folder, newest_format
+from models.store.record_file import copies_folder, is_encrypted, newest_format
 from models.store.sqlite import backup, engine
-from models.store.sqlite.backup import BackupSteps
+from models.store.sqlite.backup import BackupSteps, Copy, copies
 from models.store.sqlite.store import SqliteStore
 from models.store.store import Store
 from models.store.upkeep import NoteNewKey, NoteTakeOver, NoteUpgrade
+from models.trouble import Trouble
 from scoring.written.text import Refused
 
 
@@ -128,3 +129,23 @@ def _refuse_same(file: SqliteStore, key: str | None) -> None:
             if key is not None
             else "The record is not encrypted. Nothing was changed."
         )
+
+
+def latest_valid_backup(record: Path, key: str | None) -> Copy | None:
+    """Return the newest copy whose pages hold together and are the program's; None when there is none.
+
+    One that is encrypted, where no passphrase is known, is taken to be good: restoring it checks it. Of an
+    encrypted record only encrypted copies count.
+    """
+    return next((copy for copy in copies(record) if _is_good(copy.path, key)), None)
+
+
+def _is_good(path: Path, key: str | None) -> bool:
+    is_sealed = is_encrypted(path)
+    if is_sealed != (key is not None):
+        return is_sealed  # an encrypted record never goes back to a copy that anybody can read
+    try:
+        with closing(engine.connect_to_read(path, key if is_sealed else None)) as raw:
+            return bool(check_ours(path, raw)) and not engine.integrity_problems(raw, is_encrypted=is_sealed)
+    except (Trouble, *engine.DRIVERS_OWN):
+        return False

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from getpass import getuser
 from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
@@ -18,7 +19,7 @@ from sqlcipher3 import dbapi2
 from models.session import Session
 from models.store import chain as journal
 from models.store.chain import JournalHead
-from models.store.private_files import make_file
+from models.store.private_files import FOLDER, copy_file, make_file
 from models.store.record_file import (
     ENDING,
     check_new,
@@ -35,6 +36,7 @@ from models.store.record_file import (
 from models.store.sqlite import engine, piece_store
 from models.store.sqlite.apart_copy import apart_copy
 from models.store.sqlite.engine import RawConnection
+from models.store.sqlite.lock import this_host
 from models.trouble import Trouble
 
 Tick = Callable[[int, int], None] | None
@@ -441,3 +443,30 @@ def _prepare(target: RawConnection) -> None:
     target.execute("PRAGMA synchronous=OFF")
     with suppress(dbapi2.Error):  # a full disk says so when the pages come
         target.execute("CREATE TABLE starting (nothing)")
+
+
+def keep_in_second_place(made: Path, record: Path, place: Path, key: str | None = None) -> Path:
+    """Copy an automatic copy into a folder of this person and computer there, and thin those that it holds.
+
+    What lies beside the copy is put into the file there: it is whole by itself.
+
+    Raises Trouble where the place does not take it; the copy beside the record is there by then.
+    """
+    theirs = place / f"{getuser()} on {this_host()}" / record.name
+    kept = copies_folder(theirs) / made.name
+    try:
+        kept.parent.mkdir(mode=FOLDER, parents=True, exist_ok=True)
+        if piece_store.is_listed(made):
+            with closing(engine.connect_to_read(made, key)) as raw:
+                write_copy(raw, kept, key, of_copy=made)
+        else:
+            with in_part(kept) as part:
+                copy_file(made, part)
+                os.replace(part, kept)
+        delete_outlived(theirs)
+    except OSError as error:
+        raise Trouble(
+            f"Today's copy of {record.name} is beside the record, but not in the second place, {place} "
+            f"({error.strerror or error}). Check the network, and ask those who look after this computer."
+        ) from error
+    return kept

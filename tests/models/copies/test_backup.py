@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from models.copies.restore import keep_in_second_place, restore
+from models.copies.restore import restore
 from models.journal.verify import verify
 from models.operation import Actor
 from models.operations.set_up.office import SetPublisher
@@ -17,7 +17,7 @@ from models.store import chain as journal
 from models.store.record_file import copies_folder
 from models.store.sqlite import backup
 from models.store.sqlite.automatic_copies import AutomaticCopies
-from models.store.sqlite.backup import BackupSteps, Copy
+from models.store.sqlite.backup import BackupSteps, Copy, keep_in_second_place
 from models.trouble import Trouble
 from tests.models.conftest import OFFICER, OPENER, TickingClock, state
 from tests.models.facts import SetFact, facts

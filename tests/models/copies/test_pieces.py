@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from models.copies.restore import keep_in_second_place, latest_valid_backup, restore
+from models.copies.restore import restore
 from models.journal.verify import verify
 from models.operations.papers import erase_files
 from models.papers.issued import file_sum
@@ -20,7 +20,8 @@ from models.schema.papers import paper_file_table
 from models.session import acting
 from models.store.record_file import copies_folder
 from models.store.sqlite import backup, piece_store
-from models.store.sqlite.automatic_copies import make_copy
+from models.store.sqlite.automatic_copies import latest_valid_backup, make_copy
+from models.store.sqlite.backup import keep_in_second_place
 from models.store.sqlite.engine import RecordDamaged
 from models.store.sqlite.piece_store import FOLDER, LIST
 from models.trouble import Trouble

@@ -9,12 +9,13 @@ import pytest
 
 from models.copies import diverged as copy_back
 from models.copies.diverged import ChangedThere
-from models.copies.restore import latest_valid_backup, newest_sound_copy, restore_newest
+from models.copies.restore import newest_sound_copy, restore_newest
 from models.journal import replay
 from models.journal.verify import verify
 from models.operations.set_up.office import SetPublisher
 from models.record import Opener, Record
 from models.store.sqlite import backup, engine
+from models.store.sqlite.automatic_copies import latest_valid_backup
 from models.store.sqlite.backup import Copy
 from models.store.sqlite.lock import lock_path
 from models.trouble import Trouble

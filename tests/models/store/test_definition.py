@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from models.copies.restore import latest_valid_backup, restore, restore_newest
+from models.copies.restore import restore, restore_newest
 from models.journal.verify import verify, verify_at
 from models.record import Record
 from models.salvage.rebuild import salvage
@@ -20,6 +20,7 @@ from models.store import definition
 from models.store.definition import NEWEST, RecordAltered, format_of
 from models.store.record_file import newest_format
 from models.store.sqlite import backup, engine
+from models.store.sqlite.automatic_copies import latest_valid_backup
 from models.store.sqlite.backup import automatic_path
 from models.store.sqlite.engine import RecordDamaged
 from models.store.upkeep import NoteRestore, NoteUpgrade
