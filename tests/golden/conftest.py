@@ -30,6 +30,8 @@ STORY = Path(__file__).with_name("story.txt")
 NOON = datetime(2026, 11, 26, 12, 0, tzinfo=ZoneInfo("Europe/London"))
 ISSUES = "SELECT paper, scope, subject, version, content FROM paper_issues"
 DONE = "SELECT seq, kind FROM journal ORDER BY seq"
+LENGTH = 150
+"""Of the name of the window's folder, wherever tests run: what a page cuts of it, it says once more."""
 
 
 class Told(NamedTuple):
@@ -76,8 +78,11 @@ def told(at_noon: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opens: 
     for record in sorted(told.place.rglob("*.panel")):
         told.facts.update(_issued(record, told.place))
     window = opens(InlineRunner(), is_awaiting=True)
-    window.controller.open(Path(shutil.copy(told.place / "sample.panel", tmp_path)))
-    told.words.update({name: mask("\n".join(lines), tmp_path) for name, lines in spoken_pages(window)})
+    folder = Path(str(tmp_path / "office").ljust(LENGTH, "-"))
+    folder.mkdir()
+    window.controller.open(Path(shutil.copy(told.place / "sample.panel", folder)))
+    for name, lines in spoken_pages(window):
+        told.words[name] = mask("\n".join(lines).replace(str(folder), str(tmp_path)), tmp_path)
     return told
 
 
