@@ -26,7 +26,6 @@ EXAMPLES = {
     "Clauses of its agreements": "clauses of its agreements",
     "Add 3 members": "Add {counted(number, 'member', 'members')}",
     "Agree 7 unanimous marks": "Agree {counted(number, 'unanimous mark', 'unanimous marks')}",
-    "Continue as …": "Continue as {post}",
     "Delete … paid and evidenced…": "Delete {counted(accounts, 'account', 'accounts')} paid and evidenced…",
     "Erase the 12 due…": "Erase the {due:,} due…",
     "Open scoring…": "Open scoring",

@@ -1,6 +1,5 @@
 """What officers and the chair do to applications by hand: add, correct, withdraw, keep look-alikes apart."""
 
-from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -14,7 +13,7 @@ from gui.listed.form import Form, reason_form
 from gui.listed.paper_forms import NAME_AGAIN, WITHHOLD, withholding
 from gui.pages.applications.compare import pairs_form
 from gui.pages.applications.form import application_form, choices_form, withdraw_form
-from gui.pages.applications.lines import WORK, ApplicationLine, ApplicationList, Filter
+from gui.pages.applications.lines import WORK, ApplicationLine, ApplicationList
 from gui.pages.applications.pass_gates import pass_form, to_pass
 from gui.pages.page import DECLARE, OWN_DECLARATION, START_ROUND
 from models.operation import Operation
@@ -23,7 +22,6 @@ from models.operations.applications.corrections import CorrectApplication, SetWi
 from models.operations.applications.gates import SetChoices, SetGate, SetGates
 from models.operations.awards.checks import SetWithheldName
 from models.permissions.viewing import DECLARE_FIRST
-from models.reference.defaults import ListKind
 from models.values.applications import Choice, ChoicesOf
 from models.values.rounds import RoundKey, RoundLine
 from models.values.rows import ApplicationRow
@@ -85,34 +83,15 @@ def _form(title: str, row: ApplicationRow, line: RoundLine, does: Any, **how: An
 
 
 def _choose(at: Here) -> Form:
-    """Ask what an application is for, from its fund's lists, and which of it all without a line are."""
-    one, lists = at.row, at.answer.lists
-    others = [line for line in at.answer.lines if line.reference != one.reference and _is_judged(line)]
-    lacking = {wanted.kind: len(_lacking(others, wanted.kind)) for wanted in lists}
+    """Ask what an application is for, from its fund's lists."""
+    one, of = at.row.of, at.row.reference
 
-    def choose(chosen: tuple[Choice, ...], for_others: tuple[Choice, ...]) -> Operation | None:
-        given = dict(_given(one, others, chosen, for_others))
-        held = {each.reference: each.of.choices for each in (one, *others)}
-        stood = tuple(ChoicesOf(of, held[of]) for of in given if held[of])
-        lines = tuple(ChoicesOf(reference, lines) for reference, lines in given.items())
-        return SetChoices(round_of(at).round_id, lines, stood) if given else None
+    def choose(chosen: tuple[Choice, ...]) -> Operation | None:
+        stood = (ChoicesOf(of, one.choices),) if one.choices else ()
+        same = chosen == one.choices
+        return None if same else SetChoices(round_of(at).round_id, (ChoicesOf(of, chosen),), stood)
 
-    return choices_form(one.reference, one.of.choices, lists, choose, lacking)
-
-
-def _given(
-    one: ApplicationLine,
-    others: Sequence[ApplicationLine],
-    chosen: tuple[Choice, ...],
-    for_others: tuple[Choice, ...],
-) -> Iterator[tuple[str, tuple[Choice, ...]]]:
-    """Yield what each application is for by now, of those that are for something else."""
-    if chosen != one.of.choices:
-        yield one.reference, chosen
-    for other in others:
-        more = tuple(choice for choice in for_others if other in _lacking((other,), choice.kind))
-        if more:
-            yield other.reference, (*other.of.choices, *more)
+    return choices_form(of, one.choices, at.answer.lists, choose)
 
 
 def _withdraw(at: Here) -> Form | SetWithdrawn:
@@ -140,15 +119,6 @@ def _compare(at: Here) -> Form:
     """Ask about the pairs that look alike one by one, those of the application first."""
     every = (pair for line in at.answer.lines for pair in line.pairs)
     return pairs_form(at.answer, round_of(at).round_id, tuple(dict.fromkeys((*at.row.pairs, *every))))
-
-
-def _is_judged(line: ApplicationLine) -> bool:
-    """Whether an application is open to the person, not withdrawn, and failed no gate."""
-    return not line.of.closed and not line.filters & {Filter.WITHDRAWN, Filter.FAILED}
-
-
-def _lacking(lines: Sequence[ApplicationLine], kind: ListKind) -> list[ApplicationLine]:
-    return [line for line in lines if kind not in {one.kind for one in line.of.choices}]
 
 
 IMPORT = "Import applications…"

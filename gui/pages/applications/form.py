@@ -5,15 +5,14 @@ from functools import partial
 from typing import Any
 
 from exchange.applications.importer import NEEDED, YES_NO, in_full, problem_with, typed, with_typed
-from gui.listed.form import CANCEL, NO_REASON, Day, Field, Line, Note, Own, Saying, Tick
+from gui.listed.form import CANCEL, NO_REASON, Day, Field, Line, Note, Own, Saying
 from gui.listed.form import Choice as ChoiceOf
 from gui.listed.form import Form as DataOf
 from gui.record.clock import current_day
-from gui.text import counted
 from gui.theme.office_words import ours
 from gui.widgets.typed import ReadLine
 from models.operations.applications.corrections import SetWithdrawn
-from models.reference.defaults import FundList, ListKind, in_use
+from models.reference.defaults import FundList, in_use
 from models.values.applications import CHOICE_WORDS, FIELD_WORDS, TEXTS, Choice
 from models.values.rows import ApplicationRow
 from scoring.written.text import Refused
@@ -32,13 +31,11 @@ def choices_form(
     reference: str,
     held: Sequence[Choice],
     lists: Sequence[FundList],
-    does: Callable[[tuple[Choice, ...], tuple[Choice, ...]], Any],
-    lacking: Mapping[ListKind, int] | None = None,
+    does: Callable[[tuple[Choice, ...]], Any],
 ) -> DataOf:
     """Return what asks for a line of each list of the fund, beginning with what stands now.
 
-    `does` is told the lines that are chosen, with those of lists that the fund has no more, and which of them
-    all others that lack one are given as well; `lacking` says how many do.
+    `does` is told the lines that are chosen, with those of lists that the fund has no more.
     """
     stand = {one.kind: one for one in held}
     kinds = [listed.kind for listed in lists]
@@ -46,8 +43,7 @@ def choices_form(
     def told(**given: Any) -> Any:
         stay = tuple(one for kind, one in stand.items() if kind not in kinds)
         chosen = tuple(given[kind] for kind in kinds if given[kind] is not None)
-        others = tuple(given[kind] for kind in kinds if given.get(f"{kind} also"))
-        return does((*stay, *chosen), others)
+        return does((*stay, *chosen))
 
     words = (CONFIRMS,) if any(one.is_suggested for one in held) else ()
     wanted = [listed.kind for listed in lists if listed.is_required and listed.kind not in stand]
@@ -58,33 +54,24 @@ def choices_form(
         does=told,
         width=WIDTH,
         focus=next(iter((*wanted, *kinds)), CANCEL),
-        fields=tuple(
-            field
-            for listed in lists
-            for field in _of_list(listed, stand.get(listed.kind), (lacking or {}).get(listed.kind, 0))
-        ),
+        fields=tuple(_of_list(listed, stand.get(listed.kind)) for listed in lists),
     )
 
 
-def _of_list(listed: FundList, held: Choice | None, others: int) -> Iterator[Field]:
-    """Yield the choice of a line, and where the fund wants one the offer to give it to others without."""
+def _of_list(listed: FundList, held: Choice | None) -> ChoiceOf:
     kind = listed.kind
     lines = {one.code: Choice(kind, one.code, one.words) for one in in_use(listed.items)}
     if held is not None:
         lines.setdefault(held.code, Choice(kind, held.code, held.words))
     wanted = " (wanted before a decision)" if listed.is_required else ""
     noted = " (suggested)" if held is not None and held.is_suggested else ""
-    yield ChoiceOf(
+    return ChoiceOf(
         kind,
         f"{CHOICE_WORDS[kind]}{noted}{wanted}",
         options=tuple((one.words, one) for one in lines.values()),
         value=None if held is None else lines[held.code],
         first="Not chosen",
     )
-    if listed.is_required and others:
-        those = counted(others, "other application that has", "other applications that have")
-        tick = f"The same for the {those} none yet"
-        yield Tick(f"{kind} also", tick, is_long=True, is_open=lambda typed: typed[kind] is not None)
 
 
 def _line(field: str, text: str, *, is_new: bool) -> ReadLine:

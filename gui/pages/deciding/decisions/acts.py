@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gui.listed.acts import Act, At, Confirm, Deed, Go, Run, Told
+from gui.listed.acts import Act, At, Confirm, Go, Run, Told
 from gui.listed.form import Asked, Form, reason_form
 from gui.pages.deciding.decisions.forms import change_form, record_form
 from gui.pages.deciding.decisions.lines import AS_CHANGED, PENDING_WORDS, Line, in_paper_order
 from gui.pages.deciding.decisions.state import DecidingState, conditions_asked
-from gui.pages.deciding.decisions.what_you_sign import draft_of, show_what_you_sign, source_of
+from gui.pages.deciding.decisions.what_you_sign import show_what_you_sign, source_of
 from gui.pages.deciding.decisions.words import (
     CANNOT_BE_UNDONE,
     agree_all_words,
@@ -89,7 +89,6 @@ def before_deciding(
 
 REMEDY = "Write the panel's reasons on Ranking & budget, with “Write reasons…” at its top."
 """What to do about reasons that are lacking, in words of the window."""
-WHO_SIGNS_WORDS = "Who signs…"
 NOBODY_NAMED = "Nobody is named to sign after the panel yet"
 SIGN_TITLE = "Sign recommendations"
 GOES_BACK = "The line goes back to the panel, which can record it again. Its chair signs it again."
@@ -269,7 +268,6 @@ def _record_form(
     short = year_shortage(found.budget, state.place.line.name, lines) if is_last else ""
     *words, last = words
     card = card_lines(as_told(told.uses, found.pots), lines, found.budget)
-    draft = partial(draft_of, state.place.line, operation.lines)
     return record_form(
         found,
         (*words, *card, *told.passed_over, last),
@@ -279,35 +277,7 @@ def _record_form(
         number=told.number,
         signed=max((day for line in lines if (day := line.last_signed_on)), default=None),
         fault=told.fault.replace(" Nothing was decided.", "") or short,
-        draft=draft if operation.correcting else None,
     )
-
-
-def _go_on(at: PageAt) -> Deed:
-    """Let who signs next go on: the one person there is, or somebody to be named."""
-    found = at.answer.next_hand
-    return Go("panel", WHO_SIGNS) if found is None else Run(lambda tools: tools.continue_as(found[0]))
-
-
-def _go_on_words(at: PageAt) -> str:
-    if at.answer.next_hand is None:
-        return WHO_SIGNS_WORDS
-    _, post = at.answer.next_hand
-    return f"Continue as {post}"
-
-
-def _go_on_name(at: PageAt) -> str:
-    found = at.answer.next_hand
-    return "" if found is None else f"Continue as {found[0].name}, {found[1]}"
-
-
-def _go_on_tip(at: PageAt) -> str:
-    return _go_on_name(at) or NOBODY_NAMED
-
-
-def _may_go_on(at: PageAt) -> bool:
-    state = at.answer
-    return state.next_hand is not None or (state.waits_for_others and state.names_signatories)
 
 
 def _record_label(at: PageAt) -> str:
@@ -320,7 +290,12 @@ def _is_signing(at: PageAt) -> bool:
 
 
 HEAD: tuple[Act[DecidingState, Line | None], ...] = (
-    Act(_go_on_words, _go_on, where=_may_go_on, look="primary", name=_go_on_name, tip=_go_on_tip),
+    Act(
+        *("Who signs…", lambda at: Go("panel", WHO_SIGNS)),
+        where=lambda at: at.answer.names_signatories,
+        look="primary",
+        tip=NOBODY_NAMED,
+    ),
     Act(
         *(_record_label, _record),
         where=lambda at: _is_signing(at) and bool(at.answer.chosen),

@@ -6,8 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from gui.listed.acts import Save
-from gui.listed.form import Choice, DataForm, Day, Field, Form, Helps, Line, Money, Saying, Values
+from gui.listed.form import Choice, Day, Field, Form, Line, Money, Saying, Values
 from gui.pages.deciding.decisions.lines import WORDS
 from gui.pages.deciding.decisions.lines import Line as DecidedLine
 from gui.pages.deciding.recommend import NO_SCOPE, SCOPE_NAME, WHAT_FOR_HINT
@@ -26,7 +25,6 @@ NONE = "none"
 STATE_NONE = "State no interests and {}"
 INTERESTS_HINT = "Which, if there are any"
 AS_DECLARED = "As declared; Panel & interests changes it"
-PRINT = "Print for signature…"
 NO_NOTICE = "Each notice of decision has a number of its own, like 031/2026."
 NO_POWER = "Name the legal power."
 NO_WHY = "Say why it is changed. The reason is recorded with the decision."
@@ -137,15 +135,13 @@ def record_form(
     number: str = "",
     signed: date | None = None,
     fault: str = "",
-    draft: Callable[[str], Save] | None = None,
 ) -> Form:
     """Return what states counts and sums, and asks for what goes with decisions.
 
     The `number` of the next notice is suggested, with the usual power and interests; what the signer has
     declared stays as it is, and where no interest is typed the button says that it states none. A day before
     `signed`, when the step before was signed, is pointed out and not refused: on paper it may have been so. A
-    `fault` keeps them from being recorded; with a `draft` the notice can be printed for signature first,
-    under the number that is typed.
+    `fault` keeps them from being recorded.
     """
 
     def early(values: Values) -> str:
@@ -157,10 +153,6 @@ def record_form(
     def worded(values: Values) -> str:
         is_stated = values["interests"] not in ("", NONE)
         return action if is_stated else STATE_NONE.format(action[0].lower() + action[1:])
-
-    def print_draft(form: DataForm) -> None:
-        assert draft is not None, "the link is there for it"
-        form.given.emit(draft(form["notice"].text() if is_last else ""))
 
     def recorded(interests: str, **said: Any) -> Any:
         return does(interests=interests or NONE, **said)
@@ -192,7 +184,6 @@ def record_form(
                 tip=AS_DECLARED if found.is_declared else "",
             ),
             *(notice if is_last else ()),
-            *(() if draft is None or fault else (Helps(PRINT, print_draft),)),
         ),
     )
 

@@ -3,9 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from gui.pages.deciding.decisions.chain import without_office
 from gui.pages.deciding.decisions.lines import Line
 from gui.pages.page import Identity, Place
 from gui.theme.office_words import ours
@@ -17,11 +15,9 @@ from models.queries.deciding.signatories import (
     hand_on,
     own_hands,
     person_signing,
-    post_at,
     why_not,
 )
 from models.queries.permissions.acting import may_write
-from models.queries.set_up.office import Part
 from models.reference.defaults import Condition
 from models.values.recommending import FUNDED, LineDecision
 from scoring.budget.limits import decision_refusal
@@ -162,39 +158,10 @@ class DecidingState(Struct, frozen=True):
         return decision_refusal(budget, line.row.area, self.place.line.name, pence - stands)
 
     @property
-    def next_hand(self) -> tuple[Part, str] | None:
-        """Return who else signs next on what the chair signed, and as what; None for nobody, or several."""
-        chain = self.found.chain
-        signed = [line for line in self.lines if line.signed and line.waits]
-        number = min((line.waits.step for line in signed if line.waits), default=None)
-        if self.is_at_work or number is None:
-            return None
-        waiting = [line for line in signed if line.waits and line.waits.step == number]
-        able = [one for one in self.found.signatories if any(self._may_sign(one, of) for of in waiting)]
-        if len(able) != 1 or able[0].name == self.identity.name:
-            return None
-        post = post_at(chain, number, able[0])
-        return Part(able[0].name, able[0].role), without_office(post or "")
-
-    def _may_sign(self, person: Signatory, line: Line) -> bool:
-        """Whether somebody else may sign a line, as far as can be said without their declaration."""
-        theirs = replace(self, identity=Identity(person.name, person.role))
-        return not theirs.refusal(replace(line, is_closed=False))
-
-    @property
-    def is_at_work(self) -> bool:
-        """Whether something waits for the person who has the laptop."""
-        return bool(self.to_sign or self.waiting or self.chosen)
-
-    @property
-    def waits_for_others(self) -> bool:
-        """Whether lines wait for somebody else, and nothing for the person who has the laptop."""
-        return not self.is_at_work and any(line.signed and line.waits for line in self.lines)
-
-    @property
     def names_signatories(self) -> bool:
-        """Whether nobody is named to sign after the panel yet, and the person may name them."""
-        return not self.found.signatories and self.identity.may("name signatories")
+        """Whether lines wait, nobody is named to sign after the panel yet, and the person may name them."""
+        waits = not self.to_sign and any(line.signed and line.waits for line in self.lines)
+        return waits and not self.found.signatories and self.identity.may("name signatories")
 
     def after(self, reference: str) -> str:
         """Return the next line after one that waits for an answer, itself when none does."""

@@ -1,26 +1,22 @@
-"""What somebody is about to sign, and the notice of a new decision, looked at or written beforehand."""
+"""What somebody is about to sign, looked at or written beforehand."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from gui.dialogs.files import Kind
 from gui.dialogs.form import Form
-from gui.listed.acts import Save
 from gui.pages.page import PageTools, Place
 from gui.papers.preview_pane import PagePreview
 from gui.papers.source import PagesView, PaperSource, signs_of, view_of
 from gui.record.runner import Ticket
-from models.clock import utc_now
 from models.papers.order import PaperOrder
 from models.papers.paper_kind import in_its_form
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
-from models.queries.papers.notices.notice import NewLine, notice_anew
 from models.queries.papers.papers import draft_status
 from models.queries.papers.to_sign import to_sign
 from models.values.recommending import LineDecision
-from models.values.rounds import RoundLine
 from scoring.written.names import file_name, round_names
 
 TITLE = "What you sign"
@@ -28,8 +24,6 @@ STATE = "Draft before signing"
 SAVE = "Save as PDF or Word…"
 FORMS = "PDF (*.pdf);;Word document (*.docx)"
 WRITTEN = "What you sign is written as “{}”. Nothing is signed by that."
-DRAFT = "Write the notice to sign"
-DRAFT_WRITTEN = "The notice is written as “{}”, to be signed. The record is unchanged."
 WIDE, HIGH = 860, 620
 
 
@@ -41,12 +35,9 @@ def show_what_you_sign(place: Place, tools: PageTools, source: PaperSource) -> N
 
 
 def _show(place: Place, tools: PageTools, source: PaperSource, pages: PagesView) -> None:
-    named = _named(place.line, place.area or "", TITLE)
+    line = place.line
+    named = file_name(*round_names(line.fund, line.name, line.year), place.area or "", TITLE)
     tools.dialogs.show(WhatYouSignDialog(tools, source, pages, named))
-
-
-def _named(line: RoundLine, of: str, title: str) -> str:
-    return file_name(*round_names(line.fund, line.name, line.year), of, title)
 
 
 class WhatYouSignDialog(Form):
@@ -84,32 +75,6 @@ def source_of(
     signs = signs_of(session, order.of_round, viewer)
     ask = partial(to_sign, session, order, answers, of)
     value = in_its_form(ask if signs is None else partial(ask, signs))
-    return PaperSource(order, value, draft_status(session, order, value))
-
-
-def draft_of(line: RoundLine, lines: Sequence[LineDecision], number: str) -> Save:
-    """Return the notice of a new decision as a file to be written, under a number, "" for none yet."""
-    of = ", ".join(one.application for one in lines)
-    return Save(
-        Kind.PAPERS,
-        DRAFT,
-        f"{_named(line, of, 'notice to sign')}.pdf",
-        FORMS,
-        content=partial(_draft, round_id=line.round_id, lines=tuple(lines), number=number.strip()),
-        write=_write,
-        said=DRAFT_WRITTEN,
-        is_near=True,
-    )
-
-
-def _draft(session: Any, round_id: int, lines: Sequence[LineDecision], number: str) -> PaperSource:
-    """Return the notice as a paper, with what the draft says about itself."""
-    order = PaperOrder("notice", utc_now(), round_id, notice=number)
-    anew = [
-        NewLine(one.application, one.outcome, one.amount_pence, one.reason, one.change_reason)
-        for one in lines
-    ]
-    value = in_its_form(partial(notice_anew, session, order, tuple(anew)))
     return PaperSource(order, value, draft_status(session, order, value))
 
 

@@ -24,20 +24,13 @@ def holder(qtbot: QtBot) -> QWidget:
     return found
 
 
-Told = list[tuple[tuple[Choice, ...], tuple[Choice, ...]]]
+Told = list[tuple[Choice, ...]]
 
 
-def form(
-    holder: QWidget,
-    held: tuple[Choice, ...],
-    *lists: FundList,
-    told: Told | None = None,
-    lacking: dict[ListKind, int] | None = None,
-) -> DataForm:
+def form(holder: QWidget, held: tuple[Choice, ...], *lists: FundList, told: Told | None = None) -> DataForm:
     """Return the form of an application with some lines; what is told of them comes into `told`."""
-    given = [] if told is None else told
-    does = lambda *lines: given.append(lines)  # noqa: E731
-    return DataForm(choices_form("ACF-001", held, lists, does, lacking), holder)
+    given: Told = [] if told is None else told
+    return DataForm(choices_form("ACF-001", held, lists, given.append), holder)
 
 
 def test_a_suggestion_stands_until_it_is_saved_or_changed(dressed: None, holder: QWidget) -> None:
@@ -47,7 +40,7 @@ def test_a_suggestion_stands_until_it_is_saved_or_changed(dressed: None, holder:
     assert [box[ListKind.CRIME].itemText(n) for n in range(3)] == ["Not chosen", "Nuisance", "Theft"]
     box.do.click()
 
-    assert given == [((GONE, replace(READ, is_suggested=False)), ())]
+    assert given == [(GONE, replace(READ, is_suggested=False))]
 
 
 def test_a_line_that_is_retired_stays_where_it_stands(dressed: None, holder: QWidget) -> None:
@@ -55,23 +48,3 @@ def test_a_line_that_is_retired_stays_where_it_stands(dressed: None, holder: QWi
     box = form(holder, (old,), CRIMES)
 
     assert box[ListKind.CRIME].currentText() == "Poaching"
-
-
-def test_a_line_that_the_fund_wants_is_given_to_all_without_one_where_that_is_ticked(
-    dressed: None, holder: QWidget
-) -> None:
-    lists = (CRIMES, FundList(ListKind.PRIORITY, (ListItem("trust", "Trust"),)))
-    lacking = {ListKind.CRIME: 3, ListKind.PRIORITY: 4}
-    given: Told = []
-    box = form(holder, (), *lists, told=given, lacking=lacking)
-    (tick,) = (one for name, one in box.fields.items() if name.endswith("also"))  # of the list that is wanted
-
-    assert tick.text() == "The same for the 3 other applications that have none yet"  # type: ignore[attr-defined]
-    assert not tick.isEnabled(), "nothing is chosen that they could be given"
-    box[ListKind.CRIME].setCurrentIndex(2)
-    box[ListKind.CRIME].activated.emit(2)
-    tick.setChecked(True)  # type: ignore[attr-defined]
-    box.do.click()
-    assert [[(one.kind, one.code) for one in lines] for lines in given[0]] == [
-        [(ListKind.CRIME, "theft")]
-    ] * 2

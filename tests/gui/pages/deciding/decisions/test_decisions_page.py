@@ -350,20 +350,6 @@ def the_box_asks_for_interests_date_notice_and_power(page: DecisionsPage, shown:
     assert not any(line.is_decided for line in page.lines)
 
 
-def a_notice_to_sign_is_written_first(page: DecisionsPage, shown: Window, asked: DataForm) -> None:
-    facts = shown.workspace.facts
-    assert facts is not None
-    place, before = facts.folder / "To sign.docx", page.lines[0].last
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(shown.main.tools.dialogs.files, "save_as", lambda *_: (place, ""))
-        asked.helps[0].click()
-
-    text = "\n".join(one.text for one in Document(str(place)).paragraphs).replace(NO_BREAK, " ")
-    assert "Notice of Decision 032/2026" in text
-    assert "This notice takes the place of one decision of notice 031/2026" in text
-    assert page.lines[0].last == before, "nothing is recorded"
-
-
 def a_correction_is_a_new_decision_under_a_notice_of_its_own(page: DecisionsPage, shown: Window) -> None:
     sign(shown, page)
     for who, notice in ((COMMANDER, ""), (DECIDER, "031/2026")):
@@ -377,7 +363,6 @@ def a_correction_is_a_new_decision_under_a_notice_of_its_own(page: DecisionsPage
     asked = box_of(shown, DataForm)
     asked["interests"].setText("none")
     asked["notice"].setText("032/2026")
-    a_notice_to_sign_is_written_first(page, shown, asked)
 
     asked.do.click()
 

@@ -66,14 +66,12 @@ def test_either_signs_first_and_the_second_decides_under_a_notice(shown: Window)
     ]
     assert not page.go_on.isVisible()
     shown.main.tools.use_as(Identity("Grace Okoro", "officer"))
-    assert not page.go_on.isVisible(), "either of two signs next"
     nobody_is_named_to_sign(shown, page)
     shown.main.tools.use_as(CORA)
 
     first = record_all(shown)
     assert "notice" not in first.fields
     assert "This line waits for the Community Ambassador." in said_on(page.office)
-    assert page.go_on.text() == "Continue as Community Ambassador"
     shown.main.tools.use_as(ABE)
     second = record_all(shown, "031/2026")
 
