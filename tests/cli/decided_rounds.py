@@ -23,7 +23,6 @@ OF_A_ROUND = (
     ("call", ".pdf"),
     ("call", ".docx"),
     ("panel-book", ".pdf"),
-    ("panel-book", ".docx"),
     ("minutes", ".pdf"),
     ("minutes", ".docx"),
     ("monitoring", ".xlsx"),

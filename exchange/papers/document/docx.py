@@ -1,33 +1,27 @@
-"""Any paper as a Word document: its blocks in their order, its foot, and its list of contents."""
+"""Any paper as a Word document: its blocks in their order, its head and its foot."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.table import WD_ALIGN_VERTICAL
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Emu, Length, Pt
+from docx.oxml.table import CT_Tbl
+from docx.shared import Cm, Emu, Length, Pt, Twips
+from docx.table import Table as WordTable
+from docx.text.paragraph import Paragraph
 from msgspec.structs import replace
 
 from exchange.atomic import Tick
 from exchange.papers.document.docx_fields import add_question
-from exchange.papers.document.docx_tables import (
-    FIRST_ROWS,
-    WITH_THE_END,
-    add_pairs,
-    add_signature,
-    add_table,
-    close_up,
-    is_gap,
-    is_whole,
-    keep_ends,
-    keep_last_rows,
-)
 from exchange.papers.document.docx_text import (
+    GAP,
     MARKING,
     RUNNING,
     add_field,
@@ -41,21 +35,26 @@ from exchange.papers.document.docx_text import (
     save_word,
     section_of,
 )
-from exchange.papers.document.layout import is_sum_below, kept_together
+from exchange.papers.document.layout import (
+    MOST_ROWS,
+    fitted,
+    gaps_beside_text,
+    in_parts,
+    is_sum_below,
+    kept_together,
+    kept_with_next,
+)
 from exchange.papers.document.values import (
+    SIGNING_SHARES,
     BlankLines,
     Block,
     Bullets,
-    Chart,
-    Column,
-    Contents,
     Document,
     Heading,
     Look,
     NewPage,
     Pairs,
     Para,
-    Picture,
     Question,
     Signature,
     Table,
@@ -63,7 +62,6 @@ from exchange.papers.document.values import (
 )
 from exchange.pdf.type_width import reached_lines
 from exchange.written_text import lines_of
-from scoring.written.text import one_line
 
 A4_WIDTH, A4_HEIGHT, SIDE, ABOVE, BELOW = Cm(21), Cm(29.7), Cm(2), Cm(2.2), Cm(2.4)
 UNDER_THE_FOOT = Cm(0.9)
@@ -78,11 +76,6 @@ def write_document_docx(document: Document, path: Path, tick: Tick = None) -> Pa
     _page(word, document)
     _first_head(word, document)
     _blocks(word, document, tick)
-    for block in document.blocks:
-        if isinstance(block, Contents):
-            from exchange.papers.document.pdf import heading_pages  # others need no second layout
-
-            link_contents(word, block, heading_pages(document))
     keep_ends(word)
     _name_data(word, document)
     close_up(word)
@@ -169,7 +162,6 @@ STYLES = {
 }
 NUMBER_INDENT = Cm(1.1)
 LOGO_WIDTH, LOGO_HEIGHT = Cm(4.6), Cm(1.6)
-PICTURE_WIDTH, PICTURE_HEIGHT = Cm(17), Cm(11)
 ABOVE_BY_HAND = 4.0
 """Points above words that stand with lines to write on, the only gap: the lines have the room of a hand."""
 
@@ -181,13 +173,12 @@ def add_block(word: WordDocument, block: Block) -> None:
         case Para():
             _paragraphs(word, block)
         case Bullets():
-            _bullets(word, block)
+            for item in block.items:
+                put(add_line(word, "List Bullet"), item)
         case Pairs():
             add_pairs(word, block)
         case Table():
             add_table(word, block)
-        case Chart():
-            _chart(word, block)
         case Signature():
             add_signature(word, block)
         case BlankLines():
@@ -195,11 +186,6 @@ def add_block(word: WordDocument, block: Block) -> None:
                 _line_to_write_on(add_line(word))
         case NewPage():
             _new_page(add_line(word))
-        case Contents():
-            for text in block.headings:
-                put_link(add_line(word, "Cell"), text)
-        case Picture():
-            _picture(add_line(word), block, PICTURE_WIDTH, PICTURE_HEIGHT)
         case Question():
             add_question(word, block)
         case Together():
@@ -209,15 +195,11 @@ def add_block(word: WordDocument, block: Block) -> None:
 def add_logo(paragraph: Any, png: bytes, office: str) -> None:
     """Put the office's logo into a paragraph, at the right, with words for who cannot see it."""
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    _picture(paragraph, Picture(png, f"Logo of {plain(office) or 'the office'}"), LOGO_WIDTH, LOGO_HEIGHT)
-
-
-def _picture(paragraph: Any, shown: Picture, width: Length, height: Length) -> None:
-    picture = paragraph.add_run().add_picture(BytesIO(shown.png))
-    scale = min(width / picture.width, height / picture.height)
+    picture = paragraph.add_run().add_picture(BytesIO(png))
+    scale = min(LOGO_WIDTH / picture.width, LOGO_HEIGHT / picture.height)
     picture.width, picture.height = int(picture.width * scale), int(picture.height * scale)
     for properties in paragraph._p.iter(qn("wp:docPr")):
-        properties.set("descr", shown.words)
+        properties.set("descr", f"Logo of {plain(office) or 'the office'}")
 
 
 def _new_page(paragraph: Any) -> None:
@@ -269,78 +251,207 @@ def _paragraphs(word: WordDocument, block: Para) -> None:
             shape.space_before, shape.space_after = map(Pt, block.gaps)
 
 
-def _bullets(word: WordDocument, block: Bullets) -> None:
-    """Add points, of which neither the first nor the last stands on a page without its neighbour.
+RULE = "C9D1DE"
+SIGNING_ROOM = Twips(794)
+"""How high a row is in which somebody signs by hand: 1.4 cm."""
+CELL_POINTS, WIDE_LETTER, WIDE_CAPITAL, BESIDE_POINTS = 9.5, 0.58, 0.78, 7
+"""The type of a cell, by it how wide a letter and a capital are, and the room beside the words."""
+ROOMY_TWIPS, CLOSE_TWIPS = 45, 12
+"""The room above and below the words of a cell."""
 
-    The first below a heading may: were it kept with the next, LibreOffice would leave the heading behind.
+
+def add_pairs(word: WordDocument, block: Pairs) -> None:
+    """Add names and their values as a table of two columns."""
+    if not block.rows:
+        return
+    table = _new_table(word, 0, 2)
+    widths = _lengths(word, (3, 7))
+    for name, value in block.rows:
+        row = table.add_row()
+        _mark(row, "w:cantSplit")
+        cells = row.cells
+        cells[0].width, cells[1].width = widths
+        _fill(cells[0], name, "ColumnHead")
+        _fill(cells[1], value, "Cell")
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    _ruled(table)
+    add_line(word, GAP)
+
+
+def add_signature(word: WordDocument, block: Signature) -> None:
+    """Add a line to sign and date on, of the same parts as in a PDF, with room for a hand.
+
+    Lines one below the other are rows of one table: LibreOffice parts tables that are to stay together.
     """
-    above = word.element.body[-2] if len(word.element.body) > 1 else None
-    is_headed = above is not None and above.tag == qn("w:p") and str(above.style).startswith("Heading")
-    lines = [add_line(word, "List Bullet") for _ in block.items]
-    for line, item in zip(lines, block.items, strict=True):
-        put(line, item)
-    for number in {0, len(lines) - 2} & set(range(int(is_headed), len(lines) - 1)):
-        lines[number].paragraph_format.keep_with_next = True
+    above = _signed_above(word)
+    table = above or _new_table(word, 0, 3)
+    row = table.add_row()
+    _mark(row, "w:cantSplit")
+    row.height = SIGNING_ROOM
+    widths = _lengths(word, SIGNING_SHARES)
+    for cell, column, text, width in zip(row.cells, table.columns, block.words, widths, strict=True):
+        cell.vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM
+        _fill(cell, text, "Cell")
+        cell.width = column.width = width
+    if above is None:
+        _ruled(table)
+        add_line(word, GAP)
 
 
-def _chart(word: WordDocument, block: Chart) -> None:
-    """Add a chart as the table of its figures: what it shows is said, not drawn."""
-    put(add_line(word, "Small"), block.sentence)
-    columns = (Column("What", 1), Column("Figure", 1))
-    add_table(word, Table(block.caption, columns, tuple((bar.name, bar.words) for bar in block.bars)))
+def _signed_above(word: WordDocument) -> WordTable | None:
+    last = word.element.body[-3:][0]
+    table = WordTable(last, word) if last.tag == qn("w:tbl") else None
+    return table if table is not None and table.rows[-1].height == SIGNING_ROOM else None
 
 
-ROOM_OF_A_NUMBER = Cm(1.2)
-LONGEST_TITLE = 200
-"""So much of a heading stands in the outline of a PDF."""
+def _new_table(word: WordDocument, rows: int, columns: int) -> Any:
+    """Add a table at the end of a document, as `add_line` adds a paragraph."""
+    table = WordTable(CT_Tbl.new_tbl(rows, columns, Emu(inner_width(word))), word)
+    word.element.body[-1].addprevious(table._tbl)
+    table.autofit = False
+    return table
 
 
-def put_link(paragraph: Any, text: str) -> None:
-    """Put text into a paragraph as a link to the heading of that text."""
-    link = element("hyperlink", {"anchor": _anchor(plain(text))})
-    put(paragraph, text)
-    link.append(paragraph._p.find(qn("w:r")))
-    paragraph._p.append(link)
+def add_table(word: WordDocument, block: Table) -> None:
+    for part, widths in _fitted(word, block):
+        _add_one(word, part, _lengths(word, widths))
 
 
-def link_contents(word: WordDocument, contents: Contents, pages: Mapping[str, int]) -> None:
-    """Mark the headings that a list of contents leads to, of two alike the first, and say their pages.
+def _fitted(word: WordDocument, block: Table) -> Iterator[tuple[Table, Sequence[float]]]:
+    """Yield the tables that one is on a page of this width, each with its columns' widths in points."""
+    width = inner_width(word) / Pt(1)
+    for part in in_parts(block, width, BESIDE_POINTS, _in_bold):
+        yield part, fitted(part, width, BESIDE_POINTS, _in_bold)
 
-    `pages` are those of the same paper as a PDF. LibreOffice works them out anew when it opens the paper,
-    Word when it prints it: to do so at opening it would ask first.
+
+def _add_one(word: WordDocument, block: Table, widths: Sequence[Length]) -> None:
+    """Add a table whose first row is marked as its heading, which Word repeats and screen readers read."""
+    if block.caption:
+        put(add_line(word, "Table Caption"), block.caption)
+    table = _new_table(word, 1, len(block.columns))
+    heads, kept = table.rows[0], kept_with_next(block)
+    looks = [
+        (WD_ALIGN_PARAGRAPH.RIGHT if column.is_figure else None, Pt(gap) if gap else None)
+        for column, gap in zip(block.columns, gaps_beside_text(block.columns), strict=True)
+    ]
+    for cell, column, look, width in zip(heads.cells, block.columns, looks, widths, strict=True):
+        _fill(cell, column.heading, "ColumnHead", look)
+        cell.width = width
+    _mark(heads, "w:tblHeader")
+    keep_with_next(heads._tr)
+    for number, texts in enumerate(block.rows):
+        row = table.add_row()
+        _mark(row, "w:cantSplit")
+        style = "Sum" if number in block.sums else "Cell"
+        for cell, look, text, width in zip(row.cells, looks, texts, widths, strict=True):
+            _fill(cell, text, style, look)
+            cell.width = width
+        if number in kept:
+            keep_with_next(row._tr)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    _ruled(table, CLOSE_TWIPS if block.is_close else ROOMY_TWIPS)
+    if block.caption:  # a screen reader says it
+        table._tbl.tblPr.append(element("tblCaption", {"val": plain(block.caption)[:250]}))
+    add_line(word, GAP)
+
+
+def _lengths(word: WordDocument, shares: Sequence[float]) -> list[Length]:
+    inner = inner_width(word)
+    return [Length(int(inner * share / sum(shares))) for share in shares]
+
+
+def inner_width(word: WordDocument) -> int:
+    """Return the width between the margins of a page."""
+    section = section_of(word)
+    wide, left, right = section.page_width, section.left_margin, section.right_margin
+    return (wide or Cm(21)) - (left or Cm(2)) - (right or Cm(2))
+
+
+def _in_bold(text: str) -> float:
+    """Return about how many points a word takes in a cell, whatever face Word shows it in."""
+    capitals = sum(letter.isupper() for letter in text)
+    return CELL_POINTS * (capitals * WIDE_CAPITAL + (len(text) - capitals) * WIDE_LETTER)
+
+
+_CellLook = tuple[WD_ALIGN_PARAGRAPH | None, Length | None]
+"""How the words of a column lie, and the room right of them."""
+
+
+def _fill(cell: Any, text: str, style: str, look: _CellLook = (None, None)) -> None:
+    for number, line in enumerate(lines_of(text)):
+        paragraph = cell.paragraphs[0] if not number else cell.add_paragraph()
+        paragraph._p.style = style
+        put(paragraph, line)
+        for name, value in zip(("alignment", "right_indent"), look, strict=True):
+            if value is not None:
+                setattr(paragraph.paragraph_format, name, value)
+
+
+def _mark(row: Any, name: str) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement(name))
+
+
+def _ruled(table: Any, room: int = ROOMY_TWIPS) -> None:
+    """Draw thin rules under the rows and none beside, with room in twips above and below the words."""
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "bottom", "insideH"):
+        borders.append(element(side, {"val": "single", "sz": "4", "space": "0", "color": RULE}))
+    table._tbl.tblPr.append(borders)
+    margins = OxmlElement("w:tblCellMar")
+    for side, twips in (("top", room), ("left", 60), ("bottom", room), ("right", 60)):
+        margins.append(element(side, {"w": str(twips), "type": "dxa"}))
+    table._tbl.tblPr.append(margins)
+
+
+WITH_THE_END = 3
+"""So many lines or rows, the last among them, stand on the last page at least."""
+MOST_WHOLE, FIRST_ROWS = 10, 2
+"""A table of more rows begins below what it stands with, its first rows together, and goes over pages."""
+
+
+def is_whole(block: Block, rows: int) -> bool:
+    """Whether a table or list of so many rows stands on one page: what says all of one thing does."""
+    return rows <= (MOST_ROWS if isinstance(block, Pairs) else MOST_WHOLE)
+
+
+def keep_ends(word: WordDocument) -> None:
+    """Keep what ends a paper, or stands before a new page, with the lines or rows above it.
+
+    A page with a line or two alone looks left behind.
     """
-    waits = {plain(text) for text in contents.headings}
-    numbers: dict[str, int] = {}
-    for paragraph in word.paragraphs:
-        if paragraph.text in waits and str(paragraph._p.style).startswith("Heading"):
-            waits.remove(paragraph.text)
-            _bookmark(paragraph, _anchor(paragraph.text))
-            numbers[_anchor(paragraph.text)] = pages.get(one_line(paragraph.text)[:LONGEST_TITLE], 1)
-    for paragraph in word.paragraphs:
-        for link in paragraph._p.findall(qn("w:hyperlink")):
-            anchor = link.get(qn("w:anchor"))
-            if anchor in numbers:
-                _numbered(paragraph, link, anchor, numbers[anchor], section_of(word))
+    part: list[Any] = []
+    body = word.element.body
+    for each in islice(body.iterchildren(), len(body) - 1):
+        if each.find(f"{qn('w:pPr')}/{qn('w:pageBreakBefore')}") is not None:
+            _keep_end(part)
+            part = []
+        else:
+            part.append(each)
+    _keep_end(part)
 
 
-def _numbered(paragraph: Any, link: Any, anchor: str, page: int, section: Any) -> None:
-    """Put the page of a heading at the end of the line that leads to it, behind dots."""
-    shape = paragraph.paragraph_format
-    width = section.page_width - section.left_margin - section.right_margin
-    shape.right_indent = ROOM_OF_A_NUMBER
-    shape.tab_stops.add_tab_stop(Emu(width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
-    tab, number = paragraph.add_run("\t"), paragraph.add_run()
-    add_field(number, f"PAGEREF {anchor} \\h", str(page))
-    for run in (tab, number):
-        link.append(run.element)
+def keep_last_rows(word: WordDocument) -> None:
+    """Keep the last rows of the table that ends a document so far with the sentence that sums it below."""
+    table, gap = word.element.body[-3:-1]
+    keep_with_next(*list(table.iter(qn("w:tr")))[-WITH_THE_END:], gap)
 
 
-def _bookmark(paragraph: Any, name: str) -> None:
-    own = {"id": str(int(name[1:], 16))}
-    paragraph._p.find(qn("w:r")).addprevious(element("bookmarkStart", own | {"name": name}))
-    paragraph._p.append(element("bookmarkEnd", own))
+def close_up(word: WordDocument) -> None:
+    """Take the height from the gap below a table that ends a paper: a full page would leave a blank one."""
+    body = word.element.body
+    if len(body) > 1 and is_gap(body[-2]):
+        Paragraph(body[-2], word).paragraph_format.line_spacing = Pt(1)
 
 
-def _anchor(text: str) -> str:
-    """Return the name of the bookmark at a heading, which may have few characters."""
-    return f"h{crc32(text.encode('utf-8', 'surrogatepass')) >> 1:08x}"
+def is_gap(one: Any) -> bool:
+    return bool(one.tag == qn("w:p") and one.style == GAP)
+
+
+def _keep_end(part: Sequence[Any]) -> None:
+    """Keep the last elements of a part together, and with them the gaps below tables among them."""
+    told = [number for number, each in enumerate(part) if not is_gap(each)]
+    for each in part[told[-WITH_THE_END:][0] : told[-1]] if told else ():
+        lines = list(each.iter(qn("w:tr"))) or [each]
+        keep_with_next(*lines[-WITH_THE_END:])

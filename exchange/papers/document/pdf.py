@@ -14,7 +14,7 @@ from exchange.papers.document.layout import is_sum_below, kept_together
 from exchange.papers.document.pdf_blocks import first_page_head, flowables
 from exchange.papers.document.values import Block, Document, Heading, Look, NewPage, Para, Signature, Together
 from exchange.pdf.fonts import printable, register_fonts
-from exchange.pdf.pdf_pages import LANDSCAPE, PORTRAIT, Begins, Bookmark, PageWords, Placed, Shape, check_pdf
+from exchange.pdf.pdf_pages import LANDSCAPE, PORTRAIT, Begins, PageWords, Placed, Shape, check_pdf
 from exchange.pdf.pdf_pages import Document as Pages
 from exchange.pdf.pdf_tables import WholeRows, begun_height, leaves, with_smaller_gaps, write_filled
 from exchange.pdf.pdf_text import is_para
@@ -68,16 +68,6 @@ def _filled_story(document: Document) -> list[Any]:
     for change in changes:
         story = change(story)
     return story
-
-
-def heading_pages(document: Document) -> dict[str, int]:
-    """Return on which page each heading of a paper stands, of two alike the first."""
-    pages: dict[str, int] = {}
-    with temporary_folder() as folder:
-        for each in _laid_out(document, folder / "pages.pdf", _story(document, None)):
-            if isinstance(each.flowable, Bookmark):
-                pages.setdefault(each.flowable.title, each.page)
-    return pages
 
 
 def _page_words(document: Document) -> PageWords:

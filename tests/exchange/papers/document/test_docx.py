@@ -11,12 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from exchange.papers.document.docx import write_document_docx
-from exchange.papers.document.docx_tables import SIGNING_ROOM
+from exchange.papers.document.docx import SIGNING_ROOM, write_document_docx
 from exchange.papers.document.layout import fitted, in_parts
 from exchange.papers.document.values import (
     Block,
-    Bullets,
     Column,
     Heading,
     Look,
@@ -71,24 +69,18 @@ def test_the_first_row_of_a_table_is_marked_as_its_head(tmp_path: Path) -> None:
     ]
 
 
-END = (Para("What ends a paper"), Para("stays with"), Para("the lines above it."))
 LINES = tuple(Para(f"Line {number}.") for number in range(9))
-FOUR = Bullets(("one", "two", "three", "four"))
 TWENTY = Table("", (Column("Award"),), tuple((f"A-{number:02}",) for number in range(20)))
 ONE = Table("", (Column("Award"),), (("A-00",),))
 AGREES, SIGNS = Para("The figures agree."), Signature("Chief Executive")
 GAP = ""
 """What stands below a table."""
-ENDING, LAST = ["What ends a paper", "stays with"], ["Line 6.", "Line 7."]
+LAST = ["Line 6.", "Line 7."]
 OF_TWENTY = ["Award", "A-00", "A-16", "A-17", "A-18", "A-19", GAP]
 TO_SIGN = ["Providers", "Award", "A-00", GAP, "The figures agree."]
 
 
 KEPT = {
-    "of a list neither the first nor the last point stands alone": (
-        (FOUR, Bullets(("alone",)), *END),
-        ["one", "three", *ENDING],
-    ),
     "the end of each part": ((*LINES, NewPage(), *LINES), [*LAST, GAP, *LAST]),
     "a sum below a table": ((TWENTY, Para("£900.", Look.STRONG), *LINES), [*OF_TWENTY, *LAST]),
     "a table to sign": ((Heading("Providers"), ONE, AGREES, SIGNS), TO_SIGN),
