@@ -20,8 +20,7 @@ from models.queries.awards.agreements import agreement_template, issued_values
 from models.queries.awards.award_checks import checks_of_round
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.monitoring import monitored_award, monitored_rows, reporting_rules
-from models.queries.papers.issues import issues, newest_issue
-from models.queries.set_up.rounds import is_direct
+from models.queries.papers.issues import newest_issue
 from models.reference.defaults import PUBLIC_MONEY
 from models.schema.awards import agreement_template_table, award_agreement_table, award_table
 from models.session import Session, replace_row, set_values, today
@@ -33,32 +32,6 @@ LONGEST = 300
 MOST = 600_000
 """Characters of a template in base64."""
 _DOCX = b"PK"
-
-
-def early_words(award: AwardRow, version: int | None, on: date | None) -> str:
-    """Return that a version bears a later day than that of its signature, "" where it does not.
-
-    It is not refused: an office may have signed on paper of its own before the program wrote any.
-    """
-    issued = next((one.issued_on for one in award.issued if one.version == version), None)
-    if issued is None or on is None or on >= issued:
-        return ""
-    return (
-        f" Version {version} of it is dated {full_day(issued)}, after {full_day(on)}: correct the day of the "
-        "signature, unless it stands on other paper."
-    )
-
-
-def unanswered_words(session: Session, round_id: int, award: str, version: int | None) -> str:
-    """Return that a version which is signed says that it is not to be, "" where it does not say so."""
-    every = () if version is None else issues(session, AGREEMENT, round_id, award)
-    signed = issued_values(next((one for one in every if one.version == version), None))
-    if signed is None or not signed.awaits_answer:
-        return ""
-    return (
-        f" Version {version} of it is not for signature yet: record on Monitoring what its recipient will do "
-        "with the money, issue it again, and have that signed."
-    )
 
 
 def put_details(
@@ -98,8 +71,7 @@ class RecordAgreement(OnApplication, frozen=True):
         award = self.its_award(session)
         self.refuse_stale(award.agreement, f"The agreement of {self.application}")
         put_details(session, award, self.details, award.agreed_on, today(session))
-        day, version = self.details.signed_anew_on or award.agreed_on, self.details.signed_version
-        return self.done(self.exchanged("details"), award, more=early_words(award, version, day))
+        return self.done(self.exchanged("details"), award)
 
 
 class SignAgreement(OnApplication, frozen=True):
@@ -111,10 +83,7 @@ class SignAgreement(OnApplication, frozen=True):
 
     kind = "sign agreement"
     titled = "{0.on:Record|Take back} the agreement of {0.application}"
-    told = (
-        "The agreement of {1.reference} is {0.on:signed|not signed}"
-        "{0._moved: on {0.on:day}, in place of {0.replacing:day}|}."
-    )
+    told = "The agreement of {1.reference} is {0.on:signed|not signed}."
     on: date | None
     replacing: date | None
     details: AgreementDetails | None = None
@@ -146,19 +115,7 @@ class SignAgreement(OnApplication, frozen=True):
         planned = self._plan(session, award.number)
         if planned:
             inverse = replace(inverse, returns=self.replacing_returns, replacing_returns=self.returns)
-        more = f"{planned}{self._warning(session, award)}{early_words(award, self._version, self.on)}"
-        if self.on is not None:
-            more += unanswered_words(session, self.round_id, award.reference, self._version)
-        return self.done(inverse, award, more=more)
-
-    @property
-    def _moved(self) -> bool:
-        """Whether it is signed on another day than was recorded."""
-        return self.on is not None and self.replacing not in (None, self.on)
-
-    @property
-    def _version(self) -> int | None:
-        return None if self.details is None else self.details.signed_version
+        return self.done(inverse, award, more=planned)
 
     def _plan(self, session: Session, number: int) -> str:
         """Plan the returns that it asks for, and say so; "" where what is planned is left."""
@@ -172,12 +129,6 @@ class SignAgreement(OnApplication, frozen=True):
         first, many = full_day(min(one.due_on for one in plan.returns)), len(plan.returns)
         which = "Its return is planned," if many == 1 else f"The first of its {many} returns is"
         return f" {which} due by {first}."
-
-    def _warning(self, session: Session, award: AwardRow) -> str:
-        """Say of an award without a competition that nobody recorded whether it is a subsidy."""
-        if self.on is None or award.subsidy is not None or not is_direct(session, self.round_id):
-            return ""
-        return " Whether it is a subsidy is not recorded yet."
 
     def _check(self, session: Session, award: AwardRow, today: date) -> None:
         """Refuse details that cannot be, and a signature before the decision or what it waits for."""

@@ -10,7 +10,6 @@ from models.operations.awards.direct_rows import (
     key_of,
     put_application,
     put_proposal,
-    recipient_words,
     remove_if_empty,
     remove_proposal,
     remove_unused_area,
@@ -24,7 +23,6 @@ from models.operations.operation_base import (
     RegisteredOperation,
     check_stated,
     require_round,
-    the_application,
 )
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_round import remove_applications
@@ -73,10 +71,10 @@ class AddDirectAward(RegisteredOperation, frozen=True):
         reference = self.application
         if reference in application_ids(session, round_id):
             raise Refused(f"{reference} is in use already. Choose another reference.")
-        number = put_application(session, round_id, reference, award)
+        put_application(session, round_id, reference, award)
         put_proposal(session, round_id, reference, award)
         inverse = RemoveDirectAward(round_id, reference, award.area if is_new else "")
-        return Outcome(inverse, self._words(award) + recipient_words(session, number, award))
+        return Outcome(inverse, self._words(award))
 
     def _words(self, award: DirectAward) -> str:
         return (
@@ -153,8 +151,7 @@ class ChangeDirectAward(OnApplication, frozen=True):
         remove_unused_area(session, self.round_id, self.area)
         came = award.area if is_new else ""
         inverse = replace(self, award=stands, replacing=award, area=came)
-        number = the_application(session, self.round_id, self.application)
-        return self.done(inverse, more=recipient_words(session, number, award))
+        return self.done(inverse)
 
 
 def the_direct_award(session: Session, round_id: int, reference: str) -> DirectAward:

@@ -1,6 +1,6 @@
 """Awards without a competition: what they must say before they go to their chain, and writing them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,6 @@ from models.operations.operation_base import DIRECT, refuse, the_application
 from models.operations.rows.write_applications import (
     LARGEST,
     known_organisation,
-    named_applications,
     organisations_of,
     put_applications,
     put_choices,
@@ -23,10 +22,8 @@ from models.operations.rows.write_round import NewRound, put_round, remove_round
 from models.operations.set_up.load import copy_people_and_words, remove_copied
 from models.queries.applications.applications import (
     ApplicationHead,
-    application_heads,
     applications,
     awarded,
-    corrected_names,
     corrections,
 )
 from models.queries.awards.awards import agreed_names
@@ -73,8 +70,8 @@ from scoring.budget.figures import FundBudget, together
 from scoring.budget.limits import direct_refusal
 from scoring.round import Area, Eligibility
 from scoring.scheme import Criterion, Scheme, Side
-from scoring.written.names import alike_key, is_same_text, text_key
-from scoring.written.text import Refused, listed, noun, one_line, quoted, tidied
+from scoring.written.names import is_same_text
+from scoring.written.text import Refused, listed, one_line, quoted, tidied
 
 MOST_NAMED = 4
 """Of the proposals that draw on the same money; more are counted."""
@@ -320,60 +317,12 @@ def _to_the_chain(session: Session, round_id: int) -> None:
     set_values(session, area_table, {"round_id": round_id}, stage="deciding")
 
 
-def put_application(session: Session, round_id: int, reference: str, award: DirectAward) -> int:
-    """Put in the application that an award is proposed on, and return its number."""
+def put_application(session: Session, round_id: int, reference: str, award: DirectAward) -> None:
+    """Put in the application that an award is proposed on."""
     row = _as_application(ApplicationRow(reference, ""), award)
     standing = (Eligibility.YES, _standing(award), "")
     put_applications(
         session, round_id, [row], [standing], [next_position(session, application_table, round_id)]
-    )
-    return the_application(session, round_id, reference)
-
-
-def recipient_words(session: Session, number: int, award: DirectAward) -> str:
-    """Say which other name an award's recipient has, who else has its name, and who nearly has it."""
-    now, every = corrected_names(session), {one.number: one for one in application_heads(session)}
-    own, key = every.pop(number).organisation_id, text_key(award.organisation)
-    names: list[str] = []
-    alike: dict[int, str] = {}
-    for at, one in sorted(every.items()):
-        name = now.get(at, one.organisation)
-        if one.organisation_id == own:
-            names.append(name)
-        elif text_key(name) != key and alike_key(name) == alike_key(award.organisation):
-            alike.setdefault(one.organisation_id, f"{name} ({one.reference})")
-    words = _other_name(names, award.organisation) + _namesakes(session, number, award)
-    if alike:
-        words += f" Nearly the same name: {listed(list(alike.values()))}. Merge them where they are one."
-    return words
-
-
-def _other_name(names: Sequence[str], name: str) -> str:
-    """Say what was an organisation's other name before, or goes by now; `names` are its others in order."""
-    if not names or text_key(names[-1]) == text_key(name):
-        return ""
-    if any(text_key(one) == text_key(name) for one in names):
-        return f" That is a former name of {names[-1]}: papers call it {name}, as it is written here."
-    return f" It was formerly {names[-1]} here: papers call it {name} from now on."
-
-
-def _namesakes(session: Session, number: int, award: DirectAward) -> str:
-    """Say which organisations have the name of an award that bears no number, and which it is; or ""."""
-    named, key = named_applications(session), text_key(award.organisation)
-    told = {
-        one.number: f"{', '.join(filter(None, alias[1:])) or 'no number'} ({one.reference})"
-        for one, (_, _, alias) in zip(application_heads(session), named, strict=True)
-        if alias[0] == key
-    }
-    of = {application: organisation for application, organisation, _ in named}
-    known = {of[one]: words for one, words in reversed(told.items()) if one != number}
-    if award.charity_number or award.company_number or not known.keys() - {of[number]}:
-        return ""
-    meant = f"the one with {known[of[number]]}" if of[number] in known else "none of them"
-    many = noun(len(known), "Another organisation has", f"{len(known)} organisations have")
-    return (
-        f" {many} that name, by number or first application: {listed(list(reversed(known.values())))}. "
-        f"The award counts with {meant}; give its charity or company number where that is wrong."
     )
 
 

@@ -38,7 +38,7 @@ from models.values.payments import (
 from scoring.money import pounds
 from scoring.written.days import full_day
 from scoring.written.names import text_key
-from scoring.written.text import Refused, listed, noun
+from scoring.written.text import Refused, listed
 
 LONGEST = 40
 """Most characters of a code or a number."""
@@ -136,7 +136,7 @@ class RecordPayments(RegisteredOperation, frozen=True):
 
     kind = "record payments"
     titled = "{0.is_back:Take back|Record} {0.parts:payment} from {0.source}"
-    told = "{0.parts:payment} of {0.source} {0.is_back:taken back|recorded}{0._moved}."
+    told = "{0.parts:payment} of {0.source} {0.is_back:taken back|recorded}."
     source: str
     parts: tuple[PayInstalment, ...]
     is_back: bool = False
@@ -158,15 +158,6 @@ class RecordPayments(RegisteredOperation, frozen=True):
         back = tuple(replace(part, on=part.replacing, replacing=part.on) for part in reversed(self.parts))
         inverse = RecordPayments(self.source, back, not self.is_back)
         return self.done(inverse, more=checks_left(session, self.parts))
-
-    @property
-    def _moved(self) -> str:
-        """Return that some were recorded on other days, which these replace; "" for none, or taken back."""
-        moved = sum(part.on is not None and part.replacing is not None for part in self.parts)
-        if not moved or self.is_back:
-            return ""
-        those = noun(moved, "the day that it had", "the days that they had")
-        return f", {moved} of them in place of {those}" if len(self.parts) > 1 else f", in place of {those}"
 
     @property
     def asked_of(self) -> tuple[PayInstalment, ...]:

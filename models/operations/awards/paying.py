@@ -24,10 +24,10 @@ from models.reference.reporting import year_of
 from models.schema.awards import award_table, instalment_table, return_table
 from models.schema.base import TextAbout
 from models.session import Session, actor_name, numbered, replace_rows, set_values, today
-from models.values.awards import Instalment, Returned, trigger_words
+from models.values.awards import Instalment, Returned
 from scoring.money import pounds
 from scoring.written.days import full_day
-from scoring.written.text import Refused, first_of, with_capital
+from scoring.written.text import Refused, with_capital
 
 CORRECT = "Correct the day."
 
@@ -222,8 +222,6 @@ class SetDue(_OnInstalment, frozen=True):
         return self.done(self.exchanged("on"), award)
 
 
-MOST_NAMED = 5
-"""Of the payments to look at; more are counted."""
 AGAIN = (
     " It may be paid again at once. Where the bank sent it back, put the award on hold until the payee's "
     "account is corrected and verified anew."
@@ -339,8 +337,7 @@ class PayInstalment(_OnInstalment, frozen=True):
 def checks_left(session: Session, parts: Collection[PayInstalment]) -> str:
     """Return what is open of what is paid, checks and an agreement to renew, as sentences to go on with."""
     on = " on {}" if len({(part.round_id, part.application) for part in parts if part.is_new}) > 1 else ""
-    told = (f" {words}" for words in _open_words(session, parts, on))
-    return "".join((*told, *_without_day(session, parts)))
+    return "".join(f" {words}" for words in _open_words(session, parts, on))
 
 
 def look_words(session: Session, parts: Collection[PayInstalment]) -> str:
@@ -369,19 +366,6 @@ def _open_words(session: Session, parts: Iterable[PayInstalment], on: str) -> It
     for number, of in sorted(paid):
         if words := look_at_first(paid[number, of], owed_elsewhere(session, number).get(of, "")):
             yield f"Look first{on.format(of)}: {words}."
-
-
-def _without_day(session: Session, parts: Iterable[PayInstalment]) -> Iterator[str]:
-    """Yield which of these waited for something of which no day is set, in a sentence to go on with."""
-    new = ((part.number, row) for part, row in _with_awards(session, parts) if part.is_new)
-    paid = [(number, row, the_instalment(row, number)) for number, row in new]
-    found = [
-        f"instalment {number} of {row.reference} (“{trigger_words(one.trigger)}”)"
-        for number, row, one in paid
-        if one.has_no_day(row.not_before(one))
-    ]
-    if found:
-        yield f" No day is set for what {first_of(found, MOST_NAMED)} waited for: check that it came."
 
 
 def check_payments(session: Session, parts: Collection[PayInstalment], today: date) -> None:

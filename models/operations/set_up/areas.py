@@ -34,7 +34,6 @@ from models.operations.panel.reopened import mark_back_at_intake, marking_opened
 from models.operations.rows.write_applications import LARGEST
 from models.operations.rows.write_funds import area_ids, put_areas, set_area, set_carried
 from models.queries.applications.applications import GateResult, time_gates
-from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.packs.returns import refuse_disputes
 from models.queries.papers.issues import has_issues
 from models.queries.set_up.round_facts import areas, noted_carried
@@ -97,15 +96,7 @@ class SetPot(InRound, frozen=True):
         refuse_signed_lists(session, self.round_id, self.area, self.replacing)
         with within_year_of(session, self.round_id, "The budget of the area was not changed."):
             set_area(session, area_id, self.area)
-        return self.done(self.exchanged("area"), more=self._over(session))
-
-    def _over(self, session: Session) -> str:
-        """Tell how far what is given is over a pot that was lowered, "" where it fits."""
-        if self.area.pot_pence >= self.replacing.pot_pence:
-            return ""
-        uses = pot_uses(session, self.round_id, given_amounts(session, self.round_id))
-        over = next((use.over_pence for use in uses if use.area == self.area.name), 0)
-        return f" {self.area.name} is {pounds(over)} over its pot." if over else ""
+        return self.done(self.exchanged("area"))
 
 
 class MoveAreas(Barrier, InRound, frozen=True):

@@ -21,7 +21,6 @@ from models.operations.rows.write_applications import (
     suggest_choices,
 )
 from models.operations.rows.write_funds import (
-    area_ids,
     copy_signing_areas,
     find_fund,
     freeze_rules,
@@ -40,7 +39,7 @@ from models.queries.deciding.allowances import allowances
 from models.queries.deciding.challenges import challenged_in
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.signatories import people_in, seat_rows, signers_in
-from models.queries.panel.panel import areas_served, members
+from models.queries.panel.panel import areas_served
 from models.queries.papers.issues import has_issues
 from models.queries.retention.retention import Years, usual_years, years
 from models.queries.set_up.funds import fund_rules, require_open_fund, round_rules
@@ -69,7 +68,7 @@ from models.session import (
 from models.trouble import required
 from models.values.applications import ChoicesOf
 from models.values.rounds import RoundKey
-from models.values.rows import ApplicationRow, AsSubmitted, RoundRows, distinct_names
+from models.values.rows import ApplicationRow, AsSubmitted, RoundRows
 from scoring.publishing import check_scheme
 from scoring.round import Eligibility
 from scoring.scheme import Scheme
@@ -112,16 +111,11 @@ def copied_scheme(session: Session, source: int) -> Scheme:
     return replace(scheme(session, source), tolerance_percent=Decimal(0), tolerance_authority="")
 
 
-def copy_into(session: Session, source: int, round_id: int) -> tuple[str, ...]:
-    """Copy panel, people and standing words; return who serves all areas since theirs are not there."""
+def copy_into(session: Session, source: int, round_id: int) -> None:
+    """Copy panel, people and standing words; who served none of the round's areas serves all of them."""
     _copy_members(session, source, round_id)
-    served = areas_served(session, source)
-    put_areas_served(session, round_id, served)
+    put_areas_served(session, round_id, areas_served(session, source))
     copy_people_and_words(session, source, round_id, (*STANDING_WORDS, *WORDS_OF_CALL))
-    there = area_ids(session, round_id)
-    lost = {code for code, names in served.items() if there.keys().isdisjoint(names)}
-    names = distinct_names(members(session, round_id))
-    return tuple(name for code, name in names.items() if code in lost)
 
 
 def copy_people_and_words(

@@ -28,7 +28,6 @@ from models.operations.rows.write_panel import (
 from models.operations.rows.write_round import is_amended, put_back, put_scheme, remove_scheme, taken_down
 from models.operations.set_up.people import NameSignatories, refuse_on_panel
 from models.queries.applications.applications import entered
-from models.queries.applications.gates import over_cap
 from models.queries.deciding.signatories import people_in, seat_rows, signers_in
 from models.queries.panel.panel import areas_served, declared_on, interests, members_of
 from models.queries.set_up.round_facts import round_rows
@@ -50,7 +49,7 @@ from models.values.rows import (
 from scoring.publishing import check_scheme
 from scoring.round import Area, Eligibility
 from scoring.scheme import Criterion, Scheme
-from scoring.written.text import Refused, first_of, noun
+from scoring.written.text import Refused, first_of
 
 HEADINGS = {
     "requested_pence": "Amount requested",
@@ -218,21 +217,7 @@ class ReplaceRound(InRound, frozen=True):
             seated.apply(session)
         opened = " It is now open, and its scheme is published." if stage == "set up" else ""
         told = f"{opened}{reopened_words(before, rows)}"
-        words = f"The round “{rows.name}” now matches the workbook.{told}{_let_over_the_cap(rows)}"
-        return Outcome(inverse, words)
-
-
-def _let_over_the_cap(rows: RoundRows) -> str:
-    """Return which applications a workbook calls eligible that ask for more than a cap, "" for none."""
-    eligible = (row for row in rows.applications if row.eligibility is Eligibility.YES and not row.withdrawn)
-    over = [row.reference for row in eligible if over_cap(rows.scheme, row.requested_pence)]
-    if not over:
-        return ""
-    asks = noun(len(over), "asks", "ask")
-    return (
-        f" {first_of(over)} {asks} for more than the cap, and the workbook says yes: write “waived” there "
-        "with the reason, so that the papers of the decision say so."
-    )
+        return Outcome(inverse, f"The round “{rows.name}” now matches the workbook.{told}")
 
 
 class Stood(Struct, frozen=True):

@@ -1,7 +1,5 @@
 """Setting a round up, from its fund's usual set-up or an earlier round; closing it and opening it again."""
 
-from collections.abc import Collection
-
 from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
@@ -21,12 +19,8 @@ from models.operations.rows.write_round import NewRound, put_round, refuse_near_
 from models.operations.set_up.areas import check_dates, check_new_area, write_dates
 from models.operations.set_up.load import copy_into, like_round, remove_copied, set_years
 from models.operations.set_up.scheme import check_draft
-from models.queries.applications.applications import applications
-from models.queries.awards.budget import budget_key, fund_budget
 from models.queries.deciding.decisions import decisions, final_decisions, recommendations
-from models.queries.deciding.settled import Became, became_of
 from models.queries.papers.issues import has_issues
-from models.queries.papers.paper_texts import asked_by
 from models.queries.retention.retention import Years, years
 from models.queries.set_up.criteria import is_handed_in
 from models.queries.set_up.funds import fund_names, fund_rules, name_of, require_open_fund
@@ -39,10 +33,10 @@ from models.session import Session, count, replace_row, selection, set_values, t
 from models.trouble import required
 from models.values.recommending import FUNDED
 from models.values.rounds import AreaDates, Carried, ReasonRule, RoundKey, carried_over
-from scoring.money import pounds, short_pounds
+from scoring.money import short_pounds
 from scoring.round import Area
 from scoring.scheme import Scheme
-from scoring.written.text import Refused, first_of, listed, noun
+from scoring.written.text import Refused, first_of, listed
 
 
 def check_name(session: Session, key: RoundKey) -> None:
@@ -135,11 +129,11 @@ class StartRound(RegisteredOperation, frozen=True):
         words = f"The round {self.round.words} is set up: {self._pots()}."
         if self.copied_from is None:
             return Outcome(back, words)
-        lost = copy_into(session, self.copied_from, round_id)
+        copy_into(session, self.copied_from, round_id)
         source = round_line(session, self.copied_from)
         note_carried(session, self.copied_from, round_id)
         words += f" {f'The rest is copied from “{source.name}” {source.year}'.rstrip()}."
-        return Outcome(back, words + _lost_words(lost))
+        return Outcome(back, words)
 
     def _check(self) -> None:
         check_stated(self.round.name, "The round needs a name, such as “Round 2” or “Autumn”.")
@@ -230,16 +224,6 @@ class TakeBackRound(RegisteredOperation, frozen=True):
         return self.done(again)
 
 
-def _lost_words(names: tuple[str, ...]) -> str:
-    if not names:
-        return ""
-    who, serve = ", ".join(names), "serves" if len(names) == 1 else "serve"
-    return (
-        f" {who} {serve} all areas for now: none of their own areas is in this round. Choose them on the "
-        "panel."
-    )
-
-
 class SetMarking(InRound, frozen=True):
     """Set how the papers of a round are marked; `replacing` is the marking that stood there."""
 
@@ -292,6 +276,7 @@ class CloseRound(InRound, frozen=True):
 
     kind = "close round"
     titled = "Close the round"
+    told = "The round {1} is closed."
 
     def apply(self, session: Session) -> Outcome:
         """Close it; refused before it is open, and while recommended money is not decided."""
@@ -307,11 +292,8 @@ class CloseRound(InRound, frozen=True):
             raise Refused(
                 f"Money is recommended on {first_of(waiting)} and not decided yet. Decide it first."
             )
-        held, left = _held(session, self.round_id), _left_undecided(session, self.round_id, decided)
         _set_stage(session, self.round_id, "closed")
-        name = round_line(session, self.round_id).name
-        words = f"The round {name} is closed. Its pots held {pounds(held)} that was not decided.{left}"
-        return Outcome(ReopenRound(self.round_id), words)
+        return self.done(ReopenRound(self.round_id), round_line(session, self.round_id).name)
 
 
 class ReopenRound(InRound, frozen=True):
@@ -328,28 +310,6 @@ class ReopenRound(InRound, frozen=True):
         with within_year_of(session, self.round_id, "The round stays closed."):
             _set_stage(session, self.round_id, "open")
         return self.done(CloseRound(self.round_id), round_line(session, self.round_id).name)
-
-
-def _left_undecided(session: Session, round_id: int, decided: Collection[str]) -> str:
-    """Return which applications nobody decides any more, whose applicants may wait to hear; "" for none."""
-    line, rows = round_line(session, round_id), applications(session, round_id)
-    found = became_of(line, rows, decided, asked=asked_by(session, round_id, today(session)))
-    waiting = sorted(of for of, became in found.items() if became is Became.WAITING)
-    if not waiting:
-        return ""
-    has, them = noun(len(waiting), "has", "have"), noun(len(waiting), "its applicant", "their applicants")
-    return (
-        f" {first_of(waiting)} {has} no decision, and nothing is decided in a closed round: tell {them}, or "
-        "reopen it."
-    )
-
-
-def _held(session: Session, round_id: int) -> int:
-    """Return what the pots of a round hold above its decisions."""
-    line = round_line(session, round_id)
-    budget = fund_budget(session, budget_key(session, round_id))
-    draws = (draw for area in budget.areas for draw in area.rounds if draw.name == line.name)
-    return sum(draw.held_pence for draw in draws)
 
 
 def _set_stage(session: Session, round_id: int, stage: str) -> None:

@@ -287,22 +287,6 @@ def test_a_template_of_the_fund_is_kept_and_used(decided: Record) -> None:
     assert "own" in first.words
 
 
-def assert_an_early_signature_is_told(record: Record) -> None:
-    """A day before the one that the signed version bears is told; on other paper it may be right."""
-    (version,) = the(record).issued
-    day, first = version.issued_on, the(record).agreement.signed_as(1)
-    told = {}
-    for on in (day - timedelta(days=1), day):
-        done = record.perform(SignAgreement(1, "ACF-001", on, None, first, NOT_SENT), OFFICER)
-        told[on] = done.words
-        undo(record, done)
-    early = f"Version 1 of it is dated {full_day(day)}, after {full_day(day - timedelta(days=1))}: correct"
-    assert [early in words for words in told.values()] == [True, False], told
-    record.perform(SignAgreement(1, "ACF-001", day - timedelta(days=1), None), OFFICER)
-    named = record.perform(RecordAgreement(1, "ACF-001", first, NOT_SENT), OFFICER)
-    assert early in named.words
-
-
 def test_the_newest_version_of_each_agreement_is_known(decided: Record, clock: TickingClock) -> None:
     clock.now = datetime(2026, 12, 10, 12, tzinfo=UTC)
     before = the(decided).issued
@@ -310,7 +294,6 @@ def test_the_newest_version_of_each_agreement_is_known(decided: Record, clock: T
     issue(decided)
 
     assert (before, [one.version for one in the(decided).issued]) == ((), [1])
-    assert_an_early_signature_is_told(decided)
 
 
 def test_an_award_varied_since_its_agreement_wants_the_next_version(

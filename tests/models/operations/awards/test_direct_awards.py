@@ -70,36 +70,6 @@ def state(record: Record) -> list[tuple[str, str]]:
     return [(line.reference, line.state_words) for line in record.ask(award_lines)]
 
 
-def test_the_number_of_an_organisation_of_another_name_is_told_of(office: Record) -> None:
-    first = propose(office)
-    again = propose(office, replace(BOXING, organisation="Canal Lane Rowers", project="Boats"))
-
-    assert first.words.endswith("It waits for those who sign.")
-    assert again.words.endswith(
-        " It was formerly Westmarch Youth Boxing here: papers call it Canal Lane Rowers from now on."
-    )
-    same = propose(office, replace(BOXING, organisation="Canal Lane Rowers", project="Oars"))
-    assert same.words.endswith("It waits for those who sign.")
-    old = propose(office, replace(BOXING, project="Gloves"))
-    assert old.words.endswith(
-        " That is a former name of Canal Lane Rowers: papers call it Westmarch Youth Boxing, as it is "
-        "written here."
-    )
-
-
-def test_a_name_that_several_organisations_have_and_one_that_is_nearly_the_same_are_told_of(
-    office: Record,
-) -> None:
-    bare = replace(BOXING, charity_number="", company_number="")
-    propose(office, replace(bare, charity_number="1122334"))
-    propose(office, replace(bare, charity_number="2233445", project="Ropes"))
-
-    assert " 2 organisations have that name" in propose(office, replace(bare, project="Bells")).words
-    propose(office, replace(bare, organisation="Fir C.I.C.", project="Fir"))
-    nearly = propose(office, replace(bare, organisation="fir cic", project="Firs")).words
-    assert nearly.endswith(" Nearly the same name: Fir C.I.C. (ACF-D26-004). Merge them where they are one.")
-
-
 def test_the_first_of_a_year_makes_its_round_and_undoing_takes_it_out(office: Record) -> None:
     done = propose(office)
 

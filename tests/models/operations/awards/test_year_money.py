@@ -136,7 +136,7 @@ def test_closing_gives_the_rest_of_the_pots_back_and_reopening_takes_it(office: 
 
     closed = office.perform(CloseRound(number), OFFICER)
 
-    assert closed.words == "The round Autumn is closed. Its pots held £25,000.00 that was not decided."
+    assert closed.words == "The round Autumn is closed."
     assert area_of(office).left_pence == 11_500_000
     with pytest.raises(Refused, match=r"The round is closed\. Reopen it"):
         office.perform(SetPot(number, Area("Coventry", 1), Area("Coventry", 2_000_000)), OFFICER)

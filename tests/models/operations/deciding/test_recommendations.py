@@ -190,8 +190,7 @@ def test_more_than_the_pot_is_recommended_only_once_somebody_allows_it(record: R
 
 def test_an_area_that_is_over_already_may_get_less(recommended: Record) -> None:
     lower = SetPot(1, Area("Coventry", 100_000), Area("Coventry", 350_000))
-    told = recommended.perform(lower, OFFICER).words
-    assert told == "Changed the pot of Coventry to £1,000.00. Coventry is £2,000.00 over its pot."
+    recommended.perform(lower, OFFICER)
     items = recommended.ask(lambda session: recommendations(session, 1))
 
     recommended.perform(RecordRecommendations(1, (replace(items[1], amount_pence=150_000),)), OFFICER)
