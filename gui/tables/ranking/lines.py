@@ -365,12 +365,7 @@ def _further(line: Listed, asked: str, printing: Printing) -> dict[str, str]:
 
 
 def _asked(line: Listed, asked: str) -> str:
-    """Return what stands under an amount: what is asked, or was there before it was tried.
-
-    Where others are recorded already, it is what the rule proposes of this one.
-    """
-    if line.is_tried:
-        return f"was {NOTHING if line.was_pence is None else money.short_pounds(line.was_pence)}"
+    """Return what stands under an amount: what is asked, or the rule's offer where others are recorded."""
     if line.mark is Mark.OPEN and line.standing.offer_pence:
         return f"{BY_RULE}{money.short_pounds(line.standing.offer_pence)}"
     return f"{OF}{asked}"

@@ -116,8 +116,7 @@ class Listed(Struct, frozen=True):
     """One application on the list; `mark` is None when it is neither ranked nor recommended on.
 
     `is_stale` says that its total or place is another now than when the recommendation was recorded,
-    `is_tried` that the amount is only tried, in place of `was_pence`, `is_exception` that it goes against
-    the order of places or below a minimum.
+    `is_exception` that it goes against the order of places or below a minimum.
     """
 
     standing: Standing
@@ -126,8 +125,6 @@ class Listed(Struct, frozen=True):
     reason: str
     is_recorded: bool = False
     is_stale: bool = False
-    is_tried: bool = False
-    was_pence: int | None = None
     is_exception: bool = False
 
     @property
@@ -171,7 +168,7 @@ def round_list(ranking: Ranking, recorded: Sequence[RecommendationRow]) -> Round
     rows = by_application(recorded)
     areas = frozenset(s.area for s in ranking.standings if s.reference in rows and s.area is not None)
     lines = tuple(_listed(standing, rows, areas, ranking.scheme) for standing in ranking.standings)
-    money = with_amounts(ranking.areas, lines, areas)
+    money = _with_amounts(ranking.areas, lines, areas)
     return RoundList(ranking.scheme, lines, money)
 
 
@@ -203,7 +200,7 @@ def _listed(
     )
 
 
-def with_amounts(
+def _with_amounts(
     areas: Sequence[PotUse], lines: Sequence[Listed], wanted: Container[str]
 ) -> tuple[PotUse, ...]:
     """Return the areas' money, with what is listed in those that are wanted as offered.

@@ -172,6 +172,7 @@ class RankingActs(Doing):
             mark = line.mark if line.mark in OUTCOMES else Mark.PART if line.mark is Mark.TIE else Mark.FUND
             self.ask(line, mark or Mark.FUND, focus="amount")
 
+    @Slot(str, object)
     def set_amount(self, reference: str, pence: int) -> None:
         """Recommend an amount that was typed into its cell; ask for what is not said of it yet."""
         line = self.open_line(reference)
@@ -196,15 +197,9 @@ class RankingActs(Doing):
             self.ask(line, mark, pence=pence, focus="reason" if is_said else "scope")
 
     def check_amount(self, reference: str, pence: int) -> str:
-        """Say why an amount cannot stand in a cell, "" when it can; nothing at all can only be tried."""
+        """Say why an amount cannot stand in a cell, "" when it can."""
         line = self.line(reference)
-        if line is None or (not pence and self.state.tries_amounts):
-            return ""
-        return beyond_asked(line.standing, pence)
-
-    def may_edit(self, reference: str) -> bool:
-        """Whether an amount may be opened in its cell: while a what-if is on, only to be tried."""
-        return self.may(reference, records=not self.state.tries_amounts)
+        return "" if line is None else beyond_asked(line.standing, pence)
 
     def ask(
         self,

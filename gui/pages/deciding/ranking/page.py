@@ -165,7 +165,7 @@ class RankingPage(RankingFrame):
         self.year.setText("\n".join(filter(None, (self._otherwise, year))))
         self.year.setVisible(bool(self.year.text()))
         waiting = figures.sight.waiting | figures.sight.without_marks
-        tiles = pots(self.what_if.listed(figures.listed), figures.line.ring_fence, waiting)
+        tiles = pots(figures.listed, figures.line.ring_fence, waiting)
         self.pots.show_pots(tiles, area if len(tiles) > 1 else tiles[0].area)
         self._show_pots()
         self.filters.show_counts(outcome_counts(self._listed(figures), area))
@@ -228,7 +228,7 @@ class RankingPage(RankingFrame):
 
     def _listed(self, figures: RoundFigures) -> RoundList:
         """Return the list as the person may see it."""
-        return without_closed(self.what_if.listed(figures.listed), figures.sight)
+        return without_closed(figures.listed, figures.sight)
 
     @property
     def _area(self) -> str | None:
@@ -284,24 +284,11 @@ class RankingPage(RankingFrame):
         if area != self._area:
             self._tools.choose_area(area)
 
-    @Slot(str, object)
-    def _take_amount(self, reference: str, pence: int) -> None:
-        """Record an amount typed into its cell, or only try it."""
-        if self.what_if.tries_amounts:
-            self.what_if.set_amount(reference, pence)
-        else:
-            self.acts.set_amount(reference, pence)
-
-    @Slot()
-    def _turn_trial(self) -> None:
-        self._let_act()
-        self._project()
-
     def _project(self) -> None:
         """Let the projector show what the page shows."""
         title = f"{self.title.text()} · {self._area or look.area_label.labelled(ALL_AREAS)}"
         words = " ".join(filter(None, (self.summary.text(), self._otherwise)))
-        self.projecting.follow(title, words, self.table.rows, is_tried=self.what_if.is_on)
+        self.projecting.follow(title, words, self.table.rows)
 
     @Slot()
     def _go_to_what_if(self) -> None:
@@ -314,7 +301,7 @@ class RankingPage(RankingFrame):
 
     def _connect(self) -> None:
         acts, table = self.acts, self.table
-        table.may_edit, table.check_amount = acts.may_edit, acts.check_amount
+        table.may_edit, table.check_amount = acts.may, acts.check_amount
         for words, do in (("F5", self.projecting.toggle), ("Alt+W", self._go_to_what_if)):
             key = QShortcut(QKeySequence(words), self)
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -326,13 +313,12 @@ class RankingPage(RankingFrame):
             (table.recommended, acts.recommend),
             (table.edit_asked, acts.edit),
             (table.menu_asked, self.row_buttons.show_menu),
-            (table.amount_given, self._take_amount),
+            (table.amount_given, acts.set_amount),
             (table.escaped, self.what_if.put_back),
             (self.tie.clicked, self.go_to_tie),
             (self.reasons.clicked, lambda: acts.write_reasons()),
             (self.finding.toggled, self._show_filters),
-            (self.what_if.amounts_changed, self._show_area),
-            (self.what_if.turned, self._turn_trial),
+            (self.what_if.turned, self._let_act),
             (self.pots.chosen, self._switch_area),
             (self.filters.changed, self._print),
             (self.sure.badges_came, self._show_badges),

@@ -9,30 +9,26 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gui.pages.projector import Projecting, Projector
 from gui.tables.ranking.rows import TableRow
 from gui.tables.ranking.view import RankingView
-from gui.theme.tokens import Tone
-from gui.widgets.label import ChipLabel, ElidedLabel, Label
-from gui.widgets.nesting import column_of, row_of
+from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.nesting import column_of
 
 
 class RankingProjector(Projector):
-    """The list with its title and summary, and whether it is only tried."""
+    """The list with its title and summary."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, "Ranking")
         self.title = ElidedLabel(size=20, weight=600)
         self.summary = Label(tone="text2").wrapped()
-        self.state = ChipLabel()
-        self.state.show_state(Tone.WARNING, "Not saved")
         self.table = RankingView()
         self.table.escaped.connect(self.close)
-        head = row_of((self.title, 1), self.state)
-        column_of(head, self.summary, (self.table, 1), spacing=7, edges=(19, 13, 19, 11), inside=self.page)
+        parts = self.title, self.summary, (self.table, 1)
+        column_of(*parts, spacing=7, edges=(19, 13, 19, 11), inside=self.page)
 
-    def show_list(self, title: str, summary: str, rows: Sequence[TableRow], *, is_tried: bool) -> None:
-        """Show a list; one that is only tried says that it is not saved."""
+    def show_list(self, title: str, summary: str, rows: Sequence[TableRow]) -> None:
+        """Show a list."""
         self.title.setText(title)
         self.summary.setText(summary)
-        self.state.setVisible(is_tried)
         self.table.show_rows(rows)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -45,11 +41,11 @@ class ListProjecting(Projecting[RankingProjector]):
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page, "list")
-        self._shown: tuple[str, str, tuple[TableRow, ...], bool] | None = None
+        self._shown: tuple[str, str, tuple[TableRow, ...]] | None = None
 
-    def follow(self, title: str, summary: str, rows: tuple[TableRow, ...], *, is_tried: bool) -> None:
+    def follow(self, title: str, summary: str, rows: tuple[TableRow, ...]) -> None:
         """Show what the page shows, while the projector is on."""
-        self._shown = (title, summary, rows, is_tried)
+        self._shown = (title, summary, rows)
         if self.is_on:
             self._put()
 
@@ -64,8 +60,8 @@ class ListProjecting(Projecting[RankingProjector]):
     def _put(self) -> bool:
         if self._shown is None:
             return False
-        title, summary, rows, is_tried = self._shown
-        self.projector.show_list(title, summary, tuple(map(_unnamed, rows)), is_tried=is_tried)
+        title, summary, rows = self._shown
+        self.projector.show_list(title, summary, tuple(map(_unnamed, rows)))
         return True
 
     def _begin(self) -> None:
