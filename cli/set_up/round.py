@@ -65,7 +65,7 @@ from models.values.rows import RoundRows, dated
 from scoring.money import plain_pounds
 from scoring.ranking import Allowance
 from scoring.round import Area
-from scoring.written.area_label import AREA, AreaLabel
+from scoring.written.area_label import AreaLabel
 from scoring.written.days import short_day
 from scoring.written.text import Refused
 
@@ -313,10 +313,8 @@ def save(options: Options) -> None:
             options.ask(refuse_other_roles, name=person(options), round_id=chosen.line.round_id)
             refuse_closed(chosen.rows, chosen.sight, None)
         seats = options.ask(seat_rows, round_id=chosen.line.round_id)
-        label = options.ask(area_word, day=today())
         others = ", ".join(_others(options, chosen.line.round_id, len(chosen.recommended)))
-    word = "" if label == AREA else label.one
-    written = write_round(replace(chosen.rows, seats=seats), options.workbook, area_word=word)
+    written = write_round(replace(chosen.rows, seats=seats), options.workbook)
     say(kept_beside(options.workbook, written) or f"Saved the round {chosen.line.words} as {written}.")
     say(f"A workbook is not a backup: the record also has {others}.")
 

@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from exchange.reading.sheets import Cell
 from exchange.round_workbook.layout import (
     AGREED,
-    AREA_WORD,
     COLUMNS,
     CRITERIA,
     FORMAT,
@@ -224,7 +223,7 @@ class Fields(Row, frozen=True):
 def read_fields(source: Source) -> Fields:
     """Return the fields of the Round sheet; unknown ones give a warning, repeated ones a fault."""
     table = source.open_table(ROUND)
-    known = {folded(name) for name in (*ROUND_FIELDS, AREA_WORD)}
+    known = {folded(name) for name in ROUND_FIELDS}
     rows: dict[str, Row] = {}
     usable = table is not None and table.has("Field") and table.has("Value")
     for row in table.rows if table is not None and usable else ():

@@ -13,7 +13,6 @@ import resources
 from models.values.rows import AgreedRow, Answer, ApplicationRow, RoundRows, SheetRow
 from scoring.publishing import bands_text
 from scoring.written.names import text_key
-from scoring.written.text import with_capital
 
 FORMAT = 1
 
@@ -40,10 +39,6 @@ REST = re.compile(
 """Ends a text whose rest stands there."""
 
 REQUIRED_SHEETS = (ROUND, POTS, CRITERIA, APPLICATIONS)
-
-AREA = "Area"
-AREA_WORD = "Word for an area"
-"""Says what the office calls an area, which heads its columns; written where it has a word of its own."""
 
 COUNTED_AS = "Counted as organisation"
 """Says which applications are of one organisation though they name it otherwise; written where any is so."""
@@ -83,7 +78,6 @@ SHEETS = tuple(LAYOUT)
 COLUMNS = {sheet: tuple(column.heading for column in columns) for sheet, columns in LAYOUT.items()}
 
 _TAKEN = {name.casefold() for name in COLUMNS[APPLICATIONS]} | OTHER_NAMES.keys()
-_NAMES = _TAKEN.union(name.casefold() for columns in COLUMNS.values() for name in columns)
 ANSWER = " (answer)"
 
 ROLES = ("chair", "member", "adviser")
@@ -95,27 +89,22 @@ def folded(heading: str) -> str:
     return text_key(heading)
 
 
-def area_heading(word: str) -> str:
-    """Return what heads a column of areas: the office's word, "Area" where another is called so."""
-    return with_capital(word) if word and folded(word) not in _NAMES else AREA
-
-
-def answer_heading(heading: str, area_word: str) -> str:
+def answer_heading(heading: str) -> str:
     """Return the heading that an answer is written under, marked where a column has that name itself."""
-    return heading + ANSWER if _is_taken(heading, area_word) else heading
+    return heading + ANSWER if _is_taken(heading) else heading
 
 
-def answer_asked(heading: str, area_word: str) -> str:
+def answer_asked(heading: str) -> str:
     """Return the heading of an answer as the applicant's form had it, without our mark."""
-    is_marked = heading.endswith(ANSWER) and _is_taken(heading, area_word)
+    is_marked = heading.endswith(ANSWER) and _is_taken(heading)
     return heading.removesuffix(ANSWER) if is_marked else heading
 
 
-def _is_taken(heading: str, area_word: str) -> bool:
+def _is_taken(heading: str) -> bool:
     bare = folded(heading)
     while bare.endswith(ANSWER):
         bare = bare.removesuffix(ANSWER)
-    return bare in _TAKEN or bare == folded(area_heading(area_word))
+    return bare in _TAKEN
 
 
 def comment_heading(code: str) -> str:
@@ -154,23 +143,19 @@ class SheetContent(Struct, frozen=True):
     rows: tuple[tuple[Value, ...], ...]
 
 
-def content_of(rows: RoundRows, area_word: str) -> tuple[SheetContent, ...]:
-    """Return every sheet of a round, in the order of the format; who signs only where anybody is named.
-
-    `area_word` is what the office calls an area, "" where it has no word of its own.
-    """
+def content_of(rows: RoundRows) -> tuple[SheetContent, ...]:
+    """Return every sheet of a round, in the order of the format; who signs only where anybody is named."""
     codes = rows.scheme.judged_codes
     fields = (
         ("Format", FORMAT),
         *((field.heading, _value(field, rows)) for field in OF_ROUND),
         *((field.heading, _value(field, rows.scheme)) for field in OF_SCHEME),
-        *([(AREA_WORD, area_word)] if area_word else []),
     )
     return (
         SheetContent(ROUND, COLUMNS[ROUND], fields),
         _sheet(POTS, rows.areas),
         _sheet(CRITERIA, rows.scheme.criteria),
-        _applications(rows.applications, _counted_as(rows), area_word),
+        _applications(rows.applications, _counted_as(rows)),
         _sheet(MEMBERS, rows.members),
         _sheet(INTERESTS, rows.interests),
         _marked(MARKS, codes, rows.sheets, comment_heading, 3),
@@ -222,9 +207,7 @@ def _value(column: Column, row: Any) -> Any:
     return value
 
 
-def _applications(
-    applications: tuple[ApplicationRow, ...], one_with: Mapping[str, str], area_word: str
-) -> SheetContent:
+def _applications(applications: tuple[ApplicationRow, ...], one_with: Mapping[str, str]) -> SheetContent:
     """Return the applications, and where organisations are merged, which are counted as one."""
     columns, wide = answer_columns(applications), len(COLUMNS[APPLICATIONS]) - (not one_with)
     rows = (
@@ -235,7 +218,7 @@ def _applications(
         )
         for row in applications
     )
-    answers = (answer_heading(heading, area_word) for heading, _ in columns)
+    answers = (answer_heading(heading) for heading, _ in columns)
     return SheetContent(APPLICATIONS, (*COLUMNS[APPLICATIONS][:wide], *answers), tuple(rows))
 
 

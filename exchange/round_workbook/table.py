@@ -17,14 +17,12 @@ from exchange.forms import FaultList, read_cell
 from exchange.reading.cell_names import column_name
 from exchange.reading.sheets import Book, Cell, NoSavedValue, SheetTable
 from exchange.round_workbook.layout import (
-    AREA,
     COLUMNS,
     LAYOUT,
     LONG_TEXTS,
     OTHER_NAMES,
     REST,
     SHEETS,
-    area_heading,
     folded,
 )
 from scoring.round import ChairDecisionKind, Eligibility, InterestKind
@@ -325,8 +323,6 @@ class Source(Struct, frozen=True):
     book: Book
     faults: FaultList = field(default_factory=partial(FaultList, SHEETS, most=None))
     warnings: list[str] = field(default_factory=list)
-    area_word: str = ""
-    """What the office that saved the workbook calls an area, as the Round sheet says."""
 
     def open_table(
         self, sheet: str, *, also: Sequence[str] = (), needs: Sequence[str] = (), keeps_others: bool = False
@@ -372,7 +368,7 @@ class Source(Struct, frozen=True):
         columns: dict[str, int] = {}
         others: list[tuple[int, str]] = []
         for index, cell in enumerate(header):
-            key = _key(cell, self.area_word)
+            key = _key(cell)
             if key in columns:
                 self.faults.add_cell(sheet, row, index + 1, f"the column {known[key]} is there twice.")
             elif key in known:
@@ -445,10 +441,8 @@ def _heading_row(sheet: SheetTable) -> int:
     return next((index for index, row in rows if not all(map(is_blank, row))), len(sheet.rows))
 
 
-def _key(cell: Cell, area_word: str) -> str:
+def _key(cell: Cell) -> str:
     heading = "" if isinstance(cell, NoSavedValue) else folded(text(cell))
-    if heading == folded(area_heading(area_word)):
-        return folded(AREA)
     return folded(OTHER_NAMES.get(heading, heading))
 
 

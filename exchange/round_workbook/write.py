@@ -27,7 +27,7 @@ from exchange.round_workbook.layout import (
     long_texts,
     rest_note,
 )
-from exchange.round_workbook.panel import is_begun
+from exchange.round_workbook.read import is_begun
 from exchange.round_workbook.table import WORD_KINDS
 from exchange.written_text import one_line
 from exchange.xlsx.table import HEADING, LONGEST_PART, LONGEST_TEXT, MONEY, Continuation, Kind, Look
@@ -293,26 +293,19 @@ ONE_LINE = 20
 """Rows up to this height, in points, are left to grow as people type."""
 
 
-def write_round(
-    rows: RoundRows,
-    path: Path,
-    *,
-    marks_ready: bool = True,
-    area_word: str = "",
-) -> Path:
+def write_round(rows: RoundRows, path: Path, *, marks_ready: bool = True) -> Path:
     """Write a round as a workbook, and return the path it is really at.
 
-    With `marks_ready` there is a Marks row for each member and application not in conflict, beside
-    those that are there. `area_word`, what the office calls an area, heads the columns of areas. The file is
-    put in place only when it can be read as a workbook. Refused when a sheet would be longer than is read
-    back.
+    With `marks_ready` there is a Marks row for each member and application not in conflict, beside those
+    that are there. The file is put in place only when it can be read as a workbook. Refused when a sheet
+    would be longer than is read back.
     """
     whole = with_marks_ready(rows) if marks_ready else rows
     _refuse_too_long(whole)
 
     def write(part: Path) -> None:
         with Book(one_line(", ".join(round_names(rows.fund, rows.name)))) as book:
-            _fill_book(book, whole, area_word)
+            _fill_book(book, whole)
             book.save(part)
 
     return write_beside(path, write, read_book)
@@ -346,25 +339,23 @@ def _refuse_too_long(rows: RoundRows) -> None:
             )
 
 
-def _fill_book(book: Book, rows: RoundRows, area_word: str) -> None:
-    contents = content_of(rows, area_word)
+def _fill_book(book: Book, rows: RoundRows) -> None:
     title = one_line(", ".join(round_names(rows.fund, f"{rows.name} {rows.year}")))
-    heads = {layout.AREA: layout.area_heading(area_word)}
 
     def add(content: SheetContent) -> None:
         sheet = book.sheet(content.name)
         lay_out(sheet.sheet, content, rows.scheme, title)
-        _fill(sheet, content, [heads.get(heading, heading) for heading in content.headings])
+        _fill(sheet, content)
 
-    for content in contents:
+    for content in content_of(rows):
         add(content)
     if book.continuations:
         add(long_texts([(part.sheet, part.row, part.text) for part in book.continuations]))
 
 
-def _fill(sheet: Rows, content: SheetContent, headings: Sequence[str]) -> None:
+def _fill(sheet: Rows, content: SheetContent) -> None:
     make = CellMaker(sheet, figures_left=content.name not in WITH_MONEY)
-    sheet.write([make.cell(column, heading, HEADING) for column, heading in enumerate(headings)])
+    sheet.write([make.cell(column, heading, HEADING) for column, heading in enumerate(content.headings)])
     prose = [column for column, heading in enumerate(content.headings) if is_prose(heading)]
     looks = tuple(PROSE if column in prose else WORDS for column in range(len(content.headings)))
     widths = [width(content.name, heading) for heading in content.headings]
