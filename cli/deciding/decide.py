@@ -78,7 +78,7 @@ def run(options: Options) -> None:
     power = [f"Legal power: {said[1]}"] if said[1] else []
     before = [] if options.accept else [f"Interests stated: {said[0]}", *power]
     first = FIRST if paper.passed_over and not options.accept else ""
-    say(*_lines(items), *before, words, *filter(None, [paper.left, paper.passed_over, first]), *over)
+    say(*_lines(items), *before, words, *filter(None, [paper.passed_over, first]), *over)
     warn(odd)
 
 

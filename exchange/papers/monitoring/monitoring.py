@@ -159,7 +159,7 @@ def _award_columns(value: Monitoring) -> tuple[TableColumn, ...]:
 
 def _to_look_at(award: AwardMonitoring, value: Monitoring) -> str:
     """Say what an officer is to look at: spend unlike payments, and what is lacking here and not on all."""
-    words = [award.proposed, award.warning, award.unevidenced, award.early, award.ends_elsewhere]
+    words = [award.proposed, award.warning, award.unevidenced, award.ends_elsewhere]
     words.append(behind_words(award))
     on_all = _lacking_on_all(value)
     words += [one for one in _lacking(award) if one not in on_all]

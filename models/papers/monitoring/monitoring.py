@@ -142,19 +142,6 @@ class AwardMonitoring(Struct, frozen=True):
         return tuple(one.plan for one in self.returns)
 
     @property
-    def early(self) -> str:
-        """Return the sentence on returns that are due before the project starts; "" when there is none."""
-        early = tuple(
-            one.plan for one in self.returns if one.said is None and one.plan.due_on < self.start_on
-        )
-        return SAID.early(self, early) if early else ""
-
-    def not_begun(self, number: int, received_on: date) -> str:
-        """Return the sentence on a return that is said to have come in before the project begins; or ""."""
-        plan = next((one for one in self.planned if one.number == number), None)
-        return "" if received_on >= self.start_on else SAID.not_begun(self, number, received_on, plan)
-
-    @property
     def ends_elsewhere(self) -> str:
         """Return the sentence on returns planned up to another end than a variation gave; "" for none."""
         end = self.varied_end

@@ -51,7 +51,7 @@ from scoring.written.text import Refused, as_sentences, counted, listed
 
 
 class OnPaper(Struct, frozen=True):
-    """The step that a paper is of, from 0, the lines it decides, and what others decide, in words.
+    """The step that a paper is of, from 0, and the lines it decides.
 
     `passed_over` says whose signature, of a step before it, is not recorded. One that `is_earlier` comes
     before the decision.
@@ -59,7 +59,6 @@ class OnPaper(Struct, frozen=True):
 
     step: int
     references: tuple[str, ...]
-    left: str = ""
     passed_over: str = ""
     is_earlier: bool = False
 
@@ -102,7 +101,7 @@ def on_paper(session: Session, round_id: int, post: str, references: Collection[
         left = listed([other for other in step.posts if other in others])
         raise Refused(f"The {named} signed everything there already. It waits for the {left}.")
     passed_over = _passed_over(session, round_id, lines, number, ready)
-    return OnPaper(number, ready, _rest(lines, number, named or post), passed_over)
+    return OnPaper(number, ready, passed_over)
 
 
 def earlier_on_paper(
@@ -122,7 +121,7 @@ def earlier_on_paper(
     if not ready:
         raise Refused(f"The {named} signed everything there already.")
     passed_over = _passed_over(session, round_id, lines, steps[0], ready)
-    return OnPaper(steps[0], ready, passed_over=passed_over, is_earlier=True)
+    return OnPaper(steps[0], ready, passed_over, is_earlier=True)
 
 
 def _step_of(chain: Chain, post: str, ends: set[int]) -> int:
@@ -145,22 +144,6 @@ def refuse_earlier(chain: Chain, step: int, post: str) -> None:
             f"The {chain[earlier].post_named(post)} signs step {earlier + 1} of the chain; this is decided "
             f"by the {chain[step].words}. Name that post."
         )
-
-
-def _rest(lines: _Lines, step: int, post: str) -> str:
-    """Return who decides the lines that end at another step, and which of them a post signs before that."""
-    rest = {of: steps for of, steps in lines.needed.items() if steps[-1] != step}
-    still = [of for of, steps in rest.items() if step in steps and post in lines.open_at(of, step)]
-    first = f" The {post} signs {len(still)} of them before that; record it next, without --notice."
-    return f"{_left(lines.chain, [steps[-1] for steps in rest.values()])}{first if still else ''}"
-
-
-def _left(chain: Chain, ends: list[int]) -> str:
-    words = [
-        f"{counted(ends.count(number), 'line is', 'lines are')} decided by the {chain[number].words}"
-        for number in sorted(set(ends))
-    ]
-    return f"{listed(words)}." if words else ""
 
 
 def _passed_over(session: Session, round_id: int, lines: _Lines, step: int, ready: Collection[str]) -> str:

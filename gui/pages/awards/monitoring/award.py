@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any
 
 from exchange.cells.values import read_whole
-from gui.listed.acts import Act, At, Confirm, Deed
+from gui.listed.acts import Act, At, Deed
 from gui.listed.form import (
     Across,
     AtField,
@@ -26,7 +26,7 @@ from gui.listed.form import (
 )
 from gui.listed.side import InRow, Name, Offers, Says, Side, Strong, Title, Told
 from gui.pages.awards.monitoring.lines import late_words
-from gui.pages.awards.monitoring.workbooks import NOT_BEGUN, NOT_IN_YET, RECORD_IT, line_of, save_form
+from gui.pages.awards.monitoring.workbooks import NOT_IN_YET, line_of, save_form
 from gui.pages.page import own_name
 from gui.record.clock import current_day
 from gui.tables.outcome_chip import Chip
@@ -115,7 +115,7 @@ def _tell(at: Here) -> Iterator[Told]:
     evidenced = money.short_pounds(award.evidenced_pence)
     yield Strong(f"Stands at {stands} · {paid} paid less returned · {evidenced} evidenced")
     spend = (money.without_noughts(award.proposed), award.warning, award.unevidenced)
-    for words in (*spend, award.early, award.ends_elsewhere, behind_words(award)):
+    for words in (*spend, award.ends_elsewhere, behind_words(award)):
         yield Says(words, "warning")
     yield Title("Agreed")
     asked = asked_outputs(award)
@@ -388,7 +388,7 @@ def _people_grid(each: ReferenceList, said: ReturnContent | None) -> Grid:
 
 
 def _returned(at: Here, received: date, spent: int | None, words: str, **said: Any) -> Deed:
-    """Record a return; of a project that has not begun it is asked first."""
+    """Return the change that records what a return says."""
     award, one = at.row, at.part
     progress = (
         OutputProgress(each.number, said[f"reached {each.number}"], said[f"told {each.number}"])
@@ -403,9 +403,7 @@ def _returned(at: Here, received: date, spent: int | None, words: str, **said: A
     people = (SupportedNumber(*line, number) for line, number in asked.items() if number is not None)
     kept = (each for each in (one.said.supported if one.said else ()) if (each.group, each.line) not in asked)
     told = tuple(each for each in progress if each.achieved is not None or each.words)
-    put = _put(at, ReturnContent(received, words, spent, told, (*people, *kept)))
-    early = award.not_begun(one.plan.number, received)
-    return Confirm(NOT_BEGUN, (early,), RECORD_IT, put) if early else put
+    return _put(at, ReturnContent(received, words, spent, told, (*people, *kept)))
 
 
 def _put(at: Here, said: ReturnContent | None) -> PutReturns:

@@ -1,6 +1,5 @@
 """The monitoring workbook and one award's form: written, and taken in once they are filled in."""
 
-from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -36,7 +35,6 @@ WRITTEN = "“{}” is written."
 SUBJECT = "monitoring"
 FAULTS = "Nothing was imported. Correct the cells below in the workbook, save it, and import it again."
 NOTHING_NEW = "“{}” says nothing that the record does not say already. Nothing was changed."
-NOT_BEGUN, RECORD_IT = "A return before the project begins", "Record it all the same"
 NOT_IN_YET = "That day is still to come. A return is recorded once it has come in."
 NAMED = 6
 """So many new returns are named, more are counted."""
@@ -116,8 +114,8 @@ def _take_in(at: At[Any, None]) -> Asked:
     round_id, today = line_of(at).round_id, current_day()
 
     def ask_file(value: Monitoring) -> Read:
-        offered = partial(_offered, round_id, {award.application: award for award in value.awards})
-        return Read(Kind.MONITORING, "Import returns", READABLE, partial(_read, value, today), offered)
+        read = partial(_read, value, today)
+        return Read(Kind.MONITORING, "Import returns", READABLE, read, partial(_offered, round_id))
 
     return Asked(partial(monitoring_of, round_id=round_id, today=today), ask_file)
 
@@ -135,14 +133,14 @@ def _read(value: Monitoring, today: date, path: Path, ticket: Ticket) -> Taken:
     return Taken(path.name, reading.taken, reading.new, reading.unchanged, changes=changes)
 
 
-def _offered(round_id: int, awards: Mapping[str, AwardMonitoring], taken: Taken) -> Deed:
+def _offered(round_id: int, taken: Taken) -> Deed:
     """Say what would change; where a return does not say when it came in, ask that as well."""
     if taken.faults:
         title = f"“{taken.name}” has {counted(len(taken.faults), 'fault', 'faults')}"
         return Listing(title, FAULTS, taken.faults, name="Faults", copy="Copy the list")
     if not taken.returns:
         return Run(partial(_tell_nothing_new, taken.name))
-    (said, action), take = words_of(taken), partial(_taken, round_id, awards)
+    (said, action), take = words_of(taken), partial(_taken, round_id)
     if not taken.undated:
         return Confirm("Import returns", said, action, take(taken))
     return Form(
@@ -158,13 +156,9 @@ def _tell_nothing_new(name: str, tools: PageTools) -> None:
     tools.notices.show_notice(Notice(SUBJECT, Tone.INFORMATION, NOTHING_NEW.format(name)))
 
 
-def _taken(round_id: int, awards: Mapping[str, AwardMonitoring], taken: Taken) -> Made | Confirm:
-    """Keep what was read; returns of projects that have not begun are asked about first."""
+def _taken(round_id: int, taken: Taken) -> Made:
     puts = tuple(ReturnPut(one.application, one.number, one.said, one.standing) for one in taken.returns)
-    keep = Made(lambda session: PutReturns(round_id, puts, taken.name), _tell_taken)
-    early = (awards[one.application].not_begun(one.number, one.said.received_on) for one in taken.returns)
-    said = tuple(filter(None, early))
-    return Confirm(NOT_BEGUN, said, RECORD_IT, keep) if said else keep
+    return Made(lambda session: PutReturns(round_id, puts, taken.name), _tell_taken)
 
 
 def _tell_taken(tools: PageTools, outcome: Outcome) -> None:

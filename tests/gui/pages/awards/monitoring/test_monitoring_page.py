@@ -269,13 +269,3 @@ def test_returns_are_listed_in_every_room_and_read_by_the_chair(planned: PageUse
     planned.be(CHAIR)
     assert view.detail.buttons == {}
     assert [button.isHidden() for button in view.buttons] == [False, True, True, True]
-
-
-def test_a_return_of_a_project_that_has_not_begun_is_asked_about(planned: PageUser) -> None:
-    before = (first(planned).start_on - timedelta(days=1)).isoformat()
-    planned.press("Return 2: record…").fill(received=before, words="All is done.").agree()
-    assert "Return 2 of A-031-01, “the end”, is said to have come in on " in planned.asked
-    assert "before its project begins on " in planned.asked
-    assert first(planned.press("Cancel")).received == ()
-    planned.press("Return 2: record…").fill(received=before, words="All is done.").agree().agree()
-    assert [one.plan.number for one in first(planned).received] == [2]
