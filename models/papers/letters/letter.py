@@ -278,9 +278,6 @@ class Letter(Guarded, frozen=True):
     """Until when what is not complete might be completed, None while it still may, or where not known."""
     is_agreed: bool = True
     """Whether the agreement of its award was signed before."""
-    recorded_on: date | None = None
-    """When it was recorded, `recorded_by` whom, where nobody is known to have decided it."""
-    recorded_by: str = ""
     since: str = ""
     """How an award that is offered changed after that; its payments and signatures are those of today."""
     leaves_out: bool = False

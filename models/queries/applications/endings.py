@@ -1,16 +1,15 @@
 """Applications that ended otherwise than by a decision: withdrawn, or not let in."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import func, select
 
-from models.operation import operation_of, who_is_named
+from models.operation import operation_of
 from models.queries.applications.applications import applications
 from models.queries.deciding.decisions import decisions, final_decisions, recommendations
 from models.queries.rows import named_of_round, rows_of_round
-from models.queries.set_up.rounds import round_line
 from models.schema.applications import application_table, disposal_table
 from models.schema.awards import instalment_table
 from models.session import OF_ROUND, Session
@@ -21,57 +20,8 @@ from scoring.money import short_pounds
 from scoring.round import Eligibility
 from scoring.written.days import full_day
 
-LOAD, REPLACE, WITHDRAW = "load round", "replace round", "set withdrawn"
-"""Kinds of changes by which applications end, or have a word on their eligibility."""
-
-
-class Recorded(NamedTuple):
-    """When something was recorded, and by whom: "" for a command that did not say whose it was."""
-
-    on: date
-    by: str
-
-
-class _Load(NamedTuple):
-    """A workbook as it was read in; the round was made from the first."""
-
-    at: datetime
-    actor: str
-    applications: Sequence[ApplicationRow]
-    is_first: bool
-
-
-def withdrawn_since(session: Session, round_id: int) -> dict[str, date]:
-    """Return since when the workbooks that brought a round up to date have each one as withdrawn."""
-    found: dict[str, date] = {}
-    for load in _loads(session, round_id):
-        if not load.is_first:
-            day = load.at.date()
-            found = {of.reference: found.get(of.reference, day) for of in load.applications if of.withdrawn}
-    return found
-
-
-def judged_since(session: Session, round_id: int, references: Collection[str]) -> dict[str, Recorded]:
-    """Return when a workbook brought the word on eligibility that each of these has now, and whose it was."""
-    found: dict[str, Recorded] = {}
-    said: dict[str, tuple[str, str]] = {}
-    for load in _loads(session, round_id):
-        for row in load.applications:
-            word = (row.eligibility.value, row.eligibility_reason)
-            if row.reference in references and said.get(row.reference) != word:
-                said[row.reference] = word
-                found[row.reference] = Recorded(load.at.date(), who_is_named(load.actor))
-    return found
-
-
-def _loads(session: Session, round_id: int) -> Iterator[_Load]:
-    """Yield what a round was made from, if it was from a workbook, and each that brought it up to date."""
-    line = round_line(session, round_id)
-    for _, at, actor, kind, body in said_rows(session, (LOAD, REPLACE)):
-        load, is_first = operation_of(kind, body), kind == LOAD
-        made = (load.rows.fund, load.rows.year, load.rows.name)
-        if made == (line.fund, line.year, line.name) if is_first else load.round_id == round_id:
-            yield _Load(at, actor, load.rows.applications, is_first)
+WITHDRAW = "set withdrawn"
+"""The kind of change by which an application is withdrawn, and brought back."""
 
 
 class Withdrawal(NamedTuple):
@@ -84,14 +34,12 @@ class Withdrawal(NamedTuple):
 UNKNOWN = Withdrawal()
 
 
-def withdrawals(session: Session, round_id: int, *, is_brief: bool = False) -> Mapping[str, Withdrawal]:
+def withdrawals(session: Session, round_id: int) -> Mapping[str, Withdrawal]:
     """Return the last withdrawal of each application of a round that was not undone, by reference.
 
-    What a workbook withdrew has the day of its load; `is_brief` leaves that out, as whole rounds are read
-    for it.
+    What a workbook has as withdrawn has no day: it was loaded on one, and withdrawn on an earlier.
     """
-    by_workbook = {} if is_brief else withdrawn_since(session, round_id)
-    found = {of: [Withdrawal(on)] for of, on in by_workbook.items()}
+    found: dict[str, list[Withdrawal]] = {}
     for _, at, _, kind, body in said_rows(session, (WITHDRAW, "change applications")):
         change = operation_of(kind, body)
         for one in getattr(change, "parts", (change,)):

@@ -59,7 +59,7 @@ def became_of(session: Session, earlier: Iterable[Earlier], day: date = date.max
 def _on(session: Session, round_id: int, earlier: Sequence[Earlier], day: date) -> Mapping[Earlier, Earlier]:
     """Return of each application of a round what was known of it on a day."""
     is_past = day < date.max and any(one.is_withdrawn for one in earlier)
-    gone = withdrawals(session, round_id, is_brief=True) if is_past else {}
+    gone = withdrawals(session, round_id) if is_past else {}
     return {one: _known(one, gone.get(one.reference, UNKNOWN).on, day) for one in earlier}
 
 

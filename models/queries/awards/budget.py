@@ -4,7 +4,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -104,17 +104,6 @@ def _award_draws(
         else:
             outside.append((one.cell[1], Outside(recovered_pence=came)))
     return decided, paid, proposed, outside
-
-
-def came_back(session: Session, key: Key, by: date | None = None) -> Iterator[tuple[str, bool, int]]:
-    """Yield the area of each return in a fund's year, whether it is start-up money, and its pence.
-
-    It is what came back of awards of this year and of earlier ones, by the day `by` where one is given.
-    """
-    for one in _award_sums(session, key[0]):
-        for came in one.returned(key[1]):
-            if by is None or came.on <= by:
-                yield one.cell[1], one.is_start_up, came.amount_pence
 
 
 class _AwardSum(NamedTuple):

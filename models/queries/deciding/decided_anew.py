@@ -275,16 +275,6 @@ def passing_over(session: Session, round_id: int, changed: Mapping[str, int | No
     )
 
 
-def still_passed_over(round_: DecidedRound) -> Mapping[str, tuple[str, ...]]:
-    """Return those in reserve today that money went past, by the application that has it."""
-    if not round_.earlier:
-        return {}
-    waiting = _in_reserve(round_.final, withdrawn_in(round_.session, round_.round_id))
-    past = passed_over_since(round_)
-    found = {one.application: tuple(of for of in one.over if of in waiting) for one in past}
-    return {of: over for of, over in found.items() if over}
-
-
 def out_of_order(round_: DecidedRound, *, recommended: bool = False) -> tuple[OutOfOrder, ...]:
     """Return what has money out of order as it is decided, else recommended; or as `recommended` alone.
 

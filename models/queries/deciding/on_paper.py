@@ -223,7 +223,7 @@ def _not_needed(
 def _withdrawn(session: Session, round_id: int) -> Iterator[tuple[str, str]]:
     """Yield how applications were withdrawn of which the day is known, and into which one was merged."""
     gone = [row.reference for row in applications(session, round_id) if row.withdrawn]
-    known = withdrawals(session, round_id, is_brief=True) if gone else {}
+    known = withdrawals(session, round_id) if gone else {}
     for of in gone:
         on, reason = known.get(of, UNKNOWN)
         if reason.startswith(MERGED_INTO):

@@ -19,7 +19,7 @@ from models.queries.awards.amendments import gone_in, named_applications, since_
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, confidential_notices
 from models.queries.deciding.allowances import pot_uses
-from models.queries.deciding.decided_anew import DecidedRound, out_of_order, still_passed_over
+from models.queries.deciding.decided_anew import DecidedRound, out_of_order
 from models.queries.deciding.decisions import (
     signers,
     turns,
@@ -61,7 +61,7 @@ from models.values.rows import ApplicationRow, by_application, gathered
 from scoring.allocating.over_pot import over_words
 from scoring.money import short_pounds
 from scoring.ranking import PotUse
-from scoring.schedule.lines import FORMS, PanelOutcome, stands_words, stay_words
+from scoring.schedule.lines import FORMS, PanelOutcome, stands_words
 from scoring.scheme import Scheme, Side
 from scoring.written.days import full_day
 from scoring.written.names import round_names
@@ -232,13 +232,9 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     waits = {row.reference: row.area or "" for row in told_of if found[row.reference] is Became.WAITING}
     office, named = office_on(session, order.today), named_applications(session, number)
     since = since_decided(held, every, gone_in(session, number, held), full_day)
-    awarded, over = {row.reference: _named(row) for row in held}, still_passed_over(round_)
+    awarded = {row.reference: _named(row) for row in held}
     changes = (
-        REPORT.changed(
-            awarded.get(one.award, one.award) or named[one.application],
-            one.words,
-            stay_words(past, "it") if (past := over.get(one.application)) else "",
-        )
+        REPORT.changed(awarded.get(one.award, one.award) or named[one.application], one.words)
         for one in since
         if one.application in own
     )

@@ -204,7 +204,7 @@ def _over_pots(session: Session, made: _Awards, own: Iterable[RoundLine]) -> Ite
 
 def _of_awards(session: Session, made: _Awards) -> Iterator[str]:
     left = {line.round.round_id for line, _ in made if line.application.withdrawn}
-    known = {number: withdrawals(session, number, is_brief=True) for number in left}
+    known = {number: withdrawals(session, number) for number in left}
     for line, row in made:
         whose, is_gone = (
             f"{line.reference}, {_recipient(row)},",

@@ -41,7 +41,6 @@ from models.queries.papers.letter_parts.without_decision import (
     stuck_ones,
     why_undecided,
     with_gates_named,
-    with_recorded,
     withdrawn_ones,
 )
 from models.queries.papers.paper_texts import paper_texts
@@ -86,8 +85,7 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     rows, facts = round_rows(session, order.of_round), round_facts(session, order.of_round, order.today)
     known = _Known(session, order, facts.defaults)
     chosen = [row for row in rows.applications if has_letter(row, known.final, is_direct=known.is_direct)]
-    at_checks = at_gates(session, facts.line, frozenset(known.final), order.today)
-    stopped = tuple(with_recorded(session, order.of_round, at_checks))
+    stopped = tuple(at_gates(session, facts.line, frozenset(known.final), order.today))
     spent = spent_areas(session, order.of_round, known.final)
     apart = list[Letter]()
     if not known.is_direct:  # nobody applied for what had no competition

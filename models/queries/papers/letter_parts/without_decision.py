@@ -12,7 +12,7 @@ from models.papers.letters.letter import INCOMPLETE, INELIGIBLE, LATE, WITHDRAWN
 from models.papers.order import Texts
 from models.papers.texts import LETTERS, PaperTexts
 from models.queries.applications.applications import GateLine, applications
-from models.queries.applications.endings import UNKNOWN, judged_since, withdrawals
+from models.queries.applications.endings import UNKNOWN, withdrawals
 from models.queries.applications.gates import (
     BY_RULE,
     gate_meant,
@@ -134,20 +134,6 @@ def stopped_late(session: Session, line: RoundLine, decided: Collection[str]) ->
     """Yield what was stopped since it came late, and for nothing else, where nobody decided on it."""
     found = at_gates(session, line, frozenset(decided), date.max)  # what came late did on any day
     return (one for one in found if one[1].kind == LATE)
-
-
-def with_recorded(session: Session, round_id: int, stopped: Iterable[Stopped]) -> Iterator[Stopped]:
-    """Yield what stopped applications, with when one word on several gates came where nobody set a gate.
-
-    Only letters say so: a whole journal is read for it.
-    """
-    found, judged = tuple(stopped), _judged(session, round_id)
-    of = {letter.reference for _, letter in found if letter.kind == INELIGIBLE} - judged.keys()
-    since = judged_since(session, round_id, of) if of else {}
-    for line, letter in found:
-        recorded = since.get(letter.reference)
-        came = {} if recorded is None else {"recorded_on": recorded.on, "recorded_by": recorded.by}
-        yield line, replace(letter, **came)
 
 
 def with_gates_named(one: IntakeLine, texts: PaperTexts) -> PaperTexts:
@@ -300,12 +286,9 @@ UNRANKED = (Status.INCOMPLETE, Status.NOT_QUORATE)
 def withdrawn_ones(
     session: Session, round_id: int, rows: Sequence[ApplicationRow], today: date
 ) -> Iterator[Letter]:
-    """Yield letters on what was withdrawn; what was merged into another goes on under the reference of that.
-
-    What a workbook has as withdrawn has no day: it was loaded on one, and withdrawn on an earlier.
-    """
+    """Yield letters on what was withdrawn; what was merged into another goes on under its reference."""
     gone = [row for row in rows if row.withdrawn and row.organisation != ERASED]
-    known = withdrawals(session, round_id, is_brief=True) if gone else {}
+    known = withdrawals(session, round_id) if gone else {}
     for row in gone:
         found = known.get(row.reference, UNKNOWN)
         if not found.reason.startswith(MERGED_INTO):

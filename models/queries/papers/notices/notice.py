@@ -47,7 +47,6 @@ from models.queries.papers.notices.pots import (
     financial_position,
     lapsing,
     over_years,
-    set_aside_words,
     year_money,
 )
 from models.queries.papers.notices.signatures import (
@@ -94,8 +93,7 @@ def _paper(
     funded = {line.reference: line.amount_pence for line in allocations}
     rows = [row for row in of.applied if row.reference in funded]
     panel = takes_place(of.of_notice) if of.is_anew else panel_words(of)
-    position = financial_position(session, facts, of.drawn)
-    money = " ".join((position, *set_aside_words(session, line, funded, of.back, signed)))
+    money = financial_position(session, facts, of.drawn)
     law = as_sentence(f"The decision is taken under {power_in_a_sentence(power)}") if power else ""
     if signed:
         beside |= {"post": signed.post, "decided_by": signed.signed_by, "interests": signed.interests}

@@ -1,20 +1,15 @@
-"""What a notice and a decision report tell of money: of pots, of the fund's year, of what is set aside."""
+"""What a notice and a decision report tell of money: of pots and of the fund's year."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from models.papers.order import PaperOrder
 from models.papers.paper_words import Sentences
-from models.queries.applications.applications import applications
 from models.queries.applications.endings import UNKNOWN, withdrawals
 from models.queries.awards.awards import not_taken_up
-from models.queries.awards.budget import budget_key, came_back, fund_budget
-from models.queries.awards.direct_awards import direct_awards
 from models.queries.awards.variations import in_effect, variations
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decided_anew import DecidedRound
@@ -22,20 +17,17 @@ from models.queries.deciding.decisions import decisions
 from models.queries.papers.notices.signatures import award_references
 from models.queries.set_up.funds import FundYearMoney, fund_list
 from models.queries.set_up.round_facts import RoundFacts, round_facts
-from models.queries.set_up.rounds import is_direct, rounds_of
+from models.queries.set_up.rounds import rounds_of
 from models.reference.fund_checks import source_words
 from models.session import Session
-from models.values.direct_award import Route
 from models.values.recommending import DecisionRow
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow, by_application
 from scoring.allocating.allocation import shared_words
 from scoring.allocating.over_pot import over_words
-from scoring.budget.figures import AreaBudget, FundBudget, together
 from scoring.money import column_money, short_pounds
 from scoring.ranking import PotUse
 from scoring.written.days import full_day
-from scoring.written.names import text_key
 
 LONGEST_YEAR = 366
 ROUND = Sentences("round")
@@ -234,99 +226,3 @@ def areas_over_pot(taken: Drawn, *, is_decided: bool = True) -> Iterator[tuple[s
             decided = f"{show(use.used_pence)} {is_or_would} decided, of a pot of {show(use.pot_pence)}. "
             told = decided if len(taken.here) > 1 else ""
             yield use.area, use.over_pence, f"{use.area}: {told}{over_words(use, show)}."
-
-
-class _Purse(NamedTuple):
-    """The start-up money of an area, or its money for projects."""
-
-    area: str
-    is_start_up: bool
-
-
-def _set_aside(
-    areas: tuple[AreaBudget, ...], purse: tuple[bool, int, int], year: str, *, is_draft: bool
-) -> str:
-    """Return what is set aside for areas, what of it was decided earlier, and what is left.
-
-    `purse` is whether that is start-up money, what was drawn on it before, and what is drawn now, in pence.
-    What came back of awards of earlier years is set aside again.
-    """
-    area, (is_start_up, drawn, now) = together(areas), purse
-    whole = area.start_up_pence or 0
-    if not is_start_up:
-        whole = (area.project_pence or 0) + area.contributed_pence
-        drawn += area.outside.awarded_pence
-    whole, before = whole - min(drawn, 0), max(drawn, 0)
-    left = whole - before - now
-    return ROUND.set_aside(
-        areas=areas,
-        year=year,
-        whole_pence=whole,
-        before_pence=before,
-        left_pence=max(left, 0),
-        over_pence=max(-left, 0),
-        held_pence=min(area.held_pence, left) if is_draft and not is_start_up else 0,
-        is_start_up=is_start_up,
-        is_draft=is_draft,
-    )
-
-
-def set_aside_words(
-    session: Session,
-    line: RoundLine,
-    decided: Mapping[str, int],
-    gone: Collection[str],
-    signed: DecisionRow | None,
-) -> Iterator[str]:
-    """Yield of each purse that awards without a competition draw on what is set aside there, and left.
-
-    `decided` holds the pence of each application, `gone` those that have none any longer. What was decided
-    or came back after it was `signed` is left out; None is for a draft, which tells what open rounds hold as
-    well. Nothing is told of an area without an allocation.
-    """
-    if not is_direct(session, line.round_id):
-        return
-    budget, here = fund_budget(session, budget_key(session, line.round_id)), _purses(session, line)
-    drawn = _drawn(session, line, {*decided, *gone}, signed)
-    for area, is_start_up in dict.fromkeys(here[of] for of, pence in decided.items() if pence and of in here):
-        areas = _sharing(budget, area, is_start_up=is_start_up)
-        purses = [_Purse(text_key(one.area), is_start_up) for one in areas]
-        now = sum(pence for of, pence in decided.items() if here.get(of) in purses)
-        if areas:
-            purse = is_start_up, sum(drawn[one] for one in purses), now
-            yield _set_aside(areas, purse, line.year, is_draft=signed is None)
-
-
-def _sharing(budget: FundBudget, area: str, *, is_start_up: bool) -> tuple[AreaBudget, ...]:
-    found = next((one for one in budget.areas if text_key(one.area) == area), AreaBudget(area))
-    areas = (found,) if is_start_up else budget.sharing(found.area)
-    return areas if all(one.allocation is not None for one in areas) else ()
-
-
-def _purses(session: Session, line: RoundLine) -> dict[str, _Purse]:
-    routes = {of: one.route for of, one in direct_awards(session, line.round_id).items()}
-    return {
-        row.reference: _Purse(text_key(row.area), routes.get(row.reference) is Route.START_UP)
-        for row in applications(session, line.round_id)
-        if row.area
-    }
-
-
-def _drawn(
-    session: Session, line: RoundLine, here: Collection[str], signed: DecisionRow | None
-) -> Counter[_Purse]:
-    """Return what other awards of the year had of each purse before, less what came back by then."""
-    found: Counter[_Purse] = Counter()
-    for one in rounds_of(session, line.fund_code or line.fund, line.year):
-        purses = _purses(session, one)
-        rows, held = _held_before(session, one.round_id, signed)
-        free = _not_taken_up(session, one.round_id, {of: row for of, row in rows.items() if held[of]}, signed)
-        for of, pence in held.items():
-            if of in purses and of not in free and not (one.round_id == line.round_id and of in here):
-                found[purses[of]] += pence
-        for area in one.areas:
-            found[_Purse(text_key(area.name), False)] += area.committed_pence
-    key, day = budget_key(session, line.round_id), None if signed is None else signed.signed_on
-    for name, is_start_up, pence in came_back(session, key, day):
-        found[_Purse(text_key(name), is_start_up)] -= pence
-    return found

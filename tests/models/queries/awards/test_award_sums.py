@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from models.operations.applications.corrections import Change, CorrectApplication, SetWithdrawn
 from models.operations.awards.agreements import SignAgreement
-from models.operations.awards.paying import PayInstalment, SetInstalments, SetReturned
+from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.variations import VaryAward
 from models.papers.order import PaperOrder
 from models.papers.year.year_facts import LineNames
@@ -25,17 +25,13 @@ from models.queries.awards.awards_page import (
 )
 from models.queries.awards.direct_awards import find_award
 from models.queries.awards.year_facts import record_years
-from models.queries.papers.notices.notice import notice
 from models.queries.papers.papers import paper_value
 from models.record import Record
-from models.values.awards import Instalment, Returned, Terms
+from models.values.awards import Instalment, Terms
 from scoring.allocating.over_pot import over_words
 from scoring.ranking import Allowance, PotUse
-from tests.models.operations.awards.proposals import BOXING, START_UP, award, direct, propose
 from tests.models.operations.awards.varied_awards import sign_both, vary
-from tests.models.operations.budgets import allocate, area_of, opened
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, deciding_rows
-from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import OFFICER, paper, refused
 from tests.models.spellings import EVERY
 from tests.models.year_rounds import Grant, award_all, round_of
@@ -165,66 +161,6 @@ def test_two_figures_for_one_name_are_never_added_up(name: str, other: str) -> N
     names.keep_apart([name, "Dudley", other, name])
 
     assert [names.of(one) for one in (name, other, "DUDLEY", "Dudley")] == [name, other, "DUDLEY", "DUDLEY"]
-
-
-NOW = datetime(2026, 12, 20, tzinfo=UTC)
-
-
-def left(record: Record, number: str) -> str:
-    """Return what a notice says of the year's money after what it commits."""
-    order = PaperOrder("notice", NOW, round_id=direct(record), notice=number)
-    return record.ask(lambda s: notice(s, order)).financial[0].partition("This notice commits ")[2]
-
-
-def test_a_notice_says_what_was_set_aside_for_an_area_and_what_it_leaves(office: Record) -> None:
-    allocate(office, Coventry=(2_000_000, 100_025))
-    award(office)
-    award(office, START_UP, notice="041/2026")
-    award(office, replace(BOXING, organisation="Canal Scouts", amount_pence=50_000), notice="042/2026")
-
-    # £20,000 less £12,000, and that less £500: no start-up money, and no later award, counts.
-    assert (
-        left(office, "040/2026")
-        == "£12,000. Of the £20,000 set aside for Coventry in 2026/27, £8,000 is left."
-    )
-    assert left(office, "042/2026") == (
-        "£500. Of the £20,000 set aside for Coventry in 2026/27, £12,000 was decided earlier and "
-        "£7,500 is left."
-    )
-    assert left(office, "041/2026") == (
-        "£600. Of the £1,000.25 of start-up money set aside for Coventry in 2026/27, £400.25 is left."
-    )
-
-
-def test_a_draft_says_what_open_rounds_hold_of_what_would_be_left(office: Record) -> None:
-    allocate(office, Coventry=2_000_000)
-    award(office)
-    opened(office, "Winter 2026", Coventry=300_000)
-    propose(office, replace(BOXING, organisation="Canal Scouts", amount_pence=50_000))
-
-    told = left(office, "041/2026")
-
-    assert told == (
-        "£500. Of the £20,000 set aside for Coventry in 2026/27, £12,000 was decided earlier and £7,500 "
-        "would be left, of which open rounds hold £3,000."
-    )
-    # The budget leaves £20,000 less £12,000 and £3,000: what is proposed holds nothing yet.
-    assert area_of(office).left_pence == 500_000
-    assert "hold" not in left(office, "040/2026"), "the round was not open then"
-
-
-def test_what_came_back_by_the_day_of_a_notice_may_be_awarded_again(office: Record) -> None:
-    allocate(office, Coventry=2_000_000)
-    award(office)
-    number = direct(office)
-    ready_to_pay(office, "ACF-D26-001", DAY, FINANCE)
-    office.perform(PayInstalment(number, "ACF-D26-001", 1, DAY, None), FINANCE)
-    back = Returned(10_000, DAY, "one evening fewer"), Returned(1_000, date(2027, 3, 1), "a receipt missing")
-    office.perform(SetReturned(number, "ACF-D26-001", back, ()), FINANCE)
-    award(office, replace(BOXING, organisation="Canal Scouts", amount_pence=50_000), notice="041/2026")
-
-    # £12,000 less £100 by that day, and £20,000 less £11,900 less £500; £10 came after it.
-    assert left(office, "041/2026").endswith("£11,900 was decided earlier and £7,600 is left.")
 
 
 NAMED_AT = datetime(2027, 1, 5, tzinfo=UTC)
