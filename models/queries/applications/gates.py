@@ -118,27 +118,12 @@ def let_in(session: Session, round_id: int) -> Iterator[tuple[str, str]]:
 OVER, LATE = "The application asks for more than the cap.", "The application came after the closing date."
 FOUND = "Our check found: "
 """Before what an officer noted as a phrase."""
-_EMPTY = frozenset(
-    {"is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "be"}
-    | {"the", "a", "an", "of", "it", "its", "this", "that"}
-)
-"""Words that a question and a statement of the same condition do not share."""
 _PAIRS = (pair.split("\n") for pair in resources.text("schemes/gates.txt").strip().split("\n\n")[1:])
 _BY_KEY = {text_key(question): words for question, words in _PAIRS}
 """What an application shows that passes a gate which ships with a fund, by the question."""
 _CAP = re.compile(
     r"(?:it )?asks (£[\d,.]+\d), over the cap of (£[\d,.]+\d) for one (award|organisation)\.?", re.IGNORECASE
 )
-_LACKING = re.compile(r"(there (?:is|was) )?(?:no|not|without|missing|lacks?)\b", re.IGNORECASE)
-"""Begins what an office found in place of a condition, as "no constitution" does."""
-_RULE = re.compile(
-    r"no\b(?:(?!\b(?:that|which|who|whose|when|where|why|how|whether|to)\b)[^,;:(])*?"
-    r"\b(?:may|must|can|will|shall|has|pays|gives|gets|goes|comes|takes|receives|covers|duplicates|exceeds"
-    r"|(?:is|are) (?!(?:\w+ly )?(?:held|sent|enclosed|attached|included|provided|given|shown|available"
-    r"|visible|evident|clear|there|in|mentioned|named|stated|signed|known|left)\b))",
-    re.IGNORECASE,
-)
-"""Begins a condition that is put as what must not be, as "no other public money pays for it" does."""
 
 
 def asked_by_gates(gates: Iterable[GateLine]) -> tuple[str, ...]:
@@ -182,21 +167,12 @@ def remark_words(found: str) -> str:
     return f"{FOUND}{said}" if said[:1].islower() else said
 
 
-def says_what_lacks(line: str) -> bool:
-    """Return whether a line says what was found, as "no constitution" does, and not what a condition asks.
-
-    "No other public money pays for it" is a condition: to print it as found would say the opposite.
-    """
-    lacking = _LACKING.match(line.strip())
-    return lacking is not None and (lacking[1] is not None or not _RULE.match(line.strip()))
-
-
 def gate_meant(line: str, gates: Sequence[GateLine]) -> GateLine | None:
-    """Return the gate that a line gives, by its code or its question in any words, None for no one gate."""
-    said = _told_words(line)
-    meant = [gate for gate in gates if text_key(line).rstrip(".") == text_key(gate.code)]
-    meant = meant or [gate for gate in gates if said and said >= _told_words(gate.question)]
-    return meant[0] if len(meant) == 1 else None
+    """Return the gate that a line gives, by its code or its question, None for none of them."""
+    said = text_key(line).rstrip(".?")
+    return next(
+        (one for one in gates if said in (text_key(one.code), text_key(one.question).rstrip("?"))), None
+    )
 
 
 def failed_gates(session: Session, round_id: int) -> dict[str, tuple[str, ...]]:
@@ -217,10 +193,6 @@ def failed_gates(session: Session, round_id: int) -> dict[str, tuple[str, ...]]:
         (one.application, asked[one.gate]) for one in gate_results(session, round_id) if one.result == "fail"
     )
     return {**named, **gathered((of, unmet_words(gate)) for of, gate in failed if not gate.is_advisory)}
-
-
-def _told_words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W_]+", text_key(text))) - _EMPTY
 
 
 _YOUR = re.compile(r"\byour\s+", re.IGNORECASE)

@@ -1,6 +1,5 @@
 """What stands on the letters of a round: the office, who answers questions, and what happens next."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -12,7 +11,6 @@ from models.papers.letters.letters import Letters
 from models.papers.office import Office
 from models.papers.order import PaperOrder
 from models.papers.texts import FEEDBACK, NEXT_TEXTS, UNMET, PaperTexts
-from models.queries.applications.gates import FOUND
 from models.queries.awards.agreements import grant_now, is_amount_varied
 from models.queries.awards.amendments import changes_since
 from models.queries.awards.award_rows import AwardRow
@@ -26,13 +24,11 @@ from models.queries.set_up.rounds import area_dates, rounds
 from models.session import Session
 from models.values.recommending import DecisionRow
 from scoring.schedule.lines import PanelOutcome
-from scoring.written.names import text_key
 from scoring.written.text import paragraphs, with_capital
 
 NOT_NAMED = "Still to be written: which published condition was not met."
 NO_REASON = "Still to be written: why this amount."
 """Stand in a letter that is shown and not written yet."""
-_WORD = re.compile(r"[^\W_]+")
 
 
 def with_next(letter: Letter, texts: PaperTexts, today: date) -> Letter:
@@ -72,17 +68,7 @@ def with_next(letter: Letter, texts: PaperTexts, today: date) -> Letter:
 def _with_condition(letter: Letter, unmet: Sequence[str]) -> Letter:
     if not unmet:
         return replace(letter, points=(NOT_NAMED, *letter.points)) if letter.lacks_words else letter
-    said = map(with_capital, unmet)
-    named = [one if one.endswith((".", "?")) else f"{one}." for one in said]
-    found = [point for point in letter.points if not any(_says(one, point) for one in named)]
-    named = [one for one in named if not any(_says(point, one) for point in found)]
-    points = [" ".join((*named, *found[:1])), *found[1:]] if len(unmet) == 1 else [*named, *found]
-    return replace(letter, points=tuple(filter(None, points)), lacks_words=False)
-
-
-def _says(whole: str, part: str) -> bool:
-    said, again = (" ".join(_WORD.findall(text_key(text))) for text in (whole, part.removeprefix(FOUND)))
-    return f" {again} " in f" {said} "
+    return replace(letter, points=(*unmet, *letter.points), lacks_words=False)
 
 
 def next_round(session: Session, round_id: int, today: date) -> tuple[str, date] | None:

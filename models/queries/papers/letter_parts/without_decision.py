@@ -1,6 +1,5 @@
 """Letters to applicants without a decision: refused at the gates, withdrawn, or not reached."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -18,11 +17,9 @@ from models.queries.applications.gates import (
     gate_meant,
     not_shown_words,
     remark_words,
-    says_what_lacks,
     unmet_here,
     unmet_words,
 )
-from models.queries.applications.gates import LATE as TOLD_LATE
 from models.queries.applications.reading import GateStanding, IntakeLine, lines_at_gates
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.settled import Became, areas_past_intake, became_of
@@ -50,18 +47,6 @@ Stopped = tuple[IntakeLine, Letter]
 """An application as it came in, and the letter on what stopped it."""
 UNSAID = "Still to be written: what is missing."
 """Stands in a letter that is shown and not written yet, since the record has only an officer's note."""
-_CAME_LATE = re.compile(
-    r"^(?:(?:the |this )?(?:application|form|it) )?(?:was |is )?"
-    r"(?:received |came |arrived |sent |submitted )?(?:in )?"
-    r"(?:(?:only |just )?(?:a |an |one )?(?:[\w½]+ )?(?:minute|hour|(?:working )?day|week)s? )?"
-    r"(?:(?:too )?late(?=$|[.,]| by\b| \()|(?:on [^.;]*? )?after (?:the )?"
-    r"(?:deadline|closing (?:date|day|time)|(?:round|call|fund|applications) (?:had )?closed))"
-    r"[^.;]*\.?$",
-    re.IGNORECASE,
-)
-"""One word on all gates that says nothing but that an application came late, as workbooks have it."""
-_IN_TIME = re.compile(r"\bin time\b|\bclosing (?:date|day|time)\b|\bdeadline\b", re.IGNORECASE)
-"""A condition that is written of the day by which an application comes."""
 
 
 def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: date) -> Iterator[Stopped]:
@@ -126,7 +111,7 @@ def became_by(
 ) -> Mapping[str, Became]:
     """Return what became of applications of a round, by reference: late ones apart, and open until a day."""
     barred = (one for one in lines_at_gates(session, line.round_id) if one.row.eligibility is Eligibility.NO)
-    late = {one.row.reference for one in barred if _is_late_alone(one) and (_failed(one) or _came_late(one))}
+    late = {one.row.reference for one in barred if _came_late(one) and not _failed(one)}
     return became_of(line, rows, decided, late, asked_by(session, line.round_id, day))
 
 
@@ -137,28 +122,20 @@ def stopped_late(session: Session, line: RoundLine, decided: Collection[str]) ->
 
 
 def with_gates_named(one: IntakeLine, texts: PaperTexts) -> PaperTexts:
-    """Return what somebody wrote into a letter, a condition given by its gate in the words for that gate.
+    """Return what somebody wrote into a letter, each condition that was not met in a sentence.
 
-    It may be given by the gate's code, or by its question in any words, which no applicant reads: "the
-    request is within the cap" stands for "Is the request within the cap?", and never as what was found.
-    That it came late is left out where a point says so with its day.
+    One that is given by its gate's code or question stands in the words for that gate.
     """
-    gates = [gate.gate for gate in one.gates]
-    named, is_late = dict(texts.texts), _came_late(one)
+    gates, named = [gate.gate for gate in one.gates], dict(texts.texts)
     if "unmet" in named:
-        written = (of for of in paragraphs(named["unmet"]) if not (is_late and _IN_TIME.search(of)))
-        unmet = (_as_unmet(of, gates) for of in written)
-        named["unmet"] = "\n".join(of for of in unmet if not (is_late and of == TOLD_LATE))
+        named["unmet"] = "\n".join(_as_unmet(of, gates) for of in paragraphs(named["unmet"]))
     return PaperTexts(tuple(named.items()))
 
 
 def _as_unmet(line: str, gates: Sequence[GateLine]) -> str:
     meant = gate_meant(line, gates)
-    if meant is not None:
-        return unmet_words(meant)
-    if says_what_lacks(line):
-        return remark_words(line)
-    return f"This condition was not met: “{line.strip().rstrip('.')}”."
+    said = f"This condition was not met: “{line.strip().rstrip('.')}”."
+    return said if meant is None else unmet_words(meant)
 
 
 def _judged(session: Session, round_id: int) -> dict[str, tuple[date, str]]:
@@ -197,18 +174,12 @@ def _came_late(line: IntakeLine) -> bool:
     return bool(line.late and not line.let_in)
 
 
-def _is_late_alone(line: IntakeLine) -> bool:
-    """Whether nothing else is said of one that is not eligible."""
-    points = _failed(line)
-    return not points or bool(_is_one_word(line) and _CAME_LATE.search(points[0]))
-
-
 def _stopped(line: IntakeLine, dates: AreaDates, today: date) -> Letter | None:
     late = (_late(line, dates),) if _came_late(line) else ()
     if line.row.eligibility is Eligibility.NO:
         points = _failed(line)
-        if _is_late_alone(line):
-            return replace(letter_to(line.row, LATE, today), points=late or points)
+        if not points:
+            return replace(letter_to(line.row, LATE, today), points=late)
         is_one = _is_one_word(line)
         said = tuple(map(remark_words, points)) if is_one else points
         lacks_words = is_one and not late  # that it came late is a condition that it did not meet

@@ -3,7 +3,7 @@
 import re
 import tempfile
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,13 @@ from msgspec.structs import replace
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.operations.set_up.areas import MoveAreas
+from models.operations.set_up.areas import MoveAreas, SetAreaDates
 from models.papers.kinds import KINDS
 from models.papers.order import PaperOrder
 from models.papers.transparency.disclosure import GIVEN_UP
 from models.record import Record
 from models.values.recommending import LineDecision, RecommendationRow
+from models.values.rounds import AreaDates
 from models.values.rows import SheetRow
 from scoring.round import Area, Eligibility
 from tests.models.conftest import OPENER, TickingClock
@@ -37,7 +38,6 @@ STATES = st.tuples(st.sampled_from((*DECIDED, *LEFT)), st.just("Coventry")) | st
 )
 CAME_TO = {
     "not eligible": (Eligibility.NO, "Outside the area."),
-    "late": (Eligibility.NO, "It came too late."),
     "incomplete": (Eligibility.TO_CHECK, "No accounts."),
 }
 
@@ -50,16 +50,23 @@ def made(record: Record, states: list[tuple[str, str]]) -> None:
         came_to, why = CAME_TO.get(state, (Eligibility.YES, ""))
         applied.append(
             application(
-                number, area=area, requested_pence=10_000, eligibility=came_to, eligibility_reason=why
+                number,
+                area=area,
+                requested_pence=10_000,
+                eligibility=came_to,
+                eligibility_reason=why,
+                received_at=datetime(2026, 11, 5 if state == "late" else 1, 9, 30),
             )
         )
     sheets = tuple(
         SheetRow("M1", row.reference, True, (4, 4, 4))
-        for row in applied
-        if row.eligibility is Eligibility.YES
+        for row, (state, _) in zip(applied, states, strict=True)
+        if row.eligibility is Eligibility.YES and state != "late"
     )
     areas = (Area("Coventry", 350_000), Area("Dudley", 100_000))
     load(record, replace(rows, areas=areas, applications=tuple(applied), sheets=sheets))
+    for area in ("Coventry", "Dudley"):
+        record.perform(SetAreaDates(1, area, AreaDates(closes_on=date(2026, 11, 4)), AreaDates()), OFFICER)
     for state, of in zip((state for state, _ in states), applied, strict=True):
         if state == "gone before":
             record.perform(SetWithdrawn(1, of.reference, is_withdrawn=True, reason="x"), OFFICER)
