@@ -13,7 +13,7 @@ from benchmarks.made_schedule import DRAFT, made_schedule
 from benchmarks.paired import paired, report, report_growth
 from benchmarks.raw_schedules import RawSheet, raw_pdf, raw_xlsx
 from exchange.papers.schedule.schedule_pdf import WIDTHS, headings_of, write_schedule_pdf
-from exchange.papers.schedule.schedule_words import is_whole, place_words, rule_words, score_words
+from exchange.papers.schedule.schedule_sheets import is_whole, place_words, rule_words, score_words
 from exchange.papers.schedule.schedule_xlsx import write_schedule_xlsx
 from models.papers.paper_words import pounds
 from scoring.schedule.values import AwardSchedule

@@ -1,15 +1,17 @@
 """Find the questions of a form and their answers: in its paragraphs, and in tables beside or below."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from exchange.application_forms.blocks import (
     END,
     FIELD,
+    FILLED,
     TICKED,
     UNTICKED,
     Block,
     Cell,
+    Paragraph,
     Table,
     texts_of,
 )
@@ -55,10 +57,7 @@ from exchange.application_forms.labels import (
 )
 from exchange.application_forms.numbering import with_guidance, with_numbers
 from exchange.application_forms.parts import without_bank_details
-from exchange.application_forms.pieces import (
-    with_turns,
-)
-from exchange.application_forms.unplaced import unplaced
+from exchange.application_forms.pieces import with_turns
 from exchange.applications.layouts import Answer
 
 _FEW = 2
@@ -324,3 +323,41 @@ def _of_label(label: Cell, inner: Sequence[Answer]) -> list[Answer]:
     """Return the questions of a cell; one that only says "Amount" asks what the label beside it does."""
     asked = plain(question_in(label))
     return [Answer(asked, one.value, one.section) if asked and _is_sum(one) else one for one in inner]
+
+
+_PART = re.compile(r"[\n;]")
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+def unplaced(blocks: Sequence[Block], answers: Sequence[Answer]) -> list[str]:
+    """Return the texts filled into controls, or alone in cells, that no question and no answer has."""
+    told = "\n".join(_letters(f"{one.section} {one.question} {one.value or ''}") for one in answers)
+    return [
+        text
+        for text in dict.fromkeys(_filled(blocks))
+        if not all(_letters(part) in told for part in _PART.split(text))
+    ]
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTER.sub("", text).casefold()
+
+
+def _filled(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield from filter(None, map(written, FILLED.findall(block.text)))
+        else:
+            for row in block.rows:
+                for cell in row:
+                    yield from _typed(cell)
+                    yield from _filled(cell.blocks)
+
+
+def _typed(cell: Cell) -> Iterator[str]:
+    """Yield the paragraphs of a cell that look like no part of the printed form."""
+    for one in paragraphs_of(cell):
+        text = resolved([one.text]) or ""
+        looks_printed = one.style or is_question(one) or is_guidance(one) or HEADS.fullmatch(text)
+        if text and FIELD not in one.text and (one.is_typed or not looks_printed):
+            yield text

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from exchange.atomic import Tick
 from exchange.papers.document.values import Block, Document, Heading, Pairs, Para, Together
 from exchange.papers.paper_writing import cell_words, named, office_book, prose, table_of
-from exchange.papers.schedule.schedule_words import in_one_cell, numbers_in_words
+from exchange.papers.schedule.schedule_sheets import in_one_cell, numbers_in_words
 from exchange.xlsx.table import TableColumn, TableSheet, columns_of, row_cells
 from exchange.xlsx.table_book import write_table_book, write_table_csv
 from models.papers.paper_words import paper_sentence, without_capital

@@ -11,14 +11,9 @@ from exchange.atomic import Tick, write_beside
 from exchange.papers.document.pdf_blocks import office_head
 from exchange.papers.paper_writing import cell_words
 from exchange.papers.schedule.schedule_sheets import (
+    SAID,
     SIGN_OFF_SHEET,
     areas_sheet,
-    sections,
-    sensitivity_sheet,
-    totals,
-)
-from exchange.papers.schedule.schedule_words import (
-    SAID,
     basis_words,
     condition_numbers,
     end_words,
@@ -32,6 +27,9 @@ from exchange.papers.schedule.schedule_words import (
     rule_words,
     score_heading,
     score_words,
+    sections,
+    sensitivity_sheet,
+    totals,
 )
 from exchange.pdf.fonts import BOLD, REGULAR, is_plain, printable, register_fonts
 from exchange.pdf.pdf_pages import (

@@ -12,10 +12,6 @@ from exchange.papers.schedule.how_scored_facts import levels, rule_keys, score_k
 from exchange.papers.schedule.schedule_sheets import (
     about_sheet,
     areas_sheet,
-    sections,
-    sensitivity_sheet,
-)
-from exchange.papers.schedule.schedule_words import (
     basis_words,
     condition_numbers,
     is_priced,
@@ -23,6 +19,8 @@ from exchange.papers.schedule.schedule_words import (
     place_words,
     recommended_heading,
     score_heading,
+    sections,
+    sensitivity_sheet,
 )
 from exchange.xlsx.table import (
     COUNT_BOLD,

@@ -27,7 +27,7 @@ from models.values.rounds import RoundLine
 from scoring.written.names import file_name
 
 if TYPE_CHECKING:
-    from exchange.papers.monitoring.monitoring_reading import TakenReturn
+    from exchange.papers.monitoring.monitoring import TakenReturn
 
 WORKBOOK = "Excel workbook (*.xlsx)"
 READABLE = "Spreadsheets (*.xlsx *.xlsm *.ods);;All files (*)"
@@ -123,7 +123,7 @@ def _take_in(at: At[Any, None]) -> Asked:
 def _read(value: Monitoring, today: date, path: Path, ticket: Ticket) -> Taken:
     """Read a workbook, returns without a day as of today; faults are an answer here, to be listed."""
     from exchange.forms import FormFaults
-    from exchange.papers.monitoring.monitoring_reading import changed_lines, read_monitoring
+    from exchange.papers.monitoring.monitoring import changed_lines, read_monitoring
 
     try:
         reading = read_monitoring(path, value, received_on=today, tick=ticket.tick)

@@ -17,12 +17,12 @@ from exchange.papers.monitoring.ministry import (
     signatures,
     summed,
 )
-from exchange.papers.monitoring.monitoring import write_monitoring_form
-from exchange.papers.monitoring.monitoring_reading import (
+from exchange.papers.monitoring.monitoring import (
     MonitoringReading,
     TakenReturn,
     changed_lines,
     read_monitoring,
+    write_monitoring_form,
 )
 from exchange.papers.paper_writing import write_paper
 from models.papers.ministry.summing import MinistryReturn, PeopleLine, ProviderLine, ReportedReturn, SpendLine

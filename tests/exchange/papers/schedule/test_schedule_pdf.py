@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from exchange.papers.schedule.schedule_sheets import sections, sign_off_sheet
-from exchange.papers.schedule.schedule_words import (
+from exchange.papers.schedule.schedule_sheets import (
     basis_words,
     condition_notes,
     result,
+    sections,
     sign_off_rows,
+    sign_off_sheet,
     unsigned_words,
 )
 from models.papers.award_schedule import award_schedule

@@ -8,7 +8,7 @@ from hashlib import sha256 as sum_of
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.schedule.schedule_words import sign_off_rows, unsigned_words
+from exchange.papers.schedule.schedule_sheets import sign_off_rows, unsigned_words
 from models.issuing import issued_status, next_issue
 from models.operations.papers import IssuePaper
 from models.papers.award_schedule import award_schedule

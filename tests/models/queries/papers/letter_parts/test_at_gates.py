@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.schedule.schedule_words import status_words, unranked_reason
+from exchange.papers.schedule.schedule_sheets import status_words, unranked_reason
 from models.issuing import next_issue
 from models.operations.applications.gates import SetGate
 from models.operations.set_up.areas import SetAreaDates
