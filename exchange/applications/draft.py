@@ -37,11 +37,10 @@ NEW_AREA = "\n"
 
 
 class ReadFile(Struct, frozen=True):
-    """A file as read, or several as one book: `others` are those that were named after the first."""
+    """A file as read, or several as one book under the path of the first."""
 
     path: Path
     book: Book
-    others: tuple[Path, ...] = ()
 
 
 class Decided(Struct, frozen=True, kw_only=True):
@@ -257,37 +256,23 @@ OTHER_ROWS = "{} has other rows than when you left it: its matching is kept, cor
 
 
 class KeptImport(Decided, frozen=True):
-    """A draft without its file: which one it is, what its rows were, and all that was decided of them.
+    """A draft without its file: its table, what its rows were, and all that was decided of them.
 
-    `others` are the files named after the first. `step` is where the import was left. `edits` are row,
-    column and text.
+    `edits` are row, column and text.
     """
 
-    path: str
-    step: int
     sheet: str
     header_row: int
     rows: str
     edits: tuple[tuple[int, int, str], ...]
-    others: tuple[str, ...] = ()
-
-    @property
-    def paths(self) -> tuple[Path, ...]:
-        return tuple(map(Path, (self.path, *self.others)))
-
-    @property
-    def name(self) -> str:
-        return Path(self.path).name
 
 
-def kept_text(draft: Draft, step: int) -> str:
+def kept_text(draft: Draft) -> str:
     """Return what is kept of a draft, as text."""
-    found, path = draft.found, str(draft.file.path)
+    found = draft.found
     edits = tuple((row, column, text) for (row, column), text in draft.edits.items())
     decided = {name: getattr(draft, name) for name in Decided.__struct_fields__}
-    others = tuple(map(str, draft.file.others))
-    mark = _rows_mark(found)
-    kept = KeptImport(path, step, found.sheet, found.header_row, mark, edits, others, **decided)
+    kept = KeptImport(found.sheet, found.header_row, _rows_mark(found), edits, **decided)
     return msgspec.json.encode(kept).decode()
 
 
@@ -314,7 +299,7 @@ def resumed(kept: KeptImport, file: ReadFile) -> tuple[Draft, str]:
         one_area=kept.one_area,
     )
     if _rows_mark(draft.found) != kept.rows:
-        return new, OTHER_ROWS.format(kept.name) if kept.edits or kept.left_out or kept.changed else ""
+        return new, OTHER_ROWS.format(file.path.name) if kept.edits or kept.left_out or kept.changed else ""
     edits = {(row, column): text for row, column, text in kept.edits}
     return replace(new, edits=edits, left_out=kept.left_out, changed=kept.changed), ""
 

@@ -1,13 +1,13 @@
 """The steps by name, and 1 and 2: drop a file or choose one; its sheet and heading row as guessed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
 from msgspec import Struct
-from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -22,17 +22,13 @@ from gui.theme.look import look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label, small, stretch
-from gui.widgets.nesting import clear, column_of, fill, nest, row_of
+from gui.widgets.nesting import column_of, fill, nest, row_of
 from gui.widgets.turned import ChoiceList
 from scoring.written.days import sheet_moment
 
 STEPS = ("File", "Sheet and headings", "Match columns", "Check", "Summary")
 WORDS = "Drop a workbook, filled-in forms, e-mails or a folder of them here, or choose them."
 CHOSEN = "Chosen: {}. Continue with it, drop another here, or choose one."
-LEFT = "Go on with the import that you left, or drop another workbook here."
-NAME = 48
-"""How many letters of a file's name a button shows; its end stays."""
-GO_ON, DISCARD = "Go on with import of {}", "Discard"
 CHOOSE, ANOTHER, FOLDER = "Choose files…", "Choose other files…", "Choose a folder…"
 SAFE = "Nothing is written until the last step, and one undo removes everything again."
 SHOWN_COLUMNS = 8
@@ -71,8 +67,6 @@ class FileStep(Card):
     """A sheet to drop a file on, with a button for those who do not drag."""
 
     chosen = Signal(object)
-    resumed = Signal(str)
-    discarded = Signal(str)
 
     def __init__(self, files: FileDialogs) -> None:
         super().__init__()
@@ -84,49 +78,18 @@ class FileStep(Card):
         self.folder = Button(FOLDER, icon="folder")
         self.choose.clicked.connect(self._ask)
         self.folder.clicked.connect(self._ask_folder)
-        self.goes_on: list[Button] = []
-        self._left = QWidget()
-        self._offers = column_of(spacing=6, inside=self._left)
         column = column_of(2, spacing=12)
         for label in (self.words, safe):
             column.addWidget(label)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        fill(column, self._left, row_of(1, self.choose, self.folder, 1, spacing=8), 3)
+        fill(column, row_of(1, self.choose, self.folder, 1, spacing=8), 3)
         nest(self.body, column)
 
     def show_chosen(self, name: str) -> None:
         """Say which file is chosen, "" none yet; one that is leaves the page's button the first place."""
-        left = LEFT if self.goes_on else WORDS
-        self.words.setText(CHOSEN.format(name) if name else left)
-        self._left.setVisible(bool(self.goes_on) and not name)
+        self.words.setText(CHOSEN.format(name) if name else WORDS)
         self.choose.show_words(ANOTHER if name else CHOOSE)
-        self.choose.show_kind("plain" if name or self.goes_on else "primary")
-
-    @property
-    def primary(self) -> Button:
-        """Return what to press first where no file is chosen: going on, else choosing a file."""
-        return self.goes_on[0] if self.goes_on else self.choose
-
-    def show_left(self, names: Sequence[str]) -> None:
-        """Offer to go on with the imports of these files, each of which can be discarded."""
-        clear(self._offers)
-        self.goes_on = []
-        for name in names:
-            short = name if len(name) <= NAME else f"{name[: NAME - 16]}…{name[-15:]}"
-            go_on = Button(GO_ON.format(short), kind="plain" if self.goes_on else "primary")
-            go_on.setAccessibleName(GO_ON.format(name))
-            go_on.clicked.connect(partial(self._tell, self.resumed, name))
-            discard = Button(DISCARD, kind="link")
-            discard.setAccessibleName(f"Discard the import of {name}")
-            discard.clicked.connect(partial(self._tell, self.discarded, name))
-            row = QWidget()
-            row_of(1, go_on, discard, 1, inside=row, spacing=8)
-            self._offers.addWidget(row)
-            self.goes_on.append(go_on)
-        self.show_chosen("")
-
-    def _tell(self, signal: SignalInstance, name: str, is_on: bool = False) -> None:
-        signal.emit(name)
+        self.choose.show_kind("plain" if name else "primary")
 
     @Slot()
     def _ask(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from exchange.applications.draft import Draft, KeptImport, ReadFile, begun, kept
 from exchange.applications.fields import AreaNames
 from exchange.applications.preview import Preview, missing_words
 from gui.dialogs.files import Kind
+from gui.listed.acts import Save
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from models.clock import utc_now
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from exchange.incoming.keeping import Keeping
     from exchange.incoming.reading import Taken
 
-WORKBOOK = "Excel workbook (*.xlsx)"
-
 
 class KeptImports:
     """What somebody left of the files that they were importing, one for each name of a file."""
@@ -38,26 +37,21 @@ class KeptImports:
         self._round_id = 0
         self._texts: dict[str, str] = {}
 
-    @property
-    def all(self) -> tuple[KeptImport, ...]:
-        """Return those that are understood, by their files' names."""
-        return tuple(filter(None, (kept_from(text) for _, text in sorted(self._texts.items()))))
-
     def of(self, name: str) -> KeptImport | None:
         """Return what was left of a file, None where nothing was."""
         return kept_from(self._texts.get(name, ""))
 
-    def look_at(self, round_id: int, then: Callable[[], object]) -> None:
-        """Ask what was left of imports into a round, and go on `then`."""
+    def look_at(self, round_id: int) -> None:
+        """Ask what was left of imports into a round."""
         self._round_id, self._texts = round_id, {}
-        self._tools.workspace.ask_drafts(self._field(""), partial(self._take, then))
+        self._tools.workspace.ask_drafts(self._field(""), self._take)
 
-    def keep(self, draft: Draft, step: int) -> None:
-        """Keep what was decided of a file so far, and where the import stands."""
-        self._put(draft.file.path.name, kept_text(draft, step))
+    def keep(self, draft: Draft) -> None:
+        """Keep what was decided of a file so far."""
+        self._put(draft.file.path.name, kept_text(draft))
 
     def drop(self, name: str) -> None:
-        """Keep nothing of a file any more: it was imported, or is not to be."""
+        """Keep nothing of a file any more: it was imported."""
         self._put(name, "")
 
     def _put(self, name: str, text: str) -> None:
@@ -66,9 +60,8 @@ class KeptImports:
             self._tools.workspace.keep_draft(self._field(name), text)
             self._texts[name] = text
 
-    def _take(self, then: Callable[[], object], found: dict[str, str]) -> None:
+    def _take(self, found: dict[str, str]) -> None:
         self._texts = {field.removeprefix(self._field("")): text for field, text in found.items()}
-        then()
 
     def _field(self, name: str) -> str:
         return f"import/{self._round_id}/{name}"
@@ -85,7 +78,7 @@ def read_draft(
 
     areas = AreaNames(()) if target is None else AreaNames(target.usual_areas, target.known_areas)
     taken = take(paths, areas, "" if target is None else target.form_code, tick=ticket.tick)
-    file = ReadFile(paths[0], taken.book, tuple(paths[1:]))
+    file = ReadFile(paths[0], taken.book)
     return (begun(file), "", taken) if kept is None else (*resumed(kept, file), taken)
 
 
@@ -97,21 +90,17 @@ def read_rows(draft: Draft, target: ImportTarget, ticket: Ticket) -> Preview:
     return preview_of(draft, target, ticket.tick)
 
 
-def ask_left_out(tools: PageTools, draft: Draft, found: Preview, marking: str) -> None:
-    """Ask for a file and write the rows left out there."""
-    name = draft.file.path.with_name(suggested_name(draft))
-    path = tools.dialogs.files.save(Kind.APPLICATIONS, "Save the rows left out", name, WORKBOOK)
-    if path is not None:
-        write_left_out(tools, path, draft, found, marking)
-
-
-def write_left_out(tools: PageTools, path: Path, draft: Draft, found: Preview, marking: str) -> None:
-    """Write the rows to that file; it always ends in .xlsx and is never the file that is read."""
-    path = path if path.suffix.casefold() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
-    if path.resolve() == draft.file.path.resolve():
-        path = path.with_name(suggested_name(draft))
-    work = partial(_write, path, draft, found, marking)
-    tools.write(path, work, "The rows left out are in “{}”.")
+def left_out_file(draft: Draft, found: Preview, marking: str) -> Save:
+    """Return the rows left out as a file to be written, beside the file that is read."""
+    return Save(
+        Kind.APPLICATIONS,
+        "Save the rows left out",
+        str(draft.file.path.with_name(suggested_name(draft))),
+        "Excel workbook (*.xlsx)",
+        content=lambda session: found,
+        write=partial(_write, draft, marking),
+        said="The rows left out are in “{}”.",
+    )
 
 
 def suggested_name(draft: Draft) -> str:
@@ -119,11 +108,13 @@ def suggested_name(draft: Draft) -> str:
     return file_name(draft.file.path.stem, "left out") + ".xlsx"
 
 
-def _write(path: Path, draft: Draft, found: Preview, marking: str, ticket: Ticket) -> Path:
-    """Write the file. The writer is imported here: it loads libraries that would slow the start."""
+def _write(draft: Draft, marking: str, found: Preview, path: Path, ticket: Ticket) -> Path:
+    """Write the file, never over the one that is read; its libraries, loaded here, would slow the start."""
     from exchange.applications.left_out import left_out_book
     from exchange.xlsx.table_book import write_table_book
 
+    if path.resolve() == draft.file.path.resolve():
+        path = path.with_name(suggested_name(draft))
     book = left_out_book(draft.file.path.name, found, marking, utc_now())
     return write_table_book(book, path, ticket.tick)
 

@@ -12,23 +12,22 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 
 from exchange.applications.corrected import KEPT, carried, corrects_now, kept_words
-from exchange.applications.draft import Draft, KeptImport, begun, with_header
+from exchange.applications.draft import Draft, begun, with_header
 from exchange.applications.preview import Matched, Preview, is_matched, matched
 from gui.access.unencrypted_warning import pass_gate
 from gui.breakpoints import Breakpoints
-from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.host import DISCARD
+from gui.listed.acts import Doing
 from gui.listed.form import DataForm, reason_form
 from gui.pages.applications.importing.check_step import CheckStep
 from gui.pages.applications.importing.file_step import FileStep, SheetStep, Steps
 from gui.pages.applications.importing.import_draft import (
     KeptImports,
-    ask_left_out,
     contents_added,
     files_added,
     files_kept,
     import_operation,
     import_words,
+    left_out_file,
     read_draft,
     read_rows,
 )
@@ -56,12 +55,11 @@ if TYPE_CHECKING:
     from exchange.incoming.reading import Taken
 
 FILE, SHEET, MATCH, CHECK, SUMMARY = range(5)
-STAYS = "Nothing is imported yet. The import of {} is kept: Import goes on with it."
+STAYS = "Nothing is imported yet. What you did is kept until you choose {} again."
 WHY_TITLE = "Why were rows corrected?"
 WHY = "The reason is kept with each correction, beside what was submitted."
 CHECKING = "Checking the rows"
 ROWS, FORMS = ("row", "rows"), ("form", "forms")
-WHICH, GONE = "Discard the import of {}?", "What you matched, corrected and left out is gone; the file stays."
 
 
 class ImportWizard(QWidget):
@@ -86,7 +84,7 @@ class ImportWizard(QWidget):
         self.on = Button("Next", kind="primary")
         self.cancel = Button("Leave the import")
         self._stack = Stack("Steps of the import")
-        self._tools = tools
+        self._tools, self._doing = tools, Doing(tools, self)
         self.kept = KeptImports(tools)
         self.line: RoundLine | None = None
         self.target: ImportTarget | None = None
@@ -102,7 +100,7 @@ class ImportWizard(QWidget):
         self.matching: Matched | None = None
         self.preview: Preview | None = None
         """The rows as they were read last, None before."""
-        self._is_checking = self._is_new_step = self._is_importing = self._is_imported = self._goes_on = False
+        self._is_checking = self._is_new_step = self._is_importing = self._is_imported = False
         self._lay_out()
         self._connect()
 
@@ -113,7 +111,7 @@ class ImportWizard(QWidget):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return what the step on show is about, and the way on."""
-        about = (self.file.primary, self.sheet.table, self.match.reading, self.check.table, self.summary)
+        about = (self.file.choose, self.sheet.table, self.match.reading, self.check.table, self.summary)
         return (about[self.step], self.on)
 
     def fit(self, room: Breakpoints) -> None:
@@ -124,7 +122,7 @@ class ImportWizard(QWidget):
 
     def _press_primary(self) -> None:
         """Press the step's primary button, if it is there to be pressed."""
-        button = self.file.primary if self.step == FILE and not self.on.isVisible() else self.on
+        button = self.file.choose if self.step == FILE and not self.on.isVisible() else self.on
         if button.isVisible():
             button.click()
 
@@ -157,45 +155,36 @@ class ImportWizard(QWidget):
     def start(self, line: RoundLine) -> None:
         """Begin an import into a round, with no file."""
         self.line, self.draft, self.preview, self.target, self._why = line, None, None, None, ""
-        self._is_checking = self._is_imported = self._goes_on = False
+        self._is_checking = self._is_imported = False
         self._of_sheets.clear()
-        self.file.show_left(())
         self._ask_target()
-        self.kept.look_at(line.round_id, self._show_left)
+        self.kept.look_at(line.round_id)
         self.remember.setChecked(True)
         self.summary.is_done = False
         self.check.forget()
         self._go(FILE)
-        self.file.primary.setFocus()
+        self.file.choose.setFocus()
 
     def read(self, *paths: Path) -> None:
         """Read files beside the window; it can be cancelled in the progress strip."""
-        kept = self.kept.of(paths[0].name) if self.draft is None else None
-        take_turns(self._tools.workspace, self._reading(paths, kept, is_resumed=False))
+        take_turns(self._tools.workspace, self._reading(paths))
 
     @Slot(object)
     def _read_chosen(self, paths: tuple[Path, ...]) -> None:
         self.read(*paths)
 
-    @Slot(str)
-    def _resume(self, name: str) -> None:
-        """Go on with an import that was left, where it was left."""
-        if (kept := self.kept.of(name)) is not None:
-            take_turns(self._tools.workspace, self._reading(kept.paths, kept, is_resumed=True))
-
-    def _reading(self, paths: Sequence[Path], kept: KeptImport | None, *, is_resumed: bool) -> Turns:
-        """Read files; one that is resumed goes on at the columns, or through them to the rows."""
+    def _reading(self, paths: Sequence[Path]) -> Turns:
+        """Read files; what was decided of one that was left before is there again."""
+        kept = self.kept.of(paths[0].name) if self.draft is None else None
         work = partial(read_draft, paths, self.target, kept)
         name = paths[0].name if len(paths) == 1 else f"{len(paths):,} files"
         read = yield partial(self._tools.workspace.work, work, label=f"Reading {name}")
         draft, lost, self.taken = read
         self._of_sheets.clear()
-        self.draft = draft if is_resumed else self._carried(draft)
-        if kept is not None and (lost or (draft.holds_work and not is_resumed)):
+        self.draft = self._carried(draft)
+        if kept is not None and (lost or draft.holds_work):
             self._tools.toast(lost or KEPT)
-        self._is_new_step = is_resumed
-        self._goes_on = is_resumed and kept is not None and kept.step > MATCH
-        self._go(MATCH if is_resumed else SHEET)
+        self._go(SHEET)
 
     def _carried(self, draft: Draft) -> Draft:
         """Return the draft of another file or sheet with what was decided by hand; say that it is kept."""
@@ -261,26 +250,10 @@ class ImportWizard(QWidget):
         done = partial(self._take_preview, then)
         self._tools.questions.work(partial(read_rows, self.draft, self.target), done, label=CHECKING)
 
-    def _show_left(self) -> None:
-        """Offer to go on with imports that were left, first of all."""
-        self.file.show_left([kept.name for kept in self.kept.all])
-        if self.step == FILE and self.file.isVisible():
-            self.file.primary.setFocus()
-
-    @Slot(str)
-    def _ask_discard(self, name: str) -> None:
-        question = ConfirmDialog(WHICH.format(name), (GONE,), DISCARD, self._tools.dialogs.window)
-        question.agreed.connect(partial(self._discard, name))
-        self._tools.dialogs.show(question)
-
-    def _discard(self, name: str) -> None:
-        self.kept.drop(name)
-        self._show_left()
-
     def _keep(self) -> None:
-        """Keep how far the import is, that it can be gone on with after it is left."""
+        """Keep what was decided, that it is there when the file is chosen again after the import is left."""
         if self.draft is not None and MATCH <= self.step <= SUMMARY and not self._is_imported:
-            self.kept.keep(self.draft, min(self.step, CHECK))
+            self.kept.keep(self.draft)
 
     @Slot()
     def _keep_typed(self) -> None:
@@ -330,9 +303,6 @@ class ImportWizard(QWidget):
             announce(self, self.match.count.text())
         self.on.show_words(f"Check {counted(found.rows, *(FORMS if found.found.places else ROWS))}")
         self._keep()
-        if self._goes_on and self.on.isEnabled():
-            self._ask_areas()
-        self._goes_on = False
 
     def _name_next(self) -> None:
         self.on.setEnabled(True)
@@ -400,8 +370,7 @@ class ImportWizard(QWidget):
     def _ask_areas(self) -> None:
         """Read the rows, but ask first where not one of them says of which area it is."""
         found = self.matching
-        is_asked = self._goes_on and self.draft is not None and self.draft.one_area is not None
-        if found is None or found.names_an_area or is_asked:
+        if found is None or found.names_an_area:
             self.read_rows(CHECK)
             return
         form = one_area_form(found, lambda: self.match.choose_area_column())
@@ -431,7 +400,7 @@ class ImportWizard(QWidget):
     @Slot()
     def _save_left_out(self) -> None:
         if self.draft is not None and self.preview is not None and self.line is not None:
-            ask_left_out(self._tools, self.draft, self.preview, self.line.marking)
+            self._doing.do(left_out_file(self.draft, self.preview, self.line.marking))
 
     def _import(self) -> Turns:
         """Ask once why rows were corrected at the check, as a later correction asks; then take them in.
@@ -475,8 +444,6 @@ class ImportWizard(QWidget):
 
     def _connect(self) -> None:
         self.file.chosen.connect(self._read_chosen)
-        self.file.resumed.connect(self._resume)
-        self.file.discarded.connect(self._ask_discard)
         self.sheet.sheet_chosen.connect(self._take_sheet)
         self.sheet.header_chosen.connect(self._take_header)
         for step in (self.match, self.check):

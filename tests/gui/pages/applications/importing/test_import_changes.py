@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from exchange.applications.preview import State
 from exchange.reading.sheets import read_book
 from gui.app import Window
-from gui.pages.applications.importing.import_draft import write_left_out
 from gui.pages.applications.importing.wizard import CHECK, SUMMARY, ImportWizard
 from gui.pages.applications.page import ApplicationsPage
 from models.operations.set_up.areas import SetAreaDates
@@ -113,18 +112,20 @@ def the_pills_filter_new_changed_and_the_rest(wizard: ImportWizard, qtbot: QtBot
     assert [row.number for row in wizard.check.table.rows] == [3]
 
 
+def save_left_out(wizard: ImportWizard, path: Path) -> None:
+    """Press the button that saves the rows left out, and choose this file."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("gui.dialogs.files.QFileDialog.getSaveFileName", lambda *_: (str(path), ""))
+        wizard.summary.save.click()
+
+
 def the_rows_left_out_are_written_with_their_headings_and_why(
-    wizard: ImportWizard, opened: Window, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    wizard: ImportWizard, opened: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    wanted = tmp_path / "mend these"
-    monkeypatch.setattr(
-        "gui.dialogs.files.QFileDialog.getSaveFileName",
-        lambda *_: (str(wanted), ""),
-    )
     click(qtbot, wizard.on)
     assert wizard.summary.save.text() == "Save the 3 rows left out…"
 
-    click(qtbot, wizard.summary.save)
+    save_left_out(wizard, tmp_path / "mend these")
 
     (sheet,) = read_book(tmp_path / "mend these.xlsx").sheets
     at = next(n for n, row in enumerate(sheet.rows) if row[0] == "Reference")
@@ -140,42 +141,32 @@ def the_rows_left_out_are_written_with_their_headings_and_why(
 def the_file_of_rows_left_out_is_read_again_once_mended(
     wizard: ImportWizard, page: ApplicationsPage, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    path = tmp_path / "left.xlsx"
-    assert wizard.preview is not None
-    draft = wizard.draft
-    assert draft is not None
-    write_left_out(wizard._tools, path, draft, wizard.preview, "OFFICIAL")
-
     page.start_import()
-    to_check(wizard, path, qtbot)
+    to_check(wizard, tmp_path / "mend these.xlsx", qtbot)
 
     assert states(wizard) == [State.NOT_TAKEN] * 3
-    write_left_out(wizard._tools, tmp_path / "again.xlsx", wizard.draft, wizard.preview, "OFFICIAL")
+    click(qtbot, wizard.on)
+    save_left_out(wizard, tmp_path / "again.xlsx")
     (sheet,) = read_book(tmp_path / "again.xlsx").sheets
     assert "Why left out (2)" in next(row for row in sheet.rows if row[0] == "Reference")
 
 
-def the_file_that_is_read_is_never_written_over(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
-    path = tmp_path / "late.xlsx"
+def the_file_that_is_read_is_never_written_over(wizard: ImportWizard, tmp_path: Path) -> None:
     assert wizard.draft is not None
-    assert wizard.preview is not None
     source = wizard.draft.file.path
     before = source.read_bytes()
 
-    write_left_out(wizard._tools, source, wizard.draft, wizard.preview, "OFFICIAL")
+    save_left_out(wizard, source)
 
     assert source.read_bytes() == before
-    assert not path.exists()
 
 
 def a_folder_that_cannot_be_written_is_told_and_the_step_stays(
     wizard: ImportWizard, opened: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:
     click(qtbot, wizard.on)
-    assert wizard.draft is not None
-    assert wizard.preview is not None
 
-    write_left_out(wizard._tools, tmp_path / "no" / "such.xlsx", wizard.draft, wizard.preview, "OFFICIAL")
+    save_left_out(wizard, tmp_path / "no" / "such.xlsx")
 
     assert wizard.step == SUMMARY
     assert opened.main.notices.current is not None
@@ -187,14 +178,13 @@ def test_the_rows_left_out_are_written_or_told_and_read_again_once_mended(
     opened: Window,
     tmp_path: Path,
     qtbot: QtBot,
-    monkeypatch: pytest.MonkeyPatch,
     page: ApplicationsPage,
 ) -> None:
     a_folder_that_cannot_be_written_is_told_and_the_step_stays(wizard, opened, tmp_path, qtbot)
     click(qtbot, wizard.back)
-    the_rows_left_out_are_written_with_their_headings_and_why(wizard, opened, tmp_path, qtbot, monkeypatch)
-    click(qtbot, wizard.back)
+    the_rows_left_out_are_written_with_their_headings_and_why(wizard, opened, tmp_path, qtbot)
     the_file_of_rows_left_out_is_read_again_once_mended(wizard, page, tmp_path, qtbot)
+    the_file_that_is_read_is_never_written_over(wizard, tmp_path)
 
 
 def test_a_refusal_at_the_end_keeps_all_that_was_decided_and_what_is_here_stays(
@@ -254,12 +244,9 @@ def what_was_decided_stays_when_one_goes_back_and_on_again(wizard: ImportWizard,
     assert wizard.check.change.choice.pills[1].isChecked()
 
 
-def test_a_row_that_is_changed_shows_both_values_and_is_filtered(
-    wizard: ImportWizard, qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_a_row_that_is_changed_shows_both_values_and_is_filtered(wizard: ImportWizard, qtbot: QtBot) -> None:
     a_row_that_says_otherwise_is_changed_and_shows_both_values(wizard)
     what_was_decided_stays_when_one_goes_back_and_on_again(wizard, qtbot)
-    the_file_that_is_read_is_never_written_over(wizard, tmp_path, qtbot)
     the_pills_filter_new_changed_and_the_rest(wizard, qtbot)
 
 

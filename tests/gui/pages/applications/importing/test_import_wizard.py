@@ -16,7 +16,6 @@ from exchange.applications.columns import KEEP
 from exchange.applications.draft import NEW_AREA
 from exchange.applications.preview import State
 from gui.app import Window
-from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
 from gui.pages.applications.importing.import_draft import import_operation
 from gui.pages.applications.importing.match_step import READING
@@ -83,10 +82,10 @@ def at_check(wizard: ImportWizard, path: Path, qtbot: QtBot) -> None:
 
 def afresh(wizard: ImportWizard, page: ApplicationsPage, qtbot: QtBot) -> None:
     """Leave an import that was begun, and begin another with nothing of it."""
+    assert wizard.draft is not None
+    wizard.kept.drop(wizard.draft.file.path.name)
     click(qtbot, wizard.cancel)
     page.start_import()
-    for kept in wizard.kept.all:
-        wizard.kept.drop(kept.name)
 
 
 def state_of(wizard: ImportWizard, number: int) -> State:
@@ -285,41 +284,31 @@ def test_what_was_typed_without_enter_counts_and_an_import_that_is_left_goes_on_
     qtbot.waitUntil(lambda: state_of(wizard, 5) is State.NEW)  # also where the file is chosen once more
     click(qtbot, wizard.cancel)
     assert not wizard.isVisible()
-    assert opened.main.toast.words.endswith("The import of again.csv is kept: Import goes on with it.")
+    assert opened.main.toast.words.endswith("What you did is kept until you choose again.csv again.")
 
     path = opened.workspace.facts.path  # type: ignore[union-attr]
     opened.controller.open(path)
     opened.main.actions_by_name["applications"].trigger()
     page.start_import()
-    offered = [button.text() for button in wizard.file.goes_on]
-    assert offered == ["Go on with import of again.csv", "Go on with import of unknown.csv"]
-    assert QApplication.focusWidget() is wizard.file.goes_on[0]
-    qtbot.keyClick(wizard.file.goes_on[0], Qt.Key.Key_Return)
-    assert wizard.step == CHECK
+    assert QApplication.focusWidget() is wizard.file.choose
+    at_check(wizard, tmp_path / "again.csv", qtbot)
     assert state_of(wizard, 5) is State.NEW, "the correction is kept"
     wizard.check.table.select(6)
     qtbot.keyClicks(wizard.check.boxes[0], "X")
     opened.controller.open(path)
     opened.main.actions_by_name["applications"].trigger()
     page.start_import()
-    click(qtbot, wizard.file.goes_on[0])
+    at_check(wizard, tmp_path / "again.csv", qtbot)
     assert wizard.draft is not None
     assert "nowhereX" in wizard.draft.edits.values(), "typed as the record was closed"
 
-    page.start_import()
-    discards = [one for one in wizard.file.findChildren(QPushButton) if one.text() == "Discard"]
-    named = next(one for one in discards if one.accessibleName() == "Discard the import of unknown.csv")
-    click(qtbot, named)
-    question = box_of(opened, ConfirmDialog)
-    click(qtbot, question.do)
-    assert [button.text() for button in wizard.file.goes_on] == offered[:1]
-    click(qtbot, wizard.file.goes_on[0])
     for _ in range(2):
         click(qtbot, wizard.on)
     say_why(opened, "The applicant rang.")
     assert wizard.summary.is_done
     page.start_import()
-    assert wizard.file.goes_on == [], "what was imported is not gone on with"
+    wizard.read(tmp_path / "again.csv")
+    assert not wizard.draft.holds_work, "what was imported is not gone on with"
 
 
 def a_row_is_left_out_and_taken_in_again(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
