@@ -1,7 +1,7 @@
 """Put a backup back as a record of its own, never over one that is there; what lies beside a record."""
 
 import filecmp
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from operator import itemgetter
 from pathlib import Path
@@ -214,7 +214,6 @@ def _record(part: Path, key: str | None, note: NoteRestore, opener: Opener, cloc
             )
 
 
-Named = Callable[[Copy], str]
 OTHER_KEY = "it needs another passphrase"
 DAMAGED = "its file is damaged"
 ALTERED = "its file was changed outside the program"
@@ -229,6 +228,10 @@ class Looked(Struct, frozen=True):
     why: str = ""
     is_whole: bool = True
     head: JournalHead | None = None
+
+    @property
+    def words(self) -> str:
+        return f"Passed over the copy of {self.copy.words}: {self.why}."
 
 
 class Chosen(Struct, frozen=True):
@@ -246,22 +249,20 @@ def restore_newest(
     key: str | None = None,
     clock: Clock = utc_now,
     tick: Tick = None,
-    named: Named | None = None,
 ) -> Restored:
     """Restore the copy that `choose` chooses; the record is not touched where it chooses none."""
     record = record.resolve()
-    chosen = newest_sound_copy(record, key, tick, named)
+    chosen = newest_sound_copy(record, key, tick)
     own = key if is_encrypted(chosen.copy.path) else None
     restored = restore_over(chosen.copy.path, record, opener, key=own, clock=clock)
     return replace(restored, passed_over=chosen.passed_over)
 
 
-def newest_sound_copy(record: Path, key: str | None, tick: Tick = None, named: Named | None = None) -> Chosen:
+def newest_sound_copy(record: Path, key: str | None, tick: Tick = None) -> Chosen:
     """Choose the newest automatic copy that is sound in every way, else the newest whose file is whole.
 
     Newest by the time in its name, unless another's journal goes on from it: a clock was set back then.
-    Raises Trouble, with the reason for each, where there is neither. `named` says how a copy is named to the
-    person.
+    Raises Trouble, with the reason for each, where there is neither.
     """
     looked: list[Looked] = []
     found = copies(record)
@@ -273,7 +274,7 @@ def newest_sound_copy(record: Path, key: str | None, tick: Tick = None, named: N
     if chosen is not None:
         chosen = _gone_on_from(chosen, found[len(looked) :], key) or chosen
     chosen = chosen or next((one for one in looked if one.is_whole), None)
-    passed = tuple(_words(one, named) for one in looked if one is not chosen and one.why)
+    passed = tuple(one.words for one in looked if one is not chosen and one.why)
     if chosen is None:
         told = " ".join(passed) or "There is no automatic copy of it."
         raise Trouble(f"{record.name} was not restored: no copy of it is sound. {told} Salvage it instead.")
@@ -328,11 +329,6 @@ def _looked_at(copy: Copy, key: str | None, tick: Tick = None) -> Looked:
     if any(fault.name == FILE for fault in faults):
         return Looked(copy, DAMAGED, is_whole=False)
     return Looked(copy, faults[0].words.rstrip(".") if faults else "", head=head)
-
-
-def _words(one: Looked, named: Named | None) -> str:
-    name = one.copy.path.name if named is None else f"the copy of {named(one.copy)}"
-    return f"Passed over {name}: {one.why}."
 
 
 def plain_beside(record: Record) -> tuple[str, ...]:

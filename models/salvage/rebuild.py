@@ -19,12 +19,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3 import dbapi2
 
 from models.clock import Clock, utc_now
-from models.copies.restore import Named, newest_sound_copy
 from models.journal.replay import NOT_REPLAYED
 from models.journal.verify import verify
 from models.operation import Actor, Operation
 from models.queries.applications.attachments import attachment_faults
-from models.queries.papers.issues import changes_by_kind, file_faults
+from models.queries.papers.issues import file_faults
 from models.record import Opener, Record
 from models.salvage.salvage_rows import (
     ReadableTables,
@@ -40,16 +39,15 @@ from models.session import Session
 from models.store import chain as journal
 from models.store.chain import StoredRow
 from models.store.definition import upgrade
-from models.store.record_file import is_there, newest_format
+from models.store.record_file import newest_format
 from models.store.sqlite import engine, piece_store
 from models.store.sqlite.automatic_copies import latest_valid_backup
-from models.store.sqlite.backup import Copy, Tick, row_counts
+from models.store.sqlite.backup import Tick, row_counts
 from models.store.sqlite.engine import NotOpened, RawConnection, RecordDamaged
 from models.store.sqlite.opening import refuse_in_use
-from models.store.upkeep import LaterRow, MakeRecord, NoteSalvage
+from models.store.upkeep import MakeRecord, NoteSalvage
 from models.trouble import Trouble
-from scoring.written.days import full_day, short_moment
-from scoring.written.text import counted, first_of
+from scoring.written.days import short_moment
 
 JOURNAL = frozenset({"journal", "journal_body"})
 _NAMED = 5
@@ -242,62 +240,3 @@ def _odd_tables(recovered: ReadableTables, counts: dict[str, int]) -> Iterator[s
         there = recovered.count(name)
         if there != here:
             yield f"The table {name} has {here:,} rows now; the damaged record has {there:,}."
-
-
-UNREADABLE = "What was changed after it can no longer be read, and would be lost."
-NOTHING_LEFT = "Nothing is left of the record itself: what was changed after it is lost already."
-NOTHING_LATER = "No later change can be seen in the damaged record."
-MAY_BE_MORE = "Parts of its journal are damaged, so there may have been more."
-_PEOPLE_NAMED = 4
-
-
-class Loss(Struct, frozen=True):
-    """The copy that would be restored, what would be lost, in sentences, and whether a salvage may help."""
-
-    copy: Copy
-    words: tuple[str, ...]
-    can_be_salvaged: bool
-
-
-def loss_by_restoring(
-    record: Path, key: str | None, *, tick: Tick = None, named: Named | None = None
-) -> Loss:
-    """Say what restoring the copy that is chosen would lose; Trouble where none can be."""
-    record = record.resolve()
-    chosen = newest_sound_copy(record, key, tick, named)
-    after = 0 if chosen.head is None else chosen.head.seq
-    if not is_there(record) or record.stat().st_size == 0:
-        return Loss(chosen.copy, (*chosen.passed_over, NOTHING_LEFT), can_be_salvaged=False)
-    try:
-        words = _later(record, key, after)
-    except (Trouble, OSError, dbapi2.Error):
-        return Loss(chosen.copy, (*chosen.passed_over, UNREADABLE), can_be_salvaged=True)
-    return Loss(chosen.copy, (*chosen.passed_over, *words), can_be_salvaged=True)
-
-
-def _later(record: Path, key: str | None, after: int) -> tuple[str, ...]:
-    """Return what can be told of the changes after a row, in sentences."""
-    refuse_in_use(record)
-    with closing(readable_tables(record, key)) as recovered, recovered.session() as there:
-        later, last = tuple(later_rows(there, after)), last_row(there)
-        is_spoilt = not JOURNAL.isdisjoint(recovered.lost)
-    if last < max(after, 1):
-        return (UNREADABLE,)
-    return (*_words(later, last - after), *((MAY_BE_MORE,) if is_spoilt else ()))
-
-
-def _words(later: tuple[LaterRow, ...], seen: int) -> tuple[str, ...]:
-    """Return which changes there are, who made them, and how many more are only known of."""
-    if not seen:
-        return (NOTHING_LATER,)
-    said = []
-    if later:
-        said.append(changes_by_kind([row.kind for row in later], "later than it and would be lost"))
-        people = first_of(dict.fromkeys(row.actor for row in later), _PEOPLE_NAMED)
-        newest = datetime.fromisoformat(later[-1].at).astimezone()
-        said.append(f"By {people}; the newest on {full_day(newest)}.")
-    if seen > len(later):
-        more = seen - len(later)
-        changes = counted(more, "later change")
-        said.append(f"{changes} cannot be read, and would be lost as well.")
-    return tuple(said)

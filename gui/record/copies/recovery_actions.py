@@ -24,11 +24,10 @@ from models.store.sqlite import backup
 from models.store.sqlite.backup import Copy
 from models.store.sqlite.engine import WHAT_HELPS, RecordDamaged
 from models.trouble import Trouble
-from scoring.written.days import full_moment
 
 if TYPE_CHECKING:
-    from models.copies.restore import Preview, Restored
-    from models.salvage.rebuild import Loss, Salvaged
+    from models.copies.restore import Chosen, Preview, Restored
+    from models.salvage.rebuild import Salvaged
 
 TITLE, GO_BACK = "Restore a copy of the record", "Go back to a copy"
 NO_COPY = "There is no automatic copy of this record yet."
@@ -50,6 +49,7 @@ NOTED = (
     "checked."
 )
 CLOSE_FIRST = "“{}” is open. Close it first (Record, Close the record), then salvage it."
+AS_IT_WAS = "It goes back to the copy of {}: what was changed after that is not in it."
 SALVAGE_FIRST = (
     "Salvage first reads what it can of the record as it is into a new one; the record itself is not changed."
 )
@@ -86,7 +86,7 @@ class RecoveryActions(QObject):
         """Ask which copy, until it is one to go back to, then say what that would lose."""
         from gui.listed.form import Choice, DataForm, Form  # the window's start need not wait for it
 
-        copies = tuple((copy_words(one), one.path) for one in found)
+        copies = tuple((one.words, one.path) for one in found)
         form = Form(
             title=GO_BACK,
             sentences=(FORWARD,),
@@ -143,7 +143,7 @@ class RecoveryActions(QObject):
         if error.copy is None:
             words.append(NO_GOOD_COPY)
         else:
-            words.append(f"Its newest good backup is of {copy_words(error.copy)}.")
+            words.append(f"Its newest good backup is of {error.copy.words}.")
             remedies.append(Remedy("Restore it", partial(self._restore, error, error.copy)))
         if error.can_be_salvaged:
             words.append(SALVAGE)
@@ -155,20 +155,19 @@ class RecoveryActions(QObject):
         take_turns(self._workspace, self._restoring(error, copy))
 
     def _restoring(self, error: Damaged, copy: Copy) -> Turns:
-        """Say first which changes would be lost, and offer to salvage them.
+        """Say first which copy it is, and offer to salvage what was changed after it.
 
         The newest copy that is sound is put in the record's place; a newer one that is not is named.
         """
         path, key, work = error.path, error.key, self._workspace.work
         if key is None and is_encrypted(copy.path):
             key = yield from self._ask_passphrase(copy.path)
-        label = f"Looking at what can be read of {path.name}"
-        found: Loss = yield partial(work, partial(_loss, path, key), label=label)
-        can_be_salvaged = error.can_be_salvaged and found.can_be_salvaged
-        words = [f"It goes back to the copy of {copy_words(found.copy)}.", *found.words]
-        words += [SALVAGE_FIRST] if can_be_salvaged else []
+        label = f"Looking at the copies of {path.name}"
+        found: Chosen = yield partial(work, partial(_chosen, path, key), label=label)
+        words = [AS_IT_WAS.format(found.copy.words), *found.passed_over]
+        words += [SALVAGE_FIRST] if error.can_be_salvaged else []
         dialog = ConfirmDialog(TITLE, words, "Restore it", self._dialogs.window)
-        if can_be_salvaged:
+        if error.can_be_salvaged:
             dialog.offer("Salvage first…").connect(partial(self._ask_salvage, path, key))
         self._dialogs.show(dialog)
         yield given(dialog.agreed)
@@ -229,24 +228,17 @@ class RecoveryActions(QObject):
         self._dialogs.show(dialog)
 
 
-def copy_words(copy: Copy) -> str:
-    """Return when a copy was made, and before what."""
-    made = copy.made_at.astimezone()
-    before = f", before {copy.reason}" if copy.reason else ""
-    return f"{full_moment(made)}{before}"
+def _chosen(path: Path, key: Passphrase | None, ticket: Ticket) -> "Chosen":
+    from models.copies.restore import newest_sound_copy
 
-
-def _loss(path: Path, key: Passphrase | None, ticket: Ticket) -> "Loss":
-    from models.salvage.rebuild import loss_by_restoring
-
-    return loss_by_restoring(path, revealed(key), tick=ticket.tick, named=copy_words)
+    return newest_sound_copy(path.resolve(), revealed(key), ticket.tick)
 
 
 def _restored(path: Path, key: Passphrase | None, person: str, ticket: Ticket) -> "Restored":
     from models.copies.restore import restore_newest
 
     opener = Opener(person, PROGRAM)
-    return restore_newest(path, opener, key=revealed(key), tick=ticket.tick, named=copy_words)
+    return restore_newest(path, opener, key=revealed(key), tick=ticket.tick)
 
 
 def _salvaged(path: Path, to: Path, key: Passphrase | None, person: str, ticket: Ticket) -> "Salvaged":

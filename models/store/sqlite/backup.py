@@ -38,6 +38,7 @@ from models.store.sqlite.apart_copy import apart_copy
 from models.store.sqlite.engine import RawConnection
 from models.store.sqlite.lock import this_host
 from models.trouble import Trouble
+from scoring.written.days import full_moment
 
 Tick = Callable[[int, int], None] | None
 
@@ -56,6 +57,12 @@ class Copy(Struct, frozen=True):
     path: Path
     made_at: datetime
     reason: str
+
+    @property
+    def words(self) -> str:
+        """Return when it was made, and before what."""
+        before = f", before {self.reason}" if self.reason else ""
+        return f"{full_moment(self.made_at.astimezone())}{before}"
 
 
 class Contents(Struct, frozen=True):

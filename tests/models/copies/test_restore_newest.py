@@ -97,12 +97,13 @@ def test_a_damaged_copy_and_one_that_was_altered_are_passed_over_with_why(tmp_pa
     newest, second, _ = made(path)
     spoil(newest)
     alter(second)
+    first, then, _ = backup.copies(path)
 
     row, passed, warnings = restored(path)
 
     assert (row, warnings) == ("row 2", ())
-    assert passed[0] == f"Passed over {newest.name}: its file is damaged."
-    assert passed[1].startswith(f"Passed over {second.name}: ")
+    assert passed[0] == f"Passed over the copy of {first.words}: its file is damaged."
+    assert passed[1].startswith(f"Passed over the copy of {then.words}: ")
     assert "publisher" in passed[1]
 
 
@@ -139,10 +140,14 @@ def test_a_copy_under_an_earlier_passphrase_is_passed_over_as_such(tmp_path: Pat
     newer = older.with_name(older.name.replace("2026-11", "2026-12"))
     with Record.create(tmp_path / "other.panel", OPENER, key=OTHER) as record:
         record.backup(newer)
+    first, _ = backup.copies(path)
 
     row, passed, _ = restored(path, WORDS)
 
-    assert (row, passed) == ("row 2", (f"Passed over {newer.name}: it needs another passphrase.",))
+    assert (row, passed) == (
+        "row 2",
+        (f"Passed over the copy of {first.words}: it needs another passphrase.",),
+    )
     with Record.open(path, OPENER, key=WORDS) as record:
         assert verify(record).sound
 

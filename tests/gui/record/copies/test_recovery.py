@@ -19,7 +19,6 @@ from gui.listed.form import DataForm
 from gui.pages.packs.import_dialog import ImportDialog
 from gui.pages.page import Identity
 from gui.pages.settings.page import SettingsPage
-from gui.record.copies.recovery_actions import copy_words
 from models.journal.verify import verify
 from models.operation import Actor
 from models.operations.panel.sheets import SetMark
@@ -64,7 +63,7 @@ def spoil(path: Path) -> None:
 
 
 def offered(window: Window) -> ConfirmDialog:
-    """Choose to restore what is offered, and give the dialog that says what would be lost."""
+    """Choose to restore what is offered, and give the dialog that says which copy it is."""
     notice = window.main.notices.current
     assert notice is not None
     notice.remedies[0].do()
@@ -172,13 +171,13 @@ def test_a_copy_that_is_damaged_itself_is_passed_over(window: Window, record_pat
     assert notice is not None
     newest = backup.copies(record_path)
     assert newest[0].path == bad
-    assert copy_words(newest[1]) in notice.words
+    assert newest[1].words in notice.words
     restore(window)
 
     assert window.workspace.facts is not None
     told = window.main.notices.current
     assert told is not None
-    assert f"Passed over the copy of {copy_words(newest[0])}: its file is damaged." in told.words
+    assert f"Passed over the copy of {newest[0].words}: its file is damaged." in told.words
 
 
 @pytest.mark.daily_copies
@@ -218,7 +217,7 @@ def test_an_emptied_encrypted_record_asks_for_the_passphrase_of_its_copy(
     assert window.workspace.facts.is_encrypted
 
 
-def test_restoring_says_first_which_changes_would_be_lost_and_offers_to_salvage_them(
+def test_restoring_says_first_of_when_the_copy_is_and_offers_to_salvage_what_came_after_it(
     window: Window, record_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Record.open(record_path, OPENER) as record:
@@ -232,8 +231,7 @@ def test_restoring_says_first_which_changes_would_be_lost_and_offers_to_salvage_
 
     dialog = offered(window)
 
-    assert dialog.words[1] == "3 later changes cannot be read, and would be lost as well."
-    assert dialog.words[2].startswith("Parts of its journal are damaged")
+    assert dialog.words[0].endswith(": what was changed after that is not in it.")
     assert dialog.other is not None
     dialog.other.click()
     report = box_of(window, ListingDialog)
@@ -243,7 +241,7 @@ def test_restoring_says_first_which_changes_would_be_lost_and_offers_to_salvage_
     assert window.workspace.facts.path.name == "new.panel"
 
 
-def test_what_cannot_be_read_is_said_to_be_lost(window: Window, record_path: Path) -> None:
+def test_no_salvage_is_offered_of_what_cannot_be_read(window: Window, record_path: Path) -> None:
     with Record.open(record_path, OPENER) as record:
         record.copies.keep_before("a test")
     record_path.write_bytes(b"SQLite format 3\0" + b"\xff" * 9000)
@@ -252,7 +250,7 @@ def test_what_cannot_be_read_is_said_to_be_lost(window: Window, record_path: Pat
     notice = window.main.notices.current
     assert notice is not None
     assert "is not a Grant Panel record" in notice.words
-    assert "can no longer be read" in offered(window).words[1]
+    assert offered(window).other is None
 
 
 def test_a_record_whose_name_is_missing_is_offered_its_copy(window: Window, record_path: Path) -> None:
