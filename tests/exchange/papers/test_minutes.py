@@ -158,6 +158,7 @@ def test_an_interest_is_told_with_what_came_of_it(came: str, words: str) -> None
         ),
         ({"outcome": "decline", "amount_pence": 0, "minimums": ("total 40",)}, "Not recommended: total 40 |"),
         ({"outcome": "", "amount_pence": 0, "waits": "it waits"}, "| No recommendation | it waits."),
+        ({"outcome": "", "amount_pence": 0, "is_considered": False}, "| Not considered yet |"),
         ({"is_open": True}, "| Left open at the meeting. £800 of"),
         ({"asked_was": "corrected from £9"}, "The amount asked for is corrected from £9."),
         ({"price_pence": 1_234}, "£12.34 a point, first of two"),
@@ -235,3 +236,23 @@ def test_a_paper_in_prose_says_who_it_is_from_and_ends_with_the_standing_words(t
     assert "1 Made-up Street, Worcester · 01905 555 0100 · grants@westmarch.example" in text
     assert "Complaints go to the chief executive." in text
     assert "Head of grants" in text
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"held_on": None}, "When and where it was held was not recorded. Present"),
+        ({"held_on": None, "planned_on": AT.date()}, "2 December 2026; when and where it was held was not"),
+        ({"present": ()}, "Attendance was not recorded."),
+        ({"apologies": (), "is_whole": True}, "Apologies: none."),
+        ({"present": (Person("Bo", "adviser"),)}, "Present: Bo (adviser, no vote)."),
+        ({"areas": ("Dudley", "Walsall")}, "Dudley and Walsall: 17 November 2026"),
+    ],
+)
+def test_a_meeting_says_what_was_recorded_of_it_and_what_was_not(
+    changed: dict[str, object], words: str
+) -> None:
+    told = minutes_lines(replace(MINUTES, sittings=(replace(SAT, **changed),)))
+
+    assert words in told[1]
+    assert "None is recorded." in told, "of declarations"

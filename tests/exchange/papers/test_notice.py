@@ -22,7 +22,7 @@ from models.papers.paper_kind import has_pence
 from models.papers.status import PaperStatus
 from models.papers.to_sign import LineToSign, PotToSign, ToSign
 from scoring.money import one_form
-from tests.paper_text import printed
+from tests.paper_text import flat, printed
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32, 2, 17, "0123456789abcdef")
 HOSTILE = "=1+1 <b>Club</b> & Co"
@@ -205,3 +205,58 @@ def test_the_lines_in_short_say_what_to_look_at_and_end_with_their_sum() -> None
     assert [column.heading for column in pots.columns][4:] == ["On others", "Left"]
     assert pots.rows[0] == ("Coventry", "£2,000.00", "£0.00", "£1,000.50", "£500.00", "£499.50")
     assert pots.rows[1][4:] == ("–", "–")
+
+
+STANDS = "I have none, and state any here."
+UNSIGNED = {"number": "", "decided_by": "", "decided_on": None, "standing_interests": STANDS}
+JOINTLY = (AlsoSigned("Chair", "Ann Chairs", date(2026, 12, 1), "I sing there"),)
+HIDDEN = {"withheld": ("A-031-01",)}
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"standing_interests": STANDS}, f"{STANDS} Interests disclosed: none."),
+        (
+            {"standing_interests": STANDS, "interests": "I sing there"},
+            f"{STANDS} Interests disclosed: I sing there.",
+        ),
+        (
+            {"interests": "I am paid there."},
+            "Interests stated by the signer before this decision was taken: I am paid there.",
+        ),
+        (
+            {"standing_interests": STANDS, "also_signed": JOINTLY, "named_after": 1},
+            f"Each of those who signed jointly stated, before this decision was taken: “{STANDS}” Ann "
+            "Chairs, Chair: I sing there. Dee Decider, Chief Executive: none.",
+        ),
+        (UNSIGNED | {"to_sign": ("Commander",)}, f"{STANDS}|Interests disclosed:"),
+        (
+            UNSIGNED | {"to_sign": ("Commander", "Ambassador")},
+            f"Each of us who signs states: “{STANDS}”|Interests disclosed by Commander:|"
+            "Interests disclosed by Ambassador:",
+        ),
+        (
+            UNSIGNED | {"to_sign": ("Commander",), "to_sign_first": ("Cora",)},
+            "The same statement on interests is made here. Interests disclosed:",
+        ),
+        (
+            UNSIGNED | {"to_sign": ("Commander",), "to_sign_first": ("Cora", "Abe")},
+            "Each makes the same statement on interests. Interests disclosed, each with a name:",
+        ),
+        (HIDDEN, "It stands in the office's finance schedule, which is not published."),
+        (HIDDEN | {"has_confidential_part": True}, "It stands in the confidential part of this notice."),
+        (HIDDEN | UNSIGNED, "It stands in the office's record."),
+    ],
+)
+def test_a_notice_says_which_interests_were_stated_and_where_a_withheld_name_stands(
+    changes: dict[str, object], said: str
+) -> None:
+    value = replace(THREE, **changes)
+    blocks = [*flat(blocks_of(value))]
+
+    told = "|".join(one.text for one in blocks if isinstance(one, Para))
+    assert said in told
+    assert ("withheld from the public" in told) == ("withheld" in changes)
+    rooms = [one.post for one in blocks if isinstance(one, Signature)]
+    assert rooms == [*value.to_sign, *value.to_sign_first], "each has room to sign"

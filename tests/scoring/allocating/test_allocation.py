@@ -444,3 +444,44 @@ def test_money_past_what_is_allowed_is_refused_with_figures_and_remedy() -> None
         "Coventry: £21,500.00, £500.00 committed before, is £1,500.00 over the £20,000.00 pot, and nobody "
         f"allows £630.00 of that. {remedy}"
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "minimum", "given"),
+    [
+        (800, None, ("part", 400)),
+        (801, None, ("reserve", 0)),
+        (500, 400, ("part", 400)),
+        (500, 401, ("reserve", 0)),
+    ],
+)
+def test_a_part_is_offered_from_the_stated_minimum_or_from_half(asked, minimum, given):
+    pence = None if minimum is None else minimum * 100
+    applications = (
+        application("A", 600),
+        application("B", asked, minimum_pence=pence),
+        application("C", 100),
+    )
+    scheme = one_question(allocation=Allocation.PART)
+    round_ = simple_round({"A": 90, "B": 80, "C": 70}, pot=1000, applications=applications, scheme=scheme)
+
+    assert outcomes(round_) == {"A": ("fund", 600), "B": given, "C": ("reserve", 0)}
+
+
+@pytest.mark.parametrize(
+    ("rule", "pot", "second", "last"),
+    [
+        ("stop", 1000, ("fund", 300), ("reserve", 0)),
+        ("stop", 600, ("reserve", 0), ("reserve", 0)),
+        ("stop", 700, ("tie", 0), ("tie", 0)),
+        ("skip", 600, ("reserve", 0), ("fund", 50)),
+        ("part", 600, ("tie", 0), ("tie", 0)),  # either, taken first, would get more than half
+    ],
+)
+def test_equals_straddle_the_line_where_one_taken_first_would_get_money(rule, pot, second, last):
+    asks = {"A": 400, "B": 300, "C": 300, "D": 50}
+    scheme = one_question(allocation=Allocation(rule))
+
+    given = outcomes(simple_round({"A": 90, "B": 80, "C": 80, "D": 70}, pot=pot, asks=asks, scheme=scheme))
+
+    assert given == {"A": ("fund", 400), "B": second, "C": second, "D": last}

@@ -23,14 +23,20 @@ from models.queries.deciding.decisions import (
 )
 from models.queries.deciding.on_paper import OnPaper, earlier_on_paper, on_paper
 from models.queries.deciding.reasons import (
+    AGREED,
+    MEMBERS,
+    Draft,
     Given,
+    drafts,
+    drafts_against,
+    drafts_for,
 )
 from models.queries.deciding.round_list import Deciding, deciding
 from models.record import Record
 from models.reference.sign_off import Chain, SignOff, chain_faults
 from models.role import Role
 from models.values.recommending import SCOPE, DecisionRow, RecommendationRow
-from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows
+from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.round import InterestKind
 from scoring.written.text import Refused
 from tests.models.operations.deciding.test_chain import (
@@ -303,3 +309,22 @@ def test_a_paper_of_one_of_several_last_steps_leaves_the_others(record: Record) 
         ask(record, "Chief Executive")
 
     assert ask(record, "NPU commander").references == ("ACF-001",)
+
+
+def test_reasons_are_drafted_of_what_may_be_told_and_against_money_of_what_fell_short() -> None:
+    first = "ACF-001"
+    sheets = (
+        SheetRow("M1", first, True, (4, 1, 2), ("Local figures.", "Weak.", "Thin."), for_panel=("A2",)),
+        SheetRow("M3", first, True, (4, 4, 4), ("My own club.", "", "")),
+        SheetRow("M1", "ACF-002", False, (4, None, None), ("Half a thought.", "", "")),
+    )
+    aside = (InterestRow("M3", first, InterestKind.PECUNIARY, "Runs it"),)
+    rows = replace(deciding_rows(), sheets=sheets, interests=aside, agreed=())
+    said = ("Clear need.", "Nothing is counted.", "NB chair to ask")
+    panel = replace(rows, agreed=(AgreedRow(first, (4, 2, 4), said, for_panel=("A6",)),))
+
+    assert drafts(rows) == {first: Draft("Need: Local figures.", MEMBERS)}
+    assert drafts_against(rows) == {first: Draft("Value for money: Thin.", MEMBERS)}
+    assert drafts(panel) == {first: Draft("Need: Clear need.", AGREED)}
+    assert drafts_against(panel) == {first: Draft("Outcomes: Nothing is counted.", AGREED)}
+    assert drafts_for(panel, {first: "decline", "ACF-002": "fund"}) == drafts_against(panel)

@@ -1,6 +1,6 @@
 """What the overview says of a round to each role: figures, what is left to do, and dates."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from models.operations.deciding.recommendations import proposed
 from models.operations.panel.members import DeclareToSign
 from models.operations.set_up.people import GiveRole
 from models.permissions.viewing import NOTHING_CLOSED, Sight
-from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.award_rows import AwardRow, BankState
 from models.queries.awards.monitoring import OpenReturn
 from models.queries.deciding.round_list import Answer, work_out
 from models.queries.deciding.signatories import Signatory
@@ -196,3 +196,56 @@ def test_who_signs_has_declared_once_they_say_so(loaded: Record) -> None:
     loaded.perform(DeclareToSign(1, "Ada Brook", (none,)), GRACE)
 
     assert [one.name for one in loaded.ask(partial(ask_after, round_id=1)).undeclared] == ["Ben Reed"]
+
+
+def test_a_member_declares_first_and_the_office_sees_who_has_not() -> None:
+    chair = made(CHAIR, "scoring").tasks[0]
+    assert chair.words == "You have not declared your interests"
+    assert words(made(HALE, "scoring")) == ["13 applications left for you to score"]
+    for stage, is_told in (("scoring", True), ("meeting", True), ("deciding", False), ("done", False)):
+        told = "1 member has not declared interests" in words(made(OFFICER, stage))
+        assert told is is_told, "after its meeting an area asks for nobody's declaration"
+
+
+def test_an_area_that_is_recommended_whole_is_ready_for_the_chair_to_sign() -> None:
+    reasoned = tuple(replace(row, reason="Fewer break-ins.") for row in SKIP)
+    whole = made(CHAIR, "recommending", recorded=reasoned)
+    lacking = made(CHAIR, "recommending", recorded=reasoned[1:])
+    signed = made(CHAIR, "recommending", recorded=reasoned, after=After(signed=ALL))
+
+    ready = next(task for task in whole.tasks if task.what is What.SIGN)
+    assert ready.words == "Wolverhampton is ready to sign"
+    assert not [task for task in (*lacking.tasks, *signed.tasks) if task.what is What.SIGN]
+
+
+def test_what_was_sent_back_waits_for_the_chair_and_the_office_until_it_is_signed_again() -> None:
+    lines = tuple(replace(signed_off(0, of), verdict="send_back") for of in ("W-014", "W-003"))
+    open_again, signed = After(CHAIN, ALL - {"W-014", "W-003"}, lines), After(CHAIN, ALL, lines)
+
+    for who, after, is_told in (
+        (CHAIR, open_again, True),
+        (OFFICER, open_again, True),
+        (HALE, open_again, False),
+        (CHAIR, signed, False),
+    ):
+        told = words(made(who, "deciding", after=after, recorded=SKIP))
+        assert ("2 recommendations were sent back" in told) == is_told
+
+
+def test_who_entered_an_account_is_not_asked_to_verify_it() -> None:
+    held = BankState("2345", "Grace Okoro", datetime(2026, 11, 1), "", None, "")
+    after = After(awards=(award(1, agreed_on=TODAY, bank=held),))
+
+    for name, is_asked in (("Finn Pays", True), ("Grace Okoro", False)):
+        asked = words(made(Identity(name, "finance"), "done", after=after))
+        assert ("1 account is to be verified" in asked) == is_asked
+
+
+def test_what_an_interest_closes_to_a_note_taker_is_not_theirs_to_agree() -> None:
+    keeper = Identity("Nora Notes", "note-taker")
+
+    shown = made(keeper, "meeting")
+
+    assert words(shown) == ["1 item is left to agree in Wolverhampton"]
+    closed = frozenset({shown.tasks[0].reference})
+    assert words(made(keeper, "meeting", sight=Sight(closed=closed))) == []

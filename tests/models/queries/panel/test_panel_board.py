@@ -7,13 +7,16 @@ from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.applications.gates import SetGate
-from models.operations.panel.members import Declare
+from models.operations.panel.meetings import SetAttendance
+from models.operations.panel.members import AddMember, Declare
 from models.operations.panel.sheets import HandIn, SetMark, SetReason
 from models.operations.set_up.areas import MoveAreas
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.applications.reading import Reading, reading
+from models.queries.panel.left_to_do import few_sheets
 from models.queries.panel.meeting_figures import marking_spread
-from models.queries.panel.panel_board import panel_facts
+from models.queries.panel.panel import MemberDetails
+from models.queries.panel.panel_board import panel_board, panel_facts
 from models.queries.panel.score_sheets import (
     PeerSheet,
     ScoreSheets,
@@ -28,6 +31,7 @@ from models.values.rows import InterestRow, MemberRow, NotApplicableRow, RoundRo
 from scoring.round import Area, InterestKind
 from scoring.written.text import Refused
 from tests.entitled import put
+from tests.models.operations.meetings import NOTES, at_meeting, meeting_rows
 from tests.models.rounds import OFFICER, application, load, reader, set_up_office, workbook_rows
 
 
@@ -238,3 +242,27 @@ def test_a_draft_is_its_persons_and_found_by_the_start_of_its_field_until_it_is_
     assert record.ask(partial(drafts, person=PRIYA, start="reason/")) == {
         "reason/1_/M1/A1": "somebody else's"
     }
+
+
+def test_those_decide_who_declared_and_once_it_is_said_are_at_the_meeting(record: Record) -> None:
+    at_meeting(record)  # M4 is an adviser; M2 and M3 declared by an interest each
+    record.perform(AddMember(1, MemberDetails("M5", "Jo Sample")), OFFICER)
+
+    def counts() -> dict[str, tuple[int, int, int, int]]:
+        lines = record.ask(partial(panel_board, round_id=1)).quorum
+        return {line.reference: (line.members, line.undeclared, line.missing, line.left) for line in lines}
+
+    assert counts() == {"ACF-001": (4, 1, 0, 2), "ACF-002": (4, 1, 0, 2)}
+
+    record.perform(SetAttendance(1, "Coventry", "M1", "present", ""), NOTES)
+
+    # on ACF-001 M3 stands aside and M2 is not there; on ACF-002 M2 stands aside and M3 is not there
+    assert counts() == {"ACF-001": (4, 1, 1, 1), "ACF-002": (4, 1, 1, 1)}
+
+
+def test_a_sheet_that_an_interest_set_aside_makes_no_quorum() -> None:
+    rows, both = meeting_rows(), frozenset(("ACF-001", "ACF-002"))
+    needed = replace(rows, scheme=replace(rows.scheme, quorum=2))
+    late = next(sheet for sheet in rows.sheets if sheet.application == "ACF-002")
+    interest = InterestRow(late.member, late.application, InterestKind.PREJUDICIAL)
+    assert few_sheets(replace(needed, interests=(interest,)), both) - few_sheets(needed, both) == {"ACF-002"}

@@ -7,14 +7,15 @@ import pytest
 from msgspec.structs import replace
 
 from models.issuing import next_issue, status_now
-from models.operations.set_up.office import FactChange, SetOfficeFacts, SetUpOffice
-from models.papers.kinds import SCHEDULE
+from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts, SetUpOffice
+from models.papers.kinds import ACKNOWLEDGEMENTS, SCHEDULE
 from models.papers.letters.letter import GrantNow, Letter, Placed
 from models.papers.letters.letters import Letters
 from models.papers.office import FROM_THE_START, NO_NAME
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import DRAFT
 from models.queries.awards.agreements import grant_agreement
+from models.queries.papers.intake_papers import acknowledgements
 from models.queries.papers.letters import letters
 from models.queries.papers.papers import paper_value
 from models.queries.papers.transparency.lists import publication
@@ -22,20 +23,30 @@ from models.record import Record
 from models.reference.clauses import Ending
 from models.values.canonical import from_text, to_text
 from models.values.direct_award import BREAK_WORDS
+from models.values.recommending import LineDecision
 from scoring.allocating.causes import Held, HeldCause
 from scoring.money import pounds
 from tests.models.operations.awards.proposals import BOXING, MANAGER, award, direct, from_paper, propose
 from tests.models.operations.awards.varied_awards import vary
 from tests.models.operations.deciding_rounds import (
+    COMMANDER,
     DAY,
+    DECIDER,
     REASON,
+    every_line,
+    first_step,
+    last_step,
+    signed,
 )
 from tests.models.rounds import (
     FUND,
     OFFICER,
+    application,
     assert_replays,
+    import_operation,
     load,
     refused,
+    set_up_office,
     undo,
     workbook_rows,
 )
@@ -209,3 +220,37 @@ def test_the_schedule_names_the_legal_power_of_its_decisions_not_the_usual_one(d
     told = dict(head_of(decided, SCHEDULE).letterhead.words)["Legal power"]
 
     assert told == "Police Reform and Social Responsibility Act 2011, section 9"
+
+
+ORDER = PaperOrder(ACKNOWLEDGEMENTS, datetime(2026, 10, 4, 14, 5, tzinfo=UTC), 1)
+
+
+def given(record: Record) -> Letters:
+    found: Letters = record.ask(partial(acknowledgements, order=ORDER))
+    return found
+
+
+def test_less_than_was_asked_is_a_part_offer_and_says_why(record: Record) -> None:
+    signed(record).perform(first_step(*every_line()), COMMANDER)
+    less = LineDecision("ACF-002", "change", "part_fund", 150_000, change_reason="One session fewer.")
+    record.perform(last_step(LineDecision("ACF-001"), less, LineDecision("ACF-003")), DECIDER)
+
+    second = ordered(record).letters[1]
+
+    assert (second.kind, second.offered_pence, second.why_less) == (
+        "part-offer",
+        150_000,
+        "One session fewer.",
+    )
+    refused("Coventry is past that: it is decided there", given, record)
+    refused("Nothing is decided there yet", ordered, record, "Dudley")
+
+
+def test_no_day_that_is_over_is_promised(record: Record) -> None:
+    set_up_office(record).perform(import_operation(application(2)), OFFICER)
+    record.perform(SetPaperTexts(1, "call", "", (("hear_by", "18 September 2026"),)), OFFICER)
+
+    found = given(record)
+
+    assert found.letters[0].answer_by is None
+    assert found.gaps[0].startswith("The call names 18 September 2026 as the day by which applicants hear")

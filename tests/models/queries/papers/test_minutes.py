@@ -162,3 +162,26 @@ def test_an_item_says_who_could_take_part(record: Record) -> None:
     }
     none = "No quorum: 0 could take part, and the quorum is 1"
     assert [item.waits for item in found.items if item.reference == "ACF-003"] == [none]
+
+
+def test_what_the_chair_put_in_order_is_told_with_the_reason_and_who_ruled_in_the_chairs_place(
+    record: Record,
+) -> None:
+    rows = deciding_rows()
+    ties = tuple(
+        ChairDecisionRow(of, ChairDecisionKind.TIE, place, "It is nearer.", "M1")
+        for of, place in (("ACF-002", 1), ("ACF-001", 2))
+    )
+    sheets = (replace(rows.sheets[0], marks=(4, 4, 4)), *rows.sheets[1:])
+    scheme = replace(rows.scheme, ladder=("chair",))
+    load(set_up_office(record), replace(rows, scheme=scheme, sheets=sheets, chair_decisions=ties))
+
+    found = ordered(record)
+
+    first, second, third = (item.tie for item in found.items)
+    by = "by the member named in the chair’s place: It is nearer."
+    assert first == f"Equal with ACF-002 by the published rules, put second {by}"
+    assert second == f"Equal with ACF-001 by the published rules, put first {by}"
+    assert third == ""
+    assert "put ACF-002 first, then ACF-001: It is nearer." in found.results[0].notes[0]
+    assert found.in_place == (("Ann Sample", ("ACF-002", "ACF-001")),)

@@ -15,6 +15,7 @@ from models.papers.letters.letter import Letter
 from models.papers.letters.letters import Letters
 from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
+from models.queries.applications.gates import BY_RULE
 from models.queries.deciding.decisions import decisions, final_decisions, recommendations
 from models.queries.papers.letter_parts.without_decision import addressed, unranked
 from models.queries.papers.letters import letters
@@ -178,3 +179,53 @@ def test_a_late_one_says_when_it_came_and_one_let_in_has_no_letter(record: Recor
 
     record.perform(SetGate(1, "ACF-003", "in-time", "waived", "post strike", "fail"), OFFICER)
     assert "ACF-003" not in found(record)
+
+
+def test_what_figures_prove_is_proved_and_one_that_was_withdrawn_is_told_of_that_alone(
+    record: Record,
+) -> None:
+    gone = application(2, withdrawn=True, eligibility=Eligibility.NO, eligibility_reason="It is a shop.")
+    scored(record, application(1), gone, application(3, requested_pence=520_000))
+    over = "asks £5,200.00, over the cap of £5,000.00 for one award"
+    record.perform(SetGate(1, "ACF-003", "cap", "fail", over, "", BY_RULE), OFFICER)
+
+    given = found(record)
+
+    assert {of: letter.kind for of, letter in given.items()} == {
+        "ACF-002": "withdrawn",
+        "ACF-003": "ineligible",
+    }
+    assert given["ACF-003"].points == ("You asked for £5,200. The most for one award is £5,000.",)
+    assert given["ACF-003"].is_proved
+    record.perform(SetGate(1, "ACF-003", "constituted", "fail", "No rules."), OFFICER)
+    assert not found(record)["ACF-003"].is_proved, "a person's word may be wrong"
+
+
+def test_what_is_missing_is_asked_of_those_who_lack_it_and_no_note_of_an_officer_is_told(
+    record: Record,
+) -> None:
+    scored(record, application(1), application(2), application(3))
+    record.perform(SetGate(1, "ACF-001", "constituted", "to check", "The policy is missing."), OFFICER)
+    record.perform(SetGate(1, "ACF-002", "constituted", "to check"), OFFICER)
+
+    before = found(record)
+
+    assert list(before) == ["ACF-001"], "a gate that nobody looked at waits for the office"
+    question = "The application does not show the answer to “Is the group constituted?”."
+    assert (before["ACF-001"].kind, before["ACF-001"].points) == ("incomplete", (question,))
+    closes = AreaDates(closes_on=date(2026, 12, 9))
+    record.perform(SetAreaDates(1, "Coventry", closes, AreaDates()), OFFICER)
+    assert found(record)["ACF-001"].send_by == closes.closes_on
+    record.perform(SetAreaDates(1, "Coventry", AreaDates(closes_on=date(2026, 10, 2)), closes), OFFICER)
+    assert found(record)["ACF-001"].send_by is None, "nobody is asked for it by a day gone by"
+
+
+def test_nobody_asks_for_more_of_one_that_passed(record: Record) -> None:
+    rows = (application(1, eligibility=Eligibility.TO_CHECK), application(2))
+    bare = replace(deciding_rows(), areas=(Area("Coventry", 1),), applications=rows, sheets=(), agreed=())
+    load(set_up_office(record), bare)
+    refused("Nothing is decided there yet, and nothing that is missing", found, record)
+    for of in ("ACF-001", "ACF-002"):
+        record.perform(SetPaperTexts(1, "letters", of, (("wanted", "the constitution"),)), OFFICER)
+
+    assert {of: one.points for of, one in found(record).items()} == {"ACF-001": ("The constitution",)}

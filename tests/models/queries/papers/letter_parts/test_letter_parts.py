@@ -4,13 +4,15 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 
+import pytest
 from msgspec.structs import replace
 
 from models.issuing import next_issue
 from models.operations.applications.corrections import SetWithdrawn
+from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.rounds import CloseRound
-from models.papers.letters.letter import Missed, Placed
+from models.papers.letters.letter import Missed, Placed, Undecided
 from models.papers.letters.letters import Letters
 from models.papers.order import PaperOrder
 from models.queries.papers.letter_parts.causes import Feedback, feedback
@@ -18,14 +20,20 @@ from models.queries.papers.letters import letters
 from models.queries.papers.papers import paper_value
 from models.record import Record
 from models.values.recommending import LineDecision
-from models.values.rows import AgreedRow, RoundRows, SheetRow, scored_round
+from models.values.rows import AgreedRow, InterestRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank
+from scoring.round import Area, InterestKind
 from scoring.scheme import Combine, Criterion
 from tests.exchange.papers.letters.texts import text_of
 from tests.models.operations.deciding_rounds import (
+    CHAIR,
+    COMMANDER,
+    DAY,
     DECIDER,
     decide,
     deciding_rows,
+    every_line,
+    first_step,
     last_step,
     recommended,
 )
@@ -190,3 +198,23 @@ def test_what_is_taken_back_is_told_why_and_reads_no_praise(record: Record) -> N
     assert (first.is_taken_back, second.is_taken_back) == (True, False)
     assert not first.leaves_out, "nothing more is asked of the office"
     assert [said for _, said in second.feedback] == ["A clear plan."]
+
+
+@pytest.mark.parametrize(("pot", "is_spent"), [(350_000, False), (300_000, True)])
+def test_what_the_panel_could_not_decide_is_told_so_once_the_others_are_decided(
+    record: Record, pot: int, is_spent: bool
+) -> None:
+    rows = replace(deciding_rows(), areas=(Area("Coventry", pot), Area("Dudley", 0)))
+    second = tuple(SheetRow("M2", sheet.application, True, sheet.marks) for sheet in rows.sheets)
+    aside = (InterestRow("M1", "ACF-003", InterestKind.PECUNIARY, "a cousin"),)
+    asked = replace(rows.scheme, quorum=2)
+    recommended(record, replace(rows, scheme=asked, sheets=(*rows.sheets, *second), interests=aside))
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    lines = every_line()[:2]
+    record.perform(first_step(*lines), COMMANDER)
+    record.perform(last_step(*lines), DECIDER)
+
+    letter = found_of(record)["ACF-003"]
+
+    assert (letter.kind, letter.answer_by) == ("undecided", None)
+    assert letter.open == Undecided(quorum=2, came=1, is_spent=is_spent)
