@@ -35,7 +35,7 @@ def own_form(content: bytes) -> OwnForm | None:
     Raises `Trouble` for a package that is not read.
     """
     if is_pdf(content):
-        from exchange.application_forms.own_pdf import own_fields
+        from exchange.application_forms.pdf import own_fields
 
         return _known(own_fields(content))
     if not content.startswith(b"PK\x03\x04"):

@@ -1,11 +1,11 @@
-"""Read a PDF form: its words, rules, fields and notes by their places on each page."""
+"""Read a PDF form: its words, rules, fields and notes by their places; the fields of our own by name."""
 
 import ctypes
 import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import groupby, islice, pairwise
 from typing import Any
 
 import pypdfium2
@@ -22,8 +22,10 @@ from exchange.application_forms.blocks import (
     in_symbols,
     without_signs,
 )
+from exchange.application_forms.own import TICKED_SAYS, Asked, chosen
 from exchange.application_forms.page_layout import blocks_of
 from exchange.application_forms.page_lines import Box, Page, Rule, Word
+from models.papers.form_signs import BEFORE_CHOICE, CODE_NAME
 from models.trouble import Trouble
 
 MOST_PAGES, MOST_LETTERS, MOST_DRAWN = 100, 60_000, 20_000
@@ -224,7 +226,7 @@ def _annotated(
         pdfium.FPDFAnnot_GetRect(note, rect)
         box = _turned(Box(rect.left, rect.bottom, rect.right, rect.top), turn)
         if kind == _NOTE:
-            said = without_signs(_string(pdfium.FPDFAnnot_GetStringValue, note, b"Contents")).replace(
+            said = without_signs(_string_of(pdfium.FPDFAnnot_GetStringValue, note, b"Contents")).replace(
                 "\r", "\n"
             )
             yield Word(box, f"{FIELD}{said}{END}")
@@ -250,10 +252,6 @@ def _string_of(ask: Any, *of: Any) -> str:
     buffer = ctypes.create_string_buffer(max(length, 2))
     ask(*of, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length)
     return buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
-
-
-def _string(ask: Any, note: Any, key: bytes) -> str:
-    return _string_of(lambda *more: ask(note, key, *more))
 
 
 _Path = tuple[list[tuple[float, float]], Box]
@@ -323,3 +321,43 @@ def _points(drawn: Any) -> list[tuple[float, float]]:
         if pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFPath_GetPathSegment(drawn, at), x, y):
             found.append(matrix.on_point(x.value, y.value))
     return found
+
+
+def own_fields(content: bytes) -> list[Asked] | None:
+    """Return what was filled into the fields of a form of ours, its code last; None for any other PDF.
+
+    One that cannot be opened is another one: who reads it next says why.
+    """
+    try:
+        with pypdfium2.PdfDocument(content) as document:
+            is_form = document.get_formtype() == pdfium.FORMTYPE_ACRO_FORM and len(document) <= MOST_PAGES
+            fields = list(_fields(document)) if is_form else []
+    except pypdfium2.PdfiumError:
+        return None
+    if not fields or fields[-1].name != CODE_NAME:
+        return None
+    groups = groupby(fields, lambda one: one.label.partition(BEFORE_CHOICE)[0])
+    return [_asked(label, list(group)) for label, group in groups]
+
+
+def _asked(label: str, fields: list[Asked]) -> Asked:
+    """Return a question of one field, or of several that are ticked or not."""
+    ticked = [one.label.partition(BEFORE_CHOICE)[2] for one in fields if one.text == TICKED_SAYS]
+    is_choice = BEFORE_CHOICE in fields[0].label
+    return Asked(label, fields[0].name, chosen(ticked) if is_choice else fields[0].text)
+
+
+def _fields(document: pypdfium2.PdfDocument) -> Iterator[Asked]:
+    document.init_forms()
+    form = document.formenv
+    for page in document:
+        for number in range(pdfium.FPDFPage_GetAnnotCount(page)):
+            note = pdfium.FPDFPage_GetAnnot(page, number)
+            kind = pdfium.FPDFAnnot_GetFormFieldType(form, note)
+            if kind > pdfium.FPDF_FORMFIELD_UNKNOWN:
+                is_box = kind == pdfium.FPDF_FORMFIELD_CHECKBOX
+                ticked = TICKED_SAYS * bool(pdfium.FPDFAnnot_IsChecked(form, note)) if is_box else ""
+                text = ticked if is_box else _string_of(pdfium.FPDFAnnot_GetFormFieldValue, form, note)
+                label = _string_of(pdfium.FPDFAnnot_GetFormFieldAlternateName, form, note)
+                yield Asked(label, _string_of(pdfium.FPDFAnnot_GetFormFieldName, form, note), text)
+            pdfium.FPDFPage_CloseAnnot(note)

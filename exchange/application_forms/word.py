@@ -5,7 +5,6 @@ What was inserted with changes tracked counts, what was deleted does not.
 
 import posixpath
 from collections.abc import Iterable, Iterator
-from html.parser import HTMLParser
 
 from msgspec.structs import replace
 
@@ -321,32 +320,7 @@ def _is_hex(code: str) -> bool:
 
 def _of_page(text: str) -> Iterator[Block]:
     """Yield the lines of a web page or of plain text that a document takes in."""
-    page = _Page()
-    page.feed(text)
-    page.close()
-    for line in "".join(page.parts).splitlines():
-        if line.strip():
-            yield Paragraph(without_signs(" ".join(line.replace("\t", " ").split())))
+    from exchange.reading.message_worker import plain_of  # its libraries are for e-mails
 
-
-class _Page(HTMLParser):
-    """A page's text: each block begins a line, each cell but the first of a row follows its label."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[str] = []
-        self._hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._hidden += tag in ("style", "script", "title")
-        if tag in ("p", "div", "tr", "br", "li", "h1", "h2", "h3", "table"):
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._hidden -= tag in ("style", "script", "title") and self._hidden > 0
-        if tag in ("p", "div", "tr", "li", "h1", "h2", "h3", "table"):
-            self.parts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self.parts.append(data)
+    for line in plain_of(text).splitlines():
+        yield Paragraph(without_signs(" ".join(line.split())))
