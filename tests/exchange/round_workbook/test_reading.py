@@ -398,3 +398,10 @@ def test_a_long_text_that_lost_its_note_or_its_rest_is_a_fault(tmp_path: Path) -
         "Long texts!A5: the number 4 is there twice.",
         f"Long texts!A5: {unused.format(4)}",
     )
+
+
+def test_a_tolerance_without_an_authority_gives_a_warning() -> None:
+    rows = read(put(good_sheets(), "Round!B13", 2.5))
+
+    assert rows.scheme.tolerance_percent == Decimal("2.5")
+    assert rows.warnings == ("A tolerance of 2.5 % is applied, but nobody is named who allows it.",)

@@ -18,6 +18,7 @@ from models.values.recommending import (
     is_as_proposed,
     is_exception,
     recommendation,
+    scope_of,
     whole_pence,
 )
 from models.values.rows import ApplicationRow
@@ -212,3 +213,14 @@ def test_the_whole_is_what_is_asked_or_the_cap_that_the_rule_offers() -> None:
     assert whole_pence(standing(Outcome.FUND)) == 500_000
     assert whole_pence(standing(Outcome.FUND)._replace(offer_pence=480_000)) == 480_000
     assert whole_pence(standing(Outcome.PART)._replace(offer_pence=100_000)) == 500_000
+
+
+def test_conditions_go_with_money_alone_and_tell_the_scope() -> None:
+    conditions = ("Reduced scope: one club of two", "Keep receipts")
+    part = recommendation(standing(Outcome.PART), "part_fund", 100, "why", conditions=conditions)
+    declined = recommendation(
+        standing(Outcome.PART), "decline", None, "why", code="weak-need", conditions=conditions
+    )
+
+    assert scope_of(part.conditions) == "one club of two"
+    assert (declined.code, declined.conditions, scope_of(declined.conditions)) == ("weak-need", (), "")

@@ -170,3 +170,14 @@ def test_a_fact_that_another_changed_since_is_neither_replaced_nor_undone(namele
     refused("changed in the meantime", undo, nameless, mine)
 
     assert nameless.ask(newest_office).get("telephone") == "01632 960003"
+
+
+def test_a_fund_is_not_called_as_another_is_coded_nor_coded_as_another_is_called(office: Record) -> None:
+    office.perform(AddFund(FundDefaults("NF", "Lights")), OFFICER)
+
+    for fund in (
+        FundDefaults("X", "acf"),
+        FundDefaults("LIGHTS", "Other"),
+        FundDefaults("X", "Other", also_known_as=("NF",)),
+    ):
+        refused("is the name or code of another fund", office.perform, AddFund(fund), OFFICER)

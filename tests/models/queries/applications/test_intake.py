@@ -11,27 +11,38 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.permissions.viewing import DECLARE_FIRST, OFFICE_VIEWER, YOU_DECLARED, Viewer
-from models.queries.applications.applications import GateLine
-from models.queries.applications.endings import Withdrawal, withdrawals
+from models.queries.applications.applications import GateLine, gates
+from models.queries.applications.endings import Withdrawal, endings, withdrawals
 from models.queries.applications.gates import (
+    BY_RULE,
     lacking_words,
     not_shown_words,
     remark_words,
     unmet_here,
     unmet_words,
 )
-from models.queries.applications.reading import Intake, IntakeLine, intake, readable_answers
+from models.queries.applications.reading import (
+    GateStanding,
+    Intake,
+    IntakeLine,
+    findable,
+    intake,
+    readable_answers,
+)
 from models.record import Record
 from models.reference.schemes import shipped_funds
 from models.role import Role
 from models.values.recommending import RecommendationRow
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
+from scoring.written.days import full_day
 from scoring.written.text import Refused
+from tests.models.operations.deciding_rounds import DAY
 from tests.models.rounds import (
     OFFICER,
     application,
     assert_replays,
+    import_operation,
     load,
     reader,
     set_up_office,
@@ -168,3 +179,46 @@ def test_a_remark_reads_beside_what_was_not_met(found: str, said: str) -> None:
 
     assert unmet_here(gate, found) == said
     assert remark_words(found) == said.removeprefix(LETTER).strip()
+
+
+@pytest.mark.parametrize(
+    ("result", "by", "over", "may_pass"),
+    [
+        ("to check", "", "", True),
+        ("to check", "", "asks more than the cap", False),
+        ("fail", BY_RULE, "", True),  # a cap was raised since
+        ("fail", BY_RULE, "asks more than the cap", False),
+        ("fail", "Grace Okoro", "", False),
+    ],
+)
+def test_what_a_raised_cap_lets_in_is_passed_with_others_and_no_person_s_word_is_passed_over(
+    result: str, by: str, over: str, *, may_pass: bool
+) -> None:
+    cap = GateLine(1, "cap", "Is it within the cap?", is_advisory=False, is_cap=True)
+
+    assert GateStanding(cap, result, "why", by, result, over).is_to_pass == may_pass
+
+
+def test_what_was_decided_is_told_with_its_day_and_why(decided: Record) -> None:
+    told = decided.ask(lambda s: endings(s, 1))
+
+    assert told["ACF-001"].startswith(f"Awarded £1,000 on {full_day(DAY)}")
+    assert told["ACF-003"] == f"Put in reserve on {full_day(DAY)}"
+    found = {row.reference: row.ended for row in decided.ask(lambda s: findable(s, 1, OFFICE_VIEWER))}
+    shown = {
+        line.row.reference: line.ended for line in decided.ask(lambda s: intake(s, 1, OFFICE_VIEWER)).lines
+    }
+    assert found == shown == dict(told)
+
+
+def test_what_was_withdrawn_or_failed_is_told_and_what_is_open_is_not(office: Record) -> None:
+    office.perform(import_operation(*(application(number) for number in (1, 2, 3))), OFFICER)
+    office.perform(SetWithdrawn(1, "ACF-001", True, "The group was wound up.", date(2026, 11, 3)), OFFICER)
+    gate = office.ask(lambda s: gates(s, 1))[0].code
+    office.perform(SetGate(1, "ACF-002", gate, "fail", "One person alone"), OFFICER)
+
+    told = office.ask(lambda s: endings(s, 1))
+
+    assert told["ACF-001"] == "Withdrawn on 3 November 2026, because: The group was wound up"
+    assert told["ACF-002"].startswith("Not eligible, because: ")
+    assert "ACF-003" not in told

@@ -30,6 +30,8 @@ from tests.models.operations.awards.proposals import (
     START_UP,
     award,
     direct,
+    from_paper,
+    propose,
 )
 from tests.models.operations.budgets import ACF, YEAR, allocate, decision
 from tests.models.operations.deciding_rounds import DAY
@@ -183,3 +185,14 @@ def test_a_notice_tells_of_no_panel_and_of_no_pot(office: Record) -> None:
     assert (end.on, end.organisation) == (varied.end_on, varied.recipient)
     award(office, replace(BOXING, break_on=None, ends_on=None, option_years=0), notice="041/2026")
     assert office.ask(lambda s: break_dates(s, date(2027, 5, 2))) == ()
+
+
+def test_a_proposal_of_no_area_has_a_row_of_the_tables_only_as_an_award(office: Record) -> None:
+    def rows() -> list[object]:
+        return [row[0] for row in next(t for t in tables_of(office, ACF, YEAR) if t.code == "Table 2").rows]
+
+    award(office)
+    propose(office, replace(BOXING, area=""))
+    assert rows() == ["Coventry"]
+    office.perform(from_paper(office, "ACF-D26-002", "041/2026"), OFFICER)
+    assert rows() == ["Coventry", "No area"]

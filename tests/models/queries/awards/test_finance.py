@@ -29,6 +29,7 @@ from models.papers.finance import AskedBack, FinanceSchedule
 from models.papers.grant_agreement import GrantAgreement
 from models.papers.letters.letters import Letters
 from models.papers.order import PaperOrder
+from models.papers.year.year_facts import awarded_pence
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.organisations import became_of, organisations, owed_elsewhere
 from models.queries.applications.reading import Intake, intake
@@ -37,6 +38,7 @@ from models.queries.awards.awards import FinanceCodes, awards
 from models.queries.awards.awards_page import awards_page, every_award
 from models.queries.awards.budget import round_budget
 from models.queries.awards.variations import IN_EFFECT, VariationRow
+from models.queries.awards.year_facts import record_years, year_end
 from models.queries.papers.papers import paper_value
 from models.record import Record
 from models.schema.awards import instalment_table
@@ -46,6 +48,7 @@ from models.values.importing import counting
 from models.values.payments import BankDetails
 from models.values.recommending import LineDecision
 from scoring.budget.figures import AreaBudget, Outside, together
+from scoring.money import without_noughts
 from scoring.written.days import full_day
 from scoring.written.text import Refused
 from tests.exchange.schedule_rounds import award, payment, schedule, three_awards
@@ -423,3 +426,26 @@ def test_public_lists_have_the_name_and_days_that_both_have_signed(half_paid: Re
     assert lists() == [(before.organisation, *before.days)] * 2
     sign_anew(half_paid)
     assert lists() == [("Kites", *days)] * 2
+
+
+def test_each_sum_of_the_year_counts_what_is_proposed_and_says_so(record: Record) -> None:
+    lowered(record)
+    said = "Counted as proposed, not signed by both yet: A-031-01, £900 (agreed £1,000)."
+    of_budget = "is decided with what is proposed and not signed by both"
+
+    def told() -> tuple[bool, ...]:
+        tables = {one.code: said in without_noughts(one.base) for one in paper(record, "tables").tables}
+        notes = record.ask(partial(year_end, fund="ACF", year="2026/27")).notes
+        (fund,) = paper(record, "governance").funds
+        return tables["Table 2"], said in "".join(notes), of_budget in "".join(fund.shared)
+
+    def sums() -> set[int]:
+        year = next(one for one in record.ask(record_years).years if one.awards)
+        schedule = paper(record, "finance").whole
+        areas = record.ask(partial(round_budget, round_id=1)).areas
+        assert sum(one.agreed_pence for one in year.awards) == schedule.amount_pence - schedule.proposed_pence
+        return {awarded_pence(year.awards), schedule.amount_pence, sum(one.decided_pence for one in areas)}
+
+    assert (told(), len(sums())) == ((True, True, True), 1)
+    sign_anew(record)
+    assert (told(), len(sums())) == ((False, False, False), 1)

@@ -14,6 +14,7 @@ from models.papers.minutes import AnnexOfMarks, Minutes, Pot
 from models.papers.order import PaperOrder
 from models.queries.papers.minutes import annex_of_marks, round_minutes
 from models.queries.papers.panel_book import panel_book
+from models.queries.papers.to_check.questions import words_to_check
 from models.record import Record
 from models.values.rows import (
     WITHDRAWN_ON,
@@ -185,3 +186,15 @@ def test_what_the_chair_put_in_order_is_told_with_the_reason_and_who_ruled_in_th
     assert third == ""
     assert "put ACF-002 first, then ACF-001: It is nearer." in found.results[0].notes[0]
     assert found.in_place == (("Ann Sample", ("ACF-002", "ACF-001")),)
+
+
+def test_whoever_writes_minutes_is_told_what_nobody_recorded_of_a_meeting_that_is_over(
+    record: Record,
+) -> None:
+    order = PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), 1)
+    load(set_up_office(record), deciding_rows())
+    for stage, is_told in (("scoring", False), ("meeting", False), ("recommending", True)):
+        record.perform(MoveAreas(1, ("Coventry",), stage), CHAIR)
+        said = record.ask(partial(words_to_check, order=order))
+        assert any("it was not recorded when and where the panel met" in one for one in said) == is_told
+        assert any("it was not recorded who was there" in one for one in said) == is_told

@@ -1,6 +1,8 @@
 """What the page of criteria promises beside the set-up itself: strip, proof, methods, dummies, reasons."""
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -11,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.listed.form import FinalDataForm
 from gui.pages.set_up.criteria.page import RULES, CriteriaPage
+from gui.pages.set_up.criteria.publishing import publishing
 from gui.pages.set_up.criteria.rules import REASON
 from gui.theme.look import look
 from models.operation import Actor
@@ -21,7 +24,7 @@ from models.operations.set_up.scheme import AMENDED_SINCE, AmendScheme, PublishS
 from models.queries.panel.panel import MemberDetails
 from models.queries.set_up.rounds import reason_rule, scheme
 from models.record import Opener, Record
-from models.values.rounds import ReasonRule
+from models.values.rounds import AreaLine, ReasonRule
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from scoring.scheme import Method
@@ -303,3 +306,10 @@ def test_an_amendment_is_asked_for_its_reason_once_nothing_refuses_it(
     the_reason_of_an_amendment_is_typed_straight_away(window, record_path, qtbot)
     dialog(window).reject()
     what_refuses_an_amendment_is_said_before_its_reason_is_asked(window, record_path)
+
+
+def test_publishing_says_what_was_copied_and_nobody_checked() -> None:
+    line = SimpleNamespace(areas=(AreaLine("Dudley", "intake", 500_000, 0, 0),))
+    facts: Any = SimpleNamespace(line=line, carried={"Dudley": ("“Spring” 2025/26", ("meets_on",))})
+
+    assert "Not checked yet: Dudley: meeting of the panel, copied from “Spring” 2025/26." in publishing(facts)
