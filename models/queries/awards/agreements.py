@@ -1,6 +1,6 @@
 """What an agreement on an award says, which version of it is signed, and what it waits for."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from models.papers.office import Office
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.applications.applications import asked_corrected
-from models.queries.awards.amendments import change_words, moved_reports
+from models.queries.awards.amendments import change_words
 from models.queries.awards.award_checks import as_proposed, minimal_total, undecided_matches
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, standing_awards
@@ -29,12 +29,11 @@ from models.queries.deciding.decisions import recommendations
 from models.queries.deciding.reasons import own_words, published_reason
 from models.queries.papers.issues import issues
 from models.queries.papers.notices.lines import contact
-from models.queries.papers.notices.pots import first_to_lapse, lapses_words
 from models.queries.papers.paper_texts import letterhead_of, published_purposes
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
-from models.queries.set_up.rounds import is_direct, round_line
+from models.queries.set_up.rounds import is_direct
 from models.reference.clauses import (
     ENDING,
     PUBLICITY,
@@ -153,21 +152,6 @@ def unsettled(session: Session, round_id: int) -> Unsettled:
     )
 
 
-def waits_for_answer(which_part: Collection[str], award: AwardRow) -> str:
-    """Return what the recipient of an award has still to say of it, for who pays it; "" for nothing.
-
-    `which_part` are the applications of whose awards nobody settled what less than was asked is for.
-    """
-    is_change = award.agreed_on is not None and is_amount_varied(award)
-    if (
-        award.application not in which_part
-        or is_change
-        or award.amount_pence >= award.applied.requested_pence
-    ):
-        return ""
-    return "its recipient has still to say which part of its application the money is for"
-
-
 def signed_as_it_stands(
     session: Session, order: PaperOrder, found: GrantAgreement, award: AwardRow
 ) -> date | None:
@@ -219,11 +203,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
     break_on = direct_awards(session, order.of_round)[award.application].break_on if direct else None
     unsigned_on = order.today if award.agreed_on is None else None
     assert award.decision is not None, "an award is made by a decision"
-    moved = moved_reports(session, order.of_round, award, order.today)
-    varied = [
-        (one, "; ".join(change_words(one, full_day, moved.get(one.number, ""), is_told=True)))
-        for one in award.varied
-    ]
+    varied = [(one, "; ".join(change_words(one, full_day, is_told=True))) for one in award.varied]
     found = GrantAgreement(
         office=office.name,
         letterhead=letterhead_of(office, order.kind),
@@ -403,19 +383,3 @@ def _reason(session: Session, round_id: int, decided: DecisionRow) -> str:
     """Return why an award was made: what is published, else what was written of a change or by the panel."""
     advised = {row.application: row for row in recommendations(session, round_id)}
     return published_reason(decided) or without_number(own_words(decided, advised.get(decided.application)))
-
-
-def lapsing_words(session: Session, order: PaperOrder) -> str:
-    """Return what an agreement should say where its fund's money lapses before its project ends, else ""."""
-    award = award_named(session, order.of_round, order.award)
-    end = monitored_award(session, order.of_round, award.application).end_on
-    if end is None or award.agreed_on is not None:
-        return ""
-    day = first_to_lapse(session, round_line(session, order.of_round))
-    if day is None or day >= end:
-        return ""
-    return (
-        f"{award.reference}: money of the fund {lapses_words(day, order.today)}, and the "
-        f"project runs to {full_day(end)}. Say in a condition by when the grant is to be spent, unless you "
-        "have leave to carry it forward."
-    )

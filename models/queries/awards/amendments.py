@@ -7,18 +7,18 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from models.papers.monitoring.monitoring_plan import moved_returns, planned_returns, still_to_come
+from models.papers.monitoring.monitoring_plan import moved_returns
 from models.papers.paper_words import Sentences
 from models.queries.applications.applications import applications
 from models.queries.applications.endings import UNKNOWN, Withdrawal, withdrawals
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import withheld_in
-from models.queries.awards.monitoring import YEAR, monitored_award, reporting_rules
+from models.queries.awards.monitoring import monitored_award, reporting_rules
 from models.queries.awards.variations import VariationRow
 from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import earlier_decisions, final_decisions
 from models.session import Session
-from models.values.awards import Amendment, Part, PlannedReturn, Terms
+from models.values.awards import Amendment, Part, Terms
 from models.values.recommending import DecisionRow
 from scoring.written.days import full_day, short_day
 from scoring.written.text import with_capital
@@ -73,22 +73,20 @@ def _told(award: AwardRow, row: VariationRow, day_words: _DayWords) -> str:
 def change_words(
     row: VariationRow,
     day_words: _DayWords = short_day,
-    returns: str | None = None,
     *,
     is_past: bool = False,
     is_told: bool = False,
 ) -> tuple[str, ...]:
     """Return what a variation changes, or did, each from what it was to what it becomes.
 
-    `returns` is said of when the award reports, None for the days that the variation itself names. Where it
-    `is_told` its reader, the recipient, has more than one sum in mind.
+    Where it `is_told` its reader, the recipient, has more than one sum in mind.
     """
     due = [day_words(one.due_on) for one in row.becomes.returns or ()]
     was, now = row.was, row.becomes
     each = was.start_on, now.start_on, was.end_on, now.end_on
     start, starts, end, ends = ("" if day is None else day_words(day) for day in each)
     dates = ("the start date", start, starts), ("the end date", end, ends)
-    return VARIED.lines("varied", row, dates, returns, due, is_past, is_told)
+    return VARIED.lines("varied", row, dates, due, is_past, is_told)
 
 
 _NOBODY: Mapping[str, Withdrawal] = MappingProxyType({})
@@ -155,51 +153,6 @@ def with_moved_returns(session: Session, round_id: int, award: AwardRow, terms: 
     if is_same or not of.planned or end_on < start_on:
         return terms
     return replace(terms, returns=moved_returns(of, start_on, end_on, *reporting_rules(session, round_id)))
-
-
-def moved_reports(session: Session, round_id: int, award: AwardRow, today: date) -> dict[int, str]:
-    """Return which reports each variation of an award moves, in words; one that moves none is left out.
-
-    Where nobody planned any they are those that the fund's bands ask, as its agreement has them: while nobody
-    has signed it, those still to come.
-    """
-    if not award.varied:
-        return {}
-    of, rules = monitored_award(session, round_id, award.application), reporting_rules(session, round_id)
-    start_on, end_on, named = of.start_on, of.end_on, award.days[0]
-    found = {}
-    for one in reversed(award.varied):
-        was, now = one.was.returns or (), one.becomes.returns or ()
-        named = named if one.becomes.start_on is None else one.was.start_on
-        began = one.was.start_on or start_on
-        ended = _ended(one, named or award.decided_on or start_on, end_on)
-        if not of.planned:
-            was = planned_returns(one.from_pence, began, ended, *rules)
-            now = planned_returns(one.to_pence, start_on, end_on, *rules)
-            if award.agreed_on is None:
-                was, now = still_to_come(was, today), still_to_come(now, today)
-        if now and _due(was) != _due(now):
-            found[one.number] = _moved_words(was, now)
-        start_on, end_on = began, ended
-    return found
-
-
-def _ended(one: VariationRow, start_on: date, end_on: date) -> date:
-    """Return when the project was to end before a variation: as was said, else as long after as is usual."""
-    if one.was.end_on is None and one.becomes.end_on is not None:
-        return start_on + YEAR
-    return one.was.end_on or end_on
-
-
-def _moved_words(was: Iterable[PlannedReturn], now: Iterable[PlannedReturn]) -> str:
-    """Say when an award reports; where every report of before stays, on which days it reports besides."""
-    due, before = _due(now), _due(was)
-    stays = bool(before) and set(before) <= set(due)
-    return VARIED.moved(due, before, [day for day in due if stays and day not in before])
-
-
-def _due(returns: Iterable[PlannedReturn]) -> list[date]:
-    return [one.due_on for one in returns]
 
 
 def terms_of(session: Session, round_id: int, award: AwardRow) -> Terms:

@@ -52,27 +52,12 @@ from models.values.diligence import SANCTIONS_LIST as LIST
 from models.values.payments import NO_TABLES, BankDetails, BankTables, WeightRow
 from models.values.rows import ApplicationRow
 from scoring.written.days import full_day
-from scoring.written.names import plain_words, spelling_key, typed, unaccented
+from scoring.written.names import plain_words, spelling_key
 from scoring.written.text import counted, first_few, listed
 
 _SHOWN = 3
 _CALLED = ("organisation", "postcode", "address")
-_NUMBER, _PART = re.compile(r"^(\d+\w?),"), re.compile(r"[,;\n]")
-_LONG = {
-    "rd": "road",
-    "st": "street",
-    "ave": "avenue",
-    "av": "avenue",
-    "ln": "lane",
-    "dr": "drive",
-    "cl": "close",
-    "ct": "court",
-    "cres": "crescent",
-    "gdns": "gardens",
-    "pl": "place",
-    "sq": "square",
-}
-"""Words of addresses in full, by how they are shortened."""
+_LINE = re.compile(r"[,;\n]")
 
 
 class _Payee(NamedTuple):
@@ -88,7 +73,7 @@ class _Payee(NamedTuple):
         """Say who else with an award has the account or the address; a postcode alone is shared."""
         others = [one for one in payees if one.on.organisation_id != self.on.organisation_id]
         account = [one.named for one in others if self.account and one.account == self.account]
-        address = [one.named for one in others if one._is_at(self)]
+        address = [one.named for one in others if all(self._place) and one._place == self._place]
         words = [
             f"The same {what} is recorded for {first_few(found, _SHOWN, 'other', 'others')}."
             for what, found in (("account", account), ("address", address))
@@ -100,9 +85,11 @@ class _Payee(NamedTuple):
             return Finding(NOT_CHECKED, "No other payee has this address; no account is recorded yet.")
         return Finding(CLEAR, "No other payee has this account or address.")
 
-    def _is_at(self, other: "_Payee") -> bool:
-        is_near = bool(other.postcode) and spelling_key(self.postcode) == spelling_key(other.postcode)
-        return is_near and is_same_place(self.address, other.address)
+    @property
+    def _place(self) -> tuple[str, str]:
+        """Return the postcode and how the address begins, as they are compared."""
+        first, *_ = _LINE.split(self.address, maxsplit=1)
+        return spelling_key(self.postcode), plain_words(first)
 
 
 def _payees(session: Session) -> Mapping[int, _Payee]:
@@ -116,15 +103,6 @@ def _payees(session: Session) -> Mapping[int, _Payee]:
             one, f"{called} ({one.award})", postcode, address, accounts.get(one.number)
         )
     return found
-
-
-def is_same_place(one: str, other: str) -> bool:
-    """Whether two addresses of one postcode begin alike: "St Mary's Hall, Beck Rd" and "St Marys Hall"."""
-    plain = [unaccented(typed(text)).replace("'", "").strip() for text in (one, other)]
-    texts = [_NUMBER.sub(r"\1 ", text) for text in plain]
-    wholes = [[_LONG.get(word, word) for word in plain_words(text).split()] for text in texts]
-    least = min(len(plain_words(_PART.split(text, maxsplit=1)[0]).split()) for text in texts)
-    return least > 0 and wholes[0][:least] == wholes[1][:least]
 
 
 NO_ACCOUNT = Finding(NOT_CHECKED, "No account is recorded yet.")

@@ -1,6 +1,6 @@
 """What finance pays and what is told as an agreement is signed."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
@@ -23,7 +23,7 @@ from models.papers.status import PaperStatus
 from models.queries.applications.applications import applications
 from models.queries.applications.endings import UNKNOWN, withdrawals
 from models.queries.applications.organisations import owed_elsewhere
-from models.queries.awards.agreements import TO_RENEW, TO_SIGN_AGAIN, unsettled, waits_for_answer
+from models.queries.awards.agreements import TO_RENEW, TO_SIGN_AGAIN
 from models.queries.awards.amendments import amendments
 from models.queries.awards.award_checks import AwardChecks, checks_of_round
 from models.queries.awards.award_rows import AwardRow
@@ -125,7 +125,6 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
         _refuse_none(session, order, rows.values(), every)
     found.sort(key=lambda row: places.get(row.area, len(places)))
     office, head = letterhead(session, order.kind, order.today)
-    is_part = any(row.amount_pence < row.applied.requested_pence for row in found)
     of_round = _OfRound(
         decided,
         every,
@@ -134,7 +133,6 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
         posts=pairs_of(session, person_table.c.name, person_table.c.post),
         elsewhere=owed_elsewhere(session, order.of_round),
         checks=checks_of_round(session, order.of_round),
-        which_part=unsettled(session, order.of_round).which_part if is_part and not line.is_direct else (),
     )
     return FinanceSchedule(
         office=office,
@@ -212,7 +210,6 @@ class _OfRound(NamedTuple):
     posts: Mapping[str, str]
     elsewhere: Mapping[str, str]
     checks: Mapping[str, AwardChecks]
-    which_part: Collection[str]
 
     def award(self, row: AwardRow) -> FinanceAward:
         """Return an award as its payments are made."""
@@ -253,11 +250,10 @@ class _OfRound(NamedTuple):
         )
 
     def _look_first(self, row: AwardRow) -> str:
-        """Return what is looked at before it is paid, what its recipient has still to say of it last."""
+        """Return what is looked at before it is paid."""
         unknown = "" if row.supplier_number else unsettled_supplier(row.suppliers) or NO_SUPPLIER
         owes = look_at_first(row, self.elsewhere.get(row.application, ""))
-        waits = waits_for_answer(self.which_part, row)
-        return "; ".join(filter(None, (unknown, self.checks[row.application].left, owes, waits)))
+        return "; ".join(filter(None, (unknown, self.checks[row.application].left, owes)))
 
     def _held_for(self, row: AwardRow) -> str:
         """Return why none of it is paid now."""

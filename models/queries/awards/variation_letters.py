@@ -21,7 +21,7 @@ from models.queries.awards.agreements import (
     issued_values,
     unsettled,
 )
-from models.queries.awards.amendments import OTHER_PARTS, change_words, moved_reports
+from models.queries.awards.amendments import OTHER_PARTS, change_words
 from models.queries.awards.award_checks import as_proposed, minimal_total
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
@@ -135,10 +135,8 @@ def _with_open(letter: Letter, award: AwardRow, still: Unsettled) -> Letter:
 
 
 def _of_award(session: Session, order: PaperOrder, award: AwardRow) -> Iterator[Letter]:
-    moved = moved_reports(session, order.of_round, award, order.today)
     for one in award.varied:
-        told = _varied(award, one, moved.get(one.number, ""))
-        yield replace(told, decided_by=_agreed_by(session, one))
+        yield replace(_varied(award, one), decided_by=_agreed_by(session, one))
     for asked in award.asked_back:
         by = _named(session, asked.asked_by, asked.asked_on)
         yield replace(
@@ -170,11 +168,10 @@ def _notices(session: Session, award: AwardRow) -> Iterator[Letter]:
     )
 
 
-def _varied(award: AwardRow, one: VariationRow, moved: str) -> Letter:
+def _varied(award: AwardRow, one: VariationRow) -> Letter:
     """Return the letter of a variation; what is still to be paid stands in the newest that changes that.
 
-    It stands in the newest letter of all as well. Conditions stand in one that changes them, `moved` says
-    which reports it moves.
+    It stands in the newest letter of all as well. Conditions stand in one that changes them.
     """
     is_newest = one == award.varied[-1]
     later = [each for each in award.varied if each.number > one.number]
@@ -189,7 +186,7 @@ def _varied(award: AwardRow, one: VariationRow, moved: str) -> Letter:
         conditions=one.becomes.conditions or (),
         payments=parts_told(award, unpaid),
         due=tuple(map(award.due_on, unpaid)),
-        changes=tuple(_changes(one, moved, is_listed=bool(unpaid))),
+        changes=tuple(_changes(one, is_listed=bool(unpaid))),
         signed_on=award.signed_as(one),
         is_agreed=award.agreed_on is not None,
         now=grant_now(award, unpaid),
@@ -231,12 +228,12 @@ def _asked(award: AwardRow, one: Recovery) -> Letter:
     )
 
 
-def _changes(one: VariationRow, moved: str, *, is_listed: bool) -> Iterator[str]:
+def _changes(one: VariationRow, *, is_listed: bool) -> Iterator[str]:
     """Yield what a variation changes as points of a letter, with the outcomes themselves.
 
     Where the parts still to be paid are listed, it says so of other parts.
     """
-    for words in change_words(one, full_day, moved, is_told=True):
+    for words in change_words(one, full_day, is_told=True):
         listed = ", as listed below" if words == OTHER_PARTS and is_listed else ""
         yield f"{with_capital(words)}{listed}"
     if one.becomes.outcomes:

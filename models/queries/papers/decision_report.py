@@ -43,7 +43,6 @@ from models.queries.papers.notices.pots import (
     Drawn,
     financial_position,
     lapsing,
-    over_years,
     shared_pots,
     year_money,
 )
@@ -136,24 +135,14 @@ def _finance(known: Implied) -> str:
     today = None if known.total_now == known.total else known.total_now
     taken = replace(known.taken, what="The decisions commit", today=today)
     held, money = by_application(known.held), year_money(known.session, known.facts.line)
-    rows = [_as_varied(row, held) for row in known.funded]
-    named = {of: f"{_named(row)}{'' if row.withheld else ','}" for of, row in held.items()}
-    in_order = sorted(rows, key=lambda row: named.get(row.reference, row.reference))
+    ends = [held[row.reference].as_agreed.days[1] for row in known.funded]
     position = financial_position(known.session, known.facts, taken)
-    late = lapsing(money, [row.end_on for row in rows], known.today)
-    return "\n".join([position, *over_years(in_order, known.stands, named), *late])
+    return "\n".join([position, *lapsing(money, ends, known.today)])
 
 
 def _named(row: AwardRow) -> str:
     """Return an award with whose it is, where that may be told: "A-031-01, Choir"."""
     return row.reference if row.withheld is not None else f"{row.reference}, {row.as_agreed.organisation}"
-
-
-def _as_varied(row: ApplicationRow, held: Mapping[str, AwardRow]) -> ApplicationRow:
-    if row.reference not in held:
-        return row
-    start_on, end_on = held[row.reference].as_agreed.days
-    return replace(row, start_on=start_on, end_on=end_on)
 
 
 def _value(known: Implied) -> str:

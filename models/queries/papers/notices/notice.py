@@ -46,7 +46,6 @@ from models.queries.papers.notices.pots import (
     areas_over_pot,
     financial_position,
     lapsing,
-    over_years,
     year_money,
 )
 from models.queries.papers.notices.signatures import (
@@ -124,7 +123,6 @@ def _paper(
         financial=(
             *paragraphs(texts.get("financial") or money),
             *(words for _, _, words in over),
-            *over_years(rows, funded),
             *lapsing(year_money(session, line), [row.end_on for row in rows], of.day),
         ),
         legal=paragraphs(texts.get("legal", law)),

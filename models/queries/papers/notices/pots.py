@@ -1,6 +1,6 @@
 """What a notice and a decision report tell of money: of pots and of the fund's year."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -22,14 +22,13 @@ from models.reference.fund_checks import source_words
 from models.session import Session
 from models.values.recommending import DecisionRow
 from models.values.rounds import RoundLine
-from models.values.rows import ApplicationRow, by_application
+from models.values.rows import by_application
 from scoring.allocating.allocation import shared_words
 from scoring.allocating.over_pot import over_words
 from scoring.money import column_money, short_pounds
 from scoring.ranking import PotUse
 from scoring.written.days import full_day
 
-LONGEST_YEAR = 366
 ROUND = Sentences("round")
 COMMITS, TAKES_BACK = "This notice commits", "This notice takes back"
 
@@ -45,13 +44,6 @@ def promised_words(session: Session, order: PaperOrder) -> str:
     line = round_facts(session, order.of_round).line
     do = "Lower a pot, or record what it has on Funds, before this goes out."
     return f"{of_year(session, line)} {do}" if _planned(session, line)[-1] > 0 else ""
-
-
-def first_to_lapse(session: Session, line: RoundLine) -> date | None:
-    """Return the last day on which the first part of the year's money to lapse can be spent, if any does."""
-    money = year_money(session, line)
-    days = [source.ends_on for source in money.sources if source.ends_on] if money else []
-    return min(days, default=None)
 
 
 def lapsing(money: FundYearMoney | None, ends: Collection[date | None], today: date) -> Iterator[str]:
@@ -71,21 +63,6 @@ def lapses_words(day: date, today: date) -> str:
     """Return how money of which `day` is the last to spend it goes on: it lapses, or has lapsed."""
     lapses, is_not = ("lapsed", "was not") if day < today else ("lapses", "is not")
     return f"{lapses} where it {is_not} spent by {full_day(day)}"
-
-
-def over_years(
-    rows: Iterable[ApplicationRow], awarded: Mapping[str, int], named: Mapping[str, str] | None = None
-) -> Iterator[str]:
-    """Yield of each project that has money and runs for longer than a year from when to when it does.
-
-    `awarded` holds the pence of each application that has money, `named` what one is called where that is not
-    its reference.
-    """
-    called = named or {}
-    for row in rows:
-        pence, start, end = awarded.get(row.reference), row.start_on, row.end_on
-        if pence and start and end and (end - start).days > LONGEST_YEAR:
-            yield ROUND.over_year(called.get(row.reference, row.reference), row, pence)
 
 
 def year_money(session: Session, line: RoundLine) -> FundYearMoney | None:

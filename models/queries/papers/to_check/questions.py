@@ -1,13 +1,12 @@
 """What is asked before a paper is issued: what nobody has read yet, and what would be printed empty."""
 
-import re
 from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
 from models.papers.decision_report import DecisionReport
 from models.papers.finance import Codes, FinanceSchedule
-from models.papers.kinds import AGREEMENT, KINDS, MINUTES_ANNEX
+from models.papers.kinds import AGREEMENT, KINDS
 from models.papers.letters.letters import Letters
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder, PaperValue, Texts
@@ -15,20 +14,15 @@ from models.papers.paper_words import Sentences
 from models.papers.texts import PURPOSES_READ
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import choices
-from models.queries.awards.agreements import lapsing_words
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, withheld_elsewhere
-from models.queries.deciding.decisions import decisions
-from models.queries.deciding.settled import standing_interests
 from models.queries.panel.meeting import attendance, meetings_held
 from models.queries.papers.intake_papers import unnamed_day_words, unset_closing_words
 from models.queries.papers.issues import issues_of_kind
 from models.queries.papers.minutes import round_minutes
 from models.queries.papers.notices.pots import promised_words
-from models.queries.papers.notices.signatures import disclosed
 from models.queries.papers.paper_texts import published_purposes, unreached_words, unsigned_words
 from models.queries.set_up.funds import round_rules
-from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line, rounds_of
 from models.reference.defaults import ListKind
 from models.session import Session
@@ -37,7 +31,7 @@ from models.values.canonical import from_text
 from models.values.rounds import STAGES, RoundLine
 from models.values.rows import ApplicationRow, by_application
 from scoring.marks.sheets import Named, comparisons
-from scoring.written.text import Refused, counted, quoted
+from scoring.written.text import Refused, counted
 
 CHECK = Sentences("to_check")
 OVER = STAGES[STAGES.index("meeting") + 1 :]
@@ -56,33 +50,6 @@ def unkept_words(session: Session, order: PaperOrder) -> str:
     silent = [of for one in left_open if not one.why for of in one.references]
     unmet, empty = ([area for area in areas if area not in known] for known in (held, came))
     return CHECK.unkept(unmet, empty, silent)
-
-
-_DENIES = re.compile(r"\b(?:no|none|not|nobody|neither|nothing|without)\b[^.]*\binterests?\b", re.IGNORECASE)
-"""Says that there is no interest; other standing words may stand above one."""
-
-
-def beside_the_panel_s(session: Session, order: PaperOrder) -> str:
-    """Return that a paper of the panel prints standing words beside what members declared, "" for neither."""
-    rows = round_rows(session, order.of_round)
-    declared = [row for row in rows.interests if row.kind.is_conflict and row.application]
-    declared.sort(key=lambda row: (row.application or "", row.member))
-    names = {member.code: member.name or member.code for member in rows.members}
-    return _told(session, [f"{names[row.member]} in {row.application}" for row in declared])
-
-
-def beside_the_signer_s(session: Session, order: PaperOrder) -> str:
-    """Return that a notice prints standing words beside what a signer disclosed, "" for neither."""
-    rows = (row for row in decisions(session, order.of_round) if order.notice in ("", row.notice))
-    told = {f"{row.signed_by} ({quoted(said)})": None for row in rows if (said := disclosed(session, row))}
-    return _told(session, list(told))
-
-
-def _told(session: Session, declared: list[str]) -> str:
-    standing = standing_interests(session)
-    if not declared or not _DENIES.search(standing):
-        return ""
-    return CHECK.beside(quoted(standing), declared)
 
 
 NOTICE = "notice"
@@ -268,12 +235,10 @@ def _unbooked(value: FinanceSchedule) -> Iterator[str]:
 
 Told = Callable[[Session, PaperOrder], str]
 _OF_KIND: dict[str, tuple[Told, ...]] = {
-    NOTICE: (named_words, beside_the_signer_s),
+    NOTICE: (named_words,),
     "call": (promised_words, unnamed_day_words, unset_closing_words, unreached_words),
-    AGREEMENT: (lapsing_words, unreached_words),
-    "panel-book": (beside_the_panel_s,),
-    "minutes": (unkept_words, beside_the_panel_s),
-    MINUTES_ANNEX: (beside_the_panel_s,),
+    AGREEMENT: (unreached_words,),
+    "minutes": (unkept_words,),
 }
 
 

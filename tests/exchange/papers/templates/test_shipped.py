@@ -233,7 +233,6 @@ NAMED: dict[str, Any] = {
     "plan": PlannedReturn | None,
     "plans": tuple[PlannedReturn, ...],
     "result": CheckResult,
-    "returns": str | None,
     "said": ReturnContent,
     "scheme": Scheme,
     "several": tuple[Given, ...],

@@ -36,10 +36,10 @@ PASS = CheckResult(PASSED, LOOKED)
 
 
 @made_once
-def awarded(record: Record, twice: bool = False) -> Record:
+def awarded(record: Record, twice: bool = False, near: bool = False) -> Record:
     """A charity, Westmarch Seagulls, is awarded £1,000; a company, Lantern Yard Ltd, £2,000.
 
-    `twice` has the charity get both.
+    `twice` has the charity get both; `near` has both at one address.
     """
     rows = (
         application(
@@ -54,8 +54,8 @@ def awarded(record: Record, twice: bool = False) -> Record:
             organisation="Lantern Yard Ltd",
             company_number=LANTERN,
             charity_number=SEAGULLS if twice else "",
-            postcode="WM2 2BB",
-            address="2 Made-up Street",
+            postcode="wm1 1aa" if near else "WM2 2BB",
+            address="1 Made-Up Street, Westmarch" if near else "2 Made-up Street",
         ),
         application(3),
     )

@@ -12,23 +12,21 @@ from models.operation import Actor
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.checks import SetSubsidy, SetWithheldName
 from models.operations.awards.variations import VaryAward
-from models.operations.set_up.fund_changes import SetFund, SetFundYear
+from models.operations.set_up.fund_changes import SetFund
 from models.papers.grant_agreement import GrantAgreement, unsettled_words
 from models.papers.monitoring.monitoring import quarter_ends_on
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements import (
     grant_agreement,
-    lapsing_words,
     signed_as_it_stands,
 )
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.finance import finance
 from models.queries.awards.year_facts import parts_told, trigger_of
-from models.queries.set_up.funds import FundYearMoney, fund_list
+from models.queries.set_up.funds import fund_list
 from models.record import Record
 from models.reference.clauses import WITHHELD_PUBLICITY
-from models.reference.defaults import Source, SourceKind
 from models.reference.fund_facts import CLAUSES, Line, with_line
 from models.values.awards import (
     MINIMAL,
@@ -79,7 +77,7 @@ def test_it_is_drafted_from_application_award_and_the_bands_of_the_fund(decided:
     found = drafted(decided)
     (said,) = found.changes
     assert said.startswith("From 2 December 2026: the grant, £1,000.00, becomes £900.00; the end")
-    assert said.endswith(" in place of 29 December 2027. Fewer weeks.")
+    assert said.endswith("the end date is now 31 December 2027. Fewer weeks.")
     assert (found.amount_pence, found.asked_pence, found.is_first) == (90_000, 100_000, True)
 
 
@@ -198,32 +196,6 @@ def test_a_signed_agreement_is_the_one_that_was_issued_until_something_changes(d
     decided.perform(again.operation, OFFICER)
     later = decided.ask(partial(grant_agreement, order=replace(order, now=NOW + timedelta(days=20))))
     assert decided.ask(partial(next_issue, order=order, value=later)) is None, "its day alone is another"
-
-
-def told(record: Record) -> str:
-    return record.ask(partial(lapsing_words, order=replace(ORDER, award="ACF-001")))
-
-
-def lapses(record: Record, day: date | None) -> None:
-    sources = (Source("2026/27", SourceKind.MINISTRY, 20_000_000, "", day),)
-    money = FundYearMoney("2026/27", 20_000_000, sources)
-    record.perform(SetFundYear("ACF", "2026/27", money, None), OFFICER)
-
-
-def test_whoever_writes_an_agreement_is_told_that_its_money_lapses_before_the_project_ends(
-    decided: Record,
-) -> None:
-    end = drafted(decided).end_on
-    assert told(decided) == ""
-
-    lapses(decided, date(2027, 1, 31))
-
-    assert end > date(2027, 1, 31)
-    assert "money of the fund lapses where it is not spent by 31 January 2027, and the project" in told(
-        decided
-    )
-    decided.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
-    assert told(decided) == ""
 
 
 APRIL = date(2026, 4, 1)

@@ -15,12 +15,10 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.organisations import MergeOrganisations
 from models.operations.awards.checks import SetWithheldName
 from models.operations.awards.paying import HoldAward
-from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.agreed import KeepForPanel
 from models.operations.papers import IssuePaper
-from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPublisher
+from models.operations.set_up.office import SetPublisher
 from models.papers.kinds import AGREEMENT, FINANCE, SCHEDULE
-from models.papers.office import FROM_THE_START
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.texts import LETTERS
 from models.permissions.viewing import OFFICE_VIEWER
@@ -31,7 +29,6 @@ from models.queries.papers.to_check.questions import (
     REASONS_READ,
     Question,
     questions_of,
-    words_to_check,
 )
 from models.record import Record
 from models.values.awards import WithheldName
@@ -39,19 +36,11 @@ from models.values.rows import AgreedRow, RoundRows
 from scoring.scheme import Combine
 from tests.models.operations.awards.varied_awards import OF, the_award, vary
 from tests.models.operations.deciding_rounds import (
-    CHAIR,
-    COMMANDER,
     DAY,
-    DECIDER,
     decide,
     deciding_rows,
-    declare_to_sign,
-    every_line,
-    first_step,
-    last_step,
     recommended,
 )
-from tests.models.operations.deciding_rounds import recommended as recommend
 from tests.models.rounds import OFFICER, undo
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
@@ -167,27 +156,6 @@ def test_a_list_that_says_another_sum_of_an_award_is_told_until_a_newer_says_it(
 
     keep(half_paid, paper, "{" + line.format(pence=100_000) + "}", "then", round_id)
     assert told(half_paid) == []
-
-
-def denials(record: Record, kind: str) -> str:
-    return " ".join(record.ask(partial(words_to_check, order=PaperOrder(kind, NOW, 1))))
-
-
-def state(record: Record, words: str) -> None:
-    change = FactChange("interests_statement", words, FROM_THE_START)
-    record.perform(SetOfficeFacts((change,)), OFFICER)
-
-
-def test_a_notice_names_who_disclosed_something_beside_words_that_deny_it(record: Record) -> None:
-    recommend(record).perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    record.perform(first_step(*every_line()), COMMANDER)
-    declare_to_sign(record, DECIDER, stating="Trustee of the Choir")
-    record.perform(last_step(*every_line()), DECIDER)
-    assert "Read whether" not in denials(record, "notice")
-
-    state(record, "I have no interest to disclose.")
-
-    assert f"{DECIDER.name} (“Trustee of the Choir”)" in denials(record, "notice")
 
 
 def test_papers_that_name_whom_the_public_is_told_no_more_are_told_until_issued_again(
