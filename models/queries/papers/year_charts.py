@@ -9,7 +9,6 @@ from msgspec import Struct
 from models.papers.order import TextPair, Texts
 from models.papers.paper_words import Sentences
 from models.papers.year.printed import AVERAGE, BUDGET, COMMITMENT, EXPENDITURE, PROJECTS
-from models.papers.year.round_year import ASKED, ORGANISATIONS, SIZES
 from models.papers.year.summed_tables import POUNDS, YearCell, YearTable, total
 from models.papers.year.year_end_tables import ALL, AWARD_RATES, BY_ASKED, BY_AWARDED, BY_KNOWN
 from models.queries.panel.meeting_figures import MemberSpread
@@ -130,44 +129,21 @@ def _of_budget(_: int, of: int, committed: int, spent: int) -> Shape:
     return (within, max(min(committed, of) - within, 0)), of, max(max(committed, spent) - of, 0)
 
 
-def _of_grant(_: int, of: int, spent: int) -> Shape:
-    return (max(min(spent, of), 0),), max(of, 0), max(spent - of, 0) if of > 0 else 0
-
-
-_MONEY, _WHOLE_GRANT, _LIST = "", "Total Grant Amount £", "Appendix"
+_MONEY, _LIST = "", "Appendix"
 """The first column of money, whatever it is called; a list of grants is read and not compared."""
-_GRANTS = _Drawn(
-    *("grants", "Spend against grant", "rows", ("Spent",), (_MONEY, EXPENDITURE), _of_grant, "Grant"),
-)
-_SUMS = _Drawn(
-    *("sums", "", "rows", ("Amount",), (_MONEY,), lambda _, pence: ((max(pence, 0),), None, 0)), left_out=()
-)
+_SUMS = _Drawn("sums", "", "rows", ("Amount",), (_MONEY,), lambda _, pence: ((max(pence, 0),), None, 0))
 _DRAWN: dict[str, _Drawn | None] = {
     BUDGET: _Drawn(
         *("budgets", "Spend against budget", "areas", ("Spent", "Committed")),
         *((BUDGET, COMMITMENT, EXPENDITURE), _of_budget, "Budget"),
     ),
     PROJECTS: None,
-    ORGANISATIONS: _Drawn(
-        *("organisations", "Organisations new and known", "areas", ("Funded before", "New"), (1, 2, 3)),
-        lambda _, whole, known, new: ((known, new), None, 0),
-    ),
-    ASKED: _Drawn(
-        *("asked", "Requested against awarded", "areas", ("Awarded", "Requested beyond"), (3, 4)),
-        lambda _, asked, awarded: ((min(awarded, asked), max(asked - awarded, 0)), None, 0),
-    ),
-    SIZES: _Drawn(
-        *("sizes", "Awards by size", "sizes", ("Awards",), (1, 2)),
-        lambda _, many, pence: ((many,), None, 0),
-    ),
     AWARD_RATES: _Drawn(
         *("rates", "Award rates", "groups", ("Awarded",), (0, 2, 4, 5)),
         *(lambda whole, by, applied, awarded, rate: ((rate,), whole, 0), "All applications", 1),
         (ALL, BY_KNOWN, BY_ASKED, BY_AWARDED),  # an office has its own word for an area
     ),
     _LIST: None,
-    _WHOLE_GRANT: _GRANTS._replace(columns=(_WHOLE_GRANT, EXPENDITURE)),
-    EXPENDITURE: _GRANTS,
 }
 """The bars of tables by a heading that they have, or by their code; of others the first sums."""
 
