@@ -488,3 +488,14 @@ def test_a_correction_supersedes_a_decision_and_its_award(decided: Record) -> No
 def test_a_step_is_signed_with_name_and_post(record: Record, missing: str) -> None:
     with pytest.raises(Refused, match="Say who signs, with name and post"):
         signed(record).perform(replace(first_step(*every_line()), **{missing: " "}), COMMANDER)
+
+
+def test_what_is_declined_at_the_last_step_bears_no_condition(record: Record) -> None:
+    standing = LineDecision("ACF-001", conditions=("Send receipts.",))
+    declined = LineDecision(
+        "ACF-002", "change", "decline", None, "", "it serves another area", ("Send receipts.",)
+    )
+    stage_one(record).perform(last_step(standing, declined), DECIDER)
+
+    found = final(record)
+    assert [found[of].conditions for of in ("ACF-001", "ACF-002")] == [("Send receipts.",), ()]
