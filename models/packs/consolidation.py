@@ -16,7 +16,7 @@ from models.operations.papers import put_files
 from models.operations.rows.write_round import put_stored
 from models.packs.area_back import AreaBack, plan_area_back
 from models.packs.joining import Joining, as_stored
-from models.packs.part_rows import Row, Rows, carried, rows_of, same_organisations, same_people
+from models.packs.part_rows import Row, Rows, carried, rows_of, same_people
 from models.queries.packs.returns import taken_up_to
 from models.queries.papers.issues import bytes_under
 from models.record import Opener, Record
@@ -39,8 +39,8 @@ _ACCOUNTS, _KEYS = "bank_details", "private_keys"
 class Consolidation(Guarded, frozen=True):
     """What taking in a record comes to.
 
-    `rounds` come in, `again` are here already; `alike` are organisations that are spelt alike and not
-    joined, `left` says what differs from what stands here, or stays behind. `files` and `attached` yield the
+    `rounds` come in, `again` are here already, `left` says what differs from what stands here, or stays
+    behind. `files` and `attached` yield the
     bytes of files, one at a time, from the other record. What others signed in a record of their own passes
     every lock of a server, where its administrator alone takes it in.
     """
@@ -50,7 +50,6 @@ class Consolidation(Guarded, frozen=True):
     operation: TakeInRounds
     rounds: tuple[str, ...]
     again: tuple[str, ...]
-    alike: tuple[str, ...]
     left: tuple[str, ...]
     beside: tuple[TableRows, ...]
     files: Callable[[], Iterator[bytes]]
@@ -90,9 +89,6 @@ class Consolidation(Guarded, frozen=True):
         more = len(self.renamed) - MOST_RENAMED
         if more > 0:
             yield f"  {more:,} more have another name here; once they are imported, History names them all."
-        yield from (
-            f"  Spelt alike but not merged: {words}. Merge them if they are one." for words in self.alike
-        )
         yield from (f"  To decide: {words}" for words in self.left)
 
 
@@ -131,7 +127,6 @@ def plan_consolidation(whole: Record, part: Record, name: str) -> Consolidation:
         operation,
         tuple(map(_words, joining.rounds)),
         tuple(map(_words, joining.again)),
-        same_organisations(here.rows, there.rows).alike,
         tuple(left),
         tuple(_beside(joining, here, there)),
         partial(contents, files),

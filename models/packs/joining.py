@@ -176,7 +176,7 @@ class Joining:
         self._here, self._there = here, there
         self._names = NamesTaken(here, there, name)
         self._numbers: dict[str, dict[Value, Value]] = defaultdict(dict)
-        self._numbers["organisations"] = dict(same_organisations(here, there).joined)
+        self._numbers["organisations"] = dict(same_organisations(here, there))
         known = {row["uid"] for row in here["applications"]}
         self._joined_before = {row["round_id"] for row in there["applications"] if row["uid"] in known}
         self._highest = {

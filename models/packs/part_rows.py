@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import product
 
-from msgspec import Struct
 from sqlalchemy import BigInteger, Column, Integer, Table, UniqueConstraint, true
 
 from models.operations.rows.write_round import stored
 from models.schema.base import METADATA
 from models.schema.tables import TABLES
 from models.session import Session
-from scoring.written.names import is_nearly_same, spelling_key, typed_key
+from scoring.written.names import is_nearly_same, typed_key
 
 Value = str | int | None
 Row = dict[str, Value]
@@ -111,36 +110,22 @@ def rows_of(session: Session, table: Table) -> Iterator[Row]:
         yield dict(zip(found.columns, row, strict=True))
 
 
-class Same(Struct, frozen=True):
-    """Organisations by their number there: which is which here, and those of one name that are not joined."""
-
-    joined: Mapping[Value, Value]
-    alike: tuple[str, ...]
-
-
-def same_organisations(here: Rows, there: Rows) -> Same:
-    """Return which organisations are one; others that are spelt alike are left to a person.
+def same_organisations(here: Rows, there: Rows) -> Mapping[Value, Value]:
+    """Return which organisations are one, by the number there: the number here.
 
     They are one where both have the same charity or company number, or where neither has any and the name is
     the same but for case and spaces.
     """
     known: dict[tuple[str, Value], Value] = {}
-    spelt: dict[str, Row] = {}
     for alias in here["organisation_aliases"]:
         for sign in _signs(alias):
             known.setdefault(sign, alias["organisation_id"])
-        spelt.setdefault(spelling_key(str(alias["name"])), alias)
     joined: dict[Value, Value] = {}
-    alike: dict[str, None] = {}
     for alias in there["organisation_aliases"]:
         number = next((known[sign] for sign in _signs(alias) if sign in known), None)
         if number is not None:
             joined.setdefault(alias["organisation_id"], number)
-    for alias in there["organisation_aliases"]:
-        other = spelt.get(spelling_key(str(alias["name"])))
-        if alias["organisation_id"] not in joined and other is not None:
-            alike[f"{alias['name']}{_numbers(alias)} and {other['name']}{_numbers(other)}"] = None
-    return Same(joined, tuple(alike))
+    return joined
 
 
 def _signs(alias: Row) -> Iterable[tuple[str, Value]]:
@@ -149,11 +134,6 @@ def _signs(alias: Row) -> Iterable[tuple[str, Value]]:
     signs = [("charity", charity)] if charity else []
     signs += [("company", company)] if company else []
     return signs or [("name", alias["name_key"])]
-
-
-def _numbers(alias: Row) -> str:
-    said = [str(alias[name]) for name in ("charity_number", "company_number") if alias[name]]
-    return f" ({', '.join(said)})" if said else ""
 
 
 def same_people(here: Rows, there: Rows, rounds: set[Value]) -> Iterator[str]:

@@ -222,15 +222,6 @@ class SetDue(_OnInstalment, frozen=True):
         return self.done(self.exchanged("on"), award)
 
 
-AGAIN = (
-    " It may be paid again at once. Where the bank sent it back, put the award on hold until the payee's "
-    "account is corrected and verified anew."
-)
-"""Said of a payment recorded by mistake: schedule and payment file offer it as any that may be paid."""
-UNTIL_LIFTED = " Correct the payee's account and have it verified anew; then lift the hold."
-"""Said of a payment that the bank sent back, which the hold keeps out of schedule and payment file."""
-
-
 class SetInstalments(OnApplication, frozen=True):
     """Set how an award is paid; the parts add up to it to the penny. `profile` is "" for lines of its own."""
 
@@ -311,16 +302,14 @@ class PayInstalment(_OnInstalment, frozen=True):
         refuse(AWARD.paid(award, part, self.number, left, self.on is None, self.hold is not None))
         by = "" if self.on is None else actor_name(session)
         self.set_part(session, award, paid_on=self.on, authorised_by=by)
-        is_free = self.on is None and self.hold is None and not award.held_for
-        return self.done(self.exchanged("on"), award, part, more=AGAIN if is_free else "")
+        return self.done(self.exchanged("on"), award, part)
 
     def _with_hold(self, outcome: Outcome, held: Outcome) -> Outcome:
         """Return the payment's outcome with that of the hold, so that one undo takes both back."""
         assert isinstance(outcome.inverse, PayInstalment)
         assert isinstance(held.inverse, HoldAward)
-        until = UNTIL_LIFTED if self.on is None else ""
         inverse = replace(outcome.inverse, hold=held.inverse)
-        return replace(outcome, inverse=inverse, words=f"{outcome.words} {held.words}{until}")
+        return replace(outcome, inverse=inverse, words=f"{outcome.words} {held.words}")
 
     @property
     def is_new(self) -> bool:

@@ -40,33 +40,6 @@ _AT_SIGN_ON = (
 )
 """What is said where the server's refusal, in small letters, holds one of some words; the first that does."""
 
-
-_NOT_REACHED = (
-    (
-        ("could not translate host name", "name or service not known", "getaddrinfo", "resolve host"),
-        "The network has no computer with that name: check the spelling, and that the office's network "
-        "or its VPN is on.",
-    ),
-    (
-        ("timeout", "timed out"),
-        "It did not answer in time: check that the office's network or its VPN is on, or try again later.",
-    ),
-    (
-        ("refused", "no such file or directory"),
-        "The computer is there, but no database server answers on it: check the address, or ask the person "
-        "who runs the server whether it is on.",
-    ),
-    (
-        ("unreachable", "no route to host"),
-        "It cannot be reached from this network: check that the office's network or its VPN is on.",
-    ),
-)
-"""Why a server was not reached, where the driver's words, in small letters, hold one of some words."""
-_UNKNOWN = (
-    "Check the address and the network, or ask the person who runs the server, who may want to know: {}."
-)
-
-
 HOLDS_NUL = (
     "A text that was entered holds a character that cannot be stored (number 0, which no keyboard types). "
     "Remove it and try again. Nothing was changed."
@@ -91,7 +64,9 @@ def at_sign_on(error: BaseException, address: ServerAddress) -> Trouble:
     known = next((words for signs, words in _AT_SIGN_ON if any(sign in said.lower() for sign in signs)), None)
     if known is None:
         return ConnectionLost(
-            f"{with_capital(_server(address))} was not reached. {_why_not_reached(said)} Nothing was changed."
+            f"{with_capital(_server(address))} was not reached. Nothing was changed. Check the address, and "
+            "that the office's network or its VPN is on, or ask the person who runs the server, who may want "
+            f"to know: {_first_line(said)}."
         )
     login = f" as {address.login}" if address.login else ""
     words = known.format(
@@ -103,12 +78,6 @@ def at_sign_on(error: BaseException, address: ServerAddress) -> Trouble:
     )
     said = f"{with_capital(words)} Nothing was changed."
     return SignOnRefused(said, address) if known == _AT_SIGN_ON[0][1] else Trouble(said)
-
-
-def _why_not_reached(said: str) -> str:
-    """Return in words of our own why a server was not reached; the driver's only where there are none."""
-    known = (words for signs, words in _NOT_REACHED if any(sign in said.lower() for sign in signs))
-    return next(known, _UNKNOWN.format(_first_line(said)))
 
 
 def is_trouble(error: BaseException) -> bool:

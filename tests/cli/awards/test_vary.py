@@ -337,9 +337,7 @@ def test_a_payment_that_came_back_is_taken_back_and_what_the_next_one_waits_for_
     assert "has no instalment 9." in said("pay", "--take-back", "--instalment", "9")
     assert "Only finance authorises payments" in said("pay", "--take-back", "--as", "Nobody Known")
 
-    assert "put the award on hold until the payee's account is corrected" in said(
-        "pay", "--take-back", *finance
-    )
+    assert "is not paid." in said("pay", "--take-back", *finance)
     assert "has no payment." in said("pay", "--take-back", *finance)
     assert "Instalment 1 of A-031-01 is not paid." in said("pay", "--take-back", "--instalment", "1")
     assert "is due on 1 Feb 2027" in said("due", "--on", "1 February 2027", *finance)

@@ -253,7 +253,7 @@ def test_a_record_of_another_format_is_refused(empty: ServerAddress, statement: 
 def test_nobody_there_no_such_database_and_no_such_login_are_each_a_sentence(empty: ServerAddress) -> None:
     nobody = server_address("postgresql://priya@/grants?host=/nowhere")
     for address, said in (
-        (nobody, "The server on this computer was not reached. The computer is there, but no database"),
+        (nobody, "The server on this computer was not reached. Nothing was changed. Check the address"),
         (replace(empty, database="grants"), "There is no database “grants” on the server on this computer"),
         (replace(empty, login="priya"), "did not let you sign on as priya"),
     ):
