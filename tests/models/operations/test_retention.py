@@ -28,7 +28,9 @@ def kept(record: Record, reference: str) -> Keeping:
     return next(one for one in found if one.reference == reference)
 
 
-def test_an_award_is_kept_six_years_after_its_year_closes(decided: Record) -> None:
+def test_an_award_is_kept_six_years_after_its_year_closes_and_the_rest_two_after_its_decision(
+    decided: Record,
+) -> None:
     award = kept(decided, AWARDED)
 
     # The year 2026/27 closes on 31 March 2027; six years on is 31 March 2033.
@@ -36,8 +38,6 @@ def test_an_award_is_kept_six_years_after_its_year_closes(decided: Record) -> No
     assert not award.is_due(date(2033, 3, 31))
     assert award.is_due(date(2033, 4, 1))
 
-
-def test_what_was_not_awarded_is_kept_two_years_after_its_decision(decided: Record) -> None:
     assert kept(decided, DECLINED).until == DAY.replace(year=2028)
     assert kept(decided, DECLINED).is_due(DAY.replace(year=2028) + timedelta(days=1))
 
@@ -66,9 +66,11 @@ def test_what_nobody_will_decide_is_kept_two_years_after_its_year_closes(record:
     assert (waiting.until, waiting.why) == (None, "not decided")
 
 
-def test_a_round_that_is_not_there_is_refused(decided: Record) -> None:
+def test_the_years_of_a_round_and_holds_are_set_unless_they_were_changed_meanwhile(decided: Record) -> None:
     refused("no such round", decided.perform, SetRetention(9, Years(7, 2), DEFAULT), OFFICER)
 
+    for wrong in (Years(0, 2), Years(6, 0), Years(101, 2)):
+        refused("1 to 100 years", decided.perform, SetRetention(1, wrong, DEFAULT), OFFICER)
     # Years that were changed meanwhile are refused.
     refused("changed in the meantime", decided.perform, SetRetention(1, Years(7, 2), Years(9, 9)), OFFICER)
 
@@ -78,13 +80,6 @@ def test_a_round_that_is_not_there_is_refused(decided: Record) -> None:
     assert kept(decided, DECLINED).until == DAY.replace(year=2027)
     assert kept(decided, DECLINED).why == "not awarded: 1 year after its decision"
 
-
-@pytest.mark.parametrize("wrong", [Years(0, 2), Years(6, 0), Years(101, 2)])
-def test_no_years_and_too_many_are_refused(decided: Record, wrong: Years) -> None:
-    refused("1 to 100 years", decided.perform, SetRetention(1, wrong, DEFAULT), OFFICER)
-
-
-def test_a_hold_that_was_changed_meanwhile_is_refused(decided: Record) -> None:
     refused("changed in the meantime", decided.perform, HoldApplication(1, AWARDED, "", "an audit"), OFFICER)
 
     # A hold keeps what is due until it is taken off.

@@ -236,7 +236,9 @@ def worked_on(record: Record) -> Record:
     return record
 
 
-def test_the_same_workbook_keeps_what_only_the_window_puts_down(worked_on: Record) -> None:
+def test_the_same_workbook_keeps_what_the_window_puts_down_and_that_a_sheet_was_reopened(
+    worked_on: Record,
+) -> None:
     worked_on.perform(ReplaceRound(1, stored(worked_on)), OFFICER)
     once = tables(worked_on)
     assert reopened(worked_on) == [("misread the form", False)]
@@ -245,8 +247,6 @@ def test_the_same_workbook_keeps_what_only_the_window_puts_down(worked_on: Recor
     assert [len(once[name]) for name in ("scheme_amendments", "corrections", "kept_apart")] == [1, 1, 1]
     assert [len(once[name]) for name in ("round_roles", "gate_results")] == [2, 4]
 
-
-def test_a_reopened_sheet_stays_marked_when_the_workbook_hands_it_in_or_lacks_it(worked_on: Record) -> None:
     rows = stored(worked_on)
     handed_in = tuple(replace(sheet, submitted=True) for sheet in rows.sheets)
 
@@ -295,9 +295,7 @@ def test_undoing_gives_the_same_tables_to_the_letter(worked_on: Record) -> None:
     assert tables(worked_on) == after
     undo(worked_on, redone)
     assert tables(worked_on) == before
-
-
-def test_what_has_the_numbers_of_another_change_is_not_put_back(worked_on: Record) -> None:
+    # What has the numbers of another change is not put back.
     outcome = shrunk(worked_on)
     load(worked_on, replace(meeting_rows(), name="Summer"))
     head = worked_on.head()

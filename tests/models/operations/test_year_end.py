@@ -90,6 +90,14 @@ def test_a_carry_forward_is_a_decision_beside_the_arithmetic(kept: Record) -> No
     assert [one.name for one in kept.ask(lambda s: year_end(s, CSF, YEAR)).undecided] == ["Boats"]
     assert undo(kept, outcome).words == "The carry forward of Kites was removed."
     assert line(kept, "Kites").carried_pence is None
+    # A line with figures stays, and lines come back.
+    refused("“Kites” has figures", kept.perform, SetYearLines(CSF, YEAR, (LINES[1],), LINES), OFFICER)
+
+    outcome = kept.perform(SetYearLines(CSF, YEAR, (LINES[0],), LINES), OFFICER)
+
+    assert outcome.words == "Community Safety Fund has 1 line of its own in 2026/27."
+    undo(kept, outcome)
+    assert kept.ask(lambda s: year_lines(s, CSF, YEAR)) == LINES
 
 
 def test_what_is_carried_forward_is_brought_into_the_next_year(kept: Record) -> None:
@@ -118,17 +126,6 @@ def test_over_commitment_is_told_until_somebody_is_named_who_allowed_it(kept: Re
     assert outcome.inverse.label == "Remove the over-commitment of Boats in 2026/27"
     undo(kept, outcome)
     assert line(kept, "Boats").authority == ""
-
-
-def test_a_line_with_figures_stays_and_lines_come_back(kept: Record) -> None:
-    kept.perform(KITES, OFFICER)
-    refused("“Kites” has figures", kept.perform, SetYearLines(CSF, YEAR, (LINES[1],), LINES), OFFICER)
-
-    outcome = kept.perform(SetYearLines(CSF, YEAR, (LINES[0],), LINES), OFFICER)
-
-    assert outcome.words == "Community Safety Fund has 1 line of its own in 2026/27."
-    undo(kept, outcome)
-    assert kept.ask(lambda s: year_lines(s, CSF, YEAR)) == LINES
 
 
 def lines_of(lines: Sequence[YearLine], replacing: Sequence[YearLine] = LINES) -> SetYearLines:
@@ -186,30 +183,7 @@ def awarded(decided: Record) -> Record:
     return decided
 
 
-def test_without_figures_of_its_own_an_area_spent_what_was_paid_and_not_returned(awarded: Record) -> None:
-    assert line(awarded, "Coventry", ACF).whole_spent_pence == 33_000
-
-    back = (Returned(3_000, MARCH, "one session fewer"), Returned(1_000, APRIL, "receipts missing"))
-    awarded.perform(SetReturned(1, "ACF-001", back, ()), FINANCE)
-
-    assert spent(awarded, ACF) == {"Coventry": 30_000, "Dudley": 0}
-    # What comes back in April is of the year that begins then.
-    assert spent(awarded, ACF, "2027/28") == {"Coventry": -1_000}
-
-
-def test_expenditure_of_an_award_stands_in_place_of_its_payments(awarded: Record) -> None:
-    outcome = awarded.perform(
-        spend(SpentChange("", "A-031-01", Spent(95_000, 0, MARCH, "return"), None), fund=ACF), OFFICER
-    )
-
-    assert outcome.words == "A-031-01 spent £950.00."
-    assert line(awarded, "Coventry", ACF).whole_spent_pence == 95_000
-    change = SpentChange("", "A-031-02", Spent(1, 1, MARCH, "return"), None)
-    with pytest.raises(Refused, match="A-031-02 is an award, and start-up money is in no award"):
-        awarded.perform(spend(change, fund=ACF), OFFICER)
-
-
-def test_an_award_is_carried_forward_and_allocated_nothing(awarded: Record) -> None:
+def test_an_area_spent_what_was_paid_and_not_returned_and_an_award_its_own_figures(awarded: Record) -> None:
     change = DecisionChange(CARRY, "", "A-031-01", replace(LATE, start_up_pence=0), None)
     awarded.perform(DecideYearEnd(ACF, YEAR, (change,)), OFFICER)
 
@@ -221,6 +195,25 @@ def test_an_award_is_carried_forward_and_allocated_nothing(awarded: Record) -> N
         (replace(change, award="A-031-09"), "has no award A-031-09"),
     ):
         refused(words, awarded.perform, DecideYearEnd(ACF, YEAR, (wrong,)), OFFICER)
+    # Without figures of its own an area spent what was paid and not returned.
+    assert line(awarded, "Coventry", ACF).whole_spent_pence == 33_000
+
+    back = (Returned(3_000, MARCH, "one session fewer"), Returned(1_000, APRIL, "receipts missing"))
+    awarded.perform(SetReturned(1, "ACF-001", back, ()), FINANCE)
+
+    assert spent(awarded, ACF) == {"Coventry": 30_000, "Dudley": 0}
+    # What comes back in April is of the year that begins then.
+    assert spent(awarded, ACF, "2027/28") == {"Coventry": -1_000}
+    # Expenditure of an award stands in place of its payments.
+    outcome = awarded.perform(
+        spend(SpentChange("", "A-031-01", Spent(95_000, 0, MARCH, "return"), None), fund=ACF), OFFICER
+    )
+
+    assert outcome.words == "A-031-01 spent £950.00."
+    assert line(awarded, "Coventry", ACF).whole_spent_pence == 95_000
+    change = SpentChange("", "A-031-02", Spent(1, 1, MARCH, "return"), None)
+    with pytest.raises(Refused, match="A-031-02 is an award, and start-up money is in no award"):
+        awarded.perform(spend(change, fund=ACF), OFFICER)
 
 
 def test_the_tolerance_of_a_round_is_an_authority(record: Record) -> None:

@@ -60,6 +60,8 @@ def test_what_the_fund_does_not_offer_is_refused(
 
 
 def test_what_was_chosen_comes_back_with_its_application_and_its_round(round_of_two: Record) -> None:
+    with pytest.raises(Refused, match="changed in the meantime"):
+        round_of_two.perform(SetChoices(1, (ChoicesOf("ACF-001", ()),), ()), OFFICER)
     stood = (ChoicesOf("ACF-001", (READ,)),)
     round_of_two.perform(SetChoices(1, (ChoicesOf("ACF-001", (CHOSEN,)),), stood), OFFICER)
 
@@ -86,8 +88,3 @@ def test_a_list_that_is_wanted_is_asked_for_before_a_decision(round_of_two: Reco
     none = (replace(CRIMES, is_required=True), replace(KINDS, is_required=True))
     round_of_two.perform(SetFund("ACF", replace(wanted, lists=none), wanted), OFFICER)
     refused("ACF-001 has no kind of organisation, which its fund requires", asked, "ACF-001", "ACF-002")
-
-
-def test_another_change_in_the_meantime_is_refused(round_of_two: Record) -> None:
-    with pytest.raises(Refused, match="changed in the meantime"):
-        round_of_two.perform(SetChoices(1, (ChoicesOf("ACF-001", ()),), ()), OFFICER)

@@ -84,6 +84,16 @@ def test_a_correction_is_in_force_and_what_was_submitted_is_kept(taken_in: Recor
     undo(taken_in, outcome)
     assert row(taken_in) == before
     assert taken_in.ask(lambda session: corrections(session, 1)) == ()
+    # A second correction keeps what was submitted, and one back leaves none.
+    taken_in.perform(correcting(taken_in, project="Allotment two"), OFFICER)
+    taken_in.perform(correcting(taken_in, project="Allotment three"), OFFICER)
+
+    (kept,) = taken_in.ask(lambda session: corrections(session, 1))
+    assert (kept.value, kept.submitted) == ('"Allotment three"', '"Project 1"')
+    with pytest.raises(Refused, match="There are corrections to ACF-001"):
+        taken_in.perform(RemoveApplications(1, ("ACF-001",)), OFFICER)
+    taken_in.perform(correcting(taken_in, project="Project 1"), OFFICER)
+    assert taken_in.ask(lambda session: corrections(session, 1)) == ()
 
 
 def test_no_project_is_corrected_to_end_before_it_starts(record: Record) -> None:
@@ -99,34 +109,12 @@ def test_no_project_is_corrected_to_end_before_it_starts(record: Record) -> None
     assert row(record).end_on == date(2027, 1, 31)
 
 
-def test_a_second_correction_keeps_what_was_submitted_and_one_back_leaves_none(taken_in: Record) -> None:
-    taken_in.perform(correcting(taken_in, project="Allotment two"), OFFICER)
-    taken_in.perform(correcting(taken_in, project="Allotment three"), OFFICER)
-
-    (kept,) = taken_in.ask(lambda session: corrections(session, 1))
-    assert (kept.value, kept.submitted) == ('"Allotment three"', '"Project 1"')
-
-    taken_in.perform(correcting(taken_in, project="Project 1"), OFFICER)
-    assert taken_in.ask(lambda session: corrections(session, 1)) == ()
-
-
 def test_an_application_never_moves_between_areas_at_two_stages(loaded: Record) -> None:
     chair = Actor("Priya Nair", "chair")
     loaded.perform(MoveAreas(1, ("Dudley",), "scoring"), chair)
 
     refused("not from Coventry to Dudley", loaded.perform, correcting(loaded, area="Dudley"), OFFICER)
     refused("There is no area Walsall", loaded.perform, correcting(loaded, area="Walsall"), OFFICER)
-
-
-@pytest.mark.parametrize(
-    ("values", "words"),
-    [({"organisation": one}, "needs an organisation") for one in (" ", "\ue001")]
-    + [({"requested_pence": 0}, "above £0.00")],
-)
-def test_a_correction_leaves_an_organisation_and_an_amount(
-    taken_in: Record, values: dict[str, object], words: str
-) -> None:
-    refused(words, taken_in.perform, correcting(taken_in, **values), OFFICER)
 
 
 def test_a_correction_needs_a_reason_a_change_a_known_field_and_what_stands_there(taken_in: Record) -> None:
@@ -139,6 +127,10 @@ def test_a_correction_needs_a_reason_a_change_a_known_field_and_what_stands_ther
     with pytest.raises(Refused, match="in the meantime"):
         taken_in.perform(replace(good, changes=(Change("project", '"x"', '"y"'),)), OFFICER)
     refused("An officer or the chair", taken_in.perform, good, MEMBER)
+    for blank in (" ", "\ue001"):
+        nameless = correcting(taken_in, organisation=blank)
+        refused("needs an organisation", taken_in.perform, nameless, OFFICER)
+    refused("above £0.00", taken_in.perform, correcting(taken_in, requested_pence=0), OFFICER)
 
 
 def test_nothing_is_corrected_once_something_is_recommended(loaded: Record) -> None:
@@ -146,13 +138,6 @@ def test_nothing_is_corrected_once_something_is_recommended(loaded: Record) -> N
 
     refused("has recommendations", loaded.perform, correcting(loaded, project="Another"), OFFICER)
     refused("Coventry has", loaded.perform, correcting(loaded, "ACF-002", area="Coventry"), OFFICER)
-
-
-def test_a_corrected_application_is_withdrawn_and_not_removed(taken_in: Record) -> None:
-    taken_in.perform(correcting(taken_in, project="Another"), OFFICER)
-
-    with pytest.raises(Refused, match="There are corrections to ACF-001"):
-        taken_in.perform(RemoveApplications(1, ("ACF-001",)), OFFICER)
 
 
 def test_withdrawing_needs_a_reason_and_is_undone(taken_in: Record) -> None:
@@ -171,23 +156,14 @@ def test_withdrawing_needs_a_reason_and_is_undone(taken_in: Record) -> None:
     with pytest.raises(Refused, match="is not withdrawn already"):
         taken_in.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=False), OFFICER)
 
-
-GONE_ON = date(2026, 9, 14)
-
-
-@pytest.mark.parametrize("why", ["", "They asked again."])
-def test_taking_up_again_is_undone_and_the_withdrawal_keeps_its_reason_and_day(
-    taken_in: Record, why: str
-) -> None:
-    taken_in.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="asked", on=GONE_ON), OFFICER)
-    stood = taken_in.ask(lambda session: withdrawals(session, 1))
-    taken_up = SetWithdrawn(1, "ACF-001", is_withdrawn=False, reason=why)
-
-    undone = undo(taken_in, taken_in.perform(taken_up, OFFICER))
-
-    assert row(taken_in).withdrawn
-    assert taken_in.ask(lambda session: withdrawals(session, 1)) == stood == {"ACF-001": (GONE_ON, "asked")}
-    assert undone.inverse == taken_up
+    # Taking up again is undone, and the withdrawal keeps its reason and day.
+    gone_on = date(2026, 9, 14)
+    taken_in.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="asked", on=gone_on), OFFICER)
+    for why in ("", "They asked again."):
+        taken_up = SetWithdrawn(1, "ACF-001", is_withdrawn=False, reason=why)
+        assert undo(taken_in, taken_in.perform(taken_up, OFFICER)).inverse == taken_up
+        assert row(taken_in).withdrawn
+        assert taken_in.ask(lambda s: withdrawals(s, 1)) == {"ACF-001": (gone_on, "asked")}
 
 
 def test_two_that_look_alike_are_kept_whichever_is_named_first(taken_in: Record) -> None:
@@ -246,8 +222,7 @@ def made(record: Record) -> dict[str, Correction]:
 
 @pytest.mark.both_engines
 def test_what_was_typed_at_an_import_is_a_correction_beside_what_was_submitted(taken_in: Record) -> None:
-    taken_in.perform(importing(), OFFICER)
-
+    taken_in.perform(importing(replace(ROW, contact_name="Ann Applicant")), OFFICER)
     found = made(taken_in)
     assert found["requested_pence"].was == "“500 own funds”"
     assert found["requested_pence"].now == "£1,500.00"
@@ -259,6 +234,18 @@ def test_what_was_typed_at_an_import_is_a_correction_beside_what_was_submitted(t
     assert row(taken_in, "ACF-009").match_funding_pence == 85_000
     assert first["ACF-009"].match_funding_pence is None
     assert first["ACF-009"].requested_pence == 150_000  # there was none, and an application needs one
+    assert verify(taken_in).sound
+    # An erasure takes the cells in the table and the journal.
+    found = taken_in.ask(lambda s: erasure_of(s, [(1, "ACF-009")], "end of term", "Sam Example"))
+    erase(taken_in, found.operation, OFFICER)
+
+    (told,) = taken_in.ask(lambda s: as_submitted(s, 1, {"ACF-009"}))
+    assert told.cells == ()
+    assert "contact_name" not in {one.field for one in told.corrected}
+    assert made(taken_in)["match_funding_pence"].value == text_of(85_000)
+    assert "own funds" not in "".join(
+        entry.body or "" for entry in taken_in.ask(lambda s: tuple(journal_entries(s)))
+    )
     assert verify(taken_in).sound
 
 
@@ -292,23 +279,6 @@ def test_the_correction_says_who_when_and_why(imported: Record) -> None:
     )
     assert told(imported)[0] == "Match funding: £900.00 (was £850.00). they rang"
     undo(imported, outcome)
-
-
-@pytest.mark.both_engines
-def test_an_erasure_takes_the_cells_in_the_table_and_the_journal(taken_in: Record) -> None:
-    taken_in.perform(importing(replace(ROW, contact_name="Ann Applicant")), OFFICER)
-
-    found = taken_in.ask(lambda s: erasure_of(s, [(1, "ACF-009")], "end of term", "Sam Example"))
-    erase(taken_in, found.operation, OFFICER)
-
-    (told,) = taken_in.ask(lambda s: as_submitted(s, 1, {"ACF-009"}))
-    assert told.cells == ()
-    assert "contact_name" not in {one.field for one in told.corrected}
-    assert made(taken_in)["match_funding_pence"].value == text_of(85_000)
-    assert "own funds" not in "".join(
-        entry.body or "" for entry in taken_in.ask(lambda s: tuple(journal_entries(s)))
-    )
-    assert verify(taken_in).sound
 
 
 def test_every_page_says_what_stands_and_not_what_was_submitted_first(loaded: Record) -> None:

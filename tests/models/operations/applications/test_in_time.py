@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 from msgspec.structs import replace
 
-from models.operation import Actor, Outcome
+from models.operation import Actor, Operation, Outcome
 from models.operations.applications.corrections import CorrectApplication, changes_between
 from models.operations.applications.gates import GateSetting, SetGate, SetGates
 from models.operations.deciding.recommendations import RecordRecommendations
@@ -23,7 +23,6 @@ from models.queries.set_up.rounds import area_dates
 from models.record import Record
 from models.reference.defaults import FundDefaults
 from models.values.recommending import RecommendationRow
-from models.values.rounds import AreaDates
 from models.values.rows import ApplicationRow
 from scoring.round import Eligibility
 from scoring.written.text import Refused
@@ -93,7 +92,7 @@ def closed(office: Record) -> Record:
     return office
 
 
-def test_a_closing_date_runs_to_the_end_of_its_day(closed: Record) -> None:
+def test_a_closing_date_runs_to_the_end_of_its_day_and_corrected_is_judged_anew(closed: Record) -> None:
     """Without a received date it is to check, and without a closing date it is not asked."""
     no_date = "no received date, so whether it came in time must be checked"
 
@@ -104,6 +103,22 @@ def test_a_closing_date_runs_to_the_end_of_its_day(closed: Record) -> None:
     assert at_gate(closed, "ACF-004") is None
     assert "in-time" not in {standing.gate.code for standing in line(closed, "ACF-004").gates}
     assert "Was the application received in time?" not in came_to(closed, "ACF-004")[1]
+
+    before = closed.ask(lambda s: gate_results(s, 1))
+
+    undo(closed, closed.perform(RemoveRound(1, ""), OFFICER))
+
+    assert closed.ask(lambda s: gate_results(s, 1)) == before
+
+    outcome = set_closing(closed, date(2026, 10, 2))
+    assert at_gate(closed, "ACF-002") == ("pass", "", BY_RULE)
+    assert (
+        outcome.words == "The dates of Coventry are set. 1 application was judged again by the closing date."
+    )
+    undone = undo(closed, outcome)
+    assert closed.ask(lambda s: gate_results(s, 1)) == before
+    undo(closed, undone)
+    assert at_gate(closed, "ACF-002") == ("pass", "", BY_RULE)
 
 
 def test_a_closing_time_parts_the_day_and_its_own_minute_is_in_time(closed: Record) -> None:
@@ -124,20 +139,9 @@ def test_a_closing_time_parts_the_day_and_its_own_minute_is_in_time(closed: Reco
     correct(closed, "ACF-001", received_at=datetime(2026, 10, 1), received_has_time=False)
     words = "received 1 Oct 2026 without a time, and Coventry closed at 12:00"
     assert at_gate(closed, "ACF-001") == ("to check", words, BY_RULE)
-
-
-def test_a_corrected_closing_date_is_judged_anew_and_undone_whole(closed: Record) -> None:
-    before = closed.ask(lambda s: gate_results(s, 1))
-
-    outcome = set_closing(closed, date(2026, 10, 2))
-    assert at_gate(closed, "ACF-002") == ("pass", "", BY_RULE)
-    assert (
-        outcome.words == "The dates of Coventry are set. 1 application was judged again by the closing date."
-    )
-    undone = undo(closed, outcome)
-    assert closed.ask(lambda s: gate_results(s, 1)) == before
-    undo(closed, undone)
-    assert at_gate(closed, "ACF-002") == ("pass", "", BY_RULE)
+    refused("needs a closing date", set_closing, closed, None, "12:00")
+    for time in ("noon", "12:00:30"):
+        refused("is not a time of day such as 17:00", set_closing, closed, CLOSES, time)
 
 
 def test_a_late_one_is_waived_with_a_reason_and_never_passed(closed: Record) -> None:
@@ -188,35 +192,6 @@ def test_a_workbooks_waiver_of_all_gates_stands_when_a_closing_date_comes(loaded
     loaded.perform(SetGate(1, "ACF-002", "cap", "waived", "one of a kind"), OFFICER)
     own = ("ACF-002", "let in by a waiver, given by Grace Okoro: one of a kind")
     assert loaded.ask(lambda s: settled_lines(s, 1)).waived == (own,)
-
-
-def test_a_round_taken_out_and_put_back_has_its_results_again(closed: Record) -> None:
-    before = closed.ask(lambda s: gate_results(s, 1))
-
-    undo(closed, closed.perform(RemoveRound(1, ""), OFFICER))
-
-    assert closed.ask(lambda s: gate_results(s, 1)) == before
-
-
-def test_a_closing_date_does_not_change_what_recommendations_rest_on(loaded: Record) -> None:
-    fund = RecommendationRow("ACF-001", "fund", 100_000, "fits")
-    loaded.perform(RecordRecommendations(1, (fund,)), OFFICER)
-
-    refused("Coventry has recommendations, which rest on its gates", set_closing, loaded, date(2026, 9, 1))
-
-
-@pytest.mark.parametrize(
-    ("dates", "words"),
-    [
-        (AreaDates(closes_time="12:00"), "needs a closing date"),
-        (AreaDates(closes_on=CLOSES, closes_time="noon"), "is not a time of day such as 17:00"),
-        (AreaDates(closes_on=CLOSES, closes_time="12:00:30"), "is not a time of day such as 17:00"),
-    ],
-)
-def test_a_closing_time_is_a_time_of_a_closing_day(closed: Record, dates: AreaDates, words: str) -> None:
-    stands = closed.ask(lambda s: area_dates(s, 1))["Coventry"]
-
-    refused(words, closed.perform, SetAreaDates(1, "Coventry", dates, stands), OFFICER)
 
 
 def test_what_came_before_the_gate_was_asked_is_judged_when_intake_ends(office: Record) -> None:
@@ -271,6 +246,15 @@ def test_a_persons_pass_stands_within_the_cap_and_not_above_it(taken_in: Record)
     assert within == ("pass", "", "Grace Okoro")
     assert above == ("fail", OVER, BY_RULE)
     assert back == cap(taken_in, "ACF-002") == within  # also above the cap, as it was
+    # A waiver and a person's own reason stand.
+    taken_in.perform(SetGate(1, "ACF-001", "cap", "waived", "a pilot", "pass"), OFFICER)
+    taken_in.perform(SetGate(1, "ACF-003", "cap", "fail", "asks twice", "pass"), OFFICER)
+
+    correct(taken_in, "ACF-001", requested_pence=600_000)
+    correct(taken_in, "ACF-003", requested_pence=100_000)
+
+    assert cap(taken_in, "ACF-001") == ("waived", "a pilot", "Grace Okoro")
+    assert cap(taken_in, "ACF-003") == ("fail", "asks twice", "Grace Okoro")
 
 
 @pytest.mark.parametrize(
@@ -311,6 +295,7 @@ def test_gates_stay_once_anything_is_recommended(loaded: Record) -> None:
 
     for operation in (SetGate(1, "ACF-001", "cap", "pass"), several):
         refused("rest on its gates", loaded.perform, operation, OFFICER)
+    refused("Coventry has recommendations, which rest on its gates", set_closing, loaded, date(2026, 9, 1))
 
     # What one area recommends leaves the gates of another.
     outcome = loaded.perform(SetGate(1, "ACF-002", "cap", "fail", "over it"), OFFICER)  # in Dudley
@@ -322,6 +307,10 @@ def test_gates_stay_once_anything_is_recommended(loaded: Record) -> None:
 def own(record: Record) -> list[tuple[str, str, str, str, str]]:
     rows = record.ask(lambda s: gate_results(s, 1))
     return [(one.application, one.gate, one.result, one.reason, one.set_by) for one in rows]
+
+
+def together(*settings: GateSetting) -> SetGates:
+    return SetGates(1, settings)
 
 
 def test_what_stood_comes_back_with_its_reason_and_whoever_set_it(taken_in: Record) -> None:
@@ -336,40 +325,16 @@ def test_what_stood_comes_back_with_its_reason_and_whoever_set_it(taken_in: Reco
 
 
 @pytest.mark.parametrize(
-    ("settings", "words"),
-    [
-        ((), "No gate was chosen"),
-        ((GateSetting("ACF-9", "cap"),), "no application ACF-9"),
-        ((GateSetting("ACF-001", "moon"),), "no gate moon"),
-        ((GateSetting("ACF-001", "cap", "maybe"),), "not one of pass, fail"),
-        ((GateSetting("ACF-001", "cap", "fail"),), "Say why"),
-        ((GateSetting("ACF-001", "cap", replacing="fail"),), "in the meantime"),
-        ((GateSetting("ACF-002", "cap"),), "in the meantime"),
-        ((GateSetting("ACF-001", "cap"), GateSetting("ACF-001", "cap")), "named twice"),
-    ],
-)
-def test_what_cannot_be_set_together_is_refused_whole(
-    taken_in: Record, settings: tuple[GateSetting, ...], words: str
-) -> None:
-    before = own(taken_in)
-    refused(words, taken_in.perform, SetGates(1, settings), OFFICER)
-    assert own(taken_in) == before
-
-
-def test_a_waiver_and_a_persons_own_reason_stand(taken_in: Record) -> None:
-    taken_in.perform(SetGate(1, "ACF-001", "cap", "waived", "a pilot", "pass"), OFFICER)
-    taken_in.perform(SetGate(1, "ACF-003", "cap", "fail", "asks twice", "pass"), OFFICER)
-
-    correct(taken_in, "ACF-001", requested_pence=600_000)
-    correct(taken_in, "ACF-003", requested_pence=100_000)
-
-    assert cap(taken_in, "ACF-001") == ("waived", "a pilot", "Grace Okoro")
-    assert cap(taken_in, "ACF-003") == ("fail", "asks twice", "Grace Okoro")
-
-
-@pytest.mark.parametrize(
     ("operation", "words"),
     [
+        (together(), "No gate was chosen"),
+        (together(GateSetting("ACF-9", "cap")), "no application ACF-9"),
+        (together(GateSetting("ACF-001", "moon")), "no gate moon"),
+        (together(GateSetting("ACF-001", "cap", "maybe")), "not one of pass, fail"),
+        (together(GateSetting("ACF-001", "cap", "fail")), "Say why"),
+        (together(GateSetting("ACF-001", "cap", replacing="fail")), "in the meantime"),
+        (together(GateSetting("ACF-002", "cap")), "in the meantime"),
+        (together(GateSetting("ACF-001", "cap"), GateSetting("ACF-001", "cap")), "named twice"),
         (SetGate(1, "ACF-001", "cap", "maybe"), "“maybe” is not one of pass, fail, waived, to check"),
         (SetGate(1, "ACF-001", "cap", "fail"), "Say why the gate cap is fail"),
         (SetGate(1, "ACF-001", "cap", "waived", " "), "Say why the gate cap is waived"),
@@ -378,5 +343,9 @@ def test_a_waiver_and_a_persons_own_reason_stand(taken_in: Record) -> None:
         (SetGate(1, "ACF-9", "cap", "pass"), "no application ACF-9"),
     ],
 )
-def test_a_gate_that_cannot_be_set_is_refused(loaded: Record, operation: SetGate, words: str) -> None:
-    refused(words, loaded.perform, operation, OFFICER)
+def test_gates_that_cannot_be_set_alone_or_together_are_refused_whole(
+    taken_in: Record, operation: Operation, words: str
+) -> None:
+    before = own(taken_in)
+    refused(words, taken_in.perform, operation, OFFICER)
+    assert own(taken_in) == before

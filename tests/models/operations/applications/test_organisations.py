@@ -83,7 +83,18 @@ def test_what_comes_later_under_the_merged_name_is_the_others_and_goes_back_with
     assert owners(taken_in) == {"ACF-001": ONE, "ACF-002": TWO, "ACF-003": THREE, "ACF-005": TWO}
 
 
-def test_what_a_workbook_counts_as_one_is_merged_under_the_name_that_it_counts_by(taken_in: Record) -> None:
+def test_a_workbook_counts_one_organisation_under_one_name_by_which_it_is_merged(taken_in: Record) -> None:
+    taken_in.perform(import_operation(application(5, organisation=ONE), areas=()), OFFICER)
+    said = (("ACF-001", "a group"), ("ACF-002", "a group"), ("ACF-003", "b group"), ("ACF-005", "b group"))
+
+    with pytest.raises(Refused) as told:
+        taken_in.ask(lambda s: merges_said(s, 1, said, "so it says"))
+
+    assert str(told.value) == (
+        f"ACF-001 and ACF-005 are both of {ONE}, and the workbook counts them under two names. Give them "
+        "the same name. Nothing was loaded."
+    )
+
     said = (("ACF-001", "allotment friends 2"), ("ACF-002", "allotment friends 2"), ("ACF-003", "another"))
 
     merges = taken_in.ask(lambda s: merges_said(s, 1, said, "so it says"))
@@ -95,19 +106,6 @@ def test_what_a_workbook_counts_as_one_is_merged_under_the_name_that_it_counts_b
     assert (by_the_first.kept_name, by_the_first.merged_name) == (THREE, TWO)
     taken_in.perform(merges[0], OFFICER)
     assert taken_in.ask(lambda s: merges_said(s, 1, said, "so it says")) == ()
-
-
-def test_a_workbook_that_counts_one_organisation_under_two_names_is_refused(taken_in: Record) -> None:
-    taken_in.perform(import_operation(application(5, organisation=ONE), areas=()), OFFICER)
-    said = (("ACF-001", "a group"), ("ACF-002", "a group"), ("ACF-003", "b group"), ("ACF-005", "b group"))
-
-    with pytest.raises(Refused) as told:
-        taken_in.ask(lambda s: merges_said(s, 1, said, "so it says"))
-
-    assert str(told.value) == (
-        f"ACF-001 and ACF-005 are both of {ONE}, and the workbook counts them under two names. Give them "
-        "the same name. Nothing was loaded."
-    )
 
 
 def test_one_cap_counts_over_both(record: Record) -> None:
@@ -125,21 +123,14 @@ def test_one_cap_counts_over_both(record: Record) -> None:
     assert (left["ACF-002"], left["ACF-003"]) == (50_000, 150_000)
 
 
-@pytest.mark.parametrize(
-    ("changed", "words"),
-    [
+def test_none_is_merged_with_itself_with_nobody_without_a_reason_or_twice(taken_in: Record) -> None:
+    for changed, words in (
         ({"reason": "  "}, "Say why the two are one organisation"),
         ({"reason": "x" * 1_001}, "longer than 1,000 characters"),
         ({"merged": "nobody"}, "were changed in the meantime"),
-    ],
-)
-def test_what_is_no_merge_is_refused(taken_in: Record, changed: dict[str, str], words: str) -> None:
-    refused(words, taken_in.perform, replace(merging(taken_in), **changed), OFFICER)
-
+    ):
+        refused(words, taken_in.perform, replace(merging(taken_in), **changed), OFFICER)
     assert set(owners(taken_in).values()) == set(NAMES)
-
-
-def test_none_is_merged_with_itself_or_twice(taken_in: Record) -> None:
     refused("cannot be merged with itself", taken_in.perform, merging(taken_in, ONE, ONE), OFFICER)
     outcome = taken_in.perform(merging(taken_in), OFFICER)
 

@@ -182,9 +182,7 @@ def test_it_is_not_signed_before_it_was_sent_nor_over_another_change(decided: Re
     assert signed.agreement.signers == ("Olu Example, Chief Executive", "Pat Example, Treasurer")
     assert (back.agreed_on, back.agreement) == (None, sent)
     assert the(decided).agreement == NOT_SENT
-
-
-def test_it_is_not_signed_before_the_award_was_decided(decided: Record) -> None:
+    # Nor is it signed before the award was decided.
     with pytest.raises(Refused, match="A-031-01 was decided on 2 December 2026, after 1 December 2026"):
         sign(decided, date(2026, 12, 1), details=DETAILS, replacing_details=NOT_SENT)
 
@@ -231,10 +229,7 @@ def test_other_minimal_awards_count_and_the_limit_holds(decided: Record) -> None
     words = subsidy(decided, Subsidy(MINIMAL, "", 314_000_00, SENT)).words
 
     assert "minimal financial assistance" in words
-
-
-def test_minimal_assistance_says_what_is_proposed_and_counts_nothing_withdrawn(decided: Record) -> None:
-    """Of two awards of one recipient, one lowered by a variation that both have not signed."""
+    # Of two awards of one recipient, one is lowered by a variation that both have not signed.
     number = decided.ask(lambda s: given_awards(s)[0]).organisation_id
 
     def told() -> MinimalTotal:

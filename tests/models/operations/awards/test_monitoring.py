@@ -83,7 +83,7 @@ def bands(record: Record) -> tuple[ReturnBand, ...]:
     return record.ask(lambda session: return_bands(session, 1))
 
 
-def test_what_is_agreed_is_reworded_while_returns_tell_of_it(monitored: Record) -> None:
+def test_what_is_agreed_and_planned_is_changed_around_what_came_in(monitored: Record) -> None:
     other = (replace(OUTPUTS[0], words="Sessions", target=None), OUTPUTS[1], AgreedOutput(3, "A play"))
 
     outcome = monitored.perform(SetAgreedOutputs(1, "ACF-001", other, OUTPUTS), OFFICER)
@@ -95,8 +95,6 @@ def test_what_is_agreed_is_reworded_while_returns_tell_of_it(monitored: Record) 
     with pytest.raises(Refused, match="Return 1 of A-031-01 mentions “Evening sessions”, so it stays"):
         monitored.perform(SetAgreedOutputs(1, "ACF-001", OUTPUTS[1:], OUTPUTS), OFFICER)
 
-
-def test_a_plan_is_changed_around_what_came_in(monitored: Record) -> None:
     moved = (replace(RETURNS[0], due_on=date(2027, 4, 1)), PlannedReturn(3, date(2027, 6, 1), "summer"))
 
     outcome = monitored.perform(PlanReturns(1, (AwardPlan("ACF-001", moved, RETURNS),)), OFFICER)
@@ -316,7 +314,8 @@ def test_what_comes_in_after_it_is_late_and_leads_to_a_correction(
 ) -> None:
     line = reported(record)
     clock.now = AT
-    record.perform(issue(record), OFFICER)
+    before = issue(record)
+    record.perform(before, OFFICER)
     first = made(record)
 
     record.perform(PutReturns(DIRECT, (ReturnPut(line, 2, LATE, None),)), OFFICER)
@@ -341,6 +340,8 @@ def test_what_comes_in_after_it_is_late_and_leads_to_a_correction(
     assert newest is not None
     assert newest.supersedes == 1
     assert first.corrects == 0
+    with pytest.raises(Refused, match="was submitted in the meantime"):
+        record.perform(replace(before, after_row=record.head().seq), OFFICER)
 
 
 def test_the_chair_submits_none(record: Record, clock: TickingClock) -> None:
@@ -360,18 +361,3 @@ def test_the_chair_submits_none(record: Record, clock: TickingClock) -> None:
     rules = record.ask(partial(fund_named, name="VF")).rules
     record.perform(SetFund("VF", replace(rules, reports_every=None), rules), OFFICER)
     refused("Victims Fund no longer reports to the Ministry", record.perform, made_before, OFFICER)
-
-
-def test_a_correction_of_what_was_corrected_in_the_meantime_is_refused(
-    record: Record, clock: TickingClock
-) -> None:
-    line = reported(record)
-    clock.now = AT
-    before = issue(record)
-    record.perform(before, OFFICER)
-    record.perform(PutReturns(DIRECT, (ReturnPut(line, 2, LATE, None),)), OFFICER)
-    correction = issue(record, replace(Q4, reason="A late return."))
-    record.perform(correction, OFFICER)
-
-    with pytest.raises(Refused, match="was submitted in the meantime"):
-        record.perform(replace(before, after_row=record.head().seq), OFFICER)

@@ -186,15 +186,28 @@ def test_nobody_signs_twice_for_a_post_nor_for_two_posts(record: Record) -> None
     assert final(record) == {}
 
 
-def test_a_joint_step_is_signed_by_its_posts_alone(record: Record) -> None:
+def test_a_joint_step_is_signed_by_its_posts_alone_for_their_areas_and_by_no_scorer(record: Record) -> None:
     with pytest.raises(Refused, match="Pat Oversees has no post recorded in this round"):
         sign(with_people(record), PAT, COMMANDER, *BOTH)
+    with pytest.raises(Refused, match="“Chief” does not sign this step: it waits for the Area commander"):
+        record.perform(paper(signing(CORA, "Chief", *BOTH, notice="031/2026")), OFFICER)
+
     refused(
-        "“Chief” does not sign this step: it waits for the Area commander",
+        "Ann Sample gave marks in this round",
         record.perform,
-        paper(signing(CORA, "Chief", *BOTH, notice="031/2026")),
+        GiveRole(1, "Ann Sample", "decider", f"Inspector for the {COMMANDER}"),
         OFFICER,
     )
+    on_paper = signing(Actor("Ann Sample", "decider"), f"Inspector for the {COMMANDER}", *BOTH)
+    with pytest.raises(Refused, match="Ann Sample gave marks in this round"):
+        record.perform(paper(on_paper, notice="031/2026"), OFFICER)
+
+    sign_as(record, CORA.name, COMMANDER, ("Dudley",))
+    with pytest.raises(Refused, match=r"Cora Command signs for Dudley, and ACF-001 is of Coventry\."):
+        sign(record, CORA, COMMANDER, *BOTH)
+    sign_as(record, CORA.name, COMMANDER)
+    with pytest.raises(Refused, match=f"Each area has its own {COMMANDER}, and no area is recorded for Cora"):
+        sign(record, CORA, COMMANDER, *BOTH)
 
 
 def test_a_deputy_signs_for_one_post_of_a_joint_step_and_papers_print_for_whom(record: Record) -> None:
@@ -216,16 +229,6 @@ def test_a_deputy_signs_for_one_post_of_a_joint_step_and_papers_print_for_whom(r
     assert begun.words.endswith(f"The {AMBASSADOR} has still to sign.")
     assert printed.also_signed == (AlsoSigned(deputy, PAT.name, DAY, "none"),)
     assert final(record) == {"ACF-001": 100_000, "ACF-002": 200_000}
-
-
-def test_who_signs_for_other_areas_does_not_sign_here(record: Record) -> None:
-    with_people(record)
-    sign_as(record, CORA.name, COMMANDER, ("Dudley",))
-    with pytest.raises(Refused, match=r"Cora Command signs for Dudley, and ACF-001 is of Coventry\."):
-        sign(record, CORA, COMMANDER, *BOTH)
-    sign_as(record, CORA.name, COMMANDER)
-    with pytest.raises(Refused, match=f"Each area has its own {COMMANDER}, and no area is recorded for Cora"):
-        sign(record, CORA, COMMANDER, *BOTH)
 
 
 def test_a_commander_of_two_areas_does_not_decide_what_he_recommended(record: Record) -> None:
@@ -300,23 +303,6 @@ def test_a_later_step_that_gives_more_brings_in_the_step_that_more_needs(record:
     assert final(record) == {"ACF-003": 300_000}
 
 
-def test_a_correction_of_a_joint_step_waits_for_the_other_and_the_decision_stands_meanwhile(
-    record: Record,
-) -> None:
-    jointly_decided(record)
-
-    begun = correct(record, CORA, COMMANDER, CUT)
-    between = final(record)
-    refused(f"The {COMMANDER} signed ACF-002 already", correct, record, CORA, COMMANDER, CUT)
-    assert progress_by_line(rows(record))["ACF-002"].is_correcting
-    sign(record, ABE, AMBASSADOR, LineDecision("ACF-002"), notice="032/2026")
-
-    assert begun.words.endswith(f"1 changed. The {AMBASSADOR} has still to sign.")
-    assert between == {"ACF-001": 100_000, "ACF-002": 200_000}
-    assert final(record) == {"ACF-001": 100_000, "ACF-002": 150_000}
-    assert [award.amount_pence for award in record.ask(lambda s: awards(s, 1))] == [100_000, 150_000]
-
-
 def test_a_correction_from_paper_is_whole_once_each_post_has_signed_the_same(record: Record) -> None:
     jointly_decided(record)
 
@@ -346,13 +332,9 @@ def test_who_signed_takes_it_back_while_nobody_signed_after(record: Record) -> N
     sign(record, ABE, AMBASSADOR, LineDecision("ACF-002"), notice="031/2026")
     assert final(record) == {"ACF-002": 200_000}
 
-
-def test_a_signature_stays_once_others_signed_or_all_is_decided(record: Record) -> None:
-    sign(with_people(record), CORA, COMMANDER, BOTH[0])
-    declare_to_sign(record, ABE)
     refused("Abe Envoy has not signed ACF-001", record.perform, taking_back(ABE, AMBASSADOR, "ACF-001"), ABE)
     refused("There is no line", record.perform, taking_back(ABE, AMBASSADOR), ABE)
-    sign(record, ABE, AMBASSADOR, BOTH[0], notice="031/2026")
+    sign(record, ABE, AMBASSADOR, BOTH[0], notice="032/2026")
     refused("ACF-001 is decided", record.perform, taking_back(ABE, AMBASSADOR, "ACF-001"), ABE)
 
 
@@ -387,19 +369,6 @@ def test_papers_name_whoever_signed_for_each_post(record: Record) -> None:
     assert posts == ("Chair of the panel", COMMANDER, AMBASSADOR)
 
 
-def test_a_deputy_who_gave_a_mark_signs_nothing(record: Record) -> None:
-    refused(
-        "Ann Sample gave marks in this round",
-        with_people(record).perform,
-        GiveRole(1, "Ann Sample", "decider", f"Inspector for the {COMMANDER}"),
-        OFFICER,
-    )
-    on_paper = signing(Actor("Ann Sample", "decider"), f"Inspector for the {COMMANDER}", *BOTH)
-    refused(
-        "Ann Sample gave marks in this round", record.perform, paper(on_paper, notice="031/2026"), OFFICER
-    )
-
-
 def test_paper_is_of_the_last_step_that_the_amount_needs(record: Record) -> None:
     one, two = (paper(signing(PAT, "Commissioner", of, step=1, notice="031/2026")) for of in BOTH)
 
@@ -409,7 +378,9 @@ def test_paper_is_of_the_last_step_that_the_amount_needs(record: Record) -> None
     assert final(record) == {"ACF-002": 200_000}
 
 
-def test_a_correction_that_the_other_sends_back_leaves_the_decision_as_it_was(record: Record) -> None:
+def test_a_correction_of_a_joint_step_waits_for_the_other_and_leaves_the_decision_if_sent_back(
+    record: Record,
+) -> None:
     jointly_decided(record)
     correct(record, CORA, COMMANDER, CUT)
 
@@ -418,6 +389,17 @@ def test_a_correction_that_the_other_sends_back_leaves_the_decision_as_it_was(re
     assert final(record) == {"ACF-001": 100_000, "ACF-002": 200_000}
     with pytest.raises(Refused, match=r"ACF-002 is decided. A correction is a new decision"):
         sign(record, ABE, AMBASSADOR, LineDecision("ACF-002"))
+
+    begun = correct(record, CORA, COMMANDER, CUT)
+    between = final(record)
+    refused(f"The {COMMANDER} signed ACF-002 already", correct, record, CORA, COMMANDER, CUT)
+    assert progress_by_line(rows(record))["ACF-002"].is_correcting
+    sign(record, ABE, AMBASSADOR, LineDecision("ACF-002"), notice="032/2026")
+
+    assert begun.words.endswith(f"1 changed. The {AMBASSADOR} has still to sign.")
+    assert between == {"ACF-001": 100_000, "ACF-002": 200_000}
+    assert final(record) == {"ACF-001": 100_000, "ACF-002": 150_000}
+    assert [award.amount_pence for award in record.ask(lambda s: awards(s, 1))] == [100_000, 150_000]
 
 
 def test_either_of_a_joint_step_sends_a_line_back_to_the_panel(record: Record) -> None:

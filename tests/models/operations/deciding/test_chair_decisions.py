@@ -32,14 +32,12 @@ from tests.models.operations.deciding_rounds import CHAIR as RAVI
 from tests.models.operations.deciding_rounds import DAY, deciding_rows, recommended, signed
 from tests.models.operations.meetings import CHAIR, NOTES, meeting_rows
 from tests.models.rounds import (
-    KEY,
     OFFICER,
     application,
     assert_replays,
     load,
     refused,
     set_up_office,
-    set_up_round,
 )
 
 PILOT = DecideException(1, "ACF-005", "a pilot", "")
@@ -70,17 +68,11 @@ def decisions(record: Record) -> tuple[ChairDecisionRow, ...]:
     return record.ask(lambda session: chair_decisions(session, 1))
 
 
-@pytest.mark.parametrize(
-    "planted", [ChairDecisionRow("ACF-004", T, 1, "mine"), ChairDecisionRow("ACF-001", EXCEPTION, 0, "mine")]
-)
-def test_a_tie_is_put_back_without_other_decisions(loaded: Record, planted: ChairDecisionRow) -> None:
-    back = replace(TIE, rows=(planted,), in_place="M2", is_back=True)
-
-    refused("Only what was decided on this tie", loaded.perform, back, OFFICER)
-    assert decisions(loaded) == ()
-
-
-def test_a_tie_is_put_back_by_whom_it_is_decided(loaded: Record) -> None:
+def test_a_tie_is_put_back_by_whom_it_is_decided_and_without_other_decisions(loaded: Record) -> None:
+    other = ChairDecisionRow("ACF-004", T, 1, "mine"), ChairDecisionRow("ACF-001", EXCEPTION, 0, "mine")
+    for planted in other:
+        back = replace(TIE, rows=(planted,), in_place="M2", is_back=True)
+        refused("Only what was decided on this tie", loaded.perform, back, OFFICER)
     rows = tuple(ChairDecisionRow(of, T, place, "mine") for place, of in enumerate(("ACF-001", "ACF-002"), 1))
     back = replace(TIE, rows=rows, in_place="M1", is_back=True)
 
@@ -102,6 +94,8 @@ def test_a_tie_is_put_back_by_whom_it_is_decided(loaded: Record) -> None:
         (replace(TIE, order=("ACF-004", "ACF-001")), CHAIR, "they do not share a place"),
         (replace(TIE, order=("ACF-001",)), CHAIR, "ACF-001, ACF-002 share a place"),
         (replace(TIE, order=("ACF-001", "ACF-009")), CHAIR, "no application ACF-009"),
+        # nobody rules in the place of a chair without an interest
+        (replace(PILOT, in_place="M1"), OFFICER, "M1 does not rule on ACF-005: that is for the chair"),
     ],
 )
 def test_what_the_chair_may_not_decide(loaded: Record, change: Operation, actor: Actor, words: str) -> None:
@@ -162,13 +156,8 @@ def test_who_does_not_rule_in_the_chairs_place(
     refused(words, loaded.perform, change, actor)
 
 
-def test_nobody_rules_in_the_place_of_a_chair_without_an_interest(loaded: Record) -> None:
-    with pytest.raises(Refused, match="M1 does not rule on ACF-005: that is for the chair"):
-        loaded.perform(replace(PILOT, in_place="M1"), OFFICER)
-    assert rules_in_place((), (), ("ACF-005",)) == ()
-
-
 def test_a_workbooks_ruling_on_what_the_chair_has_an_interest_in_names_who_ruled() -> None:
+    assert rules_in_place((), (), ("ACF-005",)) == ()
     own = InterestRow("M2", "ACF-005", InterestKind.PECUNIARY)
     ruled = ChairDecisionRow("ACF-005", ChairDecisionKind.EXCEPTION, None, "a pilot")
     rows = replace(tied_rows(), interests=(own,), chair_decisions=(ruled,))
@@ -205,22 +194,12 @@ def test_a_chair_with_an_interest_is_told_no_sum_with_the_closed_line_in_it(reco
 
 def test_what_the_chair_signed_on_paper_is_recorded_whatever_stage_the_area_was_at(record: Record) -> None:
     recommended(record).perform(MoveAreas(1, ("Coventry",), "meeting", "once more"), RAVI)
+    refused("Coventry is at the stage “meeting”", record.perform, SIGNING, RAVI)
 
     outcome = record.perform(replace(SIGNING, by="Ravi Example", from_paper=True), OFFICER)
 
     assert outcome.words.endswith("are signed, £3,000.00 in all. Deciding is open in Coventry.")
     assert {s.signed_by for s in record.ask(lambda s: signatures(s, 1))} == {"Ravi Example"}
-
-
-def test_nothing_is_signed_twice(record: Record) -> None:
-    refused("no recommendation left to sign", signed(record).perform, SIGNING, RAVI)
-
-
-def test_a_ranked_application_without_a_recommendation_stops_the_signing(record: Record) -> None:
-    recommended(record).perform(RecordRecommendations(1, (), ("ACF-002",)), OFFICER)
-
-    refused("Nothing is recommended yet on ACF-002", record.perform, SIGNING, RAVI)
-    refused("Nothing is recommended yet on ACF-002", record.perform, SignRecommendations(1, "", DAY), RAVI)
 
 
 def test_a_total_that_changed_since_the_recommendation_stops_the_signing(record: Record) -> None:
@@ -256,38 +235,35 @@ def test_more_than_the_pot_is_not_signed_until_somebody_allows_it(record: Record
     assert len(record.ask(lambda s: signatures(s, 1))) == 3
 
 
-def test_an_area_is_signed_only_once_it_recommends(record: Record) -> None:
-    recommended(record).perform(MoveAreas(1, ("Coventry",), "meeting", "more to say"), RAVI)
-
-    refused("Coventry is at the stage “meeting”", record.perform, SIGNING, RAVI)
-
-
 def test_a_signed_recommendation_holds_still(record: Record) -> None:
     items = signed(record).ask(lambda s: recommendations(s, 1))
-
+    refused("no recommendation left to sign", record.perform, SIGNING, RAVI)
+    with pytest.raises(Refused, match="cannot go back past a signature"):
+        record.perform(MoveAreas(1, ("Coventry",), "recommending", "a mistake"), RAVI)
     with pytest.raises(Refused, match="The recommendation on ACF-001 is signed"):
         record.perform(RecordRecommendations(1, items[:1]), OFFICER)
     with pytest.raises(Refused, match="The recommendation on ACF-002 is signed"):
         record.perform(RecordRecommendations(1, (), ("ACF-002",)), OFFICER)
 
 
-def test_an_area_never_goes_back_past_a_signature(record: Record) -> None:
-    with pytest.raises(Refused, match="cannot go back past a signature"):
-        signed(record).perform(MoveAreas(1, ("Coventry",), "recommending", "a mistake"), RAVI)
-
-
-def test_money_without_a_reason_is_not_signed(record: Record) -> None:
+def test_what_is_ranked_and_not_recommended_and_money_without_a_reason_are_not_signed(
+    record: Record,
+) -> None:
     rows = recommended(record).ask(lambda session: recommendations(session, 1))
+    record.perform(RecordRecommendations(1, (), ("ACF-002",)), OFFICER)
+    for signing in (SIGNING, SignRecommendations(1, "", DAY)):
+        refused("Nothing is recommended yet on ACF-002", record.perform, signing, RAVI)
     record.perform(RecordRecommendations(1, tuple(replace(row, reason="") for row in rows)), OFFICER)
 
-    with pytest.raises(Refused, match="ACF-001, ACF-002 need the reason why") as refused:
+    with pytest.raises(Refused, match="ACF-001, ACF-002 need the reason why") as no:
         record.perform(SIGNING, RAVI)
-    assert record.ask(lambda session: signing_fault(session, 1, "Coventry")) == str(refused.value)
+    assert record.ask(lambda session: signing_fault(session, 1, "Coventry")) == str(no.value)
     assert record.ask(lambda session: signatures(session, 1)) == ()
 
 
-def test_nothing_is_decided_while_the_round_is_set_up(taken_in: Record) -> None:
+def test_nothing_is_decided_or_signed_while_the_round_is_set_up(taken_in: Record) -> None:
     refused("still being set up", taken_in.perform, replace(PILOT, application="ACF-001"), CHAIR)
+    refused("still being set up", taken_in.perform, SIGNING, RAVI)
 
 
 def test_so_are_criteria_set_aside_and_sheets_reopened(record: Record) -> None:
@@ -308,9 +284,3 @@ def test_so_are_criteria_set_aside_and_sheets_reopened(record: Record) -> None:
         refused("Only the chair", record.perform, change, OFFICER)
         with pytest.raises(Refused, match="M2 does not rule on ACF-001: that is for Ann Sample"):
             record.perform(replace(change, in_place="M2"), OFFICER)
-
-
-def test_nothing_is_signed_before_the_round_is_open(record: Record) -> None:
-    set_up_office(record).perform(set_up_round(KEY, ("Coventry",)), OFFICER)
-
-    refused("still being set up", record.perform, SIGNING, RAVI)

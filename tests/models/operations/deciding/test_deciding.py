@@ -48,7 +48,7 @@ from tests.models.operations.deciding_rounds import (
     signed,
 )
 from tests.models.ready_to_pay import ready_to_pay
-from tests.models.rounds import KEY, OFFICER, refused, set_up_office, set_up_round
+from tests.models.rounds import OFFICER, refused
 from tests.safety.forked import forks
 
 FIRST = LineDecision("ACF-001")
@@ -132,10 +132,16 @@ def test_the_chair_who_signed_for_the_panel_signs_no_further_step(record: Record
     declare_to_sign(signed(record), chair)
     with pytest.raises(Refused, match="Ravi Example signed for the panel on ACF-001"):
         record.perform(first_step(FIRST, by=chair), chair)
+    for missing in ("by", "post"):
+        with pytest.raises(Refused, match="Say who signs, with name and post"):
+            record.perform(replace(first_step(*every_line()), **{missing: " "}), COMMANDER)
 
 
-def test_who_sent_a_line_back_signs_no_later_step_of_it(record: Record) -> None:
-    signed(record).perform(first_step(BACK), COMMANDER)
+def test_nobody_signs_before_the_chair_nor_a_later_step_of_what_they_sent_back(record: Record) -> None:
+    with pytest.raises(Refused, match="has not signed the recommendation on ACF-001"):
+        recommended(record).perform(first_step(FIRST), COMMANDER)
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    record.perform(first_step(BACK), COMMANDER)
     record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
     other = Actor("Olive Other", "commander")
     declare_to_sign(record, other)
@@ -162,12 +168,15 @@ def test_who_declared_an_interest_in_a_line_does_not_decide_it(record: Record) -
     assert {row.application for row in rows_of(record)} == {"ACF-002", "ACF-003"}
 
 
-def test_the_panel_s_reason_never_stands_in_for_the_office_s_own(record: Record) -> None:
+def test_the_panel_s_reason_to_fund_or_refuse_never_stands_in_for_the_office_s_own(record: Record) -> None:
     stage_one_own = replace(first_step(*every_line()), own_reasons=True)
     signed(record).perform(stage_one_own, COMMANDER)
     assert [row.reason for row in rows_of(record)][:2] == ["", ""]
     with pytest.raises(Refused, match="ACF-001 needs the reason why it reduces crime or helps victims"):
         record.perform(replace(last_step(FIRST), own_reasons=True), DECIDER)
+    fund = LineDecision("ACF-003", "change", "fund", 50_000, change_reason="money is left")
+    with pytest.raises(Refused, match="ACF-003 needs the reason why it reduces crime"):
+        record.perform(replace(last_step(fund), own_reasons=True), DECIDER)
 
     third = LineDecision("ACF-003")
     mine = replace(FIRST, reason="fewer break-ins")
@@ -175,14 +184,6 @@ def test_the_panel_s_reason_never_stands_in_for_the_office_s_own(record: Record)
 
     assert final(record)["ACF-001"].reason == "fewer break-ins"
     assert final(record)["ACF-003"].reason == ""  # nothing is awarded: the applicant is told place and total
-
-
-def test_the_panel_s_reason_to_refuse_never_becomes_one_to_fund(record: Record) -> None:
-    signed(record).perform(replace(first_step(*every_line()), own_reasons=True), COMMANDER)
-    fund = LineDecision("ACF-003", "change", "fund", 50_000, change_reason="money is left")
-
-    with pytest.raises(Refused, match="ACF-003 needs the reason why it reduces crime"):
-        record.perform(replace(last_step(fund), own_reasons=True), DECIDER)
 
 
 def test_money_that_would_be_refused_is_told_beforehand_in_the_same_words(signed: Record) -> None:
@@ -213,10 +214,20 @@ def test_a_decision_is_final(decided: Record) -> None:
     with pytest.raises(Refused, match=r"ACF-001 is decided\. A correction is a new decision"):
         decided.perform(last_step(FIRST, notice="032/2026"), DECIDER)
     refused("A correction of ACF-001 must change the decision", decided.perform, corrected(FIRST), DECIDER)
+    # A hold holds on when the decision is corrected.
+    decided.perform(HoldAward(1, "ACF-002", "an enquiry", ""), OFFICER)
+    less = LineDecision("ACF-002", "change", "part_fund", 150_001, change_reason="one session fewer")
 
+    decided.perform(corrected(less), DECIDER)
+
+    after = awarded(decided)[1]
+    assert (after.reference, after.held_for) == ("A-032-01", "an enquiry")
+    # thirds of £1,500.01: 33 % is 495.0033, 34 % is 510.0034; the penny left goes to the largest remainder
+    assert sum(part.amount_pence for part in after.instalments) == 150_001
     # What was agreed with the applicant is not decided again.
     decided.perform(SignAgreement(1, "ACF-002", DAY, None), OFFICER)
-    refused("The agreement on ACF-002 is signed", decided.perform, corrected(LESS), DECIDER)
+    again = corrected(LESS, "033/2026")
+    refused("The agreement on ACF-002 is signed", decided.perform, again, DECIDER)
 
 
 @pytest.mark.parametrize(
@@ -257,24 +268,6 @@ def test_a_signing_that_does_not_hold_together_is_refused(
     assert not final(record)
 
 
-def test_a_notice_number_is_used_once(record: Record) -> None:
-    stage_one(record).perform(last_step(FIRST), DECIDER)
-
-    refused("Notice 031/2026 is used already", record.perform, last_step(LineDecision("ACF-002")), DECIDER)
-
-
-def test_nothing_is_decided_before_the_chair_signs(record: Record) -> None:
-    with pytest.raises(Refused, match="has not signed the recommendation on ACF-001"):
-        recommended(record).perform(first_step(FIRST), COMMANDER)
-
-
-def test_nothing_is_decided_while_the_round_is_set_up(record: Record) -> None:
-    set_up_office(record).perform(set_up_round(KEY, ("Coventry",)), OFFICER)
-    declare_to_sign(record, DECIDER)
-
-    refused("There is nothing to decide yet", record.perform, last_step(FIRST), DECIDER)
-
-
 def test_a_round_that_was_before_its_deciders_is_kept_though_nothing_is_recommended(signed: Record) -> None:
     back = [replace(BACK, application=f"ACF-00{number}") for number in (1, 2, 3)]
     signed.perform(first_step(*back), COMMANDER)
@@ -299,22 +292,13 @@ def test_from_paper_an_earlier_step_is_recorded_before_the_decision_and_once(rec
     assert done.words == "3 applications signed, £3,000.00 in all."
     refused(r"The NPU commander signed ACF-001 already\.$", record.perform, first, OFFICER)
 
+    refused("there is no step 3", record.perform, paper(last_step(FIRST), step=2), OFFICER)
+
     on_paper(record, *every_line())
 
     assert len(final(record)) == 3
-
-
-def test_from_paper_nothing_is_signed_out_of_turn(signed: Record) -> None:
-    more = replace(LESS, change_reason="One session fewer.")
-    refused("there is no step 3", signed.perform, paper(last_step(FIRST), step=2), OFFICER)
-    on_paper(signed, *every_line())
-
-    refused(
-        "Only the last step's decisions can be corrected",
-        signed.perform,
-        paper(first_step(more), correcting=True),
-        OFFICER,
-    )
+    correcting = paper(first_step(LESS), correcting=True)
+    refused("Only the last step's decisions can be corrected", record.perform, correcting, OFFICER)
 
 
 BEFORE = DAY - timedelta(days=1)
@@ -421,20 +405,9 @@ def test_a_program_killed_between_signing_and_award_leaves_neither(tmp_path: Pat
         assert len(awarded(record)) == 2
 
 
-def test_a_hold_holds_on_when_the_decision_is_corrected(decided: Record) -> None:
-    decided.perform(HoldAward(1, "ACF-002", "an enquiry", ""), OFFICER)
-    less = LineDecision("ACF-002", "change", "part_fund", 150_001, change_reason="one session fewer")
-
-    decided.perform(corrected(less), DECIDER)
-
-    after = awarded(decided)[1]
-    assert (after.reference, after.held_for) == ("A-032-01", "an enquiry")
-    # thirds of £1,500.01: 33 % is 495.0033, 34 % is 510.0034; the penny left goes to the largest remainder
-    assert sum(part.amount_pence for part in after.instalments) == 150_001
-
-
 def test_a_line_corrected_to_nothing_and_back_has_one_award(decided: Record) -> None:
     nothing = LineDecision("ACF-002", "change", "decline", change_reason="funded elsewhere")
+    assert corrected(nothing).label == "Correct decisions on 1 application"
     decided.perform(corrected(nothing), DECIDER)
     assert [row.reference for row in awarded(decided)] == ["A-031-01"]
     assert decided.ask(lambda s: settled_lines(s, 1)).awarded[-1] == Awarded("ACF-002", 0)
@@ -444,8 +417,10 @@ def test_a_line_corrected_to_nothing_and_back_has_one_award(decided: Record) -> 
 
     decided.perform(corrected(again, "033/2026"), DECIDER)
 
-    assert [row.reference for row in awarded(decided)] == ["A-031-01", "A-033-01"]
+    amounts = [(row.application, row.reference, row.amount_pence) for row in awarded(decided)]
+    assert amounts == [("ACF-001", "A-031-01", 100_000), ("ACF-002", "A-033-01", 200_000)]
     rows = [row for row in rows_of(decided) if row.application == "ACF-002"]
+    assert [row.notice for row in rows] == ["", "031/2026", "032/2026", "033/2026"]
     assert [row.is_in_force for row in rows] == [False, False, False, True]
 
 
@@ -463,31 +438,13 @@ def test_each_step_of_the_chain_signs_in_its_turn(record: Record) -> None:
     ]
 
 
-def test_a_line_that_is_sent_back_is_signed_no_more(record: Record) -> None:
-    outcome = stage_one(record).perform(last_step(BACK, *every_line()[1:]), DECIDER)
-    assert outcome.words == "2 applications decided, £2,000.00 in all, 1 sent back."
+def test_a_notice_number_is_used_once_and_a_line_that_is_sent_back_is_signed_no_more(record: Record) -> None:
+    stage_one(record).perform(last_step(every_line()[2], notice="030/2026"), DECIDER)
+    used = last_step(every_line()[1], notice="030/2026")
+    refused("Notice 030/2026 is used already", record.perform, used, DECIDER)
+    outcome = record.perform(last_step(BACK, every_line()[1]), DECIDER)
+    assert outcome.words == "1 application decided, £2,000.00 in all, 1 sent back."
     assert [s.application for s in record.ask(lambda s: signatures(s, 1))] == ["ACF-002", "ACF-003"]
-
-
-def test_a_correction_supersedes_a_decision_and_its_award(decided: Record) -> None:
-    operation = corrected(LESS)
-
-    decided.perform(operation, DECIDER)
-
-    rows = rows_of(decided)
-    assert final_decisions(rows)["ACF-002"].notice == "032/2026"
-    assert [r.notice for r in rows if r.application == "ACF-002" and not r.is_in_force] == ["", "031/2026"]
-    assert [(a.application, a.reference, a.amount_pence) for a in awarded(decided)] == [
-        ("ACF-001", "A-031-01", 100_000),
-        ("ACF-002", "A-032-01", 150_000),
-    ]
-    assert operation.label == "Correct decisions on 1 application"
-
-
-@pytest.mark.parametrize("missing", ["by", "post"])
-def test_a_step_is_signed_with_name_and_post(record: Record, missing: str) -> None:
-    with pytest.raises(Refused, match="Say who signs, with name and post"):
-        signed(record).perform(replace(first_step(*every_line()), **{missing: " "}), COMMANDER)
 
 
 def test_what_is_declined_at_the_last_step_bears_no_condition(record: Record) -> None:

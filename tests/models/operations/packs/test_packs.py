@@ -108,7 +108,10 @@ def test_a_pack_leaves_out_what_its_member_has_an_interest_in(there: Record) -> 
 
 
 def test_a_second_pack_bears_the_same_key_and_is_refused_twice(there: Record, pack: str) -> None:
+    refused("no member M9", issue, there, "M9")
     ready = there.ask(partial(pack_issuing.ready_pack, round_id=1, member="M1", today=TODAY))
+    with pytest.raises(Refused, match="An officer or the chair issues a pack"):
+        there.perform(ready.operation, Actor("Ann Sample", "member"))
     there.perform_beside(ready.operation, ready.keep, OFFICER)
 
     assert ready.pack.office_key == read_pack(pack).office_key
@@ -116,8 +119,17 @@ def test_a_second_pack_bears_the_same_key_and_is_refused_twice(there: Record, pa
     with pytest.raises(Refused, match="this record's key"):
         there.perform(replace(ready.operation, pack="another", office_key="ab" * 32), OFFICER)
 
+    # Nothing to score is no pack.
+    for number in (1, 2, 3):
+        there.perform(SetWithdrawn(1, f"ACF-00{number}", is_withdrawn=True, reason="asked"), OFFICER)
+    refused("no application that M1 may score", issue, there)
 
-def test_a_members_own_record_scores_declares_and_nothing_else(home: Record) -> None:
+
+def test_a_members_own_record_scores_declares_and_nothing_else(
+    home: Record, pack: str, there: Record
+) -> None:
+    for record in (home, there):
+        refused("new, separate record", record.perform, OpenPack(pack, "ab" * 32), ANN)
     declare(home)
     fill(home, "ACF-001")
 
@@ -126,19 +138,16 @@ def test_a_members_own_record_scores_declares_and_nothing_else(home: Record) -> 
     refused("panel member's own record", home.perform, MoveAreas(1, ("Coventry",), "meeting"), OFFICER)
 
 
-def test_a_pack_opens_only_into_a_new_record(home: Record, pack: str, there: Record) -> None:
-    for record in (home, there):
-        refused("new, separate record", record.perform, OpenPack(pack, "ab" * 32), ANN)
-
-
 def test_what_was_marked_elsewhere_comes_in_and_goes_out_as_one(there: Record, home: Record) -> None:
+    declare(home, InterestRow("M1", "ACF-002", InterestKind.NON_PECUNIARY, "a friend"))
     fill(home, "ACF-001")
-    text = make_return(home)
 
-    outcome = take_in(there, text)
+    outcome = take_in(there, make_return(home))
 
-    # three marks, one reason, handed in: 5
-    assert outcome.words == "5 new, 0 differ, 0 refused."
+    # none taken back, one interest put down; three marks, one reason, handed in: 7
+    assert outcome.words == "7 new, 0 differ, 0 refused."
+    declared = there.ask(partial(interests, round_id=1))
+    assert [row.application for row in declared if row.member == "M1"] == ["ACF-002"]
     row = sheets_of(there)["ACF-001"]
     assert (row.marks, row.reasons[0], row.submitted) == ((4, 3, 5), "asked the street", True)
     undone = undo(there, outcome)
@@ -171,6 +180,10 @@ def test_an_older_return_after_a_newer_is_kept_and_changes_no_mark(
 
     assert outcome.words == "0 new, 0 differ, 0 refused."
     assert sheets_of(there)["ACF-001"].marks == (5, None, None)
+    # A mark taken back takes its sheet along.
+    mark(home, "ACF-001", "A1", None, 5)
+    take_in(there, make_return(home))
+    assert sheets_of(there) == {}
 
 
 def test_a_return_is_the_same_until_something_changes(home: Record) -> None:
@@ -183,6 +196,12 @@ def test_a_return_is_the_same_until_something_changes(home: Record) -> None:
     assert home.head().seq == rows
     mark(home, "ACF-001", "A1", None, 2)
     assert read_return(make_return(home)).number == 2
+
+    mark(home, "ACF-001", "A1", 2, None)
+    ready = home.ask(ready_return)
+    mark(home, "ACF-001", "A1", 3, 2)
+    assert ready.operation is not None
+    refused("Make it again", home.perform, ready.operation, ANN)
 
 
 def test_a_mark_changed_in_both_places_is_decided_by_a_person(there: Record, home: Record) -> None:
@@ -210,39 +229,6 @@ def test_a_mark_changed_in_both_places_is_decided_by_a_person(there: Record, hom
     assert sheets_of(there)["ACF-001"].marks == (3, 4, None)
 
 
-def test_a_reason_without_its_mark_travels(there: Record, home: Record) -> None:
-    home.perform(SetReason(1, "M1", "ACF-001", "A1", "to ask", ""), ANN)
-
-    take_in(there, make_return(home))
-
-    assert sheets_of(there)["ACF-001"].reasons[0] == "to ask"
-
-
-def test_nothing_to_score_is_no_pack(there: Record) -> None:
-    for number in (1, 2, 3):
-        there.perform(SetWithdrawn(1, f"ACF-00{number}", is_withdrawn=True, reason="asked"), OFFICER)
-    refused("no application that M1 may score", issue, there)
-
-
-def test_interests_come_in_with_the_marks(there: Record, home: Record) -> None:
-    declare(home, InterestRow("M1", "ACF-002", InterestKind.NON_PECUNIARY, "a friend"))
-
-    outcome = take_in(there, make_return(home))
-
-    rows = there.ask(partial(interests, round_id=1))
-    assert [row.application for row in rows if row.member == "M1"] == ["ACF-002"]
-    assert outcome.words == "2 new, 0 differ, 0 refused."  # none taken back, one put down
-
-
-def test_a_mark_taken_back_takes_its_sheet_along(there: Record, home: Record, text: str) -> None:
-    take_in(there, text)
-    mark(home, "ACF-001", "A1", None, 2)
-
-    take_in(there, make_return(home))
-
-    assert sheets_of(there) == {}
-
-
 def test_what_the_panel_agreed_on_is_not_marked_any_more(there: Record, home: Record) -> None:
     mark(home, "ACF-001", "A1", 2, None)
     mark(home, "ACF-002", "A1", 2, None)
@@ -260,7 +246,9 @@ def test_what_the_panel_agreed_on_is_not_marked_any_more(there: Record, home: Re
     assert sheets_of(there) == {}
 
 
-def test_a_return_of_another_record_pack_scheme_or_member_is_refused(there: Record, text: str) -> None:
+def test_a_return_that_was_edited_or_is_of_another_record_pack_scheme_or_member_is_refused(
+    there: Record, text: str
+) -> None:
     for changes, words in (
         ({"round": "elsewhere"}, "of a round that this record does not have"),
         ({"member": "nobody"}, "of a member whom the round does not have"),
@@ -270,6 +258,15 @@ def test_a_return_of_another_record_pack_scheme_or_member_is_refused(there: Reco
         refused(words, planned, there, forged(text, **changes))
     there.perform(AmendScheme(1, replace(SCHEME, quorum=2), SCHEME, "quorum"), CHAIR)
     refused("scheme was amended", planned, there, text)
+
+    data = json.loads(text)
+    data["number"] = 7
+
+    for edited in (canonical.dumps(data), text.replace("{", "{ ", 1), "[]", "{", '{"format":1}'):
+        with pytest.raises(Trouble, match="changed after it was made"):
+            planned(there, edited)
+    with pytest.raises(Trouble, match="newer version"):
+        planned(there, canonical.dumps({**data, "format": 2}))
 
 
 @pytest.mark.parametrize(
@@ -299,19 +296,8 @@ def test_a_value_that_cannot_be_is_refused(there: Record, home: Record, slot: st
         planned(there, forged(canonical.to_text(given), revisions=stray))
 
 
-def test_a_return_that_was_edited_is_refused(there: Record, text: str) -> None:
-    data = json.loads(text)
-    data["number"] = 7
-
-    for edited in (canonical.dumps(data), text.replace("{", "{ ", 1), "[]", "{", '{"format":1}'):
-        with pytest.raises(Trouble, match="changed after it was made"):
-            planned(there, edited)
-    with pytest.raises(Trouble, match="newer version"):
-        planned(there, canonical.dumps({**data, "format": 2}))
-
-
 def test_another_key_is_accepted_only_by_its_code(there: Record, text: str, tmp_path: Path) -> None:
-    take_in(there, text)
+    outcome = take_in(there, text)
     with laptop(tmp_path / "second.panel", issue(there), KEYS["laptop 2"]) as second:
         mark(second, "ACF-001", "A1", 4, 2)
         text = make_return(second)
@@ -322,12 +308,6 @@ def test_another_key_is_accepted_only_by_its_code(there: Record, text: str, tmp_
 
     assert sheets_of(there)["ACF-001"].marks[0] == 4
     assert not planned(there, text).members[0].is_key_changed
-
-
-def test_what_changed_since_is_not_put_back(there: Record, text: str) -> None:
-    outcome = take_in(there, text)
-    there.perform(SetMark(1, "M1", "ACF-001", "A1", 3, 2, from_paper=True), OFFICER)
-
     refused("changed since", undo, there, outcome)
 
 
@@ -366,14 +346,6 @@ def test_expiry_and_another_past_are_said_and_not_refused(
     assert sheets_of(there) == {}
 
 
-def test_a_return_made_while_the_record_changed_is_refused(home: Record) -> None:
-    mark(home, "ACF-001", "A1", 2, None)
-    ready = home.ask(ready_return)
-    mark(home, "ACF-001", "A1", 3, 2)
-    assert ready.operation is not None
-    refused("Make it again", home.perform, ready.operation, ANN)
-
-
 def test_a_round_that_is_set_up_has_no_packs(taken_in: Record) -> None:
     refused("still being set up", issue, taken_in)
     example = IssuePack(1, "M1", "p", TODAY, 1, "ab", "00" * 32, 1, "00", ())
@@ -394,10 +366,13 @@ def test_a_record_without_its_key_says_so(there: Record, pack: str, tmp_path: Pa
         assert read_pack(issue(copy)).office_key == read_pack(pack).office_key
 
 
-def test_that_a_reason_is_for_the_panel_only_travels_both_ways(there: Record, home: Record) -> None:
+def test_a_reason_without_its_mark_travels_and_that_it_is_for_the_panel_only(
+    there: Record, home: Record
+) -> None:
     home.perform(SetReason(1, "M1", "ACF-001", "A1", "to ask", ""), ANN)
+    take_in(there, make_return(home))
+    assert sheets_of(there)["ACF-001"].reasons[0] == "to ask"
     home.perform(SetReason(1, "M1", "ACF-001", "A1", "to ask", "to ask", for_panel=True), ANN)
-
     take_in(there, make_return(home))
     assert sheets_of(there)["ACF-001"].for_panel == ("A1",)
 
@@ -419,21 +394,15 @@ def test_an_area_goes_out_and_what_was_done_there_is_done_again(loaded: Record) 
     (there,) = loaded.ask(areas_out)
     back = BringAreaBack(1, "Coventry", there.row, (THERE,))
     assert back.detail == f"Ann Example: {WITHDRAWN.label}"
+    misfit = replace(THERE, row="ef56", change=replace(WITHDRAWN, application="ACF-999"))
+    before = loaded.head()
+    with pytest.raises(Refused):
+        loaded.perform(replace(back, changes=(THERE, misfit)), OFFICER)
+    assert loaded.head() == before, "one change that no longer fits keeps out all"
     outcome = loaded.perform(back, OFFICER)
     assert outcome.words == "Brought Coventry back with 1 change."
     assert {Topic.PACKS, Topic.APPLICATIONS} <= outcome.touched
     assert loaded.ask(areas_out) == ()
-
-
-def test_one_change_that_no_longer_fits_keeps_out_all(loaded: Record) -> None:
-    loaded.perform(OUT, OFFICER)
-    misfit = replace(THERE, row="ef56", change=replace(WITHDRAWN, application="ACF-999"))
-    before = loaded.head()
-
-    with pytest.raises(Refused):
-        loaded.perform(BringAreaBack(1, "Coventry", "ab", (THERE, misfit)), OFFICER)
-
-    assert loaded.head() == before
 
 
 @pytest.fixture
@@ -462,13 +431,6 @@ def test_a_number_that_was_taken_since_is_refused(record: Record, operation: Tak
     refused("changed in the meantime", record.perform, without, OFFICER)
 
     assert len(record.ask(rounds)) == 1
-
-
-def test_a_pack_needs_somebody_to_score_something(there: Record) -> None:
-    refused("no member M9", issue, there, "M9")
-    ready = there.ask(partial(pack_issuing.ready_pack, round_id=1, member="M1", today=TODAY))
-    with pytest.raises(Refused, match="An officer or the chair issues a pack"):
-        there.perform(ready.operation, Actor("Ann Sample", "member"))
 
 
 def test_a_sheet_handed_in_elsewhere_that_comes_in_after_the_meeting_had_begun_is_marked(

@@ -103,6 +103,8 @@ def test_what_is_new_comes_in_what_is_gone_is_told_and_the_marks_stay(there: Rec
     assert home.ask(opened_pack).pack == read_pack(newer).pack
     mark(home, "ACF-003", "A1", 5, None)
     assert verify(home).sound
+    take_in(there, make_return(home))
+    assert marks(there)["ACF-002"][0] == 2, "what was recorded on what is gone still goes back"
 
 
 def test_one_undo_leaves_the_record_as_the_pack_before_did(there: Record, home: Record, pack: str) -> None:
@@ -178,16 +180,6 @@ def _planned(session: object, text: str) -> object:
     return import_plan(session, (text,))  # type: ignore[arg-type]
 
 
-def test_what_was_recorded_on_what_is_gone_still_goes_back(there: Record, home: Record) -> None:
-    mark(home, "ACF-002", "A1", 2, None)
-    there.perform(SetWithdrawn(1, "ACF-002", is_withdrawn=True, reason="asked to"), OFFICER)
-    update(home, issue(there))
-
-    take_in(there, make_return(home))
-
-    assert marks(there)["ACF-002"][0] == 2
-
-
 def test_a_pack_that_is_no_newer_one_of_this_record_is_refused_in_words(
     there: Record, home: Record, pack: str, record_path: Path, tmp_path: Path
 ) -> None:
@@ -210,8 +202,6 @@ def test_a_pack_that_is_no_newer_one_of_this_record_is_refused_in_words(
     with pytest.raises(Trouble, match="changed after it was made"):
         update(home, newer.replace("Autumn", "Spring"))
 
-
-def test_a_pack_of_another_round_is_refused(home: Record, tmp_path: Path) -> None:
     with Record.create(tmp_path / "other.panel", OPENER) as other:
         text = issue(office(other))
     refused("another round", update, home, text)

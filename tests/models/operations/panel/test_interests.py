@@ -71,22 +71,16 @@ def test_a_signer_declares_in_place_of_what_stood_and_undo_puts_it_back(loaded: 
     assert waits(loaded, COMMANDER.name)
 
 
-@pytest.mark.parametrize(
-    ("rows", "words"),
-    [
+def test_a_declaration_speaks_for_its_signer_and_takes_no_interest_back_without_a_word(
+    loaded: Record,
+) -> None:
+    for rows, words in (
         ((), "Say who declares, and what"),
         ((InterestRow("Dan Decides", None, InterestKind.NONE),), "cannot speak for Dan Decides"),
         ((InterestRow(COMMANDER.name, None, InterestKind.PECUNIARY),), "Say to which application"),
         ((InterestRow(COMMANDER.name, "ACF-9", InterestKind.PECUNIARY, "x"),), "no application ACF-9"),
-    ],
-)
-def test_a_declaration_speaks_for_its_signer_and_of_applications_that_are_there(
-    loaded: Record, rows: tuple[InterestRow, ...], words: str
-) -> None:
-    refused(words, loaded.perform, DeclareToSign(1, COMMANDER.name, rows), COMMANDER)
-
-
-def test_an_interest_is_not_taken_back_without_a_word_and_a_name_is_one_person_s(loaded: Record) -> None:
+    ):
+        refused(words, loaded.perform, DeclareToSign(1, COMMANDER.name, rows), COMMANDER)
     loaded.perform(DeclareToSign(1, COMMANDER.name, (NONE, BOARD)), COMMANDER)
 
     with pytest.raises(Refused, match=r"declared an interest in ACF-003\. Where it is withdrawn"):
@@ -141,20 +135,16 @@ def of_member(record: Record) -> set[InterestRow]:
     return {row for row in record.ask(partial(interests, round_id=1)) if row.member == "M2"}
 
 
-@pytest.mark.parametrize(
-    "rows",
-    [
+def test_an_interest_is_taken_back_with_a_reason_and_the_minutes_say_who_when_what_and_why(
+    scoring: Record,
+) -> None:
+    for silent in (
         (),
         (NO_INTEREST,),
         (NO_INTEREST, replace(GONE, detail=" ")),
         (replace(GONE, kind=InterestKind.ABSTAINED, detail=""),),
-    ],
-)
-def test_no_interest_is_taken_back_without_a_reason(scoring: Record, rows: tuple[InterestRow, ...]) -> None:
-    refused(SILENT, scoring.perform, Declare(1, "M2", rows), OFFICER)
-
-
-def test_with_one_it_is_and_the_minutes_say_who_when_what_and_why(scoring: Record) -> None:
+    ):
+        refused(SILENT, scoring.perform, Declare(1, "M2", silent), OFFICER)
     rows = dated([COUSIN], (NO_INTEREST, GONE), date(2026, 11, 22))
 
     outcome = scoring.perform(Declare(1, "M2", rows), OFFICER)

@@ -63,13 +63,13 @@ def test_a_panel_that_does_not_hold_together_is_refused(
     refused(words, scoring.perform, operation, OFFICER)
 
 
-def test_one_who_signs_decisions_does_not_join_the_panel(scoring: Record) -> None:
+def test_one_who_signs_decisions_does_not_join_the_panel_and_a_member_with_a_sheet_stays(
+    scoring: Record,
+) -> None:
     scoring.perform(GiveRole(1, "Una Test", "decider"), OFFICER)
 
     refused("nobody both scores and decides", scoring.perform, AddMember(1, UNA), OFFICER)
 
-
-def test_a_member_with_a_sheet_stays(scoring: Record) -> None:
     put(scoring, SetMark(1, "M1", "ACF-001", "A1", 3, None))
 
     refused("Ann Sample has sheets, and stays", scoring.perform, RemoveMember(1, "M1"), OFFICER)

@@ -169,18 +169,6 @@ def test_who_handed_a_sheet_in_stays_on_the_panel_and_who_did_not_goes(record: R
     assert sheet(record, "M1") == SheetRow("M1", "ACF-001", False, (None,) * 3, (), WHY, (4, 0, 5))
 
 
-def test_a_reopened_sheet_keeps_its_first_marks_whatever_is_handed_in_after(given: Record) -> None:
-    given.perform(ReopenSheet(1, "M1", "ACF-001", WHY), CHAIR)
-    put(given, SetMark(1, "M1", "ACF-001", "A1", None, 4))
-    put(given, SetMark(1, "M1", "ACF-001", "A1", 1, None))
-    hand_in(given, "M1")
-
-    given.perform(ReopenSheet(1, "M1", "ACF-001", "A slip"), CHAIR)
-
-    found = sheet(given, "M1")
-    assert (found.marks, found.first, found.reopened) == ((1, 0, 5), (4, 0, 5), "A slip")
-
-
 def test_a_sheet_whose_marks_are_closed_to_the_chair_is_not_reopened(record: Record) -> None:
     rows = meeting_rows()
     blank = tuple(replace(one, marks=(None,) * 3) for one in rows.sheets)
@@ -207,8 +195,12 @@ def test_an_abstention_that_opened_others_marks_is_neither_undone_nor_taken_back
 
 def test_who_abstained_and_could_read_others_marks_is_not_taken_off_the_panel(record: Record) -> None:
     ada = InterestRow("M4", "ACF-001", InterestKind.ABSTAINED)
-    scored(record, declared=(NONE, ada))
+    aside = InterestRow("M3", None, InterestKind.ABSTAINED)
+    scored(record, declared=(NONE, ada, aside))
 
+    # Nor is a chair who did not score let score by a declaration.
+    with pytest.raises(Refused, match="What Sian declared on ACF-001, ACF-002 stays"):
+        record.perform(Declare(1, "M3", (NONE,)), OFFICER)
     with pytest.raises(Refused, match="Ada abstained on ACF-001, where others’ marks could be read since"):
         record.perform(RemoveMember(1, "M4"), OFFICER)
 
@@ -233,14 +225,6 @@ def test_a_workbook_takes_an_abstention_back_with_its_reason_alone(record: Recor
     record.perform(ReplaceRound(1, replace(rows, interests=(*others, back))), OFFICER)
 
     assert sheet(record, "M3") == SheetRow("M3", "ACF-001", False, (None,) * 3, (), "Entered by a slip")
-
-
-def test_a_chair_who_did_not_score_is_not_let_score_by_a_declaration(record: Record) -> None:
-    aside = InterestRow("M3", None, InterestKind.ABSTAINED)
-    scored(record, declared=(NONE, aside))
-
-    with pytest.raises(Refused, match="What Sian declared on ACF-001, ACF-002 stays"):
-        record.perform(Declare(1, "M3", (NONE,)), OFFICER)
 
 
 def test_a_declaration_stays_once_the_marks_are_open_to_the_panel(record: Record) -> None:
@@ -273,6 +257,9 @@ def test_minutes_and_schedule_tell_of_it_with_the_reason_and_count_first_marks(g
     assert sign_words({"2 R"}) == f"R reopened after others’ marks could be seen, or {AFTER_MEETING}"
     assert (told.spread.differed, told.spread.compared) == (1, 6)
     assert scheduled(given) == (("ACF-001", "Ann Sample", WHY),)
+    given.perform(ReopenSheet(1, "M1", "ACF-001", "A slip"), CHAIR)
+    found = sheet(given, "M1")
+    assert (found.marks, found.first, found.reopened) == ((2, 0, 5), (4, 0, 5), "A slip")
 
 
 def test_a_sheet_first_handed_in_after_the_meeting_had_begun_says_so_and_is_not_what_came_before(
@@ -317,32 +304,19 @@ def test_what_is_taken_up_again_after_others_marks_could_be_read_says_so(given: 
 
     given.perform(out, OFFICER)
     opened = sheet_of(given, "M3")
+    found = given.ask(partial(seen_round, round_id=1, viewer=Viewer("Sian", member="M3")))
+    told = [row for row in found.rows.sheets if row.application == "ACF-001" and row.member != "M3"]
     outcome = given.perform(back, OFFICER)
     mark_all(given, 4)
     hand_in(given, "M3")
 
     assert opened == ""
+    assert {mark for row in told for mark in row.marks} == {None}, "closed to whom it was due"
     assert outcome.words.endswith(" 1 sheet is marked as opened after others’ marks could be seen.")
     assert sheet_of(given, "M3") == NOTHING_DUE
     assert [sheet_of(given, one) for one in ("M1", "M2", "M4")] == [""] * 3
     assert [line.marks[2] for line in marks_of(given)] == ["4 R"] * 3
     assert scheduled(given) == (("ACF-001", "Sian", NOTHING_DUE),)
-
-
-@pytest.mark.parametrize("way", OUT_AND_BACK)
-def test_what_is_taken_out_of_scoring_stays_closed_to_whom_it_was_due(given: Record, way: str) -> None:
-    given.perform(OUT_AND_BACK[way][0], OFFICER)
-    found = given.ask(partial(seen_round, round_id=1, viewer=Viewer("Sian", member="M3")))
-
-    told = [row for row in found.rows.sheets if row.application == "ACF-001" and row.member != "M3"]
-    assert told
-    assert {mark for row in told for mark in row.marks} == {None}
-
-
-def test_what_was_marked_and_taken_out_of_its_area_goes_to_no_area_at_intake(given: Record) -> None:
-    given.perform(moved(None, "Coventry"), OFFICER)
-
-    refused("both at scoring", given.perform, moved("Dudley", None), OFFICER)
 
 
 def test_an_area_that_goes_back_to_intake_opens_all_and_its_sheets_say_so(given: Record) -> None:
@@ -380,6 +354,10 @@ def test_who_is_off_the_panel_for_a_time_or_joins_it_as_who_read_all_is_marked(g
 
     marked = {(one.member, one.application) for one in only_round(given).sheets if one.reopened == OFF_PANEL}
     assert marked == {("M4", "ACF-001"), ("M4", "ACF-002"), ("M6", "ACF-001"), ("M6", "ACF-002")}
+    # What was marked and taken out of its area goes to no area at intake.
+    given.perform(moved(None, "Coventry"), OFFICER)
+
+    refused("both at scoring", given.perform, moved("Dudley", None), OFFICER)
 
 
 def sheet_of(record: Record, member: str) -> str:

@@ -183,26 +183,21 @@ class TestRules:
 
 
 class TestNames:
-    @pytest.mark.parametrize(
-        ("name", "words"),
-        [
+    def test_a_name_that_cannot_be_is_refused(self, office: Record) -> None:
+        office.perform(RenameFund("CSF", "Safer Places", APRIL), OFFICER)
+        office.perform(RenameFund("CSF", "Community Safety Fund", date(2026, 5, 1)), OFFICER)
+        for name, words in (
             ("community SAFETY fund", "name or code of another fund"),
             ("CSF", "name or code of another fund"),
             ("Safer Places", "stays reserved for Community Safety Fund"),
             (" x", "spaces around it"),
             ("x" * 121, "longer than 120"),
             ("Active Citizens Fund", "called Active Citizens Fund on that day already"),
-        ],
-    )
-    def test_a_name_that_cannot_be_is_refused(self, office: Record, name: str, words: str) -> None:
-        office.perform(RenameFund("CSF", "Safer Places", APRIL), OFFICER)
-        office.perform(RenameFund("CSF", "Community Safety Fund", date(2026, 5, 1)), OFFICER)
+        ):
+            refused_as_it_was(office, RenameFund("ACF", name, APRIL), words)
 
-        refused_as_it_was(office, RenameFund("ACF", name, APRIL), words)
-
-    def test_a_former_name_is_not_given_to_a_new_fund(self, office: Record) -> None:
+        # A former name is not given to a new fund.
         office.perform(RenameFund("ACF", "Helping Communities Fund", APRIL), OFFICER)
-
         refused_as_it_was(office, AddFund(FundDefaults("X", "Active Citizens Fund")), "had that name")
 
 

@@ -19,6 +19,7 @@ from models.values.recommending import RecommendationRow
 from models.values.rows import InterestRow, MemberRow, RoundRows, SeatRow, SheetRow
 from scoring.round import Area, Eligibility, InterestKind
 from scoring.scheme import Scheme
+from scoring.written.text import Refused
 from tests.models.rounds import (
     OFFICER,
     SCHEME,
@@ -36,7 +37,7 @@ def only_round(record: Record) -> RoundRows:
     return record.ask(lambda session: round_rows(session, 1))
 
 
-def test_a_loaded_round_comes_back_as_it_was_and_is_open(office: Record) -> None:
+def test_a_loaded_round_comes_back_as_it_was_is_open_and_loaded_once_a_year(office: Record) -> None:
     outcome = load(office)
 
     assert only_round(office) == workbook_rows()
@@ -45,6 +46,9 @@ def test_a_loaded_round_comes_back_as_it_was_and_is_open(office: Record) -> None
         "The round “Autumn” of Active Citizens Fund 2026/27 is loaded and open: "
         "3 applications in 2 areas, 3 sheets."
     )
+    refused(r"in the record already.*--replace", load, office)
+    load(office, replace(workbook_rows(), year="2027/28"))
+    assert [line.year for line in office.ask(rounds)] == ["2026/27", "2027/28"]
 
 
 def test_a_fund_that_is_not_there_is_made_and_goes_with_its_round(office: Record) -> None:
@@ -56,13 +60,6 @@ def test_a_fund_that_is_not_there_is_made_and_goes_with_its_round(office: Record
     undo(office, again)
     undo(office, outcome)
     assert [f.code for f in office.ask(fund_list)] == ["ACF", "CSF"]
-
-
-def test_a_round_is_loaded_once_unless_replaced_and_that_of_another_year_is_another(loaded: Record) -> None:
-    refused(r"in the record already.*--replace", load, loaded)
-
-    load(loaded, replace(workbook_rows(), year="2027/28"))
-    assert [line.year for line in loaded.ask(rounds)] == ["2026/27", "2027/28"]
 
 
 LIGHT = replace(SCHEME.criteria[0], weight_1e4=400_000)
@@ -158,6 +155,10 @@ def test_the_panel_marks_chairs_decisions_and_who_withdrew_become_the_workbooks(
 
 def test_eligible_sets_all_gates_only_where_it_changed(record: Record) -> None:
     filled_in = import_and_fill_in(record)
+    short = replace(filled_in.scheme, criteria=filled_in.scheme.criteria[:2])
+    with pytest.raises(Refused, match="weights add up to 80, not 100"):
+        bring_up_to_date(record, replace(filled_in, scheme=short))
+    assert [line.stage for line in record.ask(rounds)] == ["set up"]
     saved = record.ask(lambda s: round_rows(s, 1))
     first, _, third = filled_in.applications
     kept = replace(filled_in, applications=(first, saved.applications[1], third))
@@ -240,14 +241,9 @@ def test_what_a_workbook_may_not_change_is_refused_and_nothing_changes(
     assert only_round(loaded) == workbook_rows()
 
 
-def recommend_one(record: Record) -> None:
-    item = RecommendationRow("ACF-001", "reserve", None, "fits later")
-    record.perform(RecordRecommendations(1, (item,)), OFFICER)
-
-
 def test_a_round_with_recommendations_is_not_replaced(loaded: Record) -> None:
-    recommend_one(loaded)
-
+    item = RecommendationRow("ACF-001", "reserve", None, "fits later")
+    loaded.perform(RecordRecommendations(1, (item,)), OFFICER)
     words = r"has recommendations.* Withdraw the recommendations in the window.* load it as a new round\."
     refused(words, bring_up_to_date, loaded, workbook_rows())
 
@@ -266,12 +262,3 @@ def test_who_signs_is_set_from_the_workbook_and_put_back(record: Record) -> None
 
     assert (changed.names, before) == ("Abe Envoy", first)
     assert record.ask(lambda s: seat_rows(s, 1))[0] == changed
-
-
-def test_a_scheme_that_may_not_be_published_does_not_open_the_round(record: Record) -> None:
-    filled_in = import_and_fill_in(record)
-    scheme = replace(filled_in.scheme, criteria=filled_in.scheme.criteria[:2])
-
-    refused("weights add up to 80, not 100", bring_up_to_date, record, replace(filled_in, scheme=scheme))
-
-    assert [line.stage for line in record.ask(rounds)] == ["set up"]

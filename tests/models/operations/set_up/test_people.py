@@ -55,9 +55,7 @@ def test_a_new_person_gets_a_role_beside_the_panel(loaded: Record) -> None:
     assert _parts(loaded) == (*PANEL, Part("Sam Specimen", "finance"))
     undo(loaded, outcome)
     assert _parts(loaded) == PANEL
-
-
-def test_a_member_may_have_another_role_that_signs_nothing_and_stays_on_the_panel(loaded: Record) -> None:
+    # A member may have another role that signs nothing, and stays on the panel.
     with pytest.raises(Refused, match="Ravi Example sits on the panel"):
         loaded.perform(GiveRole(1, "Ravi Example", "commander"), OFFICER)
     loaded.perform(GiveRole(1, "Ravi Example", "officer"), OFFICER)
