@@ -12,7 +12,15 @@ from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import ActionFlowable, BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus import (
+    ActionFlowable,
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    PageBreak,
+    PageTemplate,
+    Spacer,
+)
 
 from exchange.atomic import laid_out_by, require_whole
 from exchange.pdf.fonts import BOLD, REGULAR
@@ -87,12 +95,11 @@ class PageWords(NamedTuple):
     is_silent: bool = False
 
 
-class Placed(NamedTuple):
-    """A flowable, or a part of one, on its page, and down to what share of the height it stands."""
+class PageUse(Struct):
+    """A page as it was laid out: the share of its height that is used, and whether a break ends it."""
 
-    flowable: Any
-    page: int
-    below: float
+    used: float = 0.0
+    is_ended: bool = False
 
 
 class Bookmark(Flowable):  # type: ignore[misc]
@@ -200,18 +207,22 @@ class Document(BaseDocTemplate):  # type: ignore[misc]
         )
         self.addPageTemplates(PageTemplate(frames=[frame]))
         self._words, self._made_at, self._after, self._shape = words, made_at, after, shape
-        self._placed: list[Placed] = []
+        self._pages = [PageUse()]
 
     def afterFlowable(self, flowable: Any) -> None:  # noqa: N802
-        """Note where it was set, and pass it on."""
-        if not isinstance(flowable, ActionFlowable):  # the first come before there is a page
-            below = 1 - (self.frame._y - BOTTOM_MARGIN) / self._shape.inner_height
-            self._placed.append(Placed(flowable, self.page, below))
+        """Note how its page is used, and pass it on."""
+        if isinstance(flowable, PageBreak):
+            self._pages[-1].is_ended = True
+        elif not isinstance(flowable, ActionFlowable):  # the first come before there is a page
+            self._pages += [PageUse() for _ in range(self.page - len(self._pages))]
+            if not isinstance(flowable, Spacer):
+                used = 1 - (self.frame._y - BOTTOM_MARGIN) / self._shape.inner_height
+                self._pages[self.page - 1].used = max(self._pages[self.page - 1].used, used)
         if self._after is not None:
             self._after(flowable)
 
-    def write(self, story: list[Any]) -> list[Placed]:
-        """Lay out the story and write the file; return what came where."""
+    def write(self, story: list[Any]) -> list[PageUse]:
+        """Lay out the story and write the file; return how its pages are used."""
         canvases: list[_NumberedCanvas] = []
 
         def make(path: str, **kwargs: Any) -> _NumberedCanvas:
@@ -223,9 +234,9 @@ class Document(BaseDocTemplate):  # type: ignore[misc]
         self.build(story, canvasmaker=make)
         for canvas in canvases:
             canvas.let_go()
-        placed = self._placed
+        pages = self._pages
         self.__dict__.clear()  # its frames and templates know it
-        return placed
+        return pages
 
 
 class _NumberedCanvas(Canvas):  # type: ignore[misc]

@@ -14,7 +14,7 @@ from exchange.papers.document.layout import is_sum_below, kept_together
 from exchange.papers.document.pdf_blocks import first_page_head, flowables
 from exchange.papers.document.values import Block, Document, Heading, Look, NewPage, Para, Signature, Together
 from exchange.pdf.fonts import printable, register_fonts
-from exchange.pdf.pdf_pages import LANDSCAPE, PORTRAIT, Begins, PageWords, Placed, Shape, check_pdf
+from exchange.pdf.pdf_pages import LANDSCAPE, PORTRAIT, Begins, PageUse, PageWords, Shape, check_pdf
 from exchange.pdf.pdf_pages import Document as Pages
 from exchange.pdf.pdf_tables import WholeRows, begun_height, leaves, with_smaller_gaps, write_filled
 from exchange.pdf.pdf_text import is_para
@@ -32,14 +32,10 @@ def write_document_pdf(
 
 
 def _write(document: Document, tick: Tick, part: Path) -> None:
-    write_filled(
-        partial(_story, document, _onward(tick)),
-        partial(_laid_out, document, part),
-        is_letter=document.is_letter,
-    )
+    write_filled(partial(_story, document, _onward(tick)), partial(_laid_out, document, part))
 
 
-def _laid_out(document: Document, path: Path, story: list[Any]) -> list[Placed]:
+def _laid_out(document: Document, path: Path, story: list[Any]) -> list[PageUse]:
     register_fonts()
     words = _page_words(document)
     return Pages(path, words, document.made_at, _shape(document)).write(story)
@@ -61,13 +57,8 @@ def _write_letters(letters: Sequence[Document], title: str, part: Path) -> None:
 def _filled_story(document: Document) -> list[Any]:
     make = partial(_story, document, None)
     with temporary_folder() as folder:
-        changes = write_filled(
-            make, partial(_laid_out, document, folder / "alone.pdf"), is_letter=document.is_letter
-        )
-    story = make()
-    for change in changes:
-        story = change(story)
-    return story
+        is_closer = write_filled(make, partial(_laid_out, document, folder / "alone.pdf"))
+    return with_smaller_gaps(make()) if is_closer else make()
 
 
 def _page_words(document: Document) -> PageWords:
