@@ -13,8 +13,7 @@ from typing import Any
 from msgspec import Struct
 
 from exchange.atomic import Tick, require_whole, write_beside
-from exchange.papers.letters.templates import WITH_LETTERS, offer_templates, own_templates
-from exchange.papers.letters.writing import letter_names
+from exchange.papers.letters.writing import WITH_LETTERS, letter_names, offer_templates, own_templates
 from exchange.papers.paper_writing import write_paper
 from models.papers.grant_agreement import GrantAgreement
 from models.papers.issued import IssuedFile, PaperFile, file_sum

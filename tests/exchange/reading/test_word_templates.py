@@ -15,8 +15,8 @@ from docx.oxml.ns import nsdecls
 from msgspec.structs import replace
 
 from exchange.papers.letters.agreements import filled, read_template, template_bytes
-from exchange.papers.letters.templates import FOLDER
-from exchange.papers.letters.templates import template_of as letter_template_of
+from exchange.papers.letters.writing import FOLDER
+from exchange.papers.letters.writing import template_of as letter_template_of
 from exchange.reading import sheets, word_templates
 from exchange.reading import word_templates as template_worker
 from exchange.reading.sheets import ask_worker

@@ -13,8 +13,7 @@ from docx.oxml.ns import qn
 from msgspec.structs import replace
 
 from exchange.papers.letters.mail import FOLDER as MAILS
-from exchange.papers.letters.templates import TEMPLATES
-from exchange.papers.letters.writing import MERGED, write_letters
+from exchange.papers.letters.writing import MERGED, TEMPLATES, write_letters
 from exchange.written_text import NO_BREAK
 from models.papers.letters.letter import (
     KINDS,
@@ -490,7 +489,7 @@ def test_a_disk_that_fills_up_at_the_templates_leaves_the_letters_and_no_half_a_
         target.write_bytes(Path(source).read_bytes()[:100])
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("exchange.papers.letters.templates.shutil.copyfile", half)
+    monkeypatch.setattr("exchange.papers.letters.writing.shutil.copyfile", half)
 
     write_letters(letters(OFFER), STATUS, tmp_path / "letters")
 
