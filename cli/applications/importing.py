@@ -29,8 +29,8 @@ from exchange.applications.importer import Reading, applications_in, read_mappin
 from exchange.applications.preview import HERE, Preview, PreviewRow, State, preview
 from exchange.applications.row_reader import ReadRow, Setting
 from exchange.applications.row_sorter import Kind
-from exchange.incoming.keeping import Keeping, keepings
-from exchange.incoming.keeping import State as Keep
+from exchange.incoming.placing import Keeping, keepings
+from exchange.incoming.placing import State as Keep
 from exchange.incoming.reading import Taken, take
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.attachments import put_attached

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from cli.frame.output import Json, lines, told
-from exchange.incoming.keeping import Keeping
+from exchange.incoming.placing import Keeping
 from exchange.incoming.reading import Taken
 
 

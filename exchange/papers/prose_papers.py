@@ -1,4 +1,4 @@
-"""Papers whose words stand in a template alone: the call, minutes, and two reports."""
+"""Papers whose words stand in a template alone: the call, minutes, reports, and what is signed."""
 
 from msgspec.structs import replace
 
@@ -10,7 +10,9 @@ from models.papers.call import CallForApplications
 from models.papers.decision_report import DecisionReport
 from models.papers.governance import GovernanceReport
 from models.papers.minutes import AnnexOfMarks, Minutes
-from models.papers.status import PaperStatus
+from models.papers.notice import NoticeOfDecision
+from models.papers.status import DRAFT, PaperStatus
+from models.papers.to_sign import ToSign
 from scoring.written.days import full_day
 from scoring.written.names import round_names
 
@@ -63,3 +65,34 @@ def _confirmed(minutes: Minutes, *, is_draft: bool) -> str:
     done, left = len(minutes.confirmed), len(minutes.unconfirmed)
     areas = minutes.letterhead.area_label.counted(done + left)
     return f"Confirmed by the panel{f' for {done} of {areas}' if left else ''}"
+
+
+BEFORE = "Draft before signing: this paper signs nothing"
+
+
+def to_sign_document(value: ToSign, status: PaperStatus) -> Document:
+    """Return the paper; each copy says that it is of before the signature."""
+    return replace(
+        prose(
+            value,
+            status,
+            filled("to_sign", value),
+            (*round_names(value.fund, value.round, value.year), value.area),
+        ),
+        status=BEFORE,
+        is_draft=True,
+    )
+
+
+TO_SIGN = "For signature, not decided until signed"
+GOES_WITH_IT = "For the decision, which is signed on the public part"
+"""What a notice that is not decided says on each page: nobody signs what calls itself a draft."""
+
+
+def notice_document(notice: NoticeOfDecision, status: PaperStatus) -> Document:
+    """Return the notice, or the part of it that is printed apart, as a paper."""
+    paper = prose(notice, status, filled("notice", notice), (notice.subject,))
+    if notice.is_decided:
+        return paper
+    words = GOES_WITH_IT if notice.confidential else TO_SIGN
+    return replace(paper, status=status.words.replace(DRAFT, words), is_draft=False)

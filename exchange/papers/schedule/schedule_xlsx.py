@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exchange.atomic import Tick, write_beside
-from exchange.papers.schedule.how_scored_columns import HEADING_ROW, Grid, Row
-from exchange.papers.schedule.how_scored_facts import levels, rule_keys, score_keys
+from exchange.papers.schedule.how_scored_columns import HEADING_ROW, Grid, Row, levels, rule_keys, score_keys
 from exchange.papers.schedule.schedule_sheets import (
     about_sheet,
     areas_sheet,

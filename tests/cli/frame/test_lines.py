@@ -12,7 +12,7 @@ from cli.frame.output import lines
 from exchange.applications.importer import Reading
 from exchange.applications.preview import PreviewRow
 from exchange.applications.row_sorter import Point
-from exchange.incoming.keeping import Keeping
+from exchange.incoming.placing import Keeping
 from exchange.papers.finance.returned import LedgerReading
 from exchange.written_text import plain_environment
 from models.queries.applications.organisation import AppliedFor, Organisation, ReturnDue

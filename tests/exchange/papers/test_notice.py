@@ -16,7 +16,7 @@ from exchange.papers.document.values import (
     Together,
 )
 from exchange.papers.paper_writing import write_paper
-from exchange.papers.signing import notice_document, to_sign_document
+from exchange.papers.prose_papers import notice_document, to_sign_document
 from models.papers.notice import Allocation, AlsoSigned, NoticeOfDecision
 from models.papers.paper_kind import has_pence
 from models.papers.status import PaperStatus

@@ -10,9 +10,9 @@ import pytest
 from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
 
-from exchange.papers.disclosure import disclosure_document
 from exchange.papers.document.values import Document, Heading, Pairs, Para, Table
 from exchange.papers.prose_papers import call_document, decision_report_document
+from exchange.papers.public_lists import disclosure_document
 from exchange.papers.record_papers import merge_document, write_held_book, write_merge_report
 from exchange.written_text import NO_BREAK
 from models.papers.call import CallArea, CallCriterion, CallForApplications

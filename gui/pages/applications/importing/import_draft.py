@@ -25,7 +25,7 @@ from scoring.written.names import file_name
 from scoring.written.text import Refused, counted
 
 if TYPE_CHECKING:
-    from exchange.incoming.keeping import Keeping
+    from exchange.incoming.placing import Keeping
     from exchange.incoming.reading import Taken
 
 
@@ -123,7 +123,7 @@ def files_kept(
     taken: Taken, found: Preview, target: ImportTarget, held: Mapping[str, Collection[str]]
 ) -> list[Keeping]:
     """Return what becomes of the files of an import; `held` are sums of those kept already, by reference."""
-    from exchange.incoming.keeping import keepings
+    from exchange.incoming.placing import keepings
 
     return keepings(taken.placed(found.reading, target.existing), held)
 

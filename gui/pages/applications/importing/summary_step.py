@@ -25,7 +25,7 @@ from scoring import money
 from scoring.written.text import first_of
 
 if TYPE_CHECKING:
-    from exchange.incoming.keeping import Keeping
+    from exchange.incoming.placing import Keeping
     from exchange.incoming.reading import Taken
 
 GATES = (

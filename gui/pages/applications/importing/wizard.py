@@ -51,7 +51,7 @@ from models.values.importing import ImportTarget
 from models.values.rounds import RoundLine
 
 if TYPE_CHECKING:
-    from exchange.incoming.keeping import Keeping
+    from exchange.incoming.placing import Keeping
     from exchange.incoming.reading import Taken
 
 FILE, SHEET, MATCH, CHECK, SUMMARY = range(5)

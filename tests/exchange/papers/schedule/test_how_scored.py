@@ -16,8 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from exchange.papers.schedule.how_scored_columns import EXACT_BELOW
-from exchange.papers.schedule.how_scored_facts import levels, rule_keys, score_keys
+from exchange.papers.schedule.how_scored_columns import EXACT_BELOW, levels, rule_keys, score_keys
 from models.papers.award_schedule import award_schedule
 from models.values.rows import ChairDecisionRow, NotApplicableRow, RoundRows, scored_round
 from scoring.places.standings import tie_breaks

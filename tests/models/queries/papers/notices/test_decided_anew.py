@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from msgspec.structs import asdict, replace
 
-from exchange.papers.signing import notice_document
+from exchange.papers.prose_papers import notice_document
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.set_up.office import SetPublisher
 from models.papers.notice import NoticeOfDecision

@@ -7,8 +7,8 @@ import pytest
 from msgspec.structs import asdict, replace
 from openpyxl import load_workbook
 
-from exchange.papers.disclosure import disclosure_document, write_disclosure_xlsx
 from exchange.papers.document.values import Pairs
+from exchange.papers.public_lists import disclosure_document, write_disclosure_xlsx
 from models.operations.applications.attachments import AttachFiles, TickAttachments, put_attached
 from models.operations.set_up.office import SetPublisher
 from models.papers.kinds import KINDS
