@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from gui.listed.side import Facts, Says, Text, Title, Told
 from gui.text import NOTHING
 from models.queries.applications.merges import Before, Earlier
-from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
 from models.values.applications import (
     CHOICE_WORDS,
     FIELD_WORDS,
@@ -22,14 +21,6 @@ from scoring import money
 
 EMPTY = "(empty)"
 """What stands for a cell of the file that was empty and was filled in at the import."""
-_OUTCOMES = {
-    "fund": Mark.FUND,
-    "part_fund": Mark.PART,
-    "reserve": Mark.RESERVE,
-    "decline": Mark.DECLINE,
-    "defer": Mark.DEFER,
-    "refer": Mark.REFER,
-}
 
 
 def chosen(choices: Iterable[Choice]) -> Iterator[Told]:
@@ -95,12 +86,4 @@ def earlier_words(earlier: Earlier) -> str:
     """Return one earlier application as a line of words."""
     asked = money.short_pounds(earlier.requested_pence)
     where = "this round" if earlier.is_this_round else f"{earlier.round}, {earlier.year}".rstrip(", ")
-    if earlier.decided or earlier.is_withdrawn:
-        came_to = earlier.decided or "withdrawn"
-    elif earlier.outcome not in _OUTCOMES:
-        came_to = "nothing recommended yet"
-    elif earlier.funded_pence is None:
-        came_to = OUTCOME_WORDS[_OUTCOMES[earlier.outcome]].lower()
-    else:
-        came_to = f"recommended {money.short_pounds(earlier.funded_pence)}, not decided yet"
-    return f"{earlier.reference}, {earlier.fund}, {where}: requested {asked}, {came_to}"
+    return f"{earlier.reference}, {earlier.fund}, {where}: requested {asked}, {earlier.came_to}"

@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -39,6 +39,7 @@ from models.values import canonical
 from models.values.importing import Alias, Correction, FieldOf, ImportTarget, KnownOrganisation, Remembered
 from models.values.rounds import RoundLine
 from scoring.money import short_pounds
+from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 
 _IS_MERGE = organisation_merge_table.c.apart == ""
 _PAIRS = select(organisation_merge_table.c.merged_id, organisation_merge_table.c.into_id)
@@ -166,8 +167,7 @@ def final_lines() -> Select[int]:
 class Earlier(Struct, frozen=True):
     """Another application of the same organisation; `funded_pence` is None where nothing was recommended.
 
-    `decided` is what was decided on it, in words, "" before that. It `came_on` a day and was recommended on
-    by `advised_on`, None where that is not known.
+    `decided` is what was decided on it, in words, "" before that.
     """
 
     fund: str
@@ -182,8 +182,15 @@ class Earlier(Struct, frozen=True):
     round_id: int
     is_withdrawn: bool
     decided: str
-    came_on: date | None
-    advised_on: date | None
+
+    @property
+    def came_to(self) -> str:
+        """Return what became of it, in words."""
+        if self.decided or self.is_withdrawn:
+            return self.decided or "withdrawn"
+        if self.funded_pence is not None:
+            return f"recommended {short_pounds(self.funded_pence)}, not decided yet"
+        return OUTCOME_WORDS[PanelOutcome(self.outcome)] if self.outcome else "nothing recommended yet"
 
 
 class Before(Struct, frozen=True):
@@ -249,7 +256,6 @@ def _applied(session: Session, round_id: int, *, of_all: bool = False) -> Mappin
         .add_columns(round_table.c.fund_name, financial_year_table.c.label.label("year"), round_table.c.name)
         .add_columns(table.c.id, table.c.reference, table.c.project, table.c.requested_pence)
         .add_columns(recommended.c.outcome, recommended.c.amount_pence)
-        .add_columns(recommended.c.recorded_at, table.c.received_at)
         .add_columns(award.c.reference.label("made"), award.c.amount_pence.label("awarded_pence"))
         .add_columns(table.c.id.in_(final_lines()).label("is_decided"))
         .join(round_table, round_table.c.id == table.c.round_id)
@@ -260,7 +266,7 @@ def _applied(session: Session, round_id: int, *, of_all: bool = False) -> Mappin
         .order_by(financial_year_table.c.label.desc(), round_table.c.id.desc(), table.c.position)
     )
     here = table.c.organisation_id.in_(selection(table.c.organisation_id, round_id=round_id))
-    corrected = corrections_everywhere(session, ("project", "requested_pence", "received_at"))
+    corrected = corrections_everywhere(session, ("project", "requested_pence"))
     from models.queries.awards.awards import half_agreed  # which asks who is merged
 
     back, found = recovered_by_award(session), defaultdict[int, list[_Known]](list)
@@ -281,7 +287,6 @@ def _known(
     `half` is the award where a variation holds that both have not signed.
     """
     awarded_pence = row.awarded_pence if half is None else half.agreed_pence
-    received_at = now.get("received_at", row.received_at)
     line = Earlier(
         fund=row.fund_name,
         year=row.year,
@@ -295,8 +300,6 @@ def _known(
         round_id=row.round_id,
         is_withdrawn=row.withdrawn,
         decided=_decided(row, awarded_pence, back_pence) if row.is_decided else "",
-        came_on=received_at.date() if received_at else None,
-        advised_on=row.recorded_at.date() if row.recorded_at else None,
     )
     had = awarded_pence if row.is_decided else row.amount_pence
     more = (row.awarded_pence or 0) - (awarded_pence or 0)

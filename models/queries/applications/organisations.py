@@ -8,12 +8,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.papers.order import PaperOrder
 from models.permissions.viewing import Viewer
 from models.queries.applications.applications import application_heads, entered
-from models.queries.applications.endings import UNKNOWN, withdrawals
-from models.queries.applications.merges import Earlier, Merge, merged_into, organisation_aliases
-from models.queries.applications.reading import IntakeLine
+from models.queries.applications.merges import Merge, merged_into, organisation_aliases
 from models.queries.awards.award_checks import (
     LatestCheck,
     checks_by_organisation,
@@ -21,12 +18,8 @@ from models.queries.awards.award_checks import (
     late_returns,
     three_years,
 )
-from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.direct_awards import AWARD
 from models.queries.awards.variations import recipients
-from models.queries.deciding.decisions import decisions, final_decisions
-from models.queries.panel.meeting import MeetingRows
 from models.queries.permissions.acting import known_as, roles_of
 from models.queries.permissions.reading import rounds_to_declare_in
 from models.role import MONEY, REGISTER, SIGNING, not_yours
@@ -35,61 +28,10 @@ from models.schema.awards import recovery_table
 from models.schema.set_up import area_table
 from models.session import Session, pairs_of
 from models.store.parts import part
-from models.values.recommending import DecisionRow
-from models.values.rows import by_application, gathered
-from scoring.money import column_money, pounds, short_pounds
-from scoring.written.names import alike_key, is_same_typed, round_names, spelling_key, text_key
+from models.values.rows import gathered
+from scoring.money import pounds
+from scoring.written.names import alike_key, is_same_typed, spelling_key, text_key
 from scoring.written.text import Refused, listed
-
-
-def became_of(session: Session, earlier: Iterable[Earlier], day: date = date.max) -> Mapping[Earlier, str]:
-    """Return where each earlier application stood on a day: what was awarded and paid, or recommended."""
-    found, here = dict[Earlier, str](), tuple(earlier)
-    for number in sorted({one.round_id for one in here}):
-        made = by_application(awards(session, number))
-        decided = final_decisions(decisions(session, number))
-        of_round = [one for one in here if one.round_id == number]
-        for one, then in _on(session, number, of_round, day).items():
-            award, last = made.get(one.reference), decided.get(one.reference)
-            signed = last if last is not None and last.signed_on <= day else None
-            found[one] = _words(then, None if award is None else _stood(award, day), signed)
-    return found
-
-
-def _on(session: Session, round_id: int, earlier: Sequence[Earlier], day: date) -> Mapping[Earlier, Earlier]:
-    """Return of each application of a round what was known of it on a day."""
-    is_past = day < date.max and any(one.is_withdrawn for one in earlier)
-    gone = withdrawals(session, round_id) if is_past else {}
-    return {one: _known(one, gone.get(one.reference, UNKNOWN).on, day) for one in earlier}
-
-
-def _known(one: Earlier, withdrawn_on: date | None, day: date) -> Earlier:
-    if withdrawn_on is not None and withdrawn_on > day:
-        one = replace(one, is_withdrawn=False)
-    if one.advised_on is not None and one.advised_on > day:
-        return replace(one, outcome="", funded_pence=None)
-    return one
-
-
-def _stood(award: AwardRow, day: date) -> AwardRow | None:
-    """Return an award as it stood at the end of a day, None where no money was decided by then."""
-    made = (*award.earlier, *((award.decision,) if award.decision else ()))
-    decision = next((one for one in reversed(made) if one.signed_on <= day), None)
-    if decision is None or not decision.amount_pence:
-        return None
-    varied = tuple(one for one in award.varied if (one.effective_on or one.proposed_on) <= day)
-    return replace(
-        award,
-        amount_pence=decision.amount_pence + sum(one.change_pence for one in varied),
-        decision=decision,
-        variations=varied,
-        instalments=tuple(
-            replace(part, paid_on=None) if part.paid_on and part.paid_on > day else part
-            for part in award.instalments
-        ),
-        returned=tuple(one for one in award.returned if one.on <= day),
-        asked_back=tuple(one for one in award.asked_back if one.asked_on <= day),
-    )
 
 
 @part
@@ -105,21 +47,6 @@ def owed_elsewhere(session: Session, round_id: int) -> Mapping[str, str]:
         if row.number == other.number and row.to_come_back_pence
     )
     return {of: f"its payee has still to pay back {listed(words)}" for of, words in found.items()}
-
-
-def _words(one: Earlier, award: AwardRow | None, decided: DecisionRow | None) -> str:
-    if award is not None:
-        proposed = award.proposed_pence or 0
-        sums = award.first_pence, award.agreed_pence, proposed, award.paid_pence, award.returned_pence
-        shown = map(column_money(sums), sums)
-        return AWARD.became(award, award.decision or decided, one.is_withdrawn, *shown)
-    if one.is_withdrawn:
-        return "withdrawn"
-    if decided is not None:
-        return "nothing awarded"
-    if one.funded_pence:
-        return f"{short_pounds(one.funded_pence)} recommended, not decided yet"
-    return "nothing recommended" if one.outcome else "nothing recommended yet"
 
 
 _PAID_READERS = (*MONEY, *SIGNING)
@@ -314,41 +241,3 @@ def _is_named(line: OrganisationLine, said: str) -> bool:
     names: Iterable[str] = map(text_key, (line.name, *line.others))
     numbers = map(spelling_key, (*line.numbers, *line.references))
     return text_key(said) in names or spelling_key(said) in numbers
-
-
-def before_meeting(
-    session: Session, order: PaperOrder, held: MeetingRows, lines: Mapping[str, IntakeLine]
-) -> Mapping[str, tuple[str, ...]]:
-    """Return what each organisation applied for before and what had become of it, a sentence each.
-
-    It is as it stood when its area's panel met, or today where that is to come or not known: what came or
-    was decided since was not before the panel.
-    """
-    signed = min((row.signed_on for row in decisions(session, order.of_round)), default=date.max)
-    met, found = dict[date, dict[str, list[Earlier]]](), dict[str, tuple[str, ...]]()
-    for reference, line in lines.items():
-        area = line.row.area or ""
-        day = held.held[area].held_on if area in held.held else held.planned.get(area, signed)
-        here = _known_by(line.before.earlier, held, day if day < order.today else date.max)
-        met.setdefault(day if day < order.today else date.max, {})[reference] = here
-    for day, of_day in met.items():
-        became = became_of(session, {one for here in of_day.values() for one in here}, day)
-        for reference, here in of_day.items():
-            names = ((one, ", ".join(round_names(one.fund, one.round, one.year))) for one in here)
-            found[reference] = tuple(
-                f"{name}: {one.project or one.reference}, {became[one]}" for one, name in names
-            )
-    return found
-
-
-def _known_by(earlier: Iterable[Earlier], held: MeetingRows, day: date) -> list[Earlier]:
-    """Return those of other rounds that had come by a day; one without a day goes by its round's order."""
-    this = (held.line.year, held.line.round_id)
-    others = [one for one in earlier if not one.is_this_round]
-    if day == date.max:
-        return others
-    return [
-        one
-        for one in others
-        if (one.came_on <= day if one.came_on is not None else (one.year, one.round_id) < this)
-    ]

@@ -212,8 +212,7 @@ _ADDRESSES = frozenset({"email", "email address", "e-mail"})
 _STAMP = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
 _NUMBERED = re.compile(r"^\s*(?:q(?:uestion)?\s?)?\d{1,3}[a-z]?[.):]\s+(?=\S)", re.IGNORECASE)
 """The number of a question on the form, which says nothing once it is read by itself."""
-_SUMMARY = re.compile(r"\bsummar|\bin (?:short|brief|a nutshell)\b|\bin (?:a|one) sentence", re.IGNORECASE)
-_IN_SHORT, DONE = "In short", "What will be done"
+IN_SHORT = "In short"
 
 
 def readable_answers(answers: Sequence[Answer]) -> tuple[Answer, ...]:
@@ -223,18 +222,6 @@ def readable_answers(answers: Sequence[Answer]) -> tuple[Answer, ...]:
         for heading, text in answers
         if not _is_of_a_tool(heading, text)
     )
-
-
-def in_short(summary: str, answers: Sequence[Answer]) -> tuple[tuple[Answer, ...], tuple[Answer, ...]]:
-    """Return what comes first of an application, under its headings, and the answers without it.
-
-    A form may ask what is done and then for a summary: the shorter of the two says it in short.
-    """
-    found = next((one for one in answers if _SUMMARY.search(one[0]) and 0 < len(one[1]) < len(summary)), None)
-    if found is None:
-        return ((_IN_SHORT, summary),), tuple(answers)
-    rest = tuple(one for one in answers if one is not found)
-    return ((_IN_SHORT, found[1]), (DONE, summary)), rest
 
 
 def _is_of_a_tool(heading: str, text: str) -> bool:
@@ -300,16 +287,20 @@ def reading(session: Session, round_id: int, viewer: Viewer, reference: str) -> 
     )
     results = {one.gate for one in gate_results(session, round_id) if one.application == row.reference}
     asked = (gate for gate in gates(session, round_id) if not gate.is_advisory)
-    people, (first, answers) = row.beneficiaries, in_short(row.summary, readable_answers(row.answers))
+    people, answers = row.beneficiaries, readable_answers(row.answers)
     long = (answer for answer in answers if len(answer[1]) > SHORT)
-    last = "What will change, and how they will know", row.outcomes
     return Reading(
         **fields_of(row, *_READ),
         area=row.area or "",
         each_pence=money.half_up(row.requested_pence, people) if people else None,
         gates=sum(not gate.is_time or gate.code in results for gate in asked),
         texts=tuple(
-            (heading, text) for heading, text in (*first, ("The need", row.need), *long, last) if text
+            (heading, text)
+            for heading, text in (
+                *((IN_SHORT, row.summary), ("The need", row.need), *long),
+                ("What will change, and how they will know", row.outcomes),
+            )
+            if text
         ),
         facts=tuple(answer for answer in answers if 0 < len(answer[1]) <= SHORT),
     )

@@ -32,8 +32,6 @@ from models.queries.papers.notices.causes import (
     chair_words,
     in_part_words,
     is_scored,
-    is_tied,
-    none_left,
     panel_notes,
     unlike_recommended,
     without_quorum,
@@ -218,7 +216,6 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     known = Implied(session, facts, round_.rows.scheme, told_of, given, taken, held, order.today)
     found, implied = became_by(session, line, rows, decided, order.today), implications(known, texts)
     became, own = Counter(found.values()), {row.reference for row in rows}
-    waits = {row.reference: row.area or "" for row in told_of if found[row.reference] is Became.WAITING}
     office, named = office_on(session, order.today), named_applications(session, number)
     since = since_decided(held, every, gone_in(session, number, held), full_day)
     awarded = {row.reference: _named(row) for row in held}
@@ -239,7 +236,6 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         purpose=paragraphs(texts.get("purpose", f"To report what was decided in {line.words}.")),
         background=paragraphs(texts.get("background")),
         notes=(
-            *none_left(facts, uses.values(), {of: waits[of] for of in waits if not is_tied(round_, of)}),
             *panel_notes(session, number, {row.reference for row in told_of}),
             *without_quorum(session, number, [row.application for row in here]),
             *map(public, interests_disclosed(round_, here)),

@@ -8,13 +8,12 @@ from statistics import median
 from models.papers.order import PaperOrder, TextPair, TextPairs
 from models.papers.panel_book import PASSED, BookItem, BookMember, Judged, PanelBook
 from models.permissions.viewing import OFFICE_VIEWER
-from models.queries.applications.applications import applications, gates
-from models.queries.applications.gates import BY_RULE, has_cap
-from models.queries.applications.organisations import before_meeting
+from models.queries.applications.gates import has_cap
+from models.queries.applications.merges import Earlier
 from models.queries.applications.reading import (
+    IN_SHORT,
     SHORT,
     GateStanding,
-    in_short,
     intake,
     readable_answers,
 )
@@ -24,9 +23,8 @@ from models.queries.papers.minuted import Met
 from models.queries.papers.minutes import item_lines, left_out_of
 from models.queries.papers.paper_texts import paper_head
 from models.queries.set_up.round_facts import round_facts
-from models.queries.set_up.rounds import area_dates
 from models.session import Session
-from models.values.applications import FIELD_WORDS, HELD, received_in_time, value_of
+from models.values.applications import FIELD_WORDS, HELD, value_of
 from models.values.packs import allowed_answers
 from models.values.rows import ApplicationRow, MemberRow, RoundRows
 from scoring.allocating.allocation import shared_with
@@ -35,6 +33,7 @@ from scoring.marks.meeting import Item, reopened_words
 from scoring.money import decimal_text, half_up, percent, short_pounds
 from scoring.round import Area, Eligibility, InterestKind, is_in_the_running
 from scoring.written.days import full_day
+from scoring.written.names import round_names
 from scoring.written.text import one_line
 
 RULES = ("Marks", "Score", "Minimums", "Ties", "Money", "Caps")
@@ -132,8 +131,7 @@ class _Book(Met):
         self.median = _median(running)
         self.lines = item_lines(self.rows, self.agreed, self.found) if self.has_marks else {}
         self.over = self.held.closed | self.advised.keys()
-        self.before_it = before_meeting(session, order, self.held, self.came)
-        self.in_time, self.is_capped = _in_time(session, number), has_cap(self.rows.scheme)
+        self.is_capped = has_cap(self.rows.scheme)
 
     @property
     def items(self) -> tuple[BookItem, ...]:
@@ -163,10 +161,10 @@ class _Book(Met):
             away=self.named(item.away),
             abstained=self.named(item.abstained),
             is_quorate=len(deciding) >= self.held.rows.scheme.quorum,
-            gates=_gates(asked, self.in_time.get(of)),
+            gates=_gates(asked),
             advice=_advice(line.gates),
             noes=tuple(f"{FIELD_WORDS[field]}{passed}" for field in HELD if value_of(row, field) is False),
-            before=self.before_it.get(of, ()),
+            before=tuple(_before(one) for one in line.before.earlier if not one.is_this_round),
             texts=(*((("Erased", line.erased),) if line.erased else ()), *_texts(row)),
             lines=self.lines.get(of, ()),
             undeclared=len(set(item.deciding(self.held.members)) - self.held.declared),
@@ -180,14 +178,9 @@ class _Book(Met):
         )
 
 
-def _in_time(session: Session, round_id: int) -> dict[str, GateStanding]:
-    asked = next((gate for gate in gates(session, round_id) if gate.is_time), None)
-    dates = area_dates(session, round_id)
-    return {
-        row.reference: GateStanding(asked, "pass", "", BY_RULE, "")
-        for row in applications(session, round_id)
-        if asked is not None and received_in_time(row, dates) == ("pass", "")
-    }
+def _before(one: Earlier) -> str:
+    name = ", ".join(round_names(one.fund, one.round, one.year))
+    return f"{name}: {one.project or one.reference}, {one.came_to}"
 
 
 def _median(rows: Iterable[ApplicationRow]) -> int | None:
@@ -196,21 +189,17 @@ def _median(rows: Iterable[ApplicationRow]) -> int | None:
     return half_up(median(each)) if each else None
 
 
-def _gates(gates: Sequence[GateStanding], in_time: GateStanding | None) -> TextPairs:
+def _gates(gates: Sequence[GateStanding]) -> TextPairs:
     """Return each gate with its result; one word with a reason for all of them stands once.
 
     Whoever gave that word had one gate in mind, and the record does not know which: not that of the closing
-    date, which the dates pass. It is among them, as in the call, where nobody was asked it but the dates say
-    that one came in time.
+    date, which the dates pass.
     """
     first = next(iter(gates), None)
     in_one = all(not gate.own or (gate.gate.is_time and gate.result == "pass") for gate in gates)
     if first is not None and first.reason and in_one:
         return (("", f"{AS_ONE.get(first.result, first.result)}: {first.reason}"),)
-    every = list(gates)
-    if in_time is not None and not any(gate.gate.is_time for gate in gates):
-        every.append(in_time)
-    return tuple(_results(gate for gate in every if not gate.gate.is_advisory))
+    return tuple(_results(gate for gate in gates if not gate.gate.is_advisory))
 
 
 def _advice(gates: Sequence[GateStanding]) -> TextPairs:
@@ -227,10 +216,10 @@ def _results(gates: Iterable[GateStanding]) -> Iterator[TextPair]:
 
 
 def _texts(row: ApplicationRow) -> TextPairs:
-    first, answers = in_short(row.summary, readable_answers(allowed_answers(row.answers)))
+    answers = readable_answers(allowed_answers(row.answers))
     long = [(heading, text) for heading, text in answers if len(text) > SHORT]
     short = "\n".join(_question_and_answer(*answer) for answer in answers if 0 < len(answer[1]) <= SHORT)
-    known = (*first, ("The need", row.need), ("What will change", row.outcomes))
+    known = ((IN_SHORT, row.summary), ("The need", row.need), ("What will change", row.outcomes))
     found = (*known, *long, ("Other answers", short))
     return tuple((heading, text) for heading, text in found if text)
 

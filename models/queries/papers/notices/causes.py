@@ -1,6 +1,6 @@
 """Why money is given otherwise than asked or recommended, and what became of what nobody decided."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from models.papers.notice import Allocation
 from models.papers.order import PaperOrder, TextPair
@@ -25,8 +25,8 @@ from models.queries.papers.letter_parts.without_decision import became_by
 from models.queries.papers.minuted import took_no_part
 from models.queries.papers.notices.lines import allocations_of, reserve_holds
 from models.queries.papers.notices.pots import ROUND, drawn_by_lines
-from models.queries.papers.paper_texts import asked_by, paper_texts
-from models.queries.set_up.round_facts import RoundFacts, round_facts, round_rows
+from models.queries.papers.paper_texts import paper_texts
+from models.queries.set_up.round_facts import round_facts, round_rows
 from models.session import Session
 from models.values.awards import KIND_WORDS
 from models.values.recommending import FUNDED, DecisionRow, RecommendationRow
@@ -34,9 +34,9 @@ from models.values.rows import gathered, scored_round
 from scoring.allocating.causes import less_because
 from scoring.allocating.organisations import over_caps
 from scoring.money import short_pounds
-from scoring.ranking import Outcome, PotUse, Status
+from scoring.ranking import Status
 from scoring.round import IN_PLACE, ChairDecisionKind
-from scoring.schedule.exceptions import advised_words, is_beside, is_unchecked, order_words
+from scoring.schedule.exceptions import advised_words, is_beside, order_words
 from scoring.schedule.lines import FORMS, WITHOUT_MONEY, PanelOutcome, stay_words
 from scoring.written.days import when_on
 from scoring.written.text import Refused, first_of, listed, one_line, with_capital
@@ -258,50 +258,13 @@ def unlike_recommended(round_: DecidedRound, lines: Sequence[DecisionRow]) -> It
 
 
 def _not_decided(of: NoticeLines) -> Iterator[str]:
-    """Yield the applications to these areas that nobody decided, by reference, in a sentence for each cause.
-
-    Then which of them no money is left for.
-    """
-    asked = asked_by(of.session, of.round_id, of.day)
+    """Yield which applications to these areas nobody decided, in a sentence for each cause."""
     found = became_by(of.session, of.facts.line, of.applied, of.done, of.day)
     here = sorted(row.reference for row in of.applied if row.area in of.areas)
     told = gathered((_WHY_NOT[found[one]], one) for one in here if found[one] in _WHY_NOT)
     yield from (f"{words}: {listed(told[words])}." for words in _WHY_NOT.values() if words in told)
-    waits = [one for one in here if found[one] in _OPEN]
-    open_ = gathered((ROUND.why_open(asked.get(one), _why_open(of, one)), one) for one in waits)
-    rest = "No decision yet" if of.decided else "No recommendation yet"
-    for why, which in sorted(open_.items(), key=lambda one: bool(one[0])):
-        yield f"{rest}{why and ', '}{why}: {listed(which)}."
-    waiting = {one: of.places[one] for one in waits if not is_tied(of, one)}
-    yield from none_left(of.facts, of.drawn.uses, waiting)
-    spent = {use.area for use in of.drawn.uses if use.is_spent}
-    if any(found[one] is Became.WAITING and of.places[one] not in spent for one in waits):
-        yield f"What has {without_capital(rest)} may be decided by another notice, until the round is closed."
-
-
-def none_left(facts: RoundFacts, uses: Iterable[PotUse], waits: Mapping[str, str]) -> Iterator[str]:
-    """Yield that no money is left for those that wait without a place, each with its area, where none is.
-
-    Whoever decides reads there that they might have come before what is awarded.
-    """
-    spent = [use.area for use in uses if use.is_spent]
-    if found := sorted(of for of, area in waits.items() if area in spent):
-        yield ROUND.none_left(found, sorted({waits[of] for of in found}), len(facts.line.areas) == 1)
-
-
-def is_tied(round_: DecidedRound, reference: str) -> bool:
-    """Whether an application waits for a tie at the budget line, which leaves it a place."""
-    here = round_.standings.get(reference)
-    return here is not None and here.outcome is Outcome.TIE
-
-
-def _why_open(round_: DecidedRound, reference: str) -> str:
-    """Return why an application has no place yet: "tied", "unfinished", "few" who marked it; else ""."""
-    here = round_.standings.get(reference)
-    if here is None or is_tied(round_, reference):
-        return "" if here is None else "tied"
-    is_unfinished = here.status is Status.INCOMPLETE and not is_unchecked(here.reasons)
-    return "unfinished" if is_unfinished else "few" if here.status is Status.NOT_QUORATE else ""
+    if waits := [one for one in here if found[one] in _OPEN]:
+        yield f"{'No decision yet' if of.decided else 'No recommendation yet'}: {listed(waits)}."
 
 
 def panel_words(of: NoticeLines) -> str:

@@ -23,6 +23,7 @@ from tests.models.operations.meetings import NOTES, at_meeting, meeting_rows
 from tests.models.rounds import OFFICER, load, set_up_office
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
+AUTUMN = "Active Citizens Fund, Autumn, 2026/27"
 
 
 def ordered(record: Record, **more: object) -> PanelBook:
@@ -37,6 +38,9 @@ def test_marks_are_there_only_when_asked_for(record: Record) -> None:
 
     assert without.items[0].lines == ()
     assert marked.items[0].lines[0].marks == ("5", "[ ]")
+    assert [item.before for item in without.items] == [() for _ in without.items]
+    load(record, replace(deciding_rows(), name="Spring"))
+    assert ordered(record, round_id=2).items[0].before == (f"{AUTUMN}: Project 1, nothing recommended yet",)
 
     # A late application that was let in says so.
     dates = AreaDates(closes_on=date(2026, 10, 1), meets_on=date(2026, 11, 10))
