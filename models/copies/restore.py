@@ -262,10 +262,11 @@ def newest_sound_copy(record: Path, key: str | None, tick: Tick = None) -> Chose
     """Choose the newest automatic copy that is sound in every way, else the newest whose file is whole.
 
     Newest by the time in its name, unless another's journal goes on from it: a clock was set back then.
-    Raises Trouble, with the reason for each, where there is neither.
+    An encrypted record goes back to no copy that anybody can read. Raises Trouble, with the reason for each,
+    where there is none.
     """
     looked: list[Looked] = []
-    found = copies(record)
+    found = [copy for copy in copies(record) if key is None or is_encrypted(copy.path)]
     for number, copy in enumerate(found):
         looked.append(_looked_at(copy, key, _tick_within(tick, number, len(found))))
         if not looked[-1].why:

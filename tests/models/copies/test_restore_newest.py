@@ -205,6 +205,8 @@ def test_the_newest_whole_copy_is_offered(copies: tuple[Path, Path, Path]) -> No
     content[20_000] ^= 1
     sealed.write_bytes(content)
     assert latest_valid_backup(path, KEY) is None
+    with pytest.raises(Trouble, match="no copy of it is sound"):
+        restore_newest(path, OPENER, key=KEY)
 
 
 @pytest.fixture
