@@ -16,9 +16,9 @@ from models.clock import utc_now
 from models.operations.deciding.challenges import SetChallenge
 from models.operations.deciding.deciding import RecordDecisions, money_fault
 from models.operations.deciding.turns import agreeing
+from models.papers.kinds import in_its_form
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
-from models.papers.paper_kind import in_its_form
 from models.papers.status import PaperStatus
 from models.queries.applications.applications import applications
 from models.queries.awards.awards import awards

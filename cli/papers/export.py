@@ -38,13 +38,12 @@ from models.operations.papers import put_files
 from models.operations.set_up.office import SetPublisher
 from models.papers.finance import Accounts, FinanceSchedule
 from models.papers.grant_agreement import GrantAgreement, unsettled_words
-from models.papers.kinds import KINDS, OPEN_DATA
+from models.papers.kinds import KINDS, OPEN_DATA, PaperKind, Scope
 from models.papers.letters.letters import LetterFiles, Letters
 from models.papers.ministry.summing import MinistryReturn
 from models.papers.notice import NoticeOfDecision
 from models.papers.open_data import Publisher
 from models.papers.order import PaperOrder, PaperValue
-from models.papers.paper_kind import PaperKind, Scope
 from models.papers.paper_words import short_day
 from models.papers.status import PaperStatus
 from models.permissions.table import BEFORE_SIGNING, CLOSABLE

@@ -32,10 +32,9 @@ from exchange.xlsx.table import (
     columns_of,
     row_cells,
 )
-from models.papers.kinds import KINDS
+from models.papers.kinds import KINDS, PaperKind, has_pence
 from models.papers.office import NO_NAME
 from models.papers.order import PaperValue
-from models.papers.paper_kind import PaperKind, has_pence
 from models.papers.paper_words import NONE_GIVEN, pounds, short_day
 from models.papers.status import PaperStatus
 from scoring.money import in_one_form, one_form

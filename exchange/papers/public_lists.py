@@ -19,10 +19,12 @@ from exchange.xlsx.table import TableColumn, TableSheet, columns_of, row_cells
 from exchange.xlsx.table_book import write_table_book, write_table_csv
 from models.papers.paper_words import paper_sentence, said_rules, without_capital
 from models.papers.status import PaperStatus
-from models.papers.transparency.disclosure import NONE as NO_MARK
-from models.papers.transparency.disclosure import Disclosure, Given, GivenRound
+from models.papers.transparency.lists import NONE as NO_MARK
 from models.papers.transparency.lists import (
     ContractList,
+    Disclosure,
+    Given,
+    GivenRound,
     PublicationList,
     PublishedAward,
     SpendingList,

@@ -20,8 +20,7 @@ from exchange.papers.paper_reading import Printed, read_paper
 from exchange.papers.paper_writing import write_paper
 from exchange.xlsx.table import SheetChart, TableBook, TableColumn, TableSheet, columns_of, row_cells
 from exchange.xlsx.table_book import write_table_book
-from models.papers.kinds import KINDS, OPEN_DATA
-from models.papers.paper_kind import has_pence
+from models.papers.kinds import KINDS, OPEN_DATA, has_pence
 from models.papers.region import (
     Awarded,
     IssuedAward,

@@ -38,9 +38,10 @@ from exchange.xlsx.table import (
 from exchange.xlsx.table_book import write_table_book
 from models.papers.paper_words import NONE_GIVEN
 from models.papers.status import PaperStatus
-from models.papers.year.printed import BUDGET, EXPENDITURE
 from models.papers.year.round_year import SIZES
 from models.papers.year.summed_tables import (
+    BUDGET,
+    EXPENDITURE,
     Check,
     YearCell,
     YearColumn,

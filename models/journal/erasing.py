@@ -24,9 +24,7 @@ from models.operations.papers import IssuePaper
 from models.operations.registry import KNOWN
 from models.operations.retention import redacted, without_source
 from models.operations.set_up.replace import PutRoundBack
-from models.operations.tombstones import Tombstone
-from models.papers.kinds import KINDS
-from models.papers.paper_kind import Kept
+from models.papers.kinds import KINDS, Kept
 from models.queries.applications.attachments import Attachment, attached_to, every_attachment, subject_uid
 from models.queries.awards.awards import awards
 from models.queries.deciding.decided_anew import Undecided, undecided
@@ -38,7 +36,7 @@ from models.schema.applications import application_table, attachment_table, disp
 from models.schema.base import ERASED
 from models.session import Session
 from models.store import chain as journal
-from models.store.chain import said_rows
+from models.store.chain import Tombstone, said_rows
 from models.store.locks.signing_on import refuse_without_all
 from models.store.sqlite import backup
 from models.store.sqlite.backup import Copy

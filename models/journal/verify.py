@@ -10,8 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from models.journal import replay
 from models.journal.erasing import erasure_words
-from models.papers.kinds import KINDS
-from models.papers.paper_kind import Kept
+from models.papers.kinds import KINDS, Kept
 from models.queries.applications.attachments import attachment_faults
 from models.queries.packs.return_checks import KEY_RULE, RETURN_RULE
 from models.queries.papers.issues import every_issue, file_faults

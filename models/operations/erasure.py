@@ -13,10 +13,8 @@ from models.operations.applications.attachments import erase_attachments
 from models.operations.awards.bank_details import take_out_account
 from models.operations.operation_base import Barrier, the_application
 from models.operations.papers import erase_files
-from models.operations.tombstones import Tombstone, erase_bodies
-from models.papers.kinds import KINDS
+from models.papers.kinds import KINDS, Kept
 from models.papers.letters.letter import CHALLENGE
-from models.papers.paper_kind import Kept
 from models.papers.texts import OF_APPLICATIONS
 from models.queries.applications.merges import read_kept
 from models.queries.awards.awards import awards
@@ -50,6 +48,7 @@ from models.session import (
     stamp,
 )
 from models.store import chain as journal
+from models.store.chain import Tombstone, erase_bodies
 from models.store.upkeep import TableRows, key_names, put_found
 from models.values import canonical
 from models.values.attachments import ORGANISATION

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from models.papers.kinds import sums_of
 from models.papers.office import NO_NAME
 from models.papers.order import RoundPaper, TextPair, TextPairs, Texts
-from models.papers.paper_kind import sums_of
 from models.papers.paper_words import Sentences
 from models.values.awards import (
     DAYS_TO_PAY,

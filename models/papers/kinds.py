@@ -1,15 +1,249 @@
-"""The kinds of paper, each registered once, in `resources/forms/papers.toml`.
+"""The kinds of paper, each registered once, in `resources/forms/papers.toml`, and what a kind is.
 
 A query, a class of values and a writer stand there by their names ("module:name") and are loaded when they
 are first asked for: the list of papers is wanted long before any of their libraries.
 """
 
-from typing import Any
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import Enum
+from functools import partial
+from importlib import import_module
+from typing import Any, TypeVar, cast
 
-from msgspec import Struct, convert, toml
+from msgspec import Struct, convert, field, toml
+from msgspec.structs import replace
 
 import resources
-from models.papers.paper_kind import PaperKind
+from models.papers.order import PaperOrder, PaperValue, Texts
+from models.values.canonical import from_text, to_text
+from scoring.money import one_form
+from scoring.written.text import Refused
+
+V = TypeVar("V")
+_WITH_PENCE = re.compile(r"£[\d,]+\.(?!00)\d\d")
+APART = frozenset({"price_pence", "each_pence", "median_pence"})
+"""Averages, and prices a point."""
+LISTED = frozenset({"areas", "contributed", "over_pots", "payments"})
+"""Fields that have sums among the texts of a list."""
+PROSE = (".pdf", ".docx")
+ON_INFORMATION = ("public_access", "freedom_of_information")
+"""The standing words of an office, by their keys, that a paper carries unless its kind says which."""
+
+
+class Scope(Enum):
+    """What a paper is made of: a round, a month, any financial years and funds, or a fund's period."""
+
+    ROUND = "round"
+    MONTH = "month"
+    YEARS = "years"
+    PERIOD = "period"
+
+
+class Kept(Enum):
+    """For how long the bytes of an issued file are kept; its sum, form and day stay, and who issued it."""
+
+    ALWAYS = "always"
+    WITH_APPLICATION = "with the application"
+    WITH_MARKS = "with the round's marks"
+
+
+class PaperKind(Struct, frozen=True):
+    """A kind of paper.
+
+    `writers` are by ending, the usual form first, "" for one that fills a folder; each takes the values,
+    their status, a path and a tick. A paper in prose is a `document`, made of values and status, in the
+    forms of `prose`. What tells of single applications before the public may read it is not `is_kept_open`
+    for whoever stands aside on one. One that `is_before_signing` is what somebody is about to sign: it is
+    never issued, leaves out what is closed to its reader, and stands on Decisions. `as_asked` is what the
+    command calls it, by ending, where that is not its code. One that `may_be_of_all` is of a round, or of
+    every round of the office, a fund or a year; one that `is_whole` is never of an area of it. One that
+    `needs_panel` tells of what was scored, and is not made of awards without a competition. One that
+    `always_has_pence` has them in whole sums too; one that `is_as_ranked` says what the ranking says.
+    Beside one that `has_layout` goes a payment file in a layout of the office's own. One that `has_purposes`
+    tells the public what each award is for. Its issued files are `kept` for so long: with the application
+    they are sent to, or until something of the round is erased. `standing` are the keys of the office's
+    standing words that it carries; `people` those of whose name and post it carries: who decides, answers
+    for the money, leads. `annex` is the kind that is issued with it and written beside it, "" for none. An
+    area calls for it at the stages of `called_at`, from 0 (Set up) to 5 (done).
+    """
+
+    code: str
+    words: str
+    about: str
+    group: str
+    query: str
+    values: str
+    writers: Mapping[str, str] = field(default_factory=dict)
+    document: str = ""
+    prose: Texts = PROSE
+    scope: Scope = Scope.ROUND
+    is_as_ranked: bool = False
+    is_kept_open: bool = True
+    is_for_chair: bool = False
+    is_before_signing: bool = False
+    is_whole: bool = False
+    has_notice: bool = False
+    has_award: bool = False
+    may_be_of_all: bool = False
+    has_marks: bool = False
+    has_sensitivity: bool = False
+    has_names: bool = False
+    has_layout: bool = False
+    has_purposes: bool = False
+    needs_panel: bool = False
+    as_asked: Mapping[str, str] = field(default_factory=dict)
+    always_has_pence: bool = False
+    standing: Texts = ON_INFORMATION
+    people: Texts = ()
+    kept: Kept = Kept.ALWAYS
+    annex: str = ""
+    called_at: tuple[int, ...] = ()
+
+    @property
+    def named(self) -> str:
+        """Return its words as a sentence goes on: "finance schedule", "360Giving open data"."""
+        return f"{self.words[:1].lower()}{self.words[1:]}"
+
+    @property
+    def endings(self) -> Texts:
+        """Return its forms, the usual one first; none where it fills a folder."""
+        return (*filter(None, self.writers), *(self.prose if self.document else ()))
+
+    @property
+    def fills_a_folder(self) -> bool:
+        return not self.endings
+
+    @property
+    def is_of_one_award(self) -> bool:
+        """Whether each file of it is of one award; letters are of all awards or of the one named."""
+        return self.has_award and not self.fills_a_folder
+
+    @property
+    def asked(self) -> Mapping[str, Texts]:
+        """Return the words by which the command is asked for it, each with the endings it may have."""
+        if not self.as_asked:
+            return {self.code: self.endings}
+        return {name: (ending,) for ending, name in self.as_asked.items()}
+
+    @property
+    def is_of_round(self) -> bool:
+        return self.scope is Scope.ROUND
+
+    @property
+    def has_area(self) -> bool:
+        return self.is_of_round and not self.is_whole
+
+    @property
+    def is_on_exports(self) -> bool:
+        """Whether it is written on the page of a round's papers; some have a place of their own."""
+        return self.scope is not Scope.PERIOD and not self.is_before_signing
+
+    def ask(self, session: Any, order: PaperOrder) -> PaperValue:
+        """Return its values as the record has them; raises Refused when they are not to be had."""
+        if self.needs_panel and order.round_id is not None and self.load(_IS_DIRECT)(session, order.round_id):
+            raise Refused(
+                "Nothing is scored where nobody competes, so there is no such paper of these awards. "
+                "The notice, the finance schedule and the letters say what was decided."
+            )
+        make = partial(self.load(self.query), session, order)
+        value: PaperValue = in_its_form(make) if self.is_in_one_form else make()
+        return value
+
+    @property
+    def is_in_one_form(self) -> bool:
+        """Whether its sentences are made in its form of money; else they have pence until they are printed.
+
+        Finance's and open data have pence always, and what an award schedule says is what the ranking says.
+        """
+        return not (self.is_as_ranked or self.always_has_pence)
+
+    def text_of(self, value: PaperValue) -> str:
+        return to_text(value)
+
+    def value_of(self, content: str) -> PaperValue:
+        """Return the values that the canonical JSON of an issue stands for."""
+        return from_text(cast(type[PaperValue], self.load(self.values)), content)
+
+    def load(self, name: str) -> Callable[..., Any]:
+        """Return what a module has under a name: "models.values.canonical:to_text"."""
+        module, _, attribute = name.partition(":")
+        found: Callable[..., Any] = getattr(import_module(module), attribute)
+        return found
+
+
+def in_its_form(make: Callable[[], V]) -> V:
+    """Return the values of a paper with the sums in its sentences in its form, letters each in its own."""
+    with one_form(has_pence=False) as met:
+        short = make()
+    if not has_pence(short, met):
+        return short
+    with one_form(has_pence=True):
+        long: Any = make()
+    if hasattr(short, "letters"):
+        long = _each_letter(short, long, met)
+    else:
+        long = replace(long, letterhead=replace(long.letterhead, has_pence=True))
+    return cast(V, long)
+
+
+def has_pence(value: object, said: Iterable[str] = ()) -> bool:
+    """Whether a paper of these values has pence; `said` are sums that may stand in their sentences."""
+    head = getattr(value, "letterhead", None)
+    if head is not None and head.has_pence:
+        return True
+    met = frozenset(said)
+    if any(_WITH_PENCE.search(words) for _, words in getattr(value, "amended", ())):
+        return True
+    return any(pence % 100 for pence in sums_of(value)) or any(
+        sum_ in text for sum_ in met for text in _texts(value)
+    )
+
+
+def _each_letter(short: Any, long: Any, met: Iterable[str]) -> Any:
+    said = tuple(met)
+    pairs = tuple(zip(short.letters, long.letters, strict=True))
+    return replace(
+        short,
+        letters=tuple(replace(two, has_pence=True) if has_pence(one, said) else one for one, two in pairs),
+    )
+
+
+def sums_of(value: object, name: str = "") -> Iterator[int]:
+    """Yield the sums in pence that a value prints; one that says which these are is asked."""
+    if isinstance(value, int):
+        is_sum = name.endswith("pence") and name not in APART
+        yield from (value,) if (is_sum or name in LISTED) and not isinstance(value, bool) else ()
+    elif (printed := getattr(value, "printed_pence", None)) is not None:
+        yield from (pence for pence in printed if pence is not None)
+    else:
+        for inner, part in _parts(value, name):
+            yield from sums_of(part, inner)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    else:
+        for _, part in _parts(value, ""):
+            yield from _texts(part)
+
+
+def _parts(value: object, name: str) -> Iterator[tuple[str, object]]:
+    """Yield the parts of a value, each under its field's name, those of a list under the list's."""
+    if isinstance(value, Struct):
+        unprinted = getattr(value, "unprinted", ())
+        yield from ((of, getattr(value, of)) for of in value.__struct_fields__ if of not in unprinted)
+    elif isinstance(value, tuple) and hasattr(value, "_fields"):
+        yield from zip(value._fields, value, strict=True)
+    elif isinstance(value, Mapping):
+        yield from ((name, part) for part in value.values())
+    elif isinstance(value, tuple | list):
+        yield from ((name, part) for part in value)
+
+
+_IS_DIRECT = "models.queries.set_up.rounds:is_direct"
+
 
 SCHEDULE, FINANCE, OPEN_DATA = "schedule", "finance", "360giving"
 AGREEMENT, CHALLENGE_LETTERS, MINISTRY = "agreement", "challenge-letters", "ministry"

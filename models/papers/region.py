@@ -8,8 +8,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from models.papers.order import Texts
-from models.papers.year.printed import COMMITMENT, EXPENDITURE
-from models.papers.year.summed_tables import YearCell, YearTable, YearTables, total
+from models.papers.year.summed_tables import COMMITMENT, EXPENDITURE, YearCell, YearTable, YearTables, total
 from models.papers.year.year_end_tables import (
     AWARD_RATES,
     BUDGET,

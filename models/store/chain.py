@@ -1,19 +1,32 @@
-"""The journal's chain, what is told in the place of erased words, and rules that hold of every record."""
+"""The journal's chain, words erased from it and what is told in their place, and rules of every record."""
 
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from msgspec import Struct
-from sqlalchemy import ColumnClause, Table, Text, bindparam, column, func, select, table, text, type_coerce
+from sqlalchemy import (
+    ColumnClause,
+    Table,
+    Text,
+    bindparam,
+    column,
+    delete,
+    func,
+    select,
+    table,
+    text,
+    type_coerce,
+)
 
 from models.operation import Actor, Operation, Outcome, carried_out
 from models.schema.base import moment_text
 from models.schema.journal import erasure_table, journal_body_table, journal_table
-from models.session import Session, into, selection
+from models.session import Session, into, put, selection
+from models.store import chain as journal
 from models.values import canonical
 
 NOTHING_BEFORE = bytes(32)
@@ -327,3 +340,26 @@ def _odd_values(session: Session, held: str, name: str) -> int:
 
 
 RULES = (Rule("money", "Every amount is a whole number of pence.", _money_not_whole),)
+
+
+class Tombstone(Struct, frozen=True):
+    """A journal row whose words are erased, and what is done in its place when the journal is done over.
+
+    Of one that was erased before, it takes the place of what was done until then.
+    `body` is the change without the erased texts, as canonical JSON; "" where nothing of it is left.
+    """
+
+    seq: int
+    body: str
+
+
+def erase_bodies(session: Session, rows: Sequence[Tombstone]) -> None:
+    """Take the rows' words out of the journal; where it is done over again there are none."""
+    head = journal.head(session)
+    if head.seq == 0 or not rows:
+        return
+    bodies, gone = journal_body_table, erasure_table
+    numbers = [row.seq for row in rows]
+    before = set(session.scalars(selection(gone.c.seq, seq=numbers)))
+    put(session, gone, [{"seq": seq, "by_seq": head.seq + 1} for seq in numbers if seq not in before])
+    session.execute(delete(bodies).where(bodies.c.seq.in_(numbers)))

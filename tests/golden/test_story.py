@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from models.papers.kinds import KINDS
-from models.papers.paper_kind import PaperKind
+from models.papers.kinds import KINDS, PaperKind
 from tests.golden.conftest import STORY, Told
 from tests.golden.corpus import kept, settle
 

@@ -5,8 +5,17 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from models.papers.year.printed import BUDGET, COMMITMENT, COMMITTED_LESS, EXPENDITURE, SPENT_LESS
-from models.papers.year.summed_tables import AGREES, Check, YearCell, total
+from models.papers.year.summed_tables import (
+    AGREES,
+    BUDGET,
+    COMMITMENT,
+    COMMITTED_LESS,
+    EXPENDITURE,
+    SPENT_LESS,
+    Check,
+    YearCell,
+    total,
+)
 from models.reference.shipped_history import PrintedTable
 from scoring.money import half_up, pounds
 from scoring.written.text import counted

@@ -18,12 +18,15 @@ from msgspec.structs import replace
 
 import resources
 from models.papers.order import Texts
-from models.papers.year.printed import AVERAGE, COMMITMENT, PROJECTS, PrintedYears
 from models.papers.year.summed_tables import (
+    AVERAGE,
+    COMMITMENT,
     COUNT,
     PERCENT,
+    PROJECTS,
     SHARE,
     Check,
+    PrintedYears,
     YearCell,
     YearColumn,
     YearTable,

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from models.papers.year.printed import printed_years
+from models.papers.year.summed_tables import printed_years
 from models.reference.shipped_history import STATEMENTS, PrintedTable, shipped_tables
 from tests.oracle.printed_rules import rules
 from tests.oracle.printed_years import cross_checks, read_count, worked_out, years_of

@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from exchange.papers.paper_writing import named
 from exchange.pdf.type_width import UPRIGHT, reached_lines
 from models.papers.grant_agreement import AgreedPart, AgreedPayment, still_asked
+from models.papers.kinds import sums_of
 from models.papers.letters.letter import GrantNow, Letter
 from models.papers.letters.letters import DAYS_TO_PAY_BACK, Letters
-from models.papers.paper_kind import sums_of
 from models.papers.paper_words import PENCE, paper_sentence
 from models.papers.status import PaperStatus
 from models.reference.reporting import year_ends_on

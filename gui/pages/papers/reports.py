@@ -23,8 +23,8 @@ from gui.widgets.pill_tabs import ManyTabs
 from models.clock import utc_now
 from models.operation import Topic
 from models.operations.papers import AddPrintedTables
+from models.papers.kinds import in_its_form
 from models.papers.order import PaperOrder
-from models.papers.paper_kind import in_its_form
 from models.papers.status import PaperStatus
 from models.papers.year.round_year import ASKED, SIZES
 from models.papers.year.summed_tables import ALL_FUNDS, YearTable, YearTables

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from models.operation import Operation, Outcome
 from models.operations.applications.attachments import put_with, remove_with, set_removed
-from models.operations.applications.in_time import judge_cap, judge_time, late_among, late_words
+from models.operations.applications.gates import judge_cap, judge_time, late_among, late_words
 from models.operations.operation_base import (
     InRound,
     RegisteredOperation,

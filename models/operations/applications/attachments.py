@@ -12,7 +12,6 @@ from sqlalchemy import ColumnElement, Select, select, update
 from models.operation import Outcome
 from models.operations.operation_base import Barrier, RegisteredOperation, refuse
 from models.operations.papers import put_pieces, remove_unnamed
-from models.operations.tombstones import Tombstone, erase_bodies
 from models.papers.issued import file_sum
 from models.queries.applications.attachments import Attachment, attached_to, subject_uid
 from models.schema.applications import attachment_table
@@ -20,6 +19,7 @@ from models.schema.base import ERASED, TextAbout
 from models.schema.packs import pack_table
 from models.session import Session, count, fields_of, moment, put_new, stamp
 from models.store import chain as journal
+from models.store.chain import Tombstone, erase_bodies
 from models.values.attachments import AWARD, KINDS, LEAVING, FileOf, KeptFile, Subject, safe_name, size_fault
 from scoring.written.text import Refused, first_of, says_nothing
 

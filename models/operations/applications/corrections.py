@@ -15,7 +15,7 @@ from models.operations.applications.applications import (
     RemoveApplications,
 )
 from models.operations.applications.attachments import AttachFiles, RemoveAttachments, by_subject
-from models.operations.applications.in_time import judge_again, judge_time, put_results_back
+from models.operations.applications.gates import judge_again, judge_time, put_results_back
 from models.operations.awards.budget import within_year_of
 from models.operations.awards.make_awards import require_unpaid
 from models.operations.operation_base import (

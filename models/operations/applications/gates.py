@@ -1,12 +1,12 @@
-"""Setting what applications come to at gates, and what they are for."""
+"""Setting what applications come to at gates, by a person, by dates or by figures, and what they are for."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
+from sqlalchemy import select
 
 from models.operation import Outcome
-from models.operations.applications.in_time import put_results_back, refuse_pass_of_late
 from models.operations.operation_base import (
     InRound,
     OnApplication,
@@ -17,16 +17,26 @@ from models.operations.operation_base import (
     the_gate,
 )
 from models.operations.panel.reopened import marking_opened
-from models.operations.rows.write_applications import application_ids, put_choices
-from models.queries.applications.applications import GateResult, gate_results, gates
+from models.operations.rows.write_applications import application_ids, put_choices, put_gate_results
+from models.queries.applications.applications import (
+    Entered,
+    GateResult,
+    applications,
+    entered,
+    gate_results,
+    gates,
+    time_gates,
+)
 from models.queries.applications.choices import choices
-from models.queries.applications.gates import RESULT_WORDS
+from models.queries.applications.gates import BY_RULE, RESULT_WORDS, has_cap, over_cap
 from models.queries.set_up.funds import round_rules
+from models.queries.set_up.rounds import area_dates, scheme
 from models.reference.defaults import FundDefaults
-from models.schema.applications import gate_table
+from models.schema.applications import TIME_CODE, TIME_QUESTION, gate_result_table, gate_table
 from models.schema.base import TextAbout
-from models.session import Session, actor_name, selection
-from models.values.applications import CHOICE_WORDS, Choice, ChoicesOf
+from models.session import Session, actor_name, put_new, remove, selection
+from models.values.applications import CHOICE_WORDS, Choice, ChoicesOf, Verdict, received_in_time
+from models.values.rows import ApplicationRow
 from scoring.written.text import Refused, counted
 
 RESULTS = tuple(RESULT_WORDS)
@@ -194,3 +204,209 @@ def _check(one: ChoicesOf, there: tuple[Choice, ...], rules: FundDefaults) -> No
         if not stands and (item is None or item.is_retired):
             what = CHOICE_WORDS[choice.kind].lower()
             raise Refused(f"The fund offers no {what} “{choice.code}”. Choose one of its list.")
+
+
+_AT_ONCE = 400
+
+
+def ensure_time_gate(session: Session, round_id: int) -> str:
+    """Return the code of the gate that the dates answer; a round without one gets it as its last."""
+    found = time_gates(session, round_id)
+    if found:
+        return min(found)
+    asked = gates(session, round_id)
+    taken = {gate.code for gate in asked}
+    code = TIME_CODE if TIME_CODE not in taken else f"{TIME_CODE}-2"
+    row = {
+        "round_id": round_id,
+        "position": len(asked),
+        "code": code,
+        "question": TIME_QUESTION,
+        "is_advisory": False,
+        "is_cap": False,
+        "is_time": True,
+    }
+    put_new(session, gate_table, [row])
+    return code
+
+
+def remove_idle_time_gate(session: Session, round_id: int) -> None:
+    """Take the gate out again where nothing hangs on it."""
+    of_time = (gate_table.c.round_id == round_id) & gate_table.c.is_time
+    remove(session, gate_table, of_time & gate_table.c.id.not_in(select(gate_result_table.c.gate_id)))
+
+
+def judge_time(session: Session, round_id: int, chosen: str | Collection[str]) -> tuple[GateResult, ...]:
+    """Judge applications by their areas' closing dates, and return what stood where it changed.
+
+    `chosen` is the name of an area, or references.
+
+    What did not stand at the gate has the result "". A waiver stands, and so does a person's own reason to
+    fail it; a person's pass does not stand against the dates. Refused where what is recommended rests on
+    a result that would change.
+    """
+    dates = area_dates(session, round_id)
+    if not any(one.closes_on for one in dates.values()) and not time_gates(session, round_id):
+        return ()
+    gate = ensure_time_gate(session, round_id)
+    own = {one.application: one for one in gate_results(session, round_id) if one.gate == gate}
+    words = entered(session, round_id)
+    changed = [
+        (own.get(row.reference, GateResult(row.reference, gate, "")), result)
+        for row in applications(session, round_id)
+        if (row.area == chosen if isinstance(chosen, str) else row.reference in chosen)
+        for result in _judged(row, gate, received_in_time(row, dates), own, words)
+    ]
+    require_not_recommended(session, round_id, {stood.application for stood, _ in changed}, "gates")
+    replace_results(session, round_id, gate, [result for _, result in changed])
+    return tuple(stood for stood, _ in changed)
+
+
+def judge_unasked(session: Session, round_id: int, area: str) -> int:
+    """Judge what of an area nobody has checked and was never asked; return how many are late."""
+    of_time = time_gates(session, round_id)
+    asked = {one.application for one in gate_results(session, round_id) if one.gate in of_time}
+    words = entered(session, round_id)
+    rows = [row for row in applications(session, round_id) if row.area == area]
+    open_ones = {row.reference for row in rows if words[row.reference].all_gates == "to check"} - asked
+    if open_ones:
+        judge_time(session, round_id, open_ones)
+    return late_among(session, round_id, open_ones)
+
+
+def late_words(late: int) -> str:
+    """Return how many came late as a further sentence, "" for none."""
+    return f" {counted(late, 'application')} came after the closing date." if late else ""
+
+
+def judged_words(stood: tuple[GateResult, ...] | None, by: str) -> str:
+    """Return how many applications were judged again as a further sentence, "" for none."""
+    were = counted(len(stood or ()), "application was", "applications were")
+    return f" {were} judged again by {by}." if stood else ""
+
+
+def put_results_back(session: Session, round_id: int, stood: Sequence[GateResult]) -> None:
+    """Put results at gates in the place of what stands there, such as what stood before they were judged."""
+    for gate in dict.fromkeys(one.gate for one in stood):
+        replace_results(session, round_id, gate, [one for one in stood if one.gate == gate])
+
+
+def late_among(session: Session, round_id: int, references: Collection[str]) -> int:
+    of_time = time_gates(session, round_id)
+    results = (one for one in gate_results(session, round_id) if one.gate in of_time)
+    return sum(one.result == "fail" and one.application in references for one in results)
+
+
+def replace_results(session: Session, round_id: int, gate: str, results: Sequence[GateResult]) -> None:
+    """Put results at a gate in the place of what stands there; one of "" leaves none."""
+    there, table = application_ids(session, round_id), gate_result_table
+    numbers = [there[result.application] for result in results]
+    of_gate = table.c.gate_id == the_gate(session, round_id, gate)
+    for start in range(0, len(numbers), _AT_ONCE):
+        remove(session, table, of_gate & table.c.application_id.in_(numbers[start : start + _AT_ONCE]))
+    put_gate_results(session, round_id, [one for one in results if one.result])
+
+
+def refuse_pass_of_late(session: Session, round_id: int, passed: Collection[tuple[str, str]]) -> None:
+    """Refuse a pass of a late application, as (reference, gate): it is waived, or its date corrected."""
+    of_time = time_gates(session, round_id)
+    wanted = {reference for reference, gate in passed if gate in of_time}
+    if not wanted:
+        return
+    dates = area_dates(session, round_id)
+    for row in applications(session, round_id):
+        verdict = received_in_time(row, dates) if row.reference in wanted else None
+        if verdict is not None and verdict[0] == "fail":
+            raise Refused(
+                f"{row.reference} was {verdict[1]}. Waive the gate with a reason, or correct the received "
+                "date."
+            )
+
+
+def _judged(
+    row: ApplicationRow,
+    gate: str,
+    verdict: Verdict | None,
+    own: dict[str, GateResult],
+    words: Mapping[str, Entered],
+) -> Iterator[GateResult]:
+    """Yield the result that takes the place of what stands, nothing where that stays."""
+    stands = own.get(row.reference)
+    if stands is None and (verdict is None or words[row.reference].all_gates == "waived"):
+        return
+    if stands is not None and _is_a_persons(stands, verdict):
+        return
+    came_to = ("", "") if verdict is None else verdict
+    if stands is None or (stands.result, stands.reason) != came_to:
+        by = "" if verdict is None else BY_RULE
+        yield GateResult(row.reference, gate, *came_to, by)
+
+
+def _is_a_persons(stands: GateResult, verdict: Verdict | None) -> bool:
+    """Whether what stands is a person's, and the dates do not overrule it."""
+    if stands.set_by == BY_RULE:
+        return False
+    if stands.result in ("waived", "fail"):
+        return True
+    return stands.result == "pass" and verdict is not None and verdict[0] != "fail"
+
+
+_OF_WORD = {"yes": "pass", "no": "fail", "waived": "waived", "to check": "to check"}
+
+
+def judge_cap(session: Session, round_id: int, rows: Sequence[ApplicationRow]) -> int:
+    """Pass or fail the gate for every request by the caps of the round, and return how many failed.
+
+    In a round without a cap every request passes it.
+    """
+    gate, published = cap_gate(session, round_id), scheme(session, round_id)
+    if gate is None:
+        return 0
+    results = [_by_cap(gate, row.reference, over_cap(published, row.requested_pence)) for row in rows]
+    put_gate_results(session, round_id, results)
+    return sum(1 for one in results if one.reason)
+
+
+def _by_cap(gate: str, of: str, why: str) -> GateResult:
+    return GateResult(of, gate, "fail" if why else "pass", why, BY_RULE)
+
+
+def judge_again(
+    session: Session, round_id: int, before: ApplicationRow, requested_pence: int
+) -> tuple[GateResult, ...]:
+    """Judge a corrected amount, and return what stood at the gate; nothing where no cap answers one.
+
+    A waiver stands, and so does a person's own reason to fail it; a person's pass does not stand against
+    the figures.
+    """
+    gate, published, of = cap_gate(session, round_id), scheme(session, round_id), before.reference
+    if gate is None or not has_cap(published):
+        return ()
+    own = {one.application: one for one in gate_results(session, round_id) if one.gate == gate}
+    stood = own.get(of, GateResult(of, gate, ""))
+    standing = stood.result or _OF_WORD[entered(session, round_id)[of].all_gates]
+    was, why = over_cap(published, before.requested_pence), over_cap(published, requested_pence)
+    is_of_figures = bool(stood.result) and (stood.set_by == BY_RULE or (bool(was) and stood.reason == was))
+    is_a_persons = standing == "waived" or (standing == "fail" and not is_of_figures)
+    if not is_a_persons and (why or standing != "pass"):
+        replace_results(session, round_id, gate, (_by_cap(gate, of, why),))
+    return (stood,)
+
+
+def judge_caps_again(session: Session, round_id: int) -> tuple[GateResult, ...]:
+    """Judge by the caps of now what the program had judged by others; return what stood where that changed.
+
+    What a person set at the gate stands.
+    """
+    gate, published = cap_gate(session, round_id), scheme(session, round_id)
+    asked = {row.reference: row.requested_pence for row in applications(session, round_id)}
+    judged = [one for one in gate_results(session, round_id) if (one.gate, one.set_by) == (gate, BY_RULE)]
+    found = [(one, over_cap(published, asked[one.application])) for one in judged]
+    changed = [(one, why) for one, why in found if why != one.reason]
+    put_results_back(session, round_id, [_by_cap(one.gate, one.application, why) for one, why in changed])
+    return tuple(one for one, _ in changed)
+
+
+def cap_gate(session: Session, round_id: int) -> str | None:
+    """Return the code of the gate that the caps answer, None where a round has none."""
+    return next((gate.code for gate in gates(session, round_id) if gate.is_cap), None)

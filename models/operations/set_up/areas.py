@@ -9,7 +9,7 @@ from msgspec.structs import asdict
 from sqlalchemy import update
 
 from models.operation import Outcome
-from models.operations.applications.in_time import (
+from models.operations.applications.gates import (
     judge_time,
     judge_unasked,
     judged_words,

@@ -9,7 +9,7 @@ from sqlalchemy import Table, select
 
 from models.operation import Outcome
 from models.operations.applications.attachments import remove_with, set_removed
-from models.operations.applications.in_time import ensure_time_gate
+from models.operations.applications.gates import ensure_time_gate
 from models.operations.operation_base import InRound, RegisteredOperation, has_recommendations
 from models.operations.panel.meetings import areas_met
 from models.operations.rows.write_applications import (

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import func, select, union_all, update
 
 from models.operation import Outcome
-from models.operations.applications.in_time import judge_caps_again, judged_words, put_results_back
+from models.operations.applications.gates import judge_caps_again, judged_words, put_results_back
 from models.operations.awards.budget import within_year_of
 from models.operations.operation_base import (
     SETTING,

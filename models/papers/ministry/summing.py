@@ -5,14 +5,15 @@ that it tells of ends, whenever it came in. Expenditure that the office recorded
 up to which it counts, as far as it is more than what the year's returns gave evidence of by then.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from models.papers.monitoring.monitoring import AwardMonitoring, AwardReturn, people_by_line
-from models.papers.order import Paper, Texts
+from models.papers.order import Paper, TextPair, Texts
 from models.papers.paper_words import Sentences
 from models.reference.defaults import ListKind, ReferenceList
 from models.reference.reporting import Period, year_of
@@ -408,3 +409,80 @@ def _missing_of(of: FundReporting, one: AwardReturn, today: date) -> Iterator[st
     groups = {number.group for number in one.said.supported}
     for each in (each for each in of.lists if each.code not in groups):
         yield f"{named} gives no numbers by {each.title.lower()}."
+
+
+T = TypeVar("T")
+NONE = "none"
+"""What a fact of which nothing is recorded is or was."""
+
+
+def changed_in(before: MinistryReturn, after: MinistryReturn) -> Texts:
+    """Return what a return says otherwise than before: the year's money, then awards, people and spending."""
+    return (*_differing(_money, before, after), *_providers(before, after), *_differing(_sums, before, after))
+
+
+def _differing(facts: Callable[[T], Iterator[TextPair]], before: T, after: T) -> Iterator[str]:
+    """Yield each fact that is another now, with what it was."""
+    old, new = dict(facts(before)), dict(facts(after))
+    for name in dict.fromkeys((*new, *old)):
+        was, now = old.get(name, NONE), new.get(name, NONE)
+        if was != now:
+            yield f"{name}: {now}, was {was}."
+
+
+def _money(of: MinistryReturn) -> Iterator[TextPair]:
+    for what, pence in (("The grant", of.ministry_pence), ("The fund’s money", of.grant_pence)):
+        if pence is not None:
+            yield f"{what} for {of.grant_year}", pounds(pence)
+
+
+def _sums(of: MinistryReturn) -> Iterator[TextPair]:
+    """Yield the people and the spending of each line that has some."""
+    for one in of.people:
+        if one.people:
+            yield f"People, {one.title.lower()} “{one.line}”", f"{one.people:,}"
+    for line in of.spending:
+        for what, pence in (("paid less returned", line.paid_pence), ("evidenced", line.evidenced_pence)):
+            if pence:
+                yield f"{line.kind} “{line.line}”, {what}", pounds(pence)
+
+
+def _providers(before: MinistryReturn, after: MinistryReturn) -> Iterator[str]:
+    old: dict[str, ProviderLine] = {one.award: one for one in before.providers}
+    new = {one.award: one for one in after.providers}
+    for award, one in new.items():
+        if award not in old:
+            yield f"{award} ({one.organisation}) is new."
+        else:
+            yield from _differing(_facts, old[award], one)
+            yield from _lacking(old[award], one)
+    for award in (award for award in old if award not in new):
+        yield f"{award} ({old[award].organisation}) is no longer part of the period."
+
+
+def _facts(of: ProviderLine) -> Iterator[TextPair]:
+    for one in of.returns:
+        due, came = f"due on {short_day(one.due_on)}", one.received_on
+        yield f"{of.award}, return {one.number} ({one.words})", f"came in {short_day(came)}" if came else due
+    for what, said in (
+        ("permitted purpose", of.purpose),
+        ("service area", of.service),
+        ("award", pounds(of.awarded_pence)),
+        ("paid less returned", pounds(of.paid_pence)),
+        ("evidenced", pounds(of.evidenced_pence)),
+        ("recipient", f"{of.organisation}, {of.round_name}"),
+    ):
+        if said:
+            yield f"{of.award}, {what}", said
+
+
+def _lacking(old: ProviderLine, new: ProviderLine) -> Iterator[str]:
+    """Yield what is missing besides what the facts say, and what is not missing any more."""
+    was, now = ([words for words in each.missing if not _is_told(words)] for each in (old, new))
+    yield from (f"{new.award}: {words}" for words in now if words not in was)
+    yield from (f"{new.award}: “{words}” does not hold any more." for words in was if words not in now)
+
+
+def _is_told(words: str) -> bool:
+    """Whether what is missing is told by the choices of an award and the days of its returns."""
+    return words in (unchosen(PURPOSE), unchosen(SERVICE)) or words.endswith((f"{NOT_IN}.", f"{TO_COME}."))

@@ -4,22 +4,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from models.papers.year.printed import (
+from models.papers.year.summed_tables import (
     AVERAGE,
     BUDGET,
     COMMITMENT,
     COMMITTED_LESS,
+    COUNT,
     EXPENDITURE,
     HIGHEST,
     KNOWN,
+    LONG,
     LOWEST,
     PROJECTS,
-    SPENT_LESS,
-)
-from models.papers.year.summed_tables import (
-    COUNT,
-    LONG,
     SAID,
+    SPENT_LESS,
     YearCell,
     YearTable,
     by_size,

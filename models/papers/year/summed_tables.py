@@ -1,13 +1,19 @@
-"""The parts that the tables of a fund's year share: columns, sums, and how many awards they are of."""
+"""The parts that the tables of a fund's year share: columns, sums, and how many awards they are of.
+
+`resources/history/worked-out.json` holds the tables that earlier papers printed, each with our totals,
+variances and shares, and every check of what is printed. `tests/oracle/printed_years.py` works them out and
+writes that file.
+"""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from math import inf
 from typing import NamedTuple, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, json
 from msgspec.structs import replace
 
+import resources
 from models.papers.order import TextPair, Texts
 from models.papers.paper_words import Sentences
 from models.papers.year.year_end_lines import year_end_lines
@@ -318,3 +324,35 @@ def spent_apart(of: FundYear) -> tuple[tuple[int, int], ...]:
     if all(line.end.spent is None or line.whole_spent_pence == spent_pence(line.awards) for line in lines):
         return ()
     return ((spent_pence(of.awards), sum(line.whole_spent_pence for line in lines)),)
+
+
+COMMITTED_LESS = "Budget to Commitment Variance £"
+SPENT_LESS = "Budget to Expenditure Variance £"
+BUDGET = "Grant Budget including Start-up £"
+COMMITMENT = "Commitment £"
+EXPENDITURE = "Expenditure £"
+PROJECTS = "No. of Projects"
+KNOWN = "No. of Organisations previously received funding"
+LOWEST, HIGHEST, AVERAGE = (
+    "Lowest Project Cost £",
+    "Highest Project Cost £",
+    "Average Cost of Projects £",
+)
+
+
+class PrintedYears(Struct, frozen=True):
+    """The tables, and their checks, each with the codes of all tables of its fund and year that it is of."""
+
+    tables: tuple[YearTable, ...]
+    checks: tuple[tuple[Texts, Check], ...]
+
+    def those(self, keys: Collection[tuple[str, str, str]]) -> tuple[list[YearTable], list[Check]]:
+        """Return the tables of these keys (fund, year, code), in their order, and what is checked of them."""
+        known, there = {table.key: table for table in self.tables}, {*keys}
+        checks = (one for codes, one in self.checks if {(one.fund, one.year, of) for of in codes} <= there)
+        return [known[key] for key in keys if key in known], list(checks)
+
+
+@cache
+def printed_years() -> PrintedYears:
+    return json.decode(resources.text("history/worked-out.json"), type=PrintedYears)

@@ -8,12 +8,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.operation import who_is_named
-from models.papers.year.printed import COMMITMENT, COMMITTED_LESS, EXPENDITURE, SPENT_LESS
 from models.papers.year.round_year import line_table
 from models.papers.year.summed_tables import (
+    COMMITMENT,
+    COMMITTED_LESS,
     COUNT,
+    EXPENDITURE,
     LONG,
     SAID,
+    SPENT_LESS,
     AllFunds,
     YearCell,
     YearTable,

@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from models.papers.issued import Issued
 from models.papers.kinds import KINDS, MINISTRY
-from models.papers.ministry.changes import changed_in
 from models.papers.ministry.summing import (
     LISTS,
     FundReporting,
@@ -18,6 +17,7 @@ from models.papers.ministry.summing import (
     OfLine,
     Paid,
     ReportedAward,
+    changed_in,
     people_in,
     providers_in,
     spending_in,

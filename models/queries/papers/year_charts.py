@@ -8,8 +8,17 @@ from msgspec import Struct
 
 from models.papers.order import TextPair, Texts
 from models.papers.paper_words import Sentences
-from models.papers.year.printed import AVERAGE, BUDGET, COMMITMENT, EXPENDITURE, PROJECTS
-from models.papers.year.summed_tables import POUNDS, YearCell, YearTable, total
+from models.papers.year.summed_tables import (
+    AVERAGE,
+    BUDGET,
+    COMMITMENT,
+    EXPENDITURE,
+    POUNDS,
+    PROJECTS,
+    YearCell,
+    YearTable,
+    total,
+)
 from models.papers.year.year_end_tables import ALL, AWARD_RATES, BY_ASKED, BY_AWARDED, BY_KNOWN
 from models.queries.panel.meeting_figures import MemberSpread
 

@@ -9,9 +9,8 @@ from msgspec.structs import replace
 from sqlalchemy import Row, select
 
 from models.papers.order import PaperOrder, TextPair
-from models.papers.year.printed import printed_years
 from models.papers.year.round_year import round_tables
-from models.papers.year.summed_tables import ALL_FUNDS, SAID, Check, YearTable, YearTables
+from models.papers.year.summed_tables import ALL_FUNDS, SAID, Check, YearTable, YearTables, printed_years
 from models.papers.year.year_end_tables import amounts_table, by_office, scheme_table, year_end_tables
 from models.papers.year.year_facts import FundAmount, FundYear, YearAward
 from models.queries.awards.year_facts import RecordYears, record_years

@@ -6,8 +6,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from models.operation import every_operation
-from models.papers.kinds import KINDS
-from models.papers.paper_kind import Kept
+from models.papers.kinds import KINDS, Kept
 from models.permissions.table import PERMISSIONS
 from models.schema.base import DAY, METADATA, MOMENT
 from models.store.chain import ERASING

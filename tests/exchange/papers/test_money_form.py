@@ -12,9 +12,8 @@ from msgspec.structs import replace
 
 from exchange.papers import paper_reading
 from exchange.papers.paper_writing import write_paper
-from models.papers.kinds import KINDS, SCHEDULE
+from models.papers.kinds import KINDS, SCHEDULE, has_pence
 from models.papers.order import PaperOrder
-from models.papers.paper_kind import has_pence
 from models.queries.papers.papers import draft_status
 from models.record import Record
 from scoring.written.text import Refused

@@ -17,8 +17,8 @@ from exchange.papers.document.values import (
 )
 from exchange.papers.paper_writing import write_paper
 from exchange.papers.prose_papers import notice_document, to_sign_document
+from models.papers.kinds import has_pence
 from models.papers.notice import Allocation, AlsoSigned, NoticeOfDecision
-from models.papers.paper_kind import has_pence
 from models.papers.status import PaperStatus
 from models.papers.to_sign import LineToSign, PotToSign, ToSign
 from scoring.money import one_form

@@ -28,7 +28,7 @@ from models.papers.held import HeldOn, HeldTable
 from models.papers.notice import Allocation
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
-from models.papers.transparency.disclosure import Criterion, Disclosure, Given, GivenRound
+from models.papers.transparency.lists import Criterion, Disclosure, Given, GivenRound
 from models.values import canonical
 from models.values.pack_plans import (
     Count,

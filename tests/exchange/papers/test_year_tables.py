@@ -15,9 +15,8 @@ from pypdfium2 import PdfDocument
 from exchange.papers.paper_writing import write_paper
 from exchange.papers.year_tables import sheet_names, up_to_now
 from models.papers.status import PaperStatus
-from models.papers.year.printed import printed_years
 from models.papers.year.round_year import round_tables
-from models.papers.year.summed_tables import YearTable, YearTables
+from models.papers.year.summed_tables import YearTable, YearTables, printed_years
 from models.papers.year.year_end_tables import amounts_table, year_end_tables
 from models.papers.year.year_facts import (
     FundAmount,

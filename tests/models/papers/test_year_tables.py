@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from models.papers.year.printed import EXPENDITURE
 from models.papers.year.round_year import ServiceRow, round_tables, service_rows
 from models.papers.year.summed_tables import (
+    EXPENDITURE,
     YearColumn,
     YearTable,
     total,

@@ -19,7 +19,7 @@ from models.papers.kinds import KINDS
 from models.papers.letters.letters import Letters
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
-from models.papers.transparency.disclosure import Disclosure
+from models.papers.transparency.lists import Disclosure
 from models.queries.awards.year_facts import record_years
 from models.queries.deciding.allowances import given_amounts, over_lines
 from models.queries.deciding.allowances import pot_uses as uses_of

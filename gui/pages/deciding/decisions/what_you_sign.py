@@ -11,8 +11,8 @@ from gui.pages.page import PageTools, Place
 from gui.papers.preview_pane import PagePreview
 from gui.papers.source import PagesView, PaperSource, signs_of, view_of
 from gui.record.runner import Ticket
+from models.papers.kinds import in_its_form
 from models.papers.order import PaperOrder
-from models.papers.paper_kind import in_its_form
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.papers.papers import draft_status
 from models.queries.papers.to_sign import to_sign

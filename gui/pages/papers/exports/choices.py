@@ -24,10 +24,9 @@ from gui.widgets.label import ElidedLabel, Label, small
 from gui.widgets.nesting import column_of, fill, row_of
 from gui.widgets.tips import set_tip
 from gui.widgets.turned import ChoiceList
-from models.papers.kinds import OPEN_DATA
-from models.papers.paper_kind import PaperKind
+from models.papers.kinds import OPEN_DATA, PaperKind
 from models.papers.texts import PURPOSES_READ
-from models.papers.transparency.disclosure import UNDECIDED_TOO
+from models.papers.transparency.lists import UNDECIDED_TOO
 from scoring.written.days import full_month
 from scoring.written.names import file_name
 from scoring.written.text import listed

@@ -19,8 +19,7 @@ from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import column_of, row_of
 from models.papers.issued import Issued
-from models.papers.kinds import KINDS
-from models.papers.paper_kind import PaperKind
+from models.papers.kinds import KINDS, PaperKind
 from scoring.money import without_noughts
 from scoring.written.days import clock, is_year_plain, short_date, short_day
 

@@ -37,12 +37,11 @@ from models.papers.call import CallForApplications
 from models.papers.decision_report import DecisionReport
 from models.papers.grant_agreement import GrantAgreement, unsettled_words
 from models.papers.issued import Candidates
-from models.papers.kinds import FINANCE
+from models.papers.kinds import FINANCE, PaperKind
 from models.papers.letters.letter import Letter
 from models.papers.letters.letters import Letters
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperValue
-from models.papers.paper_kind import PaperKind
 from models.papers.texts import IMPLICATIONS, LETTERS, TEXT_FIELDS, PaperTexts, texts_of_letter
 from models.papers.transparency.lists import PublicationList
 from models.queries.papers.issues import files_like, since_issue

@@ -57,7 +57,7 @@ from gui.widgets.pill_tabs import OfferedTabs
 from gui.widgets.stack import Stack
 from gui.widgets.tips import let_press
 from models.clock import utc_now
-from models.papers.paper_kind import PaperKind
+from models.papers.kinds import PaperKind
 from models.trouble import Trouble
 from models.values.rounds import stages_at
 from scoring.written.text import Refused

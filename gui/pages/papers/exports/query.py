@@ -15,10 +15,9 @@ from gui.record.runner import Ticket
 from gui.theme.office_words import ours
 from models.clock import utc_now
 from models.papers.issued import Issued
-from models.papers.kinds import KINDS, OPEN_DATA, SCHEDULE
+from models.papers.kinds import KINDS, OPEN_DATA, SCHEDULE, PaperKind, Scope, in_its_form
 from models.papers.letters.letters import LetterFiles
 from models.papers.order import PaperOrder, PaperValue
-from models.papers.paper_kind import PaperKind, Scope, in_its_form
 from models.papers.texts import TEXT_FIELDS, PaperTexts
 from models.papers.to_sign import ToSign
 from models.papers.year.summed_tables import ALL_FUNDS

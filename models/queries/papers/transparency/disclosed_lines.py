@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from models.papers.order import PaperOrder, TextPair
-from models.papers.transparency.disclosure import (
+from models.papers.transparency.lists import (
     CAME_LATE,
     DECIDED_AGAIN,
     GIVEN_UP,

@@ -9,7 +9,7 @@ from operator import attrgetter
 from msgspec.structs import replace
 
 from models.papers.order import PaperOrder, TextPair, TextPairs
-from models.papers.transparency.disclosure import (
+from models.papers.transparency.lists import (
     COMMITTED,
     DECIDED_BY,
     LEFT_OUT,

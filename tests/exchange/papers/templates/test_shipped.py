@@ -34,8 +34,7 @@ from models.papers.order import PaperOrder
 from models.papers.panel_book import PanelBook
 from models.papers.paper_words import environment
 from models.papers.to_sign import ToSign
-from models.papers.transparency.disclosure import Disclosure, Given
-from models.papers.transparency.lists import SpendingList
+from models.papers.transparency.lists import Disclosure, Given, SpendingList
 from models.papers.year.year_end_lines import YearEndLine
 from models.papers.year.year_facts import FundYear, YearAward, YearDecision, YearLine
 from models.queries.applications.attachments import Attachment

@@ -17,8 +17,7 @@ from gui.breakpoints import Breakpoints
 from gui.pages.page import Identity
 from gui.pages.papers.reports import ReportTabs, spread_report
 from gui.papers.report_card import DIFFERENCES, painted
-from models.papers.year.printed import printed_years
-from models.papers.year.summed_tables import YearTable
+from models.papers.year.summed_tables import YearTable, printed_years
 from models.queries.panel.meeting_figures import MemberSpread
 from models.queries.papers.year_charts import strips_of
 from scoring.marks.sheets import Severity

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from models.papers.ministry.changes import changed_in
 from models.papers.ministry.summing import (
     FundReporting,
     MinistryReturn,
@@ -18,6 +17,7 @@ from models.papers.ministry.summing import (
     ReportedAward,
     ReportedReturn,
     SpendLine,
+    changed_in,
     people_in,
     providers_in,
     spending_in,

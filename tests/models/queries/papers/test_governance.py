@@ -19,9 +19,8 @@ from models.operations.set_up.office import SetUpOffice
 from models.papers.governance import GovernanceReport
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
-from models.papers.year.printed import printed_years
 from models.papers.year.round_year import round_tables
-from models.papers.year.summed_tables import YearTable
+from models.papers.year.summed_tables import YearTable, printed_years
 from models.papers.year.year_facts import FundYear, YearAsked, YearAward, YearPot
 from models.queries.papers.governance import governance_report
 from models.queries.set_up.funds import FundYearMoney

@@ -18,7 +18,7 @@ from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveAreas, SetAreaDates
 from models.papers.kinds import KINDS
 from models.papers.order import PaperOrder
-from models.papers.transparency.disclosure import GIVEN_UP
+from models.papers.transparency.lists import GIVEN_UP
 from models.record import Record
 from models.values.recommending import LineDecision, RecommendationRow
 from models.values.rounds import AreaDates

@@ -24,8 +24,7 @@ from models.papers.office import without_mail
 from models.papers.open_data import OpenData
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
-from models.papers.transparency.disclosure import GIVEN_UP
-from models.papers.transparency.lists import PublicationList
+from models.papers.transparency.lists import GIVEN_UP, PublicationList
 from models.queries.awards.agreements import agreement_orders
 from models.queries.awards.year_facts import record_years
 from models.queries.papers.intake_papers import call_for_applications

@@ -12,7 +12,7 @@ from models.operations.set_up.office import SetPublisher
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
-from models.papers.transparency.disclosure import DECIDED_AGAIN, Given
+from models.papers.transparency.lists import DECIDED_AGAIN, Given
 from models.queries.awards.finance import finance
 from models.queries.deciding.decisions import recommendations
 from models.queries.papers.governance import governance_report

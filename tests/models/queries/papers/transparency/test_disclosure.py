@@ -16,7 +16,7 @@ from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.office import SetPaperTexts
 from models.papers.letters.letter import Letter
 from models.papers.order import PaperOrder
-from models.papers.transparency.disclosure import (
+from models.papers.transparency.lists import (
     NOT_MET,
     SOME_UNMET,
     Disclosure,
