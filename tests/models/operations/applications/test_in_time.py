@@ -26,15 +26,7 @@ from models.values.recommending import RecommendationRow
 from models.values.rows import ApplicationRow
 from scoring.round import Eligibility
 from scoring.written.text import Refused
-from tests.models.rounds import (
-    FUND,
-    OFFICER,
-    SCHEME,
-    application,
-    import_operation,
-    refused,
-    undo,
-)
+from tests.models.rounds import FUND, OFFICER, SCHEME, application, import_operation, refused, undo
 
 CHAIR = Actor("Ravi Example", "chair")
 CLOSES = date(2026, 10, 1)

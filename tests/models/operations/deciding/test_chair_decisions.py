@@ -17,13 +17,7 @@ from models.queries.deciding.decisions import recommendations, signatures
 from models.queries.panel.panel import chair_decisions, rules_in_place
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
-from models.values.rows import (
-    ChairDecisionRow,
-    InterestRow,
-    NotApplicableRow,
-    RoundRows,
-    SheetRow,
-)
+from models.values.rows import ChairDecisionRow, InterestRow, NotApplicableRow, RoundRows, SheetRow
 from scoring.ranking import Allowance
 from scoring.round import Area, ChairDecisionKind, InterestKind
 from scoring.scheme import Combine
@@ -31,14 +25,7 @@ from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import CHAIR as RAVI
 from tests.models.operations.deciding_rounds import DAY, deciding_rows, recommended, signed
 from tests.models.operations.meetings import CHAIR, NOTES, meeting_rows
-from tests.models.rounds import (
-    OFFICER,
-    application,
-    assert_replays,
-    load,
-    refused,
-    set_up_office,
-)
+from tests.models.rounds import OFFICER, application, assert_replays, load, refused, set_up_office
 
 PILOT = DecideException(1, "ACF-005", "a pilot", "")
 TIE = DecideTie(1, ("ACF-002", "ACF-001"), "older group first")
@@ -246,9 +233,7 @@ def test_a_signed_recommendation_holds_still(record: Record) -> None:
         record.perform(RecordRecommendations(1, (), ("ACF-002",)), OFFICER)
 
 
-def test_what_is_ranked_and_not_recommended_and_money_without_a_reason_are_not_signed(
-    record: Record,
-) -> None:
+def test_what_is_ranked_and_not_recommended_and_money_without_a_reason_are_not_signed(record: Record) -> None:
     rows = recommended(record).ask(lambda session: recommendations(session, 1))
     record.perform(RecordRecommendations(1, (), ("ACF-002",)), OFFICER)
     for signing in (SIGNING, SignRecommendations(1, "", DAY)):

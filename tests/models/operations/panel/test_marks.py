@@ -256,9 +256,7 @@ def test_nobody_but_the_typist_enters_anothers_paper(scoring: Record) -> None:
             refused(words, scoring.perform, change, grace)
 
 
-def test_a_typist_with_an_interest_does_not_type_that_in_nor_any_who_signs(
-    scoring: Record,
-) -> None:
+def test_a_typist_with_an_interest_does_not_type_that_in_nor_any_who_signs(scoring: Record) -> None:
     scoring.perform(AddMember(1, MemberDetails("M4", "Noor Writer")), GRACE)
     scoring.perform(Declare(1, "M4", (InterestRow("M4", "ACF-001", InterestKind.PECUNIARY, "aunt"),)), GRACE)
 

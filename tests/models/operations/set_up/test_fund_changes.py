@@ -11,14 +11,7 @@ from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund
 from models.operations.set_up.load import LoadRound, RemoveRound
 from models.operations.set_up.office import AddFund, RemoveFund
 from models.operations.set_up.scheme import PublishScheme
-from models.queries.set_up.funds import (
-    FIRST_DAY,
-    Fund,
-    FundYearMoney,
-    fund_list,
-    fund_value,
-    round_rules,
-)
+from models.queries.set_up.funds import FIRST_DAY, Fund, FundYearMoney, fund_list, fund_value, round_rules
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.rounds import rounds
 from models.record import Record

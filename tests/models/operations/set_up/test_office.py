@@ -18,13 +18,7 @@ from models.operations.set_up.office import (
 from models.papers.office import FROM_THE_START, OfficeFact, read_fact
 from models.queries.applications.merges import new_target
 from models.queries.set_up.funds import fund_list
-from models.queries.set_up.office import (
-    known_office,
-    logo_of,
-    newest_office,
-    office_facts,
-    office_on,
-)
+from models.queries.set_up.office import known_office, logo_of, newest_office, office_facts, office_on
 from models.record import Record
 from models.reference.defaults import FundDefaults
 from scoring.written.text import Refused

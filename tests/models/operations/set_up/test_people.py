@@ -22,14 +22,7 @@ from models.values.rows import MemberRow, RoundRows, SeatRow
 from scoring.round import Area
 from scoring.schedule.lines import ToSign
 from scoring.written.text import Refused
-from tests.models.rounds import (
-    OFFICER,
-    application,
-    import_operation,
-    refused,
-    set_up_office,
-    undo,
-)
+from tests.models.rounds import OFFICER, application, import_operation, refused, set_up_office, undo
 from tests.models.spellings import EACH_WAY
 
 

@@ -14,14 +14,7 @@ from models.queries.set_up.rounds import rounds, scheme
 from models.record import Record
 from models.schema.set_up import amendment_table
 from scoring.scheme import Criterion, Method, Scheme, Side
-from tests.models.rounds import (
-    KEY,
-    OFFICER,
-    SCHEME,
-    refused,
-    set_up_round,
-    undo,
-)
+from tests.models.rounds import KEY, OFFICER, SCHEME, refused, set_up_round, undo
 
 CHAIR = Actor("Ravi Example", "chair")
 MEMBER = Actor("Ann Sample", "member")
