@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import update
 
 from models.operation import Operation, Topic, topics_of
 from models.operations.applications.applications import BringBackApplications, RemoveApplications
@@ -87,7 +86,6 @@ from models.operations.deciding.recommendations import AllowOverPot, RecordRecom
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.deciding.turns import TakeBackSignature
 from models.operations.erasure import EraseBodies, Tombstone
-from models.operations.operation_base import require_round
 from models.operations.packs.consolidated import (
     BringAreaBack,
     CarriedChange,
@@ -156,12 +154,9 @@ from models.queries.deciding.signatories import Signatory
 from models.queries.panel.panel import MemberDetails
 from models.queries.retention.retention import Years
 from models.queries.set_up.funds import FundYearMoney
-from models.record import Record
 from models.reference.defaults import FundDefaults, ListKind, ReturnBand, Source, SourceKind
 from models.reference.shipped_history import PrintedTable
-from models.schema.set_up import round_table
 from models.schema.tables import METADATA
-from models.session import Session
 from models.store.upkeep import TableRows
 from models.values import canonical
 from models.values.applications import Choice, ChoicesOf
@@ -189,17 +184,7 @@ from scoring.ranking import Allowance
 from scoring.round import Area, ChairDecisionKind, InterestKind
 from tests.models.operations.awards.proposals import BOXING
 from tests.models.operations.monitored_rounds import AGREE, PLAN, PUT, VISIT
-from tests.models.rounds import (
-    FUND,
-    KEY,
-    SCHEME,
-    application,
-    import_operation,
-    load,
-    refused,
-    set_up_office,
-    workbook_rows,
-)
+from tests.models.rounds import FUND, KEY, SCHEME, application, import_operation, workbook_rows
 
 ITEM = RecommendationRow("ACF-001", "fund", 100_000, "fits", conditions=("agreement",))
 MOVE = MoveMoney("New Fund", "2026/27", "Coventry", "Dudley", 5, "need", "Cora Chief, Chief Executive")
@@ -480,17 +465,6 @@ def test_every_table_but_the_journal_and_what_is_typed_tells_of_a_topic() -> Non
 def test_every_operation_has_an_example_and_a_kind_of_its_own() -> None:
     assert {type(operation) for operation in EXAMPLES} == set(OPERATIONS.values())
     assert all(kind.kind == name for name, kind in OPERATIONS.items())
-
-
-@pytest.mark.of_a_file
-def test_a_closed_round_changes_no_more(record: Record) -> None:
-    def close(session: Session) -> None:
-        session.execute(update(round_table).values(stage="closed"))
-        require_round(session, 1)
-
-    load(set_up_office(record))
-
-    refused("The round is closed", record.ask, close)
 
 
 ODD = ("A|B", "|", "{0.kind}", "{{ 1 }}", "{% if x %}", "50% & <b>’'", "or c", "a/b", "a:b", "{", "}", "a\nb")

@@ -38,24 +38,17 @@ def held(record: Record) -> dict[str, tuple[Choice, ...]]:
     return dict(record.ask(lambda session: choices(session, 1)))
 
 
-@pytest.mark.parametrize(
-    ("chosen", "words"),
-    [
+def test_what_was_chosen_is_on_offer_and_comes_back_with_its_application_and_its_round(
+    round_of_two: Record,
+) -> None:
+    for chosen, words in (
         ((replace(CHOSEN, code="none"),), "offers no crime type “none”"),
         ((replace(CHOSEN, code="old"),), "offers no crime type “old”"),
         ((CHOSEN, replace(CHOSEN, code="asb")), "one line of each list"),
         ((Choice(ListKind.PRIORITY, "x", "X"),), "offers no priority of the plan “x”"),
-    ],
-)
-def test_what_the_fund_does_not_offer_is_refused(
-    round_of_two: Record, chosen: tuple[Choice, ...], words: str
-) -> None:
-    refused(words, round_of_two.perform, SetChoices(1, (ChoicesOf("ACF-002", chosen),), ()), OFFICER)
-
+    ):
+        refused(words, round_of_two.perform, SetChoices(1, (ChoicesOf("ACF-002", chosen),), ()), OFFICER)
     assert held(round_of_two) == {"ACF-001": (READ,)}
-
-
-def test_what_was_chosen_comes_back_with_its_application_and_its_round(round_of_two: Record) -> None:
     with pytest.raises(Refused, match="changed in the meantime"):
         round_of_two.perform(SetChoices(1, (ChoicesOf("ACF-001", ()),), ()), OFFICER)
     stood = (ChoicesOf("ACF-001", (READ,)),)

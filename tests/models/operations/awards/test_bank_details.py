@@ -118,23 +118,17 @@ def test_the_journal_holds_no_account_and_the_file_none_that_was_replaced_or_del
     assert OTHER.salt.encode() not in record_path.read_bytes()
 
 
-def test_no_account_is_taken_before_the_agreement(decided: Record) -> None:
+def test_an_account_before_the_agreement_or_other_than_the_one_recorded_is_refused_whole(
+    decided: Record,
+) -> None:
     refused(r"The agreement of A-031-01 is not signed\. Bank details", keep, decided)
-
-    assert has_none(decided)
-
-
-def test_an_account_other_than_the_one_recorded_is_refused_whole(agreed: Record) -> None:
-    before = agreed.head()
-
-    refused("not the one that was recorded", keep, agreed, FIRST, OTHER)
-
-    assert (has_none(agreed), agreed.head()) == (True, before)
-
+    decided.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+    before = decided.head()
+    refused("not the one that was recorded", keep, decided, FIRST, OTHER)
     # An account without its journal row is refused.
     beside = partial(put_bank_details, round_id=1, application="ACF-002", details=ACCOUNT)
-    refused("not the one that was recorded", agreed.perform_beside, FIRST, beside, OFFICER)
-    assert has_none(agreed)
+    refused("not the one that was recorded", decided.perform_beside, FIRST, beside, OFFICER)
+    assert (has_none(decided), decided.head()) == (True, before)
 
 
 def test_only_officers_and_finance_touch_an_account_that_nobody_changed_in_the_meantime(held: Record) -> None:
@@ -184,6 +178,14 @@ def test_somebody_else_verifies_an_account_and_takes_it_back(held: Record) -> No
     assert show(held, OFFICER) == ACCOUNT
 
     assert held.head().seq == before + 2
+    # An agreement stands while bank details are held.
+    take_back = SignAgreement(1, "ACF-001", None, DAY)
+    refused("Delete the bank details first", held.perform, take_back, OFFICER)
+
+    assert held.perform(DELETE, OFFICER).words == "The bank details of A-031-01 are deleted."
+    held.perform(take_back, OFFICER)
+
+    assert has_none(held)
 
 
 @pytest.mark.parametrize(
@@ -203,16 +205,6 @@ def test_a_change_after_checking_or_payment_is_flagged_and_stays_flagged(
     assert show(held, FINANCE) == OTHER
     keep(held, SetBankDetails.of(1, "ACF-001", ACCOUNT, "9911"), ACCOUNT)
     assert bank(held).changed_after == flag
-
-
-def test_an_agreement_stands_while_bank_details_are_held(held: Record) -> None:
-    take_back = SignAgreement(1, "ACF-001", None, DAY)
-    refused("Delete the bank details first", held.perform, take_back, OFFICER)
-
-    assert held.perform(DELETE, OFFICER).words == "The bank details of A-031-01 are deleted."
-    held.perform(take_back, OFFICER)
-
-    assert has_none(held)
 
 
 @pytest.mark.parametrize(

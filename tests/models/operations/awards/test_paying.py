@@ -60,25 +60,15 @@ def test_the_parts_of_an_award_add_up_to_it(amount: int, percents: list[int]) ->
     assert all(part.amount_pence > 0 for part in parts)
 
 
-@pytest.mark.parametrize(
-    ("parts", "words"),
-    [
+def test_instalments_hold_together_and_a_signed_agreement_keeps_them(decided: Record) -> None:
+    for parts, words in (
         (HALVES[:1], "add up to £500.00, the award to £1,000.00"),
         ((), "add up to £0.00"),
         ((*HALVES, Instalment(0, "never")), "an amount above £0.00"),
         ((Instalment(100_000, " "),), "say what it waits for"),
         ((Instalment(100_000, "now", DAY),), "say what it waits for"),
-    ],
-)
-def test_instalments_that_do_not_hold_together_are_refused(
-    decided: Record, parts: tuple[Instalment, ...], words: str
-) -> None:
-    refused(words, decided.perform, SetInstalments(1, "ACF-001", "", parts, USUAL), OFFICER)
-
-    assert the_award(decided).instalments == USUAL
-
-
-def test_a_signed_agreement_keeps_how_the_award_is_paid(decided: Record) -> None:
+    ):
+        refused(words, decided.perform, SetInstalments(1, "ACF-001", "", parts, USUAL), OFFICER)
     signed = decided.perform(SIGNED, OFFICER)
 
     refused("A-031-01 is signed, and says how it is paid", decided.perform, IN_HALVES, OFFICER)
@@ -217,8 +207,13 @@ def sent_back(
 
 
 def test_what_the_bank_sent_back_may_not_be_paid_before_the_hold_is_lifted(half_paid: Record) -> None:
+    for number, came_on, reason, words in (
+        (2, NEXT, "closed", "Instalment 2 of A-031-01 is not paid"),
+        (1, DAY - timedelta(days=1), "closed", "The bank sends nothing back before that"),
+        (1, NEXT, " ", "Say why the bank sent it back"),
+    ):
+        refused(words, sent_back, award_of(half_paid), number, came_on, reason)
     outcome = half_paid.perform(sent_back(award_of(half_paid)), FINANCE)
-
     held = award_of(half_paid)
     assert (held.paid_pence, held.may_be_paid(NEXT)) == (0, ())
     assert all(words in held.held_for for words in ("2 December 2026", "3 December 2026", "wrong sort code"))
@@ -249,20 +244,6 @@ def test_one_undo_takes_payment_and_hold_back_together(half_paid: Record, before
 
     undo(half_paid, undone)
     assert award_of(half_paid) == held
-
-
-@pytest.mark.parametrize(
-    ("number", "came_on", "reason", "words"),
-    [
-        (2, NEXT, "closed", "Instalment 2 of A-031-01 is not paid"),
-        (1, DAY - timedelta(days=1), "closed", "The bank sends nothing back before that"),
-        (1, NEXT, " ", "Say why the bank sent it back"),
-    ],
-)
-def test_what_cannot_have_come_back_is_refused(
-    half_paid: Record, number: int, came_on: date, reason: str, words: str
-) -> None:
-    refused(words, sent_back, award_of(half_paid), number, came_on, reason)
 
 
 OWN = PaymentLayout(

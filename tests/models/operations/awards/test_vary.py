@@ -269,9 +269,9 @@ def test_what_does_not_hold_together_is_refused(half_paid: Record, operation: Op
     assert the_award(half_paid).variations == ()
 
 
-@pytest.mark.parametrize(
-    ("operation", "actor", "words"),
-    [
+def test_a_signature_out_of_turn_is_refused(half_paid: Record) -> None:
+    vary(half_paid, amount_pence=130_000)
+    for operation, actor, words in (
         (signing(1, DECIDER, "Chief Executive"), DECIDER, "waits for the NPU commander, step 1"),
         (signing(0, COMMANDER, "NPU commander", from_paper=True), OFFICER, "waits for the Chief Executive"),
         (replace(SIGN, interests=" "), COMMANDER, "State the interests"),
@@ -280,14 +280,8 @@ def test_what_does_not_hold_together_is_refused(half_paid: Record, operation: Op
         (SIGN, OFFICER, "signs decisions in person"),
         (varying(2, amount_pence=90_000), OFFICER, "Sign or withdraw it before the next"),
         (WithdrawVariation(1, OF, 1, " "), OFFICER, "Say why"),
-    ],
-)
-def test_a_signature_out_of_turn_is_refused(
-    half_paid: Record, operation: Operation, actor: Actor, words: str
-) -> None:
-    vary(half_paid, amount_pence=130_000)
-
-    refused(words, half_paid.perform, operation, actor)
+    ):
+        refused(words, half_paid.perform, operation, actor)
 
 
 def test_a_joint_step_is_signed_by_each_of_its_posts_once(record: Record) -> None:

@@ -152,11 +152,14 @@ def test_nobody_signs_before_the_chair_nor_a_later_step_of_what_they_sent_back(r
         record.perform(last_step(FIRST, by=twice), twice)
 
 
-def test_who_declared_an_interest_in_a_line_does_not_decide_it(record: Record) -> None:
+def test_who_declared_an_interest_in_a_line_does_not_decide_it_on_paper_either(record: Record) -> None:
     rows = deciding_rows()
-    member = MemberRow("M3", "Iris Interest")
-    interest = InterestRow("M3", "ACF-001", InterestKind.PREJUDICIAL, "a cousin")
-    rows = replace(rows, members=(*rows.members, member), interests=(interest,))
+    others = MemberRow("M3", "Iris Interest"), MemberRow("M4", "Dan Decides")
+    declared = (
+        InterestRow("M3", "ACF-001", InterestKind.PREJUDICIAL, "a cousin"),
+        InterestRow("M4", "ACF-002", InterestKind.PECUNIARY),
+    )
+    rows = replace(rows, members=(*rows.members, *others), interests=declared)
     iris = Actor("Iris Interest", "commander")
     recommended(record, rows).perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
     declare_to_sign(record, iris)
@@ -166,6 +169,9 @@ def test_who_declared_an_interest_in_a_line_does_not_decide_it(record: Record) -
 
     record.perform(first_step(*every_line()[1:], by=iris), iris)
     assert {row.application for row in rows_of(record)} == {"ACF-002", "ACF-003"}
+    refused(r"Dan Decides declared an interest in ACF-002\. Somebody else", on_paper, record, *every_line())
+    first, _, third = every_line()
+    assert "2 applications decided" in on_paper(record, first, third).words
 
 
 def test_the_panel_s_reason_to_fund_or_refuse_never_stands_in_for_the_office_s_own(record: Record) -> None:
@@ -268,14 +274,6 @@ def test_a_signing_that_does_not_hold_together_is_refused(
     assert not final(record)
 
 
-def test_a_round_that_was_before_its_deciders_is_kept_though_nothing_is_recommended(signed: Record) -> None:
-    back = [replace(BACK, application=f"ACF-00{number}") for number in (1, 2, 3)]
-    signed.perform(first_step(*back), COMMANDER)
-    signed.perform(RecordRecommendations(1, (), ("ACF-001", "ACF-002", "ACF-003")), OFFICER)
-
-    refused("these are kept", signed.perform, RemoveRound(1, ""), OFFICER)
-
-
 def test_what_a_signature_rests_on_changes_only_when_the_line_is_sent_back(signed: Record) -> None:
     late = Declare(1, "M1", (InterestRow("M1", "ACF-001", InterestKind.PECUNIARY, "a cousin"),))
 
@@ -284,6 +282,12 @@ def test_what_a_signature_rests_on_changes_only_when_the_line_is_sent_back(signe
     signed.perform(first_step(BACK), COMMANDER)
     signed.perform(late, OFFICER)
     refused("ACF-001", signed.perform, SignRecommendations(1, "Coventry", DAY), CHAIR)
+
+    # A round that was before its deciders is kept though nothing is recommended.
+    back = [replace(BACK, application=f"ACF-00{number}") for number in (2, 3)]
+    signed.perform(first_step(*back), COMMANDER)
+    signed.perform(RecordRecommendations(1, (), ("ACF-001", "ACF-002", "ACF-003")), OFFICER)
+    refused("these are kept", signed.perform, RemoveRound(1, ""), OFFICER)
 
 
 def test_from_paper_an_earlier_step_is_recorded_before_the_decision_and_once(record: Record) -> None:
@@ -336,9 +340,7 @@ def test_who_authorised_a_payment_decides_nothing_in_the_round(decided: Record) 
         with pytest.raises(Refused, match="nobody who authorises payments decides in it"):
             decided.perform(replace(anew(50_000), by=name, from_paper=True), OFFICER)
     decided.ask(lambda s: require_paid_nothing(s, 1, DECIDER.name))
-
-
-def test_an_award_is_not_varied_from_a_day_before_it_was_decided(decided: Record) -> None:
+    # An award is not varied from a day before it was decided.
     less = VaryAward(1, "ACF-001", 1, Terms(90_000), "less to do", BEFORE)
 
     with pytest.raises(Refused) as no:
@@ -373,20 +375,6 @@ def test_what_is_signed_on_paper_waits_for_the_chair_to_decide_a_tie_on_the_line
     by_hand = tuple(RecommendationRow(f"ACF-00{n}", "decline", None, "Too little money.") for n in (2, 3))
     record.perform(RecordRecommendations(1, by_hand), OFFICER)
     assert "1 application decided" in on_paper(record, first).words
-
-
-def test_who_declared_an_interest_in_a_line_signs_it_on_no_paper_either(record: Record) -> None:
-    rows = deciding_rows()
-    rows = replace(
-        rows,
-        members=(*rows.members, MemberRow("M3", "Dan Decides")),
-        interests=(InterestRow("M3", "ACF-002", InterestKind.PECUNIARY),),
-    )
-    recommended(record, rows)
-
-    refused(r"Dan Decides declared an interest in ACF-002\. Somebody else", on_paper, record, *every_line())
-    first, _, third = every_line()
-    assert "2 applications decided" in on_paper(record, first, third).words
 
 
 def test_a_program_killed_between_signing_and_award_leaves_neither(tmp_path: Path) -> None:

@@ -10,13 +10,11 @@ from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.areas import RemoveArea, SetPot
 from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.replace import ReplaceRound
-from models.operations.set_up.rounds import StartRound
 from models.queries.deciding.allowances import allowances
 from models.queries.deciding.decisions import recommendations
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.values.recommending import LineDecision, RecommendationRow
-from models.values.rounds import AreaDates
 from models.values.rows import RoundRows, SheetRow, scored_round
 from scoring.rank import rank
 from scoring.ranking import Allowance
@@ -36,7 +34,6 @@ from tests.models.operations.deciding_rounds import (
     signed,
 )
 from tests.models.rounds import (
-    KEY,
     OFFICER,
     SCHEME,
     application,
@@ -77,6 +74,7 @@ def test_a_recommendation_that_does_not_hold_together_is_refused(
 
 def test_nothing_is_recommended_before_the_round_is_open(taken_in: Record) -> None:
     refused("still being set up", taken_in.perform, RecordRecommendations(1, (FUNDED,)), OFFICER)
+    refused("Set the tolerance in the draft", taken_in.perform, AllowOverPot(1, ALLOWED), OFFICER)
 
 
 def test_a_round_with_recommendations_keeps_its_applications_and_itself(loaded: Record) -> None:
@@ -158,8 +156,17 @@ def third_funded(record: Record) -> RecordRecommendations:
 
 
 def test_an_authority_is_for_one_area_in_pounds_and_changes_no_percentage(recommended: Record) -> None:
+    for wrong, words in (
+        (replace(ALLOWED, name="  "), "Name who allows it"),
+        (replace(ALLOWED, post=""), "Name the post in which A. Example allows it"),
+        (replace(ALLOWED, reason=" "), "Say why"),
+        (replace(ALLOWED, reason=" one"), "Remove the spaces before and after name"),
+        (replace(ALLOWED, pence=0), "above £0.00"),
+        (replace(ALLOWED, pence=10**18), "above £0.00"),
+        (replace(ALLOWED, area="Walsall"), "no area Walsall"),
+    ):
+        refused(words, recommended.perform, AllowOverPot(1, wrong), OFFICER)
     before = rank(scored_round(recommended.ask(lambda session: round_rows(session, 1))))
-
     outcome = recommended.perform(AllowOverPot(1, ALLOWED), OFFICER)
 
     assert outcome.words == (
@@ -251,32 +258,6 @@ def test_what_a_signature_rests_on_is_not_taken_back(record: Record) -> None:
     record.perform(AllowOverPot(1, replace(ALLOWED, pence=1), is_back=True), OFFICER)
 
     assert held(record) == (ALLOWED,)
-
-
-@pytest.mark.parametrize(
-    ("allowed", "words"),
-    [
-        (replace(ALLOWED, name="  "), "Name who allows it"),
-        (replace(ALLOWED, post=""), "Name the post in which A. Example allows it"),
-        (replace(ALLOWED, reason=" "), "Say why"),
-        (replace(ALLOWED, reason=" one"), "Remove the spaces before and after name"),
-        (replace(ALLOWED, pence=0), "above £0.00"),
-        (replace(ALLOWED, pence=10**18), "above £0.00"),
-        (replace(ALLOWED, area="Walsall"), "no area Walsall"),
-    ],
-)
-def test_it_needs_area_name_post_amount_and_reason(
-    recommended: Record, allowed: Allowance, words: str
-) -> None:
-    refused(words, recommended.perform, AllowOverPot(1, allowed), OFFICER)
-
-    assert held(recommended) == ()
-
-
-def test_a_draft_has_its_own_tolerance(office: Record) -> None:
-    office.perform(StartRound(KEY, (Area("Coventry", 1),), 2, AreaDates()), OFFICER)
-
-    refused("Set the tolerance in the draft", office.perform, AllowOverPot(1, ALLOWED), OFFICER)
 
 
 def test_an_area_or_a_round_with_an_authority_stays_until_that_is_taken_back(record: Record) -> None:

@@ -130,22 +130,14 @@ def test_an_agreed_mark_with_its_reason_and_dissent_is_undone_step_by_step(moder
     assert only_round(moderating).agreed == (AgreedRow("ACF-001", (None,) * 3, (), "M2 would give 5"),)
     undo(moderating, dissent)
     assert only_round(moderating).agreed == ()
-
-
-@pytest.mark.parametrize(
-    ("operation", "words"),
-    [
+    for operation, words in (
         (SetAgreedMark(1, "ACF-001", "A1", 6, "", None, ""), "6 is not on the scale"),
         (SetAgreedMark(1, "ACF-001", "Z9", 1, "", None, ""), "Z9 is not a criterion that is marked"),
         (SetAgreedMark(1, "ACF-001", "A1", 1, "", 2, ""), "agreed in the meantime"),
         (SetDissent(1, "ACF-001", "b", "a"), "changed in the meantime"),
         (SetDissent(1, "ACF-002", "b", ""), "Dudley is at the stage “intake”"),
-    ],
-)
-def test_what_the_meeting_may_not_recorded_is_refused(
-    moderating: Record, operation: Operation, words: str
-) -> None:
-    refused(words, put, moderating, operation)
+    ):
+        refused(words, put, moderating, operation)
 
 
 def test_a_reason_is_kept_for_the_panel_after_the_meeting_too_and_undone(moderating: Record) -> None:
@@ -182,23 +174,15 @@ def test_no_sheet_is_handed_in_when_one_of_them_has_a_gap(full: Record) -> None:
     assert [sheet.submitted for sheet in only_round(full).sheets] == [False, False]
 
 
-@pytest.mark.parametrize(
-    ("operation", "actor", "words"),
-    [
+def test_no_sheet_is_reopened_out_of_turn_or_handed_in_once_marks_are_agreed(handed_in: Record) -> None:
+    for operation, actor, words in (
         (reopen(), OFFICER, r"Only the chair reopens a sheet, not the officer\.$"),
         (reopen(" "), CHAIR, "Say why the sheet for ACF-001"),
         (ReopenSheet(1, "M1", "ACF-004", "x"), CHAIR, "M1 has not handed in a sheet for ACF-004"),
         (ReopenSheet(1, "M2", "ACF-004", "x"), CHAIR, "M2 has not handed in"),
         (ReopenSheet(1, "M1", "ACF-002", "x"), CHAIR, "Dudley is at the stage"),
-    ],
-)
-def test_a_sheet_that_may_not_be_reopened_stays(
-    handed_in: Record, operation: Operation, actor: Actor, words: str
-) -> None:
-    refused(words, handed_in.perform, operation, actor)
-
-
-def test_no_sheet_is_handed_in_or_reopened_once_marks_are_agreed(handed_in: Record) -> None:
+    ):
+        refused(words, handed_in.perform, operation, actor)
     handed_in.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
     for reference in ("ACF-001", "ACF-004"):
         handed_in.perform(SetAgreedMark(1, reference, "A1", 3, "", None, ""), CHAIR)

@@ -68,24 +68,6 @@ def test_what_a_closed_item_holds_stays(record: Record) -> None:
         refused(words, record.perform, change, CHAIR)
 
 
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        (CloseItem(1, "ACF-001"), "still needs agreed marks on A1, A2, A6"),
-        (CloseItem(1, "ACF-003"), "withdrawn or failed a gate"),
-        (OpenItem(1, "ACF-001"), "The item ACF-001 is open"),
-        (AgreeMarks(1, "ACF-001", ()), "no mark to agree"),
-        (AgreeMarks(1, "ACF-002", agreed_on("ACF-001", 3).marks), "not all of ACF-002"),
-        (ConfirmRecord(1, "Coventry"), "2 of 2 items are still open"),
-        (ConfirmRecord(1, "Dudley"), "There is no item in Dudley"),
-        (OpenRecord(1, "Coventry", "a slip"), "not confirmed yet"),
-        (OpenRecord(1, "Coventry", " "), "Say why the minutes of Coventry"),
-    ],
-)
-def test_the_meeting_refuses_what_is_out_of_turn(gathered: Record, change: Operation, words: str) -> None:
-    refused(words, put, gathered, change)
-
-
 def test_a_confirmed_record_holds_until_the_chair_opens_it(record: Record) -> None:
     close_all(record)
     refused("changed in the meantime", record.perform, SetMeetingHeld(1, "Dudley", HELD, HELD), NOTES)
@@ -129,6 +111,15 @@ THERE = SetAttendance(1, "Coventry", "M1", "present", "")
 @pytest.mark.parametrize(
     ("change", "actor", "words"),
     [
+        (CloseItem(1, "ACF-001"), NOTES, "still needs agreed marks on A1, A2, A6"),
+        (CloseItem(1, "ACF-003"), NOTES, "withdrawn or failed a gate"),
+        (OpenItem(1, "ACF-001"), NOTES, "The item ACF-001 is open"),
+        (AgreeMarks(1, "ACF-001", ()), NOTES, "no mark to agree"),
+        (AgreeMarks(1, "ACF-002", agreed_on("ACF-001", 3).marks), NOTES, "not all of ACF-002"),
+        (ConfirmRecord(1, "Coventry"), NOTES, "2 of 2 items are still open"),
+        (ConfirmRecord(1, "Dudley"), NOTES, "There is no item in Dudley"),
+        (OpenRecord(1, "Coventry", "a slip"), CHAIR, "not confirmed yet"),
+        (OpenRecord(1, "Coventry", " "), CHAIR, "Say why the minutes of Coventry"),
         (ASIDE, NOTES, "Only the chair sets a criterion aside, not the note-taker"),
         (replace(ASIDE, criterion="B9"), CHAIR, "B9 is not a criterion of the round"),
         (replace(ASIDE, reason="  "), CHAIR, "Say why A2 does not apply"),
@@ -146,7 +137,7 @@ THERE = SetAttendance(1, "Coventry", "M1", "present", "")
         (SetMeetingHeld(1, "Coventry", replace(HELD, place="a\nb"), None), NOTES, "on one line"),
     ],
 )
-def test_what_is_not_allowed_is_refused(
+def test_what_is_not_allowed_or_out_of_turn_is_refused(
     gathered: Record, change: Operation, actor: Actor, words: str
 ) -> None:
     refused(words, gathered.perform, change, actor)

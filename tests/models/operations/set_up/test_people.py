@@ -54,6 +54,10 @@ def test_a_new_person_gets_a_role_beside_the_panel(loaded: Record) -> None:
     loaded.perform(GiveRole(1, "Ravi Example", "officer"), OFFICER)
 
     assert _parts(loaded) == (*PANEL, Part("Ravi Example", "officer"))
+    # An area that somebody signs for stays.
+    loaded.perform(AddArea(1, Area("Walsall", 0)), OFFICER)
+    loaded.perform(GiveRole(1, CORA.name, CORA.role, CORA.post, ("Walsall",)), OFFICER)
+    refused("Somebody signs for Walsall alone", loaded.perform, RemoveArea(1, "Walsall"), OFFICER)
 
 
 @pytest.mark.parametrize(
@@ -167,12 +171,6 @@ def test_who_may_not_sign_is_refused_and_nothing_changes(loaded: Record, one: Si
     refused(words, loaded.perform, NameSignatories(1, (CORA, one)), OFFICER)
 
     assert seats(loaded) == ()
-
-
-def test_an_area_that_somebody_signs_for_stays(loaded: Record) -> None:
-    loaded.perform(AddArea(1, Area("Walsall", 0)), OFFICER)
-    loaded.perform(GiveRole(1, CORA.name, CORA.role, CORA.post, ("Walsall",)), OFFICER)
-    refused("Somebody signs for Walsall alone", loaded.perform, RemoveArea(1, "Walsall"), OFFICER)
 
 
 def test_a_schedule_names_who_alone_signs_in_a_post(loaded: Record) -> None:
