@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from models.operation import Actor, Operation
+from models.operation import Actor
 from models.operations.awards.paying import PayInstalment, SetReturned
 from models.operations.awards.year_end import DecideYearEnd, DecisionChange, SetYearLines, SpentChange
 from models.operations.deciding.signing import SignRecommendations
@@ -129,9 +129,8 @@ def lines_of(lines: Sequence[YearLine], replacing: Sequence[YearLine] = LINES) -
     return SetYearLines(CSF, YEAR, tuple(lines), tuple(replacing))
 
 
-@pytest.mark.parametrize(
-    ("operation", "words"),
-    [
+def test_what_does_not_hold_together_is_refused(kept: Record) -> None:
+    for operation, words in (
         (lines_of((), ()), "were changed in the meantime"),
         (lines_of((YearLine(" Kites", 1),)), "without spaces before or after it"),
         (lines_of((YearLine("", 1),)), "Each line must have a name"),
@@ -166,10 +165,8 @@ def lines_of(lines: Sequence[YearLine], replacing: Sequence[YearLine] = LINES) -
         (decide(ALLOCATION, "kites", NEXT), "“kites” is there already as “Kites”"),
         (decide(ALLOCATION, " Cups", NEXT), "without spaces before or after it"),
         (decide(ALLOCATION, "Cups", replace(NEXT, pence=10**18)), "too large to be saved"),
-    ],
-)
-def test_what_does_not_hold_together_is_refused(kept: Record, operation: Operation, words: str) -> None:
-    refused(words, kept.perform, operation, OFFICER)
+    ):
+        refused(words, kept.perform, operation, OFFICER)
 
 
 @pytest.fixture

@@ -109,9 +109,9 @@ def _file(**changes: object) -> KeptFile:
     return replace(kept_file("a.pdf", QUOTE, "quote"), **changes)
 
 
-@pytest.mark.parametrize(
-    ("subject", "files", "words"),
-    [
+@pytest.mark.of_a_file
+def test_what_cannot_be_attached_is_refused_in_a_sentence(loaded: Record) -> None:
+    for subject, files, words in (
         (ON, (), "There is no file to attach."),
         (ON, (_file(size=0),), "a.pdf is empty. Ask for it again."),
         (ON, (_file(size=MOST_BYTES + 1),), "a file may have 26,214,400 .25 MB.. Make it smaller."),
@@ -120,13 +120,8 @@ def _file(**changes: object) -> KeptFile:
         (Subject(APPLICATION, 1, "ACF-9"), (_file(),), "There is no application ACF-9 in the round."),
         (Subject(ROUND, 9), (_file(),), "There is no such round in the record."),
         (Subject(ORGANISATION, organisation="x"), (_file(),), "There is no such organisation in the record."),
-    ],
-)
-@pytest.mark.of_a_file
-def test_what_cannot_be_attached_is_refused_in_a_sentence(
-    loaded: Record, subject: Subject, files: tuple[KeptFile, ...], words: str
-) -> None:
-    refused(words, loaded.perform, AttachFiles(**asdict(subject), files=files), OFFICER)
+    ):
+        refused(words, loaded.perform, AttachFiles(**asdict(subject), files=files), OFFICER)
 
 
 def test_a_file_gets_another_name_and_kind_and_leaves_once_it_is_read(loaded: Record) -> None:

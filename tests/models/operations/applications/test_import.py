@@ -70,9 +70,9 @@ def test_applications_come_back_as_they_were_submitted(taken_in: Record) -> None
     assert taken_in.ask(lambda s: round_rows(s, 1)) == after
 
 
-@pytest.mark.parametrize(
-    ("operation", "words"),
-    [
+def test_what_cannot_be_taken_in_is_refused_and_nothing_changes(taken_in: Record) -> None:
+    before = taken_in.ask(lambda s: round_rows(s, 1))
+    for operation, words in (
         (ImportApplications(KEY, ()), "no application to import"),
         (import_operation(application(1), areas=()), "Already in the round: ACF-001"),
         (import_operation(application(7), application(7), areas=()), "Named twice: ACF-007"),
@@ -80,15 +80,8 @@ def test_applications_come_back_as_they_were_submitted(taken_in: Record) -> None
         (import_operation(application(7), areas=("Dudley",)), "Dudley is in the round already"),
         (import_operation(application(7), areas=("Walsall", "Walsall")), "area is named twice"),
         (import_operation(application(7, requested_pence=2**60), areas=()), "too large"),
-    ],
-)
-def test_what_cannot_be_taken_in_is_refused_and_nothing_changes(
-    taken_in: Record, operation: ImportApplications, words: str
-) -> None:
-    before = taken_in.ask(lambda s: round_rows(s, 1))
-
-    refused(words, taken_in.perform, operation, OFFICER)
-
+    ):
+        refused(words, taken_in.perform, operation, OFFICER)
     assert taken_in.ask(lambda s: round_rows(s, 1)) == before
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 from msgspec.structs import replace
 
-from models.operation import Actor, Operation, Outcome
+from models.operation import Actor, Outcome
 from models.operations.applications.corrections import CorrectApplication, changes_between
 from models.operations.applications.gates import GateSetting, SetGate, SetGates
 from models.operations.deciding.recommendations import RecordRecommendations
@@ -309,9 +309,9 @@ def test_what_stood_comes_back_with_its_reason_and_whoever_set_it(taken_in: Reco
     assert own(taken_in) == stood
 
 
-@pytest.mark.parametrize(
-    ("operation", "words"),
-    [
+def test_gates_that_cannot_be_set_alone_or_together_are_refused_whole(taken_in: Record) -> None:
+    before = own(taken_in)
+    for operation, words in (
         (together(), "No gate was chosen"),
         (together(GateSetting("ACF-9", "cap")), "no application ACF-9"),
         (together(GateSetting("ACF-001", "moon")), "no gate moon"),
@@ -326,11 +326,6 @@ def test_what_stood_comes_back_with_its_reason_and_whoever_set_it(taken_in: Reco
         (SetGate(1, "ACF-001", "cap", "pass", replacing="fail"), "set in the meantime"),
         (SetGate(1, "ACF-001", "moon", "pass"), "no gate moon"),
         (SetGate(1, "ACF-9", "cap", "pass"), "no application ACF-9"),
-    ],
-)
-def test_gates_that_cannot_be_set_alone_or_together_are_refused_whole(
-    taken_in: Record, operation: Operation, words: str
-) -> None:
-    before = own(taken_in)
-    refused(words, taken_in.perform, operation, OFFICER)
+    ):
+        refused(words, taken_in.perform, operation, OFFICER)
     assert own(taken_in) == before

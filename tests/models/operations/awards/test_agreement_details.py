@@ -251,9 +251,8 @@ def test_other_minimal_awards_count_and_the_limit_holds(decided: Record) -> None
     assert (told().ours_pence, told().half) == (0, ())
 
 
-@pytest.mark.parametrize(
-    ("value", "fault"),
-    [
+def test_steps_that_cannot_be_are_refused(decided: Record) -> None:
+    for value, fault in (
         (Subsidy("gift", "x"), "not “gift”"),
         (Subsidy(NONE), "Say why it is no subsidy"),
         (Subsidy(NONE, "x" * 2001), "longer than 2,000"),
@@ -263,10 +262,8 @@ def test_other_minimal_awards_count_and_the_limit_holds(decided: Record) -> None
         (replace(CONFIRMED, notified_on=None), "after its declaration and our notice"),
         (replace(CONFIRMED, notified_on=date(2026, 11, 3)), "confirmed before our notice"),
         (replace(CONFIRMED, declared_on=date(2190, 1, 1)), "is still to come"),
-    ],
-)
-def test_steps_that_cannot_be_are_refused(decided: Record, value: Subsidy, fault: str) -> None:
-    refused(fault, subsidy, decided, value)
+    ):
+        refused(fault, subsidy, decided, value)
     refused("changed in the meantime", decided.perform, SetSubsidy(1, "ACF-001", None, CONFIRMED), FINANCE)
 
 

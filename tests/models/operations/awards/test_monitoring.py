@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.issuing import next_issue, status_now
-from models.operation import Actor, Operation
+from models.operation import Actor
 from models.operations.awards.monitoring import (
     AwardPlan,
     PlanReturns,
@@ -187,9 +187,8 @@ def test_several_returns_are_taken_in_together_or_not_at_all(decided: Record) ->
     assert (PutReturns(1, puts).label, outcome.words) == ("Import 2 returns", "2 returns are recorded.")
 
 
-@pytest.mark.parametrize(
-    ("said", "words"),
-    [
+def test_what_a_return_says_is_whole(monitored: Record) -> None:
+    for said, words in (
         (ReturnContent(DAY, spent_pence=-1), "the spend must be"),
         (ReturnContent(DAY, progress=(OutputProgress(9, 1),)), "for one agreed output"),
         (
@@ -204,16 +203,14 @@ def test_several_returns_are_taken_in_together_or_not_at_all(decided: Record) ->
         ),
         (ReturnContent(DAY, supported=(SupportedNumber("pets", "x", 1),)), "counted under a service area"),
         (ReturnContent(DAY, supported=(SupportedNumber("needs", "x", 1),) * 2), "once under each line"),
-    ],
-)
-def test_what_a_return_says_is_whole(monitored: Record, said: ReturnContent, words: str) -> None:
-    with pytest.raises(Refused, match=f"Return 2 of A-031-01: .*{words}"):
-        monitored.perform(PutReturns(1, (ReturnPut("ACF-001", 2, said, None),)), OFFICER)
+    ):
+        with pytest.raises(Refused, match=f"Return 2 of A-031-01: .*{words}"):
+            monitored.perform(PutReturns(1, (ReturnPut("ACF-001", 2, said, None),)), OFFICER)
 
 
-@pytest.mark.parametrize(
-    ("operation", "words"),
-    [
+def test_what_does_not_hold_together_is_refused(monitored: Record) -> None:
+    before = first(monitored), bands(monitored)
+    for operation, words in (
         (PutReturns(1, ()), "There is no return to record"),
         (PUT, "Return 1 of A-031-01 was changed in the meantime"),
         (PutReturns(1, (ReturnPut("ACF-001", 1, SAID, SAID),)), "says that already"),
@@ -248,13 +245,8 @@ def test_what_a_return_says_is_whole(monitored: Record, said: ReturnContent, wor
             PutReturns(1, (ReturnPut("ACF-001", 2, ReturnContent(DAY, LONG), None),)),
             "longer than 8,000 characters",
         ),
-    ],
-)
-def test_what_does_not_hold_together_is_refused(monitored: Record, operation: Operation, words: str) -> None:
-    before = first(monitored), bands(monitored)
-
-    refused(words, monitored.perform, operation, OFFICER)
-
+    ):
+        refused(words, monitored.perform, operation, OFFICER)
     assert (first(monitored), bands(monitored)) == before
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from models.operation import Actor, Operation
+from models.operation import Actor
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import CheckBankDetails
 from models.operations.awards.finance import (
@@ -134,9 +134,9 @@ def test_codes_are_kept_with_their_noughts(decided: Record) -> None:
     refused("Dudley has finance codes of its own", decided.perform, RemoveArea(1, "Dudley"), OFFICER)
 
 
-@pytest.mark.parametrize(
-    ("operation", "words"),
-    [
+def test_what_is_none_or_no_longer_fits_is_refused(decided: Record) -> None:
+    decided.perform(SignAgreement(1, "ACF-002", DAY, None), OFFICER)
+    for operation, words in (
         (SetFinanceCodes(1, (), (WHOLE,)), "The finance codes were changed in the meantime"),
         (SetFinanceCodes(1, (FinanceCodes("Sandwell", "1"),), ()), "There is no area Sandwell in the round"),
         (SetFinanceCodes(1, (DUDLEY, DUDLEY), ()), "Each area has its codes once"),
@@ -151,12 +151,8 @@ def test_codes_are_kept_with_their_noughts(decided: Record) -> None:
         (PayInstalment(1, "ACF-002", 1, DAY, LATER), "Instalment 1 was changed in the meantime"),
         (PayInstalment(1, "ACF-002", 4, DAY, LATER), "A-031-02 has no instalment 4"),
         (SignAgreement(1, "ACF-003", DAY, None), "ACF-003 has no award"),
-    ],
-)
-def test_what_is_none_or_no_longer_fits_is_refused(decided: Record, operation: Operation, words: str) -> None:
-    decided.perform(SignAgreement(1, "ACF-002", DAY, None), OFFICER)
-    refused(words, decided.perform, operation, FINANCE)
-
+    ):
+        refused(words, decided.perform, operation, FINANCE)
     assert codes(decided) == ()
 
 
@@ -280,9 +276,8 @@ def _with(*columns: LayoutColumn) -> PaymentLayout:
 NET = LayoutColumn("Net", "amount")
 
 
-@pytest.mark.parametrize(
-    ("operation", "words"),
-    [
+def test_what_no_file_can_be_made_of_is_refused(record: Record) -> None:
+    for operation, words in (
         (SetPaymentLayout(OWN.name, OWN, OWN), "was changed in the meantime"),
         (SetPaymentLayout(OWN.name, None, None), "nothing to remove"),
         (SetPaymentLayout("", replace(OWN, name=""), None), "The name of a layout"),
@@ -307,11 +302,6 @@ NET = LayoutColumn("Net", "amount")
             "There is no heading for column 1",
         ),
         (SetPaymentLayout(OWN.name, _with(NET, LayoutColumn("net", "due")), None), "headed “net”"),
-    ],
-)
-def test_what_no_file_can_be_made_of_is_refused(
-    record: Record, operation: SetPaymentLayout, words: str
-) -> None:
-    refused(words, record.perform, operation, FINANCE)
-
+    ):
+        refused(words, record.perform, operation, FINANCE)
     assert layouts(record) == (STANDARD,)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from models.operation import Actor, Operation
+from models.operation import Actor
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.agreements import RecordAgreement, SignAgreement
 from models.operations.awards.checks import SetSubsidy
@@ -244,9 +244,8 @@ def test_what_the_last_step_signed_is_recorded_from_paper_and_who_signed_authori
         half_paid.perform(PayInstalment(1, OF, 3, DAY, None), FINANCE)
 
 
-@pytest.mark.parametrize(
-    ("operation", "words"),
-    [
+def test_what_does_not_hold_together_is_refused(half_paid: Record) -> None:
+    for operation, words in (
         (varying(2, amount_pence=1), "varied in the meantime"),
         (varying(amount_pence=0), "above £0.00"),
         (varying(amount_pence=49_999), r"£500\.00 of A-031-01 is paid.*Ask for money back"),
@@ -262,10 +261,8 @@ def test_what_the_last_step_signed_is_recorded_from_paper_and_who_signed_authori
         (WithdrawVariation(1, OF, 1, "x"), "No variation 1"),
         (WithdrawVariation(1, OF, 1, "x", back=True), "varied in the meantime"),
         (HoldAward(1, "ACF-009", "x", ""), "ACF-009"),
-    ],
-)
-def test_what_does_not_hold_together_is_refused(half_paid: Record, operation: Operation, words: str) -> None:
-    refused(words, half_paid.perform, operation, OFFICER)
+    ):
+        refused(words, half_paid.perform, operation, OFFICER)
     assert the_award(half_paid).variations == ()
 
 

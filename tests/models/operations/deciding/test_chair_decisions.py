@@ -5,7 +5,6 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from models.operation import Actor, Operation
 from models.operations.deciding.chair_decisions import DecideException, DecideTie, refuse_unruled
 from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations, signing_fault
@@ -68,9 +67,8 @@ def test_a_tie_is_put_back_by_whom_it_is_decided_and_without_other_decisions(loa
     assert decisions(loaded) == ()
 
 
-@pytest.mark.parametrize(
-    ("change", "actor", "words"),
-    [
+def test_what_the_chair_may_not_decide(loaded: Record) -> None:
+    for change, actor, words in (
         (PILOT, NOTES, "Only the chair decides an exception, not the note-taker"),
         (replace(PILOT, application="ACF-001"), CHAIR, "ACF-001 is not below a minimum"),
         (replace(PILOT, reason="  "), CHAIR, "Say why an exception"),
@@ -83,10 +81,8 @@ def test_a_tie_is_put_back_by_whom_it_is_decided_and_without_other_decisions(loa
         (replace(TIE, order=("ACF-001", "ACF-009")), CHAIR, "no application ACF-009"),
         # nobody rules in the place of a chair without an interest
         (replace(PILOT, in_place="M1"), OFFICER, "M1 does not rule on ACF-005: that is for the chair"),
-    ],
-)
-def test_what_the_chair_may_not_decide(loaded: Record, change: Operation, actor: Actor, words: str) -> None:
-    refused(words, loaded.perform, change, actor)
+    ):
+        refused(words, loaded.perform, change, actor)
 
 
 def test_what_was_settled_stands_once_the_area_is_before_its_deciders(loaded: Record) -> None:

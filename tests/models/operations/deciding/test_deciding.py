@@ -236,9 +236,9 @@ def test_a_decision_is_final(decided: Record) -> None:
     refused("The agreement on ACF-002 is signed", decided.perform, again, DECIDER)
 
 
-@pytest.mark.parametrize(
-    ("operation", "actor", "words"),
-    [
+def test_a_signing_that_does_not_hold_together_is_refused(record: Record) -> None:
+    stage_one(record)
+    for operation, actor, words in (
         (last_step(FIRST, notice="31/2026"), DECIDER, "“31/2026” is not a notice number"),
         (last_step(FIRST, notice=""), DECIDER, "“” is not a notice number"),
         (replace(last_step(FIRST), legal_power=" "), DECIDER, "Name the legal power"),
@@ -262,15 +262,8 @@ def test_a_decision_is_final(decided: Record) -> None:
         (replace(first_step(LESS), correcting=True), COMMANDER, "ACF-002 is not decided yet"),
         (first_step(FIRST), COMMANDER, "ACF-001 waits for step 2 of the chain, not for step 1"),
         (replace(first_step(FIRST), notice="031/2026"), COMMANDER, "ACF-001 waits for step 2"),
-    ],
-)
-def test_a_signing_that_does_not_hold_together_is_refused(
-    record: Record, operation: RecordDecisions, actor: Actor, words: str
-) -> None:
-    stage_one(record)
-
-    refused(words, record.perform, operation, actor)
-
+    ):
+        refused(words, record.perform, operation, actor)
     assert not final(record)
 
 

@@ -52,9 +52,8 @@ def recorded(record: Record) -> tuple[RecommendationRow, ...]:
     return record.ask(lambda session: recommendations(session, 1))
 
 
-@pytest.mark.parametrize(
-    ("item", "words"),
-    [
+def test_a_recommendation_that_does_not_hold_together_is_refused(loaded: Record) -> None:
+    for item, words in (
         (replace(FUNDED, application="ACF-9"), "ACF-9 is not in the round"),
         (replace(DECLINED, outcome="defer", reason="  "), "ACF-002 needs a reason"),
         (replace(FUNDED, outcome="approve"), "“approve” is not one of"),
@@ -62,13 +61,8 @@ def recorded(record: Record) -> tuple[RecommendationRow, ...]:
         (replace(DECLINED, amount_pence=1), "an amount can be given only with"),
         (replace(FUNDED, amount_pence=100_001), "£1,000.01 is not within the £1,000.00 requested"),
         (replace(FUNDED, amount_pence=0), "£0.00 is not within"),
-    ],
-)
-def test_a_recommendation_that_does_not_hold_together_is_refused(
-    loaded: Record, item: RecommendationRow, words: str
-) -> None:
-    refused(words, loaded.perform, RecordRecommendations(1, (item,)), OFFICER)
-
+    ):
+        refused(words, loaded.perform, RecordRecommendations(1, (item,)), OFFICER)
     assert recorded(loaded) == ()
 
 

@@ -269,9 +269,12 @@ def test_a_return_that_was_edited_or_is_of_another_record_pack_scheme_or_member_
         planned(there, canonical.dumps({**data, "format": 2}))
 
 
-@pytest.mark.parametrize(
-    ("slot", "value"),
-    [
+def test_a_value_that_cannot_be_is_refused(there: Record, home: Record) -> None:
+    from models.values.revisions import History, Key
+
+    mark(home, "ACF-001", "A1", 2, None)
+    given = read_return(make_return(home))
+    for slot, value in (
         ("mark:A1", "6"),
         ("mark:A1", "true"),
         ("mark:A9", "1"),
@@ -281,14 +284,8 @@ def test_a_return_that_was_edited_or_is_of_another_record_pack_scheme_or_member_
         ("interest", "1"),
         ("interest", '[["odd",""]]'),
         ("mark:A1", "{"),
-    ],
-)
-def test_a_value_that_cannot_be_is_refused(there: Record, home: Record, slot: str, value: str) -> None:
-    from models.values.revisions import History, Key
-
-    mark(home, "ACF-001", "A1", 2, None)
-    given = read_return(make_return(home))
-    made = History.new(given.within, Key(given.revisions[-1].application, slot)).set_to(value).written
+    ):
+        made = History.new(given.within, Key(given.revisions[-1].application, slot)).set_to(value).written
     with pytest.raises(Trouble, match="changed after it was made"):
         planned(there, forged(canonical.to_text(given), revisions=made))
     stray = History.new(given.within, Key("elsewhere", "mark:A1")).set_to("1").written

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
-from models.operation import Actor, Operation
+from models.operation import Actor
 from models.operations.panel.agreed import KeepForPanel, SetAgreedMark, SetDissent
 from models.operations.panel.members import AddInterest, AddMember, Declare
 from models.operations.panel.sheets import HandIn, HandInSheets, ReopenSheet, SetMark, SetReason
@@ -84,9 +84,8 @@ def test_a_complete_sheet_is_handed_in_for_good(scoring: Record) -> None:
     refused("is handed in", put, scoring, mark("A1", 1, 0))
 
 
-@pytest.mark.parametrize(
-    ("operation", "words"),
-    [
+def test_a_mark_or_a_declaration_that_may_not_be_is_refused(scoring: Record) -> None:
+    for operation, words in (
         (mark("A1", 6), "6 is not on the scale from 0 to 5"),
         (mark("A1", -1), "-1 is not on the scale"),
         (mark("Z9", 1), "Z9 is not a criterion that members mark"),
@@ -109,13 +108,8 @@ def test_a_complete_sheet_is_handed_in_for_good(scoring: Record) -> None:
             AddInterest(1, InterestRow("M2", "ACF-001", InterestKind.ABSTAINED)),
             "declared an interest in ACF-001 already",
         ),
-    ],
-)
-def test_a_mark_or_a_declaration_that_may_not_be_is_refused(
-    scoring: Record, operation: Operation, words: str
-) -> None:
-    refused(words, put, scoring, operation)
-
+    ):
+        refused(words, put, scoring, operation)
     assert only_round(scoring).sheets == ()
 
 

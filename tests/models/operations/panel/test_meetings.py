@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 import pytest
 from msgspec.structs import replace
 
-from models.operation import Actor, Operation
 from models.operations.panel.agreed import (
     AgreeMarks,
     CloseItem,
@@ -108,9 +107,8 @@ ASIDE = SetNotApplicable(1, "ACF-001", "A2", "no outcomes asked", "")
 THERE = SetAttendance(1, "Coventry", "M1", "present", "")
 
 
-@pytest.mark.parametrize(
-    ("change", "actor", "words"),
-    [
+def test_what_is_not_allowed_or_out_of_turn_is_refused(gathered: Record) -> None:
+    for change, actor, words in (
         (CloseItem(1, "ACF-001"), NOTES, "still needs agreed marks on A1, A2, A6"),
         (CloseItem(1, "ACF-003"), NOTES, "withdrawn or failed a gate"),
         (OpenItem(1, "ACF-001"), NOTES, "The item ACF-001 is open"),
@@ -135,12 +133,8 @@ THERE = SetAttendance(1, "Coventry", "M1", "present", "")
         (SetMeetingHeld(1, "Coventry", replace(HELD, begins="10"), None), NOTES, "hours and minutes"),
         (SetMeetingHeld(1, "Coventry", replace(HELD, begins="noon"), None), NOTES, "no time of day"),
         (SetMeetingHeld(1, "Coventry", replace(HELD, place="a\nb"), None), NOTES, "on one line"),
-    ],
-)
-def test_what_is_not_allowed_or_out_of_turn_is_refused(
-    gathered: Record, change: Operation, actor: Actor, words: str
-) -> None:
-    refused(words, gathered.perform, change, actor)
+    ):
+        refused(words, gathered.perform, change, actor)
 
 
 def test_a_scheme_may_forbid_setting_aside(record: Record) -> None:

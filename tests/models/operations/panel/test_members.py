@@ -3,7 +3,6 @@
 import pytest
 from msgspec.structs import replace
 
-from models.operation import Operation
 from models.operations.panel.meetings import SetAttendance, SetAttendances
 from models.operations.panel.members import AddMember, ChangePanel, EditMember, RemoveMember
 from models.operations.panel.sheets import SetMark
@@ -41,9 +40,8 @@ def test_a_member_taken_off_comes_back_in_place_with_the_declaration(scoring: Re
     assert COUSIN in scoring.ask(lambda session: interests(session, 1))
 
 
-@pytest.mark.parametrize(
-    ("operation", "words"),
-    [
+def test_a_panel_that_does_not_hold_together_is_refused(scoring: Record) -> None:
+    for operation, words in (
         (AddMember(1, replace(UNA, name=" ")), "Give the member a name"),
         (AddMember(1, replace(UNA, name="\ue001\u200b")), "Give the member a name"),
         (AddMember(1, replace(UNA, code="")), "Give the member a name and a short code"),
@@ -55,12 +53,8 @@ def test_a_member_taken_off_comes_back_in_place_with_the_declaration(scoring: Re
         (EditMember(1, replace(SIAN, code="M9"), SIAN), "code cannot be changed"),
         (EditMember(1, replace(SIAN, name="Ravi"), SIAN), "Ravi is on the panel already"),
         (RemoveMember(1, "M9"), "no member M9"),
-    ],
-)
-def test_a_panel_that_does_not_hold_together_is_refused(
-    scoring: Record, operation: Operation, words: str
-) -> None:
-    refused(words, scoring.perform, operation, OFFICER)
+    ):
+        refused(words, scoring.perform, operation, OFFICER)
 
 
 def test_one_who_signs_decisions_does_not_join_the_panel_and_a_member_with_a_sheet_stays(

@@ -65,9 +65,8 @@ def test_a_fund_that_is_not_there_is_made_and_goes_with_its_round(office: Record
 LIGHT = replace(SCHEME.criteria[0], weight_1e4=400_000)
 
 
-@pytest.mark.parametrize(
-    ("rows", "words"),
-    [
+def test_rows_that_do_not_hold_together_are_refused_and_nothing_stays(office: Record) -> None:
+    for rows, words in (
         (replace(workbook_rows(), areas=()), "Dudley, which has no pot"),
         (replace(workbook_rows(), sheets=(SheetRow("M9", "ACF-001", True, (1, 1, 1)),)), "no member M9"),
         (
@@ -90,13 +89,8 @@ LIGHT = replace(SCHEME.criteria[0], weight_1e4=400_000)
             replace(workbook_rows(), seats=(SeatRow("NPU commander", "", "Ann Sample"),)),
             "nobody both scores and decides",
         ),
-    ],
-)
-def test_rows_that_do_not_hold_together_are_refused_and_nothing_stays(
-    office: Record, rows: RoundRows, words: str
-) -> None:
-    refused(words, load, office, rows)
-
+    ):
+        refused(words, load, office, rows)
     assert office.ask(rounds) == ()
 
 
@@ -203,9 +197,8 @@ def with_scheme(scheme: Scheme) -> RoundRows:
     return replace(workbook_rows(), scheme=scheme)
 
 
-@pytest.mark.parametrize(
-    ("rows", "words"),
-    [
+def test_what_a_workbook_may_not_change_is_refused_and_nothing_changes(loaded: Record) -> None:
+    for rows, words in (
         (
             replace(workbook_rows(), applications=workbook_rows().applications[:2]),
             "lacks applications of the record: ACF-003",
@@ -231,13 +224,8 @@ def with_scheme(scheme: Scheme) -> RoundRows:
             "criterion A1 is missing, criterion B1 is new",
         ),
         (replace(workbook_rows(), areas=(Area("Coventry", 1),)), "The area Dudley has applications"),
-    ],
-)
-def test_what_a_workbook_may_not_change_is_refused_and_nothing_changes(
-    loaded: Record, rows: RoundRows, words: str
-) -> None:
-    refused(words, bring_up_to_date, loaded, rows)
-
+    ):
+        refused(words, bring_up_to_date, loaded, rows)
     assert only_round(loaded) == workbook_rows()
 
 

@@ -80,20 +80,14 @@ def test_a_logo_stays_for_the_papers_that_show_it(nameless: Record) -> None:
     assert nameless.ask(lambda s: logo_of(s, digest)) == PNG
 
 
-@pytest.mark.parametrize(
-    ("changes", "words"),
-    [
+def test_what_is_not_as_it_should_be_changes_nothing(nameless: Record) -> None:
+    for changes, words in (
         ((FactChange("colour", "blue"),), "“colour” is not a fact of the office. It has name, short_name"),
         ((FactChange("name", "A"), FactChange("email", "nobody")), "“nobody” is not an e-mail address"),
         ((FactChange("logo", "00"),), "picture is not in the record"),
         ((), "Nothing was given to change"),
-    ],
-)
-def test_what_is_not_as_it_should_be_changes_nothing(
-    nameless: Record, changes: tuple[FactChange, ...], words: str
-) -> None:
-    refused(words, change, nameless, *changes)
-
+    ):
+        refused(words, change, nameless, *changes)
     assert nameless.ask(office_facts) == ()
 
 

@@ -60,9 +60,8 @@ def test_a_new_person_gets_a_role_beside_the_panel(loaded: Record) -> None:
     refused("Somebody signs for Walsall alone", loaded.perform, RemoveArea(1, "Walsall"), OFFICER)
 
 
-@pytest.mark.parametrize(
-    ("operation", "words"),
-    [
+def test_what_is_refused_changes_nothing(loaded: Record) -> None:
+    for operation, words in (
         (GiveRole(1, "Ann Sample", "decider"), "gave marks in this round"),
         (GiveRole(1, "\ue001", "finance"), "Type the person's name"),
         (GiveRole(1, "Ann Sample", "chair"), "not one of officer, note-taker"),
@@ -71,11 +70,8 @@ def test_a_new_person_gets_a_role_beside_the_panel(loaded: Record) -> None:
         (GiveRole(1, "Cora Command", "finance", "", ("Coventry",)), "Areas are given to those who sign"),
         (TakeRole(1, "Ann Sample", "finance"), "is not finance in this round"),
         (TakeRole(1, "Nobody Known", "finance"), "is not finance in this round"),
-    ],
-)
-def test_what_is_refused_changes_nothing(loaded: Record, operation: GiveRole | TakeRole, words: str) -> None:
-    refused(words, loaded.perform, operation, OFFICER)
-
+    ):
+        refused(words, loaded.perform, operation, OFFICER)
     assert _parts(loaded) == PANEL
 
 
@@ -154,9 +150,8 @@ def test_after_the_panels_signature_who_signs_is_changed_with_a_reason_alone(sig
     assert seats(signed) == (dee, CORA)
 
 
-@pytest.mark.parametrize(
-    ("one", "words"),
-    [
+def test_who_may_not_sign_is_refused_and_nothing_changes(loaded: Record) -> None:
+    for one, words in (
         (Signatory(" ", "decider"), "Type the person's name"),
         (Signatory("\ue001", "decider"), "Type the person's name"),
         (Signatory("Dan Decides", "finance"), "“finance” signs nothing"),
@@ -165,11 +160,8 @@ def test_after_the_panels_signature_who_signs_is_changed_with_a_reason_alone(sig
         (Signatory("Dan Decides", "decider", areas=("Narnia",)), "There is no area Narnia"),
         (Signatory(" Dan Decides", "decider"), "without spaces around it"),
         (Signatory("cora command", "decider"), "has two posts"),
-    ],
-)
-def test_who_may_not_sign_is_refused_and_nothing_changes(loaded: Record, one: Signatory, words: str) -> None:
-    refused(words, loaded.perform, NameSignatories(1, (CORA, one)), OFFICER)
-
+    ):
+        refused(words, loaded.perform, NameSignatories(1, (CORA, one)), OFFICER)
     assert seats(loaded) == ()
 
 

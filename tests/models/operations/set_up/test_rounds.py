@@ -213,9 +213,8 @@ def test_an_area_takes_applications_from_its_first_to_its_last_day(
     assert dates.intake(today) is intake
 
 
-@pytest.mark.parametrize(
-    ("operation", "actor", "words"),
-    [
+def test_a_change_to_a_round_that_may_not_be_is_refused(loaded: Record) -> None:
+    for operation, actor, words in (
         (AddArea(1, Area("  ", 0)), OFFICER, "needs a name"),
         (AddArea(1, Area("dudley", 0)), OFFICER, "already"),
         (AddArea(1, Area("Sandwell", -1)), OFFICER, "cannot be below"),
@@ -255,12 +254,8 @@ def test_an_area_takes_applications_from_its_first_to_its_last_day(
         (to_hear_by("soon"), OFFICER, "“soon” is not a date"),
         (SetPaperTexts(1, "notice", "", (("price", "x"),)), OFFICER, "The notice has no field “price”"),
         (SetPaperTexts(1, "finance", "", (("price", "x"),)), OFFICER, "The finance has no words of its own"),
-    ],
-)
-def test_a_change_to_a_round_that_may_not_be_is_refused(
-    loaded: Record, operation: Operation, actor: Actor, words: str
-) -> None:
-    refused(words, loaded.perform, operation, actor)
+    ):
+        refused(words, loaded.perform, operation, actor)
 
 
 def test_a_round_is_set_up_once_and_its_last_area_stays(office: Record) -> None:
@@ -270,9 +265,8 @@ def test_a_round_is_set_up_once_and_its_last_area_stays(office: Record) -> None:
     refused("only area", office.perform, RemoveArea(1, "Sandwell"), OFFICER)
 
 
-@pytest.mark.parametrize(
-    ("operation", "actor", "words"),
-    [
+def test_a_round_that_cannot_be_started_is_refused(office: Record) -> None:
+    for operation, actor, words in (
         (START, MEMBER, "An officer or the chair starts a round, not the member"),
         (replace(START, round=RoundKey("ACF", "2026/27", " ")), OFFICER, "needs a name"),
         (replace(START, round=RoundKey("Moon Fund", "2026/27", "Autumn")), OFFICER, "no fund Moon Fund"),
@@ -281,12 +275,8 @@ def test_a_round_is_set_up_once_and_its_last_area_stays(office: Record) -> None:
         (replace(START, quorum=0), OFFICER, "quorum"),
         (replace(START, dates=replace(DATES, closes_on=date(2026, 8, 1))), OFFICER, "close before"),
         (replace(START, round=RoundKey("CSF", "2026/27", "Autumn")), OFFICER, "has no panel"),
-    ],
-)
-def test_a_round_that_cannot_be_started_is_refused(
-    office: Record, operation: StartRound, actor: Actor, words: str
-) -> None:
-    refused(words, office.perform, operation, actor)
+    ):
+        refused(words, office.perform, operation, actor)
 
 
 def stage(record: Record, name: str) -> str:

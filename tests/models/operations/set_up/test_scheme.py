@@ -54,9 +54,8 @@ def test_a_draft_is_changed_and_changed_back(draft: Record) -> None:
     assert stored(draft) == SCHEME
 
 
-@pytest.mark.parametrize(
-    ("operation", "actor", "words"),
-    [
+def test_a_change_to_a_draft_that_may_not_be_is_refused(draft: Record) -> None:
+    for operation, actor, words in (
         (EditScheme(1, LEVEL, SCHEME), MEMBER, "An officer or the chair drafts the criteria, not the member"),
         (EditScheme(1, LEVEL, SHORT), OFFICER, "changed in the meantime"),
         (PublishScheme(1, SCHEME), OFFICER, "Only the chair publishes the criteria, not the officer"),
@@ -81,12 +80,8 @@ def test_a_draft_is_changed_and_changed_back(draft: Record) -> None:
         (EditScheme(1, replace(SCHEME, quorum=0), SCHEME), OFFICER, "quorum"),
         (EditScheme(1, replace(SCHEME, tolerance_percent=Decimal(-1)), SCHEME), OFFICER, "below 0%"),
         (EditScheme(1, replace(SCHEME, tolerance_percent=Decimal(5)), SCHEME), OFFICER, "Name the authority"),
-    ],
-)
-def test_a_change_to_a_draft_that_may_not_be_is_refused(
-    draft: Record, operation: EditScheme | PublishScheme | AmendScheme, actor: Actor, words: str
-) -> None:
-    refused(words, draft.perform, operation, actor)
+    ):
+        refused(words, draft.perform, operation, actor)
 
 
 def test_publishing_freezes_the_scheme_and_opens_the_round(draft: Record) -> None:
@@ -128,9 +123,8 @@ def test_a_sheet_is_touched_only_through_a_criterion_that_changed(loaded: Record
 COMPUTED = replace(SCHEME.criteria[2], method=Method.LOWEST)
 
 
-@pytest.mark.parametrize(
-    ("operation", "actor", "words"),
-    [
+def test_an_amendment_that_may_not_be_is_refused(loaded: Record) -> None:
+    for operation, actor, words in (
         (AmendScheme(1, LEVEL, SCHEME, "why"), OFFICER, "Only the chair amends"),
         (AmendScheme(1, LEVEL, SCHEME, " "), CHAIR, "Say why"),
         (AmendScheme(1, LEVEL, SHORT, "why"), CHAIR, "amended in the meantime"),
@@ -147,12 +141,8 @@ COMPUTED = replace(SCHEME.criteria[2], method=Method.LOWEST)
             CHAIR,
             "ACF-001 has something on A6",
         ),
-    ],
-)
-def test_an_amendment_that_may_not_be_is_refused(
-    loaded: Record, operation: AmendScheme, actor: Actor, words: str
-) -> None:
-    refused(words, loaded.perform, operation, actor)
+    ):
+        refused(words, loaded.perform, operation, actor)
 
 
 def test_an_amendment_is_tried_before_its_reason_is_written(loaded: Record) -> None:
