@@ -12,7 +12,6 @@ from PIL import Image
 from exchange.papers.document.values import Block, Bullets, Document, Heading, Pairs, Para, Table, Together
 from exchange.papers.paper_writing import write_paper
 from exchange.papers.prose_papers import minutes_document
-from exchange.written_text import NO_BREAK
 from models.papers.minutes import Minutes
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
@@ -83,8 +82,7 @@ def assert_read_back(kind: str, value: PaperValue, folder: Path) -> None:
 def pdf_text(path: Path) -> str:
     """Return what the pages of a PDF say."""
     with pypdfium2.PdfDocument(path) as document:
-        text = "\n".join(page.get_textpage().get_text_range() for page in document)
-    return text.replace(NO_BREAK, " ")
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
 
 
 def pages_of(path: Path) -> list[str]:
@@ -102,4 +100,4 @@ def word_text(path: Path) -> str:
     """Return what a Word file says, a line a paragraph, those of its tables last."""
     word = docx.Document(str(path))
     cells = (cell.text for table in word.tables for row in table.rows for cell in row.cells)
-    return "\n".join([*(one.text for one in word.paragraphs), *cells]).replace(NO_BREAK, " ")
+    return "\n".join([*(one.text for one in word.paragraphs), *cells])

@@ -16,7 +16,7 @@ from reportlab.pdfbase.pdfmetrics import getFont, getRegisteredFontNames, regist
 from reportlab.pdfbase.ttfonts import TTFont
 
 import resources
-from exchange.written_text import NO_BREAK, one_line, without_invisible
+from exchange.written_text import one_line, without_invisible
 
 REGULAR, BOLD = "Panel", "Panel-Bold"
 
@@ -351,7 +351,7 @@ def shown_by(font: str) -> frozenset[str]:
     """Return the characters that a font has a glyph for; the space always."""
     if font in FILES and font not in getRegisteredFontNames():
         registerFont(_font(font))
-    return frozenset(map(chr, getFont(font).face.charToGlyph)) | {" ", NO_BREAK}
+    return frozenset(map(chr, getFont(font).face.charToGlyph)) | {" "}
 
 
 class _Unshaped(TTFont):  # type: ignore[misc]

@@ -15,7 +15,7 @@ from reportlab.platypus import Paragraph
 from reportlab.platypus.paraparser import ParaFrag
 
 from exchange.pdf.fonts import SHAPED_FONTS, in_print, pieces, shown_by, turned, with_split_words
-from exchange.written_text import NO_BREAK, PARTS, unbroken
+from exchange.written_text import PARTS
 
 
 class Element:
@@ -253,11 +253,10 @@ class _StructElement(pdfdoc.PDFObject):  # type: ignore[misc]
 def para(text: str, style: ParagraphStyle) -> Paragraph:
     """Return a paragraph of plain text in a style whose font is `REGULAR` or `BOLD`.
 
-    White space is made single spaces, words over 80 characters are split; what is read in one piece, such as
-    a day, stands on one line.
+    White space is made single spaces, words over 80 characters are split.
     """
     written = in_print(text)
-    plain = unbroken(with_split_words(written))
+    plain = with_split_words(written)
     is_shown = shown_by(style.fontName).issuperset(plain)
     found = [(False, (style.fontName, plain))] if is_shown else list(pieces(plain, style.fontName))
     look = {"fontSize": style.fontSize, "textColor": style.textColor} | _NO_MARKUP
@@ -270,7 +269,7 @@ def para(text: str, style: ParagraphStyle) -> Paragraph:
         style = ParagraphStyle(f"{style.name} shaped", parent=style, fontName=shaped, shaping=1)
     settled = _Settled("", style, frags=frags)
     settled._is_shaped = bool(shaped) or any(is_backward for is_backward, _ in found)
-    settled._holds, settled._written = NO_BREAK in plain, written
+    settled._written = written
     return settled
 
 
@@ -287,18 +286,13 @@ class _Settled(Paragraph):  # type: ignore[misc]
     """A paragraph that is broken into lines once for a width; tables ask again and again."""
 
     _set_at: float | None = None
-    _holds = _is_shaped = _is_part = False
+    _is_shaped = _is_part = False
     _written = ""
     _wholes: Sequence[tuple[ParaFrag, str]] = ()
     _tagged: list[Element]
 
     def draw(self) -> None:
-        """Draw the paragraph, tagged as its style says; the parts of one that is split are one element.
-
-        On the page all spaces are plain ones, so that a day is found by who looks for it.
-        """
-        if self._holds:
-            self._put_spaces_into_lines()
+        """Draw the paragraph, tagged as its style says; the parts of one that is split are one element."""
         tags: Tags = self.canv.tags
         if tags.is_marking:
             tags.say(None if self._is_part else self._written, is_shaped=self._is_shaped)
@@ -320,7 +314,7 @@ class _Settled(Paragraph):  # type: ignore[misc]
         self._turn()
         tagged = self.__dict__.setdefault("_tagged", [])
         for part in parts:
-            part._tagged, part._holds, part._is_part = tagged, self._holds, True
+            part._tagged, part._is_part = tagged, True
             part._written, part._is_shaped = self._written, self._is_shaped
         return parts
 
@@ -334,28 +328,14 @@ class _Settled(Paragraph):  # type: ignore[misc]
         return self.width, self.height
 
     def _part_what_is_wider(self, width: float) -> None:
-        """Let lines end within what is read in one piece, or at a hyphen, where it is wider than they are."""
+        """Let lines end at a hyphen, where a word is wider than they are."""
         if not self._wholes:
             self._wholes = [(frag, frag.text) for frag in self.frags if hasattr(frag, "text")]
         for frag, text in self._wholes:
             frag.text = text
-            if (NO_BREAK in text or "-" in text) and not _is_narrower(frag, text, width):
-                pieces = text.split(" ")
-                loose = (p if _is_narrower(frag, p, width) else p.replace(NO_BREAK, " ") for p in pieces)
-                words = " ".join(loose).split(" ")
+            if "-" in text and not _is_narrower(frag, text, width):
+                words = text.split(" ")
                 frag.text = " ".join(part for word in words for part in _at_hyphens(frag, word, width))
-
-    def _put_spaces_into_lines(self) -> None:
-        """Put plain spaces into the words of each line."""
-        if not hasattr(self, "blPara"):
-            return
-        for number, line in enumerate(self.blPara.lines):
-            if isinstance(line, tuple):
-                words = [word.replace(NO_BREAK, " ") for word in line[1]]
-                self.blPara.lines[number] = (line[0], words, *line[2:])
-            else:
-                for frag in line.words:
-                    frag.text = frag.text.replace(NO_BREAK, " ")
 
     def _turn(self) -> None:
         """Put the backward words of each line the other way round; a second time, back."""

@@ -18,7 +18,7 @@ from docx.shared import Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from exchange.atomic import laid_out_by, write_beside
-from exchange.written_text import clean, one_line, unbroken
+from exchange.written_text import clean, one_line
 from exchange.xlsx.xlsx_cells import check_book, write_deterministic
 
 
@@ -59,13 +59,6 @@ def keep_with_next(*elements: Any) -> None:
             paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
-def hold_whole(word: WordDocument) -> None:
-    """Keep what is read in one piece, such as a day, on one line."""
-    for text in [found for part in parts_of(word) for found in part.iter(qn("w:t"))]:
-        if text.text:
-            text.text = unbroken(text.text)
-
-
 def name_document(word: WordDocument, title: str, made_at: datetime) -> Any:
     """Put what names a paper into the properties of its file, and return them."""
     properties = word.core_properties
@@ -76,9 +69,8 @@ def name_document(word: WordDocument, title: str, made_at: datetime) -> Any:
 
 
 def save_word(word: WordDocument, path: Path) -> Path:
-    """Write a document, what is read in one piece on one line, and return the path it really has."""
+    """Write a document, and return the path it really has."""
     finished = BytesIO()
-    hold_whole(word)
     word.save(finished)
     return write_beside(path, partial(write_deterministic, finished), check_book)
 

@@ -17,7 +17,7 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
-from exchange.written_text import PARTS, one_line, unbroken
+from exchange.written_text import PARTS, one_line
 
 MOST_ROWS = 12
 """A table of more rows goes over pages, its headings on each."""
@@ -241,11 +241,11 @@ def _widths(block: Table, number: int, measure: Measure, room: float) -> list[fl
 
 
 def _words(text: str, column: Column | None) -> Iterator[str]:
-    """Yield what is not to be broken: each word and what holds together, or of a figure the whole line."""
+    """Yield what is not to be broken: each word, or of a figure the whole line."""
     is_figure = column is not None and column.is_figure
     for line in text.splitlines():
         if is_figure:
             yield line
             continue
-        for word in filter(None, unbroken(one_line(line)).split(" ")):
+        for word in filter(None, one_line(line).split(" ")):
             yield from (word,) if len(word) < LONG_WORD else PARTS.findall(word)

@@ -16,8 +16,7 @@ from exchange.papers.document.values import Block, Document, Heading, Look, NewP
 from exchange.pdf.fonts import printable, register_fonts
 from exchange.pdf.pdf_pages import LANDSCAPE, PORTRAIT, Begins, PageUse, PageWords, Shape, check_pdf
 from exchange.pdf.pdf_pages import Document as Pages
-from exchange.pdf.pdf_tables import WholeRows, begun_height, leaves, with_smaller_gaps, write_filled
-from exchange.pdf.pdf_text import is_para
+from exchange.pdf.pdf_tables import WholeRows, leaves, with_smaller_gaps, write_filled
 from models.store.private_files import temporary_folder
 
 
@@ -137,8 +136,6 @@ def _made(
         made = flowables(block, width)
         if is_sum_below(block, above) or (is_signing(block) and not stands_by_itself(block, above)):
             set_below_rows(story, made)
-        elif is_heading(above):
-            set_below_heading(story, made, width)
         else:
             story += made
         above = block
@@ -157,36 +154,6 @@ def _drop_room(story: list[Any]) -> None:
 LAST_ROWS = 2
 """So many rows of a table stand above those who sign, or above its sum, at least."""
 _HAIR = 0.01
-_MOST_BELOW = 400
-"""In points: what a heading asks to have below it on its page at most."""
-
-
-def is_heading(block: Block | None) -> bool:
-    return isinstance(block.blocks[-1] if isinstance(block, Together) else block, Heading)
-
-
-def set_below_heading(story: list[Any], made: list[Any], width: float) -> None:
-    """Add what follows the heading at the end of a story: both go over where its first part stays whole.
-
-    Points that would fill most of a page are not kept whole: they begin below their heading.
-    """
-    opens = next(n for n in range(len(story) - 1, -1, -1) if isinstance(story[n], CondPageBreak))
-    begun = _begun(made, width)
-    if begun:
-        above = sum(float(leaf.wrap(width, _MOST_BELOW)[1]) for leaf in leaves(story[opens + 1 :]))
-        story[opens] = CondPageBreak(max(story[opens].height, above + begun))
-    whole = [leaf for each in made[:1] if isinstance(each, KeepTogether) for leaf in each._content]
-    room = sum(float(leaf.wrap(width, _MOST_BELOW)[1]) for leaf in whole)
-    story[opens] = CondPageBreak(story[opens].height + min(room, _MOST_BELOW))
-    is_text = all(isinstance(leaf, Spacer) or is_para(leaf) for leaf in whole)
-    story += [*whole, *made[1:]] if whole and is_text and room > _MOST_BELOW else made
-
-
-def _begun(made: Sequence[Any], width: float) -> float:
-    """Return how much of a page a table begins on, with its caption; 0 for anything else."""
-    if made and isinstance(made[0], CondPageBreak):
-        return float(made[0].height)
-    return begun_height(made[0], width) if made and isinstance(made[0], WholeRows) else 0.0
 
 
 def is_signing(block: Block) -> bool:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from exchange.papers.paper_writing import named
-from exchange.written_text import unbroken
 from exchange.xlsx.table import TABLE_HEADING_ROW, TableSheet, columns_of, letters_of
 from models.papers.finance import (
     DecidedAgain,
@@ -241,7 +240,7 @@ class AwardRow(NamedTuple):
     def waits(self) -> str:
         """Return why nothing is paid of it, and that its agreement is to be renewed."""
         why = filter(None, (_held(self.award), self.award.agreement_waits))
-        return unbroken(with_capital("; ".join(why)))
+        return with_capital("; ".join(why))
 
 
 def payments_sheet(schedule: FinanceSchedule, status: PaperStatus) -> TableSheet:
@@ -296,7 +295,7 @@ def _held(award: FinanceAward) -> str:
 PAYMENT_COLUMNS = columns_of(
     "finance payments",
     due_once=lambda each: with_capital(trigger_words(each.line.trigger)),
-    on_hold=lambda each: unbroken(with_capital(each.award.on_hold(each.line))),
-    look_first=lambda each: unbroken(with_capital(each.award.to_look_at(each.line))),
+    on_hold=lambda each: with_capital(each.award.on_hold(each.line)),
+    look_first=lambda each: with_capital(each.award.to_look_at(each.line)),
     proof=lambda each: _proof(each.line),
 )

@@ -18,7 +18,6 @@ from python_calamine import CalamineWorkbook
 
 from cli.command import main
 from exchange.papers.paper_reading import read_paper
-from exchange.written_text import NO_BREAK
 from tests.cli.conftest import Run
 from tests.cli.decided_rounds import AWARDS, NOTICE, TOTAL, decided_record, export_all
 from tests.paper_text import pdf_text, word_text
@@ -219,11 +218,11 @@ def _told_in_agreements(folder: Path) -> Told:
     found = {}
     for path in folder.glob("*.docx"):
         glance = {row[0]: row[1] for rows in _tables(path) for row in rows if len(row) == 2}
-        text = "\n".join((word_text(path), *glance.values())).replace(NO_BREAK, " ")
+        text = "\n".join((word_text(path), *glance.values()))
         reference = re.search(r"your application was (\S+)\)", text)
         assert reference is not None
         assert f"{DECIDED_ON}, notice {NOTICE}" in text
-        who = re.match(r"“You” are (.+?)(?: \([^)]*\))?, “we” are ", glance["Who"].replace(NO_BREAK, " "))
+        who = re.match(r"“You” are (.+?)(?: \([^)]*\))?, “we” are ", glance["Who"])
         amount = re.search(r"£[\d,]+(?:\.\d\d)?", glance["How much"])
         assert who is not None
         assert amount is not None

@@ -14,7 +14,6 @@ from exchange.papers.document.values import Document, Heading, Pairs, Para, Tabl
 from exchange.papers.prose_papers import call_document, decision_report_document
 from exchange.papers.public_lists import disclosure_document
 from exchange.papers.record_papers import merge_document, write_held_book, write_merge_report
-from exchange.written_text import NO_BREAK
 from models.papers.call import CallArea, CallCriterion, CallForApplications
 from models.papers.decision_report import AreaDecided, DecisionReport, NoticeTold
 from models.papers.governance import (
@@ -278,9 +277,7 @@ def test_hostile_words_of_members_stand_in_both_forms_as_they_were_written(tmp_p
     for name in ("report.pdf", "report.docx"):
         write_merge_report(paper, tmp_path / name, MERGE_REPORT_AT)
     book = docx.Document(str(tmp_path / "report.docx"))
-    cells = [
-        cell.text.replace(NO_BREAK, " ") for table in book.tables for row in table.rows for cell in row.cells
-    ]
+    cells = [cell.text for table in book.tables for row in table.rows for cell in row.cells]
     assert cells.count(hostile) == 3  # what came, what was chosen, and why
     with closing(pypdfium2.PdfDocument(tmp_path / "report.pdf")) as pages:
         words = " ".join(page.get_textpage().get_text_bounded() for page in pages)

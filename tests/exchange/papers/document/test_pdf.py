@@ -9,10 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from docx import Document as ReachedDocument
 
 import resources
-from exchange.papers.document.docx_text import hold_whole
 from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.document.values import (
     Block,
@@ -27,7 +25,6 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
-from exchange.written_text import NO_BREAK
 from tests.exchange.papers.document.papers import READ_BACK, allocations, kinds_of, paper
 from tests.exchange.schedule_rounds import made_round, schedule_of, write_schedule
 from tests.paper_text import pages_of, printed
@@ -158,25 +155,3 @@ def _told(content: bytes) -> Iterator[str]:
         octal = partial(re.sub, rb"\\([0-7]{3})", lambda one: bytes([int(one[1], 8)]))
         plain = re.sub(rb"\\(\D)", rb"\1", octal(found))
         yield plain.decode("utf-16")
-
-
-def test_days_and_telephone_numbers_are_not_parted() -> None:
-    word = ReachedDocument()
-    paragraph = word.add_paragraph(
-        "Write a well-made letter to <a-b@A-041-02.sample-office.example> by 5 January 2027, or ring "
-        "01905 555 0100 or +44 20 7946 0000. It is for 20 300 of 101 2000, A-041-02, NTF-0008 and "
-        "ACF26-001; not for COVID-like or T-shirts."
-    )
-    whole = ("5 January 2027", "01905 555 0100", "+44 20 7946 0000")
-    before = paragraph.text
-    for words in whole:
-        before = before.replace(words, words.replace(" ", NO_BREAK))
-
-    hold_whole(word)
-    hold_whole(word)
-
-    assert paragraph.text == before
-    assert all(
-        words in paragraph._p.xml
-        for words in ("well-made", "a-b@A-041-02.sample-office", "COVID-like", "T-shirt")
-    )

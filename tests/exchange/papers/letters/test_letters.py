@@ -14,7 +14,6 @@ from msgspec.structs import replace
 
 from exchange.papers.letters.mail import FOLDER as MAILS
 from exchange.papers.letters.writing import MERGED, TEMPLATES, write_letters
-from exchange.written_text import NO_BREAK
 from models.papers.letters.letter import (
     KINDS,
     ON_CHALLENGES,
@@ -107,7 +106,7 @@ def words_of(letter: Letter, **of_all: Any) -> str:
 
 
 def lines_of(path: Path) -> list[str]:
-    return [p.text.replace(NO_BREAK, " ") for p in docx.Document(str(path)).paragraphs if p.text]
+    return [p.text for p in docx.Document(str(path)).paragraphs if p.text]
 
 
 RECOVERY = replace(
@@ -183,7 +182,7 @@ def test_references_that_no_file_name_can_tell_apart_have_a_file_each(tmp_path: 
     for path, ending in ((folder, "docx"), (folder / MAILS, "eml")):
         found = [one for one in path.glob(f"*.{ending}") if not one.name.startswith(MERGED)]
         assert len({one.name.casefold() for one in found}) == len(told)
-    said = [" ".join(lines_of(one)).replace(NO_BREAK, "-") for one in sorted(folder.glob("*.docx"))]
+    said = [" ".join(lines_of(one)) for one in sorted(folder.glob("*.docx"))]
     for letter in told:
         assert sum(letter.reference in text for text in said) == 2, "in its own file, and in that of all"
 

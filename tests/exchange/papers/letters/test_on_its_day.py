@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from exchange.papers.letters.letter_facts import letter_facts, payments_of
 from exchange.papers.letters.mail import draft_mail
 from exchange.papers.letters.writing import letter_text
-from exchange.written_text import NO_BREAK
 from models.papers.letters.letter import VARIATION, GrantNow, Letter
 from models.papers.letters.letters import Letters
 from models.values.awards import MORE, PROJECT_END
@@ -72,7 +71,7 @@ NOW = replace(STATUS, made_at=datetime(2027, 6, 15, 9, 0, tzinfo=UTC))
 
 def text_of(letter: Letter, held: Letters | None = None) -> str:
     """Return the text of a letter on the day of these tests."""
-    return letter_text(held or letters(letter), letter, NOW, Path("letters")).replace(NO_BREAK, " ")
+    return letter_text(held or letters(letter), letter, NOW, Path("letters"))
 
 
 @given(told())

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from exchange.papers.letters.writing import letter_text
-from exchange.written_text import NO_BREAK
 from models.papers.letters.letter import Letter
 from models.papers.letters.letters import Letters
 from models.papers.status import PaperStatus
@@ -20,4 +19,4 @@ def points_of(letters: Letters, letter: Letter, status: PaperStatus = STATUS) ->
 
 def text_of(letters: Letters, letter: Letter, status: PaperStatus = STATUS) -> str:
     """Return a letter's text, a line a paragraph."""
-    return letter_text(letters, letter, status, Path("no templates of its own")).replace(NO_BREAK, " ")
+    return letter_text(letters, letter, status, Path("no templates of its own"))

@@ -12,7 +12,6 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from exchange.written_text import NO_BREAK
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm, FinalDataForm
@@ -646,7 +645,7 @@ def what_you_sign(shown: Window, page: DecisionsPage, place: Path) -> list[str]:
         asked.do.click()
     paper = Document(str(place))
     return [
-        *(one.text.replace(NO_BREAK, " ") for one in paper.paragraphs),
+        *(one.text for one in paper.paragraphs),
         *(cell.text for table in paper.tables for row in table.rows for cell in row.cells),
     ]
 
