@@ -15,14 +15,6 @@ from exchange.application_forms.blocks import (
     Table,
     texts_of,
 )
-from exchange.application_forms.choices import (
-    has_box,
-    is_choice,
-    is_marked,
-    is_of_boxes,
-    is_yes_and_no,
-    written,
-)
 from exchange.application_forms.labels import (
     LONGEST,
     OPTIONS,
@@ -34,7 +26,16 @@ from exchange.application_forms.labels import (
     knows,
     plain_end,
 )
-from exchange.application_forms.pieces import ASKED, is_answered
+from exchange.application_forms.pieces import (
+    ASKED,
+    has_box,
+    is_answered,
+    is_choice,
+    is_marked,
+    is_of_boxes,
+    is_yes_and_no,
+    written,
+)
 
 _FEW = 2
 _MERE_BOX = re.compile(rf"\s*[{TICKED}{UNTICKED}]\s*")

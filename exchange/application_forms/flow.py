@@ -18,15 +18,6 @@ from exchange.application_forms.cells import (
     is_box,
     says_something,
 )
-from exchange.application_forms.choices import (
-    are_chosen,
-    has_box,
-    is_marked,
-    one_of,
-    resolved,
-    says_more_of_option,
-    written,
-)
 from exchange.application_forms.labels import (
     LONGEST,
     OPTIONS,
@@ -59,14 +50,21 @@ from exchange.application_forms.numbering import rows_from
 from exchange.application_forms.pieces import (
     ASKED,
     FURTHER_QUESTION,
+    are_chosen,
     boxed,
     counted,
+    has_box,
     is_answered,
     is_dotted,
+    is_marked,
     is_on_dots,
     is_signed,
+    one_of,
     pieces_of,
+    resolved,
+    says_more_of_option,
     with_costs,
+    written,
 )
 from exchange.applications.layouts import Answer
 

@@ -17,9 +17,8 @@ from msgspec.structs import replace
 from exchange.application_forms.blocks import Content, OwnForm
 from exchange.application_forms.labels import BANK_LEFT_OUT, asks_duration, without_bank
 from exchange.application_forms.message_words import words_as_form
-from exchange.application_forms.office_box import parted, told_by_office
 from exchange.application_forms.own import code_words
-from exchange.application_forms.pairs import Pairs
+from exchange.application_forms.pairs import Pairs, parted, told_by_office
 from exchange.application_forms.parts import POSTCODE, told_apart
 from exchange.application_forms.template import told_by_template
 from exchange.applications.chooser import TOLD

@@ -26,7 +26,7 @@ from exchange.application_forms.blocks import (
     texts_of,
     with_each,
 )
-from exchange.application_forms.choices import is_choice
+from exchange.application_forms.pieces import is_choice
 
 FEWEST, MOST = 3, 12
 """Forms of one template that tell what is printed, and how many of them are looked at."""

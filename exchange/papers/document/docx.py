@@ -19,13 +19,13 @@ from docx.text.paragraph import Paragraph
 from msgspec.structs import replace
 
 from exchange.atomic import Tick
-from exchange.papers.document.docx_fields import add_question
 from exchange.papers.document.docx_text import (
     GAP,
     MARKING,
     RUNNING,
     add_field,
     add_line,
+    add_question,
     element,
     keep_with_next,
     name_document,
@@ -35,16 +35,8 @@ from exchange.papers.document.docx_text import (
     save_word,
     section_of,
 )
-from exchange.papers.document.layout import (
-    MOST_ROWS,
-    fitted,
-    gaps_beside_text,
-    in_parts,
-    is_sum_below,
-    kept_together,
-    kept_with_next,
-)
 from exchange.papers.document.values import (
+    MOST_ROWS,
     SIGNING_SHARES,
     BlankLines,
     Block,
@@ -59,6 +51,12 @@ from exchange.papers.document.values import (
     Signature,
     Table,
     Together,
+    fitted,
+    gaps_beside_text,
+    in_parts,
+    is_sum_below,
+    kept_together,
+    kept_with_next,
 )
 from exchange.pdf.type_width import reached_lines
 from exchange.written_text import lines_of

@@ -10,9 +10,19 @@ from msgspec.structs import replace
 from reportlab.platypus import CondPageBreak, FrameBreak, KeepTogether, PageBreak, Spacer
 
 from exchange.atomic import Tick, write_beside
-from exchange.papers.document.layout import is_sum_below, kept_together
 from exchange.papers.document.pdf_blocks import first_page_head, flowables
-from exchange.papers.document.values import Block, Document, Heading, Look, NewPage, Para, Signature, Together
+from exchange.papers.document.values import (
+    Block,
+    Document,
+    Heading,
+    Look,
+    NewPage,
+    Para,
+    Signature,
+    Together,
+    is_sum_below,
+    kept_together,
+)
 from exchange.pdf.fonts import printable, register_fonts
 from exchange.pdf.pdf_pages import LANDSCAPE, PORTRAIT, Begins, PageUse, PageWords, Shape, check_pdf
 from exchange.pdf.pdf_pages import Document as Pages

@@ -18,7 +18,6 @@ from reportlab.platypus import (
     TableStyle,
 )
 
-from exchange.papers.document.layout import fitted, gaps_beside_text, in_parts, kept_with_next
 from exchange.papers.document.pdf_fields import question
 from exchange.papers.document.values import (
     PARAGRAPH_GAP,
@@ -39,6 +38,10 @@ from exchange.papers.document.values import (
     Signature,
     Table,
     Together,
+    fitted,
+    gaps_beside_text,
+    in_parts,
+    kept_with_next,
 )
 from exchange.pdf.fonts import BOLD, REGULAR, is_plain, printable
 from exchange.pdf.pdf_pages import (

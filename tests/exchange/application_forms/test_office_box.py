@@ -3,7 +3,7 @@
 import pytest
 
 from exchange.application_forms.blocks import Block, Paragraph, texts_of
-from exchange.application_forms.office_box import parted, told_by_office
+from exchange.application_forms.pairs import parted, told_by_office
 from tests.exchange.application_forms.test_pairs import lines, table
 
 NAME = ("Name of group", "Lantern Youth Club")

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from exchange.papers.document.docx import SIGNING_ROOM, write_document_docx
-from exchange.papers.document.layout import fitted, in_parts
 from exchange.papers.document.values import (
     Block,
     Column,
@@ -23,6 +22,8 @@ from exchange.papers.document.values import (
     Signature,
     Table,
     Together,
+    fitted,
+    in_parts,
 )
 from tests.exchange.papers.document.papers import READ_BACK, paper
 
