@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 from msgspec import Struct
 
-from models.store.private_files import opener, read_regular, write_file
+from models.store.private_files import opener, read_regular
 from models.store.record_file import ENDING
 from models.store.sqlite.engine import RecordLocked
 from models.trouble import Trouble, Unwritable
@@ -75,29 +75,16 @@ class RecordInUse(RecordLocked):
 
 
 class Lock(Struct, frozen=True):
-    """A lock file of ours; `replaced` is the text of the one it took the place of, "" if none."""
+    """A lock file of ours; `taken_from` is the other computer's that it took the place of, None if none."""
 
     path: Path
     text: str
-    replaced: str = ""
     taken_from: Holder | None = None
 
     def release(self) -> None:
         """Remove the lock file, if it is still ours."""
         if _text(self.path) == self.text:
             self.path.unlink(missing_ok=True)
-
-    def give_back(self) -> None:
-        """Put back the lock file that ours replaced, because its owner turned out to be alive."""
-        if not self.replaced:
-            self.release()
-        elif _text(self.path) == self.text:  # another program may have been quicker
-            write_file(self.path, self.replaced.encode())
-
-    def in_use_after_all(self, record: Path, now: datetime) -> "RecordInUse | None":
-        """Return who has the record although the lock file looked left behind; None when it said nothing."""
-        found = _holder(self.replaced)
-        return None if found is None else RecordInUse(_in_use_words(record, found, now), found)
 
 
 def this_host() -> str:
@@ -132,7 +119,7 @@ def take(record: Path, ours: Holder, *, typed_host: str | None = None) -> Lock:
     if not _created(path, text):  # another program was quicker
         holder = _holder(_text(path))
         raise RecordInUse(_in_use_words(record, holder, ours.since), holder)
-    return Lock(path, text, found, holder if holder is not None and not holder.is_here else None)
+    return Lock(path, text, holder if holder is not None and not holder.is_here else None)
 
 
 @contextmanager

@@ -271,9 +271,6 @@ def _locked(path: Path, holder: Holder, typed_host: str | None = None) -> Iterat
     held = lock.take(path, holder, typed_host=typed_host)
     try:
         yield held
-    except RecordLocked as error:
-        held.give_back()
-        raise held.in_use_after_all(path, holder.since) or error from None
     except BaseException:
         held.release()
         raise
