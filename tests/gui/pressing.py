@@ -1,6 +1,7 @@
 """A pointer as a hand moves it, where Qt's own tests do it otherwise, and the box that a press opened."""
 
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor, QGuiApplication
@@ -75,3 +76,16 @@ def page_of(window: "Window", kind: type[Page]) -> Page:
     page = window.main.pages.current
     assert isinstance(page, kind)
     return page
+
+
+def told(window: "Window") -> str:
+    """Return what the notice on show says."""
+    notice = window.main.notices.current
+    return "" if notice is None else notice.words
+
+
+def answer_to(window: Any, query: Callable[[Any], Any]) -> Any:
+    """Return what the record answers to a question, in a window or a page whose work is done inline."""
+    found: list[Any] = []
+    window.workspace.ask(query, found.append)
+    return found[0]

@@ -60,7 +60,6 @@ def use_as(window: Window, name: str) -> None:
 def line(window: Window, reference: str) -> Listed:
     """Return an application of the list."""
     figures = window.main.ranking.figures
-    assert figures is not None
     return next(x for x in figures.listed.lines if x.standing.reference == reference)
 
 

@@ -140,7 +140,6 @@ def shown(window: Window, at: Container[str] = EVERYWHERE) -> Iterator[tuple[str
 def in_progress(window: Window) -> Iterator[tuple[str, QWidget]]:
     """Show the pages of the round in progress, each at the area that says most; go back to the other."""
     rounds = window.controller.rounds
-    assert rounds.place is not None
     decided = rounds.place.line.round_id
     rounds.choose_round(next(line.round_id for line in rounds.lines if line.name == "Round 2"))
     window.controller.badges.count()  # at once: counts beside the pages take of the page's room
@@ -177,9 +176,7 @@ def press_if_there(window: Window, words: str) -> None:
 
 
 def page_of(window: Window) -> QWidget:
-    page = window.main.pages.currentWidget()
-    assert page is not None
-    return page
+    return window.main.pages.currentWidget()
 
 
 def nameless(where: str, root: QWidget, window: Window) -> Iterator[str]:
@@ -352,14 +349,10 @@ In light that is over every page and dialog; in the other looks, which are other
 of style, over as many as show each kind of label on each ground, and each kind of control that has a ring.
 The rings come last: they are looked at by moving the focus, the rest by looking alone.
 """
+BY_KEYS = ("alone", "tab", "f6")
+"""Parts that open as windows of their own, what Tab misses or stops at unseen, and panes that F6 misses."""
 Found = dict[str, list[str]]
 _WALKED: dict[str, Found] = {}
-
-
-@pytest.fixture
-def light(request: pytest.FixtureRequest) -> str:
-    """The look in which every page and dialog is walked through; light where a test names none."""
-    return getattr(request, "param", "light")
 
 
 @pytest.fixture
@@ -392,53 +385,17 @@ def found_in(light: str, window: Window) -> Found:
     return found
 
 
-@pytest.fixture
-def wrong(walked: dict[str, Found], light: str) -> Found:
-    """What stands against each rule in one look."""
-    return walked[light]
-
-
-def test_an_office_that_says_council_reads_of_no_area(wrong: Found) -> None:
-    assert not wrong["bare_areas"]
-
-
-def test_every_control_has_a_name_and_a_role(wrong: Found) -> None:
-    assert not wrong["nameless"]
-
-
-def test_no_two_controls_of_a_page_share_a_name(wrong: Found) -> None:
-    assert not wrong["named_alike"]
-
-
-def test_every_cell_is_read_in_words(wrong: Found) -> None:
-    assert not wrong["unread_cells"]
-
-
-def test_everything_to_click_is_24_by_24(wrong: Found) -> None:
-    assert not wrong["small_targets"]
-
-
-def test_nothing_is_done_by_dragging_alone(wrong: Found) -> None:
-    assert not wrong["dragged_alone"]
-
-
-def test_python_holds_on_to_no_item_of_a_layout(wrong: Found) -> None:
-    """Rows are put in by gui/widgets/nesting.py; that nothing else does so, tests/test_one_way.py sees."""
-    assert not wrong["kept_by_python"]
-
-
-@pytest.mark.parametrize("light", [*RULES], indirect=True)
-def test_every_label_can_be_read_as_drawn(wrong: Found) -> None:
-    assert not wrong["unread_labels"]
-
-
-def test_the_ring_of_each_control_is_seen_as_drawn(wrong: Found) -> None:
-    assert not wrong["unringed"]
-
-
-@pytest.mark.parametrize("light", ["dark"], indirect=True)
-def test_the_ring_of_each_kind_of_control_is_seen_as_drawn(wrong: Found) -> None:
-    assert not wrong["unringed_kinds"]
+@pytest.mark.parametrize(
+    ("walk", "rule"),
+    [
+        *(("keys", rule) for rule in BY_KEYS),
+        *(("light", rule.__name__) for rule in RULES["light"]),
+        *(("dark", rule.__name__) for rule in RULES["dark"]),
+        ("high contrast", "unread_labels"),
+    ],
+)
+def test_no_page_or_dialog_stands_against_a_rule(walked: dict[str, Found], walk: str, rule: str) -> None:
+    assert not walked[walk][rule]
 
 
 @pytest.fixture
@@ -518,7 +475,6 @@ def opened_alone(window: Window, key: str) -> Iterator[str]:
     """
     watch = Shown()
     application = QApplication.instance()
-    assert application is not None
     application.installEventFilter(watch)
     go(window, key)
     application.removeEventFilter(watch)
@@ -527,7 +483,7 @@ def opened_alone(window: Window, key: str) -> Iterator[str]:
 
 def found_by_keys(window: Window, qtbot: QtBot) -> Found:
     """Return what a walk by keys over every page finds."""
-    found: Found = {"alone": [], "tab": [], "f6": []}
+    found: Found = {what: [] for what in BY_KEYS}
     for key in LOOKED_AT:
         found["alone"] += opened_alone(window, key)
         found["tab"] += (f"{key}: {words}" for words in missed_by_tab(window, qtbot))
@@ -535,24 +491,6 @@ def found_by_keys(window: Window, qtbot: QtBot) -> Found:
             found["f6"] += (f"{key}: {words}" for words in missed_by_f6(window, qtbot))
         leave(window, key)
     return found
-
-
-@pytest.fixture
-def by_keys(walked: dict[str, Found]) -> Found:
-    """What the walk by keys found."""
-    return walked["keys"]
-
-
-def test_tab_comes_round_and_stops_only_at_what_is_on_show(by_keys: Found) -> None:
-    assert not by_keys["tab"]
-
-
-def test_f6_reaches_every_pane_of_every_page(by_keys: Found) -> None:
-    assert not by_keys["f6"]
-
-
-def test_no_part_of_a_page_opens_as_a_window_of_its_own(by_keys: Found) -> None:
-    assert not by_keys["alone"]
 
 
 def high_contrast(window: Window, monkeypatch: pytest.MonkeyPatch) -> Theme:

@@ -20,6 +20,7 @@ from models.record import Opener, Record
 from models.store.sqlite.lock import lock_path
 from tests.gui.conftest import Opens
 from tests.gui.help.test_help import links
+from tests.gui.pressing import told
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SIZES = (1366, 768, 100), (1366, 688, 100), (1093, 535, 100), (1366, 688, 200)
@@ -39,7 +40,6 @@ def test_every_page_of_a_new_record_leads_to_its_first_round(window: Window, tmp
     for page in ("overview", "applications", "criteria", "panel", "scoring"):
         window.main.tools.go(page)
         shown = window.main.pages.current
-        assert shown is not None
         (button,) = shown.panes()
         assert button.isVisible()
         assert isinstance(button, Button)
@@ -67,7 +67,6 @@ def a_missing_record_is_told_in_the_notice_bar(window: Window, tmp_path: Path) -
     window.controller.open(tmp_path / "gone.panel")
 
     notice = window.main.notices.current
-    assert notice is not None
     assert notice.tone is Tone.DANGER
     assert notice.words.startswith("There is no file gone.panel")
     assert window.main.pages.currentWidget() is window.main.welcome
@@ -79,8 +78,7 @@ def a_file_that_is_no_record_is_told_and_left_alone(window: Window, tmp_path: Pa
 
     window.controller.open(path)
 
-    assert window.main.notices.current is not None
-    assert "is not a Grant Panel record" in window.main.notices.current.words
+    assert "is not a Grant Panel record" in told(window)
     assert path.read_text(encoding="utf-8") == "Dear panel"
 
 
@@ -93,20 +91,16 @@ def test_a_record_in_use_offers_its_copy_and_another_try(window: Window, held: P
     lock = lock_path(held)
     said = lock.rename(held.with_name("aside"))
     window.controller.open(held)
-    assert window.main.notices.current is not None
-    assert "is open in this program already" in window.main.notices.current.words
+    assert "is open in this program already" in told(window)
     assert [button.text() for button in window.main.notices.remedies] == ["Read the copy", "Try again"]
 
     said.rename(lock)
     window.controller.open(held)
-    notice = window.main.notices.current
-    assert notice is not None
-    assert notice.words.startswith("Grace Okoro has this record open, on ")
+    assert told(window).startswith("Grace Okoro has this record open, on ")
     assert [button.text() for button in window.main.notices.remedies] == ["Read the copy", "Try again"]
 
     qtbot.mouseClick(window.main.notices.remedies[0], Qt.MouseButton.LeftButton)
 
-    assert window.workspace.facts is not None
     assert window.workspace.facts.is_copy
     assert window.main.status.saved.text() == "Reading a copy"
 
@@ -141,8 +135,7 @@ def reopening_the_open_record_does_not_lock_itself_out(opened: Window, record_pa
 def ctrl_s_says_that_everything_is_saved(opened: Window, qtbot: QtBot) -> None:
     qtbot.keyClick(opened.main, Qt.Key.Key_S, CTRL)
 
-    assert opened.main.notices.current is not None
-    assert opened.main.notices.current.words.startswith("Everything is saved as you work.")
+    assert told(opened).startswith("Everything is saved as you work.")
 
 
 def the_guide_is_a_page_too_and_ctrl_7_comes_back(opened: Window, qtbot: QtBot) -> None:
@@ -237,7 +230,6 @@ def no_two_actions_share_a_key(opened: Window) -> None:
 def a_bug_ends_in_the_report_and_the_window_goes_on(opened: Window, qtbot: QtBot) -> None:
     opened.workspace.failed.emit(ZeroDivisionError("division by zero"))
 
-    assert opened.controller.dialog is not None
     assert opened.controller.dialog.windowTitle() == "Something went wrong in Grant Panel"
     opened.controller.dialog.accept()
     assert opened.controller.dialog is None

@@ -133,7 +133,6 @@ def _score(user: User, acf: Panel) -> None:
     own = {row.application: row for row in acf.marks() if row.member == "M2"}
     by_keys = []
     for _ in range(2):
-        assert page.sheets.current is not None
         by_keys.append(page.sheets.current.reference)
         for mark in own[page.sheets.current.reference].marks.values():
             user.press(str(mark), "Down")
@@ -162,7 +161,6 @@ def _meet(user: User, acf: Panel) -> None:
     user.press("Ctrl+6")
     page = user.page(MeetingPage)
     mark_present(user, page)
-    assert page.state is not None
     first = page.state.item.reference
     agreed = {row.application: row for row in acf.agreed()}
     user.reach(page.matrix)
@@ -189,7 +187,6 @@ def _meet(user: User, acf: Panel) -> None:
 
 def _other_areas(user: User) -> tuple[str, ...]:
     place = user.window.controller.rounds.place
-    assert place is not None
     return tuple(area.name for area in place.line.areas if area.name != EAST)
 
 
@@ -222,7 +219,6 @@ def _recommend(user: User) -> None:
 
 
 def _lines(page: RankingPage) -> tuple[Listed, ...]:
-    assert page.figures is not None
     return page.figures.listed.lines
 
 

@@ -66,7 +66,6 @@ def test_a_mark_and_a_reason_under_way_are_kept_when_the_window_is_closed(
     user.window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
     user.press("Ctrl+5", "4", "Tab")
     page = user.page(ScoringPage)
-    assert page.sheets.current is not None
     reference = page.sheets.current.reference
 
     box = user.focused
@@ -117,7 +116,6 @@ def type_and_kill(path: Path, home: Path) -> list[float]:
         stdout=subprocess.PIPE,
         text=True,
     )
-    assert program.stdout is not None
     typed: list[float] = []
     for line in program.stdout:
         typed.append(float(line.split()[1]))
@@ -148,7 +146,6 @@ def test_a_killed_window_loses_at_most_a_second_of_typing(
     page = user.page(ScoringPage)
     assert page.drafts.isVisible()
     user.click(page.drafts.use)
-    assert page.form.open_box is not None
     kept = page.form.open_box.reason.text
     assert kept == (LETTERS * KEYS)[: len(kept)]
     lost = [at for at in typed[len(kept) :] if at < typed[-1] - 1.0]
@@ -289,6 +286,5 @@ def test_a_page_that_is_gone_to_has_the_focus(
     focused = QApplication.focusWidget()
 
     assert user.window.main.pages.key == key
-    assert focused is not None
     assert focused.isVisible()
     assert user.page(QWidget).isAncestorOf(focused)

@@ -239,7 +239,6 @@ def test_another_computers_record_is_taken_over_only_by_its_name(
 
 def _take_over(user: User) -> None:
     notice = user.window.main.notices.current
-    assert notice is not None
     next(remedy for remedy in notice.remedies if remedy.words == "Take it over…").do()
     user.settle()
     user.dialog(DataForm)

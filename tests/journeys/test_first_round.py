@@ -79,7 +79,6 @@ def test_a_first_round_is_open_for_scoring_within_four_minutes_and_ranked_within
     _open_scoring(timed)
 
     place = user.window.controller.rounds.place
-    assert place is not None
     assert {area.stage for area in place.line.areas} == {"scoring"}
     took = perf_counter() - began
     print(

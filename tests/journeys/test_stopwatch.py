@@ -210,9 +210,7 @@ def test_an_item_of_the_meeting_takes_fourteen_keys_and_the_next_begins_at_once(
         press(user, "5", "Ctrl+Return")
         assert counter.keys == 14
 
-    assert page.controller.figures is not None
     assert page.controller.figures.rows.closed == {"W-003", "W-017"}
-    assert page.state is not None
     assert (page.state.item.reference, page.matrix.code) == ("W-014", "A1")
 
 
@@ -387,7 +385,6 @@ def test_who_leaves_is_on_show_without_a_click(user: User, at_meeting: MeetingPa
 
 
 def test_a_mark_is_agreed_with_reason_and_dissent_by_keys(user: User, at_meeting: MeetingPage) -> None:
-    assert at_meeting.state is not None
     reference = at_meeting.state.item.reference
 
     press_tab_to(user, at_meeting.matrix)

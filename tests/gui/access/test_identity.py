@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QMenu
+from PySide6.QtWidgets import QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from gui.access.identity import SOMEBODY_ELSE, found_again
@@ -49,12 +49,6 @@ def shown(dialog: DataForm) -> list[str]:
     return [people.itemText(row) for row in range(1, people.count())]
 
 
-def whoever_decides_is_named_by_an_ordinary_word(opened: Window) -> None:
-    opened.main.tools.use_as(Identity("Dan Decides", "decider"))
-
-    assert opened.main.status.person.text() == "Dan Decides, decision-maker"
-
-
 @pytest.mark.parametrize(
     ("name", "role", "identity"),
     [
@@ -86,30 +80,6 @@ def test_two_members_of_one_name_stay_apart() -> None:
     assert found.words == "Ann Sample (M2), member"
     assert found_again("Ann Sample", "member", twins).member == "M1"
     assert found_again("Ann Sample", "member", twins[:1]).words == "Ann Sample, member"
-
-
-def the_foot_says_who_and_in_which_role(opened: Window) -> None:
-    assert opened.main.status.person.text() == "Priya Nair, chair"
-    assert opened.main.tools.identity == Identity("Priya Nair", "chair", "NAIR")
-    assert opened.workspace.role == "chair"
-
-
-def the_box_lists_the_people_of_the_round_and_marks_who_it_is(opened: Window) -> None:
-    dialog = asked(opened)
-
-    assert shown(dialog) == ["Priya Nair (NAIR), chair", "Tom Hale (HALE), member"]
-    assert dialog["person"].currentText() == "Priya Nair (NAIR), chair"
-    assert dialog.do.text() == "Continue as Priya Nair, chair"
-
-
-def another_member_is_chosen_by_key_and_kept(opened: Window, settings: Settings, qtbot: QtBot) -> None:
-    dialog = asked(opened)
-    qtbot.keyClick(dialog["person"], Qt.Key.Key_Down)
-    dialog.do.click()
-
-    assert opened.main.status.person.text() == "Tom Hale, member"
-    assert opened.main.tools.identity.member == "HALE"
-    assert (settings.person, settings.role, settings.member) == ("Tom Hale", "member", "HALE")
 
 
 def test_somebody_else_gets_the_role_in_the_record(opened: Window) -> None:
@@ -183,49 +153,42 @@ def test_a_change_that_ends_undo_says_so_with_the_count_before(opened: Window) -
     assert not opened.workspace.undo_stack.canUndo()
 
 
-def cancel_changes_nobody(opened: Window, settings: Settings) -> None:
-    dialog: QDialog = asked(opened)
-    dialog.reject()
-
-    assert opened.main.status.person.text() == "Priya Nair, chair"
-    assert settings.role == ""
-
-
-def a_name_one_letter_off_is_asked_about_and_leads_to_the_person(opened: Window) -> None:
+def test_the_foot_and_the_box_say_who_it_is_and_another_is_chosen(
+    opened: Window, settings: Settings, qtbot: QtBot
+) -> None:
+    foot = opened.main.status.person
+    assert foot.text() == "Priya Nair, chair"
+    assert opened.main.tools.identity == Identity("Priya Nair", "chair", "NAIR")
+    assert opened.workspace.role == "chair"
     dialog = asked(opened)
-    fill(dialog, "Priya Nai", "officer")
+    assert shown(dialog) == ["Priya Nair (NAIR), chair", "Tom Hale (HALE), member"]
+    assert dialog["person"].currentText() == "Priya Nair (NAIR), chair"
+    assert dialog.do.text() == "Continue as Priya Nair, chair"
+    assert (dialog["name"].isVisible(), dialog["role"].isVisible()) == (False, False)
+    dialog.reject()
+    assert (foot.text(), settings.role) == ("Priya Nair, chair", ""), "cancel changes nobody"
 
+    # a name one letter off is asked about and leads to the person
+    dialog = asked(opened)
+    pick(dialog, SOMEBODY_ELSE)
+    assert (dialog["name"].isVisible(), dialog["role"].currentText()) == (True, "officer")
+    fill(dialog, "Priya Nai", "officer")
     dialog.do.click()
     assert dialog.isVisible()
     assert dialog.slips[0].question.startswith("“Priya Nai” is almost “Priya Nair”")
     dialog.slips[0].use.click()
     assert (dialog["name"].text(), dialog.slips[0].is_asking) == ("Priya Nair", False)
     dialog.do.click()
+    assert foot.text().startswith("Priya Nair")
 
-    assert opened.main.status.person.text().startswith("Priya Nair")
-
-
-def a_role_is_chosen_only_for_somebody_who_is_named(opened: Window) -> None:
-    opened.main.actions_by_name["person"].trigger()
-    dialog = box_of(opened, DataForm)
-    assert (dialog["name"].isVisible(), dialog["role"].isVisible()) == (False, False)
-
-    pick(dialog, SOMEBODY_ELSE)
-    assert (dialog["name"].isVisible(), dialog["role"].currentText()) == (True, "officer")
-
-
-def test_the_foot_and_the_box_say_who_it_is_and_another_is_chosen(
-    opened: Window, settings: Settings, qtbot: QtBot
-) -> None:
-    the_foot_says_who_and_in_which_role(opened)
-    the_box_lists_the_people_of_the_round_and_marks_who_it_is(opened)
-    opened.main.tools.dialogs.dialog.reject()
-    cancel_changes_nobody(opened, settings)
-    a_role_is_chosen_only_for_somebody_who_is_named(opened)
-    opened.main.tools.dialogs.dialog.reject()
-    a_name_one_letter_off_is_asked_about_and_leads_to_the_person(opened)
-    another_member_is_chosen_by_key_and_kept(opened, settings, qtbot)
-    whoever_decides_is_named_by_an_ordinary_word(opened)
+    dialog = asked(opened)
+    qtbot.keyClick(dialog["person"], Qt.Key.Key_Down)
+    dialog.do.click()
+    assert foot.text() == "Tom Hale, member"
+    assert opened.main.tools.identity.member == "HALE"
+    assert (settings.person, settings.role, settings.member) == ("Tom Hale", "member", "HALE")
+    opened.main.tools.use_as(Identity("Dan Decides", "decider"))
+    assert foot.text() == "Dan Decides, decision-maker", "by an ordinary word"
 
 
 def test_what_was_done_is_no_longer_offered_to_undo_once_somebody_else_sits_here(opened: Window) -> None:
@@ -240,38 +203,23 @@ def test_what_was_done_is_no_longer_offered_to_undo_once_somebody_else_sits_here
     assert not toast.undo.isVisible()
 
 
-def test_the_computers_name_for_its_user_is_no_officer_of_a_record_of_others(
+def test_the_computers_name_for_its_user_is_no_officer_of_a_record_of_others_which_asks_once(
     opens: Opens, settings: Settings, record_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.person = ""
     monkeypatch.setattr("gui.app.login_name", lambda: "laptop7")
-
     window = opens(InlineRunner(), record_path)
-    dialog = window.controller.dialog
-
     assert window.main.tools.identity == Identity("laptop7", "reader")
-    assert isinstance(dialog, DataForm), "who it is is asked"
+    box_of(window, DataForm).reject()  # who it is is asked
+    window.controller.rounds.choose_round(window.controller.rounds.lines[0].round_id)
+    assert window.controller.dialog is None
+    assert (window.main.tools.identity.role, settings.person) == ("reader", "")
+
+    dialog = asked(window)
     fill(dialog, "Grace Okoro", "officer")
     dialog.do.click()
     assert window.main.tools.identity == Identity("Grace Okoro", "officer")
     assert (settings.person, settings.role) == ("Grace Okoro", "officer")
-
-
-def test_whoever_looks_at_a_record_of_others_is_asked_once(
-    opens: Opens, settings: Settings, record_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    settings.person = ""
-    monkeypatch.setattr("gui.app.login_name", lambda: "laptop7")
-    window = opens(InlineRunner(), record_path)
-    dialog = window.controller.dialog
-    assert dialog is not None
-
-    dialog.reject()
-    window.controller.rounds.choose_round(window.controller.rounds.lines[0].round_id)
-
-    assert window.controller.dialog is None
-    assert window.main.tools.identity.role == "reader"
-    assert settings.person == ""
 
 
 @pytest.mark.asks_who
@@ -281,10 +229,9 @@ def test_a_name_given_elsewhere_is_no_officer_of_a_record_of_others_until_asked(
     settings.person = "Jo Adeyemi"
 
     window = opens(InlineRunner(), record_path)
-    dialog = window.controller.dialog
+    dialog = box_of(window, DataForm)
 
     assert window.main.tools.identity == Identity("Jo Adeyemi", "reader")
-    assert isinstance(dialog, DataForm), "who it is is asked"
     assert (dialog["name"].text(), dialog["role"].currentText()) == ("Jo Adeyemi", "officer")
     dialog.do.click()
     assert window.main.tools.identity == Identity("Jo Adeyemi", "officer")

@@ -49,6 +49,7 @@ from tests.gui.announcing import hear
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.conftest import Opens
 from tests.gui.deciding import CHAIR, COMMANDER, DAY, DECIDER, OFFICER, REASON
+from tests.gui.pressing import told
 from tests.gui.ranking_rounds import CLOSED, interested_round, use_as
 from tests.gui.sealed_records import PASSPHRASE, WRONG
 from tests.models.operations.deciding_rounds import declare_to_sign
@@ -70,19 +71,6 @@ def unlock(window: Window, text: str) -> None:
     screen.unlock.click()
 
 
-def ctrl_l_hides_everything_and_keeps_the_lock_file(at_work: Window, sealed: Path, qtbot: QtBot) -> None:
-    assert at_work.main.ranking.table.isVisible()
-    qtbot.keyClick(at_work.main, Qt.Key.Key_L, CTRL)
-
-    shown = [label.text() for label in at_work.main.findChildren(QLabel) if label.isVisible()]
-    assert "“Sealed office.panel” is locked" in shown
-    assert not at_work.main.ranking.table.isVisible()
-    assert at_work.main.focusWidget() is at_work.controller.locking.screen.box.line
-    assert lock_path(sealed).exists()
-    with pytest.raises(RecordInUse):
-        Record.open(sealed, Opener("Grace Okoro", "tests"), key=PASSPHRASE)
-
-
 def the_passphrase_brings_one_back_to_the_same_page_and_field(at_work: Window) -> None:
     words = at_work.main.ranking.findChildren(QLineEdit)[0]
     words.setFocus()
@@ -98,43 +86,27 @@ def the_passphrase_brings_one_back_to_the_same_page_and_field(at_work: Window) -
     assert at_work.controller.locking.screen.box.is_empty
 
 
-def no_action_is_done_from_behind_the_screen(at_work: Window, qtbot: QtBot) -> None:
-    was_on = {action for action in at_work.main.searchable() if action.isEnabled()}
-    at_work.workspace.lock()
-
-    assert [a for a in at_work.main.searchable() if a.isEnabled()] == [at_work.main.actions_by_name["quit"]]
-    qtbot.keyClick(at_work.main, Qt.Key.Key_K, CTRL)
-    assert at_work.controller.dialog is None
-    unlock(at_work, PASSPHRASE)
-    assert {action for action in at_work.main.searchable() if action.isEnabled()} == was_on
-
-
 def asking(title: str, window: Window) -> DataForm:
     field = Line("name", "Name")
     return DataForm(Form(title=title, action="Take it", does=lambda name: name, fields=(field,)), window.main)
 
 
-def a_dialog_waits_behind_the_screen_with_what_was_typed(at_work: Window) -> None:
+def test_dialogs_wait_behind_the_screen_with_what_was_typed(at_work: Window) -> None:
     dialog = asking("A name", at_work)
     at_work.main.dialogs.show(dialog)
     dialog["name"].setText("Half a na")
     at_work.workspace.lock()
     assert not dialog.isVisible()
-
     unlock(at_work, PASSPHRASE)
-
     assert dialog.isVisible()
     assert dialog["name"].text() == "Half a na"
 
-
-def a_dialog_that_work_would_show_meanwhile_waits_until_it_is_unlocked(at_work: Window) -> None:
+    dialog.reject()
     at_work.workspace.lock()
     dialog = asking("Whitmore Reans Women", at_work)
     at_work.main.dialogs.show(dialog)
-    assert not dialog.isVisible()
-
+    assert not dialog.isVisible(), "also one that work would show meanwhile"
     unlock(at_work, PASSPHRASE)
-
     assert dialog.isVisible()
 
 
@@ -159,43 +131,6 @@ def test_a_wrong_passphrase_leaves_it_locked_and_a_dialog_of_a_record_that_is_cl
     assert not [one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not at_work.main]
 
 
-def the_projector_is_dark_while_the_record_is_locked(at_work: Window) -> None:
-    projector = at_work.main.ranking.projecting.projector
-    at_work.main.ranking.projecting.toggle()
-    assert projector.isVisible()
-
-    at_work.workspace.lock()
-
-    assert not projector.isVisible()
-    assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [at_work.main]
-
-    unlock(at_work, PASSPHRASE)
-
-    assert projector.isVisible()
-
-
-def what_was_copied_here_goes_from_the_clipboard_and_what_others_copied_stays(
-    is_ours: bool, left: str, at_work: Window, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(QClipboard, "ownsClipboard", lambda clipboard: is_ours)
-    QGuiApplication.clipboard().setText("Whitmore Reans Women" if is_ours else "from a letter")
-
-    at_work.workspace.lock()
-
-    assert QGuiApplication.clipboard().text() == left
-
-
-def a_menu_that_stands_open_is_closed(at_work: Window) -> None:
-    menu = QMenu(at_work.main)
-    menu.addAction("Whitmore Reans Women")
-    menu.popup(at_work.main.mapToGlobal(QPoint(50, 50)))
-    assert menu.isVisible()
-
-    at_work.workspace.lock()
-
-    assert not menu.isVisible()
-
-
 def test_nothing_in_the_program_holds_the_passphrase_of_a_locked_record(at_work: Window) -> None:
     at_work.workspace.lock()
     gc.collect()
@@ -206,58 +141,60 @@ def test_nothing_in_the_program_holds_the_passphrase_of_a_locked_record(at_work:
     assert [one._file.key for one in records if one.path.name == "Sealed office.panel"] == []
 
 
-def what_is_asked_meanwhile_is_answered_afterwards(at_work: Window) -> None:
-    answers: list[int] = []
-    at_work.workspace.lock()
-    at_work.workspace.ask(lambda session: 7, answers.append)
-    assert answers == []
-
-    unlock(at_work, PASSPHRASE)
-
-    assert answers == [7]
-
-
 def test_whoever_unlocks_finds_everything_as_it_was(
     at_work: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard = hear(monkeypatch, lock_controller)
     the_passphrase_brings_one_back_to_the_same_page_and_field(at_work)
     assert [words.partition("” ")[2] for words in heard] == ["is locked", "is unlocked"]
-    no_action_is_done_from_behind_the_screen(at_work, qtbot)
-    what_is_asked_meanwhile_is_answered_afterwards(at_work)
-    a_menu_that_stands_open_is_closed(at_work)
-    unlock(at_work, PASSPHRASE)
-    the_projector_is_dark_while_the_record_is_locked(at_work)
+
+    was_on = {action for action in at_work.main.searchable() if action.isEnabled()}
+    projector, answers = at_work.main.ranking.projecting.projector, list[int]()
     at_work.main.ranking.projecting.toggle()
-    a_dialog_waits_behind_the_screen_with_what_was_typed(at_work)
-    at_work.main.dialogs.dialog.reject()
-    a_dialog_that_work_would_show_meanwhile_waits_until_it_is_unlocked(at_work)
-
-
-def a_locked_record_can_be_closed(at_work: Window, sealed: Path) -> None:
+    menu = QMenu(at_work.main)
+    menu.addAction("Whitmore Reans Women")
+    menu.popup(at_work.main.mapToGlobal(QPoint(50, 50)))
+    assert (projector.isVisible(), menu.isVisible()) == (True, True)
     at_work.workspace.lock()
-    at_work.controller.locking.screen.close_record.click()
+    assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [at_work.main]
+    assert [a for a in at_work.main.searchable() if a.isEnabled()] == [at_work.main.actions_by_name["quit"]]
+    qtbot.keyClick(at_work.main, Qt.Key.Key_K, CTRL)
+    assert at_work.controller.dialog is None
+    at_work.workspace.ask(lambda session: 7, answers.append)
+    assert answers == []
+    unlock(at_work, PASSPHRASE)
+    assert {action for action in at_work.main.searchable() if action.isEnabled()} == was_on
+    assert (projector.isVisible(), answers) == (True, [7])
 
+
+def test_the_lock_hides_everything_keeps_the_lock_file_and_is_closed(
+    at_work: Window, sealed: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # what was copied here goes from the clipboard, and what others copied stays
+    for is_ours, copied, left in ((True, "Whitmore Reans Women", ""), (False, "a letter", "a letter")):
+        with monkeypatch.context() as patched:
+            patched.setattr(QClipboard, "ownsClipboard", lambda clipboard, is_ours=is_ours: is_ours)
+            QGuiApplication.clipboard().setText(copied)
+            at_work.workspace.lock()
+            assert QGuiApplication.clipboard().text() == left
+        unlock(at_work, PASSPHRASE)
+    assert at_work.main.ranking.table.isVisible()
+    qtbot.keyClick(at_work.main, Qt.Key.Key_L, CTRL)
+    shown = [label.text() for label in at_work.main.findChildren(QLabel) if label.isVisible()]
+    assert "“Sealed office.panel” is locked" in shown
+    assert not at_work.main.ranking.table.isVisible()
+    assert at_work.main.focusWidget() is at_work.controller.locking.screen.box.line
+    assert lock_path(sealed).exists()
+    with pytest.raises(RecordInUse):
+        Record.open(sealed, Opener("Grace Okoro", "tests"), key=PASSPHRASE)
+
+    at_work.controller.locking.screen.close_record.click()
     assert at_work.workspace.facts is None
     assert not lock_path(sealed).exists()
     assert at_work.main.pages.currentWidget() is at_work.main.welcome
     assert not at_work.main.is_covered
     assert at_work.main.actions_by_name["open"].isEnabled()
     assert not at_work.main.actions_by_name["lock"].isEnabled()
-
-
-def test_the_lock_hides_everything_keeps_the_lock_file_and_is_closed(
-    at_work: Window, sealed: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for is_ours, left in ((True, ""), (False, "from a letter")):
-        with monkeypatch.context() as patched:
-            what_was_copied_here_goes_from_the_clipboard_and_what_others_copied_stays(
-                is_ours, left, at_work, patched
-            )
-        unlock(at_work, PASSPHRASE)
-    ctrl_l_hides_everything_and_keeps_the_lock_file(at_work, sealed, qtbot)
-    unlock(at_work, PASSPHRASE)
-    a_locked_record_can_be_closed(at_work, sealed)
 
 
 def test_a_plain_record_is_hidden_and_says_that_it_is_not_protected(opened: Window) -> None:
@@ -312,9 +249,7 @@ def test_a_record_that_cannot_be_locked_is_closed(at_work: Window, monkeypatch: 
 
     assert at_work.workspace.facts is None
     assert not at_work.main.is_covered
-    notice = at_work.main.notices.current
-    assert notice is not None
-    assert notice.words == "The disk is gone."
+    assert told(at_work) == "The disk is gone."
 
 
 def test_on_real_lanes_it_locks_and_comes_back(opens: Opens, sealed: Path, qtbot: QtBot) -> None:
@@ -430,7 +365,7 @@ def cells_of(model: QAbstractItemModel) -> Iterator[str]:
             yield from (str(model.index(row, column).data(role)) for role in ROLES)
 
 
-def told(
+def told_of(
     window: Window, markers: tuple[str, ...], pages: Sequence[PageEntry] = PAGES
 ) -> dict[str, list[str]]:
     """Return by page which texts have a marker, with the closed line and one after it chosen."""
@@ -456,7 +391,7 @@ def test_no_page_tells_of_it_before_the_decision(
     window.controller.open(make(tmp_path / "before.panel", is_recommended=is_recommended))
     use_as(window, CHAIR.name)
 
-    assert told(window, (*MARKERS, *LEFT)) == {}
+    assert told_of(window, (*MARKERS, *LEFT)) == {}
 
 
 def test_it_is_told_after_the_decision(window: Window, tmp_path: Path) -> None:
@@ -464,8 +399,8 @@ def test_it_is_told_after_the_decision(window: Window, tmp_path: Path) -> None:
     use_as(window, CHAIR.name)
 
     pages = [entry for entry in PAGES if entry.key in ("ranking", "decisions")]
-    assert told(window, ASKED, pages).keys() == {"ranking", "decisions"}
-    assert "ranking" in told(window, LEFT, pages)
+    assert told_of(window, ASKED, pages).keys() == {"ranking", "decisions"}
+    assert "ranking" in told_of(window, LEFT, pages)
 
 
 @pytest.mark.parametrize("is_recommended", [False, True])

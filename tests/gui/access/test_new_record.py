@@ -34,7 +34,7 @@ from models.store.sqlite.lock import lock_path
 from models.store.upkeep import UPKEEP, NotePlain
 from models.values.rounds import AreaDates, RoundKey
 from scoring.round import Area
-from tests.gui.pressing import box_of
+from tests.gui.pressing import answer_to, box_of
 from tests.gui.sealed_records import PASSPHRASE, WRONG
 
 OPENER = Opener("Priya Nair", "tests")
@@ -74,7 +74,6 @@ def test_six_words_are_offered_to_be_read_sealed_on_a_sheet_and_encrypt_the_reco
 
     asked["key"].noted.click()
     asked.do.click()
-    assert window.workspace.facts is not None
     assert window.workspace.facts.is_encrypted
     assert window.main.toast.words == "The record “Office.panel” is made and open."
     window.workspace.close()
@@ -179,7 +178,6 @@ def test_by_enter_it_is_left_plain_for_a_reason_that_is_kept_and_the_office_is_a
     asked["person"].setText("Orla Fennimore")
     qtbot.keyClick(asked["reason"], Qt.Key.Key_Enter)
 
-    assert window.workspace.facts is not None
     assert not window.workspace.facts.is_encrypted
     tools = window.main.tools
     assert (tools.identity.name, tools.settings.person) == ("Orla Fennimore", "Orla Fennimore")
@@ -217,12 +215,8 @@ def test_who_makes_a_record_acts_for_the_office_once_it_has_a_chair_too(
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
-def passphrase_asked(window: Window) -> PassphraseDialog:
-    return box_of(window, PassphraseDialog)
-
-
 def give(window: Window, text: str) -> None:
-    dialog = passphrase_asked(window)
+    dialog = box_of(window, PassphraseDialog)
     dialog.box.line.setText(text)
     dialog.do.click()
 
@@ -233,16 +227,16 @@ def test_an_encrypted_record_asks_tells_what_is_wrong_and_opens_and_keeps_no_pas
     before = (sealed.read_bytes(), sealed.stat().st_mtime_ns)
     # cancel leaves the welcome
     window.controller.open(sealed)
-    line = passphrase_asked(window).box.line
+    line = box_of(window, PassphraseDialog).box.line
     line.setText("typed")
-    passphrase_asked(window).cancel.click()
+    box_of(window, PassphraseDialog).cancel.click()
     assert window.controller.dialog is None
     assert line.text() == ""
     assert window.workspace.facts is None
     assert window.main.pages.currentWidget() is window.main.welcome
     # a wrong one changes nothing and can be tried again
     window.controller.open(sealed)
-    dialog = passphrase_asked(window)
+    dialog = box_of(window, PassphraseDialog)
     assert not dialog.do.isEnabled()
     give(window, WRONG)
     assert dialog.problem.text() == (
@@ -265,13 +259,12 @@ def test_an_encrypted_record_asks_tells_what_is_wrong_and_opens_and_keeps_no_pas
 
     give(window, PASSPHRASE)
     assert window.controller.dialog is None
-    assert window.workspace.facts is not None
     assert window.workspace.facts.is_encrypted
     assert window.main.status.encryption.text() == "Encrypted"
     window.workspace.close()
     # a passphrase is pasted hidden and shown
     window.controller.open(sealed)
-    dialog = passphrase_asked(window)
+    dialog = box_of(window, PassphraseDialog)
     QApplication.clipboard().setText(PASSPHRASE)
     qtbot.keyClick(dialog.box.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert dialog.box.line.echoMode() is QLineEdit.EchoMode.Password
@@ -311,12 +304,11 @@ def test_after_three_the_newest_backup_is_offered_and_asks_as_well(window: Windo
     offered = []
     for _ in range(3):
         give(window, WRONG)
-        offered.append(passphrase_asked(window).copy.isVisible())
+        offered.append(box_of(window, PassphraseDialog).copy.isVisible())
 
     assert offered == [False, False, True]
-    passphrase_asked(window).copy.click()
+    box_of(window, PassphraseDialog).copy.click()
     give(window, PASSPHRASE)
-    assert window.workspace.facts is not None
     assert window.workspace.facts.is_copy
     assert window.workspace.facts.path == copy
 
@@ -329,7 +321,6 @@ def test_a_copy_of_a_record_in_use_asks_for_its_passphrase(window: Window, seale
         window.main.notices.remedies[0].click()
         give(window, PASSPHRASE)
 
-        assert window.workspace.facts is not None
         assert window.workspace.facts.is_copy
         window.workspace.close()
 
@@ -341,13 +332,11 @@ def test_the_daily_copy_of_an_encrypted_record_is_encrypted_and_gone_back_to_wit
     window.controller.open(sealed)
     give(window, PASSPHRASE)
     made = backup.newest(sealed)
-    assert made is not None
     with Record.read_copy(made.path, key=PASSPHRASE) as copy:
         assert copy.is_encrypted
 
     window.workspace.go_back(made.path, [].append)
     give(window, PASSPHRASE)
-    assert window.workspace.facts is not None
     assert window.workspace.facts.path == sealed
     assert backup.plain_copies(sealed) == ()
 
@@ -376,9 +365,7 @@ def begin_round(window: Window, fund: str) -> None:
 
 
 def names(window: Window) -> list[str]:
-    found: list[list[str]] = []
-    window.workspace.ask(rounds, lambda lines: found.append([line.fund for line in lines]))
-    return found[0]
+    return [line.fund for line in answer_to(window, rounds)]
 
 
 @pytest.fixture
@@ -387,15 +374,11 @@ def plain(window: Window, tmp_path: Path) -> Window:
     return window
 
 
-def reason_asked(window: Window) -> DataForm:
-    return box_of(window, DataForm)
-
-
 def test_starting_a_victims_round_asks_for_a_reason_and_keeps_who_gave_it(
     plain: Window, qtbot: QtBot
 ) -> None:
     begin_round(plain, VICTIMS)
-    reason_asked(plain).cancel.click()
+    box_of(plain, DataForm).cancel.click()
     qtbot.waitUntil(lambda: plain.controller.dialog is not None)
     assert names(plain) == []
     back = box_of(plain, DataForm)
@@ -403,7 +386,7 @@ def test_starting_a_victims_round_asks_for_a_reason_and_keeps_who_gave_it(
     assert back["areas"].grid.cell(0, 0).text() == "Dudley"
 
     back.do.click()
-    dialog = reason_asked(plain)
+    dialog = box_of(plain, DataForm)
     assert "Grace Okoro, officer" in dialog.accessibleDescription()
     dialog.do.click()
     assert names(plain) == [], "without a reason no round is started"
@@ -414,10 +397,9 @@ def test_starting_a_victims_round_asks_for_a_reason_and_keeps_who_gave_it(
 
 
 def test_the_reason_is_asked_once_a_round(plain: Window) -> None:
-    answers: list[bool] = []
-    plain.workspace.ask(lambda session: wants_reason(session, VICTIMS, "Round 1"), answers.append)
-    plain.workspace.perform(NotePlain("Agreed.", "Round 1"))
-    for what in ("Round 1", "Round 2"):
-        plain.workspace.ask(lambda session, what=what: wants_reason(session, VICTIMS, what), answers.append)
+    def asks(what: str) -> bool:
+        return answer_to(plain, lambda session: wants_reason(session, VICTIMS, what))
 
-    assert answers == [True, False, True]
+    assert asks("Round 1")
+    plain.workspace.perform(NotePlain("Agreed.", "Round 1"))
+    assert (asks("Round 1"), asks("Round 2")) == (False, True)

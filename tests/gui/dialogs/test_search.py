@@ -32,15 +32,14 @@ from scoring.round import InterestKind
 from tests.entitled import OFFICER
 from tests.gui.announcing import hear
 from tests.gui.builders import whole_round, without_nair
+from tests.gui.pressing import box_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def searching(window: Window, qtbot: QtBot) -> SearchDialog:
     qtbot.keyClick(window.main, Qt.Key.Key_K, CTRL)
-    dialog = window.controller.dialog
-    assert isinstance(dialog, SearchDialog)
-    return dialog
+    return box_of(window, SearchDialog)
 
 
 def found(dialog: SearchDialog, group: str) -> list[str]:

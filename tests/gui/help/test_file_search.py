@@ -15,6 +15,7 @@ from gui.pages.page import Identity
 from models.operations.applications.attachments import EraseAttachments
 from models.values.attachments import APPLICATION
 from tests.gui.pages.panel.attached import attach_files
+from tests.gui.pressing import box_of
 
 OFFICER, MEMBER = Identity("Grace Okoro", "officer"), Identity("Priya Nair", "member", "NAIR")
 
@@ -31,8 +32,7 @@ def files(window: Window, record_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def searching(window: Window, qtbot: QtBot, typed: str) -> SearchDialog:
     window.controller._searching.ask()
-    dialog = window.controller.dialog
-    assert isinstance(dialog, SearchDialog)
+    dialog = box_of(window, SearchDialog)
     qtbot.keyClicks(dialog.typed, typed)
     return dialog
 
@@ -56,8 +56,7 @@ def test_words_in_a_file_are_found_and_shown_at_their_page(
     assert one.note == "Page 2: Quote 2 for boxing gloves"
     dialog.reject()
     one.do()
-    shown = window.controller.dialog
-    assert isinstance(shown, FileDialog)
+    shown = box_of(window, FileDialog)
     qtbot.waitUntil(lambda: shown.pane.words.text() == "Page 2 of 3")
 
 

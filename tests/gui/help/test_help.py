@@ -24,7 +24,7 @@ from gui.widgets.frame import notice_bar
 from gui.widgets.speech import announcing
 from tests.gui.announcing import hear
 from tests.gui.conftest import Opens
-from tests.gui.pressing import box_of
+from tests.gui.pressing import box_of, told
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 """What is typed, and the page that it is done on."""
@@ -84,8 +84,7 @@ def test_a_report_for_support_holds_nothing_of_the_record(opened: Window, tmp_pa
     assert "page ranking" in text
     secrets = "Priya", "Nair", "Wolverhampton", "office.panel", "Grants office", str(tmp_path), "Larder"
     assert [secret for secret in secrets if secret in text] == []
-    assert opened.main.notices.current is not None
-    assert opened.main.notices.current.words.startswith("The report is saved as “report.txt”.")
+    assert told(opened).startswith("The report is saved as “report.txt”.")
 
 
 def test_beside_the_help_a_page_that_turned_to_tabs_takes_the_focus_where_it_shows(
@@ -98,7 +97,6 @@ def test_beside_the_help_a_page_that_turned_to_tabs_takes_the_focus_where_it_sho
         qtbot.keyClick(opened.main, key, CTRL)
 
         focus = opened.main.focusWidget()
-        assert focus is not None
         assert focus.isVisible()
         assert opened.main.pages.currentWidget().isAncestorOf(focus)
 
@@ -237,9 +235,7 @@ def test_twelve_steps_lead_from_the_import_to_the_schedule_by_keys_and_give_the_
     pages, onward_ends = [], set()
     for number, step in enumerate(STEPS, 1):
         qtbot.waitUntil(lambda step=step: _points_at(toured, step))
-        notice = toured.main.notices.current
-        assert notice is not None
-        assert notice.words == f"Step {number} of 12: {step.words}"
+        assert told(toured) == f"Step {number} of 12: {step.words}"
         assert toured.main.tools.identity.role == step.role
         pages.append(toured.main.pages.key)
         onward = toured.main.notices.remedies[-1]

@@ -29,7 +29,7 @@ from gui.shell.actions import SHIPPED
 from gui.shell.page_list import PAGES
 from gui.shell.printing import print_page
 from tests.gui.conftest import Opens
-from tests.gui.pressing import box_of
+from tests.gui.pressing import box_of, page_of, told
 from tests.gui.walking import settle
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -85,51 +85,29 @@ def entries(menu: QMenu) -> list[str]:
     return found
 
 
-def a_key_has_its_action_its_menu_and_its_line_on_the_key_sheet(window: Window, key: str, name: str) -> None:
-    action = window.main.actions_by_name[name]
+def test_keys_and_menus_are_those_of_the_specification(window: Window) -> None:
     words = [text for menu in menus(window) for text in entries(menu)]
     sheet = {key for keys, _ in window.main.actions_by_name.sheet() for key in keys.split(", ")}
-
-    assert QKeySequence(key) in action.shortcuts()
-    assert action.text() in words
-    assert key in sheet
-
-
-def undo_and_redo_have_their_three_keys(window: Window) -> None:
+    for key, name in KEYS.items():
+        action = window.main.actions_by_name[name]
+        assert QKeySequence(key) in action.shortcuts()
+        assert action.text() in words
+        assert key in sheet
     undo, redo = window.main.searchable()[:2]
-
     assert [one.toString() for one in undo.shortcuts()] == ["Ctrl+Z"]
     assert [one.toString() for one in redo.shortcuts()] == ["Ctrl+Y", "Ctrl+Shift+Z"]
 
-
-def no_key_is_given_twice_and_none_that_belongs_to_somebody_else(window: Window) -> None:
-    keys = Counter(key.toString() for action in window.main.searchable() for key in action.shortcuts())
-
-    assert [key for key, times in keys.items() if times > 1] == []
-    assert [key for key in keys if key.startswith(NEVER)] == []
-    assert [key for key in keys if len(key) == 1] == [], "a single character is never a shortcut"
-
-
-def the_menus_have_the_letters_and_the_order_of_the_specification(window: Window) -> None:
+    # no key is given twice, and none that belongs to somebody else
+    times = Counter(key.toString() for action in window.main.searchable() for key in action.shortcuts())
+    assert [key for key in times if times[key] > 1] == []
+    assert [key for key in times if key.startswith(NEVER)] == []
+    assert [key for key in times if len(key) == 1] == [], "a single character is never a shortcut"
     titles = [menu.title() for menu in window.main.menus.menus]
-
     assert titles == ["&Record", "&Edit", "&Go", "R&ound", "&Score", "&View", "&Help"]
-
-
-def no_menu_has_a_letter_twice(window: Window) -> None:
     for menu in menus(window):
         texts = [action.text().split("\t")[0].replace("&&", "") for action in menu.actions()]
         letters = Counter(text[text.index("&") + 1].casefold() for text in texts if "&" in text)
-        assert [letter for letter, times in letters.items() if times > 1] == [], menu.title()
-
-
-def test_keys_and_menus_are_those_of_the_specification(window: Window) -> None:
-    for key, name in KEYS.items():
-        a_key_has_its_action_its_menu_and_its_line_on_the_key_sheet(window, key, name)
-    undo_and_redo_have_their_three_keys(window)
-    no_key_is_given_twice_and_none_that_belongs_to_somebody_else(window)
-    the_menus_have_the_letters_and_the_order_of_the_specification(window)
-    no_menu_has_a_letter_twice(window)
+        assert [letter for letter in letters if letters[letter] > 1] == [], menu.title()
 
 
 def test_a_key_of_what_is_greyed_says_why(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
@@ -155,16 +133,16 @@ def test_a_page_is_printed_as_a_pdf_with_its_words(opened: Window, tmp_path: Pat
         opened.main.tools, opened.main.pages, opened.controller.rounds.place, tmp_path / "overview.pdf"
     )
     data = (tmp_path / "overview.pdf").read_bytes()
-    notice = opened.main.notices.current
 
     assert data.startswith(b"%PDF")
     assert data.count(b"/Type /Page\n") + data.count(b"/Type /Page ") == 1
     assert b"/Font" in data, "words stay words"
-    assert notice is not None
-    assert notice.words == "The page was written as “overview.pdf”, as it is on the screen."
+    assert told(opened) == "The page was written as “overview.pdf”, as it is on the screen."
 
 
-def test_f3_walks_the_list_and_begins_again_at_its_end(opened: Window, qtbot: QtBot) -> None:
+def test_f3_walks_the_list_and_begins_again_at_its_end_and_ctrl_k_works_from_a_text_box(
+    opened: Window, qtbot: QtBot
+) -> None:
     opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
     opened.main.tools.go("history")
     table = opened.main.pages.page("history").panes()[1]
@@ -177,10 +155,6 @@ def test_f3_walks_the_list_and_begins_again_at_its_end(opened: Window, qtbot: Qt
 
     assert rows > 1
     assert seen == [(start + 1 + step) % rows for step in range(rows + 1)]
-
-
-def test_ctrl_k_works_from_a_text_box(opened: Window, qtbot: QtBot) -> None:
-    opened.main.tools.go("history")
     box = opened.main.pages.page("history").panes()[0]
     box.setFocus()
     qtbot.keyClicks(box, "some words")
@@ -192,7 +166,7 @@ def test_ctrl_k_works_from_a_text_box(opened: Window, qtbot: QtBot) -> None:
 
 
 @pytest.mark.overview
-def test_the_score_menu_is_live_where_the_page_has_its_keys(opened: Window) -> None:
+def test_the_score_menu_is_live_where_the_page_has_its_keys_and_does_what_they_do(opened: Window) -> None:
     menu = next(menu for menu in menus(opened) if menu.title() == "&Score")
     live = {}
     for key in ("overview", "scoring", "meeting"):
@@ -206,20 +180,13 @@ def test_the_score_menu_is_live_where_the_page_has_its_keys(opened: Window) -> N
     assert live["scoring"][:2] == ["Save and next", "Skip for now"]
     assert "Projector" not in live["scoring"], "what a page never has does not stand greyed"
     assert "Projector" in live["meeting"]
-
-
-def test_an_entry_of_the_score_menu_does_what_its_key_does(opened: Window) -> None:
-    opened.main.tools.go("meeting")
-    menu = next(menu for menu in menus(opened) if menu.title() == "&Score")
-    page = opened.main.pages.page("meeting")
-    opened.main.page_actions.update_enabled()
+    entry = next(action for action in menu.actions() if action.text().startswith("Next &app"))
     entry = next(action for action in menu.actions() if action.text().startswith("Next &app"))
     shortcut = next(opened.main.page_actions._shortcuts(QKeySequence("Ctrl+PgDown")))
     heard: list[bool] = []
     shortcut.activated.connect(lambda: heard.append(True))
     entry.trigger()
 
-    assert page is opened.main.pages.currentWidget()
     assert heard == [True]
 
 
@@ -233,9 +200,7 @@ def key_map(window: Window) -> KeyMap:
 @pytest.fixture
 def dialog(opened: Window) -> KeysDialog:
     opened.main.tools.go("settings")
-    page = opened.main.pages.page("settings")
-    assert isinstance(page, SettingsPage)
-    page.to_keys.click()
+    page_of(opened, SettingsPage).to_keys.click()
     return box_of(opened, KeysDialog)
 
 
@@ -270,11 +235,16 @@ def test_what_belongs_to_somebody_else_is_never_bound(keys: str, why: str) -> No
     assert never_bound(QKeySequence(keys)) == why
 
 
-def test_a_key_is_changed_kept_and_followed_everywhere(
+def test_a_key_is_changed_kept_and_followed_everywhere_and_never_that_of_another_action(
     opened: Window, dialog: KeysDialog, settings: Settings, qtbot: QtBot
 ) -> None:
     dialog.table.select("search")
     dialog.change.click()
+    qtbot.keyClick(dialog.box, Qt.Key.Key_P, CTRL)
+    words = "Ctrl+P is the key of “Print or PDF this page”. Change that one first, or choose another."
+    assert dialog.says.text() == words
+    assert dialog.box.accessibleDescription() == words, "the field itself says what is wrong with it"
+    assert settings.keys_of("search") == ""
     qtbot.keyClick(dialog.box, Qt.Key.Key_J, CTRL)
     said = dialog.says.text()
     dialog.close_button.click()
@@ -292,19 +262,6 @@ def test_a_key_is_changed_kept_and_followed_everywhere(
     assert opened.controller.dialog is None
     qtbot.keyClick(opened.main, Qt.Key.Key_J, CTRL)
     assert opened.controller.dialog is not None
-
-
-def test_a_key_of_another_action_is_refused_by_name(
-    opened: Window, dialog: KeysDialog, settings: Settings, qtbot: QtBot
-) -> None:
-    dialog.table.select("search")
-    dialog.change.click()
-    qtbot.keyClick(dialog.box, Qt.Key.Key_P, CTRL)
-    words = "Ctrl+P is the key of “Print or PDF this page”. Change that one first, or choose another."
-
-    assert dialog.says.text() == words
-    assert dialog.box.accessibleDescription() == words, "the field itself says what is wrong with it"
-    assert settings.keys_of("search") == ""
 
 
 def test_one_key_is_put_back_and_then_all(window: Window, settings: Settings) -> None:

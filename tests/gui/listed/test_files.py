@@ -1,6 +1,5 @@
 """Files kept with what a page shows: added, described, read, saved, removed and erased in one window."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,10 +18,9 @@ from gui.pages.page import Identity
 from gui.papers.file_copy import PLAIN, RUNS
 from models.values import attachments
 from tests.exchange.reading.test_pages import pdf
-from tests.gui.listed.page_user import PageUser
-from tests.gui.pressing import page_of, words_in
+from tests.gui.listed.page_user import PageUser, Uses
+from tests.gui.pressing import box_of, page_of, words_in
 
-Uses = Callable[..., PageUser]
 COPY = Qt.DropAction.CopyAction
 PRESSED = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
 
@@ -43,13 +41,6 @@ def box(user: PageUser) -> FilesDialog:
 def rows(user: PageUser) -> list[tuple[str, str, str]]:
     """Return name, kind and state of each file that is listed."""
     return [(one.name, one.kind_words, files.COLUMNS[-1].text(one)) for one in box(user).list.rows]
-
-
-def asked(user: PageUser) -> str:
-    """Return what the question at hand says."""
-    dialog = user.tools.dialogs.dialog
-    assert dialog is not None
-    return words_in(dialog)
 
 
 def held(*paths: Path) -> QMimeData:
@@ -94,7 +85,7 @@ def test_files_are_dropped_described_read_and_removed(user: PageUser, tmp_path: 
     user.press("Kind and name…").fill(kind="Quote or estimate", name="Boiler.pdf").press("Save")
     assert rows(user)[0] == ("Boiler.pdf", "Quote or estimate", "Not read yet")
     user.press(f"{files.TICK}…")
-    assert "members who may read the application" in asked(user)
+    assert "members who may read the application" in user.asked
     user.press("Tick it as read")
     assert rows(user)[0][2] == "Read"
     assert "Read by Grace Okoro" in files.file_spoken(box(user).list.rows[0])
@@ -168,7 +159,7 @@ def test_a_copy_is_saved_after_a_sentence_on_its_kind_and_what_is_erased_is_gone
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(saved), ""))
 
     user.press("Save a copy…")
-    assert {RUNS, PLAIN} <= {*asked(user).splitlines()}
+    assert {RUNS, PLAIN} <= {*user.asked.splitlines()}
     user.press("Choose where…")
     assert saved.read_bytes() == b"macros"
 
@@ -227,8 +218,7 @@ def test_an_application_and_a_round_have_files_too(opened: Window, tmp_path: Pat
     act = next(one for one in page.offered if one.words == files.WORDS)
 
     page.doing.press(act)
-    shown = opened.controller.dialog
-    assert isinstance(shown, FilesDialog)
+    shown = box_of(opened, FilesDialog)
     drop(shown, *written(tmp_path, form_pdf=b"filled in"))
     assert [one.name for one in shown.list.rows] == ["form.pdf"]
     shown.reject()
@@ -238,8 +228,7 @@ def test_an_application_and_a_round_have_files_too(opened: Window, tmp_path: Pat
     opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
 
     opened.main.actions_by_name["round_files"].trigger()
-    shown = opened.controller.dialog
-    assert isinstance(shown, FilesDialog)
+    shown = box_of(opened, FilesDialog)
     assert shown.windowTitle().startswith("Files of the round “")
     assert not shown.list.rows
 
@@ -265,30 +254,23 @@ def test_what_is_in_a_file_is_looked_at_and_ticked_there_as_read(user: PageUser,
     assert rows(user)[0][2] == "Read"
 
 
-def test_page_down_reads_a_page_to_its_end_before_it_turns(user: PageUser, tmp_path: Path) -> None:
+def test_a_file_that_is_looked_at_is_read_by_keys_each_page_to_its_end(
+    user: PageUser, tmp_path: Path
+) -> None:
     drop(box(user), *written(tmp_path, plan_pdf=pdf(3, at=40)))
     looked = user.press("Look at it…").tools.dialogs.dialog
     assert isinstance(looked, FileDialog)
     QApplication.processEvents()
     paper, bar = looked.pane.paper, looked.pane.paper.verticalScrollBar()
-
     seen = [(looked.pane.number, bar.value())]
     for key in [Qt.Key.Key_PageDown] * 9 + [Qt.Key.Key_PageUp] * 9:
         QTest.keyClick(paper, key)
         QApplication.processEvents()
         seen.append((looked.pane.number, bar.value()))
-
     assert 0 < bar.pageStep() < bar.maximum(), "a page is higher than there is room for"
     assert {number for number, value in seen if value == bar.maximum()} == {0, 1, 2}
     assert seen[9] == (2, bar.maximum())
     assert seen[-1] == (0, 0), "at the first page's beginning there is nothing before"
-
-
-def test_a_file_that_is_looked_at_is_read_by_keys(user: PageUser, tmp_path: Path) -> None:
-    drop(box(user), *written(tmp_path, plan_pdf=pdf(3, at=40)))
-    looked = user.press("Look at it…").tools.dialogs.dialog
-    assert isinstance(looked, FileDialog)
-    QApplication.processEvents()
 
     assert looked.focusWidget() is looked.pane.paper
     QTest.keyClick(looked.pane.paper, Qt.Key.Key_Right)
@@ -300,7 +282,6 @@ def test_a_file_that_is_looked_at_is_read_by_keys(user: PageUser, tmp_path: Path
     assert looked.focusWidget() is looked.pane.sought
     looked.pane.sought.setText("gloves, page 3")
     QTest.keyClick(looked.pane.sought, Qt.Key.Key_Return)
-    bar = looked.pane.paper.verticalScrollBar()
     assert (looked.pane.number, bar.value()) == (2, bar.maximum()), "what was found is in sight"
     looked.reject()
 

@@ -81,7 +81,6 @@ def test_nothing_of_the_panel_opens_before_the_declaration(shown: Window) -> Non
     shown.main.tools.go("meeting")
 
     instead = asks(shown)
-    assert instead is not None
     instead.button.click()
     dialog = shown.main.tools.dialogs.dialog
     assert isinstance(dialog, DeclareDialog)
@@ -120,7 +119,6 @@ def test_who_signs_declares_first_and_their_signature_repeats_it(shown: Window) 
     assert REASON not in repr(shown.main.ranking.figures)
 
     instead = asks(shown)
-    assert instead is not None
     instead.button.click()
     settle()
     dialog = shown.main.tools.dialogs.dialog

@@ -74,7 +74,6 @@ def test_what_is_on_show_is_exported_as_a_workbook(
     (line,) = rows[heading + 1 :]
     assert (line[2], line[4]) == ("Priya Nair", "Moved Coventry to scoring")
     notice = user.tools.notices.current
-    assert notice is not None
     assert notice.words == "1 change was written to “History.xlsx”."
 
 
@@ -89,7 +88,6 @@ def test_the_history_of_one_application_is_on_show_from_its_page_and_prints(
     page.detail.buttons["All that was changed on this application"].click()
     history = opened.main.pages.page("history")
     assert isinstance(history, ListedView)
-    assert history.narrowing is not None
     assert history.narrowing.words == "W-013"
     assert all("W-013" in line.names for line in history.table.rows)
     own = replace(history.table.rows[0], application="W-013")

@@ -29,6 +29,7 @@ from scoring.rank import rank
 from scoring.ranking import Standing
 from tests.gui.listed.page_user import PageUser, Uses
 from tests.gui.pages.panel.attached import FILES, attach_files
+from tests.gui.pressing import answer_to
 from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.journal.test_erasing import telling
 from tests.models.made_once import file_made_once
@@ -199,6 +200,4 @@ def test_the_box_says_first_that_an_application_is_not_decided_and_is_tied(
 
 
 def asked_standings(user: PageUser) -> tuple[Standing, ...]:
-    found: list[tuple[Standing, ...]] = []
-    user.workspace.ask(lambda session: rank(scored_round(round_rows(session, 1))).standings, found.append)
-    return found[0]
+    return answer_to(user, lambda session: rank(scored_round(round_rows(session, 1))).standings)

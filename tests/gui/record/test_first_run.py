@@ -54,7 +54,6 @@ def test_the_sample_is_made_when_it_is_not_there_and_opens_at_work(
     window.main.welcome.sample.click()
     place = window.controller.rounds.place
 
-    assert place is not None
     assert place.line.name == "Round 2"
     assert window.main.status.sample.isVisible()
 
@@ -120,7 +119,6 @@ def test_a_new_record_never_takes_the_place_of_another(window: Window, record_pa
     window.controller.first_run.make(record_path, None, "Made up")
     notice = window.main.notices.current
 
-    assert notice is not None
     assert notice.tone in (Tone.WARNING, Tone.DANGER)
     assert record_path.read_bytes() == before
 
@@ -134,7 +132,6 @@ def test_a_record_in_a_folder_kept_in_step_is_told_with_a_way_out(
     window.controller.open(record_path)
     notice = window.main.notices.current
 
-    assert notice is not None
     assert (notice.tone, notice.words) == (Tone.WARNING, "Grants office.panel lies on a network drive.")
     assert [remedy.words for remedy in notice.remedies] == ["Work on a copy here…", "Save a copy…"]
     window.main.actions_by_name["close"].trigger()

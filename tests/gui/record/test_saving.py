@@ -31,17 +31,13 @@ from models.reference.defaults import OrganisationDefaults
 from models.store.sqlite import backup
 from models.trouble import Trouble
 from tests.gui.conftest import Opens
+from tests.gui.pressing import told
 from tests.models.conftest import OPENER, tamper
 from tests.patience import PATIENCE_SECONDS
 from tests.sources import nodes
 
 FULL = "The disk is full. Make room, then do it again."
 COVENTRY = MoveAreas(1, ("Coventry",), "scoring")
-
-
-def told(window: Window) -> str:
-    notice = window.main.notices.current
-    return notice.words if notice is not None else ""
 
 
 @pytest.fixture
@@ -135,15 +131,11 @@ def leaving(opens: Opens, record_path: Path, papers: Papers, qtbot: QtBot) -> Wi
     return window
 
 
-def said(window: Window) -> str:
-    return "" if window.main.notices.current is None else window.main.notices.current.words
-
-
 def test_the_window_waits_until_both_files_are_whole_and_says_so(
     leaving: Window, papers: Papers, qtbot: QtBot
 ) -> None:
     assert leaving.main.isVisible()
-    assert said(leaving) == LINGERS
+    assert told(leaving) == LINGERS
     assert papers.names == ["award.xlsx"]
 
     papers.goes_on.set()
@@ -159,8 +151,8 @@ def test_a_file_that_fails_is_told_before_anybody_leaves(
 
     papers.goes_on.set()
 
-    told = f"{papers.trouble} Written before that: “award.xlsx”."
-    qtbot.waitUntil(lambda: said(leaving) == told)
+    whole = f"{papers.trouble} Written before that: “award.xlsx”."
+    qtbot.waitUntil(lambda: told(leaving) == whole)
     assert leaving.main.isVisible()
 
 
@@ -219,9 +211,7 @@ def test_a_table_changed_outside_the_program_is_told_as_the_days_copy_is_made(
 
     window.controller.open(record_path)
 
-    notice = window.main.notices.current
-    assert notice is not None
-    assert "is not what its journal makes of the copy of 12 March 2026: Table setting" in notice.words
+    assert "is not what its journal makes of the copy of 12 March 2026: Table setting" in told(window)
 
 
 CHAIR = Actor("Priya Nair", "chair")
@@ -244,7 +234,9 @@ def seen_versions_said(window: Window, path: Path) -> str:
     return notice.words if notice is not None and notice.subject == "diverged" else ""
 
 
-def test_an_older_copy_is_told_until_the_newer_is_opened(window: Window, two: tuple[Path, Path]) -> None:
+def test_an_older_copy_is_told_until_the_newer_is_opened_by_heads_without_a_name(
+    window: Window, two: tuple[Path, Path], tmp_path: Path
+) -> None:
     mine, copy = two
     move(mine, "Coventry")
     assert seen_versions_said(window, mine) == ""
@@ -252,6 +244,11 @@ def test_an_older_copy_is_told_until_the_newer_is_opened(window: Window, two: tu
     assert seen_versions_said(window, copy).startswith("This file ends with row 3; ")
     assert seen_versions_said(window, copy).startswith("This file ends with row 3; ")
     assert seen_versions_said(window, mine) == ""
+    window.settings.write()
+    kept = read_settings(tmp_path / "settings" / "window.json")
+    heads = {name: text for name, text in kept.items() if name.startswith("heads/")}
+    assert heads
+    assert mine.stem not in str(heads)
 
 
 def test_diverged_copy_is_told(window: Window, two: tuple[Path, Path]) -> None:
@@ -261,7 +258,6 @@ def test_diverged_copy_is_told(window: Window, two: tuple[Path, Path]) -> None:
     seen_versions_said(window, mine)
 
     assert seen_versions_said(window, copy).startswith("This file is a copy that was changed separately")
-    assert window.main.notices.current is not None
     assert [one.words for one in window.main.notices.current.remedies] == ["Compare with the other…"]
 
 
@@ -272,18 +268,6 @@ def test_a_change_in_the_window_is_known_the_next_time(window: Window, two: tupl
     window.controller.seen_versions._save()
 
     assert seen_versions_said(window, copy).startswith("This file ends with row 3; ")
-
-
-def test_no_name_of_a_record_is_kept_with_its_head(
-    window: Window, two: tuple[Path, Path], tmp_path: Path
-) -> None:
-    seen_versions_said(window, two[0])
-    window.settings.write()
-
-    kept = read_settings(tmp_path / "settings" / "window.json")
-    heads = {name: text for name, text in kept.items() if name.startswith("heads/")}
-    assert heads
-    assert two[0].stem not in str(heads)
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from models.store.sqlite import backup
 from models.values.rounds import RoundLine
 from tests.gui.conftest import Opens
 from tests.gui.deciding import make_decided
-from tests.gui.pressing import box_of, page_of
+from tests.gui.pressing import box_of, page_of, told
 
 OFFICIAL, SENSITIVE = "OFFICIAL", "OFFICIAL-SENSITIVE"
 
@@ -237,7 +237,6 @@ def here(window: Window, record_path: Path, tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(tmp_path / "here.panel"), ""))
     window.controller.open(record_path)
     notice = window.main.notices.current
-    assert notice is not None
     assert [remedy.words for remedy in notice.remedies] == [HERE, "Save a copy…"]
     monkeypatch.setattr(record_actions, "warnings_about", lambda path: ())
     notice.remedies[0].do()
@@ -257,15 +256,9 @@ def put_back(window: Window, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return offered
 
 
-def told(window: Window) -> str:
-    notice = window.main.notices.current
-    return "" if notice is None else notice.words
-
-
 def test_a_copy_is_worked_on_here_and_goes_back_to_where_it_came_from(
     window: Window, here: Path, record_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert window.workspace.facts is not None
     assert window.workspace.facts.path == here
     assert told(window).startswith("You work on a copy on this computer now.")
     with Record.read_copy(record_path) as record:
@@ -293,6 +286,5 @@ def test_what_was_changed_there_is_never_written_over_and_can_be_compared(
     assert "nothing is written over" in told(window)
     assert record_path.read_bytes() == before
     notice = window.main.notices.current
-    assert notice is not None
     notice.remedies[0].do()
     assert window.controller.dialog is not None

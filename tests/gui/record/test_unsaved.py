@@ -26,7 +26,7 @@ from models.session import Session
 from models.trouble import Trouble
 from tests.gui.conftest import Opens
 from tests.gui.pages.panel.scoring_rounds import at_scoring
-from tests.gui.pressing import box_of, page_of
+from tests.gui.pressing import answer_to, box_of, page_of, told
 from tests.models.store.test_durability import files_of_at_most
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs a limit on the size of files")
@@ -44,11 +44,6 @@ def scoring(window: Window, scoring_file: Path) -> Window:
     return window
 
 
-def said(window: Window) -> str:
-    notice = window.main.notices.current
-    return "" if notice is None else notice.words
-
-
 def press(window: Window, words: str) -> None:
     next(one for one in window.main.notices.remedies if one.text() == words).click()
 
@@ -61,12 +56,6 @@ def why_withdrawn(session: Session) -> bool:
     return any(WHY in str(text) for text in session.scalars(select(journal_body_table.c.body)))
 
 
-def asked(window: Window, query: Callable[[Session], object]) -> object:
-    told: list[object] = []
-    window.workspace.ask(query, told.append)
-    return told[0]
-
-
 def read_again(path: Path, query: Callable[[Session], object]) -> object:
     with Record.open(path, Opener("Priya Nair", "tests")) as record:
         return record.ask(query)
@@ -76,11 +65,9 @@ def explain(window: Window, qtbot: QtBot, words: str = WHY) -> str:
     """Give a mark and write why, at the open criterion; return which application it is of."""
     found = page_of(window, ScoringPage)
     box = found.form.open_box
-    assert box is not None
     box.reason.setFocus()
     box.reason.setPlainText(words)
     box.reason.enter()
-    assert found.sheets.current is not None
     return found.sheets.current.reference
 
 
@@ -114,20 +101,19 @@ def test_a_reason_typed_on_a_full_disk_is_in_the_record_with_the_next_change(
 ) -> None:
     with files_of_at_most(0):
         reference = explain(scoring, qtbot)
-    at_full = (scoring.main.status.saved.text(), said(scoring), asked(scoring, reasons))
+    at_full = (scoring.main.status.saved.text(), told(scoring), answer_to(scoring, reasons))
 
     assert at_full[0] == NOT_SAVED
     assert reference in at_full[1]
     assert "is kept here" in at_full[1]
     assert at_full[2] == set()
     box = page_of(scoring, ScoringPage).form.open_box
-    assert box is not None
     assert box.reason.text == WHY, "what was typed is still on show"
 
     scoring.workspace.perform(SetMark(1, "NAIR", "W-005", "A7", 4, None))
 
-    assert asked(scoring, reasons) == {WHY}
-    assert said(scoring) == ""
+    assert answer_to(scoring, reasons) == {WHY}
+    assert told(scoring) == ""
     assert scoring.main.status.saved.text().startswith("Saved ")
     assert not scoring.workspace.unsaved
 
@@ -138,15 +124,15 @@ def test_the_banner_stays_with_try_again_until_all_is_in(opened: Window, disk: D
     opened.main.tools.go("history")
     press(opened, "Try again")
     opened.workspace.perform(WITHDRAW)
-    assert "Move Coventry" in said(opened)
+    assert "Move Coventry" in told(opened)
     assert len(opened.workspace.unsaved) == 2
 
     disk.make_room()
     press(opened, "Try again")
 
-    assert said(opened) == ""
+    assert told(opened) == ""
     assert not opened.workspace.unsaved
-    assert asked(opened, why_withdrawn)
+    assert answer_to(opened, why_withdrawn)
 
 
 def test_closing_tries_again_and_loses_nothing_unsaid(opened: Window, disk: Disk, record_path: Path) -> None:
@@ -174,7 +160,6 @@ def test_a_reason_that_is_under_the_cursor_as_the_window_closes_on_a_full_disk_i
     disk: Disk,
 ) -> None:
     box = page_of(scoring, ScoringPage).form.open_box
-    assert box is not None
     box.reason.setFocus()
     box.reason.setPlainText(WHY)
     disk.fill()
@@ -206,40 +191,33 @@ def test_what_is_typed_and_not_entered_yet_is_kept_too(opened: Window, disk: Dis
     for text in ("The str", "The street ask"):
         opened.workspace.keep_draft("reason/1/NAIR/W-003/A1", text)
     assert len(opened.workspace.unsaved) == 1, "the newest words take the place of those before"
-    assert "what is being typed" in said(opened)
+    assert "what is being typed" in told(opened)
 
     disk.make_room()
     opened.workspace.perform(COVENTRY)
 
-    kept = asked(opened, lambda session: list(session.scalars(select(draft_table.c.text))))
+    kept = answer_to(opened, lambda session: list(session.scalars(select(draft_table.c.text))))
     assert kept == ["The street ask"]
-    assert said(opened) == ""
+    assert told(opened) == ""
 
 
-def test_the_same_change_asked_for_twice_is_made_once(opened: Window, disk: Disk) -> None:
-    disk.fill()
-    opened.workspace.perform(SENSITIVE)
-    opened.workspace.perform(SENSITIVE)
-    disk.make_room()
-    opened.workspace.try_again()
-
-    assert said(opened) == ""
-    assert opened.workspace.undo_stack.count() == 1
-
-
-def test_a_refusal_lets_go_of_its_change_and_the_others_go_in(opened: Window, disk: Disk) -> None:
+def test_a_refusal_lets_go_of_its_change_and_the_others_go_in_once(opened: Window, disk: Disk) -> None:
     disk.fill()
     opened.workspace.perform(MoveAreas(1, ("Coventry",), "deciding"))
-    opened.workspace.perform(SENSITIVE)
+    for _ in range(2):
+        opened.workspace.perform(SENSITIVE)
     disk.make_room()
     opened.workspace.try_again()
 
     assert not opened.workspace.unsaved
     assert opened.workspace.undo_stack.undoText() == SENSITIVE.label
-    assert "could no longer be saved: Move Coventry to deciding" in said(opened)
+    assert opened.workspace.undo_stack.count() == 1
+    assert "could no longer be saved: Move Coventry to deciding" in told(opened)
 
 
-def test_undo_waits_for_what_is_not_saved_and_then_takes_that_back(opened: Window, disk: Disk) -> None:
+def test_undo_waits_for_what_is_not_saved_and_takes_that_back_also_where_the_disk_takes_no_step_back(
+    opened: Window, disk: Disk
+) -> None:
     opened.workspace.perform(SENSITIVE)
     disk.fill()
     opened.workspace.perform(WITHDRAW)
@@ -251,9 +229,6 @@ def test_undo_waits_for_what_is_not_saved_and_then_takes_that_back(opened: Windo
     assert opened.workspace.undo_stack.undoText() == SENSITIVE.label
     assert opened.workspace.undo_stack.redoText() == WITHDRAW.label
 
-
-def test_a_step_back_that_the_disk_does_not_take_is_made_later(opened: Window, disk: Disk) -> None:
-    opened.workspace.perform(SENSITIVE)
     disk.fill()
     opened.workspace.undo_stack.undo()
     assert len(opened.workspace.unsaved) == 1

@@ -251,7 +251,7 @@ AREAS = (AreaLine(WOLVERHAMPTON, "scoring", 0, 0, 0),)
 PLACE = Place(RoundLine(1, "u", "Fund", "F", "2026/27", "R", "open", "OFFICIAL", AREAS, 42), WOLVERHAMPTON)
 
 
-def test_a_member_is_told_of_own_sheets_and_not_of_others() -> None:
+def test_a_member_is_told_of_own_sheets_and_not_of_others_nor_of_areas_not_served() -> None:
     found = badges(PLACE, whole_round(), Identity("Tom Hale", "member", "HALE"), {})
 
     # fourteen applications, an interest in one of them
@@ -259,8 +259,6 @@ def test_a_member_is_told_of_own_sheets_and_not_of_others() -> None:
     assert found["panel"].number == 0
     assert found["applications"] == Badge(14)
 
-
-def test_sheets_of_areas_that_a_member_does_not_serve_are_not_waiting() -> None:
     hale = Identity("Tom Hale", "member", "HALE")
     elsewhere = badges(PLACE, whole_round(), hale, {"HALE": ("Coventry",)})
     there = badges(PLACE, whole_round(), hale, {"HALE": ("Coventry", WOLVERHAMPTON)})

@@ -38,7 +38,6 @@ def areas_of(dialog: FinalDataForm) -> list[str]:
 
 def stage_in(window: Window) -> str:
     place = window.controller.rounds.place
-    assert place is not None
     return next(area.stage for area in place.line.areas if area.name == WOLVERHAMPTON)
 
 
@@ -147,7 +146,6 @@ def test_opening_scoring_for_all_areas_takes_two_acts(opened: Window, qtbot: QtB
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)  # the second
 
     place = opened.controller.rounds.place
-    assert place is not None
     assert {area.stage for area in place.line.areas} == {"scoring"}
     assert opened.main.toast.words == "Scoring is open in 8 areas."
     qtbot.waitUntil(header.next.isHidden)

@@ -142,7 +142,6 @@ def publish(user: User, chair: tuple[str, str]) -> None:
 def move_all(user: User, stage: str, but: str = "") -> None:
     """Move every area on, but for one that is moved by hand."""
     place = user.window.controller.rounds.place
-    assert place is not None
     areas = [area.name for area in place.line.areas if area.name != but]
     user.perform(MoveAreas(place.line.round_id, (area,), stage) for area in areas)
 

@@ -40,7 +40,6 @@ def recommend(user: KeysOnly, page: RankingPage, reference: str, key: str, amoun
         user.fill(dialog["reason"], f"The panel weighed it again: {key}.")
         user.click(dialog.do)
         assert not user.has_dialog, dialog.problem.text()
-    assert page.figures is not None
     return next(row.outcome for row in page.figures.recorded if row.application == reference)
 
 
@@ -108,7 +107,6 @@ def sign_agreement(user: KeysOnly) -> ListedView:
     user.press("Ctrl+9")
     page = user.page(ListedView)
     decision = page.table.rows[0].decision
-    assert decision is not None
     user.click(page.detail.buttons["Sent, signed, filed…"])
     asked = user.dialog(DataForm)
     user.fill(asked["on"], f"{decision.signed_on:%d/%m/%Y}")

@@ -218,7 +218,6 @@ class User:
     def leave_to_others(self, operations: Iterable[Operation]) -> None:
         """Close the record, let others do many things at their own laptops, and open it again."""
         facts = self.window.workspace.facts
-        assert facts is not None
         self.close()
         with Record.open(facts.path, Opener("Grace Okoro", "another laptop")) as record:
             actor = OFFICER

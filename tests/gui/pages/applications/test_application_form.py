@@ -128,9 +128,7 @@ def test_a_correction_needs_a_reason_and_shows_what_was_submitted(
     qtbot.mouseClick(shown.do, LEFT)
 
     line = page.row
-    assert line is not None
     assert (line.of.row.requested_pence, line.asked) == (230_000, "£2,300")
-    assert line.of.submitted is not None
     assert line.of.submitted.requested_pence == 240_000
     assert [(one.field, one.reason) for one in line.of.corrections] == [("requested_pence", "mistyped")]
 
@@ -164,7 +162,6 @@ def test_a_text_of_several_paragraphs_is_not_corrected_by_the_way(
     qtbot.mouseClick(form(opened).do, LEFT)
 
     line = page.row
-    assert line is not None
     assert [one.field for one in line.of.corrections] == ["requested_pence"]
     assert line.of.row.need == text
 
@@ -194,9 +191,7 @@ def an_application_is_withdrawn_with_a_reason_and_taken_up_again(
     withdrawn = page.row
     qtbot.mouseClick(page.detail.buttons["Reinstate"], LEFT)
 
-    assert withdrawn is not None
     assert withdrawn.state.word == "Withdrawn"
-    assert page.row is not None
     assert page.row.state.word == "Scored"
 
 
@@ -219,13 +214,11 @@ def test_a_name_is_withheld_and_given_again_by_whom_may_and_offered_to_nobody_el
     dialog["decided_post"].setText("Chief Executive")
     qtbot.mouseClick(dialog.do, LEFT)
     line = page.row
-    assert line is not None
     assert line.of.withheld is not None
     told = " ".join(label.text() for label in page.detail.findChildren(Label))
     assert "In public “Withheld: " in told
 
     qtbot.mouseClick(page.detail.buttons["Give the name again"], LEFT)
-    assert page.row is not None
     assert page.row.of.withheld is None
 
 

@@ -54,7 +54,6 @@ def words_filter_and_the_detail_follows(page: ApplicationsPage, qtbot: QtBot) ->
     qtbot.keyClicks(page.narrowing.typed, "larder")
 
     assert references(page) == ["W-009"]
-    assert page.row is not None
     assert page.row.reference == "W-009"
     assert "Low Hill Community Larder" in texts(page)
 
@@ -126,7 +125,6 @@ def test_a_gate_is_failed_with_a_reason_and_set_by_keys(
     answer(opened, reason="an individual")
 
     failed = page.row
-    assert failed is not None
     assert failed.state.word == "Failed"
     qtbot.mouseClick(gate_button(page, "Fail"), Qt.MouseButton.LeftButton)
     assert box_of(opened, DataForm)["reason"].toPlainText() == "an individual", "it can be changed"
@@ -134,7 +132,6 @@ def test_a_gate_is_failed_with_a_reason_and_set_by_keys(
     assert page.row.of.gates[0].reason == "one person"
     opened.workspace.undo_stack.undo()
     opened.workspace.undo_stack.undo()
-    assert page.row is not None
     assert page.row.state.word == "Scored"
     keys_stay_at_the_gate_that_was_set(page, qtbot)
 
@@ -153,7 +150,6 @@ def an_application_in_conflict_is_closed_in_list_and_detail(page: ApplicationsPa
     page.show_reference("W-013")
 
     line = page.row
-    assert line is not None
     assert line.spoken == "W-013, Graiseley Gardeners, You declared an interest in this application"
     assert "You declared an interest in this application." in texts(page)
     assert "Community planters" not in texts(page)

@@ -170,7 +170,6 @@ def test_each_part_is_said_in_words(tmp_path: Path) -> None:
     ]
     assert [row.says for row in held[1:]] == ["£330, on hold", "£330, on hold", "£340, on hold"]
     (given,) = (one for one in found.awards if one.award is not None)
-    assert given.award is not None
     paid = replace(given.award.instalments[0], paid_on=date(2027, 3, 1))
     some = replace(
         given.award, instalments=(paid,), returned=(Returned(5_000, date(2027, 4, 1), "one room"),)

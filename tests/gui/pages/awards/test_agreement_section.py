@@ -1,6 +1,5 @@
 """The agreement on the Awards page: sent, signed, held; subsidy control before it, and a name withheld."""
 
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 from msgspec.structs import replace
@@ -14,6 +13,7 @@ from models.queries.awards.award_rows import AwardRow, IssuedAgreement
 from models.queries.papers.paper_texts import published_purposes
 from models.values.awards import KINDS, MINIMAL, NONE, AgreementDetails
 from tests.gui.listed.page_user import PageUser, Uses
+from tests.gui.pressing import answer_to
 from tests.models.operations.awards.varied_awards import varied_on
 
 
@@ -72,9 +72,9 @@ def test_subsidy_control_then_sent_and_signed_with_who_and_where(at: Uses) -> No
     user.press("Purpose for the public…").fill(purpose="x" * 401).agree()
     assert "at most 400 letters" in user.faults
     user.fill(purpose="A club on Saturdays.").agree()
-    kept: list[Mapping[str, str]] = []
-    user.workspace.ask(lambda session: published_purposes(session, 1), kept.append)
-    assert kept == [{row.application: "A club on Saturdays."}]
+    assert answer_to(user, lambda session: published_purposes(session, 1)) == {
+        row.application: "A club on Saturdays."
+    }
 
     user.press("Write the agreement…")
     assert user.went == [("exports", f"agreement {row.reference}")]

@@ -28,7 +28,7 @@ from scoring.money import short_pounds
 from scoring.ranking import PotUse
 from tests.gui.deciding import SIGNED, at_page, make_decided, mark_paid, payable
 from tests.gui.listed.page_user import PageUser, Uses
-from tests.gui.pressing import page_of
+from tests.gui.pressing import answer_to, page_of
 
 FINANCE = Identity("Finn Pays", "finance")
 OFFICER = Identity("Grace Okoro", "officer")
@@ -54,7 +54,7 @@ def agree(user: PageUser) -> PageUser:
     return user.agree()
 
 
-def awards_are_listed_with_sums_that_add_up(user: PageUser) -> None:
+def test_awards_are_listed_with_sums_that_add_up(user: PageUser) -> None:
     # nine awards come to £29,480 of a pot of £30,000; nothing is paid yet
     assert user.view.summary.text() == (
         "9 awards £29,480 of pot £30,000 · instalments £29,480 = awards · paid £0"
@@ -62,25 +62,7 @@ def awards_are_listed_with_sums_that_add_up(user: PageUser) -> None:
     assert user.view.chip.text() == "Adds up"
     assert [row.reference for row in user.view.table.rows] == [f"A-031-0{n}" for n in range(1, 10)]
 
-
-def no_schedule_is_made_while_sums_differ(user: PageUser) -> None:
-    found, second = user.view.answer, user.view.table.rows[1]
-    short = replace(second, instalments=(replace(second.instalments[0], amount_pence=1),))
-    user.view._take(replace(found, awards=tuple(short if row == second else row for row in found.awards)))
-    assert user.view.chip.text() == "Does not add up"
-    user.press("Make schedule…")
-    assert not user.has_form
-    notice = user.tools.notices.current
-    assert notice is not None
-    assert notice.words.startswith(
-        f"No schedule is made while sums differ. {second.reference}: instalments of £0.01"
-    )
-    assert user.went == [("awards", second.application)], "it is led to the first that differs"
-    user.view._take(found)
-    assert user.press("Make schedule…").has_form
-
-
-def an_award_that_is_withdrawn_says_so_and_is_in_no_sum(user: PageUser) -> None:
+    # one that is withdrawn says so and is in no sum
     found, one = user.view.answer, user.row
     gone = replace(one, applied=replace(one.applied, withdrawn=True))
     user.view._take(replace(found, awards=(gone, *found.awards[1:])))
@@ -92,6 +74,17 @@ def an_award_that_is_withdrawn_says_so_and_is_in_no_sum(user: PageUser) -> None:
     assert chips == ["Withdrawn"]
     assert "Its application was withdrawn and not brought back. Nothing is paid before that." in user.said
     user.view._take(found)
+
+    # what is over a pot, and who allows it
+    pot, rows = PotUse("Wolverhampton", 2_900_000, 0, 2_948_000), user.view.table.rows
+    published = pot._replace(tolerance_pence=145_000, tolerance_percent=Decimal(5), tolerance_by="A. Example")
+    of_pot = "9 awards £29,480 of pot £29,000 · Wolverhampton £480 over the pot"
+    assert sums_words(rows, (published,)).startswith(f"{of_pot}, allowed by A. Example: the ")
+    assert sums_words(rows, (pot,)).startswith(f"{of_pot}, not allowed by anybody yet · ")
+    assert "pots £29,000 · Wolverhampton £480 over the pot, not allowed by anybody yet · " in sums_words(
+        rows, (pot, PotUse("Dudley", 0, 0, 0))
+    )
+    assert sums_words(rows, ()).startswith("9 awards £29,480 · instalments "), "no pot, no sum of pots"
 
 
 def cells(book: Path) -> list[tuple[str, str, object]]:
@@ -106,65 +99,32 @@ def cells(book: Path) -> list[tuple[str, str, object]]:
     return [one for one in every if "raft" not in str(one[2])]
 
 
-def the_window_writes_the_schedule_that_the_command_writes(
+def test_no_schedule_is_made_while_sums_differ_and_else_that_of_the_command(
     user: PageUser, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    user.fill(folder=str(tmp_path)).agree()
-    (written,) = tmp_path.glob("*finance schedule.xlsx")
-    assert user.workspace.facts is not None
-    copy, other = shutil.copy(user.workspace.facts.path, tmp_path / "copy.panel"), tmp_path / "own.xlsx"
-    status = main(["export", str(copy), "finance", "--round", "Round 2", "--out", str(other)])
-    assert status == 0, capsys.readouterr().err
-    assert cells(written) == cells(other)
-
-
-def the_sums_line_says_what_is_over_a_pot_and_who_allows_it(user: PageUser) -> None:
-    pot, rows = PotUse("Wolverhampton", 2_900_000, 0, 2_948_000), user.view.table.rows
-    published = pot._replace(tolerance_pence=145_000, tolerance_percent=Decimal(5), tolerance_by="A. Example")
-    of_pot = "9 awards £29,480 of pot £29,000 · Wolverhampton £480 over the pot"
-    assert sums_words(rows, (published,)).startswith(f"{of_pot}, allowed by A. Example: the ")
-    assert sums_words(rows, (pot,)).startswith(f"{of_pot}, not allowed by anybody yet · ")
-    assert "pots £29,000 · Wolverhampton £480 over the pot, not allowed by anybody yet · " in sums_words(
-        rows, (pot, PotUse("Dudley", 0, 0, 0))
-    )
-    assert sums_words(rows, ()).startswith("9 awards £29,480 · instalments "), "no pot, no sum of pots"
-
-
-def months_stand_under_the_list_or_take_turns_with_it(user: PageUser) -> None:
-    view = user.view
-    user.room(1366, 768)
-    assert (view.under.isVisible(), view.table.isVisible(), view.sides.isVisible()) == (True, True, False)
-    user.room(1093, 535)
-    assert (view.under.isVisible(), view.table.isVisible(), view.sides.isVisible()) == (False, True, True)
-    view.sides.choose(2)
-    assert (view.under.isVisible(), view.table.isVisible()) == (True, False)
-    assert view.under.chart.count()
-    user.room(1366, 768)
-
-
-def the_instalments_follow_another_profile_and_undo(user: PageUser) -> None:
-    assert len(user.row.instalments) == 1
+    assert len(user.press("Set my own instalments…").press("Cancel").row.instalments) == 1
     way = next(one for one in user.view.answer.payments if one.code == "halves")
     halves = user.press(way.words).row.instalments
     assert [part.amount_pence for part in halves] == [user.row.amount_pence // 2] * 2
     assert len(user.undo().row.instalments) == 1
+    found, second = user.view.answer, user.view.table.rows[1]
+    short = replace(second, instalments=(replace(second.instalments[0], amount_pence=1),))
+    user.view._take(replace(found, awards=tuple(short if row == second else row for row in found.awards)))
+    assert user.view.chip.text() == "Does not add up"
+    user.press("Make schedule…")
+    assert not user.has_form
+    assert user.tools.notices.current.words.startswith(
+        f"No schedule is made while sums differ. {second.reference}: instalments of £0.01"
+    )
+    assert user.went == [("awards", second.application)], "it is led to the first that differs"
 
-
-def cancel_leaves_the_instalments(user: PageUser) -> None:
-    assert len(user.press("Set my own instalments…").press("Cancel").row.instalments) == 1
-
-
-def test_awards_are_listed_with_sums_that_add_up_or_no_schedule_is_made(
-    user: PageUser, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    awards_are_listed_with_sums_that_add_up(user)
-    an_award_that_is_withdrawn_says_so_and_is_in_no_sum(user)
-    the_sums_line_says_what_is_over_a_pot_and_who_allows_it(user)
-    months_stand_under_the_list_or_take_turns_with_it(user)
-    cancel_leaves_the_instalments(user)
-    the_instalments_follow_another_profile_and_undo(user)
-    no_schedule_is_made_while_sums_differ(user)
-    the_window_writes_the_schedule_that_the_command_writes(user, tmp_path, capsys)
+    user.view._take(found)
+    user.press("Make schedule…").fill(folder=str(tmp_path)).agree()
+    (written,) = tmp_path.glob("*finance schedule.xlsx")
+    copy, other = shutil.copy(user.workspace.facts.path, tmp_path / "copy.panel"), tmp_path / "own.xlsx"
+    status = main(["export", str(copy), "finance", "--round", "Round 2", "--out", str(other)])
+    assert status == 0, capsys.readouterr().err
+    assert cells(written) == cells(other)
 
 
 def test_lines_of_its_own_must_add_up(user: PageUser) -> None:
@@ -220,7 +180,6 @@ def test_an_agreement_is_recorded_taken_back_and_who_may_not_pay_is_told(user: P
     assert user.faults == "That day is still to come. Record it once it has happened."
     agree(user.press("Cancel").press("Discard it"))
     focused = user.window.focusWidget()
-    assert focused is not None
     assert not takes_back(focused), "recorded by mouse; a key more takes nothing back"
     assert user.press("Remove the date").row.agreed_on is None
 
@@ -247,9 +206,7 @@ def verify(user: PageUser) -> None:
 
 
 def section(user: PageUser) -> Account:
-    part = user.view.detail.held[Account]
-    assert isinstance(part, Account)
-    return part
+    return user.view.detail.held[Account]
 
 
 def all_words(user: PageUser) -> str:
@@ -265,9 +222,7 @@ def bank_cell(user: PageUser) -> tuple[str, str]:
 
 def rows_of(user: PageUser) -> int:
     """Return how many rows the journal has."""
-    found: list[int] = []
-    user.workspace.ask(lambda session: journal.head(session).seq, found.append)
-    return found[0]
+    return answer_to(user, lambda session: journal.head(session).seq)
 
 
 def test_enter_in_an_account_gives_the_button_its_ring_before_it_is_saved(
@@ -286,13 +241,48 @@ def test_enter_in_an_account_gives_the_button_its_ring_before_it_is_saved(
     assert form["number"].text() == "", "nothing of an account is kept in a box that is closed"
 
 
-def test_bank_details_are_asked_for_only_after_the_agreement(user: PageUser) -> None:
-    assert Account not in user.view.detail.held
+def test_an_account_is_hidden_shown_for_half_a_minute_journalled_and_erased(user: PageUser) -> None:
+    assert Account not in user.view.detail.held, "it is asked for only after the agreement"
     enter(agree(user))
     assert bank_cell(user) == ("••••4958", "account hidden, ends 4958")
     assert "66374958" not in all_words(user)
     assert "08-99-99" not in all_words(user)
     assert "Remove the date" not in user.offered  # the agreement stands while an account is held
+
+    before = rows_of(user)
+    user.press(SHOW)
+    assert "The journal notes that you, Finn Pays, looked at them." in user.asked
+    assert rows_of(user) == before
+    user.agree()
+    assert "08-99-99   66374958" in section(user).whole.text()
+    assert rows_of(user) == before + 1
+    assert section(user).time.interval() == SECONDS * 1000
+    section(user).time.timeout.emit()
+    assert section(user).whole.isHidden()
+    assert "66374958" not in all_words(user)
+
+    user.press(SHOW).agree()
+    assert section(user).whole.text()
+    user.view.hide()
+    assert section(user).whole.text() == ""
+    user.view.show()
+    user.press(SHOW).agree()
+    assert section(user).whole.text()
+    user.be(OFFICER)
+    assert not section(user).whole.text()
+
+    user.be(FINANCE)
+    before = rows_of(user)
+    sentences = user.press("Erase…").form.sentences
+    assert "Backups and copies of the record that were made before still hold it" in " ".join(sentences)
+    assert "£4,800 is still to be paid into it." in sentences
+    user.fill(typed="A-031-02").agree()
+    assert user.faults == "Type A-031-01 exactly as shown. Nothing was erased."
+    assert (rows_of(user), bank_cell(user)[0]) == (before, "••••4958")
+    user.fill(typed="a-031-01 ").agree()
+    assert bank_cell(user) == ("–", "no bank details")
+    assert rows_of(user) == before + 1
+    assert "Remove the date" in user.offered
 
 
 def test_what_is_no_account_is_said_under_its_field(user: PageUser) -> None:
@@ -321,34 +311,7 @@ def test_what_is_no_account_is_said_under_its_field(user: PageUser) -> None:
     assert user.agree().row.bank is not None
 
 
-def test_the_account_is_shown_for_half_a_minute_and_journalled(user: PageUser) -> None:
-    enter(agree(user))
-    before = rows_of(user)
-    user.press(SHOW)
-    assert "The journal notes that you, Finn Pays, looked at them." in user.asked
-    assert rows_of(user) == before
-    user.agree()
-    assert "08-99-99   66374958" in section(user).whole.text()
-    assert rows_of(user) == before + 1
-    assert section(user).time.interval() == SECONDS * 1000
-    section(user).time.timeout.emit()
-    assert section(user).whole.isHidden()
-    assert "66374958" not in all_words(user)
-
-
-def test_the_account_hides_with_the_page_and_the_person(user: PageUser) -> None:
-    enter(agree(user)).press(SHOW).agree()
-    assert section(user).whole.text()
-    user.view.hide()
-    assert section(user).whole.text() == ""
-    user.view.show()
-    user.press(SHOW).agree()
-    assert section(user).whole.text()
-    user.tools.use_as(OFFICER)
-    assert not section(user).whole.text()
-
-
-def test_a_change_after_it_was_verified_is_flagged(user: PageUser) -> None:
+def test_a_change_after_it_was_verified_or_paid_is_flagged(user: PageUser) -> None:
     enter(agree(user))
     assert "Mark as verified" not in user.offered  # who entered it does not verify it
     user.be(OFFICER).press("Mark as verified")
@@ -358,29 +321,10 @@ def test_a_change_after_it_was_verified_is_flagged(user: PageUser) -> None:
     assert bank_cell(user) == ("••••9911", "account hidden, ends 9911, changed after it was verified")
     assert "and not verified since" not in user.be(FINANCE).press("Mark as verified").said
     assert "and not verified since" in user.press("Withdraw the verification").said
-
-
-def test_a_change_after_payment_says_that_it_will_be_flagged(user: PageUser) -> None:
-    verify(agree(user))
-    mark_paid(user)
+    mark_paid(user.press("Mark as verified"))
     assert "a payment was made already" in " ".join(user.press("Change…").form.sentences)
-    enter(user.press("Cancel"), "55779911")
+    enter(user.press("Cancel"), "66374958")
     assert "Changed after a payment was made" in user.said
-
-
-def test_an_account_is_erased_when_its_award_is_typed(user: PageUser) -> None:
-    enter(agree(user))
-    before = rows_of(user)
-    sentences = user.press("Erase…").form.sentences
-    assert "Backups and copies of the record that were made before still hold it" in " ".join(sentences)
-    assert "£4,800 is still to be paid into it." in sentences
-    user.fill(typed="A-031-02").agree()
-    assert user.faults == "Type A-031-01 exactly as shown. Nothing was erased."
-    assert (rows_of(user), bank_cell(user)[0]) == (before, "••••4958")
-    user.fill(typed="a-031-01 ").agree()
-    assert bank_cell(user) == ("–", "no bank details")
-    assert rows_of(user) == before + 1
-    assert "Remove the date" in user.offered
 
 
 def test_in_the_window_it_fits_every_room_and_leads_to_the_paper_of_an_award(
@@ -388,10 +332,17 @@ def test_in_the_window_it_fits_every_room_and_leads_to_the_paper_of_an_award(
 ) -> None:
     at_page(window, make_decided(tmp_path / "office.panel"), FINANCE, "awards")
     page = page_of(window, ListedView)
-    for width, height in ((1366, 688), (1093, 535), (880, 600)):
+    for width, height in ((1366, 768), (1093, 535), (880, 600)):
         window.main.resize(width, height)
         QApplication.processEvents()  # a window that was smaller than its page lays it out once it has shrunk
         assert page.table.columnWidth(1) >= 100
+        is_wide = width == 1366
+        assert page.under.isVisible() == is_wide, "months stand under the list or take turns with it"
+        assert page.sides.isVisible() == (not is_wide)
+    page.sides.choose(2)
+    assert (page.under.isVisible(), page.table.isVisible()) == (True, False)
+    assert page.under.chart.count()
+    page.sides.choose(1)
     page.detail.buttons["Write the agreement…"].click()
     choices = page_of(window, ExportsPage).choices
     assert (choices.list.current, choices.options.lists["award"].currentData()) == (

@@ -21,6 +21,7 @@ from gui.pages.papers.exports.page import ExportsPage
 from models.queries.awards.awards_page import AwardLine, award_lines
 from models.record import Opener, Record
 from models.values.direct_award import ROUTE_WORDS, Route
+from tests.gui.pressing import box_of
 from tests.models.operations.budgets import allocate
 
 
@@ -36,9 +37,7 @@ def window_of_office(window: Window, decided: Path, tmp_path: Path) -> Window:
 
 
 def form_of(window: Window) -> DataForm:
-    dialog = window.controller.dialog
-    assert isinstance(dialog, DataForm)
-    return dialog
+    return box_of(window, DataForm)
 
 
 def begin(window: Window) -> DataForm:
@@ -102,7 +101,6 @@ def test_an_award_is_proposed_in_two_steps_and_changed_while_nobody_signed(
     form.do.click()
 
     place = window.controller.rounds.place
-    assert place is not None
     assert place.line.is_direct
     found: list[AwardLine] = []
     window.main.tools.workspace.ask(award_lines, found.extend)

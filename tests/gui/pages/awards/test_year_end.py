@@ -28,7 +28,6 @@ def ending(at: Uses) -> PageUser:
 
 
 def turn(user: PageUser, tab: str) -> PageUser:
-    assert user.view.tabs is not None
     user.view.tabs.choose(TABS.index(tab))
     return user
 

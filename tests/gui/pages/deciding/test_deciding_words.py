@@ -98,7 +98,6 @@ def the_panel_s_reason_is_put_in_by_its_button_alone(page: DecisionsPage) -> Non
     page.office.as_recommended.click()
 
     chosen = page.lines[0].pending
-    assert chosen is not None
     assert chosen.reason == OWN
 
 
@@ -181,7 +180,6 @@ def test_a_change_to_money_at_the_last_step_asks_for_the_reason(page: DecisionsP
     answer(shown, words="Fewer break-ins.")
 
     chosen = page.lines[0].pending
-    assert chosen is not None
     assert (chosen.reason, chosen.change_reason, chosen.amount_pence) == (
         "Fewer break-ins.",
         "one session fewer",

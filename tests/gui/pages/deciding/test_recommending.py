@@ -15,7 +15,7 @@ from models.queries.deciding.round_list import Mark
 from models.record import Record
 from models.values.recommending import SCOPE, RecommendationRow, scope_of
 from tests.gui.builders import WOLVERHAMPTON
-from tests.gui.pressing import box_of
+from tests.gui.pressing import box_of, told
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -85,7 +85,6 @@ def reasons_that_are_lacking_are_asked_for_until_none_is(window: Window) -> None
     dialog.do.click()
     assert not page.reasons.isVisible()
     assert summary(window) == before
-    assert page.figures is not None
     recorded = {row.application: row for row in page.figures.recorded}
     assert scope_of(recorded[of_part].conditions) == "Two evenings a week"
 
@@ -101,9 +100,7 @@ def test_what_the_rule_proposes_is_said_recorded_and_given_its_reasons(
 
     page.record.click()
     assert wolverhampton.controller.dialog is None
-    notice = wolverhampton.main.notices.current
-    assert notice is not None
-    assert notice.words == "The recommendations are recorded already, as the rule proposes them."
+    assert told(wolverhampton) == "The recommendations are recorded already, as the rule proposes them."
 
 
 def test_what_was_recommended_otherwise_by_hand_stays_unless_it_is_ticked(wolverhampton: Window) -> None:
@@ -143,9 +140,7 @@ def test_a_copy_is_only_read(window: Window, record_path: Path) -> None:
     window.main.tools.go("ranking")
     asked(window).do.click()
 
-    notice = window.main.notices.current
-    assert notice is not None
-    assert "is open for reading only" in notice.words
+    assert "is open for reading only" in told(window)
     assert not window.workspace.undo_stack.canUndo()
     with Record.read_copy(record_path) as record:
         assert record.is_copy

@@ -12,21 +12,26 @@ from gui.access.passphrase_box import NOT_AGAIN
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
-from gui.pages.overview.page import OverviewPage
 from gui.pages.packs.member_controller import NOTHING_IN, WRONG
 from gui.pages.packs.passphrases import EMPTY
 from gui.pages.panel.page import PanelPage
 from gui.shell.page_access import AWAY
 from gui.widgets.label import Label
+from models.operation import Actor
+from models.operations.applications.corrections import SetWithdrawn
+from models.operations.panel.members import Declare
 from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.set_up.areas import MoveAreas, SetAreaDates
 from models.operations.set_up.rounds import SetMarking
+from models.queries.panel.score_sheets import score_sheets
 from models.record import Opener, Record
 from models.store.record_file import is_encrypted
 from models.store.sqlite import backup
 from models.values.packs import read_pack
 from models.values.rounds import AreaDates
-from tests.gui.pressing import page_of, words_in
+from models.values.rows import InterestRow
+from scoring.round import InterestKind
+from tests.gui.pressing import answer_to, box_of, page_of, told, words_in
 from tests.models.packed_rounds import issue, office
 from tests.models.rounds import OFFICER, reader
 
@@ -61,7 +66,7 @@ def opened_pack(window: Window, pack: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *rest: (str(pack), ""))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     window.main.actions_by_name["open_pack"].trigger()
-    box = box_of(window)
+    box = box_of(window, DataForm)
     box["key"].line.setText(SENT)
     box["own"].box.line.setText(OWN)
     box.do.click()
@@ -71,24 +76,14 @@ def opened_pack(window: Window, pack: Path, monkeypatch: pytest.MonkeyPatch) -> 
     return own
 
 
-def box_of(window: Window) -> DataForm:
-    box = window.controller.dialog
-    assert isinstance(box, DataForm)
-    return box
-
-
 def give_mark(window: Window) -> None:
     """Give one mark as the member."""
     workspace = window.main.tools.workspace
-    from models.operations.panel.members import Declare
-    from models.values.rows import InterestRow
-    from scoring.round import InterestKind
-
     workspace.perform(Declare(1, "M1", (InterestRow("M1", None, InterestKind.NONE),)))
     workspace.perform(SetMark(1, "M1", "ACF-001", "A1", 4, None))
 
 
-def test_a_pack_opens_into_an_encrypted_record_as_its_member(
+def test_a_pack_opens_into_an_encrypted_record_as_its_member_who_may_not_do_what_the_office_does(
     window: Window, pack: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own = opened_pack(window, pack, monkeypatch)
@@ -97,16 +92,21 @@ def test_a_pack_opens_into_an_encrypted_record_as_its_member(
     assert offered == ["Autumn M1.panel"]
     assert window.main.tools.identity.words == "Ann Sample, member"
     facts = window.main.tools.workspace.facts
-    assert facts is not None
     assert facts.path == own
     assert window.main.actions_by_name["make_return"].isEnabled()
+    said: list[Exception] = []
+    window.workspace.perform(MoveAreas(1, ("Coventry",), "meeting"), failed=said.append)
+    assert [str(error) for error in said] == [
+        "This is a panel member's own record: it can score, declare and give reasons. "
+        "Anything else is done in the office's record."
+    ]
 
 
 def test_both_passphrases_are_asked_for_and_a_wrong_one_is_told(
     window: Window, pack: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window.controller.open(pack)  # as a double click on it does
-    box = box_of(window)
+    box = box_of(window, DataForm)
     box.do.click()
     assert box.problem.text() == EMPTY
     box["key"].line.setText("not the words at all")
@@ -119,14 +119,6 @@ def test_both_passphrases_are_asked_for_and_a_wrong_one_is_told(
 
     assert "does not open this file" in box.problem.text()
     assert not pack.with_name("ann.panel").exists()
-
-
-def test_the_return_is_made_in_the_members_own_record_alone(
-    window: Window, pack: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    window.controller.open(pack.with_name("office.panel"))
-
-    assert not window.main.actions_by_name["make_return"].isVisible()
 
 
 def test_a_return_is_made_signed_and_sealed(
@@ -142,15 +134,13 @@ def test_a_return_is_made_signed_and_sealed(
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     window.main.actions_by_name["make_return"].trigger()
-    warned = window.controller.dialog
-    assert isinstance(warned, ConfirmDialog)
+    warned = box_of(window, ConfirmDialog)
     assert (warned.windowTitle(), warned.words[0]) == (
         NOTHING_IN,
         "0 of 1 sheet with marks handed in.",
     )
     warned.do.click()
-    box = window.controller.dialog
-    assert isinstance(box, DataForm)
+    box = box_of(window, DataForm)
     box["key"].line.setText("not the words at all")
     box.do.click()
     assert box.problem.text() == WRONG
@@ -160,33 +150,11 @@ def test_a_return_is_made_signed_and_sealed(
     assert offered == ["Autumn M1 return 1.greturn"]
     given, _ = open_return(out.read_bytes(), SENT)
     assert [(one.slot, one.value) for one in given.revisions if one.application][-1] == ("mark:A1", "4")
-    notice = window.main.notices.current
-    assert notice is not None
-    assert given.code in notice.words
-
-
-def test_what_belongs_to_the_office_is_refused_in_a_sentence(
-    window: Window, pack: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened_pack(window, pack, monkeypatch)
-    said: list[str] = []
-
-    def hear(error: Exception) -> None:
-        said.append(str(error))
-
-    window.main.tools.workspace.perform(MoveAreas(1, ("Coventry",), "meeting"), failed=hear)
-
-    assert said == [
-        "This is a panel member's own record: it can score, declare and give reasons. "
-        "Anything else is done in the office's record."
-    ]
+    assert given.code in told(window)
 
 
 def newer_pack(pack: Path, *, of: str = "M1") -> Path:
     """Issue another pack once ACF-002 is withdrawn."""
-    from models.operation import Actor
-    from models.operations.applications.corrections import SetWithdrawn
-
     with Record.open(pack.with_name("office.panel"), Opener("Grace Okoro", "tests")) as record:
         gone = SetWithdrawn(1, "ACF-002", is_withdrawn=True, reason="asked to")
         record.perform(gone, Actor("Grace Okoro"))
@@ -199,8 +167,7 @@ def newer_pack(pack: Path, *, of: str = "M1") -> Path:
 def choose_newer(window: Window, path: Path) -> None:
     """Open another pack while the member's own record is open, a wrong passphrase first."""
     window.controller.away.open(path)
-    box = window.controller.dialog
-    assert isinstance(box, DataForm)
+    box = box_of(window, DataForm)
     box["key"].line.setText("not the words at all")
     box.do.click()
     assert "does not open this file" in box.problem.text()
@@ -209,14 +176,8 @@ def choose_newer(window: Window, path: Path) -> None:
 
 
 def references(window: Window) -> list[str]:
-    from models.queries.panel.score_sheets import score_sheets
-
-    found: list[list[str]] = []
-    window.workspace.ask(
-        lambda session: [line.reference for line in score_sheets(session, 1, reader("M1")).lines],
-        found.append,
-    )
-    return found[0]
+    sheets = answer_to(window, lambda session: score_sheets(session, 1, reader("M1")))
+    return [line.reference for line in sheets.lines]
 
 
 def test_a_newer_pack_opens_into_the_members_record_and_is_undone_as_one(
@@ -225,8 +186,7 @@ def test_a_newer_pack_opens_into_the_members_record_and_is_undone_as_one(
     own = opened_pack(window, pack, monkeypatch)
     give_mark(window)
     choose_newer(window, newer_pack(pack))
-    dialog = window.controller.dialog
-    assert isinstance(dialog, ConfirmDialog)
+    dialog = box_of(window, ConfirmDialog)
     assert dialog.words[0].startswith("No longer to be scored: ACF-002.")
     assert references(window) == ["ACF-001", "ACF-002", "ACF-003"]
     dialog.do.click()
@@ -242,7 +202,7 @@ def test_somebody_elses_pack_opens_as_that_person_and_the_one_before_is_back_aft
 ) -> None:
     own = opened_pack(window, pack, monkeypatch)
     choose_newer(window, newer_pack(pack, of="M2"))
-    box = box_of(window)
+    box = box_of(window, DataForm)
     assert box["key"].passphrase.reveal() == SENT
     assert "Ravi Example (M2)" in " ".join(words.text() for words in box.findChildren(Label))
     box["own"].offer_words()
@@ -259,6 +219,7 @@ def test_somebody_elses_pack_opens_as_that_person_and_the_one_before_is_back_aft
     assert (tools.identity.words, window.workspace.person) == ("Ann Sample, member", "Ann Sample")
     window.controller.record.open(pack.with_name("office.panel"))
     assert tools.identity.name == "Priya Nair"
+    assert not window.main.actions_by_name["make_return"].isVisible(), "it is made in the member's own alone"
 
 
 @pytest.mark.overview
@@ -269,13 +230,11 @@ def test_a_members_record_shows_what_the_office_has_and_the_members_pages_alone(
     opened_pack(window, pack, monkeypatch)
     tools = window.main.tools
     place = window.controller.rounds.place
-    assert place is not None
     assert place.line.marking == "OFFICIAL-SENSITIVE"
     assert tools.pages == AWAY
     assert not window.main.actions_by_name["start_round"].isEnabled()
     assert not window.main.header.stages.isVisible()
     page = window.main.pages.page("overview")
-    assert isinstance(page, OverviewPage)
     assert not page.figures.budget.isVisible()
     assert "Thu 26 Nov\nPanel meeting\nCoventry" in words_in(page.figures)
     tools.go("panel")
@@ -292,8 +251,7 @@ def test_a_members_record_shows_what_the_office_has_and_the_members_pages_alone(
     tools.go("overview")
     asked = [row for row in page.figures.tasks if row.button.text() == "Make the return…"]
     asked[0].button.click()
-    assert isinstance(window.controller.dialog, DataForm)
-    assert "1 of 1 sheet with marks handed in." in window.controller.dialog.accessibleDescription()
+    assert "1 of 1 sheet with marks handed in." in box_of(window, DataForm).accessibleDescription()
 
 
 def test_a_pack_past_its_last_day_is_told_whenever_the_record_is_opened(
@@ -303,12 +261,10 @@ def test_a_pack_past_its_last_day_is_told_whenever_the_record_is_opened(
         text = issue(record, expires_on=date(2026, 11, 2))
     pack.write_bytes(seal_text("pack", read_pack(text).pack, text, SENT))
     own = opened_pack(window, pack, monkeypatch)
-    told = "The pack expired on 2 November 2026."
-    assert window.main.notices.current is not None
-    assert window.main.notices.current.words.startswith(told)
+    assert told(window).startswith("The pack expired on 2 November 2026.")
 
     window.workspace.close()
     assert window.main.notices.current is None
     window.controller.record.open(own, Passphrase(OWN))
 
-    assert window.main.notices.current.words.startswith(told)
+    assert told(window).startswith("The pack expired on 2 November 2026.")

@@ -17,7 +17,6 @@ from sqlalchemy import select
 from exchange.pack_files import open_pack, open_return, open_sealed, read_header, seal_text
 from gui.access.passphrase_box import NOT_AGAIN
 from gui.app import Window
-from gui.breakpoints import Breakpoints
 from gui.listed.form import DataForm, FinalDataForm
 from gui.pages.packs.import_dialog import ImportDialog
 from gui.pages.packs.page import IS_OVER, NOBODY, PacksPage
@@ -36,7 +35,7 @@ from models.trouble import Trouble
 from models.values.attachments import APPLICATION, Subject, kept_file
 from models.values.packs import read_return
 from scoring.written.text import Refused
-from tests.gui.pressing import box_of, page_of
+from tests.gui.pressing import answer_to, box_of, page_of, told
 from tests.models.packed_rounds import KEYS, declare, fill, issue, laptop, make_return, mark, office
 from tests.models.rounds import OFFICER
 
@@ -90,33 +89,6 @@ def boxed(window: Window, returned: Path, page: PacksPage, words: str = WORDS) -
     box["key"].line.setText(words)
     box.do.click()
     return box_of(window, ImportDialog)
-
-
-def the_list_says_where_each_pack_stands(page: PacksPage) -> None:
-    QAbstractItemModelTester(page.table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
-
-    assert [(row.member, row.items, row.state(date.today())) for row in page.table.rows] == [
-        ("M1", 3, page.table.rows[0].state(date.today())),
-        ("M2", 2, "Not issued"),
-    ]
-    assert page.summary.text().startswith("1 pack issued, 0 returned.")
-    page.fit(Breakpoints(1093, 535))
-    assert page.summary.isHidden()
-
-
-def the_blue_button_is_the_next_act(page: PacksPage) -> None:
-    first, second = page.table.rows
-    issued = first.issued_at
-
-    def blue(*lines: PackLine) -> list[str]:
-        page._take(replace(page.answer, lines=lines))
-        buttons = (page.decide, page.issue, page.take)
-        return [button.text() for button in buttons if button.property("kind") == "primary"]
-
-    assert blue(first, second) == ["Issue…"]  # one is out, one is not
-    assert blue(first, replace(second, issued_at=issued)) == ["Import return…"]
-    assert blue(replace(first, returned_at=issued), second) == []
-    assert blue(replace(first, returned_at=issued, open=2), second) == ["Decide what differs…"]
 
 
 def test_a_pack_is_issued_from_the_page(
@@ -189,26 +161,6 @@ def test_attachments_are_chosen_by_kind_with_their_size(
     assert tuple(opened.contents()) == (b"the quote",)
 
 
-def test_a_pack_that_is_refused_leaves_no_file(
-    office_window: Window, page: PacksPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    written: list[str] = []
-
-    def refused(operation: IssuePack, session: object) -> None:
-        written.extend(path.name.partition("-")[0] for path in tmp_path.glob("ravi*"))
-        raise Refused("The round was closed meanwhile.")
-
-    monkeypatch.setattr(IssuePack, "apply", refused)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(tmp_path / "ravi"), ""))
-    page.table.select("M2")
-    page.issue.click()
-    box = box_of(office_window, DataForm)
-    box.do.click()
-
-    assert written == ["ravi.sealed.part"]
-    assert [path.name for path in tmp_path.glob("ravi*")] == []
-
-
 def test_every_difference_is_shown_and_decided_before_anything_is_written(
     office_window: Window, page: PacksPage, returned: Path, qtbot: QtBot
 ) -> None:
@@ -236,9 +188,7 @@ def test_every_difference_is_shown_and_decided_before_anything_is_written(
 
     assert page.table.rows[0].returned_at is not None
     assert backup.newest(returned.with_name("office.panel")) is not None
-    notice = office_window.main.notices.current
-    assert notice is not None
-    assert notice.words == "Imported from Ann Sample: 5 new, 1 decided, 0 differ, 0 refused."
+    assert told(office_window) == "Imported from Ann Sample: 5 new, 1 decided, 0 differ, 0 refused."
     undo = office_window.main.tools.workspace.undo_stack
     assert undo.count() == 1
     undo.undo()
@@ -246,7 +196,7 @@ def test_every_difference_is_shown_and_decided_before_anything_is_written(
     assert office_window.main.notices.current is None
 
 
-def test_the_report_is_written_before_and_after_and_says_who_decided(
+def test_the_report_is_written_before_and_after_says_who_decided_and_nothing_is_new_a_second_time(
     office_window: Window, page: PacksPage, returned: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     named: list[str] = []
@@ -268,9 +218,7 @@ def test_the_report_is_written_before_and_after_and_says_who_decided(
     QTest.keyClick(box.table, Qt.Key.Key_Left)
     QTest.keyClicks(box.reason, "she marked it last")
     box.do.click()
-    notice = office_window.main.notices.current
-    assert notice is not None
-    (remedy,) = notice.remedies
+    (remedy,) = office_window.main.notices.current.remedies
     remedy.do()
 
     words = pdf_words(out)
@@ -278,6 +226,12 @@ def test_the_report_is_written_before_and_after_and_says_who_decided(
     assert "she marked it last" in words
     assert "Dry run" not in words
     assert named == ["Dry run of M1.pdf", "Imported from M1.pdf"]
+    page.returns.take([returned])
+    again = box_of(office_window, DataForm)
+    again["key"].line.setText(WORDS)
+    again.do.click()
+    assert office_window.controller.dialog is None
+    assert told(office_window) == NOTHING_NEW
 
 
 def pdf_words(path: Path) -> str:
@@ -290,37 +244,8 @@ def pdf_words(path: Path) -> str:
         book.close()
 
 
-def here_and_return_are_chosen_by_keys(office_window: Window, page: PacksPage, returned: Path) -> None:
-    box = boxed(office_window, returned, page)
-
-    QTest.keyClick(box.table, Qt.Key.Key_Right)
-    assert [side.is_here for side in _chosen(box)] == [True]
-    QTest.keyClick(box.table, Qt.Key.Key_Left)
-    assert [side.value for side in _chosen(box)] == ["4"]
-    QTest.keyClick(box, Qt.Key.Key_F8)
-    assert box.table.current is not None
-
-
 def _chosen(box: ImportDialog) -> list:  # type: ignore[type-arg]
     return [line.difference.sides[line.chosen] for line in box.table.rows if line.chosen is not None]
-
-
-def test_the_same_return_twice_says_that_nothing_is_new(
-    office_window: Window, page: PacksPage, returned: Path
-) -> None:
-    box = boxed(office_window, returned, page)
-    QTest.keyClick(box.table, Qt.Key.Key_Left)
-    QTest.keyClicks(box.reason, "hers")
-    box.do.click()
-    page.returns.take([returned])
-    again = box_of(office_window, DataForm)
-    again["key"].line.setText(WORDS)
-    again.do.click()
-
-    assert office_window.controller.dialog is None
-    notice = office_window.main.notices.current
-    assert notice is not None
-    assert notice.words == NOTHING_NEW
 
 
 def test_what_was_decided_of_a_return_is_kept_where_the_disk_takes_no_copy(
@@ -336,50 +261,61 @@ def test_what_was_decided_of_a_return_is_kept_where_the_disk_takes_no_copy(
     monkeypatch.setattr(AutomaticCopies, "keep_before", fail)
     box.do.click()
     assert len(office_window.workspace.unsaved) == 1
-    notice = office_window.main.notices.current
-    assert notice is not None
-    assert notice.words.startswith("Not saved yet: ")
+    assert told(office_window).startswith("Not saved yet: ")
 
     monkeypatch.setattr(AutomaticCopies, "keep_before", stands)
     office_window.workspace.try_again()
 
     assert not office_window.workspace.unsaved
-    bodies = select(journal_body_table.c.body)
-    told: list[list[str]] = []
-    office_window.workspace.ask(lambda session: list(session.scalars(bodies)), told.append)
-    assert any('"hers"' in body for body in told[0])
+    bodies = answer_to(
+        office_window, lambda session: list(session.scalars(select(journal_body_table.c.body)))
+    )
+    assert any('"hers"' in body for body in bodies)
 
 
-def a_wrong_passphrase_is_told_in_the_box(office_window: Window, page: PacksPage, returned: Path) -> None:
+def test_packs_are_listed_and_a_return_is_opened_and_chosen_by_keys(
+    page: PacksPage, office_window: Window, returned: Path
+) -> None:
+    QAbstractItemModelTester(page.table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
+    assert [(row.member, row.items) for row in page.table.rows] == [("M1", 3), ("M2", 2)]
+    assert page.table.rows[1].state(date.today()) == "Not issued"
+    assert page.summary.text().startswith("1 pack issued, 0 returned.")
     page.returns.take([returned])
     box = box_of(office_window, DataForm)
     box.do.click()
     assert box.problem.text() == "Type the passphrase of the pack."
     box["key"].line.setText("not the words at all")
     box.do.click()
-
     assert "does not open this file" in box.problem.text()
     assert office_window.controller.dialog is box
+    box.reject()
+    box = boxed(office_window, returned, page)
+    QTest.keyClick(box.table, Qt.Key.Key_Right)
+    assert [side.is_here for side in _chosen(box)] == [True]
+    QTest.keyClick(box.table, Qt.Key.Key_Left)
+    assert [side.value for side in _chosen(box)] == ["4"]
+    QTest.keyClick(box, Qt.Key.Key_F8)
+    assert box.table.current is not None
+    box.reject()
 
 
-def a_record_without_a_panel_says_what_to_do(page: PacksPage) -> None:
-    page._take(replace(page.answer, lines=()))
+def test_the_blue_button_is_the_next_act(page: PacksPage) -> None:
+    first, second = page.table.rows
+    issued = first.issued_at
 
+    def blue(*lines: PackLine) -> list[str]:
+        page._take(replace(page.answer, lines=lines))
+        buttons = (page.decide, page.issue, page.take)
+        return [button.text() for button in buttons if button.property("kind") == "primary"]
+
+    assert blue(first, second) == ["Issue…"]  # one is out, one is not
+    assert blue(first, replace(second, issued_at=issued)) == ["Import return…"]
+    assert blue(replace(first, returned_at=issued), second) == []
+    assert blue(replace(first, returned_at=issued, open=2), second) == ["Decide what differs…"]
+    blue()
     assert page.empty.words == NOBODY
     assert not page.issue.isEnabled()
     assert page.take.isEnabled(), "a return may be of another round"
-
-
-def test_packs_are_listed_and_a_return_is_opened_and_chosen_by_keys(
-    page: PacksPage, office_window: Window, returned: Path
-) -> None:
-    the_list_says_where_each_pack_stands(page)
-    a_wrong_passphrase_is_told_in_the_box(office_window, page, returned)
-    office_window.main.tools.dialogs.dialog.reject()
-    here_and_return_are_chosen_by_keys(office_window, page, returned)
-    office_window.main.tools.dialogs.dialog.reject()
-    the_blue_button_is_the_next_act(page)
-    a_record_without_a_panel_says_what_to_do(page)
 
 
 def test_the_stage_waits_for_what_is_to_be_decided_and_leads_here(
@@ -390,7 +326,6 @@ def test_the_stage_waits_for_what_is_to_be_decided_and_leads_here(
     office_window.main.tools.go("overview")
     office_window.controller.badges.count()
     badge = office_window.main.sidebar.link("packs").badge
-    assert badge is not None
     assert badge.words == "1 for you"
     office_window.main.header.stages.click()
     dialog = box_of(office_window, FinalDataForm)
@@ -465,12 +400,11 @@ def issued_to_ravi(window: Window, page: PacksPage, out: Path) -> str:
         patch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(out.with_suffix(".gpack")), ""))
         page.table.select("M2")
         page.issue.click()
-        assert isinstance(window.controller.dialog, DataForm)
-        window.controller.dialog.do.click()
+        box_of(window, DataForm).do.click()
     return str(read_header(out.with_suffix(".gpack").read_bytes())["pack"])
 
 
-def test_a_pack_for_a_bad_place_is_not_issued(
+def test_a_pack_for_a_bad_place_or_that_is_refused_is_not_issued_and_leaves_no_file(
     office_window: Window, page: PacksPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     out = tmp_path / "nowhere" / "ravi.gpack"
@@ -488,6 +422,18 @@ def test_a_pack_for_a_bad_place_is_not_issued(
     assert "Nothing was issued" in box.problem.text()
     assert box["key"].box.line.text() == WORDS
     assert page.table.rows[1].issued_at is None
+
+    written: list[str] = []
+
+    def refused(operation: IssuePack, session: object) -> None:
+        written.extend(path.name.partition("-")[0] for path in tmp_path.glob("ravi*"))
+        raise Refused("The round was closed meanwhile.")
+
+    monkeypatch.setattr(IssuePack, "apply", refused)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(tmp_path / "ravi"), ""))
+    box.do.click()
+    assert written == ["ravi.sealed.part"]
+    assert [path.name for path in tmp_path.glob("ravi*")] == []
 
 
 def test_a_return_of_another_laptop_that_contradicts_the_first_is_compared_and_waits_for_a_choice(

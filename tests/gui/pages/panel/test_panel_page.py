@@ -17,7 +17,6 @@ from gui.pages.panel import declaring as declaring_module
 from gui.pages.panel.columns import MEMBER_COLUMNS, member_name, quorum_words
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.page import PanelPage
-from gui.pages.panel.scoring.page import ScoringPage
 from models.operation import Outcome
 from models.operations.panel.members import Declare
 from models.queries.panel.panel import MemberDetails, interests
@@ -26,7 +25,7 @@ from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from scoring.written.text import Refused
 from tests.gui.announcing import hear
-from tests.gui.pressing import answer, box_of
+from tests.gui.pressing import answer, answer_to, box_of
 
 
 @pytest.fixture
@@ -40,9 +39,7 @@ def panel(window: Window, scoring_file: Path) -> Window:
 
 
 def page(window: Window) -> PanelPage:
-    found = window.main.pages.page("panel")
-    assert isinstance(found, PanelPage)
-    return found
+    return window.main.pages.page("panel")
 
 
 def as_jo(window: Window) -> None:
@@ -213,8 +210,7 @@ def test_a_member_sees_the_own_row_alone_and_declares_by_keys(
     assert [words.rpartition(": ")[2] for words in heard[:4]] == ["None", "None", "Other interest", "Money"]
     assert heard[-1] == "None for 12 applicants"
     assert problem.startswith("12 applicants have no answer yet")
-    declared: list[InterestRow] = []
-    panel.workspace.ask(lambda session: interests(session, 1), declared.extend)
+    declared = answer_to(panel, lambda session: interests(session, 1))
     own = [row for row in declared if row.member == "JO"]
     assert own[0].kind is InterestKind.NONE
     assert own[1:] == [InterestRow("JO", second, InterestKind.PECUNIARY, "my employer")]
@@ -236,7 +232,6 @@ def test_applications_open_with_the_declaration_and_not_before(panel: Window) ->
     as_jo(panel)
     panel.controller.navigation.go_to("scoring")
     scoring = panel.main.pages.page("scoring")
-    assert isinstance(scoring, ScoringPage)
     closed = scoring.empty.words
     scoring.empty.button.click()
     assert panel.main.pages.key == "panel"

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
-from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.breakpoints import Breakpoints
@@ -24,12 +23,6 @@ from scoring.marks.sheets import Severity
 from tests.gui.walking import role_of
 
 ACF = "Active Citizens Fund"
-FORMS = (
-    ("mine", "PDF (*.pdf)", "mine.pdf"),
-    ("mine", "Excel workbook (*.xlsx)", "mine.xlsx"),
-    ("other.pdf", "Excel workbook (*.xlsx)", "other.pdf"),
-)
-"""What is typed as the name of a report, the form that is chosen, and the file that is written."""
 
 
 class Reports:
@@ -74,7 +67,6 @@ def stand(page: Reports, year: str, fund: str, table: int = 0) -> None:
 
 
 def cells(page: Reports) -> list[list[str]]:
-    assert page.card.table is not None
     model = page.card.table.model()
     return [
         [model.index(row, column).data() for column in range(model.columnCount())]
@@ -86,102 +78,28 @@ def printed(code: str) -> YearTable:
     return next(table for table in printed_years().tables if table.code == code)
 
 
-def the_table_has_our_totals_and_whole_pounds(reports: Reports) -> None:
+def test_table_and_chart_say_the_same_figures(reports: Reports) -> None:
     rows = {row[0]: row[1:] for row in cells(reports)}
-
     assert rows["Sandwell"] == ["£104,676", "£107,145", "£56,568", "−£2,469", "£48,108"]
     assert rows["Total"] == ["£840,000", "£667,519", "£303,748", "£172,481", "£536,252"]
     assert "11 September 2017" in reports.card.base.text()
     assert reports.summary.text() == (
         f"{ACF} 2016/17: 3 tables, as printed, with totals and variances worked out."
     )
-    assert reports.card.table is not None
     tester = QAbstractItemModelTester.FailureReportingMode.Fatal
     QAbstractItemModelTester(reports.card.table.model(), tester)
-
-
-def the_chart_says_the_figures_of_the_table(reports: Reports) -> None:
     chart = reports.card.chart
-
-    assert chart is not None
     assert chart.count() == len(cells(reports)) - 1
     assert chart.mark_words(4) == ("Sandwell, £56,568 spent, £107,145 committed, £2,469 over £104,676")
     assert chart.sentence() == "£303,748 spent of £840,000; over its budget: Sandwell."
     assert role_of(chart) is QAccessible.Role.Graphic
 
-
-def keys_go_along_the_chart_and_t_goes_between_chart_and_table(reports: Reports) -> None:
-    chart, table = reports.card.chart, reports.card.table
-    assert chart is not None
-    assert table is not None
-    chart.setFocus()
-
-    QTest.keyClick(chart, Qt.Key.Key_Down)
-    QTest.keyClick(chart, Qt.Key.Key_Right)
-    assert chart.accessibleName().startswith("Spend against budget, chart. Coventry, ")
-    QTest.keyClick(chart, Qt.Key.Key_T)
-    assert table.hasFocus()
-    QTest.keyClick(table, Qt.Key.Key_T)
-
-    assert chart.hasFocus()
-
-
-def show_as_table_puts_the_chart_away_and_back(reports: Reports) -> None:
-    assert reports.card.chart is not None
-    reports.card.chart.setFocus()
-
-    reports.card.turned.click()
-    assert not reports.card.chart.isVisible()
-    assert reports.card.table is not None
-    assert reports.card.table.isVisible()
-    assert reports.card.turned.text() == "Show the chart"
-    reports.card.turned.click()
-
-    assert reports.card.chart.isVisible()
-
-
-def in_a_narrow_window_chart_and_table_take_turns(reports: Reports, window: Window) -> None:
-    window.main.resize(700, 600)
-    QApplication.processEvents()
-    assert reports.page.title.toolTip() == "", "it offers what is cut"
-    assert reports.card.chart is not None
-    assert reports.card.table is not None
-    assert (reports.card.chart.isVisible(), reports.card.table.isVisible()) == (True, False)
-
-    reports.card.turned.click()
-
-    assert (reports.card.chart.isVisible(), reports.card.table.isVisible()) == (False, True)
-
-
-def enter_shows_all_of_a_row_and_again_takes_it_away(reports: Reports, qtbot: QtBot) -> None:
-    table = reports.card.table
-    assert table is not None
-    table.select_first()
-
-    qtbot.keyClick(table, Qt.Key.Key_Return)
-
-    first = table.rows[0]
-    assert reports.card.whole.isVisible()
-    assert all(cell in reports.card.whole.text() for cell in first[1])
-    qtbot.keyClick(table, Qt.Key.Key_Down)
-    assert table.rows[1][1][0] in reports.card.whole.text()
-    qtbot.keyClick(table, Qt.Key.Key_Return)
-    assert not reports.card.whole.isVisible()
-
-
-def number_stands_against_average(reports: Reports) -> None:
     reports.tabs.choose(reports.tabs.values[1])
-
     chart = reports.card.chart
-    assert chart is not None
     assert chart.sentence() == "Most projects in Sandwell, 38; highest average in Birmingham West, £5,960."
     assert chart.mark_words(3) == "Dudley, 4 projects, £5,651 on average"
     assert cells(reports)[-1] == ["Total", "164", "64", "–", "–", "–"]
-
-
-def differences_are_a_table_without_a_chart(reports: Reports) -> None:
     reports.tabs.choose(reports.tabs.values[2])
-
     assert reports.tabs.current == DIFFERENCES
     assert reports.card.chart is None
     assert reports.card.turned.isHidden()
@@ -192,92 +110,70 @@ def differences_are_a_table_without_a_chart(reports: Reports) -> None:
             "Rounding: the printed total is £1 less than its rows come to",
         ]
     ]
-
-
-def another_year_offers_its_own_funds_and_keeps_the_table_where_it_can(reports: Reports) -> None:
     stand(reports, "2019/20", "All funds")
-
     assert [reports.fund.itemText(n) for n in range(reports.fund.count())] == ["All funds"]
     assert cells(reports)[-1][2] == "£17,859,811"
 
 
-def test_table_and_chart_say_the_same_figures_and_are_walked_by_keys(
-    reports: Reports, qtbot: QtBot, window: Window
-) -> None:
-    the_table_has_our_totals_and_whole_pounds(reports)
-    the_chart_says_the_figures_of_the_table(reports)
-    keys_go_along_the_chart_and_t_goes_between_chart_and_table(reports)
-    show_as_table_puts_the_chart_away_and_back(reports)
-    enter_shows_all_of_a_row_and_again_takes_it_away(reports, qtbot)
-    number_stands_against_average(reports)
-    differences_are_a_table_without_a_chart(reports)
-    another_year_offers_its_own_funds_and_keeps_the_table_where_it_can(reports)
-    stand(reports, "2016/17", ACF)
-    in_a_narrow_window_chart_and_table_take_turns(reports, window)
+def test_table_and_chart_are_walked_by_keys_and_take_turns(reports: Reports, window: Window) -> None:
+    card, chart, table = reports.card, reports.card.chart, reports.card.table
+    chart.setFocus()
+    QTest.keyClick(chart, Qt.Key.Key_Down)
+    QTest.keyClick(chart, Qt.Key.Key_Right)
+    assert chart.accessibleName().startswith("Spend against budget, chart. Coventry, ")
+    QTest.keyClick(chart, Qt.Key.Key_T)
+    assert table.hasFocus()
+    QTest.keyClick(table, Qt.Key.Key_T)
+    assert chart.hasFocus()
+    card.turned.click()
+    assert (chart.isVisible(), table.isVisible()) == (False, True)
+    assert card.turned.text() == "Show the chart"
+    card.turned.click()
+    assert chart.isVisible()
 
+    # Enter shows all of a row and again takes it away
+    table.select_first()
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert card.whole.isVisible()
+    assert all(cell in card.whole.text() for cell in table.rows[0][1])
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert table.rows[1][1][0] in card.whole.text()
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert not card.whole.isVisible()
 
-def exported(reports: Reports, folder: Path, monkeypatch: pytest.MonkeyPatch, fund: str) -> Path:
-    path = folder / "report.xlsx"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
-    stand(reports, "2016/17", fund)
-    reports.export.click()
-    return path
-
-
-def the_report_on_show_is_written_as_a_draft(
-    reports: Reports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = exported(reports, tmp_path, monkeypatch, ACF)
-
-    assert load_workbook(path).sheetnames == ["Contents", "Table 2", "Table 3", "Differences", "Checks"]
-
-
-def the_ending_typed_or_the_form_chosen_says_how_it_is_written(
-    reports: Reports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, form: str, name: str
-) -> None:
-    def chosen(*_: object) -> tuple[str, str]:
-        return str(tmp_path / typed), form
-
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)
-
-    reports.export.click()
-
-    assert (tmp_path / name).exists()
-
-
-def a_file_that_is_not_chosen_is_not_written(
-    reports: Reports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def left(*_: object) -> tuple[str, str]:
-        return "", ""
-
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", left)
-
-    reports.export.click()
-
-    assert not [path for path in tmp_path.iterdir() if path.suffix in (".xlsx", ".pdf")]
-
-
-def the_year_of_all_funds_is_written_whole(
-    reports: Reports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = exported(reports, tmp_path, monkeypatch, "All funds")
-
-    assert {"Table 1", "Table 2", "Table 4", "Table 5", "Appendix 1"} <= set(load_workbook(path).sheetnames)
+    window.main.resize(700, 600)
+    QApplication.processEvents()
+    assert reports.page.title.toolTip() == "", "it offers what is cut"
+    assert (chart.isVisible(), table.isVisible()) == (True, False)
+    card.turned.click()
+    assert (chart.isVisible(), table.isVisible()) == (False, True)
 
 
 def test_a_report_is_written_as_a_draft_in_the_form_that_is_asked_for(
     reports: Reports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    the_report_on_show_is_written_as_a_draft(reports, tmp_path, monkeypatch)
-    the_year_of_all_funds_is_written_whole(reports, tmp_path, monkeypatch)
-    for path in tmp_path.glob("report*"):
-        path.unlink()
-    a_file_that_is_not_chosen_is_not_written(reports, tmp_path, monkeypatch)
-    for typed, form, name in FORMS:
-        the_ending_typed_or_the_form_chosen_says_how_it_is_written(
-            reports, tmp_path, monkeypatch, typed, form, name
-        )
+    """The ending that is typed, or else the form that is chosen, says how."""
+    place = tmp_path / "reports"
+    place.mkdir()
+    for typed, form, name in (
+        ("", "", ""),
+        ("mine", "PDF (*.pdf)", "mine.pdf"),
+        ("mine", "Excel workbook (*.xlsx)", "mine.xlsx"),
+        ("other.pdf", "Excel workbook (*.xlsx)", "other.pdf"),
+    ):
+        before = {*place.iterdir()}
+        chosen = str(place / typed) if typed else "", form
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, chosen=chosen: chosen)
+        reports.export.click()
+        assert {*place.iterdir()} - before == ({place / name} if name else set())
+    sheets = load_workbook(place / "mine.xlsx").sheetnames
+    assert sheets == ["Contents", "Table 2", "Table 3", "Differences", "Checks"]
+
+    stand(reports, "2016/17", "All funds")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(place / "whole.xlsx"), ""))
+    reports.export.click()
+    whole = {"Table 1", "Table 2", "Table 4", "Table 5", "Appendix 1"}
+    assert whole <= set(load_workbook(place / "whole.xlsx").sheetnames)
 
 
 def test_the_round_s_own_year_stands_first_and_a_member_reads_sums_alone(opened: Window) -> None:
@@ -286,7 +182,6 @@ def test_the_round_s_own_year_stands_first_and_a_member_reads_sums_alone(opened:
     page = Reports(opened)
 
     place = opened.controller.rounds.place
-    assert place is not None
     assert (page.year.currentData(), page.fund.currentData()) == (place.line.year, place.line.fund)
     codes = page.tabs.values
     assert "Table 2" in codes
@@ -315,7 +210,7 @@ SPREAD = (
 )
 
 
-def test_the_chair_and_an_officer_read_how_members_mark_beside_each_other() -> None:
+def test_the_chair_and_an_officer_read_how_members_mark_beside_each_other(dressed: None) -> None:
     (table,) = spread_report(SPREAD, "Round 2", "chair")
 
     assert list(table.lines()) == [
@@ -327,8 +222,6 @@ def test_the_chair_and_an_officer_read_how_members_mark_beside_each_other() -> N
     assert spread_report(SPREAD, "Round 2", "member") == ()
     assert spread_report((), "Round 2", "chair") == ()
 
-
-def test_the_strips_say_who_is_furthest_from_the_others(dressed: None) -> None:
     chart = painted(strips_of(SPREAD))
 
     assert chart.sentence() == "Furthest from the others: Ann Sample, 0.35 marks below the others."

@@ -14,6 +14,7 @@ from models.queries.awards.agreements import agreement_template
 from models.reference.defaults import ListKind
 from tests.exchange.reading.test_word_templates import HOSTILE
 from tests.gui.listed.page_user import NARROW, TALL, PageUser, Uses
+from tests.gui.pressing import answer_to
 
 PART = "Part of the fund"
 
@@ -57,7 +58,6 @@ def test_a_fund_is_renamed_and_its_facts_changed_and_what_cannot_be_stays_in_the
     QTest.keyClick(user.view.detail.reading, Qt.Key.Key_Return)
     user.fill(text="OFFICIAL-SENSITIVE").agree()
     rules = user.row.rules
-    assert rules.scheme is not None
     assert (rules.scheme.cap_per_award_pence, rules.marking) == (250_000, "OFFICIAL-SENSITIVE")
     # list and fund take turns where there is room for one
     view: ListedView = user.view
@@ -152,9 +152,7 @@ def answer_files(user: PageUser, path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def template(user: PageUser) -> str:
-    found: list[str] = []
-    user.workspace.ask(lambda s: agreement_template(s, user.row.fund_id), found.append)
-    return found[0]
+    return answer_to(user, lambda s: agreement_template(s, user.row.fund_id))
 
 
 def test_the_template_of_agreements_is_written_edited_used_and_let_go_and_one_that_would_fetch_is_refused(

@@ -17,7 +17,7 @@ from gui.pages.settings.page import SettingsPage
 from gui.settings import Settings
 from gui.theme.fonts import Lettering
 from models.reference.defaults import OrganisationDefaults
-from tests.gui.pressing import box_of, words_in
+from tests.gui.pressing import box_of, told, words_in
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 
@@ -66,8 +66,7 @@ def test_what_the_organisation_set_holds_and_is_said(
     ]
     dialog.reject()
     window.tell_faults()
-    assert window.main.notices.current is not None
-    assert window.main.notices.current.words == " ".join(organisation.to_correct)
+    assert told(window) == " ".join(organisation.to_correct)
 
 
 def test_a_record_is_first_looked_for_where_the_organisation_keeps_them(
@@ -103,5 +102,4 @@ def test_news_of_a_version_are_checked_and_said(
 
     told.write_text(told.read_text().replace("9.0.0", "9.0.1"))
     page.program.open(told)
-    assert window.main.notices.current is not None
     assert "was not signed by the makers of Grant Panel" in window.main.notices.current.words

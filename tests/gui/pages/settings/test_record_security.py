@@ -15,7 +15,7 @@ from gui.record.runner import PoolRunner
 from models.record import Opener, Record
 from models.store.sqlite import backup
 from tests.gui.conftest import Opens
-from tests.gui.pressing import box_of
+from tests.gui.pressing import box_of, told
 from tests.gui.sealed_records import MARKER, PASSPHRASE
 
 OTHER = "ridge canoe amber lantern willow brick"
@@ -64,9 +64,7 @@ def test_a_plain_record_is_encrypted_and_its_plain_copies_go(opened: Window, rec
 
     assert MARKER.encode() not in record_path.read_bytes()
     assert opened.main.status.encryption.text() == "Encrypted"
-    notice = opened.main.notices.current
-    assert notice is not None
-    assert notice.words == "The record is encrypted. 1 copy made before can be read by anybody."
+    assert told(opened) == "The record is encrypted. 1 copy made before can be read by anybody."
     opened.main.notices.remedies[0].click()
     dialog = agree(opened)
     assert plain.path.name in dialog.words[0]
@@ -134,7 +132,6 @@ def test_encryption_is_taken_off_only_after_a_question(window: Window, sealed: P
     prove(window)
     dialog = box_of(window, ConfirmDialog)
     dialog.cancel.click()
-    assert window.workspace.facts is not None
     assert window.workspace.facts.is_encrypted
 
     security.take_off.click()

@@ -24,11 +24,12 @@ from models.operation import Actor
 from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import MoveAreas, SetPot
 from models.operations.set_up.office import SetPublisher
+from models.queries.panel.panel import sheets
 from models.record import Opener, Record
 from models.store import chain as journal
 from models.store.sqlite import backup, engine
 from scoring.round import Area
-from tests.gui.pressing import box_of
+from tests.gui.pressing import answer_to, box_of, page_of, told
 from tests.gui.sealed_records import PASSPHRASE, make_sealed
 from tests.models.packed_rounds import office
 from tests.models.rounds import OFFICER
@@ -43,14 +44,14 @@ def page(opened: Window) -> SettingsPage:
     opened.workspace.session.held().copies.keep_before("a test")
     opened.workspace.perform(MoveAreas(1, ("Coventry",), "scoring"))
     opened.main.tools.go("settings")
-    page = opened.main.pages.page("settings")
-    assert isinstance(page, SettingsPage)
-    return page
+    return page_of(opened, SettingsPage)
 
 
-def asked(opened: Window) -> DataForm:
-    assert isinstance(opened.controller.dialog, DataForm)
-    return opened.controller.dialog
+def keep_copy(path: Path, key: str | None = None) -> Path:
+    """Make a copy of a record beside it, and return the record's path."""
+    with Record.open(path, OPENER, key=key) as record:
+        record.copies.keep_before("a test")
+    return path
 
 
 def spoil(path: Path) -> None:
@@ -62,48 +63,33 @@ def spoil(path: Path) -> None:
     path.write_bytes(content)
 
 
+def remedies(window: Window) -> list[str]:
+    return [remedy.words for remedy in window.main.notices.current.remedies]
+
+
 def offered(window: Window) -> ConfirmDialog:
     """Choose to restore what is offered, and give the dialog that says which copy it is."""
-    notice = window.main.notices.current
-    assert notice is not None
-    notice.remedies[0].do()
+    window.main.notices.current.remedies[0].do()
     return box_of(window, ConfirmDialog)
 
 
-def restore(window: Window) -> ConfirmDialog:
-    dialog = offered(window)
-    dialog.do.click()
-    return dialog
-
-
-def test_the_preview_says_what_would_be_lost(opened: Window, page: SettingsPage) -> None:
+def test_going_back_says_what_would_be_lost_and_keeps_the_record_as_it_was(
+    opened: Window, page: SettingsPage
+) -> None:
+    path = opened.workspace.facts.path
     page.go_back.click()
-
-    dialog = asked(opened)
+    dialog = box_of(opened, DataForm)
     dialog.do.click()
     confirm = box_of(opened, ConfirmDialog)
     assert confirm.words[0].endswith("1 change was made later than it and would be lost: move areas (1).")
     confirm.cancel.click()
-
     assert opened.controller.dialog is dialog, "another can be chosen"
-    assert dialog.do.isEnabled()
-
-
-def test_going_back_opens_the_record_as_it_was_and_keeps_the_other(
-    opened: Window, page: SettingsPage
-) -> None:
-    assert opened.workspace.facts is not None
-    path = opened.workspace.facts.path
-    page.go_back.click()
-    asked(opened).do.click()
+    dialog.do.click()
     box_of(opened, ConfirmDialog).do.click()
 
     assert opened.controller.dialog is None
-    assert opened.workspace.facts is not None
     assert opened.workspace.facts.path == path
-    found: list[list[str]] = []
-    opened.workspace.ask(_kinds, found.append)
-    assert found == [["make record", "set up office", "load round", "restore record"]]
+    assert answer_to(opened, _kinds) == ["make record", "set up office", "load round", "restore record"]
     assert [copy.reason for copy in backup.copies(path)].count("restore") == 1
 
 
@@ -111,82 +97,30 @@ def _kinds(session: Any) -> list[str]:
     return [entry.kind for entry in journal.entries(session)]
 
 
-def test_a_record_without_copies_says_so(window: Window, record_path: Path) -> None:
-    window.controller.open(record_path)
-    for copy in backup.copies(record_path):
-        copy.path.unlink()
-
-    window.controller.record.recovery.ask_go_back()
-
-    assert window.controller.dialog is None
-
-
-def test_a_damaged_record_offers_its_newest_copy_and_salvage(window: Window, record_path: Path) -> None:
-    with Record.open(record_path, Opener("Priya Nair", "tests")) as record:
-        assert record.copies.keep_before("a test") is not None
-    spoil(record_path)
-    window.controller.open(record_path)
-
-    notice = window.main.notices.current
-    assert notice is not None
-    assert "is damaged" in notice.words
-    assert [remedy.words for remedy in notice.remedies] == ["Restore it", "Salvage…"]
-
-    restore(window)
-
-    assert window.workspace.facts is not None
-    assert window.workspace.facts.path == record_path
-    assert [copy.reason for copy in backup.copies(record_path)].count("restore") == 1
-
-
-def test_a_salvage_tells_what_was_read_and_opens_the_new_record(
-    opened: Window, record_path: Path, tmp_path: Path
-) -> None:
-    opened.workspace.close()
-    opened.controller.record.recovery.salvage(record_path, None, tmp_path / "new.panel")
-    report = box_of(opened, ListingDialog)
-    assert report.list.toPlainText().endswith("rows of the journal were read and done over again.")
-    report.copy.click()
-    assert QGuiApplication.clipboard().text() == report.list.toPlainText()
-
-    report.do.click()
-
-    assert opened.workspace.facts is not None
-    assert opened.workspace.facts.path.name == "new.panel"
-    opened.workspace.close()
-    with Record.open(tmp_path / "new.panel", Opener("Priya Nair", "tests")) as record:
-        assert verify(record).sound
-
-
 def test_a_copy_that_is_damaged_itself_is_passed_over(window: Window, record_path: Path) -> None:
-    with Record.open(record_path, Opener("Priya Nair", "tests")) as record:
+    with Record.open(record_path, OPENER) as record:
         good = record.copies.keep_before("a test")
-        assert good is not None
         bad = record.backup(good.with_name(good.name.replace(" 20", " 21", 1)))
     spoil(record_path)
     spoil(bad)
     window.controller.open(record_path)
 
-    notice = window.main.notices.current
-    assert notice is not None
     newest = backup.copies(record_path)
     assert newest[0].path == bad
-    assert newest[1].words in notice.words
-    restore(window)
+    assert newest[1].words in told(window)
+    offered(window).do.click()
 
-    assert window.workspace.facts is not None
-    told = window.main.notices.current
-    assert told is not None
-    assert f"Passed over the copy of {newest[0].words}: its file is damaged." in told.words
+    assert window.workspace.facts.path == record_path
+    assert f"Passed over the copy of {newest[0].words}: its file is damaged." in told(window)
+    assert [copy.reason for copy in backup.copies(record_path)].count("restore") == 1
 
 
 @pytest.mark.daily_copies
 def test_the_record_menu_goes_back_too_and_a_damaged_copy_is_told_in_the_box(opened: Window) -> None:
-    assert opened.workspace.facts is not None
     (copy, *_) = backup.copies(opened.workspace.facts.path)
     copy.path.write_bytes(b"nothing of a record")
     opened.main.actions_by_name["back_to_copy"].trigger()
-    dialog = asked(opened)
+    dialog = box_of(opened, DataForm)
     dialog.do.click()
 
     assert dialog.problem.text().startswith("This copy cannot be restored. ")
@@ -198,22 +132,16 @@ def test_the_record_menu_goes_back_too_and_a_damaged_copy_is_told_in_the_box(ope
 def test_an_emptied_encrypted_record_asks_for_the_passphrase_of_its_copy(
     window: Window, tmp_path: Path
 ) -> None:
-    path = make_sealed(tmp_path / "office.panel")
-    with Record.open(path, Opener("Priya Nair", "tests"), key=PASSPHRASE) as record:
-        record.copies.keep_before("a test")
+    path = keep_copy(make_sealed(tmp_path / "office.panel"), PASSPHRASE)
     path.write_bytes(b"")
     window.controller.open(path)
-    notice = window.main.notices.current
-    assert notice is not None
-    notice.remedies[0].do()
+    window.main.notices.current.remedies[0].do()
 
     dialog = box_of(window, PassphraseDialog)
     dialog.box.line.setText(PASSPHRASE)
     dialog.do.click()
-    lost = box_of(window, ConfirmDialog)
-    lost.do.click()
+    box_of(window, ConfirmDialog).do.click()
 
-    assert window.workspace.facts is not None
     assert window.workspace.facts.is_encrypted
 
 
@@ -228,48 +156,39 @@ def test_restoring_says_first_of_when_the_copy_is_and_offers_to_salvage_what_cam
     content = record_path.read_bytes()
     window.controller.open(record_path)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "new.panel"), ""))
+    assert "is damaged" in told(window)
+    assert remedies(window) == ["Restore it", "Salvage…"]
 
     dialog = offered(window)
 
     assert dialog.words[0].endswith(": what was changed after that is not in it.")
-    assert dialog.other is not None
     dialog.other.click()
     report = box_of(window, ListingDialog)
     assert record_path.read_bytes() == content
     report.do.click()
-    assert window.workspace.facts is not None
     assert window.workspace.facts.path.name == "new.panel"
 
 
 def test_no_salvage_is_offered_of_what_cannot_be_read(window: Window, record_path: Path) -> None:
-    with Record.open(record_path, OPENER) as record:
-        record.copies.keep_before("a test")
+    keep_copy(record_path)
     record_path.write_bytes(b"SQLite format 3\0" + b"\xff" * 9000)
     window.controller.open(record_path)
 
-    notice = window.main.notices.current
-    assert notice is not None
-    assert "is not a Grant Panel record" in notice.words
+    assert "is not a Grant Panel record" in told(window)
     assert offered(window).other is None
 
 
 def test_a_record_whose_name_is_missing_is_offered_its_copy(window: Window, record_path: Path) -> None:
-    with Record.open(record_path, OPENER) as record:
-        record.copies.keep_before("a test")
+    keep_copy(record_path)
     record_path.unlink()
     window.controller.open(record_path)
 
-    notice = window.main.notices.current
-    assert notice is not None
-    assert notice.words.startswith(f"There is no file {record_path.name} in {record_path.parent}.")
-    assert "Its newest good backup is of" in notice.words
-    restore(window)
+    assert told(window).startswith(f"There is no file {record_path.name} in {record_path.parent}.")
+    assert "Its newest good backup is of" in told(window)
+    offered(window).do.click()
 
-    assert window.workspace.facts is not None
     assert window.workspace.facts.path == record_path
-    told = window.main.notices.current
-    assert told is not None
-    assert "kept among its copies" not in told.words
+    assert "kept among its copies" not in told(window)
 
 
 def test_a_record_in_a_folder_that_is_read_only_is_read_and_copied_to_be_worked_on(
@@ -282,17 +201,13 @@ def test_a_record_in_a_folder_that_is_read_only_is_read_and_copied_to_be_worked_
     try:
         window.controller.open(record_path)
 
-        assert window.workspace.facts is not None
         assert window.workspace.facts.is_copy
-        notice = window.main.notices.current
-        assert notice is not None
-        assert "is in a folder that cannot be written to" in notice.words
-        assert [remedy.words for remedy in notice.remedies] == ["Work on a copy here…"]
-        notice.remedies[0].do()
+        assert "is in a folder that cannot be written to" in told(window)
+        assert remedies(window) == ["Work on a copy here…"]
+        window.main.notices.current.remedies[0].do()
     finally:
         record_path.parent.chmod(0o755)
 
-    assert window.workspace.facts is not None
     assert window.workspace.facts.path == home / "office.panel"
     assert not window.workspace.facts.is_copy
 
@@ -300,9 +215,7 @@ def test_a_record_in_a_folder_that_is_read_only_is_read_and_copied_to_be_worked_
 def test_a_spoilt_beginning_behind_the_right_passphrase_is_no_wrong_passphrase(
     window: Window, tmp_path: Path
 ) -> None:
-    path = make_sealed(tmp_path / "office.panel")
-    with Record.open(path, OPENER, key=PASSPHRASE) as record:
-        record.copies.keep_before("a test")
+    path = keep_copy(make_sealed(tmp_path / "office.panel"), PASSPHRASE)
     content = path.read_bytes()
     path.write_bytes(content[:16] + bytes(PAGE - 16) + content[PAGE:])
     window.controller.open(path)
@@ -311,12 +224,9 @@ def test_a_spoilt_beginning_behind_the_right_passphrase_is_no_wrong_passphrase(
     dialog.do.click()
 
     assert window.controller.dialog is None
-    notice = window.main.notices.current
-    assert notice is not None
-    assert "The passphrase is right." in notice.words
-    assert [remedy.words for remedy in notice.remedies] == ["Restore it"]
-    restore(window)
-    assert window.workspace.facts is not None
+    assert "The passphrase is right." in told(window)
+    assert remedies(window) == ["Restore it"]
+    offered(window).do.click()
     assert window.workspace.facts.is_encrypted
 
 
@@ -327,24 +237,27 @@ def test_the_menu_salvages_a_closed_record_and_asks_for_an_open_one_to_be_closed
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "new.panel"), ""))
     salvage = opened.main.actions_by_name["salvage"]
     salvage.trigger()
-    notice = opened.main.notices.current
-    assert notice is not None
-    assert "is open. Close it first" in notice.words
+    assert "is open. Close it first" in told(opened)
 
     opened.workspace.close()
     salvage.trigger()
 
-    assert isinstance(opened.controller.dialog, ListingDialog)
-    assert (tmp_path / "new.panel").exists()
+    report = box_of(opened, ListingDialog)
+    assert report.list.toPlainText().endswith("rows of the journal were read and done over again.")
+    report.copy.click()
+    assert QGuiApplication.clipboard().text() == report.list.toPlainText()
+    report.do.click()
+    assert opened.workspace.facts.path.name == "new.panel"
+    opened.workspace.close()
+    with Record.open(tmp_path / "new.panel", OPENER) as record:
+        assert verify(record).sound
 
 
 @pytest.mark.daily_copies
 def test_a_spoilt_page_of_an_open_record_is_told_at_once_and_leads_to_what_helps(
     window: Window, tmp_path: Path
 ) -> None:
-    path = make_sealed(tmp_path / "office.panel")
-    with Record.open(path, Opener("Priya Nair", "tests"), key=PASSPHRASE) as record:
-        record.copies.keep_before("a test")
+    path = keep_copy(make_sealed(tmp_path / "office.panel"), PASSPHRASE)
     with closing(engine.connect_to_read(path, PASSPHRASE)) as raw:
         of_holds = "SELECT rootpage FROM sqlite_master WHERE name = 'holds'"
         root = raw.execute(of_holds).fetchone()[0]
@@ -356,7 +269,6 @@ def test_a_spoilt_page_of_an_open_record_is_told_at_once_and_leads_to_what_helps
 
     notice = window.main.notices.current
     assert window.workspace.facts is not None
-    assert notice is not None
     assert "office.panel is damaged: 1 of its" in notice.words
     assert "No copy is made of it" in notice.words
     assert window.main.status.saved.text() == "Damaged, see why"
@@ -365,25 +277,20 @@ def test_a_spoilt_page_of_an_open_record_is_told_at_once_and_leads_to_what_helps
     assert window.main.notices.current == notice, "a page that was not read takes the way out from nobody"
     notice.remedies[0].do()
     assert window.workspace.facts is None
-    notice = window.main.notices.current
-    assert notice is not None
-    assert "Its newest good backup is of" in notice.words
-    assert [remedy.words for remedy in notice.remedies] == ["Restore it", "Salvage…"]
+    assert "Its newest good backup is of" in told(window)
+    assert remedies(window) == ["Restore it", "Salvage…"]
     window.workspace.failed.emit(engine.RecordDamaged("office.panel is damaged."))
-    assert window.main.notices.current.words == "office.panel is damaged."
+    assert told(window) == "office.panel is damaged."
 
 
 def test_a_page_that_cannot_be_read_leads_out_of_the_record_at_once(opened: Window) -> None:
     said = f"office.panel is damaged. Nothing was changed. {engine.WHAT_HELPS}"
     opened.workspace.failed.emit(engine.RecordDamaged(said))
 
-    notice = opened.main.notices.current
-    assert notice is not None
-    assert notice.words.startswith("office.panel is damaged. Nothing was changed. What you read here")
-    assert [remedy.words for remedy in notice.remedies] == ["Close and repair…"]
+    assert told(opened).startswith("office.panel is damaged. Nothing was changed. What you read here")
+    assert remedies(opened) == ["Close and repair…"]
 
 
-DIVERGED_COPY_OPENER = Opener("Grace Okoro", "tests")
 WORDS = "six words for the other copy"
 
 
@@ -396,13 +303,13 @@ def paper(record: Record, criterion: str, value: int, replacing: int | None = No
 def copy(tmp_path: Path) -> Path:
     """A diverged copy: there A1 and A2 and a pot are others, here A1 is."""
     mine = tmp_path / "office.panel"
-    with Record.create(mine, DIVERGED_COPY_OPENER) as record:
+    with Record.create(mine, OPENER) as record:
         office(record)
         paper(record, "A1", 3)
     other = Path(shutil.copy(mine, tmp_path / "laptop.panel"))
-    with Record.open(mine, DIVERGED_COPY_OPENER) as record:
+    with Record.open(mine, OPENER) as record:
         paper(record, "A1", 5, 3)
-    with Record.open(other, DIVERGED_COPY_OPENER) as record:
+    with Record.open(other, OPENER) as record:
         paper(record, "A1", 4, 3)
         paper(record, "A2", 2)
         record.perform(SetPot(1, Area("Coventry", 5), Area("Coventry", 2_000_000)), OFFICER)
@@ -423,33 +330,17 @@ def compare(window: Window, path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     window.main.actions_by_name["compare_copy"].trigger()
 
 
-def boxed(window: Window) -> ImportDialog:
-    return box_of(window, ImportDialog)
-
-
-def told(window: Window) -> str:
-    notice = window.main.notices.current
-    return "" if notice is None else notice.words
-
-
-def mark_of(window: Window, criterion: str) -> list[object]:
-    found: list[object] = []
-    window.workspace.ask(lambda session: _mark(session, criterion), found.append)
-    return found
-
-
-def _mark(session: object, criterion: str) -> object:
-    from models.queries.panel.panel import sheets
-
-    (sheet,) = sheets(session, 1, ("A1", "A2", "A6"))  # type: ignore[arg-type]
-    return sheet.marks[("A1", "A2", "A6").index(criterion)]
+def marks(window: Window) -> tuple[int | None, ...]:
+    """Return the first two marks of the sheet."""
+    (sheet,) = answer_to(window, lambda session: sheets(session, 1, ("A1", "A2", "A6")))
+    return sheet.marks[:2]
 
 
 def test_what_the_copy_holds_is_shown_decided_taken_in_and_taken_out(
     office_window: Window, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compare(office_window, copy, monkeypatch)
-    box = boxed(office_window)
+    box = box_of(office_window, ImportDialog)
 
     assert box.summary == "Copy “laptop.panel”: 1 new, 1 differ, 0 refused"
     rows = [box.items.item(number).text() for number in range(box.items.count())]
@@ -464,25 +355,22 @@ def test_what_the_copy_holds_is_shown_decided_taken_in_and_taken_out(
     QTest.keyClicks(box.reason, "the sheet says 4")
     box.do.click()
 
-    assert (mark_of(office_window, "A1"), mark_of(office_window, "A2")) == ([4], [2])
+    assert marks(office_window) == (4, 2)
     assert "1 new, 1 decided" in told(office_window)
     assert backup.newest(copy.with_name("office.panel")) is not None
     office_window.workspace.undo_stack.undo()
-    assert (mark_of(office_window, "A1"), mark_of(office_window, "A2")) == ([5], [None])
+    assert marks(office_window) == (5, None)
 
-
-def test_a_second_time_only_what_is_left_for_a_person_is_shown(
-    office_window: Window, copy: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    # a second time only what is left for a person is shown
     compare(office_window, copy, monkeypatch)
-    box = boxed(office_window)
+    box = box_of(office_window, ImportDialog)
     box.keep_here.click()
     QTest.keyClicks(box.reason, "looked at the sheet")
     box.do.click()
 
     compare(office_window, copy, monkeypatch)
 
-    box = boxed(office_window)
+    box = box_of(office_window, ImportDialog)
     assert box.do.isHidden()
     assert box.cancel.text() == "Close"
     assert box.items.count() == 1
@@ -491,7 +379,7 @@ def test_a_second_time_only_what_is_left_for_a_person_is_shown(
 def test_a_copy_under_another_passphrase_is_asked_for_it(
     office_window: Window, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with Record.open(copy, DIVERGED_COPY_OPENER) as record:
+    with Record.open(copy, OPENER) as record:
         record.change_key(WORDS, Actor("Grace Okoro"))
     compare(office_window, copy, monkeypatch)
     dialog = box_of(office_window, PassphraseDialog)
@@ -501,18 +389,14 @@ def test_a_copy_under_another_passphrase_is_asked_for_it(
     dialog.box.line.setText(WORDS)
     dialog.do.click()
 
-    assert boxed(office_window).summary.startswith("Copy “laptop.panel”: 1 new")
+    assert box_of(office_window, ImportDialog).summary.startswith("Copy “laptop.panel”: 1 new")
 
 
-def test_the_record_itself_is_not_compared_with_itself(
+def test_a_record_is_not_compared_with_itself_nor_by_who_is_not_the_office(
     office_window: Window, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compare(office_window, copy.with_name("office.panel"), monkeypatch)
-
     assert told(office_window) == "That is this record itself. Choose the other copy of it."
-
-
-def test_only_the_office_compares(office_window: Window, copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     office_window.main.tools.use_as(Identity("Ann Sample", "member"))
     compare(office_window, copy, monkeypatch)
 

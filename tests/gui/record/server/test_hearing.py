@@ -41,7 +41,7 @@ from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
 from tests.gui.conftest import Opens
 from tests.gui.meeting_rounds import at_meeting, meeting_record
 from tests.gui.pages.panel.scoring_rounds import at_scoring
-from tests.gui.pressing import page_of
+from tests.gui.pressing import page_of, told
 from tests.models.server_records import server_record
 from tests.patience import PATIENCE_SECONDS
 from tests.safety.table import is_full
@@ -87,18 +87,6 @@ def shared(opens: Opens, address: ServerAddress, qtbot: QtBot) -> Window:
 
 
 @pytest.mark.usefixtures("unlocked")
-def test_what_another_saves_is_told_to_the_pages(shared: Window, other: Record, qtbot: QtBot) -> None:
-    told: list[frozenset[Topic]] = []
-    shared.workspace.changed.connect(told.append)
-
-    other.perform(MARK, OTHER)
-    qtbot.waitUntil(lambda: bool(told))
-
-    assert told == [frozenset({Topic.MARKS})]
-    assert shared.main.status.saved.text().startswith("Tomasz Bielecki saved, ")
-
-
-@pytest.mark.usefixtures("unlocked")
 def test_the_server_gets_ready_for_a_mark_when_its_sheet_is_shown(
     shared: Window, other: Record, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,39 +101,40 @@ def test_the_server_gets_ready_for_a_mark_when_its_sheet_is_shown(
 
 
 @pytest.mark.usefixtures("unlocked")
-def test_a_forged_announcement_tells_nobody_anything(
+def test_what_another_saves_is_told_to_the_pages_and_a_forged_announcement_to_nobody(
     shared: Window, address: ServerAddress, other: Record, qtbot: QtBot
 ) -> None:
-    told: list[frozenset[Topic]] = []
-    shared.workspace.changed.connect(told.append)
+    seen: list[frozenset[Topic]] = []
+    shared.workspace.changed.connect(seen.append)
 
     with cluster().connect(address.database) as connection:
         connection.execute("SELECT pg_notify('grant_panel', '999999999')")
     other.perform(MARK, OTHER)
-    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: bool(seen))
 
-    assert told == [frozenset({Topic.MARKS})]
+    assert seen == [frozenset({Topic.MARKS})]
+    assert shared.main.status.saved.text().startswith("Tomasz Bielecki saved, ")
 
 
 @pytest.mark.usefixtures("unlocked")
 def test_what_was_saved_while_the_server_was_not_heard_is_shown_once_it_is(
     shared: Window, address: ServerAddress, other: Record, qtbot: QtBot
 ) -> None:
-    told: list[frozenset[Topic]] = []
-    shared.workspace.changed.connect(told.append)
+    seen: list[frozenset[Topic]] = []
+    shared.workspace.changed.connect(seen.append)
     shared.workspace.failed.emit(ConnectionLost("The server was not reached."))
-    assert "not reached" in _said(shared)
+    assert "not reached" in told(shared)
     shared.main.tools.go("history")
     unread = page_of(shared, ClosedPage)
     assert (unread.accessibleDescription(), unread.empty.button.isVisible()) == (NOT_READ, False)
 
     other.perform(MARK, OTHER)
     shared.controller.hearing.try_again()
-    qtbot.waitUntil(lambda: len(told) > 1)
+    qtbot.waitUntil(lambda: len(seen) > 1)
     assert shared.main.pages.current is not unread
 
-    assert told == [frozenset(Topic), frozenset({Topic.MARKS})]
-    assert "not reached" not in _said(shared)
+    assert seen == [frozenset(Topic), frozenset({Topic.MARKS})]
+    assert "not reached" not in told(shared)
 
 
 @pytest.mark.usefixtures("unlocked")
@@ -155,9 +144,9 @@ def test_while_the_server_does_not_answer_nothing_is_changed_and_words_are_kept_
     workspace, asked, refused = shared.workspace, list[object](), list[Exception]()
     workspace.failed.emit(ConnectionLost("The server was not reached."))
     workspace.failed.connect(refused.append)
-    assert "can only be read until the server answers" in _said(shared)
+    assert "can only be read until the server answers" in told(shared)
     shared.controller.hearing.lose(Trouble("Your login is not let into it."))
-    assert "not let into it. What you see can only be read, until you close" in _said(shared)
+    assert "not let into it. What you see can only be read, until you close" in told(shared)
 
     workspace.perform(OWN)
     workspace.perform_beside(OWN, bool, print)
@@ -176,7 +165,7 @@ def test_while_the_server_does_not_answer_nothing_is_changed_and_words_are_kept_
         lambda: "half a sen" in other.ask(partial(drafts, person=typist.name, start="reason/")).values()
     )
     workspace.use_as(typist.name, typist.role)
-    assert NO_SERVER not in _said(shared)
+    assert NO_SERVER not in told(shared)
     with qtbot.waitSignal(workspace.saved):
         workspace.perform(OWN)
     assert asked == []
@@ -250,7 +239,6 @@ def test_a_connection_to_hear_by_that_comes_once_the_record_is_closed_is_closed(
     shared.controller.hearing.try_again()
     qtbot.waitUntil(lambda: bool(connected))
     (listener,) = connected
-    assert listener is not None
     with qtbot.waitSignal(shared.workspace.closed):
         shared.workspace.close()
         goes_on.set()
@@ -279,7 +267,7 @@ def test_windows_go_on_when_the_server_was_restarted(
                 replace(OWN, value=1 + turn % 5, replacing=(turn and 1 + (turn - 1) % 5) or None)
             )
 
-    assert "Something went wrong" not in _said(shared)
+    assert "Something went wrong" not in told(shared)
 
 
 @pytest.mark.usefixtures("unlocked")
@@ -290,7 +278,7 @@ def test_undo_is_ones_own_and_says_who_changed_it_since(shared: Window, other: R
         other.perform(OTHER_MARK, OTHER, seen=other.head().seq)
 
     shared.workspace.undo_stack.undo()
-    qtbot.waitUntil(lambda: "Tomasz Bielecki saved something" in _said(shared))
+    qtbot.waitUntil(lambda: "Tomasz Bielecki saved something" in told(shared))
 
     assert shared.workspace.undo_stack.count() == 0
 
@@ -310,8 +298,8 @@ def test_what_is_agreed_in_a_dialog_counts_from_when_it_was_opened(
     with qtbot.waitSignal(shared.workspace.not_saved):
         dialog.do.click()
 
-    assert "Tomasz Bielecki saved something" in _said(shared)
-    assert "which changed the same thing. Nothing was overwritten" in _said(shared)
+    assert "Tomasz Bielecki saved something" in told(shared)
+    assert "which changed the same thing. Nothing was overwritten" in told(shared)
 
 
 def _unreached(*_: object, **named: object) -> None:
@@ -324,11 +312,6 @@ def _is_closed(listener: Listener) -> bool:
     except Trouble:
         return True
     return False
-
-
-def _said(window: Window) -> str:
-    notice = window.main.notices.current
-    return "" if notice is None else notice.words
 
 
 THEIRS, MINE = "Theirs: close to the aims.", "Mine: far from the aims."
@@ -353,7 +336,6 @@ def save_as_another(window: Window, page: ScoringPage) -> None:
     """Save a reason from elsewhere, and tell the window of it as the server's journal would."""
     record = window.workspace.session.held()
     line = page.sheets.current
-    assert line is not None
     operation = SetReason(page.sheets.round_id, "NAIR", line.reference, "A1", THEIRS, "")
     record.perform(operation, Actor("Priya Nair", "chair"))
     tell(window, operation)
@@ -372,9 +354,7 @@ def marks_of(page: QWidget) -> list[str]:
 
 def leave(window: Window, box: ReasonBox) -> DataForm:
     box.clearFocus()
-    dialog = window.controller.dialog
-    assert isinstance(dialog, DataForm)
-    return dialog
+    return window.controller.dialog
 
 
 def stands(window: Window) -> list[str]:
@@ -402,7 +382,6 @@ def test_what_is_typed_stays_under_a_mark_and_can_be_saved_once_all_three_were_s
 def test_a_reason_typed_at_the_meeting_stays_as_well(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
     page = at_meeting(window, meeting_record(tmp_path / "meeting.panel", "scoring", "meeting"), qtbot)
     box, item = page.settle.reason, page.state.item
-    assert item is not None
     box.setFocus()
     qtbot.keyClicks(box, MINE)
     operation = SetAgreedMark(1, item.reference, page.matrix.code, 3, THEIRS, None, "")

@@ -87,7 +87,6 @@ def test_a_server_is_asked_for_once_more_where_it_lets_nobody_in_and_offered_whe
     again["login"].setText(address.login)
     again.do.click()
     facts = window.workspace.facts
-    assert facts is not None
     assert facts.name == f"{address.database} on this computer"
     assert [one.address for one in recent(window.settings)] == [address]
 
@@ -179,11 +178,8 @@ def test_a_closing_is_told_before_and_the_record_closed_at_its_time(opened: Wind
     with qtbot.waitSignal(opened.workspace.closed):
         hearing.told.emit(ServerNotice(utc_now()))
 
-    assert told is not None
-    assert newer is not None
     assert "in 10 minutes. Back at 15:00. What you change until then is saved." in told.words
     assert "asks for Grant Panel 999.0.0 or later" in newer.words
-    assert notices.current is not None
     assert "closed for maintenance since" in notices.current.words
 
 

@@ -22,6 +22,7 @@ from models.values.rows import ApplicationRow
 from scoring.written.text import Refused
 from tests.gui.pages.applications.importing.test_import_wizard import at_check as to_check
 from tests.gui.pages.applications.importing.test_import_wizard import click, saved
+from tests.gui.pressing import answer_to, told
 
 HEADS = ("Reference", "Organisation", "Project", "Area", "Amount requested", "Postcode")
 ROWS = (
@@ -38,42 +39,20 @@ def written(path: Path, rows: Sequence[Sequence[str]] = ROWS) -> Path:
 
 
 def rows_of(window: Window) -> dict[str, ApplicationRow]:
-    found: list[tuple[ApplicationRow, ...]] = []
-    window.workspace.ask(partial(applications, round_id=1), found.append)
-    return {row.reference: row for row in found[0]}
+    return {row.reference: row for row in answer_to(window, partial(applications, round_id=1))}
 
 
 @pytest.fixture
 def wizard(page: ApplicationsPage, tmp_path: Path, qtbot: QtBot) -> ImportWizard:
-    at_check(page, tmp_path, qtbot)
-    return page.wizard
-
-
-def at_check(page: ApplicationsPage, tmp_path: Path, qtbot: QtBot) -> None:
-    """Begin an import, and go to the check of the rows."""
+    """The wizard at the check of the rows of a file."""
     page.start_import()
     to_check(page.wizard, written(tmp_path / "late.csv"), qtbot)
     assert page.wizard.step == CHECK
+    return page.wizard
 
 
 def states(wizard: ImportWizard) -> list[State]:
-    assert wizard.preview is not None
     return [row.state for row in wizard.preview.rows]
-
-
-def a_row_that_says_otherwise_is_changed_and_shows_both_values(wizard: ImportWizard) -> None:
-    assert states(wizard)[:2] == [State.NEW, State.CHANGED]
-    wizard.check.table.select(3)
-
-    changed = wizard.preview.rows[1].changed if wizard.preview else None
-    assert changed is not None
-    assert [(one.words, one.here, one.there) for one in changed.fields] == [
-        ("Postcode", "nothing", "WV10 9AA"),
-        ("Amount requested", "£2,400", "£2,600"),
-    ]
-    assert wizard.check.change is not None
-    assert wizard.check.change.choice.pills[0].isChecked()
-    assert not wizard.check.leave.isVisible()
 
 
 def test_taking_the_files_values_corrects_and_one_undo_takes_all_of_it_back(
@@ -81,7 +60,6 @@ def test_taking_the_files_values_corrects_and_one_undo_takes_all_of_it_back(
 ) -> None:
     before = rows_of(opened)
     wizard.check.table.select(3)
-    assert wizard.check.change is not None
     click(qtbot, wizard.check.change.choice.pills[1])
     assert wizard.check.change.choice.pills[1].isChecked()
     click(qtbot, wizard.on)
@@ -92,24 +70,12 @@ def test_taking_the_files_values_corrects_and_one_undo_takes_all_of_it_back(
     assert wizard.summary.words.startswith("5 read: 1 added, 1 changed, 3 left out.")
     taken = rows_of(opened)["W-009"]
     assert (taken.requested_pence, taken.postcode) == (260_000, "WV10 9AA")
-    found: list[str] = []
-    opened.workspace.ask(
-        partial(corrections, round_id=1), lambda some: found.extend(one.reason for one in some)
-    )
-    assert found == ["from the file late.csv", "from the file late.csv"]
+    found = answer_to(opened, partial(corrections, round_id=1))
+    assert [one.reason for one in found] == ["from the file late.csv"] * 2
     opened.workspace.undo_stack.undo()
     assert rows_of(opened) == before
     opened.workspace.undo_stack.redo()
     assert rows_of(opened)["W-009"] == taken
-
-
-def the_pills_filter_new_changed_and_the_rest(wizard: ImportWizard, qtbot: QtBot) -> None:
-    pills = {str(pill.value): pill for pill in wizard.check.pills if pill.isVisible()}
-    assert [pill.text() for pill in pills.values()] == ["All 5", "New 1", "Changed 1", "Not imported 3"]
-
-    click(qtbot, pills["Changed"])
-
-    assert [row.number for row in wizard.check.table.rows] == [3]
 
 
 def save_left_out(wizard: ImportWizard, path: Path) -> None:
@@ -119,60 +85,6 @@ def save_left_out(wizard: ImportWizard, path: Path) -> None:
         wizard.summary.save.click()
 
 
-def the_rows_left_out_are_written_with_their_headings_and_why(
-    wizard: ImportWizard, opened: Window, tmp_path: Path, qtbot: QtBot
-) -> None:
-    click(qtbot, wizard.on)
-    assert wizard.summary.save.text() == "Save the 3 rows left out…"
-
-    save_left_out(wizard, tmp_path / "mend these")
-
-    (sheet,) = read_book(tmp_path / "mend these.xlsx").sheets
-    at = next(n for n, row in enumerate(sheet.rows) if row[0] == "Reference")
-    assert tuple(sheet.rows[at]) == (*HEADS, "Why left out")
-    left = sheet.rows[at + 1 :]
-    assert [row[0] for row in left] == ["W-014", "N-002", "W-011"]
-    assert left[1][1] == '=HYPERLINK("http://x")'
-    assert str(left[1][6]).startswith("Row 5: E5: “lots” is not an exact amount")
-    assert opened.main.notices.current is not None
-    assert "mend these.xlsx" in opened.main.notices.current.words
-
-
-def the_file_of_rows_left_out_is_read_again_once_mended(
-    wizard: ImportWizard, page: ApplicationsPage, tmp_path: Path, qtbot: QtBot
-) -> None:
-    page.start_import()
-    to_check(wizard, tmp_path / "mend these.xlsx", qtbot)
-
-    assert states(wizard) == [State.NOT_TAKEN] * 3
-    click(qtbot, wizard.on)
-    save_left_out(wizard, tmp_path / "again.xlsx")
-    (sheet,) = read_book(tmp_path / "again.xlsx").sheets
-    assert "Why left out (2)" in next(row for row in sheet.rows if row[0] == "Reference")
-
-
-def the_file_that_is_read_is_never_written_over(wizard: ImportWizard, tmp_path: Path) -> None:
-    assert wizard.draft is not None
-    source = wizard.draft.file.path
-    before = source.read_bytes()
-
-    save_left_out(wizard, source)
-
-    assert source.read_bytes() == before
-
-
-def a_folder_that_cannot_be_written_is_told_and_the_step_stays(
-    wizard: ImportWizard, opened: Window, tmp_path: Path, qtbot: QtBot
-) -> None:
-    click(qtbot, wizard.on)
-
-    save_left_out(wizard, tmp_path / "no" / "such.xlsx")
-
-    assert wizard.step == SUMMARY
-    assert opened.main.notices.current is not None
-    assert "is not there" in opened.main.notices.current.words
-
-
 def test_the_rows_left_out_are_written_or_told_and_read_again_once_mended(
     wizard: ImportWizard,
     opened: Window,
@@ -180,11 +92,33 @@ def test_the_rows_left_out_are_written_or_told_and_read_again_once_mended(
     qtbot: QtBot,
     page: ApplicationsPage,
 ) -> None:
-    a_folder_that_cannot_be_written_is_told_and_the_step_stays(wizard, opened, tmp_path, qtbot)
-    click(qtbot, wizard.back)
-    the_rows_left_out_are_written_with_their_headings_and_why(wizard, opened, tmp_path, qtbot)
-    the_file_of_rows_left_out_is_read_again_once_mended(wizard, page, tmp_path, qtbot)
-    the_file_that_is_read_is_never_written_over(wizard, tmp_path)
+    source = wizard.draft.file.path
+    before = source.read_bytes()
+    click(qtbot, wizard.on)
+    for place in (source, tmp_path / "no" / "such.xlsx"):
+        save_left_out(wizard, place)
+    assert source.read_bytes() == before, "the file that is read is never written over"
+    assert wizard.step == SUMMARY
+    assert "is not there" in told(opened)
+
+    assert wizard.summary.save.text() == "Save the 3 rows left out…"
+    save_left_out(wizard, tmp_path / "mend these")
+    (sheet,) = read_book(tmp_path / "mend these.xlsx").sheets
+    at = next(n for n, row in enumerate(sheet.rows) if row[0] == "Reference")
+    assert tuple(sheet.rows[at]) == (*HEADS, "Why left out")
+    left = sheet.rows[at + 1 :]
+    assert [row[0] for row in left] == ["W-014", "N-002", "W-011"]
+    assert left[1][1] == '=HYPERLINK("http://x")'
+    assert str(left[1][6]).startswith("Row 5: E5: “lots” is not an exact amount")
+    assert "mend these.xlsx" in told(opened)
+
+    page.start_import()
+    to_check(wizard, tmp_path / "mend these.xlsx", qtbot)
+    assert states(wizard) == [State.NOT_TAKEN] * 3
+    click(qtbot, wizard.on)
+    save_left_out(wizard, tmp_path / "again.xlsx")
+    (sheet,) = read_book(tmp_path / "again.xlsx").sheets
+    assert "Why left out (2)" in next(row for row in sheet.rows if row[0] == "Reference")
 
 
 def test_a_refusal_at_the_end_keeps_all_that_was_decided_and_what_is_here_stays(
@@ -224,30 +158,33 @@ def an_empty_sheet_is_told_and_the_one_before_stays(
 
     page.wizard.sheet.sheet_chosen.emit("Empty")
 
-    assert opened.main.notices.current is not None
-    assert "Empty" in opened.main.notices.current.words
+    assert "Empty" in told(opened)
     click(qtbot, page.wizard.on)
     click(qtbot, page.wizard.on)
     assert states(page.wizard) == [State.NEW]
 
 
-def what_was_decided_stays_when_one_goes_back_and_on_again(wizard: ImportWizard, qtbot: QtBot) -> None:
+def test_a_row_that_is_changed_shows_both_values_stays_so_and_is_filtered(
+    wizard: ImportWizard, qtbot: QtBot
+) -> None:
+    assert states(wizard)[:2] == [State.NEW, State.CHANGED]
     wizard.check.table.select(3)
-    assert wizard.check.change is not None
+    changed = wizard.preview.rows[1].changed
+    assert [(one.words, one.here, one.there) for one in changed.fields] == [
+        ("Postcode", "nothing", "WV10 9AA"),
+        ("Amount requested", "£2,400", "£2,600"),
+    ]
+    assert wizard.check.change.choice.pills[0].isChecked()
+    assert not wizard.check.leave.isVisible()
     click(qtbot, wizard.check.change.choice.pills[1])
     click(qtbot, wizard.back)
     click(qtbot, wizard.on)
-
     wizard.check.table.select(3)
-
-    assert wizard.check.change is not None
     assert wizard.check.change.choice.pills[1].isChecked()
-
-
-def test_a_row_that_is_changed_shows_both_values_and_is_filtered(wizard: ImportWizard, qtbot: QtBot) -> None:
-    a_row_that_says_otherwise_is_changed_and_shows_both_values(wizard)
-    what_was_decided_stays_when_one_goes_back_and_on_again(wizard, qtbot)
-    the_pills_filter_new_changed_and_the_rest(wizard, qtbot)
+    pills = {str(pill.value): pill for pill in wizard.check.pills if pill.isVisible()}
+    assert [pill.text() for pill in pills.values()] == ["All 5", "New 1", "Changed 1", "Not imported 3"]
+    click(qtbot, pills["Changed"])
+    assert [row.number for row in wizard.check.table.rows] == [3]
 
 
 def two_organisations_with_one_reference_are_never_both_taken(
@@ -292,7 +229,6 @@ def a_late_row_and_one_over_the_cap_are_checks_and_no_faults(
     late = ("N-001", "Canal Scouts", "Dudley", "7200", "2/11/2026")
     path = saved(tmp_path / "late.csv", [heads, late])
     draft = page.wizard
-    assert draft.target is not None
     draft.target = replace(draft.target, cap_per_award_pence=500_000, cap_per_organisation_pence=600_000)
     to_check(draft, path, qtbot)
 
@@ -325,7 +261,6 @@ def how_a_column_of_dates_is_read_is_said_and_a_date_typed_is_day_first_all_the_
     draft.check.fix(4, 4, "5/6/2026 9:30")
 
     found = page.wizard.preview
-    assert found is not None
     assert [row.received_at for row in found.taken] == [
         *(datetime(2026, 4, 3, 17, 1, 30), datetime(2026, 4, 13), datetime(2026, 6, 5, 9, 30)),
     ]
@@ -351,7 +286,6 @@ def an_amount_in_another_unit_is_not_taken_until_its_pounds_are_typed(
 
     assert states(page.wizard) == [State.NEW]
     found = page.wizard.preview
-    assert found is not None
     assert [(row.requested_pence, row.total_cost_pence) for row in found.taken] == [(390_000, 600_000)]
     assert "Total cost (£000s): amounts are in thousands of pounds and are turned into pounds." in said
 

@@ -45,7 +45,6 @@ def kept(window: Window) -> list[str]:
 def a_reply_alone_is_added_to_the_application_that_it_names(
     wizard: ImportWizard, opened: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    assert wizard.target is not None
     reference = wizard.target.existing[0].reference
     (tmp_path / "re.eml").write_bytes(mail(subject=f"Re: {reference}").as_bytes())
 
@@ -74,7 +73,6 @@ def what_is_said_of_forms_names_each_file_where_it_is_not_cut(
     assert wizard.on.text() == "Check 2 forms"
     assert "2 files (kites.docx, mill.docx): " in wizard.match.count.text()
     click(qtbot, wizard.on)
-    assert wizard.preview is not None
     row = wizard.preview.rows[0]
     assert row.spoken.startswith(f"Row {row.number}, kites.docx, Club of")
     points = next(column for column in PREVIEW_COLUMNS if column.name == "points")

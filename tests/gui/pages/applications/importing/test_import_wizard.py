@@ -25,10 +25,9 @@ from gui.pages.page import Identity
 from models.queries.applications.applications import applications
 from models.queries.set_up.rounds import round_line
 from models.values import canonical
-from models.values.rounds import RoundLine
 from scoring.written.text import Refused
 from tests.gui.pages.set_up.criteria.test_criteria import draft_path  # noqa: F401  a fixture
-from tests.gui.pressing import box_of, page_of
+from tests.gui.pressing import answer_to, box_of, told
 
 HEADS = ("Org name", "Project title", "NPU", "Amount req. (£)", "Post code", "Anything else?")
 ROWS = (
@@ -51,9 +50,7 @@ def saved(path: Path, rows: Iterable[Sequence[str]]) -> Path:
 
 
 def count(window: Window) -> int:
-    found: list[int] = []
-    window.workspace.ask(partial(applications, round_id=1), lambda rows: found.append(len(rows)))
-    return found[0]
+    return len(answer_to(window, partial(applications, round_id=1)))
 
 
 def choose(wizard: ImportWizard, written: str, area: str) -> None:
@@ -89,18 +86,7 @@ def afresh(wizard: ImportWizard, page: ApplicationsPage, qtbot: QtBot) -> None:
 
 
 def state_of(wizard: ImportWizard, number: int) -> State:
-    assert wizard.preview is not None
     return next(row.state for row in wizard.preview.rows if row.number == number)
-
-
-def the_sheet_and_the_row_of_headings_are_found(wizard: ImportWizard, tmp_path: Path) -> None:
-    assert wizard.step == FILE
-
-    wizard.read(written(tmp_path / "unknown.csv"))
-
-    assert wizard.step == SHEET
-    assert wizard.sheet.table.current == 3
-    assert wizard.sheet.table.rows[2].cells[:2] == ("Org name", "Project title")
 
 
 def test_enter_goes_on_from_step_to_step_and_never_leaves(
@@ -114,7 +100,6 @@ def test_enter_goes_on_from_step_to_step_and_never_leaves(
     for _ in range(4):
         steps.append(wizard.step)
         focused = QApplication.focusWidget()
-        assert focused is not None
         assert not isinstance(focused, QPushButton) or (focused is wizard.on and focused.property("ring"))
         qtbot.keyClick(focused, Qt.Key.Key_Return)
 
@@ -135,31 +120,16 @@ def another_row_can_be_chosen_for_the_headings_and_columns_matched_by_hand(
     assert not wizard.on.isEnabled()
     assert wizard.match.count.text().startswith("Choose a column for organisation and amount requested.")
     for heading, field in (("x", "organisation"), ("y", "amount_requested"), ("z", "area")):
-        box = wizard.match.boxes[heading]
-        box.setCurrentIndex(box.findData(field))
-        box.activated.emit(box.currentIndex())
+        give(wizard, heading, field)
 
     click(qtbot, wizard.on)
-    assert wizard.preview is not None
     assert [row.requested_pence for row in wizard.preview.taken] == [480_000]
-
-
-def a_spelling_of_an_area_is_matched_once(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
-    wizard.read(written(tmp_path / "unknown.csv"))
-    click(qtbot, wizard.on)
-    choose(wizard, "Wolves", "Wolverhampton")
-    assert wizard.match.areas["Wolves"].currentText() == "Wolverhampton"
-    click(qtbot, wizard.on)
-
-    assert wizard.preview is not None
-    assert [row.area for row in wizard.preview.taken] == ["Wolverhampton", "Dudley"]
 
 
 def an_area_that_nobody_knows_is_kept_as_an_answer_and_makes_no_area(
     wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
 ) -> None:
     at_check(wizard, written(tmp_path / "unknown.csv"), qtbot)
-    assert wizard.preview is not None
     scouts = wizard.preview.taken[0]
     assert scouts.area is None
     assert ("NPU", "Wolves") in scouts.answers
@@ -186,75 +156,37 @@ def test_a_new_area_is_added_only_where_it_is_said_and_the_summary_names_it(
     assert "New in the round, with a pot of £0.00 each: Wolves." in wizard.summary.words
     click(qtbot, wizard.on)
 
-    asked: list[RoundLine] = []
-    opened.workspace.ask(partial(round_line, round_id=1), asked.append)
-    assert asked[0].areas[-1].name == "Wolves"
+    assert answer_to(opened, partial(round_line, round_id=1)).areas[-1].name == "Wolves"
 
 
-def a_choice_leaves_the_lines_where_they_are(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
-    wizard.read(written(tmp_path / "unknown.csv"))
-    click(qtbot, wizard.on)
-    box = wizard.match.boxes["Anything else?"]
-    qtbot.waitUntil(box.isVisible)  # the last lines are laid a moment later on a busy machine
-    box.setFocus()
-
-    box.setCurrentIndex(box.findData("project"))
-    box.activated.emit(box.currentIndex())
-
-    assert wizard.match.boxes["Anything else?"] is box
-    assert wizard.match._chips[box].text() == "Matched", "not the program but the officer knew it"
-    assert box.hasFocus()
-    assert box.currentData() == "project"
-    assert wizard.match.boxes["Project title"].currentText() == "Kept as an answer"
-
-
-@pytest.fixture
-def further(
-    window: Window,
-    draft_path: Path,  # noqa: F811  the fixture
-    tmp_path: Path,
-    qtbot: QtBot,
-) -> ImportWizard:
-    """The wizard of a round with Coventry and Sandwell, at a file with Dudley, which is made a new area."""
-    window.controller.open(draft_path)
-    window.main.tools.use_as(Identity("Grace Okoro", "officer"))
-    window.main.tools.go("applications")
-    page = page_of(window, ApplicationsPage)
-    page.start_import()
-    rows = (("Canal Scouts", "Camp fires", "Dudley NPU", "4800", "DY1 1AA", ""),)
-    page.wizard.read(written(tmp_path / "further.csv", rows))
-    click(qtbot, page.wizard.on)
-    choose(page.wizard, "Dudley NPU", NEW_AREA)
-    return page.wizard
-
-
-def each_row_says_what_becomes_of_it(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
+def test_each_row_is_looked_at_fixed_or_left_out(
+    wizard: ImportWizard, tmp_path: Path, qtbot: QtBot, page: ApplicationsPage
+) -> None:
+    mode = QAbstractItemModelTester.FailureReportingMode.Fatal
+    testers = [QAbstractItemModelTester(t.table.model(), mode) for t in (wizard.sheet, wizard.check)]
     at_check(wizard, written(tmp_path / "unknown.csv"), qtbot)
-
-    assert wizard.step == CHECK
+    assert (wizard.step, len(testers)) == (CHECK, 2)
     assert [state_of(wizard, n) for n in (4, 5, 6, 7)] == [
         State.PROBLEM,
         State.NOT_TAKEN,
         State.PROBLEM,
         State.SAME,
     ]
-    assert wizard.preview is not None
     assert wizard.preview.rows[1].spoken.startswith(
         "Row 5, Mill Lane Choir, amount requested about 5000, not imported"
     )
+    wizard.check.table.select(6)
+    click(qtbot, wizard.check.leave)
+    assert state_of(wizard, 6) is State.LEFT_OUT
+    click(qtbot, wizard.check.leave)
+    assert state_of(wizard, 6) is State.PROBLEM
 
-
-def f8_walks_the_problems_and_a_cell_is_fixed_in_place(
-    wizard: ImportWizard, page: ApplicationsPage, tmp_path: Path, qtbot: QtBot
-) -> None:
-    at_check(wizard, written(tmp_path / "unknown.csv"), qtbot)
+    wizard.check.table.select(4)
     qtbot.keyClick(wizard.check.table, Qt.Key.Key_F8)
     assert wizard.check.table.current == 5
     (box,) = wizard.check.boxes
-
     box.setText("£4,950")
     qtbot.keyClick(box, Qt.Key.Key_Return)
-
     assert state_of(wizard, 5) is State.NEW
     assert wizard.check.table.hasFocus(), "what was typed into is gone; Enter goes on from the rows"
     qtbot.keyClick(wizard.check.table, Qt.Key.Key_F8)
@@ -299,7 +231,6 @@ def test_what_was_typed_without_enter_counts_and_an_import_that_is_left_goes_on_
     opened.main.actions_by_name["applications"].trigger()
     page.start_import()
     at_check(wizard, tmp_path / "again.csv", qtbot)
-    assert wizard.draft is not None
     assert "nowhereX" in wizard.draft.edits.values(), "typed as the record was closed"
 
     for _ in range(2):
@@ -309,17 +240,6 @@ def test_what_was_typed_without_enter_counts_and_an_import_that_is_left_goes_on_
     page.start_import()
     wizard.read(tmp_path / "again.csv")
     assert not wizard.draft.holds_work, "what was imported is not gone on with"
-
-
-def a_row_is_left_out_and_taken_in_again(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
-    at_check(wizard, written(tmp_path / "unknown.csv"), qtbot)
-    wizard.check.table.select(6)
-
-    click(qtbot, wizard.check.leave)
-    left_out = state_of(wizard, 6)
-    click(qtbot, wizard.check.leave)
-
-    assert (left_out, state_of(wizard, 6)) == (State.LEFT_OUT, State.PROBLEM)
 
 
 def test_nothing_is_written_before_the_last_step_and_one_undo_takes_it_out(
@@ -343,61 +263,22 @@ def test_nothing_is_written_before_the_last_step_and_one_undo_takes_it_out(
     assert wizard.on.text() == "Import 1 application"
 
 
-def a_file_that_is_none_is_told_and_the_step_stays(
-    wizard: ImportWizard, opened: Window, tmp_path: Path
-) -> None:
-    path = tmp_path / "picture.xlsx"
-    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
-
-    wizard.read(path)
-
-    assert wizard.step == FILE
-    assert opened.main.notices.current is not None
-
-
-def leaving_the_import_goes_back_to_the_list(
-    wizard: ImportWizard, page: ApplicationsPage, qtbot: QtBot
-) -> None:
-    click(qtbot, wizard.cancel)
-
-    assert page.table.isVisible()
-    assert page.table.hasFocus()
-
-
-def a_member_is_offered_no_import(page: ApplicationsPage, opened: Window) -> None:
-    opened.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
-
-    assert not page.buttons[0].isVisible()
-    page.start_import()
-    assert page.table.isVisible()
-
-
 def test_a_file_that_is_none_an_import_that_is_left_and_one_that_is_not_offered(
     wizard: ImportWizard, opened: Window, tmp_path: Path, page: ApplicationsPage, qtbot: QtBot
 ) -> None:
-    a_file_that_is_none_is_told_and_the_step_stays(wizard, opened, tmp_path)
-    leaving_the_import_goes_back_to_the_list(wizard, page, qtbot)
-    a_member_is_offered_no_import(page, opened)
+    path = tmp_path / "picture.xlsx"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    wizard.read(path)
+    assert wizard.step == FILE
+    assert told(opened)
 
-
-def the_tables_keep_every_rule_of_a_model(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
-    mode = QAbstractItemModelTester.FailureReportingMode.Fatal
-    testers = [QAbstractItemModelTester(t.table.model(), mode) for t in (wizard.sheet, wizard.check)]
-
-    at_check(wizard, written(tmp_path / "unknown.csv"), qtbot)
-
-    assert len(testers) == 2
-
-
-def test_each_row_is_looked_at_fixed_or_left_out(
-    wizard: ImportWizard, tmp_path: Path, qtbot: QtBot, page: ApplicationsPage
-) -> None:
-    the_tables_keep_every_rule_of_a_model(wizard, tmp_path, qtbot)
-    afresh(wizard, page, qtbot)
-    each_row_says_what_becomes_of_it(wizard, tmp_path, qtbot)
-    a_row_is_left_out_and_taken_in_again(wizard, tmp_path, qtbot)
-    afresh(wizard, page, qtbot)
-    f8_walks_the_problems_and_a_cell_is_fixed_in_place(wizard, page, tmp_path, qtbot)
+    click(qtbot, wizard.cancel)
+    assert page.table.isVisible()
+    assert page.table.hasFocus()
+    opened.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
+    assert not page.buttons[0].isVisible()
+    page.start_import()
+    assert page.table.isVisible()
 
 
 def give(wizard: ImportWizard, heading: str, field: str) -> None:
@@ -428,7 +309,7 @@ def each_single_column_can_be_the_only_one_that_is_matched(
 
 
 def the_sum_that_is_kept_is_of_the_bytes_that_were_read(
-    opened: Window, wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
+    wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
 ) -> None:
     """A sum taken later would be of whatever the file holds by then."""
     path = written(tmp_path / "unknown.csv")
@@ -438,50 +319,57 @@ def the_sum_that_is_kept_is_of_the_bytes_that_were_read(
     for _ in range(3):
         click(qtbot, wizard.on)
     assert wizard.step == SUMMARY
-    assert wizard.draft is not None
-    assert wizard.preview is not None
-    assert wizard.target is not None
 
     operation = import_operation(wizard.draft, wizard.target, wizard.preview, remembers=False)
 
     assert read in canonical.to_text(operation)
 
 
-def the_heads_stand_at_once_while_the_columns_are_read(
-    wizard: ImportWizard, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+def columns_and_areas_are_found_and_matched_once(
+    wizard: ImportWizard, tmp_path: Path, qtbot: QtBot, patch: pytest.MonkeyPatch
 ) -> None:
+    assert wizard.step == FILE
     wizard.read(written(tmp_path / "unknown.csv"))
-    read = wizard.match_anew
-    monkeypatch.setattr(wizard, "match_anew", lambda: None)
-    click(qtbot, wizard.on)
+    assert wizard.step == SHEET
+    assert wizard.sheet.table.current == 3
+    assert wizard.sheet.table.rows[2].cells[:2] == ("Org name", "Project title")
 
+    # the heads stand at once while the columns are read
+    read = wizard.match_anew
+    patch.setattr(wizard, "match_anew", lambda: None)
+    click(qtbot, wizard.on)
     said = [one.text() for one in wizard.match.reading.widget().findChildren(QLabel)]
     assert said == ["In the file", "First values", "Goes to", "Status", READING]
     assert not wizard.on.isEnabled()
     assert not isinstance(QApplication.focusWidget(), QPushButton), "Enter pressed once more goes nowhere"
-
+    patch.undo()
     read()
     assert wizard.on.isEnabled()
     assert QApplication.focusWidget() is wizard.on
     assert READING not in [one.text() for one in wizard.match.reading.widget().findChildren(QLabel)]
 
+    # a choice leaves the lines where they are
+    box = wizard.match.boxes["Anything else?"]
+    qtbot.waitUntil(box.isVisible)  # the last lines are laid a moment later on a busy machine
+    box.setFocus()
+    give(wizard, "Anything else?", "project")
+    assert wizard.match.boxes["Anything else?"] is box
+    assert wizard.match._chips[box].text() == "Matched", "not the program but the officer knew it"
+    assert box.hasFocus()
+    assert box.currentData() == "project"
+    assert wizard.match.boxes["Project title"].currentText() == "Kept as an answer"
+    choose(wizard, "Wolves", "Wolverhampton")
+    assert wizard.match.areas["Wolves"].currentText() == "Wolverhampton"
+    click(qtbot, wizard.on)
+    # the last was here already, but of the project that was its own column
+    assert [row.area for row in wizard.preview.taken] == ["Wolverhampton", "Dudley", "Wolverhampton"]
+
 
 def test_columns_and_areas_are_found_matched_by_hand_and_kept_as_written(
-    wizard: ImportWizard,
-    tmp_path: Path,
-    qtbot: QtBot,
-    opened: Window,
-    page: ApplicationsPage,
-    monkeypatch: pytest.MonkeyPatch,
+    wizard: ImportWizard, tmp_path: Path, qtbot: QtBot, opened: Window, page: ApplicationsPage
 ) -> None:
-    the_sheet_and_the_row_of_headings_are_found(wizard, tmp_path)
-    afresh(wizard, page, qtbot)
-    with monkeypatch.context() as patch:
-        the_heads_stand_at_once_while_the_columns_are_read(wizard, tmp_path, qtbot, patch)
-    afresh(wizard, page, qtbot)
-    a_choice_leaves_the_lines_where_they_are(wizard, tmp_path, qtbot)
-    afresh(wizard, page, qtbot)
-    a_spelling_of_an_area_is_matched_once(wizard, tmp_path, qtbot)
+    with pytest.MonkeyPatch.context() as patch:
+        columns_and_areas_are_found_and_matched_once(wizard, tmp_path, qtbot, patch)
     afresh(wizard, page, qtbot)
     an_area_that_nobody_knows_is_kept_as_an_answer_and_makes_no_area(wizard, tmp_path, qtbot)
     afresh(wizard, page, qtbot)
@@ -489,4 +377,4 @@ def test_columns_and_areas_are_found_matched_by_hand_and_kept_as_written(
     afresh(wizard, page, qtbot)
     each_single_column_can_be_the_only_one_that_is_matched(opened, wizard, tmp_path, qtbot)
     afresh(wizard, page, qtbot)
-    the_sum_that_is_kept_is_of_the_bytes_that_were_read(opened, wizard, tmp_path, qtbot)
+    the_sum_that_is_kept_is_of_the_bytes_that_were_read(wizard, tmp_path, qtbot)

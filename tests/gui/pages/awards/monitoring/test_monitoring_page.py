@@ -75,7 +75,6 @@ def take_in(user: PageUser, path: Path, filled: openpyxl.Workbook | None = None)
 
 def noticed(user: PageUser) -> str:
     notice = user.tools.notices.current
-    assert notice is not None
     return notice.words
 
 

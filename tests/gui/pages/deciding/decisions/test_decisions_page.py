@@ -43,7 +43,7 @@ from scoring.round import Area, InterestKind
 from scoring.written.days import full_day
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import at_page, make_recommended, open_anew, record_answers, said_on
-from tests.gui.pressing import answer, box_of
+from tests.gui.pressing import answer, box_of, page_of
 from tests.gui.walking import settle, stops
 
 CHAIR = Identity("Priya Nair", "chair", "NAIR")
@@ -60,7 +60,6 @@ def shown(window: Window, tmp_path: Path) -> Window:
 
 def begin_anew(window: Window) -> None:
     """Go on in the same window with the record as it was made."""
-    assert window.workspace.facts is not None
     before = window.workspace.facts.path
     open_anew(window, make_recommended(before.with_stem(f"{before.stem} anew")), CHAIR, "decisions")
 
@@ -75,9 +74,7 @@ def tell_each(page: DecisionsPage, shown: Window, *stories: Callable[[DecisionsP
 
 @pytest.fixture
 def page(shown: Window) -> DecisionsPage:
-    found = shown.main.pages.current
-    assert isinstance(found, DecisionsPage)
-    return found
+    return page_of(shown, DecisionsPage)
 
 
 def sign(window: Window, page: DecisionsPage) -> None:
@@ -222,7 +219,6 @@ def enter_opens_a_line_and_takes_it_as_recommended_and_f2_changes_the_next(
     assert "Say why it is changed" in asked.problem.text()
     answer(shown, reason="fewer sessions")
     pending = page.lines[1].pending
-    assert pending is not None
     assert (pending.conditions or ())[0] == "Reduced scope: ten sessions of twenty"
 
     assert [(line.reference == first, line.office.word) for line in page.lines[:2]] == [
@@ -366,7 +362,6 @@ def a_correction_is_a_new_decision_under_a_notice_of_its_own(page: DecisionsPage
     asked.do.click()
 
     last = page.lines[0].last
-    assert last is not None
     assert (last.amount_pence, last.notice) == (100_000, "032/2026")
     assert "Cora Command, " in said_on(page.office)
     assert ", before the correction" in said_on(page.office)
@@ -477,7 +472,6 @@ def the_page_fits_every_room(page: DecisionsPage, shown: Window, width: int, hei
     buttons = [one for one in page.office.findChildren(QPushButton) if one.isVisible()]
     assert page.office.as_recommended in buttons
     assert not [one.text() for one in buttons if one.width() < one.sizeHint().width()]
-    assert inside is not None
     assert inside.width() <= page.office.reading.viewport().width()
 
 
@@ -565,7 +559,6 @@ def what_the_year_lacks_is_said_before_it_is_pressed(page: DecisionsPage, shown:
     record_answers(shown, page)
     shown.main.tools.use_as(Identity("Grace Okoro", "officer"))
     place, changes = shown.controller.rounds.place, list[DecideYearEnd]()
-    assert place is not None
     decision = YearDecision(0, 0, "as agreed", "Cora Chief, Chief Executive", date(2026, 4, 1))
     given = {WOLVERHAMPTON: (2_000_000, None)}
     fund, year = place.line.fund, place.line.year
@@ -679,10 +672,8 @@ def test_whoever_signs_sees_it_whole_first_and_an_answer_with_it(
     ]
 
     shown.main.tools.go("exports")
-    papers = shown.main.pages.current
-    assert isinstance(papers, ExportsPage)
+    papers = page_of(shown, ExportsPage)
     assert papers.choices.list.codes == ("to-sign",)
-    assert papers.ready is not None
     assert isinstance(papers.ready.source.value, ToSign)
     assert papers.ready.source.value.closed == (page.lines[0].reference,)
     assert papers.write.isEnabled()

@@ -48,7 +48,6 @@ def page(window: Window, tmp_path: Path, qtbot: QtBot) -> RankingPage:
 
 
 def line(page: RankingPage, reference: str) -> Listed:
-    assert page.figures is not None
     return next(x for x in page.figures.listed.lines if x.standing.reference == reference)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -21,7 +21,7 @@ from models.queries.deciding.round_list import Mark
 from models.values.recommending import RecommendationRow
 from scoring.ranking import Allowance
 from scoring.written.days import full_day
-from tests.gui.pressing import answer, box_of, pill_of
+from tests.gui.pressing import answer, box_of, pill_of, told
 from tests.gui.ranking_rounds import line, show, two_member_round, use_as
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -59,21 +59,7 @@ def record_all(window: Window) -> None:
 
 
 def recorded(page: RankingPage, reference: str) -> RecommendationRow:
-    assert page.figures is not None
     return next(row for row in page.figures.recorded if row.application == reference)
-
-
-def f2_opens_the_amount_in_its_cell_and_esc_puts_back(page: RankingPage, qtbot: QtBot) -> None:
-    before = page.table.rows
-    editor = open_cell(page, qtbot, PART)
-    assert editor.text() == "1,870"
-    assert editor.accessibleName() == "Recommend for W-019, of £3,700 requested"
-
-    qtbot.keyClicks(editor, "5")
-    qtbot.keyClick(editor, Qt.Key.Key_Escape)
-
-    assert page.table.rows == before
-    assert page.table.hasFocus()
 
 
 def test_a_part_asks_once_what_it_pays_for_and_another_amount_is_recorded_at_once(
@@ -110,35 +96,6 @@ def test_a_part_asks_once_what_it_pays_for_and_another_amount_is_recorded_at_onc
     assert recorded(page, PART).conditions[0] == "Reduced scope: One of the two clubs"
 
 
-def what_cannot_be_is_said_beneath_the_cell_and_stays(
-    page: RankingPage, qtbot: QtBot, typed: str, words: str
-) -> None:
-    editor = open_cell(page, qtbot, PART)
-    qtbot.keyClicks(editor, typed)
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
-
-    assert editor.problem.isVisible()
-    assert editor.problem.text().startswith(words)
-    assert editor.accessibleDescription() == editor.problem.text()
-    assert editor.hasFocus()
-    assert not line_is_recorded(page)
-
-
-def line_is_recorded(page: RankingPage) -> bool:
-    assert page.figures is not None
-    return bool(page.figures.recorded)
-
-
-def leaving_a_cell_with_nonsense_puts_back(page: RankingPage, qtbot: QtBot) -> None:
-    editor = open_cell(page, qtbot, PART)
-    qtbot.keyClicks(editor, "ten")
-
-    page.filters.words.setFocus()
-
-    assert page.table.editor is None or editor.isHidden()
-    assert not line_is_recorded(page)
-
-
 def over_the_pot_is_refused_with_its_two_remedies(chair: Window, page: RankingPage, qtbot: QtBot) -> None:
     page.acts.recommend("W-008", Mark.FUND)
     dialog = answer(chair, reason="The only project in its ward.")
@@ -171,9 +128,7 @@ def go_on_buttons(window: Window) -> list[QPushButton]:
 
 def whoever_goes_to_see_the_line_goes_on_from_what_was_typed(chair: Window, page: RankingPage) -> None:
     left_to_see_the_line(chair)
-    current = chair.main.notices.current
-    assert current is not None
-    assert current.words.startswith("What you typed on W-008 is kept, and not recorded yet: make room")
+    assert told(chair).startswith("What you typed on W-008 is kept, and not recorded yet: make room")
     page.acts.recommend("W-003", Mark.RESERVE)  # room is made: the pot has £1,980 or more to spare
     answer(chair, reason="Can wait.")
     go_on_buttons(chair)[0].click()
@@ -237,13 +192,11 @@ def an_authority_is_for_one_area_in_pounds_printed_and_undone(chair: Window, pag
         assert answer(chair, **said).problem.text() == fault
     answer(chair, reason="Carried forward from the spring round.")
     assert line(chair, "W-008").amount_pence == 360_000
-    assert page.figures is not None
     assert page.figures.ranking.scheme.tolerance_percent == 0
     budget = next(row for row in page.table.rows if row.kind is Kind.BUDGET)
     assert budget.words == (
         "Budget line · £30,000 pot · £3,600 over, allowed by A. Commissioner, Chief Finance Officer"
     )
-    assert budget.across is not None
     assert not budget.across.is_over
     assert page.summary.text().endswith(
         "£3,600 over the pot, allowed by A. Commissioner, Chief Finance Officer, on "
@@ -299,29 +252,36 @@ def test_money_over_the_pot_is_allowed_by_name_in_the_box_and_in_the_cell(
     an_amount_in_its_cell_that_goes_over_is_asked_about_with_its_remedies(chair, page, qtbot)
 
 
-def a_member_reads_and_records_nothing(chair: Window, page: RankingPage, qtbot: QtBot) -> None:
-    use_as(chair, "Grace Okoro")
-    page.table.select(PART)
-
-    for key in (Qt.Key.Key_F, Qt.Key.Key_F2):
-        qtbot.keyClick(page.table, key)
-
-    current = chair.main.notices.current
-    assert current is not None
-    assert (
-        current.words
-        == "An officer or the chair records recommendations, not the member. The chair is Priya Nair."
-    )
-    assert not line_is_recorded(page)
-    assert isinstance(page, QWidget)
-
-
 def test_an_amount_is_typed_in_its_cell_told_beneath_it_or_put_back(
     page: RankingPage, qtbot: QtBot, chair: Window
 ) -> None:
-    f2_opens_the_amount_in_its_cell_and_esc_puts_back(page, qtbot)
-    leaving_a_cell_with_nonsense_puts_back(page, qtbot)
+    before = page.table.rows
+    editor = open_cell(page, qtbot, PART)
+    assert editor.text() == "1,870"
+    assert editor.accessibleName() == "Recommend for W-019, of £3,700 requested"
+    qtbot.keyClicks(editor, "5")
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert page.table.rows == before
+    assert page.table.hasFocus()
+
+    editor = open_cell(page, qtbot, PART)
+    qtbot.keyClicks(editor, "ten")
+    page.filters.words.setFocus()
+    assert page.table.editor is None or editor.isHidden(), "a cell left with nonsense puts back"
     for typed, words in NO_AMOUNTS:
-        what_cannot_be_is_said_beneath_the_cell_and_stays(page, qtbot, typed, words)
-        qtbot.keyClick(page.table.editor, Qt.Key.Key_Escape)
-    a_member_reads_and_records_nothing(chair, page, qtbot)
+        editor = open_cell(page, qtbot, PART)
+        qtbot.keyClicks(editor, typed)
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+        assert editor.problem.isVisible()
+        assert editor.problem.text().startswith(words)
+        assert editor.accessibleDescription() == editor.problem.text()
+        assert editor.hasFocus()
+        qtbot.keyClick(editor, Qt.Key.Key_Escape)
+
+    use_as(chair, "Grace Okoro")
+    page.table.select(PART)
+    for key in (Qt.Key.Key_F, Qt.Key.Key_F2):
+        qtbot.keyClick(page.table, key)
+    only = "An officer or the chair records recommendations, not the member. The chair is Priya Nair."
+    assert told(chair) == only
+    assert not page.figures.recorded

@@ -21,7 +21,7 @@ from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveAreas
 from models.queries.deciding.round_list import Mark
 from models.values.recommending import RecommendationRow
-from tests.gui.pressing import answer, box_of
+from tests.gui.pressing import answer, box_of, page_of, told
 from tests.gui.ranking_rounds import CLOSED, interested_round, line, show, use_as
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -57,19 +57,6 @@ def labels(window: Window) -> str:
     return " ".join(label.text() for label in window.main.ranking.explain.findChildren(QLabel))
 
 
-def notice(window: Window) -> str:
-    current = window.main.notices.current
-    return current.words if current is not None else ""
-
-
-def the_chair_with_an_interest_reads_neither_text_nor_total_nor_reason(interested: Window) -> None:
-    words = said(interested)
-
-    assert not [secret for secret in SECRETS if secret in words]
-    assert row(interested).tip == "You declared an interest in this application"
-    assert (row(interested).place, row(interested).amount, row(interested).under) == ("–", "–", CLOSED)
-
-
 def test_whether_it_is_an_exception_stays_closed_too(interested: Window) -> None:
     interested.main.tools.use_as(OFFICER)
     against = RecommendationRow(CLOSED, "decline", None, "Weak evidence.", is_exception=True)
@@ -86,134 +73,64 @@ def test_whether_it_is_an_exception_stays_closed_too(interested: Window) -> None
     assert not interested.main.ranking.filters.outcomes.pills[-1].isVisible()
 
 
-def somebody_without_an_interest_reads_them_all(interested: Window) -> None:
-    use_as(interested, "Grace Okoro")
-
-    words = said(interested)
-
-    assert [secret for secret in SECRETS if secret in words] == list(SECRETS)
-
-
-def the_explanation_says_only_why_it_is_closed(interested: Window) -> None:
-    interested.main.ranking.table.select(CLOSED)
-
-    assert "You declared an interest in this application" in labels(interested)
-    assert "82.00" not in labels(interested)
-
-
-def copying_the_explanation_copies_nothing_of_it(interested: Window) -> None:
-    QGuiApplication.clipboard().setText("before")
-    interested.main.ranking.table.select(CLOSED)
-
-    interested.main.actions_by_name["copy_explanation"].trigger()
-
-    assert QGuiApplication.clipboard().text() == "before"
-
-
-def keys_on_it_open_no_dialog_and_say_why(interested: Window, qtbot: QtBot, key: Qt.Key) -> None:
-    table = interested.main.ranking.table
-    table.select(CLOSED)
-
-    qtbot.keyClick(table, key)
-
-    assert interested.controller.dialog is None
-    assert notice(interested).startswith(f"You declared an interest in {CLOSED}. Its text and marks stay")
-    assert not line(interested, CLOSED).is_recorded
-
-
-def its_menu_is_empty_and_the_tie_it_is_part_of_is_not_theirs(interested: Window) -> None:
-    actions = interested.main.ranking.acts
-
-    assert interested.main.ranking.row_buttons.menu(CLOSED).actions() == []
-    actions.decide_tie("W-021")
-
-    assert interested.controller.dialog is None
-    assert notice(interested).startswith(f"You declared an interest in {CLOSED}.")
-
-
 def test_the_chair_with_an_interest_finds_the_line_closed_in_the_list_and_by_every_key(
     interested: Window, qtbot: QtBot
 ) -> None:
-    the_chair_with_an_interest_reads_neither_text_nor_total_nor_reason(interested)
-    the_explanation_says_only_why_it_is_closed(interested)
-    copying_the_explanation_copies_nothing_of_it(interested)
-    its_menu_is_empty_and_the_tie_it_is_part_of_is_not_theirs(interested)
+    ranking, words = interested.main.ranking, said(interested)
+    assert not [secret for secret in SECRETS if secret in words]
+    assert row(interested).tip == "You declared an interest in this application"
+    assert (row(interested).place, row(interested).amount, row(interested).under) == ("–", "–", CLOSED)
+    ranking.table.select(CLOSED)
+    assert "You declared an interest in this application" in labels(interested)
+    assert "82.00" not in labels(interested)
+    QGuiApplication.clipboard().setText("before")
+    interested.main.actions_by_name["copy_explanation"].trigger()
+    assert QGuiApplication.clipboard().text() == "before"
+    assert ranking.row_buttons.menu(CLOSED).actions() == []
+    ranking.acts.decide_tie("W-021")
+    assert interested.controller.dialog is None
+    assert told(interested).startswith(f"You declared an interest in {CLOSED}."), "the tie is not theirs"
     for key in (Qt.Key.Key_F, Qt.Key.Key_D, Qt.Key.Key_F2):
         interested.main.notices.move_on()
-        keys_on_it_open_no_dialog_and_say_why(interested, qtbot, key)
-    somebody_without_an_interest_reads_them_all(interested)
+        ranking.table.select(CLOSED)
+        qtbot.keyClick(ranking.table, key)
+        assert interested.controller.dialog is None
+        assert told(interested).startswith(f"You declared an interest in {CLOSED}. Its text and marks stay")
+        assert not line(interested, CLOSED).is_recorded
+
+    use_as(interested, "Grace Okoro")
+    words = said(interested)
+    assert [secret for secret in SECRETS if secret in words] == list(SECRETS)
 
 
-def test_below_a_floor_is_not_told_of_it(window: Window, tmp_path: Path) -> None:
-    rows = interested_round()
-    other = tuple(
-        one if one.application != CLOSED else replace(one, application="W-016") for one in rows.interests
-    )
-    shown = show(window, tmp_path / "floor.panel", replace(rows, interests=other))
-
-    found = next(one for one in shown.main.ranking.table.rows if one.name == "W-016")
-
-    assert line(shown, "W-016").mark is Mark.CLOSED  # 40.00 is below the floor of 45
-    assert found.chip is not None
-    assert found.chip.word == "Interest declared"
-
-
-def papers_that_print_it_are_neither_previewed_nor_written(interested: Window) -> None:
+def test_papers_of_it_stay_closed_to_the_chair_and_an_officer(interested: Window) -> None:
     interested.main.actions_by_name["export"].trigger()
-    page = interested.main.pages.current
-
-    assert isinstance(page, ExportsPage)
+    page = page_of(interested, ExportsPage)
     assert interested.controller.dialog is None
     assert page.views.empty.words.startswith(f"You declared an interest in {CLOSED}, whose marks and total")
     assert page.ready is None
     assert page.views.empty.isVisible()
     assert not page.write.isEnabled()
 
+    interested.main.tools.use_as(OFFICER)
+    interested.main.tools.go("exports")
+    assert page.ready is not None
+    use_as(interested, "Priya Nair")
+    assert page.ready is None, "the preview goes with the person"
+    for code in ("panel-book", "minutes"):
+        interested.main.tools.go("exports", code)
+        assert page.choices.list.current == code
+        assert page.ready is None
+        assert page.views.empty.words.startswith(f"You declared an interest in {CLOSED}, ")
+        assert not page.write.isEnabled()
+        assert not page.issue.isEnabled()
 
-def other_papers_that_tell_of_it_stay_closed_too(interested: Window, code: str) -> None:
-    interested.main.tools.go("exports", code)
-    page = interested.main.pages.current
-    assert isinstance(page, ExportsPage)
-
-    assert page.choices.list.current == code
-    assert page.ready is None
-    assert page.views.empty.words.startswith(f"You declared an interest in {CLOSED}, ")
-    assert not page.write.isEnabled()
-    assert not page.issue.isEnabled()
-
-
-def an_officer_with_an_interest_reads_no_letters(interested: Window) -> None:
-    sitting = interested.main.tools.identity
-    interested.main.tools.use_as(replace(sitting, role="officer"))
+    interested.main.tools.use_as(replace(interested.main.tools.identity, role="officer"))
     interested.main.tools.go("exports", "letters")
-    page = interested.main.pages.current
-    assert isinstance(page, ExportsPage)
-
     assert page.views.empty.words == (
         f"You declared an interest in {CLOSED}, which this paper covers. Somebody without an interest "
         "writes it; other areas are open to you."
     )
-
-
-def the_preview_goes_when_the_person_changes_to_one_with_an_interest(interested: Window) -> None:
-    use_as(interested, "Grace Okoro")
-    interested.main.tools.use_as(OFFICER)
-    interested.main.tools.go("exports")
-    page = interested.main.pages.current
-    assert isinstance(page, ExportsPage)
-    assert page.ready is not None
-
-    use_as(interested, "Priya Nair")
-
-    assert page.ready is None
-
-
-def test_papers_of_it_stay_closed_to_the_chair_and_an_officer(interested: Window) -> None:
-    papers_that_print_it_are_neither_previewed_nor_written(interested)
-    the_preview_goes_when_the_person_changes_to_one_with_an_interest(interested)
-    for code in ("panel-book", "minutes"):
-        other_papers_that_tell_of_it_stay_closed_too(interested, code)
-    an_officer_with_an_interest_reads_no_letters(interested)
 
 
 def test_history_tells_only_that_it_was_changed(interested: Window) -> None:
@@ -223,8 +140,7 @@ def test_history_tells_only_that_it_was_changed(interested: Window) -> None:
     interested.workspace.perform(CorrectApplication(1, CLOSED, changes, reason))
     use_as(interested, "Priya Nair")
     interested.main.tools.go("history")
-    page = interested.main.pages.current
-    assert isinstance(page, ListedView)
+    page = page_of(interested, ListedView)
 
     shown = [one for one in page.table.rows if one.application == CLOSED]
 
@@ -260,13 +176,13 @@ def test_recording_all_of_a_list_leaves_it_to_somebody_else(interested: Window, 
     dialog.do.click()
 
     figures = interested.main.ranking.figures
-    assert figures is not None
     assert figures.recorded
     assert CLOSED not in {row.application for row in figures.recorded}
 
 
 def test_an_officer_records_what_a_member_rules_in_the_chairs_place(interested: Window) -> None:
-    refused = may_act_on_words(interested)
+    interested.main.ranking.acts.decide_tie("W-021")
+    refused = told(interested)
     assert refused.endswith("an officer records that on Scoring, on Meeting and on Ranking & budget.")
     interested.main.tools.use_as(OFFICER)
     acts = interested.main.ranking.acts
@@ -282,20 +198,23 @@ def test_an_officer_records_what_a_member_rules_in_the_chairs_place(interested: 
     answer(interested, reason="The wider area.")
 
     figures = interested.main.ranking.figures
-    assert figures is not None
     assert {row.ruled_by for row in figures.rows.chair_decisions} == {"OKORO"}
     interested.main.tools.go("history")
-    page = interested.main.pages.current
-    assert isinstance(page, ListedView)
+    page = page_of(interested, ListedView)
     assert "in the chair’s place" in page.table.rows[0].words
 
 
-def test_an_exception_is_let_in_in_the_chairs_place_and_taken_back(window: Window, tmp_path: Path) -> None:
+def test_below_a_floor_is_not_told_of_it_and_an_exception_is_let_in_in_the_chairs_place(
+    window: Window, tmp_path: Path
+) -> None:
     rows = interested_round()
     own = tuple(
         replace(one, application="W-016") if one.application == CLOSED else one for one in rows.interests
     )
     shown = show(window, tmp_path / "floor.panel", replace(rows, interests=own))
+    found = next(one for one in shown.main.ranking.table.rows if one.name == "W-016")
+    assert line(shown, "W-016").mark is Mark.CLOSED  # 40.00 is below the floor of 45
+    assert found.chip.word == "Interest declared"
     shown.main.tools.use_as(OFFICER)
     acts = shown.main.ranking.acts
     acts.decide_exception("W-016")
@@ -303,14 +222,7 @@ def test_an_exception_is_let_in_in_the_chairs_place_and_taken_back(window: Windo
     answer(shown, reason="The only one of its kind.")
 
     figures = shown.main.ranking.figures
-    assert figures is not None
     assert [(row.application, row.ruled_by) for row in figures.rows.chair_decisions] == [("W-016", "HALE")]
     acts.decide_exception("W-016")
     figures = shown.main.ranking.figures
-    assert figures is not None
     assert figures.rows.chair_decisions == ()
-
-
-def may_act_on_words(window: Window) -> str:
-    window.main.ranking.acts.decide_tie("W-021")
-    return notice(window)

@@ -37,7 +37,6 @@ def it_says_from_where_to_where_the_list_is_the_same(page: RankingPage) -> None:
     found = page.sure.found
 
     assert panel.isVisible()
-    assert found is not None
     assert panel.split.text().startswith("Same list from ")
     assert panel.lines.count() == len(found.lines)
     assert panel.lines.sentence().endswith(panel.split.text())
@@ -161,9 +160,7 @@ def the_row_is_read_out_with_it(ranked: RankingPage) -> None:
 
 def the_splits_that_keep_the_list_stand_above_the_slider(window: Window, ranked: RankingPage) -> None:
     figures = ranked.figures
-    assert figures is not None
     test = split_test(figures_of(figures.round, figures.ranking), "Wolverhampton")
-    assert test is not None
     low, high = test.same_set.low_1e4, test.same_set.high_1e4
 
     window.main.tools.choose_area("Wolverhampton")
@@ -188,7 +185,6 @@ def it_is_worked_out_once_while_the_ranking_is_the_same(
     assert not calls
 
     figures = ranked.figures
-    assert figures is not None
     scheme = replace(figures.round.scheme, quorum=2)
     rows = replace(figures.rows, scheme=scheme)
     changed = replace(

@@ -14,7 +14,7 @@ from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.deciding.round_list import Mark
 from models.store import chain as journal
 from models.values.recommending import recommendation
-from tests.gui.pressing import box_of
+from tests.gui.pressing import answer_to, box_of, told
 from tests.gui.ranking_rounds import interested_round, line, show, two_member_round
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -33,9 +33,7 @@ def page(chair: Window) -> RankingPage:
 
 def head(window: Window) -> int:
     """The number of the journal's last row: it grows with everything that is recorded."""
-    found: list[int] = []
-    window.workspace.ask(lambda session: journal.head(session).seq, found.append)
-    return found[0]
+    return answer_to(window, lambda session: journal.head(session).seq)
 
 
 def trying_comparing_and_putting_back_leaves_list_and_journal(
@@ -109,9 +107,7 @@ def nothing_is_recorded_while_a_what_if_is_on(
 
     assert head(chair) == before
     assert page.table.editor is None
-    current = chair.main.notices.current
-    assert current is not None
-    assert current.words == "Not available during a what-if: press Esc to leave it."
+    assert told(chair) == "Not available during a what-if: press Esc to leave it."
 
 
 def papers_wait_even_after_the_header_switched(chair: Window, page: RankingPage) -> None:
@@ -129,7 +125,6 @@ def test_a_trial_is_compared_with_what_is_recorded_not_with_the_rule(
     chair: Window, page: RankingPage
 ) -> None:
     figures = page.figures
-    assert figures is not None
     row = recommendation(line(chair, PART).standing, "decline", None, "The panel was not convinced.")
     chair.workspace.perform(RecordRecommendations(figures.line.round_id, (row,)))
     assert line(chair, PART).mark is Mark.DECLINE

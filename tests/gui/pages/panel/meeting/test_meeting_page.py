@@ -93,34 +93,6 @@ def test_a_reason_is_ticked_as_being_for_the_panel_only_and_one_that_is_gone_can
     assert kept(window, path).rows.agreed[0].for_panel == ("A1",)
 
 
-def a_mark_that_waits_for_its_reason_is_not_told_as_one_to_agree(
-    window: Window, page: MeetingPage, qtbot: QtBot, key: Qt.Key = Qt.Key.Key_1
-) -> None:
-    qtbot.mouseClick(page.buttons.same, Qt.MouseButton.LeftButton)
-    page.matrix.choose("A7")
-    qtbot.keyClick(page.matrix, key)  # the members gave 5, 5 and 2
-
-    qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
-
-    assert window.main.toast.words == "On W-014, a reason to give: A7."
-
-
-def test_marks_two_or_more_apart_do_not_close_without_a_word(
-    window: Window, page: MeetingPage, path: Path, qtbot: QtBot
-) -> None:
-    toast = window.main.toast
-    a_mark_that_waits_for_its_reason_is_not_told_as_one_to_agree(window, page, qtbot)
-    page.matrix.choose("A7")
-    qtbot.keyClick(page.matrix, Qt.Key.Key_4)
-    qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
-    assert toast.words == "On W-014, a reason to give: A7."
-    assert page.state.item.reference == "W-014"
-    give_reason(page, qtbot)
-    qtbot.keyClick(page.settle.reason, Qt.Key.Key_Return, CTRL)
-    assert page.state.item.reference == "W-003"
-    assert kept(window, path).closed == {"W-014"}
-
-
 def test_going_on_says_what_is_missing_and_then_closes_the_item(
     window: Window, page: MeetingPage, qtbot: QtBot, path: Path
 ) -> None:
@@ -133,11 +105,17 @@ def test_going_on_says_what_is_missing_and_then_closes_the_item(
     assert not toast.undo.isVisible(), "the marks before stay: nothing was done just now"
     assert page.head.name.text() == "Bilston Boxing Futures"
     assert page.matrix.code == "A7"
-    a_mark_that_waits_for_its_reason_is_not_told_as_one_to_agree(window, page, qtbot)
-    # agree and next closes the item and goes on
+    page.matrix.choose("A7")
+    qtbot.keyClick(page.matrix, Qt.Key.Key_1)  # the members gave 5, 5 and 2
+    qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
+    assert toast.words == "On W-014, a reason to give: A7.", "it is not told as one to agree"
+    # agree and next closes the item and goes on, not without a word on marks two or more apart
     qtbot.mouseClick(page.buttons.same, Qt.MouseButton.LeftButton)
     page.matrix.choose("A7")
     qtbot.keyClick(page.matrix, Qt.Key.Key_4)
+    qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
+    assert toast.words == "On W-014, a reason to give: A7."
+    assert page.state.item.reference == "W-014"
     assert page.settle.wording.text() == APART, "the members gave 5, 5 and 2"
     give_reason(page, qtbot)
     assert page.settle.wording.text() == ""

@@ -21,7 +21,7 @@ from models.queries.set_up.round_facts import round_rows
 from models.values.rounds import ReasonRule
 from models.values.rows import NotApplicableRow, RoundRows
 from tests.gui.pages.panel.scoring_rounds import FULL, OPENED, at_scoring, of_the_chair, press, record_of
-from tests.gui.pressing import answer, box_of
+from tests.gui.pressing import answer, answer_to, box_of
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 WORDS = tuple((mark, f"Word {mark}", f"means {mark}") for mark in range(6))
@@ -67,9 +67,7 @@ def fill() -> None:
 
 
 def rows_of(window: Window) -> RoundRows:
-    found: list[RoundRows] = []
-    window.workspace.ask(partial(round_rows, round_id=1), found.append)
-    return found[0]
+    return answer_to(window, partial(round_rows, round_id=1))
 
 
 def test_meanings_fold_out_by_key_and_ten_applications_marks_only_take_140_presses(

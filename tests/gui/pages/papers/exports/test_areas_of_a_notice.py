@@ -14,6 +14,7 @@ from models.queries.set_up.round_facts import round_rows
 from models.values.rows import scored_round
 from scoring.rank import rank
 from tests.gui.builders import WOLVERHAMPTON
+from tests.gui.pressing import box_of, page_of
 
 
 @pytest.fixture
@@ -25,17 +26,14 @@ def page(opened: Window) -> ExportsPage:
         lambda items: opened.workspace.perform(RecordRecommendations(1, items)),
     )
     opened.main.tools.go("exports")
-    found = opened.main.pages.current
-    assert isinstance(found, ExportsPage)
+    found = page_of(opened, ExportsPage)
     found.choices.list.choose("notice")
     return found
 
 
 def dialog_of(window: Window, page: ExportsPage) -> DataForm:
     page.choices.options.buttons["several"].click()
-    dialog = window.controller.dialog
-    assert isinstance(dialog, DataForm)
-    return dialog
+    return box_of(window, DataForm)
 
 
 def ticked(dialog: DataForm, *, is_ticked: bool = True) -> list[str]:
@@ -57,7 +55,6 @@ def choose(window: Window, page: ExportsPage, *areas: str) -> DataForm:
 
 
 def drafted(page: ExportsPage) -> NoticeOfDecision:
-    assert page.ready is not None
     value = page.ready.source.value
     assert isinstance(value, NoticeOfDecision)
     return value

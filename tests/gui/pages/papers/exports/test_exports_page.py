@@ -22,7 +22,7 @@ from models.papers.kinds import SCHEDULE
 from models.queries.papers.issues import issues
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import make_recommended
-from tests.gui.pressing import answer
+from tests.gui.pressing import answer, answer_to, box_of, told
 
 OFFICER = Identity("Grace Okoro", "officer")
 ALL = "Active Citizens Fund Round 2 2026/27, all areas"
@@ -62,9 +62,7 @@ def page_of(window: Window) -> ExportsPage:
 
 def confirm(window: Window, page: ExportsPage) -> ConfirmDialog:
     page.issue.click()
-    dialog = window.controller.dialog
-    assert isinstance(dialog, ConfirmDialog)
-    return dialog
+    return box_of(window, ConfirmDialog)
 
 
 def issue(window: Window, page: ExportsPage) -> None:
@@ -78,15 +76,8 @@ def text_of(path: Path) -> str:
     return text
 
 
-def notice(window: Window) -> str:
-    current = window.main.notices.current
-    return "" if current is None else current.words
-
-
 def issued(window: Window, area: str = "") -> tuple[Issued, ...]:
-    found: list[tuple[Issued, ...]] = []
-    window.workspace.ask(lambda session: issues(session, SCHEDULE, 1, area), found.append)
-    return found[0]
+    return answer_to(window, lambda session: issues(session, SCHEDULE, 1, area))
 
 
 def withdraw_one(window: Window) -> None:
@@ -137,7 +128,7 @@ def the_primary_button_writes_both_drafts_and_issues_nothing(
 
     assert (tmp_path / f"{NAME}.xlsx").read_bytes().startswith(b"PK")
     assert "Draft, not issued" in text_of(tmp_path / f"{NAME}.pdf")
-    assert notice(shown).startswith("Written as drafts: ")
+    assert told(shown).startswith("Written as drafts: ")
     assert issued(shown) == ()
 
 
@@ -174,7 +165,7 @@ def an_issued_version_is_kept_written_and_listed(page: ExportsPage, shown: Windo
     for ending in ("xlsx", "pdf"):
         assert row.sha256 in read_paper(tmp_path / f"{NAME} v1.{ending}").digests
     assert "Version 1" in text_of(tmp_path / f"{NAME} v1.pdf")
-    assert notice(shown).startswith("Version 1 was written: ")
+    assert told(shown).startswith("Version 1 was written: ")
     (line,) = page.views.history.table.rows
     assert (line.kind, line.version, line.control) == ("schedule", 1, "13 lines, £29,480.00 recommended")
     assert (line.sha256, line.supersedes) == (row.sha256, None)
@@ -200,8 +191,7 @@ def other_values_are_the_next_version_which_supersedes_and_is_a_barrier(
     assert page.views.pages.state.text() == "Draft"
 
     assert "supersedes version 1" in confirm(shown, page).words[1]
-    dialog = shown.controller.dialog
-    assert isinstance(dialog, ConfirmDialog)
+    dialog = box_of(shown, ConfirmDialog)
     dialog.do.click()
 
     assert not shown.workspace.undo_stack.canUndo()
@@ -253,7 +243,7 @@ def what_changed_meanwhile_is_not_issued(page: ExportsPage, shown: Window) -> No
     dialog.do.click()
 
     assert issued(shown) == ()
-    assert notice(shown).startswith("The record was changed in the meantime. Nothing was issued")
+    assert told(shown).startswith("The record was changed in the meantime. Nothing was issued")
 
 
 def nothing_is_issued_for_a_folder_that_is_not_there(
@@ -264,7 +254,7 @@ def nothing_is_issued_for_a_folder_that_is_not_there(
     issue(shown, page)
 
     assert issued(shown) == ()
-    assert "Nothing was issued; choose another folder." in notice(shown)
+    assert "Nothing was issued; choose another folder." in told(shown)
 
 
 def test_a_version_whose_paper_cannot_be_written_stays_issued(
@@ -276,7 +266,7 @@ def test_a_version_whose_paper_cannot_be_written_stays_issued(
     issue(shown, page)
 
     assert len(issued(shown)) == 1
-    assert "Version 1 was still issued in the record. Write it again." in notice(shown)
+    assert "Version 1 was still issued in the record. Write it again." in told(shown)
 
 
 def test_a_copy_is_exported_and_never_issued_from(window: Window, record: Path) -> None:
@@ -338,7 +328,7 @@ def a_name_that_is_taken_by_a_folder_issues_nothing(page: ExportsPage, shown: Wi
     issue(shown, page)
 
     assert issued(shown) == ()
-    assert "is a folder. Nothing was issued" in notice(shown)
+    assert "is a folder. Nothing was issued" in told(shown)
 
 
 def test_drafts_are_written_and_nothing_is_issued_where_it_cannot_be(
@@ -366,7 +356,6 @@ def test_what_refuses_an_issue_is_told_before_it_is_asked_for(page: ExportsPage,
 
     assert shown.controller.dialog is None
     told = shown.main.notices.current
-    assert told is not None
     assert told.words.startswith("This notice is not signed yet")
     assert [way.words for way in told.remedies] == ["Open decisions"]
     told.remedies[0].do()

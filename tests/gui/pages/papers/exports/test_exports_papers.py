@@ -50,7 +50,7 @@ from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
 from tests.cli.papers.test_verify_papers import FORMS as BY_COMMAND_IN_FORMS
 from tests.gui.deciding import DAY, at_page, make_decided
-from tests.gui.pressing import answer, box_of
+from tests.gui.pressing import answer, answer_to, box_of, page_of, told
 
 OFFICER = Identity("Grace Okoro", "officer")
 ROUND = "Active Citizens Fund Round 2 2026-27"
@@ -80,9 +80,7 @@ def shown(window: Window, tmp_path: Path) -> Window:
 
 @pytest.fixture
 def page(shown: Window) -> ExportsPage:
-    found = shown.main.pages.current
-    assert isinstance(found, ExportsPage)
-    return found
+    return page_of(shown, ExportsPage)
 
 
 def check(window: Window, path: Path) -> None:
@@ -90,15 +88,10 @@ def check(window: Window, path: Path) -> None:
     take_turns(window.workspace, check_file(window.main.tools, path))
 
 
-def said(window: Window) -> str:
-    current = window.main.notices.current
-    return "" if current is None else current.words
-
-
 def untold(window: Window) -> str:
     """Take away what was told of the attempt before, and return what is told still."""
     window.main.notices.move_on()
-    return said(window)
+    return told(window)
 
 
 def answered(window: Window) -> None:
@@ -110,22 +103,17 @@ def answered(window: Window) -> None:
 def issue(window: Window, page: ExportsPage) -> None:
     page.issue.click()
     answered(window)
-    dialog = window.controller.dialog
-    assert isinstance(dialog, ConfirmDialog)
+    dialog = box_of(window, ConfirmDialog)
     dialog.do.click()
 
 
 def issued(window: Window) -> tuple[Issued, ...]:
-    found: list[tuple[Issued, ...]] = []
-    window.workspace.ask(lambda session: issued_papers(session, 1), found.append)
-    return found[0]
+    return answer_to(window, lambda session: issued_papers(session, 1))
 
 
 def words_dialog(window: Window, page: ExportsPage) -> DataForm:
     page.choices.options.buttons["words"].click()
-    dialog = window.controller.dialog
-    assert isinstance(dialog, DataForm)
-    return dialog
+    return box_of(window, DataForm)
 
 
 def test_every_kind_is_on_the_list_and_can_be_looked_at(page: ExportsPage, shown: Window) -> None:
@@ -165,7 +153,7 @@ def both_forms_of_a_notice_are_written(page: ExportsPage, shown: Window, tmp_pat
     name = f"{ROUND} notice of decision 031-2026"
     assert (tmp_path / f"{name}.pdf").read_bytes().startswith(b"%PDF")
     assert (tmp_path / f"{name}.docx").read_bytes().startswith(b"PK")
-    assert said(shown).startswith("Written as drafts: ")
+    assert told(shown).startswith("Written as drafts: ")
     assert issued(shown) == ()
 
 
@@ -224,8 +212,7 @@ def history_holds_schedules_and_papers_alike_and_what_supersedes(page: ExportsPa
 def an_issue_is_a_barrier_and_says_so_first(page: ExportsPage, shown: Window) -> None:
     page.choices.list.choose("minutes")
     page.issue.click()
-    dialog = shown.controller.dialog
-    assert isinstance(dialog, ConfirmDialog)
+    dialog = box_of(shown, ConfirmDialog)
 
     assert dialog.focusWidget() is dialog.cancel
     assert "cannot be taken back" in " ".join(dialog.words)
@@ -254,7 +241,6 @@ def letters_that_wait_are_named_before_the_others_are_issued(
 
     assert isinstance(dialog, ConfirmDialog)
     assert "2 letters wait for a reason: W-001, W-002." in dialog.words
-    assert dialog.other is not None
     dialog.other.click()
     assert shown.main.pages.key == "decisions"
     shown.main.tools.go("exports")
@@ -266,11 +252,9 @@ def letters_that_say_nowhere_where_an_answer_goes_lead_to_the_office(
     monkeypatch.setattr(Letters, "to_do_words", "")
     page.choices.list.choose("letters")
     page.issue.click()
-    dialog = shown.controller.dialog
-    assert isinstance(dialog, ConfirmDialog)
+    dialog = box_of(shown, ConfirmDialog)
     monkeypatch.undo()
     assert UNREACHED in dialog.words
-    assert dialog.other is not None
     dialog.other.click()
     assert shown.main.pages.key == "office"
     shown.main.tools.go("exports")
@@ -280,13 +264,12 @@ def values_that_changed_meanwhile_are_not_issued(page: ExportsPage, shown: Windo
     page.choices.list.choose("notice")
     page.issue.click()
     answered(shown)
-    dialog = shown.controller.dialog
-    assert isinstance(dialog, ConfirmDialog)
+    dialog = box_of(shown, ConfirmDialog)
     shown.workspace.perform(SetPaperTexts(1, "notice", "031/2026", (("title", "Another"),)))
     dialog.do.click()
 
     assert issued(shown) == ()
-    assert said(shown).startswith("The record was changed in the meantime. Nothing was issued")
+    assert told(shown).startswith("The record was changed in the meantime. Nothing was issued")
 
 
 def values_that_changed_as_it_was_drawn_are_not_issued(page: ExportsPage, shown: Window) -> None:
@@ -316,13 +299,16 @@ def the_words_of_a_notice_are_one_change_and_stand_in_it(page: ExportsPage, show
 
     dialog.do.click()
 
-    found: list[object] = []
-    shown.workspace.ask(lambda session: paper_texts(session, 1, "notice", "031/2026").texts, found.append)
-    assert found == [(("summary", "Nine awards.\nAll of them local."), ("title", "Safer streets"))]
+    def kept(session: Any) -> object:
+        return paper_texts(session, 1, "notice", "031/2026").texts
+
+    assert answer_to(shown, kept) == (
+        ("summary", "Nine awards.\nAll of them local."),
+        ("title", "Safer streets"),
+    )
     assert words_dialog(shown, page).fields["title"].text() == "Safer streets"  # type: ignore[union-attr]
     shown.workspace.undo_stack.undo()
-    shown.workspace.ask(lambda session: paper_texts(session, 1, "notice", "031/2026").texts, found.append)
-    assert found[-1] == ()
+    assert answer_to(shown, kept) == ()
 
 
 def the_confidential_part_of_a_notice_is_a_paper_of_its_own(page: ExportsPage, shown: Window) -> None:
@@ -346,8 +332,7 @@ def what_a_report_would_leave_empty_is_asked_before_it_is_issued(page: ExportsPa
 
     page.issue.click()
 
-    dialog = shown.controller.dialog
-    assert isinstance(dialog, ListingDialog)
+    dialog = box_of(shown, ListingDialog)
     assert dialog.sentences == ("This would be printed empty.",)
     assert {"Staffing", "Equality and Diversity"} <= set(dialog.list.toPlainText().splitlines())
     assert dialog.do.text() == "Leave them empty"
@@ -375,8 +360,7 @@ def open_data_asks_once_who_publishes(page: ExportsPage, shown: Window, tmp_path
     page.choices.list.choose("360giving")
     assert page.views.empty.words.startswith("Open data names its publisher.")
     page.views.empty.button.click()
-    dialog = shown.controller.dialog
-    assert isinstance(dialog, DataForm)
+    dialog = box_of(shown, DataForm)
     dialog["prefix"].setText("Example")
     dialog.do.click()
     assert "like 360G-ExampleOffice" in dialog.problem.text()
@@ -384,9 +368,7 @@ def open_data_asks_once_who_publishes(page: ExportsPage, shown: Window, tmp_path
     dialog["funder"].setText("GB-GOR-PB999")
     dialog.do.click()
 
-    found: list[object] = []
-    shown.workspace.ask(publisher, found.append)
-    assert found == [("360G-Example", "GB-GOR-PB999")]
+    assert answer_to(shown, publisher) == ("360G-Example", "GB-GOR-PB999")
     sheet = page.views.sheets.model
     assert (sheet.columns[0].head, len(sheet.rows)) == ("Identifier", 9)
     page.write.click()
@@ -451,7 +433,6 @@ def what_comes_next_is_asked_of_a_letter_that_leaves_it_open(page: ExportsPage, 
     letters = page.views.letters
     assert letters.next.isHidden()
     view = letters._view
-    assert view is not None
     waits = replace(letters.table.rows[0], kind="ineligible", reference="W-999", lacks_words=True)
     unsaid = replace(view, letters=replace(view.letters, unsaid=(waits,)))
     letters.show_letters(unsaid, Path(), "", "Draft", is_draft=True)
@@ -462,8 +443,7 @@ def what_comes_next_is_asked_of_a_letter_that_leaves_it_open(page: ExportsPage, 
     assert "for the published condition that was not met" in letters.waiting.text()
     letters.show_letters(view, Path(), "", "Draft", is_draft=True)
     page._doing.do(next_words(replace(letters.table.rows[0], kind="defer"), 1))
-    dialog = shown.controller.dialog
-    assert isinstance(dialog, DataForm)
+    dialog = box_of(shown, DataForm)
     assert list(dialog.fields) == ["wanted", "send_by", "answer_by"]
     answer = dialog.fields["answer_by"]
     assert isinstance(answer, QLineEdit)
@@ -483,7 +463,6 @@ def letters_have_a_folder_of_their_own_with_what_is_ticked_and_are_never_mixed(
 ) -> None:
     page.choices.list.choose("letters")
     options = page.choices.options
-    assert page.ready is not None
     assert page.ready.source.files == LetterFiles()
     for ticked in ("with_mails", "with_pdfs"):
         options.ticks[ticked].setChecked(True)
@@ -498,7 +477,7 @@ def letters_have_a_folder_of_their_own_with_what_is_ticked_and_are_never_mixed(
 
     page.write.click()
 
-    assert "holds letters already. Choose an empty folder" in said(shown)
+    assert "holds letters already. Choose an empty folder" in told(shown)
     assert {path: path.stat().st_mtime_ns for path in folder.glob("*.docx")} == before
     page.choices.list.choose("notice")
     assert options.ticks["with_mails"].isHidden()
@@ -511,7 +490,7 @@ def test_letters_that_are_cancelled_leave_nothing(page: ExportsPage, shown: Wind
     page.write.click()
 
     assert not (tmp_path / f"{ROUND} letters to applicants").exists()
-    assert said(shown) == "Cancelled. Nothing was written."
+    assert told(shown) == "Cancelled. Nothing was written."
 
 
 def cancel_writing(ticket: Ticket) -> None:
@@ -534,7 +513,7 @@ def a_folder_that_is_not_there_gets_a_sentence(
     page.write.click()
 
     assert before == ""
-    assert said(shown).startswith(f"The folder {tmp_path / 'gone'} is not there; choose another one")
+    assert told(shown).startswith(f"The folder {tmp_path / 'gone'} is not there; choose another one")
     assert not (tmp_path / "gone").exists()
 
 
@@ -549,8 +528,8 @@ def a_folder_that_cannot_be_written_to_gets_a_sentence(page: ExportsPage, shown:
     page.write.click()
 
     assert before == ""
-    assert "/proc" in said(shown)
-    assert "choose another" in said(shown).casefold()
+    assert "/proc" in told(shown)
+    assert "choose another" in told(shown).casefold()
     issue(shown, page)
 
     assert issued(shown) == ()
@@ -568,8 +547,7 @@ def test_a_folder_that_is_not_there_or_cannot_be_written_to_gets_a_sentence(
 def test_what_the_record_refuses_is_the_pages_sentence(opened: Window) -> None:
     opened.main.tools.use_as(OFFICER)
     opened.main.tools.go("exports", "notice")
-    page = opened.main.pages.current
-    assert isinstance(page, ExportsPage)
+    page = page_of(opened, ExportsPage)
 
     assert page.choices.list.current == "notice"
     assert page.views.empty.words.startswith("Nothing is decided in ")
@@ -591,12 +569,10 @@ def test_the_chair_sees_what_the_panel_needs_and_finance_all_of_it() -> None:
 
 def papers_with_marks_are_asked_for_with_a_tick(page: ExportsPage) -> None:
     page.choices.list.choose("panel-book")
-    assert page.ready is not None
     without = page.ready.source
 
     page.choices.options.ticks["with_marks"].setChecked(True)
 
-    assert page.ready is not None
     assert page.ready.source != without
     assert page.summary.text().endswith("Active Citizens Fund Round 2 2026/27, all areas, with marks.")
 
@@ -610,13 +586,11 @@ def how_sure_the_list_is_stands_beside_the_values_of_a_schedule(page: ExportsPag
     page.choices.list.choose("schedule")
     options = page.choices.options
     assert options.ticks["with_sure"].isVisible()
-    assert page.ready is not None
     without = page.ready
     assert isinstance(without.view, PagesView)
 
     options.ticks["with_sure"].setChecked(True)
 
-    assert page.ready is not None
     assert isinstance(page.ready.view, PagesView)
     assert any(SHEET in text for text in texts_of(page.ready.view)), "on pages of the same paper"
     assert not any(SHEET in text for text in texts_of(without.view))
@@ -678,15 +652,15 @@ def a_file_of_ours_is_known_and_a_changed_one_is_told(
     schedule = tmp_path / f"{ROUND} award schedule v1.xlsx"
 
     check(shown, schedule)
-    assert "is version 1 of the paper Award schedule as it was issued on" in said(shown)
-    assert "byte for byte." in said(shown)
-    assert "since it was issued" in said(shown)
+    assert "is version 1 of the paper Award schedule as it was issued on" in told(shown)
+    assert "byte for byte." in told(shown)
+    assert "since it was issued" in told(shown)
     check(shown, tmp_path / f"{ROUND} notice of decision 031-2026 v1.pdf")
-    assert "is version 1 of the paper Notice of decision of 031/2026 as it was issued" in said(shown)
+    assert "is version 1 of the paper Notice of decision of 031/2026 as it was issued" in told(shown)
     change_an_organisation(schedule)
     check(shown, schedule)
-    assert said(shown).startswith("It differs from version 1 as issued.")
-    assert "“Somebody else” on the paper" in said(shown)
+    assert told(shown).startswith("It differs from version 1 as issued.")
+    assert "“Somebody else” on the paper" in told(shown)
 
 
 def test_a_notice_has_words_versions_and_a_confidential_part_and_is_known_again(
@@ -711,7 +685,6 @@ def test_a_file_of_any_form_and_of_a_kind_that_no_command_tried_is_known_as_a_co
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert page.ready is not None
     drawn = page.ready.view
     monkeypatch.setattr(query, "view_of", lambda *_: drawn)  # how each looks is tried above
     shown.workspace.perform(READY)
@@ -729,12 +702,11 @@ def test_a_file_of_any_form_and_of_a_kind_that_no_command_tried_is_known_as_a_co
         written = {path.suffix: path for path in sorted(files)}  # of many letters, the last
         for path in list(written.values())[: None if written.keys() - forms else 1]:
             check(shown, path)
-            assert "is version 1 of the paper " in said(shown), path.name
+            assert "is version 1 of the paper " in told(shown), path.name
             notice = shown.main.notices.current
-            assert notice is not None
             assert notice.tone is Tone.FUND
             if not forms:
-                assert said(shown) == _said_by_command(shown, path, capsys)
+                assert told(shown) == _said_by_command(shown, path, capsys)
         forms |= {path.suffix for path in files}
 
     assert forms == FORMS
@@ -748,7 +720,6 @@ def _papers_in(folder: Path) -> set[Path]:
 
 def _said_by_command(window: Window, paper: Path, capsys: pytest.CaptureFixture[str]) -> str:
     """Return what the command says of a paper, in a copy of the record that the window holds."""
-    assert window.workspace.facts is not None
     copy = Path(shutil.copy(window.workspace.facts.path, paper.with_suffix(".panel")))
     capsys.readouterr()
     assert main(["verify", str(copy), "--against", str(paper), "--json"]) == 0
@@ -760,10 +731,10 @@ def a_file_that_is_no_paper_is_told_to_be_none(page: ExportsPage, shown: Window,
     other = tmp_path / "accounts.csv"
     other.write_text("Organisation,Sum\nCanal Scouts,5\n", encoding="utf-8")
     check(shown, other)
-    assert "was not issued from this record: it prints no SHA-256" in said(shown)
+    assert "was not issued from this record: it prints no SHA-256" in told(shown)
 
     check(shown, tmp_path / "gone.pdf")
-    assert "There is no file gone.pdf" in said(shown)
+    assert "There is no file gone.pdf" in told(shown)
 
 
 def a_draft_was_not_issued(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
@@ -771,7 +742,7 @@ def a_draft_was_not_issued(page: ExportsPage, shown: Window, tmp_path: Path) -> 
 
     check(shown, tmp_path / f"{ROUND} award schedule.pdf")
 
-    assert "was not issued from this record" in said(shown)
+    assert "was not issued from this record" in told(shown)
 
 
 def test_drafts_are_written_in_their_own_folders_and_known_as_drafts(
@@ -829,18 +800,16 @@ def test_the_agreements_of_all_awards_are_issued_and_written(
 
     page.choices.options.buttons["every"].click()
 
-    dialog = shown.controller.dialog
-    assert isinstance(dialog, ConfirmDialog)
+    dialog = box_of(shown, ConfirmDialog)
     assert "9 agreements would be issued; those issued already stay as they are." in dialog.words
     dialog.do.click()
     assert written == [f"A-031-0{number} 1" for number in range(1, stopped_after + 1)]
     folder = tmp_path / "Active Citizens Fund Round 2 2026-27 agreements"
     words = f"{stopped_after} of 9 agreements were written to {folder}, each in Word and as a PDF."
-    assert said(shown) == words
+    assert told(shown) == words
     assert {of.subject for of in issued(shown)} == {line.split()[0] for line in written}
     page.choices.options.buttons["every"].click()
-    again = shown.controller.dialog
-    assert isinstance(again, ConfirmDialog)
+    again = box_of(shown, ConfirmDialog)
     assert again.do.text() == action
 
 

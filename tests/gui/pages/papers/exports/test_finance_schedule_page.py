@@ -24,7 +24,7 @@ from models.record import Opener, Record
 from models.values.payments import FIELDS, BankDetails, LayoutColumn, PaymentLayout
 from tests.gui.deciding import OFFICER as GRACE
 from tests.gui.deciding import make_decided
-from tests.gui.pressing import answer
+from tests.gui.pressing import answer, box_of, page_of, told
 
 FINANCE = Identity("Finn Pays", "finance")
 NUMBER = "66374958"
@@ -48,20 +48,7 @@ def page(window: Window, template: Path, tmp_path: Path) -> ListedView:
     window.controller.open(Path(shutil.copy(template, tmp_path / "office.panel")))
     window.main.tools.use_as(FINANCE)
     window.main.actions_by_name["awards"].trigger()
-    found = window.main.pages.current
-    assert isinstance(found, ListedView)
-    return found
-
-
-def dialog(window: Window) -> DataForm:
-    found = window.main.tools.dialogs.dialog
-    assert isinstance(found, DataForm)
-    return found
-
-
-def told(window: Window) -> str:
-    notice = window.main.notices.current
-    return "" if notice is None else notice.words
+    return page_of(window, ListedView)
 
 
 def said(page: ListedView) -> str:
@@ -76,8 +63,7 @@ def test_codes_and_a_supplier_number_are_kept_with_their_noughts_and_undone(
     page: ListedView, window: Window
 ) -> None:
     page.detail.buttons["Finance codes…"].click()
-    asked = window.main.tools.dialogs.dialog
-    assert isinstance(asked, DataForm)
+    asked = box_of(window, DataForm)
     asked["code0 0"].setText(" 0042 ")
     assert asked["code0 1"].placeholderText() == "0042"
     asked["code2 1"].setText("P-007")
@@ -105,7 +91,7 @@ def test_the_schedule_is_written_with_masked_accounts_or_with_those_a_named_pers
     page: ListedView, window: Window, tmp_path: Path
 ) -> None:
     page.buttons[0].click()
-    asked = dialog(window)
+    asked = box_of(window, DataForm)
     stood = asked["folder"].text()
     for folder in (" ", str(tmp_path / "gone")):
         asked["folder"].setText(folder)
@@ -123,7 +109,7 @@ def test_the_schedule_is_written_with_masked_accounts_or_with_those_a_named_pers
     assert told(window).startswith(f"Written as a draft: “{masked}”")
 
     page.buttons[0].click()
-    asked = dialog(window)
+    asked = box_of(window, DataForm)
     (restricted,) = asked.sayings
     assert restricted.isHidden()
     asked["accounts"].setChecked(True)
@@ -148,14 +134,14 @@ def test_the_schedule_is_written_with_masked_accounts_or_with_those_a_named_pers
     page.refresh()
     page.buttons[0].click()
 
-    assert not dialog(window)["accounts"].isEnabled()
+    assert not box_of(window, DataForm)["accounts"].isEnabled()
 
 
 def test_a_payment_is_given_the_day_it_is_due_told_when_it_is_late_and_loses_it_again(
     page: ListedView, window: Window
 ) -> None:
     page.detail.buttons["Instalment 1: set due date…"].click()
-    asked = dialog(window)
+    asked = box_of(window, DataForm)
     asked["on"].setText("soon")
     asked.do.click()
     assert (
@@ -166,7 +152,7 @@ def test_a_payment_is_given_the_day_it_is_due_told_when_it_is_late_and_loses_it_
     assert page.table.rows[0].instalments[0].due_on == date(2027, 3, 1)
 
     page.detail.buttons["Instalment 1: set due date…"].click()
-    asked = dialog(window)
+    asked = box_of(window, DataForm)
     assert asked["on"].text() == "1 March 2027"
     asked["on"].setText("")
     asked.do.click()
@@ -183,7 +169,7 @@ def test_a_payment_is_given_the_day_it_is_due_told_when_it_is_late_and_loses_it_
 def test_a_payment_is_recorded_for_the_day_it_was_made(page: ListedView, window: Window) -> None:
     page.detail.buttons["Mark as verified"].click()
     page.detail.buttons["Instalment 1: mark as paid on…"].click()
-    asked = dialog(window)
+    asked = box_of(window, DataForm)
     assert any(one.text().startswith("Due diligence: ") for one in asked.findChildren(QLabel)), (
         "said before it is paid"
     )
@@ -204,18 +190,17 @@ def test_a_payment_is_recorded_for_the_day_it_was_made(page: ListedView, window:
 def layout(window: Window, page: ExportsPage, words: str) -> DataForm:
     """Go on to a layout, or to a new one."""
     page.choices.options.buttons["layouts"].click()
-    which = dialog(window)
+    which = box_of(window, DataForm)
     which["layout"].setCurrentIndex(which["layout"].findText(words))
     which.do.click()
-    return dialog(window)
+    return box_of(window, DataForm)
 
 
 def test_a_payment_layout_is_saved_seen_and_written_beside_the_workbook(
     page: ListedView, window: Window, tmp_path: Path
 ) -> None:
     window.main.tools.go("exports")
-    exports = window.main.pages.current
-    assert isinstance(exports, ExportsPage)
+    exports = page_of(window, ExportsPage)
     exports.show_reference("finance")
     asked = layout(window, exports, "Standard")
     assert asked["name"].text() == "Standard"
@@ -255,7 +240,6 @@ def test_a_payment_layout_is_saved_seen_and_written_beside_the_workbook(
     window.main.tools.dialogs.drop()
     layout(window, exports, "Ledger load").take_out.click()
     window.workspace.undo_stack.undo()
-    assert exports._answer is not None
     assert exports._answer.layouts == ("Standard", "Ledger load")
 
 
@@ -265,7 +249,7 @@ def test_accounts_in_a_payment_file_are_asked_for(page: ListedView, window: Wind
         SetPaymentLayout("BACS", PaymentLayout("BACS", columns), None), lambda outcome: None
     )
     page.buttons[0].click()
-    asked = dialog(window)
+    asked = box_of(window, DataForm)
     asked["layout"].setCurrentIndex(2)
     asked.do.click()
     assert asked.problem.text().startswith("The layout BACS holds accounts. Tick that they are wanted")
@@ -278,18 +262,20 @@ def test_accounts_in_a_payment_file_are_asked_for(page: ListedView, window: Wind
     assert f"“{written.name}”" in told(window)
 
 
+def read_ledger(window: Window, page: ListedView, ledger: Path, *rows: str) -> ListingDialog:
+    """Write what finance's ledger holds, and read it."""
+    ledger.write_text("\n".join(("Our ref,Date paid,Amount", *rows, "")), "utf-8")
+    page.buttons[1].click()
+    return box_of(window, ListingDialog)
+
+
 def test_finances_ledger_is_read_shown_recorded_and_undone(
     page: ListedView, window: Window, tmp_path: Path
 ) -> None:
     page.detail.buttons["Mark as verified"].click()
-    ledger = tmp_path / "ledger.csv"
-    ledger.write_text(
-        "Our ref,Date paid,Amount\nA-031-01/1,05/12/2025,4800\nRENT-7,05/12/2025,900\n", "utf-8"
-    )
+    ledger, paid = tmp_path / "ledger.csv", "A-031-01/1,05/12/2025,4800"
     window.main.tools.dialogs.files.open = lambda *_: ledger  # type: ignore[method-assign]
-    page.buttons[1].click()
-    asked = window.main.tools.dialogs.dialog
-    assert isinstance(asked, ListingDialog)
+    asked = read_ledger(window, page, ledger, paid, "RENT-7,05/12/2025,900")
     assert asked.sentences[0] == "Sheet ledger: 1 payment to record, £4,800 in all."
     assert asked.list.toPlainText().splitlines() == [
         "To record:",
@@ -300,33 +286,20 @@ def test_finances_ledger_is_read_shown_recorded_and_undone(
     asked.do.click()
     assert page.table.rows[0].instalments[0].paid_on == date(2025, 12, 5)
 
-    page.buttons[1].click()
-    again = window.main.tools.dialogs.dialog
-    assert isinstance(again, ListingDialog)
+    again = read_ledger(window, page, ledger, paid, "RENT-7,05/12/2025,900")
     assert again.sentences[0] == "There is nothing new in it to record. Nothing was changed."
     again.reject()
-    rows = "Our ref,Date paid,Amount\nA-031-01/1,05/12/2025,4800\nA-031-02,05/12/2025,1\n"
-    ledger.write_text(rows, "utf-8")
-    page.buttons[1].click()
-    mixed = window.main.tools.dialogs.dialog
-    assert isinstance(mixed, ListingDialog)
+    mixed = read_ledger(window, page, ledger, paid, "A-031-02,05/12/2025,1")
     assert "Differs from the record, and is not recorded:" in mixed.list.toPlainText()
     mixed.reject()
     window.workspace.undo_stack.undo()
     assert page.table.rows[0].instalments[0].paid_on is None
 
-    both = "Our ref,Date paid,Amount\nA-031-01,05/12/2025,4800\nA-031-02,05/12/2025,1\n"
-    ledger.write_text(both, "utf-8")
-    page.buttons[1].click()
-    some = window.main.tools.dialogs.dialog
-    assert isinstance(some, ListingDialog)
+    some = read_ledger(window, page, ledger, "A-031-01,05/12/2025,4800", "A-031-02,05/12/2025,1")
     assert some.sentences[0].endswith("1 payment to record, £4,800 in all. 1 row that differs is left out.")
     assert "Differs from the record, and is not recorded:" in some.list.toPlainText()
     some.reject()
-    ledger.write_text("Our ref,Date paid,Amount\nA-031-01,05/12/2025,480\n", "utf-8")
-    page.buttons[1].click()
-    differs = window.main.tools.dialogs.dialog
-    assert isinstance(differs, ListingDialog)
+    differs = read_ledger(window, page, ledger, "A-031-01,05/12/2025,480")
     assert "£480.00 was paid, and instalment 1 of A-031-01 is £4,800.00" in differs.list.toPlainText()
     window.main.tools.use_as(Identity("Grace Okoro", "officer"))
     page.refresh()

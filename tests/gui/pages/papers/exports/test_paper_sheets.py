@@ -19,6 +19,7 @@ from models.queries.history import HistoryLine, history
 from models.queries.panel.score_sheets import SheetState
 from models.queries.set_up.round_facts import round_rows
 from models.values.rows import RoundRows
+from tests.gui.pressing import answer_to, box_of
 
 
 @pytest.fixture
@@ -47,9 +48,7 @@ def at(page: ScoringPage, reference: str, column: int = 1) -> None:
 
 
 def asked(window: Window, query: object) -> object:
-    found: list[object] = []
-    window.workspace.ask(query, found.append)
-    return found[0]
+    return answer_to(window, query)
 
 
 def test_marks_and_a_reason_go_in_under_both_names(window: Window, page: ScoringPage, qtbot: QtBot) -> None:
@@ -65,8 +64,7 @@ def test_marks_and_a_reason_go_in_under_both_names(window: Window, page: Scoring
     page.grid.table.setFocus()
     QApplication.processEvents()
     page.hand_in.click()
-    dialog = window.controller.dialog
-    assert isinstance(dialog, FinalDataForm)
+    dialog = box_of(window, FinalDataForm)
     dialog.do.click()
 
     rows = asked(window, partial(round_rows, round_id=1))

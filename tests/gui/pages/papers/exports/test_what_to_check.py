@@ -10,6 +10,7 @@ from gui.pages.papers.exports.page import ExportsPage
 from models.operations.set_up.office import SetPaperTexts
 from tests.gui.deciding import at_page, make_decided
 from tests.gui.pages.papers.exports.test_exports_papers import OFFICER
+from tests.gui.pressing import box_of, page_of
 
 NO_DAY = "The call names no day by which applicants hear."
 NO_CLOSING = "The call names no day on which applications close."
@@ -22,9 +23,7 @@ def shown(window: Window, tmp_path: Path) -> Window:
 
 @pytest.fixture
 def page(shown: Window) -> ExportsPage:
-    found = shown.main.pages.current
-    assert isinstance(found, ExportsPage)
-    return found
+    return page_of(shown, ExportsPage)
 
 
 def test_what_to_look_at_stands_beside_the_paper_until_it_is_seen_to(
@@ -36,8 +35,7 @@ def test_what_to_look_at_stands_beside_the_paper_until_it_is_seen_to(
     assert to_check.isVisibleTo(page)
     assert to_check.text().startswith(NO_DAY)
     page.issue.click()
-    dialog = shown.controller.dialog
-    assert isinstance(dialog, ConfirmDialog)
+    dialog = box_of(shown, ConfirmDialog)
     assert any(words.startswith(NO_DAY) for words in dialog.words)
     dialog.reject()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -35,9 +35,9 @@ from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from models.values.rounds import AreaDates, RoundKey
 from scoring.round import Area
-from scoring.scheme import Allocation, Combine, Method, Scheme, Side
+from scoring.scheme import Allocation, Combine, Scheme, Side
 from tests.gui.builders import whole_round
-from tests.gui.pressing import words_in
+from tests.gui.pressing import answer_to, box_of, page_of, told, words_in
 from tests.models.made_once import file_made_once
 
 CHAIR = Identity("Priya Nair", "chair")
@@ -83,35 +83,33 @@ def shows(window: Window, draft_path: Path) -> Shows:
 
 def on_show(window: Window) -> CriteriaPage:
     window.main.show_page("criteria")
-    page = window.main.pages.current
-    assert isinstance(page, CriteriaPage)
+    page = page_of(window, CriteriaPage)
     page.tabs.choose(CRITERIA)
     return page
 
 
 def stored(window: Window) -> Scheme:
-    found: list[Scheme] = []
-    window.workspace.ask(lambda session: scheme(session, 1), found.append)
-    return found[0]
+    return answer_to(window, lambda session: scheme(session, 1))
 
 
 def percents(found: Scheme) -> list[int]:
     return [criterion.weight_1e4 // 10_000 for criterion in found.criteria]
 
 
-def dialog(window: Window) -> QDialog:
-    found = window.controller.dialogs.dialog
-    assert found is not None
-    return found
-
-
 def asked(window: Window, page: CriteriaPage, words: str) -> DataForm:
     """Press a button of the page, and return what is asked then."""
     buttons = (one for one in page.findChildren(QPushButton) if one.isVisibleTo(page) and one.text() == words)
     next(buttons).click()
-    box = dialog(window)
-    assert isinstance(box, DataForm)
-    return box
+    return box_of(window, DataForm)
+
+
+def amending(window: Window, published: Path) -> CriteriaPage:
+    """Open a record whose round is published, and begin to amend."""
+    window.controller.open(published)
+    window.main.tools.use_as(CHAIR)
+    page = on_show(window)
+    page.amend.click()
+    return page
 
 
 def choose(box: DataForm, name: str, value: object) -> None:
@@ -130,10 +128,9 @@ def weigh(page: CriteriaPage, percent: int) -> None:
     page.draft.propose(replace(scheme, criteria=(first, *scheme.criteria[1:])), "a weight")
 
 
-def the_split_slides_as_one_change_with_one_undo(window: Window, shows: Shows) -> None:
+def test_weights_slide_say_what_is_left_and_are_kept(window: Window, shows: Shows, qtbot: QtBot) -> None:
     page = shows(OFFICER)
     slider = page.split.slider
-
     for quality in (79, 75, 70):
         slider.setValue(quality)
     page.draft.flush()
@@ -143,44 +140,23 @@ def the_split_slides_as_one_change_with_one_undo(window: Window, shows: Shows) -
     assert window.workspace.undo_stack.count() == 1
     window.workspace.undo_stack.undo()
     assert percents(page.draft.scheme) == percents(stored(window)) == [25, 15, 15, 15, 10, 15, 5]
-
-
-def sliding_there_and_back_gives_the_weights_it_started_from(window: Window, shows: Shows) -> None:
-    page = shows(OFFICER)
-
     for quality in range(79, 8, -1):
-        page.split.slider.setValue(quality)
+        slider.setValue(quality)
     page.draft.flush()
-    page.split.slider.setValue(80)
+    slider.setValue(80)
     page.draft.flush()
-
-    assert percents(stored(window)) == [25, 15, 15, 15, 10, 15, 5]
-
-
-def arrows_move_the_split_by_one_and_page_keys_by_five(window: Window, shows: Shows, qtbot: QtBot) -> None:
-    slider = shows(OFFICER).split.slider
+    assert percents(stored(window)) == [25, 15, 15, 15, 10, 15, 5], "there and back"
     slider.setFocus()
-
     qtbot.keyClick(slider, Qt.Key.Key_Left)
     assert slider.value() == 79
     qtbot.keyClick(slider, Qt.Key.Key_PageUp)
     assert slider.value() == 84
 
-
-def the_split_slides_there_and_back_and_by_keys(window: Window, shows: Shows, qtbot: QtBot) -> None:
-    sliding_there_and_back_gives_the_weights_it_started_from(window, shows)
-    the_split_slides_as_one_change_with_one_undo(window, shows)
-    arrows_move_the_split_by_one_and_page_keys_by_five(window, shows, qtbot)
-
-
-def weights_say_what_is_left_as_they_are_typed_and_are_kept_together(window: Window, shows: Shows) -> None:
     page = shows(OFFICER)
-
     box = asked(window, page, "Weights…")
     box["A1"].setValue(22)
     assert box.says == ("3 still to share.",)
     box.do.click()
-
     assert page.split.state.text() == "3 still to share"
     assert page.page.spoken(page.table.rows[0]).startswith("A1 weight, 22 of 100, moves the total by 22, ")
     assert percents(stored(window))[0] == 22
@@ -188,40 +164,38 @@ def weights_say_what_is_left_as_they_are_typed_and_are_kept_together(window: Win
     assert NO_TOTALS in words_in(page.detail)
     window.workspace.undo_stack.undo()
     assert percents(stored(window))[0] == 25
+    page.split.slider.setValue(70)
+    assert percents(stored(window))[0] == 25
+    window.main.show_page("ranking")
+    assert percents(stored(window))[0] == 22, "a change under way is kept when another page is shown"
 
 
-def every_criterion_shows_that_it_moves_the_total_by_its_weight(shows: Shows) -> None:
-    rows = shows(OFFICER).table.rows
+def test_whoever_may_publishes(window: Window, shows: Shows) -> None:
+    page = shows(OFFICER)
+    page.publish.click()
+    notice = window.main.notices.current
+    assert notice.words.startswith("Only the chair can do this.")
+    assert [remedy.words for remedy in notice.remedies] == ["Panel & interests"], "it has no chair yet"
+    assert page.start.isEnabled()
+    window.main.tools.use_as(MEMBER)
+    for number in (CRITERIA, SCALE, RULES, AREAS):
+        page.tabs.choose(number)
+        assert not page.offered
+    assert not page.split.slider.isEnabled()
+    assert not page.start.isVisible()
+    assert page.lock.words.text() == "The criteria are a draft. An officer or the chair changes them."
 
-    moves = [row.moves for row in rows]
-    assert moves == ["25.00", "15.00", "15.00", "15.00", "10.00", "15.00", "5.00"]
-    assert all(row.is_same for row in rows)
-
-
-def publishing_is_refused_while_the_weights_do_not_add_up(window: Window, shows: Shows) -> None:
     page = shows(CHAIR)
     weigh(page, 22)
-
     page.publish.click()
-
-    notice = window.main.notices.current
-    assert notice is not None
-    assert "add up to 97, not 100" in notice.words
-    assert window.controller.dialogs.dialog is None
-
-
-def the_chair_publishes_and_afterwards_only_amends(window: Window, shows: Shows) -> None:
-    page = shows(CHAIR)
-
+    assert "add up to 97, not 100" in told(window)
+    assert window.controller.dialog is None
+    weigh(page, 25)
     page.publish.click()
-    box = dialog(window)
-    assert isinstance(box, ConfirmDialog)
+    box = box_of(window, ConfirmDialog)
     assert "locks criteria, weights, scale and rules for 2 areas" in box.words[0]
     box.do.click()
-
-    found: list[str] = []
-    window.workspace.ask(rounds, lambda lines: found.append(lines[0].stage))
-    assert found == ["open"]
+    assert [line.stage for line in answer_to(window, rounds)] == ["open"]
     window.main.tools.use_as(CHAIR)
     assert not page.publish.isVisible()
     assert page.amend.isVisible()
@@ -229,39 +203,19 @@ def the_chair_publishes_and_afterwards_only_amends(window: Window, shows: Shows)
     assert page.lock.words.text().startswith("Published on")
 
 
-def an_officer_is_told_who_publishes(window: Window, shows: Shows) -> None:
-    page = shows(OFFICER)
-
-    page.publish.click()
-
-    notice = window.main.notices.current
-    assert notice is not None
-    assert notice.words.startswith("Only the chair can do this.")
-    assert [remedy.words for remedy in notice.remedies] == ["Panel & interests"], "it has no chair yet"
-
-
-def a_member_only_reads(window: Window, shows: Shows) -> None:
-    page = shows(MEMBER)
-
-    for number in (CRITERIA, SCALE, RULES, AREAS):
-        page.tabs.choose(number)
-        assert not page.offered
+def test_an_amendment_is_put_back_or_published_with_its_reason(window: Window, record_path: Path) -> None:
+    page = amending(window, record_path)
+    page.split.slider.setValue(70)
+    page.put_back.click()
+    assert percents(page.draft.scheme) == [25, 15, 15, 15, 10, 15, 5]
     assert not page.split.slider.isEnabled()
-    assert page.lock.words.text() == "The criteria are a draft. An officer or the chair changes them."
-
-
-def an_amendment_has_a_reason_and_names_the_sheets_it_touches(window: Window, record_path: Path) -> None:
-    window.controller.open(record_path)
-    window.main.tools.use_as(CHAIR)
-    page = on_show(window)
-    sheets = len(whole_round().sheets)
 
     page.amend.click()
     page.split.slider.setValue(70)
     assert percents(stored(window)) == [25, 15, 15, 15, 10, 15, 5]
     page.publish.click()
-    box = dialog(window)
-    assert isinstance(box, FinalDataForm)
+    box = box_of(window, FinalDataForm)
+    sheets = len(whole_round().sheets)
     assert any(len(one.text().splitlines()) == sheets for one in box.findChildren(QLabel))
     box.do.click()
     assert box.problem.text().startswith("Say why")
@@ -274,58 +228,8 @@ def an_amendment_has_a_reason_and_names_the_sheets_it_touches(window: Window, re
     assert not page.draft.is_amending
 
 
-def an_amendment_that_is_put_back_changes_nothing(window: Window, record_path: Path) -> None:
-    window.controller.open(record_path)
-    window.main.tools.use_as(CHAIR)
-    page = on_show(window)
-
-    page.amend.click()
-    page.split.slider.setValue(70)
-    page.put_back.click()
-
-    assert percents(page.draft.scheme) == [25, 15, 15, 15, 10, 15, 5]
-    assert not page.split.slider.isEnabled()
-
-
-def an_amendment_is_put_back_or_published_with_its_reason(window: Window, record_path: Path) -> None:
-    an_amendment_that_is_put_back_changes_nothing(window, record_path)
-    an_amendment_has_a_reason_and_names_the_sheets_it_touches(window, record_path)
-
-
-def a_cost_method_shows_its_formula_example_and_warning(window: Window, shows: Shows) -> None:
+def test_criteria_and_their_scale_are_changed_one_by_one(window: Window, shows: Shows) -> None:
     page = shows(OFFICER)
-    page.show_reference("A6")
-
-    box = asked(window, page, "Change…")
-    assert box["basis"].isHidden()
-    choose(box, "method", Method.LOWEST)
-    assert not box["basis"].isHidden()
-    assert "A cheap weak application has changed who is ahead." in box.says[0]
-    box.do.click()
-
-    assert stored(window).criteria[5].method is Method.LOWEST
-    assert "depends on who else applies" in words_in(page.detail)
-
-
-def the_try_out_follows_the_split_and_who_takes_part(shows: Shows) -> None:
-    page = shows(OFFICER)
-    page.tabs.choose(TRY_IT)
-    # A: 0.8 x 80 + 0.2 x 60 = 76. At 70 : 30, 56 + 18 = 74.
-    assert (page.table.rows[0].name, page.table.rows[0].total) == ("A", "76.00")
-
-    page.split.slider.setValue(70)
-    assert page.table.rows[0].total == "74.00"
-    page.detail.buttons["Leave it out"].click()
-
-    assert [row.name for row in page.table.rows] == ["B", "E", "C", "D", "A"]
-    assert page.table.rows[-1].total == "–"
-    page.detail.buttons["Let it take part"].click()
-    assert page.table.rows[0].name == "A"
-
-
-def a_criterion_is_added_moved_renamed_and_taken_out(window: Window, shows: Shows) -> None:
-    page = shows(OFFICER)
-
     box = asked(window, page, "Add a criterion…")
     assert box["code"].text() == "A8"
     box["code"].setText("A1")
@@ -334,7 +238,6 @@ def a_criterion_is_added_moved_renamed_and_taken_out(window: Window, shows: Show
     box["code"].setText("A8")
     box["title"].setText("Lasting links")
     box.do.click()
-    assert page.table.current == "A8"
     page.detail.buttons["Move up"].click()
     assert [c.code for c in stored(window).criteria][-2:] == ["A8", "A7"]
     box = asked(window, page, "Change…")
@@ -349,50 +252,24 @@ def a_criterion_is_added_moved_renamed_and_taken_out(window: Window, shows: Show
     assert (changed.code, changed.title, changed.side, changed.floor) == ("B1", "Lasting links", Side.COST, 3)
     assert page.table.current == "B1", "it stays at hand under its new code"
     page.detail.buttons["Remove"].click()
-
     assert len(stored(window).criteria) == 7
     assert window.workspace.undo_stack.count() == 4
 
-
-def tie_breaks_move_go_and_are_added(window: Window, shows: Shows) -> None:
-    page = shows(OFFICER)
-    page.tabs.choose(RULES)
-    page.table.select("tie criterion:A1")
-
-    page.detail.buttons["Move down"].click()
-    assert stored(window).ladder[:2] == ("criterion:A6", "criterion:A1")
-    page.detail.buttons["Move up"].click()
-    assert stored(window).ladder[:2] == ("criterion:A1", "criterion:A6")
-    page.detail.buttons["Remove"].click()
-    assert stored(window).ladder[0] == "criterion:A6"
-    box = asked(window, page, "Add a tie-break…")
-    choose(box, "rule", "requested")
-    box.do.click()
-
-    assert stored(window).ladder[-1] == "requested"
-    assert page.table.current == "tie requested"
-
-
-def a_tolerance_waits_for_the_name_of_who_allows_it(window: Window, shows: Shows) -> None:
-    page = shows(OFFICER)
-    page.tabs.choose(RULES)
-    page.table.select("tolerance")
-
+    page.tabs.choose(SCALE)
     box = asked(window, page, "Change…")
-    box["tolerance_percent"].setText("5%")
+    box["word"].setText("Nil")
     box.do.click()
-    assert box.problem.text().startswith("A tolerance needs the name")
-    box["tolerance_authority"].setText("Chief Executive")
+    assert stored(window).descriptors[0][1] == "Nil"
+    box = asked(window, page, "Another scale…")
+    choose(box, "most", 4)
     box.do.click()
+    assert stored(window).scale_maximum == 4
+    assert len(page.table.rows) == 5
 
-    assert (stored(window).tolerance_percent, stored(window).tolerance_authority) == (5, "Chief Executive")
-    assert page.table.rows[9].says == "5%, allowed by Chief Executive"
 
-
-def rules_are_kept_one_by_one(window: Window, shows: Shows) -> None:
+def test_rules_are_changed_one_by_one(window: Window, shows: Shows) -> None:
     page = shows(OFFICER)
     page.tabs.choose(RULES)
-    before = stored(window).minimum_total
     for key, chosen in (
         ("allocation", Allocation.SKIP),
         ("combine", Combine.MEDIAN),
@@ -415,53 +292,60 @@ def rules_are_kept_one_by_one(window: Window, shows: Shows) -> None:
     box = asked(window, page, "Change…")
     box["minimum_total"].setText("sixty")
     box.do.click()
-
     assert box.problem.text()
     box.reject()
-    assert stored(window).minimum_total == before == 60
+    assert stored(window).minimum_total == 60
+    page.table.select("tolerance")
+    box = asked(window, page, "Change…")
+    box["tolerance_percent"].setText("5%")
+    box.do.click()
+    assert box.problem.text().startswith("A tolerance needs the name")
+    box["tolerance_authority"].setText("Chief Executive")
+    box.do.click()
+    assert (stored(window).tolerance_percent, stored(window).tolerance_authority) == (5, "Chief Executive")
+
+
+def test_tie_breaks_move_go_and_are_added(window: Window, shows: Shows) -> None:
+    page = shows(OFFICER)
+    page.tabs.choose(RULES)
+    page.table.select("tie criterion:A1")
+
+    page.detail.buttons["Move down"].click()
+    assert stored(window).ladder[:2] == ("criterion:A6", "criterion:A1")
+    page.detail.buttons["Move up"].click()
+    assert stored(window).ladder[:2] == ("criterion:A1", "criterion:A6")
+    page.detail.buttons["Remove"].click()
+    assert stored(window).ladder[0] == "criterion:A6"
+    box = asked(window, page, "Add a tie-break…")
+    choose(box, "rule", "requested")
+    box.do.click()
+
+    assert stored(window).ladder[-1] == "requested"
+    assert page.table.current == "tie requested"
     page.table.select("Missing")
     assert not page.detail.buttons, "what is not a mark is told, and no rule"
+    said = {row.words: row.says for row in page.table.rows}
+    assert {"Missing", "Not applicable", "Interest", "Abstained"} <= said.keys()
 
 
-def rules_and_tie_breaks_are_changed(window: Window, shows: Shows) -> None:
-    a_tolerance_waits_for_the_name_of_who_allows_it(window, shows)
-    rules_are_kept_one_by_one(window, shows)
-    tie_breaks_move_go_and_are_added(window, shows)
-
-
-def words_of_the_scale_change(window: Window, shows: Shows) -> None:
-    page = shows(OFFICER)
-    page.tabs.choose(SCALE)
-
-    box = asked(window, page, "Change…")
-    box["word"].setText("Nil")
+def test_a_round_is_started_where_there_is_a_fund(
+    window: Window, empty_record_path: Path, shows: Shows
+) -> None:
+    window.controller.open(empty_record_path)
+    window.main.tools.use_as(OFFICER)
+    on_show(window).empty.button.click()
+    assert "no fund with a panel" in told(window)
+    assert window.main.pages.key == "funds"
+    window.workspace.perform(SetUpOffice("Office", shipped_funds()))
+    page = on_show(window)
+    page.empty.button.click()
+    box = box_of(window, DataForm)
+    assert "Wolverhampton" in [area.name for area in box["areas"].areas]
     box.do.click()
-    assert stored(window).descriptors[0][1] == "Nil"
-    box = asked(window, page, "Another scale…")
-    choose(box, "most", 4)
-    box.do.click()
+    assert [row.criterion.code for row in page.table.rows] == [f"A{n}" for n in range(1, 8)]
 
-    assert stored(window).scale_maximum == 4
-    assert len(page.table.rows) == 5
-
-
-def a_cost_method_and_the_words_of_the_scale_are_kept(window: Window, shows: Shows) -> None:
-    a_cost_method_shows_its_formula_example_and_warning(window, shows)
-    words_of_the_scale_change(window, shows)
-
-
-def test_criteria_their_scale_and_the_rules_are_changed_one_by_one(window: Window, shows: Shows) -> None:
-    a_criterion_is_added_moved_renamed_and_taken_out(window, shows)
-    a_cost_method_and_the_words_of_the_scale_are_kept(window, shows)
-    rules_and_tie_breaks_are_changed(window, shows)
-
-
-def a_round_is_started_from_five_answers(window: Window, shows: Shows) -> None:
-    page = shows(OFFICER)
-
-    page.start.click()
-    box = dialog(window)
-    assert isinstance(box, DataForm)
+    shows(OFFICER).start.click()
+    box = box_of(window, DataForm)
     box["name"].setText("Round 3")
     box["areas"].grid.paste(
         box["areas"].grid.cell(0, 0), "Area\tPot\nDudley\t£34,000\nWalsall\t£32,000\t£10,000"
@@ -472,118 +356,38 @@ def a_round_is_started_from_five_answers(window: Window, shows: Shows) -> None:
     assert box.problem.text() == "A quorum of 9 needs a panel of at least 9."
     box["quorum"].setValue(2)
     box.do.click()
-
-    found: list[list[str]] = []
-    window.workspace.ask(rounds, lambda lines: found.append([line.name for line in lines]))
-    assert found == [["Round 2", "Round 3"]]
+    assert [line.name for line in answer_to(window, rounds)] == ["Round 2", "Round 3"]
 
 
-def a_record_without_a_round_offers_to_start_one(window: Window, empty_record_path: Path) -> None:
-    with Record.open(empty_record_path, Opener("Priya Nair", "tests")) as record:
-        record.perform(SetUpOffice("Office", shipped_funds()), Actor("Priya Nair"))
-    window.controller.open(empty_record_path)
-    window.main.tools.use_as(OFFICER)
-    page = on_show(window)
-
-    page.empty.button.click()
-    box = dialog(window)
-    assert isinstance(box, DataForm)
-    assert "Wolverhampton" in [area.name for area in box["areas"].areas]
-    box.do.click()
-
-    assert [row.criterion.code for row in page.table.rows] == [f"A{n}" for n in range(1, 8)]
-
-
-def a_record_without_a_fund_says_so(window: Window, empty_record_path: Path) -> None:
-    window.controller.open(empty_record_path)
-    window.main.tools.use_as(OFFICER)
-
-    on_show(window).empty.button.click()
-
-    notice = window.main.notices.current
-    assert notice is not None
-    assert "no fund with a panel" in notice.words
-    assert window.main.pages.key == "funds"
-
-
-def test_a_round_is_started_where_there_is_a_fund(
-    window: Window, empty_record_path: Path, shows: Shows
-) -> None:
-    a_record_without_a_fund_says_so(window, empty_record_path)
-    window.workspace.close()
-    a_record_without_a_round_offers_to_start_one(window, empty_record_path)
-    a_round_is_started_from_five_answers(window, shows)
-
-
-def in_a_narrow_window_list_and_details_take_turns(shows: Shows) -> None:
+def test_a_draft_says_what_each_criterion_moves_names_its_controls_and_is_tried_out(shows: Shows) -> None:
     page = shows(OFFICER)
-
+    moves = [row.moves for row in page.table.rows]
+    assert moves == ["25.00", "15.00", "15.00", "15.00", "10.00", "15.00", "5.00"]
+    for section in (CRITERIA, SCALE, RULES, AREAS, TRY_IT, GATES):
+        page.tabs.choose(section)
+        controls = [
+            one
+            for one in page.findChildren(QWidget)
+            if one.isVisible() and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
+        nameless = [one for one in controls if not (one.accessibleName() or getattr(one, "text", str)())]
+        assert len(controls) > 3
+        assert nameless == []
+    page.tabs.choose(CRITERIA)
     page.fit(Breakpoints(680, 344))
-    assert page.sides.isVisible()
-    assert not page.detail.isVisible()
+    assert (page.table.isVisible(), page.detail.isVisible()) == (True, False), "they take turns"
     page.sides.choose(1)
-    assert page.detail.isVisible()
-    assert not page.table.isVisible()
-
+    assert (page.table.isVisible(), page.detail.isVisible()) == (False, True)
     page.fit(Breakpoints(1366, 688))
     assert page.table.isVisible()
 
-
-def who_may_start_a_round_follows_who_uses_the_laptop(window: Window, shows: Shows) -> None:
-    page = shows(MEMBER)
-    assert not page.start.isVisible()
-
-    window.main.tools.use_as(OFFICER)
-
-    assert page.start.isVisible()
-    assert page.start.isEnabled()
-
-
-def who_may_publish_start_or_only_read_is_told(window: Window, shows: Shows) -> None:
-    an_officer_is_told_who_publishes(window, shows)
-    a_member_only_reads(window, shows)
-    who_may_start_a_round_follows_who_uses_the_laptop(window, shows)
-    publishing_is_refused_while_the_weights_do_not_add_up(window, shows)
-
-
-def test_whoever_may_publishes_and_amends(window: Window, shows: Shows, record_path: Path) -> None:
-    who_may_publish_start_or_only_read_is_told(window, shows)
-    the_chair_publishes_and_afterwards_only_amends(window, shows)
-    an_amendment_is_put_back_or_published_with_its_reason(window, record_path)
-
-
-def a_change_under_way_is_kept_when_another_page_is_shown(window: Window, shows: Shows) -> None:
-    page = shows(OFFICER)
+    page.tabs.choose(TRY_IT)
+    # A: 0.8 x 80 + 0.2 x 60 = 76. At 70 : 30, 56 + 18 = 74.
+    assert (page.table.rows[0].name, page.table.rows[0].total) == ("A", "76.00")
     page.split.slider.setValue(70)
-    assert percents(stored(window))[0] == 25
-
-    window.main.show_page("ranking")
-
-    assert percents(stored(window))[0] == 22
-
-
-def test_weights_slide_say_what_is_left_and_are_kept(window: Window, shows: Shows, qtbot: QtBot) -> None:
-    the_split_slides_there_and_back_and_by_keys(window, shows, qtbot)
-    weights_say_what_is_left_as_they_are_typed_and_are_kept_together(window, shows)
-    a_change_under_way_is_kept_when_another_page_is_shown(window, shows)
-
-
-def every_control_that_takes_the_focus_has_a_name(shows: Shows, section: int) -> None:
-    page = shows(OFFICER)
-    page.tabs.choose(section)
-
-    controls = [
-        w for w in page.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus
-    ]
-    nameless = [type(w).__name__ for w in controls if not (w.accessibleName() or getattr(w, "text", str)())]
-
-    assert len(controls) > 3
-    assert nameless == []
-
-
-def test_a_draft_says_what_each_criterion_moves_and_names_its_controls(shows: Shows) -> None:
-    every_criterion_shows_that_it_moves_the_total_by_its_weight(shows)
-    for section in (CRITERIA, SCALE, RULES, AREAS, TRY_IT, GATES):
-        every_control_that_takes_the_focus_has_a_name(shows, section)
-    in_a_narrow_window_list_and_details_take_turns(shows)
-    the_try_out_follows_the_split_and_who_takes_part(shows)
+    assert page.table.rows[0].total == "74.00"
+    page.detail.buttons["Leave it out"].click()
+    assert [row.name for row in page.table.rows] == ["B", "E", "C", "D", "A"]
+    assert page.table.rows[-1].total == "–"
+    page.detail.buttons["Let it take part"].click()
+    assert page.table.rows[0].name == "A"

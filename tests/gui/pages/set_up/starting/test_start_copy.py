@@ -19,6 +19,7 @@ from models.queries.set_up.criteria import RoundCopy
 from models.queries.set_up.rounds import area_dates, rounds
 from models.values.rounds import FIELDS, AreaDates
 from scoring.written.days import full_day, read_day
+from tests.gui.pressing import box_of
 from tests.models.rounds import SCHEME
 
 OFFICER = Identity("Grace Okoro", "officer")
@@ -27,16 +28,13 @@ LAST = AreaDates(date(2026, 9, 1), date(2026, 10, 30), date(2026, 11, 26), date(
 
 def asked(window: Window) -> DataForm:
     window.main.actions_by_name["start_round"].trigger()
-    box = window.controller.dialog
-    assert isinstance(box, DataForm)
-    return box
+    return box_of(window, DataForm)
 
 
 def started(window: Window) -> Window:
     """Give the first round dates, one area a week later than the others."""
     window.main.tools.use_as(OFFICER)
     place = window.controller.rounds.place
-    assert place is not None
     for area in place.line.areas:
         closes = date(2026, 11, 6) if area.name == "Dudley" else date(2026, 10, 30)
         dates = AreaDates(LAST.opens_on, closes, LAST.marks_close_on, LAST.meets_on, closes_time="17:00")
@@ -53,7 +51,6 @@ def type_in(line: QLineEdit, text: str) -> None:
 
 def shown_round(window: Window) -> tuple[str, str]:
     place = window.controller.rounds.place
-    assert place is not None
     return place.line.name, place.line.year
 
 
@@ -102,7 +99,6 @@ def test_a_second_round_is_one_act_and_the_window_goes_to_it_and_back(opened: Wi
     window.workspace.ask(lambda session: area_dates(session, 2)["Dudley"].closes_on, found.append)
     assert found[-1] == date(2027, 11, 12)
     window.controller.rounds.choose_round(2)
-    assert window.workspace.facts is not None
     window.controller.open(window.workspace.facts.path)
     assert shown_round(window) == ("Round 2", "2027/28"), "the record opens where it was left"
     assert asked(window)["year"].text() >= "2027/28", "a copy is of no year before the round it copies"

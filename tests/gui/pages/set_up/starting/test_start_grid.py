@@ -93,7 +93,6 @@ def test_what_cannot_be_read_is_said_once_the_cell_is_left(
     assert areas.form.wrong.text() == words
     assert not areas.found.isVisible()
     problem = areas.first_problem()
-    assert problem is not None
     assert problem[0] == words
     QTest.keyClick(areas.grid.cell(0, 0), Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
     assert not areas.form.wrong.isVisible()
@@ -152,7 +151,6 @@ def test_a_name_one_letter_off_is_asked_about_and_not_taken_unasked(areas: AreaG
         "“Coventy” is almost “Coventry”, which this record knows already. Which is right?"
     )
     problem = areas.first_problem()
-    assert problem is not None
     assert problem[1] is areas.form.slip.use
     areas.form.slip.use.click()
     assert names(areas) == ["Coventry", "Dudley", "Sandwell", "Sandwel"]
@@ -169,7 +167,6 @@ def test_the_last_rounds_amounts_are_offered_and_shown_to_be_checked(areas: Area
     assert areas.areas == (Area("Coventry", 4_800_000, 100), Area("Dudley", 3_400_000))
     assert areas.grid.cell(0, 1).accessibleName() == "Pot, line 1, Coventry, to check"
     problem = areas.first_problem()
-    assert problem is not None
     assert (
         problem[0] == "Check the pots: they are the last round's. Correct them, or tick that they are right."
     )

@@ -12,7 +12,6 @@ from tests.gui.pages.set_up.starting.test_start_copy import OFFICER, asked, type
 
 def allocate(window: Window, area: str, pence: int) -> str:
     place = window.controller.rounds.place
-    assert place is not None
     decision = YearDecision(pence, 0, "", "Cora Chief, Chief Executive", date(2026, 4, 1))
     change = DecisionChange(ALLOCATION, area, "", decision, None)
     window.workspace.perform(DecideYearEnd(place.line.fund, year_after(place.line.year, -1), (change,)))
@@ -22,7 +21,6 @@ def allocate(window: Window, area: str, pence: int) -> str:
 def test_pots_are_proposed_from_what_is_left_of_the_year(opened: Window) -> None:
     opened.main.tools.use_as(OFFICER)
     place = opened.controller.rounds.place
-    assert place is not None
     first = place.line.areas[0]
     year = allocate(opened, first.name, first.pot_pence + 1_234_500)
     box = asked(opened)
