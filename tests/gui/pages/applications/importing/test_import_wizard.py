@@ -79,7 +79,6 @@ def at_check(wizard: ImportWizard, path: Path, qtbot: QtBot) -> None:
 
 def afresh(wizard: ImportWizard, page: ApplicationsPage, qtbot: QtBot) -> None:
     """Leave an import that was begun, and begin another with nothing of it."""
-    assert wizard.draft is not None
     wizard.kept.drop(wizard.draft.file.path.name)
     click(qtbot, wizard.cancel)
     page.start_import()
