@@ -63,28 +63,17 @@ def test_a_round_is_started_by_those_who_may(window: Window, empty_record_path: 
     assert not start.isEnabled()
 
 
-def a_missing_record_is_told_in_the_notice_bar(window: Window, tmp_path: Path) -> None:
+def test_a_record_that_is_missing_or_none_is_told(window: Window, tmp_path: Path) -> None:
     window.controller.open(tmp_path / "gone.panel")
-
-    notice = window.main.notices.current
-    assert notice.tone is Tone.DANGER
-    assert notice.words.startswith("There is no file gone.panel")
+    assert window.main.notices.current.tone is Tone.DANGER
+    assert told(window).startswith("There is no file gone.panel")
     assert window.main.pages.currentWidget() is window.main.welcome
 
-
-def a_file_that_is_no_record_is_told_and_left_alone(window: Window, tmp_path: Path) -> None:
     path = tmp_path / "letter.panel"
     path.write_text("Dear panel", encoding="utf-8")
-
     window.controller.open(path)
-
     assert "is not a Grant Panel record" in told(window)
     assert path.read_text(encoding="utf-8") == "Dear panel"
-
-
-def test_a_record_that_is_missing_or_none_is_told(window: Window, tmp_path: Path) -> None:
-    a_missing_record_is_told_in_the_notice_bar(window, tmp_path)
-    a_file_that_is_no_record_is_told_and_left_alone(window, tmp_path)
 
 
 def test_a_record_in_use_offers_its_copy_and_another_try(window: Window, held: Path, qtbot: QtBot) -> None:
@@ -105,14 +94,6 @@ def test_a_record_in_use_offers_its_copy_and_another_try(window: Window, held: P
     assert window.main.status.saved.text() == "Reading a copy"
 
 
-def ctrl_w_closes_the_record_and_lets_go_of_it(opened: Window, record_path: Path, qtbot: QtBot) -> None:
-    qtbot.keyClick(opened.main, Qt.Key.Key_W, CTRL)
-
-    assert opened.main.pages.currentWidget() is opened.main.welcome
-    with Record.open(record_path, Opener("Grace Okoro", "tests")) as record:
-        assert not record.is_copy
-
-
 def test_closing_the_window_closes_the_record_first(opens: Opens, record_path: Path, qtbot: QtBot) -> None:
     window = opens(PoolRunner())
     window.controller.open(record_path)
@@ -125,126 +106,68 @@ def test_closing_the_window_closes_the_record_first(opens: Opens, record_path: P
         assert not record.is_copy
 
 
-def reopening_the_open_record_does_not_lock_itself_out(opened: Window, record_path: Path) -> None:
-    opened.controller.open(record_path)
-
-    assert opened.main.notices.current is None
-    assert opened.workspace.facts is not None
-
-
-def ctrl_s_says_that_everything_is_saved(opened: Window, qtbot: QtBot) -> None:
-    qtbot.keyClick(opened.main, Qt.Key.Key_S, CTRL)
-
-    assert told(opened).startswith("Everything is saved as you work.")
-
-
-def the_guide_is_a_page_too_and_ctrl_7_comes_back(opened: Window, qtbot: QtBot) -> None:
-    opened.main.tools.go("help")
-    shown = opened.main.pages.currentWidget(), "user guide" in opened.main.help.pages.toPlainText()
-    qtbot.keyClick(opened.main, Qt.Key.Key_7, CTRL)
-
-    assert shown == (opened.main.help, True)
-    assert opened.main.pages.currentWidget() is opened.main.ranking
-
-
-def every_page_of_the_guide_that_is_linked_to_ships(opened: Window) -> None:
-    opened.main.help.show_topic("index.md")
-    for topic in links(opened.main.help):
-        opened.main.help.show_topic(topic)  # raises where there is no such page
-
-
-def f6_walks_the_panes_and_comes_round(opened: Window, qtbot: QtBot) -> None:
-    main = opened.main
-    main.ranking.table.setFocus()
-    seen = []
-    for _ in range(6):
-        qtbot.keyClick(main, Qt.Key.Key_F6)
-        focused = main.focusWidget()
-        seen.append(focused.accessibleName() if focused else "")
-
-    assert len(set(seen)) == 6
-    assert seen[-1] == "Ranked applications"
-
-
-def text_size_goes_by_key_to_200_and_back(opened: Window, settings: Settings, qtbot: QtBot) -> None:
+def test_the_window_holds_at_every_size_and_look_which_are_remembered(
+    opened: Window, settings: Settings, qtbot: QtBot
+) -> None:
+    page = opened.main.ranking
+    for width, height, percent in SIZES:
+        look.set_percent(percent)
+        opened.main.resize(width, height)
+        whole = opened.main.rect()
+        for name in ("sidebar", "header", "status", "pages"):
+            part: QWidget = getattr(opened.main, name)
+            at = part.mapTo(opened.main, part.rect().topLeft())
+            assert whole.contains(QRect(at, part.size())), name
+        for button in (page.finding, page.record):
+            assert button.isHidden() or page.rect().contains(button.geometry())
+        assert page.table.columnWidth(1) >= look.px(200)
+    look.set_percent(100)
     for _ in range(9):
         qtbot.keyClick(opened.main, Qt.Key.Key_Plus, CTRL)
     largest = look.percent
     qtbot.keyClick(opened.main, Qt.Key.Key_0, CTRL)
-
-    assert largest == 200
-    assert look.percent == 100
-    assert settings.percent == 100
-
-
-def the_chosen_look_and_row_height_are_remembered(opened: Window, settings: Settings) -> None:
+    assert (largest, look.percent, settings.percent) == (200, 100, 100)
     opened.main.actions_by_name["look_dark"].trigger()
     opened.main.actions_by_name["rows_compact"].trigger()
-
     assert look.theme == Theme.dark()
     assert (settings.choice, settings.density) == (Choice.DARK, Density.COMPACT)
-    assert opened.main.ranking.table.rowHeight(1) == 30
-
-
-def nothing_sticks_out_of_the_window(opened: Window, width: int, height: int, percent: int) -> None:
-    look.set_percent(percent)
-    opened.main.resize(width, height)
-
-    whole = opened.main.rect()
-    for name in ("sidebar", "header", "status", "pages"):
-        part: QWidget = getattr(opened.main, name)
-        at = part.mapTo(opened.main, part.rect().topLeft())
-        assert whole.contains(QRect(at, part.size())), name
-    page = opened.main.ranking
-    for button in (page.finding, page.record):
-        assert button.isHidden() or page.rect().contains(button.geometry())
-    assert page.table.columnWidth(1) >= look.px(200)
-
-
-def test_the_window_holds_at_every_size_and_look_which_are_remembered(
-    opened: Window, settings: Settings, qtbot: QtBot
-) -> None:
-    for width, height, percent in SIZES:
-        nothing_sticks_out_of_the_window(opened, width, height, percent)
-    look.set_percent(100)
-    text_size_goes_by_key_to_200_and_back(opened, settings, qtbot)
-    the_chosen_look_and_row_height_are_remembered(opened, settings)
-
-
-def every_control_has_a_name_of_its_own(opened: Window) -> None:
-    kinds = (QAbstractButton, QLineEdit, QComboBox)
-    controls = [w for kind in kinds for w in opened.main.findChildren(kind) if w.isVisible()]
-
-    names = [control.accessibleName() for control in controls if control.focusPolicy()]
-
-    assert "" not in names
-    assert sorted(names) == sorted(set(names))
-
-
-def no_two_actions_share_a_key(opened: Window) -> None:
-    keys = [key.toString() for action in opened.main.actions_by_name.all() for key in action.shortcuts()]
-
-    assert sorted(keys) == sorted(set(keys))
-
-
-def a_bug_ends_in_the_report_and_the_window_goes_on(opened: Window, qtbot: QtBot) -> None:
-    opened.workspace.failed.emit(ZeroDivisionError("division by zero"))
-
-    assert opened.controller.dialog.windowTitle() == "Something went wrong in Grant Panel"
-    opened.controller.dialog.accept()
-    assert opened.controller.dialog is None
+    assert page.table.rowHeight(1) == 30
 
 
 def test_controls_keys_and_notices_of_the_window_and_its_guide(
     opened: Window, qtbot: QtBot, record_path: Path
 ) -> None:
-    every_control_has_a_name_of_its_own(opened)
-    no_two_actions_share_a_key(opened)
-    f6_walks_the_panes_and_comes_round(opened, qtbot)
-    reopening_the_open_record_does_not_lock_itself_out(opened, record_path)
-    opened.main.tools.go("ranking")
-    the_guide_is_a_page_too_and_ctrl_7_comes_back(opened, qtbot)
-    every_page_of_the_guide_that_is_linked_to_ships(opened)
-    a_bug_ends_in_the_report_and_the_window_goes_on(opened, qtbot)
-    ctrl_s_says_that_everything_is_saved(opened, qtbot)
-    ctrl_w_closes_the_record_and_lets_go_of_it(opened, record_path, qtbot)
+    main = opened.main
+    kinds = (QAbstractButton, QLineEdit, QComboBox)
+    controls = [w for kind in kinds for w in main.findChildren(kind) if w.isVisible()]
+    names = [control.accessibleName() for control in controls if control.focusPolicy()]
+    assert "" not in names
+    assert sorted(names) == sorted(set(names))
+    main.ranking.table.setFocus()
+    seen = []
+    for _ in range(6):
+        qtbot.keyClick(main, Qt.Key.Key_F6)
+        seen.append(main.focusWidget().accessibleName() if main.focusWidget() else "")
+    assert len(set(seen)) == 6
+    assert seen[-1] == "Ranked applications"
+
+    opened.controller.open(record_path)
+    assert main.notices.current is None, "reopening the open record does not lock itself out"
+    assert opened.workspace.facts is not None
+    main.tools.go("help")
+    assert main.pages.currentWidget() is main.help
+    main.help.show_topic("index.md")
+    for topic in links(main.help):
+        main.help.show_topic(topic)  # raises where there is no such page
+    qtbot.keyClick(main, Qt.Key.Key_7, CTRL)
+    assert main.pages.currentWidget() is main.ranking
+    opened.workspace.failed.emit(ZeroDivisionError("division by zero"))
+    assert opened.controller.dialog.windowTitle() == "Something went wrong in Grant Panel"
+    opened.controller.dialog.accept()
+    assert opened.controller.dialog is None
+    qtbot.keyClick(main, Qt.Key.Key_S, CTRL)
+    assert told(opened).startswith("Everything is saved as you work.")
+    qtbot.keyClick(main, Qt.Key.Key_W, CTRL)
+    assert main.pages.currentWidget() is main.welcome
+    with Record.open(record_path, Opener("Grace Okoro", "tests")) as record:
+        assert not record.is_copy, "it was let go of"

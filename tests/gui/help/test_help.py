@@ -49,22 +49,25 @@ def test_the_help_opens_beside_the_page_follows_it_and_is_closed(opened: Window,
     qtbot.keyClick(help_.pane.pages, Qt.Key.Key_Escape)
     assert not help_.pane.isVisible()
     assert main.ranking.table.hasFocus()  # which had it before
+    qtbot.keyClick(main, Qt.Key.Key_Slash, CTRL)
+    assert help_.pane.topic == KEYS
+    assert "Ctrl+Shift+S" in help_.pane.pages.toPlainText()
 
+    # a page that turned to tabs beside it takes the focus where it shows
+    main.resize(1366, 688)
+    for key in (Qt.Key.Key_5, Qt.Key.Key_6):
+        qtbot.keyClick(main, key, CTRL)
+        assert main.focusWidget().isVisible()
+        assert main.pages.currentWidget().isAncestorOf(main.focusWidget())
 
-def test_a_narrow_window_shows_it_as_a_page(opened: Window, qtbot: QtBot) -> None:
-    opened.main.resize(1000, 600)
-    qtbot.keyClick(opened.main, Qt.Key.Key_F1)
-
-    assert opened.main.pages.key == "help"
-    assert opened.main.help.topic == "pages.md#Ranking & budget"
-    assert not opened.controller.help.is_beside
-
-
-def test_the_key_sheet_stands_beside_the_page(opened: Window, qtbot: QtBot) -> None:
-    qtbot.keyClick(opened.main, Qt.Key.Key_Slash, CTRL)
-
-    assert opened.controller.help.pane.topic == KEYS
-    assert "Ctrl+Shift+S" in opened.controller.help.pane.pages.toPlainText()
+    qtbot.keyClick(main, Qt.Key.Key_F1)
+    assert not help_.is_beside
+    main.tools.go("ranking")
+    main.resize(1000, 600)
+    qtbot.keyClick(main, Qt.Key.Key_F1)
+    assert main.pages.key == "help", "a narrow window shows it as a page"
+    assert main.help.topic == "pages.md#Ranking & budget"
+    assert not help_.is_beside
 
 
 def test_the_guide_is_found_by_other_words_for_what_it_calls_something() -> None:
@@ -76,7 +79,9 @@ def test_the_guide_is_found_by_other_words_for_what_it_calls_something() -> None
     assert all(found(line.partition(" = ")[2]) for line in resources.text("help/synonyms.txt").splitlines())
 
 
-def test_a_report_for_support_holds_nothing_of_the_record(opened: Window, tmp_path: Path) -> None:
+def test_a_report_for_support_holds_nothing_of_the_record_and_a_quick_card_is_saved(
+    opened: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened.controller.help.write_report(tmp_path / "report.txt")
     text = (tmp_path / "report.txt").read_text(encoding="utf-8")
 
@@ -86,26 +91,8 @@ def test_a_report_for_support_holds_nothing_of_the_record(opened: Window, tmp_pa
     assert [secret for secret in secrets if secret in text] == []
     assert told(opened).startswith("The report is saved as “report.txt”.")
 
-
-def test_beside_the_help_a_page_that_turned_to_tabs_takes_the_focus_where_it_shows(
-    opened: Window, qtbot: QtBot
-) -> None:
-    opened.main.resize(1366, 688)
-    qtbot.keyClick(opened.main, Qt.Key.Key_F1)
-
-    for key in (Qt.Key.Key_5, Qt.Key.Key_6):
-        qtbot.keyClick(opened.main, key, CTRL)
-
-        focus = opened.main.focusWidget()
-        assert focus.isVisible()
-        assert opened.main.pages.currentWidget().isAncestorOf(focus)
-
-
-def test_a_quick_card_is_saved_from_the_menu(
-    opened: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    opened.main.notices.move_on()
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "card"), ""))
-
     opened.main.actions_by_name["card_chair"].trigger()
 
     qtbot.waitUntil(lambda: opened.main.notices.current is not None)

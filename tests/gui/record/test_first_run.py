@@ -81,17 +81,7 @@ def test_a_second_press_waits_for_the_sample_that_is_being_made(
     assert window.workspace.facts is not None
 
 
-def test_the_sample_that_is_there_is_opened_as_it_was_left(sampled: Window) -> None:
-    before = sampled.controller.first_run.sample_path.stat().st_ino
-    sampled.settings.role = "chair"  # of an office's own round before
-    sampled.main.actions_by_name["sample"].trigger()
-
-    assert sampled.workspace.facts is not None
-    assert sampled.controller.first_run.sample_path.stat().st_ino == before
-    assert sampled.main.tools.identity.role == "officer", "nobody only reads the sample"
-
-
-def test_the_sample_starts_over_after_a_question(
+def test_the_sample_that_is_there_is_opened_as_it_was_left_and_starts_over_after_a_question(
     sampled: Window, made_sample: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def make_again(folder: Path, ticket: Ticket) -> Path:
@@ -102,7 +92,13 @@ def test_the_sample_starts_over_after_a_question(
         return path
 
     monkeypatch.setattr(first_run, "_make_sample", make_again)
+    before = sampled.controller.first_run.sample_path.stat().st_ino
+    sampled.settings.role = "chair"  # of an office's own round before
     sampled.main.actions_by_name["sample"].trigger()
+    assert sampled.workspace.facts is not None
+    assert sampled.controller.first_run.sample_path.stat().st_ino == before
+    assert sampled.main.tools.identity.role == "officer", "nobody only reads the sample"
+
     made = list[Path]()
     sampled.main.status.sample.click()
     dialog = box_of(sampled, ConfirmDialog)
@@ -268,19 +264,6 @@ def test_a_damaged_file_of_settings_is_passed_over(tmp_path: Path, qtbot: QtBot)
     kept.geometry = QByteArray(b"\x01\xd9")
     kept.write()
     assert Settings(tmp_path).geometry == QByteArray(b"\x01\xd9")
-
-
-def test_a_pack_is_looked_for_among_ones_own_papers(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-
-    def answer(parent: object, title: str, folder: str, kinds: str) -> tuple[str, str]:
-        asked.append(folder)
-        return "", ""
-
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", answer)
-    window.main.actions_by_name["open_pack"].trigger()
-
-    assert [Path(folder).is_absolute() for folder in asked] == [True]
 
 
 def test_a_folder_that_is_gone_is_not_gone_to_and_all_can_be_forgotten(

@@ -37,8 +37,8 @@ from gui.theme.tokens import Theme, Tone
 from gui.widgets.tick_list import LongTick
 from tests.gui.lettering import WIDE, draw_with
 from tests.gui.looks import look_of
+from tests.gui.pressing import page_of
 
-THEMES = [Theme.light(), Theme.dark()]
 GROUNDS = ("window", "sidebar", "surface", "sunken", "hover", "selected")
 
 
@@ -58,37 +58,19 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("theme", THEMES, ids=["light", "dark"])
-@pytest.mark.parametrize("token", ["text", "text2", "muted", "accent_text"])
-def test_text_stands_out_on_every_ground(theme: Theme, token: str) -> None:
-    assert min(contrast(getattr(theme, token), getattr(theme, ground)) for ground in GROUNDS) >= 4.5
-
-
-@pytest.mark.parametrize("theme", THEMES, ids=["light", "dark"])
-def test_edges_of_controls_and_the_ring_stand_out(theme: Theme) -> None:
-    for token in ("control", "accent_text"):
-        assert min(contrast(getattr(theme, token), getattr(theme, ground)) for ground in GROUNDS) >= 3
-
-
-@pytest.mark.parametrize("theme", THEMES, ids=["light", "dark"])
-@pytest.mark.parametrize("tone", list(Tone))
-def test_the_words_of_a_state_stand_out_on_its_fill(theme: Theme, tone: Tone) -> None:
-    pair = theme.state(tone)
-
-    assert contrast(pair.text, pair.fill) >= 4.5
-
-
-@pytest.mark.parametrize("theme", THEMES, ids=["light", "dark"])
-def test_bars_stand_out_on_their_track(theme: Theme) -> None:
-    bars = (theme.bar_recommended, theme.bar_part, theme.bar_consider, theme.bar_over)
-
-    assert min(contrast(bar, theme.track) for bar in bars) >= 3
-
-
-@pytest.mark.parametrize("theme", THEMES, ids=["light", "dark"])
-def test_a_primary_button_can_be_read_also_under_the_pointer(theme: Theme) -> None:
-    assert contrast(theme.on_accent, theme.accent) >= 4.5
-    assert contrast(theme.on_accent, theme.accent_hover) >= 4.5
+@pytest.mark.parametrize("theme", [Theme.light(), Theme.dark()], ids=["light", "dark"])
+def test_text_edges_states_and_bars_stand_out_on_what_they_stand_on(theme: Theme) -> None:
+    grounds = [getattr(theme, ground) for ground in GROUNDS]
+    for token in ("text", "text2", "muted", "accent_text"):
+        assert min(contrast(getattr(theme, token), ground) for ground in grounds) >= 4.5, token
+    for token in ("control", "accent_text"):  # edges of controls, and the ring
+        assert min(contrast(getattr(theme, token), ground) for ground in grounds) >= 3, token
+    for tone in Tone:
+        assert contrast(theme.state(tone).text, theme.state(tone).fill) >= 4.5, tone
+    for bar in (theme.bar_recommended, theme.bar_part, theme.bar_consider, theme.bar_over):
+        assert contrast(bar, theme.track) >= 3
+    for ground in (theme.accent, theme.accent_hover):  # a primary button, also under the pointer
+        assert contrast(theme.on_accent, ground) >= 4.5
 
 
 def test_every_state_has_a_shape_of_its_own(qapp: QApplication) -> None:
@@ -222,8 +204,7 @@ def test_the_computers_own_letters_are_chosen_in_settings_and_kept(
     settings.lettering = Lettering.SHIPPED
     window: Window = request.getfixturevalue("window")
     window.main.tools.go("settings")
-    page = window.main.pages.page("settings")
-    assert isinstance(page, SettingsPage)
+    page = page_of(window, SettingsPage)
     assert page.letters.currentText() == "Grant Panel's own, Noto Sans"
 
     page.letters.activated.emit(1)

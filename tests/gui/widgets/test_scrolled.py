@@ -148,20 +148,6 @@ def a_slider() -> tuple[QWidget, Callable[[], object]]:
     return slider, slider.value
 
 
-@pytest.fixture(params=[a_list, a_number, a_day])
-def still(request: pytest.FixtureRequest) -> tuple[QWidget, Callable[[], object]]:
-    """Each control that the wheel never turns, with what reads its value."""
-    made: tuple[QWidget, Callable[[], object]] = request.param()
-    return made
-
-
-@pytest.fixture(params=[a_list, a_number, a_day, a_slider])
-def control(request: pytest.FixtureRequest) -> tuple[QWidget, Callable[[], object]]:
-    """Each control, with what reads its value."""
-    made: tuple[QWidget, Callable[[], object]] = request.param()
-    return made
-
-
 def page_with(control: QWidget, qtbot: QtBot) -> QScrollArea:
     area, page = QScrollArea(), QWidget()
     column = QVBoxLayout(page)
@@ -186,44 +172,21 @@ def turn(control: QWidget) -> None:
     QTest.wheelEvent(window.windowHandle(), at, QPoint(0, -120))
 
 
-def test_the_wheel_scrolls_the_page_past_a_control(
-    control: tuple[QWidget, Callable[[], object]], qtbot: QtBot
+@pytest.mark.parametrize("make", [a_list, a_number, a_day, a_slider])
+@pytest.mark.parametrize("has_focus", [False, True])
+def test_the_wheel_scrolls_the_page_past_all_but_a_slider_that_has_the_focus(
+    make: Callable[[], tuple[QWidget, Callable[[], object]]], has_focus: bool, qtbot: QtBot
 ) -> None:
-    box, value = control
+    box, value = make()
     area = page_with(box, qtbot)
     before = value()
-
+    if has_focus:
+        box.setFocus()
     turn(box)
-
-    assert value() == before
-    assert area.verticalScrollBar().value() > 0
-    assert not box.hasFocus()
-
-
-def test_the_wheel_turns_a_slider_that_has_the_focus(qtbot: QtBot) -> None:
-    box, value = a_slider()
-    area = page_with(box, qtbot)
-    before = value()
-
-    box.setFocus()
-    turn(box)
-
-    assert value() != before
-    assert area.verticalScrollBar().value() == 0
-
-
-def test_the_wheel_scrolls_the_page_past_a_list_number_or_day_that_has_the_focus(
-    still: tuple[QWidget, Callable[[], object]], qtbot: QtBot
-) -> None:
-    box, value = still
-    area = page_with(box, qtbot)
-    before = value()
-
-    box.setFocus()
-    turn(box)
-
-    assert value() == before
-    assert area.verticalScrollBar().value() > 0
+    is_turned = has_focus and make is a_slider
+    assert (value() != before) == is_turned
+    assert (area.verticalScrollBar().value() > 0) == (not is_turned)
+    assert box.hasFocus() == has_focus
 
 
 def test_nothing_in_the_window_makes_a_control_that_turns_without_focus() -> None:

@@ -46,18 +46,13 @@ from scoring.round import InterestKind
 from scoring.written.text import Refused
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
 from tests.gui.conftest import Opens
-from tests.gui.pressing import box_of
+from tests.gui.pressing import answer_to, box_of, page_of
 from tests.gui.walking import settle
 from tests.models.rounds import OFFICER
 from tests.models.server_records import server_record
 from tests.models.store.locks.an_office import template
 from tests.models.store.locks.test_figures import marked
 from tests.server import cluster
-
-
-def asked(window: Window) -> DataForm:
-    """Return the dialog on show."""
-    return box_of(window, DataForm)
 
 
 @pytest.mark.usefixtures("unlocked")
@@ -67,7 +62,7 @@ def test_a_server_is_asked_for_once_more_where_it_lets_nobody_in_and_offered_whe
     address = server_record()
     window = opens(InlineRunner())
     window.main.actions_by_name["open_server"].trigger()
-    dialog = asked(window)
+    dialog = box_of(window, DataForm)
     dialog.do.click()
     assert dialog.faults.first.text() == WHICH_HOST
     dialog["host"].setText(address.host)
@@ -76,7 +71,7 @@ def test_a_server_is_asked_for_once_more_where_it_lets_nobody_in_and_offered_whe
     dialog["password"].line.setText("not it")
     dialog.do.click()
 
-    again = asked(window)
+    again = box_of(window, DataForm)
     assert again is not dialog
     assert "did not let you sign on as nobody.known" in again.faults.first.text()
     assert (again["host"].text(), again["login"].text(), again["password"].is_empty) == (
@@ -100,7 +95,7 @@ def test_a_server_is_asked_for_once_more_where_it_lets_nobody_in_and_offered_whe
 def test_a_whole_address_may_be_typed_as_the_server(opens: Opens) -> None:
     window = opens(InlineRunner())
     window.main.actions_by_name["open_server"].trigger()
-    dialog = asked(window)
+    dialog = box_of(window, DataForm)
     heard: list[ServerAddress] = []
     dialog.given.disconnect()
     dialog.given.connect(heard.append)
@@ -221,9 +216,8 @@ def test_an_areas_work_is_looked_at_and_then_brought_in(
     assert lines[1].startswith("Not made, for you to decide: row 6 there, by Priya Nair: Marked A7 of W-002.")
     assert lines[2].startswith("  here: row")
     box.do.click()
-    found: list[list[int | None]] = []
-    window.workspace.ask(lambda session: [s.marks[0] for s in sheets(session, 1, ("A7",))], found.append)
-    assert sorted(found[0]) == [4, 5]
+    held = answer_to(window, lambda session: sheets(session, 1, ("A7",)))
+    assert sorted(sheet.marks[0] for sheet in held) == [4, 5]
     again = look()
     assert again.sentences == (NOTHING,)
     again.cancel.click()
@@ -257,8 +251,7 @@ def test_an_officer_with_an_interest_has_the_list_but_not_how_sure_it_is(opens: 
     window.workspace.open(server_address(cluster().address(marked(), "ivy")))
 
     main.tools.go("ranking")
-    page = main.pages.current
-    assert isinstance(page, RankingPage)
+    page = page_of(window, RankingPage)
     qtbot.waitUntil(lambda: page.sure.state.text() == WITHHELD)
     assert [row.name for row in page.table.rows if row.place] == ["ACF-003", "ACF-002", "ACF-001", "ACF-004"]
     assert "meeting" not in main.tools.pages

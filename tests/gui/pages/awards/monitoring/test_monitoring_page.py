@@ -73,24 +73,6 @@ def take_in(user: PageUser, path: Path, filled: openpyxl.Workbook | None = None)
     return user.press("Import…")
 
 
-def noticed(user: PageUser) -> str:
-    notice = user.tools.notices.current
-    return notice.words
-
-
-def what_is_agreed_is_typed_line_by_line(user: PageUser) -> None:
-    user.press("Record what is agreed…").fill(words1="Evening sessions", target1="many").agree()
-    assert user.faults == "Type a whole number, such as 40, or leave the figure out."
-    user.fill(target1="1,200", target2="3").agree()
-    assert user.faults == "Say in words what the figure is of."
-    user.fill(words2="People feel safer", target2="", measure2="Asked twice", is_outcome2="Outcome").agree()
-    assert first(user).outputs == (
-        AgreedOutput(1, "Evening sessions", 1200),
-        AgreedOutput(2, "People feel safer", is_outcome=True, measure="Asked twice"),
-    )
-    assert "Evening sessions (1,200)" in user.said
-
-
 def test_a_plan_is_typed_and_sorted_by_day_and_an_output_emptied(planned: PageUser) -> None:
     planned.press("Change the plan…").fill(words3="the start").agree()
     assert planned.faults == "Type a day, such as 25 Nov or 02/12/2026."
@@ -158,7 +140,7 @@ def test_what_a_variation_agrees_is_taken_over(planned: PageUser) -> None:
     assert "A variation agreed new outcomes" not in planned.said
 
 
-def a_visit_is_recorded_and_taken_out(user: PageUser) -> None:
+def test_outputs_visits_and_the_rule_are_typed_and_checked(user: PageUser) -> None:
     assert user.press("Record a visit…").form["who"].text() == "Grace Okoro"
     for given, fault in (
         ({}, "Say what was seen."),
@@ -170,8 +152,6 @@ def a_visit_is_recorded_and_taken_out(user: PageUser) -> None:
     assert [visit.seen for visit in first(user).visits] == ["A full hall."]
     assert first(user.press("Visit 1: remove")).visits == ()
 
-
-def the_round_s_own_rule_is_set(user: PageUser) -> None:
     user.press("Returns by amount…").fill(pence2="£4,000").agree()
     assert user.faults.startswith("Type an amount in pounds that is more")
     user.fill(pence2="").agree()
@@ -180,11 +160,16 @@ def the_round_s_own_rule_is_set(user: PageUser) -> None:
     assert bands_words(bands) in user.view.foot.text()
     assert not user.press("Returns by amount…").agree().has_form
 
-
-def test_outputs_visits_and_the_rule_are_typed_and_checked(user: PageUser) -> None:
-    a_visit_is_recorded_and_taken_out(user)
-    the_round_s_own_rule_is_set(user)
-    what_is_agreed_is_typed_line_by_line(user)
+    user.press("Record what is agreed…").fill(words1="Evening sessions", target1="many").agree()
+    assert user.faults == "Type a whole number, such as 40, or leave the figure out."
+    user.fill(target1="1,200", target2="3").agree()
+    assert user.faults == "Say in words what the figure is of."
+    user.fill(words2="People feel safer", target2="", measure2="Asked twice", is_outcome2="Outcome").agree()
+    assert first(user).outputs == (
+        AgreedOutput(1, "Evening sessions", 1200),
+        AgreedOutput(2, "People feel safer", is_outcome=True, measure="Asked twice"),
+    )
+    assert "Evening sessions (1,200)" in user.said
 
 
 def test_a_workbook_goes_out_and_comes_back(planned: PageUser, tmp_path: Path) -> None:
@@ -201,52 +186,29 @@ def test_a_workbook_goes_out_and_comes_back(planned: PageUser, tmp_path: Path) -
     assert first(planned.agree().undo()).achieved(1) == 12
     planned.workspace.undo_stack.redo()
     take_in(planned, path)
-    assert noticed(planned) == (
+    assert planned.tools.notices.current.words == (
         "“out.xlsx” says nothing that the record does not say already. Nothing was changed."
     )
     assert first(planned.undo().undo()).received == ()
 
 
-def a_form_that_leaves_the_day_to_the_office_is_asked_for_it(user: PageUser, path: Path) -> None:
-    filled = write(user, path, "Write its form…")
+def test_a_file_with_faults_or_none_of_ours_changes_nothing(planned: PageUser, tmp_path: Path) -> None:
+    path = tmp_path / "form.xlsx"
+    filled = write(planned, path, "Write its form…")
     filled["Returns"]["I5"] = "A good start"
-    assert take_in(user, path, filled).form.do.text() == "Import 1 return"
-    user.fill(on="3 March 2026").agree()
-    assert [one.said.received_on for one in first(user).received if one.said] == [date(2026, 3, 3)]
-    user.undo()
+    assert take_in(planned, path, filled).form.do.text() == "Import 1 return"
+    planned.fill(on="3 March 2026").agree()  # the day is left to the office
+    assert [one.said.received_on for one in first(planned).received if one.said] == [date(2026, 3, 3)]
+    planned.undo()
 
-
-def faults_are_listed_and_nothing_is_taken(user: PageUser, path: Path) -> None:
-    filled = write(user, path, "Write its form…")
     filled["Returns"]["H5"] = "about 5"
-    asked = take_in(user, path, filled).tools.dialogs.dialog
+    asked = take_in(planned, path, filled).tools.dialogs.dialog
     assert isinstance(asked, ListingDialog)
     assert asked.list.toPlainText().splitlines()[0].startswith("Returns!H5: “about 5”")
-    asked.copy.click()
     asked.cancel.click()
-    assert first(user).received == ()
-
-
-def test_a_file_with_faults_or_none_of_ours_changes_nothing(planned: PageUser, tmp_path: Path) -> None:
-    a_form_that_leaves_the_day_to_the_office_is_asked_for_it(planned, tmp_path / "form.xlsx")
-    faults_are_listed_and_nothing_is_taken(planned, tmp_path / "out.xlsx")
+    assert first(planned).received == ()
     take_in(planned, tmp_path / "list.xlsx", openpyxl.Workbook())
     assert "has no sheet “Returns”" in planned.told[-1]
-
-
-def the_page_fits_every_room(user: PageUser, size: tuple[int, int]) -> None:
-    view = user.room(*size).view
-    assert view.table.isVisible()
-    assert view.panes()[0] is view.table
-    view.find_words()
-    if not view.detail.isVisible():
-        view.sides.choose(ONE)
-        assert not view.table.isVisible()
-    assert view.detail.isVisible()
-    assert view.buttons[2].isVisible()
-    view.sides.choose(0)
-    user.room(1366, 688)
-    assert view.table.isVisible()
 
 
 def test_returns_are_listed_in_every_room_and_read_by_the_chair(planned: PageUser) -> None:
@@ -255,7 +217,18 @@ def test_returns_are_listed_in_every_room_and_read_by_the_chair(planned: PageUse
         QAbstractItemModelTester(table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
     assert len(AWARD_COLUMNS) + len(OVERDUE_COLUMNS) + len(MINISTRY_COLUMNS) == 15
     for size in ((1366, 688), (1093, 535), (700, 600)):
-        the_page_fits_every_room(planned, size)
+        planned.room(*size)
+        assert view.table.isVisible()
+        assert view.panes()[0] is view.table
+        view.find_words()
+        if not view.detail.isVisible():
+            view.sides.choose(ONE)
+            assert not view.table.isVisible()
+        assert view.detail.isVisible()
+        assert view.buttons[2].isVisible()
+        view.sides.choose(0)
+    planned.room(1366, 688)
+    assert view.table.isVisible()
     view.tabs.choose(AWARDS)
     assert late_days(first(planned)) == 40
     assert "40 days late" in planned.said

@@ -32,56 +32,6 @@ def ranked(window: Window, tmp_path: Path) -> RankingPage:
     return show(window, tmp_path / "sure.panel", two_member_round()).main.ranking
 
 
-def it_says_from_where_to_where_the_list_is_the_same(page: RankingPage) -> None:
-    panel = page.sure
-    found = page.sure.found
-
-    assert panel.isVisible()
-    assert panel.split.text().startswith("Same list from ")
-    assert panel.lines.count() == len(found.lines)
-    assert panel.lines.sentence().endswith(panel.split.text())
-    # W-014: cost 85, quality 88.75
-    assert "W-014 Bilston Boxing Futures, 88.00 at 80, 85.00 on cost alone" in panel.lines.mark_words(0)
-
-
-def two_members_who_mark_alike_agree_fully(page: RankingPage) -> None:
-    panel = page.sure
-
-    assert panel.agreement.text().startswith(
-        "The members read the criteria alike. Agreement by Krippendorff’s alpha: 1.00"
-    )
-    assert panel.strip.count() == 2
-    assert "marks as the others do" in panel.strip.mark_words(0)
-    assert panel.severity.text() == "None of this changes a mark."
-
-
-def t_shows_the_lines_as_a_table_and_back(page: RankingPage, qtbot: QtBot) -> None:
-    either = page.sure.lines_or_table
-    either.chart.setFocus()
-
-    qtbot.keyClick(either.chart, Qt.Key.Key_Down)
-    assert either.chart.at == 1
-    qtbot.keyClick(either.chart, Qt.Key.Key_T)
-    assert either.is_table
-    qtbot.keyClick(either.table, Qt.Key.Key_T)
-    assert not either.is_table
-
-
-def the_challenger_is_compared_with_its_reasons_and_fills_nothing_in(
-    window: Window, page: RankingPage
-) -> None:
-    before = page.table.rows
-
-    page.sure.compare.click()
-
-    dialog = box_of(window, CompareDialog)
-    assert page.sure.challenger.text() in dialog.notes.text()
-    assert "so it favours large applications" in dialog.notes.text()
-    assert {side.reference for side in dialog.after.rows} == {side.reference for side in dialog.before.rows}
-    dialog.reject()
-    assert page.table.rows == before
-
-
 def test_how_sure_the_list_is_is_not_told_to_who_declared_an_interest(window: Window, tmp_path: Path) -> None:
     page = show(window, tmp_path / "closed.panel", interested_round()).main.ranking
     page.sure.turns.choose(SURE)
@@ -90,16 +40,6 @@ def test_how_sure_the_list_is_is_not_told_to_who_declared_an_interest(window: Wi
     assert page.sure.state.text() == WITHHELD
     assert badge(page, CLOSED) == ("", "")
     assert badge(page, "W-014") == ("", ""), "how the others hold would tell of it"
-
-
-def explain_and_what_if_come_back(page: RankingPage) -> None:
-    assert not page.explain.isVisible()
-
-    page.sure.turns.choose(EXPLAIN)
-
-    assert page.explain.isVisible()
-    assert page.what_if.isVisible()
-    assert not page.sure.isVisible()
 
 
 class StoppingRunner(InlineRunner):
@@ -119,111 +59,105 @@ class StoppingRunner(InlineRunner):
         return ticket
 
 
-def in_a_narrow_window_list_explanation_and_how_sure_take_turns(window: Window, page: RankingPage) -> None:
-    window.main.resize(800, 700)
-    assert not page.sure.turns.isVisible()
-
-    page.tabs.choose(2)
-    assert page.sure.isVisible()
-    assert not page.explain.isVisible()
-    assert not page.table.isVisible()
-
-    page.tabs.choose(1)
-    assert page.explain.isVisible()
-    assert not page.sure.isVisible()
-
-    window.main.resize(1366, 768)
-    assert page.sure.turns.isVisible()
-    assert page.table.isVisible()
-
-
 def badge(ranked: RankingPage, reference: str) -> tuple[str, str]:
     row = next(row for row in ranked.table.rows if row.name == reference)
     return (row.badge.word, row.badge.tip) if row.badge else ("", "")
 
 
-def an_award_far_from_the_line_holds_and_the_one_at_it_moves(ranked: RankingPage) -> None:
+def how_sure_the_list_is_is_told_beside_it(window: Window, page: RankingPage, qtbot: QtBot) -> None:
+    panel, rows = page.sure, page.table.rows
+    assert panel.isVisible()
+    assert panel.split.text().startswith("Same list from ")
+    assert panel.lines.count() == len(panel.found.lines)
+    assert panel.lines.sentence().endswith(panel.split.text())
+    # W-014: cost 85, quality 88.75
+    assert "W-014 Bilston Boxing Futures, 88.00 at 80, 85.00 on cost alone" in panel.lines.mark_words(0)
+    assert panel.agreement.text().startswith(
+        "The members read the criteria alike. Agreement by Krippendorff’s alpha: 1.00"
+    )
+    assert panel.strip.count() == 2
+    assert "marks as the others do" in panel.strip.mark_words(0)
+    assert panel.severity.text() == "None of this changes a mark."
+
+    either = panel.lines_or_table
+    either.chart.setFocus()
+    qtbot.keyClick(either.chart, Qt.Key.Key_Down)
+    assert either.chart.at == 1
+    qtbot.keyClick(either.chart, Qt.Key.Key_T)
+    assert either.is_table
+    qtbot.keyClick(either.table, Qt.Key.Key_T)
+    assert not either.is_table
+    panel.compare.click()
+    dialog = box_of(window, CompareDialog)
+    assert panel.challenger.text() in dialog.notes.text()
+    assert "so it favours large applications" in dialog.notes.text()
+    assert {side.reference for side in dialog.after.rows} == {side.reference for side in dialog.before.rows}
+    dialog.reject()
+    assert page.table.rows == rows, "the challenger fills nothing in"
+
+
+def test_how_sure_the_list_is_is_told_in_badges_words_charts_and_tables(
+    ranked: RankingPage, qtbot: QtBot, window: Window
+) -> None:
     word, tip = badge(ranked, "W-014")
     assert word == "Secure"
     assert tip.endswith("fund it in every draw.")
-
     word, tip = badge(ranked, "W-019")
     assert word == "Marginal"
     assert tip.startswith("Marginal: with quality at")
-
-
-def the_row_is_read_out_with_it(ranked: RankingPage) -> None:
     row = next(row for row in ranked.table.rows if row.name == "W-014")
-
     assert row.spoken.endswith("running total £4,800 of £30,000, secure")
+    ranked.sure.turns.choose(SURE)
+    how_sure_the_list_is_is_told_beside_it(window, ranked, qtbot)
+    assert not ranked.explain.isVisible()
+    ranked.sure.turns.choose(EXPLAIN)
+    assert ranked.explain.isVisible()
+    assert ranked.what_if.isVisible()
+    assert not ranked.sure.isVisible()
+
+    window.main.resize(800, 700)
+    assert not ranked.sure.turns.isVisible()
+    ranked.tabs.choose(2)
+    parts = (ranked.sure, ranked.explain, ranked.table)
+    assert [part.isVisible() for part in parts] == [True, False, False]
+    ranked.tabs.choose(1)
+    assert [part.isVisible() for part in parts] == [False, True, False]
+    window.main.resize(1366, 768)
+    assert ranked.sure.turns.isVisible()
+    assert ranked.table.isVisible()
 
 
-def the_splits_that_keep_the_list_stand_above_the_slider(window: Window, ranked: RankingPage) -> None:
-    figures = ranked.figures
+def test_it_is_worked_out_once_and_stands_above_the_slider(
+    ranked: RankingPage, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    figures, before = ranked.figures, badge(ranked, "W-019")
     test = split_test(figures_of(figures.round, figures.ranking), "Wolverhampton")
     low, high = test.same_set.low_1e4, test.same_set.high_1e4
-
     window.main.tools.choose_area("Wolverhampton")
-
     assert ranked.what_if.range.text() == f"same list {low / 10_000:g}–{high / 10_000:g}"
     assert ranked.what_if.split.accessibleDescription() == ranked.what_if.range.text()
+    window.main.tools.choose_area(None)
+    ranked.refresh()
+    assert ranked.figures is not figures
+    assert badge(ranked, "W-019") == before, "the round was read again with nothing new"
 
-
-def it_is_worked_out_once_while_the_ranking_is_the_same(
-    ranked: RankingPage, monkeypatch: pytest.MonkeyPatch
-) -> None:
     calls: list[int] = []
     real = list_sensitivity.round_sensitivity
 
     def counting(*given: object) -> object:
         calls.append(1)
-        return real(*given)  # type: ignore[arg-type]
+        return real(*given)
 
     monkeypatch.setattr(list_sensitivity, "round_sensitivity", counting)
     ranked.refresh()
     ranked.filters.changed.emit()
     assert not calls
-
     figures = ranked.figures
     scheme = replace(figures.round.scheme, quorum=2)
-    rows = replace(figures.rows, scheme=scheme)
-    changed = replace(
-        figures, found=replace(figures.found, rows=rows), round=replace(figures.round, scheme=scheme)
-    )
+    found = replace(figures.found, rows=replace(figures.rows, scheme=scheme))
+    changed = replace(figures, found=found, round=replace(figures.round, scheme=scheme))
     ranked.sure.follow(changed, None, frozenset())
     assert calls == [1]
-
-
-def the_badges_stay_when_the_round_is_read_again_with_nothing_new(
-    window: Window, ranked: RankingPage
-) -> None:
-    before = badge(ranked, "W-019")
-    held = ranked.figures
-
-    window.main.tools.choose_area("Wolverhampton")
-    window.main.tools.choose_area(None)
-    ranked.refresh()
-
-    assert held is not None
-    assert ranked.figures is not held
-    assert badge(ranked, "W-019") == before
-
-
-def test_how_sure_the_list_is_is_told_in_badges_words_charts_and_tables(
-    ranked: RankingPage, qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    an_award_far_from_the_line_holds_and_the_one_at_it_moves(ranked)
-    the_row_is_read_out_with_it(ranked)
-    ranked.sure.turns.choose(SURE)
-    it_says_from_where_to_where_the_list_is_the_same(ranked)
-    two_members_who_mark_alike_agree_fully(ranked)
-    t_shows_the_lines_as_a_table_and_back(ranked, qtbot)
-    the_challenger_is_compared_with_its_reasons_and_fills_nothing_in(window, ranked)
-    explain_and_what_if_come_back(ranked)
-    in_a_narrow_window_list_explanation_and_how_sure_take_turns(window, ranked)
-    the_splits_that_keep_the_list_stand_above_the_slider(window, ranked)
-    the_badges_stay_when_the_round_is_read_again_with_nothing_new(window, ranked)
-    it_is_worked_out_once_while_the_ranking_is_the_same(ranked, monkeypatch)
 
 
 class RestingRunner(InlineRunner):

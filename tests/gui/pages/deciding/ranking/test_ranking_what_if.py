@@ -36,41 +36,6 @@ def head(window: Window) -> int:
     return answer_to(window, lambda session: journal.head(session).seq)
 
 
-def trying_comparing_and_putting_back_leaves_list_and_journal(
-    chair: Window, page: RankingPage, qtbot: QtBot
-) -> None:
-    before, rows = head(chair), page.table.rows
-
-    page.what_if.split.setValue(70)
-    page.what_if.compare.click()
-    dialog = box_of(chair, CompareDialog)
-    dialog.cancel.click()
-    assert page.what_if.back.text() == "Reset to 80 : 20"
-    page.table.setFocus()
-    qtbot.keyClick(page.table, Qt.Key.Key_Escape)
-
-    assert not page.what_if.is_on
-    assert (head(chair), page.table.rows) == (before, rows)
-
-
-def the_two_lists_stand_side_by_side_with_every_change_in_words(chair: Window, page: RankingPage) -> None:
-    page.what_if.rule.setCurrentIndex(page.what_if.rule.findData("stop"))
-    page.what_if.compare.click()
-    dialog = box_of(chair, CompareDialog)
-
-    before = {side.reference: side for side in dialog.before.rows}
-    after = {side.reference: side for side in dialog.after.rows}
-
-    assert (before[PART].line.amount_pence, after[PART].line.amount_pence) == (
-        187_000,
-        None,
-    )  # stop gives no part
-    assert after[PART].change is not None
-    assert after[PART].change.word == "Loses £1,870"
-    assert dialog.count.text() == "1 application marked as changed"
-    assert [side.reference for side in dialog.before.rows][:2] == ["W-014", "W-003"]
-
-
 def test_nothing_is_tried_by_who_declared_an_interest_before_the_decision(
     window: Window, tmp_path: Path
 ) -> None:
@@ -78,47 +43,6 @@ def test_nothing_is_tried_by_who_declared_an_interest_before_the_decision(
 
     assert not panel.isEnabled()
     assert panel.toolTip() == HIDDEN
-
-
-def a_member_is_left_out_among_those_who_marked(chair: Window, page: RankingPage) -> None:
-    box = page.what_if.without
-    offered = [box.itemText(n) for n in range(box.count())]
-    assert offered == [
-        "Everybody",
-        "Without Priya Nair",
-        "Without Grace Okoro",
-    ]  # Hale marked nothing
-
-    box.setCurrentIndex(1)
-
-    assert page.what_if.state.isVisible()
-    assert page.what_if.changes.text() == "Nothing would change"  # both gave the same marks
-    assert page.what_if.named.text().startswith("Agreed marks are nobody’s own")
-
-
-def nothing_is_recorded_while_a_what_if_is_on(
-    chair: Window, page: RankingPage, qtbot: QtBot, key: Qt.Key
-) -> None:
-    before = head(chair)
-    page.what_if.split.setValue(70)
-    page.table.select("W-014")
-
-    qtbot.keyClick(page.table, key)
-
-    assert head(chair) == before
-    assert page.table.editor is None
-    assert told(chair) == "Not available during a what-if: press Esc to leave it."
-
-
-def papers_wait_even_after_the_header_switched(chair: Window, page: RankingPage) -> None:
-    page.what_if.split.setValue(70)
-    chair.controller.rounds.choose_area("Wolverhampton")
-
-    for name in ("export", "record_recommendations"):
-        chair.main.actions_by_name[name].setEnabled(True)
-        chair.main.actions_by_name[name].trigger()
-
-    assert chair.controller.dialog is None
 
 
 def test_a_trial_is_compared_with_what_is_recorded_not_with_the_rule(
@@ -141,40 +65,65 @@ def test_a_trial_is_compared_with_what_is_recorded_not_with_the_rule(
     assert before["W-014"] is Mark.OPEN
 
 
-def in_a_low_window_it_is_folded_so_that_the_total_is_in_sight(
+def test_what_is_tried_is_compared_put_back_and_recorded_by_nobody(
+    chair: Window, page: RankingPage, qtbot: QtBot
+) -> None:
+    before, rows, tried = head(chair), page.table.rows, page.what_if
+    tried.split.setValue(70)
+    tried.compare.click()
+    box_of(chair, CompareDialog).cancel.click()
+    assert tried.back.text() == "Reset to 80 : 20"
+    for key in (Qt.Key.Key_F, Qt.Key.Key_R, Qt.Key.Key_F2):
+        chair.main.notices.move_on()
+        page.table.select("W-014")
+        qtbot.keyClick(page.table, key)
+        assert page.table.editor is None
+        assert told(chair) == "Not available during a what-if: press Esc to leave it."
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Escape)
+    assert not tried.is_on
+    assert (head(chair), page.table.rows) == (before, rows)
+
+    offered = [tried.without.itemText(n) for n in range(tried.without.count())]
+    assert offered == ["Everybody", "Without Priya Nair", "Without Grace Okoro"]  # Hale marked nothing
+    tried.without.setCurrentIndex(1)
+    assert tried.state.isVisible()
+    assert tried.changes.text() == "Nothing would change"  # both gave the same marks
+    assert tried.named.text().startswith("Agreed marks are nobody’s own")
+    tried.put_back()
+    tried.rule.setCurrentIndex(tried.rule.findData("stop"))
+    tried.compare.click()
+    dialog = box_of(chair, CompareDialog)
+    stood = {side.reference: side for side in dialog.before.rows}
+    after = {side.reference: side for side in dialog.after.rows}
+    assert (stood[PART].line.amount_pence, after[PART].line.amount_pence) == (187_000, None)  # no part
+    assert after[PART].change.word == "Loses £1,870"
+    assert dialog.count.text() == "1 application marked as changed"
+    assert [side.reference for side in dialog.before.rows][:2] == ["W-014", "W-003"]
+
+
+def test_in_a_low_window_it_is_folded_and_papers_wait_also_after_the_header_switched(
     chair: Window, page: RankingPage, qtbot: QtBot
 ) -> None:
     chair.main.resize(1366, 700)
     assert not page.what_if.split.isVisible()
-
     page.table.setFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_W, Qt.KeyboardModifier.AltModifier)
     assert page.what_if.split.hasFocus()
     page.what_if.split.setValue(70)
     page.what_if.more.click()
     assert page.what_if.split.isVisible(), "what is tried is never out of sight"
-
     page.what_if.put_back()
     assert not page.what_if.split.isVisible()
     chair.main.resize(1366, 800)
     assert page.what_if.split.isVisible()
 
-
-def test_what_is_tried_is_compared_put_back_and_recorded_by_nobody(
-    chair: Window, page: RankingPage, qtbot: QtBot
-) -> None:
-    trying_comparing_and_putting_back_leaves_list_and_journal(chair, page, qtbot)
-    for key in (Qt.Key.Key_F, Qt.Key.Key_R, Qt.Key.Key_F2):
-        chair.main.notices.move_on()
-        nothing_is_recorded_while_a_what_if_is_on(chair, page, qtbot, key)
-    page.what_if.put_back()
-    a_member_is_left_out_among_those_who_marked(chair, page)
-    page.what_if.put_back()
-    the_two_lists_stand_side_by_side_with_every_change_in_words(chair, page)
-    chair.main.tools.dialogs.dialog.reject()
-    page.what_if.put_back()
-    in_a_low_window_it_is_folded_so_that_the_total_is_in_sight(chair, page, qtbot)
-    papers_wait_even_after_the_header_switched(chair, page)
+    page.what_if.split.setValue(70)
+    chair.controller.rounds.choose_area("Wolverhampton")
+    for name in ("export", "record_recommendations"):
+        chair.main.actions_by_name[name].setEnabled(True)
+        chair.main.actions_by_name[name].trigger()
+    assert chair.controller.dialog is None
 
 
 def test_what_is_tried_goes_with_the_record_that_it_was_tried_on(
