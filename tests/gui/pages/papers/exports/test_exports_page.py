@@ -22,7 +22,7 @@ from models.papers.kinds import SCHEDULE
 from models.queries.papers.issues import issues
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import make_recommended
-from tests.gui.pressing import answer, answer_to, box_of, told
+from tests.gui.pressing import answer, answer_to, box_of, page_of, told
 
 OFFICER = Identity("Grace Okoro", "officer")
 ALL = "Active Citizens Fund Round 2 2026/27, all areas"
@@ -51,13 +51,7 @@ def shown(window: Window, record: Path) -> Window:
 
 @pytest.fixture
 def page(shown: Window) -> ExportsPage:
-    return page_of(shown)
-
-
-def page_of(window: Window) -> ExportsPage:
-    found = window.main.pages.current
-    assert isinstance(found, ExportsPage)
-    return found
+    return page_of(shown, ExportsPage)
 
 
 def confirm(window: Window, page: ExportsPage) -> ConfirmDialog:
@@ -82,80 +76,6 @@ def issued(window: Window, area: str = "") -> tuple[Issued, ...]:
 
 def withdraw_one(window: Window) -> None:
     window.workspace.perform(RecordRecommendations(1, (), ("W-014",)))
-
-
-def the_page_shows_the_draft_as_it_will_be_printed(page: ExportsPage) -> None:
-    # 13 are ranked; the nine that the panel recommends come to £29,480 of the pot of £30,000
-    assert page.summary.text() == f"13 lines, £29,480 recommended. {ALL}."
-    assert page.views.pages.state.text() == "Draft"
-    assert page.views.pages.words.text().startswith("Page 1 of ")
-    assert not page.views.pages.paper.sheet.pixmap().isNull()
-    assert page.views.history.nothing.isVisibleTo(page.views.history)
-    assert page.issue.isEnabled()
-    kinds = [button.property("kind") for button in (page.issue, page.write)]
-    assert kinds == ["plain", "primary"], "nothing is decided: nobody asks for it to be issued"
-
-
-def pages_are_turned_by_keys_and_stop_at_the_ends(page: ExportsPage, qtbot: QtBot) -> None:
-    pages, paper = page.views.pages.pages, page.views.pages.paper
-    assert pages > 1
-
-    qtbot.keyClick(paper, Qt.Key.Key_Left)
-    assert page.views.pages.number == 0
-    qtbot.keyClick(paper, Qt.Key.Key_Right)
-    assert paper.accessibleName() == f"Preview of the PDF, page 2 of {pages}, Draft"
-    qtbot.keyClick(paper, Qt.Key.Key_End)
-    assert page.views.pages.number == pages - 1
-    assert not page.views.pages.after.isEnabled()
-
-
-def a_page_is_enlarged_by_plus(page: ExportsPage, qtbot: QtBot) -> None:
-    narrow = page.views.pages.paper.sheet.pixmap().width()
-
-    qtbot.keyClick(page.views.pages.paper, Qt.Key.Key_Plus)
-
-    # the first step is 140 %, rounded to whole dots
-    assert abs(page.views.pages.paper.sheet.pixmap().width() - narrow * 1.4) <= 2
-    assert page.views.pages.smaller.isEnabled()
-
-
-def the_primary_button_writes_both_drafts_and_issues_nothing(
-    page: ExportsPage, shown: Window, tmp_path: Path
-) -> None:
-    assert page.choices.papers.folder == tmp_path  # beside the record
-
-    page.write.click()
-
-    assert (tmp_path / f"{NAME}.xlsx").read_bytes().startswith(b"PK")
-    assert "Draft, not issued" in text_of(tmp_path / f"{NAME}.pdf")
-    assert told(shown).startswith("Written as drafts: ")
-    assert issued(shown) == ()
-
-
-def the_button_says_what_is_written_and_wants_a_form(page: ExportsPage, shown: Window) -> None:
-    page.choices.papers.ticks[".xlsx"].setChecked(False)
-    assert page.write.text() == "Write draft PDF"
-    page.choices.papers.ticks[".pdf"].setChecked(False)
-
-    page.write.click()
-
-    assert page.choices.papers._problem.text() == "Tick a form to write."
-    page.choices.papers.change.click()
-    assert answer(shown, folder="").problem.text() == "Choose a folder for the papers."
-    assert answer(shown, folder="papers").problem.text() == "Choose a folder for the papers."
-    shown.controller.dialog.reject()
-
-
-def before_issuing_the_box_states_lines_and_sum(page: ExportsPage, shown: Window) -> None:
-    dialog = confirm(shown, page)
-
-    assert (
-        dialog.words[0]
-        == "Award schedule, Active Citizens Fund Round 2 2026/27, all areas: 13 lines, £29,480 recommended."
-    )
-    assert dialog.do.text() == "Issue version 1"
-    dialog.cancel.click()
-    assert issued(shown) == ()
 
 
 def an_issued_version_is_kept_written_and_listed(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
@@ -236,27 +156,6 @@ def test_versions_are_issued_listed_superseded_and_counted_by_area(
     other_values_are_the_next_version_which_supersedes_and_is_a_barrier(page, shown)
 
 
-def what_changed_meanwhile_is_not_issued(page: ExportsPage, shown: Window) -> None:
-    dialog = confirm(shown, page)
-    withdraw_one(shown)
-
-    dialog.do.click()
-
-    assert issued(shown) == ()
-    assert told(shown).startswith("The record was changed in the meantime. Nothing was issued")
-
-
-def nothing_is_issued_for_a_folder_that_is_not_there(
-    page: ExportsPage, shown: Window, tmp_path: Path
-) -> None:
-    page.choices.papers.take(tmp_path / "gone")
-
-    issue(shown, page)
-
-    assert issued(shown) == ()
-    assert "Nothing was issued; choose another folder." in told(shown)
-
-
 def test_a_version_whose_paper_cannot_be_written_stays_issued(
     page: ExportsPage, shown: Window, tmp_path: Path
 ) -> None:
@@ -273,7 +172,7 @@ def test_a_copy_is_exported_and_never_issued_from(window: Window, record: Path) 
     window.workspace.read_copy(record)
     window.main.tools.use_as(OFFICER)
     window.main.tools.go("exports")
-    page = page_of(window)
+    page = page_of(window, ExportsPage)
 
     assert page.choices.copy.isVisible()
     assert page.write.isEnabled()
@@ -284,7 +183,7 @@ def test_an_area_in_which_nothing_is_ranked_says_so(opened: Window) -> None:
     opened.main.tools.use_as(OFFICER)
     opened.controller.rounds.choose_area("Solihull")
     opened.main.tools.go("exports")
-    page = page_of(opened)
+    page = page_of(opened, ExportsPage)
     page.choices.list.choose("schedule")
 
     assert page.views.empty.words.startswith("Nothing is ranked yet.")
@@ -292,54 +191,35 @@ def test_an_area_in_which_nothing_is_ranked_says_so(opened: Window) -> None:
     assert not page.issue.isEnabled()
 
 
-def nothing_is_drawn_for_another_person_until_the_page_is_seen(shown: Window, page: ExportsPage) -> None:
-    drawn: list[str] = []
-    shown.workspace.runner.watch(lambda ticket: drawn.append(ticket.label))
-    shown.main.tools.go("overview")
-
-    shown.main.tools.use_as(Identity("Ada Finch", "finance"))
-    assert page.ready is None
-    assert page.views.pages.words.text() == ""
-    assert "Drawing the pages" not in drawn
-
-    shown.main.tools.go("exports")
-    assert page.ready is not None
-    assert drawn.count("Drawing the pages") == 1
-
-
-def a_cancelled_drawing_says_how_to_draw_again(page: ExportsPage, shown: Window) -> None:
-    to_cancel = ["Drawing the pages"]
-    shown.workspace.runner.watch(partial(cancel_one, to_cancel))
-
-    page.choices.options.lists["area"].activated.emit(1)
-
-    assert page.views.empty.words == "Cancelled. Press Ctrl+R to draw the pages again."
-    shown.main.actions_by_name["refresh"].trigger()
-    assert page.views.pages.isVisible()
-
-
 def make_folder(path: Path, topics: object) -> None:
     path.mkdir(exist_ok=True)
-
-
-def a_name_that_is_taken_by_a_folder_issues_nothing(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
-    (tmp_path / f"{NAME} v1.pdf").mkdir()
-
-    issue(shown, page)
-
-    assert issued(shown) == ()
-    assert "is a folder. Nothing was issued" in told(shown)
 
 
 def test_drafts_are_written_and_nothing_is_issued_where_it_cannot_be(
     page: ExportsPage, shown: Window, tmp_path: Path
 ) -> None:
-    the_primary_button_writes_both_drafts_and_issues_nothing(page, shown, tmp_path)
-    nothing_is_issued_for_a_folder_that_is_not_there(page, shown, tmp_path)
+    assert page.choices.papers.folder == tmp_path  # beside the record
+    page.write.click()
+    assert (tmp_path / f"{NAME}.xlsx").read_bytes().startswith(b"PK")
+    assert "Draft, not issued" in text_of(tmp_path / f"{NAME}.pdf")
+    assert told(shown).startswith("Written as drafts: ")
+    assert issued(shown) == ()
+
+    page.choices.papers.take(tmp_path / "gone")
+    issue(shown, page)
+    assert issued(shown) == ()
+    assert "Nothing was issued; choose another folder." in told(shown)
     page.choices.papers.take(tmp_path)
-    a_name_that_is_taken_by_a_folder_issues_nothing(page, shown, tmp_path)
+    (tmp_path / f"{NAME} v1.pdf").mkdir()
+    issue(shown, page)
+    assert issued(shown) == ()
+    assert "is a folder. Nothing was issued" in told(shown)
     (tmp_path / f"{NAME} v1.pdf").rmdir()
-    what_changed_meanwhile_is_not_issued(page, shown)
+    dialog = confirm(shown, page)
+    withdraw_one(shown)
+    dialog.do.click()
+    assert issued(shown) == ()
+    assert told(shown).startswith("The record was changed in the meantime. Nothing was issued")
 
 
 def cancel_one(labels: list[str], ticket: Ticket) -> None:
@@ -362,22 +242,69 @@ def test_what_refuses_an_issue_is_told_before_it_is_asked_for(page: ExportsPage,
     assert shown.main.pages.key == "decisions"
 
 
-def the_page_fits_every_room(page: ExportsPage, shown: Window, size: QSize) -> None:
-    shown.main.resize(size)
+def test_the_draft_is_shown_turned_and_enlarged(page: ExportsPage, qtbot: QtBot, shown: Window) -> None:
+    # 13 are ranked; the nine that the panel recommends come to £29,480 of the pot of £30,000
+    assert page.summary.text() == f"13 lines, £29,480 recommended. {ALL}."
+    view, paper = page.views.pages, page.views.pages.paper
+    assert view.state.text() == "Draft"
+    assert view.words.text().startswith("Page 1 of ")
+    assert not paper.sheet.pixmap().isNull()
+    assert page.views.history.nothing.isVisibleTo(page.views.history)
+    assert page.issue.isEnabled()
+    kinds = [button.property("kind") for button in (page.issue, page.write)]
+    assert kinds == ["plain", "primary"], "nothing is decided: nobody asks for it to be issued"
 
-    assert shown.main.size() == size
-    assert ("papers" in page.parts.values) == (size.width() < 900)
+    assert view.pages > 1
+    qtbot.keyClick(paper, Qt.Key.Key_Left)
+    assert view.number == 0
+    qtbot.keyClick(paper, Qt.Key.Key_Right)
+    assert paper.accessibleName() == f"Preview of the PDF, page 2 of {view.pages}, Draft"
+    qtbot.keyClick(paper, Qt.Key.Key_End)
+    assert view.number == view.pages - 1
+    assert not view.after.isEnabled()
+    narrow = paper.sheet.pixmap().width()
+    qtbot.keyClick(paper, Qt.Key.Key_Plus)
+    # the first step is 140 %, rounded to whole dots
+    assert abs(paper.sheet.pixmap().width() - narrow * 1.4) <= 2
+    assert view.smaller.isEnabled()
+    dialog = confirm(shown, page)
+    assert dialog.words[0] == f"Award schedule, {ALL}: 13 lines, £29,480 recommended."
+    assert dialog.do.text() == "Issue version 1"
+    dialog.cancel.click()
+    assert issued(shown) == ()
 
 
-def test_the_draft_is_shown_turned_enlarged_and_fits_every_room(
-    page: ExportsPage, qtbot: QtBot, shown: Window
+def test_drawing_is_cancelled_and_begins_where_it_is_seen_and_a_form_is_wanted(
+    page: ExportsPage, shown: Window
 ) -> None:
-    the_page_shows_the_draft_as_it_will_be_printed(page)
-    pages_are_turned_by_keys_and_stop_at_the_ends(page, qtbot)
-    a_page_is_enlarged_by_plus(page, qtbot)
-    before_issuing_the_box_states_lines_and_sum(page, shown)
-    a_cancelled_drawing_says_how_to_draw_again(page, shown)
-    nothing_is_drawn_for_another_person_until_the_page_is_seen(shown, page)
-    the_button_says_what_is_written_and_wants_a_form(page, shown)
+    labels = ["Drawing the pages"]
+    shown.workspace.runner.watch(partial(cancel_one, labels))
+    page.choices.options.lists["area"].activated.emit(1)
+    assert page.views.empty.words == "Cancelled. Press Ctrl+R to draw the pages again."
+    shown.main.actions_by_name["refresh"].trigger()
+    assert page.views.pages.isVisible()
+
+    drawn: list[str] = []
+    shown.workspace.runner.watch(lambda ticket: drawn.append(ticket.label))
+    shown.main.tools.go("overview")
+    shown.main.tools.use_as(Identity("Ada Finch", "finance"))
+    assert page.ready is None
+    assert page.views.pages.words.text() == ""
+    assert "Drawing the pages" not in drawn
+    shown.main.tools.go("exports")
+    assert page.ready is not None
+    assert drawn.count("Drawing the pages") == 1
+
+    page.choices.papers.ticks[".xlsx"].setChecked(False)
+    assert page.write.text() == "Write draft PDF"
+    page.choices.papers.ticks[".pdf"].setChecked(False)
+    page.write.click()
+    assert page.choices.papers._problem.text() == "Tick a form to write."
+    page.choices.papers.change.click()
+    for folder in ("", "papers"):
+        assert answer(shown, folder=folder).problem.text() == "Choose a folder for the papers."
+    shown.controller.dialog.reject()
     for size in (QSize(1366, 688), QSize(1093, 535), QSize(860, 600)):
-        the_page_fits_every_room(page, shown, size)
+        shown.main.resize(size)
+        assert shown.main.size() == size
+        assert ("papers" in page.parts.values) == (size.width() < 900)

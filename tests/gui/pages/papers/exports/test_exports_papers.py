@@ -103,8 +103,7 @@ def answered(window: Window) -> None:
 def issue(window: Window, page: ExportsPage) -> None:
     page.issue.click()
     answered(window)
-    dialog = box_of(window, ConfirmDialog)
-    dialog.do.click()
+    box_of(window, ConfirmDialog).do.click()
 
 
 def issued(window: Window) -> tuple[Issued, ...]:
@@ -132,17 +131,6 @@ def test_every_kind_is_on_the_list_and_can_be_looked_at(page: ExportsPage, shown
     for code in ("notice", "decision-report", "panel-book", "minutes", "letters", "publication", "360giving"):
         page.choices.list.choose(code)
         assert page.ready is not None, code
-
-
-def a_notice_shows_its_pages_and_is_a_draft(page: ExportsPage) -> None:
-    page.choices.list.choose("notice")
-
-    # the nine that the panel recommends come to £29,480
-    words = "9 lines, £29,480. Active Citizens Fund Round 2 2026/27, all areas, 031/2026."
-    assert page.summary.text() == words
-    assert page.views.pages.state.text() == "Draft"
-    assert not page.views.pages.paper.sheet.pixmap().isNull()
-    assert page.write.text() == "Write draft PDF and Word"
 
 
 def both_forms_of_a_notice_are_written(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
@@ -201,7 +189,7 @@ def history_holds_schedules_and_papers_alike_and_what_supersedes(page: ExportsPa
     issue(shown, page)
     page.choices.list.choose("notice")
     dialog = words_dialog(shown, page)
-    dialog.fields["title"].setText("Safer streets")  # type: ignore[union-attr]
+    dialog.fields["title"].setText("Safer streets")
     dialog.do.click()
     issue(shown, page)
 
@@ -209,19 +197,14 @@ def history_holds_schedules_and_papers_alike_and_what_supersedes(page: ExportsPa
     assert found == [("notice", 2, 1), ("schedule", 1, None), ("notice", 1, None)]
 
 
-def an_issue_is_a_barrier_and_says_so_first(page: ExportsPage, shown: Window) -> None:
+def minutes_are_issued_and_written_with_their_annex(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
     page.choices.list.choose("minutes")
     page.issue.click()
     dialog = box_of(shown, ConfirmDialog)
-
     assert dialog.focusWidget() is dialog.cancel
     assert "cannot be taken back" in " ".join(dialog.words)
     dialog.cancel.click()
     assert issued(shown) == ()
-
-
-def minutes_are_issued_and_written_with_their_annex(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
-    page.choices.list.choose("minutes")
     issue(shown, page)
 
     assert [(row.kind, row.version) for row in issued(shown)] == [("minutes-annex", 1), ("minutes", 1)]
@@ -229,50 +212,36 @@ def minutes_are_issued_and_written_with_their_annex(page: ExportsPage, shown: Wi
     assert {f"{ROUND} moderation record and minutes v1{of}.pdf" for of in ("", " annex")} <= names
 
 
-def letters_that_wait_are_named_before_the_others_are_issued(
-    page: ExportsPage, shown: Window, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page.choices.list.choose("letters")
-    assert page.ready is not None
-    monkeypatch.setattr(Letters, "to_do_words", "2 letters wait for a reason: W-001, W-002.")
-    page.issue.click()
-    dialog = shown.controller.dialog
-    monkeypatch.undo()
-
-    assert isinstance(dialog, ConfirmDialog)
-    assert "2 letters wait for a reason: W-001, W-002." in dialog.words
-    dialog.other.click()
-    assert shown.main.pages.key == "decisions"
-    shown.main.tools.go("exports")
-
-
-def letters_that_say_nowhere_where_an_answer_goes_lead_to_the_office(
-    page: ExportsPage, shown: Window, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(Letters, "to_do_words", "")
-    page.choices.list.choose("letters")
-    page.issue.click()
-    dialog = box_of(shown, ConfirmDialog)
-    monkeypatch.undo()
-    assert UNREACHED in dialog.words
-    dialog.other.click()
-    assert shown.main.pages.key == "office"
-    shown.main.tools.go("exports")
+def what_letters_wait_for_is_named_before_the_others_are_issued(page: ExportsPage, shown: Window) -> None:
+    for to_do, words, led_to in (
+        (
+            "2 letters wait for a reason: W-001, W-002.",
+            "2 letters wait for a reason: W-001, W-002.",
+            "decisions",
+        ),
+        ("", UNREACHED, "office"),  # they say nowhere where an answer goes
+    ):
+        page.choices.list.choose("letters")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Letters, "to_do_words", to_do)
+            page.issue.click()
+        dialog = box_of(shown, ConfirmDialog)
+        assert words in dialog.words
+        dialog.other.click()
+        assert shown.main.pages.key == led_to
+        shown.main.tools.go("exports")
 
 
-def values_that_changed_meanwhile_are_not_issued(page: ExportsPage, shown: Window) -> None:
+def values_that_changed_meanwhile_or_as_it_was_drawn_are_not_issued(page: ExportsPage, shown: Window) -> None:
     page.choices.list.choose("notice")
     page.issue.click()
     answered(shown)
     dialog = box_of(shown, ConfirmDialog)
     shown.workspace.perform(SetPaperTexts(1, "notice", "031/2026", (("title", "Another"),)))
     dialog.do.click()
-
     assert issued(shown) == ()
     assert told(shown).startswith("The record was changed in the meantime. Nothing was issued")
 
-
-def values_that_changed_as_it_was_drawn_are_not_issued(page: ExportsPage, shown: Window) -> None:
     with pytest.MonkeyPatch.context() as patch:
         draw = PaperSource.draw
 
@@ -282,7 +251,6 @@ def values_that_changed_as_it_was_drawn_are_not_issued(page: ExportsPage, shown:
 
         patch.setattr(PaperSource, "draw", drawn)
         issue(shown, page)
-
     assert issued(shown) == ()
     assert untold(shown).startswith("The record was changed in the meantime. Nothing was issued")
 
@@ -294,8 +262,8 @@ def the_words_of_a_notice_are_one_change_and_stand_in_it(page: ExportsPage, show
     assert (
         "A panel scored and ranked 13 of them on published criteria" in summary.placeholderText()
     )  # what is told otherwise
-    dialog.fields["title"].setText("Safer streets")  # type: ignore[union-attr]
-    summary.setPlainText("Nine awards.\nAll of them local.")  # type: ignore[union-attr]
+    dialog.fields["title"].setText("Safer streets")
+    summary.setPlainText("Nine awards.\nAll of them local.")
 
     dialog.do.click()
 
@@ -306,7 +274,7 @@ def the_words_of_a_notice_are_one_change_and_stand_in_it(page: ExportsPage, show
         ("summary", "Nine awards.\nAll of them local."),
         ("title", "Safer streets"),
     )
-    assert words_dialog(shown, page).fields["title"].text() == "Safer streets"  # type: ignore[union-attr]
+    assert words_dialog(shown, page).fields["title"].text() == "Safer streets"
     shown.workspace.undo_stack.undo()
     assert answer_to(shown, kept) == ()
 
@@ -328,6 +296,11 @@ def the_confidential_part_of_a_notice_is_a_paper_of_its_own(page: ExportsPage, s
 
 def what_a_report_would_leave_empty_is_asked_before_it_is_issued(page: ExportsPage, shown: Window) -> None:
     page.choices.list.choose("decision-report")
+    changes = shown.workspace.undo_stack.count()
+    dialog = words_dialog(shown, page)
+    assert dialog.fields["equality"].placeholderText() == ""
+    dialog.do.click()
+    assert shown.workspace.undo_stack.count() == changes, "unchanged words change nothing"
     before = issued(shown)
 
     page.issue.click()
@@ -344,16 +317,6 @@ def what_a_report_would_leave_empty_is_asked_before_it_is_issued(page: ExportsPa
     assert isinstance(shown.controller.dialog, ConfirmDialog)
     shown.controller.dialog.do.click()
     assert issued(shown) != before
-
-
-def saving_unchanged_words_changes_nothing(page: ExportsPage, shown: Window) -> None:
-    page.choices.list.choose("decision-report")
-
-    dialog = words_dialog(shown, page)
-    assert dialog.fields["equality"].placeholderText() == ""
-    dialog.do.click()
-
-    assert not shown.workspace.undo_stack.canUndo()
 
 
 def open_data_asks_once_who_publishes(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
@@ -374,58 +337,6 @@ def open_data_asks_once_who_publishes(page: ExportsPage, shown: Window, tmp_path
     page.write.click()
     package = json.loads((tmp_path / f"{ROUND} 360Giving open data.json").read_text("utf-8"))
     assert sum(grant["amountAwarded"] for grant in package["grants"]) == 29_480
-
-
-def a_month_is_suggested_and_its_list_is_shown_as_a_table(page: ExportsPage) -> None:
-    page.choices.list.choose("publication")
-
-    assert page.choices.options.lists["month"].currentText() == "December 2024"
-    assert page.summary.text() == "9 awards, £29,480. December 2024."
-    QAbstractItemModelTester(page.views.sheets.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    page.parts.choose(".csv")
-    sheet = page.views.sheets.model
-    assert (sheet.columns[0].head, len(sheet.rows)) == ("Award reference", 9)
-    assert page.views.sheets.words.text() == "9 rows."
-
-
-def the_workbook_of_the_schedule_is_shown_as_tables(page: ExportsPage) -> None:
-    page.parts.choose(".xlsx")
-
-    assert page.views.currentWidget() is page.views.sheets
-    shown_words = {cell.words for _, row in page.views.sheets.model.rows for cell in row}
-    assert "£29,480" in shown_words  # money on screen has no noughts
-    assert page.views.sheets.state.text() == "Draft"
-
-
-def another_part_and_back_draws_nothing_anew(page: ExportsPage, shown: Window) -> None:
-    labels: list[str] = []
-    shown.workspace.runner.watch(partial(note, labels))
-
-    page.parts.choose("issued")
-    page.parts.choose(".pdf")
-    assert labels == []
-    page.parts.choose(".xlsx")
-
-    assert labels == ["Drawing the pages"]
-    assert page.write.isEnabled()
-
-
-def note(labels: list[str], ticket: Ticket) -> None:
-    labels.append(ticket.label)
-
-
-def letters_are_a_list_and_each_is_read(page: ExportsPage) -> None:
-    page.choices.list.choose("letters")
-    table = page.views.letters.table
-    assert len(table.rows) == 14
-
-    offered_one = next(letter for letter in table.rows if letter.offered_pence is not None)
-    table.select(offered_one.reference)
-
-    assert offered_one.organisation in page.views.letters.text.toPlainText()
-    assert "Dear " in page.views.letters.text.toPlainText()
-    by_key = Qt.TextInteractionFlag.TextSelectableByKeyboard
-    assert page.views.letters.text.textInteractionFlags() & by_key, "the arrows read it line by line"
 
 
 def what_comes_next_is_asked_of_a_letter_that_leaves_it_open(page: ExportsPage, shown: Window) -> None:
@@ -503,45 +414,23 @@ def cancel(ticket: Ticket, done: int, total: int) -> None:
     ticket.cancel()
 
 
-def a_folder_that_is_not_there_gets_a_sentence(
-    page: ExportsPage, shown: Window, tmp_path: Path, code: str
-) -> None:
-    page.choices.list.choose(code)
-    page.choices.papers.take(tmp_path / "gone")
-    before = untold(shown)
-
-    page.write.click()
-
-    assert before == ""
-    assert told(shown).startswith(f"The folder {tmp_path / 'gone'} is not there; choose another one")
-    assert not (tmp_path / "gone").exists()
-
-
-def a_folder_that_cannot_be_written_to_gets_a_sentence(page: ExportsPage, shown: Window, code: str) -> None:
-    folder = Path("/proc")  # nobody may write there, whoever runs the tests
-    if not folder.is_dir():
-        pytest.skip("this system has no such folder")
-    page.choices.list.choose(code)
-    page.choices.papers.take(folder)
-    before = untold(shown)
-
-    page.write.click()
-
-    assert before == ""
-    assert "/proc" in told(shown)
-    assert "choose another" in told(shown).casefold()
-    issue(shown, page)
-
-    assert issued(shown) == ()
-
-
 def test_a_folder_that_is_not_there_or_cannot_be_written_to_gets_a_sentence(
     page: ExportsPage, shown: Window, tmp_path: Path
 ) -> None:
-    for code in ("notice", "letters", "publication", "schedule"):
-        a_folder_that_is_not_there_gets_a_sentence(page, shown, tmp_path, code)
-    for code in ("notice", "letters", "publication"):
-        a_folder_that_cannot_be_written_to_gets_a_sentence(page, shown, code)
+    places = [(tmp_path / "gone", code) for code in ("notice", "letters", "publication", "schedule")]
+    if Path("/proc").is_dir():  # nobody may write there, whoever runs the tests
+        places += [(Path("/proc"), code) for code in ("notice", "letters", "publication")]
+    for folder, code in places:
+        page.choices.list.choose(code)
+        page.choices.papers.take(folder)
+        assert untold(shown) == ""
+        page.write.click()
+        assert str(folder) in told(shown)
+        assert "choose another" in told(shown).casefold()
+        assert not (tmp_path / "gone").exists()
+        if folder.exists():
+            issue(shown, page)
+            assert issued(shown) == ()
 
 
 def test_what_the_record_refuses_is_the_pages_sentence(opened: Window) -> None:
@@ -567,16 +456,6 @@ def test_the_chair_sees_what_the_panel_needs_and_finance_all_of_it() -> None:
     assert {paper.code for paper in offered("officer")} == set(ON_EXPORTS)
 
 
-def papers_with_marks_are_asked_for_with_a_tick(page: ExportsPage) -> None:
-    page.choices.list.choose("panel-book")
-    without = page.ready.source
-
-    page.choices.options.ticks["with_marks"].setChecked(True)
-
-    assert page.ready.source != without
-    assert page.summary.text().endswith("Active Citizens Fund Round 2 2026/27, all areas, with marks.")
-
-
 def texts_of(view: PagesView) -> list[str]:
     document = pypdfium2.PdfDocument(view.pdf)
     return [page.get_textpage().get_text_range() for page in document]
@@ -600,30 +479,64 @@ def how_sure_the_list_is_stands_beside_the_values_of_a_schedule(page: ExportsPag
     assert options.ticks["with_sure"].isHidden()
 
 
-def the_list_is_walked_with_keys_over_its_heads(page: ExportsPage, qtbot: QtBot) -> None:
-    page.choices.list.choose("schedule")
-    page.choices.list.setFocus()
-    codes = page.choices.list.codes
-
-    for code in codes[1:4]:
-        qtbot.keyClick(page.choices.list, Qt.Key.Key_Down)
-        assert page.choices.list.current == code
-        assert page.ready is None or page.ready.paper.code == code
-
-
 def test_papers_are_looked_at_as_pages_tables_and_letters(
     page: ExportsPage, shown: Window, qtbot: QtBot
 ) -> None:
-    another_part_and_back_draws_nothing_anew(page, shown)
-    the_workbook_of_the_schedule_is_shown_as_tables(page)
+    labels: list[str] = []
+    shown.workspace.runner.watch(lambda ticket: labels.append(ticket.label))
+    page.parts.choose("issued")
+    page.parts.choose(".pdf")
+    assert labels == []
+    page.parts.choose(".xlsx")
+    assert labels == ["Drawing the pages"]
+    assert page.views.currentWidget() is page.views.sheets
+    shown_words = {cell.words for _, row in page.views.sheets.model.rows for cell in row}
+    assert "£29,480" in shown_words  # money on screen has no noughts
+    assert page.views.sheets.state.text() == "Draft"
     page.parts.choose(".pdf")
     how_sure_the_list_is_stands_beside_the_values_of_a_schedule(page)
-    a_notice_shows_its_pages_and_is_a_draft(page)
-    papers_with_marks_are_asked_for_with_a_tick(page)
-    letters_are_a_list_and_each_is_read(page)
+
+    page.choices.list.choose("notice")
+    # the nine that the panel recommends come to £29,480
+    words = "9 lines, £29,480. Active Citizens Fund Round 2 2026/27, all areas, 031/2026."
+    assert page.summary.text() == words
+    assert page.views.pages.state.text() == "Draft"
+    assert not page.views.pages.paper.sheet.pixmap().isNull()
+    assert page.write.text() == "Write draft PDF and Word"
+    page.choices.list.choose("panel-book")
+    without = page.ready.source
+    page.choices.options.ticks["with_marks"].setChecked(True)
+    assert page.ready.source != without
+    assert page.summary.text().endswith("Active Citizens Fund Round 2 2026/27, all areas, with marks.")
     what_comes_next_is_asked_of_a_letter_that_leaves_it_open(page, shown)
-    the_list_is_walked_with_keys_over_its_heads(page, qtbot)
-    a_month_is_suggested_and_its_list_is_shown_as_a_table(page)
+
+
+def test_the_list_of_papers_is_walked_by_keys_and_what_they_hold_is_read(
+    page: ExportsPage, qtbot: QtBot
+) -> None:
+    page.choices.list.setFocus()
+    for code in page.choices.list.codes[1:4]:
+        qtbot.keyClick(page.choices.list, Qt.Key.Key_Down)
+        assert page.choices.list.current == code
+        assert page.ready is None or page.ready.paper.code == code
+    page.choices.list.choose("publication")
+    assert page.choices.options.lists["month"].currentText() == "December 2024"
+    assert page.summary.text() == "9 awards, £29,480. December 2024."
+    QAbstractItemModelTester(page.views.sheets.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    page.parts.choose(".csv")
+    sheet = page.views.sheets.model
+    assert (sheet.columns[0].head, len(sheet.rows)) == ("Award reference", 9)
+    assert page.views.sheets.words.text() == "9 rows."
+
+    page.choices.list.choose("letters")
+    table, text = page.views.letters.table, page.views.letters.text
+    assert len(table.rows) == 14
+    offered_one = next(letter for letter in table.rows if letter.offered_pence is not None)
+    table.select(offered_one.reference)
+    assert offered_one.organisation in text.toPlainText()
+    assert "Dear " in text.toPlainText()
+    by_key = Qt.TextInteractionFlag.TextSelectableByKeyboard
+    assert text.textInteractionFlags() & by_key, "the arrows read it line by line"
 
 
 def test_every_part_can_be_reached_at_twice_the_text_size_and_a_closed_record_leaves_no_paper_behind(
@@ -668,8 +581,7 @@ def test_a_notice_has_words_versions_and_a_confidential_part_and_is_known_again(
 ) -> None:
     the_words_of_a_notice_are_one_change_and_stand_in_it(page, shown)
     shown.controller.dialogs.dialog.reject()
-    values_that_changed_meanwhile_are_not_issued(page, shown)
-    values_that_changed_as_it_was_drawn_are_not_issued(page, shown)
+    values_that_changed_meanwhile_or_as_it_was_drawn_are_not_issued(page, shown)
     shown.workspace.undo_stack.undo()
     shown.workspace.undo_stack.undo()
     an_issued_paper_is_listed_with_its_hash_to_be_copied(page, shown, tmp_path, qapp)
@@ -727,36 +639,23 @@ def _said_by_command(window: Window, paper: Path, capsys: pytest.CaptureFixture[
     return f"{checks['paper']} {checks['since']}"
 
 
-def a_file_that_is_no_paper_is_told_to_be_none(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
+def test_drafts_are_written_in_their_own_folders_and_known_as_drafts(
+    page: ExportsPage, shown: Window, tmp_path: Path
+) -> None:
+    both_forms_of_a_notice_are_written(page, shown, tmp_path)
+    page.choices.list.choose("schedule")
+    page.write.click()
+    check(shown, tmp_path / f"{ROUND} award schedule.pdf")
+    assert "was not issued from this record" in told(shown)
     other = tmp_path / "accounts.csv"
     other.write_text("Organisation,Sum\nCanal Scouts,5\n", encoding="utf-8")
     check(shown, other)
     assert "was not issued from this record: it prints no SHA-256" in told(shown)
-
     check(shown, tmp_path / "gone.pdf")
     assert "There is no file gone.pdf" in told(shown)
 
-
-def a_draft_was_not_issued(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
-    page.write.click()
-
-    check(shown, tmp_path / f"{ROUND} award schedule.pdf")
-
-    assert "was not issued from this record" in told(shown)
-
-
-def test_drafts_are_written_in_their_own_folders_and_known_as_drafts(
-    page: ExportsPage, shown: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    both_forms_of_a_notice_are_written(page, shown, tmp_path)
-    page.choices.list.choose("schedule")
-    a_draft_was_not_issued(page, shown, tmp_path)
-    a_file_that_is_no_paper_is_told_to_be_none(page, shown, tmp_path)
-    an_issue_is_a_barrier_and_says_so_first(page, shown)
     minutes_are_issued_and_written_with_their_annex(page, shown, tmp_path)
-    letters_that_wait_are_named_before_the_others_are_issued(page, shown, monkeypatch)
-    letters_that_say_nowhere_where_an_answer_goes_lead_to_the_office(page, shown, monkeypatch)
-    saving_unchanged_words_changes_nothing(page, shown)
+    what_letters_wait_for_is_named_before_the_others_are_issued(page, shown)
     letters_have_a_folder_of_their_own_with_what_is_ticked_and_are_never_mixed(page, shown, tmp_path)
     open_data_asks_once_who_publishes(page, shown, tmp_path)
     what_a_report_would_leave_empty_is_asked_before_it_is_issued(page, shown)
