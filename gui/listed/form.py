@@ -29,7 +29,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.label import Label, small
 from gui.widgets.nesting import nest, row_of
 from gui.widgets.pill import PillChoice, RadioChoice
-from gui.widgets.tick_list import LongTick, TickList
+from gui.widgets.tick_list import TickList, in_lines
 from gui.widgets.tips import let_press, set_tip
 from gui.widgets.turned import ChoiceList, NumberBox
 from gui.widgets.typed import DayField, ReadLine, TextLine, Wrong, read_pence
@@ -172,10 +172,9 @@ class Free(Field, frozen=True, kw_only=True):
 
 
 class Tick(Field, frozen=True, kw_only=True):
-    """Something that is so, or is not; words that are long run over several lines."""
+    """Something that is so, or is not."""
 
     value: bool = False
-    is_long: bool = False
 
 
 class Radio(Tick, frozen=True, kw_only=True):
@@ -759,7 +758,7 @@ class DataForm(FormDialog):
 
     def made_tick(self, field: Tick) -> QWidget:
         """Return a box that is ticked or not."""
-        box = LongTick(field.words) if field.is_long else QCheckBox(field.words)
+        box = QCheckBox(in_lines(field.words))
         box.setAccessibleName(field.words)
         box.setChecked(field.value)
         return box

@@ -15,7 +15,7 @@ from gui.tables.line_view import LineView
 from gui.text import ENDS_UNDO, counted, listed
 from gui.theme.look import look
 from gui.widgets.buttons import Button
-from gui.widgets.tick_list import LongTick
+from gui.widgets.tick_list import in_lines
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import TextLine, Wrong
 from models.values.pack_plans import (
@@ -363,8 +363,11 @@ def _chosen(line: DecidedLine, *, is_here: bool) -> DecidedLine:
     return replace(line, chosen=(later or sides)[0]) if sides else line
 
 
-def _check(name: str, key: str) -> LongTick:
-    return LongTick(CHANGED_KEY.format(name, short_code(bytes.fromhex(key))))
+def _check(name: str, key: str) -> QCheckBox:
+    words = CHANGED_KEY.format(name, short_code(bytes.fromhex(key)))
+    check = QCheckBox(in_lines(words))
+    check.setAccessibleName(words)
+    return check
 
 
 def item_lines(plan: Plan, came: Incoming) -> list[str]:

@@ -54,7 +54,7 @@ NOT_TO_MARK = "The rest are handed in, or marks are closed in their area."
 def issue_form(line: PackLine) -> Form:
     """Return what asks for a pack's passphrase, its last day, and the kinds of attachments that go along."""
     name, files = line.name, line.files
-    ticks = tuple(Tick(of.kind, of.words, value=True, is_long=True) for of in files.by_kind)
+    ticks = tuple(Tick(of.kind, of.words, value=True) for of in files.by_kind)
 
     def chosen(kinds: Values) -> frozenset[str]:
         return frozenset(of.kind for of in files.by_kind if kinds[of.kind])

@@ -156,7 +156,7 @@ def test_what_is_wrong_with_a_field_goes_as_soon_as_it_is_mended(opened: Window,
         Note("reason", "Reason", wanted="Say why."),
         Line("post", "Post", wanted="Name the post."),
         Choice("fund", "Fund", options=(("One", 1), ("Other", 2))),
-        Tick("tick", "It is checked", is_long=True),
+        Tick("tick", "It is checked"),
     )
     pay = DataOf(title="Pay", action="Pay", does=lambda **typed: None, fields=fields)
     dialog = DataForm(pay, tools.dialogs.window)

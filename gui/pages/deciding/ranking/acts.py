@@ -439,6 +439,6 @@ def _either(sure: Callable[[Items], Confirm], replaces: str, first: Items, every
         other=None if other is None else (other[0], beside),
         fields=(
             Saying(lambda typed: without_noughts("\n".join(asked(typed).sentences)), "text2", size=13),
-            Tick("replaces", replaces, is_long=True),
+            Tick("replaces", replaces),
         ),
     )

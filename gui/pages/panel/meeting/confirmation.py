@@ -90,7 +90,7 @@ def held(state: MeetingState, then: Deed = None) -> Deed:
                 hint="such as Committee room 2, or online",
                 long=LONGEST,
             ),
-            *(Tick(f"also {one}", f"Also for {one}", value=True, is_long=True) for one in beside),
+            *(Tick(f"also {one}", f"Also for {one}", value=True) for one in beside),
         ),
     )
 

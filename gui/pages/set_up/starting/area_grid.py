@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from exchange.reading.pasted import has_amount, read_area_block
 from gui.grid.form import GridForm
@@ -14,7 +14,7 @@ from gui.text import counted
 from gui.theme.office_words import ours
 from gui.widgets.label import Label
 from gui.widgets.nesting import column_of
-from gui.widgets.tick_list import LongTick
+from gui.widgets.tick_list import in_lines
 from gui.widgets.typed import Wrong
 from scoring import money
 from scoring.round import Area
@@ -54,7 +54,7 @@ class AreaGrid(QWidget):
         self.grid = EntryGrid(("area", "areas"), _COLUMNS, read_area_block)
         self.form = GridForm(ours(HOW), self.grid)
         self.found = Label(size=12, weight=600, tone="text2").wrapped()
-        self.checked = LongTick("")
+        self.checked = QCheckBox()
         self.setFocusProxy(self.grid.cell(0, 0))
         column_of(self.form, self.found, self.checked, inside=self, spacing=6)
         self.form.changed.connect(self._show_sums)
@@ -100,7 +100,9 @@ class AreaGrid(QWidget):
         self.checked.setVisible(bool(waiting))
         if waiting:
             pots = counted(len(waiting), "pot is", "pots are")
-            self.checked.setText(f"{pots} still the last round's. I have checked: right for this round too")
+            words = f"{pots} still the last round's. I have checked: right for this round too"
+            self.checked.setText(in_lines(words))
+            self.checked.setAccessibleName(words)
         can_be_read = self.grid.fault() is None
         self.found.setVisible(can_be_read)
         if can_be_read:

@@ -171,7 +171,7 @@ def test_the_last_rounds_amounts_are_offered_and_shown_to_be_checked(areas: Area
         problem[0] == "Check the pots: they are the last round's. Correct them, or tick that they are right."
     )
     typed(areas, 0, "Coventry", "50000")
-    assert areas.checked.text() == (
+    assert areas.checked.accessibleName() == (
         "1 pot is still the last round's. I have checked: right for this round too"
     )
     areas.checked.click()
