@@ -1,5 +1,7 @@
 """Boxes for a passphrase: what is typed can be shown, Caps Lock is said; and the one that opens a record."""
 
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
@@ -7,6 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from gui.access.passphrase import Passphrase
 from gui.dialogs.dialog import LOOKS
 from gui.dialogs.form import Form
+from gui.listed.form import DataForm, Own
+from gui.listed.form import Form as Described
 from gui.text import counted
 from gui.theme.look import look
 from gui.widgets.buttons import Button
@@ -282,7 +286,7 @@ WRONG = (
     "That passphrase does not open this record, or the file is damaged.",
     "Nothing has changed; try as often as you need.",
 )
-COPY = "Open the newest backup"
+NOT_GIVEN = "Type the passphrase, or paste it."
 
 
 def wrong_words(*, has_caps: bool) -> str:
@@ -291,39 +295,25 @@ def wrong_words(*, has_caps: bool) -> str:
     return " ".join((first, CAPS, last) if has_caps else (first, last))
 
 
-class PassphraseDialog(Form):
-    """The box, Open and Cancel; after some wrong ones the newest backup is offered."""
+def passphrase_form(
+    name: str, sentence: str = WANTED, action: str = "Open", ways: tuple[tuple[str, Any], ...] = ()
+) -> Described:
+    """Return what asks for the passphrase of a file, and waits while it is tried."""
+    return Described(
+        title=TITLE,
+        sentences=(sentence.format(name),),
+        action=action,
+        does=lambda key: key,
+        stays=True,
+        width=440,
+        ways=ways,
+        fields=(Own("key", "", make=PassphraseBox, wanted=NOT_GIVEN),),
+    )
 
-    given = Signal(object)
 
-    def __init__(self, name: str, parent: QWidget, wanted: str = WANTED) -> None:
-        super().__init__(TITLE, (wanted.format(name),), "Open", parent, 440)
-        self.box = self.put(PassphraseBox())
-        self.copy = self.put(Button(COPY, kind="link"))
-        self.copy.hide()
-        self.box.changed.connect(self._update_enabled)
-        self.finished.connect(self.box.forget)
-        self.do.setEnabled(False)
-        self.finish(self.box)
-
-    def tell_wrong(self, *, offers_copy: bool) -> None:
-        """Say that it was the wrong one, and select it to be typed over."""
-        self._wait(is_waiting=False)
-        self.copy.setVisible(offers_copy)
-        self.do.show_words("Try again")
-        self.box.line.selectAll()
-        self.refuse(wrong_words(has_caps=self.box.has_caps), self.box.line)
-
-    @Slot()
-    def _update_enabled(self) -> None:
-        self.do.setEnabled(not self.box.is_empty)
-
-    def try_action(self) -> None:
-        """Try the passphrase."""
-        self._wait(is_waiting=True)
-        self.given.emit(self.box.passphrase)
-
-    def _wait(self, *, is_waiting: bool) -> None:
-        """Take nothing more while it is tried."""
-        self.box.setEnabled(not is_waiting)
-        self.do.setEnabled(not is_waiting)
+def tell_wrong(dialog: DataForm, *, offers_ways: bool = False) -> None:
+    """Say that it was the wrong one, and select it to be typed over."""
+    dialog.do.show_words("Try again")
+    dialog.ask_again(wrong_words(has_caps=dialog["key"].has_caps), "key")
+    for way in dialog.ways:
+        way.setVisible(offers_ways)

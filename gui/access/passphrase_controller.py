@@ -2,28 +2,31 @@
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
 
+from gui.access.passphrase import Passphrase
 from gui.dialogs.host import DialogHost
 from gui.record.record_jobs import OpenRequest
 from gui.record.workspace import PassphraseNeeded, Workspace
 from models.store.sqlite.backup import Copy
 
 if TYPE_CHECKING:
-    from gui.access.passphrase_box import PassphraseDialog
+    from gui.listed.form import DataForm
 
 
-def ask_passphrase(dialogs: DialogHost, path: Path) -> "PassphraseDialog":
+def ask_passphrase(dialogs: DialogHost, path: Path, ways: tuple[tuple[str, Any], ...] = ()) -> "DataForm":
     """Show the box for the passphrase of a file, and return it."""
-    from gui.access.passphrase_box import PassphraseDialog  # the window's start need not wait for it
+    from gui.access.passphrase_box import passphrase_form  # the window's start need not wait for it
+    from gui.listed.form import DataForm
 
-    dialog = PassphraseDialog(path.name, dialogs.window)
+    dialog = DataForm(passphrase_form(path.name, ways=ways), dialogs.window)
     dialogs.show(dialog)
     return dialog
 
 
+NEWEST = "Open the newest backup"
 TRIES = 3
 """After so many wrong ones the newest backup is offered: the file may be damaged."""
 
@@ -35,7 +38,7 @@ class PassphraseController(QObject):
         super().__init__(dialogs)
         self._workspace = workspace
         self._dialogs = dialogs
-        self._dialog: PassphraseDialog | None = None
+        self._dialog: DataForm | None = None
         self._tries = 0
         workspace.opened.connect(self._forget_request)
         workspace.failed.connect(self._give_up)
@@ -43,23 +46,25 @@ class PassphraseController(QObject):
     def take(self, sealed: PassphraseNeeded) -> None:
         """Ask for a passphrase, or say that it was the wrong one."""
         if sealed.was_wrong and self._dialog is not None:
+            from gui.access.passphrase_box import tell_wrong  # it is loaded by now
+
             self._tries += 1
-            offers_copy = self._tries >= TRIES and sealed.copy is not None
-            self._dialog.tell_wrong(offers_copy=offers_copy)
+            tell_wrong(self._dialog, offers_ways=self._tries >= TRIES)
         else:
             self._ask(sealed.request, sealed.copy)
 
     def _ask(self, request: OpenRequest, copy: Copy | None) -> None:
         self._tries = 0
-        dialog = self._dialog = ask_passphrase(self._dialogs, request.path)
-        dialog.given.connect(partial(self._workspace.open_requested, request))
+        ways = () if copy is None else ((NEWEST, lambda key: copy),)
+        dialog = self._dialog = ask_passphrase(self._dialogs, request.path, ways)
+        dialog.given.connect(partial(self._try, request))
         dialog.finished.connect(self._forget)
-        if copy is not None:
-            dialog.copy.clicked.connect(partial(self._open_copy, copy))
 
-    def _open_copy(self, copy: Copy, *_is_on: object) -> None:
-        self._forget_request()
-        self._workspace.read_copy(copy.path)
+    def _try(self, request: OpenRequest, given: Passphrase | Copy) -> None:
+        if isinstance(given, Copy):
+            self._workspace.read_copy(given.path)
+        else:
+            self._workspace.open_requested(request, given)
 
     @Slot()
     def _forget_request(self) -> None:

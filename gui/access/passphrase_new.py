@@ -12,7 +12,7 @@ from gui.access.passphrase import Passphrase
 from gui.access.passphrase_box import NewPassphrase
 from gui.dialogs.files import Kind
 from gui.dialogs.host import DialogHost
-from gui.listed.form import Across, Choice, Form, Line, Own, Radio, Saying, Values
+from gui.listed.form import Across, Choice, Form, Line, Own, Saying, Values
 from gui.record.runner import Ticket
 from gui.record.workspace import Workspace
 from models.clock import utc_now
@@ -85,8 +85,8 @@ def new_record_form(name: str, make: Callable[[], NewPassphrase], *, may_be_plai
     first, *others = (
         Line(key, words, hint=BY_KEY[key].hint, read=partial(read_fact, key)) for key, words in ASKED.items()
     )
-    plain = (
-        Radio("plain", PLAIN, goes_to="reason"),
+    protection = (
+        Choice("plain", "", options=((ENCRYPT, False), (PLAIN, True)), value=False, are_radios=True),
         Saying(PLAIN_MEANS, "text2", only=_is_plain),
         Line("reason", "Reason", wanted=WHY, only=_is_plain),
     )
@@ -95,7 +95,6 @@ def new_record_form(name: str, make: Callable[[], NewPassphrase], *, may_be_plai
         person: str,
         funds: tuple[str, ...] | None,
         key: Passphrase | None,
-        encrypt: bool,
         plain: bool = False,
         reason: str | None = None,
         **office: str,
@@ -116,9 +115,8 @@ def new_record_form(name: str, make: Callable[[], NewPassphrase], *, may_be_plai
             Saying(LATER, "text2"),
             Choice("funds", "Funds to start with", options=FUNDS, value=FUNDS[0][1]),
             Saying(_of_funds, "text2"),
-            Radio("encrypt", ENCRYPT, value=True, goes_to="key"),
+            *(protection if may_be_plain else (Saying(ENCRYPTED_HERE, "text2"),)),
             Own("key", "", make=make, only=lambda typed: not _is_plain(typed)),
-            *(plain if may_be_plain else (Saying(ENCRYPTED_HERE, "text2"),)),
         ),
     )
 

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
-    QRadioButton,
     QSpinBox,
     QWidget,
 )
@@ -175,12 +174,6 @@ class Tick(Field, frozen=True, kw_only=True):
     """Something that is so, or is not."""
 
     value: bool = False
-
-
-class Radio(Tick, frozen=True, kw_only=True):
-    """One of the buttons of a form of which one alone is down, and the field where one goes on from there."""
-
-    goes_to: str = ""
 
 
 class Folder(Field, frozen=True, kw_only=True):
@@ -511,14 +504,19 @@ class DataForm(FormDialog):
             self.asked.emit(deed, self)
             return
         if self.form.stays:
-            self.setEnabled(False)
+            self.wait(is_waiting=True)
         else:
             self.accept()
         self.given.emit(deed)
 
+    def wait(self, *, is_waiting: bool) -> None:
+        """Take nothing more while what was given is tried; it can be left all the same."""
+        for part in (self.body, self.do):
+            part.setEnabled(not is_waiting)
+
     def ask_again(self, words: str, name: str) -> None:
         """Say what was wrong with a field once it was tried, and take it again."""
-        self.setEnabled(True)
+        self.wait(is_waiting=False)
         field = _typed_in(self.fields[name])
         if isinstance(field, QLineEdit):
             field.selectAll()
@@ -654,9 +652,6 @@ class DataForm(FormDialog):
             for other, value in self.form.follows(name, self._typed, by_hand).items():
                 self._show(other, value)
         self._tell()
-        of = self._field(name)
-        if isinstance(of, Radio) and of.goes_to and self[name].isChecked():
-            self[of.goes_to].setFocus()
 
     def _tell(self) -> None:
         """Say what follows from what is typed, and ask for what is then to be asked."""
@@ -763,14 +758,6 @@ class DataForm(FormDialog):
         box.setChecked(field.value)
         return box
 
-    def made_radio(self, field: Radio) -> QWidget:
-        """Return a button of several; Tab stops at the one that is chosen at first."""
-        button = QRadioButton(field.words)
-        button.setChecked(field.value)
-        if not field.value:
-            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        return button
-
     def made_ticks(self, field: Ticks) -> QWidget:
         """Return a list that is as high as its first lines, and takes what room there is."""
         ticks = TickList(field.words)
@@ -848,7 +835,6 @@ _WIDGETS: dict[type[Field], Callable[[DataForm, Any], QWidget]] = {
     Number: DataForm.made_number,
     Own: DataForm.made_own,
     Tick: DataForm.made_tick,
-    Radio: DataForm.made_radio,
     Ticks: DataForm.made_ticks,
     Folder: lambda form, field: TextLine(field.value),
     Free: DataForm.made_free,

@@ -113,7 +113,7 @@ def _make_record(timed: Timed, path: Path) -> None:
     timed.click(user.window.main.welcome.new)
     timed.press("Return")  # the system's own dialog, with the name that it offers
     dialog = user.dialog(DataForm)
-    timed.click(dialog["plain"])
+    timed.click(dialog["plain"].buttons[True])
     timed.fill(dialog["reason"], "The disk of this laptop is encrypted")
     timed.press("Return")
     assert user.window.workspace.facts is not None

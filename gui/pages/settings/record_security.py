@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 from shiboken6 import isValid
 
-from gui.access.passphrase_box import PassphraseDialog
+from gui.access.passphrase_box import passphrase_form, tell_wrong
 from gui.access.passphrase_new import new_passphrase, new_passphrase_form
 from gui.listed.acts import Confirm, Doing, Run
 from gui.listed.form import DataForm
@@ -102,14 +102,13 @@ class RecordSecurity(QWidget):
         assert facts is not None, "the buttons are there with a record"
         if not facts.is_encrypted:
             return True
-        dialog = PassphraseDialog(facts.path.name, tools.dialogs.window, PROVE)
-        dialog.do.show_words(GO_ON)
+        dialog = DataForm(passphrase_form(facts.path.name, PROVE, GO_ON), tools.dialogs.window)
         tools.workspace.locked.connect(dialog.reject)
         tools.dialogs.show(dialog)
         while not (yield _waiting(tools.workspace.prove, (yield given(dialog.given)))):
             if not isValid(dialog):  # it was cancelled, or the record locked, meanwhile
                 return False
-            dialog.tell_wrong(offers_copy=False)
+            tell_wrong(dialog)
         if not isValid(dialog):
             return False
         dialog.accept()

@@ -22,7 +22,7 @@ from models.store.record_file import NeedsPassphrase
 from models.store.sqlite.engine import NotOpened
 
 if TYPE_CHECKING:
-    from gui.access.passphrase_box import PassphraseDialog
+    from gui.listed.form import DataForm
     from gui.pages.packs.returns import Found, Returns
     from models.packs.consolidation import ToBringIn
     from models.packs.diverged_copy import DivergedCopy
@@ -40,14 +40,16 @@ def chosen(tools: PageTools, title: str) -> Path | None:
 
 def read_other(tools: PageTools, read: Reading, path: Path, label: str) -> Turns:
     """Return what is found in a file; its own passphrase is asked for where the record's does not open it."""
-    box: PassphraseDialog | None = None
+    box: DataForm | None = None
     key: Passphrase | None = None
     while True:
         try:
             found = yield partial(tools.workspace.beside, partial(read, path, key), label=label)
         except (NeedsPassphrase, NotOpened):
             if box is not None and tools.dialogs.holds(box):
-                box.tell_wrong(offers_copy=False)
+                from gui.access.passphrase_box import tell_wrong  # it is loaded by now
+
+                tell_wrong(box)
             else:
                 box = ask_passphrase(tools.dialogs, path)
             key = yield given(box.given)
@@ -59,7 +61,7 @@ def read_other(tools: PageTools, read: Reading, path: Path, label: str) -> Turns
             return found
 
 
-def _close(tools: PageTools, box: "PassphraseDialog | None") -> None:
+def _close(tools: PageTools, box: "DataForm | None") -> None:
     if box is not None and tools.dialogs.holds(box):
         box.accept()
 

@@ -111,7 +111,7 @@ class RecoveryActions(QObject):
             if fault:
                 dialog.ask_again(fault, "copy")
                 continue
-            dialog.setEnabled(True)
+            dialog.wait(is_waiting=False)
             confirm = ConfirmDialog(GO_BACK, (preview.words, FORWARD), "Go back to it", dialog)
             confirm.accepted.connect(dialog.accept)
             confirm.accepted.connect(partial(self._workspace.go_back, path, self._tell_restored))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gui.access.passphrase import Passphrase
-from gui.access.passphrase_box import PassphraseBox, PassphraseDialog
+from gui.access.passphrase_box import PassphraseBox
 from gui.access.passphrase_new import CHANGED, FUNDS, THEIR_OWN
 from gui.app import Window
 from gui.dialogs.files import QFileDialog as SheetDialog
@@ -119,10 +119,10 @@ def test_nothing_is_made_before_a_passphrase_is_noted_or_ones_own_protects_and_i
     key.offer.click()
     assert key.box.line.text() != first
     # what is wrong with a field goes with it
-    asked["plain"].setChecked(True)
+    asked["plain"].buttons[True].setChecked(True)
     asked.do.click()
     assert asked.problem.text().startswith("Say why it is left without encryption.")
-    asked["encrypt"].setChecked(True)
+    asked["plain"].buttons[False].setChecked(True)
     assert not asked.problem.text()
     # another force is told what it is given, and what is chosen never changes
     asked["force"].setText("West")
@@ -161,7 +161,7 @@ def test_by_enter_it_is_left_plain_for_a_reason_that_is_kept_and_the_office_is_a
     qtbot.keyClick(asked["key"].box.line, Qt.Key.Key_Return)
     assert "then tick that you have" in asked.problem.text()
     assert not path.exists()
-    asked["plain"].click()
+    asked["plain"].buttons[True].click()
     qtbot.keyClick(asked["reason"], Qt.Key.Key_Return)
     assert asked.problem.text() == "Say why it is left without encryption. The reason is recorded in History."
     qtbot.keyClicks(asked["reason"], "The laptop's disk is encrypted.")
@@ -201,7 +201,7 @@ def test_who_makes_a_record_acts_for_the_office_once_it_has_a_chair_too(
 ) -> None:
     """The computer was used by the chair of another record before."""
     window.main.tools.settings.role, window.main.tools.settings.member = "chair", "PENN"
-    asked["plain"].click()
+    asked["plain"].buttons[True].click()
     asked["reason"].setText("The disk is encrypted.")
     asked["person"].setText("Orla Fennimore")
     asked.do.click()
@@ -216,8 +216,8 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 def give(window: Window, text: str) -> None:
-    dialog = box_of(window, PassphraseDialog)
-    dialog.box.line.setText(text)
+    dialog = box_of(window, DataForm)
+    dialog["key"].line.setText(text)
     dialog.do.click()
 
 
@@ -227,17 +227,18 @@ def test_an_encrypted_record_asks_tells_what_is_wrong_and_opens_and_keeps_no_pas
     before = (sealed.read_bytes(), sealed.stat().st_mtime_ns)
     # cancel leaves the welcome
     window.controller.open(sealed)
-    line = box_of(window, PassphraseDialog).box.line
+    line = box_of(window, DataForm)["key"].line
     line.setText("typed")
-    box_of(window, PassphraseDialog).cancel.click()
+    box_of(window, DataForm).cancel.click()
     assert window.controller.dialog is None
     assert line.text() == ""
     assert window.workspace.facts is None
     assert window.main.pages.currentWidget() is window.main.welcome
     # a wrong one changes nothing and can be tried again
     window.controller.open(sealed)
-    dialog = box_of(window, PassphraseDialog)
-    assert not dialog.do.isEnabled()
+    dialog = box_of(window, DataForm)
+    dialog.do.click()
+    assert dialog.problem.text() == "Type the passphrase, or paste it."
     give(window, WRONG)
     assert dialog.problem.text() == (
         "That passphrase does not open this record, or the file is damaged. "
@@ -247,15 +248,15 @@ def test_an_encrypted_record_asks_tells_what_is_wrong_and_opens_and_keeps_no_pas
     assert (sealed.read_bytes(), sealed.stat().st_mtime_ns) == before
     assert not lock_path(sealed).exists()
     # Caps Lock is told
-    dialog.box.line.clear()
-    qtbot.keyClick(dialog.box.line, "O", SHIFT)
-    assert not dialog.box.has_caps
-    qtbot.keyClick(dialog.box.line, "R")
-    assert dialog.box.has_caps
+    dialog["key"].line.clear()
+    qtbot.keyClick(dialog["key"].line, "O", SHIFT)
+    assert not dialog["key"].has_caps
+    qtbot.keyClick(dialog["key"].line, "R")
+    assert dialog["key"].has_caps
     dialog.do.click()
     assert "Caps Lock is on. Nothing has changed" in dialog.problem.text()
-    qtbot.keyClick(dialog.box.line, "b")
-    assert not dialog.box.has_caps
+    qtbot.keyClick(dialog["key"].line, "b")
+    assert not dialog["key"].has_caps
 
     give(window, PASSPHRASE)
     assert window.controller.dialog is None
@@ -264,14 +265,14 @@ def test_an_encrypted_record_asks_tells_what_is_wrong_and_opens_and_keeps_no_pas
     window.workspace.close()
     # a passphrase is pasted hidden and shown
     window.controller.open(sealed)
-    dialog = box_of(window, PassphraseDialog)
+    dialog = box_of(window, DataForm)
     QApplication.clipboard().setText(PASSPHRASE)
-    qtbot.keyClick(dialog.box.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert dialog.box.line.echoMode() is QLineEdit.EchoMode.Password
-    assert dialog.box.line.accessibleName() == "Passphrase, hidden, 37 characters"
-    dialog.box.shown.click()
-    assert dialog.box.line.displayText() == PASSPHRASE
-    qtbot.keyClick(dialog.box.line, Qt.Key.Key_Return)
+    qtbot.keyClick(dialog["key"].line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert dialog["key"].line.echoMode() is QLineEdit.EchoMode.Password
+    assert dialog["key"].line.accessibleName() == "Passphrase, hidden, 37 characters"
+    dialog["key"].shown.click()
+    assert dialog["key"].line.displayText() == PASSPHRASE
+    qtbot.keyClick(dialog["key"].line, Qt.Key.Key_Return)
     assert window.workspace.facts is not None
     window.workspace.close()
     # no repr and no setting holds it
@@ -304,10 +305,10 @@ def test_after_three_the_newest_backup_is_offered_and_asks_as_well(window: Windo
     offered = []
     for _ in range(3):
         give(window, WRONG)
-        offered.append(box_of(window, PassphraseDialog).copy.isVisible())
+        offered.append(box_of(window, DataForm).ways[0].isVisible())
 
     assert offered == [False, False, True]
-    box_of(window, PassphraseDialog).copy.click()
+    box_of(window, DataForm).ways[0].click()
     give(window, PASSPHRASE)
     assert window.workspace.facts.is_copy
     assert window.workspace.facts.path == copy

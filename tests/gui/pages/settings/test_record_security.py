@@ -6,7 +6,6 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.access.passphrase import Passphrase
-from gui.access.passphrase_box import PassphraseDialog
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
@@ -37,10 +36,10 @@ def give_new(window: Window, key: str) -> None:
     dialog.do.click()
 
 
-def prove(window: Window, key: str = PASSPHRASE) -> PassphraseDialog:
+def prove(window: Window, key: str = PASSPHRASE) -> DataForm:
     """Give the passphrase in force, which is asked for first."""
-    dialog = box_of(window, PassphraseDialog)
-    dialog.box.line.setText(key)
+    dialog = box_of(window, DataForm)
+    dialog["key"].line.setText(key)
     dialog.do.click()
     return dialog
 

@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from gui.access.passphrase import Passphrase
-from gui.access.passphrase_box import PassphraseDialog
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog, ListingDialog
 from gui.listed.form import DataForm
@@ -137,8 +136,8 @@ def test_an_emptied_encrypted_record_asks_for_the_passphrase_of_its_copy(
     window.controller.open(path)
     window.main.notices.current.remedies[0].do()
 
-    dialog = box_of(window, PassphraseDialog)
-    dialog.box.line.setText(PASSPHRASE)
+    dialog = box_of(window, DataForm)
+    dialog["key"].line.setText(PASSPHRASE)
     dialog.do.click()
     box_of(window, ConfirmDialog).do.click()
 
@@ -219,8 +218,8 @@ def test_a_spoilt_beginning_behind_the_right_passphrase_is_no_wrong_passphrase(
     content = path.read_bytes()
     path.write_bytes(content[:16] + bytes(PAGE - 16) + content[PAGE:])
     window.controller.open(path)
-    dialog = box_of(window, PassphraseDialog)
-    dialog.box.line.setText(PASSPHRASE)
+    dialog = box_of(window, DataForm)
+    dialog["key"].line.setText(PASSPHRASE)
     dialog.do.click()
 
     assert window.controller.dialog is None
@@ -382,11 +381,11 @@ def test_a_copy_under_another_passphrase_is_asked_for_it(
     with Record.open(copy, OPENER) as record:
         record.change_key(WORDS, Actor("Grace Okoro"))
     compare(office_window, copy, monkeypatch)
-    dialog = box_of(office_window, PassphraseDialog)
-    dialog.box.line.setText("not the words at all")
+    dialog = box_of(office_window, DataForm)
+    dialog["key"].line.setText("not the words at all")
     dialog.do.click()
     assert "does not open this record" in dialog.problem.text()
-    dialog.box.line.setText(WORDS)
+    dialog["key"].line.setText(WORDS)
     dialog.do.click()
 
     assert box_of(office_window, ImportDialog).summary.startswith("Copy “laptop.panel”: 1 new")

@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from gui.access.identity import READER, signed_on_as
 from gui.access.identity_controller import SIGNED_ON
 from gui.access.passphrase import Passphrase
-from gui.access.passphrase_box import PassphraseDialog
 from gui.app import Window
 from gui.dialogs.confirm import ListingDialog
 from gui.listed.form import DataForm, FinalDataForm
@@ -206,7 +205,7 @@ def test_an_areas_work_is_looked_at_and_then_brought_in(
 
     def look() -> ListingDialog:
         window.main.actions_by_name["bring_in"].trigger()
-        asked = box_of(window, PassphraseDialog)
+        asked = box_of(window, DataForm)
         asked.given.emit(Passphrase(KEY))
         return box_of(window, ListingDialog)
 
