@@ -23,6 +23,7 @@ SHEETS = "sheets"
 EACH = "each"
 IS_FOR = "for"
 """What an application is for: the only further column of words, cut where it is too long."""
+Text = Callable[[TableRow], str]
 
 
 def _place(row: TableRow) -> str:
@@ -38,18 +39,6 @@ def _rule_tip(row: TableRow) -> str:
     return row.tip if row.spans else ""
 
 
-def _holds(row: TableRow) -> str:
-    return row.badge.word if row.badge else ""
-
-
-def _is_secure(row: TableRow) -> bool | None:
-    return row.badge.holds if row.badge else None
-
-
-def _spoken_holds(row: TableRow) -> str:
-    return row.badge.tip if row.badge else ""
-
-
 def _outcome(row: TableRow) -> str:
     return row.chip.word if row.chip else ""
 
@@ -63,12 +52,9 @@ def _spoken_applicant(row: TableRow) -> str:
     return f"{words}, {row.missing.word.lower()} yet" if row.missing else words
 
 
-def _spoken_total(row: TableRow) -> str:
-    return f"total {row.total}" if row.total else "no total"
-
-
-def _spoken_running(row: TableRow) -> str:
-    return f"running total {row.running}" if row.running else "no running total"
+def _said(words: str, figure: Text, row: TableRow) -> str:
+    """Return a figure in words, in which it stands for {}."""
+    return words.format(figure(row)) if figure(row) else ""
 
 
 def _outcome_tip(row: TableRow) -> str:
@@ -79,6 +65,10 @@ def _full_name(row: TableRow) -> str:
     lines = (row.organisation, row.under, f"{row.missing.word} yet" if row.missing else "")
     return "\n".join(filter(None, lines)) if row.organisation else ""
 
+
+_total: Text = attrgetter("total")
+_running: Text = attrgetter("running")
+_holds: Text = attrgetter("badge.word")
 
 RANKING_COLUMNS: tuple[LineColumn[TableRow], ...] = (
     LineColumn(
@@ -98,7 +88,7 @@ RANKING_COLUMNS: tuple[LineColumn[TableRow], ...] = (
         is_strong=True,
     ),
     LineColumn(
-        *(TOTAL, "Total", attrgetter("total"), _spoken_total),
+        *(TOTAL, "Total", _total, partial(_said, "total {}", _total)),
         width=112,
         under=attrgetter("price"),
         bar=attrgetter("bar"),
@@ -106,11 +96,11 @@ RANKING_COLUMNS: tuple[LineColumn[TableRow], ...] = (
         stays=True,
     ),
     LineColumn(
-        *(HOLDS, "How secure?", _holds, _spoken_holds, _spoken_holds),
+        *(HOLDS, "How secure?", _holds, attrgetter("badge.tip"), attrgetter("badge.tip")),
         width=92,
         brief="Secure",
         own=_holds,
-        holds=_is_secure,
+        holds=attrgetter("badge.holds"),
         gives_way=Gives.STATE,
     ),
     LineColumn(
@@ -121,7 +111,7 @@ RANKING_COLUMNS: tuple[LineColumn[TableRow], ...] = (
         is_strong=True,
     ),
     LineColumn(
-        *(RUNNING, "Running total", attrgetter("running"), _spoken_running),
+        *(RUNNING, "Running total", _running, partial(_said, "running total {}", _running)),
         is_right=True,
         width=104,
         is_quiet=True,
@@ -141,37 +131,21 @@ def _figure(name: str, row: TableRow) -> str:
     return row.extra.get(name, "")
 
 
-def _spoken_figure(name: str, words: str, row: TableRow) -> str:
-    return words.format(_figure(name, row)) if row.extra else ""
+def _column(name: str, heading: str, spoken: str, width: int) -> LineColumn[TableRow]:
+    """Return the column of a further figure; `spoken` says it, the figure standing for {}."""
+    figure = partial(_figure, name)
+    said = partial(_said, spoken, figure)
+    return LineColumn(name, heading, figure, said, is_right=name != IS_FOR, width=width, is_quiet=True)
 
-
-def _spoken_sheets(row: TableRow) -> str:
-    words = "{} sheet counts" if _figure(SHEETS, row) == "1" else "{} sheets count"
-    return _spoken_figure(SHEETS, words, row)
-
-
-def _column(
-    name: str, heading: str, spoken: str, width: int, told: Callable[[TableRow], str] | None = None
-) -> LineColumn[TableRow]:
-    """Return the column of a further figure; `spoken` says it, the figure standing for {}, or `told` does."""
-    figure, said = partial(_figure, name), told or partial(_spoken_figure, name, spoken)
-    return LineColumn(name, heading, figure, said, is_right=True, width=width, is_quiet=True)
-
-
-_is_for = partial(_figure, IS_FOR)
 
 EXTRA_COLUMNS = (
     _column(ASKED, "Requested", "requested {}", 92),
     _column(QUALITY, "Quality", "quality {} of 100", 72),
     _column(COST, "Cost", "cost {} of 100", 68),
     _column(SPREAD, "Spread", "widest spread {}", 68),
-    _column(SHEETS, "Sheets", "", 66, _spoken_sheets),
+    _column(SHEETS, "Sheets", "sheets that count: {}", 66),
     _column(EACH, "Per person", "{} for each person", 86),
-    LineColumn(
-        *(IS_FOR, "What it is for", _is_for, partial(_spoken_figure, IS_FOR, "for {}"), _is_for),
-        width=111,
-        is_quiet=True,
-    ),
+    _column(IS_FOR, "What it is for", "for {}", 111),
 )
 EXTRA_NAMES = tuple(column.name for column in EXTRA_COLUMNS)
 TURNS = (TOTAL, RUNNING, HOLDS, *reversed(EXTRA_NAMES), OUTCOME)

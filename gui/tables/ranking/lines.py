@@ -22,27 +22,22 @@ from gui.tables.ranking.columns import (
     SPREAD,
     TOTAL,
 )
-from gui.tables.ranking.rows import BY_RULE, OF, Badge, Kind, TableRow, Wanted
+from gui.tables.ranking.rows import BY_RULE, NO_BADGE, OF, Badge, Kind, TableRow, Wanted
 from gui.text import NOTHING, STATUS_WORDS, column_money, counted, listed, spoken_outcome
 from gui.theme.tokens import Tone
 from models.queries.deciding.round_list import OUTCOME_WORDS, Listed, Mark, RoundList
 from models.values.rows import RoundRows
 from scoring import money
-from scoring.allocating.over_pot import BEFORE, last_within, over_of_area
+from scoring.allocating.over_pot import last_within, over_of_area
 from scoring.ranking import PotUse, Standing, Status
 from scoring.scheme import Allocation, RankedBy, Scheme
 from scoring.written.text import with_capital
 
-
-class Extra(Struct, frozen=True):
-    """What one application's marks and figures say beside its total; None where it is not known."""
-
-    spread: int | None = None
-    each_pence: int | None = None
-    is_for: str = ""
+Texts = Mapping[str, str]
+"""What is printed of each application, by reference, or of one, by column."""
 
 
-def extras(rows: RoundRows, chosen: Mapping[str, str]) -> Mapping[str, Extra]:
+def extras(rows: RoundRows, chosen: Texts) -> Mapping[str, Texts]:
     """Return every application's widest spread of marks, its cost for each person helped, what it is for.
 
     `chosen` are the lines of its fund's lists that papers print, by reference.
@@ -52,48 +47,42 @@ def extras(rows: RoundRows, chosen: Mapping[str, str]) -> Mapping[str, Extra]:
         if sheet.submitted:
             sheets.setdefault(sheet.application, []).append(sheet.marks)
     return {
-        row.reference: Extra(
-            _spread(sheets.get(row.reference, [])),
-            _each(row.requested_pence, row.beneficiaries),
-            chosen.get(row.reference, ""),
-        )
+        row.reference: {
+            SPREAD: _spread(sheets.get(row.reference, [])),
+            EACH: _each(row.requested_pence, row.beneficiaries),
+            IS_FOR: chosen.get(row.reference) or NOTHING,
+        }
         for row in rows.applications
     }
 
 
-def _spread(marks: list[tuple[int | None, ...]]) -> int | None:
-    """Return how far apart the handed-in marks on one criterion are at most, None under two sheets."""
-    if len(marks) < 2:
-        return None
+def _spread(marks: list[tuple[int | None, ...]]) -> str:
+    """Return how far apart the handed-in marks on one criterion are at most; not known under two sheets."""
     columns = ([mark for mark in column if mark is not None] for column in zip(*marks, strict=True))
-    return max((max(given) - min(given) for given in columns if len(given) > 1), default=None)
+    apart = [max(given) - min(given) for given in columns if len(given) > 1]
+    return str(max(apart)) if apart else NOTHING
 
 
-def _each(pence: int, people: int | None) -> int | None:
-    return money.half_up(pence, people) if people else None
-
-
-Show = Callable[[int | None], str]
-
-
-class Shows(NamedTuple):
-    """How the money columns of one area print their figures."""
-
-    money: Show
-    asked: Show
-    running: Show
+def _each(pence: int, people: int | None) -> str:
+    return money.pounds(money.half_up(pence, people)) if people else NOTHING
 
 
 class Printing(Struct, frozen=True):
     """What is known of each line beside its standing."""
 
     scheme: Scheme
-    projects: Mapping[str, str]
-    running: Mapping[str, int]
-    pots: Mapping[str, str]
-    further: Mapping[str, Extra]
+    projects: Texts
+    further: Mapping[str, Texts]
     badges: Mapping[str, Badge]
-    split_1e4: tuple[int, int]
+
+
+class AreaPrinting(NamedTuple):
+    """How the money columns of one area print their figures: its running totals by reference, and its pot."""
+
+    money: Callable[[int | None], str]
+    asked: Callable[[int | None], str]
+    running: Texts
+    pot: str
 
 
 def is_wanted(line: Listed, printing: Printing, wanted: Wanted) -> bool:
@@ -192,53 +181,36 @@ CHIPS = {
 
 def table_rows(
     listed: RoundList,
-    projects: Mapping[str, str],
+    projects: Texts,
     wanted: Wanted,
-    further: Mapping[str, Extra] = MappingProxyType({}),
+    further: Mapping[str, Texts] = MappingProxyType({}),
     badges: Mapping[str, Badge] = MappingProxyType({}),
 ) -> tuple[TableRow, ...]:
     """Return the rows to show; `projects` gives each application's project by reference, the rest more."""
+    printing = Printing(listed.scheme, projects, further, badges)
     areas = [area for area in listed.areas if wanted.area in (None, area.area)]
-    printing = Printing(
-        listed.scheme,
-        projects,
-        _running(listed, areas),
-        {area.area: money.short_pounds(area.to_award_pence) for area in areas},
-        further,
-        badges,
-        (listed.scheme.quality_1e4, listed.scheme.cost_1e4),
-    )
     rows: list[TableRow] = []
     for area in areas:
+        lines = [line for line in listed.of_area(area.area) if line.is_ranked]
         if wanted.area is None and len(areas) > 1:
-            rows.append(_area_head(listed, area))
-        rows += _area_rows(_ranked(listed, area.area), area, printing, wanted)
+            rows.append(_area_head(len(lines), area))
+        rows += _area_rows(lines, area, printing, wanted)
     return (*rows, *unranked_rows(listed, printing, wanted))
-
-
-def _ranked(listed: RoundList, area: str) -> list[Listed]:
-    return [line for line in listed.of_area(area) if line.is_ranked]
-
-
-def _running(listed: RoundList, areas: Sequence[PotUse]) -> dict[str, int]:
-    running: dict[str, int] = {}
-    for area in areas:
-        told = takewhile(lambda line: not line.standing.is_closed, _ranked(listed, area.area))
-        paid = [line for line in told if line.amount_pence is not None]
-        totals = accumulate(line.amount_pence or 0 for line in paid)
-        running |= {line.standing.reference: total for line, total in zip(paid, totals, strict=True)}
-    return running
 
 
 def _area_rows(
     lines: Sequence[Listed], area: PotUse, printing: Printing, wanted: Wanted
 ) -> Iterator[TableRow]:
-    shows = Shows(
+    told = takewhile(lambda line: not line.standing.is_closed, lines)
+    paid = {line.standing.reference: line.amount_pence for line in told if line.amount_pence is not None}
+    totals = tuple(accumulate(paid.values()))
+    shows = AreaPrinting(
         column_money(line.amount_pence for line in lines),
         column_money(line.standing.requested_pence for line in lines if not line.standing.is_closed),
-        column_money(printing.running.get(line.standing.reference) for line in lines),
+        dict(zip(paid, map(column_money(totals), totals), strict=True)),
+        money.short_pounds(area.to_award_pence),
     )
-    ends = _ends(lines, area, printing)
+    ends = _ends(lines, area, printing.scheme)
     yield from (row for at, row in ends if at < 0)
     for number, line in enumerate(lines):
         if is_wanted(line, printing, wanted):
@@ -246,12 +218,12 @@ def _area_rows(
         yield from (row for at, row in ends if at == number)
 
 
-def _ends(lines: Sequence[Listed], use: PotUse, printing: Printing) -> tuple[tuple[int, TableRow], ...]:
+def _ends(lines: Sequence[Listed], use: PotUse, scheme: Scheme) -> tuple[tuple[int, TableRow], ...]:
     """Return the line at the pot and the one where its tolerance ends, each with the line it stands under."""
     amounts = [line.amount_pence for line in lines]
     pot = len(lines) - 1 if use.closed else last_within(use, amounts, use.pot_pence)
     words = budget_words(use)
-    if printing.scheme.allocation is not Allocation.PART and not (use.over_pence or use.closed):
+    if scheme.allocation is not Allocation.PART and not (use.over_pence or use.closed):
         words += part_words(use.left_pence, lines[pot + 1 :])
     found = [(pot, _budget_line(use, words))]
     if use.tolerance_pence and not use.closed:
@@ -260,8 +232,7 @@ def _ends(lines: Sequence[Listed], use: PotUse, printing: Printing) -> tuple[tup
     return tuple(found)
 
 
-def _area_head(listed: RoundList, use: PotUse) -> TableRow:
-    ranked = len(_ranked(listed, use.area))
+def _area_head(ranked: int, use: PotUse) -> TableRow:
     words = counted(ranked, "ranked", "ranked") if ranked else "nobody ranked yet"
     note = f"{words} · {left_words(use)}" if use.over_pence and not use.closed else words
     return TableRow(Kind.AREA, use.area, f"{use.area}, {note}", use.area, across=Across(use.area, note))
@@ -294,37 +265,33 @@ def _tolerance_line(use: PotUse) -> TableRow:
     )
 
 
-def _line(line: Listed, printing: Printing, shows: Shows) -> TableRow:
-    standing = line.standing
+def _line(line: Listed, printing: Printing, shows: AreaPrinting) -> TableRow:
+    standing, scheme = line.standing, printing.scheme
     assert line.mark is not None, "every ranked application has an outcome"
     if standing.is_closed:
         return _closed_line(line, line.mark)
     asked = shows.asked(standing.requested_pence)
-    chip = Chip(CHIPS[line.mark], OUTCOME_WORDS[line.mark])
-    place = money.place_with_rule(standing.place, tied=standing.tied, by=standing.place_by)
-    running = printing.running.get(standing.reference)
+    found = printing.further.get(standing.reference)
     return TableRow(
         Kind.LINE,
         standing.reference,
         area=standing.area or "",
-        place=place,
+        place=money.place_with_rule(standing.place, tied=standing.tied, by=standing.place_by),
         organisation=standing.organisation,
-        under=f"{EXCEPTION}{line_under(standing, printing)}"
-        if line.is_exception
-        else line_under(standing, printing),
+        under=f"{EXCEPTION if line.is_exception else ''}{line_under(standing, printing)}",
         total=money.score(standing.total_1e2),
-        price=_price(standing, printing.scheme),
-        bar=_bar(standing, printing.split_1e4),
+        price=_price(standing, scheme),
+        bar=_bar(standing, scheme),
         amount=shows.money(line.amount_pence),
         amount_pence=line.amount_pence,
         asked_pence=standing.requested_pence,
         asked=_asked(line, asked),
-        running=shows.running(running),
-        pot=printing.pots[standing.area or ""],
-        chip=chip,
+        running=shows.running.get(standing.reference, NOTHING),
+        pot=shows.pot,
+        chip=Chip(CHIPS[line.mark], OUTCOME_WORDS[line.mark]),
         tip=_tip(line),
-        extra=_further(line, asked, printing),
-        badge=printing.badges.get(standing.reference),
+        extra={} if found is None else {**found, **_further(standing, asked)},
+        badge=printing.badges.get(standing.reference, NO_BADGE),
         is_exception=line.is_exception,
         missing=Chip(Tone.WARNING, NO_REASON_CHIP) if line.lacks_reason else None,
     )
@@ -348,19 +315,12 @@ def _closed_line(line: Listed, mark: Mark) -> TableRow:
     )
 
 
-def _further(line: Listed, asked: str, printing: Printing) -> dict[str, str]:
-    """Return the further figures as printed, none where they were not asked for or the line is closed."""
-    found, standing = printing.further.get(line.standing.reference), line.standing
-    if found is None:
-        return {}
+def _further(standing: Standing, asked: str) -> Texts:
     return {
         ASKED: asked,
         QUALITY: money.score(standing.quality_1e2),
         COST: money.score(standing.cost_1e2),
-        SPREAD: NOTHING if found.spread is None else str(found.spread),
         SHEETS: str(standing.counting_members),
-        EACH: NOTHING if found.each_pence is None else money.pounds(found.each_pence),
-        IS_FOR: found.is_for or NOTHING,
     }
 
 
@@ -377,9 +337,9 @@ def _price(standing: Standing, scheme: Scheme) -> str:
     return f"{money.pounds(standing.price_pence)} a point"
 
 
-def _bar(standing: Standing, split_1e4: tuple[int, int]) -> tuple[int, int]:
-    quality = (standing.quality_1e2 or 0) * split_1e4[0] // 10**7
-    cost = (standing.cost_1e2 or 0) * split_1e4[1] // 10**7
+def _bar(standing: Standing, scheme: Scheme) -> tuple[int, int]:
+    quality = (standing.quality_1e2 or 0) * scheme.quality_1e4 // 10**7
+    cost = (standing.cost_1e2 or 0) * scheme.cost_1e4 // 10**7
     return quality, cost
 
 
@@ -414,9 +374,7 @@ def budget_words(use: PotUse) -> str:
     parts = [f"{show(use.pot_pence)} {f'of the pot shared with {listed(others)}' if others else 'pot'}"]
     if use.committed_pence:
         parts.append(f"{show(use.committed_pence)} committed before")
-    is_named = use.over_pence and not use.tolerance_pence and use.allowances and not use.closed
-    named = f"{money.short_pounds(use.over_pence)} over, {_by_whom(use, use.over_pence)}"
-    parts.append(named if is_named else left_words(use))
+    parts.append(left_words(use))
     if use.stopped_by_tie:
         parts.append("a tie stops here, the chair decides")
     return " · ".join(parts)
@@ -437,16 +395,7 @@ def tolerance_words(use: PotUse) -> str:
     show = money.short_pounds
     past = use.over_pence - use.tolerance_pence
     left = min(use.tolerance_pence, -past)
-    told = f"{show(left)} of it left" if past <= 0 else f"{show(past)} past it, {_by_whom(use, past)}"
-    return f"{show(use.tolerance_pence)} tolerance · {told}"
-
-
-def _by_whom(use: PotUse, pence: int) -> str:
-    """Return who allows the part of what is over that is past the tolerance."""
-    if use.is_before:
-        return BEFORE
-    if use.beyond_pence == pence:
-        return "not allowed by anybody yet"
-    if use.beyond_pence:
-        return f"{money.short_pounds(use.beyond_pence)} of that not allowed by anybody yet"
-    return "allowed by " + listed([f"{one.name}, {one.post}" for one in use.allowances])
+    told = f"{show(left)} of it left" if past <= 0 else f"{show(past)} past it"
+    return (
+        f"{show(use.tolerance_pence)} tolerance · {told}{', allowed' if past > 0 and not use.is_past else ''}"
+    )

@@ -26,15 +26,18 @@ class Kind(StrEnum):
 
 
 class Badge(Struct, frozen=True):
-    """Whether an application holds when a little is moved; `tip` names what moves it."""
+    """Whether an application holds when a little is moved, None if not known; `tip` names what moves it."""
 
-    holds: bool
-    tip: str
+    holds: bool | None = None
+    tip: str = ""
 
     @property
     def word(self) -> str:
         """Return the word beside its shape."""
-        return "Secure" if self.holds else "Marginal"
+        return "" if self.holds is None else "Secure" if self.holds else "Marginal"
+
+
+NO_BADGE = Badge()
 
 
 class TableRow(Struct, frozen=True):
@@ -64,7 +67,7 @@ class TableRow(Struct, frozen=True):
     chip: Chip | None = None
     tip: str = ""
     extra: Mapping[str, str] = field(default_factory=dict)
-    badge: Badge | None = None
+    badge: Badge = NO_BADGE
     is_exception: bool = False
     missing: Chip | None = None
 
@@ -91,7 +94,7 @@ class TableRow(Struct, frozen=True):
             words = f"{words}, running total {self.running} of {self.pot}"
         words = f"{words}, an exception" if self.is_exception else words
         words = f"{words}, {self.missing.word.lower()} yet" if self.missing else words
-        return f"{words}, {self.badge.word.lower()}" if self.badge else words
+        return f"{words}, {self.badge.word.lower()}" if self.badge.word else words
 
     @property
     def is_without(self) -> bool:
@@ -124,4 +127,4 @@ class Wanted(Struct, frozen=True):
 
 def is_application(row: TableRow) -> bool:
     """Whether a row is an application's, ranked or not."""
-    return row.kind in (Kind.LINE, Kind.UNRANKED)
+    return not row.spans

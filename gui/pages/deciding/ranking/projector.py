@@ -70,4 +70,4 @@ class ListProjecting(Projecting[RankingProjector]):
 
 def _unnamed(row: TableRow) -> TableRow:
     """Return a row without what moves it: that names members."""
-    return replace(row, badge=replace(row.badge, tip="")) if row.badge else row
+    return replace(row, badge=replace(row.badge, tip=""))

@@ -10,7 +10,6 @@ from gui.pages.deciding.decisions.words import card_lines
 from gui.tables.ranking.lines import budget_words, left_words, tolerance_words
 from gui.widgets.explaining.explain_panel import explained_rows
 from models.values.rows import ApplicationRow
-from scoring.allocating.over_pot import BEFORE
 from scoring.explaining.steps import explain
 from scoring.ranking import PotUse
 from scoring.round import Area, Round
@@ -53,7 +52,7 @@ def test_what_was_committed_before_waits_for_nobody_to_allow_it(
     said = (left_words(use), budget_words(use), tolerance_words(use))
 
     assert not any("allowed by" in words for words in said)
-    assert (BEFORE in said[2]) == (committed > pot + tolerance)
+    assert ("past it" in said[2]) == (committed > pot + tolerance)
 
 
 def test_the_parts_of_a_total_add_up_to_it_and_rounded_lines_that_do_not_are_told() -> None:

@@ -41,7 +41,7 @@ def test_ticked_columns_are_shown_before_the_outcome_and_remembered(
     assert heads[-5:] == ["Quality", "Sheets", "Per person", "What it is for", "Outcome"]
     said = [model.index(0, n).data(Qt.ItemDataRole.AccessibleTextRole) for n in range(6, 10)]
     # W-014: quality (5·25 + 4·15·3 + 5·10) / 5 / 80 = 71 of 80; £4,800 for 64 people
-    assert said == ["quality 88.75 of 100", "2 sheets count", "£75.00 for each person", "for –"]
+    assert said == ["quality 88.75 of 100", "sheets that count: 2", "£75.00 for each person", "for –"]
     assert settings.columns == ("quality", "sheets", "each", "for")
 
 
@@ -62,7 +62,7 @@ def test_the_spread_is_the_widest_of_the_sheets_handed_in() -> None:
 
     found = extras(rows, {"W-014": "Burglary"})
 
-    assert (found["W-014"].is_for, found["W-003"].is_for) == ("Burglary", "")
-    assert found["W-014"].spread == 3  # 5 and 2 on A1
-    assert found["W-003"].spread == 0
-    assert found["W-013"].spread is None  # nobody handed a sheet in
+    assert (found["W-014"]["for"], found["W-003"]["for"]) == ("Burglary", "–")
+    assert found["W-014"]["spread"] == "3"  # 5 and 2 on A1
+    assert found["W-003"]["spread"] == "0"
+    assert found["W-013"]["spread"] == "–"  # nobody handed a sheet in

@@ -61,7 +61,7 @@ class StoppingRunner(InlineRunner):
 
 def badge(ranked: RankingPage, reference: str) -> tuple[str, str]:
     row = next(row for row in ranked.table.rows if row.name == reference)
-    return (row.badge.word, row.badge.tip) if row.badge else ("", "")
+    return row.badge.word, row.badge.tip
 
 
 def how_sure_the_list_is_is_told_beside_it(window: Window, page: RankingPage, qtbot: QtBot) -> None:
