@@ -1,7 +1,6 @@
 """How wide the columns of a table are, and which give way: in the declared order, a figure never in part."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -85,13 +84,11 @@ def _with_cells(
         yield [*whole, *part] if part else whole
 
 
-def widths_by_name(
-    found: Sequence[Need], least: int, room: int, *, turns: Sequence[str] = ()
-) -> dict[str, int]:
+def widths_by_name(found: Sequence[Need], least: int, room: int) -> dict[str, int]:
     """Return the width of each column by its name, 0 where it has given way.
 
     `least` is what the one column without a width of its own is to have. Air goes before a column gives way,
-    and what has room again comes back; columns that a table names in their `turns` go first, and stay away.
+    and what has room again comes back.
     """
     widths = {need.column.name: need.wide for need in found if need.column.width}
     free = next((need for need in found if not need.column.width), None)
@@ -100,23 +97,16 @@ def widths_by_name(
         is_of_one_line = free.column.is_whole and not free.half
         asked = max(least, min(free.wide, room if is_of_one_line else round(room * MOST_OF_NAMES)))
         least = asked if free.column.is_whole else least
-    if not turns:
-        _drop_blank(found, widths, asked - (room - sum(widths.values())))
-        _let_out_air(found, widths, asked - (room - sum(widths.values())))
+    _drop_blank(found, widths, asked - (room - sum(widths.values())))
+    _let_out_air(found, widths, asked - (room - sum(widths.values())))
     order = sorted((need for need in found if need.column.gives_way), key=attrgetter("column.gives_way"))
-    if turns:
-        order = sorted((need for need in found if need.column.name in turns), key=partial(_at, turns))
-    at_last = least if turns else round(least * BEFORE_SHAPES_GO)
-    for lesser, wanted in ((attrgetter("alone"), least), (_least, at_last)):
+    for lesser, wanted in ((attrgetter("alone"), least), (_least, round(least * BEFORE_SHAPES_GO))):
         for need in order:
             if room - sum(widths.values()) < wanted:
                 widths[need.column.name] = min(lesser(need), widths[need.column.name])
     if free is not None:
-        if turns:
-            _let_out_air(found, widths, asked - (room - sum(widths.values())))
-        else:
-            _give_back_words(order, widths, room - least)
-            _bring_back(order, widths, room - least)
+        _give_back_words(order, widths, room - least)
+        _bring_back(order, widths, room - least)
         widths[free.column.name] = max(room - sum(widths.values()), least // 2)
     halves = {need.column.name: need.half for need in found if need.half}
     narrow_to_fit(widths, [need.column for need in found], room, halves)
@@ -254,7 +244,3 @@ def _whole(column: LineColumn[Row], rows: Sequence[Row]) -> int:
 
 def _least(need: Need) -> int:
     return need.alone if need.column.stays else 0
-
-
-def _at(turns: Sequence[str], need: Need) -> int:
-    return turns.index(need.column.name)

@@ -59,8 +59,7 @@ class LineView(QTableView, Generic[Row]):
     """A table of frozen rows; it tells which one is current and which one is to be opened.
 
     With `across` some rows are heads or rules over all columns: they are neither picked nor opened, and the
-    whole rule of the `group` at the top of the view stays at its edge while it is out of sight. Columns give
-    way in their `turns` where these are named.
+    whole rule of the `group` at the top of the view stays at its edge while it is out of sight.
     """
 
     picked = Signal(object)
@@ -77,10 +76,9 @@ class LineView(QTableView, Generic[Row]):
         *,
         across: Callable[[Row], Across | None] = no_across,
         group: Callable[[Row], str] = str,
-        turns: Sequence[str] = (),
     ) -> None:
         super().__init__(parent)
-        self._columns, self._across, self._group, self._turns = tuple(columns), across, group, turns
+        self._columns, self._across, self._group = tuple(columns), across, group
         self._delegate = self.paints(self._columns, across)
         self._delegate.setParent(self)
         self._model: LineModel[Row] = LineModel(self._columns, key, named, self)
@@ -275,7 +273,7 @@ class LineView(QTableView, Generic[Row]):
         if not self._needs:  # other columns are on their way
             return
         least, room = look.px(self._wide_minimum), self.viewport().width()
-        widths = widths_by_name(self._needs, least, room, turns=self._turns)
+        widths = widths_by_name(self._needs, least, room)
         header, label = self.horizontalHeader(), look.area_label  # the office's word may be a long one
         briefly = []
         for number, column in enumerate(self._columns):

@@ -93,6 +93,7 @@ RANKING_COLUMNS: tuple[LineColumn[TableRow], ...] = (
         under=attrgetter("price"),
         bar=attrgetter("bar"),
         is_strong=True,
+        gives_way=1,
         stays=True,
     ),
     LineColumn(
@@ -115,13 +116,14 @@ RANKING_COLUMNS: tuple[LineColumn[TableRow], ...] = (
         is_right=True,
         width=104,
         is_quiet=True,
+        gives_way=2,
     ),
     LineColumn(
         *(OUTCOME, "Outcome", _outcome, _outcome, _outcome_tip),
         width=134,
         brief="Result",
         chip=attrgetter("chip"),
-        gives_way=Gives.STATE,
+        gives_way=Gives.STATE + 9,
         stays=True,
     ),
 )
@@ -131,26 +133,29 @@ def _figure(name: str, row: TableRow) -> str:
     return row.extra.get(name, "")
 
 
-def _column(name: str, heading: str, spoken: str, width: int) -> LineColumn[TableRow]:
+def _column(number: int, name: str, heading: str, spoken: str, width: int) -> LineColumn[TableRow]:
     """Return the column of a further figure; `spoken` says it, the figure standing for {}."""
     figure = partial(_figure, name)
-    said = partial(_said, spoken, figure)
-    return LineColumn(name, heading, figure, said, is_right=name != IS_FOR, width=width, is_quiet=True)
+    return LineColumn(
+        *(name, heading, figure, partial(_said, spoken, figure)),
+        is_right=name != IS_FOR,
+        width=width,
+        is_quiet=True,
+        gives_way=Gives.STATE + len(_FURTHER) - number,
+    )
 
 
-EXTRA_COLUMNS = (
-    _column(ASKED, "Requested", "requested {}", 92),
-    _column(QUALITY, "Quality", "quality {} of 100", 72),
-    _column(COST, "Cost", "cost {} of 100", 68),
-    _column(SPREAD, "Spread", "widest spread {}", 68),
-    _column(SHEETS, "Sheets", "sheets that count: {}", 66),
-    _column(EACH, "Per person", "{} for each person", 86),
-    _column(IS_FOR, "What it is for", "for {}", 111),
+_FURTHER = (
+    (ASKED, "Requested", "requested {}", 92),
+    (QUALITY, "Quality", "quality {} of 100", 72),
+    (COST, "Cost", "cost {} of 100", 68),
+    (SPREAD, "Spread", "widest spread {}", 68),
+    (SHEETS, "Sheets", "sheets that count: {}", 66),
+    (EACH, "Per person", "{} for each person", 86),
+    (IS_FOR, "What it is for", "for {}", 111),
 )
+EXTRA_COLUMNS = tuple(_column(number, *one) for number, one in enumerate(_FURTHER))
 EXTRA_NAMES = tuple(column.name for column in EXTRA_COLUMNS)
-TURNS = (TOTAL, RUNNING, HOLDS, *reversed(EXTRA_NAMES), OUTCOME)
-"""The order in which columns give way: the bar beside the total, the running total, the word of How secure?,
-the chosen further columns from the last, the word of the outcome, at the end the shape of How secure?"""
 
 
 def chosen_columns(names: Collection[str]) -> tuple[LineColumn[TableRow], ...]:

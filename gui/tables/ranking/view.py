@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.tables.line_view import LineView
 from gui.tables.ranking.amount_editor import AmountEditor, Check
-from gui.tables.ranking.columns import AMOUNT, RANKING_COLUMNS, TURNS, chosen_columns
+from gui.tables.ranking.columns import AMOUNT, RANKING_COLUMNS, chosen_columns
 from gui.tables.ranking.rows import Kind, TableRow
 from gui.theme.look import Density, look
 from models.queries.deciding.round_list import Mark
@@ -43,7 +43,6 @@ class RankingView(LineView[TableRow]):
             parent,
             across=attrgetter("across"),
             group=attrgetter("area"),
-            turns=TURNS,
         )
         self.set_row_height(Density.TWO_LINE)
         self.setAccessibleName("Ranked applications")
