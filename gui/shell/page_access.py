@@ -69,7 +69,7 @@ def reason_closed(entry: PageEntry, rounds: "Rounds", *, has_record: bool) -> st
         return NOT_DECLARED
     if entry.key in _shut(rounds):
         return rounds.why_closed
-    return entry.opens_when(rounds.place) if entry.opens_when is not None else ""
+    return entry.why_closed(rounds.place)
 
 
 def _shut(rounds: "Rounds") -> frozenset[str]:

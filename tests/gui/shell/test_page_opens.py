@@ -13,7 +13,7 @@ from gui.listed.form import FinalDataForm
 from gui.pages.closed import ClosedPage
 from gui.pages.page import Place
 from gui.settings import Settings
-from gui.shell.page_list import DECIDING, MEETING, RECOMMENDING, opens_at
+from gui.shell.page_list import opens_words
 from models.operations.set_up.areas import MoveAreas
 from models.values.rounds import AreaLine, RoundLine
 from tests.gui.builders import WOLVERHAMPTON
@@ -41,23 +41,23 @@ def area(stage: str, *, was_scored: bool = False) -> AreaLine:
     [
         ("intake", ()),
         ("scoring", ()),
-        ("meeting", (MEETING,)),
-        ("recommending", (MEETING, RECOMMENDING)),
-        ("deciding", (MEETING, RECOMMENDING, DECIDING)),
-        ("done", (MEETING, RECOMMENDING, DECIDING)),
+        ("meeting", ("Meeting",)),
+        ("recommending", ("Meeting", "Recommend")),
+        ("deciding", ("Meeting", "Recommend", "Decide")),
+        ("done", ("Meeting", "Recommend", "Decide")),
     ],
 )
-def test_one_area_that_reaches_a_stage_opens_its_pages(stage: str, opened: tuple[int, ...]) -> None:
+def test_one_area_that_reaches_a_stage_opens_its_pages(stage: str, opened: tuple[str, ...]) -> None:
     at = place(area("intake"), area(stage))
 
-    assert tuple(one for one in (MEETING, RECOMMENDING, DECIDING) if not opens_at(one)(at)) == opened
+    assert tuple(one for one in ("Meeting", "Recommend", "Decide") if not opens_words(one, at)) == opened
 
 
 def test_awards_without_a_competition_that_are_of_no_area_wait_for_no_stage() -> None:
     at = place()
 
-    assert opens_at(DECIDING)(at)
-    assert opens_at(DECIDING)(replace(at, line=replace(at.line, is_direct=True))) == ""
+    assert opens_words("Decide", at)
+    assert opens_words("Decide", replace(at, line=replace(at.line, is_direct=True))) == ""
 
 
 def test_the_sidebar_the_keys_and_the_menu_wait_for_the_stage(
