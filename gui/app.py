@@ -12,12 +12,10 @@ from PySide6.QtCore import QLocale, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from gui.keys.boxes import EmptyUndo, FieldStart
-from gui.keys.single_keys import SingleKeys
+from gui.keys.behaviour import EmptyUndo, FieldStart, SingleKeys
 from gui.pages.page import SOMEONE
-from gui.performance.garbage_collection import GarbageCollection
-from gui.performance.paint_turn import PaintTurn
 from gui.performance.preload import Preload
+from gui.performance.turns import GarbageCollection, PaintTurn
 from gui.record.runner import InlineRunner, PoolRunner, Runner
 from gui.record.workspace import Workspace
 from gui.settings import Settings

@@ -1,4 +1,4 @@
-"""Folders and files, shown by the computer's own file manager."""
+"""Folders and files, shown by the computer's own file manager, and the names of files."""
 
 from pathlib import Path
 
@@ -44,3 +44,18 @@ def documents() -> Path:
     """
     found = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     return found if found.is_dir() else Path.home()
+
+
+def with_ending(chosen: str | Path, ending: str) -> Path:
+    """Return a path with its ending; "Autumn.v2" becomes "Autumn.v2.gpack".
+
+    The system's own box asks before a file is replaced, but knows the name only as it was typed: where the
+    ending had to be added and such a file is there, it stays, and the next free name is taken.
+    """
+    from exchange.atomic import free_name  # the window starts without what writes files
+
+    path = Path(chosen)
+    if path.suffix.casefold() == ending:
+        return path
+    named = path.with_name(path.name.rstrip(". ") + ending)
+    return free_name(named) if named.exists() else named

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import FunctionType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from gui.tables.line_column import LineColumn
+from gui.tables.columns import LineColumn
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("scoring", "models", "exchange", "cli", "gui")

@@ -15,10 +15,9 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, Slot
 
 from benchmarks.window.record import CHAIR
 from gui.app import Window, application
-from gui.performance.garbage_collection import GarbageCollection
 from gui.performance.import_patch import restore_import
-from gui.performance.paint_turn import PaintTurn
 from gui.performance.preload import Preload
+from gui.performance.turns import GarbageCollection, PaintTurn
 from gui.record.runner import PoolRunner, Ticket
 from gui.settings import Settings
 

@@ -14,7 +14,7 @@ def main(record: str, waited_for: str = "") -> None:
     from benchmarks.window.first_paint import tell_first_paint  # loaded as the program loads it
     from gui.app import Program
     from gui.pages.overview.page import OverviewPage
-    from gui.performance.paint_turn import PaintTurn
+    from gui.performance.turns import PaintTurn
 
     program = Program([record])
     window, rounds = program.window.main, program.window.controller.rounds

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from gui.keys.menu_key import add_menu_key
+from gui.keys.behaviour import add_menu_key
 from gui.widgets.buttons import ENTER
 from gui.widgets.speech.announcing import is_for_orca
 from gui.widgets.typed import ReadLine, TextLine

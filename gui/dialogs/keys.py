@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QKeySequenceEdit, QWidget
 
 from gui.dialogs.form import Form
 from gui.keys.key_map import Bound, KeyMap, native
-from gui.tables.line_column import LineColumn
+from gui.tables.columns import LineColumn
 from gui.tables.line_view import LineView
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
 from gui.widgets.nesting import fill
-from gui.widgets.speech.left_in_list import LeftInList
+from gui.widgets.speech.announcing import LeftInList
 from gui.widgets.typed import TextLine
 
 TITLE = "Keys"

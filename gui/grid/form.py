@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from gui.grid.grid import EntryGrid, GridCell
-from gui.grid.lines import Line
+from gui.grid.grid import EntryGrid, GridCell, Line
 from gui.grid.name_slip import SlipNote
 from gui.widgets.field_error import FieldError, OwnFaults
 from gui.widgets.label import Label, small

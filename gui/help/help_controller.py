@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.dialogs.files import Kind
-from gui.file_names import with_ending
+from gui.folders import with_ending
 from gui.help.guide_topics import topic_of_page
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket

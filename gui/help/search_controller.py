@@ -25,7 +25,7 @@ from gui.help.searching import (
     pages,
 )
 from gui.help.tour import ControlSearch
-from gui.keys.greyed_keys import why_greyed
+from gui.keys.behaviour import why_greyed
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from gui.shell.actions import plain_words

@@ -1,13 +1,16 @@
-"""Which keys do what: each action as it came, or as chosen here; menus and the key sheet follow."""
+"""Which keys do what: each action as it came, or as chosen here; menus, hints and the key sheet follow.
+
+Some keys belong to the system, to screen readers, to menus or to boxes, and are given to nothing.
+"""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import cast
 
 from msgspec import Struct
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence
 
-from gui.keys.key_rules import never_bound
 from gui.settings import Settings
 
 TAKEN = "{} is the key of “{}”. Change that one first, or choose another."
@@ -123,3 +126,70 @@ class KeyMap(QObject):
 def native(key: str) -> str:
     """Return keys as this computer writes them."""
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+class KeyHint(QObject):
+    """Tell a widget the key of an action, "" where it has none, now and whenever it is given another."""
+
+    def __init__(self, keys: KeyMap, name: str, show: Callable[[str], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._keys, self._name, self._show = keys, name, show
+        keys.changed.connect(self._follow)
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        self._show(self._keys.key_of(self._name))
+
+
+def with_key(words: str, key: str) -> str:
+    """Return words with a key after them: "Filter (Ctrl+F)"; the words alone where there is no key."""
+    return f"{words} ({key})" if key else words
+
+
+Key, Modifier = Qt.Key, Qt.KeyboardModifier
+ONE = "Press one combination of keys, not several after one another."
+ALT_GR = "Ctrl+Alt writes letters on many keyboards, as AltGr does. Choose another."
+READERS = "Screen readers keep that key for themselves. Choose another."
+SYSTEM = "The computer keeps that combination for itself. Choose another."
+BOXES = "Every box in which you type uses that combination. Choose another."
+MENUS = "Alt with a letter or digit opens menus, presses buttons and writes signs. Choose another."
+ALONE = "A key alone is used in boxes, lists and marks. Add Ctrl, or choose F4 to F12."
+LISTS = "Tables and lists use that key. Choose another."
+_READERS = frozenset({Key.Key_Insert, Key.Key_CapsLock})
+_SYSTEM = ("Alt+Space", "Ctrl+Esc", "Ctrl+Shift+Esc", "Alt+Tab", "Alt+Shift+Tab", "Alt+F4", "Ctrl+Shift+U")
+_MAC = ("Ctrl+H", "Ctrl+M")
+_BOXES = ("Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Left", "Ctrl+Right", "Ctrl+Home", "Ctrl+End")
+_LISTS = ("F2", "F8", "Shift+F8", "F10", "Shift+F10", "Ctrl+Space", "Ctrl+Tab", "Ctrl+Shift+Tab")
+
+
+def never_bound(keys: QKeySequence, *, is_mac: bool = False) -> str:
+    """Say why keys are given to nothing, "" when they may be."""
+    if keys.count() != 1:
+        return ONE
+    (pressed,) = cast("Iterable[QKeyCombination]", keys)
+    words, key = keys.toString(), pressed.key()
+    modifiers = pressed.keyboardModifiers() & ~Modifier.KeypadModifier
+    if key in _READERS:
+        return READERS
+    if modifiers & Modifier.ControlModifier and modifiers & Modifier.AltModifier:
+        return ALT_GR
+    for listed, why in (
+        (_SYSTEM, SYSTEM),
+        (_MAC if is_mac else (), SYSTEM),
+        (_BOXES, BOXES),
+        (_LISTS, LISTS),
+    ):
+        if words in listed:
+            return why
+    return _alone(key, modifiers)
+
+
+def _alone(key: Qt.Key, modifiers: Qt.KeyboardModifier) -> str:
+    """Say why a key that stands alone, or with Shift or Alt, is given to nothing."""
+    is_function = Key.Key_F1 <= key <= Key.Key_F12
+    if modifiers & (Modifier.ControlModifier | Modifier.MetaModifier) or is_function:
+        return ""
+    if not modifiers & Modifier.AltModifier:
+        return ALONE
+    return MENUS if Key.Key_Space < key <= Key.Key_AsciiTilde else ""

@@ -16,7 +16,7 @@ from exchange.forms import FormFaults
 from gui.dialogs.confirm import ConfirmDialog, ListingDialog
 from gui.dialogs.files import Kind
 from gui.dialogs.form import Form as FormDialog
-from gui.file_names import with_ending
+from gui.folders import with_ending
 from gui.listed.form import Asked, DataForm, FinalDataForm, Form
 from gui.pages.page import Identity, PageTools, Place
 from gui.record.clock import current_day

@@ -1,4 +1,7 @@
-"""Files kept with an application, organisation, award or round: how they are shown, and what is done."""
+"""Files kept with an application, organisation, award or round: how they are shown, and what is done.
+
+A copy of one is saved as it came, after a sentence on its kind.
+"""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -10,17 +13,16 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from gui.dialogs.files import Kind
-from gui.listed.acts import Act, At, Confirm, Deed, Made, Run
+from gui.listed.acts import Act, At, Confirm, Deed, Made, Run, Save
 from gui.listed.form import Asked, Choice, Form, Line
 from gui.pages.page import PageTools
-from gui.papers.file_copy import EVERY, saving_copy
 from gui.record.runner import Ticket
 from gui.record.turns import Turns, performing, take_turns
-from gui.tables.columns import Gives
-from gui.tables.line_column import LineColumn
-from gui.tables.outcome_chip import Chip
+from gui.shell.written import write_whole
+from gui.tables.columns import Gives, LineColumn
 from gui.text import counted
 from gui.theme.tokens import Tone
+from gui.widgets.label import Chip
 from models.journal.erasing import file_erasure_of
 from models.operation import Operation
 from models.operations.applications.attachments import (
@@ -46,6 +48,7 @@ from models.values.attachments import (
     ROUND,
     KeptFile,
     Subject,
+    disk_name,
     kept_file,
     size_fault,
     size_words,
@@ -359,3 +362,30 @@ def show_files(of: FilesOf, tools: PageTools) -> None:
     from gui.listed.files_dialog import FilesDialog  # it shows what is told here
 
     tools.dialogs.show(FilesDialog(tools, of))
+
+
+EVERY = "All files (*)"
+PLAIN = "The copy is plain: it is not encrypted, and not erased with the record."
+RUNS = "A file of this kind can hold macros or run commands. Open it only where you know who sent it."
+_ENDINGS = (
+    ".exe .com .bat .cmd .ps1 .vbs .js .jse .wsf .hta .msi .scr .lnk .jar .sh .html .htm .svg .mht .url .reg",
+    ".docm .dotm .doc .xlsm .xltm .xlsb .xls .xll .xlam .pptm .ppt .ppam .iso .cpl .msc",
+)
+RUNNING = frozenset(" ".join(_ENDINGS).split())
+"""Endings of files that run as programs, or may hold macros or scripts."""
+
+
+def saving_copy(name: str, content: Callable[[Any], bytes]) -> Confirm:
+    """Say what a copy is, then ask where it goes; `content` reads the file's bytes from the record."""
+    ending = Path(name).suffix
+    save = Save(
+        kind=Kind.ATTACHED,
+        title=f"Save a copy of {name}",
+        name=disk_name(name),
+        filter=f"As it came (*{ending})" if ending else EVERY,
+        content=content,
+        write=partial(write_whole, is_private=True),
+        said="{} is saved as it came, not encrypted",
+    )
+    runs = (RUNS,) if ending.casefold() in RUNNING else ()
+    return Confirm(f"Save a copy of {name}?", (*runs, PLAIN), "Choose where…", save)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.listed.acts import Act, ActButton, Answer, At, Offer, Row
-from gui.tables.line_column import LineColumn
+from gui.tables.columns import LineColumn
 from gui.tables.line_view import LineView
 from gui.widgets.card import Card
 from gui.widgets.flow import flow_of

@@ -10,15 +10,14 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from gui.listed.acts import Act, Answer, At, Offer, Row, offers
-from gui.tables.outcome_chip import Chip
 from gui.theme.look import look, space
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.flow import flow_of, in_flow
-from gui.widgets.label import ChipLabel, Label, small
+from gui.widgets.label import Chip, ChipLabel, Label, small
 from gui.widgets.nesting import column_of, fill, nest, row_of
-from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.pill import PillTabs
 from gui.widgets.scrolled import ScrollPane, show_again, show_in
 from gui.widgets.tips import let_press
 from scoring.money import short_pounds

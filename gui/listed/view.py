@@ -23,8 +23,8 @@ from gui.widgets.filter_row import FilterBox
 from gui.widgets.flow import Flow, flow_of
 from gui.widgets.label import ChipLabel, small
 from gui.widgets.nesting import fill, nest
-from gui.widgets.pill_tabs import PillTabs
-from gui.widgets.speech.left_in_list import LeftInList
+from gui.widgets.pill import PillTabs
+from gui.widgets.speech.announcing import LeftInList
 from gui.widgets.stack import UnnamedStack
 from gui.widgets.tips import set_tip
 from gui.widgets.turned import ChoiceList

@@ -10,7 +10,7 @@ from msgspec import Struct
 from gui.listed.acts import Act, Run
 from gui.listed.page import ListedPage
 from gui.pages.page import PageTools
-from gui.tables.line_column import LineColumn
+from gui.tables.columns import LineColumn
 from models.operation import Topic
 
 

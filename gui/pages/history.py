@@ -21,8 +21,7 @@ from gui.listed.narrowing import Narrowing
 from gui.listed.page import ListedPage
 from gui.pages.page import Place
 from gui.record.runner import Ticket
-from gui.tables.columns import Keeps
-from gui.tables.line_column import LineColumn
+from gui.tables.columns import Keeps, LineColumn
 from gui.text import counted
 from gui.theme.look import look
 from gui.theme.tokens import Tone

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.dialogs.host import DialogHost
-from gui.performance.parts_ahead import PartsAhead
+from gui.performance.turns import PartsAhead
 from gui.record.questions import Questions
 from gui.record.runner import Failed, Ticket
 from gui.record.workspace import Workspace

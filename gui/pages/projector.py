@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal, S
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QRegion, QResizeEvent, QTransform
 from PySide6.QtWidgets import QGraphicsEffect, QWidget
 
-from gui.keys.key_hints import with_key
+from gui.keys.key_map import with_key
 from gui.theme.look import look
 from gui.widgets.buttons import Button
 from gui.widgets.tips import set_tip

@@ -19,8 +19,7 @@ from gui.pages.held import ask_person, export_held
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from gui.shell.written import OPEN_FOLDER, show
-from gui.tables.columns import Gives, Keeps
-from gui.tables.line_column import LineColumn
+from gui.tables.columns import Gives, Keeps, LineColumn
 from gui.text import counted
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy

@@ -15,7 +15,7 @@ from gui.widgets.empty_state import EmptyState
 from gui.widgets.flow import flow_of
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import column_of, nest, row_of
-from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.pill import PillTabs
 from gui.widgets.stack import UnnamedStack
 from models.operation import Topic
 

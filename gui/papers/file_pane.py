@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from gui.listed.acts import Doing
+from gui.listed.files import saving_copy
 from gui.pages.page import PageTools
-from gui.papers.file_copy import saving_copy
 from gui.papers.preview_pane import PagePreview, drawn
 from gui.record.runner import Ticket
 from gui.theme.look import look

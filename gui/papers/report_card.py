@@ -10,8 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from gui.breakpoints import Breakpoints
-from gui.tables.columns import Gives
-from gui.tables.line_column import LineColumn
+from gui.tables.columns import Gives, LineColumn
 from gui.tables.line_view import LineView
 from gui.text import NOTHING
 from gui.theme.look import fill_with, look

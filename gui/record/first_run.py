@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Slot
 from gui.access.identity import STRANGER
 from gui.access.passphrase import Passphrase, revealed
 from gui.dialogs.files import RECORDS, Kind
-from gui.file_names import with_ending
+from gui.folders import with_ending
 from gui.listed.form import DataForm
 from gui.pages.page import Identity, PageTools, own_name
 from gui.record.record_actions import RecordActions

@@ -13,7 +13,7 @@ from gui.folders import forget_visited
 from gui.help.guide_topics import KEYS
 from gui.help.help_controller import HelpController
 from gui.help.tour import Tour
-from gui.keys.greyed_keys import GreyedKey
+from gui.keys.behaviour import GreyedKey
 from gui.pages.packs.member_controller import MemberController
 from gui.pages.page import Place
 from gui.record.clock import current_day

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QMainWindow, QPushButton, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.dialogs.host import DialogHost
+from gui.keys.behaviour import add_menu_key
 from gui.keys.key_map import native
-from gui.keys.menu_key import add_menu_key
 from gui.pages.page import Page, PageTools
 from gui.record.workspace import Workspace
 from gui.settings import Settings

@@ -15,7 +15,7 @@ from gui.breakpoints import Breakpoints
 from gui.pages.closed import ClosedPage
 from gui.pages.page import Page, PageTools, Place
 from gui.pages.page_keys import holds_focus
-from gui.performance.parts_ahead import parts_ahead
+from gui.performance.turns import parts_ahead
 from gui.record.clock import DayWatch
 from gui.shell.page_list import PAGES
 from gui.theme.look import look

@@ -1,18 +1,24 @@
-"""How wide the columns of a table are, and which give way: in the declared order, a figure never in part."""
+"""How wide the columns of a table are, and which give way: in the declared order, a figure never in part.
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+A figure that lost a letter is another figure. The type of the heads is kept here, too: a style sheet gives a
+head that is first shown the window's own.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
+import shiboken6
 from msgspec import Struct
 from msgspec.structs import replace
+from PySide6.QtCore import QEvent, QObject, Slot
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QHeaderView
 
-from gui.tables.columns import Column, Gives, Keeps
-from gui.tables.head_font import brief_width, head_width
-from gui.tables.line_column import Across, LineColumn
-from gui.tables.room_for_words import widest, widest_chip, widest_half
+from gui.tables.columns import Across, Column, Gives, Keeps, LineColumn
 from gui.theme.look import look
+from gui.widgets.label import chip_width, two_lines
 
 Row = TypeVar("Row")
 
@@ -244,3 +250,150 @@ def _whole(column: LineColumn[Row], rows: Sequence[Row]) -> int:
 
 def _least(need: Need) -> int:
     return need.alone if need.column.stays else 0
+
+
+HEAD_SIZE = 12
+"""The type of the heads of columns, for a 13 px base."""
+HEAD_ROOM, BRIEF_ROOM = 24, 17
+"""What stands free beside a head's words, and the least of it that a header needs, for a 13 px base."""
+
+
+class _HeadFont(QObject):
+    """Sets the type of a head whenever it comes on show or the look changes.
+
+    The head is its parent, and asked for each time: what Python knows of a header that Qt made can go
+    before the header does.
+    """
+
+    def __init__(self, header: QHeaderView, size: float) -> None:
+        super().__init__(header)
+        self._size = size
+        header.installEventFilter(self)
+        look.follow(self._dress)
+
+    @property
+    def _header(self) -> QHeaderView:
+        return cast("QHeaderView", self.parent())
+
+    def _is_other(self) -> bool:
+        return self._header.font().pixelSize() != look.font(self._size).pixelSize()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Dress a head that comes on show, or to which the window's own type came after all."""
+        kind = event.type()
+        if kind == QEvent.Type.Show or (kind == QEvent.Type.FontChange and self._is_other()):
+            self._dress()
+        return False
+
+    @Slot()
+    def _dress(self) -> None:
+        font = look.font(self._size)
+        self._header.setFont(font)
+        viewport = self._header.viewport()  # what paints it is not told while the window's rules change
+        if shiboken6.isValid(viewport):  # a table that goes takes it along before its head
+            viewport.setFont(font)
+
+
+def keep_head_font(header: QHeaderView, size: float = HEAD_SIZE) -> None:
+    """Print a head in this size (at 13 px text) as long as it lives."""
+    _HeadFont(header, size)
+
+
+def head_width(words: str) -> int:
+    """Return the room that the lines of a head take, with what a header keeps beside them."""
+    metrics = QFontMetrics(look.font(HEAD_SIZE))
+    return max(map(metrics.horizontalAdvance, words.split("\n"))) + look.px(HEAD_ROOM)
+
+
+def brief_width(words: str) -> int:
+    """Return the least room in which the brief words of a head are whole."""
+    return QFontMetrics(look.font(HEAD_SIZE)).horizontalAdvance(words) + look.px(BRIEF_ROOM)
+
+
+EDGES = 18
+"""What a cell leaves free at both sides, for a 13 px base, and a little for hinting."""
+FIGURES = "0123456789"
+ALIKE = bytes.maketrans(FIGURES.encode(), b"0" * len(FIGURES))
+"""Where figures are of equal width, the words of a column of sums or references are few by their shape."""
+BETWEEN = "\0"
+"""No cell holds it."""
+MOST_KEPT = 5_000
+"""So many letters and words of a font are known at once."""
+ABOUT = 0.8
+"""Words whose letters add up to less of the widest sum than this are not measured as they stand together."""
+
+
+class Letters(dict[str, int]):
+    """How wide each letter is alone: a thousand sums of these are had in the time of a hundred measurings.
+
+    What cells show is kept as well, as long as it is not too much: they are painted again and again.
+    """
+
+    def __init__(self, metrics: QFontMetrics) -> None:
+        super().__init__()
+        self.metrics = metrics
+
+    def __missing__(self, words: str) -> int:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        found = self[words] = self.metrics.horizontalAdvance(words)
+        return found
+
+    def sum_of(self, words: str) -> int:
+        """Return how wide words are, letter by letter."""
+        return sum(map(self.__getitem__, words))
+
+    def half_of(self, words: str) -> int:
+        """Return how wide the longer half is of words parted where that is least."""
+        whole = least = self.sum_of(words)
+        before = 0
+        for letter in words[:-1]:
+            before += self[letter]
+            if letter in " -":
+                least = min(least, max(before, whole - before))
+        return least
+
+    def likely(self, words: Iterable[str], wide: Callable[[str], int]) -> list[str]:
+        """Return those of some words that may be the widest, as their letters add up by `wide`.
+
+        Of words that differ in their figures alone one stands for all, with a nought for each figure.
+        """
+        some = set(words) - {""}
+        if some and len({self[figure] for figure in FIGURES}) == 1:
+            some = set(_figures_alike(some)) - {""}
+        sums = {one: wide(one) for one in some}
+        bound = ABOUT * max(sums.values(), default=0)
+        return [one for one, found in sums.items() if found >= bound]
+
+
+def letters_of(size: float, weight: int) -> Letters:
+    """Return the letters of a font, which are measured once for all tables."""
+    found = look.letter_widths.get((size, weight))
+    if not isinstance(found, Letters):
+        found = look.letter_widths[size, weight] = Letters(QFontMetrics(look.font(size, weight)))
+    return found
+
+
+def _figures_alike(words: Iterable[str]) -> list[str]:
+    """Return words with noughts for their figures: as bytes, and all at once, in a quarter of the time."""
+    joined = BETWEEN.join(set(words)).encode(errors="surrogatepass").translate(ALIKE)
+    return joined.decode(errors="surrogatepass").split(BETWEEN)
+
+
+def widest(words: Iterable[str], size: float, weight: int = 400) -> int:
+    """Return how wide a column is that holds the widest of these words; nought where there are none."""
+    letters = letters_of(size, weight)
+    found = [letters.metrics.horizontalAdvance(one) for one in letters.likely(words, letters.sum_of)]
+    return max(found) + look.px(EDGES) if found else 0
+
+
+def widest_half(words: Iterable[str], weight: int) -> int:
+    """Return how wide a column is that holds these words in two lines each where they have a space."""
+    letters = letters_of(13, weight)
+    likely = letters.likely(words, letters.half_of)
+    return widest((half for one in likely for half in two_lines(letters.metrics, one)), 13, weight)
+
+
+def widest_chip(words: Iterable[str]) -> int:
+    """Return how wide a column is that holds chips with these words; nought where there are none."""
+    return max((chip_width(one) + look.px(EDGES) for one in set(words)), default=0)

@@ -1,31 +1,37 @@
-"""Paint tables of lines: two-line cells, chips, bars, outlines, the current row's edge, what runs across."""
+"""Paint tables of lines: two-line cells, chips, bars, outlines, the current row's edge, what runs across.
+
+What runs across stands in place of cells: heads, and rules where something ends, one kept in sight.
+"""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRect, QRectF
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPainterPath
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
-
-from gui.tables.across import paint_across
-from gui.tables.cell_text import (
-    LEFT,
-    ONE_LINE_UNDER,
-    RIGHT,
-    Index,
-    fitting,
-    keeps_figure,
-    paint_text,
-    paint_two,
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
 )
-from gui.tables.column_widths import BAR_WIDTH
-from gui.tables.columns import Keeps
-from gui.tables.line_column import Across, LineColumn
-from gui.tables.outcome_chip import Chip
-from gui.tables.rows_model import ROW_ROLE
-from gui.theme.look import look, outline_with
+
+from gui.tables.column_widths import BAR_WIDTH, letters_of
+from gui.tables.columns import Across, Keeps, LineColumn, Rule
+from gui.tables.rows_model import ROW_ROLE, Index
+from gui.theme.look import look, outline_with, smooth
 from gui.theme.tokens import Tone
-from gui.widgets.label import chip_width, is_chip_whole, paint_chip, two_lines
+from gui.widgets.label import (
+    Chip,
+    chip_width,
+    is_chip_whole,
+    paint_chip,
+    shortened,
+    two_lines,
+    whole_names,
+    whole_or_hashes,
+)
 from gui.widgets.tips import tell_over
 
 WORDS_NEED = 150
@@ -244,3 +250,141 @@ def _over_two(painter: QPainter, rect: QRect, words: str, ink: str, weight: int)
 
 def _metrics(column: LineColumn[Any], *, is_under: bool = False) -> QFontMetrics:
     return QFontMetrics(look.font(12) if is_under else look.font(13, column.weight))
+
+
+def paint_across(painter: QPainter, rect: QRect, across: Across, inks: tuple[str, str, str]) -> None:
+    """Paint what runs over all columns: a rule with its words, or a head in `inks` from loud to quiet."""
+    if across.rule is not None:
+        paint_rule(painter, rect, across, across.words)
+        return
+    inner = rect.adjusted(look.px(12), 0, -look.px(12), 0)
+    if across.is_folded is not None:
+        name = "chevron-right" if across.is_folded else "chevron-down"
+        look.paint_glyph(painter, inner.left(), rect.center().y() - look.px(7), name, inks[2], 16)
+        inner.adjust(look.px(22), 0, 0, 0)
+    paint_text(painter, inner, across.words, inks[0], 600)
+    inner.adjust(painter.fontMetrics().horizontalAdvance(across.words) + look.px(10), 0, 0, 0)
+    paint_text(painter, inner, across.note, inks[2], 400, size=12)
+
+
+def paint_rule(painter: QPainter, rect: QRect, across: Across, words: str) -> None:
+    """Paint a rule with words: a whole one with a filled pill, a broken one with an empty pill."""
+    theme = look.theme
+    is_whole = across.rule is Rule.WHOLE
+    ink = QColor(theme.bar_over if across.is_over else theme.text if is_whole else theme.text2)
+    pen = QPen(ink, 1.5)
+    if is_whole:
+        painter.fillRect(QRectF(rect.x(), rect.center().y(), rect.width(), 2), ink)
+        painter.setPen(Qt.PenStyle.NoPen)
+    else:
+        painter.setPen(QPen(ink, 1.5, Qt.PenStyle.DashLine))
+        middle = rect.center().y() + 1
+        painter.drawLine(rect.x(), middle, rect.x() + rect.width(), middle)
+        painter.setPen(pen)
+    painter.setFont(look.font(12, 600))
+    shown = shortened(painter.fontMetrics(), words, rect.width() - look.px(48))
+    height = min(look.px(22), rect.height() - 2)
+    width = painter.fontMetrics().horizontalAdvance(shown) + look.px(24)
+    pill = QRectF(rect.x() + look.px(12), rect.y() + (rect.height() - height) / 2, width, height)
+    painter.setBrush(ink if is_whole else QColor(theme.surface))
+    painter.drawRoundedRect(pill, height / 2, height / 2)
+    painter.setPen(QColor(theme.surface) if is_whole else pen)
+    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, shown)
+
+
+class StickyRule(QAbstractButton):
+    """A copy of a rule that stays at the table's edge while the real one is out of sight."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._across = Across("")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.hide()
+
+    def stand_for(self, across: Across, spoken: str, top: int, height: int, room: QSize) -> None:
+        """Show a rule at the edge behind which it is, by where its top is; hide while it is in sight."""
+        if 0 <= top <= room.height() - height:
+            self.hide()
+            return
+        is_below = top > 0
+        self._across = across
+        self.setGeometry(0, room.height() - height if is_below else 0, room.width(), height)
+        self.setText(f"{across.words}   {'below ∨' if is_below else 'above ∧'}")
+        self.setAccessibleName(f"Go to the {spoken[:1].lower()}{spoken[1:]}")
+        self.show()
+        self.update()
+
+    def covers(self, top: int, height: int) -> int:
+        """Return how far to scroll for a row to come out from under the rule, up where it is negative."""
+        if not self.isVisible():
+            return 0
+        edge = self.geometry()
+        if edge.top() == 0:
+            return min(top - edge.height(), 0)
+        return max(top + height - edge.top(), 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rule on the table's own ground."""
+        with smooth(self) as painter:
+            painter.fillRect(self.rect(), look.theme.surface)
+            paint_rule(painter, self.rect(), self._across, self.text())
+
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTRE = Qt.AlignmentFlag.AlignCenter
+FLAGS = {align: int(align | Qt.TextFlag.TextDontClip) for align in (LEFT, RIGHT, CENTRE)}
+"""Letters of another script may stand higher than the line. To put flags together takes long in a cell."""
+ONE_LINE_UNDER = 36
+"""Rows lower than this (at 13 px text) have room for one line only."""
+
+
+def paint_text(
+    painter: QPainter,
+    rect: QRect,
+    words: str,
+    colour: str,
+    weight: int,
+    *,
+    size: float = 13,
+    align: Qt.AlignmentFlag = LEFT,
+    keeps: Keeps = Keeps.WORDS,
+) -> None:
+    """Paint one line, shortened where there is no room as far as that may be."""
+    painter.setFont(look.font(size, weight))
+    painter.setPen(colour)
+    if letters_of(size, weight)[words] > rect.width():
+        words = fitting(painter.fontMetrics(), words, rect.width(), keeps)
+    painter.drawText(rect, FLAGS[align], words)
+
+
+def fitting(metrics: QFontMetrics, words: str, room: int, keeps: Keeps) -> str:
+    """Return what a cell shows of its words."""
+    if keeps is Keeps.NAMES:
+        return whole_names(metrics, words, room)
+    is_whole = keeps is Keeps.WHOLE
+    return whole_or_hashes(metrics, words, room) if is_whole else shortened(metrics, words, room)
+
+
+def keeps_figure(words: str) -> Keeps:
+    """Return what may become of words that stand where figures do."""
+    return Keeps.WHOLE if any(letter.isdigit() for letter in words) else Keeps.WORDS
+
+
+def paint_two(
+    painter: QPainter,
+    rect: QRect,
+    words: tuple[str, str],
+    inks: tuple[str, str],
+    weight: int,
+    align: Qt.AlignmentFlag,
+    *,
+    keeps: Sequence[Keeps] = (Keeps.WORDS, Keeps.WORDS),
+) -> None:
+    """Paint two lines about the middle of a cell."""
+    middle = rect.center().y()
+    upper = QRect(rect.x(), middle - look.px(18), rect.width(), look.px(19))
+    lower = QRect(rect.x(), middle - look.px(1), rect.width(), look.px(18))
+    paint_text(painter, upper, words[0], inks[0], weight, align=align, keeps=keeps[0])
+    paint_text(painter, lower, words[1], inks[1], 400, size=12, align=align, keeps=keeps[1])

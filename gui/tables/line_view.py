@@ -7,13 +7,9 @@ from PySide6.QtCore import QEvent, QMetaMethod, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from gui.tables.across import StickyRule
-from gui.tables.cell_text import ONE_LINE_UNDER
-from gui.tables.column_widths import Need, needs, no_across, widths_by_name
-from gui.tables.columns import Gives
-from gui.tables.head_font import head_width, keep_head_font
-from gui.tables.line_column import Across, LineColumn, Rule
-from gui.tables.line_delegate import LineDelegate
+from gui.tables.column_widths import Need, head_width, keep_head_font, needs, no_across, widths_by_name
+from gui.tables.columns import Across, Gives, LineColumn, Rule
+from gui.tables.line_delegate import ONE_LINE_UNDER, LineDelegate, StickyRule
 from gui.tables.rows_model import Index, RowsModel
 from gui.theme.look import look
 from gui.widgets.buttons import ENTER

@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gui.keys.key_hints import with_key
+from gui.keys.key_map import with_key
 from gui.tables.line_view import LineView
 from gui.theme.look import look
 from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import row_of
 from gui.widgets.pill import CountedPills
-from gui.widgets.speech.left_in_list import LeftInList
+from gui.widgets.speech.announcing import LeftInList
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import TextLine
 from models.queries.deciding.round_list import OUTCOME_WORDS, Mark

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import Self
 
+from msgspec import Struct
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -317,3 +318,10 @@ class ChipLabel(PlainLabel):
         painter = QPainter(self)
         paint_chip(painter, self.rect(), self._tone, self.text())
         painter.end()
+
+
+class Chip(Struct, frozen=True):
+    """An outcome as shape, word and colour."""
+
+    tone: Tone
+    word: str

@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 import gui
 from gui.app import Window
 from gui.record.runner import InlineRunner
-from gui.tables.line_column import LineColumn
+from gui.tables.columns import LineColumn
 from gui.tables.rows_model import RowsModel
 from gui.widgets.label import Label
 from gui.widgets.tips import say_at, set_tip, to_the_letter, words_in

@@ -8,8 +8,8 @@ from gui.listed.acts import Act
 from gui.listed.side import InRow, Offers, Says, Told
 from gui.pages.applications.acts import Here, set_gate
 from gui.pages.applications.lines import WORK, ApplicationLine, ApplicationList
-from gui.tables.outcome_chip import Chip
 from gui.theme.tokens import Tone
+from gui.widgets.label import Chip
 from models.queries.applications.gates import BY_RULE
 from models.queries.applications.reading import GateStanding
 from scoring.money import without_noughts

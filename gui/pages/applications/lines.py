@@ -14,14 +14,13 @@ from exchange.applications.gate_answers import GateAnswer, gate_answers
 from gui.listed.narrowing import StatePills
 from gui.listed.page import Wanted
 from gui.pages.page import NO_ROUND, NO_ROUND_YET
-from gui.tables.columns import Gives, Keeps
-from gui.tables.line_column import LineColumn
-from gui.tables.outcome_chip import Chip
+from gui.tables.columns import Gives, Keeps, LineColumn
 from gui.text import NOTHING, column_money, counted
 from gui.theme.look import space
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.filter_row import FilterBox
+from gui.widgets.label import Chip
 from models.queries.applications.attachments import Attachment, attachments_of_round
 from models.queries.applications.gates import asked_by_gates
 from models.queries.applications.merges import Before

@@ -17,8 +17,7 @@ from gui.listed.narrowing import WordsTyped
 from gui.listed.page import ListedPage
 from gui.listed.parts import Parts
 from gui.pages.held import export_held
-from gui.tables.columns import Gives, Keeps
-from gui.tables.line_column import LineColumn
+from gui.tables.columns import Gives, Keeps, LineColumn
 from gui.text import counted
 from models.operation import Operation, Topic
 from models.operations.applications.organisations import (

@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
 from gui.breakpoints import Breakpoints
-from gui.keys.key_hints import KeyHint
+from gui.keys.key_map import KeyHint
 from gui.listed.page import ListedPage
 from gui.listed.view import LIST, ONE, ListedView
 from gui.pages.applications.acts import CHOOSE, OF_PAGE
@@ -32,7 +32,7 @@ from gui.pages.applications.lines import (
 from gui.pages.page import GATES_TO_CHECK, WHAT_IT_IS_FOR, PageTools, Place
 from gui.pages.page_keys import to_focus
 from gui.theme.look import space
-from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.pill import PillTabs
 from gui.widgets.scrolled import tab_through
 from models.operation import Topic
 

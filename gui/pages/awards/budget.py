@@ -27,11 +27,10 @@ from gui.pages.awards.years import (
     start_up_line,
     who_line,
 )
-from gui.tables.columns import Gives, pounds_of
-from gui.tables.line_column import LineColumn
-from gui.tables.outcome_chip import Chip
+from gui.tables.columns import Gives, LineColumn, pounds_of
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
+from gui.widgets.label import Chip
 from gui.widgets.typed import plain
 from models.operation import Operation, Topic
 from models.operations.awards.budget import (

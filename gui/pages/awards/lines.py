@@ -5,11 +5,10 @@ from operator import attrgetter
 
 from gui.listed.acts import Act, At
 from gui.record.clock import current_day
-from gui.tables.columns import Gives, Keeps, pounds_of
-from gui.tables.line_column import LineColumn
-from gui.tables.outcome_chip import Chip
+from gui.tables.columns import Gives, Keeps, LineColumn, pounds_of
 from gui.text import counted
 from gui.theme.tokens import Tone
+from gui.widgets.label import Chip
 from models.queries.awards.award_rows import AwardRow, BankState
 from models.queries.awards.awards_page import AwardsAnswer
 from models.queries.awards.year_facts import trigger_of

@@ -34,12 +34,11 @@ from gui.pages.awards.years import (
 from gui.papers.report_card import ReportCard, report_of
 from gui.record.clock import current_day
 from gui.record.runner import Ticket
-from gui.tables.columns import Gives, pounds_of
-from gui.tables.line_column import LineColumn
-from gui.tables.outcome_chip import Chip
+from gui.tables.columns import Gives, LineColumn, pounds_of
 from gui.text import NOTHING, counted
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
+from gui.widgets.label import Chip
 from gui.widgets.typed import plain
 from models.operation import Topic
 from models.operations.awards.year_end import (

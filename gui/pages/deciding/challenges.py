@@ -16,8 +16,7 @@ from gui.listed.form import Across, Choice, Day, Form, Line, Note, Saying
 from gui.listed.page import ListedPage, Wanted
 from gui.listed.side import Name, Says, Side, Strong, Title, Told
 from gui.record.clock import current_day
-from gui.tables.columns import Gives, Keeps
-from gui.tables.line_column import LineColumn
+from gui.tables.columns import Gives, Keeps, LineColumn
 from gui.text import counted
 from models.operation import Operation, Topic
 from models.operations.deciding.challenges import MAY_CHANGE, SetChallenge

@@ -12,7 +12,7 @@ from gui.access.identity import READER
 from gui.breakpoints import Breakpoints
 from gui.pages.page import START_ROUND, Identity, Page, PageTools, Place
 from gui.pages.page_keys import holds_focus
-from gui.performance.parts_ahead import Kind
+from gui.performance.turns import Kind
 from gui.record.clock import current_day
 from gui.text import counted
 from gui.theme.look import look

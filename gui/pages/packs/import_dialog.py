@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QListWidget, QSizePolicy, QWidget
 
 from gui.dialogs.form import Form
-from gui.tables.line_column import LineColumn
+from gui.tables.columns import LineColumn
 from gui.tables.line_view import LineView
 from gui.text import ENDS_UNDO, counted, listed
 from gui.theme.look import look

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Slot
 from gui.access.passphrase import Passphrase
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.files import RECORDS, Kind
-from gui.file_names import with_ending
+from gui.folders import with_ending
 from gui.listed.form import DataForm, Form
 from gui.pages.packs.passphrases import PACKS, put_out, unsealed
 from gui.pages.page import PageTools

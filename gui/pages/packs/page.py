@@ -13,7 +13,7 @@ from exchange.pack_files import seal_pack, stage_sealed
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_box import PassphraseTwice
 from gui.dialogs.files import Kind
-from gui.file_names import with_ending
+from gui.folders import with_ending
 from gui.listed.acts import Act, At, Deed, Run
 from gui.listed.form import ACTION, DataForm, Day, Form, Helps, Own, Saying, Tick, Values
 from gui.listed.page import ListedPage, Wanted
@@ -24,12 +24,11 @@ from gui.pages.page import PageTools
 from gui.pages.page_keys import add_keys
 from gui.record.clock import current_day
 from gui.record.turns import Turns, performing, settling, take_turns
-from gui.tables.columns import Gives, Keeps
-from gui.tables.line_column import LineColumn
-from gui.tables.outcome_chip import Chip
+from gui.tables.columns import Gives, Keeps, LineColumn
 from gui.text import ENDS_UNDO, NOTHING, counted
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
+from gui.widgets.label import Chip
 from models.operation import Topic
 from models.packs.pack_making import DAYS, ReadyPack, ready_pack
 from models.queries.packs.own_record import PACK, pack_file

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from gui.listed.acts import Act, At, Hint, Run
 from gui.listed.page import ListedPage, Wanted
 from gui.pages.page import PageTools
-from gui.tables.line_column import LineColumn
+from gui.tables.columns import LineColumn
 from models.operation import Topic
 from models.queries.packs.member_record import ReturnMade, ReturnState, return_state, returns_made
 from models.queries.packs.own_record import is_members_own

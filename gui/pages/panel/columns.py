@@ -9,12 +9,11 @@ from msgspec.structs import replace
 
 from gui.pages.panel.scoring.words import KIND_WORDS
 from gui.record.clock import current_day
-from gui.tables.columns import Gives, Keeps
-from gui.tables.line_column import LineColumn
-from gui.tables.outcome_chip import Chip
+from gui.tables.columns import Gives, Keeps, LineColumn
 from gui.text import NOTHING, counted
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
+from gui.widgets.label import Chip
 from models.queries.panel.panel_board import MemberStanding, QuorumLine
 from models.role import is_asked_for_marks
 from models.values.rows import InterestRow

@@ -9,8 +9,7 @@ from PySide6.QtCore import Signal
 
 from exchange.reading.pasted import MEMBER_HEADS, read_block
 from gui.grid.form import GridForm
-from gui.grid.grid import EntryGrid
-from gui.grid.lines import GridColumn
+from gui.grid.grid import EntryGrid, GridColumn
 from gui.listed.form import AtField, Choice, Field, Line, Note, Own, Saying, Ticks, Values
 from gui.listed.form import Form as DataForm
 from gui.pages.panel.columns import KIND_LABELS

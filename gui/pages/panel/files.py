@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from gui.pages.page import PageTools
 from gui.papers.file_pane import FilePane
 from gui.widgets.nesting import column_of
-from gui.widgets.pill_tabs import OfferedTabs
+from gui.widgets.pill import OfferedTabs
 from gui.widgets.scrolled import FewRows, ScrollPane, tab_through
 from gui.widgets.stack import UnnamedStack
 from gui.widgets.tips import set_tip

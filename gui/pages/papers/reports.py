@@ -16,10 +16,10 @@ from gui.listed.form import Asked
 from gui.listed.page import Choosing, ListedPage, Own, Wanted
 from gui.papers.report_card import SPREAD, Report, ReportCard, differences_report, report_of, spread_of
 from gui.record.runner import Ticket
-from gui.tables.line_column import LineColumn
+from gui.tables.columns import LineColumn
 from gui.text import counted
 from gui.widgets.nesting import column_of
-from gui.widgets.pill_tabs import ManyTabs
+from gui.widgets.pill import ManyTabs
 from models.clock import utc_now
 from models.operation import Topic
 from models.operations.papers import AddPrintedTables

@@ -22,8 +22,7 @@ from gui.listed.paper_forms import bands_words
 from gui.listed.parts import Parts
 from gui.record.clock import current_day
 from gui.record.runner import Ticket
-from gui.tables.columns import Gives, Keeps
-from gui.tables.line_column import LineColumn
+from gui.tables.columns import Gives, Keeps, LineColumn
 from gui.text import counted
 from gui.theme.office_words import ours
 from models.operation import Topic

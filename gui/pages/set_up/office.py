@@ -23,8 +23,7 @@ from gui.listed.page import ListedPage, Wanted
 from gui.listed.side import Held, Name, Says, Side, SidePart, Told
 from gui.pages.page import Place
 from gui.record.runner import Ticket
-from gui.tables.columns import Keeps
-from gui.tables.line_column import LineColumn
+from gui.tables.columns import Keeps, LineColumn
 from gui.theme.look import look
 from gui.widgets.filter_row import FilterBox
 from gui.widgets.label import PlainLabel

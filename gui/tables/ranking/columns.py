@@ -4,8 +4,7 @@ from collections.abc import Callable, Collection
 from functools import partial
 from operator import attrgetter
 
-from gui.tables.columns import Gives, Keeps
-from gui.tables.line_column import LineColumn
+from gui.tables.columns import Gives, Keeps, LineColumn
 from gui.tables.ranking.rows import TableRow
 
 PLACE = "place"

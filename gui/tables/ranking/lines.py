@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from gui.tables.line_column import Across, Rule
-from gui.tables.outcome_chip import Chip
+from gui.tables.columns import Across, Rule
 from gui.tables.ranking.columns import (
     AMOUNT,
     ASKED,
@@ -25,6 +24,7 @@ from gui.tables.ranking.columns import (
 from gui.tables.ranking.rows import BY_RULE, NO_BADGE, OF, Badge, Kind, TableRow, Wanted
 from gui.text import NOTHING, STATUS_WORDS, column_money, counted, listed, spoken_outcome
 from gui.theme.tokens import Tone
+from gui.widgets.label import Chip
 from models.queries.deciding.round_list import OUTCOME_WORDS, Listed, Mark, RoundList
 from models.values.rows import RoundRows
 from scoring import money

@@ -5,9 +5,9 @@ from enum import StrEnum
 
 from msgspec import Struct, field
 
-from gui.tables.line_column import Across
-from gui.tables.outcome_chip import Chip
+from gui.tables.columns import Across
 from gui.text import NOTHING
+from gui.widgets.label import Chip
 from models.queries.deciding.round_list import Mark
 
 OF, BY_RULE = "of ", "rule: "

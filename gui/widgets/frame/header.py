@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QRe
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from gui.breakpoints import Breakpoints
-from gui.keys.key_hints import with_key
+from gui.keys.key_map import with_key
 from gui.pages.page import Place
 from gui.theme.controls import ARROW, INSET
 from gui.theme.look import fill_with, look, outline_with, smooth

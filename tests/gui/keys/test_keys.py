@@ -18,9 +18,8 @@ from gui.dialogs.dialog import Dialog
 from gui.dialogs.keys import KeysDialog
 from gui.dialogs.search import SearchDialog
 from gui.keys import menu_key
-from gui.keys.boxes import FieldStart
-from gui.keys.key_map import KeyMap
-from gui.keys.key_rules import ALONE, ALT_GR, BOXES, LISTS, MENUS, ONE, READERS, SYSTEM, never_bound
+from gui.keys.behaviour import FieldStart
+from gui.keys.key_map import ALONE, ALT_GR, BOXES, LISTS, MENUS, ONE, READERS, SYSTEM, KeyMap, never_bound
 from gui.pages.page import Identity
 from gui.pages.settings.page import SettingsPage
 from gui.record.runner import InlineRunner

@@ -10,12 +10,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from gui.app import Window
 from gui.listed import files
-from gui.listed.files import NOTHING
+from gui.listed.files import NOTHING, PLAIN, RUNS
 from gui.listed.files_dialog import NO_FILE, PASTED, FileDialog, FilesDialog
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.awards.page import PAGE as AWARDS
 from gui.pages.page import Identity
-from gui.papers.file_copy import PLAIN, RUNS
 from models.values import attachments
 from tests.exchange.reading.test_pages import pdf
 from tests.gui.listed.page_user import PageUser, Uses

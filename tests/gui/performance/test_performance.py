@@ -14,12 +14,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.performance.garbage_collection import NEW, OLD, GarbageCollection
-from gui.performance.paint_turn import PaintTurn
 from gui.performance.preload import FIRST_FIGURES, Preload
-from gui.performance.time_slicing import TimeSlicing
 from gui.performance.trim_memory import share_heap, trim_memory
-from gui.performance.turns import Turns
+from gui.performance.turns import NEW, OLD, GarbageCollection, PaintTurn, TimeSlicing, Turns
 
 
 def test_many_new_objects_are_looked_through(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,7 +149,7 @@ def test_nothing_is_got_ready_once_the_record_is_closed(
 @pytest.fixture
 def slices(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Iterator[TimeSlicing]:
     """TimeSlicing of one step each."""
-    monkeypatch.setattr("gui.performance.time_slicing.SLICE_SECONDS", 0.0)
+    monkeypatch.setattr("gui.performance.turns.SLICE_SECONDS", 0.0)
     holder = QObject()
     yield TimeSlicing(holder)
     del holder

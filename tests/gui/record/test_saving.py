@@ -15,12 +15,11 @@ from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.papers.exports.issuing import write_papers
 from gui.papers.source import write_forms
-from gui.performance.settings_file import read_settings
 from gui.record.notices import LINGERS
 from gui.record.record_actions import KEPT, NOT_SAVED
 from gui.record.runner import InlineRunner, PoolRunner
 from gui.record.turns import CLOSED
-from gui.settings import Settings
+from gui.settings import Settings, read_settings
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, NoticeBar
 from models import clock

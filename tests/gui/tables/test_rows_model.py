@@ -11,8 +11,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
-from gui.tables.columns import Column
-from gui.tables.line_column import LineColumn
+from gui.tables.columns import Column, LineColumn
 from gui.tables.line_view import LineView
 from gui.tables.rows_model import ROW_ROLE, RowsModel
 from gui.theme.look import Choice

@@ -17,16 +17,14 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.tables.column_widths import SHAPE_ALONE, needs, widths_by_name
-from gui.tables.columns import Gives, Keeps
-from gui.tables.line_column import LineColumn
+from gui.tables.columns import Gives, Keeps, LineColumn
 from gui.tables.line_view import LineView
-from gui.tables.outcome_chip import Chip
 from gui.theme.look import look
 from gui.theme.tokens import Tone
 from gui.widgets.flow import Flow
-from gui.widgets.label import HASHES, shortened, two_lines, whole_names, whole_or_hashes
+from gui.widgets.label import HASHES, Chip, shortened, two_lines, whole_names, whole_or_hashes
 from gui.widgets.nesting import nest, nest_in_cell
-from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.pill import PillTabs
 from gui.widgets.pot import Pot, PotFigures
 from tests.gui.kept_items import kept_items
 from tests.gui.looks import look_of

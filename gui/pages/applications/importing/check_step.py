@@ -14,17 +14,15 @@ from exchange.applications.fields import text_of
 from exchange.applications.preview import HERE, Preview, PreviewRow, State
 from exchange.applications.row_sorter import Kind, Point
 from gui.listed.narrowing import StatePills
-from gui.tables.columns import Gives
-from gui.tables.line_column import LineColumn
+from gui.tables.columns import Gives, LineColumn
 from gui.tables.line_view import LineView
-from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING
 from gui.theme.look import FLUSH, look, space
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.label import Label, small
+from gui.widgets.label import Chip, Label, small
 from gui.widgets.nesting import column_of, fill, nest, row_of
 from gui.widgets.pill import PillChoice
 from gui.widgets.scrolled import show_in

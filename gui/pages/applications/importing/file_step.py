@@ -16,7 +16,7 @@ from exchange.cells.values import cell_text
 from exchange.reading.cell_names import column_name
 from exchange.reading.sheets import Cell
 from gui.dialogs.files import APPLICATIONS, FileDialogs, Kind
-from gui.tables.line_column import LineColumn
+from gui.tables.columns import LineColumn
 from gui.tables.line_view import LineView
 from gui.theme.look import look
 from gui.widgets.buttons import Button

@@ -13,7 +13,7 @@ from exchange.applications.preview import Matched, missing_words
 from exchange.applications.table import FoundTable, Heading
 from gui.listed.form import AtField, Choice, Form, Leads
 from gui.pages.applications.importing.file_step import shown_cell
-from gui.performance.time_slicing import TimeSlicing
+from gui.performance.turns import TimeSlicing
 from gui.theme.look import look, space
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from exchange.applications.preview import Preview, PreviewRow, State
 from exchange.applications.row_sorter import Kind
 from exchange.written_text import template_lines
-from gui.tables.line_column import LineColumn
+from gui.tables.columns import LineColumn
 from gui.tables.line_view import LineView
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button

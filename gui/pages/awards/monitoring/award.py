@@ -29,8 +29,8 @@ from gui.pages.awards.monitoring.lines import late_words
 from gui.pages.awards.monitoring.workbooks import NOT_IN_YET, line_of, save_form
 from gui.pages.page import own_name
 from gui.record.clock import current_day
-from gui.tables.outcome_chip import Chip
 from gui.theme.tokens import Tone
+from gui.widgets.label import Chip
 from gui.widgets.typed import NO_DAY
 from models.operation import Operation
 from models.operations.awards.monitoring import (

@@ -5,11 +5,10 @@ from operator import attrgetter
 from msgspec import Struct
 
 from gui.record.clock import current_day
-from gui.tables.columns import Gives, Keeps, pounds_of
-from gui.tables.line_column import LineColumn
-from gui.tables.outcome_chip import Chip
+from gui.tables.columns import Gives, Keeps, LineColumn, pounds_of
 from gui.text import NOTHING, counted
 from gui.theme.tokens import Tone
+from gui.widgets.label import Chip
 from models.papers.monitoring.monitoring import AwardMonitoring, LineSum, Monitoring, Overdue
 from scoring import money
 from scoring.written.days import short_day

@@ -16,11 +16,10 @@ from gui.listed.side import Name, Offers, Says, Side, Strong, Title, Told
 from gui.pages.page import PageTools
 from gui.papers.source import PaperSource, issue_paper, paper_source
 from gui.record.turns import Turns, settling, take_turns
-from gui.tables.columns import Gives, Keeps, pounds_of
-from gui.tables.line_column import LineColumn
-from gui.tables.outcome_chip import Chip
+from gui.tables.columns import Gives, Keeps, LineColumn, pounds_of
 from gui.text import ENDS_UNDO
 from gui.theme.tokens import Tone
+from gui.widgets.label import Chip
 from models.clock import utc_now
 from models.operations.awards.monitoring import PutReturns
 from models.papers.kinds import MINISTRY

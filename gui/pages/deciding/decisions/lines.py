@@ -5,9 +5,9 @@ from datetime import date
 
 from msgspec import Struct
 
-from gui.tables.outcome_chip import Chip
 from gui.text import column_money
 from gui.theme.tokens import Tone
+from gui.widgets.label import Chip
 from models.queries.deciding.decisions import NOT_BEGUN, Progress, SignatureRow, Waits
 from models.queries.deciding.round_list import OUTCOME_WORDS, Deciding, Mark
 from models.values.direct_award import DirectAward

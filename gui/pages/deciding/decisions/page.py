@@ -25,12 +25,10 @@ from gui.pages.deciding.decisions.office import OfficePane
 from gui.pages.deciding.decisions.state import DecidingState
 from gui.pages.deciding.decisions.words import answered_words, card_lines, progress_words, unrecorded_words
 from gui.pages.page import SIGN, PageTools, Place
-from gui.tables.columns import Gives, Keeps
-from gui.tables.line_column import LineColumn
-from gui.tables.outcome_chip import Chip
+from gui.tables.columns import Gives, Keeps, LineColumn
 from gui.text import NOTHING
 from gui.theme.look import Edges
-from gui.widgets.label import ElidedLabel, Label, small
+from gui.widgets.label import Chip, ElidedLabel, Label, small
 from gui.widgets.nesting import column_of
 from gui.widgets.speech.announcing import announce
 from models.operation import Topic

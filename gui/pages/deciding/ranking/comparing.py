@@ -9,15 +9,14 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from gui.dialogs.form import Form
-from gui.tables.line_column import LineColumn
+from gui.tables.columns import LineColumn
 from gui.tables.line_view import LineView
-from gui.tables.outcome_chip import Chip
 from gui.tables.ranking.lines import CHIPS
 from gui.text import counted
 from gui.theme.look import look
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
-from gui.widgets.label import Label
+from gui.widgets.label import Chip, Label
 from gui.widgets.nesting import column_of, fill
 from gui.widgets.turned import ChoiceList
 from models.queries.deciding.round_list import OUTCOME_WORDS, Listed, Mark, RoundList, round_list

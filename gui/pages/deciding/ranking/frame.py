@@ -19,7 +19,7 @@ from gui.widgets.explaining.explain_panel import ExplainPanel
 from gui.widgets.filter_row import FilterRow
 from gui.widgets.label import small
 from gui.widgets.nesting import column_of, row_of
-from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.pill import PillTabs
 from gui.widgets.pot import PotRow
 from gui.widgets.tips import let_press, set_tip, words_in
 from models.queries.deciding.round_list import RoundFigures

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.keys.key_hints import KeyHint
+from gui.keys.key_map import KeyHint
 from gui.pages.deciding.ranking.frame import RankingFrame
 from gui.pages.deciding.ranking.sensitivity import EXPLAIN
 from gui.pages.deciding.ranking.state import RankingState

@@ -23,7 +23,7 @@ from gui.widgets.charts.chart_or_table import ChartOrTable
 from gui.widgets.charts.share_chart import Band, ShareChart
 from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of, fill
-from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.pill import PillTabs
 from gui.widgets.scrolled import ReadArea, show_in
 from models.queries.deciding.round_list import Mark, RoundFigures, RoundList, round_list
 from models.queries.deciding.trial_changes import Fares

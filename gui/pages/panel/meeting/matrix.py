@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionViewItem
 
 from gui.pages.panel.meeting.words import dots_words, marks_of, spoken_cell
 from gui.pages.panel.scoring.marks import CLEARS, LONGEST_ROW, digit_of, typed_digit
-from gui.tables.cell_text import CENTRE, Index, paint_text
-from gui.tables.columns import Gives
-from gui.tables.line_column import LineColumn
-from gui.tables.line_delegate import LineDelegate
+from gui.tables.columns import Gives, LineColumn
+from gui.tables.line_delegate import CENTRE, LineDelegate, paint_text
 from gui.tables.line_view import LineView
+from gui.tables.rows_model import Index
 from gui.text import NOTHING
 from gui.theme.look import fill_with, look, outline_with
 from gui.theme.tokens import Tone

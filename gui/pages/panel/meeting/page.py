@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.breakpoints import Breakpoints
-from gui.keys.key_hints import KeyHint
+from gui.keys.key_map import KeyHint
 from gui.listed.acts import Deed, Doing, Saved
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus
@@ -33,7 +33,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.frame.notice_bar import Notice, Remedy
 from gui.widgets.label import Label
-from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.pill import PillTabs
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import let_press, set_tip
 from models.operations.panel.agreed import CloseItem, KeepForPanel, OpenItem

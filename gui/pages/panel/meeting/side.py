@@ -12,17 +12,15 @@ from gui.listed.acts import Deed
 from gui.pages.panel.meeting.confirmation import all_attended, attended, held
 from gui.pages.panel.meeting.state import MeetingState, item_numbers
 from gui.pages.panel.meeting.words import state_chip
-from gui.tables.line_column import LineColumn
+from gui.tables.columns import LineColumn
 from gui.tables.line_view import LineView
-from gui.tables.outcome_chip import Chip
 from gui.text import counted
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.label import Label, small
+from gui.widgets.label import Chip, Label, small
 from gui.widgets.nesting import column_of, fill, nest, row_of
-from gui.widgets.pill import Pill
-from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.pill import Pill, PillTabs
 from gui.widgets.scrolled import ReadArea, show_again
 from gui.widgets.stack import Stack
 from gui.widgets.tips import let_press

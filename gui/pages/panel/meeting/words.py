@@ -3,10 +3,10 @@
 from collections.abc import Container, Iterable, Mapping, Sequence
 
 from gui.pages.page import Identity
-from gui.tables.outcome_chip import Chip
 from gui.text import counted, listed
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
+from gui.widgets.label import Chip
 from models.queries.panel.meeting import told_late
 from models.queries.panel.meeting_figures import MeetingFigures
 from scoring.marks.meeting import REOPENED_MEANS, Cell, Item, Line, Sign, reopened_words

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
-from gui.keys.key_hints import with_key
+from gui.keys.key_map import with_key
 from gui.pages.panel.scoring.criterion import CriterionBox
 from gui.pages.panel.scoring.reading import PeersTable
 from gui.pages.panel.scoring.sheets import OnShow, Sheets

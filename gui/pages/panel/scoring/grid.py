@@ -21,8 +21,8 @@ from gui.pages.panel.scoring.marks import (
     typed_digit,
 )
 from gui.pages.panel.scoring.sheets import EDITABLE, Sheets
+from gui.tables.column_widths import keep_head_font
 from gui.tables.columns import Column
-from gui.tables.head_font import keep_head_font
 from gui.tables.rows_model import RowsModel
 from gui.text import NOTHING
 from gui.theme.look import look

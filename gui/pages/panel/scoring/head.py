@@ -15,7 +15,7 @@ from gui.theme.look import look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.label import ChipLabel
-from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.pill import PillTabs
 from gui.widgets.ring import has_ring, paint_ring
 from gui.widgets.tips import let_press, set_tip
 from gui.widgets.turned import ChoiceList

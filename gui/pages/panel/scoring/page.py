@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.breakpoints import UNBOUNDED
-from gui.keys.key_hints import KeyHint
+from gui.keys.key_map import KeyHint
 from gui.listed.acts import Deed, Doing
 from gui.pages.page import DECLARE, OWN_DECLARATION, START_ROUND, PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus, to_focus

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.pages.papers.exports.issuing import NOTHING_ISSUED
 from gui.record.clock import current_day
-from gui.tables.columns import Gives, Keeps
-from gui.tables.line_column import Across, LineColumn
+from gui.tables.columns import Across, Gives, Keeps, LineColumn
 from gui.tables.line_view import ROW_HEIGHT, LineView
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card

@@ -53,7 +53,7 @@ from gui.text import sentence
 from gui.widgets.buttons import Button
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.nesting import column_of
-from gui.widgets.pill_tabs import OfferedTabs
+from gui.widgets.pill import OfferedTabs
 from gui.widgets.stack import Stack
 from gui.widgets.tips import let_press
 from models.clock import utc_now

@@ -15,8 +15,7 @@ from gui.pages.papers.exports.issuing import next_words
 from gui.papers.preview_pane import Preview
 from gui.papers.source import LettersView
 from gui.record.runner import Ticket
-from gui.tables.columns import Column
-from gui.tables.line_column import LineColumn
+from gui.tables.columns import Column, LineColumn
 from gui.tables.line_view import LineView
 from gui.tables.rows_model import RowsModel
 from gui.text import NOTHING
@@ -25,7 +24,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
 from gui.widgets.nesting import fill
-from gui.widgets.pill_tabs import ManyTabs
+from gui.widgets.pill import ManyTabs
 from models.papers.letters.letter import Letter
 from models.papers.texts import texts_of_letter
 from models.trouble import Trouble

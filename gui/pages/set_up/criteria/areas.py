@@ -18,8 +18,7 @@ from gui.listed.form import Across, Choice, Day, Form, Line, Money, Tick, Time
 from gui.listed.page import Tab
 from gui.listed.side import Name, Says, Side, Sums, Title, Told
 from gui.pages.set_up.criteria.draft import SetUp
-from gui.tables.columns import Gives
-from gui.tables.line_column import LineColumn
+from gui.tables.columns import Gives, LineColumn
 from gui.text import NOTHING, counted
 from gui.theme.office_words import ours
 from models.operations.deciding.recommendations import AllowOverPot

@@ -14,8 +14,7 @@ from gui.listed.form import Across, Choice, Form, Grid, Line, Note, Number, Sayi
 from gui.listed.side import Name, Says, Side, Title
 from gui.listed.side import Told as Telling
 from gui.pages.set_up.criteria.draft import SetUp, is_open, settled
-from gui.tables.columns import Gives, Keeps
-from gui.tables.line_column import LineColumn
+from gui.tables.columns import Gives, Keeps, LineColumn
 from scoring import money
 from scoring.explaining.words import NAMES, method_words
 from scoring.places.totals import share_words

@@ -27,7 +27,7 @@ from gui.pages.set_up.criteria.publishing import (
 from gui.pages.set_up.criteria.trying import LeftOut
 from gui.pages.set_up.starting.start_dialog import RoundStart
 from gui.record.clock import current_day
-from gui.tables.line_column import LineColumn
+from gui.tables.columns import LineColumn
 from gui.theme.look import fill_with, look
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone

@@ -16,7 +16,7 @@ from gui.listed.side import Name, Says, Side
 from gui.listed.side import Told as Telling
 from gui.pages.set_up.criteria.criteria import NO_FLOOR, figure_text, read_points
 from gui.pages.set_up.criteria.draft import SetUp, is_open, settled
-from gui.tables.line_column import LineColumn
+from gui.tables.columns import LineColumn
 from gui.text import RULE_TIPS, RULE_WORDS
 from models.operations.set_up.rounds import SetReasonRule
 from models.values.rounds import ReasonRule

@@ -12,7 +12,7 @@ from gui.listed.page import Tab
 from gui.listed.side import Name, Says, Side
 from gui.listed.side import Told as Telling
 from gui.pages.set_up.criteria.draft import SetUp, is_open, settled
-from gui.tables.line_column import LineColumn
+from gui.tables.columns import LineColumn
 from models.reference.schemes import shipped_scales
 from scoring.publishing import with_scale
 

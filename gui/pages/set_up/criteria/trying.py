@@ -14,10 +14,10 @@ from gui.listed.side import Told as Telling
 from gui.pages.page import PageTools
 from gui.pages.set_up.criteria.draft import SetUp
 from gui.record.runner import Ticket
-from gui.tables.line_column import LineColumn
-from gui.tables.outcome_chip import Chip
+from gui.tables.columns import LineColumn
 from gui.text import NOTHING
 from gui.theme.tokens import Tone
+from gui.widgets.label import Chip
 from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
 from scoring import money
 from scoring.allocating.causes import note_words

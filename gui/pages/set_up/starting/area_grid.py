@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from exchange.reading.pasted import has_amount, read_area_block
 from gui.grid.form import GridForm
-from gui.grid.grid import EntryGrid
-from gui.grid.lines import GridColumn, Line
+from gui.grid.grid import EntryGrid, GridColumn, Line
 from gui.text import counted
 from gui.theme.office_words import ours
 from gui.widgets.label import Label

@@ -10,8 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.speech import announcing, left_in_list
-from gui.widgets.speech.announcing import Spoken, announce, speak
-from gui.widgets.speech.left_in_list import LeftInList, left_words
+from gui.widgets.speech.announcing import LeftInList, Spoken, announce, left_words, speak
 from gui.widgets.speech.reader_stops import MOST, parts_of
 from tests.gui.announcing import Heard, hear
 from tests.gui.walking import name_of, role_of

@@ -5,7 +5,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from gui.pages.deciding.ranking.words import otherwise_words, pots, summary
-from gui.tables.line_column import Across, Rule
+from gui.tables.columns import Across, Rule
 from gui.tables.ranking.lines import table_rows
 from gui.tables.ranking.rows import Kind, TableRow, Wanted
 from models.operations.deciding.recommendations import proposed
