@@ -38,8 +38,6 @@ RANKING = "ranking"
 HELP = "help"
 ICONS = 52
 """How wide the sidebar is with icons alone, for which the widths of pages are stated."""
-COUNTED = ("overview", "applications", "panel", "scoring", "meeting", "packs")
-"""The pages that a count may stand beside."""
 START_WIDTH, START_HEIGHT = 1366, 700
 
 
@@ -61,7 +59,7 @@ class MainWindow(QMainWindow):
         )
         self.sidebar = Sidebar(
             tuple(
-                PageName(page.key, page.words, page.icon, page.group, page.key in COUNTED, page.within)
+                PageName(page.key, page.words, page.icon, page.group, page.counts, page.within)
                 for page in PAGES
             )
         )

@@ -23,36 +23,11 @@ NOT_READ = (
 WITHOUT_RECORD = frozenset({"help", "settings"})
 """The pages that need no record."""
 RETURN = "return"
-AWAY = frozenset(
-    {
-        "overview",
-        "applications",
-        "criteria",
-        "panel",
-        "scoring",
-        RETURN,
-        "history",
-        "copies",
-        "settings",
-        "help",
-    }
-)
-"""The pages of a member's own record: what the member reads, declares, scores and sends back."""
-
-UNDECLARED = frozenset({"applications", "criteria", "panel", "scoring", "history"})
-"""The pages that open before somebody declares: applications stand there by their names alone."""
-WHOLE = frozenset({"meeting", "awards", "reports"})
-"""The pages that a server shows to whom all of a round is open: of a part the figures would be wrong."""
-COUNTED = frozenset({"overview", "ranking"})
-"""The pages that are given the figures of what is closed, without a word of it, to who has a part there."""
-
-RANKED = frozenset({"decisions"})
-"""The page that is given them to whom the ranked list is open: the chair signs there, and others after."""
 
 
 def is_hidden(entry: PageEntry, identity: Identity) -> bool:
     """Whether the person's role never uses a page, or the record, a member's own or not, has none."""
-    if identity.is_away and entry.key not in AWAY:
+    if identity.is_away and not entry.is_of_member:
         return True
     if entry.key == RETURN and not identity.is_away:
         return True
@@ -65,22 +40,12 @@ def reason_closed(entry: PageEntry, rounds: "Rounds", *, has_record: bool) -> st
         return ""
     if not has_record:
         return OPEN_FIRST
-    if rounds.must_declare and entry.key not in UNDECLARED:
+    if rounds.must_declare and not entry.opens_undeclared:
         return NOT_DECLARED
-    if entry.key in _shut(rounds):
+    is_open = {"": True, "whole": False, "counted": rounds.is_counted, "ranked": rounds.is_ranked}
+    if rounds.why_closed and not is_open[entry.shows]:
         return rounds.why_closed
     return entry.why_closed(rounds.place)
-
-
-def _shut(rounds: "Rounds") -> frozenset[str]:
-    """Return the pages of the round on show that a server closes to whoever signed on."""
-    if not rounds.why_closed:
-        return frozenset()
-    return (
-        WHOLE
-        | (frozenset() if rounds.is_counted else COUNTED)
-        | (frozenset() if rounds.is_ranked else RANKED)
-    )
 
 
 class PageAccess(QObject):

@@ -69,7 +69,11 @@ class PageEntry(Struct, frozen=True, dict=True):
     where nobody competes. `holds` names what is done there, by which search finds the page, and `holds_less`
     what some roles alone find of it. It stands in the `bar` of those who need it, "" for everyone, or for
     nobody where it is `within` another: of who writes papers it stands there beside that one, and all who may
-    see it reach it by search. Who sits on a panel has `panel_words` for it.
+    see it reach it by search. Who sits on a panel has `panel_words` for it. A count may stand beside one that
+    `counts`. One `is_of_member`: a member's own record has it. One `opens_undeclared`, before somebody
+    declares: applications stand there by their names alone. A server closes it to whom what it `shows` is not
+    open: the "whole" round, without which its figures would be wrong, the "counted" figures of what is
+    closed, without a word of it, or the "ranked" list.
     """
 
     key: str
@@ -86,6 +90,10 @@ class PageEntry(Struct, frozen=True, dict=True):
     bar: str = ""
     within: str = ""
     panel_words: str = ""
+    counts: bool = False
+    is_of_member: bool = False
+    opens_undeclared: bool = False
+    shows: str = ""
 
     @cached_property
     def roles(self) -> Roles | None:

@@ -51,7 +51,8 @@ class Chart(QWidget):
     def __init__(self, title: str, called: str) -> None:
         super().__init__()
         self._title, self._called = title, called
-        self.at, self._marks, self._sentence = 0, tuple[str, ...](), ""
+        self.at, self.marks, self.sentence = 0, tuple[str, ...](), ""
+        """Which mark is at hand, all of them in full words, and the whole chart in one sentence."""
         give_role(Chart, QAccessible.Role.Graphic)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -64,22 +65,10 @@ class Chart(QWidget):
 
     def show_marks(self, marks: Iterable[str], sentence: str) -> None:
         """Show marks of which these are the full words, and the whole of which is one sentence."""
-        self._marks, self._sentence = tuple(marks), sentence
-        self.at = min(self.at, max(self.count() - 1, 0))
+        self.marks, self.sentence = tuple(marks), sentence
+        self.at = min(self.at, max(len(self.marks) - 1, 0))
         self._say()
         self.update()
-
-    def count(self) -> int:
-        """Return how many marks there are."""
-        return len(self._marks)
-
-    def mark_words(self, number: int) -> str:
-        """Return a mark in full words."""
-        return self._marks[number]
-
-    def sentence(self) -> str:
-        """Return the whole chart in one sentence."""
-        return self._sentence
 
     def slot(self, number: int) -> QRectF:
         """Return where a mark stands; a click there takes it in hand."""
@@ -93,7 +82,7 @@ class Chart(QWidget):
         """Go along the marks, or ask for the table."""
         places = {
             Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: self.count() - 1,
+            Qt.Key.Key_End: len(self.marks) - 1,
             **dict.fromkeys(self.back, self.at - 1),
             **dict.fromkeys(self.on, self.at + 1),
         }
@@ -107,7 +96,7 @@ class Chart(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the mark under the pointer."""
-        for number in range(self.count()):
+        for number in range(len(self.marks)):
             if self.slot(number).contains(event.position()):
                 self._go(number)
         super().mousePressEvent(event)
@@ -128,7 +117,7 @@ class Chart(QWidget):
             self.paint_marks(painter)
 
     def _go(self, number: int) -> None:
-        if 0 <= number < self.count() and number != self.at:
+        if 0 <= number < len(self.marks) and number != self.at:
             self.at = number
             self._say()
             announce(self, self._words())
@@ -137,13 +126,13 @@ class Chart(QWidget):
     def _say(self) -> None:
         self.setAccessibleName(f"{self.title}, chart. {self._words()}")
         keys = f"{self.keys} go along the {ours(self._called)}, T shows them as a table."
-        self.setAccessibleDescription(f"{self.sentence()} {keys}")
-        set_tip(self, self.sentence())
+        self.setAccessibleDescription(f"{self.sentence} {keys}")
+        set_tip(self, self.sentence)
 
     def _words(self) -> str:
-        if not self.count():
-            return self.sentence()
-        return f"{self.mark_words(self.at)}, {self.at + 1} of {self.count()}"
+        if not self.marks:
+            return self.sentence
+        return f"{self.marks[self.at]}, {self.at + 1} of {len(self.marks)}"
 
 
 BAR, GAP = 9, 2
@@ -179,15 +168,15 @@ class RowsChart(Chart):
 
     def paint_marks(self, painter: QPainter) -> None:
         """Paint the rows; the one at hand is ringed while the chart has the focus."""
-        for number in range(self.count()):
+        for number in range(len(self.marks)):
             self.paint_row(painter, number, self.slot(number))
-        if self.hasFocus() and self.count():
+        if self.hasFocus() and self.marks:
             around = self.slot(self.at)
             paint_ring(painter, around, look.px(4))
 
     def sizeHint(self) -> QSize:
         """Return the height of all rows."""
-        return QSize(look.px(self._wide), look.px(self._pitch) * max(self.count(), 1))
+        return QSize(look.px(self._wide), look.px(self._pitch) * max(len(self.marks), 1))
 
     def minimumSizeHint(self) -> QSize:
         """Keep the height, and give up width."""
@@ -211,7 +200,7 @@ class RowsChart(Chart):
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()
         page = None if area is None else area.widget()
-        if area is not None and page is not None and self.count():
+        if area is not None and page is not None and self.marks:
             place = self.slot(self.at)
             middle = self.mapTo(page, place.center().toPoint())
             area.ensureVisible(0, middle.y(), 0, int(place.height() / 2) + 2)

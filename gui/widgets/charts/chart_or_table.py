@@ -95,7 +95,7 @@ class ChartOrTable(QWidget):
     @cached_property
     def table(self) -> "ChartTable":
         """Return the table, made when it is first asked for."""
-        table = ChartTable(self._heads, self.chart.mark_words, self.chart.title)
+        table = ChartTable(self._heads, lambda number: self.chart.marks[number], self.chart.title)
         table.hide()
         table.chart_asked.connect(self.turn)
         table.show_figures(self._figures)

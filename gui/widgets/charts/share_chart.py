@@ -75,10 +75,10 @@ class ShareChart(Chart):
         """Paint the band, the scale, the published share and the lines."""
         self._paint_band(painter)
         self._paint_scale(painter)
-        for number in range(self.count()):
+        for number in range(len(self.marks)):
             if number != self.at:
                 self._paint_line(painter, number)
-        if self.count():
+        if self.marks:
             self._paint_line(painter, self.at)
             if self.hasFocus():
                 paint_ring(painter, self.slot(self.at), look.px(4))

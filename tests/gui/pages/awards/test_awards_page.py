@@ -154,7 +154,7 @@ def test_instalments_by_per_cent_with_the_day_they_are_due(user: PageUser) -> No
         (159_984, date(2027, 3, 31)),
         (160_032, date(2027, 5, 31)),
     ]
-    assert user.view.under.chart.count()
+    assert user.view.under.chart.marks
 
 
 def test_nothing_is_paid_before_the_agreement_and_a_verified_account(user: PageUser) -> None:
@@ -341,7 +341,7 @@ def test_in_the_window_it_fits_every_room_and_leads_to_the_paper_of_an_award(
         assert page.sides.isVisible() == (not is_wide)
     page.sides.choose(2)
     assert (page.under.isVisible(), page.table.isVisible()) == (True, False)
-    assert page.under.chart.count()
+    assert page.under.chart.marks
     page.sides.choose(1)
     page.detail.buttons["Write the agreement…"].click()
     choices = page_of(window, ExportsPage).choices

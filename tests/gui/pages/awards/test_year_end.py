@@ -203,8 +203,8 @@ def test_award_rates_stand_beside_their_chart(at: Uses) -> None:
     user = turn(ending(at), RATES)
     card = user.view.owned[-1]
     assert card.isVisible()
-    assert card.chart.sentence().endswith("%.")
-    assert card.chart.count() >= 1
+    assert card.chart.sentence.endswith("%.")
+    assert len(card.chart.marks) >= 1
     assert user.view.panes() == (user.view.boxes["year"], *card.panes())
     assert user.offered[:1] == ("Import expenditure…",)
     assert "Carry forward…" not in user.offered

@@ -109,14 +109,14 @@ def test_the_bar_ends_at_the_pot_and_the_tolerance_stands_beside_it(opened: Wind
     card.show_bars(budget_bars((line,)))
 
     assert line.over == 99_650
-    assert card.chart.mark_words(0) == (
+    assert card.chart.marks[0] == (
         "Coventry, £20,996.50 recommended, £996.50 over £20,000.00; £996.50 over the pot, allowed by A. "
         "Example"
     )
-    assert card.chart.sentence() == "£20,996.50 recommended of £20,000.00, 1 area is over the pot."
+    assert card.chart.sentence == "£20,996.50 recommended of £20,000.00, 1 area is over the pot."
     assert "Tolerance ends" in [label.text() for label in card.key.labels]
     card.show_bars(budget_bars((replace(line, tolerance=0, beyond=99_650),)))
-    assert card.chart.sentence().endswith("1 area is over the pot, 1 of them past what is allowed.")
+    assert card.chart.sentence.endswith("1 area is over the pot, 1 of them past what is allowed.")
     assert "Tolerance ends" not in [label.text() for label in card.key.labels]
 
 

@@ -89,15 +89,15 @@ def test_table_and_chart_say_the_same_figures(reports: Reports) -> None:
     tester = QAbstractItemModelTester.FailureReportingMode.Fatal
     QAbstractItemModelTester(reports.card.table.model(), tester)
     chart = reports.card.chart
-    assert chart.count() == len(cells(reports)) - 1
-    assert chart.mark_words(4) == ("Sandwell, £56,568 spent, £107,145 committed, £2,469 over £104,676")
-    assert chart.sentence() == "£303,748 spent of £840,000; over its budget: Sandwell."
+    assert len(chart.marks) == len(cells(reports)) - 1
+    assert chart.marks[4] == ("Sandwell, £56,568 spent, £107,145 committed, £2,469 over £104,676")
+    assert chart.sentence == "£303,748 spent of £840,000; over its budget: Sandwell."
     assert role_of(chart) is QAccessible.Role.Graphic
 
     reports.tabs.choose(reports.tabs.values[1])
     chart = reports.card.chart
-    assert chart.sentence() == "Most projects in Sandwell, 38; highest average in Birmingham West, £5,960."
-    assert chart.mark_words(3) == "Dudley, 4 projects, £5,651 on average"
+    assert chart.sentence == "Most projects in Sandwell, 38; highest average in Birmingham West, £5,960."
+    assert chart.marks[3] == "Dudley, 4 projects, £5,651 on average"
     assert cells(reports)[-1] == ["Total", "164", "64", "–", "–", "–"]
     reports.tabs.choose(reports.tabs.values[2])
     assert reports.tabs.current == DIFFERENCES
@@ -224,7 +224,7 @@ def test_the_chair_and_an_officer_read_how_members_mark_beside_each_other(dresse
 
     chart = painted(strips_of(SPREAD))
 
-    assert chart.sentence() == "Furthest from the others: Ann Sample, 0.35 marks below the others."
-    assert chart.mark_words(1) == "Ravi Example, 0.10 marks above the others over 5 shared applications"
+    assert chart.sentence == "Furthest from the others: Ann Sample, 0.35 marks below the others."
+    assert chart.marks[1] == "Ravi Example, 0.10 marks above the others over 5 shared applications"
     assert not chart.grab().isNull()
     chart.deleteLater()

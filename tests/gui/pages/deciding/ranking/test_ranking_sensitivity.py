@@ -68,15 +68,15 @@ def how_sure_the_list_is_is_told_beside_it(window: Window, page: RankingPage, qt
     panel, rows = page.sure, page.table.rows
     assert panel.isVisible()
     assert panel.split.text().startswith("Same list from ")
-    assert panel.lines.count() == len(panel.found.lines)
-    assert panel.lines.sentence().endswith(panel.split.text())
+    assert len(panel.lines.marks) == len(panel.found.lines)
+    assert panel.lines.sentence.endswith(panel.split.text())
     # W-014: cost 85, quality 88.75
-    assert "W-014 Bilston Boxing Futures, 88.00 at 80, 85.00 on cost alone" in panel.lines.mark_words(0)
+    assert "W-014 Bilston Boxing Futures, 88.00 at 80, 85.00 on cost alone" in panel.lines.marks[0]
     assert panel.agreement.text().startswith(
         "The members read the criteria alike. Agreement by Krippendorff’s alpha: 1.00"
     )
-    assert panel.strip.count() == 2
-    assert "marks as the others do" in panel.strip.mark_words(0)
+    assert len(panel.strip.marks) == 2
+    assert "marks as the others do" in panel.strip.marks[0]
     assert panel.severity.text() == "None of this changes a mark."
 
     either = panel.lines_or_table
