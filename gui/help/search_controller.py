@@ -29,8 +29,7 @@ from gui.keys.behaviour import why_greyed
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from gui.shell.actions import plain_words
-from gui.shell.page_access import is_hidden, reason_closed
-from gui.shell.page_list import PAGES
+from gui.shell.page_list import PAGES, is_hidden, reason_closed
 from gui.shell.rounds import Rounds
 from gui.widgets.tips import words_in
 from models.queries.applications.organisations import organisations as organisation_lines

@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from operator import itemgetter
 
 from msgspec import Struct
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt, Slot
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.tables.columns import Gives, LineColumn
-from gui.tables.line_view import LineView
 from gui.text import NOTHING
 from gui.theme.look import fill_with, look
 from gui.theme.office_words import ours
@@ -19,6 +17,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.charts.bars import Bar, BarChart, Bars, ChartKey, Part, Swatch
 from gui.widgets.charts.chart import BAR, RowsChart
+from gui.widgets.charts.chart_or_table import Figures, FiguresTable, cell_of
 from gui.widgets.label import ElidedLabel, Label, small
 from gui.widgets.nesting import column_of, fill, row_of
 from gui.widgets.scrolled import show_in
@@ -236,41 +235,25 @@ def _average(line: PairLine) -> str:
 
 
 WIDTHS = {"pounds": 104, "count": 84, "percent": 84, "text": 160, "long text": 220, "verdict": 260}
-COMPACT = 30
 FIGURES = ("pounds", "count", "percent")
 AS_TABLE, AS_CHART = "Show as table", "Show the chart"
 BESIDE = 1100
 """The least width, in 13 px text, of a window in which table and chart stand side by side."""
 
 
-Row = tuple[int, Cells]
-"""A row: its number among the rows, and its cells."""
-
-
-class ReportTable(LineView[Row]):
+class ReportTable(FiguresTable):
     """The rows of one report, with its total last."""
 
-    chart_asked = Signal()
-
     def __init__(self, shown: Report) -> None:
-        rows = tuple(enumerate(shown.lines()))
-        super().__init__(_columns(shown, rows), _key, lambda row: row[1][0])
-        self.setAccessibleName(f"{shown.title}, table")
-        self.set_row_height(COMPACT)
+        rows = tuple(shown.lines())
+        super().__init__(_columns(shown, rows), lambda row: row[1][0], shown.title)
         self.set_wide_minimum(120)
         set_tip(self.horizontalHeader(), "")
-        self.show_rows(rows)
+        self.show_figures(rows)
         self.select_first()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the chart with T."""
-        if event.key() == Qt.Key.Key_T and not event.modifiers():
-            self.chart_asked.emit()
-        else:
-            super().keyPressEvent(event)
 
-
-def _columns(shown: Report, rows: Sequence[Row]) -> tuple[LineColumn[Row], ...]:
+def _columns(shown: Report, rows: Sequence[Cells]) -> tuple[LineColumn[Figures], ...]:
     """Return the columns; the first with names takes what is left, later ones give way from the end."""
     wide = 1 if shown.headings[0] == "No" else 0
     count = len(shown.headings)
@@ -278,7 +261,7 @@ def _columns(shown: Report, rows: Sequence[Row]) -> tuple[LineColumn[Row], ...]:
         LineColumn(
             str(number),
             _short(shown.headings[number]),
-            partial(_cell, number),
+            partial(cell_of, number),
             partial(_spoken, number, shown.headings[number]),
             tip=partial(_tip, number, shown.headings[number]),
             is_right=kind in FIGURES,
@@ -292,10 +275,10 @@ def _columns(shown: Report, rows: Sequence[Row]) -> tuple[LineColumn[Row], ...]:
     )
 
 
-def _width(shown: Report, rows: Sequence[Row], number: int) -> int:
+def _width(shown: Report, rows: Sequence[Cells], number: int) -> int:
     """Return a column's width: a column of short texts, such as numbers of rows, needs little."""
     kind = shown.kinds[number]
-    longest = max((len(cells[number]) for _, cells in rows), default=0)
+    longest = max((len(cells[number]) for cells in rows), default=0)
     if kind == "text":
         return min(max(longest * 7 + 24, 44), WIDTHS[kind])
     heading = len(_short(shown.headings[number])) * 7.2 + 22
@@ -327,18 +310,11 @@ def _short(heading: str) -> str:
     return _SHORT.get(heading, heading.removesuffix(" £"))
 
 
-_key: Callable[[Row], int] = itemgetter(0)
-
-
-def _cell(number: int, row: Row) -> str:
-    return row[1][number]
-
-
-def _spoken(number: int, heading: str, row: Row) -> str:
+def _spoken(number: int, heading: str, row: Figures) -> str:
     return f"{heading.removesuffix(' £')}, {row[1][number]}"
 
 
-def _tip(number: int, heading: str, row: Row) -> str:
+def _tip(number: int, heading: str, row: Figures) -> str:
     return f"{heading}: {row[1][number]}"
 
 

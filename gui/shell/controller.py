@@ -27,13 +27,11 @@ from gui.record.workspace import OpenRecord, Workspace
 from gui.settings import Settings
 from gui.shell.badges import Badges
 from gui.shell.errors import Errors
-from gui.shell.main_window import CRITERIA, RANKING, MainWindow
+from gui.shell.main_window import CRITERIA, RANKING, MainWindow, ViewSettings
 from gui.shell.navigation import Navigation
-from gui.shell.page_access import OPEN_FIRST, PageAccess
-from gui.shell.page_list import PAGES
+from gui.shell.page_list import OPEN_FIRST, PAGES, PageAccess
 from gui.shell.printing import ask_print
 from gui.shell.rounds import Rounds
-from gui.shell.view_settings import ViewSettings
 from gui.widgets.frame.notice_bar import Lasts, Remedy
 from gui.widgets.speech.announcing import announce
 from models.papers.kinds import SCHEDULE

@@ -1,11 +1,11 @@
-"""The window: its parts and where they stand. What it does is in `controller`."""
+"""The window: its parts, where they stand, and how it looks here. What it does is in `controller`."""
 
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.dialogs.host import DialogHost
@@ -18,7 +18,7 @@ from gui.shell.actions import Actions, NamedAction, give_keys
 from gui.shell.page_actions import SCORE, Menus, PageActions
 from gui.shell.page_list import PAGES
 from gui.shell.page_stack import PageScroll, PageStack, smallest
-from gui.theme.look import look
+from gui.theme.look import Choice, Density, look
 from gui.widgets.frame.header import Header
 from gui.widgets.frame.notice_bar import NoticeBar
 from gui.widgets.frame.sidebar import PageName, Sidebar
@@ -251,3 +251,70 @@ class MainWindow(QMainWindow):
         else:
             event.ignore()
             self.closing.emit()
+
+
+LOOKS = {"look_system": Choice.SYSTEM, "look_light": Choice.LIGHT, "look_dark": Choice.DARK}
+ROWS = {"rows_compact": Density.COMPACT, "rows_two_line": Density.TWO_LINE, "rows_large": Density.LARGE}
+
+
+class ViewSettings(QObject):
+    """Do what the View menu says, and remember it."""
+
+    def __init__(self, window: MainWindow, settings: Settings, parent: QObject) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._settings = settings
+        actions = window.actions_by_name
+        for name, choice in LOOKS.items():
+            actions[name].setChecked(choice is look.choice)
+            actions[name].triggered.connect(partial(self._choose_look, choice))
+        for name, density in ROWS.items():
+            actions[name].setChecked(density is settings.density)
+            actions[name].triggered.connect(partial(self._choose_rows, density))
+        for name, steps in (("larger", 1), ("smaller", -1)):
+            actions[name].triggered.connect(partial(self._resize, steps))
+        for name, steps in (("next_pane", 1), ("previous_pane", -1)):
+            actions[name].triggered.connect(partial(self._step_pane, steps))
+        actions["plain_size"].triggered.connect(self._plain)
+        actions["full_screen"].toggled.connect(self._fill_screen)
+
+    def _step_pane(self, steps: int) -> None:
+        panes = [self._window.sidebar.current_link(), *self._page_panes()]
+        focused = QApplication.focusWidget()
+        at = next((n for n, pane in enumerate(panes) if _holds(pane, focused)), -1 if steps > 0 else 0)
+        pane = panes[(at + steps) % len(panes)]
+        pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _page_panes(self) -> tuple[QWidget, ...]:
+        page = self._window.pages.current
+        if page is None:
+            return (self._window.welcome.open,)
+        panes = (self._window.header.first, *page.panes())
+        return tuple(pane for pane in panes if pane.isVisible() and pane.isEnabled())
+
+    def _choose_look(self, choice: Choice) -> None:
+        self._settings.choice = choice
+        look.choose(choice)
+
+    def _choose_rows(self, density: Density) -> None:
+        self._settings.density = density
+        self._window.ranking.table.set_row_height(density)
+
+    @Slot()
+    def _plain(self) -> None:
+        look.set_percent(100)
+        self._settings.percent = 100
+
+    def _resize(self, steps: int) -> None:
+        look.step_percent(steps)
+        self._settings.percent = look.percent
+
+    @Slot(bool)
+    def _fill_screen(self, is_on: bool) -> None:
+        state = self._window.windowState()
+        full = Qt.WindowState.WindowFullScreen
+        self._window.setWindowState(state | full if is_on else state & ~full)
+
+
+def _holds(pane: QWidget, focused: QWidget | None) -> bool:
+    return focused is not None and (pane is focused or pane.isAncestorOf(focused))

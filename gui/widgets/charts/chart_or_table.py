@@ -23,39 +23,48 @@ MOST = 8
 """So many rows are on show before the table scrolls."""
 
 
-class ChartTable(LineView[Figures]):
-    """The figures of a chart, each line called as `said` of its place; T goes back to the chart."""
+class FiguresTable(LineView[Figures]):
+    """Figures that a chart shows as well; T goes to it."""
 
     chart_asked = Signal()
 
     def __init__(
-        self, heads: Sequence[Head], said: Callable[[int], str], title: str, most: int = MOST
+        self, columns: Sequence[LineColumn[Figures]], said: Callable[[Figures], str], title: str
     ) -> None:
-        self._most = most
-        columns = [_column(number, head) for number, head in enumerate(heads)]
-        super().__init__(columns, itemgetter(0), partial(_said, said))
+        super().__init__(columns, itemgetter(0), said)
         self.setAccessibleName(f"{title}, table")
         self.set_row_height(ROW)
-        self.set_wide_minimum(100)
 
     def show_figures(self, rows: Cells) -> None:
-        """Show figures, as many at once as there is room for."""
+        """Show figures, a line of cells for each row."""
         self.show_rows(tuple(enumerate(rows)))
 
-    def _lay_rows(self) -> None:
-        super()._lay_rows()
-        self.setFixedHeight(look.px(HEAD) + look.px(ROW) * min(len(self.rows), self._most))
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back to the chart with T."""
+        """Go to the chart with T."""
         if event.key() == Qt.Key.Key_T and not event.modifiers():
             self.chart_asked.emit()
         else:
             super().keyPressEvent(event)
 
 
+class ChartTable(FiguresTable):
+    """The figures of a chart, each line called as `said` of its place; as high as there are rows."""
+
+    def __init__(
+        self, heads: Sequence[Head], said: Callable[[int], str], title: str, most: int = MOST
+    ) -> None:
+        self._most = most
+        columns = [_column(number, head) for number, head in enumerate(heads)]
+        super().__init__(columns, lambda row: said(row[0]), title)
+        self.set_wide_minimum(100)
+
+    def _lay_rows(self) -> None:
+        super()._lay_rows()
+        self.setFixedHeight(look.px(HEAD) + look.px(ROW) * min(len(self.rows), self._most))
+
+
 def _column(number: int, head: Head) -> LineColumn[Figures]:
-    cell, is_first = partial(_cell, number), not number
+    cell, is_first = partial(cell_of, number), not number
     return LineColumn(
         *(head.words, head.words, cell, cell),
         width=head.width,
@@ -65,12 +74,9 @@ def _column(number: int, head: Head) -> LineColumn[Figures]:
     )
 
 
-def _cell(number: int, row: Figures) -> str:
+def cell_of(number: int, row: Figures) -> str:
+    """Return one of the cells of a row."""
     return row[1][number]
-
-
-def _said(said: Callable[[int], str], row: Figures) -> str:
-    return said(row[0])
 
 
 AS_TABLE, AS_CHART = "Show as table", "Show as chart"
@@ -84,16 +90,16 @@ class ChartOrTable(QWidget):
         self.chart = chart
         self._heads = heads
         self._figures: Cells = ()
-        self.turned = Button(AS_TABLE, kind="link")
-        self.turned.setAccessibleName(f"{AS_TABLE}, {chart.title}")
+        self.turned = Button("", kind="link")
         look.changed.connect(self._name)
         row = row_of(1 if beside is None else (beside, 1), self.turned)
         self._column = column_of(chart, row, spacing=0, inside=self)
         chart.table_asked.connect(self.turn)
         self.turned.clicked.connect(self.turn)
+        self._name()
 
     @cached_property
-    def table(self) -> "ChartTable":
+    def table(self) -> ChartTable:
         """Return the table, made when it is first asked for."""
         table = ChartTable(self._heads, lambda number: self.chart.marks[number], self.chart.title)
         table.hide()
@@ -117,7 +123,7 @@ class ChartOrTable(QWidget):
     @Slot()
     def _name(self) -> None:
         words = AS_CHART if self.is_table else AS_TABLE
-        self.turned.setAccessibleName(f"{words}, {self.chart.title}")
+        self.turned.show_words(words, name=f"{words}, {self.chart.title}")
 
     @Slot()
     def turn(self) -> None:
@@ -126,8 +132,7 @@ class ChartOrTable(QWidget):
         is_table = not self.is_table
         self.table.setVisible(is_table)
         self.chart.setVisible(not is_table)
-        words = AS_CHART if is_table else AS_TABLE
-        self.turned.show_words(words, name=f"{words}, {self.chart.title}")
+        self._name()
         if is_table:
             self.table.select(self.chart.at)
         if had_focus:

@@ -21,9 +21,8 @@ from gui.record import clock
 from gui.record.runner import Done
 from gui.settings import Settings
 from gui.shell.badge_counts import badges
-from gui.shell.page_access import is_hidden
 from gui.shell.page_actions import ROUND
-from gui.shell.page_list import PAGES
+from gui.shell.page_list import PAGES, is_hidden
 from gui.shell.page_stack import LEAST_PAGE, PageScroll
 from gui.tables.line_view import LineView
 from gui.tables.ranking.view import RankingView

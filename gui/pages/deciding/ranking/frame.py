@@ -15,7 +15,7 @@ from gui.pages.sided_page import SidedPage
 from gui.tables.ranking.view import RankingView
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.explaining.explain_panel import ExplainPanel
+from gui.widgets.explain_panel import ExplainPanel
 from gui.widgets.filter_row import FilterRow
 from gui.widgets.label import small
 from gui.widgets.nesting import column_of, row_of

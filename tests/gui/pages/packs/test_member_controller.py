@@ -15,7 +15,7 @@ from gui.listed.form import DataForm
 from gui.pages.packs.member_controller import NOTHING_IN, WRONG
 from gui.pages.packs.passphrases import EMPTY
 from gui.pages.panel.page import PanelPage
-from gui.shell.page_access import AWAY
+from gui.shell.page_list import AWAY
 from gui.widgets.label import Label
 from models.operation import Actor
 from models.operations.applications.corrections import SetWithdrawn

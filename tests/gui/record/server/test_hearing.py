@@ -18,7 +18,7 @@ from gui.pages.panel.scoring.marks import ReasonBox
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.record.runner import PoolRunner
 from gui.record.turns import NO_SERVER
-from gui.shell.page_access import NOT_READ
+from gui.shell.page_list import NOT_READ
 from gui.widgets.edit_conflict import Beneath
 from models.clock import utc_now
 from models.operation import Actor, Operation, Topic

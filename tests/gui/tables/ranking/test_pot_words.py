@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from gui.pages.deciding.decisions.lines import Line
 from gui.pages.deciding.decisions.words import card_lines
 from gui.tables.ranking.lines import budget_words, left_words, tolerance_words
-from gui.widgets.explaining.explain_panel import explained_rows
+from gui.widgets.explain_panel import explained_rows
 from models.values.rows import ApplicationRow
 from scoring.explaining.steps import explain
 from scoring.ranking import PotUse
