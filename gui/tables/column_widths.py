@@ -32,8 +32,6 @@ LEAST_WORDS = 60
 SQUEEZED = 52
 """The least of a column that cannot give way: a few letters, or hashes in place of a figure."""
 FIRST_EDGE = 4
-BEFORE_SHAPES_GO = 0.75
-"""The part of its least width that the free column falls to before a state loses its shape as well."""
 MOST_OF_NAMES = 0.5
 """The part of a table that names may take up before they run over two lines, where rows have two."""
 
@@ -106,9 +104,9 @@ def widths_by_name(found: Sequence[Need], least: int, room: int) -> dict[str, in
     _drop_blank(found, widths, asked - (room - sum(widths.values())))
     _let_out_air(found, widths, asked - (room - sum(widths.values())))
     order = sorted((need for need in found if need.column.gives_way), key=attrgetter("column.gives_way"))
-    for lesser, wanted in ((attrgetter("alone"), least), (_least, round(least * BEFORE_SHAPES_GO))):
+    for lesser in (attrgetter("alone"), _least):
         for need in order:
-            if room - sum(widths.values()) < wanted:
+            if room - sum(widths.values()) < least:
                 widths[need.column.name] = min(lesser(need), widths[need.column.name])
     if free is not None:
         _give_back_words(order, widths, room - least)

@@ -17,7 +17,7 @@ from gui.app import Window
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.keys import KeysDialog
 from gui.dialogs.search import SearchDialog
-from gui.keys import menu_key
+from gui.keys import behaviour
 from gui.keys.behaviour import FieldStart
 from gui.keys.key_map import ALONE, ALT_GR, BOXES, LISTS, MENUS, ONE, READERS, SYSTEM, KeyMap, never_bound
 from gui.pages.page import Identity
@@ -394,20 +394,20 @@ def test_the_key_that_the_sheet_of_keys_names_is_the_windows_too(opens: Opens, q
     press(qtbot, main, field)
 
     assert field.reasons == [QContextMenuEvent.Reason.Keyboard]
-    assert menu_key.MENU_KEY in {key for key, _ in SHIPPED.other_keys}
+    assert behaviour.MENU_KEY in {key for key, _ in SHIPPED.other_keys}
 
 
 @pytest.mark.parametrize("system", ["win32", "darwin"])
 def test_where_qt_knows_the_key_it_is_not_pressed_twice(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, system: str
 ) -> None:
-    monkeypatch.setattr(menu_key.sys, "platform", system)
+    monkeypatch.setattr(behaviour.sys, "platform", system)
     window = QWidget()
     qtbot.addWidget(window)
 
-    menu_key.add_menu_key(window)
+    behaviour.add_menu_key(window)
 
-    assert window.findChildren(menu_key.MenuKey) == []
+    assert window.findChildren(behaviour.MenuKey) == []
 
 
 def test_tab_selects_all_of_a_field_from_its_end_to_its_beginning(qapp: QApplication, qtbot: QtBot) -> None:

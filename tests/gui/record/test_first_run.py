@@ -12,11 +12,11 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QLockFile, QSet
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from gui import settings as settings_file
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.files import FileDialogs, Kind
 from gui.folders import documents
-from gui.performance import settings_file
 from gui.record import first_run, record_actions
 from gui.record.first_run import SAMPLE_NAME
 from gui.record.recent import forget, recent

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QGridLayout, QLabel, QLineEd
 from pytestqt.qtbot import QtBot
 
 from gui.widgets.scrolled import ScrollPane, show_in
-from gui.widgets.speech import announcing, left_in_list
+from gui.widgets.speech import announcing
 from gui.widgets.speech.announcing import LeftInList, Spoken, announce, left_words, speak
 from gui.widgets.speech.reader_stops import MOST, parts_of
 from tests.gui.announcing import Heard, hear
@@ -106,8 +106,8 @@ LINES = ("boxing", "boxes", "", "tenants")
 
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
-    monkeypatch.setattr(left_in_list, "SETTLED_MS", 1)
-    return hear(monkeypatch, left_in_list)
+    monkeypatch.setattr(announcing, "FILTERED_MS", 1)
+    return hear(monkeypatch, announcing)
 
 
 @pytest.fixture
