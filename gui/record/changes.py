@@ -42,33 +42,11 @@ class Wish(Struct, eq=False):
     number: int = -1
 
 
-class Gate:
-    """Let nothing past a change that failed: what was asked for after it may rest on it.
-
-    Passed on the record's thread, and opened only while nothing is on its way there.
-    """
-
-    def __init__(self) -> None:
-        self._words = ""
-
-    def open(self) -> None:
-        """Let what comes next try the disk again."""
-        self._words = ""
-
-    def run(self, wish: Wish, record: Record, ticket: Ticket) -> object:
-        """Do what is asked for; raises Trouble at once where something before it could not be saved."""
-        if self._words:
-            raise Trouble(self._words)
-        try:
-            return wish.do(record)
-        except Trouble as error:
-            if wish.is_kept:
-                self._words = str(error)
-            raise
-
-
 class Unsaved:
-    """Start changes as they come; try what failed again before the next, in the order it was asked for."""
+    """Start changes as they come; try what failed again before the next, in the order it was asked for.
+
+    Nothing passes a change that failed: what was asked for after it may rest on it.
+    """
 
     def __init__(
         self,
@@ -77,7 +55,8 @@ class Unsaved:
         turned: Callable[[], object],
         refused_later: Callable[[str, Exception], object],
     ) -> None:
-        self._gate = Gate()
+        self._barred = ""
+        """Why nothing passes: set on the record's thread, emptied only while nothing is on its way there."""
         self._refused_later = refused_later
         self._runner, self._held = runner, held
         self._turned = turned
@@ -107,7 +86,7 @@ class Unsaved:
         self._is_to_try = bool(self._under_way)
         if self._under_way or not self._kept:
             return
-        self._gate.open()
+        self._barred = ""
         self._under_way += 1  # what an ending asks for meanwhile waits until all were tried
         for wish in tuple(self._kept):
             self._go(wish)
@@ -147,16 +126,27 @@ class Unsaved:
     def drop(self) -> None:
         """Do without what is kept; what is on its way is not kept either: its record is left."""
         self._kept, self._since = [], next(_numbers)
-        self._gate.open()
+        self._barred = ""
         self._turned()
 
     def _go(self, wish: Wish) -> None:
         """Write to the record in its queue."""
         self._under_way += 1
         wish.begin()
-        work = partial(self._gate.run, wish, self._held())
+        work = partial(self._do, wish, self._held())
         done, failed = partial(self._succeed, wish), partial(self._fail, wish)
         self._runner.start(Job(work, done, failed, Queue.RECORD, Priority.EDIT))
+
+    def _do(self, wish: Wish, record: Record, ticket: Ticket) -> object:
+        """Do what is asked for; raises Trouble at once where something before it could not be saved."""
+        if self._barred:
+            raise Trouble(self._barred)
+        try:
+            return wish.do(record)
+        except Trouble as error:
+            if wish.is_kept:
+                self._barred = str(error)
+            raise
 
     def _end(self) -> None:
         self._under_way -= 1

@@ -15,7 +15,6 @@ from gui.access.passphrase_box import PassphraseBox
 from gui.dialogs.host import DialogHost
 from gui.listed.form import ACTION, AtField, DataForm, Form, Line, Note, Own
 from gui.record.record_actions import RecordActions
-from gui.record.record_jobs import OpenRecord
 from gui.record.runner import Priority, nothing
 from gui.record.server.hearing import Hearing
 from gui.record.workspace import Workspace
@@ -235,7 +234,8 @@ class ConnectionNotices(QObject):
         hearing.lost.connect(self._tell_lost)
         hearing.found.connect(self._tell_found)
         hearing.heard.connect(self._tell_saved)
-        workspace.opened.connect(self._take_record)
+        workspace.opened.connect(self._ask_out)
+        workspace.watch(frozenset({Topic.PACKS}), self._ask_out)
 
     @Slot(object)
     def _tell_lost(self, error: Exception) -> None:
@@ -255,18 +255,6 @@ class ConnectionNotices(QObject):
         self._workspace.said.emit(BACK)
         self._workspace.try_again()
         self._workspace.changed.emit(frozenset(Topic))  # what was asked meanwhile was not answered
-
-    @Slot(object)
-    def _take_record(self, facts: OpenRecord) -> None:
-        """Follow what is changed in a record that several work in."""
-        if facts.is_shared:
-            self._workspace.changed.connect(self._follow, Qt.ConnectionType.UniqueConnection)
-            self._ask_out()
-
-    @Slot(object)
-    def _follow(self, touched: frozenset[Topic]) -> None:
-        if Topic.PACKS in touched:
-            self._ask_out()
 
     @Slot()
     def _ask_out(self) -> None:

@@ -15,7 +15,7 @@ from gui.listed.form import DataForm
 from gui.pages.packs.member_controller import NOTHING_IN, WRONG
 from gui.pages.packs.passphrases import EMPTY
 from gui.pages.panel.page import PanelPage
-from gui.shell.page_list import AWAY
+from gui.shell.page_list import PAGES
 from gui.widgets.label import Label
 from models.operation import Actor
 from models.operations.applications.corrections import SetWithdrawn
@@ -231,7 +231,7 @@ def test_a_members_record_shows_what_the_office_has_and_the_members_pages_alone(
     tools = window.main.tools
     place = window.controller.rounds.place
     assert place.line.marking == "OFFICIAL-SENSITIVE"
-    assert tools.pages == AWAY
+    assert tools.pages == {page.key for page in PAGES if page.is_of_member}
     assert not window.main.actions_by_name["start_round"].isEnabled()
     assert not window.main.header.stages.isVisible()
     page = window.main.pages.page("overview")
