@@ -14,7 +14,6 @@ from exchange.papers.document.pdf_blocks import first_page_head, flowables
 from exchange.papers.document.values import (
     Block,
     Document,
-    Heading,
     Look,
     NewPage,
     Para,
@@ -144,7 +143,7 @@ def _made(
         if isinstance(block, NewPage):
             _drop_room(story)
         made = flowables(block, width)
-        if is_sum_below(block, above) or (is_signing(block) and not stands_by_itself(block, above)):
+        if is_sum_below(block, above) or is_signing(block):
             set_below_rows(story, made)
         else:
             story += made
@@ -170,18 +169,6 @@ def is_signing(block: Block) -> bool:
     """Whether a block has room to sign."""
     inner = block.blocks if isinstance(block, Together) else (block,)
     return any(isinstance(each, Signature) for each in inner)
-
-
-def stands_by_itself(block: Block, above: Block | None) -> bool:
-    """Whether a page may part room to sign from what is above it.
-
-    It may where it is a section with a heading and a sentence, or has words below other room to sign.
-    """
-    inner = block.blocks if isinstance(block, Together) else (block,)
-    begins = inner[0]
-    if isinstance(begins, Heading) and any(isinstance(each, Para) for each in inner):
-        return True
-    return above is not None and is_signing(above) and isinstance(begins, Heading | Para)
 
 
 def set_below_rows(story: list[Any], ending: list[Any]) -> None:
