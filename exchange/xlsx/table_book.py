@@ -44,7 +44,6 @@ from exchange.xlsx.table import (
 from exchange.xlsx.xlsx_cells import Book, Rows, check_book, height_of
 from exchange.xlsx.xlsx_sheets import (
     WELL_ON_ONE_PAGE,
-    WIDEST_ON_ONE_PAGE,
     Top,
     add_chart,
     heading_height,
@@ -159,7 +158,7 @@ def write_sheet(book: Book, head: TableBook, sheet: TableSheet, tick: Tick = Non
     rows = book.sheet(sheet.name)
     _set_up(rows, head, sheet, len(totals))
     has_logo = book.is_first(rows) or sheet.name == ABOUT
-    write_top(rows, head, _top(sheet), _logo_room(sheet) if has_logo else None)
+    write_top(rows, head, _top(sheet), has_logo=has_logo)
     looks = list(_looks(sheet.columns))
     said = [replace(column, heading=head.area.labelled(column.heading)) for column in sheet.columns]
     headed = zip((column.heading for column in said), looks, strict=True)
@@ -223,12 +222,6 @@ def _top(sheet: TableSheet) -> Top:
     most = inf if sheet.printed_columns else WELL_ON_ONE_PAGE
     upto = (number for number in range(1, len(widths) + 1) if sum(widths[:number]) <= most)
     return Top(sheet.title, sheet.note, widths[: max(upto, default=1)], sheet.above)
-
-
-def _logo_room(sheet: TableSheet) -> tuple[list[float], float]:
-    """Return the columns at whose right end a logo stands, and how wide a page's may be."""
-    printed = [column.width for column in sheet.columns][: sheet.printed_columns or None]
-    return printed, inf if sheet.printed_columns else WIDEST_ON_ONE_PAGE
 
 
 def write_continued(book: Book, head: TableBook) -> None:

@@ -193,18 +193,14 @@ class Top(NamedTuple):
     above: Sequence[tuple[CellValue, Look]] = ()
 
 
-def write_top(rows: Rows, head: TableBook, top: Top, logo_room: tuple[list[float], float] | None) -> None:
-    """Write the title, the note on as many lines as it needs, and the row over the headings.
-
-    `logo_room` are the widths at whose right end the logo stands and the most of a page, None for no logo.
-    """
+def write_top(rows: Rows, head: TableBook, top: Top, *, has_logo: bool) -> None:
+    """Write the title, the note on as many lines as it needs, and the row over the headings."""
     rows.line([(head.area.labelled(top.title), TITLE)], TITLE_HEIGHT)
     note = head.area.said(top.note)
     lines = wrap(note, round(sum(top.over)))
     first = lines[0] if len(lines) == 2 and not top.above else note
-    if head.logo and logo_room is not None:
-        widths, most = logo_room
-        add_logo(rows.sheet, head.logo, widths, (top.title, first), most)
+    if head.logo and has_logo:
+        add_logo(rows.sheet, head.logo, top.over, top.title)
     _write_note(rows, first, top.over)
     rows.line(top.above or [(note.removeprefix(first).strip(), NOTE)])
 
@@ -270,50 +266,31 @@ class Described(OneCellAnchor):  # type: ignore[misc]
         return node
 
 
-HEIGHT_PX, LOW_PX, WIDEST_PX = 46, 30, 180
-"""Over the title and the line below it, or beside the title alone; a wide logo is lower."""
-FIRST_PAGE = 150
-"""So many characters stand on the first page of a sheet that goes over several."""
-CHARACTER_PX, CELL_PX = 7, 5
-"""What a character of a column's width takes on a screen, and what its cell takes besides."""
-TITLE_CHARACTER_PX = 11
+HEIGHT_PX, WIDEST_PX = 30, 180
+"""A logo stands beside the title, in its row."""
+CHARACTER_PX, TITLE_CHARACTER_PX, CELL_PX = 7, 11, 5
+"""What a character of a column's width takes on a screen, one of a title, and what a cell takes besides."""
 LOGO = "Logo of the office"
 """What is read out of it; whose it is stands on the sheet of the office."""
 
 
-def add_logo(sheet: Any, png: bytes, widths: list[float], lines: tuple[str, str], most: float) -> None:
-    """Put a picture at the right end of the first page; nothing where the title would run into it.
-
-    `lines` are the title and the line below it: where this one is long, the picture stands beside the title
-    alone. A sheet of more than `most` characters goes over several pages.
-    """
-    if not png:
-        return
+def add_logo(sheet: Any, png: bytes, widths: list[float], title: str) -> None:
+    """Put a picture at the right end of the first page; nothing where the title would run into it."""
     columns = [round(width * CHARACTER_PX) + CELL_PX for width in widths]
-    is_wide = sum(widths) > most
-    end = FIRST_PAGE * CHARACTER_PX if is_wide else sum(columns)
-    picture, (title, below) = Image(BytesIO(png)), lines
-    is_low = is_wide or len(below) * CHARACTER_PX > end - WIDEST_PX
-    scale = min((LOW_PX if is_low else HEIGHT_PX) / picture.height, WIDEST_PX / picture.width)
+    picture = Image(BytesIO(png))
+    scale = min(HEIGHT_PX / picture.height, WIDEST_PX / picture.width)
     wide, high = max(round(picture.width * scale), 1), max(round(picture.height * scale), 1)
-    left = end - wide
+    left = sum(columns) - wide
     if left < len(title) * TITLE_CHARACTER_PX:
         return
-    column, offset = _at(columns, left)
+    column, offset = 0, left
+    while column < len(columns) - 1 and offset >= columns[column]:
+        column, offset = column + 1, offset - columns[column]
     marker = AnchorMarker(col=column, colOff=pixels_to_EMU(offset), row=0, rowOff=pixels_to_EMU(2))
     size = XDRPositiveSize2D(pixels_to_EMU(wide), pixels_to_EMU(high))
     picture.anchor = Described(_from=marker, ext=size)
     picture.anchor.words = LOGO
     sheet.add_image(picture)
-
-
-def _at(columns: list[int], left: int) -> tuple[int, int]:
-    """Return the column in which a place stands, from 0, and how far into it."""
-    for number, wide in enumerate(columns):
-        if left < wide:
-            return number, left
-        left -= wide
-    return len(columns) - 1, 0
 
 
 COLOURS = ("B8C2D6", INK)
