@@ -48,7 +48,9 @@ from exchange.pdf.pdf_pages import (
     ALERT,
     HEIGHT,
     INK,
+    LANDSCAPE,
     MUTED,
+    PORTRAIT,
     RULE,
     TINT,
     Bookmark,
@@ -235,6 +237,11 @@ LINE = 12
 """In points: a line of a table."""
 LOGO_WIDTH, LOGO_HEIGHT = 130, 46
 """In points: about four and a half centimetres by one and a half."""
+MOST_BLANK, FIRST_ROWS = 1 / 3, 3
+"""The share of a page that may be left empty so that a table stands whole on the next.
+
+A table begins with its headings and two rows at least.
+"""
 PICTURE_HEIGHT = 320
 """In points: less than half a page, so that a picture stands with its text."""
 
@@ -305,10 +312,26 @@ def flowables(block: Block, width: float) -> list[Any]:
         case Together():
             found = (each for inner in block.blocks for each in leaves(flowables(inner, width)))
             parts = [each for each in found if not isinstance(each, CondPageBreak)]  # no group can hold one
-            if not block.lines_after:
-                return [KeepTogether(parts)]
+            kept = KeepTogether(parts)
             room = sum(each.wrap(width, HEIGHT)[1] for each in parts) + LINE * block.lines_after
-            return [CondPageBreak(room), KeepTogether(parts)]
+            if block.lines_after:
+                return [CondPageBreak(room), kept]
+            begun = _begun(block, parts, width)
+            return [CondPageBreak(begun), *parts] if begun and room > begun else [kept]
+
+
+def _begun(block: Together, parts: Sequence[Any], width: float) -> float:
+    """Return how much of a page what ends with a table has to begin on, 0 where it ends with none.
+
+    A table that is higher than that is parted where its page would be left as empty; its first rows stand
+    under its headings.
+    """
+    if not isinstance(block.blocks[-1], Table):
+        return 0
+    number = next(n for n in range(len(parts) - 1, -1, -1) if isinstance(parts[n], WholeRows))
+    above = sum(each.wrap(width, HEIGHT)[1] for each in parts[:number])
+    page = LANDSCAPE if width > PORTRAIT.inner_width else PORTRAIT
+    return float(max(page.inner_height * MOST_BLANK, above + sum(parts[number]._rowHeights[:FIRST_ROWS])))
 
 
 def _heading(block: Heading) -> list[Any]:

@@ -134,7 +134,7 @@ def line_tables(schedule: AwardSchedule, area: AreaMoney, lines: Sequence[Line])
         commands = base_commands(RIGHT, headings=2) + first.look
         if start + ROWS_IN_A_BLOCK >= len(rows):
             block.append(_subtotal(schedule, area, use))
-            commands += _SUBTOTAL
+            commands += _ending(lines)
         yield table(block, widths, commands, headings=2)
 
 
@@ -171,6 +171,18 @@ _SUBTOTAL: list[tuple[Any, ...]] = [
     ("LINEBELOW", *LAST_ROW, 0.8, INK),
     ("NOSPLIT", (0, -2), (-1, -1)),
 ]
+
+
+_SHORT_ENOUGH = 1500
+"""So many letters of reasons in three lines fit on a page with room to spare."""
+
+
+def _ending(lines: Sequence[Line]) -> list[tuple[Any, ...]]:
+    """Return the look of a subtotal, which keeps its last line, or its last two, on its page."""
+    last = lines[-2:]
+    if len(last) == 2 and sum(len(line.reason) + len(line.project) for line in last) < _SHORT_ENOUGH:
+        return [*_SUBTOTAL[:-1], ("NOSPLIT", (0, -3), (-1, -1))]
+    return _SUBTOTAL
 
 
 def _without_lines(words: str, first: _AreaRow, subtotal: list[Any], widths: Sequence[float]) -> Any:
