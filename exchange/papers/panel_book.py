@@ -52,8 +52,8 @@ LINES_AFTER = 6
 """How much of the marks stays with their heading."""
 MOST_MARKERS = 7
 """More members than this share one column of marks, so that the reasons keep their room."""
-LONGEST_TEXTS = 40_000
-"""Most characters of an application's texts in the book, some ten pages of them."""
+LONGEST_TEXT = 10_000
+"""Most characters of a text in the book, more than two pages of it."""
 MOST_NAMED = 6
 """The applications with shortened texts that whoever exports the book is told of by name."""
 _SENTENCE = re.compile(r"[.!?](?=\s)")
@@ -114,44 +114,24 @@ def _marks(book: PanelBook, item: BookItem) -> Iterator[Block]:
 
 
 def submitted_texts(item: BookItem) -> Iterator[Block]:
-    """Yield the texts as submitted; where they are longer than the book holds, the longest end sooner.
-
-    They end with a sentence, or else with a word.
-    """
-    most = _most(item)
+    """Yield the texts as submitted; one that is longer than the book holds ends with a sentence or a word."""
     for heading, text in item.texts:
         yield Heading(heading, 2)
-        yield Para(text if len(text) <= most else f"{_cut(text, most)} … {SHORTENED}")
+        yield Para(text if len(text) <= LONGEST_TEXT else f"{_cut(text)} … {SHORTENED}")
 
 
 def shortened_words(book: PanelBook) -> str:
     """Return of which applications the book does not have the whole texts, "" where it has all of them."""
-    cut = [item.reference for item in book.items if any(len(text) > _most(item) for _, text in item.texts)]
+    cut = [item.reference for item in book.items if any(len(text) > LONGEST_TEXT for _, text in item.texts)]
     if not cut:
         return ""
     return (
-        f"The book does not have the whole texts of {first_of(cut, MOST_NAMED)}: it prints {LONGEST_TEXTS:,} "
-        "letters of an application. Members read the rest on Scoring, or in the form as it came."
+        f"The book does not have the whole texts of {first_of(cut, MOST_NAMED)}: it prints {LONGEST_TEXT:,} "
+        "letters of each. Members read the rest on Scoring, or in the form as it came."
     )
 
 
-def _most(item: BookItem) -> int:
-    lengths = [len(text) for _, text in item.texts]
-    return _most_of_each(lengths) if sum(lengths) > LONGEST_TEXTS else LONGEST_TEXTS
-
-
-def _most_of_each(lengths: Sequence[int]) -> int:
-    """Return how long each text may be: the room that short ones leave is shared by the others."""
-    left, most = LONGEST_TEXTS, LONGEST_TEXTS
-    for waiting, length in zip(range(len(lengths), 0, -1), sorted(lengths), strict=True):
-        most = left // waiting
-        if length > most:
-            break
-        left -= length
-    return most
-
-
-def _cut(text: str, most: int) -> str:
-    kept = text[:most]
+def _cut(text: str) -> str:
+    kept = text[:LONGEST_TEXT]
     ends = [found.end() for found in _SENTENCE.finditer(kept)]
     return kept[: ends[-1]] if ends else kept.rpartition(" ")[0] or kept

@@ -19,7 +19,6 @@ from exchange.papers.finance.finance_payments import (
     HELD,
     LATER,
     Places,
-    area_tab,
     authorising_sheet,
     awards_sheet,
     changes_sheets,
@@ -69,7 +68,7 @@ def area_sheet(schedule: FinanceSchedule, places: Places) -> TableSheet:
         for row, (area, total) in enumerate(sums, FIRST)
     ]
     note = "Awards and payments of each area. The total is that of the fund and the year in this round."
-    return TableSheet(area_tab(schedule), BY_AREA, note, columns, rows)
+    return TableSheet(BY_AREA, BY_AREA, note, columns, rows)
 
 
 def code_sheet(schedule: FinanceSchedule, places: Places) -> TableSheet:

@@ -188,27 +188,16 @@ PRINTED_PAYMENTS = 18
 FIRST = TABLE_HEADING_ROW + 1
 """The row of the first line on every sheet."""
 BY_AREA, BY_CODE, BY_MONTH = "By area", "By code", "By month"
-LONGEST_TAB, _NOT_IN_TABS = 31, frozenset("[]:*?/\\")
-"""What Excel takes as the name of a sheet."""
-
-
-def area_tab(schedule: FinanceSchedule) -> str:
-    """Return what the sheet of areas is called: in the office's own word where a tab can hold that."""
-    named = schedule.letterhead.area_label.labelled(BY_AREA)
-    is_free = named.casefold() not in (BY_CODE.casefold(), BY_MONTH.casefold())
-    fits = len(named) <= LONGEST_TAB and named[-1:] != "'" and _NOT_IN_TABS.isdisjoint(named)
-    return named if is_free and fits else BY_AREA
 
 
 class Places:
     """Where the columns of one schedule's sheets stand, by both names: "payment Amount"."""
 
     def __init__(self, schedule: FinanceSchedule) -> None:
-        tab = area_tab(schedule).replace("'", "''")
         self._sheets = {
             "payment": (PAYMENTS, "finance payments", schedule.payment_count),
             "award": (AWARDS, "finance awards", len(schedule.awards)),
-            "area": (f"'{tab}'", "finance areas", len(schedule.sums(lambda award: award.area))),
+            "area": (f"'{BY_AREA}'", "finance areas", len(schedule.sums(lambda award: award.area))),
             "code": (f"'{BY_CODE}'", "finance codes", len(schedule.sums(lambda award: award.codes))),
             "month": (f"'{BY_MONTH}'", "finance months", len(schedule.months())),
         }

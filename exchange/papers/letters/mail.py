@@ -20,27 +20,19 @@ from exchange.papers.letters.letter_facts import whom_to_ask
 from exchange.papers.paper_writing import named
 from exchange.written_text import clean, one_line
 from models.papers.letters.letter import (
-    AT_GATES,
     DEFER,
     DIRECT_OFFER,
     INCOMPLETE,
-    RECEIVED,
-    REFER,
-    UNDECIDED,
     VARIATION,
-    WITHDRAWN,
     Letter,
 )
 from models.papers.letters.letters import EnclosedAgreement, Letters
 from models.papers.office import addresses_in
-from scoring.schedule.lines import PanelOutcome
 from scoring.written.days import full_day
 from scoring.written.names import salutation
 from scoring.written.text import cut_to, first_few, with_article
 
 FOLDER = "E-mails"
-GOES_ON = (PanelOutcome.RESERVE, DEFER, REFER, UNDECIDED, WITHDRAWN, RECEIVED)
-"""The letters whose readers want to know what comes next."""
 LONGEST_NAME, NAMED = 70, 8
 _ON_ONE_LINE = SMTP.clone(max_line_length=300)
 """For the heads alone: a subject folded before its first word is read with a space before it."""
@@ -158,16 +150,11 @@ def _body(letters: Letters, letter: Letter) -> str:
 
 def _please(letter: Letter) -> str:
     if letter.asks_nothing:
-        return "It says how your grant stands."
+        return ""
     if letter.send_by is not None and letter.kind in (DEFER, INCOMPLETE):
         return f"Please read it soon: it says what we ask you for, by {full_day(letter.send_by)}."
-    if letter.offered_pence is not None or letter.asked_back_pence is not None:
-        return "Please read it soon: it says what we ask you to do next."
-    if letter.kind in GOES_ON:
-        return "It says what happens next."
-    if letter.kind in AT_GATES:
-        return "It says what we found, and what you can do."
-    return ""
+    asks = letter.offered_pence is not None or letter.asked_back_pence is not None
+    return "Please read it soon: it says what we ask you to do next." if asks else ""
 
 
 def _write(message: EmailMessage, part: Path) -> None:
