@@ -83,7 +83,7 @@ class Record(AbstractContextManager["Record"]):
         self.transactions = Transactions(store, clock)
         self.presence = Presence(store)
         self.drafts_here: DraftsHere | None = None
-        self.copies = AutomaticCopies(store, clock, self._changed_at)
+        self.copies = AutomaticCopies(store, clock)
 
     @classmethod
     def create(
@@ -350,9 +350,6 @@ class Record(AbstractContextManager["Record"]):
         head = bring_up_to_date(self._file, opener.program, actor, self.transactions.now())
         if head is not None:
             self.transactions.head = head
-
-    def _changed_at(self) -> datetime | None:
-        return self.transactions.head.at
 
 
 def _nothing(session: Session) -> None:

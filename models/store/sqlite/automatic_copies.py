@@ -25,15 +25,12 @@ from scoring.written.text import Refused
 class AutomaticCopies:
     """Makes them when they are due, or before something drastic; of a record on a server it makes none.
 
-    `changed_at` tells when the record was last changed. What makes a copy raises `RecordDamaged`, and makes
-    none, where the record's pages do not hold together.
+    What makes a copy raises `RecordDamaged`, and makes none, where the record's pages do not hold together.
     """
 
-    def __init__(
-        self, store: Store, clock: Callable[[], datetime], changed_at: Callable[[], datetime | None]
-    ) -> None:
+    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
         self._file = store if isinstance(store, SqliteStore) else None
-        self._clock, self._changed_at = clock, changed_at
+        self._clock = clock
 
     def steps_if_due(self) -> BackupSteps | None:
         """Begin today's copy in slices unless one of the last day is there."""
@@ -55,16 +52,13 @@ class AutomaticCopies:
     def keep_before(self, reason: str) -> Path | None:
         """Keep a copy before something drastic, unless one of the last half hour is there.
 
-        Before what puts others' work in, unless one is there that holds all that was changed.
+        Before what puts others' work in, one is kept each time.
         """
         now, file = self._clock(), self._file
         if file is None:
             return None
-        if reason in backup.EVERY_TIME:
-            changed = self._changed_at()
-            if changed is not None and backup.holds_last_change(file.path, changed, now):
-                return None
-        elif not backup.is_due(file.path, now, every=backup.AT_MOST_EVERY):
+        is_each = reason in backup.EVERY_TIME
+        if not is_each and not backup.is_due(file.path, now, every=backup.AT_MOST_EVERY):
             return None
         return make_copy(file, now, reason)
 

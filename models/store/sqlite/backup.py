@@ -46,7 +46,7 @@ DAILY, WEEKLY, MONTHLY = 12, 10, 9
 DUE_AFTER = timedelta(days=1)
 AT_MOST_EVERY = timedelta(minutes=30)
 EVERY_TIME = frozenset({"merge", "newer pack"})
-"""Before these a copy is kept although one was made a moment ago, unless nothing was changed since."""
+"""Before these a copy is kept although one was made a moment ago."""
 _PAGES = 1000
 _NAME = re.compile(r".* (\d{4}-\d\d-\d\d \d{6})Z( .*)?" + re.escape(ENDING))
 
@@ -214,12 +214,6 @@ def is_due(record: Path, now: datetime, *, every: timedelta = DUE_AFTER) -> bool
     """Say whether the newest copy is older than `every`, or there is none."""
     made = [copy.made_at for copy in copies(record) if copy.made_at <= now]  # a clock may have been ahead
     return not made or now - max(made) >= every
-
-
-def holds_last_change(record: Path, last_change: datetime, now: datetime) -> bool:
-    """Whether the newest copy was made after a record's last change; a copy of a later day proves nothing."""
-    found = newest(record)
-    return found is not None and last_change < found.made_at <= now
 
 
 def delete_outlived(record: Path) -> tuple[Path, ...]:
