@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +11,10 @@ from msgspec import Struct
 from models.permissions.table import PERMISSIONS
 from models.store.locks import preparing
 from models.store.locks.policies import PERSONS, granted
-from models.store.locks.same_person import nearly_same
 from models.store.locks.signing_on import OPEN_TABLES
 from models.store.postgres.connecting import NEWEST, OLDEST, orders_as_a_file
 from models.store.record_file import newest_format
+from scoring.written.names import is_nearly_same, is_same_text
 from scoring.written.text import counted, listed
 
 if TYPE_CHECKING:
@@ -187,12 +188,19 @@ def _logins(connection: "Connection") -> Iterator[str]:
             yield f"{person}'s login {login} is an administrator's, whom no lock holds: give them another."
         elif not signs_on or not _is_in(connection, login):
             yield f"{person}'s login {login} does not get in: remove and add them again."
-    for one, other in nearly_same({row[1] for row in rows}.union(_names(connection, _PEOPLE))):
+    for one, other in _nearly_same({row[1] for row in rows}.union(_names(connection, _PEOPLE))):
         yield f"{one} and {other} are two people to the record: give one name to both where they are one."
     known = {login for login, *_ in rows}
     strangers = [one for one in _names(connection, _CONNECTING, PERSONS) if one not in known]
     if strangers:
         yield f"{listed(strangers)} may connect, and nobody knows whose they are: REVOKE CONNECT from them."
+
+
+def _nearly_same(people: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield names in pairs that are two people, and may be one: they differ by an accent or a title alone."""
+    for one, other in combinations(sorted(people), 2):
+        if is_nearly_same(one, other) and not is_same_text(one, other):
+            yield one, other
 
 
 def _goes_past(connection: "Connection", login: str) -> bool:

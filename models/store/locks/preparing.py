@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+from unicodedata import ucd_3_2_0 as letters_of_all
 
 from models.operation import every_operation
 from models.papers.kinds import KINDS, Kept
@@ -20,7 +21,6 @@ from models.store.locks.policies import (
     statements,
     touched,
 )
-from models.store.locks.same_person import text_key_statement
 from models.store.locks.tables import DECLARED, KNOWN, LOCKS, sql_list
 from models.store.postgres.guards import UNSEEN_ROWS, unseen
 from models.trouble import Trouble
@@ -383,3 +383,37 @@ _STANDING = (
     f"JOIN pg_class c ON c.oid = e.stxrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE {_IN_RECORD} "
     "ORDER BY 1",
 )
+
+
+_ASCII = "lower(btrim(regexp_replace(name, '[ \\t\\n\\v\\f\\r\\x1c-\\x1f]+', ' ', 'g')))"
+
+
+def text_key_statement() -> str:
+    """Return what makes the function `locks.text_key`, as `scoring.written.names.text_key` compares names.
+
+    The server's own order of text knows letters without accents alone. Only letters that every Python knows
+    are turned, so that each writes the same function; none from U+20000 on has another case.
+    """
+    found = {chr(n): _folded(chr(n)) for n in range(1, 0x20000) if _is_known(chr(n))}
+    turned = {letter: to for letter, to in found.items() if to != letter}
+    alone = {letter: to for letter, to in turned.items() if len(to) == 1}
+    said = "name"
+    for letter, to in turned.items():
+        if len(to) > 1:
+            said = f"replace({said}, '{letter}', '{to}')"
+    said = f"translate({said}, '{''.join(alone)}', '{''.join(alone.values())}')"
+    return (
+        "CREATE OR REPLACE FUNCTION locks.text_key(name text) RETURNS text LANGUAGE plpgsql IMMUTABLE "
+        "COST 1000 SET search_path = pg_catalog, pg_temp AS $$ BEGIN "
+        f"IF name ~ '^[\\x01-\\x7f]*$' THEN RETURN {_ASCII}; END IF; "
+        f"RETURN btrim(regexp_replace({said}, ' +', ' ', 'g')); END $$"
+    )
+
+
+def _is_known(letter: str) -> bool:
+    return letters_of_all.category(letter) != "Cn" or letter == "ẞ"
+
+
+def _folded(letter: str) -> str:
+    """Return a letter as names are compared by it; any space is one."""
+    return " " if letter.isspace() else letter.casefold()
