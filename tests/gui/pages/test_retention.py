@@ -26,7 +26,6 @@ from models.record import Record
 from models.values.payments import BankDetails, masked
 from models.values.rows import scored_round
 from scoring.rank import rank
-from scoring.ranking import Standing
 from tests.gui.listed.page_user import PageUser, Uses
 from tests.gui.pages.panel.attached import FILES, attach_files
 from tests.gui.pressing import answer_to
@@ -60,11 +59,6 @@ def make_paid(path: Path) -> Path:
         for number, _ in enumerate(record.ask(lambda s: awards(s, 1))[0].instalments, start=1):
             record.perform(PayInstalment(1, AWARDED, number, PAID, None), FINANCE)
     return path
-
-
-def at_first(at: Uses, on: Path) -> PageUser:
-    """Stand at one of a round of which nothing is decided."""
-    return at(PAGE, on).open(FIRST)
 
 
 def state(user: PageUser) -> str:
@@ -122,24 +116,33 @@ def test_the_box_names_each_kind_of_thing_that_is_kept_and_why() -> None:
     assert "1 issued paper" in told[2]
 
 
-def test_what_is_not_decided_has_no_day_and_nothing_is_due(at: Uses, made_record: Path) -> None:
-    user = at_first(at, made_record)
+def test_what_is_not_decided_has_no_day_and_is_held_tied_written_and_erased(
+    at: Uses, made_record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = at(PAGE, made_record).open(FIRST)
     assert (last_day_kept(user.row), user.row.why, state(user)) == ("–", "not decided", "Kept")
     assert "(Erase what is due…)" in user.offered
     assert user.view.summary.text().startswith(
         "No period runs yet: it starts with an application's decision."
     )
-
-
-def test_a_hold_is_recorded_with_its_reason_and_taken_off(at: Uses, made_record: Path) -> None:
-    user = at_first(at, made_record).press("Hold…").fill(reason="an audit").agree()
+    path = tmp_path / "held.xlsx"
+    monkeypatch.setattr(FileDialogs, "save_as", lambda *_: (path, ""))
+    user.press("Export all held on it…")
+    assert {"Applications", "Journal"} <= set(CalamineWorkbook.from_path(str(path)).sheet_names)
+    user.press("Hold…").fill(reason="an audit").agree()
     assert state(user) == "On hold: an audit"
     assert "(Erase…)" in user.offered
     assert state(user.press("Remove the hold")) == "Kept"
+    # once erased, nobody who has still to decide can read what a tie is to be settled by
+    standings = answer_to(user, lambda session: rank(scored_round(round_rows(session, 1))).standings)
+    tied = next(one for one in standings if one.tied)
+    user.open(tied.reference).press("Erase…")
+    assert f"{tied.reference} is not decided yet: the person who decides" in said(user)
+    assert f"{tied.reference} shares its place with " in said(user)
+    assert "let the chair settle that first" in said(user)
+    user.tools.dialogs.drop()
 
-
-def test_an_erasure_wants_its_ground_its_person_and_what_is_typed(at: Uses, made_record: Path) -> None:
-    user = at_first(at, made_record).press("Erase…").agree()
+    user.open(FIRST).press("Erase…").agree()
     assert user.faults == MISSING
     assert not user.row.erased
     user.fill(ground="asked for", person="Ida Protect, data protection officer").agree()
@@ -147,8 +150,7 @@ def test_an_erasure_wants_its_ground_its_person_and_what_is_typed(at: Uses, made
     user.fill(typed="w-003").agree()
     assert user.row.erased.endswith("asked for")
     assert "(Erase…)" in user.offered
-    notice = user.tools.notices.current
-    assert notice is not None, "it tells of the copies that hold it still"
+    assert user.tools.notices.current is not None, "it tells of the copies that hold it still"
 
 
 def test_the_years_of_a_round_are_set_and_undone(at: Uses, made_record: Path) -> None:
@@ -158,19 +160,10 @@ def test_the_years_of_a_round_are_set_and_undone(at: Uses, made_record: Path) ->
     assert user.undo().view.answer.years == Years(6, 2)
 
 
-def test_all_that_is_held_on_its_organisation_is_written(
-    at: Uses, made_record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "held.xlsx"
-    monkeypatch.setattr(FileDialogs, "save_as", lambda *_: (path, ""))
-    at_first(at, made_record).press("Export all held on it…")
-    assert {"Applications", "Journal"} <= set(CalamineWorkbook.from_path(str(path)).sheet_names)
-
-
-@pytest.mark.parametrize("role", ["finance", "chair", "member"])
-def test_who_is_no_officer_has_no_such_page(opened: Window, role: str) -> None:
-    opened.main.tools.use_as(Identity("Una Test", role))
-    assert "retention" not in opened.main.tools.pages
+def test_who_is_no_officer_has_no_such_page(opened: Window) -> None:
+    for role in ("finance", "chair", "member"):
+        opened.main.tools.use_as(Identity("Una Test", role))
+        assert "retention" not in opened.main.tools.pages
 
 
 def test_what_was_taken_out_again_is_listed_and_can_be_erased_but_not_held(at: Uses, tmp_path: Path) -> None:
@@ -185,19 +178,3 @@ def test_what_was_taken_out_again_is_listed_and_can_be_erased_but_not_held(at: U
     assert isinstance(user.press("Erase…").form, FinalDataForm), "Enter in a field erases nothing"
     user.fill(ground="imported by mistake", person="Ida Protect", typed=AWARDED).agree()
     assert [one.reference for one in user.view.answer.lines] == ["ACF-002"]
-
-
-def test_the_box_says_first_that_an_application_is_not_decided_and_is_tied(
-    at: Uses, made_record: Path
-) -> None:
-    """Once erased, nobody who has still to decide can read what the tie is to be settled by."""
-    user = at(PAGE, made_record)
-    tied = next(one for one in asked_standings(user) if one.tied)
-    user.open(tied.reference).press("Erase…")
-    assert f"{tied.reference} is not decided yet: the person who decides" in said(user)
-    assert f"{tied.reference} shares its place with " in said(user)
-    assert "let the chair settle that first" in said(user)
-
-
-def asked_standings(user: PageUser) -> tuple[Standing, ...]:
-    return answer_to(user, lambda session: rank(scored_round(round_rows(session, 1))).standings)

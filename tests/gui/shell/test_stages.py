@@ -17,7 +17,7 @@ from models.values.rounds import AreaLine, RoundLine, allowed_words, by_stage, c
 from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.round import Area, InterestKind
 from tests.gui.builders import WOLVERHAMPTON, scheme, whole_round, without_nair
-from tests.gui.pressing import answer, box_of, words_in
+from tests.gui.pressing import answer, answer_to, box_of, words_in
 
 
 def line(*stages: str, of: str = "open") -> RoundLine:
@@ -47,14 +47,12 @@ def wolverhampton(opened: Window) -> Window:
     return opened
 
 
-def test_a_round_that_is_set_up_stands_at_the_first_stage() -> None:
+def test_the_areas_of_one_stage_stand_together_in_the_order_of_the_stages() -> None:
     place = Place(line("intake", "intake", of="set up"), None)
 
     assert counts(stages_at(place)) == (2, 0, 0, 0, 0)
     assert allowed_words(place.line, 0).startswith("The scheme is drafted")
 
-
-def test_the_areas_of_one_stage_stand_together_in_the_order_of_the_stages() -> None:
     told = by_stage(Place(line("meeting", "scoring", "meeting", "done"), None))
 
     assert [words.split(".")[0] for words in told] == [
@@ -64,16 +62,12 @@ def test_the_areas_of_one_stage_stand_together_in_the_order_of_the_stages() -> N
     ]
 
 
-def the_chair_is_told_who_moves_it_on(wolverhampton: Window) -> None:
-    assert "You move it on, as the chair." in dialog_of(wolverhampton).sentences
-
-
-def the_chair_moves_an_area_on(wolverhampton: Window) -> None:
-    before = stage_in(wolverhampton)
+def test_an_area_goes_back_with_a_reason_and_on_by_the_chair_alone_with_items_open_for_a_reason(
+    wolverhampton: Window,
+) -> None:
     dialog = dialog_of(wolverhampton)
-
-    assert before == "intake"
-    assert dialog.do.text() == "Open scoring"
+    assert "You move it on, as the chair." in dialog.sentences
+    assert (stage_in(wolverhampton), dialog.do.text()) == ("intake", "Open scoring")
     words = words_in(dialog).splitlines()
     said = words[words.index("Done") + 1 :]
     assert said[:3] == ["14 applications are ready.", "Every gate is checked.", "2 members have declared."]
@@ -82,41 +76,22 @@ def the_chair_moves_an_area_on(wolverhampton: Window) -> None:
     assert stage_in(wolverhampton) == "scoring"
     assert "Stage 2 of 5, Score" in wolverhampton.main.header.stages.accessibleName()
     assert wolverhampton.main.toast.words == "Scoring is open in Wolverhampton."
-
-
-def it_goes_back_with_a_reason_alone(wolverhampton: Window) -> None:
-    dialog_of(wolverhampton).do.click()
     dialog = dialog_of(wolverhampton)
-
-    back = next(lead for lead in dialog.leads if lead.text().startswith("Move back to"))
-    back.click()
+    next(lead for lead in dialog.leads if lead.text().startswith("Move back to")).click()
     answer(wolverhampton)
     assert stage_in(wolverhampton) == "scoring"
     answer(wolverhampton, reason="Two applications came late")
     assert stage_in(wolverhampton) == "intake"
 
-
-def anybody_else_is_told_who_the_chair_is(wolverhampton: Window) -> None:
     wolverhampton.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
     dialog = dialog_of(wolverhampton)
-
     assert "Only the chair moves an area on, not the member. The chair is Priya Nair." in words_in(dialog)
     assert not dialog.do.isVisible()
-
-
-def test_an_area_goes_back_with_a_reason_and_on_by_the_chair_alone_with_items_open_for_a_reason(
-    wolverhampton: Window, qtbot: QtBot
-) -> None:
-    the_chair_is_told_who_moves_it_on(wolverhampton)
-    wolverhampton.main.tools.dialogs.dialog.reject()
-    it_goes_back_with_a_reason_alone(wolverhampton)
-    the_chair_moves_an_area_on(wolverhampton)
-    anybody_else_is_told_who_the_chair_is(wolverhampton)
-    wolverhampton.main.tools.dialogs.dialog.reject()
+    dialog.reject()
     # a meeting is left with items open for the chair's reason alone
     wolverhampton.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
-    dialog_of(wolverhampton).do.click()
-    dialog_of(wolverhampton).do.click()
+    for _ in range(3):
+        dialog_of(wolverhampton).do.click()
     why = box_of(wolverhampton, DataForm)
     assert (stage_in(wolverhampton), why.heading.text()) == ("meeting", "Move on with items open")
     why.do.click()
@@ -124,9 +99,8 @@ def test_an_area_goes_back_with_a_reason_and_on_by_the_chair_alone_with_items_op
     why["reason"].setPlainText("Two members left at noon")
     why.do.click()
     assert stage_in(wolverhampton) == "recommending"
-    said: list[dict[str, str]] = []
-    wolverhampton.workspace.ask(lambda session: left_open(session, 1), said.append)
-    qtbot.waitUntil(lambda: said == [{WOLVERHAMPTON: "Two members left at noon"}])
+    said = answer_to(wolverhampton, lambda session: left_open(session, 1))
+    assert said == {WOLVERHAMPTON: "Two members left at noon"}
 
 
 def test_opening_scoring_for_all_areas_takes_two_acts(opened: Window, qtbot: QtBot) -> None:
@@ -155,16 +129,14 @@ def test_opening_scoring_for_all_areas_takes_two_acts(opened: Window, qtbot: QtB
 
 def test_areas_are_left_out_and_one_stage_leads_to_another(opened: Window) -> None:
     opened.workspace.perform(MoveAreas(1, ("Dudley",), "scoring"))
-    opened.main.header.stages.click()
-    dialog = box_of(opened, FinalDataForm)
+    dialog = dialog_of(opened)
 
     dialog["areas"].tick(map(str, range(dialog["areas"].count())), is_ticked=False)
     assert (dialog.do.isEnabled(), dialog.do.toolTip()) == (False, "Tick at least one area.")
     dialog["areas"].tick([str(areas_of(dialog).index("Sandwell"))], is_ticked=True)
     assert dialog.do.text() == "Open scoring in 1 area"
     dialog.do.click()
-    opened.main.header.stages.click()
-    again = box_of(opened, FinalDataForm)
+    again = dialog_of(opened)
     assert [button.text() for button in again.leads] == ["Open the meeting: 2 areas…"]
     again.leads[0].click()
     meeting = box_of(opened, FinalDataForm)
@@ -175,10 +147,7 @@ def test_areas_are_left_out_and_one_stage_leads_to_another(opened: Window) -> No
 
 def test_anybody_else_sees_the_checklist_of_all_areas(opened: Window) -> None:
     opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
-    opened.main.header.stages.click()
-    dialog = opened.controller.dialog
-
-    assert isinstance(dialog, FinalDataForm)
+    dialog = dialog_of(opened)
     assert "Only the chair moves an area on, not the officer. The chair is Priya Nair." in words_in(dialog)
     assert not dialog.do.isVisible()
     assert dialog.leads[0].text() == "Continue as Priya Nair, chair"
@@ -186,7 +155,7 @@ def test_anybody_else_sees_the_checklist_of_all_areas(opened: Window) -> None:
     assert opened.main.status.person.text() == "Priya Nair, chair"
 
 
-def test_a_member_has_no_sheet_where_an_interest_stands() -> None:
+def test_a_member_has_the_sheets_of_the_areas_served_and_none_where_an_interest_stands() -> None:
     rows = whole_round()
     references = references_marked(rows, {WOLVERHAMPTON})
     by_code = {one.member.code: one for one in progress(rows, references, {})}
@@ -197,9 +166,7 @@ def test_a_member_has_no_sheet_where_an_interest_stands() -> None:
     assert [member.code for member in undeclared(without_nair(rows))] == ["NAIR"]
     assert to_check(rows, None) == 0
 
-
-def test_a_member_has_the_sheets_of_the_areas_served_and_those_begun_elsewhere() -> None:
-    rows = whole_round()
+    # and those begun elsewhere than in the areas served
     references = references_marked(rows, {WOLVERHAMPTON, "Coventry"})
     served = {"NAIR": ("Coventry",), "HALE": ("Coventry",)}
     by_code = {one.member.code: one for one in progress(rows, references, served)}

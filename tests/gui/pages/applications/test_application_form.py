@@ -38,36 +38,9 @@ def test_a_day_without_a_year_is_the_last_for_what_came_in_and_the_next_for_what
     assert in_full("project", "25 Nov") == "25 Nov"
 
 
-def form(opened: Window) -> DataForm:
-    return box_of(opened, DataForm)
-
-
 def write(shown: DataForm, **texts: str) -> None:
     for field, text in texts.items():
         shown[field].setText(text)
-
-
-def the_form_opens_in_its_first_line(page: ApplicationsPage, opened: Window, qtbot: QtBot) -> None:
-    qtbot.mouseClick(page.buttons[1], LEFT)
-
-    assert form(opened).focusWidget() is form(opened)["reference"]
-
-
-def what_is_wrong_further_down_is_brought_into_sight(
-    page: ApplicationsPage, opened: Window, qtbot: QtBot
-) -> None:
-    qtbot.mouseClick(page.buttons[1], LEFT)
-    shown = form(opened)
-    write(shown, organisation="Lane Larder")
-    amount = shown["amount_requested"]
-    assert amount.visibleRegion().isEmpty()
-    assert shown["amount_requested"].text() == ""
-
-    qtbot.keyClick(shown["organisation"], Qt.Key.Key_Return)
-
-    assert shown.focusWidget() is amount
-    assert shown["amount_requested"].accessibleDescription().startswith("Type the amount")
-    assert amount.visibleRegion().boundingRect() == amount.rect()
 
 
 def test_what_is_typed_becomes_the_application_and_back() -> None:
@@ -93,21 +66,27 @@ def test_what_is_typed_becomes_the_application_and_back() -> None:
     )
 
 
-def a_new_application_is_refused_at_its_field_then_added_and_undone(
+def test_a_form_is_filled_in_left_and_refused_at_its_field(
     page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
     qtbot.mouseClick(page.buttons[1], LEFT)
-    shown = form(opened)
-    write(shown, organisation="Lane Larder", amount_requested="about 500", postcode="WV1 1AA")
+    shown = box_of(opened, DataForm)
+    assert shown.focusWidget() is shown["reference"]
+    write(shown, organisation="Lane Larder")
+    amount = shown["amount_requested"]
+    assert amount.visibleRegion().isEmpty()
+    assert amount.text() == ""
+    qtbot.keyClick(shown["organisation"], Qt.Key.Key_Return)
+    assert shown.focusWidget() is amount, "what is wrong further down is brought into sight"
+    assert amount.accessibleDescription().startswith("Type the amount")
+    assert amount.visibleRegion().boundingRect() == amount.rect()
+    write(shown, amount_requested="about 500", postcode="WV1 1AA")
     qtbot.mouseClick(shown.do, LEFT)
-    problem = shown["amount_requested"].accessibleDescription()
-    has_focus = shown.focusWidget() is shown["amount_requested"]
-
+    assert amount.accessibleDescription().startswith("“about 500” is not an exact amount")
+    assert shown.focusWidget() is amount
     write(shown, amount_requested="500")
     qtbot.mouseClick(shown.do, LEFT)
 
-    assert problem.startswith("“about 500” is not an exact amount")
-    assert has_focus
     added = next(line for line in page.table.rows if line.of.row.organisation == "Lane Larder")
     assert added.of.row.requested_pence == 50_000
     opened.workspace.undo_stack.undo()
@@ -119,7 +98,13 @@ def test_a_correction_needs_a_reason_and_shows_what_was_submitted(
 ) -> None:
     page.show_reference("W-009")
     qtbot.mouseClick(page.detail.buttons["Correct…"], LEFT)
-    shown = form(opened)
+    shown = box_of(opened, DataForm)
+    shown["reason"].setText("a look")
+    qtbot.mouseClick(shown.do, LEFT)
+    QApplication.processEvents()
+    assert shown.problem.text().startswith("Nothing of W-009 was changed.")
+    assert shown["reason"].text() == "a look"
+    shown["reason"].setText("")
     write(shown, amount_requested="2300")
     qtbot.mouseClick(shown.do, LEFT)
     assert opened.controller.dialog is shown
@@ -133,21 +118,6 @@ def test_a_correction_needs_a_reason_and_shows_what_was_submitted(
     assert [(one.field, one.reason) for one in line.of.corrections] == [("requested_pence", "mistyped")]
 
 
-def a_correction_that_changes_nothing_is_refused_in_the_form(
-    page: ApplicationsPage, opened: Window, qtbot: QtBot
-) -> None:
-    page.show_reference("W-009")
-    qtbot.mouseClick(page.detail.buttons["Correct…"], LEFT)
-    shown = form(opened)
-    shown["reason"].setText("a look")
-
-    qtbot.mouseClick(shown.do, LEFT)
-    QApplication.processEvents()
-
-    assert shown.problem.text().startswith("Nothing of W-009 was changed.")
-    assert shown["reason"].text() == "a look"
-
-
 def test_a_text_of_several_paragraphs_is_not_corrected_by_the_way(
     page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
@@ -156,29 +126,17 @@ def test_a_text_of_several_paragraphs_is_not_corrected_by_the_way(
     opened.workspace.perform(ImportApplications(RoundKey(FUND, "2026/27", "Round 2"), (row,)))
     page.show_reference("W-900")
     qtbot.mouseClick(page.detail.buttons["Correct…"], LEFT)
-    write(form(opened), amount_requested="600")
-    form(opened)["reason"].setText("mistyped")
+    write(box_of(opened, DataForm), amount_requested="600")
+    box_of(opened, DataForm)["reason"].setText("mistyped")
 
-    qtbot.mouseClick(form(opened).do, LEFT)
+    qtbot.mouseClick(box_of(opened, DataForm).do, LEFT)
 
     line = page.row
     assert [one.field for one in line.of.corrections] == ["requested_pence"]
     assert line.of.row.need == text
 
 
-def cancelling_the_form_changes_nothing(page: ApplicationsPage, opened: Window, qtbot: QtBot) -> None:
-    page.show_reference("W-009")
-    before = page.row
-    qtbot.mouseClick(page.detail.buttons["Correct…"], LEFT)
-    write(form(opened), organisation="Another")
-
-    qtbot.mouseClick(form(opened).cancel, LEFT)
-
-    assert opened.controller.dialog is None
-    assert page.row == before
-
-
-def an_application_is_withdrawn_with_a_reason_and_taken_up_again(
+def test_an_application_is_withdrawn_with_a_reason_and_taken_up_again_and_a_form_left_changes_nothing(
     page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
     page.show_reference("W-009")
@@ -193,6 +151,12 @@ def an_application_is_withdrawn_with_a_reason_and_taken_up_again(
 
     assert withdrawn.state.word == "Withdrawn"
     assert page.row.state.word == "Scored"
+    before = page.row
+    qtbot.mouseClick(page.detail.buttons["Correct…"], LEFT)
+    write(box_of(opened, DataForm), organisation="Another")
+    qtbot.mouseClick(box_of(opened, DataForm).cancel, LEFT)
+    assert opened.controller.dialog is None
+    assert page.row == before
 
 
 @pytest.mark.parametrize("role", ["chair", "officer"])
@@ -220,20 +184,6 @@ def test_a_name_is_withheld_and_given_again_by_whom_may_and_offered_to_nobody_el
 
     qtbot.mouseClick(page.detail.buttons["Give the name again"], LEFT)
     assert page.row.of.withheld is None
-
-
-def test_a_form_is_filled_in_left_refused_at_its_field_and_withdrawn(
-    page: ApplicationsPage, opened: Window, qtbot: QtBot
-) -> None:
-    the_form_opens_in_its_first_line(page, opened, qtbot)
-    form(opened).reject()
-    what_is_wrong_further_down_is_brought_into_sight(page, opened, qtbot)
-    form(opened).reject()
-    cancelling_the_form_changes_nothing(page, opened, qtbot)
-    a_correction_that_changes_nothing_is_refused_in_the_form(page, opened, qtbot)
-    form(opened).reject()
-    a_new_application_is_refused_at_its_field_then_added_and_undone(page, opened, qtbot)
-    an_application_is_withdrawn_with_a_reason_and_taken_up_again(page, opened, qtbot)
 
 
 def test_what_was_submitted_unreadable_is_let_be_until_it_is_typed_over(opened: Window, qtbot: QtBot) -> None:

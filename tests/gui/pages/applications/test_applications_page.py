@@ -24,97 +24,6 @@ def texts(page: ApplicationsPage) -> str:
     return "\n".join(label.text() for label in page.detail.findChildren(QLabel) if label.isVisible())
 
 
-def who_may_not_import_is_told_who_does(page: ApplicationsPage, opened: Window) -> None:
-    opened.main.tools.use_as(Identity("Una Test", "reader"))
-
-    page.show_place(None)
-
-    assert page.empty.words == "This record has no round yet. The grants office starts one."
-    assert not page.empty.button.isVisible()
-
-
-def every_application_of_the_round_is_listed_with_its_gates(page: ApplicationsPage) -> None:
-    assert len(references(page)) == 42  # seven areas of 4, and 14 in Wolverhampton
-    assert page.summary.text().startswith("All areas: 42 applications, £")
-    bilston = next(line for line in page.table.rows if line.reference == "W-014")
-    assert bilston.spoken == "W-014, Bilston Boxing Futures, requested £4,800, all gates passed, scored"
-
-
-def the_table_keeps_every_rule_of_a_model(page: ApplicationsPage) -> None:
-    QAbstractItemModelTester(page.table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
-
-    page.narrowing.typed.setText("boxing")
-    page.narrowing.typed.clear()
-
-    assert len(references(page)) == 42
-
-
-def words_filter_and_the_detail_follows(page: ApplicationsPage, qtbot: QtBot) -> None:
-    page.find_words()
-    qtbot.keyClicks(page.narrowing.typed, "larder")
-
-    assert references(page) == ["W-009"]
-    assert page.row.reference == "W-009"
-    assert "Low Hill Community Larder" in texts(page)
-
-
-def what_applications_are_for_is_found_by_what_is_typed(page: ApplicationsPage) -> None:
-    first, second, *others = page.table.rows
-    burglary = Choice(ListKind.CRIME, "burglary", "Burglary")
-    lines = [replace(first, of=replace(first.of, choices=(burglary,))), second, *others]
-    filters = page.narrowing
-
-    filters.typed.setText("crime type: burglary")
-    assert filters.kept(lines) == tuple(lines[:1])
-    filters.typed.setText("under nothing yet")
-    assert filters.kept(lines) == tuple(lines[1:])
-    filters.reset()
-    assert filters.kept(lines) == tuple(lines)
-
-
-def a_mouse_finds_the_way_back_from_full_width(page: ApplicationsPage, qtbot: QtBot) -> None:
-    page.table.select("W-009")
-    assert not page.sides.isVisible()
-    page.table.opened.emit("W-009")
-    assert not page.table.isVisible()
-    qtbot.waitUntil(lambda: page.detail.reading.width() > 700)
-    assert page.detail.reading.widget().width() <= 680  # about 80 characters a line
-
-    qtbot.mouseClick(page.sides.pills[0], Qt.MouseButton.LeftButton)
-
-    assert page.table.isVisible()
-    assert page.table.current == "W-009"
-    assert not page.sides.isVisible()
-
-
-def enter_opens_at_full_width_and_escape_goes_back_to_the_same_row(
-    page: ApplicationsPage, qtbot: QtBot
-) -> None:
-    page.table.select("W-009")
-    page.table.setFocus()
-
-    qtbot.keyClick(page.table, Qt.Key.Key_Return)
-    is_wide = not page.table.isVisible()
-    qtbot.keyClick(page.detail.reading, Qt.Key.Key_Escape)
-
-    assert is_wide
-    assert page.table.hasFocus()
-    assert page.table.current == "W-009"
-
-
-def keys_stay_at_the_gate_that_was_set(page: ApplicationsPage, qtbot: QtBot) -> None:
-    page.table.select("W-009")
-    page.detail.sections.choose(2)
-    pill = gate_button(page, "To check")
-    pill.setFocus()
-
-    qtbot.keyClick(pill, Qt.Key.Key_Space)
-
-    assert page.row.of.gates[0].result == "to check"
-    assert gate_button(page, "To check") is not pill
-    assert gate_button(page, "To check").hasFocus()
-
-
 def test_a_gate_is_failed_with_a_reason_and_set_by_keys(
     page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
@@ -133,54 +42,80 @@ def test_a_gate_is_failed_with_a_reason_and_set_by_keys(
     opened.workspace.undo_stack.undo()
     opened.workspace.undo_stack.undo()
     assert page.row.state.word == "Scored"
-    keys_stay_at_the_gate_that_was_set(page, qtbot)
-
-
-def a_member_reads_and_sets_no_gate(page: ApplicationsPage, opened: Window) -> None:
-    opened.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
-    page.table.select("W-009")
-    page.detail.sections.choose(2)
-
-    assert page.row.of.gates[0].gate.question in texts(page)
-    assert set(page.detail.buttons) == {"All that was changed on this application"}
-
-
-def an_application_in_conflict_is_closed_in_list_and_detail(page: ApplicationsPage, opened: Window) -> None:
-    opened.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
-    page.show_reference("W-013")
-
-    line = page.row
-    assert line.spoken == "W-013, Graiseley Gardeners, You declared an interest in this application"
-    assert "You declared an interest in this application." in texts(page)
-    assert "Community planters" not in texts(page)
-    page.narrowing.typed.setText("planters")
-    assert references(page) == []
+    # keys stay at the gate that was set
+    pill = gate_button(page, "To check")
+    pill.setFocus()
+    qtbot.keyClick(pill, Qt.Key.Key_Space)
+    assert page.row.of.gates[0].result == "to check"
+    assert gate_button(page, "To check") is not pill
+    assert gate_button(page, "To check").hasFocus()
 
 
 def test_a_member_reads_what_is_open_and_who_may_not_import_is_told(
     page: ApplicationsPage, opened: Window
 ) -> None:
-    a_member_reads_and_sets_no_gate(page, opened)
-    an_application_in_conflict_is_closed_in_list_and_detail(page, opened)
-    who_may_not_import_is_told_who_does(page, opened)
+    opened.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
+    page.table.select("W-009")
+    page.detail.sections.choose(2)
+    assert page.row.of.gates[0].gate.question in texts(page)
+    assert set(page.detail.buttons) == {"All that was changed on this application"}
+    page.show_reference("W-013")
+    assert page.row.spoken == "W-013, Graiseley Gardeners, You declared an interest in this application"
+    assert "You declared an interest in this application." in texts(page)
+    assert "Community planters" not in texts(page)
+    page.narrowing.typed.setText("planters")
+    assert references(page) == []
+
+    opened.main.tools.use_as(Identity("Una Test", "reader"))
+    page.show_place(None)
+    assert page.empty.words == "This record has no round yet. The grants office starts one."
+    assert not page.empty.button.isVisible()
 
 
-def the_page_fits_every_room(page: ApplicationsPage, opened: Window, width: int, height: int) -> None:
-    opened.main.resize(width, height)
+def test_applications_are_listed_and_filtered(page: ApplicationsPage, qtbot: QtBot) -> None:
+    QAbstractItemModelTester(page.table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
+    assert len(references(page)) == 42  # seven areas of 4, and 14 in Wolverhampton
+    assert page.summary.text().startswith("All areas: 42 applications, £")
+    bilston = next(line for line in page.table.rows if line.reference == "W-014")
+    assert bilston.spoken == "W-014, Bilston Boxing Futures, requested £4,800, all gates passed, scored"
+    page.find_words()
+    qtbot.keyClicks(page.narrowing.typed, "larder")
+    assert references(page) == ["W-009"]
+    assert page.row.reference == "W-009"
+    assert "Low Hill Community Larder" in texts(page)
+    page.narrowing.typed.clear()
+    assert len(references(page)) == 42
 
-    assert page.table.columnWidth(1) >= 100
-    assert page.detail.isVisible() or page.sides.isVisible()
+    first, second, *others = page.table.rows
+    burglary = Choice(ListKind.CRIME, "burglary", "Burglary")
+    lines = [replace(first, of=replace(first.of, choices=(burglary,))), second, *others]
+    filters = page.narrowing
+    filters.typed.setText("crime type: burglary")
+    assert filters.kept(lines) == tuple(lines[:1])
+    filters.typed.setText("under nothing yet")
+    assert filters.kept(lines) == tuple(lines[1:])
+    filters.reset()
+    assert filters.kept(lines) == tuple(lines)
 
 
-def test_applications_are_listed_filtered_and_opened_in_every_room(
+def test_one_is_opened_at_full_width_and_left_again_in_every_room(
     page: ApplicationsPage, qtbot: QtBot, opened: Window
 ) -> None:
-    every_application_of_the_round_is_listed_with_its_gates(page)
-    the_table_keeps_every_rule_of_a_model(page)
-    a_mouse_finds_the_way_back_from_full_width(page, qtbot)
-    enter_opens_at_full_width_and_escape_goes_back_to_the_same_row(page, qtbot)
-    words_filter_and_the_detail_follows(page, qtbot)
-    page.narrowing.typed.clear()
+    page.table.select("W-009")
+    assert not page.sides.isVisible()
+    page.table.opened.emit("W-009")
+    assert not page.table.isVisible()
+    qtbot.waitUntil(lambda: page.detail.reading.width() > 700)
+    assert page.detail.reading.widget().width() <= 680  # about 80 characters a line
+    qtbot.mouseClick(page.sides.pills[0], Qt.MouseButton.LeftButton)
+    assert (page.table.isVisible(), page.table.current, page.sides.isVisible()) == (True, "W-009", False)
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert not page.table.isVisible()
+    qtbot.keyClick(page.detail.reading, Qt.Key.Key_Escape)
+    assert page.table.hasFocus()
+    assert page.table.current == "W-009"
     for width, height in ((1366, 688), (1093, 535), (880, 600)):
-        the_page_fits_every_room(page, opened, width, height)
-    what_applications_are_for_is_found_by_what_is_typed(page)
+        opened.main.resize(width, height)
+        assert page.table.columnWidth(1) >= 100
+        assert page.detail.isVisible() or page.sides.isVisible()

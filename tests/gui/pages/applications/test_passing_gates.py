@@ -22,9 +22,8 @@ from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
-from scoring.scheme import Scheme
 from tests.gui.pages.applications.conftest import gate_button
-from tests.gui.pressing import answer, box_of, words_in
+from tests.gui.pressing import answer, answer_to, box_of, words_in
 
 LEFT = Qt.MouseButton.LeftButton
 KEY = RoundKey("Active Citizens Fund", "2026/27", "Spring")
@@ -58,10 +57,6 @@ def made_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def opened(window: Window, made_office: Path, tmp_path: Path) -> Window:
     window.controller.open(Path(shutil.copy(made_office, tmp_path / "Office.panel")))
     return window
-
-
-def dialog(opened: Window) -> DataForm:
-    return box_of(opened, DataForm)
 
 
 def results(page: ApplicationsPage, reference: str) -> dict[str, str]:
@@ -107,16 +102,16 @@ def test_only_the_applications_in_the_list_are_offered_and_none_to_a_member(
 ) -> None:
     page.narrowing.typed.setText("Group 2")
     qtbot.mouseClick(page.buttons[2], LEFT)
-    applications = dialog(opened)["applications"]
+    applications = box_of(opened, DataForm)["applications"]
     assert [applications.item(n).text() for n in range(applications.count())] == ["S-002, Group 2"]
-    dialog(opened).reject()
+    box_of(opened, DataForm).reject()
     page.narrowing.typed.setText("no such group")
     assert not page.buttons[2].isVisible()
 
     page.narrowing.typed.setText("Group 1")
     page.show_reference(f"{WHAT_IT_IS_FOR} S-002")
-    assert dialog(opened).windowTitle().startswith("What S-002 is for"), "where Overview leads"
-    dialog(opened).reject()
+    assert box_of(opened, DataForm).windowTitle().startswith("What S-002 is for"), "where Overview leads"
+    box_of(opened, DataForm).reject()
     page.narrowing.typed.setText("")
     assert page.buttons[2].isVisible()
     opened.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
@@ -128,7 +123,7 @@ def test_gates_are_passed_in_bulk_as_the_button_says_and_undone_as_one(
 ) -> None:
     before = [results(page, f"S-00{n}") for n in (1, 2, 3)]
     qtbot.mouseClick(page.buttons[2], LEFT)
-    shown = dialog(opened)
+    shown = box_of(opened, DataForm)
     # eight gates, one advisory and one judged: six to check on each of three
     assert shown.do.text() == "Pass 18 gates on 3 applications"
     shown.helps[0].click()
@@ -152,12 +147,6 @@ def test_gates_are_passed_in_bulk_as_the_button_says_and_undone_as_one(
     assert [results(page, f"S-00{n}") for n in (1, 2, 3)] == before
 
 
-def _with_cap(opened: Window, to_pence: int) -> tuple[Scheme, Scheme]:
-    found: list[Scheme] = []
-    opened.workspace.ask(lambda session: scheme(session, 1), found.append)
-    return found[0], replace(found[0], cap_per_award_pence=to_pence, cap_per_organisation_pence=None)
-
-
 def test_what_the_applicant_answered_stands_beside_the_gate_and_a_no_is_left_out_unless_ticked(
     page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
@@ -171,7 +160,7 @@ def test_what_the_applicant_answered_stands_beside_the_gate_and_a_no_is_left_out
     page.detail.sections.choose(2)
     beside = [label.text() for label in page.detail.findChildren(QLabel) if "Applicant:" in label.text()]
     qtbot.mouseClick(page.buttons[2], LEFT)
-    shown = dialog(opened)
+    shown = box_of(opened, DataForm)
     # six to check on each of five; S-001 to S-003 said nothing of a policy, S-005 has none
     before = shown.do.text(), shown.says[0]
     doubtful = shown["doubtful"]
@@ -205,6 +194,8 @@ def test_what_the_applicant_answered_stands_beside_the_gate_and_a_no_is_left_out
 
 def test_what_a_new_cap_judged_again_is_told_where_it_was_set(opened: Window) -> None:
     opened.main.tools.go("criteria")
-    opened.main.pages.page("criteria")._hand_on(*_with_cap(opened, 100_000_000), "the cap")
+    stood = answer_to(opened, lambda session: scheme(session, 1))
+    capped = replace(stood, cap_per_award_pence=100_000_000, cap_per_organisation_pence=None)
+    opened.main.pages.page("criteria")._hand_on(stood, capped, "the cap")
 
     assert opened.main.toast.words.startswith("Changed the cap. 1 application was judged again by the cap.")

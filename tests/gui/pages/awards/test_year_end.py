@@ -56,7 +56,9 @@ def ledger(path: Path, *rows: tuple[object, ...]) -> Path:
     return path
 
 
-def test_expenditure_is_recorded_changed_taken_out_and_undone(at: Uses) -> None:
+def test_expenditure_is_recorded_changed_taken_out_and_undone_and_an_allocation_starts_from_the_pot(
+    at: Uses,
+) -> None:
     user = spend(ending(at), "1,234.56")
     spent = user.row.end.spent
     assert (spent.pence, spent.source, spent.as_at.timetuple()[1:3]) == (123_456, "ledger", (3, 31))
@@ -65,11 +67,15 @@ def test_expenditure_is_recorded_changed_taken_out_and_undone(at: Uses) -> None:
     assert user.press("Remove").row.end.spent is None
     assert user.undo().row.end.spent == spent
     assert user.undo().row.end.spent is None
+    user.press("Allocate to the next year…").fill(who="Maria Blackwood").agree()
+    assert user.row.end.allocated.pence == user.row.line.pot.pot_pence
 
 
 def test_a_carry_forward_asks_who_and_why(at: Uses) -> None:
     user = ending(at)
-    line = user.row.line
+    line, held = user.row.line, short_pounds(user.row.held_pence)
+    assert (held, user.row.free_pence) == ("£520", 0), "of £30,000 in its pot £29,480 is awarded"
+    assert f"Held by open rounds\n{held}\nFree to carry forward\n£0" in user.spoken()
     user.view.detail.buttons["Decide carry forward…"].setFocus()
     user.press("Decide carry forward…")
     box = user.form
@@ -81,6 +87,9 @@ def test_a_carry_forward_asks_who_and_why(at: Uses) -> None:
     )
     said = f"{short_pounds(unspent)} of it is committed to awards and not spent yet"
     assert any(one.startswith(said) for one in box.sentences)
+    assert any(one.startswith(f"{held} of it is held by the pots of open") for one in box.sentences)
+    user.fill(pence="600")
+    assert box.says[0].startswith("£600 of that is committed to awards or held by open rounds")
     user.fill(pence="999999")
     assert box.says[0].endswith(" more than is left.")
     user.fill(pence="none")
@@ -103,20 +112,6 @@ def test_a_carry_forward_asks_who_and_why(at: Uses) -> None:
     assert BY in user.press("Allocate to the next year…").form["who"].text(), "who decided last is offered"
 
 
-def test_what_open_rounds_hold_is_said_and_more_may_be_decided(at: Uses) -> None:
-    user = ending(at)
-    held = short_pounds(user.row.held_pence)
-    assert (held, user.row.free_pence) == ("£520", 0), "of £30,000 in its pot £29,480 is awarded"
-    assert f"Held by open rounds\n{held}\nFree to carry forward\n£0" in user.spoken()
-    user.press("Decide carry forward…")
-    assert user.form["pence"].value == 0
-    assert any(one.startswith(f"{held} of it is held by the pots of open") for one in user.form.sentences)
-    assert not user.form.says[0]
-    user.fill(pence="600")
-    said = "£600 of that is committed to awards or held by open rounds"
-    assert user.form.says[0].startswith(said)
-
-
 def test_spent_below_nothing_says_what_was_taken_off(at: Uses) -> None:
     user = ending(at)
     user.workspace.perform(Contribute(*user.view.answer.of, user.row.name, 4_200, "open day"))
@@ -129,11 +124,6 @@ def test_spent_below_nothing_says_what_was_taken_off(at: Uses) -> None:
         ("Spent, without start-up", "−£42"),
     ):
         assert f"{name}\n{figure}" in user.spoken()
-
-
-def test_an_allocation_starts_from_this_years_pot(at: Uses) -> None:
-    user = ending(at).press("Allocate to the next year…").fill(who="Maria Blackwood").agree()
-    assert user.row.end.allocated.pence == user.row.line.pot.pot_pence
 
 
 def test_the_rest_is_carried_forward_for_one_reason(at: Uses) -> None:
@@ -163,10 +153,18 @@ def test_lines_of_a_fund_without_a_panel_are_pasted(at: Uses) -> None:
     assert user.row.line.authority == BY
 
 
-def test_a_workbook_is_shown_then_recorded_at_once(
+def test_a_workbook_is_shown_then_recorded_at_once_and_none_of_it_where_it_has_faults(
     at: Uses, tmp_path: Path, answers_file: AnswersFile
 ) -> None:
     user = ending(at)
+    name = user.view.answer.found.lines[0].name
+    answers_file(user, ledger(tmp_path / "wrong.xlsx", ("Nowhere", 1), (name, "lots")))
+    user.press("Import expenditure…")
+    faults = listing(user).list.toPlainText().splitlines()
+    assert [line.split(":")[0] for line in faults] == ["Sheet!A2", "Sheet!B3"]
+    listing(user).reject()
+    assert all(line.end.spent is None for line in user.view.answer.found.lines)
+
     answers_file(user, ledger(tmp_path / "ledger.xlsx", (user.row.name, 1500)))
     user.press("Import expenditure…")
     assert listing(user).list.toPlainText().startswith(f"{user.row.name}: £1,500, up to 31 Mar ")
@@ -177,19 +175,7 @@ def test_a_workbook_is_shown_then_recorded_at_once(
     assert listing(user).do.isHidden()
 
 
-def test_every_fault_of_a_workbook_is_listed_and_nothing_recorded(
-    at: Uses, tmp_path: Path, answers_file: AnswersFile
-) -> None:
-    user = ending(at)
-    lines = user.view.answer.found.lines
-    answers_file(user, ledger(tmp_path / "ledger.xlsx", ("Nowhere", 1), (lines[0].name, "lots")))
-    user.press("Import expenditure…")
-    faults = listing(user).list.toPlainText().splitlines()
-    assert [line.split(":")[0] for line in faults] == ["Sheet!A2", "Sheet!B3"]
-    assert all(line.end.spent is None for line in user.view.answer.found.lines)
-
-
-def test_awards_have_figures_of_their_own(at: Uses) -> None:
+def test_awards_have_figures_of_their_own_and_award_rates_stand_beside_their_chart(at: Uses) -> None:
     user = turn(ending(at), AWARDS)
     assert user.row.award is not None
     assert "Allocate to the next year…" not in user.offered
@@ -198,9 +184,7 @@ def test_awards_have_figures_of_their_own(at: Uses) -> None:
     assert "\nAwarded\n" not in user.spoken()
     assert spend(user, "7").row.spent_pence == 700
 
-
-def test_award_rates_stand_beside_their_chart(at: Uses) -> None:
-    user = turn(ending(at), RATES)
+    turn(user, RATES)
     card = user.view.owned[-1]
     assert card.isVisible()
     assert card.chart.sentence.endswith("%.")

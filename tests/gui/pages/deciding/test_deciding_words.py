@@ -31,7 +31,7 @@ from tests.gui.deciding import (
     said_on,
     sign_and_decide,
 )
-from tests.gui.pressing import answer, box_of, page_of
+from tests.gui.pressing import answer, answer_to, box_of, page_of
 
 DECIDER = Identity("Dan Decides", "decider")
 OWN = "Boys off the street on Friday nights."
@@ -55,91 +55,75 @@ def shown(window: Window, template: Path, tmp_path: Path) -> Window:
     return at_page(window, Path(shutil.copy(template, tmp_path / "office.panel")), DECIDER, "decisions")
 
 
-def the_chair_reads_which_part_fund_does_not_say_what_it_pays_for(page: DecisionsPage) -> None:
-    first, second = page.table.rows[:2]
-    unsaid = replace(first, recommended=replace(first.recommended, outcome=Mark.PART, conditions=()))
-    said = replace(unsaid.recommended, application="W-777", conditions=(f"{SCOPE}the hall alone",))
-
-    words = sign_words([unsaid, replace(second, recommended=said)], "Wolverhampton")
-
-    assert words[1].startswith(
-        f"Not stated yet: what the part-fund of {first.reference} pays for. Part-fund…"
-    )
-    assert not any("undecided" in one for one in words)
-    assert "W-013 is not ranked and stays undecided." in sign_words([unsaid], "", ["W-013"])[2]
-
-
 @pytest.fixture
 def page(shown: Window) -> DecisionsPage:
     return page_of(shown, DecisionsPage)
 
 
-def the_reason_starts_empty_and_money_waits_for_it(page: DecisionsPage) -> None:
-    page.show_reference(page.lines[0].reference)
+def test_the_words_of_a_line_start_empty_and_money_waits_for_them(page: DecisionsPage) -> None:
+    first, second = page.lines[0].reference, page.lines[1].reference
+    page.show_reference(first)
     assert page.office.words == ""
     page.office.reading.setFixedHeight(page.office.reason.height())
     QApplication.processEvents()
-
     page.office.as_recommended.click()
-
     assert not page.office.problem.isHidden()
     assert not page.office.reason.visibleRegion().isEmpty(), "it is scrolled to"
     page.office.reading.setMinimumHeight(0)
     page.office.reading.setMaximumHeight(UNBOUNDED)
     assert page.lines[0].pending is None
     assert page.record.isHidden()
-
-
-def the_panel_s_reason_is_put_in_by_its_button_alone(page: DecisionsPage) -> None:
-    page.show_reference(page.lines[0].reference)
-    assert page.office.use.isEnabled()
-
-    page.office.use.click()
-    page.office.as_recommended.click()
-
-    chosen = page.lines[0].pending
-    assert chosen.reason == OWN
-
-
-def where_an_older_record_has_no_reason_of_the_panel_none_is_offered(page: DecisionsPage) -> None:
-    page.office.fill_in(replace(page.lines[2], panel_reason=""), ())
-
-    assert not page.office.use.isEnabled()
-    assert "the list's own note is not one" in page.office.use.toolTip()
-
-
-def a_line_without_money_needs_no_words(page: DecisionsPage) -> None:
-    reserve = next(line for line in page.lines if line.recommended.outcome == "reserve")
-    page.show_reference(reserve.reference)
-
-    page.office.as_recommended.click()
-
-    assert next(line for line in page.lines if line.reference == reserve.reference).pending is not None
-
-
-def what_was_typed_on_a_line_is_there_when_one_comes_back(page: DecisionsPage) -> None:
-    first, second = page.lines[0].reference, page.lines[1].reference
-    page.show_reference(first)
     page.office.reason.setPlainText("half a sentence")
     page.show_reference(second)
     assert page.office.words == ""
-
     page.show_reference(first)
-
     assert page.office.words == "half a sentence"
 
+    page.office.fill_in(replace(page.lines[2], panel_reason=""), ())  # of an older record
+    assert not page.office.use.isEnabled()
+    assert "the list's own note is not one" in page.office.use.toolTip()
+    own = ("Keep the hall open.", "Tell us the dates.")
+    recommended = replace(page.lines[0].recommended, conditions=own)
+    page.office.fill_in(replace(page.lines[0], last=None, recommended=recommended), ())
+    assert page.office.conditions == own
+    reserve = next(line for line in page.lines if line.recommended.outcome == "reserve")
+    page.show_reference(reserve.reference)
+    page.office.as_recommended.click()  # which is without money, and needs no words
+    assert next(line for line in page.lines if line.reference == reserve.reference).pending is not None
 
-def lines_of_an_older_record_without_a_reason_wait_for_one(page: DecisionsPage) -> None:
+
+def test_what_lines_lack_their_step_and_what_they_come_to_are_told(page: DecisionsPage) -> None:
+    first, second = page.table.rows[:2]
+    unsaid = replace(first, recommended=replace(first.recommended, outcome=Mark.PART, conditions=()))
+    said = replace(unsaid.recommended, application="W-777", conditions=(f"{SCOPE}the hall alone",))
+    words = sign_words([unsaid, replace(second, recommended=said)], "Wolverhampton")
+    assert words[1].startswith(
+        f"Not stated yet: what the part-fund of {first.reference} pays for. Part-fund…"
+    )
+    assert not any("undecided" in one for one in words)
+    assert "W-013 is not ranked and stays undecided." in sign_words([unsaid], "", ["W-013"])[2]
+
+    assert page.within[0].lines[1].text().endswith("by Priya Nair")
+    assert page.within[1].lines[0].text() == "9 to fund £29,480 · 4 reserve"
+    less = replace(first, last=replace(first.recommended, amount_pence=100_000))
+    pounds = short_pounds(first.recommended.amount_pence or 0)
+    assert totals([less]) == f"1 to fund {pounds}, £1,000 as it stands"
+    page.show_reference(first.reference)
+    every = [label.text() for label in page.office.findChildren(QLabel) if label.isVisible()]
+    said = every[every.index("Signed by") + 1 :][:3]
+    assert [words.partition(": ")[0] for words in said] == ["Panel", "Commander", "Chief Executive"]
+    assert "Priya Nair" in said[0]
+    assert said[2] == "Chief Executive: waiting"
+
+    # lines of an older record without a reason wait for one
     silent = [replace(line, panel_reason="") for line in page.lines[:7]]
-
     taken = as_recommended([*silent, *page.lines[7:]], (), lambda _: True)
-
     assert taken.wordless == tuple(line.reference for line in silent)
     assert "and 2 more: write one there. They stay open." in agree_all_words(taken)[1]
-
-    first, *others = page.lines
-    odd = replace(first, is_departure=True)
-    assert as_recommended([odd, *others], (), lambda _: True).wordless == (first.reference,)
+    odd = replace(page.lines[0], is_departure=True)
+    taken = as_recommended([odd, *page.lines[1:]], (), lambda _: True)
+    assert taken.wordless == (page.lines[0].reference,)
+    assert agree_all_words(as_recommended((), (), lambda _: True)) == ()
 
 
 def test_a_condition_of_the_recommendation_reaches_the_decision_in_words(
@@ -152,21 +136,9 @@ def test_a_condition_of_the_recommendation_reaches_the_decision_in_words(
     page.office.as_recommended.click()
     record_answers(shown, page, "031/2026")
 
-    found: list[tuple[str, ...]] = []
-    shown.workspace.ask(lambda s: [d.conditions for d in decisions(s, 1) if d.is_last], found.extend)
+    found = answer_to(shown, lambda s: [d.conditions for d in decisions(s, 1) if d.is_last])
     assert [words in conditions for conditions in found] == [True]
-    assert page.lines[0].last is not None
     assert page.lines[0].last.reason == OWN
-
-
-def two_conditions_in_words_stay_two(page: DecisionsPage) -> None:
-    own = ("Keep the hall open.", "Tell us the dates.")
-    first = page.lines[0]
-    line = replace(first, last=None, recommended=replace(first.recommended, conditions=own))
-
-    page.office.fill_in(line, ())
-
-    assert page.office.conditions == own
 
 
 def test_a_change_to_money_at_the_last_step_asks_for_the_reason(page: DecisionsPage, shown: Window) -> None:
@@ -187,59 +159,23 @@ def test_a_change_to_money_at_the_last_step_asks_for_the_reason(page: DecisionsP
     )
 
 
-def one_person_finds_the_next_step_of_their_own_line_closed(page: DecisionsPage, shown: Window) -> None:
-    shown.main.tools.use_as(Identity("Cora Command", "decider"))
+def test_the_panel_s_words_come_by_their_button_and_the_next_step_is_another_s(
+    page: DecisionsPage, shown: Window
+) -> None:
+    page.show_reference(page.lines[0].reference)
+    assert page.office.use.isEnabled()
+    page.office.use.click()
+    page.office.as_recommended.click()
+    assert page.lines[0].pending.reason == OWN
 
+    shown.main.tools.use_as(Identity("Cora Command", "decider"))
     said = said_on(page.office)
     assert "You signed as Commander on this line. Each step of the chain" in said
     assert not page.office.as_recommended.isVisible()
     assert not page.all_agreed.isVisible()
 
 
-def test_the_panel_s_words_come_by_their_button_and_the_next_step_is_another_s(
-    page: DecisionsPage, shown: Window
-) -> None:
-    the_panel_s_reason_is_put_in_by_its_button_alone(page)
-    one_person_finds_the_next_step_of_their_own_line_closed(page, shown)
-
-
-def who_signed_is_ticked_step_by_step(page: DecisionsPage) -> None:
-    page.show_reference(page.lines[0].reference)
-    every = [label.text() for label in page.office.findChildren(QLabel) if label.isVisible()]
-
-    said = every[every.index("Signed by") + 1 :][:3]
-
-    assert [words.partition(": ")[0] for words in said] == ["Panel", "Commander", "Chief Executive"]
-    assert "Priya Nair" in said[0]
-    assert said[2] == "Chief Executive: waiting"
-
-
-def the_panel_side_says_who_signed_and_what_it_comes_to(page: DecisionsPage) -> None:
-    assert page.within[0].lines[1].text().endswith("by Priya Nair")
-    assert page.within[1].lines[0].text() == "9 to fund £29,480 · 4 reserve"
-    first = page.lines[0]
-    less = replace(first, last=replace(first.recommended, amount_pence=100_000))
-    pounds = short_pounds(first.recommended.amount_pence or 0)
-    assert totals([less]) == f"1 to fund {pounds}, £1,000 as it stands"
-
-
-def test_the_words_of_a_line_start_empty_and_its_step_is_told(page: DecisionsPage) -> None:
-    the_chair_reads_which_part_fund_does_not_say_what_it_pays_for(page)
-    the_panel_side_says_who_signed_and_what_it_comes_to(page)
-    who_signed_is_ticked_step_by_step(page)
-    the_reason_starts_empty_and_money_waits_for_it(page)
-    what_was_typed_on_a_line_is_there_when_one_comes_back(page)
-    where_an_older_record_has_no_reason_of_the_panel_none_is_offered(page)
-    lines_of_an_older_record_without_a_reason_wait_for_one(page)
-    two_conditions_in_words_stay_two(page)
-    a_line_without_money_needs_no_words(page)
-
-
 def test_conditions_by_code_are_put_in_words_once() -> None:
     library = (Condition("a", "Do a."), Condition("b", "Do b."))
 
     assert in_words(("b", "Do b.", "Something else."), library) == ("Do b.", "Something else.")
-
-
-def test_nothing_is_said_where_nothing_needs_words() -> None:
-    assert agree_all_words(as_recommended((), (), lambda _: True)) == ()

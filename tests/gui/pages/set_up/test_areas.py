@@ -14,6 +14,7 @@ from models.values.rounds import AreaDates, RoundKey
 from scoring.written.days import full_day
 from tests.gui.listed.page_user import PageUser, Uses
 from tests.gui.pages.set_up.criteria.test_criteria import START, draft_path  # noqa: F401  a fixture
+from tests.gui.pressing import answer_to
 
 
 def listed(at: Uses, on: Path) -> PageUser:
@@ -46,9 +47,8 @@ def test_an_area_has_a_name_a_pot_dates_and_a_closing_time_and_each_is_undone(
     user.agree()
     assert user.row.state == "Fully allocated"
     user.press("Change…").fill(closes_on="").agree()
-    found: list[dict[str, AreaDates]] = []
-    user.workspace.ask(lambda session: area_dates(session, 1), found.append)
-    assert found[0]["West Sandwell"].allocated_on is not None
+    found = answer_to(user, lambda session: area_dates(session, 1))
+    assert found["West Sandwell"].allocated_on is not None
 
 
 def test_dates_out_of_order_and_a_name_one_letter_off_are_told_before_anything_is_changed(

@@ -14,7 +14,7 @@ from gui.record.runner import PoolRunner
 from models.record import Opener, Record
 from models.store.sqlite import backup
 from tests.gui.conftest import Opens
-from tests.gui.pressing import box_of, told
+from tests.gui.pressing import box_of, page_of, told
 from tests.gui.sealed_records import MARKER, PASSPHRASE
 
 OTHER = "ridge canoe amber lantern willow brick"
@@ -23,9 +23,7 @@ OPENER = Opener("Priya Nair", "tests")
 
 def settings_of(window: Window) -> SettingsPage:
     window.main.tools.go("settings")
-    page = window.main.pages.page("settings")
-    assert isinstance(page, SettingsPage)
-    return page
+    return page_of(window, SettingsPage)
 
 
 def give_new(window: Window, key: str) -> None:
@@ -97,31 +95,36 @@ def test_another_passphrase_takes_the_place_of_the_first(window: Window, sealed:
     screen.unlock.click()
 
     assert not window.workspace.is_locked
+    window.main.tools.go("ranking")
+    assert window.main.ranking.figures is not None
+    assert window.workspace.undo_stack.count() == 0
 
 
-def test_whoever_sits_at_an_open_window_cannot_change_its_passphrase(window: Window, sealed: Path) -> None:
+def test_whoever_sits_at_an_open_window_cannot_change_its_passphrase_and_one_being_typed_goes_with_the_lock(
+    window: Window, sealed: Path
+) -> None:
     window.workspace.open(sealed, key=Passphrase(PASSPHRASE))
     security = settings_of(window).security
     before = sealed.read_bytes()
     for button in (security.change, security.take_off):
         button.click()
         dialog = prove(window, OTHER)
-
         assert window.controller.dialog is dialog
         assert dialog.problem.text().startswith("That passphrase does not open this record")
         dialog.cancel.click()
-
     assert window.controller.dialog is None
     assert sealed.read_bytes() == before
-
-
-def test_the_passphrase_in_force_is_known_in_either_spelling(window: Window, sealed: Path) -> None:
-    window.workspace.open(sealed, key=Passphrase(PASSPHRASE))
-    told: list[bool] = []
+    proved: list[bool] = []
     for key in (PASSPHRASE, OTHER, "", "x'00'", f"{PASSPHRASE} "):
-        window.workspace.prove(Passphrase(key), told.append)
+        window.workspace.prove(Passphrase(key), proved.append)
+    assert proved == [True, False, False, False, False]
 
-    assert told == [True, False, False, False, False]
+    security.change.click()
+    prove(window)
+    line = box_of(window, DataForm)["key"].box.line
+    window.workspace.lock()
+    assert window.controller.dialog is None
+    assert line.text() == ""
 
 
 def test_encryption_is_taken_off_only_after_a_question(window: Window, sealed: Path) -> None:
@@ -143,15 +146,6 @@ def test_encryption_is_taken_off_only_after_a_question(window: Window, sealed: P
     Record.open(sealed, OPENER).close()
 
 
-def test_the_list_goes_on_after_a_new_passphrase(window: Window, sealed: Path) -> None:
-    window.workspace.open(sealed, key=Passphrase(PASSPHRASE))
-    window.workspace.change_key(Passphrase(OTHER), list)
-    window.main.tools.go("ranking")
-
-    assert window.main.ranking.figures is not None
-    assert window.workspace.undo_stack.count() == 0
-
-
 def test_a_copy_is_no_place_to_change_a_passphrase(window: Window, sealed: Path) -> None:
     window.workspace.read_copy(sealed, key=Passphrase(PASSPHRASE))
     security = settings_of(window).security
@@ -165,18 +159,6 @@ def test_the_minutes_of_the_idle_lock_are_kept(opened: Window) -> None:
     assert idle.currentText() == "After 15 minutes without use"
     idle.activated.emit(0)
     assert opened.settings.idle_lock == 0
-
-
-def test_a_new_passphrase_that_is_being_typed_goes_with_the_lock(window: Window, sealed: Path) -> None:
-    window.workspace.open(sealed, key=Passphrase(PASSPHRASE))
-    settings_of(window).security.change.click()
-    prove(window)
-    dialog = box_of(window, DataForm)
-    line = dialog["key"].box.line
-    window.workspace.lock()
-
-    assert window.controller.dialog is None
-    assert line.text() == ""
 
 
 @pytest.mark.daily_copies

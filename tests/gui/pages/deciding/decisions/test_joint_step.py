@@ -15,7 +15,7 @@ from models.operations.set_up.people import NameSignatories
 from models.queries.deciding.signatories import Signatory, signatories
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import at_page, make_joint, record_answers, said_on
-from tests.gui.pressing import answer, box_of
+from tests.gui.pressing import answer, answer_to, box_of, page_of
 
 CORA, ABE = Identity("Cora Command", "decider"), Identity("Abe Envoy", "decider")
 
@@ -26,15 +26,9 @@ def shown(window: Window, tmp_path: Path) -> Window:
     return at_page(window, make_joint(tmp_path / "Joint.panel"), CORA, "decisions")
 
 
-def page_of(window: Window) -> DecisionsPage:
-    found = window.main.pages.current
-    assert isinstance(found, DecisionsPage)
-    return found
-
-
 def record_all(window: Window, notice: str = "") -> DataForm:
     """Take every line as recommended and record it; return what was asked."""
-    page = page_of(window)
+    page = page_of(window, DecisionsPage)
     page.all_agreed.click()
     for line in [one for one in page.lines if one.pending is None]:
         page.show_reference(line.reference)
@@ -45,21 +39,18 @@ def record_all(window: Window, notice: str = "") -> DataForm:
 
 def nobody_is_named_to_sign(shown: Window, page: DecisionsPage) -> None:
     """Who may name them is led there: a name chosen at the foot alone signs nothing."""
-    found = page._facts
-    assert found is not None
-    page._facts = replace(found, signatories=())
+    page._facts = replace(page._facts, signatories=())
     page._show_found()
     assert page.go_on.text() == "Who signs…"
     page.go_on.click()
-    assert isinstance(shown.controller.dialog, DataForm)
-    asked = shown.controller.dialog
+    asked = box_of(shown, DataForm)
     asked.finished.emit(1)  # a name that is refused shows it again
     asked.reject()
     assert shown.main.pages.key == "decisions", "one goes on where the name was wanted"
 
 
 def test_either_signs_first_and_the_second_decides_under_a_notice(shown: Window) -> None:
-    page = page_of(shown)
+    page = page_of(shown, DecisionsPage)
     assert [chip.text() for chip in page.chain.chips] == [
         "Panel signed",
         "Area commander and Community Ambassador waiting",
@@ -84,7 +75,7 @@ def test_either_signs_first_and_the_second_decides_under_a_notice(shown: Window)
 
 
 def test_what_one_changes_waits_for_the_other_again(shown: Window) -> None:
-    page = page_of(shown)
+    page = page_of(shown, DecisionsPage)
     record_all(shown)
     shown.main.tools.use_as(ABE)
     reference = page.lines[0].reference
@@ -114,7 +105,7 @@ def test_who_signs_elsewhere_is_told_where(shown: Window) -> None:
     cora = Signatory("Cora Command", "decider", "Area commander", ("Coventry",))
     shown.workspace.perform(NameSignatories(1, (cora,), reason="Others sign there."))
     shown.main.tools.use_as(CORA)
-    page = page_of(shown)
+    page = page_of(shown, DecisionsPage)
 
     assert "Cora Command signs for Coventry, and" in said_on(page.office)
     assert not page.office.as_recommended.isVisible()
@@ -146,9 +137,8 @@ def test_who_signs_is_said_on_the_panel_page_seat_by_seat(shown: Window) -> None
     seats["Community Ambassador, Wolverhampton"].setText("Abe Envoy")
     asked.do.click()  # an empty post is filled: nothing is changed
 
-    found: list[object] = []
-    shown.workspace.ask(lambda session: signatories(session, 1), found.extend)
-    assert [(one.name, one.areas) for one in found] == [  # type: ignore[attr-defined]
+    found = answer_to(shown, lambda session: signatories(session, 1))
+    assert [(one.name, one.areas) for one in found] == [
         ("Cora Command", (WOLVERHAMPTON,)),
         ("Abe Envoy", (WOLVERHAMPTON, "Coventry")),
     ]

@@ -19,7 +19,7 @@ from models.queries.set_up.criteria import RoundCopy
 from models.queries.set_up.rounds import area_dates, rounds
 from models.values.rounds import FIELDS, AreaDates
 from scoring.written.days import full_day, read_day
-from tests.gui.pressing import box_of
+from tests.gui.pressing import answer_to, box_of
 from tests.models.rounds import SCHEME
 
 OFFICER = Identity("Grace Okoro", "officer")
@@ -54,6 +54,11 @@ def shown_round(window: Window) -> tuple[str, str]:
     return place.line.name, place.line.year
 
 
+def closes(window: Window) -> date:
+    """Return when Dudley closes in the second round: 6 November 2026 and 53 weeks."""
+    return answer_to(window, lambda session: area_dates(session, 2)["Dudley"].closes_on)
+
+
 def test_a_second_round_is_one_act_and_the_window_goes_to_it_and_back(opened: Window) -> None:
     window = started(opened)
     box = asked(window)
@@ -86,18 +91,13 @@ def test_a_second_round_is_one_act_and_the_window_goes_to_it_and_back(opened: Wi
 
     assert window.controller.dialog is None
     assert (*shown_round(window), window.main.pages.key) == ("Round 2", "2027/28", "overview")
-    found: list[object] = []
-    window.workspace.ask(lambda session: area_dates(session, 2)["Dudley"].closes_on, found.append)
-    window.workspace.ask(lambda session: len(panel_board(session, 2).members), found.append)
-    window.workspace.ask(lambda session: panel_board(session, 2).declared, found.append)
-    assert found == [date(2027, 11, 12), 2, ()]  # 6 November 2026 and 53 weeks
+    board = answer_to(window, lambda session: panel_board(session, 2))
+    assert (closes(window), len(board.members), board.declared) == (date(2027, 11, 12), 2, ())
     window.workspace.undo_stack.undo()
     assert shown_round(window) == ("Round 2", "2026/27")
-    window.workspace.ask(rounds, lambda lines: found.append(len(lines)))
-    assert found[-1] == 1
+    assert len(answer_to(window, rounds)) == 1
     window.workspace.undo_stack.redo()
-    window.workspace.ask(lambda session: area_dates(session, 2)["Dudley"].closes_on, found.append)
-    assert found[-1] == date(2027, 11, 12)
+    assert closes(window) == date(2027, 11, 12)
     window.controller.rounds.choose_round(2)
     window.controller.open(window.workspace.facts.path)
     assert shown_round(window) == ("Round 2", "2027/28"), "the record opens where it was left"
