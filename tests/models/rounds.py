@@ -187,6 +187,11 @@ def refused(words: str, change: Callable[..., object], *values: Any, **named: An
         change(*values, **named)
 
 
+def only_round(record: Record) -> RoundRows:
+    """Return the first round of a record."""
+    return record.ask(lambda session: round_rows(session, 1))
+
+
 def reader(member: str | None) -> Viewer:
     """Return a member of the panel as who reads; None for somebody who is not on it."""
     return Viewer("", Role.MEMBER, member)

@@ -36,22 +36,20 @@ from models.values.rows import ApplicationRow, MemberRow, RoundRows, SheetRow
 from scoring.round import Area, Eligibility
 from scoring.written.text import Refused
 from tests.entitled import put
-from tests.models.operations.meetings import CHAIR as RAVI
-from tests.models.operations.meetings import NOTES, meeting_rows
+from tests.models.operations.meetings import CHAIR, NOTES, meeting_rows
 from tests.models.rounds import (
     KEY,
     OFFICER,
     application,
     import_operation,
     load,
+    only_round,
     refused,
     replacing,
     set_up_office,
     undo,
     workbook_rows,
 )
-
-CHAIR = Actor("Ravi Example", "chair")
 
 
 def test_a_round_taken_out_and_brought_back_keeps_what_its_gates_came_to_one_by_one(record: Record) -> None:
@@ -69,7 +67,7 @@ def test_there_is_no_removing_nothing(taken_in: Record) -> None:
     refused("no application to remove", taken_in.perform, RemoveApplications(1, ()), OFFICER)
 
     # Undoing the opening of a round gives the same tables.
-    rows = stored(taken_in)
+    rows = only_round(taken_in)
     load(taken_in, replace(meeting_rows(), name="Spring"))
     before = tables(taken_in)
     undo(
@@ -205,10 +203,6 @@ def reopened(record: Record) -> list[tuple[str | None, bool]]:
     return record.ask(lambda session: [(why, submitted) for why, submitted in session.execute(columns)])
 
 
-def stored(record: Record) -> RoundRows:
-    return record.ask(lambda session: round_rows(session, 1))
-
-
 @pytest.fixture
 def worked_on(record: Record) -> Record:
     """Return a record of two rounds, the first with something of all that only the window enters."""
@@ -229,17 +223,17 @@ def worked_on(record: Record) -> Record:
     )
     record.perform(KeepApart(1, "ACF-001", "ACF-002", reason="two sites"), OFFICER)
     record.perform(SetGate(1, "ACF-002", "cap", "waived", "a pilot"), OFFICER)
-    record.perform(MoveAreas(1, ("Coventry",), "scoring"), RAVI)
-    scheme = stored(record).scheme
-    record.perform(AmendScheme(1, replace(scheme, quorum=1), scheme, "too few members"), RAVI)
-    record.perform(ReopenSheet(1, "M1", "ACF-001", "misread the form"), RAVI)
+    record.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
+    scheme = only_round(record).scheme
+    record.perform(AmendScheme(1, replace(scheme, quorum=1), scheme, "too few members"), CHAIR)
+    record.perform(ReopenSheet(1, "M1", "ACF-001", "misread the form"), CHAIR)
     return record
 
 
 def test_the_same_workbook_keeps_what_the_window_puts_down_and_that_a_sheet_was_reopened(
     worked_on: Record,
 ) -> None:
-    worked_on.perform(ReplaceRound(1, stored(worked_on)), OFFICER)
+    worked_on.perform(ReplaceRound(1, only_round(worked_on)), OFFICER)
     once = tables(worked_on)
     assert reopened(worked_on) == [("misread the form", False)]
     assert worked_on.ask(lambda s: member_details(s, 1, "M4")).kind == "community"
@@ -247,7 +241,7 @@ def test_the_same_workbook_keeps_what_the_window_puts_down_and_that_a_sheet_was_
     assert [len(once[name]) for name in ("scheme_amendments", "corrections", "kept_apart")] == [1, 1, 1]
     assert [len(once[name]) for name in ("round_roles", "gate_results")] == [2, 4]
 
-    rows = stored(worked_on)
+    rows = only_round(worked_on)
     handed_in = tuple(replace(sheet, submitted=True) for sheet in rows.sheets)
 
     worked_on.perform(ReplaceRound(1, replace(rows, sheets=handed_in)), OFFICER)
@@ -255,8 +249,8 @@ def test_the_same_workbook_keeps_what_the_window_puts_down_and_that_a_sheet_was_
 
     worked_on.perform(replacing(worked_on, replace(rows, sheets=()), WHY), OFFICER)
     assert reopened(worked_on) == [(WHY, False)] * 4
-    assert [sheet.marks for sheet in stored(worked_on).sheets] == [(None, None, None)] * 4
-    assert [sheet.first for sheet in stored(worked_on).sheets] == [sheet.marks for sheet in rows.sheets]
+    assert [sheet.marks for sheet in only_round(worked_on).sheets] == [(None, None, None)] * 4
+    assert [sheet.first for sheet in only_round(worked_on).sheets] == [sheet.marks for sheet in rows.sheets]
 
 
 def smaller(rows: RoundRows) -> RoundRows:
@@ -279,7 +273,7 @@ def smaller(rows: RoundRows) -> RoundRows:
 
 
 def shrunk(record: Record) -> Outcome:
-    return record.perform(replacing(record, smaller(stored(record)), WHY), OFFICER)
+    return record.perform(replacing(record, smaller(only_round(record)), WHY), OFFICER)
 
 
 def test_undoing_gives_the_same_tables_to_the_letter(worked_on: Record) -> None:
@@ -306,8 +300,8 @@ def test_undoing_gives_the_same_tables_to_the_letter(worked_on: Record) -> None:
 
 
 def test_a_round_that_met_since_is_not_put_back(worked_on: Record) -> None:
-    outcome = worked_on.perform(ReplaceRound(1, stored(worked_on)), OFFICER)
-    worked_on.perform(MoveAreas(1, ("Coventry",), "meeting"), RAVI)
+    outcome = worked_on.perform(ReplaceRound(1, only_round(worked_on)), OFFICER)
+    worked_on.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
     worked_on.perform(SetAttendance(1, "Coventry", "M1", "present", ""), NOTES)
 
     refused("has met", undo, worked_on, outcome)
@@ -316,9 +310,9 @@ def test_a_round_that_met_since_is_not_put_back(worked_on: Record) -> None:
 
 
 def test_a_round_whose_criteria_were_amended_since_does_not_go_back_to_being_set_up(taken_in: Record) -> None:
-    outcome = taken_in.perform(ReplaceRound(1, stored(taken_in)), OFFICER)
-    scheme = stored(taken_in).scheme
-    taken_in.perform(AmendScheme(1, replace(scheme, quorum=2), scheme, "a larger panel"), RAVI)
+    outcome = taken_in.perform(ReplaceRound(1, only_round(taken_in)), OFFICER)
+    scheme = only_round(taken_in).scheme
+    taken_in.perform(AmendScheme(1, replace(scheme, quorum=2), scheme, "a larger panel"), CHAIR)
 
     refused("were amended since, and every version is kept", undo, taken_in, outcome)
 

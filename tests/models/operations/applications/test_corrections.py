@@ -109,14 +109,6 @@ def test_no_project_is_corrected_to_end_before_it_starts(record: Record) -> None
     assert row(record).end_on == date(2027, 1, 31)
 
 
-def test_an_application_never_moves_between_areas_at_two_stages(loaded: Record) -> None:
-    chair = Actor("Priya Nair", "chair")
-    loaded.perform(MoveAreas(1, ("Dudley",), "scoring"), chair)
-
-    refused("not from Coventry to Dudley", loaded.perform, correcting(loaded, area="Dudley"), OFFICER)
-    refused("There is no area Walsall", loaded.perform, correcting(loaded, area="Walsall"), OFFICER)
-
-
 def test_a_correction_needs_a_reason_a_change_a_known_field_and_what_stands_there(taken_in: Record) -> None:
     good = correcting(taken_in, project="Another")
 
@@ -131,13 +123,6 @@ def test_a_correction_needs_a_reason_a_change_a_known_field_and_what_stands_ther
         nameless = correcting(taken_in, organisation=blank)
         refused("needs an organisation", taken_in.perform, nameless, OFFICER)
     refused("above £0.00", taken_in.perform, correcting(taken_in, requested_pence=0), OFFICER)
-
-
-def test_nothing_is_corrected_once_something_is_recommended(loaded: Record) -> None:
-    loaded.perform(RecordRecommendations(1, (RecommendationRow("ACF-001", "fund", 90_000, "fits"),)), OFFICER)
-
-    refused("has recommendations", loaded.perform, correcting(loaded, project="Another"), OFFICER)
-    refused("Coventry has", loaded.perform, correcting(loaded, "ACF-002", area="Coventry"), OFFICER)
 
 
 def test_withdrawing_needs_a_reason_and_is_undone(taken_in: Record) -> None:
@@ -164,6 +149,17 @@ def test_withdrawing_needs_a_reason_and_is_undone(taken_in: Record) -> None:
         assert undo(taken_in, taken_in.perform(taken_up, OFFICER)).inverse == taken_up
         assert row(taken_in).withdrawn
         assert taken_in.ask(lambda s: withdrawals(s, 1)) == {"ACF-001": (gone_on, "asked")}
+
+
+def test_nothing_is_corrected_once_recommended_or_moves_between_areas_at_two_stages(loaded: Record) -> None:
+    loaded.perform(RecordRecommendations(1, (RecommendationRow("ACF-001", "fund", 90_000, "fits"),)), OFFICER)
+    refused("has recommendations", loaded.perform, correcting(loaded, project="Another"), OFFICER)
+    refused("Coventry has", loaded.perform, correcting(loaded, "ACF-002", area="Coventry"), OFFICER)
+
+    loaded.perform(RecordRecommendations(1, (), ("ACF-001",)), OFFICER)
+    loaded.perform(MoveAreas(1, ("Dudley",), "scoring"), Actor("Priya Nair", "chair"))
+    refused("not from Coventry to Dudley", loaded.perform, correcting(loaded, area="Dudley"), OFFICER)
+    refused("There is no area Walsall", loaded.perform, correcting(loaded, area="Walsall"), OFFICER)
 
 
 def test_two_that_look_alike_are_kept_whichever_is_named_first(taken_in: Record) -> None:

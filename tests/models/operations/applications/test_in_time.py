@@ -26,9 +26,9 @@ from models.values.recommending import RecommendationRow
 from models.values.rows import ApplicationRow
 from scoring.round import Eligibility
 from scoring.written.text import Refused
+from tests.models.operations.meetings import CHAIR
 from tests.models.rounds import FUND, OFFICER, SCHEME, application, import_operation, refused, undo
 
-CHAIR = Actor("Ravi Example", "chair")
 CLOSES = date(2026, 10, 1)
 LATE = "received 2 Oct 2026 at 09:30, after Coventry closed on 1 Oct 2026"
 BY_RULE = "the program"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from models.operation import Operation, Outcome
+from models.operation import Outcome
 from models.operations.awards.finance import RecordPayments
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, PutReturns, ReturnPut
 from models.operations.awards.paying import (
@@ -76,13 +76,11 @@ def test_an_instalment_on_proof_is_paid_after_it_came_in(half_paid: Record) -> N
     assert (second.proof, second.authorised_by) == ("receipts 1 to 4", "Finn Pays")
 
 
-@pytest.mark.parametrize("operation", [PROVE, HOLD, BACK, DUE, ASK])
-def test_what_is_recorded_is_taken_back(half_paid: Record, operation: Operation) -> None:
+def test_what_is_recorded_is_taken_back(half_paid: Record) -> None:
     before = the_award(half_paid)
-
-    undo(half_paid, half_paid.perform(operation, OFFICER))
-
-    assert the_award(half_paid) == before
+    for operation in (PROVE, HOLD, BACK, DUE, ASK):
+        undo(half_paid, half_paid.perform(operation, OFFICER))
+        assert the_award(half_paid) == before
 
 
 def test_nothing_is_paid_on_hold_and_what_was_paid_before_is_taken_back(half_paid: Record) -> None:

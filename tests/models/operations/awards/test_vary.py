@@ -225,11 +225,20 @@ def test_more_than_the_years_money_is_refused_before_and_at_the_last_signature(h
 
 
 def test_an_award_that_was_varied_is_not_corrected(decided: Record) -> None:
-    vary(decided, amount_pence=90_000)
+    lowered = vary(decided, amount_pence=90_000)
     line = LineDecision(OF, "change", "fund", 80_000, REASON, "less is needed")
 
     with pytest.raises(Refused, match="Vary it again instead of correcting it"):
         decided.perform(replace(last_step(line, notice="032/2026"), correcting=True), DECIDER)
+    undo(decided, lowered)
+    # Nobody varies, or signs for more, on an application that was withdrawn.
+    withdrawn = SetWithdrawn(1, OF, True, "closed down")
+    gone = decided.perform(withdrawn, OFFICER)
+    refused("ACF-001 is withdrawn", vary, decided, amount_pence=90_000)
+    undo(decided, gone)
+    vary(decided, amount_pence=120_000)
+    decided.perform(withdrawn, OFFICER)
+    refused("ACF-001 is withdrawn, so its award cannot be varied", decided.perform, SIGN, COMMANDER)
 
 
 def test_what_the_last_step_signed_is_recorded_from_paper_and_who_signed_authorises_no_payment(
@@ -325,16 +334,6 @@ def test_taking_back_gives_each_part_its_own_proof_again(decided: Record) -> Non
     decided.perform(SetProof(1, OF, 1, Proof(DAY, "an invoice"), None), OFFICER)
     undo(decided, lowered)
     assert [part.proof for part in the_award(decided).instalments] == ["an invoice", "receipts"]
-
-
-def test_nobody_varies_or_signs_for_more_on_an_application_that_was_withdrawn(decided: Record) -> None:
-    withdrawn = SetWithdrawn(1, OF, True, "closed down")
-    gone = decided.perform(withdrawn, OFFICER)
-    refused("ACF-001 is withdrawn", vary, decided, amount_pence=90_000)
-    undo(decided, gone)
-    vary(decided, amount_pence=120_000)
-    decided.perform(withdrawn, OFFICER)
-    refused("ACF-001 is withdrawn, so its award cannot be varied", decided.perform, SIGN, COMMANDER)
 
 
 def test_more_minimal_assistance_than_the_limit_is_refused(decided: Record) -> None:

@@ -65,6 +65,12 @@ def test_a_tie_is_put_back_by_whom_it_is_decided_and_without_other_decisions(loa
     refused("M1 does not rule on ACF-002 and ACF-001: that is for the chair", loaded.perform, back, OFFICER)
     refused("Only the chair decides a tie", loaded.perform, replace(back, in_place=""), OFFICER)
     assert decisions(loaded) == ()
+    # What was settled stands once the area is before its deciders.
+    for stage in ("scoring", "meeting", "recommending", "deciding"):
+        loaded.perform(MoveAreas(1, ("Coventry",), stage), CHAIR)
+
+    for change in (PILOT, TIE, DecideTie(1, ("ACF-001",), "", is_back=True)):
+        refused("Coventry is at the stage “deciding”", loaded.perform, change, CHAIR)
 
 
 def test_what_the_chair_may_not_decide(loaded: Record) -> None:
@@ -83,14 +89,6 @@ def test_what_the_chair_may_not_decide(loaded: Record) -> None:
         (replace(PILOT, in_place="M1"), OFFICER, "M1 does not rule on ACF-005: that is for the chair"),
     ):
         refused(words, loaded.perform, change, actor)
-
-
-def test_what_was_settled_stands_once_the_area_is_before_its_deciders(loaded: Record) -> None:
-    for stage in ("scoring", "meeting", "recommending", "deciding"):
-        loaded.perform(MoveAreas(1, ("Coventry",), stage), CHAIR)
-
-    for change in (PILOT, TIE, DecideTie(1, ("ACF-001",), "", is_back=True)):
-        refused("Coventry is at the stage “deciding”", loaded.perform, change, CHAIR)
 
 
 def of_an_interested_chair(record: Record) -> Record:
@@ -171,18 +169,6 @@ def test_what_the_chair_signed_on_paper_is_recorded_whatever_stage_the_area_was_
     assert {s.signed_by for s in record.ask(lambda s: signatures(s, 1))} == {"Ravi Example"}
 
 
-def test_a_total_that_changed_since_the_recommendation_stops_the_signing(record: Record) -> None:
-    items = recommended(record).ask(lambda s: recommendations(s, 1))
-    stale = replace(items[0], total_1e2=9_000)
-    record.perform(RecordRecommendations(1, (stale,)), OFFICER)
-
-    refused(r"ACF-001 was recommended on 90\.00 and has 100\.00 now", record.perform, SIGNING, RAVI)
-    for member in record.ask(lambda s: round_rows(s, 1)).members:
-        late = InterestRow(member.code, "ACF-001", InterestKind.PREJUDICIAL)
-        record.perform(Declare(1, member.code, (late,)), OFFICER)
-    refused(r"ACF-001 was recommended on 90\.00 and has no total now", record.perform, SIGNING, RAVI)
-
-
 def test_more_than_the_pot_is_not_signed_until_somebody_allows_it(record: Record) -> None:
     recommended(record)  # £1,000 + £2,000
     record.perform(SetPot(1, Area("Coventry", 210_000), Area("Coventry", 350_000)), OFFICER)
@@ -226,6 +212,15 @@ def test_what_is_ranked_and_not_recommended_and_money_without_a_reason_are_not_s
         record.perform(SIGNING, RAVI)
     assert record.ask(lambda session: signing_fault(session, 1, "Coventry")) == str(no.value)
     assert record.ask(lambda session: signatures(session, 1)) == ()
+    # A total that changed since the recommendation stops the signing.
+    stale = replace(rows[0], total_1e2=9_000)
+    record.perform(RecordRecommendations(1, (stale, *rows[1:])), OFFICER)
+
+    refused(r"ACF-001 was recommended on 90\.00 and has 100\.00 now", record.perform, SIGNING, RAVI)
+    for member in record.ask(lambda s: round_rows(s, 1)).members:
+        late = InterestRow(member.code, "ACF-001", InterestKind.PREJUDICIAL)
+        record.perform(Declare(1, member.code, (late,)), OFFICER)
+    refused(r"ACF-001 was recommended on 90\.00 and has no total now", record.perform, SIGNING, RAVI)
 
 
 def test_nothing_is_decided_or_signed_while_the_round_is_set_up(taken_in: Record) -> None:

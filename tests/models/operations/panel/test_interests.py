@@ -39,8 +39,7 @@ from scoring.written.text import Refused
 from tests.models.conftest import TickingClock
 from tests.models.operations.deciding_rounds import COMMANDER, every_line, first_step, signed
 from tests.models.operations.meetings import COUSIN
-from tests.models.operations.set_up.test_load import only_round
-from tests.models.rounds import OFFICER, load, refused, set_up_office, undo
+from tests.models.rounds import OFFICER, load, only_round, refused, set_up_office, undo
 
 NONE = InterestRow(COMMANDER.name, None, InterestKind.NONE, "I know nobody here.")
 BOARD = InterestRow(COMMANDER.name, "ACF-003", InterestKind.PECUNIARY, "sits on its board")

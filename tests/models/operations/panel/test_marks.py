@@ -14,20 +14,13 @@ from models.operations.set_up.people import GiveRole
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.history import history
 from models.queries.panel.panel import MemberDetails
-from models.queries.set_up.round_facts import round_rows
 from models.record import Record
-from models.values.rows import AgreedRow, InterestRow, RoundRows, SheetRow
+from models.values.rows import AgreedRow, InterestRow, SheetRow
 from scoring.round import InterestKind
 from scoring.written.text import Refused
 from tests.entitled import called, put
-from tests.models.operations.meetings import COUSIN, scoring_round
-from tests.models.rounds import OFFICER, refused, undo
-
-CHAIR = Actor("Ravi Example", "chair")
-
-
-def only_round(record: Record) -> RoundRows:
-    return record.ask(lambda session: round_rows(session, 1))
+from tests.models.operations.meetings import CHAIR, COUSIN, scoring_round
+from tests.models.rounds import OFFICER, only_round, refused, undo
 
 
 def mark(criterion: str, value: int | None, replacing: int | None = None) -> SetMark:

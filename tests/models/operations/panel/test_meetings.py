@@ -38,9 +38,7 @@ from tests.models.operations.meetings import (
     kept,
     meeting_rows,
 )
-from tests.models.operations.panel.test_marks import CHAIR as RAVI
-from tests.models.operations.panel.test_marks import only_round
-from tests.models.rounds import load, reader, refused, set_up_office, undo
+from tests.models.rounds import load, only_round, reader, refused, set_up_office, undo
 from tests.paper_text import minutes_lines
 
 
@@ -176,17 +174,17 @@ AGAIN = SetNotApplicable(1, "ACF-001", "A2", "", "no outcomes asked")
 
 def test_it_is_the_chairs_and_waits_for_scoring(scoring: Record) -> None:
     with pytest.raises(Refused, match="belongs to “scoring” or “meeting”"):
-        scoring.perform(SetNotApplicable(1, "ACF-002", "A2", "no outcomes asked", ""), RAVI)
+        scoring.perform(SetNotApplicable(1, "ACF-002", "A2", "no outcomes asked", ""), CHAIR)
 
     # It stays aside where a sheet was handed in without it.
     for code in ("A1", "A6"):
         put(scoring, SetMark(1, "M1", "ACF-001", code, 3, None))
-    scoring.perform(ASIDE, RAVI)
+    scoring.perform(ASIDE, CHAIR)
     lines = scoring.ask(lambda session: score_sheets(session, 1, reader("M1"))).lines
     line = next(line for line in lines if line.reference == "ACF-001")
     assert line.why_not_applicable == (("A2", "no outcomes asked"),)
     put(scoring, HandIn(1, "M1", "ACF-001"))
     assert only_round(scoring).sheets[0].submitted
-    refused("1 sheet is handed in without a mark on A2 of ACF-001", scoring.perform, AGAIN, RAVI)
-    scoring.perform(MoveAreas(1, ("Coventry",), "meeting"), RAVI)
-    scoring.perform(AGAIN, RAVI)  # the panel agrees a mark on it there
+    refused("1 sheet is handed in without a mark on A2 of ACF-001", scoring.perform, AGAIN, CHAIR)
+    scoring.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
+    scoring.perform(AGAIN, CHAIR)  # the panel agrees a mark on it there

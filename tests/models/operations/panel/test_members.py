@@ -38,6 +38,20 @@ def test_a_member_taken_off_comes_back_in_place_with_the_declaration(scoring: Re
     assert without == ["M1", "M3"]
     assert codes(scoring) == ["M1", "M2", "M3"]
     assert COUSIN in scoring.ask(lambda session: interests(session, 1))
+    # Quorum counts who is left, and no adviser.
+    scoring.perform(EditMember(1, replace(SIAN, role="adviser"), SIAN), OFFICER)
+
+    line = next(line for line in board(scoring).quorum if line.reference == "ACF-001")
+
+    assert (line.members, line.aside, line.left, line.holds) == (2, ("Ravi",), 1, True)  # quorum is 1
+    # One who signs decisions does not join the panel, and a member with a sheet stays.
+    scoring.perform(GiveRole(1, "Una Test", "decider"), OFFICER)
+
+    refused("nobody both scores and decides", scoring.perform, AddMember(1, UNA), OFFICER)
+
+    put(scoring, SetMark(1, "M1", "ACF-001", "A1", 3, None))
+
+    refused("Ann Sample has sheets, and stays", scoring.perform, RemoveMember(1, "M1"), OFFICER)
 
 
 def test_a_panel_that_does_not_hold_together_is_refused(scoring: Record) -> None:
@@ -55,26 +69,6 @@ def test_a_panel_that_does_not_hold_together_is_refused(scoring: Record) -> None
         (RemoveMember(1, "M9"), "no member M9"),
     ):
         refused(words, scoring.perform, operation, OFFICER)
-
-
-def test_one_who_signs_decisions_does_not_join_the_panel_and_a_member_with_a_sheet_stays(
-    scoring: Record,
-) -> None:
-    scoring.perform(GiveRole(1, "Una Test", "decider"), OFFICER)
-
-    refused("nobody both scores and decides", scoring.perform, AddMember(1, UNA), OFFICER)
-
-    put(scoring, SetMark(1, "M1", "ACF-001", "A1", 3, None))
-
-    refused("Ann Sample has sheets, and stays", scoring.perform, RemoveMember(1, "M1"), OFFICER)
-
-
-def test_quorum_counts_who_is_left_and_no_adviser(scoring: Record) -> None:
-    scoring.perform(EditMember(1, replace(SIAN, role="adviser"), SIAN), OFFICER)
-
-    line = next(line for line in board(scoring).quorum if line.reference == "ACF-001")
-
-    assert (line.members, line.aside, line.left, line.holds) == (2, ("Ravi",), 1, True)  # quorum is 1
 
 
 def codes_of(record: Record) -> list[str]:

@@ -25,16 +25,13 @@ from tests.models.rounds import (
     SCHEME,
     import_operation,
     load,
+    only_round,
     refused,
     replacing,
     set_up_office,
     undo,
     workbook_rows,
 )
-
-
-def only_round(record: Record) -> RoundRows:
-    return record.ask(lambda session: round_rows(session, 1))
 
 
 def test_a_loaded_round_comes_back_as_it_was_is_open_and_loaded_once_a_year(office: Record) -> None:

@@ -34,7 +34,7 @@ from scoring.written.text import A_FEW, Refused
 from tests.entitled import put
 from tests.models.operations.awards.proposals import direct, propose
 from tests.models.operations.deciding.challenged import APPEAL
-from tests.models.operations.panel.test_marks import CHAIR as RAVI
+from tests.models.operations.meetings import CHAIR
 from tests.models.operations.test_papers import issue
 from tests.models.operations.test_undone_truly import tables
 from tests.models.rounds import (
@@ -77,12 +77,6 @@ def test_no_round_is_made_beside_one_of_its_name(office: Record, name: str, othe
     # A round is found however its name is typed.
     set_up(office, f"{name} 2")
     assert office.ask(lambda s: find_round(s, other)) == 1
-
-
-def test_a_new_round_of_no_year_is_held_against_those_of_none(office: Record) -> None:
-    set_up(office, "Autumn", "")
-
-    refused("a round “Autumn”, and “AUTUMN” is the same name", set_up, office, spellings("Autumn")[0], "")
 
 
 SENSITIVE = SetMarking(1, "OFFICIAL-SENSITIVE", "OFFICIAL")
@@ -177,7 +171,6 @@ def test_a_proposed_award_that_is_challenged_stays(record: Record) -> None:
     refused("A challenge on ACF-D26-001 is recorded", undo, record, proposed)
 
 
-CHAIR = Actor("Ravi Example", "chair")
 MEMBER = Actor("Ann Sample", "member")
 NO_DATES = AreaDates()
 DATES = AreaDates(date(2026, 9, 1), date(2026, 10, 30), date(2026, 11, 26), date(2026, 12, 2))
@@ -264,6 +257,10 @@ def test_a_round_is_set_up_once_and_its_last_area_stays(office: Record) -> None:
 
     refused("only area", office.perform, RemoveArea(1, "Sandwell"), OFFICER)
 
+    set_up(office, "Autumn", "")
+
+    refused("a round “Autumn”, and “AUTUMN” is the same name", set_up, office, spellings("Autumn")[0], "")
+
 
 def test_a_round_that_cannot_be_started_is_refused(office: Record) -> None:
     for operation, actor, words in (
@@ -315,7 +312,7 @@ def test_a_member_is_shown_and_counted_for_the_sheets_of_the_own_areas_and_those
     everywhere = references(scoring)
     narrow(scoring, "Dudley")
     dudley = references(scoring)
-    scoring.perform(MoveAreas(1, ("Dudley",), "scoring"), RAVI)
+    scoring.perform(MoveAreas(1, ("Dudley",), "scoring"), CHAIR)
     board = scoring.ask(partial(panel_board, round_id=1))
     quorum = {line.reference: line.members for line in board.quorum}
     assert quorum == {"ACF-002": 3, "ACF-001": 2, "ACF-004": 2}
@@ -342,9 +339,7 @@ def test_the_ranking_counts_a_sheet_from_outside_the_members_areas(scoring: Reco
     assert rank(scored_round(scoring.ask(partial(round_rows, round_id=1)))) == before
     board = scoring.ask(partial(panel_board, round_id=1))
     assert next(line.members for line in board.quorum if line.reference == "ACF-001") == 3
-
-
-def test_an_area_that_somebody_serves_is_renamed_and_not_taken_out(scoring: Record) -> None:
+    # An area that somebody serves is renamed, and not taken out.
     narrow(scoring, "Coventry")
     scoring.perform(RenameArea(1, "Coventry", "Coventry city"), OFFICER)
 

@@ -14,9 +14,9 @@ from models.queries.set_up.rounds import rounds, scheme
 from models.record import Record
 from models.schema.set_up import amendment_table
 from scoring.scheme import Criterion, Method, Scheme, Side
+from tests.models.operations.meetings import CHAIR
 from tests.models.rounds import KEY, OFFICER, SCHEME, refused, set_up_round, undo
 
-CHAIR = Actor("Ravi Example", "chair")
 MEMBER = Actor("Ann Sample", "member")
 SHORT = replace(SCHEME, criteria=(replace(SCHEME.criteria[0], weight_1e4=470_000), *SCHEME.criteria[1:]))
 """The weights add up to 47 + 30 + 20 = 97."""
@@ -43,7 +43,9 @@ def stored(record: Record) -> Scheme:
     return record.ask(lambda session: scheme(session, 1))
 
 
-def test_a_draft_is_changed_and_changed_back(draft: Record) -> None:
+def test_a_draft_is_changed_and_changed_back_and_publishing_freezes_it_and_opens_the_round(
+    draft: Record,
+) -> None:
     outcome = draft.perform(EditScheme(1, SHORT, SCHEME, "the weight of A1"), OFFICER)
     assert stored(draft) == SHORT
     assert outcome.words == "Changed the weight of A1."
@@ -52,6 +54,15 @@ def test_a_draft_is_changed_and_changed_back(draft: Record) -> None:
 
     assert undo(draft, outcome).words == "Changed the weight of A1 (undone)."
     assert stored(draft) == SCHEME
+
+    outcome = draft.perform(PublishScheme(1, SCHEME), CHAIR)
+
+    assert (outcome.inverse, PublishScheme.is_barrier) == (None, True)
+    assert draft.ask(rounds)[0].stage == "open"
+    (version,) = draft.ask(lambda session: versions(session, 1))
+    assert version.published_at is not None
+    for again in (EditScheme(1, LEVEL, SCHEME), PublishScheme(1, SCHEME)):
+        refused("are published", draft.perform, again, CHAIR)
 
 
 def test_a_change_to_a_draft_that_may_not_be_is_refused(draft: Record) -> None:
@@ -82,17 +93,6 @@ def test_a_change_to_a_draft_that_may_not_be_is_refused(draft: Record) -> None:
         (EditScheme(1, replace(SCHEME, tolerance_percent=Decimal(5)), SCHEME), OFFICER, "Name the authority"),
     ):
         refused(words, draft.perform, operation, actor)
-
-
-def test_publishing_freezes_the_scheme_and_opens_the_round(draft: Record) -> None:
-    outcome = draft.perform(PublishScheme(1, SCHEME), CHAIR)
-
-    assert (outcome.inverse, PublishScheme.is_barrier) == (None, True)
-    assert draft.ask(rounds)[0].stage == "open"
-    (version,) = draft.ask(lambda session: versions(session, 1))
-    assert version.published_at is not None
-    for again in (EditScheme(1, LEVEL, SCHEME), PublishScheme(1, SCHEME)):
-        refused("are published", draft.perform, again, CHAIR)
 
 
 def test_a_sheet_is_touched_only_through_a_criterion_that_changed(loaded: Record) -> None:
