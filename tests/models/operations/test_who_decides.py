@@ -13,7 +13,6 @@ from models.operations.panel.members import AddInterest, Declare, SetChairScores
 from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import LoadRound
-from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
 from models.queries.panel.meeting import Room
 from models.queries.panel.panel import expected_to_score
@@ -25,7 +24,7 @@ from models.queries.papers.to_sign import schedule
 from models.queries.set_up.next_stage import next_stages
 from models.record import Record
 from models.values.rounds import MeetingHeld
-from models.values.rows import InterestRow, MemberRow, RoundRows
+from models.values.rows import InterestRow, MemberRow
 from scoring.round import InterestKind
 from scoring.scheme import Combine
 from scoring.written.text import Refused
@@ -36,16 +35,6 @@ from tests.models.rounds import reader, refused, undo
 from tests.paper_text import minutes_lines
 
 
-def with_a_fifth() -> RoundRows:
-    """Return the round with M5, who has not declared."""
-    rows = meeting_rows()
-    return replace(rows, members=(*rows.members, MemberRow("M5", "Jo Example")))
-
-
-def gone(record: Record, member: str) -> None:
-    record.perform(SetAttendance(1, "Coventry", member, "absent", "present"), NOTES)
-
-
 def agree(record: Record, reference: str, *marks: int, reason: str = "") -> None:
     record.perform(agreed_on(reference, *marks, reason=reason), NOTES)
 
@@ -54,13 +43,9 @@ def close(record: Record, reference: str) -> Outcome:
     return record.perform(CloseItem(1, reference), NOTES)
 
 
-def minuted(record: Record) -> Minutes:
-    order = PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), 1, "Coventry")
-    return record.ask(partial(round_minutes, order=order))
-
-
 def test_who_is_not_there_or_has_not_declared_or_has_an_interest_does_not_decide(record: Record) -> None:
-    at_meeting(record, with_a_fifth())
+    rows = meeting_rows()
+    at_meeting(record, replace(rows, members=(*rows.members, MemberRow("M5", "Jo Example"))))
     agree(record, "ACF-001", 3, 0, 4, reason="said")
     here(record, "M1", "M3", "M5")  # M3 has an interest in it, M5 has not declared, M2 is not there
 
@@ -80,14 +65,16 @@ def test_each_item_keeps_who_was_there_when_it_closed_though_undone_and_done_aga
     undone = undo(gathered, close(gathered, "ACF-001"))
     assert kept(gathered).closed == frozenset()
     here(gathered, "M3")
-    gone(gathered, "M2")
+    gathered.perform(SetAttendance(1, "Coventry", "M2", "absent", "present"), NOTES)
     undo(gathered, undone)
     close(gathered, "ACF-002")
 
     rooms = kept(gathered).rooms
     assert rooms["ACF-001"] == Room(("M1", "M2"), ("M1", "M2"))
     assert rooms["ACF-002"] == Room(("M1", "M3"), ("M1", "M3"))
-    items = {item.reference: item for item in minuted(gathered).items}
+    order = PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), 1, "Coventry")
+    minutes = gathered.ask(partial(round_minutes, order=order))
+    items = {item.reference: item for item in minutes.items}
     assert items["ACF-001"].decided == ("Ann Sample", "Ravi Example")
     assert items["ACF-002"].decided == ("Ann Sample", "Sian")
 

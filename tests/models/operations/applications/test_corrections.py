@@ -301,14 +301,6 @@ PROSE = AsSubmitted(
 )
 
 
-def looked_at(record: Record, **values: object) -> CorrectApplication:
-    """Return what says of the match funding that somebody looked at it, and corrects what else is given."""
-    before = row(record, "ACF-009")
-    after = replace(before, **values)  # type: ignore[arg-type]
-    changes = changes_between(before, after, ("match_funding_pence",))
-    return CorrectApplication(1, "ACF-009", changes, "they rang")
-
-
 def only_read(record: Record) -> list[str]:
     return [field for field, one in made(record).items() if one.is_to_check]
 
@@ -320,7 +312,9 @@ def test_what_is_only_read_from_prose_is_to_check_until_somebody_looked(taken_in
         "Match funding to check: £850.00 is only read from “£850 in kind”"
     )
 
-    outcome = taken_in.perform(looked_at(taken_in), OFFICER)
+    stands = row(taken_in, "ACF-009")
+    looked_at = changes_between(stands, stands, ("match_funding_pence",))
+    outcome = taken_in.perform(CorrectApplication(1, "ACF-009", looked_at, "they rang"), OFFICER)
 
     assert only_read(taken_in) == []
     assert "Match funding: £850.00 looked at" in told(taken_in)[0]

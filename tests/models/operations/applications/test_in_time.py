@@ -32,23 +32,27 @@ from tests.models.rounds import FUND, OFFICER, SCHEME, application, import_opera
 CLOSES = date(2026, 10, 1)
 LATE = "received 2 Oct 2026 at 09:30, after Coventry closed on 1 Oct 2026"
 BY_RULE = "the program"
-LAST_MINUTE = datetime(2026, 10, 1, 23, 59, 59)
 ROWS = (
-    application(1, received_at=LAST_MINUTE),
+    application(1, received_at=datetime(2026, 10, 1, 23, 59, 59)),
     application(2),
     application(3, received_at=None, received_has_time=False),
     application(4, area="Dudley"),
 )
 
 
+def row_of(record: Record, reference: str) -> ApplicationRow:
+    return next(row for row in record.ask(lambda s: applications(s, 1)) if row.reference == reference)
+
+
+def came_to(record: Record, reference: str) -> tuple[Eligibility, str]:
+    row = row_of(record, reference)
+    return row.eligibility, row.eligibility_reason
+
+
 def at_gate(record: Record, reference: str, gate: str = "in-time") -> tuple[str, str, str] | None:
     rows = record.ask(lambda s: gate_results(s, 1))
     found = (one for one in rows if (one.application, one.gate) == (reference, gate))
     return next(((one.result, one.reason, one.set_by) for one in found), None)
-
-
-def row_of(record: Record, reference: str) -> ApplicationRow:
-    return next(row for row in record.ask(lambda s: applications(s, 1)) if row.reference == reference)
 
 
 def set_closing(record: Record, closes: date | None, time: str | None = None) -> Outcome:
@@ -61,11 +65,6 @@ def correct(record: Record, reference: str, **changes: object) -> Outcome:
     before = row_of(record, reference)
     changed = changes_between(before, replace(before, **changes))  # type: ignore[arg-type]
     return record.perform(CorrectApplication(1, reference, changed, "mistyped"), OFFICER)
-
-
-def came_to(record: Record, reference: str) -> tuple[Eligibility, str]:
-    row = row_of(record, reference)
-    return row.eligibility, row.eligibility_reason
 
 
 def line(record: Record, reference: str) -> IntakeLine:
@@ -244,20 +243,15 @@ def test_without_a_cap_or_its_gate_nothing_is_judged_again(record: Record, fund:
     assert record.ask(lambda s: gate_results(s, 1)) == before
 
 
-def stands(record: Record, reference: str) -> tuple[Eligibility, str]:
-    rows = {row.reference: row for row in record.ask(lambda s: applications(s, 1))}
-    return rows[reference].eligibility, rows[reference].eligibility_reason
-
-
 def test_an_application_is_eligible_once_every_barring_gate_passed(taken_in: Record) -> None:
-    assert stands(taken_in, "ACF-001") == (Eligibility.TO_CHECK, "Is the group constituted?")
+    assert came_to(taken_in, "ACF-001") == (Eligibility.TO_CHECK, "Is the group constituted?")
 
     taken_in.perform(SetGate(1, "ACF-001", "constituted", "pass"), OFFICER)
-    assert stands(taken_in, "ACF-001") == (Eligibility.YES, "")
+    assert came_to(taken_in, "ACF-001") == (Eligibility.YES, "")
 
     # An advisory gate never bars.
     taken_in.perform(SetGate(1, "ACF-001", "team", "fail", "nobody was asked"), OFFICER)
-    assert stands(taken_in, "ACF-001") == (Eligibility.YES, "")
+    assert came_to(taken_in, "ACF-001") == (Eligibility.YES, "")
     # A corrected amount is judged again, and undone with the correction.
     before = taken_in.ask(lambda s: gate_results(s, 1))
 
@@ -284,9 +278,9 @@ def test_gates_stay_once_anything_is_recommended(loaded: Record) -> None:
 
     # What one area recommends leaves the gates of another.
     outcome = loaded.perform(SetGate(1, "ACF-002", "cap", "fail", "over it"), OFFICER)  # in Dudley
-    assert stands(loaded, "ACF-002")[0] is Eligibility.NO
+    assert came_to(loaded, "ACF-002")[0] is Eligibility.NO
     undo(loaded, outcome)
-    assert stands(loaded, "ACF-002")[0] is Eligibility.WAIVED
+    assert came_to(loaded, "ACF-002")[0] is Eligibility.WAIVED
 
 
 def own(record: Record) -> list[tuple[str, str, str, str, str]]:

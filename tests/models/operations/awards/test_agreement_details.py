@@ -96,15 +96,11 @@ def planned(record: Record) -> tuple[PlannedReturn, ...]:
     return record.ask(partial(monitored_award, round_id=1, application="ACF-001")).planned
 
 
-def planned_now(record: Record) -> list[tuple[date, str, date | None]]:
-    return [(one.due_on, one.words, one.covers_to) for one in planned(record)]
-
-
 def test_a_signature_plans_the_returns_that_the_agreement_names(decided: Record) -> None:
     named = asked(paper(decided, SIGNED))
     first = decided.perform(signing(decided, SIGNED), OFFICER)
     again = signing(decided, SIGNED, SIGNED)
-    signed = planned_now(decided)
+    signed = [(one.due_on, one.words, one.covers_to) for one in planned(decided)]
     undo(decided, first)
 
     assert signed == named != [], "what the recipient signed is what is waited for"

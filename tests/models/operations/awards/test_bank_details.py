@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 from sqlalchemy import delete, select, update
 
-from models.journal.verify import Check, verify, verify_at
+from models.journal.verify import verify_at
 from models.operation import Actor, Operation, Outcome
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import (
@@ -90,10 +90,6 @@ def has_none(record: Record) -> bool:
 
 def bodies(record: Record) -> str:
     return "\n".join(record.ask(lambda session: session.scalars(select(journal_body_table.c.body)).all()))
-
-
-def check(record: Record, name: str) -> Check:
-    return next(found for found in verify(record).checks if found.name == name)
 
 
 def test_the_journal_holds_no_account_and_the_file_none_that_was_replaced_or_deleted(

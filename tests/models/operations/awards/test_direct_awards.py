@@ -61,11 +61,6 @@ def change(record: Record, **changes: object) -> ChangeDirectAward:
     return ChangeDirectAward(direct(record), FIRST, replace(before, **changes), before, "agreed since")  # type: ignore[arg-type]
 
 
-def area_names(record: Record) -> list[str]:
-    number = direct(record)
-    return [area.name for area in record.ask(lambda s: round_line(s, number)).areas]
-
-
 def state(record: Record) -> list[tuple[str, str]]:
     return [(line.reference, line.state_words) for line in record.ask(award_lines)]
 
@@ -96,7 +91,8 @@ def test_a_round_with_a_competition_is_not_mistaken_for_one_without(recommended:
     assert recommended.ask(lambda s: (is_direct(s, 1), is_direct(s, number))) == (False, True)
     assert recommended.ask(sole_round) == 1
     assert recommended.ask(lambda s: direct_round(s, (1, "2027/28"))) is None
-    assert area_names(recommended) == ["Coventry", "Dudley"]
+    line = recommended.ask(lambda s: round_line(s, number))
+    assert [area.name for area in line.areas] == ["Coventry", "Dudley"]
     with pytest.raises(Refused, match="ACF-001 is not an award without a competition"):
         recommended.perform(RemoveDirectAward(1, "ACF-001"), OFFICER)
     with pytest.raises(Refused, match="ACF-001 is not an award without a competition"):

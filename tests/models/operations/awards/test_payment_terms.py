@@ -1,6 +1,5 @@
 """The days on which payments and returns are due, what they wait for, how they move; money asked back."""
 
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -33,8 +32,6 @@ from models.queries.awards.monitoring import monitored, reporting_rules
 from models.queries.awards.variation_letters import award_letters
 from models.queries.awards.variations import Recovery
 from models.record import Record
-from models.reference.defaults import ReturnBand
-from models.reference.reporting import Every
 from models.values.awards import AwardParts, Instalment, PlannedReturn, Returned, Terms
 from scoring.written.text import Refused
 from tests.models.operations.awards.varied_awards import HALVES, MARCH, OF, sign_anew, the_award
@@ -242,10 +239,6 @@ def reports(record: Record) -> AwardMonitoring:
     return record.ask(lambda s: next(one for one in monitored(s, 1) if one.application == OF))
 
 
-def rules(record: Record) -> tuple[Sequence[ReturnBand], Every | None]:
-    return record.ask(lambda s: reporting_rules(s, 1))
-
-
 def vary(record: Record, **terms: object) -> Outcome:
     said = Terms(**terms)  # type: ignore[arg-type]
     award = the_award(record)
@@ -264,7 +257,8 @@ def test_the_last_return_and_the_agreement_move_with_the_end_and_back(planned: R
 
     award = reports(planned)
     assert (award.planned, award.ends_elsewhere) == ((HALF_WAY, LATER), "")
-    assert [one.due_on for one in agreed_returns(award, *rules(planned))] == [HALF_WAY.due_on, LATER.due_on]
+    rules = planned.ask(lambda s: reporting_rules(s, 1))
+    assert [one.due_on for one in agreed_returns(award, *rules)] == [HALF_WAY.due_on, LATER.due_on]
     told = list(change_words(the_award(planned).varied[-1]))
     assert told[1] == "the reports are due on 28 Apr 2027 and 28 Jan 2028"
     undo(planned, outcome)

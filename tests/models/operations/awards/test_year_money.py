@@ -63,7 +63,7 @@ from tests.models.operations.budgets import (
     publish,
     start,
 )
-from tests.models.operations.deciding_rounds import CHAIR, DAY, FINANCE, REASON, last_step
+from tests.models.operations.deciding_rounds import CHAIR, DAY, FINANCE, REASON
 from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import FUND, OFFICER, assert_replays, refused, set_up_office, undo
 from tests.models.year_rounds import Grant, award_all, round_of
@@ -213,11 +213,6 @@ def test_money_is_moved_only_between_areas_with_an_allocation(office: Record) ->
     )
     with pytest.raises(Refused, match="Walsall has no allocation for 2026/27, so there is nothing to move"):
         office.perform(replace(MOVE, source="Walsall"), OFFICER)
-
-
-def correcting(pence: int, notice: str = "032/2026") -> RecordDecisions:
-    line = LineDecision("ACF-001", "change", "part_fund", pence, REASON, "less is needed")
-    return replace(last_step(line, notice=notice), correcting=True)
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from models.operations.panel.members import RemoveMember
 from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.people import GiveRole, NameSignatories
-from models.papers.finance import FinanceSchedule
 from models.papers.notice import AlsoSigned, NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.permissions.viewing import Viewer
@@ -117,12 +116,8 @@ def correct(record: Record, by: Actor, post: str, line: LineDecision) -> Outcome
     return record.perform(replace(signing(by, post, line), correcting=True), by)
 
 
-def noticed(record: Record, number: str = "") -> NoticeOfDecision:
-    return record.ask(lambda s: notice(s, PaperOrder("notice", NOON, 1, notice=number)))
-
-
-def for_finance(record: Record) -> FinanceSchedule:
-    return record.ask(lambda s: finance(s, PaperOrder("finance", NOON, 1)))
+def noticed(record: Record) -> NoticeOfDecision:
+    return record.ask(lambda s: notice(s, PaperOrder("notice", NOON, 1)))
 
 
 def rows(record: Record) -> tuple[DecisionRow, ...]:
@@ -358,7 +353,7 @@ def test_papers_name_whoever_signed_for_each_post(record: Record) -> None:
     record.perform(signing(ABE, AMBASSADOR, *BOTH, notice="031/2026"), ABE)
 
     printed = noticed(record)
-    paid = for_finance(record)
+    paid = record.ask(lambda s: finance(s, PaperOrder("finance", NOON, 1)))
 
     assert (printed.decided_by, printed.post, printed.interests) == (ABE.name, AMBASSADOR, "a cousin there")
     assert printed.also_signed == (AlsoSigned(COMMANDER, CORA.name, DAY, "none"),)

@@ -231,7 +231,6 @@ def test_a_challenge_that_does_not_hold_together_is_refused(decided: Record) -> 
 
 NOW = datetime(2027, 1, 5, tzinfo=UTC)
 AGREED = "ACF-001"
-NOTICED_ON = date(2026, 12, 2)
 
 
 @made_once
@@ -316,7 +315,7 @@ def test_the_letter_says_why_and_what_it_takes_the_place_of_and_never_why_it_was
 
     told = {one.reference: one for one in found.letters}
     assert told[AGREED].kind == "decline"
-    assert told[AGREED].replaced == Replaced(NOTICED_ON, "031/2026", PanelOutcome.FUND, 100_000)
+    assert told[AGREED].replaced == Replaced(DAY, "031/2026", PanelOutcome.FUND, 100_000)
     assert told[AGREED].is_taken_back
     why = "it folds" if own else UPHELD.reasons
     assert (told[AGREED].reason, told[AGREED].challenged) == (why, Challenged("appeal", "upheld"))

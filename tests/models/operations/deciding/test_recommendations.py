@@ -119,18 +119,14 @@ def round_to_rank() -> RoundRows:
     )
 
 
-WITHDRAWING = SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="the applicant asked")
-DEFERRED = RecommendationRow("ACF-001", "defer", None, "withdrawn for now")
-
-
 def test_a_withdrawn_application_gets_no_money(loaded: Record) -> None:
-    loaded.perform(WITHDRAWING, OFFICER)
-
+    loaded.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="the applicant asked"), OFFICER)
+    deferred = RecommendationRow("ACF-001", "defer", None, "withdrawn for now")
     with pytest.raises(Refused, match=r"ACF-001 is withdrawn, so it gets no money\. Reinstate it"):
         loaded.perform(RecordRecommendations(1, (FUNDED,)), OFFICER)
 
-    loaded.perform(RecordRecommendations(1, (DEFERRED,)), OFFICER)
-    assert recorded(loaded) == (DEFERRED,)
+    loaded.perform(RecordRecommendations(1, (deferred,)), OFFICER)
+    assert recorded(loaded) == (deferred,)
 
 
 ALLOWED = Allowance("Coventry", 250_000, "A. Example", "Commissioner", "The last two are one project.")

@@ -19,6 +19,7 @@ from models.operations.set_up.scheme import AmendScheme
 from models.queries.applications.applications import applications, corrections
 from models.queries.applications.attachments import attachments
 from models.queries.packs.member_record import PackNews, opened_pack, pack_news
+from models.queries.packs.returns import import_plan
 from models.queries.panel.panel import sheets
 from models.queries.panel.score_sheets import SheetState, score_sheets
 from models.record import Record
@@ -170,14 +171,8 @@ def test_what_the_office_recorded_follows_or_waits_for_the_office(there: Record,
     assert marks(home)["ACF-002"] == (1, 2, None)
     given = read_return(make_return(home))
     assert given.pack == read_pack(newer).pack
-    (differs,) = there.ask(partial(_planned, text=canonical.to_text(given))).differences
+    (differs,) = there.ask(partial(import_plan, texts=(canonical.to_text(given),))).differences
     assert differs.what == "ACF-002 A2"
-
-
-def _planned(session: object, text: str) -> object:
-    from models.queries.packs.returns import import_plan
-
-    return import_plan(session, (text,))  # type: ignore[arg-type]
 
 
 def test_a_pack_that_is_no_newer_one_of_this_record_is_refused_in_words(

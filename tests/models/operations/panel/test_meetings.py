@@ -19,7 +19,7 @@ from models.operations.panel.meetings import SetAttendance, SetMeetingHeld
 from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.replace import ReplaceRound
-from models.papers.minutes import LeftOpen, Minutes
+from models.papers.minutes import LeftOpen
 from models.papers.order import PaperOrder
 from models.queries.panel.score_sheets import score_sheets
 from models.queries.papers.minutes import round_minutes
@@ -42,14 +42,6 @@ from tests.models.rounds import load, only_round, reader, refused, set_up_office
 from tests.paper_text import minutes_lines
 
 
-def close_all(record: Record) -> None:
-    """Have the panel agree on both items and close them, all of it in the room."""
-    here(at_meeting(record), "M1", "M2", "M3")
-    for reference, marks in (("ACF-001", (3, 0, 4)), ("ACF-002", (3, 3, 3))):
-        record.perform(agreed_on(reference, *marks), NOTES)
-        record.perform(CloseItem(1, reference), NOTES)
-
-
 def test_what_a_closed_item_holds_stays(record: Record) -> None:
     here(at_meeting(record), "M1", "M2")
     record.perform(agreed_on("ACF-001", 3, 0, 4), NOTES)
@@ -66,7 +58,10 @@ def test_what_a_closed_item_holds_stays(record: Record) -> None:
 
 
 def test_a_confirmed_record_holds_until_the_chair_opens_it(record: Record) -> None:
-    close_all(record)
+    here(at_meeting(record), "M1", "M2", "M3")
+    for reference, marks in (("ACF-001", (3, 0, 4)), ("ACF-002", (3, 3, 3))):
+        record.perform(agreed_on(reference, *marks), NOTES)
+        record.perform(CloseItem(1, reference), NOTES)
     refused("changed in the meantime", record.perform, SetMeetingHeld(1, "Dudley", HELD, HELD), NOTES)
 
     assert record.perform(ConfirmRecord(1, "Coventry"), NOTES).inverse is None
@@ -142,19 +137,7 @@ def test_a_scheme_may_forbid_setting_aside(record: Record) -> None:
     refused("scheme does not allow", record.perform, ASIDE, CHAIR)
 
 
-SAID = "2 November 2026, from 10:00 to 12:30, Example House"
 ON = MoveAreas(1, ("Coventry",), "recommending", minds_items=True)
-
-
-def minuted(record: Record, area: str | None = "Coventry") -> Minutes:
-    order = PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), round_id=1, area=area)
-    return record.ask(lambda session: round_minutes(session, order))
-
-
-def met(record: Record, area: str | None = "Coventry") -> MeetingHeld | None:
-    """Return the first meeting that the minutes tell of, None where they tell no day."""
-    sat = minuted(record, area).sittings[0]
-    return None if sat.held_on is None else MeetingHeld(sat.held_on, sat.begins, sat.ends, sat.place)
 
 
 def test_an_area_leaves_its_meeting_with_items_open_only_with_a_reason(record: Record) -> None:
@@ -165,8 +148,10 @@ def test_an_area_leaves_its_meeting_with_items_open_only_with_a_reason(record: R
     refused(r"Coventry: 1 item is not closed: ACF-001\. Close them, or say why", record.perform, ON, CHAIR)
     record.perform(replace(ON, reason=" the lift  failed "), CHAIR)
 
-    assert minuted(record).left_open == (LeftOpen("Coventry", ("ACF-001",), "the lift failed"),)
-    assert minutes_lines(minuted(record))[1].startswith(f"{SAID}. ")
+    order = PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), round_id=1, area="Coventry")
+    minutes = record.ask(lambda session: round_minutes(session, order))
+    assert minutes.left_open == (LeftOpen("Coventry", ("ACF-001",), "the lift failed"),)
+    assert minutes_lines(minutes)[1].startswith("2 November 2026, from 10:00 to 12:30, Example House. ")
 
 
 AGAIN = SetNotApplicable(1, "ACF-001", "A2", "", "no outcomes asked")

@@ -11,7 +11,7 @@ from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund
 from models.operations.set_up.load import LoadRound, RemoveRound
 from models.operations.set_up.office import AddFund, RemoveFund
 from models.operations.set_up.scheme import PublishScheme
-from models.queries.set_up.funds import FIRST_DAY, Fund, FundYearMoney, fund_list, fund_value, round_rules
+from models.queries.set_up.funds import FIRST_DAY, FundYearMoney, fund_list, fund_value, round_rules
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.rounds import rounds
 from models.record import Record
@@ -52,10 +52,6 @@ CRIME = Source(YEAR, SourceKind.CRIME, 6_000_000)
 PRECEPT = Source(YEAR, SourceKind.PRECEPT, 4_000_000, "a one-off", date(2027, 3, 31))
 MONEY = FundYearMoney(YEAR, 10_000_000, (CRIME, PRECEPT))
 ACF = RoundKey("ACF", YEAR, "Spring")
-
-
-def acf(record: Record) -> Fund:
-    return record.ask(lambda session: fund_value(session, 1))
 
 
 def rules_of(record: Record, round_id: int = 1) -> FundDefaults:
@@ -227,7 +223,7 @@ class TestYears:
 
         office.perform(SetFundYear("ACF", "2016/17", FundYearMoney("2016/17", 1)), OFFICER)
 
-        assert [one.year for one in acf(office).years] == ["2016/17", YEAR]
+        assert [one.year for one in office.ask(lambda s: fund_value(s, 1)).years] == ["2016/17", YEAR]
 
 
 class TestPapers:

@@ -112,11 +112,6 @@ def test_who_signs_comes_with_the_workbook_and_back_with_a_round_that_was_remove
     assert again.words.startswith("The round “Autumn”")
 
 
-def as_saved(rows: RoundRows) -> RoundRows:
-    """Return the rows as a workbook holds them: without the words for marks."""
-    return replace(rows, scheme=replace(rows.scheme, descriptors=()))
-
-
 def bring_up_to_date(record: Record, rows: RoundRows, because: str = "") -> Outcome:
     return record.perform(replacing(record, rows, because) if because else ReplaceRound(1, rows), OFFICER)
 
@@ -125,9 +120,10 @@ def import_and_fill_in(record: Record) -> RoundRows:
     """Import three applications and return the saved workbook with pots, Eligible and members filled in."""
     set_up_office(record)
     record.perform(import_operation(), OFFICER)
-    saved = as_saved(only_round(record))
+    saved = only_round(record)
     return replace(
         saved,
+        scheme=replace(saved.scheme, descriptors=()),  # a workbook has no words for marks
         areas=tuple(replace(area, pot_pence=900_000) for area in saved.areas),
         applications=tuple(replace(row, eligibility=Eligibility.YES) for row in saved.applications),
         members=(MemberRow("M1", "Ann Sample"), MemberRow("M2", "Ravi Example", "chair")),

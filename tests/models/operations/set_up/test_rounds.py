@@ -18,13 +18,11 @@ from models.operations.set_up.load import LoadRound, RemoveRound
 from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.rounds import SetMarking, SetReasonRule, StartRound
-from models.papers.texts import PaperTexts
 from models.queries.panel.panel import member_details
 from models.queries.panel.panel_board import panel_board
 from models.queries.panel.score_sheets import score_sheets
-from models.queries.papers.paper_texts import paper_texts
-from models.queries.set_up.round_facts import areas, round_rows
-from models.queries.set_up.rounds import area_dates, find_round, reason_rule, round_line, rounds
+from models.queries.set_up.round_facts import round_rows
+from models.queries.set_up.rounds import area_dates, find_round, round_line, rounds
 from models.record import Record
 from models.values.rounds import AreaDates, Intake, MeetingHeld, ReasonRule, RoundKey
 from models.values.rows import RoundRows, scored_round
@@ -42,6 +40,7 @@ from tests.models.rounds import (
     OFFICER,
     application,
     load,
+    only_round,
     reader,
     refused,
     set_up_office,
@@ -91,22 +90,14 @@ def marking(record: Record) -> str:
 REQUIRED = SetReasonRule(1, ReasonRule.REQUIRED, ReasonRule.ASKED)
 
 
-def rule(record: Record) -> ReasonRule:
-    return record.ask(partial(reason_rule, round_id=1))
-
-
-def fill(record: Record, reference: str, *codes: str) -> None:
-    for code in codes:
-        put(record, SetMark(1, "M1", reference, code, 3, None))
-
-
 def explain(record: Record, reference: str, code: str, text: str) -> None:
     put(record, SetReason(1, "M1", reference, code, text, ""))
 
 
 def test_a_sheet_without_a_required_reason_is_not_handed_in(scoring: Record) -> None:
     scoring.perform(REQUIRED, OFFICER)
-    fill(scoring, "ACF-001", "A1", "A2", "A6")
+    for code in ("A1", "A2", "A6"):
+        put(scoring, SetMark(1, "M1", "ACF-001", code, 3, None))
     explain(scoring, "ACF-001", "A2", "clear measures")
 
     refused("No reason yet on A1, A6 of ACF-001", put, scoring, HandIn(1, "M1", "ACF-001"))
@@ -115,10 +106,6 @@ def test_a_sheet_without_a_required_reason_is_not_handed_in(scoring: Record) -> 
     put(scoring, HandInSheets(1, "M1", ("ACF-001",)))
     loosened = SetReasonRule(1, ReasonRule.ASKED, ReasonRule.REQUIRED)
     refused("already under this rule for reasons", scoring.perform, loosened, OFFICER)
-
-
-def written(record: Record, subject: str = "031/2026") -> PaperTexts:
-    return record.ask(lambda s: paper_texts(s, 1, "notice", subject))
 
 
 def purpose(reference: str, text: str) -> SetPaperTexts:
@@ -296,10 +283,6 @@ def narrow(record: Record, *areas: str) -> None:
     record.perform(EditMember(1, replace(stands, areas=areas), stands), OFFICER)
 
 
-def areas_of(record: Record, code: str) -> tuple[str, ...]:
-    return record.ask(partial(member_details, round_id=1, code=code)).areas
-
-
 def references(record: Record) -> list[str]:
     return [
         line.reference for line in record.ask(partial(score_sheets, round_id=1, viewer=reader("M1"))).lines
@@ -343,16 +326,12 @@ def test_the_ranking_counts_a_sheet_from_outside_the_members_areas(scoring: Reco
     narrow(scoring, "Coventry")
     scoring.perform(RenameArea(1, "Coventry", "Coventry city"), OFFICER)
 
-    assert areas_of(scoring, "M1") == ("Coventry city",)
+    assert scoring.ask(partial(member_details, round_id=1, code="M1")).areas == ("Coventry city",)
 
-    scoring.perform(ReplaceRound(1, _with_area(scoring, "Walsall")), OFFICER)
+    rows = only_round(scoring)
+    scoring.perform(ReplaceRound(1, replace(rows, areas=(*rows.areas, Area("Walsall", 1)))), OFFICER)
     narrow(scoring, "Walsall")
     refused("M1 serve Walsall", scoring.perform, RemoveArea(1, "Walsall"), OFFICER)
-
-
-def _with_area(record: Record, name: str) -> RoundRows:
-    rows = record.ask(partial(round_rows, round_id=1))
-    return replace(rows, areas=(*rows.areas, Area(name, 1)))
 
 
 def test_papers_are_marked_as_set_and_what_an_issued_paper_bears_stays(loaded: Record) -> None:
@@ -382,16 +361,12 @@ def test_an_area_without_applications_is_removed_and_put_back_with_its_dates_unt
     record.perform(SetAreaDates(1, "Walsall", DATES, NO_DATES), OFFICER)
 
     outcome = record.perform(RemoveArea(1, "Walsall"), OFFICER)
-    assert names(record) == ["Dudley", "Coventry", "Sandwell"]
+    assert [area.name for area in only_round(record).areas] == ["Dudley", "Coventry", "Sandwell"]
 
     undo(record, outcome)
-    assert names(record) == ["Walsall", "Dudley", "Coventry", "Sandwell"]
+    assert [area.name for area in only_round(record).areas] == ["Walsall", "Dudley", "Coventry", "Sandwell"]
     assert record.ask(lambda session: area_dates(session, 1))["Walsall"] == DATES
 
     record.perform(MoveAreas(1, ("Sandwell",), "scoring"), CHAIR)
 
     refused("past intake", record.perform, RemoveArea(1, "Sandwell"), OFFICER)
-
-
-def names(record: Record) -> list[str]:
-    return [area.name for area in record.ask(lambda session: areas(session, 1))]
