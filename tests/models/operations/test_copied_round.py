@@ -119,11 +119,6 @@ def test_a_second_round_has_the_rules_people_and_words_of_the_last_and_nothing_i
     )
 
 
-def test_a_copied_round_is_not_removed_with_what_would_not_come_back(last: Record) -> None:
-    last.perform(COPY, OFFICER)
-    refused("has words of its own in its papers", last.perform, RemoveRound(2, ""), OFFICER)
-
-
 def test_a_round_with_applications_or_of_another_fund_is_not_taken_back_or_copied(last: Record) -> None:
     with pytest.raises(Refused, match="has applications or is open, and stays"):
         last.perform(TakeBackRound(replace(COPY, round=KEY)), OFFICER)
@@ -218,3 +213,5 @@ def test_what_was_copied_is_to_be_checked_until_it_is_set_or_confirmed(last: Rec
     undo(last, again)
     assert to_check(last) == {}
     assert moved_on.inverse is not None
+    # It is not removed with what would not come back.
+    refused("has words of its own in its papers", last.perform, RemoveRound(2, ""), OFFICER)

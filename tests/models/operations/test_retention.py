@@ -40,6 +40,16 @@ def test_an_award_is_kept_six_years_after_its_year_closes_and_the_rest_two_after
 
     assert kept(decided, DECLINED).until == DAY.replace(year=2028)
     assert kept(decided, DECLINED).is_due(DAY.replace(year=2028) + timedelta(days=1))
+    # What was disposed of is due no more, and says when.
+    erasing = decided.ask(
+        partial(erasure_of, applications=((1, AWARDED),), ground="kept long enough", person="Ida Protect")
+    )
+    erase(decided, erasing.operation, OFFICER)
+
+    found = kept(decided, AWARDED)
+
+    assert not found.is_due(date(2040, 1, 1))
+    assert found.erased == "3 Nov 2026, kept long enough"
 
 
 @pytest.mark.parametrize("how", ["withdrawn", "not eligible"])
@@ -94,15 +104,3 @@ def test_bank_details_are_due_once_all_is_paid(decided: Record) -> None:
     decided.perform(PayInstalment(1, AWARDED, 1, DAY, None), FINANCE)
 
     assert kept(decided, AWARDED).is_account_due()
-
-
-def test_what_was_disposed_of_is_due_no_more_and_says_when(decided: Record) -> None:
-    erasing = decided.ask(
-        partial(erasure_of, applications=((1, AWARDED),), ground="kept long enough", person="Ida Protect")
-    )
-    erase(decided, erasing.operation, OFFICER)
-
-    found = kept(decided, AWARDED)
-
-    assert not found.is_due(date(2040, 1, 1))
-    assert found.erased == "3 Nov 2026, kept long enough"

@@ -74,6 +74,12 @@ def test_there_is_no_removing_nothing(taken_in: Record) -> None:
         taken_in, taken_in.perform(ReplaceRound(1, replace(rows, members=(MemberRow("M1", "Ann"),))), OFFICER)
     )
     assert tables(taken_in) == before
+    # Once its criteria were amended it does not go back to being set up.
+    outcome = taken_in.perform(ReplaceRound(1, only_round(taken_in)), OFFICER)
+    scheme = only_round(taken_in).scheme
+    taken_in.perform(AmendScheme(1, replace(scheme, quorum=2), scheme, "a larger panel"), CHAIR)
+
+    refused("were amended since, and every version is kept", undo, taken_in, outcome)
 
 
 def test_applications_come_back_though_others_kept_their_area(record: Record) -> None:
@@ -251,6 +257,14 @@ def test_the_same_workbook_keeps_what_the_window_puts_down_and_that_a_sheet_was_
     assert reopened(worked_on) == [(WHY, False)] * 4
     assert [sheet.marks for sheet in only_round(worked_on).sheets] == [(None, None, None)] * 4
     assert [sheet.first for sheet in only_round(worked_on).sheets] == [sheet.marks for sheet in rows.sheets]
+    # A round that met since is not put back.
+    outcome = worked_on.perform(ReplaceRound(1, only_round(worked_on)), OFFICER)
+    worked_on.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
+    worked_on.perform(SetAttendance(1, "Coventry", "M1", "present", ""), NOTES)
+
+    refused("has met", undo, worked_on, outcome)
+
+    assert len(tables(worked_on)["attendance"]) == 1
 
 
 def smaller(rows: RoundRows) -> RoundRows:
@@ -297,24 +311,6 @@ def test_undoing_gives_the_same_tables_to_the_letter(worked_on: Record) -> None:
     refused("changed in the meantime, so the round cannot be put back", undo, worked_on, outcome)
 
     assert worked_on.head() == head
-
-
-def test_a_round_that_met_since_is_not_put_back(worked_on: Record) -> None:
-    outcome = worked_on.perform(ReplaceRound(1, only_round(worked_on)), OFFICER)
-    worked_on.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
-    worked_on.perform(SetAttendance(1, "Coventry", "M1", "present", ""), NOTES)
-
-    refused("has met", undo, worked_on, outcome)
-
-    assert len(tables(worked_on)["attendance"]) == 1
-
-
-def test_a_round_whose_criteria_were_amended_since_does_not_go_back_to_being_set_up(taken_in: Record) -> None:
-    outcome = taken_in.perform(ReplaceRound(1, only_round(taken_in)), OFFICER)
-    scheme = only_round(taken_in).scheme
-    taken_in.perform(AmendScheme(1, replace(scheme, quorum=2), scheme, "a larger panel"), CHAIR)
-
-    refused("were amended since, and every version is kept", undo, taken_in, outcome)
 
 
 def test_a_round_without_applications_is_brought_up_to_date_and_put_back(record: Record) -> None:

@@ -104,9 +104,7 @@ def test_a_carry_forward_is_a_decision_beside_the_arithmetic(kept: Record) -> No
     assert outcome.words == "Community Safety Fund has 1 line of its own in 2026/27."
     undo(kept, outcome)
     assert kept.ask(lambda s: year_lines(s, CSF, YEAR)) == LINES
-
-
-def test_over_commitment_is_told_until_somebody_is_named_who_allowed_it(kept: Record) -> None:
+    # Over-commitment is told until somebody is named who allowed it.
     # 2,048 committed of 2,000: 102.4 %.
     assert line(kept, "Boats").notes == (
         "Boats committed 102.4% of its money, £48.00 over, and nobody is named who allowed it.",

@@ -292,17 +292,6 @@ def together(*settings: GateSetting) -> SetGates:
     return SetGates(1, settings)
 
 
-def test_what_stood_comes_back_with_its_reason_and_whoever_set_it(taken_in: Record) -> None:
-    taken_in.perform(SetGate(1, "ACF-001", "constituted", "waived", "an old group"), Actor("Ann Sample"))
-    stood = own(taken_in)
-    setting = GateSetting("ACF-001", "constituted", replacing="waived")
-
-    undo(taken_in, taken_in.perform(SetGates(1, (setting,)), OFFICER))
-
-    assert ("ACF-001", "constituted", "waived", "an old group", "Ann Sample") in stood
-    assert own(taken_in) == stood
-
-
 def test_gates_that_cannot_be_set_alone_or_together_are_refused_whole(taken_in: Record) -> None:
     before = own(taken_in)
     for operation, words in (
@@ -323,3 +312,12 @@ def test_gates_that_cannot_be_set_alone_or_together_are_refused_whole(taken_in: 
     ):
         refused(words, taken_in.perform, operation, OFFICER)
     assert own(taken_in) == before
+    # What stood comes back with its reason and whoever set it.
+    taken_in.perform(SetGate(1, "ACF-001", "constituted", "waived", "an old group"), Actor("Ann Sample"))
+    stood = own(taken_in)
+    setting = GateSetting("ACF-001", "constituted", replacing="waived")
+
+    undo(taken_in, taken_in.perform(SetGates(1, (setting,)), OFFICER))
+
+    assert ("ACF-001", "constituted", "waived", "an old group", "Ann Sample") in stood
+    assert own(taken_in) == stood

@@ -284,7 +284,16 @@ def test_an_account_is_handed_out_whole_and_journalled_without(listed: Record, a
     assert "05779911" not in bodies(listed)
 
 
-def test_an_account_that_was_altered_in_the_file_is_never_handed_out(listed: Record) -> None:
+def test_nobody_unnamed_or_who_decided_gets_accounts_nor_without_a_reason(listed: Record) -> None:
+    before = listed.head().seq
+    for operation in (replace(ASKED, asked_by=" "), replace(ASKED, reason=" ")):
+        refused("only when a named person asks for them", asked, listed, operation)
+    refused("An officer or finance writes accounts", asked, listed, actor=DECIDER)
+    for actor in (Actor("dan  DECIDES", "finance"), Actor(COMMANDER.name, "officer")):
+        refused("decided in this round, and nobody who decides", asked, listed, actor=actor)
+    assert listed.head().seq == before
+
+    # An account that was altered in the file is never handed out.
     def altered(session: Session) -> object:
         session.execute(update(bank_details_table).values(account_number="05779912"))
         return accounts_asked_for(session, ASKED)
@@ -309,16 +318,6 @@ def test_an_account_that_was_altered_in_the_file_is_never_handed_out(listed: Rec
     (line,) = asked(listed)
     assert line.flag == "Changed after it was verified, verified since"
     assert line.verified_by == "Finn Pays"
-
-
-def test_nobody_unnamed_or_who_decided_gets_accounts_nor_without_a_reason(listed: Record) -> None:
-    before = listed.head().seq
-    for operation in (replace(ASKED, asked_by=" "), replace(ASKED, reason=" ")):
-        refused("only when a named person asks for them", asked, listed, operation)
-    refused("An officer or finance writes accounts", asked, listed, actor=DECIDER)
-    for actor in (Actor("dan  DECIDES", "finance"), Actor(COMMANDER.name, "officer")):
-        refused("decided in this round, and nobody who decides", asked, listed, actor=actor)
-    assert listed.head().seq == before
 
 
 def test_no_file_is_noted_of_a_round_that_is_not_there(listed: Record, tmp_path: Path) -> None:

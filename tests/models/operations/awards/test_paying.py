@@ -124,16 +124,6 @@ def codes(record: Record) -> tuple[FinanceCodes, ...]:
     return record.ask(lambda session: finance_codes(session, 1))
 
 
-def test_codes_are_kept_with_their_noughts(decided: Record) -> None:
-    decided.perform(SetFinanceCodes(1, (WHOLE, DUDLEY), ()), FINANCE)
-
-    assert codes(decided) == (WHOLE, DUDLEY)
-    assert codes_in(codes(decided), "Dudley") == FinanceCodes("Dudley", "0043", "003100", "P-007")
-    assert codes_in(codes(decided), "Coventry").parts == WHOLE.parts
-    assert codes_in((), "Coventry").parts == ("", "", "")
-    refused("Dudley has finance codes of its own", decided.perform, RemoveArea(1, "Dudley"), OFFICER)
-
-
 def test_what_is_none_or_no_longer_fits_is_refused(decided: Record) -> None:
     decided.perform(SignAgreement(1, "ACF-002", DAY, None), OFFICER)
     for operation, words in (
@@ -154,6 +144,14 @@ def test_what_is_none_or_no_longer_fits_is_refused(decided: Record) -> None:
     ):
         refused(words, decided.perform, operation, FINANCE)
     assert codes(decided) == ()
+    # Codes are kept with their noughts.
+    decided.perform(SetFinanceCodes(1, (WHOLE, DUDLEY), ()), FINANCE)
+
+    assert codes(decided) == (WHOLE, DUDLEY)
+    assert codes_in(codes(decided), "Dudley") == FinanceCodes("Dudley", "0043", "003100", "P-007")
+    assert codes_in(codes(decided), "Coventry").parts == WHOLE.parts
+    assert codes_in((), "Coventry").parts == ("", "", "")
+    refused("Dudley has finance codes of its own", decided.perform, RemoveArea(1, "Dudley"), OFFICER)
 
 
 def test_codes_come_with_the_first_award(recommended: Record) -> None:

@@ -73,37 +73,12 @@ def test_an_instalment_on_proof_is_paid_after_it_came_in(half_paid: Record) -> N
     assert (second.proof, second.authorised_by) == ("receipts 1 to 4", "Finn Pays")
 
 
-def test_what_is_recorded_is_taken_back(half_paid: Record) -> None:
+def test_what_is_recorded_is_taken_back_and_what_does_not_hold_together_refused(half_paid: Record) -> None:
     before = the_award(half_paid)
     for operation in (PROVE, HOLD, BACK, DUE, ASK):
         undo(half_paid, half_paid.perform(operation, OFFICER))
         assert the_award(half_paid) == before
 
-
-def test_nothing_is_paid_on_hold_and_what_was_paid_before_is_taken_back(half_paid: Record) -> None:
-    outcome = half_paid.perform(HOLD, OFFICER)
-    refused(r"A-031-01 is on hold: no report yet\. Lift the hold first", pay, half_paid, 3)
-    half_paid.perform(PayInstalment(1, OF, 1, None, DAY), FINANCE)
-    assert the_award(half_paid).paid_pence == 0
-
-    undo(half_paid, outcome)
-    pay(half_paid, 3)
-    assert the_award(half_paid).paid_pence == 20_000
-
-
-def test_what_was_paid_stays_while_some_of_it_came_back(half_paid: Record) -> None:
-    outcome = half_paid.perform(BACK, FINANCE)
-    back = PayInstalment(1, OF, 1, None, DAY)
-
-    assert (the_award(half_paid).paid_pence, the_award(half_paid).returned_pence) == (50_000, 2_050)
-    with pytest.raises(Refused, match=r"£20\.50 of A-031-01 came back, so what was paid cannot be changed"):
-        half_paid.perform(back, FINANCE)
-    undo(half_paid, outcome)
-    half_paid.perform(back, FINANCE)
-
-
-def test_what_does_not_hold_together_is_refused(half_paid: Record) -> None:
-    before = the_award(half_paid)
     for operation, words in (
         (replace(PROVE, number=4), "A-031-01 has no instalment 4"),
         (replace(PROVE, number=0), "A-031-01 has no instalment 0"),
@@ -127,6 +102,28 @@ def test_what_does_not_hold_together_is_refused(half_paid: Record) -> None:
     ):
         refused(words, half_paid.perform, operation, OFFICER)
     assert the_award(half_paid) == before
+
+
+def test_nothing_is_paid_on_hold_and_what_was_paid_before_is_taken_back(half_paid: Record) -> None:
+    outcome = half_paid.perform(HOLD, OFFICER)
+    refused(r"A-031-01 is on hold: no report yet\. Lift the hold first", pay, half_paid, 3)
+    half_paid.perform(PayInstalment(1, OF, 1, None, DAY), FINANCE)
+    assert the_award(half_paid).paid_pence == 0
+
+    undo(half_paid, outcome)
+    pay(half_paid, 3)
+    assert the_award(half_paid).paid_pence == 20_000
+
+
+def test_what_was_paid_stays_while_some_of_it_came_back(half_paid: Record) -> None:
+    outcome = half_paid.perform(BACK, FINANCE)
+    back = PayInstalment(1, OF, 1, None, DAY)
+
+    assert (the_award(half_paid).paid_pence, the_award(half_paid).returned_pence) == (50_000, 2_050)
+    with pytest.raises(Refused, match=r"£20\.50 of A-031-01 came back, so what was paid cannot be changed"):
+        half_paid.perform(back, FINANCE)
+    undo(half_paid, outcome)
+    half_paid.perform(back, FINANCE)
 
 
 def test_the_same_number_in_another_year_makes_other_references(record: Record) -> None:

@@ -70,6 +70,17 @@ def test_what_no_check_can_be_is_refused(granted: Record) -> None:
         refused(fault, granted.perform, operation, FINANCE)
     assert diligence(granted).settled == 0
 
+    refused("“weather” is not a check", require, granted, "number, weather")
+
+    # Without a requirement the open checks are a warning.
+    assert diligence(granted).barring == ""
+    assert diligence(granted).settled == 0
+    sign(granted)
+    for line in diligence(granted).lines:
+        check(granted, line.code)
+    assert diligence(granted).settled == 9
+    assert SetCheck(1, "ACF-001", "bank", None, PASS).label.startswith("Take back the check “Account number")
+
 
 def test_the_agreement_waits_for_what_its_fund_requires_and_for_nothing_else(granted: Record) -> None:
     require(granted, "number, sanctions", "accounts")
@@ -159,19 +170,6 @@ def test_nothing_is_paid_while_a_check_that_the_fund_requires_is_open(granted: R
     assert granted.ask(lambda s: look_words(s, (replace(paying, on=None, replacing=DAY),))) == ""
     check(granted, "accounts")
     assert "Due diligence" not in granted.perform(paying, FINANCE).words
-
-
-def test_a_fund_names_only_checks_there_are(granted: Record) -> None:
-    refused("“weather” is not a check", require, granted, "number, weather")
-
-    # Without a requirement the open checks are a warning.
-    assert diligence(granted).barring == ""
-    assert diligence(granted).settled == 0
-    sign(granted)
-    for line in diligence(granted).lines:
-        check(granted, line.code)
-    assert diligence(granted).settled == 9
-    assert SetCheck(1, "ACF-001", "bank", None, PASS).label.startswith("Take back the check “Account number")
 
 
 def test_an_agreement_waits_for_subsidy_control_where_the_fund_requires_it(granted: Record) -> None:

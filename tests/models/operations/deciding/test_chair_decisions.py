@@ -54,25 +54,6 @@ def decisions(record: Record) -> tuple[ChairDecisionRow, ...]:
     return record.ask(lambda session: chair_decisions(session, 1))
 
 
-def test_a_tie_is_put_back_by_whom_it_is_decided_and_without_other_decisions(loaded: Record) -> None:
-    other = ChairDecisionRow("ACF-004", T, 1, "mine"), ChairDecisionRow("ACF-001", EXCEPTION, 0, "mine")
-    for planted in other:
-        back = replace(TIE, rows=(planted,), in_place="M2", is_back=True)
-        refused("Only what was decided on this tie", loaded.perform, back, OFFICER)
-    rows = tuple(ChairDecisionRow(of, T, place, "mine") for place, of in enumerate(("ACF-001", "ACF-002"), 1))
-    back = replace(TIE, rows=rows, in_place="M1", is_back=True)
-
-    refused("M1 does not rule on ACF-002 and ACF-001: that is for the chair", loaded.perform, back, OFFICER)
-    refused("Only the chair decides a tie", loaded.perform, replace(back, in_place=""), OFFICER)
-    assert decisions(loaded) == ()
-    # What was settled stands once the area is before its deciders.
-    for stage in ("scoring", "meeting", "recommending", "deciding"):
-        loaded.perform(MoveAreas(1, ("Coventry",), stage), CHAIR)
-
-    for change in (PILOT, TIE, DecideTie(1, ("ACF-001",), "", is_back=True)):
-        refused("Coventry is at the stage “deciding”", loaded.perform, change, CHAIR)
-
-
 def test_what_the_chair_may_not_decide(loaded: Record) -> None:
     for change, actor, words in (
         (PILOT, NOTES, "Only the chair decides an exception, not the note-taker"),
@@ -89,6 +70,23 @@ def test_what_the_chair_may_not_decide(loaded: Record) -> None:
         (replace(PILOT, in_place="M1"), OFFICER, "M1 does not rule on ACF-005: that is for the chair"),
     ):
         refused(words, loaded.perform, change, actor)
+    # A tie is put back by whom it is decided, and without other decisions.
+    other = ChairDecisionRow("ACF-004", T, 1, "mine"), ChairDecisionRow("ACF-001", EXCEPTION, 0, "mine")
+    for planted in other:
+        back = replace(TIE, rows=(planted,), in_place="M2", is_back=True)
+        refused("Only what was decided on this tie", loaded.perform, back, OFFICER)
+    rows = tuple(ChairDecisionRow(of, T, place, "mine") for place, of in enumerate(("ACF-001", "ACF-002"), 1))
+    back = replace(TIE, rows=rows, in_place="M1", is_back=True)
+
+    refused("M1 does not rule on ACF-002 and ACF-001: that is for the chair", loaded.perform, back, OFFICER)
+    refused("Only the chair decides a tie", loaded.perform, replace(back, in_place=""), OFFICER)
+    assert decisions(loaded) == ()
+    # What was settled stands once the area is before its deciders.
+    for stage in ("scoring", "meeting", "recommending", "deciding"):
+        loaded.perform(MoveAreas(1, ("Coventry",), stage), CHAIR)
+
+    for change in (PILOT, TIE, DecideTie(1, ("ACF-001",), "", is_back=True)):
+        refused("Coventry is at the stage “deciding”", loaded.perform, change, CHAIR)
 
 
 def of_an_interested_chair(record: Record) -> Record:

@@ -162,23 +162,6 @@ BARRED = {
 }
 
 
-def test_nobody_with_a_part_in_a_decision_looks_at_the_challenge_to_it(decided: Record) -> None:
-    add(decided)
-    for name, part in BARRED.items():
-        refused(part, change, decided, looked_at_by=name)
-    decided.perform(AddMember(1, MemberDetails("M9", "Mo Member")), OFFICER)
-    refused("Mo Member sat on the panel that recommended it", change, decided, looked_at_by="Mo Member")
-
-    # Whoever signed a variation has a part too.
-    decided.perform(VaryAward(1, "ACF-001", 1, Terms(100_001), "more", DAY), OFFICER)
-    decided.perform(
-        SignVariation(1, "ACF-001", 1, 1, "Val Signer", "Chief Executive", DAY, "none", True), OFFICER
-    )
-    add(decided, number=2, of="ACF-001")
-    refused("Val Signer signed its variation as Chief Executive", change, decided, looked_at_by="Val Signer")
-    change(decided, looked_at_by="Rae Looker")
-
-
 def test_a_complaint_that_is_upheld_says_what_will_be_done(decided: Record) -> None:
     add(decided, replace(APPEAL, kind=ChallengeKind.COMPLAINT))
     answer: dict[str, Any] = {
@@ -222,11 +205,25 @@ FAULTS: tuple[tuple[dict[str, Any], str], ...] = (
 )
 
 
-def test_a_challenge_that_does_not_hold_together_is_refused(decided: Record) -> None:
+def test_a_challenge_holds_together_and_nobody_with_a_part_in_it_looks_at_it(decided: Record) -> None:
     add(decided)
     for values, words in FAULTS:
         refused(words, change, decided, **values)
         refused(words, add, decided, replace(APPEAL, **values), 2)
+
+    for name, part in BARRED.items():
+        refused(part, change, decided, looked_at_by=name)
+    decided.perform(AddMember(1, MemberDetails("M9", "Mo Member")), OFFICER)
+    refused("Mo Member sat on the panel that recommended it", change, decided, looked_at_by="Mo Member")
+
+    # Whoever signed a variation has a part too.
+    decided.perform(VaryAward(1, "ACF-001", 1, Terms(100_001), "more", DAY), OFFICER)
+    decided.perform(
+        SignVariation(1, "ACF-001", 1, 1, "Val Signer", "Chief Executive", DAY, "none", True), OFFICER
+    )
+    add(decided, number=2, of="ACF-001")
+    refused("Val Signer signed its variation as Chief Executive", change, decided, looked_at_by="Val Signer")
+    change(decided, looked_at_by="Rae Looker")
 
 
 NOW = datetime(2027, 1, 5, tzinfo=UTC)

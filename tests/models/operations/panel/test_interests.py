@@ -69,10 +69,6 @@ def test_a_signer_declares_in_place_of_what_stood_and_undo_puts_it_back(loaded: 
     assert loaded.ask(lambda s: signer_interests(s, 1)) == ()
     assert waits(loaded, COMMANDER.name)
 
-
-def test_a_declaration_speaks_for_its_signer_and_takes_no_interest_back_without_a_word(
-    loaded: Record,
-) -> None:
     for rows, words in (
         ((), "Say who declares, and what"),
         ((InterestRow("Dan Decides", None, InterestKind.NONE),), "cannot speak for Dan Decides"),

@@ -30,7 +30,22 @@ def codes(record: Record) -> list[str]:
     return [standing.details.code for standing in board(record).members]
 
 
-def test_a_member_taken_off_comes_back_in_place_with_the_declaration(scoring: Record) -> None:
+def test_a_panel_that_does_not_hold_together_is_refused(scoring: Record) -> None:
+    for operation, words in (
+        (AddMember(1, replace(UNA, name=" ")), "Give the member a name"),
+        (AddMember(1, replace(UNA, name="\ue001\u200b")), "Give the member a name"),
+        (AddMember(1, replace(UNA, code="")), "Give the member a name and a short code"),
+        (AddMember(1, replace(UNA, code="M1")), "The code M1 is taken"),
+        (AddMember(1, replace(UNA, name="Sian")), "Sian is on the panel already"),
+        (AddMember(1, replace(UNA, role="queen")), "is not one of chair, member, adviser"),
+        (AddMember(1, replace(UNA, kind="press")), "is not one of police, community"),
+        (EditMember(1, SIAN, replace(SIAN, role="chair")), "M3 was changed in the meantime"),
+        (EditMember(1, replace(SIAN, code="M9"), SIAN), "code cannot be changed"),
+        (EditMember(1, replace(SIAN, name="Ravi"), SIAN), "Ravi is on the panel already"),
+        (RemoveMember(1, "M9"), "no member M9"),
+    ):
+        refused(words, scoring.perform, operation, OFFICER)
+
     outcome = scoring.perform(RemoveMember(1, "M2"), OFFICER)
     without = codes(scoring)
     undo(scoring, outcome)
@@ -52,23 +67,6 @@ def test_a_member_taken_off_comes_back_in_place_with_the_declaration(scoring: Re
     put(scoring, SetMark(1, "M1", "ACF-001", "A1", 3, None))
 
     refused("Ann Sample has sheets, and stays", scoring.perform, RemoveMember(1, "M1"), OFFICER)
-
-
-def test_a_panel_that_does_not_hold_together_is_refused(scoring: Record) -> None:
-    for operation, words in (
-        (AddMember(1, replace(UNA, name=" ")), "Give the member a name"),
-        (AddMember(1, replace(UNA, name="\ue001\u200b")), "Give the member a name"),
-        (AddMember(1, replace(UNA, code="")), "Give the member a name and a short code"),
-        (AddMember(1, replace(UNA, code="M1")), "The code M1 is taken"),
-        (AddMember(1, replace(UNA, name="Sian")), "Sian is on the panel already"),
-        (AddMember(1, replace(UNA, role="queen")), "is not one of chair, member, adviser"),
-        (AddMember(1, replace(UNA, kind="press")), "is not one of police, community"),
-        (EditMember(1, SIAN, replace(SIAN, role="chair")), "M3 was changed in the meantime"),
-        (EditMember(1, replace(SIAN, code="M9"), SIAN), "code cannot be changed"),
-        (EditMember(1, replace(SIAN, name="Ravi"), SIAN), "Ravi is on the panel already"),
-        (RemoveMember(1, "M9"), "no member M9"),
-    ):
-        refused(words, scoring.perform, operation, OFFICER)
 
 
 def codes_of(record: Record) -> list[str]:

@@ -274,6 +274,15 @@ def test_a_sheet_first_handed_in_after_the_meeting_had_begun_says_so_and_is_not_
     assert [line.marks for line in marks_of(met)] == [("4", "2", "5 R"), ("0", "0", "5 R"), ("5", "4", "5 R")]
     assert (told.spread.differed, told.spread.compared) == (1, 6)
     assert scheduled(met) == (("ACF-001", "Sian", AFTER_MEETING),)
+    # One that the chair opens again then says both.
+    met.perform(ReopenSheet(1, "M3", "ACF-001", "A slip"), CHAIR)
+    hand_in(met, "M3")
+
+    found = sheet(met, "M3")
+    assert (found.reopened, found.first) == (f"{AFTER_MEETING}; reopened: A slip", (5, 5, 5))
+    met.perform(ReopenSheet(1, "M1", "ACF-001", WHY), CHAIR)
+    hand_in(met, "M1")
+    assert sheet(met, "M1").reopened == WHY
 
 
 def moved(area: str | None, replacing: str | None) -> CorrectApplication:
@@ -370,16 +379,3 @@ def test_a_workbook_that_hands_one_in_after_the_meeting_marks_it_too_and_the_are
     assert sheet(record, "M3").reopened == ""
     hand_in(record, "M3")
     assert sheet(record, "M3").reopened == AFTER_MEETING
-
-
-def test_one_that_the_chair_opens_again_then_says_both(met: Record) -> None:
-    hand_in(met, "M3")
-
-    met.perform(ReopenSheet(1, "M3", "ACF-001", "A slip"), CHAIR)
-    hand_in(met, "M3")
-
-    found = sheet(met, "M3")
-    assert (found.reopened, found.first) == (f"{AFTER_MEETING}; reopened: A slip", (5, 5, 5))
-    met.perform(ReopenSheet(1, "M1", "ACF-001", WHY), CHAIR)
-    hand_in(met, "M1")
-    assert sheet(met, "M1").reopened == WHY

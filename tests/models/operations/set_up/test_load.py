@@ -156,6 +156,19 @@ def test_eligible_sets_all_gates_only_where_it_changed(record: Record) -> None:
     bring_up_to_date(record, filled_in)
     assert record.ask(lambda s: gate_results(s, 1)) == ()
     assert [row.eligibility for row in only_round(record).applications] == [Eligibility.YES] * 3
+    # Who signs is set from the workbook and put back.
+    first = SeatRow("NPU commander", "", "Cora Command")
+    bring_up_to_date(record, replace(filled_in, seats=(first,)))
+    other = SeatRow("npu commander", "", "Abe Envoy")
+
+    outcome = bring_up_to_date(record, replace(filled_in, seats=(other,)))
+    changed = record.ask(lambda s: seat_rows(s, 1))[0]
+    undone = undo(record, outcome)
+    before = record.ask(lambda s: seat_rows(s, 1))[0]
+    undo(record, undone)
+
+    assert (changed.names, before) == ("Abe Envoy", first)
+    assert record.ask(lambda s: seat_rows(s, 1))[0] == changed
 
 
 def test_what_a_workbook_cannot_hold_is_no_difference(office: Record) -> None:
@@ -227,19 +240,3 @@ def test_a_round_with_recommendations_is_not_replaced(loaded: Record) -> None:
     loaded.perform(RecordRecommendations(1, (item,)), OFFICER)
     words = r"has recommendations.* Withdraw the recommendations in the window.* load it as a new round\."
     refused(words, bring_up_to_date, loaded, workbook_rows())
-
-
-def test_who_signs_is_set_from_the_workbook_and_put_back(record: Record) -> None:
-    saved = import_and_fill_in(record)
-    first = SeatRow("NPU commander", "", "Cora Command")
-    bring_up_to_date(record, replace(saved, seats=(first,)))
-    other = SeatRow("npu commander", "", "Abe Envoy")
-
-    outcome = bring_up_to_date(record, replace(saved, seats=(other,)))
-    changed = record.ask(lambda s: seat_rows(s, 1))[0]
-    undone = undo(record, outcome)
-    before = record.ask(lambda s: seat_rows(s, 1))[0]
-    undo(record, undone)
-
-    assert (changed.names, before) == ("Abe Envoy", first)
-    assert record.ask(lambda s: seat_rows(s, 1))[0] == changed

@@ -47,25 +47,6 @@ def change(record: Record, *changes: FactChange) -> None:
     record.perform(SetOfficeFacts(changes), OFFICER)
 
 
-def test_what_is_entered_first_holds_from_the_start_and_what_comes_later_from_its_day(
-    nameless: Record,
-) -> None:
-    change(
-        nameless, FactChange("name", "Office of Westmarch"), FactChange("email", "grants@westmarch.example")
-    )
-
-    change(nameless, FactChange("name", "Mayor of Westmarch", LATER))
-
-    then, after = (nameless.ask(lambda s, on=on: office_on(s, on)) for on in (PAPER_DAY, LATER))
-    assert (then.name, after.name) == ("Office of Westmarch", "Mayor of Westmarch")
-    assert then.get("email") == after.get("email") == "grants@westmarch.example"
-    assert nameless.ask(office_facts) == (
-        OfficeFact("name", "Office of Westmarch", FROM_THE_START),
-        OfficeFact("name", "Mayor of Westmarch", LATER),
-        OfficeFact("email", "grants@westmarch.example", FROM_THE_START),
-    )
-
-
 def test_a_logo_stays_for_the_papers_that_show_it(nameless: Record) -> None:
     digest = hashlib.sha256(PNG).hexdigest()
     for logo in (b"GIF89a", PNG + b"\0" * 2_000_000):
@@ -80,7 +61,7 @@ def test_a_logo_stays_for_the_papers_that_show_it(nameless: Record) -> None:
     assert nameless.ask(lambda s: logo_of(s, digest)) == PNG
 
 
-def test_what_is_not_as_it_should_be_changes_nothing(nameless: Record) -> None:
+def test_facts_of_the_office_hold_from_the_start_or_a_day_and_others_are_refused(nameless: Record) -> None:
     for changes, words in (
         ((FactChange("colour", "blue"),), "“colour” is not a fact of the office. It has name, short_name"),
         ((FactChange("name", "A"), FactChange("email", "nobody")), "“nobody” is not an e-mail address"),
@@ -89,6 +70,21 @@ def test_what_is_not_as_it_should_be_changes_nothing(nameless: Record) -> None:
     ):
         refused(words, change, nameless, *changes)
     assert nameless.ask(office_facts) == ()
+
+    change(
+        nameless, FactChange("name", "Office of Westmarch"), FactChange("email", "grants@westmarch.example")
+    )
+
+    change(nameless, FactChange("name", "Mayor of Westmarch", LATER))
+
+    then, after = (nameless.ask(lambda s, on=on: office_on(s, on)) for on in (PAPER_DAY, LATER))
+    assert (then.name, after.name) == ("Office of Westmarch", "Mayor of Westmarch")
+    assert then.get("email") == after.get("email") == "grants@westmarch.example"
+    assert nameless.ask(office_facts) == (
+        OfficeFact("name", "Office of Westmarch", FROM_THE_START),
+        OfficeFact("name", "Mayor of Westmarch", LATER),
+        OfficeFact("email", "grants@westmarch.example", FROM_THE_START),
+    )
 
 
 def test_who_publishes_is_named_by_identifiers_of_their_form(nameless: Record) -> None:

@@ -80,6 +80,19 @@ def test_what_is_refused_changes_nothing(loaded: Record) -> None:
         refused(words, loaded.perform, operation, OFFICER)
     assert _parts(loaded) == PANEL
 
+    for one, words in (
+        (Signatory(" ", "decider"), "Type the person's name"),
+        (Signatory("\ue001", "decider"), "Type the person's name"),
+        (Signatory("Dan Decides", "finance"), "“finance” signs nothing"),
+        (Signatory("Ann Sample", "decider"), "Ann Sample sits on the panel, and nobody"),
+        (Signatory("Dr Ánn Sample", "decider"), "is spelt nearly as Ann Sample, who sits on the panel"),
+        (Signatory("Dan Decides", "decider", areas=("Narnia",)), "There is no area Narnia"),
+        (Signatory(" Dan Decides", "decider"), "without spaces around it"),
+        (Signatory("cora command", "decider"), "has two posts"),
+    ):
+        refused(words, loaded.perform, NameSignatories(1, (CORA, one)), OFFICER)
+    assert seats(loaded) == ()
+
 
 OTHER = "are one name in other letters"
 
@@ -134,21 +147,6 @@ def test_after_the_panels_signature_who_signs_is_changed_with_a_reason_alone(sig
     assert "Dan is ill" in told[0].detail
     undo(signed, undo(signed, changed))
     assert seats(signed) == (dee, CORA)
-
-
-def test_who_may_not_sign_is_refused_and_nothing_changes(loaded: Record) -> None:
-    for one, words in (
-        (Signatory(" ", "decider"), "Type the person's name"),
-        (Signatory("\ue001", "decider"), "Type the person's name"),
-        (Signatory("Dan Decides", "finance"), "“finance” signs nothing"),
-        (Signatory("Ann Sample", "decider"), "Ann Sample sits on the panel, and nobody"),
-        (Signatory("Dr Ánn Sample", "decider"), "is spelt nearly as Ann Sample, who sits on the panel"),
-        (Signatory("Dan Decides", "decider", areas=("Narnia",)), "There is no area Narnia"),
-        (Signatory(" Dan Decides", "decider"), "without spaces around it"),
-        (Signatory("cora command", "decider"), "has two posts"),
-    ):
-        refused(words, loaded.perform, NameSignatories(1, (CORA, one)), OFFICER)
-    assert seats(loaded) == ()
 
 
 def test_a_schedule_names_who_alone_signs_in_a_post(loaded: Record) -> None:

@@ -238,17 +238,6 @@ def test_a_change_to_a_round_that_may_not_be_is_refused(loaded: Record) -> None:
         refused(words, loaded.perform, operation, actor)
 
 
-def test_a_round_is_set_up_once_and_its_last_area_stays(office: Record) -> None:
-    office.perform(replace(START, areas=(SANDWELL,)), OFFICER)
-    refused("there already", office.perform, START, OFFICER)
-
-    refused("only area", office.perform, RemoveArea(1, "Sandwell"), OFFICER)
-
-    set_up(office, "Autumn", "")
-
-    refused("a round “Autumn”, and “AUTUMN” is the same name", set_up, office, spellings("Autumn")[0], "")
-
-
 def test_a_round_that_cannot_be_started_is_refused(office: Record) -> None:
     for operation, actor, words in (
         (START, MEMBER, "An officer or the chair starts a round, not the member"),
@@ -261,6 +250,15 @@ def test_a_round_that_cannot_be_started_is_refused(office: Record) -> None:
         (replace(START, round=RoundKey("CSF", "2026/27", "Autumn")), OFFICER, "has no panel"),
     ):
         refused(words, office.perform, operation, actor)
+    # It is set up once, and its last area stays.
+    office.perform(replace(START, areas=(SANDWELL,)), OFFICER)
+    refused("there already", office.perform, START, OFFICER)
+
+    refused("only area", office.perform, RemoveArea(1, "Sandwell"), OFFICER)
+
+    set_up(office, "Autumn", "")
+
+    refused("a round “Autumn”, and “AUTUMN” is the same name", set_up, office, spellings("Autumn")[0], "")
 
 
 def stage(record: Record, name: str) -> str:

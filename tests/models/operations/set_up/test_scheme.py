@@ -144,8 +144,6 @@ def test_an_amendment_that_may_not_be_is_refused(loaded: Record) -> None:
     ):
         refused(words, loaded.perform, operation, actor)
 
-
-def test_an_amendment_is_tried_before_its_reason_is_written(loaded: Record) -> None:
     fault = loaded.ask(lambda session: amendment_fault(session, 1, LEVEL, SCHEME))
     same = loaded.ask(lambda session: amendment_fault(session, 1, SCHEME, SCHEME))
 
