@@ -1,10 +1,9 @@
 """What the template of a letter is filled with: the letter, the office that sends it, and its day."""
 
 import re
-from calendar import monthrange
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import islice, pairwise, zip_longest
+from itertools import islice, zip_longest
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,31 +23,22 @@ from scoring.schedule.values import COMMISSIONER, MAYORS
 from scoring.written.names import salutation
 from scoring.written.text import as_lines, as_sentences, listed, paragraphs, with_article
 
-MOST_LISTED = 4
-"""How many equal parts at equal times are listed one by one; more are told in one line."""
-
 
 class Payment(AgreedPayment, frozen=True):
     """A payment on the day of a letter.
 
     Where it waits for its day alone it is not `after` anything, "". It `is_next` where the agreement's next
-    version is to be signed, and `is_awaited` where its recipient has still to send what it waits for. Equal
-    payments of which there are `many` go on `until` a day, every `months`.
+    version is to be signed, and `is_awaited` where its recipient has still to send what it waits for.
     """
 
     is_next: bool = False
-    many: int = 1
-    until: date | None = None
-    months: int = 0
     is_awaited: bool = False
 
 
 def payments_of(letter: Letter, today: date) -> tuple[Payment, ...]:
-    """Return what is paid, then what is late, then what is to come; many that are alike as one."""
-    groups: dict[str, list[Payment]] = {"paid": [], "was due": [], "": []}
-    for one in _each(letter, today):
-        groups[one.state if one.state in groups else ""].append(one)
-    return tuple(one for group in groups.values() for one in _joined(group))
+    """Return what is paid, then what is late, then what is to come."""
+    first = {"paid": 0, "was due": 1}
+    return tuple(sorted(_each(letter, today), key=lambda one: first.get(one.state, len(first))))
 
 
 def _each(letter: Letter, today: date) -> Iterator[Payment]:
@@ -73,31 +63,6 @@ def _each(letter: Letter, today: date) -> Iterator[Payment]:
             is_next=is_left and part.trigger == MORE,
             is_awaited=is_left and is_awaited,
         )
-
-
-def _joined(parts: Sequence[Payment]) -> Sequence[Payment]:
-    """Return many equal payments at equal times as one, others as they are: late, or waiting for papers."""
-    days = [one.on for one in parts if one.on is not None]
-    if any(one.is_awaited or one.state == "was due" for one in parts):
-        return parts
-    if len(parts) <= MOST_LISTED or len({(one.pence, one.state) for one in parts}) > 1:
-        return parts
-    if parts[0].state == "held":
-        return [Payment(parts[0].pence, "", "held", many=len(parts))]
-    steps = {_months_between(first, then) for first, then in pairwise(days)}
-    if len(days) < len(parts) or (parts[0].state != "paid" and (len(steps) > 1 or 0 in steps)):
-        return parts
-    months = steps.pop() if len(steps) == 1 else 0
-    return [
-        Payment(parts[0].pence, "", parts[0].state, days[0], many=len(parts), until=days[-1], months=months)
-    ]
-
-
-def _months_between(first: date, then: date) -> int:
-    """Return how many months lie between two days of a month that are alike, 0 for others."""
-    months = (then.year - first.year) * 12 + then.month - first.month
-    ends = [day.day == monthrange(day.year, day.month)[1] for day in (first, then)]
-    return months if first.day == then.day or all(ends) else 0
 
 
 DAYS_TO_CHALLENGE = 28

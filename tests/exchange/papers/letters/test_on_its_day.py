@@ -103,8 +103,8 @@ def test_a_letter_asks_for_nothing_that_is_done_and_promises_no_day_gone_by(lett
     assert ("is on hold. Why: No return has come. We will pay none of it before" in text) == bool(
         now.held_for
     )
-    assert sum(one.many * one.pence for one in parts) == letter.offered_pence
-    assert sum(one.many * one.pence for one in parts if one.state == "paid") == letter.paid_pence
+    assert sum(one.pence for one in parts) == letter.offered_pence
+    assert sum(one.pence for one in parts if one.state == "paid") == letter.paid_pence
     mail = draft_mail(held, letter, "letter.docx", b"x").get_body()
     assert mail is not None
     assert ("what we ask you to do next" in mail.get_content()) == (not letter.asks_nothing)
