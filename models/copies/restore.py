@@ -7,7 +7,6 @@ from operator import itemgetter
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import replace
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
@@ -50,14 +49,12 @@ class Restored(Struct, frozen=True):
     """The record as it came back: where it is, the row its backup ended with, and what is odd about it.
 
     `warnings` say what in the backup did not hold, its file apart: it is still the best there is.
-    `passed_over` says which newer copies were not taken, and why; `kept` is where the record is that stood
-    there, None where none did.
+    `kept` is where the record is that stood there, None where none did.
     """
 
     path: Path
     was_at: JournalHead
     warnings: tuple[str, ...] = ()
-    passed_over: tuple[str, ...] = ()
     kept: Path | None = None
 
     @property
@@ -235,27 +232,10 @@ class Looked(Struct, frozen=True):
 
 
 class Chosen(Struct, frozen=True):
-    """The copy to restore, sentences on newer ones that were passed over, and the head of its journal."""
+    """The copy to restore, and sentences on newer ones that were passed over."""
 
     copy: Copy
     passed_over: tuple[str, ...]
-    head: JournalHead | None
-
-
-def restore_newest(
-    record: Path,
-    opener: Opener,
-    *,
-    key: str | None = None,
-    clock: Clock = utc_now,
-    tick: Tick = None,
-) -> Restored:
-    """Restore the copy that `choose` chooses; the record is not touched where it chooses none."""
-    record = record.resolve()
-    chosen = newest_sound_copy(record, key, tick)
-    own = key if is_encrypted(chosen.copy.path) else None
-    restored = restore_over(chosen.copy.path, record, opener, key=own, clock=clock)
-    return replace(restored, passed_over=chosen.passed_over)
 
 
 def newest_sound_copy(record: Path, key: str | None, tick: Tick = None) -> Chosen:
@@ -279,7 +259,7 @@ def newest_sound_copy(record: Path, key: str | None, tick: Tick = None) -> Chose
     if chosen is None:
         told = " ".join(passed) or "There is no automatic copy of it."
         raise Trouble(f"{record.name} was not restored: no copy of it is sound. {told} Salvage it instead.")
-    return Chosen(chosen.copy, passed, chosen.head)
+    return Chosen(chosen.copy, passed)
 
 
 def _gone_on_from(chosen: Looked, others: Sequence[Copy], key: str | None) -> Looked | None:

@@ -119,8 +119,8 @@ class RecoveryActions(QObject):
 
     def _tell_restored(self, restored: "Restored") -> None:
         kept = () if restored.kept is None else (KEPT,)
-        words = " ".join((restored.words, *restored.passed_over, *restored.warnings, *kept))
-        tone = Tone.WARNING if restored.warnings or restored.passed_over else Tone.FUND
+        words = " ".join((restored.words, *restored.warnings, *kept))
+        tone = Tone.WARNING if restored.warnings else Tone.FUND
         self._notices.show_notice(Notice("restored", tone, words, lasts=Lasts.SETTLED))
 
     @Slot(object)
@@ -171,7 +171,7 @@ class RecoveryActions(QObject):
             dialog.offer("Salvage first…").connect(partial(self._ask_salvage, path, key))
         self._dialogs.show(dialog)
         yield given(dialog.agreed)
-        restore = partial(_restored, path, key, self._workspace.person)
+        restore = partial(_restored, found.copy.path, path, key, self._workspace.person)
         restored: Restored = yield partial(work, restore, label=f"Restoring {path.name}")
         self._workspace.open(path, key=key)
         self._tell_restored(restored)
@@ -234,11 +234,11 @@ def _chosen(path: Path, key: Passphrase | None, ticket: Ticket) -> "Chosen":
     return newest_sound_copy(path.resolve(), revealed(key), ticket.tick)
 
 
-def _restored(path: Path, key: Passphrase | None, person: str, ticket: Ticket) -> "Restored":
-    from models.copies.restore import restore_newest
+def _restored(copy: Path, path: Path, key: Passphrase | None, person: str, ticket: Ticket) -> "Restored":
+    from models.copies.restore import restore_over
 
-    opener = Opener(person, PROGRAM)
-    return restore_newest(path, opener, key=revealed(key), tick=ticket.tick)
+    own = revealed(key) if is_encrypted(copy) else None
+    return restore_over(copy, path, Opener(person, PROGRAM), key=own)
 
 
 def _salvaged(path: Path, to: Path, key: Passphrase | None, person: str, ticket: Ticket) -> "Salvaged":

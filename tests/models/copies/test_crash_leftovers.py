@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from models.copies.restore import Restored, plain_beside, restore, restore_newest, restore_over
+from models.copies.restore import Restored, newest_sound_copy, plain_beside, restore, restore_over
 from models.journal.verify import verify
 from models.operations.set_up.office import SetPublisher
 from models.record import Record
@@ -62,7 +62,7 @@ def over(copy: Path, path: Path, key: str | None) -> Restored:
 def newest_over_what_is_spoilt(copy: Path, path: Path, key: str | None) -> Restored:
     content = path.read_bytes()
     path.write_bytes(content[:100] + b"\xff" * 4000 + content[4100:])
-    return restore_newest(path, OPENER, key=key)
+    return restore_over(newest_sound_copy(path, key).copy.path, path, OPENER, key=key)
 
 
 def under_its_name(copy: Path, path: Path, key: str | None) -> Restored:

@@ -9,7 +9,7 @@ import pytest
 
 from models.copies import diverged as copy_back
 from models.copies.diverged import ChangedThere
-from models.copies.restore import newest_sound_copy, restore_newest
+from models.copies.restore import newest_sound_copy, restore_over
 from models.journal import replay
 from models.journal.verify import verify
 from models.operations.set_up.office import SetPublisher
@@ -66,10 +66,11 @@ def alter(path: Path) -> None:
 
 def restored(path: Path, key: str | None = None) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """Restore a record; give the copy's row in its journal, what was passed over, and the warnings."""
-    found = restore_newest(path, OPENER, key=key, clock=Days())
+    chosen = newest_sound_copy(path, key)
+    found = restore_over(chosen.copy.path, path, OPENER, key=key, clock=Days())
     with Record.open(path, OPENER, key=key) as record:
         assert record.head().seq == found.was_at.seq + 1
-    return f"row {found.was_at.seq}", found.passed_over, found.warnings
+    return f"row {found.was_at.seq}", chosen.passed_over, found.warnings
 
 
 def test_the_newest_is_taken_where_it_is_sound_and_looking_may_be_stopped_within_a_copy(
@@ -206,7 +207,7 @@ def test_the_newest_whole_copy_is_offered(copies: tuple[Path, Path, Path]) -> No
     sealed.write_bytes(content)
     assert latest_valid_backup(path, KEY) is None
     with pytest.raises(Trouble, match="no copy of it is sound"):
-        restore_newest(path, OPENER, key=KEY)
+        newest_sound_copy(path, KEY)
 
 
 @pytest.fixture

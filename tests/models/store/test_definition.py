@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from models.copies.restore import restore, restore_newest
+from models.copies.restore import newest_sound_copy, restore, restore_over
 from models.journal.verify import verify, verify_at
 from models.record import Record
 from models.salvage.rebuild import salvage
@@ -157,12 +157,13 @@ def test_an_altered_copy_is_neither_restored_nor_offered(record_path: Path, tmp_
     with pytest.raises(RecordAltered, match="kept_true"):
         restore(newer, tmp_path / "restored.panel", OPENER)
     good = latest_valid_backup(record_path, None)
-    restored = restore_newest(record_path, OPENER, clock=clock)
+    chosen = newest_sound_copy(record_path, None)
+    restore_over(chosen.copy.path, record_path, OPENER, clock=clock)
 
     assert not (tmp_path / "restored.panel").exists()
     assert good is not None
     assert good.path == older
-    assert [words.rpartition(": ")[2] for words in restored.passed_over] == [
+    assert [words.rpartition(": ")[2] for words in chosen.passed_over] == [
         "its file was changed outside the program."
     ]
     assert len(backup.copies(record_path)) == 3  # the record as it was among them

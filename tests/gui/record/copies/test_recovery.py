@@ -107,10 +107,11 @@ def test_a_copy_that_is_damaged_itself_is_passed_over(window: Window, record_pat
     newest = backup.copies(record_path)
     assert newest[0].path == bad
     assert newest[1].words in told(window)
-    offered(window).do.click()
+    dialog = offered(window)
+    assert f"Passed over the copy of {newest[0].words}: its file is damaged." in dialog.words
+    dialog.do.click()
 
     assert window.workspace.facts.path == record_path
-    assert f"Passed over the copy of {newest[0].words}: its file is damaged." in told(window)
     assert [copy.reason for copy in backup.copies(record_path)].count("restore") == 1
 
 
