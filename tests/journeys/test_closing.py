@@ -29,7 +29,6 @@ from models.queries.set_up.rounds import scheme
 from models.record import Opener, Record
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
-from tests.gui.deciding import make_recommended
 from tests.gui.meeting_rounds import CHAIR, TOGETHER, meeting_record
 from tests.gui.pressing import words_in
 from tests.journeys.acting.acf import start_round
@@ -201,12 +200,20 @@ def seen(user: User) -> tuple[str, str, str, str, str]:
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")
-def test_a_conflict_closes_text_marks_and_totals_everywhere(user: User, round_path: Path) -> None:
+def test_a_conflict_closes_text_marks_and_totals_everywhere_and_to_nobody_else(
+    user: User, round_path: Path
+) -> None:
     user.open(round_path)
+    user.be("Grace Okoro", "member")
+    found = seen(user)
+    assert PROJECT in found[2]
+    assert not any(CLOSED in words for words in found)
+    assert user.found_by_search("Whitmore") == ["W-003  Whitmore Reans Women's Circle"]
+    # 5 4 4 4 5 4 5 of 5 at 25 15 15 15 10 15 5: 25 + 12 + 12 + 12 + 10 + 12 + 5 = 88
+    assert _row(user).total == "88.00"
+
     user.be("Tom Hale", "member")
-
     listed, detail, scoring, meeting, explained = seen(user)
-
     for words in (listed, detail, scoring, explained):
         assert CLOSED in words
         assert PROJECT not in words
@@ -214,29 +221,6 @@ def test_a_conflict_closes_text_marks_and_totals_everywhere(user: User, round_pa
     assert not _meeting_page(user).matrix.isVisible()
     assert user.found_by_search("Whitmore") == []
     assert user.found_by_search("Bilston") == ["W-014  Bilston Boxing Futures"]
-
-
-@pytest.mark.qt_log_ignore("propagateSizeHints")
-def test_the_same_application_is_open_to_the_others(user: User, round_path: Path) -> None:
-    user.open(round_path)
-    user.be("Grace Okoro", "member")
-
-    found = seen(user)
-
-    assert PROJECT in found[2]
-    assert not any(CLOSED in words for words in found)
-    assert user.found_by_search("Whitmore") == ["W-003  Whitmore Reans Women's Circle"]
-
-
-@pytest.mark.qt_log_ignore("propagateSizeHints")
-def test_the_ranked_list_keeps_the_total_from_a_member_who_stands_aside(user: User, round_path: Path) -> None:
-    user.open(round_path)
-    user.be("Grace Okoro", "member")
-    # 5 4 4 4 5 4 5 of 5 at 25 15 15 15 10 15 5: 25 + 12 + 12 + 12 + 10 + 12 + 5 = 88
-    assert _row(user).total == "88.00"
-
-    user.be("Tom Hale", "member")
-
     row = _row(user)
     assert row.total == "–"
     assert PROJECT not in row.under
@@ -257,34 +241,26 @@ def _row(user: User) -> TableRow:
     return next(row for row in page.table.rows if row.name == "W-003")
 
 
-@pytest.fixture
-def recommended(tmp_path: Path) -> Path:
-    """A closed record with recommendations that the chair has not signed."""
-    return make_recommended(tmp_path / "office.panel")
-
-
 FOCUS_KEYS = [
     (entry.key, entry.key_sequence) for entry in PAGES if entry.key_sequence and entry.roles is None
 ]
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")
-@pytest.mark.parametrize(("key", "keys"), [*FOCUS_KEYS, ("panel", "Ctrl+4"), ("scoring", "Ctrl+5")])
+@pytest.mark.parametrize(
+    ("stage", "pages"),
+    [("recommended", (*FOCUS_KEYS, ("panel", "Ctrl+4"))), ("scoring", (("scoring", "Ctrl+5"),))],
+)
 def test_a_page_that_is_gone_to_has_the_focus(
-    user: User,
-    made_scoring_record: Path,
-    tmp_path: Path,
-    key: str,
-    keys: str,
+    user: User, made_scoring_record: Path, tmp_path: Path, stage: str, pages: tuple[tuple[str, str], ...]
 ) -> None:
-    stage = "scoring" if key == "scoring" else "recommended"
     user.open(make_record(tmp_path / "office.panel", stage, made_scoring_record))
     user.window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
     user.window.main.resize(1920, 1000)  # room for the guide beside a page that is not in tabs
-    user.press("F1", keys)
-
-    focused = QApplication.focusWidget()
-
-    assert user.window.main.pages.key == key
-    assert focused.isVisible()
-    assert user.page(QWidget).isAncestorOf(focused)
+    for key, keys in pages:
+        user.press("F1", keys)
+        focused = QApplication.focusWidget()
+        assert user.window.main.pages.key == key
+        assert focused.isVisible(), key
+        assert user.page(QWidget).isAncestorOf(focused), key
+        user.press("F1")

@@ -30,7 +30,6 @@ from models.queries.deciding.decisions import decisions
 from models.queries.panel.meeting import meeting
 from models.record import Opener, Record
 from models.store import chain as journal
-from models.store.chain import JournalHead
 from scoring.scheme import Allocation
 from tests.gui.announcing import hear
 from tests.gui.builders import wolverhampton_round
@@ -236,11 +235,6 @@ def checks_money_page(user: User, ranked: Path) -> RankingPage:
     return user.page(RankingPage)
 
 
-def head(user: User) -> JournalHead:
-    """Return where the journal ends: whatever is recorded moves it."""
-    return user.ask(journal.head)
-
-
 def click_row(user: User, page: RankingPage, reference: str) -> None:
     """Click on an application of the list."""
     number = next(n for n, row in enumerate(page.table.rows) if row.name == reference)
@@ -251,9 +245,10 @@ def click_row(user: User, page: RankingPage, reference: str) -> None:
     user.settle()
 
 
-def test_one_click_says_why_and_the_sum_works_by_hand(user: User, checks_money_page: RankingPage) -> None:
+def test_one_click_says_why_the_sum_works_by_hand_and_another_split_is_tried_and_put_back_by_keys(
+    user: User, checks_money_page: RankingPage
+) -> None:
     click_row(user, checks_money_page, "W-009")
-
     # 4 4 5 4 4 4 3 of 5 at 25 15 15 15 10 15 5: 20 + 12 + 15 + 12 + 8 + 12 + 3 = 82
     said = checks_money_page.explain.text
     points = [Decimal(found) for found in re.findall(r"points A\d: .* = (\d+\.\d\d)", said)]
@@ -262,18 +257,24 @@ def test_one_click_says_why_and_the_sum_works_by_hand(user: User, checks_money_p
     assert "= 82.00 (exactly 82)" in said
     assert "no rule separates them = =4" in said
 
-
-def test_the_budget_line_is_in_sight_at_any_scroll(user: User, checks_money_page: RankingPage) -> None:
     bar, view = checks_money_page.table.verticalScrollBar(), checks_money_page.table
     number = next(n for n, row in enumerate(view.rows) if row.kind is Kind.BUDGET)
     assert bar.maximum() > 0, "the list is longer than the window is high"
-
     for value in range(bar.maximum() + 1):
         bar.setValue(value)
         QApplication.processEvents()
         top = view.rowViewportPosition(number)
         is_whole = 0 <= top <= view.viewport().height() - view.rowHeight(number)
-        assert is_whole or view.sticky.isVisible(), f"out of sight at {value}"
+        assert is_whole or view.sticky.isVisible(), f"the budget line is out of sight at {value}"
+
+    before, rows = user.ask(journal.head), view.rows
+    user.press("Alt+W", *["Left"] * 10)
+    assert checks_money_page.what_if.split.value() == 70
+    assert checks_money_page.what_if.is_on
+    user.press("Esc")
+    assert not checks_money_page.what_if.is_on
+    assert checks_money_page.what_if.split.value() == 80
+    assert (user.ask(journal.head), view.rows) == (before, rows)
 
 
 def test_what_is_left_part_funds_the_next_until_the_pot_shows_nothing(
@@ -297,19 +298,6 @@ def test_what_is_left_part_funds_the_next_until_the_pot_shows_nothing(
     assert not user.has_dialog, dialog.problem.text()
     # 30,000 - 29,480 - 520
     assert checks_money_page.pots.pots[0].accessibleName() == "Wolverhampton, Fully used of £30,000"
-
-
-def test_another_split_is_tried_and_put_back_by_keys(user: User, checks_money_page: RankingPage) -> None:
-    before, rows = head(user), checks_money_page.table.rows
-
-    user.press("Alt+W", *["Left"] * 10)
-    assert checks_money_page.what_if.split.value() == 70
-    assert checks_money_page.what_if.is_on
-    user.press("Esc")
-
-    assert not checks_money_page.what_if.is_on
-    assert checks_money_page.what_if.split.value() == 80
-    assert (head(user), checks_money_page.table.rows) == (before, rows)
 
 
 @pytest.fixture
@@ -377,14 +365,9 @@ def press_tab_to(user: User, wanted: QWidget) -> None:
     raise AssertionError(f"Tab never comes to {wanted.accessibleName()}")
 
 
-def test_who_leaves_is_on_show_without_a_click(user: User, at_meeting: MeetingPage) -> None:
-    assert at_meeting.state is not None
-    words = " ".join(label.text() for label in at_meeting.findChildren(QLabel) if label.isVisible())
-
-    assert "Tom Hale" in words
-
-
 def test_a_mark_is_agreed_with_reason_and_dissent_by_keys(user: User, at_meeting: MeetingPage) -> None:
+    words = " ".join(label.text() for label in at_meeting.findChildren(QLabel) if label.isVisible())
+    assert "Tom Hale" in words, "who leaves is on show without a click"
     reference = at_meeting.state.item.reference
 
     press_tab_to(user, at_meeting.matrix)

@@ -43,17 +43,14 @@ def chair(window: Window, tmp_path: Path) -> Window:
     return show(window, tmp_path / "projector.panel", two_member_round())
 
 
-def f5_switches_it_on_and_f5_or_esc_off(chair: Window, qtbot: QtBot, key: Qt.Key) -> None:
+def test_the_projector_shows_the_list_large_without_names_and_changes_nothing(
+    chair: Window, qtbot: QtBot
+) -> None:
+    for key in (Qt.Key.Key_F5, Qt.Key.Key_Escape):
+        projector = project(chair, qtbot)
+        qtbot.keyClick(projector.table, key)
+        assert not projector.isVisible()
     projector = project(chair, qtbot)
-
-    qtbot.keyClick(projector.table, key)
-
-    assert not projector.isVisible()
-
-
-def it_shows_the_list_half_as_large_again_without_a_members_name(chair: Window, qtbot: QtBot) -> None:
-    projector = project(chair, qtbot)
-
     shown_rows, rows = projector.table.rows, chair.main.ranking.table.rows
     assert [(row.key, row.amount, row.chip) for row in shown_rows] == [
         (row.key, row.amount, row.chip) for row in rows
@@ -64,41 +61,17 @@ def it_shows_the_list_half_as_large_again_without_a_members_name(chair: Window, 
     assert abs(last_ink(projector.grab().toImage(), room) - room.right()) <= 3
     shown = " ".join(label.text() for label in projector.findChildren(QLabel))
     assert not [name for name in ("Nair", "Okoro", "Hale") if name in shown]
-    projector.close()
 
-
-def nothing_is_changed_on_it(chair: Window, qtbot: QtBot, key: Qt.Key) -> None:
-    projector = project(chair, qtbot)
-    projector.table.select("W-014")
-
-    qtbot.keyClick(projector.table, key)
-
-    assert projector.table.editor is None
-    assert chair.controller.dialog is None
-    assert not line(chair, "W-014").is_recorded
-    projector.close()
-
-
-def a_what_if_stays_off_it(chair: Window, qtbot: QtBot) -> None:
-    projector = project(chair, qtbot)
-    before = projector.table.rows
-
-    chair.main.ranking.what_if.split.setValue(70)
-
-    assert projector.table.rows == before
-    chair.main.ranking.what_if.put_back()
-    projector.close()
-
-
-def test_the_projector_shows_the_list_large_without_names_and_changes_nothing(
-    chair: Window, qtbot: QtBot
-) -> None:
-    for key in (Qt.Key.Key_F5, Qt.Key.Key_Escape):
-        f5_switches_it_on_and_f5_or_esc_off(chair, qtbot, key)
-    it_shows_the_list_half_as_large_again_without_a_members_name(chair, qtbot)
     for key in (Qt.Key.Key_F, Qt.Key.Key_D, Qt.Key.Key_F2):
-        nothing_is_changed_on_it(chair, qtbot, key)
-    a_what_if_stays_off_it(chair, qtbot)
+        projector.table.select("W-014")
+        qtbot.keyClick(projector.table, key)
+        assert projector.table.editor is None
+        assert chair.controller.dialog is None
+        assert not line(chair, "W-014").is_recorded
+    before = projector.table.rows
+    chair.main.ranking.what_if.split.setValue(70)
+    assert projector.table.rows == before, "a what-if stays off it"
+    projector.close()
 
 
 def test_the_wheel_turns_the_list_and_all_of_it_is_drawn_anew(chair: Window, qtbot: QtBot) -> None:
