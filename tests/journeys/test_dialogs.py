@@ -244,7 +244,7 @@ def _take_over(user: User) -> None:
     user.dialog(DataForm)
 
 
-def test_who_uses_the_laptop_stays_when_the_question_is_left(
+def test_who_uses_the_laptop_stays_when_the_question_is_left_and_search_goes_with_enter(
     user: User, records: Callable[..., Path]
 ) -> None:
     user.open(records("ranked"))
@@ -254,20 +254,13 @@ def test_who_uses_the_laptop_stays_when_the_question_is_left(
     user.dialog(DataForm)
     user.press("Esc")
     assert user.window.main.tools.identity.name == "Priya Nair"
-
-    user.be("Grace Okoro", "member")
-    assert user.window.main.tools.identity.name == "Grace Okoro"
-
-
-def test_search_is_left_with_esc_and_goes_with_enter(user: User, records: Callable[..., Path]) -> None:
-    user.open(records("ranked"))
     user.press("Ctrl+7", "Ctrl+K")
     user.dialog(SearchDialog)
     user.press("Esc")
     assert (user.has_dialog, user.window.main.pages.key) == (False, "ranking")
-
     user.press("Ctrl+K")
     user.write("criteria")
     user.press("Return")
-
     assert (user.has_dialog, user.window.main.pages.key) == (False, "criteria")
+    user.be("Grace Okoro", "member")
+    assert user.window.main.tools.identity.name == "Grace Okoro"

@@ -23,7 +23,7 @@ from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.gui.builders import wolverhampton_round
 from tests.gui.deciding import CHAIR, OFFICER, REASON, at_page, make_recommended
-from tests.gui.pressing import page_of
+from tests.gui.pressing import box_of, page_of
 from tests.gui.walking import settle
 
 MEMBER = Identity("Jo Newcomer", "member", "JO")
@@ -80,10 +80,8 @@ def test_nothing_of_the_panel_opens_before_the_declaration(shown: Window) -> Non
     assert not ranking.projecting.is_on
     shown.main.tools.go("meeting")
 
-    instead = asks(shown)
-    instead.button.click()
-    dialog = shown.main.tools.dialogs.dialog
-    assert isinstance(dialog, DeclareDialog)
+    asks(shown).button.click()
+    dialog = box_of(shown, DeclareDialog)
     dialog.rest.click()
     dialog.do.click()
 
@@ -118,11 +116,9 @@ def test_who_signs_declares_first_and_their_signature_repeats_it(shown: Window) 
     assert all(walk(shown).values())
     assert REASON not in repr(shown.main.ranking.figures)
 
-    instead = asks(shown)
-    instead.button.click()
+    asks(shown).button.click()
     settle()
-    dialog = shown.main.tools.dialogs.dialog
-    assert isinstance(dialog, DeclareDialog)
+    dialog = box_of(shown, DeclareDialog)
     said = [label.text() for label in dialog.findChildren(QLabel)]
     assert any(words.startswith(f"{CLOSES} somebody else signs there.") for words in said)
     assert not any("meeting" in words for words in said), "who signs marks nothing, and is at no meeting"

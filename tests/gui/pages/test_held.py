@@ -25,7 +25,7 @@ def sheets(path: Path) -> set[str]:
     return set(CalamineWorkbook.from_path(str(path)).sheet_names)
 
 
-def test_a_person_is_looked_up_and_written(at: Uses, written: Path) -> None:
+def test_a_person_is_looked_up_and_written_and_of_several_one_is_chosen(at: Uses, written: Path) -> None:
     user = at(RETENTION).press("All held on a person…").agree()
     assert user.faults, "a name is asked for"
     user.fill(who="Nobody Atall").agree()
@@ -33,10 +33,8 @@ def test_a_person_is_looked_up_and_written(at: Uses, written: Path) -> None:
     user.fill(who="Dan Decides").agree()
     assert not user.has_form
     assert {"People", "Named in", "Journal"} <= sheets(written)
+    written.unlink()
 
-
-def test_of_several_people_one_is_chosen(at: Uses, written: Path) -> None:
-    user = at(RETENTION)
     contact = PersonMeant("contact:1:", "Dan Decides", "contact of a club", organisation=1)
     user.view.doing.do(
         _choose("Dan Decides", (contact, PersonMeant("office", "Dan Decides", "of the office")))

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -19,30 +19,20 @@ from gui.performance.trim_memory import share_heap, trim_memory
 from gui.performance.turns import NEW, OLD, GarbageCollection, PaintTurn, TimeSlicing, Turns
 
 
-def test_many_new_objects_are_looked_through(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
-    parent = QObject()
-    found = GarbageCollection(parent)
-    looked: list[int] = []
-    monkeypatch.setattr(gc, "collect", looked.append)
-    monkeypatch.setattr(gc, "get_count", lambda: (NEW, 0, 0))
-
-    for _ in range(OLD):
-        found.look()
-
-    assert looked == [0] * (OLD - 1) + [2]
-    assert not gc.isenabled()
-
-
-def test_few_new_objects_are_let_be(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("qapp")
+def test_many_new_objects_are_looked_through_and_few_let_be(monkeypatch: pytest.MonkeyPatch) -> None:
     parent = QObject()
     found = GarbageCollection(parent)
     looked: list[int] = []
     monkeypatch.setattr(gc, "collect", looked.append)
     monkeypatch.setattr(gc, "get_count", lambda: (NEW - 1, 0, 0))
-
     found.look()
-
     assert looked == []
+    monkeypatch.setattr(gc, "get_count", lambda: (NEW, 0, 0))
+    for _ in range(OLD):
+        found.look()
+    assert looked == [0] * (OLD - 1) + [2]
+    assert not gc.isenabled()
 
 
 class Source(QObject):
@@ -115,7 +105,6 @@ def test_every_page_that_is_open_to_the_person_is_ready_after_a_while(
     assert all(map(find_spec, FIRST_FIGURES))
 
     office = window.main.pages.page("office")
-    assert isinstance(office, QWidget)
     dressings = Dressings(office)
     tools.go("office")
     assert not dressings.seen

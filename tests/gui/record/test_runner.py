@@ -121,21 +121,6 @@ def test_edits_go_before_questions_and_these_before_upkeep(qtbot: QtBot, endings
     runner.finish()
 
 
-@pytest.fixture
-def waiting(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], None]]:
-    """What the timers of the runner hold back; a test lets it go."""
-    held: list[Callable[[], None]] = []
-
-    class Timer:
-        @staticmethod
-        def singleShot(wait: int, context: QObject, begin: Callable[[], None]) -> None:  # noqa: N802  Qt's name
-            assert wait == 250
-            held.append(begin)
-
-    monkeypatch.setattr("gui.record.runner.QTimer", Timer)
-    return held
-
-
 @pytest.mark.parametrize("queue", list(Queue))
 def test_work_that_goes_on_for_longer_than_is_waited_outlives_its_runner(
     qapp: QApplication, endings: Endings, monkeypatch: pytest.MonkeyPatch, queue: Queue

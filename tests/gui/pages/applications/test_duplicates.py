@@ -15,7 +15,7 @@ from models.values.applications import Correction
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
 from tests.gui.builders import FUND
-from tests.gui.pressing import answer, box_of, page_of
+from tests.gui.pressing import answer, answer_to, box_of, page_of
 
 LEFT = Qt.MouseButton.LeftButton
 ROWS = (
@@ -49,10 +49,8 @@ def row(page: ApplicationsPage, reference: str) -> ApplicationRow:
     return next(line.of.row for line in page.table.rows if line.reference == reference)
 
 
-def corrected(opened: Window) -> list[Correction]:
-    found: list[Correction] = []
-    opened.workspace.ask(partial(corrections, round_id=1), found.extend)
-    return found
+def corrected(opened: Window) -> tuple[Correction, ...]:
+    return answer_to(opened, partial(corrections, round_id=1))
 
 
 def choose(dialog: DataForm, name: str, which: int) -> None:
@@ -83,7 +81,7 @@ def test_a_pair_is_merged_with_the_values_chosen_undone_and_merged_the_other_way
     qtbot.keyClick(box_of(opened, DataForm), Qt.Key.Key_Escape)
     opened.workspace.undo_stack.undo()
     assert [row(page, "W-900"), row(page, "W-901")] == before
-    assert corrected(opened) == []
+    assert not corrected(opened)
 
     other = compared(page, opened, qtbot)
     choose(other, "reference", 1)

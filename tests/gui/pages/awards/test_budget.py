@@ -12,13 +12,21 @@ def allocated(at: Uses, pence: str = "115,000") -> PageUser:
     return at(PAGE).press("Allocate…").fill(pence=pence, start_up="500", who=BY).agree()
 
 
-def test_an_allocation_is_recorded_changed_and_undone(at: Uses) -> None:
+def test_an_allocation_is_recorded_changed_undone_and_added_to(at: Uses) -> None:
     user = allocated(at)
     assert user.row.allocation == Purses(11_500_000, 50_000)
     user.press("Allocate…").fill(pence="116,000").agree()
     assert user.row.allocation == Purses(11_600_000, 50_000)
     assert user.undo().row.allocation == Purses(11_500_000, 50_000)
     assert user.press("Allocate…").press("Remove").row.allocation is None
+    user.undo()
+    user.press("Carry forward into the year…").fill(pence="2,000", reason="a late start").agree()
+    user.press("Record a contribution…").fill(pence="1,842", reason="a late start").agree()
+    user.press("Name who allows more…").fill(pence="300", who=BY, reason="a late start").agree()
+    row = user.row
+    assert (row.carried, row.contributed_pence, row.allowed_pence) == (Purses(200_000), 184_200, 30_000)
+    assert "Carry forward into the year…" not in user.offered
+    assert user.press("Name who allows more…").press("Remove").row.allowed_pence == 0
 
 
 def test_all_allocations_are_typed_at_once(at: Uses) -> None:
@@ -26,7 +34,11 @@ def test_all_allocations_are_typed_at_once(at: Uses) -> None:
     assert "\nCoventry; \nDudley; \n" in user.form["areas"].toPlainText(), (
         "the fund's own areas, to be filled in"
     )
-    user.fill(areas="Force-wide; 90,000; 1,000\nSports; 5,000\nOthers;").agree()
+    user.fill(areas="Sports; 4,50", who=BY).agree()
+    assert user.has_form
+    assert user.faults
+    assert not _allocated(user)
+    user.fill(areas="Force-wide; 90,000; 1,000\nSports; 5,000\nOthers;", who="").agree()
     assert user.has_form, "nobody is named yet"
     user.fill(who=BY).agree()
     assert _allocated(user) == {"Force-wide": Purses(9_000_000, 100_000), "Sports": Purses(500_000)}
@@ -37,24 +49,6 @@ def test_all_allocations_are_typed_at_once(at: Uses) -> None:
 
 def _allocated(user: PageUser) -> dict[str, Purses | None]:
     return {one.area: one.allocation for one in user.view.answer.page.budget.with_allocation}
-
-
-def test_a_line_that_cannot_be_read_is_said_at_the_field(at: Uses) -> None:
-    user = at(PAGE).press("Allocations…").fill(areas="Sports; 4,50", who=BY).agree()
-    assert user.has_form
-    assert user.faults
-    assert not _allocated(user)
-
-
-def test_money_is_carried_given_and_allowed(at: Uses) -> None:
-    user = allocated(at)
-    user.press("Carry forward into the year…").fill(pence="2,000", reason="a late start").agree()
-    user.press("Record a contribution…").fill(pence="1,842", reason="a late start").agree()
-    user.press("Name who allows more…").fill(pence="300", who=BY, reason="a late start").agree()
-    row = user.row
-    assert (row.carried, row.contributed_pence, row.allowed_pence) == (Purses(200_000), 184_200, 30_000)
-    assert "Carry forward into the year…" not in user.offered
-    assert user.press("Name who allows more…").press("Remove").row.allowed_pence == 0
 
 
 def test_money_is_moved(at: Uses) -> None:
@@ -87,10 +81,6 @@ def test_a_round_is_closed_and_reopened(at: Uses) -> None:
     )
     assert user.press(f"Reopen {one.name}…").row.committed_pence == committed
 
-
-def test_who_may_not_close_a_round_is_told_so_and_asked_nothing(at: Uses) -> None:
-    user = at(PAGE, as_=Identity("Finn Pays", "finance"))
-    (one,) = user.row.rounds
-    user.press(f"Close {one.name}…")
-    assert not user.has_form
+    user.be(Identity("Finn Pays", "finance")).press(f"Close {one.name}…")
+    assert not user.has_form, "who may not is told so, and asked nothing"
     assert user.told

@@ -18,10 +18,10 @@ from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.page import Identity
 from gui.pages.panel.page import PanelPage
 from gui.pages.papers.exports.page import ExportsPage
-from models.queries.awards.awards_page import AwardLine, award_lines
+from models.queries.awards.awards_page import award_lines
 from models.record import Opener, Record
 from models.values.direct_award import ROUTE_WORDS, Route
-from tests.gui.pressing import box_of
+from tests.gui.pressing import answer_to, box_of, page_of
 from tests.models.operations.budgets import allocate
 
 
@@ -36,13 +36,9 @@ def window_of_office(window: Window, decided: Path, tmp_path: Path) -> Window:
     return window
 
 
-def form_of(window: Window) -> DataForm:
-    return box_of(window, DataForm)
-
-
 def begin(window: Window) -> DataForm:
     window.main.actions_by_name["direct_award"].trigger()
-    return form_of(window)
+    return box_of(window, DataForm)
 
 
 def choose(dialog: DataForm, name: str, words: str) -> None:
@@ -64,7 +60,7 @@ def test_an_award_is_proposed_in_two_steps_and_changed_while_nobody_signed(
     assert "2026/27" in wrong(dialog)
     dialog["year"].setText("2026/27")
     dialog.do.click()
-    form = form_of(window)
+    form = box_of(window, DataForm)
     assert "which organisation" in wrong(form)
     assert form.scrolled.horizontalScrollBar().maximum() == 0
     form["organisation"].setText("Westmarch Community Foundation")
@@ -102,30 +98,25 @@ def test_an_award_is_proposed_in_two_steps_and_changed_while_nobody_signed(
 
     place = window.controller.rounds.place
     assert place.line.is_direct
-    found: list[AwardLine] = []
-    window.main.tools.workspace.ask(award_lines, found.extend)
-    (award,) = (line.direct for line in found if line.direct is not None)
+    (award,) = (line.direct for line in answer_to(window, award_lines) if line.direct is not None)
     assert [one.amount_pence for one in award.onward] == [150_000, 50_000]
     said = (award.contact_name, award.email, award.address, award.postcode)
     assert said == ("Bo Example", "bo@example.org", "1 Made-up Street\nCoventry", "CV1 1AA")
     assert (award.charity_number, award.company_number) == ("1122334", "00123456")
     window.main.tools.go("awards")
-    awarded = window.main.pages.currentWidget()
-    assert isinstance(awarded, ListedView)
+    awarded = page_of(window, ListedView)
     assert awarded.empty.words == "No awards yet. Those who sign find on Decisions what is proposed."
     assert set(awarded.answer.proposed.values()) == {award.area}
     assert sums_words((), (), waiting=1).startswith("0 awards £0 · 1 proposal waits on Decisions · ")
     assert PAGE.empty(replace(awarded.answer, proposed={})) == NO_DIRECT, "no chain of a panel decides here"
     window.main.tools.go("panel")
-    panel = window.main.pages.currentWidget()
-    assert isinstance(panel, PanelPage)
+    panel = page_of(window, PanelPage)
     assert panel.empty.words.startswith("Awards without a competition have no panel")
     panel.empty.button.click()
     qtbot.waitUntil(lambda: isinstance(window.controller.dialog, DataForm))
     window.controller.dialog.reject()  # type: ignore[union-attr]
     window.main.tools.go("decisions")
-    page = window.main.pages.currentWidget()
-    assert isinstance(page, DecisionsPage)
+    page = page_of(window, DecisionsPage)
     assert page.within[0].lines[0].text() == "Proposed without a competition"
     assert page.within[0].lines[1].text().endswith("by Grace Okoro")
     told = [label.text() for label in page.findChildren(QLabel)]
@@ -138,17 +129,16 @@ def test_an_award_is_proposed_in_two_steps_and_changed_while_nobody_signed(
     assert "The panel recommends" not in told
     assert "1 recommendation · 1 waits for the Commander" in told
     window.main.tools.go("exports")
-    exports = window.main.pages.currentWidget()
-    assert isinstance(exports, ExportsPage)
+    exports = page_of(window, ExportsPage)
     assert {"schedule", "minutes", "panel-book", "call"}.isdisjoint(exports.choices.list.codes)
     assert "notice" in exports.choices.list.codes
     window.main.tools.go("ranking")
-    assert isinstance(window.main.pages.currentWidget(), ClosedPage)
+    page_of(window, ClosedPage)
     changing = begin(window)
     changing["what"].setCurrentIndex(1)
     changing["what"].activated.emit(1)
     changing.do.click()
-    form = form_of(window)
+    form = box_of(window, DataForm)
     form["amount_pence"].setText("9,000")
     assert "why it is changed" in wrong(form)
     form["why"].setText("a smaller scheme")

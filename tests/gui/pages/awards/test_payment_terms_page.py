@@ -28,8 +28,16 @@ def user(at: Uses, template: Path) -> PageUser:
     return found
 
 
-def test_the_second_half_is_paid_after_its_proof(user: PageUser) -> None:
-    assert payable(user) == [1]
+def test_nothing_is_paid_on_hold_and_the_second_half_after_its_proof(user: PageUser) -> None:
+    user.press("Hold payments…").fill(reason="no report yet").agree()
+    assert payable(user) == []
+    assert "On hold: No report yet." in user.said
+    assert [instalment_words(user.row, part)[-9:] for part in user.row.instalments] == [", on hold"] * 2
+    assert payable(user.press("Lift the hold")) == [1]
+    assert "on hold" not in user.said
+    user.press("Instalment 2: record proof…").fill(words="receipts 1 to 4").agree()
+    assert user.press("Instalment 2: remove the proof").row.instalments[1].proof_on is None
+
     asked = user.press("Instalment 2: record proof…").fill(words=" ").agree().form
     assert asked["on"].accessibleName() == "On what day"  # heard alone, the label "On" says nothing
     assert user.faults.startswith("What came in")
@@ -46,21 +54,7 @@ def test_the_second_half_is_paid_after_its_proof(user: PageUser) -> None:
     assert (user.row.paid_pence, user.row.outstanding_pence) == (240_000, 240_000)
 
 
-def test_a_proof_is_taken_back(user: PageUser) -> None:
-    user.press("Instalment 2: record proof…").fill(words="receipts 1 to 4").agree()
-    assert user.press("Instalment 2: remove the proof").row.instalments[1].proof_on is None
-
-
-def test_nothing_is_paid_on_hold_until_it_is_lifted(user: PageUser) -> None:
-    user.press("Hold payments…").fill(reason="no report yet").agree()
-    assert payable(user) == []
-    assert "On hold: No report yet." in user.said
-    assert [instalment_words(user.row, part)[-9:] for part in user.row.instalments] == [", on hold"] * 2
-    assert payable(user.press("Lift the hold")) == [1]
-    assert "on hold" not in user.said
-
-
-def test_what_was_not_spent_comes_back(user: PageUser) -> None:
+def test_what_was_not_spent_comes_back_and_what_the_bank_sent_back_is_held(user: PageUser) -> None:
     back = "Record money returned unasked…"
     assert back not in user.offered
     mark_paid(user)
@@ -77,9 +71,6 @@ def test_what_was_not_spent_comes_back(user: PageUser) -> None:
     assert award_name(row).endswith("paid £2,400, £20.50 returned, stands at £4,779.50")
     assert user.undo().row.returned_pence == 0
 
-
-def test_what_the_bank_sent_back_is_held_with_its_day_and_reason(user: PageUser) -> None:
-    mark_paid(user)
     user.press("Instalment 1: the bank sent it back…").fill(on="02/12/2020", words="account closed").agree()
     assert user.faults.startswith("2 December 2020 is more than five years from today")
     assert user.agree().faults.startswith("That is before it was paid")

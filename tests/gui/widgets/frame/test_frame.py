@@ -16,7 +16,7 @@ from gui.widgets import message_area
 from gui.widgets.frame import notice_bar
 from gui.widgets.frame.notice_bar import Notice, NoticeBar, Remedy
 from gui.widgets.frame.sidebar import Badge, PageName, Sidebar
-from gui.widgets.frame.status_strip import STAYS_MS, StatusStrip
+from gui.widgets.frame.status_strip import STAYS_MS
 from gui.widgets.message_area import ProgressStrip
 from gui.widgets.speech import announcing
 from tests.gui.announcing import hear
@@ -112,22 +112,6 @@ def test_pages_are_gone_through_with_alt_and_the_rows_of_every_role_are_on_show_
     main.resize(1366, 688)  # what a maximised window has of 1366 x 768
     QApplication.processEvents()
     assert main.sidebar.findChildren(QScrollArea)[0].verticalScrollBar().maximum() == 0
-
-
-LONG = "Superintendent Anneliese Marchetti-Featherstonehaugh, note-taker"
-
-
-@pytest.fixture
-def strip(qtbot: QtBot, dressed: None) -> StatusStrip:
-    made = StatusStrip()
-    qtbot.addWidget(made)
-    made.show_record("A record of the grants office with a long name.panel")
-    made.show_saved("All saved")
-    made.show_encryption(is_encrypted=False)
-    made.show_marking("OFFICIAL-SENSITIVE")
-    made.show_person(LONG)
-    made.fit(is_narrow=True)
-    return made
 
 
 def test_what_takes_long_is_said_as_it_comes_into_sight_and_as_it_is_stopped(

@@ -24,6 +24,7 @@ from models.values.rounds import AreaDates
 from models.values.rows import ApplicationRow
 from tests.gui.pages.applications.importing.test_import_as_submitted import words_of
 from tests.gui.pages.applications.importing.test_import_wizard import click
+from tests.gui.pressing import answer_to
 
 CASES = Path(__file__).parents[6] / "shared" / "cases"
 pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason="the cases do not stand beside this copy")
@@ -144,9 +145,7 @@ def read(wizard: ImportWizard, qtbot: QtBot, path: Path) -> str:
 
 
 def of_round(window: Window) -> dict[str, ApplicationRow]:
-    found: list[tuple[ApplicationRow, ...]] = []
-    window.workspace.ask(partial(applications, round_id=1), found.append)
-    return {row.reference: row for row in found[0]}
+    return {row.reference: row for row in answer_to(window, partial(applications, round_id=1))}
 
 
 @pytest.mark.parametrize("case", FOUND, ids=lambda case: case.files[-1].partition(".")[0])

@@ -46,33 +46,22 @@ def test_every_sheet_is_named_once_as_it_comes_on_show(page: ScoringPage, heard:
         assert ("You declared an interest" in heard[0]) is (line.state in CLOSED)
 
 
-def test_a_mark_says_the_total_alone_and_the_last_that_the_sheet_can_be_handed_in(
+def test_a_mark_says_the_total_alone_and_the_last_that_the_sheet_can_be_handed_in_and_tab_goes_on(
     page: ScoringPage, heard: Heard, qtbot: QtBot
 ) -> None:
     qtbot.waitUntil(lambda: bool(heard))
     heard.clear()
     for key in "4j4j4j4j4j4j4":
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        qtbot.keyClick(focused, key)
+        qtbot.keyClick(QApplication.focusWidget(), key)
         if key == "4":
             said = len(heard)
             qtbot.waitUntil(lambda said=said: len(heard) > said)
-
     assert [words.partition(" ")[0] for words in heard] == ["Total"] * 7
     assert [words.endswith("Ready to hand in.") for words in heard] == [False] * 6 + [True]
 
-
-def test_tab_goes_from_the_last_reason_to_the_buttons_beneath_it(page: ScoringPage, qtbot: QtBot) -> None:
-    page.form.open(page.form.boxes[-1].code)
-    page.form.focus_open()
-    reached = []
+    # from the last reason to the buttons beneath it
+    reached, foot = [], page.form.footer
     for _ in range(5):
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         reached.append(QApplication.focusWidget())
-
-    foot = page.form.footer
-    box = page.form.open_box
-    assert reached == [box.reason, foot.skip, foot.abstain, foot.declare, foot.next]
+    assert reached == [page.form.open_box.reason, foot.skip, foot.abstain, foot.declare, foot.next]

@@ -1,24 +1,32 @@
 """The Papers page through the real window: the pages as printed, drafts, issued versions, and who may."""
 
 import shutil
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+import docx
 import pypdfium2
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from exchange.papers.document.docx import write_document_docx
+from exchange.papers.document.values import Document, Para
 from exchange.papers.paper_reading import read_paper
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.page import Identity
+from gui.pages.papers.exports.history import ALL as ALL_PAPERS
+from gui.pages.papers.exports.history import PaperList
 from gui.pages.papers.exports.page import ExportsPage
+from gui.papers.source import Written, write_forms, written_words
 from gui.record.runner import Ticket
 from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.set_up.office import SetPaperTexts
 from models.papers.issued import Issued
-from models.papers.kinds import SCHEDULE
+from models.papers.kinds import KINDS, SCHEDULE
 from models.queries.papers.issues import issues
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import make_recommended
@@ -26,6 +34,8 @@ from tests.gui.pressing import answer, answer_to, box_of, page_of, told
 
 OFFICER = Identity("Grace Okoro", "officer")
 ALL = "Active Citizens Fund Round 2 2026/27, all areas"
+NO_DAY = "The call names no day by which applicants hear."
+NO_CLOSING = "The call names no day on which applications close."
 NAME = "Active Citizens Fund Round 2 2026-27 award schedule"
 
 
@@ -308,3 +318,72 @@ def test_drawing_is_cancelled_and_begins_where_it_is_seen_and_a_form_is_wanted(
         shown.main.resize(size)
         assert shown.main.size() == size
         assert ("papers" in page.parts.values) == (size.width() < 900)
+
+
+def test_what_to_look_at_stands_beside_the_paper_until_it_is_seen_to(
+    page: ExportsPage, shown: Window
+) -> None:
+    to_check = page.choices.to_check
+    page.choices.list.choose("call")
+
+    assert to_check.isVisibleTo(page)
+    assert to_check.text().startswith(NO_DAY)
+    page.issue.click()
+    dialog = box_of(shown, ConfirmDialog)
+    assert any(words.startswith(NO_DAY) for words in dialog.words)
+    dialog.reject()
+
+    page.choices.list.choose("panel-book")
+    assert not to_check.isVisibleTo(page)
+    assert not to_check.text()
+
+    page.choices.list.choose("call")
+    shown.workspace.perform(SetPaperTexts(1, "call", "", (("hear_by", "18 December 2026"),)))
+    assert to_check.text().startswith(NO_CLOSING), "what is seen to goes, and the next thing stays"
+    assert NO_DAY not in to_check.text()
+
+
+def test_a_cancel_between_the_papers_says_which_one_is_there(tmp_path: Path) -> None:
+    words = written_words(Written((tmp_path / "a.xlsx",), is_cancelled=True))
+
+    assert words == f"Cancelled. Finished before that: “a.xlsx” in {tmp_path}. Nothing else was written."
+
+
+def test_a_draft_that_somebody_changed_stays_beside_the_new_one(tmp_path: Path) -> None:
+    paper = Document("Minutes", (Para("Told."),), datetime(2026, 11, 3, 9, 0, tzinfo=UTC))
+    ticket = Ticket("Writing")
+
+    def write() -> Written:
+        return write_forms(partial(write_document_docx, paper), tmp_path, "minutes", (".docx",), None, ticket)
+
+    write()
+    assert [path.name for path in write().paths] == ["minutes.docx"]  # nobody changed it
+    word = docx.Document(str(tmp_path / "minutes.docx"))
+    word.paragraphs[-1].text = "Told by hand."
+    word.core_properties.last_modified_by = "Ann Sample"
+    word.save(str(tmp_path / "minutes.docx"))
+
+    told = written_words(write())
+
+    assert "“minutes (2).docx”" in told
+    assert "“minutes.docx” was changed since it was written, so it stays" in told
+    assert docx.Document(str(tmp_path / "minutes.docx")).paragraphs[-1].text == "Told by hand."
+
+
+def test_what_is_called_for_stands_first_with_whom_it_is_for(qtbot: QtBot, dressed: None) -> None:
+    papers = PaperList()
+    qtbot.addWidget(papers)
+    every = sorted(KINDS.values(), key=lambda kind: kind.code not in ("notice", "letters"))
+
+    papers.offer(tuple(every), "notice", frozenset({"notice", "letters"}))
+    chosen: list[str] = []
+    papers.chosen.connect(chosen.append)
+
+    assert [row.words for row in papers.rows] == [KINDS["notice"].words, KINDS["letters"].words, ALL_PAPERS]
+    spoken = str(papers.model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole))
+    assert spoken.startswith("Letters to applicants, For applicants. ")
+    papers.show()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Down):
+        qtbot.keyClick(papers, key)
+    assert len(papers.rows) == len(KINDS) + 1
+    assert (papers.current, chosen) == ("schedule", ["letters", "schedule"])
