@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.journal import replay
-from models.operation import Outcome
+from models.operation import Actor, Operation, Outcome
 from models.operations.applications.applications import ImportApplications
 from models.operations.panel.reopened import with_reason
 from models.operations.set_up.load import LoadRound
@@ -185,6 +185,11 @@ def refused(words: str, change: Callable[..., object], *values: Any, **named: An
     """Assert that a change is refused in words that match."""
     with pytest.raises(Refused, match=words):
         change(*values, **named)
+
+
+def refuses(record: Record, words: str, change: Operation, actor: Actor = OFFICER) -> None:
+    """Assert that a record refuses a change of somebody, the officer unless said, in words that match."""
+    refused(words, record.perform, change, actor)
 
 
 def only_round(record: Record) -> RoundRows:

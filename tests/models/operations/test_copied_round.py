@@ -35,8 +35,7 @@ from models.reference.defaults import ReturnBand
 from models.session import Session
 from models.values.rounds import AreaDates, ReasonRule, RoundKey, distance, moved, moved_like
 from scoring.round import Area
-from scoring.written.text import Refused
-from tests.models.rounds import KEY, OFFICER, SCHEME, load, refused, set_up_office, undo, workbook_rows
+from tests.models.rounds import KEY, OFFICER, SCHEME, load, refuses, set_up_office, undo, workbook_rows
 
 NEXT = RoundKey(KEY.fund, "2027/28", "Autumn")
 LAST_DAYS = AreaDates(date(2026, 9, 1), date(2026, 10, 30), date(2026, 11, 26), date(2026, 12, 2))
@@ -120,8 +119,7 @@ def test_a_second_round_has_the_rules_people_and_words_of_the_last_and_nothing_i
 
 
 def test_a_round_with_applications_or_of_another_fund_is_not_taken_back_or_copied(last: Record) -> None:
-    with pytest.raises(Refused, match="has applications or is open, and stays"):
-        last.perform(TakeBackRound(replace(COPY, round=KEY)), OFFICER)
+    refuses(last, "has applications or is open, and stays", TakeBackRound(replace(COPY, round=KEY)))
     for operation, words in (
         (replace(COPY, copied_from=9), "no longer in the record. Choose another, or none"),
         (replace(COPY, round=replace(NEXT, fund="CSF")), "is a round of Active Citizens Fund"),
@@ -131,7 +129,7 @@ def test_a_round_with_applications_or_of_another_fund_is_not_taken_back_or_copie
             "Dudley: the panel meets before marks close",
         ),
     ):
-        refused(words, last.perform, operation, OFFICER)
+        refuses(last, words, operation)
 
     # A started round is taken back as one act and comes back as it was.
     started = last.perform(COPY, OFFICER)
@@ -147,7 +145,7 @@ def test_a_round_with_applications_or_of_another_fund_is_not_taken_back_or_copie
     again = undo(last, undo(last, again))
     assert last.ask(lambda session: years(session, 2)) == Years(1, 1), "as they were when it was taken back"
     undo(last, again)
-    refused("no longer in the record", last.perform, TakeBackRound(COPY), OFFICER)
+    refuses(last, "no longer in the record", TakeBackRound(COPY))
 
 
 @pytest.mark.parametrize(
@@ -206,12 +204,11 @@ def test_what_was_copied_is_to_be_checked_until_it_is_set_or_confirmed(last: Rec
 
     assert confirmed.words == "What was copied for Dudley is confirmed.", "Walsall is no area of the other"
     assert to_check(last) == {}
-    with pytest.raises(Refused, match="Nothing that was copied is to be checked for Dudley"):
-        last.perform(ConfirmCarried(2, ("Dudley",)), OFFICER)
+    refuses(last, "Nothing that was copied is to be checked for Dudley", ConfirmCarried(2, ("Dudley",)))
     again = undo(last, confirmed)
     assert to_check(last) == {"Dudley": ("opens_on", "marks_close_on")}
     undo(last, again)
     assert to_check(last) == {}
     assert moved_on.inverse is not None
     # It is not removed with what would not come back.
-    refused("has words of its own in its papers", last.perform, RemoveRound(2, ""), OFFICER)
+    refuses(last, "has words of its own in its papers", RemoveRound(2, ""))

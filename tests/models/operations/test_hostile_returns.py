@@ -54,7 +54,7 @@ from tests.models.packed_rounds import (
     office,
     take_in,
 )
-from tests.models.rounds import OFFICER, refused, undo
+from tests.models.rounds import OFFICER, refused, refuses, undo
 
 ELSEWHERE = "0f0e0d0c-0b0a-5908-8706-050403020100"
 """The identity of an application that is in no record."""
@@ -99,8 +99,7 @@ def test_two_keys_at_once_are_both_compared_even_when_none_was_seen_before(
     keys = tuple(read_return(text).member_key for text in (own, other))
 
     for trusted in ((), keys[:1], keys[1:]):
-        with pytest.raises(Refused, match="accept it only if it is the same"):
-            there.perform(TakeInReturns((own, other), trusted=trusted), OFFICER)
+        refuses(there, "accept it only if it is the same", TakeInReturns((own, other), trusted=trusted))
     there.perform(TakeInReturns((own, other), trusted=keys), OFFICER)
 
 
@@ -195,7 +194,7 @@ def test_only_the_member_puts_anything_down_in_the_members_own_record(hers: Reco
         Declare(1, "M1", none),
         HandIn(1, "M1", "ACF-001"),
     ):
-        refused("only Ann Sample scores", hers.perform, operation, somebody)
+        refuses(hers, "only Ann Sample scores", operation, somebody)
     with pytest.raises(Refused, match="Paper sheets are typed in at the office"):
         hers.perform(SetMark(1, "M1", "ACF-001", "A1", 4, None, from_paper=True), OFFICER)
     hers.perform(SetMark(1, "M1", "ACF-001", "A1", 4, None), ANN)
@@ -217,8 +216,7 @@ def test_an_area_does_not_go_on_while_a_value_is_to_be_decided(there: Record, ho
     with pytest.raises(Refused, match="1 value differs from a return: ACF-001 A1 of M1"):
         there.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
     there.perform(MoveAreas(1, ("Coventry",), "intake", "not yet"), CHAIR)
-    with pytest.raises(Refused, match="Decide it on Packs; then move Coventry on"):
-        there.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
+    refuses(there, "Decide it on Packs; then move Coventry on", MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
     (found,) = there.ask(partial(open_plan, round_id=1)).differences
     take_in(there, decisions=(found.decided(found.sides[0], "looked at the sheet"),))
     there.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)

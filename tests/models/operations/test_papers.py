@@ -41,7 +41,7 @@ from models.session import Session
 from models.store.upkeep import TableRows
 from scoring.written.text import Refused
 from tests.models.conftest import OPENER, alter
-from tests.models.rounds import OFFICER, refused, undo
+from tests.models.rounds import OFFICER, refused, refuses, undo
 
 
 def sha256(content: str) -> str:
@@ -70,7 +70,7 @@ def test_an_issue_is_a_barrier_is_not_made_twice_running_and_its_round_stays(
     assert outcome.inverse is None
     assert IssuePaper.is_barrier
     refused("Version 1 holds these values already", partial(issue, paper=paper), loaded, "{}")
-    refused("issued papers, and these are kept", loaded.perform, RemoveRound(1, ""), OFFICER)
+    refuses(loaded, "issued papers, and these are kept", RemoveRound(1, ""))
 
     # A paper of no round has versions of its own.
     assert issue(loaded, "{}", round_id=None).words == "Version 1 was issued."
@@ -80,7 +80,7 @@ def test_an_issue_is_a_barrier_is_not_made_twice_running_and_its_round_stays(
 def test_values_that_do_not_bear_their_hash_are_refused(loaded: Record) -> None:
     operation = IssuePaper("notice", 1, "", "{1}", sha256("{2}"), "", 1, "")
 
-    refused("do not match their SHA-256", loaded.perform, operation, OFFICER)
+    refuses(loaded, "do not match their SHA-256", operation)
 
     assert loaded.ask(lambda s: newest_issue(s, "notice", 1, "")) is None
 
@@ -93,8 +93,7 @@ def test_values_that_do_not_bear_their_hash_are_refused(loaded: Record) -> None:
     head = loaded.head()
     drawn = replace(drawn, content="{3}", sha256=sha256("{3}"), after_row=head.seq, after_head=head.hash_hex)
     issue(loaded, "{2}")
-    with pytest.raises(Refused, match="Another version of this paper was issued while this one was drawn"):
-        loaded.perform(drawn, OFFICER)
+    refuses(loaded, "Another version of this paper was issued while this one was drawn", drawn)
     assert {one.content for one in all_issued(loaded) if not one.subject} == {"{1}", "{2}"}
 
 
@@ -144,7 +143,7 @@ def test_tables_come_back_as_they_were_printed_and_the_same_or_none_is_refused(r
         record.perform(AddPrintedTables((SPENDING, replace(SPENDING, code="Table 9")), is_back=True), OFFICER)
 
     refused("already", add, record, SPENDING, SPENDING)
-    refused("no table to import", record.perform, AddPrintedTables(()), OFFICER)
+    refuses(record, "no table to import", AddPrintedTables(()))
 
 
 WORD, PAGES = b"a Word file", b"a PDF"

@@ -18,7 +18,7 @@ from models.values.awards import Instalment
 from models.values.payments import BankDetails
 from scoring.round import Eligibility
 from tests.models.operations.deciding_rounds import DAY, FINANCE, deciding_rows
-from tests.models.rounds import OFFICER, load, refused
+from tests.models.rounds import OFFICER, load, refuses
 
 AWARDED, DECLINED = "ACF-001", "ACF-003"
 
@@ -69,12 +69,12 @@ def test_what_nobody_will_decide_is_kept_two_years_after_its_year_closes(record:
 
 
 def test_the_years_of_a_round_and_holds_are_set_unless_they_were_changed_meanwhile(decided: Record) -> None:
-    refused("no such round", decided.perform, SetRetention(9, Years(7, 2), DEFAULT), OFFICER)
+    refuses(decided, "no such round", SetRetention(9, Years(7, 2), DEFAULT))
 
     for wrong in (Years(0, 2), Years(6, 0), Years(101, 2)):
-        refused("1 to 100 years", decided.perform, SetRetention(1, wrong, DEFAULT), OFFICER)
+        refuses(decided, "1 to 100 years", SetRetention(1, wrong, DEFAULT))
     # Years that were changed meanwhile are refused.
-    refused("changed in the meantime", decided.perform, SetRetention(1, Years(7, 2), Years(9, 9)), OFFICER)
+    refuses(decided, "changed in the meantime", SetRetention(1, Years(7, 2), Years(9, 9)))
 
     # The years of a round are set and put back.
     decided.perform(SetRetention(1, Years(7, 1), DEFAULT), OFFICER)
@@ -82,7 +82,7 @@ def test_the_years_of_a_round_and_holds_are_set_unless_they_were_changed_meanwhi
     assert kept(decided, DECLINED).until == DAY.replace(year=2027)
     assert kept(decided, DECLINED).why == "not awarded: 1 year after its decision"
 
-    refused("changed in the meantime", decided.perform, HoldApplication(1, AWARDED, "", "an audit"), OFFICER)
+    refuses(decided, "changed in the meantime", HoldApplication(1, AWARDED, "", "an audit"))
 
     # A hold keeps what is due until it is taken off.
     decided.perform(HoldApplication(1, AWARDED, "an audit", ""), OFFICER)

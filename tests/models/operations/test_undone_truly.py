@@ -34,7 +34,6 @@ from models.values.recommending import RecommendationRow
 from models.values.rounds import AreaDates
 from models.values.rows import ApplicationRow, MemberRow, RoundRows, SheetRow
 from scoring.round import Area, Eligibility
-from scoring.written.text import Refused
 from tests.entitled import put
 from tests.models.operations.meetings import CHAIR, NOTES, meeting_rows
 from tests.models.rounds import (
@@ -45,6 +44,7 @@ from tests.models.rounds import (
     load,
     only_round,
     refused,
+    refuses,
     replacing,
     set_up_office,
     undo,
@@ -64,7 +64,7 @@ def test_a_round_taken_out_and_brought_back_keeps_what_its_gates_came_to_one_by_
 
 
 def test_there_is_no_removing_nothing(taken_in: Record) -> None:
-    refused("no application to remove", taken_in.perform, RemoveApplications(1, ()), OFFICER)
+    refuses(taken_in, "no application to remove", RemoveApplications(1, ()))
 
     # Undoing the opening of a round gives the same tables.
     rows = only_round(taken_in)
@@ -324,18 +324,15 @@ def test_a_round_without_applications_is_brought_up_to_date_and_put_back(record:
 
 
 def test_a_pot_too_large_to_be_kept_is_refused(loaded: Record) -> None:
-    with pytest.raises(Refused, match="too large to be saved"):
-        loaded.perform(SetPot(1, Area("Coventry", 2**70), Area("Coventry", 2_000_000)), OFFICER)
+    refuses(loaded, "too large to be saved", SetPot(1, Area("Coventry", 2**70), Area("Coventry", 2_000_000)))
 
     # An application is recommended once at a time and only where it is.
     item = RecommendationRow("ACF-001", "decline", None, "outside the area")
-    with pytest.raises(Refused, match="ACF-001 has two recommendations"):
-        loaded.perform(RecordRecommendations(1, (item, item)), OFFICER)
-    with pytest.raises(Refused, match="ACF-999 is not in the round"):
-        loaded.perform(RecordRecommendations(1, (item,), ("ACF-999",)), OFFICER)
+    refuses(loaded, "ACF-001 has two recommendations", RecordRecommendations(1, (item, item)))
+    refuses(loaded, "ACF-999 is not in the round", RecordRecommendations(1, (item,), ("ACF-999",)))
 
     # A workbook cannot drop an area that has moved on.
     rows = loaded.ask(lambda s: round_rows(s, 1))
     loaded.perform(ReplaceRound(1, replace(rows, areas=(*rows.areas, Area("Walsall", 5)))), OFFICER)
     loaded.perform(MoveAreas(1, ("Walsall",), "scoring"), CHAIR)
-    refused("The area Walsall has moved on from intake", loaded.perform, ReplaceRound(1, rows), OFFICER)
+    refuses(loaded, "The area Walsall has moved on from intake", ReplaceRound(1, rows))

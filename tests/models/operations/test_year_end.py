@@ -46,7 +46,7 @@ from tests.models.operations.year_ends import (
     spent,
 )
 from tests.models.ready_to_pay import ready_to_pay
-from tests.models.rounds import OFFICER, refused, set_up_office, undo
+from tests.models.rounds import OFFICER, refuses, set_up_office, undo
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_a_carry_forward_is_a_decision_beside_the_arithmetic(kept: Record) -> No
     assert undo(kept, outcome).words == "The carry forward of Kites was removed."
     assert line(kept, "Kites").carried_pence is None
     # A line with figures stays, and lines come back.
-    refused("“Kites” has figures", kept.perform, SetYearLines(CSF, YEAR, (LINES[1],), LINES), OFFICER)
+    refuses(kept, "“Kites” has figures", SetYearLines(CSF, YEAR, (LINES[1],), LINES))
 
     outcome = kept.perform(SetYearLines(CSF, YEAR, (LINES[0],), LINES), OFFICER)
 
@@ -164,7 +164,7 @@ def test_what_does_not_hold_together_is_refused(kept: Record) -> None:
         (decide(ALLOCATION, " Cups", NEXT), "without spaces before or after it"),
         (decide(ALLOCATION, "Cups", replace(NEXT, pence=10**18)), "too large to be saved"),
     ):
-        refused(words, kept.perform, operation, OFFICER)
+        refuses(kept, words, operation)
 
 
 @pytest.fixture
@@ -186,7 +186,7 @@ def test_an_area_spent_what_was_paid_and_not_returned_and_an_award_its_own_figur
         (replace(change, award="A-031-02", now=LATE), "Start-up money is not part of the carry forward"),
         (replace(change, award="A-031-09"), "has no award A-031-09"),
     ):
-        refused(words, awarded.perform, DecideYearEnd(ACF, YEAR, (wrong,)), OFFICER)
+        refuses(awarded, words, DecideYearEnd(ACF, YEAR, (wrong,)))
     # Without figures of its own an area spent what was paid and not returned.
     assert line(awarded, "Coventry", ACF).whole_spent_pence == 33_000
 
@@ -204,8 +204,7 @@ def test_an_area_spent_what_was_paid_and_not_returned_and_an_award_its_own_figur
     assert outcome.words == "A-031-01 spent £950.00."
     assert line(awarded, "Coventry", ACF).whole_spent_pence == 95_000
     change = SpentChange("", "A-031-02", Spent(1, 1, MARCH, "return"), None)
-    with pytest.raises(Refused, match="A-031-02 is an award, and start-up money is in no award"):
-        awarded.perform(spend(change, fund=ACF), OFFICER)
+    refuses(awarded, "A-031-02 is an award, and start-up money is in no award", spend(change, fund=ACF))
 
 
 def test_the_tolerance_of_a_round_is_an_authority(record: Record) -> None:

@@ -58,7 +58,16 @@ from models.values.attachments import (
 )
 from tests.models.conftest import OPENER
 from tests.models.facts import SetFact
-from tests.models.rounds import OFFICER, application, assert_replays, import_operation, load, refused, undo
+from tests.models.rounds import (
+    OFFICER,
+    application,
+    assert_replays,
+    import_operation,
+    load,
+    refused,
+    refuses,
+    undo,
+)
 
 ON = Subject(APPLICATION, 1, "ACF-001")
 QUOTE, PLAN = b"three benches, 900 pounds", b"a plan of the garden" * 40_000
@@ -121,7 +130,7 @@ def test_what_cannot_be_attached_is_refused_in_a_sentence(loaded: Record) -> Non
         (Subject(ROUND, 9), (_file(),), "There is no such round in the record."),
         (Subject(ORGANISATION, organisation="x"), (_file(),), "There is no such organisation in the record."),
     ):
-        refused(words, loaded.perform, AttachFiles(**asdict(subject), files=files), OFFICER)
+        refuses(loaded, words, AttachFiles(**asdict(subject), files=files))
 
 
 def test_a_file_gets_another_name_and_kind_and_leaves_once_it_is_read(loaded: Record) -> None:
@@ -135,7 +144,7 @@ def test_a_file_gets_another_name_and_kind_and_leaves_once_it_is_read(loaded: Re
         )
 
     tick = TickAttachments(**asdict(ON), numbers=(1,))
-    refused("which never leaves the office. Choose its kind first.", loaded.perform, tick, OFFICER)
+    refuses(loaded, "which never leaves the office. Choose its kind first.", tick)
     outcome = loaded.perform(described("benches.pdf", "quote"), OFFICER)
     assert names(loaded) == ["benches.pdf"]
     assert names(loaded, member) == []
@@ -143,20 +152,20 @@ def test_a_file_gets_another_name_and_kind_and_leaves_once_it_is_read(loaded: Re
     (one,) = of(loaded)
     assert (one.read_by, one.may_leave, one.kind_words) == (OFFICER.name, True, "Quote or estimate")
     assert names(loaded, member) == ["benches.pdf"]
-    refused("is ticked as read by now. Look again.", loaded.perform, tick, OFFICER)
+    refuses(loaded, "is ticked as read by now. Look again.", tick)
     undo(loaded, ticked)
     undo(loaded, outcome)
     assert [(one.name, one.kind, one.may_leave) for one in of(loaded)] == [
         ("not sorted.pdf", "not sorted", False)
     ]
     for name in (" ", "\ue001"):
-        refused("Give the file a name.", loaded.perform, described(name, "quote"), OFFICER)
+        refuses(loaded, "Give the file a name.", described(name, "quote"))
     for unsafe in ("../a", "a\nb", "a\u202efdp.exe", "x" * 300, " a"):
         told = described(unsafe, "quote")
-        refused("Give the file a name of up to 200 letters on one line", loaded.perform, told, OFFICER)
-    refused("There is no kind of file “cake”.", loaded.perform, described("a", "cake"), OFFICER)
+        refuses(loaded, "Give the file a name of up to 200 letters on one line", told)
+    refuses(loaded, "There is no kind of file “cake”.", described("a", "cake"))
     stale = replace(described("a", "quote"), replaced_name="other")  # type: ignore[type-var]
-    refused("was changed in the meantime. Look again.", loaded.perform, stale, OFFICER)
+    refuses(loaded, "was changed in the meantime. Look again.", stale)
     assert_replays(loaded)
 
 
@@ -197,7 +206,7 @@ def test_who_has_an_interest_in_an_application_sees_and_settles_no_file_of_its_o
             for number, of in enumerate(("ACF-001", "ACF-002"), 1)
         )
         words = "declared an interest in ACF-001"
-        refused(words, loaded.perform, own, Actor("Ravi Example", Role.CHAIR))
+        refuses(loaded, words, own, Actor("Ravi Example", Role.CHAIR))
         loaded.perform(other, Actor("Ravi Example", Role.CHAIR))
     attach(loaded, Subject(ROUND, 1), notice=QUOTE)
     for viewer in (Viewer("Ravi Example", Role.CHAIR, "M2"), Viewer("Una Declared", Role.CHAIR, "M9")):
@@ -251,14 +260,14 @@ def test_a_file_is_never_changed_and_goes_only_by_an_erasure(loaded: Record) -> 
         with pytest.raises(DBAPIError, match=words):
             loaded.ask(lambda session, change=change: session.execute(change))
     erase = EraseAttachments(**asdict(ON), numbers=(2,), ground="not wanted", person="Ann Sample")
-    refused("Say on what ground", loaded.perform, replace(erase, ground=" "), OFFICER)
+    refuses(loaded, "Say on what ground", replace(erase, ground=" "))
     removal = RemoveAttachments(**asdict(ON), numbers=(2,))
     removed = loaded.perform(removal, OFFICER)
-    refused("was removed already. Look again.", loaded.perform, removal, OFFICER)
+    refuses(loaded, "was removed already. Look again.", removal)
     assert loaded.perform(erase, OFFICER).inverse is None
-    refused("Erased already: file 2. Look again.", loaded.perform, erase, OFFICER)
-    refused("was erased. Its bytes are gone.", loaded.perform, removed.inverse, OFFICER)
-    refused("No file 7 is attached to ACF-001.", loaded.perform, replace(removal, numbers=(7,)), OFFICER)
+    refuses(loaded, "Erased already: file 2. Look again.", erase)
+    refuses(loaded, "was erased. Its bytes are gone.", removed.inverse)
+    refuses(loaded, "No file 7 is attached to ACF-001.", replace(removal, numbers=(7,)))
     kept, gone = loaded.ask(every_attachment)
     assert (gone.name, gone.size, loaded.ask(content_of, gone)) == ("(erased)", len(PLAN), None)
     assert loaded.ask(content_of, kept) == QUOTE

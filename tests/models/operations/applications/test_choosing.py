@@ -12,8 +12,7 @@ from models.queries.set_up.funds import fund_value
 from models.record import Record
 from models.reference.defaults import FundList, ListItem, ListKind
 from models.values.applications import Choice, ChoicesOf
-from scoring.written.text import Refused
-from tests.models.rounds import OFFICER, application, import_operation, refused, undo
+from tests.models.rounds import OFFICER, application, import_operation, refused, refuses, undo
 
 ASB = ListItem("asb", "Anti-social behaviour")
 THEFT = ListItem("theft", "Burglary and theft")
@@ -47,10 +46,9 @@ def test_what_was_chosen_is_on_offer_and_comes_back_with_its_application_and_its
         ((CHOSEN, replace(CHOSEN, code="asb")), "one line of each list"),
         ((Choice(ListKind.PRIORITY, "x", "X"),), "offers no priority of the plan “x”"),
     ):
-        refused(words, round_of_two.perform, SetChoices(1, (ChoicesOf("ACF-002", chosen),), ()), OFFICER)
+        refuses(round_of_two, words, SetChoices(1, (ChoicesOf("ACF-002", chosen),), ()))
     assert held(round_of_two) == {"ACF-001": (READ,)}
-    with pytest.raises(Refused, match="changed in the meantime"):
-        round_of_two.perform(SetChoices(1, (ChoicesOf("ACF-001", ()),), ()), OFFICER)
+    refuses(round_of_two, "changed in the meantime", SetChoices(1, (ChoicesOf("ACF-001", ()),), ()))
     stood = (ChoicesOf("ACF-001", (READ,)),)
     round_of_two.perform(SetChoices(1, (ChoicesOf("ACF-001", (CHOSEN,)),), stood), OFFICER)
 

@@ -41,7 +41,7 @@ from models.values.recommending import RecommendationRow
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow, AsSubmitted, Replaced, SubmittedCell
 from scoring.written.text import Refused
-from tests.models.rounds import KEY, OFFICER, application, import_operation, refused, set_up_office, undo
+from tests.models.rounds import KEY, OFFICER, application, import_operation, refuses, set_up_office, undo
 
 MEMBER = Actor("Tom Hale", "member")
 
@@ -90,8 +90,7 @@ def test_a_correction_is_in_force_and_what_was_submitted_is_kept(taken_in: Recor
 
     (kept,) = taken_in.ask(lambda session: corrections(session, 1))
     assert (kept.value, kept.submitted) == ('"Allotment three"', '"Project 1"')
-    with pytest.raises(Refused, match="There are corrections to ACF-001"):
-        taken_in.perform(RemoveApplications(1, ("ACF-001",)), OFFICER)
+    refuses(taken_in, "There are corrections to ACF-001", RemoveApplications(1, ("ACF-001",)))
     taken_in.perform(correcting(taken_in, project="Project 1"), OFFICER)
     assert taken_in.ask(lambda session: corrections(session, 1)) == ()
 
@@ -112,34 +111,30 @@ def test_no_project_is_corrected_to_end_before_it_starts(record: Record) -> None
 def test_a_correction_needs_a_reason_a_change_a_known_field_and_what_stands_there(taken_in: Record) -> None:
     good = correcting(taken_in, project="Another")
 
-    refused("Say why", taken_in.perform, replace(good, reason=" "), OFFICER)
-    refused("Nothing of ACF-001", taken_in.perform, replace(good, changes=()), OFFICER)
-    with pytest.raises(Refused, match="cannot be corrected"):
-        taken_in.perform(replace(good, changes=(Change("answers", "[]", "[]"),)), OFFICER)
-    with pytest.raises(Refused, match="in the meantime"):
-        taken_in.perform(replace(good, changes=(Change("project", '"x"', '"y"'),)), OFFICER)
-    refused("An officer or the chair", taken_in.perform, good, MEMBER)
+    refuses(taken_in, "Say why", replace(good, reason=" "))
+    refuses(taken_in, "Nothing of ACF-001", replace(good, changes=()))
+    refuses(taken_in, "cannot be corrected", replace(good, changes=(Change("answers", "[]", "[]"),)))
+    refuses(taken_in, "in the meantime", replace(good, changes=(Change("project", '"x"', '"y"'),)))
+    refuses(taken_in, "An officer or the chair", good, MEMBER)
     for blank in (" ", "\ue001"):
         nameless = correcting(taken_in, organisation=blank)
-        refused("needs an organisation", taken_in.perform, nameless, OFFICER)
-    refused("above £0.00", taken_in.perform, correcting(taken_in, requested_pence=0), OFFICER)
+        refuses(taken_in, "needs an organisation", nameless)
+    refuses(taken_in, "above £0.00", correcting(taken_in, requested_pence=0))
 
 
 def test_withdrawing_needs_a_reason_and_is_undone(taken_in: Record) -> None:
-    refused("Say why", taken_in.perform, SetWithdrawn(1, "ACF-001", is_withdrawn=True), OFFICER)
+    refuses(taken_in, "Say why", SetWithdrawn(1, "ACF-001", is_withdrawn=True))
     with pytest.raises(Refused, match="An officer or the chair"):
         taken_in.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="asked"), MEMBER)
 
     outcome = taken_in.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="asked"), OFFICER)
     assert row(taken_in).withdrawn
-    with pytest.raises(Refused, match="is withdrawn already"):
-        taken_in.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="asked"), OFFICER)
+    refuses(taken_in, "is withdrawn already", SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="asked"))
     undone = undo(taken_in, outcome)
 
     assert not row(taken_in).withdrawn
     assert undone.words == "ACF-001 is reinstated."
-    with pytest.raises(Refused, match="is not withdrawn already"):
-        taken_in.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=False), OFFICER)
+    refuses(taken_in, "is not withdrawn already", SetWithdrawn(1, "ACF-001", is_withdrawn=False))
 
     # Taking up again is undone, and the withdrawal keeps its reason and day.
     gone_on = date(2026, 9, 14)
@@ -153,13 +148,13 @@ def test_withdrawing_needs_a_reason_and_is_undone(taken_in: Record) -> None:
 
 def test_nothing_is_corrected_once_recommended_or_moves_between_areas_at_two_stages(loaded: Record) -> None:
     loaded.perform(RecordRecommendations(1, (RecommendationRow("ACF-001", "fund", 90_000, "fits"),)), OFFICER)
-    refused("has recommendations", loaded.perform, correcting(loaded, project="Another"), OFFICER)
-    refused("Coventry has", loaded.perform, correcting(loaded, "ACF-002", area="Coventry"), OFFICER)
+    refuses(loaded, "has recommendations", correcting(loaded, project="Another"))
+    refuses(loaded, "Coventry has", correcting(loaded, "ACF-002", area="Coventry"))
 
     loaded.perform(RecordRecommendations(1, (), ("ACF-001",)), OFFICER)
     loaded.perform(MoveAreas(1, ("Dudley",), "scoring"), Actor("Priya Nair", "chair"))
-    refused("not from Coventry to Dudley", loaded.perform, correcting(loaded, area="Dudley"), OFFICER)
-    refused("There is no area Walsall", loaded.perform, correcting(loaded, area="Walsall"), OFFICER)
+    refuses(loaded, "not from Coventry to Dudley", correcting(loaded, area="Dudley"))
+    refuses(loaded, "There is no area Walsall", correcting(loaded, area="Walsall"))
 
 
 def test_two_that_look_alike_are_kept_whichever_is_named_first(taken_in: Record) -> None:
@@ -170,7 +165,7 @@ def test_two_that_look_alike_are_kept_whichever_is_named_first(taken_in: Record)
 
     assert kept == (("ACF-001", "ACF-002"),)
     assert taken_in.ask(lambda session: kept_apart(session, 1)) == ()
-    refused("is a single application", taken_in.perform, KeepApart(1, "ACF-001", "ACF-001"), OFFICER)
+    refuses(taken_in, "is a single application", KeepApart(1, "ACF-001", "ACF-001"))
 
 
 WHY = "typed at the import of form.xlsx"
@@ -330,14 +325,13 @@ def test_a_round_that_is_not_there_is_not_set_up_by_the_way(taken_in: Record) ->
     summer = RoundKey("Active Citizens Fund", "2026/27", "Summer")
     part = ImportApplications(summer, (application(9),), ("Coventry",))
 
-    refused("no longer in the record", taken_in.perform, ChangeApplications("A new round", (part,)), OFFICER)
+    refuses(taken_in, "no longer in the record", ChangeApplications("A new round", (part,)))
 
     # The first refusal refuses all.
     before = rows(taken_in)
     parts = (ImportApplications(KEY, (application(4),)), SetWithdrawn(1, "ACF-001", is_withdrawn=True))
-    with pytest.raises(Refused, match="Say why ACF-001 is withdrawn"):
-        taken_in.perform(ChangeApplications("Two things", parts), OFFICER)
-    refused("nothing to change", taken_in.perform, ChangeApplications("Nothing", ()), OFFICER)
+    refuses(taken_in, "Say why ACF-001 is withdrawn", ChangeApplications("Two things", parts))
+    refuses(taken_in, "nothing to change", ChangeApplications("Nothing", ()))
     assert rows(taken_in) == before
 
     # New applications and corrections are one change and one undo.

@@ -30,13 +30,13 @@ from models.schema.set_up import area_table
 from models.session import Session
 from models.values.rows import ApplicationRow
 from scoring.round import Eligibility
-from scoring.written.text import Refused
 from tests.models.rounds import (
     KEY,
     OFFICER,
     application,
     import_operation,
     refused,
+    refuses,
     set_up_office,
     three_applications,
     undo,
@@ -58,7 +58,7 @@ def test_what_cannot_be_taken_in_is_refused_and_nothing_changes(taken_in: Record
         (import_operation(application(7), areas=("Walsall", "Walsall")), "area is named twice"),
         (import_operation(application(7, requested_pence=2**60), areas=()), "too large"),
     ):
-        refused(words, taken_in.perform, operation, OFFICER)
+        refuses(taken_in, words, operation)
     assert taken_in.ask(lambda s: round_rows(s, 1)) == before
 
     as_submitted = [
@@ -76,7 +76,7 @@ def test_what_cannot_be_taken_in_is_refused_and_nothing_changes(taken_in: Record
     assert [area.name for area in after.areas] == ["Coventry", "Dudley", "Walsall"]
     assert [row.reference[-1] for row in after.applications] == ["1", "2", "3", "8", "9"]
     undone = undo(taken_in, outcome)
-    refused("Not in the round: ACF-008", taken_in.perform, RemoveApplications(1, ("ACF-008",)), OFFICER)
+    refuses(taken_in, "Not in the round: ACF-008", RemoveApplications(1, ("ACF-008",)))
     assert len(imported(taken_in)) == 3
     assert [area.name for area in taken_in.ask(rounds)[0].areas] == ["Coventry", "Dudley"]
     undo(taken_in, undone)
@@ -103,8 +103,7 @@ def test_an_area_that_has_moved_on_takes_no_more_in_and_what_was_submitted_is_no
 
 @pytest.mark.parametrize("reference", ["ACF-001", "ACF-002"])
 def test_an_application_that_the_panel_has_touched_is_not_removed(loaded: Record, reference: str) -> None:
-    with pytest.raises(Refused, match=f"recorded something on {reference}"):
-        loaded.perform(RemoveApplications(1, (reference,)), OFFICER)
+    refuses(loaded, f"recorded something on {reference}", RemoveApplications(1, (reference,)))
 
 
 @pytest.mark.both_engines

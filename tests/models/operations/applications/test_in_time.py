@@ -27,7 +27,7 @@ from models.values.rows import ApplicationRow
 from scoring.round import Eligibility
 from scoring.written.text import Refused
 from tests.models.operations.meetings import CHAIR
-from tests.models.rounds import FUND, OFFICER, SCHEME, application, import_operation, refused, undo
+from tests.models.rounds import FUND, OFFICER, SCHEME, application, import_operation, refused, refuses, undo
 
 CLOSES = date(2026, 10, 1)
 LATE = "received 2 Oct 2026 at 09:30, after Coventry closed on 1 Oct 2026"
@@ -144,8 +144,7 @@ def test_a_late_one_is_waived_with_a_reason_and_never_passed(closed: Record) -> 
         with pytest.raises(Refused) as refused:
             closed.perform(passing, OFFICER)
         assert str(refused.value) == words
-    with pytest.raises(Refused, match="Say why"):
-        closed.perform(SetGate(1, "ACF-002", "in-time", "waived", "", "fail"), OFFICER)
+    refuses(closed, "Say why", SetGate(1, "ACF-002", "in-time", "waived", "", "fail"))
 
     closed.perform(SetGate(1, "ACF-002", "in-time", "waived", "post strike", "fail"), OFFICER)
 
@@ -268,12 +267,12 @@ def test_an_application_is_eligible_once_every_barring_gate_passed(taken_in: Rec
 
 def test_gates_stay_once_anything_is_recommended(loaded: Record) -> None:
     several = SetGates(1, (GateSetting("ACF-001", "cap"),))
-    refused("An officer or the chair sets gates", loaded.perform, several, Actor("Tom Hale", "member"))
+    refuses(loaded, "An officer or the chair sets gates", several, Actor("Tom Hale", "member"))
     item = RecommendationRow("ACF-001", "reserve", None, "later")
     loaded.perform(RecordRecommendations(1, (item,)), OFFICER)
 
     for operation in (SetGate(1, "ACF-001", "cap", "pass"), several):
-        refused("rest on its gates", loaded.perform, operation, OFFICER)
+        refuses(loaded, "rest on its gates", operation)
     refused("Coventry has recommendations, which rest on its gates", set_closing, loaded, date(2026, 9, 1))
 
     # What one area recommends leaves the gates of another.
@@ -310,7 +309,7 @@ def test_gates_that_cannot_be_set_alone_or_together_are_refused_whole(taken_in: 
         (SetGate(1, "ACF-001", "moon", "pass"), "no gate moon"),
         (SetGate(1, "ACF-9", "cap", "pass"), "no application ACF-9"),
     ):
-        refused(words, taken_in.perform, operation, OFFICER)
+        refuses(taken_in, words, operation)
     assert own(taken_in) == before
     # What stood comes back with its reason and whoever set it.
     taken_in.perform(SetGate(1, "ACF-001", "constituted", "waived", "an old group"), Actor("Ann Sample"))

@@ -38,7 +38,7 @@ from scoring.written.text import Refused
 from tests.entitled import called
 from tests.models.conftest import OPENER, tamper
 from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, FINANCE
-from tests.models.rounds import OFFICER, refused, undo
+from tests.models.rounds import OFFICER, refused, refuses, undo
 
 ACCOUNT = BankDetails("Allotment Friends 1", "08-99-99", "66374958")
 OTHER = BankDetails("Allotment Friends", "20-00-00", "55779911")
@@ -131,7 +131,7 @@ def test_only_officers_and_finance_touch_an_account_that_nobody_changed_in_the_m
     for role in ("chair", "member", "adviser", "commander", "decider", "note-taker"):
         words = f"An officer or finance [a-z ]*bank details, not {called(role)}"
         for operation in (CHANGE, SHOW, CHECK, DELETE):
-            refused(words, held.perform, operation, Actor("Ann Sample", role))
+            refuses(held, words, operation, Actor("Ann Sample", role))
     for stale in (
         FIRST,
         replace(CHANGE, replacing_last_four="0000"),
@@ -139,7 +139,7 @@ def test_only_officers_and_finance_touch_an_account_that_nobody_changed_in_the_m
         replace(CHECK, is_checked=False),
         replace(DELETE, last_four="0000"),
     ):
-        refused("The bank details of ACF-001 were changed in the meantime", held.perform, stale, FINANCE)
+        refuses(held, "The bank details of ACF-001 were changed in the meantime", stale, FINANCE)
 
 
 @pytest.mark.parametrize(
@@ -155,11 +155,11 @@ def test_only_officers_and_finance_touch_an_account_that_nobody_changed_in_the_m
 def test_what_is_not_held_and_what_is_no_account_is_refused(
     agreed: Record, operation: Operation, words: str
 ) -> None:
-    refused(words, agreed.perform, operation, FINANCE)
+    refuses(agreed, words, operation, FINANCE)
 
 
 def test_somebody_else_verifies_an_account_and_takes_it_back(held: Record) -> None:
-    refused("so somebody else verifies them", held.perform, CHECK, OFFICER)
+    refuses(held, "so somebody else verifies them", CHECK)
 
     outcome = held.perform(CHECK, FINANCE)
 
@@ -176,7 +176,7 @@ def test_somebody_else_verifies_an_account_and_takes_it_back(held: Record) -> No
     assert held.head().seq == before + 2
     # An agreement stands while bank details are held.
     take_back = SignAgreement(1, "ACF-001", None, DAY)
-    refused("Delete the bank details first", held.perform, take_back, OFFICER)
+    refuses(held, "Delete the bank details first", take_back)
 
     assert held.perform(DELETE, OFFICER).words == "The bank details of A-031-01 are deleted."
     held.perform(take_back, OFFICER)
@@ -321,7 +321,7 @@ def test_nobody_unnamed_or_who_decided_gets_accounts_nor_without_a_reason(listed
 
 
 def test_no_file_is_noted_of_a_round_that_is_not_there(listed: Record, tmp_path: Path) -> None:
-    refused("round", listed.perform, NoteAccountsFiles(99, 7, ()), FINANCE)
+    refuses(listed, "round", NoteAccountsFiles(99, 7, ()), FINANCE)
 
     # Of a file with accounts the sum alone is kept.
     path = tmp_path / "finance.csv"

@@ -59,7 +59,7 @@ from tests.models.operations.monitored_rounds import (
     monitored_award,
 )
 from tests.models.ready_to_pay import ready_to_pay
-from tests.models.rounds import OFFICER, refused, undo
+from tests.models.rounds import OFFICER, refused, refuses, undo
 
 BANDS = (ReturnBand(100_000, "end"), ReturnBand(None, "halves"))
 
@@ -178,8 +178,7 @@ def test_several_returns_are_taken_in_together_or_not_at_all(decided: Record) ->
     decided.perform(PlanReturns(1, (*PLAN.plans, AwardPlan("ACF-002", RETURNS, ()))), OFFICER)
     bare = ReturnContent(date(2027, 3, 3), "Held.")
     puts = (ReturnPut("ACF-001", 1, bare, None), ReturnPut("ACF-002", 1, bare, None))
-    with pytest.raises(Refused, match="A-031-02 has no return 7"):
-        decided.perform(PutReturns(1, (puts[0], replace(puts[1], number=7))), OFFICER)
+    refuses(decided, "A-031-02 has no return 7", PutReturns(1, (puts[0], replace(puts[1], number=7))))
     assert first(decided).received == ()
 
     outcome = decided.perform(PutReturns(1, puts, "returns.xlsx"), OFFICER)
@@ -246,7 +245,7 @@ def test_what_does_not_hold_together_is_refused(monitored: Record) -> None:
             "longer than 8,000 characters",
         ),
     ):
-        refused(words, monitored.perform, operation, OFFICER)
+        refuses(monitored, words, operation)
     assert (first(monitored), bands(monitored)) == before
 
 
@@ -286,7 +285,7 @@ def test_a_return_is_submitted_once_its_period_is_over_and_then_stands(
 ) -> None:
     line = reported(record)
     clock.now = datetime(2027, 3, 31, 23, 0, tzinfo=UTC)
-    refused("once the period is over, after 31 March 2027", record.perform, issue(record), OFFICER)
+    refuses(record, "once the period is over, after 31 March 2027", issue(record))
     clock.now = AT
 
     outcome = record.perform(issue(record), OFFICER)
@@ -323,7 +322,7 @@ def test_what_comes_in_after_it_is_late_and_leads_to_a_correction(
     operation = issue(record, corrected)
     content = KINDS["ministry"].text_of(replace(made(record, corrected), reason=""))
     silent = replace(operation, content=content, sha256=hashlib.sha256(content.encode()).hexdigest())
-    refused("Say why it is corrected", record.perform, silent, OFFICER)
+    refuses(record, "Say why it is corrected", silent)
     assert record.perform(operation, OFFICER).words == "Version 2 was issued."
     stands = made(record)
     assert (stands.reason, stands.corrects, stands.changes) == ("A late return.", 1, value.changes)
@@ -332,8 +331,7 @@ def test_what_comes_in_after_it_is_late_and_leads_to_a_correction(
     assert newest is not None
     assert newest.supersedes == 1
     assert first.corrects == 0
-    with pytest.raises(Refused, match="was submitted in the meantime"):
-        record.perform(replace(before, after_row=record.head().seq), OFFICER)
+    refuses(record, "was submitted in the meantime", replace(before, after_row=record.head().seq))
 
 
 def test_the_chair_submits_none(record: Record, clock: TickingClock) -> None:
@@ -352,4 +350,4 @@ def test_the_chair_submits_none(record: Record, clock: TickingClock) -> None:
     made_before = issue(record)
     rules = record.ask(partial(fund_named, name="VF")).rules
     record.perform(SetFund("VF", replace(rules, reports_every=None), rules), OFFICER)
-    refused("Victims Fund no longer reports to the Ministry", record.perform, made_before, OFFICER)
+    refuses(record, "Victims Fund no longer reports to the Ministry", made_before)

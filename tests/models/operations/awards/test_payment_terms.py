@@ -45,7 +45,7 @@ from tests.models.operations.deciding_rounds import (
     last_step,
     signed,
 )
-from tests.models.rounds import OFFICER, refused, undo
+from tests.models.rounds import OFFICER, refused, refuses, undo
 
 RECEIPTS = Proof(DAY, "receipts 1 to 4")
 PROVE = SetProof(1, OF, 2, RECEIPTS, None)
@@ -100,7 +100,7 @@ def test_what_is_recorded_is_taken_back_and_what_does_not_hold_together_refused(
         (replace(ASK, amount_pence=50_001), r"£500\.00 of A-031-01 is paid and neither returned"),
         (replace(ASK, reason=" "), "Say why"),
     ):
-        refused(words, half_paid.perform, operation, OFFICER)
+        refuses(half_paid, words, operation)
     assert the_award(half_paid) == before
 
 
@@ -120,8 +120,7 @@ def test_what_was_paid_stays_while_some_of_it_came_back(half_paid: Record) -> No
     back = PayInstalment(1, OF, 1, None, DAY)
 
     assert (the_award(half_paid).paid_pence, the_award(half_paid).returned_pence) == (50_000, 2_050)
-    with pytest.raises(Refused, match=r"£20\.50 of A-031-01 came back, so what was paid cannot be changed"):
-        half_paid.perform(back, FINANCE)
+    refuses(half_paid, r"£20\.50 of A-031-01 came back, so what was paid cannot be changed", back, FINANCE)
     undo(half_paid, outcome)
     half_paid.perform(back, FINANCE)
 
@@ -161,7 +160,7 @@ def test_what_waits_for_proof_is_paid_once_that_came(half_paid: Record) -> None:
     early = PayInstalment(1, OF, 2, DAY, None)
     for operation in (early, RecordPayments("ledger.csv", (early,))):
         words = "proof for instalment 2 of A-031-01 came in on .* Nothing is paid on it"
-        refused(words, half_paid.perform, operation, FINANCE)
+        refuses(half_paid, words, operation, FINANCE)
     found = the_award(half_paid)
     parts = AwardParts(1, OF, found.reference, found.instalments)
     assert "what it waits for came in after that, on " in parts.bars(2, DAY)
@@ -264,7 +263,7 @@ def test_the_last_return_and_the_agreement_move_with_the_end_and_back(planned: R
     came(planned, 1)
     gone = VaryAward(1, OF, 1, Terms(end_on=END, returns=(LATER,)), "The hall is late.", DAY)
 
-    refused("Return 1 of A-031-01 came in, so it stays", planned.perform, gone, OFFICER)
+    refuses(planned, "Return 1 of A-031-01 came in, so it stays", gone)
 
 
 def test_days_that_were_planned_since_are_left_alone(planned: Record) -> None:

@@ -40,7 +40,7 @@ from tests.models.operations.awards.checked_awards import (
 )
 from tests.models.operations.deciding_rounds import DAY, FINANCE
 from tests.models.ready_to_pay import ready_to_pay
-from tests.models.rounds import OFFICER, refused, undo
+from tests.models.rounds import OFFICER, refused, refuses, undo
 
 SCHEDULE = PaperOrder("finance", datetime(2026, 12, 5, 12, tzinfo=UTC), round_id=1)
 MATCHED = CheckResult(FAILED, LOOKED, "the same body, by its address")
@@ -67,7 +67,7 @@ def test_what_no_check_can_be_is_refused(granted: Record) -> None:
         (SetCheck(1, "ACF-001", "bank", CheckResult(NOT_NEEDED, LOOKED, " "), None), "Say in the note why"),
         (SetCheck(1, "ACF-001", "bank", replace(PASS, note="x" * 2_001), None), "longer than 2,000"),
     ):
-        refused(fault, granted.perform, operation, FINANCE)
+        refuses(granted, fault, operation, FINANCE)
     assert diligence(granted).settled == 0
 
     refused("“weather” is not a check", require, granted, "number, weather")
@@ -139,9 +139,9 @@ def test_nothing_is_signed_or_paid_while_a_match_on_the_sanctions_list_waits_for
     ready_to_pay(granted, "ACF-001", DAY, FINANCE)
     check(granted, "sanctions", None)
 
-    refused("nothing is paid before", granted.perform, PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
+    refuses(granted, "nothing is paid before", PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
     ledger = RecordPayments("ledger.csv", (PayInstalment(1, "ACF-001", 1, DAY, None),))
-    refused("nothing is paid before", granted.perform, ledger, FINANCE)
+    refuses(granted, "nothing is paid before", ledger, FINANCE)
 
     require(granted, "", "bank")
     paid = granted.perform(ledger, FINANCE)
@@ -158,7 +158,7 @@ def test_nothing_is_paid_while_a_check_that_the_fund_requires_is_open(granted: R
     paying = PayInstalment(1, "ACF-001", 1, DAY, None)
 
     for operation in (paying, RecordPayments("ledger.csv", (paying,))):
-        refused("valid and active is not settled for ACF-001", granted.perform, operation, FINANCE)
+        refuses(granted, "valid and active is not settled for ACF-001", operation, FINANCE)
     (first, *_) = granted.ask(lambda s: finance(s, SCHEDULE)).awards
     assert "registered number valid and active is not settled" in first.held_for
     check(granted, "number", PASS)
@@ -177,7 +177,7 @@ def test_an_agreement_waits_for_subsidy_control_where_the_fund_requires_it(grant
     check(granted, "public_money")
     signed = SignAgreement(1, "ACF-001", DAY, None)
 
-    refused("subsidy control is not recorded, which its fund requires", granted.perform, signed, FINANCE)
+    refuses(granted, "subsidy control is not recorded, which its fund requires", signed, FINANCE)
     granted.perform(SetSubsidy(1, "ACF-001", Subsidy("none", "a charity's own service"), None), FINANCE)
 
     assert granted.perform(signed, FINANCE).words.endswith(" is signed.")
@@ -197,7 +197,7 @@ def test_an_extract_replaces_the_one_before_and_undo_brings_that_back(record: Re
         ("charity", replace(FIRST, entries=(LONG,)), None, "longer than 2,000"),
         ("charity", replace(FIRST, entries=(FOUND, FOUND)), None, "two entries for one place"),
     ):
-        refused(fault, record.perform, LoadRegister(register, extract, before), OFFICER)
+        refuses(record, fault, LoadRegister(register, extract, before))
     second = replace(FIRST, extract_on=date(2026, 11, 2), rows=1)
     words = record.perform(LoadRegister("charity", FIRST, None), OFFICER)
     later = record.perform(LoadRegister("charity", second, FIRST), OFFICER)

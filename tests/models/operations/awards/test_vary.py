@@ -45,7 +45,7 @@ from tests.models.operations.deciding_rounds import (
     last_step,
 )
 from tests.models.ready_to_pay import ready_to_pay
-from tests.models.rounds import OFFICER, refused, undo
+from tests.models.rounds import OFFICER, refused, refuses, undo
 
 SIGN = signing(0, COMMANDER, "NPU commander")
 
@@ -107,7 +107,7 @@ def test_what_is_paid_on_signature_waits_for_the_version_that_says_how_much_that
         SetDue(1, OF, 2, on, None), OFFICER
     )  # so long as no day is set, nobody knows of "half way"
     assert (may_be_paid(NOT_SENT), may_be_paid(signed_anew)) == (["half way"], ["signature", "half way"])
-    refused(r"waits for the next version .* Nothing is paid before that", decided.perform, paying, FINANCE)
+    refuses(decided, r"waits for the next version .* Nothing is paid before that", paying, FINANCE)
 
 
 def test_what_is_dated_before_both_signed_is_agreed_by_their_signature(decided: Record) -> None:
@@ -153,8 +153,8 @@ def test_more_money_waits_for_the_chain_that_the_new_total_requires(half_paid: R
 
     both = Actor(COMMANDER.name, "decider")
     early = replace(signing(1, DECIDER, "Chief Executive"), on=DAY - timedelta(days=1))
-    refused("signed it on 2 December 2026, and this comes after it", half_paid.perform, early, DECIDER)
-    refused("signed it as NPU commander", half_paid.perform, signing(1, both, "Chief Executive"), both)
+    refuses(half_paid, "signed it on 2 December 2026, and this comes after it", early, DECIDER)
+    refuses(half_paid, "signed it as NPU commander", signing(1, both, "Chief Executive"), both)
     last = half_paid.perform(signing(1, DECIDER, "Chief Executive"), DECIDER)
 
     assert last.words.startswith("Variation 1 of A-031-01, to £1,300.00, is proposed: ")
@@ -219,7 +219,7 @@ def test_more_than_the_years_money_is_refused_before_and_at_the_last_signature(h
     allocate(half_paid, Coventry=350_000)
     half_paid.perform(SIGN, COMMANDER)
 
-    refused("Nothing was varied", half_paid.perform, signing(1, DECIDER, "Chief Executive"), DECIDER)
+    refuses(half_paid, "Nothing was varied", signing(1, DECIDER, "Chief Executive"), DECIDER)
 
     assert the_award(half_paid).amount_pence == 100_000
 
@@ -238,7 +238,7 @@ def test_an_award_that_was_varied_is_not_corrected(decided: Record) -> None:
     undo(decided, gone)
     vary(decided, amount_pence=120_000)
     decided.perform(withdrawn, OFFICER)
-    refused("ACF-001 is withdrawn, so its award cannot be varied", decided.perform, SIGN, COMMANDER)
+    refuses(decided, "ACF-001 is withdrawn, so its award cannot be varied", SIGN, COMMANDER)
 
 
 def test_what_the_last_step_signed_is_recorded_from_paper_and_who_signed_authorises_no_payment(
@@ -271,7 +271,7 @@ def test_what_does_not_hold_together_is_refused(half_paid: Record) -> None:
         (WithdrawVariation(1, OF, 1, "x", back=True), "varied in the meantime"),
         (HoldAward(1, "ACF-009", "x", ""), "ACF-009"),
     ):
-        refused(words, half_paid.perform, operation, OFFICER)
+        refuses(half_paid, words, operation)
     assert the_award(half_paid).variations == ()
 
 
@@ -287,7 +287,7 @@ def test_a_signature_out_of_turn_is_refused(half_paid: Record) -> None:
         (varying(2, amount_pence=90_000), OFFICER, "Sign or withdraw it before the next"),
         (WithdrawVariation(1, OF, 1, " "), OFFICER, "Say why"),
     ):
-        refused(words, half_paid.perform, operation, actor)
+        refuses(half_paid, words, operation, actor)
 
 
 def test_a_joint_step_is_signed_by_each_of_its_posts_once(record: Record) -> None:
@@ -312,7 +312,7 @@ def test_an_award_is_not_varied_below_the_grants_that_its_recipient_passes_on(of
     round_id = direct(office)
     less = VaryAward(round_id, reference, 1, Terms(400_000), "fewer grants", DAY)
 
-    refused(r"passes £5,000\.00 of .* on, more than £4,000\.00", office.perform, less, OFFICER)
+    refuses(office, r"passes £5,000\.00 of .* on, more than £4,000\.00", less)
 
     office.perform(replace(less, terms=Terms(500_000)), OFFICER)
 

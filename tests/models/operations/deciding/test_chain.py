@@ -43,7 +43,7 @@ from tests.models.operations.deciding_rounds import (
     paper,
     reasoned,
 )
-from tests.models.rounds import FUND, OFFICER, load, refused, sign_as
+from tests.models.rounds import FUND, OFFICER, load, refused, refuses, sign_as
 
 COMMANDER, AMBASSADOR = "Area commander", "Community Ambassador"
 CORA, ABE = Actor("Cora Command", "decider"), Actor("Abe Envoy", "decider")
@@ -194,8 +194,7 @@ def test_a_joint_step_is_signed_by_its_posts_alone_for_their_areas_and_by_no_sco
         OFFICER,
     )
     on_paper = signing(Actor("Ann Sample", "decider"), f"Inspector for the {COMMANDER}", *BOTH)
-    with pytest.raises(Refused, match="Ann Sample gave marks in this round"):
-        record.perform(paper(on_paper, notice="031/2026"), OFFICER)
+    refuses(record, "Ann Sample gave marks in this round", paper(on_paper, notice="031/2026"))
 
     sign_as(record, CORA.name, COMMANDER, ("Dudley",))
     with pytest.raises(Refused, match=r"Cora Command signs for Dudley, and ACF-001 is of Coventry\."):
@@ -247,7 +246,7 @@ def test_from_paper_no_step_signs_what_it_is_not_asked_for_nor_after_a_later_one
         (2, "Mayor", f"ACF-001 is decided by the {COMMANDER} and {AMBASSADOR}. An officer records"),
         (0, "NPU commander", "ACF-001 is signed by a later step of the chain already."),
     ):
-        refused(words, record.perform, paper(signing(PAT, post, BOTH[0], step=step)), OFFICER)
+        refuses(record, words, paper(signing(PAT, post, BOTH[0], step=step)))
 
 
 def test_what_gets_less_than_a_step_s_amount_is_decided_before_it(record: Record) -> None:
@@ -255,8 +254,7 @@ def test_what_gets_less_than_a_step_s_amount_is_decided_before_it(record: Record
     first = signing(commander, "NPU commander", *BOTH, notice="031/2026")
 
     early = paper(signing(PAT, "Commissioner", BOTH[0], step=1, notice="031/2026"))
-    with pytest.raises(Refused, match="ACF-001 is decided by the NPU commander"):
-        signed_round(record, OVERSEEN).perform(early, OFFICER)
+    refuses(signed_round(record, OVERSEEN), "ACF-001 is decided by the NPU commander", early)
     done = record.perform(first, commander)
     half = final(record)
     record.perform(signing(PAT, "Commissioner", BOTH[1], step=1, notice="032/2026"), PAT)
@@ -330,10 +328,10 @@ def test_who_signed_takes_it_back_while_nobody_signed_after(record: Record) -> N
     sign(record, ABE, AMBASSADOR, LineDecision("ACF-002"), notice="031/2026")
     assert final(record) == {"ACF-002": 200_000}
 
-    refused("Abe Envoy has not signed ACF-001", record.perform, taking_back(ABE, AMBASSADOR, "ACF-001"), ABE)
-    refused("There is no line", record.perform, taking_back(ABE, AMBASSADOR), ABE)
+    refuses(record, "Abe Envoy has not signed ACF-001", taking_back(ABE, AMBASSADOR, "ACF-001"), ABE)
+    refuses(record, "There is no line", taking_back(ABE, AMBASSADOR), ABE)
     sign(record, ABE, AMBASSADOR, BOTH[0], notice="032/2026")
-    refused("ACF-001 is decided", record.perform, taking_back(ABE, AMBASSADOR, "ACF-001"), ABE)
+    refuses(record, "ACF-001 is decided", taking_back(ABE, AMBASSADOR, "ACF-001"), ABE)
 
 
 def test_a_signature_stays_under_that_of_another(record: Record) -> None:

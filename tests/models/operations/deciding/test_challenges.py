@@ -56,7 +56,7 @@ from tests.models.operations.deciding.challenged import (
 )
 from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, FINANCE, decided
 from tests.models.ready_to_pay import ready_to_pay
-from tests.models.rounds import OFFICER, refused, undo
+from tests.models.rounds import OFFICER, refused, refuses, undo
 
 TODAY = date(2026, 12, 10)
 
@@ -78,15 +78,15 @@ def test_a_challenge_is_recorded_with_the_decision_that_stood(decided: Record) -
     other = replace(APPEAL, grounds="other")
 
     refused("Challenge 1 was recorded in the meantime", add, decided)
-    refused("changed in the meantime", decided.perform, SetChallenge(1, DECLINED, 1, APPEAL, other), OFFICER)
-    refused("changed in the meantime", decided.perform, SetChallenge(1, DECLINED, 1, None, other), OFFICER)
+    refuses(decided, "changed in the meantime", SetChallenge(1, DECLINED, 1, APPEAL, other))
+    refuses(decided, "changed in the meantime", SetChallenge(1, DECLINED, 1, None, other))
     for was, words in (
         (APPEAL, "no challenge 2 on ACF-003"),
         (None, "There is no challenge 2 on ACF-003. Look"),
     ):
-        refused(words, decided.perform, SetChallenge(1, DECLINED, 2, None, was), OFFICER)
+        refuses(decided, words, SetChallenge(1, DECLINED, 2, None, was))
     decided.perform(SetChallenge(1, DECLINED, 1, UPHELD, APPEAL), OFFICER)
-    refused("is answered, so it stays", decided.perform, SetChallenge(1, DECLINED, 1, None, UPHELD), OFFICER)
+    refuses(decided, "is answered, so it stays", SetChallenge(1, DECLINED, 1, None, UPHELD))
 
 
 def test_money_for_a_declined_one_is_a_new_decision_through_chain_and_budget(upheld: Record) -> None:
@@ -94,7 +94,7 @@ def test_money_for_a_declined_one_is_a_new_decision_through_chain_and_budget(uph
     assert (held.waits_for_decision, held.state(TODAY)) == (True, "Upheld: to be decided again")
 
     # The pot is £3,500 and £3,000 is decided, so £500 is left for the third line.
-    refused("Nothing was decided", upheld.perform, anew(50_001), DECIDER)
+    refuses(upheld, "Nothing was decided", anew(50_001), DECIDER)
     upheld.perform(anew(50_000), DECIDER)
 
     held = the_challenge(upheld)

@@ -48,7 +48,7 @@ from tests.models.operations.deciding_rounds import (
     signed,
 )
 from tests.models.ready_to_pay import ready_to_pay
-from tests.models.rounds import OFFICER, refused
+from tests.models.rounds import OFFICER, refused, refuses
 from tests.safety.forked import forks
 
 FIRST = LineDecision("ACF-001")
@@ -113,8 +113,8 @@ def test_nobody_who_gave_a_mark_signs_or_decides_and_one_person_signs_one_step_o
     assert stage_one(record).ask(lambda s: scorers(s, 1)) == {"Ann Sample"}
     for name in ("Ann Sample", "ann sample", " Ann  SAMPLE "):
         ann = Actor(name, "commander")
-        refused("nobody both scores and decides", record.perform, first_step(FIRST, by=ann), ann)
-        refused("nobody both scores and decides", record.perform, paper(last_step(FIRST, by=ann)), OFFICER)
+        refuses(record, "nobody both scores and decides", first_step(FIRST, by=ann), ann)
+        refuses(record, "nobody both scores and decides", paper(last_step(FIRST, by=ann)))
     for name in ("Cora Command", " cora  COMMAND"):
         with pytest.raises(Refused, match=r"signed as NPU commander on ACF-001\. Each step"):
             record.perform(last_step(FIRST, by=Actor(name, "decider")), Actor(name, "decider"))
@@ -125,16 +125,14 @@ def test_the_chair_who_signed_for_the_panel_signs_no_further_step(record: Record
     chair = Actor("Ravi Example", "commander")
 
     declare_to_sign(signed(record), chair)
-    with pytest.raises(Refused, match="Ravi Example signed for the panel on ACF-001"):
-        record.perform(first_step(FIRST, by=chair), chair)
+    refuses(record, "Ravi Example signed for the panel on ACF-001", first_step(FIRST, by=chair), chair)
     for missing in ("by", "post"):
         with pytest.raises(Refused, match="Say who signs, with name and post"):
             record.perform(replace(first_step(*every_line()), **{missing: " "}), COMMANDER)
 
 
 def test_nobody_signs_before_the_chair_nor_a_later_step_of_what_they_sent_back(record: Record) -> None:
-    with pytest.raises(Refused, match="has not signed the recommendation on ACF-001"):
-        recommended(record).perform(first_step(FIRST), COMMANDER)
+    refuses(recommended(record), "has not signed the recommendation on ACF-001", first_step(FIRST), COMMANDER)
     record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
     record.perform(first_step(BACK), COMMANDER)
     record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
@@ -143,8 +141,7 @@ def test_nobody_signs_before_the_chair_nor_a_later_step_of_what_they_sent_back(r
     record.perform(first_step(FIRST, by=other), other)
     twice = Actor("Cora Command", "decider")
 
-    with pytest.raises(Refused, match="Cora Command signed as NPU commander on ACF-001"):
-        record.perform(last_step(FIRST, by=twice), twice)
+    refuses(record, "Cora Command signed as NPU commander on ACF-001", last_step(FIRST, by=twice), twice)
 
 
 def test_who_declared_an_interest_in_a_line_does_not_decide_it_on_paper_either(record: Record) -> None:
@@ -203,8 +200,7 @@ def test_money_that_would_be_refused_is_told_beforehand_in_the_same_words(signed
     assert fault(every_line()) == ""
 
     # A change needs a reason and goes on to the next step.
-    with pytest.raises(Refused, match="Say why ACF-002 is changed"):
-        signed.perform(first_step(replace(LESS, change_reason=" ")), COMMANDER)
+    refuses(signed, "Say why ACF-002 is changed", first_step(replace(LESS, change_reason=" ")), COMMANDER)
     signed.perform(first_step(FIRST, LESS), COMMANDER)
     outcome = signed.perform(last_step(FIRST, LineDecision("ACF-002")), DECIDER)
     assert outcome.words == "2 applications decided, £2,500.00 in all."
@@ -214,7 +210,7 @@ def test_money_that_would_be_refused_is_told_beforehand_in_the_same_words(signed
 def test_a_decision_is_final(decided: Record) -> None:
     with pytest.raises(Refused, match=r"ACF-001 is decided\. A correction is a new decision"):
         decided.perform(last_step(FIRST, notice="032/2026"), DECIDER)
-    refused("A correction of ACF-001 must change the decision", decided.perform, corrected(FIRST), DECIDER)
+    refuses(decided, "A correction of ACF-001 must change the decision", corrected(FIRST), DECIDER)
     # A hold holds on when the decision is corrected.
     decided.perform(HoldAward(1, "ACF-002", "an enquiry", ""), OFFICER)
     less = LineDecision("ACF-002", "change", "part_fund", 150_001, change_reason="one session fewer")
@@ -228,7 +224,7 @@ def test_a_decision_is_final(decided: Record) -> None:
     # What was agreed with the applicant is not decided again.
     decided.perform(SignAgreement(1, "ACF-002", DAY, None), OFFICER)
     again = corrected(LESS, "033/2026")
-    refused("The agreement on ACF-002 is signed", decided.perform, again, DECIDER)
+    refuses(decided, "The agreement on ACF-002 is signed", again, DECIDER)
 
 
 def test_a_signing_that_does_not_hold_together_is_refused(record: Record) -> None:
@@ -258,39 +254,39 @@ def test_a_signing_that_does_not_hold_together_is_refused(record: Record) -> Non
         (first_step(FIRST), COMMANDER, "ACF-001 waits for step 2 of the chain, not for step 1"),
         (replace(first_step(FIRST), notice="031/2026"), COMMANDER, "ACF-001 waits for step 2"),
     ):
-        refused(words, record.perform, operation, actor)
+        refuses(record, words, operation, actor)
     assert not final(record)
 
 
 def test_what_a_signature_rests_on_changes_only_when_the_line_is_sent_back(signed: Record) -> None:
     late = Declare(1, "M1", (InterestRow("M1", "ACF-001", InterestKind.PECUNIARY, "a cousin"),))
 
-    refused("What is signed on ACF-001 depends on the declarations", signed.perform, late, OFFICER)
+    refuses(signed, "What is signed on ACF-001 depends on the declarations", late)
 
     signed.perform(first_step(BACK), COMMANDER)
     signed.perform(late, OFFICER)
-    refused("ACF-001", signed.perform, SignRecommendations(1, "Coventry", DAY), CHAIR)
+    refuses(signed, "ACF-001", SignRecommendations(1, "Coventry", DAY), CHAIR)
 
     # A round that was before its deciders is kept though nothing is recommended.
     back = [replace(BACK, application=f"ACF-00{number}") for number in (2, 3)]
     signed.perform(first_step(*back), COMMANDER)
     signed.perform(RecordRecommendations(1, (), ("ACF-001", "ACF-002", "ACF-003")), OFFICER)
-    refused("these are kept", signed.perform, RemoveRound(1, ""), OFFICER)
+    refuses(signed, "these are kept", RemoveRound(1, ""))
 
 
 def test_from_paper_an_earlier_step_is_recorded_before_the_decision_and_once(record: Record) -> None:
     first = paper(first_step(*every_line()))
     done = signed(record).perform(first, OFFICER)
     assert done.words == "3 applications signed, £3,000.00 in all."
-    refused(r"The NPU commander signed ACF-001 already\.$", record.perform, first, OFFICER)
+    refuses(record, r"The NPU commander signed ACF-001 already\.$", first)
 
-    refused("there is no step 3", record.perform, paper(last_step(FIRST), step=2), OFFICER)
+    refuses(record, "there is no step 3", paper(last_step(FIRST), step=2))
 
     on_paper(record, *every_line())
 
     assert len(final(record)) == 3
     correcting = paper(first_step(LESS), correcting=True)
-    refused("Only the last step's decisions can be corrected", record.perform, correcting, OFFICER)
+    refuses(record, "Only the last step's decisions can be corrected", correcting)
 
 
 BEFORE = DAY - timedelta(days=1)
@@ -417,7 +413,7 @@ def test_each_step_of_the_chain_signs_in_its_turn(record: Record) -> None:
 def test_a_notice_number_is_used_once_and_a_line_that_is_sent_back_is_signed_no_more(record: Record) -> None:
     stage_one(record).perform(last_step(every_line()[2], notice="030/2026"), DECIDER)
     used = last_step(every_line()[1], notice="030/2026")
-    refused("Notice 030/2026 is used already", record.perform, used, DECIDER)
+    refuses(record, "Notice 030/2026 is used already", used, DECIDER)
     outcome = record.perform(last_step(BACK, every_line()[1]), DECIDER)
     assert outcome.words == "1 application decided, £2,000.00 in all, 1 sent back."
     assert [s.application for s in record.ask(lambda s: signatures(s, 1))] == ["ACF-002", "ACF-003"]

@@ -30,7 +30,7 @@ from models.values.attachments import APPLICATION, Subject, kept_file
 from models.values.packs import Pack, read_pack, read_return, with_signature
 from tests.models.conftest import OPENER
 from tests.models.packed_rounds import ANN, CHAIR, declare, fill, issue, make_return, mark, office, take_in
-from tests.models.rounds import OFFICER, SCHEME, reader, refused
+from tests.models.rounds import OFFICER, SCHEME, reader, refused, refuses
 
 CODES = ("A1", "A2", "A6")
 
@@ -124,7 +124,7 @@ def test_one_undo_leaves_the_record_as_the_pack_before_did(there: Record, home: 
     assert home.ask(partial(applications, round_id=1)) == after
     mark(home, "ACF-003", "A1", 5, None)
     assert outcome.inverse is not None
-    refused("has been changed since", home.perform, outcome.inverse, ANN)
+    refuses(home, "has been changed since", outcome.inverse, ANN)
 
 
 def test_other_words_what_is_set_aside_and_what_comes_back_are_told_as_changed(

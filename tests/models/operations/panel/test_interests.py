@@ -39,7 +39,7 @@ from scoring.written.text import Refused
 from tests.models.conftest import TickingClock
 from tests.models.operations.deciding_rounds import COMMANDER, every_line, first_step, signed
 from tests.models.operations.meetings import COUSIN
-from tests.models.rounds import OFFICER, load, only_round, refused, set_up_office, undo
+from tests.models.rounds import OFFICER, load, only_round, refuses, set_up_office, undo
 
 NONE = InterestRow(COMMANDER.name, None, InterestKind.NONE, "I know nobody here.")
 BOARD = InterestRow(COMMANDER.name, "ACF-003", InterestKind.PECUNIARY, "sits on its board")
@@ -75,17 +75,17 @@ def test_a_signer_declares_in_place_of_what_stood_and_undo_puts_it_back(loaded: 
         ((InterestRow(COMMANDER.name, None, InterestKind.PECUNIARY),), "Say to which application"),
         ((InterestRow(COMMANDER.name, "ACF-9", InterestKind.PECUNIARY, "x"),), "no application ACF-9"),
     ):
-        refused(words, loaded.perform, DeclareToSign(1, COMMANDER.name, rows), COMMANDER)
+        refuses(loaded, words, DeclareToSign(1, COMMANDER.name, rows), COMMANDER)
     loaded.perform(DeclareToSign(1, COMMANDER.name, (NONE, BOARD)), COMMANDER)
 
     with pytest.raises(Refused, match=r"declared an interest in ACF-003\. Where it is withdrawn"):
         loaded.perform(DeclareToSign(1, COMMANDER.name, (NONE,)), COMMANDER)
     other = InterestRow("cora command", None, InterestKind.NONE)
-    refused("Cora Command", loaded.perform, DeclareToSign(1, "cora command", (other,)), OFFICER)
+    refuses(loaded, "Cora Command", DeclareToSign(1, "cora command", (other,)))
 
 
 def test_nobody_signs_before_they_declare_and_a_declared_interest_bars_from_the_line(signed: Record) -> None:
-    refused(NOT_DECLARED, signed.perform, first_step(*every_line(), by=PAUL), PAUL)
+    refuses(signed, NOT_DECLARED, first_step(*every_line(), by=PAUL), PAUL)
     own = InterestRow(PAUL.name, "ACF-001", InterestKind.PREJUDICIAL, "a cousin")
     signed.perform(DeclareToSign(1, PAUL.name, (own,)), PAUL)
 
@@ -114,7 +114,7 @@ def test_an_application_that_a_signer_spoke_of_stays_and_a_round_goes_with_its_d
     row = InterestRow(PAUL.name, "ACF-003", InterestKind.PREJUDICIAL, "a cousin")
     record.perform(DeclareToSign(1, PAUL.name, (row,)), OFFICER)
 
-    refused("ACF-003", record.perform, RemoveApplications(1, ("ACF-003",)), OFFICER)
+    refuses(record, "ACF-003", RemoveApplications(1, ("ACF-003",)))
     assert record.ask(lambda s: declared_as(signer_interests(s, 1), PAUL.name)) == (row,)
     undo(record, loaded)
     assert not record.ask(lambda s: signer_interests(s, 1))
@@ -139,7 +139,7 @@ def test_an_interest_is_taken_back_with_a_reason_and_the_minutes_say_who_when_wh
         (NO_INTEREST, replace(GONE, detail=" ")),
         (replace(GONE, kind=InterestKind.ABSTAINED, detail=""),),
     ):
-        refused(SILENT, scoring.perform, Declare(1, "M2", silent), OFFICER)
+        refuses(scoring, SILENT, Declare(1, "M2", silent))
     rows = dated([COUSIN], (NO_INTEREST, GONE), date(2026, 11, 22))
 
     outcome = scoring.perform(Declare(1, "M2", rows), OFFICER)

@@ -38,7 +38,7 @@ from tests.models.operations.meetings import (
     kept,
     meeting_rows,
 )
-from tests.models.rounds import load, only_round, reader, refused, set_up_office, undo
+from tests.models.rounds import load, only_round, reader, refuses, set_up_office, undo
 from tests.paper_text import minutes_lines
 
 
@@ -54,7 +54,7 @@ def test_what_a_closed_item_holds_stays(record: Record) -> None:
         (CloseItem(1, "ACF-001"), "closed already"),
         (ConfirmRecord(1, "Coventry"), "1 of 2 items is still open in Coventry"),
     ):
-        refused(words, record.perform, change, CHAIR)
+        refuses(record, words, change, CHAIR)
 
 
 def test_a_confirmed_record_holds_until_the_chair_opens_it(record: Record) -> None:
@@ -62,7 +62,7 @@ def test_a_confirmed_record_holds_until_the_chair_opens_it(record: Record) -> No
     for reference, marks in (("ACF-001", (3, 0, 4)), ("ACF-002", (3, 3, 3))):
         record.perform(agreed_on(reference, *marks), NOTES)
         record.perform(CloseItem(1, reference), NOTES)
-    refused("changed in the meantime", record.perform, SetMeetingHeld(1, "Dudley", HELD, HELD), NOTES)
+    refuses(record, "changed in the meantime", SetMeetingHeld(1, "Dudley", HELD, HELD), NOTES)
 
     assert record.perform(ConfirmRecord(1, "Coventry"), NOTES).inverse is None
     assert [(row.area, row.by) for row in kept(record).confirmed] == [("Coventry", "Bea Writes")]
@@ -72,7 +72,7 @@ def test_a_confirmed_record_holds_until_the_chair_opens_it(record: Record) -> No
         SetAttendance(1, "Coventry", "M1", "absent", "present"),
         SetMeetingHeld(1, "Coventry", HELD, None),
     ):
-        refused("has confirmed the minutes of Coventry", record.perform, change, NOTES)
+        refuses(record, "has confirmed the minutes of Coventry", change, NOTES)
 
     record.perform(OpenRecord(1, "Coventry", "a mark was wrong"), CHAIR)
     assert kept(record).confirmed == ()
@@ -92,7 +92,7 @@ def test_items_belong_to_the_meeting(record: Record) -> None:
     record.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
 
     for change in (CloseItem(1, "ACF-001"), there):
-        refused("this belongs to “meeting”", record.perform, change, CHAIR)
+        refuses(record, "this belongs to “meeting”", change, CHAIR)
 
 
 HELD = MeetingHeld(date(2026, 11, 2), "10:00", "12:30", "Example House")
@@ -127,14 +127,14 @@ def test_what_is_not_allowed_or_out_of_turn_is_refused(gathered: Record) -> None
         (SetMeetingHeld(1, "Coventry", replace(HELD, begins="noon"), None), NOTES, "no time of day"),
         (SetMeetingHeld(1, "Coventry", replace(HELD, place="a\nb"), None), NOTES, "on one line"),
     ):
-        refused(words, gathered.perform, change, actor)
+        refuses(gathered, words, change, actor)
 
 
 def test_a_scheme_may_forbid_setting_aside(record: Record) -> None:
     rows = meeting_rows()
     at_meeting(record, replace(rows, scheme=replace(rows.scheme, not_applicable_allowed=False)))
 
-    refused("scheme does not allow", record.perform, ASIDE, CHAIR)
+    refuses(record, "scheme does not allow", ASIDE, CHAIR)
 
 
 ON = MoveAreas(1, ("Coventry",), "recommending", minds_items=True)
@@ -145,7 +145,7 @@ def test_an_area_leaves_its_meeting_with_items_open_only_with_a_reason(record: R
     record.perform(SetMeetingHeld(1, "Coventry", HELD, None), NOTES)
     record.perform(CloseItem(1, "ACF-002"), NOTES)
 
-    refused(r"Coventry: 1 item is not closed: ACF-001\. Close them, or say why", record.perform, ON, CHAIR)
+    refuses(record, r"Coventry: 1 item is not closed: ACF-001\. Close them, or say why", ON, CHAIR)
     record.perform(replace(ON, reason=" the lift  failed "), CHAIR)
 
     order = PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), round_id=1, area="Coventry")
@@ -170,6 +170,6 @@ def test_it_is_the_chairs_and_waits_for_scoring(scoring: Record) -> None:
     assert line.why_not_applicable == (("A2", "no outcomes asked"),)
     put(scoring, HandIn(1, "M1", "ACF-001"))
     assert only_round(scoring).sheets[0].submitted
-    refused("1 sheet is handed in without a mark on A2 of ACF-001", scoring.perform, AGAIN, CHAIR)
+    refuses(scoring, "1 sheet is handed in without a mark on A2 of ACF-001", AGAIN, CHAIR)
     scoring.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
     scoring.perform(AGAIN, CHAIR)  # the panel agrees a mark on it there

@@ -16,7 +16,7 @@ from scoring.written.text import Refused
 from tests.entitled import put
 from tests.models.operations.deciding_rounds import CHAIR as RAVI
 from tests.models.operations.meetings import COUSIN
-from tests.models.rounds import OFFICER, refused, undo
+from tests.models.rounds import OFFICER, refuses, undo
 
 UNA = MemberDetails("M4", "Una Test", "member", "Tenants’ voice", "community")
 SIAN = MemberDetails("M3", "Sian")
@@ -44,7 +44,7 @@ def test_a_panel_that_does_not_hold_together_is_refused(scoring: Record) -> None
         (EditMember(1, replace(SIAN, name="Ravi"), SIAN), "Ravi is on the panel already"),
         (RemoveMember(1, "M9"), "no member M9"),
     ):
-        refused(words, scoring.perform, operation, OFFICER)
+        refuses(scoring, words, operation)
 
     outcome = scoring.perform(RemoveMember(1, "M2"), OFFICER)
     without = codes(scoring)
@@ -62,11 +62,11 @@ def test_a_panel_that_does_not_hold_together_is_refused(scoring: Record) -> None
     # One who signs decisions does not join the panel, and a member with a sheet stays.
     scoring.perform(GiveRole(1, "Una Test", "decider"), OFFICER)
 
-    refused("nobody both scores and decides", scoring.perform, AddMember(1, UNA), OFFICER)
+    refuses(scoring, "nobody both scores and decides", AddMember(1, UNA))
 
     put(scoring, SetMark(1, "M1", "ACF-001", "A1", 3, None))
 
-    refused("Ann Sample has sheets, and stays", scoring.perform, RemoveMember(1, "M1"), OFFICER)
+    refuses(scoring, "Ann Sample has sheets, and stays", RemoveMember(1, "M1"))
 
 
 def codes_of(record: Record) -> list[str]:
@@ -89,7 +89,7 @@ def test_members_are_added_together_or_not_at_all(loaded: Record) -> None:
 
     with pytest.raises(Refused):
         loaded.perform(ChangePanel("Add 2 members", (una, una)), OFFICER)
-    refused("There is nobody to add", loaded.perform, ChangePanel("Add 0 members", ()), OFFICER)
+    refuses(loaded, "There is nobody to add", ChangePanel("Add 0 members", ()))
     assert codes_of(loaded) == before
 
 
@@ -108,4 +108,4 @@ def test_who_is_here_is_said_of_all_at_once_and_taken_back_at_once(loaded: Recor
     assert isinstance(again, SetAttendances)
     assert set(again.parts) == set(all_here.parts)
 
-    refused("The attendance of all is stated already", loaded.perform, SetAttendances("Dudley", ()), OFFICER)
+    refuses(loaded, "The attendance of all is stated already", SetAttendances("Dudley", ()))

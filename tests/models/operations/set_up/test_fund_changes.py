@@ -38,7 +38,7 @@ from tests.models.rounds import (
     SCHEME,
     assert_replays,
     load,
-    refused,
+    refuses,
     set_up_office,
     set_up_round,
     undo,
@@ -60,7 +60,7 @@ def rules_of(record: Record, round_id: int = 1) -> FundDefaults:
 
 def refused_as_it_was(record: Record, operation: Operation, words: str) -> None:
     before = record.ask(fund_list)
-    refused(words, record.perform, operation, OFFICER)
+    refuses(record, words, operation)
     assert record.ask(fund_list) == before
 
 
@@ -261,7 +261,7 @@ def test_no_fund_is_made_beside_one_of_its_name(record: Record, name: str, other
     if is_same_text(name, other):  # in another case or spacing it is the fund
         record.perform(LoadRound(again), OFFICER)
     else:
-        refused("or the same in other letters", record.perform, LoadRound(again), OFFICER)
+        refuses(record, "or the same in other letters", LoadRound(again))
     assert len(record.ask(fund_list)) == len(before)
 
 

@@ -22,12 +22,12 @@ from models.queries.set_up.office import known_office, logo_of, newest_office, o
 from models.record import Record
 from models.reference.defaults import FundDefaults
 from scoring.written.text import Refused
-from tests.models.rounds import FUND, OFFICER, refused, set_up_office, undo
+from tests.models.rounds import FUND, OFFICER, refused, refuses, set_up_office, undo
 
 
 def test_an_office_is_set_up_once_and_a_fund_with_a_round_stays(loaded: Record) -> None:
     refused("set up already", set_up_office, loaded)
-    refused("has a round", loaded.perform, RemoveFund(FUND), OFFICER)
+    refuses(loaded, "has a round", RemoveFund(FUND))
     loaded.perform(AddFund(FundDefaults("NF", "New Fund")), OFFICER)
     assert [fund.code for fund in loaded.ask(fund_list)] == ["ACF", "CSF", "NF"]
 
@@ -50,7 +50,7 @@ def change(record: Record, *changes: FactChange) -> None:
 def test_a_logo_stays_for_the_papers_that_show_it(nameless: Record) -> None:
     digest = hashlib.sha256(PNG).hexdigest()
     for logo in (b"GIF89a", PNG + b"\0" * 2_000_000):
-        refused("not a PNG of up to 2 MB", nameless.perform, with_logo((), logo), OFFICER)
+        refuses(nameless, "not a PNG of up to 2 MB", with_logo((), logo))
 
     outcome = nameless.perform(with_logo((), PNG), OFFICER)
     assert nameless.ask(lambda s: known_office(s, PAPER_DAY).logo) == PNG
@@ -90,8 +90,8 @@ def test_facts_of_the_office_hold_from_the_start_or_a_day_and_others_are_refused
 def test_who_publishes_is_named_by_identifiers_of_their_form(nameless: Record) -> None:
     good = SetPublisher("360G-office", "GB-COH-1")
 
-    refused("is not a publisher's prefix", nameless.perform, replace(good, prefix="office"), OFFICER)
-    refused("is not a funder's identifier", nameless.perform, replace(good, funder="1"), OFFICER)
+    refuses(nameless, "is not a publisher's prefix", replace(good, prefix="office"))
+    refuses(nameless, "is not a funder's identifier", replace(good, funder="1"))
     undone = undo(nameless, nameless.perform(good, OFFICER))
 
     assert undone.inverse == good
@@ -152,4 +152,4 @@ def test_a_fund_is_not_called_as_another_is_coded_nor_coded_as_another_is_called
         FundDefaults("LIGHTS", "Other"),
         FundDefaults("X", "Other", also_known_as=("NF",)),
     ):
-        refused("is the name or code of another fund", office.perform, AddFund(fund), OFFICER)
+        refuses(office, "is the name or code of another fund", AddFund(fund))

@@ -15,7 +15,7 @@ from models.record import Record
 from models.schema.set_up import amendment_table
 from scoring.scheme import Criterion, Method, Scheme, Side
 from tests.models.operations.meetings import CHAIR
-from tests.models.rounds import KEY, OFFICER, SCHEME, refused, set_up_round, undo
+from tests.models.rounds import KEY, OFFICER, SCHEME, refuses, set_up_round, undo
 
 MEMBER = Actor("Ann Sample", "member")
 SHORT = replace(SCHEME, criteria=(replace(SCHEME.criteria[0], weight_1e4=470_000), *SCHEME.criteria[1:]))
@@ -49,7 +49,7 @@ def test_a_draft_is_changed_and_changed_back_and_publishing_freezes_it_and_opens
     outcome = draft.perform(EditScheme(1, SHORT, SCHEME, "the weight of A1"), OFFICER)
     assert stored(draft) == SHORT
     assert outcome.words == "Changed the weight of A1."
-    refused("add up to 97, not 100", draft.perform, PublishScheme(1, SHORT), CHAIR)
+    refuses(draft, "add up to 97, not 100", PublishScheme(1, SHORT), CHAIR)
     assert draft.ask(rounds)[0].stage == "set up"
 
     assert undo(draft, outcome).words == "Changed the weight of A1 (undone)."
@@ -62,7 +62,7 @@ def test_a_draft_is_changed_and_changed_back_and_publishing_freezes_it_and_opens
     (version,) = draft.ask(lambda session: versions(session, 1))
     assert version.published_at is not None
     for again in (EditScheme(1, LEVEL, SCHEME), PublishScheme(1, SCHEME)):
-        refused("are published", draft.perform, again, CHAIR)
+        refuses(draft, "are published", again, CHAIR)
 
 
 def test_a_change_to_a_draft_that_may_not_be_is_refused(draft: Record) -> None:
@@ -92,7 +92,7 @@ def test_a_change_to_a_draft_that_may_not_be_is_refused(draft: Record) -> None:
         (EditScheme(1, replace(SCHEME, tolerance_percent=Decimal(-1)), SCHEME), OFFICER, "below 0%"),
         (EditScheme(1, replace(SCHEME, tolerance_percent=Decimal(5)), SCHEME), OFFICER, "Name the authority"),
     ):
-        refused(words, draft.perform, operation, actor)
+        refuses(draft, words, operation, actor)
 
 
 def test_a_sheet_is_touched_only_through_a_criterion_that_changed(loaded: Record) -> None:
@@ -142,7 +142,7 @@ def test_an_amendment_that_may_not_be_is_refused(loaded: Record) -> None:
             "ACF-001 has something on A6",
         ),
     ):
-        refused(words, loaded.perform, operation, actor)
+        refuses(loaded, words, operation, actor)
 
     fault = loaded.ask(lambda session: amendment_fault(session, 1, LEVEL, SCHEME))
     same = loaded.ask(lambda session: amendment_fault(session, 1, SCHEME, SCHEME))
@@ -153,4 +153,4 @@ def test_an_amendment_that_may_not_be_is_refused(loaded: Record) -> None:
     # An area that is being decided keeps its criteria.
     for stage in ("scoring", "meeting", "recommending", "deciding"):
         loaded.perform(MoveAreas(1, ("Dudley",), stage), CHAIR)
-    refused("Dudley is being decided", loaded.perform, AmendScheme(1, LEVEL, SCHEME, "why"), CHAIR)
+    refuses(loaded, "Dudley is being decided", AmendScheme(1, LEVEL, SCHEME, "why"), CHAIR)

@@ -46,7 +46,7 @@ from tests.models.operations.deciding_rounds import (
     last_step,
     reasoned,
 )
-from tests.models.rounds import FUND, OFFICER, application, load, refused, undo
+from tests.models.rounds import FUND, OFFICER, application, load, refused, refuses, undo
 
 COVENTRY, DUDLEY = Area("Coventry", 350_000, shared_pot="Joint"), Area("Dudley", 0, shared_pot="Joint")
 
@@ -88,7 +88,7 @@ def test_an_area_joins_a_pot_and_gets_its_own_again(record: Record) -> None:
     assert [area.shared_pot for area in record.ask(lambda s: round_line(s, 1)).areas] == ["Joint", ""]
     assert joined.inverse is not None
     assert joined.inverse.label == "Give Coventry a pot of its own"
-    refused("changed in the meantime", record.perform, SetPot(1, COVENTRY, before[0]), OFFICER)
+    refuses(record, "changed in the meantime", SetPot(1, COVENTRY, before[0]))
     undo(record, joined)
     assert record.ask(lambda s: round_rows(s, 1)).areas == before
 
@@ -126,8 +126,7 @@ def test_money_goes_down_one_list_and_is_refused_past_the_whole_pot(record: Reco
 def test_one_area_is_never_set_in_the_place_of_another(record: Record) -> None:
     shared(record)
 
-    with pytest.raises(Refused, match="money of Coventry was changed in the meantime"):
-        record.perform(SetPot(1, COVENTRY, DUDLEY), OFFICER)
+    refuses(record, "money of Coventry was changed in the meantime", SetPot(1, COVENTRY, DUDLEY))
 
     # The call for applications says who shares.
     order = PaperOrder("call", datetime(2026, 9, 1, 9, 0, tzinfo=UTC), 1, area="Dudley")
@@ -218,7 +217,6 @@ def test_a_shared_pot_draws_on_each_area_by_what_it_was_given(record: Record) ->
     words = r"Coventry, together with Dudley, has £500\.00 left of its money for 2026/27.*takes £500\.01"
     refused(words, publish, record, second)
     allocate(record, Walsall=0)
-    with pytest.raises(Refused, match="project money left"):
-        record.perform(MoveMoney(ACF, YEAR, "Dudley", "Walsall", 50_001, "short", BY), OFFICER)
+    refuses(record, "project money left", MoveMoney(ACF, YEAR, "Dudley", "Walsall", 50_001, "short", BY))
     record.perform(MoveMoney(ACF, YEAR, "Dudley", "Coventry", 50_000, "as given", BY), OFFICER)
     opened(record, "Third", Walsall=0)
