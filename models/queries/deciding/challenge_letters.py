@@ -1,6 +1,6 @@
 """The letters that challenges call for: that one has come, and what was found."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from msgspec.structs import replace
@@ -24,7 +24,7 @@ from models.queries.awards.amendments import change_words
 from models.queries.awards.variations import Recovery, VariationRow
 from models.queries.deciding.challenges import Change, HeldChallenge, held_challenges
 from models.queries.deciding.decisions import decisions
-from models.queries.papers.letter_parts.causes import as_told, has_own_change
+from models.queries.papers.letter_parts.causes import as_told
 from models.queries.papers.letter_parts.what_next import headed
 from models.queries.papers.paper_texts import texts_by_subject
 from models.queries.set_up.office import office_on
@@ -40,16 +40,6 @@ from scoring.written.working_days import working_day_after
 _KINDS = {None: ACKNOWLEDGEMENT, Finding.WITHDRAWN: CLOSED}
 REMEDY = "Say it on Challenges with “Change…”, or with the command challenge."
 """Where an acknowledgement's gap is filled."""
-NEW_DAY = (
-    "Answer, or give a new day on Challenges with “Change…” or with the command: challenge RECORD set NUMBER "
-    "--due DATE."
-)
-"""What helps where the day of an answer is over."""
-WHY = (
-    "Write it on Papers under Letters to applicants, “Why this amount”, or with the command words as "
-    "why_less."
-)
-"""Where it is said why a new decision gives less than was asked."""
 
 
 def challenge_letters(session: Session, order: PaperOrder) -> Letters:
@@ -76,7 +66,9 @@ def challenge_letters(session: Session, order: PaperOrder) -> Letters:
     )
     every = decisions(session, order.of_round)
     whole = headed(session, order, every, found, is_of_awards=True, is_of_challenges=True)
-    return replace(whole, gaps=tuple(filter(None, _gaps(here, rows, why, order.today))))
+    nobody = [one.words for one in here if one.challenge.finding is None and not _who(one)]
+    gap = gap_words(nobody, "letter names nobody", "letters name nobody", "who looks at it", REMEDY)
+    return replace(whole, gaps=(gap,) if gap else ())
 
 
 def _why_less(held: HeldChallenge, texts: Mapping[str, PaperTexts]) -> str:
@@ -163,33 +155,6 @@ def _who(held: HeldChallenge) -> str:
     """Return who looks at it, with the post; a post alone as "our Chief Executive", "" for nobody yet."""
     name, post = held.challenge.looked_at_by, held.challenge.looked_at_post
     return ", ".join(filter(None, (name, post))) if name or not post else f"our {post}"
-
-
-def _gaps(
-    here: Sequence[HeldChallenge],
-    rows: Mapping[str, ApplicationRow],
-    texts: Mapping[str, PaperTexts],
-    today: date,
-) -> Iterator[str]:
-    """Yield in a sentence which challenges wait for an answer, and nobody is named who looks at them.
-
-    So are those named whose answer is late, and those whose answer tells of less than was asked, and not why.
-    """
-    open_ones = [one for one in here if one.challenge.finding is None]
-    nobody = [one.words for one in open_ones if not _who(one)]
-    yield gap_words(nobody, "letter names nobody", "letters name nobody", "who looks at it", REMEDY)
-    late = [one.words for one in open_ones if one.challenge.due_on < today]
-    says = "letter says that its answer is", "letters say that their answer is"
-    yield gap_words(late, *says, "late", NEW_DAY)
-    bare = [
-        one.words
-        for one in here
-        if isinstance(one.changed_by, DecisionRow)
-        and _is_less(one.changed_by, rows[one.application])
-        and not (_why_less(one, texts) or has_own_change(one, one.changed_by))
-    ]
-    less = "of an award of less than was asked and not why"
-    yield gap_words(bare, "answer tells", "answers tell", less, WHY)
 
 
 def _is_less(changed: Change, row: ApplicationRow) -> bool:

@@ -12,7 +12,7 @@ from models.papers.decision_report import AreaDecided, DecisionReport, NoticeTol
 from models.papers.notice import Allocation, count_without_money, on_ground
 from models.papers.order import PaperOrder, TextPair, TextPairs
 from models.papers.paper_words import Sentences, without_capital
-from models.papers.texts import IMPLICATIONS, PaperTexts
+from models.papers.texts import IMPLICATIONS, REMINDERS, PaperTexts
 from models.queries.applications.applications import applications, as_corrected
 from models.queries.applications.choices import printed_kinds
 from models.queries.awards.amendments import gone_in, named_applications, since_decided
@@ -67,17 +67,6 @@ from scoring.written.text import as_sentence, listed, paragraphs, with_capital
 REPORT = Sentences("report")
 NO_SERVICE = "No service is bought."
 SERVICES = "The grants pay for services that their recipients run, by the service areas of the fund."
-REMINDERS = {
-    "staffing": "Say whether the awards create posts in the office or at recipients.",
-    "equality": "Say whom the awards reach, and whether a group with a protected characteristic is left out.",
-    "children": "Say which awards work with children, and how their safety was looked into.",
-    "engagement": "Say how communities and victims were heard, and how applicants were reached.",
-    "environment": "Say whether any award has a bearing on the environment.",
-    "partnerships": "Say which partners share the work or its cost.",
-    "priorities": "Say which priorities of the Police and Crime Plan the awards serve, and how.",
-    "other": "Say what may go wrong with the awards, and who watches it.",
-}
-"""What only a person can write, by the code of its heading."""
 _OF_ANY_DECISION = frozenset({"equality", "engagement"})
 """What is written also where no award was made; the other reminders are of awards."""
 

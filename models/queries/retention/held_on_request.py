@@ -11,8 +11,7 @@ from models.queries.applications.applications import entered
 from models.queries.applications.merges import members_of_organisations
 from models.queries.history import ERASED, PARTLY_ERASED
 from models.queries.retention.held_rows import (
-    APPLIED,
-    AT_WORK,
+    HELD_WORDS,
     column_words,
     erased_words,
     how_used,
@@ -58,11 +57,6 @@ from models.values.as_done import as_done
 from models.values.diligence import listed_key, person_key
 from scoring.written.names import text_key, unaccented
 
-_ON_ORGANISATION = (
-    "All that this record holds, over all rounds. Of accounts only the last four digits are here. Issued "
-    "papers and returns of members are kept apart, as they were signed. This is the office's own copy: it "
-    "names who gave which mark, which is not published; take these names out before it leaves the office."
-)
 WITHOUT = bank_details_table.name
 """The table that is left out: the last four digits of an account stand in another."""
 
@@ -82,17 +76,18 @@ def held_on(session: Session, organisation_id: int) -> HeldOn:
     numbers = [number for number, *_ in found]
     applications = tuple((round_id, reference) for _, round_id, reference, _ in found)
     name = session.scalars(selection(organisation_table.c.name, id=organisation_id)).one()
+    note = HELD_WORDS["said"]["of_organisation"]
     tables = [
         how_used(
             *(session, [round_id for round_id, _ in applications], [row.uid for row in found]),
-            note=_ON_ORGANISATION,
+            note=note,
             erased=erased_words(session, own),
         ),
         *_tables(session, organisation_id, numbers),
         _journal(session, applications),
     ]
     label = area_word(session, date.max)
-    return HeldOn(name, applications, tuple(table for table in tables if table.rows), _ON_ORGANISATION, label)
+    return HeldOn(name, applications, tuple(table for table in tables if table.rows), note, label)
 
 
 def _tables(session: Session, organisation_id: int, numbers: Sequence[int]) -> Iterator[HeldTable]:
@@ -161,11 +156,6 @@ def wholly_erased(session: Session, applications: Collection[tuple[int, str]]) -
     return frozenset(row.seq for one in mine for row in one.rows if not row.body)
 
 
-_ON_PERSON = (
-    "What this record holds on this person, over all rounds. Of a text that names them, only the words "
-    "around the name are shown here. Issued papers and returns are kept apart, as they were signed; "
-    "accounts too."
-)
 ALSO = " Another person of the office has this name: what is recorded under the name alone may be theirs."
 
 
@@ -175,8 +165,9 @@ def held_on_person(session: Session, one: PersonMeant) -> HeldOn:
     places = [place for place in places_of(session, one.name) if _is_of(session, place, one, everyone)]
     own = _own_rows(session, one) if one.person is not None else _contact_rows(session, one)
     namesakes = [other for other in everyone if other.organisation is None]
-    note = _ON_PERSON + ALSO if one.organisation is None and len(namesakes) > 1 else _ON_PERSON
-    source = APPLIED if one.person is None else AT_WORK
+    is_shared = one.organisation is None and len(namesakes) > 1
+    note = HELD_WORDS["said"]["of_person"] + (ALSO if is_shared else "")
+    source = "applied" if one.person is None else "at_work"
     theirs = application_table.c.organisation_id == one.organisation
     erased = () if one.organisation is None else erased_words(session, theirs)
     used = how_used(

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, toml
 from sqlalchemy import ColumnElement, Table, select
 
+import resources
 from models.operation import operation_of
 from models.papers.held import HeldTable, Said
 from models.queries.applications.applications import application_heads, entered
@@ -41,33 +42,7 @@ from scoring.schedule.lines import OUTCOME_WORDS
 from scoring.written.days import full_day
 from scoring.written.text import Refused, listed, with_capital
 
-_TABLES = {
-    "agreements": "what the panel agreed",
-    "attachments": "files, content given apart",
-    "application_choices": "chosen from lists",
-    "award_agreements": "grant agreements",
-    "bank_endings": "account endings",
-    "kept_apart": "kept apart from namesakes",
-    "office_fact": "office",
-    "organisation_aliases": "names and numbers",
-    "sheets": "score sheets",
-}
-_COLUMNS = {
-    "all_gates": "eligible",
-    "all_gates_by": "eligibility checked by",
-    "all_gates_reason": "why, of eligibility",
-    "end_on": "end date",
-    "interest_id": "application",
-    "is_exception": "outside the published order",
-    "is_submitted": "handed in",
-    "profile": "how it is paid",
-    "sheet_id": "application",
-    "sheet_member": "member",
-    "start_on": "start date",
-    "tied": "equal with another",
-    "trigger": "paid when",
-    "verdict": "decided",
-}
+HELD_WORDS = toml.decode(resources.text("forms/held.toml"), type=dict[str, dict[str, str]])
 _VALUES: Mapping[str, Mapping[str, str]] = {
     "outcome": {outcome.value: words for outcome, words in OUTCOME_WORDS.items()},
     "verdict": {"agree": "as recommended", "change": "otherwise than recommended"},
@@ -78,13 +53,13 @@ _ENDINGS = ("_id", "_pence", "_1e2")
 
 
 def table_words(name: str) -> str:
-    return _TABLES.get(name, _plain(name))
+    return HELD_WORDS["tables"].get(name, _plain(name))
 
 
 def column_words(name: str) -> str:
     """Return the name of a column in words, without what it is counted in."""
-    if name in _COLUMNS:
-        return _COLUMNS[name]
+    if name in HELD_WORDS["columns"]:
+        return HELD_WORDS["columns"][name]
     for ending in _ENDINGS:
         name = name.removesuffix(ending)
     return _plain(name.removeprefix("is_"))
@@ -227,25 +202,6 @@ def _part(name: str, value: Any) -> str:
 
 
 NAME = "how it is used"
-BASIS = (
-    "A task in the public interest that the law gives the office (UK GDPR, article 6(1)(e)): to decide on "
-    "grants and to account for public money. Notices of decision name the Act."
-)
-SEEN = (
-    "Members of a panel who assess an application, without those who declared an interest in it; those who "
-    "sign decisions; finance, and auditors. Of an award the organisation's name, the amount, the purpose and "
-    "the reason are published, where its name is not withheld; nobody's contact details, marks or bank "
-    "details are."
-)
-APPLIED = "What was sent with an application and since, and public registers."
-AT_WORK = (
-    "From the person, from the office they work for or whose panel they sit on, and from what they did in "
-    "this record."
-)
-RIGHTS = (
-    "To have it corrected, to have it erased where the office need not keep it, to have its use limited, or "
-    "to object to it: write to the office. You may complain to the Information Commissioner, at ico.org.uk."
-)
 
 
 def how_used(
@@ -254,36 +210,29 @@ def how_used(
     applications: Sequence[str] = (),
     *,
     note: str,
-    came_from: str = APPLIED,
+    came_from: str = "applied",
     erased: Iterable[str] = (),
 ) -> HeldTable:
     """Return why, on what basis and how long it is held, and who has had it.
 
     `rounds` are those of whose applications something is held, `applications` what packs know these by;
-    `note` says what is not there, `erased` a sentence for each application of which nothing is said any more.
+    `came_from` is the code of where it did, `note` says what is not there, `erased` a sentence for each
+    application of which nothing is said any more.
     """
     kept = dict.fromkeys(years(session, number) for number in rounds) or {Years(): None}
-    shared = tuple(_packs(session, applications))
-    rows = (
-        ("What it is used for", "To decide on grants, to manage them and to account for public money."),
-        ("Lawful basis", BASIS),
-        ("Where it comes from", came_from),
-        ("How long it is kept", " ".join(map(_kept, kept))),
-        ("Who sees it", SEEN),
-        ("Sealed packs written", "\n".join(shared)),
-        ("What you may ask", RIGHTS),
-        ("What was erased", "\n".join(erased)),
-        ("What this copy holds", note),
-    )
+    said = {
+        "came_from": HELD_WORDS["said"][came_from],
+        "kept": " ".join(map(_kept, kept)),
+        "packs": "\n".join(_packs(session, applications)),
+        "erased": "\n".join(erased),
+        "note": note,
+    }
+    rows = ((asked, words.format(**said)) for asked, words in HELD_WORDS["used"].items())
     return HeldTable(NAME, ("what you may want to know", "answer"), tuple(row for row in rows if row[1]))
 
 
 def _kept(found: Years) -> str:
-    return (
-        f"Applications that were given money: {found.awarded_words} after the financial year of the grant "
-        f"closes. Others: {found.declined_words} after the decision. Bank details: until all is paid and "
-        "shown. Decisions are not erased."
-    )
+    return HELD_WORDS["said"]["kept"].format(awarded=found.awarded_words, declined=found.declined_words)
 
 
 def erased_words(session: Session, applications: ColumnElement[bool]) -> tuple[str, ...]:
@@ -296,8 +245,9 @@ def erased_words(session: Session, applications: ColumnElement[bool]) -> tuple[s
         .order_by(of.id)
     )
     return tuple(
-        f"{reference} was erased on {full_day(at)}, by {by} at the word of {person}: {ground.rstrip('.')}. "
-        "Its reference, names, amounts, marks and what was decided stay."
+        HELD_WORDS["said"]["erased"].format(
+            reference=reference, on=full_day(at), by=by, person=person, ground=ground.rstrip(".")
+        )
         for reference, at, by, person, ground in rows
     )
 

@@ -18,7 +18,7 @@ from models.operations.registry import OPERATIONS
 from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.people import GiveRole
 from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer
-from models.queries.applications.endings import LOAD, REPLACE, WITHDRAW
+from models.queries.applications.endings import WITHDRAW
 from models.queries.history import (
     CLOSED,
     EARLY,
@@ -225,7 +225,7 @@ def test_the_same_code_in_another_round_is_another_person(record: Record) -> Non
 
 
 def test_what_is_read_of_the_journal_by_its_kind_is_an_operation() -> None:
-    read = {*OF_GRANTS, *OF_ALL, LOAD, REPLACE, WITHDRAW, OUT, BACK, RECOMMENDED, *ON_SHEETS}
+    read = {*OF_GRANTS, *OF_ALL, WITHDRAW, OUT, BACK, RECOMMENDED, *ON_SHEETS}
 
     assert read <= OPERATIONS.keys()
 

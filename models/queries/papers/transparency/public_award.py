@@ -12,7 +12,6 @@ from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.office import without_mail
 from models.papers.order import PaperOrder, Texts
 from models.papers.paper_words import Sentences
-from models.papers.texts import PUBLICATION
 from models.queries.applications.applications import applications
 from models.queries.applications.endings import UNKNOWN, withdrawals
 from models.queries.awards.award_rows import AwardRow
@@ -298,49 +297,25 @@ def taken_back(session: Session, line: RoundLine, order: PaperOrder) -> Iterator
 
 
 Sheet = tuple[int | None, str]
-_PUBLISHER, _OFFICE, _TEXTS = "set publisher", "set office facts", "set paper texts"
 OF_GRANTS = (
     *("record decisions", "take back signature", "vary award", "sign variation", "withdraw variation"),
     *("take back variation", "ask back", "set returned", "sign agreement"),
     *("set withdrawn", "correct application"),
-    *("change applications", "set choices", _TEXTS, "set withheld name"),
+    *("change applications", "set choices", "set paper texts", "set withheld name"),
     *("add direct award", "change direct award"),
 )
 """Kinds of changes that name the applications that they change."""
-OF_ALL = (
-    *(_PUBLISHER, _OFFICE, "rename fund"),
-    *("merge organisations", "separate organisations", "keep organisations apart"),
-)
-"""What may change something on every grant: who publishes, once somebody did before, places, programmes and
-recipients."""
-_FACTS = {"name", "area_codes"}
+OF_ALL = ("rename fund", "merge organisations", "separate organisations", "keep organisations apart")
+"""What may change something on every grant."""
 
 
 def grants_changed(session: Session, grants: Collection[Sheet]) -> dict[Sheet, datetime]:
     """Return when each of these was changed last; one of which the journal tells nothing is left out."""
     wanted, found = frozenset(grants), dict[Sheet, datetime]()
-    publishes = ""
     for _, at, _, kind, body in said_rows(session, (*OF_GRANTS, *OF_ALL)):
-        told: Json = json.loads(body)
-        if kind == _PUBLISHER:
-            changed = wanted if publishes not in ("", body) else frozenset()
-            publishes = body
-        elif kind in OF_ALL:
-            changed = wanted if _is_told(kind, told) else frozenset()
-        else:
-            # of texts only those that lists for the public print are published
-            of = told.get("paper") if isinstance(told, dict) and kind == _TEXTS else PUBLICATION
-            changed = wanted.intersection(_named(told)) if of == PUBLICATION else frozenset()
+        changed = wanted if kind in OF_ALL else wanted.intersection(_named(json.loads(body)))
         found.update(dict.fromkeys(changed, at))
     return found
-
-
-def _is_told(kind: str, body: Json) -> bool:
-    if kind != _OFFICE:
-        return True
-    changes = body.get("changes") if isinstance(body, dict) else None
-    of = changes if isinstance(changes, list) else []
-    return any(isinstance(one, dict) and one.get("key") in _FACTS for one in of)
 
 
 def _named(body: Json, round_id: int | None = None) -> Iterator[Sheet]:
