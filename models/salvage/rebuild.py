@@ -16,7 +16,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import insert
 from sqlalchemy.exc import SQLAlchemyError
-from sqlcipher3 import dbapi2
 
 from models.clock import Clock, utc_now
 from models.journal.replay import NOT_REPLAYED
@@ -202,12 +201,7 @@ def _copied_unjournalled(session: Session, damaged: RawConnection, name: str) ->
     """Copy what no journal holds; yield a sentence where not all of it could be."""
     table = METADATA.tables[name]
     columns = ", ".join(column.name for column in table.columns)
-    try:
-        found = damaged.execute(f"SELECT {columns} FROM {name}").fetchall()
-    except dbapi2.Error:
-        yield f"The table {name} could not be read; enter again what it held."
-        return
-    lost = 0
+    found, lost = damaged.execute(f"SELECT {columns} FROM {name}").fetchall(), 0
     for row in found:
         try:
             with session.begin_nested():
@@ -229,14 +223,12 @@ def _strange(recovered: ReadableTables) -> Iterator[str]:
 def _odd_tables(recovered: ReadableTables, counts: dict[str, int]) -> Iterator[str]:
     """Yield a sentence for each table that could not be read whole, or held another number of rows."""
     for name, here in counts.items():
-        is_lost = name in recovered.lost
-        if name in _ASIDE and is_lost:
-            yield f"The table {name} could not be read in full; enter again what is missing."
-        if name in NOT_REPLAYED:
+        if name in NOT_REPLAYED and name not in _ASIDE:
             continue
-        if is_lost:
-            yield f"The table {name} could not be read in full in the damaged file; it has {here:,} rows now."
-            continue
-        there = recovered.count(name)
-        if there != here:
+        if name in recovered.lost:
+            yield (
+                f"The table {name} could not be read in full in the damaged file; it has {here:,} rows now. "
+                "Enter again what is missing."
+            )
+        elif name not in _ASIDE and (there := recovered.count(name)) != here:
             yield f"The table {name} has {here:,} rows now; the damaged record has {there:,}."

@@ -375,8 +375,5 @@ def _wanted(raw: RawConnection, parent: Table) -> Iterator[int]:
 
 
 def _numbers(raw: RawConnection, name: str, column: str) -> set[int]:
-    try:
-        rows = raw.execute(f'SELECT DISTINCT "{column}" FROM "{name}" WHERE "{column}" IS NOT NULL')
-        return {int(row[0]) for row in rows.fetchall()}
-    except dbapi2.Error:  # an older table, which has no such column
-        return set()
+    rows = raw.execute(f'SELECT DISTINCT "{column}" FROM "{name}" WHERE "{column}" IS NOT NULL')
+    return {int(row[0]) for row in rows.fetchall()}
