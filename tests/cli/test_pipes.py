@@ -104,9 +104,14 @@ def test_one_among_the_copies_is_no_copy(tmp_path: Path) -> None:
     assert [copy.path for copy in backup.copies(path)] == [made]
 
 
-def test_a_passphrase_of_a_pipe_that_nobody_writes_to_is_told(
-    tmp_path: Path, pipe: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+def test_a_passphrase_of_a_device_or_an_idle_pipe_is_told(
+    tmp_path: Path, run: Run, pipe: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    ran = run("new", tmp_path / "new.panel", "--passphrase-file", "/dev/zero")
+
+    assert ran.status == 1
+    assert "a device, not a file" in ran.err
+
     monkeypatch.setattr("cli.frame.record.NOBODY_S", 0.1)
 
     ran = run("new", tmp_path / "new.panel", "--passphrase-file", pipe)
@@ -114,13 +119,6 @@ def test_a_passphrase_of_a_pipe_that_nobody_writes_to_is_told(
     assert ran.status == 1
     assert "nobody writes to it" in ran.err
     assert not (tmp_path / "new.panel").exists()
-
-
-def test_a_passphrase_of_a_device_is_told(tmp_path: Path, run: Run) -> None:
-    ran = run("new", tmp_path / "new.panel", "--passphrase-file", "/dev/zero")
-
-    assert ran.status == 1
-    assert "a device, not a file" in ran.err
 
 
 def test_a_pipe_that_somebody_writes_to_gives_the_passphrase(tmp_path: Path, pipe: Path, run: Run) -> None:

@@ -41,13 +41,22 @@ def names(folder: Path) -> list[str]:
     return sorted(file.name for file in folder.iterdir())
 
 
-def test_the_new_file_takes_the_place_of_the_old(tmp_path: Path) -> None:
+def test_the_new_file_takes_the_place_of_the_old_to_which_a_link_keeps_pointing(tmp_path: Path) -> None:
     path = old_file(tmp_path)
 
     written = write_beside(path, write_new, accept)
 
     assert (written, path.read_bytes(), names(tmp_path)) == (path, b"new", [path.name])
     assert kept_beside(path, written) == ""
+
+    path.write_bytes(b"old")
+    link = tmp_path / "link.xlsx"
+    link.symlink_to(path)
+
+    write_beside(link, write_new, accept)
+
+    assert link.is_symlink()
+    assert path.read_bytes() == b"new"
 
 
 @pytest.mark.parametrize("problem", [ValueError("bad"), KeyboardInterrupt(), Trouble("It is not whole.")])
@@ -162,17 +171,6 @@ def test_own_parts_older_than_a_day_are_swept_and_nothing_else(tmp_path: Path) -
     sweep(tmp_path, now=now)
 
     assert names(tmp_path) == ["a.xlsx", "b.part-13.xlsx", "my.part-time.xlsx"]
-
-
-def test_a_link_keeps_pointing_at_the_file_that_is_replaced(tmp_path: Path) -> None:
-    path = old_file(tmp_path)
-    link = tmp_path / "link.xlsx"
-    link.symlink_to(path)
-
-    write_beside(link, write_new, accept)
-
-    assert link.is_symlink()
-    assert path.read_bytes() == b"new"
 
 
 KILLED = """

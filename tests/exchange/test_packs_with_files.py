@@ -88,11 +88,6 @@ def test_a_pack_without_attachments_is_in_one_piece_as_before(bare: Pack) -> Non
     assert tuple(pack_of(content, WORDS).contents()) == ()
 
 
-def test_a_wrong_passphrase_is_told_from_damage(pack: Pack) -> None:
-    with pytest.raises(WrongPassphrase, match="does not open this file"):
-        pack_of(sealed(pack, CONTENTS), "other words than these six")
-
-
 @pytest.mark.parametrize(
     "contents",
     [(TABLE, PDF, LINE_END), (PDF, TABLE, b" "), (PDF, TABLE[:-1] + b"\0", LINE_END)],
@@ -194,9 +189,14 @@ def test_a_file_that_was_put_in_the_place_of_the_opened_one_is_refused(pack: Pac
         tuple(opened.contents())
 
 
-def test_nothing_of_an_attachment_stands_in_the_clear(pack: Pack) -> None:
+def test_nothing_stands_in_the_clear_and_a_wrong_passphrase_is_told_from_damage(
+    pack: Pack,
+) -> None:
     content = sealed(pack, CONTENTS)
 
     assert b"PDF" not in content
     assert b"Quote" not in content
     assert b"quote" not in start_of(content)
+
+    with pytest.raises(WrongPassphrase, match="does not open this file"):
+        pack_of(sealed(pack, CONTENTS), "other words than these six")

@@ -95,10 +95,6 @@ def test_the_test_vectors_are_sealed_and_opened_by_us_and_by_the_decoder() -> No
         assert signed(private, body).hex() == each["signature"]
 
 
-def test_accents_are_one_however_they_are_typed() -> None:
-    assert unseal(seal("pack", "id", BODY, "café", stretching=QUICK), "cafe\u0301").body == BODY
-
-
 def test_every_single_bit_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sealing, "_keys", cache(sealing._keys))  # most bits change nothing of the keys
     said = dict.fromkeys(REFUSED, 0)
@@ -115,12 +111,10 @@ def test_every_single_bit_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     assert said[WrongPassphrase] == 256  # the bits of the MAC
 
 
-def test_a_wrong_passphrase_is_told_from_damage() -> None:
-    with pytest.raises(WrongPassphrase, match="does not open this file"):
-        unseal(SEALED, "another passphrase")
+def test_a_missing_file_and_one_too_large_for_a_return_are_told(tmp_path: Path) -> None:
+    with pytest.raises(Trouble, match="cannot be read"):
+        read_sealed(tmp_path / "none.gpack")
 
-
-def test_a_file_too_large_for_a_return_is_not_read_whole(tmp_path: Path) -> None:
     path = tmp_path / "large.greturn"
     with path.open("wb") as stream:
         stream.truncate(sealing.MOST_FILE + 10)
@@ -129,14 +123,14 @@ def test_a_file_too_large_for_a_return_is_not_read_whole(tmp_path: Path) -> None
         read_sealed(path)
 
 
-def test_a_missing_file_is_told(tmp_path: Path) -> None:
-    with pytest.raises(Trouble, match="cannot be read"):
-        read_sealed(tmp_path / "none.gpack")
-
-
-def test_nothing_of_the_body_or_the_passphrase_stands_in_the_clear() -> None:
+def test_nothing_stands_in_the_clear_accents_are_one_and_a_wrong_passphrase_is_told_from_damage() -> None:
     assert b"marks" not in SEALED
     assert PASSPHRASE.encode() not in SEALED
+
+    assert unseal(seal("pack", "id", BODY, "café", stretching=QUICK), "cafe\u0301").body == BODY
+
+    with pytest.raises(WrongPassphrase, match="does not open this file"):
+        unseal(SEALED, "another passphrase")
 
 
 def test_a_signature_is_of_one_key_and_one_body() -> None:

@@ -182,12 +182,10 @@ def test_an_odd_head_is_refused_before_anything_is_made_of_the_passphrase(
         unseal(file, WORDS)
 
 
-def test_a_pack_of_a_later_format_asks_for_a_newer_program() -> None:
+def test_a_pack_of_a_later_format_or_more_than_fits_is_refused() -> None:
     with pytest.raises(NotAPack, match=r"newer version of Grant Panel. Update this one first"):
         unseal(MAGIC + b"\x03\n" + START[8:], WORDS)
 
-
-def test_more_than_fits_is_refused_before_it_is_written() -> None:
     with pytest.raises(Trouble, match=r"larger than 4 GB. Choose fewer attachments"):
         next(seal_in_pieces("id", (), 257 * PIECE, WORDS))
 

@@ -115,12 +115,6 @@ def test_what_the_guide_finds_on_a_page_is_held_by_that_page() -> None:
     assert lacking == []
 
 
-def test_the_guide_names_all_that_may_be_chosen_of_a_paper() -> None:
-    named = {name for page in PAGES for name in _named(page)}
-
-    assert {*TICKS.values(), *WORDS_OF.values()} <= named
-
-
 def test_what_the_guide_finds_in_a_menu_stands_in_that_menu() -> None:
     entries = {action.name: action.words.replace("&", "") for action in ACTIONS}
     held = {
@@ -137,17 +131,19 @@ def test_what_the_guide_finds_in_a_menu_stands_in_that_menu() -> None:
     assert [(page, name, menu) for page, name, menu in found if name not in held[menu]] == []
 
 
-def test_those_who_work_in_the_window_are_sent_to_no_terminal() -> None:
-    asked = [page for page in OF_THE_WINDOW if COMMANDS.search(text_of(page))]
-
-    assert asked == []
-
-
-def test_every_page_of_the_guide_is_in_its_contents_and_every_link_leads_to_one() -> None:
+def test_every_link_leads_to_a_page_and_those_who_work_in_the_window_to_no_terminal() -> None:
     linked = {page: set(LINK.findall(text_of(page))) for page in PAGES}
 
     assert linked[FIRST] | {FIRST} == set(PAGES)
     assert set().union(*linked.values()) <= set(PAGES)
+
+    asked = [page for page in OF_THE_WINDOW if COMMANDS.search(text_of(page))]
+
+    assert asked == []
+
+    named = {name for page in PAGES for name in _named(page)}
+
+    assert {*TICKS.values(), *WORDS_OF.values()} <= named
 
 
 @pytest.mark.parametrize("page", ["member.md", "first-list.md"])

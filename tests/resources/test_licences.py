@@ -27,7 +27,7 @@ def test_what_ships_beside_the_libraries_has_its_licence_too(name: str) -> None:
     assert f"\n{name} (" in resources.text("licences/licences.txt")
 
 
-def test_every_folder_of_foreign_files_is_covered() -> None:
+def test_every_folder_and_licence_of_foreign_files_is_covered() -> None:
     folders = {file.partition("/")[0] for _, _, _, file in OWN}
     own = {
         "command",
@@ -48,8 +48,6 @@ def test_every_folder_of_foreign_files_is_covered() -> None:
 
     assert there == folders | own
 
-
-def test_every_licence_that_lies_beside_foreign_files_is_in_it() -> None:
     folder = resources.path(".")
     files = {
         path.relative_to(folder).as_posix()

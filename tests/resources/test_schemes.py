@@ -28,18 +28,34 @@ def weights(name: str) -> dict[str, int]:
     return {criterion["code"]: int(criterion["weight"]) for criterion in scheme(name)["criterion"]}
 
 
-def test_the_weights_are_the_published_ones() -> None:
+def test_weights_and_areas_are_the_published_ones_and_no_short_form_stands_for_two() -> None:
     assert weights("acf") == {"A1": 25, "A2": 15, "A3": 15, "A4": 15, "A5": 10, "A6": 15, "A7": 5}
     assert weights("victims") == {"V1": 20, "V2": 15, "V3": 15, "V4": 10, "V5": 10, "V6": 20, "V7": 10}
 
+    assert [area["name"] for area in scheme("acf")["area"]] == NPUS
+    assert [area["name"] for area in scheme("victims")["area"]] == ["Force-wide"]
+
+    forms = [
+        form.casefold() for area in scheme("acf")["area"] for form in [area["name"], *area["short_forms"]]
+    ]
+
+    assert len(forms) == len(set(forms))
+
 
 @pytest.mark.parametrize("name", FUNDS)
-def test_weights_sum_to_100_and_the_quality_side_to_the_split(name: str) -> None:
+def test_weights_sum_to_100_codes_are_given_once_and_every_payment_comes_to_the_whole(name: str) -> None:
     criteria = scheme(name)["criterion"]
 
     assert sum(int(criterion["weight"]) for criterion in criteria) == 100
     quality = sum(int(criterion["weight"]) for criterion in criteria if criterion["side"] == "quality")
     assert str(quality) == scheme(name)["scheme"]["split_quality"]
+
+    whole = scheme(name)
+
+    for part in ("criterion", "gate", "decline_code", "condition", "payment"):
+        codes = [row["code"] for row in whole[part]]
+        assert len(codes) == len(set(codes)) > 0, part
+    assert {sum(part["percent"] for part in row["parts"]) for row in whole["payment"]} == {100}
 
 
 @pytest.mark.parametrize(
@@ -65,29 +81,6 @@ def test_every_mark_of_a_scale_has_a_word_and_a_meaning(name: str, maximum: int)
     assert scale["maximum"] == maximum
     assert [row["mark"] for row in scale["mark"]] == list(range(maximum + 1))
     assert all(row["word"] and row["meaning"].endswith(".") for row in scale["mark"])
-
-
-def test_the_areas_are_the_eight_npus_and_the_whole_force() -> None:
-    assert [area["name"] for area in scheme("acf")["area"]] == NPUS
-    assert [area["name"] for area in scheme("victims")["area"]] == ["Force-wide"]
-
-
-def test_no_short_form_stands_for_two_areas() -> None:
-    forms = [
-        form.casefold() for area in scheme("acf")["area"] for form in [area["name"], *area["short_forms"]]
-    ]
-
-    assert len(forms) == len(set(forms))
-
-
-@pytest.mark.parametrize("name", FUNDS)
-def test_codes_are_given_once_and_every_payment_comes_to_the_whole(name: str) -> None:
-    whole = scheme(name)
-
-    for part in ("criterion", "gate", "decline_code", "condition", "payment"):
-        codes = [row["code"] for row in whole[part]]
-        assert len(codes) == len(set(codes)) > 0, part
-    assert {sum(part["percent"] for part in row["parts"]) for row in whole["payment"]} == {100}
 
 
 @pytest.mark.parametrize(("name", "gates", "advisory"), [("acf", 8, 1), ("victims", 7, 0)])

@@ -36,13 +36,6 @@ def codes(scheme: Scheme) -> list[str]:
     return [criterion.code for criterion in scheme.criteria]
 
 
-def test_a_rule_follows_the_new_code_of_its_criterion() -> None:
-    changed = with_criterion(SCHEME, "A1", replace(NEED, code="N1"))
-
-    assert codes(changed) == ["N1", "A6"]
-    assert changed.ladder == ("criterion:N1", "received", "chair")
-
-
 @pytest.mark.parametrize("method", Method)
 def test_every_method_comes_with_figures_that_can_be_published(method: Method) -> None:
     scheme = with_criterion(SCHEME, "A6", with_method(VALUE, method))
@@ -57,26 +50,27 @@ def test_a_floor_on_marks_is_not_a_floor_on_scores() -> None:
     assert with_method(floored, Method.JUDGED).floor == 2
 
 
-def test_a_new_criterion_has_the_next_free_code() -> None:
-    assert codes(with_new_criterion(SCHEME)) == ["A1", "A6", "A2"]
-    assert codes(with_new_criterion(with_criterion(SCHEME, "A1", replace(NEED, code="7"))))[-1] == "A1"
-
-
-def test_a_criterion_goes_with_its_rule() -> None:
+def test_a_criterion_goes_with_its_rule_a_new_one_has_the_next_code_and_free_rules_can_be_added() -> None:
     left = without_criterion(SCHEME, "A1")
 
     assert (codes(left), left.ladder) == (["A6"], ("received", "chair"))
+
+    assert codes(with_new_criterion(SCHEME)) == ["A1", "A6", "A2"]
+    assert codes(with_new_criterion(with_criterion(SCHEME, "A1", replace(NEED, code="7"))))[-1] == "A1"
+
+    assert free_rules(SCHEME) == ("criterion:A6", "quality", "cost", "requested")
+    said = [tie_break_words(SCHEME, rule) for rule in ("criterion:A1", "received", "other")]
+    assert said == ["A1 Need, higher first", "Date received, earlier first", "other"]
+
+    changed = with_criterion(SCHEME, "A1", replace(NEED, code="N1"))
+
+    assert codes(changed) == ["N1", "A6"]
+    assert changed.ladder == ("criterion:N1", "received", "chair")
 
 
 @pytest.mark.parametrize(("by", "order"), [(1, ["A6", "A1"]), (-1, ["A1", "A6"]), (5, ["A6", "A1"])])
 def test_a_criterion_moves_as_far_as_it_goes(by: int, order: list[str]) -> None:
     assert codes(moved_criterion(SCHEME, "A1", by)) == order
-
-
-def test_the_rules_that_are_left_can_be_added() -> None:
-    assert free_rules(SCHEME) == ("criterion:A6", "quality", "cost", "requested")
-    said = [tie_break_words(SCHEME, rule) for rule in ("criterion:A1", "received", "other")]
-    assert said == ["A1 Need, higher first", "Date received, earlier first", "other"]
 
 
 def test_floors_come_down_to_a_shorter_scale() -> None:

@@ -67,14 +67,6 @@ def test_drafts_never_count_and_a_missing_mark_is_never_nought():
     )
 
 
-def test_trimmed_needs_five_counting_members():
-    sheets = [sheet("X", 50, member=f"M{i}") for i in range(4)]
-
-    standing = first(round_of(one_question(combine=Combine.TRIMMED), [application("X")], sheets))
-
-    assert (standing.status, standing.reasons) == (Status.INCOMPLETE, ("needs five sheets, has 4",))
-
-
 def test_agreed_marks_without_any_sheet_are_said_once():
     scheme = one_question(combine=Combine.CONSENSUS)
     applications = [application("X"), application("Y")]
@@ -141,12 +133,6 @@ def test_where_every_judged_criterion_is_aside_no_mark_is_asked_for() -> None:
         Status.INCOMPLETE,
         ("no criterion left on the quality side",),
     )
-
-
-def test_a_sheet_of_no_application_counts_for_nothing() -> None:
-    standings = rank(round_of(one_question(), [application("X")], [sheet("X", 50), sheet("Z", 90)])).standings
-
-    assert [(standing.reference, standing.total_1e2) for standing in standings] == [("X", 5000)]
 
 
 def test_the_same_sentence_on_several_files_is_said_once_with_the_first_of_their_names() -> None:
@@ -218,7 +204,7 @@ def test_a_paper_has_one_form_of_money_but_for_averages() -> None:
     assert money.has_form_with_pence() is None
 
 
-def test_fewer_counting_members_than_the_quorum_is_not_quorate_but_none_at_all_is_incomplete():
+def test_too_few_counting_members_are_not_quorate_none_incomplete_and_trimmed_needs_five() -> None:
     scheme = one_question(quorum=2)
 
     standings = rank(round_of(scheme, [application("X"), application("Y")], [sheet("X", 50)])).standings
@@ -228,13 +214,23 @@ def test_fewer_counting_members_than_the_quorum_is_not_quorate_but_none_at_all_i
         ("Y", Status.INCOMPLETE, 0),
     ]
 
+    sheets = [sheet("X", 50, member=f"M{i}") for i in range(4)]
 
-def test_a_declaration_of_none_bars_nothing():
+    standing = first(round_of(one_question(combine=Combine.TRIMMED), [application("X")], sheets))
+
+    assert (standing.status, standing.reasons) == (Status.INCOMPLETE, ("needs five sheets, has 4",))
+
+
+def test_a_declaration_of_none_bars_nothing_and_a_sheet_of_no_application_counts_nothing() -> None:
     nothing = (Interest("M1", None, InterestKind.NONE), Interest("M1", "X", InterestKind.NONE))
 
     standing = first(round_of(one_question(), [application("X")], [sheet("X", 40)], interests=nothing))
 
     assert standing.counting_members == 1
+
+    standings = rank(round_of(one_question(), [application("X")], [sheet("X", 50), sheet("Z", 90)])).standings
+
+    assert [(standing.reference, standing.total_1e2) for standing in standings] == [("X", 5000)]
 
 
 def test_comparators_pass_the_gates_whether_scored_or_not():

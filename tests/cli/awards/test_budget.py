@@ -80,6 +80,9 @@ def test_carry_forward_contribution_and_authority_are_lines(office: Path, run: R
         (("--allocate", "Dudley=5", "--allocate", "Coventry=-5"), "Coventry: “-5” is below £0; write an"),
         (("--carry", "Coventry=5", "--reason", "late"), "Say who decided the carry forward"),
         (("--allocate", "Coventry=5", "--close", "Autumn"), "with a separate command"),
+        (("--plan", "Patrols"), "Name the area with --plan-of"),
+        (("--plan-of", "Coventry", "--frontline", "120"), "from 0 to 100"),
+        (("--plan-of", "Coventry", "--plan", "x", "--allow", "Coventry=1", *BY), "a separate command"),
     ],
 )
 def test_bad_input_is_a_sentence_and_nothing_is_done(
@@ -89,7 +92,7 @@ def test_bad_input_is_a_sentence_and_nothing_is_done(
 
     ran = run("budget", office, *arguments)
 
-    assert (ran.status, ran.out) == (1, "")
+    assert (ran.status != 0, ran.out) == (True, "")
     assert words in ran.err
     assert office.read_bytes() == before
 
@@ -128,26 +131,6 @@ def test_a_councils_plan_is_recorded_option_by_option_and_checked(office: Path, 
     assert (plan["plan"], plan["frontline_percent"], plan["pays_statutory"]) == ("Patrols", "40", False)
     assert [line["left"] for line in plan["lines"]] == ["9999.50", "5000.00"]
     assert "spending plan: as the fund asks." in run("budget", office).out
-
-
-@pytest.mark.parametrize(
-    ("said", "words"),
-    [
-        (("--plan", "Patrols"), "Name the area with --plan-of"),
-        (("--plan-of", "Coventry", "--frontline", "120"), "from 0 to 100"),
-        (("--plan-of", "Coventry", "--plan", "x", "--allow", "Coventry=1", *BY), "a separate command"),
-    ],
-)
-def test_a_plan_that_cannot_be_recorded_is_refused(
-    office: Path, run: Run, said: tuple[str, ...], words: str
-) -> None:
-    before = office.read_bytes()
-
-    ran = run("budget", office, *said)
-
-    assert ran.status != 0
-    assert words in ran.err
-    assert before == office.read_bytes()
 
 
 def test_expenditure_is_read_from_a_workbook_whole_or_not_at_all(office: Path, run: Run) -> None:

@@ -34,21 +34,6 @@ def reason_of(run: Run, record: Path, reference: str = "ACF-001") -> object:
     return None if found is None else found["reason"]
 
 
-def test_reasons_come_from_a_file_and_stay_when_it_is_run_again(
-    run: Run, record: Path, tmp_path: Path
-) -> None:
-    file = reasons(tmp_path / "reasons.csv", "ACF-001,Quieter evenings.")
-
-    done = run("recommend", record, *ACCEPT, "--reasons", file)
-
-    assert (done.status, done.err) == (0, "")
-    assert "No reason yet" not in done.out
-    assert reason_of(run, record) == "Quieter evenings."
-    assert run("recommend", record, *ACCEPT).status == 0
-    assert reason_of(run, record) == "Quieter evenings."
-    assert run("verify", record).status == 0
-
-
 def test_an_area_at_its_meeting_waits_for_its_items_or_for_the_chairs_reason(run: Run, record: Path) -> None:
     chair = Actor("Chris Example", Role.CHAIR)
     with Record.open(record, Opener("Chris Example", "tests")) as opened:
@@ -70,9 +55,7 @@ def test_an_area_at_its_meeting_waits_for_its_items_or_for_the_chairs_reason(run
     assert run("recommend", record, *ACCEPT).status == 0
 
 
-def test_faults_of_the_file_are_told_with_their_cells_and_nothing_is_recorded(
-    run: Run, record: Path, tmp_path: Path
-) -> None:
+def test_reasons_come_from_a_file_without_faults_and_stay(run: Run, record: Path, tmp_path: Path) -> None:
     file = reasons(tmp_path / "reasons.csv", "ACF-009,words", "ACF-001,Quieter evenings.")
 
     done = run("recommend", record, *ACCEPT, "--reasons", file)
@@ -81,8 +64,24 @@ def test_faults_of_the_file_are_told_with_their_cells_and_nothing_is_recorded(
     assert done.err == "reasons!A2: ACF-009 is not in the round. Correct the reference.\n"
     assert reason_of(run, record) is None
 
+    done = run("recommend", record, *ACCEPT, "--drafts", tmp_path / "nowhere" / "drafts.csv")
 
-def test_what_was_recorded_by_hand_is_left_or_replaced_and_named(run: Run, record: Path) -> None:
+    assert (done.status, "nothing was changed" in done.err) == (1, True)
+    assert reason_of(run, record) is None
+
+    file = reasons(tmp_path / "reasons.csv", "ACF-001,Quieter evenings.")
+
+    done = run("recommend", record, *ACCEPT, "--reasons", file)
+
+    assert (done.status, done.err) == (0, "")
+    assert "No reason yet" not in done.out
+    assert reason_of(run, record) == "Quieter evenings."
+    assert run("recommend", record, *ACCEPT).status == 0
+    assert reason_of(run, record) == "Quieter evenings."
+    assert run("verify", record).status == 0
+
+
+def test_what_is_by_hand_is_replaced_and_what_was_withdrawn_taken_off(run: Run, record: Path) -> None:
     by_hand = RecommendationRow("ACF-001", "defer", None, "It may find match money.")
     with Record.open(record, OPENER) as opened:
         opened.perform(RecordRecommendations(1, (by_hand,)), Actor("Grace Okoro"))
@@ -93,17 +92,6 @@ def test_what_was_recorded_by_hand_is_left_or_replaced_and_named(run: Run, recor
     assert reason_of(run, record) == by_hand.reason
     assert "ACF-001, defer, not fund £4,500" in run("recommend", record, *ACCEPT).out
 
-
-def test_nothing_is_recorded_where_the_drafts_cannot_be_written(
-    run: Run, record: Path, tmp_path: Path
-) -> None:
-    done = run("recommend", record, *ACCEPT, "--drafts", tmp_path / "nowhere" / "drafts.csv")
-
-    assert (done.status, "nothing was changed" in done.err) == (1, True)
-    assert reason_of(run, record) is None
-
-
-def test_what_was_withdrawn_after_it_was_recommended_is_taken_off_and_said(run: Run, record: Path) -> None:
     assert run("recommend", record, *ACCEPT).status == 0
     with Record.open(record, OPENER) as opened:
         withdrawn = SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="Wound up")

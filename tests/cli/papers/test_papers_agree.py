@@ -3,7 +3,6 @@
 import csv
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -11,12 +10,10 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from docx import Document
 from python_calamine import CalamineWorkbook
 
-from cli.command import main
 from exchange.papers.paper_reading import read_paper
 from tests.cli.conftest import Run
 from tests.cli.decided_rounds import AWARDS, NOTICE, TOTAL, decided_record, export_all
@@ -80,24 +77,8 @@ def _of_the_record(record: Path, run: Run) -> dict[str, int]:
     return {area: sum(_pence(sum_ or 0) for of, sum_ in decided if of == area) for area in AWARDS}
 
 
-def _schedule(papers: Papers) -> dict[str, int]:
-    return _areas(_rows(papers["schedule-xlsx", ".xlsx"], "Areas"), "Awarded")
-
-
-def _schedule_lines(papers: Papers) -> dict[str, int]:
-    return _areas(_rows(papers["schedule-xlsx", ".xlsx"], "Schedule"), "Awarded")
-
-
-def _payments(papers: Papers) -> dict[str, int]:
-    return _areas(_rows(papers["finance", ".xlsx"], "Payments"), "Amount")
-
-
-def _finance_areas(papers: Papers) -> dict[str, int]:
-    return _areas(_rows(papers["finance", ".xlsx"], "By area"), "Amount")
-
-
-def _monitored(papers: Papers) -> dict[str, int]:
-    return _areas(_rows(papers["monitoring", ".xlsx"], "Awards"), "Stands at")
+def _on_sheet(kind: str, sheet: str, heading: str) -> Callable[[Papers], dict[str, int]]:
+    return lambda papers: _areas(_rows(papers[kind, ".xlsx"], sheet), heading)
 
 
 def _noticed(papers: Papers) -> dict[str, int]:
@@ -170,8 +151,12 @@ def _letters(papers: Papers) -> dict[str, int]:
 @pytest.mark.parametrize(
     "read",
     [
-        *(_schedule, _schedule_lines, _payments, _finance_areas, _monitored, _noticed, _reported),
-        *(_published, _open_data, _year_table, _year_awards, _letters),
+        _on_sheet("schedule-xlsx", "Areas", "Awarded"),
+        _on_sheet("schedule-xlsx", "Schedule", "Awarded"),
+        _on_sheet("finance", "Payments", "Amount"),
+        _on_sheet("finance", "By area", "Amount"),
+        _on_sheet("monitoring", "Awards", "Stands at"),
+        *(_noticed, _reported, _published, _open_data, _year_table, _year_awards, _letters),
     ],
 )
 def test_the_sums_of_each_area_are_those_of_the_record(
@@ -230,7 +215,7 @@ def _told_in_agreements(folder: Path) -> Told:
     return found
 
 
-def test_each_award_has_one_recipient_amount_notice_and_day_on_every_paper(
+def test_each_award_is_told_alike_on_every_paper_and_alone_on_its_lines(
     record: Path, papers: Papers, run: Run, tmp_path: Path
 ) -> None:
     assert run("export", record, "agreement", "--round", "Autumn", "--out", tmp_path / "agreed").status == 0
@@ -265,6 +250,17 @@ def test_each_award_has_one_recipient_amount_notice_and_day_on_every_paper(
     assert {(g["awardDate"], r["Notice"]) for g, r in zip(grants, published, strict=True)} == {
         ("2026-12-02", NOTICE)
     }
+
+    found = [
+        (path.name, award, application)
+        for path in _files(papers)
+        for line in _said_together(path)
+        for award in AWARD.findall(line)
+        for application in APPLICATION.findall(line)
+    ]
+
+    assert {name.partition(" ")[0] for name, *_ in found} > {"schedule-xlsx.xlsx", "finance.xlsx"}
+    assert [one for one in found if awards[one[1]] != one[2]] == []
 
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -317,42 +313,3 @@ def test_no_paper_names_a_day_that_the_record_does_not_hold(papers: Papers) -> N
     }
 
     assert apart == set()
-
-
-def test_each_award_stands_on_a_line_with_no_application_but_its_own(papers: Papers) -> None:
-    awards = _by_award(papers)
-    found = [
-        (path.name, award, application)
-        for path in _files(papers)
-        for line in _said_together(path)
-        for award in AWARD.findall(line)
-        for application in APPLICATION.findall(line)
-    ]
-
-    assert {name.partition(" ")[0] for name, *_ in found} > {"schedule-xlsx.xlsx", "finance.xlsx"}
-    assert [one for one in found if awards[one[1]] != one[2]] == []
-
-
-@pytest.fixture(scope="module")
-def books(record: Path, papers: Papers, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """Return every workbook that is written of a round, with and without rows, by its name."""
-    folder = tmp_path_factory.mktemp("books")
-    record = Path(shutil.copy(record, folder))
-    found = [path for (_, ending), path in papers.items() if ending == ".xlsx"]
-    of_round = ("--round", "Autumn")
-    for kind, *more in (
-        ("tables", "--year", "2026/27", "--issue"),
-        ("finance", *of_round, "--issue", "--leave-empty"),
-        ("monitoring", *of_round),
-        ("disclosure", *of_round, "--with-undecided"),
-        ("spending", "--month", "2026-12"),
-        ("contracts", "--month", "2026-12"),
-        ("subsidies", "--month", "2026-12"),
-        ("spending", "--period", "2026/27"),
-    ):
-        found.append(folder / f"{kind}{len(found)}.xlsx")
-        assert main(["export", str(record), kind, *more, "--out", str(found[-1])]) == 0, kind
-    found += [folder / "saved.xlsx", folder / "drafts.xlsx"]
-    assert main(["save", str(record), *of_round, str(found[-2])]) == 0
-    assert main(["recommend", str(record), *of_round, "--drafts", str(found[-1])]) == 0
-    return {path.name: openpyxl.load_workbook(path) for path in found}

@@ -62,13 +62,23 @@ def test_two_areas_become_one_record_and_again_adds_nothing(
     assert run("verify", whole).status == 0
 
 
-def test_a_fault_in_one_record_leaves_nothing_half_done(run: Run, parts: list[Path], tmp_path: Path) -> None:
+def test_a_fault_or_a_copy_of_the_whole_leaves_nothing_half_done(
+    run: Run, parts: list[Path], tmp_path: Path
+) -> None:
     (tmp_path / "spoilt.panel").write_text("no record")
 
     done = run("consolidate", *parts, tmp_path / "spoilt.panel", tmp_path / "whole.panel")
 
     assert (done.status, len(done.err.splitlines())) == (1, 1)
     assert not (tmp_path / "whole.panel").exists()
+
+    copy = tmp_path / "copy.panel"
+    run("backup", parts[0], copy)
+
+    done = run("consolidate", copy, parts[0])
+
+    assert (done.status, done.err.split(".")[0]) == (1, "copy")
+    assert "is a copy of the record that it would come into" in done.err
 
 
 def test_a_whole_is_there_once_all_came_in_and_nothing_is_left_of_one_that_was_killed(
@@ -117,16 +127,6 @@ def _consolidate_by_pipe(run: Run, *records: Path) -> Ran:
         return run("consolidate", *records, "--passphrase-file", f"fd:{reader}")
     finally:
         os.close(reader)
-
-
-def test_a_copy_of_the_whole_is_refused(run: Run, parts: list[Path], tmp_path: Path) -> None:
-    copy = tmp_path / "copy.panel"
-    run("backup", parts[0], copy)
-
-    done = run("consolidate", copy, parts[0])
-
-    assert (done.status, done.err.split(".")[0]) == (1, "copy")
-    assert "is a copy of the record that it would come into" in done.err
 
 
 def test_areas_come_into_a_record_whose_locks_are_set_by_its_administrator_alone(

@@ -39,8 +39,8 @@ def secret(tmp_path: Path, key_file: Path, run: Run) -> Path:
     return path
 
 
-def test_nothing_of_it_is_readable_and_the_passphrase_opens_it(
-    secret: Path, key_file: Path, workbook: Path, run: Run
+def test_nothing_of_it_or_its_backup_is_readable_without_the_passphrase(
+    secret: Path, key_file: Path, workbook: Path, run: Run, tmp_path: Path
 ) -> None:
     assert run("load", secret, workbook, "--passphrase-file", key_file).status == 0
 
@@ -50,6 +50,13 @@ def test_nothing_of_it_is_readable_and_the_passphrase_opens_it(
     ranked = run("rank", secret, "--json", "--passphrase-file", key_file)
     assert ranked.json == run("rank", workbook, "--json").json
     assert run("verify", secret, "--passphrase-file", key_file).status == 0
+
+    copy, back = tmp_path / "copy.panel", tmp_path / "back.panel"
+
+    assert run("backup", secret, copy, "--passphrase-file", key_file).status == 0
+    assert not copy.read_bytes().startswith(b"SQLite format 3")
+    assert run("restore", copy, back, "--passphrase-file", key_file).status == 0
+    assert run("verify", back, "--passphrase-file", key_file).status == 0
 
 
 @pytest.mark.parametrize("command", ["rank", "verify", "save"])
@@ -62,7 +69,9 @@ def test_without_a_passphrase_and_without_a_terminal_it_says_so(secret: Path, ru
     assert "is encrypted. Give its passphrase with --passphrase-file" in ran.err
 
 
-def test_a_wrong_passphrase_changes_nothing(secret: Path, tmp_path: Path, run: Run) -> None:
+def test_a_wrong_passphrase_changes_nothing_and_a_descriptor_gives_one(
+    secret: Path, tmp_path: Path, run: Run
+) -> None:
     wrong = tmp_path / "wrong.txt"
     wrong.write_text("six other words of no use here", "utf-8")
     before = (secret.read_bytes(), secret.stat().st_mtime_ns)
@@ -73,8 +82,6 @@ def test_a_wrong_passphrase_changes_nothing(secret: Path, tmp_path: Path, run: R
     assert "the passphrase is wrong" in ran.err
     assert (secret.read_bytes(), secret.stat().st_mtime_ns) == before
 
-
-def test_a_descriptor_gives_the_passphrase(secret: Path, run: Run) -> None:
     reader, writer = os.pipe()
     os.write(writer, f"{PASSPHRASE}\r\n".encode())
     os.close(writer)
@@ -82,17 +89,6 @@ def test_a_descriptor_gives_the_passphrase(secret: Path, run: Run) -> None:
         assert run("verify", secret, "--passphrase-file", f"fd:{reader}").status == 0
     finally:
         os.close(reader)
-
-
-def test_a_backup_is_encrypted_too_and_comes_back(
-    secret: Path, key_file: Path, tmp_path: Path, run: Run
-) -> None:
-    copy, back = tmp_path / "copy.panel", tmp_path / "back.panel"
-
-    assert run("backup", secret, copy, "--passphrase-file", key_file).status == 0
-    assert not copy.read_bytes().startswith(b"SQLite format 3")
-    assert run("restore", copy, back, "--passphrase-file", key_file).status == 0
-    assert run("verify", back, "--passphrase-file", key_file).status == 0
 
 
 @pytest.mark.parametrize(

@@ -32,11 +32,9 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
         yield record
 
 
-def test_its_journal_gives_the_same_tables(sample: Record) -> None:
+def test_its_journal_gives_the_same_tables_and_applicants_can_be_reached_nowhere(sample: Record) -> None:
     assert_replays(sample)
 
-
-def test_applicants_can_be_reached_nowhere(sample: Record) -> None:
     rows = [line.row for line in sample_lines(TODAY)]
 
     assert all(row.email.endswith("@example.org") for row in rows)

@@ -46,7 +46,7 @@ def fund(made_once: Path, run: Run, tmp_path: Path) -> FundCommand:
     return FundCommand(run, Path(shutil.copy(made_once / "empty.panel", tmp_path)))
 
 
-def test_the_list_says_who_signs(fund: FundCommand) -> None:
+def test_funds_are_listed_with_who_signs_renamed_closed_opened_and_removed(fund: FundCommand) -> None:
     fund.done("add", "Ambassador Fund", "--code", "LPA", "--template", "community")
 
     found = fund.json("list")["funds"]
@@ -57,8 +57,18 @@ def test_the_list_says_who_signs(fund: FundCommand) -> None:
     assert "ACF: Active Citizens Fund. Signed by Commander; then Chief" in fund.done("list")
     assert "CSF: Community Safety Fund. It has no sign-off chain." in fund.done("list")
 
+    fund.done("rename", "ACF", "Helping Areas Fund", "--from", "01/04/2026")
+    assert "Called Active Citizens Fund before 1 April 2026." in fund.done("show", "Active Citizens Fund")
+    assert (
+        "Closed from 1 April 2026."
+        in (fund.done("close", "ACF", "--from", "01/04/2026"), fund.done("show", "ACF"))[1]
+    )
+    assert "open again" in fund.done("reopen", "ACF")
+    assert "was removed" in fund.done("remove", "CSF")
+    assert "CSF" not in {one["code"] for one in fund.json("list")["funds"]}
 
-def test_a_fund_is_set_in_one_change(fund: FundCommand) -> None:
+
+def test_a_fund_is_set_in_one_change_with_its_parts_rules_and_returns(fund: FundCommand) -> None:
     lines = ("--line", "crime_type:rural=Crime in the country", "--retire", "crime_type:fraud")
     more = ("--require", "crime_type", "--step", "Ann + Bo; per area", "--standard", "condition:receipts")
     said = fund.done("set", "ACF", "cap_per_award=2500", "--set", "money=precept", *lines, *more)
@@ -79,8 +89,6 @@ def test_a_fund_is_set_in_one_change(fund: FundCommand) -> None:
         "Nuisance"
     ]
 
-
-def test_parts_rules_and_returns_are_set_and_shown(fund: FundCommand) -> None:
     said = ("panel=1 of office; 1 of Clerk", "returns=up to 1000 end; any halves", "needs=Work; Home")
 
     done = fund.done("set", "ACF", *said, "--parts", "halves=70 agreement signed; 30 last receipt")
@@ -117,18 +125,6 @@ def test_a_year_has_an_amount_and_its_sources(fund: FundCommand) -> None:
         "show", "VF"
     )
     assert "no longer has an amount for 2026/27" in fund.done("year", "VF", "2026/27", "")
-
-
-def test_a_fund_is_renamed_closed_opened_and_removed(fund: FundCommand) -> None:
-    fund.done("rename", "ACF", "Helping Areas Fund", "--from", "01/04/2026")
-    assert "Called Active Citizens Fund before 1 April 2026." in fund.done("show", "Active Citizens Fund")
-    assert (
-        "Closed from 1 April 2026."
-        in (fund.done("close", "ACF", "--from", "01/04/2026"), fund.done("show", "ACF"))[1]
-    )
-    assert "open again" in fund.done("reopen", "ACF")
-    assert "was removed" in fund.done("remove", "CSF")
-    assert "CSF" not in {one["code"] for one in fund.json("list")["funds"]}
 
 
 def test_a_fund_goes_to_another_office_as_a_file(

@@ -49,7 +49,7 @@ def test_a_box_at_the_top_ends_where_the_applicant_is_asked() -> None:
     ]
 
 
-def test_an_office_writes_a_reference_and_a_day_or_nothing() -> None:
+def test_an_office_writes_a_reference_and_a_day_or_nothing_and_its_box_may_begin_in_a_label() -> None:
     def told(*rows: tuple[str, str]) -> dict[str, object]:
         return {one.question: one.value for one in told_by_office(table(*rows))}
 
@@ -57,8 +57,6 @@ def test_an_office_writes_a_reference_and_a_day_or_nothing() -> None:
     assert told(*rows) == {"Reference": "ACF 07", "Date received": "1 March 2027"}
     assert told(("Ref.", "Checked by Ann"), ("Date received", "Officer")) == {}
 
-
-def test_the_title_of_a_box_may_stand_in_the_cell_of_a_label() -> None:
     found = parted(table(("Office use only: Ref", "LF/27/03"), NAME))
 
     assert [one.value for one in told_by_office(found.offices)] == ["LF/27/03"]

@@ -116,13 +116,23 @@ def _as_typed(text: str) -> str:
     return text.replace("\t", " ").replace("😀", "")
 
 
-def test_the_area_is_told_without_names_by_what_stands_above_it_whatever_the_office_calls_it() -> None:
+def test_the_area_is_told_without_names_and_a_code_of_another_round_is_said() -> None:
     labels = ["Project name", "Local policing area", "Summary of the project", "Date of signing"]
 
     found = [field_of("", label, above) for above, label in pairwise(["", *labels])]
 
     assert found == ["project", "area", "summary", ""]
     assert field_of("", "Summary of the project", "Project name") == "summary"
+
+    assert code_words("ACF-AAAA-BBBB", "ACF-AAAA-BBBB") == ""
+    assert code_words("ACF-AAAA-BBBB", "") == ""
+    assert code_words("ACF-CCCC-BBBB", "ACF-AAAA-BBBB") == (
+        "The form is of another round: its code is ACF-CCCC-BBBB, and this round's is ACF-AAAA-BBBB."
+    )
+    assert code_words("ACF-AAAA-CCCC", "ACF-AAAA-BBBB") == (
+        "The form asks other questions than this round does now: its code is ACF-AAAA-CCCC, not "
+        "ACF-AAAA-BBBB."
+    )
 
 
 def test_an_import_takes_it_as_a_row_of_its_own_words(blank: Mapping[str, bytes]) -> None:
@@ -225,18 +235,6 @@ def test_a_pdf_without_fields_and_any_other_file_are_not_ours(tmp_path: Path) ->
     assert own_form(letter.read_bytes()) is None
     assert own_form(b"Dear all") is None
     assert own_form(b"%PDF-1.4 nothing") is None
-
-
-def test_a_code_of_another_round_or_of_older_questions_is_said() -> None:
-    assert code_words("ACF-AAAA-BBBB", "ACF-AAAA-BBBB") == ""
-    assert code_words("ACF-AAAA-BBBB", "") == ""
-    assert code_words("ACF-CCCC-BBBB", "ACF-AAAA-BBBB") == (
-        "The form is of another round: its code is ACF-CCCC-BBBB, and this round's is ACF-AAAA-BBBB."
-    )
-    assert code_words("ACF-AAAA-CCCC", "ACF-AAAA-BBBB") == (
-        "The form asks other questions than this round does now: its code is ACF-AAAA-CCCC, not "
-        "ACF-AAAA-BBBB."
-    )
 
 
 def test_the_process_that_reads_forms_loads_nothing_of_the_record() -> None:

@@ -57,13 +57,6 @@ def test_forms_of_other_wordings_are_rows_of_one_table() -> None:
     assert headings == [WORDINGS[at]["organisation"] for at in range(3)]
 
 
-def test_a_figure_that_cannot_be_read_is_asked_about_and_no_mere_answer() -> None:
-    found = read(form(beneficiaries="sixty or more, it depends", total_cost="not known yet"))
-
-    asked = {problem.heading for problem in found.problems}
-    assert asked == {WORDINGS[0]["beneficiaries"], WORDINGS[0]["total_cost"]}
-
-
 def test_a_postcode_of_letters_that_none_has_is_asked_about_in_any_language() -> None:
     told = [
         ("postcode", "Cod post / Postcode", "bx9 4cv") if field == "postcode" else (field, label, answer)
@@ -152,11 +145,16 @@ def test_questions_of_the_fund_are_answers_under_their_own_headings_with_the_wor
     )
 
 
-def test_a_form_without_a_name_is_a_problem_and_never_passed_over() -> None:
+def test_a_form_without_a_name_or_a_figure_is_asked_about_and_never_passed_over() -> None:
     found = read(form(organisation="", project="", summary=""))
 
     assert not found.applications
     assert found.problems[0].words.startswith("This form has no organisation")
+
+    found = read(form(beneficiaries="sixty or more, it depends", total_cost="not known yet"))
+
+    asked = {problem.heading for problem in found.problems}
+    assert asked == {WORDINGS[0]["beneficiaries"], WORDINGS[0]["total_cost"]}
 
 
 def test_the_message_says_when_a_form_was_received_whatever_the_form_says() -> None:

@@ -24,7 +24,7 @@ from tests.exchange.applications.forms import AREAS, sheet, take_in, take_in_boo
 HEAD = ["Organisation", "Amount requested"]
 
 
-def test_leftmost_heading_that_is_not_empty_is_mapped_and_the_others_are_answers() -> None:
+def test_of_headings_alike_the_leftmost_is_mapped_and_others_get_names_of_their_own() -> None:
     reading = take_in(
         [["Email", "Organisation", "Amount requested", "Contact email", "Email address"],
          [None, "Example Choir", 5, "b@example.org", "c@example.org"]]
@@ -33,6 +33,11 @@ def test_leftmost_heading_that_is_not_empty_is_mapped_and_the_others_are_answers
     assert ("Contact email", "email") in reading.mapped
     assert reading.kept_as_answers == ("Email", "Email address")
     assert reading.applications[0].answers == (("Email address", "c@example.org"),)
+
+    reading = take_in([[*HEAD, "Notes", "Notes", None, None], ["Example Choir", 5, "a", "b", "c", None]])
+
+    assert reading.kept_as_answers == ("Notes", "Notes (2)", "Column E")
+    assert dict(reading.applications[0].answers) == {"Notes": "a", "Notes (2)": "b", "Column E": "c"}
 
 
 def test_a_question_for_a_figure_or_a_yes_that_is_answered_in_words_stays_an_answer() -> None:
@@ -47,13 +52,6 @@ def test_a_question_for_a_figure_or_a_yes_that_is_answered_in_words_stays_an_ans
     assert {field for _, field in many.mapped} == {"organisation", "amount_requested"}
     assert dict(many.applications[2].answers)["How many people will benefit?"] == "12"
     assert not many.problems
-
-
-def test_repeated_and_blank_headings_get_names_of_their_own() -> None:
-    reading = take_in([[*HEAD, "Notes", "Notes", None, None], ["Example Choir", 5, "a", "b", "c", None]])
-
-    assert reading.kept_as_answers == ("Notes", "Notes (2)", "Column E")
-    assert dict(reading.applications[0].answers) == {"Notes": "a", "Notes (2)": "b", "Column E": "c"}
 
 
 def test_column_that_holds_the_rounds_areas_is_the_area_whatever_the_office_calls_it() -> None:
@@ -85,7 +83,7 @@ def test_bare_start_date_is_the_projects_unless_it_has_the_time_of_day() -> None
     assert dict(timed.mapped)["End date"] == "received_at"
 
 
-def test_visible_sheet_with_most_applications_is_read_and_the_others_are_named() -> None:
+def test_visible_sheet_with_most_applications_is_read_and_a_hidden_one_when_named_or_alone() -> None:
     few = sheet([HEAD, ["A", 1]], name="Old")
     most = sheet([HEAD, ["B", 1], ["C", 2]], name="Round")
     hidden = sheet([HEAD, ["D", 1], ["E", 1], ["F", 1]], name="Secret", visible=False)
@@ -96,8 +94,6 @@ def test_visible_sheet_with_most_applications_is_read_and_the_others_are_named()
     assert reading.table.sheet == "Round"
     assert reading.table.other_sheets == ("Old", "Secret")
 
-
-def test_hidden_sheet_is_read_when_named_or_when_no_visible_one_has_a_table() -> None:
     shown = sheet([HEAD, ["A", 1]], name="Shown")
     hidden = sheet([HEAD, ["D", 1]], name="Hidden", visible=False)
 
@@ -131,7 +127,7 @@ def test_mapping_goes_before_every_guess() -> None:
     assert reading.columns.unused == ("Gone",)
 
 
-def test_mapping_file_is_read_and_unknown_fields_are_refused(tmp_path: Path) -> None:
+def test_mapping_file_is_read_and_what_is_none_or_unknown_is_refused(tmp_path: Path) -> None:
     good, bad, broken = (tmp_path / name for name in ("good.toml", "bad.toml", "broken.toml"))
     good.write_text('"Ask (£)" = "amount_requested"\n', encoding="utf-8")
     bad.write_text('"Ask (£)" = "amount"\n', encoding="utf-8")
@@ -145,8 +141,6 @@ def test_mapping_file_is_read_and_unknown_fields_are_refused(tmp_path: Path) -> 
     with pytest.raises(Trouble, match="could not be read"):
         read_mapping(tmp_path / "missing.toml")
 
-
-def test_mapping_file_that_is_no_text_or_no_file_is_said_plainly(tmp_path: Path) -> None:
     picture = tmp_path / "picture.toml"
     picture.write_bytes(b"\x89PNG\r\n")
 

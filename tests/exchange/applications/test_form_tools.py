@@ -81,26 +81,6 @@ def test_an_address_that_microsoft_forms_never_asked_for_is_nobodys(tmp_path: Pa
     assert somebody.applications[1].email == "b@x.example"
 
 
-def test_google_forms_csv_with_a_grid_question(tmp_path: Path) -> None:
-    path = tmp_path / "Small grants (Responses).csv"
-    path.write_text(
-        '"Timestamp","Email Address","Organisation name","How much funding do you need?",'
-        '"Policies in place [Safeguarding policy]","Policies in place [Equality policy]","Area"\n'
-        '"2026/10/03 2:05:09 pm GMT+1","a@example.org","Example Choir","£1,250.50","Yes","No","Cov"\n',
-        encoding="utf-8",
-    )
-
-    reading = _read(path)
-
-    application = reading.applications[0]
-    assert reading.table.sheet == "Small grants (Responses)"
-    assert application.received_at == datetime(2026, 10, 3, 14, 5, 9)
-    assert application.requested_pence == 125_050
-    assert application.safeguarding_policy is True
-    assert application.area == "Coventry"
-    assert application.answers == (("Policies in place [Equality policy]", "No"),)
-
-
 def test_surveymonkey_has_two_heading_rows_and_bare_dates_of_its_own(tmp_path: Path) -> None:
     reading = _workbook(
         tmp_path,
@@ -130,23 +110,6 @@ def test_surveymonkey_has_two_heading_rows_and_bare_dates_of_its_own(tmp_path: P
     assert application.received_at == datetime(2026, 10, 1, 8, 30)
     assert application.start_on == date(2027, 1, 5)
     assert dict(application.answers)["Respondent ID"] == "11812345678"
-
-
-def test_jotform_submission_number_is_no_reference(tmp_path: Path) -> None:
-    reading = _workbook(
-        tmp_path,
-        [
-            ["Submission Date", "Organisation Name", "Amount Requested (£)", "Start Date", "Submission ID"],
-            ["Oct 5, 2026", "Example Allotments", "£900", "01/02/2027", 5901234567890123456],
-        ],
-    )
-
-    application = reading.applications[0]
-    assert application.received_at == datetime(2026, 10, 5)
-    assert not application.received_has_time
-    assert application.start_on == date(2027, 2, 1)
-    assert application.reference == "ACF-0001"
-    assert [heading for heading, _ in application.answers] == ["Submission ID"]
 
 
 def test_office_spreadsheet_with_title_groups_subtotals_and_notes(tmp_path: Path) -> None:
@@ -280,17 +243,6 @@ def test_a_form_came_in_when_it_was_submitted_and_the_preview_says_so(sent: str,
     assert reading.notes == (
         f"When each came in is read from “{sent}”; “{ended}” says a time too and is kept as an answer.",
     )
-
-
-def test_a_form_that_nobody_submitted_came_in_when_it_was_completed() -> None:
-    reading = take_in(
-        [
-            ["Completed", "Submitted at", "Name of your organisation", "How much are you applying for?"],
-            [datetime(2026, 10, 1, 10), None, "Example Boxing", 1],
-        ]
-    )
-
-    assert (reading.applications[0].received_at, reading.notes) == (datetime(2026, 10, 1, 10), ())
 
 
 _EACH_TOOL = 4

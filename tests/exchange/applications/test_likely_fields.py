@@ -230,7 +230,7 @@ def test_every_shipped_gate_that_asks_for_a_field_is_known_by_it_and_no_other() 
     }
 
 
-def test_no_is_in_doubt_and_so_is_nothing_where_others_answered() -> None:
+def test_no_and_an_answer_in_words_are_in_doubt_and_silence_where_others_answered() -> None:
     has, none, silent = (
         replace(ROW, reference=f"W-00{number}", safeguarding_policy=value)
         for number, value in enumerate((True, False, None))
@@ -243,8 +243,6 @@ def test_no_is_in_doubt_and_so_is_nothing_where_others_answered() -> None:
     ]
     assert answered(SAFE, silent) == [[]]
 
-
-def test_an_answer_in_words_stands_for_the_field_it_could_not_be_read_as() -> None:
     asked = "Do you have a safeguarding policy?"
     writing = replace(
         ROW, answers=((asked, "No, but we are\nwriting one"), ("Safeguarding lead", "Jo Made-Up"))

@@ -100,15 +100,13 @@ def test_summary_in_a_table_below_is_not_taken_for_applications() -> None:
 REFERENCED = ["Reference", "Organisation", "Project", "Amount requested"]
 
 
-def test_references_are_kept_as_written_and_whole_numbers_have_no_decimals() -> None:
+def test_references_are_kept_as_written_and_given_past_those_in_use() -> None:
     reading = take_in(
         [REFERENCED, [12.0, "A Club", "x", 1], ["W-014", "B Club", "x", 1], ["007", "C Club", "x", 1]]
     )
 
     assert [a.reference for a in reading.applications] == ["12", "W-014", "007"]
 
-
-def test_given_references_pass_over_those_used_in_the_file_and_the_round() -> None:
     existing = (ApplicationRow("ACF-0001", "Old Club", "x", None, 100),)
 
     reading = take_in(
@@ -118,8 +116,6 @@ def test_given_references_pass_over_those_used_in_the_file_and_the_round() -> No
 
     assert [a.reference for a in reading.applications] == ["ACF-0002", "ACF-0003", "ACF-0004"]
 
-
-def test_a_number_by_hand_is_as_wide_as_those_in_use() -> None:
     used = ["ACF-001", "acf-002", "ACF-1003", "W-14", "VF-00001"]
     by_hand = References("ACF", used, width_in_use("ACF", used))
 
@@ -127,26 +123,13 @@ def test_a_number_by_hand_is_as_wide_as_those_in_use() -> None:
     assert [width_in_use("VF", used), width_in_use("Y", used)] == [5, 4]
 
 
-def test_same_reference_of_the_same_organisation_is_a_duplicate() -> None:
+def test_the_same_organisation_again_is_a_duplicate_and_another_of_its_reference_a_problem() -> None:
     reading = take_in([REFERENCED, ["R1", "A Club", "x", 1], ["R1", "a  club", "y", 2]])
 
     assert len(reading.applications) == 1
     assert [(d.number, d.same_as) for d in reading.duplicates] == [(3, "R1")]
     assert reading.problems == ()
 
-
-def test_reference_of_another_organisation_in_the_round_is_a_problem() -> None:
-    existing = (ApplicationRow("R1", "Old Club", "x", None, 100),)
-
-    reading = take_in([REFERENCED, ["R1", "New Club", "x", 1]], existing=existing)
-
-    assert reading.applications == ()
-    assert reading.duplicates == ()
-    assert (reading.problems[0].cell, reading.problems[0].value) == ("A2", "R1")
-    assert "Old Club" in reading.problems[0].words
-
-
-def test_without_references_sameness_ignores_case_and_spaces_and_the_first_is_kept() -> None:
     reading = take_in(
         [
             ["Organisation", "Project", "Amount requested"],
@@ -161,6 +144,15 @@ def test_without_references_sameness_ignores_case_and_spaces_and_the_first_is_ke
         ("A Club", 5100),
     ]
     assert [(d.number, d.same_as) for d in reading.duplicates] == [(3, "ACF-0001")]
+
+    existing = (ApplicationRow("R1", "Old Club", "x", None, 100),)
+
+    reading = take_in([REFERENCED, ["R1", "New Club", "x", 1]], existing=existing)
+
+    assert reading.applications == ()
+    assert reading.duplicates == ()
+    assert (reading.problems[0].cell, reading.problems[0].value) == ("A2", "R1")
+    assert "Old Club" in reading.problems[0].words
 
 
 HEADINGS = (

@@ -134,22 +134,18 @@ def test_areas_are_matched_to_the_funds_own_names(written: str, area: str) -> No
     assert reading.problems == ()
 
 
-def test_area_that_is_not_known_is_kept_as_written_and_reported() -> None:
+def test_an_area_that_is_not_known_or_blank_is_reported_and_a_file_without_any_has_one() -> None:
     reading = take_in([[*BASE, "Area"], [*CHOIR, "Atlantis"]])
 
     assert reading.applications[0].area == "Atlantis"
     assert [(problem.cell, problem.value) for problem in reading.problems] == [("C2", "Atlantis")]
 
-
-def test_blank_area_is_null_and_reported() -> None:
     reading = take_in([[*BASE, "Area"], [*CHOIR, None], ["Example Gym", 5, "Walsall"]])
 
     assert [a.area for a in reading.applications] == [None, "Walsall"]
     assert [(problem.cell, problem.value) for problem in reading.problems] == [("C2", "")]
     assert reading.areas == ("Walsall",)
 
-
-def test_file_without_an_area_column_has_one_area() -> None:
     assert take_in([BASE, CHOIR]).areas == (FORCE_WIDE,)
     assert take_in([BASE, CHOIR], round_areas=("Walsall",)).applications[0].area == "Walsall"
 
@@ -426,14 +422,6 @@ def test_every_field_stands_in_the_document_in_its_json_form() -> None:
         "previously_funded": True,
         "answers": {"Comments": "Hello"},
     }
-
-
-def test_a_day_received_without_a_time_is_a_date() -> None:
-    row = ["Example Choir", "4.5k", "1 Oct 2026"]
-
-    (found,) = document(take_in([["Organisation", "Amount requested", "Date received"], row]))["applications"]
-
-    assert found["received_at"] == "2026-10-01"
 
 
 def test_a_total_cost_in_prose_is_asked_about_where_a_criterion_is_worked_out_from_it() -> None:

@@ -77,19 +77,15 @@ def test_a_message_and_what_came_with_it_go_with_its_form_or_the_reference_in_it
     ]
 
 
-def test_a_form_whose_row_is_not_taken_is_placed_nowhere() -> None:
+def test_what_names_two_is_not_taken_or_lies_elsewhere_is_placed_nowhere() -> None:
+    (found,) = place([Incoming("ACF-001 and ACF-010.pdf", b"")], KNOWN)
+
+    assert found.why == "It may belong to ACF-001 and ACF-010."
+
     (found,) = place([Incoming("ACF-001.docx", b"")], [*KNOWN, Told("", "Lantern Club", (), "ACF-001.docx")])
 
     assert (found.kind, found.references, found.why) == (FORM, (), "No application was taken from it.")
 
-
-def test_of_files_of_one_name_only_that_in_the_linked_folder_is_placed() -> None:
     files = [Incoming("hall.png", folder.encode(), (folder,)) for folder in ("882", "77")]
 
     assert [one.references for one in place(files, KNOWN)] == [("ACF-010",), ()]
-
-
-def test_what_names_two_says_both() -> None:
-    (found,) = place([Incoming("ACF-001 and ACF-010.pdf", b"")], KNOWN)
-
-    assert found.why == "It may belong to ACF-001 and ACF-010."

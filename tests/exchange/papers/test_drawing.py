@@ -124,8 +124,21 @@ def printed(*places: tuple[str, str], ending: str = ".pdf") -> Printed:
 ISSUED = printed(*pages(("£5 to A",), ("£6 to B",), ("£7 to C",)))
 
 
-def test_the_same_words_on_other_pages_are_no_difference() -> None:
+def test_the_same_words_on_other_pages_are_no_difference_and_what_is_hidden_or_added_is() -> None:
     assert compared(printed(*pages(("£5 to A", "£6 to B"), ("£7 to C",))), ISSUED) == ()
+
+    own, seal = NonText("page 1", "a link to x"), NonText("page 2", "words that cannot be seen “£6”")
+    issued = replace(ISSUED, non_text=(own,))
+
+    (found,) = compared(replace(ISSUED, non_text=(own, seal)), issued)
+
+    assert found.words == "page 2: “words that cannot be seen “£6”” on the paper, nothing in the record."
+    assert compared(ISSUED, issued) == ()
+
+    beside = (("page 4", "How sure"), ("page 4", BESIDE_THE_LIST), ("page 5", "The rest of it"))
+
+    assert compared(replace(ISSUED, places=(*ISSUED.places, *beside)), ISSUED) == ()
+    assert compared(replace(ISSUED, places=(*ISSUED.places, beside[0])), ISSUED)
 
 
 @pytest.mark.parametrize(
@@ -138,16 +151,6 @@ def test_the_same_words_on_other_pages_are_no_difference() -> None:
 )
 def test_other_words_their_order_and_what_each_page_says_are(places: tuple[tuple[str, str], ...]) -> None:
     assert compared(printed(*places), ISSUED)
-
-
-def test_what_is_hidden_or_added_is_told_and_what_was_there_is_not() -> None:
-    own, seal = NonText("page 1", "a link to x"), NonText("page 2", "words that cannot be seen “£6”")
-    issued = replace(ISSUED, non_text=(own,))
-
-    (found,) = compared(replace(ISSUED, non_text=(own, seal)), issued)
-
-    assert found.words == "page 2: “words that cannot be seen “£6”” on the paper, nothing in the record."
-    assert compared(ISSUED, issued) == ()
 
 
 @pytest.mark.parametrize(
@@ -163,13 +166,6 @@ def test_each_cell_counts(cells: tuple[tuple[str, str], ...], places: tuple[str,
     issued = printed(("List, A2", "32"), ("List, B2", "500"), ending=".xlsx")
 
     assert tuple(one.where for one in compared(printed(*cells, ending=".xlsx"), issued)) == places
-
-
-def test_how_sure_a_list_is_stands_behind_it_and_was_never_issued() -> None:
-    beside = (("page 4", "How sure"), ("page 4", BESIDE_THE_LIST), ("page 5", "The rest of it"))
-
-    assert compared(replace(ISSUED, places=(*ISSUED.places, *beside)), ISSUED) == ()
-    assert compared(replace(ISSUED, places=(*ISSUED.places, beside[0])), ISSUED)
 
 
 def workbook(path: Path, rows: int) -> Path:

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from exchange.papers.paper_writing import write_paper
 from exchange.papers.prose_papers import minutes_document
-from exchange.pdf.pdf_reading import open_alone
 from models.papers.minutes import (
     AnnexOfMarks,
     AreaResults,
@@ -30,7 +29,7 @@ from models.papers.status import PaperStatus
 from scoring.schedule.values import Letterhead
 from scoring.written.area_label import AreaLabel
 from tests.exchange.papers.test_notice import THREE
-from tests.paper_text import HOSTILE, assert_read_back, lines_of, minutes_lines, picture
+from tests.paper_text import HOSTILE, assert_read_back, lines_of, minutes_lines, picture, printed
 
 AT = datetime(2026, 12, 2, 14, 30, tzinfo=UTC)
 STATUS = PaperStatus(AT, "ab" * 32)
@@ -220,17 +219,12 @@ HEAD = Letterhead(
 HEADED_STATUS = PaperStatus(HEADED_AT, "ab" * 32)
 
 
-def pdf_text(path: Path) -> str:
-    with open_alone(path) as pages:
-        return "\n".join(page.get_textpage().get_text_range() for page in pages)
-
-
 def test_a_paper_in_prose_says_who_it_is_from_and_ends_with_the_standing_words(tmp_path: Path) -> None:
     value = replace(THREE, letterhead=HEAD)
 
     path = write_paper("notice", value, replace(HEADED_STATUS, logo=picture()), tmp_path / "notice.pdf")
 
-    text = " ".join(pdf_text(path).split())
+    text = printed(path)
     assert "Cato Example, Police and Crime Commissioner · Chief executive: Eve 1 Made-up" in text
     assert "(OPCC)" in text
     assert "1 Made-up Street, Worcester · 01905 555 0100 · grants@westmarch.example" in text

@@ -64,7 +64,7 @@ def written(value: PublicationList, folder: Path, ending: str = "xlsx") -> Path:
     return write_paper("publication", value, STATUS, folder / f"p.{ending}")
 
 
-def test_the_workbook_has_real_figures_and_a_live_sum(tmp_path: Path) -> None:
+def test_workbook_and_csv_have_the_same_lines_real_figures_and_no_formula(tmp_path: Path) -> None:
     path = written(TWO, tmp_path)
     sheet = openpyxl.load_workbook(path)["Awards"]
 
@@ -78,6 +78,18 @@ def test_the_workbook_has_real_figures_and_a_live_sum(tmp_path: Path) -> None:
     assert row["Conditions"].value == "1 to 2 (in full on the sheet Conditions)"
     rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("Awards").to_python()
     assert rows[6][12] == 4500.05  # £4,500.00 + £0.05, the value beside the formula
+
+    path = written(TWO, tmp_path, "csv")
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+
+    assert [row["Amount"] for row in rows] == ["4500.00", "0.05"]
+    assert rows[0]["Recipient"] == f"'{HOSTILE}"
+    assert rows[0]["Project"] == "'-1+1"
+    assert rows[0]["From"] == "2027-01-04"
+    assert rows[0]["To"] == ""
+    assert rows[0]["Conditions in full"] == "Receipts are kept. No promise of renewal."
+    assert len(path.read_text("utf-8-sig").splitlines()) == 3, "a line of the file for each award"
 
 
 def test_a_list_says_up_to_when_it_goes_and_what_was_taken_back(tmp_path: Path) -> None:
@@ -93,24 +105,6 @@ def test_a_list_says_up_to_when_it_goes_and_what_was_taken_back(tmp_path: Path) 
     over = list_document(TWO, STATUS)
     head = next(block.text for block in over.blocks if isinstance(block, Heading))
     assert head == "Awards, by the day of decision"
-
-
-def test_the_csv_has_the_same_lines_and_no_formula(tmp_path: Path) -> None:
-    path = written(TWO, tmp_path, "csv")
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        rows = list(csv.DictReader(stream))
-
-    assert [row["Amount"] for row in rows] == ["4500.00", "0.05"]
-    assert rows[0]["Recipient"] == f"'{HOSTILE}"
-    assert rows[0]["Project"] == "'-1+1"
-    assert rows[0]["From"] == "2027-01-04"
-    assert rows[0]["To"] == ""
-    assert rows[0]["Conditions in full"] == "Receipts are kept. No promise of renewal."
-    assert len(path.read_text("utf-8-sig").splitlines()) == 3, "a line of the file for each award"
-
-
-def test_an_award_without_reasons_is_named() -> None:
-    assert published(award(1, 1), award(2, 1, reasons=" ")).silent == ("A-031-02",)
 
 
 OPEN_DATA_HOSTILE = "=1+1 <b>Club</b> & Co"
@@ -176,7 +170,7 @@ def test_a_text_longer_than_a_cell_is_cut_and_says_so(tmp_path: Path) -> None:
     assert book["grants"]["C2"].value == "🎉" * 10_000 + " … (continues in the record)"
 
 
-def test_the_check_is_the_standard_s_own() -> None:
+def test_the_check_is_the_standards_own_and_what_it_faults_is_named_and_not_written(tmp_path: Path) -> None:
     package = checked_package(data(GRANT), STATUS)
 
     assert (
@@ -186,6 +180,13 @@ def test_the_check_is_the_standard_s_own() -> None:
         faulty = {**package, "grants": [{**package["grants"][0], **change}]}
         with pytest.raises(ValidationError):
             validator().validate(faulty)
+
+    nobody = replace(data(GRANT), publisher=Publisher("360G-Example", None))  # type: ignore[arg-type]
+
+    with pytest.raises(Refused, match=r"grants/0/fundingOrganization/0/id: None is not of type 'string'"):
+        write_paper("360giving", nobody, STATUS, tmp_path / "o.json")
+
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(
@@ -202,18 +203,11 @@ def test_what_a_checker_would_fault_is_refused(change: dict[str, str], words: st
         data(replace(GRANT, **change))  # type: ignore[arg-type]
 
 
-def test_an_identifier_stands_once() -> None:
+def test_an_identifier_stands_once_and_an_award_without_reasons_is_named() -> None:
     with pytest.raises(Refused, match="360G-Example-2026-A-031-01 appears twice"):
         data(GRANT, GRANT)
 
-
-def test_what_the_schemas_fault_is_named_and_not_written(tmp_path: Path) -> None:
-    nobody = replace(data(GRANT), publisher=Publisher("360G-Example", None))  # type: ignore[arg-type]
-
-    with pytest.raises(Refused, match=r"grants/0/fundingOrganization/0/id: None is not of type 'string'"):
-        write_paper("360giving", nobody, STATUS, tmp_path / "o.json")
-
-    assert not list(tmp_path.iterdir())
+    assert published(award(1, 1), award(2, 1, reasons=" ")).silent == ("A-031-02",)
 
 
 KNOWN = ("ACF-001", "ACF-002", "ACF-003")
@@ -231,7 +225,7 @@ def faults(path: Path) -> tuple[str, ...]:
     return caught.value.faults
 
 
-def test_every_fault_is_named_with_its_cell(tmp_path: Path) -> None:
+def test_every_fault_is_named_with_its_cell_and_the_rules_own_note_is_no_reason(tmp_path: Path) -> None:
     path = listed(
         tmp_path / "reasons.csv",
         "ACF-9,It is far away",
@@ -246,8 +240,6 @@ def test_every_fault_is_named_with_its_cell(tmp_path: Path) -> None:
         "reasons!A5: ACF-001 is in row 4 already. Leave one of them out.",
     )
 
-
-def test_the_note_of_the_rule_is_refused_as_a_reason(tmp_path: Path) -> None:
     path = listed(tmp_path / "reasons.csv", 'ACF-001,"fits: asks £4,890.67, £14,430.63 left"')
 
     (fault,) = faults(path)

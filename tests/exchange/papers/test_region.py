@@ -176,12 +176,26 @@ def test_sealed_json_of_another_make_is_refused(
         add_files(tmp_path / "book", [sealed[0]])
 
 
-def test_no_office_holder_or_address_comes_into_a_book(sealed: Sequence[Path], tmp_path: Path) -> None:
+def test_no_office_holder_is_in_a_book_and_its_report_has_live_sums(
+    sealed: Sequence[Path], tmp_path: Path
+) -> None:
     add_files(tmp_path / "book", sealed)
 
     kept = "".join(path.read_text("utf-8") for path in (tmp_path / "book").iterdir())
     assert "letterhead" not in kept
     assert "Weekly sessions" not in kept
+
+    path = write_region_report(read_book(tmp_path / "book"), DAY, tmp_path / "report.xlsx")
+
+    book = load_workbook(path)
+    offices = [row[:4] for row in book["Offices"].iter_rows(min_row=5, max_row=7, values_only=True)]
+    assert offices == [
+        (EAST, 1, 5000, 400),
+        (WEST, 2, 10000, 300.5),
+        ("Total", "=SUM(B5:B6)", "=SUM(C5:C6)", "=SUM(D5:D6)"),
+    ]
+    assert book["Award rates"]["G6"].value == 50
+    assert book["Files"].max_row == 7
 
 
 def test_a_book_that_is_not_there_or_damaged_is_told(sealed: Sequence[Path], tmp_path: Path) -> None:
@@ -246,22 +260,6 @@ def test_tables_whose_lines_do_not_come_to_their_sums_are_told_and_refused(
     path.write_text(f"{text}\n{sha256(text.encode()).hexdigest()}\n", "utf-8")
     with pytest.raises(Trouble, match=f"figures of {WEST}, .* do not come to their own sums"):
         read_book(tmp_path / "book")
-
-
-def test_the_report_has_tables_live_sums_and_two_charts(sealed: Sequence[Path], tmp_path: Path) -> None:
-    add_files(tmp_path / "book", sealed)
-
-    path = write_region_report(read_book(tmp_path / "book"), DAY, tmp_path / "report.xlsx")
-
-    book = load_workbook(path)
-    offices = [row[:4] for row in book["Offices"].iter_rows(min_row=5, max_row=7, values_only=True)]
-    assert offices == [
-        (EAST, 1, 5000, 400),
-        (WEST, 2, 10000, 300.5),
-        ("Total", "=SUM(B5:B6)", "=SUM(C5:C6)", "=SUM(D5:D6)"),
-    ]
-    assert book["Award rates"]["G6"].value == 50
-    assert book["Files"].max_row == 7
 
 
 def test_what_seals_a_workbook_is_what_its_printed_sum_is_of(sealed: Sequence[Path]) -> None:

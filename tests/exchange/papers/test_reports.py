@@ -248,12 +248,7 @@ def rows(paper: Document) -> list[tuple[str, ...]]:
     return [row for block in paper.blocks if isinstance(block, Table) for row in block.rows]
 
 
-def test_counts_that_do_not_add_up_are_no_report() -> None:
-    with pytest.raises(ValueError, match=r"3 \+ 2 - 1 is not 5"):
-        Count("Marks", before=3, new=2, gone=1, changed=1, after=5)
-
-
-def test_what_is_done_says_who_decided_what_and_why() -> None:
+def test_what_is_done_says_who_decided_what_and_counts_that_do_not_add_up_are_no_report() -> None:
     done = merge_report_report(Decided(DIFFERS, THEIRS, "she marked it last")).as_done(
         Done("Grace Okoro", MERGE_REPORT_AT, 42, "0123 4567 89ab", "office before merge.panel")
     )
@@ -265,6 +260,9 @@ def test_what_is_done_says_who_decided_what_and_why() -> None:
     assert ("Journal", "row 42, code 0123 4567 89ab") in facts.rows
     assert ("Copy saved before", "office before merge.panel") in facts.rows
     assert not paper.is_draft
+
+    with pytest.raises(ValueError, match=r"3 \+ 2 - 1 is not 5"):
+        Count("Marks", before=3, new=2, gone=1, changed=1, after=5)
 
 
 def test_hostile_words_of_members_stand_in_both_forms_as_they_were_written(tmp_path: Path) -> None:

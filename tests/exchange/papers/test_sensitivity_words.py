@@ -31,13 +31,11 @@ from tests.scoring.sensitivity.test_split import crossing_round
 ALL = Known({"M1": "Grace Okoro"})
 
 
-def test_the_interval_says_who_enters_and_who_leaves() -> None:
+def test_the_interval_says_who_enters_and_leaves_and_a_tie_at_its_end_is_the_chairs() -> None:
     words = SAID.split(found_of(two_area_round(), "Coventry"), ALL)
 
     assert words == "Same list from 60.1 to 100; at 60 B enters and A leaves."
 
-
-def test_a_tie_at_the_end_is_the_chairs() -> None:
     words = SAID.split(found_of(crossing_round()), ALL)
 
     assert words == "Same list from 60.1 to 100; at 60 A and B tie and the chair would decide."
@@ -122,7 +120,7 @@ def sensitivity_of(rows: RoundRows, area: str | None = None) -> ListSensitivity:
     return list_sensitivity(round_sensitivity(round_, rank(round_), [m.code for m in rows.members]), area)
 
 
-def test_the_sheet_holds_every_sentence_as_text(tmp_path: Path) -> None:
+def test_the_sheet_holds_every_sentence_as_text_and_is_there_only_when_asked_for(tmp_path: Path) -> None:
     rows = hostile_round()
     found = sensitivity_of(rows)
 
@@ -135,26 +133,6 @@ def test_the_sheet_holds_every_sentence_as_text(tmp_path: Path) -> None:
     assert {cell.data_type for row in sheet.iter_rows(min_row=5, max_col=2) for cell in row} == {"s"}
     assert any(HOSTILE in about for about, _ in cells)
 
-
-def test_every_ranked_application_is_told_of_once_and_what_is_alike_is_told_once() -> None:
-    found = sensitivity_of(hostile_round())
-    lines = [(about, words) for about, words in sensitivity_rows(found) if "ACF-" in about]
-    told = [one.split(" ")[0] for about, _ in lines for one in about.split("; ")]
-
-    assert sorted(told) == sorted(hold.reference for hold in found.round_sensitivity.holds.applications)
-    assert len({words for _, words in lines}) == len(lines) < len(told)
-
-
-def test_no_member_is_named_or_can_be_followed() -> None:
-    rows = hostile_round()
-    text = "\n".join(words for _, words in sensitivity_rows(sensitivity_of(rows)))
-
-    assert "Member Named" not in text
-    assert not [m.code for m in rows.members if m.code in text.split()]
-
-
-def test_it_is_there_only_when_asked_for_and_the_data_stay_the_same(tmp_path: Path) -> None:
-    rows = hostile_round()
     schedule = schedule_of(rows)
     plain = write_schedule(schedule, tmp_path / "plain.xlsx")
     full = write_schedule(schedule, tmp_path / "full.xlsx", sure=sensitivity_of(rows))
@@ -162,3 +140,18 @@ def test_it_is_there_only_when_asked_for_and_the_data_stay_the_same(tmp_path: Pa
     assert SHEET not in openpyxl.load_workbook(plain).sheetnames
     assert openpyxl.load_workbook(full).sheetnames[-1] == SHEET
     assert compared(read_paper(full), read_paper(plain)) == ()
+
+
+def test_every_ranked_application_is_told_of_once_and_no_member_is_named() -> None:
+    found = sensitivity_of(hostile_round())
+    lines = [(about, words) for about, words in sensitivity_rows(found) if "ACF-" in about]
+    told = [one.split(" ")[0] for about, _ in lines for one in about.split("; ")]
+
+    assert sorted(told) == sorted(hold.reference for hold in found.round_sensitivity.holds.applications)
+    assert len({words for _, words in lines}) == len(lines) < len(told)
+
+    rows = hostile_round()
+    text = "\n".join(words for _, words in sensitivity_rows(sensitivity_of(rows)))
+
+    assert "Member Named" not in text
+    assert not [m.code for m in rows.members if m.code in text.split()]

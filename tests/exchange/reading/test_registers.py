@@ -188,7 +188,9 @@ def test_a_charity_extract_reads_alike_as_json_text_and_zip(tmp_path: Path) -> N
     assert removed["address"] == "1 Made-up Quay, Westmarch"
 
 
-def test_text_with_tabs_bears_stray_quotes_new_lines_and_odd_bytes(tmp_path: Path) -> None:
+def test_text_with_tabs_bears_odd_bytes_and_a_registered_charity_goes_first(
+    tmp_path: Path,
+) -> None:
     rows = (
         charity("3333333", 'THE "STRAY QUOTE', charity_activities="one\r\ntwo\nthree"),
         charity("1234567", "CAF\u00c9 SEAGULLS", charity_activities="a\rb"),
@@ -200,8 +202,6 @@ def test_text_with_tabs_bears_stray_quotes_new_lines_and_odd_bytes(tmp_path: Pat
 
     assert (found["rows"], found["odd"], names(found)) == (3, 0, [("1234567", "CAFÉ SEAGULLS")])
 
-
-def test_a_registered_charity_counts_before_one_that_was_removed_under_its_number(tmp_path: Path) -> None:
     removed = charity("1234567", "OLD", date_of_removal="2001-01-01T00:00:00")
 
     found = read(put(tmp_path, "c.json", charity_json(removed, SEAGULLS, removed)))
@@ -340,7 +340,9 @@ def test_a_name_spelled_nearly_like_one_comes_after_the_very_name(tmp_path: Path
     assert found[2]["what"] == "primary name, entity; spelled nearly like it"
 
 
-def test_the_banks_tables_are_read_row_by_row(tmp_path: Path) -> None:
+def test_the_banks_tables_are_read_by_row_and_refused_where_odd(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     weights = read(put(tmp_path, "valacdos-2026-11-01.txt", WEIGHTS.replace("\n", "\r\n").encode()))
     others = read(put(tmp_path, "scsubtab.txt", SUBSTITUTES.encode()))
 
@@ -356,10 +358,6 @@ def test_the_banks_tables_are_read_row_by_row(tmp_path: Path) -> None:
         ("938289", "938068"),
     ]
 
-
-def test_banks_tables_that_are_odd_or_too_long_are_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
     with pytest.raises(Trouble, match="a row 3 that does not fit the banks' table of sort codes"):
         read(put(tmp_path, "a.txt", SUBSTITUTES.encode() + b"\n938173 93801\n"))
     monkeypatch.setattr(bank_tables, "MOST_ROWS", 1)

@@ -107,12 +107,15 @@ def test_a_post_that_stands_twice_or_of_no_area_is_a_fault() -> None:
     )
 
 
-@pytest.mark.parametrize("sheet", ["Round", "Pots", "Criteria", "Applications"])
-def test_a_missing_required_sheet_is_named(sheet: str) -> None:
-    sheets = good_sheets()
-    del sheets[sheet]
-
-    assert faults(sheets) == (f"{sheet}: the sheet is missing.",)
+def test_a_missing_required_sheet_or_field_is_named() -> None:
+    for sheet in ("Round", "Pots", "Criteria", "Applications"):
+        sheets = good_sheets()
+        del sheets[sheet]
+        assert faults(sheets) == (f"{sheet}: the sheet is missing.",)
+    for row in (2, 3, 4):
+        sheets = good_sheets()
+        field = sheets["Round"].pop(row - 1)[0]
+        assert faults(sheets) == (f"Round: the field {field} is missing.",)
 
 
 @pytest.mark.parametrize(
@@ -132,20 +135,6 @@ def test_a_missing_required_column_is_named(place: str, column: str) -> None:
     assert faults(sheets) == (f"{place.partition('!')[0]}: the column {column} is missing.",)
 
 
-@pytest.mark.parametrize("row", [2, 3, 4])
-def test_a_missing_required_field_is_named(row: int) -> None:
-    sheets = good_sheets()
-    field = sheets["Round"].pop(row - 1)[0]
-
-    assert faults(sheets) == (f"Round: the field {field} is missing.",)
-
-
-def test_weights_that_do_not_come_to_100_are_one_fault_of_the_column() -> None:
-    sheets = put(put(good_sheets(), "Criteria!D2", 45), "Round!B7", 75)
-
-    assert faults(sheets) == ("Criteria!D2:D4: the weights add up to 95, not 100.",)
-
-
 @pytest.mark.parametrize(
     ("sheet", "place"),
     [
@@ -162,10 +151,14 @@ def test_two_rows_for_the_same_thing_are_refused(sheet: str, place: str) -> None
     assert places(sheets) == [place]
 
 
-def test_nothing_may_be_set_aside_where_the_scheme_does_not_allow_it() -> None:
-    sheets = put(good_sheets(), "Round!B14", "no")
-
-    assert places(sheets) == ["Not applicable!A2"]
+def test_a_rule_of_several_cells_is_named_at_its_place() -> None:
+    weights = put(put(good_sheets(), "Criteria!D2", 45), "Round!B7", 75)
+    assert faults(weights) == ("Criteria!D2:D4: the weights add up to 95, not 100.",)
+    twice = put(good_sheets(), "Applications!I1", "amount requested ")
+    assert faults(twice) == ("Applications!I1: the column Amount requested is there twice.",)
+    heading = put(good_sheets(), "Criteria!A4", "Submitted")
+    assert faults(heading)[0].startswith("Criteria!A4: Submitted is the heading of another column")
+    assert places(put(good_sheets(), "Round!B14", "no")) == ["Not applicable!A2"], "nothing may be set aside"
 
 
 def test_price_per_quality_point_needs_a_quality_side() -> None:
@@ -189,18 +182,6 @@ def test_bands_rise_and_reach_100(bands: Cell, words: str) -> None:
     sheets = put(put(good_sheets(), "Criteria!E4", "bands"), "Criteria!I4", bands)
 
     assert faults(sheets) == (f"Criteria!I4: {words}",)
-
-
-def test_a_code_may_not_be_the_heading_of_another_column() -> None:
-    sheets = put(good_sheets(), "Criteria!A4", "Submitted")
-
-    assert faults(sheets)[0].startswith("Criteria!A4: Submitted is the heading of another column")
-
-
-def test_a_known_heading_given_twice_is_refused() -> None:
-    sheets = put(good_sheets(), "Applications!I1", "amount requested ")
-
-    assert faults(sheets) == ("Applications!I1: the column Amount requested is there twice.",)
 
 
 @pytest.mark.parametrize(

@@ -172,11 +172,18 @@ def agreed(*marks: int | None, reasons: tuple[str, ...] = ("", "", "")) -> Round
     return replace(meeting_rows(), agreed=(AgreedRow("ACF-001", marks, reasons),))
 
 
-def test_the_warning_names_the_mark_and_what_members_gave() -> None:
+def test_the_warning_names_the_mark_and_the_sheet_of_who_has_an_interest_gives_no_range() -> None:
     assert outside_warning(agreed(5, 1, 4)) == (
         "Agreed marks outside every member's mark need a reason, and have none: "
         "A1 of ACF-001 (5; members gave 2 to 4), A2 of ACF-001 (1; members gave 0).",
     )
+
+    rows = agreed(2, 0, 4)  # M2 gave the 2
+    barred = InterestRow("M2", "ACF-001", InterestKind.PECUNIARY)
+
+    (warning,) = outside_warning(replace(rows, interests=(*rows.interests, barred)))
+
+    assert "A1 of ACF-001 (2; members gave 4)" in warning
 
 
 @pytest.mark.parametrize(
@@ -192,15 +199,6 @@ def test_the_warning_names_the_mark_and_what_members_gave() -> None:
 )
 def test_nothing_is_said_of_marks_within_or_explained_or_without_effect(rows: RoundRows) -> None:
     assert outside_warning(rows) == ()
-
-
-def test_the_sheet_of_who_has_an_interest_gives_no_range() -> None:
-    rows = agreed(2, 0, 4)  # M2 gave the 2
-    barred = InterestRow("M2", "ACF-001", InterestKind.PECUNIARY)
-
-    (warning,) = outside_warning(replace(rows, interests=(*rows.interests, barred)))
-
-    assert "A1 of ACF-001 (2; members gave 4)" in warning
 
 
 @settings(
@@ -237,7 +235,7 @@ def test_who_signs_is_written_where_anybody_is_named_and_read_back(tmp_path: Pat
     assert again.seats == seats
 
 
-def test_a_marks_row_is_ready_for_each_member_and_application_not_in_conflict(tmp_path: Path) -> None:
+def test_a_marks_row_is_ready_for_each_member_without_an_interest(tmp_path: Path) -> None:
     rows = read(good_sheets())
 
     ready = read_round(write_round(rows, tmp_path / "round.xlsx"))
@@ -247,9 +245,6 @@ def test_a_marks_row_is_ready_for_each_member_and_application_not_in_conflict(tm
     assert [(s.member, s.application) for s in ready.sheets[3:]] == [("M1", "ACF-003"), ("M2", "ACF-003")]
     assert {(s.submitted, s.marks) for s in ready.sheets[3:]} == {(False, (None, None))}
 
-
-def test_a_sheet_without_a_mark_is_left_out_once_its_member_declared_an_interest(tmp_path: Path) -> None:
-    rows = read(good_sheets())
     late = tuple(InterestRow("M1", of, InterestKind.PECUNIARY) for of in ("ACF-001", "ACF-003"))
     blank = SheetRow("M1", "ACF-003", submitted=False, marks=(None, None))
     rows = replace(rows, interests=late, sheets=(*rows.sheets, blank))
@@ -260,7 +255,7 @@ def test_a_sheet_without_a_mark_is_left_out_once_its_member_declared_an_interest
     assert of_first == ["ACF-001", "ACF-002"]  # the marks of ACF-001 were there before
 
 
-def test_marks_of_a_member_with_an_interest_are_read_with_a_warning() -> None:
+def test_marks_against_an_interest_and_a_tolerance_without_an_authority_give_a_warning() -> None:
     sheets = good_sheets()
     sheets["Marks"].append(["M2", "ACF-002", "yes", 3, 3, None])
 
@@ -268,6 +263,11 @@ def test_marks_of_a_member_with_an_interest_are_read_with_a_warning() -> None:
     assert read(sheets).warnings == (
         "Marks of a member who declared an interest or abstained are stored and do not count: M2 on ACF-002.",
     )
+
+    rows = read(put(good_sheets(), "Round!B13", 2.5))
+
+    assert rows.scheme.tolerance_percent == Decimal("2.5")
+    assert rows.warnings == ("A tolerance of 2.5 % is applied, but nobody is named who allows it.",)
 
 
 def test_text_stays_text_and_amounts_and_dates_are_real(tmp_path: Path) -> None:
@@ -283,7 +283,9 @@ def test_text_stays_text_and_amounts_and_dates_are_real(tmp_path: Path) -> None:
     assert (page["J2"].value, page["J2"].is_date) == (datetime(2026, 9, 1, 9), True)
 
 
-def test_merged_organisations_are_counted_as_one_in_the_workbook_too(tmp_path: Path) -> None:
+def test_merged_organisations_are_counted_as_one_and_others_of_one_name_apart(
+    tmp_path: Path,
+) -> None:
     rows = workbook_rows()
     first, second, *others = rows.applications
     scheme = replace(rows.scheme, cap_per_organisation_pence=first.requested_pence)
@@ -302,10 +304,6 @@ def test_merged_organisations_are_counted_as_one_in_the_workbook_too(tmp_path: P
     assert len(shared) == 2
     assert len(set(shared)) == 1
 
-
-def test_two_organisations_of_one_name_are_counted_apart(tmp_path: Path) -> None:
-    rows = workbook_rows()
-    first, second, *_ = rows.applications
     same = tuple(replace(one, organisation="Kites") for one in rows.applications)
     merged = ((first.reference, "u-1"), (second.reference, "u-2"))
 
@@ -398,10 +396,3 @@ def test_a_long_text_that_lost_its_note_or_its_rest_is_a_fault(tmp_path: Path) -
         "Long texts!A5: the number 4 is there twice.",
         f"Long texts!A5: {unused.format(4)}",
     )
-
-
-def test_a_tolerance_without_an_authority_gives_a_warning() -> None:
-    rows = read(put(good_sheets(), "Round!B13", 2.5))
-
-    assert rows.scheme.tolerance_percent == Decimal("2.5")
-    assert rows.warnings == ("A tolerance of 2.5 % is applied, but nobody is named who allows it.",)

@@ -355,7 +355,11 @@ def test_what_is_over_names_who_allows_it(use: PotUse, words: str) -> None:
     assert over_by_post(use) == words.replace("Jo Sample, Chief Executive", "the Chief Executive")
 
 
-def test_what_is_allowed_and_not_used_is_told_as_well() -> None:
+def test_what_is_over_or_not_used_is_told_in_short_and_a_closed_pot_tells_no_sum() -> None:
+    assert short_over(PUBLISHED) == "£996.50 over the pot, within the tolerance"
+    assert short_over(BOTH) == "£1,870.00 over the pot, allowed"
+    assert short_over(BARE) == "£1,870.00 over the pot, not allowed by anybody yet"
+
     within = PotUse("Coventry", 2_000_000, 0, 1_000_000, allowances=(LATER,))
 
     assert unused_words(within) == (
@@ -363,11 +367,11 @@ def test_what_is_allowed_and_not_used_is_told_as_well() -> None:
     )
     assert unused_words(BOTH) == ""
 
+    closed = BOTH._replace(closed=("ACF-002",))
 
-def test_what_is_over_in_short_says_whether_it_is_allowed() -> None:
-    assert short_over(PUBLISHED) == "£996.50 over the pot, within the tolerance"
-    assert short_over(BOTH) == "£1,870.00 over the pot, allowed"
-    assert short_over(BARE) == "£1,870.00 over the pot, not allowed by anybody yet"
+    assert over_words(closed) == left_closed(("ACF-002",))
+    assert left_closed(("ACF-002",)).endswith("until the decision, since you declared an interest in ACF-002")
+    assert left_closed(()) == ""
 
 
 def test_a_ranking_carries_what_was_allowed_and_offers_none_of_it() -> None:
@@ -389,14 +393,6 @@ def test_the_line_of_a_limit_is_drawn_under_the_last_award_that_keeps_it() -> No
 
     assert last_within(use, [1_500_000, None, 500_000], 2_000_000) == 0
     assert last_within(use, [None, None], 2_000_000) == -1
-
-
-def test_a_pot_that_is_closed_to_who_reads_tells_no_sum() -> None:
-    closed = BOTH._replace(closed=("ACF-002",))
-
-    assert over_words(closed) == left_closed(("ACF-002",))
-    assert left_closed(("ACF-002",)).endswith("until the decision, since you declared an interest in ACF-002")
-    assert left_closed(()) == ""
 
 
 def test_numbers_tell_organisations_apart_where_both_have_one():

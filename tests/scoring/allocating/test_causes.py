@@ -242,7 +242,7 @@ def test_a_number_counts_however_it_is_written_and_not_as_a_spreadsheet_shortene
     assert groups(of("A", "X", "1.18E+11"), of("B", "Y", "1.18E+11")) == named("A", "B")
 
 
-def test_one_without_a_number_joins_no_two_that_have_different_ones() -> None:
+def test_one_without_a_number_joins_no_two_that_have_different_ones_of_either_register() -> None:
     rows = [of("A", "Larkfield", "1"), of("B", "Larkfield"), of("C", "Larkfield", "2"), of("D", "larkfield")]
 
     assert groups(*rows) == named("A", "BD", "C")
@@ -251,8 +251,27 @@ def test_one_without_a_number_joins_no_two_that_have_different_ones() -> None:
         "numbers differ. Enter the number that is missing.",
     )
 
+    rows = [of("A", "X", "1"), of("B", "X", "", "5"), of("C", "X", "2")]
+    assert groups(*rows) == named("A", "B", "C")
+    assert len(unsettled_words(rows)) == 1
 
-def test_one_of_a_number_that_two_kept_apart_share_is_of_neither_and_said() -> None:
+    rows = [of("A", "X", "1"), of("B", "Y", "1", "7"), of("C", "X", "", "8")]
+    assert groups(*rows) == named("AB", "C")
+    assert len(unsettled_words(rows)) == 1
+
+    rows = (of("A", "X", "1"), of("B", "X"), of("C", "X", "2"))
+
+    warnings = rank(simple_round({}, applications=rows)).warnings
+
+    assert [words for words in warnings if words.startswith("X: B counts with none")]
+
+
+def test_the_offices_word_comes_before_numbers_and_one_that_two_kept_apart_share_is_of_neither() -> None:
+    branches = [of("A", "Legion North", "1", word="North"), of("B", "Legion South", "1", word="South")]
+    assert groups(*branches) == named("A", "B")
+    assert groups(*branches, of("C", "Legion", "1")) == named("A", "B", "C")
+    assert groups(of("A", "X", "1", word="one"), of("B", "Y", "2", word="one")) == named("AB")
+
     rows = [of("A", "North", "1", word="x"), of("B", "South", "1", word="y"), of("C", "West", "1")]
 
     assert groups(*rows) == named("A", "B", "C")
@@ -260,21 +279,6 @@ def test_one_of_a_number_that_two_kept_apart_share_is_of_neither_and_said() -> N
         "West: C counts with none of those that have its number, for these are kept apart. Say with which of "
         "them it is one.",
     )
-
-
-def test_the_offices_word_comes_before_numbers_and_names() -> None:
-    branches = [of("A", "Legion North", "1", word="North"), of("B", "Legion South", "1", word="South")]
-    assert groups(*branches) == named("A", "B")
-    assert groups(*branches, of("C", "Legion", "1")) == named("A", "B", "C")
-    assert groups(of("A", "X", "1", word="one"), of("B", "Y", "2", word="one")) == named("AB")
-
-
-def test_a_ranking_tells_who_is_to_be_settled() -> None:
-    rows = (of("A", "X", "1"), of("B", "X"), of("C", "X", "2"))
-
-    warnings = rank(simple_round({}, applications=rows)).warnings
-
-    assert [words for words in warnings if words.startswith("X: B counts with none")]
 
 
 WHO = st.tuples(st.sampled_from("NMO"), st.sampled_from(["", "1", "2"]), st.sampled_from(["", "5", "6"]))
@@ -339,13 +343,3 @@ def test_caps_that_an_application_asks_more_than_are_named() -> None:
         "over the cap for one organisation, with its other applications",
     ]
     assert list(over_caps(replace(round_, scheme=one_question()), "A")) == []
-
-
-def test_a_number_of_the_other_register_does_not_join_them_either() -> None:
-    rows = [of("A", "X", "1"), of("B", "X", "", "5"), of("C", "X", "2")]
-    assert groups(*rows) == named("A", "B", "C")
-    assert len(unsettled_words(rows)) == 1
-
-    rows = [of("A", "X", "1"), of("B", "Y", "1", "7"), of("C", "X", "", "8")]
-    assert groups(*rows) == named("AB", "C")
-    assert len(unsettled_words(rows)) == 1

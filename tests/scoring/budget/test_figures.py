@@ -83,15 +83,13 @@ def area(name: str = "Coventry", **named: Any) -> AreaBudget:
     return AreaBudget(name, **{"allocation": Purses(10_000_000, 500_000), **named})
 
 
-def test_start_up_money_is_a_purse_of_its_own() -> None:
+def test_start_up_money_is_a_purse_of_its_own_and_without_allocations_there_is_no_sum() -> None:
     budget = area(outside=Outside(0, 300_000), rounds=(AUTUMN,), carried=Purses(0, 100_000))
 
     # Projects 100,000 − 20,000; all 106,000 − 23,000.
     assert (budget.project_pence, budget.start_up_pence) == (10_000_000, 600_000)
     assert (budget.project_left_pence, budget.left_pence) == (8_000_000, 8_300_000)
 
-
-def test_a_fund_without_allocations_has_no_sum() -> None:
     budget = FundBudget("ACF", "2026/27", None, (AreaBudget("Dudley", rounds=(SPRING,)),))
 
     assert budget.figures == Figures(None, 0, 0, 0, None)

@@ -107,13 +107,11 @@ def test_floors_and_price_are_steps_with_both_figures():
     assert steps["floor total"].words == "75.00 against a minimum of 80.00: below threshold"
 
 
-def test_an_application_that_is_not_ranked_says_why():
+def test_what_is_not_ranked_says_why_and_an_unknown_reference_is_refused() -> None:
     steps = explain(simple_round({"X": 50}, applications=(application("X", withdrawn=True),)), "X").steps
 
     assert next((s.rule, s.words) for s in steps) == ("status", "withdrawn")
 
-
-def test_an_unknown_reference_is_refused():
     with pytest.raises(Refused, match='no application "Z9"'):
         explain(example_round(), "Z9")
 
@@ -169,11 +167,17 @@ def test_a_share_of_total_cost_is_said_in_percent():
     assert words == "Title C: 100 × lowest 33.33% / 33.33% (amount requested as a share of total cost)"
 
 
-def test_no_quality_has_no_price():
+def test_no_quality_has_no_price_and_a_figure_that_is_not_there_no_formula() -> None:
     scheme = published(ranked_by=RankedBy.PRICE_PER_QUALITY_POINT, minimum_quality=Decimal(1))
     round_ = Round("F", "R", scheme, (Area("Coventry", 1),), (application("X"),), (sheet("X", *[0] * 7),))
 
     assert steps_of(round_, "X")["price"].words == "quality is nought, so there is no price; it comes last"
+
+    unit = criterion("C", 30, "cost", method=Method.LOWEST, basis=Basis.UNIT)
+    round_ = simple_round({"X": 4}, scheme=Scheme((criterion("Q", 70), unit), combine=Combine.MEAN))
+
+    with pytest.raises(ValueError, match="X has no figure for C"):
+        cost_words(round_, round_.applications[0], unit)
 
 
 @pytest.mark.parametrize("method", ["lowest", "mean", "spread"])
@@ -194,14 +198,6 @@ def test_the_money_step_names_tolerance_and_what_was_committed() -> None:
     money = steps_of(round_, "X")["money"]
     assert money.words == f"fund: fits: asks £1,000.00, £9,500.00 left {pot}"
     assert money.read == f"fund: requested £1,000.00; £9,500.00 was available with the tolerance {pot}"
-
-
-def test_a_figure_that_is_not_there_has_no_formula() -> None:
-    unit = criterion("C", 30, "cost", method=Method.LOWEST, basis=Basis.UNIT)
-    round_ = simple_round({"X": 4}, scheme=Scheme((criterion("Q", 70), unit), combine=Combine.MEAN))
-
-    with pytest.raises(ValueError, match="X has no figure for C"):
-        cost_words(round_, round_.applications[0], unit)
 
 
 def test_an_explanation_that_parts_from_the_ranking_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -255,22 +251,20 @@ def two() -> Round:
     )
 
 
-def test_a_split_shares_weights_in_proportion_within_each_side() -> None:
+def test_a_split_shares_weights_in_proportion_and_no_side_loses_all_of_it() -> None:
     scheme = with_split(published(), 70)
 
     assert (scheme.quality_1e4, scheme.cost_1e4) == (700_000, 300_000)
     assert scheme.criteria[0].weight_1e4 == 218_750  # 25 of 80 at 70 is 21.875
     assert scheme.criteria[6].weight_1e4 == 75_000  # 5 of 20 at 30 is 7.5
 
+    with pytest.raises(ValueError, match="from 5 to 95"):
+        with_split(published(), 100)
+
 
 @given(st.integers(5, 95))
 def test_no_weight_is_lost_whatever_the_split(share: int) -> None:
     assert sum(c.weight_1e4 for c in with_split(published(), share).criteria) == 1_000_000
-
-
-def test_a_side_never_loses_all_its_weight() -> None:
-    with pytest.raises(ValueError, match="from 5 to 95"):
-        with_split(published(), 100)
 
 
 def test_a_trial_names_who_would_fare_otherwise_and_leaves_the_round() -> None:
@@ -287,13 +281,11 @@ def test_a_trial_names_who_would_fare_otherwise_and_leaves_the_round() -> None:
     assert rank(round_) == official
 
 
-def test_nothing_tried_is_the_official_list() -> None:
+def test_nothing_tried_is_the_official_list_and_the_rule_and_the_way_to_combine_are_tried() -> None:
     assert Trial().is_official
     assert tried(two(), Trial()) == rank(two())
     assert compared(two(), rank(two()), Trial()).before == rank(two())
 
-
-def test_the_rule_and_the_way_to_combine_are_tried() -> None:
     round_ = simple_round({"A": 90, "B": 80, "C": 70}, pot=1000, asks={"A": 800, "B": 400, "C": 200})
 
     under_skip = tried(round_, Trial(combine=Combine.MEDIAN, allocation=Allocation.SKIP))

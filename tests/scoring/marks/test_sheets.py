@@ -48,7 +48,7 @@ ACF = Scheme(
 ALL_APPLICABLE: frozenset[str] = frozenset()
 
 
-def test_an_unfinished_sheet_says_how_much_of_the_whole_is_marked() -> None:
+def test_an_unfinished_sheet_says_how_much_is_marked_and_what_is_set_aside_shares_its_weight() -> None:
     total = sheet_total(ACF, (4, 5, 4, 4, None, None, None), ALL_APPLICABLE)
 
     # 25 x 0.8 + 15 x 1 + 15 x 0.8 + 15 x 0.8 = 20 + 15 + 12 + 12 = 59; 25 + 15 + 15 + 15 = 70
@@ -56,8 +56,6 @@ def test_an_unfinished_sheet_says_how_much_of_the_whole_is_marked() -> None:
     assert total.missing == ("A5", "A6", "A7")
     assert not total.is_complete
 
-
-def test_a_criterion_set_aside_shares_its_weight_on_its_own_side() -> None:
     total = sheet_total(ACF, (4, 3, 5, 3, 4, 4, None), frozenset({"A7"}))
 
     assert total.words == "77.00 of 100"  # 61 + 20 x 0.8 = 77
@@ -270,26 +268,22 @@ def test_an_adviser_with_an_interest_leaves_too_after_those_who_mark() -> None:
     assert item(advised).deciding(PANEL) == ("M2", "M4")
 
 
-def test_a_draft_is_not_shown() -> None:
-    draft = replace(panel_round(), interests=(), sheets=(sheet("X", 5, 3, submitted=False),))
-
-    assert {cell.sign for line in item(draft).lines for cell in line.cells} == {Sign.NONE}
-
-
-def test_two_marks_apart_are_flagged_and_equal_marks_are_the_same() -> None:
+def test_marks_apart_are_flagged_equal_ones_the_same_agreed_ones_settled_and_drafts_not_shown() -> None:
     apart, alike = item(panel_round()).lines
 
     assert (apart.spread, apart.is_flagged, apart.same) == (3, True, None)  # 5 - 2
     assert (alike.spread, alike.is_flagged, alike.same) == (0, False, 3)
     assert item(panel_round()).spread == 3
 
-
-def test_what_is_agreed_or_set_aside_is_settled() -> None:
     settled = replace(
         panel_round(), agreed=(AgreedMarks("X", (4, None)),), not_applicable=(NotApplicable("X", "A2"),)
     )
 
     assert item(settled).lines[0].agreed == 4
+
+    draft = replace(panel_round(), interests=(), sheets=(sheet("X", 5, 3, submitted=False),))
+
+    assert {cell.sign for line in item(draft).lines for cell in line.cells} == {Sign.NONE}
 
 
 def test_the_total_is_told_with_and_without_a_criterion() -> None:
@@ -337,7 +331,7 @@ def test_what_is_left_to_settle_is_agreed_or_explained_and_else_noted() -> None:
     assert outside.left(Combine.MEAN, ()) == ()
 
 
-def test_a_reopened_sheet_says_so_beside_its_marks_and_what_it_was_first_handed_in_with() -> None:
+def test_a_reopened_sheet_says_so_and_who_abstained_since_is_told_to_have_marked_it() -> None:
     first, second, third = panel_round().sheets
     again = replace(first, reopened="Misread.", first=(1, None))
     draft = replace(second, reopened="A slip", submitted=False)
@@ -354,8 +348,6 @@ def test_a_reopened_sheet_says_so_beside_its_marks_and_what_it_was_first_handed_
     )
     assert reopened_words(item(panel_round()), {}) == ()
 
-
-def test_who_abstained_since_is_told_to_have_marked_it() -> None:
     marked = sheet("X", 5, 1, member="M4")
     gone = replace(marked, marks=(None, None), reopened="Tired", first=(5, 1), submitted=False)
 

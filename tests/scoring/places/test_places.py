@@ -78,7 +78,7 @@ def only(round_: Round):
     return rank(round_).standings[0]
 
 
-def test_worked_example_of_the_published_rules():
+def test_worked_example_of_the_published_rules_also_with_a_criterion_set_aside() -> None:
     standing = only(round_of(published(), sheet("X1", *EXAMPLE)))
 
     # Q = 100·(25·0.8 + 15·0.6 + 15·1 + 15·0.6 + 10·0.8)/80 = 100·61/80; C = 100·14/20;
@@ -87,8 +87,6 @@ def test_worked_example_of_the_published_rules():
     # 25·0.8, 15·0.6, 15·1, 15·0.6, 10·0.8, 15·0.8, 5·0.4
     assert [c.points_1e2 for c in standing.criteria] == [2000, 900, 1500, 900, 800, 1200, 200]
 
-
-def test_not_applicable_shares_its_weight_on_its_own_side_alone():
     not_applicable = (NotApplicable("X1", "A7"),)
 
     standing = only(round_of(published(), sheet("X1", *EXAMPLE[:6], None), not_applicable=not_applicable))
@@ -165,13 +163,11 @@ def percents(found: Scheme) -> list[int]:
     return [criterion.weight_1e4 // 10_000 for criterion in found.criteria]
 
 
-def test_every_criterion_keeps_a_weight() -> None:
+def test_every_criterion_keeps_a_weight_and_one_side_its_split() -> None:
     # 5 of 100 for five criteria of quality: shares 1.5625, .9375 thrice, .625 round to 1 each.
     assert percents(with_split(scheme(*ACF), 0)) == [1, 1, 1, 1, 1, 71, 24]
     assert percents(with_split(scheme(("A1", 98), ("A2", 1), ("A6", 1)), 2)) == [1, 1, 98]
 
-
-def test_a_scheme_of_one_side_keeps_its_split() -> None:
     assert percents(with_split(scheme(("A1", 60), ("A2", 40)), 50)) == [60, 40]
 
 

@@ -107,7 +107,7 @@ TWO = (line("A-1"), line("A-2", place=2, awarded_pence=80_000))
 RIGHT = money("North", 2, 200_000, 180_000, 80_000)
 
 
-def test_sums_over_all_areas_are_added_from_the_areas() -> None:
+def test_sums_over_all_areas_are_added_from_the_areas_and_a_blank_amount_is_nothing() -> None:
     made = schedule((*TWO, line("B-1", "South")), (RIGHT, money("South", 1, 100_000, 90_000)))
 
     assert made.whole == AreaMoney(
@@ -118,6 +118,10 @@ def test_sums_over_all_areas_are_added_from_the_areas() -> None:
     assert letterhead.reached == ("1 Made-up Street, Anytown", "01632 960000", "office.example")
     assert Letterhead(short_name="OPCC").named("Office") == "Office (OPCC)"
     assert made.whole.tolerance_pence == 0  # 900,000 + 100,000 − 1,000,000
+
+    blank = line("A-1", recommended_pence=None)
+
+    assert sums(money("North", 0, 0, 0), [blank]) == money("North", 1, 100_000, 0)
 
 
 @pytest.mark.parametrize(
@@ -134,27 +138,17 @@ def test_a_subtotal_that_is_not_the_sum_of_its_lines_is_refused(wrong: AreaMoney
         schedule(TWO, (wrong,))
 
 
-def test_a_reference_shown_twice_is_refused_also_among_those_not_ranked() -> None:
+def test_a_reference_twice_a_line_out_of_order_or_in_an_area_without_a_pot_is_refused() -> None:
     twice = Unranked("A-1", "Example Hall", "", "Lights", None, 1, "withdrawn", "withdrawn", "")
 
     with pytest.raises(Refused, match="A-1 twice"):
         schedule(TWO, (RIGHT,), unranked=(twice,))
 
-
-def test_a_line_out_of_order_is_refused() -> None:
     with pytest.raises(Refused, match="A-1 is out of order"):
         schedule(TWO[::-1], (RIGHT,))
 
-
-def test_a_line_in_an_area_without_a_pot_is_refused() -> None:
     with pytest.raises(Refused, match="A-1 is in North, which has no pot"):
         schedule(TWO, (money("South", 0, 0, 0),))
-
-
-def test_the_sums_of_an_area_count_a_blank_amount_as_nothing() -> None:
-    blank = line("A-1", recommended_pence=None)
-
-    assert sums(money("North", 0, 0, 0), [blank]) == money("North", 1, 100_000, 0)
 
 
 def test_the_data_change_with_any_figure_word_or_mark_and_stand_for_the_schedule() -> None:
@@ -254,7 +248,7 @@ def decided(*signed: Signed) -> AwardSchedule:
     return schedule(lines, areas, signed=signed)
 
 
-def test_joint_signers_stand_together_with_the_areas_that_they_decided() -> None:
+def test_joint_signers_stand_together_with_their_areas_unless_they_decided_all() -> None:
     chair = Signed("Chair of the panel", "Ann Chair", FIRST)
 
     assert list(decisions_in_words(decided(chair, CORA, RHONA, ABE))) == [
@@ -264,8 +258,6 @@ def test_joint_signers_stand_together_with_the_areas_that_they_decided() -> None
         "notice 7/2026, for South",
     ]
 
-
-def test_who_decided_all_areas_names_none_of_them() -> None:
     assert len(list(decisions_in_words(decided(CORA, RHONA)))) == 2, "each for an area of its own"
     both = ABE, Signed("Mayor", "Dan Decides", SECOND, "7/2026")
 
@@ -421,14 +413,12 @@ def test_equals_are_told_with_whom_in_which_order_and_why() -> None:
     assert without["D"].words == "equal with E by the published rules, put second by the chair"
 
 
-def test_what_separates_nothing_is_not_told() -> None:
+def test_what_separates_nothing_is_not_told_and_a_member_in_the_chairs_place_as_such() -> None:
     assert ties_of(simple_round({"A": 70, "B": 70})) == {}
     assert ties_of(exceptions_decided(("A", 1), ("B", 2))) == {}, "C of the three has no number"
     assert ties_of(exceptions_decided(("D", 1), ("E", 1))) == {}, "one number for both"
     assert ties_of(exceptions_decided(("F", 1), ("D", 2))) == {}, "never between unequal scores"
 
-
-def test_what_a_member_ruled_in_the_chairs_place_is_told_as_such() -> None:
     round_ = exceptions_decided(("E", 1), ("D", 2), reason="")
     ruled = tuple(replace(one, in_place=True) for one in round_.chair_decisions)
     found = ties_of(replace(round_, chair_decisions=ruled))

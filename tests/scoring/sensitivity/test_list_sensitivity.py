@@ -63,29 +63,30 @@ def two_area_round() -> Round:
     )
 
 
-def test_equals_at_an_end_tie_and_do_not_lose() -> None:
+def test_equals_at_an_end_tie_and_lines_run_from_cost_alone_to_quality_alone() -> None:
     # A 80 and 20, B 40 and 80 are equal at 60, ask the same, and only one fits
     found = found_of(crossing_round())
 
     assert found.below == End(600, (), (), ("A", "B"), ())
     assert found.above is None
 
-
-def test_an_end_without_a_tie_has_who_enters_and_leaves() -> None:
-    # equal at 60, where B asks less and goes first
-    found = found_of(two_area_round(), "Coventry")
-
-    assert found.below == End(600, ("B",), ("A",), (), ())
-
-
-def test_lines_run_from_cost_alone_to_quality_alone() -> None:
-    found = found_of(crossing_round())
-
     # at 65: 80·0.65 + 20·0.35 = 59, 40·0.65 + 80·0.35 = 54
     assert found.lines == (
         ShareLine("A", "Group A", 2000, 8000, 5900, True),
         ShareLine("B", "Group B", 8000, 4000, 5400, False),
     )
+
+
+def test_an_end_without_a_tie_has_who_enters_and_one_side_has_no_interval() -> None:
+    # equal at 60, where B asks less and goes first
+    found = found_of(two_area_round(), "Coventry")
+
+    assert found.below == End(600, ("B",), ("A",), (), ())
+
+    found = found_of(simple_round({"A": 80}))
+
+    assert (found.split, found.below, found.above, found.lines) == (None, None, None, ())
+    assert found.swaps() == ()
 
 
 def test_the_challenger_swaps_what_is_worth_less() -> None:
@@ -96,13 +97,6 @@ def test_the_challenger_swaps_what_is_worth_less() -> None:
 
     assert found.swaps() == (Swap("Coventry", (("B", 50_000), ("C", 50_000)), (("A", 60_000),), ()),)
     assert (found.challenger.value, found.challenger.list_value) == (700_000_000, 480_000_000)
-
-
-def test_one_side_has_no_interval_and_no_lines() -> None:
-    found = found_of(simple_round({"A": 80}))
-
-    assert (found.split, found.below, found.above, found.lines) == (None, None, None, ())
-    assert found.swaps() == ()
 
 
 MEMBERS = ("M1", "M2", "M3")
@@ -273,7 +267,7 @@ def test_the_worked_example_of_the_literature() -> None:
     assert found.alpha_ordinal == pytest.approx(0.815, abs=0.0005)
 
 
-def test_spread_and_deviation_are_of_the_counting_marks() -> None:
+def test_spread_is_of_the_counting_marks_and_the_same_everywhere_has_no_alpha() -> None:
     found = agreement(observed({"A": (1,), "B": (2,), "C": (5,)}), ("A", "B", "C"))
 
     assert found is not None
@@ -281,8 +275,6 @@ def test_spread_and_deviation_are_of_the_counting_marks() -> None:
     # marks 1, 2, 5: range 4; mean 8/3, variance (25 + 4 + 49)/27 = 26/9, root 1.6997
     assert (unit.spread, unit.deviation_1e2) == (4, 170)
 
-
-def test_the_same_mark_everywhere_has_no_alpha() -> None:
     found = agreement(observed({"A": (3, 3), "B": (3, 3)}), ("A", "B"))
 
     assert found is not None
@@ -292,7 +284,7 @@ def test_the_same_mark_everywhere_has_no_alpha() -> None:
     assert resampled_alpha(found, ("A", "B")) is None, "alpha is nought by nought"
 
 
-def test_a_sheet_that_is_barred_is_left_out() -> None:
+def test_a_sheet_barred_or_first_handed_in_after_the_meeting_had_begun_is_left_out() -> None:
     round_ = observed({"A": (5, 5), "B": (1, 5)})
     barred = replace(round_, interests=(Interest("B", "U-00", InterestKind.PECUNIARY),))
 
@@ -302,6 +294,14 @@ def test_a_sheet_that_is_barred_is_left_out() -> None:
     assert [unit.reference for unit in found.units] == ["U-01"]
     aside = replace(round_, not_applicable=(NotApplicable("U-00", "Q"),))
     assert agreement(aside, ("A", "B")) == found, "nor does a criterion that is set aside count"
+
+    round_ = observed({"A": (1, 2), "B": (1, 3)})
+    late = replace(round_.sheets[-1], reopened=f"{AFTER_MEETING}; reopened: A slip", first=(3,))
+
+    found = agreement(replace(round_, sheets=(*round_.sheets[:-1], late)), ("A", "B"))
+
+    assert found is not None
+    assert [unit.reference for unit in found.units] == ["U-00"]
 
 
 def test_whoever_is_not_asked_about_is_left_out_of_the_alpha() -> None:
@@ -321,16 +321,6 @@ def test_a_reopened_sheet_counts_as_it_was_first_handed_in() -> None:
     again = replace(first, marks=(2,), submitted=False, reopened="Misread", first=(1,))
 
     assert agreement(replace(round_, sheets=(again, *others)), ("A", "B")) == agreement(round_, ("A", "B"))
-
-
-def test_a_sheet_first_handed_in_after_the_meeting_had_begun_does_not_count() -> None:
-    round_ = observed({"A": (1, 2), "B": (1, 3)})
-    late = replace(round_.sheets[-1], reopened=f"{AFTER_MEETING}; reopened: A slip", first=(3,))
-
-    found = agreement(replace(round_, sheets=(*round_.sheets[:-1], late)), ("A", "B"))
-
-    assert found is not None
-    assert [unit.reference for unit in found.units] == ["U-00"]
 
 
 UNITS = st.lists(st.lists(st.integers(0, 5), max_size=5).map(tuple), max_size=8)

@@ -148,7 +148,7 @@ def round_of(*marks: tuple[int, ...]) -> Round:
 ONE = round_of((4, 4, 4, 4, 4, 4, 4), (3, 3, 3, 3, 3, 3, 3))
 
 
-def test_weights_stay_within_their_points_and_above_nought() -> None:
+def test_weights_stay_within_their_points_and_a_seed_gives_the_same() -> None:
     figures = figures_of(ONE, rank(ONE))
 
     weights = drawn_weights(figures, 5_000, 1, Decimal("7.25"))
@@ -158,10 +158,6 @@ def test_weights_stay_within_their_points_and_above_nought() -> None:
     assert (weights[:, 6].min(), weights[:, 6].max()) == (1, 1_225)
     assert abs(weights[:, 0].mean() - 2_500) < 30
 
-
-def test_a_seed_gives_the_same_weights_and_another_seed_others() -> None:
-    figures = figures_of(ONE, rank(ONE))
-
     first, again, other = (drawn_weights(figures, 3, seed, Decimal(5)) for seed in (7, 7, 8))
 
     assert (first == again).all()
@@ -170,13 +166,17 @@ def test_a_seed_gives_the_same_weights_and_another_seed_others() -> None:
     assert first[0].tolist() == drawn_weights(figures, 1, 7, Decimal(5))[0].tolist()
 
 
-def test_one_that_is_always_ahead_is_funded_in_every_draw() -> None:
+def test_one_always_ahead_is_funded_in_every_draw_and_nothing_ranked_draws_nothing() -> None:
     found = draw_test(figures_of(ONE, rank(ONE)), count=500)
 
     assert found is not None
     first, second = found.applications
     assert (first.funded, first.place_low, first.place_high) == (500, 1, 1)
     assert (second.funded, second.place_low, second.place_high) == (0, 2, 2)
+
+    empty = simple_round({}, scheme=published())
+
+    assert draw_test(figures_of(empty, rank(empty))) is None
 
 
 def test_percentiles_are_nearest_rank() -> None:
@@ -189,12 +189,6 @@ def test_percentiles_are_nearest_rank() -> None:
     assert found is not None
     assert sum(each.funded for each in found.applications) <= 400
     assert {(each.place_low, each.place_high) for each in found.applications} == {(1, 2)}
-
-
-def test_nothing_ranked_is_nothing_to_draw() -> None:
-    empty = simple_round({}, scheme=published())
-
-    assert draw_test(figures_of(empty, rank(empty))) is None
 
 
 @pytest.mark.parametrize("across", [False, True])
@@ -292,15 +286,13 @@ def test_a_seed_gives_the_same_rounds_and_another_gives_others() -> None:
     )
 
 
-def test_the_heavier_criterion_decides_more() -> None:
+def test_the_heavier_criterion_decides_more_and_cost_matters_only_where_it_has_a_side() -> None:
     scheme = Scheme((criterion("H", 95), criterion("L", 5)), scale_maximum=100, combine=Combine.CONSENSUS)
 
     found = {each.code: each for each in model_test(scheme, rounds=40, applications=10).criteria}
 
     assert found["H"].places > found["L"].places
 
-
-def test_cost_matters_only_where_there_is_a_cost_side() -> None:
     assert found_by(Scheme((criterion("A", 60), criterion("B", 40)))).cost is None
     assert found_by(Scheme((criterion("A", 60, "cost"), criterion("B", 40, "cost")))).cost is None
     even = found_by(Scheme((criterion("A", 50), criterion("B", 50, "cost")), scale_maximum=100))
@@ -383,24 +375,11 @@ def test_no_other_choice_is_worth_more(round_: Round) -> None:
     assert found.is_proven
 
 
-def test_sums_past_the_solver_s_precision_take_nothing_and_prove_nothing() -> None:
-    # £100,000,000,000,000.01 and .03: more than floating point tells apart, of a pot of £1
-    round_ = simple_round({"A": 85, "B": 80}, pot=1)
-    asks = (application("A", 1), application("B", 1))
-    asks = tuple(replace(one, requested_pence=10**16 + more) for one, more in zip(asks, (1, 3), strict=True))
-    round_ = replace(round_, applications=asks)
-
-    found = optimal_allocation(round_, rank(round_))
-
-    assert (found.taken, found.value) == ((), 0)
-    assert (found.gap_1e4, found.is_proven) == (10_000, False)
-
-
 def test_one_side_only_has_no_interval() -> None:
     assert split_of(simple_round({"A": 80, "B": 60})) is None
 
 
-def test_two_small_ones_may_be_worth_more_than_one_large_one() -> None:
+def test_two_small_ones_may_be_worth_more_than_one_large_one_and_huge_sums_prove_nothing() -> None:
     # A: 85 points x £900 = 76,500. B and C: 80 points x £500 each, together 80,000, of a pot of £1,000.
     round_ = simple_round({"A": 85, "B": 80, "C": 80}, pot=1000)
     asks = (application("A", 900), application("B", 500), application("C", 500))
@@ -411,3 +390,13 @@ def test_two_small_ones_may_be_worth_more_than_one_large_one() -> None:
     assert found.taken == ("B", "C")
     assert found.value == 80_00 * 100_000  # 80 points x £1,000, in hundredths of points x pence
     assert (found.enters, found.leaves) == (("B", "C"), ("A",))
+
+    # £100,000,000,000,000.01 and .03: more than floating point tells apart, of a pot of £1
+    round_ = simple_round({"A": 85, "B": 80}, pot=1)
+    asks = (application("A", 1), application("B", 1))
+    asks = tuple(replace(one, requested_pence=10**16 + more) for one, more in zip(asks, (1, 3), strict=True))
+    round_ = replace(round_, applications=asks)
+    found = optimal_allocation(round_, rank(round_))
+
+    assert (found.taken, found.value) == ((), 0)
+    assert (found.gap_1e4, found.is_proven) == (10_000, False)

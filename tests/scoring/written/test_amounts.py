@@ -57,11 +57,16 @@ def test_what_is_wrong_is_said(text: str, words: str) -> None:
         read_money(text)
 
 
-def test_nothing_written_is_no_amount() -> None:
+def test_nothing_written_is_no_amount_and_no_amount_is_finer_than_a_penny() -> None:
     assert read_money(" \ufeff ") is None
     assert read_money(Decimal("1.5")) == 150
     with pytest.raises(Unreadable, match="below £0"):
         read_money(Decimal(-1))
+
+    assert read_money("1.23456k") == 123_456  # £1,234.56
+
+    with pytest.raises(Unreadable):
+        read_money("1.234567k")
 
 
 @given(st.integers(0, 10**13))
@@ -77,13 +82,6 @@ def test_every_amount_comes_back_from_each_of_its_forms(pence: int) -> None:
 @pytest.mark.parametrize("text", ["£ £1,234.50", "££1234.50", "GBP £1,234.50", "£ GBP 1 234.50"])
 def test_a_sign_that_is_printed_and_typed_again_leaves_an_amount_exact(text: str) -> None:
     assert read_money(text) == 123_450
-
-
-def test_a_scaled_amount_may_not_be_finer_than_a_penny() -> None:
-    assert read_money("1.23456k") == 123_456  # £1,234.56
-
-    with pytest.raises(Unreadable):
-        read_money("1.234567k")
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def test_a_time_is_kept_where_it_is_given() -> None:
     assert read_moment("02/11/2026 12:05:09 am").at == datetime(2026, 11, 2, 0, 5, 9)
 
 
-def test_a_day_is_printed_in_few_ways() -> None:
+def test_a_day_is_printed_in_few_ways_and_a_year_off_not_without_its_year() -> None:
     at = datetime(2026, 12, 2, 14, 5)
 
     assert [
@@ -114,6 +114,11 @@ def test_a_day_is_printed_in_few_ways() -> None:
         *("2 Dec 2026", "2 December 2026", "Wed 2 December 2026", "2 Dec", "2 December"),
         *("Dec 2026", "December 2026", "2 Dec 2026, 14:05", "2 December 2026, 14:05"),
     ]
+
+    known = [days.is_year_plain(date(2026 + ahead, 11, 20), TODAY) for ahead in (-1, 0, 1)]
+
+    assert known == [False, True, False]
+    assert days.is_year_plain(date(2027, 4, 30), TODAY)
 
 
 @pytest.mark.parametrize(
@@ -126,13 +131,6 @@ def test_a_day_is_printed_in_few_ways() -> None:
 )
 def test_days_are_told_one_by_one_up_to_two(many: int, words: str) -> None:
     assert days.when_on([date(2026, 11, 17 + number) for number in range(many)]) == words
-
-
-def test_a_day_a_year_off_is_not_known_without_its_year() -> None:
-    known = [days.is_year_plain(date(2026 + ahead, 11, 20), TODAY) for ahead in (-1, 0, 1)]
-
-    assert known == [False, True, False]
-    assert days.is_year_plain(date(2027, 4, 30), TODAY)
 
 
 @pytest.mark.parametrize(
@@ -164,17 +162,7 @@ def test_cells_that_can_be_read_in_one_way_alone_tell_the_order(
     assert days.order_of(texts) is order
 
 
-def test_a_day_that_can_be_two_in_a_column_of_both_orders_is_refused_with_both() -> None:
-    with pytest.raises(Unreadable) as refused:
-        read_moment("4/3/2026", Order.MIXED)
-
-    assert str(refused.value) == (
-        "“4/3/2026” is 4 March 2026 or 3 April 2026: other dates of this column have the day first, and "
-        "others the month; write the month in letters."
-    )
-
-
-def test_a_day_is_open_or_none() -> None:
+def test_a_day_is_open_or_none_and_one_that_can_be_two_is_refused_with_both() -> None:
     assert [days.is_open(text) for text in ("4/3/2026", "4/04/2026", "13/4/2026", "2026-04-03")] == [
         *(True, False, False, False)
     ]
@@ -183,6 +171,14 @@ def test_a_day_is_open_or_none() -> None:
         True,
         False,
     ]
+
+    with pytest.raises(Unreadable) as refused:
+        read_moment("4/3/2026", Order.MIXED)
+
+    assert str(refused.value) == (
+        "“4/3/2026” is 4 March 2026 or 3 April 2026: other dates of this column have the day first, and "
+        "others the month; write the month in letters."
+    )
 
 
 @pytest.mark.parametrize(
@@ -255,11 +251,6 @@ def test_a_month_without_a_year_is_the_first_that_is_not_over(
     assert (read_month(text, since, is_end=False), read_month(text, since, is_end=True)) == (first, last)
 
 
-def test_a_day_that_its_month_never_has_is_none() -> None:
-    with pytest.raises(Unreadable):
-        read_month("31 February", date(2026, 11, 21), is_end=False)
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -324,20 +315,16 @@ def test_bank_holidays_are_those_proclaimed(year: int, days: tuple[str, ...]) ->
     assert sorted(bank_holidays(year)) == [date.fromisoformat(f"{year}-{day}") for day in days]
 
 
-def test_christmas_on_a_sunday_is_kept_after_boxing_day() -> None:
-    # 25 Dec 2022 was a Sunday: Boxing Day kept its Monday, and Christmas was kept on Tuesday the 27th.
-    assert {date(2022, 12, 26), date(2022, 12, 27)} <= bank_holidays(2022)
-
-
-def test_the_day_itself_is_not_counted_and_holidays_are_left_out() -> None:
+def test_working_days_leave_out_holidays_the_day_itself_and_days_on_which_banks_are_closed() -> None:
     monday = date(2026, 12, 21)
 
     assert working_day_after(monday, 5) == date(2026, 12, 30)
     assert working_day_after(date(2026, 12, 19), 1) == monday
     assert not is_working_day(monday, (monday,))
 
+    # 25 Dec 2022 was a Sunday: Boxing Day kept its Monday, and Christmas was kept on Tuesday the 27th.
+    assert {date(2022, 12, 26), date(2022, 12, 27)} <= bank_holidays(2022)
 
-def test_by_a_day_on_which_banks_are_closed_is_the_last_working_day_before_it() -> None:
     assert working_day_by(date(2026, 12, 24)) == working_day_by(date(2026, 12, 27)) == date(2026, 12, 24)
     assert working_day_by(date(2026, 12, 24), [date(2026, 12, 24)]) == date(2026, 12, 23)
 
@@ -402,8 +389,11 @@ def test_a_heading_may_name_a_zone(heading: str, minutes: int | None) -> None:
     assert zone_in(heading) == minutes
 
 
-def test_a_spell_and_the_days_that_prose_names() -> None:
+def test_a_spell_and_the_days_that_prose_names_and_a_day_that_no_month_has() -> None:
     assert days.last_day("3 months or 4 months", TODAY) is None
     assert days.last_day("a year", date(2027, 3, 31)) == date(2028, 3, 30)
     assert days.days_named("from 1 April 2027 to May 2028") == ["1 April 2027", "May 2028"]
     assert [days.is_in_reach(date(year, 6, 1)) for year in (1899, 1900, 2200)] == [False, True, False]
+
+    with pytest.raises(Unreadable):
+        read_month("31 February", date(2026, 11, 21), is_end=False)

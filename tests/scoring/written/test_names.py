@@ -41,7 +41,7 @@ from scoring.written.text import (
 from tests.models.spellings import EVERY
 
 
-def test_each_rule_forgives_more_than_the_one_before() -> None:
+def test_each_rule_forgives_more_than_the_one_before_and_mere_forms_keep_their_words() -> None:
     for other, is_text, is_spelling, is_alike in (
         ("canal  SCOUTS ", True, True, True),
         ("CanalScouts", False, True, False),
@@ -54,8 +54,6 @@ def test_each_rule_forgives_more_than_the_one_before() -> None:
         assert is_same_spelling(name, other) == is_spelling
         assert (alike_key(name) == alike_key(other)) == is_alike
 
-
-def test_a_name_of_mere_forms_keeps_its_words() -> None:
     assert alike_key("The Charity Trust") == "the charity trust"
     assert plain_words("St Chad’s: tenants!") == "st chad s tenants"
     assert spoken_name("de souza") == "de Souza"
@@ -103,10 +101,14 @@ def test_a_name_holds_nothing_that_a_system_bars(parts: tuple[str, ...], name: s
     assert file_name(*parts) == name
 
 
-def test_a_long_name_is_cut_between_words_and_one_word_where_it_must_be() -> None:
+def test_a_name_and_a_text_are_cut_between_words_where_they_may() -> None:
     assert shortened("Tenants, Leaseholders", 21) == "Tenants, Leaseholders"
     assert shortened("Tenants, Leaseholders", 20) == "Tenants"
     assert shortened("Leaseholders", 5) == "Lease"
+
+    assert cut_to("Safer streets", 24) == "Safer streets"
+    assert cut_to("Safer streets, stronger families", 24) == "Safer streets, stronger…"
+    assert cut_to("Throckmortonshire", 8) == "Throckm…"
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
@@ -190,11 +192,7 @@ def test_lines_are_sentences_and_those_one_that_go_on(text: str, told: tuple[str
     assert as_lines(text) == told
 
 
-def test_what_no_file_may_hold_is_left_out_of_a_text() -> None:
-    assert tidied("A\x07 club\ufffe of\uffff two") == "A club of two"
-
-
-def test_marks_that_nobody_sees_are_taken_out_of_figures_and_names_but_for_those_that_shape_letters() -> None:
+def test_marks_that_nobody_sees_and_what_no_file_may_hold_are_taken_out() -> None:
     shaped = "\u0645\u06cc\u200c\u062e \u2764\ufe0f"
 
     assert [name_line("Exam\u00adple \n Choir\u200e"), name_line(shaped), name_line("Choir")] == [
@@ -202,11 +200,7 @@ def test_marks_that_nobody_sees_are_taken_out_of_figures_and_names_but_for_those
     ]
     assert [figures_line("\u2066£1\u200d,200\ufe0f\u2069"), figures_line(" £1,200 ")] == ["£1,200", "£1,200"]
 
-
-def test_a_text_is_cut_between_two_words_where_there_are_several() -> None:
-    assert cut_to("Safer streets", 24) == "Safer streets"
-    assert cut_to("Safer streets, stronger families", 24) == "Safer streets, stronger…"
-    assert cut_to("Throckmortonshire", 8) == "Throckm…"
+    assert tidied("A\x07 club\ufffe of\uffff two") == "A club of two"
 
 
 @pytest.mark.parametrize(
@@ -335,15 +329,20 @@ def test_a_word_stands_in_headings_and_sentences(
     assert (label.heading, label.headings, label.word, label.words) == (heading, headings, word, words)
 
 
-def test_a_count_has_the_word() -> None:
+def test_a_count_and_a_narrow_column_have_the_word_and_names_that_people_gave_stay() -> None:
     assert [AreaLabel("Council").counted(many) for many in (1, 1200)] == ["1 council", "1,200 councils"]
 
-
-def test_the_last_of_several_words_heads_a_narrow_column() -> None:
     labels = (AreaLabel("Local policing area"), AreaLabel("Basic command unit"), AreaLabel("Council"))
 
     assert [label.brief("Area") for label in labels] == ["Area", "Unit", ""]
     assert labels[0].brief("Organisation") == ""
+
+    words = "Area North: move what the Force area has to another area. Areas stay in subarea."
+    names = ("Area North", "the Force area", "Force area", "Area", "Elsewhere area")
+
+    said = AreaLabel("Ward").said(words, names)
+
+    assert said == "Area North: move what the Force area has to another ward. Wards stay in subarea."
 
 
 @pytest.mark.parametrize(
@@ -367,23 +366,12 @@ def test_a_sentence_of_ours_speaks_the_offices_word_and_leaves_what_is_quoted(
     assert AreaLabel(label).said(ours) == said
 
 
-def test_names_that_people_gave_stay_as_they_are() -> None:
-    words = "Area North: move what the Force area has to another area. Areas stay in subarea."
-    names = ("Area North", "the Force area", "Force area", "Area", "Elsewhere area")
-
-    said = AreaLabel("Ward").said(words, names)
-
-    assert said == "Area North: move what the Force area has to another ward. Wards stay in subarea."
-
-
 BLANK = (" ", "\u200b", "\ue001", "\U000f0000 \ue001", "\u3164", "\u2800", "\ufe0f\u200d", "\x00\t")
 
 
-@pytest.mark.parametrize("text", ["", *BLANK])
-def test_a_text_of_which_nothing_is_to_be_seen_says_nothing(text: str) -> None:
-    assert says_nothing(text)
+SAYS = ("Ann", "\ue001Ann", "ਪੰਜਾਬੀ", "李", "\U0001f600", "–", "0")
 
 
-@pytest.mark.parametrize("text", ["Ann", "\ue001Ann", "ਪੰਜਾਬੀ", "李", "\U0001f600", "–", "0"])
-def test_a_text_with_a_letter_or_a_sign_says_something(text: str) -> None:
-    assert not says_nothing(text)
+def test_a_text_says_something_where_a_letter_or_a_sign_is_to_be_seen() -> None:
+    assert [text for text in ("", *BLANK) if not says_nothing(text)] == []
+    assert [text for text in SAYS if says_nothing(text)] == []

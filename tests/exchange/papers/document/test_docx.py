@@ -40,7 +40,7 @@ def kept_in(word: WordDocument) -> list[str]:
     return [one.text for one in word.element.body.xpath(of_body)]
 
 
-def test_headings_are_headings_and_the_title_is_in_the_properties(tmp_path: Path) -> None:
+def test_headings_and_heads_of_tables_are_marked_and_hostile_text_is_only_text(tmp_path: Path) -> None:
     word = written(tmp_path)
 
     headings = [(p.style.name, p.text) for p in word.paragraphs if p.style.name.startswith("Heading")]
@@ -48,17 +48,10 @@ def test_headings_are_headings_and_the_title_is_in_the_properties(tmp_path: Path
     assert word.core_properties.title == "Notice of Decision 031/2026"
     assert word.core_properties.language == "en-GB"
 
-
-def test_hostile_text_is_only_text(tmp_path: Path) -> None:
-    word = written(tmp_path)
-
     numbered = next(p for p in word.paragraphs if p.text.startswith("1."))
     assert " ".join(numbered.text.split()) == f"1. {READ_BACK}"
     assert word.tables[0].cell(1, 1).text.split() == READ_BACK.split()
 
-
-def test_the_first_row_of_a_table_is_marked_as_its_head(tmp_path: Path) -> None:
-    word = written(tmp_path)
     table = word.tables[1]
 
     assert [cell.text for cell in table.rows[0].cells] == ["Service", "Crime type", "Allocation"]

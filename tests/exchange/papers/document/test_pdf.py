@@ -102,7 +102,7 @@ def test_a_short_table_and_a_last_sentence_stand_with_those_who_sign(tmp_path: P
     assert "Signature" in by_words[-1]
 
 
-def test_the_parts_stand_in_reading_order(tmp_path: Path) -> None:
+def test_the_parts_stand_in_reading_order_and_a_picture_is_a_figure_with_its_words(tmp_path: Path) -> None:
     kinds = kinds_of(write_document_pdf(paper(lines=1), tmp_path / "notice.pdf"))
 
     # office, title, subtitle and status; then "Summary" with its paragraphs, "Detail", the table
@@ -111,8 +111,6 @@ def test_the_parts_stand_in_reading_order(tmp_path: Path) -> None:
     assert table[:9] == ["Table", "TR", "TH", "TH", "TH", "TR", "TD", "TD", "TD"]
     assert kinds.count("H3") == 1
 
-
-def test_a_picture_is_a_figure_with_its_words(tmp_path: Path) -> None:
     shown = Picture(resources.path("help/pictures/ranking.png").read_bytes(), "The list")
     path = drawn(tmp_path, shown)
 

@@ -97,7 +97,7 @@ def test_every_payment_has_its_award_its_codes_and_its_money(tmp_path: Path) -> 
     assert rows[-1]["Amount"] == 3000.05  # £500.00 twice, £0.05 and £2,000.00
 
 
-def test_codes_and_texts_are_text_and_no_formula(tmp_path: Path) -> None:
+def test_codes_and_texts_are_text_no_formula_and_the_sums_are_live(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(written(three_awards(), tmp_path))
 
     heads = {cell.value: cell.column for cell in book["Payments"][4]}
@@ -107,6 +107,11 @@ def test_codes_and_texts_are_text_and_no_formula(tmp_path: Path) -> None:
     assert book["Changes"]["G5"].value == "-1+1 session fewer"
     assert book["Changes"]["G5"].data_type == "s"
     assert book["By code"]["A5"].data_type == "s"
+
+    assert book["Payments"]["I9"].value == "=SUM(I5:I8)"
+    assert book["Payments"]["AF5"].value == "=ROUND(I5-M5-O5,2)"
+    assert book["Awards"]["H5"].value == "=SUMIF(Payments!$A$5:$A$8,A5,Payments!$I$5:$I$8)"
+    assert book["By area"]["F6"].value == "=SUMPRODUCT(EXACT(Payments!$D$5:$D$8,$A6)*Payments!$I$5:$I$8)"
 
 
 def test_a_quarter_is_the_projects_and_one_over_before_anybody_signed_is_due_after_the_signature(
@@ -125,15 +130,6 @@ def test_a_quarter_is_the_projects_and_one_over_before_anybody_signed_is_due_aft
     assert (says in texts(unsigned), says in texts(signed)) == (True, False)
 
 
-def test_the_sums_are_live(tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(written(three_awards(), tmp_path))
-
-    assert book["Payments"]["I9"].value == "=SUM(I5:I8)"
-    assert book["Payments"]["AF5"].value == "=ROUND(I5-M5-O5,2)"
-    assert book["Awards"]["H5"].value == "=SUMIF(Payments!$A$5:$A$8,A5,Payments!$I$5:$I$8)"
-    assert book["By area"]["F6"].value == "=SUMPRODUCT(EXACT(Payments!$D$5:$D$8,$A6)*Payments!$I$5:$I$8)"
-
-
 def controls(path: Path, *names: str) -> list[tuple[object, ...]]:
     """Return lines and sum of controls, which the record and the workbook say alike."""
     rows = [by(path, "Control")[name] for name in names]
@@ -143,7 +139,7 @@ def controls(path: Path, *names: str) -> list[tuple[object, ...]]:
     return [(row["Lines in the record"], row["Sum in the record"]) for row in rows]
 
 
-def test_the_controls_hold_both_figures_and_nothing_differs(tmp_path: Path) -> None:
+def test_the_controls_differ_in_nothing_and_an_account_shows_its_last_digits_alone(tmp_path: Path) -> None:
     path = written(three_awards(), tmp_path)
 
     found = controls(path, "Payments", "Paid to date", "Money returned", "On hold, not to be paid")
@@ -151,6 +147,11 @@ def test_the_controls_hold_both_figures_and_nothing_differs(tmp_path: Path) -> N
     assert found == [(4, 3000.05), (2, 2500), (1, 10.01), (2, 500.05)]
     none = by(path, "Control")["Differences in all"]
     assert (none["Difference in lines"], none["Difference"]) == (0, 0)
+
+    assert openpyxl.load_workbook(path).sheetnames == [
+        *("Payments", "Awards", "Changes", "By area", "By code", "By month", "Control", "To authorise")
+    ]
+    assert table(path, "Payments")[0]["Account"] == "••••4958"
 
 
 def test_a_variation_that_both_have_not_signed_is_told_as_what_it_would_make(tmp_path: Path) -> None:
@@ -251,16 +252,9 @@ def test_a_new_decision_stands_among_the_changes_with_its_sum_and_is_told_before
     assert table(path, "Payments")[0]["Look at first"] == "Varied since it was agreed"
 
 
-def test_an_account_shows_its_last_digits_alone(tmp_path: Path) -> None:
-    path = written(three_awards(), tmp_path)
-
-    assert openpyxl.load_workbook(path).sheetnames == [
-        *("Payments", "Awards", "Changes", "By area", "By code", "By month", "Control", "To authorise")
-    ]
-    assert table(path, "Payments")[0]["Account"] == "••••4958"
-
-
-def test_accounts_stand_on_a_restricted_sheet_when_they_are_asked_for(tmp_path: Path) -> None:
+def test_accounts_stand_on_a_restricted_sheet_when_asked_for_and_nowhere_else(
+    tmp_path: Path,
+) -> None:
     path = write_paper("finance", three_awards(), STATUS, tmp_path / "f.xlsx", accounts=ASKED)
 
     book = openpyxl.load_workbook(path)
@@ -274,8 +268,6 @@ def test_accounts_stand_on_a_restricted_sheet_when_they_are_asked_for(tmp_path: 
     assert rows[0]["Account changed"] == "Changed after it was verified, not verified since"
     assert rows[1]["Account name"] == "No account yet"
 
-
-def test_no_account_is_anywhere_else(tmp_path: Path) -> None:
     assert "06374958" not in texts(written(three_awards(), tmp_path))
     path = write_paper("finance", three_awards(), STATUS, tmp_path / "g.xlsx", accounts=ASKED)
     with zipfile.ZipFile(path) as archive:

@@ -69,15 +69,9 @@ def test_columns_are_found_by_their_headings_below_titles(tmp_path: Path) -> Non
     )
 
 
-def test_dates_are_read_in_the_order_that_their_column_shows(tmp_path: Path) -> None:
-    rows = (HEAD, ("Dudley", 5, None, "4/2/2027", ""), ("St Johns", 5, None, "4/13/2027", ""))
-
-    found = read(tmp_path, *rows)
-
-    assert [one.now.as_at for one in found] == [date(2027, 4, 2), date(2027, 4, 13)]
-
-
-def test_awards_are_known_by_their_reference(tmp_path: Path) -> None:
+def test_awards_are_known_by_reference_and_dates_by_the_order_of_their_column(
+    tmp_path: Path,
+) -> None:
     found = read(tmp_path, ("Award ref.", "Area", "Actual"), ("a-031-01", "Dudley", 5), ("–", "Dudley", 6))
 
     assert [(one.line, one.award, one.now.pence) for one in found] == [
@@ -86,8 +80,16 @@ def test_awards_are_known_by_their_reference(tmp_path: Path) -> None:
     ]
     assert found[1].before == STANDS
 
+    rows = (HEAD, ("Dudley", 5, None, "4/2/2027", ""), ("St Johns", 5, None, "4/13/2027", ""))
 
-def test_the_same_file_twice_adds_nothing(tmp_path: Path) -> None:
+    found = read(tmp_path, *rows)
+
+    assert [one.now.as_at for one in found] == [date(2027, 4, 2), date(2027, 4, 13)]
+
+
+def test_the_same_file_twice_or_a_row_without_a_figure_changes_nothing(
+    tmp_path: Path,
+) -> None:
     path = book(tmp_path / "copy of before.xlsx", ("Area", "Spent"), ("Dudley", 1000))
 
     reading = read_expenditure(path, YEAR, MARCH)
@@ -95,8 +97,6 @@ def test_the_same_file_twice_adds_nothing(tmp_path: Path) -> None:
     assert (reading.figures, reading.unchanged, reading.total_pence) == ((), 1, 0)
     assert reading.sheet == "Ledger"
 
-
-def test_a_row_without_a_figure_leaves_what_stands(tmp_path: Path) -> None:
     (only,) = read(
         tmp_path, ("Area", "Spent"), ("Dudley", None), ("Birmingham East", "n/a"), ("St John's", 0)
     )
@@ -125,12 +125,12 @@ def test_every_fault_is_named_by_its_cell(tmp_path: Path) -> None:
     assert "is in row 6 already" in found[5]
 
 
-def test_a_total_that_its_rows_do_not_come_to_is_a_fault(tmp_path: Path) -> None:
+def test_a_total_that_differs_is_a_fault_and_a_hidden_sheet_passed_over(
+    tmp_path: Path,
+) -> None:
     found = faults(tmp_path, ("Area", "Spent"), ("Dudley", 5), ("Total", 6))
 
     assert found == ("Ledger!B3: the total is £6.00, and the rows above come to £5.00.",)
 
-
-def test_a_hidden_sheet_is_passed_over(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="no table of expenditure"):
         read(tmp_path, ("Nothing",), Behind=[("Area", "Spent")], hidden="Behind")

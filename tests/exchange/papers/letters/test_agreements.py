@@ -137,11 +137,15 @@ def test_what_is_signed_asks_for_no_signature_and_says_who_gave_it() -> None:
     assert "Sign and return this agreement before any payment." in words_of(conditions=AGREED_FIRST)
 
 
-def test_money_that_came_back_or_has_still_to_is_told() -> None:
+def test_money_that_came_back_is_told_and_each_copy_bears_the_day_of_its_issue() -> None:
     came = words_of(came_back_pence=20_000, to_come_back_pence=30_000)
 
     assert "; £4,300 without the £200 that came back; £300 has still to come back" in came
     assert "come back" not in words_of()
+
+    later = replace(STATUS, made_at=STATUS.made_at + timedelta(days=40), issued_at=STATUS.made_at)
+
+    assert words_of(later) == words_of()
 
 
 def test_a_name_that_is_withheld_is_asked_to_make_nothing_public(tmp_path: Path) -> None:
@@ -169,12 +173,6 @@ PAYMENTS = (
 @pytest.mark.parametrize(("part", "changes", "words"), PAYMENTS)
 def test_each_payment_says_how_it_stands(part: AgreedPart, changes: dict[str, Any], words: str) -> None:
     assert words in words_of(parts=(part,), **changes)
-
-
-def test_each_copy_of_an_issued_agreement_bears_the_day_of_its_issue() -> None:
-    later = replace(STATUS, made_at=STATUS.made_at + timedelta(days=40), issued_at=STATUS.made_at)
-
-    assert words_of(later) == words_of()
 
 
 def own(*paragraphs: str, rows: Sequence[Sequence[str]] = ()) -> WordDocument:
@@ -230,7 +228,9 @@ def test_a_template_that_says_too_little_is_refused(
         taken(own(*paragraphs), tmp_path)
 
 
-def test_what_is_no_template_is_told_with_its_name(tmp_path: Path) -> None:
+def test_what_is_no_template_or_has_tracked_changes_is_refused(
+    tmp_path: Path,
+) -> None:
     no_word, large = tmp_path / "notes.docx", tmp_path / "large.docx"
     no_word.write_bytes(b"plain words")
     large.write_bytes(b"0" * (MOST + 1))
@@ -242,8 +242,15 @@ def test_what_is_no_template_is_told_with_its_name(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="cannot be read"):
         read_template(tmp_path / "missing.docx")
 
+    tracked = own(*NEEDED)
+    xml = f'<w:ins {nsdecls("w")} w:id="1" w:author="Pat Example"><w:r><w:t>x</w:t></w:r></w:ins>'
+    tracked.add_paragraph("")._p.append(parse_xml(xml))
 
-def test_content_controls_are_opened_up(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="has tracked changes, which nobody can sign"):
+        taken(tracked, tmp_path)
+
+
+def test_content_controls_are_opened_up_and_first_and_even_pages_say_what_the_copy_is(tmp_path: Path) -> None:
     word = own(*NEEDED)
     run = "<w:r><w:t>Kept for {{ fund }}</w:t></w:r>"
     xml = f"<w:sdt {nsdecls('w')}><w:sdtContent>{run}</w:sdtContent></w:sdt>"
@@ -251,9 +258,6 @@ def test_content_controls_are_opened_up(tmp_path: Path) -> None:
 
     assert words_of(template=taken(word, tmp_path)).endswith("Kept for Active Citizens Fund")
 
-
-def test_first_and_even_pages_say_what_the_copy_is(tmp_path: Path) -> None:
-    word = own(*NEEDED)
     word.sections[0].different_first_page_header_footer = True
     word.settings.odd_and_even_pages_header_footer = True
     word.sections[0].first_page_header.paragraphs[0].text = "For {{ award }}"
@@ -264,12 +268,3 @@ def test_first_and_even_pages_say_what_the_copy_is(tmp_path: Path) -> None:
     told = docx.Document(str(made)).sections[0]
     heads = (told.first_page_header, told.header, told.even_page_header)
     assert [head.paragraphs[-1].text for head in heads] == ["Draft, not issued"] * 3
-
-
-def test_what_is_tracked_cannot_be_signed(tmp_path: Path) -> None:
-    tracked = own(*NEEDED)
-    xml = f'<w:ins {nsdecls("w")} w:id="1" w:author="Pat Example"><w:r><w:t>x</w:t></w:r></w:ins>'
-    tracked.add_paragraph("")._p.append(parse_xml(xml))
-
-    with pytest.raises(Refused, match="has tracked changes, which nobody can sign"):
-        taken(tracked, tmp_path)

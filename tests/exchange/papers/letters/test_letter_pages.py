@@ -105,16 +105,10 @@ def test_what_an_applicant_wrote_makes_no_header_of_its_own() -> None:
     assert set(message.keys()) == {"X-Unsent", "Subject", "MIME-Version", "Content-Type"}
     assert "Bcc" not in message
     assert str(message["Subject"]).endswith("our reference ACF-001")
-
-
-@pytest.mark.parametrize(
-    "encoded", ["=?utf-8?q?=0D=0ABcc=3A_a=40b=2Eexample?=", "=?utf-8?b?DQpCY2M6IGFAYi5jZA==?="]
-)
-def test_encoded_words_of_an_applicant_make_no_header_either(encoded: str) -> None:
-    message = read(replace(OFFER, project=f"{encoded} {encoded}"), fund=encoded)
-
-    assert "Bcc" not in message
-    assert encoded.replace("=?", "= ?") in str(message["Subject"])
+    for encoded in ("=?utf-8?q?=0D=0ABcc=3A_a=40b=2Eexample?=", "=?utf-8?b?DQpCY2M6IGFAYi5jZA==?="):
+        message = read(replace(OFFER, project=f"{encoded} {encoded}"), fund=encoded)
+        assert "Bcc" not in message
+        assert encoded.replace("=?", "= ?") in str(message["Subject"])
 
 
 @pytest.mark.parametrize(

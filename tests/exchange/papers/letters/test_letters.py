@@ -432,13 +432,6 @@ def test_a_faulty_template_is_refused_before_anything_is_written(
     assert not list(tmp_path.glob("*.docx"))
 
 
-def test_old_and_new_letters_are_never_mixed(tmp_path: Path) -> None:
-    write_letters(letters(OFFER), STATUS, tmp_path)
-
-    with pytest.raises(Refused, match="holds letters already"):
-        write_letters(letters(DECLINE), STATUS, tmp_path)
-
-
 def test_a_letter_without_a_reason_is_put_aside_and_refused_alone() -> None:
     silent = replace(OFFER, reason=" ", feedback=())
     reserve = replace(silent, kind="reserve", held=HeldCause())
@@ -452,7 +445,7 @@ def test_a_letter_without_a_reason_is_put_aside_and_refused_alone() -> None:
         letters(silent)
 
 
-def test_a_cancelled_writing_leaves_no_letter(tmp_path: Path) -> None:
+def test_a_writing_that_stops_leaves_no_letter_and_old_and_new_are_never_mixed(tmp_path: Path) -> None:
     def stop(done: int, total: int) -> None:
         raise KeyboardInterrupt
 
@@ -460,6 +453,11 @@ def test_a_cancelled_writing_leaves_no_letter(tmp_path: Path) -> None:
         write_letters(letters(OFFER, DECLINE), STATUS, tmp_path, stop)
 
     assert not list(tmp_path.glob("*.docx"))
+
+    write_letters(letters(OFFER), STATUS, tmp_path)
+
+    with pytest.raises(Refused, match="holds letters already"):
+        write_letters(letters(DECLINE), STATUS, tmp_path)
 
 
 def test_a_template_beside_the_folder_counts_and_a_copy_of_what_ships_does_not(tmp_path: Path) -> None:
@@ -558,7 +556,7 @@ def test_what_an_agreement_asks_first_its_letter_does_not_ask_to_sign(now: Grant
     change = replace(RECOVERY, kind="variation", asked_back_pence=None, is_agreed=False, now=now)
     held = replace(letters(change), contact=(("E-mail", "grants@example"),), sign_within_days=28)
 
-    texts = [text_of(held, one) for one in (change, varied(now=now))]
+    texts = [text_of(held, one) for one in (change, replace(VARIED, now=now))]
 
     for text, which in zip(texts, ("this letter", "our letter on the change"), strict=True):
         assert (
@@ -570,7 +568,3 @@ def test_what_an_agreement_asks_first_its_letter_does_not_ask_to_sign(now: Grant
         assert text.count(what) == 1
     agreed = replace(change, is_agreed=True)
     assert "Please sign the new version" in text_of(held, agreed), "one is signed already"
-
-
-def varied(**changes: Any) -> Letter:
-    return replace(VARIED, **changes)

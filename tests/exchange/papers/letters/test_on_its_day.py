@@ -110,7 +110,7 @@ def test_a_letter_asks_for_nothing_that_is_done_and_promises_no_day_gone_by(lett
     assert ("what we ask you to do next" in mail.get_content()) == (not letter.asks_nothing)
 
 
-def test_a_letter_bears_the_day_on_which_it_was_first_issued_and_is_paid_back_by_that_version_s(
+def test_a_letter_bears_the_day_of_its_first_issue_and_names_the_one_it_replaces(
     tmp_path: Path,
 ) -> None:
     first, by = date(2026, 11, 23), date(2026, 12, 21)
@@ -125,8 +125,6 @@ def test_a_letter_bears_the_day_on_which_it_was_first_issued_and_is_paid_back_by
     assert full_day(STATUS.made_at) not in same
     assert ("4 January 2027" in same, full_day(by) in same) == (False, True)
 
-
-def test_a_letter_on_a_decision_names_the_one_whose_place_it_takes(tmp_path: Path) -> None:
     second = replace(DECLINE, instead_of=date(2027, 1, 5))
 
     one, two = (letter_text(letters(each), each, STATUS, tmp_path) for each in (DECLINE, second))
@@ -164,7 +162,7 @@ def test_a_payment_whose_day_is_past_before_anybody_signed_comes_after_the_first
 
 
 @given(told())
-def test_no_letter_names_a_day_on_which_a_payment_on_hold_is_made(letter: Letter) -> None:
+def test_no_letter_names_a_day_for_what_is_on_hold_or_asks_to_sign_what_is_signed(letter: Letter) -> None:
     """A part that waits for its day is not paid before it, and what is paid was paid on a day."""
     assert letter.now is not None
     held = replace(letter, now=replace(letter.now, held_for="no return has come"))
@@ -174,9 +172,6 @@ def test_no_letter_names_a_day_on_which_a_payment_on_hold_is_made(letter: Letter
     assert all(one.state == "held" for one in still)
     assert all(one.on is None or (one.on >= TODAY and not one.after) for one in still)
 
-
-@given(told())
-def test_no_condition_of_a_grant_asks_to_sign_what_is_signed(letter: Letter) -> None:
     asks = ("Sign and return the grant agreement before any payment.", "Sign the agreement.")
     bound = replace(letter, conditions=(*asks, "Sign and return the lease."))
 

@@ -161,7 +161,7 @@ def test_awards_add_up_with_live_sums(tmp_path: Path) -> None:
     ]
 
 
-def test_text_stays_text_in_every_sheet(tmp_path: Path) -> None:
+def test_text_stays_text_in_every_sheet_and_entries_alone_are_open(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(written(tmp_path))
 
     for sheet in book:
@@ -172,8 +172,16 @@ def test_text_stays_text_in_every_sheet(tmp_path: Path) -> None:
     assert book["Returns"]["I5"].value == "-1+1 evenings\nwere held."
     assert book["Visits"]["F5"].value == "@A full hall"
 
+    sheet = book["Returns"]
+    assert sheet.protection.sheet
+    locked = {sheet.cell(4, n).value: sheet.cell(6, n).protection.locked for n in range(1, 10)}
+    is_open = [name for name, is_locked in locked.items() if not is_locked]
+    assert is_open == ["Received on", "Spend evidenced", "What the return says"]
+    assert sorted(rule.type for rule in sheet.data_validations.dataValidation) == ["date", "decimal"]
+    assert not book["Awards"].protection.sheet
 
-def test_what_is_overdue_is_listed_with_its_days(tmp_path: Path) -> None:
+
+def test_what_is_overdue_is_listed_and_the_ministry_return_names_what_is_missing(tmp_path: Path) -> None:
     rows = table(written(tmp_path), "Overdue")
 
     # 1 March to 11 September is 194 days, 1 September 10 days
@@ -182,8 +190,6 @@ def test_what_is_overdue_is_listed_with_its_days(tmp_path: Path) -> None:
         (10, "A-031-01", 2),
     ]
 
-
-def test_the_ministry_return_sums_lines_and_names_what_is_missing(tmp_path: Path) -> None:
     rows = table(written(tmp_path), "Ministry return")
 
     assert [(row["Line"], row["People supported"], row["Due, without numbers"]) for row in rows] == [
@@ -242,7 +248,7 @@ def test_a_return_cannot_have_come_in_on_a_day_that_is_still_to_come(tmp_path: P
     assert read_monitoring(path, VALUE, received_on=date(2027, 3, 12)).new == 1
 
 
-def test_the_same_file_twice_adds_nothing(tmp_path: Path) -> None:
+def test_the_same_file_twice_adds_nothing_and_a_blank_leaves_what_stands(tmp_path: Path) -> None:
     path = filled_in(tmp_path, ("Returns", "G6", datetime(2027, 9, 5)), ("Progress", "I7", 28))
     (said,) = (one.said for one in read_monitoring(path, VALUE).taken)
     after = replace(FIRST, returns=(FIRST.returns[0], AwardReturn(DUE[1], said)))
@@ -251,8 +257,6 @@ def test_the_same_file_twice_adds_nothing(tmp_path: Path) -> None:
 
     assert (again.taken, again.unchanged) == ((), 2)
 
-
-def test_a_blank_leaves_what_stands_and_a_value_takes_its_place(tmp_path: Path) -> None:
     blank = ("Returns", "H5", None), ("Returns", "I5", None)
 
     (found,) = taken(tmp_path, *blank, ("Progress", "I5", 13))
@@ -302,7 +306,7 @@ def test_a_fault_is_named_with_its_cell(tmp_path: Path, cell: tuple[str, str, An
     assert found[0].startswith(words)
 
 
-def test_every_fault_is_named_and_nothing_is_taken(tmp_path: Path) -> None:
+def test_every_fault_is_named_a_row_that_stands_twice_too_and_nothing_is_taken(tmp_path: Path) -> None:
     found = faults(
         tmp_path,
         ("Returns", "G6", datetime(2027, 9, 5)),
@@ -315,8 +319,6 @@ def test_every_fault_is_named_and_nothing_is_taken(tmp_path: Path) -> None:
     places = [fault.split(": ")[0] for fault in found]
     assert places == ["Returns!H6", "Progress!I7", "Progress!J8", "People supported!H8"]
 
-
-def test_a_row_that_stands_twice_is_a_fault(tmp_path: Path) -> None:
     found = faults(tmp_path, ("Returns", "D6", 1), ("Returns", "G6", datetime(2027, 9, 5)))
 
     assert found == ("Returns!A6: this row appears twice. Remove one of them.",)
@@ -343,7 +345,7 @@ def parts(value: MinistryReturn) -> tuple[list[str], list[Table]]:
     return [one.text for one in blocks if isinstance(one, Para)], [o for o in blocks if isinstance(o, Table)]
 
 
-def test_the_grant_is_the_ministrys_own_and_not_all_that_the_fund_has() -> None:
+def test_the_grant_is_the_ministrys_own_and_a_draft_to_compare_with_has_nowhere_to_sign() -> None:
     first = summed(replace(EMPTY, grant_pence=190_000_000, ministry_pence=170_000_000))
     of_fund = summed(replace(EMPTY, grant_pence=190_000_000))
 
@@ -354,6 +356,11 @@ def test_the_grant_is_the_ministrys_own_and_not_all_that_the_fund_has() -> None:
     assert of_fund[0] == ("The fund’s money for 2026/27", 190_000_000), "of which no source is recorded"
     assert "Grant" not in str(of_fund)
     assert summed(EMPTY)[0][0].startswith("Awards")
+
+    value = replace(EMPTY, period="2026/27", submitted_beside=("2026/27-Q1", "2026/27-Q2"))
+
+    assert SENTENCES.signing(value).startswith("A draft to compare with: 2026/27-Q1 and 2026/27-Q2 were")
+    assert [*signatures(value)] == []
 
 
 MISSING = "what is missing is said under Providers."
@@ -379,22 +386,3 @@ def test_a_return_is_never_complete_and_short_of_something_at_once() -> None:
         assert SENTENCES.signing(value).endswith(tells)
         is_told = any(column.heading == "Missing, or to be settled" for column in providers.columns)
         assert is_told == bool(value.silent), "a column in which nothing is missing says nothing"
-
-
-def test_entries_are_open_and_all_else_is_locked(tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(written(tmp_path))
-
-    sheet = book["Returns"]
-    assert sheet.protection.sheet
-    locked = {sheet.cell(4, n).value: sheet.cell(6, n).protection.locked for n in range(1, 10)}
-    is_open = [name for name, is_locked in locked.items() if not is_locked]
-    assert is_open == ["Received on", "Spend evidenced", "What the return says"]
-    assert sorted(rule.type for rule in sheet.data_validations.dataValidation) == ["date", "decimal"]
-    assert not book["Awards"].protection.sheet
-
-
-def test_a_draft_to_compare_with_says_so_and_has_nowhere_to_sign() -> None:
-    value = replace(EMPTY, period="2026/27", submitted_beside=("2026/27-Q1", "2026/27-Q2"))
-
-    assert SENTENCES.signing(value).startswith("A draft to compare with: 2026/27-Q1 and 2026/27-Q2 were")
-    assert [*signatures(value)] == []

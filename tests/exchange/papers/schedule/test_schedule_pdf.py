@@ -25,7 +25,7 @@ from models.queries.papers.papers import paper_sha256
 from models.values.canonical import to_text
 from models.values.rows import scored_round
 from scoring.rank import rank
-from scoring.schedule.lines import Awarded, Line, PanelOutcome, Recommended, Settled, Signed, ToSign
+from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled, Signed, ToSign
 from scoring.schedule.values import AwardSchedule, StoodAside
 from scoring.written.text import listed
 from tests.exchange.papers.schedule.test_schedule_xlsx import HOSTILE, full_schedule
@@ -53,7 +53,7 @@ def test_every_page_has_the_marking_twice_and_its_number_and_the_last_the_hash_o
         assert ("Journal head row 41, 9f3a c021 77be, 1 Dec 2026" in page) == is_named
 
 
-def test_a_post_signs_on_a_blank_line_until_every_line_is_decided() -> None:
+def test_a_post_signs_on_a_blank_line_and_a_line_without_a_condition_is_named() -> None:
     waiting = full_schedule()
     lines = tuple(line._replace(awarded_pence=0) for line in waiting.lines)
     areas = tuple(area._replace(awarded_pence=0) for area in waiting.areas)
@@ -69,6 +69,18 @@ def test_a_post_signs_on_a_blank_line_until_every_line_is_decided() -> None:
     )
     assert _disclosed(replace(decided, signed=(chief,)))[-1][1:] == ("Dan Decides, Chief Executive", NONE)
 
+    lines = full_schedule().lines
+    bare = [line._replace(conditions=()) for line in lines]
+    named = [line.reference for line in lines if line.recommended_pence]
+
+    assert named
+    bare_words = f"No condition is recorded for {listed(named)}."
+    assert condition_notes(lines[:0], YEAR) == ""
+    assert "No condition" not in condition_notes(
+        [line._replace(conditions=("Receipts",)) for line in lines], YEAR
+    )
+    assert bare_words in condition_notes(bare, YEAR)
+
 
 NONE = "None disclosed"
 
@@ -79,23 +91,7 @@ def _disclosed(schedule: AwardSchedule) -> list[tuple[Any, ...]]:
     return [row for row in rows if not str(row[0]).startswith("ACF")]
 
 
-def test_a_line_with_money_and_no_condition_is_named_below_the_conditions() -> None:
-    lines = full_schedule().lines
-    bare = [line._replace(conditions=()) for line in lines]
-    named = [line.reference for line in lines if line.recommended_pence]
-
-    assert named
-    bare_words = f"No condition is recorded for {listed(named)}."
-    assert condition_notes(lines[:0], YEAR) == ""
-    assert "No condition" not in condition_notes([_with_one(line) for line in lines], YEAR)
-    assert bare_words in condition_notes(bare, YEAR)
-
-
 YEAR = "2026/27"
-
-
-def _with_one(line: Line) -> Line:
-    return line._replace(conditions=("Receipts",))
 
 
 def test_a_signature_for_one_area_leaves_the_others_to_sign() -> None:

@@ -87,7 +87,7 @@ def test_places_are_numbers_that_show_ties_and_the_rule_that_won(tmp_path: Path)
     ]
 
 
-def test_totals_above_the_table_are_live_and_have_their_values_beside_them(tmp_path: Path) -> None:
+def test_totals_are_live_and_the_areas_show_pots_sums_and_what_is_left(tmp_path: Path) -> None:
     schedule = full_schedule()
 
     formulas = written(schedule, tmp_path, values=False)["Schedule"]
@@ -98,9 +98,6 @@ def test_totals_above_the_table_are_live_and_have_their_values_beside_them(tmp_p
     whole = schedule.whole
     assert [values[c].value for c in ("G3", "H3", "I3")] == [whole.requested_pence / 100, 1200.50, 1000.00]
 
-
-def test_the_areas_show_pots_sums_and_what_is_left(tmp_path: Path) -> None:
-    schedule = full_schedule()
     rows = list(written(schedule, tmp_path)["Areas"].iter_rows(min_row=5, values_only=True))
 
     assert [row[0] for row in rows] == ["Coventry", "Birmingham East", "Sandwell", "All areas"]

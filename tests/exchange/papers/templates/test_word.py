@@ -137,15 +137,13 @@ def test_a_template_that_is_wrong_is_refused_with_the_words_of_its_paragraph(
     assert words in str(refused.value)
 
 
-def test_nothing_is_filled_in_where_word_reads_code() -> None:
+def test_nothing_is_filled_in_where_word_reads_code_and_a_missing_value_is_told() -> None:
     field = '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>TITLE {{ organisation }}</w:instrText></w:r>'
     split = "<w:r><w:instrText>TITLE {</w:instrText><w:t>{ organisation }}</w:t></w:r>"
 
     for xml in (field, split):
         assert "a brace where no fact can stand" in faults_of(WordTemplate("a", made(xml=xml), Facts))[0]
 
-
-def test_a_value_that_is_missing_is_told_with_its_paragraph() -> None:
     content = made("So: {{ target }}")
 
     for is_own in (False, True):
