@@ -97,17 +97,6 @@ def test_every_kind_of_paper_is_tried_on_the_frozen_program(of: object) -> None:
     assert {kind for kind, _, _ in of("smoke").PAPERS} == set(ASKED)  # type: ignore[operator]
 
 
-def test_a_lock_is_turned_into_one_for_windows(of: object) -> None:
-    lock = (
-        "one==1 \\\n    --hash=sha256:aa\ntwo==2 ; sys_platform == 'win32' \\\n    --hash=sha256:bb\n"
-        "three==3 ; sys_platform == 'darwin' \\\n    --hash=sha256:cc\n"
-    )
-
-    assert of("wine_smoke").for_windows(lock) == (  # type: ignore[operator]
-        "one==1 \\\n    --hash=sha256:aa\ntwo==2 \\\n    --hash=sha256:bb\n"
-    )
-
-
 def test_the_chain_under_wine_clears_what_an_earlier_one_made_and_nothing_else(
     of: object, tmp_path: Path
 ) -> None:

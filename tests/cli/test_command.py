@@ -154,14 +154,18 @@ OBEYED = (
 NASTY = "A\x1b[2J\x1b]0;owned\x07\rB\x9b31m\u202egnp.exe\u2066\ud83d"
 
 
-def test_what_a_terminal_obeys_is_shown_as_something_else() -> None:
+def test_what_a_terminal_obeys_is_shown_as_something_else_and_a_text_stays_on_its_line() -> None:
     for sign in OBEYED:
         assert without_controls(f"a{sign}b") == f"a{REPLACEMENT}b", hex(ord(sign))
     for kept in ("a\tb\nc", "Ysgol Tŷ Ŵ", "🧑\u200d🚒", "ਸਾਂਝ Café", "שלום", ""):
         assert without_controls(kept) == kept
 
+    assert on_one_line("a\nEverything is in order.\r\nb") == "a Everything is in order. b"
 
-def test_every_way_out_is_harmless(capsys: pytest.CaptureFixture[str]) -> None:
+
+def test_every_way_out_is_harmless_and_json_says_the_same_though_it_is_escaped(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     say(NASTY)
     complain(NASTY)
     print_json({"name": NASTY})
@@ -172,17 +176,11 @@ def test_every_way_out_is_harmless(capsys: pytest.CaptureFixture[str]) -> None:
     assert not [sign for sign in shown if sign != "\n" and sign in OBEYED]
     assert "\nEverything is in order." not in shown
 
-
-def test_json_says_the_same_though_it_is_escaped(capsys: pytest.CaptureFixture[str]) -> None:
     document = {"name": NASTY, "line": "one\ntwo", "emoji": "🧑\u200d🚒"}
 
     print_json(document)
 
     assert json.loads(capsys.readouterr().out) == document
-
-
-def test_a_text_of_a_record_stays_on_its_line() -> None:
-    assert on_one_line("a\nEverything is in order.\r\nb") == "a Everything is in order. b"
 
 
 def test_the_command_prints_by_one_function_only() -> None:

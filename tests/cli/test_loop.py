@@ -11,8 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from cli.command import main
 from models.journal.verify import verify_at
-from models.record import Opener, Record
-from models.store import chain as journal
+from models.record import Opener
 from tests.cli.conftest import Run
 from tests.demo import made_sample
 
@@ -137,15 +136,6 @@ def test_the_same_file_twice_adds_nothing_and_a_dry_run_changes_nothing(run: Run
     assert run("import", record, export, "--round", "Autumn", "--json").json == dry.json
     again = run("import", record, export, "--round", "Autumn", "--json").json
     assert (again["imported"], again["duplicates"], again["applications"]) == (0, 3, [])
-
-
-def test_who_acts_is_named_in_the_journal(run: Run, record: Path) -> None:
-    run("recommend", record, "--round", "Autumn", "--accept", "--as", "Grace Okoro")
-
-    with Record.open(record, Opener("tests", "tests")) as opened:
-        entries = opened.ask(lambda session: [e.actor.name for e in journal.entries(session)])
-    assert entries[-1] == "Grace Okoro"
-    assert entries[0].startswith("command line, ")
 
 
 @pytest.fixture(scope="module")

@@ -25,14 +25,12 @@ def sheet_xml(rows: str, *, after: str = "", before: str = "") -> bytes:
     ).encode()
 
 
-def package(
-    *sheets: bytes, names: tuple[str, ...] = ("Applications",), states: tuple[str, ...] = ()
-) -> Parts:
+def package(*sheets: bytes, names: tuple[str, ...] = ("Applications",)) -> Parts:
     """Give the parts of the smallest workbook with these worksheets."""
     numbers = range(1, len(sheets) + 1)
     listed = "".join(
         f'<sheet name="{names[n - 1] if n <= len(names) else f"Sheet{n}"}" sheetId="{n}" r:id="rId{n}"'
-        f' state="{states[n - 1] if n <= len(states) else "visible"}"/>'
+        ' state="visible"/>'
         for n in numbers
     )
     ties = "".join(

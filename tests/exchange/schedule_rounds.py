@@ -8,7 +8,6 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from exchange.atomic import Tick
 from exchange.papers.paper_writing import write_paper
 from models.papers.award_schedule import award_schedule
 from models.papers.finance import Codes, FinanceAward, FinanceSchedule, PaymentLine
@@ -153,7 +152,6 @@ def schedule_of(rows: RoundRows, settled: Settled | None = None) -> AwardSchedul
 def write_schedule(
     schedule: AwardSchedule,
     path: Path,
-    tick: Tick = None,
     *,
     status: PaperStatus = PAPER,
     sure: ListSensitivity | None = None,
@@ -161,7 +159,7 @@ def write_schedule(
     """Write a schedule in the form of the path's ending, with its own SHA-256."""
     beside = {} if sure is None else {"sure": sure}
     said = replace(status, sha256=paper_sha256(SCHEDULE, schedule))
-    return write_paper(SCHEDULE, schedule, said, path, tick, **beside)
+    return write_paper(SCHEDULE, schedule, said, path, **beside)
 
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)

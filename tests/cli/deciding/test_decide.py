@@ -34,19 +34,6 @@ def conditions_of(record: Path, reference: str) -> tuple[str, ...]:
     return [row.conditions for row in rows if row.application == reference][-1]
 
 
-def test_money_without_a_reason_is_not_decided_and_the_lines_are_named(record: Path, run: Run) -> None:
-    assert run("recommend", record, "--round", "Autumn", "--accept").status == 0
-
-    ran = run("decide", record, *OPTIONS, *WHO, "--accept")
-
-    assert ran.status == 1
-    assert ran.err == (
-        "ACF-001 needs the reason why it reduces crime or helps victims. Write the panel's reasons on "
-        "Ranking & budget, or give them in a file to recommend --accept --reasons.\n"
-    )
-    assert set(decisions_of(record, run).values()) == {None}
-
-
 def test_some_areas_of_several_are_signed_and_decided_under_one_notice(run: Run, tmp_path: Path) -> None:
     sheets = decided_sheets(lambda field: f"Some {field}")
     last = sheets["Applications"][-1]
@@ -274,22 +261,3 @@ def test_what_is_signed_is_a_draft_that_leaves_out_what_its_reader_has_an_intere
 def _cells(paper: Path) -> list[str]:
     tables = docx.Document(str(paper)).tables
     return [cell.text for table in tables for row in table.rows for cell in row.cells]
-
-
-def test_accepted_decisions_are_as_recommended(recommended: Path, run: Run) -> None:
-    before = json.loads(run("rank", recommended, "--json").out)["applications"]
-
-    ran = run("decide", recommended, *OPTIONS, *WHO, "--accept")
-
-    assert ran.status == 0
-    assert "1 application decided, £4,500.00 in all." in ran.out
-    advised = {row["reference"]: row["recommendation"] for row in before}
-    for reference, decision in decisions_of(recommended, run).items():
-        if advised[reference] is None:
-            assert decision is None
-        else:
-            assert isinstance(decision, dict)
-            assert [decision[k] for k in ("outcome", "amount")] == [
-                advised[reference][k] for k in ("outcome", "amount")
-            ]
-    assert run("verify", recommended).status == 0

@@ -28,9 +28,9 @@ def reasons(path: Path, *rows: str) -> Path:
     return path
 
 
-def reason_of(run: Run, record: Path, reference: str = "ACF-001") -> object:
+def reason_of(run: Run, record: Path) -> object:
     rows = run("rank", record, "--json").json["applications"]
-    found = next(row["recommendation"] for row in rows if row["reference"] == reference)
+    found = next(row["recommendation"] for row in rows if row["reference"] == "ACF-001")
     return None if found is None else found["reason"]
 
 

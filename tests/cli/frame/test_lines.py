@@ -1,5 +1,7 @@
-"""Every template of the command's lines asks for facts that there are, and does nothing else."""
+"""Every template of the command's lines asks for facts that there are; the manual makes the command."""
 
+import os
+import sys
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +10,8 @@ import pytest
 from msgspec import defstruct
 
 import resources
-from cli.frame.output import lines
+from cli.frame.output import lines, table
+from cli.frame.parser import loaded, manual
 from exchange.applications.importer import Reading
 from exchange.applications.preview import PreviewRow
 from exchange.applications.row_sorter import Point
@@ -29,6 +32,7 @@ from models.values.pack_plans import Plan
 from models.values.payments import PaymentLayout
 from scoring.budget.limits import SpendingPlan
 from scoring.ranking import Allowance, PotUse
+from tests.cli.conftest import Run
 from tests.exchange.papers.templates.shipped_checks import faults
 
 Texts = tuple[str, ...]
@@ -116,3 +120,48 @@ def test_words_of_a_record_never_pass_for_a_line_of_the_commands_own() -> None:
     layout = PaymentLayout("Monthly\nRemoved", ())
 
     assert list(lines("layouts", layouts=[layout])) == ["Monthly Removed: "]
+
+
+def test_every_paragraph_without_actions_names_a_function_that_is_there() -> None:
+    above = {path[:-1] for path in manual()}
+
+    for path, said in manual().items():
+        assert (path in above) is not bool(said.function), path
+        assert path in above or callable(loaded(said.function)), path
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (["rnak", "round.xlsx"], "there is no 'rnak'. Did you mean rank?"),
+        (["award", "office.panel", "lst"], "there is no 'lst'. Did you mean list?"),
+        (["rank", "round.xlsx", "--rond", "Autumn"], "arguments: --rond Autumn. Did you mean --round?"),
+        (["export", "x.panel", "minuts", "--out", "x.pdf"], "there is no 'minuts'. Did you mean minutes?"),
+    ],
+)
+def test_wrong_usage_says_what_was_perhaps_meant(run: Run, typed: list[str], meant: str) -> None:
+    ran = run(*typed)
+
+    assert ran.status == 2
+    assert meant in ran.err.splitlines()[0]
+
+
+ROWS = [("ACF-001", "The Allotment Friends of Lower Harrowmere", "£4,500.00", "x" * 40)]
+HEADINGS = ("Reference", "Organisation", "Asked", "Why")
+
+
+@pytest.fixture
+def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Print on a terminal of sixty columns."""
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setattr("shutil.get_terminal_size", lambda: os.terminal_size((60, 24)))
+
+
+@pytest.mark.usefixtures("narrow")
+def test_a_table_is_no_wider_than_the_terminal_and_cuts_no_figure() -> None:
+    found = table(HEADINGS, ROWS, right=(2,))
+
+    assert max(map(len, found)) <= 58
+    assert "£4,500.00" in found[1]
+    assert found[1].startswith("ACF-001")
+    assert found[1].count("…") == 2

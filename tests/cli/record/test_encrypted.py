@@ -15,7 +15,6 @@ from models.record import Opener, Record
 from models.store import chain as journal
 from models.store.sqlite import engine
 from tests.cli.conftest import Run
-from tests.demo import made_sample
 from tests.models.conftest import OPENER
 from tests.safety.forked import Forks, forks
 
@@ -268,8 +267,8 @@ def spoil(path: Path, start: int, many: int) -> None:
     path.write_bytes(content)
 
 
-def backed_up(path: Path, key: str | None = None) -> Path:
-    with Record.open(path, Opener("Ida Check", "tests"), key=key) as record:
+def backed_up(path: Path) -> Path:
+    with Record.open(path, Opener("Ida Check", "tests")) as record:
         copy = record.copies.keep_before("a test")
     assert copy is not None
     return copy
@@ -446,21 +445,3 @@ def test_an_organisation_and_a_person_are_written_and_printed(record: Path, tmp_
     assert "Treasurer" in str(person["tables"])
     assert "Pat Example" not in str(person["tables"])
     assert "Members" in load_workbook(book).sheetnames
-
-
-def test_every_application_of_the_sample_is_erased_at_once_and_the_record_is_sound(
-    tmp_path: Path, run: Run
-) -> None:
-    path = made_sample(tmp_path / "sample.panel")
-    query = "SELECT reference FROM applications ORDER BY id"
-    with Record.open(path, OPENER) as record:
-        references = record.ask(lambda session: list(session.exec_driver_sql(query).scalars()))
-
-    done = run("retention", path, "erase", *references, *ERASE)
-
-    assert (done.status, done.err) == (0, "")
-    assert done.out.startswith(f"What was written in and of {len(references)} applications is erased")
-    checked = run("verify", path)
-    assert checked.status == 0
-    assert f"{len(references)} applications: erased on " in checked.out
-    assert "by Ida Protect." in checked.out

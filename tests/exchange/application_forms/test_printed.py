@@ -5,12 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from exchange.application_forms.blocks import (
-    END,
-    FIELD,
-    MARKED,
     TICKED,
     TURN,
-    UNMARKED,
     UNTICKED,
     Cell,
     Paragraph,
@@ -70,14 +66,6 @@ def test_lines_of_costs_below_a_question_are_its_answer_together(costs: Sequence
     }
 
 
-def test_what_is_told_below_a_marked_yes_is_kept_with_it() -> None:
-    texts = ["Have you a boat?", f"{MARKED}Yes{UNMARKED} / No", "It leaks a little"]
-
-    (told,) = answers_of([Paragraph(text) for text in texts])
-
-    assert told.value == "Yes\nIt leaks a little"
-
-
 def test_a_title_in_bold_that_all_forms_have_asks_nothing() -> None:
     texts = [
         Paragraph("Community Safety Lanterns: application", "bp"),
@@ -127,26 +115,6 @@ def test_a_question_of_no_field_is_kept_with_those_of_fields_in_its_cell() -> No
     assert told((left, right)) == {"Start date": "5 Feb 2027", "Postcode": "B1 1AA", spoken: "Ada"}
 
 
-def of_lines(*lines: tuple[str, str]) -> Cell:
-    return Cell(tuple(Paragraph(text, style) for text, style in lines))
-
-
-def test_all_questions_of_a_cell_are_kept_where_it_is_known_what_is_printed_in_it() -> None:
-    left = of_lines((f"Do you have a constitution?{TURN}Yes", ""))
-    right = of_lines(
-        (f"Have you had a grant from us before?{TURN}No", ""),
-        ("If yes, what was it for?", "bp"),
-        (f"Who keeps the oil:{TURN}Di Wick", ""),
-    )
-
-    assert told((left, right)) == {
-        "Do you have a constitution?": "Yes",
-        "Have you had a grant from us before?": "No",
-        "If yes, what was it for?": None,
-        "Who keeps the oil": "Di Wick",
-    }
-
-
 def test_boxes_in_columns_below_a_question_answer_it_together() -> None:
     asked = [Paragraph("Which lamps would you light?", "bp"), Paragraph("Please tick all.", "ip")]
     boxes = Table(
@@ -160,16 +128,3 @@ def test_boxes_in_columns_below_a_question_answer_it_together() -> None:
     found = {one.question: one.value for one in answers_of([*asked, boxes, after])}
 
     assert found == {"Which lamps would you light?": "Tall lamps; Bridge lamps", "Postcode": "B1 1AA"}
-
-
-def test_words_over_fields_alone_head_their_columns_whatever_they_look_like() -> None:
-    heads = tuple(cell(text, "i") for text in ("What you would buy", "How you worked it out", "What we pay"))
-    rows = tuple(
-        tuple(cell(f"{FIELD}{text}{END}") for text in row)
-        for row in (("Lanterns", "30 at £2", "£60"), ("Oil", "", "£9"), ("", "", ""))
-    )
-    asked = Paragraph("What would the grant pay for?", "b")
-
-    found = {one.question: one.value for one in answers_of([asked, Table((heads, *rows))])}
-
-    assert found == {asked.text: "Lanterns; 30 at £2; £60\nOil; £9"}

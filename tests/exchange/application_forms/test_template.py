@@ -183,18 +183,6 @@ def test_a_sentence_that_forms_of_several_programs_have_alike_is_printed_on_each
     assert [one.style for form in told for one in paragraphs_in(form) if one.text == promise] == ["p"] * 3
 
 
-def test_another_office_that_asks_some_questions_alike_has_a_template_of_its_own() -> None:
-    shared = [f"Shared{letter} question" for letter in "abcde"]
-    first, other = ([*shared, *(f"{office}{at} question" for at in "fghijklmn")] for office in ("One", "Two"))
-    forms = [
-        [Paragraph(text) for at, label in enumerate(labels) for text in (label, f"{name}{at}")]
-        for labels, names in ((first, "pqrstuvwxyzab"), (other, "cdef"))
-        for name in names
-    ]
-
-    assert all(styles(told) == ["p", "t"] * len(first) for told in told_by_template(forms))
-
-
 def test_a_label_ends_at_its_colon_though_answers_begin_alike() -> None:
     homes = ("Eastgate Rise", "Eastgate Row", "Eastgate Reach", "Westgate")
     forms = [[Paragraph(f"Where? (a town) Home: {home}"), *map(Paragraph, LABELS)] for home in homes]
@@ -204,12 +192,3 @@ def test_a_label_ends_at_its_colon_though_answers_begin_alike() -> None:
         assert next(paragraphs_in(told)).text.partition(TURN)[2] == home
     for told, at in zip(told_by_template(asked), "pqrs", strict=True):
         assert next(paragraphs_in(told)).text == f"Is it lit? (Yes / No) {TURN}Yes {at}"
-
-
-def test_answers_of_which_some_begin_alike_are_typed_whole() -> None:
-    said = ("We will light it", "We will paint it", "We will sweep it", "Ten lamps", "A broom", "Paint")
-    forms = [[*map(Paragraph, LABELS), Paragraph(answer)] for answer in said]
-
-    assert [[*paragraphs_in(told)][-1] for told in told_by_template(forms)] == [
-        Paragraph(answer, "t") for answer in said
-    ]

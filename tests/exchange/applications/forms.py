@@ -36,29 +36,24 @@ def sheet(
 def take_in(
     rows: Rows,
     *,
-    merges: Iterable[Merge] = (),
     existing: tuple[ApplicationRow, ...] = (),
     mapping: Mapping[str, str] | None = None,
-    usual: tuple[UsualArea, ...] = AREAS,
     round_areas: tuple[str, ...] = (),
-    fund_code: str = "ACF",
 ) -> Reading:
     """Take in the applications of one sheet."""
-    return take_in_book([sheet(rows, merges=merges)], existing, mapping, usual, round_areas, fund_code)
+    return take_in_book([sheet(rows)], existing, mapping, round_areas)
 
 
 def take_in_book(
     sheets: Sequence[SheetTable],
     existing: tuple[ApplicationRow, ...] = (),
     mapping: Mapping[str, str] | None = None,
-    usual: tuple[UsualArea, ...] = AREAS,
     round_areas: tuple[str, ...] = (),
-    fund_code: str = "ACF",
     *,
     named: str | None = None,
 ) -> Reading:
     """Take in the applications of a book."""
-    setting = Setting(fund_code, AreaNames(usual, round_areas), existing, round_areas)
+    setting = Setting("ACF", AreaNames(AREAS, round_areas), existing, round_areas)
     return applications_in(Book("export", "xlsx", tuple(sheets)), setting, mapping, named)
 
 

@@ -28,7 +28,6 @@ from exchange.papers.paper_preview import shown_sheets
 from exchange.papers.paper_reading import NO_VALUE, Printed, read_paper
 from exchange.papers.paper_writing import write_paper
 from exchange.papers.schedule.schedule_sheets import BESIDE_THE_LIST
-from exchange.pdf.fonts import SUBSTITUTE, printable, words_not_shown
 from models.papers.issued import IssuedFile, PaperFile, file_sum
 from models.papers.letters.letters import LetterFiles
 from models.trouble import Trouble
@@ -375,10 +374,3 @@ def test_the_book_says_of_which_applications_it_prints_less_than_they_wrote(firs
 
     assert bool(words) == (first > LONGEST_TEXT)
     assert all("the whole texts of ACF-001: " in one for one in words)
-
-
-@given(st.text(max_size=30))
-def test_words_are_named_where_a_sign_stands_for_a_letter_of_theirs(text: str) -> None:
-    named = words_not_shown(text.replace(SUBSTITUTE, ""))
-
-    assert all(SUBSTITUTE in printable(word) for word in named)

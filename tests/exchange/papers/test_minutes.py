@@ -96,7 +96,6 @@ def with_items(*items: MinuteItem) -> Minutes:
     ("changed", "words"),
     [
         ({"partly": (Partly("Bo", "only", ("D-001",)),)}, "Bo was there for D-001 only."),
-        ({"chaired": ("Bo took the chair",)}, "Bo took the chair."),
         (
             {"left_open": (LeftOpen("Dudley", ("D-002",), "it waits"),)},
             "The panel went on with D-002 left open. The reason: It waits.",
@@ -111,7 +110,6 @@ def with_items(*items: MinuteItem) -> Minutes:
             "D-001: 1 member marked it, quorum 2.",
         ),
         ({"without": ("Ann", "Bo")}, "No interest in what is minuted here was declared by Ann or Bo."),
-        ({"silent": ("Bo",)}, "No declaration is recorded of Bo."),
         ({"left_out": (("D-003 Shop", "a gate failed"),)}, "D-003 Shop: a gate failed"),
         (
             {"unasked": (Unasked("Bilston", True, Pot(90_000, 0, 0, 90_000, (), "")),)},

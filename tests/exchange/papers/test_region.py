@@ -211,14 +211,6 @@ def test_a_book_that_is_not_there_or_damaged_is_told(sealed: Sequence[Path], tmp
         read_book(tmp_path / "book")
 
 
-def _figures_of(book: Path, office: str, kind: str) -> Path:
-    return next(
-        path
-        for path in book.iterdir()
-        if f'"kind":"{kind}"' in path.read_text("utf-8") and f'"office":"{office}"' in path.read_text("utf-8")
-    )
-
-
 @pytest.mark.parametrize(
     ("was", "becomes"), [("10050", "99050"), ("{", "{ "), ('"version":1', '"version":2')]
 )
@@ -227,7 +219,8 @@ def test_a_book_in_which_a_figure_was_changed_names_the_office(
 ) -> None:
     book = tmp_path / "book"
     add_files(book, sealed)
-    path = _figures_of(book, WEST, "360giving")
+    said = {one.read_text("utf-8"): one for one in book.iterdir()}
+    path = next(said[text] for text in said if '"kind":"360giving"' in text and f'"office":"{WEST}"' in text)
     path.write_text(path.read_text("utf-8").replace(was, becomes, 1), "utf-8")
 
     with pytest.raises(Trouble, match=f"the figures of {WEST}, .* do not match their sum"):

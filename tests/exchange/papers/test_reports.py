@@ -8,12 +8,11 @@ import docx
 import pypdfium2
 import pytest
 from msgspec.structs import replace
-from python_calamine import CalamineWorkbook
 
-from exchange.papers.document.values import Document, Heading, Pairs, Para, Table
-from exchange.papers.prose_papers import call_document, decision_report_document
+from exchange.papers.document.values import Document, Pairs, Para, Table
+from exchange.papers.prose_papers import decision_report_document
 from exchange.papers.public_lists import disclosure_document
-from exchange.papers.record_papers import merge_document, write_held_book, write_merge_report
+from exchange.papers.record_papers import merge_document, write_merge_report
 from models.papers.call import CallArea, CallCriterion, CallForApplications
 from models.papers.decision_report import AreaDecided, DecisionReport, NoticeTold
 from models.papers.governance import (
@@ -23,7 +22,6 @@ from models.papers.governance import (
     ReportedRound,
     ReportedSource,
 )
-from models.papers.held import HeldOn, HeldTable
 from models.papers.notice import Allocation
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
@@ -62,16 +60,6 @@ def call(*areas: CallArea) -> CallForApplications:
         quality="80%",
         cost="20%",
     )
-
-
-def area(name: str, pence: int, start_up: int = 0, closes: date | None = None) -> CallArea:
-    return CallArea(name, pence, start_up, None, closes, "17:00" if closes else None, None)
-
-
-def printed(*areas: CallArea) -> tuple[Table, list[str]]:
-    blocks = call_document(call(*areas), STATUS).blocks
-    table = next(block for block in blocks if isinstance(block, Table))
-    return table, [block.text for block in blocks if isinstance(block, Para | Heading)]
 
 
 NAMES = "Appendix 2 names each recipient, project and amount"
@@ -172,7 +160,7 @@ FUNDS = tuple(
         (
             "call",
             replace(
-                call(area("Coventry", 100)),
+                call(CallArea("Coventry", 100, 0, None, None, None, None)),
                 checks=HOSTILE,
                 contact=(("By", HOSTILE[0]),),
                 criteria=tuple(CallCriterion(words, words, words) for words in HOSTILE),
@@ -203,21 +191,6 @@ def test_hostile_texts_are_read_back_as_they_were_and_equal_facts_give_equal_byt
     tmp_path: Path, kind: str, value: PaperValue
 ) -> None:
     assert_read_back(kind, value, tmp_path)
-
-
-def test_a_sheet_for_each_table_with_every_cell(tmp_path: Path) -> None:
-    tables = (
-        HeldTable("applications", ("id", "contact name"), ((1, "Una Test"), (2, "=HYPERLINK(1)"))),
-        HeldTable("journal", ("number", "what was changed"), ((7, "Load"),)),
-    )
-    held = HeldOn("Allotment Friends", ((1, "ACF-001"),), tables)
-
-    path = write_held_book(held, datetime(2026, 11, 3, tzinfo=UTC), tmp_path / "held.xlsx")
-
-    book = CalamineWorkbook.from_path(str(path))
-    assert book.sheet_names == ["Applications", "Journal"]
-    cells = [cell for row in book.get_sheet_by_name("Applications").to_python() for cell in row]
-    assert {"Una Test", "=HYPERLINK(1)", "Contact name"} <= {str(cell) for cell in cells}
 
 
 MERGE_REPORT_AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)

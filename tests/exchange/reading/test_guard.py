@@ -343,9 +343,9 @@ def put(folder: Path, name: str, content: bytes) -> Path:
     return path
 
 
-def png(width: int, height: int, mode: str = "RGB", colour: object = "navy", *, kind: str = "PNG") -> bytes:
+def png(width: int, height: int, *, kind: str = "PNG") -> bytes:
     written = io.BytesIO()
-    Image.new(mode, (width, height), colour).save(written, kind)  # type: ignore[arg-type]
+    Image.new("RGB", (width, height), "navy").save(written, kind)
     return written.getvalue()
 
 

@@ -50,7 +50,7 @@ from scoring.schedule.values import (
 from scoring.scheme import Criterion, Scheme, Side
 from scoring.written.text import Refused
 from tests.exchange.schedule_rounds import made_round, schedule_of
-from tests.scoring.builders import one_question, simple_round
+from tests.scoring.builders import simple_round
 
 SCHEME = Scheme((Criterion("A1", "Need", Side.QUALITY, 1_000_000),))
 
@@ -380,12 +380,9 @@ TIE = ChairDecisionKind.TIE
 LET_IN = ChairDecision("D", ChairDecisionKind.EXCEPTION, None, "the only one of its kind")
 
 
-def exceptions_decided(
-    *order: tuple[str, int], reason: str = " boats  before benches. ", ladder: str = ""
-) -> Round:
+def exceptions_decided(*order: tuple[str, int], reason: str = " boats  before benches. ") -> Round:
     """Return a round with three equals at 70, two at 60, and the chair's numbers on some of them."""
-    scheme = one_question(ladder=tuple(ladder.split()))
-    found = simple_round({"A": 70, "B": 70, "C": 70, "D": 60, "E": 60, "F": 50}, scheme=scheme)
+    found = simple_round({"A": 70, "B": 70, "C": 70, "D": 60, "E": 60, "F": 50})
     ties = tuple(ChairDecision(of, TIE, place, reason) for of, place in order)
     return replace(found, chair_decisions=(LET_IN, *ties))
 

@@ -32,11 +32,9 @@ def official(round_: Round) -> Listed:
     }
 
 
-def list_by_hand(
-    figures: Figures, weights: Mapping[str, Fraction], quality: Fraction, *, keeps_sides: bool = False
-) -> Listed:
-    """Return the list under weights by code and a quality share of 1; `keeps_sides` keeps shown Q and C."""
-    ranked = _ranked(figures, weights, quality, keeps_sides)
+def list_by_hand(figures: Figures, weights: Mapping[str, Fraction], quality: Fraction) -> Listed:
+    """Return the list under weights by code and a quality share of 1."""
+    ranked = _ranked(figures, weights, quality)
     offers = {
         reference: proposal.offer_pence or 0
         for reference, proposal in allocate(figures.round, ranked).proposals.items()
@@ -50,19 +48,19 @@ def fares_by_hand(figures: Figures, quality: Fraction) -> dict[str, tuple[Outcom
     return {
         reference: (proposal.outcome, proposal.offer_pence or 0)
         for reference, proposal in allocate(
-            figures.round, _ranked(figures, weights, quality, keeps_sides=False)
+            figures.round, _ranked(figures, weights, quality)
         ).proposals.items()
     }
 
 
 def _ranked(
-    figures: Figures, weights: Mapping[str, Fraction], quality: Fraction, keeps_sides: bool
+    figures: Figures, weights: Mapping[str, Fraction], quality: Fraction
 ) -> list[tuple[Area, list[Standing]]]:
     round_ = figures.round
     scored: dict[str, list[Scored]] = {area.name: [] for area in round_.areas}
     for number, standing in enumerate(figures.standings):
         sides = {side: _side(figures, number, weights, side) for side in Side}
-        scored[standing.area or ""].append(_scored(figures, number, sides, quality, keeps_sides))
+        scored[standing.area or ""].append(_scored(figures, number, sides, quality))
     chair = {
         d.application: d.place
         for d in round_.chair_decisions
@@ -101,13 +99,12 @@ def _scored(
     number: int,
     sides: Mapping[Side, Fraction | None],
     quality: Fraction,
-    keeps_sides: bool,
 ) -> Scored:
     scheme, standing = figures.scheme, figures.standings[number]
     q, c = sides[Side.QUALITY], sides[Side.COST]
     total = money.half_up(100 * (quality * (q or 0) + (1 - quality) * (c or 0)))
-    q_1e2 = standing.quality_1e2 if keeps_sides or q is None else money.half_up(100 * q)
-    c_1e2 = standing.cost_1e2 if keeps_sides or c is None else money.half_up(100 * c)
+    q_1e2 = standing.quality_1e2 if q is None else money.half_up(100 * q)
+    c_1e2 = standing.cost_1e2 if c is None else money.half_up(100 * c)
     below = bool(figures.below[number])
     for floor, shown in ((scheme.minimum_total, total), (scheme.minimum_quality, q_1e2)):
         below |= floor is not None and shown is not None and shown < money.hundredths(floor)

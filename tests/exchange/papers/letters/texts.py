@@ -11,9 +11,9 @@ from models.papers.status import PaperStatus
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)
 
 
-def points_of(letters: Letters, letter: Letter, status: PaperStatus = STATUS) -> list[str]:
+def points_of(letters: Letters, letter: Letter) -> list[str]:
     """Return the points of the list that a letter has, without their bullets."""
-    lines = text_of(letters, letter, status).splitlines()
+    lines = text_of(letters, letter).splitlines()
     return [line.removeprefix("• ") for line in lines if line.startswith("• ")]
 
 

@@ -98,9 +98,9 @@ def written(tmp_path: Path, value: Monitoring = VALUE, name: str = "m.xlsx") -> 
     return write_paper("monitoring", value, STATUS, tmp_path / name)
 
 
-def filled_in(tmp_path: Path, *cells: tuple[str, str, Any], value: Monitoring = VALUE) -> Path:
+def filled_in(tmp_path: Path, *cells: tuple[str, str, Any]) -> Path:
     """Return a workbook with cells of the form filled in as Excel would leave them."""
-    path = written(tmp_path, value)
+    path = written(tmp_path)
     book = openpyxl.load_workbook(path)
     for sheet, place, cell in cells:
         book[sheet][place] = cell
