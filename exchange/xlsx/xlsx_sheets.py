@@ -38,6 +38,7 @@ from exchange.xlsx.table import (
     TableColumn,
 )
 from exchange.xlsx.xlsx_cells import Rows, height_of
+from scoring.written.names import shortened
 
 TITLE_HEIGHT, HEADING_HEIGHT = 24, 30
 A4 = 9
@@ -48,11 +49,8 @@ Wider sheets go over several pages, each of which reads well.
 """
 SIDE_MARGIN = 0.25
 """In inches."""
-ROOM_IN_HEAD, HEAD_SIZE = 330, 11
-"""In points: how much room a title has in a page's head before it meets the marking, and its type."""
-
-ALWAYS_IN_HEAD = 28
-"""So many letters have room whatever they are."""
+MOST_IN_HEAD = 42
+"""So many letters of a title have room in a page's head before they meet the marking."""
 
 
 def set_up_sheet(
@@ -112,22 +110,11 @@ def write_headings(rows: Rows, headings: Iterable[tuple[str, Look]], height: flo
 
 def _header_and_footer(sheet: Any, head: TableBook) -> None:
     sheet.oddHeader.center.text = safe_in_head(head.marking)
-    sheet.oddHeader.left.text = safe_in_head(_beside_marking(head.title))
+    sheet.oddHeader.left.text = safe_in_head(shortened(head.title, MOST_IN_HEAD))
     sheet.oddHeader.right.text = safe_in_head(head.status)
     sheet.oddFooter.center.text = safe_in_head(head.marking)
     sheet.oddFooter.left.text = "&A"
     sheet.oddFooter.right.text = "Page &P of &N"
-
-
-def _beside_marking(title: str) -> str:
-    """Return as much of a title as stands left of the marking, whose sheet has it whole below."""
-    if len(title) <= ALWAYS_IN_HEAD:
-        return title
-    from exchange.pdf.type_width import type_width  # the measures of type take a moment to load
-
-    ends = [at for at, letter in enumerate(title) if letter in ",:"]
-    fitting = [at for at in (*ends, len(title)) if type_width(title[:at], HEAD_SIZE) <= ROOM_IN_HEAD]
-    return title[: (fitting or ends or [len(title)])[-1 if fitting else 0]]
 
 
 def safe_in_head(text: str) -> str:

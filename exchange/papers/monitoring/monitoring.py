@@ -156,45 +156,32 @@ def write_monitoring_form(
 
 
 def _awards(value: Monitoring) -> TableSheet:
-    columns = _award_columns(value)
-    lacking = _lacking_on_all(value)
-    all_lack = f" On all of them: {' '.join(lacking)}" if lacking else ""
-    note = f"{named(value)}. {value.control}. As on {full_day(value.today)}.{all_lack}"
+    columns = columns_of(
+        "monitoring awards",
+        overdue=lambda award: len(award.overdue(value.today)),
+        last_visit=lambda award: max((v.on for v in award.visits), default=None),
+        to_look_at=_to_look_at,
+    )
+    note = f"{named(value)}. {value.control}. As on {full_day(value.today)}."
     printed = len(columns) - 1  # what it is counted under is long, and for sums alone
     return TableSheet(
         *("Awards", value.title, note, columns, value.awards), frozen_columns=3, printed_columns=printed
     )
 
 
-def _award_columns(value: Monitoring) -> tuple[TableColumn, ...]:
-    return columns_of(
-        "monitoring awards",
-        overdue=lambda award: len(award.overdue(value.today)),
-        last_visit=lambda award: max((v.on for v in award.visits), default=None),
-        to_look_at=lambda award: _to_look_at(award, value),
-    )
-
-
-def _to_look_at(award: AwardMonitoring, value: Monitoring) -> str:
-    """Say what an officer is to look at: spend unlike payments, and what is lacking here and not on all."""
-    words = [award.proposed, award.warning, award.unevidenced, award.ends_elsewhere]
-    words.append(behind_words(award))
-    on_all = _lacking_on_all(value)
-    words += [one for one in _lacking(award) if one not in on_all]
-    return " ".join(filter(None, words))
-
-
-def _lacking(award: AwardMonitoring) -> list[str]:
-    """Return what was not set up on an award."""
+def _to_look_at(award: AwardMonitoring) -> str:
+    """Say what an officer is to look at: spend unlike payments, and what was not set up."""
     planned = NOT_PLANNED if award.is_agreed else NOT_SIGNED
-    return [*([] if award.outputs else [NOT_AGREED]), *([] if award.returns else [planned])]
-
-
-def _lacking_on_all(value: Monitoring) -> list[str]:
-    """Return what was set up on no award, of several."""
-    lacking = list(map(_lacking, value.awards))
-    known = (NOT_AGREED, NOT_PLANNED, NOT_SIGNED) if len(lacking) > 1 else ()
-    return [one for one in known if all(one in each for each in lacking)]
+    words = (
+        award.proposed,
+        award.warning,
+        award.unevidenced,
+        award.ends_elsewhere,
+        behind_words(award),
+        "" if award.outputs else NOT_AGREED,
+        "" if award.returns else planned,
+    )
+    return " ".join(filter(None, words))
 
 
 def _overdue(value: Monitoring) -> TableSheet:

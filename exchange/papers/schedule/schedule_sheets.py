@@ -30,7 +30,6 @@ from scoring.schedule.values import (
     stands_pence,
 )
 from scoring.scheme import RankedBy
-from scoring.written.area_label import AREA, AreaLabel
 from scoring.written.days import full_day, short_day
 from scoring.written.names import is_same_text
 from scoring.written.text import as_sentence, counted, listed, with_capital
@@ -283,16 +282,7 @@ def numbers_in_words(conditions: Sequence[str], numbers: Mapping[str, int]) -> s
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs)
 
 
-LONGEST_NAME, FORBIDDEN = 31, frozenset("'/")
-"""The most letters of a sheet's name, and what no name has of what a word for areas may have."""
-OTHER_SHEETS = frozenset(
-    {
-        *("schedule", "how scored", "conditions", "not ranked", "interests", "exceptions"),
-        *("changed since", "sign-off", "about", "continued", "how sure", "history"),
-    }
-)
-"""The names of a schedule's other sheets, and the one that Excel keeps for itself, folded."""
-SIGN_OFF_SHEET = "Sign-off"
+AREAS, SIGN_OFF_SHEET = "Areas", "Sign-off"
 BESIDE_THE_LIST = (
     "Worked out beside the list and not part of it. It is not among the data that the SHA-256 names."
 )
@@ -320,7 +310,7 @@ def areas_sheet(schedule: AwardSchedule) -> TableSheet:
         columns = tuple(replace(c, is_hidden=c.is_hidden or c.get == "stands_pence") for c in columns)
     note = "What is left of a pot and what is over it are of the pot alone; the tolerance is not part of it."
     note = " ".join(filter(None, (note, schedule.stands)))
-    return _sheet(_areas_name(schedule.letterhead.area_label), note, columns, rows)
+    return TableSheet(AREAS, schedule.letterhead.area_label.headings, note, columns, rows)
 
 
 def _pots(schedule: AwardSchedule) -> Iterator[_AreaPot]:
@@ -332,13 +322,6 @@ def _pots(schedule: AwardSchedule) -> Iterator[_AreaPot]:
         given, stands = (area.awarded_pence, now) if schedule.has_awards else (None, None)
         left, over = sum(use.left_pence for use in own), sum(use.over_pence for use in own)
         yield _AreaPot(area, given, stands, left, over, ". ".join(said) if len(own) == 1 else "")
-
-
-def _areas_name(label: AreaLabel) -> str:
-    """Return the name of the sheet of areas: the office's word for several where one can be called so."""
-    name = label.headings
-    fits = len(name) <= LONGEST_NAME and not FORBIDDEN.intersection(name)
-    return name if fits and name.casefold() not in OTHER_SHEETS else AREA.headings
 
 
 def _sheet(name: str, note: str, columns: tuple[TableColumn, ...], rows: Sequence[Any]) -> TableSheet:
