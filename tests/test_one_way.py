@@ -83,7 +83,7 @@ THINGS: dict[str, tuple[Callable[[ast.AST], bool], str, set[str]]] = {
         _is_bare_dialog,
         r"class\b[^:]*Dialog",
         {
-            *("gui/dialogs/dialog.py", "gui/dialogs/form.py", "gui/dialogs/search.py"),
+            *("gui/dialogs/dialog.py", "gui/dialogs/form.py", "gui/help/search_controller.py"),
             "gui/help/guide.py",
         },
     ),

@@ -27,7 +27,7 @@ from gui.listed.files import (
 )
 from gui.pages.page import PageTools
 from gui.pages.page_keys import add_keys
-from gui.papers.file_pane import FilePane
+from gui.papers.preview_pane import FilePane
 from gui.record.clock import current_day
 from gui.record.turns import take_turns
 from gui.tables.line_view import LineView

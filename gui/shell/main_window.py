@@ -15,7 +15,7 @@ from gui.pages.page import Page, PageTools
 from gui.record.workspace import Workspace
 from gui.settings import Settings
 from gui.shell.actions import Actions, NamedAction, give_keys
-from gui.shell.page_actions import SCORE, Menus, PageActions
+from gui.shell.page_actions import LOOKS, ROWS, SCORE, Menus, PageActions
 from gui.shell.page_list import PAGES
 from gui.shell.page_stack import PageScroll, PageStack, smallest
 from gui.theme.look import Choice, Density, look
@@ -251,10 +251,6 @@ class MainWindow(QMainWindow):
         else:
             event.ignore()
             self.closing.emit()
-
-
-LOOKS = {"look_system": Choice.SYSTEM, "look_light": Choice.LIGHT, "look_dark": Choice.DARK}
-ROWS = {"rows_compact": Density.COMPACT, "rows_two_line": Density.TWO_LINE, "rows_large": Density.LARGE}
 
 
 class ViewSettings(QObject):

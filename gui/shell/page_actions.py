@@ -1,6 +1,6 @@
 """The menu bar, and in it what the page on show does by keys of its own: the page keeps its keys."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QObject, Slot
@@ -11,6 +11,7 @@ from shiboken6 import isValid
 from gui.keys.key_map import KeyMap, native
 from gui.shell.actions import SHIPPED, Actions, plain_words
 from gui.shell.page_stack import PageStack
+from gui.theme.look import Choice, Density
 
 PAGES_HERE = "pages"
 """Where the Go menu lists the pages."""
@@ -19,9 +20,9 @@ RECORD, EDIT, GO, ROUND, SCORE, VIEW = range(6)
 SHORT_RECORD = ("undo", "redo", "find", "", "lock", "close", "quit")
 """What stands in the menu *Record*, and nowhere else, for who looks after no record, while one is open."""
 RANKED_COLUMNS = "&Columns of the ranked list"
-LOOKS = ("look_system", "look_light", "look_dark")
+LOOKS = {"look_system": Choice.SYSTEM, "look_light": Choice.LIGHT, "look_dark": Choice.DARK}
 COLUMNS = tuple(f"column_{name}" for name in ("asked", "quality", "cost", "spread", "sheets", "each", "for"))
-ROWS = ("rows_compact", "rows_two_line", "rows_large")
+ROWS = {"rows_compact": Density.COMPACT, "rows_two_line": Density.TWO_LINE, "rows_large": Density.LARGE}
 
 
 class Menus:
@@ -75,7 +76,7 @@ class Menus:
         at = names.index(PAGES_HERE)
         return (*names[:at], *self._pages, *names[at + 1 :])
 
-    def _choices(self, title: str, names: tuple[str, ...], parent: QMenu, *, is_one: bool = True) -> QMenu:
+    def _choices(self, title: str, names: Iterable[str], parent: QMenu, *, is_one: bool = True) -> QMenu:
         """Return a menu in which one is ticked, or any number."""
         menu = QMenu(title, parent)
         group = QActionGroup(menu)

@@ -26,8 +26,8 @@ from shiboken6 import isValid
 import gui
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.form import Form
-from gui.dialogs.search import SearchDialog
 from gui.grid.grid import GridCell
+from gui.help.search_controller import SearchDialog
 from gui.listed.form import DataForm
 from gui.theme.look import look
 from scoring.written.area_label import AREA, AreaLabel

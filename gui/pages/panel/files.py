@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.pages.page import PageTools
-from gui.papers.file_pane import FilePane
+from gui.papers.preview_pane import FilePane
 from gui.widgets.nesting import column_of
 from gui.widgets.pill import OfferedTabs
 from gui.widgets.scrolled import FewRows, ScrollPane, tab_through

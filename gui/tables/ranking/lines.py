@@ -8,20 +8,26 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from gui.tables.columns import Across, Rule
-from gui.tables.ranking.columns import (
+from gui.tables.ranking.rows import (
     AMOUNT,
     ASKED,
+    BY_RULE,
     COST,
     EACH,
     HOLDS,
     IS_FOR,
+    NO_BADGE,
+    OF,
     QUALITY,
     RUNNING,
     SHEETS,
     SPREAD,
     TOTAL,
+    Badge,
+    Kind,
+    TableRow,
+    Wanted,
 )
-from gui.tables.ranking.rows import BY_RULE, NO_BADGE, OF, Badge, Kind, TableRow, Wanted
 from gui.text import NOTHING, STATUS_WORDS, column_money, counted, listed, spoken_outcome
 from gui.theme.tokens import Tone
 from gui.widgets.label import Chip

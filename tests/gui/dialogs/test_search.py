@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 import resources
 from gui.access.identity import identity_of
 from gui.app import Window
-from gui.dialogs import search
-from gui.dialogs.search import SearchDialog
+from gui.help import search_controller
+from gui.help.search_controller import SearchDialog
 from gui.help.searching import Deed, Found
 from gui.pages.page import Identity
 from gui.shell.page_list import PAGES
@@ -102,8 +102,8 @@ def test_an_action_that_waits_says_for_what_and_is_not_done(window: Window, qtbo
 def test_who_does_not_see_the_list_hears_how_much_is_found_and_what_is_chosen(
     opened: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    heard = hear(monkeypatch, search)
-    monkeypatch.setattr(search, "TYPED_OUT_MS", 0)
+    heard = hear(monkeypatch, search_controller)
+    monkeypatch.setattr(search_controller, "TYPED_OUT_MS", 0)
     dialog = searching(opened, qtbot)
     dialog.take((made("Zebra crossing"), made("Zebra finch", "It is not open yet")))
 

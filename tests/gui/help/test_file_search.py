@@ -7,8 +7,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs import search
-from gui.dialogs.search import SearchDialog
+from gui.help import search_controller
+from gui.help.search_controller import SearchDialog
 from gui.help.searching import FileSearch, Found
 from gui.listed.files_dialog import FileDialog
 from gui.pages.page import Identity
@@ -24,7 +24,7 @@ OFFICER, MEMBER = Identity("Grace Okoro", "officer"), Identity("Priya Nair", "me
 def files(window: Window, record_path: Path, monkeypatch: pytest.MonkeyPatch) -> FileSearch:
     """What reads the files of W-009 for an officer: "launch.pdf", the last, is not ticked."""
     attach_files(record_path, "W-009")
-    monkeypatch.setattr(search, "TYPED_OUT_MS", 0)
+    monkeypatch.setattr(search_controller, "TYPED_OUT_MS", 0)
     window.controller.open(record_path)
     window.main.tools.use_as(OFFICER)
     return window.controller._searching._files

@@ -16,7 +16,7 @@ from gui.access.identity import identity_of
 from gui.app import Window
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.keys import KeysDialog
-from gui.dialogs.search import SearchDialog
+from gui.help.search_controller import SearchDialog
 from gui.keys import behaviour
 from gui.keys.behaviour import FieldStart
 from gui.keys.key_map import ALONE, ALT_GR, BOXES, LISTS, MENUS, ONE, READERS, SYSTEM, KeyMap, never_bound

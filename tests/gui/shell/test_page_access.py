@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.access.identity import identity_of
 from gui.app import Window, window_icon
-from gui.dialogs.search import SearchDialog
+from gui.help.search_controller import SearchDialog
 from gui.pages.overview.page import OverviewPage
 from gui.pages.page import Identity, Place
 from gui.record import clock

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QMenu, QRadioButton, QWidget
 
-from gui.dialogs.search import SearchDialog
+from gui.help.search_controller import SearchDialog
 from gui.listed.form import DataForm
 from models.role import role_words
 from tests.journeys.acting.user import User

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.form import Form
-from gui.dialogs.search import SearchDialog
+from gui.help.search_controller import SearchDialog
 from gui.listed.form import DataForm, FinalDataForm
 from gui.record.runner import Job, PoolRunner, Ticket
 from models.operation import Operation

@@ -14,9 +14,8 @@ from gui.pages.deciding.ranking.state import RankingState
 from gui.pages.deciding.ranking.words import otherwise_words, outcome_counts, pots, summary, year_words
 from gui.pages.page import PageTools, Place
 from gui.record.runner import Ticket
-from gui.tables.ranking.columns import EXTRA_NAMES
 from gui.tables.ranking.lines import extras, table_rows
-from gui.tables.ranking.rows import TableRow, Wanted, is_application
+from gui.tables.ranking.rows import EXTRA_NAMES, TableRow, Wanted, is_application
 from gui.text import ALL_AREAS, RULE_TIPS, RULE_WORDS
 from gui.theme.look import look
 from models.operation import Topic

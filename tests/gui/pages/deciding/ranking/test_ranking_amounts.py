@@ -14,8 +14,8 @@ from gui.listed.form import DataForm
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.recommend import NO_SCOPE
 from gui.record.clock import current_day
-from gui.tables.ranking.amount_editor import AmountEditor
 from gui.tables.ranking.rows import Kind
+from gui.tables.ranking.view import AmountEditor
 from models.operations.deciding.recommendations import AllowOverPot
 from models.queries.deciding.round_list import Mark
 from models.values.recommending import RecommendationRow

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from gui.app import Window
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.settings import Settings
-from gui.tables.ranking.columns import (
+from gui.tables.ranking.lines import extras
+from gui.tables.ranking.rows import (
     EXTRA_NAMES,
 )
-from gui.tables.ranking.lines import extras
 from tests.gui.ranking_rounds import CLOSED, interested_round, show, two_member_round
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.panel.scoring.page import ScoringPage
-from gui.papers.file_pane import LEAST_HEIGHT
+from gui.papers.preview_pane import LEAST_HEIGHT
 from gui.shell.page_stack import keeps_rows
 from gui.theme.look import look
 from models.operations.applications.attachments import RemoveAttachments, TickAttachments
