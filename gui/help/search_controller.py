@@ -1,4 +1,4 @@
-"""The search: a line to type into and what it finds, the window's own at once, the record's once it answers."""
+"""The search: a line to type into and what it finds, the window's own at once, the record's as it answers."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
