@@ -23,7 +23,7 @@ Metric = QStyle.PixelMetric
 
 def in_lines(words: str) -> str:
     """Return the words of a tick box in lines that every window has room for, an "&" among them shown."""
-    return fill(words, LONGEST).replace("&", "&&")
+    return fill(words, LONGEST, break_on_hyphens=False).replace("&", "&&")
 
 
 BATCH = 50

@@ -108,7 +108,7 @@ def test_what_was_recommended_otherwise_by_hand_stays_unless_it_is_ticked(wolver
     wolverhampton.workspace.perform(RecordRecommendations(1, (own,)))
     wolverhampton.main.ranking.record.click()
     dialog = box_of(wolverhampton, DataForm)
-    assert dialog["replaces"].text() == (
+    assert dialog["replaces"].text().replace("\n", " ") == (
         "Also replace 1 recommendation that was recorded otherwise: W-019, part-fund £1,000, becomes "
         "part-fund £1,870."
     )
