@@ -117,11 +117,9 @@ def used() -> dict[str, list[str]]:
     return found
 
 
-def test_no_private_name_of_a_library_is_used_without_a_reason() -> None:
+def test_no_private_name_of_a_library_is_used_without_a_reason_and_no_reason_outlives_it() -> None:
     assert {name: places for name, places in used().items() if name not in listed()} == {}
 
-
-def test_no_reason_outlives_its_name() -> None:
     assert listed() - used().keys() == set()
 
 

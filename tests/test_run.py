@@ -1,4 +1,4 @@
-"""The front door of a checkout, and the locks and tools that it installs."""
+"""The front door of a checkout, the locks and tools that it installs, and the server of the tests."""
 
 import importlib.metadata
 import importlib.util
@@ -14,6 +14,7 @@ import venv
 from pathlib import Path
 from types import ModuleType
 
+import psycopg
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -297,3 +298,16 @@ def test_a_test_reaches_no_network_and_sees_no_home_folder() -> None:
         socket.socket(socket.AF_INET, socket.SOCK_STREAM)
 
     assert Path.home().name.startswith("grant-panel-home-")
+
+
+def test_a_test_has_an_empty_database_ordered_by_code_point(database: str) -> None:
+    asked = (
+        "SELECT datcollate, pg_encoding_to_char(encoding) FROM pg_database WHERE datname = current_database()"
+    )
+
+    with psycopg.connect(database) as connection:
+        found = connection.execute(asked).fetchone()
+        tables = connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()
+
+    assert found == ("C", "UTF8")
+    assert tables == (0,)

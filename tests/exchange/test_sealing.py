@@ -133,7 +133,9 @@ def test_nothing_stands_in_the_clear_accents_are_one_and_a_wrong_passphrase_is_t
         unseal(SEALED, "another passphrase")
 
 
-def test_a_signature_is_of_one_key_and_one_body() -> None:
+def test_a_signature_is_of_one_key_and_body_and_only_a_released_program_has_a_key(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     key, other = new_key(), new_key()
     signature = signed(key, BODY)
 
@@ -142,6 +144,15 @@ def test_a_signature_is_of_one_key_and_one_body() -> None:
     assert not is_signed(public_half(key), signature, BODY + b" ")
     assert not is_signed(b"short", signature, BODY)
     assert len(short_code(public_half(key))) == 14
+
+    assert makers_key() is None
+    raw = KEY.public_key().public_bytes_raw()
+
+    monkeypatch.setattr(resources, "text", lambda name: base64.b64encode(raw).decode())
+
+    found = version_news.makers_key()
+    assert found is not None
+    assert found.public_bytes_raw() == raw
 
 
 GOOD: dict[str, Any] = {
@@ -389,14 +400,3 @@ def test_a_later_form_of_it_is_told_apart(tmp_path: Path, told: list[str]) -> No
 )
 def test_it_says_how_it_stands_to_the_version_that_runs(own: str, words: str) -> None:
     assert words in NEWS.beside(own)
-
-
-def test_only_a_program_that_was_released_has_a_key(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert makers_key() is None
-    raw = KEY.public_key().public_bytes_raw()
-
-    monkeypatch.setattr(resources, "text", lambda name: base64.b64encode(raw).decode())
-
-    found = version_news.makers_key()
-    assert found is not None
-    assert found.public_bytes_raw() == raw

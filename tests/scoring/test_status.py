@@ -135,7 +135,15 @@ def test_where_every_judged_criterion_is_aside_no_mark_is_asked_for() -> None:
     )
 
 
-def test_the_same_sentence_on_several_files_is_said_once_with_the_first_of_their_names() -> None:
+def test_names_with_commas_are_parted_by_semicolons_and_the_same_sentence_is_said_once() -> None:
+    names = ["North Saltings, Cockle Row and Samphire Cross", "The Hundred of Mudlark", "Brackwater"]
+
+    assert [listed(names[:n]) for n in range(1, 4)] == [
+        "North Saltings, Cockle Row and Samphire Cross",
+        "North Saltings, Cockle Row and Samphire Cross; and The Hundred of Mudlark",
+        "North Saltings, Cockle Row and Samphire Cross; The Hundred of Mudlark; and Brackwater",
+    ]
+
     files = [f"{name}.docx" for name in "abcde"]
     told = [(file, f"{file}: it has macros.") for file in files]
 
@@ -145,16 +153,6 @@ def test_the_same_sentence_on_several_files_is_said_once_with_the_first_of_their
         "5 files (a.docx, b.docx, c.docx and 2 more): it has macros.",
         "a.docx: it is ours.",
         "b.docx is too large.",
-    ]
-
-
-def test_names_with_commas_of_their_own_are_parted_by_semicolons() -> None:
-    names = ["North Saltings, Cockle Row and Samphire Cross", "The Hundred of Mudlark", "Brackwater"]
-
-    assert [listed(names[:n]) for n in range(1, 4)] == [
-        "North Saltings, Cockle Row and Samphire Cross",
-        "North Saltings, Cockle Row and Samphire Cross; and The Hundred of Mudlark",
-        "North Saltings, Cockle Row and Samphire Cross; The Hundred of Mudlark; and Brackwater",
     ]
 
 

@@ -27,7 +27,7 @@ def shown(record: str, capsys: pytest.CaptureFixture[str], *more: str) -> dict[s
     return found
 
 
-def test_every_fact_stands_under_its_key_and_null_where_it_is_not_known(
+def test_facts_stand_under_their_keys_and_hold_from_a_day(
     record: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert shown(record, capsys) == dict.fromkeys(BY_KEY)
@@ -42,6 +42,11 @@ def test_every_fact_stands_under_its_key_and_null_where_it_is_not_known(
         "Local policing area",
         None,
     )
+
+    main(["office", record, "--set", "name=Mayor of Westmarch", "--from", "1 April 2099", "--date-is-right"])
+
+    assert shown(record, capsys)["name"] == "Office of Westmarch"
+    assert shown(record, capsys, "--on", "2099-04-01")["name"] == "Mayor of Westmarch"
 
 
 def test_an_organisation_may_have_every_record_encrypted(
@@ -58,16 +63,6 @@ def test_an_organisation_may_have_every_record_encrypted(
         "Give it a passphrase, with --encrypt or --passphrase-file.\n"
     )
     assert list(tmp_path.iterdir()) == []
-
-
-def test_a_fact_holds_from_a_day_and_is_shown_as_on_a_day(
-    record: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    main(["office", record, "--set", "name=Office of Westmarch"])
-    main(["office", record, "--set", "name=Mayor of Westmarch", "--from", "1 April 2099", "--date-is-right"])
-
-    assert shown(record, capsys)["name"] == "Office of Westmarch"
-    assert shown(record, capsys, "--on", "2099-04-01")["name"] == "Mayor of Westmarch"
 
 
 @pytest.mark.parametrize("given", [("--set", "name"), ("--set", "logo=crest.png"), ("--from", "2026-04-01")])

@@ -123,19 +123,6 @@ def test_what_was_answered_is_read_back_exactly(layout: object, seed: int) -> No
     assert [one.value for one in found] == list(said.values())
 
 
-@pytest.mark.parametrize("layout", [_beside, _above, _same_cell, _below, _controls])
-@pytest.mark.parametrize("end", ENDS)
-def test_what_ends_a_label_is_part_of_it(layout: object, end: str) -> None:
-    told = [
-        (f"2.{at} {ASKED[field][-1]}{end}", "", answers[0])
-        for at, (field, answers) in enumerate(SAID.items(), start=1)
-    ]
-
-    found = [one for one in answers_of(layout(told)) if one.value is not None]  # type: ignore[operator]
-
-    assert [one.value for one in found] == [answers[0] for answers in SAID.values()]
-
-
 @pytest.mark.parametrize("layout", [_beside, _above, _controls])
 @pytest.mark.parametrize("seed", range(24))
 def test_what_is_filled_in_under_any_label_is_an_answer_or_a_note(layout: object, seed: int) -> None:

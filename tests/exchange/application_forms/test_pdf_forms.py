@@ -50,14 +50,6 @@ def grid(canvas: Canvas, rows: list[tuple[str, ...]], top: float = 780, height: 
                 canvas.drawString(left + 5, bottom + height - 14 - 13 * at, line)
 
 
-def test_a_table_with_lines_is_read_by_its_cells() -> None:
-    found = said(
-        drawn(lambda canvas: grid(canvas, [(NAME, CLUB), ("Postcode", "B1 1AA"), ("Telephone", "")]))
-    )
-
-    assert found == {NAME: CLUB, "Postcode": "B1 1AA", "Telephone": None}
-
-
 def test_fields_are_labelled_by_themselves_or_by_the_text_beside() -> None:
     def page(canvas: Canvas) -> None:
         canvas.drawString(60, 780, "Project title:")

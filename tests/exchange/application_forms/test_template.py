@@ -57,18 +57,6 @@ def test_labels_are_printed_and_answers_typed_whatever_they_say(forms: list[list
         assert styles(told) == ["p", "t"] * len(LABELS)
 
 
-def test_what_is_typed_after_a_label_on_its_line_is_parted_from_it() -> None:
-    lines = [[f"{label}: {at} of {label.split()[0]}" for label in LABELS] for at in ("one", "two", "three")]
-    dotless = [[f"{label} {at * 2}{label[0]}" for label in LABELS] for at in "uvxyz"]
-
-    for forms in (lines, dotless):
-        for told in told_by_template([[Paragraph(text) for text in form] for form in forms]):
-            parted = [one.text.split(TURN)[0].strip(" :") for one in paragraphs_in(told)]
-            assert parted == list(LABELS)
-    bold = [[Paragraph(text, "b") for text in form] for form in dotless]
-    assert not any(TURN in one.text for told in told_by_template(bold) for one in paragraphs_in(told))
-
-
 def test_labels_are_told_though_all_that_was_typed_on_a_form_stands_out() -> None:
     names = ("Ada", "Bo", "Cy", "Di")
     forms = [

@@ -1,4 +1,4 @@
-"""Word forms as they come: where a Word file keeps text, each place is read."""
+"""Word and OpenDocument forms as they come: where a file keeps text, each place is read."""
 
 import io
 import zipfile
@@ -9,6 +9,7 @@ from docx import Document
 from docx.document import Document as Word
 from docx.oxml import parse_xml
 
+from exchange.application_forms.open_document import read_open_document
 from exchange.application_forms.pairs import answers_of
 from exchange.application_forms.word import read_word
 from models.trouble import Trouble
@@ -74,14 +75,6 @@ def test_controls_are_read_in_lines_blocks_and_as_whole_cells() -> None:
     assert said(word) == {NAME: CLUB, "Project title": "Safer\nEvenings", "Summary": "Two evenings"}
 
 
-def test_a_control_that_shows_its_prompt_is_empty() -> None:
-    word = table_of((NAME, ""), ("Telephone", ""))
-    word.tables[0].rows[0].cells[1].paragraphs[0]._p.append(parse_xml(control("")))
-    word.tables[0].rows[1].cells[1].text = "Click or tap here to enter text."
-
-    assert said(word) == {NAME: None, "Telephone": None}
-
-
 def test_fields_of_the_older_kind_are_read() -> None:
     word = Document()
     paragraph = word.add_paragraph(f"{NAME}: ")
@@ -125,17 +118,6 @@ def test_tracked_insertions_count_and_deletions_do_not() -> None:
     )
 
     assert said(word) == {NAME: CLUB}
-
-
-def test_a_table_within_a_cell_is_read() -> None:
-    word = table_of(("",))
-    inner = word.tables[0].rows[0].cells[0].add_table(2, 2)
-    for row, (label, answer) in zip(
-        inner.rows, ((NAME, CLUB), ("Project title", "Safer Evenings")), strict=True
-    ):
-        row.cells[0].text, row.cells[1].text = label, answer
-
-    assert said(word) == {NAME: CLUB, "Project title": "Safer Evenings"}
 
 
 @pytest.mark.parametrize(
@@ -285,3 +267,72 @@ def test_slanted_words_after_a_bold_question_guide_where_an_answer_is_below() ->
     cell.add_paragraph("Mend the lights.")
 
     assert said(word) == {"What do you want to do?": "Mend the lights."}
+
+
+_OF = "urn:oasis:names:tc:opendocument:xmlns"
+_NAMES = " ".join(f'xmlns:{name}="{_OF}:{name}:1.0"' for name in ("office", "text", "table", "style", "form"))
+_MORE = f'xmlns:draw="{_OF}:drawing:1.0" xmlns:loext="urn:org:documentfoundation:loext"'
+BOX = '<loext:content-control loext:checkbox="true" loext:checked="{}">x</loext:content-control>'
+
+
+def odt(text: str) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        body = f"<office:body><office:text>{text}</office:text></office:body>"
+        package.writestr(
+            "content.xml", f"<office:document-content {_NAMES} {_MORE}>{body}</office:document-content>"
+        )
+    return held.getvalue()
+
+
+def row(*cells: str) -> str:
+    told = (f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in cells)
+    return f"<table:table><table:table-row>{''.join(told)}</table:table-row></table:table>"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(row(NAME, CLUB), {NAME: CLUB}, id="table"),
+        pytest.param(
+            row(NAME, f"<loext:content-control>{CLUB}</loext:content-control>"),
+            {NAME: CLUB},
+            id="content control",
+        ),
+        pytest.param(
+            f"<text:p>Have you insurance? {BOX.format('false')} Yes {BOX.format('true')} No</text:p>",
+            {"Have you insurance?": "No"},
+            id="boxes",
+        ),
+        pytest.param(
+            f"<text:p>{NAME}:</text:p><text:p><draw:text-box><text:p>{CLUB}</text:p></draw:text-box></text:p>",
+            {NAME: CLUB},
+            id="text box",
+        ),
+        pytest.param(
+            "<text:tracked-changes><text:p>Old Club</text:p></text:tracked-changes>"
+            f"<text:p>{NAME}:<text:s/>{CLUB}</text:p>",
+            {NAME: CLUB},
+            id="tracked deletion",
+        ),
+        pytest.param(
+            f'<office:forms><form:text id="c1" form:current-value="{CLUB}"/></office:forms>'
+            f'<text:p>{NAME}: <draw:control draw:control="c1"/></text:p>',
+            {NAME: CLUB},
+            id="control of a form",
+        ),
+    ],
+)
+def test_answers_are_read_where_an_odt_keeps_them(text: str, expected: dict[str, str]) -> None:
+    found = answers_of(read_open_document(odt(text)).blocks)
+
+    assert {one.question: one.value for one in found} == expected
+
+
+@pytest.mark.parametrize("text", ["<text:section>" * 3_000, "<text:p>x</text:p>" * 30_000])
+def test_a_hostile_odt_is_one_sentence(text: str) -> None:
+    found = read_form(odt(text), "form.odt")
+
+    assert not found.records
+    assert found.why.startswith("form.odt ")

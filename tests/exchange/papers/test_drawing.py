@@ -1,4 +1,4 @@
-"""An issue is drawn once, compared by its words, previewed, and holds things beside its words."""
+"""An issue is drawn once, compared by its words and holds things beside them; a panel book in its order."""
 
 import io
 import re
@@ -30,10 +30,12 @@ from exchange.papers.paper_writing import write_paper
 from exchange.papers.schedule.schedule_sheets import BESIDE_THE_LIST
 from models.papers.issued import IssuedFile, PaperFile, file_sum
 from models.papers.letters.letters import LetterFiles
+from models.papers.panel_book import BookItem, BookMember, Judged, PanelBook
 from models.trouble import Trouble
+from scoring.written.text import Refused
 from tests.exchange.papers.letters.test_letters import DECLINE, OFFER, REASON, STATUS, letters, own_template
 from tests.exchange.papers.test_minutes import MINUTES
-from tests.exchange.papers.test_panel_book import BOOK, ITEM
+from tests.paper_text import pages_of
 
 
 def test_every_form_is_drawn_kept_and_written_as_it_was_drawn(tmp_path: Path) -> None:
@@ -374,3 +376,65 @@ def test_the_book_says_of_which_applications_it_prints_less_than_they_wrote(firs
 
     assert bool(words) == (first > LONGEST_TEXT)
     assert all("the whole texts of ACF-001: " in one for one in words)
+
+
+HOSTILE = "=1+1 <b>Club</b> & Co"
+ITEM = BookItem(
+    number=1,
+    reference="ACF-001",
+    organisation=HOSTILE,
+    project="Boxing",
+    area="Coventry",
+    asked_pence=450_000,
+    minimum_pence=None,
+    total_cost_pence=600_000,
+    match_pence=0,
+    people=60,
+    each_pence=7_500,
+    median_pence=6_250,
+    start_on=None,
+    end_on=None,
+    away=("Ann Sample",),
+    abstained=(),
+    is_quorate=False,
+    gates=(("Is it eligible?", "waived: umbrella body"),),
+    before=("Active Citizens Fund, Spring, 2025/26: Gloves, £900.00 recommended",),
+    texts=(("The need", "Why it is needed."),),
+    lines=(),
+)
+BOOK = PanelBook(
+    office="Example office",
+    fund="Active Citizens Fund",
+    round="Autumn",
+    year="2026/27",
+    area="",
+    marking="OFFICIAL",
+    scale_maximum=5,
+    descriptors=((0, "Nothing: no answer"), (5, "Excellent: more than asked")),
+    quorum=3,
+    members=(
+        BookMember("Ann Sample", "member", "", True, ("ACF-001",), ()),
+        BookMember("Bo Sample", "chair", "Police", False, (), ()),
+    ),
+    markers=("Ann Sample", "Bo Sample"),
+    criteria=(Judged("A1 Local need", "40", "who was asked"),),
+    items=(ITEM,),
+    has_marks=False,
+)
+
+
+def test_a_book_of_nothing_is_refused() -> None:
+    with pytest.raises(Refused, match="no application to discuss there: none came, or none"):
+        replace(BOOK, items=())
+
+
+@pytest.mark.parametrize("many", range(7, 11))
+def test_no_page_of_a_sheet_that_is_handed_in_holds_another_application(tmp_path: Path, many: int) -> None:
+    criteria = tuple(Judged(f"V{n} Measuring and reporting", "10", "figures") for n in range(1, many + 1))
+    items = tuple(replace(ITEM, number=n, reference=f"ACF-{n:03}") for n in range(1, 4))
+    book = replace(BOOK, criteria=criteria, items=items)
+
+    pages = pages_of(write_paper("panel-book", book, STATUS, tmp_path / "book.pdf"))
+
+    (first,) = (n for n, page in enumerate(pages) if "1. ACF-001" in page and "Contents" not in page)
+    assert all(len(set(re.findall(r"ACF-\d+", page))) <= 1 for page in pages[first:])

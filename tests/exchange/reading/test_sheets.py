@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -9,7 +10,10 @@ import pytest
 import xlwt
 from openpyxl import Workbook
 
+from exchange.papers.templates.word_texts import request_of
 from exchange.reading import sheets
+from exchange.reading.guard import REGISTER_BYTES
+from exchange.reading.pages import Shape
 from exchange.reading.pasted import (
     AREA_HEADS,
     MEMBER_HEADS,
@@ -19,12 +23,13 @@ from exchange.reading.pasted import (
     read_block,
     read_plan,
 )
-from exchange.reading.sheets import Cell, CellError, NoSavedValue, SheetTable, filled, read_book
+from exchange.reading.sheets import Cell, CellError, NoSavedValue, SheetTable, filled, read_book, start_worker
 from models.trouble import Trouble
 from scoring.budget.limits import PlanLine
 from scoring.round import Area
 from scoring.written.text import Refused
 from tests.exchange import good_files, hostile
+from tests.exchange.forked_readers import LOADED
 
 
 def saved(path: Path, book: Workbook) -> Path:
@@ -453,3 +458,24 @@ def test_what_does_not_fit_is_named() -> None:
     wide = read_block("Dudley\t1\t2\t3\tboth\t5", AREA_HEADS)
     assert wide.notes == ("Only the first 5 columns fit in the grid; the others are left out.",)
     assert len(read_block("\n".join(f"Area {n}" for n in range(300)), AREA_HEADS).rows) == 200
+
+
+LIST = b"Reference,Amount\nA-1,40\n"
+TOLD = {
+    "pages": b"%d\n%b" % (len(LIST), LIST),
+    "register": b"{}\n",
+    "words": request_of(["{{ count }} pages"], [Shape("pages", 2, (300, 200))]),
+}
+
+
+@pytest.mark.parametrize("kind", ["book", *LOADED])
+def test_both_say_the_same(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, said = tmp_path / "list.csv", []
+    file.write_bytes(LIST)
+    for program in (subprocess, sheets.subprocess):
+        monkeypatch.setattr(sheets, "subprocess", program)
+        with start_worker(file, kind, TOLD.get(kind, LIST)) as worker:
+            said.append([line for line in worker.lines(60, REGISTER_BYTES) if line])
+
+    assert said[0] == said[1]
+    assert said[0]
