@@ -127,13 +127,11 @@ def test_the_one_way_itself_is_found(thing: str) -> None:
     assert {path for path, node in nodes(found_by, *PRODUCT) if path in own and is_one(node)} == own
 
 
-def test_values_are_structs_which_are_made_a_hundred_times_as_fast_as_dataclasses() -> None:
+def test_values_are_structs_and_the_window_reads_the_day_from_its_one_clock() -> None:
     imports = (node for node in nodes("dataclasses", *PRODUCT) if isinstance(node[1], ast.ImportFrom))
 
     assert [path for path, node in imports if node.module == "dataclasses"] == []
 
-
-def test_the_window_reads_the_day_from_its_one_clock() -> None:
     words = "today|current(Date|DateTime|Time)|datetime.now|utc_now"
 
     read = {

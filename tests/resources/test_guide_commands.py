@@ -27,7 +27,7 @@ PLACE = re.compile(r"[^a-z]+|.*[./…].*")
 PAPER = re.compile(r"^- \*\*(.+)\*\* \(((?:`[\w-]+`(?:, )?)+): (.+?)\)\. .+ Kept (.+)\.$", re.M)
 
 
-def test_every_command_in_the_guide_is_one_with_theseoptions() -> None:
+def test_every_command_and_option_in_the_guide_is_one_that_there_is() -> None:
     wrong = [
         f"{name}: {code}"
         for name, text in _written().items()
@@ -38,6 +38,19 @@ def test_every_command_in_the_guide_is_one_with_theseoptions() -> None:
     ]
 
     assert wrong == []
+
+    offered = {"--help"}.union(*(options(one) for _, one in tree()))
+
+    strange = {
+        (name, option)
+        for name in (*PAGES, "CHANGELOG.md")
+        for code in CODE.findall(_written()[name])
+        if code.startswith("--")
+        for option in OPTION.findall(code)
+        if option not in offered
+    }
+
+    assert strange == set()
 
 
 def test_a_command_that_stands_alone_on_its_line_can_be_typed_as_it_stands() -> None:
@@ -59,21 +72,6 @@ def test_each_command_and_action_has_its_section_with_the_options_that_it_takes(
     assert told.keys() == {path for path, _ in tree()}
     assert [(path, lacking) for path, one in tree() if (lacking := options(one) - told[path] - SHARED)] == []
     assert set(OPTION.findall(page("command.md"))) >= SHARED
-
-
-def test_every_option_in_the_guide_is_one_of_some_command() -> None:
-    offered = {"--help"}.union(*(options(one) for _, one in tree()))
-
-    strange = {
-        (name, option)
-        for name in (*PAGES, "CHANGELOG.md")
-        for code in CODE.findall(_written()[name])
-        if code.startswith("--")
-        for option in OPTION.findall(code)
-        if option not in offered
-    }
-
-    assert strange == set()
 
 
 def test_the_guide_has_every_paper_with_its_name_its_word_its_forms_and_how_long_it_is_kept() -> None:

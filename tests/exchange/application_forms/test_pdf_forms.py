@@ -158,21 +158,12 @@ def test_boxes_that_are_drawn_are_ticked_by_a_cross_or_a_letter() -> None:
     }
 
 
-def test_a_scan_without_text_is_kept_and_said() -> None:
+def test_a_scan_and_an_xfa_form_are_said_and_kept_and_a_launch_is_named() -> None:
     found = read_form(drawn(lambda canvas: canvas.rect(50, 50, 400, 600, fill=1)), "scan.pdf")
 
     assert not found.records
     assert found.why == "scan.pdf: it has no text to read: a scan or a picture of a form."
 
-
-def with_catalog(content: bytes, entries: bytes) -> bytes:
-    """Put entries into the catalog of a PDF; its table of places is made anew by whoever reads it."""
-    return content.replace(b"/Type /Catalog", entries + b" /Type /Catalog").replace(
-        b"startxref", b"startxfer"
-    )
-
-
-def test_an_xfa_form_is_said_and_kept() -> None:
     content = drawn(lambda canvas: lines(canvas, "Please wait..."))
     xfa = b"/NeedsRendering true /AcroForm << /Fields [] /XFA (<xdp/>) >>"
 
@@ -181,12 +172,17 @@ def test_an_xfa_form_is_said_and_kept() -> None:
     assert not found.records
     assert "XFA" in found.why
 
-
-def test_a_pdf_that_asks_to_launch_is_named_and_does_nothing() -> None:
     content = drawn(lambda canvas: lines(canvas, f"{NAME}: {CLUB}"))
     launching = with_catalog(content, b"/OpenAction << /S /Launch /F (calc.exe) >>")
 
     assert "It asks to start another program, which is not done." in read_pdf(launching).notes
+
+
+def with_catalog(content: bytes, entries: bytes) -> bytes:
+    """Put entries into the catalog of a PDF; its table of places is made anew by whoever reads it."""
+    return content.replace(b"/Type /Catalog", entries + b" /Type /Catalog").replace(
+        b"startxref", b"startxfer"
+    )
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.7 nothing", b"%PDF-1.7\n" + b"[" * 100_000])
@@ -197,14 +193,12 @@ def test_what_is_no_whole_pdf_is_one_sentence(content: bytes) -> None:
     assert found.why.startswith("form.pdf is damaged")
 
 
-def test_a_page_that_cannot_be_loaded_is_one_sentence() -> None:
+def test_a_page_that_cannot_be_loaded_and_very_many_are_refused() -> None:
     endless = b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
     endless += b"2 0 obj<</Type/Pages/Kids[2 0 R 2 0 R]/Count 9>>endobj\ntrailer<</Root 1 0 R>>\n"
     with pytest.raises(Trouble, match="is damaged or no PDF"):
         read_pdf(endless)
 
-
-def test_very_many_pages_are_refused() -> None:
     with pytest.raises(Trouble, match="more than 100 pages"):
         read_pdf(drawn(*[lambda canvas: lines(canvas, "x")] * 101))
 

@@ -115,7 +115,7 @@ def test_a_row_is_read_by_what_its_headings_say_together(
     assert {field: getattr(row, field) for field in fields} == fields
 
 
-def test_what_was_asked_for_goes_before_what_a_tool_fills_in() -> None:
+def test_what_was_asked_for_goes_before_what_a_tool_fills_in_and_a_bare_total_covers_it() -> None:
     head = ["Timestamp", "Email address", "Group", "Amount requested", "The email address we should write to"]
     row = ["04/10/2026 10:01", "me@x.example", "Lantern Club", 900, "us@x.example"]
     days = ["Application created", "Application submitted", *head[2:4]]
@@ -126,6 +126,14 @@ def test_what_was_asked_for_goes_before_what_a_tool_fills_in() -> None:
 
     assert (asked.email, signed_in.email) == ("us@x.example", "me@x.example")
     assert str(sent.received_at)[:10] == "2026-10-03"
+
+    head = ["Organisation", "Requested", "Total"]
+
+    costs = take_in([head, ["A Club", 500, 900], ["B Club", 700, 700]])
+    points = take_in([head, ["A Club", 500, 75], ["B Club", 700, 81]])
+
+    assert dict(costs.mapped)["Total"] == "total_cost"
+    assert points.kept_as_answers == ("Total",)
 
 
 @pytest.mark.parametrize(
@@ -193,16 +201,6 @@ def test_heading_can_be_its_field_and_no_other_surely(heading: str, field: str) 
 
     assert field in [option.field for option in found]
     assert {option.field for option in found if option.sure} <= {field}
-
-
-def test_bare_total_is_the_whole_cost_only_where_it_covers_what_is_asked() -> None:
-    head = ["Organisation", "Requested", "Total"]
-
-    costs = take_in([head, ["A Club", 500, 900], ["B Club", 700, 700]])
-    points = take_in([head, ["A Club", 500, 75], ["B Club", 700, 81]])
-
-    assert dict(costs.mapped)["Total"] == "total_cost"
-    assert points.kept_as_answers == ("Total",)
 
 
 SAFE = "If children or adults at risk take part, is there a safeguarding policy?"

@@ -327,7 +327,7 @@ def test_a_value_typed_over_words_is_a_correction_and_the_words_are_kept(tmp_pat
     )
 
 
-def test_an_area_matched_is_a_correction_of_every_row_that_has_it_written(tmp_path: Path) -> None:
+def test_an_area_matched_and_a_value_typed_over_are_told_as_corrections(tmp_path: Path) -> None:
     rows = [f"N{n},Choir {n},Hymns,Northmarch; Southmarch,{n}00,," for n in (1, 2)]
     matched = corrected_draft(tmp_path, *rows).corrected(corrected_target(), 2, 4, "dudley")
 
@@ -337,8 +337,6 @@ def test_an_area_matched_is_a_correction_of_every_row_that_has_it_written(tmp_pa
     assert told(found) == [f"N{n} area: Dudley was “Northmarch; Southmarch” ({why})" for n in (1, 2)]
     assert {row.area for row in found.taken} == {"Dudley"}
 
-
-def test_a_reference_and_an_answer_typed_over_are_told_too(tmp_path: Path) -> None:
     one = corrected_draft(tmp_path, "N1,Choir,Hymns,Dudley,100,,as it was")
 
     found = preview_of(

@@ -125,7 +125,7 @@ def test_what_is_named_wrongly_is_refused(tmp_path: Path, names: list[str], word
         gather([tmp_path / name for name in names])
 
 
-def test_what_is_unpacked_and_not_taken_is_counted_as_well(
+def test_an_import_is_bounded_by_what_is_unpacked_and_by_what_grows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("exchange.incoming.gathering.MOST_BYTES", 25_000_000)
@@ -133,6 +133,10 @@ def test_what_is_unpacked_and_not_taken_is_counted_as_well(
     bombs.write_bytes(packed({f"bomb {number}.txt": bytes(30_000_000) for number in range(3)}))
     with pytest.raises(Trouble, match="more than 500 MB together"):
         gather([bombs])
+
+    monkeypatch.setattr(gathering, "MOST_OF_ONE", 10)
+    (tmp_path / "a.pdf").write_bytes(bytes(11))
+    assert gather([tmp_path / "a.pdf"]).faults == ("a.pdf is larger than 60 MB and was not read.",)
 
 
 def test_what_is_packed_in_an_email_or_a_zip_is_looked_into_once(tmp_path: Path) -> None:
@@ -197,11 +201,3 @@ def test_a_long_list_of_files_in_a_zip_is_not_read(tmp_path: Path) -> None:
         gather([tmp_path / "a.zip"])
     (fault,) = gather([tmp_path / "lies.zip"]).faults
     assert fault.startswith("lies.zip is damaged")
-
-
-def test_a_file_that_grows_while_it_is_read_is_bounded(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(gathering, "MOST_OF_ONE", 10)
-    (tmp_path / "a.pdf").write_bytes(bytes(11))
-    assert gather([tmp_path]).faults == ("a.pdf is larger than 60 MB and was not read.",)

@@ -62,15 +62,13 @@ def test_what_is_no_file_is_refused_and_not_waited_for(tmp_path: Path, ending: s
         read_paper(path)
 
 
-def test_a_pdf_of_too_many_pages_is_refused(tmp_path: Path) -> None:
+def test_too_many_pages_and_bottomless_data_are_refused_in_a_sentence(tmp_path: Path) -> None:
     path = tmp_path / "paper.pdf"
     path.write_bytes(pdf_of(3_000))
 
     with pytest.raises(Trouble, match="more than 2,000 pages"):
         read_paper(path)
 
-
-def test_bottomless_data_and_mappings_are_refused_in_a_sentence(tmp_path: Path) -> None:
     data, mapping = tmp_path / "grants.json", tmp_path / "mapping.toml"
     data.write_text("[" * 100_000)
     mapping.write_text("a = " + "[" * 20_000)

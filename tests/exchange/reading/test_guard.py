@@ -157,7 +157,7 @@ def test_far_values_written_in_unusual_ways_are_refused_too(tmp_path: Path, far:
         read_book(path)
 
 
-def test_a_far_value_under_a_prefix_is_refused_too(tmp_path: Path) -> None:
+def test_a_far_value_and_too_many_cells_letters_or_parts_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "prefixed.xlsx"
     sheet = (
         f'<x:worksheet xmlns:x="{hostile.MAIN}"><x:sheetData><x:row r="30000">'
@@ -168,18 +168,14 @@ def test_a_far_value_under_a_prefix_is_refused_too(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="cell A30000, beyond row 20,000"):
         read_book(path)
 
-
-def test_more_than_two_million_cells_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "many.xlsx"
     cells = "".join(f'<c r="A1"><v>{n * 7919 % 100_003}</v></c>' for n in range(100_001))
-    sheet = hostile.sheet_xml(f"<row>{cells}</row>" * 10)
-    hostile.write_parts(path, hostile.package(sheet, sheet, names=("A", "B")))
+    many = hostile.sheet_xml(f"<row>{cells}</row>" * 10)
+    hostile.write_parts(path, hostile.package(many, many, names=("A", "B")))
 
     with pytest.raises(Trouble, match="more than 2,000,000 cells"):
         read_book(path)
 
-
-def test_a_text_longer_than_a_cell_holds_is_refused_with_its_cell(tmp_path: Path) -> None:
     path = tmp_path / "long.xlsx"
     rows = f'<row r="3">{hostile.text_cell("B3", "x" * 1_000_001)}</row>'
     hostile.write_parts(path, hostile.package(hostile.sheet_xml(rows)))
@@ -187,8 +183,6 @@ def test_a_text_longer_than_a_cell_holds_is_refused_with_its_cell(tmp_path: Path
     with pytest.raises(Trouble, match="more than 1,000,000 characters in cell B3"):
         read_book(path)
 
-
-def test_a_package_of_too_many_parts_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "parts.xlsx"
     extra = {f"xl/media/part{n}.xml": b"" for n in range(5_000)}
     hostile.write_parts(path, hostile.package(hostile.sheet_xml(hostile.ONE_ROW)) | extra)
@@ -197,15 +191,12 @@ def test_a_package_of_too_many_parts_is_refused(tmp_path: Path) -> None:
         read_book(path)
 
 
-def test_repeated_empty_rows_and_columns_of_open_document_are_read_past(tmp_path: Path) -> None:
+def test_repeated_empty_rows_are_read_past_and_repeated_values_refused(tmp_path: Path) -> None:
     path = tmp_path / "repeated.ods"
     write_ods(path, '<table:table-cell table:number-columns-repeated="16384"/>', repeated=1_048_575)
 
     assert read_book(path).sheets[0].rows == (("Organisation",),)
 
-
-def test_a_value_repeated_a_million_times_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "repeated.ods"
     cell = '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
     write_ods(path, cell, repeated=1_048_575)
 

@@ -85,7 +85,7 @@ def test_a_sum_adds_stored_results_and_a_row_of_totals_says_what_its_columns_hav
     assert found["Bare"].max_row == 7
 
 
-def test_the_same_table_is_written_as_csv(tmp_path: Path) -> None:
+def test_a_table_is_written_as_csv_and_numbers_shown_alike_stay_apart(tmp_path: Path) -> None:
     path = write_table_csv(tmp_path / "a.csv", COLUMNS, ROWS)
 
     assert path.read_text("utf-8-sig").splitlines() == [
@@ -94,8 +94,6 @@ def test_the_same_table_is_written_as_csv(tmp_path: Path) -> None:
         '"0043","Kite Club","0.44",""',
     ]
 
-
-def test_two_numbers_of_a_line_that_show_alike_are_each_their_own(tmp_path: Path) -> None:
     columns = (TableColumn("One", 10, "figure", "0"), TableColumn("Other", 10, "figure", "1"))
     sheet = TableSheet("Lines", "Lines", "", columns, [(Shown(667_519.0, "#,##0"), Shown(1.0, "#,##0"))])
 

@@ -149,13 +149,23 @@ def with_pots(count: int, budget: AreaBudget = COVENTRY) -> AreaBudget:
     return replace(budget, rounds=rounds)
 
 
-def test_six_rounds_of_20000_do_not_fit_into_115000() -> None:
+def test_six_rounds_of_20000_do_not_fit_into_115000_and_no_less_is_ever_refused() -> None:
     # Five are 100,000; the sixth would make 120,000. Start-up money of 10,000 does not help.
     assert spending_refusal(with_pots(4), with_pots(5), YEAR) == ""
     assert spending_refusal(with_pots(5), with_pots(6), YEAR) == (
         "Coventry has £15,000.00 left of its money for 2026/27, and this takes £20,000.00. Nobody allows the "
         "£5,000.00 above it. Take less, or first raise its allocation or move money to it on Budget, or "
         "record there who allows it and by how much."
+    )
+
+    over = with_pots(7)
+    lower = replace(over, rounds=(*over.rounds[:6], replace(over.rounds[6], pot_pence=100)))
+
+    assert spending_refusal(over, over, YEAR) == ""
+    assert spending_refusal(over, lower, YEAR) == ""
+    assert spending_refusal(lower, over, YEAR).startswith(
+        "Coventry is £5,001.00 over its money for 2026/27 already, and this takes £19,999.00. "
+        "Nobody allows the £19,999.00 above it."
     )
 
 
@@ -168,18 +178,6 @@ def test_an_authority_covers_up_to_its_amount(allowed_pence: int, is_refused: bo
     assert bool(words) is is_refused
     if is_refused:
         assert "£4,999.99 above it is allowed, and £0.01 more is not." in words
-
-
-def test_a_step_that_takes_no_more_is_never_refused() -> None:
-    over = with_pots(7)
-    lower = replace(over, rounds=(*over.rounds[:6], replace(over.rounds[6], pot_pence=100)))
-
-    assert spending_refusal(over, over, YEAR) == ""
-    assert spending_refusal(over, lower, YEAR) == ""
-    assert spending_refusal(lower, over, YEAR).startswith(
-        "Coventry is £5,001.00 over its money for 2026/27 already, and this takes £19,999.00. "
-        "Nobody allows the £19,999.00 above it."
-    )
 
 
 def test_a_decision_past_its_pot_takes_what_is_left_and_no_more() -> None:

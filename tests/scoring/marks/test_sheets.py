@@ -310,12 +310,7 @@ def test_the_total_is_told_with_and_without_a_criterion() -> None:
     assert with_and_without(replace(marked, agreed=()), "X", "A2") == (None, None)
 
 
-def test_where_marks_are_not_agreed_it_is_said_what_counts() -> None:
-    assert counts_words(Combine.CONSENSUS) == ""
-    assert counts_words(Combine.MEAN).startswith("Marks are not agreed in this round: ")
-
-
-def test_what_is_left_to_settle_is_agreed_or_explained_and_else_noted() -> None:
+def test_what_is_left_to_settle_is_agreed_or_explained_and_it_is_said_what_counts() -> None:
     open_ = item(panel_round())
     outside = item(replace(panel_round(), agreed=(agreed("X", 1, 3),)))
 
@@ -329,6 +324,9 @@ def test_what_is_left_to_settle_is_agreed_or_explained_and_else_noted() -> None:
     assert open_.left(Combine.MEAN, ()) == ("A1",)  # the two marks of A2 are alike
     assert open_.left(Combine.MEAN, ("both read it again", "")) == ()
     assert outside.left(Combine.MEAN, ()) == ()
+
+    assert counts_words(Combine.CONSENSUS) == ""
+    assert counts_words(Combine.MEAN).startswith("Marks are not agreed in this round: ")
 
 
 def test_a_reopened_sheet_says_so_and_who_abstained_since_is_told_to_have_marked_it() -> None:
@@ -368,13 +366,11 @@ def movements(away: Sequence[frozenset[str]]) -> int:
     return sum(len(before ^ after) for before, after in pairwise((NOBODY, *away, NOBODY)))
 
 
-def test_the_widest_spread_comes_first_and_equals_keep_their_order() -> None:
+def test_the_widest_spread_comes_first_and_many_groups_of_leavers_are_placed_once_each() -> None:
     items = [Agenda("A", 1, NOBODY), Agenda("B", 3, NOBODY), Agenda("C", 1, X), Agenda("D", 2, NOBODY)]
 
     assert by_widest_spread(items) == ("B", "D", "A", "C")
 
-
-def test_many_groups_of_leavers_are_still_placed_once_each() -> None:
     items = [Agenda(str(n), 0, frozenset({f"m{n}", f"m{n + 1}"})) for n in range(15)]
 
     order = by_fewest_exits(items)

@@ -174,7 +174,7 @@ def test_the_data_change_with_any_figure_word_or_mark_and_stand_for_the_schedule
     assert texts[0].startswith('{"area":null,"areas":[{"area":"North","available_pence":450000,')
 
 
-def test_areas_that_share_a_pot_have_their_places_in_one_list() -> None:
+def test_areas_that_share_a_pot_have_one_list_and_only_those_placed_before_are_passed_over() -> None:
     shared = schedule((), (money("North", 0, 0, 0), money("South", 0, 0, 0), money("East", 0, 0, 0)))
     shared = replace(shared, shared=(("North", "South"),))
 
@@ -183,6 +183,12 @@ def test_areas_that_share_a_pot_have_their_places_in_one_list() -> None:
         ("North", "South"),
         ("East",),
     ]
+
+    ranking = rank(simple_round({"A": 5, "B": 4, "C": 3, "D": 2}))
+
+    assert passed_over(ranking, "C", {"B", "A", "D"}) == ("A", "B")
+    assert passed_over(ranking, "A", {"B", "C"}) == ()
+    assert passed_over(ranking, "X", {"A"}) == ()
 
 
 def test_what_awards_stand_at_is_said_where_it_is_not_what_was_decided() -> None:
@@ -325,14 +331,6 @@ def test_money_is_beside_the_list_where_neither_the_rule_nor_the_panel_would_giv
         "£6.00 awarded, where the panel recommended no money, although total 49.00 is below the minimum of "
         "60.00; A7 1.00 is low"
     ]
-
-
-def test_only_those_placed_before_it_are_passed_over() -> None:
-    ranking = rank(simple_round({"A": 5, "B": 4, "C": 3, "D": 2}))
-
-    assert passed_over(ranking, "C", {"B", "A", "D"}) == ("A", "B")
-    assert passed_over(ranking, "A", {"B", "C"}) == ()
-    assert passed_over(ranking, "X", {"A"}) == ()
 
 
 JUDGED = ("A1", "A2", "A3")
