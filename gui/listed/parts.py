@@ -36,7 +36,6 @@ class Parts(Struct, Generic[Answer, Row, Line], frozen=True, kw_only=True):
     title: Callable[[At[Answer, Row]], str]
     lines: Callable[[At[Answer, Row]], Sequence[Line]]
     line_key: Callable[[Line], Hashable]
-    spoken: Callable[[Line], str]
     columns: tuple[LineColumn[Line], ...]
     nothing: Callable[[str], str]
     of_row: tuple[Act[Answer, Row], ...] = ()
@@ -54,7 +53,7 @@ class Parts(Struct, Generic[Answer, Row, Line], frozen=True, kw_only=True):
 
     def made_lines(self) -> LineView[Line]:
         """Return the list of the lines of a part."""
-        view: LineView[Line] = LineView(self.columns, self.line_key, self.spoken)
+        view: LineView[Line] = LineView(self.columns, self.line_key)
         view.setAccessibleName(self.name)
         return view
 

@@ -74,12 +74,7 @@ PAGE: ListedPage[Ways, Way] = ListedPage(
     ask=lambda session, wanted: WAYS,
     rows=lambda ways: ways,
     row_key=attrgetter("action"),
-    spoken=lambda way: f"{way.words} {way.what}",
-    columns=(
-        LineColumn(
-            "what", "What", attrgetter("words"), attrgetter("words"), under=attrgetter("what"), is_strong=True
-        ),
-    ),
+    columns=(LineColumn("what", "What", attrgetter("words"), under=attrgetter("what"), is_strong=True),),
     summary=lambda ways: "Copies are made by themselves: one a day, and one before each large change.",
     concerns=frozenset({Topic.RECORD}),
     opens=Act(words="Do it", does=lambda at: Run(lambda tools: _trigger(tools, at.row))),

@@ -280,7 +280,6 @@ COLUMNS: tuple[LineColumn[HistoryLine], ...] = (
         "who",
         "Who",
         attrgetter("name"),
-        attrgetter("name"),
         width=170,
         under=lambda line: role_words(line.role),
         keeps=Keeps.WHOLE,
@@ -288,7 +287,6 @@ COLUMNS: tuple[LineColumn[HistoryLine], ...] = (
     LineColumn(
         "what",
         "What was changed",
-        attrgetter("words"),
         attrgetter("words"),
         under=attrgetter("detail"),
         tip=lambda line: "\n".join(filter(None, (line.words, line.detail))),
@@ -304,7 +302,6 @@ PAGE: ListedPage[ReadHistory, HistoryLine] = ListedPage(
     ask=lambda session, wanted: ReadHistory(history(session, wanted.viewer), first_fault(session)),
     rows=lambda read: read.lines,
     row_key=attrgetter("seq"),
-    spoken=_spoken,
     columns=COLUMNS,
     concerns=frozenset(Topic),
     sums=_sums,

@@ -142,11 +142,6 @@ def state_words(line: Keeping) -> str:
     return "Bank details are due to go" if line.is_account_due() else "Kept"
 
 
-def _spoken(line: Keeping) -> str:
-    """Return the whole line in words."""
-    return ", ".join((line.reference, line.organisation, line.why, last_day_kept(line), state_words(line)))
-
-
 def _pressing(line: Keeping) -> tuple[int, date, str]:
     """Sort by how pressing it is, then by day."""
     return tuple(Clock).index(clocks_of(line)[0]), line.until or date.max, line.reference
@@ -164,7 +159,7 @@ COLUMNS: tuple[LineColumn[Keeping], ...] = (
         keeps=Keeps.WHOLE,
     ),
     LineColumn("until", "Retention", last_day_kept, width=130),
-    LineColumn("why", "Why", attrgetter("why"), attrgetter("why"), width=290, gives_way=Gives.WORDS),
+    LineColumn("why", "Why", attrgetter("why"), width=290, gives_way=Gives.WORDS),
     LineColumn("state", "Now", state_words, width=250, tip=state_words, is_strong=True),
 )
 
@@ -325,7 +320,6 @@ PAGE: ListedPage[Kept, Keeping] = ListedPage(
     ask=_ask,
     rows=lambda answer: answer.lines,
     row_key=_reference,
-    spoken=_spoken,
     columns=COLUMNS,
     concerns=frozenset(Topic),
     summary=_summary,

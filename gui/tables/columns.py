@@ -1,6 +1,6 @@
 """A table's columns as plain values: words, chips, bars, what a cell says aloud, and what spans them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import IntEnum, StrEnum
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct
 
 from gui.text import NOTHING
+from gui.theme.look import look
 from gui.widgets.label import Chip
 from scoring.money import short_pounds
 
@@ -63,12 +64,16 @@ class Column(Struct, Generic[Row], frozen=True):
 
     def among(self, row: Row, *, is_first: bool) -> str:
         """Return what its cell says where all cells of a row are said, one after another."""
-        own = self.own or (self.text if is_first else self.said)
+        own = self.own or (self.printed if is_first else self.said)
         return own(row) or self.said(row)
+
+    def printed(self, row: Row) -> str:
+        """Return all that its cell prints."""
+        return self.text(row)
 
     def said(self, row: Row) -> str:
         """Return its cell in full words."""
-        return (self.spoken or self.text)(row)
+        return (self.spoken or self.printed)(row)
 
     @property
     def is_whole(self) -> bool:
@@ -107,10 +112,28 @@ class LineColumn(Column[Row], Generic[Row], frozen=True):
     is_quiet: bool = False
     stays: bool = False
 
+    def printed(self, row: Row) -> str:
+        """Return both of its lines."""
+        lines = (self.text(row), self.under(row) if self.under else "")
+        return ", ".join(filter(None, lines))
+
     @property
     def weight(self) -> int:
         """Return how heavy its words are."""
         return 600 if self.is_strong else 400
+
+
+def row_words(columns: Sequence[LineColumn[Row]], row: Row) -> str:
+    """Return a row in words: what its columns say, of several under their heads unless in full words."""
+    first, *others = columns
+    said = [first.printed(row)]
+    for column in others:
+        if column.spoken and column.text(row):
+            said.append(column.spoken(row))
+        elif column.text(row) not in ("", NOTHING):
+            head = look.area_label.labelled(column.head) if len(others) > 1 else ""
+            said.append(f"{head} {column.printed(row)}".strip())
+    return ", ".join(said)
 
 
 class Rule(StrEnum):

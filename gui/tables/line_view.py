@@ -1,14 +1,16 @@
 """A table of lines as a view: one row current, columns that give way, Enter to open, rules kept in sight."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import partial
 from typing import Any, Generic, TypeVar
 
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QMetaMethod, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gui.tables.column_widths import Need, head_width, keep_head_font, needs, no_across, widths_by_name
-from gui.tables.columns import Across, Gives, LineColumn, Rule
+from gui.tables.columns import Across, Gives, LineColumn, Rule, row_words
 from gui.tables.line_delegate import ONE_LINE_UNDER, LineDelegate, StickyRule
 from gui.tables.rows_model import Index, RowsModel
 from gui.theme.look import look
@@ -55,7 +57,8 @@ class LineView(QTableView, Generic[Row]):
     """A table of frozen rows; it tells which one is current and which one is to be opened.
 
     With `across` some rows are heads or rules over all columns: they are neither picked nor opened, and the
-    whole rule of the `group` at the top of the view stays at its edge while it is out of sight.
+    whole rule of the `group` at the top of the view stays at its edge while it is out of sight. A row is
+    `named`, to readers, by what its columns say unless it has a name of its own.
     """
 
     picked = Signal(object)
@@ -67,14 +70,17 @@ class LineView(QTableView, Generic[Row]):
         self,
         columns: Sequence[LineColumn[Row]],
         key: Callable[[Row], Hashable],
-        named: Callable[[Row], str],
+        named: Callable[[Row], str] | None = None,
         parent: QWidget | None = None,
         *,
         across: Callable[[Row], Across | None] = no_across,
         group: Callable[[Row], str] = str,
     ) -> None:
         super().__init__(parent)
-        self._columns, self._across, self._group = tuple(columns), across, group
+        named = named or partial(row_words, columns)
+        first, *others = columns
+        said = replace(first, spoken=first.spoken or named)
+        self._columns, self._across, self._group = (said, *others), across, group
         self._delegate = self.paints(self._columns, across)
         self._delegate.setParent(self)
         self._model: LineModel[Row] = LineModel(self._columns, key, named, self)

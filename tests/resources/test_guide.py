@@ -29,7 +29,6 @@ EXAMPLES = {
     "Delete … paid and evidenced…": "Delete {counted(accounts, 'account', 'accounts')} paid and evidenced…",
     "Erase the 12 due…": "Erase the {due:,} due…",
     "Open scoring…": "Open scoring",
-    "Plan 3 awards": "Plan {awards}",
     "Remind …": "Remind {counted(len(waiting), 'member', 'members')}",
     "Write draft …": "Write draft ",
     "Move back to Score…": "Move back to {WORDS[stage - 1]}…",

@@ -312,15 +312,12 @@ def _state_tip(line: ApplicationLine) -> str:
 
 
 APPLICATION_COLUMNS = (
-    LineColumn(
-        "reference", "Ref", attrgetter("reference"), attrgetter("spoken"), width=80, keeps=Keeps.WHOLE
-    ),
+    LineColumn("reference", "Ref", attrgetter("reference"), width=80, keeps=Keeps.WHOLE),
     LineColumn(
         "applicant",
         "Applicant and project",
         _organisation,
-        lambda line: ", ".join(filter(None, (_organisation(line), _under(line)))),
-        _applicant_tip,
+        tip=_applicant_tip,
         under=_under,
         is_strong=True,
     ),

@@ -208,25 +208,6 @@ def _sums(answer: object, lines: Sequence[OrganisationLine]) -> str:
     return f"{words}, {counted(late, 'return', 'returns')} late." if late else f"{words}."
 
 
-def _spoken(line: OrganisationLine) -> str:
-    """Return an organisation's line in words."""
-    parts = (
-        line.name,
-        _under(line),
-        _applied(line),
-        _awarded(line),
-        _paid(line),
-        _late(line),
-        _checked(line),
-    )
-    return ", ".join(filter(None, parts))
-
-
-def _row_spoken(row: OrganisationRow) -> str:
-    """Return a line in words."""
-    return ", ".join(filter(None, (row.what, row.says, row.note)))
-
-
 def _paid(line: OrganisationLine) -> str:
     """Return what was paid less what came back, "" for somebody who does not read it."""
     if line.paid_pence is None:
@@ -265,7 +246,14 @@ def _checked(line: OrganisationLine) -> str:
 
 
 COLUMNS: tuple[LineColumn[OrganisationLine], ...] = (
-    LineColumn("organisation", "Organisation", attrgetter("name"), under=_under, tip=_spoken, is_strong=True),
+    LineColumn(
+        "organisation",
+        "Organisation",
+        attrgetter("name"),
+        under=_under,
+        tip=attrgetter("name"),
+        is_strong=True,
+    ),
     LineColumn(
         "applications",
         "Applications",
@@ -299,7 +287,7 @@ COLUMNS: tuple[LineColumn[OrganisationLine], ...] = (
 )
 ROW_COLUMNS: tuple[LineColumn[OrganisationRow], ...] = (
     LineColumn("what", "Item", attrgetter("what"), width=110, tip=attrgetter("what"), keeps=Keeps.WHOLE),
-    LineColumn("says", "Details", attrgetter("says"), under=attrgetter("note"), tip=_row_spoken),
+    LineColumn("says", "Details", attrgetter("says"), under=attrgetter("note"), tip=attrgetter("says")),
 )
 
 
@@ -406,7 +394,6 @@ PAGE: ListedPage[tuple[OrganisationLine, ...], OrganisationLine] = ListedPage(
     ask=lambda session, wanted: organisations(session, today=wanted.today, viewer=wanted.viewer),
     rows=lambda answer: answer,
     row_key=attrgetter("uid"),
-    spoken=_spoken,
     columns=COLUMNS,
     concerns=frozenset(Topic) - {Topic.MARKS, Topic.AGREED, Topic.SCHEME},
     sums=_sums,
@@ -421,7 +408,6 @@ PAGE: ListedPage[tuple[OrganisationLine, ...], OrganisationLine] = ListedPage(
         title=lambda at: at.row.name,
         lines=lambda at: () if at.found is None else rows_of(at.found, at.section),
         line_key=attrgetter("key"),
-        spoken=_row_spoken,
         columns=ROW_COLUMNS,
         nothing=lambda section: PARTS[section][1],
         ask=_ask_one,

@@ -71,7 +71,6 @@ PLANNED = (
     "between. A table pasted from a spreadsheet will do. A line left empty is removed."
 )
 PLAN_HINT = "Street wardens; 120,000; 100,000; 80,000\nor, of an award: Night shelter; 90,000; A-030-01"
-WITHOUT_CARRY = "Without what is carried forward, which is counted beside it."
 CARRIED = "On top of the allocation. It is entered once; Year end changes it later."
 BELOW = "What the office itself gives. It lowers what is committed, decided and paid here."
 ABOVE = (
@@ -118,12 +117,6 @@ def _left_words(row: AreaBudget) -> str:
     return f"{short_pounds(-left)} over" if left < 0 else f"{short_pounds(left)} left"
 
 
-def _spoken(row: AreaBudget) -> str:
-    if row.allocated_pence is None:
-        return f"{row.area}, no allocation recorded, {short_pounds(row.committed_pence)} committed or held"
-    return f"{row.area}, {_left_words(row)} of {short_pounds(row.allocated_pence)}"
-
-
 def _sums_words(budget: FundBudget) -> str:
     figures, amount = budget.figures, budget.amount_pence
     whole = "No amount recorded" if amount is None else f"{short_pounds(amount)} for the year"
@@ -151,7 +144,7 @@ def _tell(at: Here) -> Iterator[Told]:
         yield Says(NOT_REFUSED, "muted")
     yield Title("Money of the year")
     yield Sums(_money_of(row))
-    yield Offers((ALLOCATE, CARRY, MOVE))
+    yield Offers((CARRY, MOVE))
     yield Title("Drawn on it")
     drawn = (("Committed or held", row.committed_pence), ("Decided", row.decided_pence))
     yield Sums((*drawn, ("Paid less returned", row.paid_pence)))
@@ -272,26 +265,6 @@ def _typed(area: AreaBudget) -> str:
     if area.allocation is None:
         return f"{area.area}; "
     return "; ".join((area.area, plain(area.allocation.project_pence), plain(area.allocation.start_up_pence)))
-
-
-def _allocate(at: Here) -> Form:
-    area, stands = at.row.area, at.row.allocation
-
-    def give(now: YearDecision | None) -> Made:
-        by = now or YearDecision(0, 0, "", at.kept.get("who") or at.identity.name, at.today)
-        return _decided(at.answer.of, allocating, by, given={area: now and (now.pence, now.start_up_pence)})
-
-    return decision_form(
-        at,
-        f"Allocation of {area} for {at.answer.of['year']}",
-        (WITHOUT_CARRY,),
-        "Record the allocation",
-        give,
-        Money("pence", "For projects", value=stands.project_pence if stands else None),
-        start_up_line(stands.start_up_pence if stands else 0),
-        takes_out=stands is not None,
-        reason=MAYBE,
-    )
 
 
 def _carry(at: Here) -> Form:
@@ -425,12 +398,6 @@ def _can_reopen(one: RoundDraw) -> bool:
 
 
 _act = partial(Act[Budget, AreaBudget], tells=True)
-ALLOCATE = _act(
-    words="Allocate…",
-    kind=DecideYearEnd.kind,
-    look=lambda at: "plain" if at.row.allocation is None else "link",
-    does=_allocate,
-)
 CARRY = _act(
     words="Carry forward into the year…",
     kind=DecideYearEnd.kind,
@@ -467,14 +434,6 @@ ALLOW = _act(
 )
 
 
-def _under(row: AreaBudget) -> str:
-    parts = [f"start-up {short_pounds(row.start_up_pence)}"] if row.start_up_pence else []
-    carried, net = row.carried.whole_pence, row.moved_in_pence - row.moved_out_pence
-    parts += [f"brought forward {short_pounds(carried)}"] if carried else []
-    parts += [f"{short_pounds(abs(net))} moved {'in' if net > 0 else 'out'}"] if net else []
-    return ", ".join(parts)
-
-
 def _chip(row: AreaBudget) -> Chip | None:
     if row.left_pence is None or row.left_pence >= 0:
         return None
@@ -495,7 +454,7 @@ def _figure(name: str, head: str, after: int, width: int = 96, brief: str = "") 
 
 
 COLUMNS: tuple[LineColumn[AreaBudget], ...] = (
-    LineColumn("area", "Area or service line", attrgetter("area"), _spoken, under=_under, is_strong=True),
+    LineColumn("area", "Area or service line", attrgetter("area"), is_strong=True),
     _figure("allocated", "Allocated", 1),
     _figure("committed", "Committed or held", 4, width=132),
     _figure("decided", "Decided", 3),
@@ -510,7 +469,6 @@ PAGE: ListedPage[Budget, AreaBudget] = ListedPage(
     ask=_ask,
     rows=lambda answer: None if answer.found is None else answer.found.budget.areas,
     row_key=attrgetter("area"),
-    spoken=_spoken,
     columns=COLUMNS,
     wide_minimum=150,
     summary=lambda answer: "" if answer.found is None else _sums_words(answer.found.budget),
@@ -545,7 +503,6 @@ PAGE: ListedPage[Budget, AreaBudget] = ListedPage(
         nothing="Choose an area to see what draws on its money.",
         tell=_tell,
         acts=(
-            ALLOCATE,
             CARRY,
             MOVE,
             CLOSE,

@@ -35,15 +35,6 @@ def award_of(at: AwardAt) -> tuple[int, str]:
     return at.place.line.round_id, at.row.application
 
 
-def award_name(row: AwardRow) -> str:
-    """Return an award as a screen reader says it."""
-    state, paid = _agreement(row), money.short_pounds(row.paid_pence)
-    stands = f"stands at {money.short_pounds(row.stands_pence)}" if row.returned_pence else ""
-    agreed = (f"awarded {_amount_name(row)}", parts_words(row), f"agreement {state[:1].lower()}{state[1:]}")
-    came = (_bank_name(row), f"paid {paid}", _paid_under(row), stands)
-    return ", ".join(filter(None, (row.reference, row.organisation, *agreed, *came)))
-
-
 def late_words(row: AwardRow) -> str:
     """Return how many payments of an award are late today: "1 late", "" where none is."""
     many = len(row.late(current_day()))
@@ -118,14 +109,6 @@ def _proposed(row: AwardRow) -> str:
     return "" if row.proposed_pence is None else f"{money.short_pounds(row.proposed_pence)} proposed"
 
 
-def _amount_name(row: AwardRow) -> str:
-    return ", ".join(filter(None, (_amount(row), _proposed(row))))
-
-
-def _paid_name(row: AwardRow) -> str:
-    return ", ".join(filter(None, (_paid(row), _paid_under(row))))
-
-
 def _paid_under(row: AwardRow) -> str:
     back = f"{money.short_pounds(row.returned_pence)} returned" if row.returned_pence else ""
     return ", ".join(filter(None, (late_words(row), back)))
@@ -176,7 +159,7 @@ def _spoken_lists(row: AwardRow) -> str:
 
 
 AWARD_COLUMNS: tuple[LineColumn[AwardRow], ...] = (
-    LineColumn("award", "Award", attrgetter("reference"), award_name, width=76, keeps=Keeps.WHOLE),
+    LineColumn("award", "Award", attrgetter("reference"), width=76, keeps=Keeps.WHOLE),
     LineColumn("recipient", "Recipient", attrgetter("organisation"), under=_application, is_strong=True),
     LineColumn(
         "lists",
@@ -187,10 +170,8 @@ AWARD_COLUMNS: tuple[LineColumn[AwardRow], ...] = (
         width=150,
         gives_way=Gives.AREA - 1,
     ),
-    LineColumn("awarded", "Awarded", _amount, _amount_name, under=_proposed, is_right=True, width=72),
-    LineColumn(
-        "instalments", "Instalments", parts_words, parts_words, _parts_tip, width=114, gives_way=Gives.WORDS
-    ),
+    LineColumn("awarded", "Awarded", _amount, under=_proposed, is_right=True, width=72),
+    LineColumn("instalments", "Instalments", parts_words, tip=_parts_tip, width=114, gives_way=Gives.WORDS),
     LineColumn(
         "agreement",
         "Agreement",
@@ -209,7 +190,6 @@ AWARD_COLUMNS: tuple[LineColumn[AwardRow], ...] = (
         "paid",
         "Paid",
         _paid,
-        _paid_name,
         under=_paid_under,
         outlined=lambda row: bool(late_words(row)),
         is_right=True,

@@ -11,7 +11,7 @@ from gui.listed.page import ListedPage, Own, Wanted
 from gui.pages.awards.award import SIDE
 from gui.pages.awards.instalments import DECIDED, has_decided
 from gui.pages.awards.ledger import READ_LEDGER
-from gui.pages.awards.lines import AWARD_COLUMNS, award_name, sums_words
+from gui.pages.awards.lines import AWARD_COLUMNS, sums_words
 from gui.pages.awards.months import MonthsCard
 from gui.pages.awards.schedule import begin_schedule, refuse_schedule
 from gui.record.clock import current_day
@@ -98,7 +98,6 @@ PAGE: ListedPage[AwardsAnswer, AwardRow] = ListedPage(
     ask=_ask,
     rows=lambda found: found.awards,
     row_key=attrgetter("application"),
-    spoken=award_name,
     columns=AWARD_COLUMNS,
     wide_minimum=200,
     concerns=frozenset({Topic.AWARDS, Topic.DECISIONS, Topic.ROUNDS}),

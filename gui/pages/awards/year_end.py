@@ -552,19 +552,8 @@ AUTHORISE = _act(
 )
 
 
-def _spoken(row: EndRow) -> str:
-    left = f"{short_pounds(row.left_pence)} left"
-    return f"{row.name}, {spent_words((row,))}, {left}, {_carried(row)} carried forward"
-
-
 def _under(row: EndRow) -> str:
-    if row.award is not None:
-        return ", ".join(filter(None, (row.award.organisation, row.award.area)))
-    start_up = row.line.pot.start_up_pence
-    parts = [f"Start-up {short_pounds(start_up)}"] if start_up else []
-    brought = row.line.pot.brought_pence
-    parts += [f"brought forward {short_pounds(brought)}"] if brought else []
-    return ", ".join(parts)
+    return "" if row.award is None else ", ".join(filter(None, (row.award.organisation, row.award.area)))
 
 
 def _committed(row: EndRow) -> str:
@@ -581,33 +570,12 @@ def _committed_chip(row: EndRow) -> Chip | None:
     return Chip(Tone.PART if row.line.authority else Tone.DANGER, row.line.committed_words)
 
 
-def _spent_under(row: EndRow) -> str:
-    if row.end.spent is None:
-        return "from payments" if row.award is not None or row.line.awards else "not recorded"
-    start_up = 0 if row.award is not None else row.line.start_up_spent_pence
-    return f"start-up {short_pounds(start_up)}" if start_up else ""
-
-
-def _left_under(row: EndRow) -> str:
-    free = row.free_pence + row.start_up_left_pence
-    return f"{short_pounds(free)} free" if row.is_bound and row.end.carried is None else ""
-
-
 def _carried(row: EndRow) -> str:
     return NOTHING if row.end.carried is None else short_pounds(row.end.carried.whole_pence)
 
 
 def _carried_words(row: EndRow) -> str:
     return "Not decided" if row.end.carried is None else f"{_carried(row)} carried forward"
-
-
-def _apart(row: EndRow) -> str:
-    if row.end.carried is None:
-        return "not decided"
-    apart = row.end.carried.whole_pence - row.left_pence
-    if not apart:
-        return "all that is left"
-    return f"{short_pounds(abs(apart))} {'more' if apart > 0 else 'less'} than left"
 
 
 def _next(row: EndRow) -> str:
@@ -620,7 +588,6 @@ COLUMNS: tuple[LineColumn[EndRow], ...] = (
         "name",
         "Area, line or award",
         attrgetter("name"),
-        _spoken,
         under=_under,
         is_strong=True,
         brief="Line or award",
@@ -636,17 +603,16 @@ COLUMNS: tuple[LineColumn[EndRow], ...] = (
         width=110,
         gives_way=Gives.FIGURES + 2,
     ),
-    _figure("spent", "Spent", pounds_of("spent_pence"), under=_spent_under, width=116),
+    _figure("spent", "Spent", pounds_of("spent_pence"), width=116),
     _figure(
         "left",
         "Unspent",
         pounds_of("left_pence"),
-        under=_left_under,
         width=96,
         gives_way=Gives.FIGURES + 3,
     ),
-    _figure("carried", "Carry forward", _carried, _carried_words, under=_apart, width=140),
-    _figure("next", "Next year", _next, _next, width=86, gives_way=Gives.FIGURES + 1),
+    _figure("carried", "Carry forward", _carried, _carried_words, width=140),
+    _figure("next", "Next year", _next, width=86, gives_way=Gives.FIGURES + 1),
 )
 PAGE: ListedPage[Ending, EndRow] = ListedPage(
     key="year-end",
@@ -667,7 +633,6 @@ PAGE: ListedPage[Ending, EndRow] = ListedPage(
         ),
     ),
     row_key=attrgetter("key"),
-    spoken=_spoken,
     columns=COLUMNS,
     wide_minimum=150,
     summary=_summary,

@@ -368,10 +368,6 @@ def _state(held: HeldChallenge) -> str:
     return held.state(current_day())
 
 
-def _spoken(held: HeldChallenge) -> str:
-    return ", ".join((held.words, held.organisation, _received(held), _state(held)))
-
-
 COLUMNS: tuple[LineColumn[HeldChallenge], ...] = (
     LineColumn("kind", "Challenge", _kind, width=150, is_strong=True, keeps=Keeps.WHOLE),
     LineColumn(
@@ -392,7 +388,6 @@ PAGE: ListedPage[Challenges, HeldChallenge] = ListedPage(
     ask=_ask,
     rows=lambda answer: answer.held,
     row_key=attrgetter("number"),
-    spoken=_spoken,
     columns=COLUMNS,
     summary=_summary,
     empty=lambda answer: EMPTY,

@@ -157,13 +157,6 @@ NOBODY = "Nobody is on the panel yet. Add the members on Panel & interests; then
 TONES = {"Returned": Tone.FUND, "Out": Tone.INFORMATION, "Expired": Tone.WARNING, "Not issued": Tone.WAITING}
 
 
-def _spoken(line: PackLine) -> str:
-    """Return a line as a screen reader says it."""
-    items = counted(line.items, "application", "applications")
-    back = f", returned {short_day(line.returned_at.date())}" if line.returned_at else ""
-    return f"{line.name}, {items}, {line.state(current_day()).lower()}{back}"
-
-
 def _state(line: PackLine) -> str:
     return line.state(current_day())
 
@@ -295,7 +288,6 @@ PAGE: ListedPage[Packs, PackLine] = ListedPage(
     ask=_ask,
     rows=attrgetter("lines"),
     row_key=attrgetter("member"),
-    spoken=_spoken,
     columns=COLUMNS,
     concerns=CONCERNS,
     summary=_summary,

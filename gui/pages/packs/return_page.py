@@ -66,11 +66,10 @@ PAGE: ListedPage[Returns, ReturnMade] = ListedPage(
     ask=_ask,
     rows=lambda answer: answer.made,
     row_key=attrgetter("number"),
-    spoken=lambda made: f"{_number(made)}, {_made(made)}",
     columns=(
         LineColumn("number", "Return", _number, width=120, is_strong=True),
         LineColumn("made", "Made", _made, width=160),
-        LineColumn("by", "By", attrgetter("by"), attrgetter("by")),
+        LineColumn("by", "By", attrgetter("by")),
     ),
     summary=lambda answer: _words(answer) if answer.made else "",
     empty=lambda answer: f"{_words(answer)} {WHAT}".strip(),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from operator import attrgetter
-from typing import TypeVar
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,9 +28,6 @@ KIND_TONES = {
     InterestKind.PREJUDICIAL: Tone.DANGER,
     InterestKind.ABSTAINED: Tone.WARNING,
 }
-
-
-Row = TypeVar("Row")
 
 
 class DeclareLine(Struct, frozen=True):
@@ -138,21 +135,14 @@ def _spoken_sheets(row: MemberStanding) -> str:
     return f"{row.handed_in} of {row.sheets} sheets handed in" if row.sheets else "no sheet due"
 
 
-def _with(first: Callable[[Row], str], under: Callable[[Row], str]) -> Callable[[Row], str]:
-    """Return what a cell of two lines says to a reader that says each cell: both of them."""
-    return lambda row: ", ".join(filter(None, (first(row), under(row))))
-
-
 MEMBER_COLUMNS: tuple[LineColumn[MemberStanding], ...] = (
     LineColumn(
         "name",
         "Member",
         _name,
-        member_name,
         under=_organisation,
         is_strong=True,
         keeps=Keeps.WHOLE,
-        own=_with(_name, _organisation),
     ),
     LineColumn(
         "role", "Role", lambda row: row.details.role.capitalize(), width=92, gives_way=Gives.WORDS + 2
@@ -201,8 +191,8 @@ def quorum_words(row: QuorumLine) -> str:
     return ", ".join([*parts, f"{row.left} left", f"quorum {row.quorum}"])
 
 
-_reference: Callable[[QuorumLine | DeclareLine], str] = attrgetter("reference")
-_applicant: Callable[[QuorumLine | DeclareLine], str] = attrgetter("organisation")
+_reference: Callable[[Any], str] = attrgetter("reference")
+_applicant: Callable[[Any], str] = attrgetter("organisation")
 
 
 def _area(row: QuorumLine) -> str:
@@ -233,14 +223,13 @@ def _holds(row: QuorumLine) -> str:
 
 
 QUORUM_COLUMNS: tuple[LineColumn[QuorumLine], ...] = (
-    LineColumn("reference", "Ref", _reference, quorum_name, width=90, keeps=Keeps.WHOLE),
+    LineColumn("reference", "Ref", _reference, width=90, keeps=Keeps.WHOLE),
     LineColumn(
         "applicant",
         "Applicant",
         _applicant,
         under=_area,
         is_strong=True,
-        own=_with(_applicant, _area),
     ),
     LineColumn(
         "aside",
@@ -265,11 +254,6 @@ QUORUM_COLUMNS: tuple[LineColumn[QuorumLine], ...] = (
 )
 
 
-def declare_name(row: DeclareLine) -> str:
-    """Return a line in words."""
-    return f"{row.reference}, {row.organisation}, {row.project}, {_kind_word(row).lower()}"
-
-
 _project: Callable[[DeclareLine], str] = attrgetter("project")
 
 
@@ -277,15 +261,14 @@ def _kind_word(row: DeclareLine) -> str:
     return "Not stated yet" if row.kind is None else KIND_WORDS[row.kind]
 
 
-DECLARE_COLUMNS = (
-    LineColumn("reference", "Ref", _reference, declare_name, width=90, keeps=Keeps.WHOLE),
+DECLARE_COLUMNS: tuple[LineColumn[DeclareLine], ...] = (
+    LineColumn("reference", "Ref", _reference, width=90, keeps=Keeps.WHOLE),
     LineColumn(
         "applicant",
         "Applicant and project",
         _applicant,
         under=_project,
         is_strong=True,
-        own=_with(_applicant, _project),
     ),
     LineColumn(
         "kind",

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from gui.dialogs.form import Form
-from gui.pages.panel.columns import DECLARE_COLUMNS, DeclareLine, declare_name
+from gui.pages.panel.columns import DECLARE_COLUMNS, DeclareLine
 from gui.pages.panel.scoring.words import KIND_MEANINGS, KIND_WORDS, say_interest
 from gui.tables.line_view import LineView
 from gui.text import counted
@@ -96,7 +96,7 @@ class DeclareDialog(Form):
             if row.application not in there or (row.kind is InterestKind.ABSTAINED and not row.application)
         )
         self._lines = self._at_first = _lines(applicants, declared)
-        self.table = DeclareTable(DECLARE_COLUMNS, attrgetter("reference"), declare_name)
+        self.table = DeclareTable(DECLARE_COLUMNS, attrgetter("reference"))
         self.table.setAccessibleName("Applicants")
         self.table.setMinimumHeight(look.px(130))
         self.put(Card(inset=(2, 2)), 1).fill_with(self.table)

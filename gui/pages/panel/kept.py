@@ -51,9 +51,9 @@ class KeptTexts:
 
 
 class AskingBar(Card):
-    """A sentence and the two answers to it, on a page."""
+    """A sentence and the answers to it, on a page."""
 
-    def __init__(self, name: str, answers: tuple[str, str], *, tone: str = "text") -> None:
+    def __init__(self, name: str, *answers: str, tone: str = "text") -> None:
         super().__init__(inset=(14, 4))
         self.words = ElidedLabel(tone=tone)
         self.answers = tuple(Button(words) for words in answers)
@@ -69,7 +69,7 @@ class DraftsBar(AskingBar):
     dropped = Signal(str, str)
 
     def __init__(self) -> None:
-        super().__init__("Text saved earlier", ("Restore them", "Discard them"))
+        super().__init__("Text saved earlier", "Restore them", "Discard them")
         self._draft = ("", "", "")
         self.use, self.drop = self.answers
         self.use.clicked.connect(lambda: self.used.emit(*self._draft))

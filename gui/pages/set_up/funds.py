@@ -668,14 +668,6 @@ def _name(fund: Fund) -> str:
     return fund.name_on(current_day())
 
 
-def _spoken(fund: Fund) -> str:
-    return ", ".join((_name(fund), fund.code, _newest_year(fund), _state(fund)))
-
-
-def _spoken_row(row: FundRow) -> str:
-    return ", ".join(filter(None, (row.what, row.says, row.note)))
-
-
 _code: Callable[[Fund], str] = attrgetter("code")
 _what: Callable[[FundRow], str] = attrgetter("what")
 _says: Callable[[FundRow], str] = attrgetter("says")
@@ -687,7 +679,6 @@ PAGE: ListedPage[tuple[Fund, ...], Fund] = ListedPage(
     ask=lambda session, wanted: fund_list(session),
     rows=lambda funds: funds,
     row_key=_code,
-    spoken=_spoken,
     columns=(
         LineColumn("fund", "Fund", _name, under=_code, keeps=Keeps.WHOLE),
         LineColumn("state", "Now", _state, width=130, under=_newest_year, gives_way=Gives.STATE),
@@ -707,7 +698,6 @@ PAGE: ListedPage[tuple[Fund, ...], Fund] = ListedPage(
         title=lambda at: _name(at.row),
         lines=lambda at: tuple(SECTIONS[at.section].rows(at.row)),
         line_key=attrgetter("key"),
-        spoken=_spoken_row,
         columns=(
             LineColumn("what", "Item", _what, width=200, tip=_what, gives_way=Gives.WORDS),
             LineColumn("says", "Details", _says, under=attrgetter("note"), tip=_says),

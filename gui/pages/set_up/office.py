@@ -268,10 +268,6 @@ def _tell(at: Here) -> Iterator[Told]:
     yield Says(UNSIGNED if fact.known.group == SIGNATORIES else "", "muted")
 
 
-def _spoken(fact: Fact) -> str:
-    return ", ".join(filter(None, (fact.known.heading, fact.says, fact.under)))
-
-
 PAGE: ListedPage[KnownOffice, Fact] = ListedPage(
     key="office",
     title="Office",
@@ -280,15 +276,13 @@ PAGE: ListedPage[KnownOffice, Fact] = ListedPage(
     ask=_ask,
     rows=facts,
     row_key=attrgetter("key"),
-    spoken=_spoken,
     columns=(
-        LineColumn("fact", "Fact", attrgetter("known.heading"), _spoken, width=280, keeps=Keeps.WHOLE),
+        LineColumn("fact", "Fact", attrgetter("known.heading"), width=280, keeps=Keeps.WHOLE),
         LineColumn(
             "says",
             "Today",
             lambda fact: " ".join(fact.says.split()),
-            attrgetter("says"),
-            attrgetter("says"),
+            tip=attrgetter("says"),
             under=attrgetter("under"),
             is_strong=True,
         ),

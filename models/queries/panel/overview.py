@@ -25,7 +25,7 @@ from scoring.money import column_money, short_pounds
 from scoring.ranking import PotUse, Status
 from scoring.round import Eligibility
 from scoring.written.days import full_date, full_day, is_year_plain, short_date, short_day
-from scoring.written.text import counted, listed, noun
+from scoring.written.text import counted, listed
 
 if TYPE_CHECKING:
     from models.queries.packs.member_record import ReturnState
@@ -117,16 +117,12 @@ def _direct_tiles(place: Where, figures: RoundFigures, after: After) -> tuple[Ti
     made = [one for one in after.awards if place.area in (None, one.area)]
     waiting = len({one.reference for one in there} - final_decisions(after.decisions).keys())
     awarded, paid = sum(one.amount_pence for one in made), sum(one.paid_pence for one in made)
-    back, many = sum(one.returned_pence for one in made), counted(len(made), "award", "awards")
-    stand = f"{many}, {noun(len(made), 'stands', 'stand')} at {short_pounds(awarded - back)}"
-    left = f"{short_pounds(awarded - paid)} still to pay"
-    waits, agreed = any(one.waiting_pence for one in made), sum(one.agreed_pence for one in made)
-    stand, many = (f"{words}, {short_pounds(agreed)} agreed" if waits else words for words in (stand, many))
+    back = sum(one.returned_pence for one in made)
     return (
         Tile("Proposed", f"{len(there):,}", short_pounds(sum(one.requested_pence for one in there))),
         Tile("Waiting for a signature", f"{waiting:,}", "on Decisions" if waiting else "nothing waits"),
-        Tile("Awarded", short_pounds(awarded), stand if back else many),
-        Tile("Paid", short_pounds(paid), f"{left}, {short_pounds(back)} returned" if back else left),
+        Tile("Awarded", short_pounds(awarded - back), counted(len(made), "award", "awards")),
+        Tile("Paid less returned", short_pounds(paid - back), f"{short_pounds(awarded - paid)} still to pay"),
     )
 
 
@@ -157,38 +153,20 @@ def _tiles(
     return (
         Tile("Applications", f"{len(there):,}", ", ".join(parts)),
         Tile("Requested", show(asked), words),
-        _sheets(
-            members,
-            dates,
-            today,
-            knows_ready=not figures.sight.unseen,
-            is_open=SCORING in stages_at(place),
-        ),
+        _sheets(members, dates, today),
         _meeting(place, dates, today),
     )
 
 
-def _sheets(
-    members: Sequence[Progress], dates: Sequence[DateLine], today: date, *, knows_ready: bool, is_open: bool
-) -> Tile:
-    """Return how many sheets are in; how many are ready is not told where marks are closed.
-
-    Where no area is being scored any more, nothing is still to score.
-    """
+def _sheets(members: Sequence[Progress], dates: Sequence[DateLine], today: date) -> Tile:
+    """Return how many sheets are in; how many are ready is not told, where marks may be closed."""
     done, of = sum(one.handed_in for one in members), sum(one.of for one in members)
     if not of:
         return Tile("Score sheets in", NOTHING, "no area is being scored yet")
     closes = next((line.day for line in dates if line.what == "Marks close"), None)
-    ready, left = sum(one.ready for one in members), sum(one.to_score for one in members)
-    figure = f"{done:,} of {of:,}"
-    if not is_open:
-        missing = ready + left
-        return Tile("Score sheets in", figure, f"{missing:,} not handed in" if missing else "all are in")
-    words = f"{ready:,} ready to hand in, {left:,} still to score"
-    if not knows_ready:
-        words = f"{ready + left:,} still to hand in"
+    words = f"{of - done:,} not handed in" if done < of else "all are in"
     words += f", marks close {_near(closes, today, short_date, short_day)}" if closes else ""
-    return Tile("Score sheets in", figure, words)
+    return Tile("Score sheets in", f"{done:,} of {of:,}", words)
 
 
 def _near(day: date, today: date, plain: Callable[[date], str], whole: Callable[[date], str]) -> str:

@@ -23,7 +23,7 @@ from models.queries.panel.panel import (
 from models.queries.panel.panel import not_applicable as not_applicable_rows
 from models.queries.permissions.declarations import own_conflicts, waits_to_declare
 from models.queries.set_up.rounds import reason_rule, round_line, scheme
-from models.role import Role, is_asked_for_marks, panel_role
+from models.role import Role, panel_role
 from models.schema.journal import draft_table
 from models.session import Session
 from models.values.rounds import ReasonRule
@@ -93,8 +93,7 @@ class ScoreSheets(Struct, frozen=True):
     """All of a member's sheets in a round; `member` is None for somebody who is not on the panel.
 
     `scores` is false for a chair who said that they do not score; `has_others` says that another member
-    handed a sheet in. `short_without` counts what fewer members than the quorum are left to score without
-    this member.
+    handed a sheet in.
     """
 
     scheme: Scheme
@@ -107,18 +106,11 @@ class ScoreSheets(Struct, frozen=True):
     reasons: ReasonRule
     scores: bool
     has_others: bool
-    short_without: int
 
     @property
     def why_not_scoring(self) -> str:
         """Return why a chair who does not score cannot score after all, "" where they can."""
         return OTHERS_OPENED if not self.scores and self.has_others else ""
-
-    @property
-    def too_few_without(self) -> bool:
-        """Whether fewer members than the quorum are left to score without this one."""
-        marking = (row for row in self.members if is_asked_for_marks(row.role))
-        return sum(row != self.member for row in marking) < self.scheme.quorum
 
 
 def with_mark(line: SheetLine, codes: Sequence[str], code: str, mark: int | None) -> SheetLine:
@@ -233,30 +225,7 @@ def score_sheets(session: Session, round_id: int, viewer: Viewer, of: str | None
         reasons=reason_rule(session, round_id),
         scores=member not in stood_down(evidence.declared),
         has_others=any(row.submitted and row.member != member for row in evidence.sheets),
-        short_without=_short_without(session, round_id, member, panel, published.quorum, evidence),
     )
-
-
-def _short_without(
-    session: Session,
-    round_id: int,
-    member: str | None,
-    panel: tuple[MemberRow, ...],
-    quorum: int,
-    evidence: _Evidence,
-) -> int:
-    """Return how many applications fewer than the quorum score where one member, a chair, does not."""
-    if not any(row.code == member and panel_role(row.role) is Role.CHAIR for row in panel):
-        return 0
-    served, barred = expected_to_score(session, round_id), barred_pairs(evidence.declared)
-    others = [row.code for row in panel if is_asked_for_marks(row.role) and row.code != member]
-
-    def left(line: SheetLine) -> int:
-        return sum(
-            serves(served, code, line.area) and (code, line.reference) not in barred for code in others
-        )
-
-    return sum(left(line) < quorum for line in to_be_scored(session, round_id))
 
 
 def _blank(line: SheetLine) -> SheetLine:

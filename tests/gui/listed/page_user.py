@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -205,10 +206,14 @@ class PageUser:
         view, model = self.view, self.view.table.model()
         if view.is_empty:
             return "\n".join((view.title.text(), view.empty.words))
-        rows = (str(model.index(n, 0).data(11)) for n in range(model.rowCount()))
         said = self.said if view.detail is not None else ""
-        lines = map(view.page.side.spoken, self.lines_shown) if isinstance(view.detail, PartsCard) else ()
-        return "\n".join((view.title.text(), view.summary.text(), *rows, said, *lines))
+        lines = names_of(view.detail.reading.model()) if isinstance(view.detail, PartsCard) else ()
+        return "\n".join((view.title.text(), view.summary.text(), *names_of(model), said, *lines))
+
+    @property
+    def named(self) -> str:
+        """Return what a reader says of the row at hand."""
+        return names_of(self.view.table.model())[self.view.table.currentIndex().row()]
 
     def _buttons(self) -> Iterator[QPushButton]:
         within: QWidget = self.tools.dialogs.dialog or self.view
@@ -236,3 +241,10 @@ def _words(button: QPushButton) -> str:
 
 Uses = Callable[..., PageUser]
 """Uses a page of a record of the test's own: the decided one, or another; as the officer, or another."""
+
+
+def names_of(model: QAbstractItemModel) -> list[str]:
+    """Return what a reader says of each row, which its first cell says too."""
+    names = [str(model.headerData(n, Qt.Orientation.Vertical, 11)) for n in range(model.rowCount())]
+    assert names == [str(model.index(n, 0).data(11)) for n in range(model.rowCount())]
+    return names

@@ -22,7 +22,9 @@ def _go(user: User) -> None:
 
 def _plan(user: User) -> None:
     _go(user)
-    user.click(_page(user).buttons[3])
+    user.click(_button(_page(user), "Plan returns…"))
+    user.click(user.dialog(DataForm).do)
+    user.settle()
 
 
 def _spoil(user: User) -> None:

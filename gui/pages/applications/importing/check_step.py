@@ -82,8 +82,8 @@ def _spoken_suggested(row: PreviewRow) -> str:
     return f"suggested: {'; '.join(row.suggested)}" if row.suggested else "nothing suggested"
 
 
-PREVIEW_COLUMNS = (
-    LineColumn("row", "Row", lambda row: f"{row.number}", attrgetter("spoken"), width=56),
+PREVIEW_COLUMNS: tuple[LineColumn[PreviewRow], ...] = (
+    LineColumn("row", "Row", lambda row: f"{row.number}", width=56),
     LineColumn(
         "applicant",
         "Applicant and project",

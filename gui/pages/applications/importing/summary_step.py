@@ -40,11 +40,9 @@ NO_AREA = "without an area, so not ranked until one is chosen."
 
 
 FILES: tuple[LineColumn[Keeping], ...] = (
-    LineColumn("file", "File", attrgetter("name"), attrgetter("spoken"), tip=attrgetter("name")),
-    LineColumn("kind", "What it is", attrgetter("kind"), attrgetter("spoken"), width=130),
-    LineColumn(
-        "whose", "Whose it is", attrgetter("words"), attrgetter("spoken"), tip=attrgetter("words"), width=300
-    ),
+    LineColumn("file", "File", attrgetter("name"), tip=attrgetter("name")),
+    LineColumn("kind", "What it is", attrgetter("kind"), width=130),
+    LineColumn("whose", "Whose it is", attrgetter("words"), tip=attrgetter("words"), width=300),
 )
 
 

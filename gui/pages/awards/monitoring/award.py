@@ -244,36 +244,13 @@ def figure_of(text: str) -> int | None:
     return number if number is not None and 0 <= number <= 10**9 else None
 
 
-def _usual(found: Monitoring, award: AwardMonitoring) -> tuple[PlannedReturn, ...]:
-    return planned_returns(award.amount_pence, award.start_on, award.end_on, found.bands, found.every)
-
-
-def unplanned(found: Monitoring) -> tuple[AwardMonitoring, ...]:
-    """Return the awards without a plan."""
-    return tuple(award for award in found.awards if not award.returns)
-
-
-def _plan_all(at: At[Any, None]) -> PlanReturns:
-    """Plan the returns of every award that has none, by its amount: one change, one undo."""
-    found = at.answer.found
-    plans = (AwardPlan(award.application, _usual(found, award), ()) for award in unplanned(found))
-    return PlanReturns(line_of(at).round_id, tuple(plans))
-
-
-def _plan_all_words(at: At[Any, None]) -> str:
-    awards = counted(len(unplanned(at.answer.found)), "award")
-    return f"Plan {awards}"
-
-
-def _plan_all_name(at: At[Any, None]) -> str:
-    awards = counted(len(unplanned(at.answer.found)), "award")
-    return f"Plan the returns of {awards}"
-
-
 def _ask_plan(at: Here) -> Form:
     """Ask when an award reports: a line for each return, with its day."""
     award = at.row
-    planned = award.planned or _usual(at.answer.found, award)
+    found: Monitoring = at.answer.found
+    planned = award.planned or planned_returns(
+        award.amount_pence, award.start_on, award.end_on, found.bands, found.every
+    )
     spare = max(SPARE, LEAST_PLANNED - len(planned))
     numbers = [each.number if award.planned else None for each in planned]
     lines = (*planned, *(None,) * spare)
@@ -532,14 +509,6 @@ CHANGE_BANDS: Act[Any, None] = Act(
     kind=SetReturnBands.kind,
     where=lambda at: bool(at.answer.found.awards),
     does=_ask_bands,
-)
-PLAN_ALL: Act[Any, None] = Act(
-    words=_plan_all_words,
-    name=_plan_all_name,
-    tip=_plan_all_name,
-    kind=PlanReturns.kind,
-    where=lambda at: bool(unplanned(at.answer.found)),
-    does=_plan_all,
 )
 SIDE: Side[Any, AwardMonitoring] = Side(
     name="The selected award",

@@ -1,32 +1,15 @@
-"""The three lists of the Monitoring page as printed: awards, what is overdue, and the Ministry's lines."""
+"""Two lists of the Monitoring page as printed: awards, and what is overdue."""
 
 from operator import attrgetter
-
-from msgspec import Struct
 
 from gui.record.clock import current_day
 from gui.tables.columns import Gives, Keeps, LineColumn, pounds_of
 from gui.text import NOTHING, counted
 from gui.theme.tokens import Tone
 from gui.widgets.label import Chip
-from models.papers.monitoring.monitoring import AwardMonitoring, LineSum, Monitoring, Overdue
+from models.papers.monitoring.monitoring import AwardMonitoring, Monitoring, Overdue
 from scoring import money
 from scoring.written.days import short_day
-
-
-class MinistryLine(Struct, frozen=True):
-    """A line of the return to the Ministry, and the list it is of."""
-
-    title: str
-    figures: LineSum
-
-
-def award_name(award: AwardMonitoring) -> str:
-    """Return an award as a screen reader says it."""
-    return (
-        f"{award.reference}, {award.organisation}, returns {returns_words(award)}, next {_due(award)}, "
-        f"spend evidenced {_evidenced(award)} of {_paid(award)} paid less returned"
-    )
 
 
 def returns_words(award: AwardMonitoring) -> str:
@@ -78,7 +61,7 @@ def _due_chip(award: AwardMonitoring) -> Chip | None:
 
 
 AWARD_COLUMNS: tuple[LineColumn[AwardMonitoring], ...] = (
-    LineColumn("award", "Award", attrgetter("reference"), award_name, width=80, keeps=Keeps.WHOLE),
+    LineColumn("award", "Award", attrgetter("reference"), width=80, keeps=Keeps.WHOLE),
     LineColumn("recipient", "Recipient", attrgetter("organisation"), under=_under, is_strong=True),
     LineColumn("awarded", "Stands at", _stands, is_right=True, width=76, gives_way=Gives.FIGURES + 2),
     LineColumn("returns", "Returns", returns_words, width=108, gives_way=Gives.WORDS),
@@ -105,11 +88,6 @@ AWARD_COLUMNS: tuple[LineColumn[AwardMonitoring], ...] = (
 )
 
 
-def overdue_name(one: Overdue) -> str:
-    """Return a missing return as a screen reader says it."""
-    return f"{one.award.reference}, {one.award.organisation}, return {_number(one)}, {late_words(one.days)}"
-
-
 def _whose_under(one: Overdue) -> str:
     return ", ".join(filter(None, (one.award.reference, one.award.application, one.award.area)))
 
@@ -124,7 +102,6 @@ OVERDUE_COLUMNS: tuple[LineColumn[Overdue], ...] = (
         "late",
         "Overdue",
         lambda one: late_words(one.days),
-        overdue_name,
         chip=lambda one: Chip(Tone.WARNING, late_words(one.days)),
         width=124,
         gives_way=Gives.STATE + 1,
@@ -141,38 +118,4 @@ OVERDUE_COLUMNS: tuple[LineColumn[Overdue], ...] = (
         gives_way=Gives.WORDS + 1,
     ),
     LineColumn("risk", "Paid, no evidence", _at_risk, is_right=True, width=126, gives_way=Gives.FIGURES),
-)
-
-
-def ministry_name(one: MinistryLine) -> str:
-    """Return a line as a screen reader says it."""
-    return f"{one.title}: {one.figures.line}, {_people(one)} people supported, {_missing(one)}"
-
-
-def _people(one: MinistryLine) -> str:
-    return f"{one.figures.supported:,}" if one.figures.given else NOTHING
-
-
-def _missing(one: MinistryLine) -> str:
-    missing = one.figures.missing
-    if missing:
-        return f"{counted(missing, 'award', 'awards')} missing"
-    return "Complete" if one.figures.given else "Not due yet"
-
-
-def _missing_chip(one: MinistryLine) -> Chip | None:
-    return Chip(Tone.FUND if one.figures.given and not one.figures.missing else Tone.WARNING, _missing(one))
-
-
-MINISTRY_COLUMNS: tuple[LineColumn[MinistryLine], ...] = (
-    LineColumn(
-        "line",
-        "Counted under",
-        attrgetter("figures.line"),
-        ministry_name,
-        under=attrgetter("title"),
-        is_strong=True,
-    ),
-    LineColumn("people", "People supported", _people, is_right=True, width=130),
-    LineColumn("missing", "Missing", _missing, chip=_missing_chip, width=140, gives_way=Gives.STATE),
 )

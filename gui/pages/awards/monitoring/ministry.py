@@ -185,11 +185,6 @@ SIDE: Side[Any, PeriodState] = Side(
 )
 
 
-def period_name(one: PeriodState) -> str:
-    """Return a period as a screen reader says it."""
-    return f"{one.period.words}, {one.words}, {_paid(one)} paid less returned, {_evidenced(one)} evidenced"
-
-
 def _tone(one: PeriodState) -> Tone:
     """Return how pressing a period looks."""
     if one.submitted is not None and not one.changes:
@@ -205,7 +200,6 @@ PERIOD_COLUMNS: tuple[LineColumn[PeriodState], ...] = (
         "period",
         "Period",
         attrgetter("period.name"),
-        period_name,
         under=attrgetter("period.months"),
         is_strong=True,
         keeps=Keeps.WHOLE,

@@ -1,23 +1,16 @@
 """Monitoring: each award's progress against what was agreed, what is overdue, and the Ministry's return."""
 
-from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
 
-from gui.listed.acts import At
 from gui.listed.page import ListedPage, Tab, Wanted
 from gui.listed.paper_forms import bands_words
 from gui.pages.awards.monitoring import award, ministry
 from gui.pages.awards.monitoring.lines import (
     AWARD_COLUMNS,
-    MINISTRY_COLUMNS,
     OVERDUE_COLUMNS,
-    MinistryLine,
-    award_name,
-    ministry_name,
-    overdue_name,
     sums_words,
 )
 from gui.pages.awards.monitoring.workbooks import SAVE_WORKBOOK, TAKE_IN
@@ -27,12 +20,11 @@ from models.papers.monitoring.monitoring import AwardMonitoring, Monitoring
 from models.queries.awards.ministry import PeriodState, fund_periods
 from models.queries.awards.monitoring import monitoring_of
 
-AWARDS, PEOPLE = "Awards", "People"
+TAB = "Awards"
 NO_AWARDS = (
     "No awards yet. What recipients report is followed here once the last step of the chain has decided."
 )
 NOTHING_LATE = "Nothing is overdue."
-COMPLETE = "Every award has reported its numbers on every line."
 
 
 class Followed(Struct, frozen=True):
@@ -49,25 +41,6 @@ def _ask(session: Any, wanted: Wanted) -> Followed:
     return Followed(found, fund_periods(session, place.line.fund_code, today))
 
 
-def _people(of: Followed) -> Sequence[MinistryLine] | None:
-    """Return the lines under which people are counted, where the fund has any."""
-    if not (of.found.awards and of.found.lists):
-        return None
-    return [MinistryLine(of.found.list_title(one.group), one) for one in of.found.sums]
-
-
-def _foot(at: At[Followed, AwardMonitoring]) -> str:
-    """Return how often awards report, or how complete the numbers of people are."""
-    found = at.answer.found
-    if at.section == AWARDS:
-        return f"Returns: {bands_words(found.bands)}"
-    if at.section != PEOPLE:
-        return ""
-    whole = sum(1 for one in found.sums if one.given and not one.missing)
-    said = f"{whole} of {len(found.sums)} lines are complete. {' '.join(found.missing)}"
-    return said if found.missing else COMPLETE
-
-
 def _finds(row: Any, reference: str) -> bool:
     """Whether a reference is of an award, or of a period or the newest where it names none."""
     if isinstance(row, PeriodState):
@@ -82,11 +55,10 @@ PAGE: ListedPage[Followed, AwardMonitoring] = ListedPage(
     icon="file",
     list_name="Awards",
     ask=_ask,
-    tab=AWARDS,
+    tab=TAB,
     rows=lambda of: of.found.awards or None,
     empty=lambda of: NO_AWARDS,
     row_key=attrgetter("application"),
-    spoken=award_name,
     columns=AWARD_COLUMNS,
     side=award.SIDE,
     others=(
@@ -96,19 +68,9 @@ PAGE: ListedPage[Followed, AwardMonitoring] = ListedPage(
             lambda of: NOTHING_LATE,
             columns=OVERDUE_COLUMNS,
             row_key=attrgetter("award.application", "missing.plan.number"),
-            spoken=overdue_name,
             list_name="Overdue returns",
             side=award.SIDE,
             about=attrgetter("award"),
-        ),
-        Tab[Followed, Any](
-            PEOPLE,
-            _people,
-            lambda of: COMPLETE,
-            columns=MINISTRY_COLUMNS,
-            row_key=attrgetter("figures.group", "figures.line"),
-            spoken=ministry_name,
-            list_name="People by line",
         ),
         Tab[Followed, Any](
             "Ministry",
@@ -116,7 +78,6 @@ PAGE: ListedPage[Followed, AwardMonitoring] = ListedPage(
             lambda of: NO_AWARDS,
             columns=ministry.PERIOD_COLUMNS,
             row_key=attrgetter("period.name"),
-            spoken=ministry.period_name,
             list_name="Returns to the Ministry",
             side=ministry.SIDE,
         ),
@@ -129,6 +90,6 @@ PAGE: ListedPage[Followed, AwardMonitoring] = ListedPage(
     begins=False,
     of_round=True,
     finds=_finds,
-    foot=_foot,
-    acts=(SAVE_WORKBOOK, TAKE_IN, award.CHANGE_BANDS, award.PLAN_ALL),
+    foot=lambda at: f"Returns: {bands_words(at.answer.found.bands)}" if at.section == TAB else "",
+    acts=(SAVE_WORKBOOK, TAKE_IN, award.CHANGE_BANDS),
 )

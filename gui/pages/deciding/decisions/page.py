@@ -56,9 +56,7 @@ def _office_chip(line: Line) -> Chip | None:
 
 
 DECISION_COLUMNS: tuple[LineColumn[Line], ...] = (
-    LineColumn(
-        "reference", "Ref", attrgetter("reference"), attrgetter("spoken"), width=76, keeps=Keeps.WHOLE
-    ),
+    LineColumn("reference", "Ref", attrgetter("reference"), width=76, keeps=Keeps.WHOLE),
     LineColumn(
         "applicant",
         "Applicant and project",

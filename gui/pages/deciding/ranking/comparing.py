@@ -53,14 +53,6 @@ class Compared(NamedTuple):
         mark, pence = self.line.mark or Mark.OPEN, self.line.amount_pence
         return Chip(CHIPS[mark], money.short_pounds(pence) if pence else OUTCOME_WORDS[mark])
 
-    @property
-    def spoken(self) -> str:
-        """Return the line as a screen reader says it."""
-        change = f", {self.change.word.lower()}" if self.change else ""
-        place, standing = self.place.replace("=", "equal "), self.line.standing
-        total = money.score(standing.total_1e2)
-        return f"Place {place}, {standing.organisation}, total {total}, {self.fares.word}{change}"
-
 
 def compared(
     before: RoundList, after: RoundList, area: str, closed: Collection[str]
@@ -117,7 +109,7 @@ def _change(old: Listed | None, new: Listed | None) -> Chip | None:
 
 
 COMPARE_COLUMNS: tuple[LineColumn[Compared], ...] = (
-    LineColumn("place", "Place", attrgetter("place"), attrgetter("spoken"), width=54),
+    LineColumn("place", "Place", attrgetter("place"), width=54),
     LineColumn(
         *("applicant", "Applicant", attrgetter("line.standing.organisation")),
         under=lambda one: f"{one.reference}  {money.score(one.line.standing.total_1e2)}",
@@ -176,7 +168,7 @@ class CompareDialog(Form):
 
 
 def _list(row: QBoxLayout, head: str) -> LineView[Compared]:
-    view: LineView[Compared] = LineView(COMPARE_COLUMNS, attrgetter("reference"), attrgetter("spoken"))
+    view: LineView[Compared] = LineView(COMPARE_COLUMNS, attrgetter("reference"))
     view.setAccessibleName(head)
     view.setMinimumHeight(look.px(LIST))
     fill(row, (column_of(Label(head, size=12, weight=600), (view, 1)), 1))

@@ -89,7 +89,7 @@ def matrix_columns(names: tuple[str, ...], combine: Combine) -> tuple[LineColumn
         for number, name in enumerate(names)
     )
     return (
-        LineColumn(CRITERION, "Criterion", _criterion, _criterion, _criterion, is_strong=True),
+        LineColumn(CRITERION, "Criterion", _criterion, tip=_criterion, is_strong=True),
         *members,
         LineColumn(MARKS, "Marks", lambda row: "", _dots, _dots, width=112, gives_way=Gives.WORDS + 1),
         LineColumn(SPREAD, "Spread", _spread, _spoken_spread, width=78),

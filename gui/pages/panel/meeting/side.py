@@ -52,8 +52,8 @@ def _under(row: AgendaRow) -> str:
 _name: Callable[[AgendaRow], str] = attrgetter("item.organisation")
 _word: Callable[[AgendaRow], str] = attrgetter("chip.word")
 AGENDA_COLUMNS = (
-    LineColumn("item", "Item", _name, spoken, spoken, under=_under, is_strong=True),
-    LineColumn("state", "", _word, _word, _word, width=100, chip=attrgetter("chip")),
+    LineColumn("item", "Item", _name, tip=spoken, under=_under, is_strong=True),
+    LineColumn("state", "", _word, tip=_word, width=100, chip=attrgetter("chip")),
 )
 
 

@@ -10,7 +10,7 @@ from gui.breakpoints import Breakpoints
 from gui.pages.page import Identity
 from gui.pages.panel.kept import AskingBar
 from gui.pages.panel.scoring.sheets import Sheets
-from gui.pages.panel.scoring.words import OTHERS_CLOSED, OTHERS_OPEN, too_few_words
+from gui.pages.panel.scoring.words import OTHERS_CLOSED, OTHERS_OPEN
 from gui.theme.look import look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
@@ -150,38 +150,25 @@ class PaperPick(ChoiceList):
         self.picked.emit(self.itemData(row))
 
 
-ASKS = " If you do not score in this round, say so once: no sheet is expected from you."
-DOES_NOT, DOES = "I do not score", "I score"
+ASKS = "You are the chair. If you do not score in this round, say so: no sheet is expected from you."
 
 
 class ChairBar(AskingBar):
-    """Asks whether the chair scores; that they do is remembered while the window is open."""
+    """Tells the chair how to say that they do not score, until they give a mark."""
 
     def __init__(self) -> None:
-        super().__init__("Whether the chair scores", (DOES, DOES_NOT), tone="text2")
-        self.scores, self.button = self.answers
-        self.scores.clicked.connect(self.answer)
-        self._asked = ""
-        self._answered: set[str] = set()
+        super().__init__("Whether the chair scores", "I do not score", tone="text2")
+        (self.button,) = self.answers
+        self.words.setText(ASKS)
 
-    @Slot()
-    def answer(self) -> None:
-        """Take it that the chair scores, and ask no more."""
-        self._answered.add(self._asked)
-        self.hide()
+    def show_for(self, sheets: ScoreSheets, reference: str, *, is_chair: bool) -> None:
+        """Tell a chair who has declared and given no mark yet.
 
-    def show_for(self, sheets: ScoreSheets, reference: str, asked: str, *, is_chair: bool) -> None:
-        """Ask the chair who has declared and given no mark yet; nobody else is asked, nor twice.
-
-        `asked` names the record, the round and the person. It goes once it is answered.
         It stays while the sheet is on show on which the first mark is given, and moves nothing there.
         """
         marked = {line.reference for line in sheets.lines if any(mark is not None for mark in line.marks)}
         stays = not self.isHidden() and marked == {reference}
-        self._asked = asked
-        asks = is_chair and asked not in self._answered
-        self.setVisible(asks and sheets.has_declared and sheets.scores and (stays or not marked))
-        self.words.setText(f"You are the chair.{too_few_words(sheets) or ASKS}")
+        self.setVisible(is_chair and sheets.has_declared and sheets.scores and (stays or not marked))
 
 
 NONE_OPEN = "none open to score"

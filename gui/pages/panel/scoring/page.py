@@ -183,7 +183,6 @@ class ScoringPage(SidedPage):
         if self._none.button == START_ROUND:
             self._tools.actions["start_round"].trigger()
         elif self._none.button == SCORE_AFTER_ALL:
-            self.chair.answer()
             self._doing.do(chair_scores(self.sheets, scores=True))
         elif self._none.button == CHOOSE_PERSON:
             self._tools.actions["person"].trigger()
@@ -214,7 +213,8 @@ class ScoringPage(SidedPage):
         else:
             self._stack.setCurrentIndex(1 if self._is_grid else LISTED)
             self._show_sheet(sheets)
-            self._show_chair(sheets)
+            is_chair = self._tools.identity.may("set chair scores") and not self.is_paper
+            self.chair.show_for(sheets, self.sheets.reference, is_chair=is_chair)
         is_other = self._settled != before and not self._is_grid
         is_other = is_other or (is_at_button and not self.hand_in.isEnabled())
         is_owed, self._is_owed_focus = self._is_owed_focus, False
@@ -227,13 +227,6 @@ class ScoringPage(SidedPage):
         name = "" if member is None else self.head.paper.name_of(member.code)
         is_shared = facts is not None and facts.is_shared
         return no_sheet(sheets, self.sheets.lines, name if self.is_paper else None, is_shared=is_shared)
-
-    def _show_chair(self, sheets: ScoreSheets) -> None:
-        identity, place = self._tools.identity, self.sheets.place
-        is_chair = identity.may("set chair scores") and not self.is_paper
-        facts = self._tools.workspace.facts
-        asked = f"{facts and facts.address}/{place and place.line.round_id}/{identity.name}"
-        self.chair.show_for(sheets, self.sheets.reference, asked, is_chair=is_chair)
 
     def _say(self, none: NoSheet) -> None:
         """Say why there is no sheet."""

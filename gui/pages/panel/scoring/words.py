@@ -10,7 +10,7 @@ from models.queries.panel.score_sheets import TO_SCORE, ScoreSheets, SheetLine, 
 from scoring.marks.meeting import reopened_because
 from scoring.round import InterestKind
 from scoring.written.days import short_month
-from scoring.written.text import as_sentence, noun, with_capital
+from scoring.written.text import as_sentence, with_capital
 
 DECLARE_FIRST = "Declare your interests first. Applications open after that."
 CHOOSE_PERSON = "Who is using this laptop…"
@@ -26,12 +26,6 @@ CHOOSE_PAPER = (
 NOT_SCORING = (
     "You said that you do not score in this round: no sheet is expected from you. You still chair the "
     "meeting and decide there."
-)
-TOO_FEW_SCORE = (
-    " Without your sheets too few score for the quorum of {quorum}: the list leaves every application out."
-)
-SOME_TOO_FEW_SCORE = (
-    " Without your sheets {count} scored by fewer than the quorum of {quorum}: the list leaves {them} out."
 )
 SCORE_AFTER_ALL = "I score after all"
 OTHERS_CLOSED = "Others’ marks open when you hand in"
@@ -159,15 +153,6 @@ def say_interest(reference: str) -> str:
     return f"Say in a few words what the interest in {reference} is. They are recorded with the declaration."
 
 
-def too_few_words(sheets: ScoreSheets) -> str:
-    """Say what the list leaves out where the chair does not score, "" for nothing."""
-    quorum, few = sheets.scheme.quorum, sheets.short_without
-    if sheets.too_few_without:
-        return TOO_FEW_SCORE.format(quorum=quorum)
-    count = counted(few, "application is", "applications are")
-    return SOME_TOO_FEW_SCORE.format(count=count, quorum=quorum, them=noun(few, "it", "them")) if few else ""
-
-
 class NoSheet(NamedTuple):
     """What is said in place of a sheet.
 
@@ -196,5 +181,5 @@ def no_sheet(
     if lines:
         return None
     if not sheets.scores and not is_paper:
-        return NoSheet(NOT_SCORING + too_few_words(sheets), SCORE_AFTER_ALL, sheets.why_not_scoring)
+        return NoSheet(NOT_SCORING, SCORE_AFTER_ALL, sheets.why_not_scoring)
     return NoSheet(NO_SHEETS)

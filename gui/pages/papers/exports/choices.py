@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from gui.listed.form import Folder, Form, Line
 from gui.pages.papers.exports.history import PaperList
 from gui.pages.papers.exports.issuing import COPY, LETTERS_TOGETHER
 from gui.pages.papers.exports.query import FORMS, HAS, Answer, Chosen, Refusal, forms_of, has_words
@@ -28,7 +27,6 @@ from models.papers.kinds import OPEN_DATA, PaperKind
 from models.papers.texts import PURPOSES_READ
 from models.papers.transparency.lists import UNDECIDED_TOO
 from scoring.written.days import full_month
-from scoring.written.names import file_name
 from scoring.written.text import listed
 
 NO_NOTICE = "No notice yet"
@@ -38,9 +36,6 @@ ALL_AWARDS = "All awards"
 NO_LAYOUT = "None"
 ALL_FUNDS = "All funds"
 ALL_YEARS = "All years"
-SEVERAL = "Several areas…"
-LEAST_AREAS = 3
-"""With fewer areas a notice is of one of them or of all."""
 WIDEST = 320
 WORDS_OF = {
     "notice": "Words of the notice…",
@@ -80,7 +75,6 @@ CALLED = {
 }
 """What a reader calls it, where not by its words."""
 ACTIONS: dict[str, tuple[str, Callable[[PaperKind], bool]]] = {
-    "several": (SEVERAL, attrgetter("has_notice")),
     "words": ("Words of the notice…", has_words),
     "publisher": ("Who publishes…", lambda paper: paper.code == OPEN_DATA),
     "every": ("Every award…", attrgetter("is_of_one_award")),
@@ -123,7 +117,6 @@ class Options(QWidget):
         self._show_place(chosen)
         shown = {holder: HAS[name](paper) for name, holder in self._holders.items()}
         shown |= {self.buttons[name]: has_it(paper) for name, (_, has_it) in ACTIONS.items()}
-        shown[self.buttons["several"]] &= len(self._areas) >= LEAST_AREAS
         for part, is_there in shown.items():
             part.setVisible(is_there)
         self.setVisible(any(shown.values()))
@@ -147,23 +140,16 @@ class Options(QWidget):
         buttons["layouts"].setEnabled(may_write and answer.has_paper)
 
     def _show_place(self, chosen: Chosen) -> None:
-        """Offer all areas, each of them, and those of which several are chosen."""
-        several = chosen.areas if chosen.is_of_areas else ()
         whole = (look.area_label.labelled(ALL_AREAS), None)
-        some = [(listed(several), several)] if several else []
-        places = [whole, *((name, name) for name in self._areas), *some]
-        self.lists["area"].fill_with(places, several or chosen.area)
+        self.lists["area"].fill_with([whole, *((name, name) for name in self._areas)], chosen.area)
 
     def _choose(self, name: str, number: int) -> None:
         self.give(name, self.lists[name].itemData(number))
 
     def give(self, name: str, value: Any) -> None:
-        """Take what is chosen, by its name in `Chosen`: several areas too, and a period by its name."""
+        """Take what is chosen, by its name in `Chosen`, and a period by its name."""
         parts = {name: value}
-        if name == "area":
-            is_several = isinstance(value, tuple)  # () for all
-            parts = {"area": None if is_several else value, "areas": value if is_several else ()}
-        elif name == "month":
+        if name == "month":
             parts = {"period": value} if isinstance(value, str) else {"month": value, "period": ""}
         if self._chosen is not None:
             self._chosen = replace(self._chosen, **parts)
@@ -179,9 +165,7 @@ class Options(QWidget):
             **{name: _holder(ours(CHOICES[name]), box) for name, box in self.lists.items()},
             **self.ticks,
         }
-        several, *others = self.buttons.values()
-        lists = [self._holders[name] for name in self.lists]
-        for part in (*lists, several, *self.ticks.values(), *others):
+        for part in (*self._holders.values(), *self.buttons.values()):
             row.addWidget(part)
 
     @Slot()
@@ -222,16 +206,14 @@ def _holder(words: str, box: QWidget) -> QWidget:
 PAPERS = "papers"
 ISSUED = "issued"
 CHANGE = "Change…"
-CHANGE_NAME = "Change the folder or the name"
+FOLDER = "Folder for the papers"
 NO_FOLDER = "No folder is chosen yet"
-WHERE = "Choose a folder for the papers."
-NAMELESS = "Type a name for the files."
 NO_FORM = "Tick a form to write."
 ORDER = (".xlsx", ".pdf", ".docx", ".csv", ".json")
 
 
 class FormChoice(QWidget):
-    """A tick for each form, and in a line where the files go and how they are called, which is changed."""
+    """A tick for each form, and in a line where the files go, which is changed."""
 
     changed = Signal()
 
@@ -240,13 +222,10 @@ class FormChoice(QWidget):
         self._forms: tuple[str, ...] = ()
         self.beside: tuple[str, ...] = ()
         self.folder: Path | None = None
-        self.own_name = ""
-        """The name that was typed, without what a name may not hold; "" for the one suggested."""
-        self._suggested = ""
         self.ticks = {form: QCheckBox(FORMS[form]) for form in ORDER}
         self.where = ElidedLabel(size=12, tone="text2")
         self.change = Button(CHANGE, kind="link")
-        self.change.show_words(CHANGE, name=CHANGE_NAME)
+        self.change.show_words(CHANGE, name="Change the folder")
         self._problem = Label(tone="danger").wrapped()
         self._letters = small(LETTERS_TOGETHER)
         ticks = row_of(*self.ticks.values(), (self._letters, 1), (self.where, 1), 0, self.change, spacing=14)
@@ -284,38 +263,10 @@ class FormChoice(QWidget):
         self._letters.setVisible("" in self._forms)
         self._say("")
 
-    def show_name(self, name: str) -> None:
-        """Suggest how the files are called; a name that was typed stays until another is suggested."""
-        if name != self._suggested:
-            self._suggested, self.own_name = name, ""
-            self._say_where()
-
-    def take(self, folder: Path, name: str = "") -> None:
-        """Take where the files go, and how they are called."""
-        typed = file_name(name)
-        self.folder, self.own_name = folder, "" if typed == self._suggested else typed
+    def take(self, folder: Path) -> None:
+        """Take where the files go."""
+        self.folder = folder
         self._change()
-
-    def place_form(self) -> Form:
-        """Return what asks where the files go and how they are called."""
-        title = "Folder for the papers"
-        name = self.own_name or self._suggested
-        return Form(
-            title=title,
-            action="Use them",
-            does=self.take,
-            fields=(
-                Folder(
-                    "folder",
-                    "Folder",
-                    value=str(self.folder or ""),
-                    title=title,
-                    wanted=WHERE,
-                    check=lambda folder: "" if folder.is_absolute() else WHERE,
-                ),
-                Line("name", "Name of the files", value=name, wanted=NAMELESS if name else ""),
-            ),
-        )
 
     def is_ready(self) -> bool:
         """Whether it can be written so; else say why not and move the focus there."""
@@ -327,15 +278,10 @@ class FormChoice(QWidget):
     @Slot()
     def _change(self) -> None:
         self._say("")
-        self._say_where()
-        self.changed.emit()
-
-    def _say_where(self) -> None:
-        """Say in a line where the files go and how they are called."""
-        name = self.own_name or self._suggested
-        words = f"In {self.folder}" + (f", as “{name}”" if name else "") if self.folder else NO_FOLDER
+        words = f"In {self.folder}" if self.folder else NO_FOLDER
         self.where.setText(words)
         set_tip(self.where, words)
+        self.changed.emit()
 
     def _say(self, problem: str) -> None:
         self._problem.setText(problem)

@@ -50,7 +50,7 @@ def _across(row: PaperKind | Head) -> Across | None:
 
 
 PAPERS: tuple[LineColumn[PaperKind | Head], ...] = (
-    LineColumn("paper", "Paper", _words, _spoken, _about, under=_about, is_strong=True, keeps=Keeps.WHOLE),
+    LineColumn("paper", "Paper", _words, tip=_about, under=_about, is_strong=True, keeps=Keeps.WHOLE),
     LineColumn("group", "For whom", attrgetter("group"), width=112, gives_way=Gives.WORDS),
 )
 

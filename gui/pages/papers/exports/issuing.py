@@ -1,6 +1,6 @@
 """Issuing a paper: what is asked before, its version recorded and written; and checking a file for it."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from msgspec import Struct
 from gui.dialogs.confirm import ConfirmDialog, ListingDialog
 from gui.dialogs.files import Kind
 from gui.listed.acts import Confirm, Run
-from gui.listed.form import Asked, AtField, Form, Ticks
+from gui.listed.form import Asked, Form
 from gui.listed.paper_forms import words_form
 from gui.pages.page import PageTools
 from gui.pages.papers.exports.query import (
@@ -27,7 +27,6 @@ from gui.record.runner import Cancelled, Ticket
 from gui.record.turns import Turns, given, settling, take_turns
 from gui.shell.written import WRITTEN, tell_written
 from gui.text import ENDS_UNDO, listed
-from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
 from models.clock import utc_now
@@ -116,17 +115,10 @@ class Job(Struct, frozen=True):
     line: RoundLine
     folder: Path
     forms: tuple[str, ...]
-    own_name: str = ""
 
     def path(self, version: int | None) -> Path:
-        """Return the path of the files without an ending; letters have a folder of their own there.
-
-        A name that a person typed gets the version that is about to be issued.
-        """
-        if not self.own_name:
-            return self.folder / suggested_file(self.chosen, self.line, version)
-        is_new = version is not None and self.ready.source.version is None
-        return self.folder / (f"{self.own_name} v{version}" if is_new else self.own_name)
+        """Return the path of the files without an ending; letters have a folder of their own there."""
+        return self.folder / suggested_file(self.chosen, self.line, version)
 
 
 def issue(tools: PageTools, job: Job, version: int, outdated: Callable[[], object]) -> Turns:
@@ -265,31 +257,6 @@ def _compared(given: "Given", candidates: Candidates, ticket: Ticket) -> "Verdic
     from exchange.papers.paper_check import verdict
 
     return verdict(given, candidates)
-
-
-TITLE = "Areas of the notice"
-WORDS = "The notice is of the areas that are ticked."
-TOO_FEW = "Tick at least two areas. One alone is chosen beside “Area”."
-FEWEST = 2
-
-
-def areas_form(
-    names: Sequence[str], ticked: Collection[str], give: Callable[[tuple[str, ...]], object]
-) -> Form:
-    """Return what asks of which of a round's areas the notice is, and gives them, () for all of them."""
-
-    def chosen(areas: tuple[str, ...]) -> None:
-        if len(areas) < FEWEST:
-            raise AtField(ours(TOO_FEW), "areas")
-        give(() if areas == tuple(names) else areas)
-
-    return Form(
-        title=ours(TITLE),
-        sentences=(ours(WORDS),),
-        action="Choose",
-        does=chosen,
-        fields=(Ticks("areas", ours(TITLE), options=tuple((one, one) for one in names), value=ticked),),
-    )
 
 
 def default_texts(value: PaperValue | None, texts: PaperTexts) -> dict[str, str]:

@@ -13,14 +13,13 @@ from gui.dialogs.files import Kind
 from gui.listed.acts import Doing
 from gui.listed.paper_forms import publisher_form
 from gui.pages.page import PageTools, Place
-from gui.pages.papers.exports.choices import ISSUED, PAPERS, Choices
+from gui.pages.papers.exports.choices import FOLDER, ISSUED, PAPERS, Choices
 from gui.pages.papers.exports.history import History
 from gui.pages.papers.exports.issuing import (
     COPY,
     FILES,
     NO_PAGES,
     Job,
-    areas_form,
     check_file,
     every_award,
     is_asked_for,
@@ -41,7 +40,6 @@ from gui.pages.papers.exports.query import (
     make_ready,
     offered,
     previews_of,
-    suggested_file,
 )
 from gui.pages.sided_page import SidedPage
 from gui.papers.payment_layouts import lay_out_payments
@@ -303,11 +301,7 @@ class ExportsPage(SidedPage):
 
     @Slot()
     def _show_actions(self) -> None:
-        ready, facts, papers = self.ready, self._tools.workspace.facts, self.choices.papers
-        name = ""
-        if ready is not None and self._chosen is not None and self._place is not None:
-            name = suggested_file(self._chosen, self._place.line, ready.source.version)
-        papers.show_name(name)
+        ready, facts = self.ready, self._tools.workspace.facts
         self._show_write()
         is_copy = facts is not None and facts.is_copy
         refusal = self._tools.identity.refusal("issue paper")
@@ -323,7 +317,7 @@ class ExportsPage(SidedPage):
         if self.ready is None or self._chosen is None or self._place is None:
             return None
         papers = self.choices.papers
-        return Job(self.ready, self._chosen, self._place.line, papers.path, papers.forms, papers.own_name)
+        return Job(self.ready, self._chosen, self._place.line, papers.path, papers.forms)
 
     def _ready_job(self) -> Job | None:
         """Return what is to be written, None where something about it is missing, which is shown."""
@@ -393,11 +387,7 @@ class ExportsPage(SidedPage):
     def _ask(self, name: str) -> None:
         """Ask what a button of the choices is for, of the paper on show."""
         answer, place = self._answer, self._place
-        if name == "several" and place is not None and self._chosen is not None:
-            names = [area.name for area in place.line.areas]
-            give = partial(self.choices.options.give, "area")
-            self._doing.do(areas_form(names, self._chosen.of_areas or names, give))
-        elif name == "layouts" and place is not None:
+        if name == "layouts" and place is not None:
             self._doing.do(lay_out_payments(place.line.round_id))
         elif answer is None or place is None:
             return
@@ -411,7 +401,9 @@ class ExportsPage(SidedPage):
 
     @Slot()
     def _ask_place(self) -> None:
-        self._doing.do(self.choices.papers.place_form())
+        folder = self._tools.dialogs.files.choose_folder(Kind.PAPERS, FOLDER)
+        if folder is not None:
+            self.choices.papers.take(folder)
 
     @Slot()
     def _ask_check(self) -> None:

@@ -187,7 +187,6 @@ COLUMNS: tuple[LineColumn[Letter], ...] = (
         "organisation",
         "Organisation",
         attrgetter("organisation"),
-        _named,
         under=attrgetter("reference"),
         is_strong=True,
     ),

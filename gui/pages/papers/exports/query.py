@@ -42,7 +42,7 @@ from scoring.money import without_noughts
 from scoring.schedule.values import AwardSchedule
 from scoring.written.days import full_month
 from scoring.written.names import file_name, round_names
-from scoring.written.text import Refused, listed
+from scoring.written.text import Refused
 
 LETTERS = "letters"
 """Stands for the one form of letters, which have no ending."""
@@ -57,7 +57,6 @@ FORMS = {
 """What each form is called."""
 HAS: dict[str, Callable[[PaperKind], bool]] = {
     "area": attrgetter("has_area"),
-    "areas": attrgetter("has_notice"),
     "notice": attrgetter("has_notice"),
     "month": lambda paper: paper.scope is Scope.MONTH,
     "period": lambda paper: paper.scope is Scope.MONTH,
@@ -77,7 +76,7 @@ HAS: dict[str, Callable[[PaperKind], bool]] = {
     "is_of_all": attrgetter("may_be_of_all"),
 }
 """The papers of which something can be chosen, by its name in `Chosen`."""
-ORDERED = sorted(HAS.keys() & set(PaperOrder.__struct_fields__) - {"area", "areas"})
+ORDERED = sorted(HAS.keys() & set(PaperOrder.__struct_fields__) - {"area"})
 TELLS = "which this paper covers"
 NOTHING_OF_YOURS = "Nothing waits for your signature there. Decisions says whom each line waits for."
 NOTHING_RANKED = "Nothing is ranked yet. The schedule is shown here as soon as an application has a place."
@@ -128,13 +127,11 @@ def has_words(paper: PaperKind) -> bool:
 class Chosen(Struct, frozen=True):
     """What is asked of a paper; None and "" leave it open. A fund or a year of None means all of them.
 
-    The `confidential_part` of a notice is printed separately. A `period` takes the place of a month, and
-    several `areas`, which a notice alone has, that of an area.
+    The `confidential_part` of a notice is printed separately. A `period` takes the place of a month.
     """
 
     paper: PaperKind
     area: str | None = None
-    areas: tuple[str, ...] = ()
     notice: str = ""
     month: date | None = None
     fund: str | None = None
@@ -167,20 +164,8 @@ class Chosen(Struct, frozen=True):
         return self.paper.is_of_round and not self.asked.is_of_all
 
     @property
-    def place(self) -> str | None:
-        """Return the area, or the areas, that it is of in words, None for all."""
-        return listed(self.areas) if self.is_of_areas else self.area
-
-    @property
-    def is_of_areas(self) -> bool:
-        """Whether it is a notice of several areas, and not of all."""
-        return bool(self.asked.areas)
-
-    @property
     def of_areas(self) -> tuple[str, ...]:
         """Return the areas that it is of, () for all."""
-        if self.is_of_areas:
-            return self.areas
         return () if self.area is None else (self.area,)
 
 
@@ -228,7 +213,7 @@ def text_subject(chosen: Chosen) -> str:
     """Return what the office's own texts of a paper are kept under: a notice's number, else its one area."""
     if not chosen.paper.has_notice:
         return ""
-    return chosen.notice or ("" if chosen.areas else chosen.area or "")
+    return chosen.notice or (chosen.area or "")
 
 
 def _answer(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> Answer:
@@ -303,7 +288,7 @@ def _own_to_sign(session: Any, order: PaperOrder, viewer: Viewer) -> ToSign:
 
 
 def _every(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> tuple[PaperSource, ...]:
-    closed = _closed(session, replace(chosen, area=None, areas=()), line, viewer)
+    closed = _closed(session, replace(chosen, area=None), line, viewer)
     if closed:
         raise Refused(closed)
     orders = agreement_orders(session, _order(replace(chosen, award=""), line.round_id))
@@ -314,8 +299,7 @@ def _closed(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> st
     """Say why a paper stays closed to a person: an interest, or marks of others before handing in."""
     found = seen_round(session, line.round_id, viewer)
     has_marks = chosen.with_marks or not chosen.paper.has_marks
-    area = None if chosen.is_of_areas else chosen.area
-    if has_marks and hand_in_first(found.sight, area, ()):
+    if has_marks and hand_in_first(found.sight, chosen.area, ()):
         return MARKS_FIRST
     areas = {row.reference: row.area for row in found.rows.applications}
     wanted = chosen.of_areas
@@ -346,8 +330,7 @@ def _order(chosen: Chosen, round_id: int) -> PaperOrder:
         asked.paper.code,
         utc_now(),
         round_id=round_id if asked.is_of_round else None,
-        area=None if asked.areas or asked.is_of_all else asked.area,
-        areas=asked.areas,
+        area=None if asked.is_of_all else asked.area,
         **{name: getattr(asked, name) for name in ORDERED},
     )
 
@@ -370,7 +353,7 @@ def title_of(chosen: Chosen, line: RoundLine) -> str:
     if not chosen.paper.is_of_round:
         parts = [_month(chosen), *_years(chosen)]
         return ", ".join(filter(None, parts)) or "All funds and years"
-    whole = chosen.place or ours("all areas") if chosen.paper.has_area else ""
+    whole = chosen.area or ours("all areas") if chosen.paper.has_area else ""
     named = " ".join(round_names(line.fund, line.name, line.year))
     return ", ".join(part for part in (named, whole, *_rest(chosen)) if part)
 
@@ -380,7 +363,7 @@ def suggested_file(chosen: Chosen, line: RoundLine, version: int | None) -> str:
     paper, issued = chosen.paper, "" if version is None else f"v{version}"
     what = paper.words[:1].lower() + paper.words[1:] if paper.code != OPEN_DATA else paper.words
     if chosen.is_of_round:
-        area = chosen.place or "" if paper.has_area else ""
+        area = chosen.area or "" if paper.has_area else ""
         parts = [*round_names(line.fund, line.name, line.year), area, what]
     else:
         every = ALL_ROUNDS.lower() if paper.is_of_round else ""

@@ -298,7 +298,6 @@ LIST: Tab[SetUp, AreaRow] = Tab(
     columns=COLUMNS,
     wide_minimum=120,
     row_key=attrgetter("name"),
-    spoken=attrgetter("name"),
     list_name="Areas",
     side=Side(
         name="The selected area",

@@ -86,7 +86,7 @@ def _spoken(line: CriterionLine) -> str:
 _key: Callable[[CriterionLine], str] = attrgetter("criterion.code")
 _title: Callable[[CriterionLine], str] = attrgetter("criterion.title")
 COLUMNS: tuple[LineColumn[CriterionLine], ...] = (
-    LineColumn("code", "Code", _key, _spoken, width=56, is_strong=True, keeps=Keeps.WHOLE),
+    LineColumn("code", "Code", _key, width=56, is_strong=True, keeps=Keeps.WHOLE),
     LineColumn("title", "Criterion", _title, tip=_title),
     LineColumn(
         "side", "Side", lambda line: line.criterion.side.value.capitalize(), width=76, gives_way=Gives.WORDS

@@ -165,10 +165,6 @@ class RuleRow(NamedTuple):
     words: str
     says: str
 
-    @property
-    def spoken(self) -> str:
-        return f"{self.words}: {self.says}"
-
 
 Here = At[SetUp, RuleRow]
 
@@ -256,11 +252,10 @@ LIST: Tab[SetUp, RuleRow] = Tab(
     _rows,
     lambda set_up: "",
     columns=(
-        LineColumn("rule", "Rule", attrgetter("words"), attrgetter("spoken"), width=240, is_strong=True),
+        LineColumn("rule", "Rule", attrgetter("words"), width=240, is_strong=True),
         LineColumn("says", "As it stands", attrgetter("says"), tip=attrgetter("says")),
     ),
     row_key=attrgetter("key"),
-    spoken=attrgetter("spoken"),
     list_name="Rules of the round",
     side=Side(
         name="The selected rule",

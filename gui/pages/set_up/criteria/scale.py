@@ -26,10 +26,6 @@ class Mark(NamedTuple):
     word: str = ""
     meaning: str = ""
 
-    @property
-    def spoken(self) -> str:
-        return ", ".join(filter(None, (f"{self.mark} {self.word}".strip(), self.meaning)))
-
 
 Here = At[SetUp, Mark]
 
@@ -90,12 +86,11 @@ SCALE: Tab[SetUp, Mark] = Tab(
     _rows,
     lambda set_up: "",
     columns=(
-        LineColumn("mark", "Mark", lambda row: str(row.mark), attrgetter("spoken"), width=64, is_strong=True),
+        LineColumn("mark", "Mark", lambda row: str(row.mark), width=64, is_strong=True),
         LineColumn("word", "Word", attrgetter("word"), width=170),
         LineColumn("meaning", "What it means", attrgetter("meaning"), tip=attrgetter("meaning")),
     ),
     row_key=attrgetter("mark"),
-    spoken=attrgetter("spoken"),
     list_name="Marks of the scale",
     side=Side(
         name="The selected mark",

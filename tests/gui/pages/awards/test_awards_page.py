@@ -217,7 +217,7 @@ def all_words(user: PageUser) -> str:
 
 def bank_cell(user: PageUser) -> tuple[str, str]:
     column = next(column for column in AWARD_COLUMNS if column.name == "bank")
-    return column.text(user.row), column.spoken(user.row)
+    return column.text(user.row), column.said(user.row)
 
 
 def rows_of(user: PageUser) -> int:

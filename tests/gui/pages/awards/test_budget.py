@@ -9,16 +9,18 @@ BY = "Cora Chief, Chief Executive"
 
 
 def allocated(at: Uses, pence: str = "115,000") -> PageUser:
-    return at(PAGE).press("Allocate…").fill(pence=pence, start_up="500", who=BY).agree()
+    user = at(PAGE)
+    return user.press("Allocations…").fill(areas=f"{user.row.area}; {pence}; 500", who=BY).agree()
 
 
 def test_an_allocation_is_recorded_changed_undone_and_added_to(at: Uses) -> None:
     user = allocated(at)
     assert user.row.allocation == Purses(11_500_000, 50_000)
-    user.press("Allocate…").fill(pence="116,000").agree()
+    user.press("Allocations…").fill(areas=f"{user.row.area}; 116,000; 500").agree()
     assert user.row.allocation == Purses(11_600_000, 50_000)
     assert user.undo().row.allocation == Purses(11_500_000, 50_000)
-    assert user.press("Allocate…").press("Remove").row.allocation is None
+    user.press("Allocations…").fill(areas="").agree()
+    assert user.row.allocation is None
     user.undo()
     user.press("Carry forward into the year…").fill(pence="2,000", reason="a late start").agree()
     user.press("Record a contribution…").fill(pence="1,842", reason="a late start").agree()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from gui.pages.awards.instalments import instalment_words
-from gui.pages.awards.lines import AWARD_COLUMNS, award_name
+from gui.pages.awards.lines import AWARD_COLUMNS
 from gui.pages.awards.page import PAGE
 from gui.pages.page import Identity
 from tests.gui.deciding import make_payable, mark_paid, payable
@@ -68,7 +68,7 @@ def test_what_was_not_spent_comes_back_and_what_the_bank_sent_back_is_held(user:
     paid = next(column for column in AWARD_COLUMNS if column.name == "paid")
     assert paid.under is not None
     assert (paid.text(row), paid.under(row)) == ("£2,400", "£20.50 returned")
-    assert award_name(row).endswith("paid £2,400, £20.50 returned, stands at £4,779.50")
+    assert user.named.endswith("Paid £2,400, £20.50 returned")
     assert user.undo().row.returned_pence == 0
 
     user.press("Instalment 1: the bank sent it back…").fill(on="02/12/2020", words="account closed").agree()

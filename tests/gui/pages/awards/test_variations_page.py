@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from gui.pages.awards.agreements import WANTED
-from gui.pages.awards.lines import award_name
 from gui.pages.awards.page import PAGE
 from gui.pages.page import Identity
 from models.record import Opener, Record
@@ -36,8 +35,8 @@ def test_an_award_is_varied_signed_withdrawn_and_asked_back(user: PageUser) -> N
     assert "Awarded £4,800\n£4,500 is proposed, £4,800 agreed." in said
     assert "both have not signed the agreement with it yet." in said
     assert WANTED in said
-    assert "varied since" in award_name(user.row)
-    assert "awarded £4,800, £4,500 proposed," in award_name(user.row)
+    assert "varied since" in user.named
+    assert "Awarded £4,800, £4,500 proposed," in user.named
 
     assert user.press("Vary…").form["conditions"].toPlainText() == "Report in May."
     assert "Waits to be signed." in user.fill(amount="4,700", reason="a hall to hire").agree().said

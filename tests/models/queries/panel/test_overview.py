@@ -113,7 +113,7 @@ def test_an_officer_is_told_what_returns_are_missing_by_the_longest() -> None:
 def test_how_many_sheets_of_others_are_ready_is_not_told_to_whom_their_marks_are_closed() -> None:
     tiles = made(CHAIR, "scoring", sight=Sight(blind=frozenset({"W-014"}))).tiles
 
-    assert tiles[2].words == "14 still to hand in"
+    assert tiles[2].words == "14 not handed in"
 
 
 SKIP = proposed(rank(scored_round(whole_round())), WOLVERHAMPTON)

@@ -10,7 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from gui.dialogs.confirm import ListingDialog
 from gui.listed.paper_forms import bands_words
 from gui.listed.view import ONE
-from gui.pages.awards.monitoring.lines import AWARD_COLUMNS, MINISTRY_COLUMNS, OVERDUE_COLUMNS, late_days
+from gui.pages.awards.monitoring.lines import AWARD_COLUMNS, OVERDUE_COLUMNS, late_days
 from gui.pages.awards.monitoring.page import PAGE
 from gui.pages.page import Identity
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
@@ -18,11 +18,10 @@ from models.operations.awards.variations import VaryAward
 from models.papers.monitoring.monitoring import AgreedOutput, AwardMonitoring
 from models.reference.defaults import FundDefaults, ReferenceList, ReturnBand
 from models.values.awards import PlannedReturn, Terms
-from scoring.written.days import full_day
 from tests.gui.listed.page_user import PageUser, Uses
 
 CHAIR = Identity("Priya Nair", "chair")
-AWARDS, OVERDUE, PEOPLE, MINISTRY = range(4)
+AWARDS, OVERDUE, MINISTRY = range(3)
 OUTPUTS = (
     AgreedOutput(1, "Evening sessions", 40),
     AgreedOutput(2, "Young people feel safer", is_outcome=True),
@@ -113,17 +112,6 @@ def test_a_return_is_recorded_with_a_warning_and_taken_back(planned: PageUser) -
 def test_people_are_counted_under_the_fund_s_lists(counted_people: None, planned: PageUser) -> None:
     planned.press("Return 1: record…").fill(**{"people needs Shelter and accommodation": "7"}).agree()
     assert "7 people by category of need" in planned.said
-    view = planned.view
-    view.tabs.choose(PEOPLE)
-    assert [(one.figures.line, one.figures.supported, one.figures.missing) for one in view.table.rows] == [
-        ("Shelter and accommodation", 7, 0),  # of the 8 others no return is planned
-        ("Drugs and alcohol", 0, 1),
-    ]
-    assert view.foot.text() == (
-        f"1 of 2 lines are complete. Lines are empty in what came from {first(planned).reference}. "
-        f"No return of 8 awards was due by {full_day(date.today())}."
-    )
-    assert view.detail is None
 
 
 def test_what_a_variation_agrees_is_taken_over(planned: PageUser) -> None:
@@ -215,7 +203,7 @@ def test_returns_are_listed_in_every_room_and_read_by_the_chair(planned: PageUse
     view = planned.view
     for table in view.tables:
         QAbstractItemModelTester(table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
-    assert len(AWARD_COLUMNS) + len(OVERDUE_COLUMNS) + len(MINISTRY_COLUMNS) == 15
+    assert len(AWARD_COLUMNS) + len(OVERDUE_COLUMNS) == 12
     for size in ((1366, 688), (1093, 535), (700, 600)):
         planned.room(*size)
         assert view.table.isVisible()
@@ -240,4 +228,4 @@ def test_returns_are_listed_in_every_room_and_read_by_the_chair(planned: PageUse
 
     planned.be(CHAIR)
     assert view.detail.buttons == {}
-    assert [button.isHidden() for button in view.buttons] == [False, True, True, True]
+    assert [button.isHidden() for button in view.buttons] == [False, True, True]

@@ -23,7 +23,7 @@ from scoring.written.days import short_day
 from tests.gui.listed.page_user import PageUser, Uses
 from tests.models.operations.awards.reported_funds import HARBOUR, HARBOUR_SAID, reported_file
 
-AWARDS, MINISTRY = 0, 3
+AWARDS, MINISTRY = 0, 2
 Q3 = "2026/27-Q3"
 LAST_ROW = date(2027, 5, 3)
 

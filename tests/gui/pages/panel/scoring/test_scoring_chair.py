@@ -31,26 +31,14 @@ def test_the_chair_says_once_that_they_do_not_score(
     window.main.tools.go("scoring")
     page = page_of(window, ScoringPage)
     assert page.chair.isVisible()
-    assert "Without your sheets too few score for the quorum of 2" in page.chair.words.text()
-
-    answered = page.chair
-    answered.scores.click()
-    page.refresh()
-    assert not answered.isVisible(), "it is said once"
-    answered._answered.clear()
-    page.refresh()
 
     page.chair.button.click()
     assert window.main.toast.words == "Recorded: you do not score in this round."
     assert not page.chair.isVisible()
     assert page.empty.words.startswith("You said that you do not score in this round")
-    assert page.empty.words.endswith("the list leaves every application out.")
     assert page.empty.button.text() == "I score after all"
 
     page.empty.button.click()
-    assert not page.chair.isVisible(), "it was just said"
-    answered._answered.clear()
-    page.refresh()
     assert page.chair.isVisible()
     opener = opener_words(("Priya Nair",), may_open=True)
     assert closed_words(page.sheets.current, opener).endswith(

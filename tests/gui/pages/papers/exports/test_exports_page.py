@@ -30,7 +30,7 @@ from models.papers.kinds import KINDS, SCHEDULE
 from models.queries.papers.issues import issues
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import make_recommended
-from tests.gui.pressing import answer, answer_to, box_of, page_of, told
+from tests.gui.pressing import answer_to, box_of, page_of, told
 
 OFFICER = Identity("Grace Okoro", "officer")
 ALL = "Active Citizens Fund Round 2 2026/27, all areas"
@@ -310,10 +310,6 @@ def test_drawing_is_cancelled_and_begins_where_it_is_seen_and_a_form_is_wanted(
     page.choices.papers.ticks[".pdf"].setChecked(False)
     page.write.click()
     assert page.choices.papers._problem.text() == "Tick a form to write."
-    page.choices.papers.change.click()
-    for folder in ("", "papers"):
-        assert answer(shown, folder=folder).problem.text() == "Choose a folder for the papers."
-    shown.controller.dialog.reject()
     for size in (QSize(1366, 688), QSize(1093, 535), QSize(860, 600)):
         shown.main.resize(size)
         assert shown.main.size() == size

@@ -50,7 +50,7 @@ from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
 from tests.cli.papers.test_verify_papers import FORMS as BY_COMMAND_IN_FORMS
 from tests.gui.deciding import DAY, at_page, make_decided
-from tests.gui.pressing import answer, answer_to, box_of, page_of, told
+from tests.gui.pressing import answer_to, box_of, page_of, told
 
 OFFICER = Identity("Grace Okoro", "officer")
 ROUND = "Active Citizens Fund Round 2 2026-27"
@@ -145,21 +145,14 @@ def both_forms_of_a_notice_are_written(page: ExportsPage, shown: Window, tmp_pat
     assert issued(shown) == ()
 
 
-def test_the_name_is_suggested_and_can_be_another(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
-    page.choices.list.choose("notice")
-    page.choices.papers.change.click()
-    assert box_of(shown, DataForm)["name"].text() == f"{ROUND} notice of decision 031-2026"
-    answer(shown, name="")
-    assert box_of(shown, DataForm).problem.text() == "Type a name for the files."
-
-    answer(shown, name="Notice: final?")
-    page.write.click()
-    assert (tmp_path / "Notice- final-.docx").is_file()
-    issue(shown, page)
-    assert (tmp_path / "Notice- final- v1.pdf").is_file()
-    page.choices.list.choose("minutes")
-
-    assert page.choices.papers.where.text().endswith(f", as “{ROUND} moderation record and minutes”")
+def test_the_folder_is_changed_and_one_that_nobody_chose_stays(
+    page: ExportsPage, shown: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen: list[Path | None] = [tmp_path / "other", None]
+    monkeypatch.setattr(shown.main.tools.dialogs.files, "choose_folder", lambda *_: chosen.pop(0))
+    for _ in range(2):
+        page.choices.papers.change.click()
+        assert page.choices.papers.where.text() == f"In {tmp_path / 'other'}"
 
 
 def an_issued_paper_is_listed_with_its_hash_to_be_copied(

@@ -13,7 +13,7 @@ from gui.app import Window
 from gui.dialogs.confirm import ListingDialog
 from gui.listed.form import DataForm
 from gui.listed.view import ListedView
-from gui.pages.awards.lines import award_name, late_words
+from gui.pages.awards.lines import late_words
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
 from models.operations.awards.agreements import SignAgreement
@@ -24,6 +24,7 @@ from models.record import Opener, Record
 from models.values.payments import FIELDS, BankDetails, LayoutColumn, PaymentLayout
 from tests.gui.deciding import OFFICER as GRACE
 from tests.gui.deciding import make_decided
+from tests.gui.listed.page_user import names_of
 from tests.gui.pressing import answer, box_of, page_of, told
 
 FINANCE = Identity("Finn Pays", "finance")
@@ -162,7 +163,7 @@ def test_a_payment_is_given_the_day_it_is_due_told_when_it_is_late_and_loses_it_
     window.workspace.perform(SetDue(1, "W-014", 1, date(2026, 10, 1), None), lambda outcome: None)
 
     assert late_words(page.table.rows[0]) == "1 late"
-    assert award_name(page.table.rows[0]).endswith("paid £0, 1 late")
+    assert names_of(page.table.model())[0].endswith("Paid £0, 1 late")
     assert "late since 1 Oct 2026" in said(page)
 
 

@@ -37,6 +37,7 @@ from models.values.rounds import AreaDates, RoundKey
 from scoring.round import Area
 from scoring.scheme import Allocation, Combine, Scheme, Side
 from tests.gui.builders import whole_round
+from tests.gui.listed.page_user import names_of
 from tests.gui.pressing import answer_to, box_of, page_of, told, words_in
 from tests.models.made_once import file_made_once
 
@@ -158,7 +159,7 @@ def test_weights_slide_say_what_is_left_and_are_kept(window: Window, shows: Show
     assert box.says == ("3 still to share.",)
     box.do.click()
     assert page.split.state.text() == "3 still to share"
-    assert page.page.spoken(page.table.rows[0]).startswith("A1 weight, 22 of 100, moves the total by 22, ")
+    assert names_of(page.table.model())[0].startswith("A1 weight, 22 of 100, moves the total by 22, ")
     assert percents(stored(window))[0] == 22
     page.tabs.choose(TRY_IT)
     assert NO_TOTALS in words_in(page.detail)
