@@ -118,8 +118,7 @@ def test_before_a_merge_a_copy_holds_all_that_was_changed_however_short_ago(reco
             rows.append(copy.head().seq)
     assert rows == [row - 2, row - 1, row]
 
-
-def test_each_copy_before_a_merge_has_a_name_of_its_own(record_path: Path) -> None:
+    # Two of one moment have each a name of their own.
     with Record.open(record_path, OPENER, clock=lambda: NOW) as record:
         assert record.copies.keep_before("merge") is not None
         assert record.copies.keep_before("merge") is not None
@@ -151,7 +150,9 @@ def test_the_newest_of_twelve_days_ten_weeks_and_nine_months_are_kept() -> None:
     ]
 
 
-def test_thinning_spares_copies_made_before_something_drastic(record_path: Path) -> None:
+def test_thinning_spares_copies_made_before_something_drastic_and_sweeps_what_a_crash_left(
+    record_path: Path,
+) -> None:
     folder = copies_folder(record_path)
     folder.mkdir()
     routine = [backup.automatic_path(record_path, NOW - timedelta(hours=h)) for h in range(3)]
@@ -165,10 +166,7 @@ def test_thinning_spares_copies_made_before_something_drastic(record_path: Path)
     assert set(gone) == set(routine[1:])
     assert {p.name for p in folder.iterdir()} == {routine[0].name, drastic.name, other.name}
 
-
-def test_thinning_sweeps_what_a_crash_left_unfinished_a_day_ago(record_path: Path) -> None:
-    folder = copies_folder(record_path)
-    folder.mkdir()
+    # What a crash left unfinished a day ago is swept.
     old, fresh = folder / "office x.panel.part-7", folder / "office y.panel.part-8"
     for path in (old, fresh):
         path.write_text("half a copy")
@@ -176,7 +174,7 @@ def test_thinning_sweeps_what_a_crash_left_unfinished_a_day_ago(record_path: Pat
 
     backup.delete_outlived(record_path)
 
-    assert list(folder.iterdir()) == [fresh]
+    assert {p.name for p in folder.iterdir()} == {routine[0].name, drastic.name, other.name, fresh.name}
 
 
 def test_a_restored_record_says_where_it_came_from(record_path: Path, tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ def test_a_member_is_told_of_others_marks_after_handing_in_alone(record: Record)
     assert OTHERS not in {line.words for line in _told(record, "M2")}
 
 
-def test_nothing_of_an_application_is_told_before_a_member_declares(record: Record) -> None:
+def test_nothing_of_an_application_is_told_before_a_member_or_signer_declares(record: Record) -> None:
     load(set_up_office(record), _without_sheets(workbook_rows()))
     record.perform(SetGate(1, "ACF-001", "cap", "waived", "a pilot"), OFFICER)
 
@@ -128,10 +128,7 @@ def test_nothing_of_an_application_is_told_before_a_member_declares(record: Reco
     put(record, Declare(1, "M1", (InterestRow("M1", None, InterestKind.NONE),)))
     assert "a pilot" in record.ask(lambda session: history(session, Viewer("Ann Sample", "member")))[1].detail
 
-
-def test_who_signs_declares_before_history_tells_of_applications(record: Record) -> None:
-    load(set_up_office(record), _without_sheets(workbook_rows()))
-    record.perform(SetGate(1, "ACF-001", "cap", "waived", "a pilot"), OFFICER)
+    # Nor to who signs.
     record.perform(GiveRole(1, "Sal Signs", "commander"), OFFICER)
     own = InterestRow("Sal Signs", "ACF-001", InterestKind.PECUNIARY, "x")
 
@@ -166,19 +163,24 @@ def test_what_holds_several_applications_is_closed_until_a_member_declares(
 
 
 @pytest.mark.parametrize(
-    ("kind", "body"),
+    ("kind", "body", "words"),
     [
-        ("set reason", '{"application":["W-001"],"criterion":"A1","member":"NAIR","round_id":1,"text":""}'),
-        ("change budget", '{"items":"x","why":[]}'),
+        (
+            "set reason",
+            '{"application":["W-001"],"criterion":"A1","member":"NAIR","round_id":1,"text":""}',
+            UNREADABLE,
+        ),
+        ("change budget", '{"items":"x","why":[]}', UNREADABLE),
+        ("unheard of", "{}", "Unheard of"),
     ],
 )
 def test_a_row_that_nobody_can_read_is_told_as_such_beside_the_others(
-    kind: str, body: str, record: Record, monkeypatch: pytest.MonkeyPatch
+    kind: str, body: str, words: str, record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = [Entry(1, AT, CHAIR, "make record", None), Entry(2, AT, CHAIR, kind, body)]
     monkeypatch.setattr("models.queries.history.entries", lambda session: iter(rows))
 
-    assert [line.words for line in _told(record, None)] == [UNREADABLE, CLOSED]
+    assert [line.words for line in _told(record, None)] == [words, CLOSED]
 
 
 def test_one_recommendation_says_what_why_and_on_which_and_stays_closed_to_who_declared(
@@ -260,11 +262,6 @@ def doing(statement: Update) -> Callable[[Session], None]:
 
 
 @pytest.mark.of_a_file
-def test_a_record_made_by_its_operations_breaks_no_rule(record: Record) -> None:
-    assert broken(full_record(record)) == {}
-
-
-@pytest.mark.of_a_file
 @pytest.mark.parametrize(
     ("statement", "rule", "words"),
     [
@@ -307,44 +304,22 @@ def test_a_change_past_the_rules_is_named(record: Record, statement: Update, rul
 
 
 @pytest.mark.of_a_file
-def test_a_scheme_changed_past_the_rules_is_named(record: Record) -> None:
+def test_a_record_breaks_no_rule_and_a_scheme_or_issue_that_was_changed_is_named(record: Record) -> None:
+    assert broken(full_record(record)) == {}
+
     def tamper(session: Session) -> None:
         session.execute(update(round_table).where(round_table.c.id == 2).values(stage="set up"))
-        session.execute(update(scheme_table).where(scheme_table.c.round_id == 1).values(frozen_at=None))
-        session.execute(update(scheme_table).where(scheme_table.c.round_id == 1).values(scale_maximum=1))
-
-    found = broken(full_record(record), tamper)
-
-    assert "The round “Autumn”: A1" in found["schemes"]
-
-
-@pytest.mark.of_a_file
-def test_an_issue_that_does_not_bear_its_hash_is_named(record: Record) -> None:
-    def tamper(session: Session) -> None:
+        session.execute(
+            update(scheme_table).where(scheme_table.c.round_id == 1).values(frozen_at=None, scale_maximum=1)
+        )
         row = {
-            "id": 1,
-            "round_id": 1,
-            "paper": "schedule",
-            "scope": "1",
-            "subject": "",
-            "control": "",
-            "version": 3,
-            "content": "{}",
-            "sha256": "00",
-            "after_row": 1,
-            "after_head": "00",
-            "issued_by": "x",
-            "issued_at": datetime(2026, 11, 3, tzinfo=UTC),
+            "id": 1, "round_id": 1, "paper": "schedule", "scope": "1", "version": 3,
+            "subject": "", "control": "", "content": "{}", "sha256": "00",
+            "after_row": 1, "after_head": "00", "issued_by": "x", "issued_at": AT,
         }
         session.execute(insert(paper_issue_table), [row])
 
-    found = broken(full_record(record), tamper)
+    found = broken(record, tamper)
 
+    assert "The round “Autumn”: A1" in found["schemes"]
     assert found["issues"] == "Version 3 of the award schedule is not what was issued."
-
-
-def test_what_is_closed_or_is_not_known_says_so(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = [Entry(1, AT, CHAIR, "make record", None), Entry(2, AT, CHAIR, "unheard of", "{}")]
-    monkeypatch.setattr("models.queries.history.entries", lambda session: iter(rows))
-
-    assert [line.words for line in _told(record, None)] == ["Unheard of", CLOSED]

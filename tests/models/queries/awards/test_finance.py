@@ -265,23 +265,18 @@ def test_a_schedule_is_the_same_after_its_canonical_text(made: Record) -> None:
     refused(r"instalments of A-031-01 add up to £1,000\.01, the award to £1,000\.00", made.try_out, spoil)
 
 
-def test_an_award_that_is_not_what_was_decided_is_refused() -> None:
-    refused(r"award of £0\.05, and £0\.06 was decided", schedule, [award(1, payment(1, 5), decided_pence=6)])
-
-
-def test_awards_that_are_not_the_decisions_are_refused() -> None:
+def test_sums_that_are_not_what_was_decided_or_paid_are_refused() -> None:
     with pytest.raises(Refused, match=r"awards add up to £3,000\.05, the decisions to £3,000\.06"):
         replace(three_awards(), decided_pence=300_006)
 
+    refused(r"award of £0\.05, and £0\.06 was decided", schedule, [award(1, payment(1, 5), decided_pence=6)])
 
-def test_more_cannot_come_back_than_was_paid() -> None:
     back = (Returned(6, DAY, "unspent"),)
     with pytest.raises(Refused, match=r"More came back of A-031-01 than was paid: £0\.06 of £0\.05"):
         schedule([award(1, payment(1, 5, paid=DAY), returned=back)])
 
 
 AT = datetime(2027, 1, 5, 10, 0, tzinfo=UTC)
-PROPOSED = "£1,000 becomes £900 (proposed: not signed by both yet)"
 
 
 def paper(record: Record, kind: str, **asked: Any) -> Any:
@@ -295,18 +290,7 @@ def lowered(record: Record) -> Record:
     return record
 
 
-def test_an_award_says_what_is_agreed_and_what_proposed(record: Record) -> None:
-    row = the_award(lowered(record))
-    assert (row.agreed_pence, row.proposed_pence, row.stands_pence) == (100_000, 90_000, 100_000)
-    assert row.proposed_words == "£900.00 is proposed, £1,000.00 agreed"
-    assert row.pence_on(DAY) == 100_000
-    sign_anew(record)
-    row = the_award(record)
-    assert (row.agreed_pence, row.proposed_pence, row.proposed_words) == (90_000, None, "")
-    assert row.pence_on(DAY) == 90_000
-
-
-def test_the_budget_says_what_of_it_is_agreed_and_organisations_have_that(record: Record) -> None:
+def test_an_award_the_budget_and_organisations_say_what_is_agreed_and_what_proposed(record: Record) -> None:
     lowered(record)
 
     def told() -> tuple[int, int, int]:
@@ -318,28 +302,35 @@ def test_the_budget_says_what_of_it_is_agreed_and_organisations_have_that(record
         )
         return draw.decided_pence, draw.agreed_pence, line.awarded_pence
 
-    decided, agreed, awarded = told()
+    row, (decided, agreed, awarded) = the_award(record), told()
+    assert (row.agreed_pence, row.proposed_pence, row.stands_pence) == (100_000, 90_000, 100_000)
+    assert row.proposed_words == "£900.00 is proposed, £1,000.00 agreed"
+    assert row.pence_on(DAY) == 100_000
     assert (agreed - decided, awarded) == (10_000, 100_000)
     sign_anew(record)
+    row = the_award(record)
+    assert (row.agreed_pence, row.proposed_pence, row.proposed_words) == (90_000, None, "")
+    assert row.pence_on(DAY) == 90_000
     assert told() == (decided, decided, 90_000)
 
 
-def test_public_lists_have_what_is_agreed(record: Record) -> None:
-    lowered(record)
-    record.perform(SetPublisher("360G-Example", "GB-GOR-PB999"), OFFICER)
+def test_public_lists_have_the_sum_name_and_days_that_both_have_signed(half_paid: Record) -> None:
+    before, days = the_award(half_paid), (date(2027, 2, 1), date(2028, 1, 31))
+    half_paid.perform(SetPublisher("360G-Example", "GB-GOR-PB999"), OFFICER)
+    vary(half_paid, amount_pence=90_000, start_on=days[0], end_on=days[1], recipient="Kites")
 
-    def amounts() -> tuple[int, int, int]:
-        month = DAY.replace(day=1)
-        (published,) = (a for a in paper(record, "publication", month=month).awards if a.award[-2:] == "01")
-        grants = paper(record, "360giving").grants
-        line = next(one for one in paper(record, "disclosure").lines if one.awarded_pence)
-        return published.amount_pence, grants[0].awarded_pence, line.awarded_pence
+    def lists() -> list[tuple[object, ...]]:
+        made = paper(half_paid, "publication", month=DAY.replace(day=1)).awards
+        award = next(one for one in made if one.award.endswith("-01"))
+        grant = paper(half_paid, "360giving").grants[0]
+        line = next(one for one in paper(half_paid, "disclosure").lines if one.awarded_pence)
+        assert {award.amount_pence, grant.awarded_pence} == {line.awarded_pence}
+        assert ("£1,000 becomes £900" in award.amended) == (line.awarded_pence == 100_000)
+        return [(line.awarded_pence, one.recipient, one.start_on, one.end_on) for one in (award, grant)]
 
-    assert amounts() == (100_000,) * 3
-    month = DAY.replace(day=1)
-    assert any(PROPOSED in one.amended for one in paper(record, "publication", month=month).awards)
-    sign_anew(record)
-    assert amounts() == (90_000,) * 3
+    assert lists() == [(100_000, before.organisation, *before.days)] * 2
+    sign_anew(half_paid)
+    assert lists() == [(90_000, "Kites", *days)] * 2
 
 
 FIRST = date(2026, 12, 1)
@@ -410,22 +401,6 @@ def test_a_hold_is_told_the_recipient_and_no_paper_has_a_day_for_what_is_held(ma
     assert any(told()[0])
     made.perform(HoldAward(1, "ACF-001", "no report yet.", ""), OFFICER)
     assert told() == ([None, None, None], "no report yet", ["no report yet."] * 2)
-
-
-def test_public_lists_have_the_name_and_days_that_both_have_signed(half_paid: Record) -> None:
-    before, days = the_award(half_paid), (date(2027, 2, 1), date(2028, 1, 31))
-    half_paid.perform(SetPublisher("360G-Example", "GB-GOR-PB999"), OFFICER)
-    vary(half_paid, start_on=days[0], end_on=days[1], recipient="Kites")
-
-    def lists() -> list[tuple[object, ...]]:
-        made = paper(half_paid, "publication", month=DAY.replace(day=1)).awards
-        award = next(one for one in made if one.award.endswith("-01"))
-        both = award, paper(half_paid, "360giving").grants[0]
-        return [(one.recipient, one.start_on, one.end_on) for one in both]
-
-    assert lists() == [(before.organisation, *before.days)] * 2
-    sign_anew(half_paid)
-    assert lists() == [("Kites", *days)] * 2
 
 
 def test_each_sum_of_the_year_counts_what_is_proposed_and_says_so(record: Record) -> None:

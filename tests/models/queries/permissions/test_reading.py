@@ -47,6 +47,14 @@ def marks(rows: RoundRows, reference: str) -> set[int | None]:
     return {mark for sheet in rows.sheets if sheet.application == reference for mark in sheet.marks}
 
 
+def with_figures(session: Session) -> Sight:
+    session.info[WITH_FIGURES] = True
+    try:
+        return sight_of(session, 1, RAVI)
+    finally:
+        del session.info[WITH_FIGURES]
+
+
 def test_what_is_closed_of_a_round_can_be_asked_alone(loaded: Record) -> None:
     assert loaded.ask(lambda session: sight_of(session, 1, RAVI)).closed == {"ACF-001"}
 
@@ -82,13 +90,6 @@ def test_the_figures_of_what_is_closed_tell_nobody_whose_marks_are(
 ) -> None:
     monkeypatch.setattr("models.queries.permissions.reading.may_rank", lambda *_: may_rank)
 
-    def with_figures(session: Session) -> Sight:
-        session.info[WITH_FIGURES] = True
-        try:
-            return sight_of(session, 1, RAVI)
-        finally:
-            del session.info[WITH_FIGURES]
-
     found = loaded.ask(with_figures)
     assert (found.hides_whose, found.without_marks) == (may_rank, shut)
 
@@ -105,13 +106,6 @@ def test_no_list_is_worked_out_without_marks_while_sheets_of_what_is_closed_come
         record.perform(again, Actor("Another Chair", Role.CHAIR))
         record.perform(MoveAreas(1, ("Coventry",), "meeting", "It meets.", minds_items=True), CHAIR)
     monkeypatch.setattr("models.queries.permissions.reading.may_rank", lambda *_: True)
-
-    def with_figures(session: Session) -> Sight:
-        session.info[WITH_FIGURES] = True
-        try:
-            return sight_of(session, 1, RAVI)
-        finally:
-            del session.info[WITH_FIGURES]
 
     found = record.ask(with_figures)
     assert (found.hides_whose, found.without_marks) == (True, {"Coventry"})

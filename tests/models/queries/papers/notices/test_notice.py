@@ -116,6 +116,8 @@ def test_before_the_decision_it_is_drafted_from_what_is_recommended(recommended:
     recommended.perform(RecordRecommendations(1, turned), OFFICER)
     in_places = [line.reference for line in ordered(recommended).allocations]
     assert in_places == ["ACF-002", "ACF-001"], "the order in which the awards will be numbered"
+    report = partial(decision_report, order=PaperOrder("decision-report", NOW, 1))
+    refused("Nothing is decided in this round yet", recommended.ask, report)
 
 
 def test_a_draft_to_sign_is_not_issued_and_its_words_stand_in_the_notice_that_is_signed(
@@ -243,11 +245,6 @@ def test_a_notice_says_why_it_goes_without_the_signature_of_an_earlier_step(sign
     assert ordered(signed, "032/2026").signed_before == (
         "It goes without the signature of the NPU commander: the post is empty.",
     )
-
-
-def test_a_report_of_nothing_decided_is_refused(recommended: Record) -> None:
-    with pytest.raises(Refused, match="Nothing is decided in this round yet"):
-        recommended.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
 
 
 def test_a_notice_says_who_signed_before_the_decision_and_whose_signature_is_not_there(

@@ -62,8 +62,8 @@ EQUAL = (
 QUORUM = "Fewer members than the panel's quorum could take part when it considered ACF-001."
 
 
-def order(kind: str) -> PaperOrder:
-    return PaperOrder(kind, NOW, round_id=1)
+def order(kind: str, number: str = "") -> PaperOrder:
+    return PaperOrder(kind, NOW, round_id=1, notice=number)
 
 
 def marked(*marks: int) -> RoundRows:
@@ -122,7 +122,6 @@ def test_a_report_says_what_the_panel_recommended_without_its_quorum(record: Rec
     assert QUORUM in report.notes
 
 
-ORDER = PaperOrder("notice", datetime(2027, 1, 5, tzinfo=UTC), round_id=1)
 LATE = InterestRow("M1", "ACF-001", InterestKind.NON_PECUNIARY, "Her sister works there.")
 
 
@@ -132,14 +131,16 @@ def test_a_notice_gives_no_money_where_an_interest_declared_late_left_too_few_ma
     recommended.perform(Declare(1, "M1", (LATE,)), OFFICER)
 
     refused(
-        r"ACF-001 is incomplete.*Withdraw the recommendation", recommended.ask, partial(notice, order=ORDER)
+        r"ACF-001 is incomplete.*Withdraw the recommendation",
+        recommended.ask,
+        partial(notice, order=order("notice")),
     )
 
     # Once its recommendation is withdrawn the others are put to the signer.
     recommended.perform(RecordRecommendations(1, (), ("ACF-001",)), OFFICER)
-    assert [line.reference for line in recommended.ask(partial(notice, order=ORDER)).allocations] == [
-        "ACF-002"
-    ]
+    assert [
+        line.reference for line in recommended.ask(partial(notice, order=order("notice"))).allocations
+    ] == ["ACF-002"]
 
 
 @pytest.mark.parametrize(
@@ -264,18 +265,14 @@ FEWER_SAID = "warded £1,500, where the panel recommended £2,000. Reason: One s
 NONE_SAID = "eclined, from the panel's reserve list. Reason: The school does it now."
 
 
-def order_of(kind: str, number: str = "") -> PaperOrder:
-    return PaperOrder(kind, NOW, round_id=1, notice=number)
-
-
 def test_every_paper_tells_what_an_earlier_step_changed_and_why(record: Record) -> None:
     """It gives one line less and another nothing, and the last agrees with it."""
     both_signed(record).perform(first_step(LineDecision("ACF-001"), FEWER, NONE), COMMANDER)
-    draft = record.ask(partial(notice, order=order_of("notice")))
+    draft = record.ask(partial(notice, order=order("notice")))
     record.perform(last_step(*AGREED), DECIDER)
 
-    told = record.ask(partial(notice, order=order_of("notice", "031/2026"))).background
-    report = record.ask(partial(decision_report, order=order_of("decision-report"))).changed
+    told = record.ask(partial(notice, order=order("notice", "031/2026"))).background
+    report = record.ask(partial(decision_report, order=order("decision-report"))).changed
 
     assert [(one.reference, one.amount_pence) for one in draft.allocations] == [
         ("ACF-001", 100_000),
@@ -299,7 +296,7 @@ def test_every_paper_tells_what_an_earlier_step_changed_and_why(record: Record) 
     assert reasons["ACF-001"] == REASON
     assert reasons["ACF-002"] == f"{REASON} Changed when it was decided: One session fewer."
     assert reasons["ACF-003"].startswith("The school does it now. Decided, notice 031/2026")
-    lines = record.ask(partial(schedule, order=order_of("schedule"))).lines
+    lines = record.ask(partial(schedule, order=order("schedule"))).lines
     assert {line.reference: (line.awarded_pence, line.outcome) for line in lines} == {
         "ACF-001": (100_000, "fund"),
         "ACF-002": (150_000, "part-fund"),
@@ -307,24 +304,19 @@ def test_every_paper_tells_what_an_earlier_step_changed_and_why(record: Record) 
     }
 
     # Of what is not named whoever asks reads the words of the rules alone.
-    lines = record.ask(partial(disclosure, order=order_of("disclosure"))).lines
+    lines = record.ask(partial(disclosure, order=order("disclosure"))).lines
     (fewer,) = (line for line in lines if "£1,500" in line.reasons)
     assert fewer.reasons.splitlines() == [REASON, f"A{FEWER_SAID}"]
     assert not any("school" in line.reasons for line in lines)
 
     # A letter says why it was chosen and apart from it why the amount was changed.
-    whole, fewer, none = record.ask(partial(letters, order=order_of("letters"))).letters
+    whole, fewer, none = record.ask(partial(letters, order=order("letters"))).letters
     assert (whole.reason, whole.why_less) == (REASON, "")
     assert (fewer.reason, fewer.why_less) == (REASON, "One session fewer.")
     assert none.reason == "The school does it now."
 
 
-WHY_ORDER = PaperOrder("notice", NOW, round_id=1)
 PANELS_OWN = "Nobody there answers the telephone."
-
-
-def why_of(record: Record) -> tuple[str, ...]:
-    return record.ask(partial(notice, order=WHY_ORDER)).background
 
 
 def test_what_the_panel_declines_by_its_own_choice_points_to_its_minutes(recommended: Record) -> None:
@@ -336,8 +328,8 @@ def test_what_the_panel_declines_by_its_own_choice_points_to_its_minutes(recomme
         ]
         recommended.perform(RecordRecommendations(1, tuple(items)), HER)
 
-        told = [line for line in why_of(recommended) if "ACF-003" in line]
+        told = [line for line in background(recommended) if "ACF-003" in line]
 
         assert len(told) == 1
         assert told[0].endswith(": ACF-003, for the reasons in the minutes of the panel.")
-        assert PANELS_OWN not in " ".join(why_of(recommended))
+        assert PANELS_OWN not in " ".join(background(recommended))
