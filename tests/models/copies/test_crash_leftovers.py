@@ -111,19 +111,11 @@ def journal_of(path: Path) -> Path:
     return path.with_name(f"{path.name}-journal")
 
 
-def test_what_was_left_is_written_over_before_it_goes(tmp_path: Path) -> None:
+def test_what_was_left_is_written_over_before_it_goes_and_nobodys_own_file_is_taken_for_it(
+    tmp_path: Path,
+) -> None:
     path = make(tmp_path / "office.panel")
-    left = tmp_path / "office.panel.part-99"
-    left.write_bytes(WORDS)
-    with left.open("rb") as looking:
-        Record.open(path, OPENER).close()
-
-        assert looking.read() == bytes(len(WORDS))
-    assert not left.exists()
-
-
-def test_nobodys_own_file_is_taken_for_a_leftover(tmp_path: Path) -> None:
-    path = make(tmp_path / "office.panel")
+    left, linked = tmp_path / "office.panel.part-99", tmp_path / "office.panel.part-98"
     names = (
         "office coming 2027.panel",
         "office.panel.part-1 of 2",
@@ -132,25 +124,19 @@ def test_nobodys_own_file_is_taken_for_a_leftover(tmp_path: Path) -> None:
         "office.panel.part-99.docx",
         "office.panel.backup",
         "office.panel-notes",
+        "kept by a backup program",
     )
-    for name in names:
+    for name in (left.name, *names):
         (tmp_path / name).write_bytes(WORDS)
+    os.link(tmp_path / names[-1], linked)
 
-    Record.open(path, OPENER).close()
+    with left.open("rb") as looking:
+        Record.open(path, OPENER).close()
 
-    assert [name for name in names if (tmp_path / name).read_bytes() != WORDS] == []
-
-
-def test_a_leftover_with_a_second_name_keeps_its_bytes_under_it(tmp_path: Path) -> None:
-    path = make(tmp_path / "office.panel")
-    elsewhere = tmp_path / "kept by a backup program"
-    elsewhere.write_bytes(WORDS)
-    os.link(elsewhere, tmp_path / "office.panel.part-99")
-
-    Record.open(path, OPENER).close()
-
-    assert elsewhere.read_bytes() == WORDS
-    assert not (tmp_path / "office.panel.part-99").exists()
+        assert looking.read() == bytes(len(WORDS))
+    assert (left.exists(), linked.exists()) == (False, False)
+    kept = [name for name in names if (tmp_path / name).read_bytes() == WORDS]
+    assert kept == [*names], "a leftover with a second name keeps its bytes under it"
 
 
 def test_a_plain_copy_made_by_hand_is_named_after_encrypting(tmp_path: Path) -> None:

@@ -264,18 +264,7 @@ def test_a_backup_and_the_second_place_are_whole_files(tmp_path: Path, key: str 
     assert [path.name for path in there.parent.iterdir()] == [there.name]
 
 
-def test_no_copy_in_the_second_place_lacks_a_piece_without_a_word(tmp_path: Path) -> None:
-    path = make(tmp_path / "office.panel", KEY)
-    with Record.open(path, OPENER, key=KEY) as record:
-        copy = copied(record)
-    next(iter(pieces(copy))).unlink()
-
-    with pytest.raises(Trouble, match="a piece of a file is missing beside office"):
-        keep_in_second_place(copy, path, tmp_path / "place", KEY)
-    assert [one.name for one in (tmp_path / "place").rglob("*.panel*") if one.is_file()] == []
-
-
-def test_a_copy_that_is_thinned_out_while_it_is_restored_leaves_nothing(
+def test_a_copy_that_lacks_a_piece_is_neither_restored_by_halves_nor_put_in_the_second_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Record.open(make(tmp_path / "office.panel", KEY), OPENER, key=KEY) as record:
@@ -290,6 +279,11 @@ def test_a_copy_that_is_thinned_out_while_it_is_restored_leaves_nothing(
     with pytest.raises(Trouble, match=r"were deleted while it was restored\. Nothing was changed"):
         restore(copy, tmp_path / "back.panel", OPENER, key=KEY)
     assert not (tmp_path / "back.panel").exists()
+
+    # Nor does the second place get a copy that lacks a piece.
+    with pytest.raises(Trouble, match="a piece of a file is missing beside office"):
+        keep_in_second_place(copy, tmp_path / "office.panel", tmp_path / "place", KEY)
+    assert [one.name for one in (tmp_path / "place").rglob("*.panel*") if one.is_file()] == []
 
 
 def test_the_pages_of_pieces_are_looked_at_in_the_background_alone(tmp_path: Path) -> None:

@@ -88,7 +88,9 @@ def test_copies_that_both_went_on_have_diverged_and_each_sides_rows_are_listed(
     assert "1 change was made here alone: set pot (1)." in found.words
 
 
-def test_a_preview_counts_by_kind_what_is_later_than_the_backup(two: tuple[Path, Path]) -> None:
+def test_a_preview_counts_what_is_later_and_going_back_keeps_what_it_replaces(
+    two: tuple[Path, Path],
+) -> None:
     mine, copy = two
     pot(mine, 7, 8)
 
@@ -98,10 +100,7 @@ def test_a_preview_counts_by_kind_what_is_later_than_the_backup(two: tuple[Path,
     assert "at row 2." in words
     assert words.endswith("2 changes were made later than it and would be lost: set pot (2).")
 
-
-def test_going_back_keeps_the_record_it_replaces(two: tuple[Path, Path]) -> None:
-    mine, copy = two
-    pot(mine, 7, 8)
+    # Going back keeps the record that it replaces.
     later = mine.read_bytes()
 
     restored = restore_over(copy, mine, OPENER, clock=TickingClock())

@@ -186,10 +186,11 @@ def test_money_that_both_records_entered_for_an_area_is_told(record: Record, tmp
     assert found == [[], [said], [], []]
 
 
-def test_a_copy_of_the_same_record_is_refused(record: Record, tmp_path: Path) -> None:
+def test_the_record_itself_or_a_copy_of_it_is_refused(record: Record, tmp_path: Path) -> None:
     copy = record.backup(tmp_path / "copy.panel")
 
     refused("is a copy of the record that it would come into", take, record, copy)
+    refused("That is the record that is open", plan_bring_in, record, record.path)
 
 
 @pytest.mark.parametrize("other", ["COVENTRY", "Coventry\u00a0"])
@@ -297,10 +298,6 @@ def test_files_that_were_attached_on_a_laptop_stay_there_for_a_person(record: Re
 
     assert found.operation.changes == ()
     assert [one.why for one in found.left] == [FILES_STAY]
-
-
-def test_the_record_itself_brings_nothing(record: Record, record_path: Path) -> None:
-    refused("That is the record that is open", plan_bring_in, record, record_path)
 
 
 def told(record: Record, path: Path, here: MemberDetails, there: MemberDetails) -> list[str]:

@@ -106,7 +106,7 @@ def faults(record: Record) -> Iterator[str]:
         yield from record.ask(lambda session, found=rule: tuple(found.broken(session)))  # type: ignore[misc]
 
 
-def test_what_may_leave_and_was_read_goes_and_nothing_else(there: Record) -> None:
+def test_what_may_leave_and_was_read_goes_and_no_name_lets_a_closed_kind_go(there: Record) -> None:
     made = ready(there)
 
     kinds = {item.reference: [file.kind for file in item.files] for item in made.pack.applications}
@@ -116,16 +116,21 @@ def test_what_may_leave_and_was_read_goes_and_nothing_else(there: Record) -> Non
         "ACF-003": ["quote"],
     }
     assert {"form", "e-mail", "bank", "identity", "not sorted"}.isdisjoint(kinds["ACF-001"])
+    (file,) = made.pack.applications[2].files
+    assert (file.name, "zelda" in made.text) == ("Quote ask [left out]", False), "without the address in it"
+    for chosen, going in (
+        (tuple(KINDS), LEAVING),
+        (("quote",), {"quote"}),
+        ((), set()),
+        (("form", "bank", "not sorted"), set()),
+    ):
+        assert {file.kind for file in ready(there, kinds=chosen).pack.files} == set(going)
 
-
-@pytest.mark.parametrize(
-    ("kinds", "going"),
-    [(tuple(KINDS), LEAVING), (("quote",), {"quote"}), ((), set()), (("form", "bank", "not sorted"), set())],
-)
-def test_kinds_are_chosen_and_no_name_lets_a_closed_one_go(
-    there: Record, kinds: tuple[str, ...], going: set[str]
-) -> None:
-    assert {file.kind for file in ready(there, kinds=kinds).pack.files} == going
+    # A member is sent nothing of an application that is closed to them: M2 has an interest in the third.
+    other = ready(there, "M2")
+    assert [item.reference for item in other.pack.applications] == ["ACF-001", "ACF-002"]
+    assert len(other.files) == len(LEAVING)
+    assert "the third" not in other.text
 
 
 def test_files_of_an_award_or_a_round_and_what_was_taken_back_stay(there: Record) -> None:
@@ -138,20 +143,6 @@ def test_files_of_an_award_or_a_round_and_what_was_taken_back_stay(there: Record
     there.perform(TickAttachments(**of, numbers=(unread,), is_read=False), OFFICER)
 
     assert ready(there).pack.applications[1].files == ()
-
-
-def test_a_member_is_sent_nothing_of_an_application_that_is_closed_to_them(there: Record) -> None:
-    made = ready(there, "M2")  # who declared an interest in the third
-
-    assert [item.reference for item in made.pack.applications] == ["ACF-001", "ACF-002"]
-    assert len(made.files) == len(LEAVING)
-    assert "the third" not in made.text
-
-
-def test_a_name_goes_without_the_address_in_it(there: Record) -> None:
-    (file,) = ready(there).pack.applications[2].files
-
-    assert (file.name, "zelda" in ready(there).text) == ("Quote ask [left out]", False)
 
 
 def test_a_pack_brings_its_files_into_the_members_own_record(there: Record, tmp_path: Path) -> None:

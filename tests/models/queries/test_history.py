@@ -313,9 +313,19 @@ def test_a_record_breaks_no_rule_and_a_scheme_or_issue_that_was_changed_is_named
             update(scheme_table).where(scheme_table.c.round_id == 1).values(frozen_at=None, scale_maximum=1)
         )
         row = {
-            "id": 1, "round_id": 1, "paper": "schedule", "scope": "1", "version": 3,
-            "subject": "", "control": "", "content": "{}", "sha256": "00",
-            "after_row": 1, "after_head": "00", "issued_by": "x", "issued_at": AT,
+            "id": 1,
+            "round_id": 1,
+            "paper": "schedule",
+            "scope": "1",
+            "version": 3,
+            "subject": "",
+            "control": "",
+            "content": "{}",
+            "sha256": "00",
+            "after_row": 1,
+            "after_head": "00",
+            "issued_by": "x",
+            "issued_at": AT,
         }
         session.execute(insert(paper_issue_table), [row])
 

@@ -59,12 +59,8 @@ def test_both_funds_ship_with_the_published_defaults() -> None:
     assert counted == {"service_areas": 6, "needs": 8, "indicators": 5}
     assert "Shelter and accommodation" in victims.counted_lists()[1].lines
 
-
-def test_the_funds_add_up_to_the_year_2019_20() -> None:
-    pence = sum(dict(fund.amounts)["2019/20"] for fund in shipped_funds())
-
     # £1,152,797 + £3,346,608 + £3,863,303 + £4,803,103 + £1,324,000 + £3,370,000 = £17,859,811
-    assert pence == 1_785_981_100
+    assert sum(dict(fund.amounts)["2019/20"] for fund in shipped_funds()) == 1_785_981_100
 
 
 def test_a_record_starts_with_all_of_them_some_or_none() -> None:
@@ -166,13 +162,6 @@ def test_the_chain_of_a_file_is_checked_and_a_file_without_one_has_none() -> Non
     refused("appears 2 times", read_chain, [said[0], said[0]])
 
 
-@pytest.mark.parametrize(
-    "said", ["Head of Finance", "for the Commissioner", "Deputy to the Commissioner", "the"]
-)
-def test_a_post_that_is_not_in_the_chain_does_not_sign(said: str) -> None:
-    refused(r"waits for the Commissioner.*“Deputy for the Commissioner”", OVERSIGHT.post_signed, said)
-
-
 def test_a_joint_step_is_signed_by_each_post_or_its_deputy() -> None:
     deputy = "Deputy for the Community Ambassador"
 
@@ -202,12 +191,11 @@ def test_a_day_falls_in_one_period_and_the_next_begins_the_day_after(day: date, 
     assert not period.has(None)
 
 
-@pytest.mark.parametrize(
-    ("said", "printed"),
-    [
-        ("commissioner", "Commissioner"),
-        ("Head of Finance  for Commissioner", "Head of Finance for the Commissioner"),
-    ],
-)
-def test_a_step_is_signed_as_its_post_or_by_a_deputy_of_it(said: str, printed: str) -> None:
-    assert OVERSIGHT.post_signed(said) == printed
+def test_a_step_is_signed_as_its_post_or_by_a_deputy_of_it_and_by_no_other() -> None:
+    deputy = OVERSIGHT.post_signed("Head of Finance  for Commissioner")
+    assert (OVERSIGHT.post_signed("commissioner"), deputy) == (
+        "Commissioner",
+        "Head of Finance for the Commissioner",
+    )
+    for said in ("Head of Finance", "for the Commissioner", "Deputy to the Commissioner", "the"):
+        refused(r"waits for the Commissioner.*“Deputy for the Commissioner”", OVERSIGHT.post_signed, said)

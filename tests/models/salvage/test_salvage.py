@@ -396,14 +396,11 @@ def taking(*put: tuple[str, str], gone: tuple[str, ...] = ()) -> TakeAsFound:
 
 
 @pytest.mark.of_a_file
-def test_rows_are_put_changed_and_taken_out(record: Record) -> None:
+def test_rows_are_put_changed_and_taken_out_and_a_table_that_no_record_has_is_refused(record: Record) -> None:
     record.perform(taking(("a fact", "1"), ("a thing", "2")), HER)
     record.perform(taking(("a fact", "3"), gone=("a thing",)), HER)
 
     assert facts(record) == [("a fact", "3")]
 
-
-@pytest.mark.of_a_file
-def test_a_table_that_no_record_has_is_refused(record: Record) -> None:
     with pytest.raises(Refused, match="a table that the record does not have"):
         record.perform(TakeAsFound("office.panel", (TableRows("sqlite_master", ("name",)),)), HER)

@@ -217,45 +217,33 @@ def to_next(path: Path) -> None:
         definition.upgrade(raw)
 
 
-class TestOlder:
+def test_an_older_record_is_left_as_a_copy_is_and_brought_up_to_date_as_it_is_restored_or_opened(
+    record_path: Path, next_scripts: Path, tmp_path: Path
+) -> None:
     """Opening a record of today with a program of the next format."""
+    before = state(tmp_path)
+    with Record.read_copy(record_path, folder=tmp_path / "mine") as copy:
+        assert copy.head().seq == 1
+        assert verify(copy).sound
+    assert state(tmp_path) == before
+    assert list((tmp_path / "mine").iterdir()) == []
 
-    def test_it_is_brought_up_to_date_says_so_and_keeps_a_copy(
-        self, record_path: Path, next_scripts: Path
-    ) -> None:
-        with Record.open(record_path, OPENER, clock=TickingClock()) as record:
-            newest = record.ask(lambda session: tuple(journal.entries(session)))[-1]
+    restored = restore(record_path, tmp_path / "restored.panel", OPENER)
+    with Record.open(restored.path, OPENER) as record:
+        kinds = [entry.kind for entry in record.ask(lambda session: tuple(journal.entries(session)))]
+        assert kinds[1:] == [NoteUpgrade.kind, NoteRestore.kind]
+        assert verify(record).sound
 
-            assert newest.kind == NoteUpgrade.kind
-            assert record.head().seq == 2
-            assert verify(record).sound
-        (kept,) = backup.copies(record_path)
-        with closing(engine.connect_to_read(kept.path, None)) as raw:
-            assert format_of(raw) == NEXT - 1
-        assert kept.reason == f"format {NEXT}"
-        assert "until TEXT" in tables_of(record_path)["holds"]
-
-    def test_read_as_a_copy_it_stays_as_it_is(
-        self, record_path: Path, next_scripts: Path, tmp_path: Path
-    ) -> None:
-        before = state(tmp_path)
-
-        with Record.read_copy(record_path, folder=tmp_path / "mine") as copy:
-            assert copy.head().seq == 1
-            assert verify(copy).sound
-
-        assert state(tmp_path) == before
-        assert list((tmp_path / "mine").iterdir()) == []
-
-    def test_a_backup_of_it_is_brought_up_to_date_as_it_is_restored(
-        self, record_path: Path, next_scripts: Path, tmp_path: Path
-    ) -> None:
-        restored = restore(record_path, tmp_path / "restored.panel", OPENER)
-
-        with Record.open(restored.path, OPENER) as record:
-            kinds = [entry.kind for entry in record.ask(lambda session: tuple(journal.entries(session)))]
-            assert kinds[1:] == [NoteUpgrade.kind, NoteRestore.kind]
-            assert verify(record).sound
+    # It says so and keeps a copy.
+    with Record.open(record_path, OPENER, clock=TickingClock()) as record:
+        newest = record.ask(lambda session: tuple(journal.entries(session)))[-1]
+        assert (newest.kind, record.head().seq) == (NoteUpgrade.kind, 2)
+        assert verify(record).sound
+    (kept,) = backup.copies(record_path)
+    with closing(engine.connect_to_read(kept.path, None)) as raw:
+        assert format_of(raw) == NEXT - 1
+    assert kept.reason == f"format {NEXT}"
+    assert "until TEXT" in tables_of(record_path)["holds"]
 
 
 def statements(path: Path) -> list[tuple[str, str, str]]:

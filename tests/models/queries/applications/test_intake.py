@@ -75,8 +75,7 @@ def test_of_an_application_in_conflict_nothing_but_its_name_is_told(loaded: Reco
     assert closed.gates == ()
     assert line(ask(loaded, viewer=Viewer("", Role.CHAIR, "M1")), "ACF-001").closed == ""
 
-
-def test_an_interest_closes_the_application_in_whatever_role_its_holder_reads(loaded: Record) -> None:
+    # So it is in whatever role its holder reads.
     name = next(row.name for row in workbook_rows().members if row.code == "M2")
 
     assert line(ask(loaded, viewer=Viewer(name, Role.OFFICER)), "ACF-001").closed == YOU_DECLARED
@@ -96,9 +95,9 @@ def test_everything_is_closed_until_a_member_has_declared(record: Record) -> Non
 def test_earlier_rounds_of_the_same_organisation_are_joined_by_its_number(loaded: Record) -> None:
     item = RecommendationRow("ACF-001", "part_fund", 70_000, "all that is left")
     loaded.perform(RecordRecommendations(1, (item,)), OFFICER)
-    loaded.perform(
-        _spring(application(7, organisation="allotment  FRIENDS 1", requested_pence=40_000)), OFFICER
-    )
+    row = application(7, organisation="allotment  FRIENDS 1", requested_pence=40_000)
+    spring = RoundKey("Active Citizens Fund", "2026/27", "Spring")
+    loaded.perform(ImportApplications(spring, (row,), ("Coventry",)), OFFICER)
 
     before = line(ask(loaded, 2), "ACF-007").before
 
@@ -107,20 +106,10 @@ def test_earlier_rounds_of_the_same_organisation_are_joined_by_its_number(loaded
     assert before.funded_pence == 70_000
     assert before.year_pence == 110_000  # £700.00 recommended in Autumn and £400.00 asked now
     assert (before.is_over, earlier.decided) == (False, "")
-
-
-def test_another_years_money_does_not_count_towards_this_years_sum(loaded: Record) -> None:
-    loaded.perform(RecordRecommendations(1, (RecommendationRow("ACF-001", "fund", 90_000, "fits"),)), OFFICER)
-    operation = _spring(application(7, organisation="Allotment Friends 1", requested_pence=40_000))
-    loaded.perform(replace(operation, round=RoundKey("Active Citizens Fund", "2027/28", "Spring")), OFFICER)
-
-    before = line(ask(loaded, 2), "ACF-007").before
-
-    assert (before.funded_pence, before.year_pence) == (90_000, 40_000)
-
-
-def _spring(row: ApplicationRow) -> ImportApplications:
-    return ImportApplications(RoundKey("Active Citizens Fund", "2026/27", "Spring"), (row,), ("Coventry",))
+    next_year = replace(spring, year="2027/28")
+    loaded.perform(ImportApplications(next_year, (row,), ("Coventry",)), OFFICER)
+    later = line(ask(loaded, 3), "ACF-007").before
+    assert (later.funded_pence, later.year_pence) == (70_000, 40_000), "another year's money does not count"
 
 
 def test_an_address_that_nobody_gave_is_not_read_beside_the_answers() -> None:

@@ -107,6 +107,17 @@ def test_a_quarter_has_the_money_paid_in_it_and_the_returns_that_tell_of_it(reco
         ("Indicator area", "Feeling informed"): (9, 1),
     }
 
+    # A withdrawn award is no provider.
+    record.perform(SetWithdrawn(1, LANTERN, is_withdrawn=True, reason="They closed."), OFFICER)
+
+    names = [one.organisation for one in made(record, "2026/27-Q3").providers]
+    assert names == ["Harbour House", "Quiet Rooms", "Westmarch Victim Care"]
+    ground = WithheldName("safety", "a refuge", "Olu Example", "Chief Executive")
+    record.perform(SetWithheldName(1, HARBOUR, ground, None), OFFICER)
+    after = made(record, "2026/27-Q3")
+    assert after.providers[0].organisation == "Withheld: the safety of people"
+    assert "Harbour House" not in str(after), "no return names who is not named in public"
+
 
 def test_expenditure_recorded_at_the_end_of_a_year_counts_beyond_what_returns_tell(record: Record) -> None:
     reported(record)
@@ -190,23 +201,11 @@ def test_quarters_and_halves_come_to_the_year_and_to_the_ledger(record: Record) 
     assert made(record, "2027/28").paid_pence == 500_000
 
 
-def test_a_withdrawn_award_is_no_provider(record: Record) -> None:
-    reported(record)
-
-    record.perform(SetWithdrawn(1, LANTERN, is_withdrawn=True, reason="They closed."), OFFICER)
-
-    names = [one.organisation for one in made(record, "2026/27-Q3").providers]
-    assert names == ["Harbour House", "Quiet Rooms", "Westmarch Victim Care"]
-    ground = WithheldName("safety", "a refuge", "Olu Example", "Chief Executive")
-    record.perform(SetWithheldName(1, HARBOUR, ground, None), OFFICER)
-    after = made(record, "2026/27-Q3")
-    assert after.providers[0].organisation == "Withheld: the safety of people"
-    assert "Harbour House" not in str(after), "no return names who is not named in public"
-
-
 def test_a_fund_that_does_not_report_or_awards_nothing_waits_for_nothing(record: Record) -> None:
     reported(record)
 
+    refused("does not report to the Ministry", made, record, "2026/27-Q3", "ACF")
+    assert made(record, "2026/27-Q3", None).fund == "Victims Fund"
     acf = record.ask(partial(fund_named, name="ACF"))
     half = replace(acf.rules, reports_every=Every.HALF)
     record.perform(SetFund("ACF", half, acf.rules), OFFICER)
@@ -214,20 +213,9 @@ def test_a_fund_that_does_not_report_or_awards_nothing_waits_for_nothing(record:
     refused("Nothing of Active Citizens Fund is awarded yet", made, record, "2026/27-H1", "ACF")
     assert record.ask(partial(fund_periods, code="ACF", today=NOW.date())) == ()
 
-
-@pytest.mark.parametrize(
-    ("period", "fund", "words"),
-    [
-        ("", "VF", "Say for which period"),
-        ("2026/27-Q3", "ACF", "does not report to the Ministry"),
-        ("2026/27-Q9", "VF", "is not a period"),
-    ],
-)
-def test_what_cannot_be_returned_is_said(record: Record, period: str, fund: str, words: str) -> None:
-    reported(record)
-
-    refused(words, made, record, period, fund)
-    assert made(record, "2026/27-Q3", None).fund == "Victims Fund"
+    # Nor is a return made of no period.
+    refused("Say for which period", made, record, "", "VF")
+    refused("is not a period", made, record, "2026/27-Q9", "VF")
 
 
 TODAY = date(2027, 9, 11)

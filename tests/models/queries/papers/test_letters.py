@@ -160,6 +160,12 @@ def test_a_notice_prints_what_held_when_it_was_decided_whenever_it_is_printed(de
     assert (found.office, found.letterhead.address) == ("Office", "1 Old Street")
     assert (report.office, report.letterhead.address) == ("Mayor of Westmarch", "2 New Street")
 
+    say(decided, legal_power="The Westmarch Order 2025, article 9")
+
+    told = dict(head_of(decided, SCHEDULE).letterhead.words)["Legal power"]
+
+    assert told == "Police Reform and Social Responsibility Act 2011, section 9"
+
 
 def test_without_a_name_a_draft_says_so_and_nothing_is_issued(record: Record) -> None:
     record.perform(SetUpOffice("", (FUND,)), OFFICER)
@@ -212,14 +218,6 @@ def test_the_offer_of_a_grant_that_changed_since_says_how_and_is_paid_as_it_now_
     assert (first.end_on, first.conditions) == (date(2027, 9, 30), ("Tell us.",))
     assert (first.is_agreed, first.signed_on) == (True, None), "the version before was signed, and paid from"
     assert (was.keeps_days, same.keeps_days, first.keeps_days) == (False, True, False)
-
-
-def test_the_schedule_names_the_legal_power_of_its_decisions_not_the_usual_one(decided: Record) -> None:
-    say(decided, legal_power="The Westmarch Order 2025, article 9")
-
-    told = dict(head_of(decided, SCHEDULE).letterhead.words)["Legal power"]
-
-    assert told == "Police Reform and Social Responsibility Act 2011, section 9"
 
 
 ORDER = PaperOrder(ACKNOWLEDGEMENTS, datetime(2026, 10, 4, 14, 5, tzinfo=UTC), 1)

@@ -56,15 +56,6 @@ def test_an_area_without_applications_has_none(record: Record) -> None:
     assert found == {of: (total, (n, 3, False)) for n, (of, total) in enumerate(totals.items(), 1)}
 
 
-def test_a_reason_for_the_panel_only_stands_in_the_annex_though_the_marks_are_close(record: Record) -> None:
-    told = AgreedRow("ACF-002", (4, 4, 4), ("Well known to us.", "Is it legal?", ""), for_panel=("A2",))
-    load(set_up_office(record), replace(deciding_rows(), agreed=(told,)))
-
-    items = {item.reference: item for item in marks(record).items}
-
-    assert [line.reason for line in items["ACF-002"].lines if line.is_discussed] == ["Is it legal?"]
-
-
 def test_minutes_and_book_of_an_area_say_nothing_of_another(record: Record) -> None:
     rows = deciding_rows()
     away = replace(rows.applications[0], reference="D-001", area="Dudley")
@@ -104,17 +95,22 @@ def test_marks_of_what_is_not_in_the_minutes_are_not_counted_and_its_pot_and_rea
     assert found.results[0].pot == Pot(350_000, 0, 350_000, 0, (), "")
 
 
-def test_what_somebody_says_of_having_no_interest_is_no_interest_taken_back(record: Record) -> None:
+def test_only_an_interest_taken_back_is_minuted_as_one_and_a_reason_for_the_panel_stands_in_the_annex(
+    record: Record,
+) -> None:
     gone = f"{WITHDRAWN_ON} 22 November 2026 (pecuniary): She left the club."
     said = (
         InterestRow("M1", "ACF-001", InterestKind.NONE, "I know nobody there."),
         InterestRow("M1", "ACF-002", InterestKind.NONE, gone),
     )
-    load(set_up_office(record), replace(deciding_rows(), interests=said))
+    told = AgreedRow("ACF-002", (4, 4, 4), ("Well known to us.", "Is it legal?", ""), for_panel=("A2",))
+    load(set_up_office(record), replace(deciding_rows(), interests=said, agreed=(told,)))
 
     found = {item.reference: item.withdrawn for item in ordered(record).items}
+    items = {item.reference: item for item in marks(record).items}
 
     assert found == {"ACF-001": (), "ACF-002": (("Ann Sample", gone),), "ACF-003": ()}
+    assert [line.reason for line in items["ACF-002"].lines if line.is_discussed] == ["Is it legal?"]
 
 
 def test_which_minimum_was_missed_is_told_and_why_the_chair_let_one_be_funded(record: Record) -> None:

@@ -57,13 +57,13 @@ def test_nothing_is_changed_once_a_transaction_was_checked() -> None:
             connection.execute("UPDATE marks SET mark = 4 WHERE sheet_id = 2")
 
 
-@pytest.mark.parametrize("table", ["schemes", "members", "gates", "agreements", "rounds"])
-def test_nobody_ranks_by_rules_that_are_taken_back(table: str) -> None:
+def test_nobody_ranks_by_rules_that_are_taken_back() -> None:
     with signed_on("olive", template()) as connection:
         assert connection.execute("SELECT locks.ranked()").fetchall() == []
         may = "SELECT pg_get_functiondef('locks.may_rank(bigint)'::regprocedure)"
         ((said,),) = connection.execute(may).fetchall()
-    assert table in said
+    tables = ["schemes", "members", "gates", "agreements", "rounds"]
+    assert [table for table in tables if table in said] == tables
 
 
 @pytest.mark.parametrize("login", ["cara", "zed"])
@@ -154,7 +154,7 @@ def test_what_papers_say_of_a_closed_application_is_closed(database: str) -> Non
             assert [row[0] for row in connection.execute(read).fetchall()] == subjects
 
 
-def test_the_servers_clock_is_read_in_no_zone_of_a_login() -> None:
+def test_the_servers_clock_is_read_in_no_zone_of_a_login_and_no_row_bears_an_old_time() -> None:
     ahead = "to_char(clock_timestamp() + interval '6 days', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
     with signed_on("mo", template()) as connection:
         (at,) = connection.execute(f"SELECT {ahead}").fetchone() or ("",)
@@ -163,8 +163,6 @@ def test_the_servers_clock_is_read_in_no_zone_of_a_login() -> None:
         with pytest.raises(REFUSED, match="time of a journal row"):
             connection.execute(APPEND, row)
 
-
-def test_a_row_bears_no_old_time_of_the_row_before() -> None:
     with signed_on("mo", template()) as connection:
         (at,) = connection.execute("SELECT at FROM journal_head").fetchone() or ("",)
         with pytest.raises(REFUSED, match="time of a journal row"):
