@@ -189,27 +189,19 @@ def _ranked_lines(
         *([given] if decided else []),
         Column("Why", "why", lambda one: one.reasons[0] if one.is_closed else note_words(one, scheme)),
     )
-    ends = _ends(ranked, use)
+    last, left = _budget_line(ranked, use)
     for number, line in enumerate(as_table(columns, ranked)):
         yield f"  {line}"
-        yield from (f"  {'-' * 12} {words} {'-' * 12}" for below, words in ends if below == number)
+        if number == last:
+            yield f"  {'-' * 12} budget line: {left} {'-' * 12}"
 
 
-def _ends(ranked: Sequence[Standing], use: PotUse) -> tuple[tuple[int, str], ...]:
-    """Return the line at the pot and the one where its tolerance ends: under which row, in which words."""
-    offers = [standing.offer_pence for standing in ranked]
-    pot = last_within(use, offers, use.pot_pence) + 1
-    left = f"{pounds(use.over_pence)} over" if use.over_pence else f"{pounds(use.left_pence)} left"
+def _budget_line(ranked: Sequence[Standing], use: PotUse) -> tuple[int, str]:
+    """Return the line at the pot: under which row, in which words."""
     if use.closed:
-        return ((len(ranked), "budget line: not shown"),)
-    found = [(pot, f"budget line: {left}")]
-    if use.tolerance_pence:
-        end = last_within(use, offers, use.pot_pence + use.tolerance_pence) + 1
-        spare = use.tolerance_pence - use.over_pence
-        found.append(
-            (max(pot, end), f"tolerance ends: {pounds(spare)} of {pounds(use.tolerance_pence)} left")
-        )
-    return tuple(found)
+        return len(ranked), "not shown"
+    left = f"{pounds(use.over_pence)} over" if use.over_pence else f"{pounds(use.left_pence)} left"
+    return last_within(use, [standing.offer_pence for standing in ranked], use.pot_pence) + 1, left
 
 
 def _unranked_lines(standings: Sequence[Standing]) -> Iterator[str]:

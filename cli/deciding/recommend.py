@@ -8,13 +8,12 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from cli.deciding.rank import check_area
-from cli.frame.output import Column, Options, as_table, command_name, lines, say, warn
+from cli.frame.output import Column, Options, as_table, lines, say, warn
 from cli.frame.record import enter, opened
 from cli.frame.rounds import ChosenRound, scored_round_of
 from exchange.papers.reason_list import ENDINGS, DraftedLine, read_reasons, write_drafted
 from models.clock import utc_now
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
-from models.operations.deciding.signing import LOADED_AT
 from models.permissions.viewing import refuse_closed
 from models.queries.applications.applications import applications
 from models.queries.awards.year_facts import over_year_lines
@@ -28,7 +27,7 @@ from models.queries.set_up.office import office_on
 from models.reference.sign_off import SignOff, deputy_in
 from models.session import Session
 from models.values.recommending import LineDecision, RecommendationRow
-from models.values.rounds import WORDS, RoundLine, stage_of, stage_words
+from models.values.rounds import RoundLine
 from scoring.allocating.causes import note_words
 from scoring.money import place, score
 from scoring.ranking import Ranking
@@ -79,25 +78,18 @@ def _for_whom(session: Session, round_id: int, asked: Sequence[SignOff], options
 
 
 def unlike_chain(session: Session, round_id: int, step: int, options: Options) -> Iterator[str]:
-    """Yield where a paper names another post, or another person, than the round has for the step."""
+    """Yield that a paper names another post, or another person, than the round has for the step."""
     here, post = chain_of(session, round_id)[step], options.post.strip()
     of_step = [one for one in signatories(session, round_id) if one.role == here.role]
     people = [one for one in of_step if any(map(one.signs_for, options.areas or [None]))]
     held = [one.name for one in people if _has_post(one, here, post)]
-    if any(is_same_text(name, options.signer) for name in held):
-        return  # the very post that the round has for them
-    named = list(dict.fromkeys(one.name for one in people))
-    who = f", {listed(named)}" if len(named) == 1 else ""
-    if held:
-        yield f"The {post} of this round is {listed(held)}, not {options.signer.strip()}. Check the paper."
-        yield from _as_deputy(of_step, here, options.signer)
-    elif here.post_named(post) is None:
+    is_theirs = any(is_same_text(name, options.signer) for name in held)
+    if not is_theirs and (held or here.post_named(post) is None):
+        named = [f"{one.name} ({one.post or here.words})" for one in people]
         yield (
-            f"“{post}” is no post of this round: this is signed by the {here.words}{who}. Check the paper; "
-            "it is recorded as given here."
+            f"In this round {listed(named) or f'the {here.words}'} signs here, not {options.signer.strip()} "
+            f"({post}). Check the paper; it is recorded as given here."
         )
-    elif len(named) == 1 and is_same_text(here.post, post) and not is_same_text(named[0], options.signer):
-        yield f"The {post} of this round is {named[0]}, not {options.signer.strip()}. Check the paper."
 
 
 def unlike_chair(session: Session, round_id: int, name: str) -> Iterator[str]:
@@ -107,14 +99,9 @@ def unlike_chair(session: Session, round_id: int, name: str) -> Iterator[str]:
         yield f"The chair of this panel is {listed(chairs)}, not {name.strip()}. Check the paper."
 
 
-def _as_deputy(people: Sequence[Signatory], step: SignOff, name: str) -> Iterator[str]:
-    """Yield as which post a deputy signs in the round, for one who is said to sign as whom they stand for."""
-    own = (deputy_in(one.post, post) for one in people if is_same_text(one.name, name) for post in step.posts)
-    for deputy in filter(None, own):
-        yield f"In this round {name.strip()} signs as a deputy: --post “{deputy}” prints that."
-
-
 def _has_post(person: Signatory, step: SignOff, post: str) -> bool:
+    if not person.post:
+        return step.post_named(post) is not None
     deputies = (deputy_in(person.post, own) for own in step.posts)
     return any(is_same_text(own, post) for own in filter(None, (person.post, *deputies)))
 
@@ -170,7 +157,6 @@ def run(options: Options) -> None:
         area = options.ask(office_on, day=date.today()).area_label.heading
     shown = {item.application for item in proposals}
     left = [s for s in ranking.standings if s.reference not in shown and options.area in (None, s.area)]
-    touched, early = _still_early(chosen, items if options.accept else ())
     further = lines(
         "proposed",
         tied=[one.reference for one in left if one.outcome is not None],
@@ -181,10 +167,7 @@ def run(options: Options) -> None:
         words=words,
         over=over,
         without_reason=[one.application for one in items if one.amount_pence and not one.reason.strip()],
-        early=early.items(),
-        is_to_sign=touched and not early,
         drafted=drafted,
-        command=command_name(),
     )
     say(*_lines(items, ranking, area), *further)
     warn((*_unused(reasons, items), *ranking.warnings, *odd))
@@ -256,18 +239,6 @@ def _refuse_in_meeting(options: Options, chosen: ChosenRound, area: str | None) 
                 f"{items_left_words(name, left)} Close them in the meeting, or let the chair move {name} on "
                 "in the window and say why. Nothing was recorded."
             )
-
-
-def _still_early(chosen: ChosenRound, items: Items) -> tuple[set[str | None], dict[str, list[str]]]:
-    """Return the areas of what was recorded, and by its stage each that was not opened for it yet."""
-    areas = {row.reference: row.area for row in chosen.rows.applications}
-    touched = {areas[item.application] for item in items}
-    early: dict[str, list[str]] = {}
-    for area in (one for one in chosen.line.areas if one.name in touched):
-        stage, came_scored = stage_of(chosen.line, area), area.stage == LOADED_AT and area.was_scored
-        if stage < WORDS.index("Recommend") and not came_scored:
-            early.setdefault(stage_words(stage), []).append(area.name)
-    return touched, early
 
 
 def _write_drafts(path: Path, chosen: ChosenRound, items: Items) -> Path:

@@ -138,12 +138,6 @@ def answer_list(
     answer(options, lambda: {name: [document(one) for one in rows]}, lines if rows else nothing)
 
 
-def command_name() -> str:
-    """Return how the command is called here: from a checkout it is on nobody's path."""
-    is_installed = getattr(sys, "frozen", False) or shutil.which("grant-panel")
-    return "grant-panel" if is_installed else "python3 run.py"
-
-
 def as_typed(*words: str) -> str:
     """Return words as they are typed at this system's terminal, in its own quotation marks."""
     return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)

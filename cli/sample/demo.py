@@ -15,7 +15,7 @@ from msgspec import Struct
 import resources
 from cli.applications.importing import find_target, key_of, reading_lines
 from cli.deciding.rank import ranking_lines
-from cli.frame.output import Options, as_typed, command_name, say
+from cli.frame.output import Options, say
 from cli.frame.rounds import ChosenRound, chosen_round
 from cli.sample.made_up import made_up, recommended, write_letter_words, write_purposes, write_round_words
 from cli.sample.steps import FRIDAY, follow, hold_meeting, put_in_progress
@@ -85,7 +85,6 @@ def run(options: Options) -> int:
     say(*_build(path, options.out))
     if options.no_window or not has_display():
         return 0
-    say("Opening the window; close it to end the demonstration.")
     return open_window(str(path))
 
 
@@ -113,8 +112,7 @@ def _build(path: Path, folder: Path) -> Iterator[str]:
         _fill_in_office(record)
         put_in_progress(record, funds[0], date.today())
     yield from written
-    rank = f'rank {as_typed(str(path))} --round "{SAMPLES[0].round_name}"'
-    yield f"The record is {path}. Try: {command_name()} {rank}"
+    yield f"The record is {path}."
 
 
 def _fill_in_office(record: Record) -> None:
