@@ -148,17 +148,14 @@ def test_a_round_with_applications_or_of_another_fund_is_not_taken_back_or_copie
     refuses(last, "no longer in the record", TakeBackRound(COPY))
 
 
-@pytest.mark.parametrize(
-    ("year", "today", "weeks"),
-    [
+def test_dates_move_by_whole_weeks() -> None:
+    for year, today, weeks in (
         ("2027/28", date(2026, 12, 3), 52),  # a year later, on the same day of the week
         ("2028/29", date(2026, 12, 3), 104),
         ("2026/27", date(2026, 11, 1), 14),  # 1 September and 14 weeks is 8 December, after the meeting
         ("2026/27", date(2027, 1, 20), 21),  # 1 September and 21 weeks is 26 January
-    ],
-)
-def test_dates_move_by_whole_weeks(year: str, today: date, weeks: int) -> None:
-    assert distance(LAST_DAYS, "2026/27", year, today) == timedelta(weeks=weeks)
+    ):
+        assert distance(LAST_DAYS, "2026/27", year, today) == timedelta(weeks=weeks)
 
 
 def test_an_area_keeps_its_distance_from_the_others() -> None:

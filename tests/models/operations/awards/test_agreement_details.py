@@ -398,9 +398,8 @@ def test_a_name_without_a_reason_is_refused(decided: Record) -> None:
     refuses(decided, "changed in the meantime", SetWithheldName(1, "ACF-001", None, None), FINANCE)
 
 
-@pytest.mark.parametrize(
-    ("wrong", "said"),
-    [
+def test_what_says_too_little_or_too_much_cannot_be_recorded() -> None:
+    for wrong, said in (
         ({"ground": "shy"}, "one of personal, safety, policing, commercial and barred, not “shy”"),
         ({"reason": " "}, "Say why the name is withheld"),
         ({"decided_by": ""}, "Name who decided"),
@@ -410,8 +409,6 @@ def test_a_name_without_a_reason_is_refused(decided: Record) -> None:
         ({"words": "x" * 301}, "cannot be removed from texts"),
         ({"words": "Mill\n" * 21}, "Give 20 other words at most"),
         ({"words": "of"}, "“of” cannot be removed"),
-    ],
-)
-def test_what_says_too_little_or_too_much_cannot_be_recorded(wrong: dict[str, str], said: str) -> None:
-    assert any(said in fault for _, fault in replace(REFUGE, **wrong).faults())
+    ):
+        assert any(said in fault for _, fault in replace(REFUGE, **wrong).faults())
     assert not list(REFUGE.faults())

@@ -102,12 +102,8 @@ def test_a_round_with_a_competition_is_not_mistaken_for_one_without(recommended:
     wrong = RecordDecisions(
         direct(recommended), 1, OFFICER.name, "Chief Executive", DAY, "none", line, "040/2026"
     )
-    refused(
-        r"signed in proposing it on ACF-D26-001",
-        recommended.perform,
-        replace(wrong, from_paper=False, step=0, notice="", post="NPU commander"),
-        replace(COMMANDER, name=OFFICER.name),
-    )
+    own = replace(wrong, from_paper=False, step=0, notice="", post="NPU commander")
+    refuses(recommended, "signed in proposing it on ACF-D26-001", own, replace(COMMANDER, name=OFFICER.name))
 
 
 def test_it_goes_through_the_chain_step_by_step_and_becomes_an_award(recommended: Record) -> None:
@@ -121,12 +117,8 @@ def test_it_goes_through_the_chain_step_by_step_and_becomes_an_award(recommended
     )
 
     assert state(recommended)[-1] == (FIRST, "proposed, waits for the Chief Executive")
-    refused(
-        r"Cora Command signed ACF-D26-001. It can be changed once it is sent back",
-        recommended.perform,
-        change(recommended, amount_pence=1),
-        OFFICER,
-    )
+    less = change(recommended, amount_pence=1)
+    refuses(recommended, "Cora Command signed ACF-D26-001. It can be changed once it is sent back", less)
     last = RecordDecisions(
         number, 1, DECIDER.name, "Chief Executive", DAY, "none", line, notice="040/2026", legal_power=POWER
     )
@@ -285,12 +277,8 @@ def test_it_takes_the_year_s_money_of_its_area_and_no_more(office: Record) -> No
     assert area_of(office).figures.decided_pence == 1_200_000
     assert area_of(office).left_pence == 800_000
     refused(r"Coventry has £8,000\.00 left of its money .* takes £12,000\.00.*Nothing was", propose, office)
-    refused(
-        r"has no allocation for “Walsall” in 2026/27\. Say whose money this takes",
-        propose,
-        office,
-        replace(BOXING, area="Walsall"),
-    )
+    words = r"has no allocation for “Walsall” in 2026/27\. Say whose money this takes"
+    refused(words, propose, office, replace(BOXING, area="Walsall"))
     with pytest.raises(Refused, match=r"shares its money out\. Say whose money this takes: Coventry, Dudley"):
         propose(office, replace(BOXING, area=""))
     allow(office, "Coventry", 400_000)
@@ -330,9 +318,8 @@ def test_start_up_money_draws_on_its_own_purse_alone(office: Record) -> None:
     assert (found.project_left_pence, found.outside.start_up_pence) == (500_000, 60_000)
     assert (found.decided_pence, found.left_pence) == (60_000, 540_000)
     refused(r"Dudley has £400\.00 left of its start-up money for 2026/27", propose, office, in_dudley)
-    refused(
-        r"Coventry has no start-up money for 2026/27\. Record it on Budget first", propose, office, START_UP
-    )
+    words = r"Coventry has no start-up money for 2026/27\. Record it on Budget first"
+    refused(words, propose, office, START_UP)
     propose(office, replace(in_dudley, amount_pence=40_000))
     rest = replace(in_dudley, amount_pence=30_000)
     refused(r"Counted with ACF-D26-002, .* £400\.00 left of its start-up money", propose, office, rest)

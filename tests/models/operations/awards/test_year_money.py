@@ -107,9 +107,8 @@ def test_six_rounds_of_20000_are_refused_against_115000(office: Record) -> None:
     sixth = start(office, "Round 5", Coventry=2_000_000)
     assert area_of(office).left_pence == 1_500_000
 
-    refused(
-        r"Coventry has £15,000\.00 left.*takes £20,000\.00.*Nothing was published", publish, office, sixth
-    )
+    words = r"Coventry has £15,000\.00 left.*takes £20,000\.00.*Nothing was published"
+    refused(words, publish, office, sixth)
 
     allow(office, "Coventry", 499_999)
     refused(r"£4,999\.99 above it is allowed, and £0\.01 more is not", publish, office, sixth)

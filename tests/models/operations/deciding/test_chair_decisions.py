@@ -134,9 +134,8 @@ def test_a_workbooks_ruling_on_what_the_chair_has_an_interest_in_names_who_ruled
 
     aside = NotApplicableRow("ACF-005", "A1", "No such part")
     held = replace(rows, chair_decisions=(), not_applicable=(aside,))
-    refused(
-        r"does not set A1 aside\. Say in the reason who did: “.in the chair’s place Ann", refuse_unruled, held
-    )
+    words = r"does not set A1 aside\. Say in the reason who did: “.in the chair’s place Ann"
+    refused(words, refuse_unruled, held)
     refuse_unruled(held, held)
     refuse_unruled(
         replace(held, not_applicable=(replace(aside, reason="None (in the chair’s place Ann Sample)"),))

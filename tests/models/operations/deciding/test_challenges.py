@@ -109,13 +109,8 @@ def test_money_for_a_declined_one_is_a_new_decision_through_chain_and_budget(uph
     becomes = replace(held.challenge, carried_out_by=NOTHING)
     upheld.perform(SetChallenge(1, held.application, 1, becomes, held.challenge), OFFICER)
     assert the_challenge(upheld).state(TODAY) == "Upheld: to be decided again"
-    now = replace(becomes, calls_for_decision=False)
-    refused(
-        "Only an answer that calls for a new decision can say what carried it out",
-        upheld.perform,
-        SetChallenge(1, held.application, 1, now, becomes),
-        OFFICER,
-    )
+    now = SetChallenge(1, held.application, 1, replace(becomes, calls_for_decision=False), becomes)
+    refuses(upheld, "Only an answer that calls for a new decision can say what carried it out", now)
 
 
 def test_what_stood_when_it_came_is_challenged_though_it_was_decided_anew_since(upheld: Record) -> None:

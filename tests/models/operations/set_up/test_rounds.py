@@ -174,9 +174,8 @@ def empty_areas() -> RoundRows:
     return replace(rows, areas=(Area("Walsall", 1), *rows.areas, SANDWELL))
 
 
-@pytest.mark.parametrize(
-    ("dates", "today", "intake"),
-    [
+def test_an_area_takes_applications_from_its_first_to_its_last_day() -> None:
+    for dates, today, intake in (
         (NO_DATES, date(2026, 9, 1), Intake.OPEN),
         (DATES, date(2026, 8, 31), Intake.NOT_YET),
         (DATES, date(2026, 9, 1), Intake.OPEN),
@@ -184,12 +183,8 @@ def empty_areas() -> RoundRows:
         (DATES, date(2026, 10, 31), Intake.CLOSED),
         (replace(DATES, allocated_on=date(2026, 10, 1)), date(2026, 9, 30), Intake.OPEN),
         (replace(DATES, allocated_on=date(2026, 10, 1)), date(2026, 10, 1), Intake.ALLOCATED),
-    ],
-)
-def test_an_area_takes_applications_from_its_first_to_its_last_day(
-    dates: AreaDates, today: date, intake: Intake
-) -> None:
-    assert dates.intake(today) is intake
+    ):
+        assert dates.intake(today) is intake
 
 
 def test_a_change_to_a_round_that_may_not_be_is_refused(loaded: Record) -> None:
