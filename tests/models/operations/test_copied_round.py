@@ -148,7 +148,7 @@ def test_a_round_with_applications_or_of_another_fund_is_not_taken_back_or_copie
     refuses(last, "no longer in the record", TakeBackRound(COPY))
 
 
-def test_dates_move_by_whole_weeks() -> None:
+def test_dates_move_by_whole_weeks_and_an_area_keeps_its_distance_from_the_others() -> None:
     for year, today, weeks in (
         ("2027/28", date(2026, 12, 3), 52),  # a year later, on the same day of the week
         ("2028/29", date(2026, 12, 3), 104),
@@ -157,8 +157,6 @@ def test_dates_move_by_whole_weeks() -> None:
     ):
         assert distance(LAST_DAYS, "2026/27", year, today) == timedelta(weeks=weeks)
 
-
-def test_an_area_keeps_its_distance_from_the_others() -> None:
     week = timedelta(weeks=1)
     own = replace(LAST_DAYS, closes_on=date(2026, 11, 6), closes_time="17:00", allocated_on=date(2026, 10, 9))
     new = replace(

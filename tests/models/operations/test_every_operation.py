@@ -455,16 +455,14 @@ def _named(template: str) -> Iterator[str]:
         yield from _named(spec or "")
 
 
-def test_every_table_but_the_journal_and_what_is_typed_tells_of_a_topic() -> None:
+def test_every_operation_has_an_example_and_every_table_but_the_journal_tells_of_a_topic() -> None:
+    assert {type(operation) for operation in EXAMPLES} == set(OPERATIONS.values())
+    assert all(kind.kind == name for name, kind in OPERATIONS.items())
+
     silent = {name for name in METADATA.tables if topics_of([name]) == frozenset(Topic)}
 
     assert silent == {"journal", "journal_body", "draft"}
     assert topics_of(["sheets", "marks", "journal", "journal_body"]) == {Topic.MARKS}
-
-
-def test_every_operation_has_an_example_and_a_kind_of_its_own() -> None:
-    assert {type(operation) for operation in EXAMPLES} == set(OPERATIONS.values())
-    assert all(kind.kind == name for name, kind in OPERATIONS.items())
 
 
 ODD = ("A|B", "|", "{0.kind}", "{{ 1 }}", "{% if x %}", "50% & <b>’'", "or c", "a/b", "a:b", "{", "}", "a\nb")

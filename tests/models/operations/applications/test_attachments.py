@@ -496,7 +496,7 @@ def test_files_of_what_was_taken_out_go_with_the_next_erasure(loaded: Record) ->
     assert verify(loaded).sound
 
 
-def test_a_name_is_safe_to_show_and_never_a_path() -> None:
+def test_a_name_is_safe_to_show_never_a_path_and_a_disk_takes_it() -> None:
     for name, safe in (
         ("C:\\temp\\quote.pdf", "quote.pdf"),
         ("../../etc/passwd", "passwd"),
@@ -511,8 +511,6 @@ def test_a_name_is_safe_to_show_and_never_a_path() -> None:
     ):
         assert safe_name(name) == safe
 
-
-def test_a_safe_name_stays_and_a_disk_takes_it_and_it_is_no_device() -> None:
     for name in ("a" * 199 + " bbb", "x" * 250 + ". pdf", "漢" * 300 + ".pdf", "a." * 200):
         assert safe_name(safe_name(name)) == safe_name(name)
         assert len(disk_name(name).encode()) <= 200

@@ -388,7 +388,7 @@ def withhold(record: Record, value: WithheldName | None) -> Outcome:
     return record.perform(SetWithheldName(1, "ACF-001", value, withheld(record)), OFFICER)
 
 
-def test_a_name_without_a_reason_is_refused(decided: Record) -> None:
+def test_a_name_with_too_little_or_too_much_said_is_not_withheld(decided: Record) -> None:
     refused("Say why the name is withheld", withhold, decided, replace(REFUGE, reason=" "))
 
     assert withheld(decided) is None
@@ -397,8 +397,6 @@ def test_a_name_without_a_reason_is_refused(decided: Record) -> None:
     withhold(decided, REFUGE)
     refuses(decided, "changed in the meantime", SetWithheldName(1, "ACF-001", None, None), FINANCE)
 
-
-def test_what_says_too_little_or_too_much_cannot_be_recorded() -> None:
     for wrong, said in (
         ({"ground": "shy"}, "one of personal, safety, policing, commercial and barred, not “shy”"),
         ({"reason": " "}, "Say why the name is withheld"),

@@ -112,6 +112,12 @@ def test_the_journal_holds_no_account_and_the_file_none_that_was_replaced_or_del
     with Record.open(record_path, OPENER) as again:
         again.perform(replace(DELETE, last_four="9911"), FINANCE)
     assert OTHER.salt.encode() not in record_path.read_bytes()
+    # The same account recorded twice has another sum.
+    again = BankDetails("Allotment Friends 1", "08-99-99", "66374958")
+
+    assert again == ACCOUNT
+    assert again.sum != ACCOUNT.sum
+    assert replace(again, salt=ACCOUNT.salt).sum == ACCOUNT.sum
 
 
 def test_an_account_before_the_agreement_or_other_than_the_one_recorded_is_refused_whole(
@@ -242,14 +248,6 @@ def test_an_account_that_is_gone_or_not_the_one_recorded_is_not_shown(
     tamper(record_path, statement)
     with Record.open(record_path, OPENER) as record:
         refused(words, show, record, FINANCE)
-
-
-def test_the_same_account_recorded_twice_has_another_sum() -> None:
-    again = BankDetails("Allotment Friends 1", "08-99-99", "66374958")
-
-    assert again == ACCOUNT
-    assert again.sum != ACCOUNT.sum
-    assert replace(again, salt=ACCOUNT.salt).sum == ACCOUNT.sum
 
 
 @pytest.fixture

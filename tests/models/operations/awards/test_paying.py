@@ -182,7 +182,6 @@ def test_one_that_is_refused_refuses_all(half_paid: Record) -> None:
 
 NEXT = DAY + timedelta(days=1)
 AGAIN_PAID = PayInstalment(1, OF, 1, NEXT, None)
-EARLIER = HoldAward(1, OF, "no report yet.", "")
 
 
 def sent_back(
@@ -217,7 +216,7 @@ def test_what_the_bank_sent_back_may_not_be_paid_before_the_hold_is_lifted(half_
 @pytest.mark.parametrize("before", ["", "no report yet."])
 def test_one_undo_takes_payment_and_hold_back_together(half_paid: Record, before: str) -> None:
     if before:
-        half_paid.perform(EARLIER, OFFICER)
+        half_paid.perform(HoldAward(1, OF, before, ""), OFFICER)
     stood = award_of(half_paid)
     outcome = half_paid.perform(sent_back(stood), FINANCE)
     held = award_of(half_paid)

@@ -129,12 +129,8 @@ def test_lowered_to_what_is_paid_nothing_is_left_to_pay_and_more_is_a_part_of_it
 
     assert parts(half_paid)[1:] == [(1, "the next version of the agreement", False)]
     more, next_day = PayInstalment(1, OF, 2, DAY, None), DAY + timedelta(days=1)
-    refused(
-        r"waits for the next version of the agreement to be issued and signed\. Nothing is",
-        half_paid.perform,
-        more,
-        FINANCE,
-    )
+    words = r"waits for the next version of the agreement to be issued and signed\. Nothing is"
+    refuses(half_paid, words, more, FINANCE)
     anew, clock.now = NOT_SENT.signed_as(None, next_day), datetime(2026, 12, 20, 12, tzinfo=UTC)
     half_paid.perform(RecordAgreement(1, OF, anew, the_award(half_paid).agreement), OFFICER)
     half_paid.perform(replace(more, on=next_day), FINANCE)

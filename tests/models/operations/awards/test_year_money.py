@@ -203,12 +203,8 @@ def test_money_is_moved_only_between_areas_with_an_allocation(office: Record) ->
     lines = {line.name: line.budget_pence for line in office.ask(lambda s: year_end(s, ACF, YEAR)).lines}
     assert lines == {"Coventry": 11_490_000, "Dudley": 2_110_000}
     start(office, "Autumn", Walsall=1)
-    refused(
-        r"Walsall has no allocation for 2026/27\. Record one first, even if it is £0\.00",
-        office.perform,
-        replace(MOVE, target="Walsall"),
-        OFFICER,
-    )
+    words = r"Walsall has no allocation for 2026/27\. Record one first, even if it is £0\.00"
+    refuses(office, words, replace(MOVE, target="Walsall"))
     with pytest.raises(Refused, match="Walsall has no allocation for 2026/27, so there is nothing to move"):
         office.perform(replace(MOVE, source="Walsall"), OFFICER)
 

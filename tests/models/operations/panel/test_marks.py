@@ -204,7 +204,12 @@ def test_the_office_types_a_sheet_in_and_the_journal_names_both(scoring: Record)
     assert only_round(scoring).sheets[0].submitted
 
 
-def test_nobody_types_the_own_sheet_in_from_paper(scoring: Record) -> None:
+def test_nobody_but_a_typist_without_a_part_in_it_enters_anothers_paper(scoring: Record) -> None:
+    for role in ("chair", "member", "adviser", "commander", "decider", "finance"):
+        words, grace = f"types in paper sheets, not {called(role)}", Actor("Grace Okoro", role)
+        for change in (MARK, REASON, HandIn(1, "M1", "ACF-001", True)):
+            refuses(scoring, words, change, grace)
+
     refuses(scoring, "your own sheet", MARK, Actor("Ann Sample", "note-taker"))
 
     # A sheet of a member with an interest is refused.
@@ -216,16 +221,7 @@ def test_nobody_types_the_own_sheet_in_from_paper(scoring: Record) -> None:
     assert outcome.inverse == replace(MARK, value=None, replacing=4)
     scoring.perform(outcome.inverse, GRACE)
     assert only_round(scoring).sheets == ()
-
-
-def test_nobody_but_the_typist_enters_anothers_paper(scoring: Record) -> None:
-    for role in ("chair", "member", "adviser", "commander", "decider", "finance"):
-        words, grace = f"types in paper sheets, not {called(role)}", Actor("Grace Okoro", role)
-        for change in (MARK, REASON, HandIn(1, "M1", "ACF-001", True)):
-            refuses(scoring, words, change, grace)
-
-
-def test_a_typist_with_an_interest_does_not_type_that_in_nor_any_who_signs(scoring: Record) -> None:
+    # A typist with an interest does not type that in, nor any who signs.
     scoring.perform(AddMember(1, MemberDetails("M4", "Noor Writer")), GRACE)
     scoring.perform(Declare(1, "M4", (InterestRow("M4", "ACF-001", InterestKind.PECUNIARY, "aunt"),)), GRACE)
 

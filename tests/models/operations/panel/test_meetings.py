@@ -78,13 +78,6 @@ def test_a_confirmed_record_holds_until_the_chair_opens_it(record: Record) -> No
     assert kept(record).confirmed == ()
 
 
-def test_a_round_that_met_is_not_replaced_by_its_workbook(gathered: Record) -> None:
-    gathered.perform(SetAttendance(1, "Coventry", "M1", "present", ""), NOTES)
-
-    with pytest.raises(Refused, match=r"The panel of “Autumn” has met\. Change its marks"):
-        put(gathered, ReplaceRound(1, meeting_rows()))
-
-
 def test_items_belong_to_the_meeting(record: Record) -> None:
     load(set_up_office(record), meeting_rows())
     there = SetAttendance(1, "Coventry", "M1", "present", "")
@@ -128,6 +121,11 @@ def test_what_is_not_allowed_or_out_of_turn_is_refused(gathered: Record) -> None
         (SetMeetingHeld(1, "Coventry", replace(HELD, place="a\nb"), None), NOTES, "on one line"),
     ):
         refuses(gathered, words, change, actor)
+    # A round that met is not replaced by its workbook.
+    gathered.perform(SetAttendance(1, "Coventry", "M1", "present", ""), NOTES)
+
+    with pytest.raises(Refused, match=r"The panel of “Autumn” has met\. Change its marks"):
+        put(gathered, ReplaceRound(1, meeting_rows()))
 
 
 def test_a_scheme_may_forbid_setting_aside(record: Record) -> None:
