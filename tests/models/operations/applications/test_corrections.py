@@ -264,10 +264,8 @@ def test_the_correction_says_who_when_and_why(imported: Record) -> None:
 
     # A later correction keeps what was submitted.
     outcome = imported.perform(MORE_MATCHED, OFFICER)
-    assert (made(imported)["match_funding_pence"].now, made(imported)["match_funding_pence"].was) == (
-        "£900.00",
-        "nothing",
-    )
+    matched = made(imported)["match_funding_pence"]
+    assert (matched.now, matched.was) == ("£900.00", "nothing")
     assert told(imported)[0] == "Match funding: £900.00 (was £850.00). they rang"
     undo(imported, outcome)
 

@@ -103,9 +103,7 @@ def test_a_closing_date_runs_to_the_end_of_its_day_and_corrected_is_judged_anew(
 
     outcome = set_closing(closed, date(2026, 10, 2))
     assert at_gate(closed, "ACF-002") == ("pass", "", BY_RULE)
-    assert (
-        outcome.words == "The dates of Coventry are set. 1 application was judged again by the closing date."
-    )
+    assert outcome.words.endswith("are set. 1 application was judged again by the closing date.")
     undone = undo(closed, outcome)
     assert closed.ask(lambda s: gate_results(s, 1)) == before
     undo(closed, undone)
@@ -114,11 +112,8 @@ def test_a_closing_date_runs_to_the_end_of_its_day_and_corrected_is_judged_anew(
 
 def test_a_closing_time_parts_the_day_and_its_own_minute_is_in_time(closed: Record) -> None:
     set_closing(closed, CLOSES, "12:00")
-    assert at_gate(closed, "ACF-001") == (
-        "fail",
-        "received 1 Oct 2026 at 23:59:59, after Coventry closed on 1 Oct 2026 at 12:00",
-        BY_RULE,
-    )
+    late = "received 1 Oct 2026 at 23:59:59, after Coventry closed on 1 Oct 2026 at 12:00"
+    assert at_gate(closed, "ACF-001") == ("fail", late, BY_RULE)
 
     correct(closed, "ACF-001", received_at=datetime(2026, 10, 1, 12, 0))
     assert at_gate(closed, "ACF-001") == ("pass", "", BY_RULE)

@@ -151,9 +151,7 @@ def test_a_chair_with_an_interest_is_told_no_sum_with_the_closed_line_in_it(reco
 
     outcome = record.perform(SIGNING, RAVI)
 
-    assert (
-        outcome.words == "The recommendations on 3 applications are signed, £1,000.00 in all without ACF-002."
-    )
+    assert outcome.words.endswith("3 applications are signed, £1,000.00 in all without ACF-002.")
 
 
 def test_what_the_chair_signed_on_paper_is_recorded_whatever_stage_the_area_was_at(record: Record) -> None:
@@ -170,12 +168,8 @@ def test_more_than_the_pot_is_not_signed_until_somebody_allows_it(record: Record
     recommended(record)  # £1,000 + £2,000
     record.perform(SetPot(1, Area("Coventry", 210_000), Area("Coventry", 350_000)), OFFICER)
 
-    with pytest.raises(Refused) as refused:
-        record.perform(SIGNING, RAVI)
-    assert str(refused.value) == (
-        "Coventry: £3,000.00 is £900.00 over the £2,100.00 pot, and nobody allows that. Lower an amount, "
-        "move one to reserve, or record who allows it and by how much. Nothing was signed."
-    )
+    words = r"£3,000\.00 is £900\.00 over the £2,100\.00 pot, and nobody allows that.*Nothing was signed"
+    refuses(record, words, SIGNING, RAVI)
     assert record.ask(lambda s: signatures(s, 1)) == ()
     assert record.ask(lambda s: signing_fault(s, 1)).startswith("Coventry: £3,000.00 is £900.00 over")
 
