@@ -50,7 +50,9 @@ def made(words: str, why: str = "") -> Found:
     return Found("Page", "file", words, "", why, list)
 
 
-def test_an_application_is_found_by_its_organisation_and_gone_to(opened: Window, qtbot: QtBot) -> None:
+def test_an_application_is_found_and_gone_to_and_who_does_not_see_the_list_hears_what_is_found(
+    opened: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
     dialog = searching(opened, qtbot)
     qtbot.keyClicks(dialog.typed, "larder")
@@ -61,6 +63,15 @@ def test_an_application_is_found_by_its_organisation_and_gone_to(opened: Window,
     qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
     assert [reference for _, reference in went] == ["W-009"]
     assert opened.controller.dialog is None
+
+    heard = hear(monkeypatch, search_controller)
+    monkeypatch.setattr(search_controller, "TYPED_OUT_MS", 0)
+    dialog = searching(opened, qtbot)
+    dialog.take((made("Zebra crossing"), made("Zebra finch", "It is not open yet")))
+    qtbot.keyClicks(dialog.typed, "zebra")
+    qtbot.waitUntil(lambda: bool(heard))
+    qtbot.keyClick(dialog.typed, Qt.Key.Key_Down)
+    assert heard == ["2 found. Zebra crossing, Page", "Zebra finch, Page, not now: It is not open yet"]
 
 
 def test_a_member_who_has_not_declared_finds_no_application(
@@ -78,18 +89,6 @@ def test_a_member_who_has_not_declared_finds_no_application(
     assert found(dialog, "Application") == []
 
 
-def test_an_application_with_a_declared_conflict_is_never_found(record_path: Path) -> None:
-    row = InterestRow("NAIR", "W-009", InterestKind.PECUNIARY)
-    with Record.open(record_path, Opener("Priya Nair", "tests")) as record:
-        record.perform(Declare(1, "NAIR", (row,)), Actor("Priya Nair", "chair"))
-        seen = record.ask(lambda session: findable(session, 1, Viewer("", Role.CHAIR, "NAIR")))
-        by_name = record.ask(lambda session: findable(session, 1, Viewer("Priya Nair", Role.OFFICER)))
-        everything = record.ask(lambda session: findable(session, 1, OFFICE_VIEWER))
-
-    assert {one.reference for one in everything} - {one.reference for one in seen} == {"W-009"}
-    assert by_name == seen
-
-
 def test_an_action_that_waits_says_for_what_and_is_not_done(window: Window, qtbot: QtBot) -> None:
     dialog = searching(window, qtbot)
     qtbot.keyClicks(dialog.typed, "export sched")
@@ -97,21 +96,6 @@ def test_an_action_that_waits_says_for_what_and_is_not_done(window: Window, qtbo
     assert dialog.says.text() == "Open a record first."
     qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
     assert window.controller.dialog is dialog
-
-
-def test_who_does_not_see_the_list_hears_how_much_is_found_and_what_is_chosen(
-    opened: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    heard = hear(monkeypatch, search_controller)
-    monkeypatch.setattr(search_controller, "TYPED_OUT_MS", 0)
-    dialog = searching(opened, qtbot)
-    dialog.take((made("Zebra crossing"), made("Zebra finch", "It is not open yet")))
-
-    qtbot.keyClicks(dialog.typed, "zebra")
-    qtbot.waitUntil(lambda: bool(heard))
-    qtbot.keyClick(dialog.typed, Qt.Key.Key_Down)
-
-    assert heard == ["2 found. Zebra crossing, Page", "Zebra finch, Page, not now: It is not open yet"]
 
 
 def write(path: Path, **texts: str) -> None:
@@ -158,7 +142,7 @@ def test_what_is_done_elsewhere_is_of_pages_and_operations_that_are() -> None:
     assert not any(Identity("Ada Sample", Role.READER).may(one.kind) for one in deeds)
 
 
-def test_words_are_found_in_what_applicants_wrote_where_it_is_open(record_path: Path) -> None:
+def test_an_application_and_what_applicants_wrote_are_found_where_it_is_open(record_path: Path) -> None:
     """The first text with all the words is told; a declared conflict closes it, as it closes the rest."""
     write(record_path, need="Frost " * 20 + "The boiler at Low Hill fails in winter", summary="Warm meals")
 
@@ -171,6 +155,11 @@ def test_words_are_found_in_what_applicants_wrote_where_it_is_open(record_path: 
         row = InterestRow("NAIR", "W-009", InterestKind.PECUNIARY)
         record.perform(Declare(1, "NAIR", (row,)), Actor("Priya Nair", "chair"))
         assert held(Viewer("Priya Nair"), "boil hill") == ()
+        seen = record.ask(lambda session: findable(session, 1, Viewer("", Role.CHAIR, "NAIR")))
+        by_name = record.ask(lambda session: findable(session, 1, Viewer("Priya Nair", Role.OFFICER)))
+        everything = record.ask(lambda session: findable(session, 1, OFFICE_VIEWER))
 
+    assert {one.reference for one in everything} - {one.reference for one in seen} == {"W-009"}
+    assert by_name == seen
     assert (one.reference, one.heading) == ("W-009", "The need")
     assert one.words == "… Frost The boiler at Low Hill fails in winter", "what was found is in sight"

@@ -39,19 +39,12 @@ def told(at: Uses, made_record: Path) -> Told:
     return tell
 
 
-def words(user: PageUser) -> list[str]:
-    return [line.words for line in user.view.table.rows]
-
-
-def test_it_tells_what_was_done_the_newest_first(told: Told) -> None:
-    user = told(MOVED)
+def test_the_newest_comes_first_and_enter_opens_the_application_that_a_change_is_about(told: Told) -> None:
+    user = told(SetWithdrawn(1, "W-013", is_withdrawn=True, reason="They moved."), MOVED)
     newest = user.view.table.rows[0]
     assert (newest.words, newest.name, newest.role) == ("Moved Coventry to scoring", "Priya Nair", "chair")
     assert user.view.chip.text() == "Chain unbroken"
 
-
-def test_enter_on_a_change_opens_the_application_that_it_is_about(told: Told) -> None:
-    user = told(SetWithdrawn(1, "W-013", is_withdrawn=True, reason="They moved."), MOVED)
     table = user.view.table
     table.select_first()
     QTest.keyClick(table, Qt.Key.Key_Return)
@@ -73,8 +66,7 @@ def test_what_is_on_show_is_exported_as_a_workbook(
     heading = next(n for n, row in enumerate(rows) if row[0] == "Number")
     (line,) = rows[heading + 1 :]
     assert (line[2], line[4]) == ("Priya Nair", "Moved Coventry to scoring")
-    notice = user.tools.notices.current
-    assert notice.words == "1 change was written to “History.xlsx”."
+    assert user.tools.notices.current.words == "1 change was written to “History.xlsx”."
 
 
 def test_the_history_of_one_application_is_on_show_from_its_page_and_prints(

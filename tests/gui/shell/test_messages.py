@@ -105,8 +105,8 @@ def test_a_longer_message_is_not_cut_under_the_pointer_and_its_room_closes_once_
     QCursor.setPos(main.header.mapToGlobal(QPoint(5, 5)))
 
 
-def test_undo_goes_from_the_message_once_something_else_is_saved(opened: Window) -> None:
-    main = opened.main
+def test_undo_goes_once_something_else_is_saved_and_each_message_with_what_it_is_of(opened: Window) -> None:
+    main, notices = opened.main, opened.main.notices
     main.toast.show_words("Recommended on W-014.", can_undo=True)
     opened.workspace.perform(MoveAreas(1, (WOLVERHAMPTON,), "scoring"))
     assert main.toast.words == ""
@@ -116,11 +116,8 @@ def test_undo_goes_from_the_message_once_something_else_is_saved(opened: Window)
     assert main.toast.words == "W-014 has marks to give."
     main.tools.go("history")
     assert main.toast.words == ""
-
-
-def test_the_newest_comes_first_and_each_goes_with_what_it_is_of(opened: Window) -> None:
-    notices = opened.main.notices
-    opened.main.tools.go("overview")
+    # the newest comes first
+    main.tools.go("overview")
     told = (
         Notice("page", Tone.DANGER, "Sandwell is over its pot."),
         Notice("person", Tone.WARNING, "What was typed waits.", lasts=Lasts.PERSON),

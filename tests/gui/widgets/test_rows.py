@@ -142,7 +142,9 @@ def test_an_ellipsis_never_stands_within_a_figure_or_a_name(
     assert shortened(metrics, words, metrics.horizontalAdvance(words)) == words
 
 
-def test_a_middle_is_taken_out_around_figures_too(metrics: QFontMetrics) -> None:
+def test_a_middle_is_taken_out_around_figures_and_what_is_whole_is_there_or_is_hashes(
+    metrics: QFontMetrics,
+) -> None:
     room = metrics.horizontalAdvance("North 12 a…234 South")
 
     shown = shortened(metrics, "North 12 and more 1,234 South", room, Qt.TextElideMode.ElideMiddle)
@@ -150,8 +152,6 @@ def test_a_middle_is_taken_out_around_figures_too(metrics: QFontMetrics) -> None
     assert shown.startswith("North 12 ")
     assert shown.endswith(("… South", "…1,234 South"))
 
-
-def test_what_is_whole_is_there_or_is_hashes(metrics: QFontMetrics) -> None:
     room = metrics.horizontalAdvance("£3,300.50")
     few = metrics.horizontalAdvance("##")
 

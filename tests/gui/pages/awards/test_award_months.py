@@ -36,13 +36,10 @@ def test_the_chart_is_said_in_one_sentence() -> None:
     assert chart_words(()) == "No instalments."
 
 
-def test_the_mark_at_hand_is_the_chart_s_accessible_name(card: MonthsCard) -> None:
+def test_the_chart_says_the_mark_at_hand_and_t_turns_it_into_a_table_and_back(card: MonthsCard) -> None:
     QTest.keyClick(card.chart, Qt.Key.Key_Down)
-
     assert card.chart.accessibleName() == "Instalments by month, chart. Mar 2027, £5,000.50 due, 2 of 3"
 
-
-def test_t_turns_the_chart_into_a_table_of_the_same_figures_and_back(card: MonthsCard) -> None:
     QTest.keyClick(card.chart, Qt.Key.Key_T)
     (table,) = card.panes()
     assert table is card.either.table

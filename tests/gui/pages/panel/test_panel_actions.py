@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -20,7 +20,7 @@ from models.values.rows import InterestRow, MemberRow
 from scoring.round import InterestKind
 from tests.gui.builders import whole_round
 from tests.gui.pages.panel.scoring_rounds import record_of
-from tests.gui.pressing import box_of
+from tests.gui.pressing import answer_to, box_of, page_of, words_in
 
 
 def show_panel(window: Window, path: Path) -> PanelPage:
@@ -28,9 +28,7 @@ def show_panel(window: Window, path: Path) -> PanelPage:
     window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
     window.main.tools.go("panel")
     QApplication.processEvents()
-    found = window.main.pages.page("panel")
-    assert isinstance(found, PanelPage)
-    return found
+    return page_of(window, PanelPage)
 
 
 @pytest.fixture
@@ -70,8 +68,7 @@ def test_a_late_interest_voids_the_sheet_keeps_it_and_recounts_quorum(
     window.main.tools.use_as(Identity("Aisha Khan", "member", "KHAN"))
     page.declare.click()
     dialog = box_of(window, DeclareDialog)
-    said = [label.text() for label in dialog.findChildren(QLabel)]
-    assert any(words.startswith("An interest of any kind closes its application") for words in said)
+    assert "An interest of any kind closes its application" in words_in(dialog)
     dialog.table.select("W-002")
     dialog.say(InterestKind.PECUNIARY)
     dialog.say_rest()
@@ -88,19 +85,13 @@ def test_a_late_interest_voids_the_sheet_keeps_it_and_recounts_quorum(
     assert (before.handed_in, before.sheets) == (1, 14)
     assert (after.handed_in, after.sheets) == (0, 13)
     assert (line.aside, line.undeclared, line.left) == (("Aisha Khan",), 1, 1)
-    kept: list[int] = []
     codes = ("A1", "A2", "A3", "A4", "A5", "A6", "A7")
-    window.workspace.ask(partial(sheets, round_id=1, judged=codes), lambda rows: kept.append(len(rows)))
-    said: list[str] = []
-    window.workspace.ask(
-        partial(history, viewer=OFFICE_VIEWER), lambda rows: said.extend(r.words for r in rows[:1])
-    )
-    assert kept == [1]  # the voided sheet is still in the record
-    assert said == ["Recorded the declaration of KHAN"]
+    kept = answer_to(window, partial(sheets, round_id=1, judged=codes))
+    assert len(kept) == 1, "the voided sheet is still in the record"
+    assert answer_to(window, partial(history, viewer=OFFICE_VIEWER))[0].words.endswith("declaration of KHAN")
 
     window.workspace.undo_stack.clear()
     window.main.tools.use_as(Identity("Aisha Khan", "member", "KHAN"))
     window.main.tools.go("scoring", "W-002")
-    scoring = window.main.pages.page("scoring")
-    assert isinstance(scoring, ScoringPage)
+    scoring = page_of(window, ScoringPage)
     assert "is not counted; it is kept in History" in scoring.form.lock_words.text()

@@ -17,7 +17,7 @@ from gui.pages.panel.scoring.page import ScoringPage
 from models.values.rows import MemberRow
 from scoring.round import InterestKind
 from tests.gui.pages.panel.scoring_rounds import OPENED, of_the_chair, record_of
-from tests.gui.pressing import box_of
+from tests.gui.pressing import box_of, page_of
 from tests.models.made_once import file_made_once
 
 NONE, MONEY = InterestKind.NONE, InterestKind.PECUNIARY
@@ -47,9 +47,7 @@ def make_round(path: Path) -> Path:
 
 
 def declaring(window: Window) -> DeclareDialog:
-    page = window.main.pages.page("panel")
-    assert isinstance(page, PanelPage)
-    page.declare.click()
+    page_of(window, PanelPage).declare.click()
     return box_of(window, DeclareDialog)
 
 
@@ -108,8 +106,7 @@ def test_an_interest_declared_while_scoring_names_the_organisation_s_other_appli
 ) -> None:
     panel.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
     panel.controller.navigation.go_to("scoring")
-    page = panel.main.pages.page("scoring")
-    assert isinstance(page, ScoringPage)
+    page = page_of(panel, ScoringPage)
     page.show_reference("W-014")
 
     qtbot.mouseClick(page.form.footer.declare, Qt.MouseButton.LeftButton)

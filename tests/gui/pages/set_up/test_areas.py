@@ -24,13 +24,19 @@ def listed(at: Uses, on: Path) -> PageUser:
     return user
 
 
-def test_an_area_has_a_name_a_pot_dates_and_a_closing_time_and_each_is_undone(
+def test_an_area_is_added_taken_out_and_given_a_name_a_pot_and_dates_and_each_is_undone(
     at: Uses,
     draft_path: Path,  # noqa: F811
 ) -> None:
     user = listed(at, draft_path)
     assert "Record authority…" not in user.offered, "a draft has a tolerance"
     assert user.view.summary.text() == "2 areas, £86,000 in the pots, £0 start-up money separate"
+    user.press("Add an area…").fill(name="Dudley", start_up_pence="£900").agree()
+    assert user.row.name == "Dudley"
+    assert "£900 start-up money separate" in user.view.summary.text()
+    user.press("Remove")
+    assert [row.name for row in user.view.table.rows] == ["Coventry", "Sandwell"]
+
     user.pick("Sandwell").press("Change…")
     user.fill(name="West Sandwell", pot_pence="£50,000.50", shared_pot="Joint", closes_on="6 November 2026")
     user.fill(closes_time="9.30").agree()
@@ -64,14 +70,6 @@ def test_dates_out_of_order_and_a_name_one_letter_off_are_told_before_anything_i
     user.agree()
     assert [row.name for row in user.view.table.rows] == ["Sandwel", "Sandwell"]
     assert user.row.name == "Sandwel", "it stays at hand under its new name"
-
-
-def test_an_area_is_added_and_taken_out(at: Uses, draft_path: Path) -> None:  # noqa: F811
-    user = listed(at, draft_path).press("Add an area…").fill(name="Dudley", start_up_pence="£900").agree()
-    assert user.row.name == "Dudley"
-    assert "£900 start-up money separate" in user.view.summary.text()
-    user.press("Remove")
-    assert [row.name for row in user.view.table.rows] == ["Coventry", "Sandwell"]
 
 
 def test_an_authority_is_recorded_for_one_area_once_published_and_taken_back(

@@ -47,6 +47,7 @@ from tests.patience import PATIENCE_SECONDS
 from tests.safety.table import is_full
 from tests.server import cluster
 
+pytestmark = pytest.mark.usefixtures("unlocked")
 OFFICER = Actor("Grace Okoro")
 OTHER = Actor("Tomasz Bielecki")
 OWN = SetMark(1, "NAIR", "W-005", "A7", 4, None)
@@ -86,7 +87,6 @@ def shared(opens: Opens, address: ServerAddress, qtbot: QtBot) -> Window:
     return window
 
 
-@pytest.mark.usefixtures("unlocked")
 def test_the_server_gets_ready_for_a_mark_when_its_sheet_is_shown(
     shared: Window, other: Record, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -100,7 +100,6 @@ def test_the_server_gets_ready_for_a_mark_when_its_sheet_is_shown(
     assert (ready[0].member, ready[0].replacing) == ("NAIR", None)
 
 
-@pytest.mark.usefixtures("unlocked")
 def test_what_another_saves_is_told_to_the_pages_and_a_forged_announcement_to_nobody(
     shared: Window, address: ServerAddress, other: Record, qtbot: QtBot
 ) -> None:
@@ -116,7 +115,6 @@ def test_what_another_saves_is_told_to_the_pages_and_a_forged_announcement_to_no
     assert shared.main.status.saved.text().startswith("Tomasz Bielecki saved, ")
 
 
-@pytest.mark.usefixtures("unlocked")
 def test_what_was_saved_while_the_server_was_not_heard_is_shown_once_it_is(
     shared: Window, address: ServerAddress, other: Record, qtbot: QtBot
 ) -> None:
@@ -137,7 +135,6 @@ def test_what_was_saved_while_the_server_was_not_heard_is_shown_once_it_is(
     assert "not reached" not in told(shared)
 
 
-@pytest.mark.usefixtures("unlocked")
 def test_while_the_server_does_not_answer_nothing_is_changed_and_words_are_kept_here(
     shared: Window, other: Record, qtbot: QtBot
 ) -> None:
@@ -171,7 +168,6 @@ def test_while_the_server_does_not_answer_nothing_is_changed_and_words_are_kept_
     assert asked == []
 
 
-@pytest.mark.usefixtures("unlocked")
 def test_a_record_on_a_server_is_locked_and_gone_on_with(shared: Window, qtbot: QtBot) -> None:
     with qtbot.waitSignal(shared.workspace.held):
         shared.workspace.lock()
@@ -182,7 +178,6 @@ def test_a_record_on_a_server_is_locked_and_gone_on_with(shared: Window, qtbot: 
     assert shared.main.status.encryption.text() == "On the office server"
 
 
-@pytest.mark.usefixtures("unlocked")
 def test_a_server_that_was_signed_on_to_with_a_password_asks_for_it_after_the_lock(
     shared: Window, address: ServerAddress, other: Record, qtbot: QtBot
 ) -> None:
@@ -211,7 +206,6 @@ def test_a_server_that_was_signed_on_to_with_a_password_asks_for_it_after_the_lo
     assert signed_on.password == "typed again"
 
 
-@pytest.mark.usefixtures("unlocked")
 def test_a_record_whose_server_does_not_answer_is_locked_all_the_same(
     shared: Window, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
@@ -222,7 +216,6 @@ def test_a_record_whose_server_does_not_answer_is_locked_all_the_same(
     assert shared.workspace.facts is not None
 
 
-@pytest.mark.usefixtures("unlocked")
 def test_a_connection_to_hear_by_that_comes_once_the_record_is_closed_is_closed(
     shared: Window, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
@@ -246,7 +239,6 @@ def test_a_connection_to_hear_by_that_comes_once_the_record_is_closed_is_closed(
     qtbot.waitUntil(partial(_is_closed, listener))
 
 
-@pytest.mark.usefixtures("unlocked")
 def test_windows_go_on_when_the_server_was_restarted(
     shared: Window, opens: Opens, address: ServerAddress, qtbot: QtBot, request: pytest.FixtureRequest
 ) -> None:
@@ -270,7 +262,6 @@ def test_windows_go_on_when_the_server_was_restarted(
     assert "Something went wrong" not in told(shared)
 
 
-@pytest.mark.usefixtures("unlocked")
 def test_undo_is_ones_own_and_says_who_changed_it_since(shared: Window, other: Record, qtbot: QtBot) -> None:
     with qtbot.waitSignal(shared.workspace.saved):
         shared.workspace.perform(OWN)
@@ -283,7 +274,6 @@ def test_undo_is_ones_own_and_says_who_changed_it_since(shared: Window, other: R
     assert shared.workspace.undo_stack.count() == 0
 
 
-@pytest.mark.usefixtures("unlocked")
 def test_what_is_agreed_in_a_dialog_counts_from_when_it_was_opened(
     shared: Window, other: Record, qtbot: QtBot
 ) -> None:

@@ -53,8 +53,9 @@ from tests.models.store.locks.an_office import template
 from tests.models.store.locks.test_figures import marked
 from tests.server import cluster
 
+pytestmark = pytest.mark.usefixtures("unlocked")
 
-@pytest.mark.usefixtures("unlocked")
+
 def test_a_server_is_asked_for_once_more_where_it_lets_nobody_in_and_offered_when_it_did(
     opens: Opens,
 ) -> None:
@@ -90,7 +91,6 @@ def test_a_server_is_asked_for_once_more_where_it_lets_nobody_in_and_offered_whe
     assert window.workspace.facts == facts
 
 
-@pytest.mark.usefixtures("unlocked")
 def test_a_whole_address_may_be_typed_as_the_server(opens: Opens) -> None:
     window = opens(InlineRunner())
     window.main.actions_by_name["open_server"].trigger()
@@ -108,7 +108,6 @@ def test_a_whole_address_may_be_typed_as_the_server(opens: Opens) -> None:
 PARTS = (Part("Grace Okoro", Role.CHAIR, "OKORO"), Part("Tomasz Bielecki", Role.MEMBER, "BIEL"))
 
 
-@pytest.mark.usefixtures("unlocked")
 @pytest.mark.parametrize(
     ("roles", "before", "role"),
     [
@@ -124,7 +123,6 @@ def test_one_acts_in_a_role_that_the_server_gives(roles: tuple[Role, ...], befor
     assert (found.name, found.role) == ("Grace Okoro", role)
 
 
-@pytest.mark.usefixtures("unlocked")
 def test_the_window_goes_by_who_signed_on_until_the_record_is_closed(
     opens: Opens, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -181,7 +179,6 @@ NAIR = Actor("Priya Nair", "chair")
 KEY = "correct horse battery staple nine"
 
 
-@pytest.mark.usefixtures("unlocked")
 def test_an_areas_work_is_looked_at_and_then_brought_in(
     opens: Opens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -30,14 +30,12 @@ def bars(dressed: None, qtbot: QtBot) -> Bars:
     return chart
 
 
-def test_a_chart_is_a_picture_that_says_itself_in_one_sentence(bars: Bars) -> None:
+def test_a_chart_says_itself_and_its_marks_by_key_and_t_asks_for_the_table(bars: Bars, qtbot: QtBot) -> None:
     assert role_of(bars) is QAccessible.Role.Graphic
     assert bars.accessibleName() == "Bars, chart. bar 1, 1 of 3"
     assert bars.accessibleDescription().startswith("Three bars. ")
 
-
-def test_keys_go_along_the_marks_and_stop_at_the_ends(bars: Bars, qtbot: QtBot) -> None:
-    seen, first = [], name_of(bars)
+    seen = []
     for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_End, Qt.Key.Key_Right, Qt.Key.Key_Home):
         qtbot.keyClick(bars, key)
         seen.append(bars.at)
@@ -45,10 +43,7 @@ def test_keys_go_along_the_marks_and_stop_at_the_ends(bars: Bars, qtbot: QtBot) 
     qtbot.keyClick(bars, Qt.Key.Key_Right)
 
     assert seen == [0, 1, 2, 2, 0]
-    assert first == "Bars, chart. bar 1, 1 of 3"
     assert name_of(bars) == "Bars, chart. bar 2, 2 of 3"
 
-
-def test_t_asks_for_the_table(bars: Bars, qtbot: QtBot) -> None:
     with qtbot.waitSignal(bars.table_asked):
         qtbot.keyClick(bars, Qt.Key.Key_T)

@@ -31,14 +31,6 @@ NAMES = (
 )
 
 
-@pytest.fixture
-def sidebar(dressed: None, qtbot: QtBot) -> Sidebar:
-    made = Sidebar(NAMES)
-    qtbot.addWidget(made)
-    made.show()
-    return made
-
-
 def test_a_new_turn_forgets_what_lay_ahead() -> None:
     trail = NavigationHistory()
     for key in ("a", "b", "b", "c"):
@@ -49,7 +41,9 @@ def test_a_new_turn_forgets_what_lay_ahead() -> None:
     assert (trail.step(1), trail.step(-1)) == (None, "a")
 
 
-def test_a_badge_is_read_out_with_whom_it_is_for(sidebar: Sidebar) -> None:
+def test_a_badge_is_read_out_with_whom_it_is_for(dressed: None, qtbot: QtBot) -> None:
+    sidebar = Sidebar(NAMES)
+    qtbot.addWidget(sidebar)
     sidebar.show_badges({"score": Badge(7, is_mine=True), "awards": Badge(0)})
 
     assert sidebar.link("score").accessibleName() == "Scoring, 7 for you"

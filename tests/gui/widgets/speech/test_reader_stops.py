@@ -52,14 +52,10 @@ def page(window: Window, qtbot: QtBot) -> Page:
     return made
 
 
-def test_sentences_and_chips_are_stops_and_headings_hints_and_panes_are_not(page: Page) -> None:
+def test_sentences_and_chips_are_stops_while_they_are_on_show_and_no_control_says_them(page: Page) -> None:
     give_stops(page)
-
     assert page.stops() == [page.sums, page.long, page.chip]
 
-
-def test_what_a_control_says_or_is_hidden_is_no_stop_any_more(page: Page) -> None:
-    give_stops(page)
     page.press.setAccessibleDescription(f"It signs: {SUMS}")
     page.chip.hide()
     give_stops(page)
@@ -67,7 +63,11 @@ def test_what_a_control_says_or_is_hidden_is_no_stop_any_more(page: Page) -> Non
     assert page.stops() == [page.long]
 
 
-def test_long_words_are_read_in_parts_by_up_and_down(page: Page, qtbot: QtBot) -> None:
+def test_long_words_are_read_in_parts_by_up_and_down(
+    page: Page, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("gui.widgets.speech.reader_stops.read_out", lambda label, words: said.append(words))
     give_stops(page)
     page.activateWindow()
     page.long.setFocus(Qt.FocusReason.TabFocusReason)
@@ -77,30 +77,22 @@ def test_long_words_are_read_in_parts_by_up_and_down(page: Page, qtbot: QtBot) -
     assert LONG.startswith(first)
     assert len(first) < len(LONG) / 2
     assert page.long.accessibleDescription() == HOW_READ
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_End, Qt.Key.Key_Down, Qt.Key.Key_A):
+        qtbot.keyClick(page.long, key)
+    assert said[1] == first
+    assert len(said) == 3, "at either end nothing is said again"
+    assert LONG.endswith(said[2])
+
     page.sums.setFocus(Qt.FocusReason.TabFocusReason)
     assert (page.sums.accessibleName(), page.sums.accessibleDescription()) == (SUMS, "")
     assert page.long.accessibleName() == "", "it is called by its words again"
 
 
-def test_keys_say_part_after_part(page: Page, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    said: list[str] = []
-    monkeypatch.setattr("gui.widgets.speech.reader_stops.read_out", lambda label, words: said.append(words))
-    give_stops(page)
-    page.long.setFocus(Qt.FocusReason.TabFocusReason)
-    parts = [page.long.accessibleName()]
-
-    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_End, Qt.Key.Key_Down, Qt.Key.Key_A):
-        qtbot.keyClick(page.long, key)
-
-    assert said[1] == parts[0]
-    assert len(said) == 3, "at either end nothing is said again"
-    assert LONG.endswith(said[2])
-
-
 @pytest.mark.parametrize("is_heard", [True, False])
 def test_a_page_has_stops_only_while_somebody_listens(
-    page: Page, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, is_heard: bool
+    window: Window, page: Page, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, is_heard: bool
 ) -> None:
+    assert isinstance(window.reader_stops, ReaderStops)
     monkeypatch.setattr(QAccessible, "isActive", lambda: is_heard)
     app = QApplication.instance()
     assert isinstance(app, QApplication)
@@ -111,7 +103,3 @@ def test_a_page_has_stops_only_while_somebody_listens(
     qtbot.waitUntil(page.press.hasFocus)
 
     assert bool(page.stops()) == is_heard
-
-
-def test_the_window_has_them(window: Window) -> None:
-    assert isinstance(window.reader_stops, ReaderStops)

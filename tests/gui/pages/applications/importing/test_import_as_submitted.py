@@ -3,7 +3,6 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from exchange.applications.importer import CHECK_IT
@@ -16,7 +15,7 @@ from gui.pages.applications.page import ApplicationsPage
 from models.queries.applications.applications import applications
 from tests.cli.applications import test_import_files as forms
 from tests.gui.pages.applications.importing.test_import_wizard import at_check, click, say_why
-from tests.gui.pressing import box_of
+from tests.gui.pressing import answer_to, box_of, words_in
 
 HEADS = (
     *("Organisation name", "Project title", "Which areas will you deliver in?"),
@@ -38,16 +37,8 @@ def fix(wizard: ImportWizard, number: int, text: str, asked: str = "") -> None:
 
 def imported(opened: Window, organisation: str) -> list[str]:
     """Return the references of what an organisation has in the round."""
-    found: list[str] = []
-    opened.workspace.ask(
-        partial(applications, round_id=1),
-        lambda rows: found.extend(row.reference for row in rows if row.organisation == organisation),
-    )
-    return found
-
-
-def words_of(widget: object) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel))  # type: ignore[attr-defined]
+    rows = answer_to(opened, partial(applications, round_id=1))
+    return [row.reference for row in rows if row.organisation == organisation]
 
 
 def test_what_is_only_read_from_prose_is_to_check_until_its_correction_is_saved(
@@ -58,7 +49,7 @@ def test_what_is_only_read_from_prose_is_to_check_until_its_correction_is_saved(
         ",".join(HEADS) + "\nExample Kite Club,Kites,Dudley,1500,£850 in kind\n", encoding="utf-8"
     )
     at_check(wizard, path, qtbot)
-    assert "“£850 in kind” is read as £850.00; check it." in words_of(wizard.check.reading)
+    assert "“£850 in kind” is read as £850.00; check it." in words_in(wizard.check.reading)
     click(qtbot, wizard.on)
     assert "1 with something to check." in wizard.summary.words
     assert "correction" not in wizard.summary.words
@@ -69,7 +60,7 @@ def test_what_is_only_read_from_prose_is_to_check_until_its_correction_is_saved(
     page.show_reference(found[0])
     for tab in (SUMMARY, SUBMITTED):
         page.detail.sections.choose(tab)
-        said = words_of(page.detail.reading)
+        said = words_in(page.detail.reading)
         assert "Match funding to check: £850.00 is only read from “£850 in kind”" in said
 
     click(qtbot, page.detail.buttons["Correct…"])
@@ -77,8 +68,8 @@ def test_what_is_only_read_from_prose_is_to_check_until_its_correction_is_saved(
     assert form["match_funding"].accessibleDescription() == f"Submitted as “£850 in kind”. {CHECK_IT}"
     form["reason"].setText("The council confirmed it")
     click(qtbot, form.do)
-    assert "to check" not in words_of(page.detail.reading)
-    assert "£850 in kind" in words_of(page.detail.reading).split("\n")
+    assert "to check" not in words_in(page.detail.reading)
+    assert "£850 in kind" in words_in(page.detail.reading).split("\n")
 
 
 def test_what_a_form_says_is_corrected_as_a_row_of_a_workbook_is(
@@ -113,7 +104,7 @@ def test_what_a_form_says_is_corrected_as_a_row_of_a_workbook_is(
     (reference,) = imported(opened, "Example Kite Club")
     page.show_reference(reference)
     page.detail.sections.choose(SUBMITTED)
-    shown = words_of(page.detail.reading)
+    shown = words_in(page.detail.reading)
     assert "about 45 teenagers" in shown.split("\n")
     assert "People who benefit corrected to 45, submitted as “about 45 teenagers”: They said so" in shown
     opened.workspace.session.undo_stack.undo()

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -18,6 +17,7 @@ from models.values.attachments import ROUND, Subject
 from tests.cli.applications.test_import_files import form
 from tests.exchange.messages import mail
 from tests.gui.pages.applications.importing.test_import_wizard import click
+from tests.gui.pressing import answer_to, words_in
 
 
 def drop(wizard: ImportWizard, *paths: Path) -> None:
@@ -30,16 +30,9 @@ def drop(wizard: ImportWizard, *paths: Path) -> None:
 
 def kept(window: Window) -> list[str]:
     """Return the names of the files that are kept with applications of the round, then those of itself."""
-    found: list[str] = []
-    window.workspace.ask(
-        partial(attachments_of_round, round_id=1),
-        lambda files: found.extend(sorted(one.name for own in files.values() for one in own)),
-    )
-    window.workspace.ask(
-        partial(attachments, subject=Subject(ROUND, 1)),
-        lambda files: found.extend(one.name for one in files),
-    )
-    return found
+    of_round = answer_to(window, partial(attachments_of_round, round_id=1)).values()
+    of_itself = answer_to(window, partial(attachments, subject=Subject(ROUND, 1)))
+    return [*sorted(one.name for own in of_round for one in own), *(one.name for one in of_itself)]
 
 
 def a_reply_alone_is_added_to_the_application_that_it_names(
@@ -78,9 +71,7 @@ def what_is_said_of_forms_names_each_file_where_it_is_not_cut(
     points = next(column for column in PREVIEW_COLUMNS if column.name == "points")
     assert row.points
     assert "docx" not in points.text(row)
-    assert f"Row {row.number}, kites.docx" in [
-        one.text() for one in wizard.check.reading.findChildren(QLabel)
-    ]
+    assert f"Row {row.number}, kites.docx" in words_in(wizard.check.reading).split("\n")
 
     click(qtbot, wizard.check.leave)
     click(qtbot, wizard.back)

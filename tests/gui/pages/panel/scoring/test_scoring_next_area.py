@@ -35,11 +35,6 @@ def path(tmp_path: Path) -> Path:
     return record_of(tmp_path / "areas.panel", rows, *(MoveAreas(1, (name,), "scoring") for name in AREAS))
 
 
-def shown_area(window: Window) -> str | None:
-    place = window.controller.rounds.place
-    return place.area
-
-
 def give_the_last_mark_and_go_on(page: ScoringPage) -> None:
     page.form.open("A7")
     press("3")
@@ -54,11 +49,11 @@ def test_after_the_last_area_it_says_so_and_leads_to_handing_all_in(window: Wind
     window.main.tools.choose_area("Sandwell")
     page.navigation.focus_marks()
     give_the_last_mark_and_go_on(page)
-    assert shown_area(window) == WOLVERHAMPTON, "it begins again at the header's first"
+    assert window.controller.rounds.place.area == WOLVERHAMPTON, "it begins again at the header's first"
 
     give_the_last_mark_and_go_on(page)
 
-    assert shown_area(window) is None
+    assert window.controller.rounds.place.area is None
     assert hints == ["All 3 scored. 3 sheets are ready to hand in."]
     assert page.hand_in.hasFocus()
     assert len(page.sheets.full[0]) == 3
@@ -77,4 +72,4 @@ def test_from_a_sheet_that_is_closed_the_button_says_next_area(window: Window, p
 
     page.form.footer.next.click()
 
-    assert shown_area(window) == "Sandwell"
+    assert window.controller.rounds.place.area == "Sandwell"

@@ -92,8 +92,7 @@ def test_what_cannot_be_read_is_said_once_the_cell_is_left(
 
     assert areas.form.wrong.text() == words
     assert not areas.found.isVisible()
-    problem = areas.first_problem()
-    assert problem[0] == words
+    assert areas.first_problem()[0] == words
     QTest.keyClick(areas.grid.cell(0, 0), Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
     assert not areas.form.wrong.isVisible()
 
@@ -150,8 +149,7 @@ def test_a_name_one_letter_off_is_asked_about_and_not_taken_unasked(areas: AreaG
     assert areas.form.slip.words.text() == (
         "“Coventy” is almost “Coventry”, which this record knows already. Which is right?"
     )
-    problem = areas.first_problem()
-    assert problem[1] is areas.form.slip.use
+    assert areas.first_problem()[1] is areas.form.slip.use
     areas.form.slip.use.click()
     assert names(areas) == ["Coventry", "Dudley", "Sandwell", "Sandwel"]
     assert areas.form.slip.use.text() == "Use “Sandwell”"  # a row above has that name
@@ -166,10 +164,7 @@ def test_the_last_rounds_amounts_are_offered_and_shown_to_be_checked(areas: Area
 
     assert areas.areas == (Area("Coventry", 4_800_000, 100), Area("Dudley", 3_400_000))
     assert areas.grid.cell(0, 1).accessibleName() == "Pot, line 1, Coventry, to check"
-    problem = areas.first_problem()
-    assert (
-        problem[0] == "Check the pots: they are the last round's. Correct them, or tick that they are right."
-    )
+    assert areas.first_problem()[0].startswith("Check the pots: they are the last round's.")
     typed(areas, 0, "Coventry", "50000")
     assert areas.checked.accessibleName() == (
         "1 pot is still the last round's. I have checked: right for this round too"
