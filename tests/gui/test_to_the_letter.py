@@ -87,7 +87,7 @@ def _names(node: ast.AST) -> Iterator[str]:
         yield from (base.id for base in node.bases if isinstance(base, ast.Name))
 
 
-def test_there_is_one_way_to_a_tooltip_and_one_to_a_label() -> None:
+def test_there_is_one_way_to_a_tooltip_and_one_to_a_label_and_every_model_escapes_its_tooltips() -> None:
     found = {
         (name, path)
         for path, node in nodes("|".join(GUESSING), "gui")
@@ -96,6 +96,11 @@ def test_there_is_one_way_to_a_tooltip_and_one_to_a_label() -> None:
     }
 
     assert found == set()
+    folder = Path(gui.__file__).parent
+    for path in GUESSING["ToolTipRole"]:
+        given = list(_tips_given(folder / path))
+        assert given, path
+        assert all(words.startswith("return to_the_letter(") for words in given), (path, given)
 
 
 def _tips_given(path: Path) -> Iterator[str]:
@@ -103,14 +108,6 @@ def _tips_given(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.If) and "ToolTipRole" in ast.unparse(node.test):
             yield from (ast.unparse(one) for one in node.body if isinstance(one, ast.Return))
-
-
-def test_every_model_that_has_tooltips_escapes_them() -> None:
-    folder = Path(gui.__file__).parent
-    for path in GUESSING["ToolTipRole"]:
-        given = list(_tips_given(folder / path))
-        assert given, path
-        assert all(words.startswith("return to_the_letter(") for words in given), (path, given)
 
 
 def test_the_tooltip_of_a_heading_is_shown_to_the_letter(qapp: QApplication) -> None:
@@ -139,7 +136,9 @@ def test_a_text_is_shown_to_the_letter(text: str) -> None:
     assert words_in(to_the_letter(text)) == text
 
 
-def test_a_hovered_name_opens_nothing(qtbot: QtBot, qapp: QApplication) -> None:
+def test_a_hovered_name_opens_nothing_and_a_label_makes_no_document_of_its_text(
+    qtbot: QtBot, qapp: QApplication, dressed: None
+) -> None:
     widget = QWidget()
     qtbot.addWidget(widget)
     widget.show()
@@ -153,8 +152,6 @@ def test_a_hovered_name_opens_nothing(qtbot: QtBot, qapp: QApplication) -> None:
     say_at(widget.mapToGlobal(QPoint(0, 0)), HOSTILE[0], widget)
     QWhatsThis.hideText()
 
-
-def test_a_label_never_makes_a_document_of_its_text(qtbot: QtBot, dressed: None) -> None:
     label = Label(HOSTILE[0])
     qtbot.addWidget(label)
 

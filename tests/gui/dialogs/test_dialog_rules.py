@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -15,9 +15,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.form import Form
 from gui.listed.form import Choice, DataForm, Line, Note, Tick, reason_form
 from gui.listed.form import Form as DataOf
-from gui.record.workspace import Workspace
-from gui.widgets.label import Label
-from gui.widgets.typed import ReadLine, TextLine, Wrong, read_pence
+from gui.widgets.typed import TextLine
 from models.operations.set_up.areas import RenameArea
 from models.store import chain as journal
 
@@ -75,23 +73,31 @@ def test_another_dialog_hides_what_was_typed_and_then_brings_it_back(opened: Win
     assert tools.dialogs.dialog is None
 
 
-WAYS: dict[str, Callable[[Workspace, RenameArea], None]] = {
-    "with something beside it": lambda workspace, operation: workspace.perform_beside(
-        operation, journal.head, lambda *_: None
+def look_first(window: Window, operation: RenameArea) -> None:
+    """Ask something else before the change."""
+    settle = window.main.tools.dialogs.claim()
+    perform = partial(WAYS["with something beside it"], window, operation, settle=settle)
+    QTimer.singleShot(20, window.workspace, perform)
+
+
+WAYS: dict[str, Callable[..., None]] = {
+    "with something beside it": lambda window, operation, **more: window.workspace.perform_beside(
+        operation, journal.head, lambda *_: None, **more
     ),
-    "after a copy": lambda workspace, operation: workspace.perform_after_copy(
+    "after a copy": lambda window, operation: window.workspace.perform_after_copy(
         "merge", operation, journal.head, lambda *_: None
     ),
+    "after something else is asked": look_first,
 }
 
 
 @pytest.mark.parametrize("way", list(WAYS))
 def test_a_refused_change_of_any_kind_brings_its_dialog_back(opened: Window, qtbot: QtBot, way: str) -> None:
-    workspace, dialogs = opened.workspace, opened.main.tools.dialogs
+    dialogs = opened.main.tools.dialogs
     failures: list[Exception] = []
-    workspace.failed.connect(failures.append)
+    opened.workspace.failed.connect(failures.append)
     dialog = reason_asked(opened, qtbot)
-    dialog.given.connect(lambda _: WAYS[way](workspace, RenameArea(1, "Coventry", "Solihull")))
+    dialog.given.connect(lambda _: WAYS[way](opened, RenameArea(1, "Coventry", "Solihull")))
 
     dialog.do.click()
     qtbot.waitUntil(lambda: dialogs.dialog is dialog and dialog.problem.isVisible())
@@ -100,33 +106,10 @@ def test_a_refused_change_of_any_kind_brings_its_dialog_back(opened: Window, qtb
     assert "Solihull" in dialog.problem.text()
     assert failures == []
     dialog.given.disconnect()
-    dialog.given.connect(lambda _: WAYS[way](workspace, RenameArea(1, "Coventry", "Coventry and rural")))
+    dialog.given.connect(lambda _: WAYS[way](opened, RenameArea(1, "Coventry", "Coventry and rural")))
     dialog.do.click()
     qtbot.waitUntil(lambda: not isValid(dialog))
     assert dialogs.dialog is None
-
-
-def test_a_dialog_is_kept_while_something_else_is_asked_before_its_change(
-    opened: Window, qtbot: QtBot
-) -> None:
-    workspace, dialogs = opened.workspace, opened.main.tools.dialogs
-    dialog = reason_asked(opened, qtbot)
-    refused, made = (RenameArea(1, "Coventry", name) for name in ("Solihull", "Coventry and rural"))
-
-    def look_first(operation: RenameArea) -> None:
-        settle = dialogs.claim()
-        change = partial(workspace.perform_beside, operation, journal.head, lambda *_: None, settle=settle)
-        QTimer.singleShot(20, workspace, change)
-
-    dialog.given.connect(lambda _: look_first(refused))
-    dialog.do.click()
-    qtbot.waitUntil(lambda: dialogs.dialog is dialog and dialog.problem.isVisible())
-
-    assert dialog["reason"].toPlainText() == WORDS
-    dialog.given.disconnect()
-    dialog.given.connect(lambda _: look_first(made))
-    dialog.do.click()
-    qtbot.waitUntil(lambda: not isValid(dialog))
 
 
 def test_what_cannot_be_undone_takes_two_enters_the_second_on_a_ring(opened: Window, qtbot: QtBot) -> None:
@@ -192,35 +175,16 @@ def low(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Many(Form):
-    """Lines, of which the second is wrong."""
-
-    def __init__(self, lines: int, parent: QWidget | None = None) -> None:
-        super().__init__("Many lines", (FITTING_WORDS,), "Do", parent)
-        self.lines = [self.add(f"Line {number}", TextLine()) for number in range(lines)]
-        self.amount = self.add("Amount", ReadLine("", read_pence))
-        grid = self.field_grid("First", "Second")
-        self.second, self.last = TextLine(), TextLine()
-        grid.put(TextLine(), self.second)
-        grid.put(Label("A name"), self.last)
-        self.finish(self.lines[1])
-
-    def try_action(self) -> None:
-        """Find the second line wrong."""
-        raise Wrong("Type it again.", self.lines[1])
-
-
-class Halves(Form):
-    """Two lines side by side."""
+    """Thirty lines."""
 
     def __init__(self) -> None:
-        super().__init__("Halves", (), "Do", None)
-        self.left, self.right = QLineEdit(), QLineEdit()
-        self.across(("Left", self.left), ("Right", self.right))
-        self.finish(self.left)
+        super().__init__("Many lines", (FITTING_WORDS,), "Do", None)
+        self.lines = [self.add(f"Line {number}", TextLine()) for number in range(30)]
+        self.finish(self.lines[1])
 
 
 def test_the_control_with_the_focus_is_scrolled_to(low: None, dressed: None, qtbot: QtBot) -> None:
-    dialog = Many(30)
+    dialog = Many()
     qtbot.addWidget(dialog)
     with qtbot.waitActive(dialog):
         dialog.show()

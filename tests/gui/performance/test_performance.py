@@ -135,23 +135,18 @@ def test_nothing_is_got_ready_once_the_record_is_closed(
     assert "criteria" not in window.main.pages.made
 
 
-@pytest.fixture
-def slices(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Iterator[TimeSlicing]:
-    """TimeSlicing of one step each."""
-    monkeypatch.setattr("gui.performance.turns.SLICE_SECONDS", 0.0)
-    holder = QObject()
-    yield TimeSlicing(holder)
-    del holder
-
-
 def steps(taken: list[str], *names: str) -> Iterator[None]:
     for name in names:
         taken.append(name)
         yield
 
 
-def test_what_is_left_is_taken_for_whoever_needs_it_whole(slices: TimeSlicing) -> None:
-    taken: list[str] = []
+def test_what_is_left_is_taken_for_whoever_needs_it_whole(
+    monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr("gui.performance.turns.SLICE_SECONDS", 0.0)
+    holder, taken = QObject(), list[str]()
+    slices = TimeSlicing(holder)
     slices.begin(steps(taken, "one", "two", "three"))
 
     slices.finish()

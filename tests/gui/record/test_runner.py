@@ -89,7 +89,9 @@ def test_work_runs_on_its_lane_and_ends_on_the_main_thread(
     runner.finish()
 
 
-def test_the_record_lane_keeps_the_order_of_questions(qtbot: QtBot, endings: Endings) -> None:
+def test_the_record_lane_keeps_the_order_of_questions_but_for_edits_before_and_upkeep_after(
+    qtbot: QtBot, endings: Endings
+) -> None:
     runner = PoolRunner()
     seen: list[int] = []
 
@@ -100,11 +102,7 @@ def test_the_record_lane_keeps_the_order_of_questions(qtbot: QtBot, endings: End
         runner.start(Job(refuse, endings.done, endings.failed, queue=Queue.RECORD))
 
     assert seen == list(range(20))
-
-
-def test_edits_go_before_questions_and_these_before_upkeep(qtbot: QtBot, endings: Endings) -> None:
-    runner = PoolRunner()
-    seen: list[int] = []
+    seen.clear()
     gate = Event()
 
     with qtbot.waitSignal(endings.ended):

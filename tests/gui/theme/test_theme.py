@@ -73,13 +73,13 @@ def test_text_edges_states_and_bars_stand_out_on_what_they_stand_on(theme: Theme
         assert contrast(theme.on_accent, ground) >= 4.5
 
 
-def test_every_state_has_a_shape_of_its_own(qapp: QApplication) -> None:
+def test_every_state_has_a_shape_of_its_own_and_high_contrast_takes_the_systems_colours(
+    qapp: QApplication,
+) -> None:
     shapes = {bytes(drawn(tone, "#000000", 24).constBits()) for tone in Tone}
 
     assert len(shapes) == len(Tone)
 
-
-def test_high_contrast_takes_the_systems_own_colours(qapp: QApplication) -> None:
     palette = qapp.palette()
     theme = Theme.high_contrast(palette)
 
