@@ -58,7 +58,7 @@ def given(dialog: DataForm) -> list[RecommendationRow]:
     return items
 
 
-def test_a_draft_is_shown_to_be_checked_and_recorded_as_it_stands_then(box: Made) -> None:
+def test_a_draft_is_shown_to_be_checked_and_changes_with_the_outcome_until_it_is_edited(box: Made) -> None:
     dialog = box()
 
     assert dialog["reason"].toPlainText() == DRAFT.words
@@ -66,8 +66,6 @@ def test_a_draft_is_shown_to_be_checked_and_recorded_as_it_stands_then(box: Made
     assert TOLD in dialog["reason"].accessibleName()
     assert [item.reason for item in given(dialog)] == [DRAFT.words]
 
-
-def test_a_draft_nobody_edited_changes_with_the_outcome_and_an_edited_one_stays(box: Made) -> None:
     dialog = box()
     pill_of(dialog["outcome"], Mark.DECLINE).setChecked(True)
     against = dialog["reason"].toPlainText()
@@ -80,11 +78,15 @@ def test_a_draft_nobody_edited_changes_with_the_outcome_and_an_edited_one_stays(
     assert dialog["reason"].toPlainText() == "My own words."
 
 
-def test_what_was_recorded_goes_before_a_draft(box: Made) -> None:
+def test_what_was_recorded_goes_before_a_draft_and_a_reason_for_money_is_none_against_it(box: Made) -> None:
     dialog = box("Quieter evenings.")
 
     assert dialog["reason"].toPlainText() == "Quieter evenings."
     assert not dialog.says[1]
+
+    pill_of(dialog["outcome"], Mark.RESERVE).setChecked(True)
+    assert given(dialog) == []
+    assert dialog.problem.text() == NO_REASON
 
 
 def test_the_box_never_starts_with_the_note_of_the_rule_and_takes_none(box: Made) -> None:
@@ -97,14 +99,6 @@ def test_the_box_never_starts_with_the_note_of_the_rule_and_takes_none(box: Made
 
     assert given(dialog) == []
     assert dialog.problem.text() == NOTE
-
-
-def test_a_reason_for_money_is_none_against_it(box: Made) -> None:
-    dialog = box("Quieter evenings.")
-    pill_of(dialog["outcome"], Mark.RESERVE).setChecked(True)
-
-    assert given(dialog) == []
-    assert dialog.problem.text() == NO_REASON
 
 
 def test_several_reasons_are_written_in_one_box(dressed: None, qtbot: QtBot) -> None:

@@ -45,7 +45,9 @@ def user(at: Uses, record_path: Path) -> PageUser:
     return at(PAGE, on=record_path)
 
 
-def test_nothing_is_to_fill_in_once_papers_lack_nothing(user: PageUser) -> None:
+def test_nothing_is_to_fill_in_once_papers_lack_nothing_and_the_search_leads_to_a_fact_in_its_part(
+    user: PageUser,
+) -> None:
     user.press("Fill in…")
     for key in list(user.form.fields)[:-1]:
         text = {"telephone": "01905 555 0100", "email": "grants@office.example"}.get(key, "Ann Example")
@@ -59,15 +61,15 @@ def test_nothing_is_to_fill_in_once_papers_lack_nothing(user: PageUser) -> None:
     user.undo()
     assert user.view.narrowing.pills[1].isVisibleTo(user.view)
 
-
-def test_the_search_of_the_window_leads_to_a_fact_in_its_part(user: PageUser) -> None:
     for key in ("telephone", "signatory_minutes", "privacy", "spending_over"):
         user.find("logo").open(key)
         assert user.row.key == key
         assert part_on_show(user) == BY_KEY[key].group
 
 
-def test_facts_of_a_group_are_changed_together_and_undone(user: PageUser) -> None:
+def test_facts_of_a_group_are_changed_together_and_undone_and_what_is_wrong_changes_nothing(
+    user: PageUser,
+) -> None:
     part(user, THE_OFFICE).pick("force").press("Change…")
     assert user.form.focusWidget() is user.form["force"], "it begins with the fact at hand"
     user.fill(force="Westmarch Constabulary", area_label="Local policing area").agree()
@@ -77,11 +79,7 @@ def test_facts_of_a_group_are_changed_together_and_undone(user: PageUser) -> Non
     assert "Police force, Westmarch Constabulary" in user.spoken()
     assert said(user.undo(), "force") == "–"
 
-
-def test_what_is_wrong_is_said_at_its_field_and_changes_nothing(user: PageUser) -> None:
-    part(user, THE_OFFICE).press("Change…").fill(
-        email="nobody", address="1 Fictional Way\nOldcastle\nZZ1 1ZZ"
-    )
+    user.press("Change…").fill(email="nobody", address="1 Fictional Way\nOldcastle\nZZ1 1ZZ")
     assert not user.form["address"].verticalScrollBar().maximum(), "an address is in sight whole"
     user.agree()
 
@@ -89,7 +87,9 @@ def test_what_is_wrong_is_said_at_its_field_and_changes_nothing(user: PageUser) 
     assert said(user, "email") == "–"
 
 
-def test_what_holds_from_a_later_day_stands_beneath(user: PageUser) -> None:
+def test_what_holds_from_a_later_day_stands_beneath_and_who_may_not_change_it_reads_it(
+    user: PageUser,
+) -> None:
     user.workspace.perform(SetOfficeFacts((FactChange("commissioner_name", "Ann Example"),)))
     part(user, PEOPLE).press("Change…").fill(commissioner_name="Bo Sample", from_on="2 May 2199").agree()
     assert user.faults.startswith("2 May 2199 is more than five years from today")
@@ -97,6 +97,10 @@ def test_what_holds_from_a_later_day_stands_beneath(user: PageUser) -> None:
 
     assert user.row.says == "Ann Example"
     assert "Ann Example, From 2 May 2199: Bo Sample" in user.spoken()
+
+    user.be(Identity("Finn Pays", "finance"))
+    assert on_show(user)
+    assert not {"Change…", "Fill in…", "Choose a logo…"} & set(user.offered)
 
 
 def test_a_logo_is_chosen_and_removed(
@@ -112,10 +116,3 @@ def test_a_logo_is_chosen_and_removed(
     user.press("Remove the logo")
     assert said(user, "logo") == "–"
     assert "(Remove the logo)" in user.offered
-
-
-def test_who_may_not_change_it_reads_it(user: PageUser) -> None:
-    user.be(Identity("Finn Pays", "finance"))
-
-    assert on_show(user)
-    assert not {"Change…", "Fill in…", "Choose a logo…"} & set(user.offered)
