@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -73,7 +74,7 @@ program.run()
 
 
 @pytest.fixture
-def started(record_path: Path, tmp_path: Path) -> dict[str, object]:
+def started(record_path: Path, tmp_path: Path) -> dict[str, Any]:
     """What the program has loaded when the first page of a record shows its figures."""
     own = dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "APPDATA"), str(tmp_path))
     done = subprocess.run(
@@ -84,17 +85,11 @@ def started(record_path: Path, tmp_path: Path) -> dict[str, object]:
         text=True,
         check=True,
     )
-    found: dict[str, object] = json.loads(done.stdout.splitlines()[0])
-    return found
+    return json.loads(done.stdout.splitlines()[0])
 
 
-def test_nothing_heavy_is_loaded_before_the_first_page_shows_its_figures(started: dict[str, object]) -> None:
-    loaded = started["loaded"]
-    assert isinstance(loaded, list)
-
+def test_nothing_heavy_is_loaded_before_the_first_page_shows_its_figures(started: dict[str, Any]) -> None:
     assert (started["figures"], started["threads"]) == (True, "1")
-    assert [name for name in (*HEAVY, *LATER) if name in loaded] == []
-    early = started["early"]
-    assert isinstance(early, list)
-    assert "gui.pages.overview.page" in early
-    assert [name for name in AFTER_THE_PAGE if name in early] == []
+    assert [name for name in (*HEAVY, *LATER) if name in started["loaded"]] == []
+    assert "gui.pages.overview.page" in started["early"]
+    assert [name for name in AFTER_THE_PAGE if name in started["early"]] == []

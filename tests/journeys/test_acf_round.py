@@ -16,7 +16,6 @@ from models.journal.verify import verify_at
 from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.sheets import HandInSheets
 from models.operations.set_up.people import GiveRole
-from models.queries.deciding.round_list import Listed
 from models.record import Opener
 from tests.journeys.acting.acf import (
     CHAIR,
@@ -180,21 +179,18 @@ def _meet(user: User, acf: Panel) -> None:
     user.perform([SetNotApplicable(ROUND, "ACF-033", "A7", "The project is over within the year.", "")])
     others = [row for row in agreed.values() if row.application != first]
     agreements = (operation for row in others for operation in agreeing(row))
-    user.leave_to_others([*attending(_other_areas(user), CODES), *agreements])
+    areas = (area.name for area in user.window.controller.rounds.place.line.areas)
+    elsewhere = tuple(name for name in areas if name != EAST)
+    user.leave_to_others([*attending(elsewhere, CODES), *agreements])
     user.move_on(EAST)
     move_all(user, "recommending", but=EAST)
-
-
-def _other_areas(user: User) -> tuple[str, ...]:
-    place = user.window.controller.rounds.place
-    return tuple(area.name for area in place.line.areas if area.name != EAST)
 
 
 def _recommend(user: User) -> None:
     user.area(EAST)
     user.press("Ctrl+7")
     page = user.page(RankingPage)
-    totals = {line.standing.reference: line.standing.total_1e2 for line in _lines(page)}
+    totals = {line.standing.reference: line.standing.total_1e2 for line in page.figures.listed.lines}
     # agreed 4 3 4 4 4 3 3 at 25 15 15 15 10 15 5: 20 + 9 + 12 + 12 + 8 + 9 + 3 = 73
     assert totals["ACF-001"] == 73_00
     assert totals["ACF-007"] is None
@@ -216,10 +212,6 @@ def _recommend(user: User) -> None:
     assert page.summary.text().endswith("Recommended: £96,440 for 32.")
     user.press("Ctrl+Shift+R")
     assert record_reasons(user) == 32 + 2  # the two that are declined, whose letters wait for a reason
-
-
-def _lines(page: RankingPage) -> tuple[Listed, ...]:
-    return page.figures.listed.lines
 
 
 def _export(user: User, folder: Path) -> None:

@@ -218,7 +218,8 @@ def test_a_conflict_closes_text_marks_and_totals_everywhere_and_to_nobody_else(
         assert CLOSED in words
         assert PROJECT not in words
     assert CLOSED in meeting  # which names the item, so that everybody knows when to leave
-    assert not _meeting_page(user).matrix.isVisible()
+    user.press("Ctrl+6")
+    assert not user.page(MeetingPage).matrix.isVisible()
     assert user.found_by_search("Whitmore") == []
     assert user.found_by_search("Bilston") == ["W-014  Bilston Boxing Futures"]
     row = _row(user)
@@ -226,11 +227,6 @@ def test_a_conflict_closes_text_marks_and_totals_everywhere_and_to_nobody_else(
     assert PROJECT not in row.under
     assert (row.bar, row.tip) == ((0, 0), "You declared an interest in this application")
     assert user.page(RankingPage).explain.text == ""
-
-
-def _meeting_page(user: User) -> MeetingPage:
-    user.press("Ctrl+6")
-    return user.page(MeetingPage)
 
 
 def _row(user: User) -> TableRow:

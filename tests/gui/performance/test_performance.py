@@ -110,9 +110,15 @@ def test_every_page_that_is_open_to_the_person_is_ready_after_a_while(
     assert not dressings.seen
 
 
-def test_a_page_is_made_as_it_is_gone_to_where_a_reader_hears_each_part_being_made(
+def test_nothing_is_got_ready_once_the_record_is_closed_or_where_a_reader_hears_each_part_being_made(
     window: Window, record_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    warming = Preload(window.main.pages, window.main.tools, window.main)
+    window.controller.open(record_path)
+    window.workspace.close()
+    qtbot.waitUntil(lambda: warming.is_done)
+    assert "criteria" not in window.main.pages.made
+
     monkeypatch.setattr("gui.performance.preload.hears_each_part", lambda: True)
     warming = Preload(window.main.pages, window.main.tools, window.main)
     window.controller.open(record_path)
@@ -121,18 +127,6 @@ def test_a_page_is_made_as_it_is_gone_to_where_a_reader_hears_each_part_being_ma
     assert window.main.pages.made == {"overview"}
     window.main.tools.go("ranking")
     assert window.main.ranking.table.rows
-
-
-def test_nothing_is_got_ready_once_the_record_is_closed(
-    window: Window, record_path: Path, qtbot: QtBot
-) -> None:
-    warming = Preload(window.main.pages, window.main.tools, window.main)
-    window.controller.open(record_path)
-
-    window.workspace.close()
-    qtbot.waitUntil(lambda: warming.is_done)
-
-    assert "criteria" not in window.main.pages.made
 
 
 def steps(taken: list[str], *names: str) -> Iterator[None]:

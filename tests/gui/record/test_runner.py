@@ -26,7 +26,6 @@ from gui.record.turns import Turns, given, settling, take_turns
 from gui.record.workspace import Workspace
 from models.operations.applications.corrections import SetWithdrawn
 from models.queries.applications.applications import applications
-from models.session import Session
 from models.values.rows import ApplicationRow
 from scoring.written.text import Refused
 from tests.gui.conftest import Opens
@@ -183,20 +182,12 @@ class Panic(BaseException):
     """What a library raises when it loses its way."""
 
 
-def panic(ticket: Ticket) -> None:
+def panic(given: object) -> None:
     raise Panic("lost")
 
 
 def leave(ticket: Ticket) -> None:
     raise SystemExit(3)
-
-
-def panic_over_record(session: Session) -> None:
-    raise Panic("lost")
-
-
-def break_queue() -> None:
-    raise Panic("told by nobody")
 
 
 @pytest.mark.parametrize("work", [panic, leave])
@@ -217,7 +208,7 @@ def test_what_is_no_exception_is_told_and_later_edits_are_made(
 
 def test_the_lane_outlives_whatever_ends_a_piece_of_work() -> None:
     queue, done = WorkerQueue(), Event()
-    queue.put(break_queue, Priority.QUESTION)
+    queue.put(partial(panic, None), Priority.QUESTION)
     queue.put(done.set, Priority.QUESTION)
 
     assert done.wait(PATIENCE_SECONDS)
@@ -234,7 +225,7 @@ def test_an_edit_behind_a_broken_question_reaches_the_record(
     told: list[Exception] = []
     done: list[object] = []
 
-    window.workspace.ask(panic_over_record, done.append, told.append)
+    window.workspace.ask(panic, done.append, told.append)
     change = SetWithdrawn(1, "W-014", is_withdrawn=True, reason="asked to")
     window.workspace.perform(change, done.append, told.append)
     qtbot.waitUntil(lambda: bool(done and told))  # whichever of the two was taken up first

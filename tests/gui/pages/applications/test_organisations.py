@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
 
 from gui.listed.form import MANY
 from gui.pages.applications.organisations import (
@@ -111,7 +110,7 @@ def test_a_line_opens_its_application_in_its_own_round(at: Uses) -> None:
     assert "no page of its own" in user.told[-1]
 
 
-def test_one_that_is_sent_to_before_the_list_is_read_is_shown_then(at: Uses) -> None:
+def test_one_is_shown_once_the_list_is_read_and_who_reads_it_alone_is_offered_no_change(at: Uses) -> None:
     user = at(PAGE)
     lines = user.view.answer
     user.view._take(())
@@ -122,9 +121,7 @@ def test_one_that_is_sent_to_before_the_list_is_read_is_shown_then(at: Uses) -> 
     user.view._take(lines)
     assert user.row == lines[0], "once"
 
-
-def test_who_reads_the_register_alone_is_offered_no_change(at: Uses) -> None:
-    user = at(PAGE, as_=Identity("Finn Pays", "finance"))
+    user.be(Identity("Finn Pays", "finance"))
     assert not {"Merge…", "Keep apart…", "Export all held…"} & set(user.offered)
     assert {"Stands at", "Paid less returned"} <= {one.head for one in COLUMNS}, "they are after money back"
 
@@ -137,7 +134,6 @@ def test_one_of_many_to_merge_into_is_found_by_a_part_of_its_name_or_number(at: 
     user.press("Merge…")
     finder, into = user.form.finders.get("into"), user.form["into"]
     assert (finder is not None) == (others > MANY), "few are listed without a search"
-    assert isinstance(into, QComboBox)
     for part in ("canal", "90123") if finder is not None else ():
         finder.clear()
         QTest.keyClicks(finder, part)

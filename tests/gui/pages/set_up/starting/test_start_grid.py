@@ -126,18 +126,12 @@ def test_a_column_of_amounts_goes_down_beside_the_names_and_what_was_typed_stays
         Area("Walsall", 100),
         Area("Dudley", 200),
     )
-
-
-def test_areas_that_name_the_same_pot_share_it_and_a_copy_keeps_it(areas: AreaGrid) -> None:
+    # areas that name the same pot share it, and a copy keeps it
+    areas.grid.show_lines(())
     pasted(areas, 0, 0, "Area\tPot\tShared pot\nCoventry\t40\tBoth\nDudley\t30\tBoth\nWalsall\t5\t")
-
     found = areas.areas
-
-    assert [(area.pot_pence, area.shared_pot) for area in found] == [
-        (4000, "Both"),
-        (3000, "Both"),
-        (500, ""),
-    ]
+    shared = [(area.pot_pence, area.shared_pot) for area in found]
+    assert shared == [(4000, "Both"), (3000, "Both"), (500, "")]
     areas.grid.show_lines(())
     areas.show_value(Offered(found, is_last=True))
     assert areas.areas == found
