@@ -22,9 +22,8 @@ from models.queries.applications.applications import applications
 from models.record import Opener, Record
 from models.values.rounds import AreaDates
 from models.values.rows import ApplicationRow
-from tests.gui.pages.applications.importing.test_import_as_submitted import words_of
 from tests.gui.pages.applications.importing.test_import_wizard import click
-from tests.gui.pressing import answer_to
+from tests.gui.pressing import answer_to, words_in
 
 CASES = Path(__file__).parents[6] / "shared" / "cases"
 pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason="the cases do not stand beside this copy")
@@ -138,7 +137,7 @@ def read(wizard: ImportWizard, qtbot: QtBot, path: Path) -> str:
     click(qtbot, wizard.on)
     for row in wizard.preview.rows:
         wizard.check.table.select(row.number)
-        said += [words_of(wizard.check.reading)]
+        said += [words_in(wizard.check.reading)]
     click(qtbot, wizard.on)
     assert wizard.step == SUMMARY
     return "\n".join([*said, wizard.summary.words])
