@@ -16,7 +16,6 @@ from models.operations.set_up.office import SetPublisher
 from models.record import Opener, Record
 from models.store.sqlite import backup, engine
 from models.store.sqlite.automatic_copies import latest_valid_backup
-from models.store.sqlite.backup import Copy
 from models.store.sqlite.lock import lock_path
 from models.trouble import Trouble
 from scoring.written.text import Refused
@@ -192,14 +191,12 @@ def copies(tmp_path: Path) -> tuple[Path, Path, Path]:
     return path, plain, sealed
 
 
-def path_of(found: Copy | None) -> Path | None:
-    return None if found is None else found.path
-
-
 def test_the_newest_whole_copy_is_offered(copies: tuple[Path, Path, Path]) -> None:
     path, _, sealed = copies
 
-    assert path_of(latest_valid_backup(path, KEY)) == sealed
+    newest = latest_valid_backup(path, KEY)
+    assert newest is not None
+    assert newest.path == sealed
 
     # One that is damaged is passed over and a plain one is no copy of an encrypted record.
     content = bytearray(sealed.read_bytes())

@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-import pytest
 from msgspec.structs import replace
 
 from models.permissions.table import MARKS_FIRST
@@ -66,27 +65,18 @@ def of(held: RoundRows, stages: dict[str, str] = SCORING, member: str | None = "
     return sight(held, stages, Viewer(name, member=member))
 
 
-def test_a_member_with_a_sheet_to_hand_in_waits() -> None:
+def test_a_member_with_a_sheet_to_hand_in_waits_in_whatever_role_they_read_until_the_panel_meets() -> None:
     assert of(rows()).waiting == {"Coventry"}
+    for stages in ({"Coventry": "meeting", "Dudley": "meeting"}, {"Coventry": "recommending"}):
+        assert of(rows(), stages).waiting == frozenset()
 
+    # Areas that share a list wait together.
+    shared = replace(rows(), areas=tuple(replace(area, shared_pot="Both") for area in rows().areas))
+    assert of(shared).waiting == {"Coventry", "Dudley"}
+    assert of(shared).blind == of(rows()).blind
 
-def test_areas_that_share_a_list_wait_together() -> None:
-    held = replace(rows(), areas=tuple(replace(area, shared_pot="Both") for area in rows().areas))
-
-    assert of(held).waiting == {"Coventry", "Dudley"}
-    assert of(held).blind == of(rows()).blind
-
-
-@pytest.mark.parametrize(
-    "stages", [{"Coventry": "meeting", "Dudley": "meeting"}, {"Coventry": "recommending"}]
-)
-def test_nobody_waits_once_the_panel_meets(stages: dict[str, str]) -> None:
-    assert of(rows(), stages).waiting == frozenset()
-
-
-def test_who_sits_on_the_panel_by_name_waits_in_whatever_role_they_read() -> None:
+    # Who sits on the panel is known by name.
     held = replace(rows(), members=(MemberRow("M1", "Ann Sample"),))
-
     assert of(held, member=None, name="ann  sample").waiting == {"Coventry"}
     assert of(held, member=None, name="Grace Okoro").waiting == frozenset()
 

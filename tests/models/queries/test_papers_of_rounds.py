@@ -85,18 +85,16 @@ def test_what_is_over_is_told_for_one_area_or_all(record: Record) -> None:
     record.perform(SetPaperTexts(1, "notice", "031/2026", (("financial", "As budgeted."),)), OFFICER)
     assert record.ask(lambda s: notice(s, ORDER)).financial == ("As budgeted.", told)
 
-
-def test_a_decision_report_has_pot_and_what_is_over_apart_and_no_column_of_noughts(record: Record) -> None:
-    report = decided_over(record).ask(lambda s: decision_report(s, replace(ORDER, kind="decision-report")))
+    # A decision report has pot and what is over apart, and no column of noughts.
+    report = record.ask(lambda s: decision_report(s, replace(ORDER, kind="decision-report")))
     area = report.areas[0]
 
     assert (area.pot_pence, area.tolerance_pence, area.left_pence, area.over) == (350_000, 0, -250_000, SHORT)
 
-
-def test_information_on_request_says_it_by_the_post_and_names_nobody(record: Record) -> None:
+    # Information on request says it by the post and names nobody.
     asked = replace(ORDER, kind="disclosure")
 
-    rules = dict(decided_over(record).ask(lambda s: disclosure(s, asked)).rules)
+    rules = dict(record.ask(lambda s: disclosure(s, asked)).rules)
 
     assert rules["Over a pot"] == f"Coventry, {SHORT.replace('A. Example, ', 'the ')}"
     elsewhere = record.ask(lambda s: tuple(over_pots(DecidedRound(s, 1), "Dudley", str)))
@@ -289,15 +287,6 @@ def test_a_notice_that_gives_again_what_was_not_taken_up_goes_beyond_no_pot(with
     )
 
 
-def test_ranking_and_overview_leave_its_money_to_others(withdrawn: Record) -> None:
-    rows = withdrawn.ask(partial(round_rows, round_id=1))
-    advised = withdrawn.ask(partial(recommendations, round_id=1))
-    listed = round_list(rank(scored_round(rows)), advised)
-
-    use = listed.areas[0]
-    assert (use.given_pence, use.left_pence) == (200_000, 150_000)
-
-
 NOTE = "The letters were not seen."
 
 
@@ -321,3 +310,11 @@ def test_information_on_request_tells_what_was_awarded_and_given_up(withdrawn: R
         "applicant withdrew on 3 November 2026."
     )
     assert of_name.reasons == f"{told.reasons}\n{REASON}", "what was written of it stands with its name alone"
+
+    # Ranking and overview leave its money to others.
+    rows = withdrawn.ask(partial(round_rows, round_id=1))
+    advised = withdrawn.ask(partial(recommendations, round_id=1))
+    listed = round_list(rank(scored_round(rows)), advised)
+
+    use = listed.areas[0]
+    assert (use.given_pence, use.left_pence) == (200_000, 150_000)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from models.queries.awards.direct_awards import direct_words
-from models.values.awards import Instalment, Returned, waits_for_signature
+from models.values.awards import Instalment, waits_for_signature
 from models.values.diligence import NearNames, person_key
 from models.values.direct_award import OnwardGrant
 from models.values.importing import duplicate_candidates
@@ -105,9 +105,6 @@ def test_a_listed_name_is_near_one_of_the_record(listed: str, is_person: bool, k
     found = [key for key, _ in NAMES.near(listed, is_person=is_person)]
 
     assert found == ([] if not known else [person_key(known) if known in PEOPLE else known])
-
-
-MAY, JUNE = Returned(4_000, date(2026, 5, 1), "left"), Returned(1_000, date(2026, 6, 9), "left")
 
 
 DUE = date(2027, 9, 1)

@@ -81,14 +81,6 @@ def words(shown: Overview) -> list[str]:
     return [task.words for task in shown.tasks]
 
 
-def late(*days: int, area: str = WOLVERHAMPTON) -> After:
-    return After(
-        late=tuple(
-            OpenReturn(f"A-031-0{n}", area, TODAY - timedelta(days=by), by) for n, by in enumerate(days, 1)
-        )
-    )
-
-
 def test_a_member_is_told_whose_money_a_server_leaves_out_for_an_interest() -> None:
     shut = Sight(without_marks=frozenset({WOLVERHAMPTON}))
 
@@ -102,11 +94,15 @@ def test_a_member_is_told_whose_money_a_server_leaves_out_for_an_interest() -> N
 
 
 def test_an_officer_is_told_what_returns_are_missing_by_the_longest() -> None:
-    task = made(OFFICER, "done", after=late(40, 1)).tasks[0]
+    first, second = (
+        OpenReturn(f"A-031-0{n}", WOLVERHAMPTON, TODAY - timedelta(days=by), by)
+        for n, by in ((1, 40), (1, 1))
+    )
+    task = made(OFFICER, "done", after=After(late=(first, second))).tasks[0]
 
     assert (task.words, task.note) == ("2 returns are overdue", "The longest: A-031-01 by 40 days")
     assert (task.harm, task.what, task.by) == (Harm.DANGER, What.CHASE_RETURNS, TODAY - timedelta(days=40))
-    one = made(OFFICER, "done", after=late(1)).tasks[0]
+    one = made(OFFICER, "done", after=After(late=(second,))).tasks[0]
     assert (one.words, one.note, one.harm) == ("1 return is overdue", "A-031-01 by 1 day", Harm.WARNING)
 
 
@@ -130,21 +126,6 @@ def signed_off(step: int, of: str, *, is_last: bool = False) -> DecisionRow:
     return DecisionRow(
         1, of, step, is_last, "agree", "fund", 100, "", "", (), False, 1, 1, False, None, "", "", TODAY, ""
     )
-
-
-def award(number: int, **changes: object) -> AwardRow:
-    """An award of £100 to Wolverhampton in halves."""
-    values: dict[str, object] = {
-        "application": f"W-{number:03d}",
-        "reference": f"A-031-{number:02d}",
-        "organisation": "Example",
-        "area": WOLVERHAMPTON,
-        "amount_pence": 10_000,
-        "profile": "halves",
-        "agreed_on": None,
-        "instalments": (Instalment(5_000, "agreement signed"), Instalment(5_000, "proof")),
-    }
-    return AwardRow(**{**values, **changes})  # type: ignore[arg-type]
 
 
 def test_a_line_that_is_closed_to_whoever_signs_waits_for_somebody_else() -> None:
@@ -234,7 +215,9 @@ def test_what_was_sent_back_waits_for_the_chair_and_the_office_until_it_is_signe
 
 def test_who_entered_an_account_is_not_asked_to_verify_it() -> None:
     held = BankState("2345", "Grace Okoro", datetime(2026, 11, 1), "", None, "")
-    after = After(awards=(award(1, agreed_on=TODAY, bank=held),))
+    halves = (Instalment(5_000, "agreement signed"), Instalment(5_000, "proof"))
+    of = ("W-001", "A-031-01", "Example", WOLVERHAMPTON, 10_000, "halves", TODAY, halves)
+    after = After(awards=(AwardRow(*of, bank=held),))
 
     for name, is_asked in (("Finn Pays", True), ("Grace Okoro", False)):
         asked = words(made(Identity(name, "finance"), "done", after=after))

@@ -218,7 +218,7 @@ def test_the_journal_makes_what_was_loaded(record: Record, rows: RoundRows) -> N
 TODAY = date(2026, 11, 26)
 CHAIR = Actor("Priya Nair", "chair")
 OTHER = "Dudley"
-YESTERDAY, TOMORROW = date(2026, 11, 25), date(2026, 11, 27)
+YESTERDAY = date(2026, 11, 25)
 CLOSED = "; marks closed on Wed 25 November 2026."
 
 

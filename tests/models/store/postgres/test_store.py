@@ -227,9 +227,9 @@ def test_a_record_is_made_in_an_empty_database_alone(empty: ServerAddress) -> No
         Record.create(empty, OPENER)
 
 
-@pytest.mark.parametrize(
-    ("statement", "said"),
-    [
+def test_a_record_of_another_format_is_refused(empty: ServerAddress) -> None:
+    Record.create(empty, OPENER, clock=TickingClock()).close()
+    for statement, said in (
         (
             "UPDATE alembic_version SET version_num = '9000'",
             "was brought to format 9000 by a newer Grant Panel",
@@ -239,15 +239,12 @@ def test_a_record_is_made_in_an_empty_database_alone(empty: ServerAddress) -> No
             "ALTER TABLE journal_head DROP COLUMN application_id",
             "was made by a Grant Panel from before the first release",
         ),
-    ],
-)
-def test_a_record_of_another_format_is_refused(empty: ServerAddress, statement: str, said: str) -> None:
-    Record.create(empty, OPENER, clock=TickingClock()).close()
-    with cluster().connect(empty.database) as raw:
-        raw.execute(statement)
+    ):
+        with cluster().connect(empty.database) as raw:
+            raw.execute(statement)
 
-    with pytest.raises(Trouble, match=said):
-        Record.open(empty, OPENER)
+        with pytest.raises(Trouble, match=said):
+            Record.open(empty, OPENER)
 
 
 def test_nobody_there_no_such_database_and_no_such_login_are_each_a_sentence(empty: ServerAddress) -> None:
@@ -298,13 +295,15 @@ def _end_connections() -> None:
         raw.execute(f"SELECT pg_terminate_backend(pid) FROM ({ours}) AS ours")
 
 
-def test_what_only_a_file_can_is_refused_in_a_sentence(address: ServerAddress) -> None:
+def test_what_only_a_file_can_and_a_text_with_a_nul_are_refused_in_a_sentence(address: ServerAddress) -> None:
     with Record.open(address, OPENER) as record:
         with pytest.raises(Refused, match="is on an office server, where this is not done from here"):
             record.change_key("correct horse battery staple", OFFICER)
         assert (record.is_copy, record.is_encrypted, record.copies.make_if_due()) == (False, False, None)
         assert (record.copies.keep_before("merge"), record.copies.steps_if_due()) == (None, None)
         record.check_pages()
+        refused("holds a character that cannot be stored", record.keep_draft, "Grace Okoro", "reason", "a\0b")
+        record.keep_draft("Grace Okoro", "reason", "ab")
 
 
 @pytest.mark.parametrize("is_saved", [True, False])
@@ -363,29 +362,19 @@ def test_forty_at_work_who_are_killed_one_by_one_write_one_journal_and_lose_noth
     assert verify(office).sound
 
 
-def test_a_text_with_a_nul_is_refused_in_a_sentence() -> None:
-    with Record.open(server_record(), OPENER) as record:
-        refused("holds a character that cannot be stored", record.keep_draft, "Grace Okoro", "reason", "a\0b")
-        record.keep_draft("Grace Okoro", "reason", "ab")
-
-
-def test_a_server_that_cannot_tell_of_changes_says_so_in_words() -> None:
-    error = psycopg.OperationalError("too many notifications in the NOTIFY queue")
-    error.sqlstate = "54000"
-    told = trouble_of(error, ServerAddress("db.example", "record", "mo"))
-
-    assert is_trouble(error)
-    assert "keeps it from telling anybody" in str(told)
-    assert NOT_SAVED in str(told)
-
-
-def test_a_server_without_room_for_more_locks_says_so_in_words() -> None:
-    error = psycopg.errors.OutOfMemory("out of shared memory\nHINT: You might need to …")
+def test_a_server_that_cannot_tell_of_changes_or_has_no_room_for_more_locks_says_so_in_words() -> None:
     address = ServerAddress("db.example", "record", "mo")
-    told = str(trouble_of(error, address))
-    at_once = at_sign_on(psycopg.OperationalError("FATAL:  out of shared memory"), address)
+    untold = psycopg.OperationalError("too many notifications in the NOTIFY queue")
+    untold.sqlstate = "54000"
+    full = psycopg.errors.OutOfMemory("out of shared memory\nHINT: You might need to …")
 
-    assert is_trouble(error)
-    assert "has no room for more (out of shared memory)." in told
-    assert NOT_SAVED in told
+    for error, words in (
+        (untold, "keeps it from telling anybody"),
+        (full, "has no room for more (out of shared memory)."),
+    ):
+        told = str(trouble_of(error, address))
+        assert is_trouble(error)
+        assert words in told
+        assert NOT_SAVED in told
+    at_once = at_sign_on(psycopg.OperationalError("FATAL:  out of shared memory"), address)
     assert "accepts no more connections" in str(at_once)

@@ -86,7 +86,9 @@ def test_the_same_thing_is_not_changed_over_what_was_not_seen(
     undo(theirs, done)
 
 
-def test_what_another_changed_since_is_not_taken_back(mine: Record, theirs: Record) -> None:
+def test_what_another_changed_since_is_not_taken_back_also_once_the_record_was_locked_meanwhile(
+    mine: Record, theirs: Record, address: ServerAddress
+) -> None:
     done = mine.perform(named("Oxmere"), OFFICER)
     theirs.ask(newest_office)
     theirs.perform(named("The office at Oxmere"), PRIYA)
@@ -95,15 +97,6 @@ def test_what_another_changed_since_is_not_taken_back(mine: Record, theirs: Reco
     refused(r"Priya Nair saved something .* after the change that is to be undone", undo, mine, done)
 
     assert mine.ask(newest_office).name == "The office at Oxmere"
-
-
-def test_a_record_that_was_locked_meanwhile_knows_what_was_changed_from_here(
-    mine: Record, theirs: Record, address: ServerAddress
-) -> None:
-    done = mine.perform(named("Oxmere, before the lock"), OFFICER)
-    theirs.ask(newest_office)
-    theirs.perform(named("Oxmere, meanwhile"), PRIYA)
-
     with Record.open(address, OPENER, clock=TickingClock()) as again:
         again.transactions.follow(mine.transactions)
         refused("Priya Nair saved something", undo, again, done)
