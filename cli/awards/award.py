@@ -11,6 +11,7 @@ from cli.frame.output import (
     as_table,
     lines,
     near,
+    progress,
     told,
     without_controls,
 )
@@ -271,7 +272,7 @@ def load_register(options: Options) -> None:
     held = options.ask(loaded_registers)
     empty = LoadRegister("charity", None, None)
     actor = acting(empty, options)  # before a reading that may take a minute
-    found = read_register(options.file, options.ask(wanted), on=options.on)
+    found = read_register(options.file, options.ask(wanted), on=options.on, tick=progress())
     before = held.get(found.register)
     operation = LoadRegister(found.register, found.extract, None if before is None else before.extract)
     words = perform(operation, options, actor)

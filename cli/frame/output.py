@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from msgspec import Struct
@@ -46,8 +47,38 @@ _OBEYED = re.compile(
 """Control characters but the new line and the tab, turns of direction, hidden marks and half characters."""
 MARGIN, NARROWEST = 2, 8
 """What a table leaves of a terminal's width, and how narrow its columns of text may become."""
+PATIENCE_S = 2
 MOST_WARNINGS = 4
 LONGEST_WARNING = 400
+
+
+class Working:
+    """Says on a terminal that a command is at work, once it was silent for a while, until it prints."""
+
+    def __init__(self) -> None:
+        self._done = Event()
+        self._done.set()
+
+    def start(self) -> None:
+        """Begin to wait; said once however often it is begun."""
+        if sys.stderr.isatty() and self._done.is_set():
+            self._done = Event()
+            Thread(target=self._say, args=(self._done,), daemon=True).start()
+
+    def stop(self) -> None:
+        self._done.set()
+
+    @staticmethod
+    def _say(done: Event) -> None:
+        seconds = PATIENCE_S
+        while not done.wait(PATIENCE_S if seconds == PATIENCE_S else 1):
+            print(f"\rWorking, {seconds} s …", end="", file=sys.stderr, flush=True)
+            seconds += 1
+        if seconds > PATIENCE_S:
+            print("\r" + " " * 20 + "\r", end="", file=sys.stderr, flush=True)
+
+
+WORKING = Working()
 
 
 def use_utf8() -> None:
@@ -73,12 +104,14 @@ def on_one_line(text: str) -> str:
 
 def say(*lines: str) -> None:
     """Print lines on standard output."""
+    WORKING.stop()
     for line in lines:
         print(without_controls(line))
 
 
 def print_json(document: Mapping[str, object]) -> None:
     """Print one JSON document, in which every character that a terminal obeys is escaped."""
+    WORKING.stop()
     print(_OBEYED.sub(_escaped, json.dumps(document, ensure_ascii=False, indent=2, default=_plain)))
 
 
@@ -145,8 +178,22 @@ def as_typed(*words: str) -> str:
 
 def complain(*lines: str) -> None:
     """Print lines on standard error."""
+    WORKING.stop()
     for line in lines:
         print(without_controls(line), file=sys.stderr)
+
+
+def progress() -> Callable[[int, int], None]:
+    """Return what says on a terminal how much of a file is read, once for each percent."""
+    last = [-1]
+
+    def say_percent(done: int, total: int) -> None:
+        percent = done * 100 // max(total, 1)
+        if sys.stderr.isatty() and percent != last[0]:
+            last[0] = percent
+            print(f"\rRead {percent}%", end="\n" if percent == 100 else "", file=sys.stderr, flush=True)
+
+    return say_percent
 
 
 def warn(warnings: Iterable[str]) -> None:

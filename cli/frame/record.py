@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from cli.frame.output import Options, as_typed, say, warn, without_controls
+from cli.frame.output import WORKING, Options, as_typed, say, warn, without_controls
 from models.operation import UNNAMED, Actor, Operation, carried_out, check_at_entry
 from models.queries.permissions import acting as roles
 from models.queries.permissions.acting import require
@@ -318,6 +318,7 @@ def open_record(address: Address, options: Options, *, to_change: bool) -> Recor
             record.ask(refuse_undeclared, name=person(options), round_name=getattr(options, "round", None))
         if to_change and not record.is_copy:
             _look_at_clock(record, options)
+        WORKING.start()
     return record
 
 
