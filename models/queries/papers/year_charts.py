@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from models.papers.order import TextPair, Texts
 from models.papers.paper_words import Sentences
+from models.papers.year.round_year import ASKED, ORGANISATIONS, SIZES
 from models.papers.year.summed_tables import (
     AVERAGE,
     BUDGET,
@@ -147,6 +148,18 @@ _DRAWN: dict[str, _Drawn | None] = {
         *((BUDGET, COMMITMENT, EXPENDITURE), _of_budget, "Budget"),
     ),
     PROJECTS: None,
+    ORGANISATIONS: _Drawn(
+        *("organisations", "Organisations new and known", "areas", ("Funded before", "New"), (1, 2, 3)),
+        lambda _, whole, known, new: ((known, new), None, 0),
+    ),
+    ASKED: _Drawn(
+        *("asked", "Requested against awarded", "areas", ("Awarded", "Requested beyond"), (3, 4)),
+        lambda _, asked, awarded: ((min(awarded, asked), max(asked - awarded, 0)), None, 0),
+    ),
+    SIZES: _Drawn(
+        *("sizes", "Awards by size", "sizes", ("Awards",), (1, 2)),
+        lambda _, many, pence: ((many,), None, 0),
+    ),
     AWARD_RATES: _Drawn(
         *("rates", "Award rates", "groups", ("Awarded",), (0, 2, 4, 5)),
         *(lambda whole, by, applied, awarded, rate: ((rate,), whole, 0), "All applications", 1),

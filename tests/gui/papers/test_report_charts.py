@@ -13,7 +13,7 @@ from tests.models.queries.papers.test_governance import CHARTED as YEAR
 from tests.models.queries.papers.test_governance import TABLES
 
 
-@pytest.mark.parametrize("code", ["Table 2", "Table 3", "Awards by size"])
+@pytest.mark.parametrize("code", ["Table 2", "Table 3", "Organisations", "Awards by size"])
 def test_every_chart_is_painted_with_its_key(dressed: None, code: str) -> None:
     chart = chart_of(TABLES[code])
     widget, key = painted(chart), key_of(chart)
