@@ -1,5 +1,6 @@
 """A report on a round's decisions to a committee, and what it says of risks and implications."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -69,6 +70,7 @@ NO_SERVICE = "No service is bought."
 SERVICES = "The grants pay for services that their recipients run, by the service areas of the fund."
 _OF_ANY_DECISION = frozenset({"equality", "engagement"})
 """What is written also where no award was made; the other reminders are of awards."""
+_EQUALITY = re.compile(r"equalit|diversit|protected characteristic", re.IGNORECASE)
 
 
 class Implied(NamedTuple):
@@ -153,6 +155,15 @@ def _priorities(known: Implied) -> str:
     return "\n".join([REPORT.by_priority(kinds), *(REPORT.priority(*one) for one in in_order)])
 
 
+def _equality(known: Implied) -> str:
+    told = {
+        row.reference: [text for heading, text in row.answers if _EQUALITY.search(heading)]
+        for row in known.rows
+    }
+    answered = [row for row in known.funded if any(text.strip() for text in told[row.reference])]
+    return REPORT.equality(any(told.values()), answered, known.funded)
+
+
 def _commissioning(known: Implied) -> str:
     lists = round_rules(known.session, known.facts.line.round_id).lists
     is_of_services = any(one.kind is ListKind.SERVICE and one.items for one in lists)
@@ -161,6 +172,7 @@ def _commissioning(known: Implied) -> str:
 
 _DRAFTS: dict[str, Callable[[Implied], str]] = {
     "finance": _finance,
+    "equality": _equality,
     "crime": lambda known: REPORT.crime(known.funded),
     "value": _value,
     "priorities": _priorities,

@@ -25,7 +25,7 @@ from models.values.rounds import AreaDates
 from models.values.rows import SheetRow
 from scoring.round import Area, Eligibility
 from tests.models.conftest import OPENER, TickingClock
-from tests.models.operations.deciding_rounds import CHAIR, REASON, deciding_rows
+from tests.models.operations.deciding_rounds import CHAIR, REASON, decided, deciding_rows
 from tests.models.rounds import OFFICER, application, load, set_up_office
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
@@ -138,3 +138,18 @@ def test_the_papers_of_a_round_count_each_application_alike(more: list[tuple[str
     ):
         lines = " ".join(one for one in notice.background if one.startswith(which))
         assert len(re.findall(r"ACF-\d+", lines)) == many, which
+
+
+def test_a_report_says_how_many_answered_what_the_form_asked_on_equality(record: Record) -> None:
+    answers = ("We welcome everyone", " ", "In our policy")
+    rows = deciding_rows()
+    told = tuple(
+        replace(row, answers=(("Your equality policy", answer),))
+        for row, answer in zip(rows.applications, answers, strict=True)
+    )
+    decided(record, replace(rows, applications=told))
+
+    report = record.ask(partial(KINDS["decision-report"].ask, order=PaperOrder("decision-report", NOW, 1)))
+
+    said = dict(report.implications)["Equality and Diversity"]
+    assert said.startswith("The form asked about equality; 1 of 2 applications whose awards stand answered.")
