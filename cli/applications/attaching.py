@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec.structs import asdict
 
-from cli.frame.output import Column, Options, answer, answer_list, as_table, near, told_of
+from cli.frame.output import Column, Options, answer, answer_list, as_table, near, told, told_of
 from cli.frame.record import acting, changes, hold_still, is_named, perform_all, person, reads
 from cli.frame.rounds import round_named
 from cli.frame.typed import past_day, today, typed_day
@@ -241,10 +241,7 @@ def _document(one: Attached) -> dict[str, object]:
     return {
         **told_of(FILES, one),
         "may_leave": one.file.may_leave,
-        "sha256": one.file.sha256,
-        "added_by": one.file.added_by,
-        "added_at": one.file.added_at,
-        "received_at": one.file.received_at,
+        **told(one.file, "sha256 added_by added_at received_at"),
         **({"removed_at": one.file.removed_at, **told_of(REMOVED, one)} if one.file.removed_at else {}),
     }
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from cli.frame.output import Column, Json, Options, answer, as_table, lines, say, told, told_of, warn
+from cli.frame.output import Column, Json, Options, answer, as_table, lines, say, told, told_of
 from cli.frame.record import opened, perform, person
 from cli.frame.typed import NO_AMOUNT, YES_NO, past_day, pence_by_area, pence_of, said_of, today
 from exchange.papers.finance.returned import ExpenditureReading, read_expenditure
@@ -30,10 +30,9 @@ from models.queries.awards.budget import BudgetPage, budget_page, chosen_budget,
 from models.queries.awards.year_facts import fund_number, year_end
 from models.queries.papers.year_tables import missing_history
 from models.queries.set_up.rounds import area_word, find_round
-from models.reference.reporting import last_day, year_after
+from models.reference.reporting import last_day
 from models.reference.shipped_history import OFFICES, office_of
 from models.session import Session
-from models.values.as_done import as_done
 from scoring.budget.limits import PlanLine, SpendingPlan, read_share
 from scoring.money import decimal_text, plain_pounds, pounds
 from scoring.written.area_label import AreaLabel
@@ -60,8 +59,6 @@ def show_budget(options: Options) -> None:
         key = options.ask(fund_number, fund=fund), year
         page = options.ask(budget_page, key=key)
         label = options.ask(area_word, day=today())
-        held = options.ask(_held_words, options=options, fund=fund, year=year)
-    warn(held)
     answer(options, lambda: budget_json(page), words, budget_lines(page, label))
 
 
@@ -76,27 +73,11 @@ def _change(options: Options, fund: str, year: str) -> Iterator[str]:
     if is_of_plan(options):
         yield perform(options.ask(asked_plan, options=options, fund=fund, year=year), options)
     if parts:
-        operation = ChangeBudget(f"Change the money of {fund} for {year}", parts)
-        told = perform(operation, options)
-        yield f"The money of {fund} for {year} was changed."
-        if lowered := told.removeprefix(f"{as_done(operation.label)}.").strip():
-            yield lowered
+        yield perform(ChangeBudget(f"Change the money of {fund} for {year}", parts), options)
     for kind, name in rounds:
         if name:
             change = kind(options.ask(find_round, name=name, fund=fund, year=year))
             yield perform(change, options)
-
-
-def _held_words(session: Session, options: Options, fund: str, year: str) -> tuple[str, ...]:
-    """Return what open rounds of the year before hold of the money that was carried forward from it."""
-    if not options.carry:
-        return ()
-
-    lines = year_end(session, fund, year_after(year, -1)).lines
-    named = [
-        line for line in lines if any(is_same_text(line.name, of) for of in pence_by_area(options.carry))
-    ]
-    return tuple(line.held_words for line in named if line.held_words)
 
 
 def _parts(session: Session, options: Options, fund: str, year: str) -> Iterator[Part]:
@@ -304,10 +285,7 @@ def load_history(options: Options) -> None:
         if not missing:
             say("The record has every shipped table of earlier years already. Nothing was added.")
             return
-        operation = AddPrintedTables(missing)
-        words = perform(operation, options)
-    say(words)
-    say("Write them with: grant-panel export RECORD tables --out tables.xlsx")
+        say(perform(AddPrintedTables(missing), options))
 
 
 TYPES = {"--of": OFFICES}

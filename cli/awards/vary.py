@@ -21,7 +21,7 @@ from models.reference.sign_off import Chain
 from models.session import Session
 from models.values.awards import Part, Returned, Terms
 from scoring.money import plain_pounds
-from scoring.written.days import full_day, short_day
+from scoring.written.days import short_day
 from scoring.written.text import Refused, listed
 
 DATED = "A change is dated the day it was made"
@@ -125,20 +125,10 @@ def recover(options: Options) -> None:
             "Say how much to ask for back, with --amount POUNDS, or how much was received, with "
             "--received POUNDS."
         )
-    _check_days(options)
     line = chosen_award(options)
     asked = [] if options.amount is None else [_ask(options, line)]
     came = [_receive(options, line, *asked)] if is_received else []
     _print(options, perform_all((*asked, *came), options))
-
-
-def _check_days(options: Options) -> None:
-    """Refuse a day on which money came before it was asked for, in its own words."""
-    came, asked = past_day(options.received_on, CAME), options.asked_on
-    if options.amount is not None and options.received_on is not None and asked is not None and came < asked:
-        raise Refused(
-            f"It was asked for on {full_day(asked)} and received before. {CAME}. Nothing was recorded."
-        )
 
 
 def _ask(options: Options, line: AwardLine) -> AskBack:
@@ -167,14 +157,10 @@ def _request(options: Options, award: AwardRow) -> Recovery:
     if len(waiting) > 1:
         numbers = ", ".join(str(one.number) for one in waiting)
         raise Refused(f"Requests {numbers} of {award.reference} are open. Say which with --request N.")
-    if not waiting and award.asked_back:
-        raise Refused(
-            f"All that was asked back from {award.reference} came already. Ask for more first, with --amount "
-            "POUNDS."
-        )
     if not waiting:
         raise Refused(
-            f"No money was asked back from {award.reference}. Ask for it first, with --amount POUNDS."
+            f"No money that was asked back from {award.reference} is still to come. Ask for it first, with "
+            "--amount POUNDS."
         )
     return waiting[0]
 

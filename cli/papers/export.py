@@ -40,7 +40,6 @@ from models.papers.finance import Accounts, FinanceSchedule
 from models.papers.grant_agreement import GrantAgreement, unsettled_words
 from models.papers.kinds import KINDS, OPEN_DATA, PaperKind, Scope
 from models.papers.letters.letters import LetterFiles, Letters
-from models.papers.ministry.summing import MinistryReturn
 from models.papers.notice import NoticeOfDecision
 from models.papers.open_data import Publisher
 from models.papers.order import PaperOrder, PaperValue
@@ -458,23 +457,4 @@ def _paper_json(kind: PaperKind, value: PaperValue, status: PaperStatus, written
     }
     if status.signed_on is not None:
         found |= told(status, "signed_version=version signed_on")
-    if isinstance(value, MinistryReturn):
-        found["return"] = {
-            **told(value, "fund=fund_code period begins_on ends_on paid_pence evidenced_pence"),
-            "people": [told(one, "list=title line people awards=given") for one in value.people],
-            "spending": [told(one, "list=kind line paid_pence evidenced_pence") for one in value.spending],
-            "providers": [
-                {
-                    **told(
-                        one,
-                        "award application organisation round=round_name permitted_purpose=purpose",
-                        "service_area=service awarded_pence paid_pence evidenced_pence",
-                    ),
-                    "returns": [told(each, "number of=words due_on received_on") for each in one.returns],
-                    **told(one, "missing warning"),
-                }
-                for one in value.providers
-            ],
-            **told(value, "corrects? reason changes"),
-        }
     return found

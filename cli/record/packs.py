@@ -81,8 +81,9 @@ def pack(options: Options) -> None:
             words = _held_words("A pack for", ready.pack, held)
             answer(options, lambda: _told_pack(ready.pack, held), words, DRY)
             return
-        key = _first(options)
-        if key is None:
+        if options.pack_passphrase_file:
+            key = passphrase_in(options.pack_passphrase_file[0])
+        else:
             key = asked_twice("Passphrase of the pack: ", "A pack needs its own passphrase", OPTION)
         contents = (options.ask(content_to_pack, file) for file in ready.files)
         sealed = seal_pack(ready.pack, ready.text, contents, checked(key))
@@ -96,8 +97,6 @@ def pack(options: Options) -> None:
         _held_words(f"Wrote {written} for", made, held),
         f"It is good until {full_day(made.expires_on)}. Give the passphrase separately, never with the file.",
     )
-    if made.expires_on < made.issued_on and not options.json:
-        warn(("The pack's last day is past already.",))
 
 
 DRY = "A dry run: nothing was issued."
@@ -143,7 +142,7 @@ def open_sent(options: Options) -> None:
     """Make the member's record, or bring it up to date."""
     with _told_of(options.pack.name):
         read_header(read_start(options.pack))
-    sent = open_pack(partial(open_sealed, options.pack), pack_passphrase(options, options.pack.name))
+    sent = open_pack(partial(open_sealed, options.pack), pack_passphrases(options, options.pack.name)[0])
     if options.record.exists():
         _update(options, sent)
     else:
@@ -188,7 +187,7 @@ def make_return(options: Options) -> None:
         pack = options.ask(opened_pack)
         ready = options.ask(ready_return)
         warn(_nothing_in(options.ask(return_state)))
-        passphrase = pack_passphrase(options, "the pack")
+        passphrase = pack_passphrases(options, "the pack")[0]
         if not is_passphrase_of(options.ask(pack_start), passphrase):
             raise Refused("That is not the passphrase of the pack, so the office could not open the return.")
         sealed = seal_text("return", pack.pack, ready.text, passphrase)
@@ -210,21 +209,10 @@ def _nothing_in(state: ReturnState) -> tuple[str, ...]:
     )
 
 
-def pack_passphrase(options: Options, name: str) -> str:
-    """Return the passphrase of a pack that is there."""
-    given = _first(options)
-    return ask_passphrase(f"Passphrase of {name}: ", f"{name} is sealed", OPTION) if given is None else given
-
-
 def pack_passphrases(options: Options, name: str) -> list[str]:
-    """Return the passphrases to try on a return, in turn."""
-    named = getattr(options, "pack_passphrase_file", None) or []
-    return [passphrase_in(one) for one in named] or [pack_passphrase(options, name)]
-
-
-def _first(options: Options) -> str | None:
-    named = options.pack_passphrase_file
-    return passphrase_in(named[0]) if named else None
+    """Return the passphrases of a pack that is there, to try in turn."""
+    given = list(map(passphrase_in, options.pack_passphrase_file))
+    return given or [ask_passphrase(f"Passphrase of {name}: ", f"{name} is sealed", OPTION)]
 
 
 def sealed_content(path: Path) -> bytes:

@@ -179,11 +179,6 @@ class YearEndLine(Struct, frozen=True):
         unheld = self.left_pence - max(self.start_up_left_pence, 0) - held
         return 0 if carried is None else min(carried.pence - unheld, held)
 
-    @property
-    def held_words(self) -> str:
-        """Return the same in a sentence, "" where nothing is."""
-        return _SAID.held(self)
-
 
 _SAID = Sentences("year")
 _NOTES = ("over", "apart", "allotted", "of_awards", "since", "held", "gave", "as_proposed")
