@@ -240,7 +240,7 @@ def make_whole(options: Options) -> None:
                         "part": path.name,
                         **told(found, "rounds again"),
                         "renamed": [told(one, "what old new") for one in found.renamed],
-                        **told(found, "alike left"),
+                        **told(found, "left"),
                     }
                 )
             else:
