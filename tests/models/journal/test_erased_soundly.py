@@ -1,5 +1,7 @@
 """What an erasure takes besides texts of applications; the record stays sound where replay lacks it."""
 
+from functools import partial
+
 import pytest
 from msgspec.structs import replace
 
@@ -43,6 +45,7 @@ from tests.models.rounds import (
 )
 
 FIRST = "ACF-001"
+BOTH = (FIRST, "ACF-002")
 THEFT, ASB = ListItem("theft", "Burglary and theft"), ListItem("asb", "Anti-social behaviour")
 CRIMES = FundList(ListKind.CRIME, (THEFT, ASB))
 READ = Choice(ListKind.CRIME, "theft", "Burglary and theft", is_suggested=True)
@@ -106,29 +109,21 @@ def test_what_a_change_that_is_passed_over_did_to_another_is_done_again(choosing
     assert choosing.ask(lambda s: choices(s, 1)) == {one.application: one.choices for one in confirmed}
 
 
-@pytest.mark.parametrize(
-    ("stated", "named"),
-    [
+def test_an_erasure_states_nothing_of_another_application(choosing: Record) -> None:
+    found = choosing.ask(lambda s: proved_erasure_of(s, ((1, FIRST),), "asked for", "Ida Protect"))
+    line = ("application_id", "kind", "code", "words", "is_suggested")
+
+    for stated, named in (
         (TableRows("applications", ("id", "withdrawn"), ((2, 1),)), "applications, id 2"),
         (TableRows("applications", ("id",), (), ((2,),)), "applications, id 2"),
         (TableRows("areas", ("id", "pot_pence"), ((1, 99),)), "areas, id 1"),
         (
-            TableRows(
-                "application_choices",
-                ("application_id", "kind", "code", "words", "is_suggested"),
-                ((2, "crime_type", "asb", "Anti-social behaviour", 0),),
-            ),
+            TableRows("application_choices", line, ((2, "crime_type", "asb", "Anti-social behaviour", 0),)),
             "application_choices, application_id 2, kind crime_type",
         ),
-    ],
-)
-def test_an_erasure_states_nothing_of_another_application(
-    choosing: Record, stated: TableRows, named: str
-) -> None:
-    found = choosing.ask(lambda s: proved_erasure_of(s, ((1, FIRST),), "asked for", "Ida Protect"))
-
-    with pytest.raises(Refused, match=f"{named}: an erasure states what is of its applications alone"):
-        choosing.perform(replace(found.operation, stated=(stated,)), OFFICER)
+    ):
+        with pytest.raises(Refused, match=f"{named}: an erasure states what is of its applications alone"):
+            choosing.perform(replace(found.operation, stated=(stated,)), OFFICER)
 
 
 def test_a_record_that_was_at_fault_before_is_erased_and_nothing_is_stated(choosing: Record) -> None:
@@ -143,18 +138,18 @@ def test_a_record_that_was_at_fault_before_is_erased_and_nothing_is_stated(choos
         assert [check.name for check in verify(again).checks if not check.ok] == ["replay"]
 
 
-@pytest.mark.parametrize(("paper", "field"), [("letters", "unmet"), ("publication", "purpose")])
-def test_what_the_office_wrote_of_it_for_a_paper_goes_and_that_of_another_stays(
-    office: Record, paper: str, field: str
-) -> None:
+def test_what_the_office_wrote_of_it_for_papers_goes_and_that_of_another_stays(office: Record) -> None:
     office.perform(import_operation(application(1), application(2)), OFFICER)
-    for reference, text in ((FIRST, f"{SECRET} to your group"), ("ACF-002", "Is it for one person?")):
-        office.perform(SetPaperTexts(1, paper, reference, ((field, text),)), OFFICER)
+    papers = (("letters", "unmet"), ("publication", "purpose"))
+    for paper, field in papers:
+        for reference, text in ((FIRST, f"{SECRET} to your group"), ("ACF-002", "Is it for one person?")):
+            office.perform(SetPaperTexts(1, paper, reference, ((field, text),)), OFFICER)
 
     assert erased(office).is_whole
 
-    kept = [office.ask(lambda s, of=of: paper_texts(s, 1, paper, of)).texts for of in (FIRST, "ACF-002")]
-    assert kept == [(), ((field, "Is it for one person?"),)]
+    for paper, field in papers:
+        kept = [office.ask(partial(paper_texts, round_id=1, paper=paper, subject=of)).texts for of in BOTH]
+        assert kept == [(), ((field, "Is it for one person?"),)]
     assert_gone(office)
 
 

@@ -86,11 +86,7 @@ def test_a_table_whose_total_is_not_its_sum_cannot_be_made() -> None:
 def award(area: str, awarded: int, spent: int, **choices: str) -> YearAward:
     """Return an award with the lines that it has."""
     of = YearAward(area, 1, "Made-up Group", "Project", "", awarded, awarded, spent, is_known=False)
-    return YearAward(**{**_fields(of), "choices": tuple(choices.items())})  # type: ignore[arg-type]
-
-
-def _fields(of: YearAward) -> dict[str, object]:
-    return {name: getattr(of, name) for name in of.__struct_fields__}
+    return replace(of, choices=tuple(choices.items()))
 
 
 POTS = (YearPot("North", 10_000), YearPot("South", 10_000, contributed_pence=300))

@@ -47,12 +47,10 @@ def test_an_account_number_is_eight_digits_and_keeps_its_noughts(typed: str, kep
     assert account_number_of(typed) == kept
 
 
-def test_an_account_is_shown_by_its_last_four_digits() -> None:
-    assert masked(BankDetails("Heath Town Youth", "08-99-99", "66374958").last_four) == "••••4958"
+def test_an_account_is_shown_by_its_last_four_digits_and_no_report_of_an_error_holds_it() -> None:
+    details = BankDetails("Heath Town Youth", "08-99-99", "66374958")
 
-
-def test_a_report_of_an_error_holds_no_account() -> None:
-    assert repr(BankDetails("Heath Town Youth", "08-99-99", "66374958")) == "BankDetails()"
+    assert (masked(details.last_four), repr(details)) == ("••••4958", "BankDetails()")
 
 
 WEIGHTS = """\

@@ -100,9 +100,7 @@ def test_what_an_interest_closes_stays_closed(record: Record) -> None:
     assert found.line.paid_pence is None
     assert whole(record).applications[0].row.project == "Project 1"
 
-
-def test_a_member_of_the_panel_looks_nothing_up(record: Record) -> None:
-    load(record)
+    # A member of the panel looks nothing up.
     member = Viewer("Ann Sample", Role.MEMBER, "M1")
 
     assert listed(record, member) == ()

@@ -131,7 +131,8 @@ def shown(record: Record, planned: Plan, person: str) -> dict[str, str]:
 def test_marks_open_with_ones_own_sheet_and_stay_closed_on_what_one_declared(
     there: Record, home: Record
 ) -> None:
-    planned = there.ask(partial(import_plan, texts=(make_return(home),)))
+    text = make_return(home)
+    planned = there.ask(partial(import_plan, texts=(text,)))
 
     assert shown(there, planned, "Ravi Example") == {
         "ACF-001 A1": "4",
@@ -140,12 +141,11 @@ def test_marks_open_with_ones_own_sheet_and_stay_closed_on_what_one_declared(
     }
     assert set(shown(there, planned, "Grace Okoro").values()) == {"4"}
     assert there.ask(partial(closed_to, round_id=1, person="Ann Sample", own="M1")) == frozenset()
+    assert there.ask(partial(closed_to, round_id=1, person="Nobody Here")) == frozenset()
 
-
-def test_the_report_leaves_out_what_is_closed_to_its_reader(there: Record, home: Record) -> None:
-    came = Incoming({make_return(home): "ann.greturn"})
+    # The report leaves out what is closed to its reader.
+    came = Incoming({text: "ann.greturn"})
     report = there.ask(partial(merge_report, record="o", incoming=came, reader="Ravi Example"))
-
     values = [item.after for member in report.members for item in member.taken]
     assert values == ["4", '"closed to you"', '"closed to you"']
 
@@ -177,7 +177,3 @@ def test_a_declaration_on_what_one_declared_is_shown_and_decided_by_another(
     of = {one.what: one for one in shown}
     assert of["ACF-003 interest"].is_closed
     assert "a cousin" in " ".join(value_words("interest", s.value) for s in of["ACF-003 interest"].sides)
-
-
-def test_who_has_no_part_in_the_panel_is_shown_all(there: Record) -> None:
-    assert there.ask(partial(closed_to, round_id=1, person="Nobody Here")) == frozenset()
