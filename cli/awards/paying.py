@@ -34,7 +34,7 @@ from models.values.awards import AgreementDetails
 from models.values.payments import COVERS, FIELDS, FIXED, SEPARATORS, STANDARD, LayoutColumn, PaymentLayout
 from models.values.recommending import LineDecision
 from scoring.written.names import is_same_text
-from scoring.written.text import Refused, counted
+from scoring.written.text import Refused, counted, listed
 
 AGREED = "An agreement is dated the day it was signed"
 CAME_BACK = "What the bank sends back is dated the day it came back"
@@ -148,7 +148,7 @@ def _signatory(line: AwardLine, options: Options) -> Actor:
     name = options.ask(known_as, name=person(options))
     roles = options.ask(roles_of, name=name, round_id=line.round.round_id)
     if roles == (Role.READER,):
-        raise Refused(options.ask(_nobody, line=line, name=name))
+        raise Refused(_nobody(line, name))
     mine = [role for role in roles if role in SIGNING]
     chain = options.ask(chain_of, round_id=line.round.round_id)
     at = None if line.waits is None else chain[line.waits.step].role
@@ -161,7 +161,7 @@ def _signature(
     line = lines[0]
     in_person, round_id = actor.role in SIGNING, line.round.round_id
     if not in_person and not options.notice.strip() and line.waits is not None:
-        raise Refused(_nobody(session, line, actor.name))
+        raise Refused(_nobody(line, actor.name))
     step = _step(session, lines, options.post.strip(), in_person=in_person)
     return RecordDecisions(
         round_id=round_id,
@@ -178,18 +178,13 @@ def _signature(
     )
 
 
-def _nobody(session: Session, line: AwardLine, name: str) -> str:
+def _nobody(line: AwardLine, name: str) -> str:
     """Say what to do where whoever signs is not recorded as one of those who do."""
-    of, post, named = line.round, "", ""
-    if line.waits is not None:
-        post = line.waits.posts[0]
-        is_by_area = chain_of(session, of.round_id)[line.waits.step].per_area
-        named = f"{post}, {line.application.area}" if is_by_area and line.application.area else post
+    of, waits = line.round, "" if line.waits is None else f", which waits for the {listed(line.waits.posts)}"
     return (
-        f"{name} is not recorded as one who signs {line.reference}, which waits for the {post}. Say who "
-        f'signs: grant-panel signatories RECORD --round "{of.name}" --fund {of.fund_code} --year {of.year} '
-        f'--set "{named}={name}". Or record from paper what the last step decided, with its post and '
-        "--notice NNN/YYYY."
+        f"{name} is not recorded as one who signs {line.reference}{waits}. Name them: grant-panel signatories "
+        f'RECORD --round "{of.name}" --fund {of.fund_code} --year {of.year} --set POST=NAME. Or record from '
+        "paper what the last step decided, with its post and --notice NNN/YYYY."
     )
 
 

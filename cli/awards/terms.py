@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from typing import NamedTuple
 
 from msgspec import convert
@@ -19,7 +18,7 @@ from cli.awards.award import (
 )
 from cli.frame.output import Options, answer, answer_list, on_one_line, told
 from cli.frame.record import changes, perform, reads
-from cli.frame.typed import MISSING, past_day, pence_of, said_of, today, typed_day
+from cli.frame.typed import past_day, said_of, today, typed_day, typed_pounds
 from exchange.cells.values import read_charity, read_company, read_postcode, read_whole
 from models.operation import Operation
 from models.operations.applications.corrections import SetWithdrawn
@@ -112,12 +111,7 @@ def choices_of(session: Session, options: Options) -> Iterator[Choice]:
 
 def onward_of(options: Options) -> Iterator[OnwardGrant]:
     for recipient, amount, purpose in options.onward:
-        yield OnwardGrant(recipient.strip(), pence(amount, "--onward"), purpose.strip())
-
-
-def pence(written: str, option: str) -> int:
-    """Return an amount in pounds as pence; refused, naming the option, where it is none."""
-    return pence_of(written, f"{option} is missing. Write an amount like 115000.", f"{option}: ")
+        yield OnwardGrant(recipient.strip(), typed_pounds(amount), purpose.strip())
 
 
 @of_award
@@ -269,8 +263,7 @@ def _told(reference: str, outputs: Iterable[AgreedOutput]) -> Iterable[str]:
 TYPES = {
     "--outcome": outcome,
     "--output": output,
-    "--amount": partial(pence, option="--amount"),
-    "--declared": partial(pence_of, missing=MISSING, before="--declared: "),
+    **dict.fromkeys(("--amount", "--declared"), typed_pounds),
     **NUMBERS,
 }
 

@@ -194,10 +194,8 @@ def _line(session: Session, held: HeldChallenge, options: Options) -> LineDecisi
     award = next((one for one in awards(session, held.round_id) if one.application == held.application), None)
     if award is not None and held.has_agreement and not options.no_award:
         raise Refused(
-            f"The agreement on {award.reference} is signed, or it was varied. Vary it: grant-panel vary "
-            f"RECORD {award.reference} --amount POUNDS --reason TEXT; then say that this carried the answer "
-            f'out: grant-panel challenge RECORD set {held.number} --carried-out-by "variation N". Or decline '
-            "it, with --no-award."
+            f"The agreement on {award.reference} is signed, or it was varied. Vary it with grant-panel vary, "
+            "and say with --carried-out-by that this carried the answer out; or decline it, with --no-award."
         )
     why = f"{held.words}, {held.challenge.finding.value if held.challenge.finding else ''}."
     pence = None if options.no_award else options.award

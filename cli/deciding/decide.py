@@ -37,7 +37,6 @@ from scoring.written.names import is_same_text
 from scoring.written.text import Refused, first_of, listed
 
 BEFORE = "The {} signs before the decision, which has the notice. Leave --notice out."
-FIRST = "What is signed on paper before the decision is recorded first, with that post."
 BY_COMMAND = ", or give them in a file to recommend --accept --reasons."
 """What the command has beside the window for reasons that are lacking."""
 
@@ -77,8 +76,7 @@ def run(options: Options) -> None:
         over = options.ask(over_lines, round_id=round_id, changed={}, areas=options.areas)
     power = [f"Legal power: {said[1]}"] if said[1] else []
     before = [] if options.accept else [f"Interests stated: {said[0]}", *power]
-    first = FIRST if paper.passed_over and not options.accept else ""
-    say(*_lines(items), *before, words, *filter(None, [paper.passed_over, first]), *over)
+    say(*_lines(items), *before, words, *filter(None, [paper.passed_over]), *over)
     warn(odd)
 
 

@@ -37,13 +37,11 @@ from scoring.written.text import Refused
 
 OPTION = "--passphrase-file"
 COPIES_HOLD = "Copies made before hold it still: {}. Delete them, or let newer ones take their place."
-NOBODY_S, SILENT_S = 2, 60
-"""How long a pipe that nobody writes to is waited for, and one where somebody may be asked at its end."""
-
+SILENT_S = 60
+"""How long a pipe is waited for, at whose end somebody may be asked."""
 _READ = "passphrase"
 """Where a command's options keep the passphrase once it was read."""
 _LONGEST = 4096
-_LOOK_S = 0.05
 
 
 def passphrase_of(path: Path, options: Options) -> str | None:
@@ -105,43 +103,26 @@ def _read(named: str) -> bytes:
 
 
 def _from_pipe(path: Path) -> bytes:
-    """Return the first line of a pipe, as a shell makes one of a command; OSError where nobody writes."""
+    """Return the first line of a pipe, as a shell makes one of a command."""
     handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     try:
-        return _first_line(handle, _first_piece(handle))
+        return _first_line(handle)
     finally:
         os.close(handle)
 
 
-def _first_piece(handle: int) -> bytes:
-    """Return what is in a pipe as soon as somebody writes to it, which may be nothing yet."""
-    until = time.monotonic() + NOBODY_S
-    while time.monotonic() < until:
-        try:
-            if piece := os.read(handle, _LONGEST):
-                return piece
-        except BlockingIOError:  # somebody is there who has not written yet
-            return b""
-        time.sleep(_LOOK_S)
-    raise _timed_out("nobody writes to it")
-
-
-def _first_line(handle: int, found: bytes = b"") -> bytes:
+def _first_line(handle: int) -> bytes:
     """Return what a descriptor gives up to the first line's end, its own end or the longest there is."""
-    until = time.monotonic() + SILENT_S
+    found, until = b"", time.monotonic() + SILENT_S
     while b"\n" not in found and len(found) < _LONGEST:
         left = max(until - time.monotonic(), 0)
         if sys.platform != "win32" and not select.select([handle], [], [], left)[0]:
-            raise _timed_out("nothing came from it")
+            raise TimeoutError(errno.ETIMEDOUT, "nothing came from it")
         piece = os.read(handle, _LONGEST - len(found))
         if not piece:
             break
         found += piece
     return found
-
-
-def _timed_out(why: str) -> TimeoutError:
-    return TimeoutError(errno.ETIMEDOUT, why)
 
 
 def ask_passphrase(prompt: str, why: str, option: str = OPTION) -> str:
@@ -160,8 +141,7 @@ Run = Callable[[Options], int | None]
 
 def person(options: Options) -> str:
     """Return who is acting, as the journal names them."""
-    named = getattr(options, "person", None)
-    return named.strip() if named and named.strip() else f"{UNNAMED}{_user()}"
+    return options.person.strip() if is_named(options) else f"{UNNAMED}{_user()}"
 
 
 def is_named(options: Options) -> bool:

@@ -45,20 +45,16 @@ from models.operations.set_up.areas import SetAreaDates, check_dates
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.rounds import ConfirmCarried, SetMarking, StartRound
-from models.papers.kinds import SCHEDULE
 from models.permissions.viewing import refuse_closed
-from models.queries.applications.applications import gate_results
 from models.queries.awards.year_facts import over_year_lines
 from models.queries.deciding.allowances import allowances_recorded
-from models.queries.deciding.challenges import challenged_in
 from models.queries.deciding.signatories import seat_rows
 from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.panel.panel import refuse_one_person
-from models.queries.papers.issues import issued_papers
 from models.queries.permissions.reading import refuse_other_roles
 from models.queries.set_up.funds import fund_named, fund_rules
 from models.queries.set_up.round_facts import carried, carried_words, round_rows
-from models.queries.set_up.rounds import area_dates, area_word, find_round, round_line, rounds
+from models.queries.set_up.rounds import area_dates, area_word, find_round, round_line
 from models.session import Session
 from models.values.rounds import AreaDates, AreaLine, RoundKey, RoundLine
 from models.values.rows import RoundRows, dated
@@ -69,6 +65,10 @@ from scoring.written.area_label import AreaLabel
 from scoring.written.days import short_day
 from scoring.written.text import Refused
 
+BESIDE_WORKBOOK = (
+    "A workbook is not a backup: the record also has its journal, the words for each mark, results of single "
+    "gates, recommendations, decisions, issued papers, challenges and other rounds."
+)
 _DAYS = tuple(name for name in AreaDates.__struct_fields__ if name.endswith("_on"))
 
 
@@ -313,24 +313,6 @@ def save(options: Options) -> None:
             options.ask(refuse_other_roles, name=person(options), round_id=chosen.line.round_id)
             refuse_closed(chosen.rows, chosen.sight, None)
         seats = options.ask(seat_rows, round_id=chosen.line.round_id)
-        others = ", ".join(_others(options, chosen.line.round_id, len(chosen.recommended)))
     written = write_round(replace(chosen.rows, seats=seats), options.workbook)
     say(kept_beside(options.workbook, written) or f"Saved the round {chosen.line.words} as {written}.")
-    say(f"A workbook is not a backup: the record also has {others}.")
-
-
-def _others(options: Options, round_id: int, recommended: int) -> Iterator[str]:
-    singly = len(options.ask(gate_results, round_id=round_id))
-    issued = options.ask(issued_papers, round_id=round_id)
-    schedules = sum(one.kind == SCHEDULE and one.round_id == round_id for one in issued)
-    yield f"its journal of {options.opened.head().seq} rows"
-    yield "the words for each mark"
-    for count, what in (
-        (singly, "results of single gates"),
-        (recommended, "recommendations"),
-        (schedules, "issued schedules"),
-        (len(options.ask(challenged_in, round_id=round_id)), "challenged applications"),
-        (len(options.ask(rounds)) - 1, "other rounds"),
-    ):
-        if count:
-            yield f"{what} ({count})"
+    say(BESIDE_WORKBOOK)

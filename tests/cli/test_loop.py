@@ -93,7 +93,7 @@ def test_the_loop_from_export_to_schedule(run: Run, tmp_path: Path) -> None:
     assert taken.json["imported"] == 3
     assert f"A £0.00 pot was set up for each of: {AREA}." in taken.err
     saved = run("save", record, "--round", "Autumn", workbook).out
-    assert "A workbook is not a backup: the record also has its journal of " in saved
+    assert "A workbook is not a backup: the record also has its journal, " in saved
     fill_in_round(workbook)
     assert run("load", record, workbook, "--replace").status == 0
     assert run("save", record, "--round", "Autumn", workbook).status == 0

@@ -112,12 +112,12 @@ def test_a_passphrase_of_a_device_or_an_idle_pipe_is_told(
     assert ran.status == 1
     assert "a device, not a file" in ran.err
 
-    monkeypatch.setattr("cli.frame.record.NOBODY_S", 0.1)
+    monkeypatch.setattr("cli.frame.record.SILENT_S", 0.1)
 
     ran = run("new", tmp_path / "new.panel", "--passphrase-file", pipe)
 
     assert ran.status == 1
-    assert "nobody writes to it" in ran.err
+    assert "nothing came from it" in ran.err
     assert not (tmp_path / "new.panel").exists()
 
 

@@ -51,7 +51,7 @@ def test_an_award_is_proposed_signed_and_shown_with_its_contract(office: Path, r
     sign = ("award", office, "sign", FIRST, *CHIEF)
     nobody = run(*sign).err
     assert "Cora Chief is not recorded as one who signs ACF-D26-001, which waits for the Commander" in nobody
-    assert '--round "Awards without a competition" --fund ACF --year 2026/27 --set "Commander=Cora' in nobody
+    assert '--round "Awards without a competition" --fund ACF --year 2026/27 --set POST=NAME' in nobody
     other = ("--notice", "031/2026", "--on", "2026-11-02", "--post", "Head of Finance")
     assert (
         "“Head of Finance” does not sign this step: it waits for the Chief Executive"

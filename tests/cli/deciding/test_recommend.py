@@ -274,7 +274,7 @@ def test_a_new_decision_says_who_signed_and_a_varied_award_is_varied_again_or_de
     wrote = run("export", office, "notice", "--round", "Autumn", "--out", office.parent / "n.docx", *who[-2:])
 
     assert "Say who signed" in nobody.err
-    assert "grant-panel vary RECORD A-031-01" in varied.err
+    assert "Vary it with grant-panel vary" in varied.err
     assert declined.out == "1 application decided, £0.00 in all, 1 changed.\n"
     assert wrote.status == 0
     assert "I take back the allocation in Annex 1: £4,500." in word_text(office.parent / "n.docx")
