@@ -182,9 +182,9 @@ def _nobody(line: AwardLine, name: str) -> str:
     """Say what to do where whoever signs is not recorded as one of those who do."""
     of, waits = line.round, "" if line.waits is None else f", which waits for the {listed(line.waits.posts)}"
     return (
-        f"{name} is not recorded as one who signs {line.reference}{waits}. Name them: grant-panel signatories "
-        f'RECORD --round "{of.name}" --fund {of.fund_code} --year {of.year} --set POST=NAME. Or record from '
-        "paper what the last step decided, with its post and --notice NNN/YYYY."
+        f"{name} is not recorded as one who signs {line.reference}{waits}. Name them: grant-panel "
+        f'signatories RECORD --round "{of.name}" --fund {of.fund_code} --year {of.year} --set POST=NAME. Or '
+        "record from paper what the last step decided, with its post and --notice NNN/YYYY."
     )
 
 
