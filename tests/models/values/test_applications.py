@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from models.queries.awards.direct_awards import direct_words
+from models.values.attachments import MOST_BYTES, size_fault
 from models.values.awards import Instalment, waits_for_signature
 from models.values.diligence import NearNames, person_key
 from models.values.direct_award import OnwardGrant
@@ -221,3 +222,12 @@ def test_conditions_go_with_money_alone_and_tell_the_scope() -> None:
 
     assert scope_of(part.conditions) == "one club of two"
     assert (declined.code, declined.conditions, scope_of(declined.conditions)) == ("weak-need", (), "")
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [(0, "a.pdf is empty. "), (1, ""), (MOST_BYTES, ""), (MOST_BYTES + 1, "a.pdf has 26,214,401 ")],
+)
+def test_a_file_is_neither_empty_nor_larger_than_25_megabytes(size: int, said: str) -> None:
+    assert size_fault("a.pdf", size).startswith(said)
+    assert bool(size_fault("a.pdf", size)) is bool(said)

@@ -2,8 +2,6 @@
 
 from functools import partial
 
-import pytest
-
 from models.queries.deciding.decisions import recommendations
 from models.queries.deciding.round_list import Answer, RoundFigures, work_out
 from models.queries.deciding.trial_changes import Problem, money_problem
@@ -20,61 +18,27 @@ def figures_of(record: Record) -> RoundFigures:
     return work_out(line, Answer(SeenRound(deciding_rows()), advised))
 
 
-@pytest.mark.parametrize(
-    ("reference", "outcome", "pence", "expected"),
-    [
-        pytest.param("ACF-001", "decline", None, None, id="no-amount"),
-        pytest.param("ACF-001", "fund", 100_000, None, id="the-whole"),
-        pytest.param("ACF-001", "part_fund", 90_000, None, id="a-part"),
-        pytest.param(
-            "ACF-001",
-            "fund",
-            90_000,
-            "Fund gives the whole £1,000. For a part of it choose part-fund.",
-            id="a-part-as-the-whole",
-        ),
-        pytest.param(
-            "ACF-001",
-            "part_fund",
-            100_000,
-            "That is the whole amount requested. Choose fund, or lower the amount.",
-            id="the-whole-as-a-part",
-        ),
-        pytest.param(
-            "ACF-001",
-            "fund",
-            100_001,
-            "Recommend between £0.01 and the £1,000.00 requested.",
-            id="more-than-is-asked",
-        ),
-        pytest.param(
-            "ACF-001", "fund", 0, "Recommend between £0.01 and the £1,000.00 requested.", id="nothing"
-        ),
-    ],
-)
-def test_an_amount_that_cannot_be_says_why(
-    record: Record, reference: str, outcome: str, pence: int | None, expected: str | None
-) -> None:
+def test_an_amount_that_cannot_be_says_why_and_one_over_the_pot_wants_an_authority(record: Record) -> None:
     figures = figures_of(record)
-    standing = next(one for one in figures.ranking.standings if one.reference == reference)
+    first, *_, last = figures.ranking.standings
+    whole = "Fund gives the whole £1,000. For a part of it choose part-fund."
+    part = "That is the whole amount requested. Choose fund, or lower the amount."
+    between = "Recommend between £0.01 and the £1,000.00 requested."
 
-    found = money_problem(figures, standing, outcome, pence)
-
-    assert found == (expected and Problem(expected))
-
-
-def test_an_amount_over_the_pot_wants_an_authority(record: Record) -> None:
-    figures = figures_of(record)
-    last = figures.ranking.standings[-1]
-
-    found = money_problem(figures, last, "fund", 300_000)
-
-    assert found is not None
-    assert found.is_over
-
-
-def test_an_application_without_an_area_has_no_pot(record: Record) -> None:
-    figures = figures_of(record)
-    standing = figures.ranking.standings[0]._replace(area=None)
-
-    assert money_problem(figures, standing, "fund", 100_000) == Problem("ACF-001 has no area yet, so no pot.")
+    assert (first.reference, last.reference) == ("ACF-001", "ACF-003")
+    for outcome, pence, expected in (
+        ("decline", None, None),
+        ("fund", 100_000, None),
+        ("part_fund", 90_000, None),
+        ("fund", 90_000, whole),
+        ("part_fund", 100_000, part),
+        ("fund", 100_001, between),
+        ("fund", 0, between),
+    ):
+        found = money_problem(figures, first, outcome, pence)
+        assert found == (expected and Problem(expected)), (outcome, pence)
+    over = money_problem(figures, last, "fund", 300_000)
+    assert over is not None
+    assert over.is_over
+    nowhere = first._replace(area=None)
+    assert money_problem(figures, nowhere, "fund", 100_000) == Problem("ACF-001 has no area yet, so no pot.")

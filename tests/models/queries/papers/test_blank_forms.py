@@ -93,7 +93,7 @@ def test_before_the_criteria_are_published_there_is_none(record: Record) -> None
     assert record.ask(partial(round_form_code, round_id=1)) == ""
 
 
-@pytest.mark.parametrize("typed", ["many", "19", "2001", "1.5"])
-def test_a_limit_of_words_is_a_number(called: Record, typed: str) -> None:
-    with pytest.raises(Refused, match="Most words of a long answer is a whole number from 20 to 2,000"):
-        called.perform(SetPaperTexts(1, "form", "", (("most_words", typed),)), OFFICER)
+def test_a_limit_of_words_is_a_number(called: Record) -> None:
+    for typed in ("many", "19", "2001", "1.5"):
+        with pytest.raises(Refused, match="Most words of a long answer is a whole number from 20 to 2,000"):
+            called.perform(SetPaperTexts(1, "form", "", (("most_words", typed),)), OFFICER)

@@ -65,8 +65,7 @@ def test_the_office_reads_every_file_and_an_officer_none_of_what_they_declared(d
         assert read(login, database) == every()
     assert read("ivy", database) == every("ACF-002")
 
-
-def test_a_member_reads_what_may_leave_of_what_is_open_to_them(database: str) -> None:
+    # A member reads what may leave of what is open to them.
     assert read("mo", database) == {f"{of} quote" for of in REFERENCES if of != "ACF-003"}
     assert read("zed", database) <= {f"{of} quote" for of in REFERENCES}
     for login in ("nia", "cole", "dee"):

@@ -528,14 +528,12 @@ def with_papers() -> str:
     ("login", "reads"),
     [("olive", {SHUT, OPEN}), ("fin", {SHUT, OPEN}), ("mo", {OPEN}), ("zed", {OPEN}), ("ivy", {OPEN})],
 )
-def test_the_bytes_of_a_closed_paper_are_closed(with_papers: str, login: str, reads: set[str]) -> None:
+def test_the_bytes_of_a_closed_paper_are_closed_and_nobody_takes_any_away(
+    with_papers: str, login: str, reads: set[str]
+) -> None:
     with signed_on(login, with_papers) as connection:
         for table in ("paper_files", "file_pieces"):
             found = connection.execute(f"SELECT sha256 FROM {table}").fetchall()
             assert {row[0] for row in found} == reads
-
-
-@pytest.mark.parametrize("login", ["olive", "mo"])
-def test_nobody_takes_the_bytes_of_a_kept_file_away(with_papers: str, login: str) -> None:
-    with signed_on(login, with_papers) as connection, pytest.raises(psycopg.Error):
-        connection.execute("DELETE FROM file_pieces")
+        with pytest.raises(psycopg.Error):
+            connection.execute("DELETE FROM file_pieces")
