@@ -1,6 +1,6 @@
 """`grant-panel decide`: record from paper what the deciding office decided, or an earlier step signed."""
 
-from collections.abc import Collection, Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from cli.deciding.challenge import DATED, asked_anew, signed_anew, signed_on_paper, stated_words, write_draft
@@ -16,12 +16,12 @@ from cli.deciding.recommend import (
     without_quorum,
 )
 from cli.frame.output import Column, Options, as_table, say, warn
-from cli.frame.record import enter, opened
+from cli.frame.record import for_the_office, opened, perform_all
 from cli.frame.rounds import ChosenRound, scored_round_of
 from cli.frame.typed import past_day
 from models.operation import Operation
 from models.operations.deciding.decision_lines import standing_lines
-from models.operations.deciding.signing import PANELS_REMEDY, SignRecommendations, signing_fault, unsigned
+from models.operations.deciding.signing import PANELS_REMEDY, SignRecommendations, unsigned
 from models.queries.deciding.allowances import over_lines
 from models.queries.deciding.decided_anew import passing_over
 from models.queries.deciding.decisions import chain_of, decisions, final_decisions, lost_their_total
@@ -72,7 +72,7 @@ def run(options: Options) -> None:
             lines = options.ask(reasoned_lines, round_id=round_id, items=items, path=options.reasons)
             stated = {"interests": said[0], "legal_power": said[1], "on": options.on, "own_reasons": True}
             of = {"round_id": round_id, "step": paper.step, "lines": lines}
-            words = _recorded(signed_on_paper(options, **of, **stated), options)
+            (words,) = _recorded([signed_on_paper(options, **of, **stated)], options)
         over = options.ask(over_lines, round_id=round_id, changed={}, areas=options.areas)
     power = [f"Legal power: {said[1]}"] if said[1] else []
     before = [] if options.accept else [f"Interests stated: {said[0]}", *power]
@@ -113,7 +113,7 @@ def _decide_anew(round_id: int, options: Options) -> None:
     past = options.ask(passing_over, round_id=round_id, changed=changed)
     words = f"{len(lines)} decided again. Nothing was recorded; --accept records them."
     if options.accept:
-        words = _recorded(operation, options)
+        (words,) = _recorded([operation], options)
     say(*_lines(lines, "Decided anew"), words, *options.ask(over_lines, round_id=round_id, changed={}))
     warn((*past, *options.ask(lambda s: tuple(unlike_chain(s, round_id, operation.step, options)))))
 
@@ -126,20 +126,11 @@ def _sign_for_the_panel(chosen: ChosenRound, options: Options) -> None:
     items = [row for area in areas for row in options.ask(unsigned, round_id=round_id, area=area)]
     words = [f"{len(items)} to sign before they are decided. Nothing was recorded; --accept records them."]
     if options.accept:
-        words = _signed_by_area(round_id, list(areas), options)
+        by = options.signer.strip()
+        signing = (SignRecommendations(round_id, area, options.on, by, from_paper=True) for area in areas)
+        words = _recorded(signing, options)
     say(*_lines(items), *words)
     warn(options.ask(lambda s: tuple(unlike_chair(s, round_id, options.signer))))
-
-
-def _signed_by_area(round_id: int, areas: Sequence[str], options: Options) -> list[str]:
-    by = options.signer.strip()
-    for area in areas if len(areas) > 1 else ():
-        if not options.ask(unsigned, round_id=round_id, area=area):
-            raise Refused(f"There is no recommendation left to sign in {area}.")
-        if fault := options.ask(signing_fault, round_id=round_id, area=area):
-            raise Refused(fault)
-    signing = (SignRecommendations(round_id, area, options.on, by, from_paper=True) for area in areas)
-    return [_recorded(one, options) for one in signing]
 
 
 def _on_paper(
@@ -203,10 +194,10 @@ def _waiting(
     return [row for row in waiting if not areas or printed[row.application][1] in areas]
 
 
-def _recorded(operation: Operation, options: Options) -> str:
+def _recorded(operations: Iterable[Operation], options: Options) -> list[str]:
     """Record the decisions; where reasons are lacking it is said how a command gives them."""
     try:
-        return enter(operation, options)
+        return perform_all(operations, options, for_the_office)
     except Refused as no:
         raise Refused(str(no).replace(PANELS_REMEDY, PANELS_REMEDY.rstrip(".") + BY_COMMAND)) from no
 

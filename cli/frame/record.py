@@ -169,11 +169,16 @@ def perform_beside(operation: Operation, beside: Callable[[Session], object], op
     return options.opened.perform_beside(operation, beside, acting(operation, options))[0].words
 
 
-def perform_all(operations: Iterable[Operation], options: Options) -> list[str]:
+def perform_all(
+    operations: Iterable[Operation],
+    options: Options,
+    by: Callable[[Operation, Options], Actor] = acting,
+) -> list[str]:
     """Make several changes and return what each says; where one of them is refused none is made."""
-    made = [(operation, acting(operation, options)) for operation in operations]
-    options.opened.try_out(partial(tried, made=made))
-    return [options.opened.perform(operation, by).words for operation, by in made]
+    made = [(operation, by(operation, options)) for operation in operations]
+    if len(made) > 1:
+        options.opened.try_out(partial(tried, made=made))
+    return [options.opened.perform(operation, who).words for operation, who in made]
 
 
 def tried(session: Session, made: Iterable[tuple[Operation, Actor]]) -> None:

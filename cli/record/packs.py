@@ -45,7 +45,7 @@ from models.operations.packs.take_in import TakeInReturns, UpdatePack, result_wo
 from models.packs.consolidation import Consolidation, consolidate, new_whole, plan_consolidation
 from models.packs.diverged_copy import read_diverged
 from models.packs.pack_making import OpenedPack, ReadyPack, make_member_record, ready_pack, ready_return
-from models.queries.packs.member_record import ReturnState, opened_pack, pack_news, pack_start, return_state
+from models.queries.packs.member_record import opened_pack, pack_news, pack_start, return_state
 from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.packs.pack_files import PackFiles, content_to_pack, sorted_files, together
 from models.queries.packs.packs import without_closed
@@ -186,7 +186,10 @@ def make_return(options: Options) -> None:
     with opened(options, to_change=True):
         pack = options.ask(opened_pack)
         ready = options.ask(ready_return)
-        warn(_nothing_in(options.ask(return_state)))
+        state = options.ask(return_state)
+        if not state.handed_in:
+            counts = "At the office marks count only once their sheet is handed in."
+            warn([f"No sheet is handed in: {state.words} {counts}"])
         passphrase = pack_passphrases(options, "the pack")[0]
         if not is_passphrase_of(options.ask(pack_start), passphrase):
             raise Refused("That is not the passphrase of the pack, so the office could not open the return.")
@@ -198,15 +201,6 @@ def make_return(options: Options) -> None:
     say(f"Wrote {written}: return {ready.given.number} of {pack.member.name}. Send it to the office.")
     say(f"Your receipt: code {ready.given.code}. Keep it; the office may ask for it.")
     _warn_of_expired(pack)
-
-
-def _nothing_in(state: ReturnState) -> tuple[str, ...]:
-    """Say before the return is made that nothing of it would count."""
-    if state.handed_in:
-        return ()
-    return (
-        f"No sheet is handed in: {state.words} At the office marks count only once their sheet is handed in.",
-    )
 
 
 def pack_passphrases(options: Options, name: str) -> list[str]:

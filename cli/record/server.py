@@ -98,21 +98,17 @@ def prepare(address: ServerAddress, options: Options) -> None:
     """Make roles, tables, locks and the empty record; safe to run again."""
     with administering(address) as connection:
         if is_record(connection):
-            _bring_up_to_date(address, options)
+            found = bring_up_to_date(address, Actor(person(options)), opener(options).program, utc_now())
+            stays = f"There is a record in {address.name} already; its rows stay as they are."
+            brought = (
+                f"Brought the record in {address.name} from format {found} to the format of this program."
+            )
+            say(stays if found is None else brought)
         else:
             Record.create(address, opener(options)).close()
             say(f"Made an empty record in {address.name}.")
         say(*lock(connection))
     say('Now let people in: grant-panel server person URL add "NAME" --role officer --login LOGIN')
-
-
-def _bring_up_to_date(address: ServerAddress, options: Options) -> None:
-    """Bring an older record to this program's format, and say so; one of this format stays as it is."""
-    found = bring_up_to_date(address, Actor(person(options)), opener(options).program, utc_now())
-    if found is None:
-        say(f"There is a record in {address.name} already; its rows stay as they are.")
-    else:
-        say(f"Brought the record in {address.name} from format {found} to the format of this program.")
 
 
 @at_server
