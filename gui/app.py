@@ -16,7 +16,7 @@ from gui.keys.behaviour import EmptyUndo, FieldStart, SingleKeys
 from gui.pages.page import SOMEONE
 from gui.performance.preload import Preload
 from gui.performance.turns import GarbageCollection, PaintTurn
-from gui.record.runner import InlineRunner, PoolRunner, Runner
+from gui.record.runner import InlineRunner, Runner
 from gui.record.workspace import Workspace
 from gui.settings import Settings
 from gui.shell.controller import Controller
@@ -132,7 +132,7 @@ class Program:
     def __init__(self, arguments: Sequence[str] = ()) -> None:
         private_files.sweep()  # a program that was killed may have left a preview
         self._app = application()
-        self._runner = PoolRunner()
+        self._runner = Runner()
         record = _named(arguments[0]) if arguments else None
         self.window = Window(self._app, self._runner, Settings(None, organisation_defaults()), record)
         self.window.errors.catch_all()

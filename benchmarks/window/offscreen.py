@@ -18,7 +18,7 @@ from gui.app import Window, application
 from gui.performance.import_patch import restore_import
 from gui.performance.preload import Preload
 from gui.performance.turns import GarbageCollection, PaintTurn
-from gui.record.runner import PoolRunner, Ticket
+from gui.record.runner import Runner, Ticket
 from gui.settings import Settings
 
 BEAT_MS = 5
@@ -45,7 +45,7 @@ class Block(NamedTuple):
 class Shown(QObject):
     """The window, what is under way in it, when it painted last, and every block of its event loop."""
 
-    def __init__(self, window: Window, runner: PoolRunner) -> None:
+    def __init__(self, window: Window, runner: Runner) -> None:
         super().__init__()
         self.window = window
         self.runner = runner
@@ -133,7 +133,7 @@ def shown(count: int = 1_000, without: str = "") -> Iterator[Shown]:
         settings = Settings(Path(folder))
         settings.person = CHAIR
         settings.role = "chair"
-        runner = PoolRunner()
+        runner = Runner()
         runner.watch(partial(_stop, without))
         window = Window(app, runner, settings)
         garbage_collection = GarbageCollection(window.main)

@@ -245,9 +245,6 @@ def _read_back(path: Path) -> PagesView | SheetsView:
     return SheetsView(shown_sheets(path))
 
 
-if TYPE_CHECKING:
-    pass
-
 Write = Callable[[Path, Callable[[int, int], None]], Path]
 """Writes a paper in the form of a path's ending and returns the path it really has; the second part ticks."""
 CHANGED = "The record was changed in the meantime. Nothing was issued; check the paper again."

@@ -211,7 +211,7 @@ _OUTLASTING: list[Ticket] = []
 """Tickets whose work went on after their runner: the worker still speaks through them."""
 
 
-class PoolRunner(QObject):
+class Runner(QObject):
     """The runner of the real window."""
 
     started = Signal(object)
@@ -323,11 +323,8 @@ def _run(ticket: Ticket) -> None:
         trim_memory()
 
 
-class InlineRunner(QObject):
-    """A runner that does the work at once, for tests; same doors, same endings."""
-
-    started = Signal(object)
-    is_busy = False
+class InlineRunner(Runner):
+    """A runner that does the work at once, for drawings and tests; same doors, same endings."""
 
     def start(self, job: Job) -> Ticket:
         """Do the work now; the ticket that comes back is already settled."""
@@ -342,20 +339,6 @@ class InlineRunner(QObject):
         """Take all steps now."""
         for _ in steps:
             pass
-
-    def watch(self, shown: Callable[[Ticket], object]) -> None:
-        """Tell `shown` of every ticket that has a label, as it starts."""
-        self.started.connect(shown)
-
-    def stop(self) -> None:
-        """Do nothing: nothing is ever left running."""
-
-    def finish(self) -> None:
-        """Return at once: nothing is ever left running."""
-
-
-Runner = PoolRunner | InlineRunner
-"""What the workspace hands work to."""
 
 
 T = TypeVar("T")

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.listed.form import DataForm
 from gui.pages.page import Identity
-from gui.record.runner import PoolRunner
+from gui.record.runner import Runner
 from gui.settings import Settings
 from gui.theme.look import Choice, Density, look
 from gui.theme.tokens import Theme, Tone
@@ -95,7 +95,7 @@ def test_a_record_in_use_offers_its_copy_and_another_try(window: Window, held: P
 
 
 def test_closing_the_window_closes_the_record_first(opens: Opens, record_path: Path, qtbot: QtBot) -> None:
-    window = opens(PoolRunner())
+    window = opens(Runner())
     window.controller.open(record_path)
     qtbot.waitUntil(lambda: window.workspace.facts is not None)
 

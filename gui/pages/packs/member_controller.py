@@ -11,8 +11,8 @@ from gui.access.passphrase import Passphrase
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.files import RECORDS, Kind
 from gui.folders import with_ending
-from gui.listed.form import DataForm, Form
-from gui.pages.packs.passphrases import PACKS, put_out, unsealed
+from gui.listed.form import Form
+from gui.pages.packs.passphrases import PACKS, put_out, unsealed, until_opened
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from gui.record.record_actions import RecordActions
@@ -104,27 +104,8 @@ class MemberController(QObject):
 
     def _open(self, form: Form, path: Path) -> Turns:
         """Ask until a passphrase opens the pack; return what it holds, and what was typed."""
-        from exchange.pack_files import WrongPassphrase
-
-        work, box = self._tools.workspace.work, self._box(form)
-        while True:
-            typed = yield given(box.given)
-            key = typed[0] if isinstance(typed, tuple) else typed
-            try:
-                opened = yield partial(work, partial(unsealed, path, key), label=f"Opening {path.name}")
-            except WrongPassphrase as wrong:
-                box.ask_again(str(wrong), "key")
-            except Exception:
-                box.leave()
-                raise
-            else:
-                box.accept()
-                return opened, typed
-
-    def _box(self, form: Form) -> DataForm:
-        box = DataForm(form, self._tools.dialogs.window)
-        self._tools.dialogs.show(box)
-        return box
+        opens, label = partial(unsealed, path), f"Opening {path.name}"
+        return (yield from until_opened(self._tools, form, opens, label))
 
     def _open_newer(self, path: Path) -> Turns:
         """Say what a pack brings, and bring it in; somebody else's is opened into a record of its own."""
@@ -166,14 +147,8 @@ class MemberController(QObject):
         if not made.state.handed_in:
             yield from self._confirm(NOTHING_IN, (made.state.words, *COUNT_LATER), MAKE_ANYWAY)
         words = f"{made.state.words} {SEALED}"
-        box = self._box(open_form("Make the return", words, action="Continue"))
-        while True:
-            work = partial(_sealed, made, (yield given(box.given)))
-            content = yield partial(workspace.work, work, label="Sealing the return")
-            if content is not None:
-                break
-            box.ask_again(WRONG, "key")
-        box.accept()
+        form = open_form("Make the return", words, action="Continue")
+        content, _ = yield from until_opened(tools, form, partial(_sealed, made), "Sealing the return")
         chosen = tools.dialogs.files.save(Kind.RETURN, "Write the return", made.file, RETURNS)
         if chosen is None:
             return
@@ -232,12 +207,12 @@ def _made(session: Any) -> Made:
     return Made(ready, pack_start(session), file, return_state(session))
 
 
-def _sealed(made: Made, key: Passphrase, ticket: Ticket) -> bytes | None:
-    """Return the sealed return, None where the passphrase is not the pack's."""
-    from exchange.pack_files import is_passphrase_of, seal_text
+def _sealed(made: Made, key: Passphrase, ticket: Ticket) -> bytes:
+    """Return the sealed return; raises `WrongPassphrase` where the passphrase is not the pack's."""
+    from exchange.pack_files import WrongPassphrase, is_passphrase_of, seal_text
 
     if not is_passphrase_of(made.start, key.reveal()):
-        return None
+        raise WrongPassphrase(WRONG)
     return seal_text("return", made.ready.given.pack, made.ready.text, key.reveal())
 
 

@@ -1,14 +1,16 @@
 """Ask for the passphrase of a sealed file, and for one of a member's own; a wrong one is asked for again."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_box import PassphraseBox, PassphraseTwice
-from gui.listed.form import Form, Helps, Leads, Own, Saying
+from gui.listed.form import DataForm, Form, Helps, Leads, Own, Saying
 from gui.pages.page import PageTools
 from gui.record.runner import Cancelled, Ticket
+from gui.record.turns import Turns, given
 from models.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -71,13 +73,39 @@ def _box(sent: Passphrase | None) -> PassphraseBox:
     return box
 
 
+def until_opened(tools: PageTools, form: Form, opens: Callable[[Any, Ticket], object], label: str) -> Turns:
+    """Ask for a passphrase until it opens what it is of; return what was found, and what was typed.
+
+    `opens` raises `WrongPassphrase` where it does not. What is left out without one comes to None.
+    """
+    from exchange.pack_files import WrongPassphrase  # no pack is needed to open the window
+
+    box = DataForm(form, tools.dialogs.window)
+    tools.dialogs.show(box)
+    while True:
+        typed = yield given(box.given)
+        if typed is None:
+            return None, None
+        try:
+            found = yield partial(tools.workspace.work, partial(opens, typed), label=label)
+        except WrongPassphrase as wrong:
+            box.ask_again(str(wrong), "key")
+        except Exception:
+            box.leave()
+            raise
+        else:
+            box.accept()
+            return found, typed
+
+
 PACKS = "Grant Panel packs (*.gpack);;All files (*)"
 
 
-def unsealed(path: Path, key: Passphrase, ticket: Ticket) -> "OpenedPack":
-    """Return the pack that a file holds."""
+def unsealed(path: Path, typed: Passphrase | tuple[Passphrase, Passphrase], ticket: Ticket) -> "OpenedPack":
+    """Return the pack that a file holds; a passphrase of the member's own may come after its own."""
     from exchange.pack_files import open_pack, open_sealed  # no pack is needed to open the window
 
+    key = typed[0] if isinstance(typed, tuple) else typed
     return open_pack(partial(open_sealed, path), key.reveal())
 
 

@@ -11,13 +11,12 @@ from PySide6.QtCore import QObject, Slot
 from exchange.pack_files import WrongPassphrase, checked_header, open_return, read_sealed
 from gui.access.passphrase import Passphrase
 from gui.dialogs.files import Kind
-from gui.listed.form import DataForm
 from gui.pages.packs.import_dialog import ImportDialog
-from gui.pages.packs.passphrases import open_form
+from gui.pages.packs.passphrases import open_form, until_opened
 from gui.pages.page import PageTools, Place
 from gui.record.clock import current_day
 from gui.record.runner import Ticket
-from gui.record.turns import Turns, given, performing, settling, take_turns
+from gui.record.turns import Turns, performing, settling, take_turns
 from gui.text import counted
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
@@ -110,24 +109,25 @@ def read_outsides(paths: tuple[Path, ...], ticket: Ticket) -> Unopened:
     return Unopened(tuple(found), unfit)
 
 
-def open_with(unopened: Unopened, key: Passphrase, ticket: Ticket) -> str:
-    """Open what a passphrase opens; return what to say where it does not open what was asked for, else "".
+def open_with(unopened: Unopened, key: Passphrase, ticket: Ticket) -> None:
+    """Open what a passphrase opens; raises `WrongPassphrase` where it does not open what was asked for.
 
     A return of another pack that has the same passphrase is opened with it. What proves to be damaged or
     no return stays out, with why.
     """
-    asked, left, words = unopened.left[0].pack, [], ""
+    asked, left, refused = unopened.left[0].pack, [], None
     for number, one in enumerate(unopened.left):
         ticket.tick(number, len(unopened.left))
         try:
             unopened.files.setdefault(open_return(one.content, key.reveal())[1], one.file)
         except WrongPassphrase as wrong:
             left.append(one)
-            words = str(wrong) if one.pack == asked else words
+            refused = wrong if one.pack == asked else refused
         except Trouble as error:
             unopened.unfit.append(Unfit(one.file, str(error)))
     unopened.left = tuple(left)
-    return words
+    if refused is not None:
+        raise refused
 
 
 def _sealed(path: Path) -> SealedFile:
@@ -201,24 +201,11 @@ class Returns(QObject):
 
     def _open(self, unopened: "Unopened", *, may_skip: bool) -> Turns:
         """Ask for a passphrase until it opens what it is of, or is left out."""
-        tools, form = self._tools, open_form(unopened.title, unopened.words, may_skip=may_skip)
-        box = DataForm(form, tools.dialogs.window)
-        tools.dialogs.show(box)
-        while True:
-            key = yield given(box.given)
-            if key is None:
-                unopened.leave_out()
-                return
-            work = partial(open_with, unopened, key)
-            try:
-                wrong = yield partial(tools.workspace.work, work, label="Opening what came back")
-            except Exception:
-                box.leave()
-                raise
-            if not wrong:
-                box.accept()
-                return
-            box.ask_again(wrong, "key")
+        form = open_form(unopened.title, unopened.words, may_skip=may_skip)
+        opens, label = partial(open_with, unopened), "Opening what came back"
+        _, key = yield from until_opened(self._tools, form, opens, label)
+        if key is None:
+            unopened.leave_out()
 
     def _report_dry(self, came: Incoming) -> None:
         """Write what it would come to, and change nothing."""

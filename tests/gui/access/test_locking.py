@@ -28,7 +28,7 @@ from gui.access.passphrase import Passphrase
 from gui.app import Window
 from gui.listed.form import DataForm, Form, Line
 from gui.record import record_jobs
-from gui.record.runner import PoolRunner
+from gui.record.runner import Runner
 from gui.shell.page_list import PAGES, PageEntry
 from models.operations.deciding.deciding import RecordDecisions, as_recommended
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
@@ -253,7 +253,7 @@ def test_a_record_that_cannot_be_locked_is_closed(at_work: Window, monkeypatch: 
 
 
 def test_on_real_lanes_it_locks_and_comes_back(opens: Opens, sealed: Path, qtbot: QtBot) -> None:
-    window = opens(PoolRunner())
+    window = opens(Runner())
     window.workspace.open(sealed, key=Passphrase(PASSPHRASE))
     qtbot.waitUntil(lambda: window.controller.rounds.place is not None)
     with qtbot.waitSignal(window.workspace.held):

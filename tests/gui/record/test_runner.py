@@ -16,9 +16,9 @@ from gui.record.questions import Questions
 from gui.record.runner import (
     BrokenOff,
     Job,
-    PoolRunner,
     Priority,
     Queue,
+    Runner,
     Ticket,
     WorkerQueue,
 )
@@ -78,7 +78,7 @@ def endings(qapp: object) -> Endings:
 def test_work_runs_on_its_lane_and_ends_on_the_main_thread(
     qtbot: QtBot, endings: Endings, queue: Queue
 ) -> None:
-    runner = PoolRunner()
+    runner = Runner()
 
     with qtbot.waitSignal(endings.ended):
         runner.start(Job(on_another_thread, endings.done, endings.failed, queue=queue))
@@ -91,7 +91,7 @@ def test_work_runs_on_its_lane_and_ends_on_the_main_thread(
 def test_the_record_lane_keeps_the_order_of_questions_but_for_edits_before_and_upkeep_after(
     qtbot: QtBot, endings: Endings
 ) -> None:
-    runner = PoolRunner()
+    runner = Runner()
     seen: list[int] = []
 
     with qtbot.waitSignal(endings.ended):
@@ -129,7 +129,7 @@ def test_work_that_goes_on_for_longer_than_is_waited_outlives_its_runner(
         begun.set()
         goes_on.wait()
 
-    runner = PoolRunner()
+    runner = Runner()
     ticket = runner.start(Job(work, endings.done, endings.failed, queue=queue))
     ticket.destroyed.connect(ended.set, Qt.ConnectionType.DirectConnection)
     assert begun.wait(PATIENCE_SECONDS)
@@ -164,7 +164,7 @@ def test_who_waited_is_let_go_of_on_the_main_thread(
     work: Callable[[Ticket], object],
 ) -> None:
     monkeypatch.setattr(Deleted, "threads", [])
-    runner = PoolRunner()
+    runner = Runner()
     for _ in range(50):
         waiting = Deleted()
         runner.start(Job(work, waiting, waiting, queue=queue))
@@ -195,7 +195,7 @@ def leave(ticket: Ticket) -> None:
 def test_what_is_no_exception_is_told_and_later_edits_are_made(
     qtbot: QtBot, endings: Endings, work: Callable[[Ticket], None], queue: Queue
 ) -> None:
-    runner, later = PoolRunner(), Endings()
+    runner, later = Runner(), Endings()
     with qtbot.waitSignals([endings.ended, later.ended]):
         runner.start(Job(work, endings.passed, endings.failed, queue, Priority.QUESTION))
         runner.start(Job(on_another_thread, later.done, later.failed, queue, Priority.QUESTION))
@@ -218,7 +218,7 @@ def test_the_lane_outlives_whatever_ends_a_piece_of_work() -> None:
 def test_an_edit_behind_a_broken_question_reaches_the_record(
     opens: Opens, record_path: Path, qtbot: QtBot
 ) -> None:
-    runner = PoolRunner()
+    runner = Runner()
     window = opens(runner)
     window.controller.open(record_path)
     qtbot.waitUntil(lambda: window.workspace.facts is not None and not runner.is_busy)

@@ -17,7 +17,7 @@ from gui.pages.papers.exports.issuing import write_papers
 from gui.papers.source import write_forms
 from gui.record.notices import LINGERS
 from gui.record.record_actions import KEPT, NOT_SAVED
-from gui.record.runner import InlineRunner, PoolRunner
+from gui.record.runner import InlineRunner, Runner
 from gui.record.turns import CLOSED
 from gui.settings import Settings, read_settings
 from gui.theme.tokens import Tone
@@ -120,7 +120,7 @@ def papers(tmp_path: Path) -> Papers:
 @pytest.fixture
 def leaving(opens: Opens, record_path: Path, papers: Papers, qtbot: QtBot) -> Window:
     """A window that was told to close between the two files of an export."""
-    window = opens(PoolRunner())
+    window = opens(Runner())
     window.controller.open(record_path)
     qtbot.waitUntil(lambda: window.workspace.facts is not None)
     work = partial(write_forms, papers.write, papers.folder, "award", (".xlsx", ".pdf"), None)
@@ -175,7 +175,7 @@ def test_whatever_writes_a_file_is_waited_for() -> None:
 def test_opening_a_record_makes_the_days_copy_beside_it(
     opens: Opens, record_path: Path, qtbot: QtBot
 ) -> None:
-    window = opens(PoolRunner())
+    window = opens(Runner())
 
     with qtbot.waitSignal(window.workspace.said) as said:
         window.controller.open(record_path)

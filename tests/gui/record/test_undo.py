@@ -17,7 +17,7 @@ from gui.pages.page import Identity
 from gui.record import record_actions
 from gui.record.changes import Change, UndoList
 from gui.record.notices import HERE
-from gui.record.runner import PoolRunner
+from gui.record.runner import Runner
 from models.operation import Actor, Operation
 from models.operations.set_up.office import SetPublisher
 from models.operations.set_up.rounds import SetMarking
@@ -150,7 +150,7 @@ def test_undo_between_two_changes_that_are_saved_takes_the_first_back(record: Sl
 def test_a_change_on_its_way_as_somebody_else_sits_down_is_theirs_to_undo_no_more(
     opens: Opens, record_path: Path, qtbot: QtBot
 ) -> None:
-    window = opens(PoolRunner())
+    window = opens(Runner())
     workspace = window.workspace
     window.controller.open(record_path)
     qtbot.waitUntil(lambda: window.controller.rounds.place is not None)
@@ -168,7 +168,7 @@ def test_a_change_on_its_way_as_somebody_else_sits_down_is_theirs_to_undo_no_mor
 def test_ctrl_z_at_once_takes_the_change_back_that_is_being_saved(
     opens: Opens, record_path: Path, qtbot: QtBot
 ) -> None:
-    window = opens(PoolRunner())
+    window = opens(Runner())
     workspace, undo = window.workspace, window.main._undo[0]
     back: list[str] = []
     workspace.took_back.connect(lambda words, _: back.append(words))
@@ -194,7 +194,7 @@ def test_ctrl_z_at_once_takes_the_change_back_that_is_being_saved(
 def test_what_was_typed_comes_back_where_the_record_refuses_it(
     opens: Opens, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    window = opens(PoolRunner(), make_decided(tmp_path / "office.panel"))
+    window = opens(Runner(), make_decided(tmp_path / "office.panel"))
     qtbot.waitUntil(lambda: window.controller.rounds.place is not None)
     window.main.tools.use_as(Identity("Grace Okoro", "officer"))
     window.main.tools.go("challenges")

@@ -14,7 +14,7 @@ from gui.listed.form import DataForm
 from gui.pages.page import Identity
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.record.record_actions import NOT_SAVED
-from gui.record.runner import PoolRunner
+from gui.record.runner import Runner
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.panel.sheets import SetMark, SetReason
 from models.operations.set_up.areas import MoveAreas
@@ -243,7 +243,7 @@ def test_undo_waits_for_what_is_not_saved_and_takes_that_back_also_where_the_dis
 def test_locking_waits_for_a_change_under_way_and_keeps_what_the_disk_did_not_take(
     opens: Opens, record_path: Path, qtbot: QtBot
 ) -> None:
-    window = opens(PoolRunner(), record_path)
+    window = opens(Runner(), record_path)
     qtbot.waitUntil(lambda: window.workspace.facts is not None)
     window.main.tools.use_as(Identity("Priya Nair", "chair"))
     held: list[bool] = []
@@ -305,7 +305,7 @@ def test_a_form_keeps_its_own_words_and_nothing_is_made_twice(opened: Window, di
 
 
 def test_changes_on_their_way_stay_in_their_order(opens: Opens, scoring_file: Path, qtbot: QtBot) -> None:
-    window = opens(PoolRunner(), scoring_file)
+    window = opens(Runner(), scoring_file)
     qtbot.waitUntil(lambda: window.workspace.facts is not None)
     window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
     with files_of_at_most(0):
@@ -325,7 +325,7 @@ def test_changes_on_their_way_stay_in_their_order(opens: Opens, scoring_file: Pa
 def test_the_window_closes_only_when_a_change_under_way_is_in(
     opens: Opens, record_path: Path, qtbot: QtBot
 ) -> None:
-    window = opens(PoolRunner(), record_path)
+    window = opens(Runner(), record_path)
     qtbot.waitUntil(lambda: window.workspace.facts is not None)
     window.main.tools.use_as(Identity("Priya Nair", "chair"))
     with files_of_at_most(0):

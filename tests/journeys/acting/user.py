@@ -17,7 +17,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.form import Form
 from gui.help.search_controller import SearchDialog
 from gui.listed.form import DataForm, FinalDataForm
-from gui.record.runner import Job, PoolRunner, Ticket
+from gui.record.runner import Job, Runner, Ticket
 from models.operation import Operation
 from models.record import Opener, Record
 from models.role import role_words
@@ -28,7 +28,7 @@ from tests.journeys.acting.watchdog import Watchdog
 T = TypeVar("T")
 
 
-class CountedRunner(PoolRunner):
+class CountedRunner(Runner):
     """The real window's runner, which also tells when nothing is under way."""
 
     idle = Signal()

@@ -10,7 +10,7 @@ from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
 from gui.pages.settings.page import SettingsPage
-from gui.record.runner import PoolRunner
+from gui.record.runner import Runner
 from models.record import Opener, Record
 from models.store.sqlite import backup
 from tests.gui.conftest import Opens
@@ -165,7 +165,7 @@ def test_the_minutes_of_the_idle_lock_are_kept(opened: Window) -> None:
 def test_on_real_lanes_a_copy_under_way_gives_way_to_the_new_passphrase(
     opens: Opens, sealed: Path, qtbot: QtBot
 ) -> None:
-    window = opens(PoolRunner())
+    window = opens(Runner())
     failures: list[Exception] = []
     window.workspace.failed.connect(failures.append)
     with qtbot.waitSignal(window.workspace.opened):

@@ -16,7 +16,7 @@ from gui.listed.form import DataForm
 from gui.pages.closed import ClosedPage
 from gui.pages.panel.scoring.marks import ReasonBox
 from gui.pages.panel.scoring.page import ScoringPage
-from gui.record.runner import PoolRunner
+from gui.record.runner import Runner
 from gui.record.turns import NO_SERVER
 from gui.shell.page_list import NOT_READ
 from gui.widgets.edit_conflict import Beneath
@@ -81,7 +81,7 @@ def other(address: ServerAddress) -> Iterator[Record]:
 @pytest.fixture
 def shared(opens: Opens, address: ServerAddress, qtbot: QtBot) -> Window:
     """A window on it that hears, and whose work is done by threads as it is for a person."""
-    window = opens(PoolRunner())
+    window = opens(Runner())
     window.workspace.open(address)
     qtbot.waitUntil(lambda: window.controller.hearing.is_listening)
     return window
@@ -242,7 +242,7 @@ def test_a_connection_to_hear_by_that_comes_once_the_record_is_closed_is_closed(
 def test_windows_go_on_when_the_server_was_restarted(
     shared: Window, opens: Opens, address: ServerAddress, qtbot: QtBot, request: pytest.FixtureRequest
 ) -> None:
-    windows = [shared, opens(PoolRunner())]
+    windows = [shared, opens(Runner())]
     windows[1].workspace.open(address)
     hearings = [window.controller.hearing for window in windows]
     qtbot.waitUntil(lambda: all(one.is_listening for one in hearings))

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.applications.page import ApplicationsPage
-from gui.record.runner import PoolRunner
+from gui.record.runner import Runner
 from tests.exchange import hostile
 from tests.gui.conftest import Opens
 from tests.gui.pressing import page_of
@@ -24,7 +24,7 @@ SHORT = ("endless_cell",)
 def test_the_window_is_alive_while_crafted_files_are_read(
     opens: Opens, record_path: Path, tmp_path: Path, qtbot: QtBot, times: Times, reached: Reached
 ) -> None:
-    window, watchdog, beats = opens(PoolRunner()), Watchdog(), list[int]()
+    window, watchdog, beats = opens(Runner()), Watchdog(), list[int]()
     watchdog._beat.timeout.connect(partial(beats.append, 1))
     window.controller.open(record_path)
     qtbot.waitUntil(lambda: window.controller.rounds.place is not None)

@@ -12,7 +12,7 @@ from gui.app import Window
 from gui.pages.page import Identity
 from gui.pages.panel.meeting import page as page_module
 from gui.pages.panel.meeting.page import MeetingPage
-from gui.record.runner import PoolRunner
+from gui.record.runner import Runner
 from gui.widgets.frame import status_strip
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.panel.agreed import SetNotApplicable
@@ -168,7 +168,7 @@ def test_nothing_is_done_to_an_item_while_another_round_is_on_its_way(
     path = meeting_record(tmp_path / "two.panel", "scoring", "meeting")
     with Record.open(path, Opener("Priya Nair", "tests")) as record:
         record.perform(LoadRound(replace(meeting_round(), name="Spring")), CHAIR)
-    window = opens(PoolRunner(), path)
+    window = opens(Runner(), path)
     rounds = window.controller.rounds
     qtbot.waitUntil(lambda: rounds.place is not None)
     rounds.choose_round(1)
