@@ -19,7 +19,7 @@ from exchange.xlsx.table import TEXT, WRAPPED, Kind, Look, TableBook, TableSheet
 from exchange.xlsx.table_book import write_lines
 from exchange.xlsx.xlsx_cells import Book, Rows, check_book, height_of
 from exchange.xlsx.xlsx_sheets import set_up_page, set_up_sheet, write_headings
-from models.papers.open_data import Classified, Grant, OpenData
+from models.papers.open_data import Grant, OpenData
 from models.papers.status import PaperStatus
 from models.reference.defaults import CODE_TYPES
 from models.values import canonical
@@ -114,25 +114,18 @@ def _grant(data: OpenData, grant: Grant, modified_at: datetime) -> Json:
         dates = {"startDate": grant.start_on.isoformat(), "endDate": grant.end_on.isoformat()}
         found["plannedDates"] = [{**dates, "duration": _months(grant)}]
     if grant.location:
-        found["beneficiaryLocation"] = [
-            {"name": grant.location, "countryCode": "GB", **_coded(grant.location_code)}
-        ]
-    classified = [_classification(one) for one in grant.classified]
+        code = grant.location_code
+        coded = {"geoCode": code, "geoCodeType": CODE_TYPES[code[:3]]} if code else {}
+        found["beneficiaryLocation"] = [{"name": grant.location, "countryCode": "GB", **coded}]
+    classified = [
+        {"vocabulary": one.vocabulary, **({"code": one.code} if one.code else {}), "title": clean(one.title)}
+        for one in grant.classified
+    ]
     if grant.crime_type and not grant.is_classified:
         classified.append(
             {"vocabulary": "Crime type or priority", "title": clean(with_capital(grant.crime_type))}
         )
     return found | ({"classifications": classified} if classified else {})
-
-
-def _coded(code: str) -> Json:
-    """Return an area's code and what it is of; nothing without one."""
-    return {"geoCode": code, "geoCodeType": CODE_TYPES[code[:3]]} if code else {}
-
-
-def _classification(one: Classified) -> Json:
-    code = {"code": one.code} if one.code else {}
-    return {"vocabulary": one.vocabulary, **code, "title": clean(one.title)}
 
 
 def _pounds(pence: int) -> int | float:

@@ -1,9 +1,10 @@
 """What an office publishes of awards, spending, contracts and subsidies, or gives of a round on request."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -70,9 +71,6 @@ IN_FULL = "Conditions in full"
 """Heads the conditions of a file without sheets or pages, one after the other."""
 ON_A_SHEET, AT_THE_END = "in full on the sheet Conditions", "in full at the end"
 
-Told = Callable[[PublishedAward], str]
-"""Says the conditions of an award."""
-
 
 class PublicList(Struct, frozen=True):
     """A list: its name, what its order is, its columns, the fact of each line, and what is said of no line.
@@ -124,12 +122,8 @@ def list_document(value: Listed, status: PaperStatus) -> Document:
     none = Para(up_to(listed.none, value.ends_on, status))
     blocks = (first, *_blocks(listed)) if listed.rows else (none,)
     beside = (Para(listed.beside),) if listed.beside else ()
-    return prose(value, status, (*blocks, *beside, *_parts(listed)), (value.control,))
-
-
-def _parts(listed: PublicList) -> Iterator[Block]:
-    for sheet in _behind(listed):
-        yield from (Heading(sheet.name), Para(sheet.note), table_of(sheet))
+    parts = (part for one in _behind(listed) for part in (Heading(one.name), Para(one.note), table_of(one)))
+    return prose(value, status, (*blocks, *beside, *parts), (value.control,))
 
 
 def _list_of(value: Listed, status: PaperStatus, where: str) -> PublicList:
@@ -167,7 +161,13 @@ def _list_of(value: Listed, status: PaperStatus, where: str) -> PublicList:
 
 def _publication(value: PublicationList, order: str, where: str) -> PublicList:
     numbers = _shared(value)
-    columns = _columns(partial(_conditions, numbers, where)) if where else _columns(_in_full, IN_FULL)
+    told = partial(_conditions, numbers, where) if where else (lambda award: in_one_cell(_said(award)))
+    columns = columns_of(
+        "publication",
+        conditions=CONDITIONS if where else IN_FULL,
+        told=told,
+        changed_since=lambda award: paper_sentence(award.amended),
+    )
     sums = gathered(((award.fund, award.area), award.amount_pence) for award in value.awards)
     return PublicList(
         *("Awards", order, columns, value.awards, NONE_STANDS if value.gone else NONE),
@@ -237,22 +237,9 @@ def _conditions(numbers: Mapping[str, int], where: str, award: PublishedAward) -
     return "\n".join([*([f"{numbers_in_words(shared, numbers)} ({where})"] if shared else []), *own])
 
 
-def _in_full(award: PublishedAward) -> str:
-    return in_one_cell(_said(award))
-
-
 def _said(award: PublishedAward) -> tuple[str, ...]:
     """Return an award's conditions as a paper says them."""
     return tuple(map(paper_sentence, award.conditions))
-
-
-def _columns(told: Told, conditions: str = CONDITIONS) -> tuple[TableColumn, ...]:
-    return columns_of(
-        "publication",
-        conditions=conditions,
-        told=told,
-        changed_since=lambda award: paper_sentence(award.amended),
-    )
 
 
 COLUMNS = columns_of(
@@ -274,11 +261,16 @@ def write_disclosure_xlsx(value: Disclosure, status: PaperStatus, path: Path, ti
     rounds = () if value.round else (TableColumn("Round", 24, "wrapped", "round"),)
     place = replace(COLUMNS[9], heading="Place in its list" if value.shares_lists else "Place in its area")
     columns = (*COLUMNS[:9], place, *marks, *COLUMNS[10:], *_beside(value), *rounds)
+    panels = (f"{of.name}: {said}" if of.name else said for of in value.rounds for said in of.panel)
+    shared = dict.fromkeys(words for one in value.rounds for words in one.shared)
+    budgets = " ".join(("The budget of each area.", *shared))
+    note = "How marks come to a total, a place and money."
+    rules = _of_rounds(value, "Rules", note, "rules", lambda of: said_rules(of.rules))
     sheets = (
         _sheet(value, "Applications", f"{value.control}.", columns, value.lines),
-        _sheet(value, "How it was judged", f"{'; '.join(_panels(value))}.", *_scheme(value)),
-        *_rules(value),
-        _sheet(value, "Money", _budgets(value), *_money(value)),
+        _of_rounds(value, "How it was judged", f"{'; '.join(panels)}.", "criteria", attrgetter("criteria")),
+        *((rules,) if rules.rows else ()),
+        _of_rounds(value, "Money", budgets, "budgets", attrgetter("areas")),
         *_apart_sheets(value),
         *_about_sheets(value),
     )
@@ -320,18 +312,8 @@ def _about_sheets(value: Disclosure) -> Iterator[TableSheet]:
         yield _sheet(value, "About", "About this information.", columns, value.about)
 
 
-def _panels(value: Disclosure) -> Iterator[str]:
-    for one in value.rounds:
-        yield from (f"{one.name}: {said}" if one.name else said for said in one.panel)
-
-
 def disclosure_document(value: Disclosure, status: PaperStatus) -> Document:
     return prose(value, status, filled("disclosure", value), (value.control,))
-
-
-def _budgets(value: Disclosure) -> str:
-    shared = dict.fromkeys(words for one in value.rounds for words in one.shared)
-    return " ".join(("The budget of each area.", *shared))
 
 
 def _mark(code: str, line: Given) -> str | None:
@@ -346,22 +328,10 @@ class _OfRound(NamedTuple):
     round: GivenRound
 
 
-def _scheme(value: Disclosure) -> tuple[tuple[TableColumn, ...], list[_OfRound]]:
-    columns = columns_of("disclosure criteria")
-    return _with_round(value, columns), [_OfRound(c, each) for each in value.rounds for c in each.criteria]
-
-
-def _rules(value: Disclosure) -> tuple[TableSheet, ...]:
-    columns = columns_of("disclosure rules")
-    note = "How marks come to a total, a place and money."
-    rows = [_OfRound(rule, each) for each in value.rounds for rule in said_rules(each.rules)]
-    return (_sheet(value, "Rules", note, _with_round(value, columns), rows),) if rows else ()
-
-
-def _money(value: Disclosure) -> tuple[tuple[TableColumn, ...], list[_OfRound]]:
-    columns = columns_of("disclosure budgets")
-    return _with_round(value, columns), [_OfRound(area, each) for each in value.rounds for area in each.areas]
-
-
-def _with_round(value: Disclosure, columns: tuple[TableColumn, ...]) -> tuple[TableColumn, ...]:
-    return columns if value.round else (*columns, TableColumn("Round", 30, "wrapped", "round.name"))
+def _of_rounds(
+    value: Disclosure, name: str, note: str, layout: str, told: Callable[[GivenRound], Iterable[Any]]
+) -> TableSheet:
+    """Return the sheet of what is told of each round; of several it is said which."""
+    named = () if value.round else (TableColumn("Round", 30, "wrapped", "round.name"),)
+    rows = [_OfRound(one, each) for each in value.rounds for one in told(each)]
+    return _sheet(value, name, note, (*columns_of(f"disclosure {layout}"), *named), rows)

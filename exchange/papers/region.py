@@ -25,7 +25,7 @@ from models.papers.region import (
     Awarded,
     IssuedAward,
     IssuedFigures,
-    OfficeAward,
+    OfficeRate,
     Region,
     kept_tables,
     unsound_words,
@@ -224,11 +224,10 @@ def _write(book: Path, figures: IssuedFigures) -> None:
     def write(part: Path) -> None:
         part.write_text(text, encoding="utf-8", newline="\n")
 
-    write_beside(_place(book, figures), write, _check)
+    def check(part: Path) -> None:
+        canonical.from_text(IssuedFigures, _parts(part)[0])
 
-
-def _check(part: Path) -> None:
-    canonical.from_text(IssuedFigures, _parts(part)[0])
+    write_beside(_place(book, figures), write, check)
 
 
 def _parts(path: Path) -> tuple[str, str]:
@@ -294,7 +293,7 @@ def _write_report(region: Region, made_at: datetime, path: Path) -> Path:
         _rates(region),
         _money(region),
         *((_shared(region),) if region.shared else ()),
-        _lines(region.awards),
+        TableSheet("Awards", "Every award", _AS_ISSUED, columns_of("region awards"), region.awards),
         _files(region),
     )
     title = f"{TITLE}, {full_day(made_at)}"
@@ -322,15 +321,9 @@ def _rates(region: Region) -> TableSheet:
 def _rate_columns(whole: Rate) -> Iterator[TableColumn]:
     """Yield the columns of a rate, with that of all in the row of totals."""
     columns = columns_of("region rates")
-    (of_all,) = row_cells(columns, [_OfRate(whole)])
+    (of_all,) = row_cells(columns, [OfficeRate("", "", "", whole)])
     for column, total in zip(columns, of_all, strict=True):
         yield replace(column, total=total)
-
-
-class _OfRate(NamedTuple):
-    """The rate of all offices together."""
-
-    rate: Rate
 
 
 def _money(region: Region) -> TableSheet:
@@ -357,11 +350,6 @@ def _shared(region: Region) -> TableSheet:
     note = f"Matched by their number with the regulator, never by name. {_AS_ISSUED}"
     sheet = TableSheet("Several offices", "Recipients of several offices", note, columns, rows)
     return replace(sheet, nothing="No recipient has awards of several offices.")
-
-
-def _lines(awards: Sequence[OfficeAward]) -> TableSheet:
-    columns = columns_of("region awards")
-    return TableSheet("Awards", "Every award", _AS_ISSUED, columns, awards)
 
 
 def _files(region: Region) -> TableSheet:

@@ -7,6 +7,7 @@ once that nothing was lost on the way. Whole accounts stand on a restricted shee
 from datetime import date
 from operator import attrgetter
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import resources
@@ -119,29 +120,6 @@ def month_sheet(schedule: FinanceSchedule, places: Places) -> TableSheet:
     return TableSheet(BY_MONTH, "Instalments by month", note, columns, rows)
 
 
-class _Record(NamedTuple):
-    """What controls are of: the record's counts and pence, and what finds the payments that wait."""
-
-    whole: MoneySum
-    awards: int
-    decided_pence: int
-    paid: int
-    unpaid: int
-    months: int
-    returned: int
-    asked: int
-    later: int
-    later_pence: int
-    is_later: str
-    held: int
-    held_pence: int
-    is_held: str
-
-    def figure(self, path: str) -> int:
-        """Return one of its figures by its name, or the figure that stands there."""
-        return int(path) if path.isdecimal() else attrgetter(path)(self)
-
-
 class _Control(NamedTuple):
     """A control in its row: the record's count and pence, and the formulas that find them in the workbook."""
 
@@ -164,9 +142,9 @@ def controls_sheet(schedule: FinanceSchedule, places: Places) -> TableSheet:
         _Control(
             row,
             label.labelled(words),
-            of.figure(many),
+            _figure(of, many),
             in_formula(many_here, of, ranges=places),
-            of.figure(pence),
+            _figure(of, pence),
             in_formula(pence_here, of, ranges=places),
         )
         for row, (words, many, many_here, pence, pence_here) in enumerate(lines, FIRST)
@@ -175,17 +153,23 @@ def controls_sheet(schedule: FinanceSchedule, places: Places) -> TableSheet:
     return TableSheet(CONTROL, "Control totals", note, columns_of("finance controls"), rows)
 
 
-def _of_record(schedule: FinanceSchedule, places: Places) -> _Record:
+def _figure(of: SimpleNamespace, path: str) -> int:
+    """Return one of the record's figures by its name, or the figure that stands there."""
+    return int(path) if path.isdecimal() else attrgetter(path)(of)
+
+
+def _of_record(schedule: FinanceSchedule, places: Places) -> SimpleNamespace:
+    """Return what controls are of: the record's counts and pence, and what finds the payments that wait."""
     whole, waits, why = schedule.whole, waiting(schedule), places("payment On hold")
     paid = sum(line.paid_on is not None for each in schedule.awards for line in each.payments)
     is_of_day = f'(LEFT({why},{len(NOT_DUE)})="{with_capital(NOT_DUE)}")'
-    return _Record(
-        whole,
-        len(schedule.awards),
-        schedule.decided_pence,
-        paid,
-        whole.payments - paid,
-        len(schedule.months()),
+    return SimpleNamespace(
+        whole=whole,
+        awards=len(schedule.awards),
+        decided_pence=schedule.decided_pence,
+        paid=paid,
+        unpaid=whole.payments - paid,
+        months=len(schedule.months()),
         returned=sum(bool(award.returned) for award in schedule.awards),
         asked=sum(bool(award.to_come_pence) for award in schedule.awards),
         later=len(waits[LATER]),
@@ -212,15 +196,8 @@ def write_finance_xlsx(
 
     Whole `accounts` stand on a restricted sheet of their own, and the whole is marked for it.
     """
-    sheets, marking = _sheets(schedule, status), ""
-    if accounts is not None:
-        sheets, marking = (*sheets, _accounts_sheet(schedule, accounts)), SENSITIVE
-    return write_table_book(office_book(schedule, status, sheets, marking), path, tick)
-
-
-def _sheets(schedule: FinanceSchedule, status: PaperStatus) -> tuple[TableSheet, ...]:
     places = Places(schedule)
-    return (
+    sheets = [
         payments_sheet(schedule, status),
         awards_sheet(schedule, places),
         *changes_sheets(schedule),
@@ -229,7 +206,10 @@ def _sheets(schedule: FinanceSchedule, status: PaperStatus) -> tuple[TableSheet,
         month_sheet(schedule, places),
         controls_sheet(schedule, places),
         authorising_sheet(schedule),
-    )
+    ]
+    sheets += [] if accounts is None else [_accounts_sheet(schedule, accounts)]
+    marking = "" if accounts is None else SENSITIVE
+    return write_table_book(office_book(schedule, status, sheets, marking), path, tick)
 
 
 class AccountRow(NamedTuple):
@@ -239,11 +219,10 @@ class AccountRow(NamedTuple):
     account: AccountLine | None
 
 
-def _verified_by(each: AccountRow) -> str | None:
-    return None if each.account is None else each.account.verified_by or NONE_GIVEN
-
-
-ACCOUNT_COLUMNS = columns_of("finance accounts", verified_by=_verified_by)
+ACCOUNT_COLUMNS = columns_of(
+    "finance accounts",
+    verified_by=lambda each: None if each.account is None else each.account.verified_by or NONE_GIVEN,
+)
 
 
 def _accounts_sheet(schedule: FinanceSchedule, accounts: Accounts) -> TableSheet:

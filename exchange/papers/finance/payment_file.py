@@ -14,7 +14,7 @@ from exchange.atomic import Tick, write_beside
 from exchange.papers.finance.finance_payments import HELD, LATER, Payment, payments_of, waiting
 from exchange.written_text import one_line
 from exchange.xlsx.table import csv_text
-from models.papers.finance import AccountLine, Accounts, FinanceSchedule
+from models.papers.finance import Accounts, FinanceSchedule
 from models.trouble import Trouble
 from models.values.awards import trigger_words
 from models.values.payments import (
@@ -72,13 +72,16 @@ def refuse_without_accounts(layout: PaymentLayout) -> None:
 def file_lines(
     schedule: FinanceSchedule, layout: PaymentLayout, accounts: Accounts | None = None
 ) -> tuple[tuple[str, ...], ...]:
-    """Return the lines of the file, cell by cell, with the headings where it has them."""
+    """Return the lines of the file, cell by cell, with the headings where it has them.
+
+    An award without an account has blanks there.
+    """
     of = {} if accounts is None else {line.reference: line for line in accounts.lines}
-    held = (
-        dict((*_held(one, layout, schedule), *_account(of.get(one.award.reference))))
-        for one in payments_in(schedule, layout)
-    )
-    lines = (_line(one, layout) for one in held)
+    lines = []
+    for one in payments_in(schedule, layout):
+        account = of.get(one.award.reference)
+        held = {field: getattr(account, field, "") for field in ACCOUNT_FIELDS}
+        lines.append(_line({**held, **dict(_held(one, layout, schedule))}, layout))
     heads = (tuple(csv_text(column.heading) for column in layout.columns),) if layout.has_headings else ()
     return (*heads, *lines)
 
@@ -201,12 +204,6 @@ def _held(payment: Payment, layout: PaymentLayout, schedule: FinanceSchedule) ->
         ("area", award.area),
         ("notice", award.notice),
     )
-
-
-def _account(line: AccountLine | None) -> Iterator[tuple[str, str]]:
-    """Yield the account of an award, blank where there is none yet."""
-    for field in sorted(ACCOUNT_FIELDS):
-        yield field, "" if line is None else getattr(line, field)
 
 
 def _day(day: date | None, layout: PaymentLayout) -> str:

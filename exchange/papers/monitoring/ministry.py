@@ -11,7 +11,7 @@ from exchange.papers.document.values import Block, Document, Heading, Pairs, Par
 from exchange.papers.paper_writing import named, office_book, prose, table_of
 from exchange.xlsx.table import TableColumn, TableSheet, columns_of
 from exchange.xlsx.table_book import write_table_book
-from models.papers.ministry.summing import MinistryReturn, SpendLine
+from models.papers.ministry.summing import MinistryReturn
 from models.papers.paper_words import Sentences, pounds
 from models.papers.status import PaperStatus
 
@@ -76,7 +76,7 @@ def _blocks(value: MinistryReturn) -> Iterator[Block]:
     is_counted = any(one.given for one in value.people)
     yield from _section(people if is_counted else replace(people, rows=(), nothing=NOBODY_COUNTED, note=""))
     yield Heading("Spending")
-    spent = [one for one in value.spending if _has_money(one)]
+    spent = [one for one in value.spending if one.paid_pence or one.evidenced_pence]
     yield Para(f"{SPENDING_NOTE} {LEFT_OUT}" if spent else NOTHING_SPENT)
     for sheet in _spending(replace(value, spending=tuple(spent))):
         yield table_of(sheet, caption=sheet.name)
@@ -91,10 +91,6 @@ def _section(sheet: TableSheet) -> Iterator[Block]:
     yield from (Para(words) for words in (sheet.note, "" if sheet.rows else sheet.nothing) if words)
     if sheet.rows:
         yield table_of(sheet, without=OF_THE_WORKBOOK)
-
-
-def _has_money(line: SpendLine) -> bool:
-    return bool(line.paid_pence or line.evidenced_pence)
 
 
 PEOPLE_NOTE = (

@@ -70,10 +70,11 @@ def form_sheets(value: Monitoring, after: str = COUNTS) -> tuple[TableSheet, ...
     `after` is what the first of them says besides of filling it in.
     """
     awards = value.awards
+    returns = (_Asked(award, one, one.said) for award, one in _each(awards))
     notes = f"{NOTE}{after}"
     figures = f"{NOTE}Figures are of this return alone."
     sheets = (
-        _sheet(RETURNS, value.title_of("returns"), notes, _RETURNS, _returns(awards)),
+        _sheet(RETURNS, value.title_of("returns"), notes, _RETURNS, returns),
         _sheet(PROGRESS, value.title_of("progress"), figures, _PROGRESS, _progress(awards)),
     )
     if not value.lists:
@@ -87,10 +88,6 @@ def _sheet(
     name: str, title: str, note: str, columns: tuple[TableColumn, ...], rows: Iterator[_Asked]
 ) -> TableSheet:
     return TableSheet(name, title, note, columns, list(rows), frozen_columns=3)
-
-
-def _returns(awards: Sequence[AwardMonitoring]) -> Iterator[_Asked]:
-    yield from (_Asked(award, one, one.said) for award, one in _each(awards))
 
 
 def _progress(awards: Sequence[AwardMonitoring]) -> Iterator[_Asked]:
@@ -138,7 +135,9 @@ _VISITS = columns_of("monitoring visits")
 
 def write_monitoring_xlsx(value: Monitoring, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
     """Write the round's workbook, without sheets that nothing stands on; return the path it really has."""
-    more = (_overdue(value), _agreed(value), *form_sheets(value), _visits(value))
+    note = f"Returns that have not come in by {full_day(value.today)}, the longest first."
+    overdue = TableSheet("Overdue", value.title_of("overdue returns"), note, _OVERDUE, value.overdue)
+    more = (overdue, _agreed(value), *form_sheets(value), _visits(value))
     sheets = (_awards(value), *(sheet for sheet in more if sheet.rows))
     if value.lists:
         sheets = (*sheets, _ministry(value))
@@ -182,11 +181,6 @@ def _to_look_at(award: AwardMonitoring) -> str:
         "" if award.returns else planned,
     )
     return " ".join(filter(None, words))
-
-
-def _overdue(value: Monitoring) -> TableSheet:
-    note = f"Returns that have not come in by {full_day(value.today)}, the longest first."
-    return TableSheet("Overdue", value.title_of("overdue returns"), note, _OVERDUE, value.overdue)
 
 
 def _agreed(value: Monitoring) -> TableSheet:
