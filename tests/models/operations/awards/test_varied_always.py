@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from copy import deepcopy
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from models.operation import Actor, Operation
+from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.paying import PayInstalment, SetReturned
 from models.operations.awards.variations import AskBack, WithdrawVariation
 from models.operations.deciding.challenges import SetChallenge
@@ -52,9 +53,13 @@ PENCE = st.integers(1, 260_000)
 
 
 class Books(Struct):
-    """What happened to the award, kept by hand in pence: came back as (pence, whether in the same year)."""
+    """What happened to the award, kept by hand in pence: came back as (pence, whether in the same year).
+
+    What is `agreed` both have signed; less than was decided holds for the office before that.
+    """
 
     amount: int = 100_000
+    agreed: int = 100_000
     payments: list[int] = field(default_factory=lambda: [50_000])
     asked: int = 0
     back: list[tuple[int, bool]] = field(default_factory=list)
@@ -76,6 +81,11 @@ class Books(Struct):
     def all_back(self) -> int:
         """Return all that came back."""
         return sum(pence for pence, _ in self.back)
+
+    @property
+    def stands(self) -> int:
+        """Return what the award stands at for the public: what is agreed, less what came back."""
+        return self.agreed - self.all_back
 
     @property
     def spent_above_500(self) -> int:
@@ -159,6 +169,15 @@ class VariedAward(RuleBasedStateMachine):
         self.attempt(signing(1, DECIDER, "Chief Executive", number=number), after, actor=DECIDER)
 
     @rule()
+    def sign_agreement(self) -> None:
+        if self.books.agreed == self.books.amount:
+            return
+        after = deepcopy(self.books)
+        after.agreed = after.amount
+        on = self.award().agreed_on or DAY
+        self.attempt(SignAgreement(1, "ACF-001", on + timedelta(days=1), on), after)
+
+    @rule()
     def withdraw(self) -> None:
         after = deepcopy(self.books)
         after.waiting = None
@@ -213,9 +232,8 @@ class VariedAward(RuleBasedStateMachine):
     @invariant()
     def every_sum_is_the_one_kept_by_hand(self) -> None:
         books, award = self.books, self.award()
-        stands = books.amount - books.all_back
         assert (award.amount_pence, award.paid_pence) == (books.amount, books.paid)
-        assert (award.stands_pence, award.first_pence) == (stands, 100_000)
+        assert (award.stands_pence, award.first_pence) == (books.stands, 100_000)
         area = self.record.ask(lambda s: round_budget(s, 1)).areas[0]
         decided = books.amount - books.own_back + BESIDE
         assert (area.decided_pence, area.paid_pence) == (decided, books.paid - books.own_back)
@@ -223,7 +241,7 @@ class VariedAward(RuleBasedStateMachine):
         assert sum(one.awarded_pence for one in found.awards) == decided
 
     def every_paper_has_the_same_sums(self) -> None:
-        books, stands = self.books, self.books.amount - self.books.all_back
+        books, stands = self.books, self.books.stands
 
         def order(kind: str, month: date | None = None) -> PaperOrder:
             return PaperOrder(kind, NOW, round_id=None if month else 1, month=month)
@@ -251,15 +269,19 @@ class VariedAward(RuleBasedStateMachine):
         data = self.record.ask(lambda s: open_data(s, order("360giving")))
         given = self.record.ask(lambda s: disclosure(s, order("disclosure")))
         watched = self.record.ask(lambda s: monitoring(s, order("monitoring")))
-        whole = {
+        public = {
             "publication": sum(one.amount_pence for one in listed.awards),
             "360Giving": sum(one.awarded_pence for one in data.grants),
             "disclosure": sum(one.awarded_pence or 0 for one in given.lines),
+        }
+        assert public == dict.fromkeys(public, stands + BESIDE), "what the public is told both have signed"
+        own = {
             "monitoring": sum(one.amount_pence for one in watched.awards),
             "finance": sum(one.stands_pence for one in paid.awards),
             "agreement": agreed.stands_pence + BESIDE,
         }
-        assert whole == dict.fromkeys(whole, stands + BESIDE), "what the awards stand at has one meaning"
+        proposed = books.amount - books.all_back + BESIDE
+        assert own == dict.fromkeys(own, proposed), "what is paid by, and to be signed, is as varied"
         told_of = self.record.ask(
             lambda s: governance_report(s, PaperOrder("governance", NOW, year="2026/27"))
         )
