@@ -105,3 +105,14 @@ def test_the_chain_under_wine_clears_what_an_earlier_one_made_and_nothing_else(
     of("wine_smoke").clear(tmp_path)  # type: ignore[operator]
 
     assert [left.name for left in tmp_path.iterdir()] == ["mine"]
+
+
+def test_a_lock_is_turned_into_one_for_windows(of: object) -> None:
+    lock = (
+        "one==1 \\\n    --hash=sha256:aa\ntwo==2 ; sys_platform == 'win32' \\\n    --hash=sha256:bb\n"
+        "three==3 ; sys_platform == 'darwin' \\\n    --hash=sha256:cc\n"
+    )
+
+    assert of("wine_smoke").for_windows(lock) == (  # type: ignore[operator]
+        "one==1 \\\n    --hash=sha256:aa\ntwo==2 \\\n    --hash=sha256:bb\n"
+    )

@@ -144,3 +144,16 @@ def test_what_follows_a_question_in_its_own_letters_answers_it_where_nothing_els
     ]
 
     assert [one.value for one in answers_of(typed)] == ["We will mend the lamps.", "Safer Evenings"]
+
+
+@pytest.mark.parametrize("layout", [_beside, _above, _same_cell, _below, _controls])
+@pytest.mark.parametrize("end", ENDS)
+def test_what_ends_a_label_is_part_of_it(layout: object, end: str) -> None:
+    told = [
+        (f"2.{at} {ASKED[field][-1]}{end}", "", answers[0])
+        for at, (field, answers) in enumerate(SAID.items(), start=1)
+    ]
+
+    found = [one for one in answers_of(layout(told)) if one.value is not None]  # type: ignore[operator]
+
+    assert [one.value for one in found] == [answers[0] for answers in SAID.values()]

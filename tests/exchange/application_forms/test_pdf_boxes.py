@@ -1,5 +1,7 @@
 """PDF forms with boxes beside each other, questions right of their boxes, and rows over a page's end."""
 
+from collections.abc import Callable
+
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
@@ -190,3 +192,33 @@ def test_a_field_beside_two_small_lines_is_asked_for_in_both_and_in_nothing_left
     assert {question: value for question, value in said(drawn(page)).items() if value} == {
         "Charity number (if you have one)": "1099999"
     }
+
+
+SIDE_BY_SIDE = (
+    (("Start date", "1 May 2027"), ("End date", "2 June 2027")),
+    (("Postcode", "B99 1AA"), ("Year in which you began", "2014")),
+    (("Charity number", ""), ("Company number", "01234567")),
+)
+
+
+def above_their_answers(canvas: Canvas, put: Callable[[float, float, str], None]) -> None:
+    """Draw each label left above its answer, two of them on a line."""
+    canvas.setFont("Helvetica-Bold", 10)
+    for at, row in enumerate(SIDE_BY_SIDE):
+        for number, (label, answer) in enumerate(row):
+            left, bottom = 50 + number * 250, 740 - 46 * at
+            canvas.drawString(left, bottom + 22, label)
+            put(left, bottom, answer)
+
+
+def test_labels_side_by_side_above_drawn_boxes_each_have_their_own() -> None:
+    def page(canvas: Canvas) -> None:
+        def box(left: float, bottom: float, answer: str) -> None:
+            canvas.rect(left, bottom, 235, 18)
+            canvas.setFont("Helvetica", 10)
+            canvas.drawString(left + 4, bottom + 5, answer)
+            canvas.setFont("Helvetica-Bold", 10)
+
+        above_their_answers(canvas, box)
+
+    assert said(drawn(page)) == {label: answer or None for row in SIDE_BY_SIDE for label, answer in row}

@@ -225,3 +225,13 @@ def test_the_words_of_an_email_are_read_without_its_greeting_and_its_thanks(end:
     words = f"Dear Community Safety team\n\nContact: Ada Wick\n\n{end}"
 
     assert words_as_form("Grant", words).blocks == (Paragraph("Contact: Ada Wick"),)
+
+
+def test_a_list_at_the_end_of_an_email_is_no_signature() -> None:
+    words = "Contact: Ada Wick\n\nLamps,\nBatteries"
+
+    assert [one.text for one in words_as_form("Grant", words).blocks if isinstance(one, Paragraph)] == [
+        "Contact: Ada Wick",
+        "Lamps,",
+        "Batteries",
+    ]

@@ -334,3 +334,14 @@ def test_a_hostile_odt_is_one_sentence(text: str) -> None:
 
     assert not found.records
     assert found.why.startswith("form.odt ")
+
+
+def test_a_table_within_a_cell_is_read() -> None:
+    word = table_of(("",))
+    inner = word.tables[0].rows[0].cells[0].add_table(2, 2)
+    for row, (label, answer) in zip(
+        inner.rows, ((NAME, CLUB), ("Project title", "Safer Evenings")), strict=True
+    ):
+        row.cells[0].text, row.cells[1].text = label, answer
+
+    assert said(word) == {NAME: CLUB, "Project title": "Safer Evenings"}

@@ -1,13 +1,18 @@
 """Which sheet, heading row and columns are chosen, and what a mapping file changes."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from time import thread_time
 
 import pytest
+import xlwt
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
+from openpyxl import Workbook
 
 from exchange.applications.fields import AreaNames
 from exchange.applications.importer import Reading, problem_with, read_applications, read_mapping
@@ -15,7 +20,7 @@ from exchange.applications.row_reader import Setting
 from exchange.reading.sheets import Cell
 from models.trouble import Trouble
 from scoring.written.text import Refused
-from tests.exchange.applications.forms import AREAS, sheet, take_in, take_in_book, workbook
+from tests.exchange.applications.forms import AREAS, sheet, take_in, take_in_book
 
 HEAD = ["Organisation", "Amount requested"]
 
@@ -259,14 +264,47 @@ def _read(path: Path) -> Reading:
     return read_applications(path, Setting("ACF", AreaNames(AREAS)))
 
 
-def test_hidden_and_filtered_rows_are_read_counted_and_said(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "export.xlsx", ROWS)
-    book = load_workbook(path)
+def _xlsx(path: Path) -> None:
+    book = Workbook()
+    for row in ROWS:
+        book.active.append(row)
     for number in HIDDEN:
         book.active.row_dimensions[number].hidden = True
     book.save(path)
 
-    reading = _read(path)
+
+def _xls(path: Path) -> None:
+    book = xlwt.Workbook()
+    page = book.add_sheet("Sheet1")
+    for number, row in enumerate(ROWS):
+        for column, value in enumerate(row):
+            page.write(number, column, value)
+        page.row(number).hidden = number + 1 in HIDDEN
+    book.save(str(path))
+
+
+def _ods(path: Path) -> None:
+    book = OpenDocumentSpreadsheet()
+    table = Table(name="Sheet1")
+    book.spreadsheet.addElement(table)
+    for number, row in enumerate(ROWS, 1):
+        line = TableRow(visibility="filter" if number in HIDDEN else "visible")
+        for value in row:
+            is_text = isinstance(value, str)
+            cell = TableCell(valuetype="string") if is_text else TableCell(valuetype="float", value=value)
+            cell.addElement(P(text=str(value)))
+            line.addElement(cell)
+        table.addElement(line)
+    book.save(str(path))
+
+
+@pytest.mark.parametrize(("write", "ending"), [(_xlsx, "xlsx"), (_xls, "xls"), (_ods, "ods")])
+def test_hidden_and_filtered_rows_are_read_counted_and_said(
+    write: Callable[[Path], None], ending: str, tmp_path: Path
+) -> None:
+    write(tmp_path / f"export.{ending}")
+
+    reading = _read(tmp_path / f"export.{ending}")
 
     assert len(reading.applications) == 6
     assert reading.notes == (

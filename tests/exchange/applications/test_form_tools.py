@@ -303,3 +303,40 @@ def test_ninety_nine_of_a_hundred_values_are_read_as_what_they_are(tmp_path: Pat
     wrong = [what for is_right, what in judged if not is_right]
     assert len(judged) > 7_000
     assert len(wrong) <= (1 - _LEAST) * len(judged), wrong[:40]
+
+
+def test_google_forms_csv_with_a_grid_question(tmp_path: Path) -> None:
+    path = tmp_path / "Small grants (Responses).csv"
+    path.write_text(
+        '"Timestamp","Email Address","Organisation name","How much funding do you need?",'
+        '"Policies in place [Safeguarding policy]","Policies in place [Equality policy]","Area"\n'
+        '"2026/10/03 2:05:09 pm GMT+1","a@example.org","Example Choir","£1,250.50","Yes","No","Cov"\n',
+        encoding="utf-8",
+    )
+
+    reading = _read(path)
+
+    application = reading.applications[0]
+    assert reading.table.sheet == "Small grants (Responses)"
+    assert application.received_at == datetime(2026, 10, 3, 14, 5, 9)
+    assert application.requested_pence == 125_050
+    assert application.safeguarding_policy is True
+    assert application.area == "Coventry"
+    assert application.answers == (("Policies in place [Equality policy]", "No"),)
+
+
+def test_jotform_submission_number_is_no_reference(tmp_path: Path) -> None:
+    reading = _workbook(
+        tmp_path,
+        [
+            ["Submission Date", "Organisation Name", "Amount Requested (£)", "Start Date", "Submission ID"],
+            ["Oct 5, 2026", "Example Allotments", "£900", "01/02/2027", 5901234567890123456],
+        ],
+    )
+
+    application = reading.applications[0]
+    assert application.received_at == datetime(2026, 10, 5)
+    assert not application.received_has_time
+    assert application.start_on == date(2027, 2, 1)
+    assert application.reference == "ACF-0001"
+    assert [heading for heading, _ in application.answers] == ["Submission ID"]

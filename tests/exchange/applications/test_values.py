@@ -449,3 +449,35 @@ def test_an_address_that_ends_with_the_postcode_says_it_where_nothing_else_does(
     (application,) = take_in([head, ["Example Choir", 5, address, own]]).applications
 
     assert (application.address, application.postcode) == (address, postcode)
+
+
+UNSEEN = (
+    "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u202a\u202e\u2060\u2066\u2069\ufe0f\ufeff\U000e0020"
+)
+
+
+SEEN: list[tuple[str, str, str, object]] = [
+    ("Minimum amount", "£1,200.50", "minimum_pence", 120_050),
+    ("Number of beneficiaries", "1,200", "beneficiaries", 1200),
+    ("Project start date", "03/04/2027", "start_on", date(2027, 4, 3)),
+    ("Date received", "2026-10-01 17:05", "received_at", datetime(2026, 10, 1, 17, 5)),
+    ("Previously funded", "Yes", "previously_funded", True),
+    ("Charity number", "1090095", "charity_number", "1090095"),
+    ("Company number", "SC123456", "company_number", "SC123456"),
+    ("Reference", "ACF-001", "reference", "ACF-001"),
+]
+
+
+@given(st.sampled_from(SEEN), st.data())
+def test_marks_that_nobody_sees_change_no_value(
+    seen: tuple[str, str, str, object], data: st.DataObject
+) -> None:
+    heading, text, slot, value = seen
+    for mark in data.draw(st.lists(st.sampled_from(UNSEEN), min_size=1, max_size=4)):
+        at = data.draw(st.integers(0, len(text)))
+        text = f"{text[:at]}{mark}{text[at:]}"
+
+    application, answers, troubled = _one(heading, text)
+
+    assert getattr(application, slot) == value
+    assert (answers, troubled) == ({}, [])

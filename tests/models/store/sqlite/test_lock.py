@@ -220,3 +220,33 @@ def test_a_lock_that_may_not_be_read_is_somebodys(record_path: Path, monkeypatch
 
     with pytest.raises(Trouble, match="nobody can tell whether somebody has the record open"):
         Record.open(record_path, OPENER)
+
+
+@pytest.mark.parametrize("text", ["", "half a lo", '{"host":1}', "[]", "\x00"])
+@pytest.mark.parametrize("at", [1_000_000, 4_000_000_000], ids=["old", "to come"])
+def test_an_unreadable_lock_file_that_nobody_writes_just_now_is_replaced(
+    record_path: Path, text: str, at: int
+) -> None:
+    path = lock.lock_path(record_path)
+    path.write_text(text)
+    os.utime(path, (at, at))
+
+    Record.open(record_path, OPENER).close()
+
+    assert not path.exists()
+
+
+def test_where_the_lock_file_is_no_file_the_record_is_not_opened(record_path: Path) -> None:
+    path = lock.lock_path(record_path)
+    path.mkdir()
+    os.utime(path, (1_000_000, 1_000_000))
+
+    with pytest.raises(Trouble, match=r"cannot be read .it is a folder, not a file."):
+        Record.open(record_path, OPENER)
+
+
+@pytest.mark.parametrize("pid", [1 << 31, (1 << 32) - 1])
+def test_a_number_that_no_process_can_have_is_gone(record_path: Path, pid: int) -> None:
+    holder = Holder(lock.this_host(), pid, 0, "Priya Nair", "the window", SINCE)
+
+    assert holder.is_gone
