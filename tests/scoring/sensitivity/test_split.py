@@ -20,6 +20,7 @@ from scoring.ranking import Outcome, Status
 from scoring.round import ChairDecisionKind, NotApplicable, Round
 from scoring.scheme import Combine, Criterion, Scheme, Side
 from scoring.sensitivity.figures import figures_of
+from scoring.sensitivity.model_test import ModelTest, made_up_rounds, model_test, without
 from scoring.sensitivity.optimal_allocation import optimal_allocation
 from scoring.sensitivity.robustness import SplitMove, robustness
 from scoring.sensitivity.split import (
@@ -269,6 +270,62 @@ def test_a_crossing_within_ten_points_moves_both() -> None:
     above = crossing_round(55)
     of_it = {hold.reference: hold for hold in robustness(above, rank(above), ["M1"]).applications}
     assert (of_it["A"].above, of_it["A"].below) == (SplitMove(600, Outcome.TIE, 0), None)
+
+
+def found_by(scheme: Scheme) -> ModelTest:
+    return model_test(scheme, rounds=12, applications=10)
+
+
+def test_a_seed_gives_the_same_rounds_and_another_gives_others() -> None:
+    first, again = (list(made_up_rounds(published(), 3, 5, 7)) for _ in range(2))
+
+    assert first == again
+    assert first != list(made_up_rounds(published(), 3, 5, 8))
+    assert model_test(published(), rounds=3, applications=5, seed=7) == model_test(
+        published(), rounds=3, applications=5, seed=7
+    )
+
+
+def test_the_heavier_criterion_decides_more_and_cost_matters_only_where_it_has_a_side() -> None:
+    scheme = Scheme((criterion("H", 95), criterion("L", 5)), scale_maximum=100, combine=Combine.CONSENSUS)
+
+    found = {each.code: each for each in model_test(scheme, rounds=40, applications=10).criteria}
+
+    assert found["H"].places > found["L"].places
+
+    assert found_by(Scheme((criterion("A", 60), criterion("B", 40)))).cost is None
+    assert found_by(Scheme((criterion("A", 60, "cost"), criterion("B", 40, "cost")))).cost is None
+    even = found_by(Scheme((criterion("A", 50), criterion("B", 50, "cost")), scale_maximum=100))
+    assert even.cost is not None
+    assert even.cost > 0
+
+
+def test_left_out_its_weight_stays_on_its_side_and_its_rule_goes() -> None:
+    scheme = published(ladder=("criterion:A1", "quality"))
+    round_ = next(made_up_rounds(scheme, 1, 4, 1))
+
+    other = without(round_, frozenset({"A1"}))
+
+    assert (other.scheme.quality_1e4, other.scheme.cost_1e4) == (800_000, 200_000)
+    assert other.scheme.ladder == ("quality",)
+    assert [len(s.marks) for s in other.sheets] == [6] * len(other.sheets)
+    # A2 to A5 had 55 of 80: A2 gets 15·80/55 = 21.8181…
+    weights = {c.code: c.weight_1e4 for c in other.scheme.criteria}
+    assert weights["A3"] == 218_181
+    assert sum(weights.values()) == 1_000_000
+
+
+def test_a_test_of_the_model_tells_how_far_it_is_and_may_be_stopped() -> None:
+    seen: list[tuple[int, int]] = []
+
+    def stop(done: int, total: int) -> None:
+        seen.append((done, total))
+        if done == 2:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        model_test(published(), rounds=5, applications=4, tick=stop)
+    assert seen == [(1, 5), (2, 5)]
 
 
 OPTIMAL_ALLOCATION_EASY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

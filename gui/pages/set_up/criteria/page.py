@@ -269,6 +269,7 @@ PAGE: ListedPage[Any, Any] = ListedPage(
         scale.ANOTHER,
         rules.ADD,
         areas.ADD,
+        trying.MODEL,
     ),
     finds=lambda row, reference: isinstance(row, criteria.CriterionLine) and row.criterion.code == reference,
     shows_added=True,

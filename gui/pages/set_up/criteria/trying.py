@@ -1,16 +1,19 @@
 """Trying a scheme out before it is published: dummy applications, and what each criterion decides."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from operator import attrgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct
 
-from gui.listed.acts import Act, At, Told
+from gui.listed.acts import Act, At, Deed, Later, Listing, Told
 from gui.listed.page import Tab
 from gui.listed.side import Name, Says, Side
 from gui.listed.side import Told as Telling
+from gui.pages.page import PageTools
 from gui.pages.set_up.criteria.draft import SetUp
+from gui.record.runner import Ticket
 from gui.tables.columns import LineColumn
 from gui.text import NOTHING
 from gui.theme.tokens import Tone
@@ -21,8 +24,16 @@ from scoring.allocating.causes import note_words
 from scoring.places.totals import left_to_share
 from scoring.publishing import DUMMIES, POT_PENCE, Dummy, try_out
 from scoring.ranking import Outcome, Standing
+from scoring.scheme import Scheme
+
+if TYPE_CHECKING:
+    from scoring.sensitivity.model_test import Decides, ModelTest
 
 TAB = "Try it"
+OFTEN_TIED = 10
+"""From so many percent of rounds with a tie at the line a further tie-break rule is advised."""
+FINE = "Every criterion moves awards, and ties at the budget line are rare."
+LABEL = "Testing the model"
 WHAT = (
     "Five made-up applications share a pot of {pot}. Their marks are the same on every criterion of a side. "
     "Leave one out, move the split or choose a cost method, and see what follows."
@@ -35,6 +46,85 @@ TONES = {
     Outcome.BELOW: (Tone.DECLINE, Mark.BELOW),
     Outcome.TIE: (Tone.WARNING, Mark.TIE),
 }
+
+
+def test_words(found: "ModelTest") -> str:
+    """Return what was done."""
+    each = found.applications // max(found.rounds, 1)
+    return (
+        f"{found.rounds} made-up rounds of {each} applications each, with a pot of half of what they ask. "
+        "Each criterion was left out in turn, its weight shared within its side. Nothing was recorded."
+    )
+
+
+def cost_words(found: "ModelTest") -> str:
+    """Return whether the cost side matters."""
+    if found.cost is None:
+        return "The scheme has one side only."
+    if not found.cost:
+        return "The cost side never decides an award: quality alone would fund the same applications."
+    return f"The cost side decides an award in {percent(found.cost, found.rounds)} of rounds."
+
+
+def tie_words(found: "ModelTest") -> str:
+    """Return how often equals stop the list at the budget line."""
+    if not found.ties:
+        return "No tie falls on the budget line."
+    share = percent(found.ties, found.rounds)
+    return f"A tie falls on the budget line in {share} of rounds, and the chair would have to decide."
+
+
+def advice_words(found: "ModelTest") -> tuple[str, ...]:
+    """Return what somebody may want to change before the round opens."""
+    lines = [_idle(each) for each in found.criteria if not each.awards]
+    if found.cost == 0:
+        lines.append("Give the cost side more weight, or do without it.")
+    if 100 * found.ties >= OFTEN_TIED * found.rounds:
+        lines.append("Add a tie-break, or use a longer scale of marks.")
+    return tuple(lines) or (FINE,)
+
+
+def percent(count: int, of: int) -> str:
+    """Return a share in whole percent; none and all are said only when they are."""
+    if not count or count == of:
+        return f"{100 if count else 0}%"
+    return f"{min(max(100 * count // of, 1), 99)}%"
+
+
+def _idle(each: "Decides") -> str:
+    name = f"{each.code} {each.title}"
+    if each.places:
+        return f"{name} never moves an award here. It could weigh more, or be left out of the form."
+    return f"{name} never moves anything here. It could weigh more, or be left out of the form."
+
+
+def _work_out(scheme: Scheme, ticket: Ticket) -> "ModelTest":
+    from scoring.sensitivity.model_test import model_test  # loads numpy, which no page waits for
+
+    return model_test(scheme, tick=ticket.tick)
+
+
+def test_listing(found: "ModelTest") -> Listing:
+    """Return what working a scheme out on made-up rounds came to, a line for each criterion."""
+    lines = (_decides(found, each) for each in found.criteria)
+    told = (*lines, "", cost_words(found), tie_words(found), *advice_words(found))
+    return Listing("Test the model", test_words(found), told, name="What each criterion decides")
+
+
+def _decides(found: "ModelTest", each: "Decides") -> str:
+    places = percent(each.places, found.applications)
+    awards = percent(each.awards, found.rounds)
+    name = f"{each.code} {each.title}"
+    return f"{name}, {each.side.value}: another place in {places}, another award in {awards} of rounds"
+
+
+def _test(at: At[SetUp, Any]) -> Later:
+    work = partial(_work_out, at.answer.scheme)
+
+    def begin(tools: PageTools, go_on: Callable[[Deed], None]) -> None:
+        tools.workspace.work(work, lambda found: go_on(test_listing(found)), label=LABEL)
+
+    return Later(begin)
 
 
 class LeftOut(Struct, frozen=True):
@@ -105,6 +195,12 @@ def _tell(at: Here) -> Iterator[Telling]:
     yield Says(WHAT.format(pot=money.short_pounds(POT_PENCE)), "muted")
 
 
+MODEL: Act[SetUp, Any] = Act(
+    *("Test the model…", _test),
+    where=lambda at: at.section == TAB,
+    why_not=lambda at: NO_TOTALS if left_to_share(at.answer.scheme) else "",
+    tip="Rank made-up rounds and see what each criterion decides",
+)
 LIST: Tab[SetUp, Tried] = Tab(
     TAB,
     _rows,
