@@ -104,9 +104,9 @@ class OpenData(RoundPaper, frozen=True):
     def __post_init__(self) -> None:
         faults = tuple(self._faults())
         if faults:
-            raise Refused(
-                "The open data would not be valid, so nothing was written. " + " ".join(_shortened(faults))
-            )
+            more = len(faults) - MOST_FAULTS
+            told = (*faults[:MOST_FAULTS], *((f"And {more} more.",) if more > 0 else ()))
+            raise Refused(f"The open data would not be valid, so nothing was written. {' '.join(told)}")
 
     def _faults(self) -> Iterator[str]:
         if not self.office.strip():
@@ -143,12 +143,6 @@ def described(office: str, of: str) -> str:
         "what the award stood at on the day of issue, with any change since it was decided; the award date "
         "is the day of the decision."
     )
-
-
-def _shortened(faults: Texts) -> Texts:
-    """Return as many faults as are read in one go, and how many more there are."""
-    more = len(faults) - MOST_FAULTS
-    return faults if more <= 0 else (*faults[:MOST_FAULTS], f"And {more} more.")
 
 
 def _faults(grant: Grant) -> Iterator[str]:

@@ -34,25 +34,21 @@ class TextField(Struct, frozen=True):
     def fault(self, text: str) -> str:
         """Return what is wrong with a text, in a sentence: too long, no day, no number; "" for nothing."""
         many = len(text.strip())
-        if self.is_count and many and not _is_count(text):
+        if (
+            self.is_count
+            and many
+            and not (text.strip().isdecimal() and FEWEST_WORDS <= int(text) <= MOST_WORDS)
+        ):
             return f"{self.heading} is a whole number from 20 to 2,000, such as 250."
         if self.is_day and many:
-            return self._day_fault(text)
+            try:
+                read_moment(text)
+            except Unreadable as no:
+                return f"{self.heading}: {no}"
+            return ""
         if not self.most or many <= self.most:
             return ""
         return f"{self.heading} has at most {self.most} letters; this one has {many}. Shorten it."
-
-    def _day_fault(self, text: str) -> str:
-        try:
-            read_moment(text)
-        except Unreadable as no:
-            return f"{self.heading}: {no}"
-        return ""
-
-
-def _is_count(text: str) -> bool:
-    digits = text.strip()
-    return digits.isdecimal() and FEWEST_WORDS <= int(digits) <= MOST_WORDS
 
 
 class PaperTexts(Struct, frozen=True):

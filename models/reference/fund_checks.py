@@ -211,10 +211,15 @@ def check_fund(fund: FundDefaults) -> None:
 def fund_faults(fund: FundDefaults) -> Iterator[str]:
     """Yield what is wrong with a fund, one sentence each."""
     yield from _name_faults(fund)
-    yield from _text_faults(fund)
+    for what, text in (("legal power", fund.legal_power), ("words on its money", fund.money)):
+        if len(text) > LONGEST:
+            yield f"The {what} is longer than {LONGEST} characters. Shorten it."
     for what, lines in _coded(fund):
         yield from _line_faults(what, lines)
-    yield from _payment_faults(fund)
+    for one in fund.payments:
+        parts = [percent for percent, _ in one.parts]
+        if sum(parts) != 100 or min(parts) < 1:
+            yield f"The parts of the payment profile “{one.code}” come to {sum(parts)} percent, not to 100."
     if fund.chain:
         yield from chain_faults(fund.chain)
     for code in (*fund.checks, *fund.required_checks):
@@ -227,7 +232,9 @@ def fund_faults(fund: FundDefaults) -> Iterator[str]:
         yield f"An agreement is to come back within 1 to {MOST_DAYS} days, not {fund.agreement_days}."
     for year, pence in fund.amounts:
         yield from year_faults(year, pence, [one for one in fund.sources if one.year == year])
-    yield from _loose_sources(fund)
+    loose = next((of.year for of in fund.sources if of.year not in dict(fund.amounts)), None)
+    if loose is not None:
+        yield f"A source is of {loose}, for which the fund has no amount. Enter the year's amount."
     if fund.amounts:
         yield from cap_faults(fund, *max(fund.amounts))
 
@@ -286,12 +293,6 @@ def _name_faults(fund: FundDefaults) -> Iterator[str]:
             yield f"A name of the fund has more than {LONGEST_NAME} characters or one that is not printed."
 
 
-def _text_faults(fund: FundDefaults) -> Iterator[str]:
-    for what, text in (("legal power", fund.legal_power), ("words on its money", fund.money)):
-        if len(text) > LONGEST:
-            yield f"The {what} is longer than {LONGEST} characters. Shorten it."
-
-
 def _coded(fund: FundDefaults) -> Iterator[tuple[str, Sequence[_Line]]]:
     yield "gates", fund.gates
     yield "conditions", fund.conditions
@@ -317,18 +318,3 @@ def _line_faults(what: str, lines: Sequence[_Line]) -> Iterator[str]:
             )
         if not words.strip() or len(words) > LONGEST or not is_plain_text(words):
             yield f"“{line.code}” of the {what} has no words, or more than {LONGEST} characters. Correct it."
-
-
-def _payment_faults(fund: FundDefaults) -> Iterator[str]:
-    for one in fund.payments:
-        parts = [percent for percent, _ in one.parts]
-        if sum(parts) != 100 or min(parts) < 1:
-            yield f"The parts of the payment profile “{one.code}” come to {sum(parts)} percent, not to 100."
-
-
-def _loose_sources(fund: FundDefaults) -> Iterator[str]:
-    years: Iterable[str] = {year for year, _ in fund.amounts}
-    for one in fund.sources:
-        if one.year not in years:
-            yield f"A source is of {one.year}, for which the fund has no amount. Enter the year's amount."
-            return

@@ -65,10 +65,11 @@ def never_issued(award: str) -> str:
 
 def with_agreements(session: Session, round_id: int, rows: Iterable[AwardRow]) -> tuple[AwardRow, ...]:
     """Return awards that say by when their agreements are to come back, and whose wait for a person."""
-    days = fund_rules_of(session, round_id).agreement_days
-    made = tuple(replace(row, agree_by=_back_by(row, days)) for row in rows)
+    days, made = fund_rules_of(session, round_id).agreement_days, tuple(rows)
     matches = undecided_matches(session, round_id, {row.application for row in made}, date.today())
-    return tuple(replace(row, match=matches.get(row.application, "")) for row in made)
+    return tuple(
+        replace(row, agree_by=_back_by(row, days), match=matches.get(row.application, "")) for row in made
+    )
 
 
 def _back_by(row: AwardRow, days: int) -> date | None:

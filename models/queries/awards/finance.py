@@ -1,6 +1,6 @@
 """What finance pays and what is told as an agreement is signed."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
@@ -121,8 +121,10 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
     here = [row for row in awards(session, order.of_round) if area in ("", row.area)]
     found = [row for row in here if row.stands]
     left = [row for row in here if not row.stands]
-    if decided and not here:
-        _refuse_none(session, order, rows.values(), every)
+    own = [row for row in rows.values() if order.is_of(row.area)]
+    if decided and not here and not to_decide(own, recommendations(session, order.of_round), every):
+        of = f" of {order.area}" if order.area else ""
+        raise Refused(f"No award{of} was made when this round was decided, so there is nothing to pay.")
     found.sort(key=lambda row: places.get(row.area, len(places)))
     office, head = letterhead(session, order.kind, order.today)
     of_round = _OfRound(
@@ -150,16 +152,6 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
         ),
         again=tuple(_again(every, final, rows, {row.application: row for row in found}, area)),
     )
-
-
-def _refuse_none(
-    session: Session, order: PaperOrder, rows: Iterable[ApplicationRow], every: Sequence[DecisionRow]
-) -> None:
-    """Refuse a schedule where all that is recommended is decided, and gets no money."""
-    own = [row for row in rows if order.is_of(row.area)]
-    if not to_decide(own, recommendations(session, order.of_round), every):
-        of = f" of {order.area}" if order.area else ""
-        raise Refused(f"No award{of} was made when this round was decided, so there is nothing to pay.")
 
 
 def _not_taken_up(session: Session, round_id: int, left: Sequence[AwardRow]) -> Iterator[NotTakenUp]:

@@ -165,7 +165,10 @@ def _awards(session: Session, line: RoundLine, recorded: Sequence[_Recorded]) ->
             terms=_agreed(row, terms),
             round_name=name,
             decided_on=row.decided_on or terms.start_on,
-            money=tuple(_money(row)),
+            money=(
+                *(Paid(part.paid_on, part.amount_pence) for part in row.instalments if part.paid_on),
+                *(Paid(back.on, -back.amount_pence) for back in row.returned),
+            ),
             purpose=words.get(ListKind.PERMITTED, ""),
             service=words.get(ListKind.SERVICE, ""),
             recorded=tuple(Paid(on, pence) for (_, of), on, pence in recorded if of == same[row.number]),
@@ -184,13 +187,6 @@ def _agreed(row: AwardRow, terms: AwardMonitoring) -> AwardMonitoring:
         start_on=start_on or terms.start_on,
         end_on=end_on or terms.end_on,
     )
-
-
-def _money(row: AwardRow) -> Iterator[Paid]:
-    for one in row.instalments:
-        if one.paid_on is not None:
-            yield Paid(one.paid_on, one.amount_pence)
-    yield from (Paid(back.on, -back.amount_pence) for back in row.returned)
 
 
 def _recorded(session: Session, fund_id: int) -> Iterator[_Recorded]:

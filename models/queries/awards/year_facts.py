@@ -152,7 +152,10 @@ def gather_applications(
 ) -> None:
     """Add what was asked and awarded, each award with what was paid, came back and is reported of it."""
     every, back, made = tuple(_applied(session, today)), recovered_by_award(session), _OfAwards.read(session)
-    first_years = _first_years(every)
+    first_years: dict[int, str] = {}
+    for one in (one for one in every if one.head.award):
+        of, year = one.head.organisation_id, one.key[1]
+        first_years[of] = min(year, first_years.get(of, year))
     for one in every:
         row, year, came = one.row, one.key[1], back.get(one.head.number, {})
         given = one.head.amount_pence if one.head.award else None
@@ -177,7 +180,11 @@ def gather_applications(
             found.applied.append(applied)
         if given is not None and not row.withdrawn:
             end = figures.ends_of(one.key).get(("", one.head.uid), NOTHING_RECORDED)
-            _gather_recovered(gathered, one.key, area, came)
+            for back_in, pence in came.items():
+                if back_in != year:  # that year committed and spent so much less
+                    pots = gathered[one.key[0], back_in]
+                    pot = YearPot(pots.names.of(area), 0, committed_pence=-pence, recovered_pence=pence)
+                    pots.pots.append(pot)
             found.awards.append(made.award(one, area, came, end, is_known=is_known))
 
 
@@ -278,25 +285,6 @@ class _OfAwards(NamedTuple):
             back_later_pence=sum(came.values()) - back,
             proposed_pence=self.half[number].waiting_pence if number in self.half else 0,
         )
-
-
-def _first_years(every: Iterable[_Applied]) -> dict[int, str]:
-    """Return the first year in which each organisation was awarded something."""
-    found: dict[int, str] = {}
-    for one in every:
-        if one.head.award:
-            year, of = one.key[1], one.head.organisation_id
-            found[of] = min(year, found.get(of, year))
-    return found
-
-
-def _gather_recovered(gathered: dict[Key, Gathered], key: Key, area: str, back: Mapping[str, int]) -> None:
-    """Take what came back in another year than the award's off what that year committed and spent."""
-    for year, pence in back.items():
-        if year != key[1]:
-            found = gathered[key[0], year]
-            pot = YearPot(found.names.of(area), 0, committed_pence=-pence, recovered_pence=pence)
-            found.pots.append(pot)
 
 
 class RecordYears(Struct, frozen=True):

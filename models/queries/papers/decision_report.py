@@ -129,11 +129,6 @@ def _finance(known: Implied) -> str:
     return "\n".join([position, *lapsing(money, ends, known.today)])
 
 
-def _named(row: AwardRow) -> str:
-    """Return an award with whose it is, where that may be told: "A-031-01, Choir"."""
-    return row.reference if row.withheld is not None else f"{row.reference}, {row.as_agreed.organisation}"
-
-
 def _value(known: Implied) -> str:
     cost = [one for one in known.scheme.criteria if one.side is Side.COST]
     share = Decimal(sum(one.weight_1e4 for one in cost)) / 10_000
@@ -219,7 +214,8 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     became, own = Counter(found.values()), {row.reference for row in rows}
     office, named = office_on(session, order.today), named_applications(session, number)
     since = since_decided(held, every, gone_in(session, number, held), full_day)
-    awarded = {row.reference: _named(row) for row in held}
+    awarded = {row.reference: f"{row.reference}, {row.as_agreed.organisation}" for row in held}
+    awarded |= {row.reference: row.reference for row in held if row.withheld is not None}
     changes = (
         REPORT.changed(awarded.get(one.award, one.award) or named[one.application], one.words)
         for one in since

@@ -108,6 +108,7 @@ def _fund(session: Session, fund: Fund, year: str, facts: _Facts) -> ReportedFun
         *_of_awards(session, made),
         *_decided_anew(session, made, own),
     )
+    before = year_after(page.budget.year, -1)
     ends = [
         row.as_agreed.days[1] for line, row in made if row.stands_pence and not line.application.withdrawn
     ]
@@ -120,7 +121,12 @@ def _fund(session: Session, fund: Fund, year: str, facts: _Facts) -> ReportedFun
             ReportedSource(source_words(one), one.amount_pence, one.ends_on)
             for one in (money.sources if money else ())
         ),
-        carried=tuple(_carried(page, facts.public)),
+        carried=tuple(
+            ReportedSource(
+                facts.public(FUNDS.carried(before, line, one, one.reason.rstrip("."))), one.whole_pence, None
+            )
+            for line, one in page.carried.items()
+        ),
         shared=(
             *_shared(page.budget),
             *(area.proposed_words for area in page.budget.areas if area.proposed_words),
@@ -247,12 +253,6 @@ def _plan_apart(page: BudgetPage, area: str, plan: SpendingPlan) -> Iterator[str
     decided = next((one.figures.decided_pence for one in page.budget.areas if one.area == area), None)
     if plan.lines and decided not in (None, awarded):
         yield FUNDS.plan_apart(awarded, decided)
-
-
-def _carried(page: BudgetPage, public: Callable[[str], str]) -> Iterator[ReportedSource]:
-    for line, one in page.carried.items():
-        words = FUNDS.carried(year_after(page.budget.year, -1), line, one, one.reason.rstrip("."))
-        yield ReportedSource(public(words), one.whole_pence, None)
 
 
 def _shared(budget: FundBudget) -> Iterator[str]:

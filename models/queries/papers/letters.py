@@ -111,16 +111,15 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     )
     told = (with_next(one, texts(one.reference), known.today) for one in every)
     # what asks for more says where others have the money by then
-    told = (replace(one, is_money_spent=_asks_more(one) and one.area in spent) for one in told)
+    told = (
+        replace(one, is_money_spent=one.kind == INCOMPLETE and bool(one.send_by) and one.area in spent)
+        for one in told
+    )
     stand = map(once_closed, told) if facts.line.is_closed else told
     here = (replace(one, asked_was=was.get(one.reference, "")) for one in stand if order.is_of(one.area))
     days, in_order = rules.agreement_days, sorted(here, key=reference_order)
     found = headed(session, order, known.every, in_order, sign_within_days=days, in_agreements=in_agreements)
     return replace(found, gaps=GAPS.lines("letters", found.letters))
-
-
-def _asks_more(letter: Letter) -> bool:
-    return letter.kind == INCOMPLETE and letter.send_by is not None
 
 
 def reference_order(letter: Letter) -> tuple[str | int, ...]:

@@ -316,7 +316,9 @@ def _of_facts(one: Json, found: _Found) -> Iterator[str]:
         said = [(part["amount_pence"], part["trigger"]) for part in parts]
         yield from _money(row, row.instalments, said, due if is_agreement or all(due) else ())
     else:
-        yield from _sum(one, row)
+        pence = next((one[name] for name in _SUMS if one.get(name) is not None), None)
+        if pence not in (None, row.first_pence, row.amount_pence, row.agreed_pence, row.stands_pence):
+            yield SUM
     days = (_day(one.get("start_on")), _day(one.get("end_on")))
     is_named = one.get("is_dated", True) or bool(row.terms.start_on or row.terms.end_on)
     if is_agreement and is_named and days != (of.start_on, of.end_on):
@@ -335,25 +337,12 @@ def _of_facts(one: Json, found: _Found) -> Iterator[str]:
     if row.withheld is not None and one.get("recipient") in (row.organisation, row.as_agreed.organisation):
         yield NAMED
     told = one.get("purpose") or one.get("description")
-    if (
-        told
-        and ERASED not in found.purpose
-        and not any(text_key(text).rstrip(".") in text_key(told) for text in _public(found))
-    ):
-        yield PURPOSE
+    if told and ERASED not in found.purpose:
+        known = found.purpose, PublicAward(found.row.applied, found.row).text(found.purpose)
+        if not any(text_key(text).rstrip(".") in text_key(told) for text in known):
+            yield PURPOSE
     if row.held_for and "payments" in one and not one.get("held_for"):
         yield HELD
-
-
-def _public(found: _Found) -> tuple[str, str]:
-    """Return what an award is for, as the record has it and as the public is told it."""
-    return found.purpose, PublicAward(found.row.applied, found.row).text(found.purpose)
-
-
-def _sum(one: Json, row: AwardRow) -> Iterator[str]:
-    pence = next((one[name] for name in _SUMS if one.get(name) is not None), None)
-    if pence not in (None, row.first_pence, row.amount_pence, row.agreed_pence, row.stands_pence):
-        yield SUM
 
 
 def _money(
