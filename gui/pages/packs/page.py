@@ -118,7 +118,8 @@ def _issuing(
     """Ask where the pack goes; the box waits until it is recorded, and comes back if that is refused."""
     workspace = tools.workspace
     with settling(workspace) as settle:
-        query = partial(_ready, round_id=of.round_id, member=line.member, expires_on=expires_on, kinds=kinds)
+        ready_for = partial(ready_pack, round_id=of.round_id, member=line.member, kinds=kinds)
+        query = partial(ready_for, today=current_day(), expires_on=expires_on)
         ready: ReadyPack = yield partial(workspace.ask, query)
         name = pack_file(of.name, ready.pack.member.code, ready.number)
         chosen = tools.dialogs.files.save(Kind.PACK, "Write the pack", name, PACKS)
@@ -133,10 +134,6 @@ def _issuing(
         items = counted(len(ready.pack.applications), "application", "applications")
         words = f"The pack for {ready.pack.member.name} is “{{}}”: {items}. Give the passphrase separately."
         put_out(tools, path, staged, words)
-
-
-def _ready(session: Any, round_id: int, member: str, expires_on: date, kinds: frozenset[str]) -> ReadyPack:
-    return ready_pack(session, round_id, member, current_day(), expires_on, kinds=kinds)
 
 
 def _sealed(session: Any, ready: ReadyPack, key: Passphrase, path: Path) -> Path:

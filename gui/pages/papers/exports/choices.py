@@ -133,11 +133,12 @@ class Options(QWidget):
             with QSignalBlocker(tick):
                 tick.setChecked(getattr(chosen, name))
         self._show_place(chosen)
-        is_there = bool(choices.notices or answer.texts.texts) or not isinstance(answer.found, Refusal)
+        has_paper = not isinstance(answer.found, Refusal)
+        is_there = has_paper or bool(choices.notices or answer.texts.texts)
         buttons["words"].setEnabled(may_write and (is_there or not chosen.paper.has_notice))
         buttons["publisher"].setEnabled(may_write)
         buttons["every"].setEnabled(bool(choices.recipients))
-        buttons["layouts"].setEnabled(may_write and answer.has_paper)
+        buttons["layouts"].setEnabled(may_write and has_paper)
 
     def _show_place(self, chosen: Chosen) -> None:
         whole = (look.area_label.labelled(ALL_AREAS), None)

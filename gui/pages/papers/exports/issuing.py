@@ -18,7 +18,7 @@ from gui.pages.papers.exports.query import (
     Answer,
     Chosen,
     Ready,
-    ask_every,
+    every_source,
     suggested_file,
     text_subject,
 )
@@ -330,7 +330,7 @@ def every_award(
     `outdated` is told when one was issued.
     """
     own = folder / file_name(*round_names(line.fund, line.name, line.year), "agreements")
-    query = ask_every(chosen, line, tools.identity.viewer)
+    query = partial(every_source, chosen=chosen, line=line, viewer=tools.identity.viewer)
     return Asked(query, lambda found: _confirm(tools, own, found, outdated))
 
 

@@ -35,7 +35,7 @@ from gui.pages.papers.exports.query import (
     Chosen,
     Ready,
     Refusal,
-    ask_exports,
+    exports_answer,
     form_shown,
     make_ready,
     offered,
@@ -201,7 +201,8 @@ class ExportsPage(SidedPage):
         if self._place is None or self._chosen is None:
             return
         self._cancel_preview()
-        query = ask_exports(self._chosen, self._place.line, self._tools.identity.viewer)
+        line, viewer = self._place.line, self._tools.identity.viewer
+        query = partial(exports_answer, chosen=self._chosen, line=line, viewer=viewer)
         self._tools.ask(query, self._take, failed=self._take_failure)
 
     def _cancel_preview(self) -> None:

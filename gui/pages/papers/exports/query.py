@@ -193,21 +193,6 @@ class Answer(NamedTuple):
     layouts: tuple[str, ...] = ()
     otherwise: str = ""
 
-    @property
-    def has_paper(self) -> bool:
-        """Whether there is a paper with what was chosen."""
-        return isinstance(self.found, PaperSource)
-
-
-def ask_exports(chosen: Chosen, line: RoundLine, viewer: Viewer) -> Callable[..., Answer]:
-    """Return the query for one paper, the choices there are, and all that was issued."""
-    return partial(_answer, chosen=chosen, line=line, viewer=viewer)
-
-
-def ask_every(chosen: Chosen, line: RoundLine, viewer: Viewer) -> Callable[..., tuple[PaperSource, ...]]:
-    """Return the query for a paper of each award of a round; it raises Refused where there is none to see."""
-    return partial(_every, chosen=chosen, line=line, viewer=viewer)
-
 
 def text_subject(chosen: Chosen) -> str:
     """Return what the office's own texts of a paper are kept under: a notice's number, else its one area."""
@@ -216,7 +201,8 @@ def text_subject(chosen: Chosen) -> str:
     return chosen.notice or (chosen.area or "")
 
 
-def _answer(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> Answer:
+def exports_answer(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> Answer:
+    """Return one paper, the choices there are, and all that was issued."""
     of_areas = chosen.of_areas if chosen.paper.has_notice else ()
     choices = paper_choices(session, line.round_id, of_areas, today=current_day())
     funds, years = _funds_and_years(session) if chosen.paper.scope is Scope.YEARS else ((), ())
@@ -287,7 +273,8 @@ def _own_to_sign(session: Any, order: PaperOrder, viewer: Viewer) -> ToSign:
         raise Refused(NOTHING_OF_YOURS) from no
 
 
-def _every(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> tuple[PaperSource, ...]:
+def every_source(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> tuple[PaperSource, ...]:
+    """Return a paper of each award of a round; raises Refused where there is none to see."""
     closed = _closed(session, replace(chosen, area=None), line, viewer)
     if closed:
         raise Refused(closed)
