@@ -14,7 +14,7 @@ from exchange.papers.schedule.schedule_sheets import BESIDE_THE_LIST
 from exchange.reading.cell_names import cell_name
 from exchange.xlsx.table import csv_text
 from models.papers.finance import FinanceSchedule
-from models.papers.issued import AccountsFile, Candidates, Issued, IssuedFile, file_sum
+from models.papers.issued import Candidates, Issued, IssuedFile, file_sum
 from models.papers.kinds import FINANCE, KINDS
 from models.store.private_files import temporary_folder
 from models.values.payments import ACCOUNT_FIELDS, PaymentLayout
@@ -213,8 +213,13 @@ def verdict(given: Given, candidates: Candidates) -> Verdict:
         if same.erased_at is not None:
             words += f" The file in the record was erased on {full_day(same.erased_at)}."
         return Verdict(True, (words,), same.issued)
-    if candidates.accounts is not None:
-        return _of_accounts(given.printed, candidates.accounts)
+    if (file := candidates.accounts) is not None:  # the record has its sum alone
+        words = (
+            f"{given.printed.name} is the file with accounts that was written for "
+            f"{file.asked_by or 'somebody'} on {full_day(file.written_at)}, byte for byte: row {file.row} of "
+            "the journal has its sum."
+        )
+        return Verdict(True, (words,), None)
     payments = _payment_file(given.printed, candidates)
     if payments is not None:
         return payments
@@ -246,15 +251,6 @@ def _by_words(given: Given, one: IssuedFile, found: tuple[Difference, ...]) -> V
         "The layout was not compared."
     )
     return Verdict(True, (words,), one.issued)
-
-
-def _of_accounts(printed: Printed, file: AccountsFile) -> Verdict:
-    """Say of a file with whole accounts that it is as it was written: the record has its sum alone."""
-    words = (
-        f"{printed.name} is the file with accounts that was written for {file.asked_by or 'somebody'} on "
-        f"{full_day(file.written_at)}, byte for byte: row {file.row} of the journal has its sum."
-    )
-    return Verdict(True, (words,), None)
 
 
 def _of_gone(printed: Printed, one: IssuedFile) -> Verdict:

@@ -264,6 +264,8 @@ def write_disclosure_xlsx(value: Disclosure, status: PaperStatus, path: Path, ti
     panels = (f"{of.name}: {said}" if of.name else said for of in value.rounds for said in of.panel)
     shared = dict.fromkeys(words for one in value.rounds for words in one.shared)
     budgets = " ".join(("The budget of each area.", *shared))
+    apart = "Awards without a competition", value.apart_words
+    titles = (TableColumn("Title of the information", 90, "wrapped", str),)
     note = "How marks come to a total, a place and money."
     rules = _of_rounds(value, "Rules", note, "rules", lambda of: said_rules(of.rules))
     sheets = (
@@ -271,7 +273,7 @@ def write_disclosure_xlsx(value: Disclosure, status: PaperStatus, path: Path, ti
         _of_rounds(value, "How it was judged", f"{'; '.join(panels)}.", "criteria", attrgetter("criteria")),
         *((rules,) if rules.rows else ()),
         _of_rounds(value, "Money", budgets, "budgets", attrgetter("areas")),
-        *_apart_sheets(value),
+        *((_sheet(value, *apart, titles, value.apart),) if value.apart else ()),
         *_about_sheets(value),
     )
     return write_table_book(office_book(value, status, sheets), path, tick)
@@ -298,12 +300,6 @@ def _direct_sheets(value: Disclosure) -> Iterator[TableSheet]:
     if decided:
         yield _sheet(value, "Who decided", "Who decided.", columns, decided)
     yield from _about_sheets(value)
-
-
-def _apart_sheets(value: Disclosure) -> Iterator[TableSheet]:
-    if value.apart:
-        columns = (TableColumn("Title of the information", 90, "wrapped", str),)
-        yield _sheet(value, "Awards without a competition", value.apart_words, columns, value.apart)
 
 
 def _about_sheets(value: Disclosure) -> Iterator[TableSheet]:

@@ -9,10 +9,8 @@ from msgspec.structs import replace
 from exchange.papers.paper_writing import named
 from exchange.xlsx.table import TABLE_HEADING_ROW, TableSheet, columns_of, letters_of
 from models.papers.finance import (
-    DecidedAgain,
     FinanceAward,
     FinanceSchedule,
-    NotTakenUp,
     PaymentLine,
 )
 from models.papers.paper_words import NONE_GIVEN, Sentences, short_day
@@ -141,8 +139,13 @@ class Change(NamedTuple):
 
 def changes_sheets(schedule: FinanceSchedule) -> tuple[TableSheet, ...]:
     """Return the sheet of changes, none where nothing was changed since the decisions."""
-    rows = [_again(one) for one in schedule.again]
-    rows += [_not_taken_up(one) for one in schedule.not_taken_up]
+    rows = []
+    for one in schedule.again:  # under the award, or the application where none is left
+        what, pence = "Decided anew" if one.pence else "Taken back", one.pence - one.before_pence
+        rows.append(Change(one.award, one.payee, what, one.on, pence, 0, SAID.anew(one)))
+    for left in schedule.not_taken_up:  # in no sum
+        said = SAID.gone(left, left.reason.strip().rstrip("."))
+        rows.append(Change(left.award, left.payee, "Not taken up", left.on, -left.pence, 0, said))
     for award in schedule.awards:
         rows += _changes(award, is_told=bool(schedule.again))
     if not rows:
@@ -152,18 +155,6 @@ def changes_sheets(schedule: FinanceSchedule) -> tuple[TableSheet, ...]:
         "be claimed of the payee."
     )
     return (TableSheet(CHANGES, "Changes since the decision", note, CHANGE_COLUMNS, rows),)
-
-
-def _again(one: DecidedAgain) -> Change:
-    """Return the line of a new decision, under the award, or the application where none is left."""
-    what = "Decided anew" if one.pence else "Taken back"
-    return Change(one.award, one.payee, what, one.on, one.pence - one.before_pence, 0, SAID.anew(one))
-
-
-def _not_taken_up(one: NotTakenUp) -> Change:
-    """Return the line of an award whose application was withdrawn: it is in no sum."""
-    said = SAID.gone(one, one.reason.strip().rstrip("."))
-    return Change(one.award, one.payee, "Not taken up", one.on, -one.pence, 0, said)
 
 
 def _changes(award: FinanceAward, *, is_told: bool) -> Iterator[Change]:

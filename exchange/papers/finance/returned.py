@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 import resources
 from exchange.applications.fields import area_key
@@ -223,7 +224,8 @@ def _check_total(row: FormRow, work: _Work) -> None:
 
 
 def _reading(name: str, work: _Work, stands: YearEnd) -> ExpenditureReading:
-    standing = dict(_standing(stands))
+    standing = {(line.name, ""): line.end.spent for line in stands.lines}
+    standing |= {("", award.reference): award.end.spent for award in stands.of.awards}
     figures = [
         ReadFigure(*key, spent, standing.get(key))
         for key, (_, spent) in work.found.items()
@@ -233,18 +235,9 @@ def _reading(name: str, work: _Work, stands: YearEnd) -> ExpenditureReading:
     return ExpenditureReading(name, work.table.sheet.name, tuple(figures), unchanged)
 
 
-def _standing(stands: YearEnd) -> Iterator[tuple[tuple[str, str], Spent | None]]:
-    for line in stands.lines:
-        yield (line.name, ""), line.end.spent
-    for award in stands.of.awards:
-        yield ("", award.reference), award.end.spent
-
-
 def _is_same(now: Spent, before: Spent | None) -> bool:
     """Whether a figure stands already, wherever it is said to be from."""
-    if before is None:
-        return False
-    return (now.pence, now.start_up_pence, now.as_at) == (before.pence, before.start_up_pence, before.as_at)
+    return before is not None and replace(before, source=now.source) == now
 
 
 NUMBER, PAID_ON, AMOUNT = "instalment", "paid on", "amount"
