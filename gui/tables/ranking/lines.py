@@ -331,7 +331,12 @@ def _further(standing: Standing, asked: str) -> Texts:
 
 
 def _asked(line: Listed, asked: str) -> str:
-    """Return what stands under an amount: what is asked, or the rule's offer where others are recorded."""
+    """Return what stands under an amount: what is asked, or was there before it was tried.
+
+    Where others are recorded already, it is what the rule proposes of this one.
+    """
+    if line.was_pence is not None:
+        return f"was {money.short_pounds(line.was_pence) if line.was_pence else NOTHING}"
     if line.mark is Mark.OPEN and line.standing.offer_pence:
         return f"{BY_RULE}{money.short_pounds(line.standing.offer_pence)}"
     return f"{OF}{asked}"

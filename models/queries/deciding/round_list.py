@@ -116,7 +116,8 @@ class Listed(Struct, frozen=True):
     """One application on the list; `mark` is None when it is neither ranked nor recommended on.
 
     `is_stale` says that its total or place is another now than when the recommendation was recorded,
-    `is_exception` that it goes against the order of places or below a minimum.
+    `is_exception` that it goes against the order of places or below a minimum. `was_pence` is what an
+    amount is only tried in place of, 0 for no money.
     """
 
     standing: Standing
@@ -126,6 +127,7 @@ class Listed(Struct, frozen=True):
     is_recorded: bool = False
     is_stale: bool = False
     is_exception: bool = False
+    was_pence: int | None = None
 
     @property
     def stands_pence(self) -> int:
@@ -168,7 +170,7 @@ def round_list(ranking: Ranking, recorded: Sequence[RecommendationRow]) -> Round
     rows = by_application(recorded)
     areas = frozenset(s.area for s in ranking.standings if s.reference in rows and s.area is not None)
     lines = tuple(_listed(standing, rows, areas, ranking.scheme) for standing in ranking.standings)
-    money = _with_amounts(ranking.areas, lines, areas)
+    money = with_amounts(ranking.areas, lines, areas)
     return RoundList(ranking.scheme, lines, money)
 
 
@@ -200,7 +202,7 @@ def _listed(
     )
 
 
-def _with_amounts(
+def with_amounts(
     areas: Sequence[PotUse], lines: Sequence[Listed], wanted: Container[str]
 ) -> tuple[PotUse, ...]:
     """Return the areas' money, with what is listed in those that are wanted as offered.

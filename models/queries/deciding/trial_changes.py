@@ -1,9 +1,12 @@
 """What a trial would change of the list on show, and why an amount cannot be recommended."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
+from models.queries.deciding.reasons import Given
 from models.queries.deciding.round_list import (
     OUTCOME_WORDS,
     PROPOSED_AS,
@@ -11,12 +14,13 @@ from models.queries.deciding.round_list import (
     Mark,
     RoundFigures,
     RoundList,
+    with_amounts,
 )
-from models.values.recommending import RecommendationRow, recommendation, whole_pence
-from models.values.rows import by_reference
+from models.values.recommending import SCOPE, RecommendationRow, recommendation, scope_of, whole_pence
+from models.values.rows import by_application, by_reference
 from scoring import money
 from scoring.allocating.over_pot import REMEDY, left_closed, over_of_area, pot_uses, pot_words
-from scoring.explaining.what_if import moved
+from scoring.explaining.what_if import Moved, moved
 from scoring.ranking import PotUse, Ranking, Standing
 
 
@@ -192,3 +196,59 @@ def recorded_lines(listed: RoundList | None) -> dict[str, Fares]:
         for line in lines
         if line.is_recorded and line.mark is not None
     }
+
+
+def tried_list(listed: RoundList, amounts: Mapping[str, int]) -> RoundList:
+    """Return the list with amounts that are tried, in pence by reference, and each pot as it would be."""
+    if not amounts:
+        return listed
+    lines = tuple(_tried(line, amounts.get(line.standing.reference)) for line in listed.lines)
+    areas = with_amounts(listed.areas, lines, {area.area for area in listed.areas})
+    return replace(listed, lines=lines, areas=areas)
+
+
+def _tried(line: Listed, pence: int | None) -> Listed:
+    was_pence = line.amount_pence or 0
+    if pence is None or pence == was_pence:
+        return line
+    is_whole = pence in (whole_pence(line.standing), line.standing.requested_pence)
+    mark = Mark.FUND if is_whole else Mark.PART if pence else Mark.RESERVE
+    words = "Tried, not saved"
+    return replace(line, mark=mark, amount_pence=pence or None, reason=words, was_pence=was_pence)
+
+
+def tried_changes(tried: RoundList) -> tuple[Moved, ...]:
+    """Return what the amounts that are tried change of the list."""
+    return tuple(
+        Moved(*line.standing[:3], None, None, line.was_pence, line.amount_pence or 0)
+        for line in tried.lines
+        if line.was_pence is not None
+    )
+
+
+def tried_words(changes: Sequence[Moved]) -> str:
+    """Return every tried amount by reference: "W-019 £1,500 (was £1,870)"."""
+    return "; ".join(
+        f"{one.reference} {money.short_pounds(one.after_pence)} (was {money.short_pounds(one.before_pence)})"
+        for one in changes
+    )
+
+
+def as_edits(
+    figures: RoundFigures, tried: RoundList, reason: str, scope: str = ""
+) -> tuple[RecommendationRow, ...]:
+    """Return the tried amounts as recommendations; conditions recorded with money before stay.
+
+    `scope` is what those parts pay for of which nothing recorded says it.
+    """
+    said = Given(figures.standard, by_application(figures.recorded))
+    return tuple(_edit(line, reason, scope, said) for line in tried.lines if line.was_pence is not None)
+
+
+def _edit(line: Listed, reason: str, scope: str, said: Given) -> RecommendationRow:
+    assert line.mark is not None, "what is tried has an outcome"
+    before = said.conditions(line.standing.reference, line.mark.value)
+    kept = tuple(one for one in before if not one.startswith(SCOPE))
+    if line.mark is Mark.PART and (pays_for := scope_of(before) or scope):
+        kept = (f"{SCOPE}{pays_for}", *kept)
+    return recommendation(line.standing, line.mark.value, line.amount_pence, reason, conditions=kept)

@@ -114,6 +114,20 @@ def _try_split(user: User) -> None:
     user.settle()
 
 
+def _try_amount(user: User) -> None:
+    page = user.window.main.ranking
+    user.press("Alt+W")  # the what-if is folded away in a low window
+    user.click(page.what_if.amounts)
+    page.table.select("W-014")
+    page.table.setFocus()
+    user.press("F2", "Ctrl+A", *"4000", "Return")
+
+
+def _why(user: User, dialog: DataForm) -> None:
+    user.fill(dialog["scope"], "Four of the five sessions")
+    user.fill(dialog["reason"], "One session less.")
+
+
 def _sign(user: User) -> None:
     user.click(_page(user).sign)
     user.agree()
@@ -305,6 +319,9 @@ CASES = {
         action="cancel",
         before=_try_split,
         changes=0,
+    ),
+    "record tried amounts": Case(
+        "ranked", "Ctrl+7", DataForm, lambda page: page.what_if.apply, fill=_why, before=_try_amount
     ),
     "sign": Case("recommended", "Ctrl+8", ConfirmDialog, lambda page: page.sign),
     "change a line": _deciding(lambda page: page.office.change, before=_sign, fill=_correction, changes=0),

@@ -174,7 +174,10 @@ class RankingActs(Doing):
 
     @Slot(str, object)
     def set_amount(self, reference: str, pence: int) -> None:
-        """Recommend an amount that was typed into its cell; ask for what is not said of it yet."""
+        """Recommend an amount that was typed into its cell, or only try it; ask for what is not said."""
+        if self.state.tries_amounts:
+            self._page.what_if.set_amount(reference, pence)
+            return
         line = self.open_line(reference)
         if line is None:
             return
@@ -197,9 +200,16 @@ class RankingActs(Doing):
             self.ask(line, mark, pence=pence, focus="reason" if is_said else "scope")
 
     def check_amount(self, reference: str, pence: int) -> str:
-        """Say why an amount cannot stand in a cell, "" when it can."""
+        """Say why an amount cannot stand in a cell, "" when it can; nothing at all can only be tried."""
         line = self.line(reference)
-        return "" if line is None else beyond_asked(line.standing, pence)
+        if line is None or (not pence and self.state.tries_amounts):
+            return ""
+        return beyond_asked(line.standing, pence)
+
+    def may_edit(self, reference: str) -> bool:
+        """Whether an amount may be opened in its cell: while a what-if is on, only to be tried."""
+        state = self.state
+        return self.may(reference, records=not state.tries_amounts or bool(state.signed(reference)))
 
     def ask(
         self,

@@ -81,7 +81,8 @@ class RankingFrame(SidedPage):
         """Return what is on show and the person before it, None while there is nothing."""
         if self.figures is None or self._place is None:
             return None
-        return RankingState(self.figures, self._tools.identity, self._place.area, self.what_if.waits)
+        tried = (self.what_if.waits, self.what_if.tries_amounts)
+        return RankingState(self.figures, self._tools.identity, self._place.area, *tried)
 
     def edit_amount(self, reference: str) -> None:
         """Open an amount in its cell, in the list where it takes turns with its side."""

@@ -164,7 +164,7 @@ class RankingPage(RankingFrame):
         self.year.setText("\n".join(filter(None, (self._otherwise, year))))
         self.year.setVisible(bool(self.year.text()))
         waiting = figures.sight.waiting | figures.sight.without_marks
-        tiles = pots(figures.listed, figures.line.ring_fence, waiting)
+        tiles = pots(self.what_if.listed(figures.listed), figures.line.ring_fence, waiting)
         self.pots.show_pots(tiles, area if len(tiles) > 1 else tiles[0].area)
         self._show_pots()
         self.filters.show_counts(outcome_counts(self._listed(figures), area))
@@ -227,7 +227,7 @@ class RankingPage(RankingFrame):
 
     def _listed(self, figures: RoundFigures) -> RoundList:
         """Return the list as the person may see it."""
-        return without_closed(figures.listed, figures.sight)
+        return without_closed(self.what_if.listed(figures.listed), figures.sight)
 
     @property
     def _area(self) -> str | None:
@@ -284,8 +284,9 @@ class RankingPage(RankingFrame):
             self._tools.choose_area(area)
 
     def _project(self) -> None:
-        """Let the projector show what the page shows."""
+        """Let the projector show what the page shows, and first that amounts of it are only tried."""
         title = f"{self.title.text()} · {self._area or look.area_label.labelled(ALL_AREAS)}"
+        title = f"Not saved · {title}" if self.what_if.tries_amounts else title
         words = " ".join(filter(None, (self.summary.text(), self._otherwise)))
         self.projecting.follow(title, words, self.table.rows)
 
@@ -300,7 +301,7 @@ class RankingPage(RankingFrame):
 
     def _connect(self) -> None:
         acts, table = self.acts, self.table
-        table.may_edit, table.check_amount = acts.may, acts.check_amount
+        table.may_edit, table.check_amount = acts.may_edit, acts.check_amount
         for words, do in (("F5", self.projecting.toggle), ("Alt+W", self._go_to_what_if)):
             key = QShortcut(QKeySequence(words), self)
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -317,6 +318,7 @@ class RankingPage(RankingFrame):
             (self.tie.clicked, self.go_to_tie),
             (self.reasons.clicked, lambda: acts.write_reasons()),
             (self.finding.toggled, self._show_filters),
+            (self.what_if.amounts_changed, self._show_area),
             (self.what_if.turned, self._let_act),
             (self.pots.chosen, self._switch_area),
             (self.filters.changed, self._print),

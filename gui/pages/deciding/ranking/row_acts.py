@@ -106,6 +106,12 @@ def _waits(at: LineAt) -> str:
     return at.answer.settled(_reference(at)) or at.answer.waits
 
 
+def _amount_waits(at: LineAt) -> str:
+    """Say the same of its amount, which can be tried all the same."""
+    tries = at.row is not None and at.answer.tries_amounts
+    return at.answer.settled(_reference(at)) if tries else _waits(at)
+
+
 def _exception_waits(at: LineAt) -> str:
     return _waits(at) or ("" if at.answer.may_rule((_reference(at),)) else CHAIRS)
 
@@ -158,7 +164,7 @@ def _outcome(mark: Mark, words: str, tip: str = "") -> LineAct:
 FUND = _outcome(Mark.FUND, "Fund", "Recommend the whole amount")
 PART = _outcome(Mark.PART, "Part-fund…", "Recommend a part of it")
 DECLINE = _outcome(Mark.DECLINE, "Decline…", "Recommend no money, with the reason")
-AMOUNT = _act("Amount…", _does(RankingActs.change_amount), tip="Change the amount")
+AMOUNT = _act("Amount…", _does(RankingActs.change_amount), _amount_waits, "Change the amount")
 TIE = _act(
     "Decide the tie…",
     lambda at: _acts(at).decide_tie(_tie(at)),

@@ -22,13 +22,14 @@ from scoring.round import ChairDecisionKind
 class RankingState(Struct, frozen=True):
     """A round's figures before a person, at an area or (None) at all; sentences are "" where nothing hinders.
 
-    `waits` says why nothing is recorded now.
+    `waits` says why nothing is recorded now; where amounts are tried they can be typed all the same.
     """
 
     figures: RoundFigures
     identity: Identity
     area: str | None = None
     waits: str = ""
+    tries_amounts: bool = False
 
     @property
     def round_id(self) -> int:

@@ -70,7 +70,17 @@ def test_the_projector_shows_the_list_large_without_names_and_changes_nothing(
         assert not line(chair, "W-014").is_recorded
     before = projector.table.rows
     chair.main.ranking.what_if.split.setValue(70)
-    assert projector.table.rows == before, "a what-if stays off it"
+    assert projector.table.rows == before, "another split stays off it"
+    tried = chair.main.ranking.what_if
+    tried.amounts.click()
+    tried.set_amount("W-014", 0)
+    assert projector.title.text().startswith("Not saved · ")
+    assert [row.amount for row in projector.table.rows] == [
+        row.amount for row in chair.main.ranking.table.rows
+    ]
+    tried.put_back()
+    assert not projector.title.text().startswith("Not saved")
+    assert projector.table.rows == before
     projector.close()
 
 

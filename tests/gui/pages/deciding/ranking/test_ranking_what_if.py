@@ -1,4 +1,4 @@
-"""What if: nothing of it reaches the record, the list or the papers."""
+"""What if: nothing of it reaches the record, the list or the papers until amounts are recorded on purpose."""
 
 from pathlib import Path
 
@@ -7,15 +7,18 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
+from gui.listed.form import DataForm
 from gui.pages.deciding.ranking.comparing import CompareDialog
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.ranking.what_if import HIDDEN
+from gui.tables.ranking.rows import Kind
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.deciding.round_list import Mark
 from models.store import chain as journal
 from models.values.recommending import recommendation
 from tests.gui.pressing import answer_to, box_of, told
-from tests.gui.ranking_rounds import interested_round, line, show, two_member_round
+from tests.gui.ranking_rounds import CLOSED, interested_round, line, show, two_member_round
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 PART = "W-019"
@@ -37,12 +40,88 @@ def head(window: Window) -> int:
 
 
 def test_nothing_is_tried_by_who_declared_an_interest_before_the_decision(
-    window: Window, tmp_path: Path
+    window: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    panel = show(window, tmp_path / "closed.panel", interested_round()).main.ranking.what_if
+    page = show(window, tmp_path / "closed.panel", interested_round()).main.ranking
+    panel = page.what_if
 
     assert not panel.isEnabled()
     assert panel.toolTip() == HIDDEN
+    panel.amounts.click()
+    page.table.select(CLOSED)
+    qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    assert page.table.editor is None
+
+
+def try_amount(page: RankingPage, qtbot: QtBot, reference: str, typed: str) -> None:
+    page.table.select(reference)
+    qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    assert page.table.editor is not None
+    qtbot.keyClicks(page.table.editor, typed)
+    qtbot.keyClick(page.table.editor, Qt.Key.Key_Return)
+
+
+def test_tried_amounts_show_in_the_list_and_are_recorded_after_how_many_and_which_in_one_undo(
+    chair: Window, page: RankingPage, qtbot: QtBot
+) -> None:
+    before, rows = head(chair), page.table.rows
+    page.what_if.amounts.click()
+    try_amount(page, qtbot, PART, "0")
+    try_amount(page, qtbot, "W-008", "1870")
+    shown = {row.name: row for row in page.table.rows if row.kind is Kind.LINE}
+    assert (shown[PART].amount, shown[PART].asked) == ("–", "was £1,870")
+    assert (shown["W-008"].amount, shown["W-008"].asked) == ("£1,870", "was –")
+    assert page.what_if.changes.text() == "2 recommendations would change"
+    assert page.what_if.named.text() == (
+        "Pendeford Parents' Group £1,870 to £0; Blakenhall Interfaith Forum £0 to £1,870."
+    )
+    assert page.pots.pots[0].figures.words == "Fully used"
+    assert chair.controller.dialog is None
+    qtbot.keyClick(page.table, Qt.Key.Key_Escape)
+    assert (head(chair), page.table.rows) == (before, rows)
+
+    page.what_if.amounts.click()
+    try_amount(page, qtbot, PART, "1000")
+    try_amount(page, qtbot, "W-014", "4000")
+    page.what_if.apply.click()
+    dialog = box_of(chair, DataForm)
+    assert dialog.form.sentences == (
+        "2 amounts are recorded: W-014 £4,000 (was £4,800); W-019 £1,000 (was £1,870).",
+        "Nothing says yet what W-014, W-019 would pay for.",
+    )
+    assert dialog.do.text() == "Record 2 amounts"
+    assert dialog.focusWidget() is dialog["scope"]
+    dialog.do.click()
+    assert dialog.problem.text().startswith("Say what the parts pay for")
+    dialog["scope"].setText("Half of the sessions")
+    dialog["reason"].setPlainText("So that two more can be funded.")
+    assert head(chair) == before
+    dialog.do.click()
+    assert head(chair) == before + 1
+    found = line(chair, PART)
+    assert (found.mark, found.amount_pence, found.reason) == (
+        *(Mark.PART, 100_000),
+        "So that two more can be funded.",
+    )
+    assert not page.what_if.is_on
+    chair.workspace.undo_stack.undo()
+    assert not line(chair, PART).is_recorded
+    assert not line(chair, "W-014").is_recorded
+
+
+def test_amounts_over_the_pot_are_tried_but_not_recorded(
+    chair: Window, page: RankingPage, qtbot: QtBot
+) -> None:
+    page.record.click()
+    box_of(chair, ConfirmDialog).do.click()
+    page.what_if.amounts.click()
+    try_amount(page, qtbot, "W-008", "3600")
+    assert page.pots.pots[0].figures.is_over
+
+    page.what_if.apply.click()
+
+    assert chair.controller.dialog is None
+    assert told(chair).startswith("This takes Wolverhampton £3,600 over its £30,000 pot.")
 
 
 def test_a_trial_is_compared_with_what_is_recorded_not_with_the_rule(
@@ -127,8 +206,13 @@ def test_in_a_low_window_it_is_folded_and_papers_wait_also_after_the_header_swit
 
 
 def test_what_is_tried_goes_with_the_record_that_it_was_tried_on(
-    chair: Window, page: RankingPage, tmp_path: Path
+    chair: Window, page: RankingPage, tmp_path: Path, qtbot: QtBot
 ) -> None:
+    page.what_if.amounts.click()
+    try_amount(page, qtbot, PART, "0")
+    show(chair, tmp_path / "another.panel", two_member_round())
+    assert not page.what_if.is_on
+    assert next(row for row in page.table.rows if row.name == PART).amount == "£1,870"
     page.what_if.split.setValue(70)
     show(chair, tmp_path / "a-third.panel", two_member_round())
     assert (page.what_if.is_on, page.what_if.split.value()) == (False, 80)

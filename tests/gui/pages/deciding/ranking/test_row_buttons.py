@@ -129,6 +129,10 @@ def test_no_amount_is_typed_on_a_signed_recommendation(window: Window, tmp_path:
         qtbot.keyClick(page.table, key)
         assert page.table.editor is None
         assert window.controller.dialog is None
+    page.what_if.amounts.click()
+    qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    assert page.table.editor is None, "nor is it tried"
+    page.what_if.put_back()
 
     said = window.main.notices.current
     assert said.words == (
