@@ -368,9 +368,9 @@ def acts_of(pages: object) -> tuple[Found, ...]:
             "On this page",
             "action",
             one.name,
+            partial(page.doing.press, one),
             page.title.text(),
             one.why_not or one.refusal,
-            partial(page.doing.press, one),
         )
         for one in getattr(page, "offered", ())
     )
@@ -380,4 +380,4 @@ def _action(action: QAction) -> Found:
     keys = action.shortcuts()
     key = keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
     words = plain_words(action.text()).rstrip("…")
-    return Found("Action", "action", words, key, why_greyed(action), action.trigger)
+    return Found("Action", "action", words, action.trigger, key, why_greyed(action))

@@ -146,9 +146,9 @@ class Found(Struct, frozen=True):
     group: str
     icon: str
     words: str
-    note: str
-    why: str
     do: Callable[[], object]
+    note: str = ""
+    why: str = ""
     also: str = ""
 
     @property
@@ -165,9 +165,8 @@ def applications(rows: Sequence[Findable], tools: PageTools, page: str) -> tuple
             "Application",
             "file",
             f"{row.reference}  {row.organisation}",
-            " · ".join(part for part in (row.project, row.area, row.ended) if part),
-            "",
             partial(tools.go, page, row.reference),
+            " · ".join(part for part in (row.project, row.area, row.ended) if part),
         )
         for row in rows
     )
@@ -180,9 +179,8 @@ def in_answers(rows: Sequence[Passage], tools: PageTools, page: str) -> tuple[Fo
             "Answer",
             "file",
             f"{row.reference}  {row.organisation}",
-            f"{row.heading}: {row.words}",
-            "",
             partial(tools.go, page, row.reference),
+            f"{row.heading}: {row.words}",
         )
         for row in rows[:MOST]
     )
@@ -195,9 +193,8 @@ def in_files(rows: Sequence[Holding], tools: PageTools) -> tuple[Found, ...]:
             "File",
             "file",
             f"{row.of.words}  {row.of.file.name}",
-            f"Page {row.page + 1}: {row.words}" if row.words else row.of.file.kind_words,
-            "",
             partial(read_file, tools, row.of, row.page),
+            f"Page {row.page + 1}: {row.words}" if row.words else row.of.file.kind_words,
         )
         for row in rows
     )
@@ -205,14 +202,10 @@ def in_files(rows: Sequence[Holding], tools: PageTools) -> tuple[Found, ...]:
 
 def organisations(rows: Sequence[OrganisationLine], tools: PageTools) -> tuple[Found, ...]:
     """Return the organisations, to be found by any name that they had and by their numbers."""
+    go = partial(tools.go, "organisations")
     return tuple(
         Found(
-            "Organisation",
-            "person",
-            row.name,
-            " · ".join((*row.numbers, *row.others)),
-            "",
-            partial(tools.go, "organisations", row.uid),
+            "Organisation", "person", row.name, partial(go, row.uid), " · ".join((*row.numbers, *row.others))
         )
         for row in rows
     )
@@ -225,9 +218,9 @@ def pages(entries: Iterable[tuple[PageEntry, str]], tools: PageTools) -> tuple[F
             "Page",
             entry.icon,
             entry.words_for(tools.identity.role),
+            partial(tools.go, entry.key),
             entry.key_sequence,
             why,
-            partial(tools.go, entry.key),
             f"{entry.words} {entry.holds_for(tools.identity.role)}",
         )
         for entry, why in entries
@@ -238,7 +231,7 @@ def guide(tools: PageTools) -> tuple[Found, ...]:
     """Return the topics of the guide, as its contents list them, and the keys."""
     links = [(match["words"], match["topic"]) for match in LINK.finditer(resources.text("help/index.md"))]
     return tuple(
-        Found("Help", "help", words, "", "", partial(tools.go, "help", topic))
+        Found("Help", "help", words, partial(tools.go, "help", topic))
         for words, topic in (*links, ("What each key does", "keys"))
     )
 
@@ -250,7 +243,7 @@ def with_sections(found: Sequence[Found], typed: str, go: Callable[[str, str], o
     room = max(FEW - len(found), 0)
     return (
         *found,
-        *(Found("Help", "help", one.heading, "", "", partial(go, "help", one.topic)) for one in more[:room]),
+        *(Found("Help", "help", one.heading, partial(go, "help", one.topic)) for one in more[:room]),
     )
 
 
@@ -261,16 +254,9 @@ def greyed(page: QWidget | None) -> tuple[Found, ...]:
     every = page.findChildren(QPushButton)
     waiting = [one for one in every if one.isVisibleTo(page) and not one.isEnabled() and one.toolTip()]
     return tuple(
-        Found(
-            "Button here",
-            "action",
-            words.rstrip("…"),
-            "",
-            words_in(button.toolTip()).rstrip("."),
-            button.click,
-        )
+        Found("Button here", "action", words.rstrip("…"), button.click, why=why.rstrip("."))
         for button in waiting
-        if (words := button.accessibleName())
+        if (words := button.accessibleName()) and (why := words_in(button.toolTip()))
     )
 
 
@@ -306,7 +292,7 @@ def acts(
                 if isinstance(act.words, str)
             ]
     return tuple(
-        Found("Action", "action", one.words, pages[one.page].words, "", partial(do, one), one.also)
+        Found("Action", "action", one.words, partial(do, one), pages[one.page].words, also=one.also)
         for one in deeds
         if one.page in pages and not (one.kind and tools.identity.refusal(one.kind))
     )
@@ -317,9 +303,7 @@ def fields(tools: PageTools) -> tuple[Found, ...]:
     if not tools.identity.may("set office facts"):
         return ()
     return tuple(
-        Found(
-            "Field", "office", one.heading, f"Office, {one.group}", "", partial(tools.go, "office", one.key)
-        )
+        Found("Field", "office", one.heading, partial(tools.go, "office", one.key), f"Office, {one.group}")
         for one in OFFICE_KEYS
     )
 

@@ -47,7 +47,7 @@ def found(dialog: SearchDialog, group: str) -> list[str]:
 
 
 def made(words: str, why: str = "") -> Found:
-    return Found("Page", "file", words, "", why, list)
+    return Found("Page", "file", words, list, why=why)
 
 
 def test_an_application_is_found_and_gone_to_and_who_does_not_see_the_list_hears_what_is_found(
