@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from gui.breakpoints import Breakpoints
+from gui.tables.column_widths import widest
 from gui.tables.columns import Gives, LineColumn
 from gui.text import NOTHING
 from gui.theme.look import fill_with, look
@@ -235,6 +236,8 @@ def _average(line: PairLine) -> str:
 
 
 WIDTHS = {"pounds": 104, "count": 84, "percent": 84, "text": 160, "long text": 220, "verdict": 260}
+"""The most that is asked for each kind, for a 13 px base, beyond what must be whole."""
+LEAST = 44
 FIGURES = ("pounds", "count", "percent")
 AS_TABLE, AS_CHART = "Show as table", "Show the chart"
 BESIDE = 1100
@@ -265,7 +268,9 @@ def _columns(shown: Report, rows: Sequence[Cells]) -> tuple[LineColumn[Figures],
             partial(_spoken, number, shown.headings[number]),
             tip=partial(_tip, number, shown.headings[number]),
             is_right=kind in FIGURES,
-            width=0 if number == wide else _width(shown, rows, number),
+            width=0
+            if number == wide
+            else min(WIDTHS[kind], max(LEAST, widest((cells[number] for cells in rows), 13))),
             gives_way=0
             if number == wide
             else (Gives.FIGURES if kind in FIGURES else Gives.WORDS) + count - number,
@@ -273,16 +278,6 @@ def _columns(shown: Report, rows: Sequence[Cells]) -> tuple[LineColumn[Figures],
         )
         for number, kind in enumerate(shown.kinds)
     )
-
-
-def _width(shown: Report, rows: Sequence[Cells], number: int) -> int:
-    """Return a column's width: a column of short texts, such as numbers of rows, needs little."""
-    kind = shown.kinds[number]
-    longest = max((len(cells[number]) for cells in rows), default=0)
-    if kind == "text":
-        return min(max(longest * 7 + 24, 44), WIDTHS[kind])
-    heading = len(_short(shown.headings[number])) * 7.2 + 22
-    return round(max(min(WIDTHS[kind], longest * 7.6 + 24), min(heading, 150), 60))
 
 
 _SHORT = {
