@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from zipfile import ZipFile
 
 from msgspec import Struct
@@ -336,19 +336,10 @@ def _money(region: Region) -> TableSheet:
     return TableSheet("Money", "Money by office, fund and year", note, columns, region.money)
 
 
-class _Shared(NamedTuple):
-    """What one of several offices awarded to a recipient."""
-
-    number: str
-    recipient: str
-    office: Awarded
-
-
 def _shared(region: Region) -> TableSheet:
     columns = columns_of("region several offices")
-    rows = [_Shared(number, name, one) for number, name, offices in region.shared for one in offices]
     note = f"Matched by their number with the regulator, never by name. {_AS_ISSUED}"
-    sheet = TableSheet("Several offices", "Recipients of several offices", note, columns, rows)
+    sheet = TableSheet("Several offices", "Recipients of several offices", note, columns, region.shared)
     return replace(sheet, nothing="No recipient has awards of several offices.")
 
 

@@ -189,14 +189,14 @@ class Region(Struct, frozen=True):
         )
 
     @property
-    def shared(self) -> tuple[tuple[str, str, tuple[Awarded, ...]], ...]:
-        """Return the recipients that several offices fund, by number and name, with each office's awards."""
+    def shared(self) -> tuple[Awarded, ...]:
+        """Return what several offices gave to one recipient, by its number, its name and the office."""
         known = [one for one in self.awards if one.award.registered]
         found = []
         for (number,), several in _grouped(known, "award.registered"):
-            offices = tuple(_awarded(key, ones) for key, ones in _grouped(several, "office"))
+            offices, recipient = _grouped(several, "office"), several[-1].award.recipient
             if len(offices) > 1:
-                found.append((number, several[-1].award.recipient, offices))
+                found += [_awarded((number, recipient, *office), ones) for office, ones in offices]
         return tuple(found)
 
     def _tables(self, code: str) -> list[tuple[str, YearTable]]:
