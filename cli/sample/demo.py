@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 import resources
 from cli.applications.importing import find_target, key_of, reading_lines
@@ -24,8 +25,8 @@ from exchange.applications.fields import AreaNames
 from exchange.applications.importer import read_applications
 from exchange.applications.row_reader import Setting
 from exchange.papers.drawing import draw
-from exchange.reading.sheets import read_book
-from exchange.round_workbook.read import filled_in, round_of
+from exchange.reading.sheets import Cell, read_book
+from exchange.round_workbook.read import round_of
 from exchange.round_workbook.write import write_round
 from models.issuing import next_issue
 from models.operation import Actor
@@ -47,8 +48,9 @@ from models.reference.schemes import shipped_funds
 from models.role import Role
 from models.trouble import Trouble, or_else
 from models.values.rounds import MeetingHeld
-from models.values.rows import RoundRows
+from models.values.rows import ApplicationRow, RoundRows
 from scoring.ranking import Status
+from scoring.round import Eligibility
 from scoring.written.text import Refused
 
 YEAR = "2026/27"
@@ -183,9 +185,20 @@ def _take_in(record: Record, sample: Sample) -> Iterator[str]:
 
 def _filled_in(rows: RoundRows, sample: Sample) -> RoundRows:
     """Save the round as a workbook, fill in what the sample panel entered, and read it back."""
+    panel = {one.name: one for one in read_book(resources.path(f"sample/{sample.prefix}-panel.xlsx")).sheets}
+    gates = {row[0]: row for row in panel["Eligible"].rows[1:]}
     with tempfile.TemporaryDirectory() as folder:
         saved = read_book(write_round(rows, Path(folder, "round.xlsx")))
-    return round_of(filled_in(saved, read_book(resources.path(f"sample/{sample.prefix}-panel.xlsx"))))
+    found = round_of(replace(saved, sheets=tuple(panel.get(one.name, one) for one in saved.sheets)))
+    applications = tuple(_at_gates(one, *gates[one.reference][1:]) for one in found.applications)
+    return replace(found, applications=applications)
+
+
+def _at_gates(one: ApplicationRow, word: Cell, why: Cell, withdrawn: Cell) -> ApplicationRow:
+    is_gone = withdrawn == "yes"
+    return replace(
+        one, eligibility=Eligibility(str(word)), eligibility_reason=str(why or ""), withdrawn=is_gone
+    )
 
 
 def _write_schedules(record: Record, sample: Sample, folder: Path) -> Iterator[str]:

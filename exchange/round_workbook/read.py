@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from exchange.reading.sheets import Book, Cell, SheetTable, read_book
+from exchange.reading.sheets import Book, Cell, read_book
 from exchange.round_workbook.criteria import (
     ReadCriteria,
     read_criteria,
@@ -280,40 +280,6 @@ def _counting(rows: RoundRows) -> dict[str, list[SheetRow]]:
         if sheet.submitted and (sheet.member, sheet.application) not in barred:
             found[sheet.application].append(sheet)
     return found
-
-
-ELIGIBLE = "Eligible"
-REFERENCE = "Reference"
-
-
-def filled_in(saved: Book, panel: Book) -> Book:
-    """Return the saved workbook with the panel's sheets in place of its own, and the gates filled in."""
-    eligible = find_sheet(panel, ELIGIBLE)
-    sheets = []
-    for sheet in saved.sheets:
-        theirs = find_sheet(panel, sheet.name)
-        if theirs is not None:
-            sheets.append(theirs)
-        elif eligible is not None and folded(sheet.name) == folded(APPLICATIONS):
-            sheets.append(_with_gates(sheet, eligible))
-        else:
-            sheets.append(sheet)
-    return replace(saved, sheets=tuple(sheets))
-
-
-def _with_gates(applications: SheetTable, eligible: SheetTable) -> SheetTable:
-    given = {text(row[0]): dict(zip(_headings(eligible), row, strict=True)) for row in eligible.rows[1:]}
-    headings = _headings(applications)
-    at = headings.index(folded(REFERENCE))
-    body = []
-    for row in applications.rows[1:]:
-        own = given.get(text(row[at]), {})
-        body.append(tuple(own.get(head, cell) for head, cell in zip(headings, row, strict=True)))
-    return replace(applications, rows=(applications.rows[0], *body))
-
-
-def _headings(sheet: SheetTable) -> list[str]:
-    return [folded(text(cell)) for cell in sheet.rows[0]]
 
 
 def read_pots(source: Source) -> tuple[Area, ...] | None:
