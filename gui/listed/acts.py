@@ -10,12 +10,11 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
-from PySide6.QtWidgets import QAbstractScrollArea, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QMenu
 
 from exchange.forms import FormFaults
 from gui.dialogs.confirm import ConfirmDialog, ListingDialog
 from gui.dialogs.files import Kind
-from gui.dialogs.form import Form as FormDialog
 from gui.folders import with_ending
 from gui.listed.form import Asked, DataForm, FinalDataForm, Form
 from gui.pages.page import Identity, PageTools, Place
@@ -109,13 +108,6 @@ class Later(Struct, frozen=True):
     begins: Callable[[PageTools, Callable[["Deed"], None]], None]
 
 
-class Box(Struct, frozen=True):
-    """A dialog that is no form of fields; `make` is told the window, `then` what is agreed to in it."""
-
-    make: Callable[[QWidget], FormDialog]
-    then: Callable[[Any], "Deed"]
-
-
 class Told(Struct, frozen=True):
     """What the page itself keeps, such as an answer that is recorded with others."""
 
@@ -205,7 +197,6 @@ Deed = (
     | Hint
     | Run
     | Later
-    | Box
     | Told
     | None
 )
@@ -393,12 +384,6 @@ class Doing(QObject):
             box.offer(words).connect(lambda: self.do(other))
         tools.dialogs.show(box)
 
-    def _show_box(self, deed: Box) -> None:
-        tools = self._tools
-        box = deed.make(tools.dialogs.window)
-        box.agreed.connect(lambda told: self.do(deed.then(told)))
-        tools.dialogs.show(box)
-
     def _begin(self, deed: Later) -> None:
         deed.begins(self._tools, self.do)
 
@@ -500,7 +485,6 @@ WAYS: dict[type, Callable[[Doing, Any], None]] = {
     Hint: Doing._hint,
     Run: Doing._run,
     Later: Doing._begin,
-    Box: Doing._show_box,
     Told: Doing._tell,
 }
 """How each kind of deed is done; an operation is performed."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from gui.listed.acts import Act, At, Box, Confirm, Deed, Go, Listing, Picked, Run, Saved
+from gui.listed.acts import Act, At, Confirm, Deed, Go, Later, Listing, Picked, Run, Saved
 from gui.listed.form import Asked, Form
 from gui.listed.page import ListedPage, Own, Tab, Wanted
 from gui.listed.view import ListedView
@@ -234,7 +234,13 @@ def _declaration(
     asked = (who, at.answer.board.applicants, declared, at.today)
     if not at.answer.board.applicants:
         return Run(lambda tools: tools.toast(NOTHING_TO_DECLARE))
-    return Box(lambda window: DeclareDialog(*asked, window, *said), does)
+
+    def begin(tools: PageTools, go_on: Callable[[Deed], None]) -> None:
+        box = DeclareDialog(*asked, tools.dialogs.window, *said)
+        box.agreed.connect(lambda rows: go_on(does(rows)))
+        tools.dialogs.show(box)
+
+    return Later(begin)
 
 
 def _is_member(at: OfPanel) -> bool:
