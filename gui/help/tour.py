@@ -232,8 +232,8 @@ class Tour(QObject):
 
     def _say(self, control: QAbstractButton | None) -> None:
         """Say the step once its page is there, and what the ring is around."""
-        name = "" if control is None else _name_of(control)
-        ring = f" The ring is around the button {name}." if name else ""
+        name = "" if control is None else control.accessibleName() or control.text().replace("&", "")
+        ring = f" The ring is around the button {name.rstrip('…')}." if name else ""
         self._tools.notices.say(TOUR, _words_of(self._at) + ring)
 
     def _point(self, control: QWidget | None) -> None:
@@ -256,10 +256,6 @@ class Tour(QObject):
 
 def _words_of(number: int) -> str:
     return f"Step {number + 1} of {len(STEPS)}: {STEPS[number].words}"
-
-
-def _name_of(button: QAbstractButton) -> str:
-    return (button.accessibleName() or button.text().replace("&", "")).rstrip("…")
 
 
 def _bring_in_sight(control: QWidget) -> None:

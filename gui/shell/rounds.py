@@ -1,6 +1,6 @@
 """Which fund, round and area is on show: the header's three drop-downs and the page agree on it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -146,7 +146,8 @@ class Rounds(QObject):
 
     def _enter_awaited(self) -> bool:
         """Show the round that is waited for; return whether it is there."""
-        found = next((line for line in self.lines if _is_named(line, self._awaited)), None)
+        named = (line for line in self.lines if RoundKey(line.fund, line.year, line.name) == self._awaited)
+        found = next(named, None)
         if found is None:
             return False
         self._awaited = None
@@ -160,7 +161,8 @@ class Rounds(QObject):
     def _take(self, known: Known) -> None:
         held = self._line.round_id if self._line is not None else None
         self._known, lines = known, known.lines
-        look.call_areas(known.area_label, {name for line in lines for name in _names(line)})
+        named = {name for line in lines for name in (line.name, line.fund, *(of.name for of in line.areas))}
+        look.call_areas(known.area_label, named)
         self._line = next((line for line in lines if line.round_id == held), None)
         if self._enter_awaited():
             return
@@ -272,11 +274,6 @@ class Rounds(QObject):
         return not self._known.is_sample and bool(known) and name not in {self.answered, *known}
 
 
-def _names(line: RoundLine) -> Iterator[str]:
-    """Yield what people called a round, its fund and its areas."""
-    yield from (line.name, line.fund, *(area.name for area in line.areas))
-
-
 def _known(session: Any) -> Known:  # the window may not name the session's type
     lines = rounds(session)
     people = {number: parts(session, number) for number in (None, *(x.round_id for x in lines))}
@@ -290,10 +287,6 @@ def _known(session: Any) -> Known:  # the window may not name the session's type
     declared = {number: who for number, who in spoke if who is not None}
     known = (lines, people, users(session), is_members_own(session), is_sample, label, closed, counted)
     return Known(*known, declared)
-
-
-def _is_named(line: RoundLine, key: RoundKey | None) -> bool:
-    return key is not None and (line.fund, line.year, line.name) == (key.fund, key.year, key.name)
 
 
 def _first(lines: tuple[RoundLine, ...]) -> RoundLine | None:

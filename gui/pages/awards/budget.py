@@ -47,7 +47,7 @@ from models.papers.year.year_facts import YearDecision
 from models.queries.awards.budget import BudgetPage, budget_page
 from models.queries.awards.year_facts import fund_number
 from models.queries.set_up.rounds import find_round
-from scoring.budget.figures import AreaBudget, FundBudget, Purses, RoundDraw
+from scoring.budget.figures import AreaBudget, FundBudget, RoundDraw
 from scoring.budget.limits import PlanLine, SpendingPlan, read_share
 from scoring.money import decimal_text, short_pounds
 from scoring.written.names import text_key
@@ -241,19 +241,16 @@ def _allocate_all(at: At[Budget, None]) -> Form:
 
 
 def _allocated_all(at: At[Budget, None], areas: Any, who: str, reason: str) -> Made | None:
-    stands = {area.area: area.allocation for area in at.answer.page.budget.with_allocation}
+    allocated = [(area.area, area.allocation) for area in at.answer.page.budget.with_allocation]
+    stands = {name: of and (of.project_pence, of.start_up_pence) for name, of in allocated}
     given = {area.name: (area.pot_pence, area.start_up_pence) for area in areas}
     changed: dict[str, Any] = {
-        name: money for name, money in given.items() if name not in stands or money != _pair(stands[name])
+        name: money for name, money in given.items() if name not in stands or money != stands[name]
     }
     changed |= {name: None for name in stands if name not in given}
     at.kept["who"] = who
     decision = YearDecision(0, 0, reason, who, at.today)
     return _decided(at.answer.of, allocating, decision, given=changed) if changed else None
-
-
-def _pair(stands: Purses | None) -> tuple[int, int] | None:
-    return None if stands is None else (stands.project_pence, stands.start_up_pence)
 
 
 def _has_amount(line: str) -> bool:

@@ -273,12 +273,9 @@ def _lines(applicants: Sequence[Applicant], declared: Sequence[InterestRow]) -> 
         row = found.get(of.reference)
         kind, detail = (otherwise, "") if row is None else (row.kind, row.detail)
         named = of.reference, of.organisation, of.project, kind, detail, of.organisation_id
-        lines.append(DeclareLine(*named, was=_interest(row), noted=detail))
+        was = None if kind is InterestKind.NONE else row
+        lines.append(DeclareLine(*named, was=was, noted=detail))
     return tuple(lines)
-
-
-def _interest(row: InterestRow | None) -> InterestRow | None:
-    return row if row is not None and row.kind is not InterestKind.NONE else None
 
 
 def _statement(declared: Sequence[InterestRow], otherwise: str) -> str:

@@ -181,7 +181,8 @@ class StatusStrip(QWidget):
 
         `others` is how many more have it open there.
         """
-        said = f"{ON_SERVER}{_company(others)}" if is_shared else "Encrypted" if is_encrypted else OPEN_FILE
+        company = f", {counted(others, 'other')} here" if others else ""
+        said = f"{ON_SERVER}{company}" if is_shared else "Encrypted" if is_encrypted else OPEN_FILE
         words = self._names["encryption"] = said
         self.encryption.show_icon("office" if is_shared else "lock" if is_encrypted else "unlocked")
         self.encryption.show_words(words, name=f"{words}, say what that means")
@@ -288,10 +289,6 @@ class StatusStrip(QWidget):
         """Give the names the room there is."""
         super().resizeEvent(event)
         self._squeeze()
-
-
-def _company(others: int) -> str:
-    return f", {counted(others, 'other')} here" if others else ""
 
 
 def _advance(button: Button, words: str) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from exchange.applications.preview import Preview, PreviewRow, State
+from exchange.applications.preview import Preview, State
 from exchange.applications.row_sorter import Kind
 from exchange.written_text import template_lines
 from gui.tables.columns import LineColumn
@@ -128,7 +128,11 @@ def summary_lines(found: Preview, new_areas: Sequence[str]) -> Iterator[str]:
         over=kinds[Kind.OVER_CAP],
         moved_on=kinds[Kind.MOVED_ON],
         many_not_taken=len(aside) if is_many else 0,
-        not_taken=[(row.place, _why(row)) for row in aside if not is_many],
+        not_taken=[
+            (row.place, tuple(point.words.rstrip(".") for point in row.points))
+            for row in aside
+            if not is_many
+        ],
         corrected=len(fixed),
         corrections=corrections[:NAMED_CORRECTIONS],
         more=max(len(corrections) - NAMED_CORRECTIONS, 0),
@@ -140,7 +144,3 @@ def summary_lines(found: Preview, new_areas: Sequence[str]) -> Iterator[str]:
         without=sum(row.area is None for row in found.taken),
         no_area=ours(NO_AREA),
     )
-
-
-def _why(row: PreviewRow) -> tuple[str, ...]:
-    return tuple(point.words.rstrip(".") for point in row.points)

@@ -138,9 +138,10 @@ class ImportWizard(QWidget):
         """
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        is_typing = isinstance(QApplication.focusWidget(), QLineEdit)
         if event.key() == Qt.Key.Key_F8 and self.step == CHECK:
             (self.check.previous_problem if shift else self.check.next_problem)()
-        elif (event.key() == Qt.Key.Key_N and alt) or (event.key() in ENTER and not _is_line()):
+        elif (event.key() == Qt.Key.Key_N and alt) or (event.key() in ENTER and not is_typing):
             self._press_primary()
         else:
             super().keyPressEvent(event)
@@ -457,8 +458,3 @@ class ImportWizard(QWidget):
 
 def _held_and_target(session: Any, round_id: int) -> tuple[Mapping[str, Collection[str]], ImportTarget]:
     return sums_in_round(session, round_id), import_target(session, round_id)
-
-
-def _is_line() -> bool:
-    """Whether the focus is in a line that is typed into."""
-    return isinstance(QApplication.focusWidget(), QLineEdit)

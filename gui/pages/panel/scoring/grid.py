@@ -272,7 +272,8 @@ def _spoken_mark(
     said = "no mark yet" if mark is None else grades[mark].spoken.replace(",", "")
     reason = "reason given" if line.reasons[number] else "no reason"
     reason += ", for the panel only" if criterion.code in line.for_panel else ""
-    return f"{line.organisation}, {name}, {said}, {reason}, total {_words(scheme, line)}"
+    total = sheet_total(scheme, line.marks, line.not_applicable).words
+    return f"{line.organisation}, {name}, {said}, {reason}, total {total}"
 
 
 def _closed_words(line: SheetLine, who: str) -> str:
@@ -289,10 +290,6 @@ def _total(scheme: Scheme, line: SheetLine) -> str:
     if total.is_complete:
         return money.score(total.points_1e2)
     return f"{len(total.missing)} to give" if line.state in EDITABLE else NOTHING
-
-
-def _words(scheme: Scheme, line: SheetLine) -> str:
-    return sheet_total(scheme, line.marks, line.not_applicable).words
 
 
 STATE_WORDS = "Choose a mark: the reason for it is shown below."
