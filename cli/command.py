@@ -37,7 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as stopped:
         return stopped.code if isinstance(stopped.code, int) else DONE
     except BrokenPipeError:
-        _silence_output()
+        # so that closing the output at the end does not fail again
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except KeyboardInterrupt:
         complain("Stopped before it was done.")
@@ -69,11 +70,6 @@ def _is_place(argument: str) -> bool:
     """Whether a sole argument is meant as a record to open: a file, or something named like one."""
     path = Path(argument)
     return is_of_server(argument) or path.is_file() or path.suffix == RECORD_ENDING or len(path.parts) > 1
-
-
-def _silence_output() -> None:
-    """Point the output elsewhere, so that closing it at the end does not fail again."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _report(bug: Exception) -> int:

@@ -306,7 +306,8 @@ def without_twice(words: Sequence[Word]) -> list[Word]:
 
 def _guidance_above(field: Word, lines: Sequence[Line], asked: set[int]) -> list[Word]:
     """Return the slanted words right above a field, where what it calls itself is printed above them."""
-    above = [line for line in lines if line.box.bottom > field.box.top - NEAR and _is_over(line, field)]
+    over = [one for one in lines if one.box.left < field.box.right and field.box.left < one.box.right]
+    above = [line for line in over if line.box.bottom > field.box.top - NEAR]
     told = list(takewhile(lambda line: "i" in line.style, reversed(above)))
     first = above[-len(told) - 1] if len(told) < len(above) else None
     is_asked = first is not None and any(id(word) in asked for word in first.words)
@@ -373,10 +374,6 @@ def _is_beside(word: Word, box: Word) -> bool:
     """Say whether a word is printed right of a box."""
     apart = word.box.left - box.box.right
     return not word.label and not is_box(word) and 0 <= apart < _BESIDE and _is_level([box], word)
-
-
-def _is_over(line: Line, field: Word) -> bool:
-    return line.box.left < field.box.right and field.box.left < line.box.right
 
 
 def _printed_as(label: str, printed: Sequence[tuple[str, Sequence[Word]]]) -> list[Word]:

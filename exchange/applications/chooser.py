@@ -1,7 +1,7 @@
 """The order in which fields are given their columns: what is given, what is sure, what may be."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -401,15 +401,10 @@ def choose(choice: Choice) -> None:
 
 def _of_spending(choice: Choice) -> Collection[Heading]:
     """Return the questions that only ask what money is spent on, where another asks what will be done."""
-    asked = [
-        one for one in choice.undecided() if choice.values.are_below(one) and "summary" in _asked(choice, one)
-    ]
+    below = filter(choice.values.are_below, choice.undecided())
+    asked = [one for one in below if "summary" in asked_fields(one.parts, choice.options[one])]
     spending = [one for one in asked if bare_words(one) & _SPENDING and not bare_words(one) & _DOING]
     return spending if len(spending) < len(asked) else ()
-
-
-def _asked(choice: Choice, heading: Heading) -> Set[str]:
-    return asked_fields(heading.parts, choice.options[heading])
 
 
 def _choose_field(choice: Choice, field: str) -> None:

@@ -64,7 +64,8 @@ def non_text_of_word(path: Path) -> Iterator[NonText]:
                 yield from _of_story(_WORDS[kind[1]], _parsed(archive, name))
             elif name == "word/styles.xml":
                 styles = (one for one in _parsed(archive, name).iter("{*}style") if _is_unseen(one))
-                yield from (unseen("the file", f"in the style {_name_of(one)}") for one in styles)
+                named = (next((_value(each, "val") for each in one.iter("{*}name")), "") for one in styles)
+                yield from (unseen("the file", f"in the style {each.casefold()}") for each in named)
             elif name == "word/numbering.xml":
                 said = (_value(one, "val") for one in _parsed(archive, name).iter("{*}lvlText"))
                 yield from (
@@ -100,10 +101,6 @@ def _is_unseen(element: Any) -> bool:
         ):
             return True
     return False
-
-
-def _name_of(style: Any) -> str:
-    return next((_value(one, "val") for one in style.iter("{*}name")), "").casefold()
 
 
 def non_text_of_book(path: Path) -> Iterator[NonText]:
@@ -229,7 +226,8 @@ def _of_page(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, where: st
             words = _target(document, annotation)
         else:
             words = "a field of a form" if kind in _OF_FORM else "a note or a stamp"
-            words += f" {_contents(annotation)}".rstrip()
+            contents = _told(partial(pdfium.FPDFAnnot_GetStringValue, annotation, b"Contents"))
+            words = f"{words} {contents}".rstrip()
         pdfium.FPDFPage_CloseAnnot(annotation)
         if words:
             yield NonText(where, words)
@@ -247,10 +245,6 @@ def _target(document: pypdfium2.PdfDocument, annotation: Any) -> str:
     buffer = ctypes.create_string_buffer(length)
     pdfium.FPDFAction_GetURIPath(document, action, buffer, length)
     return f"a link to {buffer.value.decode(errors='replace')}"
-
-
-def _contents(annotation: Any) -> str:
-    return _told(partial(pdfium.FPDFAnnot_GetStringValue, annotation, b"Contents"))
 
 
 def _told(tell: Callable[[Any, int], int]) -> str:

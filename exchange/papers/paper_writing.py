@@ -46,11 +46,12 @@ def headed(document: Document, value: PaperValue, status: PaperStatus) -> Docume
     """Return a paper under the head of its office, with who signs for it and its standing words last."""
     head = value.letterhead
     label = head.area_label
+    people = (who if what.casefold() in who.casefold() else f"{what}: {who}" for what, who in head.people)
     return replace(
         document,
         blocks=(*(_labelled(block, label) for block in document.blocks), *_closing(value)),
         above=head.named(document.above),
-        reached=(*(_person(what, who) for what, who in head.people), *head.reached),
+        reached=(*people, *head.reached),
         logo=status.logo,
     )
 
@@ -88,10 +89,6 @@ def office_book(
         area=value.letterhead.area_label,
         logo=status.logo,
     )
-
-
-def _person(what: str, who: str) -> str:
-    return who if what.casefold() in who.casefold() else f"{what}: {who}"
 
 
 def named(value: PaperValue) -> str:

@@ -280,7 +280,7 @@ def xml_entries(stream: Counted, *tags: str) -> Iterator[ElementTree.Element]:
             is_first = False
         parser.feed(chunk)
         for event, element in parser.read_events():
-            is_one = _name(element) in tags
+            is_one = element.tag.rpartition("}")[2] in tags
             if event == "start":
                 inside += is_one
                 continue
@@ -290,7 +290,3 @@ def xml_entries(stream: Counted, *tags: str) -> Iterator[ElementTree.Element]:
             if not inside:
                 element.clear()
     parser.close()
-
-
-def _name(element: ElementTree.Element) -> str:
-    return element.tag.rpartition("}")[2]

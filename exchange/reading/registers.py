@@ -201,7 +201,9 @@ def _listed(row: Row, sought: Sought) -> Iterator[RegisterEntry]:
 
     One of no stated strength counts.
     """
-    number, kind, strength, of = (_first(row, *names) for names in _OF_A_NAME)
+    number, kind, strength, of = (
+        next(filter(None, (row.get(heading, "") for heading in headings)), "") for headings in _OF_A_NAME
+    )
     if of.strip().casefold() == "ship" or any(word in strength.casefold() for word in _WEAK):
         return
     name = " ".join(" ".join(row.get(f"name {part}", "") for part in (1, 2, 3, 4, 5, 6)).split())
@@ -218,10 +220,6 @@ _OF_A_NAME = (
     ("designation type", "individual, entity, ship", "group type"),
 )
 """The headings of the two lists for a name's number, what it is, how strong an alias, and of whom or what."""
-
-
-def _first(row: Row, *headings: str) -> str:
-    return next(filter(None, (row.get(heading, "") for heading in headings)), "")
 
 
 def _short(text: str) -> str:

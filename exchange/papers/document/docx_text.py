@@ -306,7 +306,8 @@ def _control(
     run, text = OxmlElement("w:r"), OxmlElement("w:t")
     if is_prompt or face:
         run.append(look := OxmlElement("w:rPr"))
-        look.append(element("color", {"val": str(MUTED)}) if is_prompt else element("rFonts", _faces(face)))
+        faces = dict.fromkeys(("ascii", "hAnsi", "eastAsia"), face)
+        look.append(element("color", {"val": str(MUTED)}) if is_prompt else element("rFonts", faces))
     text.text = shown
     run.append(text)
     content.append(run)
@@ -321,7 +322,3 @@ def _properties(name: str, label: str, *, is_prompt: bool, is_locked: bool) -> I
     yield element("lock", {"val": "sdtContentLocked" if is_locked else "sdtLocked"})
     if is_prompt:
         yield OxmlElement("w:showingPlcHdr")
-
-
-def _faces(face: str) -> Mapping[str, str]:
-    return dict.fromkeys(("ascii", "hAnsi", "eastAsia"), face)
