@@ -115,7 +115,8 @@ class NamesTaken:
 
     def _lettered(self, old: Value, area: str, taken: set[Value]) -> str:
         """Return a name with the area's letters that nothing has here or there."""
-        return _free(f"{old}-{self._letters.get(area) or _first(area)}", taken, lambda found: found)
+        letters = self._letters.get(area) or "".join(_WORD.findall(area)).upper()[:_LETTERS] or "X"
+        return _free(f"{old}-{letters}", taken, lambda found: found)
 
 
 T = TypeVar("T")
@@ -146,10 +147,6 @@ def _letters(areas: Iterable[str]) -> Mapping[str, str]:
             many += 1
         found[name] = plain[:many]
     return found
-
-
-def _first(name: str) -> str:
-    return "".join(_WORD.findall(name)).upper()[:_LETTERS] or "X"
 
 
 _NEVER_COMPARED = ("uid", "position")

@@ -1,7 +1,6 @@
 """From a round's rows, its ranking and what the panel recommended to the values of an award schedule."""
 
 from collections.abc import Collection, Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
 from msgspec.structs import replace
@@ -267,7 +266,7 @@ class _Gathered:
         return Worked(
             marks=_marks(self._scheme, evidence),
             computed=tuple(
-                self._score(c.code, standing.reference, evidence)
+                None if c.code in evidence.not_applicable else self._computed[c.code][standing.reference]
                 for c in self._scheme.criteria
                 if not c.is_judged
             ),
@@ -277,9 +276,6 @@ class _Gathered:
             received_at=row.received_at,
             chair_place=self._chair.get(standing.reference),
         )
-
-    def _score(self, code: str, reference: str, evidence: Evidence) -> Fraction | None:
-        return None if code in evidence.not_applicable else self._computed[code][reference]
 
 
 def _printed(scheme: Scheme) -> Scheme:

@@ -164,15 +164,12 @@ def note_carried(session: Session, source: int, round_id: int) -> None:
     """Note which money and dates of a round that is started came from the areas of its source."""
     line, there = round_line(session, source), {one.name: one for one in areas(session, source)}
     before, now = area_dates(session, source), area_dates(session, round_id)
+    named = f"“{line.name}” {line.year}".rstrip()
     for area in areas(session, round_id):
         if area.name in there:
             pair = there[area.name], area
-            found = carried_over(_named(line.name, line.year), pair, before[area.name], now[area.name])
+            found = carried_over(named, pair, before[area.name], now[area.name])
             set_carried(session, round_id, area.name, found)
-
-
-def _named(name: str, year: str) -> str:
-    return f"“{name}” {year}".rstrip()
 
 
 class ConfirmCarried(InRound, frozen=True):

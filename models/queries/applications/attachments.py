@@ -216,17 +216,13 @@ def attachments_of_round(
     every = _of_round(session, round_id)
     if not every or viewer == OFFICE_VIEWER:
         return every
-    closed = _closed_in(session, round_id, viewer)
+    closed, sees_all = _closed_in(session, round_id, viewer), viewer.role in SEES_ALL
     shown = {
-        reference: tuple(one for one in own if _is_seen(one, viewer))
+        reference: tuple(one for one in own if sees_all or (one.about == APPLICATION and one.may_leave))
         for reference, own in every.items()
         if reference not in closed
     }
     return {reference: own for reference, own in shown.items() if own}
-
-
-def _is_seen(one: Attachment, viewer: Viewer) -> bool:
-    return viewer.role in SEES_ALL or (one.about == APPLICATION and one.may_leave)
 
 
 @part

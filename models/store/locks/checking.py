@@ -49,7 +49,8 @@ def look(connection: "Connection", copies: Path | None, now: datetime) -> Look:
         *(() if told.is_note else (told.words,)),
     )
     unseen = () if _sees_rules(connection) else (UNSEEN,)
-    return Look(faults, (_version(connection), *unseen, *((told.words,) if told.is_note else ())))
+    version = f"PostgreSQL {_one(connection, 'SHOW server_version')}."
+    return Look(faults, (version, *unseen, *((told.words,) if told.is_note else ())))
 
 
 def _one(connection: "Connection", query: str, *values: object) -> Any:
@@ -59,10 +60,6 @@ def _one(connection: "Connection", query: str, *values: object) -> Any:
 
 def _names(connection: "Connection", query: str, *values: object) -> list[str]:
     return [name for (name,) in connection.execute(query, values).fetchall()]
-
-
-def _version(connection: "Connection") -> str:
-    return f"PostgreSQL {_one(connection, 'SHOW server_version')}."
 
 
 def _server(connection: "Connection") -> Iterator[str]:
