@@ -55,7 +55,9 @@ def extras(rows: RoundRows, chosen: Texts) -> Mapping[str, Texts]:
     return {
         row.reference: {
             SPREAD: _spread(sheets.get(row.reference, [])),
-            EACH: _each(row.requested_pence, row.beneficiaries),
+            EACH: money.pounds(money.half_up(row.requested_pence, row.beneficiaries))
+            if row.beneficiaries
+            else NOTHING,
             IS_FOR: chosen.get(row.reference) or NOTHING,
         }
         for row in rows.applications
@@ -67,10 +69,6 @@ def _spread(marks: list[tuple[int | None, ...]]) -> str:
     columns = ([mark for mark in column if mark is not None] for column in zip(*marks, strict=True))
     apart = [max(given) - min(given) for given in columns if len(given) > 1]
     return str(max(apart)) if apart else NOTHING
-
-
-def _each(pence: int, people: int | None) -> str:
-    return money.pounds(money.half_up(pence, people)) if people else NOTHING
 
 
 class Printing(Struct, frozen=True):

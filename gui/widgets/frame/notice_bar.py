@@ -108,7 +108,9 @@ class NoticeBar(QWidget):
     def move_on(self) -> None:
         """Take away what tells of a single attempt: the person has gone on to something else."""
         if self._notices:
-            self._notices = [one for one in self._notices if one.stays or not _is_of_attempt(one)]
+            self._notices = [
+                one for one in self._notices if one.stays or not (one.passes or one.tone is Tone.DANGER)
+            ]
             self._refresh()
 
     def leave(self, gone: Lasts) -> None:
@@ -200,7 +202,3 @@ class NoticeBar(QWidget):
             painter.setPen(QPen(QColor(pair.text), 2))
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         painter.end()
-
-
-def _is_of_attempt(notice: Notice) -> bool:
-    return notice.passes or notice.tone is Tone.DANGER

@@ -149,8 +149,7 @@ class History(QWidget):
         row = self.table.at_hand
         self.hash.setText("" if row is None else f"SHA-256 {row.sha256}")
         self.copy.setEnabled(row is not None)
-
-        self.whole.setText("" if row is None else _whole(row))
+        self.whole.setText("" if row is None else " · ".join(_parts(row, row.sha256)))
         self.whole.setVisible(not self.whole.isHidden() and row is not None)
 
     @Slot(object)
@@ -183,10 +182,6 @@ def issued_key(issued: Issued) -> tuple[str, str, int]:
 def issued_name(issued: Issued) -> str:
     """Return a version in full words, for a screen reader."""
     return ", ".join(_parts(issued, _short(issued)))
-
-
-def _whole(issued: Issued) -> str:
-    return " · ".join(_parts(issued, issued.sha256))
 
 
 def _parts(issued: Issued, sha256: str) -> tuple[str, ...]:
