@@ -162,7 +162,10 @@ def run(options: Options) -> None:
         tied=[one.reference for one in left if one.outcome is not None],
         unranked=[one.reference for one in left if one.outcome is None],
         signed=signed,
-        differing=[_otherwise(one, said.before[one.application]) for one in differing],
+        differing=[
+            f"{one.application}, {said.before[one.application].outcome_words}, not {one.outcome_words}"
+            for one in differing
+        ],
         is_kept=options.keep,
         words=words,
         over=over,
@@ -203,10 +206,6 @@ def _unused(reasons: Mapping[str, str], items: Items) -> Iterator[str]:
     if left:
         whose = noun(len(left), "its reason was", "their reasons were")
         yield f"Nothing is proposed on {', '.join(left)}, so {whose} left out."
-
-
-def _otherwise(now: RecommendationRow, before: RecommendationRow) -> str:
-    return f"{now.application}, {before.outcome_words}, not {now.outcome_words}"
 
 
 def _unsigned(proposals: Items, signed: Collection[str]) -> tuple[Items, Sequence[str]]:

@@ -227,17 +227,13 @@ def _reading(name: str, work: _Work, stands: YearEnd) -> ExpenditureReading:
     standing = {(line.name, ""): line.end.spent for line in stands.lines}
     standing |= {("", award.reference): award.end.spent for award in stands.of.awards}
     figures = [
-        ReadFigure(*key, spent, standing.get(key))
+        ReadFigure(*key, spent, before)
         for key, (_, spent) in work.found.items()
-        if not _is_same(spent, standing.get(key))
+        # one that stands already is the same wherever it is said to be from
+        if (before := standing.get(key)) is None or replace(before, source=spent.source) != spent
     ]
     unchanged = len(work.found) - len(figures)
     return ExpenditureReading(name, work.table.sheet.name, tuple(figures), unchanged)
-
-
-def _is_same(now: Spent, before: Spent | None) -> bool:
-    """Whether a figure stands already, wherever it is said to be from."""
-    return before is not None and replace(before, source=now.source) == now
 
 
 NUMBER, PAID_ON, AMOUNT = "instalment", "paid on", "amount"
