@@ -13,7 +13,7 @@ ROOT, ON_WINDOWS = Path(__file__).resolve().parent, os.name == "nt"
 VENV, LOG = ROOT / ".venv", ROOT / ".venv" / "set-up.log"
 PYTHON = str(VENV / ("Scripts/python.exe" if ON_WINDOWS else "bin/python"))
 COMMAND = str(VENV / ("Scripts/grant-panel.exe" if ON_WINDOWS else "bin/grant-panel"))
-CHECKS = "ruff format --check .", "ruff check .", "mypy", "pytest -n 2 --dist worksteal"
+CHECKS = "ruff format --check .", "ruff check .", "mypy", "pytest -n 3 --dist worksteal"
 CONTRACTS = ["-c", "from importlinter.cli import lint_imports_command as lint_imports; lint_imports()"]
 STEPS = {"test": [CONTRACTS, *[f"-m {check}".split() for check in CHECKS]], "bench": [["-m", "benchmarks"]]}
 STEPS["soak"] = [["-m", "pytest", "-n", "2", "-m", "soak or safety", "--timeout=0"]]

@@ -22,10 +22,10 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 CEILINGS = {
     "scoring": (5_205, 74_408, 46),
-    "models": (38_830, 528_156, 326),
-    "exchange": (20_062, 278_124, 155),
-    "cli": (5_007, 67_035, 42),
-    "gui": (35_619, 447_183, 324),
+    "models": (38_091, 516_692, 319),
+    "exchange": (19_495, 271_781, 138),
+    "cli": (4_895, 65_506, 41),
+    "gui": (34_867, 437_687, 294),
 }
 """Statements without docstrings, nodes of the syntax tree and files that a room may have. They only fall:
 whoever ends a step lowers them; nobody raises one without a capability that pays for it."""
