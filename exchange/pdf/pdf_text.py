@@ -277,11 +277,6 @@ _NO_MARKUP = {"bold": 0, "italic": 0, "rise": 0, "greek": 0}
 """What reportlab's own reading of markup leaves with text that has none."""
 
 
-def is_para(flowable: Any) -> bool:
-    """Whether a flowable is a paragraph, which a page may part between two lines."""
-    return isinstance(flowable, Paragraph)
-
-
 class _Settled(Paragraph):  # type: ignore[misc]
     """A paragraph that is broken into lines once for a width; tables ask again and again."""
 

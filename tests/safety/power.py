@@ -15,8 +15,6 @@ from tests.safety.recorder import Event
 
 SECTOR = 512
 Files = Mapping[str, bytes]
-CUTS = 6
-"""How many disks are made for each point at which the power may go."""
 
 
 class File(Struct):
