@@ -43,6 +43,11 @@ TIED = "These are equal on every tie-break. The chair puts them in order, first 
 NO_TIE_REASON = "Say why the chair puts them in this order."
 
 
+def lacks_scope(item: RecommendationRow) -> bool:
+    """Whether a recommendation is a part-fund and does not say what that pays for."""
+    return item.outcome == Mark.PART and not scope_of(item.conditions)
+
+
 class Recommending(Struct, frozen=True):
     """One recommendation that is asked for; `does` is told what is to be recorded in the end.
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from gui.pages.deciding.decisions.chain import without_office
 from gui.pages.deciding.decisions.lines import Line, totals
 from gui.pages.deciding.decisions.state import AsRecommended
+from gui.pages.deciding.recommend import lacks_scope
 from gui.text import counted
 from gui.theme.office_words import ours
-from models.queries.deciding.round_list import Mark
 from models.reference.sign_off import SignOff
-from models.values.recommending import FUNDED, RecommendationRow, scope_of
+from models.values.recommending import FUNDED
 from scoring import money
 from scoring.allocating.allocation import shared_words
 from scoring.allocating.over_pot import left_closed, over_words, unused_words
@@ -51,7 +51,7 @@ def _wait(count: int) -> str:
 def sign_words(lines: Sequence[Line], area: str, left: Sequence[str] = ()) -> tuple[str, ...]:
     """Return what the chair is about to sign, in counts and sums, and what is `left` undecided."""
     count = counted(len(lines), "recommendation", "recommendations")
-    parts = [line.reference for line in lines if _is_part_without_scope(line.recommended)]
+    parts = [line.reference for line in lines if lacks_scope(line.recommended)]
     where = f"{', '.join(parts)} pays for. Part-fund… on Ranking & budget states it."
     unsaid = (f"Not stated yet: what the part-fund of {where}",) if parts else ()
     are = noun(len(left), "is not ranked and stays", "are not ranked and stay")
@@ -63,10 +63,6 @@ def sign_words(lines: Sequence[Line], area: str, left: Sequence[str] = ()) -> tu
         "They go to the deciding office as they are: only the office can send a line back.",
         CANNOT_BE_UNDONE,
     )
-
-
-def _is_part_without_scope(item: RecommendationRow) -> bool:
-    return item.outcome == Mark.PART and not scope_of(item.conditions)
 
 
 def record_words(lines: Sequence[Line], post: str, *, is_last: bool) -> tuple[str, ...]:

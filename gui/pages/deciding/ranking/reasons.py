@@ -6,10 +6,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from gui.listed.form import AtField, Field, Form, Line, Note, Saying
-from gui.pages.deciding.recommend import WHAT_FOR_HINT, rule_note
+from gui.pages.deciding.recommend import WHAT_FOR_HINT, lacks_scope, rule_note
 from models.queries.deciding.reasons import drafts_for
-from models.queries.deciding.round_list import Mark
-from models.values.recommending import SCOPE, RecommendationRow, scope_of
+from models.values.recommending import SCOPE, RecommendationRow
 from models.values.rows import RoundRows, by_reference
 from scoring.ranking import Ranking
 
@@ -102,5 +101,5 @@ def _fields(
         )
         if note:
             yield Saying(note)
-        if item.outcome == Mark.PART and not scope_of(item.conditions):
+        if lacks_scope(item):
             yield Line(f"{SCOPE}{of}", WHAT_FOR.format(reference=of), hint=WHAT_FOR_HINT)

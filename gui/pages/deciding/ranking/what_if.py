@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 from gui.listed.acts import Doing
 from gui.listed.form import Form, Line, Note
 from gui.pages.deciding.ranking.comparing import CompareDialog, trial_list
-from gui.pages.deciding.recommend import NO_REASON, TOLD, rule_note
+from gui.pages.deciding.recommend import NO_REASON, TOLD, lacks_scope, rule_note
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.text import counted
@@ -25,7 +25,7 @@ from gui.widgets.tips import set_tip
 from gui.widgets.turned import ChoiceList, LevelSlider
 from models.operation import Outcome
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.queries.deciding.round_list import Mark, RoundFigures, RoundList, round_list
+from models.queries.deciding.round_list import RoundFigures, RoundList, round_list
 from models.queries.deciding.trial_changes import (
     Changed,
     as_edits,
@@ -37,7 +37,6 @@ from models.queries.deciding.trial_changes import (
     tried_list,
     tried_words,
 )
-from models.values.recommending import scope_of
 from scoring import money
 from scoring.explaining.what_if import (
     LEAST_SHARE,
@@ -364,9 +363,7 @@ class WhatIfPanel(Card):
         if over is not None:
             self._tools.notices.show_notice(Notice(SUBJECT, Tone.DANGER, beyond_words(over)))
             return
-        parts = [
-            one.application for one in edits if one.outcome == Mark.PART and not scope_of(one.conditions)
-        ]
+        parts = [one.application for one in edits if lacks_scope(one)]
         words = [f"{counted(len(found), 'amount is', 'amounts are')} recorded: {tried_words(found)}."]
         words += over_lines(figures, edits)
         words += [f"Nothing says yet what {', '.join(parts)} would pay for."] if parts else []
