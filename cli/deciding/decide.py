@@ -1,6 +1,6 @@
 """`grant-panel decide`: record from paper what the deciding office decided, or an earlier step signed."""
 
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from pathlib import Path
 
 from cli.deciding.challenge import DATED, asked_anew, signed_anew, signed_on_paper, stated_words, write_draft
@@ -19,9 +19,8 @@ from cli.frame.output import Column, Options, as_table, say, warn
 from cli.frame.record import for_the_office, opened, perform_all
 from cli.frame.rounds import ChosenRound, scored_round_of
 from cli.frame.typed import past_day
-from models.operation import Operation
 from models.operations.deciding.decision_lines import standing_lines
-from models.operations.deciding.signing import PANELS_REMEDY, SignRecommendations, unsigned
+from models.operations.deciding.signing import SignRecommendations, unsigned
 from models.queries.deciding.allowances import over_lines
 from models.queries.deciding.decided_anew import passing_over
 from models.queries.deciding.decisions import chain_of, decisions, final_decisions, lost_their_total
@@ -37,8 +36,6 @@ from scoring.written.names import is_same_text
 from scoring.written.text import Refused, first_of, listed
 
 BEFORE = "The {} signs before the decision, which has the notice. Leave --notice out."
-BY_COMMAND = ", or give them in a file to recommend --accept --reasons."
-"""What the command has beside the window for reasons that are lacking."""
 
 
 def run(options: Options) -> None:
@@ -72,7 +69,7 @@ def run(options: Options) -> None:
             lines = options.ask(reasoned_lines, round_id=round_id, items=items, path=options.reasons)
             stated = {"interests": said[0], "legal_power": said[1], "on": options.on, "own_reasons": True}
             of = {"round_id": round_id, "step": paper.step, "lines": lines}
-            (words,) = _recorded([signed_on_paper(options, **of, **stated)], options)
+            (words,) = perform_all([signed_on_paper(options, **of, **stated)], options, for_the_office)
         over = options.ask(over_lines, round_id=round_id, changed={}, areas=options.areas)
     power = [f"Legal power: {said[1]}"] if said[1] else []
     before = [] if options.accept else [f"Interests stated: {said[0]}", *power]
@@ -113,7 +110,7 @@ def _decide_anew(round_id: int, options: Options) -> None:
     past = options.ask(passing_over, round_id=round_id, changed=changed)
     words = f"{len(lines)} decided again. Nothing was recorded; --accept records them."
     if options.accept:
-        (words,) = _recorded([operation], options)
+        (words,) = perform_all([operation], options, for_the_office)
     say(*_lines(lines, "Decided anew"), words, *options.ask(over_lines, round_id=round_id, changed={}))
     warn((*past, *options.ask(lambda s: tuple(unlike_chain(s, round_id, operation.step, options)))))
 
@@ -128,7 +125,7 @@ def _sign_for_the_panel(chosen: ChosenRound, options: Options) -> None:
     if options.accept:
         by = options.signer.strip()
         signing = (SignRecommendations(round_id, area, options.on, by, from_paper=True) for area in areas)
-        words = _recorded(signing, options)
+        words = perform_all(signing, options, for_the_office)
     say(*_lines(items), *words)
     warn(options.ask(lambda s: tuple(unlike_chair(s, round_id, options.signer))))
 
@@ -192,14 +189,6 @@ def _waiting(
     in_order = sorted(recommended, key=lambda row: printed[row.application][0])
     waiting = [row for row in in_order if row.application not in decided]
     return [row for row in waiting if not areas or printed[row.application][1] in areas]
-
-
-def _recorded(operations: Iterable[Operation], options: Options) -> list[str]:
-    """Record the decisions; where reasons are lacking it is said how a command gives them."""
-    try:
-        return perform_all(operations, options, for_the_office)
-    except Refused as no:
-        raise Refused(str(no).replace(PANELS_REMEDY, PANELS_REMEDY.rstrip(".") + BY_COMMAND)) from no
 
 
 def _refuse_nothing(items: Sequence[RecommendationRow], *, is_recommended: bool) -> None:

@@ -23,7 +23,7 @@ from models.operation import Operation
 from models.operations.panel.agreed import KeepForPanel
 from models.operations.panel.meetings import SetAttendance, SetAttendances, SetMeetingHeld
 from models.operations.panel.members import Declare, DeclareToSign
-from models.operations.set_up.people import WHERE, GiveRole, NameSignatories
+from models.operations.set_up.people import GiveRole, NameSignatories
 from models.permissions.viewing import Viewer
 from models.queries.deciding.signatories import signing
 from models.queries.packs.own_record import refuse_in_members_own
@@ -235,7 +235,7 @@ def set_signatories(options: Options) -> None:
         options.ask(refuse_in_members_own, action="this")
         round_id = round_named(options)
         if to_change:
-            words = _perform(options.ask(_change, round_id=round_id, options=options), options)
+            words = perform(options.ask(_change, round_id=round_id, options=options), options)
         found = options.ask(signing, round_id=round_id)
         finance = options.ask(with_role, round_id=round_id, role=Role.FINANCE)
     rows = [(seat, found.names(seat)) for seat in found.seats]
@@ -253,14 +253,6 @@ def set_signatories(options: Options) -> None:
         filter(None, (words,)),
         table(("Step", "Post", "Name"), lines),
     )
-
-
-def _perform(operation: Operation, options: Options) -> str:
-    """Make the change and return what it says; the refusal without a reason names the option."""
-    try:
-        return perform(operation, options)
-    except Refused as no:
-        raise Refused(str(no).replace(WHERE, "with --because TEXT")) from no
 
 
 def _change(session: Session, round_id: int, options: Options) -> NameSignatories | GiveRole:

@@ -175,7 +175,10 @@ def test_another_force_goes_from_an_empty_record_to_issued_papers_by_the_command
     assert (twice.status, twice.err) == (1, "Fay Ledger is finance in this round already.\n")
     ned = ("signatories", decided, "--round", ROUND, "--set", f"{COMMANDER}, Shropshire=Ned Other")
     changed = run(*ned)
-    begun = "Signing has begun. Say why who signs is changed now, with --because TEXT.\n"
+    begun = (
+        "Signing has begun. Say why who signs is changed now, on Panel & interests, under Who signs, or give "
+        "--because TEXT.\n"
+    )
     assert (changed.status, changed.err) == (1, begun)
     assert run(*ned, "--because", "Cora Command has left").status == 0
     assert run(*ned[:-1], f"{COMMANDER}, Shropshire=Cora Command", "--because", "She is back").status == 0

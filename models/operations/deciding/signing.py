@@ -79,7 +79,10 @@ SIGNED_AT = ("recommending", "deciding")
 """The stages at which recommendations are signed; at the second, those that were sent back."""
 LOADED_AT = "intake"
 """Where an area stands that came with its sheets in a workbook."""
-PANELS_REMEDY = "Write the panel's reasons on Ranking & budget."
+PANELS_REMEDY = (
+    "Write the panel's reasons on Ranking & budget, with “Write reasons…” at its top, or with the command: "
+    "recommend --accept --reasons FILE."
+)
 NAMED = 30
 """How many lines without a reason are named; the rest are counted."""
 _BEFORE = STAGES[: STAGES.index("deciding")]

@@ -23,8 +23,6 @@ from scoring.written.names import is_nearly_same, is_same_text, text_key
 from scoring.written.text import Refused, listed
 
 ON_PANEL = "sits on the panel, and nobody both scores and decides. Somebody else signs."
-WHERE = "on Panel & interests, under Who signs"
-"""Where the reason is given; the command names its option."""
 
 
 class GiveRole(InRound, frozen=True):
@@ -123,7 +121,10 @@ def check_signers(session: Session, round_id: int, people: Sequence[Signatory], 
         and has_begun(session, round_id)
         and signing(session, round_id).is_changed_by(people)
     ):
-        raise Refused(f"Signing has begun. Say why who signs is changed now, {WHERE}.")
+        raise Refused(
+            "Signing has begun. Say why who signs is changed now, on Panel & interests, under Who signs, or "
+            "give --because TEXT."
+        )
 
 
 def has_begun(session: Session, round_id: int) -> bool:

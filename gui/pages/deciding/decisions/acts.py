@@ -24,9 +24,10 @@ from gui.pages.deciding.decisions.words import (
 )
 from gui.pages.page import WHO_SIGNS
 from gui.text import counted
+from gui.theme.office_words import ours
 from models.clock import utc_now
 from models.operations.deciding.deciding import RecordDecisions, money_fault
-from models.operations.deciding.signing import PANELS_REMEDY, SignRecommendations, signing_fault
+from models.operations.deciding.signing import SignRecommendations, signing_fault
 from models.operations.deciding.turns import TakeBackSignature
 from models.papers.kinds import TO_SIGN
 from models.papers.order import PaperOrder
@@ -87,8 +88,6 @@ def before_deciding(
     return BeforeDeciding(next_notice(session, year), uses, fault, past)
 
 
-REMEDY = "Write the panel's reasons on Ranking & budget, with “Write reasons…” at its top."
-"""What to do about reasons that are lacking, in words of the window."""
 NOBODY_NAMED = "Nobody is named to sign after the panel yet"
 SIGN_TITLE = "Sign recommendations"
 GOES_BACK = "The line goes back to the panel, which can record it again. Its chair signs it again."
@@ -196,7 +195,7 @@ def _confirm_sign(at: PageAt, told: BeforeSigning) -> Confirm:
     lines = [line for line in state.lines if not line.signed]
     first, *rest = sign_words(lines, area, told.left)
     card = card_lines(as_told(told.uses, state.found.pots), lines, state.found.budget)
-    problem = told.fault.replace(" Nothing was signed.", "").replace(PANELS_REMEDY, REMEDY)
+    problem = ours(told.fault.replace(" Nothing was signed.", ""))
     operation = SignRecommendations(state.round_id, area, at.today)
     return Confirm(SIGN_TITLE, (first, *card, *told.lacking, *rest), SIGN_TITLE, operation, problem)
 
