@@ -347,47 +347,47 @@ def _confirm(
             f"{counted(len(new), 'agreement')} would be issued; those issued already stay as they are."
         )
         words.append(FOR_GOOD)
-    write = Run(partial(_write, folder, found, len(found)))
-    issue = Run(lambda tools: take_turns(tools.workspace, _issue(tools, folder, found, outdated)))
+    write = Run(lambda tools: take_turns(tools.workspace, _write_each(tools, folder, found)))
+    issue = Run(lambda tools: take_turns(tools.workspace, _write_each(tools, folder, found, outdated)))
     does, beside = (issue, (WRITE_DRAFTS, write)) if may_issue else (write, None)
     return Confirm(EACH, tuple(words), ISSUE if may_issue else WRITE, does, beside=beside)
 
 
-def _issue(
-    tools: PageTools, folder: Path, sources: tuple[PaperSource, ...], outdated: Callable[[], object]
+def _write_each(
+    tools: PageTools,
+    folder: Path,
+    sources: Sequence[PaperSource],
+    outdated: Callable[[], object] | None = None,
 ) -> Turns:
-    """Issue what holds new values, one by one, and write all; what was issued before a person stopped it."""
-    yield partial(tools.workspace.work, partial(_require_folder, folder))
-    ready: list[PaperSource] = []
+    """Write agreements one by one, until a person stops it; with `outdated` new values are issued first."""
+    work, done = tools.workspace.work, 0
+    yield partial(work, partial(_require_folder, folder))
     with settling(tools.workspace) as settle:
-        for number, source in enumerate(sources, 1):
-            issued: PaperSource | None = source
-            if source.version is None:
-                label = f"Drawing agreement {number:,} of {len(sources):,}"
-                try:
-                    issued = yield from issue_paper(tools, source, folder, settle, label)
-                except Cancelled:
-                    if not ready:
-                        raise
-                    break
-            if issued is None:
-                outdated()
-                return
-            ready.append(issued)
-        outdated()
-        _write(folder, tuple(ready), len(sources), tools)
+        try:
+            for source in sources:
+                label, now = f"Agreement {done + 1:,} of {len(sources):,}", source.at(utc_now())
+                if outdated is not None and source.version is None:
+                    now = yield from issue_paper(tools, source, folder, settle, label)
+                    if now is None:
+                        break
+                yield partial(work, partial(_write_agreement, now, folder), label=label, ends_first=True)
+                done += 1
+        except Cancelled:
+            if not done:
+                raise
+        if outdated is not None:
+            outdated()
+        if done:
+            words = f"{done} of {counted(len(sources), 'agreement')} were written to {folder}, each in Word"
+            tone = Tone.FUND if done == len(sources) else Tone.INFORMATION
+            tell_written(tools.notices, f"{words} and as a PDF.", (folder / "any",), tone)
 
 
-def _write(folder: Path, ready: tuple[PaperSource, ...], wanted: int, tools: PageTools) -> None:
-    """Write the agreements that are ready, of those that are wanted."""
-    work, tell = partial(_write_all, ready, folder), partial(_tell, folder, wanted, tools)
-    tools.workspace.work(work, tell, label="Writing the agreements", ends_first=True)
+def _write_agreement(source: PaperSource, folder: Path, ticket: Ticket) -> None:
+    from exchange.papers.letters.agreements import write_agreements
 
-
-def _tell(folder: Path, wanted: int, tools: PageTools, done: int) -> None:
-    words = f"{done} of {counted(wanted, 'agreement')} were written to {folder}, each in Word and as a PDF."
-    tone = Tone.FUND if done == wanted else Tone.INFORMATION
-    tell_written(tools.notices, words, (folder / "any",) if done else (), tone)
+    assert isinstance(source.value, GrantAgreement), "a folder is of agreements"
+    write_agreements(source.value, source.status, folder, source.as_issued(folder, ticket.tick))
 
 
 def _told_first(sources: Sequence[PaperSource]) -> list[str]:
@@ -401,18 +401,3 @@ def _require_folder(folder: Path, ticket: Ticket) -> None:
     from exchange.papers.letters.writing import require_folder
 
     require_folder(folder)
-
-
-def _write_all(sources: Sequence[PaperSource], folder: Path, ticket: Ticket) -> int:
-    """Write agreements and return how many; fewer than there are where the person stopped it."""
-    from exchange.papers.letters.agreements import write_agreements
-
-    for done, source in enumerate(sources):
-        try:
-            ticket.tick(done, len(sources))
-        except Cancelled:
-            return done
-        assert isinstance(source.value, GrantAgreement), "a folder is of agreements"
-        drawn = source.as_issued(folder, ticket.tick)
-        write_agreements(source.value, source.at(utc_now()).status, folder, drawn)
-    return len(sources)
