@@ -1,8 +1,6 @@
-"""A written paper read back as screens show it: the sheets of a workbook, or the lines of a list, as text."""
+"""A written workbook read back as screens show it: its sheets, as text."""
 
-import csv
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
@@ -18,8 +16,6 @@ from scoring.written.days import short_day, short_moment
 
 MOST_ROWS = 200
 """How many rows of a sheet are shown; a paper may have thousands."""
-
-GRANT_HEADINGS = ("Identifier", "Title", "Recipient", "Amount awarded", "Award date")
 
 
 class ShownCell(Struct, frozen=True):
@@ -38,18 +34,8 @@ class ShownSheet(Struct, frozen=True):
     more: int = 0
 
 
-def shown_sheets(path: Path, most: int = MOST_ROWS) -> tuple[ShownSheet, ...]:
-    """Return the first rows of each sheet of a workbook, a CSV file or a file of open data."""
-    ending = path.suffix.casefold()
-    if ending == ".csv":
-        return (_of_csv(path, most),)
-    if ending == ".json":
-        return (_of_open_data(path, most),)
-    return tuple(_of_workbook(path, most))
-
-
-def _of_workbook(path: Path, most: int) -> Iterator[ShownSheet]:
-    """Yield the sheets that can be seen; the values that stand beside formulas are the writer's own."""
+def shown_sheets(path: Path, most: int = MOST_ROWS) -> Iterator[ShownSheet]:
+    """Yield the first rows of each sheet that can be seen; values beside formulas are the writer's own."""
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     try:
         for sheet in book.worksheets:
@@ -98,29 +84,3 @@ def _day(value: date | datetime) -> str:
     if isinstance(value, datetime) and (value.hour or value.minute):
         return short_moment(value)
     return short_day(value)
-
-
-def _of_csv(path: Path, most: int) -> ShownSheet:
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        lines = csv.reader(stream)
-        headings = tuple(next(lines, ()))
-        rows = tuple(_texts(line) for line in islice(lines, most))
-        return ShownSheet(path.stem, headings, rows, sum(1 for _ in lines))
-
-
-def _of_open_data(path: Path, most: int) -> ShownSheet:
-    grants = json.loads(path.read_text("utf-8"))["grants"]
-    rows = tuple(_grant(grant) for grant in grants[:most])
-    return ShownSheet("Grants", GRANT_HEADINGS, rows, max(len(grants) - most, 0))
-
-
-def _grant(grant: dict[str, Any]) -> tuple[ShownCell, ...]:
-    names = (str(one["name"]) for one in grant["recipientOrganization"])
-    awarded = without_noughts(pounds(round(Decimal(str(grant["amountAwarded"])) * 100)))
-    words = _texts((grant["id"], grant["title"], ", ".join(names)))
-    day = _day(date.fromisoformat(grant["awardDate"]))
-    return (*words, ShownCell(awarded, is_figure=True), ShownCell(day))
-
-
-def _texts(words: Iterable[str]) -> tuple[ShownCell, ...]:
-    return tuple(map(ShownCell, words))

@@ -205,7 +205,7 @@ class PagesView(Struct, frozen=True):
 
 
 class SheetsView(Struct, frozen=True):
-    """The sheets of a workbook or the lines of a list."""
+    """The sheets of a workbook."""
 
     sheets: "tuple[ShownSheet, ...]"
 
@@ -242,7 +242,7 @@ def _read_back(path: Path) -> PagesView | SheetsView:
         return PagesView(pdf, count_pages(pdf))
     from exchange.papers.paper_preview import shown_sheets
 
-    return SheetsView(shown_sheets(path))
+    return SheetsView(tuple(shown_sheets(path)))
 
 
 Write = Callable[[Path, Callable[[int, int], None]], Path]

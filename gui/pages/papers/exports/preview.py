@@ -1,4 +1,4 @@
-"""A paper that has no pages to look at: its letters, or the sheets of a workbook and lines of a list."""
+"""A paper that has no pages to look at: its letters, or the sheets of a workbook."""
 
 from collections.abc import Callable, Iterator
 from functools import partial

@@ -108,8 +108,11 @@ def forms_of(paper: PaperKind) -> tuple[str, ...]:
 
 
 def previews_of(paper: PaperKind) -> tuple[str, ...]:
-    """Return the forms that are shown; Word says what the PDF says. A schedule's pages come first."""
-    shown = [form or LETTERS for form in forms_of(paper) if form != ".docx"]
+    """Return the forms that are shown: Word says what the PDF says, CSV and JSON what the workbook does.
+
+    A schedule's pages come first.
+    """
+    shown = [form or LETTERS for form in forms_of(paper) if form in ("", ".pdf", ".xlsx")]
     return tuple(sorted(shown, key=lambda form: form != ".pdf")) if paper.code == SCHEDULE else tuple(shown)
 
 
