@@ -1,13 +1,9 @@
 """A record that keeps files, copied with their pieces beside the copy, or killed as it is copied."""
 
-import os
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
-from types import FrameType
 
 import pytest
 
@@ -16,11 +12,12 @@ from models.store.sqlite import apart_copy
 from models.store.sqlite.piece_store import FOLDER, LIST
 from tests.models.operations.test_papers import LARGE, WORD, file_of, issue_file
 from tests.models.rounds import set_up_office
-from tests.safety.forked import say
+from tests.safety.forked import killed_at, say
 
 OPENER = Opener("Grace Okoro", "tests")
 KEY = "six plain random words in order"
 OURS = ("apart_copy", "piece_store", "private_files")
+EVENTS = ("call", "return", "c_call", "c_return", "c_exception")
 FIRST, SECOND = {"notice .pdf": LARGE}, {"minutes .docx": WORD}
 
 
@@ -53,16 +50,8 @@ def pieces(copy: Path) -> set[Path]:
 
 def copy_until(path: str, key: str, step: str) -> None:
     """Copy a record, and be killed at that call of what copies it; tell how many there were if at none."""
-    numbers, last = count(1), [0]
-
-    def before(frame: FrameType, event: str, argument: object) -> None:
-        if Path(frame.f_code.co_filename).stem in OURS:
-            last[0] = next(numbers)
-            if last[0] == int(step):
-                os.kill(os.getpid(), signal.SIGKILL)
-
     with apart(), Record.open(Path(path), OPENER, key=key or None) as record:
-        sys.setprofile(before)
+        last = killed_at(step, lambda file: Path(file).stem in OURS, *EVENTS)
         record.copies.keep_before("merge")
         sys.setprofile(None)
     say(last[0])

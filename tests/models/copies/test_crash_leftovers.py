@@ -16,9 +16,8 @@ from models.store import chain as journal
 from models.store.record_file import copies_folder, has_unfinished_change
 from models.store.sqlite import backup
 from models.trouble import Trouble
-from tests.models.copies.restoring import OPENER as RESTORER
+from tests.models.copies.restoring import OPENER
 from tests.models.rounds import OFFICER
-from tests.models.store.changing_keys import OPENER
 from tests.safety.forked import Forks, forks
 from tests.safety.saving import KEY, make
 from tests.safety.table import Times
@@ -220,7 +219,7 @@ def restores() -> Iterator[Forks]:
 
 def newest_kind(path: Path, key: str) -> str:
     """Open a sound record and return the kind of its newest change."""
-    with Record.open(path, RESTORER, key=key or None) as record:
+    with Record.open(path, OPENER, key=key or None) as record:
         assert verify(record).sound
         return record.ask(lambda session: list(journal.entries(session)))[-1].kind
 
@@ -235,7 +234,7 @@ def put(made: Path, folder: Path) -> Path:
 def make_with_copy(folder: Path, key: str) -> Path:
     folder.mkdir()
     path = make(folder / "office.panel", key)
-    with Record.open(path, RESTORER, key=key or None) as record:
+    with Record.open(path, OPENER, key=key or None) as record:
         record.copies.make_if_due()
         record.perform(SetPublisher("360G-later", "GB-COH-1"), OFFICER)
     return folder
@@ -274,7 +273,7 @@ def test_a_kill_while_copying_back_leaves_the_old_record_or_the_new(
     share, local = made / "office.panel", made / "local.panel"
     make(share)
     shutil.copy(share, local)
-    with Record.open(local, RESTORER) as record:
+    with Record.open(local, OPENER) as record:
         record.perform(SetPublisher("360G-later", "GB-COH-1"), OFFICER)
     put(made, folder)
     home, target = folder / "local.panel", folder / "office.panel"

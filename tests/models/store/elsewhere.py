@@ -1,15 +1,17 @@
-"""What another program does with a record meanwhile, as tasks that are forked."""
+"""What another program does with a record, and where it is killed, as tasks that are forked."""
 
+import os
 import resource
 import signal
 import sys
 from pathlib import Path
 
+from models.journal import verify  # noqa: F401  (loaded once, before tasks are forked)
 from models.operation import Actor
 from models.record import Opener, Record
 from models.trouble import Trouble
 from tests.models.facts import SetFact
-from tests.safety.forked import say
+from tests.safety.forked import killed_at, say
 
 OPENER = Opener("Priya Nair", "the window")
 
@@ -51,3 +53,12 @@ def fill(path: str, room: str) -> None:
     record.perform(SetFact("fact 0", "after"), actor)
     record.close()
     say(saved)
+
+
+def change_key_until(path: str, key: str, new: str, step: str) -> None:
+    """Change the passphrase, and be killed at that call of ours; tell how many there were if at none."""
+    with Record.open(Path(path), OPENER, key=key or None) as record:
+        last = killed_at(step, lambda file: f"{os.sep}models{os.sep}" in file, "call", "return")
+        record.change_key(new or None, Actor("Priya Nair"))
+        sys.setprofile(None)
+    say(last[0])

@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -113,31 +114,20 @@ def test_a_share_of_the_wrong_bits_of_a_plain_record_is_found(record_path: Path,
 
 
 not_on_windows = pytest.mark.skipif(os.name == "nt", reason="an open file cannot be removed there")
-sizes = pytest.mark.parametrize("size", [0, 1_000, 20_000, 200_000])
-
-
-def names(folder: Path) -> list[str]:
-    """Return the names of what lies in a folder."""
-    return sorted(path.name for path in folder.iterdir())
 
 
 @pytest.mark.of_a_file
-@sizes
-def test_a_disk_that_is_full_while_a_record_is_made_leaves_nothing(tmp_path: Path, size: int) -> None:
-    with files_of_at_most(size), pytest.raises(Trouble):
-        Record.create(tmp_path / "office.panel", OPENER)
+@pytest.mark.parametrize("size", [0, 1_000, 20_000, 200_000])
+def test_a_disk_that_is_full_while_a_record_is_made_or_restored_leaves_nothing(
+    tmp_path: Path, template: Path, size: int
+) -> None:
+    path = tmp_path / "office.panel"
+    for making in (Record.create, partial(restore, template)):
+        with files_of_at_most(size), pytest.raises(Trouble):
+            making(path, OPENER)
+        assert list(tmp_path.iterdir()) == []
 
-    assert names(tmp_path) == []
-    Record.create(tmp_path / "office.panel", OPENER).close()
-
-
-@pytest.mark.of_a_file
-@sizes
-def test_a_disk_that_is_full_while_restoring_leaves_only_the_backup(record_path: Path, size: int) -> None:
-    with files_of_at_most(size), pytest.raises(Trouble):
-        restore(record_path, record_path.with_name("new.panel"), OPENER)
-
-    assert names(record_path.parent) == [record_path.name]
+    Record.create(path, OPENER).close()
 
 
 @pytest.mark.of_a_file

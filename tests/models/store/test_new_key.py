@@ -1,18 +1,23 @@
-"""A record gets its passphrase, or another, by a verified copy; how strong a passphrase is said to be."""
+"""A record gets its passphrase, or another, by a verified copy, killed anywhere; which are too weak."""
 
 import os
+import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
 from models.journal.verify import verify
 from models.record import Opener, Record
+from models.store import chain as journal
 from models.store.passphrases import checked, is_weak, one_spelling, strength_words, suggested
 from models.store.sqlite import backup
 from models.trouble import Trouble
 from scoring.written.text import Refused
 from tests.models.conftest import state
 from tests.models.rounds import OFFICER, application, load, refused, set_up_office
+from tests.safety.forked import Forks
+from tests.safety.table import Times
 
 OPENER = Opener("Grace Okoro", "tests")
 FIRST, SECOND = "orbit kettle maple signal", "ridge canoe amber lantern"
@@ -143,3 +148,58 @@ def test_words_drawn_at_random_are_one_however_they_are_typed() -> None:
     assert one_spelling(f" {words.title()}\t") == one_spelling(words.upper()) == words
     assert one_spelling("Orbit kettle maple") == "Orbit kettle maple"
     assert is_weak("the cat and the dog")
+
+
+def is_noted(path: Path, key: str) -> bool:
+    """Open a sound record, and say whether the newest row of its journal is the change of passphrase."""
+    with Record.open(path, OPENER, key=key or None) as record:
+        assert verify(record).sound
+        return record.ask(lambda session: list(journal.entries(session)))[-1].kind == "change passphrase"
+
+
+def in_force(path: Path, keys: tuple[str, str]) -> list[tuple[str, bool]]:
+    """Return the passphrases that open a record, each with whether its journal says that it was changed."""
+    found = []
+    for key in keys:
+        try:
+            found.append((key, is_noted(path, key)))
+        except Trouble:  # another passphrase, none wanted, or one wanted
+            continue
+    return found
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such kill")
+@pytest.mark.parametrize(
+    ("old", "new"), [("", FIRST), (FIRST, SECOND), (FIRST, "")], ids=["encrypt", "change", "take off"]
+)
+def test_a_kill_leaves_the_old_passphrase_or_the_new(
+    old: str, new: str, elsewhere: Forks, tmp_path: Path, times: Times
+) -> None:
+    made, path = tmp_path / "made" / "office.panel", tmp_path / "office.panel"
+    made.parent.mkdir()
+    with Record.create(made, OPENER, key=old or None) as record:
+        load(set_up_office(record))
+    shutil.copy(made, path)
+    steps = int(elsewhere.run("change_key_until", path, old, new, 0).lines[0])
+    assert in_force(path, (old, new)) == [(new, True)]
+
+    tried = [*range(1, steps + 1, max(1, steps // times(5, steps))), steps]
+    seen = set()
+    for step in tried:
+        clear(path)
+        shutil.copy(made, path)
+        assert elsewhere.run("change_key_until", path, old, new, step).status == -9
+        found = in_force(path, (old, new))
+        assert found in ([(old, False)], [(new, True)]), step
+        left = {name.name for name in path.parent.iterdir() if name.name.startswith("office.panel")}
+        assert left == {"office.panel"}, step
+        if found[0][0]:
+            assert not [f for f in path.parent.glob("office*") if f.is_file() and names_in(f)]
+        seen.add(found[0][0])
+    assert seen == {old, new}
+
+
+def clear(path: Path) -> None:
+    shutil.rmtree(path.parent / "office.backups", ignore_errors=True)
+    for left in path.parent.glob("office*"):
+        left.unlink()

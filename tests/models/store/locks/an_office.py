@@ -123,8 +123,8 @@ def refusal(connection: "psycopg.Connection[Any]") -> str:
 
 
 @contextmanager
-def signed_on(login: str, database: str) -> Iterator["psycopg.Connection[Any]"]:
+def signed_on(login: str, database: str, version: int = NEWEST) -> Iterator["psycopg.Connection[Any]"]:
     """Give a person's own connection, past the program, whose changes are thrown away."""
-    with psycopg.connect(cluster().address(database, login)) as connection:
+    with psycopg.connect(cluster(version).address(database, login)) as connection:
         yield connection
         connection.rollback()

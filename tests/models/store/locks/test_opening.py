@@ -37,18 +37,12 @@ WITHDRAWN = '{"application":"ACF-001","is_withdrawn":true,"on":null,"reason":"",
 CHOSEN = '{"items":[],"replacing":[],"round_id":1}'
 
 
-def test_a_login_does_not_choose_how_the_locks_read_their_own_texts() -> None:
+def test_a_login_does_not_choose_how_the_locks_read_their_own_texts_nor_changes_what_was_checked() -> None:
     with signed_on("mo", template()) as connection:
         connection.execute("SET standard_conforming_strings = off")
         digest = b"g7027" + hashlib.sha256(b"x").digest()[5:]
         with pytest.raises(REFUSED, match="hashed"), connection.transaction():
             connection.execute(APPEND, journal_row(connection, digest=digest, hash=digest))
-        connection.execute("UPDATE marks SET mark = 5 WHERE sheet_id = 2")
-        journal(connection, MARKED)
-
-
-def test_nothing_is_changed_once_a_transaction_was_checked() -> None:
-    with signed_on("mo", template()) as connection:
         connection.execute("UPDATE marks SET mark = 5 WHERE sheet_id = 2")
         journal(connection, MARKED)
         connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -126,13 +120,17 @@ LINE = (
 )
 
 
-def test_a_step_is_signed_in_its_role_and_for_its_area() -> None:
+def test_a_step_is_signed_in_its_role_for_its_area_and_decides_no_line_that_a_later_one_has_to() -> None:
     with signed_on("cole", template()) as connection:
         with pytest.raises(REFUSED), connection.transaction():
             connection.execute(FOR_COLE)  # the last step is the decider's
         connection.execute(EARLY)
         connection.execute(LINE)
         with pytest.raises(errors.IntegrityError), connection.transaction():
+            connection.execute(LINE)
+    with signed_on("cole", template()) as connection:
+        connection.execute(FOR_COLE.replace("VALUES (1, 1, 1", "VALUES (1, 1, 0"))
+        with pytest.raises(REFUSED, match="nobody else has to sign its amount"):
             connection.execute(LINE)
 
 
@@ -248,13 +246,6 @@ def test_the_program_erases_what_stood_and_what_was_removed(database: str) -> No
         for one in ((1, "ACF-001"), (1, "ACF-004")):
             found = record.ask(lambda session, one=one: erasure_of(session, [one], "asked", officer.name))
             assert record.perform(found.operation, officer).words.startswith("What was written in and of")
-
-
-def test_an_early_step_decides_no_line_for_which_a_later_one_is_needed() -> None:
-    with signed_on("cole", template()) as connection:
-        connection.execute(FOR_COLE.replace("VALUES (1, 1, 1", "VALUES (1, 1, 0"))
-        with pytest.raises(REFUSED, match="nobody else has to sign its amount"):
-            connection.execute(LINE)
 
 
 def test_the_check_tells_of_changes_that_can_be_left_prepared(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -294,9 +294,6 @@ def test_an_identity_that_another_member_took_bars_no_sheet(database: str) -> No
         assert record.ask(lambda session: session.scalar(select(func.count()).select_from(sheet_table))) == 7
 
 
-"""Ends the listening connection of a login, and returns once it is gone."""
-
-
 def test_who_is_there_is_known_by_page_until_they_leave_or_say_nothing_more(database: str) -> None:
     with opened("olive", database) as olive, opened("mo", database) as mo:
         news, mos = olive.listen(), mo.listen()
