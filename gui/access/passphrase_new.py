@@ -12,14 +12,19 @@ from gui.access.passphrase import Passphrase
 from gui.access.passphrase_box import NewPassphrase
 from gui.dialogs.files import Kind
 from gui.dialogs.host import DialogHost
-from gui.listed.form import Across, Choice, Form, Line, Own, Saying, Values
+from gui.listed.form import Across, Choice, DataForm, Form, Line, Own, Saying, Values, reason_form
+from gui.pages.page import PageTools
 from gui.record.runner import Ticket
+from gui.record.turns import Turns, given, performing
 from gui.record.workspace import Workspace
 from models.clock import utc_now
 from models.papers.office import BY_KEY, read_fact
+from models.queries.set_up.rounds import wants_reason
 from models.reference.fund_facts import WEST_MIDLANDS
 from models.reference.schemes import WITH_PANEL
+from models.store.upkeep import NotePlain
 from scoring.written.days import full_moment
+from scoring.written.text import with_capital
 
 WIDE = 540
 NEW = "Make a new record"
@@ -193,3 +198,28 @@ def write_sealed_copy(
     marking = "OFFICIAL-SENSITIVE"
     sheet = Document("Sealed copy of a passphrase", blocks, at, marking=marking)
     return write_document_pdf(sheet, path, is_private=True)
+
+
+TITLE = "This record is not encrypted"
+WORDS = (
+    "{} holds applications that describe victims of crime. In this record anyone who can read the file can "
+    "read them.",
+    "Encrypt the record in Settings first, or say why it is right to go on. The reason is recorded in "
+    "History as given by {}.",
+)
+
+
+def pass_gate(tools: PageTools, fund: str, what: str, stay: Callable[[], object]) -> Turns:
+    """Go on where the record is encrypted, the fund is another, or a reason is there; else ask for one.
+
+    Without a reason nothing goes on, and it is told to `stay`.
+    """
+    facts, workspace = tools.workspace.facts, tools.workspace
+    is_plain = facts is not None and not facts.is_encrypted
+    if is_plain and (yield partial(workspace.ask, partial(wants_reason, fund=fund, what=what))):
+        said = (WORDS[0].format(with_capital(what)), WORDS[1].format(tools.identity.words))
+        dialog = DataForm(reason_form(TITLE, said, "Continue without encryption"), tools.dialogs.window)
+        dialog.rejected.connect(stay)
+        tools.dialogs.show(dialog)
+        reason: str = yield given(dialog.given)
+        yield performing(workspace.perform, NotePlain(reason, what))

@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.dialogs.files import Kind
-from gui.folders import with_ending
+from gui.folders import with_ending, write_whole
 from gui.help.guide_topics import topic_of_page
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.shell.errors import program
 from gui.shell.page_list import PAGES
-from gui.shell.written import write_whole
 from gui.theme.look import look
 from gui.widgets.tips import say_at, words_in
 from models.clock import utc_now

@@ -13,12 +13,12 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from gui.dialogs.files import Kind
+from gui.folders import write_whole
 from gui.listed.acts import Act, At, Confirm, Deed, Made, Run, Save
 from gui.listed.form import Asked, Choice, Form, Line
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.record.turns import Turns, performing, take_turns
-from gui.shell.written import write_whole
 from gui.tables.columns import Gives, LineColumn
 from gui.text import counted
 from gui.theme.tokens import Tone

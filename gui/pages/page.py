@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.dialogs.host import DialogHost
+from gui.folders import tell_written
 from gui.performance.turns import PartsAhead
 from gui.record.questions import Questions
 from gui.record.runner import Failed, Ticket
 from gui.record.workspace import Workspace
 from gui.settings import Settings
 from gui.shell.actions import Actions
-from gui.shell.written import tell_written
 from gui.widgets.frame.notice_bar import NoticeBar
 from models.operation import Operation, Outcome
 from models.permissions.viewing import Viewer

@@ -10,7 +10,7 @@ from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from gui.folders import open_folder
+from gui.folders import OPEN_FOLDER, open_folder, show
 from gui.listed.acts import Act, At, Confirm, Go, Made, Save
 from gui.listed.form import Asked, Form, Line, Note, Number
 from gui.listed.narrowing import StatePills
@@ -18,7 +18,6 @@ from gui.listed.page import ListedPage, Wanted
 from gui.pages.held import ask_person, export_held
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
-from gui.shell.written import OPEN_FOLDER, show
 from gui.tables.columns import Gives, Keeps, LineColumn
 from gui.text import counted
 from gui.theme.tokens import Tone

@@ -11,12 +11,11 @@ from gui.access.passphrase import Passphrase
 from gui.access.passphrase_controller import PassphraseController
 from gui.dialogs.files import RECORDS, Kind
 from gui.dialogs.host import DialogHost
-from gui.folders import open_folder
+from gui.folders import open_folder, show, tell_written
 from gui.record.clock import current_day
 from gui.record.copies.recovery_actions import RecoveryActions
 from gui.record.workspace import Damaged, InUse, OpenRecord, PassphraseNeeded, Workspace
 from gui.shell.errors import Errors
-from gui.shell.written import show, tell_written
 from gui.text import counted
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy

@@ -18,11 +18,11 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.files import Kind
+from gui.folders import write_whole
 from gui.pages.page import PageTools, Place
 from gui.record.clock import local_now
 from gui.shell.page_list import PAGES
 from gui.shell.page_stack import PageStack
-from gui.shell.written import write_whole
 from scoring.written.days import clock, long_day
 from scoring.written.names import file_name, round_names
 

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from gui.widgets.speech.roles import give_role
+from gui.widgets.speech.announcing import give_role
 
 
 def be_entered(page: QWidget, name: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from exchange.cells.values import read_charity, read_company, read_postcode
-from gui.access.unencrypted_warning import pass_gate
+from gui.access.passphrase_new import pass_gate
 from gui.listed.acts import Doing, Run
 from gui.listed.form import Across, Asked, Choice, Day, Field, Form, Line, Money, Note, Saying, Values
 from gui.pages.page import PageTools, Place

@@ -9,12 +9,12 @@ from typing import Any
 from msgspec import Struct
 
 from gui.dialogs.files import Kind
+from gui.folders import tell_written
 from gui.listed.acts import Later, Run
 from gui.listed.form import Asked, AtField, Choice, Folder, Form, Line, Saying, Tick, Values
 from gui.pages.page import PageTools, Place, own_name
 from gui.record.runner import Cancelled, Ticket
 from gui.record.turns import Turns, performing, settling, take_turns
-from gui.shell.written import tell_written
 from gui.text import ENDS_UNDO
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice

@@ -20,8 +20,7 @@ from gui.theme.look import fill_with, look, smooth
 from gui.theme.office_words import ours
 from gui.widgets.label import shortened, two_lines, whole_or_hashes
 from gui.widgets.ring import paint_ring
-from gui.widgets.speech.announcing import announce
-from gui.widgets.speech.roles import give_role
+from gui.widgets.speech.announcing import announce, give_role
 from gui.widgets.tips import set_tip
 
 Cells = Sequence[tuple[str, ...]]

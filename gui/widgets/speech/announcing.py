@@ -9,11 +9,9 @@ from functools import partial
 from itertools import cycle
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
-
-from gui.widgets.speech.roles import give_role
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface, QGuiApplication
+from PySide6.QtWidgets import QAccessibleWidget, QComboBox, QDateEdit, QLineEdit, QWidget
 
 SETTLED_MS = 250
 """A reader is stopped when a dialog closes, or a row is taken in hand; what comes after that is heard."""
@@ -170,3 +168,24 @@ def left_words(left: int, of: int) -> str:
     if left >= of > 0:
         return f"All {of:,} shown"
     return f"{left:,} of {of:,} shown" if left else f"None of {of:,} shown"
+
+
+def give_role(kind: type[QWidget], role: QAccessible.Role) -> None:
+    """Tell Qt what the widgets of a class are; their names and descriptions stay what they say themselves."""
+    if not _ROLES:
+        QAccessible.installFactory(_make)
+    _ROLES[kind] = role
+
+
+_ROLES: dict[type[QWidget], QAccessible.Role] = {}
+_KEPT: list[Any] = []
+"""The interfaces that were made: Qt does not keep them alive, and none is ever let go."""
+
+
+def _make(name: str, thing: QObject | None) -> QAccessibleInterface | None:
+    role = next((role for kind, role in _ROLES.items() if isinstance(thing, kind)), None)
+    if role is None or not isinstance(thing, QWidget):
+        return None
+    made = QAccessibleWidget(thing, role)
+    _KEPT.append(made)
+    return made

@@ -10,9 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from gui import folders
 from gui.app import Window
+from gui.folders import tell_written
 from gui.pages.page import Identity
-from gui.shell import written
-from gui.shell.written import tell_written
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, Remedy
 from models.operations.set_up.areas import MoveAreas
@@ -160,5 +159,5 @@ def test_one_message_says_what_is_written_and_opens_it_or_says_where_it_is(
         button.click()
     opened.main.status.record.click()
 
-    said = [one.words for one in notices._notices if one.subject == written.SHOWN]
+    said = [one.words for one in notices._notices if one.subject == folders.SHOWN]
     assert said == [f"This computer could not show the folder. It is {opened.workspace.facts.folder}."]

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 from exchange.applications.corrected import KEPT, carried, corrects_now, kept_words
 from exchange.applications.draft import Draft, begun, with_header
 from exchange.applications.preview import Matched, Preview, is_matched, matched
-from gui.access.unencrypted_warning import pass_gate
+from gui.access.passphrase_new import pass_gate
 from gui.breakpoints import Breakpoints
 from gui.listed.acts import Doing
 from gui.listed.form import DataForm, reason_form

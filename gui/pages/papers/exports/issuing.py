@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from gui.dialogs.confirm import ConfirmDialog, ListingDialog
 from gui.dialogs.files import Kind
+from gui.folders import WRITTEN, tell_written
 from gui.listed.acts import Confirm, Run
 from gui.listed.form import Asked, Form
 from gui.listed.paper_forms import words_form
@@ -25,7 +26,6 @@ from gui.pages.papers.exports.query import (
 from gui.papers.source import CHANGED, PaperSource, Written, issue_paper, write_with_annex, written_words
 from gui.record.runner import Cancelled, Ticket
 from gui.record.turns import Turns, given, settling, take_turns
-from gui.shell.written import WRITTEN, tell_written
 from gui.text import ENDS_UNDO, listed
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy

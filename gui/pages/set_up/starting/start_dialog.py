@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, Slot
 
-from gui.access.unencrypted_warning import pass_gate
+from gui.access.passphrase_new import pass_gate
 from gui.listed.form import Across, Choice, DataForm, Day, Form, Line, Number, Own, Saying, Values
 from gui.pages.page import PageTools
 from gui.pages.set_up.starting.area_grid import AreaGrid, Offered

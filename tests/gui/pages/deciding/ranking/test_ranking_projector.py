@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.pages.deciding.ranking.projector import RankingProjector
+from gui.pages.deciding.ranking.frame import RankingProjector
 from tests.gui.ranking_rounds import CLOSED, interested_round, line, show, two_member_round
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
