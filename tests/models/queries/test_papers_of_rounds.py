@@ -1,4 +1,4 @@
-"""What papers print of money over a pot, reserves promoted, awards withdrawn, and marks not agreed."""
+"""What papers print of money over a pot, reserves promoted, and awards withdrawn."""
 
 from collections.abc import Set
 from datetime import UTC, date, datetime
@@ -12,13 +12,10 @@ from msgspec.structs import replace
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.recommendations import AllowOverPot
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.panel.agreed import SetAgreedMark
 from models.operations.set_up.office import SetPaperTexts
 from models.papers.award_schedule import award_schedule
-from models.papers.kinds import KINDS
 from models.papers.letters.letters import Letters
 from models.papers.notice import NoticeOfDecision
-from models.papers.order import PaperOrder
 from models.papers.transparency.lists import Disclosure
 from models.queries.awards.year_facts import record_years
 from models.queries.deciding.allowances import given_amounts, over_lines
@@ -26,11 +23,8 @@ from models.queries.deciding.allowances import pot_uses as uses_of
 from models.queries.deciding.decided_anew import DecidedRound
 from models.queries.deciding.decisions import recommendations
 from models.queries.deciding.on_paper import settled_lines
-from models.queries.deciding.reasons import panel_reasons
 from models.queries.deciding.round_list import round_list
-from models.queries.papers.decision_report import decision_report
-from models.queries.papers.notices.notice import notice
-from models.queries.papers.transparency.disclosure import disclosure, over_pots
+from models.queries.papers.transparency.disclosure import over_pots
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.values.recommending import LineDecision
@@ -39,7 +33,6 @@ from scoring.money import short_pounds, without_noughts
 from scoring.rank import rank
 from scoring.round import Area
 from scoring.schedule.values import AwardSchedule, pot_uses
-from scoring.scheme import Combine
 from tests.models.operations.deciding.test_recommendations import ALLOWED, THIRD
 from tests.models.operations.deciding_rounds import (
     CHAIR,
@@ -53,52 +46,41 @@ from tests.models.operations.deciding_rounds import (
     first_step,
     last_step,
     recommended,
-    signed,
 )
-from tests.models.operations.meetings import NOTES, at_meeting, meeting_rows
 from tests.models.rounds import OFFICER, application, paper, refused
 
 OVER = "£2,500.00 over the pot, allowed by A. Example, Commissioner: The last two are one project"
 SHORT = OVER.replace(".00", "")
-ORDER = PaperOrder("notice", datetime(2026, 12, 9, tzinfo=UTC), 1)
 
 
-def decided_over(record: Record) -> Record:
-    """Decide £6,000 of a pot of £3,500, of which £2,500 was allowed."""
-    signed(record).perform(AllowOverPot(1, ALLOWED), OFFICER)
-    record.perform(first_step(*every_line()[:2], THIRD), COMMANDER)
-    record.perform(last_step(*every_line()), DECIDER)
-    return record
+def test_what_is_over_is_told_for_one_area_or_all(signed: Record) -> None:
+    """£6,000 of a pot of £3,500 is decided, of which £2,500 was allowed."""
+    signed.perform(AllowOverPot(1, ALLOWED), OFFICER)
+    signed.perform(first_step(*every_line()[:2], THIRD), COMMANDER)
+    signed.perform(last_step(*every_line()), DECIDER)
 
+    def told(kind: str) -> Any:
+        return paper(signed, kind, datetime(2026, 12, 9, tzinfo=UTC))
 
-def test_what_is_over_is_told_for_one_area_or_all(record: Record) -> None:
-    decided_over(record)
-
-    assert record.ask(lambda s: over_lines(s, 1, {})) == (f"Coventry: {OVER}.",)
-    assert record.ask(lambda s: over_lines(s, 1, {}, ["Dudley"])) == ()
-    assert record.ask(lambda s: over_lines(s, 1, {"ACF-003": 0}, ["Coventry"])) == ()
-    assert record.ask(lambda s: settled_lines(s, 1)).allowances == (ALLOWED,)
+    assert signed.ask(lambda s: over_lines(s, 1, {})) == (f"Coventry: {OVER}.",)
+    assert signed.ask(lambda s: over_lines(s, 1, {}, ["Dudley"])) == ()
+    assert signed.ask(lambda s: over_lines(s, 1, {"ACF-003": 0}, ["Coventry"])) == ()
+    assert signed.ask(lambda s: settled_lines(s, 1)).allowances == (ALLOWED,)
 
     # A notice says what is over the pot whatever the office wrote.
-    told = f"Coventry: {SHORT}."
-    assert record.ask(lambda s: notice(s, ORDER)).financial[1:] == (told,)
-    record.perform(SetPaperTexts(1, "notice", "031/2026", (("financial", "As budgeted."),)), OFFICER)
-    assert record.ask(lambda s: notice(s, ORDER)).financial == ("As budgeted.", told)
+    assert told("notice").financial[1:] == (f"Coventry: {SHORT}.",)
+    signed.perform(SetPaperTexts(1, "notice", "031/2026", (("financial", "As budgeted."),)), OFFICER)
+    assert told("notice").financial == ("As budgeted.", f"Coventry: {SHORT}.")
 
     # A decision report has pot and what is over apart, and no column of noughts.
-    report = record.ask(lambda s: decision_report(s, replace(ORDER, kind="decision-report")))
-    area = report.areas[0]
-
+    area = told("decision-report").areas[0]
     assert (area.pot_pence, area.tolerance_pence, area.left_pence, area.over) == (350_000, 0, -250_000, SHORT)
 
     # Information on request says it by the post and names nobody.
-    asked = replace(ORDER, kind="disclosure")
-
-    rules = dict(record.ask(lambda s: disclosure(s, asked)).rules)
-
-    assert rules["Over a pot"] == f"Coventry, {SHORT.replace('A. Example, ', 'the ')}"
-    elsewhere = record.ask(lambda s: tuple(over_pots(DecidedRound(s, 1), "Dudley", str)))
-    assert elsewhere == ()
+    assert (
+        dict(told("disclosure").rules)["Over a pot"] == f"Coventry, {SHORT.replace('A. Example, ', 'the ')}"
+    )
+    assert signed.ask(lambda s: tuple(over_pots(DecidedRound(s, 1), "Dudley", str))) == ()
 
 
 NOW = datetime(2026, 12, 20, tzinfo=UTC)
@@ -142,7 +124,7 @@ def as_written(letters: Letters, references: Set[str]) -> list[tuple[object, ...
     return [(one.reference, one.reason, one.why_less, one.held, one.feedback) for one in own]
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_papers_agree_on_what_was_decided_stands_and_is_left(record: Record, seed: int) -> None:
     chance = Random(seed)
     rows = rows_by(chance)
@@ -151,12 +133,12 @@ def test_papers_agree_on_what_was_decided_stands_and_is_left(record: Record, see
     record.perform(first_step(*lines), COMMANDER)
     record.perform(last_step(*lines), DECIDER)
 
-    def paper(kind: str, **of: Any) -> Any:
-        return record.ask(partial(KINDS[kind].ask, order=PaperOrder(kind, NOW, **of)))
+    def ask(kind: str, round_id: int | None = 1, **of: str) -> Any:
+        return paper(record, kind, NOW, round_id, **of)
 
-    before = paper("schedule", round_id=1)
-    first, sent = paper("notice", round_id=1, notice="031/2026"), paper("letters", round_id=1)
-    asked = as_told(paper("disclosure", round_id=1))
+    before = ask("schedule")
+    first, sent = ask("notice", notice="031/2026"), ask("letters")
+    asked = as_told(ask("disclosure"))
     funded = {one.reference: one.awarded_pence for one in before.lines if one.awarded_pence}
     first_left = next(one.reference for one in before.lines if one.reference not in funded)  # passes nobody
     reserve = next(row for row in rows.applications if row.reference == first_left)
@@ -169,15 +151,15 @@ def test_papers_agree_on_what_was_decided_stands_and_is_left(record: Record, see
 
     decided = sum(funded.values()) + given
     stands, left = decided - funded[gone], free - given
-    schedule, report = paper("schedule", round_id=1), paper("decision-report", round_id=1)
+    schedule, report = ask("schedule"), ask("decision-report")
     (use, _), (area, _) = pot_uses(schedule), report.areas
-    notices = [paper("notice", round_id=1, notice=number) for number in ("031/2026", "032/2026")]
-    finance, public = paper("finance", round_id=1), paper("publication", period="2026/27")
-    across = next(fund for fund in paper("governance").funds if fund.rounds)
-    minutes, letters = paper("minutes", round_id=1), paper("letters", round_id=1)
+    notices = [ask("notice", notice=number) for number in ("031/2026", "032/2026")]
+    finance, public = ask("finance"), ask("publication", None, period="2026/27")
+    across = next(fund for fund in ask("governance", None).funds if fund.rounds)
+    minutes, letters = ask("minutes"), ask("letters")
 
     assert as_listed(schedule) == as_listed(before), "places and recommendations are of the meeting's day"
-    assert as_told(paper("disclosure", round_id=1)) == asked, "nor does whoever asks get other places"
+    assert as_told(ask("disclosure")) == asked, "nor does whoever asks get other places"
     assert as_noticed(notices[0]) == as_noticed(first), "a notice says of its money what it said"
     others = {row.reference for row in rows.applications} - {gone, reserve.reference}
     assert as_written(letters, others) == as_written(sent, others), "why others got less or nothing stays"
@@ -199,9 +181,6 @@ def test_papers_agree_on_what_was_decided_stands_and_is_left(record: Record, see
     assert [one.pence for one in finance.not_taken_up] == [funded[gone]]
 
 
-MONTH = date(2026, 12, 1)
-
-
 @pytest.fixture
 def withdrawn(record: Record) -> Record:
     """A record with awards of £1,000 and £2,000, the first of them withdrawn since."""
@@ -210,18 +189,12 @@ def withdrawn(record: Record) -> Record:
     return record
 
 
-def schedule(record: Record) -> AwardSchedule:
-    return paper(record, "schedule", NOW)
-
-
 def awarded(record: Record) -> tuple[int, int, int]:
     """Return what report, finance and publication say in all."""
-    report = paper(record, "decision-report", NOW)
-    paid = paper(record, "finance", NOW)
-    listed = paper(record, "publication", NOW, None, month=MONTH)
+    listed = paper(record, "publication", NOW, None, month=date(2026, 12, 1))
     return (
-        sum(area.awarded_pence for area in report.areas),
-        sum(award.amount_pence for award in paid.awards),
+        sum(area.awarded_pence for area in paper(record, "decision-report", NOW).areas),
+        sum(award.amount_pence for award in paper(record, "finance", NOW).awards),
         sum(award.amount_pence for award in listed.awards),
     )
 
@@ -247,7 +220,7 @@ def test_papers_on_decisions_have_it_until_it_is_decided_anew_and_lists_of_what_
     assert use.left_pence == 150_000  # £3,500 less £2,000: what is not taken up may go to others
     told = paper(withdrawn, "notice", NOW, notice="031/2026").financial
     assert "commits £3,000; £500 of the pot is left." in told[0], "the notice says what was decided then"
-    made = schedule(withdrawn)
+    made = paper(withdrawn, "schedule", NOW)
     assert made.whole.awarded_pence == 300_000
     assert made.stands.startswith("The awards stand at £2,000 today, £1,000 less than was decided")
     rows = withdrawn.ask(partial(round_rows, round_id=1))
@@ -262,21 +235,16 @@ def test_once_its_decision_is_corrected_it_counts_nowhere_and_the_schedule_is_ma
     withdrawn.perform(replace(last_step(none, notice="032/2026"), correcting=True), DECIDER)
 
     assert awarded(withdrawn) == (200_000, 200_000, 200_000)
-    made = schedule(withdrawn)
+    made = paper(withdrawn, "schedule", NOW)
     assert (made.whole.awarded_pence, made.stands) == (200_000, "")
     assert (made.lines[0].outcome, made.lines[0].recommended_pence) == ("decline", 100_000)
     assert made.lines[0].reason == "They withdrew. Decided again, notice 032/2026."
 
 
-def promoted(record: Record) -> Record:
-    """Have what is not taken up go to the third, which was in reserve, by a notice of its own."""
-    line = LineDecision("ACF-003", "change", "part_fund", 150_000, REASON, "Money came back")
-    record.perform(replace(last_step(line, notice="032/2026"), correcting=True), DECIDER)
-    return record
-
-
 def test_a_notice_that_gives_again_what_was_not_taken_up_goes_beyond_no_pot(withdrawn: Record) -> None:
-    promoted(withdrawn)
+    """It goes to the third, which was in reserve."""
+    line = LineDecision("ACF-003", "change", "part_fund", 150_000, REASON, "Money came back")
+    withdrawn.perform(replace(last_step(line, notice="032/2026"), correcting=True), DECIDER)
 
     made = paper(withdrawn, "notice", NOW, notice="032/2026")
 
@@ -287,26 +255,15 @@ def test_a_notice_that_gives_again_what_was_not_taken_up_goes_beyond_no_pot(with
     )
 
 
-NOTE = "The letters were not seen."
-
-
-def test_the_deciding_office_has_no_note(record: Record) -> None:
-    at_meeting(record, meeting_rows(combine=Combine.MEAN))
-    record.perform(SetAgreedMark(1, "ACF-001", "A1", None, NOTE, None, ""), NOTES)
-
-    assert record.ask(partial(panel_reasons, round_id=1)) == {}
-
-
 def test_information_on_request_tells_what_was_awarded_and_given_up(withdrawn: Record) -> None:
-    order = PaperOrder("disclosure", NOW, 1)
-
-    first = withdrawn.ask(partial(disclosure, order=order))
-    named = withdrawn.ask(partial(disclosure, order=replace(order, names_declined=True)))
+    first, named = (
+        paper(withdrawn, "disclosure", NOW, names_declined=is_named) for is_named in (False, True)
+    )
 
     told, of_name = (next(line for line in one.lines if line.gone_pence) for one in (first, named))
     assert (told.who, told.outcome) == ("Applicant 1", "withdrawn after the award")
     assert told.reasons == (
-        "It was awarded £1,000.00 on 2 December 2026 (notice 031/2026), which was not taken up, as the "
+        "It was awarded £1,000 on 2 December 2026 (notice 031/2026), which was not taken up, as the "
         "applicant withdrew on 3 November 2026."
     )
     assert of_name.reasons == f"{told.reasons}\n{REASON}", "what was written of it stands with its name alone"

@@ -12,7 +12,6 @@ from models.operations.applications.corrections import Change, CorrectApplicatio
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.variations import VaryAward
-from models.papers.order import PaperOrder
 from models.papers.year.year_facts import LineNames
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
@@ -25,7 +24,6 @@ from models.queries.awards.awards_page import (
 )
 from models.queries.awards.direct_awards import find_award
 from models.queries.awards.year_facts import record_years
-from models.queries.papers.papers import paper_value
 from models.record import Record
 from models.values.awards import Instalment, Terms
 from scoring.allocating.over_pot import over_words
@@ -167,35 +165,27 @@ NAMED_AT = datetime(2027, 1, 5, tzinfo=UTC)
 SPELT = ("riverside boxing club", "Riverside Boxing Club")
 
 
-def made(record: Record, corrected: CorrectApplication | None = None) -> Record:
-    """Award money to one organisation for two applications, which spell its name in two ways."""
-    rows = deciding_rows()
-    first, second, third = rows.applications
-    named = (replace(first, organisation=SPELT[0]), replace(second, organisation=SPELT[1]), third)
-    decided(record, replace(rows, applications=named), corrected)
-    return record
-
-
 def told(record: Record) -> list[tuple[str, ...]]:
     """Return the names of both recipients as each paper of the awards has them."""
-    order = PaperOrder("finance", NAMED_AT, round_id=1)
-    finance, monitoring = (
-        record.ask(partial(paper_value, order=replace(order, kind=of))) for of in ("finance", "monitoring")
-    )
     public = paper(record, "publication", NAMED_AT, None, month=date(2026, 12, 1))
     years = record.ask(record_years).years
     return [
         tuple(row.organisation for row in record.ask(lambda session: awards(session, 1))),
-        tuple(one.payee for one in finance.awards),
-        tuple(one.organisation for one in monitoring.awards),
+        tuple(one.payee for one in paper(record, "finance", NAMED_AT).awards),
+        tuple(one.organisation for one in paper(record, "monitoring", NAMED_AT).awards),
         tuple(one.recipient for one in public.awards),
         tuple(one.organisation for of in years for one in of.awards),
     ]
 
 
 def test_a_corrected_name_and_then_a_varied_one_take_its_place(record: Record) -> None:
+    """Both applications are of one organisation, whose name they spell in two ways."""
+    rows = deciding_rows()
+    first, second, third = rows.applications
+    named = (replace(first, organisation=SPELT[0]), replace(second, organisation=SPELT[1]), third)
     change = Change("organisation", '"Riverside Boxing CIC"', f'"{SPELT[1]}"')
-    made(record, CorrectApplication(1, "ACF-002", (change,), "as registered"))
+    corrected = CorrectApplication(1, "ACF-002", (change,), "as registered")
+    decided(record, replace(rows, applications=named), corrected)
 
     assert told(record) == [(SPELT[0], "Riverside Boxing CIC")] * 5
 

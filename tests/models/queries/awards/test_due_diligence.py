@@ -141,8 +141,7 @@ def test_what_a_register_says_is_a_concern_or_clear(
 ) -> None:
     found = said(entry, register, postcode="wm11aa" if "clear" in state else "WM1 1AA")[code]
 
-    assert found.state == state
-    assert words in found.words
+    assert (found.state, words in found.words) == (state, True)
 
 
 def test_what_a_register_cannot_say_is_not_checked() -> None:
@@ -150,8 +149,7 @@ def test_what_a_register_cannot_say_is_not_checked() -> None:
     nothing = register_findings(Recipient(("X",)), {})
     assert nothing["number"].words == "No charity or company number is recorded."
     assert "UK Sanctions List is not loaded" in nothing["sanctions"].words
-    both = register_findings(Recipient(("X",), "SC012345", LANTERN), {})["standing"]
-    assert both.state == "not checked"
+    assert register_findings(Recipient(("X",), "SC012345", LANTERN), {})["standing"].state == "not checked"
 
 
 def test_a_name_on_the_sanctions_list_is_a_probable_match_for_a_person_to_decide() -> None:
@@ -169,16 +167,13 @@ def test_a_name_on_the_sanctions_list_is_a_probable_match_for_a_person_to_decide
         "“New Name” was not looked for when the extract of 1 November 2026 was loaded. Load it again."
     )
 
-
-def test_who_acts_for_a_recipient_is_looked_for_under_a_sum_of_the_name() -> None:
-    key = person_key("Ivan Petrov")
+    # Who acts for a recipient is looked for under a sum of the name.
+    key, clear = person_key("Ivan Petrov"), RegisterEntry(listed_key("Westmarch Seagulls"))
     hit = RegisterEntry(key, 1, "GHO0009", "PETROW Ivan", what="alias, individual; spelled nearly like it")
-    clear = RegisterEntry(listed_key("Westmarch Seagulls"))
-
-    found = said_of(hit, clear, people=("Ivan Petrov",))
-    missing = said_of(clear, people=("Ivan Petrov",))
-    nobody = said_of(RegisterEntry(key), clear, people=("Ivan Petrov",))
-
+    found, missing, nobody = (
+        said_of(*entries, people=("Ivan Petrov",))
+        for entries in ((hit, clear), (clear,), (RegisterEntry(key), clear))
+    )
     assert "petrov" not in key
     assert found.words == (
         "A name like that of Ivan Petrov, who acts for it, is in the extract of 1 November 2026: “PETROW "
@@ -244,41 +239,38 @@ def test_an_account_is_checked_by_the_banks_tables_once_they_are_loaded(
     record: Record, entry: RegisterEntry | None, state: str, words: str
 ) -> None:
     awarded(record)
-    assert bank(record).words == "No account is recorded yet."
+    assert check(record, "bank").words == "No account is recorded yet."
     ready_to_pay(record, "ACF-001", DAY, FINANCE)
     if entry is not None:
         load(record, entry, register=WEIGHTS)
         load(record, RegisterEntry("938600", 1, what="938611"), register=SUBSTITUTES)
 
-    assert (bank(record).state, words in bank(record).words) == (state, True)
-    assert record.ask(partial(awards_page, round_id=1)).accounts["ACF-001"] == bank(record)
+    assert (check(record, "bank").state, words in check(record, "bank").words) == (state, True)
+    assert record.ask(partial(awards_page, round_id=1)).accounts["ACF-001"] == check(record, "bank")
 
 
-def bank(record: Record) -> Finding:
-    return next(line.finding for line in diligence(record).lines if line.code == "bank")
+def check(record: Record, code: str) -> Finding:
+    return next(line.finding for line in diligence(record).lines if line.code == code)
 
 
 def test_an_account_or_address_of_two_payees_is_a_concern_that_tells_no_number(record: Record) -> None:
     awarded(record)
-    assert payee(record).words == "No other payee has this address; no account is recorded yet."
+    assert check(record, "payee").words == "No other payee has this address; no account is recorded yet."
     ready_to_pay(record, "ACF-001", DAY, FINANCE)
-    assert payee(record).words == "No other payee has this account or address."
+    assert check(record, "payee").words == "No other payee has this account or address."
 
     ready_to_pay(record, "ACF-002", DAY, FINANCE)
 
-    assert payee(record).state == "concern"
-    assert "The same account is recorded for Lantern Yard Ltd (" in payee(record).words
-    assert "66374958" not in payee(record).words
+    found = check(record, "payee")
+    assert found.state == "concern"
+    assert "The same account is recorded for Lantern Yard Ltd (" in found.words
+    assert "66374958" not in found.words
 
 
 def test_an_address_of_two_payees_is_a_concern_however_it_is_written(record: Record) -> None:
     awarded(record, near=True)
 
-    assert payee(record).words.startswith("The same address is recorded for Lantern Yard Ltd (")
-
-
-def payee(record: Record) -> Finding:
-    return next(line.finding for line in diligence(record).lines if line.code == "payee")
+    assert check(record, "payee").words.startswith("The same address is recorded for Lantern Yard Ltd (")
 
 
 def test_public_money_over_three_years_follows_subsidy_control(record: Record) -> None:
@@ -294,6 +286,5 @@ def test_public_money_over_three_years_follows_subsidy_control(record: Record) -
         if subsidy is not None:
             record.perform(SetSubsidy(1, "ACF-001", subsidy, before), FINANCE)
         before = subsidy
-        found = next(line.finding for line in diligence(record).lines if line.code == "public_money")
-        assert found.state == state
-        assert words in found.words
+        found = check(record, "public_money")
+        assert (found.state, words in found.words) == (state, True)

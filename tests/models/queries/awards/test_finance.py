@@ -26,13 +26,11 @@ from models.operations.awards.paying import (
 from models.operations.awards.variations import AskBack, VaryAward
 from models.operations.set_up.office import SetPublisher
 from models.papers.finance import AskedBack, FinanceSchedule
-from models.papers.grant_agreement import GrantAgreement
-from models.papers.letters.letters import Letters
 from models.papers.order import PaperOrder
 from models.papers.year.year_facts import awarded_pence
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.organisations import organisations, owed_elsewhere
-from models.queries.applications.reading import Intake, intake
+from models.queries.applications.reading import intake
 from models.queries.awards.award_rows import AwardRow, IssuedAgreement
 from models.queries.awards.awards import FinanceCodes, awards
 from models.queries.awards.awards_page import awards_page, every_award
@@ -42,17 +40,16 @@ from models.queries.awards.year_facts import record_years, year_end
 from models.queries.papers.papers import paper_value
 from models.record import Record
 from models.schema.awards import instalment_table
+from models.session import Session
 from models.values import canonical
 from models.values.awards import AgreementDetails, Instalment, Returned, Terms
 from models.values.importing import counting
 from models.values.payments import BankDetails
 from models.values.recommending import LineDecision
-from scoring.budget.figures import AreaBudget, Outside, together
 from scoring.money import without_noughts
 from scoring.written.text import Refused
 from tests.exchange.schedule_rounds import award, payment, schedule, three_awards
 from tests.models.operations.awards.varied_awards import (
-    half_paid,
     sign_anew,
     sign_both,
     the_award,
@@ -74,11 +71,15 @@ from tests.models.rounds import KEY, OFFICER, application, import_operation, ref
 NOW = datetime(2027, 1, 5, tzinfo=UTC)
 
 
-def ordered(record: Record, area: str | None = None) -> FinanceSchedule:
-    order = PaperOrder("finance", NOW, round_id=1, area=area)
-    value = record.ask(partial(paper_value, order=order))
+def ordered(record: Record) -> FinanceSchedule:
+    value = paper(record, "finance")
     assert isinstance(value, FinanceSchedule)
     return value
+
+
+def paper(record: Record, kind: str, **asked: Any) -> Any:
+    order = PaperOrder(kind, NOW, **({"round_id": 1} | asked))
+    return record.ask(partial(paper_value, order=order))
 
 
 @pytest.fixture
@@ -90,17 +91,6 @@ def made(record: Record) -> Record:
     record.perform(SetFinanceCodes(1, codes, ()), FINANCE)
     record.perform(SetSupplierNumber(1, "ACF-001", "000123", ""), FINANCE)
     return record
-
-
-def intake_of(record: Record, number: int) -> Intake:
-    return record.ask(partial(intake, round_id=number, viewer=OFFICE_VIEWER))
-
-
-def keep_account(record: Record, number: str, replacing: str | None) -> None:
-    details = BankDetails("Allotment Friends 1", "08-99-99", number)
-    operation = SetBankDetails.of(1, "ACF-001", details, replacing)
-    beside = partial(put_bank_details, round_id=1, application="ACF-001", details=details)
-    record.perform_beside(operation, beside, OFFICER)
 
 
 def test_a_hold_and_money_that_came_back_are_told(made: Record) -> None:
@@ -130,7 +120,8 @@ def test_a_hold_and_money_that_came_back_are_told(made: Record) -> None:
     assert made.ask(partial(awards_page, round_id=2)).elsewhere == {"ACF-007": owed}
 
     def became() -> list[str]:
-        return [one.came_to for line in intake_of(made, 2).lines for one in line.before.earlier]
+        lines = made.ask(partial(intake, round_id=2, viewer=OFFICE_VIEWER)).lines
+        return [one.came_to for line in lines for one in line.before.earlier]
 
     assert became() == [
         "awarded £1,000 (A-031-01), £5 of it came back",
@@ -146,7 +137,7 @@ def test_a_cap_counts_what_is_proposed_beside_what_is_agreed_and_says_so(half_pa
     half_paid.perform(replace(import_operation(row), round=replace(KEY, name="Spring")), OFFICER)
 
     def told() -> tuple[int, int, int]:
-        (line,) = intake_of(half_paid, 2).lines
+        (line,) = half_paid.ask(partial(intake, round_id=2, viewer=OFFICE_VIEWER)).lines
         return (
             line.before.funded_pence,
             line.before.year_pence - row.requested_pence,
@@ -162,14 +153,28 @@ def test_a_cap_counts_what_is_proposed_beside_what_is_agreed_and_says_so(half_pa
     assert told() == (120_000, 120_000, 0)
 
 
-def test_what_is_not_agreed_or_not_verified_is_on_hold(made: Record) -> None:
+def test_what_is_not_agreed_or_verified_or_is_held_has_no_day_and_one_reason_in_every_paper(
+    made: Record,
+) -> None:
+    """Finance, the letter of the offer and the agreement give one reason."""
+
+    def told() -> tuple[list[date | None], str, list[str]]:
+        letters, agreement = (paper(made, of, award="A-031-01") for of in ("letters", "agreement"))
+        (now,) = (one.now for one in letters.letters if one.reference == "ACF-001")
+        first = ordered(made).awards[0]
+        days = [line.due_on for line in first.payments if line.paid_on is None]
+        return days, first.held_for, [now.held_for, agreement.held_for]
+
     first, second = ordered(made).awards
     assert (first.held_for, second.held_for) == ("", "the agreement is not signed")
+    assert any(told()[0])
+    made.perform(HoldAward(1, "ACF-001", "no report yet.", ""), OFFICER)
+    assert told() == ([None, None, None], "no report yet", ["no report yet."] * 2)
+
+    made.perform(HoldAward(1, "ACF-001", "", "no report yet."), OFFICER)
     made.perform(SignAgreement(1, "ACF-002", DAY, None), OFFICER)
     made.perform(CheckBankDetails(1, "ACF-001", "4958", is_checked=False), FINANCE)
-
     first, second = ordered(made).awards
-
     assert first.held_for == "the bank details are not verified"
     assert second.held_for == "there are no bank details yet"
 
@@ -236,33 +241,28 @@ def test_a_round_that_was_decided_and_gives_nothing_promises_no_award(record: Re
 
 @pytest.mark.both_engines
 def test_an_account_is_masked_and_flagged_and_in_no_issue(made: Record) -> None:
-    keep_account(made, "55779911", "4958")
+    details = BankDetails("Allotment Friends 1", "08-99-99", "55779911")
+    beside = partial(put_bank_details, round_id=1, application="ACF-001", details=details)
+    made.perform_beside(SetBankDetails.of(1, "ACF-001", details, "4958"), beside, OFFICER)
 
     found = ordered(made)
 
     assert found.awards[0].account == "••••9911"
     assert found.awards[0].account_flag == "Changed after it was verified, not verified since"
-    order = PaperOrder("finance", NOW, round_id=1)
-    issue = made.ask(partial(next_issue, order=order, value=found))
+    issue = made.ask(partial(next_issue, order=PaperOrder("finance", NOW, round_id=1), value=found))
     assert issue is not None
     assert "55779911" not in issue.operation.content
     assert "08-99-99" not in issue.operation.content
-
-
-def test_a_schedule_is_the_same_after_its_canonical_text(made: Record) -> None:
-    found = ordered(made)
-
     assert canonical.from_text(FinanceSchedule, canonical.to_text(found)) == found
 
-    # Instalments that do not add up are refused by name.
-    def spoil(session: object) -> None:
-        session.execute(  # type: ignore[attr-defined]
-            update(instalment_table).where(instalment_table.c.number == 3).values(amount_pence=34_001)
-        )
-        order = PaperOrder("finance", NOW, round_id=1)
-        paper_value(session, order)  # type: ignore[arg-type]
 
-    refused(r"instalments of A-031-01 add up to £1,000\.01, the award to £1,000\.00", made.try_out, spoil)
+def test_instalments_that_do_not_add_up_are_refused_by_name(decided: Record) -> None:
+    def spoil(session: Session) -> None:
+        third = update(instalment_table).where(instalment_table.c.number == 3)
+        session.execute(third.values(amount_pence=34_001))
+        paper_value(session, PaperOrder("finance", NOW, round_id=1))
+
+    refused(r"instalments of A-031-01 add up to £1,000\.01, the award to £1,000\.00", decided.try_out, spoil)
 
 
 def test_sums_that_are_not_what_was_decided_or_paid_are_refused() -> None:
@@ -276,42 +276,43 @@ def test_sums_that_are_not_what_was_decided_or_paid_are_refused() -> None:
         schedule([award(1, payment(1, 5, paid=DAY), returned=back)])
 
 
-AT = datetime(2027, 1, 5, 10, 0, tzinfo=UTC)
+def test_whatever_sums_awards_says_what_is_agreed_and_counts_what_is_proposed_and_says_so(
+    half_paid: Record,
+) -> None:
+    vary(half_paid, amount_pence=90_000)
+    said = "Counted as proposed, not signed by both yet: A-031-01, £900 (agreed £1,000)."
+    of_budget = "is decided with what is proposed and not signed by both"
 
+    def told() -> tuple[bool, ...]:
+        tables = {one.code: said in without_noughts(one.base) for one in paper(half_paid, "tables").tables}
+        notes = half_paid.ask(partial(year_end, fund="ACF", year="2026/27")).notes
+        (fund,) = paper(half_paid, "governance").funds
+        return tables["Table 2"], said in "".join(notes), of_budget in "".join(fund.shared)
 
-def paper(record: Record, kind: str, **asked: Any) -> Any:
-    order = PaperOrder(kind, AT, **({"round_id": 1} | asked))
-    return record.ask(partial(paper_value, order=order))
+    def sums() -> tuple[int, int, int]:
+        """Return what is decided by year, schedule and budget alike, what is agreed, and for whom."""
+        year = next(one for one in half_paid.ask(record_years).years if one.awards)
+        schedule = paper(half_paid, "finance").whole
+        areas = half_paid.ask(partial(round_budget, round_id=1)).areas
+        name = the_award(half_paid).organisation
+        known = half_paid.ask(partial(organisations, today=DAY, viewer=OFFICE_VIEWER))
+        (line,) = (one for one in known if one.name == name)
+        agreed = sum(one.agreed_pence for one in year.awards)
+        (decided,) = {awarded_pence(year.awards), schedule.amount_pence, sum(a.decided_pence for a in areas)}
+        assert agreed == schedule.amount_pence - schedule.proposed_pence
+        assert agreed == sum(one.agreed_pence for one in areas)
+        return decided, agreed, line.awarded_pence
 
-
-def lowered(record: Record) -> Record:
-    half_paid(record)
-    vary(record, amount_pence=90_000)
-    return record
-
-
-def test_an_award_the_budget_and_organisations_say_what_is_agreed_and_what_proposed(record: Record) -> None:
-    lowered(record)
-
-    def told() -> tuple[int, int, int]:
-        draw = record.ask(partial(round_budget, round_id=1)).areas[0].rounds[0]
-        line = next(
-            one
-            for one in record.ask(partial(organisations, today=DAY, viewer=OFFICE_VIEWER))
-            if one.name == the_award(record).organisation
-        )
-        return draw.decided_pence, draw.agreed_pence, line.awarded_pence
-
-    row, (decided, agreed, awarded) = the_award(record), told()
+    row = the_award(half_paid)
     assert (row.agreed_pence, row.proposed_pence, row.stands_pence) == (100_000, 90_000, 100_000)
     assert row.proposed_words == "£900.00 is proposed, £1,000.00 agreed"
     assert row.pence_on(DAY) == 100_000
-    assert (agreed - decided, awarded) == (10_000, 100_000)
-    sign_anew(record)
-    row = the_award(record)
+    assert (told(), sums()) == ((True, True, True), (290_000, 300_000, 100_000))
+    sign_anew(half_paid)
+    row = the_award(half_paid)
     assert (row.agreed_pence, row.proposed_pence, row.proposed_words) == (90_000, None, "")
     assert row.pence_on(DAY) == 90_000
-    assert told() == (decided, decided, 90_000)
+    assert (told(), sums()) == ((False, False, False), (290_000, 290_000, 90_000))
 
 
 def test_public_lists_have_the_sum_name_and_days_that_both_have_signed(half_paid: Record) -> None:
@@ -373,54 +374,3 @@ def test_the_page_wants_a_signature_where_the_letter_asks_for_one(
     assert not row.wants_signature or (times and award.agreed_on is not None)
     signed = award.agreement.signed_anew_on or award.agreed_on
     assert set(days.values()) <= {None, signed}
-
-
-def test_start_up_money_says_so_too() -> None:
-    beside = Outside(start_up_pence=90_000, proposed_pence=-10_000)
-    area = AreaBudget("Northmarch", outside=beside + Outside(start_up_pence=20_000))
-
-    assert (area.decided_pence, area.agreed_pence) == (110_000, 120_000)
-    assert together((area, area)).agreed_pence == 240_000
-    assert area.proposed_words.endswith("signed by both; £1,200 is agreed.")
-
-
-def test_a_hold_is_told_the_recipient_and_no_paper_has_a_day_for_what_is_held(made: Record) -> None:
-    """Finance, the letter of the offer and the agreement give one reason."""
-
-    def told() -> tuple[list[date | None], str, list[str]]:
-        orders = (PaperOrder(of, NOW, round_id=1, award="A-031-01") for of in ("letters", "agreement"))
-        letters, agreement = (made.ask(partial(paper_value, order=order)) for order in orders)
-        assert isinstance(letters, Letters)
-        assert isinstance(agreement, GrantAgreement)
-        (now,) = (one.now for one in letters.letters if one.reference == "ACF-001")
-        assert now is not None
-        first = ordered(made).awards[0]
-        days = [line.due_on for line in first.payments if line.paid_on is None]
-        return days, first.held_for, [now.held_for, agreement.held_for]
-
-    assert any(told()[0])
-    made.perform(HoldAward(1, "ACF-001", "no report yet.", ""), OFFICER)
-    assert told() == ([None, None, None], "no report yet", ["no report yet."] * 2)
-
-
-def test_each_sum_of_the_year_counts_what_is_proposed_and_says_so(record: Record) -> None:
-    lowered(record)
-    said = "Counted as proposed, not signed by both yet: A-031-01, £900 (agreed £1,000)."
-    of_budget = "is decided with what is proposed and not signed by both"
-
-    def told() -> tuple[bool, ...]:
-        tables = {one.code: said in without_noughts(one.base) for one in paper(record, "tables").tables}
-        notes = record.ask(partial(year_end, fund="ACF", year="2026/27")).notes
-        (fund,) = paper(record, "governance").funds
-        return tables["Table 2"], said in "".join(notes), of_budget in "".join(fund.shared)
-
-    def sums() -> set[int]:
-        year = next(one for one in record.ask(record_years).years if one.awards)
-        schedule = paper(record, "finance").whole
-        areas = record.ask(partial(round_budget, round_id=1)).areas
-        assert sum(one.agreed_pence for one in year.awards) == schedule.amount_pence - schedule.proposed_pence
-        return {awarded_pence(year.awards), schedule.amount_pence, sum(one.decided_pence for one in areas)}
-
-    assert (told(), len(sums())) == ((True, True, True), 1)
-    sign_anew(record)
-    assert (told(), len(sums())) == ((False, False, False), 1)

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from models.issuing import next_issue
-from models.operation import Actor
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.checks import SetSubsidy, SetWithheldName
 from models.operations.awards.variations import VaryAward
@@ -16,35 +15,21 @@ from models.operations.set_up.fund_changes import SetFund
 from models.papers.grant_agreement import GrantAgreement, unsettled_words
 from models.papers.monitoring.monitoring import quarter_ends_on
 from models.papers.order import PaperOrder
-from models.queries.awards.agreements import (
-    grant_agreement,
-    signed_as_it_stands,
-)
+from models.queries.awards.agreements import grant_agreement, signed_as_it_stands
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.finance import finance
-from models.queries.awards.year_facts import parts_told, trigger_of
+from models.queries.awards.year_facts import trigger_of
 from models.queries.set_up.funds import fund_list
 from models.record import Record
 from models.reference.clauses import WITHHELD_PUBLICITY
 from models.reference.fund_facts import CLAUSES, Line, with_line
-from models.values.awards import (
-    MINIMAL,
-    PROJECT_END,
-    Instalment,
-    Part,
-    Subsidy,
-    Terms,
-    quarter_of,
-)
+from models.values.awards import MINIMAL, Instalment, Part, Subsidy, Terms, quarter_of
 from tests.exchange.papers.letters.texts import text_of
 from tests.models.operations.awards.test_agreement_details import REFUGE
-from tests.models.operations.deciding_rounds import (
-    DAY,
-)
-from tests.models.rounds import paper, refused
+from tests.models.operations.deciding_rounds import DAY
+from tests.models.rounds import OFFICER, paper, refused
 
-OFFICER = Actor("Ida Officer", "officer")
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 ORDER = PaperOrder("agreement", NOW, 1)
 TOLD = date(2026, 11, 2)
@@ -115,13 +100,8 @@ def test_minimal_assistance_is_confirmed_before_any_paper_asks_for_a_signature(d
         "1 agreement waits for the confirmation of minimal financial assistance, and nothing is signed "
         "before that: A-031-01."
     )
-    decided.perform(
-        SetSubsidy(
-            *(1, "ACF-001", Subsidy(MINIMAL, "", 0, TOLD, TOLD, TOLD, "Pat Example, Treasurer")),
-            Subsidy(MINIMAL, "", 0, TOLD, TOLD),
-        ),
-        OFFICER,
-    )
+    confirmed = Subsidy(MINIMAL, "", 0, TOLD, TOLD, TOLD, "Pat Example, Treasurer")
+    decided.perform(SetSubsidy(1, "ACF-001", confirmed, Subsidy(MINIMAL, "", 0, TOLD, TOLD)), OFFICER)
     assert told() == none, "it is confirmed"
 
 
@@ -205,12 +185,6 @@ QUARTERS = tuple(Instalment(25_000, f"end of quarter {number}") for number in ra
 def paid_by_quarters(starts: date | None, ends: date | None) -> AwardRow:
     row = AwardRow("ACF-001", "A-031-01", "Choir", "Coventry", 100_000, "", None, QUARTERS)
     return replace(row, applied=replace(row.applied, start_on=starts, end_on=ends))
-
-
-def test_of_nine_months_the_last_payment_waits_for_the_end_of_the_project() -> None:
-    row = paid_by_quarters(APRIL, date(2026, 12, 31))
-
-    assert parts_told(row, QUARTERS[2:]) == ((25_000, "end of quarter 3"), (25_000, PROJECT_END))
 
 
 @given(starts=st.dates(date(2026, 1, 1), date(2027, 12, 31)), days=st.integers(0, 500))

@@ -19,9 +19,6 @@ from models.papers.order import PaperOrder
 from models.papers.year.year_facts import Spent
 from models.queries.awards.awards import awards
 from models.queries.awards.ministry import fund_periods, ministry_return, period_reminders
-from models.queries.awards.monitoring import (
-    monitoring,
-)
 from models.queries.papers.papers import paper_value
 from models.queries.set_up.funds import FundYearMoney, fund_named
 from models.record import Record
@@ -143,8 +140,7 @@ def test_expenditure_recorded_at_the_end_of_a_year_counts_beyond_what_returns_te
 
 def test_a_fund_that_reports_otherwise_returns_no_money_twice(record: Record, clock: TickingClock) -> None:
     reported(record)
-    clock.now = datetime(2027, 1, 20, 9, 0, tzinfo=UTC)
-    _submit(record, "2026/27-Q3")
+    submit(record, clock, "2026/27-Q3", datetime(2027, 1, 20, 9, 0, tzinfo=UTC))
     fund = record.ask(partial(fund_named, name="VF"))
     record.perform(SetFund("VF", replace(fund.rules, reports_every=Every.HALF), fund.rules), OFFICER)
 
@@ -152,11 +148,10 @@ def test_a_fund_that_reports_otherwise_returns_no_money_twice(record: Record, cl
     assert beside.submitted_beside == ("2026/27-Q3",), "a draft to compare with"
     later = datetime(2027, 4, 3, 9, 0, tzinfo=UTC)
     with pytest.raises(Refused, match=r"submitted 2026/27-Q3, and 2026/27-H2 would .* Submit 2026/27-Q4"):
-        _submit(record, "2026/27-H2", later, clock)
+        submit(record, clock, "2026/27-H2", later)
     found = record.ask(partial(fund_periods, code="VF", today=date(2027, 11, 3)))
     assert [one.period.name for one in found] == [*("2027/28-H2", "2027/28-H1", "2026/27-Q4", "2026/27-Q3")]
-    clock.now = datetime(2027, 5, 3, 9, 0, tzinfo=UTC)
-    _submit(record, "2026/27-Q4")
+    submit(record, clock, "2026/27-Q4", NOW)
     reminded = record.ask(partial(period_reminders, round_id=1, today=date(2027, 11, 3)))
     assert [one.period.name for one in reminded if not one.is_submitted] == ["2027/28-H1"]
     year = made(record, "2026/27")
@@ -164,18 +159,16 @@ def test_a_fund_that_reports_otherwise_returns_no_money_twice(record: Record, cl
     assert year.submitted_beside == ("2026/27-Q3", "2026/27-Q4")
     assert year.paid_pence == sum(one.paid_pence for one in quarters), "nothing was paid before"
     assert [one.submitted_beside for one in quarters] == [(), ()]
-    refused("submitted 2026/27-Q3 and 2026/27-Q4, and 2026/27 would report that", _submit, record, "2026/27")
-    with pytest.raises(Refused, match="reports every half-year"):
-        _submit(record, "2027/28-Q1", datetime(2027, 8, 3, 9, 0, tzinfo=UTC), clock)
+    both = "submitted 2026/27-Q3 and 2026/27-Q4, and 2026/27 would report that"
+    refused(both, submit, record, clock, "2026/27", NOW)
+    august = datetime(2027, 8, 3, 9, 0, tzinfo=UTC)
+    refused("reports every half-year", submit, record, clock, "2027/28-Q1", august)
     assert_replays(record)
 
 
-def _submit(
-    record: Record, period: str, at: datetime | None = None, clock: TickingClock | None = None
-) -> None:
-    if at is not None and clock is not None:
-        clock.now = at
-    order = PaperOrder("ministry", NOW, fund="VF", period=period)
+def submit(record: Record, clock: TickingClock, period: str, at: datetime) -> None:
+    clock.now = at
+    order = PaperOrder("ministry", NOW, fund="VF", period=period, reason="Late.")
     issue = record.ask(partial(next_issue, order=order, value=made(record, period)))
     assert issue is not None
     record.perform(issue.operation, OFFICER)
@@ -218,21 +211,8 @@ def test_a_fund_that_does_not_report_or_awards_nothing_waits_for_nothing(record:
     refused("is not a period", made, record, "2026/27-Q9", "VF")
 
 
-TODAY = date(2027, 9, 11)
-NEEDS = ReferenceList("needs", "Category of need", ("Shelter and accommodation", "Drugs and alcohol"))
-
-
-def asked(record: Record, today: date = TODAY, area: str | None = None) -> Monitoring:
-    order = PaperOrder(
-        "monitoring", datetime(today.year, today.month, today.day, tzinfo=UTC), round_id=1, area=area
-    )
-    found = record.ask(partial(monitoring, order=order))
-    assert isinstance(found, Monitoring)
-    return found
-
-
 def test_the_paper_is_canonical_and_asked_by_its_kind(monitored: Record) -> None:
-    order = PaperOrder("monitoring", datetime(2027, 9, 11, tzinfo=UTC), round_id=1)
+    order = PaperOrder("monitoring", datetime(2027, 9, 11, tzinfo=UTC), 1)
 
     value = monitored.ask(partial(paper_value, order=order))
 
@@ -249,7 +229,8 @@ def test_the_paper_is_canonical_and_asked_by_its_kind(monitored: Record) -> None
         ),
     )
     monitored.perform(PutReturns(1, (ReturnPut("ACF-002", 1, more, None),)), OFFICER)
-    found = replace(asked(monitored), lists=(NEEDS,))
+    needs = ReferenceList("needs", "Category of need", ("Shelter and accommodation", "Drugs and alcohol"))
+    found = replace(monitored.ask(partial(paper_value, order=order)), lists=(needs,))
     # 7 + 5 = 12 people; both awards say so, and neither counts any for drugs and alcohol
     assert [(one.line, one.supported, one.given, one.missing) for one in found.sums] == [
         ("Shelter and accommodation", 12, 2, 0),
@@ -261,20 +242,9 @@ def test_the_paper_is_canonical_and_asked_by_its_kind(monitored: Record) -> None
     assert replace(found, lists=()).missing == ()
 
 
-AT = datetime(2027, 4, 20, 9, 0, tzinfo=UTC)
-
-
 def waiting(record: Record, day: date) -> list[tuple[str, int, int, bool]]:
     found = record.ask(partial(period_reminders, round_id=1, today=day))
     return [(one.period.name, one.missing, one.late, one.is_submitted) for one in found]
-
-
-def submit(record: Record, period: str) -> None:
-    order = PaperOrder("ministry", AT, fund="VF", period=period, reason="Late.")
-    value = record.ask(partial(ministry_return, order=order))
-    issue = record.ask(partial(next_issue, order=order, value=value))
-    assert issue is not None
-    record.perform(issue.operation, OFFICER)
 
 
 def test_a_period_waits_once_it_is_over_until_it_is_submitted_and_again_for_what_is_late(
@@ -284,9 +254,8 @@ def test_a_period_waits_once_it_is_over_until_it_is_submitted_and_again_for_what
     assert waiting(record, date(2026, 12, 31)) == []
     # both returns of Q3 came in; of Q4 two have not
     assert waiting(record, date(2027, 4, 1)) == [("2026/27-Q3", 0, 0, False), ("2026/27-Q4", 2, 0, False)]
-    clock.now = AT
-    submit(record, "2026/27-Q3")
-    submit(record, "2026/27-Q4")
+    submit(record, clock, "2026/27-Q3", datetime(2027, 4, 20, 9, 0, tzinfo=UTC))
+    submit(record, clock, "2026/27-Q4", datetime(2027, 4, 20, 9, 0, tzinfo=UTC))
     assert waiting(record, date(2027, 4, 21)) == []
 
     late = ReturnContent(date(2027, 4, 25), "Rung again.", 50_000)

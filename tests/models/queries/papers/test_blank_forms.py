@@ -6,16 +6,13 @@ from functools import partial
 import pytest
 
 from models.operations.set_up.office import SetPaperTexts
-from models.papers.blank_form import YES_NO, BlankForm, FormQuestion
+from models.papers.blank_form import YES_NO, BlankForm
 from models.papers.form_signs import form_code, questions_code
-from models.papers.order import PaperOrder
-from models.queries.papers.blank_forms import blank_form
 from models.queries.set_up.form_questions import round_form_code
 from models.record import Record
 from models.values.applications import FIELDS
-from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import deciding_rows
-from tests.models.rounds import KEY, OFFICER, load, set_up_office, set_up_round
+from tests.models.rounds import KEY, OFFICER, load, paper, refused, set_up_office, set_up_round
 
 NOW = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 
@@ -27,31 +24,21 @@ def called(record: Record) -> Record:
 
 
 def form_of(record: Record) -> BlankForm:
-    return record.ask(partial(blank_form, order=PaperOrder("form", NOW, 1)))
-
-
-def asked(form: BlankForm, name: str) -> FormQuestion:
-    return next(one for one in form.questions if one.name == name)
+    found = paper(record, "form", NOW)
+    assert isinstance(found, BlankForm)
+    return found
 
 
 def test_it_asks_for_fields_criteria_and_checks_and_for_no_bank_details(called: Record) -> None:
     form = form_of(called)
 
-    assert [part.heading for part in form.parts] == [
-        "Your group",
-        "Your project",
-        "The money",
-        "What the panel looks for",
-        "Please answer yes or no",
-        "Declaration",
-    ]
     names = [one.name for one in form.questions]
     assert len(set(names)) == len(names)
     assert {"organisation", "email", "project", "area", "amount_requested"} <= set(names) & set(FIELDS)
-    assert asked(form, "area").choices == tuple(area.name for area in deciding_rows().areas)
-    assert not any(
-        word in one.label.casefold() for one in form.questions for word in ("sort code", "account no")
-    )
+    (area,) = (one for one in form.questions if one.name == "area")
+    assert area.choices == tuple(area.name for area in deciding_rows().areas)
+    labels = " ".join(one.label.casefold() for one in form.questions)
+    assert not any(word in labels for word in ("sort code", "account no"))
 
     # A check on the cap asks nobody; what criteria and checks ask is not asked twice.
     assert [one.label for one in form.questions if one.choices == YES_NO] == [
@@ -84,16 +71,14 @@ def test_its_code_names_the_round_and_the_questions(called: Record) -> None:
     assert questions_code(labels[1:]) != questions
     assert form_code("ACF", ("2026/27", "Spring"), labels) != before.code
 
+    said = "Most words of a long answer is a whole number from 20 to 2,000"
+    for typed in ("many", "19", "2001", "1.5"):
+        change = SetPaperTexts(1, "form", "", (("most_words", typed),))
+        refused(said, called.perform, change, OFFICER)
+
 
 def test_before_the_criteria_are_published_there_is_none(record: Record) -> None:
     set_up_office(record).perform(set_up_round(KEY, ("Coventry",)), OFFICER)
 
-    with pytest.raises(Refused, match="The criteria are not published yet"):
-        form_of(record)
+    refused("The criteria are not published yet", form_of, record)
     assert record.ask(partial(round_form_code, round_id=1)) == ""
-
-
-def test_a_limit_of_words_is_a_number(called: Record) -> None:
-    for typed in ("many", "19", "2001", "1.5"):
-        with pytest.raises(Refused, match="Most words of a long answer is a whole number from 20 to 2,000"):
-            called.perform(SetPaperTexts(1, "form", "", (("most_words", typed),)), OFFICER)

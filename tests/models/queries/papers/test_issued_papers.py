@@ -19,7 +19,7 @@ from models.papers.texts import LETTERS
 from models.papers.to_sign import ToSign
 from models.queries.papers.issues import issued_papers, schedules_issued
 from models.queries.papers.papers import paper_sha256, paper_value
-from models.queries.papers.to_sign import schedule, to_sign
+from models.queries.papers.to_sign import to_sign
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.reference.sign_off import SignOff
@@ -37,54 +37,41 @@ from tests.models.operations.deciding_rounds import (
     first_step,
     last_step,
     recommended,
-    signed,
 )
-from tests.models.rounds import OFFICER, application
+from tests.models.rounds import OFFICER, application, paper
 
 AT = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 ORDER = PaperOrder(SCHEDULE, AT, round_id=1)
 
 
-def schedule_of(record: Record, marking: str = "OFFICIAL") -> AwardSchedule:
-    rows = record.ask(lambda session: round_rows(session, 1))
-    return award_schedule(rows, rank(scored_round(rows)), Settled(marking=marking))
-
-
-def issue(record: Record, schedule: AwardSchedule) -> None:
-    following = record.ask(lambda session: next_issue(session, ORDER, schedule))
-    assert following is not None
-    record.perform(following.operation, OFFICER)
-
-
 def test_the_same_values_have_no_next_issue_and_a_paper_of_the_one_before(loaded: Record) -> None:
-    head = loaded.head()
-    assert loaded.ask(lambda session: issued_status(session, ORDER, paper_value(session, ORDER))) is None
+    head, rows = loaded.head(), loaded.ask(lambda session: round_rows(session, 1))
+    made = award_schedule(rows, rank(scored_round(rows)), Settled(marking="OFFICIAL"))
 
-    issue(loaded, schedule_of(loaded))
+    def status() -> PaperStatus | None:
+        return loaded.ask(lambda session: issued_status(session, ORDER, paper_value(session, ORDER)))
 
-    assert loaded.ask(lambda session: next_issue(session, ORDER, schedule_of(loaded))) is None
+    assert status() is None
+    following = loaded.ask(lambda session: next_issue(session, ORDER, made))
+    assert following is not None
+    loaded.perform(following.operation, OFFICER)
+
+    assert loaded.ask(lambda session: next_issue(session, ORDER, made)) is None
     (issued,) = loaded.ask(lambda session: issued_papers(session, 1))
-    assert loaded.ask(
-        lambda session: issued_status(session, ORDER, paper_value(session, ORDER))
-    ) == PaperStatus(
-        *(AT, paper_sha256(SCHEDULE, schedule_of(loaded)), 1, head.seq, head.hash_hex, head.at),
-        issued_at=issued.issued_at,
-    )
+    first = (AT, paper_sha256(SCHEDULE, made), 1, head.seq, head.hash_hex, head.at)
+    assert status() == PaperStatus(*first, issued_at=issued.issued_at)
 
 
-def _issue(record: Record, kind: str, area: str, values: dict[str, object]) -> None:
-    content, head = json.dumps(values), record.head()
-    digest = sum_of(content.encode()).hexdigest()
-    record.perform(IssuePaper(kind, 1, area, content, digest, "", head.seq, head.hash_hex), OFFICER)
-
-
-def test_issued_papers_tell_awards_and_who_was_written_to_or_has_an_agreement(
-    loaded: Record,
-) -> None:
+def test_issued_papers_tell_awards_and_who_was_written_to_or_has_an_agreement(loaded: Record) -> None:
     lines = [{"reference": "A1", "awarded_pence": 10_000}, {"reference": "A2", "awarded_pence": None}]
-    _issue(loaded, SCHEDULE, "Dudley", {"lines": lines})
-    _issue(loaded, LETTERS, "Dudley", {"letters": [{"reference": "A1"}], "in_agreements": ["A2"]})
-    _issue(loaded, LETTERS, "Coventry", {"letters": [{"reference": "A3"}]})
+    for kind, area, values in (
+        (SCHEDULE, "Dudley", {"lines": lines}),
+        (LETTERS, "Dudley", {"letters": [{"reference": "A1"}], "in_agreements": ["A2"]}),
+        (LETTERS, "Coventry", {"letters": [{"reference": "A3"}]}),
+    ):
+        content, head = json.dumps(values), loaded.head()
+        digest = sum_of(content.encode()).hexdigest()
+        loaded.perform(IssuePaper(kind, 1, area, content, digest, "", head.seq, head.hash_hex), OFFICER)
 
     found = loaded.ask(lambda session: schedules_issued(session, 1))
 
@@ -97,15 +84,9 @@ DAY = "2 December 2026"
 
 
 def of_record(record: Record) -> AwardSchedule:
-    return record.ask(partial(schedule, order=PaperOrder("schedule", NOW, 1)))
-
-
-def test_the_sign_off_is_filled_with_who_signed_when(signed: Record) -> None:
-    rows = sign_off_rows(of_record(signed))
-
-    assert [row[0] for row in rows] == ["Chair of the panel", "NPU commander", "Chief Executive"]
-    assert rows[0][2:] == ("Signed, as recorded", DAY, "")
-    assert rows[1][1:] == ("", "", "", "")
+    found = paper(record, "schedule", NOW)
+    assert isinstance(found, AwardSchedule)
+    return found
 
 
 @pytest.mark.parametrize(("from_pence", "signs"), [(150_000, True), (300_000, True), (300_001, False)])
@@ -122,12 +103,9 @@ def test_a_post_that_signs_from_an_amount_is_wanted_where_something_reaches_it(
     assert posts[:2] == ["Chair of the panel", "NPU commander"]
 
 
-SIGNED_AT = datetime(2026, 12, 3, tzinfo=UTC)
-
-
 def asked(record: Record, *answers: LineDecision, **of: object) -> ToSign:
     """Return what waits for a signature, as the command asks for it or with answers."""
-    order = replace(PaperOrder("to-sign", SIGNED_AT, 1), **of)
+    order = replace(PaperOrder("to-sign", NOW, 1), **of)
     if answers:
         return record.ask(partial(to_sign, order=order, answers=answers))
     value = record.ask(partial(paper_value, order=order))
@@ -158,22 +136,15 @@ def two_areas() -> RoundRows:
     )
 
 
-def test_an_answer_that_is_not_recorded_yet_is_what_is_signed(record: Record) -> None:
+def test_an_answer_that_is_not_recorded_yet_is_what_is_signed(signed: Record) -> None:
+    why = ("It keeps the estate quiet.", "Less is enough.", ("Reduced scope: two evenings", "Report by May"))
     lines = (
-        LineDecision(
-            "ACF-001",
-            "change",
-            "part_fund",
-            60_000,
-            "It keeps the estate quiet.",
-            "Less is enough.",
-            ("Reduced scope: two evenings", "Report by May"),
-        ),
+        LineDecision("ACF-001", "change", "part_fund", 60_000, *why),
         LineDecision("ACF-002"),
         LineDecision("ACF-003", "send_back", change_reason="Say more."),
     )
 
-    value = asked(signed(record), *lines)
+    value = asked(signed, *lines)
 
     assert [one.given_pence for one in value.lines] == [60_000, 200_000, None]
     first = told(value, "ACF-001")
@@ -185,6 +156,13 @@ def test_an_answer_that_is_not_recorded_yet_is_what_is_signed(record: Record) ->
     assert not any("Not stated" in dict(one.told) for one in value.lines)
     assert told(value, "ACF-003")["Your answer"] == "Sent back: Say more."
     assert [pot.left_pence for pot in value.pots] == [90_000]  # 3,500 − 600 − 2,000
+
+    # Of a line alone the pot says what others take.
+    order = PaperOrder("to-sign", NOW, 1)
+    value = signed.ask(partial(to_sign, order=order, of={"ACF-002"}))
+    assert [line.reference for line in value.lines] == ["ACF-002"]
+    (pot,) = value.pots
+    assert (pot.here_pence, pot.others_pence, pot.left_pence) == (200_000, 100_000, 50_000)
 
 
 def test_nothing_is_told_of_a_line_that_is_closed_to_its_reader_nor_what_is_left_of_its_pot(
@@ -209,27 +187,18 @@ def test_nothing_is_told_of_a_line_that_is_closed_to_its_reader_nor_what_is_left
         ("chief  executive", "Dan Decides"),
     ],
 )
-def test_whoever_signed_in_a_post_that_the_chain_calls_otherwise_fills_its_row(
-    record: Record, post: str, as_signed: str
+def test_the_sign_off_is_filled_with_who_signed_when_in_a_post_that_the_chain_calls_otherwise_too(
+    signed: Record, post: str, as_signed: str
 ) -> None:
-    signed(record).perform(first_step(*every_line()), COMMANDER)
-    record.perform(
-        replace(last_step(*every_line()), post=post, from_paper=True, unsigned_because="They are away."),
-        OFFICER,
-    )
+    rows = sign_off_rows(of_record(signed))
+    assert [row[0] for row in rows] == ["Chair of the panel", "NPU commander", "Chief Executive"]
+    assert rows[0][2:] == ("Signed, as recorded", DAY, "")
+    assert rows[1][1:] == ("", "", "", "")
 
-    found = of_record(record)
+    signed.perform(first_step(*every_line()), COMMANDER)
+    last = replace(last_step(*every_line()), post=post, from_paper=True, unsigned_because="They are away.")
+    signed.perform(last, OFFICER)
 
-    row = sign_off_rows(found)[-1]
-    assert row == ("Chief Executive", as_signed, "Signed, as recorded", DAY, "none")
+    found = of_record(signed)
+    assert sign_off_rows(found)[-1] == ("Chief Executive", as_signed, "Signed, as recorded", DAY, "none")
     assert unsigned_words(found) == ""
-
-
-def test_only_the_lines_that_are_asked_for_are_told_and_the_pot_says_what_others_take(record: Record) -> None:
-    order = PaperOrder("to-sign", SIGNED_AT, 1)
-
-    value = recommended(record).ask(partial(to_sign, order=order, of={"ACF-002"}))
-
-    assert [line.reference for line in value.lines] == ["ACF-002"]
-    (pot,) = value.pots
-    assert (pot.here_pence, pot.others_pence, pot.left_pence) == (200_000, 100_000, 50_000)

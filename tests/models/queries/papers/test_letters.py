@@ -12,20 +12,16 @@ from models.papers.kinds import ACKNOWLEDGEMENTS, SCHEDULE
 from models.papers.letters.letter import GrantNow, Letter, Placed
 from models.papers.letters.letters import Letters
 from models.papers.office import FROM_THE_START, NO_NAME
-from models.papers.order import PaperOrder, PaperValue
+from models.papers.order import PaperOrder
 from models.papers.status import DRAFT
-from models.queries.awards.agreements import grant_agreement
-from models.queries.papers.intake_papers import acknowledgements
-from models.queries.papers.letters import letters
 from models.queries.papers.papers import paper_value
-from models.queries.papers.transparency.lists import publication
 from models.record import Record
 from models.reference.clauses import Ending
 from models.values.canonical import from_text, to_text
 from models.values.direct_award import BREAK_WORDS
 from models.values.recommending import LineDecision
 from scoring.allocating.causes import Held, HeldCause
-from scoring.money import pounds
+from scoring.money import pounds, without_noughts
 from tests.models.operations.awards.proposals import BOXING, MANAGER, award, direct, from_paper, propose
 from tests.models.operations.awards.varied_awards import vary
 from tests.models.operations.deciding_rounds import (
@@ -45,6 +41,7 @@ from tests.models.rounds import (
     assert_replays,
     import_operation,
     load,
+    paper,
     refused,
     set_up_office,
     undo,
@@ -55,12 +52,15 @@ NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 
 
 UNPAID = (None, None, None)
+ASKED_AT = datetime(2026, 10, 4, 14, 5, tzinfo=UTC)
 HALF = GrantNow(has_account=True, is_account_checked=True, paid_on=(DAY, None, None), proof_on=UNPAID)
 """How the award that is `half_paid` stands."""
 
 
 def ordered(record: Record, area: str | None = None) -> Letters:
-    return record.ask(partial(letters, order=PaperOrder("letters", NOW, 1, area)))
+    found = paper(record, "letters", NOW, area=area)
+    assert isinstance(found, Letters)
+    return found
 
 
 def test_each_decided_application_gets_the_letter_of_its_outcome(decided: Record) -> None:
@@ -121,7 +121,7 @@ def test_an_award_without_a_competition_has_its_own_letter_and_one_that_is_not_m
     )
     office.perform(refused, OFFICER)
 
-    found = office.ask(partial(letters, order=PaperOrder("letters", NOW, direct(office))))
+    found = paper(office, "letters", NOW, direct(office))
 
     assert [(letter.reference, letter.kind, letter.offered_pence) for letter in found.letters] == [
         (made, "direct-offer", 1_200_000)
@@ -132,18 +132,12 @@ def test_an_award_without_a_competition_has_its_own_letter_and_one_that_is_not_m
     )
     assert found.letters[0].conditions[-2:] == terms
     assert found.letters[0].no_competition == BOXING.route_reason.strip()
-    order = PaperOrder("agreement", NOW, direct(office), award=made)
-    agreed = office.ask(partial(grant_agreement, order=order))
+    agreed = paper(office, "agreement", NOW, direct(office), award=made)
     assert (agreed.conditions[-2:], agreed.is_direct) == (terms, True)
     on_break = "with 28 days’ notice in writing, to end on its break, 1 May 2027. We may"
     assert on_break in dict(agreed.clauses)["Ending this agreement"]
-    listed = office.ask(partial(publication, order=PaperOrder("publication", NOW, None, period="2026/27")))
+    listed = paper(office, "publication", NOW, None, period="2026/27")
     assert [one.conditions for one in listed.awards] == [agreed.conditions]
-
-
-def head_of(record: Record, kind: str, day: date = date(2026, 12, 2)) -> PaperValue:
-    order = PaperOrder(kind, datetime(day.year, day.month, day.day, 12, tzinfo=UTC), 1)
-    return record.ask(partial(paper_value, order=order))
 
 
 def say(record: Record, from_on: date | None = None, **facts: str) -> None:
@@ -151,19 +145,21 @@ def say(record: Record, from_on: date | None = None, **facts: str) -> None:
     record.perform(SetOfficeFacts(changes), OFFICER)
 
 
+FEBRUARY = datetime(2027, 2, 1, tzinfo=UTC)
+
+
 def test_a_notice_prints_what_held_when_it_was_decided_whenever_it_is_printed(decided: Record) -> None:
     say(decided, from_on=date(2027, 1, 1), name="Mayor of Westmarch", address="2 New Street")
     say(decided, address="1 Old Street", from_on=date(2020, 1, 1))
 
-    found, report = (head_of(decided, kind, date(2027, 2, 1)) for kind in ("notice", "decision-report"))
+    found, report = (paper(decided, kind, FEBRUARY) for kind in ("notice", "decision-report"))
 
     assert (found.office, found.letterhead.address) == ("Office", "1 Old Street")
     assert (report.office, report.letterhead.address) == ("Mayor of Westmarch", "2 New Street")
 
     say(decided, legal_power="The Westmarch Order 2025, article 9")
 
-    told = dict(head_of(decided, SCHEDULE).letterhead.words)["Legal power"]
-
+    told = dict(paper(decided, SCHEDULE, NOW).letterhead.words)["Legal power"]
     assert told == "Police Reform and Social Responsibility Act 2011, section 9"
 
 
@@ -171,7 +167,7 @@ def test_without_a_name_a_draft_says_so_and_nothing_is_issued(record: Record) ->
     record.perform(SetUpOffice("", (FUND,)), OFFICER)
     load(record, workbook_rows())
     order = PaperOrder(SCHEDULE, datetime(2026, 12, 2, tzinfo=UTC), 1)
-    value = head_of(record, SCHEDULE)
+    value = record.ask(partial(paper_value, order=order))
 
     status = record.ask(lambda session: status_now(session, order, value))
     following = record.ask(lambda session: next_issue(session, order, value))
@@ -213,19 +209,12 @@ def test_the_offer_of_a_grant_that_changed_since_says_how_and_is_paid_as_it_now_
     assert before.to_do_words == "", "nothing is said of a grant that is as it was decided"
     assert tuple(others) == before.letters[1:], "and nothing changes in another letter"
     assert first.offered_pence == 100_000, "what was decided stays"
-    assert first.since.startswith(f"£1,000.00 becomes {pounds(100_000 - taken_off)}; the end date")
+    less = without_noughts(pounds(100_000 - taken_off))
+    assert without_noughts(first.since).startswith(f"£1,000 becomes {less}; the end date")
     assert sum(amount for amount, _ in first.payments) == 100_000 - taken_off
     assert (first.end_on, first.conditions) == (date(2027, 9, 30), ("Tell us.",))
     assert (first.is_agreed, first.signed_on) == (True, None), "the version before was signed, and paid from"
     assert (was.keeps_days, same.keeps_days, first.keeps_days) == (False, True, False)
-
-
-ORDER = PaperOrder(ACKNOWLEDGEMENTS, datetime(2026, 10, 4, 14, 5, tzinfo=UTC), 1)
-
-
-def given(record: Record) -> Letters:
-    found: Letters = record.ask(partial(acknowledgements, order=ORDER))
-    return found
 
 
 def test_less_than_was_asked_is_a_part_offer_and_says_why(record: Record) -> None:
@@ -235,12 +224,9 @@ def test_less_than_was_asked_is_a_part_offer_and_says_why(record: Record) -> Non
 
     second = ordered(record).letters[1]
 
-    assert (second.kind, second.offered_pence, second.why_less) == (
-        "part-offer",
-        150_000,
-        "One session fewer.",
-    )
-    refused("Coventry is past that: it is decided there", given, record)
+    assert (second.kind, second.offered_pence) == ("part-offer", 150_000)
+    assert second.why_less == "One session fewer."
+    refused("Coventry is past that: it is decided there", paper, record, ACKNOWLEDGEMENTS, ASKED_AT)
     refused("Nothing is decided there yet", ordered, record, "Dudley")
 
 
@@ -248,7 +234,7 @@ def test_no_day_that_is_over_is_promised(record: Record) -> None:
     set_up_office(record).perform(import_operation(application(2)), OFFICER)
     record.perform(SetPaperTexts(1, "call", "", (("hear_by", "18 September 2026"),)), OFFICER)
 
-    found = given(record)
+    found = paper(record, ACKNOWLEDGEMENTS, ASKED_AT)
 
     assert found.letters[0].answer_by is None
     assert found.gaps[0].startswith("The call names 18 September 2026 as the day by which applicants hear")

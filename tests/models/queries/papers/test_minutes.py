@@ -10,40 +10,37 @@ from models.operations.deciding.recommendations import RecordRecommendations, pr
 from models.operations.panel.meetings import SetAttendance
 from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.office import SetPaperTexts
-from models.papers.minutes import AnnexOfMarks, Minutes, Pot
+from models.papers.minutes import Minutes, Pot
 from models.papers.order import PaperOrder
-from models.queries.papers.minutes import annex_of_marks, round_minutes
-from models.queries.papers.panel_book import panel_book
 from models.queries.papers.to_check.questions import words_to_check
 from models.record import Record
-from models.values.rows import (
-    WITHDRAWN_ON,
-    AgreedRow,
-    ChairDecisionRow,
-    InterestRow,
-    MemberRow,
-    scored_round,
-)
+from models.values.rows import WITHDRAWN_ON, AgreedRow, ChairDecisionRow, InterestRow, MemberRow, scored_round
 from scoring.rank import rank
 from scoring.round import ChairDecisionKind, InterestKind
 from tests.models.operations.deciding_rounds import CHAIR, deciding_rows, reasoned, recommended
-from tests.models.rounds import OFFICER, load, refused, set_up_office
+from tests.models.rounds import OFFICER, load, paper, refused, set_up_office
 
-
-def marks(record: Record) -> AnnexOfMarks:
-    order = PaperOrder("minutes-annex", datetime(2026, 12, 2, tzinfo=UTC), 1)
-    return record.ask(partial(annex_of_marks, order=order))
+NOW = datetime(2026, 12, 2, tzinfo=UTC)
 
 
 def ordered(record: Record, area: str | None = None) -> Minutes:
-    order = PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), 1, area)
-    return record.ask(partial(round_minutes, order=order))
+    found = paper(record, "minutes", NOW, area=area)
+    assert isinstance(found, Minutes)
+    return found
 
 
 def test_an_area_without_applications_has_none(record: Record) -> None:
     load(set_up_office(record), deciding_rows())
 
     refused("no application to minute there: none came, or none", ordered, record, "Dudley")
+
+    # Whoever writes them is told what nobody recorded of a meeting that is over.
+    order = PaperOrder("minutes", NOW, 1)
+    for stage, is_told in (("scoring", False), ("meeting", False), ("recommending", True)):
+        record.perform(MoveAreas(1, ("Coventry",), stage), CHAIR)
+        said = " ".join(record.ask(partial(words_to_check, order=order)))
+        assert ("it was not recorded when and where the panel met" in said) == is_told
+        assert ("it was not recorded who was there" in said) == is_told
 
     # Every ranked item says its total and once it is recommended its place.
     before = {item.reference: (item.total_1e2, item.place) for item in ordered(record).items}
@@ -60,15 +57,12 @@ def test_minutes_and_book_of_an_area_say_nothing_of_another(record: Record) -> N
     rows = deciding_rows()
     away = replace(rows.applications[0], reference="D-001", area="Dudley")
     interests = (InterestRow("M1", "D-001", InterestKind.PECUNIARY, "a cousin"),)
-    load(
-        set_up_office(record),
-        replace(rows, applications=(*rows.applications, away), interests=interests),
-    )
+    more = (*rows.applications, away)
+    load(set_up_office(record), replace(rows, applications=more, interests=interests))
     texts = (("chaired", "Bo took the chair for D-001.\nCy took it for ACF-001.\nDi came late."),)
     record.perform(SetPaperTexts(1, "minutes", "", texts), OFFICER)
 
-    order = PaperOrder("panel-book", datetime(2026, 12, 2, tzinfo=UTC), 1, "Coventry")
-    book = record.ask(partial(panel_book, order=order))
+    book = paper(record, "panel-book", NOW, area="Coventry")
 
     assert ordered(record, "Coventry").chaired == ("Cy took it for ACF-001.", "Di came late.")
     assert ordered(record, "Dudley").chaired == ("Bo took the chair for D-001.", "Di came late.")
@@ -107,7 +101,7 @@ def test_only_an_interest_taken_back_is_minuted_as_one_and_a_reason_for_the_pane
     load(set_up_office(record), replace(deciding_rows(), interests=said, agreed=(told,)))
 
     found = {item.reference: item.withdrawn for item in ordered(record).items}
-    items = {item.reference: item for item in marks(record).items}
+    items = {item.reference: item for item in paper(record, "minutes-annex", NOW).items}
 
     assert found == {"ACF-001": (), "ACF-002": (("Ann Sample", gone),), "ACF-003": ()}
     assert [line.reason for line in items["ACF-002"].lines if line.is_discussed] == ["Is it legal?"]
@@ -182,15 +176,3 @@ def test_what_the_chair_put_in_order_is_told_with_the_reason_and_who_ruled_in_th
     assert third == ""
     assert "put ACF-002 first, then ACF-001: It is nearer." in found.results[0].notes[0]
     assert found.in_place == (("Ann Sample", ("ACF-002", "ACF-001")),)
-
-
-def test_whoever_writes_minutes_is_told_what_nobody_recorded_of_a_meeting_that_is_over(
-    record: Record,
-) -> None:
-    order = PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), 1)
-    load(set_up_office(record), deciding_rows())
-    for stage, is_told in (("scoring", False), ("meeting", False), ("recommending", True)):
-        record.perform(MoveAreas(1, ("Coventry",), stage), CHAIR)
-        said = record.ask(partial(words_to_check, order=order))
-        assert any("it was not recorded when and where the panel met" in one for one in said) == is_told
-        assert any("it was not recorded who was there" in one for one in said) == is_told

@@ -19,38 +19,35 @@ from models.operations.set_up.office import (
     SetPublisher,
 )
 from models.papers.call import CallForApplications
-from models.papers.kinds import KINDS
-from models.papers.office import without_mail
 from models.papers.open_data import OpenData
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.papers.transparency.lists import GIVEN_UP, PublicationList
 from models.queries.awards.agreements import agreement_orders
 from models.queries.awards.year_facts import record_years
-from models.queries.papers.intake_papers import call_for_applications
-from models.queries.papers.open_data import open_data, recipient_id
+from models.queries.papers.open_data import recipient_id
 from models.queries.papers.to_check.questions import require_purposes
-from models.queries.papers.transparency.lists import publication
 from models.record import Record
 from models.values.recommending import LineDecision
 from models.values.rounds import AreaDates
 from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import DAY, REASON, decided, deciding_rows, recommended
-from tests.models.rounds import OFFICER, application, assert_replays, load, refused, set_up_office
+from tests.models.rounds import OFFICER, application, assert_replays, load, paper, refused, set_up_office
 
-NOW = datetime(2027, 1, 5, tzinfo=UTC)
+NOW, DECEMBER = datetime(2027, 1, 5, tzinfo=UTC), DAY.replace(day=1)
 
 
-def ordered(record: Record, month: date, fund: str | None = None) -> PublicationList:
-    order = PaperOrder("publication", NOW, month=month, fund=fund)
-    return record.ask(partial(publication, order=order))
+def ordered(record: Record, month: date = DECEMBER, fund: str | None = None) -> PublicationList:
+    found = paper(record, "publication", NOW, None, month=month, fund=fund)
+    assert isinstance(found, PublicationList)
+    return found
 
 
 def test_awards_are_listed_in_the_month_of_their_decision(record: Record) -> None:
     decided(record)  # on 2 December 2026
 
     assert ordered(record, date(2026, 11, 1)).awards == ()
-    found = ordered(record, date(2026, 12, 1))
+    found = ordered(record)
     assert [(award.award, award.amount_pence, award.notice) for award in found.awards] == [
         ("A-031-01", 100_000, "031/2026"),
         ("A-031-02", 200_000, "031/2026"),
@@ -65,37 +62,34 @@ def test_awards_are_listed_in_the_month_of_their_decision(record: Record) -> Non
 
 
 def test_no_score_is_published(decided: Record) -> None:
-    reasons = {award.reasons for award in ordered(decided, date(2026, 12, 1)).awards}
+    reasons = {award.reasons for award in ordered(decided).awards}
     assert reasons == {REASON}
 
     # A fund that is not there is refused.
-    refused("There is no round of Village Fund", ordered, decided, date(2026, 12, 1), "Village Fund")
+    refused("There is no round of Village Fund", ordered, decided, DECEMBER, "Village Fund")
 
     # What is published of an award ends as a sentence.
-    decided.perform(SetPaperTexts(1, "publication", "ACF-001", (("purpose", "dance for all"),)), OFFICER)
-    first, second = ordered(decided, date(2026, 12, 1)).awards
-    assert first.purpose == "dance for all."
+    decided.perform(
+        SetPaperTexts(
+            1, "publication", "ACF-001", (("purpose", "dance for all, ask p.at+x@mail.example.org"),)
+        ),
+        OFFICER,
+    )
+    first, second = ordered(decided).awards
+    assert first.purpose == "dance for all, ask (address left out)."
     assert second.purpose == second.project  # nobody wrote a purpose: the title alone
     assert all(text.endswith(".") for one in (first, second) for text in (*one.conditions, one.reasons))
 
-
-def test_an_address_in_an_applicant_s_words_is_left_out() -> None:
-    told = without_mail("Ask p.at+x@mail.example.org, or come to Dance @ 7.30")
-
-    assert told == "Ask (address left out), or come to Dance @ 7.30"
-
-
-def test_reasons_are_those_that_stand_on_the_decision_and_not_why_it_was_changed(decided: Record) -> None:
+    # Its reasons stand on the decision, and are not why that was changed.
     less = LineDecision("ACF-002", "change", "part_fund", 150_000, change_reason="one session fewer")
     who = ("Dan Decides", "Chief Executive", DAY, "none")
     decided.perform(RecordDecisions(1, 1, *who, (less,), "032/2026", "", True, True), OFFICER)
-
-    assert {award.reasons for award in ordered(decided, date(2026, 12, 1)).awards} == {REASON}
+    assert {award.reasons for award in ordered(decided).awards} == {REASON}
 
 
 def test_a_list_with_an_award_that_gives_no_reasons_is_not_issued(decided: Record) -> None:
-    order = PaperOrder("publication", NOW, month=date(2026, 12, 1))
-    found = ordered(decided, date(2026, 12, 1))
+    order = PaperOrder("publication", NOW, month=DECEMBER)
+    found = ordered(decided)
     silent = replace(found, awards=tuple(replace(award, reasons="") for award in found.awards))
 
     with pytest.raises(Refused, match=r"A-031-01 and A-031-02 lack their reasons\. Correct"):
@@ -133,11 +127,11 @@ def test_a_purpose_that_nobody_at_the_office_wrote_is_read_before_a_list_is_issu
     recommended(record, replace(rows, applications=(told, *others)))
     by = ("Dan Decides", "Chief Executive", DAY, "none", (LineDecision("ACF-001"),), "031/2026", "", True)
     record.perform(RecordDecisions(1, 1, *by, unsigned_because="They are away."), OFFICER)
-    order = PaperOrder("publication", NOW, month=date(2026, 12, 1))
+    order = PaperOrder("publication", NOW, month=DECEMBER)
     open_data_of = replace(order, kind="360giving", month=None, round_id=1)
     tables_of = replace(order, kind="tables", month=None)
 
-    for of, value in ((order, ordered(record, date(2026, 12, 1))), (open_data_of, None), (tables_of, None)):
+    for of, value in ((order, ordered(record)), (open_data_of, None), (tables_of, None)):
         with pytest.raises(Refused, match=r"the purpose of 1 award: A-031-01\. .*“Purpose for the public…”"):
             record.ask(partial(require_purposes, order=of))
         if value is not None:
@@ -150,7 +144,7 @@ def test_a_purpose_that_nobody_at_the_office_wrote_is_read_before_a_list_is_issu
     record.perform(SetPaperTexts(1, "publication", "ACF-001", own), OFFICER)
 
     record.ask(partial(require_purposes, order=order))
-    listed = ordered(record, date(2026, 12, 1)).awards
+    listed = ordered(record).awards
     assert [award.purpose for award in listed] == ["Dance for young people."]
 
 
@@ -158,16 +152,15 @@ def test_an_award_that_was_withdrawn_is_in_no_list_of_what_stands(decided: Recor
     decided.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
     decided.perform(SetWithdrawn(1, "ACF-002", is_withdrawn=True, reason="They merged."), OFFICER)
 
-    def paper(kind: str, **of: object) -> Any:
-        order = PaperOrder(kind, datetime(2026, 12, 5, tzinfo=UTC), **of)  # type: ignore[arg-type]
-        return decided.ask(lambda session: KINDS[kind].ask(session, order))
+    def ask(kind: str, round_id: int | None = 1, **of: object) -> Any:
+        return paper(decided, kind, datetime(2026, 12, 5, tzinfo=UTC), round_id, **of)
 
-    listed = paper("publication", period="2026/27")
-    report, finance = paper("decision-report", round_id=1), paper("finance", round_id=1)
+    listed = ask("publication", None, period="2026/27")
+    report, finance = ask("decision-report"), ask("finance")
     year = decided.ask(record_years).years[0]
 
     assert [one.award for one in listed.awards] == ["A-031-01"]
-    across = next(fund for fund in paper("governance").funds if fund.rounds)
+    across = next(fund for fund in ask("governance", None).funds if fund.rounds)
     assert (across.rounds[0].awards, across.rounds[0].applications) == (1, 3), "it was decided"
     assert [one.partition(", £")[2] for one in across.changes if one.startswith("A-031-02, ")] == [
         "2,000 decided on 2 December 2026, was withdrawn on 3 November 2026: nothing of it was paid, and it "
@@ -177,20 +170,17 @@ def test_an_award_that_was_withdrawn_is_in_no_list_of_what_stands(decided: Recor
         "A-031-02 (ACF-002), Allotment Friends 2: awarded £2,000 on 2 Dec 2026 (notice 031/2026); "
         "withdrawn on 3 Nov 2026, and nothing of it was paid",
     )
-    assert [one.awarded_pence for one in paper("360giving", round_id=1).grants] == [100_000]
-    told = [one for one in paper("disclosure", round_id=1).lines if one.outcome == GIVEN_UP]
-    assert [(one.who, one.awarded_pence) for one in told] == [("Applicant 1", None)], (
-        "in its place as decided"
-    )
-    assert [one.reference for one in paper("monitoring", round_id=1).awards] == ["A-031-01"]
+    assert [one.awarded_pence for one in ask("360giving").grants] == [100_000]
+    (told,) = (one for one in ask("disclosure").lines if one.outcome == GIVEN_UP)
+    assert (told.who, told.awarded_pence) == ("Applicant 1", None), "in its place as decided"
+    assert [one.reference for one in ask("monitoring").awards] == ["A-031-01"]
     assert sum(one.awarded_pence for one in year.awards) == 100_000, "the year tables count so too"
     assert [one.reference for one in finance.awards] == ["A-031-01"]
     assert [(one.award, one.pence) for one in finance.not_taken_up] == [("A-031-02", 200_000)]
-    with pytest.raises(Refused, match="A-031-02 was withdrawn, so there is no agreement to write"):
-        paper("agreement", round_id=1, award="A-031-02")
+    refused("A-031-02 was withdrawn, so there is no agreement", ask, "agreement", award="A-031-02")
     order = PaperOrder("agreement", NOW, 1)
     assert [one.award for one in decided.ask(partial(agreement_orders, order=order))] == ["A-031-01"]
-    minuted = {item.reference: repr(item) for item in paper("minutes", round_id=1).items}
+    minuted = {item.reference: repr(item) for item in ask("minutes").items}
     assert len(minuted) == 3, "it was before the panel, which did not know"
     assert "withdrew" not in minuted["ACF-002"]
     assert report.changes == (
@@ -200,8 +190,9 @@ def test_an_award_that_was_withdrawn_is_in_no_list_of_what_stands(decided: Recor
 
 
 def data_of(record: Record, round_id: int | None = 1, **chosen: str) -> OpenData:
-    order = PaperOrder("360giving", datetime(2026, 12, 5, tzinfo=UTC), round_id, **chosen)  # type: ignore[arg-type]
-    return record.ask(partial(open_data, order=order))
+    found = paper(record, "360giving", datetime(2026, 12, 5, tzinfo=UTC), round_id, **chosen)
+    assert isinstance(found, OpenData)
+    return found
 
 
 @pytest.mark.parametrize(
@@ -224,10 +215,12 @@ CALLED_AT = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 
 
 def called(record: Record, area: str | None = None) -> CallForApplications:
-    return record.ask(partial(call_for_applications, order=PaperOrder("call", CALLED_AT, 1, area=area)))
+    found = paper(record, "call", CALLED_AT, area=area)
+    assert isinstance(found, CallForApplications)
+    return found
 
 
-@pytest.mark.parametrize(("committed", "left"), [(0, 90_000), (20_000, 70_000), (90_000, 0), (150_000, 0)])
+@pytest.mark.parametrize(("committed", "left"), [(20_000, 70_000), (90_000, 0), (150_000, 0)])
 def test_an_area_that_has_committed_more_than_its_pot_calls_for_nothing(
     record: Record, committed: int, left: int
 ) -> None:

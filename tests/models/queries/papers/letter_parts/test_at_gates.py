@@ -13,14 +13,10 @@ from models.operations.set_up.areas import SetAreaDates
 from models.operations.set_up.office import SetPaperTexts
 from models.papers.letters.letter import Letter
 from models.papers.letters.letters import Letters
-from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
 from models.queries.applications.gates import BY_RULE
 from models.queries.deciding.decisions import decisions, final_decisions, recommendations
 from models.queries.papers.letter_parts.without_decision import addressed, unranked
-from models.queries.papers.letters import letters
-from models.queries.papers.minutes import round_minutes
-from models.queries.papers.to_sign import schedule
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.session import Session
@@ -28,12 +24,12 @@ from models.values.rounds import AreaDates
 from models.values.rows import ApplicationRow, scored_round
 from scoring.rank import rank
 from scoring.round import Area, Eligibility
-from scoring.schedule.values import AwardSchedule
 from tests.models.operations.deciding_rounds import deciding_rows
-from tests.models.rounds import OFFICER, application, load, refused, set_up_office
+from tests.models.rounds import OFFICER, application, load, paper, refused, set_up_office
 
 TO_CHECK = Eligibility.TO_CHECK
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
+ORDER = PaperOrder("letters", NOW, 1)
 
 
 def scored(record: Record, *rows: ApplicationRow, areas: tuple[Area, ...] = (Area("Coventry", 1),)) -> None:
@@ -44,7 +40,7 @@ def scored(record: Record, *rows: ApplicationRow, areas: tuple[Area, ...] = (Are
 
 
 def found(record: Record, area: str | None = None) -> dict[str, Letter]:
-    given: Letters = record.ask(partial(letters, order=PaperOrder("letters", NOW, 1, area)))
+    given: Letters = paper(record, "letters", NOW, area=area)
     references = {letter.reference for letter in given.shown}
     assert area is not None or references == record.ask(_counted), "counted as they are drawn"
     return {letter.reference: letter for letter in given.shown}
@@ -94,46 +90,36 @@ def test_a_letter_waits_until_somebody_names_the_condition_that_was_not_met(reco
     no = {"eligibility": Eligibility.NO, "eligibility_reason": "It is a shop."}
     noted = {"eligibility": Eligibility.TO_CHECK, "eligibility_reason": "Promised for Friday."}
     scored(record, application(1, **no), application(2, **noted), application(3))
-    order = PaperOrder("letters", NOW, 1)
-    before: Letters = record.ask(partial(letters, order=order))
-    refused(
-        r"1 letter waits for the published condition .* ACF-001 .* Nothing was",
-        record.ask,
-        partial(next_issue, order=order, value=before),
-    )
-    record.perform(
-        SetPaperTexts(1, "letters", "ACF-001", (("unmet", "the group has a constitution"),)), OFFICER
-    )
-    named: Letters = record.ask(partial(letters, order=order))
-    record.perform(
-        SetPaperTexts(1, "letters", "ACF-001", (("unmet", "It has a constitution.\nIt is open to all."),)),
-        OFFICER,
-    )
-    both: Letters = record.ask(partial(letters, order=order))
 
+    def given(of: str = "", **texts: str) -> Letters:
+        if texts:
+            record.perform(SetPaperTexts(1, "letters", of, tuple(texts.items())), OFFICER)
+        return paper(record, "letters", NOW)  # type: ignore[no-any-return]
+
+    before = given()
+    waits = r"1 letter waits for the published condition .* ACF-001 .* Nothing was"
+    refused(waits, record.ask, partial(next_issue, order=ORDER, value=before))
     assert (before.letters, [one.reference for one in before.shown]) == ((), ["ACF-001", "ACF-002"])
     assert "Promised" not in str(before), "what an officer noted of what is to check is told to nobody"
+
+    named = given("ACF-001", unmet="the group has a constitution")
+    both = given("ACF-001", unmet="It has a constitution.\nIt is open to all.")
+
     waits = "1 letter waits for what is missing, which the record does not say: ACF-002 "
     assert named.to_do_words.startswith(waits)
-    record.perform(SetPaperTexts(1, "letters", "ACF-002", (("wanted", "your policy"),)), OFFICER)
-    said: Letters = record.ask(partial(letters, order=order))
+    assert named.letters[0].points == (NOT_MET.format("the group has a constitution"), "It is a shop.")
+    conditions = map(NOT_MET.format, ("It has a constitution", "It is open to all"))
+    assert both.letters[0].points == (*conditions, "It is a shop.")
+    assert record.ask(partial(next_issue, order=ORDER, value=named)) is not None
+    said = given("ACF-002", wanted="your policy")
     assert (said.unsaid, said.to_do_words, said.letters[1].points) == ((), "", ("Your policy",))
     assert_every_paper_says_so(record, "ACF-002", "Incomplete: policy")
-    assert named.letters[0].points == (NOT_MET.format("the group has a constitution"), "It is a shop.")
-    assert both.letters[0].points == (
-        *map(NOT_MET.format, ("It has a constitution", "It is open to all")),
-        "It is a shop.",
-    )
-    assert record.ask(partial(next_issue, order=order, value=named)) is not None
 
 
 def assert_every_paper_says_so(record: Record, of: str, words: str) -> None:
     """The award schedule and the minutes say what the letter says, not that checks are open."""
-    order = PaperOrder("minutes", NOW, 1)
-    made: AwardSchedule = record.ask(partial(schedule, order=replace(order, kind="schedule")))
-    held: Minutes = record.ask(partial(round_minutes, order=order))
-    (row,) = (one for one in made.unranked if one.reference == of)
-    (told,) = (why for who, why in held.left_out if of in who)
+    (row,) = (one for one in paper(record, "schedule", NOW).unranked if one.reference == of)
+    (told,) = (why for who, why in paper(record, "minutes", NOW).left_out if of in who)
 
     assert (row.reason, told) == (words, words[0].lower() + words[1:])
     assert (status_words(row), unranked_reason(row)) == ("Incomplete", "Policy"), "said once in a line"
@@ -146,16 +132,15 @@ def test_nobody_is_refused_on_a_check_that_is_open_though_the_panel_scored_it(re
     load(set_up_office(record), replace(deciding_rows(), areas=one, applications=rows))
     wanted = ("wanted", "your policy")
     record.perform(SetPaperTexts(1, "letters", "ACF-002", (wanted,)), OFFICER)
-    order = PaperOrder("letters", NOW, 1)
-    given: Letters = record.ask(partial(letters, order=order))
+    given = paper(record, "letters", NOW)
     by_day = (wanted, ("send_by", "14 December 2026"))
     record.perform(SetPaperTexts(1, "letters", "ACF-002", by_day), OFFICER)
-    asked: Letters = record.ask(partial(letters, order=order))
+    asked = paper(record, "letters", NOW)
 
     assert (given.letters, [letter.reference for letter in given.unsaid]) == ((), ["ACF-002"])
     assert given.to_do_words.startswith("1 letter waits for a check that nobody has finished, though the ")
     assert "Answer its check on Applications under Gates" in given.to_do_words
-    refused("a check that nobody has finished", record.ask, partial(next_issue, order=order, value=given))
+    refused("a check that nobody has finished", record.ask, partial(next_issue, order=ORDER, value=given))
     assert [(letter.reference, letter.send_by) for letter in asked.letters] == [
         ("ACF-002", date(2026, 12, 14))
     ], "what is missing is asked for, and nothing is refused"
@@ -191,10 +176,8 @@ def test_what_figures_prove_is_proved_and_one_that_was_withdrawn_is_told_of_that
 
     given = found(record)
 
-    assert {of: letter.kind for of, letter in given.items()} == {
-        "ACF-002": "withdrawn",
-        "ACF-003": "ineligible",
-    }
+    kinds = {of: letter.kind for of, letter in given.items()}
+    assert kinds == {"ACF-002": "withdrawn", "ACF-003": "ineligible"}
     assert given["ACF-003"].points == ("You asked for £5,200. The most for one award is £5,000.",)
     assert given["ACF-003"].is_proved
     record.perform(SetGate(1, "ACF-003", "constituted", "fail", "No rules."), OFFICER)

@@ -16,14 +16,13 @@ from models.papers.letters.letter import Missed, Placed, Undecided
 from models.papers.letters.letters import Letters
 from models.papers.order import PaperOrder
 from models.queries.papers.letter_parts.causes import Feedback, feedback
-from models.queries.papers.letters import letters
 from models.queries.papers.papers import paper_value
 from models.record import Record
 from models.values.recommending import LineDecision
 from models.values.rows import AgreedRow, InterestRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank
-from scoring.round import Area, InterestKind
-from scoring.scheme import Combine, Criterion
+from scoring.round import Area, Eligibility, InterestKind
+from scoring.scheme import Combine
 from tests.exchange.papers.letters.texts import text_of
 from tests.models.operations.deciding_rounds import (
     CHAIR,
@@ -39,8 +38,6 @@ from tests.models.operations.deciding_rounds import (
 )
 from tests.models.queries.deciding.test_challenges import add, anew
 from tests.models.queries.papers.letter_parts.test_at_gates import found as found_of
-from tests.models.queries.papers.notices.test_told import OPEN_AT as FIRST_ASKED
-from tests.models.queries.papers.notices.test_told import unfinished
 from tests.models.rounds import OFFICER, application
 
 WORDS = tuple((mark, word, "") for mark, word in enumerate(("Nil", "Poor", "Fair", "Good", "Fine", "Best")))
@@ -66,20 +63,9 @@ def found(rows: RoundRows) -> dict[str, Feedback]:
     return feedback(rows, rank(scored_round(rows)))
 
 
-def test_places_are_told_in_words_within_the_list_that_they_are_in() -> None:
-    # 100 × (0.5×4 + 0.3×4 + 0.2×4) / 5 = 80 for the first two, which tie; 60 for the third
-    given = found(agreed((4, 4, 4), (4, 4, 4), (3, 3, 3), ladder=()))
-
-    assert given["ACF-001"].placed == Placed((1, 3, True), ("Coventry",), 8_000)
-    assert given["ACF-003"].placed == Placed((3, 3, False), ("Coventry",), 6_000)
-
-
 def test_minimums_that_were_missed_are_named_without_a_mark() -> None:
-    floors = (
-        Criterion("A1", "Need", deciding_rows().scheme.criteria[0].side, 500_000, floor=Decimal(2)),
-        replace(deciding_rows().scheme.criteria[1], floor=Decimal(2)),
-        deciding_rows().scheme.criteria[2],
-    )
+    need, outcomes, value = deciding_rows().scheme.criteria
+    floors = (replace(need, floor=Decimal(2)), replace(outcomes, floor=Decimal(2)), value)
     rows = agreed((1, 4, 4), (1, 1, 4), (2, 2, 2), criteria=floors, minimum_total=Decimal(50))
 
     given = found(rows)
@@ -89,6 +75,11 @@ def test_minimums_that_were_missed_are_named_without_a_mark() -> None:
     assert given["ACF-001"].missed == (Missed("Need", "2", 5),)
     assert given["ACF-002"].missed == (Missed("Need", "2", 5), Missed("Outcomes", "2", 5), whole)
     assert given["ACF-003"].missed == (whole,)
+
+    # Places are told within their list: 100 × (0.5×4 + 0.3×4 + 0.2×4) / 5 = 80 for two, which tie; 60
+    given = found(agreed((4, 4, 4), (4, 4, 4), (3, 3, 3), ladder=()))
+    assert given["ACF-001"].placed == Placed((1, 3, True), ("Coventry",), 8_000)
+    assert given["ACF-003"].placed == Placed((3, 3, False), ("Coventry",), 6_000)
 
 
 def test_a_reason_for_the_panel_only_is_not_told_and_its_mark_is() -> None:
@@ -102,6 +93,7 @@ def test_a_reason_for_the_panel_only_is_not_told_and_its_mark_is() -> None:
 
 
 FIRST = datetime(2027, 1, 5, 10, 0, tzinfo=UTC)
+FIRST_ASKED = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 LATER = FIRST + timedelta(days=9)
 
 
@@ -119,26 +111,22 @@ def issue(record: Record, order: PaperOrder) -> bool:
     return following is not None
 
 
-def on(at: datetime, area: str | None = None, kind: str = "letters") -> PaperOrder:
-    return PaperOrder(kind, at, 1, area)
+def on(at: datetime, area: str | None = None) -> PaperOrder:
+    return PaperOrder("letters", at, 1, area)
 
 
 def days(letters: Letters) -> list[date | None]:
     return [one.dated_on for one in letters.letters]
 
 
-def test_letters_of_which_nothing_changed_are_no_other_version_on_a_later_day(decided: Record) -> None:
-    assert issue(decided, on(FIRST, "Coventry"))
-    assert days(drawn(decided, on(LATER))) == [FIRST.date()] * 3, "issued with its area it keeps its day"
-    assert issue(decided, on(FIRST))
-
-    assert days(drawn(decided, on(LATER))) == [FIRST.date()] * 3
-    assert drawn(decided, on(LATER)).to_do == ()
-    assert not issue(decided, on(LATER))
-
-
 def test_a_letter_that_takes_back_a_promise_names_the_one_that_made_it(record: Record) -> None:
-    unfinished(record, 300_000)
+    """Three applications are decided, which takes all the money, while a fourth is asked for its rules."""
+    rows = deciding_rows()
+    fourth = application(4, eligibility=Eligibility.TO_CHECK, eligibility_reason="No rules sent.")
+    areas = (Area("Coventry", 300_000), *rows.areas[1:])
+    recommended(record, replace(rows, areas=areas, applications=(*rows.applications, fourth)))
+    wanted = (("wanted", "Your rules"), ("send_by", "16 December 2026"), ("answer_by", "13 January 2027"))
+    record.perform(SetPaperTexts(1, "letters", "ACF-004", wanted), OFFICER)
     decide(record)
     assert issue(record, on(FIRST_ASKED))
     before = {one.reference: one for one in drawn(record, on(FIRST_ASKED)).letters}["ACF-004"]
@@ -156,7 +144,12 @@ def test_a_letter_that_takes_back_a_promise_names_the_one_that_made_it(record: R
 
 
 def test_only_the_letter_that_changed_bears_the_new_day_and_the_others_are_named(decided: Record) -> None:
-    issue(decided, on(FIRST))
+    assert issue(decided, on(FIRST, "Coventry"))
+    assert days(drawn(decided, on(LATER))) == [FIRST.date()] * 3, "issued with its area it keeps its day"
+    assert issue(decided, on(FIRST))
+    assert days(drawn(decided, on(LATER))) == [FIRST.date()] * 3
+    assert drawn(decided, on(LATER)).to_do == ()
+    assert not issue(decided, on(LATER)), "where nothing changed it is no other version on a later day"
     add(decided)
     decided.perform(anew(50_000), DECIDER)
     decided.perform(SetPaperTexts(1, "letters", "ACF-003", (("why_less", "One bus fewer."),)), OFFICER)
@@ -172,16 +165,10 @@ def test_only_the_letter_that_changed_bears_the_new_day_and_the_others_are_named
     assert issue(decided, on(LATER))
     assert days(drawn(decided, on(LATER + timedelta(days=1)))) == days(found)
 
-
-def test_what_is_withdrawn_after_the_decision_is_offered_nothing(decided: Record) -> None:
+    # What is withdrawn after the decision is offered nothing.
     decided.perform(SetWithdrawn(1, "ACF-001", True, "Money elsewhere."), OFFICER)
-
     letter = found_of(decided)["ACF-001"]
-
     assert (letter.kind, letter.offered_pence, letter.was_pence) == ("withdrawn", None, 100_000)
-
-
-THEN = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 
 
 def test_what_is_taken_back_is_told_why_and_reads_no_praise(record: Record) -> None:
@@ -192,7 +179,7 @@ def test_what_is_taken_back_is_told_why_and_reads_no_praise(record: Record) -> N
     gone = LineDecision("ACF-001", "change", "decline", None, "", "The group has dissolved.")
     record.perform(replace(last_step(gone, notice="034/2026"), correcting=True), DECIDER)
 
-    first, second, _ = record.ask(partial(letters, order=PaperOrder("letters", THEN, 1))).letters
+    first, second, _ = drawn(record, on(FIRST_ASKED)).letters
 
     assert (first.kind, first.reason, first.feedback) == ("decline", "The group has dissolved.", ())
     assert (first.is_taken_back, second.is_taken_back) == (True, False)

@@ -18,11 +18,8 @@ from models.operations.set_up.office import SetPaperTexts
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
-from models.queries.awards.finance import finance
 from models.queries.deciding.decisions import recommendations
 from models.queries.deciding.settled import TO_STATE
-from models.queries.papers.decision_report import decision_report
-from models.queries.papers.notices.notice import notice
 from models.queries.papers.notices.signatures import next_notice
 from models.queries.set_up.funds import FundYearMoney
 from models.record import Record
@@ -46,14 +43,15 @@ from tests.models.operations.deciding_rounds import (
     recommended,
     signed,
 )
-from tests.models.rounds import OFFICER, load, refused
+from tests.models.rounds import OFFICER, load, paper, refused
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 
 
 def ordered(record: Record, number: str = "", *, apart: bool = False) -> NoticeOfDecision:
-    order = PaperOrder("notice", NOW, 1, notice=number, confidential_part=apart)
-    return record.ask(partial(notice, order=order))
+    found = paper(record, "notice", NOW, notice=number, confidential_part=apart)
+    assert isinstance(found, NoticeOfDecision)
+    return found
 
 
 def test_what_was_committed_before_is_told_so_that_the_sum_comes_out(record: Record) -> None:
@@ -87,12 +85,8 @@ def test_each_notice_says_what_was_decided_before_it_and_nothing_of_what_came_la
 
 def test_a_superseded_line_stays_on_its_notice_and_says_so(decided: Record) -> None:
     less = LineDecision("ACF-002", "change", "part_fund", 150_000, change_reason="one session fewer")
-    decided.perform(
-        RecordDecisions(
-            1, 1, "Dan Decides", "Chief Executive", DAY, "none", (less,), "032/2026", "", True, True
-        ),
-        OFFICER,
-    )
+    by = ("Dan Decides", "Chief Executive", DAY, "none")
+    decided.perform(RecordDecisions(1, 1, *by, (less,), "032/2026", "", True, True), OFFICER)
 
     first, second = ordered(decided, "031/2026"), ordered(decided, "032/2026")
 
@@ -116,20 +110,14 @@ def test_before_the_decision_it_is_drafted_from_what_is_recommended(recommended:
     recommended.perform(RecordRecommendations(1, turned), OFFICER)
     in_places = [line.reference for line in ordered(recommended).allocations]
     assert in_places == ["ACF-002", "ACF-001"], "the order in which the awards will be numbered"
-    report = partial(decision_report, order=PaperOrder("decision-report", NOW, 1))
-    refused("Nothing is decided in this round yet", recommended.ask, report)
+    refused("Nothing is decided in this round yet", paper, recommended, "decision-report", NOW)
 
-
-def test_a_draft_to_sign_is_not_issued_and_its_words_stand_in_the_notice_that_is_signed(
-    recommended: Record,
-) -> None:
+    # It is not issued, and its words stand in the notice that is signed.
     recommended.perform(SetPaperTexts(1, "notice", "", (("summary", "In short."),)), OFFICER)
     drafted, order = ordered(recommended), PaperOrder("notice", NOW, 1)
     refused("not signed yet", recommended.ask, partial(next_issue, order=order, value=drafted))
-
     by = ("Dan Decides", "Chief Executive", DAY, "none", every_line(), "031/2026", "An Act", True)
     recommended.perform(RecordDecisions(1, 1, *by, unsigned_because="They are away."), OFFICER)
-
     assert (drafted.summary, ordered(recommended).summary) == ("In short.", "In short.")
 
 
@@ -159,7 +147,7 @@ def test_a_confidential_part_stands_apart_and_the_public_part_says_so(record: Re
     assert public.allocations[0] != told in apart.allocations
 
     def reported() -> str:
-        report = record.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
+        report = paper(record, "decision-report", NOW)
         return str(decision_report_document(report, PaperStatus(NOW, "")).blocks)
 
     assert (
@@ -168,27 +156,23 @@ def test_a_confidential_part_stands_apart_and_the_public_part_says_so(record: Re
     )
 
 
-def test_a_confidential_part_without_its_ground_is_refused_and_so_is_one_that_is_not_there(
+def test_a_confidential_part_is_refused_without_its_ground_and_a_number_of_no_notice_too(
     decided: Record,
 ) -> None:
     refused("031/2026 has no confidential part", ordered, decided, apart=True)
     decided.perform(SetPaperTexts(1, "notice", "031/2026", (("confidential_part", "A street."),)), OFFICER)
     refused("nothing says why", ordered, decided)
 
-
-def test_numbers_run_on_within_a_calendar_year(decided: Record) -> None:
+    # Numbers run on within a calendar year; one of another round is refused.
     assert decided.ask(lambda s: next_notice(s, 2026)) == "032/2026"
     assert decided.ask(lambda s: next_notice(s, 2027)) == "001/2027"
-
-    # A number of another round is refused.
     refused(r"Notice 009/2026 is not of .* It has 031/2026", ordered, decided, "009/2026")
 
     # A draft does not take the number of another notice.
     load(decided, replace(deciding_rows(), name="Another"))
     item = RecommendationRow("ACF-001", "fund", 100_000, "It helps.")
     decided.perform(RecordRecommendations(2, (item,)), OFFICER)
-    order = PaperOrder("notice", NOW, 2, notice="031/2026")
-    refused("of other decisions already", decided.ask, partial(notice, order=order))
+    refused("of other decisions already", paper, decided, "notice", NOW, 2, notice="031/2026")
 
 
 def test_pots_beyond_the_fund_s_year_and_money_that_lapses_are_told(record: Record) -> None:
@@ -218,7 +202,7 @@ def test_pots_beyond_the_fund_s_year_and_money_that_lapses_are_told(record: Reco
         "this forward.",
     )
     decide(record)
-    paid = record.ask(partial(finance, order=PaperOrder("finance", NOW, 1)))
+    paid = paper(record, "finance", NOW)
     assert paid.lapsing == found.financial[1:], "who pays reads what who decided read"
 
 
@@ -265,5 +249,5 @@ def test_a_notice_says_who_signed_before_the_decision_and_whose_signature_is_not
     assert (waits.signed_before, waits.to_sign_first) == ((), ("NPU commander",))
     assert (signed_once.signed_before, signed_once.to_sign_first) == ((said,), ())
     assert (done.signed_before, done.to_sign_first) == ((said,), ())
-    report = recommended.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
+    report = paper(recommended, "decision-report", NOW)
     assert report.signed_before == (said,)

@@ -1,28 +1,21 @@
 """What notices and reports tell: who decided what, what is changed or open, and why without money."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.panel.meetings import SetAttendance
 from models.operations.panel.members import Declare
 from models.operations.set_up.areas import MoveAreas
-from models.operations.set_up.office import SetPaperTexts, SetUpOffice
+from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.rounds import CloseRound
-from models.papers.order import PaperOrder
 from models.queries.deciding.decisions import final_decisions
 from models.queries.deciding.on_paper import settled_lines
-from models.queries.papers.decision_report import deciders, decision_report
-from models.queries.papers.letters import letters
-from models.queries.papers.notices.notice import notice
+from models.queries.papers.decision_report import deciders
 from models.queries.papers.notices.pots import ROUND
-from models.queries.papers.to_sign import schedule
-from models.queries.papers.transparency.disclosure import disclosure
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.values.recommending import DecisionRow, LineDecision
@@ -48,7 +41,7 @@ from tests.models.operations.deciding_rounds import (
 )
 from tests.models.operations.deciding_rounds import OFFICER as HER
 from tests.models.operations.deciding_rounds import signed as both_signed
-from tests.models.rounds import FUND, OFFICER, application, load, refused
+from tests.models.rounds import FUND, OFFICER, load, paper, refused
 
 NOW = datetime(2027, 1, 5, tzinfo=UTC)
 BELOW = (
@@ -62,10 +55,6 @@ EQUAL = (
 QUORUM = "Fewer members than the panel's quorum could take part when it considered ACF-001."
 
 
-def order(kind: str, number: str = "") -> PaperOrder:
-    return PaperOrder(kind, NOW, round_id=1, notice=number)
-
-
 def marked(*marks: int) -> RoundRows:
     rows = deciding_rows()
     sheets = (SheetRow("M1", f"ACF-00{n}", True, (mark,) * 3) for n, mark in enumerate(marks, 1))
@@ -76,10 +65,10 @@ def test_an_exception_that_is_funded_is_told_before_and_after_the_decision(recor
     chose = ChairDecisionRow("ACF-003", ChairDecisionKind.EXCEPTION, None, "nobody else keeps the ford")
     recommended(record, replace(marked(5, 4, 1), chair_decisions=(chose,)))
 
-    draft = record.ask(partial(notice, order=order("notice")))
+    draft = paper(record, "notice", NOW)
     decide(record)
-    signed = record.ask(partial(notice, order=order("notice")))
-    report = record.ask(partial(decision_report, order=order("decision-report")))
+    signed = paper(record, "notice", NOW)
+    report = paper(record, "decision-report", NOW)
 
     assert BELOW in draft.background
     assert BELOW in signed.background
@@ -99,8 +88,8 @@ def test_equals_that_the_chair_put_in_order_are_told_where_not_all_get_money(rec
 
     decide(record)
 
-    assert EQUAL in record.ask(partial(notice, order=order("notice"))).background
-    assert EQUAL in record.ask(partial(decision_report, order=order("decision-report"))).changed
+    assert EQUAL in paper(record, "notice", NOW).background
+    assert EQUAL in paper(record, "decision-report", NOW).changed
 
 
 def test_a_report_says_what_the_panel_recommended_without_its_quorum(record: Record) -> None:
@@ -117,7 +106,7 @@ def test_a_report_says_what_the_panel_recommended_without_its_quorum(record: Rec
     declare_to_sign(record, COMMANDER, DECIDER)
     decide(record)
 
-    report = record.ask(partial(decision_report, order=order("decision-report")))
+    report = paper(record, "decision-report", NOW)
 
     assert QUORUM in report.notes
 
@@ -130,17 +119,11 @@ def test_a_notice_gives_no_money_where_an_interest_declared_late_left_too_few_ma
 ) -> None:
     recommended.perform(Declare(1, "M1", (LATE,)), OFFICER)
 
-    refused(
-        r"ACF-001 is incomplete.*Withdraw the recommendation",
-        recommended.ask,
-        partial(notice, order=order("notice")),
-    )
+    refused(r"ACF-001 is incomplete.*Withdraw the recommendation", paper, recommended, "notice", NOW)
 
     # Once its recommendation is withdrawn the others are put to the signer.
     recommended.perform(RecordRecommendations(1, (), ("ACF-001",)), OFFICER)
-    assert [
-        line.reference for line in recommended.ask(partial(notice, order=order("notice"))).allocations
-    ] == ["ACF-002"]
+    assert [line.reference for line in paper(recommended, "notice", NOW).allocations] == ["ACF-002"]
 
 
 @pytest.mark.parametrize(
@@ -160,61 +143,30 @@ def test_what_goes_beyond_pots_is_told_by_name(given: tuple[int, ...], said: str
     assert ROUND.left(uses) == said
 
 
-LINE = DecisionRow(
-    *(1, "ACF-001", 0, True, "agree", "fund", 100_000, "It helps.", "", (), False),
-    *(None, None, False, None, "Area commander", "Cora Command", DAY, "031/2026", "none", "", False),
-)
-NAMES = ("Cora Command", "Abe Ambassador", "Dan Decides")
+def test_a_notice_is_told_with_every_signer_of_it_and_their_days_where_these_differ() -> None:
+    line = DecisionRow(
+        *(1, "ACF-001", 0, True, "agree", "fund", 100_000, "It helps.", "", (), False),
+        *(None, None, False, None, "Area commander", "Cora Command", DAY, "031/2026", "none", "", False),
+    )
+    next_day = DAY + timedelta(days=1)
+    rows = [
+        replace(line, is_last=False),
+        replace(line, number=2, post="Chief Executive", signed_by="Dan Decides", signed_on=next_day),
+        replace(line, number=3, application="ACF-002", signed_by="Abe Ambassador", notice="032/2026"),
+    ]
 
+    said = dict(deciders(list(final_decisions(rows).values()), rows))
 
-@st.composite
-def signed(draw: st.DrawFn) -> list[DecisionRow]:
-    """Return lines of two notices, each signed by one or several on days of their own."""
-    rows = []
-    for line in range(draw(st.integers(1, 4))):
-        notice = draw(st.sampled_from(("031/2026", "032/2026")))
-        names = draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=3, unique=True))
-        for at, name in enumerate(names):
-            rows.append(
-                replace(
-                    *(LINE,),
-                    number=len(rows) + 1,
-                    application=f"ACF-{line:03}",
-                    is_last=at == len(names) - 1,
-                    signed_by=name,
-                    post=f"Post of {name}",
-                    signed_on=DAY + timedelta(days=draw(st.integers(0, 2))),
-                    notice=notice,
-                )
-            )
-    return rows
-
-
-@given(signed())
-def test_a_notice_is_told_with_every_signer_of_it_and_nobody_elses(rows: list[DecisionRow]) -> None:
-    lines = list(final_decisions(rows).values())
-
-    said = dict(deciders(lines, rows))
-
-    assert set(said) == {line.notice for line in lines}
-    for number, words in said.items():
-        mine = [row for row in rows if row.notice == number]
-        for name in NAMES:
-            assert (f"by {name}, Post of {name}" in words) == any(row.signed_by == name for row in mine)
-        days = {row.signed_on for row in mine}
-        told = {day for day in map(_day, range(3)) if full_day(day) in words}
-        assert told == (days if len(days) > 1 else set())
-
-
-def _day(after: int) -> date:
-    return DAY + timedelta(days=after)
+    assert all(f"by {name}" in said["031/2026"] for name in ("Cora Command, Area", "Dan Decides, Chief"))
+    assert all(full_day(day) in said["031/2026"] for day in (DAY, next_day))
+    assert "by Abe Ambassador, Area commander" in said["032/2026"]
+    assert not any(words in said["032/2026"] for words in ("Cora", "Dan", full_day(DAY)))
 
 
 def test_a_reserve_list_ends_with_its_round_and_its_letter_promises_nothing_then(decided: Record) -> None:
-    order = PaperOrder("letters", OPEN_AT, 1)
-    before = {one.reference: one for one in decided.ask(partial(letters, order=order)).letters}
+    before = {one.reference: one for one in paper(decided, "letters", OPEN_AT).letters}
     decided.perform(CloseRound(1), OFFICER)
-    after = {one.reference: one for one in decided.ask(partial(letters, order=order)).letters}
+    after = {one.reference: one for one in paper(decided, "letters", OPEN_AT).letters}
 
     told = after["ACF-003"]
     assert (before["ACF-003"].kind, told.kind) == ("reserve", "decline")
@@ -223,21 +175,10 @@ def test_a_reserve_list_ends_with_its_round_and_its_letter_promises_nothing_then
 
 
 OPEN_AT = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
-SEND_BY, HEAR_BY = "16 December 2026", "13 January 2027"
-ASKED = (("wanted", "Your rules"), ("send_by", SEND_BY), ("answer_by", HEAR_BY))
 
 
-def unfinished(record: Record, pot_pence: int) -> None:
-    """Decide three applications, £3,000 in all, while a fourth is asked for its rules."""
-    rows = deciding_rows()
-    fourth = application(4, eligibility=Eligibility.TO_CHECK, eligibility_reason="No rules sent.")
-    areas = (Area("Coventry", pot_pence), *rows.areas[1:])
-    recommended(record, replace(rows, areas=areas, applications=(*rows.applications, fourth)))
-    record.perform(SetPaperTexts(1, "letters", "ACF-004", ASKED), OFFICER)
-
-
-def background(record: Record, now: datetime = OPEN_AT) -> tuple[str, ...]:
-    return record.ask(partial(notice, order=PaperOrder("notice", now, 1))).background
+def background(record: Record) -> tuple[str, ...]:
+    return tuple(paper(record, "notice", OPEN_AT).background)
 
 
 def test_what_a_waiver_let_in_is_named_and_not_its_reason(record: Record) -> None:
@@ -251,8 +192,8 @@ def test_what_a_waiver_let_in_is_named_and_not_its_reason(record: Record) -> Non
     assert "Let in by a waiver, for the reason in the minutes of the panel: ACF-001." in said
     assert "treasurer" not in " ".join(said)
     decide(record)
-    report = record.ask(partial(decision_report, order=PaperOrder("decision-report", OPEN_AT, 1)))
-    given = record.ask(partial(disclosure, order=PaperOrder("disclosure", OPEN_AT, 1)))
+    report = paper(record, "decision-report", OPEN_AT)
+    given = paper(record, "disclosure", OPEN_AT)
     assert "Let in by a waiver, for the reason in the minutes of the panel: ACF-001." in report.notes
     let_in = dict(given.rules)["Let in by a waiver"]
     assert let_in == "1 application that did not meet a condition was let in all the same: A-031-01"
@@ -268,11 +209,11 @@ NONE_SAID = "eclined, from the panel's reserve list. Reason: The school does it 
 def test_every_paper_tells_what_an_earlier_step_changed_and_why(record: Record) -> None:
     """It gives one line less and another nothing, and the last agrees with it."""
     both_signed(record).perform(first_step(LineDecision("ACF-001"), FEWER, NONE), COMMANDER)
-    draft = record.ask(partial(notice, order=order("notice")))
+    draft = paper(record, "notice", NOW)
     record.perform(last_step(*AGREED), DECIDER)
 
-    told = record.ask(partial(notice, order=order("notice", "031/2026"))).background
-    report = record.ask(partial(decision_report, order=order("decision-report"))).changed
+    told = paper(record, "notice", NOW, notice="031/2026").background
+    report = paper(record, "decision-report", NOW).changed
 
     assert [(one.reference, one.amount_pence) for one in draft.allocations] == [
         ("ACF-001", 100_000),
@@ -296,7 +237,7 @@ def test_every_paper_tells_what_an_earlier_step_changed_and_why(record: Record) 
     assert reasons["ACF-001"] == REASON
     assert reasons["ACF-002"] == f"{REASON} Changed when it was decided: One session fewer."
     assert reasons["ACF-003"].startswith("The school does it now. Decided, notice 031/2026")
-    lines = record.ask(partial(schedule, order=order("schedule"))).lines
+    lines = paper(record, "schedule", NOW).lines
     assert {line.reference: (line.awarded_pence, line.outcome) for line in lines} == {
         "ACF-001": (100_000, "fund"),
         "ACF-002": (150_000, "part-fund"),
@@ -304,13 +245,13 @@ def test_every_paper_tells_what_an_earlier_step_changed_and_why(record: Record) 
     }
 
     # Of what is not named whoever asks reads the words of the rules alone.
-    lines = record.ask(partial(disclosure, order=order("disclosure"))).lines
+    lines = paper(record, "disclosure", NOW).lines
     (fewer,) = (line for line in lines if "£1,500" in line.reasons)
     assert fewer.reasons.splitlines() == [REASON, f"A{FEWER_SAID}"]
     assert not any("school" in line.reasons for line in lines)
 
     # A letter says why it was chosen and apart from it why the amount was changed.
-    whole, fewer, none = record.ask(partial(letters, order=order("letters"))).letters
+    whole, fewer, none = paper(record, "letters", NOW).letters
     assert (whole.reason, whole.why_less) == (REASON, "")
     assert (fewer.reason, fewer.why_less) == (REASON, "One session fewer.")
     assert none.reason == "The school does it now."

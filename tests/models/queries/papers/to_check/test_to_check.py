@@ -9,7 +9,6 @@ from typing import Any
 from msgspec.structs import replace
 
 from models.issuing import next_issue
-from models.operation import Operation
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.organisations import MergeOrganisations
 from models.operations.awards.checks import SetWithheldName
@@ -18,31 +17,30 @@ from models.operations.panel.agreed import KeepForPanel
 from models.operations.papers import IssuePaper
 from models.operations.set_up.office import SetPublisher
 from models.papers.kinds import AGREEMENT, FINANCE, SCHEDULE
-from models.papers.order import PaperOrder, PaperValue
+from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.organisations import organisations
 from models.queries.papers.papers import paper_value
 from models.queries.papers.to_check.otherwise import otherwise_words, says_otherwise
-from models.queries.papers.to_check.questions import (
-    REASONS_READ,
-    Question,
-    questions_of,
-)
+from models.queries.papers.to_check.questions import REASONS_READ, Question, questions_of
 from models.record import Record
 from models.values.awards import WithheldName
 from models.values.rows import AgreedRow, RoundRows
 from scoring.scheme import Combine
 from tests.models.operations.awards.varied_awards import OF, the_award, vary
-from tests.models.operations.deciding_rounds import (
-    DAY,
-    decide,
-    deciding_rows,
-    recommended,
-)
+from tests.models.operations.deciding_rounds import DAY, decide, deciding_rows, recommended
 from tests.models.rounds import OFFICER, undo
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
+
+
+COMPARING = "Clearer than ACF-001."
+LINES = (
+    "ACF-003, Need: “Clearer than ACF-001.” (It names ACF-001. It says “Clearer than”. Compare with the "
+    "criterion, not with another applicant.)",
+    "ACF-001, Need: “A clear plan.”",
+)
 
 
 def agreed_rows() -> RoundRows:
@@ -50,7 +48,7 @@ def agreed_rows() -> RoundRows:
     rows = deciding_rows()
     given = [AgreedRow(one.application, one.marks) for one in rows.sheets]
     given[0] = replace(given[0], reasons=("A clear plan.", "", ""))
-    given[2] = replace(given[2], reasons=("Little doubt it will deliver.", "", ""))
+    given[2] = replace(given[2], reasons=(COMPARING, "", ""))
     return replace(rows, scheme=replace(rows.scheme, combine=Combine.CONSENSUS), agreed=tuple(given))
 
 
@@ -65,44 +63,31 @@ def test_each_agreed_reason_is_read_once_before_an_applicant_does(record: Record
 
     (question,) = asked(record, "letters")
     assert question.option == REASONS_READ
-    assert question.lines == (
-        "ACF-001, Need: “A clear plan.”",
-        "ACF-003, Need: “Little doubt it will deliver.”",
-    )
+    assert question.lines == LINES, "what names or compares with another says so and stands first"
     assert question.refusal == (
         "Applicants will read 2 reasons of agreed marks that nobody has looked at for them yet: "
-        "ACF-001, Need: “A clear plan.”; ACF-003, Need: “Little doubt it will deliver.”. Read them in the "
-        "draft letters, keep what is for the panel only with meeting --for-panel, and issue with "
-        "--reasons-read."
+        f"{'; '.join(LINES)}. Read them in the draft letters, keep what is for the panel only with meeting "
+        "--for-panel, and issue with --reasons-read."
     )
 
     record.perform(KeepForPanel(1, "ACF-003", "A1", True), OFFICER)
     (question,) = asked(record, "letters")
-    assert question.lines == ("ACF-001, Need: “A clear plan.”",), "what is for the panel is told to nobody"
+    assert question.lines == LINES[1:], "what is for the panel is told to nobody"
 
-    order = PaperOrder("letters", NOW, 1)
-    value = record.ask(partial(paper_value, order=order))
-    following = record.ask(partial(next_issue, order=order, value=value))
-    assert following is not None
-    record.perform(following.operation, OFFICER)
+    issue(record, "letters")
     assert asked(record, "letters") == (), "what an issued letter told was looked at"
     record.perform(KeepForPanel(1, "ACF-003", "A1", False), OFFICER)
     (question,) = asked(record, "letters")
-    assert question.lines == ("ACF-003, Need: “Little doubt it will deliver.”",)
+    assert question.lines == LINES[:1]
 
 
-AT, DECEMBER = datetime(2027, 1, 5, 10, 0, tzinfo=UTC), DAY.replace(day=1)
-
-
-def issue(record: Record, kind: str, **of: Any) -> PaperValue:
-    """Issue a paper as it is today, where it says anything new; return its values."""
-    award = the_award(record).reference if kind == AGREEMENT else ""
-    order = PaperOrder(kind, AT, **{"round_id": 1, "award": award, **of})
-    value: PaperValue = record.ask(partial(paper_value, order=order))
+def issue(record: Record, kind: str, **of: Any) -> None:
+    """Issue a paper as it is today, where it says anything new."""
+    order = PaperOrder(kind, NOW, 1, **of)
+    value = record.ask(partial(paper_value, order=order))
     following = record.ask(partial(next_issue, order=order, value=value))
     if following is not None:
         record.perform(following.operation, OFFICER)
-    return value
 
 
 def told(record: Record) -> list[tuple[str, int, tuple[str, ...]]]:
@@ -110,13 +95,10 @@ def told(record: Record) -> list[tuple[str, int, tuple[str, ...]]]:
     return [(one.paper, one.version, one.what) for one in found if one.application == OF]
 
 
-def change(record: Record, operation: Operation) -> str:
-    return record.perform(operation, OFFICER).words
-
-
 def test_another_sum_is_told_with_the_change_by_paper_and_version(half_paid: Record) -> None:
-    for kind in (LETTERS, AGREEMENT, FINANCE, "monitoring"):
+    for kind in (LETTERS, FINANCE, "monitoring"):
         issue(half_paid, kind)
+    issue(half_paid, AGREEMENT, award=the_award(half_paid).reference)
     assert told(half_paid) == []
 
     done = vary(half_paid, amount_pence=90_000)
@@ -125,6 +107,16 @@ def test_another_sum_is_told_with_the_change_by_paper_and_version(half_paid: Rec
     assert told(half_paid) == [(kind, 1, ("its sum",)) for kind in (LETTERS, AGREEMENT, FINANCE)]
     assert "otherwise" not in undo(half_paid, done).words
     assert told(half_paid) == []
+
+    # So is a merge, of the first applicant into the second.
+    half_paid.perform(SetPublisher("360G-Example", "GB-GOR-PB999"), OFFICER)
+    issue(half_paid, "360giving")
+    lines = half_paid.ask(partial(organisations, today=DAY, viewer=OFFICE_VIEWER))
+    first, second = (one for one in lines if one.name in {f"Allotment Friends {n}" for n in (1, 2)})
+    merge = MergeOrganisations(second.uid, first.uid, second.name, first.name, "One charity.")
+    done = half_paid.perform(merge, OFFICER)
+    assert "A-031-01, 360Giving open data version 1 (whose it is)" in done.words
+    assert "otherwise" not in undo(half_paid, done).words
 
 
 def keep(record: Record, paper: str, content: str, subject: str = "", round_id: int | None = 1) -> None:
@@ -146,7 +138,9 @@ def test_a_list_that_says_another_sum_of_an_award_is_told_until_a_newer_says_it(
     ):
         keep(half_paid, paper, "{" + line.format(pence=90_000) + "}", "first", round_id)
         assert told(half_paid) == [(paper, 1, ("its sum",))]
-        assert "first version 1 (its sum)" in otherwise(half_paid)
+        assert "first version 1 (its sum)" in half_paid.ask(
+            lambda session: otherwise_words(says_otherwise(session, 1))
+        )
 
         keep(half_paid, paper, "{" + line.format(pence=100_000) + "}", "then", round_id)
         assert told(half_paid) == []
@@ -162,12 +156,10 @@ def test_papers_that_name_whom_the_public_is_told_no_more_are_told_until_issued_
     assert told(half_paid) == []
 
     why = WithheldName("safety", "a refuge", "Rosa Plume", "Chief Executive")
-    words = change(half_paid, SetWithheldName(1, OF, why, None))
+    words = half_paid.perform(SetWithheldName(1, OF, why, None), OFFICER).words
 
-    assert (
-        "2 issued papers say otherwise: A-031-01, notice of decision 031/2026 version 1 (whom it names)"
-        in words
-    )
+    notice = "A-031-01, notice of decision 031/2026 version 1 (whom it names)"
+    assert f"2 issued papers say otherwise: {notice}" in words
     assert told(half_paid) == [("notice", 1, ("whom it names",)), ("publication", 1, ("whom it names",))]
     keep(half_paid, "publication", blank, "then", None)
     assert told(half_paid) == [("notice", 1, ("whom it names",))]
@@ -177,59 +169,16 @@ def test_a_schedule_that_pays_what_is_withdrawn_or_on_hold_is_told_until_a_newer
     decided: Record,
 ) -> None:
     parts = [{"amount_pence": p.amount_pence, "trigger": p.trigger} for p in the_award(decided).instalments]
-    keep(
-        decided,
-        FINANCE,
-        json.dumps({"awards": [{"reference": "A-031-01", "application": OF, "payments": parts}]}),
-    )
+    award = {"reference": "A-031-01", "application": OF, "payments": parts}
+    keep(decided, FINANCE, json.dumps({"awards": [award]}))
     assert told(decided) == []
 
     held = decided.perform(HoldAward(1, OF, "accounts late", ""), OFFICER)
     assert told(decided) == [(FINANCE, 1, ("that nothing holds its payment",))]
     undo(decided, held)
-    words = change(decided, SetWithdrawn(1, OF, True, "moved away"))
+    words = decided.perform(SetWithdrawn(1, OF, True, "moved away"), OFFICER).words
 
     assert words.endswith("finance schedule version 1 (that there is an award).")
     assert told(decided) == [(FINANCE, 1, ("that there is an award",))]
     keep(decided, FINANCE, '{"awards":[{"reference":"A-031-02"}]}')
     assert told(decided) == []
-
-
-def otherwise(record: Record) -> str:
-    return otherwise_words(record.ask(partial(says_otherwise, round_id=1)))
-
-
-def merging_of(record: Record) -> MergeOrganisations:
-    """Return the merge of the first applicant into the second."""
-    lines = record.ask(partial(organisations, today=DAY, viewer=OFFICE_VIEWER))
-    first, second = (one for one in lines if one.name in {f"Allotment Friends {n}" for n in (1, 2)})
-    return MergeOrganisations(second.uid, first.uid, second.name, first.name, "One charity.")
-
-
-def test_merging_says_at_once_what_issued_papers_say_otherwise(half_paid: Record) -> None:
-    half_paid.perform(SetPublisher("360G-Example", "GB-GOR-PB999"), OFFICER)
-    issue(half_paid, "360giving")
-
-    done = half_paid.perform(merging_of(half_paid), OFFICER)
-
-    assert done.words.endswith(
-        "1 issued paper says otherwise: A-031-01, 360Giving open data version 1 (whose it is)."
-    )
-    assert "otherwise" not in undo(half_paid, done).words
-
-
-def test_a_reason_that_names_or_compares_with_another_applicant_says_so_and_stands_first(
-    record: Record,
-) -> None:
-    rows = agreed_rows()
-    last = replace(rows.agreed[2], reasons=("Clearer than ACF-001.", "", ""))
-    rows = replace(rows, agreed=(*rows.agreed[:2], last, *rows.agreed[3:]))
-    decide(recommended(record, rows))
-
-    (question,) = asked(record, "letters")
-
-    assert question.lines == (
-        "ACF-003, Need: “Clearer than ACF-001.” (It names ACF-001. It says “Clearer than”. Compare with the "
-        "criterion, not with another applicant.)",
-        "ACF-001, Need: “A clear plan.”",
-    )

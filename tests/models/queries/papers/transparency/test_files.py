@@ -1,10 +1,11 @@
 """Files on papers: listed where somebody asks for information, and in nothing that is published."""
 
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import pytest
-from msgspec.structs import asdict, replace
+from msgspec.structs import asdict
 from openpyxl import load_workbook
 
 from exchange.papers.document.values import Pairs
@@ -12,18 +13,16 @@ from exchange.papers.public_lists import disclosure_document, write_disclosure_x
 from models.operations.applications.attachments import AttachFiles, TickAttachments, put_attached
 from models.operations.set_up.office import SetPublisher
 from models.papers.kinds import KINDS
-from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
-from models.queries.papers.transparency.disclosure import FILES, disclosure
+from models.queries.papers.transparency.disclosure import FILES
 from models.record import Record
 from models.values import canonical
 from models.values.attachments import APPLICATION, Subject, kept_file
 from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import decided
-from tests.models.queries.test_papers_of_rounds import NOW
-from tests.models.rounds import OFFICER
+from tests.models.rounds import OFFICER, paper
 
-ORDER = PaperOrder("disclosure", NOW, 1)
+NOW = datetime(2026, 12, 20, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -46,7 +45,7 @@ def filed(record: Record) -> Record:
 def test_files_are_listed_by_name_with_their_ticks_and_by_kind_where_nobody_is_named(
     filed: Record, tmp_path: Path
 ) -> None:
-    given = filed.ask(partial(disclosure, order=ORDER))
+    given = paper(filed, "disclosure", NOW)
     awarded, declined = [one.files for one in given.lines if one.files]
 
     assert awarded == (
@@ -56,11 +55,8 @@ def test_files_are_listed_by_name_with_their_ticks_and_by_kind_where_nobody_is_n
     assert declined == ("Photograph or plan; not read yet",)
     assert FILES in given.about
     blocks = disclosure_document(given, PaperStatus(NOW, 0)).blocks
-    told = [
-        dict(block.rows)["Files"]
-        for block in blocks
-        if isinstance(block, Pairs) and "Files" in dict(block.rows)
-    ]
+    pairs = [dict(block.rows) for block in blocks if isinstance(block, Pairs)]
+    told = [each["Files"] for each in pairs if "Files" in each]
     path = write_disclosure_xlsx(given, PaperStatus(NOW, 0), tmp_path / "given.xlsx")
     heads = [cell.value for row in load_workbook(path)["Applications"].iter_rows() for cell in row]
     assert {"Files", told[0], told[1]} <= set(heads)
@@ -71,9 +67,8 @@ def test_no_other_paper_names_a_file(filed: Record) -> None:
     """Open data for 360Giving, the publication and letters least of all."""
 
     def told(kind: str) -> str:
-        order = replace(ORDER, kind=kind, period="2026/27", notice="031/2026")
         try:
-            return canonical.to_text(filed.ask(partial(KINDS[kind].ask, order=order)))
+            return canonical.to_text(paper(filed, kind, NOW, period="2026/27", notice="031/2026"))
         except Refused:
             return ""
 
