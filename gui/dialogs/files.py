@@ -1,12 +1,13 @@
 """Asking for files in the system's own box: each kind of file opens where one of it was chosen last."""
 
+import re
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from gui.folders import documents
+from gui.folders import documents, with_ending
 from gui.settings import Settings
 
 APPLICATIONS = (
@@ -15,6 +16,8 @@ APPLICATIONS = (
 )
 RECORDS = "Grant Panel records (*.panel);;All files (*)"
 SPREADSHEETS = "Spreadsheets (*.xlsx *.xlsm *.xls *.ods *.csv);;All files (*)"
+ENDINGS = re.compile(r"\*(\.\w+)")
+"""Finds the endings that a filter names."""
 
 
 class Kind(StrEnum):
@@ -75,16 +78,18 @@ class FileDialogs:
         return self._noted(kind, chosen)
 
     def save(self, kind: Kind, title: str, suggested: Path | str, filters: str) -> Path | None:
-        """Ask where a file is to go; a suggested path names the folder for the first time as well."""
-        return self.save_as(kind, title, suggested, filters)[0]
+        """Ask where a file is to go; a suggested path names the folder for the first time as well.
 
-    def save_as(self, kind: Kind, title: str, suggested: Path | str, filters: str) -> tuple[Path | None, str]:
-        """Ask where a file is to go, and in which form: the filter that was chosen."""
+        The form is that of the ending that is typed, else of the filter that is chosen, else the suggested.
+        """
         path = Path(suggested)
         near = path.parent if path.is_absolute() else None
         start = str(self.folder(kind, near) / path.name)
         chosen, form = QFileDialog.getSaveFileName(self._window, title, start, filters)
-        return self._noted(kind, chosen), form
+        place = self._noted(kind, chosen)
+        if place is None or place.suffix.casefold() in ENDINGS.findall(filters):
+            return place
+        return with_ending(place, (ENDINGS.findall(form) or [path.suffix])[0])
 
     def _noted(self, kind: Kind, chosen: str) -> Path | None:
         if not chosen:

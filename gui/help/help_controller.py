@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.dialogs.files import Kind
-from gui.folders import with_ending, write_whole
+from gui.folders import write_whole
 from gui.help.guide_topics import topic_of_page
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
@@ -44,7 +44,6 @@ def _ask(tools: PageTools, role: str, name: str) -> None:
     """Ask where a card, or for "" the whole guide, is to lie, and write it there."""
     path = tools.dialogs.files.save(Kind.PAPERS, "Save the guide", name, "PDF (*.pdf)")
     if path is not None:
-        path = with_ending(path, ".pdf")
         tools.write(path, partial(_write, role, path), "Saved as “{}”. It is ready to print.")
 
 

@@ -1,6 +1,5 @@
 """What can be done on a page, as values, and the one controller that does it."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
@@ -15,7 +14,6 @@ from PySide6.QtWidgets import QAbstractScrollArea, QMenu
 from exchange.forms import FormFaults
 from gui.dialogs.confirm import ConfirmDialog, ListingDialog
 from gui.dialogs.files import Kind
-from gui.folders import with_ending
 from gui.listed.form import Asked, DataForm, FinalDataForm, Form
 from gui.pages.page import Identity, PageTools, Place
 from gui.record.clock import current_day
@@ -28,8 +26,6 @@ from models.operation import Operation, Outcome
 from models.values.rounds import RoundKey, RoundLine
 from scoring.written.text import Refused
 
-ENDINGS = re.compile(r"\*(\.\w+)")
-"""Finds the endings that a filter of the system's own box names."""
 Answer = TypeVar("Answer")
 Row = TypeVar("Row")
 
@@ -148,7 +144,7 @@ class Save(Struct, frozen=True):
 
     `content` is asked of the record, and `write` writes it, in the work queue; what is `said` may follow
     from it. What `is_near` is offered beside the record. A `filter` of several forms leaves the form to the
-    person: by the ending that is typed, else by what is chosen in the box.
+    person.
     """
 
     kind: Kind
@@ -159,12 +155,6 @@ class Save(Struct, frozen=True):
     write: Callable[[Any, Path, Ticket], Path]
     said: str | Callable[[Any], str]
     is_near: bool = False
-
-    def path(self, chosen: Path, form: str) -> Path:
-        """Return the path to write, with an ending of the filter: the form chosen names its own first."""
-        if chosen.suffix.casefold() in ENDINGS.findall(self.filter):
-            return chosen
-        return with_ending(chosen, (ENDINGS.findall(form) or [Path(self.name).suffix])[0])
 
 
 class Read(Struct, frozen=True):
@@ -446,9 +436,9 @@ class Doing(QObject):
     def _save(self, deed: Save) -> None:
         facts = self._tools.workspace.facts
         name = facts.folder / deed.name if facts is not None and deed.is_near else deed.name
-        path, form = self._tools.dialogs.files.save_as(deed.kind, deed.title, name, deed.filter)
+        path = self._tools.dialogs.files.save(deed.kind, deed.title, name, deed.filter)
         if path is not None:
-            self._tools.workspace.ask(deed.content, partial(self._write, deed, deed.path(path, form)))
+            self._tools.workspace.ask(deed.content, partial(self._write, deed, path))
 
     def _write(self, deed: Save, path: Path, content: object) -> None:
         self._tools.write(path, partial(deed.write, content, path), said(deed.said, content))

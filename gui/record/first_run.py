@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, Slot
 from gui.access.identity import STRANGER
 from gui.access.passphrase import Passphrase, revealed
 from gui.dialogs.files import RECORDS, Kind
-from gui.folders import with_ending
 from gui.listed.form import DataForm
 from gui.pages.page import Identity, PageTools, own_name
 from gui.record.record_actions import RecordActions
@@ -55,7 +54,7 @@ class FirstRun(QObject):
         """Ask where a new record is to lie, and make it there."""
         path = self._tools.dialogs.files.save(Kind.RECORD, "Make a new record", NEW_NAME, RECORDS)
         if path is not None:
-            self.ask_protection(with_ending(path, ".panel"))
+            self.ask_protection(path)
 
     def ask_protection(self, path: Path) -> None:
         """Ask for the new record's passphrase, or for the reason why it has none."""

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Slot
 from gui.access.passphrase import Passphrase
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.files import RECORDS, Kind
-from gui.folders import with_ending
 from gui.listed.form import Form
 from gui.pages.packs.passphrases import PACKS, put_out, unsealed, until_opened
 from gui.pages.page import PageTools
@@ -20,7 +19,7 @@ from gui.record.runner import Ticket
 from gui.record.turns import Turns, given, performing, take_turns
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, Remedy
-from models.queries.packs.own_record import RETURN, is_members_own, record_file, return_file
+from models.queries.packs.own_record import is_members_own, record_file, return_file
 from models.trouble import or_else
 from scoring.written.days import full_day
 from scoring.written.text import Refused
@@ -95,9 +94,8 @@ class MemberController(QObject):
         tools = self._tools
         opened, (_, own) = yield from self._open(open_pack_form(path.name, whose, sent), path)
         name = path.with_name(record_file(opened.pack.round.name, opened.pack.member.code))
-        chosen = tools.dialogs.files.save(Kind.RECORD, "Keep your record", name, RECORDS)
-        if chosen is not None:
-            named = with_ending(chosen, ".panel")
+        named = tools.dialogs.files.save(Kind.RECORD, "Keep your record", name, RECORDS)
+        if named is not None:
             work = partial(_make_record, named, own, opened)
             made = yield partial(tools.workspace.work, work, label=f"Making {named.name}")
             self._record.open(made, own)
@@ -149,10 +147,9 @@ class MemberController(QObject):
         words = f"{made.state.words} {SEALED}"
         form = open_form("Make the return", words, action="Continue")
         content, _ = yield from until_opened(tools, form, partial(_sealed, made), "Sealing the return")
-        chosen = tools.dialogs.files.save(Kind.RETURN, "Write the return", made.file, RETURNS)
-        if chosen is None:
+        path = tools.dialogs.files.save(Kind.RETURN, "Write the return", made.file, RETURNS)
+        if path is None:
             return
-        path = with_ending(chosen, RETURN)
         stage = partial(_staged, content, path)
         staged = yield partial(workspace.work, stage, label=f"Writing {path.name}")
         if made.ready.operation is not None:

@@ -13,7 +13,6 @@ from exchange.pack_files import seal_pack, stage_sealed
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_box import PassphraseTwice
 from gui.dialogs.files import Kind
-from gui.folders import with_ending
 from gui.listed.acts import Act, At, Deed, Run
 from gui.listed.form import ACTION, DataForm, Day, Form, Helps, Own, Saying, Tick, Values
 from gui.listed.page import ListedPage, Wanted
@@ -31,7 +30,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.label import Chip
 from models.operation import Topic
 from models.packs.pack_making import DAYS, ReadyPack, ready_pack
-from models.queries.packs.own_record import PACK, pack_file
+from models.queries.packs.own_record import pack_file
 from models.queries.packs.pack_files import PackFiles, content_to_pack, files_of_round
 from models.queries.packs.pack_lines import PackLine, pack_lines
 from models.queries.set_up.rounds import round_line
@@ -122,12 +121,11 @@ def _issuing(
         query = partial(ready_for, today=current_day(), expires_on=expires_on)
         ready: ReadyPack = yield partial(workspace.ask, query)
         name = pack_file(of.name, ready.pack.member.code, ready.number)
-        chosen = tools.dialogs.files.save(Kind.PACK, "Write the pack", name, PACKS)
-        if chosen is None:
+        path = tools.dialogs.files.save(Kind.PACK, "Write the pack", name, PACKS)
+        if path is None:
             if settle is not None:
                 settle("")
             return
-        path = with_ending(chosen, PACK)
         staged: Path = yield partial(workspace.ask, partial(_sealed, ready=ready, key=key, path=path))
         with or_else(partial(staged.unlink, missing_ok=True)):
             yield performing(workspace.perform_beside, ready.operation, ready.keep, settle=settle)

@@ -245,9 +245,8 @@ class Returns(QObject):
         if facts is None:
             return
         name = facts.folder / file_named(report, is_dry=report.done is None)
-        named = self._tools.dialogs.files.save(Kind.PAPERS, "Save the report", name, PAPERS)
-        if named is not None:
-            path = named if named.suffix else named.with_suffix(".pdf")
+        path = self._tools.dialogs.files.save(Kind.PAPERS, "Save the report", name, PAPERS)
+        if path is not None:
             self._tools.write(path, partial(_written, report, path), REPORT)
 
     @Slot(str, str)

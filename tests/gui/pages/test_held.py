@@ -17,7 +17,7 @@ from tests.gui.listed.page_user import Uses
 def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the workbook goes."""
     path = tmp_path / "held.xlsx"
-    monkeypatch.setattr(FileDialogs, "save_as", lambda *_: (path, ""))
+    monkeypatch.setattr(FileDialogs, "save", lambda *_: path)
     return path
 
 

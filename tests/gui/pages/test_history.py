@@ -14,7 +14,7 @@ from gui.app import Window
 from gui.dialogs.files import FileDialogs
 from gui.listed.view import ListedView
 from gui.pages.applications.page import ApplicationsPage
-from gui.pages.history import EXCEL, PAGE, PDF, ReadHistory
+from gui.pages.history import PAGE, ReadHistory
 from gui.pages.page import Identity
 from models.operation import Operation
 from models.operations.applications.corrections import SetWithdrawn
@@ -59,7 +59,7 @@ def test_what_is_on_show_is_exported_as_a_workbook(
     told: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "History.xlsx"
-    monkeypatch.setattr(FileDialogs, "save_as", lambda *_: (path, EXCEL))
+    monkeypatch.setattr(FileDialogs, "save", lambda *_: path)
     user = told(MOVED).find("coventry").press("Export these…")
     rows = list(load_workbook(path)["History"].iter_rows(values_only=True))
     assert rows[1][0] == "Narrowed down to: “coventry”."
@@ -73,7 +73,7 @@ def test_the_history_of_one_application_is_on_show_from_its_page_and_prints(
     opened: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "History.pdf"
-    monkeypatch.setattr(FileDialogs, "save_as", lambda *_: (path, PDF))
+    monkeypatch.setattr(FileDialogs, "save", lambda *_: path)
     opened.main.tools.go("applications", "W-013")
     page = opened.main.pages.page("applications")
     assert isinstance(page, ApplicationsPage)

@@ -126,7 +126,7 @@ def test_what_is_not_decided_has_no_day_and_is_held_tied_written_and_erased(
         "No period runs yet: it starts with an application's decision."
     )
     path = tmp_path / "held.xlsx"
-    monkeypatch.setattr(FileDialogs, "save_as", lambda *_: (path, ""))
+    monkeypatch.setattr(FileDialogs, "save", lambda *_: path)
     user.press("Export all held on it…")
     assert {"Applications", "Journal"} <= set(CalamineWorkbook.from_path(str(path)).sheet_names)
     user.press("Hold…").fill(reason="an audit").agree()

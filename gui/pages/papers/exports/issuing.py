@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -40,7 +40,6 @@ from models.papers.kinds import FINANCE, PaperKind
 from models.papers.letters.letter import Letter
 from models.papers.letters.letters import Letters
 from models.papers.notice import NoticeOfDecision
-from models.papers.order import PaperValue
 from models.papers.texts import IMPLICATIONS, LETTERS, TEXT_FIELDS, PaperTexts, texts_of_letter
 from models.papers.transparency.lists import PublicationList
 from models.queries.papers.issues import files_like, since_issue
@@ -259,40 +258,25 @@ def _compared(given: "Given", candidates: Candidates, ticket: Ticket) -> "Verdic
     return verdict(given, candidates)
 
 
-def default_texts(value: PaperValue | None, texts: PaperTexts) -> dict[str, str]:
+TOLD: dict[type, tuple[str, ...]] = {
+    CallForApplications: ("about", "how"),
+    BlankForm: ("about", "how"),
+    NoticeOfDecision: ("summary", "financial", "legal", "papers", "access"),
+    DecisionReport: ("committee", "purpose", "background", "recommendation"),
+}
+"""The texts, beside the title, of which a paper says something where none was written."""
+
+
+def default_texts(value: Any, texts: PaperTexts) -> dict[str, str]:
     """Return by field what stands in a paper where no text was written; nothing for fields that have one."""
-    if isinstance(value, CallForApplications | BlankForm):
-        told = {"title": value.subject, "about": "\n".join(value.about), "how": "\n".join(value.how)}
-    elif isinstance(value, NoticeOfDecision):
-        told = _of_notice(value)
-    elif isinstance(value, DecisionReport):
-        told = _of_report(value)
-    else:
+    if type(value) not in TOLD:
         return {}
+    found = {"title": value.subject, **{name: getattr(value, name) for name in TOLD[type(value)]}}
+    if isinstance(value, DecisionReport):
+        answers = dict(value.implications)
+        found |= {code: answers[heading] for code, heading in IMPLICATIONS}
+    told = {code: words if isinstance(words, str) else "\n".join(words) for code, words in found.items()}
     return {code: words for code, words in told.items() if words and not texts.get(code)}
-
-
-def _of_notice(value: NoticeOfDecision) -> dict[str, str]:
-    return {
-        "title": value.subject,
-        "summary": value.summary,
-        "financial": "\n".join(value.financial),
-        "legal": "\n".join(value.legal),
-        "papers": "\n".join(value.papers),
-        "access": value.access,
-    }
-
-
-def _of_report(value: DecisionReport) -> dict[str, str]:
-    answers = dict(value.implications)
-    return {
-        "committee": value.committee,
-        "title": value.subject,
-        "purpose": "\n".join(value.purpose),
-        "background": "\n".join(value.background),
-        "recommendation": "\n".join(value.recommendation),
-        **{code: answers[heading] for code, heading in IMPLICATIONS},
-    }
 
 
 def own_words(answer: Answer, line: RoundLine) -> Form:

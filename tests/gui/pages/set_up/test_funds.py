@@ -147,7 +147,7 @@ def test_a_fund_without_a_round_is_closed_opened_written_and_removed(
 
 
 def answer_files(user: PageUser, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(user.tools.dialogs.files, "save_as", lambda *_: (path, ""))
+    monkeypatch.setattr(user.tools.dialogs.files, "save", lambda *_: path)
     monkeypatch.setattr(user.tools.dialogs.files, "open", lambda *_: path)
 
 

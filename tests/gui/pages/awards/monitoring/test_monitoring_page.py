@@ -59,7 +59,7 @@ def first(user: PageUser) -> AwardMonitoring:
 
 def write(user: PageUser, path: Path, words: str = "Workbook…") -> openpyxl.Workbook:
     """Write a workbook, or an award's form, and return it to be filled in."""
-    user.tools.dialogs.files.save_as = lambda *_: (path, "")  # type: ignore[method-assign]
+    user.tools.dialogs.files.save = lambda *_: path  # type: ignore[method-assign]
     user.press(words)
     return openpyxl.load_workbook(path)
 
