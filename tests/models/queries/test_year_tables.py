@@ -12,9 +12,8 @@ from models.operations.awards.paying import PayInstalment, SetReturned
 from models.operations.papers import AddPrintedTables
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetPaperTexts
-from models.papers.order import PaperOrder
 from models.papers.year.summed_tables import Check, YearCell, YearTable, YearTables
-from models.queries.papers.year_tables import missing_history, year_tables
+from models.queries.papers.year_tables import missing_history
 from models.record import Record
 from models.reference.shipped_history import STATEMENTS, PrintedTable, shipped_tables
 from models.values.awards import Returned
@@ -22,7 +21,7 @@ from scoring.round import Area
 from tests.models.conftest import OPENER, TickingClock
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, deciding_rows, recommended
 from tests.models.ready_to_pay import ready_to_pay
-from tests.models.rounds import OFFICER
+from tests.models.rounds import OFFICER, paper
 from tests.models.year_rounds import Grant, award_all, round_of
 
 CHECKS = Path(__file__).parents[2] / "data" / "checks-of-printed-tables.tsv"
@@ -40,12 +39,9 @@ CODES = {
 
 
 def asked(record: Record, fund: str | None = None, year: str | None = None) -> YearTables:
-    return record.ask(lambda session: year_tables(session, PaperOrder("tables", NOW, fund=fund, year=year)))
-
-
-def with_history(record: Record) -> Record:
-    record.perform(AddPrintedTables(record.ask(missing_history)), OFFICER)
-    return record
+    found = paper(record, "tables", NOW, None, fund=fund, year=year)
+    assert isinstance(found, YearTables)
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +49,8 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> YearTables:
     """The tables of a record with all that was printed, and nothing else."""
     path = tmp_path_factory.mktemp("history") / "office.panel"
     with Record.create(path, OPENER, clock=TickingClock()) as record:
-        return asked(with_history(record))
+        record.perform(AddPrintedTables(record.ask(missing_history)), OFFICER)
+        return asked(record)
 
 
 def the(paper: YearTables, code: str, fund: str = "") -> YearTable:
@@ -67,14 +64,13 @@ def by_first(table: YearTable) -> dict[YearCell, tuple[YearCell, ...]]:
 
 def printed_differences() -> list[tuple[str, str, str, str]]:
     """Return table, computed, printed and verdict of each row of the kept checks that is a difference."""
-    with CHECKS.open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file, delimiter="\t"))
     agreeing = ("agrees", "rounding; every row", "within rounding")
-    return [
-        (row["table"], row["computed"], row["printed"], row["verdict"])
-        for row in rows
-        if row["verdict"] and not row["verdict"].startswith(agreeing)
-    ]
+    with CHECKS.open(encoding="utf-8") as file:
+        return [
+            (row["table"], row["computed"], row["printed"], row["verdict"])
+            for row in csv.DictReader(file, delimiter="\t")
+            if row["verdict"] and not row["verdict"].startswith(agreeing)
+        ]
 
 
 def shown(check: Check) -> tuple[str, Decimal, Decimal]:
@@ -137,23 +133,23 @@ def paid(record: Record) -> Record:
 
 
 def test_a_year_with_rounds_is_worked_out_from_pots_awards_and_payments(record: Record) -> None:
-    paper = asked(paid(record), ACF, "2026/27")
+    found = asked(paid(record), ACF, "2026/27")
 
     # Coventry: pot 3,500, awards 1,000 + 2,000, paid 33 % of 1,000.
-    assert by_first(the(paper, "Table 2")) == {
+    assert by_first(the(found, "Table 2")) == {
         "Coventry": (350_000, 300_000, 33_000, 50_000, 317_000),
         "Dudley": (0, 0, 0, 0, 0),
     }
-    assert the(paper, "Table 3").totals == ("Total", 2, 0, 100_000, 200_000, 150_000)
-    assert the(paper, "Organisations").totals == ("Total", 2, 0, 2)
-    assert by_first(the(paper, "Requested and awarded"))["Coventry"] == (3, 2, 600_000, 300_000)
-    sizes = by_first(the(paper, "Awards by size"))
+    assert the(found, "Table 3").totals == ("Total", 2, 0, 100_000, 200_000, 150_000)
+    assert the(found, "Organisations").totals == ("Total", 2, 0, 2)
+    assert by_first(the(found, "Requested and awarded"))["Coventry"] == (3, 2, 600_000, 300_000)
+    sizes = by_first(the(found, "Awards by size"))
     assert sizes == {"Up to £1,000": (1, 100_000), "Over £1,000 to £2,500": (1, 200_000)}
-    lists = the(paper, "Appendix 1")
+    lists = the(found, "Appendix 1")
     assert [(row[4], row[-1]) for row in lists.rows] == [(100_000, 3333), (200_000, 6667)]
     assert lists.columns[6].heading == "2027/28 Carry Forward £"
-    assert not [table for table in paper.tables if table.code in ("Table 4", "Table 5")]
-    assert not paper.checks
+    assert not [table for table in found.tables if table.code in ("Table 4", "Table 5")]
+    assert not found.checks
 
 
 def test_progress_and_the_purpose_for_the_public_stand_in_appendix_1(monitored: Record) -> None:
@@ -201,7 +197,7 @@ def test_two_rounds_of_a_year_are_added_up_area_by_area(office: Record) -> None:
         grants = (Grant("Dudley", f"{name} Club", "Kites", 50_050),)
         award_all(office, round_of(grants, fund=ACF, year="2026/27", name=name), notice=notice)
 
-    paper = asked(office, ACF)
+    found = asked(office, ACF)
 
-    assert the(paper, "Table 2").rows == (("Dudley", 100_100, 100_100, 0, 0, 100_100),)
-    assert the(paper, "Table 3").rows == (("Dudley", 2, 0, 50_050, 50_050, 50_100),)  # 500.50 rounds up
+    assert the(found, "Table 2").rows == (("Dudley", 100_100, 100_100, 0, 0, 100_100),)
+    assert the(found, "Table 3").rows == (("Dudley", 2, 0, 50_050, 50_050, 50_100),)  # 500.50 rounds up

@@ -11,7 +11,7 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.permissions.viewing import DECLARE_FIRST, OFFICE_VIEWER, YOU_DECLARED, Viewer
-from models.queries.applications.applications import GateLine, gates
+from models.queries.applications.applications import GateLine
 from models.queries.applications.endings import Withdrawal, endings, withdrawals
 from models.queries.applications.gates import (
     BY_RULE,
@@ -27,7 +27,6 @@ from models.queries.applications.reading import (
     IntakeLine,
     findable,
     intake,
-    readable_answers,
 )
 from models.record import Record
 from models.reference.schemes import shipped_funds
@@ -36,15 +35,14 @@ from models.values.recommending import RecommendationRow
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
 from scoring.written.days import full_day
-from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import DAY
 from tests.models.rounds import (
     OFFICER,
     application,
     assert_replays,
-    import_operation,
     load,
     reader,
+    refused,
     set_up_office,
     undo,
     workbook_rows,
@@ -66,29 +64,33 @@ def test_a_gate_stands_as_it_was_set_or_as_the_word_for_all_gates(taken_in: Reco
 
     assert found == {"constituted": ("pass", "pass"), "cap": ("pass", "pass"), "team": ("to check", "")}
 
-
-def test_of_an_application_in_conflict_nothing_but_its_name_is_told(loaded: Record) -> None:
-    closed = line(ask(loaded, viewer=Viewer("", Role.CHAIR, "M2")), "ACF-001")
-
-    assert closed.closed == YOU_DECLARED
-    assert closed.row == ApplicationRow("ACF-001", "Allotment Friends 1", area="Coventry")
-    assert closed.gates == ()
-    assert line(ask(loaded, viewer=Viewer("", Role.CHAIR, "M1")), "ACF-001").closed == ""
-
-    # So it is in whatever role its holder reads.
-    name = next(row.name for row in workbook_rows().members if row.code == "M2")
-
-    assert line(ask(loaded, viewer=Viewer(name, Role.OFFICER)), "ACF-001").closed == YOU_DECLARED
-    assert line(ask(loaded, viewer=Viewer("Grace Okoro", Role.OFFICER)), "ACF-001").closed == ""
+    # What was withdrawn or failed is told, and what is open is not.
+    taken_in.perform(SetWithdrawn(1, "ACF-001", True, "The group was wound up.", date(2026, 11, 3)), OFFICER)
+    taken_in.perform(SetGate(1, "ACF-002", "constituted", "fail", "One person alone"), OFFICER)
+    told = taken_in.ask(lambda s: endings(s, 1))
+    assert told["ACF-001"] == "Withdrawn on 3 November 2026, because: The group was wound up"
+    assert told["ACF-002"].startswith("Not eligible, because: ")
+    assert "ACF-003" not in told
 
 
-def test_everything_is_closed_until_a_member_has_declared(record: Record) -> None:
+def test_of_an_application_in_conflict_nothing_but_its_name_is_told(record: Record) -> None:
     rows = workbook_rows()
     load(set_up_office(record), replace(rows, interests=tuple(i for i in rows.interests if i.member == "M2")))
 
-    waiting = ask(record, viewer=reader("M1"))
+    def closed(*viewer: str) -> str:
+        return line(ask(record, viewer=Viewer(*viewer)), "ACF-001").closed
 
-    assert {one.closed for one in waiting.lines} == {DECLARE_FIRST}
+    found = line(ask(record, viewer=Viewer("", Role.CHAIR, "M2")), "ACF-001")
+    assert (found.closed, found.gates) == (YOU_DECLARED, ())
+    assert found.row == ApplicationRow("ACF-001", "Allotment Friends 1", area="Coventry")
+
+    # So it is in whatever role its holder reads.
+    name = next(row.name for row in rows.members if row.code == "M2")
+    assert closed(name, Role.OFFICER) == YOU_DECLARED
+    assert closed("Grace Okoro", Role.OFFICER) == ""
+
+    # Until a member has declared everything is closed.
+    assert {one.closed for one in ask(record, viewer=reader("M1")).lines} == {DECLARE_FIRST}
     assert {one.closed for one in ask(record, viewer=reader("M2")).lines} == {"", YOU_DECLARED}
 
 
@@ -112,28 +114,20 @@ def test_earlier_rounds_of_the_same_organisation_are_joined_by_its_number(loaded
     assert (later.funded_pence, later.year_pence) == (70_000, 40_000), "another year's money does not count"
 
 
-def test_an_address_that_nobody_gave_is_not_read_beside_the_answers() -> None:
-    told = (("Email", "anonymous"), ("Email", "choir@example.org"), ("What is it called?", "anonymous"))
-
-    assert readable_answers(told) == told[1:]
-
-
-def known(record: Record) -> dict[str, Withdrawal]:
-    return dict(record.ask(partial(withdrawals, round_id=1)))
-
-
 def test_the_day_on_which_an_applicant_withdrew_counts_and_none_that_is_to_come(loaded: Record) -> None:
     friday, today = date(2026, 10, 2), datetime.now(UTC).date()
 
     said = loaded.perform(SetWithdrawn(1, "ACF-001", True, "They closed", friday), OFFICER)
-    first = known(loaded)["ACF-001"]
+    assert loaded.ask(partial(withdrawals, round_id=1))["ACF-001"] == Withdrawal(friday, "They closed")
     undo(loaded, said)
     loaded.perform(SetWithdrawn(1, "ACF-001", True, "They closed"), OFFICER)
 
-    assert first == Withdrawal(friday, "They closed")
-    assert known(loaded)["ACF-001"].on not in (friday, None), "without a day it is that of the record"
-    with pytest.raises(Refused, match=r"is still to come\. Record it once the applicant has withdrawn\."):
-        loaded.perform(SetWithdrawn(1, "ACF-002", True, "They closed", today + timedelta(days=800)), OFFICER)
+    found = loaded.ask(partial(withdrawals, round_id=1))["ACF-001"]
+    assert found.on not in (friday, None), "without a day it is that of the record"
+    to_come = SetWithdrawn(1, "ACF-002", True, "They closed", today + timedelta(days=800))
+    refused(
+        r"is still to come\. Record it once the applicant has withdrawn\.", loaded.perform, to_come, OFFICER
+    )
     assert_replays(loaded)
 
 
@@ -194,20 +188,5 @@ def test_what_was_decided_is_told_with_its_day_and_why(decided: Record) -> None:
     assert told["ACF-001"].startswith(f"Awarded £1,000 on {full_day(DAY)}")
     assert told["ACF-003"] == f"Put in reserve on {full_day(DAY)}"
     found = {row.reference: row.ended for row in decided.ask(lambda s: findable(s, 1, OFFICE_VIEWER))}
-    shown = {
-        line.row.reference: line.ended for line in decided.ask(lambda s: intake(s, 1, OFFICE_VIEWER)).lines
-    }
+    shown = {line.row.reference: line.ended for line in ask(decided).lines}
     assert found == shown == dict(told)
-
-
-def test_what_was_withdrawn_or_failed_is_told_and_what_is_open_is_not(office: Record) -> None:
-    office.perform(import_operation(*(application(number) for number in (1, 2, 3))), OFFICER)
-    office.perform(SetWithdrawn(1, "ACF-001", True, "The group was wound up.", date(2026, 11, 3)), OFFICER)
-    gate = office.ask(lambda s: gates(s, 1))[0].code
-    office.perform(SetGate(1, "ACF-002", gate, "fail", "One person alone"), OFFICER)
-
-    told = office.ask(lambda s: endings(s, 1))
-
-    assert told["ACF-001"] == "Withdrawn on 3 November 2026, because: The group was wound up"
-    assert told["ACF-002"].startswith("Not eligible, because: ")
-    assert "ACF-003" not in told

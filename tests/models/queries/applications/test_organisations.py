@@ -36,13 +36,10 @@ from tests.models.rounds import OFFICER, load, refused
 
 ONE, TWO, THREE = (f"Allotment Friends {number}" for number in (1, 2, 3))
 TODAY = date(2027, 10, 1)
-SIGNED = date(2026, 12, 10)
 
 
-def listed(
-    record: Record, viewer: Viewer = OFFICE_VIEWER, today: date = TODAY
-) -> tuple[OrganisationLine, ...]:
-    return record.ask(partial(organisations, today=today, viewer=viewer))
+def listed(record: Record, viewer: Viewer = OFFICE_VIEWER) -> tuple[OrganisationLine, ...]:
+    return record.ask(partial(organisations, today=TODAY, viewer=viewer))
 
 
 def whole(record: Record, name: str = ONE, viewer: Viewer = OFFICE_VIEWER) -> Organisation:
@@ -52,43 +49,22 @@ def whole(record: Record, name: str = ONE, viewer: Viewer = OFFICE_VIEWER) -> Or
     return found
 
 
-def merge(record: Record, kept: str = ONE, merged: str = TWO) -> None:
-    table = organisation_table
-    uids = dict(record.ask(lambda s: s.execute(select(table.c.name, table.c.uid)).all()))
-    record.perform(MergeOrganisations(uids[kept], uids[merged], kept, merged, "one group"), OFFICER)
-
-
 @pytest.fixture
 def paid(record: Record) -> Record:
     """Two awards of £1,000 and £2,000, the first paid a third of £330 and £30 of it returned."""
     monitored_award(record)
-    ready_to_pay(record, "ACF-001", SIGNED, FINANCE)
+    ready_to_pay(record, "ACF-001", date(2026, 12, 10), FINANCE)
     record.perform(PayInstalment(1, "ACF-001", 1, date(2026, 12, 15), None), FINANCE)
     record.perform(SetReturned(1, "ACF-001", (Returned(3_000, date(2027, 4, 30), "unspent"),), ()), OFFICER)
     return record
-
-
-def test_merged_organisations_are_one_line(paid: Record) -> None:
-    merge(paid)
-
-    lines = listed(paid)
-
-    assert [line.name for line in lines] == [ONE, THREE]
-    assert (lines[0].others, lines[0].applications, lines[0].merged) == ((TWO,), 2, 1)
-    assert lines[0].three_years_pence == 297_000
-    found = whole(paid, TWO)
-    assert [one.row.reference for one in found.awards] == ["ACF-001", "ACF-002"]
-    assert [(one.name, one.reason) for one in found.merges] == [(TWO, "one group")]
-    assert [one.name for one in found.names] == [ONE, TWO]
 
 
 def test_what_an_interest_closes_stays_closed(record: Record) -> None:
     rows = deciding_rows()
     told = replace(rows.applications[0], contact_name="Rose Example", email="rose@example.org")
     load(record, replace(rows, applications=(told, *rows.applications[1:])))
-    record.perform(
-        Declare(1, "M2", (InterestRow("M2", "ACF-001", InterestKind.PECUNIARY, "a cousin"),)), OFFICER
-    )
+    cousin = InterestRow("M2", "ACF-001", InterestKind.PECUNIARY, "a cousin")
+    record.perform(Declare(1, "M2", (cousin,)), OFFICER)
     chair = Viewer("Ravi Example", Role.CHAIR, "M2")
 
     found = whole(record, viewer=chair)
@@ -130,15 +106,25 @@ def test_only_who_has_a_role_in_it_looks_the_register_up_by_name(paid: Record) -
     refused("looks organisations up, not the member", paid.ask, partial(register_viewer, name="Ann Sample"))
 
     # Due diligence is the newest of each check and told to those who read awards.
-    merge(paid)
+    table = organisation_table
+    uids = dict(paid.ask(lambda s: s.execute(select(table.c.name, table.c.uid)).all()))
+    paid.perform(MergeOrganisations(uids[ONE], uids[TWO], ONE, TWO, "one group"), OFFICER)
     failed = CheckResult("failed", date(2026, 10, 30), "overdue since May")
     for reference, result in (("ACF-002", failed), ("ACF-001", CheckResult("passed", date(2026, 11, 1)))):
         paid.perform(SetCheck(1, reference, "accounts", result, None), OFFICER)
     paid.perform(SetCheck(1, "ACF-002", "number", failed, None), OFFICER)
-    (line, _) = listed(paid)
+    (line, other) = listed(paid)
     assert [(one.code, one.award, one.done.result.result) for one in line.checks] == [
         ("number", "A-031-02", "failed"),
         ("accounts", "A-031-01", "passed"),
     ]
     assert line.unpassed == 1
+
+    # Merged organisations are one line.
+    assert (line.name, other.name, line.others) == (ONE, THREE, (TWO,))
+    assert (line.applications, line.merged, line.three_years_pence) == (2, 1, 297_000)
+    found = whole(paid, TWO)
+    assert [one.row.reference for one in found.awards] == ["ACF-001", "ACF-002"]
+    assert [(one.name, one.reason) for one in found.merges] == [(TWO, "one group")]
+    assert [one.name for one in found.names] == [ONE, TWO]
     assert listed(paid, Viewer("Ravi Example", Role.CHAIR, "M2"))[0].checks == ()

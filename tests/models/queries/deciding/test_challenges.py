@@ -1,7 +1,6 @@
 """Questions about challenges: by when, closed to whoever declared an interest, and what erasure leaves."""
 
 from datetime import UTC, date, datetime
-from functools import partial
 
 import pytest
 from msgspec.structs import replace
@@ -10,17 +9,9 @@ from models.operations.deciding.challenges import SetChallenge
 from models.operations.panel.members import Declare
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts
 from models.papers.office import read_fact
-from models.papers.order import PaperOrder
 from models.permissions.viewing import YOU_DECLARED, Viewer
-from models.queries.deciding.challenge_letters import challenge_letters
-from models.queries.deciding.challenges import (
-    answer_days,
-    held_challenges,
-    part_in,
-    waiting_challenges,
-)
+from models.queries.deciding.challenges import answer_days, held_challenges, part_in, waiting_challenges
 from models.queries.papers.letter_parts.what_next import NO_REASON
-from models.queries.papers.letters import letters
 from models.record import Record
 from models.values.rows import AgreedRow, InterestRow
 from scoring.round import InterestKind
@@ -36,15 +27,14 @@ from tests.models.operations.deciding.challenged import (
     the_challenge,
 )
 from tests.models.operations.deciding_rounds import DECIDER, decided, deciding_rows
-from tests.models.rounds import OFFICER
+from tests.models.rounds import OFFICER, paper
 
-RECEIVED = date(2026, 12, 21)
-LETTERS = PaperOrder("challenge-letters", datetime(2027, 1, 5, tzinfo=UTC), round_id=1)
+RECEIVED, NOW = date(2026, 12, 21), datetime(2027, 1, 5, tzinfo=UTC)
 
 
 def told(record: Record) -> list[str]:
     """Return what the first of the letters on challenges says, point by point."""
-    found = record.ask(partial(challenge_letters, order=LETTERS))
+    found = paper(record, "challenge-letters", NOW)
     return points_of(found, found.letters[0])
 
 
@@ -69,11 +59,8 @@ def test_nothing_of_who_asks_is_told_to_whoever_declared_an_interest(recommended
     assert "It will be looked at by someone who had no part in what it is about." in told(recommended)
     (open_to_others,) = recommended.ask(lambda s: held_challenges(s, Viewer("Rae Looker")))
 
-    assert (closed.challenge.asked_by, closed.challenge.grounds, closed.is_closed) == (
-        YOU_DECLARED,
-        YOU_DECLARED,
-        True,
-    )
+    assert (closed.challenge.asked_by, closed.challenge.grounds) == (YOU_DECLARED, YOU_DECLARED)
+    assert closed.is_closed
     assert open_to_others.challenge.asked_by == "Uma Asker"
     part = recommended.ask(lambda s: part_in(s, 1, DECLINED, "Ann Sample"))
     assert part == "declared an interest in it"
@@ -97,11 +84,17 @@ def test_letters_go_where_whoever_asks_says(
 ) -> None:
     add(decided, replace(APPEAL, asked_by=asked_by, address=address))
 
-    (letter,) = decided.ask(partial(challenge_letters, order=LETTERS)).letters
+    (letter,) = paper(decided, "challenge-letters", NOW).letters
 
     assert (letter.organisation, letter.address, letter.email) == goes_to
     change(decided, address="")
     assert the_challenge(decided).challenge.address == ""
+
+    # An acknowledgement promises no day that is over, on 5 January 2027.
+    change(decided, due_on=date(2027, 1, 4), looked_at_by="Rae Looker")
+    assert told(decided)[-1].startswith("We should have answered you in writing by 4 January 2027, and have")
+    change(decided, due_on=date(2027, 1, 5))
+    assert told(decided)[-1] == "We will answer you in writing by 5 January 2027."
 
 
 def test_an_offer_after_what_was_upheld_says_why_it_is_less_and_repeats_no_remark_from_before(
@@ -110,13 +103,13 @@ def test_an_offer_after_what_was_upheld_says_why_it_is_less_and_repeats_no_remar
     rows = replace(deciding_rows(), agreed=(AgreedRow(DECLINED, (3, 3, 3), ("No quote.", "", "")),))
     decided(record, rows)
     add(record)
-    before = record.ask(partial(letters, order=LETTERS)).letters[-1]
+    before = paper(record, "letters", NOW).letters[-1]
     record.perform(SetChallenge(1, DECLINED, 1, UPHELD, APPEAL), OFFICER)
     taken = anew(50_000)
     given = replace(taken.lines[0], change_reason=f"{the_challenge(record).words}, upheld.")
     record.perform(replace(taken, lines=(given,)), DECIDER)
 
-    found = record.ask(partial(letters, order=LETTERS))
+    found = paper(record, "letters", NOW)
 
     assert ([reason for _, reason in before.feedback], before.leaves_out) == (["No quote."], False)
     (waits,) = found.unsaid
@@ -124,12 +117,10 @@ def test_an_offer_after_what_was_upheld_says_why_it_is_less_and_repeats_no_remar
     assert found.unsaid_words.startswith("1 letter waits for why it offers less than was asked by a new ")
     said = (("why_less", "The budget supports this."), ("feedback", "A clear plan.\nNamed helpers."))
     record.perform(SetPaperTexts(1, "letters", DECLINED, said[:1]), OFFICER)
-    bare = record.ask(partial(letters, order=LETTERS)).to_do_words
-    assert bare.startswith(
-        "1 letter of a new decision leaves out what the panel said before it, which did not "
-    )
+    bare = paper(record, "letters", NOW).to_do_words
+    assert bare.startswith("1 letter of a new decision leaves out what the panel said before it, which did ")
     record.perform(SetPaperTexts(1, "letters", DECLINED, said), OFFICER)
-    whole = record.ask(partial(letters, order=LETTERS))
+    whole = paper(record, "letters", NOW)
     told = whole.letters[-1]
     assert (told.still, whole.to_do_words) == (("A clear plan.", "Named helpers."), "")
     assert "A clear plan. Named helpers.\n" in text_of(whole, told)
@@ -159,16 +150,3 @@ def test_whoever_proposed_a_direct_award_has_a_part_in_it(office: Record) -> Non
     reference, number = award(office), direct(office)
 
     assert office.ask(lambda s: part_in(s, number, reference, OFFICER.name)) == "proposed it"
-
-
-def test_an_acknowledgement_promises_no_day_that_is_over(decided: Record) -> None:
-    add(decided, replace(APPEAL, due_on=date(2027, 1, 4), looked_at_by="Rae Looker"))
-
-    late = told(decided)[-1]  # on 5 January 2027
-    change(decided, due_on=date(2027, 1, 5))
-
-    assert late == (
-        "We should have answered you in writing by 4 January 2027, and have not. We are sorry, and will "
-        "do so as soon as we can."
-    )
-    assert told(decided)[-1] == "We will answer you in writing by 5 January 2027."

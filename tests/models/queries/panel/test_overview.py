@@ -1,36 +1,28 @@
 """What the overview says of a round to each role: figures, what is left to do, and dates."""
 
 from datetime import date, datetime, timedelta
-from functools import partial
 from typing import NamedTuple
 
 import pytest
 from msgspec.structs import replace
 
 from models.operations.deciding.recommendations import proposed
-from models.operations.panel.members import DeclareToSign
-from models.operations.set_up.people import GiveRole
 from models.permissions.viewing import NOTHING_CLOSED, Sight
 from models.queries.awards.award_rows import AwardRow, BankState
 from models.queries.awards.monitoring import OpenReturn
 from models.queries.deciding.round_list import Answer, work_out
 from models.queries.deciding.signatories import Signatory
 from models.queries.panel.overview import Overview, overview
-from models.queries.panel.to_do import After, Harm, What, ask_after
+from models.queries.panel.to_do import After, Harm, What
 from models.queries.panel.to_do_list import Scene
 from models.queries.permissions.reading import SeenRound
-from models.queries.set_up.next_stage import NextStage
-from models.record import Record
 from models.reference.sign_off import SignOff
-from models.role import Role
 from models.values.awards import Instalment
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rounds import AreaDates, AreaLine, RoundLine
-from models.values.rows import InterestRow, RoundRows, scored_round
+from models.values.rows import scored_round
 from scoring.rank import rank
-from scoring.round import InterestKind
 from tests.gui.builders import OTHERS, WOLVERHAMPTON, whole_round, without_nair
-from tests.models.rounds import OFFICER as GRACE
 
 TODAY = date(2026, 11, 26)
 
@@ -62,19 +54,13 @@ def made(
     area: str | None = WOLVERHAMPTON,
     after: After | None = None,
     recorded: tuple[RecommendationRow, ...] = (),
-    rows: RoundRows | None = None,
-    stages: tuple[NextStage, ...] = (),
     sight: Sight = NOTHING_CLOSED,
-    is_direct: bool = False,
-    applications: int = 42,
-    **dates: date,
 ) -> Overview:
     areas = tuple(AreaLine(name, stage, 0, 0, 0) for name in (*OTHERS, WOLVERHAMPTON))
-    line = RoundLine(1, "uid", "Fund", "F", "2026/27", "Round 2", "open", "OFFICIAL", areas, applications)
-    line = replace(line, is_direct=is_direct)
-    figures = work_out(line, Answer(SeenRound(rows or without_nair(whole_round()), sight), recorded))
-    days = {WOLVERHAMPTON: AreaDates(**dates)}
-    return overview(Scene(Place(line, area), figures, days, identity, after or After(), stages), TODAY)
+    line = RoundLine(1, "uid", "Fund", "F", "2026/27", "Round 2", "open", "OFFICIAL", areas, 42)
+    figures = work_out(line, Answer(SeenRound(without_nair(whole_round()), sight), recorded))
+    days = {WOLVERHAMPTON: AreaDates()}
+    return overview(Scene(Place(line, area), figures, days, identity, after or After(), ()), TODAY)
 
 
 def words(shown: Overview) -> list[str]:
@@ -92,6 +78,10 @@ def test_a_member_is_told_whose_money_a_server_leaves_out_for_an_interest() -> N
     assert [line.area for line in everywhere.budget] == list(OTHERS)
     assert made(HALE, "meeting", OTHERS[0], sight=shut).left_out == ""
 
+    # How many sheets of others are ready is not told to whom their marks are closed.
+    tiles = made(CHAIR, "scoring", sight=Sight(blind=frozenset({"W-014"}))).tiles
+    assert tiles[2].words == "14 not handed in"
+
 
 def test_an_officer_is_told_what_returns_are_missing_by_the_longest() -> None:
     first, second = (
@@ -106,18 +96,9 @@ def test_an_officer_is_told_what_returns_are_missing_by_the_longest() -> None:
     assert (one.words, one.note, one.harm) == ("1 return is overdue", "A-031-01 by 1 day", Harm.WARNING)
 
 
-def test_how_many_sheets_of_others_are_ready_is_not_told_to_whom_their_marks_are_closed() -> None:
-    tiles = made(CHAIR, "scoring", sight=Sight(blind=frozenset({"W-014"}))).tiles
-
-    assert tiles[2].words == "14 not handed in"
-
-
 SKIP = proposed(rank(scored_round(whole_round())), WOLVERHAMPTON)
 
-
 ALL = frozenset(row.application for row in SKIP)
-
-
 CHAIN = (SignOff("commander", "NPU commander"), SignOff("decider", "Chief Executive"))
 
 
@@ -168,15 +149,6 @@ def test_money_counts_as_it_was_decided_whatever_was_recommended() -> None:
     corrected = replace(one, amount_pence=lines[first] + 700)
     assert budget(*as_was, corrected) == (whole + 700, "decided")
     assert budget(signed_off(0, first)) == (whole, "recommended"), "a first signature decides nothing"
-
-
-def test_who_signs_has_declared_once_they_say_so(loaded: Record) -> None:
-    for name in ("Ada Brook", "Ben Reed"):
-        loaded.perform(GiveRole(1, name, Role.DECIDER), GRACE)
-    none = InterestRow("Ada Brook", None, InterestKind.NONE)
-    loaded.perform(DeclareToSign(1, "Ada Brook", (none,)), GRACE)
-
-    assert [one.name for one in loaded.ask(partial(ask_after, round_id=1)).undeclared] == ["Ben Reed"]
 
 
 def test_a_member_declares_first_and_the_office_sees_who_has_not() -> None:
