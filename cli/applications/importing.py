@@ -57,7 +57,6 @@ NO_TABLE: Json = {"sheet": None, "header_row": None, "mapped": {}}
 """What is told of the table where files came alone."""
 KEPT = (Keep.NEW, Keep.HERE)
 """States of files that are in the record, or come into it."""
-DEFAULT_FUND = "Active Citizens Fund"
 
 
 def import_applications(options: Options) -> None:
@@ -152,7 +151,7 @@ def find_target(options: Options) -> ImportTarget:
     if options.year is not None:
         lines = [line for line in lines if line.year == options.year]
     if not lines:
-        fund = _fund(options, options.fund or DEFAULT_FUND)
+        fund = _fund(options, options.fund or "Active Citizens Fund")
         require_scheme(fund)
         return options.ask(new_target, defaults=fund, name=options.round, year=options.year or "")
     return options.ask(import_target, round_id=round_named(options))

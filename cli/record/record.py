@@ -217,13 +217,10 @@ def rescue(options: Options) -> None:
     say(f"Made {found.path}. {options.damaged.name} was not changed.")
 
 
-NOTHING_ASKED = "Say where to write it, with --out FILE, or print it with --json."
-
-
 def held(options: Options) -> None:
     """Write or print it; refused where it is not said who is meant."""
     if options.out is None and not options.json:
-        raise Refused(NOTHING_ASKED)
+        raise Refused("Say where to write it, with --out FILE, or print it with --json.")
     with opened(options, to_change=False):
         held = _of_person(options) if options.person is not None else _of_organisation(options)
     if options.out is not None:

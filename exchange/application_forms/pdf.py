@@ -38,9 +38,7 @@ _ANSWER_KINDS = (
     pdfium.FPDF_FORMFIELD_LISTBOX,
 )
 _XFA = "It is an XFA form, whose answers are not in its pages. Print it as a PDF and try that."
-_XFA_TOO = "It is an XFA form as well; what its pages show is read."
 _PROGRAM = "It has a program of its own, which is not run."
-_LAUNCHES = "It asks to start another program, which is not done."
 _WITHIN = "It has other files within it, which are not read."
 _BOLD = ("bold", "black", "heavy", "semibold")
 _SLANTED = ("italic", "oblique")
@@ -93,11 +91,11 @@ def _is_serial(label: str) -> bool:
 
 def _notes(document: pypdfium2.PdfDocument, content: bytes, kind: int) -> Iterator[str]:
     if kind == _XFA_FRONT:
-        yield _XFA_TOO
+        yield "It is an XFA form as well; what its pages show is read."
     if pdfium.FPDFDoc_GetJavaScriptActionCount(document) > 0 or b"/JavaScript" in content:
         yield _PROGRAM
     if b"/Launch" in content:
-        yield _LAUNCHES
+        yield "It asks to start another program, which is not done."
     if pdfium.FPDFDoc_GetAttachmentCount(document) > 0:
         yield _WITHIN
 

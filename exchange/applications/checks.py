@@ -101,7 +101,6 @@ def _is_same(one: object, other: object) -> bool:
 
 
 A_CHECK = " (a check, not a fault)"
-FAILS_ITS_GATE = " (imported, and failed at its gate)"
 FAILS_CAP = " (imported, and failed at its gate until the cap is raised)"
 OTHER = (
     ": only signs, accents, “the”, “and” or “Ltd” tell the names apart; write it alike, or merge the two "
@@ -241,7 +240,7 @@ def _own(target: ImportTarget, row: ApplicationRow) -> Iterator[Check]:
         yield Check(Kind.OVER_CAP, "amount_requested", f"{words}{FAILS_CAP}")
     verdict = received_in_time(row, target.dates)
     if verdict is not None and verdict[0] == "fail":
-        yield Check(Kind.LATE, "received_at", f"{verdict[1]}{FAILS_ITS_GATE}")
+        yield Check(Kind.LATE, "received_at", f"{verdict[1]} (imported, and failed at its gate)")
     stage = target.stages.get(row.area or "", "intake")
     if stage != "intake":
         words = f"{row.area} has moved on to {stage}: leave the row out, or have the chair move it back"

@@ -43,7 +43,6 @@ NOT_JOINED: Joined = {}
 NO_SUMS: Mapping[tuple[str, str], Sequence[int]] = {}
 NO_CONDITIONS: Mapping[str, int] = {}
 GONE = "Taken back since"
-BY_DAY = "By the day of decision"
 SPENDING_COLUMNS = columns_of("spending")
 CONTRACT_COLUMNS = columns_of("contracts")
 SUBSIDY_COLUMNS = columns_of(
@@ -131,7 +130,7 @@ def _list_of(value: Listed, status: PaperStatus, where: str) -> PublicList:
 
     What is handed on as CSV keeps the legal basis as it was written.
     """
-    decided = up_to(BY_DAY, value.ends_on, status)
+    decided = up_to("By the day of decision", value.ends_on, status)
     match value:
         case SpendingList():
             order, none = (

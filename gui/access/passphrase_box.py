@@ -286,7 +286,6 @@ WRONG = (
     "That passphrase does not open this record, or the file is damaged.",
     "Nothing has changed; try as often as you need.",
 )
-NOT_GIVEN = "Type the passphrase, or paste it."
 
 
 def wrong_words(*, has_caps: bool) -> str:
@@ -307,7 +306,7 @@ def passphrase_form(
         stays=True,
         width=440,
         ways=ways,
-        fields=(Own("key", "", make=PassphraseBox, wanted=NOT_GIVEN),),
+        fields=(Own("key", "", make=PassphraseBox, wanted="Type the passphrase, or paste it."),),
     )
 
 

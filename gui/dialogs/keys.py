@@ -20,9 +20,6 @@ from gui.widgets.typed import TextLine
 TITLE = "Keys"
 HOW = "Choose a line, press Change, then press the new keys. This computer remembers them."
 AS_IT_CAME = "“{}” has its original keys again."
-HAS_NOW = "“{}” has {} now."
-HAS_NONE = "“{}” has no key now."
-ALL_AS_THEY_CAME = "All keys are the original ones again."
 WIDE, HIGH = 640, 560
 ROW = 30
 
@@ -102,14 +99,14 @@ class KeysDialog(Form):
             self.refuse(why, self.box)
             return
         self._keys.choose(one.name, keys)
-        self._end(HAS_NOW.format(one.words, native(keys.toString())))
+        self._end(f"“{one.words}” has {native(keys.toString())} now.")
 
     @Slot()
     def _take_away(self) -> None:
         one = self.table.at_hand
         if one is not None:
             self._keys.choose(one.name, QKeySequence())
-            self._end(HAS_NONE.format(one.words))
+            self._end(f"“{one.words}” has no key now.")
 
     @Slot()
     def _put_back(self) -> None:
@@ -124,7 +121,7 @@ class KeysDialog(Form):
     @Slot()
     def _put_all_back(self) -> None:
         self._keys.reset_all()
-        self._end(ALL_AS_THEY_CAME)
+        self._end("All keys are the original ones again.")
 
     def _end(self, words: str) -> None:
         self._show()

@@ -42,8 +42,6 @@ UNSET = QDate(1999, 12, 31)
 PDF, EXCEL = "PDF to print (*.pdf)", "Excel workbook (*.xlsx)"
 FORMS = f"{PDF};;{EXCEL}"
 NAME = "History.pdf"
-UNBROKEN = "Chain unbroken"
-NONE_SHOWN = "No change is shown."
 
 
 class ReadHistory(NamedTuple):
@@ -227,7 +225,7 @@ def _offer(box: QComboBox, everything: str, names: Iterable[str]) -> None:
 
 
 def _chip(read: ReadHistory) -> tuple[Tone, str, str]:
-    return (Tone.FUND, UNBROKEN, "") if read.fault is None else (Tone.DANGER, read.fault.words, "")
+    return (Tone.FUND, "Chain unbroken", "") if read.fault is None else (Tone.DANGER, read.fault.words, "")
 
 
 def _sums(read: ReadHistory, shown: Sequence[HistoryLine]) -> str:
@@ -313,7 +311,7 @@ PAGE: ListedPage[ReadHistory, HistoryLine] = ListedPage(
             words="Export these…",
             look="primary",
             icon="export",
-            why_not=lambda at: "" if at.shown else NONE_SHOWN,
+            why_not=lambda at: "" if at.shown else "No change is shown.",
             does=_export,
         ),
     ),

@@ -43,12 +43,10 @@ GOES = (
     "declarations, what the office wrote of it for letters and lists, why it was varied or challenged, and "
     "what monitoring and payments say in words. They go from the journal too, and cannot be brought back."
 )
-FILES_GO = "Files that go with it: {}."
 STAYS = (
     "What stays: the reference, the organisation's name, amounts, dates and marks, so that every total "
     "stays right."
 )
-KEPT_LONG_ENOUGH = "kept long enough"
 MISSING = "Give the grounds, and who authorised it. Both are saved in the record."
 ACCOUNTS_GO = "What is deleted is gone from this record; the journal notes who did it. There is no undo."
 COPIES_HOLD = (
@@ -224,7 +222,7 @@ def _erase_form(chosen: tuple[tuple[int, str], ...], ground: str, found: Erasing
     of = chosen[0][1] if len(chosen) == 1 else counted(len(chosen), "application", "applications")
     typed = chosen[0][1] if len(chosen) == 1 else f"{len(chosen)}"
     untold = () if found.is_whole else (UNTOLD,)
-    files = (FILES_GO.format(first_of(found.files, MOST_NAMED)),) if found.files else ()
+    files = (f"Files that go with it: {first_of(found.files, MOST_NAMED)}.",) if found.files else ()
 
     def fault(said: str) -> str:
         is_it = said.casefold() == typed.casefold()
@@ -333,7 +331,7 @@ PAGE: ListedPage[Kept, Keeping] = ListedPage(
             look="primary",
             where=lambda at: bool(at.answer.lines),
             why_not=lambda at: "" if at.answer.due else NONE_DUE,
-            does=lambda at: _erase(at.answer.due, KEPT_LONG_ENOUGH),
+            does=lambda at: _erase(at.answer.due, "kept long enough"),
         ),
         Act(
             words="Years…",

@@ -219,8 +219,6 @@ def _drawn_page(pdf: bytes, number: int, width: int) -> "PageImage":
     return page_image(pdf, number, width)
 
 
-NOT_FOUND = "Not found in this file."
-OTHER_PROGRAM = "Save a copy to open it in its own program."
 LEAST_HEIGHT = 120
 """Of a page or a text, in text: where there is no room for so much the window scrolls."""
 LONGEST_SAID = 4_000
@@ -354,7 +352,7 @@ class FilePane(PagePreview):
         from exchange.reading.pages import kind_words
 
         what = kind_words(self._content)
-        self.why.setText(f"“{self._name}” {error}. It is {what}. {OTHER_PROGRAM}")
+        self.why.setText(f"“{self._name}” {error}. It is {what}. Save a copy to open it in its own program.")
         self.why.show()
         self.words.hide()
         self.paper.hide()
@@ -369,7 +367,7 @@ class FilePane(PagePreview):
 
     def _take_found(self, pages: tuple[int, ...]) -> None:
         """Go to the next page with the words, after the last to the first; in a text, to the words."""
-        self.found.setText(f"Found on {counted(len(pages), 'page')}" if pages else NOT_FOUND)
+        self.found.setText(f"Found on {counted(len(pages), 'page')}" if pages else "Not found in this file.")
         words, file, ask = self.sought.text().strip(), self._file, self._tools.questions.work
         if self._is_text and self.text.find(words):
             return

@@ -215,7 +215,6 @@ COPIES = (
     "A checked copy is made beside the record on each day that it is opened, in the background. "
     "Save one elsewhere as well, on another disk."
 )
-NO_WORK_HERE = "Nothing runs in the background."
 READ_COPY = "You are reading a copy, “{}”. Nothing in it can be changed."
 SHUT = (
     "“{}” is in a folder that cannot be written to, so it can be read and nothing in it can be changed. To "
@@ -287,7 +286,7 @@ class RecordActions(QObject):
         facts = self._workspace.facts
         has_copies = facts is not None and not facts.is_copy and not facts.is_shared
         remedies = (Remedy("Save a copy…", self.choose_copy),) if has_copies else ()
-        words = COPIES if has_copies else NO_WORK_HERE
+        words = COPIES if has_copies else "Nothing runs in the background."
         self._notices.show_notice(Notice("background", Tone.INFORMATION, words, remedies))
 
     @Slot()

@@ -65,7 +65,6 @@ SAFE = (
 )
 MADE = "The record “{}” is made and open"
 OPENED = "“{}” is open"
-UNLOCK_FIRST = "Unlock the record first"
 NO_APPLICATION = "This round has no application yet"
 NEEDS_ROUND = ("export", "find", "copy_explanation", "record_recommendations")
 
@@ -226,7 +225,7 @@ class Controller(QObject):
     def _tell_greyed(self, why: str) -> None:
         """Say why a key does nothing now."""
         if self._window.is_covered:
-            announce(self._window, UNLOCK_FIRST)
+            announce(self._window, "Unlock the record first")
         else:
             self._tell(why)
 

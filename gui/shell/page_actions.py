@@ -19,7 +19,6 @@ MENUS = SHIPPED.menus
 RECORD, EDIT, GO, ROUND, SCORE, VIEW = range(6)
 SHORT_RECORD = ("undo", "redo", "find", "", "lock", "close", "quit")
 """What stands in the menu *Record*, and nowhere else, for who looks after no record, while one is open."""
-RANKED_COLUMNS = "&Columns of the ranked list"
 LOOKS = {"look_system": Choice.SYSTEM, "look_light": Choice.LIGHT, "look_dark": Choice.DARK}
 COLUMNS = tuple(f"column_{name}" for name in ("asked", "quality", "cost", "spread", "sheets", "each", "for"))
 ROWS = {"rows_compact": Density.COMPACT, "rows_two_line": Density.TWO_LINE, "rows_large": Density.LARGE}
@@ -40,7 +39,7 @@ class Menus:
         view = self.menus[VIEW]
         of_lists = (
             self._choices("&Row height", ROWS, view),
-            self._choices(RANKED_COLUMNS, COLUMNS, view, is_one=False),
+            self._choices("&Columns of the ranked list", COLUMNS, view, is_one=False),
         )
         for at, menu in enumerate((self._choices("&Light or dark", LOOKS, view), *of_lists)):
             view.insertMenu(view.actions()[at], menu)

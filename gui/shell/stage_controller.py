@@ -25,7 +25,6 @@ from scoring.written.text import first_of
 
 YOU_MOVE = "You move it on, as the chair."
 WHY_OPEN = "Close them in the meeting, or say why the panel goes on without: the minutes print it."
-AT_OFFICE = "The office moves areas on, in its own record."
 PUBLISH_FIRST = "Publishing the scheme opens the round, for all its areas at once."
 
 
@@ -49,7 +48,7 @@ class StageController(QObject):
         """Offer what is next for the areas on show that stand at a stage; "" is the first that is ready."""
         place = self._rounds.place
         if self._tools.identity.is_away:
-            self._tools.hint(ours(AT_OFFICE))
+            self._tools.hint(ours("The office moves areas on, in its own record."))
         elif place is not None:
             query = partial(_ask, round_id=place.line.round_id)
             self._tools.workspace.ask(query, partial(self._take, place, stage))

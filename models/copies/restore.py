@@ -211,9 +211,7 @@ def _record(part: Path, key: str | None, note: NoteRestore, opener: Opener, cloc
             )
 
 
-OTHER_KEY = "it needs another passphrase"
 DAMAGED = "its file is damaged"
-ALTERED = "its file was changed outside the program"
 _PARTS = 100
 """Of looking at one copy: the most that its progress is told in."""
 
@@ -302,9 +300,9 @@ def _looked_at(copy: Copy, key: str | None, tick: Tick = None) -> Looked:
             faults = [check for check in verify(original, tick).checks if not check.ok]
             head = original.head()
     except (NotOpened, NeedsPassphrase):
-        return Looked(copy, OTHER_KEY, is_whole=False)
+        return Looked(copy, "it needs another passphrase", is_whole=False)
     except RecordAltered:
-        return Looked(copy, ALTERED, is_whole=False)
+        return Looked(copy, "its file was changed outside the program", is_whole=False)
     except (Trouble, DBAPIError, ValueError):
         return Looked(copy, DAMAGED, is_whole=False)
     if any(fault.name == FILE for fault in faults):

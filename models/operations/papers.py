@@ -164,7 +164,6 @@ def _check_due(session: Session, value: MinistryReturn) -> None:
         )
 
 
-SUBMITTING = "Submit the return to the Ministry"
 NOT_ISSUED = f"{NAME_IT} Nothing was issued."
 
 
@@ -190,7 +189,7 @@ class IssuePaper(Barrier, frozen=True):
 
     @property
     def label(self) -> str:
-        does = SUBMITTING if self.paper == MINISTRY else f"Issue the {self.paper}"
+        does = "Submit the return to the Ministry" if self.paper == MINISTRY else f"Issue the {self.paper}"
         return does + (f", {self.subject}" if self.subject else "")
 
     def check_at_entry(self, session: Session) -> None:

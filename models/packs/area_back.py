@@ -31,7 +31,6 @@ from models.values.as_done import as_done
 from scoring.written.text import Refused
 
 FILES_STAY = "Files and what is said of them stay there: save a copy of each file there, and add it here."
-CHANGED_HERE = "The office changed the same thing in the meantime, and that was kept."
 
 
 class LeftOver(Struct, frozen=True):
@@ -199,7 +198,7 @@ def _try(session: Session, change: Operation, entry: chain.Entry) -> str:
         step.rollback()
         if error.orig is None or not overwritten(error.orig):
             raise
-        return CHANGED_HERE
+        return "The office changed the same thing in the meantime, and that was kept."
     step.commit()
     return ""
 

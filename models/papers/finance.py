@@ -17,8 +17,6 @@ from scoring.written.text import Refused, listed
 
 K = TypeVar("K", bound=Hashable)
 SAID = Sentences("finance")
-NOTHING_PAYABLE = "Nothing of it may be paid now: each row says why."
-NOTHING_AWARDED = "Every award was withdrawn: nothing is to be paid."
 
 
 class PaymentLine(Struct, frozen=True):
@@ -237,10 +235,10 @@ class FinanceSchedule(RoundPaper, frozen=True):
     def nothing_payable(self) -> str:
         """Return why no payment may be made now, "" where one may or all are made."""
         if not self.awards:
-            return NOTHING_AWARDED
+            return "Every award was withdrawn: nothing is to be paid."
         left = [(award, line) for award in self.awards for line in award.payments if line.paid_on is None]
         held = left and all(award.on_hold(line) for award, line in left)
-        return NOTHING_PAYABLE if held else ""
+        return "Nothing of it may be paid now: each row says why." if held else ""
 
     @property
     def control(self) -> str:

@@ -103,7 +103,6 @@ SPENDING_NOTE = (
     "beyond them."
 )
 TO_WRITE = "." * 44
-NO_PROVIDERS = "No award runs in this period."
 _PEOPLE = columns_of("ministry people", people=lambda one: one.people if one.given else None)
 _MONEY = columns_of("ministry money")
 
@@ -167,5 +166,5 @@ def _providers(value: MinistryReturn) -> TableSheet:
         *("Providers", f"{value.title}: providers", note, columns, value.providers),
         has_total=bool(value.providers),
         frozen_columns=3,
-        nothing=NO_PROVIDERS,
+        nothing="No award runs in this period.",
     )

@@ -53,9 +53,6 @@ if TYPE_CHECKING:
     from scoring.sensitivity.list_sensitivity import ListSensitivity
 
 
-HOW_SCORED = "How scored"
-
-
 def write_how_scored(
     rows: Rows, schedule: AwardSchedule, head: TableBook, checks: tuple[str, str], tick: Tick = None
 ) -> None:
@@ -207,7 +204,7 @@ def _write_sheets(
     last = TABLE_HEADING_ROW + max(count, 1)
     checks = tuple(f"{SHEET}!${c}${TABLE_HEADING_ROW + 1}:${c}${last}" for c in "JK")
     write_how_scored(
-        book.sheet(HOW_SCORED),
+        book.sheet("How scored"),
         schedule,
         head,
         (checks[0], checks[1]),

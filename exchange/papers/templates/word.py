@@ -48,7 +48,6 @@ _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _KNOWN = re.compile(r"\{\{(?!p |tr |tc |r |-)|\{%(?P<of>p|tr)? *(?P<does>if|elif|else|endif|for|endfor)\b")
 _ENDS = {"endif": "if", "endfor": "for"}
 _LONGEST = 70
-_BRACE = "a single brace; a fact stands in two, as {{ organisation }}"
 _UNSAFE = "could not be filled within its time; make it simpler and try again; nothing was changed"
 
 
@@ -200,7 +199,7 @@ def _paragraphs(part: Any) -> dict[Any, str]:
 def _loose(paragraph: Any, text: str, open_in: dict[Any, list[str]]) -> Iterator[str]:
     """Yield what is wrong with the tags of a paragraph; `open_in` are those of its neighbours still open."""
     if re.search("[{}]", _TAG.sub("", text)):
-        yield _BRACE
+        yield "a single brace; a fact stands in two, as {{ organisation }}"
         return
     here: list[str] = []
     for tag in _TAG.findall(text):

@@ -59,7 +59,6 @@ CHOOSE, CHOOSE_NAME = "Choose an organisation", "Choose the name"
 NO_SUCH_NAME = "None has that in its name or number"
 WHY = "Say why the two are one. The reason is recorded in History."
 WHY_APART = "Say why the two are not one. The reason is recorded in History."
-NO_ROLE = "What was paid is shown to officers, finance and the people who sign."
 
 
 class OrganisationRow(Struct, frozen=True):
@@ -276,7 +275,7 @@ COLUMNS: tuple[LineColumn[OrganisationLine], ...] = (
         "paid",
         "Paid less returned",
         _paid,
-        lambda line: _paid(line) or NO_ROLE,
+        lambda line: _paid(line) or "What was paid is shown to officers, finance and the people who sign.",
         width=124,
         is_right=True,
         gives_way=Gives.FIGURES + 1,

@@ -32,7 +32,6 @@ from scoring.written.text import Refused
 
 SECONDS = 30
 """For so long an account is shown."""
-JOURNALLED = "The journal notes that you, {}, looked at them."
 OVERLOOKED = "See that nobody looks over your shoulder, and that no screen is shared."
 ERASED = (
     "The account {} of {} is erased from this record, and the journal notes who did it. This cannot be "
@@ -132,7 +131,7 @@ def _keep(at: AwardAt, details: BankDetails) -> Later:
 
 
 def _ask_to_show(at: AwardAt) -> Confirm:
-    journalled = JOURNALLED.format(at.identity.name)
+    journalled = f"The journal notes that you, {at.identity.name}, looked at them."
     words = (f"They are shown for {SECONDS} seconds. {journalled}", f"{OVERLOOKED} {ENDS_UNDO}")
     return Confirm(f"Show the bank details of {at.row.reference}", words, "Show", _shown(at))
 

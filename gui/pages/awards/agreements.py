@@ -25,7 +25,6 @@ from scoring.written.days import full_day, short_day
 
 WANTED = "Varied since: write the next version and have it signed."
 UNSIGNED = "is not signed yet: record it under “Sent, signed, filed”."
-NOT_DRAFTED = "Not issued yet: Papers writes it for both to sign."
 TITLE = "Record it as signed?"
 ELSEWHERE = "Where it was drawn up elsewhere, record it as signed; else write the agreement and issue it."
 TO_COME = "That day is still to come. Record it once it has happened."
@@ -46,7 +45,7 @@ def agreement_lines(row: AwardRow) -> Iterator[tuple[str, str]]:
     if issued is not None:
         yield f"Version {issued.version} issued {short_day(issued.issued_on)}", "text2"
     elif not row.agreed_on:
-        yield NOT_DRAFTED, "text2"
+        yield "Not issued yet: Papers writes it for both to sign.", "text2"
     if anew is not None:
         yield f"Version {details.signed_version} signed on {short_day(anew)}", "text2"
     if row.wants_agreement:

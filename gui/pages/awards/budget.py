@@ -57,7 +57,6 @@ NOTHING = (
     "{fund} has no rounds and no allocations in {year} yet. Until an allocation is recorded for an area, "
     "nothing is refused there, however much its rounds take."
 )
-NOT_REFUSED = "No allocation is recorded for this year, so nothing is refused here."
 NO_PLAN = "None. Record one where a council or another body spends this money for the office."
 NOT_RECORDED = "No allocation"
 NO_OTHER = "No other area has an allocation."
@@ -141,7 +140,7 @@ def _tell(at: Here) -> Iterator[Told]:
     yield Name(row.area)
     yield Says(_left_words(row), "warning" if (row.left_pence or 0) < 0 else "text2")
     if row.allocation is None:
-        yield Says(NOT_REFUSED, "muted")
+        yield Says("No allocation is recorded for this year, so nothing is refused here.", "muted")
     yield Title("Money of the year")
     yield Sums(_money_of(row))
     yield Offers((CARRY, MOVE))

@@ -39,14 +39,11 @@ WAYS = (
     "It goes to those who sign for the fund, and is then paid and reported on like any award.",
 )
 AREA = "Area or service line"
-PASSED_ON = "Passed on, a line each: recipient; amount; purpose"
 ONWARD = "is not a recipient, an amount and a purpose with semicolons between."
 NEW = "A new award"
-YEAR_FORM = "Type a financial year like 2026/27."
 NO_FUND = "This record has no fund yet. Add one on Funds first."
 LISTS = "list"
 """Before the kind of a list in the name of its choice."""
-NOT_PROPOSED = "Nothing was proposed."
 BLANK = DirectAward("", 0, next(iter(Route)), "")
 """What the form of a new award begins with."""
 
@@ -111,7 +108,7 @@ def _is_new(typed: Values) -> bool:
 def _read_year(text: str) -> str:
     year = written_year(text)
     if not is_financial_year(year):
-        raise Refused(YEAR_FORM)
+        raise Refused("Type a financial year like 2026/27.")
     return year
 
 
@@ -194,7 +191,7 @@ def _route(held: DirectAward, awards: Sequence[tuple[str, str]]) -> Iterator[Fie
     )
     yield Note(
         "onward",
-        PASSED_ON,
+        "Passed on, a line each: recipient; amount; purpose",
         value="\n".join(map(_typed, held.onward)),
         hint="Allotment Friends; 1,500; tools",
         read=lambda text: tuple(_grant(line) for line in text.splitlines() if line.strip()),
@@ -269,7 +266,7 @@ def _propose(begun: Begun, award: DirectAward, why: str, tools: PageTools) -> Tu
     with settling(workspace) as settle:
         assert settle is not None, "an award is proposed from its dialog"
         operation = yield partial(workspace.ask, make)
-        yield from pass_gate(tools, begun.fund, begun.words, partial(settle, NOT_PROPOSED))
+        yield from pass_gate(tools, begun.fund, begun.words, partial(settle, "Nothing was proposed."))
         outcome = yield performing(workspace.perform, operation, settle=settle)
         tools.choose_round(RoundKey(begun.fund, begun.year, DIRECT_ROUND))
         tools.toast(outcome.words)

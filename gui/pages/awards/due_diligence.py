@@ -40,7 +40,6 @@ CHECK_TO_COME = "That day is still to come. Record a check once it is done."
 NOTHING_DECIDED = (
     "What is found decides nothing: a check is settled once a person has looked and recorded the outcome."
 )
-NOTE_WANTED = "Say why it is not passed, or not needed here."
 STATES = {CLEAR: "nothing found", CONCERN: "to look at", NOT_CHECKED: "not checked"}
 """How what the record finds is shown until a person recorded what came of it."""
 WIDTH = 620
@@ -79,7 +78,7 @@ def _ask(at: AwardAt, one: DueDiligence, code: str) -> Form:
 
     def record(result: str, on: date, note: str) -> Deed:
         if not note and result != PASSED:
-            raise AtField(NOTE_WANTED, "note")
+            raise AtField("Say why it is not passed, or not needed here.", "note")
         if not note and line.finding.state == CONCERN:
             raise AtField(concern_words(code), "note")
         return _set(at, line, CheckResult(result, on, note))

@@ -54,8 +54,6 @@ HELD = (
 LINES = 6
 TRIGGERS = ("agreement signed", ON_THE_DAY, "claim", "proof of purchase")
 NO_AMOUNT = "Type an amount in pounds, such as 1,870 or 1870.50, or a percentage of the award, such as 50%."
-NO_TRIGGER = "Say what the instalment waits for."
-BY_DATE = "An instalment that waits for a day needs the day it is due."
 HINT = "A percentage is of the whole award. Shares that make up what is left lose no penny."
 UNASKED = "What the recipient did not spend and sent back unasked. It stays part of what was paid."
 ASKED = " For what you asked back, choose “Record money received back…” instead."
@@ -316,9 +314,9 @@ def _check_part(number: int, amount: str, trigger: str, due: date | None) -> Non
         fault = NO_AMOUNT if amount.endswith("%") else amount_fault(amount, NO_AMOUNT)
         raise AtField(fault, f"amount{number}")
     if not trigger:
-        raise AtField(NO_TRIGGER, f"trigger{number}")
+        raise AtField("Say what the instalment waits for.", f"trigger{number}")
     if trigger == ON_THE_DAY and due is None:
-        raise AtField(BY_DATE, f"due{number}")
+        raise AtField("An instalment that waits for a day needs the day it is due.", f"due{number}")
 
 
 def _codes(at: AwardAt) -> Form:

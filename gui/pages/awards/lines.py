@@ -26,7 +26,6 @@ KEEP = "sign agreement"
 """Whoever may do this keeps what is known of an award, and what it waits for."""
 SHOWN_PARTS = 2
 MATCHED = "a name like its recipient's is on the sanctions list"
-VARIED_SINCE = "varied since, so it wants a new version"
 
 
 def award_of(at: AwardAt) -> tuple[int, str]:
@@ -126,7 +125,7 @@ def _signed(row: AwardRow) -> str:
 
 
 def _agreement(row: AwardRow) -> str:
-    since = VARIED_SINCE if row.wants_agreement else ""
+    since = "varied since, so it wants a new version" if row.wants_agreement else ""
     return ", ".join(filter(None, (_signed(row), since, MATCHED if row.match else "")))
 
 

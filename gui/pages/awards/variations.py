@@ -41,7 +41,6 @@ WHY = "Reason: say why in a few words. The letter, finance's schedule and the re
 FOR_GOOD = f"A signature is not undone: a further variation changes what was signed. {ENDS_UNDO}"
 SIGNED = "The award becomes {} once everybody whose signature the new total requires has signed."
 TO_COME = "That day is still to come. A signature is dated the day it was given."
-BY_WHOM = "Signed by: name who signed."
 INTERESTS = "State the interests of the person who signs, or “none” if there are none."
 DEPUTY = "the post of the person who signed as deputy, if anybody"
 WITHDRAWN = ("The award stays as it is. What was signed of the variation is kept in the record.",)
@@ -194,7 +193,7 @@ def _sign(of: AwardAt, found: _Current) -> Form:
         is_final=True,
         focus="interests" if by else "by",
         fields=(
-            Line("by", "Signed by", value=by, is_fixed=bool(by), wanted=BY_WHOM),
+            Line("by", "Signed by", value=by, is_fixed=bool(by), wanted="Signed by: name who signed."),
             Choice("post", "As", options=tuple((post, post) for post in posts), value=posts[0]),
             *(() if by else (Line("deputy", "Deputy", hint=DEPUTY),)),
             Day("on", WHICH_DAY, shown="On", value=current_day(), to_come=TO_COME),

@@ -69,15 +69,11 @@ AREAS, AWARDS, RATES = "Areas", "Awards", "Rates"
 NO_YEAR = "Nothing ends yet: no fund has a financial year. Start a round, or set up the funds in Settings."
 NO_LINES = "{fund} has no area or line in {year}. Record its grants as lines, or choose another year."
 NO_AWARDS = "{fund} has no award in {year}."
-NO_RATES = "{fund} has no application in {year}."
 ALL_DECIDED = "What is left of every line is decided."
 NOTHING_PICKED = "Choose an area, a line or an award to see how its year ended."
-SPENT_IS = "This figure replaces the one before it. It covers the whole year up to that day."
 PROMISED = "{} of it is committed to awards and not spent yet, so it is free for nothing new."
 HELD = "{} of it is held by the pots of open rounds, which can still award it until they are closed."
 NOT_SUBTRACTED = "What is carried forward is a decision: it may differ from what is left, for a reason."
-WITHOUT_CARRY = "Without what is carried forward, which is counted beside it."
-BEYOND_LEFT = "That is {} more than is left."
 BEYOND_FREE = "{} of that is committed to awards or held by open rounds, and is carried forward all the same."
 HOW = (
     "A line for each grant or area that has no round in this program: its name, its money, its start-up "
@@ -311,7 +307,7 @@ def _ask_spent(at: Here) -> Form:
         fields.append(Money("start_up", "Start-up money spent", value=stands.start_up_pence if stands else 0))
     return Form(
         title=f"Expenditure of {row.name}",
-        sentences=(SPENT_IS,),
+        sentences=("This figure replaces the one before it. It covers the whole year up to that day.",),
         action="Record expenditure",
         does=lambda pence, on, reason, start_up=0: spend(Spent(pence, start_up, on, reason)),
         fields=(
@@ -359,7 +355,7 @@ def _beyond(row: EndRow, typed: Values) -> str:
     pence = typed["pence"] or 0
     beyond_left = pence + (typed.get("start_up") or 0) - row.left_pence
     if beyond_left > 0:
-        return BEYOND_LEFT.format(short_pounds(beyond_left))
+        return f"That is {short_pounds(beyond_left)} more than is left."
     beyond_free = pence - row.free_pence if row.is_bound else 0
     return BEYOND_FREE.format(short_pounds(beyond_free)) if beyond_free > 0 else ""
 
@@ -372,7 +368,7 @@ def _ask_allocation(at: Here) -> Form:
     return decision_form(
         at,
         f"Allocation of {row.name} for {year_after(at.answer.of[1])}",
-        (WITHOUT_CARRY,),
+        ("Without what is carried forward, which is counted beside it.",),
         "Record the decision",
         partial(_decide, at, ALLOCATION, stands),
         Money("pence", "Allocation", value=pence),
@@ -628,7 +624,7 @@ PAGE: ListedPage[Ending, EndRow] = ListedPage(
         Tab(
             RATES,
             lambda answer: answer.found.of.judged if answer.found else None,
-            _empty(NO_RATES),
+            _empty("{fund} has no application in {year}."),
             Own(ReportCard, _show_rates),
         ),
     ),

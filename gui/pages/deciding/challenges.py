@@ -59,7 +59,6 @@ CARRIED_OUT = (
     "of them was made on this answer; the letter says so too."
 )
 NO_APPLICATION = "Choose the application whose decision is challenged."
-NOT_LOOKED_AT = "Say who looked at it: nobody who had a part in the decision."
 
 
 class Challenges(NamedTuple):
@@ -258,7 +257,7 @@ def _answer(at: Here) -> Form:
                 "looked_at_by",
                 "Who looked at it",
                 value=known.looked_at_by,
-                wanted=NOT_LOOKED_AT,
+                wanted="Say who looked at it: nobody who had a part in the decision.",
                 unless=lambda said: said["finding"] is None or said["finding"][0] is Finding.WITHDRAWN,
             ),
             Line("looked_at_post", "Post", value=known.looked_at_post),

@@ -36,11 +36,9 @@ WHAT_FOR_HINT = "such as two of the four sessions a week, until March"
 OUTCOMES = (Mark.FUND, Mark.PART, Mark.RESERVE, Mark.DECLINE, Mark.DEFER, Mark.REFER)
 SCOPE_NAME = "Reduced scope: what the money pays for"
 NO_SCOPE = "Say what the part pays for: the applicant and the schedule have to know."
-NO_CODE = "Choose the code of the reason."
 CHOOSE = "Choose a code"
 MARKS = tuple((OUTCOME_WORDS[mark], mark) for mark in OUTCOMES)
 TIED = "These are equal on every tie-break. The chair puts them in order, first place first."
-NO_TIE_REASON = "Say why the chair puts them in this order."
 
 
 def lacks_scope(item: RecommendationRow) -> bool:
@@ -121,7 +119,7 @@ class Recommending(Struct, frozen=True):
             options=tuple((one.words, one.code) for one in library.decline_codes),
             value=held.code if held is not None else "",
             first=CHOOSE,
-            wanted=NO_CODE,
+            wanted="Choose the code of the reason.",
             only=lambda typed: typed["outcome"] is Mark.DECLINE,
         )
         known = [one.words for one in library.conditions]
@@ -276,6 +274,6 @@ def tie_form(tied: Sequence[Standing], named: NamedMembers, does: Callable[..., 
         fields=(
             *(Choice(one, one.capitalize(), options=options, value=of) for one, of in places.items()),
             *((ruled_by,) if named else ()),
-            Note("reason", "Reason", height=72, wanted=NO_TIE_REASON),
+            Note("reason", "Reason", height=72, wanted="Say why the chair puts them in this order."),
         ),
     )

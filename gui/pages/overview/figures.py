@@ -190,7 +190,6 @@ def _any_pounds(pence: int) -> str:
 
 NO_DATES = "No dates lie ahead."
 NOT_SCORING = "No area is being scored yet."
-NO_MEMBERS = "The panel has no members yet."
 
 
 class Section(Struct, frozen=True):
@@ -345,7 +344,7 @@ class Figures(QWidget):
         figures = ((tile.figure, tile.caption, tile.words) for tile in shown.tiles)
         self._emptied("figures").body.addWidget(_lines(figures))
         self.budget.show_bars(budget_bars(shown.budget), shown.left_out)
-        none = ours(NOT_SCORING) if shown.progress else NO_MEMBERS
+        none = ours(NOT_SCORING) if shown.progress else "The panel has no members yet."
         marking = shown.progress if any(one.of for one in shown.progress) else ()
         self.progress.show_bars(progress_bars(marking, shown.identity.member), "" if marking else none)
         self._show_dates(shown)

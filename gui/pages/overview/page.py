@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from models.queries.panel.overview import Overview
 
 CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES}
-NOTHING_TO_DO = "Nothing needs you today."
 
 
 class OverviewPage(QWidget, Page):
@@ -162,7 +161,7 @@ class OverviewPage(QWidget, Page):
         shown, bar = self._shown, self.sheet.verticalScrollBar()
         stood = bar.value()
         only_reads = shown.identity.role == READER
-        nothing = ONLY_READS if only_reads else NOTHING_TO_DO
+        nothing = ONLY_READS if only_reads else "Nothing needs you today."
         place = self._place
         self.figures.show_overview(shown, nothing, is_direct=place is not None and place.line.is_direct)
         tab_through(self.sheet, *self.figures.in_order)

@@ -38,7 +38,6 @@ INTO = (
 )
 STAYS = "What you recorded stays. A copy of your record is saved first, and one undo goes back."
 OTHER = "This pack is for {}. It opens into a separate record, as {}; your record is closed first."
-INTO_NEW = "Open it into a new record…"
 NOTHING_IN = "No sheet is handed in"
 MAKE_ANYWAY = "Make the return all the same…"
 COUNT_LATER = (
@@ -114,7 +113,7 @@ class MemberController(QObject):
         try:
             news: PackNews | None = yield partial(workspace.ask, partial(_news, text=opened.text))
         except Refused as error:  # it does not fit
-            remedy = Remedy(INTO_NEW, lambda: take_turns(workspace, self._open_new(path)))
+            remedy = Remedy("Open it into a new record…", lambda: take_turns(workspace, self._open_new(path)))
             tools.notices.show_notice(Notice("pack", Tone.WARNING, str(error), (remedy,)))
             return
         if news is None:

@@ -38,7 +38,6 @@ from models.values.pack_plans import Decision, Done, Incoming, MergeReport, Plan
 
 RETURNS = "Grant Panel returns (*.greturn);;All files (*)"
 PAPERS = "PDF (*.pdf);;Word document (*.docx)"
-TAKEN_IN = "Imported from {}: {}"
 NOTHING_NEW = "There is nothing new in it: everything that came back is in the record already."
 REPORT = "The report is “{}”. It holds marks and reasons: keep it as you keep the record."
 NOT_OURS = "It comes from a pack that this record did not issue. Open the record that it was made for."
@@ -229,7 +228,7 @@ class Returns(QObject):
                 workspace.person, head.at or utc_now(), head.seq, head.code, kept.name if kept else ""
             )
             remedy = Remedy("Save the report…", partial(self._save, report.as_done(done)))
-            words = TAKEN_IN.format(report.names, report.result)
+            words = f"Imported from {report.names}: {report.result}"
             tools.notices.show_notice(Notice("pack", Tone.FUND, words, (remedy,)))
             tools.toast(report.result)
 

@@ -51,7 +51,6 @@ UNSCORED = (
     "Awards without a competition have no panel: nothing is scored. Say who signs; who is in finance is "
     "chosen at the foot of the window."
 )
-ALL_PRESENT = "No interest is declared here."
 NOTHING_TO_DECLARE = "There are no applications yet. Interests are declared once they are in."
 QUORUM = "Quorum"
 SIGNERS, ADD_FIRST = "Who signs…", "Add members…"
@@ -78,7 +77,6 @@ class Panel(Struct, frozen=True):
 OfPanel = At[Panel, Any]
 """What the acts of the page are asked of."""
 STANDS = "The declaration was recorded"
-OWN_FIRST = "Declare your own interests first."
 
 
 def _signs(at: OfPanel) -> bool:
@@ -289,7 +287,7 @@ ROW_ACTS: tuple[Act[Panel, Any], ...] = (
         _declare_for,
         kind=WORK,
         where=_is_member,
-        why_not=lambda at: OWN_FIRST if at.answer.facts.must_declare else "",
+        why_not=lambda at: "Declare your own interests first." if at.answer.facts.must_declare else "",
         brief="Declaration…",
     ),
 )
@@ -351,7 +349,7 @@ PAGE: ListedPage[Panel, Any] = ListedPage(
         Tab(
             QUORUM,
             attrgetter("quorum"),
-            lambda panel: ALL_PRESENT,
+            lambda panel: "No interest is declared here.",
             columns=QUORUM_COLUMNS,
             row_key=attrgetter("reference"),
             spoken=quorum_name,

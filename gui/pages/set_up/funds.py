@@ -72,7 +72,6 @@ NO_LINES = "Nothing is recorded here yet."
 STAYS = "Only a fund without a round, and never renamed, can be removed. Close it instead."
 LAST_STEP = "A fund keeps one step at least. Change it instead."
 COPIED = "Open rounds keep the rules of the day on which they were opened."
-BROUGHT = "Everything that a template brings can be changed afterwards."
 PAPERS = "Papers print the name used on their date. The earlier name stays reserved for this fund."
 CLOSING = "No round of it can be started from that day. It can be opened again."
 TAKEN = "“{}” is in use already. Choose another code."
@@ -483,7 +482,7 @@ def _add(at: At[tuple[Fund, ...], None]) -> Form:
         Line("name", "Name", wanted="Give the fund a name."),
         Line("code", "Code at the start of references", hint="such as LPA", wanted="Give a code."),
         Choice("start", "Start from", options=STARTS, value="community"),
-        sentences=(BROUGHT,),
+        sentences=("Everything that a template brings can be changed afterwards.",),
     )
 
 

@@ -57,13 +57,11 @@ FROM_WORDS = (
 )
 ABOUT = "What papers and pages say about your office. A paper prints the facts valid on its date."
 NAMELESS = f"{NO_NAME}. Drafts say so, and no paper is issued until it has."
-NO_LOGO = "There is no logo to remove."
 PICTURES = "Logo (*.png *.jpg *.jpeg)"
 NOT_SAID = "–"
 UNSIGNED = "All may stay empty: the contact officer then signs letters, and whoever decided signs the notice."
 NEEDED = "To fill in"
 PRINTED = "It is empty, and printed by: {}."
-NONE_FOUND = "No fact of the office is called so."
 
 
 class Fact(Struct, frozen=True):
@@ -228,7 +226,7 @@ REMOVE_LOGO: Act[KnownOffice, Fact] = Act(
     words="Remove the logo",
     kind=SetOfficeFacts.kind,
     where=_is_logo,
-    why_not=lambda at: "" if at.answer.logo else NO_LOGO,
+    why_not=lambda at: "" if at.answer.logo else "There is no logo to remove.",
     does=lambda at: SetOfficeFacts((FactChange(at.row.key, ""),)),
 )
 
@@ -288,7 +286,7 @@ PAGE: ListedPage[KnownOffice, Fact] = ListedPage(
         ),
     ),
     summary=lambda found: ABOUT if found.office.name else NAMELESS,
-    none=NONE_FOUND,
+    none="No fact of the office is called so.",
     concerns=frozenset({Topic.RECORD}),
     finds=lambda fact, reference: fact.key == reference,
     narrowing=Parts,

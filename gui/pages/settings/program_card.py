@@ -32,7 +32,6 @@ NO_NETWORK = (
     "The program never looks for a newer version by itself. The person who looks after this computer gets a "
     "signed file with each, which is checked here before anything is installed."
 )
-NOT_RELEASED = "This program was not built for release, so it has no key to check such a file with."
 NOTHING_SET = "Your organisation has set nothing for this computer."
 FONTS = {"computer": "the computer's own", "shipped": "Grant Panel's own"}
 SETS = "Your organisation has set for this computer:"
@@ -72,7 +71,7 @@ def _read(path: Path, ticket: Ticket) -> str:
 
     key = makers_key()
     if key is None:
-        return NOT_RELEASED
+        return "This program was not built for release, so it has no key to check such a file with."
     news = read_news(path, key)
     return "\n".join((news.beside(version()), *(f"{name}: {code}" for name, code in news.sums)))
 

@@ -67,7 +67,6 @@ def _close(tools: PageTools, box: "DataForm | None") -> None:
 
 
 TITLE = "Bring in an area’s work"
-BRINGS_IN = "An officer brings an area’s work in, not {}."
 NOTHING = "There is nothing new in it. Nothing was changed."
 BY_OTHER = (
     "This is what would come in, and what would not, with the reason. What was signed in a separate "
@@ -80,7 +79,7 @@ WOULD = "This is what would come in, and what would not, with the reason. Nothin
 def ask_bring_in(tools: PageTools) -> None:
     """Ask for the file that came back, or for another area's record."""
     if not tools.identity.may("bring area back"):
-        words = BRINGS_IN.format(the_role(tools.identity.role))
+        words = f"An officer brings an area’s work in, not {the_role(tools.identity.role)}."
         tools.notices.show_notice(Notice("refused", Tone.WARNING, words, passes=True))
         return
     path = chosen(tools, TITLE)

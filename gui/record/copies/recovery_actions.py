@@ -34,7 +34,6 @@ NO_COPY = "There is no automatic copy of this record yet."
 ON_SERVER = (
     "This record is on the office server: the person who runs it keeps its copies, and can bring one back."
 )
-NO_GOOD_COPY = "It has no automatic copy that is undamaged."
 FORWARD = "The record as it is now is saved among its copies, so that you can go forward again."
 KEPT = "The record as it was before is saved among its copies."
 SPOILT = "spoilt"
@@ -141,7 +140,7 @@ class RecoveryActions(QObject):
         """Say what is wrong with a record that does not open, and offer what can be done."""
         words, remedies = [str(error)], []
         if error.copy is None:
-            words.append(NO_GOOD_COPY)
+            words.append("It has no automatic copy that is undamaged.")
         else:
             words.append(f"Its newest good backup is of {error.copy.words}.")
             remedies.append(Remedy("Restore it", partial(self._restore, error, error.copy)))

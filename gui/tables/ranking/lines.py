@@ -168,7 +168,6 @@ def _unranked_line(line: Listed, printing: Printing) -> TableRow:
 
 
 EXCEPTION = "Exception · "
-NO_REASON_CHIP = "No reason"
 CHIPS = {
     Mark.FUND: Tone.FUND,
     Mark.PART: Tone.PART,
@@ -297,7 +296,7 @@ def _line(line: Listed, printing: Printing, shows: AreaPrinting) -> TableRow:
         extra={} if found is None else {**found, **_further(standing, asked)},
         badge=printing.badges.get(standing.reference, NO_BADGE),
         is_exception=line.is_exception,
-        missing=Chip(Tone.WARNING, NO_REASON_CHIP) if line.lacks_reason else None,
+        missing=Chip(Tone.WARNING, "No reason") if line.lacks_reason else None,
     )
 
 

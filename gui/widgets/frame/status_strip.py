@@ -113,7 +113,6 @@ def _said(words: str) -> str:
 HEIGHT, LOW_HEIGHT = 28, 24
 OPEN_FILE = "Not encrypted"
 ON_SERVER = "On the office server"
-NO_WORK = "No work in the background"
 
 
 class StatusStrip(QWidget):
@@ -202,7 +201,7 @@ class StatusStrip(QWidget):
 
     def show_work(self, words: str) -> None:
         """Show what runs in the background."""
-        words = words or NO_WORK
+        words = words or "No work in the background"
         self.work.show_words(words, name=f"{words}, save a copy")
 
     @Slot(object)

@@ -20,7 +20,6 @@ from scoring.written.text import Refused, counted
 
 WHY = "Say why the two are one organisation or two, for anyone who looks at it later."
 LONGEST_WHY = 1_000
-SAID_ALREADY = "Something else was said of this organisation. Take that back first."
 MEANWHILE = "The organisations were changed in the meantime. Look again."
 
 
@@ -142,7 +141,7 @@ def _put_word(session: Session, of: tuple[int, int, str], why: str) -> None:
     merged, into, apart = of
     table = organisation_merge_table
     if session.scalar(selection(table.c.into_id, merged_id=merged)) is not None:
-        raise Refused(SAID_ALREADY)
+        raise Refused("Something else was said of this organisation. Take that back first.")
     row = {"merged_id": merged, "into_id": into, "reason": why, "apart": apart}
     put(session, table, [{**row, **stamp(session, "merged")}])
 

@@ -68,7 +68,6 @@ def amounts_table(year: str, amounts: Sequence[FundAmount]) -> YearTable:
 
 AWARD_RATES, TITLE = "Award rates", "Who Applied and Who Was Awarded"
 SMALL, SMALL_NUMBER = 5, "small number"
-NOT_STATED = "Not stated"
 ALL, BY_AREA, BY_TYPE, BY_KNOWN = "All", "Area", "Organisation type", "Funded before"
 BY_ASKED, BY_AWARDED = "Size of request", "Size of award"
 
@@ -162,7 +161,7 @@ def _types(everyone: Iterable[YearApplied]) -> list[tuple[str, Sequence[YearAppl
     """Return applications by kind of organisation, as first written; those that say none last."""
     found = gathered((text_key(one.organisation_type), one) for one in everyone)
     in_order = (found[key] for key in sorted(found, key=lambda key: (not key, key)))
-    return [(several[0].organisation_type or NOT_STATED, several) for several in in_order]
+    return [(several[0].organisation_type or "Not stated", several) for several in in_order]
 
 
 YEAR_END, CARRIED, DECISIONS = "Year end", "Carry forward", "Year-end decisions"

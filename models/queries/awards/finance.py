@@ -103,7 +103,6 @@ def signed_copy(session: Session, order: PaperOrder, value: PaperValue) -> Signe
 FINANCE_POST = "Finance"
 """What stands for the post of a person who was given none."""
 
-NO_SUPPLIER = "no supplier number"
 WITHDRAWN = "the application was withdrawn: correct the decision, and pay nothing"
 """Why nothing is paid of an award whose application its applicant took back."""
 
@@ -243,7 +242,7 @@ class _OfRound(NamedTuple):
 
     def _look_first(self, row: AwardRow) -> str:
         """Return what is looked at before it is paid."""
-        unknown = "" if row.supplier_number else unsettled_supplier(row.suppliers) or NO_SUPPLIER
+        unknown = "" if row.supplier_number else unsettled_supplier(row.suppliers) or "no supplier number"
         owes = look_at_first(row, self.elsewhere.get(row.application, ""))
         return "; ".join(filter(None, (unknown, self.checks[row.application].left, owes)))
 

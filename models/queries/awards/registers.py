@@ -99,7 +99,6 @@ def _corrected(session: Session) -> Mapping[str, list[str]]:
 _OVERDUE = ("overdue", "default")
 _WOUND_UP = ("liquidation", "administration", "receiver", "voluntary arrangement", "strike off", "insolven")
 _CALLED = {CHARITY: "Charity", COMPANY: "Company"}
-_LIVE_ONLY = " (the file holds no dissolved companies)"
 
 
 class Recipient(Struct, frozen=True):
@@ -153,7 +152,7 @@ def _said(who: Recipient, number: str, register: str, loaded: LoadedRegister | N
     if entry is None:
         return _came_later(called, loaded)
     if not entry.is_found:
-        beyond = _LIVE_ONLY if register == COMPANY else ""
+        beyond = " (the file holds no dissolved companies)" if register == COMPANY else ""
         return Finding(CONCERN, f"{called} is not in {loaded.extract.words}{beyond}.")
     return _Said(who, called, entry, loaded.extract)
 

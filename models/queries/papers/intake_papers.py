@@ -47,7 +47,6 @@ NOT_PUBLISHED = (
     "on Criteria & scale, or with the command: load RECORD WORKBOOK --replace."
 )
 _PURPOSES = (ListKind.PURPOSE, ListKind.PERMITTED)
-OF_AREA = " of the area"
 ABOUT = (
     "{} invites applications to {}. This paper says what money there is, how each application is judged, and "
     "how to apply."
@@ -64,7 +63,7 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
     texts = paper_texts(session, order.of_round, "call")
     dates = area_dates(session, order.of_round)
     of_area, asked = f", {order.area}" if order.area else "", gates(session, order.of_round)
-    of_each = known.area_label.said(OF_AREA) if len(dates) > 1 else ""
+    of_each = known.area_label.said(" of the area") if len(dates) > 1 else ""
     title = ", ".join(round_names(facts.line.fund, facts.line.name))
     lines = (item for kind in _PURPOSES for item in in_use(facts.defaults.items(kind)))
     areas = [area for area in facts.line.areas if order.is_of(area.name)]

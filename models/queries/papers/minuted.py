@@ -64,7 +64,6 @@ def took_no_part(
 
 
 MEETING = Sentences("meeting")
-TO_RECOMMEND = "What the panel recommends is not recorded yet"
 BY_CHAIR = "chair"
 _CAUSES: Mapping[Less, Cause] = {
     Less.POT: "pot",
@@ -138,7 +137,7 @@ class Minuted(Met):
         """Return why nothing is recommended of an item."""
         standing = self.standings[of]
         if standing.status is Status.RANKED:
-            return TO_RECOMMEND
+            return "What the panel recommends is not recorded yet"
         judged = self.round.scheme.judged_codes
         return why_not_ranked(standing.status, standing.reasons, judged, self.missing.get(of, ""))
 

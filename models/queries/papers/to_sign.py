@@ -76,9 +76,7 @@ CHAIR = "Chair of the panel"
 SIGNED, WAITS, CONDITIONS = "Signed so far", "Waits for", "Conditions"
 SHARED = (SIGNED, WAITS, CONDITIONS)
 """What is told once, where each line that has it says the same."""
-IS_EXCEPTION = "An exception to the order or to a floor."
 NOT_ADVISED = "nothing is recommended on it"
-PAYS_FOR = "What the part-fund pays for."
 NOTHING = "Nothing waits for a signature there. What was decided is in its notice and in the decision report."
 _TOLD_GATES = ("fail", "waived", "to check")
 
@@ -209,7 +207,7 @@ class _Told:
         conditions = self._conditions(row) if now.outcome in FUNDED else ()
         pays_for, is_part = scope_of(conditions), now.outcome == PanelOutcome.PART_FUND
         yield "What it pays for", pays_for
-        yield "Not stated", PAYS_FOR if is_part and not pays_for else ""
+        yield "Not stated", "What the part-fund pays for." if is_part and not pays_for else ""
         office = "" if answer is None else answer.reason
         office = office or ("" if held.last is None else held.last.reason)
         own = self.found.panel_reasons.get(of, "").removeprefix(row.reason).strip()
@@ -248,7 +246,7 @@ class _Told:
         told += [] if item is None else [item.tie]
         own = [words for words in told if _names(words, row.application)]
         if row.is_exception:
-            yield IS_EXCEPTION
+            yield "An exception to the order or to a floor."
         yield from map(as_sentence, filter(self._is_open, own))
 
     def _is_open(self, words: str) -> bool:

@@ -56,7 +56,6 @@ if TYPE_CHECKING:
 
 FILE, SHEET, MATCH, CHECK, SUMMARY = range(5)
 STAYS = "Nothing is imported yet. What you did is kept until you choose {} again."
-WHY_TITLE = "Why were rows corrected?"
 WHY = "The reason is kept with each correction, beside what was submitted."
 CHECKING = "Checking the rows"
 ROWS, FORMS = ("row", "rows"), ("form", "forms")
@@ -412,7 +411,7 @@ class ImportWizard(QWidget):
         if draft is None or target is None or found is None:
             return
         if corrects_now(found):
-            form = reason_form(WHY_TITLE, (WHY,), self.on.text(), value=self._why)
+            form = reason_form("Why were rows corrected?", (WHY,), self.on.text(), value=self._why)
             dialog = DataForm(form, tools.dialogs.window)
             tools.dialogs.show(dialog)
             self._why = yield given(dialog.given)

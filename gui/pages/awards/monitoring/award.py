@@ -70,10 +70,8 @@ from scoring.written.days import short_day
 from scoring.written.text import Refused, Unreadable, counted, with_capital
 
 NOTHING_PICKED = "Choose an award to see what was agreed and what came in."
-NOTHING_AGREED = "Nothing is agreed yet."
 NOT_PLANNED = "No return is planned yet."
 NOT_SIGNED = "No return is planned yet: recording the signature of the agreement plans them."
-NO_VISITS = "No visit is recorded."
 SPARE, LEAST_AGREED, LEAST_PLANNED, LEAST_BANDS = 2, 5, 4, 3
 """How many lines there are to type in: so many more than stand, and so many at least."""
 AGREED = (
@@ -92,7 +90,6 @@ PLANNED = (
     "One line for each return: what it is of, up to which day it tells, and the day it is due. A line "
     "without words and due day is left out."
 )
-NO_COVER = "Say in a word or two what the return covers, such as “half way”."
 NO_NUMBER = "Type a whole number, 0 or more, or leave it out."
 ALONE = "Give the figures of this return alone, without those before it."
 SEEN = "What was seen is shown in the monitoring workbook, with who saw it."
@@ -101,7 +98,6 @@ BANDS = (
     "In proportion to the money: the first line that an award fits under counts, the last is for any amount. "
     "Returns that are planned already stay as they are."
 )
-TOO_LITTLE = "Type an amount in pounds that is more than the one above it."
 
 Here = At[Any, AwardMonitoring]
 
@@ -123,7 +119,7 @@ def _tell(at: Here) -> Iterator[Told]:
         of = "" if output.target is None else f" ({output.target:,})"
         words = progress_line(award, output) if award.received else f"{output.words}{of}"
         yield Says(f"• {words}", "text" if output in asked else "muted")
-    yield Says("" if award.outputs else NOTHING_AGREED, "muted")
+    yield Says("" if award.outputs else "Nothing is agreed yet.", "muted")
     yield Offers((AGREE,), is_row=True)
     yield Title("Returns")
     for one in award.returns:
@@ -135,7 +131,7 @@ def _tell(at: Here) -> Iterator[Told]:
     for visit in enumerate(award.visits, 1):
         yield InRow(f"{short_day(visit[1].on)}, {visit[1].who}", (VISIT_OUT,), visit, is_strong=True)
         yield Says(visit[1].seen, "text2")
-    yield Says("" if award.visits else NO_VISITS, "muted")
+    yield Says("" if award.visits else "No visit is recorded.", "muted")
     yield Offers((VISIT,), is_row=True)
 
 
@@ -291,7 +287,7 @@ def _planned(at: Here, numbers: tuple[int | None, ...], **said: Any) -> PlanRetu
         if due is None:
             raise AtField(NO_DAY, f"due{row}")
         if not words:
-            raise AtField(NO_COVER, f"words{row}")
+            raise AtField("Say in a word or two what the return covers, such as “half way”.", f"words{row}")
         last += number is None
         one = PlannedReturn(number or last, due, words, covers)
         fault = day_fault(one, award.start_on)
@@ -456,7 +452,7 @@ def _set_bands(at: At[Any, None], points: str, **said: Any) -> SetReturnBands:
         pence = said[f"pence{row}"]
         if pence is not None:
             if pence <= least:
-                raise AtField(TOO_LITTLE, f"pence{row}")
+                raise AtField("Type an amount in pounds that is more than the one above it.", f"pence{row}")
             least = pence
             found.append(ReturnBand(pence, said[f"points{row}"]))
     before = at.answer.found.bands if at.answer.found.own_bands else ()

@@ -24,7 +24,6 @@ TAB = "Awards"
 NO_AWARDS = (
     "No awards yet. What recipients report is followed here once the last step of the chain has decided."
 )
-NOTHING_LATE = "Nothing is overdue."
 
 
 class Followed(Struct, frozen=True):
@@ -65,7 +64,7 @@ PAGE: ListedPage[Followed, AwardMonitoring] = ListedPage(
         Tab[Followed, Any](
             "Overdue",
             lambda of: of.found.overdue if of.found.awards else None,
-            lambda of: NOTHING_LATE,
+            lambda of: "Nothing is overdue.",
             columns=OVERDUE_COLUMNS,
             row_key=attrgetter("award.application", "missing.plan.number"),
             list_name="Overdue returns",

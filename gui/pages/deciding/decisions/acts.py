@@ -88,7 +88,6 @@ def before_deciding(
     return BeforeDeciding(next_notice(session, year), uses, fault, past)
 
 
-NOBODY_NAMED = "Nobody is named to sign after the panel yet"
 SIGN_TITLE = "Sign recommendations"
 GOES_BACK = "The line goes back to the panel, which can record it again. Its chair signs it again."
 
@@ -293,7 +292,7 @@ HEAD: tuple[Act[DecidingState, Line | None], ...] = (
         *("Who signs…", lambda at: Go("panel", WHO_SIGNS)),
         where=lambda at: at.answer.names_signatories,
         look="primary",
-        tip=NOBODY_NAMED,
+        tip="Nobody is named to sign after the panel yet",
     ),
     Act(
         *(_record_label, _record),

@@ -22,12 +22,7 @@ WIDE = 560
 IN_A_LINE = 60
 """So many letters of a legal power stand whole in its field."""
 NONE = "none"
-STATE_NONE = "State no interests and {}"
-INTERESTS_HINT = "Which, if there are any"
-AS_DECLARED = "As declared; Panel & interests changes it"
 NO_NOTICE = "Each notice of decision has a number of its own, like 031/2026."
-NO_POWER = "Name the legal power."
-NO_WHY = "Say why it is changed. The reason is recorded with the decision."
 EARLY = "{} is before the last signature in the record, of {}. Check the year."
 TO_COME = "That day is still to come. A decision is recorded once it is signed."
 
@@ -99,7 +94,7 @@ def change_form(
             Line(
                 *("reason", "Why it is changed"),
                 hint="The applicant reads this, and the notice says it",
-                wanted=NO_WHY,
+                wanted="Say why it is changed. The reason is recorded with the decision.",
             ),
             *((why,) if asks_words else ()),
         ),
@@ -152,14 +147,14 @@ def record_form(
 
     def worded(values: Values) -> str:
         is_stated = values["interests"] not in ("", NONE)
-        return action if is_stated else STATE_NONE.format(action[0].lower() + action[1:])
+        return action if is_stated else f"State no interests and {action[0].lower() + action[1:]}"
 
     def recorded(interests: str, **said: Any) -> Any:
         return does(interests=interests or NONE, **said)
 
     notice: tuple[Field | Saying, ...] = (
         Line("notice", "Notice number", value=number, hint="031/2026", wanted=NO_NOTICE),
-        Line("legal_power", "Legal power", value=found.legal_power, wanted=NO_POWER),
+        Line("legal_power", "Legal power", value=found.legal_power, wanted="Name the legal power."),
         Saying(_whole_power, "text2"),
     )
     return Form(
@@ -179,9 +174,9 @@ def record_form(
             Line(
                 *("interests", "Interests"),
                 value=found.interests,
-                hint=INTERESTS_HINT,
+                hint="Which, if there are any",
                 is_fixed=found.is_declared,
-                tip=AS_DECLARED if found.is_declared else "",
+                tip="As declared; Panel & interests changes it" if found.is_declared else "",
             ),
             *(notice if is_last else ()),
         ),

@@ -25,7 +25,6 @@ from gui.widgets.typed import TextLine
 from models.reference.defaults import Condition
 from models.values.recommending import FUNDED, LineDecision
 
-WHY_NOT = "What the applicant is told"
 USE, USE_PROPOSED = "Use the panel's reason", "Use the proposal's reason"
 NO_WORDS = "The panel wrote no reason of its own here; the list's own note is not one."
 AS_PANEL = "If left empty, the applicant is given the panel's reason."
@@ -123,7 +122,7 @@ class OfficePane(Card):
     def fill_in(self, line: Line, library: Sequence[Condition]) -> None:
         """Show what was chosen or typed on a line, or what an earlier step wrote."""
         self.line = line
-        head = WHY if line.current_outcome in FUNDED else WHY_NOT
+        head = WHY if line.current_outcome in FUNDED else "What the applicant is told"
         self._head.setText(head)
         self.reason.setAccessibleName(head)
         self.reason.setPlaceholderText("" if head == WHY else AS_PANEL)

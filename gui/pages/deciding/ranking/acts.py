@@ -58,7 +58,6 @@ LEFT = "left to see the line"
 CHANGE = "change"
 """What a notice of the newest change, or of what comes next, is about."""
 TITLE = "Record recommendations"
-RECORD_AND_WRITE = "Record and write the reasons…"
 TICK_FIRST = "Tick it to replace what was recorded otherwise: nothing else is left to be recorded."
 LEFT_TO_OTHERS = "{} is left out: you declared an interest in it, and somebody without one records it."
 WAITS = "What you typed on {} is kept, and not recorded yet: make room, then continue with it."
@@ -387,7 +386,7 @@ class RankingActs(Doing):
         """Say what is recorded."""
         beside = None
         if unreasoned(every):
-            beside = RECORD_AND_WRITE, self._recording(state, items, writes=True)
+            beside = "Record and write the reasons…", self._recording(state, items, writes=True)
         elif state.may_sign:
             beside = RECORD_AND_SIGN, self._recording(state, items, signs=True)
         return Confirm(

@@ -55,7 +55,6 @@ WAITS = "Not available during a what-if: press Esc to leave it"
 ON_MEAN = "Agreed marks are nobody’s own, so both lists are on the mean of the marks."
 HIDDEN = "You declared an interest in an application of this round. Somebody without one tries what if"
 SUBJECT = "what if"
-APPLY = "Record the amounts that were tried"
 NO_SCOPE = "Say what the parts pay for: the applicants and the schedule have to know."
 NAMED = 3
 MORE, LESS = "More to try", "Less to try"
@@ -376,7 +375,7 @@ class WhatIfPanel(Card):
             height=72,
         )
         form = Form(
-            title=APPLY,
+            title="Record the amounts that were tried",
             sentences=tuple(words),
             action=f"Record {counted(len(found), 'amount', 'amounts')}",
             does=partial(self._record, figures, tried),

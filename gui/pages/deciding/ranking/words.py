@@ -174,7 +174,6 @@ def _whole(uses: Sequence[PotUse], *, is_ranked: bool) -> PotFigures:
 NAMED = 12
 """How many applications of one outcome are named; the rest are counted."""
 
-CAN_BE_UNDONE = "They can be changed and undone until they are signed."
 NOTHING_ELSE = "All else is recorded already, as the rule proposes it."
 
 
@@ -260,4 +259,4 @@ def record_words(
         *lines_of(items, state.area),
         *over_lines(state.figures, items),
     )
-    return (*lines, *([ties] if ties else []), *left, CAN_BE_UNDONE)
+    return (*lines, *([ties] if ties else []), *left, "They can be changed and undone until they are signed.")

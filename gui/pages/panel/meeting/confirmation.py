@@ -27,20 +27,17 @@ from scoring.round import Round
 from scoring.written.names import file_name, round_names
 from scoring.written.text import counted, one_line
 
-NO_TOTAL = "no total yet"
-
 
 def not_applicable_words(round_: Round, reference: str, code: str) -> tuple[str, ...]:
     """Return the sentences of the box; setting aside can raise a weak application's score."""
     both = with_and_without(round_, reference, code)
-    counted, without = (NO_TOTAL if t is None else money.score(t) for t in both)
+    counted, without = ("no total yet" if t is None else money.score(t) for t in both)
     return (
         f"The other criteria on its side share its weight. Total with {code}: {counted}; without: {without}.",
         "It does not count as 0: the criterion does not apply to this application at all.",
     )
 
 
-ENDS_FIRST = "The meeting ends before it begins. Correct the times."
 LONGEST = 200
 
 
@@ -65,7 +62,7 @@ def held(state: MeetingState, then: Deed = None) -> Deed:
 
     def does(on: date, begins: str, ends: str, place: str, **also: bool) -> Deed:
         if begins and ends and ends <= begins:
-            raise AtField(ENDS_FIRST, "ends")
+            raise AtField("The meeting ends before it begins. Correct the times.", "ends")
         areas = (area, *(one for one in beside if also[f"also {one}"]))
         return saved(MeetingHeld(on, begins, ends, one_line(place)), areas, then)
 

@@ -36,7 +36,6 @@ from gui.widgets.speech.announcing import announce
 MATRIX_NEEDS = 680
 """So high is a window in which the rows of marks stand as far apart as they do."""
 NEXT, NEXT_NOTED = "Agree and next item", "Close and next item"
-ATTENDANCE = "Say who is here"
 
 
 class ItemHead(QWidget):
@@ -122,7 +121,7 @@ class ItemButtons(QWidget):
         self.left.setText("" if is_locked else left_words(figures, item))
         self.reopen.setVisible(state.can_open_item)
         further = ours(onward.value) if is_locked else NEXT if is_agreed else NEXT_NOTED
-        self.next.show_words(ATTENDANCE if state.asks_attendance else further)
+        self.next.show_words("Say who is here" if state.asks_attendance else further)
         is_last = item == state.items[-1] and not state.waits
         self.next.setVisible(not (is_locked and is_last and onward is Onward.ITEM))  # else nowhere to go
         number = len(given_alike(item)) if is_agreed and not is_locked else 0

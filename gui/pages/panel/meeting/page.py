@@ -41,10 +41,8 @@ from models.queries.panel.meeting_figures import ATTENDANCE_FIRST
 from models.values.attachments import APPLICATION, Subject
 from scoring.marks.meeting import counts_words
 
-ALL_CLOSED = "All items are closed. Next, the panel confirms the minutes."
 CONFIRM = "Confirm the minutes"
 DECLARE_FIRST = "Minutes tell of every application: declare your interests first."
-NO_ITEMS = "There is no application to talk about here yet."
 NO_QUORUM = (
     "Say who is here, add a substitute on Panel & interests, or come back to it when more people are here."
 )
@@ -174,7 +172,7 @@ class MeetingPage(SidedPage):
             self._tools.choose_area(state.next_area)
             self.sheet.focus_marks()
         elif self.confirm.isVisible() and not state.figures.is_confirmed(state.item.area):
-            self._tools.hint(ALL_CLOSED)
+            self._tools.hint("All items are closed. Next, the panel confirms the minutes.")
             self.confirm.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self._tools.ask_stage("meeting")
@@ -254,7 +252,7 @@ class MeetingPage(SidedPage):
         area, identity = self._place.area, self._tools.identity
         state = self.state = state_at(figures, area, self.side.order, self._reference, identity)
         if state is None:
-            self._say(NO_ITEMS)
+            self._say("There is no application to talk about here yet.")
             return
         self._reference = state.reference
         self._show_list()

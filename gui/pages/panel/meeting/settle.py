@@ -39,7 +39,6 @@ WHY, NOTED = "Why this agreed mark?", "What was said about it"
 SHOWN, KEPT = "The applicant may see this", "For the minutes: no applicant is shown this"
 OUTSIDE = "No member gave a mark as low or as high as this: say why."
 APART = "Members are two or more marks apart: say why this mark."
-DISSENT_WORDS = "Dissent: who, which mark, why"
 
 
 class SettlePane(QWidget):
@@ -60,7 +59,7 @@ class SettlePane(QWidget):
         self.marks: MarkRow | NumberField | None = None
         self.counts = Label(tone="text2").wrapped()
         self.why = Label(size=12, weight=600)
-        self.dissent_words = Label(DISSENT_WORDS, size=12, weight=600)
+        self.dissent_words = Label("Dissent: who, which mark, why", size=12, weight=600)
         self.reason = ReasonBox("Reason")
         self.for_panel = PanelTick(self.reason, "No letter tells this reason; the minutes have it.")
         self.wording = small(tone="warning")

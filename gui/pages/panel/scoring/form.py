@@ -25,7 +25,6 @@ SAY_AFTER_MS = 800
 EDGE, GAP = 16, 8
 """What is beside and between its buttons, for a 13 px base."""
 HINT = "On the marks: {}   ·   ↓ next criterion   ·   Tab reason"
-NEXT_HINT = "   ·   {} save and next"
 LATER = "Come back to it at the end"
 GO_ON = "Save and go to the next application"
 SAVE, NEXT, TO_HAND_IN = "Save and next", "Next application", "Go to hand in"
@@ -104,7 +103,7 @@ class Footer(QWidget):
         set_tip(self.skip, with_key(LATER, key))
 
     def _show_hint(self) -> None:
-        last = NEXT_HINT.format(self._next_key) if self._next_key else ""
+        last = f"   ·   {self._next_key} save and next" if self._next_key else ""
         scale = "" if self.sheet is None else f"0–{self.sheet.held.scheme.scale_maximum}"
         self._hint.setText(f"{HINT.format(scale)}{last}")
 

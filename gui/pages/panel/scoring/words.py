@@ -18,7 +18,6 @@ NO_SHEETS = "No applications to score here yet."
 NOT_A_MEMBER = "Members of the panel score here, and you are not on this round’s panel."
 OWN_NAME = "Members score here under their own names."
 AT_FOOT = "A member who sits at this laptop chooses their own name first, at the foot of the window."
-OWN_LOGIN = "They sign on to the office server with their own login."
 CHOOSE_PAPER = (
     "To type in a sheet that was filled in on paper, choose above whose it is. Its marks count as the "
     "member’s, and History keeps that you typed them in."
@@ -58,7 +57,7 @@ STAGE_WORDS = {
 
 def no_sheet_words(*, is_paper: bool, is_shared: bool) -> str:
     """Say to whoever has no sheet who scores here; in a record on a server members are at their own desks."""
-    way = OWN_LOGIN if is_shared else AT_FOOT
+    way = "They sign on to the office server with their own login." if is_shared else AT_FOOT
     return f"{OWN_NAME} {way} {CHOOSE_PAPER}" if is_paper else f"{NOT_A_MEMBER} {way}"
 
 

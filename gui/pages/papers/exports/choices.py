@@ -30,12 +30,9 @@ from scoring.written.days import full_month
 from scoring.written.text import listed
 
 NO_NOTICE = "No notice yet"
-TO_DECIDE = "not decided yet"
 NO_AWARD = "No award yet"
-ALL_AWARDS = "All awards"
 NO_LAYOUT = "None"
 ALL_FUNDS = "All funds"
-ALL_YEARS = "All years"
 WIDEST = 320
 WORDS_OF = {
     "notice": "Words of the notice…",
@@ -180,9 +177,9 @@ def _offered(answer: Answer) -> dict[str, list[tuple[str, object]]]:
     chosen, choices = answer.chosen, answer.choices
     waiting = filter(None, (*choices.begun, choices.draft))
     numbers = [(number, number) for number in reversed(choices.notices)]
-    numbers += [(f"{number}, {TO_DECIDE}", number) for number in waiting]
+    numbers += [(f"{number}, not decided yet", number) for number in waiting]
     awards = [(f"{reference}, {whose}", reference) for reference, whose in choices.recipients]
-    every = [(ALL_AWARDS, "")] if awards and not chosen.paper.is_of_one_award else []
+    every = [("All awards", "")] if awards and not chosen.paper.is_of_one_award else []
     months = {chosen.month, *choices.months} if chosen.month else ()
     named = [(full_month(month), month) for month in sorted(filter(None, months), reverse=True)]
     return {
@@ -191,7 +188,7 @@ def _offered(answer: Answer) -> dict[str, list[tuple[str, object]]]:
         "layout": [(NO_LAYOUT, ""), *((name, name) for name in answer.layouts)],
         "month": [*named, *((period.words, period.name) for period in choices.periods)],
         "fund": [(ALL_FUNDS, None), *((name, name) for name in answer.funds)],
-        "year": [(ALL_YEARS, None), *((year, year) for year in answer.years)],
+        "year": [("All years", None), *((year, year) for year in answer.years)],
     }
 
 
@@ -209,7 +206,6 @@ ISSUED = "issued"
 CHANGE = "Change…"
 FOLDER = "Folder for the papers"
 NO_FOLDER = "No folder is chosen yet"
-NO_FORM = "Tick a form to write."
 ORDER = (".xlsx", ".pdf", ".docx", ".csv", ".json")
 
 
@@ -272,7 +268,7 @@ class FormChoice(QWidget):
     def is_ready(self) -> bool:
         """Whether it can be written so; else say why not and move the focus there."""
         if not self.forms:
-            self._say(NO_FORM)
+            self._say("Tick a form to write.")
             next(self.ticks[form] for form in ORDER if form in self._forms).setFocus()
         return bool(self.forms)
 

@@ -44,7 +44,6 @@ BASES = {
 EMPTY = "This cannot be empty."
 TAKEN = "“{}” is another criterion’s code."
 NO_FIGURE = "Enter a figure of 0 or more."
-NO_POINTS = "Enter a figure from 0 to {}, or leave it empty."
 ONE_LEFT = "A scheme keeps one criterion at least."
 
 
@@ -114,7 +113,7 @@ def read_points(text: str, most: int = 100) -> Decimal | None:
     except Unreadable as error:
         raise Refused(str(error)) from error
     if points is not None and not 0 <= points <= most:
-        raise Refused(NO_POINTS.format(most))
+        raise Refused(f"Enter a figure from 0 to {most}, or leave it empty.")
     return points
 
 

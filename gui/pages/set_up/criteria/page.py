@@ -197,7 +197,6 @@ def _slider_words(least: int, most: int) -> str:
 LISTS = ("Criteria", "Scale", "Ties, floors", "Areas", "Try it", "Gates")
 """What the pills say in a narrow window: the beginning of their names."""
 CRITERIA, SCALE, RULES, AREAS, TRY_IT, GATES = range(6)
-SPLIT = "the split"
 
 
 class LockLine(QWidget):
@@ -412,7 +411,7 @@ class CriteriaPage(ListedView):
 
     @Slot(object)
     def _slide(self, scheme: Scheme) -> None:
-        self.draft.propose(scheme, SPLIT)
+        self.draft.propose(scheme, "the split")
 
     @Slot(object)
     def _take_failure(self, error: Exception) -> None:

@@ -51,9 +51,7 @@ NO_MARK = {
     "Abstained": "The sheet does not count, and the member is not in the application’s quorum.",
 }
 """What is not a mark, beside what is set aside."""
-NO_NOUGHT = "Leave it empty for no cap."
 HELD_STILL = "Sheets have been handed in under this rule, so it stays."
-NEEDS_AUTHORITY = "A tolerance needs the name of the person who allows it."
 NOTE = "Equal totals are compared by each of these in turn. “The chair decides” comes last."
 WHAT, TIE, REASON = "the tie-break rules", "tie ", "reasons"
 
@@ -110,7 +108,7 @@ def _cap(name: str, words: str, what: str) -> Rule:
                 words,
                 value=getattr(scheme, name),
                 is_needed=False,
-                check=lambda pence: NO_NOUGHT if pence == 0 else "",
+                check=lambda pence: "Leave it empty for no cap." if pence == 0 else "",
             ),
         ),
     )
@@ -129,7 +127,7 @@ def _tolerance_fields(scheme: Scheme) -> tuple[Field, ...]:
             *("tolerance_authority", "Who allows it"),
             value=scheme.tolerance_authority,
             hint="name and post",
-            wanted=NEEDS_AUTHORITY,
+            wanted="A tolerance needs the name of the person who allows it.",
             unless=lambda said: not said["tolerance_percent"],
         ),
     )

@@ -50,7 +50,6 @@ PROPOSED = "Pots are proposed from what is left of {year}. Change them as the ro
 NO_FUND = (
     "A round belongs to a fund, and this record has no fund with a panel. Add one here, then start the round."
 )
-NOT_STARTED = "The round is not started."
 FOLLOW = "Change the first and the others follow. Areas that had other dates keep their distance from these."
 DATES = dict(
     zip(FIELDS, ("Applications open", "Applications close", "Marks close", "Panel meets"), strict=True)
@@ -376,7 +375,7 @@ class RoundStart(QObject):
         tools, of = self._tools, operation.round
         with settling(tools.workspace) as settle:
             assert settle is not None, "a round is started from its dialog"
-            yield from pass_gate(tools, of.fund, of.words, partial(settle, NOT_STARTED))
+            yield from pass_gate(tools, of.fund, of.words, partial(settle, "The round is not started."))
             outcome = yield performing(tools.workspace.perform, operation, settle=settle)
             tools.choose_round(of)
             tools.go("overview")

@@ -54,7 +54,6 @@ _WHY_NOT = {
     Became.INCOMPLETE: "Incomplete, so not awarded",
 }
 _OPEN = (Became.NEVER, Became.WAITING)
-CONSIDERED = "Let in by a waiver, for the reason in the minutes of the panel:"
 
 
 class NoticeLines(DecidedRound):
@@ -316,7 +315,7 @@ def panel_notes(session: Session, round_id: int, here: Collection[str]) -> Itera
     if past:
         told = {of: words or tuple(over_caps(scored_round(rows), of)) for of, words in past.items()}
         named = [f"{of} ({listed(words)})" if words else of for of, words in told.items()]
-        yield f"{CONSIDERED} {listed(named)}."
+        yield f"Let in by a waiver, for the reason in the minutes of the panel: {listed(named)}."
     rooms = present_as_items_closed(session, round_id)
     yield from filter(None, (took_no_part(rows.interests, here, rooms, marked_by(rows)),))
 

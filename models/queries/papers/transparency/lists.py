@@ -37,7 +37,6 @@ from models.values.recommending import DecisionRow
 from scoring.written.text import as_sentence
 
 MARKING = "OFFICIAL"
-LET = "It is let as a contract"
 LISTED, MAY_BE_LISTED = (
     ", which the list of contracts has as well",
     ", which the list of contracts may have as well",
@@ -133,7 +132,7 @@ def _award(public: PublicLine, counted_under: str, over_pence: int) -> Published
     about, first, agreed = public.told_purpose, award.decided_first_pence, award.as_agreed
     if came is not None:
         listed_too = LISTED if award.stands_pence > over_pence else MAY_BE_LISTED
-        also = f"{LET}{listed_too}.\n" if came.route in CONTRACTS else ""
+        also = f"It is let as a contract{listed_too}.\n" if came.route in CONTRACTS else ""
         about = f"{about.rstrip('.')}.\n{also}{direct_words(came, award.stands_pence)}"
     purpose = told.text(about if about == row.project else as_sentence(about))
     return PublishedAward(
