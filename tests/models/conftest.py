@@ -44,6 +44,14 @@ class TickingClock:
         return self.now
 
 
+class Days(TickingClock):
+    """A clock that a day passes on each time it is looked at."""
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(days=1)
+        return self.now
+
+
 WRITES = re.compile(r'(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM) "?(\w+)')
 
 

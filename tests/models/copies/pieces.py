@@ -1,15 +1,18 @@
 """A record that keeps files, copied with their pieces beside the copy, or killed as it is copied."""
 
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from models.record import Opener, Record
+from models.session import Session
 from models.store.sqlite import apart_copy
 from models.store.sqlite.piece_store import FOLDER, LIST
+from tests.models.operations import test_papers as papers
 from tests.models.operations.test_papers import LARGE, WORD, file_of, issue_file
 from tests.models.rounds import set_up_office
 from tests.safety.forked import killed_at, say
@@ -55,3 +58,16 @@ def copy_until(path: str, key: str, step: str) -> None:
         record.copies.keep_before("merge")
         sys.setprofile(None)
     say(last[0])
+
+
+def end_while_issuing(path: str) -> None:
+    """Issue a paper, and come to an end once its bytes are put, before the change is kept."""
+    put_files = papers.put_files
+
+    def put(session: Session, contents: Iterable[bytes]) -> None:
+        put_files(session, contents)
+        os._exit(9)
+
+    papers.put_files = put
+    with Record.open(Path(path), OPENER) as record:
+        issue(record, FIRST)

@@ -1,8 +1,6 @@
 """What takes a record's place: its newest sound copy, or one worked on elsewhere, never what is older."""
 
 import shutil
-from contextlib import closing
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,27 +12,20 @@ from models.journal import replay
 from models.journal.verify import verify
 from models.operations.set_up.office import SetPublisher
 from models.record import Opener, Record
-from models.store.sqlite import backup, engine
+from models.store.sqlite import backup
 from models.store.sqlite.automatic_copies import latest_valid_backup
 from models.store.sqlite.lock import lock_path
 from models.trouble import Trouble
 from scoring.written.text import Refused
-from tests.models.conftest import OFFICER, OPENER, TickingClock
+from tests.models.conftest import OFFICER, OPENER, Days, TickingClock, alter
 from tests.models.rounds import refused
 
 WORDS, OTHER = "orbit kettle maple signal ridge canoe", "six other words of an earlier day"
-FIRST = datetime(2026, 11, 1, 9, tzinfo=UTC)
-
-
-class Days:
-    """A clock that a day passes on each time it is looked at."""
-
-    def __init__(self) -> None:
-        self.now = FIRST
-
-    def __call__(self) -> datetime:
-        self.now += timedelta(days=1)
-        return self.now
+FORGED = (
+    "UPDATE setting SET value = '\"360G-forged\"' WHERE name LIKE '%publisher%'",
+    "DELETE FROM publisher",
+)
+"""What changes a table behind the journal's back: the file is whole, the record is not sound."""
 
 
 def made(path: Path, key: str | None = None, copies: int = 3) -> list[Path]:
@@ -54,13 +45,6 @@ def spoil(path: Path) -> None:
     """Damage a file beyond opening."""
     content = path.read_bytes()
     path.write_bytes(content[:100] + b"\xff" * 4000 + content[4100:])
-
-
-def alter(path: Path) -> None:
-    """Change a table behind the journal's back: the file is whole, the record is not sound."""
-    with closing(engine.connect(path, None)) as raw:
-        raw.execute("UPDATE setting SET value = '\"360G-forged\"' WHERE name LIKE '%publisher%'")
-        raw.execute("DELETE FROM publisher")
 
 
 def restored(path: Path, key: str | None = None) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
@@ -96,7 +80,7 @@ def test_a_damaged_copy_and_one_that_was_altered_are_passed_over_with_why(tmp_pa
     path = tmp_path / "office.panel"
     newest, second, _ = made(path)
     spoil(newest)
-    alter(second)
+    alter(second, *FORGED)
     first, then, _ = backup.copies(path)
 
     row, passed, warnings = restored(path)
@@ -110,7 +94,7 @@ def test_a_damaged_copy_and_one_that_was_altered_are_passed_over_with_why(tmp_pa
 def test_where_none_is_sound_the_newest_whole_one_is_taken_with_its_fault_said(tmp_path: Path) -> None:
     path = tmp_path / "office.panel"
     for copy in made(path, copies=2):
-        alter(copy)
+        alter(copy, *FORGED)
 
     row, passed, warnings = restored(path)
 

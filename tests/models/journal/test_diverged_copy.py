@@ -64,12 +64,6 @@ def pot(path: Path, *pounds: int) -> None:
             before = one
 
 
-def standing(mine: Path, other: Path) -> tuple[Standing, int, int, int]:
-    with Record.open(mine, OPENER) as here, Record.read_copy(other) as there:
-        found = compare(here, there)
-        return found.standing, found.common, len(found.here), len(found.there)
-
-
 def test_copies_that_both_went_on_have_diverged_and_each_sides_rows_are_listed(
     two: tuple[Path, Path],
 ) -> None:
@@ -113,7 +107,6 @@ def test_a_preview_counts_what_is_later_and_going_back_keeps_what_it_replaces(
         assert record.head().seq == 3
 
 
-Two = tuple[Record, Path]
 Does = Callable[[Record], object]
 
 

@@ -33,7 +33,7 @@ from models.values.importing import Matching
 from models.values.rows import AsSubmitted, Replaced, SubmittedCell
 from scoring.written.text import Refused
 from tests.models.conftest import OPENER, tamper
-from tests.models.journal.test_erasing import SECRET, assert_gone, erased, telling
+from tests.models.journal.test_erasing import SECRET, assert_gone, erased
 from tests.models.operations.deciding_rounds import DAY
 from tests.models.rounds import (
     OFFICER,
@@ -178,15 +178,6 @@ def test_what_was_typed_over_a_form_s_cells_is_forgotten(office: Record) -> None
     assert erased(office).is_whole
 
     assert office.ask(lambda s: remembered(s, "ACF")).fields(("Phone",)) == {"Phone": "phone"}
-    assert_gone(office)
-
-
-def test_a_third_erasure_reaches_what_the_first_one_said_instead(office: Record) -> None:
-    office.perform(import_operation(telling(1), telling(2), telling(3)), OFFICER)
-
-    for reference in (FIRST, "ACF-002", "ACF-003"):
-        assert erased(office, reference).is_whole
-
     assert_gone(office)
 
 

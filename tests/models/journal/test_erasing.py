@@ -123,15 +123,19 @@ def assert_gone(record: Record, secret: str = SECRET) -> None:
         assert {c.name: c.words for c in verify(again).checks if not c.ok} == {}
 
 
-def test_no_byte_of_the_file_holds_the_texts_and_the_record_is_sound(told: Record) -> None:
+@pytest.mark.of_a_file
+def test_no_byte_of_the_file_holds_the_texts_and_the_copies_that_do_are_listed(told: Record) -> None:
     before = told.ask(lambda s: round_rows(s, 1))
     of_it = ("reason/1/M1/ACF-001/A1", "agreed/1/ACF-001/dissent")
     others = ("agreed/2/ACF-001/A1", "reason/1/M1/ACF-0010/A1", "reason/2/M1/ACF-001/A1")
     for field in (*of_it, *others):
         told.keep_draft("Ida Protect", field, f"{SECRET}1 typed" if field in of_it else "typed")
 
-    erase(told, erasing(told, "ACF-001"), OFFICER)
+    made = told.copies.keep_before("a test")
 
+    _, copies = erase(told, erasing(told, "ACF-001"), OFFICER)
+
+    assert [copy.path for copy in copies] == [made]
     after = told.ask(lambda s: round_rows(s, 1))
     assert [a.requested_pence for a in after.applications] == [a.requested_pence for a in before.applications]
     assert [s.marks for s in after.sheets] == [s.marks for s in before.sheets]
@@ -222,15 +226,6 @@ def test_a_correction_of_a_text_alone_goes_and_one_of_the_amount_stays(office: R
     assert_replays(office)
 
 
-@pytest.mark.of_a_file
-def test_the_copies_that_still_hold_the_text_are_listed(told: Record) -> None:
-    made = told.copies.keep_before("a test")
-
-    _, copies = erase(told, erasing(told, "ACF-001"), OFFICER)
-
-    assert [copy.path for copy in copies] == [made]
-
-
 def test_a_member_erases_nothing_and_nobody_without_ground_person_or_application(told: Record) -> None:
     refused("An officer or the chair", told.perform, erasing(told, "ACF-001"), Actor("Ann Sample", "member"))
 
@@ -288,14 +283,9 @@ def perform(record: Record, operations: Sequence[Operation]) -> None:
         record.perform(operation, OFFICER)
 
 
-def at_intake(record: Record) -> Record:
+def test_what_is_said_of_an_application_at_intake_goes(record: Record) -> None:
     set_up_office(record)
     record.perform(import_operation(telling(1), application(2)), OFFICER)
-    return record
-
-
-def test_what_is_said_of_an_application_at_intake_goes(record: Record) -> None:
-    at_intake(record)
     gate = record.ask(lambda s: gates(s, 1))[0].code
     perform(
         record,

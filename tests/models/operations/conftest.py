@@ -109,7 +109,7 @@ def _undo_and_do_again(
 
 _COMPARED = Counter[tuple[str, bool]]()
 """How often a kind of operation was looked at, as it sets something and as it replaces something."""
-ENOUGH = 3
+ENOUGH = 2
 
 
 @pytest.fixture(autouse=True)

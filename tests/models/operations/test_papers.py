@@ -2,13 +2,10 @@
 
 import hashlib
 import os
-import signal
-import subprocess
 import sys
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from textwrap import dedent
 
 import pytest
 from msgspec.structs import replace
@@ -42,6 +39,7 @@ from models.store.upkeep import TableRows
 from scoring.written.text import Refused
 from tests.models.conftest import OPENER, alter
 from tests.models.rounds import OFFICER, refused, refuses, undo
+from tests.safety.forked import forks
 
 
 def sha256(content: str) -> str:
@@ -342,28 +340,12 @@ def test_bytes_that_another_file_has_stay_until_the_last_goes(decided: Record) -
 
 @pytest.mark.of_a_file
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no such kill")
-def test_a_program_killed_while_it_issues_leaves_nothing_by_half(
-    loaded: Record, record_path: Path, tmp_path: Path
-) -> None:
+def test_a_program_killed_while_it_issues_leaves_nothing_by_half(loaded: Record, record_path: Path) -> None:
     head = loaded.head()
     loaded.close()
-    script = """
-        import os, signal, sys
-        from models.record import Opener, Record
-        from models.operations.papers import put_files
-        from tests.models.operations import test_papers as own
+    with forks("tests.models.copies.pieces") as server:
+        assert server.run("end_while_issuing", record_path).status == 9
 
-        def put(session, contents):
-            put_files(session, contents)
-            os.kill(os.getpid(), signal.SIGKILL)
-
-        own.put_files = put
-        record = Record.open(__import__("pathlib").Path(sys.argv[1]), Opener("Grace Okoro", "tests"))
-        own.issue_file(record, "notice", [(own.file_of(own.LARGE), own.LARGE)])
-    """
-    ran = subprocess.run([sys.executable, "-c", dedent(script), record_path], check=False)
-
-    assert ran.returncode == -signal.SIGKILL
     with Record.open(record_path, OPENER) as again:
         assert (again.head(), kept(again)) == (head, {})
         assert again.ask(lambda s: s.scalar(select(func.count()).select_from(file_piece_table))) == 0

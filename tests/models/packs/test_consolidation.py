@@ -215,21 +215,11 @@ def test_what_changed_after_the_rounds_came_in_is_told(record: Record, tmp_path:
     assert found.rounds == ("“Autumn, Coventry” of Active Citizens Fund",)
 
 
-def test_what_an_applicant_wrote_is_erased_from_what_came_in(record: Record, tmp_path: Path) -> None:
-    take(record, applied_record(tmp_path / "a.panel", summary="A most private matter"))
-
-    found = record.ask(lambda s: proved_erasure_of(s, ((1, "ACF-001"),), "asked for", "Ida Protect"))
-    erase(record, found.operation, OFFICER)
-
-    assert b"most private matter" not in record.path.read_bytes()
-    assert {check.name: check.words for check in verify(record).checks if not check.ok} == {}
-
-
 def test_attached_files_come_in_once_with_their_bytes_and_are_erased_there(
     record: Record, tmp_path: Path
 ) -> None:
     take(record, applied_record(tmp_path / "known.panel", reference="ACF-009"))
-    path = applied_record(tmp_path / "a.panel")
+    path = applied_record(tmp_path / "a.panel", summary="A most private matter")
     with Record.open(path, OPENER, clock=TickingClock()) as part:
         uid = part.ask(lambda s: s.scalar(select(organisation_table.c.uid))) or ""
         application_of = Subject("application", 1, "ACF-001")
@@ -253,6 +243,7 @@ def test_attached_files_come_in_once_with_their_bytes_and_are_erased_there(
     assert [one.name for one in record.ask(every_attachment)].count("(erased)") == 1
     bodies = record.ask(lambda s: s.execute(select(journal_body_table.c.body)).scalars().all())
     assert sum(body.count("Quill.pdf") for body in bodies) == 2
+    assert b"most private matter" not in record.path.read_bytes(), "what the applicant wrote goes too"
     assert {check.name: check.words for check in verify(record).checks if not check.ok} == {}
 
 

@@ -31,8 +31,7 @@ from models.queries.packs.pack_files import content_to_pack
 from models.record import Opener, Record
 from models.role import Role
 from models.schema.packs import pack_table
-from models.session import Session
-from models.store.places import ServerAddress, server_address
+from models.store.places import server_address
 from models.trouble import Trouble
 from models.values import canonical, signing
 from models.values.attachments import APPLICATION, AWARD, KINDS, LEAVING, ROUND, Subject, kept_file
@@ -157,15 +156,10 @@ def test_a_pack_brings_its_files_into_the_members_own_record(there: Record, tmp_
         ]
         assert found["ACF-003"][0].pieces != found["ACF-003"][0].sha256
         assert [*faults(home)] == []
-        text = ready_text_with_a_mark(home)
+        mark(home, "ACF-001", "A1", 4, None)
+        text = home.ask(ready_return).text
         assert "quote" not in text
         assert "files" not in text
-
-
-def ready_text_with_a_mark(home: Record) -> str:
-    """Return the return of a member who gave a mark."""
-    mark(home, "ACF-001", "A1", 4, None)
-    return home.ask(ready_return).text
 
 
 def test_damaged_bytes_leave_no_record_behind(there: Record, tmp_path: Path) -> None:
@@ -216,11 +210,16 @@ def test_a_newer_pack_brings_takes_and_renames_files_and_one_undo_goes_back(
 def test_what_the_office_erased_goes_from_a_members_record_with_the_next_pack_for_good(
     there: Record, tmp_path: Path
 ) -> None:
-    with at_home(tmp_path / "ann.panel", sent(there, tmp_path / "1.gpack")) as home:
+    first = sent(there, tmp_path / "1.gpack")
+    with at_home(tmp_path / "ann.panel", first) as home:
         (quote,) = there.ask(attachments_of_round, 1)["ACF-003"]
         of = asdict(Subject(APPLICATION, 1, "ACF-003"))
         erase = EraseAttachments(**of, numbers=(quote.number,), ground="asked", person="Grace")
         assert there.perform(erase, OFFICER).words.endswith(IN_PACKS)
+        (row,) = there.ask(lambda session: session.execute(pack_table.select()).all())
+        assert row.pack == first.pack.pack
+        assert not any(words in repr(row) for words in ("Quote", quote.sha256)), "nor in what is remembered"
+        refused(r"is not in the record as it was added. Verify", there.ask, content_to_pack, quote)
         newer = sent(there, tmp_path / "2.gpack")
         assert [one.erased for one in newer.pack.applications] == [(), (), (quote.sha256,)]
 
@@ -240,21 +239,6 @@ def test_what_the_office_erased_goes_from_a_members_record_with_the_next_pack_fo
         assert verify(home).sound
 
 
-def test_nothing_of_a_file_stays_in_what_the_office_remembers_of_a_pack(
-    there: Record, tmp_path: Path
-) -> None:
-    made = sent(there, tmp_path / "ann.gpack")
-    of = asdict(Subject(APPLICATION, 1, "ACF-003"))
-    (quote,) = there.ask(attachments_of_round, 1)["ACF-003"]
-    there.perform(EraseAttachments(**of, numbers=(quote.number,), ground="asked", person="Grace"), OFFICER)
-
-    rows = there.ask(lambda session: [dict(row._mapping) for row in session.execute(pack_table.select())])
-    assert [row["pack"] for row in rows] == [made.pack.pack]
-    assert "Quote" not in repr(rows)
-    assert quote.sha256 not in repr(rows)
-    refused(r"is not in the record as it was added. Verify the record", there.ask, content_to_pack, quote)
-
-
 def test_a_pack_that_lists_one_file_twice_is_refused(there: Record) -> None:
     pack = ready(there).pack
     third = pack.applications[2]
@@ -266,46 +250,11 @@ def test_a_pack_that_lists_one_file_twice_is_refused(there: Record) -> None:
         read_pack(canonical.to_text(with_signature(changed, KEYS["M1"])))
 
 
-QUOTE, FORM = b"three quotes for a fence" * 40_000, b"the form, with an account"
-OLIVE, MO = Actor("Olive Officer", "officer"), Actor("Mo Member", "member")
-
-
-@pytest.fixture(scope="module")
-def database() -> Iterator[str]:
-    """Give an office on a server with a quote that may leave and a form on each of three applications."""
-    name = cluster().new_database(template())
-    with as_person("olive", name) as office:
-        for number in (1, 2, 3):
-            attach_there(office, f"ACF-00{number}", QUOTE, "quote")
-            attach_there(office, f"ACF-00{number}", FORM, "form")
-    yield name
-    cluster().drop(name)
-
-
-def address(login: str, database: str) -> ServerAddress:
-    return server_address(cluster().address(database, login))
-
-
-def as_person(login: str, database: str) -> Record:
-    return Record.sign_on(address(login, database), Opener(PEOPLE[login][0], "tests"))
-
-
-def attach_there(record: Record, reference: str, content: bytes, kind: str) -> None:
-    """Attach a file, a quote as one that was read."""
-    of, put = asdict(Subject(APPLICATION, 1, reference)), partial(put_attached, contents=(content,))
-    done, _ = record.perform_beside(
-        AttachFiles(**of, files=(kept_file(f"{kind}.pdf", content, kind),)), put, OLIVE
-    )
-    if kind == "quote":
-        numbers = done.inverse.numbers  # type: ignore[union-attr]
-        record.perform(TickAttachments(**of, numbers=numbers), OLIVE)
-
-
-def pack_for_mo(session: Session) -> ReadyPack:
-    return ready_pack(session, 1, "M1", TODAY)
-
-
 @pytest.mark.parametrize("login", ["ivy", "cara"])
-def test_who_does_not_read_all_of_a_round_issues_no_pack_of_what_is_left(database: str, login: str) -> None:
-    with as_person(login, database) as office, pytest.raises(Refused, match="closed to you"):
-        office.ask(pack_for_mo)
+def test_who_does_not_read_all_of_a_round_issues_no_pack_of_what_is_left(login: str) -> None:
+    address = server_address(cluster().address(template(), login))
+    with (
+        Record.sign_on(address, Opener(PEOPLE[login][0], "tests")) as office,
+        pytest.raises(Refused, match="closed to you"),
+    ):
+        ready(office)

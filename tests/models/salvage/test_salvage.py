@@ -1,6 +1,7 @@
 """Salvage from real damage, plain and encrypted, and taking in what the tables of a damaged record held."""
 
 import random
+import shutil
 from contextlib import closing
 from datetime import date
 from functools import partial
@@ -89,26 +90,16 @@ def rows_of(path: Path, key: str | None = None) -> list[tuple[int, str, str]]:
         return list(raw.execute("SELECT seq, kind, hex(hash) FROM journal ORDER BY seq").fetchall())
 
 
-def assert_as_reported(found: Salvaged, original: Path) -> None:
+def assert_as_reported(found: Salvaged, original: Path, key: str | None = None) -> None:
     """Assert that the new record has the same rows as far as it goes, and is sound."""
-    before = rows_of(original)
-    with Record.open(found.path, Opener("Ida Check", "tests")) as record:
+    before = rows_of(original, key)
+    with Record.open(found.path, Opener("Ida Check", "tests"), key=key) as record:
         assert verify(record).sound
         head = record.head().seq
-    assert rows_of(found.path)[: found.rows] == before[: found.rows]
+    assert rows_of(found.path, key)[: found.rows] == before[: found.rows]
     own = ["take as found", "salvage record"] if found.found else ["salvage record"]
-    assert [kind for _, kind, _ in rows_of(found.path)[found.rows :]] == own
+    assert [kind for _, kind, _ in rows_of(found.path, key)[found.rows :]] == own
     assert head == found.rows + len(own)
-
-
-def test_a_damaged_table_costs_no_row_of_the_journal(whole: Path, damaged: Path, tmp_path: Path) -> None:
-    spoil(damaged, root_of(whole, "applications"))
-
-    found = salvage(damaged, tmp_path / "new.panel", OPENER)
-
-    assert found.is_whole
-    assert any("table applications could not be read in full" in line for line in found.lines)
-    assert_as_reported(found, whole)
 
 
 def test_rows_are_read_up_to_the_damage_and_what_the_tables_hold_after_it_is_taken_in_as_found(
@@ -146,19 +137,6 @@ def test_a_row_that_was_altered_ends_the_salvage_before_it(
 
     assert (found.rows, found.stopped[:28]) == (19, "Journal row 20 does not foll")
     assert_as_reported(found, whole)
-
-
-def test_an_encrypted_record_is_salvaged_with_its_key_into_an_encrypted_one(
-    sealed: Path, sealed_damaged: Path, tmp_path: Path
-) -> None:
-    spoil(sealed_damaged, root_of(sealed, "applications", KEY))
-
-    found = salvage(sealed_damaged, tmp_path / "new.panel", OPENER, key=KEY)
-
-    assert 0 < found.rows <= len(rows_of(sealed, KEY))
-    assert b"Allotment" not in found.path.read_bytes()
-    with Record.open(found.path, OPENER, key=KEY) as record:
-        assert verify(record).sound
 
 
 def test_what_was_erased_stays_erased(whole: Path, damaged: Path, tmp_path: Path) -> None:
@@ -206,6 +184,22 @@ def sealed_damaged(sealed: Path, tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.parametrize("key", [None, KEY])
+def test_a_damaged_table_costs_no_row_of_the_journal(
+    key: str | None, whole: Path, sealed: Path, tmp_path: Path
+) -> None:
+    original = whole if key is None else sealed
+    path = Path(shutil.copy(original, tmp_path))
+    spoil(path, root_of(original, "applications", key))
+
+    found = salvage(path, tmp_path / "new.panel", OPENER, key=key)
+
+    assert found.is_whole
+    assert any("table applications could not be read in full" in line for line in found.lines)
+    assert_as_reported(found, original, key)
+    assert (b"Allotment" in found.path.read_bytes()) is (key is None), "encrypted as it was"
+
+
 def overwrite(path: Path, start: int, content: bytes) -> None:
     before = path.read_bytes()
     path.write_bytes(before[:start] + content + before[start + len(content) :])
@@ -247,8 +241,7 @@ def test_an_encrypted_record_spoilt_at_its_beginning_is_told_from_a_wrong_passph
     assert not (tmp_path / "new.panel").exists()
 
 
-@pytest.mark.parametrize("part", [0.5, 0.9])
-@pytest.mark.parametrize("key", [None, KEY])
+@pytest.mark.parametrize(("part", "key"), [(0.5, None), (0.9, None), (0.9, KEY)])
 def test_of_a_record_cut_short_what_is_left_is_saved(
     part: float, key: str | None, whole: Path, sealed: Path, tmp_path: Path
 ) -> None:
@@ -294,7 +287,7 @@ def test_a_journal_that_is_lost_altogether_leaves_what_the_tables_hold(
     assert list(map(tuple, here)) == list(map(tuple, there))
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_whatever_pages_are_spoilt_the_new_record_is_sound_and_the_rest_is_told(
     seed: int, whole: Path, damaged: Path, tmp_path: Path
 ) -> None:
@@ -385,11 +378,6 @@ def test_a_members_own_record_is_salvaged_with_its_key(record: Record, tmp_path:
         assert list(map(tuple, after)) == list(map(tuple, before)) != []
 
 
-def facts(record: Record) -> list[tuple[object, ...]]:
-    rows = record.ask(lambda s: s.exec_driver_sql("SELECT name, value FROM setting").all())
-    return [tuple(row) for row in rows if row[0].startswith("a ")]
-
-
 def taking(*put: tuple[str, str], gone: tuple[str, ...] = ()) -> TakeAsFound:
     table = TableRows("setting", ("name", "value"), put, tuple((name,) for name in gone))
     return TakeAsFound("office.panel", (table,))
@@ -400,7 +388,8 @@ def test_rows_are_put_changed_and_taken_out_and_a_table_that_no_record_has_is_re
     record.perform(taking(("a fact", "1"), ("a thing", "2")), HER)
     record.perform(taking(("a fact", "3"), gone=("a thing",)), HER)
 
-    assert facts(record) == [("a fact", "3")]
+    asked = "SELECT name, value FROM setting WHERE name LIKE 'a %'"
+    assert record.ask(lambda s: s.exec_driver_sql(asked).all()) == [("a fact", "3")]
 
     with pytest.raises(Refused, match="a table that the record does not have"):
         record.perform(TakeAsFound("office.panel", (TableRows("sqlite_master", ("name",)),)), HER)

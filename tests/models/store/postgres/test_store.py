@@ -218,17 +218,15 @@ def test_what_was_done_past_the_journal_or_to_the_guards_is_found(
     assert "the trigger “journal_no_update” is missing or off" in found["definition"]
 
 
-def test_a_record_is_made_in_an_empty_database_alone(empty: ServerAddress) -> None:
+def test_a_record_is_made_in_an_empty_database_alone_and_refused_in_another_format(
+    empty: ServerAddress,
+) -> None:
     with pytest.raises(Trouble, match="There is no record in record_"):
         Record.open(empty, OPENER)
     Record.create(empty, OPENER, clock=TickingClock()).close()
 
     with pytest.raises(Trouble, match=r"There is a record in record_.* already"):
         Record.create(empty, OPENER)
-
-
-def test_a_record_of_another_format_is_refused(empty: ServerAddress) -> None:
-    Record.create(empty, OPENER, clock=TickingClock()).close()
     for statement, said in (
         (
             "UPDATE alembic_version SET version_num = '9000'",

@@ -3,7 +3,6 @@
 import errno
 import os
 from collections import deque
-from datetime import timedelta
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -17,20 +16,12 @@ from models.store.sqlite import backup, opening
 from models.store.sqlite.engine import RecordDamaged
 from models.store.sqlite.lock import RecordInUse, lock_path
 from models.trouble import Trouble
-from tests.models.conftest import OFFICER, OPENER, TickingClock
+from tests.models.conftest import OFFICER, OPENER, Days
 from tests.models.facts import SetFact, facts
 
 KEY = "six plain random words in order"
 PAGE = 4096
 each_record = pytest.mark.parametrize("key", [None, KEY], ids=["plain", "encrypted"])
-
-
-class Days(TickingClock):
-    """A clock that a day passes on each time it is looked at."""
-
-    def __call__(self):  # type: ignore[no-untyped-def]
-        self.now += timedelta(days=1)
-        return self.now
 
 
 def spoilt(path: Path, key: str | None) -> Path:
