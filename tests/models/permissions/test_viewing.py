@@ -105,15 +105,11 @@ def test_the_reason_names_the_areas_that_are_open() -> None:
 
 
 def test_what_is_closed_leaves_no_text_mark_or_reason_behind() -> None:
-    secret = ApplicationRow(
-        "ACF-2", "Made-up Club", "Secret project", "Dudley", answers=(("Why?", "Secret"),)
-    )
+    told = {"need": "Secret need", "email": "secret@example.org", "answers": (("Why?", "Secret"),)}
+    secret = replace(ApplicationRow("ACF-2", "Made-up Club", "Secret project", "Dudley"), **told)
     held = replace(
         rows(),
-        applications=(
-            rows().applications[0],
-            replace(secret, need="Secret need", email="secret@example.org"),
-        ),
+        applications=(rows().applications[0], secret),
         interests=(InterestRow("M1", "ACF-2", InterestKind.PREJUDICIAL, "a friend"),),
         sheets=(
             SheetRow("M1", "ACF-1", False, (3,), ("my own",)),
@@ -200,24 +196,18 @@ def test_of_a_hidden_line_nothing_is_told_nor_what_is_left_from_it_on() -> None:
     assert lines["ACF-4"].cause, "that it is below a minimum is its own"
     assert [(area.closed, area.given_pence) for area in told.areas] == [(("ACF-2",), 0), ((), 1_000)]
 
-
-def test_areas_that_share_a_pot_are_closed_together() -> None:
-    held = priced(shared=True)
-
-    told = veiled(rank(scored_round(held)), of(held, MET))
-
-    assert [area.closed for area in told.areas] == [("ACF-2",), ("ACF-2",)]
-    assert not next(line for line in told.standings if line.reference == "ACF-5").cause
-
-
-def test_who_signs_after_the_panel_is_told_no_sum_with_a_closed_line_in_it() -> None:
-    signer = Viewer("Dee Decider", Role.DECIDER)
-
-    found = sight(priced(), MET, signer, (InterestRow("Dee Decider", "ACF-2", InterestKind.PECUNIARY),))
-
+    # Nor is it to whoever signs after the panel.
+    interest = InterestRow("Dee Decider", "ACF-2", InterestKind.PECUNIARY)
+    found = sight(priced(), MET, Viewer("Dee Decider", Role.DECIDER), (interest,))
     assert (found.closed, found.hidden) == ({"ACF-2"}, {"ACF-2"})
     told = veiled(rank(scored_round(priced())), found)
     assert [(area.closed, area.given_pence) for area in told.areas] == [(("ACF-2",), 0), ((), 1_000)]
+
+    # Areas that share a pot are closed together.
+    held = priced(shared=True)
+    told = veiled(rank(scored_round(held)), of(held, MET))
+    assert [area.closed for area in told.areas] == [("ACF-2",), ("ACF-2",)]
+    assert not next(line for line in told.standings if line.reference == "ACF-5").cause
 
 
 def test_what_was_decided_on_is_told_again() -> None:

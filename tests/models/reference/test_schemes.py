@@ -101,17 +101,6 @@ SMALL = SignOff("decider", "Manager", up_to_pence=100_000)
 BETWEEN = replace(SMALL, from_pence=50_000)
 
 
-def test_a_chain_of_an_earlier_record_means_what_it_meant() -> None:
-    text = '[{"post":"NPU commander","role":"commander"},{"post":"Chief Executive","role":"decider"}]'
-
-    chain = canonical.from_text(Chain, text)
-
-    assert chain == (SignOff("commander", "NPU commander"), SignOff("decider", "Chief Executive"))
-    assert [step.posts for step in chain] == [("NPU commander",), ("Chief Executive",)]
-    assert all(step.is_needed(None) and not step.is_joint and not step.per_area for step in chain)
-    assert canonical.dumps([canonical.encode(step) for step in chain]) == text
-
-
 @pytest.mark.parametrize(
     ("step", "words", "needed", "not_needed"),
     [

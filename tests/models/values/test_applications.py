@@ -146,12 +146,7 @@ def test_what_is_passed_on_and_what_is_not_come_to_the_award(passed: list[int], 
 
 def standing(outcome: Outcome | None, *below: str) -> Standing:
     return Standing(
-        reference="X",
-        organisation="Group X",
-        area="Coventry",
-        requested_pence=500_000,
-        status=Status.RANKED,
-        reasons=(),
+        *("X", "Group X", "Coventry", 500_000, Status.RANKED, ()),
         counting_members=3,
         quality_1e2=7000,
         cost_1e2=8000,
@@ -167,18 +162,18 @@ def standing(outcome: Outcome | None, *below: str) -> Standing:
 
 
 def test_the_figures_are_copied_and_an_amount_goes_with_money_alone() -> None:
-    assert recommendation(standing(Outcome.FUND), "reserve", 5, " why ") == RecommendationRow(
-        application="X",
-        outcome="reserve",
-        amount_pence=None,
-        reason="why",
-        is_exception=True,
-        quality_1e2=7000,
-        cost_1e2=8000,
-        total_1e2=7200,
-        place=4,
-        tied=True,
-    )
+    found = recommendation(standing(Outcome.FUND), "reserve", 5, " why ")
+
+    figures = {"quality_1e2": 7000, "cost_1e2": 8000, "total_1e2": 7200, "place": 4, "tied": True}
+    assert found == RecommendationRow("X", "reserve", None, "why", is_exception=True, **figures)
+
+    # Conditions go with money alone and tell the scope.
+    conditions = ("Reduced scope: one club of two", "Keep receipts")
+    given = standing(Outcome.PART)
+    part = recommendation(given, "part_fund", 100, "why", conditions=conditions)
+    declined = recommendation(given, "decline", None, "why", code="weak-need", conditions=conditions)
+    assert scope_of(part.conditions) == "one club of two"
+    assert (declined.code, declined.conditions, scope_of(declined.conditions)) == ("weak-need", (), "")
 
 
 @pytest.mark.parametrize(
@@ -201,27 +196,13 @@ def test_money_against_the_order_or_below_a_floor_is_an_exception(
     assert is_exception(standing(Outcome.FUND, "quality"), "part_fund")
 
 
-def test_what_the_rule_proposes_needs_no_reason_of_its_own() -> None:
+def test_what_the_rule_proposes_needs_no_reason_and_the_whole_is_what_is_asked_or_the_cap() -> None:
     assert is_as_proposed(standing(Outcome.BELOW), "decline")
     assert not is_as_proposed(standing(Outcome.TIE), "fund")
     assert not is_as_proposed(standing(None), "decline")
-
-
-def test_the_whole_is_what_is_asked_or_the_cap_that_the_rule_offers() -> None:
     assert whole_pence(standing(Outcome.FUND)) == 500_000
     assert whole_pence(standing(Outcome.FUND)._replace(offer_pence=480_000)) == 480_000
     assert whole_pence(standing(Outcome.PART)._replace(offer_pence=100_000)) == 500_000
-
-
-def test_conditions_go_with_money_alone_and_tell_the_scope() -> None:
-    conditions = ("Reduced scope: one club of two", "Keep receipts")
-    part = recommendation(standing(Outcome.PART), "part_fund", 100, "why", conditions=conditions)
-    declined = recommendation(
-        standing(Outcome.PART), "decline", None, "why", code="weak-need", conditions=conditions
-    )
-
-    assert scope_of(part.conditions) == "one club of two"
-    assert (declined.code, declined.conditions, scope_of(declined.conditions)) == ("weak-need", (), "")
 
 
 @pytest.mark.parametrize(

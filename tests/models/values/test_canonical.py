@@ -78,10 +78,9 @@ def test_every_value_comes_back_as_it_went_and_equal_values_have_equal_text(valu
 
 
 def test_keys_are_sorted_without_spaces_and_defaults_left_out() -> None:
-    assert (
-        canonical.to_text(Twig((Leaf("é", 3), Leaf("b", 4))))
-        == '{"leaves":[{"name":"é"},{"name":"b","size":4}]}'
-    )
+    written = canonical.to_text(Twig((Leaf("é", 3), Leaf("b", 4))))
+
+    assert written == '{"leaves":[{"name":"é"},{"name":"b","size":4}]}'
 
 
 class Wide(Struct, frozen=True):
@@ -98,13 +97,13 @@ class Wide(Struct, frozen=True):
 ODD = (None, 1, 1.5, True, "x", [], [1], [[1]], [{}], {}, {"x": 1}, {"is": "x"}, {"is": []})
 
 
-@pytest.mark.parametrize("field", canonical.field_names(Wide))
-@pytest.mark.parametrize("odd", ODD, ids=str)
-def test_a_value_of_any_other_type_is_read_or_is_a_value_error(field: str, odd: canonical.Json) -> None:
-    with suppress(ValueError):
-        canonical.decode(Wide, {field: odd})
-    with suppress(ValueError):
-        canonical.decode(Wide, odd)
+def test_a_value_of_any_other_type_is_read_or_is_a_value_error() -> None:
+    for odd in ODD:
+        with suppress(ValueError):
+            canonical.decode(Wide, odd)
+        for field in canonical.field_names(Wide):
+            with suppress(ValueError):
+                canonical.decode(Wide, {field: odd})
     with pytest.raises(ValueError, match="does not fit: Missing required argument"):
         canonical.decode(Leaf, {})
 

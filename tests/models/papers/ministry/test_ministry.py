@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -66,6 +66,7 @@ def test_awards_decided_in_a_period_that_start_after_it_are_counted_and_are_none
     assert len(providers_in(of, fourth, LATER)) == 3
 
 
+@settings(max_examples=30)
 @given(
     st.lists(awards(), max_size=5),
     st.lists(st.builds(OfLine, DAYS, st.just("Line"), st.integers(1, 999)), max_size=2),
@@ -126,15 +127,7 @@ def _only(found: Counter[tuple[str, str]]) -> Counter[tuple[str, str]]:
 
 DUE = date(2027, 1, 28)
 HARBOUR = ProviderLine(
-    "A-1",
-    "V-1",
-    "Harbour House",
-    "Autumn",
-    "Support",
-    "",
-    100_000,
-    50_000,
-    0,
+    *("A-1", "V-1", "Harbour House", "Autumn", "Support", "", 100_000, 50_000, 0),
     (ReportedReturn(1, "quarter 1", DUE, None), ReportedReturn(2, "quarter 2", DUE, date(2027, 1, 5))),
     ("Return 1 (quarter 1), due on 28 Jan 2027, has not come in.", "No service area is chosen."),
 )
