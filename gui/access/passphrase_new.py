@@ -163,8 +163,7 @@ def _ask(
     name = record.with_name(f"{record.stem} passphrase.pdf")
     path = dialogs.files.save(Kind.COPY, "Sealed copy", name, "PDF (*.pdf)")
     if path is not None:
-        sheet = path.with_suffix(".pdf")
-        work = partial(write_sealed_copy, record.name, workspace.person, key, sheet, utc_now())
+        work = partial(write_sealed_copy, record.name, workspace.person, key, path, utc_now())
         workspace.work(work, partial(_tell, asked), failed=partial(_tell_failed, asked))
 
 

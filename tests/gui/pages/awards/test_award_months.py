@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from gui.pages.awards.months import MonthsCard, chart_words
+from gui.pages.awards.page import MonthsCard, chart_words
 from models.queries.awards.awards_page import MonthSum
 
 DECEMBER = MonthSum(date(2026, 12, 1), 240_000, 100_000)
