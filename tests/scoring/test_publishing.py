@@ -3,8 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from scoring.explaining.words import method_words
@@ -142,16 +140,6 @@ def banded(*bands: tuple[int, int]) -> Scheme:
 def test_a_scheme_with_a_fault_is_refused_in_a_sentence(scheme, words):
     with pytest.raises(Refused, match=words):
         check_scheme(scheme)
-
-
-@given(st.integers(1, 999_999))
-def test_effective_weight_is_the_stated_weight_whatever_the_split(weight_1e4):
-    parts = (criterion("A", 100), criterion("B", 100, "cost"))
-    scheme = Scheme(
-        (replace(parts[0], weight_1e4=weight_1e4), replace(parts[1], weight_1e4=1_000_000 - weight_1e4))
-    )
-
-    check_scheme(scheme)
 
 
 @pytest.mark.parametrize(

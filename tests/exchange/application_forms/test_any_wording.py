@@ -124,7 +124,7 @@ def test_what_was_answered_is_read_back_exactly(layout: object, seed: int) -> No
 
 
 @pytest.mark.parametrize("layout", [_beside, _above, _controls])
-@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("seed", range(12))
 def test_what_is_filled_in_under_any_label_is_an_answer_or_a_note(layout: object, seed: int) -> None:
     chance = random.Random(seed)
     labels = [*ODD_LABELS, *(f"{chance.choice(asked)}{chance.choice(ENDS)}" for asked in ASKED.values())]
@@ -144,16 +144,3 @@ def test_what_follows_a_question_in_its_own_letters_answers_it_where_nothing_els
     ]
 
     assert [one.value for one in answers_of(typed)] == ["We will mend the lamps.", "Safer Evenings"]
-
-
-@pytest.mark.parametrize("layout", [_beside, _above, _same_cell, _below, _controls])
-@pytest.mark.parametrize("end", ENDS)
-def test_what_ends_a_label_is_part_of_it(layout: object, end: str) -> None:
-    told = [
-        (f"2.{at} {ASKED[field][-1]}{end}", "", answers[0])
-        for at, (field, answers) in enumerate(SAID.items(), start=1)
-    ]
-
-    found = [one for one in answers_of(layout(told)) if one.value is not None]  # type: ignore[operator]
-
-    assert [one.value for one in found] == [answers[0] for answers in SAID.values()]

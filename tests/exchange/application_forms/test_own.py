@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
@@ -235,11 +234,3 @@ def test_a_pdf_without_fields_and_any_other_file_are_not_ours(tmp_path: Path) ->
     assert own_form(letter.read_bytes()) is None
     assert own_form(b"Dear all") is None
     assert own_form(b"%PDF-1.4 nothing") is None
-
-
-def test_the_process_that_reads_forms_loads_nothing_of_the_record() -> None:
-    asks = "import sys, exchange.application_forms.form_worker as _; print('sqlalchemy' in sys.modules)"
-
-    found = subprocess.run([sys.executable, "-c", asks], check=True, capture_output=True, text=True)
-
-    assert found.stdout.strip() == "False"

@@ -154,13 +154,13 @@ def test_mapping_file_is_read_and_what_is_none_or_unknown_is_refused(tmp_path: P
 
 
 def test_headings_as_long_as_cells_take_no_time() -> None:
-    headings = ["Organisation", "Amount requested", *("x" * 32_000 + str(number) for number in range(250))]
+    headings = ["Organisation", "Amount requested", *("x" * 32_000 + str(number) for number in range(60))]
     began = thread_time()
 
-    reading = take_in([headings, ["Example Allotments", 4500, *("y" for _ in range(250))]])
+    reading = take_in([headings, ["Example Allotments", 4500, *("y" for _ in range(60))]])
 
     assert len(reading.applications) == 1
-    assert thread_time() - began < 10  # it took minutes
+    assert thread_time() - began < 4  # it took minutes
 
 
 HEADS = ["Organisation", "Amount requested", "Project start date", "Project end date", "Date received"]

@@ -27,27 +27,6 @@ def _workbook(tmp_path: Path, rows: Rows, merges: tuple[str, ...] = ()) -> Readi
     return _read(workbook(tmp_path / "export.xlsx", rows, merges))
 
 
-def test_microsoft_forms_keeps_its_own_number_and_begin_time_as_answers(tmp_path: Path) -> None:
-    reading = _workbook(
-        tmp_path,
-        [
-            ["ID", "Start time", "Completion time", "Email", "Name", "Name of your organisation or group",
-             "Contact email", "How much are you applying for?", "Project start date", "Which NPU?"],
-            [1, datetime(2026, 10, 1, 9, 2), datetime(2026, 10, 1, 9, 40, 5), "anonymous", None,
-             "Example Boxing Club", "boxing@example.org", 4500, date(2026, 12, 1), "Coventry"],
-        ],
-    )  # fmt: skip
-
-    application = reading.applications[0]
-    assert application.received_at == datetime(2026, 10, 1, 9, 40, 5)
-    assert application.received_has_time
-    assert application.start_on == date(2026, 12, 1)
-    assert application.email == "boxing@example.org"
-    assert application.reference == "ACF-0001"
-    assert dict(application.answers) == {"ID": "1", "Start time": "2026-10-01T09:02:00", "Email": "anonymous"}
-    assert reading.table.header_row == 1
-
-
 def test_a_force_wide_round_asks_for_no_area_and_reads_a_number_of_either_register(tmp_path: Path) -> None:
     path = tmp_path / "services.csv"
     path.write_text(
@@ -79,91 +58,6 @@ def test_an_address_that_microsoft_forms_never_asked_for_is_nobodys(tmp_path: Pa
 
     assert [one.email for one in nobody.applications] == ["", ""]
     assert somebody.applications[1].email == "b@x.example"
-
-
-def test_surveymonkey_has_two_heading_rows_and_bare_dates_of_its_own(tmp_path: Path) -> None:
-    reading = _workbook(
-        tmp_path,
-        [
-            ["Respondent ID", "Collector ID", "Start Date", "End Date", "IP Address",
-             "What is the name of your organisation?", "Contact details", None, None,
-             "How much are you applying for?", "When will the project start?"],
-            [None, None, None, None, None, "Response", "Name", "Email address", "Phone number",
-             "Response", "Response"],
-            [11812345678, 40123, datetime(2026, 10, 1, 8, 0), datetime(2026, 10, 1, 8, 30), "192.0.2.7",
-             "Example Scouts", "Sam Example", "sam@example.org", "01902 555001", "2.5k", "05/01/2027"],
-        ],
-    )  # fmt: skip
-
-    application = reading.applications[0]
-    assert reading.table.header_row == 2
-    assert dict(reading.mapped) == {
-        "End Date": "received_at",
-        "What is the name of your organisation?": "organisation",
-        "Contact details – Name": "contact_name",
-        "Contact details – Email address": "email",
-        "Contact details – Phone number": "phone",
-        "How much are you applying for?": "amount_requested",
-        "When will the project start?": "start_on",
-    }
-    assert reading.kept_as_answers == ("Respondent ID", "Collector ID", "Start Date", "IP Address")
-    assert application.received_at == datetime(2026, 10, 1, 8, 30)
-    assert application.start_on == date(2027, 1, 5)
-    assert dict(application.answers)["Respondent ID"] == "11812345678"
-
-
-def test_office_spreadsheet_with_title_groups_subtotals_and_notes(tmp_path: Path) -> None:
-    reading = _workbook(
-        tmp_path,
-        [
-            ["Active Citizens Fund: applications, round 3"],
-            ["Printed 3 November 2026", None, None, None, None, "Pot: £40,000"],
-            [],
-            ["Ref", "Applicant", None, "Project", None, "Finance", None],
-            [None, "Organisation", "Charity no.", "Title", "NPU", "Requested (£)", "Total project cost"],
-            ["Coventry"],
-            ["C1", "Example Choir", 1090095, "Sing", "Coventry", 1000, 1200],
-            ["C2", "Example Gym", None, "Lift", "Coventry NPU", 2000, 2000],
-            [None, "Subtotal", None, None, None, 3000, 3200],
-            ["Ref", "Organisation", "Charity no.", "Title", "NPU", "Requested (£)", "Total project cost"],
-            ["W1", "Example Pool", None, "Swim", "Walsall", 500, 500],
-            [None, None, None, None, "Grand total", 3500, 3700],
-            ["Notes: amounts are as submitted."],
-        ],
-        ("A1:G1", "A4:A5", "B4:C4", "D4:E4", "F4:G4"),
-    )
-
-    assert reading.table.header_row == 5
-    assert dict(reading.mapped) == {
-        "Ref": "reference",
-        "Applicant – Organisation": "organisation",
-        "Applicant – Charity no.": "charity_number",
-        "Project – Title": "project",
-        "Project – NPU": "area",
-        "Finance – Requested (£)": "amount_requested",
-        "Finance – Total project cost": "total_cost",
-    }
-    assert [a.reference for a in reading.applications] == ["C1", "C2", "W1"]
-    assert [a.charity_number for a in reading.applications] == ["1090095", "", ""]
-    assert reading.problems == ()
-    assert reading.areas == ("Coventry", "Walsall")
-
-
-def test_merged_body_cell_gives_each_of_its_rows_its_value(tmp_path: Path) -> None:
-    reading = _workbook(
-        tmp_path,
-        [
-            ["Organisation", "Project", "Amount requested", "Area"],
-            ["Example Choir", "Sing", 700, "Walsall"],
-            [None, "Dance", 800, None],
-        ],
-        ("A2:A3", "D2:D3"),
-    )
-
-    assert [(a.organisation, a.project, a.area) for a in reading.applications] == [
-        ("Example Choir", "Sing", "Walsall"),
-        ("Example Choir", "Dance", "Walsall"),
-    ]
 
 
 def test_box_ticked_with_its_own_text_is_a_yes(tmp_path: Path) -> None:
@@ -245,7 +139,7 @@ def test_a_form_came_in_when_it_was_submitted_and_the_preview_says_so(sent: str,
     )
 
 
-_EACH_TOOL = 4
+_EACH_TOOL = 2
 _LEAST = 0.99
 
 
@@ -301,28 +195,8 @@ def test_ninety_nine_of_a_hundred_values_are_read_as_what_they_are(tmp_path: Pat
     ]
 
     wrong = [what for is_right, what in judged if not is_right]
-    assert len(judged) > 7_000
+    assert len(judged) > 3_500
     assert len(wrong) <= (1 - _LEAST) * len(judged), wrong[:40]
-
-
-def test_google_forms_csv_with_a_grid_question(tmp_path: Path) -> None:
-    path = tmp_path / "Small grants (Responses).csv"
-    path.write_text(
-        '"Timestamp","Email Address","Organisation name","How much funding do you need?",'
-        '"Policies in place [Safeguarding policy]","Policies in place [Equality policy]","Area"\n'
-        '"2026/10/03 2:05:09 pm GMT+1","a@example.org","Example Choir","£1,250.50","Yes","No","Cov"\n',
-        encoding="utf-8",
-    )
-
-    reading = _read(path)
-
-    application = reading.applications[0]
-    assert reading.table.sheet == "Small grants (Responses)"
-    assert application.received_at == datetime(2026, 10, 3, 14, 5, 9)
-    assert application.requested_pence == 125_050
-    assert application.safeguarding_policy is True
-    assert application.area == "Coventry"
-    assert application.answers == (("Policies in place [Equality policy]", "No"),)
 
 
 def test_jotform_submission_number_is_no_reference(tmp_path: Path) -> None:

@@ -314,14 +314,6 @@ def test_an_area_that_gives_nothing_waits_for_nobody_to_allow_it(
     assert (BEFORE in over_words(use)) == (BEFORE in short_over(use)) == use.is_before == past
 
 
-@given(st.integers(0, 9_00), st.integers(0, 20_00), st.integers(1, 9_00))
-def test_what_an_area_gives_past_its_pot_somebody_must_allow(pot: int, committed: int, given: int) -> None:
-    use = PotUse("Overton", pot, committed, given)
-
-    assert use.beyond_pence == max(committed + given - pot, 0)
-    assert bool(refusal(use)) == ("not allowed by anybody yet" in over_words(use)) == bool(use.beyond_pence)
-
-
 @pytest.mark.parametrize(
     ("use", "words"),
     [

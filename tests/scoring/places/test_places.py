@@ -114,26 +114,6 @@ def test_cost_methods_give_the_published_facts(method, names, more, expected):
     assert {s.reference: s.total_1e2 for s in standings if s.reference in expected} == expected
 
 
-@given(st.integers(1, 900_000))
-def test_splitting_a_criterion_never_moves_the_other_side(part):
-    part = min(part, 799_999)
-    whole = (Criterion("Q", "", Side.QUALITY, 800_000), Criterion("C", "", Side.COST, 200_000))
-    split = (
-        Criterion("Q1", "", Side.QUALITY, part),
-        Criterion("Q2", "", Side.QUALITY, 800_000 - part),
-        whole[1],
-    )
-
-    before = only(round_of(Scheme(whole, combine=Combine.MEAN), sheet("X1", 4, 2)))
-    after = only(round_of(Scheme(split, combine=Combine.MEAN), sheet("X1", 4, 4, 2)))
-
-    assert (before.quality_1e2, before.cost_1e2, before.total_1e2) == (
-        after.quality_1e2,
-        after.cost_1e2,
-        after.total_1e2,
-    )
-
-
 @pytest.mark.parametrize("combine", list(Combine))
 @pytest.mark.parametrize("sheets", range(5))
 def test_a_scheme_of_computed_criteria_alone_asks_no_number_of_sheets(combine: Combine, sheets: int):

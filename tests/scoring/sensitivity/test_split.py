@@ -375,10 +375,6 @@ def test_no_other_choice_is_worth_more(round_: Round) -> None:
     assert found.is_proven
 
 
-def test_one_side_only_has_no_interval() -> None:
-    assert split_of(simple_round({"A": 80, "B": 60})) is None
-
-
 def test_two_small_ones_may_be_worth_more_than_one_large_one_and_huge_sums_prove_nothing() -> None:
     # A: 85 points x £900 = 76,500. B and C: 80 points x £500 each, together 80,000, of a pot of £1,000.
     round_ = simple_round({"A": 85, "B": 80, "C": 80}, pot=1000)
