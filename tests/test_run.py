@@ -83,45 +83,23 @@ def test_a_package_in_two_locks_has_one_version(lock: str) -> None:
     }
 
 
-@pytest.fixture(scope="module")
-def stopped(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
-    """A checkout whose set-up was stopped, since its lock names a package that no index can have.
-
-    Its environment has the pip of the tests' own: to make one with a pip of its own takes seconds.
-    """
-    checkout = tmp_path_factory.mktemp("checkout")
-    venv.create(checkout / ".venv", symlinks=os.name != "nt")
-    packages = sysconfig.get_path("purelib", vars={"base": str(checkout / ".venv")})
+def test_what_cannot_be_fetched_is_told_in_a_sentence_and_leaves_no_stamp(tmp_path: Path) -> None:
+    """Its environment has the pip of the tests' own: to make one with a pip of its own takes seconds."""
+    environment = tmp_path / ".venv"
+    venv.create(environment, symlinks=os.name != "nt")
+    packages = sysconfig.get_path("purelib", vars={"base": str(environment)})
     Path(packages, "tests.pth").write_text(sysconfig.get_path("purelib"), "utf-8")
-    shutil.copy(ROOT / "run.py", checkout)
-    (checkout / "pyproject.toml").write_text("", encoding="utf-8")
-    (checkout / "requirements.lock").write_text(f"no-such-package==1 --hash=sha256:{'0' * 64}\n")
-    return checkout, start(checkout, "--version")
+    shutil.copy(ROOT / "run.py", tmp_path)
+    (tmp_path / "pyproject.toml").write_text("", encoding="utf-8")
+    (tmp_path / "requirements.lock").write_text(f"no-such-package==1 --hash=sha256:{'0' * 64}\n")
 
+    done = start(tmp_path, "--version")
 
-def test_what_cannot_be_fetched_is_told_in_a_sentence_and_leaves_no_stamp(
-    stopped: tuple[Path, subprocess.CompletedProcess[str]],
-) -> None:
-    checkout, done = stopped
-
-    assert done.returncode == 1
-    assert done.stdout == ""
+    assert (done.returncode, done.stdout) == (1, "")
     assert "Setting up stopped: a package could not be fetched for this computer." in done.stderr
     assert "Traceback" not in done.stderr
-    assert list((checkout / ".venv").glob("*.stamp")) == []
-
-
-def test_a_set_up_that_was_stopped_goes_on_with_the_environment_that_is_there(
-    stopped: tuple[Path, subprocess.CompletedProcess[str]],
-) -> None:
-    checkout, _ = stopped
-    kept = checkout / ".venv" / "kept"
-    kept.touch()
-
-    again = start(checkout, "--version")
-
-    assert "Making .venv" not in again.stderr
-    assert kept.exists()
+    assert "Making .venv" not in done.stderr, "it goes on with the environment that is there"
+    assert list(environment.glob("*.stamp")) == []
 
 
 def test_where_there_is_no_environment_one_is_made_first(

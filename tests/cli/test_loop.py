@@ -1,7 +1,5 @@
 """A round from the form's export to the schedule by the command, and the demonstration's two."""
 
-from contextlib import redirect_stdout
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +7,6 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cli.command import main
 from models.journal.verify import verify_at
 from models.record import Opener
 from tests.cli.conftest import Run
@@ -138,28 +135,13 @@ def test_the_same_file_twice_adds_nothing_and_a_dry_run_changes_nothing(run: Run
     assert (again["imported"], again["duplicates"], again["applications"]) == (0, 3, [])
 
 
-@pytest.fixture(scope="module")
-def twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A folder with a record of the demonstration in which another was made, and what that one printed."""
-    folder, printed = tmp_path_factory.mktemp("demo"), StringIO()
-    made_sample(folder / "sample.panel")
-    with redirect_stdout(printed):
-        assert main(["demo", "--out", str(folder), "--no-window"]) == 0
-    return folder, printed.getvalue()
-
-
-@pytest.fixture
-def demo(twice: tuple[Path, str]) -> Path:
-    return twice[0]
-
-
-def test_the_demo_record_is_sound_and_its_schedules_are_what_was_issued(demo, capsys, monkeypatch):
-    record = str(demo / "sample.panel")
-    checked = verify_at(demo / "sample.panel", Opener("tests", "tests"))
-    monkeypatch.setattr(
-        "cli.record.record.verify_at", lambda *_, **__: checked
-    )  # whole, but once for all four
+def test_the_demo_record_is_sound_and_its_schedules_are_what_was_issued(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = made_sample(tmp_path / "sample.panel")
+    checked = verify_at(record, Opener("tests", "tests"))  # whole, but once for all four
+    monkeypatch.setattr("cli.record.record.verify_at", lambda *_, **__: checked)
 
     for name in ("acf-schedule.xlsx", "acf-schedule.pdf", "victims-schedule.xlsx", "victims-schedule.pdf"):
-        assert main(["verify", record, "--against", str(demo / name)]) == 0, name
-    assert "nothing" not in capsys.readouterr().err
+        ran = run("verify", record, "--against", tmp_path / name)
+        assert (ran.status, "nothing" in ran.err) == (0, False), name

@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from exchange.papers.paper_reading import read_paper
 from tests.cli.conftest import Run
-from tests.cli.decided_rounds import AWARDS, NOTICE, TOTAL, decided_record, export_all
+from tests.cli.decided_rounds import AWARDS, NOTICE, TOTAL, export_all
 from tests.paper_text import pdf_text, word_text
 
 Papers = dict[tuple[str, str], Path]
@@ -28,19 +28,9 @@ PRINTED = "£8,801.55"
 
 
 @pytest.fixture(scope="module")
-def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A record with a decided round."""
-    return decided_record(tmp_path_factory.mktemp("decided"), _plain)
-
-
-@pytest.fixture(scope="module")
-def papers(record: Path, tmp_path_factory: pytest.TempPathFactory) -> Papers:
-    """Every paper of it in every form."""
-    return export_all(record, tmp_path_factory.mktemp("papers"))
-
-
-def _plain(field: str) -> str:
-    return f"Some {field} at length" * (1 + 9 * (field == "need"))
+def papers(decided_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Papers:
+    """Every paper of a decided round in every form."""
+    return export_all(decided_once, tmp_path_factory.mktemp("papers"))
 
 
 def _pence(value: Any) -> int:
@@ -160,11 +150,11 @@ def _letters(papers: Papers) -> dict[str, int]:
     ],
 )
 def test_the_sums_of_each_area_are_those_of_the_record(
-    record: Path, papers: Papers, run: Run, read: Callable[[Papers], dict[str, int]]
+    decided_once: Path, papers: Papers, run: Run, read: Callable[[Papers], dict[str, int]]
 ) -> None:
     awarded = {area: pence for area, pence in read(papers).items() if pence}
 
-    assert awarded == _of_the_record(record, run) == AWARDS
+    assert awarded == _of_the_record(decided_once, run) == AWARDS
 
 
 @pytest.mark.parametrize("kind", ["schedule-pdf", "notice", "decision-report", "tables"])
@@ -216,9 +206,12 @@ def _told_in_agreements(folder: Path) -> Told:
 
 
 def test_each_award_is_told_alike_on_every_paper_and_alone_on_its_lines(
-    record: Path, papers: Papers, run: Run, tmp_path: Path
+    decided_once: Path, papers: Papers, run: Run, tmp_path: Path
 ) -> None:
-    assert run("export", record, "agreement", "--round", "Autumn", "--out", tmp_path / "agreed").status == 0
+    assert (
+        run("export", decided_once, "agreement", "--round", "Autumn", "--out", tmp_path / "agreed").status
+        == 0
+    )
     awards = _by_award(papers)
     grants = json.loads(papers["360giving", ".json"].read_text("utf-8"))["grants"]
     published = _rows(papers["publication", ".xlsx"], "Awards")[:-1]

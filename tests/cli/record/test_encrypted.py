@@ -19,6 +19,7 @@ from tests.models.conftest import OPENER
 from tests.safety.forked import Forks, forks
 
 PASSPHRASE = "orbit kettle maple signal ridge canoe"
+PAGE = 4096
 
 
 @pytest.fixture
@@ -50,22 +51,25 @@ def test_nothing_of_it_or_its_backup_is_readable_without_the_passphrase(
     assert ranked.json == run("rank", workbook, "--json").json
     assert run("verify", secret, "--passphrase-file", key_file).status == 0
 
-    copy, back = tmp_path / "copy.panel", tmp_path / "back.panel"
+    copy, back, new = (tmp_path / f"{name}.panel" for name in ("copy", "back", "new"))
 
     assert run("backup", secret, copy, "--passphrase-file", key_file).status == 0
     assert not copy.read_bytes().startswith(b"SQLite format 3")
     assert run("restore", copy, back, "--passphrase-file", key_file).status == 0
     assert run("verify", back, "--passphrase-file", key_file).status == 0
 
+    spoil_table(secret, "holds", PASSPHRASE)
 
-@pytest.mark.parametrize("command", ["rank", "verify", "save"])
-def test_without_a_passphrase_and_without_a_terminal_it_says_so(secret: Path, run: Run, command: str) -> None:
-    more = ("--round", "Autumn", "x.xlsx") if command == "save" else ()
+    assert run("salvage", secret, new, "--passphrase-file", key_file).status == 0
+    assert b"Made-up Youth Club" not in new.read_bytes()
+    assert run("rank", new, "--json", "--passphrase-file", key_file).json == ranked.json
 
-    ran = run(command, secret, *more)
 
-    assert ran.status == 1
-    assert "is encrypted. Give its passphrase with --passphrase-file" in ran.err
+def test_without_a_passphrase_and_without_a_terminal_it_says_so(secret: Path, run: Run) -> None:
+    for command in (("rank", secret), ("verify", secret), ("save", secret, "--round", "Autumn", "x.xlsx")):
+        ran = run(*command)
+        assert ran.status == 1
+        assert "is encrypted. Give its passphrase with --passphrase-file" in ran.err
 
 
 def test_a_wrong_passphrase_changes_nothing_and_a_descriptor_gives_one(
@@ -107,22 +111,18 @@ def test_a_passphrase_that_would_not_protect_is_refused(tmp_path: Path, run: Run
     assert not (tmp_path / "new.panel").exists()
 
 
-def test_a_passphrase_file_alone_makes_an_encrypted_record(tmp_path: Path, key_file: Path, run: Run) -> None:
-    assert run("new", tmp_path / "new.panel", "--passphrase-file", key_file).status == 0
-
-    assert not (tmp_path / "new.panel").read_bytes().startswith(b"SQLite format 3")
-
-
-def test_a_copy_of_a_damaged_record_is_refused_as_what_it_is(run: Run, tmp_path: Path) -> None:
-    words = tmp_path / "words.txt"
-    words.write_text("orbit kettle maple signal ridge canoe\n", encoding="utf-8")
+def test_a_passphrase_file_alone_makes_an_encrypted_record_and_damaged_it_is_not_copied(
+    tmp_path: Path, key_file: Path, run: Run
+) -> None:
     path, copy = tmp_path / "office.panel", tmp_path / "copy.panel"
-    assert run("new", path, "--encrypt", "--passphrase-file", words).status == 0
+
+    assert run("new", path, "--passphrase-file", key_file).status == 0
     content = bytearray(path.read_bytes())
-    content[-3 * 4096 + 100] ^= 1
+    assert not content.startswith(b"SQLite format 3")
+    content[-3 * PAGE + 100] ^= 1
     path.write_bytes(content)
 
-    ran = run("backup", path, copy, "--passphrase-file", words)
+    ran = run("backup", path, copy, "--passphrase-file", key_file)
 
     assert (ran.status, "office.panel is damaged" in ran.err) == (1, True)
     assert "fault in the program" not in ran.err
@@ -258,9 +258,6 @@ def test_a_full_disk_is_one_plain_line_and_leaves_nothing(
     assert not (record.parent / made).exists()
 
 
-PAGE = 4096
-
-
 def spoil(path: Path, start: int, many: int) -> None:
     content = bytearray(path.read_bytes())
     content[start : start + many] = bytes(many)
@@ -348,23 +345,6 @@ def test_salvage_makes_a_sound_record_and_says_what_it_read(record: Path, tmp_pa
     assert record.read_bytes() == before
     assert run("verify", tmp_path / "new.panel").status == 0
     assert run("rank", tmp_path / "new.panel", "--json").json == ranked
-
-
-def test_an_encrypted_record_is_salvaged_with_its_passphrase(
-    tmp_path: Path, workbook: Path, run: Run
-) -> None:
-    key, secret = tmp_path / "key.txt", tmp_path / "secret.panel"
-    key.write_text(PASSPHRASE, "utf-8")
-    run("new", secret, "--encrypt", "--passphrase-file", key)
-    run("load", secret, workbook, "--passphrase-file", key)
-    ranked = run("rank", secret, "--json", "--passphrase-file", key).json
-    spoil_table(secret, "holds", PASSPHRASE)
-
-    ran = run("salvage", secret, tmp_path / "new.panel", "--passphrase-file", key)
-
-    assert ran.status == 0
-    assert b"Made-up Youth Club" not in (tmp_path / "new.panel").read_bytes()
-    assert run("rank", tmp_path / "new.panel", "--json", "--passphrase-file", key).json == ranked
 
 
 def test_a_record_whose_name_is_missing_names_its_copy_and_how_it_comes_back(

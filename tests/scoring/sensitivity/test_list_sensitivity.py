@@ -171,7 +171,7 @@ def test_without_a_judged_criterion_no_weight_is_drawn() -> None:
     assert found.challenger.taken == ("A", "B")
 
 
-EASY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+EASY = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 MADE = st.one_of(rounds(), contested_rounds(), contested_rounds().map(with_a_tie_on_the_line))
 
 

@@ -36,7 +36,7 @@ from tests.oracle.rounds import contested_rounds, rounds
 from tests.scoring.builders import application, criterion, published, sheet, simple_round
 from tests.scoring.sensitivity.by_hand import fares_by_hand, list_by_hand, official, with_a_tie_on_the_line
 
-EASY = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+EASY = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @st.composite
@@ -203,7 +203,7 @@ def test_python_s_own_numbers_give_the_same_lists(across: bool) -> None:
     assert np.array_equal(fast.places, slow.places)
 
 
-ROBUSTNESS_EASY = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+ROBUSTNESS_EASY = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 ROBUSTNESS_MADE = st.one_of(rounds(), contested_rounds(), contested_rounds().map(with_a_tie_on_the_line))
 
 
@@ -328,7 +328,7 @@ def test_a_test_of_the_model_tells_how_far_it_is_and_may_be_stopped() -> None:
     assert seen == [(1, 5), (2, 5)]
 
 
-OPTIMAL_ALLOCATION_EASY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+OPTIMAL_ALLOCATION_EASY = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def best_by_hand(round_: Round) -> int:
