@@ -176,3 +176,17 @@ def test_what_the_chair_put_in_order_is_told_with_the_reason_and_who_ruled_in_th
     assert third == ""
     assert "put ACF-002 first, then ACF-001: It is nearer." in found.results[0].notes[0]
     assert found.in_place == (("Ann Sample", ("ACF-002", "ACF-001")),)
+
+
+def test_equals_that_a_published_rule_put_in_order_are_told_where_not_all_are_funded(record: Record) -> None:
+    rows = deciding_rows()
+    sheets = (*rows.sheets[:2], replace(rows.sheets[2], marks=rows.sheets[1].marks))
+    rows = replace(rows, scheme=replace(rows.scheme, ladder=("requested",)), sheets=sheets)
+    load(set_up_office(record), rows)
+
+    told = "ACF-002 and ACF-003 had the same total, 80.00: ACF-002 came first, then ACF-003, by amount asked."
+    assert ordered(record).results[0].notes == (told,)
+
+    enough = tuple(replace(area, pot_pence=600_000) for area in rows.areas)
+    load(record, replace(rows, name="Winter", areas=enough))  # there the order changes nothing
+    assert paper(record, "minutes", NOW, 2).results[0].notes == ()
