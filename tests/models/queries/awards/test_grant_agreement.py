@@ -221,3 +221,19 @@ def test_payments_changed_since_it_was_signed_were_due_on_no_day_and_bank_detail
     (held, *_) = paper(decided, "finance", NOW).awards
     assert [part.due_on for part in held.payments] == [None, date(2027, 3, 1)]
     assert held.payments[0].not_yet == "waits for the next version of the agreement to be issued and signed"
+
+
+def test_up_to_its_funds_sum_an_award_has_offer_and_agreement_in_one_letter_and_above_it_two(
+    decided: Record,
+) -> None:
+    fund = next(one for one in decided.ask(fund_list) if one.rounds)
+    told = []
+    for most in (99_999, 100_000):  # the award of ACF-001 is of £1,000
+        before = next(one for one in decided.ask(fund_list) if one.code == fund.code)
+        decided.perform(
+            SetFund(fund.code, replace(before.rules, letter_up_to_pence=most), before.rules), OFFICER
+        )
+        letters = [letter.reference for letter in paper(decided, "letters", NOW).letters]
+        told.append((drafted(decided).is_letter, drafted(decided, "ACF-002").is_letter, "ACF-001" in letters))
+
+    assert told == [(False, False, True), (True, False, False)]
