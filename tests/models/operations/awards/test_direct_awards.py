@@ -1,6 +1,6 @@
 """Awards without a competition: proposed, changed, decided by the chain; refused, undone, erased of words."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
@@ -46,7 +46,7 @@ from tests.models.operations.awards.proposals import (
 )
 from tests.models.operations.budgets import ACF, YEAR, allocate, allow, area_of
 from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, POWER
-from tests.models.rounds import FUND, OFFICER, application, refused, refuses, set_up_round, undo
+from tests.models.rounds import FUND, OFFICER, application, paper, refused, refuses, set_up_round, undo
 
 FIRST = "ACF-D26-001"
 
@@ -132,6 +132,8 @@ def test_it_goes_through_the_chain_step_by_step_and_becomes_an_award(recommended
         "Contract: 1 Nov 2026 to 31 Oct 2027, then 2 option years",
         "It may be ended on 1 May 2027 as its agreement says",
     )
+    notice = " ".join(paper(recommended, "notice", datetime(2026, 12, 2, tzinfo=UTC), number).background)
+    assert "Either side may end it early on 1 May 2027." in notice
     assert state(recommended) == [("A-040-01", "awarded")]
     found = recommended.ask(lambda s: find_award(s, "A-040-01"))
     assert found is not None

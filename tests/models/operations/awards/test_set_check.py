@@ -212,3 +212,16 @@ def test_an_extract_replaces_the_one_before_and_undo_brings_that_back(record: Re
     assert record.ask(loaded_registers)["charity"].extract == FIRST
     assert undo(record, words).words == "The charity register of England and Wales is no longer loaded."
     assert record.ask(loaded_registers) == {}
+
+
+def test_a_check_put_back_is_whoevers_it_was(granted: Record) -> None:
+    def stands() -> object:
+        return next(line.done for line in diligence(granted).lines if line.code == "bank")
+
+    check(granted, "bank")
+    before = stands()
+    changed = granted.perform(SetCheck(1, "ACF-001", "bank", MATCHED, PASS), OFFICER)
+    assert (getattr(before, "checked_by", ""), stands() == before) == (FINANCE.name, False)
+    undo(granted, changed)
+
+    assert stands() == before
