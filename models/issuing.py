@@ -42,7 +42,7 @@ class NextIssue(NamedTuple):
 def next_issue(session: Session, order: PaperOrder, value: PaperValue) -> NextIssue | None:
     """Return what issues these values, None when the newest version holds them already."""
     _require_ready(value)
-    if KINDS[order.kind].has_purposes and not order.purposes_read:
+    if "purposes_read" in KINDS[order.kind].choices and not order.purposes_read:
         require_purposes(session, order)
     if isinstance(value, NoticeOfDecision):
         require_why_less(session, order)

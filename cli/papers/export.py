@@ -182,7 +182,7 @@ def _ready(order: PaperOrder, options: Options) -> _Ready:
     if isinstance(value, Letters):
         tell = complain if options.json else say
         tell(*value.to_do)
-    if KINDS[order.kind].has_purposes:
+    if "purposes_read" in KINDS[order.kind].choices:
         order = replace(order, purposes_read=True)  # whoever runs a command is told, and not stopped
     if options.issue:
         return _issue(order, value, options, row=row, beside=beside)
@@ -192,27 +192,29 @@ def _ready(order: PaperOrder, options: Options) -> _Ready:
     return _Ready(value, options.ask(draft_status, order=order, value=value), None, beside)
 
 
+CHOICES = {
+    **{name: name for name in ("month", "notice", "confidential_part", "names_declined", "names_panel")},
+    **{name: name for name in ("with_undecided", "purposes_read", "award", "with_marks", "layout")},
+    "how_sure": "with_sure",
+    "pdfs": "with_pdfs",
+    "emails": "with_mails",
+}
+"""What may be chosen of a kind, by the option that does."""
+
+
 def _refuse_idle(kind: PaperKind, options: Options) -> None:
     """An option that says nothing about this kind is wrong usage, not passed over."""
     of_use = {
         "issue": not kind.is_before_signing,
-        "month": kind.scope is Scope.MONTH,
         "period": kind.scope in (Scope.MONTH, Scope.PERIOD),
-        **dict.fromkeys(("notice", "confidential_part"), kind.has_notice),
-        **dict.fromkeys(("names_declined", "names_panel", "with_undecided"), kind.has_names),
-        "purposes_read": kind.has_purposes,
-        "award": kind.has_award,
         "reason": kind.scope is Scope.PERIOD,
-        "with_marks": kind.has_marks,
-        "how_sure": kind.has_sensitivity,
-        **dict.fromkeys(("pdfs", "emails"), kind.fills_a_folder),
-        "layout": kind.has_layout,
+        **{option: choice in kind.choices for option, choice in CHOICES.items()},
         "accounts_for": options.layout is not None,
         "why": bool(options.accounts_for),
     }
     given = [name for name, is_of_use in of_use.items() if getattr(options, name) and not is_of_use]
     idle = [f"--{name.replace('names_', 'name_').replace('_', '-')}" for name in given]
-    if len(options.areas) > 1 and not kind.has_notice:
+    if len(options.areas) > 1 and "notice" not in kind.choices:
         idle.append("--area given more than once")
     if idle:
         options.usage_error(f"{idle[0]} says nothing about {options.kind}: leave it out")
@@ -365,7 +367,7 @@ def _order_of(kind: PaperKind, options: Options) -> PaperOrder:
         return _of_period(order, options) if is_period else _of_fund(options, order)
     if options.round is None and not options.areas and order.award:
         return replace(order, round_id=award_named(options, order.award).key[0], fund=None, year=None)
-    if options.round is None and kind.may_be_of_all:
+    if options.round is None and "is_of_all" in kind.choices:
         if options.areas:
             options.usage_error("--area keeps to an area of one round: give --round as well")
         return _of_fund(options, order)

@@ -55,17 +55,17 @@ class PaperKind(Struct, frozen=True):
     their status, a path and a tick. A paper in prose is a `document`, made of values and status, in the
     forms of `prose`. What tells of single applications before the public may read it is not `is_kept_open`
     for whoever stands aside on one. One that `is_before_signing` is what somebody is about to sign: it is
-    never issued, leaves out what is closed to its reader, and stands on Decisions. `as_asked` is what the
-    command calls it, by ending, where that is not its code. One that `may_be_of_all` is of a round, or of
-    every round of the office, a fund or a year; one that `is_whole` is never of an area of it. One that
-    `needs_panel` tells of what was scored, and is not made of awards without a competition. One that
+    never issued, leaves out what is closed to its reader, and stands on Decisions. `choices` name what may
+    be chosen of it, such as an "area" of its round, or that it "is_of_all" rounds of the office, a fund or
+    a year; one with "purposes_read" tells the public what each award is for, and beside one with a "layout"
+    goes a payment file. `as_asked` is what the command calls it, by ending, where that is not its code.
+    One that `needs_panel` tells of what was scored, and is not made of awards without a competition. One that
     `always_has_pence` has them in whole sums too; one that `is_as_ranked` says what the ranking says.
-    Beside one that `has_layout` goes a payment file in a layout of the office's own. One that `has_purposes`
-    tells the public what each award is for. Its issued files are `kept` for so long: with the application
-    they are sent to, or until something of the round is erased. `standing` are the keys of the office's
-    standing words that it carries; `people` those of whose name and post it carries: who decides, answers
-    for the money, leads. `annex` is the kind that is issued with it and written beside it, "" for none. An
-    area calls for it at the stages of `called_at`, from 0 (Set up) to 5 (done).
+    Its issued files are `kept` for so long: with the application they are sent to, or until something of the
+    round is erased. `standing` are the keys of the office's standing words that it carries; `people` those of
+    whose name and post it carries: who decides, answers for the money, leads. `annex` is the kind that is
+    issued with it and written beside it, "" for none. An area calls for it at the stages of `called_at`,
+    from 0 (Set up) to 5 (done).
     """
 
     code: str
@@ -82,15 +82,7 @@ class PaperKind(Struct, frozen=True):
     is_kept_open: bool = True
     is_for_chair: bool = False
     is_before_signing: bool = False
-    is_whole: bool = False
-    has_notice: bool = False
-    has_award: bool = False
-    may_be_of_all: bool = False
-    has_marks: bool = False
-    has_sensitivity: bool = False
-    has_names: bool = False
-    has_layout: bool = False
-    has_purposes: bool = False
+    choices: Texts = ()
     needs_panel: bool = False
     as_asked: Mapping[str, str] = field(default_factory=dict)
     always_has_pence: bool = False
@@ -117,7 +109,7 @@ class PaperKind(Struct, frozen=True):
     @property
     def is_of_one_award(self) -> bool:
         """Whether each file of it is of one award; letters are of all awards or of the one named."""
-        return self.has_award and not self.fills_a_folder
+        return "award" in self.choices and not self.fills_a_folder
 
     @property
     def asked(self) -> Mapping[str, Texts]:
@@ -129,10 +121,6 @@ class PaperKind(Struct, frozen=True):
     @property
     def is_of_round(self) -> bool:
         return self.scope is Scope.ROUND
-
-    @property
-    def has_area(self) -> bool:
-        return self.is_of_round and not self.is_whole
 
     @property
     def is_on_exports(self) -> bool:

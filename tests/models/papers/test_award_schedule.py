@@ -187,8 +187,10 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, list[str]]
 
 def _orders(kind: str) -> Iterator[PaperOrder]:
     of = KINDS[kind]
-    order = PaperOrder(kind, NOW, round_id=1 if of.is_of_round else None, with_marks=of.has_marks)
-    for notice in ("031/2026", "040/2026") if of.has_notice else ("",):
+    order = PaperOrder(
+        kind, NOW, round_id=1 if of.is_of_round else None, with_marks="with_marks" in of.choices
+    )
+    for notice in ("031/2026", "040/2026") if "notice" in of.choices else ("",):
         for award in (OF,) if of.is_of_one_award else ("",):
             yield replace(order, period="" if of.is_of_round else "2026/27", notice=notice, award=award)
 

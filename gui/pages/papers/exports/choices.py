@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from gui.pages.papers.exports.history import PaperList
 from gui.pages.papers.exports.issuing import COPY, LETTERS_TOGETHER
-from gui.pages.papers.exports.query import FORMS, HAS, Answer, Chosen, Refusal, forms_of, has_words
+from gui.pages.papers.exports.query import FORMS, Answer, Chosen, Refusal, forms_of, has_words
 from gui.text import ALL_AREAS
 from gui.theme.look import look, space
 from gui.theme.office_words import ours
@@ -75,7 +75,7 @@ ACTIONS: dict[str, tuple[str, Callable[[PaperKind], bool]]] = {
     "words": ("Words of the notice…", has_words),
     "publisher": ("Who publishes…", lambda paper: paper.code == OPEN_DATA),
     "every": ("Every award…", attrgetter("is_of_one_award")),
-    "layouts": ("Payment layouts…", attrgetter("has_layout")),
+    "layouts": ("Payment layouts…", lambda paper: "layout" in paper.choices),
 }
 """What else is asked about a paper, by the name of its button: its words, and the papers that have it."""
 
@@ -112,7 +112,7 @@ class Options(QWidget):
         """Show the choices that a paper has."""
         self._chosen, paper = chosen, chosen.paper
         self._show_place(chosen)
-        shown = {holder: HAS[name](paper) for name, holder in self._holders.items()}
+        shown = {holder: name in paper.choices for name, holder in self._holders.items()}
         shown |= {self.buttons[name]: has_it(paper) for name, (_, has_it) in ACTIONS.items()}
         for part, is_there in shown.items():
             part.setVisible(is_there)
@@ -132,7 +132,7 @@ class Options(QWidget):
         self._show_place(chosen)
         has_paper = not isinstance(answer.found, Refusal)
         is_there = has_paper or bool(choices.notices or answer.texts.texts)
-        buttons["words"].setEnabled(may_write and (is_there or not chosen.paper.has_notice))
+        buttons["words"].setEnabled(may_write and (is_there or "notice" not in chosen.paper.choices))
         buttons["publisher"].setEnabled(may_write)
         buttons["every"].setEnabled(bool(choices.recipients))
         buttons["layouts"].setEnabled(may_write and has_paper)

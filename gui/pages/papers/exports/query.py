@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -55,28 +54,6 @@ FORMS = {
     LETTERS: "Letters",
 }
 """What each form is called."""
-HAS: dict[str, Callable[[PaperKind], bool]] = {
-    "area": attrgetter("has_area"),
-    "notice": attrgetter("has_notice"),
-    "month": lambda paper: paper.scope is Scope.MONTH,
-    "period": lambda paper: paper.scope is Scope.MONTH,
-    "award": attrgetter("has_award"),
-    "layout": attrgetter("has_layout"),
-    "fund": lambda paper: paper.scope is Scope.YEARS,
-    "year": lambda paper: paper.scope is Scope.YEARS,
-    "with_marks": attrgetter("has_marks"),
-    "with_sure": attrgetter("has_sensitivity"),
-    "confidential_part": attrgetter("has_notice"),
-    "names_declined": attrgetter("has_names"),
-    "names_panel": attrgetter("has_names"),
-    "with_undecided": attrgetter("has_names"),
-    "purposes_read": attrgetter("has_purposes"),
-    "with_pdfs": attrgetter("fills_a_folder"),
-    "with_mails": attrgetter("fills_a_folder"),
-    "is_of_all": attrgetter("may_be_of_all"),
-}
-"""The papers of which something can be chosen, by its name in `Chosen`."""
-ORDERED = sorted(HAS.keys() & set(PaperOrder.__struct_fields__) - {"area"})
 TELLS = "which this paper covers"
 NOTHING_OF_YOURS = "Nothing waits for your signature there. Decisions says whom each line waits for."
 NOTHING_RANKED = "Nothing is ranked yet. The schedule is shown here as soon as an application has a place."
@@ -158,7 +135,7 @@ class Chosen(Struct, frozen=True):
         """Return the same without what was chosen of another paper and this one does not have."""
         plain = Chosen(self.paper)
         return replace(
-            self, **{name: getattr(plain, name) for name, has in HAS.items() if not has(self.paper)}
+            self, **{name: getattr(plain, name) for name in CHOICES if name not in self.paper.choices}
         )
 
     @property
@@ -170,6 +147,11 @@ class Chosen(Struct, frozen=True):
     def of_areas(self) -> tuple[str, ...]:
         """Return the areas that it is of, () for all."""
         return () if self.area is None else (self.area,)
+
+
+_, *CHOICES = Chosen.__struct_fields__
+"""What can be chosen of a paper, of some papers or others."""
+ORDERED = sorted(set(CHOICES) & set(PaperOrder.__struct_fields__) - {"area"})
 
 
 class Refusal(NamedTuple):
@@ -199,14 +181,14 @@ class Answer(NamedTuple):
 
 def text_subject(chosen: Chosen) -> str:
     """Return what the office's own texts of a paper are kept under: a notice's number, else its one area."""
-    if not chosen.paper.has_notice:
+    if "notice" not in chosen.paper.choices:
         return ""
     return chosen.notice or (chosen.area or "")
 
 
 def exports_answer(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> Answer:
     """Return one paper, the choices there are, and all that was issued."""
-    of_areas = chosen.of_areas if chosen.paper.has_notice else ()
+    of_areas = chosen.of_areas if "notice" in chosen.paper.choices else ()
     choices = paper_choices(session, line.round_id, of_areas, today=current_day())
     funds, years = _funds_and_years(session) if chosen.paper.scope is Scope.YEARS else ((), ())
     chosen = _filled_in(chosen, choices, funds, years)
@@ -217,7 +199,7 @@ def exports_answer(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer
     texts = PaperTexts()
     if has_words(chosen.paper):
         texts = _texts(session, chosen, line)
-    layouts = _open_layouts(session) if chosen.paper.has_layout else {}
+    layouts = _open_layouts(session) if "layout" in chosen.paper.choices else {}
     chosen = replace(chosen, layout=chosen.layout if chosen.layout in layouts else "")
     found = _found(session, chosen, line, viewer, choices)
     if isinstance(found, PaperSource):
@@ -235,7 +217,7 @@ def _open_layouts(session: Any) -> dict[str, PaymentLayout]:
 
 def _texts(session: Any, chosen: Chosen, line: RoundLine) -> PaperTexts:
     """Return what the office wrote into a paper; a notice begins with what its draft had."""
-    if chosen.paper.has_notice:
+    if "notice" in chosen.paper.choices:
         return notice_texts(session, line.round_id, chosen.notice, chosen.of_areas)
     return paper_texts(session, line.round_id, chosen.paper.code, text_subject(chosen))
 
@@ -288,7 +270,7 @@ def every_source(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) 
 def _closed(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> str:
     """Say why a paper stays closed to a person: an interest, or marks of others before handing in."""
     found = seen_round(session, line.round_id, viewer)
-    has_marks = chosen.with_marks or not chosen.paper.has_marks
+    has_marks = chosen.with_marks or "with_marks" not in chosen.paper.choices
     if has_marks and hand_in_first(found.sight, chosen.area, ()):
         return MARKS_FIRST
     areas = {row.reference: row.area for row in found.rows.applications}
@@ -302,14 +284,16 @@ def _filled_in(
 ) -> Chosen:
     """Fill in what was left open: the newest notice and month; what is not there any more is let go."""
     paper, notice, month = chosen.paper, chosen.notice, chosen.month
-    if paper.has_notice and notice not in filter(None, (*choices.notices, *choices.begun, choices.draft)):
+    if "notice" in paper.choices and notice not in filter(
+        None, (*choices.notices, *choices.begun, choices.draft)
+    ):
         notice = choices.notices[-1] if choices.notices else ""
     if paper.scope is Scope.MONTH and month not in choices.months:
         month = choices.months[0] if choices.months else current_day().replace(day=1)
     fund = chosen.fund if chosen.fund in funds else None
     year = chosen.year if chosen.year in years else None
     award = chosen.award
-    if paper.has_award and award not in choices.awards:
+    if "award" in paper.choices and award not in choices.awards:
         award = choices.awards[0] if choices.awards and paper.is_of_one_award else ""
     return replace(chosen, notice=notice, month=month, fund=fund, year=year, award=award)
 
@@ -343,7 +327,7 @@ def title_of(chosen: Chosen, line: RoundLine) -> str:
     if not chosen.paper.is_of_round:
         parts = [_month(chosen), *_years(chosen)]
         return ", ".join(filter(None, parts)) or "All funds and years"
-    whole = chosen.area or ours("all areas") if chosen.paper.has_area else ""
+    whole = chosen.area or ours("all areas") if "area" in chosen.paper.choices else ""
     named = " ".join(round_names(line.fund, line.name, line.year))
     return ", ".join(part for part in (named, whole, *_rest(chosen)) if part)
 
@@ -353,7 +337,7 @@ def suggested_file(chosen: Chosen, line: RoundLine, version: int | None) -> str:
     paper, issued = chosen.paper, "" if version is None else f"v{version}"
     what = paper.words[:1].lower() + paper.words[1:] if paper.code != OPEN_DATA else paper.words
     if chosen.is_of_round:
-        area = chosen.area or "" if paper.has_area else ""
+        area = chosen.area or "" if "area" in paper.choices else ""
         parts = [*round_names(line.fund, line.name, line.year), area, what]
     else:
         every = ALL_ROUNDS.lower() if paper.is_of_round else ""

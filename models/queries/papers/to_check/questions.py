@@ -247,6 +247,6 @@ def words_to_check(session: Session, order: PaperOrder) -> Texts:
     told = _OF_KIND.get(order.kind, ())
     if KINDS[order.kind].fills_a_folder:
         told = (unsigned_words, unreached_words)
-    elif KINDS[order.kind].has_purposes:
+    elif "purposes_read" in KINDS[order.kind].choices:
         told = (*(() if order.purposes_read else (unwritten_words,)), withheld_words, named_words)
     return tuple(filter(None, (one(session, order) for one in told)))
