@@ -37,8 +37,6 @@ from scoring.written.names import is_same_text
 from scoring.written.text import Refused, counted, listed
 
 AGREED = "An agreement is dated the day it was signed"
-CAME_BACK = "What the bank sends back is dated the day it came back"
-PAID = "A payment is dated the day it was made"
 PROPOSED = "proposed"
 ELSEWHERE = (
     "Issue it first with export … agreement --issue, or record it with --drawn-elsewhere where it was drawn "
@@ -98,7 +96,7 @@ def pay(line: AwardLine, options: Options) -> Operation | str:
         words = "A payment that is taken back has no day. Leave --on out, or say why the bank sent it back"
         raise Refused(f"{words}, with --returned TEXT.")
     number, part = the_part(line, options, is_paid=options.take_back)
-    on = None if options.take_back else past_day(options.on, PAID)
+    on = None if options.take_back else past_day(options.on, "A payment is dated the day it was made")
     before = part.paid_on if options.take_back else None
     operation = PayInstalment(*line.key, number, on, before)
     if not options.although_unsettled:
@@ -116,7 +114,7 @@ def _refuse_unsettled(operation: PayInstalment, options: Options) -> None:
 
 def _returned(line: AwardLine, options: Options) -> PayInstalment:
     row, (number, _) = decided_row(line, ", so nothing is paid."), the_part(line, options, is_paid=True)
-    came_on = past_day(options.on, CAME_BACK)
+    came_on = past_day(options.on, "What the bank sends back is dated the day it came back")
     return taken_back_by_bank(line.round.round_id, row, number, came_on=came_on, reason=options.returned)
 
 

@@ -268,7 +268,6 @@ TYPES = {
 }
 
 
-DONE = "A step of subsidy control is dated the day it happened"
 _NEEDED = ("ground", "reason", "decided_by", "decided_post")
 
 
@@ -303,7 +302,7 @@ def _subsidy(stands: Subsidy | None, options: Options) -> Subsidy | None:
     given = said_of(Subsidy, options)
     days = ("declared_on",) if "declared_pence" in given else ()
     for name in (*days, *(one for one in given if one.endswith("_on"))):
-        given[name] = past_day(given.get(name), DONE)
+        given[name] = past_day(given.get(name), "A step of subsidy control is dated the day it happened")
     if not given:
         return stands
     if stands is None and options.kind is None:

@@ -232,7 +232,6 @@ def _drafted(
     return value, draft_status(session, order, value)
 
 
-RECEIVED = "A challenge is dated the day it was received"
 DONE = "What is recorded of it is dated the day it was done"
 _FINDINGS = {finding.value.replace(" ", "-"): finding for finding in Finding}
 CHALLENGES = (
@@ -271,7 +270,7 @@ def add(options: Options) -> None:
 
 def _new(session: Session, options: Options) -> tuple[Challenge, tuple[int, str]]:
     within = find_round(session, options.round, options.fund, options.year) if options.round else None
-    received = past_day(options.received, RECEIVED)
+    received = past_day(options.received, "A challenge is dated the day it was received")
     due = options.due_on or answer_days(session, received).answer_by
     asked = Challenge(ChallengeKind(options.kind), "", "", received, due)
     return _with_facts(asked, options), find_application(session, options.application, within).key

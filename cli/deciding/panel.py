@@ -40,7 +40,6 @@ from scoring.written.names import is_same_text, typed
 from scoring.written.text import Refused, first_of, listed
 
 KINDS = {kind.value: kind for kind in InterestKind if kind.is_conflict}
-DATED = "Minutes say on which day a panel has met"
 STATES = {"present": "Present", "absent": "Apologies"}
 
 
@@ -142,7 +141,7 @@ def record_meeting(options: Options) -> None:
     said = (options.on, options.begins, options.ends, options.place, *options.present, *options.absent)
     said += (*options.for_panel, *options.for_applicant)
     to_change = any(one is not None for one in said)
-    past_day(options.on, DATED)
+    past_day(options.on, "Minutes say on which day a panel has met")
     with opened(options, to_change=to_change):
         options.ask(refuse_in_members_own, action="this")
         round_id = round_named(options)

@@ -39,7 +39,6 @@ LONGEST_NAME = 32
 Decided = Mapping[str, int | None]
 """Pence by reference, None for no money."""
 NOTHING: Decided = {}
-NO_AREA = "No area given"
 _NO_MARK = "no agreed mark on "
 _OUTCOME_WORDS = {
     Outcome.FUND: "fund",
@@ -151,7 +150,7 @@ def ranking_lines(ranking: Ranking, area: str | None = None, decided: Decided = 
     homeless = [standing for standing in ranking.standings if standing.area is None]
     if homeless and area is None:
         yield ""
-        yield NO_AREA
+        yield "No area given"
         yield from _unranked_lines(homeless)
 
 

@@ -18,7 +18,6 @@ from scoring.written.text import Refused, Unreadable
 from scoring.written.zones import read_time
 
 YES_NO = {"yes": True, "no": False}
-MISSING = "An amount is missing. Write it like 4500.00."
 NO_AMOUNT = "An amount is missing. Write it like North=115000."
 RECORD_ENDING = ".panel"
 
@@ -105,7 +104,7 @@ def pence_of(written: str, missing: str, before: str = "") -> int:
 
 
 def typed_pounds(text: str) -> int:
-    return pence_of(text, MISSING)
+    return pence_of(text, "An amount is missing. Write it like 4500.00.")
 
 
 def pence_by_area(said: Sequence[str]) -> dict[str, int]:

@@ -79,7 +79,7 @@ def pack(options: Options) -> None:
         held = _held(options, ready, kinds)
         if options.dry_run:
             words = _held_words("A pack for", ready.pack, held)
-            answer(options, lambda: _told_pack(ready.pack, held), words, DRY)
+            answer(options, lambda: _told_pack(ready.pack, held), words, "A dry run: nothing was issued.")
             return
         if options.pack_passphrase_file:
             key = passphrase_in(options.pack_passphrase_file[0])
@@ -97,9 +97,6 @@ def pack(options: Options) -> None:
         _held_words(f"Wrote {written} for", made, held),
         f"It is good until {full_day(made.expires_on)}. Give the passphrase separately, never with the file.",
     )
-
-
-DRY = "A dry run: nothing was issued."
 
 
 def _kinds(said: str) -> Container[str]:

@@ -61,7 +61,6 @@ ENCRYPTED_HERE = (
     "Your organisation has every record encrypted on this computer, so none was made. Give it a passphrase, "
     "with --encrypt or --passphrase-file."
 )
-NAMELESS = "The office has no name yet: give it one with the command office before a paper is issued."
 UNKNOWN = "–"
 
 
@@ -83,7 +82,7 @@ def new(options: Options) -> None:
         words = enter(made, options)
     say(f"Made {options.record}. {words}{'' if key is None else f' {ENCRYPTED}'}")
     if not name:
-        say(NAMELESS)
+        say("The office has no name yet: give it one with the command office before a paper is issued.")
     if not isinstance(options.record, ServerAddress):
         warn(warnings_about(options.record))
 

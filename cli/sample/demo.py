@@ -54,7 +54,6 @@ from scoring.round import Eligibility
 from scoring.written.text import Refused
 
 YEAR = "2026/27"
-CHIEF = "Magnus Thistlewood, Chief Executive"
 ALLOCATED = made_up("allocated", dict[str, dict[str, Given | None]])
 RECORD_NAME = "sample.panel"
 PERSON = "Imogen Fairweather"
@@ -119,7 +118,7 @@ def _build(path: Path, folder: Path) -> Iterator[str]:
 
 def _fill_in_office(record: Record) -> None:
     follow(record, "year", date.today())
-    decided = YearDecision(0, 0, "", CHIEF, date(2026, 4, 1))
+    decided = YearDecision(0, 0, "", "Magnus Thistlewood, Chief Executive", date(2026, 4, 1))
     for fund, given in ALLOCATED.items():
         asked = partial(allocating, fund=fund, year=YEAR, given=given, decision=decided)
         record.perform(record.ask(asked), OFFICER)

@@ -10,15 +10,13 @@ from exchange.application_forms.blocks import Content, bounded, texts_of
 from exchange.application_forms.own import is_pdf, own_form
 from models.trouble import Trouble
 
-_EMPTY = "It has no text to read: a scan or a picture of a form."
-
 
 def form_line(content: bytes) -> dict[str, object]:
     """Return a form's text as blocks, with its sum; raises `Trouble` for what is not read."""
     own = own_form(content)
     found = Content(()) if own is not None and is_pdf(content) else bounded(_read(content))
     if own is None and not found.why and not any(text.strip() for text in texts_of(found.blocks)):
-        found = Content((), found.notes, _EMPTY)
+        found = Content((), found.notes, "It has no text to read: a scan or a picture of a form.")
     said: dict[str, Any] = msgspec.to_builtins(replace(found, own=own))
     return said | {"sha256": hashlib.sha256(content).hexdigest()}
 

@@ -38,8 +38,6 @@ _ANSWER_KINDS = (
     pdfium.FPDF_FORMFIELD_LISTBOX,
 )
 _XFA = "It is an XFA form, whose answers are not in its pages. Print it as a PDF and try that."
-_PROGRAM = "It has a program of its own, which is not run."
-_WITHIN = "It has other files within it, which are not read."
 _BOLD = ("bold", "black", "heavy", "semibold")
 _SLANTED = ("italic", "oblique")
 _NUMBERED_WORD = re.compile(r"[\d_]")
@@ -93,11 +91,11 @@ def _notes(document: pypdfium2.PdfDocument, content: bytes, kind: int) -> Iterat
     if kind == _XFA_FRONT:
         yield "It is an XFA form as well; what its pages show is read."
     if pdfium.FPDFDoc_GetJavaScriptActionCount(document) > 0 or b"/JavaScript" in content:
-        yield _PROGRAM
+        yield "It has a program of its own, which is not run."
     if b"/Launch" in content:
         yield "It asks to start another program, which is not done."
     if pdfium.FPDFDoc_GetAttachmentCount(document) > 0:
-        yield _WITHIN
+        yield "It has other files within it, which are not read."
 
 
 def _page(document: pypdfium2.PdfDocument, number: int) -> Page:

@@ -67,9 +67,6 @@ def _confirmed(minutes: Minutes, *, is_draft: bool) -> str:
     return f"Confirmed by the panel{f' for {done} of {areas}' if left else ''}"
 
 
-BEFORE = "Draft before signing: this paper signs nothing"
-
-
 def to_sign_document(value: ToSign, status: PaperStatus) -> Document:
     """Return the paper; each copy says that it is of before the signature."""
     return replace(
@@ -79,12 +76,11 @@ def to_sign_document(value: ToSign, status: PaperStatus) -> Document:
             filled("to_sign", value),
             (*round_names(value.fund, value.round, value.year), value.area),
         ),
-        status=BEFORE,
+        status="Draft before signing: this paper signs nothing",
         is_draft=True,
     )
 
 
-TO_SIGN = "For signature, not decided until signed"
 GOES_WITH_IT = "For the decision, which is signed on the public part"
 """What a notice that is not decided says on each page: nobody signs what calls itself a draft."""
 
@@ -94,5 +90,5 @@ def notice_document(notice: NoticeOfDecision, status: PaperStatus) -> Document:
     paper = prose(notice, status, filled("notice", notice), (notice.subject,))
     if notice.is_decided:
         return paper
-    words = GOES_WITH_IT if notice.confidential else TO_SIGN
+    words = GOES_WITH_IT if notice.confidential else "For signature, not decided until signed"
     return replace(paper, status=status.words.replace(DRAFT, words), is_draft=False)

@@ -97,7 +97,6 @@ def _text(value: Said) -> str | None:
 
 
 WRITERS = {".pdf": write_document_pdf, ".docx": write_document_docx}
-DRY = "Dry run: nothing was changed"
 
 
 def check_ending(path: Path) -> None:
@@ -123,7 +122,7 @@ def merge_document(report: MergeReport, at: datetime) -> Document:
         subtitle=report.names,
         above=report.office,
         marking=report.marking,
-        status="Imported" if done else DRY,
+        status="Imported" if done else "Dry run: nothing was changed",
         is_draft=done is None,
         below=(f"{made} {row}", f"Record {report.record}"),
         is_landscape=True,

@@ -60,7 +60,6 @@ def _check_size(width: int, height: int) -> None:
         )
 
 
-_CHOOSE = "choose a PNG or JPEG file"
 _TOO_LARGE = "larger than 1 MB; save a smaller picture"
 _UNSAFE = "could not be read safely; open it in a drawing program, save it as PNG or JPEG and try again"
 
@@ -75,5 +74,5 @@ class Logo(Struct, frozen=True):
 
 def read_logo(path: Path) -> Logo:
     """Read a PNG or JPEG; the file is only read. Raises `Trouble` with one sentence for what is no logo."""
-    *_, found = said_of(path, LOGO, _CHOOSE, MAX_LOGO_BYTES, _TOO_LARGE, _UNSAFE)
+    *_, found = said_of(path, LOGO, "choose a PNG or JPEG file", MAX_LOGO_BYTES, _TOO_LARGE, _UNSAFE)
     return Logo(base64.b64decode(found["png"]), found["width"], found["height"])

@@ -262,7 +262,6 @@ MAX_FILE_BYTES = 8_000_000_000
 STUCK_SECONDS = 60.0
 """Without another piece read, after which nothing is waited for."""
 
-_CHOOSE = "choose a register's file as it was downloaded"
 _TOO_LARGE = "larger than 8 GB; no register is that large"
 _UNSAFE = "could not be read safely; download it again and choose it without changing it"
 _LONGEST_NAME = 200
@@ -283,7 +282,7 @@ def read_register(
     `tick` is told how many bytes of how many are read, and may raise to cancel. Raises `Trouble` with one
     sentence for a file that is no register, damaged or dangerous, `Refused` without a day or with another.
     """
-    shown = require_file(path, _CHOOSE, MAX_FILE_BYTES, _TOO_LARGE)
+    shown = require_file(path, "choose a register's file as it was downloaded", MAX_FILE_BYTES, _TOO_LARGE)
     try:
         said = _ask(path, wanted, tick)
     except (ValueError, OSError, subprocess.SubprocessError) as error:

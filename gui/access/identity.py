@@ -16,13 +16,11 @@ STRANGER = Role.OFFICER
 """The role of one who has no part in the round: the office set the laptop up."""
 READER = Role.READER
 """The role of one with a part in another round and none in this one: it may do nothing."""
-TITLE = "Who is using this laptop?"
 STATED = (
     "Your name and role are shown in the record's history beside each change. "
     "They are not checked: anybody who opens this record could choose any name."
 )
 SOMEBODY_ELSE = "Somebody else…"
-NAMELESS = "Give their name."
 
 
 class Chosen(Struct, frozen=True):
@@ -128,7 +126,7 @@ def identity_form(
     people = tuple((part_words(part), part) for part in parts)
     stands = first if first in parts and not asks_another else None
     return Form(
-        title=TITLE,
+        title="Who is using this laptop?",
         sentences=(STATED,),
         action="Use this name",
         does=chosen,
@@ -145,7 +143,7 @@ def identity_form(
             Line(
                 *("name", "Somebody else, by name"),
                 value=begun,
-                wanted=NAMELESS,
+                wanted="Give their name.",
                 known=tuple(part.name for part in parts),
                 only=is_another,
             ),

@@ -25,7 +25,6 @@ from gui.widgets.label import Label
 from models.operation import Outcome
 from models.queries.set_up.office import Part
 
-OWN = "This is {}’s own record: nobody else works in it."
 SIGNED_ON = (
     "You are signed on to the office server as {}. Everybody else signs on there with their own login."
 )
@@ -133,7 +132,7 @@ class IdentityController(QObject):
         tools = self._tools
         is_own = tools.workspace.facts is not None and tools.identity.is_away
         if is_own:
-            tools.hint(OWN.format(tools.identity.name))
+            tools.hint(f"This is {tools.identity.name}’s own record: nobody else works in it.")
         return is_own
 
     def _is_anothers(self, name: str) -> bool:

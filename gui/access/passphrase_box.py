@@ -22,7 +22,6 @@ from models.store.passphrases import LEAST_CHARACTERS, checked, strength_words, 
 from scoring.written.text import Refused
 
 CAPS = "Caps Lock is on."
-AGAIN = "Type it again"
 NOT_AGAIN = "Type the passphrase again in the second box, as a check that it is as you meant it."
 DIFFERENT = "The two passphrases differ. Type the second again."
 HOW = (
@@ -30,7 +29,6 @@ HOW = (
     "password manager."
 )
 NOBODY = "Nobody can recover it: without the passphrase the record stays closed for good."
-NOTED = "I have stored the passphrase where the office can find it"
 NOT_NOTED = "Store the passphrase where the office can find it, then tick that you have."
 PRIVATE = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
 
@@ -163,7 +161,7 @@ class PassphraseTwice(QWidget):
         self._offered = ""
         self.box = PassphraseBox(name, is_new=True)
         self.again = PassphraseBox(f"{name} again")
-        self._again_label = Label(AGAIN, size=12, weight=600)
+        self._again_label = Label("Type it again", size=12, weight=600)
         column_of(self.box, self._again_label, self.again, spacing=6, inside=self)
         self.setFocusProxy(self.box)
         self.box.changed.connect(self._show_again)
@@ -222,7 +220,7 @@ class NewPassphrase(QWidget):
         self.box, self.again = self.twice.box, self.twice.again
         self.offer = Button("Offer six words")
         self.sheet = Button("Print a sealed copy of the passphrase…", kind="link")
-        self.noted = QCheckBox(NOTED)
+        self.noted = QCheckBox("I have stored the passphrase where the office can find it")
         self.says = small()
         self.says.hide()
         self.setFocusProxy(self.twice)

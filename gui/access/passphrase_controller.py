@@ -26,7 +26,6 @@ def ask_passphrase(dialogs: DialogHost, path: Path, ways: tuple[tuple[str, Any],
     return dialog
 
 
-NEWEST = "Open the newest backup"
 TRIES = 3
 """After so many wrong ones the newest backup is offered: the file may be damaged."""
 
@@ -55,7 +54,7 @@ class PassphraseController(QObject):
 
     def _ask(self, request: OpenRequest, copy: Copy | None) -> None:
         self._tries = 0
-        ways = () if copy is None else ((NEWEST, lambda key: copy),)
+        ways = () if copy is None else (("Open the newest backup", lambda key: copy),)
         dialog = self._dialog = ask_passphrase(self._dialogs, request.path, ways)
         dialog.given.connect(partial(self._try, request))
         dialog.finished.connect(self._forget)

@@ -27,7 +27,6 @@ from scoring.written.days import full_moment
 from scoring.written.text import with_capital
 
 WIDE = 540
-NEW = "Make a new record"
 ENCRYPT = "Encrypt it with a passphrase"
 PLAIN = "Leave it without encryption, for a reason"
 PLAIN_MEANS = (
@@ -108,7 +107,7 @@ def new_record_form(name: str, make: Callable[[], NewPassphrase], *, may_be_plai
         return NewRecord(person, entered, funds, key, reason or "")
 
     return Form(
-        title=NEW,
+        title="Make a new record",
         sentences=(f"“{name}” will hold what applicants wrote, some of it about victims of crime.",),
         action="Make the record",
         does=made,

@@ -19,7 +19,6 @@ from gui.widgets.typed import TextLine
 
 TITLE = "Keys"
 HOW = "Choose a line, press Change, then press the new keys. This computer remembers them."
-AS_IT_CAME = "“{}” has its original keys again."
 WIDE, HIGH = 640, 560
 ROW = 30
 
@@ -116,7 +115,7 @@ class KeysDialog(Form):
             if why:
                 self.refuse(why)
             else:
-                self._end(AS_IT_CAME.format(one.words))
+                self._end(f"“{one.words}” has its original keys again.")
 
     @Slot()
     def _put_all_back(self) -> None:

@@ -10,13 +10,11 @@ from gui.widgets.typed import NO_AMOUNT
 from scoring.money import short_pounds
 from scoring.ranking import Allowance
 
-TITLE = "Record authority"
 ONE_POT = (
     "It is for {area} alone: no percentage and no other area changes with it. Every paper of the area prints "
     "it with name, post and reason. It can be undone until something is signed."
 )
 TO_COME = "That day is still to come. Money over a pot is allowed on a day that has come."
-NO_NAME = "Name who allows it."
 NO_POST = "Name the post in which it is allowed, such as Chief Executive."
 NO_REASON = "Say why it is allowed: every paper of the area prints the reason."
 
@@ -43,13 +41,13 @@ def authority_form(
         return does(Allowance(area, amount, *who, reason, on))
 
     return Form(
-        title=TITLE,
+        title="Record authority",
         sentences=(words, ours(ONE_POT.format(area=area))),
         action="Record this authority",
         does=allowed,
         left=left,
         fields=(
-            Line("name", "Who allows it", wanted=NO_NAME),
+            Line("name", "Who allows it", wanted="Name who allows it."),
             Line("post", "Post of the person who allows it", wanted=NO_POST),
             Money(
                 *("amount", f"By how much, in pounds over the pot of {area}"),

@@ -28,8 +28,6 @@ WITHHELD = (
     "Public lists, open data, year tables and the public notice print “Withheld” and the ground in place of "
     "the name. Amount, purpose and reasons stay, without the name. Read each list before you publish it.",
 )
-WHY = "The record keeps this; the public does not read it"
-ALSO = "Also removed from texts, one a line: a house's or a person's name"
 
 
 def words_form(
@@ -120,13 +118,13 @@ def withholding(organisation: str, withhold: Callable[[WithheldName], Any]) -> F
         does=does,
         fields=(
             Choice("ground", "Ground that is printed", options=grounds),
-            Note("reason", f"Reason. {WHY}", height=56),
+            Note("reason", "Reason. The record keeps this; the public does not read it", height=56),
             Across(
                 (
                     Line("decided_by", "Decided by"),
                     Line("decided_post", "Post", hint="such as Chief Executive"),
                 )
             ),
-            Note("words", ALSO, height=56),
+            Note("words", "Also removed from texts, one a line: a house's or a person's name", height=56),
         ),
     )

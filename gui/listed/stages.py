@@ -10,9 +10,7 @@ from models.queries.set_up.next_stage import SCORING, NextStage, checklist_words
 
 MOVED_ON = "Moving it on closes this stage: earlier changes can then no longer be undone."
 WAITS = "The area can move on once that is decided, because totals depend on it."
-DECIDE = "Decide it on Packs"
 BARRIER = "This closes the stage before: earlier changes can then no longer be undone."
-CHOOSE = "Tick at least one area."
 Way = tuple[str, Callable[[], object]]
 """The words of a link that leads elsewhere, and what it does."""
 
@@ -46,7 +44,7 @@ def stage_form(
         fields += [_say(head, "text", 600)] if said else []
         fields += [_say(words, tone) for words in said]
     fields += [_say(words, "danger") for words in (disputes, ours(WAITS))] if disputes else []
-    fields += [Leads(DECIDE, decide)] if disputes and decide is not None else []
+    fields += [Leads("Decide it on Packs", decide)] if disputes and decide is not None else []
     if refusal:
         fields += [_say(refusal, "text"), *([Leads(*chair)] if chair is not None else [])]
     elif onward[0]:
@@ -95,7 +93,7 @@ def next_stage_form(
         disputed = next((one for one in areas if one.area in chosen and one.disputes), None)
         if disputed is not None:
             return f"{disputed.area}: {disputed.disputes}"
-        return "" if chosen else ours(CHOOSE)
+        return "" if chosen else ours("Tick at least one area.")
 
     return Form(
         title=verb,

@@ -58,7 +58,6 @@ COPIES_HOLD = (
     "Copies made before still hold them, until newer ones take their place or somebody deletes them."
 )
 HELD = "While it is on hold nothing of it is deleted, however long it was kept."
-NO_REASON = "Say why. The reason is recorded in History."
 USUAL = (
     f"The usual periods are {DEFAULT.awarded} and {DEFAULT.declined} years. "
     "Decisions themselves are kept for good."
@@ -212,7 +211,7 @@ def _hold(at: Here) -> Form | Operation:
     def hold(reason: str) -> Operation:
         return HoldApplication(line.round_id, line.reference, reason, line.held_for)
 
-    reason = Note(name="reason", words="Reason", wanted=NO_REASON)
+    reason = Note(name="reason", words="Reason", wanted="Say why. The reason is recorded in History.")
     return hold("") if line.held_for else _form(f"Hold {line.reference}", (HELD,), "Hold", hold, reason)
 
 
@@ -384,7 +383,6 @@ PAGE: ListedPage[Kept, Keeping] = ListedPage(
 )
 
 
-EXCEL = "Excel workbook (*.xlsx)"
 WHAT_COMES = (
     "The workbook has what the record says of this person over all rounds: contacts, seats, declarations, "
     "marks, signatures and changes. Of texts about others it has only the words around the name."
@@ -398,7 +396,7 @@ WRITTEN = "All that is held was written to “{}”. It is sensitive: keep it sa
 def export_held(query: Callable[..., HeldOn], name: str) -> Save:
     """Return what asks where to write all that is held, reads it, and writes it."""
     title, name = "Export all that is held", f"{file_name('Held on', name)}.xlsx"
-    return Save(Kind.HELD, title, name, EXCEL, query, _written, WRITTEN, is_near=True)
+    return Save(Kind.HELD, title, name, "Excel workbook (*.xlsx)", query, _written, WRITTEN, is_near=True)
 
 
 def _written(held: HeldOn, path: Path, ticket: Ticket) -> Path:

@@ -42,10 +42,6 @@ from models.values.payments import (
 
 TITLE = "Payment layouts"
 WORDS = "The columns of the file that finance's own system loads, from left to right by their places."
-NEW = "A new layout"
-LEFT_OUT = "Left out"
-NO_NAME = "Give the layout a name."
-NO_COLUMN = "Choose what at least one column holds."
 SPARE = 3
 """How many columns can be added at a time."""
 MOST_PLACES = 40
@@ -75,7 +71,7 @@ def lay_out_payments(round_id: int) -> Asked:
 
 
 def _choose(found: Layouts) -> Form:
-    options = (*((one.name, one) for one in found.every), (NEW, replace(STANDARD, name="")))
+    options = (*((one.name, one) for one in found.every), ("A new layout", replace(STANDARD, name="")))
     return Form(
         title=TITLE,
         action="Continue",
@@ -92,7 +88,7 @@ def layout_form(layout: PaymentLayout, found: Layouts) -> Form:
     def save(**typed: Any) -> SetPaymentLayout:
         new = _entered(typed, len(columns))
         if not new.columns:
-            raise AtField(NO_COLUMN, "holds_0")
+            raise AtField("Choose what at least one column holds.", "holds_0")
         return SetPaymentLayout(new.name, new, found.saved.get(new.name))
 
     return Form(
@@ -106,7 +102,7 @@ def layout_form(layout: PaymentLayout, found: Layouts) -> Form:
         removes=None if stands is None else partial(SetPaymentLayout, layout.name, None, stands),
         removal="Remove layout",
         fields=(
-            Line("name", "Its name", value=layout.name, wanted=NO_NAME),
+            Line("name", "Its name", value=layout.name, wanted="Give the layout a name."),
             Across(tuple(_forms(layout))),
             Tick("has_mark", "Begins with the UTF-8 mark, for Excel", value=layout.has_mark),
             Tick("has_headings", "First line has the headings", value=layout.has_headings),
@@ -133,7 +129,7 @@ def _column(number: int, column: LayoutColumn | None) -> Iterator[Field]:
     of, told = f"of column {number + 1}", column or LayoutColumn("", "")
     fields = tuple((words, key) for key, words in FIELDS.items())
     yield Line(f"heading_{number}", f"Heading {of}", value=told.heading)
-    yield Choice(f"holds_{number}", f"Content {of}", options=fields, value=told.holds, first=LEFT_OUT)
+    yield Choice(f"holds_{number}", f"Content {of}", options=fields, value=told.holds, first="Left out")
     yield Line(
         f"words_{number}",
         f"Words {of}",

@@ -30,7 +30,6 @@ from scoring.written.days import clock, full_date
 from scoring.written.text import Refused, first_few
 
 SAVING, NOT_SAVED = "Saving…", "Not saved, see why"
-DAMAGED = "Damaged, see why"
 SUBJECT, REFUSED_LATER = "not saved", "refused later"
 KEPT = (
     "It is kept here while the window is open, and tried again before your next change and before it closes."
@@ -142,7 +141,7 @@ class Saving(QObject):
 
     def _show(self) -> None:
         is_safe = self._trouble is None and self._damage is None
-        wrong = DAMAGED if self._trouble is None else NOT_SAVED
+        wrong = "Damaged, see why" if self._trouble is None else NOT_SAVED
         self._strip.show_saved(self._said if is_safe else wrong, is_safe=is_safe)
 
     def _tell_trouble(self, error: Trouble) -> None:
@@ -159,7 +158,6 @@ def waiting_words(labels: Sequence[str]) -> str:
     return first_few(labels, MOST_NAMED, "more change", "more changes")
 
 
-TITLE = "Some of your work is not saved"
 LOCKED = "Unlock the record first, so that it can be tried again."
 AT_SERVER = (
     "Try again once the office server answers: ask the person who runs it when it will be back. If you "
@@ -182,7 +180,7 @@ def ask_held_up(
     advice = AT_SERVER if facts is not None and facts.is_shared else ADVICE
     words = (f"{many} not in the record{named}", LOCKED if is_locked else advice)
     form = Form(
-        title=TITLE,
+        title="Some of your work is not saved",
         sentences=words,
         action="" if is_locked else "Try again",
         away="Stay",

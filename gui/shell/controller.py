@@ -63,8 +63,6 @@ SAFE = (
     "again, close the window and open the record again. Pass the report below on to the person who looks "
     "after Grant Panel: it says where in the program it went wrong, and nothing of what the record holds."
 )
-MADE = "The record “{}” is made and open"
-OPENED = "“{}” is open"
 NO_APPLICATION = "This round has no application yet"
 NEEDS_ROUND = ("export", "find", "copy_explanation", "record_recommendations")
 
@@ -241,9 +239,9 @@ class Controller(QObject):
         self._page_access.update()
         self.navigation.go_to(PAGES[0].key)
         if self.first_run.is_new(facts.address):
-            self._tell(MADE.format(facts.name))
+            self._tell(f"The record “{facts.name}” is made and open")
         elif not was_blank:  # else its name is said as that of the window
-            announce(window, OPENED.format(facts.name))
+            announce(window, f"“{facts.name}” is open")
 
     @Slot()
     def welcome(self) -> None:

@@ -42,8 +42,6 @@ from models.values.as_done import as_done
 from scoring.written.days import full_day
 from scoring.written.text import Refused
 
-ERASED = "What was changed here has been erased."
-
 
 class Standing(StrEnum):
     """How another record stands to this one."""
@@ -120,7 +118,7 @@ def _standing(has_here: bool, has_there: bool) -> Standing:
 def _words(entry: journal.Entry, instead: str) -> str:
     body = instead if entry.body is None else entry.body
     if not body or entry.kind not in KNOWN:
-        return entry.kind.capitalize() if body else ERASED
+        return entry.kind.capitalize() if body else "What was changed here has been erased."
     return as_done(canonical.from_text(KNOWN[entry.kind], body).label)
 
 
@@ -211,7 +209,6 @@ def _drop_triggers(raw: RawConnection) -> None:
 
 
 REASON = "copy back"
-ITSELF = "That is the record that is open. Choose the one it was copied from."
 STANDS = {
     Standing.ANOTHER: "{} is another record, so it was not replaced. Choose the one this was copied from.",
     Standing.SAME: "{} is the same as this record, row for row. There is nothing to copy back.",
@@ -262,7 +259,7 @@ def copy_back(
     check_there(target)
     check_writable(target)
     if identity(target) == identity(record.path):
-        raise Refused(ITSELF)
+        raise Refused("That is the record that is open. Choose the one it was copied from.")
     if is_encrypted(target) and not record.is_encrypted:
         raise Refused(SEALED.format(target.name))
     if has_unfinished_change(target):

@@ -55,7 +55,6 @@ NOTHING = {
     ),
 }
 """Why nothing is imported of a file that did not part from the record."""
-ITSELF = "That is this record itself. Choose the other copy of it."
 NOBODY = (
     "{} is a member of a round there that this record does not have, or not with that member. What was "
     "recorded there is not imported; add them first, then compare again."
@@ -93,7 +92,7 @@ def read_diverged(record: Record, path: Path, key: str | None = None, tick: Tick
     path = path.resolve()
     check_there(path)
     if identity(path) == identity(record.path):
-        raise Refused(ITSELF)
+        raise Refused("That is this record itself. Choose the other copy of it.")
     if key is None and is_encrypted(path):
         with record.open_copy(path) as there:
             return diverged_copy(record, there, tick)

@@ -16,7 +16,6 @@ from scoring.written.area_label import AreaLabel
 from scoring.written.days import read_moment, short_day
 from scoring.written.text import Refused, Unreadable, one_line, quoted, tidied
 
-LEFT_OUT = "(address left out)"
 ADDRESS = re.compile(r"(?!.*=\?)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
 """What an address is that something may be sent to: one, and nothing beside it, nor another one encoded."""
 LONGEST_ADDRESS = 254
@@ -28,7 +27,7 @@ def holds_mail(text: str) -> bool:
 
 
 def without_mail(text: str) -> str:
-    return _ADDRESS.sub(LEFT_OUT, text)
+    return _ADDRESS.sub("(address left out)", text)
 
 
 def addresses_in(text: str) -> Texts:

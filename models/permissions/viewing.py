@@ -103,7 +103,6 @@ class Sight(Struct, frozen=True):
 
 
 NOTHING_CLOSED = Sight()
-TELLS = "which this covers"
 
 
 def sight(
@@ -307,7 +306,7 @@ def refuse_closed(rows: RoundRows, of: Sight, area: str | None) -> None:
     if of.must_declare:
         raise Refused(NOT_DECLARED)
     areas = {row.reference: row.area for row in rows.applications}
-    words = paper_closed(sorted(one for one in of.closed if area in (None, areas[one])), TELLS)
+    words = paper_closed(sorted(one for one in of.closed if area in (None, areas[one])), "which this covers")
     if words:
         raise Refused(words)
     refuse_blind(rows, of, area)

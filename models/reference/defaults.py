@@ -28,7 +28,6 @@ LOCK_MINUTES = (0, 5, 10, 15, 30)
 """After how long without use a record can be locked; 0 for never."""
 _FONTS = ("shipped", "computer")
 _LARGEST = 64_000
-_ASK = "Ask those who look after this computer to correct it."
 _NOBODY: tuple[str, ...] = ()
 
 
@@ -50,7 +49,7 @@ class OrganisationDefaults(Struct, frozen=True):
     @property
     def to_correct(self) -> tuple[str, ...]:
         """Return the faults and at their end, once, who corrects them; nothing where there are none."""
-        return (*self.faults, _ASK) if self.faults else ()
+        return (*self.faults, "Ask those who look after this computer to correct it.") if self.faults else ()
 
     def lets_leave_plain(self, login: str) -> bool:
         """Whether somebody of this sign-in name may keep a record without encryption."""

@@ -129,7 +129,6 @@ def _whole(value: object) -> int:
     return value
 
 
-NO_DATE = "no received date, so whether it came in time must be checked"
 Verdict = tuple[str, str]
 """What the dates say: pass, fail or to check, and why ("" for a pass)."""
 
@@ -146,7 +145,7 @@ def received_in_time(row: ApplicationRow, dates: Mapping[str, AreaDates]) -> Ver
         return None
     received, closes, at = row.received_at, own.closes_on, own.closes_time
     if received is None:
-        return "to check", NO_DATE
+        return "to check", "no received date, so whether it came in time must be checked"
     came = f"received {short_day(received)}"
     came += f" at {exact_clock(received)}" if row.received_has_time else ""
     if received.date() == closes and at and not row.received_has_time:

@@ -161,7 +161,6 @@ _ALLOWED = (
     "money. Awards go on: agreements, payments, reports, variations, and what a challenge changes.",
 )
 NO_CHAIR = "This round has no chair yet. Add one on Panel & interests."
-_SET_UP = "The scheme is drafted and published; areas, pots and dates are set."
 
 
 def stage_of(line: RoundLine, area: AreaLine) -> int:
@@ -194,7 +193,7 @@ _NOTES = "The panel meets: it says who is here, then discusses each item and not
 def allowed_words(line: RoundLine, stage: int, combine: Combine | None = None) -> str:
     """Say what may be done at a stage; at the meeting by the round's combining rule, where that is known."""
     if line.stage == "set up":
-        return _SET_UP
+        return "The scheme is drafted and published; areas, pots and dates are set."
     if combine is None or stage != _MEETING:
         return _ALLOWED[stage]
     return _AGREES if combine is Combine.CONSENSUS else f"{_NOTES} {counts_words(combine)}"

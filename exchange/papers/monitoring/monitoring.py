@@ -112,7 +112,6 @@ def _each(awards: Sequence[AwardMonitoring]) -> Iterator[tuple[AwardMonitoring, 
 
 
 NOT_AGREED, NOT_PLANNED = "No output is recorded yet.", "No return is planned yet."
-NOT_SIGNED = "No return is planned yet, as its agreement is not signed."
 
 _OVERDUE = columns_of("monitoring overdue")
 
@@ -170,7 +169,7 @@ def _awards(value: Monitoring) -> TableSheet:
 
 def _to_look_at(award: AwardMonitoring) -> str:
     """Say what an officer is to look at: spend unlike payments, and what was not set up."""
-    planned = NOT_PLANNED if award.is_agreed else NOT_SIGNED
+    planned = NOT_PLANNED if award.is_agreed else "No return is planned yet, as its agreement is not signed."
     words = (
         award.proposed,
         award.warning,

@@ -24,8 +24,6 @@ from models.values.applications import FIELD_WORDS, printed
 from models.values.importing import DuplicateCandidate
 from models.values.rows import ApplicationRow
 
-KEPT = "Reference to keep"
-
 
 class PairFields(QWidget):
     """A field a line; the first line chooses which reference is kept, and with it all values at first."""
@@ -54,7 +52,7 @@ class PairFields(QWidget):
 
     def _fill(self) -> None:
         differ = differing_fields(*self._rows)
-        self._line("reference", KEPT, is_choice=True)
+        self._line("reference", "Reference to keep", is_choice=True)
         for name, words in FIELD_WORDS.items():
             if name == "reference" or all(printed(row, name) == NOTHING for row in self._rows):
                 continue

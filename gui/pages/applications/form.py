@@ -21,10 +21,7 @@ WIDTH = 620
 """So wide that most lines of a fund's lists are read whole."""
 NO_LISTS = "The fund has no lists to choose from. Add lines to its lists on Funds."
 CONFIRMS = "What is marked as suggested was read from the applicant's words; saving confirms it."
-KEPT = "What was submitted is kept and shown beside each correction."
-SINCE = "Withdrawn on"
 TO_COME = "That day is still to come. Record it once the applicant has withdrawn."
-WITHDRAWN = "A withdrawn application is kept, and is never ranked. It can be reinstated."
 
 
 def choices_form(
@@ -112,7 +109,7 @@ def application_form(
     wanted = "Say why this is corrected."
     return DataOf(
         title=title,
-        sentences=() if is_new else (KEPT,),
+        sentences=() if is_new else ("What was submitted is kept and shown beside each correction.",),
         action="Add the application" if is_new else "Save the correction",
         does=told,
         width=WIDTH,
@@ -133,11 +130,11 @@ def withdraw_form(round_id: int, reference: str) -> DataOf:
     return DataOf(
         title=f"Withdraw {reference}",
         action="Withdraw",
-        sentences=(WITHDRAWN,),
+        sentences=("A withdrawn application is kept, and is never ranked. It can be reinstated.",),
         does=partial(SetWithdrawn, round_id, reference, is_withdrawn=True),
         focus="reason",
         fields=(
-            Day("on", SINCE, value=current_day(), to_come=TO_COME),
+            Day("on", "Withdrawn on", value=current_day(), to_come=TO_COME),
             Note("reason", "Reason", wanted=NO_REASON),
         ),
     )

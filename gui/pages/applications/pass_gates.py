@@ -17,11 +17,8 @@ WORDS = (
     "Only gates that are still to check are passed, and those the program failed over a cap that has been "
     "raised since. Other failed ones, waived ones and requests over the cap stay. One undo takes it all back."
 )
-ASIDE = "Not answered by a plain “Yes”: passed only where ticked"
 ALL_LEFT_OUT = "All of these are left out. Tick those to pass all the same."
-ALL = "All or none of the applications"
 MOST_NAMED = 6
-NO_DATE = ", no received date"
 RAISED = "check or now within the cap"
 NONE = "Tick at least one gate and one application."
 
@@ -137,11 +134,11 @@ def pass_form(shown: Sequence[ApplicationLine], does: Callable[[tuple[GateSettin
             Ticks("gates", "Gates to pass", options=gates, value=ticked),
             Saying(lambda typed: said_of(asked(typed), left_out(typed)), "text", size=13),
             Ticks(
-                *("doubtful", ASIDE),
+                *("doubtful", "Not answered by a plain “Yes”: passed only where ticked"),
                 options=tuple((one.words, one.key) for one in found),
                 only=lambda typed: bool(asked(typed)),
             ),
-            Helps(ALL, turn),
+            Helps("All or none of the applications", turn),
             Ticks(
                 *("applications", "Applications"),
                 options=references,
@@ -157,7 +154,7 @@ def _gates(lines: Sequence[ApplicationLine]) -> tuple[tuple[tuple[str, str], ...
     numbers = Counter(one.gate.code for one in standings)
     options, ticked = [], set()
     for gate in (one.gate for one in lines[0].of.gates if numbers[one.gate.code]):
-        note = ", advisory" if gate.is_advisory else NO_DATE if gate.is_time else ""
+        note = ", advisory" if gate.is_advisory else ", no received date" if gate.is_time else ""
         within = RAISED if any(one.is_overtaken and one.gate == gate for one in standings) else "check"
         options.append((f"{gate.question} ({numbers[gate.code]:,} to {within}{note})", gate.code))
         ticked |= set() if note else {gate.code}

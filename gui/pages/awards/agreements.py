@@ -24,7 +24,6 @@ from models.values.awards import KINDS, MINIMAL, AgreementDetails, Subsidy, With
 from scoring.written.days import full_day, short_day
 
 WANTED = "Varied since: write the next version and have it signed."
-UNSIGNED = "is not signed yet: record it under “Sent, signed, filed”."
 TITLE = "Record it as signed?"
 ELSEWHERE = "Where it was drawn up elsewhere, record it as signed; else write the agreement and issue it."
 TO_COME = "That day is still to come. Record it once it has happened."
@@ -34,7 +33,6 @@ ORDER = (
     "Minimal financial assistance: the recipient declares what it had from others in this and the two "
     "earlier financial years, you give it the notice, it confirms in writing. Nothing is signed before.",
 )
-WHY = "Say why it is no subsidy, or where the assessment is held."
 FILLED = "The first sentences of the application's summary"
 """What stands on lists where nothing is written."""
 
@@ -51,7 +49,7 @@ def agreement_lines(row: AwardRow) -> Iterator[tuple[str, str]]:
     if row.wants_agreement:
         yield WANTED, "warning"
     if issued is not None and row.wants_signature:
-        yield f"Version {issued.version} {UNSIGNED}", "warning"
+        yield f"Version {issued.version} is not signed yet: record it under “Sent, signed, filed”.", "warning"
     if details.sent_on:
         yield f"Sent {short_day(details.sent_on)}", "text2"
     if row.agree_by is not None:
@@ -178,7 +176,7 @@ def _subsidy(at: AwardAt, total: str) -> Form:
                 "Why it is no subsidy, or where the assessment is",
                 value=known.reason,
                 height=56,
-                wanted=WHY,
+                wanted="Say why it is no subsidy, or where the assessment is held.",
                 unless=lambda given: given["kind"] == MINIMAL,
             ),
             Across(

@@ -52,13 +52,11 @@ from scoring.budget.limits import PlanLine, SpendingPlan, read_share
 from scoring.money import decimal_text, short_pounds
 from scoring.written.names import text_key
 
-NO_FUND = "There is no fund yet. Set one up in Settings."
 NOTHING = (
     "{fund} has no rounds and no allocations in {year} yet. Until an allocation is recorded for an area, "
     "nothing is refused there, however much its rounds take."
 )
 NO_PLAN = "None. Record one where a council or another body spends this money for the office."
-NOT_RECORDED = "No allocation"
 NO_OTHER = "No other area has an allocation."
 HOW = (
     "A line for each area or service line: its name, its money for projects and its start-up money, with "
@@ -70,8 +68,6 @@ PLANNED = (
     "between. A table pasted from a spreadsheet will do. A line left empty is removed."
 )
 PLAN_HINT = "Street wardens; 120,000; 100,000; 80,000\nor, of an award: Night shelter; 90,000; A-030-01"
-CARRIED = "On top of the allocation. It is entered once; Year end changes it later."
-BELOW = "What the office itself gives. It lowers what is committed, decided and paid here."
 ABOVE = (
     "This much may be committed above the project money of this area in {year}. It replaces any "
     "earlier amount."
@@ -112,7 +108,7 @@ def _ask(session: Any, wanted: Wanted) -> Budget:
 def _left_words(row: AreaBudget) -> str:
     left = row.left_pence
     if left is None:
-        return NOT_RECORDED
+        return "No allocation"
     return f"{short_pounds(-left)} over" if left < 0 else f"{short_pounds(left)} left"
 
 
@@ -131,7 +127,7 @@ def _sums_words(budget: FundBudget) -> str:
 
 def _empty(answer: Budget) -> str:
     if answer.found is None:
-        return NO_FUND
+        return "There is no fund yet. Set one up in Settings."
     return NOTHING.format(fund=answer.found.budget.fund, year=answer.found.budget.year)
 
 
@@ -271,7 +267,7 @@ def _carry(at: Here) -> Form:
     return decision_form(
         at,
         f"Carry forward of {at.row.area} into {at.answer.of['year']}",
-        (CARRIED,),
+        ("On top of the allocation. It is entered once; Year end changes it later.",),
         "Record the decision",
         carry,
         Money("pence", "Carried forward", may_be_less=True),
@@ -283,7 +279,7 @@ def _contribute(at: Here) -> Form:
     fund, year = at.answer.of.values()
     return Form(
         title=f"Contribution of the office to {at.row.area} in {year}",
-        sentences=(BELOW,),
+        sentences=("What the office itself gives. It lowers what is committed, decided and paid here.",),
         action="Record the contribution",
         does=lambda pence, reason: Contribute(fund, year, at.row.area, pence, reason),
         fields=(Money("pence", "Given by the office"), reason_line("What it is for")),

@@ -40,7 +40,6 @@ WAYS = (
 )
 AREA = "Area or service line"
 ONWARD = "is not a recipient, an amount and a purpose with semicolons between."
-NEW = "A new award"
 NO_FUND = "This record has no fund yet. Add one on Funds first."
 LISTS = "list"
 """Before the kind of a list in the name of its choice."""
@@ -77,7 +76,7 @@ def _begin(fund: str, found: Proposing) -> Form | Run:
     if not found.funds:
         return Run(_tell_no_fund)
     named = ((f"Change {one.reference}, {one.recipient}", one) for one in found.proposals)
-    what = Choice("what", "What", options=((NEW, None), *named))
+    what = Choice("what", "What", options=(("A new award", None), *named))
     return Form(
         title=TITLE,
         sentences=WAYS,

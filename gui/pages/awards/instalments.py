@@ -42,7 +42,6 @@ CODES_ARE_TEXT = "Codes are text, so leading zeros stay. Leave an area blank whe
 NOT_DUE = "What is not due yet is paid on its day or later. To pay it before, set an earlier due date."
 PAID_TO_COME = "That day is still to come. A payment is recorded once it is made."
 TO_COME = "That day is still to come. Record it once it has come in."
-TOO_MUCH = "Type an amount up to the {} that may still come back."
 DECIDED = "You decided in this round, and nobody who decides may authorise payments."
 SENT_BACK = (
     "Correct the account and have it verified anew, then lift the hold. The recipient reads the reason."
@@ -54,7 +53,6 @@ HELD = (
 LINES = 6
 TRIGGERS = ("agreement signed", ON_THE_DAY, "claim", "proof of purchase")
 NO_AMOUNT = "Type an amount in pounds, such as 1,870 or 1870.50, or a percentage of the award, such as 50%."
-HINT = "A percentage is of the whole award. Shares that make up what is left lose no penny."
 UNASKED = "What the recipient did not spend and sent back unasked. It stays part of what was paid."
 ASKED = " For what you asked back, choose “Record money received back…” instead."
 
@@ -110,7 +108,7 @@ def term_form(
 
     The day is not before `since`, where there is one. `does` is told them as `pence`, `on` and `words`.
     """
-    too_much = TOO_MUCH.format(money.short_pounds(most or 0))
+    too_much = f"Type an amount up to the {money.short_pounds(most or 0)} that may still come back."
 
     def pence_fault(pence: int) -> str:
         return "" if most is None or 0 < pence <= most else too_much
@@ -247,7 +245,7 @@ def _own_parts(at: AwardAt) -> Form:
     lines = tuple(_part_line(number, part) for number, part in enumerate(parts, 1))
     return Form(
         title=f"Instalments of {row.reference}",
-        sentences=(HINT,),
+        sentences=("A percentage is of the whole award. Shares that make up what is left lose no penny.",),
         action="Set instalments",
         does=partial(_own, at),
         width=640,

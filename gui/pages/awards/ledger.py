@@ -18,7 +18,6 @@ from models.values.awards import AwardParts
 from scoring.money import short_pounds
 from scoring.written.days import short_day
 
-CHOOSE = "Choose finance's ledger"
 NOTHING = "There is nothing new in it to record. Nothing was changed."
 MOST_SHOWN = 20
 """So many rows of other things are named, more are counted."""
@@ -28,7 +27,7 @@ def _read(stands: tuple[AwardParts, ...]) -> Read:
     def read(path: Path, ticket: Ticket) -> LedgerReading:
         return read_ledger(path, stands, current_day(), tick=ticket.tick)
 
-    return Read(Kind.LEDGER, CHOOSE, SPREADSHEETS, read, _shown)
+    return Read(Kind.LEDGER, "Choose finance's ledger", SPREADSHEETS, read, _shown)
 
 
 READ_LEDGER: Act[Any, Any] = Act(

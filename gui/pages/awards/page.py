@@ -42,14 +42,13 @@ from scoring.written.days import short_month
 from scoring.written.text import counted
 
 TITLE = "Instalments by month"
-NO_DATE = "No date yet"
 HEADS = (Head("Month"), Head("Paid", 90), Head("Due", 90), Head("In all", 90))
 KEY = (Swatch("Paid", "bar_recommended"), Swatch("Still due", "bar_consider"))
 
 
 def month_name(month: MonthSum) -> str:
     """Return a month as charts and tables have it: "Dec 2026"."""
-    return NO_DATE if month.first is None else short_month(month.first)
+    return "No date yet" if month.first is None else short_month(month.first)
 
 
 def month_words(month: MonthSum) -> str:
@@ -110,7 +109,6 @@ class MonthsCard(Card):
 
 NO_AWARDS = "No awards yet. They are made when the last step of the chain has decided."
 NO_DIRECT = "No awards yet. What is proposed without a competition is one once those who sign have decided."
-PROPOSED = "No awards yet. Those who sign find on Decisions what is proposed."
 
 
 def _ask(session: Any, wanted: Wanted) -> AwardsAnswer:
@@ -135,7 +133,7 @@ def _differences(found: AwardsAnswer) -> tuple[AwardDifference, ...]:
 
 def _empty(found: AwardsAnswer) -> str:
     if found.proposed:
-        return PROPOSED
+        return "No awards yet. Those who sign find on Decisions what is proposed."
     return NO_DIRECT if found.is_direct else NO_AWARDS
 
 

@@ -68,9 +68,7 @@ from scoring.written.days import short_day
 AREAS, AWARDS, RATES = "Areas", "Awards", "Rates"
 NO_YEAR = "Nothing ends yet: no fund has a financial year. Start a round, or set up the funds in Settings."
 NO_LINES = "{fund} has no area or line in {year}. Record its grants as lines, or choose another year."
-NO_AWARDS = "{fund} has no award in {year}."
 ALL_DECIDED = "What is left of every line is decided."
-NOTHING_PICKED = "Choose an area, a line or an award to see how its year ended."
 PROMISED = "{} of it is committed to awards and not spent yet, so it is free for nothing new."
 HELD = "{} of it is held by the pots of open rounds, which can still award it until they are closed."
 NOT_SUBTRACTED = "What is carried forward is a decision: it may differ from what is left, for a reason."
@@ -79,7 +77,6 @@ HOW = (
     "A line for each grant or area that has no round in this program: its name, its money, its start-up "
     "money and what is committed, with tabs or semicolons between. A table pasted from a spreadsheet will do."
 )
-FAULTS = "Nothing was imported. Each line names the sheet and the cell; correct them and import again."
 NOTHING_NEW = "Every figure in the workbook is recorded already. Nothing was changed."
 
 
@@ -481,7 +478,7 @@ def _import(at: At[Ending, None]) -> Read:
         SPREADSHEETS,
         read,
         partial(_shown, at.answer.of),
-        FAULTS,
+        "Nothing was imported. Each line names the sheet and the cell; correct them and import again.",
     )
 
 
@@ -620,7 +617,7 @@ PAGE: ListedPage[Ending, EndRow] = ListedPage(
     rows=lambda answer: answer.lines if answer.found else None,
     empty=_empty(NO_LINES),
     others=(
-        Tab(AWARDS, _award_rows, _empty(NO_AWARDS)),
+        Tab(AWARDS, _award_rows, _empty("{fund} has no award in {year}.")),
         Tab(
             RATES,
             lambda answer: answer.found.of.judged if answer.found else None,
@@ -676,7 +673,7 @@ PAGE: ListedPage[Ending, EndRow] = ListedPage(
     side=Side(
         name="The selected line",
         width=330,
-        nothing=NOTHING_PICKED,
+        nothing="Choose an area, a line or an award to see how its year ended.",
         tell=_tell,
         acts=(SPENT, CARRY_ON, ALLOCATE, AUTHORISE),
         tabs=("List", "Line"),

@@ -49,7 +49,6 @@ AGREED = (
 )
 ABOUT = "It is answered by somebody who had no part in the decision. The acknowledgement names them."
 TO_COME = "That day is still to come. What is recorded is dated the day it was done."
-DUE = "Leave the last date empty to use the office's usual number of working days."
 ANSWERING = (
     "The letter gives the reasons. An answer that calls for a new decision changes nothing by itself: the "
     "decision is then taken and signed as any other is."
@@ -58,7 +57,6 @@ CARRIED_OUT = (
     "A variation of the award, or a request for its money back, may be made for other reasons. Say which "
     "of them was made on this answer; the letter says so too."
 )
-NO_APPLICATION = "Choose the application whose decision is challenged."
 
 
 class Challenges(NamedTuple):
@@ -181,7 +179,7 @@ def _form(
                 options=options,
                 value=chosen,
                 first="Choose…",
-                wanted=NO_APPLICATION,
+                wanted="Choose the application whose decision is challenged.",
                 is_fixed=held is not None,
             ),
             Choice(
@@ -229,7 +227,7 @@ def _form(
                     ),
                 )
             ),
-            Saying(DUE),
+            Saying("Leave the last date empty to use the office's usual number of working days."),
             Across(
                 (
                     Line("looked_at_by", "Who looks at it", value=known.looked_at_by),

@@ -36,7 +36,6 @@ WHAT_FOR_HINT = "such as two of the four sessions a week, until March"
 OUTCOMES = (Mark.FUND, Mark.PART, Mark.RESERVE, Mark.DECLINE, Mark.DEFER, Mark.REFER)
 SCOPE_NAME = "Reduced scope: what the money pays for"
 NO_SCOPE = "Say what the part pays for: the applicant and the schedule have to know."
-CHOOSE = "Choose a code"
 MARKS = tuple((OUTCOME_WORDS[mark], mark) for mark in OUTCOMES)
 TIED = "These are equal on every tie-break. The chair puts them in order, first place first."
 
@@ -118,7 +117,7 @@ class Recommending(Struct, frozen=True):
             *("code", "Code of the reason"),
             options=tuple((one.words, one.code) for one in library.decline_codes),
             value=held.code if held is not None else "",
-            first=CHOOSE,
+            first="Choose a code",
             wanted="Choose the code of the reason.",
             only=lambda typed: typed["outcome"] is Mark.DECLINE,
         )

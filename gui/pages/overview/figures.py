@@ -188,10 +188,6 @@ def _any_pounds(pence: int) -> str:
     return _pounds(pence) if pence else NOTHING
 
 
-NO_DATES = "No dates lie ahead."
-NOT_SCORING = "No area is being scored yet."
-
-
 class Section(Struct, frozen=True):
     """A part of the page: its heading, and who needs it, None for everyone."""
 
@@ -344,7 +340,7 @@ class Figures(QWidget):
         figures = ((tile.figure, tile.caption, tile.words) for tile in shown.tiles)
         self._emptied("figures").body.addWidget(_lines(figures))
         self.budget.show_bars(budget_bars(shown.budget), shown.left_out)
-        none = ours(NOT_SCORING) if shown.progress else "The panel has no members yet."
+        none = ours("No area is being scored yet.") if shown.progress else "The panel has no members yet."
         marking = shown.progress if any(one.of for one in shown.progress) else ()
         self.progress.show_bars(progress_bars(marking, shown.identity.member), "" if marking else none)
         self._show_dates(shown)
@@ -380,7 +376,7 @@ class Figures(QWidget):
         card = self._emptied("dates")
         dates = shown.dates[:MOST]
         lines = ((_when(line.day, shown.today), line.what, line.where) for line in dates)
-        card.body.addWidget(_lines(lines) if dates else Label(NO_DATES, tone="text2"))
+        card.body.addWidget(_lines(lines) if dates else Label("No dates lie ahead.", tone="text2"))
 
     def _emptied(self, name: str) -> Card:
         card = self._cards[name]

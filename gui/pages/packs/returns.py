@@ -42,7 +42,6 @@ NOTHING_NEW = "There is nothing new in it: everything that came back is in the r
 REPORT = "The report is “{}”. It holds marks and reasons: keep it as you keep the record."
 NOT_OURS = "It comes from a pack that this record did not issue. Open the record that it was made for."
 NO_PASSPHRASE = "Its passphrase was not given."
-OPENS = "“{}”: the passphrase is the one that went with {}."
 
 
 class SealedFile(Struct):
@@ -78,7 +77,7 @@ class Unopened(Struct):
     def words(self) -> str:
         """Return which pack it went with, and which file it opens; then how many are still closed."""
         pack = f"pack {self.asked.number} for {self.asked.whose}"
-        named = OPENS.format(self.left[0].file, pack)
+        named = f"“{self.left[0].file}”: the passphrase is the one that went with {pack}."
         packs = len({one.pack for one in self.left})
         return f"{named} {counted(packs, 'passphrase', 'passphrases')} to go." if packs > 1 else named
 

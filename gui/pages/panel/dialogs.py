@@ -177,7 +177,6 @@ _COLUMNS = (
 )
 
 
-WHO_SIGNS = "Who signs after the panel"
 SEVERAL = "Each step is signed by a different person, in this order; joint posts in either order. "
 WORDS = (
     "Put people who sign for each other in one field, separated by a semicolon, and a deputy's post in "
@@ -188,8 +187,6 @@ WORDS = (
 OFFERED = "As the page Office has it; change it where somebody else signs."
 DIFFERENT = "Each signature must be a different person's."
 CHAIRS = f"chairs the panel and signs for it. {DIFFERENT}"
-WHY = "Why who signs is changed now"
-WANTED = "Signing has begun. Say why who signs is changed now: History keeps it."
 
 
 def signatories_form(
@@ -217,7 +214,7 @@ def signatories_form(
             if seated := next((name for name, key in named.items() if key in barred), ""):
                 raise AtField(f"{seated} {barred[named[seated]]}", seat)
         if is_signed and not why and held.is_changed_by(people):
-            raise AtField(WANTED, "why")
+            raise AtField("Signing has begun. Say why who signs is changed now: History keeps it.", "why")
         return does(people, " ".join(why.split()))
 
     fields: list[Field | Saying] = []
@@ -226,13 +223,13 @@ def signatories_form(
         fields.append(Line(name, seat.words, value=held.words(seat) or offered))
         fields += [Saying(OFFERED, tone="text2")] if offered else []
     return DataForm(
-        title=WHO_SIGNS,
+        title="Who signs after the panel",
         action="Save who signs",
         sentences=((SEVERAL if len(seats) > 1 else "") + WORDS,),
         does=given,
         left=left,
         width=460,
-        fields=(*fields, *((Note("why", WHY, height=56),) if is_signed else ())),
+        fields=(*fields, *((Note("why", "Why who signs is changed now", height=56),) if is_signed else ())),
     )
 
 

@@ -37,7 +37,6 @@ from models.role import MONEY, OFFICE, SIGNING
 from scoring.written.names import file_name
 from scoring.written.text import Refused
 
-FORMS = "Excel workbook (*.xlsx);;PDF (*.pdf)"
 NOTHING = "Nothing to report yet."
 NOT_YOURS = f"{NOTHING} An officer can import the printed tables of earlier years."
 TAB_WORDS = {ASKED: "Requested", SIZES: "By size", SPREAD: "Marking"}
@@ -162,7 +161,7 @@ def _export(at: At[Reported, None]) -> Deed:
         Kind.PAPERS,
         "Export this report",
         f"{file_name('Year tables', found.fund, found.year)}.xlsx",
-        FORMS,
+        "Excel workbook (*.xlsx);;PDF (*.pdf)",
         partial(_made, order=order),
         _written,
         lambda made: f"“{{}}” was written: a draft, {made[0].control}.",

@@ -73,12 +73,9 @@ STAYS = "Only a fund without a round, and never renamed, can be removed. Close i
 LAST_STEP = "A fund keeps one step at least. Change it instead."
 COPIED = "Open rounds keep the rules of the day on which they were opened."
 PAPERS = "Papers print the name used on their date. The earlier name stays reserved for this fund."
-CLOSING = "No round of it can be started from that day. It can be opened again."
 TAKEN = "“{}” is in use already. Choose another code."
 SOURCES = "Enter where it comes from, or leave it empty: what you enter has to add up to the amount."
-JOINTLY = "Posts on separate lines sign jointly, in either order."
 NO_NUMBER = "Type a whole number from 1."
-WHO = "Kinds of member or posts, one on each line: any of them counts"
 KINDS = (
     "Kinds are police, community, partner and office. A post, such as Victims' Champion, is written as the "
     "member's organisation."
@@ -327,7 +324,7 @@ def _ask_step(fund: Fund, number: str) -> Form:
         ),
         Money("least", "Only for awards from (empty: for all)", value=step.from_pence, is_needed=False),
         Money("most", "Only for awards up to (empty: for all)", value=step.up_to_pence, is_needed=False),
-        sentences=(JOINTLY, COPIED),
+        sentences=("Posts on separate lines sign jointly, in either order.", COPIED),
         refused_at="posts",
     )
 
@@ -369,7 +366,7 @@ def _ask_rule(fund: Fund, number: str) -> Form:
         ),
         Note(
             "who",
-            WHO,
+            "Kinds of member or posts, one on each line: any of them counts",
             height=84,
             value="\n".join((*stands.kinds, *stands.posts)),
             wanted="Name a kind of member or a post.",
@@ -515,7 +512,7 @@ def _close(at: Here) -> Form | CloseFund:
         "Close the fund",
         lambda day: CloseFund(fund.code, day, None),
         Day("day", "From", value=current_day(), is_past=False),
-        sentences=(CLOSING,),
+        sentences=("No round of it can be started from that day. It can be opened again.",),
     )
 
 

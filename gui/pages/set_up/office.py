@@ -50,7 +50,6 @@ from scoring.written.text import first_of
 WIDTH, HEIGHT, EDGE = 210, 80, 8
 """Of the logo's picture, for a 13 px base, and the white around it."""
 WIDE, WORDS_HIGH = 560, 78
-FROM = "Valid from"
 FROM_WORDS = (
     "A paper prints the facts valid on its date. If you leave the day empty, a first entry is valid for "
     "every paper, and a change from today."
@@ -61,7 +60,6 @@ PICTURES = "Logo (*.png *.jpg *.jpeg)"
 NOT_SAID = "–"
 UNSIGNED = "All may stay empty: the contact officer then signs letters, and whoever decided signs the notice."
 NEEDED = "To fill in"
-PRINTED = "It is empty, and printed by: {}."
 
 
 class Fact(Struct, frozen=True):
@@ -169,7 +167,7 @@ def facts_form(shown: Sequence[Fact], focus: str) -> Form:
         changes = changed(known, typed, from_on)
         return SetOfficeFacts(changes) if changes else None
 
-    day = Day("from_on", FROM, is_past=False, is_needed=False)
+    day = Day("from_on", "Valid from", is_past=False, is_needed=False)
     return Form(
         title=shown[0].known.group if len({fact.known.group for fact in shown}) == 1 else "Office",
         sentences=(FROM_WORDS,),
@@ -261,7 +259,7 @@ def _tell(at: Here) -> Iterator[Told]:
         yield Says(fact.says, size=13)
     yield from map(Says, fact.later)
     if fact.lacking:
-        yield Says(PRINTED.format(fact.lacking), "warning")
+        yield Says(f"It is empty, and printed by: {fact.lacking}.", "warning")
     yield Says(fact.known.hint, "muted")
     yield Says(UNSIGNED if fact.known.group == SIGNATORIES else "", "muted")
 

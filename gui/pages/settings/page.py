@@ -43,7 +43,6 @@ RESTORE = (
     "A copy is a whole record. Going back to one first shows what was changed after it; the record as it "
     "is now is kept as a copy, too."
 )
-NO_RECORD = "Open a record to back it up or to check it."
 SOUND = "The record is sound: its file, its journal and every table agree."
 KEYS_NOTE = "Off: digits and letters alone do nothing in tables and on marks; every action has a button."
 
@@ -165,7 +164,7 @@ class SettingsPage(QWidget, Page):
         for part in self._of_record:
             part.setVisible(not is_open or self._tools.identity.keeps_record)
         self.check.setEnabled(is_open)
-        self._say("" if is_open else NO_RECORD)
+        self._say("" if is_open else "Open a record to back it up or to check it.")
 
     def _lay_out(self) -> None:
         grid = QGridLayout()

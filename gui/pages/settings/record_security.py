@@ -46,14 +46,11 @@ OFF = (
 IS_OFF = (
     "The record is no longer encrypted. Keep it on a disk that is encrypted, and do not send it by e-mail."
 )
-NO_RECORD = "Open a record to see how it is protected."
-COPY = "You are reading a copy: its passphrase is the one it was made with."
 VERIFIED = (
     "The record is copied, the copy is checked and put in its place. Earlier changes can then no longer be "
     "undone."
 )
 LISTED = 6
-SHARED = "The record is on the office server; the person who runs it says how it is protected there."
 
 
 class RecordSecurity(QWidget):
@@ -189,11 +186,11 @@ def _waiting(perform: Callable[..., object], *values: object) -> Callable[..., o
 def state(facts: OpenRecord | None, plain: int) -> str:
     """Return how the open record is protected."""
     if facts is None:
-        return NO_RECORD
+        return "Open a record to see how it is protected."
     if facts.is_copy:
-        return COPY
+        return "You are reading a copy: its passphrase is the one it was made with."
     if facts.is_shared:
-        return SHARED
+        return "The record is on the office server; the person who runs it says how it is protected there."
     if not facts.is_encrypted:
         return "The record is not encrypted: anyone who can read the file can read the applications."
     said = "The record is encrypted. Nobody can recover its passphrase."

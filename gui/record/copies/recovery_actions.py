@@ -35,13 +35,11 @@ ON_SERVER = (
     "This record is on the office server: the person who runs it keeps its copies, and can bring one back."
 )
 FORWARD = "The record as it is now is saved among its copies, so that you can go forward again."
-KEPT = "The record as it was before is saved among its copies."
 SPOILT = "spoilt"
 SPOILT_WORDS = (
     "What you read here may be wrong or missing, so change nothing in it. No copy is made of it, and none of "
     "its older copies is deleted."
 )
-UNREADABLE = "This copy cannot be restored. {} Choose another one."
 WHOLE, PART = "All of it was salvaged", "What was salvaged, and what was not"
 NOTED = (
     "The new record is a separate file; the damaged one was not changed. Keep both until everything is "
@@ -104,7 +102,7 @@ class RecoveryActions(QObject):
                 preview: Preview = yield partial(self._workspace.beside, look, label=label)
                 fault = "" if preview.is_of_record else preview.words
             except Trouble as error:
-                fault = UNREADABLE.format(error)
+                fault = f"This copy cannot be restored. {error} Choose another one."
             if not self._dialogs.holds(dialog):
                 return
             if fault:
@@ -117,7 +115,7 @@ class RecoveryActions(QObject):
             self._dialogs.show(confirm)
 
     def _tell_restored(self, restored: "Restored") -> None:
-        kept = () if restored.kept is None else (KEPT,)
+        kept = () if restored.kept is None else ("The record as it was before is saved among its copies.",)
         words = " ".join((restored.words, *restored.warnings, *kept))
         tone = Tone.WARNING if restored.warnings else Tone.FUND
         self._notices.show_notice(Notice("restored", tone, words, lasts=Lasts.SETTLED))

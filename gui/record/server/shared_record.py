@@ -37,9 +37,7 @@ if TYPE_CHECKING:
     from models.queries.changes import Change
     from models.queries.packs.pack_lines import AreaOut
 
-TITLE = "Somebody changed this while you were typing"
 CHANGED = "“{}” was changed by {}. Nothing is lost: choose which to keep."
-STANDS = "What was saved by {} was kept. Yours was not saved."
 NOTHING = "(nothing)"
 HEIGHT = 64
 
@@ -48,7 +46,7 @@ def conflict_form(dispute: Dispute) -> Form:
     """Return what shows what was there, what they wrote and what is mine; one of the two last is chosen."""
     texts = (("Was", dispute.was), ("Theirs", dispute.theirs), ("Mine", dispute.mine))
     return Form(
-        title=TITLE,
+        title="Somebody changed this while you were typing",
         sentences=(CHANGED.format(dispute.name, dispute.who),),
         action="Save mine",
         away="Keep theirs",
@@ -98,7 +96,7 @@ class FieldWatch(QObject):
         return True
 
     def _put_back(self, dispute: Dispute) -> Callable[[], object]:
-        error = Refused(STANDS.format(dispute.who))
+        error = Refused(f"What was saved by {dispute.who} was kept. Yours was not saved.")
         return lambda: self._workspace.failed.emit(error)
 
 
@@ -219,7 +217,6 @@ SHUT_OUT = (
 )
 OUT = "areas out"
 OUT_MEANS = "What is changed there meanwhile is compared when the laptop comes back."
-BACK = "The office server answers again"
 
 
 class ConnectionNotices(QObject):
@@ -252,7 +249,7 @@ class ConnectionNotices(QObject):
         """Say so, save what waited, and show what was changed meanwhile."""
         for subject in (SUBJECT, "trouble", "refused"):
             self._notices.settle(subject)
-        self._workspace.said.emit(BACK)
+        self._workspace.said.emit("The office server answers again")
         self._workspace.try_again()
         self._workspace.changed.emit(frozenset(Topic))  # what was asked meanwhile was not answered
 
@@ -292,7 +289,6 @@ class SharedRecord(QObject):
         ConnectionNotices(tools.workspace, self.hearing, window.status, notices, self)
 
 
-OPEN = "Open an office server"
 OPEN_WORDS = "The person who runs your office's server tells you where the record is, and gives you a login."
 OWN_ACCOUNT = "Leave this empty to sign on with your account on this computer."
 NOT_KEPT = "It is not stored: you are asked again next time."
@@ -312,7 +308,7 @@ def server_form(known: ServerAddress | None) -> Form:
         return replace(found, login=login or found.login, password=revealed(password) or found.password)
 
     return Form(
-        title=OPEN,
+        title="Open an office server",
         sentences=(OPEN_WORDS,),
         action="Open",
         does=given,

@@ -112,7 +112,6 @@ def _said(words: str) -> str:
 
 HEIGHT, LOW_HEIGHT = 28, 24
 OPEN_FILE = "Not encrypted"
-ON_SERVER = "On the office server"
 
 
 class StatusStrip(QWidget):
@@ -181,7 +180,7 @@ class StatusStrip(QWidget):
         `others` is how many more have it open there.
         """
         company = f", {counted(others, 'other')} here" if others else ""
-        said = f"{ON_SERVER}{company}" if is_shared else "Encrypted" if is_encrypted else OPEN_FILE
+        said = f"On the office server{company}" if is_shared else "Encrypted" if is_encrypted else OPEN_FILE
         words = self._names["encryption"] = said
         self.encryption.show_icon("office" if is_shared else "lock" if is_encrypted else "unlocked")
         self.encryption.show_words(words, name=f"{words}, say what that means")

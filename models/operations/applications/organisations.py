@@ -18,7 +18,6 @@ from models.trouble import required
 from scoring.written.names import is_same_text, text_key
 from scoring.written.text import Refused, counted
 
-WHY = "Say why the two are one organisation or two, for anyone who looks at it later."
 LONGEST_WHY = 1_000
 MEANWHILE = "The organisations were changed in the meantime. Look again."
 
@@ -130,7 +129,7 @@ class PartOrganisations(RegisteredOperation, frozen=True):
 
 def check_why(reason: str) -> str:
     """Return a reason without spaces around it; refused where there is none, or too long a one."""
-    check_stated(reason, WHY)
+    check_stated(reason, "Say why the two are one organisation or two, for anyone who looks at it later.")
     if len(reason) > LONGEST_WHY:
         raise Refused(f"The reason is longer than {LONGEST_WHY:,} characters. Shorten it.")
     return reason.strip()

@@ -293,7 +293,6 @@ def _check_counts(session: Session, member: MemberPlan, before: tuple[int, int, 
         )
 
 
-WHY = "as a newer pack has it"
 _FACTS = (OPENED_PACK, PACK_START)
 _EVERY: tuple[Table, ...] = (
     organisation_table,
@@ -410,7 +409,7 @@ def _correct(session: Session, round_id: int, items: Iterable[PackApplication]) 
             value, stood = text_of(getattr(row, field)), text_of(getattr(stand[item.reference], field))
             if value != stood:
                 submitted = was.get((item.reference, field), stood)
-                one = Correction(item.reference, field, value, submitted, WHY, OFFICE)
+                one = Correction(item.reference, field, value, submitted, "as a newer pack has it", OFFICE)
                 set_correction(session, of, one)
         (organisation,) = organisations_of(session, [row])
         values = {"area_id": areas[item.area], "organisation_id": organisation, "withdrawn": False}

@@ -180,7 +180,6 @@ OF_OFFICE = "The office itself"
 """The line of what the office gave itself, which is below nothing, where it gave it to no service area."""
 AT_YEAR_END = "Recorded for the year, of no award"
 """The line of what was spent by the office's own record beyond what awards give evidence of."""
-NOT_PLANNED = "Its agreement is not signed yet, so no return is due."
 
 
 class Paid(Struct, frozen=True):
@@ -393,7 +392,7 @@ def _missing(
         if words and not chosen[kind]:
             yield unchosen(LISTS[kind])
     if not award.owed:
-        yield NOT_PLANNED
+        yield "Its agreement is not signed yet, so no return is due."
     for one in mine:
         yield from _missing_of(of, one, today)
 

@@ -52,7 +52,6 @@ from scoring.schedule.exceptions import INCOMPLETE
 from scoring.written.days import with_full_days
 from scoring.written.text import Refused, as_sentence, paragraphs, with_capital
 
-NO_QUORUM = "No quorum: {} could take part, and the quorum is {}"
 COUNT_LATER = "Not closed: what was marked counts once its checks are passed"
 _WORD = re.compile(r"\w(?:[\w/.-]*\w)?")
 """A word as a reference is one: "ACF-003"."""
@@ -163,7 +162,7 @@ def _item(of: _Items, item: Item, lines: Sequence[MinuteLine]) -> MinuteItem:
     if is_incomplete(waits):
         waits = f"{waits.rstrip('.')}. {COUNT_LATER}" if is_considered and not is_closed else waits
     elif waits and is_short:
-        waits = NO_QUORUM.format(len(able or ()), quorum)
+        waits = f"No quorum: {len(able or ())} could take part, and the quorum is {quorum}"
     return MinuteItem(
         reference=one,
         organisation=item.organisation,

@@ -76,7 +76,6 @@ def _table(row: Row[Any], cells: Sequence[Row[Any]]) -> PrintedTable:
     )
 
 
-TITLE = "Year tables"
 MARKING = "OFFICIAL"
 """The Police and Crime Panel reads the tables in public, whatever the rounds' own papers are marked."""
 _NUMBER = re.compile(r"(?:Table|Appendix) \d+")
@@ -97,7 +96,7 @@ def year_tables(session: Session, order: PaperOrder) -> YearTables:
     if not tables:
         raise Refused(_nothing(known, printed, order))
     fund = tables[-1].fund if order.fund is not None else None
-    title = ", ".join([TITLE, *filter(None, [fund, order.year])])
+    title = ", ".join(["Year tables", *filter(None, [fund, order.year])])
     office, head = letterhead(session, order.kind, order.today)
     tables = tuple(by_office(table, head.area_label.heading) for table in tables)
     return YearTables(MARKING, title, tables, _in_their_order(checks, tables), office, head)

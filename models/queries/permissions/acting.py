@@ -15,8 +15,6 @@ from models.session import LET_IN, Session
 from scoring.written.names import is_nearly_same, is_same_text, is_same_typed
 from scoring.written.text import Refused
 
-NOBODY = "Say who is using this laptop first: every change is recorded under a name."
-
 
 def require(session: Session, operation: Operation, actor: Actor) -> None:
     """Refuse what is not this person's to do, or not this record's; for `Record.perform`, and there alone."""
@@ -51,7 +49,7 @@ def _refusal(session: Session, operation: Operation, actor: Actor) -> str:
     if permission.roles is None:
         return ""
     if not actor.name.strip():
-        return NOBODY
+        return "Say who is using this laptop first: every change is recorded under a name."
     from models.queries.permissions.conditions import CHECKS, chairs_of  # who only reads is asked for none
 
     words = _by_role(permission, actor.role, ())

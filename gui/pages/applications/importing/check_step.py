@@ -34,14 +34,11 @@ from scoring.written.text import with_capital
 
 STILL_THERE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 """Why a box loses the focus that one comes back to."""
-KEEP = "Keep what is here"
-TAKE = "Use the file's"
 NOTE = (
     "What was submitted first is kept either way; using the file's value records a correction with this "
     "file as its reason."
 )
 SIDE_WIDTH = 340
-GO_ON = "Nothing to look at in this row."
 ALONG = "F8 goes to the next row with something to look at, Shift+F8 to the one before."
 KEYS = f"Shift or Ctrl chooses several rows. {ALONG}"
 
@@ -176,7 +173,7 @@ class ChangePart(QWidget):
 
     def __init__(self, changed: Changed, *, is_taken: bool) -> None:
         super().__init__()
-        self.choice = PillChoice(((KEEP, False), (TAKE, True)), is_taken)
+        self.choice = PillChoice((("Keep what is here", False), ("Use the file's", True)), is_taken)
         for pill in self.choice.pills:
             pill.setAccessibleDescription(_spoken(changed))
         column_of(
@@ -338,7 +335,7 @@ class CheckStep(QWidget):
             column.addWidget(self.change)
             return
         if not row.points:
-            column.addWidget(Label(GO_ON, tone="muted").wrapped())
+            column.addWidget(Label("Nothing to look at in this row.", tone="muted").wrapped())
         points = [self._point(column, row, point) for point in row.points]
         fixed = [self._correction(column, row, one) for one in row.corrections if not one.is_to_check]
         self.boxes = tuple(filter(None, (*points, *fixed)))

@@ -25,12 +25,8 @@ from gui.widgets.turned import ChoiceList
 from models.values.applications import FIELD_WORDS
 from models.values.rounds import FORCE_WIDE
 
-TITLE = "Which area are these applications for?"
-NO_COLUMN = "No column of this file is matched to an area."
 UNKNOWN = "No row of this file has an area of this round. Its areas are written {}."
-CHOOSE = "Choose an area…"
 _SHOWN = 3
-KEPT = "Kept as an answer"
 SPELLINGS = "Areas as written in this file: match each once and it is remembered"
 NO_AREA = (
     "Applications whose area is kept as written are imported without one, and are not ranked until it "
@@ -53,7 +49,7 @@ def one_area_form(found: Matched, wants_column: Callable[[], object]) -> Form:
         return area
 
     return Form(
-        title=ours(TITLE),
+        title=ours("Which area are these applications for?"),
         sentences=(_words(found),),
         action="Use for the row" if found.rows == 1 else f"Use for all {found.rows:,} rows",
         does=chosen,
@@ -61,7 +57,7 @@ def one_area_form(found: Matched, wants_column: Callable[[], object]) -> Form:
             Choice(
                 *("area", ours("Area of all rows")),
                 options=(*areas, ("None yet: not ranked until one is chosen", "")),
-                first=ours(CHOOSE),
+                first=ours("Choose an area…"),
                 is_bare=True,
             ),
             Leads("Choose a column instead", wants_column, kind="plain"),
@@ -73,7 +69,7 @@ def _words(found: Matched) -> str:
     written = [f"“{text}”" for text in list(found.written)[:_SHOWN]]
     more = len(found.written) - len(written)
     if not written:
-        return ours(NO_COLUMN)
+        return ours("No column of this file is matched to an area.")
     return ours(UNKNOWN.format(", ".join(written) + (f" and {more:,} more" if more else "")))
 
 
@@ -192,7 +188,7 @@ class MatchStep(QWidget):
         row, of = grid.rowCount(), heading.text
         grid.addWidget(ElidedLabel(of, weight=600), row, 0)
         grid.addWidget(ElidedLabel(_samples(found.found, heading), tone="text2"), row, 1)
-        fields = [(KEPT, KEEP), *((ours(words), name) for name, words in FIELD_WORDS.items())]
+        fields = [("Kept as an answer", KEEP), *((ours(words), name) for name, words in FIELD_WORDS.items())]
         box = self._boxes[of] = self._choice(grid, f"“{of}” goes to", fields, field)
         self._chips[box].show_state(*_status(found, heading, field))
         box.setMinimumWidth(look.px(190))

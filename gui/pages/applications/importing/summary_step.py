@@ -36,7 +36,6 @@ NAMED_ROWS = 5
 """So many rows that are not imported are named with their reasons; of more, only how many there are."""
 NAMED_CORRECTIONS = 12
 UNDO = "One undo removes everything again."
-NO_AREA = "without an area, so not ranked until one is chosen."
 
 
 FILES: tuple[LineColumn[Keeping], ...] = (
@@ -142,5 +141,5 @@ def summary_lines(found: Preview, new_areas: Sequence[str]) -> Iterator[str]:
         areas_of_file=ours("Areas in the file"),
         new_areas=new_areas,
         without=sum(row.area is None for row in found.taken),
-        no_area=ours(NO_AREA),
+        no_area=ours("without an area, so not ranked until one is chosen."),
     )

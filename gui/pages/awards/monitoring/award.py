@@ -69,8 +69,6 @@ from scoring import money
 from scoring.written.days import short_day
 from scoring.written.text import Refused, Unreadable, counted, with_capital
 
-NOTHING_PICKED = "Choose an award to see what was agreed and what came in."
-NOT_PLANNED = "No return is planned yet."
 NOT_SIGNED = "No return is planned yet: recording the signature of the agreement plans them."
 SPARE, LEAST_AGREED, LEAST_PLANNED, LEAST_BANDS = 2, 5, 4, 3
 """How many lines there are to type in: so many more than stand, and so many at least."""
@@ -83,16 +81,12 @@ VARIED = (
     "not asked about any more."
 )
 PROPOSED = "These lines are drafted from what the application says about its outcomes. Change them as agreed."
-NO_FIGURE = "Type a whole number, such as 40, or leave the figure out."
-NO_WORDS = "Say in words what the figure is of."
 KINDS = (("Output", False), ("Outcome", True))
 PLANNED = (
     "One line for each return: what it is of, up to which day it tells, and the day it is due. A line "
     "without words and due day is left out."
 )
-NO_NUMBER = "Type a whole number, 0 or more, or leave it out."
 ALONE = "Give the figures of this return alone, without those before it."
-SEEN = "What was seen is shown in the monitoring workbook, with who saw it."
 TO_COME = "That day is still to come. A visit is recorded once it was made."
 BANDS = (
     "In proportion to the money: the first line that an award fits under counts, the last is for any amount. "
@@ -124,7 +118,7 @@ def _tell(at: Here) -> Iterator[Told]:
     yield Title("Returns")
     for one in award.returns:
         yield from _tell_return(one, at.today)
-    not_planned = NOT_PLANNED if award.is_agreed else NOT_SIGNED
+    not_planned = "No return is planned yet." if award.is_agreed else NOT_SIGNED
     yield Says("" if award.returns else not_planned, "muted")
     yield Offers((PLAN, FORM), is_row=True)
     yield Title("Visits")
@@ -219,9 +213,9 @@ def _agreed(at: Here, numbers: tuple[int | None, ...], **said: Any) -> SetAgreed
             continue
         figure = figure_of(target)
         if target and figure is None:
-            raise AtField(NO_FIGURE, f"target{row}")
+            raise AtField("Type a whole number, such as 40, or leave the figure out.", f"target{row}")
         if not words:
-            raise AtField(NO_WORDS, f"words{row}")
+            raise AtField("Say in words what the figure is of.", f"words{row}")
         last += number is None
         found.append(
             AgreedOutput(
@@ -326,7 +320,7 @@ def _ask_return(at: Here) -> Form:
 
 def _read_figure(text: str) -> int | None:
     if text and figure_of(text) is None:
-        raise Refused(NO_NUMBER)
+        raise Refused("Type a whole number, 0 or more, or leave it out.")
     return figure_of(text)
 
 
@@ -387,7 +381,7 @@ def _put(at: Here, said: ReturnContent | None) -> PutReturns:
 def _ask_visit(at: Here) -> Form:
     return Form(
         title=f"Visit to {at.row.organisation}",
-        sentences=(SEEN,),
+        sentences=("What was seen is shown in the monitoring workbook, with who saw it.",),
         action="Record the visit",
         does=lambda on, who, seen: _visits(at, (*at.row.visits, Visit(on, who, seen))),
         fields=(
@@ -509,7 +503,7 @@ CHANGE_BANDS: Act[Any, None] = Act(
 SIDE: Side[Any, AwardMonitoring] = Side(
     name="The selected award",
     width=380,
-    nothing=NOTHING_PICKED,
+    nothing="Choose an award to see what was agreed and what came in.",
     tell=_tell,
     acts=(AGREE, RECORD, TAKE_BACK, PLAN, FORM, VISIT_OUT, VISIT),
 )

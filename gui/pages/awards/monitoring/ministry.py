@@ -37,7 +37,6 @@ BY_TIME = "A return counts in the period in which the time it tells of ends, whe
 CHOOSE_WHERE = "It is chosen on Applications, under What it is for."
 FEW = 12
 """So many changes are listed, more are counted: the paper has them all."""
-FORMS = "Excel workbook (*.xlsx);;PDF (*.pdf);;Word (*.docx)"
 STANDS = (
     "Its figures then stand, with your name and the time. What comes in later leads to a correction. "
     f"{ENDS_UNDO}"
@@ -152,7 +151,7 @@ def _write(at: Here) -> Save:
         Kind.MONITORING,
         "Write the return",
         name,
-        FORMS,
+        "Excel workbook (*.xlsx);;PDF (*.pdf);;Word (*.docx)",
         order,
         lambda source, path, ticket: source.write(path, ticket.tick),
         _written_words,

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 WORKBOOK = "Excel workbook (*.xlsx)"
 READABLE = "Spreadsheets (*.xlsx *.xlsm *.ods);;All files (*)"
-WRITTEN = "“{}” is written."
 SUBJECT = "monitoring"
 FAULTS = "Nothing was imported. Correct the cells below in the workbook, save it, and import it again."
 NOTHING_NEW = "“{}” says nothing that the record does not say already. Nothing was changed."
@@ -73,7 +72,7 @@ def line_of(at: At[Any, Any]) -> RoundLine:
 def _save(at: At[Any, Any], title: str, named: str, content: Any, write: Any) -> Save:
     line = line_of(at)
     name = f"{file_name(named, line.name, line.year)}.xlsx"
-    return Save(Kind.MONITORING, title, name, WORKBOOK, content, write, WRITTEN, is_near=True)
+    return Save(Kind.MONITORING, title, name, WORKBOOK, content, write, "“{}” is written.", is_near=True)
 
 
 def _save_workbook(at: At[Any, None]) -> Save:

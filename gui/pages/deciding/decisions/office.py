@@ -30,9 +30,6 @@ from models.values.recommending import FUNDED, LineDecision
 from scoring import money
 from scoring.written.days import short_day
 
-NO_REASON = "The panel gives no reason yet. It needs one before its chair signs."
-NOTHING_PICKED = "Choose a line to see what is recommended on it, and why."
-
 
 def line_text(line: Line | None, library: Sequence[Condition]) -> Iterator[Told]:
     """Tell what is recommended on a line, and what was decided so far.
@@ -40,7 +37,7 @@ def line_text(line: Line | None, library: Sequence[Condition]) -> Iterator[Told]
     Without a `library` the conditions are left out: a form beside it shows them.
     """
     if line is None:
-        yield Says(NOTHING_PICKED, "muted")
+        yield Says("Choose a line to see what is recommended on it, and why.", "muted")
         return
     yield from _head(f"{line.reference} {line.row.organisation}", "" if line.is_closed else line.row.project)
     if line.is_closed:
@@ -77,7 +74,7 @@ def _say_recommended(line: Line, library: Sequence[Condition]) -> Iterator[Told]
     if item.reason:
         yield Text(shown_reason(item.reason))
     elif item.amount_pence:
-        yield Says(NO_REASON, "warning")
+        yield Says("The panel gives no reason yet. It needs one before its chair signs.", "warning")
     said = line.panel_reason.removeprefix(item.reason).strip()
     if said:
         yield Says(said, "text2")

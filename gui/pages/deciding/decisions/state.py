@@ -25,7 +25,6 @@ from scoring.written.names import is_same_text
 from scoring.written.text import listed
 
 SCORED = "You gave marks in this round, so this side is closed to you: nobody both scores and decides."
-DECLARED = "You declared an interest in this application, so somebody else decides on it."
 OTHER_HANDS = "Each step of the chain must be signed by a different person."
 DECIDED = "This line is decided. Its notice and letters are on Papers."
 
@@ -67,7 +66,7 @@ class DecidingState(Struct, frozen=True):
         if not hands:
             return DECIDED if line.is_decided else self._not_theirs
         if line.is_closed:
-            return DECLARED
+            return "You declared an interest in this application, so somebody else decides on it."
         if line.is_decided:
             return "This line is decided. A correction is a new decision, with its own notice."
         if not line.signed and line.progress.final is None:

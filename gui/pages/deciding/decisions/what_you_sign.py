@@ -20,7 +20,6 @@ from models.values.recommending import LineDecision
 from scoring.written.names import file_name, round_names
 
 TITLE = "What you sign"
-STATE = "Draft before signing"
 SAVE = "Save as PDF or Word…"
 FORMS = "PDF (*.pdf);;Word document (*.docx)"
 WRITTEN = "What you sign is written as “{}”. Nothing is signed by that."
@@ -48,7 +47,7 @@ class WhatYouSignDialog(Form):
         self._tools, self._source, self._named = tools, source, named
         self.pages = self.put(PagePreview(tools), 1)
         self.finish(self.pages.paper)
-        self.pages.show_pdf(pages.pdf, pages.pages, STATE, is_draft=True)
+        self.pages.show_pdf(pages.pdf, pages.pages, "Draft before signing", is_draft=True)
 
     def try_action(self) -> None:
         """Ask for a file and write the paper there."""

@@ -25,8 +25,6 @@ from models.values.rows import by_reference
 from scoring import money
 from scoring.explaining.what_if import Comparison
 
-NOT_SAVED = "Not saved: the official list and History are as they were."
-
 LIST = 200
 """The least height of the lists; what stands above them scrolls away."""
 
@@ -144,7 +142,7 @@ class CompareDialog(Form):
         self.area.setAccessibleName(ours("Area"))
         self.area.addItems([one.area for one in lists[0].areas if area in (None, one.area)])
         self.area.setVisible(self.area.count() > 1)
-        self.sentence(NOT_SAVED, tone="warning")
+        self.sentence("Not saved: the official list and History are as they were.", tone="warning")
         self.count = self.sentence("", weight=600)
         self.notes = self.sentence("\n".join(notes), size=12)
         self.notes.setVisible(bool(notes))

@@ -32,7 +32,6 @@ from scoring.explaining.steps import Explanation
 
 GREY_AFTER_MS = 150
 CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES, Topic.RECORD}
-NO_APPLICATIONS = "No applications in this round yet. They are imported on the Applications page."
 
 
 class RankingPage(RankingFrame):
@@ -119,7 +118,7 @@ class RankingPage(RankingFrame):
         self.figures = figures
         self.acts.follow(figures)
         if not figures.rows.applications:
-            self._show_empty(NO_APPLICATIONS)
+            self._show_empty("No applications in this round yet. They are imported on the Applications page.")
         elif self._show_over_list():
             yield
             if self.figures is not figures:  # others came meanwhile

@@ -13,7 +13,6 @@ from models.values.rows import RoundRows, by_reference
 from scoring.ranking import Ranking
 
 Items = tuple[RecommendationRow, ...]
-TITLE = "Write the reasons"
 WORDS = (
     "The reason for each recommendation: the applicant may be shown it, and that of an award is published. "
     "A draft is offered where panel or members wrote why they gave their marks. Check it, or write your own. "
@@ -59,7 +58,7 @@ def reasons_form(
         return signs(written(**said))
 
     return Form(
-        title=TITLE,
+        title="Write the reasons",
         sentences=(WORDS,),
         action="Record the reasons",
         does=recorded,

@@ -16,8 +16,6 @@ from gui.widgets.flow import flow_of
 from gui.widgets.nesting import column_of
 from models.queries.deciding.round_list import Listed, Mark
 
-CHOOSE = "Choose an application in the list first"
-CHAIRS = "The chair makes exceptions"
 KEYS = {
     "Fund": "F",
     "Part-fund…": "P",
@@ -102,7 +100,7 @@ def _reference(at: LineAt) -> str:
 def _waits(at: LineAt) -> str:
     """Say why nothing is recorded on the line at hand, "" where it can be."""
     if at.row is None:
-        return CHOOSE
+        return "Choose an application in the list first"
     return at.answer.settled(_reference(at)) or at.answer.waits
 
 
@@ -113,7 +111,7 @@ def _amount_waits(at: LineAt) -> str:
 
 
 def _exception_waits(at: LineAt) -> str:
-    return _waits(at) or ("" if at.answer.may_rule((_reference(at),)) else CHAIRS)
+    return _waits(at) or ("" if at.answer.may_rule((_reference(at),)) else "The chair makes exceptions")
 
 
 def _exception_words(at: LineAt) -> str:

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 WORKING_BADGES, WORKING = "How secure each place is", "How sure the list is"
 AT_REST_MS = 250
 """How long after a change the list is repainted and marked on before the sums of its badges begin."""
-STOPPED = "Stopped before it was done. Nothing was changed."
 WITHHELD = (
     "You declared an interest in an application of this round, so it is not worked out here how sure the "
     "list is. An officer can show it."
@@ -45,7 +44,6 @@ WITHHELD = (
 MEMBERS = "How each member marks beside the others on what they share. It corrects nothing."
 NOT_SAVED = "Nothing here changes the list or is recorded."
 BEING_WORKED_OUT = "Being worked out…"
-AGAIN = "Work it out"
 TURNS = ("Explain", "How secure?")
 EXPLAIN, SURE = range(2)
 HEADS = ("The list", "Whole offers worth most")
@@ -75,7 +73,7 @@ class SensitivityPanel(Card):
         self.turns = PillTabs(TURNS)
         self.turns.setAccessibleName("Beside the list")
         self.state = small(NOT_SAVED, tone="muted")
-        self.again = Button(AGAIN)
+        self.again = Button("Work it out")
         self.split = Label(weight=600).wrapped()
         self.amounts = small()
         self.lines = ShareChart()
@@ -217,7 +215,7 @@ class SensitivityPanel(Card):
         if not isValid(self):
             return
         self._is_working = False
-        self._show_working(STOPPED, is_stopped=True)
+        self._show_working("Stopped before it was done. Nothing was changed.", is_stopped=True)
         if not isinstance(error, Cancelled):
             self._tools.workspace.failed.emit(error)
 

@@ -174,13 +174,11 @@ def _whole(uses: Sequence[PotUse], *, is_ranked: bool) -> PotFigures:
 NAMED = 12
 """How many applications of one outcome are named; the rest are counted."""
 
-NOTHING_ELSE = "All else is recorded already, as the rule proposes it."
-
 
 def lines_of(items: Sequence[RecommendationRow], area: str | None) -> tuple[str, ...]:
     """Return the sentences of the box: where, each outcome with its count and sum."""
     if not items:
-        return (NOTHING_ELSE,)
+        return ("All else is recorded already, as the rule proposes it.",)
     where = area or ours("All areas")
     outcomes = [_outcome_words(mark, items) for mark in Mark if any(i.outcome == mark for i in items)]
     paid = [item.amount_pence for item in items if item.amount_pence is not None]

@@ -92,7 +92,6 @@ def held(state: MeetingState, then: Deed = None) -> Deed:
     )
 
 
-FORMS = "PDF (*.pdf);;Word document (*.docx)"
 _Made = tuple[str, PaperValue, PaperStatus]
 
 
@@ -105,7 +104,7 @@ def minutes(state: MeetingState) -> Deed:
     return Save(
         *(Kind.PAPERS, "Write the minutes"),
         name=file_name(*round_names(line.fund, line.name, line.year), area or "", "minutes") + ".pdf",
-        filter=FORMS,
+        filter="PDF (*.pdf);;Word document (*.docx)",
         content=partial(_made, round_id=figures.round_id, area=area),
         write=_write,
         said=_written,

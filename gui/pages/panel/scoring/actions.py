@@ -26,7 +26,6 @@ REOPENED = f"Only the chair can reopen a sheet. {ENDS_UNDO}"
 
 
 MAKE_RETURN = "make_return"
-NOT_YET = "Nothing is handed in yet. Your marks are saved."
 BY_RETURN = "Your marks reach the office with your return. Make it once all your sheets are handed in."
 
 
@@ -56,7 +55,7 @@ def hand_in_form(sheets: Sheets) -> Deed:
         worded=worded,
         is_final=True,
         focus=CANCEL,
-        left=lambda: Hint(NOT_YET),
+        left=lambda: Hint("Nothing is handed in yet. Your marks are saved."),
         does=does,
         fields=(
             Saying(of, size=13, weight=600, tone="text2"),

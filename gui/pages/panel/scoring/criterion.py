@@ -51,7 +51,6 @@ WHY = {
 }
 SET_ASIDE, COUNT_AGAIN = "Set aside for this application…", "Count it again…"
 ASIDE = "The chair has set this criterion aside for this application{}"
-NO_MARK = "No mark yet: choose one, or type its number."
 
 
 class CriterionHead(QAbstractButton):
@@ -228,7 +227,7 @@ class CriterionBody(QWidget):
         self.reason.setEnabled(not is_aside)
         self.reason.setReadOnly(is_locked)
         aside = ASIDE.format(f": {why[code]}" if why.get(code) else ".")
-        given = NO_MARK if mark is None else self._grades[mark].words
+        given = "No mark yet: choose one, or type its number." if mark is None else self._grades[mark].words
         self.meaning.setText(aside if is_aside else given)
         self.why.setText(asked)
         self.reason.setAccessibleDescription(asked)

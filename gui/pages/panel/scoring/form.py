@@ -25,7 +25,6 @@ SAY_AFTER_MS = 800
 EDGE, GAP = 16, 8
 """What is beside and between its buttons, for a 13 px base."""
 HINT = "On the marks: {}   ·   ↓ next criterion   ·   Tab reason"
-LATER = "Come back to it at the end"
 GO_ON = "Save and go to the next application"
 SAVE, NEXT, TO_HAND_IN = "Save and next", "Next application", "Go to hand in"
 NEXT_AREA = "Next area"
@@ -100,7 +99,7 @@ class Footer(QWidget):
 
     def show_skip_key(self, key: str) -> None:
         """Name the key that skips, "" where there is none."""
-        set_tip(self.skip, with_key(LATER, key))
+        set_tip(self.skip, with_key("Come back to it at the end", key))
 
     def _show_hint(self) -> None:
         last = f"   ·   {self._next_key} save and next" if self._next_key else ""

@@ -293,7 +293,6 @@ def _total(scheme: Scheme, line: SheetLine) -> str:
 
 
 STATE_WORDS = "Choose a mark: the reason for it is shown below."
-KEYS = "0–{} mark and go on   ·   Delete clears"
 
 
 class GridView(Card):
@@ -320,7 +319,7 @@ class GridView(Card):
     def show_sheets(self, scheme: Scheme) -> None:
         """Show all sheets in one table; those of another member when they are typed in from paper."""
         self.table.show_sheets(scheme)
-        self.keys.setText(KEYS.format(scheme.scale_maximum))
+        self.keys.setText(f"0–{scheme.scale_maximum} mark and go on   ·   Delete clears")
         self._show_reason()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -25,7 +25,6 @@ from models.values.rows import MemberRow, distinct_names
 
 HEIGHT = 28
 BAR = 8
-KEYS = "Left and Right go along the sheets, T shows them as a table."
 
 
 class SheetStrip(QAbstractSlider):
@@ -42,7 +41,7 @@ class SheetStrip(QAbstractSlider):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Sheets")
-        self.setAccessibleDescription(KEYS)
+        self.setAccessibleDescription("Left and Right go along the sheets, T shows them as a table.")
         self.valueChanged.connect(self._tell)
         look.changed.connect(self._refresh)
 

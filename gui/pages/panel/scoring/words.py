@@ -14,7 +14,6 @@ from scoring.written.text import as_sentence, with_capital
 
 DECLARE_FIRST = "Declare your interests first. Applications open after that."
 CHOOSE_PERSON = "Who is using this laptop…"
-NO_SHEETS = "No applications to score here yet."
 NOT_A_MEMBER = "Members of the panel score here, and you are not on this round’s panel."
 OWN_NAME = "Members score here under their own names."
 AT_FOOT = "A member who sits at this laptop chooses their own name first, at the foot of the window."
@@ -181,4 +180,4 @@ def no_sheet(
         return None
     if not sheets.scores and not is_paper:
         return NoSheet(NOT_SCORING, SCORE_AFTER_ALL, sheets.why_not_scoring)
-    return NoSheet(NO_SHEETS)
+    return NoSheet("No applications to score here yet.")

@@ -29,10 +29,7 @@ from models.papers.transparency.lists import UNDECIDED_TOO
 from scoring.written.days import full_month
 from scoring.written.text import listed
 
-NO_NOTICE = "No notice yet"
-NO_AWARD = "No award yet"
 NO_LAYOUT = "None"
-ALL_FUNDS = "All funds"
 WIDEST = 320
 WORDS_OF = {
     "notice": "Words of the notice…",
@@ -183,11 +180,11 @@ def _offered(answer: Answer) -> dict[str, list[tuple[str, object]]]:
     months = {chosen.month, *choices.months} if chosen.month else ()
     named = [(full_month(month), month) for month in sorted(filter(None, months), reverse=True)]
     return {
-        "notice": [*numbers] or [(NO_NOTICE, "")],
-        "award": [*every, *awards] or [(NO_AWARD, "")],
+        "notice": [*numbers] or [("No notice yet", "")],
+        "award": [*every, *awards] or [("No award yet", "")],
         "layout": [(NO_LAYOUT, ""), *((name, name) for name in answer.layouts)],
         "month": [*named, *((period.words, period.name) for period in choices.periods)],
-        "fund": [(ALL_FUNDS, None), *((name, name) for name in answer.funds)],
+        "fund": [("All funds", None), *((name, name) for name in answer.funds)],
         "year": [("All years", None), *((year, year) for year in answer.years)],
     }
 
@@ -205,7 +202,6 @@ PAPERS = "papers"
 ISSUED = "issued"
 CHANGE = "Change…"
 FOLDER = "Folder for the papers"
-NO_FOLDER = "No folder is chosen yet"
 ORDER = (".xlsx", ".pdf", ".docx", ".csv", ".json")
 
 
@@ -275,7 +271,7 @@ class FormChoice(QWidget):
     @Slot()
     def _change(self) -> None:
         self._say("")
-        words = f"In {self.folder}" if self.folder else NO_FOLDER
+        words = f"In {self.folder}" if self.folder else "No folder is chosen yet"
         self.where.setText(words)
         set_tip(self.where, words)
         self.changed.emit()

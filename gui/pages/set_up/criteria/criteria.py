@@ -43,7 +43,6 @@ BASES = {
 }
 EMPTY = "This cannot be empty."
 TAKEN = "“{}” is another criterion’s code."
-NO_FIGURE = "Enter a figure of 0 or more."
 ONE_LEFT = "A scheme keeps one criterion at least."
 
 
@@ -212,7 +211,7 @@ def _form(scheme: Scheme, criterion: Criterion, title: str, what: str) -> Form:
                     Line(
                         *(name, words),
                         value=figure_text(getattr(line, name)),
-                        wanted=NO_FIGURE,
+                        wanted="Enter a figure of 0 or more.",
                         read=_read_figure,
                         only=by(Method.LINEAR),
                     )

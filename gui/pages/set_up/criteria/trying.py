@@ -33,7 +33,6 @@ TAB = "Try it"
 OFTEN_TIED = 10
 """From so many percent of rounds with a tie at the line a further tie-break rule is advised."""
 FINE = "Every criterion moves awards, and ties at the budget line are rare."
-LABEL = "Testing the model"
 WHAT = (
     "Five made-up applications share a pot of {pot}. Their marks are the same on every criterion of a side. "
     "Leave one out, move the split or choose a cost method, and see what follows."
@@ -122,7 +121,7 @@ def _test(at: At[SetUp, Any]) -> Later:
     work = partial(_work_out, at.answer.scheme)
 
     def begin(tools: PageTools, go_on: Callable[[Deed], None]) -> None:
-        tools.workspace.work(work, lambda found: go_on(test_listing(found)), label=LABEL)
+        tools.workspace.work(work, lambda found: go_on(test_listing(found)), label="Testing the model")
 
     return Later(begin)
 

@@ -42,10 +42,8 @@ NOT_COPIED = (
     "committed already. Members declare their interests again."
 )
 NO_TOLERANCE = " Nor its tolerance: who authorises one is stated for each round."
-TITLE = "Start a round"
 PANEL = 5
 MOST_MEMBERS = 30
-USUAL = "The fund's usual set-up"
 PROPOSED = "Pots are proposed from what is left of {year}. Change them as the round needs."
 NO_FUND = (
     "A round belongs to a fund, and this record has no fund with a panel. Add one here, then start the round."
@@ -117,7 +115,7 @@ class Offers:
             copies = self._choices.of(fund)
             options: list[tuple[str, Any]] = [(f"A copy of {copy.words}", copy) for copy in copies]
             if fund in self._choices.has_usual:
-                options.append((USUAL, None))
+                options.append(("The fund's usual set-up", None))
             if copies:
                 only = partial(_is_of, fund)
                 yield (
@@ -255,7 +253,7 @@ def start_form(choices: StartChoices, today: date, fund: str = "") -> Form:
     known = [area for fund in choices.funds for area in fund.areas]
     known += [area.name for copy in choices.copies for area in copy.areas]
     return Form(
-        title=TITLE,
+        title="Start a round",
         action="Start the round",
         width=720,
         fields=(

@@ -55,7 +55,6 @@ _SUMS = ("amount_pence", "awarded_pence")
 _NAMES = {LETTERS: "letter", ON_AWARDS: "letter", AGREEMENT: "agreement"}
 SUM, PAID, DAYS, RETURNS, PAYEE = "its sum", "how it is paid", "its days", "its returns", "whose it is"
 AGREED, NAMED, HELD = "what is agreed", "whom it names", "that nothing holds its payment"
-PURPOSE = "what it is for"
 NO_AWARD, AN_AWARD = "that there is an award", "that there is none"
 CHECK = Sentences("to_check")
 Json = Mapping[str, Any]
@@ -340,7 +339,7 @@ def _of_facts(one: Json, found: _Found) -> Iterator[str]:
     if told and ERASED not in found.purpose:
         known = found.purpose, PublicAward(found.row.applied, found.row).text(found.purpose)
         if not any(text_key(text).rstrip(".") in text_key(told) for text in known):
-            yield PURPOSE
+            yield "what it is for"
     if row.held_for and "payments" in one and not one.get("held_for"):
         yield HELD
 
