@@ -27,7 +27,8 @@ from models.papers.year.year_facts import (
     YearLine,
     YearPot,
 )
-from models.queries.awards.year_facts import year_end
+from models.queries.awards.budget import fund_budget
+from models.queries.awards.year_facts import fund_number, year_end
 from models.queries.papers.year_tables import year_tables
 from models.record import Record
 from models.reference.schemes import shipped_funds
@@ -84,6 +85,8 @@ def test_the_printed_table_of_2016_17_comes_back_from_what_is_recorded(office: R
     assert notes == (
         "Sandwell committed 102.4% of its money, £2,469.00 over, and nobody is named who allowed it.",
     )
+    budget = office.ask(lambda s: fund_budget(s, (fund_number(s, ACF), YEAR)))
+    assert budget.figures.decided_pence == 66_751_900, "so it is in the budget of the year"
 
 
 def test_five_rows_of_the_first_appendix_carry_forward_what_no_subtraction_gives(office: Record) -> None:

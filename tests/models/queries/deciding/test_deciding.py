@@ -25,6 +25,7 @@ from models.queries.deciding.reasons import (
     AGREED,
     MEMBERS,
     Draft,
+    Given,
     drafts,
     drafts_against,
     drafts_for,
@@ -33,7 +34,7 @@ from models.queries.deciding.round_list import Deciding, deciding
 from models.record import Record
 from models.reference.sign_off import Chain, SignOff, chain_faults
 from models.role import Role
-from models.values.recommending import DecisionRow
+from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rows import AgreedRow, InterestRow, MemberRow, SheetRow
 from scoring.round import InterestKind
 from scoring.written.text import Refused
@@ -61,7 +62,8 @@ def test_why_the_panel_departed_from_its_list_is_no_reason_of_an_award(record: R
     rows = deciding_rows()
     more = [""] * (len(rows.scheme.judged) - 1)
     agreed = AgreedRow("ACF-001", (5, *(5 for _ in more)), ("clear plan", *more))
-    recommended(record, replace(rows, agreed=(agreed,)))
+    noted = AgreedRow("ACF-002", (None, *(5 for _ in more)), ("It was not seen.", *more))
+    recommended(record, replace(rows, agreed=(agreed, noted)))
     items = record.ask(lambda session: recommendations(session, 1))
     words = "nothing else is on offer there"
     let_in = replace(items[0], is_exception=True, reason="it keeps the estate quiet")
@@ -72,6 +74,7 @@ def test_why_the_panel_departed_from_its_list_is_no_reason_of_an_award(record: R
     assert found.departures == {"ACF-003"}, "the rule offers the first its money"
     assert found.panel_reasons["ACF-001"] == f"it keeps the estate quiet\n{first}: clear plan"
     assert "ACF-003" not in found.panel_reasons
+    assert "not seen" not in str(found.panel_reasons), "a note where no mark is agreed is the meeting's own"
 
 
 def test_what_a_person_declared_an_interest_in_is_closed_in_every_role(record: Record) -> None:
@@ -242,6 +245,14 @@ def test_a_change_by_one_post_is_signed_as_changed_by_all_that_its_amount_needs(
     for row in changed:
         joint = {one.post for one in line.rows if one.is_in_force and one.step == row.step}
         assert joint == set(chain[row.step].posts)
+
+
+def test_money_has_the_standard_conditions_unless_others_were_recorded() -> None:
+    own = RecommendationRow("A", "fund", 100, "Quieter evenings.", conditions=("Two sessions a week.",))
+    said = Given(("Keep receipts.",), {"A": own}, {})
+
+    assert said.conditions("D", "fund") == ("Keep receipts.",)
+    assert (said.conditions("A", "fund"), said.conditions("A", "reserve")) == (own.conditions, ())
 
 
 def test_a_paper_of_one_of_several_last_steps_leaves_the_others(record: Record) -> None:

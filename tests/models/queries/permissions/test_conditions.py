@@ -46,6 +46,7 @@ from models.queries.panel.meeting_figures import marking_spread
 from models.queries.panel.panel import MemberDetails
 from models.queries.panel.panel_board import panel_facts
 from models.queries.panel.score_sheets import peer_sheets, score_sheets
+from models.queries.panel.to_do import ask_after
 from models.queries.permissions.acting import refusal
 from models.queries.permissions.declarations import own_list, waits_to_declare, who_declared
 from models.queries.permissions.reading import refuse_undeclared, rounds_to_declare_in, seen_round
@@ -396,7 +397,9 @@ def test_a_command_is_refused_in_a_round_of_that_name_alone_and_the_list_has_nam
     listed = declared.ask(partial(own_list, round_id=1, name=SIGNER, member=None))
     assert (listed.key, listed.declared, len(listed.applicants)) == (SIGNER, (), 3)
     assert SECRET not in repr(listed)
+    assert SIGNER in {one.name for one in declared.ask(partial(ask_after, round_id=1)).undeclared}
     declare(declared, viewer)
+    assert SIGNER not in {one.name for one in declared.ask(partial(ask_after, round_id=1)).undeclared}
     declared.ask(partial(refuse_undeclared, name=SIGNER, round_name=None))
     seat = declared.ask(partial(own_list, round_id=1, name="Ann Sample", member="M1"))
     assert {row.application for row in seat.declared} == {"ACF-003"}
