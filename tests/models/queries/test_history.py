@@ -100,6 +100,18 @@ def test_a_member_is_told_of_others_marks_after_handing_in_alone(record: Record)
 
     assert OTHERS not in {line.words for line in _told(record, "M2")}
 
+    # The same code in another round is another person.
+    rows = replace(BARE, name="Spring", members=(MemberRow("M1", "Una Known"),))
+    load(record, rows)
+
+    una = record.ask(lambda session: history(session, Viewer("Una Known", member="M1")))
+    ann = record.ask(lambda session: history(session, Viewer("ann  sample", member=None)))
+
+    marks = [line for line in una if line.kind == "set mark"]
+    assert {(line.name, line.words) for line in marks} == {("A member", OTHERS)}
+    own = [line.detail for line in ann if line.kind == "set mark" and line.name == "Ann Sample"]
+    assert own == ["4 (was 3)", "3 (was nothing)"]
+
 
 def test_nothing_of_an_application_is_told_before_a_member_or_signer_declares(record: Record) -> None:
     load(set_up_office(record), BARE)
@@ -183,19 +195,6 @@ def test_one_recommendation_says_what_why_and_on_which_and_stays_closed_to_who_d
     closed = _told(record, "M2")[0]
     assert "900" not in closed.words + closed.detail
     assert closed.words.startswith("You declared an interest")
-
-
-def test_the_same_code_in_another_round_is_another_person(record: Record) -> None:
-    _scored(record)
-    rows = replace(BARE, name="Spring", members=(MemberRow("M1", "Una Known"),))
-    load(record, rows)
-
-    una = record.ask(lambda session: history(session, Viewer("Una Known", member="M1")))
-    ann = record.ask(lambda session: history(session, Viewer("ann  sample", member=None)))
-
-    marks = [line for line in una if line.kind == "set mark"]
-    assert {(line.name, line.words) for line in marks} == {("A member", OTHERS)}
-    assert [line.detail for line in ann if line.kind == "set mark"] == ["4 (was 3)", "3 (was nothing)"]
 
 
 def broken(record: Record, *statements: Update | Insert) -> dict[str, str]:

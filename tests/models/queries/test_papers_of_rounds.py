@@ -241,20 +241,6 @@ def test_once_its_decision_is_corrected_it_counts_nowhere_and_the_schedule_is_ma
     assert made.lines[0].reason == "They withdrew. Decided again, notice 032/2026."
 
 
-def test_a_notice_that_gives_again_what_was_not_taken_up_goes_beyond_no_pot(withdrawn: Record) -> None:
-    """It goes to the third, which was in reserve."""
-    line = LineDecision("ACF-003", "change", "part_fund", 150_000, REASON, "Money came back")
-    withdrawn.perform(replace(last_step(line, notice="032/2026"), correcting=True), DECIDER)
-
-    made = paper(withdrawn, "notice", NOW, notice="032/2026")
-
-    assert made.over_pots == ()  # £2,000 stands and £1,500 comes, of £3,500
-    assert made.financial[0].endswith(
-        "The pot of Coventry is £3,500, of which £3,000 was decided earlier; £1,000 of that is free again, "
-        "as A-031-01 was not taken up. This notice commits £1,500; nothing of the pot is left."
-    )
-
-
 def test_information_on_request_tells_what_was_awarded_and_given_up(withdrawn: Record) -> None:
     first, named = (
         paper(withdrawn, "disclosure", NOW, names_declined=is_named) for is_named in (False, True)
@@ -275,3 +261,15 @@ def test_information_on_request_tells_what_was_awarded_and_given_up(withdrawn: R
 
     use = listed.areas[0]
     assert (use.given_pence, use.left_pence) == (200_000, 150_000)
+
+    # A notice that gives it again, to the third that was in reserve, goes beyond no pot.
+    line = LineDecision("ACF-003", "change", "part_fund", 150_000, REASON, "Money came back")
+    withdrawn.perform(replace(last_step(line, notice="032/2026"), correcting=True), DECIDER)
+
+    made = paper(withdrawn, "notice", NOW, notice="032/2026")
+
+    assert made.over_pots == ()  # £2,000 stands and £1,500 comes, of £3,500
+    assert made.financial[0].endswith(
+        "The pot of Coventry is £3,500, of which £3,000 was decided earlier; £1,000 of that is free again, "
+        "as A-031-01 was not taken up. This notice commits £1,500; nothing of the pot is left."
+    )

@@ -124,16 +124,11 @@ def test_totals_variances_and_shares_are_ours_where_print_has_others(history: Ye
     assert services.words()[-1][-2:] == ("£4,163,775.49 (51% of total budget)", "")
 
 
-def paid(record: Record) -> Record:
-    """Decide £1,000 and £2,000 for Coventry, and pay the first third of the first."""
+def test_a_year_with_rounds_is_worked_out_from_pots_awards_and_payments(record: Record) -> None:
     decided(record)
     ready_to_pay(record, "ACF-001", DAY, FINANCE)
     record.perform(PayInstalment(1, "ACF-001", 1, date(2026, 12, 9), None), FINANCE)
-    return record
-
-
-def test_a_year_with_rounds_is_worked_out_from_pots_awards_and_payments(record: Record) -> None:
-    found = asked(paid(record), ACF, "2026/27")
+    found = asked(record, ACF, "2026/27")
 
     # Coventry: pot 3,500, awards 1,000 + 2,000, paid 33 % of 1,000.
     assert by_first(the(found, "Table 2")) == {
@@ -150,6 +145,20 @@ def test_a_year_with_rounds_is_worked_out_from_pots_awards_and_payments(record: 
     assert lists.columns[6].heading == "2027/28 Carry Forward £"
     assert not [table for table in found.tables if table.code in ("Table 4", "Table 5")]
     assert not found.checks
+
+    # What came back in a later year is told in the award's own, and taken off in the other.
+    record.perform(SetReturned(1, "ACF-001", (Returned(700, date(2027, 5, 1), "Not spent"),), ()), OFFICER)
+    later = round_of([Grant("Coventry", "Choir", "Song", 4_000)], fund=ACF, year="2027/28")
+    record.perform(LoadRound(later), OFFICER)
+    told = "£7 came back of them in another year, and is taken off that year's figures."
+
+    own = [the(asked(record, ACF, "2026/27"), code) for code in ("Table 2", "Requested and awarded")]
+    other = the(asked(record, ACF, "2027/28"), "Table 2")
+
+    assert all(told in table.base for table in own)
+    assert own[0].totals[2] == 300_000
+    assert ", less £7 that came back of awards of other years" in other.base
+    assert other.totals[2] == -700
 
 
 def test_progress_and_the_purpose_for_the_public_stand_in_appendix_1(monitored: Record) -> None:
@@ -172,24 +181,6 @@ def test_start_up_money_is_in_the_budget_and_in_no_award(record: Record) -> None
     # 3,500 + 400 start-up; 50 was committed before.
     assert by_first(table)["Coventry"] == (390_000, 5_000, 0, 385_000, 390_000, 40_000)
     assert "as they stand, with £50 that the pots had committed before; start-up" in table.base
-
-
-def test_what_came_back_in_a_later_year_is_told_in_the_awards_own_year_and_taken_off_in_the_other(
-    record: Record,
-) -> None:
-    paid(record)
-    record.perform(SetReturned(1, "ACF-001", (Returned(700, date(2027, 5, 1), "Not spent"),), ()), OFFICER)
-    later = round_of([Grant("Coventry", "Choir", "Song", 4_000)], fund=ACF, year="2027/28")
-    record.perform(LoadRound(later), OFFICER)
-    told = "£7 came back of them in another year, and is taken off that year's figures."
-
-    own = [the(asked(record, ACF, "2026/27"), code) for code in ("Table 2", "Requested and awarded")]
-    other = the(asked(record, ACF, "2027/28"), "Table 2")
-
-    assert all(told in table.base for table in own)
-    assert own[0].totals[2] == 300_000
-    assert ", less £7 that came back of awards of other years" in other.base
-    assert other.totals[2] == -700
 
 
 def test_two_rounds_of_a_year_are_added_up_area_by_area(office: Record) -> None:

@@ -104,9 +104,7 @@ def test_a_decided_round_adds_up(decided: Record) -> None:
         MonthSum(None, 0, 10_000),
     )
 
-
-def test_nothing_of_an_award_that_is_withdrawn_is_due_or_paid(decided: Record) -> None:
-    decided.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+    # Nothing of an award that is withdrawn is due or paid.
     decided.perform(SetWithdrawn(1, "ACF-001", True, "They folded."), OFFICER)
     row = decided.ask(lambda session: awards(session, 1))[0]
 

@@ -196,6 +196,14 @@ def test_what_the_record_cannot_see_come_is_on_hold_until_a_day_or_papers_are_re
     decided.perform(SetDue(1, "ACF-001", 2, DAY, None), OFFICER)
     assert [line.not_yet for line in ordered(decided).awards[0].payments[:2]] == ["", ""]
 
+    # Instalments that do not add up are refused by name.
+    def spoil(session: Session) -> None:
+        third = update(instalment_table).where(instalment_table.c.number == 3)
+        session.execute(third.values(amount_pence=34_001))
+        paper_value(session, PaperOrder("finance", NOW, round_id=1))
+
+    refused(r"instalments of A-031-01 add up to £1,090\.01, the award to £1,000\.00", decided.try_out, spoil)
+
 
 def test_what_is_due_later_is_on_hold_until_its_day(decided: Record) -> None:
     today = NOW.date()
@@ -254,15 +262,6 @@ def test_an_account_is_masked_and_flagged_and_in_no_issue(made: Record) -> None:
     assert "55779911" not in issue.operation.content
     assert "08-99-99" not in issue.operation.content
     assert canonical.from_text(FinanceSchedule, canonical.to_text(found)) == found
-
-
-def test_instalments_that_do_not_add_up_are_refused_by_name(decided: Record) -> None:
-    def spoil(session: Session) -> None:
-        third = update(instalment_table).where(instalment_table.c.number == 3)
-        session.execute(third.values(amount_pence=34_001))
-        paper_value(session, PaperOrder("finance", NOW, round_id=1))
-
-    refused(r"instalments of A-031-01 add up to £1,000\.01, the award to £1,000\.00", decided.try_out, spoil)
 
 
 def test_sums_that_are_not_what_was_decided_or_paid_are_refused() -> None:

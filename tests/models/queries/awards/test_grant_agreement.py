@@ -66,19 +66,6 @@ def test_it_is_drafted_from_application_award_and_the_bands_of_the_fund(decided:
     assert (found.amount_pence, found.asked_pence, found.is_first) == (90_000, 100_000, True)
 
 
-def test_of_a_name_that_is_withheld_no_clause_says_that_it_is_published(decided: Record) -> None:
-    decided.perform(SetWithheldName(1, "ACF-001", REFUGE, None), OFFICER)
-
-    hidden, known = (dict(drafted(decided, one).clauses)["Publicity"] for one in ("ACF-001", "ACF-002"))
-
-    assert (drafted(decided).is_withheld, hidden) == (True, WITHHELD_PUBLICITY)
-    assert "who received it" in known
-    fund = next(one for one in decided.ask(fund_list) if one.rounds)
-    own = with_line(fund.rules, CLAUSES, Line("publicity", "Publicity: Use our logo."))
-    decided.perform(SetFund(fund.code, own, fund.rules), OFFICER)
-    assert dict(drafted(decided).clauses)["Publicity"] == f"Use our logo. {WITHHELD_PUBLICITY}"
-
-
 def test_minimal_assistance_is_confirmed_before_any_paper_asks_for_a_signature(decided: Record) -> None:
     """Agreement and letter asked to sign what the programme then refused to record as signed."""
 
@@ -103,6 +90,18 @@ def test_minimal_assistance_is_confirmed_before_any_paper_asks_for_a_signature(d
     confirmed = Subsidy(MINIMAL, "", 0, TOLD, TOLD, TOLD, "Pat Example, Treasurer")
     decided.perform(SetSubsidy(1, "ACF-001", confirmed, Subsidy(MINIMAL, "", 0, TOLD, TOLD)), OFFICER)
     assert told() == none, "it is confirmed"
+
+    # Of a name that is withheld no clause says that it is published.
+    decided.perform(SetWithheldName(1, "ACF-001", REFUGE, None), OFFICER)
+
+    hidden, known = (dict(drafted(decided, one).clauses)["Publicity"] for one in ("ACF-001", "ACF-002"))
+
+    assert (drafted(decided).is_withheld, hidden) == (True, WITHHELD_PUBLICITY)
+    assert "who received it" in known
+    fund = next(one for one in decided.ask(fund_list) if one.rounds)
+    own = with_line(fund.rules, CLAUSES, Line("publicity", "Publicity: Use our logo."))
+    decided.perform(SetFund(fund.code, own, fund.rules), OFFICER)
+    assert dict(drafted(decided).clauses)["Publicity"] == f"Use our logo. {WITHHELD_PUBLICITY}"
 
 
 def test_nothing_is_late_before_anybody_signed_and_a_day_past_then_waits_for_the_signature(

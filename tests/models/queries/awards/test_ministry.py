@@ -78,6 +78,20 @@ def test_the_grant_is_what_the_ministry_gives_of_the_money_of_the_year(record: R
     told = made(record, "2026/27-Q3")
     assert (told.grant_pence, told.ministry_pence) == (190_000_000, 170_000_000)  # £1,600,000 + £100,000
 
+    # A fund that does not report or awards nothing waits for nothing.
+    refused("does not report to the Ministry", made, record, "2026/27-Q3", "ACF")
+    assert made(record, "2026/27-Q3", None).fund == "Victims Fund"
+    acf = record.ask(partial(fund_named, name="ACF"))
+    half = replace(acf.rules, reports_every=Every.HALF)
+    record.perform(SetFund("ACF", half, acf.rules), OFFICER)
+    refused("Those that report: Active", made, record, "2026/27-H1", None)
+    refused("Nothing of Active Citizens Fund is awarded yet", made, record, "2026/27-H1", "ACF")
+    assert record.ask(partial(fund_periods, code="ACF", today=NOW.date())) == ()
+
+    # Nor is a return made of no period.
+    refused("Say for which period", made, record, "", "VF")
+    refused("is not a period", made, record, "2026/27-Q9", "VF")
+
 
 def test_a_quarter_has_the_money_paid_in_it_and_the_returns_that_tell_of_it(record: Record) -> None:
     reported(record)
@@ -114,28 +128,6 @@ def test_a_quarter_has_the_money_paid_in_it_and_the_returns_that_tell_of_it(reco
     after = made(record, "2026/27-Q3")
     assert after.providers[0].organisation == "Withheld: the safety of people"
     assert "Harbour House" not in str(after), "no return names who is not named in public"
-
-
-def test_expenditure_recorded_at_the_end_of_a_year_counts_beyond_what_returns_tell(record: Record) -> None:
-    reported(record)
-    march = date(2027, 3, 31)
-    harbour = next(one for one in record.ask(partial(awards, round_id=1)) if one.application == HARBOUR)
-    changes = (
-        SpentChange("", harbour.reference, Spent(200_000, 0, march, "ledger"), None),
-        SpentChange("Force-wide", "", Spent(290_000, 10_000, date(2027, 4, 9), "ledger"), None),
-    )
-
-    record.perform(SetSpent("Victims Fund", "2026/27", changes), OFFICER)
-
-    # Returns of the year tell of £1,234.56 of Harbour House, so £765.44 of its £2,000.00 is new, in the last
-    # quarter. The area's £3,000.00 is £1,000.00 more than its awards give evidence of together.
-    assert spent(made(record, "2026/27-Q3"), "Service area")[DOMESTIC[1]] == (1_500_000, 123_456)
-    last = made(record, "2026/27-Q4")
-    assert spent(last, "Service area")[DOMESTIC[1]][1] == 76_544
-    assert spent(last, "Service area")["Recorded for the year, of no award"] == (0, 100_000)
-    assert last.evidenced_pence == 176_544
-    assert made(record, "2026/27").evidenced_pence == 300_000
-    assert next(one for one in last.providers if one.application == HARBOUR).evidenced_pence == 76_544
 
 
 def test_a_fund_that_reports_otherwise_returns_no_money_twice(record: Record, clock: TickingClock) -> None:
@@ -193,22 +185,25 @@ def test_quarters_and_halves_come_to_the_year_and_to_the_ledger(record: Record) 
     assert year.paid_pence == 1_500_000 - 250_001 + 800_001 + 3_000_000 - 184_200
     assert made(record, "2027/28").paid_pence == 500_000
 
+    # Expenditure recorded at the end of a year counts beyond what returns tell.
+    march = date(2027, 3, 31)
+    harbour = next(one for one in record.ask(partial(awards, round_id=1)) if one.application == HARBOUR)
+    changes = (
+        SpentChange("", harbour.reference, Spent(200_000, 0, march, "ledger"), None),
+        SpentChange("Force-wide", "", Spent(290_000, 10_000, date(2027, 4, 9), "ledger"), None),
+    )
 
-def test_a_fund_that_does_not_report_or_awards_nothing_waits_for_nothing(record: Record) -> None:
-    reported(record)
+    record.perform(SetSpent("Victims Fund", "2026/27", changes), OFFICER)
 
-    refused("does not report to the Ministry", made, record, "2026/27-Q3", "ACF")
-    assert made(record, "2026/27-Q3", None).fund == "Victims Fund"
-    acf = record.ask(partial(fund_named, name="ACF"))
-    half = replace(acf.rules, reports_every=Every.HALF)
-    record.perform(SetFund("ACF", half, acf.rules), OFFICER)
-    refused("Those that report: Active", made, record, "2026/27-H1", None)
-    refused("Nothing of Active Citizens Fund is awarded yet", made, record, "2026/27-H1", "ACF")
-    assert record.ask(partial(fund_periods, code="ACF", today=NOW.date())) == ()
-
-    # Nor is a return made of no period.
-    refused("Say for which period", made, record, "", "VF")
-    refused("is not a period", made, record, "2026/27-Q9", "VF")
+    # Returns of the year tell of £1,234.56 of Harbour House, so £765.44 of its £2,000.00 is new, in the last
+    # quarter. The area's £3,000.00 is £1,000.00 more than its awards give evidence of together.
+    assert spent(made(record, "2026/27-Q3"), "Service area")[DOMESTIC[1]] == (1_500_000, 123_456)
+    last = made(record, "2026/27-Q4")
+    assert spent(last, "Service area")[DOMESTIC[1]][1] == 76_544
+    assert spent(last, "Service area")["Recorded for the year, of no award"] == (0, 100_000)
+    assert last.evidenced_pence == 176_544
+    assert made(record, "2026/27").evidenced_pence == 300_000
+    assert next(one for one in last.providers if one.application == HARBOUR).evidenced_pence == 76_544
 
 
 def test_the_paper_is_canonical_and_asked_by_its_kind(monitored: Record) -> None:

@@ -49,6 +49,11 @@ def test_days_are_the_offices_own_without_holidays(office: Record) -> None:
     # Without the 24th: 22, 23, 29. Ten: 22, 23, 29, 30, then 4 to 11 January without the weekend.
     assert office.ask(lambda s: answer_days(s, RECEIVED)) == (date(2026, 12, 29), date(2027, 1, 11))
 
+    # Whoever proposed a direct award has a part in it.
+    reference, number = award(office), direct(office)
+
+    assert office.ask(lambda s: part_in(s, number, reference, OFFICER.name)) == "proposed it"
+
 
 def test_nothing_of_who_asks_is_told_to_whoever_declared_an_interest(recommended: Record) -> None:
     row = InterestRow("M1", DECLINED, InterestKind.PECUNIARY, "")
@@ -144,9 +149,3 @@ def test_what_waits_is_told_with_its_day(upheld: Record) -> None:
     assert told(date(2026, 12, 28)) == [(*answer, False), anew]
     change(upheld, looked_at_by="Rae Looker")
     assert told(date(2027, 1, 8)) == [(*answer, True), anew]
-
-
-def test_whoever_proposed_a_direct_award_has_a_part_in_it(office: Record) -> None:
-    reference, number = award(office), direct(office)
-
-    assert office.ask(lambda s: part_in(s, number, reference, OFFICER.name)) == "proposed it"

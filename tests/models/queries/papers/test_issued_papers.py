@@ -61,8 +61,7 @@ def test_the_same_values_have_no_next_issue_and_a_paper_of_the_one_before(loaded
     first = (AT, paper_sha256(SCHEDULE, made), 1, head.seq, head.hash_hex, head.at)
     assert status() == PaperStatus(*first, issued_at=issued.issued_at)
 
-
-def test_issued_papers_tell_awards_and_who_was_written_to_or_has_an_agreement(loaded: Record) -> None:
+    # Issued papers tell awards, and who was written to or has an agreement.
     lines = [{"reference": "A1", "awarded_pence": 10_000}, {"reference": "A2", "awarded_pence": None}]
     for kind, area, values in (
         (SCHEDULE, "Dudley", {"lines": lines}),

@@ -110,6 +110,20 @@ def test_where_a_letter_may_be_sent_goes_along_and_no_issue_keeps_it(
     silent |= {"ACF-001", "ACF-002"}
     refused("3 letters wait for a reason: ACF-001 ", ordered, decided)
 
+    # A notice prints what held when it was decided, whenever it is printed.
+    say(decided, from_on=date(2027, 1, 1), name="Mayor of Westmarch", address="2 New Street")
+    say(decided, address="1 Old Street", from_on=date(2020, 1, 1))
+
+    found, report = (paper(decided, kind, FEBRUARY) for kind in ("notice", "decision-report"))
+
+    assert (found.office, found.letterhead.address) == ("Office", "1 Old Street")
+    assert (report.office, report.letterhead.address) == ("Mayor of Westmarch", "2 New Street")
+
+    say(decided, legal_power="The Westmarch Order 2025, article 9")
+
+    told = dict(paper(decided, SCHEDULE, NOW).letterhead.words)["Legal power"]
+    assert told == "Police Reform and Social Responsibility Act 2011, section 9"
+
 
 def test_an_award_without_a_competition_has_its_own_letter_and_one_that_is_not_made_has_none(
     office: Record,
@@ -146,21 +160,6 @@ def say(record: Record, from_on: date | None = None, **facts: str) -> None:
 
 
 FEBRUARY = datetime(2027, 2, 1, tzinfo=UTC)
-
-
-def test_a_notice_prints_what_held_when_it_was_decided_whenever_it_is_printed(decided: Record) -> None:
-    say(decided, from_on=date(2027, 1, 1), name="Mayor of Westmarch", address="2 New Street")
-    say(decided, address="1 Old Street", from_on=date(2020, 1, 1))
-
-    found, report = (paper(decided, kind, FEBRUARY) for kind in ("notice", "decision-report"))
-
-    assert (found.office, found.letterhead.address) == ("Office", "1 Old Street")
-    assert (report.office, report.letterhead.address) == ("Mayor of Westmarch", "2 New Street")
-
-    say(decided, legal_power="The Westmarch Order 2025, article 9")
-
-    told = dict(paper(decided, SCHEDULE, NOW).letterhead.words)["Legal power"]
-    assert told == "Police Reform and Social Responsibility Act 2011, section 9"
 
 
 def test_without_a_name_a_draft_says_so_and_nothing_is_issued(record: Record) -> None:

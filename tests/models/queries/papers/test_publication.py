@@ -31,7 +31,7 @@ from models.record import Record
 from models.values.recommending import LineDecision
 from models.values.rounds import AreaDates
 from scoring.written.text import Refused
-from tests.models.operations.deciding_rounds import DAY, REASON, decided, deciding_rows, recommended
+from tests.models.operations.deciding_rounds import DAY, REASON, deciding_rows, recommended
 from tests.models.rounds import OFFICER, application, assert_replays, load, paper, refused, set_up_office
 
 NOW, DECEMBER = datetime(2027, 1, 5, tzinfo=UTC), DAY.replace(day=1)
@@ -43,11 +43,9 @@ def ordered(record: Record, month: date = DECEMBER, fund: str | None = None) -> 
     return found
 
 
-def test_awards_are_listed_in_the_month_of_their_decision(record: Record) -> None:
-    decided(record)  # on 2 December 2026
-
-    assert ordered(record, date(2026, 11, 1)).awards == ()
-    found = ordered(record)
+def test_awards_are_listed_in_the_month_of_their_decision(decided: Record) -> None:
+    assert ordered(decided, date(2026, 11, 1)).awards == ()
+    found = ordered(decided)  # on 2 December 2026
     assert [(award.award, award.amount_pence, award.notice) for award in found.awards] == [
         ("A-031-01", 100_000, "031/2026"),
         ("A-031-02", 200_000, "031/2026"),
@@ -55,13 +53,12 @@ def test_awards_are_listed_in_the_month_of_their_decision(record: Record) -> Non
     assert found.control == "2 awards, £3,000.00"
 
     # Without a round it is of every round of the office or of a year.
-    load(record, replace(deciding_rows(), name="Another"))  # nothing is awarded in it
-    record.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
-    every, of_year = data_of(record, None), data_of(record, None, year="2026/27", fund="ACF")
-    assert every.grants == of_year.grants == data_of(record).grants
+    load(decided, replace(deciding_rows(), name="Another"))  # nothing is awarded in it
+    decided.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
+    every, of_year = data_of(decided, None), data_of(decided, None, year="2026/27", fund="ACF")
+    assert every.grants == of_year.grants == data_of(decided).grants
 
-
-def test_no_score_is_published(decided: Record) -> None:
+    # No score is published.
     reasons = {award.reasons for award in ordered(decided).awards}
     assert reasons == {REASON}
 

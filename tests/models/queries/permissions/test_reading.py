@@ -1,5 +1,6 @@
 """In which role somebody acts, and what the queries return to whom."""
 
+from functools import partial
 from unicodedata import normalize
 
 import pytest
@@ -30,7 +31,6 @@ from models.values.rounds import RoundKey
 from models.values.rows import InterestRow, RoundRows, scored_round
 from scoring.rank import rank
 from scoring.round import InterestKind
-from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import decide, deciding_rows, recommended
 from tests.models.rounds import KEY, OFFICER, load, refused, set_up_office, set_up_round, workbook_rows
 
@@ -161,19 +161,15 @@ def test_a_member_is_known_in_a_round_that_spells_the_name_another_way_and_of_tw
 MOVE = MoveAreas(1, ("Dudley",), "scoring")
 
 
-@pytest.mark.parametrize(
-    ("name", "roles", "wanted"),
-    [
+def test_who_is_only_named_acts_in_the_first_role_that_may(loaded: Record) -> None:
+    both = (Role.MEMBER, Role.CHAIR)
+    for name, roles, wanted in (
         ("ravi  EXAMPLE", None, Actor("Ravi Example", Role.CHAIR)),  # spelled as the record has it
         ("Nobody Known", None, Actor("Nobody Known", Role.OFFICER)),
         ("Ann Sample", None, Actor("Ann Sample", Role.MEMBER)),  # none of hers may: the first
-        ("Ann Sample", (Role.MEMBER, Role.CHAIR), Actor("Ann Sample", Role.CHAIR)),
-    ],
-)
-def test_who_is_only_named_acts_in_the_first_role_that_may(
-    loaded: Record, name: str, roles: tuple[Role, ...] | None, wanted: Actor
-) -> None:
-    assert loaded.ask(lambda session: acting(session, MOVE, name, roles)) == wanted
+        ("Ann Sample", both, Actor("Ann Sample", Role.CHAIR)),
+    ):
+        assert loaded.ask(partial(acting, operation=MOVE, name=name, roles=roles)) == wanted
 
 
 @pytest.mark.parametrize(
@@ -198,55 +194,42 @@ def test_a_name_of_print_is_known_as_a_keyboard_writes_it(record: Record, name: 
     refused(asked, record.ask, lambda session: only_viewer_of(session, bare, 1))
 
 
-@pytest.mark.parametrize(
-    ("key", "number"),
-    [
+def test_a_change_that_names_its_round_is_of_that_round(loaded: Record) -> None:
+    for key, number in (
         (KEY, 1),
         (RoundKey("acf", KEY.year, KEY.name), 1),  # a fund by its code
         (RoundKey("ACTIVE citizens fund", KEY.year, KEY.name), 1),
         (RoundKey(KEY.fund, "2027/28", KEY.name), None),  # a round to come
         (RoundKey("Community Safety Fund", KEY.year, KEY.name), None),
-    ],
-)
-def test_a_change_that_names_its_round_is_of_that_round(
-    loaded: Record, key: RoundKey, number: int | None
-) -> None:
-    assert loaded.ask(lambda session: round_of(session, set_up_round(key, ("Coventry",)))) == number
-    assert loaded.ask(lambda session: round_of(session, MOVE)) == 1
-    assert loaded.ask(lambda session: round_of(session, GiveRole(1, "Ann Sample", Role.OFFICER))) == 1
+    ):
+        starting = set_up_round(key, ("Coventry",))
+        assert loaded.ask(partial(round_of, operation=starting)) == number
+    for change in (MOVE, GiveRole(1, "Ann Sample", Role.OFFICER)):
+        assert loaded.ask(partial(round_of, operation=change)) == 1
 
 
-@pytest.mark.parametrize(
-    ("name", "paper", "words"),
-    [
-        ("Nobody Known", "", ""),  # who is in no round works for the office
-        ("Nobody Known", "schedule", ""),
-        ("Ravi Example", "CHAIRS", ""),
-        ("Ravi Example", "", ""),
-        ("Ravi Example", "OTHERS", "writes this paper"),
+def test_a_paper_is_refused_to_who_has_no_role_that_writes_it(loaded: Record) -> None:
+    chairs, others = min(PAPERS_OF_CHAIR), min(set(KINDS) - PAPERS_OF_CHAIR)
+    for name, code in (
+        ("Nobody Known", ""),  # who is in no round works for the office
+        ("Nobody Known", "schedule"),
+        ("Ravi Example", chairs),
+        ("Ravi Example", ""),
+    ):
+        loaded.ask(partial(refuse_other_roles, name=name, round_id=1, paper=code))
+    for name, code, words in (
+        ("Ravi Example", others, "writes this paper"),
         ("Ann Sample", "", "writes a whole round as a workbook"),
-        ("Ann Sample", "CHAIRS", "writes this paper"),
-    ],
-)
-def test_a_paper_is_refused_to_who_has_no_role_that_writes_it(
-    loaded: Record, name: str, paper: str, words: str
-) -> None:
-    code = {"CHAIRS": min(PAPERS_OF_CHAIR), "OTHERS": min(set(KINDS) - PAPERS_OF_CHAIR)}.get(paper, paper)
-
-    def refused() -> str:
-        try:
-            loaded.ask(lambda session: refuse_other_roles(session, name, 1, code))
-        except Refused as said:
-            return str(said)
-        return ""
-
-    assert words in refused()
-    assert bool(refused()) == bool(words)
+        ("Ann Sample", chairs, "writes this paper"),
+    ):
+        refused(words, loaded.ask, partial(refuse_other_roles, name=name, round_id=1, paper=code))
 
 
-@pytest.mark.parametrize(
-    ("name", "round_id", "let_in", "roles"),
-    [
+def test_on_a_server_nobody_is_more_than_they_are_let_in_as(loaded: Record) -> None:
+    def asked(session: Session, name: str, round_id: int | None, *let_in: Role) -> tuple[Role, ...]:
+        return roles_of(session.execution_options(**{LET_IN: let_in}), name, round_id)
+
+    for name, round_id, let_in, roles in (
         ("Ravi Example", 1, (Role.CHAIR,), (Role.CHAIR,)),
         ("Ravi Example", 1, (Role.MEMBER,), (Role.READER,)),  # chairs it, and is let in as no chair
         ("Ann Sample", 1, (Role.CHAIR,), (Role.MEMBER,)),  # who chairs elsewhere sits here
@@ -254,12 +237,6 @@ def test_a_paper_is_refused_to_who_has_no_role_that_writes_it(
         ("Ann Sample", None, (Role.MEMBER,), (Role.MEMBER,)),
         ("Nobody Known", 1, (Role.FINANCE,), (Role.FINANCE,)),
         ("Nobody Known", None, (Role.DECIDER,), (Role.READER,)),  # a stranger to the rounds is no officer
-    ],
-)
-def test_on_a_server_nobody_is_more_than_they_are_let_in_as(
-    loaded: Record, name: str, round_id: int | None, let_in: tuple[Role, ...], roles: tuple[Role, ...]
-) -> None:
-    def asked(session: Session) -> tuple[Role, ...]:
-        return roles_of(session.execution_options(**{LET_IN: let_in}), name, round_id)
-
-    assert loaded.ask(asked) == roles
+    ):
+        found = loaded.ask(lambda s, of=(name, round_id, *let_in): asked(s, *of))
+        assert found == roles, (name, round_id, let_in)

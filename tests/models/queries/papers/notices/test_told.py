@@ -61,19 +61,27 @@ def marked(*marks: int) -> RoundRows:
     return replace(rows, sheets=tuple(sheets), areas=(Area("Coventry", 600_000), rows.areas[1]))
 
 
-def test_an_exception_that_is_funded_is_told_before_and_after_the_decision(record: Record) -> None:
+def test_an_exception_that_is_funded_and_a_waiver_are_told_before_and_after_the_decision(
+    record: Record,
+) -> None:
     chose = ChairDecisionRow("ACF-003", ChairDecisionKind.EXCEPTION, None, "nobody else keeps the ford")
-    recommended(record, replace(marked(5, 4, 1), chair_decisions=(chose,)))
+    rows = replace(marked(5, 4, 1), chair_decisions=(chose,))
+    first, *others = rows.applications
+    waived = replace(first, eligibility=Eligibility.WAIVED, eligibility_reason="Its treasurer was ill.")
+    recommended(record, replace(rows, applications=(waived, *others)))
 
     draft = paper(record, "notice", NOW)
     decide(record)
-    signed = paper(record, "notice", NOW)
-    report = paper(record, "decision-report", NOW)
+    signed, report = (paper(record, kind, NOW) for kind in ("notice", "decision-report"))
 
-    assert BELOW in draft.background
-    assert BELOW in signed.background
+    for said in (draft.background, signed.background, report.changed):
+        assert BELOW in said
+    for said in (draft.background, signed.background, report.notes):
+        assert "Let in by a waiver, for the reason in the minutes of the panel: ACF-001." in said
+        assert "treasurer" not in " ".join(said)
     assert draft.against_rule == signed.against_rule == ("ACF-003",)
-    assert BELOW in report.changed
+    let_in = dict(paper(record, "disclosure", NOW).rules)["Let in by a waiver"]
+    assert let_in == "1 application that did not meet a condition was let in all the same: A-031-01"
 
 
 def test_equals_that_the_chair_put_in_order_are_told_where_not_all_get_money(record: Record) -> None:
@@ -179,24 +187,6 @@ OPEN_AT = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 
 def background(record: Record) -> tuple[str, ...]:
     return tuple(paper(record, "notice", OPEN_AT).background)
-
-
-def test_what_a_waiver_let_in_is_named_and_not_its_reason(record: Record) -> None:
-    rows = deciding_rows()
-    first, *others = rows.applications
-    waived = replace(first, eligibility=Eligibility.WAIVED, eligibility_reason="Its treasurer was ill.")
-    recommended(record, replace(rows, applications=(waived, *others)))
-
-    said = background(record)
-
-    assert "Let in by a waiver, for the reason in the minutes of the panel: ACF-001." in said
-    assert "treasurer" not in " ".join(said)
-    decide(record)
-    report = paper(record, "decision-report", OPEN_AT)
-    given = paper(record, "disclosure", OPEN_AT)
-    assert "Let in by a waiver, for the reason in the minutes of the panel: ACF-001." in report.notes
-    let_in = dict(given.rules)["Let in by a waiver"]
-    assert let_in == "1 application that did not meet a condition was let in all the same: A-031-01"
 
 
 FEWER = LineDecision("ACF-002", "change", "part_fund", 150_000, change_reason="one session fewer.")
