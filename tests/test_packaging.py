@@ -93,26 +93,3 @@ def test_the_icon_is_one_that_each_system_reads(of: object, qapp: QGuiApplicatio
     assert isinstance(corner, tuple)
     assert isinstance(middle, tuple)
     assert (corner[3], middle[3]) == (0, 255)
-
-
-def test_the_chain_under_wine_clears_what_an_earlier_one_made_and_nothing_else(
-    of: object, tmp_path: Path
-) -> None:
-    for name in ("dist/grant-panel", "prefix", "mine"):
-        (tmp_path / name).mkdir(parents=True)
-    (tmp_path / "grant-panel-setup.exe").touch()
-
-    of("wine_smoke").clear(tmp_path)  # type: ignore[operator]
-
-    assert [left.name for left in tmp_path.iterdir()] == ["mine"]
-
-
-def test_a_lock_is_turned_into_one_for_windows(of: object) -> None:
-    lock = (
-        "one==1 \\\n    --hash=sha256:aa\ntwo==2 ; sys_platform == 'win32' \\\n    --hash=sha256:bb\n"
-        "three==3 ; sys_platform == 'darwin' \\\n    --hash=sha256:cc\n"
-    )
-
-    assert of("wine_smoke").for_windows(lock) == (  # type: ignore[operator]
-        "one==1 \\\n    --hash=sha256:aa\ntwo==2 \\\n    --hash=sha256:bb\n"
-    )

@@ -128,30 +128,6 @@ def test_a_python_that_is_too_old_is_refused_with_a_sentence(
     assert refused.value.code == "Grant Panel needs Python 3.11, 3.12 or 3.13, and this is 3.10.9."
 
 
-@pytest.mark.parametrize(
-    ("arguments", "display", "expected"),
-    [
-        ([], {"DISPLAY": ":0"}, True),
-        (["office.panel"], {"WAYLAND_DISPLAY": "wayland-0"}, True),
-        (["demo", "--out", "x"], {"DISPLAY": ":0"}, True),
-        (["demo", "--no-window"], {"DISPLAY": ":0"}, False),
-        (["demo"], {}, False),
-        (["rank", "office.panel"], {"DISPLAY": ":0"}, False),
-    ],
-)
-def test_only_what_may_open_a_window_on_a_display_looks_for_its_libraries(
-    front_door: ModuleType,
-    monkeypatch: pytest.MonkeyPatch,
-    arguments: list[str],
-    display: dict[str, str],
-    expected: bool,
-) -> None:
-    for name, value in display.items():
-        monkeypatch.setenv(name, value)
-
-    assert front_door.may_open(arguments) is expected
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="system libraries are looked for on Linux alone")
 def test_a_missing_library_is_told_with_the_one_command_and_stops_nothing(
     front_door: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -273,13 +273,3 @@ def _actors(session: object) -> list[tuple[str, str]]:
     from models.store.chain import entries
 
     return [(entry.actor.name, str(entry.actor.role)) for entry in entries(session)]  # type: ignore[arg-type]
-
-
-def test_load_and_recommend_are_barred_to_no_role(run: Run, office: Path) -> None:
-    workbook = office.parent / "round.xlsx"
-
-    assert run("load", office, workbook, "--replace", "--as", MEMBER).status == 0
-    assert run("recommend", office, *ROUND, "--accept", "--as", MEMBER).status == 0
-
-    with Record.read_copy(office) as record:
-        assert record.ask(_actors)[-1] == (MEMBER, "officer")

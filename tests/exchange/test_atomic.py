@@ -2,21 +2,17 @@
 
 import errno
 import os
-import subprocess
 import sys
 import time
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-import docx
 import pytest
 
 from exchange import atomic
-from exchange.atomic import is_saved_since, kept_beside, require_place, require_whole, sweep, write_beside
+from exchange.atomic import kept_beside, require_place, require_whole, sweep, write_beside
 from exchange.guide import blocks_of
-from exchange.papers.document.docx import write_document_docx
-from exchange.papers.document.values import Bullets, Column, Document, Heading, Look, Para, Picture, Table
+from exchange.papers.document.values import Bullets, Column, Heading, Look, Para, Picture, Table
 from models.trouble import Trouble
 from tests.safety.table import Reached
 
@@ -72,22 +68,6 @@ def test_what_fails_or_is_cancelled_leaves_the_old_file_and_no_part(
 
     with pytest.raises(type(problem)):
         write_beside(path, *((fail, accept) if when == "write" else (write_new, fail)))
-
-    assert (path.read_bytes(), names(tmp_path)) == (b"old", [path.name])
-
-
-@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EFBIG])
-def test_a_full_disk_is_one_sentence_and_leaves_the_old_file_and_no_part(tmp_path: Path, code: int) -> None:
-    path = old_file(tmp_path)
-
-    def fill(part: Path) -> None:
-        part.write_bytes(b"half")
-        raise OSError(code, os.strerror(code))
-
-    with pytest.raises(
-        Trouble, match=r"^Award schedule\.xlsx .* the disk is full; .*; nothing was changed\.$"
-    ):
-        write_beside(path, fill, accept)
 
     assert (path.read_bytes(), names(tmp_path)) == (b"old", [path.name])
 
@@ -173,30 +153,6 @@ def test_own_parts_older_than_a_day_are_swept_and_nothing_else(tmp_path: Path) -
     assert names(tmp_path) == ["a.xlsx", "b.part-13.xlsx", "my.part-time.xlsx"]
 
 
-KILLED = """
-import os, sys
-from functools import partial
-from pathlib import Path
-from exchange.atomic import write_beside
-def write(part):
-    part.write_bytes(b"new" * 10_000)
-    if sys.argv[2] == "write": os._exit(9)
-def check(part):
-    if sys.argv[2] == "check": os._exit(9)
-write_beside(Path(sys.argv[1]), write, check)
-"""
-
-
-@pytest.mark.parametrize("when", ["write", "check"])
-def test_a_killed_program_leaves_the_old_file_whole(tmp_path: Path, when: str) -> None:
-    path = old_file(tmp_path)
-
-    ended = subprocess.run([sys.executable, "-c", KILLED, str(path), when], cwd=ROOT, check=False)
-
-    assert ended.returncode == 9
-    assert path.read_bytes() == b"old"
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes with names")
 def test_no_file_takes_the_place_of_a_pipe_or_a_device(tmp_path: Path) -> None:
     path = tmp_path / "Award schedule.xlsx"
@@ -224,20 +180,6 @@ def test_a_file_cut_short_is_told_by_the_name_it_was_to_have(
         write_beside(path, write, check)
     assert ".part-" not in str(told.value).replace(name, "")
     assert list(tmp_path.iterdir()) == []
-
-
-MADE_AT = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
-
-
-def test_a_word_paper_is_known_once_another_program_saved_it(tmp_path: Path) -> None:
-    path = write_document_docx(Document("Minutes", (Para("Told."),), MADE_AT), tmp_path / "minutes.docx")
-    assert not is_saved_since(path)
-
-    word = docx.Document(str(path))
-    word.core_properties.last_modified_by = "Ann Sample"
-    word.save(str(path))
-
-    assert is_saved_since(path)
 
 
 PAGE = """# First list

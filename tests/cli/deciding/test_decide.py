@@ -220,22 +220,6 @@ def test_a_post_with_its_area_or_its_named_deputy_is_that_post(recommended: Path
     assert "Dr. Q (Deputy Chief Executive for the Chief Executive) signs here, not Dr. Q (Chief" in holder.err
 
 
-def test_a_deputy_signs_a_joint_decision_by_their_own_post(run: Run, tmp_path: Path) -> None:
-    jointly = ("fund", "RECORD", "set", "ACF", "--step", "Commissioner + Finance Chief")
-    record = recommended_record(tmp_path, decided_sheets(str.title), str.title, jointly)
-    who = "Finance Chief=Ida Invented; Norbert Pretend (Deputy Treasurer)"
-    assert run("signatories", record, *OPTIONS[:2], "--set", who).status == 0
-    deputy = ("--as", "Norbert Pretend", "--post", "deputy treasurer")
-
-    said = run("decide", record, *OPTIONS, *deputy, "--accept")
-
-    assert (said.status, said.err) == (0, "")
-    assert "The Commissioner has still to sign." in said.out
-    with Record.open(record, Opener("Ann", "tests")) as opened:
-        posts = {row.post for row in opened.ask(partial(decisions, round_id=1))}
-    assert posts == {"Deputy Treasurer for the Finance Chief"}
-
-
 def test_what_is_signed_is_a_draft_that_leaves_out_what_its_reader_has_an_interest_in(
     run: Run, tmp_path: Path
 ) -> None:

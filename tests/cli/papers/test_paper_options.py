@@ -1,7 +1,6 @@
 """What `export` does with its options, and an award's one list of conditions on every paper."""
 
 import json
-from collections import Counter
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -26,27 +25,6 @@ from tests.exchange.reading.test_word_templates import HOSTILE
 from tests.paper_text import word_text
 
 ROUND = ("--round", "Round 2")
-
-
-def test_letters_are_issued_into_a_folder_with_the_office_s_own_template(
-    sample: Path, run: Run, tmp_path: Path
-) -> None:
-    drafts, folder = tmp_path / "drafts", tmp_path / "letters"
-    assert run("export", sample, "letters", *ROUND, "--out", drafts).status == 0
-    assert {path.suffix for path in drafts.rglob("*")} == {".docx"}
-    assert not [path for path in drafts.iterdir() if path.is_dir()]
-    template = Document(str(tmp_path / "Letter templates" / "As shipped" / "offer.docx"))
-    template.paragraphs[0].insert_paragraph_before("In our own words to {{ organisation }}.")
-    template.save(str(tmp_path / "Letter templates" / "offer.docx"))
-
-    ran = run("export", sample, "letters", *ROUND, "--issue", "--reasons-read", "--out", folder)
-
-    assert ran.status == 0
-    assert "version 1, 4 letters (3 offers, 1 declined), £8,950.00 offered." in ran.out
-    kinds = Counter(path.stem.rpartition(" ")[2] for path in folder.glob("WA-*.docx"))
-    assert kinds == {"offer": 3, "decline": 1}
-    offer = Document(str(next(folder.glob("WA-001*offer.docx"))))
-    assert offer.paragraphs[0].text == "In our own words to Ropewalk Community Gym."
 
 
 @pytest.mark.parametrize("kind", ["minutes", "agreement"])

@@ -13,7 +13,6 @@ from cli.command import main
 from exchange.pack_files import open_return, seal_text
 from models.operation import Actor
 from models.operations.applications.attachments import AttachFiles, TickAttachments, put_attached
-from models.operations.applications.corrections import SetWithdrawn
 from models.operations.panel.members import Declare
 from models.operations.panel.sheets import SetMark
 from models.queries.applications.attachments import attachments_of_round, content_of
@@ -301,28 +300,6 @@ def test_a_diverged_copy_is_taken_in_by_the_command(run: Run, office_path: Path,
     assert "laptop.panel" in word_text(report)
     assert not run("merge", office_path, "--copy", copy, "--json").json["merged"]
     assert run("verify", office_path).status == 0
-
-
-def test_a_newer_pack_opens_into_the_record_that_is_there(
-    run: Run, office_path: Path, home: Path, words: Callable[[str], Path], tmp_path: Path
-) -> None:
-    with Record.open(office_path, Opener("Grace Okoro", "tests")) as record:
-        gone = SetWithdrawn(1, "ACF-002", is_withdrawn=True, reason="asked to")
-        record.perform(gone, Actor("Grace Okoro"))
-    sealed = ("--pack-passphrase-file", words(PACK_WORDS))
-    newer = tmp_path / "newer.gpack"
-    assert run("pack", office_path, *ROUND, "--member", "M1", "--out", newer, *sealed).status == 0
-
-    ran = run("open-pack", newer, home, "--passphrase-file", words(OWN_WORDS), *sealed)
-    again = run("open-pack", newer, home, "--passphrase-file", words(OWN_WORDS), *sealed)
-    elsewhere = run("open-pack", newer, office_path, *sealed)
-
-    assert "No longer to be scored: ACF-002." in ran.out
-    assert "Your marks are kept." in ran.out
-    assert backup.newest(home) is not None
-    assert (again.status, "open here already" in again.err) == (1, True)
-    assert (elsewhere.status, "not made from a pack" in elsewhere.err) == (1, True)
-    assert run("verify", home, "--passphrase-file", words(OWN_WORDS)).status == 0
 
 
 def journal_row(path: Path) -> int:

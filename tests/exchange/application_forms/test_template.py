@@ -182,18 +182,6 @@ def test_a_label_ends_at_its_colon_though_answers_begin_alike() -> None:
         assert next(paragraphs_in(told)).text == f"Is it lit? (Yes / No) {TURN}Yes {at}"
 
 
-def test_another_office_that_asks_some_questions_alike_has_a_template_of_its_own() -> None:
-    shared = [f"Shared{letter} question" for letter in "abcde"]
-    first, other = ([*shared, *(f"{office}{at} question" for at in "fghijklmn")] for office in ("One", "Two"))
-    forms = [
-        [Paragraph(text) for at, label in enumerate(labels) for text in (label, f"{name}{at}")]
-        for labels, names in ((first, "pqrstuvwxyzab"), (other, "cdef"))
-        for name in names
-    ]
-
-    assert all(styles(told) == ["p", "t"] * len(first) for told in told_by_template(forms))
-
-
 def test_what_is_typed_after_a_label_on_its_line_is_parted_from_it() -> None:
     lines = [[f"{label}: {at} of {label.split()[0]}" for label in LABELS] for at in ("one", "two", "three")]
     dotless = [[f"{label} {at * 2}{label[0]}" for label in LABELS] for at in "uvxyz"]

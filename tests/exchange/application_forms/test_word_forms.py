@@ -234,23 +234,6 @@ def test_a_hostile_file_is_one_sentence(content: bytes) -> None:
     assert "\n" not in found.why
 
 
-def test_names_of_files_are_shown_without_what_misleads() -> None:
-    found = read_form(
-        saved(
-            table_of(
-                (NAME, CLUB),
-                ("Amount requested", "£900"),
-                ("E-mail", "a@b.example"),
-                ("Project title", "Lamps"),
-            )
-        ),
-        "../a\u202ecod.\nx.docx",
-    )
-
-    assert found.name == ".. a cod. x.docx"
-    assert found.records
-
-
 def test_nesting_by_hand_is_refused() -> None:
     deep = "<w:tbl><w:tr><w:tc>" * 60 + "</w:tc></w:tr></w:tbl>" * 60
     with pytest.raises(Trouble, match="nested deeper"):

@@ -60,23 +60,6 @@ def test_two_columns_of_days_side_by_side_are_the_time_where_none_ends_before_it
     assert (turned.start_on, turned.end_on) == (None, None)
 
 
-@pytest.mark.parametrize(
-    ("heading", "value", "slot"),
-    [
-        ("Const’n?", "Y", "constitution_held"),
-        ("S'guard?", "Y", "safeguarding_policy"),
-        ("S/G policy Y/N", "Y", "safeguarding_policy"),
-        ("Ym mha sir fydd y gwaith?\nWhich county will the work be in?", "Dale", "area"),
-        ("Grant o'r blaen? | Had a grant before?", "Do", "previously_funded"),
-        ("Section 2: The work. 2.1 What is the least you need? Tell us in pounds.", "£700", "minimum_pence"),
-    ],
-)
-def test_shortened_two_tongued_and_sectioned_headings_are_known(heading: str, value: str, slot: str) -> None:
-    reading = take_in([["Organisation", "Amount requested", heading], ["Lantern Club", 900, value]])
-
-    assert getattr(reading.applications[0], slot) in (True, "Dale", 70000)
-
-
 ROWS: dict[str, tuple[dict[str, Cell], dict[str, object]]] = {
     "a greeting before a question, and which of these": (
         {"Hello! What is your group called?": "Lantern Club"}

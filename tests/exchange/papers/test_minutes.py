@@ -23,7 +23,6 @@ from models.papers.minutes import (
     Pot,
     Sitting,
     Spread,
-    Unasked,
 )
 from models.papers.status import PaperStatus
 from scoring.schedule.values import Letterhead
@@ -110,15 +109,6 @@ def with_items(*items: MinuteItem) -> Minutes:
             "D-001: 1 member marked it, quorum 2.",
         ),
         ({"without": ("Ann", "Bo")}, "No interest in what is minuted here was declared by Ann or Bo."),
-        ({"left_out": (("D-003 Shop", "a gate failed"),)}, "D-003 Shop: a gate failed"),
-        (
-            {"unasked": (Unasked("Bilston", True, Pot(90_000, 0, 0, 90_000, (), "")),)},
-            "Bilston: none of its applications was before the panel, and £900 of its £900 is left.",
-        ),
-        (
-            {"confirmed": (("Dudley", "Ann Sample", AT),)},
-            "The panel confirmed the minutes of Dudley: Ann Sample, 2 Dec 2026, 14:30 UTC.",
-        ),
     ],
 )
 def test_what_is_rare_is_said_where_it_is_so(changed: dict[str, object], words: str) -> None:

@@ -55,22 +55,6 @@ def test_what_is_closed_to_a_reader_is_only_counted() -> None:
     assert on_mean.startswith("Without M1, the list by the mean of marks changes: ")
 
 
-def test_holds_and_moves_name_what_moves_it() -> None:
-    found = found_of(crossing_round()).round_sensitivity
-    held = {hold.reference: hold for hold in found.holds.applications}
-
-    words = SAID.hold(held["A"], found.draws, ALL)
-
-    assert words == (
-        "Marginal: with quality at 60 it would be in a tie for the chair; it moves without Grace Okoro. "
-        "Random weights within 5 points fund it in every draw."
-    )
-    calm = replace(held["A"], below=None, above=None, without=())
-    assert SAID.hold(calm, None, ALL) == (
-        "Secure: the same with quality ten points either way and without any one member."
-    )
-
-
 @pytest.mark.parametrize(
     ("funded", "words"),
     [(10_000, "every draw"), (9_999, "99% of draws"), (0, "no draw"), (1, "under 1% of draws")],

@@ -15,7 +15,6 @@ from pypdfium2 import PdfDocument
 from exchange.papers.paper_writing import write_paper
 from exchange.papers.year_tables import sheet_names, up_to_now
 from models.papers.status import PaperStatus
-from models.papers.year.round_year import round_tables
 from models.papers.year.summed_tables import YearTable, YearTables, printed_years
 from models.papers.year.year_end_tables import amounts_table, year_end_tables
 from models.papers.year.year_facts import (
@@ -104,17 +103,6 @@ def test_differences_have_a_verdict_and_every_chart_its_words(
 
     assert told
     assert all(words.endswith("Its figures are in the table above it.") for words in told)
-
-
-def test_text_from_applicants_is_text_in_every_cell_of_the_workbook(tmp_path: Path) -> None:
-    path = write_paper("tables", paper(round_tables(hostile_year())), STATUS, tmp_path / "t.xlsx")
-
-    book = load_workbook(path)
-    assert_sums_alone(book)
-    found = {row[0] for row in book["Appendix 1"].iter_rows(min_row=5, values_only=True)}
-    assert set(HOSTILE) <= found
-    with ZipFile(path) as archive:
-        assert not [name for name in archive.namelist() if "vba" in name.casefold()]
 
 
 def test_figures_of_a_year_that_is_not_over_say_up_to_which_day_they_go(tmp_path: Path) -> None:

@@ -68,13 +68,6 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
     assert read_file(sheets, tmp_path / "round.xlsx") == read(good_sheets())
 
 
-@pytest.mark.parametrize(("cell", "pence"), [("£4,500.00", 450_000), (4500.1, 450_010), (0.1 + 0.2, 30)])
-def test_amounts_are_numbers_or_text_like_money(cell: Cell, pence: int) -> None:
-    rows = read(put(good_sheets(), "Applications!E2", cell))
-
-    assert rows.applications[0].requested_pence == pence
-
-
 @pytest.mark.parametrize(
     ("cell", "at", "has_time"),
     [
@@ -202,7 +195,7 @@ def test_nothing_is_said_of_marks_within_or_explained_or_without_effect(rows: Ro
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 @given(rows=rounds())
 def test_any_round_written_is_read_back_the_same(rows: RoundRows) -> None:
@@ -318,7 +311,7 @@ PIECES = sampled_from(
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 @given(given=lists(tuples(PIECES, integers(1, 70_000), sampled_from(("", rest_note(2, 3)))), max_size=3))
 def test_a_text_longer_than_a_cell_holds_is_read_back_whole(given: list[tuple[str, int, str]]) -> None:

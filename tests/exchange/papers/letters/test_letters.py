@@ -243,36 +243,11 @@ def test_a_draft_says_so_on_each_page_and_an_issued_letter_has_its_foot(tmp_path
         (VARIED, "It has changed since: £5,000 became £50. The project now ends on 31 July 2027."),
         (
             replace(
-                OFFER,
-                replaced=Replaced(date(2026, 5, 2), "001/2026", PanelOutcome.PART_FUND, 220_000),
-                offered_pence=450_050,
-            ),
-            "our decision of 2 May 2026 (notice 001/2026) to award £2,200.00.",
-        ),
-        (
-            replace(
                 DECLINE,
                 replaced=Replaced(date(2026, 5, 2), "001/2026", PanelOutcome.FUND, 220_000, "it closed"),
                 is_taken_back=True,
             ),
             "to award £2,200, because: it closed. That award no longer holds: please do not sign",
-        ),
-        (
-            replace(OFFER, decided_by="Dee Decider, Chief Executive", start_on=date(2027, 1, 5)),
-            "It was decided on 2 December 2026 (notice 031/2026) by Dee Decider, Chief Executive. The "
-            "project starts on 5 January 2027.",
-        ),
-        (
-            paid("end of quarter 1", date(2027, 6, 30)),
-            "£0.50 by 30 June 2027: end of quarter 1 of the project",
-        ),
-        (
-            paid("Proof of purchase", date(2026, 11, 1), signed_on=DAY),
-            "£0.50 after this: Proof of purchase (it was due on 1 November 2026)",
-        ),
-        (
-            paid("Receipts", now=GrantNow(held_for="No return came")),
-            "£0.50 once the hold is lifted and both of us have signed the agreement, after this: Receipts",
         ),
         (
             declined("undecided", open=Undecided(quorum=2, came=1)),
