@@ -14,10 +14,12 @@ from models.operations.panel.sheets import HandIn, SetMark, SetReason
 from models.operations.set_up.areas import MoveAreas
 from models.packs import pack_making as pack_issuing
 from models.packs.pack_making import OpenedPack, ready_return
+from models.queries.packs.returns import import_plan
+from models.queries.panel.panel import sheets
 from models.record import Opener, Record
 from models.values import signing
-from models.values.pack_plans import Decision
-from models.values.rows import InterestRow, MemberRow, RoundRows
+from models.values.pack_plans import Decision, Plan
+from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.round import Area, InterestKind
 from tests.models.conftest import TickingClock
 from tests.models.made_once import made_once
@@ -119,6 +121,17 @@ def make_return(record: Record) -> str:
         assert isinstance(ready.operation, MakeReturn)
         record.perform(ready.operation, ANN)
     return ready.text
+
+
+def planned(record: Record, *texts: str) -> Plan:
+    """Return what taking returns in would do."""
+    return record.ask(partial(import_plan, texts=texts))
+
+
+def sheets_of(record: Record) -> dict[str, SheetRow]:
+    """Return M1's sheets by reference."""
+    rows = record.ask(partial(sheets, round_id=1, judged=("A1", "A2", "A6")))
+    return {row.application: row for row in rows if row.member == "M1"}
 
 
 def take_in(record: Record, *texts: str, decisions: tuple[Decision, ...] = ()) -> Outcome:

@@ -62,10 +62,7 @@ def replay_beginnings_once() -> None:
 
     @wraps(repeat)
     def go_on(
-        session: Session,
-        scratch: Session,
-        *more: Any,
-        passed: list[int] | None = None,
+        session: Session, scratch: Session, *more: Any, passed: list[int] | None = None
     ) -> Difference | None:
         if passed is not None or any(given is not None for given in more):
             return repeat(session, scratch, *more, passed=passed)

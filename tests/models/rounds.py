@@ -114,11 +114,7 @@ def application(number: int, **changes: object) -> ApplicationRow:
 
 def three_applications() -> tuple[ApplicationRow, ...]:
     """Return applications to Coventry, to Dudley and to no area, the second for more than the cap."""
-    return (
-        application(1),
-        application(2, area="Dudley", requested_pence=520_000),
-        application(3, area=None),
-    )
+    return (application(1), application(2, area="Dudley", requested_pence=520_000), application(3, area=None))
 
 
 def import_operation(
@@ -141,10 +137,7 @@ def workbook_rows() -> RoundRows:
             application(1),
             application(3, area=None, eligibility=Eligibility.TO_CHECK, withdrawn=True),
         ),
-        members=(
-            MemberRow("M2", "Ravi Example", "chair", "Police"),
-            MemberRow("M1", "Ann Sample"),
-        ),
+        members=(MemberRow("M2", "Ravi Example", "chair", "Police"), MemberRow("M1", "Ann Sample")),
         interests=(
             InterestRow("M1", None, InterestKind.NONE),
             InterestRow("M2", "ACF-001", InterestKind.PECUNIARY, "a cousin"),

@@ -258,11 +258,6 @@ class TestReadingACopy:
 
         assert state(record_path.parent) == before
 
-    @pytest.mark.of_a_file
-    def test_the_open_record_itself_is_not_read_as_a_copy(self, record: Record) -> None:
-        with pytest.raises(Trouble, match="in use"):
-            Record.read_copy(record.path)
-
     def test_a_copy_with_an_unfinished_change_is_read_as_it_was_before_it(
         self, record_path: Path, tmp_path: Path
     ) -> None:

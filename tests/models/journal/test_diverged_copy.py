@@ -82,9 +82,7 @@ def test_copies_that_both_went_on_have_diverged_and_each_sides_rows_are_listed(
     assert "1 change was made here alone: set pot (1)." in found.words
 
 
-def test_a_preview_counts_what_is_later_and_going_back_keeps_what_it_replaces(
-    two: tuple[Path, Path],
-) -> None:
+def test_a_preview_counts_what_is_later_and_going_back_keeps_what_it_replaces(two: tuple[Path, Path]) -> None:
     mine, copy = two
     pot(mine, 7, 8)
 

@@ -5,11 +5,7 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
-from models.journal.erasing import (
-    erase,
-    proved_erasure_of,
-    setting_aside,
-)
+from models.journal.erasing import erase, proved_erasure_of, setting_aside
 from models.journal.verify import verify
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.gates import SetChoices
@@ -35,14 +31,7 @@ from scoring.written.text import Refused
 from tests.models.conftest import OPENER, tamper
 from tests.models.journal.test_erasing import SECRET, assert_gone, erased
 from tests.models.operations.deciding_rounds import DAY
-from tests.models.rounds import (
-    OFFICER,
-    application,
-    assert_replays,
-    import_operation,
-    set_up_office,
-    undo,
-)
+from tests.models.rounds import OFFICER, application, assert_replays, import_operation, set_up_office, undo
 
 FIRST = "ACF-001"
 BOTH = (FIRST, "ACF-002")

@@ -24,17 +24,15 @@ from models.queries.packs.returns import (
     BOTH,
     NO_APPLICATION,
     NOT_ISSUED,
-    import_plan,
     importable_returns,
     merge_report,
     open_plan,
 )
-from models.queries.panel.panel import interests, sheets
+from models.queries.panel.panel import interests
 from models.record import Opener, Record
 from models.schema.applications import application_table
-from models.session import Session
 from models.values import canonical, signing
-from models.values.pack_plans import Incoming, Plan
+from models.values.pack_plans import Incoming
 from models.values.packs import read_pack, read_return, with_signature
 from models.values.revisions import History, Key, Revision
 from models.values.rounds import ReasonRule
@@ -52,6 +50,8 @@ from tests.models.packed_rounds import (
     make_return,
     mark,
     office,
+    planned,
+    sheets_of,
     take_in,
 )
 from tests.models.rounds import OFFICER, refused, refuses, undo
@@ -82,14 +82,10 @@ def of_second_laptop(pack: str, tmp_path: Path) -> str:
         return make_return(second)
 
 
-def planned(record: Record, *texts: str) -> Plan:
-    return record.ask(partial(import_plan, texts=texts))
-
-
-def sheet_of(record: Record, reference: str = "ACF-001") -> tuple[bool, tuple[int | None, ...]]:
-    """Return whether M1's sheet is handed in, and its marks."""
-    rows = record.ask(partial(sheets, round_id=1, judged=("A1", "A2", "A6")))
-    return next((row.submitted, row.marks) for row in rows if row.application == reference)
+def handed_in(record: Record) -> tuple[bool, tuple[int | None, ...]]:
+    """Return whether M1's sheet on ACF-001 is handed in, and its marks."""
+    row = sheets_of(record)["ACF-001"]
+    return row.submitted, row.marks
 
 
 def test_two_keys_at_once_are_both_compared_even_when_none_was_seen_before(
@@ -131,32 +127,21 @@ def test_a_sheet_counts_as_handed_in_once_it_is_complete(there: Record, pack: st
         "there is no mark on A2 here, so the sheet stays a draft until there is",
     )
     take_in(there, text)
-    assert sheet_of(there) == (False, (4, None, 5))
+    assert handed_in(there) == (False, (4, None, 5))
     assert not planned(there, text).is_new
 
     (found,) = there.ask(partial(open_plan, round_id=1)).differences
     theirs = next(side for side in found.sides if side.value == "3")
     outcome = take_in(there, decisions=(found.decided(theirs, "hers"),))
-    assert sheet_of(there) == (True, (4, 3, 5))
+    assert handed_in(there) == (True, (4, 3, 5))
     undo(there, outcome)
-    assert sheet_of(there) == (False, (4, None, 5))
+    assert handed_in(there) == (False, (4, None, 5))
     assert verify(there).sound
 
-
-def test_a_sheet_is_a_draft_again_when_a_person_decides_for_no_mark(
-    there: Record, pack: str, hers: Record
-) -> None:
-    there.perform(SetMark(1, "M1", "ACF-001", "A2", 2, None, from_paper=True), OFFICER)
-    issue(there)
-    there.perform(SetMark(1, "M1", "ACF-001", "A2", None, 2, from_paper=True), OFFICER)
-    fill(hers, "ACF-001")
-    take_in(there, make_return(hers))
-    (found,) = there.ask(partial(open_plan, round_id=1)).differences
+    # It is a draft again when a person decides for no mark.
     here = next(side for side in found.sides if side.is_here)
-
     take_in(there, decisions=(found.decided(here, "she withdrew it"),))
-
-    assert sheet_of(there) == (False, (4, None, 5))
+    assert handed_in(there) == (False, (4, None, 5))
 
 
 def test_a_required_reason_that_is_missing_holds_the_sheet_back(there: Record, hers: Record) -> None:
@@ -167,7 +152,7 @@ def test_a_required_reason_that_is_missing_holds_the_sheet_back(there: Record, h
     (item,) = planned(there, text).refused
     assert "no reason on A2, A6" in item.words
     take_in(there, text)
-    assert sheet_of(there)[0] is False
+    assert not handed_in(there)[0]
 
 
 def test_a_mark_on_an_application_that_is_gone_is_told_and_the_rest_is_taken(
@@ -182,7 +167,7 @@ def test_a_mark_on_an_application_that_is_gone_is_told_and_the_rest_is_taken(
     assert item.what == "An application that is gone A1"
     assert item.words == "this record no longer has the application"
     take_in(there, text)
-    assert sheet_of(there)[1][0] == 4
+    assert handed_in(there)[1][0] == 4
     assert verify(there).sound
 
 
@@ -201,13 +186,11 @@ def test_only_the_member_puts_anything_down_in_the_members_own_record(hers: Reco
     assert signing.short_code(bytes.fromhex(read_return(make_return(hers)).member_key))
 
 
-def leave_disputed(there: Record, home: Record) -> str:
-    """Leave A1 of ACF-001 to be decided, and return the return that it came by."""
+def leave_disputed(there: Record, home: Record) -> None:
+    """Leave A1 of ACF-001 to be decided."""
     mark(home, "ACF-001", "A1", 2, None)
     there.perform(SetMark(1, "M1", "ACF-001", "A1", 3, None, from_paper=True), OFFICER)
-    text = make_return(home)
-    take_in(there, text)
-    return text
+    take_in(there, make_return(home))
 
 
 def test_an_area_does_not_go_on_while_a_value_is_to_be_decided(there: Record, home: Record) -> None:
@@ -270,7 +253,9 @@ def second_home(issued_round: Record, tmp_path: Path) -> Iterator[Record]:
 def with_more(there: Record, text: str, reference: str = "ACF-003") -> str:
     """Return a return whose member put values in by hand that were not asked for, and signed it."""
     given = read_return(text)
-    uid = there.ask(partial(_uid, reference=reference))
+    table = application_table
+    asked = select(table.c.uid).where(table.c.reference == reference)
+    uid = there.ask(lambda session: session.scalars(asked).one())
     more = (
         *_put(given.within, uid, "mark:A1", "5"),
         *_put(given.within, uid, "reason:A1", '"liked it"'),
@@ -283,43 +268,24 @@ def _put(within: str, uid: str, slot: str, value: str) -> tuple[Revision, ...]:
     return History.new(within, Key(uid, slot)).set_to(value).written
 
 
-def _uid(session: Session, reference: str) -> str:
-    table = application_table
-    return session.scalars(select(table.c.uid).where(table.c.reference == reference)).one()
-
-
-def marks(record: Record) -> dict[str, tuple[int | None, ...]]:
-    rows = record.ask(partial(sheets, round_id=1, judged=("A1", "A2", "A6")))
-    return {row.application: row.marks for row in rows if row.member == "M1"}
-
-
 def test_what_was_not_in_the_pack_is_refused_item_by_item_and_the_rest_is_kept(
     issued_round: Record, second_home: Record
 ) -> None:
     text = with_more(issued_round, make_return(second_home))
+    refused_items = [(f"ACF-003 {of}", NOT_ISSUED) for of in ("interest", "A1", "A1 reason")]
 
-    found = planned(issued_round, text)
-    assert [(item.what, item.words) for item in found.refused] == [
-        ("ACF-003 interest", NOT_ISSUED),
-        ("ACF-003 A1", NOT_ISSUED),
-        ("ACF-003 A1 reason", NOT_ISSUED),
-    ]
+    assert [(item.what, item.words) for item in planned(issued_round, text).refused] == refused_items
+    came = Incoming({text: "ann.greturn"})
+    report = issued_round.ask(partial(merge_report, record="office.panel", incoming=came))
+    assert repr(merge_document(report, utc_now())).count(NOT_ISSUED) == 3
+    issue(issued_round)  # what a later pack holds was not issued with the earlier one
+    assert [(item.what, item.words) for item in planned(issued_round, text).refused] == refused_items
     outcome = take_in(issued_round, text)
 
     assert "3 refused" in outcome.words
-    assert marks(issued_round) == {"ACF-001": (4, None, None)}
+    assert {of: row.marks for of, row in sheets_of(issued_round).items()} == {"ACF-001": (4, None, None)}
     assert not planned(issued_round, text).is_new
     assert verify(issued_round).sound
-
-
-def test_the_report_of_the_merge_names_each_with_why(issued_round: Record, second_home: Record) -> None:
-    text = with_more(issued_round, make_return(second_home))
-    came = Incoming({text: "ann.greturn"})
-
-    report = issued_round.ask(partial(merge_report, record="office.panel", incoming=came))
-
-    printed = repr(merge_document(report, utc_now()))
-    assert printed.count(NOT_ISSUED) == 3
 
 
 def test_what_an_earlier_pack_held_was_issued_too(issued_round: Record, second_home: Record) -> None:
@@ -331,15 +297,6 @@ def test_what_an_earlier_pack_held_was_issued_too(issued_round: Record, second_h
     text = canonical.to_text(with_signature(of_newer, KEYS["M1"]))
 
     assert planned(issued_round, text).refused == ()
-
-
-def test_what_a_later_pack_holds_was_not_issued_with_an_earlier_one(
-    issued_round: Record, second_home: Record
-) -> None:
-    text = with_more(issued_round, make_return(second_home))
-    issue(issued_round)
-
-    assert {item.reference for item in planned(issued_round, text).refused} == {"ACF-003"}
 
 
 def declaring(text: str, application: str, value: str) -> str:

@@ -40,14 +40,7 @@ from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
 from tests.models.conftest import OPENER, TickingClock
 from tests.models.made_once import file_made_once
 from tests.models.ready_to_pay import ACCOUNT, ready_to_pay
-from tests.models.rounds import (
-    OFFICER,
-    application,
-    assert_replays,
-    import_operation,
-    refused,
-    set_up_office,
-)
+from tests.models.rounds import OFFICER, application, assert_replays, import_operation, refused, set_up_office
 from tests.models.spellings import EACH_WAY
 from tests.models.year_rounds import Grant, award_all, round_of
 

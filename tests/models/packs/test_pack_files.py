@@ -202,9 +202,7 @@ def test_any_text_at_all_is_refused_in_a_sentence(text: str) -> None:
             read(text)
 
 
-def test_a_key_in_anothers_place_or_written_another_way_is_not_the_signature(
-    texts: dict[str, str],
-) -> None:
+def test_a_key_in_anothers_place_or_written_another_way_is_not_the_signature(texts: dict[str, str]) -> None:
     given_back = read_return(texts["return"])
     stranger = signing.public_half(KEYS["laptop 2"]).hex()
     swapped = replace(with_signature(given_back, KEYS["M1"]), member_key=stranger)

@@ -334,13 +334,9 @@ class TestBranches:
         branches.perform(parted, OFFICER)
         assert owners(branches)["ACF-002"] == self.SOUTH
         assert branches.ask(lambda s: (apart_said(s, 1, said, "x"), merges_said(s, 1, said, "x"))) == ((), ())
-
-    def test_what_was_merged_is_not_parted_by_a_workbook(self, branches: Record) -> None:
         branches.perform(import_operation(application(5), areas=()), OFFICER)
         known, other = uids(branches), application(5).organisation
         merge = MergeOrganisations(known[self.NORTH], known[other], self.NORTH, other, "one")
         branches.perform(merge, OFFICER)
-
-        said = (("ACF-001", "a"), ("ACF-005", "b"))
-
-        assert branches.ask(lambda s: apart_said(s, 1, said, "so it says")) == ()
+        merged = (("ACF-001", "a"), ("ACF-005", "b"))
+        assert branches.ask(lambda s: apart_said(s, 1, merged, "so it says")) == (), "it stays merged"

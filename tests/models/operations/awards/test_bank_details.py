@@ -148,20 +148,13 @@ def test_only_officers_and_finance_touch_an_account_that_nobody_changed_in_the_m
         refuses(held, "The bank details of ACF-001 were changed in the meantime", stale, FINANCE)
 
 
-@pytest.mark.parametrize(
-    ("operation", "words"),
-    [(operation, "A-031-01 has no bank details") for operation in (SHOW, CHECK, DELETE)]
-    + [
-        # more or less than four digits never reach the journal
-        (replace(FIRST, last_four=said), "by the last four digits")
-        for said in ("", "495", "66374958", "495x", "٤٩٥٨")
-    ]
-    + [(replace(FIRST, account_sum="abc"), "64 hexadecimal digits")],
-)
-def test_what_is_not_held_and_what_is_no_account_is_refused(
-    agreed: Record, operation: Operation, words: str
-) -> None:
-    refuses(agreed, words, operation, FINANCE)
+def test_what_is_not_held_and_what_is_no_account_is_refused(agreed: Record) -> None:
+    for operation in (SHOW, CHECK, DELETE):
+        refuses(agreed, "A-031-01 has no bank details", operation, FINANCE)
+    # more or less than four digits never reach the journal
+    for said in ("", "495", "66374958", "495x", "٤٩٥٨"):
+        refuses(agreed, "by the last four digits", replace(FIRST, last_four=said), FINANCE)
+    refuses(agreed, "64 hexadecimal digits", replace(FIRST, account_sum="abc"), FINANCE)
 
 
 def test_somebody_else_verifies_an_account_and_takes_it_back(held: Record) -> None:
@@ -220,7 +213,7 @@ def test_a_change_after_checking_or_payment_is_flagged_and_stays_flagged(
         "DELETE FROM bank_details",
     ],
 )
-def test_an_account_that_is_not_the_one_recorded_is_found(
+def test_an_account_that_is_gone_or_not_the_one_recorded_is_found_and_not_shown(
     held: Record, record_path: Path, statement: str
 ) -> None:
     held.close()
@@ -231,21 +224,7 @@ def test_an_account_that_is_not_the_one_recorded_is_found(
     assert [(check.name, "A-031-01" in check.words) for check in found.checks if not check.ok] == [
         ("bank", True)
     ]
-
-
-@pytest.mark.parametrize(
-    ("statement", "words"),
-    [
-        ("UPDATE bank_details SET sort_code = '11-22-33'", "not the ones that were recorded"),
-        ("UPDATE bank_details SET account_name = 'Somebody else'", "not the ones that were recorded"),
-        ("DELETE FROM bank_details", "Enter them again"),
-    ],
-)
-def test_an_account_that_is_gone_or_not_the_one_recorded_is_not_shown(
-    held: Record, record_path: Path, statement: str, words: str
-) -> None:
-    held.close()
-    tamper(record_path, statement)
+    words = "Enter them again" if "DELETE" in statement else "not the ones that were recorded"
     with Record.open(record_path, OPENER) as record:
         refused(words, show, record, FINANCE)
 
@@ -267,19 +246,6 @@ def asked(
     assert (found.asked_by, found.reason) == (operation.asked_by, operation.reason)
     assert found.journal_row == record.head().seq
     return found.lines
-
-
-@pytest.mark.parametrize("area", ["", "Coventry"])
-def test_an_account_is_handed_out_whole_and_journalled_without(listed: Record, area: str) -> None:
-    (line,) = asked(listed, ExportAccounts(1, area, "Finn Pays", "the payment run"))
-
-    assert (line.reference, line.account_name) == ("A-031-01", "Allotment Friends")
-    assert (line.sort_code, line.account_number) == ("20-00-00", "05779911")
-    assert line.flag == "Changed after it was verified, not verified since"
-    assert line.verified_on is None
-    assert "05779911" not in repr(line)
-    assert "the payment run" in bodies(listed)
-    assert "05779911" not in bodies(listed)
 
 
 def test_nobody_unnamed_or_who_decided_gets_accounts_nor_without_a_reason(listed: Record) -> None:
@@ -306,6 +272,15 @@ def test_nobody_unnamed_or_who_decided_gets_accounts_nor_without_a_reason(listed
         accounts_asked_for(session, ASKED)  # type: ignore[arg-type]
 
     refused("The account of A-031-01 is not in this record", listed.perform_beside, ASKED, lose, FINANCE)
+
+    # An account is handed out whole, and journalled without.
+    (line,) = asked(listed, ExportAccounts(1, "Coventry", "Finn Pays", "the payment run"))
+    assert (line.reference, line.account_name) == ("A-031-01", "Allotment Friends")
+    assert (line.sort_code, line.account_number) == ("20-00-00", "05779911")
+    assert (line.flag, line.verified_on) == ("Changed after it was verified, not verified since", None)
+    assert "05779911" not in repr(line)
+    assert "the payment run" in bodies(listed)
+    assert "05779911" not in bodies(listed)
 
     # An area without an account is refused.
     with pytest.raises(Refused, match="No award of Dudley has an account"):

@@ -22,7 +22,6 @@ from models.operations.set_up.areas import RemoveArea
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import (
     FinanceCodes,
-    awards,
     codes_in,
     finance_codes,
     parts_of,
@@ -34,8 +33,7 @@ from models.reference.defaults import Payment
 from models.values.awards import Instalment
 from models.values.payments import STANDARD, LayoutColumn, PaymentLayout
 from scoring.written.text import Refused
-from tests.models.operations.awards.varied_awards import MARCH, OF
-from tests.models.operations.awards.varied_awards import the_award as award_of
+from tests.models.operations.awards.varied_awards import MARCH, OF, the_award
 from tests.models.operations.deciding_rounds import DAY, DECIDER, FINANCE
 from tests.models.ready_to_pay import verified_account
 from tests.models.rounds import OFFICER, refused, refuses, undo
@@ -46,10 +44,6 @@ HALVES = (Instalment(50_000, "signature"), Instalment(50_000, "proof of purchase
 LATER = date(2026, 12, 20)
 IN_HALVES = SetInstalments(1, "ACF-001", "", HALVES, USUAL)
 SIGNED = SignAgreement(1, "ACF-001", DAY, None)
-
-
-def the_award(record: Record) -> AwardRow:
-    return record.ask(lambda s: awards(s, 1))[0]
 
 
 @given(amount=st.integers(1, 10**9), percents=st.lists(st.integers(1, 60), min_size=1, max_size=8))
@@ -168,16 +162,16 @@ def test_one_that_is_refused_refuses_all(half_paid: Record) -> None:
     with pytest.raises(Refused, match="nobody who decides may authorise payments"):
         half_paid.perform(RecordPayments("ledger.csv", (LAST, MOVED)), decider)
 
-    assert award_of(half_paid).paid_pence == 50_000
+    assert the_award(half_paid).paid_pence == 50_000
 
     # They are recorded and undone together.
     outcome = half_paid.perform(RecordPayments("ledger.csv", (LAST, MOVED)), FINANCE)
     assert outcome.words == (
         "2 payments of ledger.csv recorded. Due diligence: 9 of 9 checks are not settled."
     )
-    assert [part.paid_on for part in award_of(half_paid).instalments] == [MARCH, None, MARCH]
+    assert [part.paid_on for part in the_award(half_paid).instalments] == [MARCH, None, MARCH]
     assert undo(half_paid, outcome).words == "2 payments of ledger.csv taken back."
-    assert [part.paid_on for part in award_of(half_paid).instalments] == [DAY, None, None]
+    assert [part.paid_on for part in the_award(half_paid).instalments] == [DAY, None, None]
 
 
 NEXT = DAY + timedelta(days=1)
@@ -196,9 +190,9 @@ def test_what_the_bank_sent_back_may_not_be_paid_before_the_hold_is_lifted(half_
         (1, DAY - timedelta(days=1), "closed", "The bank sends nothing back before that"),
         (1, NEXT, " ", "Say why the bank sent it back"),
     ):
-        refused(words, sent_back, award_of(half_paid), number, came_on, reason)
-    outcome = half_paid.perform(sent_back(award_of(half_paid)), FINANCE)
-    held = award_of(half_paid)
+        refused(words, sent_back, the_award(half_paid), number, came_on, reason)
+    outcome = half_paid.perform(sent_back(the_award(half_paid)), FINANCE)
+    held = the_award(half_paid)
     assert (held.paid_pence, held.may_be_paid(NEXT)) == (0, ())
     assert all(words in held.held_for for words in ("2 December 2026", "3 December 2026", "wrong sort code"))
     assert "is on hold; nothing more is paid." in outcome.words
@@ -209,7 +203,7 @@ def test_what_the_bank_sent_back_may_not_be_paid_before_the_hold_is_lifted(half_
     half_paid.perform(AGAIN_PAID, FINANCE)
     # A payment recorded by mistake holds nothing.
     half_paid.perform(PayInstalment(1, OF, 1, None, NEXT), FINANCE)
-    assert award_of(half_paid).held_for == ""
+    assert the_award(half_paid).held_for == ""
     half_paid.perform(AGAIN_PAID, FINANCE)
 
 
@@ -217,17 +211,17 @@ def test_what_the_bank_sent_back_may_not_be_paid_before_the_hold_is_lifted(half_
 def test_one_undo_takes_payment_and_hold_back_together(half_paid: Record, before: str) -> None:
     if before:
         half_paid.perform(HoldAward(1, OF, before, ""), OFFICER)
-    stood = award_of(half_paid)
+    stood = the_award(half_paid)
     outcome = half_paid.perform(sent_back(stood), FINANCE)
-    held = award_of(half_paid)
+    held = the_award(half_paid)
     assert held.held_for.startswith("no report yet; on 3" if before else "on 3")
 
     undone = undo(half_paid, outcome)
-    assert replace(award_of(half_paid), instalments=()) == replace(stood, instalments=())
-    assert award_of(half_paid).paid_pence == stood.paid_pence
+    assert replace(the_award(half_paid), instalments=()) == replace(stood, instalments=())
+    assert the_award(half_paid).paid_pence == stood.paid_pence
 
     undo(half_paid, undone)
-    assert award_of(half_paid) == held
+    assert the_award(half_paid) == held
 
 
 OWN = PaymentLayout(

@@ -391,7 +391,7 @@ def _paper(record: Record, kind: str, *, period: str = "", notice: str = "") -> 
     recovered=st.integers(1, 100),
 )
 @settings(
-    max_examples=3,
+    max_examples=2,
     deadline=None,
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),

@@ -376,20 +376,6 @@ def test_a_line_corrected_to_nothing_and_back_has_one_award(decided: Record) -> 
     assert [row.is_in_force for row in rows] == [False, False, False, True]
 
 
-def test_each_step_of_the_chain_signs_in_its_turn(record: Record) -> None:
-    first = signed(record).perform(first_step(*every_line()), COMMANDER)
-    last = record.perform(last_step(*every_line()), DECIDER)
-
-    assert first.words == "3 applications signed, £3,000.00 in all."
-    assert last.words == "3 applications decided, £3,000.00 in all."
-    assert first.inverse is None
-    assert [(d.application, d.outcome, d.amount_pence, d.notice) for d in final(record).values()] == [
-        ("ACF-001", "fund", 100_000, "031/2026"),
-        ("ACF-002", "fund", 200_000, "031/2026"),
-        ("ACF-003", "reserve", None, "031/2026"),
-    ]
-
-
 def test_a_notice_number_is_used_once_and_a_line_that_is_sent_back_is_signed_no_more(record: Record) -> None:
     stage_one(record).perform(last_step(every_line()[2], notice="030/2026"), DECIDER)
     used = last_step(every_line()[1], notice="030/2026")

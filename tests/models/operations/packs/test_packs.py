@@ -24,17 +24,17 @@ from models.packs.consolidation import plan_consolidation
 from models.packs.pack_making import ready_return
 from models.queries.packs.pack_lines import areas_out
 from models.queries.packs.return_checks import warnings_about
-from models.queries.packs.returns import import_plan, open_plan
-from models.queries.panel.panel import interests, sheets
+from models.queries.packs.returns import open_plan
+from models.queries.panel.panel import interests
 from models.queries.set_up.rounds import round_line, rounds
 from models.record import Opener, Record
 from models.schema.packs import private_key_table
 from models.store.upkeep import TableRows
 from models.trouble import Trouble
 from models.values import canonical, signing
-from models.values.pack_plans import Plan
 from models.values.packs import read_pack, read_return, with_signature
-from models.values.rows import InterestRow, SheetRow
+from models.values.revisions import History, Key
+from models.values.rows import InterestRow
 from scoring.round import AFTER_MEETING, InterestKind
 from scoring.written.text import Refused
 from tests.models.packed_rounds import (
@@ -49,24 +49,13 @@ from tests.models.packed_rounds import (
     laptop,
     make_return,
     mark,
+    planned,
+    sheets_of,
     take_in,
 )
 from tests.models.packs.test_consolidation import applied_record
 from tests.models.rounds import OFFICER, SCHEME, refused, refuses, undo
 from tests.safety.table import Reached
-
-CODES = ("A1", "A2", "A6")
-
-
-def sheets_of(record: Record) -> dict[str, SheetRow]:
-    """Return M1's sheets by reference."""
-    rows = record.ask(partial(sheets, round_id=1, judged=CODES))
-    return {row.application: row for row in rows if row.member == "M1"}
-
-
-def planned(record: Record, *texts: str) -> Plan:
-    """Return what taking returns in would do."""
-    return record.ask(partial(import_plan, texts=texts))
 
 
 @pytest.fixture
@@ -267,28 +256,24 @@ def test_a_return_that_was_edited_or_is_of_another_record_pack_scheme_or_member_
         planned(there, canonical.dumps({**data, "format": 2}))
 
 
-def test_a_value_that_cannot_be_is_refused(there: Record, home: Record) -> None:
-    from models.values.revisions import History, Key
-
-    mark(home, "ACF-001", "A1", 2, None)
-    given = read_return(make_return(home))
-    for slot, value in (
-        ("mark:A1", "6"),
-        ("mark:A1", "true"),
-        ("mark:A9", "1"),
-        ("odd:A1", "1"),
-        ("reason:A1", "1"),
-        ("handed in", "1"),
-        ("interest", "1"),
-        ("interest", '[["odd",""]]'),
-        ("mark:A1", "{"),
+def test_a_value_that_cannot_be_is_refused(there: Record, text: str) -> None:
+    given = read_return(text)
+    own = given.revisions[-1].application
+    for application, slot, value in (
+        (own, "mark:A1", "6"),
+        (own, "mark:A1", "true"),
+        (own, "mark:A9", "1"),
+        (own, "odd:A1", "1"),
+        (own, "reason:A1", "1"),
+        (own, "handed in", "1"),
+        (own, "interest", "1"),
+        (own, "interest", '[["odd",""]]'),
+        (own, "mark:A1", "{"),
+        ("elsewhere", "mark:A1", "1"),
     ):
-        made = History.new(given.within, Key(given.revisions[-1].application, slot)).set_to(value).written
-    with pytest.raises(Trouble, match="changed after it was made"):
-        planned(there, forged(canonical.to_text(given), revisions=made))
-    stray = History.new(given.within, Key("elsewhere", "mark:A1")).set_to("1").written
-    with pytest.raises(Trouble, match="changed after it was made"):
-        planned(there, forged(canonical.to_text(given), revisions=stray))
+        made = History.new(given.within, Key(application, slot)).set_to(value).written
+        with pytest.raises(Trouble, match="changed after it was made"):
+            planned(there, forged(text, revisions=made))
 
 
 def test_another_key_is_accepted_only_by_its_code(there: Record, text: str, tmp_path: Path) -> None:

@@ -20,7 +20,6 @@ from models.queries.applications.applications import applications, corrections
 from models.queries.applications.attachments import attachments
 from models.queries.packs.member_record import PackNews, opened_pack, pack_news
 from models.queries.packs.returns import import_plan
-from models.queries.panel.panel import sheets
 from models.queries.panel.score_sheets import SheetState, score_sheets
 from models.record import Record
 from models.trouble import Trouble
@@ -29,10 +28,19 @@ from models.values.applications import text_of
 from models.values.attachments import APPLICATION, Subject, kept_file
 from models.values.packs import Pack, read_pack, read_return, with_signature
 from tests.models.conftest import OPENER
-from tests.models.packed_rounds import ANN, CHAIR, declare, fill, issue, make_return, mark, office, take_in
+from tests.models.packed_rounds import (
+    ANN,
+    CHAIR,
+    declare,
+    fill,
+    issue,
+    make_return,
+    mark,
+    office,
+    sheets_of,
+    take_in,
+)
 from tests.models.rounds import OFFICER, SCHEME, reader, refused, refuses
-
-CODES = ("A1", "A2", "A6")
 
 
 @pytest.fixture
@@ -64,7 +72,7 @@ def update(home: Record, text: str) -> Outcome:
 
 
 def marks(home: Record) -> dict[str, tuple[int | None, ...]]:
-    return {row.application: row.marks for row in home.ask(partial(sheets, round_id=1, judged=CODES))}
+    return {reference: row.marks for reference, row in sheets_of(home).items()}
 
 
 def states(home: Record) -> dict[str, SheetState]:

@@ -103,9 +103,7 @@ def test_a_process_number_used_again_or_that_none_can_have_is_not_the_holder(
     Record.open(record_path, OPENER).close()
 
 
-def test_another_computers_lock_is_kept_told_since_when_and_taken_over_by_its_name(
-    record_path: Path,
-) -> None:
+def test_another_computers_lock_is_kept_told_since_when_and_taken_over_by_its_name(record_path: Path) -> None:
     path = held_by(record_path, OTHER)
 
     open_on = r"Priya Nair has this record open, on OFFICE-LT-07 since \d\d:\d\d\. "
