@@ -258,7 +258,9 @@ def all_steps(steps: BackupSteps) -> int:
 
 
 @pytest.mark.of_a_file
-def test_a_copy_that_is_stopped_leaves_nothing(record: Record, tmp_path: Path) -> None:
+def test_a_copy_that_is_stopped_or_full_between_slices_leaves_nothing_and_the_record_works(
+    record: Record, tmp_path: Path
+) -> None:
     steps = filled(record)._file.copy_in_steps(tmp_path / "copy.panel")
     steps.step()
 
@@ -268,12 +270,7 @@ def test_a_copy_that_is_stopped_leaves_nothing(record: Record, tmp_path: Path) -
     with pytest.raises(Trouble, match=r"copy.panel was stopped"):
         steps.step()
 
-
-@pytest.mark.of_a_file
-def test_a_full_disk_between_slices_leaves_no_copy_and_the_record_works(
-    record: Record, tmp_path: Path
-) -> None:
-    steps = filled(record)._file.copy_in_steps(tmp_path / "copy.panel")
+    steps = record._file.copy_in_steps(tmp_path / "copy.panel")
     steps.step()
 
     with files_of_at_most(100_000), pytest.raises(Trouble, match="No copy was made"):
@@ -317,10 +314,8 @@ def test_a_copy_is_put_there_whole_under_its_own_name_and_thinned_by_the_same_ru
     assert " on " in kept.parent.parent.name
     assert [one.name for one in kept.parent.iterdir()] == [kept.name]  # the newest of a day
 
-
-def test_a_place_that_is_not_there_is_told_with_what_is_safe(tmp_path: Path) -> None:
-    record = tmp_path / "Office.panel"
-    (tmp_path / "server").write_text("a file")
+    # A place that is not there is told with what is safe.
+    (tmp_path / "elsewhere").write_text("a file")
 
     with pytest.raises(Trouble, match="is beside the record, but not in the second place"):
-        keep_in_second_place(made(record, NOW), record, tmp_path / "server")
+        keep_in_second_place(made(record, NOW), record, tmp_path / "elsewhere")

@@ -138,25 +138,20 @@ def test_what_was_left_is_written_over_before_it_goes_and_nobodys_own_file_is_ta
     assert kept == [*names], "a leftover with a second name keeps its bytes under it"
 
 
-def test_a_plain_copy_made_by_hand_is_named_after_encrypting(tmp_path: Path) -> None:
+def test_a_plain_copy_made_by_hand_is_named_after_encrypting_and_one_under_way_is_stopped(
+    tmp_path: Path,
+) -> None:
     path = make(tmp_path / "office.panel")
     shutil.copy(path, tmp_path / "office by hand.panel")
     make(tmp_path / "another.panel")
     (tmp_path / "letter.txt").write_text("Dear panel")
-    with Record.open(path, OPENER) as record:
-        record.change_key(KEY, OFFICER)
-
-        assert plain_beside(record) == ("office by hand.panel",)
-
-
-def test_a_copy_under_way_is_not_named_after_the_record_was_encrypted(tmp_path: Path) -> None:
-    path = make(tmp_path / "office.panel")
     with Record.open(path, OPENER) as record:
         steps = record._file.copy_in_steps(tmp_path / "copy.panel")
         while steps.step():
             pass
         record.change_key(KEY, OFFICER)
 
+        assert plain_beside(record) == ("office by hand.panel",)
         with pytest.raises(Trouble, match="was stopped"):
             steps.finish()
     assert not (tmp_path / "copy.panel").exists()

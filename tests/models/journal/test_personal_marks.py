@@ -191,8 +191,6 @@ def test_every_text_of_a_table_is_marked_or_kept_for_a_reason() -> None:
         f"{name}.{column}" for name, columns in KEPT.items() for column in columns
     }
 
-
-def test_an_applicant_s_own_words_stand_where_an_erasure_empties_them() -> None:
     own = {t.name for t in METADATA.tables.values() if any(c.info[MARKED] == OWN for c in t.c)}
 
     assert own == {"applications", "paper_texts"}

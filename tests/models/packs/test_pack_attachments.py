@@ -143,8 +143,20 @@ def test_files_of_an_award_or_a_round_and_what_was_taken_back_stay(there: Record
 
     assert ready(there).pack.applications[1].files == ()
 
+    # A pack that lists one file twice is refused.
+    pack = ready(there).pack
+    third = pack.applications[2]
+    twice = replace(third, files=third.files * 2)
 
-def test_a_pack_brings_its_files_into_the_members_own_record(there: Record, tmp_path: Path) -> None:
+    public = signing.public_half(KEYS["M1"]).hex()
+    changed = replace(pack, applications=(*pack.applications[:2], twice), office_key=public)
+    with pytest.raises(Trouble, match="is not intact"):
+        read_pack(canonical.to_text(with_signature(changed, KEYS["M1"])))
+
+
+def test_a_pack_brings_its_files_into_the_members_own_record_and_damaged_bytes_leave_none(
+    there: Record, tmp_path: Path
+) -> None:
     opened = sent(there, tmp_path / "ann.gpack")
 
     with at_home(tmp_path / "ann.panel", opened) as home:
@@ -161,17 +173,14 @@ def test_a_pack_brings_its_files_into_the_members_own_record(there: Record, tmp_
         assert "quote" not in text
         assert "files" not in text
 
-
-def test_damaged_bytes_leave_no_record_behind(there: Record, tmp_path: Path) -> None:
-    opened = sent(there, tmp_path / "ann.gpack")
     content = bytearray((tmp_path / "ann.gpack").read_bytes())
     content[-20] ^= 1
     (tmp_path / "ann.gpack").write_bytes(content)
 
     with pytest.raises(Trouble, match="Nothing was imported"):
-        at_home(tmp_path / "ann.panel", opened)
+        at_home(tmp_path / "again.panel", opened)
 
-    assert not (tmp_path / "ann.panel").exists()
+    assert not (tmp_path / "again.panel").exists()
 
 
 def updated(home: Record, opened: OpenedPack) -> object:
@@ -237,17 +246,6 @@ def test_what_the_office_erased_goes_from_a_members_record_with_the_next_pack_fo
         assert contents(home, seen(home)["ACF-003"]) == [b"the quote of the third"]
         assert [*faults(home)] == []
         assert verify(home).sound
-
-
-def test_a_pack_that_lists_one_file_twice_is_refused(there: Record) -> None:
-    pack = ready(there).pack
-    third = pack.applications[2]
-    twice = replace(third, files=third.files * 2)
-
-    public = signing.public_half(KEYS["M1"]).hex()
-    changed = replace(pack, applications=(*pack.applications[:2], twice), office_key=public)
-    with pytest.raises(Trouble, match="is not intact"):
-        read_pack(canonical.to_text(with_signature(changed, KEYS["M1"])))
 
 
 @pytest.mark.parametrize("login", ["ivy", "cara"])

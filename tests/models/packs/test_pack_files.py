@@ -336,8 +336,7 @@ def test_the_record_is_encrypted_by_its_own_key_and_never_written_over(pack: Pac
         make_member_record(path, OPENER, OWN, opened(pack))
     assert path.read_bytes() == before
 
-
-def test_a_pack_that_makes_no_sense_leaves_no_record_behind(pack: Pack, tmp_path: Path) -> None:
+    # A pack that makes no sense leaves no record behind.
     twice = replace(pack, applications=(*pack.applications, pack.applications[0]))
     stray = History.new(pack.within, Key("elsewhere", "interest")).set_to('[["pecuniary","x"]]')
     odd = History.new(pack.within, Key("", "interest")).set_to('[["odd",""]]')

@@ -171,9 +171,7 @@ def test_two_values_from_one_are_for_a_person_whatever_their_numbers() -> None:
     assert joined.value == "2"  # number 2 stands here although 5 has number 3
     assert {head.value for head in joined.heads} == {"2", "5"}
 
-
-def test_the_same_value_from_two_sides_is_no_question() -> None:
-    base = start().set_to("3")
+    # The same value from two sides is no question.
     here, there = base.set_to("1").set_to("4"), base.set_to("4")
 
     joined = here.joined(there.written)

@@ -144,6 +144,8 @@ def test_what_was_erased_stays_erased(whole: Path, damaged: Path, tmp_path: Path
         chosen = ((1, "ACF-001"),)
         erasing = record.ask(lambda session: erasure_of(session, chosen, "asked for", "Ida Protect"))
         erase(record, erasing.operation, OFFICER)
+        with pytest.raises(Trouble, match="Close it first"):
+            salvage(damaged, tmp_path / "new.panel", OPENER)
 
     found = salvage(damaged, tmp_path / "new.panel", OPENER)
 
@@ -305,11 +307,6 @@ def test_whatever_pages_are_spoilt_the_new_record_is_sound_and_the_rest_is_told(
         faults = tuple(check.words for check in verify(record).checks if not check.ok)
     assert faults == found.faults
     assert rows_of(found.path)[: found.rows] == rows_of(whole)[: found.rows]
-
-
-def test_a_record_in_use_is_not_salvaged(damaged: Path, tmp_path: Path) -> None:
-    with Record.open(damaged, OPENER), pytest.raises(Trouble, match="Close it first"):
-        salvage(damaged, tmp_path / "new.panel", OPENER)
 
 
 def counted(path: Path, *names: str) -> list[int]:

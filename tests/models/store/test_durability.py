@@ -169,18 +169,6 @@ def test_nothing_is_saved_into_a_file_that_nobody_would_find_again(
 
 
 @pytest.mark.of_a_file
-def test_a_record_without_its_lock_file_is_not_opened_twice(elsewhere: Forks, record: Record) -> None:
-    lock_path(record.path).unlink()
-
-    with pytest.raises(RecordLocked, match="open in this program already"):
-        Record.open(record.path, OPENER)
-    with pytest.raises(RecordLocked, match="open in this program already"):
-        Record.read_copy(record.path)
-
-    assert "open in another program" in elsewhere.run("open_and_close", record.path).lines[0]
-
-
-@pytest.mark.of_a_file
 def test_two_threads_take_turns(record: Record) -> None:
     def change(name: str) -> None:
         for number in range(20):
@@ -200,7 +188,9 @@ def test_two_threads_take_turns(record: Record) -> None:
 
 
 @pytest.mark.of_a_file
-def test_a_lock_that_only_looks_left_behind_lets_nobody_in(elsewhere: Forks, record: Record) -> None:
+def test_a_record_whose_lock_only_looks_left_behind_or_is_gone_is_not_opened_twice(
+    elsewhere: Forks, record: Record
+) -> None:
     lock = lock_path(record.path)
     held = lock.read_text(encoding="utf-8")
     started = held.split('"started_ms":')[1].split(",")[0]
@@ -210,6 +200,15 @@ def test_a_lock_that_only_looks_left_behind_lets_nobody_in(elsewhere: Forks, rec
     said = elsewhere.run("open_and_close", record.path).lines
 
     assert said[0].startswith(f"RecordLocked: {record.path.name} is open in another program")
+
+    lock.unlink(missing_ok=True)
+
+    with pytest.raises(RecordLocked, match="open in this program already"):
+        Record.open(record.path, OPENER)
+    with pytest.raises(RecordLocked, match="open in this program already"):
+        Record.read_copy(record.path)
+
+    assert "open in another program" in elsewhere.run("open_and_close", record.path).lines[0]
 
 
 @pytest.mark.of_a_file

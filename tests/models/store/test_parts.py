@@ -63,15 +63,12 @@ def test_what_was_read_while_a_change_came_does_not_stand() -> None:
     assert parts.read("pot", read) == "before"
     assert parts.read("pot", lambda: "after") == "after"
 
-
-def test_what_is_read_by_a_servers_function_stands_until_any_change() -> None:
-    parts = Parts()
-
-    def read() -> bool:
+    # What is read by a server's function stands until any change.
+    def ranked() -> bool:
         parts.note("SELECT locks.may_rank(1)")
         return True
 
-    parts.read("rank", read)
+    parts.read("rank", ranked)
     parts.forget({"pot"})
     assert not parts.read("rank", lambda: False)
 
@@ -127,8 +124,7 @@ def test_on_a_server_a_sheet_handed_in_opens_marks_and_an_interest_may_open_all(
     assert set(opened({DECLARED.lists["keeps_closed"][0]})) == LOCKS.keys()
     assert opened({"marks"}) == {"marks"}
 
-
-def test_what_others_did_is_let_go_of_by_what_their_kind_may_touch() -> None:
+    # What others did is let go of by what their kind may touch.
     assert "marks" in opened_by({SetMark.kind})
     assert "schemes" not in opened_by({SetMark.kind})
     assert LOCKS.keys() <= set(opened_by({"a kind of another program"}))

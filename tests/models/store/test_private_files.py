@@ -127,9 +127,7 @@ def test_the_folder_goes_with_all_in_it_even_after_a_failure(temporary: Path) ->
     assert sweep() == (gone,)
     assert sorted(temporary.iterdir()) == sorted((ours, other))
 
-
-def test_a_process_elsewhere_keeps_its_folder_for_a_day(temporary: Path) -> None:
-    """Its number says nothing here: another machine on the same share, or a container."""
+    # The number of a process elsewhere, on a share or in a container, says nothing here: a day is waited.
     at_work = temporary / "grant-panel-999999999.00000000-abc"
     left = temporary / "grant-panel-999999998.00000000-abc"
     for folder in (at_work, left):

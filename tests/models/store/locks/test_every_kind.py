@@ -197,14 +197,12 @@ BY_OTHERS = {
 }
 
 
-def test_every_table_of_the_record_is_locked_once() -> None:
+def test_every_table_of_the_record_is_locked_once_and_written_by_the_roles_that_are_written_here() -> None:
     beside = {"journal_head", "alembic_version"}
 
     assert set(policies.TABLES) == set(METADATA.tables) | beside
     assert len(policies.TABLES) == len(set(policies.TABLES))
 
-
-def test_the_roles_that_write_a_table_are_those_written_here() -> None:
     expected = {table: roles.split() for roles, tables in WRITERS.items() for table in tables.split()}
 
     assert {table: sorted(policies.writers(lock)) for table, lock in LOCKS.items()} == expected

@@ -133,8 +133,7 @@ def test_an_open_record_is_not_restored_over(record_path: Path, copy: Path) -> N
             restore_over(copy, record_path, OPENER)
         record.perform(SetPublisher("360G-still", "GB-COH-1"), OFFICER)
 
-
-def test_where_nothing_stands_nothing_is_kept(record_path: Path, copy: Path) -> None:
+    # Where nothing stands nothing is kept.
     os.unlink(record_path)
 
     assert restore_over(copy, record_path, OPENER).kept is None
