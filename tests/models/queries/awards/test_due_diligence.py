@@ -80,6 +80,21 @@ def test_everything_that_names_and_numbers_is_looked_for(record: Record) -> None
     assert found.keys(SANCTIONS_LIST)[-1] == person_key("Sue Signer")
     assert found.keys(WEIGHTS) == ()
 
+    # Public money over three years follows subsidy control.
+    steps = (
+        (None, "not checked", "Subsidy control is not recorded yet."),
+        (Subsidy(NONE, "a charity's own service"), "clear", "Recorded as no subsidy."),
+        (Subsidy(MINIMAL), "not checked", "this award £1,000.00"),
+        (Subsidy(MINIMAL, "", 20_000_00, EXTRACT), "clear", "declared from others £20,000.00"),
+    )
+    before = None
+    for subsidy, state, words in steps:
+        if subsidy is not None:
+            record.perform(SetSubsidy(1, "ACF-001", subsidy, before), FINANCE)
+        before = subsidy
+        found = finding(record, "public_money")
+        assert (found.state, words in found.words) == (state, True)
+
 
 def test_a_former_name_is_told_as_such_and_is_no_other_body() -> None:
     moved = RegisterEntry(
@@ -226,65 +241,41 @@ WEIGHT = RegisterEntry(
 )  # fits 66374958, as the banks' document works out
 
 
-@pytest.mark.parametrize(
-    ("entry", "state", "words"),
-    [
-        (None, "not checked", "they are not loaded."),
-        (WEIGHT, "clear", "The account number fits its sort code, by the banks' tables of 1 November 2026."),
-        (replace(WEIGHT, status="MOD11"), "concern", "does not fit its sort code"),
-        (replace(WEIGHT, key="100000-100001"), "not checked", "do not cover this account"),
-    ],
-)
-def test_an_account_is_checked_by_the_banks_tables_once_they_are_loaded(
-    record: Record, entry: RegisterEntry | None, state: str, words: str
+def test_an_account_is_checked_by_the_banks_tables_once_they_are_loaded_and_against_other_payees(
+    record: Record,
 ) -> None:
     awarded(record)
-    assert check(record, "bank").words == "No account is recorded yet."
+    assert finding(record, "bank").words == "No account is recorded yet."
+    assert finding(record, "payee").words == "No other payee has this address; no account is recorded yet."
     ready_to_pay(record, "ACF-001", DAY, FINANCE)
-    if entry is not None:
-        load(record, entry, register=WEIGHTS)
-        load(record, RegisterEntry("938600", 1, what="938611"), register=SUBSTITUTES)
+    fits = "The account number fits its sort code, by the banks' tables of 1 November 2026."
+    for entry, state, words in (
+        (None, "not checked", "they are not loaded."),
+        (WEIGHT, "clear", fits),
+        (replace(WEIGHT, status="MOD11"), "concern", "does not fit its sort code"),
+        (replace(WEIGHT, key="100000-100001"), "not checked", "do not cover this account"),
+    ):
+        if entry is not None:
+            load(record, entry, register=WEIGHTS)
+            load(record, RegisterEntry("938600", 1, what="938611"), register=SUBSTITUTES)
+        found = finding(record, "bank")
+        assert (found.state, words in found.words) == (state, True)
+        assert record.ask(partial(awards_page, round_id=1)).accounts["ACF-001"] == found
 
-    assert (check(record, "bank").state, words in check(record, "bank").words) == (state, True)
-    assert record.ask(partial(awards_page, round_id=1)).accounts["ACF-001"] == check(record, "bank")
-
-
-def check(record: Record, code: str) -> Finding:
-    return next(line.finding for line in diligence(record).lines if line.code == code)
-
-
-def test_an_account_or_address_of_two_payees_is_a_concern_that_tells_no_number(record: Record) -> None:
-    awarded(record)
-    assert check(record, "payee").words == "No other payee has this address; no account is recorded yet."
-    ready_to_pay(record, "ACF-001", DAY, FINANCE)
-    assert check(record, "payee").words == "No other payee has this account or address."
-
+    # An account of two payees is a concern that tells no number.
+    assert finding(record, "payee").words == "No other payee has this account or address."
     ready_to_pay(record, "ACF-002", DAY, FINANCE)
-
-    found = check(record, "payee")
+    found = finding(record, "payee")
     assert found.state == "concern"
     assert "The same account is recorded for Lantern Yard Ltd (" in found.words
     assert "66374958" not in found.words
 
 
+def finding(record: Record, code: str) -> Finding:
+    return next(line.finding for line in diligence(record).lines if line.code == code)
+
+
 def test_an_address_of_two_payees_is_a_concern_however_it_is_written(record: Record) -> None:
     awarded(record, near=True)
 
-    assert check(record, "payee").words.startswith("The same address is recorded for Lantern Yard Ltd (")
-
-
-def test_public_money_over_three_years_follows_subsidy_control(record: Record) -> None:
-    awarded(record)
-    steps = (
-        (None, "not checked", "Subsidy control is not recorded yet."),
-        (Subsidy(NONE, "a charity's own service"), "clear", "Recorded as no subsidy."),
-        (Subsidy(MINIMAL), "not checked", "this award £1,000.00"),
-        (Subsidy(MINIMAL, "", 20_000_00, EXTRACT), "clear", "declared from others £20,000.00"),
-    )
-    before = None
-    for subsidy, state, words in steps:
-        if subsidy is not None:
-            record.perform(SetSubsidy(1, "ACF-001", subsidy, before), FINANCE)
-        before = subsidy
-        found = check(record, "public_money")
-        assert (found.state, words in found.words) == (state, True)
+    assert finding(record, "payee").words.startswith("The same address is recorded for Lantern Yard Ltd (")

@@ -132,7 +132,9 @@ def test_marks_open_with_ones_own_sheet_and_stay_closed_on_what_one_declared(
     assert values == ["4", '"closed to you"', '"closed to you"']
 
 
-def test_who_declared_an_interest_does_not_decide_on_it(there: Record, home: Record) -> None:
+def test_what_one_declared_an_interest_in_is_shown_closed_and_decided_by_another(
+    there: Record, home: Record
+) -> None:
     there.perform(SetMark(1, "M1", "ACF-003", "A1", 2, None, from_paper=True), OFFICER)
     take_in(there, make_return(home))
     found = there.ask(partial(open_plan, round_id=1))
@@ -145,15 +147,11 @@ def test_who_declared_an_interest_does_not_decide_on_it(there: Record, home: Rec
     refuses(there, "declared an interest in ACF-003, so somebody else decides", taking, CHAIR)
     there.perform(taking, OFFICER)
 
-
-def test_a_declaration_on_what_one_declared_is_shown_and_decided_by_another(
-    there: Record, home: Record
-) -> None:
+    # A declaration on it is shown, for whoever decides is another.
     declare(home, InterestRow("M1", "ACF-003", InterestKind.PECUNIARY, "a cousin"))
     other = InterestRow("M1", "ACF-003", InterestKind.PREJUDICIAL, "sits on its board")
     there.perform(Declare(1, "M1", (InterestRow("M1", None, InterestKind.NONE), other)), OFFICER)
     take_in(there, make_return(home))
-
     found = there.ask(partial(open_plan, round_id=1))
     shown = there.ask(partial(without_closed, planned=found, person="Ravi Example")).differences
     of = {one.what: one for one in shown}
