@@ -1,7 +1,7 @@
 """A year of awards without a competition, held against the tables that were printed of 2016/17."""
 
-from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -10,7 +10,6 @@ from models.operations.awards.direct_awards import proposal_change
 from models.operations.awards.variations import VaryAward
 from models.operations.awards.year_end import SetSpent, SpentChange
 from models.operations.deciding.deciding import RecordDecisions, as_recommended
-from models.papers.order import PaperOrder
 from models.papers.year.round_year import OFFICE_FUNDING
 from models.papers.year.summed_tables import YearTable, YearTables
 from models.papers.year.year_facts import Spent
@@ -19,20 +18,12 @@ from models.queries.awards.budget import fund_budget
 from models.queries.awards.direct_awards import break_dates
 from models.queries.awards.year_facts import fund_number
 from models.queries.deciding.decisions import chain_of
-from models.queries.papers.year_tables import year_tables
 from models.queries.set_up.rounds import direct_round
 from models.record import Record
-from models.reference.shipped_history import PrintedTable, shipped_tables
+from models.reference.shipped_history import shipped_tables
 from models.values.awards import Terms
 from models.values.direct_award import DirectAward, Route
-from tests.models.operations.awards.proposals import (
-    BOXING,
-    START_UP,
-    award,
-    direct,
-    from_paper,
-    propose,
-)
+from tests.models.operations.awards.proposals import BOXING, START_UP, award, direct, from_paper, propose
 from tests.models.operations.budgets import ACF, YEAR, allocate, decision
 from tests.models.operations.deciding_rounds import DAY
 from tests.models.rounds import MONEY_ONLY, OFFICER, assert_replays, paper, set_up_office
@@ -42,102 +33,52 @@ COMMUNITY = MONEY_ONLY.name
 NOW = datetime(2026, 12, 20, tzinfo=UTC)
 
 
-def printed(code: str) -> PrintedTable:
-    (table,) = (one for one in shipped_tables() if one.code == code)
-    return table
-
-
-def figures(table: PrintedTable, row: Sequence[str], *columns: int) -> tuple[int, ...]:
-    found = (table.figure(column, row[column]) for column in columns)
-    return tuple(figure for figure in found if figure is not None)
-
-
-def tables_of(record: Record, fund: str = COMMUNITY, year: str = PRINTED_YEAR) -> tuple[YearTable, ...]:
-    paper: YearTables = record.ask(lambda s: year_tables(s, PaperOrder("tables", NOW, fund=fund, year=year)))
-    return paper.tables
-
-
 def made(record: Record, code: str, fund: str = COMMUNITY, year: str = PRINTED_YEAR) -> YearTable:
-    (table,) = (one for one in tables_of(record, fund, year) if one.code == code)
+    found: YearTables = paper(record, "tables", NOW, None, fund=fund, year=year)
+    (table,) = (one for one in found.tables if one.code == code)
     return table
 
 
-def award_year(record: Record, given: Sequence[DirectAward], spent: Sequence[int]) -> None:
-    """Propose awards, have all decided under one notice, and record what was spent of each."""
-    for one in given:
-        record.perform(
-            record.ask(lambda s, one=one: proposal_change(s, COMMUNITY, PRINTED_YEAR, one)), OFFICER
-        )  # type: ignore[misc]
+def award_year(record: Record, services: dict[str, int]) -> None:
+    """Propose an award for each service, have all decided under one notice, and record all as spent."""
+    for name, pence in services.items():
+        why = (Route.COMMISSIONED, "It keeps people safe.")
+        one = DirectAward(f"Provider of {name}", pence, *why, name, name)
+        change = partial(proposal_change, fund=COMMUNITY, year=PRINTED_YEAR, award=one)
+        record.perform(record.ask(change), OFFICER)
     number = record.ask(lambda s: direct_round(s, (fund_number(s, COMMUNITY), PRINTED_YEAR)))
     assert number is not None
     chain = record.ask(lambda s: chain_of(s, number))
-    lines = as_recommended([f"CSF-D16-{n:03d}" for n in range(1, len(given) + 1)])
-    record.perform(
-        RecordDecisions(
-            number,
-            len(chain) - 1,
-            "Dan Decides",
-            chain[-1].post,
-            MARCH,
-            "none",
-            lines,
-            "005/2017",
-            from_paper=True,
-            unsigned_because="They are away.",
-        ),
-        OFFICER,
-    )
+    lines = as_recommended([f"CSF-D16-{n:03d}" for n in range(1, len(services) + 1)])
+    by = ("Dan Decides", chain[-1].post, MARCH, "none", lines, "005/2017")
+    decided = RecordDecisions(number, len(chain) - 1, *by, from_paper=True, unsigned_because="They are away.")
+    record.perform(decided, OFFICER)
     changes = tuple(
-        SpentChange("", row.reference, Spent(pence, 0, MARCH, "the paper of 2017"), None)
-        for row, pence in zip(record.ask(lambda s: awards(s, number)), spent, strict=True)
+        SpentChange("", row.reference, Spent(row.amount_pence, 0, MARCH, "the paper of 2017"), None)
+        for row in record.ask(lambda s: awards(s, number))
     )
     record.perform(SetSpent(COMMUNITY, PRINTED_YEAR, changes), OFFICER)
 
 
-def commissioned(organisation: str, project: str, pence: int, area: str = "") -> DirectAward:
-    return DirectAward(organisation, pence, Route.COMMISSIONED, "It keeps people safe.", area, project)
-
-
-def test_a_year_of_them_gives_the_first_appendix_to_the_pound(record: Record) -> None:
-    table = printed("Appendix 1")
-    set_up_office(record)
-    money = [figures(table, row, 4, 5) for row in table.lines]
-    given = [
-        commissioned(row[0], row[1] or "Not shared out", grant)
-        for row, (grant, _) in zip(table.lines, money, strict=True)
-    ]
-
-    award_year(record, given, [spent for _, spent in money])
-
-    ours = made(record, "Appendix 1")
-    assert [(row[0], *row[4:6]) for row in ours.rows] == [
-        (row[0], *pair) for row, pair in zip(table.lines, money, strict=True)
-    ]
-    assert ours.totals[4:6] == (178_780_000, 117_690_500)  # print: 1,787,800 and 1,176,905
-
-
 def test_a_year_of_them_gives_the_fourth_table_with_the_office_s_own_share(record: Record) -> None:
-    table = printed("Table 4")
+    (table,) = (one for one in shipped_tables() if one.code == "Table 4")
     set_up_office(record)
-    sums = {row[0]: figures(table, row, 1)[0] for row in table.lines}
+    sums = {row[0]: table.figure(1, row[1]) or 0 for row in table.lines}
     lines = {name: (max(pence, 0), 0) for name, pence in sums.items()}
     before = decision()
     record.perform(record.ask(lambda s: allocating(s, COMMUNITY, PRINTED_YEAR, lines, before)), OFFICER)
     services = {name: pence for name, pence in sums.items() if pence > 0}
 
-    award_year(
-        record,
-        [commissioned(f"Provider of {n}", n, pence, n) for n, pence in services.items()],
-        [*services.values()],
-    )
-    record.perform(
-        Contribute(COMMUNITY, PRINTED_YEAR, "PCC Office Funding", 184_200, "its own share"), OFFICER
-    )
+    award_year(record, services)
+    own = Contribute(COMMUNITY, PRINTED_YEAR, "PCC Office Funding", 184_200, "its own share")
+    record.perform(own, OFFICER)
 
     ours = made(record, "Table 4")
     sums[OFFICE_FUNDING] = sums.pop("PCC Office Funding")
     assert {row[0]: row[1:3] for row in ours.rows} == {name: (pence, pence) for name, pence in sums.items()}
     assert ours.totals[1:3] == (331_935_500, 331_935_500)  # print: 3,319,355 in both columns
+    listed = made(record, "Appendix 1").rows
+    assert {row[0]: row[4:6] for row in listed} == {f"Provider of {n}": (p, p) for n, p in services.items()}
     key = record.ask(lambda s: fund_number(s, COMMUNITY)), PRINTED_YEAR
     found = record.ask(lambda s: fund_budget(s, key)).figures
     assert (found.decided_pence, found.left_pence) == (331_935_500, 184_200)

@@ -15,7 +15,7 @@ from models.papers.transparency.lists import GIVEN_UP
 from models.record import Record
 from models.values.recommending import LineDecision, RecommendationRow
 from models.values.rounds import AreaDates
-from models.values.rows import SheetRow
+from models.values.rows import ApplicationRow, SheetRow
 from scoring.round import Area, Eligibility
 from tests.models.operations.deciding_rounds import CHAIR, REASON, decided, deciding_rows
 from tests.models.rounds import OFFICER, application, load, paper, set_up_office
@@ -34,49 +34,40 @@ CAME_TO = {
 
 def made(record: Record, states: list[tuple[str, str]]) -> None:
     """Make a round in which this became of its applications; the first is funded."""
-    rows = deciding_rows()
-    applied = []
+    held, sheets = [], []
     for number, (state, area) in enumerate(states, 1):
         came_to, why = CAME_TO.get(state, (Eligibility.YES, ""))
-        applied.append(
-            application(
-                number,
-                area=area,
-                requested_pence=10_000,
-                eligibility=came_to,
-                eligibility_reason=why,
-                received_at=datetime(2026, 11, 5 if state == "late" else 1, 9, 30),
-            )
-        )
-    sheets = tuple(
-        SheetRow("M1", row.reference, True, (4, 4, 4))
-        for row, (state, _) in zip(applied, states, strict=True)
-        if row.eligibility is Eligibility.YES and state != "late"
-    )
+        day = datetime(2026, 11, 5 if state == "late" else 1, 9, 30)
+        row = application(number, area=area, requested_pence=10_000, received_at=day)
+        held.append((state, replace(row, eligibility=came_to, eligibility_reason=why)))
+        if came_to is Eligibility.YES and state != "late":
+            sheets.append(SheetRow("M1", row.reference, True, (4, 4, 4)))
     areas = (Area("Coventry", 350_000), Area("Dudley", 100_000))
-    load(record, replace(rows, areas=areas, applications=tuple(applied), sheets=sheets))
-    for area in ("Coventry", "Dudley"):
+    applied = tuple(row for _, row in held)
+    load(record, replace(deciding_rows(), areas=areas, applications=applied, sheets=tuple(sheets)))
+    both = ("Coventry", "Dudley")
+    for area in both:
         record.perform(SetAreaDates(1, area, AreaDates(closes_on=date(2026, 11, 4)), AreaDates()), OFFICER)
-    for state, of in zip((state for state, _ in states), applied, strict=True):
-        if state == "gone before":
-            record.perform(SetWithdrawn(1, of.reference, is_withdrawn=True, reason="x"), OFFICER)
-    for area in ("Coventry", "Dudley"):
-        for stage in ("scoring", "meeting", "recommending"):
-            record.perform(MoveAreas(1, (area,), stage), CHAIR)
-    to_decide = [(state, row) for (state, _), row in zip(states, applied, strict=True) if state in DECIDED]
+    _withdraw(record, [row for state, row in held if state == "gone before"])
+    for stage in ("scoring", "meeting", "recommending"):
+        record.perform(MoveAreas(1, both, stage), CHAIR)
+    to_decide = [(state, row.reference) for state, row in held if state in DECIDED]
     items = tuple(
-        RecommendationRow(row.reference, "decline", None, "Too weak.")
+        RecommendationRow(of, "decline", None, "Too weak.")
         if state == "declined"
-        else RecommendationRow(row.reference, "fund", 10_000, REASON)
-        for state, row in to_decide
+        else RecommendationRow(of, "fund", 10_000, REASON)
+        for state, of in to_decide
     )
     record.perform(RecordRecommendations(1, items), OFFICER)
-    lines = tuple(LineDecision(row.reference) for _, row in to_decide)
+    lines = tuple(LineDecision(of) for _, of in to_decide)
     by = ("Dan Decides", "Chief Executive", NOW.date(), "none", lines, "031/2026", "", True)
     record.perform(RecordDecisions(1, 1, *by, unsigned_because="They are away."), OFFICER)
-    for state, row in to_decide:
-        if state == "gone after":
-            record.perform(SetWithdrawn(1, row.reference, is_withdrawn=True, reason="x"), OFFICER)
+    _withdraw(record, [row for state, row in held if state == "gone after"])
+
+
+def _withdraw(record: Record, rows: list[ApplicationRow]) -> None:
+    for row in rows:
+        record.perform(SetWithdrawn(1, row.reference, is_withdrawn=True, reason="x"), OFFICER)
 
 
 @pytest.mark.parametrize("more", [[], ALL[3:5] + ALL[10:], ALL + ALL[2:8] + ALL[5:7]])
