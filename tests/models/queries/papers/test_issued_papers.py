@@ -24,9 +24,9 @@ from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.reference.sign_off import SignOff
 from models.values.recommending import LineDecision
-from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows, SheetRow, scored_round
+from models.values.rows import SheetRow, scored_round
 from scoring.rank import rank
-from scoring.round import Area, InterestKind
+from scoring.round import Area
 from scoring.schedule.lines import Settled
 from scoring.schedule.values import AwardSchedule
 from tests.models.operations.deciding.test_chain import signed_round
@@ -116,25 +116,6 @@ def told(value: ToSign, reference: str) -> dict[str, str]:
     return dict(next(line.told for line in value.lines if line.reference == reference))
 
 
-def two_areas() -> RoundRows:
-    """Return the round with a line in Dudley, before the others by its reference, and one not eligible."""
-    rows = deciding_rows()
-    marks = AgreedRow("ACF-002", (4, 4, 4), dissent="M1 would have given 5.")
-    return replace(
-        rows,
-        areas=(Area("Coventry", 350_000), Area("Dudley", 500_000)),
-        applications=(
-            *(replace(one, summary="Bikes are lent. They are mended. " * 20) for one in rows.applications),
-            replace(application(4), reference="AAA-001", area="Dudley"),
-            replace(application(5), withdrawn=True),
-        ),
-        members=(*rows.members, MemberRow("M3", "Lee Leaves")),
-        interests=(*rows.interests, InterestRow("M3", "ACF-001", InterestKind.PECUNIARY, "a cousin")),
-        sheets=(*rows.sheets, SheetRow("M1", "AAA-001", True, (5, 5, 5))),
-        agreed=(marks,),
-    )
-
-
 def test_an_answer_that_is_not_recorded_yet_is_what_is_signed(signed: Record) -> None:
     why = ("It keeps the estate quiet.", "Less is enough.", ("Reduced scope: two evenings", "Report by May"))
     lines = (
@@ -167,7 +148,15 @@ def test_an_answer_that_is_not_recorded_yet_is_what_is_signed(signed: Record) ->
 def test_nothing_is_told_of_a_line_that_is_closed_to_its_reader_nor_what_is_left_of_its_pot(
     record: Record,
 ) -> None:
-    value = asked(recommended(record, two_areas()), closed=("ACF-001", "ACF-999"))
+    rows = deciding_rows()
+    dudley = replace(application(4), reference="AAA-001", area="Dudley")
+    more = replace(
+        rows,
+        areas=(Area("Coventry", 350_000), Area("Dudley", 500_000)),
+        applications=(*rows.applications, dudley, replace(application(5), withdrawn=True)),
+        sheets=(*rows.sheets, SheetRow("M1", "AAA-001", True, (5, 5, 5))),
+    )
+    value = asked(recommended(record, more), closed=("ACF-001", "ACF-999"))
 
     assert [line.reference for line in value.lines] == ["ACF-002", "ACF-003", "AAA-001"]
     assert value.closed == ("ACF-001",)
