@@ -18,8 +18,7 @@ from models.queries.set_up.rounds import area_word
 from models.role import Role
 from models.schema.applications import organisation_table
 from models.schema.journal import journal_table
-from models.schema.monitoring import year_line_table
-from models.schema.set_up import area_table, fund_name_table, round_table
+from models.schema.set_up import area_table, fund_name_table, round_table, year_line_table
 from models.session import Session, selection
 from models.store import chain as journal
 from models.store.chain import Entry, JournalHead

@@ -14,12 +14,12 @@ from scoring.money import pounds
 from scoring.written.amounts import read_money
 from scoring.written.area_label import AreaLabel
 from scoring.written.days import read_moment, short_day
-from scoring.written.text import Refused, Unreadable, one_line, quoted, tidied
+from scoring.written.text import Refused, Unreadable, lazy_pattern, one_line, quoted, tidied
 
-ADDRESS = re.compile(r"(?!.*=\?)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
+ADDRESS = lazy_pattern(r"(?!.*=\?)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
 """What an address is that something may be sent to: one, and nothing beside it, nor another one encoded."""
 LONGEST_ADDRESS = 254
-_ADDRESS = re.compile(r"[\w.%+'-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = lazy_pattern(r"[\w.%+'-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def holds_mail(text: str) -> bool:
@@ -108,20 +108,20 @@ def papers_that_need(key: str) -> Texts:
     return tuple(one.words for one in KINDS.values() if key in one.standing or person in one.people)
 
 
-_TELEPHONE = re.compile(r"\+?[0-9 ()\-]+(?: ?(?:ext|extension|x)\.? ?[0-9]{1,6})?")
-_AREA = re.compile(r"[A-Z]{1,2}")
+_TELEPHONE = lazy_pattern(r"\+?[0-9 ()\-]+(?: ?(?:ext|extension|x)\.? ?[0-9]{1,6})?")
+_AREA = lazy_pattern(r"[A-Z]{1,2}")
 _FEWEST_DIGITS, _MOST_DIGITS = 10, 15
 _MOST_WORKING_DAYS = 250
 _FORMS = {
     FactKind.EMAIL: (ADDRESS, "an e-mail address. Write it like grants@office.example."),
     FactKind.WEBSITE: (
-        re.compile(
+        lazy_pattern(
             r"(?:https?://)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?::[0-9]+)?(?:/\S*)?", re.I
         ),
         "a website. Write it like www.office.example.",
     ),
     FactKind.LABEL: (
-        re.compile(r"[^\W\d_][\w '’&/-]{0,39}"),
+        lazy_pattern(r"[^\W\d_][\w '’&/-]{0,39}"),
         "a word for an area. Write a name of up to 40 letters, such as Local policing area.",
     ),
 }

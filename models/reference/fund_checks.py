@@ -23,7 +23,7 @@ from models.reference.sign_off import chain_faults
 from models.trouble import required
 from scoring.money import plain_pounds, pounds
 from scoring.written.amounts import read_money
-from scoring.written.text import Refused, Unreadable, listed
+from scoring.written.text import Refused, Unreadable, lazy_pattern, listed
 
 LONGEST_PIECE = 300
 """Characters between two semicolons."""
@@ -40,9 +40,9 @@ RETURNS_HINT = (
 PARTS_HINT = "Percent and what it waits for, with semicolons: 50 agreement signed; 50 proof of purchase."
 Parts = tuple[tuple[int, str], ...]
 
-_RULE = re.compile(r"(\d{1,2}) of (.+)")
-_BAND = re.compile(r"(?:up to (.+?)|any(?: amount)?):? (\w+)", re.IGNORECASE)
-_PART = re.compile(r"(\d{1,3}) ?%? (.+)")
+_RULE = lazy_pattern(r"(\d{1,2}) of (.+)")
+_BAND = lazy_pattern(r"(?:up to (.+?)|any(?: amount)?):? (\w+)", re.IGNORECASE)
+_PART = lazy_pattern(r"(\d{1,3}) ?%? (.+)")
 T = TypeVar("T")
 
 
@@ -171,9 +171,9 @@ SOURCE_WORDS = {
     SourceKind.PRECEPT: "Precept",
     SourceKind.OTHER: "Other",
 }
-_YEAR = re.compile(r"(\d{4})/(\d{2})", re.ASCII)
-_TYPED_YEAR = re.compile(r"(?:20)?(\d{2})\s?[/–-]\s?(?:20)?(\d{2})", re.ASCII)
-_CODE = re.compile(r"[^\s=,;/\\]{1,40}")
+_YEAR = lazy_pattern(r"(\d{4})/(\d{2})", re.ASCII)
+_TYPED_YEAR = lazy_pattern(r"(?:20)?(\d{2})\s?[/–-]\s?(?:20)?(\d{2})", re.ASCII)
+_CODE = lazy_pattern(r"[^\s=,;/\\]{1,40}")
 
 
 class _Line(Protocol):

@@ -1,13 +1,16 @@
-"""The money that was awarded, agreements on it, how it was changed, and awards without a competition."""
+"""The money that was awarded, agreements on it, how it was changed, and a year's money moved and planned."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
-from sqlalchemy import Named
+from sqlalchemy import Column, Named
 
 from models.schema.base import (
     Columns,
     CountedOfApplication,
+    Numbered,
     OfApplication,
+    OfYear,
     TextAbout,
     key_of,
     own_key,
@@ -352,3 +355,90 @@ payment_layout_table = record_table(
     PaymentLayoutColumns,
     "name_says_something: trim(name) <> ''",
 )
+
+
+class AwardSubsidyColumns(OfApplication):
+    """Whether an award is a subsidy, and the steps of minimal financial assistance.
+
+    `declared_pence` is what the recipient says it had from other public bodies in the period.
+    """
+
+    kind: Named[str]
+    reason: Named[TextAbout]
+    declared_pence: Named[int | None]
+    declared_on: Named[date | None]
+    notified_on: Named[date | None]
+    confirmed_on: Named[date | None]
+    confirmed_by: Named[TextAbout]
+
+
+award_subsidy_table = record_table(
+    "award_subsidies",
+    AwardSubsidyColumns,
+    "kind IN ('none', 'minimal', 'subsidy')",
+    "declared_pence >= 0",
+)
+
+
+class BudgetMoveColumns(Numbered):
+    """Project money moved from one area or service line to another; `authority` is name and post."""
+
+    fund_id: Named[int] = refers_to("funds.id")
+    year: Named[str]
+    source: Named[str]
+    target: Named[str]
+    amount_pence: Named[int]
+    reason: Named[str]
+    authority: Named[str]
+    recorded_by: Named[str]
+    recorded_at: Named[datetime]
+
+
+budget_move_table = record_table(
+    "budget_moves",
+    BudgetMoveColumns,
+    "amount_pence >= 1",
+    "between_two: trim(source) <> '' AND trim(target) <> '' AND source <> target",
+    "has_a_reason: trim(reason) <> ''",
+    "has_an_authority: trim(authority) <> ''",
+)
+
+
+class BudgetContributionColumns(Numbered):
+    """Money that the office gave to an area or service line itself; the tables print it below nothing."""
+
+    fund_id: Named[int] = refers_to("funds.id")
+    year: Named[str]
+    line: Named[str]
+    amount_pence: Named[int]
+    reason: Named[str]
+    recorded_by: Named[str]
+    recorded_at: Named[datetime]
+
+
+budget_contribution_table = record_table(
+    "budget_contributions",
+    BudgetContributionColumns,
+    "amount_pence >= 1",
+    "is_of_a_line: trim(line) <> ''",
+    "has_a_reason: trim(reason) <> ''",
+)
+
+
+class SpendingPlanColumns(OfYear):
+    """The plan for one line of a fund's year; what is not stated yet is "" or None.
+
+    `frontline_percent` is the share for frontline delivery, 0 to 100; `pays_statutory` says whether it pays
+    for services or posts that a partner must provide by law. `lines` is a JSON list of its purposes.
+    """
+
+    line: Named[str] = own_key()
+    plan: Named[str]
+    frontline_percent: Named[Decimal | None]
+    rationale: Named[str]
+    pays_statutory: Named[bool | None]
+    recorded_by: Named[str]
+    lines: Named[str] = Column(server_default="[]")
+
+
+spending_plan_table = record_table("spending_plans", SpendingPlanColumns, "is_of_a_line: trim(line) <> ''")

@@ -1,4 +1,4 @@
-"""Packs that were issued, returns that came back, their keys, and what members entered, value by value."""
+"""Packs that were issued, returns that came back, and their keys."""
 
 from datetime import date, datetime
 
@@ -81,31 +81,3 @@ class PrivateKeyColumns(Columns):
 
 
 private_key_table = record_table("private_keys", PrivateKeyColumns)
-
-
-class RevisionColumns(Columns):
-    """One value that was recorded, and the hashes (a JSON list) of those it follows.
-
-    `application` is "" for what concerns the whole round; `stands` says that its value is that of the tables;
-    `why` is the reason of whoever chose it among several.
-    """
-
-    hash: Named[str] = own_key()
-    round: Named[str]
-    member: Named[str]
-    application: Named[str]
-    slot: Named[str]
-    number: Named[int]
-    value: Named[str]
-    parents: Named[str]
-    stands: Named[bool]
-    why: Named[str]
-
-
-revision_table = record_table(
-    "revisions",
-    RevisionColumns,
-    "hash_length: length(hash) = 64",
-    "number_counts: number >= 1",
-    Index("ix_revisions_round_member", "round", "member"),
-)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, Named, false
+from sqlalchemy import Column, Index, Named, false
 
 from models.schema.base import (
     Columns,
@@ -301,3 +301,31 @@ class ConfirmedRecordColumns(Columns):
 
 
 confirmed_record_table = record_table("confirmed_records", ConfirmedRecordColumns)
+
+
+class RevisionColumns(Columns):
+    """One value that was recorded, and the hashes (a JSON list) of those it follows.
+
+    `application` is "" for what concerns the whole round; `stands` says that its value is that of the tables;
+    `why` is the reason of whoever chose it among several.
+    """
+
+    hash: Named[str] = own_key()
+    round: Named[str]
+    member: Named[str]
+    application: Named[str]
+    slot: Named[str]
+    number: Named[int]
+    value: Named[str]
+    parents: Named[str]
+    stands: Named[bool]
+    why: Named[str]
+
+
+revision_table = record_table(
+    "revisions",
+    RevisionColumns,
+    "hash_length: length(hash) = 64",
+    "number_counts: number >= 1",
+    Index("ix_revisions_round_member", "round", "member"),
+)

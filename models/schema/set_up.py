@@ -1,4 +1,4 @@
-"""The office, its funds and years, rounds with their areas, and schemes version by version."""
+"""The office, its funds and their years, rounds with their areas, and schemes version by version."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -261,3 +261,76 @@ class AmendmentColumns(Columns):
 
 
 amendment_table = record_table("scheme_amendments", AmendmentColumns)
+
+
+class YearLineColumns(OfYear):
+    """A line of a fund's year that is kept without a round: a grant, or an area, with its money."""
+
+    name: Named[str] = own_key()
+    position: Named[int]
+    pot_pence: Named[int]
+    start_up_pence: Named[int]
+    committed_pence: Named[int]
+
+
+year_line_table = record_table(
+    "year_lines",
+    YearLineColumns,
+    "pot_pence >= 0",
+    "start_up_pence >= 0",
+    "committed_pence >= 0",
+    "is_named: trim(name) <> ''",
+)
+
+
+class YearSpentColumns(OfYear):
+    """What was spent in a year of a line, or of one award: its application's identity, and no line.
+
+    `as_at` is the day up to which the figure counts, `source` where it is from.
+    """
+
+    line: Named[str] = own_key()
+    award: Named[str] = own_key()
+    amount_pence: Named[int]
+    start_up_pence: Named[int]
+    as_at: Named[date]
+    source: Named[str]
+
+
+year_spent_table = record_table(
+    "year_spent",
+    YearSpentColumns,
+    "amount_pence >= 0",
+    "start_up_pence >= 0",
+    "of_a_line_or_an_award: (line = '') <> (award = '')",
+    "has_a_source: trim(source) <> ''",
+)
+
+
+class YearDecisionColumns(OfYear):
+    """What was decided about a line of a year, or about one award of it, and by whom.
+
+    A carry forward and an allocation are of the money of the year after: the year's money reads them there.
+    `left_pence` is what was left of the money by subtraction when a carry forward was decided.
+    """
+
+    line: Named[str] = own_key()
+    award: Named[str] = own_key()
+    deed: Named[str] = own_key()
+    amount_pence: Named[int]
+    start_up_pence: Named[int]
+    reason: Named[str]
+    decided_by: Named[str]
+    decided_on: Named[date]
+    left_pence: Named[int | None]
+    recorded_by: Named[str]
+
+
+year_decision_table = record_table(
+    "year_decisions",
+    YearDecisionColumns,
+    "deed IN ('carry forward', 'allocation', 'over-commitment')",
+    "of_a_line_or_an_award: (line = '') <> (award = '')",
+    "has_a_decider: trim(decided_by) <> ''",
+    "has_a_reason: deed = 'allocation' OR trim(reason) <> ''",
+)

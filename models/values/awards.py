@@ -1,6 +1,5 @@
 """An award: its parts and terms, subsidy control, a name withheld, and challenges to decisions."""
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
@@ -10,11 +9,11 @@ from msgspec.structs import replace
 
 from models.schema.base import TextAbout
 from scoring.written.days import full_day, short_day
-from scoring.written.text import listed
+from scoring.written.text import lazy_pattern, listed
 
-_PROOF = re.compile(r"\b(?:proofs?|claim(?:s|ed)?|receipt(?:s|ed)?|invoice[sd]?)\b", re.IGNORECASE)
+_PROOF = lazy_pattern(r"(?i)\b(?:proofs?|claim(?:s|ed)?|receipt(?:s|ed)?|invoice[sd]?)\b")
 """What a trigger says, as a word of its own, when an instalment waits for papers of the recipient's."""
-_SIGNATURE = re.compile(r"\b(?:signatures?|signed|signing)\b(?![ -]off)", re.IGNORECASE)
+_SIGNATURE = lazy_pattern(r"(?i)\b(?:signatures?|signed|signing)\b(?![ -]off)")
 """What a trigger says when a part waits for the agreement to be signed; "Designed leaflets" does not."""
 PROPOSED = "is proposed"
 """How papers tell a sum that both have not signed."""
@@ -28,7 +27,7 @@ PROJECT_END = "end of the project"
 """What a part waits for that is paid by quarters, where its project has no such quarter."""
 NOT_DUE = "not due before"
 """How what is said of a part begins that waits for its day alone."""
-_QUARTER = re.compile(r"end of (?:the )?quarter (\d{1,2})", re.IGNORECASE)
+_QUARTER = lazy_pattern(r"(?i)end of (?:the )?quarter (\d{1,2})")
 
 
 def waits_for_signature(trigger: str) -> bool:

@@ -1,7 +1,6 @@
 """What an import goes by and finds: its round, headings and areas matched, and look-alikes."""
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -20,7 +19,7 @@ from models.values.rows import ApplicationRow
 from scoring.allocating.organisations import group, identified, number_key
 from scoring.money import short_pounds
 from scoring.written.names import alike_key, plain_words, text_key
-from scoring.written.text import listed
+from scoring.written.text import lazy_pattern, listed
 
 MERGED_INTO = "merged into "
 """Begins why an application was withdrawn whose applicant sent it again."""
@@ -31,12 +30,12 @@ _TOOLS = frozenset(resources.text("forms/columns-of-tools.txt").splitlines())
 
 _OF_FORM = r"(?:(?:the |this )?(?:form|survey|response|submission|questionnaire|entry|application) )?"
 _WHEN = r"(?: (?:at|on|time|date|date and time|date/time|timestamp))?(?: ?\(?(?:utc|gmt|bst)\)?)?"
-_BEGUN = re.compile(
+_BEGUN = lazy_pattern(
     rf"{_OF_FORM}(?:started|begun|began|opened|closed){_WHEN}|closing date"
     rf"|(?:date|time) (?:started|begun|opened|closed){_WHEN}"
     rf"|{_OF_FORM}(?:start|begin) time{_WHEN}"
 )
-_TAKEN = re.compile(
+_TAKEN = lazy_pattern(
     r"(?:total )?(?:time|minutes|seconds|hours)(?: \(?\w+\)?)? (?:taken|spent|elapsed|to complete)"
     r"(?: \(?[\w ]+\)?)?|(?:time|minutes|seconds) taken.*|time to complete|total time|elapsed time"
     r"|duration ?\(?(?:in )?(?:seconds|minutes|secs|mins)\)?"
@@ -212,7 +211,7 @@ class Applicant(Struct, frozen=True):
 NEAR_NAME = 0.85
 """From how alike two names count as one name written twice (1 is the same)."""
 
-_FIGURES = re.compile(r"\d+")
+_FIGURES = lazy_pattern(r"\d+")
 _LEAST_TEXT = 60
 _MOST_ALIKE = 12
 """A value that more applications share than this is a form's own words and says nothing."""

@@ -7,7 +7,6 @@ A note of the allocation rule says where a request stood in the list and what wa
 nobody's reason. JSON has a note as the rule gives it; people read it in the words of `told_note`.
 """
 
-import re
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
@@ -19,6 +18,7 @@ from scoring import money
 from scoring.allocating.organisations import CapCause
 from scoring.ranking import Cause, Outcome, PotUse, Standing, Why
 from scoring.scheme import Allocation, Scheme
+from scoring.written.text import lazy_pattern
 
 
 class Less(StrEnum):
@@ -181,8 +181,9 @@ _WITH = " with the tolerance"
 _LEFT = rf"{_POUNDS} left(?:{_WITH})?"
 _REQUESTED = rf"requested {_POUNDS}(?: \(capped at {_POUNDS}\))?; {_POUNDS} was available(?:{_WITH})?"
 _ENOUGH = rf"(?:half of the {_POUNDS} (?:asked|requested)|its stated minimum of {_POUNDS})"
-_NOTES = re.compile(
-    "|".join(
+_NOTES = lazy_pattern(
+    "(?i)"
+    + "|".join(
         (
             rf"fits: asks {_POUNDS}, {_LEFT}",
             rf"fund, capped at {_POUNDS} of {_POUNDS} asked",
@@ -198,7 +199,6 @@ _NOTES = re.compile(
             rf".+ tie at the budget line with {_LEFT}: the chair decides",
         )
     ),
-    re.IGNORECASE,
 )
 _LEFT_WITHOUT = {
     Why.TOO_MUCH: "What was left of the money did not cover it.",

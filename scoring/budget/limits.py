@@ -144,8 +144,7 @@ def purse_of(budget: FundBudget, source: str, target: str) -> AreaBudget:
     own = budget.of(source)
     if target in {area.area for area in areas}:
         return own
-    both = (own, together(areas))
-    return min(both, key=lambda one: one.project_left_pence or 0)
+    return min(own, together(areas), key=lambda one: one.project_left_pence or 0)
 
 
 def move_refusal(source: AreaBudget, amount_pence: int, year: str) -> str:

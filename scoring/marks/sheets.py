@@ -15,6 +15,7 @@ from scoring.money import hundredths
 from scoring.places.totals import weight_after_sharing
 from scoring.round import AFTER_MEETING, Round, Sheet
 from scoring.scheme import Combine, Scheme
+from scoring.written.text import lazy_pattern
 
 _Column = Sequence[int]
 """One member's marks on one criterion, an entry for each application."""
@@ -311,14 +312,13 @@ def _mean(values: Sequence[Fraction]) -> Fraction:
 def _root_1e2(variance: Fraction) -> int:
     """Return the square root in whole hundredths, half up, without a floating point: √v·100 + ½, floored."""
     doubled = Fraction(40_000) * variance
-    root = isqrt(doubled.numerator // doubled.denominator)
-    return money.half_up(root, 2)
+    return money.half_up(isqrt(doubled.numerator // doubled.denominator), 2)
 
 
 ADVICE = "Compare with the criterion, not with another applicant."
 _LEGAL_FORMS = ("cic", "cio", "ltd", "limited", "plc", "llp")
 _PHRASES = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    lazy_pattern(pattern, re.IGNORECASE)
     for pattern in (
         r"\b(?:better|worse|stronger|weaker|poorer|clearer)\s+than\b(?!\s+(?:expected|needed|asked|nothing)\b)",
         r"\bthan\s+(?:(?:the|that|this|all|any|most|of)\s+)*(?:others?|another|rest|applicants?|bids?)\b",
@@ -364,8 +364,7 @@ def _mentions(reason: str, own: str, everyone: tuple[Named, ...]) -> Iterator[st
 
 
 def _names(reference: str, reason: str) -> bool:
-    pattern = rf"(?<![\w-]){re.escape(reference)}(?![\w-])"
-    return re.search(pattern, reason, re.IGNORECASE) is not None
+    return re.search(rf"(?i)(?<![\w-]){re.escape(reference)}(?![\w-])", reason) is not None
 
 
 def _phrases(reason: str) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """What a schedule says beside its lines: exceptions, what was not ranked, and ties that the chair settled."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -14,7 +13,7 @@ from scoring.ranking import Ranking, Standing, Status
 from scoring.round import ChairDecision, ChairDecisionKind, Round
 from scoring.schedule.lines import PanelOutcome, Settled, Signed, stay_words
 from scoring.schedule.values import signed_words
-from scoring.written.text import counted, listed, ordinal, with_capital
+from scoring.written.text import counted, lazy_pattern, listed, ordinal, with_capital
 
 
 def allowed_words(standing: Standing, reason: str) -> str:
@@ -84,8 +83,8 @@ def _decided(signed: Sequence[Signed]) -> str:
 
 
 _NO_MARK = "no agreed mark on "
-_BELOW = re.compile(r"(.+) ([\d.]+) is below the minimum of ([\d.]+)")
-_FEW = re.compile(r"(\d+) counting members?, quorum (\d+)")
+_BELOW = lazy_pattern(r"(.+) ([\d.]+) is below the minimum of ([\d.]+)")
+_FEW = lazy_pattern(r"(\d+) counting members?, quorum (\d+)")
 _UNCHECKED = "gate not checked: "
 _SAID = {
     NO_SHEET: "No member has handed marks in yet",

@@ -1,6 +1,5 @@
 """The lines of an award schedule: what a panel recommended, what was decided and signed, and the sums."""
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,7 +12,7 @@ from scoring.allocating.allocation import of_one_list
 from scoring.money import column_money
 from scoring.ranking import Allowance, Cause, Ranking, Standing
 from scoring.scheme import Scheme
-from scoring.written.text import listed, noun
+from scoring.written.text import lazy_pattern, listed, noun
 
 
 class Basis(StrEnum):
@@ -255,7 +254,7 @@ WITHOUT_MONEY = (PanelOutcome.DECLINE, PanelOutcome.RESERVE, PanelOutcome.DEFER,
 """The outcomes that give no money, in the order in which a sentence has them."""
 
 
-_NOUGHTS = re.compile(r"\.00\b")
+_NOUGHTS = lazy_pattern(r"\.00\b")
 
 
 def with_named_minimums(scheme: Scheme, standing: Standing) -> Standing:

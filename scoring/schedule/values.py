@@ -3,7 +3,6 @@
 The constructor refuses lines and sums that do not agree, so nothing that does not add up is written.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -19,7 +18,7 @@ from scoring.scheme import Scheme
 from scoring.written.area_label import AREA, AreaLabel
 from scoring.written.days import full_day
 from scoring.written.names import round_names
-from scoring.written.text import Refused, counted, listed
+from scoring.written.text import Refused, counted, lazy_pattern, listed
 
 COMMISSIONER, MAYORS = "Commissioner", ("Deputy Mayor", "Mayor")
 """What the person is whose office it is: a mayor has the same powers where there is no commissioner."""
@@ -115,7 +114,7 @@ class ExceptionMade(NamedTuple):
     words: str
 
 
-_FIGURES_MEET = re.compile(r"(?<=\d) (?=\d)")
+_FIGURES_MEET = lazy_pattern(r"(?<=\d) (?=\d)")
 """Where a round that ends in a number stands before its year: "Services 2026, 2026/27"."""
 
 

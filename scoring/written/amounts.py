@@ -2,13 +2,13 @@
 
 import re
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import prod
 
 from msgspec import Struct
 
 from scoring import money
-from scoring.written.text import BelowNought, Unreadable, figures_line, quoted, readable
+from scoring.written.text import BelowNought, Unreadable, figures_line, lazy_pattern, quoted, readable
 
 _MOST_PENCE = 10**14
 """Sums from a million million pounds up are taken for mistakes."""
@@ -16,27 +16,27 @@ _MOST_PENCE = 10**14
 _FLAGS = re.IGNORECASE | re.ASCII
 _FIGURES = r"\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+"
 _POUNDS = r"(?:pounds? sterling|pounds?|sterling|gbp|quid|£)"
-_PLAIN = re.compile(r"(?:£ ?)?(?P<figures>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?(?P<scale>)", _FLAGS)
+_PLAIN = lazy_pattern(r"(?:£ ?)?(?P<figures>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?(?P<scale>)", _FLAGS)
 _ONE = Decimal(1)
 _SCALES = {
     **dict.fromkeys(("k", "thousand"), Decimal(1000)),
     **dict.fromkeys(("m", "mn", "million"), Decimal(10**6)),
 }
-_MINUS = re.compile(r"(?:[-−–] ?(?:£|gbp)? ?|(?:£|gbp) ?[-−–] ?)[\d.]|\( ?£?[\d., ]+\)", _FLAGS)
-_FOREIGN = re.compile(r"[$€¥]|\b(?:usd|eur|euros?|dollars?)\b", _FLAGS)
-_PERIOD = re.compile(
+_MINUS = lazy_pattern(r"(?:[-−–] ?(?:£|gbp)? ?|(?:£|gbp) ?[-−–] ?)[\d.]|\( ?£?[\d., ]+\)", _FLAGS)
+_FOREIGN = lazy_pattern(r"[$€¥]|\b(?:usd|eur|euros?|dollars?)\b", _FLAGS)
+_PERIOD = lazy_pattern(
     r"\b(?:per|p[./]?[wma]|pcm|each|(?:a|every) (?:week|month|year)|weekly|monthly|yearly|annually)\b"
     r"|\d ?/ ?[a-z]",
     _FLAGS,
 )
-_RANGE = re.compile(r"\d[\d,.k]* ?(?:-|–|—|to|or|and) ?£? ?\d", _FLAGS)
+_RANGE = lazy_pattern(r"\d[\d,.k]* ?(?:-|–|—|to|or|and) ?£? ?\d", _FLAGS)
 _SCALE = r"(?: ?(?:k|thousand|m|mn|million)\b)?"
-_NAMED = re.compile(
+_NAMED = lazy_pattern(
     rf"(?:£|\bgbp) ?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?![\d,]*\d| \d){_SCALE}"
     rf"|\b(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?{_SCALE} ?(?:pounds|quid)\b",
     _FLAGS,
 )
-_BARE = re.compile(
+_BARE = lazy_pattern(
     r"((?!20[1-4]\d\b(?![,.]))"
     rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{3,}}|\d+(?=(?:\.\d+)? ?k\b))(?:\.\d{{1,2}})?{_SCALE})"
     r"(?!.*\b(?:hours?|hrs?|days?|weeks?|months?|people|volunteers?|members?|meals?|sessions?)\b)"
@@ -45,19 +45,27 @@ _BARE = re.compile(
     _FLAGS,
 )
 """An amount without a sign that begins a text, and words that only money is followed by: "500 own funds"."""
-_MADE_UP = re.compile(r"(?P<whole>£ ?[\d,.]*\d),? ?[-–—(:;] ?(?=[^\d£]*[a-z])(?P<parts>[^£]*£.+)", _FLAGS)
+_MADE_UP = lazy_pattern(r"(?P<whole>£ ?[\d,.]*\d),? ?[-–—(:;] ?(?=[^\d£]*[a-z])(?P<parts>[^£]*£.+)", _FLAGS)
 """An amount, and behind it what it is made up of: "£600 - each of us pays £20"."""
-_NEAR = re.compile(
+_NEAR = lazy_pattern(
     r"\b(?:(?:about|approx\w*|around|circa|roughly|nearly|almost|say|maybe|tua|oddeutu)\b|ca?\.)|[~≈?]"
     r"|\b(?:or (?:so|thereabouts))\b|(?<=\d)ish\b",
     _FLAGS,
 )
-_BOUND = re.compile(
+_BOUND = lazy_pattern(
     r"\b(?:over|under|at (?:least|most)|up to|more than|less than|max\w*|min\w*)\b|[<>+]", _FLAGS
 )
 """Words of an amount that is no more than near, and of one that only bounds it."""
 IN_ALL = " in all"
 """What is written after an amount of pounds that is one, whatever is said of its column: "£4,500 in all"."""
+_WRITTEN = lazy_pattern(
+    rf"['+]?(?:(?:£|gbp|uk£) ?){{0,2}} ?(?P<figures>{_FIGURES})?(?P<part>\.\d+)?"
+    r"(?:[./][-–—]|[-–=/]00|\.)? ?"
+    rf"(?P<scale>k|thousand|m|mn|million)? ?{_POUNDS}?"
+    rf"(?: only|{IN_ALL}|,? (?:\(incl?[a-z]*\.? vat\)|incl?[a-z]*\.? vat))?",
+    _FLAGS,
+)
+"""The forms that amounts are written in."""
 _LONGEST_FIGURE = 24
 _LOOKED_AT = 200
 """Characters of a text that is no amount in which is looked for why; all of one could take minutes."""
@@ -71,14 +79,14 @@ _UNITS = (
 _NUMBERS = {word: number for number, word in enumerate(_UNITS, 1)} | {
     word: 10 * number for number, word in enumerate(_TENS, 2)
 }
-_WITH_WORDS = re.compile(
+_WITH_WORDS = lazy_pattern(
     r"(?P<figures>[^\d()]*\d[^()]*)\((?P<words>[a-z ,-]+?)(?: pounds?)?(?: only)?\)\.?", _FLAGS
 )
-_IN_WORDS_FIRST = re.compile(
+_IN_WORDS_FIRST = lazy_pattern(
     r"(?P<words>[a-z ,-]+?)(?: pounds?)?(?: only)? ?\((?P<figures>[^\d()]*\d[^()]*)\)\.?", _FLAGS
 )
 
-_WITH_REMARK = re.compile(
+_WITH_REMARK = lazy_pattern(
     r"(?P<figures>[^()=]*\d[^()=]*)\((?P<remark>[^()]*)\)\.?|(?P<sum>[^()=]*)=(?P<total>[^()=]*\d[^()=]*)"
 )
 
@@ -127,7 +135,7 @@ def read_money(written: str | Decimal, *, is_plain: bool = False, times: Decimal
     if remarked:
         amount, remark = remarked[1] or remarked[4], remarked[2] or remarked[3]
         text = amount.strip() if _says_again(remark, amount) else text
-    return _pence(_pounds(text, _PLAIN if is_plain else _written(), times), text)
+    return _pence(_pounds(text, _PLAIN if is_plain else _WRITTEN, times), text)
 
 
 def _says_again(remark: str, amount: str) -> bool:
@@ -222,18 +230,6 @@ def not_exact(text: str) -> Unreadable:
     return Unreadable(f"{quoted(text)} is not an exact amount; write it like 4500 or £4,500.00.")
 
 
-@cache
-def _written() -> re.Pattern[str]:
-    """Return the forms that amounts are written in; a start that reads none needs none."""
-    return re.compile(
-        rf"['+]?(?:(?:£|gbp|uk£) ?){{0,2}} ?(?P<figures>{_FIGURES})?(?P<part>\.\d+)?"
-        r"(?:[./][-–—]|[-–=/]00|\.)? ?"
-        rf"(?P<scale>k|thousand|m|mn|million)? ?{_POUNDS}?"
-        rf"(?: only|{IN_ALL}|,? (?:\(incl?[a-z]*\.? vat\)|incl?[a-z]*\.? vat))?",
-        _FLAGS,
-    )
-
-
 def _pounds(text: str, grammar: re.Pattern[str], times: Decimal = _ONE) -> Decimal:
     """Read an amount written as text; more than two decimals of a pound are left for the check of pence."""
     found = grammar.fullmatch(text)
@@ -266,33 +262,33 @@ _CODES = (
     f"{_OFTEN}|AED|ARS|BDT|BGN|BHD|BRL|CAD|CLP|CNY|COP|CZK|EGP|GHS|HKD|HUF|IDR|ILS|INR|ISK|JMD|KES|KRW|KWD|LKR|"
     "MAD|MXN|MYR|NGN|NPR|OMR|PEN|PHP|PKR|QAR|RON|RUB|SAR|SGD|THB|TRY|TWD|TZS|UAH|UGX|VND|XAF|XOF|ZAR"
 )
-_CODE = re.compile(rf"\b(?:{_OFTEN})\b|(?:[(\[/]|\bin) ?(?:{_CODES})\b|(?:^| )(?:{_CODES})$")
+_CODE = lazy_pattern(rf"\b(?:{_OFTEN})\b|(?:[(\[/]|\bin) ?(?:{_CODES})\b|(?:^| )(?:{_CODES})$")
 """Codes of currencies in capitals; most are words as well, and count in brackets or at the end."""
-_FOREIGN_OF_UNITS = re.compile(
+_FOREIGN_OF_UNITS = lazy_pattern(
     r"[$€¥₹₽₩₺₴₦₱₫₪₿฿¢]|\b(?:euros?|dollars?|yen|rupees?|yuan|zloty|francs?|kron[eo]r|z[łl]|kč|kr|rs)\b"
 )
-_POUNDS_OF_UNITS = re.compile(r"£|\b(?:gbp|pounds?|sterling|quid)\b")
-_HUNDREDS = re.compile(r"\bhundreds\b|£ ?'?00'?s\b")
-_MILLIONS = re.compile(r"\bmillions\b|(?:£|\bgbp|\bpounds?) ?-?(?:million|mn?)\b|\(m\)|000,000")
-_THOUSANDS = re.compile(
+_POUNDS_OF_UNITS = lazy_pattern(r"£|\b(?:gbp|pounds?|sterling|quid)\b")
+_HUNDREDS = lazy_pattern(r"\bhundreds\b|£ ?'?00'?s\b")
+_MILLIONS = lazy_pattern(r"\bmillions\b|(?:£|\bgbp|\bpounds?) ?-?(?:million|mn?)\b|\(m\)|000,000")
+_THOUSANDS = lazy_pattern(
     r"(?:£ ?|(?<![\d,.'£]))'?000 ?'?s?\b|\b1,?000'?s\b|[x×] ?1,?000\b|\bthousands\b|\(thousand\)"
     r"|(?:£|\bgbp|\bpounds?) ?-?thousand\b|£ ?k\b|\bk ?£|\(k\)|\bgbp ?k\b|\bk ?gbp\b"
 )
-_PENCE = re.compile(
+_PENCE = lazy_pattern(
     r"[(\[](?:in |gbp |uk |whole )*(?:pence|p|pennies)(?: only)?[)\]]|\bin (?:whole )?pence\b|\bpence$"
 )
-_WITH_PENCE = re.compile(
+_WITH_PENCE = lazy_pattern(
     r"(?:\band|&|\bno|\bnot|\bwithout|\bwith|\bor|\bany|\b[ei]xclu\w+|\binclu\w+)[ (]*(?:the )?pence\b"
 )
 _TIME = "(?:day|week|fortnight|month|quarter|term|year|annum)"
-_PERIOD_OF_UNITS = re.compile(
+_PERIOD_OF_UNITS = lazy_pattern(
     rf"\bper (?:{_TIME}|hour|session|head|person|place|participant|household|unit)\b"
     rf"|\b(?:each|every) {_TIME}\b|(?<!for )(?<!over )(?<!in )(?<!within )\ba {_TIME}\b"
     rf"|/ ?(?:{_TIME}|yr|mth|wk)\b|\bp/[amwy]\b|\bp\.[amw]\b|\bpcm\b|[(\[ ]p[amw](?=[)\]]|$)"
     r"|\b(?:daily|weekly|fortnightly|monthly|quarterly|termly|yearly|annual(?:ly)?)"
     r"(?= (?:amounts?|costs?|grants?|funding|totals?|sums?|requests?|figures?)\b|[)\]]|$)"
 )
-_LIMIT = re.compile(
+_LIMIT = lazy_pattern(
     r"\b(?:up to|max(?:imum)?|limit(?:ed)?|capped|no more than|not exceed\w*|at most|between|under|below|over"
     r"|less than|more than|at least|from|e\.?g\.?|example)\b[^()\d]{0,25}[1-9][\d,.]*k?[^(),;]*"
 )
@@ -354,7 +350,7 @@ def unit_of_currency(text: str) -> Unit | None:
     return unit_in(text) or (None if says_pounds(text) else FOREIGN)
 
 
-_PERCENT = re.compile(r"(?P<whole>\d{1,3})(?:\.(?P<part>\d{1,2}))?\s*%", re.ASCII)
+_PERCENT = lazy_pattern(r"(?P<whole>\d{1,3})(?:\.(?P<part>\d{1,2}))?\s*%", re.ASCII)
 
 
 def percent_of(text: str) -> int | None:

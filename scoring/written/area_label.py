@@ -5,12 +5,12 @@ from collections.abc import Collection
 
 from msgspec import Struct
 
-from scoring.written.text import with_capital
+from scoring.written.text import lazy_pattern, with_capital
 
 _SOUNDED = "aeiou"
 _SPELT_OPEN = "AEFHILMNORSX"
 """Letters whose names begin with a vowel: an NPU, a BCU."""
-_AREA = re.compile(
+_AREA = lazy_pattern(
     r"(?<![\w-])(?<!ervice )(?<!ndicator )(?<!ostcode )(?<!olicing )(?<!merged )"
     r"(?P<article>[Aa]n )?(?P<new>new |single |other )?"
     r"(?:area|(?:(?<![\s\S])|(?<=[.!?] ))(?P<begins>Area))(?P<many>s?)"

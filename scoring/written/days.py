@@ -16,7 +16,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from scoring.written import zones
-from scoring.written.text import Unreadable, figures_line, quoted, readable
+from scoring.written.text import Unreadable, figures_line, lazy_pattern, quoted, readable
 
 MONTH_NAMES = (
     *("January", "February", "March", "April", "May", "June"),
@@ -38,7 +38,7 @@ _TURNED = {
 }
 """Welsh months as they are written after another word, by their own names: "3ydd o Fawrth"."""
 _MONTHS = [name[:3].casefold() for name in (*MONTH_NAMES, *_WELSH)]
-_SHORT_DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(name[:3] for name in MONTH_NAMES)}) (\d{{4}})\b")
+_SHORT_DAY = lazy_pattern(rf"\b(\d{{1,2}}) ({'|'.join(name[:3] for name in MONTH_NAMES)}) (\d{{4}})\b")
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|"
@@ -76,10 +76,10 @@ _FIGURES_IN_PROSE = (
     r"(?P<year>(?:20)?\d\d)(?![/.-]?\d)"
 )
 """The same in figures."""
-_ORDER_IN_HEADING = re.compile(
+_ORDER_IN_HEADING = lazy_pattern(
     r"\b(?:(m)m?m? ?[-/.] ?dd?|dd? ?[-/.] ?mm?m?)(?: ?[-/.] ?y+)?\b", re.IGNORECASE
 )
-_FIGURES = re.compile(r"\d+")
+_FIGURES = lazy_pattern(r"\d+")
 _LOOKED_AT = 200
 _LASTS = frozenset(("end", "diwedd"))
 _WITHOUT_YEAR = (
@@ -188,12 +188,12 @@ def _named_in(line: str) -> "list[re.Match[str]]":
     return [one for form in (_IN_PROSE, _FIGURES_IN_PROSE) for one in _pattern(form).finditer(line)]
 
 
-_SPELL = re.compile(
+_SPELL = lazy_pattern(
     r"(?<![\d.,-])(?P<many>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen)"
     r"[ -]?(?:calendar )?(?P<unit>day|diwrnod|week|wythnos|month|mis|year|blwyddyn|flynedd)",
     re.IGNORECASE,
 )
-_FROM = re.compile(rf"{_SPELL.pattern}s?,? (?:from|after|of)\b", re.IGNORECASE)
+_FROM = lazy_pattern(rf"{_SPELL.pattern}s?,? (?:from|after|of)\b", re.IGNORECASE)
 _WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _COUNTS = {"a": 1, "an": 1, "eighteen": 18} | {word: many for many, word in enumerate(_WORDS, start=1)}
 _DAYS_OF = {"day": 1, "diwrnod": 1, "week": 7, "wythnos": 7}
@@ -453,10 +453,8 @@ def _time(found: "re.Match[str]") -> time:
     return time(hour, int(found["minute"] or 0), int(found["second"] or 0))
 
 
-@cache
-def _pattern(form: str) -> re.Pattern[str]:
-    """Return a form that days are written in, ready to be looked for; a start that reads none needs none."""
-    return re.compile(form, re.IGNORECASE | re.ASCII)
+_pattern = cache(partial(lazy_pattern, flags=re.IGNORECASE | re.ASCII))
+"""A form that days are written in, ready to be looked for."""
 
 
 def _without_year(line: str) -> "re.Match[str] | None":

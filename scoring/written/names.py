@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
-from scoring.written.text import one_line, word_set
+from scoring.written.text import lazy_pattern, one_line, word_set
 
 _ACCENTED = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
 """The Latin letters that may be another with a mark on it."""
@@ -16,9 +16,9 @@ _MARKS = range(0x300, 0x370)
 """Marks that stand behind the letter which they go with."""
 _KEYBOARD = {**dict.fromkeys(map(ord, "‘’ʼ′`´"), "'"), **dict.fromkeys(map(ord, "‐‑‒–"), "-")}
 """The apostrophes and hyphens of print, which Word and Excel put for those of a keyboard."""
-_NOT_WORDS = re.compile(r"[^0-9a-z]+")
-_INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
-_SIGNS = re.compile(r"[\W_]+")
+_NOT_WORDS = lazy_pattern(r"[^0-9a-z]+")
+_INITIALS = lazy_pattern(r"\b(?:[A-Za-z]\.){2,}")
+_SIGNS = lazy_pattern(r"[\W_]+")
 _BEFORE_NAME = (", ", " of ", " for ")
 """What stands before the name of an organisation for which somebody speaks."""
 _TITLES = word_set(
@@ -182,11 +182,13 @@ def is_one_off(one: str, other: str) -> bool:
     return is_swapped or first[1:] == second[1:] or first[1:] == second or first == second[1:]
 
 
-_BARRED = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
+_BARRED = lazy_pattern(r'[\x00-\x1f<>:"/\\|?*]+')
 """What a file's name cannot hold on one system or another."""
 
 
-_DEVICE = re.compile(r"^(con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?= *(?:\.|$))", re.IGNORECASE)
+_DEVICE = lazy_pattern(
+    r"^(con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?= *(?:\.|$))", re.IGNORECASE
+)
 """What Windows takes for a device, whatever ending follows."""
 
 
@@ -226,13 +228,13 @@ _SHORT_HONOURS = word_set("JP DL QC KC MP MA BA RN TD VR GM CB SJ OP SM")
 """Two letters may be initials: they are honours behind a first name or title and a surname alone."""
 _PARTICLES = frozenset({"de", "del", "der", "den", "van", "von", "la", "le", "da", "di", "dos", "bin", "ap"})
 _RANKS = frozenset({"pc", "pcso"})
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
-_DASH = re.compile(r"\s+[-–—]+\s+")
-_LABEL = re.compile(
+_BRACKETS = lazy_pattern(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
+_DASH = lazy_pattern(r"\s+[-–—]+\s+")
+_LABEL = lazy_pattern(
     r"^(?:(?:(?:main |lead )?contact(?: name)?|name):\s*|(?:fao|attn|c/o)\b[.:]?\s+)", re.IGNORECASE
 )
 """What stands before a name to say that one follows."""
-_FIGURES = re.compile(r"\W*\d[\d\W]*")
+_FIGURES = lazy_pattern(r"\W*\d[\d\W]*")
 """A number, or a group of one."""
 _NOBODY = frozenset(
     {"n/a", "none", "nil", "tbc", "tba", "to be confirmed", "to follow", "unknown", "not known"}
@@ -240,7 +242,7 @@ _NOBODY = frozenset(
     | {"confidential", "in confidence", "private", "withheld", "not given", "not disclosed"}
 )
 """What stands where no name was given, or where it is kept back, as refuges do."""
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy_pattern(r"[^\W\d_]+")
 
 
 def names_a_post(words: str) -> bool:

@@ -3,14 +3,29 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 V = TypeVar("V")
 
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+
+class _LazyPattern:
+    def __init__(self, pattern: str, flags: int) -> None:
+        self._pattern, self._flags = pattern, flags
+
+    def __getattr__(self, name: str) -> Any:
+        found = self.__dict__[name] = getattr(re.compile(self._pattern, self._flags), name)
+        return found
+
+
+def lazy_pattern(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """Return a pattern that is compiled when it is first used; a start needs few of them."""
+    return cast("re.Pattern[str]", _LazyPattern(pattern, flags))
+
+
+_CONTROLS = lazy_pattern("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 """What says nothing; no file for a spreadsheet or Word may hold it."""
-_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_LINE_ENDS = lazy_pattern(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _MARKS = (
     "\xad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2061\u2062\u2063\u2064\u2065\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f"
@@ -21,15 +36,15 @@ _AT_ENDS = (
     f"{_MARKS} \t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
     "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
 )
-_UNMARKED = re.compile(f"[{_MARKS}]".translate({0x200C: "", 0x200D: ""}))
+_UNMARKED = lazy_pattern(f"[{_MARKS}]".translate({0x200C: "", 0x200D: ""}))
 """The marks but those that shape the letters beside them."""
-_UNSEEN = re.compile(
+_UNSEEN = lazy_pattern(
     f"[{_MARKS}\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
 )
 """What no figure has in it: marks, and signs that change the look of what stands before them."""
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_PRIVATE = lazy_pattern("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 """Signs that mean something in one font alone, and are a box or nothing in any other."""
-_COMMAND = re.compile(
+_COMMAND = lazy_pattern(
     r",? or (?:with the commands?\b|give --|name it with --)[^.;]*?(?=[.;]|, and |$)"
     r"|; the command [^.]*(?=\.|$)"
 )
@@ -38,14 +53,14 @@ _MOST_SHOWN = 40
 _STOPS = (".", "!", "?", "…")
 _GO_ON = (*_STOPS, ",", ":", ";", "”")
 """What a line ends with that needs no sign before the next."""
-_BULLET = re.compile(r"^[-–•*·]\s+")
-_LEADS_ON = re.compile(
+_BULLET = lazy_pattern(r"^[-–•*·]\s+")
+_LEADS_ON = lazy_pattern(
     r"(?:[&+(/]|(?:^|\s)[-–—]|\b(?:and|or|but|nor|of|to|for|in|on|at|by|with|without|from|into|than|per|as|"
     r"between|towards|because|which|who|whose|the|a|an|their|our|its|is|are|was|were|be|has|have|will))$",
     re.IGNORECASE,
 )
 """What a line ends with that says nothing without the next."""
-_FOLLOWS_ON = re.compile(
+_FOLLOWS_ON = lazy_pattern(
     r"(?:[&+/]|(?:and|or|but|nor|so|of|to|for|from|in|into|on|at|by|with|without|than|as|because|although|"
     r"though|unless|until|while|when|where|which|who|whom|whose|that)\b)"
 )
@@ -235,9 +250,9 @@ def without_commands(words: str) -> str:
 _THINGS = word_set("fund funds grant grants budget unit scheme programme pot initiative office")
 _BODIES = word_set("office commissioner mayor authority department")
 """What has the article also where its name goes on with what or where it is of or for."""
-_OF = re.compile(r" (?:for|of) ")
-_ACT = re.compile(r"(?P<act>[A-Z].*\bAct \d{4}),? (?P<part>(?:section|sections|schedule|part) \S.*)", re.I)
-_BARE_ACT = re.compile(r"[A-Z].*\bAct \d{4}")
+_OF = lazy_pattern(r" (?:for|of) ")
+_ACT = lazy_pattern(r"(?P<act>[A-Z].*\bAct \d{4}),? (?P<part>(?:section|sections|schedule|part) \S.*)", re.I)
+_BARE_ACT = lazy_pattern(r"[A-Z].*\bAct \d{4}")
 
 
 def with_article(fund: str) -> str:
@@ -279,9 +294,9 @@ def _without_article(act: str) -> str:
 
 A_FEW = 400
 """In letters: what a list has room for of a text that tells what an award is for."""
-_ENDS = re.compile(r"[.!?…][\"'”’)]*(?=\s)|(?=\n)")
+_ENDS = lazy_pattern(r"[.!?…][\"'”’)]*(?=\s)|(?=\n)")
 """Where a sentence may end: at its stop with what closes after it, or with its line."""
-_SHORTENED = re.compile(
+_SHORTENED = lazy_pattern(
     r"(?:^|[\s(“\"'])(?:[A-Za-z]|[a-z](?:\.[a-z])+|St|Mr|Mrs|Ms|Dr|Rev|Revd|Sgt|Insp|Supt|No|Nos|approx|etc|incl"
     r"|max|min|vs|hrs?|wks?|mths?|yrs?|inc|Ltd|Co|Rd|Ave|tel)\.$"
 )
@@ -312,7 +327,7 @@ def _is_end(text: str, at: int) -> bool:
     return not after.islower() and not _SHORTENED.search(text[:at])
 
 
-_BRACKETED = re.compile(r"\([^()]*\)|“[^”]*”")
+_BRACKETED = lazy_pattern(r"\([^()]*\)|“[^”]*”")
 
 
 def noun(number: int, one: str, many: str = "") -> str:

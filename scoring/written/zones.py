@@ -3,14 +3,13 @@
 local_time(datetime(2026, 7, 31, 23, 30), zone_of(("Z", None, None)))   # half past midnight on 1 August
 """
 
-import re
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 
 from scoring.written.names import text_key
-from scoring.written.text import Unreadable, figures_line, quoted
+from scoring.written.text import Unreadable, figures_line, lazy_pattern, quoted
 
-_TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?\s*(am|pm)?", re.IGNORECASE)
+_TIME = lazy_pattern(r"(?i)(\d{1,2})(?:[:.h ]?(\d{2}))?\s*(am|pm)?")
 _NOON = 12
 
 
@@ -59,12 +58,11 @@ _Written = tuple[str | None, str | None, str | None]
 """A name, hours, and what stands in brackets."""
 _UNIVERSAL = frozenset({"", "z", "utc", "ut", "gmt"})
 """What a number of hours may follow."""
-_NAMED = re.compile(r"([^+\-−–]*?) ?([+\-−–]\d{1,2}(?::?\d{2})?)?")
+_NAMED = lazy_pattern(r"([^+\-−–]*?) ?([+\-−–]\d{1,2}(?::?\d{2})?)?")
 _MOST_MINUTES = 14 * 60
-_IN_HEADING = re.compile(
-    r"(?:^|[\s_(\[,-])(utc|gmt|bst|cest|cet|eest|eet|edt|est|cdt|cst|mdt|mst|pdt|pst)"
-    r"(?: ?([+-]\d{1,2}(?::?\d{2})?))?(?=$|[\s_)\],])",
-    re.IGNORECASE,
+_IN_HEADING = lazy_pattern(
+    r"(?i)(?:^|[\s_(\[,-])(utc|gmt|bst|cest|cet|eest|eet|edt|est|cdt|cst|mdt|mst|pdt|pst)"
+    r"(?: ?([+-]\d{1,2}(?::?\d{2})?))?(?=$|[\s_)\],])"
 )
 _SUNDAY = 6
 

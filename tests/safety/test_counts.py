@@ -8,7 +8,8 @@ from sqlalchemy import delete, func, select
 
 from models.operations.packs import take_in as taking
 from models.record import Record
-from models.schema.packs import returned_table, revision_table
+from models.schema.packs import returned_table
+from models.schema.panel import revision_table
 from models.trouble import Trouble
 from tests.models.packed_rounds import declare, fill, issue, laptop, make_return, office, take_in
 from tests.models.rounds import assert_replays

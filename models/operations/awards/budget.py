@@ -14,7 +14,7 @@ from models.papers.year.year_facts import ALLOCATION, CARRY, NOTHING_RECORDED, O
 from models.queries.awards.budget import award_sums, budget_key, fund_budget, has_allocation, spending_plans
 from models.queries.awards.year_end_figures import Key, year_figures
 from models.reference.reporting import year_after
-from models.schema.monitoring import budget_contribution_table, budget_move_table, spending_plan_table
+from models.schema.awards import budget_contribution_table, budget_move_table, spending_plan_table
 from models.session import Session, Values, actor_name, put_new, replace_row, row_of, stamp
 from models.values import canonical
 from scoring.budget.figures import AreaBudget, FundBudget

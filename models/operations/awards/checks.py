@@ -24,13 +24,8 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, withheld_names
 from models.queries.awards.registers import loaded_registers
 from models.reference.defaults import CHECKS
-from models.schema.awards import withheld_name_table
-from models.schema.monitoring import (
-    award_check_table,
-    award_subsidy_table,
-    register_entry_table,
-    register_extract_table,
-)
+from models.schema.awards import award_subsidy_table, withheld_name_table
+from models.schema.monitoring import award_check_table, register_entry_table, register_extract_table
 from models.session import Session, actor_name, put, remove, replace_row, row_of, stamp, today
 from models.values.awards import KINDS, MINIMAL, Subsidy, WithheldName
 from models.values.diligence import (

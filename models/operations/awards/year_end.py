@@ -33,7 +33,7 @@ from models.queries.awards.year_end_figures import Item, Key, year_figures
 from models.queries.awards.year_facts import fund_number, year_end
 from models.queries.set_up.rounds import rounds_of_year
 from models.reference.reporting import year_after
-from models.schema.monitoring import year_decision_table, year_line_table, year_spent_table
+from models.schema.set_up import year_decision_table, year_line_table, year_spent_table
 from models.session import Session, actor_name, numbered, replace_row, replace_rows, row_of
 from scoring.budget.limits import allocation_refusal, lowered_words
 from scoring.money import pounds

@@ -26,8 +26,8 @@ from models.queries.set_up.rounds import round_line, scheme
 from models.reference.defaults import MARKINGS
 from models.schema.applications import application_table, attachment_table
 from models.schema.journal import setting_table
-from models.schema.packs import pack_item_table, pack_table, private_key_table, returned_table, revision_table
-from models.schema.panel import member_table
+from models.schema.packs import pack_item_table, pack_table, private_key_table, returned_table
+from models.schema.panel import member_table, revision_table
 from models.schema.set_up import area_table, reason_rule_table, round_table
 from models.session import Session, actor_name, count, fields_of, moment, put, row_at, set_values, stamp
 from models.values import canonical

@@ -41,8 +41,15 @@ from models.schema.applications import (
     organisation_table,
 )
 from models.schema.journal import setting_table
-from models.schema.packs import member_key_table, returned_table, revision_table
-from models.schema.panel import interest_table, mark_table, member_table, not_applicable_table, sheet_table
+from models.schema.packs import member_key_table, returned_table
+from models.schema.panel import (
+    interest_table,
+    mark_table,
+    member_table,
+    not_applicable_table,
+    revision_table,
+    sheet_table,
+)
 from models.schema.set_up import area_table, reason_rule_table, round_table
 from models.session import (
     Session,

@@ -25,7 +25,7 @@ from models.queries.rows import round_gone, rows_by
 from models.queries.set_up.funds import Fund, fund_list, fund_named, fund_value
 from models.queries.set_up.rounds import rounds_of_year
 from models.reference.reporting import year_of
-from models.schema.monitoring import budget_contribution_table, budget_move_table, spending_plan_table
+from models.schema.awards import budget_contribution_table, budget_move_table, spending_plan_table
 from models.session import Session
 from models.store.locks.signing_on import with_figures
 from models.store.parts import part

@@ -22,8 +22,7 @@ from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.rounds import round_line
 from models.reference.clauses import Ending, clauses_of, ending_of
 from models.reference.defaults import in_use
-from models.schema.awards import onward_grant_table
-from models.schema.monitoring import award_subsidy_table
+from models.schema.awards import award_subsidy_table, onward_grant_table
 from models.session import Session, fields_of
 from models.store.parts import part
 from models.values.awards import Subsidy, Terms

@@ -20,8 +20,13 @@ from models.papers.year.year_facts import (
 from models.queries.rows import rows_by
 from models.reference.reporting import year_after, year_of
 from models.schema.awards import instalment_table, return_table
-from models.schema.monitoring import year_decision_table, year_line_table, year_spent_table
-from models.schema.set_up import financial_year_table, round_table
+from models.schema.set_up import (
+    financial_year_table,
+    round_table,
+    year_decision_table,
+    year_line_table,
+    year_spent_table,
+)
 from models.session import Session
 from models.store.parts import part
 from models.values.awards import Returned

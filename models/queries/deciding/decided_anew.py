@@ -1,6 +1,5 @@
 """Decisions that others took the place of, as papers tell of them."""
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -37,9 +36,9 @@ from scoring.round import Round
 from scoring.schedule.exceptions import ChairTie, chair_ties
 from scoring.schedule.lines import FORMS, PanelOutcome, passed_over, stay_words
 from scoring.written.days import full_day, short_day
-from scoring.written.text import Refused, as_sentence, listed, with_capital
+from scoring.written.text import Refused, as_sentence, lazy_pattern, listed, with_capital
 
-_WHICH = re.compile(r"(?<=[a-z]) \d+, on [^,]+(?=, )")
+_WHICH = lazy_pattern(r"(?<=[a-z]) \d+, on [^,]+(?=, )")
 """The number under which a record keeps a challenge, and its application, which papers name already."""
 DECIDED, _NAMED = Sentences("decided"), 5
 """So many applications at most are named in the summary of a notice; all stand below it."""

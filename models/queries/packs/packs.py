@@ -28,13 +28,14 @@ from models.queries.set_up.rounds import area_dates, reason_rule, round_line, sc
 from models.role import PANEL, Role, is_asked_for_marks
 from models.schema.applications import application_table
 from models.schema.journal import setting_table
-from models.schema.packs import pack_table, private_key_table, returned_table, revision_table
+from models.schema.packs import pack_table, private_key_table, returned_table
 from models.schema.panel import (
     interest_table,
     interest_word_table,
     mark_table,
     member_table,
     person_table,
+    revision_table,
     sheet_table,
 )
 from models.session import OF_ROUND, Session, count, fields_of, pairs_of, selection

@@ -16,8 +16,8 @@ from models.queries.rows import rows_of_round
 from models.queries.set_up.rounds import reason_rule, round_line, rounds, scheme
 from models.schema.applications import application_table
 from models.schema.journal import journal_table
-from models.schema.packs import pack_item_table, pack_table, private_key_table, returned_table, revision_table
-from models.schema.panel import agreement_table, member_table
+from models.schema.packs import pack_item_table, pack_table, private_key_table, returned_table
+from models.schema.panel import agreement_table, member_table, revision_table
 from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session, pairs_of, selection
 from models.store.chain import Rule

@@ -15,12 +15,13 @@ from models.role import role_words
 from models.schema.applications import application_table, attachment_table, organisation_table
 from models.schema.awards import bank_details_table
 from models.schema.journal import journal_table
-from models.schema.packs import private_key_table, returned_table, revision_table
+from models.schema.packs import private_key_table, returned_table
 from models.schema.panel import (
     interest_table,
     interest_word_table,
     member_table,
     person_table,
+    revision_table,
     round_role_table,
 )
 from models.schema.set_up import office_fact_table, round_table

@@ -16,8 +16,7 @@ from models.queries.set_up.office import office_on
 from models.schema.applications import application_table
 from models.schema.awards import direct_round_table
 from models.schema.journal import journal_body_table, journal_table
-from models.schema.packs import revision_table
-from models.schema.panel import sheet_table
+from models.schema.panel import revision_table, sheet_table
 from models.schema.set_up import (
     area_table,
     criterion_table,

@@ -22,8 +22,8 @@ from models.operations.panel.sheets import SetMark
 from models.queries.packs.packs import values_of
 from models.queries.packs.returns import open_plan
 from models.record import Opener, Record
-from models.schema.packs import returned_table, revision_table
-from models.schema.panel import member_table
+from models.schema.packs import returned_table
+from models.schema.panel import member_table, revision_table
 from models.session import Session
 from models.values.pack_plans import Difference, Side
 from models.values.packs import read_return
