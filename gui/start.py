@@ -18,9 +18,9 @@ def begin() -> None:
     from gui.performance.trim_memory import share_heap
 
     share_heap()
-    from gui.performance.import_patch import restore_import
+    from gui.performance.import_patch import load_binding
 
-    restore_import()
+    load_binding()
 
 
 if __name__ == "__main__":

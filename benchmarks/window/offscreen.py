@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, Slot
 
 from benchmarks.window.record import CHAIR
 from gui.app import Window, application
-from gui.performance.import_patch import restore_import
+from gui.performance.import_patch import load_binding
 from gui.performance.preload import Preload
 from gui.performance.turns import GarbageCollection, PaintTurn
 from gui.record.runner import Runner, Ticket
@@ -128,7 +128,7 @@ def shown(count: int = 1_000, without: str = "") -> Iterator[Shown]:
     with tempfile.TemporaryDirectory() as folder:
         record = _written_elsewhere(Path(folder, "office.panel"), count)
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        restore_import()
+        load_binding()
         app = application()
         settings = Settings(Path(folder))
         settings.person = CHAIR

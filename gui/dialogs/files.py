@@ -74,8 +74,7 @@ class FileDialogs:
 
     def choose_folder(self, kind: Kind, title: str) -> Path | None:
         """Ask for a folder of files that are there; None where nobody chose one."""
-        chosen = choose_folder(self._window, title, str(self.folder(kind)))
-        return self._noted(kind, chosen)
+        return self._noted(kind, choose_folder(self._window, title, str(self.folder(kind))))
 
     def save(self, kind: Kind, title: str, suggested: Path | str, filters: str) -> Path | None:
         """Ask where a file is to go; a suggested path names the folder for the first time as well.

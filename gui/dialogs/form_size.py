@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QLayout, QScroll
 
 from gui.theme.look import look
 from gui.widgets.field_error import FieldError
+from gui.widgets.scrolled import stand_on_ground
 
 if TYPE_CHECKING:
     from gui.dialogs.form import Form
@@ -31,7 +32,7 @@ class Fitted(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setAutoFillBackground(False)
+        stand_on_ground(self)
         cast("QApplication", QApplication.instance()).focusChanged.connect(self._follow)
 
     @Slot()

@@ -391,8 +391,7 @@ class EntryGrid(QWidget):
         """Take a row out."""
         if row >= len(self._lines) or self._lines[row].is_blank:
             return
-        held = list(self.lines)
-        self._before = held
+        self._before = list(self.lines)
         announce(self, REMOVED.format(self._lines[row].texts[0].strip() or f"Line {row + 1}"))
         self._put([line for number, line in enumerate(self._lines) if number != row])
         self._rows[min(row, len(self._lines) - 1)].cells[0].setFocus()

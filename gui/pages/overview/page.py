@@ -116,8 +116,7 @@ class OverviewPage(QWidget, Page):
             self._forget()
         self._of = of
         query = partial(_ask, round_id=self._place.line.round_id, viewer=self._tools.identity.viewer)
-        today = current_day()
-        work_out = partial(_work_out, self._place, self._tools.identity, today)
+        work_out = partial(_work_out, self._place, self._tools.identity, current_day())
         self._tools.ask(query, self._show, work_out=work_out)
 
     def fit(self, room: Breakpoints) -> None:

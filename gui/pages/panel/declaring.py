@@ -254,8 +254,7 @@ class DeclareDialog(Form):
         self.rest.clicked.connect(self.say_rest)
 
     def _add_answers(self) -> None:
-        row = self.row(*self.pills)
-        fill(row, self.rest, spacing=2)
+        fill(self.row(*self.pills), self.rest, spacing=2)
         for pill in self.pills:
             self.group.addButton(pill)
             if isinstance(pill.value, InterestKind):

@@ -279,8 +279,7 @@ def _record_form(
 
 
 def _record_label(at: PageAt) -> str:
-    count = counted(len(at.answer.chosen), "decision", "decisions")
-    return f"Record {count}…"
+    return f"Record {counted(len(at.answer.chosen), 'decision', 'decisions')}…"
 
 
 def _is_signing(at: PageAt) -> bool:

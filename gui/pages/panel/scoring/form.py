@@ -159,8 +159,7 @@ class Footer(QWidget):
     def _lay_out(self) -> None:
         column = column_of(edges=(EDGE, 6, EDGE, 6), spacing=2, inside=self)
         inner = column_of(self._caption, spacing=2, inside=self._sums)
-        sums = row_of(self.total, (self._of, 1), self.state, spacing=10)
-        nest(inner, sums)
+        nest(inner, row_of(self.total, (self._of, 1), self.state, spacing=10))
         column.addWidget(self._sums)
         buttons = row_of(
             *(self.skip, self.abstain, self.declare, self.more),

@@ -171,8 +171,7 @@ class MarkButton(PaintedRadio):
 
 
 def _widest(font: QFont, words: Sequence[str]) -> int:
-    metrics = QFontMetrics(font)
-    return max(map(metrics.horizontalAdvance, words))
+    return max(map(QFontMetrics(font).horizontalAdvance, words))
 
 
 class MarkRow(QGroupBox):

@@ -110,8 +110,7 @@ class WeightStrip(Chart):
 
     def paint_marks(self, painter: QPainter) -> None:
         """Paint a segment for each criterion, and what is left to 100 as empty track."""
-        theme = look.theme
-        fill_with(painter, theme.track)
+        fill_with(painter, look.theme.track)
         painter.drawRoundedRect(self._bar(), look.px(5), look.px(5))
         for number, criterion in enumerate(self._criteria):
             self._paint_segment(painter, criterion, self.slot(number), is_picked=number == self.at)

@@ -63,8 +63,7 @@ def free_name(wanted: str, taken: Collection[str]) -> str:
     words, _, number = wanted.rpartition(" ")
     stem, first = (words, int(number)) if number.isdecimal() else (wanted, 1)
     following = (f"{stem} {number}" for number in range(first, first + len(taken) + 1))
-    free = (name for name in (wanted, *following) if not is_taken(typed_key(name)))
-    return next(free)
+    return next(name for name in (wanted, *following) if not is_taken(typed_key(name)))
 
 
 def copied_name(copy: RoundCopy, year: str, taken: Collection[str]) -> str:
