@@ -49,7 +49,7 @@ from models.permissions.table import BEFORE_SIGNING, CLOSABLE
 from models.permissions.viewing import refuse_closed
 from models.queries.awards.agreements import agreement_orders
 from models.queries.awards.awards import payment_layout
-from models.queries.awards.finance import signed_copy
+from models.queries.awards.finance import signed_status
 from models.queries.awards.ministry import reporting_fund
 from models.queries.deciding.decided_anew import as_decided
 from models.queries.packs.own_record import refuse_in_members_own
@@ -186,10 +186,9 @@ def _ready(order: PaperOrder, options: Options) -> _Ready:
         order = replace(order, purposes_read=True)  # whoever runs a command is told, and not stopped
     if options.issue:
         return _issue(order, value, options, row=row, beside=beside)
-    copy = options.ask(signed_copy, order=order, value=value)
-    if copy is not None:
-        return _Ready(*copy, None, beside)
-    return _Ready(value, options.ask(draft_status, order=order, value=value), None, beside)
+    signed = options.ask(signed_status, order=order, value=value)
+    status = signed or options.ask(draft_status, order=order, value=value)
+    return _Ready(value, status, None, beside)
 
 
 CHOICES = {

@@ -184,11 +184,11 @@ def paper_source(
     value, to_check = ask(session, order), words_to_check(session, order)
     questions = questions_of(session, order, value)
     if order.kind == AGREEMENT:
-        from models.queries.awards.finance import signed_copy
+        from models.queries.awards.finance import signed_status
 
-        copy = signed_copy(session, order, value)
-        if copy is not None:
-            return PaperSource(order, *copy, to_check=to_check)
+        signed = signed_status(session, order, value)
+        if signed is not None:
+            return PaperSource(order, value, signed, to_check=to_check)
     status = status_now(session, order, value)
     issued = () if status.is_draft else given_back(session, order)
     row = journal.head(session).seq
@@ -204,12 +204,6 @@ class PagesView(Struct, frozen=True):
     pages: int
 
 
-class SheetsView(Struct, frozen=True):
-    """The sheets of a workbook."""
-
-    sheets: "tuple[ShownSheet, ...]"
-
-
 class LettersView(Struct, frozen=True):
     """Letters, each of which is read when it is chosen."""
 
@@ -217,7 +211,8 @@ class LettersView(Struct, frozen=True):
     letters: Letters
 
 
-View = PagesView | SheetsView | LettersView
+View = PagesView | LettersView | tuple["ShownSheet", ...]
+"""How a paper looks: as pages, as letters, or as the sheets of a workbook."""
 
 
 def view_of(source: PaperSource, form: str, ticket: Ticket) -> View:
@@ -234,7 +229,7 @@ def view_of(source: PaperSource, form: str, ticket: Ticket) -> View:
         ) from error
 
 
-def _read_back(path: Path) -> PagesView | SheetsView:
+def _read_back(path: Path) -> View:
     if path.suffix == ".pdf":
         from exchange.pdf.pdf_reading import count_pages
 
@@ -242,7 +237,7 @@ def _read_back(path: Path) -> PagesView | SheetsView:
         return PagesView(pdf, count_pages(pdf))
     from exchange.papers.paper_preview import shown_sheets
 
-    return SheetsView(tuple(shown_sheets(path)))
+    return tuple(shown_sheets(path))
 
 
 Write = Callable[[Path, Callable[[int, int], None]], Path]

@@ -79,17 +79,10 @@ def waits_words(row: AwardRow) -> str:
     return "; ".join(filter(None, (waits, row.proposed_words)))
 
 
-class SignedCopy(NamedTuple):
-    """What an agreement says that was signed as it was issued, and what its copy says of itself."""
+def signed_status(session: Session, order: PaperOrder, value: PaperValue) -> PaperStatus | None:
+    """Return what the copy of an agreement says that was issued with these values and signed since.
 
-    value: GrantAgreement
-    status: PaperStatus
-
-
-def signed_copy(session: Session, order: PaperOrder, value: PaperValue) -> SignedCopy | None:
-    """Return an agreement that was issued with these values and signed since; None of any other paper.
-
-    The version itself is no other for it: its file asks to be signed still.
+    None of any other paper. The version itself is no other for it: its file asks to be signed still.
     """
     if not isinstance(value, GrantAgreement) or order.round_id is None or value.signed_on is None:
         return None
@@ -97,7 +90,7 @@ def signed_copy(session: Session, order: PaperOrder, value: PaperValue) -> Signe
     if newest is None or newest.sha256 != paper_sha256(AGREEMENT, value):
         return None
     status = replace(draft_status(session, order, value), signed_on=value.signed_on)
-    return SignedCopy(value, replace(status, version=newest.version, issued_at=newest.issued_at))
+    return replace(status, version=newest.version, issued_at=newest.issued_at)
 
 
 FINANCE_POST = "Finance"

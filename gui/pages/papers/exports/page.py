@@ -98,7 +98,7 @@ class Views(Stack):
             self.letters.show_letters(view, folder, f"{ready.control}.", state, is_draft=is_draft)
             self._put(self.letters)
         else:
-            self.sheets.show_sheets(view.sheets, state, is_draft=is_draft)
+            self.sheets.show_sheets(view, state, is_draft=is_draft)
             self._put(self.sheets)
 
     def say(self, sentence: str) -> None:
