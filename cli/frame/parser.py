@@ -211,7 +211,10 @@ class Parser(argparse.ArgumentParser):
 
 
 def parser(given: Sequence[str] | None = None) -> Parser:
-    """Return the parser of the whole command; of what `given` does not name only that it is there."""
+    """Return the parser of the whole command; of what `given` does not name only that it is there.
+
+    Where more follows a subcommand, it has no other.
+    """
     whole = Parser(
         prog="grant-panel",
         description="Import, score, rank and schedule applications to police grant funds.",
@@ -221,9 +224,10 @@ def parser(given: Sequence[str] | None = None) -> Parser:
     whole.add_argument("--version", action="version", version=f"grant-panel {version()}")
     commands = whole.add_subparsers(metavar="COMMAND", required=True, title="commands")
     held: dict[tuple[str, ...], tuple[Parser, Any]] = {(): (whole, commands)}
+    sole = given[0] if given and len(given) > 1 and (given[0],) in manual() else ""
     for path, said in manual().items():
         above = held.get(path[:-1])
-        if above is None:
+        if above is None or sole not in ("", path[0]):
             continue
         made = _add(above[1], said)
         if given is None or set(path) <= set(given):
