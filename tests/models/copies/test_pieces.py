@@ -55,14 +55,18 @@ def read(copy: Path, key: str | None) -> dict[str, bytes | None]:
 
 
 @KEYS
-def test_a_copy_comes_back_with_its_files(tmp_path: Path, key: str | None) -> None:
+def test_a_copy_comes_back_with_its_files_and_those_by_hand_and_elsewhere_are_whole(
+    tmp_path: Path, key: str | None
+) -> None:
     with Record.open(make(tmp_path / "office.panel", key), OPENER, key=key) as record:
-        copy = copied(record)
+        copy, whole = copied(record), record.backup(tmp_path / "whole.panel")
+        there = keep_in_second_place(copy, record.path, tmp_path / "server", key)
         assert verify(record).sound
 
     assert copy.stat().st_size < record.path.stat().st_size - len(LARGE) // 2
     with Record.read_copy(copy, key=key) as reading:
         assert (verify(reading).sound, kept(reading)) == (True, FIRST)
+        again = reading.backup(tmp_path / "again.panel")
     valid = latest_valid_backup(record.path, key)
     assert valid is not None
     assert valid.path == copy
@@ -72,6 +76,9 @@ def test_a_copy_comes_back_with_its_files(tmp_path: Path, key: str | None) -> No
     shutil.rmtree(copy.parent)
     with Record.open(tmp_path / "back.panel", OPENER, key=key) as record:
         assert (verify(record).sound, kept(record)) == (True, FIRST)
+    for path in (whole, there, again):
+        assert read(path, key) == FIRST
+    assert [path.name for path in there.parent.iterdir()] == [there.name]
 
 
 @pytest.mark.safety(24)
@@ -89,17 +96,26 @@ def test_the_pieces_tell_nothing(tmp_path: Path, reached: Reached, key: str | No
 
 
 @KEYS
-def test_a_second_copy_writes_what_is_new_alone(tmp_path: Path, key: str | None) -> None:
+def test_a_second_copy_writes_what_is_new_alone_and_what_is_erased_goes_with_the_last_copy_of_it(
+    tmp_path: Path, key: str | None
+) -> None:
     with Record.open(make(tmp_path / "office.panel", key), OPENER, key=key) as record:
         first = copied(record)
         before = {path: path.stat().st_ino for path in pieces(first)}
         issue(record, SECOND)
         second = copied(record)
+        assert len(before) == 3
+        assert {path: path.stat().st_ino for path in before} == before
+        assert len(pieces(second)) == 4
+        erased(record)
+        third = copied(record)
+        assert (read(first, key), read(second, key)) == (FIRST, FIRST | SECOND), "as they did"
+        first.unlink()
+        second.unlink()
+        backup.delete_outlived(record.path)
 
-    assert len(before) == 3
-    assert {path: path.stat().st_ino for path in before} == before
-    assert len(pieces(second)) == 4
-    assert (read(first, key), read(second, key)) == (FIRST, FIRST | SECOND)
+    assert list((third.parent / FOLDER).iterdir()) == []
+    assert read(third, key) == dict.fromkeys(FIRST | SECOND)
 
 
 @KEYS
@@ -164,49 +180,26 @@ def test_what_is_missing_or_spoilt_beside_the_copies_is_there_again_with_the_nex
     assert read(first, key) == FIRST
 
 
-def test_after_a_change_of_passphrase_each_copy_is_read_with_its_own(tmp_path: Path) -> None:
+@KEYS
+def test_after_a_change_of_passphrase_each_copy_is_read_with_its_own_and_its_pieces_go_with_it(
+    tmp_path: Path, key: str | None
+) -> None:
     other = "other plain random words in order"
-    with Record.open(make(tmp_path / "office.panel", KEY), OPENER, key=KEY) as record:
+    with Record.open(make(tmp_path / "office.panel", key), OPENER, key=key) as record:
         first = copied(record)
         record.change_key(other, OFFICER)
         second = copied(record)
 
     assert len(pieces(first)) == 6
-    assert read(first, KEY) == read(second, other) == FIRST
-    first.unlink()
-    Record.open(tmp_path / "office.panel", OPENER, key=other).close()
+    assert read(first, key) == read(second, other) == FIRST
+    if key is None:
+        assert backup.delete_plain_copies(record.path) == ()
+        assert not first.exists()
+    else:
+        first.unlink()
+        Record.open(tmp_path / "office.panel", OPENER, key=other).close()
     assert len(pieces(second)) == 3
     assert read(second, other) == FIRST
-
-
-def test_plain_pieces_go_with_plain_copies(tmp_path: Path) -> None:
-    with Record.open(make(tmp_path / "office.panel", None), OPENER) as record:
-        first = copied(record)
-        record.change_key(KEY, OFFICER)
-        second = copied(record)
-        plain = pieces(second)
-
-    assert backup.delete_plain_copies(record.path) == ()
-
-    assert not first.exists()
-    assert len(plain) == 6
-    assert len(pieces(second)) == 3
-    assert read(second, KEY) == FIRST
-
-
-@KEYS
-def test_an_erased_file_is_gone_once_no_copy_names_it(tmp_path: Path, key: str | None) -> None:
-    with Record.open(make(tmp_path / "office.panel", key), OPENER, key=key) as record:
-        first = copied(record)
-        erased(record)
-        second = copied(record)
-        assert read(first, key) == FIRST, "a copy from before holds it, as it did"
-        first.unlink()
-        backup.delete_outlived(record.path)
-
-    assert not pieces(second)
-    assert [path.name for path in (second.parent / FOLDER).iterdir()] == []
-    assert read(second, key) == {"notice .pdf": None}
 
 
 def erased(record: Record) -> None:
@@ -248,20 +241,6 @@ def test_a_copy_in_slices_holds_the_changes_made_between_them(tmp_path: Path, ke
     assert len(held) > 2
     assert read(copy, key) == held
     assert steps.done <= steps.total
-
-
-@KEYS
-def test_a_backup_and_the_second_place_are_whole_files(tmp_path: Path, key: str | None) -> None:
-    with Record.open(make(tmp_path / "office.panel", key), OPENER, key=key) as record:
-        whole, copy = record.backup(tmp_path / "whole.panel"), copied(record)
-        there = keep_in_second_place(copy, record.path, tmp_path / "server", key)
-    with Record.read_copy(copy, key=key) as reading:
-        again = reading.backup(tmp_path / "again.panel")
-    shutil.rmtree(copy.parent)
-
-    for path in (whole, there, again):
-        assert read(path, key) == FIRST
-    assert [path.name for path in there.parent.iterdir()] == [there.name]
 
 
 def test_a_copy_that_lacks_a_piece_is_neither_restored_by_halves_nor_put_in_the_second_place(

@@ -361,7 +361,6 @@ def test_a_program_killed_while_it_issues_leaves_nothing_by_half(loaded: Record,
             ("DROP TRIGGER file_pieces_no_update", "UPDATE file_pieces SET piece = X'78' WHERE number = 2"),
             ".pdf",
         ),
-        (("DROP TRIGGER file_pieces_unwanted", "DELETE FROM file_pieces WHERE number = 1"), ".pdf .docx"),
         (("DROP TABLE file_pieces",), ".pdf .docx"),
     ],
 )

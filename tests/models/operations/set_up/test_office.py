@@ -92,9 +92,7 @@ def test_who_publishes_is_named_by_identifiers_of_their_form(nameless: Record) -
 
     refuses(nameless, "is not a publisher's prefix", replace(good, prefix="office"))
     refuses(nameless, "is not a funder's identifier", replace(good, funder="1"))
-    undone = undo(nameless, nameless.perform(good, OFFICER))
-
-    assert undone.inverse == good
+    nameless.perform(good, OFFICER)
 
 
 def test_a_record_without_an_office_has_no_facts(record: Record) -> None:
