@@ -113,8 +113,7 @@ def test_earlier_rounds_of_the_same_organisation_are_joined_by_its_number(loaded
     later = line(ask(loaded, 3), "ACF-007").before
     assert (later.funded_pence, later.year_pence) == (70_000, 40_000), "another year's money does not count"
 
-
-def test_the_day_on_which_an_applicant_withdrew_counts_and_none_that_is_to_come(loaded: Record) -> None:
+    # The day on which an applicant withdrew counts, and none that is to come.
     friday, today = date(2026, 10, 2), datetime.now(UTC).date()
 
     said = loaded.perform(SetWithdrawn(1, "ACF-001", True, "They closed", friday), OFFICER)

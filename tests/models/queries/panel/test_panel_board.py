@@ -97,21 +97,6 @@ def test_an_interest_closes_text_and_marks_of_that_application_alone(scoring: Re
     assert (alone, states(scoring, "M1")["ACF-001"]) == (SheetState.ABSTAINED, SheetState.CONFLICT)
 
 
-def test_a_full_sheet_is_ready_then_handed_in(scoring: Record) -> None:
-    give(scoring, "M1", "ACF-001", (4, 3, 2))
-    ready = states(scoring, "M1")["ACF-001"]
-
-    put(scoring, HandIn(1, "M1", "ACF-001"))
-
-    assert (ready, states(scoring, "M1")["ACF-001"]) == (SheetState.READY, SheetState.HANDED_IN)
-
-    # A late interest voids the sheet and keeps it.
-    late = InterestRow("M1", "ACF-001", InterestKind.NON_PECUNIARY, "a neighbour")
-    scoring.perform(Declare(1, "M1", (late,)), OFFICER)
-    line = next(line for line in sheets_of(scoring, "M1").lines if line.reference == "ACF-001")
-    assert (line.state, line.is_void, line.marks) == (SheetState.CONFLICT, True, ())
-
-
 def test_others_marks_open_when_the_own_sheet_is_handed_in_and_none_of_a_draft_or_a_void_sheet(
     scoring: Record,
 ) -> None:
@@ -149,6 +134,20 @@ def test_an_application_is_read_as_submitted_without_contacts(scoring: Record) -
     give(scoring, "M3", "ACF-001", (1, 2, 3))
     counts = {line.reference: line.others for line in sheets_of(scoring, "M1").lines}
     assert counts == {"ACF-002": 0, "ACF-001": 1, "ACF-004": 0}
+
+    # A full sheet is ready, then handed in.
+    give(scoring, "M1", "ACF-001", (4, 3, 2))
+    ready = states(scoring, "M1")["ACF-001"]
+
+    put(scoring, HandIn(1, "M1", "ACF-001"))
+
+    assert (ready, states(scoring, "M1")["ACF-001"]) == (SheetState.READY, SheetState.HANDED_IN)
+
+    # A late interest voids the sheet and keeps it.
+    late = InterestRow("M1", "ACF-001", InterestKind.NON_PECUNIARY, "a neighbour")
+    scoring.perform(Declare(1, "M1", (late,)), OFFICER)
+    line = next(line for line in sheets_of(scoring, "M1").lines if line.reference == "ACF-001")
+    assert (line.state, line.is_void, line.marks) == (SheetState.CONFLICT, True, ())
 
 
 def found(record: Record, reader: str | None = None) -> dict[str, tuple[int, int]]:

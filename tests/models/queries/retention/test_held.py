@@ -100,7 +100,9 @@ def test_a_contact_is_told_apart_from_another_of_the_name_by_organisation_or_e_m
 def test_somebody_named_in_an_answer_is_told_with_the_words_around_the_name_alone(record: Record) -> None:
     far = "x" * 200
     answers = (("Who runs it?", f"{far} Our treasurer Una Treasurer keeps the books. {far}"),)
-    taken_in(record, application(1, answers=answers), application(2))
+    mrs = {"contact_name": "Mrs Patricia O'Hanlon", "email": "po@example.org"}
+    rev = {"contact_name": "Patricia O'Hanlon", "email": "rev@example.org"}
+    taken_in(record, application(1, answers=answers, **mrs), application(2, **rev))
 
     (one,) = meant(record, "Una Treasurer")
 
@@ -111,14 +113,8 @@ def test_somebody_named_in_an_answer_is_told_with_the_words_around_the_name_alon
     assert not meant(record, "Una")
     assert not meant(record, "Una Treas")
 
-
-def test_a_title_before_one_of_two_names_makes_no_difference(record: Record) -> None:
-    mrs = {"contact_name": "Mrs Patricia O'Hanlon", "email": "po@example.org"}
-    rev = {"contact_name": "Patricia O'Hanlon", "email": "rev@example.org"}
-    taken_in(record, application(1, **mrs), application(2, **rev))
-
+    # A title before one of two names makes no difference.
     bare, titled = meant(record, "Patricia O'Hanlon"), meant(record, "Revd Patricia O'Hanlon")
-
     assert [one.email for one in bare] == ["po@example.org", "rev@example.org"]
     assert [one.email for one in titled if one.email] == ["rev@example.org"], "Mrs and Revd are two people"
 
@@ -153,17 +149,6 @@ def test_two_members_of_one_name_are_two_and_it_is_said(record: Record) -> None:
 
     assert [one.words for one in found] == ["M1 on the panel of Autumn", "M2 on the panel of Autumn, Police"]
     assert ALSO in held(record, "Ann Sample", organisation="police").note
-
-
-def test_who_signed_and_who_changed_something_is_of_the_office(decided: Record) -> None:
-    decider, officer = held(decided, "dan decides"), held(decided, "Grace Okoro")
-
-    assert decider.name == "Dan Decides, of the office"
-    places = next(table for table in decider.tables if table.name == "named in")
-    assert ("sign offs", "signed by", "", "2026-12-02", "") in places.rows
-    journal = next(table for table in officer.tables if table.name == "journal")
-    assert {row[2] for row in journal.rows} == {"made it"}
-    assert "Dan Decides" not in told(officer)
 
 
 def test_a_contact_of_whom_one_application_is_erased_is_told_of_it_and_who_made_changes_still_has_them(
@@ -220,6 +205,14 @@ def test_every_table_with_an_application_is_asked(record: Record) -> None:
     assert {(row[1], row[2]) for row in corrections.rows} == {("need", "An older text"), ("requested", own)}
     assert came in {row[3] for row in corrections.rows}
 
+    # A change of which nothing is left is on the list of whom it was about.
+    change = (Tombstone(record.head().seq, ""),)
+    record.perform(EraseBodies(((1, "ACF-001"),), change, "asked for", "Ida Protect"), OFFICER)
+    (own,) = (table for table in all_held(record).tables if table.name == "journal")
+    (other,) = (table for table in all_held(record, "ACF-002").tables if table.name == "journal")
+    assert ERASED in [row[-1] for row in own.rows]
+    assert ERASED not in [row[-1] for row in other.rows]
+
 
 def test_decisions_awards_and_the_journal_are_told(decided: Record) -> None:
     names = {table.name for table in all_held(decided).tables}
@@ -239,22 +232,15 @@ def test_decisions_awards_and_the_journal_are_told(decided: Record) -> None:
     assert said["Sealed packs written"] == "3 November 2026: for Ann Sample."
     assert "Sealed packs written" not in dict(other.rows)
 
+    # Who signed and who changed something is of the office.
+    decider, officer = held(decided, "dan decides"), held(decided, "Grace Okoro")
 
-def test_a_change_of_which_nothing_is_left_is_on_the_list_of_whom_it_was_about(record: Record) -> None:
-    load(record)
-    rows = record.ask(partial(applications, round_id=1))
-    first = next(row for row in rows if row.reference == "ACF-001")
-    changes = changes_between(first, replace(first, need="An older text"))
-    record.perform(CorrectApplication(1, "ACF-001", changes, "mistyped"), OFFICER)
-    chosen = ((1, "ACF-001"),)
-    bare = EraseBodies(chosen, (Tombstone(record.head().seq, ""),), "asked for", "Ida Protect")
-    record.perform(bare, OFFICER)
-
-    (own,) = (table for table in all_held(record).tables if table.name == "journal")
-    (other,) = (table for table in all_held(record, "ACF-002").tables if table.name == "journal")
-
-    assert ERASED in [row[-1] for row in own.rows]
-    assert ERASED not in [row[-1] for row in other.rows]
+    assert decider.name == "Dan Decides, of the office"
+    places = next(table for table in decider.tables if table.name == "named in")
+    assert ("sign offs", "signed by", "", "2026-12-02", "") in places.rows
+    journal = next(table for table in officer.tables if table.name == "journal")
+    assert {row[2] for row in journal.rows} == {"made it"}
+    assert "Dan Decides" not in told(officer)
 
 
 FIRST, SECOND = "ACF-001", "ACF-002"

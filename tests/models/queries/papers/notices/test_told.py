@@ -119,21 +119,6 @@ def test_a_report_says_what_the_panel_recommended_without_its_quorum(record: Rec
     assert QUORUM in report.notes
 
 
-LATE = InterestRow("M1", "ACF-001", InterestKind.NON_PECUNIARY, "Her sister works there.")
-
-
-def test_a_notice_gives_no_money_where_an_interest_declared_late_left_too_few_marks(
-    recommended: Record,
-) -> None:
-    recommended.perform(Declare(1, "M1", (LATE,)), OFFICER)
-
-    refused(r"ACF-001 is incomplete.*Withdraw the recommendation", paper, recommended, "notice", NOW)
-
-    # Once its recommendation is withdrawn the others are put to the signer.
-    recommended.perform(RecordRecommendations(1, (), ("ACF-001",)), OFFICER)
-    assert [line.reference for line in paper(recommended, "notice", NOW).allocations] == ["ACF-002"]
-
-
 @pytest.mark.parametrize(
     ("given", "said"),
     [
@@ -264,3 +249,13 @@ def test_what_the_panel_declines_by_its_own_choice_points_to_its_minutes(recomme
         assert len(told) == 1
         assert told[0].endswith(": ACF-003, for the reasons in the minutes of the panel.")
         assert PANELS_OWN not in " ".join(background(recommended))
+
+    # It gives no money where an interest declared late left too few marks.
+    late = InterestRow("M1", "ACF-001", InterestKind.NON_PECUNIARY, "Her sister works there.")
+    recommended.perform(Declare(1, "M1", (late,)), OFFICER)
+
+    refused(r"ACF-001 is incomplete.*Withdraw the recommendation", paper, recommended, "notice", NOW)
+
+    # Once its recommendation is withdrawn the others are put to the signer.
+    recommended.perform(RecordRecommendations(1, (), ("ACF-001",)), OFFICER)
+    assert [line.reference for line in paper(recommended, "notice", NOW).allocations] == ["ACF-002"]
