@@ -16,15 +16,7 @@ from models.operations.panel.sheets import HandIn, SetMark, SetReason
 from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.people import GiveRole
 from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer
-from models.queries.history import (
-    CLOSED,
-    EARLY,
-    NOT_YET,
-    OTHERS,
-    UNREADABLE,
-    HistoryLine,
-    history,
-)
+from models.queries.history import CLOSED, EARLY, NOT_YET, OTHERS, UNREADABLE, HistoryLine, history
 from models.record import Record
 from models.schema.applications import application_table
 from models.schema.deciding import recommendation_table

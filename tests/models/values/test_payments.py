@@ -4,14 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from models.values.payments import (
-    BankDetails,
-    BankTables,
-    WeightRow,
-    account_number_of,
-    masked,
-    sort_code_of,
-)
+from models.values.payments import BankDetails, BankTables, WeightRow, account_number_of, masked, sort_code_of
 
 
 @pytest.mark.parametrize(

@@ -21,13 +21,7 @@ from models.queries.applications.gates import (
     unmet_here,
     unmet_words,
 )
-from models.queries.applications.reading import (
-    GateStanding,
-    Intake,
-    IntakeLine,
-    findable,
-    intake,
-)
+from models.queries.applications.reading import GateStanding, Intake, IntakeLine, findable, intake
 from models.record import Record
 from models.reference.schemes import shipped_funds
 from models.role import Role

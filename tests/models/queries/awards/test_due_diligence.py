@@ -10,12 +10,7 @@ from models.clock import utc_now
 from models.operations.awards.agreements import RecordAgreement
 from models.operations.awards.checks import SetSubsidy
 from models.queries.awards.awards_page import awards_page
-from models.queries.awards.registers import (
-    LoadedRegister,
-    Recipient,
-    register_findings,
-    wanted,
-)
+from models.queries.awards.registers import LoadedRegister, Recipient, register_findings, wanted
 from models.record import Record
 from models.values.awards import MINIMAL, NONE, NOT_SENT, AgreementDetails, Subsidy
 from models.values.diligence import (
@@ -31,14 +26,7 @@ from models.values.diligence import (
     listed_key,
     person_key,
 )
-from tests.models.operations.awards.checked_awards import (
-    EXTRACT,
-    LANTERN,
-    SEAGULLS,
-    awarded,
-    diligence,
-    load,
-)
+from tests.models.operations.awards.checked_awards import EXTRACT, LANTERN, SEAGULLS, awarded, diligence, load
 from tests.models.operations.deciding_rounds import DAY, FINANCE
 from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import OFFICER

@@ -49,12 +49,7 @@ from models.values.recommending import LineDecision
 from scoring.money import without_noughts
 from scoring.written.text import Refused
 from tests.exchange.schedule_rounds import award, payment, schedule, three_awards
-from tests.models.operations.awards.varied_awards import (
-    sign_anew,
-    sign_both,
-    the_award,
-    vary,
-)
+from tests.models.operations.awards.varied_awards import sign_anew, sign_both, the_award, vary
 from tests.models.operations.deciding_rounds import (
     COMMANDER,
     DAY,

@@ -21,15 +21,7 @@ from models.queries.deciding.decisions import (
     recommendations,
 )
 from models.queries.deciding.on_paper import OnPaper, earlier_on_paper, on_paper
-from models.queries.deciding.reasons import (
-    AGREED,
-    MEMBERS,
-    Draft,
-    Given,
-    drafts,
-    drafts_against,
-    drafts_for,
-)
+from models.queries.deciding.reasons import AGREED, MEMBERS, Draft, Given, drafts, drafts_against, drafts_for
 from models.queries.deciding.round_list import Deciding, deciding
 from models.record import Record
 from models.reference.sign_off import Chain, SignOff, chain_faults

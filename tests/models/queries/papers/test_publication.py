@@ -12,12 +12,7 @@ from models.issuing import next_issue
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.set_up.areas import SetAreaDates
-from models.operations.set_up.office import (
-    FactChange,
-    SetOfficeFacts,
-    SetPaperTexts,
-    SetPublisher,
-)
+from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts, SetPublisher
 from models.papers.call import CallForApplications
 from models.papers.open_data import OpenData
 from models.papers.order import PaperOrder

@@ -13,9 +13,7 @@ from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import find_round, rounds, sole_round
 from models.record import Record
 from models.values.rounds import AreaDates
-from models.values.rows import (
-    RoundRows,
-)
+from models.values.rows import RoundRows
 from tests.exchange.round_workbook.rounds import rounds as any_round
 from tests.gui.builders import WOLVERHAMPTON, whole_round, without_nair
 from tests.models.rounds import assert_replays, load, refused, set_up_office, undo
