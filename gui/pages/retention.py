@@ -8,38 +8,33 @@ from datetime import date
 from enum import StrEnum
 from functools import partial
 from operator import attrgetter
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from gui.dialogs.files import Kind
 from gui.folders import OPEN_FOLDER, open_folder, show
 from gui.listed.acts import Act, At, Confirm, Go, Made, Save
-from gui.listed.form import Asked, Choice, Form, Line, Note, Number
+from gui.listed.form import Asked, Form, Line, Note, Number
 from gui.listed.narrowing import StatePills
 from gui.listed.page import ListedPage, Wanted
+from gui.pages.held import ask_person, export_held
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
-from gui.record.runner import Ticket
 from gui.tables.columns import Gives, Keeps, LineColumn
 from gui.text import counted
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
-from models.clock import utc_now
 from models.journal.erasing import UNTOLD, Erasing, kept_words, proved_erasure_of, undecided_words
 from models.operation import Operation, Outcome, Topic
 from models.operations.awards.bank_details import DeleteBankDetails
 from models.operations.erasure import EraseBodies
 from models.operations.retention import MOST_YEARS, HoldApplication, SetRetention
 from models.papers.held import HeldOn
-from models.queries.retention.held_on_request import held_on, held_on_person, organisation_of
+from models.queries.retention.held_on_request import held_on, organisation_of
 from models.queries.retention.held_rows import removed_applications
-from models.queries.retention.people_named import PersonMeant, nobody_words, people_named
 from models.queries.retention.retention import DEFAULT, Keeping, Years, kept_applications, years
 from models.store.sqlite.backup import Copy, copies
 from models.values.payments import masked
 from scoring.written.days import full_day, short_day
-from scoring.written.names import file_name
-from scoring.written.text import Refused, first_of
+from scoring.written.text import first_of
 
 NONE_DUE = "Nothing has been kept long enough to go, or all that has is held back."
 NOTHING = "Set up a round first: how long its applications are kept is shown here."
@@ -381,58 +376,3 @@ PAGE: ListedPage[Kept, Keeping] = ListedPage(
         ),
     ),
 )
-
-
-WHAT_COMES = (
-    "The workbook has what the record says of this person over all rounds: contacts, seats, declarations, "
-    "marks, signatures and changes. Of texts about others it has only the words around the name."
-)
-SEVERAL = (
-    "Several people have this name. Choose the one who is asking: what is held on the others is left out."
-)
-WRITTEN = "All that is held was written to “{}”. It is sensitive: keep it safe."
-
-
-def export_held(query: Callable[..., HeldOn], name: str) -> Save:
-    """Return what asks where to write all that is held, reads it, and writes it."""
-    title, name = "Export all that is held", f"{file_name('Held on', name)}.xlsx"
-    return Save(Kind.HELD, title, name, "Excel workbook (*.xlsx)", query, _written, WRITTEN, is_near=True)
-
-
-def _written(held: HeldOn, path: Path, ticket: Ticket) -> Path:
-    from exchange.papers.record_papers import write_held_book
-
-    return write_held_book(held, utc_now(), path)
-
-
-def ask_person() -> Form:
-    """Return what asks for whom all that is held is wanted, by name or by e-mail."""
-    wanted = "Type the person's name, or an e-mail that an application gave."
-    return Form(
-        title="All that is held on a person",
-        sentences=(WHAT_COMES,),
-        action="Look up",
-        fields=(Line(name="who", words="Name or e-mail", wanted=wanted),),
-        does=lambda who: Asked(partial(people_named, said=who), partial(_choose, who)),
-        refused_at="who",
-    )
-
-
-def _choose(said: str, found: tuple[PersonMeant, ...]) -> Form | Save:
-    """Return what writes the one who goes by a name, or asks which of several is meant."""
-    if not found:
-        raise Refused(nobody_words(said))
-    if len(found) == 1:
-        return _export_person(found[0])
-    which = Choice(name="which", words="Who asks", options=tuple((one.words, one) for one in found))
-    return Form(
-        title=f"Which {found[0].name}?",
-        sentences=(SEVERAL,),
-        action="Choose",
-        fields=(which,),
-        does=_export_person,
-    )
-
-
-def _export_person(which: PersonMeant) -> Save:
-    return export_held(partial(held_on_person, one=which), which.name)

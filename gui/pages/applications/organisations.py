@@ -16,7 +16,7 @@ from gui.listed.form import Choice, Form, Note
 from gui.listed.narrowing import WordsTyped
 from gui.listed.page import ListedPage
 from gui.listed.parts import Parts
-from gui.pages.retention import export_held
+from gui.pages.held import export_held
 from gui.tables.columns import Gives, Keeps, LineColumn
 from gui.text import counted
 from models.operation import Operation, Topic

@@ -7,8 +7,8 @@ from python_calamine import CalamineWorkbook
 
 from gui.dialogs.files import FileDialogs
 from gui.pages.applications.organisations import PAGE as ORGANISATIONS
+from gui.pages.held import _choose
 from gui.pages.retention import PAGE as RETENTION
-from gui.pages.retention import _choose
 from models.queries.retention.people_named import PersonMeant
 from tests.gui.listed.page_user import Uses
 
