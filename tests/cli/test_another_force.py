@@ -5,12 +5,12 @@ import re
 import zipfile
 from pathlib import Path
 
-import pypdfium2
 import pytest
-from openpyxl import Workbook
 
 from tests.cli.conftest import Run
-from tests.cli.decided_rounds import OF_A_ROUND, PUBLISHER
+from tests.cli.decided_rounds import OF_A_ROUND, PUBLISHER, save
+from tests.exchange.round_workbook.workbooks import Sheets
+from tests.paper_text import pdf_text
 
 FUND, ROUND = "Local Policing Area Community Fund", "Spring"
 AREAS = ("Herefordshire", "North Worcestershire", "Shropshire", "South Worcestershire", "Telford and Wrekin")
@@ -31,19 +31,8 @@ MARKS = (5, 4)
 ASKS = (4_500, 2_250.5)
 
 
-def round_workbook(path: Path, codes: list[str]) -> Path:
-    """Write a round of five areas of £30,000, two applications to each, marked by three members."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    for name, lines in _sheets(codes).items():
-        sheet = book.create_sheet(name)
-        for line in lines:
-            sheet.append(line)
-    book.save(path)
-    return path
-
-
-def _sheets(codes: list[str]) -> dict[str, list[list[object]]]:
+def round_sheets() -> Sheets:
+    """Return a round of five areas of £30,000, two applications to each, marked by three members."""
     references = [
         (f"LPACF-{number:03d}", area, asks, mark)
         for number, (area, asks, mark) in enumerate(
@@ -86,7 +75,7 @@ def _sheets(codes: list[str]) -> dict[str, list[list[object]]]:
             *([code, None, "none"] for code in ("M1", "M2", "M3")),
         ],
         "Marks": [
-            ["Member", "Application", "Submitted", *codes],
+            ["Member", "Application", "Submitted", "Q1", "Q2", "C1"],
             *(
                 [member, of, "yes", *[mark] * 3]
                 for member in ("M1", "M2", "M3")
@@ -103,7 +92,7 @@ WHO = (("Cora Command", COMMANDER), ("Abe Envoy", AMBASSADOR))
 def recommended(run: Run, tmp_path: Path) -> Path:
     """A record set up for West Mercia and recommended, one person each signing for all areas, by command."""
     record = tmp_path / "west-mercia.panel"
-    workbook = round_workbook(tmp_path / "round.xlsx", ["Q1", "Q2", "C1"])
+    workbook = save(round_sheets(), tmp_path / "round.xlsx")
     reasons = tmp_path / "reasons.csv"
     lines = [f"LPACF-{n:03d},It keeps the streets quiet" for n in range(1, PER_AREA * len(AREAS) + 1)]
     reasons.write_text("\n".join(["Reference,Reason", *lines]) + "\n", encoding="utf-8")
@@ -231,8 +220,7 @@ def words_of(path: Path) -> str:
     if path.is_dir():
         return "\n".join(words_of(one) for one in sorted(path.iterdir()))
     if path.suffix == ".pdf":
-        with pypdfium2.PdfDocument(path) as paper:
-            return "\n".join(page.get_textpage().get_text_range() for page in paper)
+        return pdf_text(path)
     if path.suffix in (".xlsx", ".docx"):
         with zipfile.ZipFile(path) as whole:
             parts = [whole.read(name).decode("utf-8") for name in whole.namelist() if name.endswith(".xml")]

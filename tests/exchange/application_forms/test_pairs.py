@@ -235,7 +235,7 @@ def test_what_no_question_takes_is_left_over_and_what_is_printed_is_not() -> Non
     assert Pairs(table(("Item", "_Please write clearly_"), (NAME, CLUB))).left_over == []
 
 
-TYPE, KINDS = "What sort of group is it? Tick one.", ("Watch", "Village hall", "Sports club")
+TYPE = "What sort of group is it? Tick one."
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from openpyxl import Workbook
 from reportlab.pdfgen.canvas import Canvas
 
-from exchange.papers.drawing import draw, draw_letters
+from exchange.papers.drawing import draw_letters
 from exchange.papers.letters.writing import MERGED
 from exchange.papers.non_text import NonText, non_text, not_shown_words
 from exchange.papers.panel_book import LONGEST_TEXT
@@ -28,28 +28,13 @@ from exchange.papers.paper_preview import shown_sheets
 from exchange.papers.paper_reading import NO_VALUE, Printed, read_paper
 from exchange.papers.paper_writing import write_paper
 from exchange.papers.schedule.schedule_sheets import BESIDE_THE_LIST
-from models.papers.issued import IssuedFile, PaperFile, file_sum
+from models.papers.issued import IssuedFile, PaperFile
 from models.papers.letters.letters import LetterFiles
 from models.papers.panel_book import BookItem, BookMember, Judged, PanelBook
 from models.trouble import Trouble
 from scoring.written.text import Refused
 from tests.exchange.papers.letters.test_letters import DECLINE, OFFER, REASON, STATUS, letters, own_template
-from tests.exchange.papers.test_minutes import MINUTES
 from tests.paper_text import pages_of
-
-
-def test_every_form_is_drawn_kept_and_written_as_it_was_drawn(tmp_path: Path) -> None:
-    steps: list[tuple[int, int]] = []
-    drawn = draw("minutes", MINUTES, STATUS, lambda done, total: steps.append((done, total)))
-
-    path = drawn.write(tmp_path / "minutes.pdf")
-
-    assert path.read_bytes() == write_paper("minutes", MINUTES, STATUS, tmp_path / "again.pdf").read_bytes()
-    assert [(one.name, one.sha256, one.is_kept) for one in drawn.issued] == [
-        (name, file_sum(content), True) for name, content in drawn.files.items()
-    ]
-    assert (list(drawn.files), drawn.contents) == ([".pdf", ".docx"], tuple(drawn.files.values()))
-    assert (steps == sorted(steps), steps[-1]) == (True, (2000, 2000))
 
 
 def test_letters_come_from_a_template_of_the_office_with_what_goes_beside_them(tmp_path: Path) -> None:
@@ -61,21 +46,6 @@ def test_letters_come_from_a_template_of_the_office_with_what_goes_beside_them(t
     assert "Dear friends" in [each.text for each in docx.Document(str(letter)).paragraphs]
     assert (tmp_path / f"{MERGED}.docx").is_file()
     assert len(list((tmp_path / "E-mails").iterdir())) == 2
-
-
-@pytest.mark.parametrize(("pdfs", "sent"), [(False, ".docx"), (True, ".pdf")])
-def test_of_each_letter_the_form_that_is_sent_is_kept(tmp_path: Path, sent: str, *, pdfs: bool) -> None:
-    drawn = draw_letters(letters(OFFER, DECLINE), STATUS, tmp_path, LetterFiles(True, pdfs))
-
-    kept = sorted((one for one in drawn.issued if one.is_kept), key=lambda one: one.about)
-
-    assert [(one.about, one.name.endswith(sent)) for one in kept] == [
-        (OFFER.reference, True),
-        (DECLINE.reference, True),
-    ]
-    others = {one.name for one in drawn.issued} - {one.name for one in kept}
-    assert others >= {f"{MERGED}.docx"}
-    assert not any("E-mails" in name for name in others), "what lies in a folder within is no paper"
 
 
 def test_a_letter_that_was_issued_is_given_back_as_it_was_with_what_goes_beside_it(tmp_path: Path) -> None:

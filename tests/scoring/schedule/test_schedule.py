@@ -348,11 +348,6 @@ JUDGED = ("A1", "A2", "A3")
         ),
         (
             Status.INCOMPLETE,
-            ("gate not checked: eligibility", "no submitted sheet"),
-            "Not checked yet for who may apply; No member has handed marks in yet",
-        ),
-        (
-            Status.INCOMPLETE,
             ("2 counting members, quorum 3", "A3 1.00 is below the minimum of 2.50"),
             "Marks of 2 members count, and the quorum is 3; A3: 1, below the minimum of 2.50",
         ),

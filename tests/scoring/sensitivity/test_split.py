@@ -17,7 +17,7 @@ from scoring.allocating.organisations import same_organisations
 from scoring.explaining.what_if import Trial, tried
 from scoring.rank import rank
 from scoring.ranking import Outcome, Status
-from scoring.round import ChairDecisionKind, NotApplicable, Round
+from scoring.round import ChairDecisionKind, Round
 from scoring.scheme import Combine, Criterion, Scheme, Side
 from scoring.sensitivity.figures import figures_of
 from scoring.sensitivity.model_test import ModelTest, made_up_rounds, model_test, without
@@ -120,21 +120,6 @@ def crossing_round(quality: int = 65) -> Round:
     scheme = Scheme(sides, scale_maximum=100, combine=Combine.MEAN, ladder=("requested",))
     round_ = simple_round({}, pot=1000, scheme=scheme, applications=(application("A"), application("B")))
     return replace(round_, sheets=(sheet("A", 80, 20), sheet("B", 40, 80)))
-
-
-def test_a_criterion_that_is_not_applicable_counts_in_no_list() -> None:
-    round_ = simple_round(
-        {},
-        scheme=published(),
-        applications=(application("X1"), application("X2")),
-        not_applicable=(NotApplicable("X1", "A7"),),
-    )
-    round_ = replace(round_, sheets=(sheet("X1", 4, 4, 4, 4, 4, 4, None), sheet("X2", 3, 3, 3, 3, 3, 3, 3)))
-
-    figures = figures_of(round_, rank(round_))
-
-    assert figures.applies.tolist() == [[1, 1, 1, 1, 1, 1, 0], [1] * 7]
-    assert figures.parts[0].tolist()[6] == 0
 
 
 def round_of(*marks: tuple[int, ...]) -> Round:

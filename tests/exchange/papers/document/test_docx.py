@@ -110,7 +110,7 @@ def letters(word: str) -> float:
     return float(len(word))
 
 
-LONG, SHORT, BROKEN = Column("x" * 38), Column("x" * 18), Column("x" * 60)
+LONG, SHORT = Column("x" * 38), Column("x" * 18)
 FIGURE = Column("£1,234,567", 1, is_figure=True)
 
 
