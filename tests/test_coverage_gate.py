@@ -5,12 +5,10 @@ import subprocess
 import sys
 from importlib.util import module_from_spec
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
-from tests.coverage_gate import EXCUSED, PACKAGES, ROOT, TRIED_BY, Gate
+from tests.coverage_gate import EXCUSED, PACKAGES, ROOT, TRIED_BY
 from tests.probes import Probes
 
 SUMS = """
@@ -94,14 +92,7 @@ def run(tree: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in environment.items() if not name.startswith("PYTEST_")}
     environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # all but the one that starts processes
     command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "xdist.plugin",
-        "-p",
-        "no:cacheprovider",
+        *(sys.executable, "-m", "pytest", "-q", "-p", "xdist.plugin", "-p", "no:cacheprovider"),
         *arguments,
     ]
     return subprocess.run(command, cwd=tree, env=environment, capture_output=True, encoding="utf-8")
@@ -112,58 +103,13 @@ def test_every_folder_of_the_lists_is_there_and_every_excuse_has_its_reason() ->
     assert all(len(reason.split()) > 3 for reason in EXCUSED.values())
 
 
-@pytest.mark.parametrize("workers", ["0", "2"])
-def test_a_whole_run_fails_by_each_line_and_way_that_is_untried(tree: Path, workers: str) -> None:
-    done = run(tree, "-n", workers)
+def test_a_whole_run_fails_by_each_line_and_way_that_is_untried_and_a_part_is_not_judged(tree: Path) -> None:
+    done, part = run(tree, "-n", "2"), run(tree, "-n", "0", "checks/test_one.py::test_one")
 
     assert done.returncode == 1, done.stdout + done.stderr
     assert TOLD in done.stdout
     assert "2 passed" in done.stdout
-
-
-def session(tree: Path, *files: str, arguments: tuple[str, ...] = ()) -> Any:
-    """Return as much of a session as the gate looks at."""
-    items = [SimpleNamespace(path=tree / file) for file in files]
-    config = SimpleNamespace(args=arguments, getoption=lambda name: False)
-    return SimpleNamespace(items=items, config=config, exitstatus=pytest.ExitCode.OK)
-
-
-def gate(tree: Path) -> Gate:
-    return Gate(tree, ["sums"], ["checks"])
-
-
-def item(*, is_long: bool) -> Any:
-    return SimpleNamespace(path=Path("checks/test_two.py"), get_closest_marker=lambda name: is_long or None)
-
-
-def test_all_files_that_the_gate_needs_are_a_whole_run_also_without_the_long_tests(tree: Path) -> None:
-    found = gate(tree)
-    found.pytest_deselected([item(is_long=True)])
-
-    found.pytest_collection_finish(session(tree, "checks/test_one.py", "others/test_other.py"))
-
-    assert found.is_whole
-
-
-def test_part_of_the_tests_is_not_judged(tree: Path) -> None:
-    without, chosen, named = gate(tree), gate(tree), gate(tree)
-    chosen.pytest_deselected([item(is_long=False)])
-
-    without.pytest_collection_finish(session(tree, "others/test_other.py"))
-    chosen.pytest_collection_finish(session(tree, "checks/test_one.py"))
-    named.pytest_collection_finish(session(tree, "checks/test_one.py", arguments=("test_one.py::test_one",)))
-
-    assert [each.is_whole for each in (without, chosen, named)] == [False, False, False]
-
-
-def test_a_run_of_which_a_worker_was_killed_is_not_judged(tree: Path) -> None:
-    found, ended = gate(tree), session(tree)
-    found.pytest_testnodedown(SimpleNamespace(workeroutput={"passed": {}}))
-    found.pytest_testnodedown(SimpleNamespace())
-
-    found.pytest_sessionfinish(ended)
-
-    assert (found.gaps, ended.exitstatus) == ([], pytest.ExitCode.OK)
+    assert part.returncode == 0, part.stdout + part.stderr
 
 
 def test_what_is_kept_of_a_module_with_probes_is_not_taken_for_another(tmp_path: Path) -> None:

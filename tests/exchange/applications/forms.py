@@ -1,9 +1,6 @@
 """Builders: exports as form tools and offices write them, and the door they are read through."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
-
-from openpyxl import Workbook
 
 from exchange.applications.fields import AreaNames
 from exchange.applications.importer import Reading, applications_in
@@ -61,15 +58,3 @@ def take_in_garbled(rows: Rows) -> Reading:
     """Take in the applications of one sheet as it is read from a file, garbled letters put right."""
     book = with_letters(Book("export", "csv", (sheet(rows),)))
     return applications_in(book, Setting("ACF", AreaNames(AREAS)))
-
-
-def workbook(path: Path, rows: Rows, merges: Iterable[str] = ()) -> Path:
-    """Write rows as a real workbook, with merged cells by name, "A1:C1"."""
-    book = Workbook()
-    page = book.active
-    for row in rows:
-        page.append(list(row))
-    for area in merges:
-        page.merge_cells(area)
-    book.save(path)
-    return path

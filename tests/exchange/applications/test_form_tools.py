@@ -16,15 +16,16 @@ from exchange.reading.sheets import Book, Cell, read_book
 from models.reference.defaults import UsualArea
 from tests.exchange.applications.form_exports import AREAS as INTAKE_SHARE_AREAS
 from tests.exchange.applications.form_exports import TOOLS, Export, Maker
-from tests.exchange.applications.forms import AREAS, Rows, sheet, take_in, workbook
+from tests.exchange.applications.forms import AREAS, Rows, sheet, take_in
+from tests.exchange.reading.register_files import workbook
 
 
 def _read(path: Path) -> Reading:
     return read_applications(path, Setting("ACF", AreaNames(AREAS)))
 
 
-def _workbook(tmp_path: Path, rows: Rows, merges: tuple[str, ...] = ()) -> Reading:
-    return _read(workbook(tmp_path / "export.xlsx", rows, merges))
+def _workbook(tmp_path: Path, rows: Rows) -> Reading:
+    return _read(workbook(tmp_path / "export.xlsx", rows))
 
 
 def test_a_force_wide_round_asks_for_no_area_and_reads_a_number_of_either_register(tmp_path: Path) -> None:

@@ -96,6 +96,13 @@ def comma_text(headings: Sequence[str], rows: Sequence[Sequence[str]], before: s
     return written.getvalue().encode()
 
 
+def put(folder: Path, name: str, content: bytes) -> Path:
+    """Write a file of these bytes."""
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
 def zipped(path: Path, parts: Mapping[str, bytes]) -> Path:
     """Write a zip of these parts."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:

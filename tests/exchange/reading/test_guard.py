@@ -17,6 +17,7 @@ from exchange.reading.logo import read_logo
 from exchange.reading.sheets import NoSavedValue, SheetTable, filled, read_book
 from models.trouble import Trouble
 from tests.exchange import good_files, hostile
+from tests.exchange.reading.register_files import put
 from tests.safety.table import Reached, Times
 
 SECONDS = 5
@@ -324,12 +325,6 @@ def test_a_value_under_a_merged_area_is_kept() -> None:
     table = SheetTable("S", True, (("Coventry", "A"), (None, "B"), ("Dudley", "C")), ((1, 1, 3, 1),))
 
     assert [row[0] for row in filled(table).rows] == ["Coventry", "Coventry", "Dudley"]
-
-
-def put(folder: Path, name: str, content: bytes) -> Path:
-    path = folder / name
-    path.write_bytes(content)
-    return path
 
 
 def png(width: int, height: int, *, kind: str = "PNG") -> bytes:

@@ -28,6 +28,7 @@ from tests.exchange.reading.register_files import (
     comma_text,
     company,
     listed,
+    put,
     shared_workbook,
     spreadsheet,
     workbook,
@@ -138,12 +139,6 @@ REPORT = "Report Date: 01-Nov-2026\r\n"
 
 def read(path: Path) -> dict[str, Any]:
     return register_line(path, json.dumps(asdict(REGISTER_WORKER_WANTED)))
-
-
-def put(folder: Path, name: str, content: bytes) -> Path:
-    path = folder / name
-    path.write_bytes(content)
-    return path
 
 
 def names(line: dict[str, Any]) -> list[tuple[str, str]]:

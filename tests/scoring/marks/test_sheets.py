@@ -25,14 +25,11 @@ from scoring.publishing import with_and_without
 from scoring.rank import rank
 from scoring.round import (
     AgreedMarks,
-    Application,
-    Area,
     Eligibility,
     Interest,
     InterestKind,
     NotApplicable,
     Round,
-    Sheet,
 )
 from scoring.scheme import Combine, Criterion, Scheme, Side
 from tests.scoring.builders import agreed, application, criterion, sheet, simple_round
@@ -71,22 +68,10 @@ def test_a_full_sheet_shows_the_total_that_the_panel_will_see(
     of_whole = 1_000_000 - sum(weights[:-1])
     if of_whole <= 0:
         return
-    shared = (*weights[:-1], of_whole)
-    scheme = Scheme(
-        tuple(
-            Criterion(code, code, Side.COST if code in ("A6", "A7") else Side.QUALITY, weight)
-            for (code, _), weight in zip(WEIGHTS, shared, strict=True)
-        ),
-        combine=Combine.MEAN,
-    )
-    round_ = Round(
-        "Fund",
-        "Round",
-        scheme,
-        (Area("Dudley", 1),),
-        (Application("D-1", "Group", "Dudley", 100),),
-        (Sheet("M1", "D-1", marks, submitted=True),),
-    )
+    weighed = zip(ACF.criteria, (*weights[:-1], of_whole), strict=True)
+    scheme = replace(ACF, criteria=tuple(replace(one, weight_1e4=weight) for one, weight in weighed))
+    round_ = simple_round({}, scheme=scheme, applications=(application("D-1"),))
+    round_ = replace(round_, sheets=(sheet("D-1", *marks),))
 
     (standing,) = rank(round_).standings
 
