@@ -309,6 +309,10 @@ def applications(session: Session, round_id: int) -> tuple[ApplicationRow, ...]:
     )
 
 
+def withdrawn_in(session: Session, round_id: int) -> frozenset[str]:
+    return frozenset(row.reference for row in applications(session, round_id) if row.withdrawn)
+
+
 @part
 def submitted_applications(session: Session, round_id: int) -> tuple[ApplicationRow, ...]:
     """Return a round's applications as they were submitted, but for their areas, in order."""

@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct
 from sqlalchemy import CTE, ColumnElement, Row, Select, select, true
@@ -14,10 +14,9 @@ from models.queries.applications.applications import (
     corrections_everywhere,
     submitted_applications,
 )
-from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.variations import half_agreed
 from models.queries.awards.year_end_figures import recovered_by_award
 from models.queries.rows import columns_of
-from models.queries.set_up.form_questions import round_form_code
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.office import newest_office
 from models.queries.set_up.rounds import area_dates, round_line, scheme
@@ -40,6 +39,9 @@ from models.values.importing import Alias, Correction, FieldOf, ImportTarget, Kn
 from models.values.rounds import RoundLine
 from scoring.money import short_pounds
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
+
+if TYPE_CHECKING:
+    from models.queries.awards.award_rows import AwardRow
 
 _IS_MERGE = organisation_merge_table.c.apart == ""
 _PAIRS = select(organisation_merge_table.c.merged_id, organisation_merge_table.c.into_id)
@@ -267,8 +269,6 @@ def _applied(session: Session, round_id: int, *, of_all: bool = False) -> Mappin
     )
     here = table.c.organisation_id.in_(selection(table.c.organisation_id, round_id=round_id))
     corrected = corrections_everywhere(session, ("project", "requested_pence"))
-    from models.queries.awards.awards import half_agreed  # which asks who is merged
-
     back, found = recovered_by_award(session), defaultdict[int, list[_Known]](list)
     half = half_agreed(session)
     for row in session.execute(rows if of_all else rows.where(here)):
@@ -280,7 +280,7 @@ def _applied(session: Session, round_id: int, *, of_all: bool = False) -> Mappin
 
 
 def _known(
-    row: Row[Any], round_id: int, now: Mapping[str, Any], back_pence: int, half: AwardRow | None
+    row: Row[Any], round_id: int, now: Mapping[str, Any], back_pence: int, half: "AwardRow | None"
 ) -> _Known:
     """Return an application of which `now` has what was corrected, and `back_pence` came back of its award.
 
@@ -356,6 +356,8 @@ def read_kept(text: str) -> tuple[tuple[FieldOf, ...], tuple[Correction, ...]]:
 
 def import_target(session: Session, round_id: int) -> ImportTarget:
     """Return what importing applications to a round needs of the record."""
+    from models.queries.set_up.form_questions import round_form_code  # no start reads a form
+
     line = round_line(session, round_id)
     text = session.scalars(selection(fund_table.c.defaults, code=line.fund_code)).one()
     defaults = canonical.from_text(FundDefaults, text)

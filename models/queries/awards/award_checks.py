@@ -19,9 +19,10 @@ from models.queries.applications.applications import (
     in_round,
 )
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import awards, half_agreed
+from models.queries.awards.awards import awards
 from models.queries.awards.direct_awards import AWARD, subsidies
 from models.queries.awards.registers import LoadedRegister, Recipient, loaded_registers, register_findings
+from models.queries.awards.variations import half_agreed
 from models.queries.awards.year_end_figures import paid_by_award, returned_by_award
 from models.queries.rows import by_application, rows_by
 from models.queries.set_up.funds import fund_rules_of

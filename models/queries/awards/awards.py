@@ -13,7 +13,7 @@ from models.queries.applications.merges import merged_into, organisation_aliases
 from models.queries.awards.award_rows import FULL, AwardRow, BankState, IssuedAgreement
 from models.queries.awards.direct_awards import DIRECT, direct_awards, ending_in, subsidies
 from models.queries.awards.variations import (
-    IN_EFFECT,
+    half_agreed,
     recipients,
     recoveries,
     terms_now,
@@ -34,7 +34,6 @@ from models.schema.awards import (
     instalment_table,
     payment_layout_table,
     supplier_number_table,
-    variation_table,
     withheld_name_table,
 )
 from models.schema.papers import paper_issue_table, paper_text_table
@@ -336,15 +335,6 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     )
 
 
-@part
-def half_agreed(session: Session) -> Mapping[int, AwardRow]:
-    """Return the awards of which a variation holds that both have not signed, by the application's number."""
-    of, varied = application_table.c, variation_table.c
-    rounds = select(of.round_id).where(varied.application_id == of.id, varied.state == IN_EFFECT).distinct()
-    every = (row for number in session.scalars(rounds) for row in awards(session, number))
-    return {row.number: row for row in every if row.unsigned}
-
-
 def agreed_names(session: Session) -> Mapping[int, str]:
     """Return what recipients are called since a variation that both have signed, by the application."""
     half = half_agreed(session).items()
@@ -384,13 +374,3 @@ def parts_of(amount_pence: int, payment: Payment) -> tuple[Instalment, ...]:
 
 def standing_awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     return tuple(row for row in awards(session, round_id) if row.stands)
-
-
-def not_taken_up(session: Session, round_id: int) -> frozenset[str]:
-    """Return the applications of a round that were withdrawn and of which nothing was paid, by reference."""
-    gone = withdrawn_in(session, round_id)
-    return gone - {row.application for row in awards(session, round_id) if row.paid_pence} if gone else gone
-
-
-def withdrawn_in(session: Session, round_id: int) -> frozenset[str]:
-    return frozenset(row.reference for row in applications(session, round_id) if row.withdrawn)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from models.papers.year.year_facts import NO_AREA, YearDecision
 from models.queries.applications.applications import ApplicationHead, application_heads
-from models.queries.awards.awards import half_agreed
+from models.queries.awards.variations import half_agreed
 from models.queries.awards.year_end_figures import (
     Key,
     YearFigures,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,6 +17,9 @@ from models.session import Session
 from models.store.parts import part
 from models.values import canonical
 from models.values.awards import Returned, Terms
+
+if TYPE_CHECKING:
+    from models.queries.awards.award_rows import AwardRow
 
 PROPOSED, IN_EFFECT, WITHDRAWN = "proposed", "in effect", "withdrawn"
 
@@ -117,6 +120,20 @@ def recipients(session: Session) -> dict[int, str]:
     """Return what recipients are called since a variation, by the number of their application."""
     named = ((number, terms.recipient) for number, terms in varied_terms(session).items())
     return {number: name for number, name in named if name is not None}
+
+
+@part
+def half_agreed(session: Session) -> Mapping[int, "AwardRow"]:
+    """Return the awards of which a variation holds that both have not signed, by the application's number."""
+    of, varied = application_table.c, variation_table.c
+    rounds = select(of.round_id).where(varied.application_id == of.id, varied.state == IN_EFFECT).distinct()
+    numbers = session.scalars(rounds).all()
+    if not numbers:
+        return {}
+    from models.queries.awards.awards import awards  # which reads these; no start needs them
+
+    every = (row for number in numbers for row in awards(session, number))
+    return {row.number: row for row in every if row.unsigned}
 
 
 @part

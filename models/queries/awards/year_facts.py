@@ -35,10 +35,11 @@ from models.queries.applications.applications import (
 )
 from models.queries.applications.choices import chosen_words, typed_priorities
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import agreed_names, half_agreed
+from models.queries.awards.awards import agreed_names
 from models.queries.awards.budget import contributions, moves, round_budget, year_draws
 from models.queries.awards.direct_awards import onward_grants
 from models.queries.awards.monitoring import progress_by_award
+from models.queries.awards.variations import half_agreed
 from models.queries.awards.year_end_figures import (
     Key,
     YearFigures,

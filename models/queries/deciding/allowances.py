@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct
 
-from models.queries.awards.awards import not_taken_up
+from models.queries.applications.applications import withdrawn_in
 from models.queries.awards.variations import in_effect, variations
 from models.queries.deciding.decisions import decisions, recommendations
 from models.queries.rows import of_round, rows_of_round
@@ -46,6 +46,16 @@ def given_amounts(session: Session, round_id: int) -> dict[str, int]:
     }
     varied = {row.application: row.to_pence for row in in_effect(variations(session, round_id))}
     return {**stands, **newest, **varied, **dict.fromkeys(not_taken_up(session, round_id), 0)}
+
+
+def not_taken_up(session: Session, round_id: int) -> frozenset[str]:
+    """Return the applications of a round that were withdrawn and of which nothing was paid, by reference."""
+    gone = withdrawn_in(session, round_id)
+    if not gone:
+        return gone
+    from models.queries.awards.awards import awards  # no start needs them
+
+    return gone - {row.application for row in awards(session, round_id) if row.paid_pence}
 
 
 def over_lines(

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.papers.paper_words import Sentences
-from models.queries.awards.awards import withdrawn_in
+from models.queries.applications.applications import withdrawn_in
 from models.queries.awards.year_end_figures import round_years
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import (

@@ -6,9 +6,8 @@ from models.papers.notice import Allocation
 from models.papers.order import PaperOrder, TextPair
 from models.papers.paper_words import without_capital
 from models.papers.texts import LETTERS
-from models.queries.applications.applications import applications, as_corrected, asked_corrected
+from models.queries.applications.applications import applications, as_corrected, asked_corrected, withdrawn_in
 from models.queries.applications.gates import let_past
-from models.queries.awards.awards import withdrawn_in
 from models.queries.deciding.challenges import held_challenges
 from models.queries.deciding.decided_anew import (
     DecidedRound,

@@ -9,9 +9,8 @@ from msgspec.structs import replace
 from models.papers.order import PaperOrder
 from models.papers.paper_words import Sentences
 from models.queries.applications.endings import UNKNOWN, withdrawals
-from models.queries.awards.awards import not_taken_up
 from models.queries.awards.variations import in_effect, variations
-from models.queries.deciding.allowances import pot_uses
+from models.queries.deciding.allowances import not_taken_up, pot_uses
 from models.queries.deciding.decided_anew import DecidedRound
 from models.queries.deciding.decisions import decisions
 from models.queries.papers.notices.signatures import award_references

@@ -12,12 +12,11 @@ from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.office import without_mail
 from models.papers.order import PaperOrder, Texts
 from models.papers.paper_words import Sentences
-from models.queries.applications.applications import applications
+from models.queries.applications.applications import applications, withdrawn_in
 from models.queries.applications.endings import UNKNOWN, withdrawals
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import (
     awards,
-    withdrawn_in,
     withheld_in,
     withholds_anything,
 )
