@@ -46,6 +46,7 @@ from models.values.awards import AgreementDetails, Instalment, Returned, Terms
 from models.values.importing import counting
 from models.values.payments import BankDetails
 from models.values.recommending import LineDecision
+from scoring.budget.figures import AreaBudget, Outside, together
 from scoring.money import without_noughts
 from scoring.written.text import Refused
 from tests.exchange.schedule_rounds import award, payment, schedule, three_awards
@@ -368,3 +369,12 @@ def test_the_page_wants_a_signature_where_the_letter_asks_for_one(
     assert not row.wants_signature or (times and award.agreed_on is not None)
     signed = award.agreement.signed_anew_on or award.agreed_on
     assert set(days.values()) <= {None, signed}
+
+
+def test_start_up_money_says_so_too() -> None:
+    beside = Outside(start_up_pence=90_000, proposed_pence=-10_000)
+    area = AreaBudget("Northmarch", outside=beside + Outside(start_up_pence=20_000))
+
+    assert (area.decided_pence, area.agreed_pence) == (110_000, 120_000)
+    assert together((area, area)).agreed_pence == 240_000
+    assert area.proposed_words.endswith("signed by both; £1,200 is agreed.")
