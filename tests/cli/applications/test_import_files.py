@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pytest
+from docx import Document
 
 from models.queries.applications.attachments import attachments, attachments_of_round
 from models.queries.set_up.rounds import rounds
@@ -32,18 +33,8 @@ def kept(record: Path) -> dict[str, list[str]]:
     return {of: sorted(one.name for one in own) for of, own in found.items() if own}
 
 
-def _minutes() -> Word:
-    from docx import Document
-
-    word: Word = Document()
-    word.add_paragraph("Minutes of the meeting of 3 June.")
-    return word
-
-
 def form(organisation: str, amount: str = "£900", others: Mapping[str, str] = MappingProxyType({})) -> bytes:
     """Return a filled-in form of a few questions, and `others`."""
-    from docx import Document
-
     word: Word = Document()
     table = word.add_table(0, 2)
     asked = {
@@ -125,7 +116,9 @@ def test_a_folder_of_forms_and_messages_is_one_import(record: Path, tmp_path: Pa
 def test_what_fits_no_application_is_kept_with_the_round(record: Path, tmp_path: Path, run: Run) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
-    (folder / "minutes.docx").write_bytes(saved(_minutes()))
+    minutes: Word = Document()
+    minutes.add_paragraph("Minutes of the meeting of 3 June.")
+    (folder / "minutes.docx").write_bytes(saved(minutes))
     (tmp_path / "hello.eml").write_bytes(mail().as_bytes())
     ran = run("import", record, tmp_path / "hello.eml", "--round", "Autumn")
     assert "not kept. Nothing in its name" in ran.out, "there is no round to keep it with"

@@ -34,61 +34,20 @@ POUNDS_4500: list[Cell] = [
     "Four thousand, five hundred pounds",
 ]
 PLAIN_4500: list[Cell] = [4500, 4500.0, "4500", "4,500", "£4500", "£4,500.00", " £ 4,500.0 "]
-NOT_MONEY: list[tuple[Cell, str]] = [
-    ("about 5000", "not an exact amount"),
-    ("4,50", "not an exact amount"),
-    ("1,2,3", "not an exact amount"),
-    ("45,000,00", "not an exact amount"),
-    ("50p", "not an exact amount"),
-    ("We need about £4,500", "not an exact amount"),
-    ("3 x £1,000 = £4,500", "not an exact amount"),
-    ("٤٥٠٠", "not an exact amount"),
-    (True, "not an exact amount"),
-    ("4000-5000", "not one amount"),
-    ("$500", "not in pounds"),
-    ("£500 per month", "for each of something"),
-    ("-500", "below £0"),
-    ("(£500)", "below £0"),
-    ("4.500", "more than two decimals"),
-    (4500.005, "more than two decimals"),
-    (1e13, "more than any fund holds"),
-    (CellError("#REF!"), "the error #REF!"),
-    (NoSavedValue(), "open the workbook in Excel, save it"),
+HARMLESS = (
+    *("please", "Many thanks!", "in total", "(see overleaf)", "(the maximum grant)", "(lamps and oil only)"),
+    *(", breakdown attached", "(as per the enclosed quotes), please", "over 18 months"),
+    *("four thousand five hundred pounds", "- we can't light the lane otherwise"),
+)
+DOUBTFUL = (
+    *("(half of it in kind)", "each", "(the most that we can find)", "or so", "(ten lamps)", "(not sure)"),
+    *("(see below for what is not in it)", "four thousand six hundred pounds", "per quote"),
+    *("- or as near as you can", "+ VAT", "?"),
+)
+NOT_EXACT: list[Cell] = [
+    *("about 5000", "4,50", "1,2,3", "45,000,00", "50p", "We need about £4,500", "3 x £1,000 = £4,500"),
+    *("٤٥٠٠", True),
 ]
-
-
-@pytest.mark.parametrize(("cell", "said"), NOT_MONEY, ids=repr)
-def test_what_is_no_exact_amount_is_refused_in_a_sentence(cell: Cell, said: str) -> None:
-    with pytest.raises(Unreadable, match=said) as caught:
-        read_money(cell)
-
-    assert str(caught.value).endswith(".")
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        *("please", "Many thanks!", "in total", "(see overleaf)", "(the maximum grant)"),
-        *(", breakdown attached", "(as per the enclosed quotes), please", "over 18 months"),
-        *("four thousand five hundred pounds", "(lamps and oil only)"),
-        "- we can't light the lane otherwise",
-    ],
-)
-def test_an_amount_is_exact_whatever_harmless_is_said_of_it(said: str) -> None:
-    assert read_money(f"£4,500 {said}") == 450_000
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        *("(half of it in kind)", "each", "(the most that we can find)", "or so"),
-        *("(see below for what is not in it)", "four thousand six hundred pounds", "per quote"),
-        *("(ten lamps)", "(not sure)", "- or as near as you can", "+ VAT", "?"),
-    ],
-)
-def test_an_amount_is_asked_about_where_anything_else_is_said_of_it(said: str) -> None:
-    with pytest.raises(Unreadable):
-        read_money(f"£4,500 {said}")
 
 
 @given(st.text(max_size=12) | st.text("£0123456789.,k -", max_size=9))
@@ -109,21 +68,11 @@ def or_sentence(read: Callable[[Cell], Any], text: str) -> Any:
 
 
 @pytest.mark.parametrize("read", [read_money, read_plain_money, read_whole, read_yes_no])
-def test_an_empty_cell_is_none(read: Callable[[Cell], object]) -> None:
+def test_an_empty_cell_is_none_and_one_in_error_is_never_read(read: Callable[[Cell], object]) -> None:
     assert [read(cell) for cell in (None, "", "  ", "\n")] == [None] * 4
-
-
-@pytest.mark.parametrize("read", [read_money, read_plain_money, read_whole, read_yes_no])
-@pytest.mark.parametrize("cell", [CellError("#N/A"), NoSavedValue()])
-def test_a_cell_in_error_is_never_read(read: Callable[[Cell], object], cell: Cell) -> None:
-    with pytest.raises(Unreadable, match="The cell holds"):
-        read(cell)
-
-
-def test_whole_numbers_are_read_from_numbers_and_text() -> None:
-    cells: tuple[Cell, ...] = (4, 4.0, "4", "4.0", " 1,200 ", "-3", 0)
-
-    assert [read_whole(cell) for cell in cells] == [4, 4, 4, 4, 1200, -3, 0]
+    for cell in (CellError("#N/A"), NoSavedValue()):
+        with pytest.raises(Unreadable, match="The cell holds"):
+            read(cell)
 
 
 def test_decimals_are_exact_and_their_places_are_counted() -> None:
@@ -160,11 +109,11 @@ def test_a_long_text_that_is_no_amount_is_refused_at_once() -> None:
     began = thread_time()
 
     for text in ("1," * 16_000, "1 and " * 5_000, "(" * 32_000, "1." * 16_000, "1(" + "a " * 16_000):
-        for _ in range(20):
+        for _ in range(5):
             with pytest.raises(Unreadable):
                 read_money(text)
 
-    assert thread_time() - began < 4  # one look at all of the first text took a third of a second or more
+    assert thread_time() - began < 1  # one look at all of the first text took a third of a second or more
 
 
 THIRD_OF_APRIL: list[Cell] = [
@@ -201,6 +150,8 @@ NO: list[Cell] = [
 ]
 ALIKE: dict[str, tuple[Read, Sequence[Cell], object]] = {
     "an amount": (read_money, POUNDS_4500, 450_000),
+    "an amount, whatever harmless is said": (read_money, [f"£4,500 {one}" for one in HARMLESS], 450_000),
+    "a whole number": (read_whole, [1200, 1200.0, "1200", "1200.0", " 1,200 "], 1200),
     "an amount of a round workbook": (read_plain_money, PLAIN_4500, 450_000),
     "yes": (read_yes_no, YES, True),
     "no": (read_yes_no, NO, False),
@@ -223,6 +174,16 @@ NOT_WHOLE: list[Cell] = [
 ]
 LOOSE: list[Cell] = ["4.5k", "4,500 pounds", "GBP 4,500", "4 500", "none", "-1"]
 REFUSED: dict[str, tuple[Read, Sequence[Cell], str]] = {
+    "no exact amount": (read_money, NOT_EXACT, "not an exact amount"),
+    "an amount of which anything else is said": (read_money, [f"£4,500 {one}" for one in DOUBTFUL], "£"),
+    "two amounts": (read_money, ["4000-5000"], "not one amount"),
+    "other money": (read_money, ["$500"], "not in pounds"),
+    "an amount for each": (read_money, ["£500 per month"], "for each of something"),
+    "less than nothing": (read_money, ["-500", "(£500)"], "below £0"),
+    "parts of a penny": (read_money, ["4.500", 4500.005], "more than two decimals"),
+    "too much": (read_money, [1e13], "more than any fund holds"),
+    "an error": (read_money, [CellError("#REF!")], "the error #REF!"),
+    "a formula": (read_money, [NoSavedValue()], "open the workbook in Excel, save it"),
     "neither yes nor no": (read_yes_no, UNCLEAR, "neither yes nor no"),
     "not whole": (read_whole, NOT_WHOLE, "is not a whole number"),
     "a loose amount of a round workbook": (read_plain_money, LOOSE, r"\.$"),
@@ -233,8 +194,9 @@ REFUSED: dict[str, tuple[Read, Sequence[Cell], str]] = {
 @pytest.mark.parametrize(("read", "cells", "words"), REFUSED.values(), ids=REFUSED)
 def test_what_is_none_is_refused(read: Read, cells: Sequence[Cell], words: str) -> None:
     for cell in cells:
-        with pytest.raises(Unreadable, match=words):
+        with pytest.raises(Unreadable, match=words) as caught:
             read(cell)
+        assert str(caught.value).endswith(".")
 
 
 @pytest.mark.parametrize(
