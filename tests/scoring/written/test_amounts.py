@@ -1,5 +1,6 @@
 """An amount is exact or refused; a comma parts thousands and nothing else."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import pairwise
 
@@ -84,32 +85,6 @@ def test_a_sign_that_is_printed_and_typed_again_leaves_an_amount_exact(text: str
     assert read_money(text) == 123_450
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("£1,500 from the town council", "£1,500"),
-        ("£2.5k promised", "£2.5k"),
-        ("about 5000", ""),
-        ("up to £500 of reserves", ""),
-        ("We hope for 850 pounds in kind.", "850 pounds"),
-        ("£500 to £600", ""),
-        ("$500 from a friend", ""),
-        ("-£500 of debts", ""),
-        ("£1 500 from the council", ""),
-        ("500 own funds", "500"),
-        ("2.5k reserves", "2.5k"),
-        ("500 hours of our own volunteers", ""),
-        ("25% match", ""),
-        ("2026 grants", ""),
-        ("3 grants", ""),
-        ("£600 - each of us pays £20", "£600"),
-        ("£500 " + "and more " * 40, ""),
-    ],
-)
-def test_the_one_amount_that_prose_names(text: str, expected: str) -> None:
-    assert likely_amount(text) == expected
-
-
 HEADINGS: tuple[tuple[Unit | None, tuple[str, ...]], ...] = (
     (THOUSANDS, (
         "Amount (£000s)", "Amount (£'000)", "Amount £’000s", "Amount £k", "Amount (k)", "Amount in thousands",
@@ -140,16 +115,53 @@ def test_a_heading_says_the_unit_of_its_amounts(unit: Unit | None, headings: tup
     assert {heading: unit_in(heading) for heading in headings} == dict.fromkeys(headings, unit)
 
 
-@pytest.mark.parametrize(
-    ("text", "unit"),
-    [
-        *((text, None) for text in ("GBP", "£", "Pounds", "British pound (£)", "sterling")),
-        *((text, FOREIGN) for text in ("EUR", "euro", "$", "Swiss", "PLN (zloty)")),
-        ("£000s", THOUSANDS),
-    ],
-)
-def test_a_currency_is_pounds_or_not(text: str, unit: Unit | None) -> None:
-    assert unit_of_currency(text) == unit
+READ: dict[str, tuple[Callable[[str], object], dict[str, object]]] = {
+    "the one amount that prose names": (
+        likely_amount,
+        {
+            "£1,500 from the town council": "£1,500",
+            "£2.5k promised": "£2.5k",
+            "We hope for 850 pounds in kind.": "850 pounds",
+            "500 own funds": "500",
+            "2.5k reserves": "2.5k",
+            "£600 - each of us pays £20": "£600",
+            **dict.fromkeys(("about 5000", "up to £500 of reserves", "£500 to £600"), ""),
+            **dict.fromkeys(("$500 from a friend", "-£500 of debts", "£1 500 from the council"), ""),
+            **dict.fromkeys(("500 hours of our own volunteers", "25% match", "2026 grants", "3 grants"), ""),
+            "£500 " + "and more " * 40: "",
+        },
+    ),
+    "a currency is pounds or not": (
+        unit_of_currency,
+        {
+            **dict.fromkeys(("GBP", "£", "Pounds", "British pound (£)", "sterling"), None),
+            **dict.fromkeys(("EUR", "euro", "$", "Swiss", "PLN (zloty)"), FOREIGN),
+            "£000s": THOUSANDS,
+        },
+    ),
+    "what is a unit and nothing else": (
+        is_a_unit,
+        {
+            **dict.fromkeys(("EUR", "£", "£000", "Pounds sterling"), True),
+            **dict.fromkeys(("£500", "Coventry"), False),
+        },
+    ),
+    "a per cent": (
+        percent_of,
+        {
+            "50 %": 5_000,
+            "33.3%": 3_330,
+            **dict.fromkeys(("0%", "101%", "5.125%", "5.%", "٥%"), None),
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize(("read", "told"), READ.values(), ids=READ)
+def test_units_shares_and_prose_are_read_as_people_write_them(
+    read: Callable[[str], object], told: dict[str, object]
+) -> None:
+    assert {said: read(said) for said in told} == told
 
 
 @pytest.mark.parametrize(
@@ -170,37 +182,6 @@ def test_the_unit_of_a_column_counts_and_that_of_the_cell_before_it(
 
     assert unit.times is not None
     assert read_money(text, times=unit.times) == pence
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("EUR", True),
-        ("£", True),
-        ("£000", True),
-        ("Pounds sterling", True),
-        ("£500", False),
-        ("Coventry", False),
-    ],
-)
-def test_what_is_a_unit_and_nothing_else(text: str, expected: bool) -> None:
-    assert is_a_unit(text) is expected
-
-
-@pytest.mark.parametrize(
-    ("text", "hundredths"),
-    [
-        ("50 %", 5_000),
-        ("33.3%", 3_330),
-        ("0%", None),
-        ("101%", None),
-        ("5.125%", None),
-        ("5.%", None),
-        ("٥%", None),
-    ],
-)
-def test_a_per_cent_is_read_or_not(text: str, hundredths: int | None) -> None:
-    assert percent_of(text) == hundredths
 
 
 @given(award=st.integers(1, 10**9), cuts=st.lists(st.integers(1, 9_999), min_size=1, max_size=5, unique=True))

@@ -1,6 +1,7 @@
 """Names, texts and areas as people write them, compared and put in order."""
 
-from typing import Literal
+from collections.abc import Callable
+from typing import Any, Literal
 from unicodedata import normalize
 
 import pytest
@@ -59,46 +60,142 @@ def test_each_rule_forgives_more_than_the_one_before_and_mere_forms_keep_their_w
     assert spoken_name("de souza") == "de Souza"
 
 
-@pytest.mark.parametrize(
-    ("who", "is_theirs"),
-    [
-        ("St John’s HOPE", True),
-        ("The St John's  Hope", True),
-        ("Jo Example, St John's Hope", True),
-        ("The chair of St John’s Hope.", True),
-        ("Jo St John’s Hope, Rival Trust", False),
-        ("", False),
-    ],
+SINCERELY, FAITHFULLY = "Yours sincerely", "Yours faithfully"
+NOBODY = ("Dear Sir or Madam", FAITHFULLY)
+AREAS = (
+    *("Wolverhampton", "Dudley", "Birmingham East", "Birmingham West", "Area 1", "Rye", "Sandwell"),
+    "Una Test",
 )
-def test_who_speaks_for_an_organisation_gives_its_whole_name(who: str, is_theirs: bool) -> None:
-    assert speaks_for(who, "St John’s Hope") == is_theirs
-    assert not speaks_for(who, "")
+TOLD: dict[str, tuple[Callable[[Any], object], dict[Any, object]]] = {
+    "who speaks for an organisation gives its whole name": (
+        lambda who: (speaks_for(who, "St John’s Hope"), speaks_for(who, "")),
+        {
+            "St John’s HOPE": (True, False),
+            "The St John's  Hope": (True, False),
+            "Jo Example, St John's Hope": (True, False),
+            "The chair of St John’s Hope.": (True, False),
+            "Jo St John’s Hope, Rival Trust": (False, False),
+            "": (False, False),
+        },
+    ),
+    "the name of a file holds nothing that a system bars": (
+        lambda parts: file_name(*parts),
+        {
+            ("Fund", "Round 2", "2026/27", "", "minutes"): "Fund Round 2 2026-27 minutes",
+            ('Who? "We": <us>|*',): "Who- -We- -us-",
+            ("  Round\n 2. ",): "Round 2",
+            ("..",): "",
+            ("CON",): "CON-",
+            ("Con.",): "Con-",
+            ("Console",): "Console",
+            ("Siân",): "Siân",
+        },
+    ),
+    "a letter goes by name and title as given, or by the post": (
+        salutation,
+        {
+            "Mrs Pat Example": ("Dear Mrs Pat Example", SINCERELY),
+            "  Pat \n Example, ": ("Dear Pat Example", SINCERELY),
+            "rev. dr. Mary Example": ("Dear Dr. Mary Example", SINCERELY),
+            "The secretary": ("Dear Secretary", FAITHFULLY),
+            "The Venerable Pat Example": ("Dear Venerable Pat Example", SINCERELY),
+            "van der example, pat": ("Dear Pat van der Example", SINCERELY),
+            "The Revd Canon Pat Example": ("Dear Canon Pat Example", SINCERELY),
+            "The Rt Hon Sir Pat Example": ("Dear Sir Pat", SINCERELY),
+            "The Hon. Treasurer": ("Dear Hon. Treasurer", FAITHFULLY),
+            "Dear Pat Example": ("Dear Pat Example", SINCERELY),
+            "Pat Example, Honorary Treasurer": ("Dear Pat Example", SINCERELY),
+            "Chair, Board of Trustees": ("Dear Chair, Board of Trustees", FAITHFULLY),
+            "Example, Pat": ("Dear Pat Example", SINCERELY),
+            "Pat Example <pat@example.org>": ("Dear Pat Example", SINCERELY),
+            "van der Example, Mrs Pat": ("Dear Mrs Pat van der Example", SINCERELY),
+            "Example, Youth Worker": ("Dear Example", SINCERELY),
+            "SJ Example": ("Dear SJ Example", SINCERELY),
+            "MR PAT O'EXAMPLE-MCMODEL": ("Dear Mr Pat O'Example-McModel", SINCERELY),
+            "Contact: Pat Example": ("Dear Pat Example", SINCERELY),
+            **dict.fromkeys(("", "pat.example@example.org", "Mr", "N/A", "?"), NOBODY),
+        },
+    ),
+    "lines follow one another, parted where no sentence ends": (
+        in_one_run,
+        {
+            "One line": "One line",
+            "Need: good.\nCosts: look again\nReach: wide": "Need: good. Costs: look again; Reach: wide",
+            "It is about crime and\nthe fear\nNo more": "It is about crime and the fear; No more",
+            "cuts fear & scams\nresidents as wardens": "cuts fear & scams; residents as wardens",
+            "- less crime near the\n  park\n- less fear": "less crime near the park; less fear",
+            "aims are\n- less crime": "aims are; less crime",
+            "": "",
+        },
+    ),
+    "lines are sentences, and those one that go on": (
+        as_lines,
+        {
+            "smaller pool\nhall is let": ("Smaller pool.", "Hall is let."),
+            "It is let,\nand too dear. Sorry\nfor it.": ("It is let, and too dear. Sorry for it.",),
+            "Two aims:\n- less crime\n- less fear;": ("Two aims:", "- less crime.", "- less fear."),
+            " \n": (),
+        },
+    ),
+    "a command that does the same is left out in the window": (
+        without_commands,
+        {
+            "Enter it on Office, or with the command office. Go on.": "Enter it on Office. Go on.",
+            "Say it there, or with the command award RECORD agree, and go on.": "Say it there, and go on.",
+            "Tick “Read”, or give --purposes-read.": "Tick “Read”.",
+            "Somebody else does it; the command server prepare URL does it.": "Somebody else does it.",
+            "The command line is long--or not.": "The command line is long--or not.",
+        },
+    ),
+    "a slip of one letter": (
+        lambda typed: slip_of(typed, AREAS),
+        {
+            "Wolverhamton": "Wolverhampton",  # left out
+            "Wolverhampotn": "Wolverhampton",  # changed places
+            "Dudly": "Dudley",
+            "dudley": "Dudley",
+            "Sand well": "Sandwell",
+            "Test, Una": "Una Test",
+            **dict.fromkeys(("Dudley", "Birmingham South", "Area 2", "Rya", "Walsall", ""), ""),
+        },
+    ),
+    "a fund has its article where English wants one": (
+        with_article,
+        {
+            "Victims Fund": "the Victims Fund",
+            "The Safer Places Fund": "the Safer Places Fund",
+            "Violence Reduction Unit": "the Violence Reduction Unit",
+            "Police and Crime Commissioner for Hill": "the Police and Crime Commissioner for Hill",
+            "Hill Police and Crime Commissioner": "the Hill Police and Crime Commissioner",
+            "The": "The",
+            "": "",
+        },
+    ),
+    "numbers are words up to twenty": (
+        lambda number: (cardinal(number), ordinal(number)),
+        {
+            1: ("one", "first"),
+            2: ("two", "second"),
+            12: ("twelve", "twelfth"),
+            20: ("twenty", "twentieth"),
+            22: ("22", "22nd"),
+            40: ("40", "40th"),
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize(("say", "told"), TOLD.values(), ids=TOLD)
+def test_names_and_texts_are_told_as_people_say_them(
+    say: Callable[[Any], object], told: dict[Any, object]
+) -> None:
+    assert {given_: say(given_) for given_ in told} == told
 
 
 @pytest.mark.parametrize(("name", "other"), EVERY)
 def test_a_search_finds_a_name_however_it_is_typed_and_without_its_accents(name: str, other: str) -> None:
     assert sought(other) == sought(name) == sought(unaccented(name))
     assert search_words(other) == search_words(name) == search_words(unaccented(name))
-
-
-@pytest.mark.parametrize(
-    ("parts", "name"),
-    [
-        (
-            ("Active Citizens Fund", "Round 2", "2026/27", "", "minutes"),
-            "Active Citizens Fund Round 2 2026-27 minutes",
-        ),
-        (('Who? "We": <us>|*',), "Who- -We- -us-"),
-        (("  Round\n 2. ",), "Round 2"),
-        (("..",), ""),
-        (("CON",), "CON-"),
-        (("Con.",), "Con-"),
-        (("Console",), "Console"),
-        (("Siân",), "Siân"),
-    ],
-)
-def test_a_name_holds_nothing_that_a_system_bars(parts: tuple[str, ...], name: str) -> None:
-    assert file_name(*parts) == name
 
 
 def test_a_name_and_a_text_are_cut_between_words_where_they_may() -> None:
@@ -117,39 +214,6 @@ def test_a_name_in_two_compositions_is_one_file(form: Literal["NFC", "NFD"]) -> 
 
 
 @pytest.mark.parametrize(
-    ("name", "opening", "closing"),
-    [
-        ("Mrs Pat Example", "Dear Mrs Pat Example", "Yours sincerely"),
-        ("  Pat \n Example, ", "Dear Pat Example", "Yours sincerely"),
-        ("rev. dr. Mary Example", "Dear Dr. Mary Example", "Yours sincerely"),
-        ("The secretary", "Dear Secretary", "Yours faithfully"),
-        ("The Venerable Pat Example", "Dear Venerable Pat Example", "Yours sincerely"),
-        ("van der example, pat", "Dear Pat van der Example", "Yours sincerely"),
-        ("The Revd Canon Pat Example", "Dear Canon Pat Example", "Yours sincerely"),
-        ("The Rt Hon Sir Pat Example", "Dear Sir Pat", "Yours sincerely"),
-        ("The Hon. Treasurer", "Dear Hon. Treasurer", "Yours faithfully"),
-        ("Dear Pat Example", "Dear Pat Example", "Yours sincerely"),
-        ("Pat Example, Honorary Treasurer", "Dear Pat Example", "Yours sincerely"),
-        ("Chair, Board of Trustees", "Dear Chair, Board of Trustees", "Yours faithfully"),
-        ("Example, Pat", "Dear Pat Example", "Yours sincerely"),
-        ("", "Dear Sir or Madam", "Yours faithfully"),
-        ("pat.example@example.org", "Dear Sir or Madam", "Yours faithfully"),
-        ("Pat Example <pat@example.org>", "Dear Pat Example", "Yours sincerely"),
-        ("van der Example, Mrs Pat", "Dear Mrs Pat van der Example", "Yours sincerely"),
-        ("Example, Youth Worker", "Dear Example", "Yours sincerely"),
-        ("SJ Example", "Dear SJ Example", "Yours sincerely"),
-        ("MR PAT O'EXAMPLE-MCMODEL", "Dear Mr Pat O'Example-McModel", "Yours sincerely"),
-        ("Mr", "Dear Sir or Madam", "Yours faithfully"),
-        ("N/A", "Dear Sir or Madam", "Yours faithfully"),
-        ("?", "Dear Sir or Madam", "Yours faithfully"),
-        ("Contact: Pat Example", "Dear Pat Example", "Yours sincerely"),
-    ],
-)
-def test_it_goes_by_name_and_title_as_given_or_by_the_post(name: str, opening: str, closing: str) -> None:
-    assert salutation(name) == (opening, closing)
-
-
-@pytest.mark.parametrize(
     "honours",
     ["OBE", "O.B.E.", "MBE JP", ", BEM", "PhD", "CBE, DL", "SJ", ", OFM", "CSsR", "SJ MBE", "DPhil, LLM"],
 )
@@ -158,38 +222,6 @@ def test_it_goes_by_name_and_title_as_given_or_by_the_post(name: str, opening: s
 )
 def test_honours_are_not_spoken_to(name: str, honours: str) -> None:
     assert salutation(f"{name} {honours}") == (f"Dear {name}", "Yours sincerely")
-
-
-RUNS = [
-    ("One line", "One line"),
-    ("Need: good.\nCosts: look again\nReach: wide", "Need: good. Costs: look again; Reach: wide"),
-    ("It is about crime and\nthe fear of it\nNo more", "It is about crime and the fear of it; No more"),
-    ("cuts fear & scams\nresidents as wardens", "cuts fear & scams; residents as wardens"),
-    ("- less crime near the\n  park and shops\n- less fear", "less crime near the park and shops; less fear"),
-    ("aims are\n- less crime", "aims are; less crime"),
-    ("", ""),
-]
-
-
-@pytest.mark.parametrize(("text", "told"), RUNS)
-def test_lines_follow_one_another_parted_where_no_sentence_ends(text: str, told: str) -> None:
-    assert in_one_run(text) == told
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("smaller pool\nhall is let", ("Smaller pool.", "Hall is let.")),
-        (
-            "The hall is let,\nand too dear. Sorry\nfor that.",
-            ("The hall is let, and too dear. Sorry for that.",),
-        ),
-        ("Two aims:\n- less crime\n- less fear;", ("Two aims:", "- less crime.", "- less fear.")),
-        (" \n", ()),
-    ],
-)
-def test_lines_are_sentences_and_those_one_that_go_on(text: str, told: tuple[str, ...]) -> None:
-    assert as_lines(text) == told
 
 
 def test_marks_that_nobody_sees_and_what_no_file_may_hold_are_taken_out() -> None:
@@ -201,23 +233,6 @@ def test_marks_that_nobody_sees_and_what_no_file_may_hold_are_taken_out() -> Non
     assert [figures_line("\u2066£1\u200d,200\ufe0f\u2069"), figures_line(" £1,200 ")] == ["£1,200", "£1,200"]
 
     assert tidied("A\x07 club\ufffe of\uffff two") == "A club of two"
-
-
-@pytest.mark.parametrize(
-    ("words", "shown"),
-    [
-        ("Enter it on Office, or with the command office. Go on.", "Enter it on Office. Go on."),
-        (
-            "Say it on Monitoring, or with the command award RECORD agree, and go on.",
-            "Say it on Monitoring, and go on.",
-        ),
-        ("Tick “Read”, or give --purposes-read.", "Tick “Read”."),
-        ("Somebody else does it; the command server prepare URL does it.", "Somebody else does it."),
-        ("The command line is long--or not.", "The command line is long--or not."),
-    ],
-)
-def test_a_command_that_does_the_same_is_left_out_in_the_window(words: str, shown: str) -> None:
-    assert without_commands(words) == shown
 
 
 SENTENCE_WORDS = st.lists(
@@ -234,70 +249,6 @@ def test_what_is_left_begins_the_text_within_the_bound_and_cuts_no_word(words: l
     assert len(left) <= max(most, 0)
     assert text.strip().startswith(left.removesuffix("…"))
     assert set(left.removesuffix("…").split()) <= set(text.split())
-
-
-KNOWN = (
-    "Wolverhampton",
-    "Dudley",
-    "Birmingham East",
-    "Birmingham West",
-    "Area 1",
-    "Rye",
-    "Sandwell",
-    "Una Test",
-)
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("Wolverhamton", "Wolverhampton"),  # left out
-        ("Wolverhampotn", "Wolverhampton"),  # changed places
-        ("Dudly", "Dudley"),
-        ("dudley", "Dudley"),
-        ("Sand well", "Sandwell"),
-        ("Dudley", ""),
-        ("Birmingham South", ""),
-        ("Area 2", ""),
-        ("Rya", ""),
-        ("Walsall", ""),
-        ("Test, Una", "Una Test"),
-        ("", ""),
-    ],
-)
-def test_a_slip_of_one_letter_is_found(typed: str, meant: str) -> None:
-    assert slip_of(typed, KNOWN) == meant
-
-
-@pytest.mark.parametrize(
-    ("fund", "said"),
-    [
-        ("Victims Fund", "the Victims Fund"),
-        ("The Safer Places Fund", "the Safer Places Fund"),
-        ("Violence Reduction Unit", "the Violence Reduction Unit"),
-        ("Police and Crime Commissioner for Westmarch", "the Police and Crime Commissioner for Westmarch"),
-        ("Westmarch Police and Crime Commissioner", "the Westmarch Police and Crime Commissioner"),
-        ("The", "The"),
-        ("", ""),
-    ],
-)
-def test_a_fund_has_its_article_where_english_wants_one(fund: str, said: str) -> None:
-    assert with_article(fund) == said
-
-
-@pytest.mark.parametrize(
-    ("number", "one", "which"),
-    [
-        (1, "one", "first"),
-        (2, "two", "second"),
-        (12, "twelve", "twelfth"),
-        (20, "twenty", "twentieth"),
-        (22, "22", "22nd"),
-        (40, "40", "40th"),
-    ],
-)
-def test_numbers_are_words_up_to_twenty(number: int, one: str, which: str) -> None:
-    assert (cardinal(number), ordinal(number)) == (one, which)
 
 
 def test_a_place_is_told_with_how_many_there_were() -> None:
