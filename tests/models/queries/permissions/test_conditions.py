@@ -73,12 +73,16 @@ ANN, RAVI = Actor("Ann Sample", Role.MEMBER), Actor("Ravi Example", Role.CHAIR)
 GRACE, NOOR = Actor("Grace Okoro"), Actor("Noor Writer", Role.NOTE_TAKER)
 OTHER = Actor("Carla Chairs", Role.CHAIR)
 MARK = SetMark(1, "M1", "ACF-001", "A1", 3, None)
+MOVE = MoveAreas(1, ("Dudley",), "scoring")
+TYPED = replace(MARK, from_paper=True)
 OWN = InterestRow("M1", None, InterestKind.NONE)
 COUSIN = InterestRow("M1", "ACF-002", InterestKind.PECUNIARY, "a cousin")
 SIGNERS = (InterestRow("Dan Decides", None, InterestKind.NONE),)
 ABSTAINS = replace(COUSIN, kind=InterestKind.ABSTAINED)
 DAY = date(2026, 12, 2)
 SIGNED = RecordDecisions(1, 1, "Dan Decides", "Chief Executive", DAY, "none", (LineDecision("ACF-002"),))
+ON_PAPER = replace(SIGNED, from_paper=True)
+PAY = PayInstalment(1, "ACF-001", 1, DAY, None)
 ITEM = RecommendationRow("ACF-001", "fund", 100_000, "fits")
 BARRED = "You declared an interest in ACF-001. Its text and marks stay closed to you"
 SCORED = "Ann Sample gave marks in this round, and nobody both scores and decides"
@@ -86,6 +90,10 @@ SCORED = "Ann Sample gave marks in this round, and nobody both scores and decide
 
 def dan(role: str) -> Actor:
     return Actor("Dan Decides", role)
+
+
+def issuing(paper: str, area: str = "") -> IssuePaper:
+    return IssuePaper(paper, 1, area, "{}", "00", "", 1, "00")
 
 
 @pytest.fixture(scope="module")
@@ -112,25 +120,17 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
         (MARK, GRACE, "A member of the panel marks their own sheet, not the officer."),
         (replace(MARK, member="M9"), ANN, ""),  # the change itself says that there is no such member
         # the office types in from paper, but not its own sheet, nor against an interest or a signature
-        (replace(MARK, from_paper=True), GRACE, ""),
-        (replace(MARK, from_paper=True), NOOR, ""),
-        (replace(MARK, from_paper=True), ANN, "An officer or the note-taker types in paper sheets"),
-        (replace(MARK, from_paper=True), Actor("Ann Sample"), "This is your own sheet."),
-        (
-            replace(MARK, from_paper=True),
-            Actor("Ravi Example"),
-            "You declared an interest in ACF-001. Another",
-        ),
-        (replace(MARK, from_paper=True), dan(Role.OFFICER), "Dan Decides signs decisions in this round"),
+        (TYPED, GRACE, ""),
+        (TYPED, NOOR, ""),
+        (TYPED, ANN, "An officer or the note-taker types in paper sheets"),
+        (TYPED, Actor("Ann Sample"), "This is your own sheet."),
+        (TYPED, Actor("Ravi Example"), "You declared an interest in ACF-001. Another"),
+        (TYPED, dan(Role.OFFICER), "Dan Decides signs decisions in this round"),
         # a declaration is the member's word, or the chair's or an officer's for them; abstaining is their own
         (Declare(1, "M1", (OWN,)), ANN, ""),
         (Declare(1, "M1", (OWN,)), GRACE, ""),
         (Declare(1, "M1", (OWN,)), RAVI, ""),
-        (
-            Declare(1, "M2", ()),
-            ANN,
-            "Only Ravi Example, the chair or an officer can record what Ravi Example declares",
-        ),
+        (Declare(1, "M2", ()), ANN, "Only Ravi Example, the chair or an officer can record what Ravi"),
         (Declare(1, "M1", (OWN,)), NOOR, "not the note-taker"),
         (DeclareToSign(1, "Dan Decides", SIGNERS), dan(Role.COMMANDER), ""),
         (DeclareToSign(1, "Dan Decides", SIGNERS), GRACE, ""),
@@ -161,17 +161,9 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
         (RecordRecommendations(1, (replace(ITEM, application="ACF-002"),)), RAVI, ""),
         (RecordRecommendations(1, (), ("ACF-001",)), RAVI, BARRED),
         # the chair's alone, with the chair's name
-        (MoveAreas(1, ("Dudley",), "scoring"), GRACE, "not the officer. The chair is Ravi Example."),
-        (
-            PublishScheme(1, SCHEME),
-            ANN,
-            "Only the chair publishes the criteria, not the member. The chair is Ravi",
-        ),
-        (
-            MoveAreas(1, ("Dudley",), "scoring"),
-            Actor("Rex Reads", Role.READER),
-            "You have no role in this round",
-        ),
+        (MOVE, GRACE, "not the officer. The chair is Ravi Example."),
+        (PublishScheme(1, SCHEME), ANN, "Only the chair publishes the criteria, not the member."),
+        (MOVE, Actor("Rex Reads", Role.READER), "You have no role in this round"),
         # nobody who scored decides; who signed on paper may be in the record or not
         (SIGNED, dan(Role.DECIDER), ""),
         (replace(SIGNED, by="New One"), Actor("New One", Role.DECIDER), NOT_DECLARED),
@@ -181,44 +173,24 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
         (SIGNED, Actor("Ann Sample", Role.DECIDER), SCORED),
         (replace(SIGNED, by=" "), dan(Role.DECIDER), ""),  # the change itself asks for a name
         (replace(SIGNED, step=7), dan(Role.DECIDER), ""),
-        (replace(SIGNED, from_paper=True), GRACE, ""),
-        (replace(SIGNED, from_paper=True, by="Ravi Example"), GRACE, ""),
-        (replace(SIGNED, from_paper=True, by="ann sample"), GRACE, "ann sample gave marks in this round"),
-        (
-            replace(SIGNED, from_paper=True, by="Ánn Sample"),
-            GRACE,
-            "“Ánn Sample” is spelt nearly as Ann Sample,",
-        ),
-        (replace(SIGNED, from_paper=True, by=""), GRACE, ""),
+        (ON_PAPER, GRACE, ""),
+        (replace(ON_PAPER, by="Ravi Example"), GRACE, ""),
+        (replace(ON_PAPER, by="ann sample"), GRACE, "ann sample gave marks in this round"),
+        (replace(ON_PAPER, by="Ánn Sample"), GRACE, "“Ánn Sample” is spelt nearly as Ann Sample,"),
+        (replace(ON_PAPER, by=""), GRACE, ""),
         (GiveRole(1, "Ann Sample", "decider"), GRACE, SCORED),
         (GiveRole(1, "Ann Sample", "finance"), GRACE, ""),
         # money
-        (PayInstalment(1, "ACF-001", 1, DAY, None), Actor("Finn Pays", Role.FINANCE), ""),
-        (
-            PayInstalment(1, "ACF-001", 1, DAY, None),
-            GRACE,
-            "Only finance authorises payments, not the officer.",
-        ),
+        (PAY, Actor("Finn Pays", Role.FINANCE), ""),
+        (PAY, GRACE, "Only finance authorises payments, not the officer."),
         # papers
-        (
-            IssuePaper("schedule", 1, "", "{}", "00", "", 1, "00"),
-            RAVI,
-            "You declared an interest in ACF-001, whose marks",
-        ),
-        (
-            IssuePaper("schedule", 1, "Coventry", "{}", "00", "", 1, "00"),
-            RAVI,
-            "You declared an interest in ACF-001, wh",
-        ),
-        (IssuePaper("schedule", 1, "Dudley", "{}", "00", "", 1, "00"), RAVI, ""),
-        (IssuePaper("minutes", 1, "Dudley", "{}", "ab", "", 7, "cd"), RAVI, ""),
-        (IssuePaper("minutes", 1, "Coventry · with marks", "{}", "ab", "", 7, "cd"), RAVI, "You declared"),
-        (
-            IssuePaper("notice", 1, "", "{}", "ab", "", 7, "cd"),
-            RAVI,
-            "An officer or finance writes this paper",
-        ),
-        (IssuePaper("notice", 1, "", "{}", "ab", "", 7, "cd"), Actor("Ravi Example"), ""),
+        (issuing("schedule"), RAVI, "You declared an interest in ACF-001, whose marks"),
+        (issuing("schedule", "Coventry"), RAVI, "You declared an interest in ACF-001, wh"),
+        (issuing("schedule", "Dudley"), RAVI, ""),
+        (issuing("minutes", "Dudley"), RAVI, ""),
+        (issuing("minutes", "Coventry · with marks"), RAVI, "You declared"),
+        (issuing("notice"), RAVI, "An officer or finance writes this paper"),
+        (issuing("notice"), Actor("Ravi Example"), ""),
         (IssuePaper("tables", None, "", "{}", "ab", "", 7, "cd"), GRACE, ""),
         (SetPaperTexts(1, "notice", "", ()), RAVI, "An officer or finance writes this paper"),
     ],
@@ -248,7 +220,7 @@ def test_who_decided_takes_no_accounts_out_and_pays_nothing(decided: Record) -> 
     words = "Dan Decides decided in this round, and nobody who decides may authorise payments."
 
     for operation in (
-        PayInstalment(1, "ACF-001", 1, DAY, None),
+        PAY,
         ExportAccounts(1, "", "Finn Pays", "the run"),
     ):
         said = decided.ask(lambda session, one=operation: refusal(session, one, dan(Role.FINANCE)))
