@@ -296,6 +296,7 @@ def test_whatever_sums_awards_says_what_is_agreed_and_counts_what_is_proposed_an
         (decided,) = {awarded_pence(year.awards), schedule.amount_pence, sum(a.decided_pence for a in areas)}
         assert agreed == schedule.amount_pence - schedule.proposed_pence
         assert agreed == sum(one.agreed_pence for one in areas)
+        assert agreed == sum(one.rounds[0].agreed_pence for one in areas)
         return decided, agreed, line.awarded_pence
 
     row = the_award(half_paid)
