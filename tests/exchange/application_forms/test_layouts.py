@@ -7,6 +7,10 @@ from tests.exchange.application_forms.test_pairs import CLUB, NAME, lines, said,
 
 ASKED = "Have you a safeguarding policy?"
 AT = "ada@lantern.example"
+HELD, WHY, TITLE = "Do you have a constitution?", "Why is it needed?", f"{NAME} (as on your bank statement)"
+BANK = "Many members have been called by people who pretend to be their bank: nine this year."
+FIGURES = "Callers regain confidence with money and the telephone: 70% say so when we ask them again."
+STORY = "The young people themselves: 88 of them filled in a card at the harvest suppers in all the villages."
 LAYOUTS: dict[str, tuple[list[Block], dict[str, object]]] = {
     "capitals": (
         lines("NAME OF GROUP: LANTERN YOUTH CLUB", "POSTCODE: B1 1AA"),
@@ -54,6 +58,72 @@ LAYOUTS: dict[str, tuple[list[Block], dict[str, object]]] = {
             ("=Yes= / =No=", None),
         )
     },
+    **{
+        f"{HELD} {typed}": (lines(f"{HELD} {typed}"), {HELD: answer})
+        for typed, answer in (
+            *(("Yes ☒ No ☐", "Yes"), ("☐ Yes ☒ No", "No"), ("Yes [ ] No [x]", "No"), ("Yes / No", None)),
+            *(("Yes ☐ No ☐", None), ("Yes/~No~", "Yes"), ("~Yes~ / No (please delete)", "No")),
+            *(("Yes / =No=", "No"), ("✓ Yes   No", "Yes"), (" Yes", "Yes"), ("x Yes   No", "Yes")),
+            *(("Y/N: [ ] Yes [x] No", "No"), ("Yes __ No _X_", "No")),
+        )
+    },
+    **{
+        f"boxes wide apart, {boxes}": (
+            lines("*Have you had a grant before?*", boxes, f"Care of animals\t{boxes}"),
+            {"Have you had a grant before?": "No", "Care of animals": "No"},
+        )
+        for boxes in ("Yes ☐    No ☒", "☐ Yes\t☒ No")
+    },
+    "numbered questions of three columns": (
+        table(("*No.*", "*Question*", "*Your answer*"), ("1", NAME, CLUB), ("2", "Postcode", "B1 1AA")),
+        {NAME: CLUB, "Postcode": "B1 1AA"},
+    ),
+    "an x within a word": (
+        table(("Address", "PO Box 412  Westgate\nB99 3WR"), ("Costs", "Lamps x 8  £90\nPosts  £20")),
+        {"Address": "PO Box 412 Westgate\nB99 3WR", "Costs": "Lamps x 8 £90\nPosts £20"},
+    ),
+    "rows that repeat a label are a list and ask nothing": (
+        lines(
+            "*Two people who know you*",
+            "1. Name ……Dr Ann Other…… Telephone ……01632 960881……",
+            "2. Name ……Alf Fiction…… Telephone ……07700 900999……",
+            "Postcode: B1 1AA",
+        ),
+        {
+            "Two people who know you": "1. Name Dr Ann Other Telephone 01632 960881\n"
+            "2. Name Alf Fiction Telephone 07700 900999",
+            "Postcode": "B1 1AA",
+        },
+    ),
+    "several questions in a cell": (
+        table(("Main contact", f"Name: Ada Example\nEmail: {AT}")),
+        {"Name": "Ada Example", "Email": AT},
+    ),
+    "a table of costs": (
+        [*lines("*Breakdown of costs*"), *table(("*Item*", "*Cost*"), ("Hall", "£500"), ("Kit", "£400"))],
+        {"Breakdown of costs": "Hall; £500\nKit; £400"},
+    ),
+    "a line of an answer that looks like a question": (
+        lines("*Describe your project*", "One aim: fewer burglaries.", "Monday: football", "*Start date*"),
+        {"Describe your project": "One aim: fewer burglaries.\nMonday: football", "Start date": None},
+    ),
+    "a row without a question": (
+        table(("Describe it", "It begins here"), ("", "and ends on the next page."), (NAME, CLUB)),
+        {"Describe it": "It begins here\nand ends on the next page.", NAME: CLUB},
+    ),
+    "lines without an answer": (
+        lines(f"{NAME}:", "Postcode: B1 1AA", "Telephone:", "E-mail:"),
+        {NAME: None, "Postcode": "B1 1AA", "Telephone": None, "E-mail": None},
+    ),
+    "rows without an answer": (
+        table((NAME, ""), ("Postcode", ""), ("Telephone", "01632 960101")),
+        {NAME: None, "Postcode": None, "Telephone": "01632 960101"},
+    ),
+    "an answer that speaks of a bank in a table": (table((f"*{WHY}*",), (BANK,)), {WHY: BANK}),
+    "an answer that speaks of a bank": (lines(f"*{WHY}*", BANK), {WHY: BANK}),
+    "a name as on a statement": (table((TITLE, CLUB), ("A/C number", "12345678")), {TITLE: CLUB}),
+    "a colon before figures": (table(("Outcomes",), (FIGURES,)), {"Outcomes": FIGURES}),
+    "a colon in a long answer": (lines("Why? Who has asked?", STORY), {"Why? Who has asked?": STORY}),
     "told below a marked yes": (
         lines("Have you a boat?", "=Yes= / No", "It leaks a little"),
         {"Have you a boat?": "Yes\nIt leaks a little"},

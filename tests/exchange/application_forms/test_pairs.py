@@ -63,60 +63,6 @@ def test_an_answer_stands_beside_above_or_in_the_same_cell() -> None:
     assert said(table(("A1", NAME, CLUB), ("A2", "Postcode", "B1 1AA"))) == expected
 
 
-@pytest.mark.parametrize(
-    ("blocks", "found"),
-    [
-        (
-            table(("Main contact", "Name: Ada Example\nEmail: ada@lantern.example")),
-            {"Name": "Ada Example", "Email": "ada@lantern.example"},
-        ),
-        (
-            [*lines("*Breakdown of costs*"), *table(("*Item*", "*Cost*"), ("Hall", "£500"), ("Kit", "£400"))],
-            {"Breakdown of costs": "Hall; £500\nKit; £400"},
-        ),
-        (
-            lines(
-                "*Describe your project*", "One aim: fewer burglaries.", "Monday: football", "*Start date*"
-            ),
-            {"Describe your project": "One aim: fewer burglaries.\nMonday: football", "Start date": None},
-        ),
-        (
-            table(
-                ("Describe your project", "It begins here"), ("", "and ends on the next page."), (NAME, CLUB)
-            ),
-            {"Describe your project": "It begins here\nand ends on the next page.", NAME: CLUB},
-        ),
-    ],
-    ids=["in one cell", "of a table", "with colons", "in two rows"],
-)
-def test_what_is_asked_and_what_is_only_said_are_told_apart(
-    blocks: list[Block], found: dict[str, object]
-) -> None:
-    assert said(blocks) == found
-
-
-@pytest.mark.parametrize(
-    ("line", "answer"),
-    [
-        ("Do you have a constitution? Yes ☒ No ☐", "Yes"),
-        ("Do you have a constitution? ☐ Yes ☒ No", "No"),
-        ("Do you have a constitution? Yes [ ] No [x]", "No"),
-        ("Do you have a constitution? Yes / No", None),
-        ("Do you have a constitution? Yes ☐ No ☐", None),
-        ("Do you have a constitution? Yes/~No~", "Yes"),
-        ("Do you have a constitution? ~Yes~ / No (please delete)", "No"),
-        ("Do you have a constitution? Yes / =No=", "No"),
-        ("Do you have a constitution? ✓ Yes   No", "Yes"),
-        ("Do you have a constitution?  Yes", "Yes"),
-        ("Do you have a constitution? Y/N: [ ] Yes [x] No", "No"),
-        ("Do you have a constitution? Yes __ No _X_", "No"),
-        ("Do you have a constitution? x Yes   No", "Yes"),
-    ],
-)
-def test_a_yes_or_no_is_what_is_ticked_struck_or_typed(line: str, answer: str | None) -> None:
-    assert said(lines(line)) == {"Do you have a constitution?": answer}
-
-
 def test_ticks_under_heads_choose_the_head() -> None:
     found = said(
         table(("Do you have", "Yes", "No"), ("A constitution", "X", ""), ("A safeguarding policy", "", "✓"))
@@ -124,20 +70,6 @@ def test_ticks_under_heads_choose_the_head() -> None:
 
     assert found["A constitution"] == "Yes"
     assert found["A safeguarding policy"] == "No"
-
-
-def test_an_empty_answer_takes_nothing_from_the_next_question() -> None:
-    assert said(lines(f"{NAME}:", "Postcode: B1 1AA", "Telephone:", "E-mail:")) == {
-        NAME: None,
-        "Postcode": "B1 1AA",
-        "Telephone": None,
-        "E-mail": None,
-    }
-    assert said(table((NAME, ""), ("Postcode", ""), ("Telephone", "01632 960101"))) == {
-        NAME: None,
-        "Postcode": None,
-        "Telephone": "01632 960101",
-    }
 
 
 def test_bank_details_are_read_into_nothing_and_whether_there_is_an_account_is_none() -> None:
@@ -180,27 +112,6 @@ def test_what_stands_under_payment_or_looks_like_a_sort_code_is_a_bank_detail() 
 
     assert said(blocks) == {NAME: CLUB, "Start date": "01-02-27"}
     assert said(under) == {"Name": "Bo Sample"}
-
-
-def test_numbered_questions_of_three_columns_are_answered_in_the_last() -> None:
-    found = said(
-        table(("*No.*", "*Question*", "*Your answer*"), ("1", NAME, CLUB), ("2", "Postcode", "B1 1AA"))
-    )
-
-    assert found == {NAME: CLUB, "Postcode": "B1 1AA"}
-
-
-def test_a_sentence_with_a_colon_that_speaks_of_a_bank_is_an_answer() -> None:
-    told = "Many members have been called by people who pretend to be their bank: nine this year."
-
-    assert said(table(("*Why is it needed?*",), (told,))) == {"Why is it needed?": told}
-    assert said(lines("*Why is it needed?*", told)) == {"Why is it needed?": told}
-
-
-def test_a_title_of_bank_details_or_a_name_as_on_a_statement_is_told_apart() -> None:
-    blocks = table((f"{NAME} (as it appears on your bank statement)", CLUB), ("A/C number", "12345678"))
-
-    assert said(blocks) == {f"{NAME} (as it appears on your bank statement)": CLUB}
 
 
 def test_what_stands_right_before_a_field_asks_for_it() -> None:
@@ -253,13 +164,6 @@ def test_of_several_options_the_one_that_is_marked_is_chosen(options: tuple[str,
     assert said(table((TYPE, "\n".join(options))))[TYPE] == "Village hall"
 
 
-def test_an_x_within_a_word_marks_no_option() -> None:
-    assert (
-        said(table(("Address", "PO Box 412  Westgate\nB99 3WR")))["Address"] == "PO Box 412 Westgate\nB99 3WR"
-    )
-    assert said(table(("Costs", "Lamps x 8  £90\nPosts  £20")))["Costs"] == "Lamps x 8 £90\nPosts £20"
-
-
 def test_a_sentence_that_bids_to_tell_is_a_question() -> None:
     bid, story = "Tell us what you would do with the money.", "We shall mend the lights in the alley."
 
@@ -268,23 +172,6 @@ def test_a_sentence_that_bids_to_tell_is_a_question() -> None:
     assert said(lines("*Project summary*", bid, story)) == {"Project summary": story}
     filled = lines("Full cost", f"{FIELD}£900{END}", bid, f"{FIELD}{story}{END}")
     assert said(filled) == {"Full cost": "£900", bid: story}
-
-
-def test_rows_that_repeat_a_label_are_a_list_and_ask_nothing() -> None:
-    form = lines(
-        f"{NAME}: {CLUB}",
-        "*Two people who know you*",
-        "1. Name ……Dr Ann Other…… Telephone ……01632 960881……",
-        "2. Name ……Alf Fiction…… Telephone ……07700 900999……",
-        "Postcode: B1 1AA",
-    )
-
-    assert said(form) == {
-        NAME: CLUB,
-        "Two people who know you": "1. Name Dr Ann Other Telephone 01632 960881\n"
-        "2. Name Alf Fiction Telephone 07700 900999",
-        "Postcode": "B1 1AA",
-    }
 
 
 def test_guidance_alone_in_a_row_is_no_answer() -> None:
@@ -298,32 +185,12 @@ def test_guidance_alone_in_a_row_is_no_answer() -> None:
     ] == ("Coventry")
 
 
-def test_a_long_answer_is_not_parted_at_its_colon() -> None:
-    story = (
-        "The young people themselves: 88 of them filled in a card at the harvest suppers in all the villages."
-    )
-
-    assert said(lines("Why? Who has asked for it?", story)) == {"Why? Who has asked for it?": story}
-
-
-@pytest.mark.parametrize("boxes", ["Yes ☐    No ☒", "☐ Yes\t☒ No"])
-def test_boxes_wide_apart_answer_one_question(boxes: str) -> None:
-    assert said(lines("*Have you had a grant before?*", boxes)) == {"Have you had a grant before?": "No"}
-    assert said(lines(f"Care of animals\t{boxes}")) == {"Care of animals": "No"}
-
-
 def test_a_line_above_the_boxes_of_a_yes_and_a_no_asks() -> None:
     policies = {"Lone working and transport": "Yes", "Care of animals": "No"}
     boxes = {"Yes": "☒ Yes ☐ No", "No": "☐ Yes ☒ No"}
     below = [text for label, answer in policies.items() for text in (label, boxes[answer])]
 
     assert said(lines("Section E: Policies", *below)) == policies
-
-
-def test_a_colon_in_an_answer_before_a_sentence_of_figures_asks_nothing() -> None:
-    answer = "Callers regain confidence with money and the telephone: 70% say so when we ask them again."
-
-    assert said(table(("Outcomes",), (answer,))) == {"Outcomes": answer}
 
 
 def test_a_row_of_questions_is_read_cell_by_cell_where_one_is_empty() -> None:

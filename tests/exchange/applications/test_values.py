@@ -53,6 +53,10 @@ def _one(heading: str, cell: Cell) -> tuple[object, dict[str, str], list[str]]:
         ("Telephone", "01902 555 001", "phone", "01902 555 001"),
         ("Project summary", "One\nTwo & <three>", "summary", "One\nTwo & <three>"),
         ("Project title", 2027.0, "project", "2027"),
+        ("Area", "COVENTRY (LPA)", "area", "Coventry"),
+        ("Area", "Wton", "area", "Wolverhampton"),
+        ("Area", "Birmingham - East", "area", "Birmingham East"),
+        ("Area", "Bham East", "area", "Birmingham East"),
     ],
 )
 def test_value_is_read_as_its_field(heading: str, cell: Cell, slot: str, value: object) -> None:
@@ -109,23 +113,6 @@ def test_unsaved_formula_under_an_answer_is_not_lost_silently() -> None:
     _, answers, troubled = _one("Anything else?", NoSavedValue())
 
     assert (answers, troubled) == ({}, ["C2"])
-
-
-@pytest.mark.parametrize(
-    ("written", "area"),
-    [
-        ("Coventry", "Coventry"),
-        ("COVENTRY (LPA)", "Coventry"),
-        ("Wton", "Wolverhampton"),
-        ("Birmingham - East", "Birmingham East"),
-        ("Bham East", "Birmingham East"),
-    ],
-)
-def test_areas_are_matched_to_the_funds_own_names(written: str, area: str) -> None:
-    reading = take_in([[*BASE, "Area"], [*CHOIR, written]])
-
-    assert reading.applications[0].area == area
-    assert reading.problems == ()
 
 
 def test_an_area_that_is_not_known_or_blank_is_reported_and_a_file_without_any_has_one() -> None:

@@ -107,7 +107,17 @@ def test_a_post_that_stands_twice_or_of_no_area_is_a_fault() -> None:
     )
 
 
-def test_a_missing_required_sheet_or_field_is_named() -> None:
+COLUMNS = {
+    "Pots!B1": "Amount",
+    "Criteria!D1": "Weight",
+    "Members!B1": "Name",
+    "Interests!C1": "Kind",
+    "Marks!E1": "A2",
+    "Not applicable!C1": "Reason",
+}
+
+
+def test_a_missing_required_sheet_field_or_column_is_named() -> None:
     for sheet in ("Round", "Pots", "Criteria", "Applications"):
         sheets = good_sheets()
         del sheets[sheet]
@@ -116,42 +126,17 @@ def test_a_missing_required_sheet_or_field_is_named() -> None:
         sheets = good_sheets()
         field = sheets["Round"].pop(row - 1)[0]
         assert faults(sheets) == (f"Round: the field {field} is missing.",)
+    for place, column in COLUMNS.items():
+        sheets = put(good_sheets(), place, "Something else")
+        assert faults(sheets) == (f"{place.partition('!')[0]}: the column {column} is missing.",)
 
 
-@pytest.mark.parametrize(
-    ("place", "column"),
-    [
-        ("Pots!B1", "Amount"),
-        ("Criteria!D1", "Weight"),
-        ("Members!B1", "Name"),
-        ("Interests!C1", "Kind"),
-        ("Marks!E1", "A2"),
-        ("Not applicable!C1", "Reason"),
-    ],
-)
-def test_a_missing_required_column_is_named(place: str, column: str) -> None:
-    sheets = put(good_sheets(), place, "Something else")
-
-    assert faults(sheets) == (f"{place.partition('!')[0]}: the column {column} is missing.",)
-
-
-@pytest.mark.parametrize(
-    ("sheet", "place"),
-    [
-        ("Agreed", "Agreed!A3"),
-        ("Chair decisions", "Chair decisions!A4"),
-        ("Not applicable", "Not applicable!B3"),
-        ("Marks", "Marks!B5"),
-    ],
-)
-def test_two_rows_for_the_same_thing_are_refused(sheet: str, place: str) -> None:
-    sheets = good_sheets()
-    sheets[sheet].append(list(sheets[sheet][1]))
-
-    assert places(sheets) == [place]
-
-
-def test_a_rule_of_several_cells_is_named_at_its_place() -> None:
+def test_a_rule_of_several_cells_and_two_rows_for_the_same_thing_are_named_at_their_place() -> None:
+    for place in ("Agreed!A3", "Chair decisions!A4", "Not applicable!B3", "Marks!B5"):
+        sheets = good_sheets()
+        rows = sheets[place.partition("!")[0]]
+        rows.append(list(rows[1]))
+        assert places(sheets) == [place]
     weights = put(put(good_sheets(), "Criteria!D2", 45), "Round!B7", 75)
     assert faults(weights) == ("Criteria!D2:D4: the weights add up to 95, not 100.",)
     twice = put(good_sheets(), "Applications!I1", "amount requested ")
@@ -169,19 +154,18 @@ def test_price_per_quality_point_needs_a_quality_side() -> None:
     assert faults(sheets) == ("Round!B10: price_per_quality_point needs a criterion on the quality side.",)
 
 
-@pytest.mark.parametrize(
-    ("bands", "words"),
-    [
-        (None, "Bands is needed for bands, such as 1000=100; 2500=60."),
-        ("2500=100; 1000=60", "the bounds of the bands must rise, and 1000 does not."),
-        ("1000=101", '"101" is not a number from 0 to 100.'),
-        ("1000=90", "no band scores 100; without one the criterion can never give its full weight."),
-    ],
-)
-def test_bands_rise_and_reach_100(bands: Cell, words: str) -> None:
-    sheets = put(put(good_sheets(), "Criteria!E4", "bands"), "Criteria!I4", bands)
+BANDS: dict[Cell, str] = {
+    None: "Bands is needed for bands, such as 1000=100; 2500=60.",
+    "2500=100; 1000=60": "the bounds of the bands must rise, and 1000 does not.",
+    "1000=101": '"101" is not a number from 0 to 100.',
+    "1000=90": "no band scores 100; without one the criterion can never give its full weight.",
+}
 
-    assert faults(sheets) == (f"Criteria!I4: {words}",)
+
+def test_bands_rise_and_reach_100() -> None:
+    for bands, words in BANDS.items():
+        sheets = put(put(good_sheets(), "Criteria!E4", "bands"), "Criteria!I4", bands)
+        assert faults(sheets) == (f"Criteria!I4: {words}",)
 
 
 @pytest.mark.parametrize(
