@@ -14,6 +14,8 @@ from models.operation import Actor, Outcome
 from models.operations.applications.applications import RemoveApplications
 from models.operations.applications.corrections import Change, CorrectApplication, KeepApart
 from models.operations.applications.gates import SetGate
+from models.operations.awards.monitoring import SetReturnBands
+from models.operations.awards.year_end import SetSpent, SpentChange
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.panel.meetings import SetAttendance
 from models.operations.panel.members import EditMember
@@ -23,11 +25,13 @@ from models.operations.set_up.load import LoadRound
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.scheme import AmendScheme
+from models.papers.year.year_facts import Spent
 from models.queries.applications.applications import applications, gate_results
 from models.queries.panel.panel import member_details
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import area_dates
 from models.record import Record
+from models.reference.defaults import ReturnBand
 from models.schema.base import METADATA
 from models.schema.panel import sheet_table
 from models.session import Session
@@ -36,6 +40,7 @@ from models.values.rounds import AreaDates
 from models.values.rows import ApplicationRow, MemberRow, RoundRows, SheetRow
 from scoring.round import Area, Eligibility
 from tests.entitled import put
+from tests.models.operations.deciding_rounds import every_line, last_step
 from tests.models.operations.meetings import CHAIR, NOTES, meeting_rows
 from tests.models.rounds import (
     KEY,
@@ -94,6 +99,24 @@ def test_applications_come_back_though_others_kept_their_area(record: Record) ->
     undo(record, undo(record, first))
 
     assert set(record.ask(lambda s: applications(s, 1))) == before
+
+
+def test_what_stood_nowhere_before_is_gone_when_it_is_undone(taken_in: Record) -> None:
+    """A closing date and its gate, how often awards report, and what was spent."""
+    stands = taken_in.ask(lambda s: area_dates(s, 1))["Coventry"]
+    spent = SpentChange("Coventry", "", Spent(100, 0, date(2027, 3, 31), "the ledger"), None)
+    for change in (
+        SetAreaDates(1, "Coventry", replace(stands, closes_on=date(2026, 10, 1)), stands),
+        SetReturnBands(1, (ReturnBand(None, "end"),), ()),
+        SetSpent(KEY.fund, KEY.year, (spent,)),
+    ):
+        before = tables(taken_in)
+        done = taken_in.perform(change, OFFICER)
+        assert tables(taken_in) != before
+        undo(taken_in, done)
+        assert tables(taken_in) == before, change.kind
+    early = replace(last_step(*every_line()), from_paper=True, unsigned_because="They are away.")
+    refuses(taken_in, "There is nothing to decide yet", early)
 
 
 def test_members_of_one_name_or_of_codes_that_differ_in_case_are_two_members(record: Record) -> None:
