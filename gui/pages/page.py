@@ -236,10 +236,12 @@ class Page:
 
     Going to a page by key puts the focus on its focus proxy, else on its first pane.
     The shell calls `show_place` before a page is first shown and whenever the header stands elsewhere, and
-    `refresh` when a page is shown again after the record or the person changed while it was hidden.
+    `refresh` when a page is shown again after the record or the person changed while it was hidden; a page
+    that `asks_at_place`, as most do, is asked for the one alone where both are due.
     """
 
     key: str
+    asks_at_place = True
 
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""

@@ -173,8 +173,7 @@ class PageStack(UnnamedStack):
         """Take which pages are too early, and why; the one on show opens or closes at once."""
         self._opens_by_stage = opens_by_stage
         was, self._too_early = self._key in self._too_early, dict(too_early)
-        is_open = self._tools.workspace.facts is not None
-        if is_open and self._key and (was or self._key in self._too_early):
+        if self._tools.workspace.facts is not None and (was or self._key in self._too_early):
             had_focus = holds_focus(self)
             self.show_page(self._key)
             if had_focus:
@@ -199,8 +198,7 @@ class PageStack(UnnamedStack):
         """Stand at another round or area; hidden pages follow when they are shown."""
         self._place, self._is_placed = place, True
         self._misplaced = set(self._pages)
-        if self._key:
-            self._bring_up_to_date(self._key)
+        self._bring_up_to_date(self._key)
 
     def fit(self, room: Breakpoints) -> None:
         """Fit every page made so far to the room there is."""
@@ -212,12 +210,13 @@ class PageStack(UnnamedStack):
         if not self._is_placed or key in self._too_early or key not in self._pages:
             return
         page = self._pages[key]
-        is_stale = key in self._stale
-        self._stale.discard(key)
         if key in self._misplaced:
             self._misplaced.discard(key)
             page.show_place(self._place)
-        if is_stale:
+            if page.asks_at_place:
+                self._stale.discard(key)
+        if key in self._stale:
+            self._stale.discard(key)
             page.refresh()
 
     @Slot()
@@ -229,15 +228,13 @@ class PageStack(UnnamedStack):
     @Slot()
     def _turn_stale(self) -> None:
         """Mark the hidden pages: the one on show watches the record itself."""
-        shown = set() if self._key in self._too_early else {self._key}
-        self._stale = set(self._pages) - shown
+        self._stale = self._pages.keys() - ({self._key} - self._too_early.keys())
 
     @Slot()
     def _begin_anew(self) -> None:
         """Show what is due today, and to whom it is shown; hidden pages follow when they are shown."""
         self._stale = set(self._pages)
-        if self._key:
-            self._bring_up_to_date(self._key)
+        self._bring_up_to_date(self._key)
 
 
 def _leave_without_style() -> None:

@@ -51,6 +51,7 @@ class SettingsPage(QWidget, Page):
     """Cards: this computer, the round on show, the record for who looks after it, and the program."""
 
     key = "settings"
+    asks_at_place = False
     parts_of_tools = (RoundCard, ProgramCard, RecordSecurity)
 
     def __init__(self, tools: PageTools) -> None:

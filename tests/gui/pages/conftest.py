@@ -6,13 +6,12 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from gui.app import Window
-from gui.breakpoints import Breakpoints
-from gui.pages.page import PageTools, Place
+from gui.pages.page import Page, PageTools
 from gui.record.runner import InlineRunner
 from tests.gui.conftest import Opens
 
 
-class BlankOverview(QWidget):
+class BlankOverview(QWidget, Page):
     """Stands for the Overview page, which every record that is opened begins with, and asks for nothing."""
 
     key = "overview"
@@ -20,18 +19,6 @@ class BlankOverview(QWidget):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools.holder)
         self.setObjectName("page")
-
-    def show_place(self, place: Place | None) -> None:
-        """Show nothing of it."""
-
-    def show_reference(self, reference: str) -> None:
-        """Show nothing of it."""
-
-    def refresh(self) -> None:
-        """Ask for nothing."""
-
-    def fit(self, room: Breakpoints) -> None:
-        """Fit any room."""
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return no panes."""

@@ -38,6 +38,7 @@ class RankingPage(RankingFrame):
     """The page of one round. It asks the workspace and shows; it works nothing out."""
 
     key = "ranking"
+    asks_at_place = False
     concerns = CONCERNS
 
     def __init__(self, tools: PageTools) -> None:
@@ -60,9 +61,8 @@ class RankingPage(RankingFrame):
 
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
-        before, self._place = self._place, place
-        is_same = before is not None and place is not None and before.line.round_id == place.line.round_id
-        if is_same and self.figures is not None:
+        self._place, figures = place, self.figures
+        if place is not None and figures is not None and figures.line.round_id == place.line.round_id:
             self._show_area()
         else:
             self.figures = None

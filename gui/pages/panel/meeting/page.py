@@ -53,6 +53,7 @@ class MeetingPage(SidedPage):
     """The meeting of an area, or of all areas one after the other."""
 
     key = "meeting"
+    asks_at_place = False
     concerns = CONCERNS
     gap = 12
     parts_ahead = (MeetingSide, ItemSheet)
