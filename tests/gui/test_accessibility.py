@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable, Container, Iterator
-from itertools import chain
+from itertools import chain, cycle
 from pathlib import Path
 from typing import Any
 
@@ -37,12 +37,13 @@ from gui.widgets.tips import words_in
 from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.values.rounds import RoundLine
 from tests.gui.kept_items import kept_items
-from tests.gui.lettering import FAMILIES, NARROW, OURS, WIDE, draw_with
+from tests.gui.lettering import OURS, WIDE, draw_with
 from tests.gui.long_figures import copy_with_long_figures
 from tests.gui.painted_words import PaintedWords
 from tests.gui.walking import (
     BOX_NAMES,
     LOOKED_AT,
+    OFFICES,
     controls,
     describe,
     drawn_contrast,
@@ -68,8 +69,8 @@ from tests.gui.walking import (
 pytestmark = [pytest.mark.qt_log_ignore("propagateSizeHints"), pytest.mark.painted]
 SIZES = ((1366, 688, 100), (1093, 535, 100), (1366, 688, 150), (1366, 688, 200))
 """Width, height, text size. The widest letters, by which words are cut first, are drawn at each of them."""
-SIZES_OF = {WIDE: SIZES, OURS: SIZES[1:2], NARROW: SIZES[3:]}
-IN_PROGRESS_AT = {WIDE: (SIZES[0], SIZES[3]), OURS: SIZES[1:2], NARROW: SIZES[3:]}
+SIZES_OF = {WIDE: SIZES, OURS: SIZES[1:2]}
+IN_PROGRESS_AT = {WIDE: (SIZES[0], SIZES[3]), OURS: ()}
 IN_PROGRESS = (
     ("overview", None),
     ("ranking", "Sandwell"),
@@ -79,7 +80,8 @@ IN_PROGRESS = (
     ("awards", None),
     ("monitoring", None),
 )
-EVERYWHERE = (*LOOKED_AT, *BOX_NAMES)
+EVERYWHERE = (*LOOKED_AT[: -len(OFFICES)], *BOX_NAMES, *OFFICES)
+"""The chair's pages and dialogs before the office's pages."""
 NO_ROLES = (QAccessible.Role.NoRole, QAccessible.Role.Window, QAccessible.Role.Pane)
 NAMED_AREAS = "ReadArea", "ScrollPane", "Paper"
 """What scrolls by keys takes the focus; Qt gives it the role of an area. It has a name and says its parts."""
@@ -124,12 +126,16 @@ def long_figures(window: Window, made_sample: Path, tmp_path: Path) -> Window:
     return window
 
 
-def shown(window: Window, at: Container[str] = EVERYWHERE) -> Iterator[tuple[str, QWidget]]:
-    """Show each of these pages and main dialogs, one after the other."""
-    for key in (key for key in LOOKED_AT if key in at):
-        yield key, go(window, key)
-        leave(window, key)
-    for name in (name for name in BOX_NAMES if name in at):
+def shown(window: Window, at: Container[str] = EVERYWHERE, turn: int = 1) -> Iterator[tuple[str, QWidget]]:
+    """Show each of these pages and main dialogs, one after the other; with a turn of -1 from the last on.
+
+    Whoever sits down anew has each page read again: two walks meet where the same person sits.
+    """
+    for name in (name for name in EVERYWHERE[::turn] if name in at):
+        if name in LOOKED_AT:
+            yield name, go(window, name)
+            leave(window, name)
+            continue
         box = open_box(window, name)
         yield name, box
         box.reject()
@@ -366,20 +372,20 @@ def walked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, qtbo
         word = FactChange("area_label", "Council")
         window.workspace.perform(SetOfficeFacts((word,)))
         found = {"keys": found_by_keys(window, qtbot)}
-        for light in RULES:
+        for turn, light in zip(cycle((-1, 1)), RULES, strict=False):
             if light == "high contrast":
                 high_contrast(window, monkeypatch)
             else:
                 look.choose(Choice(light))
-            found[light] = found_in(light, window)
+            found[light] = found_in(light, window, turn)
         _WALKED.update(found)
     return _WALKED
 
 
-def found_in(light: str, window: Window) -> Found:
+def found_in(light: str, window: Window, turn: int) -> Found:
     """Return what stands against each rule of a look on any page or dialog, by the rule's name."""
     found: Found = {rule.__name__: [] for rule in RULES[light]}
-    for where, root in shown(window, EVERYWHERE if light == "light" else where_all_kinds_are()):
+    for where, root in shown(window, EVERYWHERE if light == "light" else where_all_kinds_are(), turn):
         for rule in RULES[light]:
             found[rule.__name__] += rule(where, root, window)
     return found
@@ -406,20 +412,20 @@ def family(request: pytest.FixtureRequest, qapp: QApplication, settings: Setting
     return name
 
 
-@pytest.mark.parametrize("family", FAMILIES, indirect=True)
+@pytest.mark.parametrize("family", SIZES_OF, indirect=True)
 def test_no_words_are_cut_and_the_primary_button_is_on_screen(
     family: str, long_figures: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of a round that is decided; at the usual size and at twice the text, also of one in progress."""
     sample, names = long_figures, [part.name for part in long_figures.controller.rounds.parts]
     wrong, painted = [], PaintedWords(monkeypatch, names)
-    for width, height, percent in SIZES_OF[family]:
+    for turn, (width, height, percent) in zip(cycle((1, -1)), SIZES_OF[family], strict=False):
         room = QSize(width, height)
         monkeypatch.setattr(form_size, "room_of", lambda dialog, room=room: room)
         look.set_percent(percent)
         sample.main.resize(width, height)
         is_both = (width, height, percent) in IN_PROGRESS_AT[family]
-        for where, root in chain(shown(sample), in_progress(sample) if is_both else ()):
+        for where, root in chain(shown(sample, turn=turn), in_progress(sample) if is_both else ()):
             painted.take()
             root.grab()
             cut = [*cut_words(where, root), *painted.take()]

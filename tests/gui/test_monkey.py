@@ -100,7 +100,7 @@ def test_random_steps_do_no_harm_and_keep_everybody_else_out(
     opened: Window, record_path: Path, monkeypatch: pytest.MonkeyPatch, times: Times, reached: Reached
 ) -> None:
     """On Linux one stray opening and closing of the file anywhere in this process drops its lock."""
-    steps = times(300, 1_000)
+    steps = times(150, 1_000)
     play(opened, 7, steps, monkeypatch)
 
     assert opened.workspace.facts is not None

@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.listed.form import DataForm
-from gui.pages.page import Identity
 from gui.record.runner import Runner
 from gui.settings import Settings
 from gui.theme.look import Choice, Density, look
@@ -50,17 +49,6 @@ def test_every_page_of_a_new_record_leads_to_its_first_round(window: Window, tmp
         assert isinstance(window.controller.dialog, DataForm), page
         assert window.main.pages.key == "criteria"
         window.controller.dialog.reject()
-
-
-def test_a_round_is_started_by_those_who_may(window: Window, empty_record_path: Path) -> None:
-    start = window.main.actions_by_name["start_round"]
-    assert not start.isEnabled()
-    window.controller.open(empty_record_path)
-    assert start.isEnabled()
-
-    window.main.tools.use_as(Identity("Jo Adeyemi", "member"))
-
-    assert not start.isEnabled()
 
 
 def test_a_record_that_is_missing_or_none_is_told(window: Window, tmp_path: Path) -> None:

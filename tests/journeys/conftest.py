@@ -4,7 +4,6 @@ import shutil
 import zlib
 from collections.abc import Callable, Collection, Hashable, Iterator
 from pathlib import Path
-from weakref import WeakKeyDictionary
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -65,25 +64,26 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture(autouse=True)
 def kept_is_what_stands(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Check again what is answered from what is kept, once after each change; fail where it was another."""
+    """Check again what is answered from what is kept, once after each kind of change; fail if it was another.
+
+    Whether a part may stay follows from its tables and from those that a change wrote, so these are the kind.
+    """
     plain, forget, wrong = Parts.read, Parts.forget, set[str]()
-    compared_after: WeakKeyDictionary[Parts, dict[Hashable, int]] = WeakKeyDictionary()
-    changes = 0
+    compared_after: set[tuple[Hashable, frozenset[str]]] = set()
+    written = frozenset[str]()
 
     def compared(parts: Parts, key: Hashable, load: Callable[[], object]) -> object:
-        done, was_read = compared_after.setdefault(parts, {}), key in parts._parts
+        was_read = key in parts._parts
         found = plain(parts, key, load)
-        if was_read and done.get(key) != changes:
+        if was_read and (key, written) not in compared_after:
+            compared_after.add((key, written))
             if found != load():
                 wrong.add(str(key))
-            done[key] = changes
-        elif not was_read:
-            done.pop(key, None)
         return found
 
     def changed(parts: Parts, tables: Collection[str]) -> None:
-        nonlocal changes
-        changes += 1
+        nonlocal written
+        written = frozenset(tables)
         forget(parts, tables)
 
     monkeypatch.setattr(Parts, "read", compared)

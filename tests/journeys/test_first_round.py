@@ -17,6 +17,8 @@ from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.set_up.criteria.page import RULES, CriteriaPage
+from models.journal.verify import verify_at
+from models.record import Opener
 from tests.journeys.acting.acf import CHAIR, COLM, EAST, PANEL
 from tests.journeys.acting.sample import Panel
 from tests.journeys.acting.user import User
@@ -92,6 +94,8 @@ def test_a_first_round_is_open_for_scoring_within_four_minutes_and_ranked_within
     _rank(timed)
     print(f"nothing to the first ranked list: {timed.acts} acts, {timed.seconds:.0f} s by hand")
     assert timed.seconds <= MOST_TO_A_LIST_S
+    user.close()
+    assert verify_at(tmp_path / "office.panel", Opener("Grace Okoro", "tests")).sound
 
     _stands_in_the_guide(dict.fromkeys(timed.pressed))
 

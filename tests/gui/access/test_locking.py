@@ -394,15 +394,6 @@ def test_no_page_tells_of_it_before_the_decision(
     assert told_of(window, (*MARKERS, *LEFT)) == {}
 
 
-def test_it_is_told_after_the_decision(window: Window, tmp_path: Path) -> None:
-    window.controller.open(make(tmp_path / "after.panel", is_decided=True))
-    use_as(window, CHAIR.name)
-
-    pages = [entry for entry in PAGES if entry.key in ("ranking", "decisions")]
-    assert told_of(window, ASKED, pages).keys() == {"ranking", "decisions"}
-    assert "ranking" in told_of(window, LEFT, pages)
-
-
 @pytest.mark.parametrize("is_recommended", [False, True])
 def test_no_command_tells_of_it_before_the_decision(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, *, is_recommended: bool

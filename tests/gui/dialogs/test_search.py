@@ -4,19 +4,16 @@ import shutil
 from pathlib import Path
 
 import pytest
-from msgspec import json
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-import resources
 from gui.access.identity import identity_of
 from gui.app import Window
 from gui.help import search_controller
 from gui.help.search_controller import SearchDialog
-from gui.help.searching import Deed, Found
+from gui.help.searching import Found
 from gui.pages.page import Identity
-from gui.shell.page_list import PAGES
 from models.operation import Actor
 from models.operations.applications.corrections import CorrectApplication, changes_between
 from models.operations.panel.members import Declare
@@ -133,13 +130,6 @@ def test_what_can_be_done_now_is_done_from_wherever_one_is(
         form = window.controller.dialog
         assert (form.windowTitle() if form is not None else "") == title, typed
         window.main.tools.dialogs.drop()
-
-
-def test_what_is_done_elsewhere_is_of_pages_and_operations_that_are() -> None:
-    deeds = json.decode(resources.text("window/deeds.json"), type=list[Deed])
-
-    assert {one.page for one in deeds} <= {entry.key for entry in PAGES}
-    assert not any(Identity("Ada Sample", Role.READER).may(one.kind) for one in deeds)
 
 
 def test_an_application_and_what_applicants_wrote_are_found_where_it_is_open(record_path: Path) -> None:

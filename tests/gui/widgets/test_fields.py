@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from exchange.cells.values import read_money
 from gui.app import Window
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.form import Form
@@ -29,9 +28,8 @@ from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from gui.widgets.ring import FocusRing
 from gui.widgets.tick_list import TickList
-from gui.widgets.typed import NO_AMOUNT, DayField, ReadLine, Wrong, amount_fault, pence_of, plain, read_pence
+from gui.widgets.typed import NO_AMOUNT, DayField, ReadLine, Wrong, amount_fault, pence_of, read_pence
 from scoring.money import short_pounds
-from scoring.written.text import Unreadable
 from tests.gui.announcing import hear
 from tests.gui.looks import look_of
 
@@ -98,34 +96,6 @@ def test_what_is_wrong_in_a_list_is_announced_where_orca_says_the_line_at_hand_a
 
 
 GUI = Path(__file__).parents[3] / "gui"
-
-
-@pytest.mark.parametrize(
-    ("typed", "pence"),
-    [
-        ("1,870", 187_000),
-        ("1870.5", 187_050),
-        ("£1,870.50", 187_050),
-        ("1 870", 187_000),
-        ("4.5k", 450_000),
-        ("0", 0),
-        (" 12 ", 1_200),
-        (plain(123_456_789), 123_456_789),
-    ],
-)
-def test_an_amount_is_read_to_the_penny(typed: str, pence: int) -> None:
-    assert pence_of(typed) == pence
-    assert pence_of(typed) == read_money(typed)
-
-
-@pytest.mark.parametrize(
-    "typed", ["4,50", "1,8700", "18,70", "1,87,000", "1.870,00", "1,870,", ",5", "£", "ten"]
-)
-def test_a_comma_that_parts_no_thousands_is_refused_with_one_sentence(typed: str) -> None:
-    assert pence_of(typed) is None
-    assert amount_fault(typed) == f"“{typed}” is not an exact amount; write it like 4500 or £4,500.00."
-    with pytest.raises(Unreadable):
-        read_money(typed)
 
 
 @pytest.mark.parametrize(

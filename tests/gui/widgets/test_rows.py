@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QHelpEvent
 from PySide6.QtWidgets import (
     QApplication,
     QGridLayout,
@@ -25,7 +25,6 @@ from gui.widgets.flow import Flow
 from gui.widgets.label import HASHES, Chip, shortened, two_lines, whole_names, whole_or_hashes
 from gui.widgets.nesting import nest, nest_in_cell
 from gui.widgets.pill import PillTabs
-from gui.widgets.pot import Pot, PotFigures
 from tests.gui.kept_items import kept_items
 from tests.gui.looks import look_of
 
@@ -92,21 +91,6 @@ def test_the_focus_of_the_row_is_that_of_the_part_on_show(window: Window, qtbot:
     qtbot.keyClick(tabs.last, Qt.Key.Key_Left)
 
     assert tabs.current == 0
-
-
-def test_a_figure_is_never_cut_at_its_thousands(
-    dressed: None, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    painted = list[str]()
-    pot = Pot(PotFigures(None, "All areas", "£41,640 left, £2,050 over the pot, allowed", 500))
-    qtbot.addWidget(pot)
-    plain = QPainter.drawText
-    monkeypatch.setattr(QPainter, "drawText", lambda *given: painted.append(given[-1]) or plain(*given))
-
-    pot.resize(120, pot.sizeHint().height())
-    pot.grab()
-
-    assert painted == ["All areas", "£41,640 left"]
 
 
 NAME = "Superintendent Anneliese Marchetti"

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from gui.widgets.scrolled import show_again, show_in
-from gui.widgets.tips import set_tip
 from gui.widgets.turned import ChoiceList, DayBox, LevelSlider, NumberBox
 from tests.sources import nodes
 
@@ -253,24 +252,3 @@ def test_what_is_chosen_with_keys_in_a_closed_list_is_said(
     QTest.keyClick(box, Qt.Key.Key_Up)
 
     assert said == ["Dudley"]
-
-
-@pytest.mark.parametrize(
-    ("tip", "beyond"),
-    [
-        ("Search or command (Ctrl+K)", "Ctrl+K"),
-        ("Search or command. Finds pages", "Finds pages"),
-        ("Finds pages", ""),  # Qt takes the tooltip itself
-        ("Search or command among pages", ""),
-        ("", ""),
-    ],
-)
-def test_a_name_is_not_said_twice(qtbot: QtBot, tip: str, beyond: str) -> None:
-    button = QPushButton("Search or command…")
-    qtbot.addWidget(button)
-    set_tip(button, "Search or command (F3)")
-
-    set_tip(button, tip)
-
-    assert button.toolTip() == tip
-    assert button.accessibleDescription() == beyond

@@ -15,7 +15,7 @@ from models.values.applications import Correction
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
 from tests.gui.builders import FUND
-from tests.gui.pressing import answer, answer_to, box_of, page_of
+from tests.gui.pressing import answer_to, box_of, page_of
 
 LEFT = Qt.MouseButton.LeftButton
 ROWS = (
@@ -91,20 +91,6 @@ def test_a_pair_is_merged_with_the_values_chosen_undone_and_merged_the_other_way
     assert row(page, "W-900").withdrawn
     assert row(page, "W-901").organisation == "Mill Lane Larder Ltd"
     assert row(page, "W-901").postcode == "WV1 1AA"
-
-
-def test_one_is_withdrawn_only_with_a_reason(
-    dialog: DataForm, page: ApplicationsPage, opened: Window, qtbot: QtBot
-) -> None:
-    qtbot.mouseClick(dialog.leads[1], LEFT)
-    form = answer(opened)
-    assert form.problem.text().startswith("Say why.")
-    assert not row(page, "W-901").withdrawn
-
-    answer(opened, reason="sent twice")
-
-    assert row(page, "W-901").withdrawn
-    assert not row(page, "W-900").withdrawn
 
 
 def test_the_pairs_are_gone_through_in_turn_and_kept_both(

@@ -11,7 +11,6 @@ from gui.dialogs.confirm import ListingDialog
 from gui.pages.awards.year_end import AWARDS, NOTHING_NEW, PAGE, RATES
 from gui.pages.page import Identity
 from models.operations.awards.budget import Contribute
-from models.reference.reporting import year_of
 from scoring.money import short_pounds
 from tests.gui.listed.page_user import PageUser, Uses
 
@@ -193,9 +192,3 @@ def test_awards_have_figures_of_their_own_and_award_rates_stand_beside_their_cha
     assert user.offered[:1] == ("Import expenditure…",)
     assert "Carry forward…" not in user.offered
     assert turn(user, "Areas").row is not None
-
-
-def test_a_financial_year_runs_from_april_to_march() -> None:
-    assert year_of(date(2026, 4, 1)) == "2026/27"
-    assert year_of(date(2027, 3, 31)) == "2026/27"
-    assert year_of(date(1999, 12, 31)) == "1999/00"

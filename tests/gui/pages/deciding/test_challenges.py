@@ -1,6 +1,6 @@
 """Challenges: recorded, acknowledged, answered, taken out, each undone."""
 
-from gui.pages.deciding.challenges import EMPTY, PAGE
+from gui.pages.deciding.challenges import PAGE
 from models.values.awards import NOTHING
 from tests.gui.listed.page_user import PageUser, Uses
 
@@ -39,9 +39,3 @@ def test_it_is_answered_and_said_to_be_carried_out(at: Uses) -> None:
     user.press("What was done…").fill(carried_out_by="Nothing yet").agree()
     assert user.row.challenge.carried_out_by == NOTHING
     assert "Upheld" not in user.undo().undo().spoken()
-
-
-def test_it_is_taken_out_and_brought_back(at: Uses) -> None:
-    user = recorded(at).press("Remove")
-    assert EMPTY in user.spoken()
-    assert "1 open" in user.undo().spoken()

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.access.identity import READER
 from gui.app import Window
-from gui.pages.overview.figures import PARTS, WAYS, Task, budget_bars, budget_card
+from gui.pages.overview.figures import WAYS, Task
 from gui.pages.overview.page import OverviewPage
 from gui.pages.page import (
     COPIED,
@@ -22,7 +22,6 @@ from gui.pages.page import (
 from gui.pages.page_keys import holds_focus
 from gui.theme.look import look
 from models.papers.texts import LETTERS
-from models.queries.deciding.allowances import BudgetLine
 from models.queries.panel.to_do import Harm, ToDo, What
 from tests.gui.pressing import words_in
 from tests.gui.walking import settle, whole_on_screen
@@ -42,25 +41,6 @@ SENT = (
 def page(opened: Window, qtbot: QtBot) -> OverviewPage:
     qtbot.keyClick(opened.main, Qt.Key.Key_1, CTRL)
     return opened.main.pages.page("overview")
-
-
-def test_the_bar_ends_at_the_pot_and_the_tolerance_stands_beside_it(opened: Window) -> None:
-    line = BudgetLine(
-        "Coventry", 2_099_650, 0, 2_000_000, 100_000, 0, "£996.50 over the pot, allowed by A. Example"
-    )
-    card = budget_card()
-    card.show_bars(budget_bars((line,)))
-
-    assert line.over == 99_650
-    assert card.chart.marks[0] == (
-        "Coventry, £20,996.50 recommended, £996.50 over £20,000.00; £996.50 over the pot, allowed by A. "
-        "Example"
-    )
-    assert card.chart.sentence == "£20,996.50 recommended of £20,000.00, 1 area is over the pot."
-    assert "Tolerance ends" in [label.text() for label in card.key.labels]
-    card.show_bars(budget_bars((replace(line, tolerance=0, beyond=99_650),)))
-    assert card.chart.sentence.endswith("1 area is over the pot, 1 of them past what is allowed.")
-    assert "Tolerance ends" not in [label.text() for label in card.key.labels]
 
 
 def test_the_budget_says_itself_is_walked_by_keys_and_turns_into_its_table(
@@ -138,24 +118,6 @@ def test_the_tasks_are_walked_by_keys_and_lead_to_their_pages(
     opened.workspace.close()
     assert not page.shows_figures, "nothing of a record stays once it is closed"
     assert not page.figures.isVisibleTo(page)
-
-
-@pytest.mark.parametrize(
-    ("role", "parts"),
-    [
-        ("member", "tasks dates"),
-        ("adviser", "tasks dates"),
-        ("note-taker", "tasks dates"),
-        ("chair", "tasks progress budget dates"),
-        ("commander", "tasks budget dates"),
-        ("decider", "tasks budget dates"),
-        ("finance", "tasks budget dates"),
-        ("officer", "tasks figures progress budget dates"),
-        ("reader", "tasks figures progress budget dates"),
-    ],
-)
-def test_a_role_has_what_it_needs(role: str, parts: str) -> None:
-    assert " ".join(name for name, part in PARTS.items() if part.is_for(role)) == parts
 
 
 def test_whatever_is_to_be_done_has_a_button_that_leads_there() -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
@@ -92,17 +91,3 @@ def test_no_bar_is_painted_over_a_figure(
     assert len(figures) >= len(chart.marks)
     assert not [bar for bar in painted.bars for place in figures if bar.intersects(place)]
     assert cut.take() == []
-
-
-def test_what_is_decided_is_called_so() -> None:
-    said = []
-    for told in (("decided",) * 3, ("recommended", "decided", "recommended"), ("recommended",) * 3):
-        bars = budget_bars([replace(line, told=word) for line, word in zip(LINES, told, strict=True)])
-        said.append((bars.sentence.split(" of ")[0], bars.lines[1].words))
-
-    assert [sum_words.split(" ", 1)[1] for sum_words, _ in said] == [
-        "decided",
-        "recommended or decided",
-        "recommended",
-    ]
-    assert ["decided" in words for _, words in said] == [True, True, False]

@@ -12,7 +12,7 @@ from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.form import STILL_HERE
 from gui.listed.form import DataForm
-from gui.pages.page import OWN_DECLARATION, Identity
+from gui.pages.page import Identity
 from gui.pages.panel import declaring as declaring_module
 from gui.pages.panel.columns import MEMBER_COLUMNS, member_name, quorum_words
 from gui.pages.panel.declaring import DeclareDialog
@@ -214,18 +214,6 @@ def test_a_member_sees_the_own_row_alone_and_declares_by_keys(
     own = [row for row in declared if row.member == "JO"]
     assert own[0].kind is InterestKind.NONE
     assert own[1:] == [InterestRow("JO", second, InterestKind.PECUNIARY, "my employer")]
-
-
-def test_what_is_declared_from_another_page_is_on_what_came_in_since(panel: Window) -> None:
-    """The page was read before the last import; the form lists what the record holds now."""
-    shown, tools = page(panel), panel.main.tools
-    tools.go("overview")
-    facts, board = shown.answer.facts, shown.answer.board
-    shown.answer = replace(shown.answer, facts=replace(facts, board=replace(board, applicants=())))
-
-    shown.show_reference(OWN_DECLARATION)
-
-    assert len(box_of(panel, DeclareDialog).lines) == len(board.applicants) > 0
 
 
 def test_applications_open_with_the_declaration_and_not_before(panel: Window) -> None:

@@ -2,12 +2,9 @@
 
 from typing import cast
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from gui.pages.deciding.decisions.lines import Line
 from gui.pages.deciding.decisions.words import card_lines
-from gui.tables.ranking.lines import budget_words, left_words, tolerance_words
+from gui.tables.ranking.lines import budget_words
 from gui.widgets.explain_panel import explained_rows
 from models.values.rows import ApplicationRow
 from scoring.explaining.steps import explain
@@ -41,18 +38,6 @@ def test_a_shared_pot_says_whose_it_is_where_money_is_ranked_and_decided() -> No
         "East: £8,000 in the pot, nothing committed before, £3,000 to fund, £5,000 left.",
         "East, North and West share one pot; each is shown with its part of it.",
     )
-
-
-@given(st.integers(0, 900), st.integers(1, 2_000), st.integers(0, 200))
-def test_what_was_committed_before_waits_for_nobody_to_allow_it(
-    pot: int, committed: int, tolerance: int
-) -> None:
-    use = PotUse("East", pot, committed, 0, tolerance)
-
-    said = (left_words(use), budget_words(use), tolerance_words(use))
-
-    assert not any("allowed by" in words for words in said)
-    assert ("past it" in said[2]) == (committed > pot + tolerance)
 
 
 def test_the_parts_of_a_total_add_up_to_it_and_rounded_lines_that_do_not_are_told() -> None:

@@ -88,25 +88,6 @@ def state_of(wizard: ImportWizard, number: int) -> State:
     return next(row.state for row in wizard.preview.rows if row.number == number)
 
 
-def test_enter_goes_on_from_step_to_step_and_never_leaves(
-    wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
-) -> None:
-    left: list[int] = []
-    wizard.left.connect(lambda: left.append(wizard.step))
-    steps = []
-
-    wizard.read(written(tmp_path / "unknown.csv"))
-    for _ in range(4):
-        steps.append(wizard.step)
-        focused = QApplication.focusWidget()
-        assert not isinstance(focused, QPushButton) or (focused is wizard.on and focused.property("ring"))
-        qtbot.keyClick(focused, Qt.Key.Key_Return)
-
-    assert steps == [SHEET, MATCH, CHECK, SUMMARY]
-    assert left == []
-    assert wizard.summary.is_done
-
-
 def another_row_can_be_chosen_for_the_headings_and_columns_matched_by_hand(
     wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -239,27 +220,6 @@ def test_what_was_typed_without_enter_counts_and_an_import_that_is_left_goes_on_
     page.start_import()
     wizard.read(tmp_path / "again.csv")
     assert not wizard.draft.holds_work, "what was imported is not gone on with"
-
-
-def test_nothing_is_written_before_the_last_step_and_one_undo_takes_it_out(
-    wizard: ImportWizard, opened: Window, tmp_path: Path, qtbot: QtBot
-) -> None:
-    before = count(opened)
-    at_check(wizard, written(tmp_path / "unknown.csv", ROWS[1:2] + ROWS[2:3] + ROWS[3:]), qtbot)
-    click(qtbot, wizard.on)
-    assert wizard.step == SUMMARY
-    assert wizard.on.text() == "Import 1 application"
-    at_summary = count(opened)
-
-    click(qtbot, wizard.on)
-    taken = count(opened)
-    opened.workspace.undo_stack.undo()
-
-    assert (at_summary, taken, count(opened)) == (before, before + 1, before)
-    assert wizard.step == CHECK, "what was taken out again is not said to be there"
-    assert state_of(wizard, 5) is State.PROBLEM
-    click(qtbot, wizard.on)
-    assert wizard.on.text() == "Import 1 application"
 
 
 def test_a_file_that_is_none_an_import_that_is_left_and_one_that_is_not_offered(

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from gui.app import Window
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.settings import Settings
-from gui.tables.ranking.lines import extras
 from gui.tables.ranking.rows import (
     EXTRA_NAMES,
 )
@@ -52,17 +51,3 @@ def test_further_figures_of_what_is_closed_stay_closed(window: Window, tmp_path:
     row = next(row for row in page.table.rows if row.name == CLOSED)
 
     assert row.extra == {}
-
-
-def test_the_spread_is_the_widest_of_the_sheets_handed_in() -> None:
-    rows = two_member_round()
-    first = next(sheet for sheet in rows.sheets if (sheet.member, sheet.application) == ("OKORO", "W-014"))
-    apart = replace(first, marks=(2, *first.marks[1:]))
-    rows = replace(rows, sheets=tuple(apart if sheet is first else sheet for sheet in rows.sheets))
-
-    found = extras(rows, {"W-014": "Burglary"})
-
-    assert (found["W-014"]["for"], found["W-003"]["for"]) == ("Burglary", "–")
-    assert found["W-014"]["spread"] == "3"  # 5 and 2 on A1
-    assert found["W-003"]["spread"] == "0"
-    assert found["W-013"]["spread"] == "–"  # nobody handed a sheet in

@@ -8,10 +8,9 @@ from msgspec.structs import replace
 from gui.app import Window
 from gui.listed.form import DataForm
 from gui.tables.ranking.rows import Kind
-from models.operations.panel.members import Declare
 from models.queries.deciding.round_list import Mark
-from models.values.rows import InterestRow, RoundRows
-from scoring.round import Area, InterestKind
+from models.values.rows import RoundRows
+from scoring.round import Area
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.pressing import box_of
 from tests.gui.ranking_rounds import line, menu_words, show, two_member_round
@@ -47,17 +46,3 @@ def test_a_tie_on_the_line_stops_the_list_until_the_chair_decides(window: Window
 
     assert (line(shown, "W-021").mark, line(shown, "W-021").amount_pence) == (Mark.FUND, 495_000)
     assert line(shown, "W-009").mark is Mark.RESERVE  # £50 is not half of 2,400
-
-
-def test_a_conflict_declared_late_closes_the_line_at_once(window: Window, tmp_path: Path) -> None:
-    shown = show(window, tmp_path / "late.panel", two_member_round())
-    page = shown.main.ranking
-    page.table.select("W-009")
-    assert "82.00" in page.explain.text
-
-    interest = InterestRow("NAIR", "W-009", InterestKind.PREJUDICIAL)
-    shown.workspace.perform(Declare(1, "NAIR", (interest,)))
-
-    row = next(row for row in page.table.rows if row.name == "W-009")
-    assert row.total == "–"
-    assert page.explain.text == ""

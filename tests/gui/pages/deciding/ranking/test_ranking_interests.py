@@ -21,7 +21,7 @@ from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveAreas
 from models.queries.deciding.round_list import Mark
 from models.values.recommending import RecommendationRow
-from tests.gui.pressing import answer, box_of, page_of, told
+from tests.gui.pressing import answer, box_of, page_of, told, words_in
 from tests.gui.ranking_rounds import CLOSED, interested_round, line, show, use_as
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -57,22 +57,6 @@ def labels(window: Window) -> str:
     return " ".join(label.text() for label in window.main.ranking.explain.findChildren(QLabel))
 
 
-def test_whether_it_is_an_exception_stays_closed_too(interested: Window) -> None:
-    interested.main.tools.use_as(OFFICER)
-    against = RecommendationRow(CLOSED, "decline", None, "Weak evidence.", is_exception=True)
-    interested.workspace.perform(RecordRecommendations(1, (against,)))
-    assert row(interested).is_exception
-    assert row(interested).tip == (
-        "An exception to the order or to a floor: Weak evidence. Recorded when its total or place was another"
-    )
-
-    use_as(interested, "Priya Nair")
-
-    assert "xception" not in said(interested)
-    assert row(interested).tip == "You declared an interest in this application"
-    assert not interested.main.ranking.filters.outcomes.pills[-1].isVisible()
-
-
 def test_the_chair_with_an_interest_finds_the_line_closed_in_the_list_and_by_every_key(
     interested: Window, qtbot: QtBot
 ) -> None:
@@ -101,6 +85,15 @@ def test_the_chair_with_an_interest_finds_the_line_closed_in_the_list_and_by_eve
     use_as(interested, "Grace Okoro")
     words = said(interested)
     assert [secret for secret in SECRETS if secret in words] == list(SECRETS)
+    use_as(interested, "Priya Nair")
+    # recording all of a list leaves it to somebody else
+    interested.main.actions_by_name["record_recommendations"].trigger()
+    dialog = box_of(interested, ConfirmDialog)
+    assert f"{CLOSED} is left out: you declared an interest in it" in words_in(dialog)
+    dialog.do.click()
+    recorded = {row.application for row in ranking.figures.recorded}
+    assert recorded
+    assert CLOSED not in recorded
 
 
 def test_papers_of_it_stay_closed_to_the_chair_and_an_officer(interested: Window) -> None:
@@ -133,18 +126,26 @@ def test_papers_of_it_stay_closed_to_the_chair_and_an_officer(interested: Window
     )
 
 
-def test_history_tells_only_that_it_was_changed(interested: Window) -> None:
-    reason = "Another project"
+def test_whether_it_is_an_exception_and_how_it_was_corrected_stay_closed_too(interested: Window) -> None:
     changes = (Change("project", '"Nights"', '"Shopfront watch volunteers"'),)
+    against = RecommendationRow(CLOSED, "decline", None, "Weak evidence.", is_exception=True)
     interested.main.tools.use_as(OFFICER)
-    interested.workspace.perform(CorrectApplication(1, CLOSED, changes, reason))
+    interested.workspace.perform(CorrectApplication(1, CLOSED, changes, "Another project"))
+    interested.workspace.perform(RecordRecommendations(1, (against,)))
+    assert row(interested).is_exception
+    assert row(interested).tip == (
+        "An exception to the order or to a floor: Weak evidence. Recorded when its total or place was another"
+    )
+
     use_as(interested, "Priya Nair")
+
+    assert "xception" not in said(interested)
+    assert row(interested).tip == "You declared an interest in this application"
+    assert not interested.main.ranking.filters.outcomes.pills[-1].isVisible()
     interested.main.tools.go("history")
     page = page_of(interested, ListedView)
-
-    shown = [one for one in page.table.rows if one.application == CLOSED]
-
-    assert [one.words for one in shown] == ["You declared an interest in this application."]
+    shown = {one.words for one in page.table.rows if one.application == CLOSED}
+    assert shown == {"You declared an interest in this application."}
     assert not [one for one in page.table.rows if "Another project" in f"{one.words} {one.detail}"]
 
 
@@ -164,20 +165,6 @@ def test_the_list_closes_when_the_person_changes_to_a_member_with_sheets_to_hand
     use_as(shown, "Grace Okoro")
 
     assert not shown.main.ranking.table.isVisible()
-
-
-def test_recording_all_of_a_list_leaves_it_to_somebody_else(interested: Window, qtbot: QtBot) -> None:
-    interested.main.actions_by_name["record_recommendations"].trigger()
-    dialog = box_of(interested, ConfirmDialog)
-    assert f"{CLOSED} is left out: you declared an interest in it" in " ".join(
-        label.text() for label in dialog.findChildren(QLabel)
-    )
-
-    dialog.do.click()
-
-    figures = interested.main.ranking.figures
-    assert figures.recorded
-    assert CLOSED not in {row.application for row in figures.recorded}
 
 
 def test_an_officer_records_what_a_member_rules_in_the_chairs_place(interested: Window) -> None:

@@ -20,13 +20,10 @@ from gui.pages.panel.meeting import item
 from gui.pages.panel.meeting.matrix import MARKS
 from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.meeting.settle import APART, KEPT
-from gui.pages.panel.meeting.words import spoken_cell
 from gui.record.clock import current_day
 from gui.tables.rows_model import RowsModel
 from gui.theme.look import look
-from models.clock import utc_now
 from models.operations.panel.agreed import OpenItem
-from models.papers.minutes import cell_words
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.panel.meeting import seen_meeting
 from models.queries.panel.meeting_figures import hidden_because, work_out
@@ -34,7 +31,6 @@ from models.record import Opener, Record
 from models.values.rows import AgreedRow, InterestRow
 from scoring.round import Area, InterestKind
 from scoring.scheme import Combine
-from scoring.written.days import full_day
 from tests.gui.meeting_rounds import (
     TOGETHER,
     give_reason,
@@ -436,26 +432,6 @@ def test_the_meeting_opens_at_the_widest_spread_and_its_parts_fit_every_room(
         words = button.fontMetrics().horizontalAdvance(button.text())
         assert words < button.width()
         assert button.accessibleName() in ("Agree 6 unanimous marks", "Agree and next item")
-
-
-def test_a_reopened_sheet_and_a_late_interest_say_so_beside_the_marks(window: Window, tmp_path: Path) -> None:
-    rows = meeting_round()
-    again = replace(rows.sheets[0], reopened="Misread the form", first=(1, *rows.sheets[0].marks[1:]))
-    late = InterestRow("HALE", "W-014", InterestKind.PREJUDICIAL)
-    made = replace(rows, sheets=(again, *rows.sheets[1:]), interests=(*rows.interests, late))
-    page = meeting_of(window, tmp_path / "again.panel", made)
-    page.show_reference("W-014")
-
-    line = page.matrix.rows[0].line
-    assert cell_words(line.cells[0]) == "5 R"
-    assert spoken_cell(line.cells[0], line).endswith("or handed in after the meeting had begun")
-    told = page.sheet.locked.text()
-    assert (
-        "The score sheet of Priya Nair was reopened after others’ marks could be seen: Misread the " in told
-    )
-    assert "It was first handed in with A1 1, A2 4" in told
-    assert f"Tom Hale declared on {full_day(utc_now().date())}; their sheet is not counted." in told
-    assert page.sheet.locked.isVisible()
 
 
 def test_an_officer_sets_a_criterion_aside_as_a_member_ruled_in_the_chairs_place(

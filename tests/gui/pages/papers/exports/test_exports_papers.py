@@ -120,17 +120,25 @@ def test_every_kind_is_on_the_list_and_can_be_looked_at(page: ExportsPage, shown
     assert page.choices.list.codes[0] == "schedule"
     assert set(page.choices.list.codes) == set(ON_EXPORTS)
 
+    ready = set()
     for code in page.choices.list.codes:
         page.choices.list.choose(code)
         has_paper = page.ready is not None
+        ready |= {code} if has_paper else set()
         assert has_paper or page.views.empty.words.endswith("."), code
         assert page.write.isEnabled() == has_paper
         kinds = {"issue": page.issue.property("kind"), "write": page.write.property("kind")}
         blue = "issue" if code in ("schedule", "finance", "letters") else "write"
         assert [name for name, kind in kinds.items() if kind == "primary"] == [blue], "what Overview asks for"
-    for code in ("notice", "decision-report", "panel-book", "minutes", "letters", "publication", "360giving"):
-        page.choices.list.choose(code)
-        assert page.ready is not None, code
+    assert {
+        "notice",
+        "decision-report",
+        "panel-book",
+        "minutes",
+        "letters",
+        "publication",
+        "360giving",
+    } <= ready
 
 
 def both_forms_of_a_notice_are_written(page: ExportsPage, shown: Window, tmp_path: Path) -> None:

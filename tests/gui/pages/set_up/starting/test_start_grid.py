@@ -151,19 +151,3 @@ def test_a_name_one_letter_off_is_asked_about_and_not_taken_unasked(areas: AreaG
     assert not areas.form.slip.isVisible()
     assert areas.first_problem() is None
     assert areas.areas[3] == Area("Sandwel", 400)
-
-
-def test_the_last_rounds_amounts_are_offered_and_shown_to_be_checked(areas: AreaGrid) -> None:
-    areas.show_value(Offered([Area("Coventry", 4_800_000, 100, 5), Area("Dudley", 3_400_000)], is_last=True))
-
-    assert areas.areas == (Area("Coventry", 4_800_000, 100), Area("Dudley", 3_400_000))
-    assert areas.grid.cell(0, 1).accessibleName() == "Pot, line 1, Coventry, to check"
-    assert areas.first_problem()[0].startswith("Check the pots: they are the last round's.")
-    typed(areas, 0, "Coventry", "50000")
-    assert areas.checked.accessibleName() == (
-        "1 pot is still the last round's. I have checked: right for this round too"
-    )
-    areas.checked.click()
-    assert areas.first_problem() is None
-    assert not areas.checked.isVisible()
-    assert [area.pot_pence for area in areas.areas] == [5_000_000, 3_400_000]
