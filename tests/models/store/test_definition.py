@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, nullcontext
 from datetime import timedelta
 from pathlib import Path
 
@@ -278,34 +278,28 @@ def test_a_migration_that_fails_half_way_changes_nothing_and_once_mended_it_runs
     assert "colour" in tables_of(record_path)
 
 
-def test_rebuilding_a_parent_keeps_every_child(record_path: Path, next_scripts: Path) -> None:
-    tamper(record_path, *FAMILY)
-    rebuild = "    with op.batch_alter_table('parent', recreate='always') as table:\n"
-    write_next(next_scripts, rebuild + "        table.add_column(sa.Column('town', sa.Text()))\n")
-
-    to_next(record_path)
-
-    with closing(engine.connect_to_read(record_path, None)) as raw:
-        assert raw.execute("SELECT count(*) FROM child").fetchone() == (50,)
-        assert format_of(raw) == NEXT
+REBUILT = """    with op.batch_alter_table('parent', recreate='always') as table:
+        table.add_column(sa.Column('town', sa.Text()))
+"""
 
 
 @pytest.mark.parametrize(
-    ("statement", "words"),
+    ("more", "words"),
     [
-        ("DELETE FROM child WHERE id = 7", "from 50 rows to 49"),
-        ("UPDATE child SET parent = 99 WHERE id = 7", "references that do not match"),
+        (REBUILT, ""),
+        ("    op.execute('DELETE FROM child WHERE id = 7')\n", "from 50 rows to 49"),
+        ("    op.execute('UPDATE child SET parent = 99 WHERE id = 7')\n", "references that do not match"),
     ],
 )
-def test_a_migration_that_loses_something_is_not_done(
-    record_path: Path, next_scripts: Path, statement: str, words: str
+def test_a_migration_that_rebuilds_a_parent_keeps_every_child_and_one_that_loses_something_is_not_done(
+    record_path: Path, next_scripts: Path, more: str, words: str
 ) -> None:
     tamper(record_path, *FAMILY)
-    write_next(next_scripts, f"    op.execute({statement!r})\n")
+    write_next(next_scripts, more)
 
-    with pytest.raises(Trouble, match=words):
+    with pytest.raises(Trouble, match=words) if words else nullcontext():
         to_next(record_path)
 
     with closing(engine.connect_to_read(record_path, None)) as raw:
         assert raw.execute("SELECT count(*) FROM child JOIN parent ON parent.id = parent").fetchone() == (50,)
-        assert format_of(raw) == NEXT - 1
+        assert format_of(raw) == (NEXT - 1 if words else NEXT)

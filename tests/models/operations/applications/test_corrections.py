@@ -121,6 +121,16 @@ def test_a_correction_needs_a_reason_a_change_a_known_field_and_what_stands_ther
         refuses(taken_in, "needs an organisation", nameless)
     refuses(taken_in, "above £0.00", correcting(taken_in, requested_pence=0))
 
+    # Two that look alike are kept, whichever is named first.
+    outcome = taken_in.perform(KeepApart(1, "ACF-002", "ACF-001", reason="two projects"), OFFICER)
+    kept = taken_in.ask(lambda session: kept_apart(session, 1))
+
+    undo(taken_in, outcome)
+
+    assert kept == (("ACF-001", "ACF-002"),)
+    assert taken_in.ask(lambda session: kept_apart(session, 1)) == ()
+    refuses(taken_in, "is a single application", KeepApart(1, "ACF-001", "ACF-001"))
+
 
 def test_withdrawing_needs_a_reason_and_is_undone(taken_in: Record) -> None:
     refuses(taken_in, "Say why", SetWithdrawn(1, "ACF-001", is_withdrawn=True))
@@ -155,17 +165,6 @@ def test_nothing_is_corrected_once_recommended_or_moves_between_areas_at_two_sta
     loaded.perform(MoveAreas(1, ("Dudley",), "scoring"), Actor("Priya Nair", "chair"))
     refuses(loaded, "not from Coventry to Dudley", correcting(loaded, area="Dudley"))
     refuses(loaded, "There is no area Walsall", correcting(loaded, area="Walsall"))
-
-
-def test_two_that_look_alike_are_kept_whichever_is_named_first(taken_in: Record) -> None:
-    outcome = taken_in.perform(KeepApart(1, "ACF-002", "ACF-001", reason="two projects"), OFFICER)
-    kept = taken_in.ask(lambda session: kept_apart(session, 1))
-
-    undo(taken_in, outcome)
-
-    assert kept == (("ACF-001", "ACF-002"),)
-    assert taken_in.ask(lambda session: kept_apart(session, 1)) == ()
-    refuses(taken_in, "is a single application", KeepApart(1, "ACF-001", "ACF-001"))
 
 
 WHY = "typed at the import of form.xlsx"

@@ -237,18 +237,6 @@ def test_an_award_that_was_varied_is_not_corrected(decided: Record) -> None:
     refuses(decided, "ACF-001 is withdrawn, so its award cannot be varied", SIGN, COMMANDER)
 
 
-def test_what_the_last_step_signed_is_recorded_from_paper_and_who_signed_authorises_no_payment(
-    half_paid: Record,
-) -> None:
-    vary(half_paid, amount_pence=130_000)
-    half_paid.perform(signing(1, FINANCE, "Chief Executive", from_paper=True), OFFICER)
-    (row,) = half_paid.ask(lambda s: variations(s, 1))
-    assert row.is_in_effect
-    assert [one.is_from_paper for one in row.signatures] == [True]
-    with pytest.raises(Refused, match="nobody who decides may authorise payments"):
-        half_paid.perform(PayInstalment(1, OF, 3, DAY, None), FINANCE)
-
-
 def test_what_does_not_hold_together_is_refused(half_paid: Record) -> None:
     for operation, words in (
         (varying(2, amount_pence=1), "varied in the meantime"),
@@ -284,6 +272,14 @@ def test_a_signature_out_of_turn_is_refused(half_paid: Record) -> None:
         (WithdrawVariation(1, OF, 1, " "), OFFICER, "Say why"),
     ):
         refuses(half_paid, words, operation, actor)
+
+    # What the last step signed is recorded from paper, and who signed authorises no payment.
+    half_paid.perform(signing(1, FINANCE, "Chief Executive", from_paper=True), OFFICER)
+    (row,) = half_paid.ask(lambda s: variations(s, 1))
+    assert row.is_in_effect
+    assert [one.is_from_paper for one in row.signatures] == [True]
+    with pytest.raises(Refused, match="nobody who decides may authorise payments"):
+        half_paid.perform(PayInstalment(1, OF, 3, DAY, None), FINANCE)
 
 
 def test_a_joint_step_is_signed_by_each_of_its_posts_once(record: Record) -> None:

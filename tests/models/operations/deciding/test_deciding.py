@@ -120,6 +120,14 @@ def test_nobody_who_gave_a_mark_signs_or_decides_and_one_person_signs_one_step_o
             record.perform(last_step(FIRST, by=Actor(name, "decider")), Actor(name, "decider"))
     assert not final(record)
 
+    # A notice number is used once, and a line that is sent back is signed no more.
+    record.perform(last_step(every_line()[2], notice="030/2026"), DECIDER)
+    used = last_step(every_line()[1], notice="030/2026")
+    refuses(record, "Notice 030/2026 is used already", used, DECIDER)
+    outcome = record.perform(last_step(BACK, every_line()[1]), DECIDER)
+    assert outcome.words == "1 application decided, £2,000.00 in all, 1 sent back."
+    assert [s.application for s in record.ask(lambda s: signatures(s, 1))] == ["ACF-002", "ACF-003"]
+
 
 def test_the_chair_who_signed_for_the_panel_signs_no_further_step(record: Record) -> None:
     chair = Actor("Ravi Example", "commander")
@@ -374,15 +382,6 @@ def test_a_line_corrected_to_nothing_and_back_has_one_award(decided: Record) -> 
     rows = [row for row in rows_of(decided) if row.application == "ACF-002"]
     assert [row.notice for row in rows] == ["", "031/2026", "032/2026", "033/2026"]
     assert [row.is_in_force for row in rows] == [False, False, False, True]
-
-
-def test_a_notice_number_is_used_once_and_a_line_that_is_sent_back_is_signed_no_more(record: Record) -> None:
-    stage_one(record).perform(last_step(every_line()[2], notice="030/2026"), DECIDER)
-    used = last_step(every_line()[1], notice="030/2026")
-    refuses(record, "Notice 030/2026 is used already", used, DECIDER)
-    outcome = record.perform(last_step(BACK, every_line()[1]), DECIDER)
-    assert outcome.words == "1 application decided, £2,000.00 in all, 1 sent back."
-    assert [s.application for s in record.ask(lambda s: signatures(s, 1))] == ["ACF-002", "ACF-003"]
 
 
 def test_what_is_declined_at_the_last_step_bears_no_condition(record: Record) -> None:

@@ -66,11 +66,6 @@ def test_a_recommendation_that_does_not_hold_together_is_refused(loaded: Record)
     assert recorded(loaded) == ()
 
 
-def test_nothing_is_recommended_before_the_round_is_open(taken_in: Record) -> None:
-    refuses(taken_in, "still being set up", RecordRecommendations(1, (FUNDED,)))
-    refuses(taken_in, "Set the tolerance in the draft", AllowOverPot(1, ALLOWED))
-
-
 def test_a_round_with_recommendations_keeps_its_applications_and_itself(loaded: Record) -> None:
     refuses(loaded, "no recommendation to record", RecordRecommendations(1, ()))
     refuses(loaded, "Nothing is recommended on ACF-001", RecordRecommendations(1, (), ("ACF-001",)))

@@ -223,7 +223,3 @@ def test_nobody_but_a_typist_without_a_part_in_it_enters_anothers_paper(scoring:
     scoring.perform(GiveRole(1, "Grace Okoro", "decider"), GRACE)
 
     refuses(scoring, "nobody both scores and decides", MARK, GRACE)
-
-
-def test_nothing_is_marked_before_the_round_is_open(taken_in: Record) -> None:
-    refuses(taken_in, "still being set up", SetAgreedMark(1, "ACF-001", "A1", 3, "", None, ""))

@@ -116,9 +116,6 @@ def test_who_reads_which_marks_applications_words_of_a_declaration_and_rows_of_t
         ("mo", "UPDATE applications SET withdrawn = true", DENIED),
         ("mo", "UPDATE areas SET stage = 'meeting'", DENIED),
         ("mo", "UPDATE people SET name = 'Mo M'", DENIED),
-        ("mo", "INSERT INTO round_roles VALUES (90, 1, 2, 'decider')", DENIED),
-        ("mo", "INSERT INTO agreed_marks VALUES (1, 'A1', 5, '')", DENIED),
-        ("mo", "INSERT INTO setting VALUES ('x', '1')", DENIED),
         ("mo", "SELECT * FROM bank_details", 0),
         ("mo", "SELECT * FROM private_keys", 0),
         ("mo", "SELECT * FROM journal_body", 0),
@@ -158,19 +155,13 @@ def test_who_reads_which_marks_applications_words_of_a_declaration_and_rows_of_t
         # those who decide, finance, the note-taker, the reader
         ("dee", FOR_DEE, 1),
         ("dee", SIGN_OFF.format(signed="'Cole Commander'", paper="false", by="'Dee Decider'"), DENIED),
-        ("dee", "UPDATE applications SET withdrawn = true", DENIED),
         ("fin", SIGN_OFF.format(signed="'Fin Ance'", paper="false", by="'Fin Ance'"), DENIED),
-        ("fin", "INSERT INTO supplier_numbers VALUES (1, '77')", 1),
         ("fin", "UPDATE marks SET mark = 5", DENIED),
-        ("nia", "INSERT INTO agreements VALUES (1, '')", 1),
-        ("nia", "UPDATE applications SET withdrawn = true", DENIED),
         ("nia", "UPDATE marks SET mark = 5 WHERE sheet_id = 2", 3),  # typed in from paper
         ("nia", "UPDATE marks SET mark = 5 WHERE sheet_id = 1", DENIED),  # handed in
         ("nia", "DELETE FROM marks WHERE sheet_id = 1", DENIED),
         ("nia", "UPDATE sheets SET is_submitted = false WHERE id = 1", DENIED),
-        ("rex", "INSERT INTO agreements VALUES (1, '')", DENIED),
         ("rex", "DELETE FROM applications", DENIED),
-        ("zed", "INSERT INTO interests VALUES (90, 2, 1, 'abstained', '2026-11-03')", DENIED),
         # an officer keeps the own seat, and gives no area in scoring another name
         ("ivy", "UPDATE members SET round_id = 1, code = 'zz', uid = 'other' WHERE id = 3", DENIED),
         ("ivy", "DELETE FROM members WHERE id = 3", DENIED),
@@ -222,10 +213,20 @@ def test_a_statement_past_the_program(login: str, statement: str, comes_to: int 
         "COPY sheets TO PROGRAM 'cat'",
         "DROP OWNED BY gp_person",
         "SELECT lo_create(0)",
+        # the figures are read alone
+        "INSERT INTO figures.marks VALUES (2, 'A1', 5, '')",
+        "UPDATE figures.applications SET withdrawn = true",
+        "DELETE FROM figures.agreed_marks",
+        "CREATE FUNCTION figures.closed_marks(text) RETURNS text LANGUAGE sql AS 'SELECT 1'",
+        "CREATE OR REPLACE VIEW figures.marks AS SELECT * FROM public.marks",
+        "ALTER VIEW figures.marks SET (security_invoker = false)",
+        "CREATE TABLE figures.barred (id bigint)",
+        "ALTER FUNCTION figures.closed_marks() SECURITY INVOKER",
     ],
 )
 def test_no_way_round_the_locks(statement: str) -> None:
-    with signed_on("mo", template()) as connection, pytest.raises(errors.InsufficientPrivilege):
+    no_way = (errors.InsufficientPrivilege, errors.ObjectNotInPrerequisiteState)  # no view takes a change
+    with signed_on("mo", template()) as connection, pytest.raises(no_way):
         connection.execute(statement)
 
 

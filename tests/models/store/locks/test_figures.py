@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-import psycopg
 import pytest
-from psycopg import errors
 
 from models.operation import Actor
 from models.operations.deciding.deciding import RecordDecisions
@@ -272,30 +270,6 @@ def test_no_word_of_what_is_closed_and_no_mark_of_a_name_is_read(login: str) -> 
 def test_a_member_reads_no_mark_or_figure_of_what_they_declared_an_interest_in(statement: str) -> None:
     with signed_on("mo", marked()) as connection:
         assert connection.execute(statement).fetchall() == []
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "INSERT INTO figures.marks VALUES (2, 'A1', 5, '')",
-        "UPDATE figures.applications SET withdrawn = true",
-        "DELETE FROM figures.agreed_marks",
-        "CREATE FUNCTION figures.closed_marks(text) RETURNS text LANGUAGE sql AS 'SELECT 1'",
-        "CREATE OR REPLACE VIEW figures.marks AS SELECT * FROM public.marks",
-        "ALTER VIEW figures.marks SET (security_invoker = false)",
-        "CREATE TABLE figures.barred (id bigint)",
-        "SET ROLE gp_definer",
-        "ALTER FUNCTION figures.closed_marks() SECURITY INVOKER",
-        "SELECT * FROM locks.counting_marks(1)",
-    ],
-)
-@pytest.mark.parametrize("login", ["mo", "ivy"])
-def test_the_figures_are_read_alone(login: str, statement: str) -> None:
-    with (
-        signed_on(login, marked()) as connection,
-        pytest.raises((errors.InsufficientPrivilege, psycopg.Error)),
-    ):
-        connection.execute(statement)
 
 
 def test_a_chair_with_an_interest_moves_an_area_on_from_its_meeting(database: str) -> None:
