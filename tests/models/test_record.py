@@ -199,76 +199,69 @@ def locked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-class TestEncrypted:
-    """A record with a passphrase."""
-
-    def test_it_opens_with_its_passphrase_and_its_words_are_not_in_the_file(self, locked: Path) -> None:
-        with Record.open(locked, OPENER, key=KEY) as record:
-            assert record.ask(facts) == {"fact": "MARKER"}
-        content = locked.read_bytes()
-        assert b"MARKER" not in content
-        assert b"SQLite format 3" not in content
-
-    @pytest.mark.parametrize("key", [None, "another passphrase altogether"])
-    @pytest.mark.parametrize("unfinished", [b"", b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(1000)])
-    def test_without_its_passphrase_it_is_refused_and_left_alone_with_an_unfinished_change(
-        self,
-        locked: Path,
-        tmp_path: Path,
-        key: str | None,
-        unfinished: bytes,
-        capfd: pytest.CaptureFixture[str],
-    ) -> None:
-        path = Path(shutil.copy(locked, tmp_path / "office.panel"))
-        if unfinished:
-            path.with_name("office.panel-journal").write_bytes(unfinished)
-        before = state(tmp_path)
-
-        with pytest.raises(Trouble, match="passphrase") as refusal:
-            Record.open(path, OPENER, key=key)
-
-        assert state(tmp_path) == before
-        assert "another passphrase" not in str(refusal.value)
-        assert capfd.readouterr() == ("", "")
-
-    @pytest.mark.parametrize("key", ["", "x'" + "0" * 64 + "'", "X'12'", "a\0b"])
-    def test_a_passphrase_that_would_not_protect_is_refused(self, tmp_path: Path, key: str) -> None:
-        with pytest.raises(Trouble, match="passphrase"):
-            Record.create(tmp_path / "new.panel", OPENER, key=key)
-
-        assert list(tmp_path.iterdir()) == []
-
-    def test_quotes_and_accents_survive_and_spelling_is_one(self, tmp_path: Path) -> None:
-        Record.create(tmp_path / "new.panel", OPENER, key="it's “é” %/@").close()
-
-        Record.open(tmp_path / "new.panel", OPENER, key="it's “e\u0301” %/@").close()
+def test_it_opens_with_its_passphrase_and_its_words_are_not_in_the_file(locked: Path) -> None:
+    with Record.open(locked, OPENER, key=KEY) as record:
+        assert record.ask(facts) == {"fact": "MARKER"}
+    content = locked.read_bytes()
+    assert b"MARKER" not in content
+    assert b"SQLite format 3" not in content
 
 
-class TestReadingACopy:
-    """A backup opened only to be read."""
+@pytest.mark.parametrize("key", [None, "another passphrase altogether"])
+@pytest.mark.parametrize("unfinished", [b"", b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(1000)])
+def test_without_its_passphrase_it_is_refused_and_left_alone_with_an_unfinished_change(
+    locked: Path, tmp_path: Path, key: str | None, unfinished: bytes, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = Path(shutil.copy(locked, tmp_path / "office.panel"))
+    if unfinished:
+        path.with_name("office.panel-journal").write_bytes(unfinished)
+    before = state(tmp_path)
 
-    def test_it_answers_but_is_never_changed(self, record_path: Path) -> None:
-        before = state(record_path.parent)
+    with pytest.raises(Trouble, match="passphrase") as refusal:
+        Record.open(path, OPENER, key=key)
 
-        with Record.read_copy(record_path) as copy:
-            assert copy.is_copy
-            assert copy.head().seq == 1
-            refused("is open for reading only", copy.perform, SetFact("fact", "one"), OFFICER)
-            refused("is open for reading only", copy.keep_draft, "Grace Okoro", "reason", "text")
+    assert state(tmp_path) == before
+    assert "another passphrase" not in str(refusal.value)
+    assert capfd.readouterr() == ("", "")
 
-        assert state(record_path.parent) == before
 
-    def test_a_copy_with_an_unfinished_change_is_read_as_it_was_before_it(
-        self, record_path: Path, tmp_path: Path
-    ) -> None:
-        record_path.with_name("office.panel-journal").write_bytes(b"\xd9\xd5\x05\xf9")
-        before = state(record_path.parent)
+@pytest.mark.parametrize("key", ["", "x'" + "0" * 64 + "'", "X'12'", "a\0b"])
+def test_a_passphrase_that_would_not_protect_is_refused(tmp_path: Path, key: str) -> None:
+    with pytest.raises(Trouble, match="passphrase"):
+        Record.create(tmp_path / "new.panel", OPENER, key=key)
 
-        with Record.read_copy(record_path, folder=tmp_path / "aside") as copy:
-            assert copy.head().seq == 1
+    assert list(tmp_path.iterdir()) == []
 
-        assert state(record_path.parent) == before
-        assert list((tmp_path / "aside").iterdir()) == []
+
+def test_quotes_and_accents_survive_and_spelling_is_one(tmp_path: Path) -> None:
+    Record.create(tmp_path / "new.panel", OPENER, key="it's “é” %/@").close()
+
+    Record.open(tmp_path / "new.panel", OPENER, key="it's “e\u0301” %/@").close()
+
+
+def test_it_answers_but_is_never_changed(record_path: Path) -> None:
+    before = state(record_path.parent)
+
+    with Record.read_copy(record_path) as copy:
+        assert copy.is_copy
+        assert copy.head().seq == 1
+        refused("is open for reading only", copy.perform, SetFact("fact", "one"), OFFICER)
+        refused("is open for reading only", copy.keep_draft, "Grace Okoro", "reason", "text")
+
+    assert state(record_path.parent) == before
+
+
+def test_a_copy_with_an_unfinished_change_is_read_as_it_was_before_it(
+    record_path: Path, tmp_path: Path
+) -> None:
+    record_path.with_name("office.panel-journal").write_bytes(b"\xd9\xd5\x05\xf9")
+    before = state(record_path.parent)
+
+    with Record.read_copy(record_path, folder=tmp_path / "aside") as copy:
+        assert copy.head().seq == 1
+
+    assert state(record_path.parent) == before
+    assert list((tmp_path / "aside").iterdir()) == []
 
 
 MAY_TOUCH_FILES = (

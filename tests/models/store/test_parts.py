@@ -1,5 +1,6 @@
 """What was read of a record stands until a change writes to a table it came from, and never outlives one."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,6 @@ from models.store.locks.policies import opened, opened_by
 from models.store.locks.tables import DECLARED, LOCKS
 from models.store.parts import PARTS, ChangeParts, Parts, part, tables_written
 from models.store.sqlite import engine
-from models.values.rows import RoundRows
 from tests.gui.meeting_rounds import meeting_record
 
 CHAIR = Actor("Priya Nair", "chair")
@@ -32,13 +32,6 @@ def names(session: Connection) -> list[str]:
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Record:
-    """A round at its meeting."""
-    path = meeting_record(tmp_path / "office.panel", "scoring", "meeting")
-    return Record.open(path, Opener("Priya Nair", "tests"))
-
-
-@pytest.fixture
 def place() -> Engine:
     """A pot of one penny, and one person."""
     raw = engine.scratch()
@@ -47,10 +40,6 @@ def place() -> Engine:
     raw.execute("INSERT INTO pot VALUES (1)")
     raw.execute("INSERT INTO people VALUES ('Ada Lark')")
     return engine.engine_on(raw)
-
-
-def asked(record: Record) -> RoundRows:
-    return record.ask(lambda session: round_rows(session, 1))
 
 
 def test_what_was_read_while_a_change_came_does_not_stand() -> None:
@@ -105,17 +94,18 @@ def test_what_a_statement_writes(statement: str, tables: set[str]) -> None:
     assert tables_written(statement) == tables
 
 
-def test_an_agreed_mark_is_seen_and_the_sheets_are_not_read_again(record: Record) -> None:
-    before = asked(record)
+def test_an_agreed_mark_is_seen_and_the_sheets_are_not_read_again(tmp_path: Path) -> None:
+    path = meeting_record(tmp_path / "office.panel", "scoring", "meeting")
+    with Record.open(path, Opener("Priya Nair", "tests")) as record:
+        before = record.ask(partial(round_rows, round_id=1))
 
-    record.perform(SetAgreedMark(1, "W-014", "A7", 4, "Cameras are in place.", None, ""), CHAIR)
-    after = asked(record)
+        record.perform(SetAgreedMark(1, "W-014", "A7", 4, "Cameras are in place.", None, ""), CHAIR)
+        after = record.ask(partial(round_rows, round_id=1))
 
     assert before.agreed == ()
     assert [row.marks[6] for row in after.agreed] == [4]
     assert after.sheets is before.sheets
     assert after.applications is before.applications
-    record.close()
 
 
 def test_on_a_server_a_sheet_handed_in_opens_marks_and_an_interest_may_open_all() -> None:

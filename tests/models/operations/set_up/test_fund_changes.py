@@ -36,7 +36,6 @@ from tests.models.rounds import (
     MONEY_ONLY,
     OFFICER,
     SCHEME,
-    assert_replays,
     load,
     refuses,
     set_up_office,
@@ -133,108 +132,102 @@ def test_what_no_fund_may_be_is_refused(office: Record) -> None:
         refused_as_it_was(office, operation, words)
 
 
-class TestRules:
-    def test_an_open_round_keeps_those_of_the_day_it_was_opened(self, office: Record) -> None:
-        office.perform(set_up_round(ACF, ("Coventry",)), OFFICER)
-        first = replace(FUND, money="while it is set up")
-        office.perform(SetFund("ACF", first, FUND), OFFICER)
-        assert rules_of(office).money == "while it is set up"
-        put(office, PublishScheme(1, SCHEME))
+def test_an_open_round_keeps_those_of_the_day_it_was_opened(office: Record) -> None:
+    office.perform(set_up_round(ACF, ("Coventry",)), OFFICER)
+    first = replace(FUND, money="while it is set up")
+    office.perform(SetFund("ACF", first, FUND), OFFICER)
+    assert rules_of(office).money == "while it is set up"
+    put(office, PublishScheme(1, SCHEME))
 
-        office.perform(SetFund("ACF", replace(first, money="later"), first), OFFICER)
+    office.perform(SetFund("ACF", replace(first, money="later"), first), OFFICER)
 
-        assert rules_of(office).money == "while it is set up"
-        assert_replays(office)
-
-    def test_a_round_taken_out_and_brought_back_has_its_own_copy_again(self, loaded: Record) -> None:
-        later = replace(FUND, money="later")
-        loaded.perform(SetFund("ACF", later, FUND), OFFICER)
-
-        outcome = loaded.perform(RemoveRound(1, ""), OFFICER)
-        undo(loaded, outcome)
-
-        (line,) = loaded.ask(rounds)
-        assert rules_of(loaded, line.round_id).money == ""
-        assert_replays(loaded)
-
-    def test_a_cap_above_the_newest_year_is_refused_and_a_fund_with_rounds_keeps_its_panel(
-        self, loaded: Record
-    ) -> None:
-        loaded.perform(SetFundYear("ACF", YEAR, FundYearMoney(YEAR, 500_000)), OFFICER)
-        dearer = replace(FUND, scheme=replace(SCHEME, cap_per_award_pence=500_001))
-
-        refused_as_it_was(
-            loaded, SetFund("ACF", dearer, FUND), "£5,000.01, is above the fund's £5,000.00 of 2026/27"
-        )
-
-        refused_as_it_was(
-            loaded, SetFund("ACF", replace(FUND, scheme=None), FUND), "stays a fund with a panel"
-        )
+    assert rules_of(office).money == "while it is set up"
 
 
-class TestNames:
-    def test_a_name_that_cannot_be_is_refused(self, office: Record) -> None:
-        office.perform(RenameFund("CSF", "Safer Places", APRIL), OFFICER)
-        office.perform(RenameFund("CSF", "Community Safety Fund", date(2026, 5, 1)), OFFICER)
-        for name, words in (
-            ("community SAFETY fund", "name or code of another fund"),
-            ("CSF", "name or code of another fund"),
-            ("Safer Places", "stays reserved for Community Safety Fund"),
-            (" x", "spaces around it"),
-            ("x" * 121, "longer than 120"),
-            ("Active Citizens Fund", "called Active Citizens Fund on that day already"),
-        ):
-            refused_as_it_was(office, RenameFund("ACF", name, APRIL), words)
+def test_a_round_taken_out_and_brought_back_has_its_own_copy_again(loaded: Record) -> None:
+    later = replace(FUND, money="later")
+    loaded.perform(SetFund("ACF", later, FUND), OFFICER)
 
-        # A former name is not given to a new fund.
-        office.perform(RenameFund("ACF", "Helping Communities Fund", APRIL), OFFICER)
-        refused_as_it_was(office, AddFund(FundDefaults("X", "Active Citizens Fund")), "had that name")
+    outcome = loaded.perform(RemoveRound(1, ""), OFFICER)
+    undo(loaded, outcome)
+
+    (line,) = loaded.ask(rounds)
+    assert rules_of(loaded, line.round_id).money == ""
 
 
-class TestClosing:
-    def test_a_closed_fund_starts_no_round_and_opens_again(self, office: Record) -> None:
-        outcome = office.perform(CloseFund("ACF", date(2020, 1, 1)), OFFICER)
+def test_a_cap_above_the_newest_year_is_refused_and_a_fund_with_rounds_keeps_its_panel(
+    loaded: Record,
+) -> None:
+    loaded.perform(SetFundYear("ACF", YEAR, FundYearMoney(YEAR, 500_000)), OFFICER)
+    dearer = replace(FUND, scheme=replace(SCHEME, cap_per_award_pence=500_001))
 
-        assert "is closed from" in outcome.words
-        refused_as_it_was(office, set_up_round(ACF, ("Coventry",)), "closed from 1 January 2020")
-        undone = undo(office, outcome)
-        assert undone.words == "Active Citizens Fund is open again."
-        office.perform(set_up_round(ACF, ("Coventry",)), OFFICER)
-
-        office.perform(CloseFund("CSF", APRIL), OFFICER)
-
-        refused_as_it_was(office, RemoveFund(MONEY_ONLY), "names stay reserved")
-
-    @pytest.mark.parametrize(
-        "begin", [load, lambda record: record.perform(set_up_round(ACF, ("Coventry",)), OFFICER)]
+    refused_as_it_was(
+        loaded, SetFund("ACF", dearer, FUND), "£5,000.01, is above the fund's £5,000.00 of 2026/27"
     )
-    def test_a_round_that_is_not_finished_keeps_it_open(
-        self, record: Record, begin: Callable[[Record], object]
-    ) -> None:
-        set_up_office(record)
-        begin(record)
 
-        refused_as_it_was(record, CloseFund("ACF", APRIL), "is not finished")
+    refused_as_it_was(loaded, SetFund("ACF", replace(FUND, scheme=None), FUND), "stays a fund with a panel")
 
 
-class TestYears:
-    def test_an_earlier_year_may_be_below_the_cap_of_today(self, office: Record) -> None:
-        office.perform(SetFundYear("ACF", YEAR, MONEY), OFFICER)
+def test_a_name_that_cannot_be_is_refused(office: Record) -> None:
+    office.perform(RenameFund("CSF", "Safer Places", APRIL), OFFICER)
+    office.perform(RenameFund("CSF", "Community Safety Fund", date(2026, 5, 1)), OFFICER)
+    for name, words in (
+        ("community SAFETY fund", "name or code of another fund"),
+        ("CSF", "name or code of another fund"),
+        ("Safer Places", "stays reserved for Community Safety Fund"),
+        (" x", "spaces around it"),
+        ("x" * 121, "longer than 120"),
+        ("Active Citizens Fund", "called Active Citizens Fund on that day already"),
+    ):
+        refused_as_it_was(office, RenameFund("ACF", name, APRIL), words)
 
-        office.perform(SetFundYear("ACF", "2016/17", FundYearMoney("2016/17", 1)), OFFICER)
+    # A former name is not given to a new fund.
+    office.perform(RenameFund("ACF", "Helping Communities Fund", APRIL), OFFICER)
+    refused_as_it_was(office, AddFund(FundDefaults("X", "Active Citizens Fund")), "had that name")
 
-        assert [one.year for one in office.ask(lambda s: fund_value(s, 1)).years] == ["2016/17", YEAR]
+
+def test_a_closed_fund_starts_no_round_and_opens_again(office: Record) -> None:
+    outcome = office.perform(CloseFund("ACF", date(2020, 1, 1)), OFFICER)
+
+    assert "is closed from" in outcome.words
+    refused_as_it_was(office, set_up_round(ACF, ("Coventry",)), "closed from 1 January 2020")
+    undone = undo(office, outcome)
+    assert undone.words == "Active Citizens Fund is open again."
+    office.perform(set_up_round(ACF, ("Coventry",)), OFFICER)
+
+    office.perform(CloseFund("CSF", APRIL), OFFICER)
+
+    refused_as_it_was(office, RemoveFund(MONEY_ONLY), "names stay reserved")
 
 
-class TestPapers:
-    def test_a_paper_has_the_name_of_its_day(self, loaded: Record) -> None:
-        loaded.perform(RenameFund("ACF", "Helping Communities Fund", APRIL), OFFICER)
+@pytest.mark.parametrize(
+    "begin", [load, lambda record: record.perform(set_up_round(ACF, ("Coventry",)), OFFICER)]
+)
+def test_a_round_that_is_not_finished_keeps_it_open(
+    record: Record, begin: Callable[[Record], object]
+) -> None:
+    set_up_office(record)
+    begin(record)
 
-        def name_on(day: date) -> str:
-            return loaded.ask(lambda session: round_facts(session, 1, day)).line.fund
+    refused_as_it_was(record, CloseFund("ACF", APRIL), "is not finished")
 
-        assert name_on(date(2026, 3, 31)) == "Active Citizens Fund"
-        assert name_on(APRIL) == "Helping Communities Fund"
+
+def test_an_earlier_year_may_be_below_the_cap_of_today(office: Record) -> None:
+    office.perform(SetFundYear("ACF", YEAR, MONEY), OFFICER)
+
+    office.perform(SetFundYear("ACF", "2016/17", FundYearMoney("2016/17", 1)), OFFICER)
+
+    assert [one.year for one in office.ask(lambda s: fund_value(s, 1)).years] == ["2016/17", YEAR]
+
+
+def test_a_paper_has_the_name_of_its_day(loaded: Record) -> None:
+    loaded.perform(RenameFund("ACF", "Helping Communities Fund", APRIL), OFFICER)
+
+    def name_on(day: date) -> str:
+        return loaded.ask(lambda session: round_facts(session, 1, day)).line.fund
+
+    assert name_on(date(2026, 3, 31)) == "Active Citizens Fund"
+    assert name_on(APRIL) == "Helping Communities Fund"
 
 
 def with_fund(record: Record, name: str, code: str = "XYZ") -> None:

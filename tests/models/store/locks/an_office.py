@@ -104,6 +104,17 @@ def _made(version: int) -> str:
     return name
 
 
+def changed_copy(of: str, *statements: str, version: int = NEWEST) -> str:
+    """Return a copy of a database in which all of this was done past its guards, for many tests to read."""
+    server = cluster(version)
+    name = server.new_database(of)
+    with server.connect(name) as administrator:
+        administrator.execute("SET session_replication_role = replica")
+        for statement in statements:
+            administrator.execute(statement)
+    return name
+
+
 def prepare(database: str, *statements: str) -> None:
     """Change a database as its administrator does, and close it: a copy lets everybody connect."""
     with cluster().connect(database) as administrator:

@@ -5,7 +5,7 @@ import pytest
 from psycopg import errors
 
 from models.operations.applications.attachments import pieces_key
-from tests.models.store.locks.an_office import signed_on, template
+from tests.models.store.locks.an_office import changed_copy, signed_on, template
 from tests.models.store.locks.test_closed_rows import undeclared
 from tests.server import NEWEST, cluster
 
@@ -29,18 +29,9 @@ INSERT INTO file_pieces SELECT pieces, 1, '\\x00'::bytea FROM attachments;
 REFERENCES = [f"ACF-00{n}" for n in range(1, 5)]
 
 
-def made(of: str) -> str:
-    """Return a copy of a database with files on every application and organisation."""
-    name = cluster().new_database(of)
-    with cluster().connect(name) as connection:
-        connection.execute("SET session_replication_role = replica")
-        connection.execute(OF_APPLICATIONS)
-    return name
-
-
 @pytest.fixture(scope="module")
 def database() -> str:
-    return made(template())
+    return changed_copy(template(), OF_APPLICATIONS)
 
 
 def read(login: str, database: str) -> set[str]:
@@ -74,7 +65,7 @@ def test_the_office_reads_every_file_and_an_officer_none_of_what_they_declared(d
 
 @pytest.mark.parametrize("login", ["mo", "cole", "dee", "cara"])
 def test_nothing_of_a_file_opens_to_who_declares_first_and_has_not(login: str) -> None:
-    database = made(undeclared(NEWEST))
+    database = changed_copy(undeclared(NEWEST), OF_APPLICATIONS)
     assert read(login, database) - {"xyzzy"} == set(), "but for what is attached to nothing that is there"
     cluster().drop(database)
 

@@ -14,7 +14,7 @@ from models.role import Role
 from models.schema.base import moment_text
 from models.store.locks import logins, preparing
 from models.values import canonical
-from tests.models.store.locks.an_office import PEOPLE, prepare, refusal, signed_on, template
+from tests.models.store.locks.an_office import PEOPLE, changed_copy, prepare, refusal, signed_on, template
 from tests.server import cluster
 
 DENIED = "denied"
@@ -738,7 +738,6 @@ def test_an_erasure_takes_no_words_for_a_part_of_them_or_for_what_was_no_applica
 
 
 DECIDED = """
-    SET session_replication_role = replica;
     UPDATE rounds SET chain = '[{"post":"Commander","role":"commander"},{"post":"Chief","role":"decider"}]';
     INSERT INTO sign_offs (id, round_id, step, is_last, post, signed_by, signed_on, interests, legal_power,
         notice, is_from_paper, recorded_by, recorded_at, unsigned_because) VALUES
@@ -913,8 +912,6 @@ def awarded() -> Iterator[str]:
 @cache
 def decided() -> str:
     """Make the office's database with an award in it, once for the tests of a process."""
-    database = cluster().new_database(template())
-    with cluster().connect(database) as administrator:
-        administrator.execute(DECIDED)
-        preparing.close_database(administrator)
+    database = changed_copy(template(), DECIDED)
+    prepare(database)
     return database

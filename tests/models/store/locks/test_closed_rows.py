@@ -26,7 +26,7 @@ from models.store.locks.tables import LOCKS, Rests
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from scoring.written.text import Refused
-from tests.models.store.locks.an_office import PEOPLE, prepare, signed_on, template
+from tests.models.store.locks.an_office import PEOPLE, changed_copy, prepare, signed_on, template
 from tests.models.store.locks.test_attacks import DECLARED, FOR_DEE, INTEREST, changing
 from tests.models.store.locks.test_signing_on import opened
 from tests.server import NEWEST, OLDEST, cluster
@@ -75,13 +75,8 @@ def invented(column: Column[Any]) -> object:
 @cache
 def undeclared(version: int) -> str:
     """Make the same as it is before anybody declares."""
-    server = cluster(version)
-    name = server.new_database(filled(version))
-    with server.connect(name) as connection:
-        connection.execute("SET session_replication_role = replica")
-        connection.execute("DELETE FROM interests; DELETE FROM signer_interests; DELETE FROM sign_offs")
-        connection.execute("DELETE FROM direct_rounds")
-    return name
+    declared = ("interests", "signer_interests", "sign_offs", "direct_rounds")
+    return changed_copy(filled(version), *map("DELETE FROM {}".format, declared), version=version)
 
 
 def closed_values(
@@ -286,17 +281,14 @@ SIGNER = (
 @cache
 def undeclared_only() -> str:
     """Make the office's database as it is before anybody declares, once for the tests of a process."""
-    database = cluster().new_database(template())
-    with cluster().connect(database) as administrator:
-        administrator.execute(
-            "DELETE FROM interest_words; DELETE FROM interests; DELETE FROM signer_interests"
-        )
-        for field in ("organisation", "project", "summary", "requested_pence"):
-            administrator.execute(WORDS.format(field=field))
-        administrator.execute(
-            "INSERT INTO gate_results SELECT 4, id, 'pass', '', 'x', 'y' FROM gates LIMIT 1"
-        )
-    return database
+    declared = ("interest_words", "interests", "signer_interests")
+    fields = ("organisation", "project", "summary", "requested_pence")
+    return changed_copy(
+        template(),
+        *map("DELETE FROM {}".format, declared),
+        *(WORDS.format(field=field) for field in fields),
+        "INSERT INTO gate_results SELECT 4, id, 'pass', '', 'x', 'y' FROM gates LIMIT 1",
+    )
 
 
 @pytest.fixture
@@ -504,11 +496,7 @@ SHUT, OPEN = "sum of minutes", "sum of notice"
 @pytest.fixture(scope="module")
 def with_papers() -> str:
     """An office with minutes, which tell of applications, and a notice, which everybody may read."""
-    name = cluster().new_database(template())
-    with cluster().connect(name) as connection:
-        connection.execute("SET session_replication_role = replica")
-        connection.execute(ISSUES)
-    return name
+    return changed_copy(template(), ISSUES)
 
 
 @pytest.mark.parametrize(

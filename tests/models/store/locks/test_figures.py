@@ -25,13 +25,12 @@ from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from scoring.written.text import Refused
 from tests.models.rounds import refused
-from tests.models.store.locks.an_office import prepare, signed_on, template
+from tests.models.store.locks.an_office import changed_copy, prepare, signed_on, template
 from tests.models.store.locks.test_signing_on import opened
 from tests.server import cluster
 
 MARKED = """
     UPDATE areas SET stage = 'meeting';
-    SET session_replication_role = replica;
     INSERT INTO sheets (id, uid, member_id, application_id, is_submitted)
         VALUES (80, 'xa', 1, 2, true), (81, 'xb', 3, 2, true);
     UPDATE sheets SET is_submitted = true WHERE application_id = 2;
@@ -87,10 +86,7 @@ DIFFERING = """
 @cache
 def marked() -> str:
     """Make the office's database after all is marked, once for the tests of a process."""
-    database = cluster().new_database(template())
-    with cluster().connect(database) as administrator:
-        administrator.execute(MARKED)
-    return database
+    return changed_copy(template(), MARKED)
 
 
 @pytest.fixture
