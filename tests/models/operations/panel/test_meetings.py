@@ -42,27 +42,23 @@ from tests.models.rounds import load, only_round, reader, refuses, set_up_office
 from tests.paper_text import minutes_lines
 
 
-def test_what_a_closed_item_holds_stays(record: Record) -> None:
-    here(at_meeting(record), "M1", "M2")
+def test_what_a_closed_item_holds_stays_and_a_confirmed_record_until_the_chair_opens_it(
+    record: Record,
+) -> None:
+    here(at_meeting(record), "M1", "M2", "M3")
     record.perform(agreed_on("ACF-001", 3, 0, 4), NOTES)
     record.perform(CloseItem(1, "ACF-001"), NOTES)
-
     for change, words in (
         (SetAgreedMark(1, "ACF-001", "A1", 2, "", 3, ""), "The item ACF-001 is closed"),
         (SetDissent(1, "ACF-001", "M1 would give 4", ""), "The item ACF-001 is closed"),
         (SetNotApplicable(1, "ACF-001", "A2", "not asked", ""), "The item ACF-001 is closed"),
         (CloseItem(1, "ACF-001"), "closed already"),
         (ConfirmRecord(1, "Coventry"), "1 of 2 items is still open in Coventry"),
+        (SetMeetingHeld(1, "Dudley", HELD, HELD), "changed in the meantime"),
     ):
         refuses(record, words, change, CHAIR)
-
-
-def test_a_confirmed_record_holds_until_the_chair_opens_it(record: Record) -> None:
-    here(at_meeting(record), "M1", "M2", "M3")
-    for reference, marks in (("ACF-001", (3, 0, 4)), ("ACF-002", (3, 3, 3))):
-        record.perform(agreed_on(reference, *marks), NOTES)
-        record.perform(CloseItem(1, reference), NOTES)
-    refuses(record, "changed in the meantime", SetMeetingHeld(1, "Dudley", HELD, HELD), NOTES)
+    record.perform(agreed_on("ACF-002", 3, 3, 3), NOTES)
+    record.perform(CloseItem(1, "ACF-002"), NOTES)
 
     assert record.perform(ConfirmRecord(1, "Coventry"), NOTES).inverse is None
     assert [(row.area, row.by) for row in kept(record).confirmed] == [("Coventry", "Bea Writes")]

@@ -121,7 +121,9 @@ def marks_of(record: Record, reference: str = "ACF-001") -> tuple[MinuteLine, ..
     return next(one.lines for one in told.items if one.reference == reference)
 
 
-def test_a_workbook_that_takes_a_handed_in_sheet_back_is_refused_with_the_name(record: Record) -> None:
+def test_a_workbook_without_a_handed_in_sheet_or_with_other_members_is_refused_with_the_names(
+    record: Record,
+) -> None:
     rows, words = scored(record), r"handed in: M1 Ann Sample on ACF-001\. .*--reopen-because TEXT: each"
     changes = {"submitted": False, "marks": (1, 1, 1), "reasons": ("good", "", ""), "for_panel": ("A1",)}
     for name, value in changes.items():
@@ -132,14 +134,11 @@ def test_a_workbook_that_takes_a_handed_in_sheet_back_is_refused_with_the_name(r
     record.perform(ReplaceRound(1, replace(rows, interests=said)), OFFICER)
     assert [row.member for row in record.ask(partial(interests, round_id=1))] == ["M2", "M1", "M3"]
 
-
-def test_one_without_the_sheet_or_with_other_members_is_refused_with_their_names(record: Record) -> None:
-    rows = scored(record)
     renamed = tuple(replace(one, name="Zoe Else") if one.code == "M4" else one for one in rows.members)
 
     assert handed_in_words(rows, rows) == ""
-    words = "handed in: M1 Ann Sample on ACF-001, M1 Ann Sample on ACF-002; and members: M1 Ann Sample is "
-    assert words in handed_in_words(rows, without(rows, "M1"))
+    both = "handed in: M1 Ann Sample on ACF-001, M1 Ann Sample on ACF-002; and members: M1 Ann Sample is "
+    assert both in handed_in_words(rows, without(rows, "M1"))
     assert handed_in_words(rows, replace(rows, members=renamed)) == (
         "The workbook takes back, changes or leaves out members: M4 Ada is Zoe Else, adviser there. Put them "
         "back, or say why with --reopen-because TEXT. Nothing was changed."
