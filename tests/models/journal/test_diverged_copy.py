@@ -337,8 +337,12 @@ def two_copies(path: Path, key: str | None = None) -> tuple[Path, Path]:
 
 @pytest.mark.usefixtures("facts_known")
 def test_a_change_without_a_journal_row_is_told_with_the_copy_that_lacks_it(tmp_path: Path) -> None:
+    """What was altered before the earlier copy is taken as it was."""
     path = tmp_path / "office.panel"
-    _, second = two_copies(path)
+    _, second = both = two_copies(path)
+    for copy in both:
+        tamper(copy, "INSERT INTO setting VALUES ('lucky number', '7')")
+    assert refuse_unjournalled(path, copies(path)[0].path, None) is not None
 
     tamper(second, "UPDATE setting SET value = '\"three\"' WHERE name = 'fact'")
     with pytest.raises(NotAsJournalled) as refused:
@@ -346,15 +350,6 @@ def test_a_change_without_a_journal_row_is_told_with_the_copy_that_lacks_it(tmp_
     assert "not what its journal makes of the copy of 5 November 2026: Table setting, name fact" in str(
         refused.value
     )
-
-
-@pytest.mark.usefixtures("facts_known")
-def test_what_was_altered_before_the_earlier_copy_is_taken_as_it_was(tmp_path: Path) -> None:
-    path = tmp_path / "office.panel"
-    for copy in two_copies(path):
-        tamper(copy, "INSERT INTO setting VALUES ('lucky number', '7')")
-
-    assert refuse_unjournalled(path, copies(path)[0].path, None) is not None
 
 
 @pytest.mark.usefixtures("facts_known")

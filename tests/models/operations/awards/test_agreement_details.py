@@ -261,8 +261,7 @@ def test_steps_that_cannot_be_are_refused(decided: Record) -> None:
         refused(fault, subsidy, decided, value)
     refuses(decided, "changed in the meantime", SetSubsidy(1, "ACF-001", None, CONFIRMED), FINANCE)
 
-
-def test_a_template_of_the_fund_is_kept_and_used(decided: Record) -> None:
+    # A template of the fund is kept and used.
     content = base64.b64encode(b"PK made up").decode()
     first = decided.perform(SetAgreementTemplate("ACF", content, ""), OFFICER)
     used = paper(decided).template

@@ -390,25 +390,19 @@ def operation(loaded: Record, tmp_path: Path) -> TakeInRounds:
         return plan_consolidation(loaded, part, "coventry.panel").operation
 
 
-def test_a_member_takes_nothing_in(record: Record, operation: TakeInRounds) -> None:
+@pytest.mark.both_engines
+def test_rounds_are_taken_in_once_by_no_member_and_over_no_number_that_was_taken_since(
+    record: Record, operation: TakeInRounds
+) -> None:
     refuses(record, "imports the rounds of another record", operation, Actor("Ann Sample", "member"))
-
-    # A table that no record has is refused.
+    without = replace(operation, tables=tuple(one for one in operation.tables if one.table != "rounds"))
+    refuses(record, "changed in the meantime", without)
     strange = replace(operation, tables=(TableRows("spells", ("id",), ((1,),)),))
     refuses(record, "a table that the record does not have", strange)
+    assert len(record.ask(rounds)) == 1
 
-    # A round that is here already is refused.
     record.perform(operation, OFFICER)
     refuses(record, "is in the record already", operation)
-
-
-@pytest.mark.both_engines
-def test_a_number_that_was_taken_since_is_refused(record: Record, operation: TakeInRounds) -> None:
-    without = replace(operation, tables=tuple(one for one in operation.tables if one.table != "rounds"))
-
-    refuses(record, "changed in the meantime", without)
-
-    assert len(record.ask(rounds)) == 1
 
 
 def test_a_sheet_handed_in_elsewhere_that_comes_in_after_the_meeting_had_begun_is_marked(
