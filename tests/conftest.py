@@ -158,25 +158,21 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
-@pytest.fixture(autouse=True)
-def keys_of_a_moment(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Make keys of passphrases lightly, but in a test that is marked."""
-    with full_keys() if request.node.get_closest_marker("full_keys") else nullcontext():
+@pytest.fixture(scope="session", autouse=True)
+def clocks_are_right() -> Iterator[None]:
+    """Let the clock of whatever year the tests run in pass for right beside records of theirs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("models.transactions.doubt", lambda *_: "")
         yield
 
 
 @pytest.fixture(autouse=True)
-def clocks_are_right(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the clock of whatever year the tests run in pass for right beside records of theirs."""
-    monkeypatch.setattr("models.transactions.doubt", lambda *_: "")
-
-
-@pytest.fixture(autouse=True)
-def logged_warnings() -> Iterator[list[str]]:
-    """Fail a test during which a warning was logged; one that expects some asks for them and clears them."""
+def keys_are_light_and_nothing_is_logged(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Make keys of passphrases lightly, but in a test that is marked; fail it if a warning was logged."""
     gathered = Gathered()
     logging.getLogger().addHandler(gathered)
-    yield gathered.words
+    with full_keys() if request.node.get_closest_marker("full_keys") else nullcontext():
+        yield
     logging.getLogger().removeHandler(gathered)
     assert not gathered.words, "logged during the test: " + "; ".join(gathered.words)
 
