@@ -150,7 +150,7 @@ class Chosen(Struct, frozen=True):
 
 
 _, *CHOICES = Chosen.__struct_fields__
-"""What can be chosen of a paper, of some papers or others."""
+"""What can be chosen, each of some papers, by its name."""
 ORDERED = sorted(set(CHOICES) & set(PaperOrder.__struct_fields__) - {"area"})
 
 
