@@ -289,9 +289,11 @@ def application_heads(session: Session) -> tuple[ApplicationHead, ...]:
     return tuple(ApplicationHead(*row) for row in session.execute(_HEADS))
 
 
+@part
 def awarded(session: Session) -> tuple[ApplicationHead, ...]:
-    """Return those with an award, in order of the awards' references."""
-    return tuple(sorted((one for one in application_heads(session) if one.award), key=attrgetter("award")))
+    """Return those with an award, in order of the awards' references; a start asks for no others."""
+    found = (ApplicationHead(*row) for row in session.execute(_HEADS.where(_AWARD.reference.is_not(None))))
+    return tuple(sorted(found, key=attrgetter("award")))
 
 
 def time_gates(session: Session, round_id: int) -> frozenset[str]:

@@ -5,13 +5,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from models.papers.year.year_facts import NO_AREA, YearDecision
-from models.queries.applications.applications import ApplicationHead, application_heads
+from models.queries.applications.applications import ApplicationHead, awarded
 from models.queries.awards.variations import half_agreed
 from models.queries.awards.year_end_figures import (
     Key,
@@ -134,9 +135,9 @@ def _award_sums(session: Session, fund_id: int) -> Iterator[_AwardSum]:
     """Yield the sums of each award of a fund, by round."""
     paid, back = paid_by_award(session), returned_by_award(session)
     years = round_years(session)
-    for one in application_heads(session):
+    for one in sorted(awarded(session), key=attrgetter("round_id", "number")):
         fund, year = years[one.round_id]
-        if one.award and fund == fund_id:
+        if fund == fund_id:
             yield _AwardSum(one, year, paid.get(one.number, 0), back.get(one.number, ()))
 
 
