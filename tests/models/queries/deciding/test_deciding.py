@@ -275,3 +275,20 @@ def test_reasons_are_drafted_of_what_may_be_told_and_against_money_of_what_fell_
     assert drafts(panel) == {first: Draft("Need: Clear need.", AGREED)}
     assert drafts_against(panel) == {first: Draft("Outcomes: Nothing is counted.", AGREED)}
     assert drafts_for(panel, {first: "decline", "ACF-002": "fund"}) == drafts_against(panel)
+
+
+@given(st.data())
+def test_any_order_of_signatures_gives_the_same_result(data: st.DataObject) -> None:
+    chain, pence = data.draw(chains()), data.draw(AMOUNTS)
+    posts = [(number, post) for number, step in enumerate(chain) for post in step.posts]
+    found = set()
+
+    for _ in range(2):
+        line = Line(chain, pence)
+        line.run(data.draw(st.permutations(posts)), "", None)
+        assert line.progress.final is not None
+        standing = frozenset((row.step, row.post) for row in line.rows if row.is_in_force)
+        found.add((line.progress.final.amount_pence, standing))
+
+    assert chain_faults(chain) == ()
+    assert len(found) == 1

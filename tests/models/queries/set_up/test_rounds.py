@@ -24,7 +24,7 @@ def test_an_empty_record_says_so(record: Record) -> None:
     refused("has no round yet", record.ask, sole_round)
 
 
-@settings(max_examples=12, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(rows=any_round())
 def test_what_is_loaded_is_what_is_asked_and_what_the_journal_makes(record: Record, rows: RoundRows) -> None:
     """What is agreed and not asked for comes in the order of the applications."""

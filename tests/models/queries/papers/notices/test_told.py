@@ -1,9 +1,11 @@
 """What notices and reports tell: who decided what, what is changed or open, and why without money."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
@@ -136,24 +138,54 @@ def test_what_goes_beyond_pots_is_told_by_name(given: tuple[int, ...], said: str
     assert ROUND.left(uses) == said
 
 
-def test_a_notice_is_told_with_every_signer_of_it_and_their_days_where_these_differ() -> None:
-    line = DecisionRow(
-        *(1, "ACF-001", 0, True, "agree", "fund", 100_000, "It helps.", "", (), False),
-        *(None, None, False, None, "Area commander", "Cora Command", DAY, "031/2026", "none", "", False),
-    )
-    next_day = DAY + timedelta(days=1)
-    rows = [
-        replace(line, is_last=False),
-        replace(line, number=2, post="Chief Executive", signed_by="Dan Decides", signed_on=next_day),
-        replace(line, number=3, application="ACF-002", signed_by="Abe Ambassador", notice="032/2026"),
-    ]
+LINE = DecisionRow(
+    *(1, "ACF-001", 0, True, "agree", "fund", 100_000, "It helps.", "", (), False),
+    *(None, None, False, None, "Area commander", "Cora Command", DAY, "031/2026", "none", "", False),
+)
+NAMES = ("Cora Command", "Abe Ambassador", "Dan Decides")
 
-    said = dict(deciders(list(final_decisions(rows).values()), rows))
 
-    assert all(f"by {name}" in said["031/2026"] for name in ("Cora Command, Area", "Dan Decides, Chief"))
-    assert all(full_day(day) in said["031/2026"] for day in (DAY, next_day))
-    assert "by Abe Ambassador, Area commander" in said["032/2026"]
-    assert not any(words in said["032/2026"] for words in ("Cora", "Dan", full_day(DAY)))
+@st.composite
+def signed(draw: st.DrawFn) -> list[DecisionRow]:
+    """Return lines of two notices, each signed by one or several on days of their own."""
+    rows = []
+    for line in range(draw(st.integers(1, 4))):
+        notice = draw(st.sampled_from(("031/2026", "032/2026")))
+        names = draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=3, unique=True))
+        for at, name in enumerate(names):
+            rows.append(
+                replace(
+                    LINE,
+                    number=len(rows) + 1,
+                    application=f"ACF-{line:03}",
+                    is_last=at == len(names) - 1,
+                    signed_by=name,
+                    post=f"Post of {name}",
+                    signed_on=DAY + timedelta(days=draw(st.integers(0, 2))),
+                    notice=notice,
+                )
+            )
+    return rows
+
+
+@given(signed())
+def test_a_notice_is_told_with_every_signer_of_it_and_nobody_elses(rows: list[DecisionRow]) -> None:
+    lines = list(final_decisions(rows).values())
+
+    said = dict(deciders(lines, rows))
+
+    assert set(said) == {line.notice for line in lines}
+    for number, words in said.items():
+        mine = [row for row in rows if row.notice == number]
+        for name in NAMES:
+            assert (f"by {name}, Post of {name}" in words) == any(row.signed_by == name for row in mine)
+        days = {row.signed_on for row in mine}
+        told = {day for day in map(_day, range(3)) if full_day(day) in words}
+        assert told == (days if len(days) > 1 else set())
+
+
+def _day(after: int) -> date:
+    return DAY + timedelta(days=after)
 
 
 def test_a_reserve_list_ends_with_its_round_and_its_letter_promises_nothing_then(decided: Record) -> None:
