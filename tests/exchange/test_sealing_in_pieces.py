@@ -220,3 +220,15 @@ def test_what_a_killed_program_left_of_a_pack_makes_room_before_the_next_is_writ
 
     assert seen == [False]
     assert {one.name for one in tmp_path.iterdir()} == {"ann.gpack", begun.name}
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_whatever_is_done_to_pieces_is_refused(data: st.DataObject) -> None:
+    order = data.draw(st.lists(st.integers(0, 3), max_size=6))
+    pieces = [PIECES[n] for n in order]
+    if pieces == PIECES:
+        return
+
+    with pytest.raises(Damaged):
+        unseal(b"".join((START, *pieces)), WORDS)

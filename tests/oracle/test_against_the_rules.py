@@ -20,14 +20,14 @@ def test_the_made_up_schemes_may_be_published(scheme):
     check_scheme(scheme)
 
 
-@settings(max_examples=75)
+@settings(max_examples=150)
 @given(rounds(), st.data())
 def test_a_ranking_and_what_explains_it_are_what_the_published_rules_say(a_round, data):
     assert_ranking(a_round)
     assert_explanation(a_round, data.draw(st.integers(0, len(a_round.applications) - 1)))
 
 
-@settings(max_examples=75)
+@settings(max_examples=150)
 @given(contested_rounds())
 def test_money_that_many_ask_for_goes_as_the_published_rules_say(a_round):
     assert_ranking(a_round)

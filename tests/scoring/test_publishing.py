@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from scoring.explaining.words import method_words
@@ -154,3 +156,13 @@ def test_a_scheme_with_a_fault_is_refused_in_a_sentence(scheme, words):
 )
 def test_every_formula_has_an_example_worked_by_the_rules(method: Method, words: str) -> None:
     assert words in method_words(method).example
+
+
+@given(st.integers(1, 999_999))
+def test_effective_weight_is_the_stated_weight_whatever_the_split(weight_1e4):
+    parts = (criterion("A", 100), criterion("B", 100, "cost"))
+    scheme = Scheme(
+        (replace(parts[0], weight_1e4=weight_1e4), replace(parts[1], weight_1e4=1_000_000 - weight_1e4))
+    )
+
+    check_scheme(scheme)

@@ -473,3 +473,11 @@ def test_equals_straddle_the_line_where_one_taken_first_would_get_money(rule, po
     given = outcomes(simple_round({"A": 90, "B": 80, "C": 80, "D": 70}, pot=pot, asks=asks, scheme=scheme))
 
     assert given == {"A": ("fund", 400), "B": second, "C": second, "D": last}
+
+
+@given(st.integers(0, 9_00), st.integers(0, 20_00), st.integers(1, 9_00))
+def test_what_an_area_gives_past_its_pot_somebody_must_allow(pot: int, committed: int, given: int) -> None:
+    use = PotUse("Overton", pot, committed, given)
+
+    assert use.beyond_pence == max(committed + given - pot, 0)
+    assert bool(refusal(use)) == ("not allowed by anybody yet" in over_words(use)) == bool(use.beyond_pence)

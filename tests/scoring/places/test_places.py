@@ -215,3 +215,23 @@ def test_combining_rules(combine, marks, shown):
     value = only(round_of(scheme, *sheets)).criteria[0].value_1e2
 
     assert f"{value // 100}.{value % 100:02d}" == shown
+
+
+@given(st.integers(1, 900_000))
+def test_splitting_a_criterion_never_moves_the_other_side(part):
+    part = min(part, 799_999)
+    whole = (Criterion("Q", "", Side.QUALITY, 800_000), Criterion("C", "", Side.COST, 200_000))
+    split = (
+        Criterion("Q1", "", Side.QUALITY, part),
+        Criterion("Q2", "", Side.QUALITY, 800_000 - part),
+        whole[1],
+    )
+
+    before = only(round_of(Scheme(whole, combine=Combine.MEAN), sheet("X1", 4, 2)))
+    after = only(round_of(Scheme(split, combine=Combine.MEAN), sheet("X1", 4, 4, 2)))
+
+    assert (before.quality_1e2, before.cost_1e2, before.total_1e2) == (
+        after.quality_1e2,
+        after.cost_1e2,
+        after.total_1e2,
+    )

@@ -2,9 +2,12 @@
 
 from typing import cast
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from gui.pages.deciding.decisions.lines import Line
 from gui.pages.deciding.decisions.words import card_lines
-from gui.tables.ranking.lines import budget_words
+from gui.tables.ranking.lines import budget_words, left_words, tolerance_words
 from gui.widgets.explain_panel import explained_rows
 from models.values.rows import ApplicationRow
 from scoring.explaining.steps import explain
@@ -53,3 +56,15 @@ def test_the_parts_of_a_total_add_up_to_it_and_rounded_lines_that_do_not_are_tol
     assert (sums["Quality 13.33 of 100"], sums["Cost 13.33 of 100"]) == ("6.66", "6.67")
     assert sums["Total, place 1"] == "13.33"
     assert any("add up to 6.67, and the side gives 6.66" in words for row in rows for words in row.cells)
+
+
+@given(st.integers(0, 900), st.integers(1, 2_000), st.integers(0, 200))
+def test_what_was_committed_before_waits_for_nobody_to_allow_it(
+    pot: int, committed: int, tolerance: int
+) -> None:
+    use = PotUse("East", pot, committed, 0, tolerance)
+
+    said = (left_words(use), budget_words(use), tolerance_words(use))
+
+    assert not any("allowed by" in words for words in said)
+    assert ("past it" in said[2]) == (committed > pot + tolerance)
