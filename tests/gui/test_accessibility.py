@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Callable, Container, Iterator
 from itertools import chain, cycle
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
@@ -29,13 +28,11 @@ from pytestqt.qtbot import QtBot
 import resources
 from gui.app import Window
 from gui.dialogs import form_size
-from gui.pages.papers.exports.query import Chosen, Ready, make_ready
 from gui.settings import Settings
 from gui.theme.look import Choice, look
 from gui.theme.tokens import Theme
 from gui.widgets.tips import words_in
 from models.operations.set_up.office import FactChange, SetOfficeFacts
-from models.values.rounds import RoundLine
 from tests.gui.kept_items import kept_items
 from tests.gui.lettering import OURS, WIDE, draw_with
 from tests.gui.long_figures import copy_with_long_figures
@@ -46,6 +43,7 @@ from tests.gui.walking import (
     OFFICES,
     controls,
     describe,
+    draw_papers_once,
     drawn_contrast,
     edges,
     go,
@@ -96,16 +94,8 @@ BARE_AREA = re.compile(
 
 @pytest.fixture(autouse=True)
 def papers_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Draw each paper that Papers shows once a test: nothing is changed between two walks."""
-    drawn: dict[tuple[object, ...], Ready] = {}
-
-    def once(chosen: Chosen, line: RoundLine, *more: Any) -> Ready:
-        shown = chosen.paper.code, chosen.area, line.round_id
-        if shown not in drawn:
-            drawn[shown] = make_ready(chosen, line, *more)
-        return drawn[shown]
-
-    monkeypatch.setattr("gui.pages.papers.exports.page.make_ready", once)
+    """Nothing is changed between two walks."""
+    draw_papers_once(monkeypatch)
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
 """Walk the window as a screen reader does: controls, their names and roles, and what a grab shows of them."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
+import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QImage, QRegion
@@ -24,9 +26,11 @@ from PySide6.QtWidgets import (
 from gui.access.identity import identity_of
 from gui.app import Window
 from gui.pages.page import Identity
+from gui.pages.papers.exports.query import Chosen, Ready, make_ready
 from gui.pages.set_up.criteria.page import CriteriaPage
 from gui.shell.page_list import PAGES
 from gui.widgets.label import ElidedLabel
+from models.values.rounds import RoundLine
 
 OFFICES = tuple(entry.key for entry in PAGES if entry.roles is not None and "chair" not in entry.roles)
 """The pages that a chair may not see."""
@@ -44,6 +48,19 @@ BAND = 12
 """How far from a control's edge its ring may stand, in and out."""
 RING_PIXELS = 40
 FINANCE = Identity("Grace Okoro", "officer", None)
+
+
+def draw_papers_once(patch: pytest.MonkeyPatch) -> None:
+    """Draw each paper that Papers shows once in a test that changes nothing."""
+    drawn: dict[tuple[object, ...], Ready] = {}
+
+    def once(chosen: Chosen, line: RoundLine, *more: Any) -> Ready:
+        shown = chosen.paper.code, chosen.area, line.round_id
+        if shown not in drawn:
+            drawn[shown] = make_ready(chosen, line, *more)
+        return drawn[shown]
+
+    patch.setattr("gui.pages.papers.exports.page.make_ready", once)
 
 
 def sit_down(window: Window, key: str) -> None:

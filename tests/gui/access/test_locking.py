@@ -28,7 +28,6 @@ from gui.access.passphrase import Passphrase
 from gui.app import Window
 from gui.listed.form import DataForm, Form, Line
 from gui.record import record_jobs
-from gui.record.runner import Runner
 from gui.shell.page_list import PAGES, PageEntry
 from models.operations.deciding.deciding import RecordDecisions, as_recommended
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
@@ -47,7 +46,6 @@ from scoring.rank import rank
 from scoring.scheme import Allocation
 from tests.gui.announcing import hear
 from tests.gui.builders import WOLVERHAMPTON
-from tests.gui.conftest import Opens
 from tests.gui.deciding import CHAIR, COMMANDER, DAY, DECIDER, OFFICER, REASON
 from tests.gui.pressing import told
 from tests.gui.ranking_rounds import CLOSED, interested_round, use_as
@@ -250,18 +248,6 @@ def test_a_record_that_cannot_be_locked_is_closed(at_work: Window, monkeypatch: 
     assert at_work.workspace.facts is None
     assert not at_work.main.is_covered
     assert told(at_work) == "The disk is gone."
-
-
-def test_on_real_lanes_it_locks_and_comes_back(opens: Opens, sealed: Path, qtbot: QtBot) -> None:
-    window = opens(Runner())
-    window.workspace.open(sealed, key=Passphrase(PASSPHRASE))
-    qtbot.waitUntil(lambda: window.controller.rounds.place is not None)
-    with qtbot.waitSignal(window.workspace.held):
-        window.workspace.lock()
-    with qtbot.waitSignal(window.workspace.unlocked):
-        unlock(window, PASSPHRASE)
-
-    assert not window.main.is_covered
 
 
 ASKED = ("2,417.37", "2417.37")

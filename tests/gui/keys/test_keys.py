@@ -29,7 +29,7 @@ from gui.shell.page_list import PAGES
 from gui.shell.printing import print_page
 from tests.gui.conftest import Opens
 from tests.gui.pressing import box_of, page_of, told
-from tests.gui.walking import settle
+from tests.gui.walking import draw_papers_once, settle
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 KEYS = {
@@ -313,8 +313,9 @@ def seats(window: Window) -> Iterator[str]:
 
 @pytest.mark.overview
 def test_each_greyed_button_says_why_to_every_role_in_every_round(
-    opens: Opens, made_sample: Path, tmp_path: Path
+    opens: Opens, made_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    draw_papers_once(monkeypatch)
     window = opens(InlineRunner())
     window.controller.open(Path(shutil.copy(made_sample, tmp_path)))
     window.main.resize(1366, 768)

@@ -31,7 +31,7 @@ from tests.gui.pages.applications.test_organisations import merged
 from tests.gui.pages.awards.test_budget import allocated
 from tests.gui.pages.awards.test_year_end import ending
 from tests.gui.pages.deciding.test_challenges import recorded
-from tests.gui.pages.packs.test_return_page import returned
+from tests.gui.pages.packs.test_member_controller import returned
 from tests.gui.pages.set_up.test_funds import clauses
 from tests.models.operations.awards.reported_funds import reported_file
 

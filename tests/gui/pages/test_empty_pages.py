@@ -1,5 +1,6 @@
-"""A page with nothing to show has one way on, which is the page's one blue button and has Enter."""
+"""A page with nothing to show has one way on, its one blue button; none asks for marks of others."""
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from gui.widgets.empty_state import EmptyState
 from models.operations.set_up.rounds import StartRound
 from models.values.rounds import AreaDates, RoundKey
 from scoring.round import Area
+from tests.sources import nodes
 
 NO_FUND, NO_ROUND, STARTED = range(3)
 WAYS_ON = {NO_FUND: 13, NO_ROUND: 13, STARTED: 9}
@@ -41,3 +43,23 @@ def test_the_one_way_on_of_an_empty_page_is_blue_and_has_enter(
         assert len(offering) <= 1, entry.key
 
     assert ways_on == WAYS_ON[stage]
+
+
+WHOLE = {
+    "models.queries.set_up.round_facts": {"round_rows"},
+    "models.queries.panel.meeting": {"meeting"},
+    "models.queries.panel.panel": {"sheets", "agreed"},
+}
+"""What returns marks and reasons of everybody, for sums and papers alone."""
+
+
+def test_no_page_asks_for_marks_that_are_not_for_the_person() -> None:
+    found = [
+        f"{path}: {name.name}"
+        for path, node in nodes("|".join(WHOLE), "gui")
+        if isinstance(node, ast.ImportFrom) and node.module in WHOLE
+        for name in node.names
+        if name.name in WHOLE[node.module]
+    ]
+
+    assert found == [], "ask seen_round or seen_meeting, which take the viewer"

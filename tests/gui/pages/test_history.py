@@ -1,4 +1,4 @@
-"""History in sentences, the newest first: narrowed down, opened, and written."""
+"""History in sentences, the newest first, narrowed down and opened; and the ways to copy a record."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,13 +13,14 @@ from PySide6.QtTest import QTest
 from gui.app import Window
 from gui.dialogs.files import FileDialogs
 from gui.listed.view import ListedView
+from gui.pages import copies
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.history import PAGE, ReadHistory
 from gui.pages.page import Identity
 from models.operation import Operation
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.set_up.areas import MoveAreas
-from tests.gui.listed.page_user import PageUser, Uses
+from tests.gui.listed.page_user import PageUser, Uses, names_of
 
 CHAIR = Identity("Priya Nair", "chair", "NAIR")
 MOVED = MoveAreas(1, ("Coventry",), "scoring")
@@ -92,3 +93,20 @@ def test_the_history_of_one_application_is_on_show_from_its_page_and_prints(
     document.close()
     assert "Narrowed down to: W-013. The oldest first." in printed
     assert own.words.split()[0] in printed
+
+
+def test_each_way_is_told_and_enter_does_it_or_says_why_not(at: Uses) -> None:
+    user = at(copies.PAGE)
+    table = user.view.table
+    assert tuple(table.rows) == copies.WAYS
+    assert names_of(table.model()) == [f"{way.words}, {way.what}" for way in copies.WAYS]
+    for way in copies.WAYS:
+        user.went.clear()
+        user.told.clear()
+        table.select(way.action)
+        table.opened.emit(way.action)
+        done = user.went.copy()
+        user.tools.actions[way.action].setEnabled(False)
+        table.opened.emit(way.action)
+        assert done == user.went == [("the window", way.action)]
+        assert user.told == [copies.NOT_NOW]

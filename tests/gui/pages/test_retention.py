@@ -10,8 +10,11 @@ from python_calamine import CalamineWorkbook
 from gui.app import Window
 from gui.dialogs.files import FileDialogs
 from gui.listed.form import FinalDataForm
+from gui.pages.applications.organisations import PAGE as ORGANISATIONS
+from gui.pages.held import _choose
 from gui.pages.page import Identity
 from gui.pages.retention import MISSING, PAGE, Clock, last_day_kept, state_words
+from gui.pages.retention import PAGE as RETENTION
 from gui.widgets.label import Label
 from models.journal.erasing import Erasing, kept_words
 from models.operations.applications.applications import RemoveApplications
@@ -20,6 +23,7 @@ from models.operations.awards.bank_details import CheckBankDetails, SetBankDetai
 from models.operations.awards.paying import PayInstalment
 from models.operations.erasure import EraseBodies
 from models.queries.awards.awards import awards
+from models.queries.retention.people_named import PersonMeant
 from models.queries.retention.retention import Years
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
@@ -178,3 +182,39 @@ def test_what_was_taken_out_again_is_listed_and_can_be_erased_but_not_held(at: U
     assert isinstance(user.press("Erase…").form, FinalDataForm), "Enter in a field erases nothing"
     user.fill(ground="imported by mistake", person="Ida Protect", typed=AWARDED).agree()
     assert [one.reference for one in user.view.answer.lines] == ["ACF-002"]
+
+
+@pytest.fixture
+def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the workbook goes."""
+    path = tmp_path / "held.xlsx"
+    monkeypatch.setattr(FileDialogs, "save", lambda *_: path)
+    return path
+
+
+def sheets(path: Path) -> set[str]:
+    return set(CalamineWorkbook.from_path(str(path)).sheet_names)
+
+
+def test_a_person_is_looked_up_and_written_and_of_several_one_is_chosen(at: Uses, written: Path) -> None:
+    user = at(RETENTION).press("All held on a person…").agree()
+    assert user.faults, "a name is asked for"
+    user.fill(who="Nobody Atall").agree()
+    assert "Nobody called “Nobody Atall” is in this record" in user.form.problem.text()
+    user.fill(who="Dan Decides").agree()
+    assert not user.has_form
+    assert {"People", "Named in", "Journal"} <= sheets(written)
+    written.unlink()
+
+    contact = PersonMeant("contact:1:", "Dan Decides", "contact of a club", organisation=1)
+    user.view.doing.do(
+        _choose("Dan Decides", (contact, PersonMeant("office", "Dan Decides", "of the office")))
+    )
+    user.form["which"].setCurrentIndex(1)
+    user.agree()
+    assert written.exists()
+
+
+def test_all_that_is_held_on_an_organisation_is_written_where_it_is_listed(at: Uses, written: Path) -> None:
+    at(ORGANISATIONS).press("Export all held…")
+    assert {"Organisations", "Applications"} <= sheets(written)

@@ -35,14 +35,15 @@ PANEL = (CHAIR, COLM, PARVEEN, TADEUSZ)
 CODES = {"M1": CHAIR, "M2": COLM, "M3": PARVEEN, "M4": TADEUSZ}
 
 
-def start_round(user: User, panel: Panel, *, fund: str = "Active Citizens Fund", name: str) -> None:
+def start_round(user: User, panel: Panel, *, name: str, quorum: str = "3") -> None:
     """Start the round with its pots, by the set-up page."""
     user.press("Ctrl+3", "Space")
     dialog = user.dialog(DataForm)
-    user.pick(dialog["fund"], fund)
+    user.pick(dialog["fund"], "Active Citizens Fund")
     user.fill(dialog["year"], "2026/27")
     user.fill(dialog["name"], name)
     user.paste(dialog["areas"], panel.pots())
+    user.fill(dialog["quorum"], quorum)
     user.click(dialog.do)
 
 

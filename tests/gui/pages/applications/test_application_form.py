@@ -4,19 +4,21 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from exchange.applications.importer import in_full, problem_with, typed, with_typed
 from gui.app import Window
 from gui.listed.form import DataForm
 from gui.listed.paper_forms import WITHHOLD
-from gui.pages.applications.form import application_form
+from gui.pages.applications.form import application_form, choices_form
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.page import Identity
 from gui.record.clock import current_day
 from gui.widgets.label import Label
 from models.operations.applications.applications import ImportApplications
+from models.reference.defaults import FundList, ListItem, ListKind
+from models.values.applications import Choice
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
 from tests.gui.builders import FUND
@@ -197,3 +199,13 @@ def test_what_was_submitted_unreadable_is_let_be_until_it_is_typed_over(opened: 
     qtbot.mouseClick(shown.do, LEFT)
 
     assert [(after.project, after.postcode) for after in given] == [("Food", "NOWHERE")]
+
+
+def test_a_line_that_is_retired_stays_where_it_stands(dressed: None, qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    crimes = FundList(ListKind.CRIME, (ListItem("old", "Poaching", is_retired=True),), True)
+    held = (Choice(ListKind.CRIME, "old", "Poaching"),)
+
+    form = DataForm(choices_form("ACF-001", held, (crimes,), print), holder)
+    assert form[ListKind.CRIME].currentText() == "Poaching"

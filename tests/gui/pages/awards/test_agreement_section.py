@@ -1,9 +1,12 @@
 """The agreement on the Awards page: sent, signed, held; subsidy control before it, and a name withheld."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 
+from gui.dialogs.files import FileDialogs
 from gui.listed.form import DataForm
 from gui.pages.awards.agreements import agreement_lines, details_form
 from gui.pages.awards.page import PAGE
@@ -12,6 +15,8 @@ from models.operations.awards.agreements import RecordAgreement
 from models.queries.awards.award_rows import AwardRow, IssuedAgreement
 from models.queries.papers.paper_texts import published_purposes
 from models.values.awards import KINDS, MINIMAL, NONE, AgreementDetails
+from models.values.diligence import FAILED, RESULTS
+from tests.exchange.reading.register_files import LIST_HEADINGS, comma_text, listed
 from tests.gui.listed.page_user import PageUser, Uses
 from tests.gui.pressing import answer_to
 from tests.models.operations.awards.varied_awards import varied_on
@@ -78,3 +83,32 @@ def test_subsidy_control_then_sent_and_signed_with_who_and_where(at: Uses) -> No
 
     user.press("Write the agreement…")
     assert user.went == [("exports", f"agreement {row.reference}")]
+
+
+def check(user: PageUser, what: str) -> PageUser:
+    """Go on from all checks to one."""
+    next(lead for lead in user.form.leads if lead.text().startswith(what)).click()
+    return user
+
+
+def test_a_register_is_loaded_looked_at_and_decided_upon(
+    at: Uses, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = at(PAGE, as_=Identity("Finn Pays", "finance"))
+    path = tmp_path / "UK-Sanctions-List.csv"
+    rows = [listed("GHO0001", user.row.organisation.upper())]
+    path.write_bytes(comma_text(LIST_HEADINGS, rows, "Report Date: 01-Nov-2024\r\n"))
+    monkeypatch.setattr(FileDialogs, "open", lambda *_: path)
+
+    assert "0 of 9 checks settled." in user.said
+    user.press("Load a register…").agree()
+    check(user.press("Checks…"), "Sanctions list: ")
+    assert "Probable match, for a person to decide" in user.form.sentences[0]
+    assert "why it is another body" in user.agree().faults
+    user.fill(result=RESULTS[FAILED], note="The same body, by its address.").agree()
+    assert "Sanctions list: not passed" in [lead.text().rstrip("…") for lead in user.form.leads]
+    user.form.reject()
+    assert "Sanctions list: not passed (Finn Pays" in user.said
+
+    check(user.press("Checks…"), "Sanctions list: ").press("Take back")
+    assert "not passed" not in user.said

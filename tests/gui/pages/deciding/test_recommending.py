@@ -1,7 +1,5 @@
 """Recording what the rule proposes: said first, done at once, shown everywhere, undone and redone."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -12,7 +10,6 @@ from gui.listed.form import DataForm
 from gui.pages.deciding.ranking.acts import TICK_FIRST
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.deciding.round_list import Mark
-from models.record import Record
 from models.values.recommending import SCOPE, RecommendationRow, scope_of
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.pressing import box_of, told
@@ -133,14 +130,3 @@ def test_what_was_recommended_otherwise_by_hand_stays_unless_it_is_ticked(wolver
     assert again.do.text() == "Record 13 recommendations"
     again.do.click()
     assert summary(wolverhampton).endswith("Recommended: £30,000 for 9.")
-
-
-def test_a_copy_is_only_read(window: Window, record_path: Path) -> None:
-    window.workspace.read_copy(record_path)
-    window.main.tools.go("ranking")
-    asked(window).do.click()
-
-    assert "is open for reading only" in told(window)
-    assert not window.workspace.undo_stack.canUndo()
-    with Record.read_copy(record_path) as record:
-        assert record.is_copy

@@ -14,6 +14,8 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
 from gui.pages.packs.member_controller import NOTHING_IN, WRONG
 from gui.pages.packs.passphrases import EMPTY
+from gui.pages.packs.return_page import PAGE
+from gui.pages.page import Identity
 from gui.pages.panel.page import PanelPage
 from gui.shell.page_list import PAGES
 from gui.widgets.label import Label
@@ -31,8 +33,9 @@ from models.values.packs import read_pack
 from models.values.rounds import AreaDates
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
+from tests.gui.listed.page_user import PageUser, Uses
 from tests.gui.pressing import answer_to, box_of, page_of, told, words_in
-from tests.models.packed_rounds import issue, office
+from tests.models.packed_rounds import declare, fill, issue, laptop, make_return, office
 from tests.models.rounds import OFFICER, reader
 
 SENT, OWN = "six words for the pack only", "six very plain words of her own"
@@ -268,3 +271,35 @@ def test_a_pack_past_its_last_day_is_told_whenever_the_record_is_opened(
     window.controller.record.open(own, Passphrase(OWN))
 
     assert told(window).startswith("The pack expired on 2 November 2026.")
+
+
+MEMBER = Identity("Ann Sample", "member", "M1")
+
+
+def own_record(folder: Path, *, is_returned: bool) -> Path:
+    """Make the record of M1, with one sheet filled in, from a pack of the office."""
+    path = folder / "office" / "office.panel"
+    path.parent.mkdir()
+    with Record.create(path, Opener("Grace Okoro", "tests")) as record:
+        pack = issue(office(record))
+    with laptop(folder / "own.panel", pack) as own:
+        declare(own)
+        fill(own, "ACF-001")
+        if is_returned:
+            make_return(own)
+    return folder / "own.panel"
+
+
+def returned(at: Uses, folder: Path) -> PageUser:
+    return at(PAGE, own_record(folder, is_returned=True), MEMBER)
+
+
+def test_those_that_were_made_are_listed(at: Uses, tmp_path: Path) -> None:
+    user = returned(at, tmp_path)
+
+    assert "Return 1" in user.spoken()
+    assert "Nothing changed since the last return." in user.spoken()
+    asked: list[bool] = []
+    user.tools.actions["make_return"].triggered.connect(lambda: asked.append(True))
+    user.press("Make the return…")
+    assert asked == [True]

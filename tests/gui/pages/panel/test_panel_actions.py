@@ -1,10 +1,9 @@
-"""Areas a member serves, reminding, members of one name, late interests, and the page at twice the text."""
+"""Areas a member serves, reminding, late interests, and the page at twice the text."""
 
 from functools import partial
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -16,10 +15,7 @@ from gui.pages.panel.scoring.page import ScoringPage
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.history import history
 from models.queries.panel.panel import sheets
-from models.values.rows import InterestRow, MemberRow
 from scoring.round import InterestKind
-from tests.gui.builders import whole_round
-from tests.gui.pages.panel.scoring_rounds import record_of
 from tests.gui.pressing import answer_to, box_of, page_of, words_in
 
 
@@ -35,30 +31,6 @@ def show_panel(window: Window, path: Path) -> PanelPage:
 def page(window: Window, scoring_file: Path) -> PanelPage:
     """The panel's page, used by the chair, while the one area is scored."""
     return show_panel(window, scoring_file)
-
-
-def test_two_members_of_one_name_are_told_apart(window: Window, tmp_path: Path) -> None:
-    rows = whole_round()
-    people = (
-        MemberRow("NAIR", "Priya Nair", "chair"),
-        MemberRow("M1", "Ann Sample"),
-        MemberRow("M2", "Ann Sample"),
-    )
-    declared = (
-        InterestRow("NAIR", None, InterestKind.NONE),
-        InterestRow("M2", "W-014", InterestKind.PECUNIARY, "aunt"),
-    )
-    made = replace(rows, members=people, interests=declared, sheets=(), agreed=())
-    page = show_panel(window, record_of(tmp_path / "twins.panel", made))
-
-    assert [page.table.model().index(row, 0).data() for row in range(3)] == [
-        "Priya Nair",
-        "Ann Sample (M1)",
-        "Ann Sample (M2)",
-    ]
-    assert next(line.aside for line in page.answer.quorum if line.reference == "W-014") == (
-        "Ann Sample (M2)",
-    )
 
 
 def test_a_late_interest_voids_the_sheet_keeps_it_and_recounts_quorum(

@@ -2,7 +2,9 @@
 
 from functools import partial
 from pathlib import Path
+from time import perf_counter
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
@@ -12,12 +14,17 @@ from gui.pages.applications.importing.check_step import PREVIEW_COLUMNS
 from gui.pages.applications.importing.file_step import OF_FORMS
 from gui.pages.applications.importing.wizard import ImportWizard
 from gui.pages.applications.page import ApplicationsPage
+from gui.record.runner import Runner
 from models.queries.applications.attachments import attachments, attachments_of_round
 from models.values.attachments import ROUND, Subject
 from tests.cli.applications.test_import_files import form
+from tests.exchange import hostile
 from tests.exchange.messages import mail
+from tests.gui.conftest import Opens
 from tests.gui.pages.applications.importing.test_import_wizard import click
-from tests.gui.pressing import answer_to, words_in
+from tests.gui.pressing import answer_to, page_of, words_in
+from tests.journeys.acting.watchdog import FAILS_IN_THE_SUITE_OVER_MS, FAILS_OVER_MS, Watchdog
+from tests.safety.table import Reached, Times
 
 
 def drop(wizard: ImportWizard, *paths: Path) -> None:
@@ -108,3 +115,42 @@ def test_each_file_is_named_told_where_it_cannot_be_read_and_added_where_it_is_a
     every_file_that_could_not_be_read_is_told_however_many_there_are(wizard, tmp_path, qtbot)
     page.start_import()
     a_reply_alone_is_added_to_the_application_that_it_names(wizard, opened, tmp_path, qtbot)
+
+
+SHORT = ("endless_cell",)
+
+
+@pytest.mark.safety(11)
+def test_the_window_is_alive_while_crafted_files_are_read(
+    opens: Opens, record_path: Path, tmp_path: Path, qtbot: QtBot, times: Times, reached: Reached
+) -> None:
+    window, watchdog, beats = opens(Runner()), Watchdog(), list[int]()
+    watchdog._beat.timeout.connect(partial(beats.append, 1))
+    window.controller.open(record_path)
+    qtbot.waitUntil(lambda: window.controller.rounds.place is not None)
+    window.main.actions_by_name["applications"].trigger()
+    page = page_of(window, ApplicationsPage)
+    qtbot.waitUntil(lambda: page.buttons[0].isVisible() and page.buttons[0].isEnabled())
+    qtbot.mouseClick(page.buttons[0], Qt.MouseButton.LeftButton)
+    makers = SHORT if times(1, 2) == 1 else tuple(hostile.REFUSED)
+
+    for maker in makers:
+        path = tmp_path / f"{maker}.xlsx"
+        hostile.REFUSED[maker](path)
+        before, began = len(beats), perf_counter()
+        with watchdog.while_waiting():
+            page.wizard.read(path)
+            qtbot.waitUntil(partial(is_told, window, path.name))
+        waited_ms = (perf_counter() - began) * 1000  # a file that is refused at once leaves no time to answer
+        assert len(beats) - before >= waited_ms // FAILS_OVER_MS, "the event loop stood still meanwhile"
+
+    assert len(beats) > len(makers), "the event loop stood still while files were read"
+    assert not watchdog.over(times(FAILS_IN_THE_SUITE_OVER_MS, FAILS_OVER_MS)), watchdog.words()
+    longest = max((block.milliseconds for block in watchdog.blocks), default=0)
+    done = f"{len(makers)} read by the window: it answered {len(beats):,} times meanwhile"
+    reached(f"{done}, the longest wait {f'{longest:.0f} ms' if longest else 'under 50 ms'}")
+
+
+def is_told(window: Window, name: str) -> bool:
+    notice = window.main.notices.current
+    return notice is not None and name in notice.words

@@ -18,7 +18,6 @@ from gui.pages.papers.exports.page import ExportsPage
 from gui.tables.ranking.rows import TableRow
 from models.operations.applications.corrections import Change, CorrectApplication
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.operations.set_up.areas import MoveAreas
 from models.queries.deciding.round_list import Mark
 from models.values.recommending import RecommendationRow
 from tests.gui.pressing import answer, box_of, page_of, told, words_in
@@ -147,24 +146,6 @@ def test_whether_it_is_an_exception_and_how_it_was_corrected_stay_closed_too(int
     shown = {one.words for one in page.table.rows if one.application == CLOSED}
     assert shown == {"You declared an interest in this application."}
     assert not [one for one in page.table.rows if "Another project" in f"{one.words} {one.detail}"]
-
-
-def test_the_list_closes_when_the_person_changes_to_a_member_with_sheets_to_hand_in(
-    window: Window, tmp_path: Path
-) -> None:
-    rows = interested_round()
-    sheets = tuple(sheet for sheet in rows.sheets if sheet.member != "OKORO")
-    areas = (*rows.areas, replace(rows.areas[0], name="Dudley"))
-    shown = show(window, tmp_path / "blind.panel", replace(rows, sheets=sheets, areas=areas))
-    for area, stage in (("Wolverhampton", "scoring"), ("Dudley", "scoring"), ("Dudley", "meeting")):
-        shown.workspace.perform(MoveAreas(1, (area,), stage))  # the page opens with Dudley's meeting
-    shown.main.tools.choose_area("Wolverhampton")
-    shown.main.tools.use_as(OFFICER)
-    assert shown.main.ranking.table.isVisible()
-
-    use_as(shown, "Grace Okoro")
-
-    assert not shown.main.ranking.table.isVisible()
 
 
 def test_an_officer_records_what_a_member_rules_in_the_chairs_place(interested: Window) -> None:

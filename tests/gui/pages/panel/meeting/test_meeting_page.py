@@ -329,16 +329,6 @@ def test_an_item_has_one_number_and_a_closed_one_leads_to_what_is_still_open(
     assert asked == ["again"]
 
 
-def test_before_its_meeting_the_page_is_read_only(window: Window, tmp_path: Path) -> None:
-    window.controller.open(meeting_record(tmp_path / "early.panel", "scoring"))
-    page = window.main.pages.page("meeting")
-    assert isinstance(page, MeetingPage)
-    page.show_place(window.controller.rounds.place)
-
-    assert page.locked.text().startswith("Wolverhampton is not at its meeting yet.")
-    assert page.buttons.next.text() == "Next item"
-
-
 @pytest.mark.painted
 def test_the_meeting_opens_at_the_widest_spread_and_its_parts_fit_every_room(
     page: MeetingPage, qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch

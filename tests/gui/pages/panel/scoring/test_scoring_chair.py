@@ -1,8 +1,11 @@
-"""The chair who does not score says so once, on the scoring page."""
+"""The chair who does not score says so once; and the area that is scored next."""
 
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from gui.app import Window
 from gui.listed.form import DataForm
@@ -13,10 +16,10 @@ from gui.settings import Settings
 from models.operations.panel.members import Declare, SetChairScores
 from models.operations.set_up.areas import MoveAreas
 from models.queries.panel.score_sheets import SheetState
-from models.values.rows import InterestRow
-from scoring.round import InterestKind
-from tests.gui.builders import whole_round
-from tests.gui.pages.panel.scoring_rounds import record_of
+from models.values.rows import InterestRow, SheetRow
+from scoring.round import Area, InterestKind
+from tests.gui.builders import WOLVERHAMPTON, whole_round
+from tests.gui.pages.panel.scoring_rounds import FULL, at_scoring, of_the_chair, press, record_of
 from tests.gui.pressing import answer, box_of, page_of
 
 
@@ -107,3 +110,63 @@ def test_an_officer_puts_down_what_a_member_rules_in_the_chairs_place(window: Wi
     again.do.click()
     line = page.sheets.line(of)
     assert not line.not_applicable
+
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+AREAS = (WOLVERHAMPTON, "Dudley", "Sandwell")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Make a record of three areas at scoring: a mark is left to give in the first and the last."""
+    rows = of_the_chair()
+    first = rows.applications[0]
+    of = {name: f"{name[0]}-001" for name in AREAS}
+    sheets = {name: FULL if name == "Dudley" else (*FULL[:6], None) for name in AREAS}
+    rows = replace(
+        rows,
+        areas=(*rows.areas, *(Area(name, 1_000_000) for name in AREAS[1:])),
+        applications=tuple(replace(first, reference=of[name], area=name) for name in AREAS),
+        sheets=tuple(SheetRow("NAIR", of[name], False, sheets[name]) for name in AREAS),
+    )
+    return record_of(tmp_path / "areas.panel", rows, *(MoveAreas(1, (name,), "scoring") for name in AREAS))
+
+
+def give_the_last_mark_and_go_on(page: ScoringPage) -> None:
+    page.form.open("A7")
+    press("3")
+    press(Qt.Key.Key_Return, modifier=CONTROL)
+    QApplication.processEvents()
+
+
+def test_after_the_last_area_it_says_so_and_leads_to_handing_all_in(window: Window, path: Path) -> None:
+    page = at_scoring(window, path)
+    hints: list[str] = []
+    window.main.tools.hinted.connect(hints.append)
+    window.main.tools.choose_area("Sandwell")
+    page.navigation.focus_marks()
+    give_the_last_mark_and_go_on(page)
+    assert window.controller.rounds.place.area == WOLVERHAMPTON, "it begins again at the header's first"
+
+    give_the_last_mark_and_go_on(page)
+
+    assert window.controller.rounds.place.area is None
+    assert hints == ["All 3 scored. 3 sheets are ready to hand in."]
+    assert page.hand_in.hasFocus()
+    assert len(page.sheets.full[0]) == 3
+
+
+def test_from_a_sheet_that_is_closed_the_button_says_next_area(window: Window, path: Path) -> None:
+    page = at_scoring(window, path)
+    window.workspace.perform(MoveAreas(1, (WOLVERHAMPTON,), "meeting"))
+    window.main.tools.choose_area(WOLVERHAMPTON)
+    assert page.form.footer.next.text() == "Next area"
+    assert page.form.footer.state.text() == "Closed without a sheet", "nothing is to be given there any more"
+    page.as_grid.click()
+    model = page.grid.table.model()
+    assert model.index(0, model.columnCount() - 1).data() == "–"
+    page.as_grid.click()
+
+    page.form.footer.next.click()
+
+    assert window.controller.rounds.place.area == "Sandwell"

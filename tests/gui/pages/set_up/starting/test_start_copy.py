@@ -11,12 +11,15 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.listed.form import DataForm
 from gui.pages.page import Identity
-from gui.pages.set_up.starting.start_dialog import copied_name
+from gui.pages.set_up.starting.start_dialog import PROPOSED, copied_name
+from models.operations.awards.year_end import DecideYearEnd, DecisionChange
 from models.operations.set_up.areas import SetAreaDates
 from models.operations.set_up.rounds import OwnDates, StartRound
+from models.papers.year.year_facts import ALLOCATION, YearDecision
 from models.queries.panel.panel_board import panel_board
 from models.queries.set_up.criteria import RoundCopy
 from models.queries.set_up.rounds import area_dates, rounds
+from models.reference.reporting import year_after
 from models.values.rounds import FIELDS, AreaDates
 from scoring.written.days import full_day, read_day
 from tests.gui.pressing import answer_to, box_of
@@ -204,3 +207,26 @@ def test_a_calendar_year_in_a_name_goes_with_the_financial_year(name: str, year:
     copied = RoundCopy(1, "Victims Fund", "2026/27", name, (), (), SCHEME, 3)
 
     assert copied_name(copied, year, {name} if year != "2027/28" else set()) == offered
+
+
+def allocate(window: Window, area: str, pence: int) -> str:
+    place = window.controller.rounds.place
+    decision = YearDecision(pence, 0, "", "Cora Chief, Chief Executive", date(2026, 4, 1))
+    change = DecisionChange(ALLOCATION, area, "", decision, None)
+    window.workspace.perform(DecideYearEnd(place.line.fund, year_after(place.line.year, -1), (change,)))
+    return place.line.year
+
+
+def test_pots_are_proposed_from_what_is_left_of_the_year(opened: Window) -> None:
+    opened.main.tools.use_as(OFFICER)
+    place = opened.controller.rounds.place
+    first = place.line.areas[0]
+    year = allocate(opened, first.name, first.pot_pence + 1_234_500)
+    box = asked(opened)
+    type_in(box["year"], year)
+
+    areas = {area.name: area for area in box["areas"].areas}
+
+    assert areas[first.name].pot_pence == 1_234_500
+    assert PROPOSED.format(year=year) in box["areas"].form.told.text()
+    assert not box["areas"].checked.isVisibleTo(box)
