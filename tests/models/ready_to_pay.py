@@ -13,14 +13,14 @@ from tests.models.rounds import OFFICER
 ACCOUNT = BankDetails("Allotment Friends 1", "08-99-99", "66374958")
 
 
-def ready_to_pay(record: Record, application: str, on: date, by: Actor) -> None:
+def ready_to_pay(record: Record, application: str, on: date, by: Actor, round_id: int = 1) -> None:
     """Sign the agreement, put an account down and verify it; `by` is finance."""
-    record.perform(SignAgreement(1, application, on, None), OFFICER)
-    verified_account(record, application, by)
+    record.perform(SignAgreement(round_id, application, on, None), OFFICER)
+    verified_account(record, application, by, round_id)
 
 
-def verified_account(record: Record, application: str, by: Actor) -> None:
+def verified_account(record: Record, application: str, by: Actor, round_id: int = 1) -> None:
     """Put an account down and verify it; the agreement is signed already."""
-    beside = partial(put_bank_details, round_id=1, application=application, details=ACCOUNT)
-    record.perform_beside(SetBankDetails.of(1, application, ACCOUNT, None), beside, OFFICER)
-    record.perform(CheckBankDetails(1, application, ACCOUNT.last_four), by)
+    beside = partial(put_bank_details, round_id=round_id, application=application, details=ACCOUNT)
+    record.perform_beside(SetBankDetails.of(round_id, application, ACCOUNT, None), beside, OFFICER)
+    record.perform(CheckBankDetails(round_id, application, ACCOUNT.last_four), by)

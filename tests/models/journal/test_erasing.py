@@ -22,7 +22,6 @@ from models.operations.applications.corrections import (
 )
 from models.operations.applications.gates import SetGate
 from models.operations.awards.agreements import SignAgreement
-from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.awards.checks import SetCheck
 from models.operations.awards.monitoring import (
     AwardPlan,
@@ -55,14 +54,13 @@ from models.values.attachments import APPLICATION, Subject, kept_file
 from models.values.awards import Instalment, PlannedReturn, Returned, Terms
 from models.values.diligence import CheckResult
 from models.values.importing import Matching
-from models.values.payments import BankDetails
 from models.values.rows import ApplicationRow, InterestRow, RoundRows
 from scoring.round import InterestKind
 from tests.models.conftest import OPENER, tamper
 from tests.models.facts import SetFact
 from tests.models.operations.deciding_rounds import CHAIR, FINANCE, decided, deciding_rows
 from tests.models.packed_rounds import fill, issue, laptop, make_return, office, take_in
-from tests.models.ready_to_pay import verified_account
+from tests.models.ready_to_pay import ACCOUNT, verified_account
 from tests.models.rounds import (
     OFFICER,
     application,
@@ -375,11 +373,8 @@ def test_what_payments_and_monitoring_say_in_words_goes_and_figures_stay(record:
 @pytest.mark.parametrize("is_paid", [True, False])
 def test_an_account_goes_once_all_is_paid_and_stays_and_is_told_before(is_paid: bool, record: Record) -> None:
     awarded(record)
-    account = BankDetails("Made-up Club", "20-00-00", "55779911")
-    setting = SetBankDetails.of(1, OWN, account, None)
-    record.perform_beside(setting, lambda s: put_bank_details(s, 1, OWN, account), OFFICER)
+    verified_account(record, OWN, FINANCE)
     if is_paid:
-        record.perform(CheckBankDetails(1, OWN, "9911"), FINANCE)
         for number, _ in enumerate(record.ask(lambda s: awards(s, 1))[0].instalments, start=1):
             record.perform(PayInstalment(1, OWN, number, DAY, None), FINANCE)
 
@@ -390,7 +385,7 @@ def test_an_account_goes_once_all_is_paid_and_stays_and_is_told_before(is_paid: 
     assert_replays(record)
     path = record.path
     record.close()
-    assert (b"55779911" in path.read_bytes()) is not is_paid
+    assert (ACCOUNT.account_number.encode() in path.read_bytes()) is not is_paid
 
 
 def test_recommendations_and_decisions_keep_their_reasons_and_are_counted(record: Record) -> None:

@@ -7,17 +7,15 @@ import pytest
 from msgspec.structs import replace
 
 from models.journal.erasing import erase, erasure_of
-from models.operations.awards.agreements import SignAgreement
-from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.retention import HoldApplication, SetRetention
 from models.queries.awards.awards import awards
 from models.queries.retention.retention import DEFAULT, Keeping, Years, kept_applications
 from models.record import Record
 from models.values.awards import Instalment
-from models.values.payments import BankDetails
 from scoring.round import Eligibility
 from tests.models.operations.deciding_rounds import DAY, FINANCE, deciding_rows
+from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import OFFICER, load, refuses
 
 AWARDED, DECLINED = "ACF-001", "ACF-003"
@@ -94,13 +92,9 @@ def test_bank_details_are_due_once_all_is_paid(decided: Record) -> None:
     before = next(a for a in decided.ask(partial(awards, round_id=1)) if a.application == AWARDED).instalments
     one = (Instalment(100_000, "signature"),)
     decided.perform(SetInstalments(1, AWARDED, "", one, before), OFFICER)
-    decided.perform(SignAgreement(1, AWARDED, DAY, None), OFFICER)
-    account = BankDetails("Allotment Friends 1", "08-99-99", "66374958")
-    account_kept = partial(put_bank_details, round_id=1, application=AWARDED, details=account)
-    decided.perform_beside(SetBankDetails.of(1, AWARDED, account, None), account_kept, OFFICER)
+    ready_to_pay(decided, AWARDED, DAY, FINANCE)
     assert not kept(decided, AWARDED).is_account_due()
 
-    decided.perform(CheckBankDetails(1, AWARDED, "4958"), FINANCE)
     decided.perform(PayInstalment(1, AWARDED, 1, DAY, None), FINANCE)
 
     assert kept(decided, AWARDED).is_account_due()

@@ -3,7 +3,6 @@
 import random
 import shutil
 from contextlib import closing
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -13,8 +12,6 @@ from msgspec.structs import asdict
 from models.journal.erasing import erase, erasure_of, file_erasure_of
 from models.journal.verify import verify
 from models.operations.applications.attachments import AttachFiles, put_attached
-from models.operations.awards.agreements import SignAgreement
-from models.operations.awards.bank_details import SetBankDetails, put_bank_details
 from models.operations.set_up.areas import SetPot
 from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
@@ -26,14 +23,14 @@ from models.store.upkeep import TableRows, TakeAsFound
 from models.trouble import Trouble
 from models.values import canonical
 from models.values.attachments import APPLICATION, Subject, kept_file
-from models.values.payments import BankDetails
 from scoring.round import Area
 from scoring.written.text import Refused
 from tests.models.conftest import OFFICER as HER
 from tests.models.conftest import OPENER, TickingClock, tamper
 from tests.models.made_once import file_made_once
-from tests.models.operations.deciding_rounds import decided
+from tests.models.operations.deciding_rounds import DAY, FINANCE, decided
 from tests.models.packed_rounds import fill, issue, laptop, make_return, office
+from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import OFFICER
 
 MANY = 60
@@ -333,10 +330,7 @@ def test_what_hangs_on_lost_people_and_organisations_is_saved_under_names_that_s
 def test_an_account_whose_award_is_lost_is_told_and_keeps_nothing_else_from_being_saved(
     decided: Record, tmp_path: Path
 ) -> None:
-    decided.perform(SignAgreement(1, "ACF-001", date(2027, 3, 1), None), OFFICER)
-    account = BankDetails("Made-up Club", "20-00-00", "55779911")
-    setting = SetBankDetails.of(1, "ACF-001", account, None)
-    decided.perform_beside(setting, lambda s: put_bank_details(s, 1, "ACF-001", account), OFFICER)
+    ready_to_pay(decided, "ACF-001", DAY, FINANCE)
     path = decided.path
     decided.close()
     for name in ("journal", "bank_endings"):

@@ -22,7 +22,7 @@ from tests.safety.saving import KEY, OPENER, make
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="modes are not asked there")
 
 
-@pytest.fixture(autouse=True, params=[0o000, 0o022, 0o077], ids=["open", "usual", "closed"])
+@pytest.fixture(autouse=True, params=[0o000, 0o077], ids=["open", "closed"])
 def umask(request: pytest.FixtureRequest) -> Iterator[int]:
     """A person's umask, from one that lets everybody write to one that shuts everybody out."""
     before = os.umask(request.param)

@@ -1,14 +1,11 @@
 """A made-up year of the Victims Fund: a round, a direct award, money in three quarters, and some returns."""
 
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from models.operations.applications.gates import SetChoices
-from models.operations.awards.agreements import SignAgreement
-from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.awards.budget import Contribute
 from models.operations.awards.direct_awards import proposal_change
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, PutReturns, ReturnPut, SetVisits
@@ -27,7 +24,7 @@ from models.values.direct_award import DirectAward, Route
 from tests.models.conftest import TickingClock
 from tests.models.made_once import file_made_once, made_once
 from tests.models.operations.deciding_rounds import DAY, FINANCE
-from tests.models.ready_to_pay import ACCOUNT
+from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import OFFICER
 from tests.models.year_rounds import Grant, award_all, round_of
 
@@ -136,10 +133,7 @@ def _pay(record: Record, round_id: int, of: str, *parts: tuple[int, date | None]
     made = next(row for row in record.ask(lambda s: awards(s, round_id)) if row.application == of)
     wanted = tuple(Instalment(pence, f"part {n}") for n, (pence, _) in enumerate(parts, 1))
     record.perform(SetInstalments(round_id, of, "", wanted, made.instalments), OFFICER)
-    record.perform(SignAgreement(round_id, of, DAY, None), OFFICER)
-    beside = partial(put_bank_details, round_id=round_id, application=of, details=ACCOUNT)
-    record.perform_beside(SetBankDetails.of(round_id, of, ACCOUNT, None), beside, OFFICER)
-    record.perform(CheckBankDetails(round_id, of, ACCOUNT.last_four), FINANCE)
+    ready_to_pay(record, of, DAY, FINANCE, round_id)
     for number, (_, on) in enumerate(parts, 1):
         if on is not None:
             record.perform(PayInstalment(round_id, of, number, on, None), FINANCE)
