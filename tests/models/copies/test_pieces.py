@@ -107,7 +107,9 @@ def test_a_second_copy_writes_what_is_new_alone_and_what_is_erased_goes_with_the
         assert len(before) == 3
         assert {path: path.stat().st_ino for path in before} == before
         assert len(pieces(second)) == 4
-        erased(record)
+        with record._file.writing() as session, acting(session, OFFICER.name, datetime.now(UTC)):
+            erase_files(session, paper_file_table.c.issue_id > 0)
+        issue(record, {})
         third = copied(record)
         assert (read(first, key), read(second, key)) == (FIRST, FIRST | SECOND), "as they did"
         first.unlink()
@@ -202,12 +204,6 @@ def test_after_a_change_of_passphrase_each_copy_is_read_with_its_own_and_its_pie
     assert read(second, other) == FIRST
 
 
-def erased(record: Record) -> None:
-    with record._file.writing() as session, acting(session, OFFICER.name, datetime.now(UTC)):
-        erase_files(session, paper_file_table.c.issue_id > 0)
-    issue(record, {})
-
-
 def test_nobody_elses_file_goes_and_nothing_where_a_list_is_not_as_it_was_written(tmp_path: Path) -> None:
     with Record.open(make(tmp_path / "office.panel", KEY), OPENER, key=KEY) as record:
         copy = copied(record)
@@ -267,7 +263,9 @@ def test_a_copy_that_lacks_a_piece_is_neither_restored_by_halves_nor_put_in_the_
 
 def test_the_pages_of_pieces_are_looked_at_in_the_background_alone(tmp_path: Path) -> None:
     path = make(tmp_path / "office.panel", KEY)
-    spoil_page_of_a_piece(path)
+    with path.open("rb+") as file:  # in its midst, most of which is one piece after another
+        file.seek(path.stat().st_size // 4096 * 3 // 4 * 4096 + 100)
+        file.write(os.urandom(16))
     with Record.open(path, OPENER, key=KEY) as record:
         record.check_pages()
         with pytest.raises(RecordDamaged, match="not all of its pages can be read"):
@@ -277,13 +275,6 @@ def test_the_pages_of_pieces_are_looked_at_in_the_background_alone(tmp_path: Pat
         check = record.page_check()
         with pytest.raises(RecordDamaged):
             deque(iter(check.step, False))
-
-
-def spoil_page_of_a_piece(path: Path) -> None:
-    """Spoil a page in the midst of the file, most of which is one piece after another."""
-    with path.open("rb+") as file:
-        file.seek(path.stat().st_size // 4096 * 3 // 4 * 4096 + 100)
-        file.write(os.urandom(16))
 
 
 @pytest.fixture(scope="module")

@@ -285,27 +285,24 @@ def test_the_same_workbook_keeps_what_the_window_puts_down_and_that_a_sheet_was_
     assert len(tables(worked_on)["attendance"]) == 1
 
 
-def smaller(rows: RoundRows) -> RoundRows:
-    """Return a workbook without an area and most of the panel, and with other gates and withdrawals."""
+def shrunk(record: Record) -> Outcome:
+    """Load a workbook without an area and most of the panel, and with other gates and withdrawals."""
+    rows = only_round(record)
     first, second, third = rows.applications
     changed = (
         replace(first, withdrawn=True),
         replace(second, eligibility=Eligibility.NO, eligibility_reason="late"),
         replace(third, withdrawn=False),
     )
-    areas = (Area("Dudley", 3), Area("Wolverhampton", 7), rows.areas[0])
-    return replace(
+    smaller = replace(
         rows,
-        areas=areas,
+        areas=(Area("Dudley", 3), Area("Wolverhampton", 7), rows.areas[0]),
         applications=changed,
         members=(MemberRow("M9", "Ola New"),),
         interests=(),
         sheets=(),
     )
-
-
-def shrunk(record: Record) -> Outcome:
-    return record.perform(replacing(record, smaller(only_round(record)), WHY), OFFICER)
+    return record.perform(replacing(record, smaller, WHY), OFFICER)
 
 
 def test_undoing_gives_the_same_tables_to_the_letter(worked_on: Record) -> None:

@@ -90,16 +90,11 @@ def test_what_the_chair_may_not_decide(loaded: Record) -> None:
         refuses(loaded, "Coventry is at the stage “deciding”", change, CHAIR)
 
 
-def of_an_interested_chair(record: Record) -> Record:
-    rows = tied_rows()
-    own = [InterestRow("M2", of, InterestKind.PECUNIARY) for of in ("ACF-001", "ACF-005")]
-    held = replace(rows, interests=(*own, InterestRow("M1", None, InterestKind.NONE)))
-    load(set_up_office(record), held)
-    return record
-
-
 def test_a_named_member_alone_rules_in_the_place_of_a_chair_with_an_interest(record: Record) -> None:
-    loaded = of_an_interested_chair(record)
+    own = (InterestRow("M2", of, InterestKind.PECUNIARY) for of in ("ACF-001", "ACF-005"))
+    none = InterestRow("M1", None, InterestKind.NONE)
+    loaded = set_up_office(record)
+    load(loaded, replace(tied_rows(), interests=(*own, none)))
     refuses(loaded, "ruled by the member whom the others name; an officer records that", TIE, CHAIR)
     for change, actor, words in (
         (replace(TIE, in_place="M2"), OFFICER, "M2 does not rule on ACF-002 and ACF-001: that is for Ann S"),

@@ -368,12 +368,6 @@ def _vary(record: Record, number: int, pence: int) -> None:
             record.perform(signing, by)
 
 
-def _recover(record: Record, pence: int) -> None:
-    record.perform(AskBack(1, DECLINED, 1, pence, ANEW, "not spent"), OFFICER)
-    back = (Returned(pence, CAME, "not spent", 1),)
-    record.perform(SetReturned(1, DECLINED, back, ()), OFFICER)
-
-
 def _paper(record: Record, kind: str, *, period: str = "", notice: str = "") -> PaperValue:
     order = PaperOrder(kind, NEXT_YEAR, round_id=None if period else 1, period=period, notice=notice)
     return record.ask(lambda s: KINDS[kind].ask(s, order))
@@ -404,7 +398,9 @@ def test_every_total_is_the_sum_kept_by_hand(won: int, varied: tuple[int, int], 
             signed = SignAgreement(1, DECLINED, ANEW + timedelta(days=1), the_award(record).agreed_on)
             record.perform(signed, OFFICER)
             back = max(paid * recovered // 100, 1)
-            _recover(record, back)
+            record.perform(AskBack(1, DECLINED, 1, back, ANEW, "not spent"), OFFICER)
+            came = (Returned(back, CAME, "not spent", 1),)
+            record.perform(SetReturned(1, DECLINED, came, ()), OFFICER)
 
             _assert_sums(record, won, last, (paid, back))
 

@@ -427,6 +427,7 @@ def erase(
 
 
 NAMED, NEW = "words that name its applications", "nothing new in their place"
+NOT_ITS_OWN = (errors.InsufficientPrivilege, errors.IntegrityConstraintViolation)
 
 
 def erased(connection: "psycopg.Connection[Any]", named: str, **rows: Any) -> str:
@@ -435,34 +436,39 @@ def erased(connection: "psycopg.Connection[Any]", named: str, **rows: Any) -> st
     return refusal(connection)
 
 
-@pytest.fixture
-def eraser(database: str) -> "Iterator[psycopg.Connection[Any]]":
-    """An officer's connection once a member has marked the second application in row 8."""
-    assert changing(database, "mo", "UPDATE marks SET mark = 5 WHERE sheet_id = 2", MARKED) == ""
-    with psycopg.connect(cluster().address(database, "olive")) as connection:
-        yield connection
-
-
 def test_words_leave_the_journal_by_an_erasure_of_what_they_name_that_changes_nothing_left(
-    eraser: "psycopg.Connection[Any]",
+    database: str,
 ) -> None:
-    assert NAMED in erased(eraser, "ACF-001")
-    assert NAMED in erased(eraser, "ACF-002", said=())
-    assert NAMED in erased(eraser, "ACF-002", said=(8, 7))
-    assert NAMED in erased(eraser, "ACF-002", told=(8, 7))
-    assert NAMED in erased(eraser, "ACF-002", told=(8, 7), said=(8, 7))  # words that stay
-    assert NAMED in erased(eraser, "ACF-002", told=(), taken=0)
-    for field in ("applications", "removed"):  # what is no application, nor was any
-        for of_round, named in ((1, "round_id"), (1, "ACF-009"), (2, "ACF-002"), (1, ""), (1, "-")):
-            assert NAMED in erased(eraser, named, of_round=of_round, field=field)
-    for instead in (MARKED.replace('"value":5', '"value":4'), MARKED.replace("M1", "M2")):
-        assert NEW in erased(eraser, "ACF-002", instead=instead)
-    assert erased(eraser, "ACF-002", instead=MARKED) == ""
-    again = MARKED.replace("5", "4")  # in the place of what the first erasure said
-    assert NEW in erased(eraser, "ACF-002", told=(9,), taken=9, said=(8, 9), instead=again)
-    assert NAMED in erased(eraser, "ACF-002", told=(), taken=0)  # what the first erasure says
-    assert NAMED in erased(eraser, "ACF-002", told=(9,), taken=9, said=(9, 7))
-    assert erased(eraser, "ACF-002", told=(9,), taken=9, said=(8, 9)) == ""  # taken with it
+    """A member has marked the second application in row 8."""
+    assert changing(database, "mo", "UPDATE marks SET mark = 5 WHERE sheet_id = 2", MARKED) == ""
+    with psycopg.connect(cluster().address(database, "olive")) as eraser:
+        assert NAMED in erased(eraser, "ACF-001")
+        assert NAMED in erased(eraser, "ACF-002", said=())
+        assert NAMED in erased(eraser, "ACF-002", said=(8, 7))
+        assert NAMED in erased(eraser, "ACF-002", told=(8, 7))
+        assert NAMED in erased(eraser, "ACF-002", told=(8, 7), said=(8, 7))  # words that stay
+        assert NAMED in erased(eraser, "ACF-002", told=(), taken=0)
+        for field in ("applications", "removed"):  # what is no application, nor was any
+            for of_round, named in ((1, "round_id"), (1, "ACF-009"), (2, "ACF-002"), (1, ""), (1, "-")):
+                assert NAMED in erased(eraser, named, of_round=of_round, field=field)
+        for instead in (MARKED.replace('"value":5', '"value":4'), MARKED.replace("M1", "M2")):
+            assert NEW in erased(eraser, "ACF-002", instead=instead)
+
+        erase(eraser, "ACF-002", instead=MARKED)
+        eraser.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        gone, told_of = "DELETE FROM journal_body WHERE seq = 4", "SELECT 4, max(seq) FROM journal"
+        for more in (gone, f"INSERT INTO erasure (seq, by_seq) {told_of}"):
+            with pytest.raises(NOT_ITS_OWN), eraser.transaction():
+                eraser.execute(more)
+        assert refusal(eraser) == ""
+        with pytest.raises(NOT_ITS_OWN), eraser.transaction():
+            eraser.execute(gone)
+
+        again = MARKED.replace("5", "4")  # in the place of what the first erasure said
+        assert NEW in erased(eraser, "ACF-002", told=(9,), taken=9, said=(8, 9), instead=again)
+        assert NAMED in erased(eraser, "ACF-002", told=(), taken=0)  # what the first erasure says
+        assert NAMED in erased(eraser, "ACF-002", told=(9,), taken=9, said=(9, 7))
+        assert erased(eraser, "ACF-002", told=(9,), taken=9, said=(8, 9)) == ""  # taken with it
 
 
 GIVEN_WORDS = (
@@ -712,19 +718,6 @@ def test_a_row_that_would_stand_in_the_way_of_all_is_not_taken(login: str, chang
     fault = pytest.raises((errors.InsufficientPrivilege, errors.DatetimeFieldOverflow))
     with signed_on(login, template()) as connection, fault:
         connection.execute(change)
-
-
-def test_words_go_by_the_erasure_that_is_being_made_alone(eraser: "psycopg.Connection[Any]") -> None:
-    faults = (errors.InsufficientPrivilege, errors.IntegrityConstraintViolation)
-    erase(eraser, "ACF-002")
-    eraser.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    with pytest.raises(faults), eraser.transaction():
-        eraser.execute("DELETE FROM journal_body WHERE seq = 4")
-    with pytest.raises(faults), eraser.transaction():
-        eraser.execute("INSERT INTO erasure (seq, by_seq) SELECT 4, max(seq) FROM journal")
-    eraser.commit()
-    with pytest.raises(faults):
-        eraser.execute("DELETE FROM journal_body WHERE seq = 4")
 
 
 @pytest.mark.parametrize("named", ["C", "ACF", "Cara Chair"])

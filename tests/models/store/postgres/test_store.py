@@ -62,12 +62,6 @@ with Record.open(server_address(sys.argv[1]), Opener("Priya Nair", "tests")) as 
 """A program that saves again and again, and says so each time that it was saved."""
 
 
-def a_program_that_saves(address: ServerAddress) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
-        [sys.executable, "-c", SAVING, str(address)], stdout=subprocess.PIPE, text=True, cwd=ROOT
-    )
-
-
 def killed_after(saves: int, program: "subprocess.Popen[str]") -> list[int]:
     """Kill a program when it has saved so often; return all rows that it was told are saved."""
     assert program.stdout is not None
@@ -349,7 +343,8 @@ def test_a_server_that_stands_still_is_not_waited_for_without_end(
 def test_forty_at_work_who_are_killed_one_by_one_write_one_journal_and_lose_nothing(
     office: Record, address: ServerAddress
 ) -> None:
-    programs = [a_program_that_saves(address) for _ in range(40)]
+    saving = [sys.executable, "-c", SAVING, str(address)]
+    programs = [subprocess.Popen(saving, stdout=subprocess.PIPE, text=True, cwd=ROOT) for _ in range(40)]
 
     told = [row for number, program in enumerate(programs) for row in killed_after(10 + number % 7, program)]
 
