@@ -31,6 +31,7 @@ from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import area_dates, has_revisions, reason_rule, round_line
 from models.session import Session
 from models.store.locks.signing_on import closed_disputes
+from models.store.parts import part
 from models.values.recommending import RecommendationRow
 from models.values.rounds import STAGES, AreaDates, Intake, ReasonRule, RoundLine
 from models.values.rows import RoundRows, gathered, scored_round
@@ -105,6 +106,7 @@ class NextStage(Struct, frozen=True):
         return tuple(point.words for point in self.points if not point.is_done)
 
 
+@part
 def next_stages(session: Session, round_id: int, today: date) -> tuple[NextStage, ...]:
     """Return what is next for each area of a round, in their order; none once the round is closed.
 
