@@ -160,44 +160,38 @@ def test_what_does_not_hold_together_is_refused(kept: Record) -> None:
         refuses(kept, words, operation)
 
 
-@pytest.fixture
-def awarded(decided: Record) -> Record:
-    """Coventry with £1,000 and £2,000 awarded, and £330 of the first paid."""
+def test_an_area_spent_what_was_paid_and_not_returned_and_an_award_its_own_figures(decided: Record) -> None:
     ready_to_pay(decided, "ACF-001", DAY, FINANCE)
     decided.perform(PayInstalment(1, "ACF-001", 1, date(2026, 12, 9), None), FINANCE)
-    return decided
-
-
-def test_an_area_spent_what_was_paid_and_not_returned_and_an_award_its_own_figures(awarded: Record) -> None:
     change = DecisionChange(CARRY, "", "A-031-01", replace(LATE, start_up_pence=0), None)
-    awarded.perform(DecideYearEnd(ACF, YEAR, (change,)), OFFICER)
+    decided.perform(DecideYearEnd(ACF, YEAR, (change,)), OFFICER)
 
-    (award, _) = line(awarded, "Coventry", ACF).awards
+    (award, _) = line(decided, "Coventry", ACF).awards
     assert (award.reference, award.left_pence, award.carried_pence) == ("A-031-01", 67_000, 275_000)
     for wrong, words in (
         (replace(change, deed=ALLOCATION), "A-031-01 is an award: the allocation is decided for its area"),
         (replace(change, award="A-031-02", now=LATE), "Start-up money is not part of the carry forward"),
         (replace(change, award="A-031-09"), "has no award A-031-09"),
     ):
-        refuses(awarded, words, DecideYearEnd(ACF, YEAR, (wrong,)))
+        refuses(decided, words, DecideYearEnd(ACF, YEAR, (wrong,)))
     # Without figures of its own an area spent what was paid and not returned.
-    assert line(awarded, "Coventry", ACF).whole_spent_pence == 33_000
+    assert line(decided, "Coventry", ACF).whole_spent_pence == 33_000
 
     back = (Returned(3_000, MARCH, "one session fewer"), Returned(1_000, APRIL, "receipts missing"))
-    awarded.perform(SetReturned(1, "ACF-001", back, ()), FINANCE)
+    decided.perform(SetReturned(1, "ACF-001", back, ()), FINANCE)
 
-    assert spent(awarded, ACF) == {"Coventry": 30_000, "Dudley": 0}
+    assert spent(decided, ACF) == {"Coventry": 30_000, "Dudley": 0}
     # What comes back in April is of the year that begins then.
-    assert spent(awarded, ACF, "2027/28") == {"Coventry": -1_000}
+    assert spent(decided, ACF, "2027/28") == {"Coventry": -1_000}
     # Expenditure of an award stands in place of its payments.
-    outcome = awarded.perform(
+    outcome = decided.perform(
         spend(SpentChange("", "A-031-01", Spent(95_000, 0, MARCH, "return"), None), fund=ACF), OFFICER
     )
 
     assert outcome.words == "A-031-01 spent £950.00."
-    assert line(awarded, "Coventry", ACF).whole_spent_pence == 95_000
+    assert line(decided, "Coventry", ACF).whole_spent_pence == 95_000
     change = SpentChange("", "A-031-02", Spent(1, 1, MARCH, "return"), None)
-    refuses(awarded, "A-031-02 is an award, and start-up money is in no award", spend(change, fund=ACF))
+    refuses(decided, "A-031-02 is an award, and start-up money is in no award", spend(change, fund=ACF))
 
 
 def test_the_tolerance_of_a_round_is_an_authority(record: Record) -> None:

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from models.operation import Actor
 from models.operations.panel.agreed import SetAgreedMark
@@ -31,17 +31,6 @@ def names(session: Connection) -> list[str]:
     return list(session.exec_driver_sql("SELECT name FROM people").scalars())
 
 
-@pytest.fixture
-def place() -> Engine:
-    """A pot of one penny, and one person."""
-    raw = engine.scratch()
-    raw.execute("CREATE TABLE pot (pence)")
-    raw.execute("CREATE TABLE people (name)")
-    raw.execute("INSERT INTO pot VALUES (1)")
-    raw.execute("INSERT INTO people VALUES ('Ada Lark')")
-    return engine.engine_on(raw)
-
-
 def test_what_was_read_while_a_change_came_does_not_stand() -> None:
     parts = Parts()
 
@@ -62,7 +51,12 @@ def test_what_was_read_while_a_change_came_does_not_stand() -> None:
     assert not parts.read("rank", lambda: False)
 
 
-def test_a_change_begins_with_what_stands_and_reads_what_it_wrote(place: Engine) -> None:
+def test_a_change_begins_with_what_stands_and_reads_what_it_wrote() -> None:
+    raw = engine.scratch()
+    raw.execute("CREATE TABLE pot (pence)")
+    raw.execute("CREATE TABLE people (name)")
+    raw.execute("INSERT INTO pot VALUES (1)")
+    place = engine.engine_on(raw)
     before = Parts()
     with place.connect().execution_options(**{PARTS: before}) as session:
         people, _ = names(session), pot(session)

@@ -98,12 +98,6 @@ def _write(part: Path) -> None:
     part.write_text("A paper", encoding="utf-8")
 
 
-@pytest.fixture
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    return tmp_path
-
-
 def _fail_in_a_folder() -> None:
     with temporary_folder() as folder:
         (folder / "paper.pdf").write_bytes(b"secret")
@@ -111,25 +105,28 @@ def _fail_in_a_folder() -> None:
         raise ValueError("made up")
 
 
-def test_the_folder_goes_with_all_in_it_even_after_a_failure(temporary: Path) -> None:
+def test_the_folder_goes_with_all_in_it_even_after_a_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with pytest.raises(ValueError, match="made up"):
         _fail_in_a_folder()
 
-    assert list(temporary.iterdir()) == []
+    assert list(tmp_path.iterdir()) == []
 
     # What a crash left is swept and nothing else.
-    gone = temporary / "grant-panel-999999999-abc"
-    ours = temporary / f"grant-panel-{os.getpid()}-abc"
-    other = temporary / "grant-panel-notes"
+    gone = tmp_path / "grant-panel-999999999-abc"
+    ours = tmp_path / f"grant-panel-{os.getpid()}-abc"
+    other = tmp_path / "grant-panel-notes"
     for folder in (gone, ours, other):
         folder.mkdir()
         (folder / "paper.pdf").write_bytes(b"secret")
     assert sweep() == (gone,)
-    assert sorted(temporary.iterdir()) == sorted((ours, other))
+    assert sorted(tmp_path.iterdir()) == sorted((ours, other))
 
     # The number of a process elsewhere, on a share or in a container, says nothing here: a day is waited.
-    at_work = temporary / "grant-panel-999999999.00000000-abc"
-    left = temporary / "grant-panel-999999998.00000000-abc"
+    at_work = tmp_path / "grant-panel-999999999.00000000-abc"
+    left = tmp_path / "grant-panel-999999998.00000000-abc"
     for folder in (at_work, left):
         folder.mkdir()
     os.utime(left, (0, 0))

@@ -198,14 +198,6 @@ MORE_MATCHED = CorrectApplication(
 )
 
 
-@pytest.fixture
-def imported(office: Record) -> Record:
-    office.perform(import_operation(), OFFICER)
-    row = replace(ROW, answers=(("More", "as typed"),), contact_name="Ann Applicant")
-    office.perform(importing(row), OFFICER)
-    return office
-
-
 def made(record: Record) -> dict[str, Correction]:
     return {one.field: one for one in record.ask(lambda s: corrections(s, 1)) if one.application == "ACF-009"}
 
@@ -239,34 +231,37 @@ def test_what_was_typed_at_an_import_is_a_correction_beside_what_was_submitted(t
     assert verify(taken_in).sound
 
 
-def test_the_correction_says_who_when_and_why(imported: Record) -> None:
-    words = made(imported)["match_funding_pence"].words
+def test_the_correction_says_who_when_and_why(office: Record) -> None:
+    office.perform(import_operation(), OFFICER)
+    row = replace(ROW, answers=(("More", "as typed"),), contact_name="Ann Applicant")
+    office.perform(importing(row), OFFICER)
+    words = made(office)["match_funding_pence"].words
 
     assert words.startswith(
         f"Match funding corrected to £850.00, submitted as nothing: {WHY}, {OFFICER.name} on "
     )
 
     # The office reads the cells and the first answers.
-    (line,) = (one for one in imported.ask(lambda s: intake(s, 1, OFFICE_VIEWER)).lines if one.cells)
+    (line,) = (one for one in office.ask(lambda s: intake(s, 1, OFFICE_VIEWER)).lines if one.cells)
     assert line.cells == TOLD.cells
     assert line.row.answers == (("More", "as typed"),)
     assert line.submitted is not None
     assert line.submitted.answers == (("More", "as it was"),)
-    assert made(imported)["answers"].was == "“as it was”"
+    assert made(office)["answers"].was == "“as it was”"
 
     # History tells the corrections and no contact.
-    detail = told(imported)[0]
+    detail = told(office)[0]
     assert "ACF-009, Match funding: £850.00 (was nothing)" in detail
     assert "ACF-009, Amount requested: £1,500.00 (was “500 own funds”)" in detail
     assert "ACF-009, Contact: typed at the import of form.xlsx;" in detail, "why, as of a later one"
     assert "Applicant" not in detail
 
     # A later correction keeps what was submitted.
-    outcome = imported.perform(MORE_MATCHED, OFFICER)
-    matched = made(imported)["match_funding_pence"]
+    outcome = office.perform(MORE_MATCHED, OFFICER)
+    matched = made(office)["match_funding_pence"]
     assert (matched.now, matched.was) == ("£900.00", "nothing")
-    assert told(imported)[0] == "Match funding: £900.00 (was £850.00). they rang"
-    undo(imported, outcome)
+    assert told(office)[0] == "Match funding: £900.00 (was £850.00). they rang"
+    undo(office, outcome)
 
 
 def test_every_page_says_what_stands_and_not_what_was_submitted_first(loaded: Record) -> None:

@@ -214,13 +214,6 @@ LATER = PlannedReturn(2, date(2028, 1, 28), "the end", END)
 """28 days after the new end."""
 
 
-@pytest.fixture
-def planned(half_paid: Record) -> Record:
-    """An award with two returns on days that the office chose."""
-    half_paid.perform(PlanReturns(1, (AwardPlan(OF, (HALF_WAY, THE_END), ()),)), OFFICER)
-    return half_paid
-
-
 def reports(record: Record) -> AwardMonitoring:
     return record.ask(lambda s: next(one for one in monitored(s, 1) if one.application == OF))
 
@@ -238,28 +231,29 @@ def came(record: Record, number: int) -> None:
     record.perform(PutReturns(1, (ReturnPut(OF, number, said, None),)), OFFICER)
 
 
-def test_the_last_return_and_the_agreement_move_with_the_end_and_back(planned: Record) -> None:
-    outcome = vary(planned, end_on=END)
+def test_the_last_return_and_the_agreement_move_with_the_end_and_back(half_paid: Record) -> None:
+    half_paid.perform(PlanReturns(1, (AwardPlan(OF, (HALF_WAY, THE_END), ()),)), OFFICER)
+    outcome = vary(half_paid, end_on=END)
 
-    award = reports(planned)
+    award = reports(half_paid)
     assert (award.planned, award.ends_elsewhere) == ((HALF_WAY, LATER), "")
-    rules = planned.ask(lambda s: reporting_rules(s, 1))
+    rules = half_paid.ask(lambda s: reporting_rules(s, 1))
     assert [one.due_on for one in agreed_returns(award, *rules)] == [HALF_WAY.due_on, LATER.due_on]
-    told = list(change_words(the_award(planned).varied[-1]))
+    told = list(change_words(the_award(half_paid).varied[-1]))
     assert told[1] == "the reports are due on 28 Apr 2027 and 28 Jan 2028"
-    undo(planned, outcome)
-    assert reports(planned).planned == (HALF_WAY, THE_END)
+    undo(half_paid, outcome)
+    assert reports(half_paid).planned == (HALF_WAY, THE_END)
     # Days that were planned since are left alone.
-    outcome = vary(planned, end_on=END)
+    outcome = vary(half_paid, end_on=END)
     own = (replace(HALF_WAY, words="spring"), LATER)
-    planned.perform(PlanReturns(1, (AwardPlan(OF, own, (HALF_WAY, LATER)),)), OFFICER)
-    undo(planned, outcome)
-    assert reports(planned).planned == own
+    half_paid.perform(PlanReturns(1, (AwardPlan(OF, own, (HALF_WAY, LATER)),)), OFFICER)
+    undo(half_paid, outcome)
+    assert reports(half_paid).planned == own
     # A return that came in is not varied away.
-    came(planned, 1)
+    came(half_paid, 1)
     gone = VaryAward(1, OF, 1, Terms(end_on=END, returns=(LATER,)), "The hall is late.", DAY)
 
-    refuses(planned, "Return 1 of A-031-01 came in, so it stays", gone)
+    refuses(half_paid, "Return 1 of A-031-01 came in, so it stays", gone)
 
 
 def test_money_is_asked_back_and_comes_in_parts(half_paid: Record) -> None:

@@ -199,42 +199,36 @@ def test_money_is_moved_only_between_areas_with_an_allocation(office: Record) ->
         office.perform(replace(MOVE, source="Walsall"), OFFICER)
 
 
-@pytest.fixture
-def paid(decided: Record) -> Record:
-    """The first award of £1,000 is paid in its first part, £330, and the round closed."""
+def test_what_is_paid_counts_and_what_comes_back_is_there_again(decided: Record) -> None:
     ready_to_pay(decided, "ACF-001", DAY, FINANCE)
     decided.perform(CloseRound(1), OFFICER)
     decided.perform(PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
-    return decided
+    allocate(decided, Coventry=290_000)
+    # Awards of 1,000 and 2,000 of 2,900: 100 over. The first part of the first is decided: 330.
+    assert area_of(decided).figures == Figures(290_000, 300_000, 300_000, 33_000, -10_000)
 
+    back = decided.perform(SetReturned(1, "ACF-001", (Returned(15_000, DAY, "one day fewer"),), ()), OFFICER)
 
-def test_what_is_paid_counts_and_what_comes_back_is_there_again(paid: Record) -> None:
-    allocate(paid, Coventry=290_000)
-    # Awards of 1,000 and 2,000 of 2,900: 100 over. The first part of the first is paid: 330.
-    assert area_of(paid).figures == Figures(290_000, 300_000, 300_000, 33_000, -10_000)
-
-    back = paid.perform(SetReturned(1, "ACF-001", (Returned(15_000, DAY, "one day fewer"),), ()), OFFICER)
-
-    assert area_of(paid).figures == Figures(290_000, 285_000, 285_000, 18_000, 5_000)
-    refused("What came back stays as it was", undo, paid, back)
-    allocate(paid, Coventry=300_000)
-    undo(paid, back)
-    assert area_of(paid).left_pence == 0
+    assert area_of(decided).figures == Figures(290_000, 285_000, 285_000, 18_000, 5_000)
+    refused("What came back stays as it was", undo, decided, back)
+    allocate(decided, Coventry=300_000)
+    undo(decided, back)
+    assert area_of(decided).left_pence == 0
 
     # What comes back in a later year is that year's money.
-    allocate(paid, "2027/28", Coventry=100_000)
+    allocate(decided, "2027/28", Coventry=100_000)
     came = Returned(15_000, date(2027, 5, 4), "one day fewer")
 
-    paid.perform(SetReturned(1, "ACF-001", (came,), ()), OFFICER)
+    decided.perform(SetReturned(1, "ACF-001", (came,), ()), OFFICER)
 
-    assert area_of(paid).figures == Figures(300_000, 300_000, 300_000, 33_000, 0)
-    assert area_of(paid, year="2027/28").figures == Figures(100_000, -15_000, -15_000, -15_000, 115_000)
+    assert area_of(decided).figures == Figures(300_000, 300_000, 300_000, 33_000, 0)
+    assert area_of(decided, year="2027/28").figures == Figures(100_000, -15_000, -15_000, -15_000, 115_000)
 
-    # Nor is an award withdrawn that is paid in part.
-    allocate(paid, Coventry=350_000)
-    paid.perform(ReopenRound(1), OFFICER)
+    # Nor is an award withdrawn that is decided in part.
+    allocate(decided, Coventry=350_000)
+    decided.perform(ReopenRound(1), OFFICER)
     with pytest.raises(Refused, match="A part of the award on ACF-001 is paid"):
-        paid.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="they folded"), OFFICER)
+        decided.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="they folded"), OFFICER)
 
 
 def test_applications_of_no_area_are_a_line_of_their_own(record: Record) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import delete
 from models.operation import Actor, Topic
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.packs import take_in as taking
-from models.operations.packs.consolidated import BringAreaBack, CarriedChange, TakeAreaOut, TakeInRounds
+from models.operations.packs.consolidated import BringAreaBack, CarriedChange, TakeAreaOut
 from models.operations.packs.packs import IssuePack, MakeReturn, OpenPack
 from models.operations.packs.take_in import TakeInReturns
 from models.operations.panel.agreed import SetAgreedMark
@@ -383,26 +383,21 @@ def test_an_area_goes_out_and_what_was_done_there_is_done_again(loaded: Record) 
     assert loaded.ask(areas_out) == ()
 
 
-@pytest.fixture
-def operation(loaded: Record, tmp_path: Path) -> TakeInRounds:
-    """What takes a record in that has the reference of an application here."""
-    with Record.read_copy(applied_record(tmp_path / "coventry.panel")) as part:
-        return plan_consolidation(loaded, part, "coventry.panel").operation
-
-
 @pytest.mark.both_engines
 def test_rounds_are_taken_in_once_by_no_member_and_over_no_number_that_was_taken_since(
-    record: Record, operation: TakeInRounds
+    loaded: Record, tmp_path: Path
 ) -> None:
-    refuses(record, "imports the rounds of another record", operation, Actor("Ann Sample", "member"))
+    with Record.read_copy(applied_record(tmp_path / "coventry.panel")) as part:  # of a reference that is here
+        operation = plan_consolidation(loaded, part, "coventry.panel").operation
+    refuses(loaded, "imports the rounds of another record", operation, Actor("Ann Sample", "member"))
     without = replace(operation, tables=tuple(one for one in operation.tables if one.table != "rounds"))
-    refuses(record, "changed in the meantime", without)
+    refuses(loaded, "changed in the meantime", without)
     strange = replace(operation, tables=(TableRows("spells", ("id",), ((1,),)),))
-    refuses(record, "a table that the record does not have", strange)
-    assert len(record.ask(rounds)) == 1
+    refuses(loaded, "a table that the record does not have", strange)
+    assert len(loaded.ask(rounds)) == 1
 
-    record.perform(operation, OFFICER)
-    refuses(record, "is in the record already", operation)
+    loaded.perform(operation, OFFICER)
+    refuses(loaded, "is in the record already", operation)
 
 
 def test_a_sheet_handed_in_elsewhere_that_comes_in_after_the_meeting_had_begun_is_marked(

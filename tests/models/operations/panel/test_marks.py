@@ -66,13 +66,6 @@ def full(scoring: Record) -> Record:
     return scoring
 
 
-@pytest.fixture
-def handed_in(full: Record) -> Record:
-    """The same with the first sheet handed in."""
-    put(full, HandIn(1, "M1", "ACF-001"))
-    return full
-
-
 def test_a_mark_or_a_declaration_that_may_not_be_is_refused(scoring: Record) -> None:
     for operation, words in (
         (mark("A1", 6), "6 is not on the scale from 0 to 5"),
@@ -152,7 +145,8 @@ def test_no_sheet_is_handed_in_when_one_of_them_has_a_gap(full: Record) -> None:
     assert [sheet.submitted for sheet in only_round(full).sheets] == [False, False]
 
 
-def test_no_sheet_is_reopened_out_of_turn_or_handed_in_once_marks_are_agreed(handed_in: Record) -> None:
+def test_no_sheet_is_reopened_out_of_turn_or_handed_in_once_marks_are_agreed(full: Record) -> None:
+    put(full, HandIn(1, "M1", "ACF-001"))
     for operation, actor, words in (
         (reopen(), OFFICER, r"Only the chair reopens a sheet, not the officer\.$"),
         (reopen(" "), CHAIR, "Say why the sheet for ACF-001"),
@@ -160,14 +154,14 @@ def test_no_sheet_is_reopened_out_of_turn_or_handed_in_once_marks_are_agreed(han
         (ReopenSheet(1, "M2", "ACF-004", "x"), CHAIR, "M2 has not handed in"),
         (ReopenSheet(1, "M1", "ACF-002", "x"), CHAIR, "Dudley is at the stage"),
     ):
-        refuses(handed_in, words, operation, actor)
-    handed_in.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
+        refuses(full, words, operation, actor)
+    full.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
     for reference in ("ACF-001", "ACF-004"):
-        handed_in.perform(SetAgreedMark(1, reference, "A1", 3, "", None, ""), CHAIR)
-    handed_in.perform(MoveAreas(1, ("Coventry",), "scoring", "a sheet is missing"), CHAIR)
+        full.perform(SetAgreedMark(1, reference, "A1", 3, "", None, ""), CHAIR)
+    full.perform(MoveAreas(1, ("Coventry",), "scoring", "a sheet is missing"), CHAIR)
 
-    refuses(handed_in, "has agreed marks on ACF-001", reopen(), CHAIR)
-    refused("has agreed marks on ACF-004", put, handed_in, HandIn(1, "M1", "ACF-004"))
+    refuses(full, "has agreed marks on ACF-001", reopen(), CHAIR)
+    refused("has agreed marks on ACF-004", put, full, HandIn(1, "M1", "ACF-004"))
 
 
 GRACE = Actor("Grace Okoro", "officer")

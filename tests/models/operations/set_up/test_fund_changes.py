@@ -221,13 +221,15 @@ def test_an_earlier_year_may_be_below_the_cap_of_today(office: Record) -> None:
 
 
 def test_a_paper_has_the_name_of_its_day(loaded: Record) -> None:
-    loaded.perform(RenameFund("ACF", "Helping Communities Fund", APRIL), OFFICER)
+    renamed = loaded.perform(RenameFund("ACF", "Helping Communities Fund", APRIL), OFFICER)
 
     def name_on(day: date) -> str:
         return loaded.ask(lambda session: round_facts(session, 1, day)).line.fund
 
     assert name_on(date(2026, 3, 31)) == "Active Citizens Fund"
     assert name_on(APRIL) == "Helping Communities Fund"
+    undo(loaded, renamed)
+    assert name_on(APRIL) == "Active Citizens Fund"
 
 
 def with_fund(record: Record, name: str, code: str = "XYZ") -> None:
