@@ -29,10 +29,6 @@ from tests.sources import ROOMS, nodes
 KEY = "six plain random words in order"
 
 
-def pragma(record: Record, name: str) -> object:
-    return record.ask(lambda session: session.execute(text(f"PRAGMA {name}")).scalar())
-
-
 @pytest.mark.parametrize(
     ("name", "words"), [("letter.panel", "there already"), ("nowhere/new.panel", "no folder")]
 )
@@ -73,7 +69,8 @@ def test_the_engine_is_set_as_decided(record: Record) -> None:
         "user_version": newest_format(),
     }
 
-    assert {name: pragma(record, name) for name in expected} == expected
+    asked = {name: text(f"PRAGMA {name}") for name in expected}
+    assert record.ask(lambda session: {name: session.scalar(sql) for name, sql in asked.items()}) == expected
 
 
 def test_opening_reading_and_closing_leaves_the_bytes_alone(record_path: Path) -> None:

@@ -198,13 +198,17 @@ def test_a_restored_record_says_where_it_came_from(record_path: Path, tmp_path: 
     assert (tmp_path / "copy.panel").read_bytes() == before
 
 
-def test_a_backup_is_never_restored_over_a_record(record_path: Path, template: Path) -> None:
-    before = state(record_path.parent)
+def test_a_backup_is_never_restored_over_a_record_nor_from_an_open_one(
+    record: Record, template: Path, tmp_path: Path
+) -> None:
+    before = state(tmp_path)
 
     with pytest.raises(Trouble, match="never written over"):
-        restore(template, record_path, OPENER)
+        restore(template, record.path, OPENER)
+    with pytest.raises(Trouble, match="in use"):
+        restore(record.path, tmp_path / "back.panel", OPENER)
 
-    assert state(record_path.parent) == before
+    assert state(tmp_path) == before
 
 
 @pytest.mark.parametrize(
@@ -224,11 +228,6 @@ def test_what_is_damaged_or_no_record_is_not_restored(
         restore(record_path, tmp_path / "back.panel", OPENER)
 
     assert state(tmp_path) == before
-
-
-def test_an_open_record_is_not_restored_from(record: Record, tmp_path: Path) -> None:
-    with pytest.raises(Trouble, match="in use"):
-        restore(record.path, tmp_path / "back.panel", OPENER)
 
 
 def test_only_a_copys_own_name_is_one_and_its_last_time_counts(tmp_path: Path) -> None:

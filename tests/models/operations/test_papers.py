@@ -20,9 +20,11 @@ from models.operations.papers import PIECE, AddPrintedTables, IssuePaper, put_fi
 from models.operations.set_up.load import RemoveRound
 from models.papers.issued import Issued, PaperFile, file_sum
 from models.papers.kinds import SCHEDULE
+from models.queries.applications.attachments import attachment_faults
 from models.queries.papers.issues import (
     bytes_of,
     every_issue,
+    file_faults,
     files_like,
     files_of,
     issued_papers,
@@ -38,6 +40,7 @@ from models.session import Session
 from models.store.upkeep import TableRows
 from scoring.written.text import Refused
 from tests.models.conftest import OPENER, alter
+from tests.models.operations.applications.test_attachments import attach
 from tests.models.rounds import OFFICER, refused, refuses, undo
 from tests.safety.forked import forks
 
@@ -216,32 +219,37 @@ def test_a_paper_and_its_files_are_never_changed_and_go_only_by_an_erasure(loade
     assert like("list.csv") == []
 
 
+ISSUED = "The file .pdf of version 1 of the notice is not in the record as it was issued."
+ATTACHED = "1 (Quote or estimate) is not in the record as it"
+
+
 @pytest.mark.of_a_file
 @pytest.mark.parametrize(
     ("tamper", "words"),
     [
-        ("DROP TRIGGER file_pieces_unwanted; DELETE FROM file_pieces", "is not in the record as it was"),
+        ("DROP TRIGGER file_pieces_unwanted; DELETE FROM file_pieces", (ISSUED, ATTACHED)),
+        ("DROP TRIGGER file_pieces_no_update; UPDATE file_pieces SET piece = X'78'", (ISSUED, ATTACHED)),
+        ("DROP TRIGGER attachments_as_added; UPDATE attachments SET size = 3", (ATTACHED,)),
         (
-            "DROP TRIGGER file_pieces_no_update; UPDATE file_pieces SET piece = X'78'",
-            "The file .pdf of version 1 of the notice is not in the record as it was issued.",
+            "INSERT INTO file_pieces VALUES ('ab', 1, X'00')",
+            ("Bytes are kept of no file: SHA-256 ab.",),
         ),
-        ("INSERT INTO file_pieces VALUES ('ab', 1, X'00')", "Bytes are kept of no file: SHA-256 ab."),
     ],
 )
-def test_verify_compares_each_kept_file_with_the_sum_in_its_row(
-    loaded: Record, tamper: str, words: str
+def test_verify_compares_each_kept_file_and_each_attachment_with_its_sum(
+    loaded: Record, tamper: str, words: tuple[str, ...]
 ) -> None:
     issue_file(loaded, "notice", [(file_of(PAGES), PAGES)])
+    attach(loaded, quote=WORD)
     assert verify(loaded).sound
 
     def told(session: Session) -> str:
-        from models.queries.papers.issues import file_faults
-
         for statement in tamper.split("; "):
             session.exec_driver_sql(statement)
-        return " ".join(file_faults(session))
+        return " ".join((*attachment_faults(session), *file_faults(session)))
 
-    assert words in loaded.ask(told)
+    found = loaded.ask(told)
+    assert [one for one in words if one not in found] == []
 
 
 AS_ISSUED = {"notice .docx": WORD, "notice .pdf": LARGE}

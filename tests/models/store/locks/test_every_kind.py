@@ -225,12 +225,14 @@ def test_a_kind_of_change_is_made_in_the_roles_of_the_permissions_and_says_so_fr
         assert not entered or {"in_place", "from_paper"} & set(OPERATIONS[kind].__struct_fields__)
 
 
-def test_every_kind_writes_tables_that_its_lock_names() -> None:
+def test_every_kind_writes_tables_that_its_lock_names_and_whatever_opens_is_one() -> None:
     named = {kind for lock in LOCKS.values() for kind in lock.kinds}
     made_here = {kind for kind in PERMISSIONS if policies.granted(kind)}
 
     assert named <= set(PERMISSIONS)
     assert made_here - named == {"show bank details"} - named
+    assert {kind for kinds in DECLARED.opens.values() for kind in kinds} <= set(ROLES)
+    assert set(DECLARED.opens) == {"sheets", *DECLARED.lists["keeps_closed"]}
 
 
 def test_the_kinds_that_tell_interests_are_all_that_hold_one_or_rows_of_any_table() -> None:

@@ -17,8 +17,6 @@ from models.role import Role
 from models.session import Session
 from models.store.locks import checking
 from models.store.locks.signing_on import with_figures
-from models.store.locks.tables import DECLARED
-from tests.models.permissions.test_table import ROLES
 from tests.models.store.locks.an_office import prepare, signed_on, template
 from tests.models.store.locks.test_attacks import (
     APPEND,
@@ -105,11 +103,6 @@ def test_no_sheet_is_due_no_more_under_the_words_of_another_change(
     found = changing(database, "ivy", change, words, kind=kind, role="officer")
 
     assert found.partition("opens nothing")[1] == fault
-
-
-def test_whatever_opens_is_a_kind_of_change() -> None:
-    assert {kind for kinds in DECLARED.opens.values() for kind in kinds} <= set(ROLES)
-    assert set(DECLARED.opens) == {"sheets", *DECLARED.lists["keeps_closed"]}
 
 
 EARLY = FOR_COLE.replace("(1, 1, 1, true,", "(1, 1, 0, false,")
