@@ -71,7 +71,8 @@ MORE = {
 TOGETHER = (
     ("a formula", "markup", "a placeholder", "a field of a page head"),
     ("a command", "control characters", "half a surrogate pair", "lines"),
-    ("a sign after a space", "right to left", "emoji", "300 characters in one word", "40,000 characters"),
+    ("a sign after a space", "right to left", "emoji"),
+    ("300 characters in one word", "40,000 characters"),
 )
 """What the suite writes one after another into each field; in full each is written alone as well."""
 ALONE = [(name,) for name in (*HOSTILE, *MORE) if (name,) not in TOGETHER]
