@@ -34,7 +34,6 @@ def test_a_word_draft_that_somebody_changed_stays_beside_the_new_one(
     place = tmp_path / kind / (f"{kind}.docx" if kind == "minutes" else "")
     place.parent.mkdir(exist_ok=True)
     assert run("export", sample, kind, *ROUND, "--out", place).status == 0
-    assert run("export", sample, kind, *ROUND, "--out", place).status == 0
     (first, *_) = drafts = sorted((tmp_path / kind).glob("*.docx"))
     changed = Document(str(first))
     changed.core_properties.last_modified_by = "Ann Sample"
