@@ -49,6 +49,7 @@ def identified(word: str, name: str, charity_number: str, company_number: str) -
     return Identity(word, number_key(charity_number), number_key(company_number), name)
 
 
+@lru_cache(maxsize=8192)
 def number_key(number: str) -> str:
     """Return what the ways of writing a registered number share: "01234567" and "123 4567".
 

@@ -168,7 +168,7 @@ def to_discuss(rows: RoundRows, references: frozenset[str]) -> tuple[str, ...]:
         if sheet.submitted and sheet.application in references and sheet.member in marking
         if (sheet.member, sheet.application) not in barred
     )
-    agreed = {row.application: _settled(rows, row) for row in rows.agreed}
+    agreed = {row.application: _settled(rows, row) for row in rows.agreed if row.application in sheets}
     not_applicable = {(row.application, row.criterion) for row in rows.not_applicable}
     codes = rows.scheme.judged_codes
     spreads: dict[str, int] = {}
