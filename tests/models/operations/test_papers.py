@@ -305,6 +305,9 @@ def test_facts_that_another_record_brought_go_from_the_rows_that_tell_of_it(deci
 def test_the_facts_of_what_was_sent_go_from_tables_journal_and_files_and_those_of_others_stay(
     decided: Record,
 ) -> None:
+    """Bytes that another's file has stay until the last goes."""
+    for of, _ in TOLD:
+        issue_file(decided, "letters", [(file_of(WORD, f"{of}.docx", of), WORD)])
     own, other = (f'{{"address":"{words}","reference":"{of}"}}' for of, words in TOLD)
     told = {
         "letters": f'{{"letters":[{own},{other}]}}',
@@ -324,26 +327,17 @@ def test_the_facts_of_what_was_sent_go_from_tables_journal_and_files_and_those_o
     assert left == {**dict.fromkeys(told, ""), "letters": f'{{"letters":[{other}]}}'}
     assert SECRET not in decided.ask(_everything)
     assert TOLD[1][1] in decided.ask(_everything)
+    assert kept(decided)["letters ACF-002.docx"] == WORD
     assert [check for check in verify(decided).checks if not check.ok] == []
     erased(decided, "ACF-002")
     assert TOLD[1][1] not in decided.ask(_everything)
+    assert set(kept(decided).values()) == {None}
 
 
 def _everything(session: Session) -> str:
     """Return all that tables, journal and kept files say."""
     rows = (repr(row) for table in METADATA.sorted_tables for row in session.execute(select(table)))
     return " ".join((*rows, *map(repr, _kept(session).values())))
-
-
-def test_bytes_that_another_file_has_stay_until_the_last_goes(decided: Record) -> None:
-    for of in ("ACF-001", "ACF-002"):
-        issue_file(decided, "letters", [(file_of(WORD, f"{of}.docx", of), WORD)])
-
-    erased(decided, "ACF-001")
-    assert kept(decided)["letters ACF-002.docx"] == WORD
-
-    erased(decided, "ACF-002")
-    assert set(kept(decided).values()) == {None}
 
 
 @pytest.mark.of_a_file

@@ -52,7 +52,9 @@ def recorded(record: Record) -> tuple[RecommendationRow, ...]:
     return record.ask(lambda session: recommendations(session, 1))
 
 
-def test_a_recommendation_that_does_not_hold_together_is_refused(loaded: Record) -> None:
+def test_a_recommendation_that_does_not_hold_together_or_pays_a_withdrawn_application_is_refused(
+    loaded: Record,
+) -> None:
     for item, words in (
         (replace(FUNDED, application="ACF-9"), "ACF-9 is not in the round"),
         (replace(DECLINED, outcome="defer", reason="  "), "ACF-002 needs a reason"),
@@ -64,6 +66,14 @@ def test_a_recommendation_that_does_not_hold_together_is_refused(loaded: Record)
     ):
         refuses(loaded, words, RecordRecommendations(1, (item,)))
     assert recorded(loaded) == ()
+
+    loaded.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="the applicant asked"), OFFICER)
+    deferred = RecommendationRow("ACF-001", "defer", None, "withdrawn for now")
+    with pytest.raises(Refused, match=r"ACF-001 is withdrawn, so it gets no money\. Reinstate it"):
+        loaded.perform(RecordRecommendations(1, (FUNDED,)), OFFICER)
+
+    loaded.perform(RecordRecommendations(1, (deferred,)), OFFICER)
+    assert recorded(loaded) == (deferred,)
 
 
 def test_a_round_with_recommendations_keeps_its_applications_and_itself(loaded: Record) -> None:
@@ -111,16 +121,6 @@ def round_to_rank() -> RoundRows:
         not_applicable=(),
         chair_decisions=(),
     )
-
-
-def test_a_withdrawn_application_gets_no_money(loaded: Record) -> None:
-    loaded.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="the applicant asked"), OFFICER)
-    deferred = RecommendationRow("ACF-001", "defer", None, "withdrawn for now")
-    with pytest.raises(Refused, match=r"ACF-001 is withdrawn, so it gets no money\. Reinstate it"):
-        loaded.perform(RecordRecommendations(1, (FUNDED,)), OFFICER)
-
-    loaded.perform(RecordRecommendations(1, (deferred,)), OFFICER)
-    assert recorded(loaded) == (deferred,)
 
 
 ALLOWED = Allowance("Coventry", 250_000, "A. Example", "Commissioner", "The last two are one project.")

@@ -56,16 +56,6 @@ def moderating(record: Record) -> Record:
     return scoring_round(record, to="meeting")
 
 
-@pytest.fixture
-def full(scoring: Record) -> Record:
-    """M1 has full sheets for both applications of Coventry; A2 is set aside on the second."""
-    for code in ("A1", "A2", "A6"):
-        put(scoring, mark(code, 3))
-    for code in ("A1", "A6"):
-        put(scoring, SetMark(1, "M1", "ACF-004", code, 4, None))
-    return scoring
-
-
 def test_a_mark_or_a_declaration_that_may_not_be_is_refused(scoring: Record) -> None:
     for operation, words in (
         (mark("A1", 6), "6 is not on the scale from 0 to 5"),
@@ -137,16 +127,15 @@ def reopen(reason: str = "a slip") -> ReopenSheet:
     return ReopenSheet(1, "M1", "ACF-001", reason)
 
 
-def test_no_sheet_is_handed_in_when_one_of_them_has_a_gap(full: Record) -> None:
-    put(full, SetMark(1, "M1", "ACF-004", "A6", None, 4))
-
-    refused("No mark yet on A6 of ACF-004", put, full, HandInSheets(1, "M1", ("ACF-001", "ACF-004")))
-
-    assert [sheet.submitted for sheet in only_round(full).sheets] == [False, False]
-
-
-def test_no_sheet_is_reopened_out_of_turn_or_handed_in_once_marks_are_agreed(full: Record) -> None:
-    put(full, HandIn(1, "M1", "ACF-001"))
+def test_no_sheet_is_reopened_out_of_turn_or_handed_in_once_marks_are_agreed(scoring: Record) -> None:
+    for code in ("A1", "A2", "A6"):
+        put(scoring, mark(code, 3))
+    put(scoring, SetMark(1, "M1", "ACF-004", "A1", 4, None))  # A2 is set aside on it
+    both = HandInSheets(1, "M1", ("ACF-001", "ACF-004"))
+    refused("No mark yet on A6 of ACF-004", put, scoring, both)
+    assert not any(sheet.submitted for sheet in only_round(scoring).sheets), "nor those without a gap"
+    put(scoring, SetMark(1, "M1", "ACF-004", "A6", 4, None))
+    put(scoring, HandIn(1, "M1", "ACF-001"))
     for operation, actor, words in (
         (reopen(), OFFICER, r"Only the chair reopens a sheet, not the officer\.$"),
         (reopen(" "), CHAIR, "Say why the sheet for ACF-001"),
@@ -154,14 +143,14 @@ def test_no_sheet_is_reopened_out_of_turn_or_handed_in_once_marks_are_agreed(ful
         (ReopenSheet(1, "M2", "ACF-004", "x"), CHAIR, "M2 has not handed in"),
         (ReopenSheet(1, "M1", "ACF-002", "x"), CHAIR, "Dudley is at the stage"),
     ):
-        refuses(full, words, operation, actor)
-    full.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
+        refuses(scoring, words, operation, actor)
+    scoring.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
     for reference in ("ACF-001", "ACF-004"):
-        full.perform(SetAgreedMark(1, reference, "A1", 3, "", None, ""), CHAIR)
-    full.perform(MoveAreas(1, ("Coventry",), "scoring", "a sheet is missing"), CHAIR)
+        scoring.perform(SetAgreedMark(1, reference, "A1", 3, "", None, ""), CHAIR)
+    scoring.perform(MoveAreas(1, ("Coventry",), "scoring", "a sheet is missing"), CHAIR)
 
-    refuses(full, "has agreed marks on ACF-001", reopen(), CHAIR)
-    refused("has agreed marks on ACF-004", put, full, HandIn(1, "M1", "ACF-004"))
+    refuses(scoring, "has agreed marks on ACF-001", reopen(), CHAIR)
+    refused("has agreed marks on ACF-004", put, scoring, HandIn(1, "M1", "ACF-004"))
 
 
 GRACE = Actor("Grace Okoro", "officer")
