@@ -34,8 +34,7 @@ class Menus:
         self._actions = actions
         self._undo = {"undo": undo, "redo": redo}
         self.menus = [self._filled(bar.addMenu(title), names) for title, names in MENUS]
-        self.short = self._filled(QMenu(MENUS[RECORD][0], bar), SHORT_RECORD)
-        bar.insertMenu(self.menus[RECORD].menuAction(), self.short)
+        self._is_short = False
         view = self.menus[VIEW]
         of_lists = (
             self._choices("&Row height", ROWS, view),
@@ -44,7 +43,7 @@ class Menus:
         for at, menu in enumerate((self._choices("&Light or dark", LOOKS, view), *of_lists)):
             view.insertMenu(view.actions()[at], menu)
         view.insertSeparator(view.actions()[3])
-        more = (*(self.menus[one] for one in (RECORD, EDIT, GO)), *of_lists)
+        more = (*(self.menus[one] for one in (EDIT, GO)), *of_lists)
         self._more = [menu.menuAction() for menu in more]
 
     def shorten(self, *, is_short: bool) -> None:
@@ -57,7 +56,10 @@ class Menus:
         *acts, _refresh = MENUS[ROUND][1]
         theirs = any(self._actions[name].isVisible() for name in acts if name)
         self.menus[ROUND].menuAction().setVisible(theirs)
-        self.short.menuAction().setVisible(is_short)
+        if is_short is not self._is_short:  # one menu, not two by turns: their letter would open neither
+            self._is_short = is_short
+            self.menus[RECORD].clear()
+            self._filled(self.menus[RECORD], SHORT_RECORD if is_short else MENUS[RECORD][1])
         for one in self._more:
             one.setVisible(not is_short)
 

@@ -103,6 +103,8 @@ def test_keys_and_menus_are_those_of_the_specification(window: Window) -> None:
     assert [key for key in times if len(key) == 1] == [], "a single character is never a shortcut"
     titles = [menu.title() for menu in window.main.menus.menus]
     assert titles == ["&Record", "&Edit", "&Go", "R&ound", "&Score", "&View", "&Help"]
+    bar = window.main.menuBar()
+    assert len({QKeySequence.mnemonic(one.text()).toString() for one in bar.actions()}) == len(bar.actions())
     for menu in menus(window):
         texts = [action.text().split("\t")[0].replace("&&", "") for action in menu.actions()]
         letters = Counter(text[text.index("&") + 1].casefold() for text in texts if "&" in text)

@@ -20,7 +20,7 @@ from gui.record import clock
 from gui.record.runner import Done
 from gui.settings import Settings
 from gui.shell.badge_counts import badges
-from gui.shell.page_actions import ROUND
+from gui.shell.page_actions import RECORD, ROUND
 from gui.shell.page_list import PAGES
 from gui.shell.page_stack import LEAST_PAGE, PageScroll
 from gui.tables.line_view import LineView
@@ -84,6 +84,8 @@ def test_a_role_has_its_own_bar_and_a_member_little_beside_the_task(office: Wind
             buttons = [one for part in parts for one in part.findChildren(QAbstractButton) if one.isVisible()]
             menus = [action for action in main.menuBar().actions() if action.isVisible()]
             assert len(buttons) + len(menus) <= 15
+            record = [one.objectName() for one in main.menus.menus[RECORD].actions() if one.objectName()]
+            assert record == ["find", "lock", "close", "quit"]
     # before the declaration no page in the bar is greyed
     main.tools.use_as(Identity("Jo Newcomer", "member", "JO"))
     main.tools.go("panel")
