@@ -82,7 +82,6 @@ ELSEWHERE = {
 }
 """What no page is offered in that state: the tests of the page itself do it."""
 READER = Identity("Rita Reads", "reader")
-KEYS = pytest.mark.parametrize("key", DESCRIBED)
 
 
 def enter_opens_the_row_and_f6_goes_through_the_panes(user: PageUser) -> None:
@@ -129,12 +128,9 @@ def every_act_is_offered_but_for_those_that_are_named(user: PageUser, key: str) 
     )
 
 
-@KEYS
-def test_each_act_names_an_operation_of_the_permission_table(key: str) -> None:
-    page = DESCRIBED[key]
-    for act in page.every_act:
+def each_act_names_an_operation_of_the_permission_table(user: PageUser) -> None:
+    for act in user.view.page.every_act:
         assert not act.kind or act.kind in PERMISSIONS, act.words
-    assert key in SHOWN
 
 
 def _forms(user: PageUser) -> Iterator[tuple[str, Form]]:
@@ -187,9 +183,10 @@ def an_act_that_asks_no_permission_only_goes_somewhere_reads_or_writes_a_file(us
             assert isinstance(offer.act.does(offer.at), Asked | Go | Hint | Run | Save), offer.words
 
 
-@KEYS
+@pytest.mark.parametrize("key", DESCRIBED)
 def test_a_page_keeps_to_what_every_page_does(at: Uses, key: str) -> None:
     user = SHOWN[key](at)
+    each_act_names_an_operation_of_the_permission_table(user)
     rows_are_spoken_in_full_and_the_model_is_sound(user)
     every_act_is_offered_but_for_those_that_are_named(user, key)
     every_act_is_in_the_menu_and_the_search(user)
