@@ -26,7 +26,14 @@ HEAVY = (
     "alembic",
     "cryptography",
 )
-LATER = ("jsonschema", "lxml", "pypdfium2", "exchange")
+LATER = (
+    "jsonschema",
+    "lxml",
+    "pypdfium2",
+    "exchange",
+    "models.queries.awards.awards",
+    "models.schema.monitoring",
+)
 AFTER_THE_PAGE = (
     "models.queries.permissions.conditions",
     "models.queries.deciding",
@@ -37,6 +44,7 @@ AFTER_THE_PAGE = (
     "gui.shell.stage_controller",
     "gui.access.passphrase_new",
     "models.reference.schemes",
+    "models.schema.packs",
 )
 """What the first page with the record's name, people and round does without; its figures come after it."""
 START = """
@@ -63,7 +71,7 @@ OverviewPage._make_figures = make_figures
 shown = OverviewPage._show
 def say(page, *given):
     shown(page, *given)
-    names = {name.split(".")[0] for name in sys.modules} | {"sqlalchemy.orm"} & sys.modules.keys()
+    names = {name.split(".")[0] for name in sys.modules} | {name for name in sys.modules if "." in name}
     said = {"figures": page.shows_figures, "loaded": sorted(names), "threads": os.environ[THREADS]}
     said["early"] = early
     print(json.dumps(said), flush=True)
