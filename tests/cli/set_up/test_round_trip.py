@@ -25,7 +25,7 @@ from tests.exchange.round_workbook.workbooks import Sheets, answers_in_order, go
 TESTER = Actor("tests")
 
 
-@settings(max_examples=6)
+@settings(max_examples=12)
 @given(rows=rounds())
 def test_workbook_to_record_to_workbook_gives_everything_back(made_once: Path, rows: RoundRows) -> None:
     with TemporaryDirectory() as folder:

@@ -217,7 +217,7 @@ def faults_of(sheets: Sheets) -> tuple[str, ...]:
     return found
 
 
-@settings(max_examples=150)
+@settings(max_examples=300)
 @given(sheets=slips())
 def test_any_slip_is_read_or_refused_a_line_a_fault(sheets: Sheets) -> None:
     for fault in faults_of(sheets):

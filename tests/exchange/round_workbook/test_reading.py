@@ -195,7 +195,7 @@ def test_nothing_is_said_of_marks_within_or_explained_or_without_effect(rows: Ro
 
 
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 @given(rows=rounds())
 def test_any_round_written_is_read_back_the_same(rows: RoundRows) -> None:
@@ -311,7 +311,7 @@ PIECES = sampled_from(
 
 
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 @given(given=lists(tuples(PIECES, integers(1, 70_000), sampled_from(("", rest_note(2, 3)))), max_size=3))
 def test_a_text_longer_than_a_cell_holds_is_read_back_whole(given: list[tuple[str, int, str]]) -> None:

@@ -248,7 +248,7 @@ FUNDS = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(FUNDS)
 def test_what_is_written_is_read_back_the_same(fund: FundDefaults) -> None:
     assert funds_of(fund_text(fund).encode(), "fund.toml") == (fund,)

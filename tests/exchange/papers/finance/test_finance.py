@@ -293,7 +293,7 @@ def many_awards(draw: st.DrawFn) -> list[FinanceAward]:
 
 
 @given(many_awards())
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_no_penny_is_lost_between_the_sheets(awards: list[FinanceAward]) -> None:
     value = schedule(awards)
     with TemporaryDirectory() as folder:

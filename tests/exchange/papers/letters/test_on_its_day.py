@@ -75,7 +75,7 @@ def text_of(letter: Letter, held: Letters | None = None) -> str:
 
 
 @given(told())
-@settings(max_examples=40)
+@settings(max_examples=60)
 def test_a_letter_asks_for_nothing_that_is_done_and_promises_no_day_gone_by(letter: Letter) -> None:
     held, now = letters(letter), letter.now
     assert now is not None

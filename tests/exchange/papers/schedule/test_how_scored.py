@@ -248,7 +248,7 @@ def assert_same(ours: Path, theirs: Path, schedule: AwardSchedule) -> None:
 # The tie-breaks themselves, without a spreadsheet
 
 
-@settings(max_examples=75, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(seed=st.integers(0, 10**9))
 def test_the_columns_of_the_tie_breaks_end_at_the_places_of_the_ranking(seed: int) -> None:
     schedule = schedule_of(random_rounds(seed))

@@ -379,7 +379,7 @@ def _paper(record: Record, kind: str, *, period: str = "", notice: str = "") -> 
     recovered=st.integers(1, 100),
 )
 @settings(
-    max_examples=2,
+    max_examples=3,
     deadline=None,
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),

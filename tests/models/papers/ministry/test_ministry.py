@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -66,7 +66,6 @@ def test_awards_decided_in_a_period_that_start_after_it_are_counted_and_are_none
     assert len(providers_in(of, fourth, LATER)) == 3
 
 
-@settings(max_examples=30)
 @given(
     st.lists(awards(), max_size=5),
     st.lists(st.builds(OfLine, DAYS, st.just("Line"), st.integers(1, 999)), max_size=2),

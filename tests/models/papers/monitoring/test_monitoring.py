@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -130,7 +130,6 @@ def test_a_return_is_due_once_the_project_goes_on_and_after_what_it_tells_of(
     assert bool(words) == bool(fault)
 
 
-@settings(max_examples=40)
 @given(st.text())
 def test_any_text_gives_rows_that_say_something(text: str) -> None:
     rows = proposed_outputs(text)
