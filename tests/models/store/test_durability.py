@@ -113,9 +113,6 @@ def test_a_share_of_the_wrong_bits_of_a_plain_record_is_found(record_path: Path,
     assert share > 0
 
 
-not_on_windows = pytest.mark.skipif(os.name == "nt", reason="an open file cannot be removed there")
-
-
 @pytest.mark.of_a_file
 @pytest.mark.parametrize("size", [0, 1_000, 20_000, 200_000])
 def test_a_disk_that_is_full_while_a_record_is_made_or_restored_leaves_nothing(
@@ -151,7 +148,7 @@ def test_a_journal_without_its_record_is_never_rolled_into_a_new_one(
 
 @pytest.mark.of_a_file
 @pytest.mark.parametrize("replaced", [False, True])
-@not_on_windows
+@pytest.mark.skipif(os.name == "nt", reason="an open file cannot be removed there")
 def test_nothing_is_saved_into_a_file_that_nobody_would_find_again(
     record: Record, template: Path, tmp_path: Path, *, replaced: bool
 ) -> None:

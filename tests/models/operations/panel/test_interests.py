@@ -153,7 +153,6 @@ def test_an_interest_is_taken_back_with_a_reason_and_the_minutes_say_who_when_wh
     assert (found.interests, found.without, found.silent) == ((), ("Ann Sample", "Ravi"), ("Sian",))
     undo(scoring, outcome)
     assert of_member(scoring) == {COUSIN}
-    undo(scoring, outcome)
 
 
 def test_who_declares_after_an_item_closed_is_not_said_to_have_taken_no_part(scoring: Record) -> None:

@@ -19,9 +19,7 @@ from models.trouble import Trouble
 from tests.models.conftest import OFFICER, OPENER, Days
 from tests.models.facts import SetFact, facts
 
-KEY = "six plain random words in order"
 PAGE = 4096
-each_record = pytest.mark.parametrize("key", [None, KEY], ids=["plain", "encrypted"])
 
 
 def spoilt(path: Path, key: str | None) -> Path:
@@ -37,7 +35,7 @@ def spoilt(path: Path, key: str | None) -> Path:
     return path
 
 
-@each_record
+@pytest.mark.parametrize("key", [None, "six plain random words in order"], ids=["plain", "encrypted"])
 def test_it_is_found_although_the_record_opens_and_no_copy_is_made_or_thinned(
     key: str | None, tmp_path: Path
 ) -> None:
