@@ -130,7 +130,7 @@ def _first(of: Attached, pages: Sequence[tuple[str, str]], wanted: Sequence[str]
 MOST = 40
 FEW, OFFICE = 6, "office"
 """Where no more than so many things are found, sections of the guide fill the list up to as many."""
-FILLING = LITTLE | {"change", "set", "edit", "show", "where"}
+FILLING = LITTLE | {"change", "make", "set", "edit", "show", "where"}
 """Words that tell nothing of what is looked for, where others do."""
 ORDER = ("Application", "Organisation", "Field", "Page", "Help")
 """The groups that come after what can be done, in their order."""
@@ -311,7 +311,7 @@ def fields(tools: PageTools) -> tuple[Found, ...]:
 def matching(everything: Sequence[Found], typed: str) -> tuple[Found, ...]:
     """Return what holds every word typed, or another word for it.
 
-    What begins with them comes first; of equals what can be done, then applications and so on in `ORDER`.
+    What is called so comes first, then what begins so; of equals what can be done, then as in `ORDER`.
     """
     every = sought(typed).split()
     words = [word for word in every if word not in FILLING] or every
@@ -330,4 +330,4 @@ def _lateness(typed: Sequence[str], one: Found) -> tuple[bool, int, bool, bool]:
     called = sought(one.words).split()
     begins = any(part.startswith(typed[0]) for part in called)
     rank = ORDER.index(one.group) if one.group in ORDER else -1
-    return not begins, rank, bool(one.why), called != list(typed)
+    return called != list(typed), not begins, rank, bool(one.why)

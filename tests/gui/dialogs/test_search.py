@@ -14,6 +14,7 @@ from gui.help import search_controller
 from gui.help.search_controller import SearchDialog
 from gui.help.searching import Found
 from gui.pages.page import Identity
+from gui.shell.page_list import PAGES, is_hidden
 from models.operation import Actor
 from models.operations.applications.corrections import CorrectApplication, changes_between
 from models.operations.panel.members import Declare
@@ -107,6 +108,7 @@ DONE_NOW = (
     ("officer", "add a member", "panel", "Add a member"),
     ("officer", "close the round", "budget", "Close the round “Round 2”?"),
     ("officer", "change the pot", "criteria", ""),
+    ("officer", "new round", "criteria", ""),
     ("chair", "hand in", "scoring", "Hand in"),
     ("chair", "sign the recommendations", "decisions", "Sign recommendations"),
     ("member", "declare", "panel", "Declare interests"),
@@ -130,6 +132,17 @@ def test_what_can_be_done_now_is_done_from_wherever_one_is(
         form = window.controller.dialog
         assert (form.windowTitle() if form is not None else "") == title, typed
         window.main.tools.dialogs.drop()
+
+
+def test_a_page_is_found_first_by_its_name(opened: Window, qtbot: QtBot) -> None:
+    opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    dialog = searching(opened, qtbot)
+    first = dict[str, tuple[str, str]]()
+    for name in (entry.words for entry in PAGES if not is_hidden(entry, opened.main.tools.identity)):
+        dialog.typed.setText(name)
+        first[name] = dialog.shown()[0].group, dialog.shown()[0].words
+
+    assert first == {name: ("Page", name) for name in first}
 
 
 def test_an_application_and_what_applicants_wrote_are_found_where_it_is_open(record_path: Path) -> None:
