@@ -108,7 +108,7 @@ DONE_NOW = (
     ("officer", "add a member", "panel", "Add a member"),
     ("officer", "close the round", "budget", "Close the round “Round 2”?"),
     ("officer", "change the pot", "criteria", ""),
-    ("officer", "new round", "criteria", ""),
+    ("officer", "new round", "criteria", "Start a round"),
     ("chair", "hand in", "scoring", "Hand in"),
     ("chair", "sign the recommendations", "decisions", "Sign recommendations"),
     ("member", "declare", "panel", "Declare interests"),
