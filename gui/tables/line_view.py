@@ -406,6 +406,12 @@ class LineView(QTableView, Generic[Row]):
         if event.button() is Qt.MouseButton.LeftButton and self.indexAt(event.position().toPoint()).isValid():
             self._fold()
 
+    def moveCursor(self, action: QAbstractItemView.CursorAction, keys: Qt.KeyboardModifier) -> QModelIndex:
+        """Go to the first row with Home and to the last with End: of cells side by side a list has none."""
+        move = QAbstractItemView.CursorAction
+        is_end = action in (move.MoveHome, move.MoveEnd)
+        return super().moveCursor(action, keys | Qt.KeyboardModifier.ControlModifier if is_end else keys)
+
     def keyboardSearch(self, search: str) -> None:
         """Do nothing: a filter box finds words, and letters may have a use of their own."""
 

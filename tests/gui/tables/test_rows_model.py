@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
 from gui.tables.columns import Column, LineColumn
@@ -107,3 +107,13 @@ def test_a_list_that_gets_the_focus_marks_the_row_that_qt_makes_current(qapp: QA
     QApplication.sendEvent(view, QFocusEvent(QEvent.Type.FocusIn))
 
     assert (view.current, view.selectionModel().hasSelection()) == ("A-1", True)
+
+
+def test_home_and_end_go_to_the_first_row_and_the_last(qapp: QApplication) -> None:
+    look_of(qapp, Choice.LIGHT, 100)
+    view = LineView((LineColumn("reference", "Reference", reference, reference),), reference, spoken)
+    view.show_rows([Line("A-1"), Line("A-2"), Line("A-3")])
+    view.select("A-2")
+    for key, row in ((Qt.Key.Key_End, "A-3"), (Qt.Key.Key_Home, "A-1")):
+        QTest.keyClick(view, key)
+        assert view.current == row
