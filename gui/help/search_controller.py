@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QStackedWidget,
     QStyle,
     QStyledItemDelegate,
@@ -46,6 +47,7 @@ from gui.help.searching import (
     matching,
     organisations,
     pages,
+    papers,
     with_sections,
 )
 from gui.help.tour import ControlSearch
@@ -271,12 +273,16 @@ class SearchController(QObject):
     """Gather what can be found, for whoever is using the laptop."""
 
     def __init__(
-        self, tools: PageTools, rounds: Rounds, searchable: Callable[[], tuple[QAction, ...]]
+        self,
+        tools: PageTools,
+        rounds: Rounds,
+        searchable: Callable[[], tuple[QAction, ...]],
+        next_stage: QPushButton,
     ) -> None:
         super().__init__(tools)
         self._tools = tools
         self._rounds = rounds
-        self._searchable = searchable
+        self._searchable, self._next = searchable, next_stage
         self._files = FileSearch(tools, lambda: isinstance(tools.dialogs.dialog, SearchDialog))
         self._files.found.connect(self._take_files)
 
@@ -349,7 +355,14 @@ class SearchController(QObject):
         current = getattr(getattr(tools.holder, "current", None), "key", "")
         elsewhere = acts((entry for entry, why in closed if not why), tools, current, self._do)
         facts = fields(tools) if "office" in tools.pages else ()
-        return (*on_page, *pages(closed, tools), *elsewhere, *actions, *facts, *here, *guide(tools))
+        place, stage = self._rounds.place, self._next.text().rstrip("…")
+        issued = papers(tools, is_direct=place is not None and place.line.is_direct)
+        doing = (
+            *on_page,
+            *([Found("Action", "action", stage, self._next.click)] if stage else ()),
+            *elsewhere,
+        )
+        return (*doing, *actions, *pages(closed, tools), *issued, *facts, *here, *guide(tools))
 
 
 def _press(tools: PageTools, button: QAbstractButton | None) -> None:

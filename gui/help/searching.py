@@ -16,6 +16,7 @@ from gui.help.guide_topics import found as sections_with
 from gui.listed.files import read_file
 from gui.listed.page import ListedPage
 from gui.pages.page import PageTools
+from gui.pages.papers.exports.query import offered
 from gui.record.runner import Ticket
 from gui.record.turns import Turns, take_turns
 from gui.shell.page_list import PageEntry
@@ -128,11 +129,13 @@ def _first(of: Attached, pages: Sequence[tuple[str, str]], wanted: Sequence[str]
 
 
 MOST = 40
-FEW, OFFICE = 6, "office"
+FEW, EXPORTS = 6, "exports"
 """Where no more than so many things are found, sections of the guide fill the list up to as many."""
+OF_PAPERS = "issue print papers send write"
+"""What is done with a paper, besides its name."""
 FILLING = LITTLE | {"change", "make", "set", "edit", "show", "where"}
 """Words that tell nothing of what is looked for, where others do."""
-ORDER = ("Application", "Organisation", "Field", "Page", "Help")
+ORDER = ("Application", "Organisation", "Paper", "Field", "Page", "Help")
 """The groups that come after what can be done, in their order."""
 LINK = re.compile(r"^- \[(?P<words>[^\]]+)\]\((?P<topic>[^)]+\.md)\)", re.MULTILINE)
 
@@ -281,7 +284,7 @@ def acts(
 
     What is done with a row leads to its page, where the row is chosen; of anything else the form opens.
     """
-    pages = {entry.key: entry for entry in entries}
+    pages, role = {entry.key: entry for entry in entries}, tools.identity.role
     deeds = json.decode(resources.text("window/deeds.json"), type=list[Deed])
     for key, entry in pages.items():
         page = entry.load() if key != here else None
@@ -292,9 +295,18 @@ def acts(
                 if isinstance(act.words, str)
             ]
     return tuple(
-        Found("Action", "action", one.words, partial(do, one), pages[one.page].words, also=one.also)
+        Found("Action", "action", one.words, partial(do, one), pages[one.page].words_for(role), also=one.also)
         for one in deeds
         if one.page in pages and not (one.kind and tools.identity.refusal(one.kind))
+    )
+
+
+def papers(tools: PageTools, *, is_direct: bool) -> tuple[Found, ...]:
+    """Return the papers that a role is offered; each leads to where it is looked at and issued."""
+    return tuple(
+        Found("Paper", "export", one.words, partial(tools.go, EXPORTS, one.code), one.about, also=OF_PAPERS)
+        for one in offered(tools.identity.role, is_direct=is_direct)
+        if EXPORTS in tools.pages
     )
 
 
@@ -326,7 +338,7 @@ def _holds(one: Found, words: Sequence[str]) -> bool:
     return all(any(word in text for word in with_synonyms(typed)) for typed in words)
 
 
-def _lateness(typed: Sequence[str], one: Found) -> tuple[bool, int, bool, bool]:
+def _lateness(typed: Sequence[str], one: Found) -> tuple[bool, bool, int, bool]:
     called = sought(one.words).split()
     begins = any(part.startswith(typed[0]) for part in called)
     rank = ORDER.index(one.group) if one.group in ORDER else -1

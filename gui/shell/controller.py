@@ -116,7 +116,8 @@ class Controller(QObject):
     def _searching(self) -> "SearchController":
         from gui.help.search_controller import SearchController  # the window's start need not wait for it
 
-        return SearchController(self._window.tools, self.rounds, self._window.searchable)
+        window = self._window
+        return SearchController(window.tools, self.rounds, window.searchable, window.header.next)
 
     @Slot(str)
     def _ask_stage(self, stage: str) -> None:

@@ -14,6 +14,7 @@ from gui.help import search_controller
 from gui.help.search_controller import SearchDialog
 from gui.help.searching import Found
 from gui.pages.page import Identity
+from gui.pages.papers.exports.page import ExportsPage
 from gui.shell.page_list import PAGES, is_hidden
 from models.operation import Actor
 from models.operations.applications.corrections import CorrectApplication, changes_between
@@ -30,7 +31,7 @@ from scoring.round import InterestKind
 from tests.entitled import OFFICER
 from tests.gui.announcing import hear
 from tests.gui.builders import whole_round, without_nair
-from tests.gui.pressing import box_of
+from tests.gui.pressing import box_of, page_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -134,6 +135,23 @@ def test_what_can_be_done_now_is_done_from_wherever_one_is(
         window.main.tools.dialogs.drop()
 
 
+def test_the_step_that_the_header_offers_is_found_and_taken(
+    window: Window, made_sample: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.controller.open(Path(shutil.copy(made_sample, tmp_path / "sample.panel")))
+    (chair,) = [part for part in window.controller.rounds.parts if part.role == "chair"]
+    window.main.tools.use_as(identity_of(chair))
+    qtbot.waitUntil(lambda: bool(window.main.header.next.text()))
+    window.main.tools.dialogs.drop()
+    dialog = searching(window, qtbot)
+    dialog.typed.setText("close deciding")
+    qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
+
+    form = window.controller.dialog
+    assert form is not None
+    assert form.windowTitle() == "Close deciding"
+
+
 def test_a_page_is_found_first_by_its_name(opened: Window, qtbot: QtBot) -> None:
     opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
     dialog = searching(opened, qtbot)
@@ -143,6 +161,23 @@ def test_a_page_is_found_first_by_its_name(opened: Window, qtbot: QtBot) -> None
         first[name] = dialog.shown()[0].group, dialog.shown()[0].words
 
     assert first == {name: ("Page", name) for name in first}
+
+
+def test_a_paper_is_found_by_its_name_by_whom_it_is_offered(opened: Window, qtbot: QtBot) -> None:
+    for role, first in (("officer", "Paper"), ("finance", "Paper"), ("decider", "Help")):
+        opened.main.tools.use_as(Identity("Grace Okoro", role))
+        dialog = searching(opened, qtbot)
+        dialog.typed.setText("issue the award schedule")
+        assert dialog.shown()[0].group == first, role
+        dialog.leave()
+    opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    dialog = searching(opened, qtbot)
+    dialog.typed.setText("print the panel book")
+    qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
+
+    assert opened.main.pages.key == "exports"
+    page = page_of(opened, ExportsPage)
+    assert page.choices.list.current == "panel-book"
 
 
 def test_an_application_and_what_applicants_wrote_are_found_where_it_is_open(record_path: Path) -> None:
