@@ -158,7 +158,7 @@ def test_boxes_that_are_drawn_are_ticked_by_a_cross_or_a_letter() -> None:
     }
 
 
-def test_a_scan_and_an_xfa_form_are_said_and_kept_and_a_launch_is_named() -> None:
+def test_a_scan_and_an_xfa_form_are_said_and_kept_and_what_a_file_holds_beside_its_pages_is_named() -> None:
     found = read_form(drawn(lambda canvas: canvas.rect(50, 50, 400, 600, fill=1)), "scan.pdf")
 
     assert not found.records
@@ -173,9 +173,18 @@ def test_a_scan_and_an_xfa_form_are_said_and_kept_and_a_launch_is_named() -> Non
     assert "XFA" in found.why
 
     content = drawn(lambda canvas: lines(canvas, f"{NAME}: {CLUB}"))
-    launching = with_catalog(content, b"/OpenAction << /S /Launch /F (calc.exe) >>")
-
-    assert "It asks to start another program, which is not done." in read_pdf(launching).notes
+    for holding, words in (
+        (
+            b"/OpenAction << /S /Launch /F (calc.exe) >>",
+            "It asks to start another program, which is not done.",
+        ),
+        (b"/OpenAction << /S /JavaScript /JS (x) >>", "It has a program of its own, which is not run."),
+        (
+            b"/Names << /EmbeddedFiles << /Names [(a.txt) << /F (a.txt) >>] >> >>",
+            "It has other files within it, which are not read.",
+        ),
+    ):
+        assert words in read_pdf(with_catalog(content, holding)).notes
 
 
 def with_catalog(content: bytes, entries: bytes) -> bytes:

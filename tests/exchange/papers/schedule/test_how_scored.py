@@ -34,7 +34,7 @@ RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
 <value>0</value></prop></item></oor:items>"""
-SEEDS = (0, 1, 2, 3, 4, 5, 7, 8, 6, 9, 10, 11)
+SEEDS = (1, 2, 3, 4, 0, 5, 7, 8, 6, 9, 10, 11)
 """Of random rounds: the first eight have every method, basis, way to combine and order between them."""
 
 
@@ -208,7 +208,7 @@ def test_recalculated_by_libreoffice_every_formula_gives_the_value_beside_it(
     tmp_path_factory: pytest.TempPathFactory, times: Times
 ) -> None:
     folder = tmp_path_factory.mktemp("rounds")
-    made = {f"r{seed}.xlsx": schedule_of(random_rounds(seed)) for seed in SEEDS[: times(3, len(SEEDS))]}
+    made = {f"r{seed}.xlsx": schedule_of(random_rounds(seed)) for seed in SEEDS[: times(4, len(SEEDS))]}
     made["incidents.xlsx"] = schedule_of(with_incidents(made_round(24, areas=4)))
     for name, schedule in made.items():
         write_schedule(schedule, folder / name)
