@@ -232,8 +232,11 @@ class PageStack(UnnamedStack):
 
     @Slot()
     def _begin_anew(self) -> None:
-        """Show what is due today, and to whom it is shown; hidden pages follow when they are shown."""
-        self._stale = set(self._pages)
+        """Show what is due today, and to whom it is shown; hidden pages follow when they are shown.
+
+        Where there is no round to read of, a page still says to whoever it is how one comes.
+        """
+        (self._misplaced if self._place is None else self._stale).update(self._pages)
         self._bring_up_to_date(self._key)
 
 

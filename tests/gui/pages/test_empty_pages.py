@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 
 from gui.app import Window
+from gui.pages.overview.page import OverviewPage
+from gui.pages.page import NO_ROUND as START_ONE
+from gui.pages.page import NO_ROUND_YET, Identity
+from gui.pages.set_up.criteria.page import CriteriaPage
 from gui.shell.page_list import PAGES
 from gui.widgets.buttons import Button
 from gui.widgets.empty_state import EmptyState
@@ -43,6 +47,25 @@ def test_the_one_way_on_of_an_empty_page_is_blue_and_has_enter(
         assert len(offering) <= 1, entry.key
 
     assert ways_on == WAYS_ON[stage]
+
+
+@pytest.mark.overview
+def test_a_page_without_a_round_says_how_one_comes_to_whoever_reads_it(
+    window: Window, tmp_path: Path
+) -> None:
+    window.controller.first_run.make(tmp_path / "New office.panel", None, "a trial")
+    main = window.main
+    said = list[str]()
+    for someone in (Identity("Robin Example", "reader"), Identity("Grace Okoro", "officer")):
+        main.tools.use_as(someone)
+        for key in ("overview", "criteria"):
+            main.tools.go(key)
+            page = main.pages.page(key)
+            assert isinstance(page, OverviewPage | CriteriaPage)
+            said.append(page.empty.words)
+
+    assert said == [NO_ROUND_YET] * 2 + [START_ONE] * 2
+    assert not main.criteria.split.isVisible(), "weights stand nowhere before their criteria"
 
 
 WHOLE = {

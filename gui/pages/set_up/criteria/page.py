@@ -354,8 +354,8 @@ class CriteriaPage(ListedView):
         self.split.inset_by(14, 3 if self._room.is_low else 10)
 
     def _show_empty(self, words: str) -> None:
-        self.lock.hide()
         super()._show_empty(words)
+        self._fit()
 
     def _show_row(self) -> None:
         super()._show_row()
