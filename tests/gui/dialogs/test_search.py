@@ -4,15 +4,18 @@ import shutil
 from pathlib import Path
 
 import pytest
+from msgspec import json
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+import resources
 from gui.access.identity import identity_of
 from gui.app import Window
 from gui.help import search_controller
 from gui.help.search_controller import SearchDialog
-from gui.help.searching import Found
+from gui.help.searching import Deed, Found
+from gui.listed.page import ListedPage
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
 from gui.shell.page_list import PAGES, is_hidden
@@ -109,6 +112,10 @@ DONE_NOW = (
     ("officer", "add a member", "panel", "Add a member"),
     ("officer", "close the round", "budget", "Close the round “Round 2”?"),
     ("officer", "change the pot", "criteria", ""),
+    ("officer", "change a mark", "meeting", ""),
+    ("officer", "withhold the name", "awards", ""),
+    ("officer", "reopen a round", "budget", ""),
+    ("officer", "erase old applications", "retention", ""),
     ("officer", "new round", "criteria", "Start a round"),
     ("chair", "hand in", "scoring", "Hand in"),
     ("chair", "sign the recommendations", "decisions", "Sign recommendations"),
@@ -150,6 +157,22 @@ def test_the_step_that_the_header_offers_is_found_and_taken(
     form = window.controller.dialog
     assert form is not None
     assert form.windowTitle() == "Close deciding"
+
+
+def test_what_is_called_by_its_row_is_found_by_words_that_ship() -> None:
+    deeds = json.decode(resources.text("window/deeds.json"), type=list[Deed])
+    shipped = {(deed.page, deed.kind) for deed in deeds}
+    pages = {entry.key: entry.load() for entry in PAGES}
+    called = {
+        (key, act.kind)
+        for key, page in pages.items()
+        if isinstance(page, ListedPage)
+        for act in page.every_act
+        if act.kind and not isinstance(act.words, str)
+    }
+
+    assert called - shipped == set()
+    assert {deed.page for deed in deeds} <= pages.keys()
 
 
 def test_a_page_is_found_first_by_its_name(opened: Window, qtbot: QtBot) -> None:
