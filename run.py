@@ -42,7 +42,7 @@ def main(arguments: list[str]) -> int:
     if is_new or task in LOCKS or may_open(rest):
         offer_libraries(is_agreed=rest != arguments)
     if is_new:
-        quietly(PYTHON, str(ROOT / "packaging" / "compiling.py"), task)
+        quietly(PYTHON, "-m", "compileall", "-qq", "-j0", str(ROOT))  # with all processors, as pip does not
     if task in LOCKS:
         return run_task(task, rest[1:])
     run = [COMMAND, *rest]
@@ -63,11 +63,11 @@ def set_up(*locks: str) -> bool:
         warn("Making .venv for Grant Panel: once, some minutes, about 150 MB to fetch.")
         if not quietly(sys.executable, "-m", "venv", "--clear", str(VENV)):
             sys.exit("Setting up stopped: .venv cannot be made. On Debian: sudo apt-get install python3-venv")
-    for lock in stale:
+    for lock in stale:  # of which odfpy alone has no wheel
         warn(f"Installing what {lock} lists.")
-        install("--require-hashes", "--only-binary=:all:", "--no-binary=odfpy", "-r", lock)  # has no wheel
+        install(f"--no-compile --require-hashes --only-binary=:all: --no-binary=odfpy -r {lock}")
         if lock == "requirements.lock":
-            install("--no-deps", "-e", ".")
+            install("-e .")
         stamps[lock].write_text(fingerprint(lock), "utf-8")
     return bool(stale)
 
@@ -78,11 +78,11 @@ def fingerprint(lock: str) -> str:
     return hashlib.sha256(files + os.fsencode(ROOT)).hexdigest()
 
 
-def install(*what: str) -> None:
+def install(what: str) -> None:
     """Install with the environment's own pip, or leave with the cause that its log names."""
-    pip = "-m pip install --no-input --disable-pip-version-check --retries=2 --no-build-isolation"
+    pip = "-m pip install --no-input --disable-pip-version-check --retries=2 --no-build-isolation --no-deps "
     with LOG.open("w", encoding="utf-8") as out:
-        done = subprocess.run([PYTHON, *pip.split(), *what], cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
+        done = subprocess.run([PYTHON, *(pip + what).split()], cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
     if done.returncode:
         text = LOG.read_text(encoding="utf-8", errors="replace")
         cause = next((words for sign, words in CAUSES.items() if sign in text), "a package failed to install")

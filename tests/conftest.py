@@ -120,13 +120,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection(session: pytest.Session) -> None:
-    """Import the tests of a whole run from the last one on in every other process.
+    """Import the tests of a whole run, in each process from another one on.
 
-    Assertions are rewritten and compiled where that was not done before: half of them in either process.
+    Assertions are rewritten and compiled where that was not done before: a part of them in each process.
     """
     is_whole = session.config.args_source is pytest.Config.ArgsSource.TESTPATHS
-    if is_whole and os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:] in "13579":
-        for path in sorted(Path(__file__).parent.rglob("test_*.py"), reverse=True):
+    worker, workers = (os.environ.get(f"PYTEST_XDIST_WORKER{of}", "") for of in ("", "_COUNT"))
+    if is_whole and worker:
+        paths = sorted(Path(__file__).parent.rglob("test_*.py"))
+        first = len(paths) * int(worker.removeprefix("gw")) // int(workers)
+        for path in paths[first:] + paths[:first]:
             with suppress(Exception):  # what cannot be imported is told as it is collected
                 import_module(".".join(path.relative_to(session.config.rootpath).with_suffix("").parts))
 

@@ -16,6 +16,8 @@ from types import ModuleType
 
 import psycopg
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = tuple(f"requirements{of}.lock" for of in ("", "-test", "-bench", "-package"))
@@ -71,6 +73,19 @@ def test_libraries_of_benchmarks_and_the_build_backend_are_locked(front_door: Mo
     assert locks["test"] == locks["soak"] == ("requirements-test.lock",)
 
     assert "setuptools" in versions("requirements.lock")
+
+
+def test_what_a_locked_package_asks_for_is_locked_too() -> None:
+    """They are installed without a look at what they ask for."""
+    held = versions("requirements.lock").keys() | versions("requirements-test.lock").keys()
+    asked = {
+        canonicalize_name(wish.name)
+        for name in held - {"colorama"}  # of Windows
+        for wish in map(Requirement, importlib.metadata.requires(name) or ())
+        if wish.marker is None or wish.marker.evaluate({"extra": ""})
+    }
+
+    assert asked - held == set()
 
 
 @pytest.mark.parametrize("lock", LOCKS[1:])
@@ -203,7 +218,7 @@ def test_the_agreement_is_not_handed_on_to_the_command_and_what_was_installed_is
 
     front_door.main(["test", "--install-libraries", "-k", "places"])
 
-    assert seen == [{"is_agreed": True}, "test", ("test", ["-k", "places"])]
+    assert seen == [{"is_agreed": True}, str(ROOT), ("test", ["-k", "places"])]
 
 
 @pytest.mark.parametrize(
