@@ -23,11 +23,11 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 
 CEILINGS = {
-    "scoring": (5_205, 74_408, 46),
-    "models": (38_091, 516_692, 319),
-    "exchange": (19_493, 271_764, 138),
-    "cli": (4_895, 65_506, 41),
-    "gui": (34_865, 437_651, 294),
+    "scoring": (5_205, 74_333, 46),
+    "models": (38_039, 516_423, 318),
+    "exchange": (19_449, 271_279, 138),
+    "cli": (4_874, 65_376, 41),
+    "gui": (34_608, 436_367, 286),
 }
 """Statements without docstrings, nodes of the syntax tree and files that a room may have. They only fall:
 whoever ends a step lowers them; nobody raises one without a capability that pays for it."""
