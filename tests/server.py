@@ -104,7 +104,7 @@ class Cluster:
         """Make a database like another one, and return its name."""
         name = f"record_{next(_NUMBERS)}"
         with self.connect() as connection:
-            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
         return name
 
     def drop(self, database: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any, Generic
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from gui.listed.acts import Act, Answer, At, Offer, Row, offers
@@ -80,13 +80,15 @@ class Offers(Struct, frozen=True):
     """Acts that stand here, one below another or in a row; those nowhere named stand in a row at the end.
 
     Of acts that are there for each `part` those of one stand here, where it is named; a reader is told what
-    they are `of`.
+    they are `of`. Those that are seldom needed stand behind a button that shows them, and is said to be of
+    what they are `rare` for.
     """
 
     acts: tuple[Act[Any, Any], ...]
     part: Any = None
     is_row: bool = False
     of: str = ""
+    rare: str = ""
 
 
 class Held(Struct, frozen=True):
@@ -106,6 +108,7 @@ class InRow(Struct, frozen=True):
 
 
 Told = Name | Title | Strong | Says | Text | Facts | Sums | Cells | Offers | InRow | Held
+MORE, LESS = "More…", "Less"
 
 
 class SidePart(QWidget):
@@ -116,6 +119,28 @@ class SidePart(QWidget):
 
     def end(self) -> None:
         """Show nothing more, as it goes."""
+
+
+class Folded(QWidget):
+    """What is rare, behind a button that shows it and hides it again."""
+
+    def __init__(self, rest: QWidget, about: str, *, is_open: bool) -> None:
+        super().__init__()
+        self.is_open, self._rest, self._about = is_open, rest, about
+        self.button = Button(MORE, kind="link")
+        self.button.clicked.connect(self._turn)
+        column_of((self.button, 0, Qt.AlignmentFlag.AlignLeft), rest, inside=self, spacing=6)
+        self._show()
+
+    @Slot()
+    def _turn(self) -> None:
+        self.is_open = not self.is_open
+        self._show()
+
+    def _show(self) -> None:
+        words = LESS if self.is_open else MORE
+        self.button.show_words(words, name=f"{words.rstrip('…')}: {self._about}")
+        self._rest.setVisible(self.is_open)
 
 
 class Side(Struct, Generic[Answer, Row], frozen=True, kw_only=True):
@@ -164,6 +189,7 @@ class SideCard(Card):
         self.offers: tuple[Offer, ...] = ()
         """All that can be done with what is on show."""
         self.held: dict[type, SidePart] = {}
+        self.rare: Folded | None = None
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return where F6 stops: what is read."""
@@ -177,6 +203,8 @@ class SideCard(Card):
         self._at = at
         self.end()
         self.held = {}
+        self._is_open = is_same and self.rare is not None and self.rare.is_open
+        self.rare = None
         self.offers = () if at is None else offers(self._side.acts, at)
         holder = QWidget()
         holder.setMaximumWidth(look.px(READING_WIDTH))
@@ -228,6 +256,10 @@ class SideCard(Card):
             top = Qt.AlignmentFlag.AlignTop
             chips = [] if told.chip is None else [(_chip_label(told.chip), 0, top)]
             nest(self._column, row_of((words, 1), *chips, *buttons, spacing=8))
+        elif buttons and told.rare:
+            self.rare = Folded(in_flow(buttons, 8), told.rare, is_open=self._is_open)
+            self.rare.button.clicked.connect(self._bring_rare_in_sight)
+            self._column.addWidget(self.rare)
         elif buttons and told.is_row:
             self._column.addWidget(in_flow(buttons, 8))
         else:
@@ -236,6 +268,12 @@ class SideCard(Card):
         if isinstance(told, Offers) and told.of:
             for button in buttons:
                 button.setAccessibleDescription(told.of)
+
+    @Slot()
+    def _bring_rare_in_sight(self) -> None:
+        """Scroll to what is rare, once the side has made room for it: it stands at the end."""
+        assert self.rare is not None, "its button was pressed"
+        QTimer.singleShot(0, self.rare, partial(self.reading.ensureWidgetVisible, self.rare))
 
     def _press(self, offer: Offer, _is_on: bool = False) -> None:
         self.pressed.emit(offer)

@@ -51,6 +51,7 @@ from scoring import money
 from scoring.written.days import short_day
 from scoring.written.text import with_capital
 
+RARE = "subsidy control, registers and what the public is told"
 AGREEMENT, CHECKING, BANK, PAYING, CHANGES = "agreement", "checks", "bank", "paying", "changes"
 NO_BANK = "None yet. They are shown masked, stay out of the journal, and go on paper only for a named person."
 
@@ -127,6 +128,7 @@ def _tell(at: AwardAt) -> Iterator[Told]:
     if row.bound_by:
         yield Title("Conditions")
     yield from (Says(f"• {condition}", "text2") for condition in row.bound_by)
+    yield Offers((*(() if subsidy_waits(row) else (SUBSIDY,)), *LOADING, *FOR_PUBLIC), rare=RARE)
 
 
 def _nothing(at: AwardAt) -> Iterator[Told]:

@@ -41,7 +41,9 @@ PAID = Identity("Finn Pays", "finance")
 
 def payable_award(at: Uses) -> PageUser:
     path = Path(tempfile.mkdtemp()) / "office.panel"
-    return at(AWARDS, on=make_payable(path, "halves"), as_=PAID)
+    user = at(AWARDS, on=make_payable(path, "halves"), as_=PAID)
+    user.view.detail.rare.button.click()
+    return user
 
 
 def reporting_fund(at: Uses) -> PageUser:

@@ -52,6 +52,13 @@ def signed_anew(user: PageUser, row: AwardRow) -> tuple[date, int]:
 def test_subsidy_control_then_sent_and_signed_with_who_and_where(at: Uses) -> None:
     user = at(PAGE, as_=Identity("Finn Pays", "finance"))
     assert first_part(user) == "Agreement"
+    rare = user.view.detail.buttons["Subsidy control…"]
+    assert not rare.isVisible(), "what is rare is folded away"
+    user.press("More…")
+    assert rare.isVisible()
+    user.press("Less")
+    assert not rare.isVisible()
+    user.press("More…")
     sentences = " ".join(user.press("Subsidy control…").form.sentences)
     assert "£" in sentences
     assert ".00" not in sentences
@@ -101,6 +108,7 @@ def test_a_register_is_loaded_looked_at_and_decided_upon(
     monkeypatch.setattr(FileDialogs, "open", lambda *_: path)
 
     assert "0 of 9 checks settled." in user.said
+    user.press("More…")
     user.press("Load a register…").agree()
     check(user.press("Checks…"), "Sanctions list: ")
     assert "Probable match, for a person to decide" in user.form.sentences[0]
