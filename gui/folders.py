@@ -78,11 +78,18 @@ SEALED = (".gpack", ".greturn", ".panel")
 
 
 def tell_written(
-    notices: NoticeBar, words: str, paths: Sequence[Path], tone: Tone = Tone.FUND, subject: str = WRITTEN
+    notices: NoticeBar,
+    words: str,
+    paths: Sequence[Path],
+    tone: Tone = Tone.FUND,
+    subject: str = WRITTEN,
+    *,
+    is_opened: bool = False,
 ) -> None:
     """Say that files are written; one that a program shows can be opened, and the folder of all of them.
 
-    Without a path it is only said, as of something that was cancelled.
+    Without a path it is only said, as of something that was cancelled. The folder `is_opened` at once where
+    the computer can show it.
     """
     remedies: tuple[Remedy, ...] = ()
     if len(paths) == 1 and paths[0].suffix.casefold() not in ("", *SEALED):
@@ -90,6 +97,8 @@ def tell_written(
     if paths:
         remedies += (Remedy(OPEN_FOLDER, partial(show, notices, open_folder, paths[0].parent)),)
     notices.show_notice(Notice(subject, tone, words, remedies))
+    if is_opened and paths:
+        open_folder(paths[0].parent)
 
 
 def show(notices: NoticeBar, how: Callable[[Path], str], path: Path) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cli.sample.demo import RECORD_NAME
+from gui import folders
 from gui.app import Window
 from gui.listed.page import ListedPage
 from gui.pages.page import Identity
@@ -103,8 +104,12 @@ def empty_record_path(made_empty_record: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def plain_app(qapp: QApplication) -> Iterator[None]:
-    """Give the next test the application as it started: a look dresses all of it, and no key is held."""
+def plain_app(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Give the next test the application as it started: a look dresses all of it, and no key is held.
+
+    No folder is shown.
+    """
+    monkeypatch.setattr(folders, "_shown", lambda _: True)
     font, palette = qapp.font(), qapp.palette()
     yield
     qapp.setStyleSheet("")

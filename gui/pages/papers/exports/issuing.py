@@ -188,21 +188,25 @@ def write(tools: PageTools, job: Job, source: PaperSource | None = None) -> None
     tools.dialogs.files.note(Kind.PAPERS, job.folder)
     written = (job.ready.source if source is None else source).at(utc_now())
     work = partial(write_with_annex, written, job.folder, job.path(written.version).name, job.forms)
-    write_papers(tools, work, f"Writing {job.ready.paper.named}")
+    write_papers(tools, work, f"Writing {job.ready.paper.named}", is_issued=source is not None)
 
 
 def write_papers(
-    tools: PageTools, work: Callable[[Ticket], Written], label: str = "Writing the papers"
+    tools: PageTools,
+    work: Callable[[Ticket], Written],
+    label: str = "Writing the papers",
+    *,
+    is_issued: bool = False,
 ) -> None:
-    """Write; the progress strip shows how far it is, and can stop it."""
+    """Write; the progress strip shows how far it is, and can stop it. The folder of an issue is opened."""
     for subject in (SUBJECT, WRITTEN):
         tools.notices.settle(subject)
-    tools.workspace.work(work, partial(_tell_written, tools), label=label, ends_first=True)
+    tools.workspace.work(work, partial(_tell_written, tools, is_issued), label=label, ends_first=True)
 
 
-def _tell_written(tools: PageTools, written: Written) -> None:
+def _tell_written(tools: PageTools, is_issued: bool, written: Written) -> None:
     tone = Tone.INFORMATION if written.is_cancelled else Tone.FUND
-    tell_written(tools.notices, written_words(written), written.paths, tone)
+    tell_written(tools.notices, written_words(written), written.paths, tone, is_opened=is_issued)
 
 
 def _require_place(path: Path, forms: tuple[str, ...], ticket: Ticket) -> None:
@@ -364,7 +368,9 @@ def _write_each(
         if done:
             words = f"{done} of {counted(len(sources), 'agreement')} were written to {folder}, each in Word"
             tone = Tone.FUND if done == len(sources) else Tone.INFORMATION
-            tell_written(tools.notices, f"{words} and as a PDF.", (folder / "any",), tone)
+            is_issued = outdated is not None
+            written = folder / "any"
+            tell_written(tools.notices, f"{words} and as a PDF.", (written,), tone, is_opened=is_issued)
 
 
 def _write_agreement(source: PaperSource, folder: Path, ticket: Ticket) -> None:

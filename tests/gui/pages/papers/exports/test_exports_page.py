@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from exchange.papers.document.docx import write_document_docx
 from exchange.papers.document.values import Document, Para
 from exchange.papers.paper_reading import read_paper
+from gui import folders
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.page import Identity
@@ -155,12 +156,15 @@ def choose_area(page: ExportsPage, number: int) -> None:
 
 
 def test_versions_are_issued_listed_superseded_and_counted_by_area(
-    page: ExportsPage, shown: Window, tmp_path: Path
+    page: ExportsPage, shown: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(folders, "_shown", lambda path: not opened.append(path))
     listed = page.views.history.table.model()
     QAbstractItemModelTester(listed, QAbstractItemModelTester.FailureReportingMode.Fatal)
     an_issued_version_is_kept_written_and_listed(page, shown, tmp_path)
     unchanged_values_are_the_same_version_again(page, shown, tmp_path)
+    assert opened == [tmp_path], "the folder of an issue is opened, and of what is written again not"
     each_area_has_versions_of_its_own(page, shown, tmp_path)
     choose_area(page, 0)
     other_values_are_the_next_version_which_supersedes_and_is_a_barrier(page, shown)
