@@ -42,7 +42,7 @@ def main(arguments: list[str]) -> int:
     if is_new or task in LOCKS or may_open(rest):
         offer_libraries(is_agreed=rest != arguments)
     if is_new:
-        quietly(PYTHON, "-m", "compileall", "-qq", "-j0", str(ROOT))  # with all processors, as pip does not
+        quietly(PYTHON, "-m", "compileall", "-qq", "-j0", "-x", VENV.name, str(ROOT))
     if task in LOCKS:
         return run_task(task, rest[1:])
     run = [COMMAND, *rest]
