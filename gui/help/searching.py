@@ -135,7 +135,7 @@ OF_PAPERS = "issue print papers send write"
 """What is done with a paper, besides its name."""
 FILLING = LITTLE | {"change", "make", "set", "edit", "show", "where"}
 """Words that tell nothing of what is looked for, where others do."""
-ORDER = ("Application", "Organisation", "Paper", "Field", "Page", "Help")
+ORDER = ("Application", "Organisation", "Page", "Paper", "Field", "Help")
 """The groups that come after what can be done, in their order."""
 LINK = re.compile(r"^- \[(?P<words>[^\]]+)\]\((?P<topic>[^)]+\.md)\)", re.MULTILINE)
 
