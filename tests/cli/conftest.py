@@ -4,7 +4,6 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,6 @@ import pytest
 from msgspec import Struct
 
 from cli.command import main
-from cli.frame.parser import Parser, manual, parser
 from tests.cli.decided_rounds import decided_record
 from tests.exchange.round_workbook.workbooks import good_sheets, save
 
@@ -82,23 +80,9 @@ def refused(run: Run) -> Says:
 
 @pytest.fixture(scope="session", autouse=True)
 def year_after() -> Iterator[None]:
-    """Have the command run on a day after all that the tests record, whatever the calendar says.
-
-    A parser is made once for a subcommand and its actions, and looks for no translations: each of its words
-    is looked for in four folders.
-    """
-    words = {word for path in manual() for word in path}
-    made = cache(parser)
-
-    def parser_for(given: list[str]) -> Parser:
-        """Keep what decides which it is: the first word, those of actions, and whether more follows."""
-        rest = [word for word in given[1:] if word in words] or ["more"][: len(given) - 1]
-        return made((*given[:1], *rest))
-
+    """Have the command run on a day after all that the tests record, whatever the calendar says."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("cli.frame.typed.date", Later)
-        patch.setattr("gettext.find", lambda *_, **__: None)
-        patch.setattr("cli.command.parser", parser_for)
         yield
 
 
