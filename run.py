@@ -7,10 +7,11 @@ import hashlib
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT, ON_WINDOWS = Path(__file__).resolve().parent, os.name == "nt"
-VENV, LOG = ROOT / ".venv", ROOT / ".venv" / "set-up.log"
+VENV = ROOT / ".venv"
 PYTHON = str(VENV / ("Scripts/python.exe" if ON_WINDOWS else "bin/python"))
 COMMAND = str(VENV / ("Scripts/grant-panel.exe" if ON_WINDOWS else "bin/grant-panel"))
 CHECKS = "ruff format --check .", "ruff check .", "mypy", "pytest -n 3 --dist worksteal"
@@ -56,19 +57,14 @@ def warn(words: str) -> None:
 
 def set_up(*locks: str) -> bool:
     """Bring `.venv` up to these locks, each stamped last so that an interrupted set-up goes on."""
-    made, stamps = Path(PYTHON).exists(), {lock: VENV / f"{lock}.stamp" for lock in locks}
-    done = [lock for lock, at in stamps.items() if at.is_file() and at.read_text() == fingerprint(lock)]
-    stale = [lock for lock in locks if not made or lock not in done]
+    made, stamps = Path(PYTHON).exists(), [stamp.read_text() for stamp in VENV.glob("*.stamp")]
+    stale = [lock for lock in locks if not made or fingerprint(lock) not in stamps]
     if stale and not (made and quietly(PYTHON, "-m", "pip", "-V")):
         warn("Making .venv for Grant Panel: once, some minutes, about 150 MB to fetch.")
         if not quietly(sys.executable, "-m", "venv", "--clear", str(VENV)):
             sys.exit("Setting up stopped: .venv cannot be made. On Debian: sudo apt-get install python3-venv")
-    for lock in stale:  # of which odfpy alone has no wheel
-        warn(f"Installing what {lock} lists.")
-        install(f"--no-compile --require-hashes --only-binary=:all: --no-binary=odfpy -r {lock}")
-        if lock == "requirements.lock":
-            install("-e .")
-        stamps[lock].write_text(fingerprint(lock), "utf-8")
+    with ThreadPoolExecutor() as pool:  # side by side, as no package stands in two locks
+        list(pool.map(install, stale))
     return bool(stale)
 
 
@@ -78,15 +74,19 @@ def fingerprint(lock: str) -> str:
     return hashlib.sha256(files + os.fsencode(ROOT)).hexdigest()
 
 
-def install(what: str) -> None:
-    """Install with the environment's own pip, or leave with the cause that its log names."""
+def install(lock: str) -> None:
+    """Install what a lock lists with the environment's own pip, or leave with the cause that it names."""
+    warn(f"Installing what {lock} lists.")
     pip = "-m pip install --no-input --disable-pip-version-check --retries=2 --no-build-isolation --no-deps "
-    with LOG.open("w", encoding="utf-8") as out:
-        done = subprocess.run([PYTHON, *(pip + what).split()], cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
-    if done.returncode:
-        text = LOG.read_text(encoding="utf-8", errors="replace")
-        cause = next((words for sign, words in CAUSES.items() if sign in text), "a package failed to install")
-        sys.exit(f"Setting up stopped: {cause}, then run the same command again (details in {LOG}).")
+    listed, log = f"--no-compile --require-hashes --only-binary=:all: -r {lock}", VENV / f"{lock}.log"
+    for what in (listed, "-e .") if lock == "requirements.lock" else (listed,):
+        command = [PYTHON, *(pip + what).split()]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", errors="replace")
+        log.write_text(said := done.stdout + done.stderr, "utf-8")
+        if done.returncode:
+            cause = next((told for at, told in CAUSES.items() if at in said), "a package failed to install")
+            sys.exit(f"Setting up stopped: {cause}, then run the same command again (details in {log}).")
+    (VENV / f"{lock}.stamp").write_text(fingerprint(lock), "utf-8")
 
 
 def may_open(arguments: list[str]) -> bool:

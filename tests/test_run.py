@@ -11,6 +11,7 @@ import subprocess
 import sys
 import sysconfig
 import venv
+from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
@@ -88,14 +89,12 @@ def test_what_a_locked_package_asks_for_is_locked_too() -> None:
     assert asked - held == set()
 
 
-@pytest.mark.parametrize("lock", LOCKS[1:])
-def test_a_package_in_two_locks_has_one_version(lock: str) -> None:
-    main = versions("requirements.lock")
-    other = versions(lock)
-
-    assert {name: other[name] for name in main.keys() & other.keys()} == {
-        name: main[name] for name in main.keys() & other.keys()
-    }
+def test_no_package_stands_in_two_of_the_locks_that_are_installed_side_by_side(
+    front_door: ModuleType,
+) -> None:
+    for locks in front_door.LOCKS.values():
+        named = Counter(name for lock in ("requirements.lock", *locks) for name in versions(lock))
+        assert [name for name, many in named.items() if many > 1] == []
 
 
 def test_what_cannot_be_fetched_is_told_in_a_sentence_and_leaves_no_stamp(tmp_path: Path) -> None:

@@ -1,13 +1,12 @@
 """Makers of the same small table in every kind of file that is read."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import date
+from xml.sax.saxutils import escape
+from zipfile import ZipFile
 
 import xlwt
-from odf.opendocument import OpenDocumentSpreadsheet
-from odf.table import Table, TableCell, TableRow
-from odf.text import P
 from openpyxl import Workbook
 
 from exchange.application_forms.reading import Form, forms_of, read_file
@@ -40,15 +39,57 @@ def xls() -> bytes:
 
 def ods() -> bytes:
     """Give the table as an OpenDocument spreadsheet."""
-    document = OpenDocumentSpreadsheet()
-    table = Table(name="Sheet")
-    for row in (HEADINGS, *BODY):
-        cells = TableRow()
-        for value in row:
-            cells.addElement(_ods_cell(value))
-        table.addElement(cells)
-    document.spreadsheet.addElement(table)
-    return _saved(document.write)
+    return open_spreadsheet((HEADINGS, *BODY))
+
+
+OPEN_NAMES = "".join(
+    f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("office", "table", "text", "manifest")
+)
+OPEN_KIND = "application/vnd.oasis.opendocument.spreadsheet"
+
+
+def open_spreadsheet(
+    rows: Iterable[Sequence[object]], filtered: Container[int] = (), last: str = ""
+) -> bytes:
+    """Give rows as an OpenDocument spreadsheet; sums of money are pairs of a currency and a number.
+
+    Rows are numbered from 1; those that a filter hides are named, and `last` ends each row.
+    """
+    lines = "".join(
+        f'<table:table-row table:visibility="{"filter" if number in filtered else "visible"}">'
+        f"{''.join(map(_open_cell, row))}{last}</table:table-row>"
+        for number, row in enumerate(rows, 1)
+    )
+    parts = {
+        "mimetype": OPEN_KIND,
+        "content.xml": f"<office:document-content{OPEN_NAMES}><office:body><office:spreadsheet>"
+        f'<table:table table:name="Sheet">{lines}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>",
+        "META-INF/manifest.xml": f"<manifest:manifest{OPEN_NAMES}>"
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{OPEN_KIND}"/>'
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+        "</manifest:manifest>",
+    }
+    stream = io.BytesIO()
+    with ZipFile(stream, "w") as made:
+        for name, text in parts.items():
+            made.writestr(name, text)
+    return stream.getvalue()
+
+
+def _open_cell(value: object) -> str:
+    match value:
+        case date():
+            said = f'"date" office:date-value="{value.isoformat()}"'
+        case int() | float():
+            said = f'"float" office:value="{value}"'
+        case (currency, number):
+            said = f'"currency" office:currency="{currency}" office:value="{number}"'
+        case _:
+            said = '"string"'
+    text = f"<text:p>{escape(value)}</text:p>" if isinstance(value, str) else ""
+    return f"<table:table-cell office:value-type={said}>{text}</table:table-cell>"
 
 
 def csv() -> bytes:
@@ -58,16 +99,6 @@ def csv() -> bytes:
 
 
 MAKERS: dict[str, Callable[[], bytes]] = {"xlsx": xlsx, "xls": xls, "ods": ods, "csv": csv}
-
-
-def _ods_cell(value: object) -> TableCell:
-    if isinstance(value, date):
-        return TableCell(valuetype="date", datevalue=value.isoformat())
-    if isinstance(value, int | float):
-        return TableCell(valuetype="float", value=value)
-    cell = TableCell(valuetype="string")
-    cell.addElement(P(text=str(value)))
-    return cell
 
 
 def _saved(save: Callable[[io.BytesIO], None]) -> bytes:

@@ -9,9 +9,6 @@ import pytest
 import xlwt
 from hypothesis import given
 from hypothesis import strategies as st
-from odf.opendocument import OpenDocumentSpreadsheet
-from odf.table import Table, TableCell, TableRow
-from odf.text import P
 from openpyxl import Workbook
 
 from exchange.applications.fields import AreaNames
@@ -21,6 +18,7 @@ from exchange.reading.sheets import Cell
 from models.trouble import Trouble
 from scoring.written.text import Refused
 from tests.exchange.applications.forms import AREAS, sheet, take_in, take_in_book
+from tests.exchange.good_files import open_spreadsheet
 
 HEAD = ["Organisation", "Amount requested"]
 
@@ -284,18 +282,7 @@ def _xls(path: Path) -> None:
 
 
 def _ods(path: Path) -> None:
-    book = OpenDocumentSpreadsheet()
-    table = Table(name="Sheet1")
-    book.spreadsheet.addElement(table)
-    for number, row in enumerate(ROWS, 1):
-        line = TableRow(visibility="filter" if number in HIDDEN else "visible")
-        for value in row:
-            is_text = isinstance(value, str)
-            cell = TableCell(valuetype="string") if is_text else TableCell(valuetype="float", value=value)
-            cell.addElement(P(text=str(value)))
-            line.addElement(cell)
-        table.addElement(line)
-    book.save(str(path))
+    path.write_bytes(open_spreadsheet(ROWS, filtered=HIDDEN))
 
 
 @pytest.mark.parametrize(("write", "ending"), [(_xlsx, "xlsx"), (_xls, "xls"), (_ods, "ods")])

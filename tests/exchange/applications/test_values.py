@@ -8,9 +8,6 @@ import pytest
 import xlwt
 from hypothesis import given
 from hypothesis import strategies as st
-from odf.opendocument import OpenDocumentSpreadsheet
-from odf.table import Table, TableCell, TableRow
-from odf.text import P
 from openpyxl import Workbook
 
 from cli.applications.importing import document
@@ -21,6 +18,7 @@ from exchange.reading.sheets import Book, Cell, CellError, NoSavedValue
 from models.values.applications import FIELDS
 from models.values.rounds import FORCE_WIDE
 from tests.exchange.applications.forms import AREAS, sheet, take_in
+from tests.exchange.good_files import open_spreadsheet
 
 BASE = ["Organisation", "Amount requested"]
 CHOIR: list[Cell] = ["Example Choir", 1000]
@@ -278,7 +276,7 @@ def test_a_number_format_counts_as_its_unit(tmp_path: Path) -> None:
 
 def test_the_formats_of_an_old_workbook_and_of_an_open_one_count_as_well(tmp_path: Path) -> None:
     heads = ("Organisation", "Amount requested")
-    old, table = xlwt.Workbook(), Table(name="Sheet1")
+    old = xlwt.Workbook()
     page = old.add_sheet("Sheet1")
     for column, heading in enumerate(heads):
         page.write(0, column, heading)
@@ -286,16 +284,8 @@ def test_the_formats_of_an_old_workbook_and_of_an_open_one_count_as_well(tmp_pat
         page.write(number, 0, f"Example Choir {number}")
         page.write(number, 1, 4500, xlwt.easyxf(num_format_str=code))
     old.save(str(tmp_path / "old.xls"))
-    for texts, currency in ((heads, ""), (("Example Gym",), "GBP"), (("Example Band",), "EUR")):
-        table.addElement(line := TableRow())
-        for text in texts:
-            line.addElement(cell := TableCell(valuetype="string"))
-            cell.addElement(P(text=text))
-        if currency:
-            line.addElement(TableCell(valuetype="currency", currency=currency, value=900))
-    euros = OpenDocumentSpreadsheet()
-    euros.spreadsheet.addElement(table)
-    euros.save(str(tmp_path / "open.ods"))
+    euros = open_spreadsheet((heads, ("Example Gym", ("GBP", 900)), ("Example Band", ("EUR", 900))))
+    (tmp_path / "open.ods").write_bytes(euros)
 
     read = [
         read_applications(tmp_path / name, Setting("ACF", AreaNames(AREAS)))

@@ -10,6 +10,8 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from tests.exchange.good_files import open_spreadsheet
+
 CHARITY_HEADINGS = (
     *("date_of_extract", "organisation_number", "registered_charity_number", "linked_charity_number"),
     *("charity_name", "charity_type", "charity_registration_status", "date_of_registration"),
@@ -150,22 +152,5 @@ def _shared_cell(row: int, column: int, number: int) -> str:
 
 def spreadsheet(path: Path, rows: Sequence[Sequence[str]]) -> Path:
     """Write an OpenDocument spreadsheet, with what is empty said as a repeated cell."""
-    written = "".join(
-        f"<table:table-row>{''.join(_cell(value) for value in row)}"
-        '<table:table-cell table:number-columns-repeated="16000"/></table:table-row>'
-        for row in rows
-    )
-    content = (
-        '<?xml version="1.0"?><office:document-content xmlns:office="urn:o" xmlns:table="urn:t" '
-        'xmlns:text="urn:x"><office:body><office:spreadsheet><table:table table:name="List">'
-        f"{written}</table:table></office:spreadsheet></office:body></office:document-content>"
-    )
-    kind = b"application/vnd.oasis.opendocument.spreadsheet"
-    manifest = b'<manifest:manifest xmlns:manifest="urn:m"/>'
-    return zipped(
-        path, {"mimetype": kind, "META-INF/manifest.xml": manifest, "content.xml": content.encode()}
-    )
-
-
-def _cell(value: str) -> str:
-    return f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
+    path.write_bytes(open_spreadsheet(rows, last='<table:table-cell table:number-columns-repeated="16000"/>'))
+    return path
