@@ -177,15 +177,15 @@ def sheets(session: Session, round_id: int, judged: tuple[str, ...]) -> tuple[Sh
     for_panel: Mapping[int, tuple[str, ...]] = gathered(session.execute(_KEPT, {"of_round": round_id}))
     return tuple(
         SheetRow(
-            row.code,
-            row.reference,
-            row.is_submitted,
-            *_frozen(marks.get(row.id), judged),
-            row.reopened or "",
-            tuple(first[row.id][0]) if row.id in first else (),
-            for_panel.get(row.id, ()),
+            code,
+            reference,
+            is_submitted,
+            *_frozen(marks.get(number), judged),
+            reopened or "",
+            tuple(first[number][0]) if number in first else (),
+            for_panel.get(number, ()),
         )
-        for row in rows
+        for code, reference, _, number, is_submitted, reopened in rows
     )
 
 
