@@ -15,7 +15,7 @@ from gui.access.identity import (
     offered,
     part_words,
 )
-from gui.listed.form import DataForm
+from gui.listed.form import show_form
 from gui.pages.page import Identity, PageTools
 from gui.shell.rounds import Rounds
 from gui.text import counted
@@ -123,9 +123,7 @@ class IdentityController(QObject):
             begun=begun,
             asks_another=asks_another or bool(begun),
         )
-        dialog = DataForm(form, tools.dialogs.window)
-        dialog.given.connect(self._give)
-        tools.dialogs.show(dialog)
+        show_form(tools.dialogs, form).given.connect(self._give)
 
     def _is_own(self) -> bool:
         """Say of a member's own record that it is worked in as that member alone; whether it is one."""

@@ -19,11 +19,9 @@ if TYPE_CHECKING:
 def ask_passphrase(dialogs: DialogHost, path: Path, ways: tuple[tuple[str, Any], ...] = ()) -> "DataForm":
     """Show the box for the passphrase of a file, and return it."""
     from gui.access.passphrase_box import passphrase_form  # the window's start need not wait for it
-    from gui.listed.form import DataForm
+    from gui.listed.form import show_form
 
-    dialog = DataForm(passphrase_form(path.name, ways=ways), dialogs.window)
-    dialogs.show(dialog)
-    return dialog
+    return show_form(dialogs, passphrase_form(path.name, ways=ways))
 
 
 TRIES = 3

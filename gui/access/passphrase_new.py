@@ -12,7 +12,7 @@ from gui.access.passphrase import Passphrase
 from gui.access.passphrase_box import NewPassphrase
 from gui.dialogs.files import Kind
 from gui.dialogs.host import DialogHost
-from gui.listed.form import Across, Choice, DataForm, Form, Line, Own, Saying, Values, reason_form
+from gui.listed.form import Across, Choice, Form, Line, Own, Saying, Values, reason_form, show_form
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.record.turns import Turns, given, performing
@@ -216,8 +216,7 @@ def pass_gate(tools: PageTools, fund: str, what: str, stay: Callable[[], object]
     is_plain = facts is not None and not facts.is_encrypted
     if is_plain and (yield partial(workspace.ask, partial(wants_reason, fund=fund, what=what))):
         said = (WORDS[0].format(with_capital(what)), WORDS[1].format(tools.identity.words))
-        dialog = DataForm(reason_form(TITLE, said, "Continue without encryption"), tools.dialogs.window)
+        dialog = show_form(tools.dialogs, reason_form(TITLE, said, "Continue without encryption"))
         dialog.rejected.connect(stay)
-        tools.dialogs.show(dialog)
         reason: str = yield given(dialog.given)
         yield performing(workspace.perform, NotePlain(reason, what))

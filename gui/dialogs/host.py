@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import cast
+from typing import TypeVar, cast
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
@@ -18,6 +18,7 @@ from gui.settings import Settings
 
 LEAVE, DISCARD, STAY = "Leave without saving?", "Discard it", "Go back to it"
 LOST = "What you entered in “{}” is not saved. If you leave now, it is gone."
+Shown = TypeVar("Shown", bound=Dialog)
 
 
 class Claim(Struct, frozen=True):
@@ -39,23 +40,26 @@ class DialogHost(QObject):
         super().__init__(window)
         self.window = window
         self.files = FileDialogs(window, settings)
-        self._open: list[QDialog] = []
+        self._open: list[Dialog] = []
         self._ended: Form | None = None
         self._claimed: list[Form] = []
         self._is_aside = False
         self._seen = seen
 
     @property
-    def dialog(self) -> QDialog | None:
+    def dialog(self) -> Dialog | None:
         """Return the dialog at hand, None when there is none."""
         return self._open[-1] if self._open else None
 
-    def holds(self, dialog: QDialog) -> bool:
+    def holds(self, dialog: Dialog) -> bool:
         """Whether a dialog is still there, at hand or beneath another."""
         return any(one is dialog for one in self._open)
 
-    def show(self, dialog: QDialog) -> None:
-        """Show a dialog in the window. An earlier one is closed, unless something was typed in it."""
+    def show(self, dialog: Shown) -> Shown:
+        """Show a dialog in the window and return it.
+
+        An earlier one is closed, unless something was typed in it.
+        """
         before = self.dialog
         if before is not None and dialog.parentWidget() is not before:
             _make_way(before)
@@ -64,6 +68,7 @@ class DialogHost(QObject):
         if not self._is_aside:
             _enter(dialog)
             dialog.open()
+        return dialog
 
     def claim(self) -> Claim | None:
         """Keep the dialog whose button asks for a change just now; None where none does.
@@ -71,7 +76,7 @@ class DialogHost(QObject):
         What is returned is told why the record refused the change, "" where it did not: then the dialog
         comes back with all that was typed. It returns whether the dialog says it.
         """
-        at_hand = self._open[-1] if self._open else None
+        at_hand = self.dialog
         asking = at_hand if isinstance(at_hand, Form) and at_hand.isVisible() else self._ended
         if asking is None:
             return None
@@ -117,18 +122,17 @@ class DialogHost(QObject):
         """Close the dialogs on show or set aside, without what they do."""
         self._is_aside = False
         for dialog in reversed(tuple(self._open)):
-            _leave(dialog)
+            dialog.leave()
         for claimed in filter(isValid, self._claimed):
             _forget_typed(claimed)
         self._claimed = []
 
-    def _add(self, dialog: QDialog) -> None:
+    def _add(self, dialog: Dialog) -> None:
         self._open.append(dialog)
         dialog.finished.connect(self._forget)
-        if isinstance(dialog, Dialog):
-            dialog.seen_row = self._seen()
-            dialog.is_asked_before_leaving = True
-            dialog.leaving.connect(self._ask_first)
+        dialog.seen_row = self._seen()
+        dialog.is_asked_before_leaving = True
+        dialog.leaving.connect(self._ask_first)
 
     def _open_last(self) -> None:
         """Show the last dialog, over the one that it asks about."""
@@ -182,36 +186,28 @@ def _say_nothing(refusal: str) -> bool:
     return False
 
 
-def _forget_typed(dialog: QDialog) -> None:
+def _forget_typed(dialog: Dialog) -> None:
     """Delete a dialog that is not coming back, with all that was typed."""
-    if isinstance(dialog, Dialog):
-        dialog.forget_typed()
+    dialog.forget_typed()
     dialog.deleteLater()
 
 
-def _make_way(before: QDialog) -> None:
+def _make_way(before: Dialog) -> None:
     """Hide a dialog in which something was typed, until the next one ends; close any other."""
-    if isinstance(before, Dialog) and (before.is_typed or before.is_waiting):
+    if before.is_typed or before.is_waiting:
         before.hide()
     else:
-        _leave(before)
+        before.leave()
 
 
-def _leave(dialog: QDialog) -> None:
-    if isinstance(dialog, Dialog):
-        dialog.leave()
-    else:
-        dialog.reject()
-
-
-def _agree_by_key(dialog: QDialog) -> None:
+def _agree_by_key(dialog: Dialog) -> None:
     """Press the primary button with Ctrl+Enter where a box has several lines: Enter begins one there."""
     has_lines = any(not box.isReadOnly() for box in dialog.findChildren(QPlainTextEdit))
-    if isinstance(dialog, Dialog) and has_lines:
+    if has_lines:
         add_keys(dialog, ((("Ctrl+Return", "Ctrl+Enter"), dialog.press),))
 
 
-def _enter(dialog: QDialog) -> None:
+def _enter(dialog: Dialog) -> None:
     """Put the focus on the first control of a dialog that names none: alone it may go to what scrolls."""
     following = dialog.nextInFocusChain()
     while dialog.focusWidget() is None and following is not None and following is not dialog:
@@ -220,7 +216,7 @@ def _enter(dialog: QDialog) -> None:
         following = following.nextInFocusChain()
 
 
-def _takes_typing(control: QWidget, dialog: QDialog) -> bool:
+def _takes_typing(control: QWidget, dialog: Dialog) -> bool:
     takes_tab = bool(control.focusPolicy() & Qt.FocusPolicy.TabFocus)
     is_there = control.isVisibleTo(dialog) and control.isEnabledTo(dialog)
     return takes_tab and is_there and not isinstance(control, QScrollArea)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QMenu
 from exchange.forms import FormFaults
 from gui.dialogs.confirm import ConfirmDialog, ListingDialog
 from gui.dialogs.files import Kind
-from gui.listed.form import Asked, DataForm, FinalDataForm, Form
+from gui.listed.form import Asked, DataForm, Form, show_form
 from gui.pages.page import Identity, PageTools, Place
 from gui.record.clock import current_day
 from gui.record.questions import perform_made
@@ -353,14 +353,11 @@ class Doing(QObject):
         self.do(deed.then)
 
     def _show_form(self, form: Form) -> None:
-        tools = self._tools
-        kind = FinalDataForm if form.is_final else DataForm
-        box = kind(form, tools.dialogs.window)
+        box = show_form(self._tools.dialogs, form)
         box.given.connect(self.do)
         box.asked.connect(self._ask)
         if form.left is not None:
             box.left_by_hand.connect(partial(self._leave, form.left))
-        tools.dialogs.show(box)
 
     def _leave(self, left: Callable[[], Deed]) -> None:
         self.do(left())
@@ -430,8 +427,7 @@ class Doing(QObject):
             action=deed.action,
             away=away,
         )
-        box.agreed.connect(partial(self.do, deed.does))
-        tools.dialogs.show(box)
+        tools.dialogs.show(box).agreed.connect(partial(self.do, deed.does))
 
     def _save(self, deed: Save) -> None:
         facts = self._tools.workspace.facts

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from gui.dialogs.files import choose_folder
 from gui.dialogs.form import SHORTEST
 from gui.dialogs.form import Form as FormDialog
+from gui.dialogs.host import DialogHost
 from gui.grid.name_slip import NameSlip
 from gui.theme.look import look
 from gui.widgets.buttons import Button
@@ -823,6 +824,12 @@ class FinalDataForm(DataForm):
     """The dialog of a form that does what cannot be undone."""
 
     is_final = True
+
+
+def show_form(dialogs: DialogHost, form: Form) -> DataForm:
+    """Show a form over the window and return its dialog."""
+    kind = FinalDataForm if form.is_final else DataForm
+    return dialogs.show(kind(form, dialogs.window))
 
 
 _WIDGETS: dict[type[Field], Callable[[DataForm, Any], QWidget]] = {

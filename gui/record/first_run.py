@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Slot
 from gui.access.identity import STRANGER
 from gui.access.passphrase import Passphrase, revealed
 from gui.dialogs.files import RECORDS, Kind
-from gui.listed.form import DataForm
+from gui.listed.form import show_form
 from gui.pages.page import Identity, PageTools, own_name
 from gui.record.record_actions import RecordActions
 from gui.record.runner import Ticket
@@ -70,9 +70,7 @@ class FirstRun(QObject):
             may_be_plain=tools.settings.organisation.lets_me_leave_plain(),
             person=own_name(tools.workspace.person),
         )
-        dialog = DataForm(form, dialogs.window)
-        dialog.given.connect(partial(self._make_as, path))
-        dialogs.show(dialog)
+        show_form(dialogs, form).given.connect(partial(self._make_as, path))
 
     def _make_as(self, path: Path, new: "NewRecord") -> None:
         """Make the record under the name that was given: the computer's own name for its user is nobody's.
@@ -132,10 +130,9 @@ class FirstRun(QObject):
         """Ask whether to start the sample over."""
         from gui.dialogs.confirm import ConfirmDialog  # the window's start need not wait for it
 
-        tools = self._tools
-        dialog = ConfirmDialog("Start the sample over", AGAIN, "Start it over", tools.dialogs.window)
-        dialog.agreed.connect(self._start_over)
-        tools.dialogs.show(dialog)
+        dialogs = self._tools.dialogs
+        dialog = ConfirmDialog("Start the sample over", AGAIN, "Start it over", dialogs.window)
+        dialogs.show(dialog).agreed.connect(self._start_over)
 
     @Slot()
     def _start_over(self) -> None:

@@ -43,8 +43,7 @@ def ask_clock(tools: PageTools, facts: OpenRecord) -> None:
 
         said, action = (words, PUT_RIGHT), "The clock is right"
         dialog = ConfirmDialog("Is the clock right?", said, action, tools.dialogs.window)
-        dialog.rejected.connect(tools.workspace.close)
-        tools.dialogs.show(dialog)
+        tools.dialogs.show(dialog).rejected.connect(tools.workspace.close)
 
 
 SUBJECT = "leaving"

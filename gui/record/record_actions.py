@@ -373,7 +373,7 @@ class RecordActions(QObject):
         self._workspace.read_copy(path)
 
     def _ask_take_over(self, path: Path) -> None:
-        from gui.listed.form import DataForm, Form, Line  # the window's start need not wait for it
+        from gui.listed.form import Form, Line, show_form  # the window's start need not wait for it
 
         form = Form(
             title="Take the record over",
@@ -382,9 +382,7 @@ class RecordActions(QObject):
             does=lambda host: host,
             fields=(Line("host", "The other computer", wanted=WHOSE),),
         )
-        dialog = DataForm(form, self._dialogs.window)
-        dialog.given.connect(partial(self._take_over, path))
-        self._dialogs.show(dialog)
+        show_form(self._dialogs, form).given.connect(partial(self._take_over, path))
 
     def _take_over(self, path: Path, host: str) -> None:
         self._notices.settle("in use")

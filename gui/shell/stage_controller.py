@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Slot
 
-from gui.listed.form import DataForm, FinalDataForm, Form, reason_form
+from gui.listed.form import Form, reason_form, show_form
 from gui.listed.stages import Way, continue_as_chair, next_stage_form, stage_form
 from gui.pages.page import PageTools, Place
 from gui.record.clock import current_day
@@ -68,9 +68,7 @@ class StageController(QObject):
 
     def _show(self, form: Form) -> None:
         """Show a form; what it gives is done once it is left."""
-        dialog = (FinalDataForm if form.is_final else DataForm)(form, self._tools.dialogs.window)
-        dialog.given.connect(_do)
-        self._tools.dialogs.show(dialog)
+        show_form(self._tools.dialogs, form).given.connect(_do)
 
     def _show_areas(
         self, place: Place, chosen: tuple[NextStage, ...], here: tuple[NextStage, ...], combine: Combine

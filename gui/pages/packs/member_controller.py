@@ -132,8 +132,7 @@ class MemberController(QObject):
     def _confirm(self, title: str, words: tuple[str, ...], action: str) -> Turns:
         """Go on once it is agreed to."""
         dialog = ConfirmDialog(title, words, action, self._tools.dialogs.window)
-        self._tools.dialogs.show(dialog)
-        yield given(dialog.agreed)
+        yield given(self._tools.dialogs.show(dialog).agreed)
 
     def _make_return(self) -> Turns:
         """Ask first whether to make a return with no sheet handed in; seal it, put it down, and write it."""

@@ -14,7 +14,7 @@ from gui.access.passphrase import Passphrase
 from gui.access.passphrase_box import PassphraseTwice
 from gui.dialogs.files import Kind
 from gui.listed.acts import Act, At, Deed, Run
-from gui.listed.form import ACTION, DataForm, Day, Form, Helps, Own, Saying, Tick, Values
+from gui.listed.form import ACTION, Day, Form, Helps, Own, Saying, Tick, Values, show_form
 from gui.listed.page import ListedPage, Wanted
 from gui.listed.view import ListedView
 from gui.pages.packs.passphrases import PACKS, put_out
@@ -101,9 +101,8 @@ def _offered(marks_close_on: date | None) -> date:
 
 def ask_issue(tools: PageTools, of: RoundLine, line: PackLine) -> None:
     """Ask for a passphrase, then where to write the pack."""
-    box = DataForm(issue_form(line), tools.dialogs.window)
+    box = show_form(tools.dialogs, issue_form(line))
     box.given.connect(lambda agreed: take_turns(tools.workspace, _issuing(tools, of, line, *agreed)))
-    tools.dialogs.show(box)
 
 
 def _issuing(

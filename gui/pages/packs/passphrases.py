@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_box import PassphraseBox, PassphraseTwice
-from gui.listed.form import DataForm, Form, Helps, Leads, Own, Saying
+from gui.listed.form import Form, Helps, Leads, Own, Saying, show_form
 from gui.pages.page import PageTools
 from gui.record.runner import Cancelled, Ticket
 from gui.record.turns import Turns, given
@@ -80,8 +80,7 @@ def until_opened(tools: PageTools, form: Form, opens: Callable[[Any, Ticket], ob
     """
     from exchange.pack_files import WrongPassphrase  # no pack is needed to open the window
 
-    box = DataForm(form, tools.dialogs.window)
-    tools.dialogs.show(box)
+    box = show_form(tools.dialogs, form)
     while True:
         typed = yield given(box.given)
         if typed is None:

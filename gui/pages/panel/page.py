@@ -235,8 +235,7 @@ def _declaration(
 
     def begin(tools: PageTools, go_on: Callable[[Deed], None]) -> None:
         box = DeclareDialog(*asked, tools.dialogs.window, *said)
-        box.agreed.connect(lambda rows: go_on(does(rows)))
-        tools.dialogs.show(box)
+        tools.dialogs.show(box).agreed.connect(lambda rows: go_on(does(rows)))
 
     return Later(begin)
 

@@ -10,7 +10,7 @@ from shiboken6 import isValid
 from gui.access.passphrase_box import passphrase_form, tell_wrong
 from gui.access.passphrase_new import new_passphrase, new_passphrase_form
 from gui.listed.acts import Confirm, Doing, Run
-from gui.listed.form import DataForm
+from gui.listed.form import show_form
 from gui.pages.page import PageTools
 from gui.pages.settings.program_card import idle_words
 from gui.record import record_jobs
@@ -99,9 +99,8 @@ class RecordSecurity(QWidget):
         assert facts is not None, "the buttons are there with a record"
         if not facts.is_encrypted:
             return True
-        dialog = DataForm(passphrase_form(facts.path.name, PROVE, GO_ON), tools.dialogs.window)
+        dialog = show_form(tools.dialogs, passphrase_form(facts.path.name, PROVE, GO_ON))
         tools.workspace.locked.connect(dialog.reject)
-        tools.dialogs.show(dialog)
         while not (yield _waiting(tools.workspace.prove, (yield given(dialog.given)))):
             if not isValid(dialog):  # it was cancelled, or the record locked, meanwhile
                 return False
@@ -126,9 +125,8 @@ class RecordSecurity(QWidget):
         action = "Change it" if facts.is_encrypted else "Encrypt the record"
         make = partial(new_passphrase, tools.workspace, tools.dialogs, facts.path)
         form = new_passphrase_form(title, said, action, make)
-        dialog = DataForm(form, tools.dialogs.window)
+        dialog = show_form(tools.dialogs, form)
         tools.workspace.locked.connect(dialog.reject)
-        tools.dialogs.show(dialog)
         beside = yield _waiting(tools.workspace.change_key, (yield given(dialog.given)))
         plain = backup.plain_copies(facts.path)
         remedies = (Remedy(DELETE, self._ask_delete),) if plain else ()

@@ -105,8 +105,7 @@ def _bring_in(tools: PageTools, path: Path) -> Turns:
         action=action,
         away="Cancel" if action else "Close",
     )
-    tools.dialogs.show(dialog)
-    yield given(dialog.agreed)
+    yield given(tools.dialogs.show(dialog).agreed)
     perform = partial(tools.workspace.perform_after_copy, "merge", found.operation, found.put_beside)
     outcome, _ = yield performing(perform)
     tools.toast_outcome(outcome)

@@ -81,7 +81,7 @@ class RecoveryActions(QObject):
 
     def _going_back(self, found: Sequence[Copy]) -> Turns:
         """Ask which copy, until it is one to go back to, then say what that would lose."""
-        from gui.listed.form import Choice, DataForm, Form  # the window's start need not wait for it
+        from gui.listed.form import Choice, Form, show_form  # the window's start need not wait for it
 
         copies = tuple((one.words, one.path) for one in found)
         form = Form(
@@ -92,8 +92,7 @@ class RecoveryActions(QObject):
             stays=True,
             fields=(Choice("copy", "Copies, the newest first", options=copies),),
         )
-        dialog = DataForm(form, self._dialogs.window)
-        self._dialogs.show(dialog)
+        dialog = show_form(self._dialogs, form)
         while True:
             path: Path = yield given(dialog.given)
             try:
@@ -166,8 +165,7 @@ class RecoveryActions(QObject):
         dialog = ConfirmDialog(TITLE, words, "Restore it", self._dialogs.window)
         if error.can_be_salvaged:
             dialog.offer("Salvage first…").connect(partial(self._ask_salvage, path, key))
-        self._dialogs.show(dialog)
-        yield given(dialog.agreed)
+        yield given(self._dialogs.show(dialog).agreed)
         restore = partial(_restored, found.copy.path, path, key, self._workspace.person)
         restored: Restored = yield partial(work, restore, label=f"Restoring {path.name}")
         self._workspace.open(path, key=key)
@@ -221,8 +219,7 @@ class RecoveryActions(QObject):
             copy="Copy the report",
             action=f"Open {found.path.name}",
         )
-        dialog.agreed.connect(partial(self._workspace.open, found.path, key=key))
-        self._dialogs.show(dialog)
+        self._dialogs.show(dialog).agreed.connect(partial(self._workspace.open, found.path, key=key))
 
 
 def _chosen(path: Path, key: Passphrase | None, ticket: Ticket) -> "Chosen":

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from gui.access.passphrase import Passphrase, revealed
 from gui.access.passphrase_box import PassphraseBox
 from gui.dialogs.host import DialogHost
-from gui.listed.form import ACTION, AtField, DataForm, Form, Line, Note, Own
+from gui.listed.form import ACTION, AtField, DataForm, Form, Line, Note, Own, show_form
 from gui.record.record_actions import RecordActions
 from gui.record.runner import Priority, nothing
 from gui.record.server.hearing import Hearing
@@ -89,10 +89,9 @@ class FieldWatch(QObject):
         dispute = None if self._field is None else self._field.take()
         if dispute is None:
             return False
-        dialog = DataForm(conflict_form(dispute), self._dialogs.window)
+        dialog = show_form(self._dialogs, conflict_form(dispute))
         dialog.accepted.connect(perform)
         dialog.rejected.connect(self._put_back(dispute))
-        self._dialogs.show(dialog)
         return True
 
     def _put_back(self, dispute: Dispute) -> Callable[[], object]:
@@ -343,9 +342,8 @@ def ask_again(record: RecordActions, dialogs: DialogHost, error: SignOnRefused) 
 
 
 def _show(record: RecordActions, dialogs: DialogHost, known: ServerAddress | None) -> DataForm:
-    dialog = DataForm(server_form(known), dialogs.window)
+    dialog = show_form(dialogs, server_form(known))
     dialog.given.connect(record.open)
-    dialogs.show(dialog)
     return dialog
 
 

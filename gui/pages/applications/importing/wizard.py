@@ -17,7 +17,7 @@ from exchange.applications.preview import Matched, Preview, is_matched, matched
 from gui.access.passphrase_new import pass_gate
 from gui.breakpoints import Breakpoints
 from gui.listed.acts import Doing
-from gui.listed.form import DataForm, reason_form
+from gui.listed.form import reason_form, show_form
 from gui.pages.applications.importing.check_step import CheckStep
 from gui.pages.applications.importing.file_step import FileStep, SheetStep, Steps
 from gui.pages.applications.importing.import_draft import (
@@ -374,9 +374,7 @@ class ImportWizard(QWidget):
             self.read_rows(CHECK)
             return
         form = one_area_form(found, lambda: self.match.choose_area_column())
-        dialog = DataForm(form, self._tools.dialogs.window)
-        dialog.given.connect(self._take_one_area)
-        self._tools.dialogs.show(dialog)
+        show_form(self._tools.dialogs, form).given.connect(self._take_one_area)
 
     @Slot(object)
     def _take_one_area(self, area: str | None) -> None:
@@ -412,9 +410,7 @@ class ImportWizard(QWidget):
             return
         if corrects_now(found):
             form = reason_form("Why were rows corrected?", (WHY,), self.on.text(), value=self._why)
-            dialog = DataForm(form, tools.dialogs.window)
-            tools.dialogs.show(dialog)
-            self._why = yield given(dialog.given)
+            self._why = yield given(show_form(tools.dialogs, form).given)
         operation = import_operation(
             draft, target, found, remembers=self.remember.isChecked(), reason=self._why
         )

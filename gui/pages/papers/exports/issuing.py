@@ -159,9 +159,7 @@ def _question_box(tools: PageTools, job: Job, question: Question) -> ListingDial
     """Show what is open on the paper, and is answered before it is issued."""
     dialogs, title, lines = tools.dialogs, f"{question.words.rstrip(':')}.", "\n".join(question.lines)
     named, action = job.ready.paper.words, question.action
-    dialog = ListingDialog(named, title, lines, dialogs.window, action=action, away="Cancel")
-    dialogs.show(dialog)
-    return dialog
+    return dialogs.show(ListingDialog(named, title, lines, dialogs.window, action=action, away="Cancel"))
 
 
 def _confirm_box(tools: PageTools, job: Job, version: int) -> ConfirmDialog:
@@ -179,8 +177,7 @@ def _confirm_box(tools: PageTools, job: Job, version: int) -> ConfirmDialog:
         dialog.offer(TO_DECISIONS).connect(lambda: tools.go("decisions"))
     elif unreached:
         dialog.offer(TO_OFFICE).connect(lambda: tools.go("office"))
-    tools.dialogs.show(dialog)
-    return dialog
+    return tools.dialogs.show(dialog)
 
 
 def write(tools: PageTools, job: Job, source: PaperSource | None = None) -> None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, Slot
 
 from gui.access.passphrase_new import pass_gate
-from gui.listed.form import Across, Choice, DataForm, Day, Form, Line, Number, Own, Saying, Values
+from gui.listed.form import Across, Choice, Day, Form, Line, Number, Own, Saying, Values, show_form
 from gui.pages.page import PageTools
 from gui.pages.set_up.starting.area_grid import AreaGrid, Offered
 from gui.record.clock import current_day
@@ -356,13 +356,11 @@ class RoundStart(QObject):
             self._tools.go("funds")
             self._tools.notices.show_notice(Notice("start", Tone.INFORMATION, NO_FUND, passes=True))
             return
-        dialogs = self._tools.dialogs
-        box = DataForm(start_form(choices, current_day(), self.fund), dialogs.window)
+        box = show_form(self._tools.dialogs, start_form(choices, current_day(), self.fund))
         areas = box["areas"]
         areas.grid.ended.connect(partial(box["panel"].setFocus, Qt.FocusReason.TabFocusReason))
         areas.form.changed.connect(box.problem.clear)
         box.given.connect(self._start)
-        dialogs.show(box)
 
     @Slot(object)
     def _start(self, operation: StartRound) -> None:
