@@ -24,10 +24,8 @@ from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 import resources
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.form_size import room_of
-from gui.dialogs.host import DialogHost
 from gui.help.guide_topics import KEYS, WORDS, excerpt, found
 from gui.pages.page import Page, PageTools
-from gui.shell.actions import Actions
 from gui.text import counted
 from gui.theme.look import look, space
 from gui.widgets.buttons import Button
@@ -150,14 +148,13 @@ class GuideText(QTextBrowser):
         return is_within
 
 
-class Guide(QWidget):
+class Guide(Page):
     """The contents page first; links go from page to page, and the box searches them all."""
 
-    def __init__(self, actions: Actions, dialogs: DialogHost) -> None:
-        super().__init__()
-        self.setObjectName("page")
-        self._dialogs = dialogs
-        self._actions = actions
+    key = "help"
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools)
         self.topic = FIRST
         """Which page of the guide is on show."""
         self.pages = GuideText()
@@ -198,7 +195,7 @@ class Guide(QWidget):
         self.words.blockSignals(False)
         name, _, heading = topic.partition("#")
         if topic == KEYS:
-            self._show_html(_keys_page(self._actions.sheet()))
+            self._show_html(_keys_page(self._tools.actions.sheet()))
         elif topic == LICENCES:
             self._prepare()
             self.pages.setPlainText(resources.text("licences/licences.txt"))
@@ -282,7 +279,8 @@ class Guide(QWidget):
         if name.startswith(LARGE):
             picture = name.removeprefix(LARGE)
             words = words_of_picture(self.pages, picture)
-            self._dialogs.show(PictureDialog(picture, words, self._dialogs.window))
+            dialogs = self._tools.dialogs
+            dialogs.show(PictureDialog(picture, words, dialogs.window))
         elif name == LICENCES or ("/" not in name and name.partition("#")[0].endswith(".md")):
             self.show_topic(name)
             announce(self.pages, self.pages.subject)
@@ -316,13 +314,11 @@ def _keys_page(sheet: tuple[tuple[str, str], ...]) -> str:
     return f"<h1>Keys</h1><table>{rows}</table>"
 
 
-class HelpPage(Guide, Page):
+class HelpPage(Guide):
     """The guide over the whole width; F1 shows it beside a page instead."""
 
-    key = "help"
-
     def __init__(self, tools: PageTools) -> None:
-        super().__init__(tools.actions, tools.dialogs)
+        super().__init__(tools)
         self.column.insertWidget(0, ElidedLabel("Help", size=20, weight=600))
         space(self.column, edges=(20, 4, 20, 10))
         look.follow(self._space)
@@ -355,8 +351,8 @@ class HelpPane(Guide):
 
     closed = Signal()
 
-    def __init__(self, actions: Actions, dialogs: DialogHost) -> None:
-        super().__init__(actions, dialogs)
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools)
         self._close = Button("", kind="quiet", icon="close")
         self._close.show_words("", name="Close the help")
         set_tip(self._close, "Close the help (Esc)")

@@ -75,7 +75,7 @@ class HelpController(QObject):
         if self._pane is None:
             from gui.help.guide import HelpPane  # the window's start need not wait for it
 
-            self._pane = HelpPane(self._window.actions_by_name, self._window.dialogs)
+            self._pane = HelpPane(self._tools)
             self._pane.closed.connect(self.close)
             self._window.put_beside(self._pane)
         return self._pane

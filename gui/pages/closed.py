@@ -15,16 +15,13 @@ SEE = "See what opens it…"
 PUBLISH = "Open Criteria & scale"
 
 
-class ClosedPage(QWidget, Page):
+class ClosedPage(Page):
     """The page's name, why it is not open, and the button to what opens it, which may be a declaration."""
 
     key = ""
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__(tools.holder)
-        self.setObjectName("page")
-        self._tools = tools
-        self._place: Place | None = None
+        super().__init__(tools)
         self._waits = False
         self.title = ElidedLabel("", size=20, weight=600)
         see = QAction(SEE, self)

@@ -231,8 +231,8 @@ class PageTools(QObject):
         self.hinted.emit(without_noughts(words))
 
 
-class Page:
-    """What every widget does that shows one page of the round on show, or of the record.
+class Page(QWidget):
+    """The widget that shows one page of the round on show, or of the record.
 
     Going to a page by key puts the focus on its focus proxy, else on its first pane.
     The shell calls `show_place` before a page is first shown and whenever the header stands elsewhere, and
@@ -242,6 +242,12 @@ class Page:
 
     key: str
     asks_at_place = True
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools.holder)
+        self.setObjectName("page")
+        self._tools = tools
+        self._place: Place | None = None
 
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""

@@ -34,7 +34,7 @@ LISTED, EMPTY = 0, -1
 """What is on show: the list, or the sentence that says why there is none, which comes last."""
 
 
-class SidedPage(QWidget, Page):
+class SidedPage(Page):
     """What such pages share; each says what it `concerns`, lays itself out, and asks in `refresh`."""
 
     concerns: ClassVar[frozenset[Topic]] = frozenset(Topic)
@@ -49,11 +49,8 @@ class SidedPage(QWidget, Page):
         way_on: str = "",
         concerns: frozenset[Topic] | None = None,
     ) -> None:
-        super().__init__(tools.holder)
-        self.setObjectName("page")
-        self._tools = tools
+        super().__init__(tools)
         self._room = Breakpoints(1366, 768)
-        self._place: Place | None = None
         self._picked = ""
         """The application that was picked last: it is picked again where it is still on show."""
         self.title = Label(title, size=20, weight=600)

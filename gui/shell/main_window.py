@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
     def _pass_to_page(self, event: QKeyEvent) -> None:
         """Let the page on show answer for a digit that was typed beside it."""
         page = self.pages.current
-        if isinstance(page, QWidget):
+        if page is not None:
             QCoreApplication.sendEvent(page, event)
 
     def _read_status_last(self) -> None:

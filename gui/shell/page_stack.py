@@ -112,7 +112,6 @@ class PageStack(UnnamedStack):
         """Return a page, made when it is first asked for."""
         if key not in self._pages:
             page = self._prepared.pop(key, None) or self._make(key)
-            assert isinstance(page, QWidget), "a page is a widget"
             be_entered(page, next(entry.words for entry in PAGES if entry.key == key))
             self.addWidget(page)
             for layout in page.findChildren(QLayout):
@@ -129,7 +128,6 @@ class PageStack(UnnamedStack):
         Qt does it as a page is first shown, all of it in that turn.
         """
         page = self.page(key)
-        assert isinstance(page, QWidget), "a page is a widget"
         for part in reversed(page.findChildren(QWidget)):
             if isValid(part) and not part.isWindow():
                 part.ensurePolished()
@@ -155,7 +153,6 @@ class PageStack(UnnamedStack):
         if key in self._too_early:
             return None
         page = self._pages[key]
-        assert isinstance(page, QWidget), "a page is a widget"
         return self._proxies.get(key) or page.focusProxy()
 
     def show_page(self, key: str) -> Page:
@@ -164,7 +161,6 @@ class PageStack(UnnamedStack):
         if key in self._too_early:
             return self._show_closed(key)
         page = self.page(key)
-        assert isinstance(page, QWidget), "a page is a widget"
         self.setCurrentWidget(page)
         self._bring_up_to_date(key)
         return page

@@ -34,16 +34,13 @@ if TYPE_CHECKING:
 CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES}
 
 
-class OverviewPage(QWidget, Page):
+class OverviewPage(Page):
     """The page around its figures, which are made when there are any: it is on show before."""
 
     key = "overview"
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__(tools.holder)
-        self.setObjectName("page")
-        self._tools = tools
-        self._place: Place | None = None
+        super().__init__(tools)
         self._shown: Overview | None = None
         self._of: tuple[Identity, int] | None = None
         self._is_narrow = False

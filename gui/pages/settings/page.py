@@ -47,7 +47,7 @@ SOUND = "The record is sound: its file, its journal and every table agree."
 KEYS_NOTE = "Off: digits and letters alone do nothing in tables and on marks; every action has a button."
 
 
-class SettingsPage(QWidget, Page):
+class SettingsPage(Page):
     """Cards: this computer, the round on show, the record for who looks after it, and the program."""
 
     key = "settings"
@@ -55,9 +55,7 @@ class SettingsPage(QWidget, Page):
     parts_of_tools = (RoundCard, ProgramCard, RecordSecurity)
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__(tools.holder)
-        self.setObjectName("page")
-        self._tools = tools
+        super().__init__(tools)
         self.looks, self.letters = _list("Light or dark", LOOKS), _list("Font", LETTERS)
         self.sizes, self.rows = _list("Text size", SIZES), _list("Row height", ROWS)
         self.keys = QCheckBox("Single keys, such as 0 to 5 and F, P, R, D, L")
@@ -66,7 +64,6 @@ class SettingsPage(QWidget, Page):
         self.check = Button("Check the record")
         self.go_back = Button("Go back to a copy…").does(tools.actions["back_to_copy"])
         self.says = Label().wrapped()
-        self._place: Place | None = None
         self.round = tools.parts.take(RoundCard, tools)
         self.program = tools.parts.take(ProgramCard, tools)
         self.security = tools.parts.take(RecordSecurity, tools)

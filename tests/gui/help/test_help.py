@@ -185,7 +185,7 @@ def test_the_guide_says_its_subject_each_link_and_what_is_found(
 ) -> None:
     heard = hear(monkeypatch, guide)
     monkeypatch.setattr(guide, "TYPED_OUT_MS", 0)
-    pane = Guide(opened.main.actions_by_name, opened.main.dialogs)
+    pane = Guide(opened.main.tools)
     qtbot.addWidget(pane)
     pane.show_topic("window.md")
     with qtbot.waitActive(pane):

@@ -6,19 +6,15 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from gui.app import Window
-from gui.pages.page import Page, PageTools
+from gui.pages.page import Page
 from gui.record.runner import InlineRunner
 from tests.gui.conftest import Opens
 
 
-class BlankOverview(QWidget, Page):
+class BlankOverview(Page):
     """Stands for the Overview page, which every record that is opened begins with, and asks for nothing."""
 
     key = "overview"
-
-    def __init__(self, tools: PageTools) -> None:
-        super().__init__(tools.holder)
-        self.setObjectName("page")
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return no panes."""
