@@ -1,6 +1,5 @@
 """Change which keys do what: the actions in a list, and a box that takes the keys as they are pressed."""
 
-from collections.abc import Callable
 from operator import attrgetter
 
 from PySide6.QtCore import Qt, Slot
@@ -15,7 +14,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.label import Label
 from gui.widgets.nesting import fill
 from gui.widgets.speech.announcing import LeftInList
-from gui.widgets.typed import TextLine
+from gui.widgets.typed import sought_line
 
 TITLE = "Keys"
 HOW = "Choose a line, press Change, then press the new keys. This computer remembers them."
@@ -31,13 +30,10 @@ class KeysDialog(Form):
     def __init__(self, keys: KeyMap, parent: QWidget) -> None:
         super().__init__(TITLE, (HOW,), "Change…", parent, WIDE, height=HIGH, away="Close")
         self._keys = keys
-        self.change, self.close_button, self.says = self.do, self.cancel, self.problem
-        self.words = self.put(TextLine())
-        self.words.setPlaceholderText("Filter")
-        self.words.setAccessibleName("Filter the keys")
-        self.words.setClearButtonEnabled(True)
-        self.table: LineView[Bound] = self.put(LineView(COLUMNS, _name, _accessible_text), 1)
-        self.table.setAccessibleName("Keys")
+        self.says = self.problem
+        self.words = self.put(sought_line("Filter", "Filter the keys"))
+        table: LineView[Bound] = LineView(COLUMNS, attrgetter("name"), _accessible_text, called="Keys")
+        self.table = self.put(table, 1)
         self.table.set_row_height(ROW)
         self.box = QKeySequenceEdit()
         self.box.setMaximumSequenceLength(1)
@@ -69,7 +65,7 @@ class KeysDialog(Form):
         wanted = self.words.text().casefold()
         rows = [one for one in self._keys.all() if wanted in _accessible_text(one).casefold()]
         self.table.show_rows(rows)
-        for button in (self.change, self.none, self.reset):
+        for button in (self.do, self.none, self.reset):
             button.setEnabled(bool(rows))
 
     def try_action(self) -> None:
@@ -129,11 +125,6 @@ class KeysDialog(Form):
         self.table.setFocus()
 
 
-_name: Callable[[Bound], str] = attrgetter("name")
-_words: Callable[[Bound], str] = attrgetter("words")
-_shown: Callable[[Bound], str] = attrgetter("shown")
-
-
 def _changed(one: Bound) -> str:
     return "changed" if one.is_changed else ""
 
@@ -143,7 +134,7 @@ def _accessible_text(one: Bound) -> str:
 
 
 COLUMNS: tuple[LineColumn[Bound], ...] = (
-    LineColumn("what", "What it does", _words, is_strong=True),
-    LineColumn("keys", "Keys", _shown, width=190),
+    LineColumn("what", "What it does", attrgetter("words"), is_strong=True),
+    LineColumn("keys", "Keys", attrgetter("shown"), width=190),
     LineColumn("changed", "", _changed, width=80),
 )

@@ -34,7 +34,7 @@ from gui.widgets.label import ElidedLabel, PlainLabel
 from gui.widgets.nesting import column_of, fill, nest, row_of
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
-from gui.widgets.typed import TextLine
+from gui.widgets.typed import sought_line
 from models.papers.guide import FIRST, page
 
 SMOOTH = Qt.TransformationMode.SmoothTransformation
@@ -165,10 +165,7 @@ class Guide(Page):
         self.pages.anchorClicked.connect(self._follow)
         by_key = Qt.TextInteractionFlag.TextSelectableByKeyboard  # line by line, as a reader reads
         self.pages.setTextInteractionFlags(self.pages.textInteractionFlags() | by_key)
-        self.words = TextLine()
-        self.words.setPlaceholderText("Search the guide")
-        self.words.setAccessibleName("Search the guide")
-        self.words.setClearButtonEnabled(True)
+        self.words = sought_line("Search the guide")
         self.words.textChanged.connect(self._search)
         self._typed_out = QTimer(self, singleShot=True, interval=TYPED_OUT_MS)
         self._typed_out.timeout.connect(self._tell_found)
@@ -182,8 +179,7 @@ class Guide(Page):
             button = Button(words)
             button.clicked.connect(partial(self.show_topic, topic))
             self._row.addWidget(button)
-        self.card = Card(inset=(3, 3))
-        self.card.fill_with(self.pages)
+        self.card = Card(inset=(3, 3)).fill_with(self.pages)
         self.column = fill(QVBoxLayout(self), self._row, (self.card, 1), spacing=10)
         look.follow(self._dress)
 
@@ -353,8 +349,7 @@ class HelpPane(Guide):
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools)
-        self._close = Button("", kind="quiet", icon="close")
-        self._close.show_words("", name="Close the help")
+        self._close = Button("", kind="quiet", icon="close", name="Close the help")
         set_tip(self._close, "Close the help (Esc)")
         self._close.clicked.connect(self.closed)
         title = ElidedLabel("Help", size=15, weight=600)

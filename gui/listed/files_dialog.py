@@ -57,8 +57,7 @@ class FilesDialog(FormDialog):
         self._files: tuple[Attachment, ...] = ()
         self._shows_gone = False
         self._doing = Doing(tools, self)
-        self.list: LineView[Attachment] = LineView(COLUMNS, attrgetter("number"), file_spoken)
-        self.list.setAccessibleName(title)
+        self.list: LineView[Attachment] = LineView(COLUMNS, attrgetter("number"), file_spoken, called=title)
         self.list.setMinimumHeight(look.px(150))
         self.acts = [ActButton(act) for act in ACTS]
         self.nothing = self.put(Label(NOTHING, tone="text2").wrapped(), 1)

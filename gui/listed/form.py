@@ -595,8 +595,7 @@ class DataForm(FormDialog):
 
     def _lay_folder(self, field: Folder) -> None:
         self.sentence(field.words, size=12, weight=600)
-        browse = Button("Choose…", icon="folder")
-        browse.show_words("Choose…", name=field.title)
+        browse = Button("Choose…", icon="folder", name=field.title)
         browse.clicked.connect(partial(self._choose_folder, field))
         line, made = self.row(), self._made(field)
         made.setAccessibleName(field.words)

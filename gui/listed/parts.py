@@ -53,9 +53,7 @@ class Parts(Struct, Generic[Answer, Row, Line], frozen=True, kw_only=True):
 
     def made_lines(self) -> LineView[Line]:
         """Return the list of the lines of a part."""
-        view: LineView[Line] = LineView(self.columns, self.line_key)
-        view.setAccessibleName(self.name)
-        return view
+        return LineView(self.columns, self.line_key, called=self.name)
 
 
 class PartsCard(QWidget):
@@ -69,8 +67,7 @@ class PartsCard(QWidget):
         self._parts, self.reading = parts, lines
         self._at: At[Any, Any] | None = None
         self.name = ElidedLabel(size=15, weight=600)
-        self.section = ChoiceList()
-        self.section.setAccessibleName(parts.box)
+        self.section = ChoiceList(parts.box)
         self.section.fill_with(parts.sections)
         self.none = Label("", tone="text2").wrapped()
         self.buttons = [ActButton(act) for act in parts.acts]
@@ -142,6 +139,4 @@ class PartsCard(QWidget):
         for widgets in filter(None, rows):
             nest(self._column, flow_of(widgets, 8))
         self._column.addWidget(self.none)
-        card = Card(inset=(3, 3))
-        card.fill_with(self.reading)
-        self._column.addWidget(card, 1)
+        self._column.addWidget(Card(inset=(3, 3)).fill_with(self.reading), 1)

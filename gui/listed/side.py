@@ -279,9 +279,7 @@ class SideCard(Card):
         self.pressed.emit(offer)
 
     def _button(self, offer: Offer) -> Button:
-        button = Button(offer.words, kind=offer.look)
-        if offer.name:
-            button.setAccessibleName(offer.name)
+        button = Button(offer.words, kind=offer.look, name=offer.name)
         button.clicked.connect(partial(self._press, offer))
         self.buttons[offer.name] = button
         let_press(button, offer.why_not, offer.tip)

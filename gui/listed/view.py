@@ -416,8 +416,7 @@ class ListedView(SidedPage):
             self._offer_head()
 
     def _box(self, choosing: "Choosing[Any]") -> ChoiceList:
-        box = ChoiceList()
-        box.setAccessibleName(choosing.words)
+        box = ChoiceList(choosing.words)
         box.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToContents)
         box.currentIndexChanged.connect(self._choose)
         return box

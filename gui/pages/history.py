@@ -27,7 +27,7 @@ from gui.theme.look import look
 from gui.theme.tokens import Tone
 from gui.widgets.nesting import row_of
 from gui.widgets.turned import ChoiceList, DayBox
-from gui.widgets.typed import TextLine
+from gui.widgets.typed import sought_line
 from models.clock import utc_now
 from models.operation import Topic
 from models.queries.history import HistoryLine, history
@@ -119,18 +119,15 @@ class Filters(QWidget, Narrowing):
         super().__init__()
         self._of = ("", 0)
         """The application that the page was sent to, and its round: another may have one of its reference."""
-        self.who, self.what, self.application = ChoiceList(), ChoiceList(), ChoiceList()
+        self.who, self.what = ChoiceList("Who"), ChoiceList("What")
+        self.application = ChoiceList("Application")
         self.first, self.last = _day("From any day", "From"), _day("To any day", "To")
-        self.box = TextLine()
-        self.box.setPlaceholderText("Filter")
-        self.box.setAccessibleName("Filter the history")
-        self.box.setClearButtonEnabled(True)
-        for box, name, everything in (
-            (self.who, "Who", EVERYONE),
-            (self.what, "What", EVERYTHING),
-            (self.application, "Application", EVERY_APPLICATION),
+        self.box = sought_line("Filter", "Filter the history")
+        for box, everything in (
+            (self.who, EVERYONE),
+            (self.what, EVERYTHING),
+            (self.application, EVERY_APPLICATION),
         ):
-            box.setAccessibleName(name)
             box.addItem(everything)
             box.currentTextChanged.connect(self.changed)
         for day in (self.first, self.last):

@@ -59,8 +59,7 @@ class WelcomePage(QWidget):
         sheet = QWidget()
         fill(QVBoxLayout(sheet), 2, row_of(1, (card, 4), 1), 3)
         self._card = card
-        scroll = ScrollPane()
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = ScrollPane(takes_focus=False)
         show_in(scroll, sheet)
         column_of(scroll, inside=self)
         look.follow(self._refresh)
@@ -89,8 +88,7 @@ class WelcomePage(QWidget):
         self.recent_asked.emit(address)
 
     def _short_guide(self, words: str, page: str) -> Button:
-        button = Button(words, kind="link")
-        button.show_words(words, name=f"Guide: {words.lower()}")
+        button = Button(words, kind="link", name=f"Guide: {words.lower()}")
         button.clicked.connect(partial(self._ask_topic, topic_of_page(page)))
         return button
 

@@ -20,7 +20,7 @@ from gui.widgets.card import Card
 from gui.widgets.label import ChipLabel, ElidedLabel, Label, PlainLabel
 from gui.widgets.nesting import column_of, nest, row_of
 from gui.widgets.tips import set_tip
-from gui.widgets.typed import TextLine
+from gui.widgets.typed import sought_line
 from models.trouble import Trouble
 from scoring.written.text import counted
 
@@ -241,10 +241,7 @@ class FilePane(PagePreview):
         self._name, self._content, self._at_first, self._is_text = "", b"", 0, False
         self._found: tuple[int, ...] = ()
         self.found = ElidedLabel(tone="text2")
-        self.sought = TextLine()
-        self.sought.setPlaceholderText("Find in this file")
-        self.sought.setAccessibleName("Find in this file")
-        self.sought.setClearButtonEnabled(True)
+        self.sought = sought_line("Find in this file")
         self.save = Button("Save a copy…", kind="quiet")
         self.notes = Label(tone="warning").wrapped()
         self.why = Label(size=14, tone="text2").wrapped()

@@ -58,7 +58,7 @@ class LineView(QTableView, Generic[Row]):
 
     With `across` some rows are heads or rules over all columns: they are neither picked nor opened, and the
     whole rule of the `group` at the top of the view stays at its edge while it is out of sight. A row is
-    `named`, to readers, by what its columns say unless it has a name of its own.
+    `named`, to readers, by what its columns say unless it has a name of its own, and the table is `called`.
     """
 
     picked = Signal(object)
@@ -73,10 +73,12 @@ class LineView(QTableView, Generic[Row]):
         named: Callable[[Row], str] | None = None,
         parent: QWidget | None = None,
         *,
+        called: str = "",
         across: Callable[[Row], Across | None] = no_across,
         group: Callable[[Row], str] = str,
     ) -> None:
         super().__init__(parent)
+        self.setAccessibleName(called)
         named = named or partial(row_words, columns)
         first, *others = columns
         said = replace(first, spoken=first.spoken or named)

@@ -14,7 +14,10 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Button(QPushButton):
-    """A push button that follows the look; `icon` names a glyph. An "&" in its words is shown."""
+    """A push button that follows the look; `icon` names a glyph. An "&" in its words is shown.
+
+    Readers say its words, or its `name` where these say too little.
+    """
 
     _has_letter = False
 
@@ -24,6 +27,7 @@ class Button(QPushButton):
         *,
         kind: str = "plain",
         icon: str = "",
+        name: str = "",
         size: float = 13,
         parent: QWidget | None = None,
     ) -> None:
@@ -32,7 +36,7 @@ class Button(QPushButton):
         self._kind, self._size = kind, size
         self._icon_name = icon
         self.setProperty("kind", kind)
-        self.setAccessibleName(text)
+        self.setAccessibleName(name or text)
         self.setAutoDefault(False)
         look.follow(self._refresh)
 

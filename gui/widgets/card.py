@@ -1,5 +1,7 @@
 """A white sheet with round corners that holds a table or a panel."""
 
+from typing import Self
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -21,11 +23,12 @@ class Card(QFrame):
         self.inset_by(*inset)
         look.changed.connect(self.update)
 
-    def fill_with(self, widget: QWidget) -> None:
-        """Hold one widget alone and show its focus ring at the sheet's edge."""
+    def fill_with(self, widget: QWidget) -> Self:
+        """Hold one widget alone and show its focus ring at the sheet's edge; returns the card."""
         self._ringed = widget
         widget.setProperty("rings", True)
         self.body.addWidget(widget)
+        return self
 
     def inset_by(self, across: int, down: int) -> None:
         """Leave so much room within the edge, for a 13 px base."""

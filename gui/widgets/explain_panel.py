@@ -159,8 +159,7 @@ class ExplainPanel(Card):
         self._scroll = ScrollPane("Explanation")
         self.subject = small()  # its sum is never cut
         self.steps = Button("Every step", kind="link")
-        self._copy = Button("", kind="quiet", icon="copy")
-        self._copy.show_words("", name="Copy as text")
+        self._copy = Button("", kind="quiet", icon="copy", name="Copy as text")
         set_tip(self._copy, "Copy as text")
         self.steps.clicked.connect(self._fold_steps)
         self._copy.clicked.connect(self.copy)

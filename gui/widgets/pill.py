@@ -343,8 +343,7 @@ class ManyTabs(OfferedTabs):
     def __init__(self, called: str) -> None:
         super().__init__(are_many=True)
         self._is_low = False
-        self.list = ChoiceList()
-        self.list.setAccessibleName(called)
+        self.list = ChoiceList(called)
         self.row.addWidget(self.list)
         self.list.currentIndexChanged.connect(self._choose_listed)
         self.changed.connect(self._show_chosen)

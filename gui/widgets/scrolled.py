@@ -55,10 +55,15 @@ class ReadArea(QScrollArea):
 
 
 class ScrollPane(ReadArea):
-    """A pane that is read by scrolling down, on the ground of what it stands in."""
+    """A pane that is read by scrolling down, on the ground of what it stands in.
 
-    def __init__(self, name: str = "") -> None:
+    Where what stands in it is gone through by Tab, it takes no focus itself.
+    """
+
+    def __init__(self, name: str = "", *, takes_focus: bool = True) -> None:
         super().__init__()
+        if not takes_focus:
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(name)
@@ -69,11 +74,10 @@ class FewRows(ScrollPane):
     """What flows in rows, of which so many are in sight at most: the others are scrolled to."""
 
     def __init__(self, inside: QWidget, most: int) -> None:
-        super().__init__()
+        super().__init__(takes_focus=False)
         flow = inside.layout()
         assert flow is not None, "rows are laid"
         self._flow, self._most = flow, most
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         show_in(self, inside)
 
     def hasHeightForWidth(self) -> bool:

@@ -57,8 +57,9 @@ class _NeverTurned(_TurnedByFocus):
 class ChoiceList(_NeverTurned, QComboBox):
     """A list to choose from, by click or by keys. What has no room in it is whole where it drops down."""
 
-    def __init__(self, *given: Any) -> None:
-        super().__init__(*given)
+    def __init__(self, called: str = "") -> None:
+        super().__init__()
+        self.setAccessibleName(called)
         self.currentTextChanged.connect(self._say_choice)
 
     def fill_with(self, options: Iterable[tuple[str, object]], chosen: object = None) -> None:

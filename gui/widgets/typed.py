@@ -41,6 +41,15 @@ class TextLine(QLineEdit):
         super().focusInEvent(event if self.text() else QFocusEvent(event.type()))
 
 
+def sought_line(hint: str, name: str = "") -> TextLine:
+    """Return a line for what is sought, which a button in it clears; it is named as its hint, or in full."""
+    line = TextLine()
+    line.setPlaceholderText(hint)
+    line.setAccessibleName(name or hint)
+    line.setClearButtonEnabled(True)
+    return line
+
+
 class ReadLine(TextLine):
     """A line that is read as soon as it is left, and then stands as `written` writes what was read.
 

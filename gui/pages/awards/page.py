@@ -6,7 +6,6 @@ from operator import attrgetter
 from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from gui.listed.acts import Act, At, Deed, Go, Run
@@ -91,8 +90,7 @@ class MonthsCard(Card):
         self.words = ElidedLabel(size=12, tone="text2")
         self.either = BarsOrTable(month_bars(()), HEADS)
         self.chart = self.either.chart
-        scroll = ScrollPane()
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = ScrollPane(takes_focus=False)
         show_in(scroll, self.either)
         fill(self.body, row_of(Label(TITLE, weight=600), (self.words, 1), spacing=10), (scroll, 1))
 

@@ -316,8 +316,9 @@ class ImportDialog(Form):
         columns = differences(self._theirs)
         count = counted(len(self._lines), "difference", "differences")
         how = self.sentence(f"{count} to decide. {KEYS.format(self._theirs)}", tone="text2")
-        self.table: LineView[DecidedLine] = self.put(LineView(columns, decided_key, decided_name), 2)
-        self.table.setAccessibleName("Differences")
+        self.table: LineView[DecidedLine] = self.put(
+            LineView(columns, decided_key, decided_name, called="Differences"), 2
+        )
         self.table.setMinimumHeight(look.px(LEAST))
         self.keep_return = Button(f"Keep {self._theirs}")
         self.keep_here = Button("Keep here")

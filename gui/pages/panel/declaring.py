@@ -96,8 +96,7 @@ class DeclareDialog(Form):
             if row.application not in there or (row.kind is InterestKind.ABSTAINED and not row.application)
         )
         self._lines = self._at_first = _lines(applicants, declared)
-        self.table = DeclareTable(DECLARE_COLUMNS, attrgetter("reference"))
-        self.table.setAccessibleName("Applicants")
+        self.table = DeclareTable(DECLARE_COLUMNS, attrgetter("reference"), called="Applicants")
         self.table.setMinimumHeight(look.px(130))
         self.put(Card(inset=(2, 2)), 1).fill_with(self.table)
         self.pills = [AnswerPill(KIND_WORDS[kind], kind) for kind in KINDS]

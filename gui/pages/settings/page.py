@@ -204,7 +204,6 @@ class SettingsPage(Page):
 
 
 def _list(name: str, options: Iterable[tuple[str, object]]) -> ChoiceList:
-    made = ChoiceList()
-    made.setAccessibleName(name)
+    made = ChoiceList(name)
     made.fill_with(options)
     return made

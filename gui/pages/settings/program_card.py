@@ -119,8 +119,7 @@ class RoundCard(Card):
         self.areas, self.chain = Label().wrapped(), Label().wrapped()
         self.panel = Label(ours("Members, what they declare, and the areas they mark")).wrapped()
         self.says = Label(tone="text2").wrapped()
-        self.choice = ChoiceList()
-        self.choice.setAccessibleName("Marking of this round")
+        self.choice = ChoiceList("Marking of this round")
         self.choice.setSizeAdjustPolicy(self.choice.SizeAdjustPolicy.AdjustToContents)  # a marking is whole
         self.to_areas = Button(ours("Change areas, pots and dates"))
         self.to_panel = Button("Change the panel")

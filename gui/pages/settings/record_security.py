@@ -64,8 +64,7 @@ class RecordSecurity(QWidget):
         self.take_off = Button(TAKE_OFF)
         self.delete = Button(DELETE)
         self.lock = Button("Lock the record").does(tools.actions["lock"])
-        self.idle = ChoiceList()
-        self.idle.setAccessibleName("Lock automatically")
+        self.idle = ChoiceList("Lock automatically")
         options = [(idle_words(minutes), minutes) for minutes in LOCK_MINUTES]
         self.idle.fill_with(options, tools.settings.idle_lock)
         self.idle.setEnabled(tools.settings.organisation.lock_minutes is None)

@@ -237,9 +237,8 @@ class SearchBox(Button):
     """What opens the search: a word and its key, or the glyph alone."""
 
     def __init__(self) -> None:
-        super().__init__("", kind="search", icon="search")
+        super().__init__("", kind="search", icon="search", name=SEARCH)
         self._key, self._has_words = "", True
-        self.setAccessibleName(SEARCH)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_key(self, key: str) -> None:

@@ -79,8 +79,7 @@ class NoticeBar(QWidget):
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._remedies = [Button("", kind="plain"), Button("", kind="plain")]
         self._page = Button("", kind="quiet")
-        self._close = Button("", kind="quiet", icon="close")
-        self._close.show_words("", name="Close this message")
+        self._close = Button("", kind="quiet", icon="close", name="Close this message")
         set_tip(self._close, "Close this message")
         self._row = row_of(spacing=8, edges=(20, 5, 12, 5), inside=self)
         self._lay_out()

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from gui.theme.look import FLUSH, fill_with, look, space
 from gui.theme.tokens import Tone
@@ -377,9 +377,7 @@ class Sidebar(QWidget):
     def _scrolled(self) -> QWidget:
         inner = QWidget()
         inner.setLayout(self._rows)
-        area = ScrollPane()
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = ScrollPane(takes_focus=False)
         area.setWidget(inner)
         inner.setAutoFillBackground(False)
         return area

@@ -239,7 +239,7 @@ def test_a_key_is_changed_kept_and_followed_everywhere_and_never_that_of_another
     opened: Window, dialog: KeysDialog, settings: Settings, qtbot: QtBot
 ) -> None:
     dialog.table.select("search")
-    dialog.change.click()
+    dialog.do.click()
     qtbot.keyClick(dialog.box, Qt.Key.Key_P, CTRL)
     words = "Ctrl+P is the key of “Print or PDF this page”. Change that one first, or choose another."
     assert dialog.says.text() == words
@@ -247,7 +247,7 @@ def test_a_key_is_changed_kept_and_followed_everywhere_and_never_that_of_another
     assert settings.keys_of("search") == ""
     qtbot.keyClick(dialog.box, Qt.Key.Key_J, CTRL)
     said = dialog.says.text()
-    dialog.close_button.click()
+    dialog.cancel.click()
     action = opened.main.actions_by_name["search"]
 
     assert said == "“Search or command” has Ctrl+J now."

@@ -224,9 +224,8 @@ class CheckStep(QWidget):
         self.states = StatePills("", State, lambda row: (row.state,))
         self.pills = self.states.pills
         self.table: LineView[PreviewRow] = LineView(
-            PREVIEW_COLUMNS, attrgetter("number"), attrgetter("spoken")
+            PREVIEW_COLUMNS, attrgetter("number"), attrgetter("spoken"), called="Rows of the file"
         )
-        self.table.setAccessibleName("Rows of the file")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.leave = Button("Leave this row out")
         self.reading = QScrollArea()
@@ -378,8 +377,7 @@ class CheckStep(QWidget):
             column.addWidget(areas)
             return areas
         box = FixBox(point)
-        read = Button("Check again")
-        read.setAccessibleName(f"Check {point.cell} again")
+        read = Button("Check again", name=f"Check {point.cell} again")
         read.clicked.connect(box.give)
         box.fixed.connect(fix)
         nest(column, row_of((box, 1), read, spacing=8))
@@ -403,10 +401,8 @@ class CheckStep(QWidget):
         self.reading.setAccessibleName("What to look at in this row")
         self.reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.reading.viewport().setAutoFillBackground(False)
-        rows = Card(inset=(3, 3))
-        rows.fill_with(self.table)
-        side = Card(inset=(2, 2))
-        side.fill_with(self.reading)
+        rows = Card(inset=(3, 3)).fill_with(self.table)
+        side = Card(inset=(2, 2)).fill_with(self.reading)
         nest(
             side.body,
             column_of((self.leave, 0, Qt.AlignmentFlag.AlignLeft), edges=(12, 4, 12, 8)),

@@ -1,6 +1,5 @@
 """The steps by name, and 1 and 2: drop a file or choose one; its sheet and heading row as guessed."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from operator import attrgetter
@@ -133,17 +132,16 @@ class SheetStep(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._is_filling = self._is_of_forms = False
-        self.sheets = ChoiceList()
-        self.sheets.setAccessibleName("Sheet")
+        self.sheets = ChoiceList("Sheet")
         self.sheets.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.sheets.setMinimumWidth(look.px(160))
-        self.table: LineView[SheetRow] = LineView(_columns(), _number, _spoken)
-        self.table.setAccessibleName("First rows of the sheet")
+        self.table: LineView[SheetRow] = LineView(
+            _columns(), attrgetter("number"), _spoken, called="First rows of the sheet"
+        )
         self.table.set_row_height(30)
         self.table.set_wide_minimum(120)
         row = row_of(Label("Sheet", weight=600), self.sheets, stretch(), spacing=8)
-        card = Card(inset=(3, 3))
-        card.fill_with(self.table)
+        card = Card(inset=(3, 3)).fill_with(self.table)
         self.hint = Label(HINT, tone="text2").wrapped()
         column_of(
             row,
@@ -208,9 +206,6 @@ def shown_cell(cell: Cell) -> str:
     if isinstance(cell, date):
         return sheet_moment(cell)
     return " ".join(cell_text(cell).split())
-
-
-_number: Callable[[SheetRow], int] = attrgetter("number")
 
 
 def _cell(index: int, row: SheetRow) -> str:

@@ -90,8 +90,7 @@ class MatchStep(QWidget):
         self._time_slicing = TimeSlicing(self)
         self.count = Label(tone="text2").wrapped()
         self.reading = ScrollPane("Columns of the file")
-        card = Card(inset=(2, 2))
-        card.fill_with(self.reading)
+        card = Card(inset=(2, 2)).fill_with(self.reading)
         column_of(self.count, (card, 1), inside=self, spacing=7, edges=(3, 0, 3, 0))
 
     @property
@@ -202,8 +201,7 @@ class MatchStep(QWidget):
     ) -> ChoiceList:
         """Put what can be chosen at the end of the last line, with how sure that is."""
         row = grid.rowCount() - 1
-        box = ChoiceList()
-        box.setAccessibleName(name)
+        box = ChoiceList(name)
         box.fill_with(options, chosen)
         self._chips[box] = ChipLabel()
         grid.addWidget(box, row, 2)

@@ -60,9 +60,8 @@ class SummaryStep(Card):
         self._note = small(tone="muted")
         self.faults = Label(size=13, tone="text2").wrapped()
         self.files: LineView[Keeping] = LineView(
-            FILES, attrgetter("name", "application"), attrgetter("spoken")
+            FILES, attrgetter("name", "application"), attrgetter("spoken"), called="Files of the import"
         )
-        self.files.setAccessibleName("Files of the import")
         self.faults.hide()
         self.files.hide()
         page, told = QWidget(), ScrollPane("What the import comes to")

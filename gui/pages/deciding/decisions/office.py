@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from gui.listed.acts import ActButton, Offer
@@ -19,7 +19,7 @@ from gui.widgets.card import Card
 from gui.widgets.flow import flow_of
 from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of, fill
-from gui.widgets.scrolled import ReadArea
+from gui.widgets.scrolled import ScrollPane
 from gui.widgets.tick_list import TickList
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import TextLine
@@ -151,9 +151,7 @@ class OfficePane(Card):
         self._filled: tuple[str, str, LineDecision | None] | None = None
         self._who = ""
         self._drafts: dict[tuple[str, str], str] = {}
-        self.reading = ReadArea()
-        self.reading.setWidgetResizable(True)
-        self.reading.setAccessibleName("The selected line")
+        self.reading = ScrollPane("The selected line")
         self.title = Label("Office decides", size=15, weight=600)
         self._head = Label(WHY, size=12, weight=600)
         self.reason = QPlainTextEdit()
@@ -297,9 +295,7 @@ class OfficePane(Card):
         column = (above, self.answer, below, 1)
         self._scrolled = column_of(*column, edges=(0, 0, 8, 0), spacing=8, inside=inside)
         self.reading.setWidget(inside)
-        self.reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside.setAutoFillBackground(False)
-        self.reading.viewport().setAutoFillBackground(False)
         flow_of(self._answers, 6, self._buttons)
         fill(self.body, self.title, (self.reading, 1), self._says, self._buttons, *self._links, spacing=8)
 

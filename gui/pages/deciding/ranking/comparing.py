@@ -138,8 +138,7 @@ class CompareDialog(Form):
     ) -> None:
         super().__init__("Compare", (), "", parent, 1060, height=560, away="Close")
         self._lists, self._closed = lists, closed
-        self.area = self.put(ChoiceList(), is_left=True)
-        self.area.setAccessibleName(ours("Area"))
+        self.area = self.put(ChoiceList(ours("Area")), is_left=True)
         self.area.addItems([one.area for one in lists[0].areas if area in (None, one.area)])
         self.area.setVisible(self.area.count() > 1)
         self.sentence("Not saved: the official list and History are as they were.", tone="warning")
@@ -166,8 +165,7 @@ class CompareDialog(Form):
 
 
 def _list(row: QBoxLayout, head: str) -> LineView[Compared]:
-    view: LineView[Compared] = LineView(COMPARE_COLUMNS, attrgetter("reference"))
-    view.setAccessibleName(head)
+    view: LineView[Compared] = LineView(COMPARE_COLUMNS, attrgetter("reference"), called=head)
     view.setMinimumHeight(look.px(LIST))
     fill(row, (column_of(Label(head, size=12, weight=600), (view, 1)), 1))
     return view

@@ -63,9 +63,8 @@ class RankingFrame(SidedPage):
         self.record = Button(RECORD, kind="primary", icon="recommend")
         self.record.does(tools.actions["record_recommendations"])
         self.reasons, self.tie = Button(REASONS), Button(DECIDE_TIE)
-        self.finding = Button("", icon="search")
+        self.finding = Button("", icon="search", name=FILTER)
         self.finding.setCheckable(True)
-        self.finding.show_words("", name=FILTER)
         set_tip(self.finding, FILTER)
         for button in (self.reasons, self.tie, self.finding):
             button.hide()
@@ -168,8 +167,7 @@ class RankingFrame(SidedPage):
 
     def _content(self) -> QWidget:
         content, self._list, self._side, self._acts_slot = (QWidget() for _ in range(4))
-        card = Card(inset=(3, 3))
-        card.fill_with(self.table)
+        card = Card(inset=(3, 3)).fill_with(self.table)
         column_of(self.filters, (card, 1), self.year, spacing=4, inside=self._list)
         column_of(self.row_buttons, inside=self._acts_slot)
         column_of(

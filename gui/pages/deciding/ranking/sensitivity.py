@@ -24,7 +24,7 @@ from gui.widgets.charts.share_chart import Band, ShareChart
 from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of, fill
 from gui.widgets.pill import PillTabs
-from gui.widgets.scrolled import ReadArea, show_in
+from gui.widgets.scrolled import ScrollPane, show_in
 from models.queries.deciding.round_list import Mark, RoundFigures, RoundList, round_list
 from models.queries.deciding.trial_changes import Fares
 from models.queries.papers.year_charts import StripLine
@@ -270,11 +270,7 @@ class SensitivityPanel(Card):
         _say(self.severity, _lines([*(SAID.severity(one, known) for one in few), NEVER_CORRECTS]))
 
     def _lay_out(self) -> None:
-        scroll = ReadArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName("How secure the list is")
-        scroll.viewport().setAutoFillBackground(False)
+        scroll = ScrollPane("How secure the list is")
         page = QWidget(scroll.viewport())
         again = (self.again, 0, Qt.AlignmentFlag.AlignLeft)
         column_of(self.state, again, self._parts, 1, edges=(11, 4, 11, 8), inside=page)

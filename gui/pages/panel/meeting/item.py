@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.panel.kept import DraftsBar
@@ -237,9 +237,7 @@ def _scrolled(parts: Sequence[QWidget]) -> QScrollArea:
     for part in parts:
         inner.addWidget(part, 4 if isinstance(part, SettlePane) else 0)
     inner.addStretch(1)
-    scroll = ScrollPane()
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll = ScrollPane(takes_focus=False)
     scroll.setWidget(page)
     page.setAutoFillBackground(False)
     return scroll

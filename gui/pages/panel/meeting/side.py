@@ -161,8 +161,9 @@ class MeetingSide(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(inset=(3, 6), parent=parent)
         self.tabs = PillTabs(("Running order", "Attendance"))
-        self.agenda: LineView[AgendaRow] = LineView(AGENDA_COLUMNS, attrgetter("item.reference"), spoken)
-        self.agenda.setAccessibleName("Items in running order")
+        self.agenda: LineView[AgendaRow] = LineView(
+            AGENDA_COLUMNS, attrgetter("item.reference"), spoken, called="Items in running order"
+        )
         self.agenda.set_wide_minimum(120)
         self.attendance = AttendancePane()
         self._asked: str | None = None

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from gui.keys.key_map import with_key
 from gui.pages.panel.scoring.criterion import CriterionBox
@@ -206,9 +206,7 @@ class SheetForm(Card):
         self.lock_words.setContentsMargins(look.px(16), look.px(10), look.px(16), look.px(10))
         self.peers = PeersTable()
         self.footer = Footer()
-        self._scroll = ScrollPane()
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll = ScrollPane(takes_focus=False)
         fill(self.body, self.lock_words, (self._scroll, 1), self.footer)
 
     @property

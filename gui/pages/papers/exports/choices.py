@@ -85,10 +85,9 @@ class Options(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.lists = {name: ChoiceList() for name in CHOICES}
+        self.lists = {name: ChoiceList(ours(CALLED.get(name, words))) for name, words in CHOICES.items()}
         self.ticks = {name: QCheckBox(ours(words)) for name, words in TICKS.items()}
         for name, box in self.lists.items():
-            box.setAccessibleName(ours(CALLED.get(name, CHOICES[name])))
             box.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToContents)  # names, never cut
             box.activated.connect(partial(self._choose, name))
         for name, tick in self.ticks.items():
@@ -217,8 +216,7 @@ class FormChoice(QWidget):
         self.folder: Path | None = None
         self.ticks = {form: QCheckBox(FORMS[form]) for form in ORDER}
         self.where = ElidedLabel(size=12, tone="text2")
-        self.change = Button(CHANGE, kind="link")
-        self.change.show_words(CHANGE, name="Change the folder")
+        self.change = Button(CHANGE, kind="link", name="Change the folder")
         self._problem = Label(tone="danger").wrapped()
         self._letters = small(LETTERS_TOGETHER)
         ticks = row_of(*self.ticks.values(), (self._letters, 1), (self.where, 1), 0, self.change, spacing=14)
@@ -326,8 +324,7 @@ class Choices(QWidget):
 
     def _lay_out(self) -> None:
         self._column = column_of(spacing=10, inside=self)
-        kinds = Card(inset=(3, 3))
-        kinds.fill_with(self.list)
+        kinds = Card(inset=(3, 3)).fill_with(self.list)
         self.about = small(tone="muted")
         self.what = Card(inset=(14, 8))
         space(self.what.body, 6)

@@ -116,8 +116,9 @@ class History(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.table: LineView[Issued] = LineView(COLUMNS, issued_key, issued_name)
-        self.table.setAccessibleName("Issued versions, the newest first")
+        self.table: LineView[Issued] = LineView(
+            COLUMNS, issued_key, issued_name, called="Issued versions, the newest first"
+        )
         self.table.set_row_height(ROW)
         self.nothing = Label(NOTHING_ISSUED, tone="muted").wrapped()
         self.whole = Label(tone="text2").wrapped()
@@ -167,8 +168,7 @@ class History(QWidget):
 
     def _lay_out(self) -> None:
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._card = Card(inset=(3, 3))
-        self._card.fill_with(self.table)
+        self._card = Card(inset=(3, 3)).fill_with(self.table)
         self._foot = QWidget()
         column_of((self._card, 1), self.nothing, self.whole, self._foot, 0, spacing=8, inside=self)
         row_of((self.hash, 1), self.copy, self.check, inside=self._foot, spacing=8)

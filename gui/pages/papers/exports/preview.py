@@ -72,8 +72,7 @@ class LettersPreview(Preview):
         self._view: LettersView | None = None
         self._folder = Path()
         self.waiting = Label(tone="danger").wrapped()
-        self.table: LineView[Letter] = LineView(COLUMNS, _key, _named)
-        self.table.setAccessibleName("Letters")
+        self.table: LineView[Letter] = LineView(COLUMNS, _key, _named, called="Letters")
         self.text = QTextBrowser()
         self.text.setTabChangesFocus(True)
         self.text.setOpenLinks(False)
@@ -136,8 +135,7 @@ class LettersPreview(Preview):
     def _lay_out(self) -> None:
         self._card.body.addWidget(self.waiting)
         self._card.fill_with(self.table)
-        sheet = Card(inset=(14, 10))
-        sheet.fill_with(self.text)
+        sheet = Card(inset=(14, 10)).fill_with(self.text)
         fill(self._column, (sheet, TEXT_SHARE), spacing=10)
         look.follow(self._dress)
 
