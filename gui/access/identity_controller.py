@@ -177,9 +177,7 @@ class IdentityController(QObject):
             self._use_part(chosen.part)
 
     def _use_part(self, part: Part, *_outcome: Outcome) -> None:
-        self._use(identity_of(part, self._rounds.parts))
-
-    def _use(self, identity: Identity) -> None:
+        identity = identity_of(part, self._rounds.parts)
         settings, is_other = self._tools.settings, identity != self._tools.identity
         self._rounds.answered = identity.name
         if is_other and self._tools.workspace.facts is not None:

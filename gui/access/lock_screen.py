@@ -74,16 +74,11 @@ class LockScreen(QWidget):
         self.unlock.setEnabled(not is_waiting)
         if not is_waiting:
             self._update_enabled()
-            self.take_focus()
-
-    def take_focus(self) -> None:
-        """Put the cursor where one goes on."""
-        (self.box.line if self._is_sealed else self.unlock).setFocus()
+            (self.box.line if self._is_sealed else self.unlock).setFocus()
 
     def tell_wrong(self) -> None:
         """Say that it was the wrong passphrase."""
-        self.wait(is_waiting=False)
-        self.problem.show_error(wrong_words(has_caps=self.box.has_caps))
+        self.show_words(wrong_words(has_caps=self.box.has_caps))
         self.box.line.selectAll()
 
     def show_words(self, words: str) -> None:
@@ -119,7 +114,6 @@ class LockScreen(QWidget):
         sheet = QScrollArea()
         sheet.setWidget(inner)
         sheet.setWidgetResizable(True)
-        sheet.setFrameShape(QScrollArea.Shape.NoFrame)
         sheet.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
         column_of(sheet, inside=self)

@@ -21,7 +21,7 @@ from gui.widgets.typed import TextLine, Wrong
 from models.store.passphrases import LEAST_CHARACTERS, checked, strength_words, suggested
 from scoring.written.text import Refused
 
-CAPS = "Caps Lock is on."
+CAPS, NOT_TYPED = "Caps Lock is on.", "Not typed yet"
 NOT_AGAIN = "Type the passphrase again in the second box, as a check that it is as you meant it."
 DIFFERENT = "The two passphrases differ. Type the second again."
 HOW = (
@@ -68,12 +68,12 @@ class PassphraseBox(QWidget):
 
     def __init__(self, name: str = "Passphrase", *, is_new: bool = False) -> None:
         super().__init__()
-        self._is_new = is_new
+        self._name, self._is_new = name, is_new
         self.line = HiddenLine()
         self.line.setFont(look.font())
         self.shown = QCheckBox("Show")
         self.shown.setProperty(LOOKS, True)
-        self.strength = Label(size=12, tone="text2")
+        self.strength = Label(NOT_TYPED, size=12, tone="text2")
         self.strength.setVisible(is_new)
         self.caps = Label(CAPS, size=12, tone="warning")
         self.caps.hide()
@@ -85,8 +85,6 @@ class PassphraseBox(QWidget):
         self.line.returnPressed.connect(self.entered)
         self.line.caps_seen.connect(self.caps.setVisible)
         self.shown.toggled.connect(self._show)
-        self._name = name
-        self._show_strength("")
         self.ask_for(name)
 
     @property
@@ -134,14 +132,11 @@ class PassphraseBox(QWidget):
 
     @Slot(str)
     def _show_strength(self, text: str) -> None:
-        self.strength.setText(self._strength() or "Not typed yet")
+        strength = strength_words(text)
+        self.strength.setText(f"{strength}, {self._length()}" if strength else NOT_TYPED)
         if not self.line.hasFocus():  # a new name is said at once, and at each letter would count them aloud
             self._name_line()
         self.changed.emit()
-
-    def _strength(self) -> str:
-        strength = strength_words(self.line.text())
-        return f"{strength}, {self._length()}" if strength else ""
 
     def _length(self) -> str:
         return counted(len(self.line.text()), "character", "characters")

@@ -21,7 +21,6 @@ class ConfirmDialog(Form):
         self, title: str, words: Sequence[str], action: str, parent: QWidget, problem: str = ""
     ) -> None:
         super().__init__(title, words, action, parent, 420)
-        self.words = self.sentences
         self.other: Button | None = None
         if problem:
             self.describe(" ".join((*self.sentences, problem)))

@@ -118,9 +118,10 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Remember the choices as they are first shown."""
         if self._opened_with is None:
-            self._opened_with = {one: _choice_of(one) for one in self._choice_fields()}
-            for one in self._opened_with:
-                _chosen(one).connect(self._touch)
+            fields = {one: _choice_of(one) for one in self._choice_fields()}
+            self._opened_with = {one: says for one, (says, _) in fields.items()}
+            for _, chosen in fields.values():
+                chosen.connect(self._touch)
         super().showEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -145,7 +146,7 @@ class Dialog(QDialog):
     def _is_other(self, widget: QWidget) -> bool:
         """Whether a choice that is still there is another than at first."""
         is_there = isValid(widget) and self._opened_with is not None and self._shows(widget)
-        return is_there and _choice_of(widget) != (self._opened_with or {})[widget]
+        return is_there and _choice_of(widget)[0] != (self._opened_with or {})[widget]
 
     def _choice_fields(self) -> list[QWidget]:
         buttons = [
@@ -167,21 +168,14 @@ def _is_typed(field: QWidget) -> bool:
     return has_text and not field.isReadOnly() and field.document().isModified()
 
 
-def _choice_of(widget: QWidget) -> object:
-    """Return what a pill, tick or list of choices says, and of a list what is ticked in it."""
-    if isinstance(widget, QAbstractButton):
-        return widget.isChecked()
-    if isinstance(widget, QComboBox):
-        return widget.currentText()
-    assert isinstance(widget, QListWidget), "a choice is a button, a list of choices or a list with ticks"
-    return [widget.item(row).checkState() for row in range(widget.count())]
+def _choice_of(widget: QWidget) -> tuple[object, SignalInstance]:
+    """Return what a pill, tick or list of choices says, and the signal that a person chose something.
 
-
-def _chosen(widget: QWidget) -> SignalInstance:
-    """Return the signal that a person chose something."""
+    Of a list it is what is ticked in it.
+    """
     if isinstance(widget, QAbstractButton):
-        return widget.clicked
+        return widget.isChecked(), widget.clicked
     if isinstance(widget, QComboBox):
-        return widget.activated
+        return widget.currentText(), widget.activated
     assert isinstance(widget, QListWidget), "a choice is a button, a list of choices or a list with ticks"
-    return widget.itemChanged
+    return [widget.item(row).checkState() for row in range(widget.count())], widget.itemChanged

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLayout, QScrollArea, QWidget
 
 from gui.theme.look import look
 from gui.widgets.field_error import FieldError
@@ -30,7 +30,6 @@ class Fitted(QScrollArea):
     def __init__(self, dialog: QWidget) -> None:
         super().__init__(dialog)
         self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         stand_on_ground(self)
         cast("QApplication", QApplication.instance()).focusChanged.connect(self._follow)

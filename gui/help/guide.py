@@ -161,7 +161,6 @@ class Guide(Page):
         self.pages.setOpenLinks(False)
         find_pictures(self.pages)
         self.pages.setAccessibleName("User guide")
-        self.pages.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.pages.anchorClicked.connect(self._follow)
         by_key = Qt.TextInteractionFlag.TextSelectableByKeyboard  # line by line, as a reader reads
         self.pages.setTextInteractionFlags(self.pages.textInteractionFlags() | by_key)

@@ -6,7 +6,7 @@ from functools import partial
 from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.tables.column_widths import widest
@@ -436,7 +436,6 @@ class ReportCard(QWidget):
         self.turned.show_words(AS_CHART if self.is_table_alone else AS_TABLE)
 
     def _lay_out(self) -> None:
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.viewport().setAutoFillBackground(False)

@@ -1,6 +1,6 @@
 """Which records were opened last on this computer: their places and when, and nothing of what they hold."""
 
-from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -38,12 +38,16 @@ def recent(settings: Settings) -> tuple[Recent, ...]:
 
     Whether they are there is not looked up: a share that does not answer would hold the window.
     """
-    return tuple(_kept(settings))
+    found = []
+    for address, at in settings.recent:
+        with suppress(ValueError, Trouble):
+            found.append(Recent(address_of(address), datetime.fromisoformat(at).astimezone()))
+    return tuple(found)
 
 
 def note_opened(settings: Settings, address: Address) -> None:
     """Remember a record that was opened; where it lies already in the list it comes to its head."""
-    others = (one for one in _kept(settings) if one.address != address)
+    others = (one for one in recent(settings) if one.address != address)
     kept = (Recent(address, local_now()), *others)[:MOST]
     settings.recent = tuple((str(one.address), one.at.isoformat()) for one in kept)
 
@@ -52,11 +56,3 @@ def forget(settings: Settings) -> None:
     """Remember no record any more, nor where files were chosen."""
     settings.recent = ()
     settings.forget("folders")
-
-
-def _kept(settings: Settings) -> Iterator[Recent]:
-    for address, at in settings.recent:
-        try:
-            yield Recent(address_of(address), datetime.fromisoformat(at).astimezone())
-        except (ValueError, Trouble):
-            continue

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from gui.access.passphrase import Passphrase
 from gui.record import record_jobs
@@ -133,7 +133,7 @@ class Workspace(QObject):
         """What is known of the open record, None when none is open."""
         self._at_lock: LockedRecord | None = None
         self._copy = DailyCopy(runner, second_place, self)
-        self._copy.made.connect(self._tell_copy)
+        self._copy.made.connect(partial(self.said.emit, "Today's backup is saved"))
         self._copy.failed.connect(self.failed)
         self._copy.spoilt.connect(self.spoilt)
 
@@ -383,10 +383,6 @@ class Workspace(QObject):
         self.session.tell_saved(frozenset({Topic.RECORD}))
         done(beside)
         self._begin_copy(record)
-
-    @Slot()
-    def _tell_copy(self) -> None:
-        self.said.emit("Today's backup is saved")
 
     def _tell_closed(self, done: Callable[[], object] | None, nothing: object) -> None:
         self.session.is_closing = False

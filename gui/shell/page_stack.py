@@ -8,7 +8,7 @@ from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QLayout, QScrollArea, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from gui.breakpoints import Breakpoints
@@ -269,7 +269,6 @@ class PageScroll(QScrollArea):
     def __init__(self, pages: QStackedWidget) -> None:
         super().__init__()
         self._floor = _Floor(pages)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         stand_on_ground(self)

@@ -1,6 +1,6 @@
 """Which fund, round and area is on show: the header's three drop-downs and the page agree on it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -292,10 +292,7 @@ def _known(session: Any) -> Known:  # the window may not name the session's type
 def _first(lines: tuple[RoundLine, ...]) -> RoundLine | None:
     """Return the newest round that has applications, else the newest, None when there is none."""
     full = [line for line in lines if line.applications]
-    return max(full or lines, key=_number, default=None)
-
-
-_number: Callable[[RoundLine], int] = attrgetter("round_id")
+    return max(full or lines, key=attrgetter("round_id"), default=None)
 
 
 def _words(line: RoundLine) -> str:

@@ -256,16 +256,15 @@ HEAD_ROOM, BRIEF_ROOM = 24, 17
 """What stands free beside a head's words, and the least of it that a header needs, for a 13 px base."""
 
 
-class _HeadFont(QObject):
-    """Sets the type of a head whenever it comes on show or the look changes.
+class HeadFont(QObject):
+    """Sets the type of a head whenever it comes on show or the look changes, as long as the head lives.
 
     The head is its parent, and asked for each time: what Python knows of a header that Qt made can go
     before the header does.
     """
 
-    def __init__(self, header: QHeaderView, size: float) -> None:
+    def __init__(self, header: QHeaderView) -> None:
         super().__init__(header)
-        self._size = size
         header.installEventFilter(self)
         look.follow(self._dress)
 
@@ -274,7 +273,7 @@ class _HeadFont(QObject):
         return cast("QHeaderView", self.parent())
 
     def _is_other(self) -> bool:
-        return self._header.font().pixelSize() != look.font(self._size).pixelSize()
+        return self._header.font().pixelSize() != look.font(HEAD_SIZE).pixelSize()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Dress a head that comes on show, or to which the window's own type came after all."""
@@ -285,16 +284,11 @@ class _HeadFont(QObject):
 
     @Slot()
     def _dress(self) -> None:
-        font = look.font(self._size)
+        font = look.font(HEAD_SIZE)
         self._header.setFont(font)
         viewport = self._header.viewport()  # what paints it is not told while the window's rules change
         if shiboken6.isValid(viewport):  # a table that goes takes it along before its head
             viewport.setFont(font)
-
-
-def keep_head_font(header: QHeaderView, size: float = HEAD_SIZE) -> None:
-    """Print a head in this size (at 13 px text) as long as it lives."""
-    _HeadFont(header, size)
 
 
 def head_width(words: str) -> int:

@@ -19,13 +19,12 @@ from PySide6.QtWidgets import (
 
 from gui.tables.column_widths import BAR_WIDTH, letters_of
 from gui.tables.columns import Across, Keeps, LineColumn, Rule
-from gui.tables.rows_model import ROW_ROLE, Index
+from gui.tables.rows_model import LEFT, RIGHT, ROW_ROLE, Index
 from gui.theme.look import look, outline_with, smooth
 from gui.theme.tokens import Tone
 from gui.widgets.label import (
     Chip,
     chip_width,
-    is_chip_whole,
     paint_chip,
     shortened,
     two_lines,
@@ -148,7 +147,7 @@ class LineDelegate(QStyledItemDelegate):
         """Return what a cell holds where it shows less, "" where it shows all."""
         chip = None if column.chip is None else column.chip(row)
         if chip is not None:
-            return "" if is_chip_whole(rect.width(), chip.word) else chip.word
+            return "" if rect.width() >= chip_width(chip.word) else chip.word
         words, under = self._words(column, row)
         keeps = keeps_of(column, words, under)
         shown = fitting(_metrics(column), words, rect.width(), keeps[0])
@@ -331,8 +330,6 @@ class StickyRule(QAbstractButton):
             paint_rule(painter, self.rect(), self._across, self.text())
 
 
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
 FLAGS = {align: int(align | Qt.TextFlag.TextDontClip) for align in (LEFT, RIGHT, CENTRE)}
 """Letters of another script may stand higher than the line. To put flags together takes long in a cell."""

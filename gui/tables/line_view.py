@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QMetaMethod, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from gui.tables.column_widths import Need, head_width, keep_head_font, needs, no_across, widths_by_name
+from gui.tables.column_widths import HeadFont, Need, head_width, needs, no_across, widths_by_name
 from gui.tables.columns import Across, Gives, LineColumn, Rule, row_words
 from gui.tables.line_delegate import ONE_LINE_UNDER, LineDelegate, StickyRule
 from gui.tables.rows_model import Index, RowsModel
@@ -241,7 +241,7 @@ class LineView(QTableView, Generic[Row]):
         header.setHighlightSections(False)
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setMinimumSectionSize(1)
-        keep_head_font(header)
+        HeadFont(header)
         self.setItemDelegate(self._delegate)
         self.setModel(self._model)
 

@@ -314,6 +314,13 @@ def _lay_out(layout: QLayout) -> None:
         layout.setSpacing(look.px(gaps))
 
 
+def mark(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the style rules name, and have the widget drawn by those that are for it now."""
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
 def smooth(on: QPaintDevice) -> QPainter:
     """Return what paints smooth edges on a widget or picture; it is a context, at whose end it is done."""
     painter = QPainter(on)

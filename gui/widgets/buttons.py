@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
-from gui.theme.look import look, smooth
+from gui.theme.look import look, mark, smooth
 from gui.theme.office_words import reworded
 from gui.widgets.ring import has_ring, paint_ring, put_elsewhere, take_ring, takes_back
 from gui.widgets.tips import take_tip
@@ -70,15 +70,12 @@ class Button(QPushButton):
         """Change what kind of button it is, so that a page has one primary button at a time."""
         if kind != self._kind:
             self._kind = kind
-            self.setProperty("kind", kind)
-            self.style().unpolish(self)
-            self.style().polish(self)
+            mark(self, "kind", kind)
             self._refresh()
 
     def does(self, action: QAction) -> "Button":
         """Trigger an action and be enabled as it is; returns the button."""
-        self._action = action
-        self.clicked.connect(self._trigger)
+        self.clicked.connect(action.trigger)
         action.enabledChanged.connect(self.setEnabled)
         self.setEnabled(action.isEnabled())
         take_tip(self, action)
@@ -113,10 +110,6 @@ class Button(QPushButton):
             with smooth(self) as painter:
                 inner, theme = QRectF(self.rect()).adjusted(2, 2, -2, -2), look.theme
                 paint_ring(painter, inner, look.px(5), colour=theme.on_accent)
-
-    @Slot()
-    def _trigger(self) -> None:
-        self._action.trigger()
 
     @Slot()
     def _refresh(self) -> None:

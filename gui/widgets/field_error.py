@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
-from gui.theme.look import look
+from gui.theme.look import look, mark
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.label import Label
@@ -108,9 +108,7 @@ class FieldError(Label):
     def _put(self, words: str, *, is_wrong: bool) -> None:
         if is_wrong != self._is_wrong:
             self._is_wrong = is_wrong
-            self.setProperty("tone", "danger" if is_wrong else "text2")
-            self.style().unpolish(self)
-            self.style().polish(self)
+            mark(self, "tone", "danger" if is_wrong else "text2")
         self.setText(words)
         self.show()
 

@@ -259,11 +259,6 @@ def chip_width(word: str) -> int:
     return look.px(8 + CHIP_ICON + 5 + 10) + metrics.horizontalAdvance(word)
 
 
-def is_chip_whole(room: int, word: str) -> bool:
-    """Whether a chip shows the whole of its word."""
-    return room >= chip_width(word)
-
-
 def paint_chip(painter: QPainter, box: QRect, tone: Tone, word: str) -> None:
     """Paint a chip at the left of a box, centred in its height, elided when it does not fit."""
     height = look.px(CHIP_HEIGHT)

@@ -53,16 +53,8 @@ class ProgressStrip(QWidget):
         self._cancel.show_words("Cancel", name=f"Cancel, {ticket.label}")
         ticket.progressed.connect(self._advance)
         ticket.settled.connect(self._end)
-        self._start()
-
-    def _start(self) -> None:
         for timer in (self._wait, self._say):
             timer.start()
-
-    def _rest(self) -> None:
-        for timer in (self._wait, self._say):
-            timer.stop()
-        self.hide()
 
     @Slot()
     def _announce(self) -> None:
@@ -89,7 +81,9 @@ class ProgressStrip(QWidget):
     def _end(self) -> None:
         if self.sender() is self._ticket:
             self._ticket = None
-            self._rest()
+            for timer in (self._wait, self._say):
+                timer.stop()
+            self.hide()
 
     @Slot()
     def _stop(self) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from gui.theme.look import look, outline_with, smooth
+from gui.theme.look import look, mark, outline_with, smooth
 
 BY_KEY = Qt.WidgetAttribute.WA_KeyboardFocusChange
 """What Qt notes of a window as Tab, an arrow or a shortcut moves its focus; nothing takes it back."""
@@ -79,9 +79,7 @@ class FocusRing(QObject):
     def _mark(self, widget: QWidget, *, is_on: bool) -> None:
         if bool(widget.property("ring")) == is_on:
             return
-        widget.setProperty("ring", is_on)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        mark(widget, "ring", is_on)
         widget.update()
         parent = widget.parentWidget()
         if isinstance(widget, QScrollArea | QTableView) and not widget.property("rings"):
@@ -164,9 +162,7 @@ def _is_gone(last: QWidget | None, focused: QWidget) -> bool:
 def take_ring(widget: QWidget) -> None:
     """Take the ring off a button that was clicked: that it still has the focus was not meant."""
     if widget.property("ring"):
-        widget.setProperty("ring", False)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        mark(widget, "ring", False)
 
 
 def has_ring(widget: QWidget) -> bool:

@@ -80,9 +80,6 @@ def member_name(row: MemberStanding) -> str:
     return f"{who}, {_spoken_interests(row)}, {_spoken_sheets(row)}"
 
 
-_name: Callable[[MemberStanding], str] = attrgetter("shown")
-
-
 def _areas(row: MemberStanding) -> str:
     return ", ".join(row.details.areas) or "All"
 
@@ -139,7 +136,7 @@ MEMBER_COLUMNS: tuple[LineColumn[MemberStanding], ...] = (
     LineColumn(
         "name",
         "Member",
-        _name,
+        attrgetter("shown"),
         under=_organisation,
         is_strong=True,
         keeps=Keeps.WHOLE,
@@ -254,9 +251,6 @@ QUORUM_COLUMNS: tuple[LineColumn[QuorumLine], ...] = (
 )
 
 
-_project: Callable[[DeclareLine], str] = attrgetter("project")
-
-
 def _kind_word(row: DeclareLine) -> str:
     return "Not stated yet" if row.kind is None else KIND_WORDS[row.kind]
 
@@ -267,7 +261,7 @@ DECLARE_COLUMNS: tuple[LineColumn[DeclareLine], ...] = (
         "applicant",
         "Applicant and project",
         _applicant,
-        under=_project,
+        under=attrgetter("project"),
         is_strong=True,
     ),
     LineColumn(

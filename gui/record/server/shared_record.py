@@ -330,21 +330,17 @@ def _address(host: str, database: str) -> ServerAddress:
     return server_address(f"{SCHEMES[0]}{host}/{quote(database, safe='')}")
 
 
-def ask_server(record: RecordActions, dialogs: DialogHost) -> None:
-    """Ask for a server, and open its record."""
-    _show(record, dialogs, None)
+def ask_server(record: RecordActions, dialogs: DialogHost, *, known: ServerAddress | None = None) -> DataForm:
+    """Ask for a server, the one that is known at first, and open its record."""
+    dialog = show_form(dialogs, server_form(known))
+    dialog.given.connect(record.open)
+    return dialog
 
 
 def ask_again(record: RecordActions, dialogs: DialogHost, error: SignOnRefused) -> None:
     """Ask for the login once more, with why it was refused."""
-    dialog = _show(record, dialogs, error.address)
+    dialog = ask_server(record, dialogs, known=error.address)
     dialog.refuse(str(error), dialog["password"].line)
-
-
-def _show(record: RecordActions, dialogs: DialogHost, known: ServerAddress | None) -> DataForm:
-    dialog = show_form(dialogs, server_form(known))
-    dialog.given.connect(record.open)
-    return dialog
 
 
 def _place(known: ServerAddress | None) -> str:

@@ -41,7 +41,7 @@ def test_leaving_with_something_typed_is_asked_about_and_keeps_it(opened: Window
         qtbot.keyClick(dialog, ESC)
         question = dialogs.dialog
         assert isinstance(question, ConfirmDialog)
-        assert "“Rename Coventry” is not saved" in question.words[0]
+        assert "“Rename Coventry” is not saved" in question.sentences[0]
         assert question.focusWidget() is question.cancel
         qtbot.keyClick(question.cancel, key)
         assert dialogs.dialog is dialog

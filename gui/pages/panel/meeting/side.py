@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from msgspec import Struct
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QFrame, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from gui.listed.acts import Deed
 from gui.pages.panel.meeting.confirmation import all_attended, attended, held
@@ -49,10 +49,9 @@ def _under(row: AgendaRow) -> str:
     return f"{row.number} · {row.item.reference}{leaving}"
 
 
-_name: Callable[[AgendaRow], str] = attrgetter("item.organisation")
 _word: Callable[[AgendaRow], str] = attrgetter("chip.word")
 AGENDA_COLUMNS = (
-    LineColumn("item", "Item", _name, tip=spoken, under=_under, is_strong=True),
+    LineColumn("item", "Item", attrgetter("item.organisation"), tip=spoken, under=_under, is_strong=True),
     LineColumn("state", "", _word, tip=_word, width=100, chip=attrgetter("chip")),
 )
 
@@ -82,7 +81,6 @@ class AttendancePane(ReadArea):
         self.all_here: Button | None = None
         self.held: Button | None = None
         self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("Attendance")
         self.viewport().setAutoFillBackground(False)
 

@@ -22,6 +22,7 @@ from gui.pages.panel.scoring.marks import (
     made_marks,
 )
 from gui.pages.panel.scoring.sheets import OnShow
+from gui.tables.rows_model import LEFT, RIGHT
 from gui.theme.look import look, outline_with, space
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label, shortened, small
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
 HEIGHT = 38
 OPEN_HEIGHT = 30
 INSET = 16
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 SHOWN, HIDDEN = "The meanings are shown. Left and Right on the marks say each.", "The meanings are hidden."
 FOLD_OUT, FOLD_AWAY = "What each mark means", "Hide the meanings"
 WHY = {

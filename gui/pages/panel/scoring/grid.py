@@ -21,7 +21,7 @@ from gui.pages.panel.scoring.marks import (
     typed_digit,
 )
 from gui.pages.panel.scoring.sheets import EDITABLE, Sheets
-from gui.tables.column_widths import keep_head_font
+from gui.tables.column_widths import HeadFont
 from gui.tables.columns import Column
 from gui.tables.rows_model import RowsModel
 from gui.text import NOTHING
@@ -57,7 +57,7 @@ class GridTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        keep_head_font(self.horizontalHeader())
+        HeadFont(self.horizontalHeader())
         look.changed.connect(self._refresh)
 
     @Slot()

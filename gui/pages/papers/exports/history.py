@@ -37,7 +37,6 @@ class Head(Struct, frozen=True):
     group: str = ""
 
 
-_words: Callable[[PaperKind | Head], str] = attrgetter("words")
 _about: Callable[[PaperKind | Head], str] = attrgetter("about")
 
 
@@ -50,7 +49,9 @@ def _across(row: PaperKind | Head) -> Across | None:
 
 
 PAPERS: tuple[LineColumn[PaperKind | Head], ...] = (
-    LineColumn("paper", "Paper", _words, tip=_about, under=_about, is_strong=True, keeps=Keeps.WHOLE),
+    LineColumn(
+        "paper", "Paper", attrgetter("words"), tip=_about, under=_about, is_strong=True, keeps=Keeps.WHOLE
+    ),
     LineColumn("group", "For whom", attrgetter("group"), width=112, gives_way=Gives.WORDS),
 )
 

@@ -1,6 +1,6 @@
 """A paper that has no pages to look at: its letters, or the sheets of a workbook."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from operator import attrgetter, itemgetter
 from pathlib import Path
@@ -72,7 +72,7 @@ class LettersPreview(Preview):
         self._view: LettersView | None = None
         self._folder = Path()
         self.waiting = Label(tone="danger").wrapped()
-        self.table: LineView[Letter] = LineView(COLUMNS, _key, _named, called="Letters")
+        self.table: LineView[Letter] = LineView(COLUMNS, attrgetter("reference"), _named, called="Letters")
         self.text = QTextBrowser()
         self.text.setTabChangesFocus(True)
         self.text.setOpenLinks(False)
@@ -159,9 +159,6 @@ def _text_of(view: LettersView, letter: Letter, folder: Path, ticket: Ticket) ->
     from exchange.papers.letters.writing import letter_text
 
     return letter_text(view.letters, letter, view.source.status, folder)
-
-
-_key: Callable[[Letter], str] = attrgetter("reference")
 
 
 def _kind(letter: Letter) -> str:

@@ -44,7 +44,7 @@ def summary(window: Window) -> str:
 def the_box_says_how_many_and_which_and_cancel_changes_nothing(window: Window) -> None:
     before, dialog = summary(window), asked(window)
     # eight whole: 4,800 + 3,250 + 1,980 + 2,400 + 4,950 + 3,600 + 4,400 + 2,750 = 28,130
-    assert dialog.words[:3] == (
+    assert dialog.sentences[:3] == (
         "Wolverhampton: fund 8 (£28,130), part-fund 1 (£1,870), reserve 4.",
         "£30,000 in all, as the rule proposes.",
         "9 of those that get money have no reason yet. Each needs one before the chair signs.",

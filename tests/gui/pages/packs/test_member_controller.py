@@ -138,7 +138,7 @@ def test_a_return_is_made_signed_and_sealed(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     window.main.actions_by_name["make_return"].trigger()
     warned = box_of(window, ConfirmDialog)
-    assert (warned.windowTitle(), warned.words[0]) == (
+    assert (warned.windowTitle(), warned.sentences[0]) == (
         NOTHING_IN,
         "0 of 1 sheet with marks handed in.",
     )
@@ -190,7 +190,7 @@ def test_a_newer_pack_opens_into_the_members_record_and_is_undone_as_one(
     give_mark(window)
     choose_newer(window, newer_pack(pack))
     dialog = box_of(window, ConfirmDialog)
-    assert dialog.words[0].startswith("No longer to be scored: ACF-002.")
+    assert dialog.sentences[0].startswith("No longer to be scored: ACF-002.")
     assert references(window) == ["ACF-001", "ACF-002", "ACF-003"]
     dialog.do.click()
 

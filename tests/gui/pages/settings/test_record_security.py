@@ -64,7 +64,7 @@ def test_a_plain_record_is_encrypted_and_its_plain_copies_go(opened: Window, rec
     assert told(opened) == "The record is encrypted. 1 copy made before can be read by anybody."
     opened.main.notices.remedies[0].click()
     dialog = agree(opened)
-    assert plain.path.name in dialog.words[0]
+    assert plain.path.name in dialog.sentences[0]
     (copy,) = backup.copies(record_path)
     assert MARKER.encode() not in copy.path.read_bytes()  # made anew, within the same second under its name
     assert backup.plain_copies(record_path) == ()

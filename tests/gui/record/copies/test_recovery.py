@@ -80,7 +80,7 @@ def test_going_back_says_what_would_be_lost_and_keeps_the_record_as_it_was(
     dialog = box_of(opened, DataForm)
     dialog.do.click()
     confirm = box_of(opened, ConfirmDialog)
-    assert confirm.words[0].endswith("1 change was made later than it and would be lost: move areas (1).")
+    assert confirm.sentences[0].endswith("1 change was made later than it and would be lost: move areas (1).")
     confirm.cancel.click()
     assert opened.controller.dialog is dialog, "another can be chosen"
     dialog.do.click()
@@ -108,7 +108,7 @@ def test_a_copy_that_is_damaged_itself_is_passed_over(window: Window, record_pat
     assert newest[0].path == bad
     assert newest[1].words in told(window)
     dialog = offered(window)
-    assert f"Passed over the copy of {newest[0].words}: its file is damaged." in dialog.words
+    assert f"Passed over the copy of {newest[0].words}: its file is damaged." in dialog.sentences
     dialog.do.click()
 
     assert window.workspace.facts.path == record_path
@@ -161,7 +161,7 @@ def test_restoring_says_first_of_when_the_copy_is_and_offers_to_salvage_what_cam
 
     dialog = offered(window)
 
-    assert dialog.words[0].endswith(": what was changed after that is not in it.")
+    assert dialog.sentences[0].endswith(": what was changed after that is not in it.")
     dialog.other.click()
     report = box_of(window, ListingDialog)
     assert record_path.read_bytes() == content

@@ -103,7 +103,7 @@ def the_chair_signs_after_the_counts_and_sums_are_stated(page: DecisionsPage, sh
     asked = box_of(shown, ConfirmDialog)
     # 4,800 + 3,250 + 1,980 + 2,400 + 4,950 + 3,600 + 4,400 = 25,380; then 2,750 fits in £30,000 (28,130),
     # and of the rest 3,700, 3,600, 2,100, 4,700 do not, while 1,350 does: 29,480, nine in all
-    assert asked.words[0] == "Wolverhampton: 13 recommendations: 9 to fund £29,480 · 4 reserve."
+    assert asked.sentences[0] == "Wolverhampton: 13 recommendations: 9 to fund £29,480 · 4 reserve."
     assert asked.focusWidget() is asked.cancel
 
     asked.do.click()

@@ -55,7 +55,7 @@ def test_the_tie_that_stops_the_list_leads_to_where_the_chair_rules(
     assert page.row_buttons.tie.isVisible()
     page.record.click()
     box = box_of(window, ConfirmDialog)
-    assert any("for the chair to decide a tie: W-009, W-021" in words for words in box.words)
+    assert any("for the chair to decide a tie: W-009, W-021" in words for words in box.sentences)
     box.reject()
     page.table.select("W-009")
     qtbot.keyClick(page.table, Qt.Key.Key_Return)

@@ -121,7 +121,7 @@ def other_values_are_the_next_version_which_supersedes_and_is_a_barrier(
     assert shown.workspace.undo_stack.canUndo()
     assert page.views.pages.state.text() == "Draft"
 
-    assert "supersedes version 1" in confirm(shown, page).words[1]
+    assert "supersedes version 1" in confirm(shown, page).sentences[1]
     dialog = box_of(shown, ConfirmDialog)
     dialog.do.click()
 
@@ -282,7 +282,7 @@ def test_the_draft_is_shown_turned_and_enlarged(page: ExportsPage, qtbot: QtBot,
     assert abs(paper.sheet.pixmap().width() - narrow * 1.4) <= 2
     assert view.smaller.isEnabled()
     dialog = confirm(shown, page)
-    assert dialog.words[0] == f"Award schedule, {ALL}: 13 lines, £29,480 recommended."
+    assert dialog.sentences[0] == f"Award schedule, {ALL}: 13 lines, £29,480 recommended."
     assert dialog.do.text() == "Issue version 1"
     dialog.cancel.click()
     assert issued(shown) == ()
@@ -330,7 +330,7 @@ def test_what_to_look_at_stands_beside_the_paper_until_it_is_seen_to(
     assert to_check.text().startswith(NO_DAY)
     page.issue.click()
     dialog = box_of(shown, ConfirmDialog)
-    assert any(words.startswith(NO_DAY) for words in dialog.words)
+    assert any(words.startswith(NO_DAY) for words in dialog.sentences)
     dialog.reject()
 
     page.choices.list.choose("panel-book")

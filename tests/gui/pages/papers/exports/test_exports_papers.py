@@ -203,7 +203,7 @@ def minutes_are_issued_and_written_with_their_annex(page: ExportsPage, shown: Wi
     page.issue.click()
     dialog = box_of(shown, ConfirmDialog)
     assert dialog.focusWidget() is dialog.cancel
-    assert "cannot be taken back" in " ".join(dialog.words)
+    assert "cannot be taken back" in " ".join(dialog.sentences)
     dialog.cancel.click()
     assert issued(shown) == ()
     issue(shown, page)
@@ -227,7 +227,7 @@ def what_letters_wait_for_is_named_before_the_others_are_issued(page: ExportsPag
             patch.setattr(Letters, "to_do_words", to_do)
             page.issue.click()
         dialog = box_of(shown, ConfirmDialog)
-        assert words in dialog.words
+        assert words in dialog.sentences
         dialog.other.click()
         assert shown.main.pages.key == led_to
         shown.main.tools.go("exports")
@@ -702,7 +702,7 @@ def test_the_agreements_of_all_awards_are_issued_and_written(
     page.choices.options.buttons["every"].click()
 
     dialog = box_of(shown, ConfirmDialog)
-    assert "9 agreements would be issued; those issued already stay as they are." in dialog.words
+    assert "9 agreements would be issued; those issued already stay as they are." in dialog.sentences
     dialog.do.click()
     assert written == [f"A-031-0{number} 1" for number in range(1, stopped_after + 1)]
     folder = tmp_path / "Active Citizens Fund Round 2 2026-27 agreements"

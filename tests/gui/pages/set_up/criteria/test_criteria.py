@@ -194,7 +194,7 @@ def test_whoever_may_publishes(window: Window, shows: Shows) -> None:
     weigh(page, 25)
     page.publish.click()
     box = box_of(window, ConfirmDialog)
-    assert "locks criteria, weights, scale and rules for 2 areas" in box.words[0]
+    assert "locks criteria, weights, scale and rules for 2 areas" in box.sentences[0]
     box.do.click()
     assert [line.stage for line in answer_to(window, rounds)] == ["open"]
     window.main.tools.use_as(CHAIR)
