@@ -101,3 +101,34 @@ def test_nothing_heavy_is_loaded_before_the_first_page_shows_its_figures(started
     assert [name for name in (*HEAVY, *LATER) if name in started["loaded"]] == []
     assert "gui.pages.overview.page" in started["early"]
     assert [name for name in AFTER_THE_PAGE if name in started["early"]] == []
+
+
+BEGIN = """
+import builtins
+compiled, names = builtins.compile, []
+def noted(text, name, *how, **more):
+    names.append(str(name))
+    return compiled(text, name, *how, **more)
+builtins.compile = noted
+from gui.start import begin
+begin()
+from PySide6.QtCore import Qt
+print(sum("shibokensupport" in name for name in names))
+"""
+
+
+def test_what_qts_binding_holds_in_python_is_compiled_once_and_again_where_that_was_spoilt(
+    tmp_path: Path,
+) -> None:
+    def compiled() -> int:
+        own = os.environ | {"PYTHONPYCACHEPREFIX": str(tmp_path), "PYTHONDONTWRITEBYTECODE": ""}
+        begin = [sys.executable, "-c", BEGIN]
+        return int(subprocess.run(begin, cwd=PROJECT, env=own, capture_output=True, check=True).stdout)
+
+    assert compiled() > 5
+    assert compiled() == 0
+    (kept,) = tmp_path.rglob("*.binding")
+    for spoilt in (b"", b"spoilt", kept.read_bytes()[:-9]):
+        kept.write_bytes(spoilt)
+        assert compiled() > 5
+        assert compiled() == 0
