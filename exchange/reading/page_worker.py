@@ -82,11 +82,9 @@ class _Pdf(_File):
 
         try:
             self._document = pypdfium2.PdfDocument(content)
-            self.count = min(len(self._document), MOST_PAGES)
-            if not self.count:
-                raise Trouble(Words.DAMAGED)
         except pypdfium2.PdfiumError as error:
             raise Trouble(Words.LOCKED if "password" in str(error).lower() else Words.DAMAGED) from error
+        self.count = min(len(self._document), MOST_PAGES)  # PDFium opens none without a page
         self._document.init_forms()
         self._content = content
 

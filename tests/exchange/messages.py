@@ -61,7 +61,7 @@ def ole(tree: Tree) -> bytes:
     def chain(content: bytes) -> int:
         first, count = len(sectors), -(-len(content) // SECTOR)
         sectors.extend(content[at * SECTOR : (at + 1) * SECTOR].ljust(SECTOR, b"\0") for at in range(count))
-        following.extend([*range(first + 1, first + count), END])
+        following.extend([*range(first + 1, first + count), END][:count])
         return first if count else END
 
     def put(name: str, what: "bytes | Tree", kind: int) -> int:

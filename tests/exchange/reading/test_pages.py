@@ -1,6 +1,7 @@
 """Files that somebody sent are drawn and read in a process of their own; hostile ones end in one sentence."""
 
 import io
+import json
 import os
 import struct
 import time
@@ -15,6 +16,8 @@ from reportlab.pdfgen.canvas import Canvas
 from exchange.reading import page_worker, pages
 from exchange.reading.pages import MOST_PAGES, MOST_PIXELS, Pages, Words, sentences, text_of
 from models.trouble import Trouble
+from tests.exchange.good_files import xlsx
+from tests.exchange.messages import mail, ole, outlook
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -81,6 +84,21 @@ def raw_pdf(catalog: str = "", content: bytes = b"", box: str = "0 0 300 300") -
         + content
         + b"\nendstream endobj\ntrailer <</Root 1 0 R>>\n"
     )
+
+
+def asked(content: bytes, *questions: tuple[str, dict[str, object]]) -> list[object]:
+    """Return what the process that reads a file answers, first of what it opened, without its killing."""
+    lines = (json.dumps({"what": what, **told}).encode() + b"\n" for what, told in questions)
+    stream = io.BytesIO(b"%d\n" % len(content) + content + b"".join(lines))
+    return [data or next(iter(said.values()), None) for said, data in page_worker.answers(stream)]
+
+
+def package(**parts: str) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return written.getvalue()
 
 
 def test_a_pdf_is_drawn_page_by_page_and_its_words_are_found(opening: list[Pages]) -> None:
@@ -209,7 +227,7 @@ def test_of_ten_thousand_pages_the_first_are_shown(opening: list[Pages]) -> None
     file = opened(content, opening)
 
     assert file.shape().count == MOST_PAGES
-    assert any("10,000 pages" in find for find in file.finds())
+    assert asked(content, ("finds", {}))[1:] == [["10,000 pages, of which the first 2,000 are shown"]]
 
 
 @pytest.mark.parametrize("box", ["0 0 1 14400", "0 0 14400 1", "0 0 0 0", "0 0 9e9 9e9"])
@@ -245,3 +263,81 @@ def test_a_process_that_died_is_started_anew_for_the_next_page(opening: list[Pag
         file.draw(0, 100)
 
     assert file.draw(1, 100).width == 100
+
+
+T = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ODT = {
+    "mimetype": "application/vnd.oasis.opendocument.text",
+    "content.xml": f'<o xmlns:t="{T}"><t:tracked-changes><t:p>gone</t:p></t:tracked-changes>'
+    "<t:h>Our rules</t:h><t:p>One <b>hall</b></t:p></o>",
+}
+SHEET = "Sheet\nReference\tOrganisation\tAmount\tReceived\nACF-001\tŁódź Lunch Club\t4500.5\t2026-03-04"
+RICH = outlook({"hall.png": b"x"}) | {"__substg1.0_1000001F": b"", "__substg1.0_10090102": b"x"}
+UNSENT = b"Date: Fri, 31 Jul 2026 23:30:00 +0000\r\nhall"
+PACKED = b"9 0 obj <</Type/ObjStm>> stream\n%b\nendstream "
+PACKS = b"".join(PACKED % one for one in (b"no zlib", *map(zlib.compress, (b"/Launch", b" " * 50, b"/JS"))))
+"""Of the objects that are packed together the first are damaged, and the last past what is looked through."""
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "text", "finds"),
+    [
+        (word("<w:p><w:r><w:t>Our</w:t><w:tab/><w:t/></w:r></w:p>"), "text", "Our\t\n", []),
+        (package(**ODT), "text", "Our rules\nOne hall\n", []),
+        (xlsx(), "text", f"{SHEET}\nACF-002\tCaffè & Friends\t250\t2026-03-05", []),
+        (mail({"form.docx": b"PK"}).as_bytes(), "text", "Files: form.docx\n\nPlease find our form.", []),
+        (ole(RICH), "text", "Files: hall.png\n\n", ["words in rich text (RTF), which are not shown"]),
+        (UNSENT, "text", UNSENT.decode().replace("\r", ""), []),
+        (picture("TIFF"), "pages", "", []),
+        (raw_pdf() + PACKS, "pages", "", ["an action that would start a program"]),
+    ],
+    ids=["docx", "odt", "xlsx", "eml", "rich", "no sender", "scan", "packed"],
+)
+def test_each_kind_of_file_has_its_text_and_what_is_not_shown(
+    content: bytes, kind: str, text: str, finds: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_worker, "_MOST_SCANNED", 50)
+
+    opened_as, said, *found = asked(content, ("text", {}), ("finds", {}), ("place", {"words": "PAGE 2"}))
+
+    assert (opened_as, str(said).endswith(text), found) == (kind, True, [finds, 0.0])
+
+
+def test_what_is_drawn_and_found_is_answered_page_by_page() -> None:
+    turned = Image.Exif()
+    turned[0x0112] = 6
+
+    drawn, *found = asked(pdf(3), ("pixels", {"page": 2, "width": 60}), ("search", {"words": "PAGE 2"}))[1:]
+    places = asked(pdf(2), ("place", {"page": 1, "words": "PAGE 2"}), ("place", {"words": "PAGE 2"}))[1:]
+    upright, *_ = asked(picture("JPEG", exif=turned), ("pixels", {"width": 20}))[1:]
+
+    assert (len(bytes(drawn)), found, [round(place, 1) for place in places]) == (
+        60 * 85 * 4,
+        [[1]],
+        [0.2, 0.0],
+    )
+    assert len(bytes(upright)) == 20 * 30 * 4  # of 300 by 200 that lies on its side
+    assert asked(b"hall", ("pixels", {"width": 20})) == ["text", None]
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (pdf(encrypt="secret"), Words.LOCKED),
+        (raw_pdf().replace(b"/Kids[3 0 R]/Count 1", b"/Kids[]/Count 0"), Words.DAMAGED),
+        (claimed_png(50_000, 50_000), "is a picture of 50,000 by 50,000 pixels, too large to be shown"),
+        (package(**{str(n): "" for n in range(5_001)}), "has more than 5,000 parts"),
+        (word("<!DOCTYPE a>"), "declares its own entities, which no word processor writes"),
+        (word(" " * 200_000), "unpacks to far more than a letter holds"),
+        (word("<w:p>"), Words.DAMAGED),
+        (package(a="b"), Words.UNKNOWN),
+        (b"MZ\0\0\0", Words.UNKNOWN),
+    ],
+    ids=["password", "no pages", "bomb", "parts", "entities", "endless", "cut", "other parts", "program"],
+)
+def test_what_is_not_shown_is_answered_in_one_sentence(
+    content: bytes, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_worker, "MAX_UNPACKED", 300_000)
+
+    assert asked(content) == [why]
