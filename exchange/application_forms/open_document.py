@@ -162,7 +162,7 @@ class _Line(Line):
             case "tab":
                 self._put("\t", look)
             case "line-break":
-                self._put("\n", look)
+                self._parts.append(("\n", look.style))
             case "text-box":
                 self.boxes.append(element)
             case "control":

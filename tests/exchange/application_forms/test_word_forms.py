@@ -194,9 +194,15 @@ def test_a_box_that_is_a_control_is_ticked_or_not() -> None:
 
 def test_macros_and_links_away_are_named() -> None:
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-    whole = with_part(table_of((NAME, CLUB)), "vbaProject.bin", b"x", f"{office}vbaProject")
+    word = table_of((NAME, CLUB))
+    for kind in ("hyperlink", "attachedTemplate"):
+        word.part.relate_to("https://away.example", f"{office}{kind}", is_external=True)
+    whole = with_part(word, "vbaProject.bin", b"x", f"{office}vbaProject")
 
-    assert read_word(whole).notes == ("It has macros, which are not run.",)
+    assert read_word(whole).notes == (
+        "It has macros, which are not run.",
+        "It would fetch something from elsewhere, which is not fetched.",
+    )
 
 
 def _zip(**parts: bytes) -> bytes:
@@ -234,10 +240,57 @@ def test_a_hostile_file_is_one_sentence(content: bytes) -> None:
     assert "\n" not in found.why
 
 
-def test_nesting_by_hand_is_refused() -> None:
-    deep = "<w:tbl><w:tr><w:tc>" * 60 + "</w:tc></w:tr></w:tbl>" * 60
+@pytest.mark.parametrize(
+    "deep",
+    [
+        "<w:tbl><w:tr><w:tc>" * 60 + "</w:tc></w:tr></w:tbl>" * 60,
+        f"<w:p>{'<w:ins>' * 60}{'</w:ins>' * 60}</w:p>",
+        f"<w:p><w:r>{'<w:pict>' * 60}{'</w:pict>' * 60}</w:r></w:p>",
+    ],
+    ids=["tables", "insertions", "drawings"],
+)
+def test_nesting_by_hand_is_refused(deep: str) -> None:
     with pytest.raises(Trouble, match="nested deeper"):
         read_word(_zip(document=(_DOCUMENT % deep).encode()))
+
+
+def cells(*texts: str, of_row: str = "", of_last: str = "") -> str:
+    looks = [*[""] * (len(texts) - 1), of_last]
+    pairs = zip(looks, texts, strict=True)
+    told = "".join(f"<w:tc>{look}<w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>" for look, text in pairs)
+    return f"<w:tr>{of_row}{told}</w:tr>"
+
+
+def test_rows_and_cells_are_read_in_whatever_they_stand() -> None:
+    rows = (
+        cells(NAME, "Old Club", of_row="<w:trPr><w:del/></w:trPr>"),
+        f"<w:sdt><w:sdtContent>{cells(NAME, CLUB)}</w:sdtContent></w:sdt>",
+        cells("Project title", "Lamps", of_last="<w:tcPr><w:vMerge w:val='restart'/></w:tcPr>"),
+        cells("Summary", "left over", of_last="<w:tcPr><w:vMerge/></w:tcPr>"),
+        "<w:tr><w:sdt/><w:ins><w:tc><w:p><w:r><w:t>Telephone</w:t></w:r></w:p></w:tc></w:ins>"
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:tc><w:p><w:r><w:t>Click</w:t></w:r></w:p>"
+        "</w:tc></w:sdtContent></w:sdt></w:tr>",
+    )
+
+    found = said(_zip(document=(_DOCUMENT % f"<w:tbl>{''.join(rows)}</w:tbl><w:sectPr/>").encode()))
+
+    assert found == {NAME: CLUB, "Project title": "Lamps", "Summary": None, "Telephone": None}
+
+
+def test_a_line_is_read_without_what_only_word_shows() -> None:
+    page = "<w:fldChar w:fldCharType='begin'/><w:t>7</w:t><w:fldChar w:fldCharType='end'/>"
+    runs = (
+        "<w:t xml:space='preserve'>Have you insurance? Yes / </w:t>",
+        "<w:rPr><w:highlight w:val='yellow'/></w:rPr><w:t>No</w:t>",
+        "<w:sym w:font='Symbol' w:char='F0FE'/>",
+        f"<w:pict><w:r><w:t xml:space='preserve'> </w:t></w:r><w:txbxContent><w:p><w:r><w:t>{NAME}: {CLUB}"
+        "</w:t></w:r></w:p></w:txbxContent></w:pict>",
+    )
+    lines = (*(f"<w:r>{run}</w:r>" for run in runs), f"</w:p><w:p><w:r><w:t>Area: Ward </w:t>{page}</w:r>")
+
+    found = said(_zip(document=(_DOCUMENT % f"<w:p>{''.join(lines)}</w:p><w:altChunk/><w:del/>").encode()))
+
+    assert found == {"Have you insurance?": "No", NAME: CLUB, "Area": "Ward 7"}
 
 
 def test_slanted_words_after_a_bold_question_guide_where_an_answer_is_below() -> None:
@@ -253,17 +306,34 @@ def test_slanted_words_after_a_bold_question_guide_where_an_answer_is_below() ->
 _OF = "urn:oasis:names:tc:opendocument:xmlns"
 _NAMES = " ".join(f'xmlns:{name}="{_OF}:{name}:1.0"' for name in ("office", "text", "table", "style", "form"))
 _MORE = f'xmlns:draw="{_OF}:drawing:1.0" xmlns:loext="urn:org:documentfoundation:loext"'
+LOOKS = "".join(
+    f'<style:style style:name="{name}"><style:tab-stops/><style:text-properties {told}/></style:style>'
+    for name, told in {
+        "asks": 'style:font-weight="bold"',
+        "struck": 'style:text-line-through-style="solid"',
+        "ringed": 'style:background-color="#ffff00"',
+        "signs": 'style:font-name="Wingdings1"',
+    }.items()
+)
+FIELD = f'<field:fieldmark{{}} xmlns:field="{_OF}:field:1.0" field:type="vnd.oasis.opendocument.field.{{}}"'
+TEXT_FIELD = f"{FIELD.format('-start', 'FORMTEXT')}/>{{}}{FIELD.format('-end', '')}/>"
+TICK_FIELD = (
+    f"{FIELD.format('', 'FORMCHECKBOX')}><field:param field:name='Checkbox_Checked' field:value='{{}}'/>"
+    "</field:fieldmark>"
+)
 BOX = '<loext:content-control loext:checkbox="true" loext:checked="{}">x</loext:content-control>'
 
 
-def odt(text: str) -> bytes:
+def odt(text: str, kind: str = "text", **parts: str) -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as package:
-        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
-        body = f"<office:body><office:text>{text}</office:text></office:body>"
+        package.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
+        body = f"{LOOKS}<office:body><office:text>{text}</office:text></office:body>"
         package.writestr(
             "content.xml", f"<office:document-content {_NAMES} {_MORE}>{body}</office:document-content>"
         )
+        for name, content in parts.items():
+            package.writestr(name, content)
     return held.getvalue()
 
 
@@ -303,12 +373,82 @@ def row(*cells: str) -> str:
             {NAME: CLUB},
             id="control of a form",
         ),
+        pytest.param(
+            '<office:forms><form:radio id="c1" form:current-selected="true" form:label="Charity"/>'
+            '<form:checkbox id="c2" form:label="Club"/></office:forms>'
+            "<text:p>Type of group: "
+            '<draw:control draw:control="c1"/> <draw:control draw:control="c2"/></text:p>',
+            {"Type of group": "Charity"},
+            id="boxes of a form",
+        ),
+        pytest.param(
+            f"<table:table><table:table-column/><table:table-header-rows>{row(NAME, CLUB)[13:-14]}"
+            f"</table:table-header-rows>{row('Project title', '')[13:]}",
+            {NAME: CLUB, "Project title": None},
+            id="heading of a table",
+        ),
+        pytest.param(
+            f"<text:section><text:p>{NAME}:<text:tab/>{CLUB}<text:line-break/>Inventon</text:p></text:section>",
+            {NAME: f"{CLUB}\nInventon"},
+            id="section",
+        ),
+        pytest.param(
+            f"<text:p>{NAME}: {TEXT_FIELD.format(CLUB)}</text:p><text:p>Type of group: "
+            f"{TICK_FIELD.format('false')} Charity {TICK_FIELD.format('true')} Club</text:p>",
+            {NAME: CLUB, "Type of group": "Club"},
+            id="fields of Word's older kind",
+        ),
+        pytest.param(
+            f"<text:p>{NAME}: <text:text-input>{CLUB}</text:text-input></text:p>"
+            "<text:p>Project title: <loext:content-control loext:showing-place-holder='true'>Click here"
+            "</loext:content-control></text:p>",
+            {NAME: CLUB, "Project title": None},
+            id="input and place holder",
+        ),
+        pytest.param(
+            f"<text:p><text:span text:style-name='asks'>{NAME}</text:span> {CLUB}</text:p>"
+            "<text:p>Have you insurance?<text:note>1</text:note> "
+            "<text:span text:style-name='struck'>Yes</text:span> / No</text:p>"
+            "<text:p>Have you a policy? Yes / <text:span text:style-name='ringed'>No</text:span></text:p>"
+            "<text:p>Type of group: <text:span text:style-name='signs'>o</text:span> Charity "
+            "<text:span text:style-name='signs'>x</text:span> Club</text:p>",
+            {
+                NAME: CLUB,
+                "Have you insurance?": "No",
+                "Have you a policy?": "No",
+                "Type of group": "Club",
+            },
+            id="looks",
+        ),
     ],
 )
 def test_answers_are_read_where_an_odt_keeps_them(text: str, expected: dict[str, str]) -> None:
     found = answers_of(read_open_document(odt(text)).blocks)
 
     assert {one.question: one.value for one in found} == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (odt("", "spreadsheet"), "is not a text document; save the form as .odt, .docx or .pdf"),
+        (odt("", **{"META-INF/manifest.xml": "<encryption-data/>"}), "has a passphrase; save it without"),
+        (
+            odt("").replace(b"PK\1\2\x14\3\x14\0\0", b"PK\1\2\x14\3\x14\0\1"),
+            "has a passphrase; save it without",
+        ),
+        (odt("", **{str(at): "" for at in range(5_000)}), "has more than 5,000 parts"),
+        (odt("<text:section>" * 50 + "</text:section>" * 50), "is nested deeper than any form"),
+        (
+            odt(f"<text:p>{'<text:span>' * 50}{'</text:span>' * 50}</text:p>"),
+            "is nested deeper than any form",
+        ),
+    ],
+    ids=["spreadsheet", "sealed", "sealed zip", "parts", "sections", "spans"],
+)
+def test_why_an_odt_is_not_read_is_told(content: bytes, why: str) -> None:
+    with pytest.raises(Trouble, match=why):
+        read_open_document(content)
 
 
 @pytest.mark.parametrize("text", ["<text:section>" * 3_000, "<text:p>x</text:p>" * 30_000])
