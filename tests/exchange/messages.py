@@ -52,15 +52,19 @@ def outlook(
     return tree
 
 
-def ole(tree: Tree) -> bytes:
-    """Write storages and streams as an OLE file, every stream in sectors of its own."""
+def ole(tree: Tree, small: int = 0) -> bytes:
+    """Write storages and streams as an OLE file, streams of fewer bytes than `small` in small sectors."""
     entries: list[bytes] = []
     sectors: list[bytes] = []
     following: list[int] = []
+    small_sectors: list[bytes] = []
+    small_following: list[int] = []
 
-    def chain(content: bytes) -> int:
-        first, count = len(sectors), -(-len(content) // SECTOR)
-        sectors.extend(content[at * SECTOR : (at + 1) * SECTOR].ljust(SECTOR, b"\0") for at in range(count))
+    def chain(
+        content: bytes, sectors: list[bytes] = sectors, following: list[int] = following, size: int = SECTOR
+    ) -> int:
+        first, count = len(sectors), -(-len(content) // size)
+        sectors.extend(content[at * size : (at + 1) * size].ljust(size, b"\0") for at in range(count))
         following.extend([*range(first + 1, first + count), END][:count])
         return first if count else END
 
@@ -73,13 +77,17 @@ def ole(tree: Tree) -> bytes:
             _ring(entries, inside)
             child = inside[0] if inside else FREE
         else:
-            start, size = chain(what), len(what)
+            within = (small_sectors, small_following, 64) if len(what) < small else ()
+            start, size = chain(what, *within), len(what)
         wide = name.encode("utf-16-le").ljust(64, b"\0")
         entries[at] = wide + struct.pack("<HBBIII", len(name) * 2 + 2, kind, 1, FREE, FREE, child)
         entries[at] += bytes(36) + struct.pack("<IQ", start, size)
         return at
 
     put("Root Entry", tree, 5)
+    whole = b"".join(small_sectors)
+    entries[0] = entries[0][:116] + struct.pack("<IQ", chain(whole), len(whole))
+    small_table = chain(struct.pack(f"<{len(small_following)}I", *small_following))
     directory = chain(b"".join(entries))
     count = -(-(len(following) + 4) // (SECTOR // 4 - 1))
     tables = range(len(sectors), len(sectors) + count)
@@ -87,7 +95,7 @@ def ole(tree: Tree) -> bytes:
     table = table.ljust(count * SECTOR, b"\xff")
     listed = [*tables, *[FREE] * (109 - count)]
     head = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + struct.pack("<HHHHH", 62, 3, 0xFFFE, 9, 6)
-    head += bytes(10) + struct.pack("<IIIIIIIII", count, directory, 0, 0, END, 0, END, 0, 0)[:36]
+    head += bytes(10) + struct.pack("<IIIIIIIII", count, directory, 0, small, small_table, 0, END, 0, 0)[:36]
     return head[:76].ljust(76, b"\0") + struct.pack("<109I", *listed) + b"".join(sectors) + table
 
 

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from exchange.reading.logo import read_logo
-from exchange.reading.sheets import NoSavedValue, SheetTable, filled, read_book
+from exchange.reading.sheets import CellError, NoSavedValue, SheetTable, filled, read_book
 from models.trouble import Trouble
 from tests.exchange import good_files, hostile
 from tests.exchange.reading.register_files import put
@@ -203,6 +203,20 @@ def test_repeated_empty_rows_are_read_past_and_repeated_values_refused(tmp_path:
         read_book(path)
 
 
+def test_errors_and_merged_areas_of_an_opendocument_sheet_are_told(tmp_path: Path) -> None:
+    cells = (
+        '<table:table-cell table:formula="of:=1/0" office:value-type="string" calcext:value-type="error">'
+        "<text:p>#DIV/0!</text:p></table:table-cell><table:table-cell/><table:table-cell/>"
+        '<table:table-cell table:formula="of:=A1" table:number-rows-spanned="2"/>'
+    )
+    write_ods(tmp_path / "marks.ods", cells, repeated=2)
+
+    table = read_book(tmp_path / "marks.ods").sheets[0]
+
+    assert table.rows[1:] == ((CellError("#DIV/0!"), None, None, NoSavedValue()),) * 2
+    assert table.merges == ((2, 4, 3, 4),)
+
+
 def write_ods(path: Path, cell: str, *, repeated: int) -> None:
     """Write an OpenDocument spreadsheet of a heading and one repeated row."""
     spaces = " ".join(
@@ -322,9 +336,10 @@ def test_a_sheet_is_read_by_any_path_with_its_marked_cells(tmp_path: Path, targe
 
 
 def test_a_value_under_a_merged_area_is_kept() -> None:
-    table = SheetTable("S", True, (("Coventry", "A"), (None, "B"), ("Dudley", "C")), ((1, 1, 3, 1),))
+    merges = ((1, 1, 3, 1), (1, 2, 3, 2))
+    table = SheetTable("S", True, (("Coventry", None), (None, "B"), ("Dudley", None)), merges)
 
-    assert [row[0] for row in filled(table).rows] == ["Coventry", "Coventry", "Dudley"]
+    assert filled(table).rows == (("Coventry", None), ("Coventry", "B"), ("Dudley", None))
 
 
 def png(width: int, height: int, *, kind: str = "PNG") -> bytes:

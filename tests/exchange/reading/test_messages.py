@@ -1,10 +1,12 @@
 """E-mails are read for who, when, covering words and files; hostile ones are answered in one sentence."""
 
+import struct
 from datetime import datetime
 from email.message import EmailMessage
 
 import pytest
 
+from exchange.reading import message_worker
 from exchange.reading.messages import Message, read_message
 from models.trouble import Trouble
 from tests.exchange.messages import mail, ole, outlook
@@ -16,12 +18,12 @@ def read(message: EmailMessage) -> Message:
     return read_message(message.as_bytes(), "a.eml")
 
 
-@pytest.mark.parametrize("ending", ["eml", "msg"])
-def test_a_message_is_read(ending: str) -> None:
+@pytest.mark.parametrize("made", ["eml", "msg", "msg of small streams"])
+def test_a_message_is_read(made: str) -> None:
     files = {"form.docx": b"PK form", "hall.png": b"PNG" * 3000}
-    content = mail(files).as_bytes() if ending == "eml" else ole(outlook(files))
+    content = mail(files).as_bytes() if made == "eml" else ole(outlook(files), 4096 if made[3:] else 0)
 
-    found = read_message(content, f"a.{ending}")
+    found = read_message(content, f"a.{made[:3]}")
 
     assert (found.sender, found.subject) == ("Zoë Lantern <zoe@lantern.example>", "Our application")
     assert (found.received, found.words) == (MIDNIGHT, "Please find our form.")
@@ -54,15 +56,18 @@ def test_names_lead_nowhere_and_wrappings_are_named() -> None:
 
 
 MIXED = b"From: a@b.example\nContent-Type: multipart/mixed; boundary=b\n\n"
-NESTED = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(900))
+NESTED, DEEPER = (
+    b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(many))
+    for many in (900, 999)
+)
 LOOP = ole(outlook({"a": b"x"}))
 
 
-def ring() -> bytes:
-    """Return a message whose sectors each lead to the next one, and the last to the first."""
+def ring(step: int) -> bytes:
+    """Return a message whose sectors each lead to one a step on, and the last to the first."""
     content = bytearray(LOOP)
     at = (int.from_bytes(content[76:80], "little") + 1) * 512
-    content[at : at + 512] = b"".join(((n + 1) % 128).to_bytes(4, "little") for n in range(128))
+    content[at : at + 512] = b"".join(((n + step) % 128).to_bytes(4, "little") for n in range(128))
     return bytes(content)
 
 
@@ -72,6 +77,7 @@ def ring() -> bytes:
         (b"\0\1" * 100, "is no e-mail"),
         (b"hello\n", "is no e-mail"),
         (b"From: a@b.example\n" + NESTED, "too deep"),
+        (b"From: a@b.example\n" + DEEPER, "too deep"),
         (b"From: a@b.example\n" + b"Content-Type: message/rfc822\n\nSubject: y\n" * 500, "too deep"),
         (MIXED + b"--b\nContent-Type: text/plain; name=x\n\nx\n" * 100_000, "more than 1,000 parts"),
         (MIXED + b"--b\nContent-Disposition: attachment; filename=x\n\nx\n" * 100_000, "1,000 parts"),
@@ -79,12 +85,14 @@ def ring() -> bytes:
         (ole({"Workbook": b"x" * 600}), "no message"),
         (LOOP[:1500], "is damaged"),
         (ole(outlook({"quote.pdf": b"x" * 9000}))[:-9000], "is damaged"),
-        (ring(), "is damaged"),
+        (ring(1), "is damaged"),
+        (ring(0), "is damaged"),
+        (LOOP.replace(b"\x2e\0\0\0\0\0\0\0", b"\0\x2e\0\0\0\0\0\0"), "is damaged"),
         (bytes(50_000_001), "larger than 50 MB"),
     ],
     ids=[
-        *("bytes", "text", "nested", "forwarded", "many", "untyped", "ole", "xls", "cut", "short"),
-        *("ring", "large"),
+        *("bytes", "text", "nested", "deeper", "forwarded", "many", "untyped", "ole", "xls", "cut", "short"),
+        *("ring", "loop", "cut off", "large"),
     ],
 )
 def test_what_is_no_message_or_too_much_is_answered_in_one_sentence(content: bytes, words: str) -> None:
@@ -117,3 +125,70 @@ def test_a_date_without_hours_ahead_is_of_the_zone_it_names_or_of_a_clock_here(
 ) -> None:
     content = mail().as_bytes().replace(b"Fri, 31 Jul 2026 23:30:00 +0000", date.encode())
     assert read_message(content, "a.eml").received == received
+
+
+def narrow(code: str, page: int) -> dict[str, object]:
+    """Return a message whose texts are bytes of a code page, as an older Outlook keeps them."""
+    told = struct.pack("<IIQ", 0x3FFD0003, 6, page)
+    return {
+        name.replace("001F", "001E"): content.decode("utf-16-le").encode(code)
+        if "substg" in name
+        else content + told
+        for name, content in outlook(subject="Λ" if page else "Café").items()
+        if "0C1A" not in name
+    }
+
+
+IN_WORDS = outlook({"logo.png": b"x", "": b"y"}) | {
+    "__substg1.0_1013001F": "<img src='cid:a1'>".encode("utf-16-le")
+}
+IN_WORDS["__attach_version1.0_#00000000"]["__substg1.0_3712001F"] = "a1".encode("utf-16-le")  # type: ignore[index]
+PAGE = (
+    b"<style>p {}</style><p>Dear all</p><table><tr><td>A</td><td>B</td></tr></table>"
+    b"<blockquote type=cite>We wrote</blockquote><blockquote>and ask</blockquote>"
+)
+ODD = (
+    b"From: a@b.example\nSubject: =?utf-8?b?a?=\n"
+    + MIXED.partition(b"\n")[2]
+    + b"--b\nContent-Type: text/plain; charset=x\n\nCaf\xe9\n--b\nContent-Type: text/calendar\n\nx\n"
+    b"--b\nContent-Type: image/png\n\nx\n--b--\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "subject", "words", "files"),
+    [
+        (ole(narrow("utf-8", 0)), "Café", "Please find our form.", []),
+        (ole(narrow("cp1252", 0)), "Café", "Please find our form.", []),
+        (ole(narrow("cp1253", 1253)), "Λ", "Please find our form.", []),
+        (ole(IN_WORDS), "Our application", "Please find our form.", ["attachment without a name"]),
+        (ODD, "=?utf-8?b?a?=", "Café", ["calendar.ics", "attachment without a name"]),
+        (
+            b"From: a@b.example\nContent-Type: text/html\n\n" + PAGE,
+            "",
+            "Dear all\nA\tB\n> We wrote\nand ask",
+            [],
+        ),
+    ],
+    ids=["utf-8", "no page", "page", "in words", "odd", "html"],
+)
+def test_what_mail_programs_write_otherwise_is_read(
+    content: bytes, subject: str, words: str, files: list[str]
+) -> None:
+    found = read_message(content, "a.msg")
+
+    assert (found.subject, found.words, [one.name for one in found.files]) == (subject, words, files)
+
+
+def test_a_message_without_a_day_there_is_or_with_too_many_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    tree = outlook({"form.docx": b"PK form"})
+    tree["__properties_version1.0"] = bytes(32) + struct.pack("<IIQ", 0x00390040, 6, 1 << 63)
+
+    assert read_message(ole(tree), "a.msg").received is None
+
+    monkeypatch.setattr(message_worker, "MOST_OUT", 6)
+    with pytest.raises(Trouble, match="holds more than 70 MB of files"):
+        message_worker.message_line(ole(tree))
+    monkeypatch.setattr(message_worker, "_MOST_BYTES", 6)
+    with pytest.raises(Trouble, match="holds more than 100 MB of files"):
+        message_worker.message_line(ole(tree))

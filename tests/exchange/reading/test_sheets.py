@@ -1,9 +1,14 @@
 """Every kind of spreadsheet, text table and pasted rows gives the same values, or one plain sentence."""
 
 import hashlib
+import io
 import os
+import struct
 import subprocess
 import sys
+import zipfile
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -23,13 +28,16 @@ from exchange.reading.pasted import (
     read_block,
     read_plan,
 )
+from exchange.reading.sheet_scan import UNSAVED
 from exchange.reading.sheets import Cell, CellError, NoSavedValue, SheetTable, filled, read_book, start_worker
+from exchange.reading.xls_scan import scan_xls
 from models.trouble import Trouble
 from scoring.budget.limits import PlanLine
 from scoring.round import Area
 from scoring.written.text import Refused
 from tests.exchange import good_files, hostile
 from tests.exchange.forked_readers import LOADED
+from tests.exchange.messages import ole
 
 
 def saved(path: Path, book: Workbook) -> Path:
@@ -137,7 +145,66 @@ def test_formulas_without_a_value_and_values_too_far_out_are_told_in_an_old_work
     corner.save(str(tmp_path / "corner.xls"))
     with pytest.raises(Trouble, match="cell IV65536, beyond row 20,000"):
         read_book(tmp_path / "corner.xls")
+    worked_out = xlwt.Workbook()
+    worked_out.add_sheet("S").write(20_000, 0, xlwt.Formula("1+1"))
+    worked_out.save(str(tmp_path / "worked out.xls"))
+    with pytest.raises(Trouble, match="cell A20001, beyond row 20,000"):
+        read_book(tmp_path / "worked out.xls")
     assert read_book(tmp_path / "formatted.xls").sheets[0].rows == (("x",),)
+
+
+def test_what_an_old_workbook_marks_is_told_of_each_sheet() -> None:
+    code = b"[$EUR] #,##0"
+    cells = (
+        *(BEGUN, BEGUN, record(0x0203, bytes(14)), ENDED),  # a chart, whose numbers are of no cell
+        record(0x0205, struct.pack("<HHHBB", 0, 0, 0, 0x2A, 1)),
+        record(0x0205, struct.pack("<HHHBB", 0, 1, 0, 1, 0)),  # a truth
+        record(0x0006, struct.pack("<HHHBxB3xH", 1, 0, 0, 2, 0x07, 0xFFFF)),
+        record(0x0006, struct.pack("<HHHBxB3xH", 1, 1, 0, 3, 0, 0xFFFF)),
+        record(0x00BD, struct.pack("<HHHIHIH", 2, 1, 0, 4500, 1, 250, 2)),
+        ENDED,
+    )
+    looks = (
+        record(0x041E, struct.pack("<HHB", 164, len(code), 0) + code),
+        *(record(0x00E0, struct.pack("<HH", 0, number)) for number in (0, 164)),
+    )
+    found = []
+    for begun, name in ((BEGUN, b"\0Sheet"), (record(0x0809, b"\0\5" + bytes(14)), b"Sheet")):
+        head = sum(map(len, (begun, *looks))) + 4 + 7 + len(name) + len(ENDED)
+        sheet = record(0x0085, struct.pack("<IHB", head, 0, 5) + name)
+        found.append(scan_xls(ole({"Workbook": b"".join((begun, *looks, sheet, ENDED, *cells))}))["Sheet"])
+
+    assert found[0].marks == {(1, 1): "#N/A", (2, 1): "#DIV/0!", (2, 2): UNSAVED}
+    assert (found[0].units, found[1].units) == ({(3, 3): "EUR {0}"}, {})
+    assert found[1].marks == found[0].marks
+
+
+def test_a_sheet_of_an_unusual_shape_is_read_as_any_other(tmp_path: Path) -> None:
+    unit = '<numFmts><numFmt numFmtId="164" formatCode="[$€-2] #,##0"/></numFmts>'
+    looks = f'{unit}<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs>'
+    words = '<x:c s="1" t="inlineStr"><x:is><x:t>{}</x:t></x:is></x:c>'
+    sheet = (
+        f'<x:worksheet xmlns:x="{hostile.MAIN}"><x:sheetData><x:row r="1" hidden="1">'
+        f'<x:c s="1"><x:v>4500</x:v></x:c>{words.format("none")}<x:c t="e"><x:v>#N/A</x:v></x:c>'
+        f"<x:c><x:f>1+1</x:f></x:c></x:row><x:row r='3'>{words.format('')}</x:row>"
+        '<x:row r="9"><x:c s="1"/></x:row><x:row r="30000"><x:c s="1"/></x:row></x:sheetData></x:worksheet>'
+    )
+    styles = {"xl/styles.xml": f'<styleSheet xmlns="{hostile.MAIN}">{looks}</styleSheet>'.encode()}
+    hostile.write_parts(tmp_path / "list.xlsx", hostile.package(sheet.encode()) | styles)
+
+    table = read_book(tmp_path / "list.xlsx").sheets[0]
+
+    assert table.rows == (("€ 4500", "none", CellError("#N/A"), NoSavedValue()),)
+    assert table.hidden == (1,)
+
+
+def test_spells_of_time_are_text_and_moments_are_whole_seconds(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append((time(9, 30, 15), timedelta(hours=30), datetime(2026, 3, 4, 9, 30, 14, 800_000)))
+
+    (row,) = read_book(saved(tmp_path / "times.xlsx", book)).sheets[0].rows
+
+    assert row == ("09:30:15", "30:00", datetime(2026, 3, 4, 9, 30, 15))
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "xls"])
@@ -188,6 +255,23 @@ def test_the_file_is_neither_changed_nor_touched_and_nothing_is_left_beside_it(t
     assert [file.name for file in tmp_path.iterdir()] == ["list.xlsx"]
 
 
+def zipped(parts: Mapping[str, bytes], how: int = zipfile.ZIP_STORED) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", how) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return held.getvalue()
+
+
+def record(number: int, body: bytes = b"") -> bytes:
+    """Return a record of an old workbook: its number, its length and its bytes."""
+    return struct.pack("<HH", number, len(body)) + body
+
+
+BEGUN, ENDED = record(0x0809, b"\0\6" + bytes(14)), record(0x000A)
+ODS = {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}
+SEALED = (b"PK\1\2\x14\3\x14\0\0", b"PK\1\2\x14\3\x14\0\1")
+"""The beginning of what a package tells of a part, and that of one that has a password."""
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
 SENTENCES = {
     "empty": (b"", "is empty"),
@@ -202,6 +286,21 @@ SENTENCES = {
     "word": (OLE + "WordDocument\0".encode("utf-16-le"), "is a Word document"),
     "other": (OLE + "Contents\0".encode("utf-16-le"), "holds no workbook"),
     "half": (good_files.xlsx()[:-40], "is damaged"),
+    "json": (b'[{"Organisation": "A"}]', "is a JSON file"),
+    "xml of 2003": (
+        b"<?xml?><a xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>",
+        "is an Excel 2003 XML",
+    ),
+    "xlsb": (zipped({"xl/workbook.bin": b""}), "is an Excel binary workbook"),
+    "docx": (zipped({"word/document.xml": b""}), "is a text document"),
+    "pptx": (zipped({"ppt/presentation.xml": b""}), "is a presentation or a drawing"),
+    "numbers": (zipped({"Index/Document.iwa": b""}), "is an Apple document; export it from Numbers"),
+    "zip": (zipped({"list.xlsx": b""}), "is a zip archive, not a spreadsheet; unpack it"),
+    "locked ods": (zipped({"META-INF/manifest.xml": b"<encryption-data/>"}), "is protected with a password"),
+    "locked zip": (zipped({"xl/workbook.xml": b""}).replace(*SEALED), "is protected with a password"),
+    "locked xls": (ole({"Workbook": BEGUN + record(0x2F) + ENDED}), "is protected with a password"),
+    "odd packing": (zipped({"xl/workbook.xml": b""}, zipfile.ZIP_BZIP2), "is damaged"),
+    "torn ods": (zipped(ODS | {"content.xml": b"<a>"}), "is damaged"),
 }
 
 
@@ -360,7 +459,11 @@ def test_too_many_rows_or_columns_and_a_quotation_that_never_closes_are_refused(
     with pytest.raises(Trouble, match="cell KO1, beyond 300 columns"):
         rows(tmp_path, b"a," * 301)
 
+    with pytest.raises(Trouble, match="more than 1,000,000 characters in cell B2"):
+        rows(tmp_path, b"a,b\nx," + b"y" * 1_000_001)
+
     assert rows(tmp_path, b"a,b\n" + b",,,\n" * 1_000_000) == (("a", "b"),)
+    assert len(rows(tmp_path, b"a\n" * 20_000)) == 20_000
 
     with pytest.raises(Trouble, match="quotation mark in row 2 that is never closed"):
         rows(tmp_path, b'Organisation,Amount\n"Friends,5\nB,6\nC,7\n')
