@@ -137,10 +137,10 @@ def with_guidance(blocks: Sequence[Block]) -> Sequence[Block]:
     told = [one for one in blocks if not isinstance(one, Paragraph) or one.text.strip()]
     asked = [one for one in told if _is_asked(one)]
     answered = [upper for upper, lower in pairwise(told) if _is_asked(upper) and _answers(lower)]
-    guided = {id(one) for one in answered if isinstance(one, Paragraph) and _guidance_of(one)}
+    guided = {id(one): one for one in answered if isinstance(one, Paragraph) and _guidance_of(one)}
     if len(answered) - len(guided) < max(_FEWEST, len(asked) // 2):
         return blocks
-    return [part for one in blocks for part in (_parted(one) if id(one) in guided else (one,))]
+    return [part for one in blocks for part in (_parted(guided[id(one)]) if id(one) in guided else (one,))]
 
 
 def _is_asked(block: Block) -> bool:
@@ -157,8 +157,7 @@ def _guidance_of(paragraph: Paragraph) -> str:
     return found[2] if found and not paragraph.style and _ENDS_GUIDANCE.search(found[2]) else ""
 
 
-def _parted(block: Block) -> Iterator[Block]:
-    if isinstance(block, Paragraph):
-        guidance = _guidance_of(block)
-        yield Paragraph(block.text.strip().removesuffix(guidance).rstrip())
-        yield Paragraph(guidance, "i")
+def _parted(question: Paragraph) -> Iterator[Paragraph]:
+    guidance = _guidance_of(question)
+    yield Paragraph(question.text.strip().removesuffix(guidance).rstrip())
+    yield Paragraph(guidance, "i")

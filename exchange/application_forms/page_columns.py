@@ -195,8 +195,7 @@ def _by_columns(rows: Sequence[_Row]) -> Iterator[tuple[list[int], list[_Row]]]:
             held, used = [], set()
         held.append(row)
         used |= own
-    if held:
-        yield sorted(used), held
+    yield sorted(used), held
 
 
 def _apart(labels: Sequence[Line]) -> float:

@@ -92,13 +92,12 @@ def base_commands(right: Sequence[int], *, headings: int = 1) -> list[tuple[Any,
     for column in right:
         commands.append(("ALIGN", (column, 0), (column, -1), "RIGHT"))
         commands.append(("LEFTPADDING", (column + 1, 0), (column + 1, -1), 8))
-    if headings:
-        commands += [
-            ("LINEBELOW", (0, headings - 1), (-1, headings - 1), 0.8, INK),
-            ("VALIGN", (0, 0), (-1, headings - 1), "BOTTOM"),
-            ("TOPPADDING", (0, 0), (-1, headings - 1), TOP_PADDING),
-        ]
-    return commands
+    return [
+        *commands,
+        ("LINEBELOW", (0, headings - 1), (-1, headings - 1), 0.8, INK),
+        ("VALIGN", (0, 0), (-1, headings - 1), "BOTTOM"),
+        ("TOPPADDING", (0, 0), (-1, headings - 1), TOP_PADDING),
+    ]
 
 
 def heading_row(headings: Sequence[str], right: Sequence[int]) -> list[Any]:

@@ -81,18 +81,6 @@ def save_word(word: WordDocument, path: Path) -> Path:
     return write_beside(path, partial(write_deterministic, finished), check_book)
 
 
-def parts_of(word: WordDocument) -> Iterator[Any]:
-    """Yield the body and every head and foot, those of first and of even pages as well."""
-    yield word.element.body
-    for section in word.sections:
-        for part in (
-            *(section.header, section.first_page_header, section.even_page_header),
-            *(section.footer, section.first_page_footer, section.even_page_footer),
-        ):
-            if not part.is_linked_to_previous:
-                yield part.part.element
-
-
 FACE = "Arial"
 INK, MUTED, ALERT = RGBColor(0x1F, 0x2A, 0x44), RGBColor(0x5B, 0x65, 0x79), RGBColor(0x9B, 0x1C, 0x1C)
 MARKING, RUNNING, GAP = "Marking", "Running Foot", "Gap"

@@ -125,6 +125,12 @@ def test_what_a_fact_holds_is_text_and_equal_when_it_is_read_back(*, is_own: boo
         (("{%p if is_less %} words", "{%p endif %}"), "stands alone in its paragraph"),
         (("{% else %}",), "else stands in no condition"),
         (("{%tr if is_less %}",), "stands alone in its row"),
+        (("{% endif %}",), "endif ends nothing that is open there"),
+        (
+            ("{% if is_less %}Less", "{% endif %}"),
+            "does not end in its paragraph; for several write {%p if … %}",
+        ),
+        (("{{ organisation + }}",), "at “{{ organisation + }}”: unexpected"),
     ],
 )
 def test_a_template_that_is_wrong_is_refused_with_the_words_of_its_paragraph(
@@ -135,6 +141,18 @@ def test_a_template_that_is_wrong_is_refused_with_the_words_of_its_paragraph(
 
     assert str(refused.value).startswith("ours.docx cannot be used: ")
     assert words in str(refused.value)
+
+
+def test_what_is_no_document_or_is_cut_in_two_is_told() -> None:
+    cut = "<w:hyperlink><w:r><w:t>{% if is_less %}Less</w:t></w:r></w:hyperlink>"
+    word = docx.Document(BytesIO(made(xml=cut)))
+    word.paragraphs[-1].add_run("{% endif %}")
+    word.save(held := BytesIO())
+
+    with pytest.raises(Trouble, match=r"ours\.docx is not a Word document. Save it from Word as \.docx"):
+        own("ours.docx", b"no document", Facts)
+    with pytest.raises(Trouble, match="a condition that begins within a link or a box and ends outside"):
+        list(filled(WordTemplate("a.docx", held.getvalue(), Facts), [Facts("Lamps", 1, 2)]))
 
 
 def test_nothing_is_filled_in_where_word_reads_code_and_a_missing_value_is_told() -> None:
@@ -285,6 +303,13 @@ def found(source: str) -> list[tuple[int, str]]:
         ("{{ title ~ lines }}", "“lines” is no text"),
         ("{ title }", "a single brace"),
         ("{{ title }", "unexpected '}'"),
+        ("{% for one in titel.parts %}{{ one.name }}{% endfor %}", "there is no fact “titel”"),
+        ("{% for a, b, c in pairs %}{% endfor %}", "a, b, c: there are not 3 of them"),
+        ("{{ lines | map(title) | join }}", "“map” names a part in quotation marks"),
+        ("{{ lines | map('name') | join }}", "“map” takes attribute=“a part”"),
+        ("{{ many | money(1, 2, 3) }}", "the filter “money” takes other values"),
+        ("{{ many | money(*lines) }}", "a template may not have “*”"),
+        ("{% for line in lines %}{{ line.kind[0] }}{% endfor %}", "this is no list"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line(source: str, words: str) -> None:
