@@ -139,7 +139,7 @@ class _Gatherer:
             at = Path(folder)
             within = tuple(map(safe_name, at.relative_to(top).parts))
             folders[:] = [one for one in sorted(folders) if self._is_taken(at / one)]
-            if len(within) >= MOST_DEEP:
+            if folders and len(within) >= MOST_DEEP:
                 folders.clear()
                 self._faults.append(
                     f"{' › '.join(within)} lies too deep: what is in its folders was not read."

@@ -16,6 +16,8 @@ BODY = (
     ("ACF-001", "Łódź Lunch Club", 4500.5, date(2026, 3, 4)),
     ("ACF-002", "Caffè & Friends", 250, date(2026, 3, 5)),
 )
+SEALED = (b"PK\1\2\x14\3\x14\0\0", b"PK\1\2\x14\3\x14\0\1")
+"""The beginning of what a package tells of a part, and that of one that has a password."""
 
 
 def xlsx() -> bytes:

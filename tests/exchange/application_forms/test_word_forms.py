@@ -14,7 +14,7 @@ from exchange.application_forms.pairs import answers_of
 from exchange.application_forms.word import read_word
 from models.trouble import Trouble
 from tests.exchange.application_forms.made_up_forms import W, box_control, control, legacy_field, saved
-from tests.exchange.good_files import read_form
+from tests.exchange.good_files import SEALED, read_form
 
 NAME, CLUB = "Name of group", "Lantern Youth Club"
 
@@ -433,10 +433,7 @@ def test_answers_are_read_where_an_odt_keeps_them(text: str, expected: dict[str,
     [
         (odt("", "spreadsheet"), "is not a text document; save the form as .odt, .docx or .pdf"),
         (odt("", **{"META-INF/manifest.xml": "<encryption-data/>"}), "has a passphrase; save it without"),
-        (
-            odt("").replace(b"PK\1\2\x14\3\x14\0\0", b"PK\1\2\x14\3\x14\0\1"),
-            "has a passphrase; save it without",
-        ),
+        (odt("").replace(*SEALED), "has a passphrase; save it without"),
         (odt("", **{str(at): "" for at in range(5_000)}), "has more than 5,000 parts"),
         (odt("<text:section>" * 50 + "</text:section>" * 50), "is nested deeper than any form"),
         (

@@ -11,6 +11,7 @@ import pytest
 from exchange.incoming import gathering
 from exchange.incoming.gathering import gather
 from models.trouble import Trouble
+from tests.exchange.good_files import SEALED
 from tests.exchange.messages import mail
 
 
@@ -45,6 +46,18 @@ def test_a_folder_is_gone_through_but_for_links_and_what_is_hidden(tmp_path: Pat
     )
 
 
+def test_the_folders_of_one_that_lies_deep_are_left_out_and_that_is_said(tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*"abcdefghijkl")
+    deep.mkdir(parents=True)
+    (deep / "form.pdf").write_bytes(b"x")
+    name = " › ".join("abcdefghijkl")
+
+    assert (shown(tmp_path), gather([tmp_path]).faults) == ([f"{name} › form.pdf"], ())
+
+    (deep / "m").mkdir()
+    assert gather([tmp_path]).faults == (f"{name} lies too deep: what is in its folders was not read.",)
+
+
 def test_a_list_that_was_not_chosen_itself_is_said(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
@@ -76,10 +89,11 @@ def test_a_zip_and_a_message_are_looked_into(tmp_path: Path) -> None:
     [
         ("a.zip", b"PK\x03\x04 no zip", "a.zip is damaged or incomplete"),
         ("a.zip", packed({"bomb.txt": bytes(30_000_000)}), "bomb.txt in a.zip unpacks to far more"),
+        ("a.zip", packed({"b.pdf": b"x"}).replace(*SEALED), "a.zip is protected with a password; unpack it"),
         ("a.eml", b"hello", "a.eml is no e-mail"),
         ("a.msg", b"\xd0\xcf", "a.msg is no e-mail"),
     ],
-    ids=["damaged", "bomb", "text", "cut"],
+    ids=["damaged", "bomb", "password", "text", "cut"],
 )
 def test_what_cannot_be_read_is_said_and_the_rest_goes_on(
     tmp_path: Path, name: str, content: bytes, words: str

@@ -270,8 +270,6 @@ def record(number: int, body: bytes = b"") -> bytes:
 
 BEGUN, ENDED = record(0x0809, b"\0\6" + bytes(14)), record(0x000A)
 ODS = {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}
-SEALED = (b"PK\1\2\x14\3\x14\0\0", b"PK\1\2\x14\3\x14\0\1")
-"""The beginning of what a package tells of a part, and that of one that has a password."""
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
 SENTENCES = {
     "empty": (b"", "is empty"),
@@ -297,7 +295,10 @@ SENTENCES = {
     "numbers": (zipped({"Index/Document.iwa": b""}), "is an Apple document; export it from Numbers"),
     "zip": (zipped({"list.xlsx": b""}), "is a zip archive, not a spreadsheet; unpack it"),
     "locked ods": (zipped({"META-INF/manifest.xml": b"<encryption-data/>"}), "is protected with a password"),
-    "locked zip": (zipped({"xl/workbook.xml": b""}).replace(*SEALED), "is protected with a password"),
+    "locked zip": (
+        zipped({"xl/workbook.xml": b""}).replace(*good_files.SEALED),
+        "is protected with a password",
+    ),
     "locked xls": (ole({"Workbook": BEGUN + record(0x2F) + ENDED}), "is protected with a password"),
     "odd packing": (zipped({"xl/workbook.xml": b""}, zipfile.ZIP_BZIP2), "is damaged"),
     "torn ods": (zipped(ODS | {"content.xml": b"<a>"}), "is damaged"),
