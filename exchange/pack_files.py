@@ -278,11 +278,6 @@ def unseal(content: bytes, passphrase: str, kind: str = "") -> Opened:
     return Opened(found.header["kind"], found.header["pack"], b"".join(found.pieces()))
 
 
-def start_of(content: bytes) -> bytes:
-    """Return the part of a sealed file with which a passphrase can be checked without its body."""
-    return content[: len(_header(content)[0]) + 2 * _DIGEST]
-
-
 def is_passphrase_of(start: bytes, passphrase: str) -> bool:
     """Whether a passphrase is the one of the sealed file that this is the start of."""
     before, header = _header(start + bytes(_TAG))

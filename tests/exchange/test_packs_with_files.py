@@ -19,7 +19,6 @@ from exchange.pack_files import (
     seal,
     seal_in_pieces,
     seal_pack,
-    start_of,
 )
 from models.record import Opener, Record
 from models.trouble import Trouble
@@ -193,7 +192,7 @@ def test_nothing_stands_in_the_clear_and_a_wrong_passphrase_is_told_from_damage(
 
     assert b"PDF" not in content
     assert b"Quote" not in content
-    assert b"quote" not in start_of(content)
+    assert b"quote" not in content
 
     with pytest.raises(WrongPassphrase, match="does not open this file"):
         pack_of(sealed(pack, CONTENTS), "other words than these six")

@@ -28,7 +28,6 @@ from exchange.pack_files import (
     is_passphrase_of,
     open_sealed,
     seal_in_pieces,
-    start_of,
     unlock,
     unseal,
     write_sealed,
@@ -71,7 +70,7 @@ def test_what_is_sealed_in_pieces_is_opened_however_it_comes(chunks: list[bytes]
         len(body[at : at + piece]) for at in range(0, len(body) or 1, piece)
     ]
     assert b"".join(found.pieces()) == body
-    assert is_passphrase_of(start_of(file), WORDS)
+    assert is_passphrase_of(found.start, WORDS)
 
 
 def test_pieces_are_bound_to_their_place_number_and_pack() -> None:
