@@ -218,10 +218,8 @@ class EntryGrid(QWidget):
         self._before: list[Line] | None = None
         self._typed = (-1, 0)
         self._rows: list[GridRow] = []
-        self._grid = QGridLayout(self)
-        space(self._grid, edges=FLUSH)
         self._is_narrow = room_of(self).width() < look.px(ROOM)
-        space(self._grid, (2 if self._is_narrow else 6, 4))
+        self._grid = space(QGridLayout(self), (2 if self._is_narrow else 6, 4), FLUSH)
         for number, column in enumerate(self._columns):
             head = Label(ours(column.head), size=12, weight=600, tone="text2").wrapped()
             self._grid.addWidget(head.right() if column.is_right else head, 0, number)

@@ -337,8 +337,7 @@ def _stand(column: QVBoxLayout, told: Cells) -> None:
 
 
 def _state(column: QVBoxLayout, facts: Facts) -> None:
-    grid = QGridLayout()
-    space(grid, (12, 3))
+    grid = space(QGridLayout(), (12, 3))
     for number, (name, value) in enumerate(facts.lines):
         grid.addWidget(Label(name, size=12, tone="muted"), number, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(_copied(value), number, 1)
@@ -347,8 +346,7 @@ def _state(column: QVBoxLayout, facts: Facts) -> None:
 
 
 def _sum(column: QVBoxLayout, sums: Sums) -> None:
-    grid = QGridLayout()
-    space(grid, (12, 3))
+    grid = space(QGridLayout(), (12, 3))
     for number, (name, pence) in enumerate(sums.lines):
         grid.addWidget(small(name), number, 0)
         grid.addWidget(Label(short_pounds(pence), weight=600).right(), number, 1)

@@ -20,7 +20,7 @@ from gui.widgets.charts.bars import Bar, BarChart, Bars, ChartKey, Part, Swatch
 from gui.widgets.charts.chart import BAR, RowsChart
 from gui.widgets.charts.chart_or_table import Figures, FiguresTable, cell_of
 from gui.widgets.label import ElidedLabel, Label, small
-from gui.widgets.nesting import column_of, fill, row_of
+from gui.widgets.nesting import column_of, fill, row_of, take_out
 from gui.widgets.scrolled import show_in
 from gui.widgets.tips import set_tip
 from models.papers.year.summed_tables import Check, YearTable, in_words
@@ -373,9 +373,7 @@ class ReportCard(QWidget):
     def _put_table(self, table: ReportTable) -> None:
         before, self.table = self.table, table
         if before is not None:
-            self._table_card.body.removeWidget(before)
-            before.hide()
-            before.deleteLater()
+            take_out(self._table_card.body, before)
         self._table_card.fill_with(table)
         table.chart_asked.connect(self._to_chart)
         table.opened.connect(self._show_whole)
@@ -385,9 +383,7 @@ class ReportCard(QWidget):
     def _put_chart(self, shown: Report) -> None:
         chart = shown.chart()
         if self._key is not None:
-            self._chart_card.body.removeWidget(self._key)
-            self._key.hide()
-            self._key.deleteLater()
+            take_out(self._chart_card.body, self._key)
         self.chart = self._key = None
         if chart is None:
             return

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from enum import IntEnum, StrEnum
+from typing import TypeVar
 
 from msgspec.structs import asdict
 from PySide6.QtCore import QObject, QSize, Qt, Signal, SignalInstance
@@ -96,6 +97,7 @@ class Choice(StrEnum):
 Gaps = int | tuple[int, int]
 """Between the parts of a layout: across and down alike, or each; for letters of 13 px."""
 Edges = tuple[int, int, int, int]
+Spaced = TypeVar("Spaced", bound=QLayout)
 FLUSH = (0, 0, 0, 0)
 """Edges of a layout that stands at those of what it is in."""
 
@@ -293,13 +295,14 @@ look = Look()
 """The look of the whole application, as Qt's own palette and style are; an application's start begins it."""
 
 
-def space(layout: QLayout, gaps: Gaps | None = None, edges: Edges | None = None) -> None:
-    """Set the room between a layout's parts and at its edges; None leaves what is there."""
+def space(layout: Spaced, gaps: Gaps | None = None, edges: Edges | None = None) -> Spaced:
+    """Set the room between a layout's parts and at its edges, and return it; None leaves what is there."""
     if gaps is not None:
         layout.setProperty("gaps", gaps)
     if edges is not None:
         layout.setProperty("edges", edges)
     _lay_out(layout)
+    return layout
 
 
 def _lay_out(layout: QLayout) -> None:

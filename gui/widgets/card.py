@@ -18,8 +18,7 @@ class Card(QFrame):
     def __init__(self, *, inset: tuple[int, int] = (14, 10), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ringed: QWidget | None = None
-        self.body = QVBoxLayout(self)
-        space(self.body, 0)
+        self.body = space(QVBoxLayout(self), 0)
         self.inset_by(*inset)
         look.changed.connect(self.update)
 

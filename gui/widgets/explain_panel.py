@@ -232,8 +232,7 @@ class ExplainPanel(Card):
 def _laid(rows: Sequence[Row]) -> tuple[QWidget, list[Label]]:
     """Return a page of rows under one another, and its labels; those of a sum stand in columns."""
     page, labels = QWidget(), list[Label]()
-    grid = QGridLayout(page)
-    space(grid, (8, 2), (12, 2, 12, 8))
+    grid = space(QGridLayout(page), (8, 2), (12, 2, 12, 8))
     grid.setColumnStretch(0, 1)
     for number, row in enumerate(rows):
         is_sum = len(row.cells) > 1

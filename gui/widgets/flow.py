@@ -121,8 +121,7 @@ def flow_of(
     parts: Iterable[QWidget], spacing: int = 0, inside: QWidget | None = None, *, is_right: bool = False
 ) -> Flow:
     """Return parts in such a row: the layout of what they stand `inside`, else one to be nested."""
-    row = Flow(inside, is_right=is_right)
-    space(row, spacing)
+    row = space(Flow(inside, is_right=is_right), spacing)
     for part in parts:
         row.addWidget(part)
     return row

@@ -102,6 +102,14 @@ def forget_items(layout: QLayout) -> None:
             shiboken6.invalidate(item)
 
 
+def take_out(layout: QLayout, *widgets: QWidget) -> None:
+    """Take widgets out of a layout, and delete them once the event under way is over."""
+    for widget in widgets:
+        layout.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
+
+
 def clear(layout: QBoxLayout) -> None:
     """Take out and delete the widgets of a row or column, and the room between them."""
     while (item := layout.takeAt(0)) is not None:

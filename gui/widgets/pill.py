@@ -11,7 +11,7 @@ from gui.theme.look import FLUSH, look, smooth, space
 from gui.theme.office_words import ours
 from gui.widgets.flow import Flow
 from gui.widgets.label import shortened
-from gui.widgets.nesting import column_of
+from gui.widgets.nesting import column_of, take_out
 from gui.widgets.ring import has_ring, paint_ring
 from gui.widgets.scrolled import tab_through
 from gui.widgets.tips import set_tip
@@ -173,8 +173,7 @@ class Pills(QWidget):
         self.setAccessibleName(name)
         self.pills: list[Pill] = []
         self._group = QButtonGroup(self)
-        self.row = QHBoxLayout(self) if is_line else Flow(self)
-        space(self.row, spacing, FLUSH)
+        self.row = space(QHBoxLayout(self) if is_line else Flow(self), spacing, FLUSH)
         self.put(options)
         Pills.choose(self, value)
         self._group.buttonToggled.connect(self._tell)
@@ -183,9 +182,7 @@ class Pills(QWidget):
         """Put pills for words and values in the place of those there were; none of them is chosen yet."""
         for pill in self.pills:
             self._group.removeButton(pill)
-            self.row.removeWidget(pill)
-            pill.hide()
-            pill.deleteLater()
+            take_out(self.row, pill)
         self.pills = [Pill(*option) for option in options]
         for number, pill in enumerate(self.pills):
             self._group.addButton(pill, number)
@@ -277,9 +274,9 @@ PARTS = "Parts of this page"
 class PillTabs(Pills):
     """Pills that stand for parts of a page."""
 
-    def __init__(self, words: Sequence[str]) -> None:
+    def __init__(self, words: Sequence[str], *, name: str = PARTS) -> None:
         parts = [(ours(word), number) for number, word in enumerate(words)]
-        super().__init__(parts, 0, name=PARTS, spacing=2, is_line=True)
+        super().__init__(parts, 0, name=name, spacing=2, is_line=True)
         self._words = [pill.text() for pill in self.pills]
 
     @property
@@ -315,8 +312,8 @@ class OfferedTabs(Pills):
     read_as = "Show {}"
     _offered: tuple[tuple[str, str], ...] = ()
 
-    def __init__(self, *, are_many: bool = False) -> None:
-        super().__init__(name=PARTS, spacing=2, is_line=not are_many)
+    def __init__(self, *, name: str = PARTS, are_many: bool = False) -> None:
+        super().__init__(name=name, spacing=2, is_line=not are_many)
 
     @property
     def current(self) -> str:
@@ -340,8 +337,8 @@ class OfferedTabs(Pills):
 class ManyTabs(OfferedTabs):
     """Offered pills of which many go on in a second row, and a list in place of them in a low window."""
 
-    def __init__(self, called: str) -> None:
-        super().__init__(are_many=True)
+    def __init__(self, called: str, *, name: str = PARTS) -> None:
+        super().__init__(name=name, are_many=True)
         self._is_low = False
         self.list = ChoiceList(called)
         self.row.addWidget(self.list)

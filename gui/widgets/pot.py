@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QScrollArea, QWidget
 from gui.theme.look import fill_with, look
 from gui.theme.tokens import Tone
 from gui.widgets.label import shortened
-from gui.widgets.nesting import row_of
+from gui.widgets.nesting import row_of, take_out
 from gui.widgets.pill import PaintedRadio
 from gui.widgets.tips import set_tip
 
@@ -211,9 +211,7 @@ class PotRow(QScrollArea):
     def _rebuild(self, figures: Sequence[PotFigures]) -> None:
         for old in self._pots:
             self._group.removeButton(old)
-            self._row.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+            take_out(self._row, old)
         self._pots = [Pot(one) for one in figures]
         for pot in self._pots:
             pot.set_low(self._is_low)

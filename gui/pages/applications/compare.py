@@ -34,8 +34,7 @@ class PairFields(QWidget):
         super().__init__()
         self._rows = (one, other)
         self.choices: dict[str, list[QRadioButton]] = {}
-        self._grid = QGridLayout(self)
-        space(self._grid, (14, 6), (0, 0, 10, 0))
+        self._grid = space(QGridLayout(self), (14, 6), (0, 0, 10, 0))
         for column in (1, 2):
             self._grid.setColumnStretch(column, 1)
         self._fill()

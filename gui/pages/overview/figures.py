@@ -290,8 +290,7 @@ def _sign(task: Task) -> PlainLabel:
 def _lines(lines: Iterable[tuple[str, str, str]]) -> QWidget:
     """Return what stands first, what that is, and more about it, a line each."""
     part = QWidget()
-    grid = QGridLayout(part)
-    space(grid, (16, 4), FLUSH)
+    grid = space(QGridLayout(part), (16, 4), FLUSH)
     grid.setColumnStretch(2, 1)
     for row, (first, what, more) in enumerate(lines):
         grid.addWidget(Label(first, weight=600), row, 0)

@@ -13,6 +13,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.charts.chart import GAP, RowsChart
 from gui.widgets.flow import Flow
 from gui.widgets.label import Label
+from gui.widgets.nesting import take_out
 
 ROW, LOW_ROW, TWO_LINE_ROW = 31, 21, 32
 NAME, PERSON, WIDE = 118, 172, 368
@@ -189,16 +190,12 @@ class ChartKey(QWidget):
         super().__init__()
         self.setAccessibleName("Key")
         self.labels: list[SwatchLabel] = []
-        self._flow = Flow(self)
-        space(self._flow, 10)
+        self._flow = space(Flow(self), 10)
         self.show_swatches(swatches)
 
     def show_swatches(self, swatches: tuple[Swatch, ...]) -> None:
         """Explain other colours."""
-        for label in self.labels:
-            self._flow.removeWidget(label)
-            label.hide()
-            label.deleteLater()
+        take_out(self._flow, *self.labels)
         self.labels = [SwatchLabel(swatch) for swatch in swatches]
         for label in self.labels:
             self._flow.addWidget(label)

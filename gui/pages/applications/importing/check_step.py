@@ -189,8 +189,7 @@ class ChangePart(QWidget):
 
 def _values(changed: Changed) -> QWidget:
     holder = QWidget()
-    grid = QGridLayout(holder)
-    space(grid, (10, 5), FLUSH)
+    grid = space(QGridLayout(holder), (10, 5), FLUSH)
     grid.setColumnStretch(0, 1)
     grid.setColumnStretch(1, 1)
     for number, words in enumerate(("Here", "In the file")):

@@ -145,8 +145,7 @@ class MatchStep(QWidget):
     def _page(self) -> tuple[QWidget, QGridLayout]:
         """Return a page with the heads of its columns."""
         page = QWidget()
-        grid = QGridLayout(page)
-        space(grid, (14, 6), (12, 8, 12, 12))
+        grid = space(QGridLayout(page), (14, 6), (12, 8, 12, 12))
         for number, stretch in enumerate((3, 4, 0, 0)):
             grid.setColumnStretch(number, stretch)
         _heads(grid)

@@ -18,7 +18,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.flow import flow_of
 from gui.widgets.label import Label, small
-from gui.widgets.nesting import column_of, fill
+from gui.widgets.nesting import column_of, fill, take_out
 from gui.widgets.scrolled import ScrollPane
 from gui.widgets.tick_list import TickList
 from gui.widgets.tips import set_tip
@@ -279,9 +279,7 @@ class OfficePane(Card):
         text = QWidget()
         lay(column_of(inside=text, spacing=3), told)
         before, self._texts[at] = self._texts[at], text
-        before.hide()
-        before.deleteLater()
-        self._scrolled.removeWidget(before)
+        take_out(self._scrolled, before)
         self._scrolled.insertWidget(at, text)
         text.show()
 

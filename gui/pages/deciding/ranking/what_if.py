@@ -398,8 +398,7 @@ class WhatIfPanel(Card):
         ):
             box.setAccessibleName(name)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        grid = QGridLayout(self.choices)
-        space(grid, 6, FLUSH)
+        grid = space(QGridLayout(self.choices), 6, FLUSH)
         grid.addWidget(self.combine, 0, 0)
         grid.addWidget(self.without, 0, 1)
         grid.addWidget(self.rule, 1, 0, 1, 2)

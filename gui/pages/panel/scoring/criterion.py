@@ -164,8 +164,7 @@ class ScaleWords(QWidget):
     def __init__(self, grades: Sequence[Grade]) -> None:
         super().__init__()
         self._told = tuple(grade for grade in grades if grade.word or grade.meaning)
-        self._grid = QGridLayout(self)
-        space(self._grid, (8, 3), (0, 2, 0, 2))
+        self._grid = space(QGridLayout(self), (8, 3), (0, 2, 0, 2))
         self._grid.setColumnStretch(1, 1)
         self.setAccessibleName(FOLD_OUT)
         self.hide()
