@@ -113,12 +113,13 @@ class IdentityController(QObject):
         if self._is_own() or self._is_anothers(""):
             return
         tools, place, people = self._tools, self._rounds.place, self._people()
+        facts = tools.workspace.facts
         named, held = tools.settings.person, tools.identity
         begun = named if meant is None and self._rounds.is_nobodys(named) else ""
         form = identity_form(
             people if meant is None or meant in people else (meant, *people),
             meant or Part(held.name, held.role, held.member),
-            has_round=place is not None and not self._is_copy(),
+            has_round=place is not None and not (facts is not None and facts.is_copy),
             effect=self._effect(),
             begun=begun,
             asks_another=asks_another or bool(begun),
@@ -203,7 +204,3 @@ class IdentityController(QObject):
         """Say who it is: a role is of a record, and the computer's own name for its user is nobody's."""
         named = self._tools.settings.person or NOBODY
         self._strip.show_person(named if self._tools.workspace.facts is None else self._tools.identity.words)
-
-    def _is_copy(self) -> bool:
-        facts = self._tools.workspace.facts
-        return facts is not None and facts.is_copy

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from gui.access.passphrase import Passphrase
 from gui.dialogs.dialog import LOOKS
 from gui.dialogs.form import Form
-from gui.listed.form import DataForm, Own
+from gui.listed.form import SECRET, DataForm, Own
 from gui.listed.form import Form as Described
 from gui.text import counted
 from gui.theme.look import look
@@ -30,7 +30,6 @@ HOW = (
 )
 NOBODY = "Nobody can recover it: without the passphrase the record stays closed for good."
 NOT_NOTED = "Store the passphrase where the office can find it, then tick that you have."
-PRIVATE = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
 
 
 class HiddenLine(TextLine):
@@ -42,7 +41,7 @@ class HiddenLine(TextLine):
     def __init__(self) -> None:
         super().__init__()
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setInputMethodHints(PRIVATE | Qt.InputMethodHint.ImhNoAutoUppercase)
+        self.setInputMethodHints(SECRET | Qt.InputMethodHint.ImhNoAutoUppercase)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Notice a capital without Shift, or a small letter with it."""

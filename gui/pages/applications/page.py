@@ -75,7 +75,6 @@ PAGE: ListedPage[ApplicationList, ApplicationLine] = ListedPage(
 class ApplicationsPage(ListedView):
     """The page of one round's applications. One opens at full width, and an import takes the whole page."""
 
-    key = PAGE.key
     parts_ahead = (*PAGE.parts_ahead, SheetStep, MatchStep, CheckStep)
 
     def __init__(self, tools: PageTools) -> None:

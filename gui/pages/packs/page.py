@@ -297,7 +297,6 @@ PAGE: ListedPage[Packs, PackLine] = ListedPage(
 class PacksPage(ListedView):
     """The packs of one round."""
 
-    key = PAGE.key
     parts_ahead = PAGE.parts_ahead
 
     def __init__(self, tools: PageTools) -> None:

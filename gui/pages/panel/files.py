@@ -40,8 +40,7 @@ class FilesBeside(QWidget):
         self._files: tuple[Attachment, ...] = ()
         self._shown: Attachment | None = None
         self._pane: FilePane | None = None
-        self.tabs = OfferedTabs(are_many=True)
-        self.tabs.setAccessibleName("Answers and files")
+        self.tabs = OfferedTabs(name="Answers and files", are_many=True)
         self._rows = FewRows(self.tabs, MOST_ROWS)
         self._rows.hide()
         self._stack = UnnamedStack()

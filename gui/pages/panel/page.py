@@ -370,7 +370,6 @@ PAGE: ListedPage[Panel, Any] = ListedPage(
 class PanelPage(ListedView):
     """The page of one round's panel, to which other pages lead for what is asked on it."""
 
-    key = PAGE.key
     parts_ahead = PAGE.parts_ahead
 
     def __init__(self, tools: PageTools) -> None:

@@ -42,11 +42,11 @@ class RankingView(LineView[TableRow]):
             attrgetter("key"),
             attrgetter("spoken"),
             parent,
+            called="Ranked applications",
             across=attrgetter("across"),
             group=attrgetter("area"),
         )
         self.set_row_height(Density.TWO_LINE)
-        self.setAccessibleName("Ranked applications")
         self.verticalScrollBar().valueChanged.connect(self._place_editor)
 
     def show_rows(self, rows: Sequence[TableRow]) -> None:

@@ -31,8 +31,7 @@ class FiguresTable(LineView[Figures]):
     def __init__(
         self, columns: Sequence[LineColumn[Figures]], said: Callable[[Figures], str], title: str
     ) -> None:
-        super().__init__(columns, itemgetter(0), said)
-        self.setAccessibleName(f"{title}, table")
+        super().__init__(columns, itemgetter(0), said, called=f"{title}, table")
         self.set_row_height(ROW)
 
     def show_figures(self, rows: Cells) -> None:

@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.listed.page import ListedPage, Own, Wanted
@@ -25,6 +24,7 @@ from gui.pages.deciding.decisions.office import OfficePane
 from gui.pages.deciding.decisions.state import DecidingState
 from gui.pages.deciding.decisions.words import answered_words, card_lines, progress_words, unrecorded_words
 from gui.pages.page import SIGN, PageTools, Place
+from gui.pages.page_keys import add_keys
 from gui.tables.columns import Gives, Keeps, LineColumn
 from gui.text import NOTHING
 from gui.theme.look import Edges
@@ -212,7 +212,6 @@ PAGE: ListedPage[DecidingState, Line] = ListedPage(
 class DecisionsPage(ListedView):
     """The page of one round's decisions. What the office answers is kept here until it is recorded."""
 
-    key = PAGE.key
     parts_ahead = (*PAGE.parts_ahead, OfficePane)
 
     def __init__(self, tools: PageTools) -> None:
@@ -226,9 +225,7 @@ class DecisionsPage(ListedView):
         self._kept |= {"decide": self.office.decision, "demand": self.office.demand}
         self.doing.told.connect(self._take_answer)
         tools.workspace.closed.connect(self._forget)
-        change = QShortcut(QKeySequence("F2"), self)
-        change.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        change.activated.connect(self._change)
+        add_keys(self, ((("F2",), self._change),))
 
     @property
     def lines(self) -> tuple[Line, ...]:

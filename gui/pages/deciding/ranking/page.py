@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.keys.key_map import KeyHint
@@ -13,7 +13,7 @@ from gui.pages.deciding.ranking.sensitivity import EXPLAIN
 from gui.pages.deciding.ranking.state import RankingState
 from gui.pages.deciding.ranking.words import otherwise_words, outcome_counts, pots, summary, year_words
 from gui.pages.page import PageTools, Place
-from gui.record.runner import Ticket
+from gui.pages.page_keys import add_keys
 from gui.tables.ranking.lines import extras, table_rows
 from gui.tables.ranking.rows import EXTRA_NAMES, TableRow, Wanted, is_application
 from gui.text import ALL_AREAS, RULE_TIPS, RULE_WORDS
@@ -212,8 +212,8 @@ class RankingPage(RankingFrame):
         elif picked in state.closed:
             self.explain.clear(YOU_DECLARED)
         else:
-            work = partial(_explained, state.figures, picked)
-            self._tools.questions.work(work, self._take_explanation)
+            figures = state.figures
+            self._tools.questions.work(lambda ticket: explained(figures, picked), self._take_explanation)
         self._let_act_on_line()
 
     def _take_explanation(self, found: Explanation) -> None:
@@ -301,10 +301,7 @@ class RankingPage(RankingFrame):
     def _connect(self) -> None:
         acts, table = self.acts, self.table
         table.may_edit, table.check_amount = acts.may_edit, acts.check_amount
-        for words, do in (("F5", self.projecting.toggle), ("Alt+W", self._go_to_what_if)):
-            key = QShortcut(QKeySequence(words), self)
-            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            key.activated.connect(do)
+        add_keys(self, ((("F5",), self.projecting.toggle), (("Alt+W",), self._go_to_what_if)))
         for signal, slot in (
             (table.picked, self._pick),
             (table.fold_asked, self._fold),
@@ -340,7 +337,3 @@ class RankingPage(RankingFrame):
         super().hideEvent(event)
         if not event.spontaneous():
             self.sure.stop()
-
-
-def _explained(figures: RoundFigures, reference: str, ticket: Ticket) -> Explanation:
-    return explained(figures, reference)

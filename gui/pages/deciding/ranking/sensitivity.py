@@ -70,8 +70,7 @@ class SensitivityPanel(Card):
     def __init__(self) -> None:
         super().__init__(inset=(3, 6))
         self.setAccessibleName("How secure?")
-        self.turns = PillTabs(TURNS)
-        self.turns.setAccessibleName("Beside the list")
+        self.turns = PillTabs(TURNS, name="Beside the list")
         self.state = small(NOT_SAVED, tone="muted")
         self.again = Button("Work it out")
         self.split = Label(weight=600).wrapped()

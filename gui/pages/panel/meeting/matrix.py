@@ -289,8 +289,7 @@ class MatrixView(LineView[MatrixRow]):
         self._until = None if has_reasons else -1  # their column is the last
         self._item: Hashable = None
         self._is_low = False
-        super().__init__(matrix_columns(*self._heads), attrgetter("code"), row_words)
-        self.setAccessibleName(NAME)
+        super().__init__(matrix_columns(*self._heads), attrgetter("code"), row_words, called=NAME)
         self.setProperty("rings", "cell")  # at the one at hand
         self.setProperty("rows", None)
         self.setProperty("heads", "inset")  # over what the delegate paints

@@ -64,17 +64,7 @@ class ScoringPage(SidedPage):
     """A member's sheets. It asks and shows; every change goes to the record."""
 
     key = "scoring"
-    concerns = frozenset(
-        {
-            Topic.ROUNDS,
-            Topic.SCHEME,
-            Topic.APPLICATIONS,
-            Topic.GATES,
-            Topic.PANEL,
-            Topic.INTERESTS,
-            Topic.MARKS,
-        }
-    )
+    concerns = CONCERNS
     gap = 16
     parts_ahead = (SheetForm, GridView)
 

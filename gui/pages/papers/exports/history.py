@@ -62,11 +62,10 @@ class PaperList(LineView[PaperKind | Head]):
     chosen = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__(PAPERS, attrgetter("code"), _spoken, across=_across)
+        super().__init__(PAPERS, attrgetter("code"), _spoken, called="Papers", across=_across)
         self._offered: tuple[PaperKind, ...] = ()
         self._called: frozenset[str] = frozenset()
         self._is_folded = False
-        self.setAccessibleName("Papers")
         self.picked.connect(self.chosen)
         self.fold_asked.connect(self._fold_or_not)
 

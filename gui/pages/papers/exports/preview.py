@@ -220,8 +220,7 @@ class SheetsPreview(Preview):
     def __init__(self) -> None:
         super().__init__()
         self._sheets: tuple[ShownSheet, ...] = ()
-        self.tabs = ManyTabs("Sheet")
-        self.tabs.setAccessibleName("Sheets")
+        self.tabs = ManyTabs("Sheet", name="Sheets")
         self.table = QTableView()
         self._lay_out()
         self.tabs.changed.connect(self._show_sheet)

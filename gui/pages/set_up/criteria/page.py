@@ -284,7 +284,6 @@ PAGE: ListedPage[Any, Any] = ListedPage(
 class CriteriaPage(ListedView):
     """The set-up of the round on show. It asks the record, shows the draft, and hands changes on."""
 
-    key = PAGE.key
     parts_ahead = PAGE.parts_ahead
 
     def __init__(self, tools: PageTools) -> None:
