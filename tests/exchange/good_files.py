@@ -1,10 +1,10 @@
 """Makers of the same small table in every kind of file that is read."""
 
 import io
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import date
 from xml.sax.saxutils import escape
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import xlwt
 from openpyxl import Workbook
@@ -18,6 +18,15 @@ BODY = (
 )
 SEALED = (b"PK\1\2\x14\3\x14\0\0", b"PK\1\2\x14\3\x14\0\1")
 """The beginning of what a package tells of a part, and that of one that has a password."""
+
+
+def packed(parts: Mapping[str, str | bytes], how: int = ZIP_DEFLATED) -> bytes:
+    """Give a .zip of these parts."""
+    stream = io.BytesIO()
+    with ZipFile(stream, "w", how) as made:
+        for name, content in parts.items():
+            made.writestr(name, content)
+    return stream.getvalue()
 
 
 def xlsx() -> bytes:
@@ -73,11 +82,7 @@ def open_spreadsheet(
         '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
         "</manifest:manifest>",
     }
-    stream = io.BytesIO()
-    with ZipFile(stream, "w") as made:
-        for name, text in parts.items():
-            made.writestr(name, text)
-    return stream.getvalue()
+    return packed(parts, ZIP_STORED)
 
 
 def _open_cell(value: object) -> str:

@@ -14,7 +14,7 @@ from exchange.application_forms.pairs import answers_of
 from exchange.application_forms.word import read_word
 from models.trouble import Trouble
 from tests.exchange.application_forms.made_up_forms import W, box_control, control, legacy_field, saved
-from tests.exchange.good_files import SEALED, read_form
+from tests.exchange.good_files import SEALED, packed, read_form
 
 NAME, CLUB = "Name of group", "Lantern Youth Club"
 
@@ -206,11 +206,7 @@ def test_macros_and_links_away_are_named() -> None:
 
 
 def _zip(**parts: bytes) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in parts.items():
-            package.writestr(f"word/{name}.xml", content)
-    return held.getvalue()
+    return packed({f"word/{name}.xml": content for name, content in parts.items()})
 
 
 _DOCUMENT = f"<w:document {W}><w:body>%s</w:body></w:document>"
@@ -325,16 +321,10 @@ BOX = '<loext:content-control loext:checkbox="true" loext:checked="{}">x</loext:
 
 
 def odt(text: str, kind: str = "text", **parts: str) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as package:
-        package.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
-        body = f"{LOOKS}<office:body><office:text>{text}</office:text></office:body>"
-        package.writestr(
-            "content.xml", f"<office:document-content {_NAMES} {_MORE}>{body}</office:document-content>"
-        )
-        for name, content in parts.items():
-            package.writestr(name, content)
-    return held.getvalue()
+    body = f"{LOOKS}<office:body><office:text>{text}</office:text></office:body>"
+    content = f"<office:document-content {_NAMES} {_MORE}>{body}</office:document-content>"
+    mimetype = f"application/vnd.oasis.opendocument.{kind}"
+    return packed({"mimetype": mimetype, "content.xml": content, **parts}, zipfile.ZIP_STORED)
 
 
 def row(*cells: str) -> str:

@@ -1,9 +1,6 @@
 """Files of folders, .zip files and e-mails are found, bounded, and never led elsewhere."""
 
-import io
 import struct
-import zipfile
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,17 +8,8 @@ import pytest
 from exchange.incoming import gathering
 from exchange.incoming.gathering import gather
 from models.trouble import Trouble
-from tests.exchange.good_files import SEALED
+from tests.exchange.good_files import SEALED, packed
 from tests.exchange.messages import mail
-
-
-def packed(files: Mapping[str, bytes]) -> bytes:
-    """Return a .zip of files."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as into:
-        for name, content in files.items():
-            into.writestr(name, content)
-    return written.getvalue()
 
 
 def shown(*paths: Path) -> list[str]:

@@ -3,14 +3,13 @@
 import csv
 import io
 import json
-import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
 
-from tests.exchange.good_files import open_spreadsheet
+from tests.exchange.good_files import open_spreadsheet, packed
 
 CHARITY_HEADINGS = (
     *("date_of_extract", "organisation_number", "registered_charity_number", "linked_charity_number"),
@@ -107,9 +106,7 @@ def put(folder: Path, name: str, content: bytes) -> Path:
 
 def zipped(path: Path, parts: Mapping[str, bytes]) -> Path:
     """Write a zip of these parts."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in parts.items():
-            package.writestr(name, content)
+    path.write_bytes(packed(parts))
     return path
 
 

@@ -5,7 +5,6 @@ import json
 import os
 import struct
 import time
-import zipfile
 import zlib
 from collections.abc import Iterator
 
@@ -16,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from exchange.reading import page_worker, pages
 from exchange.reading.pages import MOST_PAGES, MOST_PIXELS, Pages, Words, sentences, text_of
 from models.trouble import Trouble
-from tests.exchange.good_files import xlsx
+from tests.exchange.good_files import packed, xlsx
 from tests.exchange.messages import mail, ole, outlook
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -61,15 +60,8 @@ def claimed_png(wide: int, high: int) -> bytes:
 
 
 def word(body: str, **others: bytes) -> bytes:
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("[Content_Types].xml", "<Types/>")
-        package.writestr(
-            "word/document.xml", f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
-        )
-        for name, data in others.items():
-            package.writestr(name, data)
-    return written.getvalue()
+    document = f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+    return packed({"[Content_Types].xml": "<Types/>", "word/document.xml": document, **others})
 
 
 def raw_pdf(catalog: str = "", content: bytes = b"", box: str = "0 0 300 300") -> bytes:
@@ -91,14 +83,6 @@ def asked(content: bytes, *questions: tuple[str, dict[str, object]]) -> list[obj
     lines = (json.dumps({"what": what, **told}).encode() + b"\n" for what, told in questions)
     stream = io.BytesIO(b"%d\n" % len(content) + content + b"".join(lines))
     return [data or next(iter(said.values()), None) for said, data in page_worker.answers(stream)]
-
-
-def package(**parts: str) -> bytes:
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return written.getvalue()
 
 
 def test_a_pdf_is_drawn_page_by_page_and_its_words_are_found(opening: list[Pages]) -> None:
@@ -200,7 +184,7 @@ def test_actions_that_are_packed_out_of_sight_are_named(opening: list[Pages]) ->
         (word("<w:p>" * 300_000), Words.DAMAGED),
         (word("<w:p/>").replace(b"word/document.xml", b"word/documen_.xml"), Words.UNKNOWN),
         (raw_pdf().replace(b"/Kids[3 0 R]/Count 1", b"/Kids[]/Count 0"), Words.DAMAGED),
-        (package(**{str(n): "" for n in range(5_001)}), "has more than 5,000 parts"),
+        (packed({str(n): "" for n in range(5_001)}), "has more than 5,000 parts"),
     ],
     ids=[
         *("bomb", "cut picture", "cut PDF", "password", "zeros", "zip", "program", "nested", "other parts"),
@@ -293,7 +277,7 @@ PACKS = b"".join(PACKED % one for one in (b"no zlib", *map(zlib.compress, (b"/La
     ("content", "kind", "text", "finds"),
     [
         (word("<w:p><w:r><w:t>Our</w:t><w:tab/><w:t/></w:r></w:p>"), "text", "Our\t\n", []),
-        (package(**ODT), "text", "Our rules\nOne hall\n", []),
+        (packed(ODT), "text", "Our rules\nOne hall\n", []),
         (xlsx(), "text", f"{SHEET}\nACF-002\tCaffè & Friends\t250\t2026-03-05", []),
         (mail({"form.docx": b"PK"}).as_bytes(), "text", "Files: form.docx\n\nPlease find our form.", []),
         (ole(RICH), "text", "Files: hall.png\n\n", ["words in rich text (RTF), which are not shown"]),

@@ -1,15 +1,13 @@
 """Every kind of spreadsheet, text table and pasted rows gives the same values, or one plain sentence."""
 
 import hashlib
-import io
 import os
 import struct
 import subprocess
 import sys
-import zipfile
-from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from pathlib import Path
+from zipfile import ZIP_BZIP2
 
 import pytest
 import xlwt
@@ -37,6 +35,7 @@ from scoring.round import Area
 from scoring.written.text import Refused
 from tests.exchange import good_files, hostile
 from tests.exchange.forked_readers import LOADED
+from tests.exchange.good_files import SEALED, packed
 from tests.exchange.messages import ole
 
 
@@ -255,14 +254,6 @@ def test_the_file_is_neither_changed_nor_touched_and_nothing_is_left_beside_it(t
     assert [file.name for file in tmp_path.iterdir()] == ["list.xlsx"]
 
 
-def zipped(parts: Mapping[str, bytes], how: int = zipfile.ZIP_STORED) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", how) as package:
-        for name, content in parts.items():
-            package.writestr(name, content)
-    return held.getvalue()
-
-
 def record(number: int, body: bytes = b"") -> bytes:
     """Return a record of an old workbook: its number, its length and its bytes."""
     return struct.pack("<HH", number, len(body)) + body
@@ -289,19 +280,19 @@ SENTENCES = {
         b"<?xml?><a xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>",
         "is an Excel 2003 XML",
     ),
-    "xlsb": (zipped({"xl/workbook.bin": b""}), "is an Excel binary workbook"),
-    "docx": (zipped({"word/document.xml": b""}), "is a text document"),
-    "pptx": (zipped({"ppt/presentation.xml": b""}), "is a presentation or a drawing"),
-    "numbers": (zipped({"Index/Document.iwa": b""}), "is an Apple document; export it from Numbers"),
-    "zip": (zipped({"list.xlsx": b""}), "is a zip archive, not a spreadsheet; unpack it"),
-    "locked ods": (zipped({"META-INF/manifest.xml": b"<encryption-data/>"}), "is protected with a password"),
+    "xlsb": (packed({"xl/workbook.bin": b""}), "is an Excel binary workbook"),
+    "docx": (packed({"word/document.xml": b""}), "is a text document"),
+    "pptx": (packed({"ppt/presentation.xml": b""}), "is a presentation or a drawing"),
+    "numbers": (packed({"Index/Document.iwa": b""}), "is an Apple document; export it from Numbers"),
+    "zip": (packed({"list.xlsx": b""}), "is a zip archive, not a spreadsheet; unpack it"),
+    "locked ods": (packed({"META-INF/manifest.xml": b"<encryption-data/>"}), "is protected with a password"),
     "locked zip": (
-        zipped({"xl/workbook.xml": b""}).replace(*good_files.SEALED),
+        packed({"xl/workbook.xml": b""}).replace(*SEALED),
         "is protected with a password",
     ),
     "locked xls": (ole({"Workbook": BEGUN + record(0x2F) + ENDED}), "is protected with a password"),
-    "odd packing": (zipped({"xl/workbook.xml": b""}, zipfile.ZIP_BZIP2), "is damaged"),
-    "torn ods": (zipped(ODS | {"content.xml": b"<a>"}), "is damaged"),
+    "odd packing": (packed({"xl/workbook.xml": b""}, ZIP_BZIP2), "is damaged"),
+    "torn ods": (packed(ODS | {"content.xml": b"<a>"}), "is damaged"),
 }
 
 
