@@ -212,13 +212,6 @@ class Fields(Row, frozen=True):
     def place(self, index: int) -> tuple[str, int, int]:
         return self.sheet, *self.places[index]
 
-    def fault(self, column: str, words: str) -> None:
-        """Note a fault at a field's value, or by the field's name when it is not there."""
-        if folded(column) in self.columns:
-            super().fault(column, words)
-        else:
-            self.faults.add_sheet(ROUND, f"{column}: {words}")
-
 
 def read_fields(source: Source) -> Fields:
     """Return the fields of the Round sheet; unknown ones give a warning, repeated ones a fault."""

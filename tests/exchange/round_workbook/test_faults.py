@@ -36,6 +36,7 @@ ONE_CELL: list[tuple[str, Cell, str]] = [
     ("Pots!B2", -0.01, "“-0.01” is below £0; write an amount of £0 or more."),
     ("Pots!B2", None, "Amount is blank."),
     ("Pots!C2", 10.005, "“10.005” has more than two decimals of a pound; round it to the penny."),
+    ("Pots!C2", "n/a", f"“n/a” {NOT_EXACT}"),
     ("Criteria!A3", "a1", "the criterion a1 is there twice."),
     ("Criteria!C2", "both", '"both" is not one of quality, cost.'),
     ("Criteria!D2", 0, "0 is not above 0; a weight is a share of 100."),
@@ -43,6 +44,7 @@ ONE_CELL: list[tuple[str, Cell, str]] = [
     ("Criteria!E2", "guess", '"guess" is not one of judged, lowest, mean, spread, linear, bands.'),
     ("Criteria!F4", "size", '"size" is not one of requested, unit, share.'),
     ("Criteria!G4", None, "Low is needed for linear."),
+    ("Criteria!G4", -5, "“-5” is below £0; write an amount of £0 or more."),
     ("Criteria!H4", None, "High is needed for linear."),
     ("Criteria!J2", 6, "6 is not a number from 0 to 5."),
     ("Applications!A3", "ACF-001", "the reference ACF-001 is there twice."),
@@ -141,6 +143,8 @@ def test_a_rule_of_several_cells_and_two_rows_for_the_same_thing_are_named_at_th
     assert faults(weights) == ("Criteria!D2:D4: the weights add up to 95, not 100.",)
     twice = put(good_sheets(), "Applications!I1", "amount requested ")
     assert faults(twice) == ("Applications!I1: the column Amount requested is there twice.",)
+    del (unlisted := good_sheets())["Criteria"][1:]
+    assert faults(unlisted) == ("Criteria: no criterion is listed.",)
     heading = put(good_sheets(), "Criteria!A4", "Submitted")
     assert faults(heading)[0].startswith("Criteria!A4: Submitted is the heading of another column")
     assert places(put(good_sheets(), "Round!B14", "no")) == ["Not applicable!A2"], "nothing may be set aside"
@@ -157,6 +161,7 @@ def test_price_per_quality_point_needs_a_quality_side() -> None:
 BANDS: dict[Cell, str] = {
     None: "Bands is needed for bands, such as 1000=100; 2500=60.",
     "2500=100; 1000=60": "the bounds of the bands must rise, and 1000 does not.",
+    "1000": '"1000" is not a band such as 1000=100.',
     "1000=101": '"101" is not a number from 0 to 100.',
     "1000=90": "no band scores 100; without one the criterion can never give its full weight.",
 }
