@@ -250,19 +250,17 @@ def test_nesting_by_hand_is_refused(deep: str) -> None:
         read_word(_zip(document=(_DOCUMENT % deep).encode()))
 
 
-def cells(*texts: str, of_row: str = "", of_last: str = "") -> str:
-    looks = [*[""] * (len(texts) - 1), of_last]
-    pairs = zip(looks, texts, strict=True)
-    told = "".join(f"<w:tc>{look}<w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>" for look, text in pairs)
-    return f"<w:tr>{of_row}{told}</w:tr>"
+def cells(label: str, answer: str, of_row: str = "", look: str = "") -> str:
+    cell = "<w:tc>{}<w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    return f"<w:tr>{of_row}{cell.format('', label)}{cell.format(look, answer)}</w:tr>"
 
 
 def test_rows_and_cells_are_read_in_whatever_they_stand() -> None:
     rows = (
         cells(NAME, "Old Club", of_row="<w:trPr><w:del/></w:trPr>"),
         f"<w:sdt><w:sdtContent>{cells(NAME, CLUB)}</w:sdtContent></w:sdt>",
-        cells("Project title", "Lamps", of_last="<w:tcPr><w:vMerge w:val='restart'/></w:tcPr>"),
-        cells("Summary", "left over", of_last="<w:tcPr><w:vMerge/></w:tcPr>"),
+        cells("Project title", "Lamps", look="<w:tcPr><w:vMerge w:val='restart'/></w:tcPr>"),
+        cells("Summary", "left over", look="<w:tcPr><w:vMerge/></w:tcPr>"),
         "<w:tr><w:sdt/><w:ins><w:tc><w:p><w:r><w:t>Telephone</w:t></w:r></w:p></w:tc></w:ins>"
         "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:tc><w:p><w:r><w:t>Click</w:t></w:r></w:p>"
         "</w:tc></w:sdtContent></w:sdt></w:tr>",

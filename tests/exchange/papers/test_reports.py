@@ -8,8 +8,10 @@ import docx
 import pypdfium2
 import pytest
 from msgspec.structs import replace
+from openpyxl import load_workbook
 
 from exchange.papers.document.values import Document, Pairs, Para, Table
+from exchange.papers.paper_writing import write_paper
 from exchange.papers.prose_papers import decision_report_document
 from exchange.papers.public_lists import disclosure_document
 from exchange.papers.record_papers import merge_document, write_merge_report
@@ -134,6 +136,20 @@ def test_a_line_tells_what_there_is_of_it_and_what_stands_today() -> None:
     assert not any(line.startswith("Place in") for line in said), "what there is none of has no line"
     gone = told(replace(VALUE, lines=(replace(DISCLOSURE_LINE, awarded_pence=None, gone_pence=4_000_00),)))
     assert "Awarded | £4,000, not taken up" in gone
+
+
+def test_awards_without_a_competition_have_sheets_without_marks(tmp_path: Path) -> None:
+    line = replace(DISCLOSURE_LINE, came_about="by invitation")
+    told = (replace(ROUND, rules=(("Post", "the commander"),)),)
+
+    for rounds, sheets in (((ROUND,), ["Awards"]), (told, ["Awards", "Who decided"])):
+        value = replace(VALUE, lines=(line,), rounds=rounds)
+        path = write_paper("disclosure", value, PaperStatus(AT, "ab" * 32), tmp_path / "given.xlsx")
+        with closing(load_workbook(path)) as book:
+            assert book.sheetnames == sheets
+            heads, row = book["Awards"].iter_rows(min_row=4, values_only=True)
+    assert row[heads.index("How it came about")] == "by invitation"
+    assert {"Total, of 100", "Place in its area", "A1"}.isdisjoint(heads)
 
 
 AREA = Figures(28_000_00, 19_658_00, 15_773_00, 458_00, 8_342_00)

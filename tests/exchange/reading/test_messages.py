@@ -144,6 +144,7 @@ IN_WORDS = outlook({"logo.png": b"x", "": b"y"}) | {
 }
 IN_WORDS["__attach_version1.0_#00000000"]["__substg1.0_3712001F"] = "a1".encode("utf-16-le")  # type: ignore[index]
 PAGE = (
+    b"From: a@b.example\nContent-Type: text/html\n\n"
     b"<style>p {}</style><p>Dear all</p><table><tr><td>A</td><td>B</td></tr></table>"
     b"<blockquote type=cite>We wrote</blockquote><blockquote>and ask</blockquote>"
 )
@@ -163,12 +164,7 @@ ODD = (
         (ole(narrow("cp1253", 1253)), "Λ", "Please find our form.", []),
         (ole(IN_WORDS), "Our application", "Please find our form.", ["attachment without a name"]),
         (ODD, "=?utf-8?b?a?=", "Café", ["calendar.ics", "attachment without a name"]),
-        (
-            b"From: a@b.example\nContent-Type: text/html\n\n" + PAGE,
-            "",
-            "Dear all\nA\tB\n> We wrote\nand ask",
-            [],
-        ),
+        (PAGE, "", "Dear all\nA\tB\n> We wrote\nand ask", []),
     ],
     ids=["utf-8", "no page", "page", "in words", "odd", "html"],
 )

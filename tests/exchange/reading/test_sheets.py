@@ -167,15 +167,13 @@ def test_what_an_old_workbook_marks_is_told_of_each_sheet() -> None:
         record(0x041E, struct.pack("<HHB", 164, len(code), 0) + code),
         *(record(0x00E0, struct.pack("<HH", 0, number)) for number in (0, 164)),
     )
-    found = []
-    for begun, name in ((BEGUN, b"\0Sheet"), (record(0x0809, b"\0\5" + bytes(14)), b"Sheet")):
-        head = sum(map(len, (begun, *looks))) + 4 + 7 + len(name) + len(ENDED)
-        sheet = record(0x0085, struct.pack("<IHB", head, 0, 5) + name)
-        found.append(scan_xls(ole({"Workbook": b"".join((begun, *looks, sheet, ENDED, *cells))}))["Sheet"])
+    head = len(b"".join((BEGUN, *looks, ENDED))) + 4 + 13
+    sheet = record(0x0085, struct.pack("<IHB", head, 0, 5) + b"\0Sheet")
 
-    assert found[0].marks == {(1, 1): "#N/A", (2, 1): "#DIV/0!", (2, 2): UNSAVED}
-    assert (found[0].units, found[1].units) == ({(3, 3): "EUR {0}"}, {})
-    assert found[1].marks == found[0].marks
+    found = scan_xls(ole({"Workbook": b"".join((BEGUN, *looks, sheet, ENDED, *cells))}))["Sheet"]
+
+    assert found.marks == {(1, 1): "#N/A", (2, 1): "#DIV/0!", (2, 2): UNSAVED}
+    assert found.units == {(3, 3): "EUR {0}"}
 
 
 def test_a_sheet_of_an_unusual_shape_is_read_as_any_other(tmp_path: Path) -> None:
@@ -260,7 +258,6 @@ def record(number: int, body: bytes = b"") -> bytes:
 
 
 BEGUN, ENDED = record(0x0809, b"\0\6" + bytes(14)), record(0x000A)
-ODS = {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
 SENTENCES = {
     "empty": (b"", "is empty"),
@@ -292,7 +289,7 @@ SENTENCES = {
     ),
     "locked xls": (ole({"Workbook": BEGUN + record(0x2F) + ENDED}), "is protected with a password"),
     "odd packing": (packed({"xl/workbook.xml": b""}, ZIP_BZIP2), "is damaged"),
-    "torn ods": (packed(ODS | {"content.xml": b"<a>"}), "is damaged"),
+    "torn ods": (packed({"mimetype": good_files.OPEN_KIND, "content.xml": "<a>"}), "is damaged"),
 }
 
 

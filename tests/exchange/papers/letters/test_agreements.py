@@ -27,7 +27,7 @@ from models.papers.status import PaperStatus
 from models.trouble import Trouble
 from scoring.schedule.values import Letterhead
 from scoring.written.text import Refused
-from tests.paper_text import pages_of, word_text
+from tests.paper_text import pages_of, picture, word_text
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)
 HOSTILE = "{{ amount_pence }} <b>R&D</b> {% if x %} \x02"
@@ -263,8 +263,11 @@ def test_content_controls_are_opened_up_and_first_and_even_pages_say_what_the_co
     word.sections[0].first_page_header.paragraphs[0].text = "For {{ award }}"
     content = taken(word, tmp_path)
 
-    made, _ = write_agreements(replace(AGREEMENT, template=content), STATUS, tmp_path / "out")
+    status = replace(STATUS, logo=picture())
+    made, _ = write_agreements(replace(AGREEMENT, template=content), status, tmp_path / "out")
 
     told = docx.Document(str(made)).sections[0]
     heads = (told.first_page_header, told.header, told.even_page_header)
-    assert [head.paragraphs[-1].text for head in heads] == ["Draft, not issued"] * 3
+    said = [[one.text for one in head.paragraphs if one.text][-1] for head in heads]
+    assert said == ["Draft, not issued"] * 3
+    assert [len([*head._element.iter("{*}blip")]) for head in heads] == [1, 0, 0]

@@ -33,6 +33,7 @@ from scoring.schedule.lines import PanelOutcome
 from scoring.schedule.values import Letterhead
 from scoring.written.text import Refused
 from tests.exchange.papers.letters.texts import text_of
+from tests.paper_text import picture
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)
 DAY = date(2026, 12, 18)
@@ -158,7 +159,7 @@ def test_money_that_came_is_not_asked_again(came: int, said: str, to_do: str) ->
 
 
 def test_each_letter_is_a_file_and_all_are_merged(tmp_path: Path) -> None:
-    folder = write_letters(letters(OFFER, DECLINE), STATUS, tmp_path / "letters")
+    folder = write_letters(letters(OFFER, DECLINE), replace(STATUS, logo=picture()), tmp_path / "letters")
 
     names = sorted(path.name for path in folder.glob("*.docx"))
     assert len(names) == 3
@@ -169,6 +170,9 @@ def test_each_letter_is_a_file_and_all_are_merged(tmp_path: Path) -> None:
     assert {path.suffix for path in folder.rglob("*")} == {".docx"}, "what is to be sent alone"
     merged = lines_of(folder / f"{MERGED}.docx")
     assert sum(line.startswith("Dear Pat Example") for line in merged) == 2
+    firsts = [docx.Document(str(folder / name)).sections[0] for name in names]
+    heads = (head for one in firsts for head in (one.first_page_header, one.header))
+    assert [len([*head._element.iter("{*}blip")]) for head in heads] == [1, 0] * 3, "the logo is on page 1"
 
 
 def test_references_that_no_file_name_can_tell_apart_have_a_file_each(tmp_path: Path) -> None:

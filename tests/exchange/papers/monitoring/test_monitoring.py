@@ -296,6 +296,8 @@ def test_what_a_workbook_changes_is_told_from_what_to_what(tmp_path: Path) -> No
         (("Returns", "D5", 7), "Returns!D5: A-031-01 has no such return."),
         (("Progress", "G5", "50 sessions"), "Progress!G5: “=40 sessions” is agreed now."),
         (("People supported", "F7", "Pets"), "People supported!F7: “Pets” is not a list of this fund."),
+        (("Progress", "F5", 9), "Progress!F5: A-031-01 has no such output."),
+        (("People supported", "G7", "Cats"), "People supported!G7: “Cats” is not a line of that list."),
         (("Returns", "G4", "Came in"), "Returns: the heading “Received on” is missing."),
     ],
 )

@@ -27,9 +27,10 @@ from models.values.rows import scored_round
 from scoring.rank import rank
 from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled, Signed, ToSign
 from scoring.schedule.values import AwardSchedule, StoodAside
+from scoring.scheme import Criterion, RankedBy, Side
 from scoring.written.text import listed
 from tests.exchange.papers.schedule.test_schedule_xlsx import full_schedule
-from tests.exchange.schedule_rounds import PAPER, made_round, schedule_of, write_schedule
+from tests.exchange.schedule_rounds import PAPER, acf_scheme, made_round, schedule_of, write_schedule
 from tests.paper_text import pages_of
 
 
@@ -51,6 +52,18 @@ def test_every_page_has_the_marking_twice_and_its_number_and_the_last_the_hash_o
         is_named = number == len(pages)
         assert (f"SHA-256 of the data {paper_sha256(SCHEDULE, schedule)}" in page) == is_named
         assert ("Journal head row 41, 9f3a c021 77be, 1 Dec 2026" in page) == is_named
+
+
+def test_a_list_by_price_prints_it_and_many_criteria_stand_below_the_rules(tmp_path: Path) -> None:
+    criteria = tuple(Criterion(f"A{n}", "Need", Side.QUALITY, 62_500) for n in range(1, 17))
+    by_price = RankedBy.PRICE_PER_QUALITY_POINT
+    scheme = replace(acf_scheme(), criteria=criteria, ranked_by=by_price, minimum_total=None, ladder=())
+
+    first, second, *_ = printed(schedule_of(made_round(12, scheme=scheme)), tmp_path)
+
+    # Marks of 56 out of 80 are a quality of 70, and £900 / 70 = £12.857 for a point.
+    assert "£900 £900 – £12.86 1 fund" in second
+    assert first.index("Quorum") < first.index("A1 Need: quality, weight 6.25") < first.index("A16 Need")
 
 
 def test_a_post_signs_on_a_blank_line_and_a_line_without_a_condition_is_named() -> None:
