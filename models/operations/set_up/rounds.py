@@ -95,7 +95,8 @@ class StartRound(RegisteredOperation, frozen=True):
 
     They are the fund's, or with `copied_from` those of an earlier round, which also gives its panel, chain,
     people, standing words and what its call says in every round. Nothing that anybody declared, marked or
-    decided is copied. `kept` is for how long applications of one that is started again were kept.
+    decided is copied. `kept` is for how long applications of one that is started again were kept; of areas
+    that are `proposed` the pot is what is left of the year, as it was offered.
     """
 
     kind = "start round"
@@ -107,6 +108,7 @@ class StartRound(RegisteredOperation, frozen=True):
     copied_from: int | None = None
     own_dates: tuple[OwnDates, ...] = ()
     kept: Years | None = None
+    proposed: tuple[str, ...] = ()
 
     def check_at_entry(self, session: Session) -> None:
         """Refuse a name that a round of the fund and year has in other letters."""
@@ -131,7 +133,7 @@ class StartRound(RegisteredOperation, frozen=True):
             return Outcome(back, words)
         copy_into(session, self.copied_from, round_id)
         source = round_line(session, self.copied_from)
-        note_carried(session, self.copied_from, round_id)
+        note_carried(session, self.copied_from, round_id, self.proposed)
         words += f" {f'The rest is copied from “{source.name}” {source.year}'.rstrip()}."
         return Outcome(back, words)
 
@@ -160,8 +162,11 @@ class StartRound(RegisteredOperation, frozen=True):
         return f"{len(self.areas)} areas with {pots} in their pots" if several else f"{pots} in its pot"
 
 
-def note_carried(session: Session, source: int, round_id: int) -> None:
-    """Note which money and dates of a round that is started came from the areas of its source."""
+def note_carried(session: Session, source: int, round_id: int, proposed: tuple[str, ...]) -> None:
+    """Note which money and dates of a round that is started came from the areas of its source.
+
+    The pots of areas that are `proposed` came from what is left of the year.
+    """
     line, there = round_line(session, source), {one.name: one for one in areas(session, source)}
     before, now = area_dates(session, source), area_dates(session, round_id)
     named = f"“{line.name}” {line.year}".rstrip()
@@ -169,6 +174,8 @@ def note_carried(session: Session, source: int, round_id: int) -> None:
         if area.name in there:
             pair = there[area.name], area
             found = carried_over(named, pair, before[area.name], now[area.name])
+            if area.name in proposed:
+                found = replace(found, pot_pence=None, left_pence=area.pot_pence)
             set_carried(session, round_id, area.name, found)
 
 

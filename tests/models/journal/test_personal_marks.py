@@ -60,8 +60,8 @@ KEPT_FIELDS = _words(
     SetAgreementTemplate.content SetAgreementTemplate.replacing SetAttendance.replacing SetFund.what
     SetGate.asks SetGate.replacing SetMarking.replacing SetSupplierNumber.replacing
     SetSupplierNumber.stood
-    SignVariation.interests Source.words SpendingPlan.rationale Spent.source Stood.all_gates
-    SubmittedCell.text TableRows.rows TakeInReturns.texts TakeInRounds.source Terms.conditions
+    SignVariation.interests Source.words SpendingPlan.rationale Spent.source StartRound.proposed
+    Stood.all_gates SubmittedCell.text TableRows.rows TakeInReturns.texts TakeInRounds.source Terms.conditions
     Tombstone.body UpdatePack.start UpdatePack.text
     YearDecision.reason
     """

@@ -28,7 +28,7 @@ from models.queries.panel.panel import MemberDetails, interests, member_details
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.retention.retention import Years, years
 from models.queries.set_up.office import parts
-from models.queries.set_up.round_facts import areas, carried, round_rows
+from models.queries.set_up.round_facts import areas, carried, carried_words, round_rows
 from models.queries.set_up.rounds import area_dates, reason_rule, rounds, scheme
 from models.record import Record
 from models.reference.defaults import ReturnBand
@@ -199,5 +199,14 @@ def test_what_was_copied_is_to_be_checked_until_it_is_set_or_confirmed(last: Rec
     assert confirmed.words == "What was copied for Dudley is confirmed.", "Walsall is no area of the other"
     assert to_check(last) == {}
     refuses(last, "Nothing that was copied is to be checked for Dudley", ConfirmCarried(2, ("Dudley",)))
+    opens = AreaDates(NEW_DAYS.opens_on)
+    proposed = StartRound(replace(NEXT, name="Winter"), (kept,), 2, opens, 1, proposed=("Dudley",))
+    last.perform(proposed, OFFICER)
+    (told,) = last.ask(lambda s: carried(s, 3)).items()
+    assert told == ("Dudley", ("“Autumn” 2026/27", ("left_pence", "opens_on")))
+    assert carried_words("Dudley", *told[1]) == (
+        "Dudley: pot, proposed from what was left of the year; opening of applications, copied from "
+        "“Autumn” 2026/27"
+    )
     # It is not removed with what would not come back.
     refuses(last, "has words of its own in its papers", RemoveRound(2, ""))

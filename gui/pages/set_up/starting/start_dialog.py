@@ -134,10 +134,9 @@ class Offers:
         if name == "fund" or name in {one.name for one in self.sources.values()}:
             found = self._of_source(typed, by_hand)
         elif name == "year" and typed[name] not in (None, self._year):
-            self._year = typed[name]
-            is_known = bool(self._left(typed["fund"]))
-            areas = {"areas": self._areas(typed)} if is_known else {}
-            found = {**areas, **self._of_year(typed, by_hand)}
+            before, self._year = self._areas(typed), typed[name]
+            areas = self._areas(typed)
+            found = {**({} if areas == before else {"areas": areas}), **self._of_year(typed, by_hand)}
         elif name == OPENS and typed[name] is not None and self._days.opens_on is not None:
             self._days = moved(self._days, typed[name] - self._days.opens_on)
             found = self._written_days()
@@ -178,7 +177,10 @@ class Offers:
         for one in own:
             check_dates(one.area, one.dates)
         source = None if copied is None else copied.round_id
-        return StartRound(RoundKey(fund, year, name), areas, quorum, dates, source, own)
+        as_left = self._choices.proposed(fund, year, [Area(area.name, 0) for area in areas])
+        left = {area.name: area.pot_pence for area in as_left}
+        proposed = tuple(area.name for area in areas if 0 < area.pot_pence == left[area.name])
+        return StartRound(RoundKey(fund, year, name), areas, quorum, dates, source, own, proposed=proposed)
 
     def _of_source(self, typed: Values, by_hand: frozenset[str]) -> Values:
         copied = self.copied(typed)

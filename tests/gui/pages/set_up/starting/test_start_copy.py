@@ -18,9 +18,11 @@ from models.operations.set_up.rounds import OwnDates, StartRound
 from models.papers.year.year_facts import ALLOCATION, YearDecision
 from models.queries.panel.panel_board import panel_board
 from models.queries.set_up.criteria import RoundCopy
+from models.queries.set_up.round_facts import carried, carried_words
 from models.queries.set_up.rounds import area_dates, rounds
 from models.reference.reporting import year_after
 from models.values.rounds import FIELDS, AreaDates
+from scoring.round import Area
 from scoring.written.days import full_day, read_day
 from tests.gui.pressing import answer_to, box_of
 from tests.models.rounds import SCHEME
@@ -230,3 +232,15 @@ def test_pots_are_proposed_from_what_is_left_of_the_year(opened: Window) -> None
     assert areas[first.name].pot_pence == 1_234_500
     assert PROPOSED.format(year=year) in box["areas"].form.told.text()
     assert not box["areas"].checked.isVisibleTo(box)
+
+    type_in(box["year"], year_after(year, 1))  # a year without an allocation has the pots of the round copied
+    assert box["areas"].areas == tuple(Area(one.name, one.pot_pence) for one in place.line.areas)
+    assert box["areas"].checked.isVisibleTo(box)
+    type_in(box["year"], year)
+    box.do.click()
+
+    to_check = answer_to(opened, lambda session: carried(session, 2))
+    assert "left_pence" in to_check[first.name][1], "nobody typed it"
+    assert carried_words(first.name, *to_check[first.name]).startswith(
+        f"{first.name}: pot, proposed from what was left of the year"
+    )
