@@ -31,6 +31,8 @@ LEAST_WORDS = 60
 """The least of the column that takes what is left, where figures need the rest."""
 SQUEEZED = 52
 """The least of a column that cannot give way: a few letters, or hashes in place of a figure."""
+UNTOLD = ("", "–")
+"""What a cell says that tells nothing: of a line that is closed to who reads, and of one that has none."""
 FIRST_EDGE = 4
 MOST_OF_NAMES = 0.5
 """The part of a table that names may take up before they run over two lines, where rows have two."""
@@ -202,12 +204,14 @@ def _need(column: LineColumn[Row], rows: Sequence[Row], *, has_two_lines: bool) 
     if column.bar is not None:
         return Need(column, wide, wide - look.px(BAR_WIDTH), snug=wide)
     is_state = Gives.STATE <= column.gives_way < Gives.WORDS
-    has_chips = column.chip is not None and all(column.chip(row) is not None for row in rows)
+    has_chips = column.chip is not None and all(
+        column.chip(row) is not None or column.text(row) in UNTOLD for row in rows
+    )
     has_shapes = column.holds is not None or has_chips
     brief = brief_width(column.brief) if column.brief else head
     alone = min(max(look.px(SHAPE_ALONE), brief), snug) if is_state and has_shapes else 0
     may_go = Gives.NEVER < column.gives_way < Gives.STATE
-    is_blank = may_go and bool(rows) and all(column.text(row) == "–" for row in rows)
+    is_blank = may_go and bool(rows) and all(column.text(row) == UNTOLD[1] for row in rows)
     return Need(column, wide, alone, half, snug, is_blank)
 
 

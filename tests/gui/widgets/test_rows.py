@@ -176,6 +176,14 @@ def test_air_between_columns_goes_before_words_of_any(qtbot: QtBot, dressed: Non
     assert view.horizontalHeader().font().pixelSize() == look.px(12), "heads are printed as they are measured"
 
 
+def test_a_row_without_a_word_in_it_does_not_take_a_column_of_chips_away() -> None:
+    fund = Chip(Tone.FUND, "Fund")
+    state = column("state", chip=lambda row: fund if row == "Fund" else None, gives_way=Gives.STATE)
+    for other, stays in (("", True), ("–", True), ("12 Dec 2026", False)):
+        who, found = needs((column("who", width=0), state), ("Fund", other))
+        assert (widths_by_name((who, found), 200, 200 + look.px(70))["state"] >= SHAPE_ALONE) is stays, other
+
+
 def test_what_a_cell_has_no_room_for_is_told_over_it(qtbot: QtBot, qapp: QApplication) -> None:
     columns = (column("who", keeps=Keeps.WHOLE), column("sum", is_right=True), column("words", width=0))
     look_of(qapp)
