@@ -185,8 +185,7 @@ def make_return(options: Options) -> None:
         ready = options.ask(ready_return)
         state = options.ask(return_state)
         if not state.handed_in:
-            counts = "At the office marks count only once their sheet is handed in."
-            warn([f"No sheet is handed in: {state.words} {counts}"])
+            warn(["No sheet is handed in. At the office marks count only once their sheet is handed in."])
         passphrase = pack_passphrases(options, "the pack")[0]
         if not is_passphrase_of(options.ask(pack_start), passphrase):
             raise Refused("That is not the passphrase of the pack, so the office could not open the return.")
@@ -195,8 +194,8 @@ def make_return(options: Options) -> None:
         if ready.operation is not None:
             recording = partial(options.opened.perform, ready.operation, member)
         written = write_sealed((sealed,), options.out, recording)
-    say(f"Wrote {written}: return {ready.given.number} of {pack.member.name}. Send it to the office.")
-    say(f"Your receipt: code {ready.given.code}. Keep it; the office may ask for it.")
+    say(f"Wrote {written}: return {ready.given.number} of {pack.member.name}. {state.words}")
+    say(f"Send it to the office. Your receipt: code {ready.given.code}. Keep it; the office may ask for it.")
     _warn_of_expired(pack)
 
 

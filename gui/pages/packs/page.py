@@ -148,11 +148,24 @@ NOT_PUBLISHED = "They go out once the criteria are published."
 NOBODY = "Nobody is on the panel yet. Add the members on Panel & interests; then each can have a pack."
 
 
-TONES = {"Returned": Tone.FUND, "Out": Tone.INFORMATION, "Expired": Tone.WARNING, "Not issued": Tone.WAITING}
+TONES = {
+    "Returned": Tone.FUND,
+    "Returned in part": Tone.INFORMATION,
+    "Out": Tone.INFORMATION,
+    "Expired": Tone.WARNING,
+    "Not issued": Tone.WAITING,
+}
 
 
 def _state(line: PackLine) -> str:
-    return line.state(current_day())
+    """Return where the pack stands, in a word or two."""
+    if line.open:
+        return f"{line.open} to decide"
+    if line.returned_at is not None and line.issued_at is not None and line.returned_at > line.issued_at:
+        return "Returned in part" if line.to_come else "Returned"
+    if line.expires_on is None:
+        return "Not issued"
+    return "Expired" if line.expires_on < current_day() else "Out"
 
 
 COLUMNS: tuple[LineColumn[PackLine], ...] = (
@@ -237,7 +250,7 @@ def _ask(session: Any, wanted: Wanted) -> Packs:
 def _summary(packs: Packs) -> str:
     if not packs.lines:
         return ""
-    states = [line.state(current_day()) for line in packs.lines]
+    states = [*map(_state, packs.lines)]
     out = sum(line.issued_at is not None for line in packs.lines)
     back = sum(line.returned_at is not None for line in packs.lines)
     words = f"{counted(out, 'pack', 'packs')} issued, {back} returned."

@@ -6,6 +6,8 @@ Does not belong here: making one, which the member's controller does wherever it
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from PySide6.QtGui import QGuiApplication
+
 from gui.listed.acts import Act, At, Hint, Run
 from gui.listed.page import ListedPage, Wanted
 from gui.pages.page import PageTools
@@ -13,6 +15,7 @@ from gui.tables.columns import LineColumn
 from models.operation import Topic
 from models.queries.packs.member_record import ReturnMade, ReturnState, return_state, returns_made
 from models.queries.packs.own_record import is_members_own
+from models.values.signing import short_code
 from scoring.written.days import short_moment
 
 WHAT = (
@@ -50,8 +53,20 @@ def _made(made: ReturnMade) -> str:
     return short_moment(made.at.astimezone())
 
 
+def _code(made: ReturnMade) -> str:
+    """Return the code of its receipt, with which the office compares the key that signed it."""
+    return short_code(bytes.fromhex(made.member_key))
+
+
 def _say(at: At[Returns, ReturnMade]) -> Hint:
-    return Hint(f"{_number(at.row)} was made on {_made(at.row)}. {AGAIN}")
+    made = at.row
+    return Hint(f"{_number(made)} was made on {_made(made)}. Its receipt is code {_code(made)}. {AGAIN}")
+
+
+def _copy(at: At[Returns, ReturnMade]) -> Hint:
+    code = _code(at.row)
+    QGuiApplication.clipboard().setText(code)
+    return Hint(f"Code {code} is copied to the clipboard.")
 
 
 def _make(tools: PageTools) -> None:
@@ -69,11 +84,13 @@ PAGE: ListedPage[Returns, ReturnMade] = ListedPage(
     columns=(
         LineColumn("number", "Return", _number, width=120, is_strong=True),
         LineColumn("made", "Made", _made, width=160),
+        LineColumn("receipt", "Receipt", _code, width=160),
         LineColumn("by", "By", attrgetter("by")),
     ),
     summary=lambda answer: _words(answer) if answer.made else "",
     empty=lambda answer: f"{_words(answer)} {WHAT}".strip(),
     concerns=frozenset({Topic.MARKS, Topic.INTERESTS, Topic.RECORD, Topic.PACKS}),
     opens=Act(words="Open", does=_say),
+    row_acts=(Act(words="Copy the receipt", does=_copy),),
     acts=(Act(words="Make the return…", look="primary", does=lambda at: Run(_make)),),
 )

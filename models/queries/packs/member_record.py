@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from models.papers.paper_words import Sentences
 from models.queries.packs.own_record import OPENED_PACK, is_members_own
-from models.queries.packs.packs import record_setting, settled_histories
+from models.queries.packs.packs import record_setting, settled_histories, sheets_to_score
+from models.queries.panel.score_sheets import TO_SCORE, SheetState
 from models.queries.rows import columns_of
 from models.schema.applications import application_table
 from models.schema.packs import returned_table
@@ -18,7 +19,7 @@ from models.session import Session, count, selection
 from models.trouble import required
 from models.values.pack_plans import MemberPlan
 from models.values.packs import Pack, PackApplication, read_pack, read_return
-from models.values.revisions import HANDED_IN, MARK, History, Key, histories
+from models.values.revisions import History, Key, histories
 from scoring.written.text import Refused, counted
 
 MEMBER_KEY = "member key"
@@ -46,51 +47,62 @@ def pack_start(session: Session) -> bytes:
 
 def history_to_return(session: Session, pack: Pack) -> dict[Key, History]:
     """Return all that the member entered, also of what the newest pack holds no more, as it stands now."""
-    round_id = session.scalars(selection(round_table.c.id, uid=pack.round.uid)).one()
-    return settled_histories(session, round_id, pack.member.code)
+    return settled_histories(session, _round_number(session, pack), pack.member.code)
+
+
+def _round_number(session: Session, pack: Pack) -> int:
+    return session.scalars(selection(round_table.c.id, uid=pack.round.uid)).one()
 
 
 class ReturnState(Struct, frozen=True):
-    """What a return made now would carry: sheets with a mark, those handed in, and whether it is news."""
+    """How far the member is with the sheets that are theirs to score, and whether a return made now is news.
 
-    begun: int
+    `ready` are full and not handed in.
+    """
+
+    sheets: int
+    ready: int
     handed_in: int
     has_news: bool
 
     @property
     def words(self) -> str:
-        """Say how much of it counts."""
-        if not self.begun:
+        """Say how many sheets count, and what is missing."""
+        if not self.sheets:
             return "There is no mark on any sheet yet."
-        sheets = counted(self.begun, "sheet")
-        return f"{self.handed_in} of {sheets} with marks handed in."
+        left = self.sheets - self.handed_in - self.ready
+        ready = f", {self.ready} ready to hand in" if self.ready else ""
+        to_score = f", {left} still to score" if left else ""
+        return f"{self.handed_in} of {counted(self.sheets, 'sheet')} handed in{ready}{to_score}."
 
 
 def return_state(session: Session) -> ReturnState:
     """Return what a return would carry; nothing is news where all of it went back, or came with the pack."""
     pack = opened_pack(session)
+    states = [
+        line.state
+        for line in sheets_to_score(session, _round_number(session, pack), pack.member.code)
+        if line.state in TO_SCORE
+    ]
     known = history_to_return(session, pack)
-    values = {key: history.value for key, history in known.items()}
-    handed_in = {
-        key.application for key, value in values.items() if key.slot == HANDED_IN and value == "true"
-    }
-    begun = {
-        key.application
-        for key, value in values.items()
-        if key.slot.startswith(MARK) and value != key.at_first
-    }
     _, body = newest_return(session)
     sent = pack.revisions if body is None else read_return(body).revisions
     stands = {revision.hash for history in known.values() for revision in history.written}
-    return ReturnState(len(begun | handed_in), len(handed_in), stands != {one.hash for one in sent})
+    return ReturnState(
+        len(states),
+        states.count(SheetState.READY),
+        states.count(SheetState.HANDED_IN),
+        stands != {one.hash for one in sent},
+    )
 
 
 class ReturnMade(Struct, frozen=True):
-    """A return that was made in the member's own record, counted from 1, when and by whom (UTC)."""
+    """A return made in the member's own record, counted from 1: when (UTC), by whom, with which key."""
 
     number: int
     at: datetime
     by: str
+    member_key: str
 
 
 def returns_made(session: Session) -> tuple[ReturnMade, ...]:

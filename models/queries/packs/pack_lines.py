@@ -9,9 +9,16 @@ from sqlalchemy import func, select
 
 from models.operation import operation_of
 from models.queries.packs.pack_files import PackFiles, sorted_files, together
-from models.queries.packs.packs import enrolled, histories_of, settled_histories, sheets_to_score
+from models.queries.packs.packs import (
+    Enrolled,
+    enrolled,
+    histories_of,
+    settled_histories,
+    sheets_to_score,
+)
 from models.queries.panel.score_sheets import SheetLine, SheetState
 from models.queries.set_up.rounds import area_dates, round_line
+from models.role import is_asked_for_marks
 from models.schema.journal import journal_body_table, journal_table
 from models.schema.packs import pack_table, returned_table
 from models.session import Session
@@ -24,7 +31,8 @@ class PackLine(Struct, frozen=True):
     """A member with the newest pack, if any, and what came back; `open` counts what is to be decided.
 
     `items` are the applications that a pack made now would hold; `to_mark` those of them that can be marked
-    away from the office, `files` their attachments. `marks_close_on` is the last day on which any of them
+    away from the office, `files` their attachments; `to_come` those that the member is still asked for.
+    `marks_close_on` is the last day on which any of them
     takes marks, None where an area has no such day.
     """
 
@@ -32,6 +40,7 @@ class PackLine(Struct, frozen=True):
     name: str
     items: int
     to_mark: int
+    to_come: int
     issued_at: datetime | None
     expires_on: date | None
     returned_at: datetime | None
@@ -39,32 +48,23 @@ class PackLine(Struct, frozen=True):
     marks_close_on: date | None
     files: PackFiles = PackFiles()
 
-    def state(self, today: date) -> str:
-        """Return where the pack stands, in a word or two."""
-        if self.open:
-            return f"{self.open} to decide"
-        if self.returned_at is not None and self.issued_at is not None and self.returned_at > self.issued_at:
-            return "Returned"
-        if self.expires_on is None:
-            return "Not issued"
-        return "Expired" if self.expires_on < today else "Out"
-
 
 def pack_lines(session: Session, round_id: int) -> tuple[PackLine, ...]:
     """Return the members of a round with their packs and returns, in the panel's order."""
     round_uid, files = round_line(session, round_id).uid, sorted_files(session, round_id)
     return tuple(
-        _pack_line(session, (round_id, round_uid), code, of.name, of.uid, files)
-        for code, of in enrolled(session, round_id).items()
+        _pack_line(session, (round_id, round_uid), code, member, files)
+        for code, member in enrolled(session, round_id).items()
     )
 
 
 def _pack_line(
-    session: Session, of: tuple[int, str], code: str, name: str, uid: str, files: Mapping[str, PackFiles]
+    session: Session, of: tuple[int, str], code: str, member: Enrolled, files: Mapping[str, PackFiles]
 ) -> PackLine:
-    round_id, round_uid = of
+    (round_id, round_uid), uid = of, member.uid
     sheets = sheets_to_score(session, round_id, code)
     to_mark = sum(one.stage in BEFORE_MEETING and one.state is not SheetState.HANDED_IN for one in sheets)
+    to_come = to_mark if is_asked_for_marks(member.role) else 0
     table, back = pack_table, returned_table
     newest = select(table.c.issued_at, table.c.expires_on).where(
         table.c.round == round_uid, table.c.member == uid
@@ -79,7 +79,9 @@ def _pack_line(
     issued_at, expires_on = issued or (None, None)
     closes = _last_marks(session, round_id, sheets)
     held = together(files[one.reference] for one in sheets if one.reference in files)
-    return PackLine(code, name, len(sheets), to_mark, issued_at, expires_on, last, still, closes, held)
+    return PackLine(
+        *(code, member.name, len(sheets), to_mark, to_come, issued_at, expires_on, last, still, closes, held)
+    )
 
 
 def _last_marks(session: Session, round_id: int, sheets: Sequence[SheetLine]) -> date | None:

@@ -162,16 +162,20 @@ def _dates(session: Session, round_id: int, areas: Container[str]) -> tuple[Pack
 
 
 class Enrolled(NamedTuple):
-    """A member of a round by number, by the identity that travels, and by name."""
+    """A member of a round by number, by the identity that travels, by name, and by role."""
 
     number: int
     uid: str
     name: str
+    role: str
 
 
 enrolled = named_of_round(
     Enrolled,
-    select(member_table.c.code, member_table.c.id, member_table.c.uid, person_table.c.name)
+    select(
+        *(member_table.c.code, member_table.c.id, member_table.c.uid, person_table.c.name),
+        member_table.c.role,
+    )
     .join(person_table)
     .where(member_table.c.round_id == OF_ROUND)
     .order_by(member_table.c.position, member_table.c.id),

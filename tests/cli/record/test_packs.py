@@ -14,7 +14,7 @@ from exchange.pack_files import open_return, seal_text
 from models.operation import Actor
 from models.operations.applications.attachments import AttachFiles, TickAttachments, put_attached
 from models.operations.panel.members import Declare
-from models.operations.panel.sheets import SetMark
+from models.operations.panel.sheets import HandIn, SetMark
 from models.queries.applications.attachments import attachments_of_round, content_of
 from models.record import Opener, Record
 from models.store.sqlite import backup
@@ -22,7 +22,7 @@ from models.values.attachments import APPLICATION, Subject, kept_file
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.cli.conftest import Run
-from tests.models.packed_rounds import office
+from tests.models.packed_rounds import ANN, mark, office
 from tests.models.rounds import OFFICER
 from tests.paper_text import word_text
 
@@ -203,6 +203,20 @@ def test_a_round_trip_by_the_command(
         "There is nothing new in it. Nothing was changed.",
     )
     assert run("verify", office_path).status == 0
+
+
+def test_a_return_says_what_is_handed_in_and_what_is_missing(
+    run: Run, home: Path, words: Callable[[str], Path]
+) -> None:
+    with Record.open(home, Opener("Ann Sample", "tests"), key=OWN_WORDS) as record:
+        for criterion in ("A2", "A6"):
+            mark(record, "ACF-001", criterion, 4, None)
+        record.perform(HandIn(1, "M1", "ACF-001"), ANN)
+    files = ("--passphrase-file", words(OWN_WORDS), "--pack-passphrase-file", words(PACK_WORDS))
+
+    ran = run("make-return", home, "--out", home.with_name("ann.greturn"), *files)
+
+    assert "return 1 of Ann Sample. 1 of 3 sheets handed in, 2 still to score." in ran.out
 
 
 def test_a_wrong_passphrase_pack_or_place_changes_nothing(

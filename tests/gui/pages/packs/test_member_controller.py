@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from exchange.pack_files import open_return, seal_text
@@ -32,10 +33,11 @@ from models.store.sqlite import backup
 from models.values.packs import read_pack
 from models.values.rounds import AreaDates
 from models.values.rows import InterestRow
+from models.values.signing import public_half, short_code
 from scoring.round import InterestKind
 from tests.gui.listed.page_user import PageUser, Uses
 from tests.gui.pressing import answer_to, box_of, page_of, told, words_in
-from tests.models.packed_rounds import declare, fill, issue, laptop, make_return, office
+from tests.models.packed_rounds import KEYS, declare, fill, issue, laptop, make_return, office
 from tests.models.rounds import OFFICER, reader
 
 SENT, OWN = "six words for the pack only", "six very plain words of her own"
@@ -140,7 +142,7 @@ def test_a_return_is_made_signed_and_sealed(
     warned = box_of(window, ConfirmDialog)
     assert (warned.windowTitle(), warned.sentences[0]) == (
         NOTHING_IN,
-        "0 of 1 sheet with marks handed in.",
+        "0 of 3 sheets handed in, 3 still to score.",
     )
     warned.do.click()
     box = box_of(window, DataForm)
@@ -254,7 +256,7 @@ def test_a_members_record_shows_what_the_office_has_and_the_members_pages_alone(
     tools.go("overview")
     asked = [row for row in page.figures.tasks if row.button.text() == "Make the return…"]
     asked[0].button.click()
-    assert "1 of 1 sheet with marks handed in." in box_of(window, DataForm).accessibleDescription()
+    assert "1 of 3 sheets handed in, 2 still to score." in box_of(window, DataForm).accessibleDescription()
 
 
 def test_a_pack_past_its_last_day_is_told_whenever_the_record_is_opened(
@@ -297,8 +299,14 @@ def returned(at: Uses, folder: Path) -> PageUser:
 def test_those_that_were_made_are_listed(at: Uses, tmp_path: Path) -> None:
     user = returned(at, tmp_path)
 
-    assert "Return 1" in user.spoken()
-    assert "Nothing changed since the last return." in user.spoken()
+    assert (
+        "1 of 3 sheets handed in, 2 still to score. Nothing changed since the last return." in user.spoken()
+    )
+    code = short_code(public_half(KEYS["M1"]))
+    assert f"Receipt {code}, By Ann Sample" in user.spoken()
+    user.press("Copy the receipt")
+    assert QGuiApplication.clipboard().text() == code
+    assert user.told[-1] == f"Code {code} is copied to the clipboard."
     asked: list[bool] = []
     user.tools.actions["make_return"].triggered.connect(lambda: asked.append(True))
     user.press("Make the return…")
