@@ -259,9 +259,7 @@ ROOMY_TWIPS, CLOSE_TWIPS = 45, 12
 
 
 def add_pairs(word: WordDocument, block: Pairs) -> None:
-    """Add names and their values as a table of two columns."""
-    if not block.rows:
-        return
+    """Add names and their values, of which there are some, as a table of two columns."""
     table = _new_table(word, 0, 2)
     widths = _lengths(word, (3, 7))
     for name, value in block.rows:

@@ -369,9 +369,8 @@ def _bullets(block: Bullets) -> list[Any]:
 
 def _pairs(block: Pairs, width: float) -> list[Any]:
     rows = [[para(name, PAIR_NAME), para(value, CELL)] for name, value in block.rows]
-    if not rows:
-        return []
-    return [panel(rows, (min(150, width * 0.3), width - min(150, width * 0.3)), _ROWS), Spacer(0, 8)]
+    side = min(150, width * 0.3)
+    return [panel(rows, (side, width - side), _ROWS), Spacer(0, 8)]
 
 
 _ROWS: list[tuple[Any, ...]] = [
