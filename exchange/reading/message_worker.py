@@ -4,7 +4,6 @@ What comes out is plain: who, when, about what, the covering words, and the file
 and kinds of Outlook's properties are those of [MS-OXMSG] and [MS-OXPROPS].
 """
 
-import binascii
 import re
 import struct
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
-from email.policy import compat32
+from email.policy import Compat32
 from email.utils import collapse_rfc2231_value, parsedate_to_datetime
 from html.parser import HTMLParser
 from itertools import islice
@@ -186,6 +185,13 @@ _DAMAGE = (MessageError, LookupError, ValueError, TypeError, AttributeError, str
 """What the libraries raise for a message that does not hang together."""
 
 
+class _AsWritten(Compat32):
+    """Gives a head with the bytes of it that are no ASCII, each of which the library would show as "�"."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        return value
+
+
 def message_line(content: bytes) -> dict[str, object]:
     """Return what is told of a message; raises `Trouble` for what is none, or is too much to follow."""
     try:
@@ -221,7 +227,7 @@ def _check_count(count: int, deep: int = 0) -> None:
 def _mail(content: bytes) -> Said:
     _check_count(sum(1 for _ in _PART.finditer(content)))
     is_headed = bool(_KNOWN_HEAD.search(content[:65536]))
-    whole = message_from_bytes(content if is_headed else b"", policy=compat32)
+    whole = message_from_bytes(content if is_headed else b"", policy=_AsWritten())
     if not (whole["From"] or whole["Date"] or whole["Received"]):
         raise trouble("is no e-mail", "choose a message saved from your mail program, .eml or .msg")
     leaves = list(islice(_leaves(whole, ()), MOST_PARTS + 1))
@@ -232,7 +238,7 @@ def _mail(content: bytes) -> Said:
     files = [(one, within) for one, within in leaves if not _is_words(one)]
     own = [(one, within) for one, within in files if not _is_picture_of(one, markup)]
     parts = tuple(CameWith(_name(one), _bytes(one), within) for one, within in own)
-    head = whole["From"] or whole["Sender"] or ""
+    head = whole["From"] or whole["Sender"]
     return Said(_decoded(head), _decoded(whole["Subject"]), _sent(whole), words, parts, len(files) - len(own))
 
 
@@ -275,7 +281,7 @@ def _text(part: "Message[str, str]") -> str:
     try:
         return content.decode(part.get_content_charset() or "utf-8")
     except (LookupError, ValueError):
-        return content.decode("cp1252", "replace")
+        return _of_code_page(content, "cp1252")
 
 
 def _name(part: "Message[str, str]") -> str:
@@ -287,14 +293,17 @@ def _name(part: "Message[str, str]") -> str:
 
 
 def _decoded(head: object) -> str:
-    """Return a head's text with its encoded words read; one that cannot be is as it stands."""
-    text = str(head or "")[:_LONGEST_LINE]
+    """Return a head's text with its encoded words read; one that cannot be is as it stands.
+
+    Bytes that are no ASCII stand there where a program encodes nothing (RFC 6532), or forgot to.
+    """
+    text = _of_code_page(str(head or "").encode("utf-8", "surrogateescape"), "cp1252")[:_LONGEST_LINE]
     try:
-        found = decode_header(text)
         return "".join(
-            one if isinstance(one, str) else one.decode(code or "utf-8", "replace") for one, code in found
+            one if isinstance(one, str) else one.decode(code or "latin-1", "replace")
+            for one, code in decode_header(text)
         )
-    except (MessageError, LookupError, ValueError, binascii.Error):
+    except (MessageError, LookupError, ValueError):
         return text
 
 

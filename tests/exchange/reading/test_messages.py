@@ -149,10 +149,10 @@ PAGE = (
     b"<blockquote type=cite>We wrote</blockquote><blockquote>and ask</blockquote>"
 )
 ODD = (
-    b"From: a@b.example\nSubject: =?utf-8?b?a?=\n"
+    b"From: a@b.example\nSubject: Caf\xc3\xa9 =?utf-8?b?a?=\n"
     + MIXED.partition(b"\n")[2]
     + b"--b\nContent-Type: text/plain; charset=x\n\nCaf\xe9\n--b\nContent-Type: text/calendar\n\nx\n"
-    b"--b\nContent-Type: image/png\n\nx\n--b--\n"
+    b"--b\nContent-Type: image/png\n\nx\n--b\nContent-Type: text/plain; name=Ch\xe2teau.pdf\n\nx\n--b--\n"
 )
 
 
@@ -163,7 +163,7 @@ ODD = (
         (ole(narrow("cp1252", 0)), "Café", "Please find our form.", []),
         (ole(narrow("cp1253", 1253)), "Λ", "Please find our form.", []),
         (ole(IN_WORDS), "Our application", "Please find our form.", ["attachment without a name"]),
-        (ODD, "=?utf-8?b?a?=", "Café", ["calendar.ics", "attachment without a name"]),
+        (ODD, "Café =?utf-8?b?a?=", "Café", ["calendar.ics", "attachment without a name", "Château.pdf"]),
         (PAGE, "", "Dear all\nA\tB\n> We wrote\nand ask", []),
     ],
     ids=["utf-8", "no page", "page", "in words", "odd", "html"],
