@@ -14,7 +14,7 @@ from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.page import Identity
 from models.operation import Actor
 from models.operations.awards.paying import SetInstalments
-from models.operations.deciding.deciding import RecordDecisions, as_recommended
+from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.areas import MoveAreas
@@ -29,7 +29,7 @@ from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from models.reference.sign_off import SignOff
-from models.values.recommending import RecommendationRow
+from models.values.recommending import LineDecision, RecommendationRow
 from models.values.rows import scored_round
 from scoring.rank import rank
 from scoring.round import Area
@@ -150,7 +150,7 @@ def sign_and_decide(record: Record, *steps: Actor, post: str = "Post", **how: bo
     """Have the chair sign what is recommended, and each step of the chain take it as it is."""
     record.perform(SignRecommendations(1, WOLVERHAMPTON, DAY), CHAIR)
     items = record.ask(lambda session: recommendations(session, 1))
-    lines = as_recommended([item.application for item in items])
+    lines = tuple(LineDecision(item.application) for item in items)
     for step, actor in enumerate(steps):
         under: dict[str, Any] = how | {
             "notice": "031/2026" if step else "",

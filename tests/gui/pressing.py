@@ -60,8 +60,13 @@ def answer(window: "Window", **said: str) -> DataForm:
     """Fill in the form on show, press its button and return it."""
     box = box_of(window, DataForm)
     for name, words in said.items():
-        show = box[name].setPlainText if isinstance(box[name], QPlainTextEdit) else box[name].setText
-        show(words)
+        field = box[name]
+        if isinstance(field, PillChoice):
+            next(pill for pill in field.pills if pill.text() == words).click()
+        elif isinstance(field, QPlainTextEdit):
+            field.setPlainText(words)
+        else:
+            field.setText(words)
     box.do.click()
     return box
 

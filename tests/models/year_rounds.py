@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from models.operations.deciding.deciding import RecordDecisions, as_recommended
+from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.load import LoadRound
 from models.queries.deciding.decisions import chain_of
 from models.queries.set_up.rounds import find_round
 from models.record import Record
-from models.values.recommending import RecommendationRow
+from models.values.recommending import LineDecision, RecommendationRow
 from models.values.rows import RoundRows
 from scoring.round import Area
 from tests.models.rounds import OFFICER, application, workbook_rows
@@ -86,7 +86,7 @@ def award_all(record: Record, rows: RoundRows, *, notice: str) -> int:
         last.post,
         date(2026, 12, 2),
         "none",
-        as_recommended(references),
+        tuple(map(LineDecision, references)),
         notice=notice,
         from_paper=True,
         unsigned_because="They are away.",

@@ -190,5 +190,4 @@ def _standing_rows(
 def _take_out(session: Session, round_id: int, references: Sequence[str], kind: ChairDecisionKind) -> None:
     numbers = application_ids(session, round_id)
     chosen = [numbers[reference] for reference in references]
-    table = chair_decision_table
-    remove(session, table, kind=kind.value, application_id=chosen)
+    remove(session, chair_decision_table, kind=kind.value, application_id=chosen)

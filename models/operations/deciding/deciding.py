@@ -20,6 +20,7 @@ from models.operations.deciding.decision_lines import (
     require_paid_nothing,
     require_reasons,
     require_steps_before,
+    require_whole_or_part,
     standing_lines,
 )
 from models.operations.deciding.signing import PANELS_REMEDY, move_on, moved_words, refuse_given, refuse_more
@@ -92,13 +93,14 @@ class RecordDecisions(Barrier, InRound, frozen=True):
         return f"Signed on paper by {self.by}, {self.post}" if self.from_paper else ""
 
     def check_at_entry(self, session: Session) -> None:
-        """Refuse who authorised a payment, and a day before that of a signature that this one follows.
+        """Refuse who authorised a payment, a day before that of what this follows, and a part called fund.
 
         From paper also what the window refuses: a signer with an interest, an open tie, a step left out.
         """
         require_paid_nothing(session, self.round_id, self.by)
         references = {line.application for line in self.lines}
         require_in_order(session, self.round_id, self.step, self.on, references)
+        require_whole_or_part(session, self.round_id, self.lines)
         if self.from_paper:
             require_no_interest(session, self.round_id, self.by, [of.application for of in self.lines])
         if self.from_paper and not self.correcting:
@@ -286,10 +288,6 @@ def _refuse_past_pots(
     else:
         decided = [line.application for line in lines if line.verdict != "send_back"]
         refuse_given(session, round_id, after, decided, told)
-
-
-def as_recommended(references: Sequence[str]) -> tuple[LineDecision, ...]:
-    return tuple(LineDecision(reference) for reference in references)
 
 
 def _words(lines: Sequence[LineDecision], finished: Collection[str], one: str) -> str:

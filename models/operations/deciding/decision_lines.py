@@ -5,13 +5,14 @@ from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import bindparam, delete, update
+from sqlalchemy import bindparam, update
 
 from models.operations.deciding.signing import unreasoned_words
 from models.operations.operation_base import DECIDING, refuse
 from models.operations.rows.write_applications import application_ids
 from models.queries.applications.applications import applications
 from models.queries.awards.awards import awards
+from models.queries.deciding.decided_anew import DECIDED
 from models.queries.deciding.decisions import (
     NOT_BEGUN,
     Progress,
@@ -27,10 +28,16 @@ from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import is_direct
 from models.reference.sign_off import Chain
 from models.schema.deciding import decision_table, signature_table
-from models.session import Session, fields_of, next_id, put
+from models.session import Session, fields_of, next_id, put, remove
 from models.store.locks.signing_on import with_figures
 from models.values import canonical
-from models.values.recommending import FUNDED, OUTCOMES, DecisionRow, LineDecision
+from models.values.recommending import (
+    FUNDED,
+    OUTCOMES,
+    DecisionRow,
+    LineDecision,
+    whole_pence,
+)
 from models.values.rows import by_reference, scored_round
 from scoring import ranking
 from scoring.allocating.allocation import same_place
@@ -72,13 +79,12 @@ def require_no_open_tie(session: Session, round_id: int, references: Collection[
     (scoring.md 5: it is never settled silently.) What the panel recommended on every one of the tied has
     settled it.
     """
-    with with_figures(session, round_id, to_rank=True):
-        ranking = rank(scored_round(round_rows(session, round_id)))
+    ranked = _ranked(session, round_id)
     there = {row.application for row in recommendations(session, round_id)}
-    tied = (one for one in ranking.standings if one.outcome is Outcome.TIE and one.tied)
+    tied = (one for one in ranked.standings if one.outcome is Outcome.TIE and one.tied)
     first = {one.area: one for one in reversed(tuple(tied))}
-    for area in dict.fromkeys(one.area for one in ranking.standings if one.reference in references):
-        group = [one.reference for one in same_place(ranking, first[area])] if area in first else []
+    for area in dict.fromkeys(one.area for one in ranked.standings if one.reference in references):
+        group = [one.reference for one in same_place(ranked, first[area])] if area in first else []
         if not there.issuperset(group):
             raise Refused(
                 f"The tie of {listed(group)} on the budget line of {area} is open. The panel's chair decides "
@@ -117,6 +123,18 @@ def require_in_order(
             f"{who}, signed {named} on {full_day(day)}, and this comes after it, on {full_day(on)}. "
             "Correct the day."
         )
+
+
+def require_whole_or_part(session: Session, round_id: int, lines: Sequence[LineDecision]) -> None:
+    """Refuse a part that is called fund, and all as a part, as recommending does; what stands may stay."""
+    held, by_rule = standing_lines(session, round_id), by_reference(_ranked(session, round_id).standings)
+    for line in (one for one in lines if one.application in held):
+        refuse(DECIDED.parted_line(line, held[line.application], whole_pence(by_rule[line.application])))
+
+
+def _ranked(session: Session, round_id: int) -> ranking.Ranking:
+    with with_figures(session, round_id, to_rank=True):
+        return rank(scored_round(round_rows(session, round_id)))
 
 
 VERDICTS = ("agree", "change", "send_back")
@@ -222,20 +240,17 @@ def require_reasons(
 
     Before a line is `finished` the panel's reason to fund will do; then it stands on the line.
     """
+    reasoned = [of for of, one in standings.items() if one.outcome in FUNDED and one.reason.strip()]
     without = [
         line.application
         for line in lines
         if line.outcome in FUNDED
         and line.verdict != "send_back"
         and not line.reason.strip()
-        and (line.application in finished or not _has_panels(standings[line.application]))
+        and (line.application in finished or line.application not in reasoned)
     ]
     if without:
         raise Refused(f"{unreasoned_words(without)} {remedy}")
-
-
-def _has_panels(standing: Standing) -> bool:
-    return standing.outcome in FUNDED and bool(standing.reason.strip())
 
 
 def put_lines(
@@ -249,8 +264,7 @@ def put_lines(
     start = next_id(session, decision_table.c.id)
     numbers = {line.application: start + index for index, line in enumerate(lines)}
     applicants = application_ids(session, round_id)
-    with with_figures(session, round_id, to_rank=True):
-        figures = by_reference(rank(scored_round(round_rows(session, round_id))).standings)
+    figures = by_reference(_ranked(session, round_id).standings)
     put(
         session,
         decision_table,
@@ -291,13 +305,12 @@ def end_lines(
         session.execute(to_end, ended)
     applicants = application_ids(session, round_id)
     back = [
-        {"of": applicants[line.application]}
+        applicants[line.application]
         for line, standing, _ in chosen
         if line.verdict == "send_back" and not standing.is_decided
     ]
     if back:
-        signature = signature_table
-        session.execute(delete(signature).where(signature.c.application_id == bindparam("of")), back)
+        remove(session, signature_table, application_id=back)
 
 
 def _ended(line: LineDecision, standing: Standing, step: int) -> tuple[int, ...]:

@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, delete
-
 from models.operation import Outcome
 from models.operations.deciding.signing import beyond_words, has_signatures, refuse_more, require_unsigned
 from models.operations.operation_base import (
@@ -23,7 +21,7 @@ from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decisions import recommendations
 from models.queries.deciding.reasons import Given
 from models.schema.deciding import area_allowance_table, recommendation_table
-from models.session import Session, put, put_new, row_of, stamp
+from models.session import Session, put, put_new, remove, row_of, stamp
 from models.values import canonical
 from models.values.recommending import FUNDED, OUTCOMES, PROPOSED_WORDS, RecommendationRow, recommendation
 from scoring.allocating.causes import own_reason
@@ -225,9 +223,7 @@ def _fault(item: RecommendationRow, requested: dict[str, int]) -> str:
 
 def _take_out(session: Session, round_id: int, references: Sequence[str]) -> None:
     numbers = application_ids(session, round_id)
-    table = recommendation_table
-    chosen = [{"of": numbers[reference]} for reference in references]
-    session.execute(delete(table).where(table.c.application_id == bindparam("of")), chosen)
+    remove(session, recommendation_table, application_id=[numbers[of] for of in references])
 
 
 def _put_in(session: Session, round_id: int, items: Sequence[RecommendationRow]) -> None:

@@ -1,5 +1,6 @@
 """The deciding office's signing, step by step of the round's chain, and what is refused past a pot."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
@@ -49,15 +50,10 @@ def refuse_more(
     `told` says what was not done.
     """
     areas, lists = areas_of(session, round_id), list_of(round_rows(session, round_id).areas)
-    change: dict[str, int] = {}
-    for reference in before.keys() | after.keys():
-        area = lists[areas.get(reference)]
-        if area is not None:
-            more = after.get(reference, 0) - before.get(reference, 0)
-            change[area] = change.get(area, 0) + more
-    words = beyond_words(session, round_id, after, {area for area, more in change.items() if more > 0})
-    if words:
-        raise Refused(f"{words} {told}")
+    change = Counter[str | None]()
+    for of in before.keys() | after.keys():
+        change[lists[areas.get(of)]] += after.get(of, 0) - before.get(of, 0)
+    _refuse_beyond(session, round_id, after, {area for area in change if area and change[area] > 0}, told)
 
 
 def refuse_given(
@@ -66,8 +62,13 @@ def refuse_given(
     """Refuse where money on some applications stands in an area that is past what is allowed."""
     areas = areas_of(session, round_id)
     paid = {area for of in references if after.get(of) and (area := areas.get(of))}
-    words = beyond_words(session, round_id, after, paid)
-    if words:
+    _refuse_beyond(session, round_id, after, paid, told)
+
+
+def _refuse_beyond(
+    session: Session, round_id: int, after: Mapping[str, int], areas: Collection[str], told: str
+) -> None:
+    if words := beyond_words(session, round_id, after, areas):
         raise Refused(f"{words} {told}")
 
 
@@ -183,8 +184,8 @@ def signing_fault(session: Session, round_id: int, area: str = "") -> str:
 def _check_lines(session: Session, round_id: int, area: str, items: tuple[RecommendationRow, ...]) -> None:
     ranked = rank(scored_round(round_rows(session, round_id)))
     there = {row.application for row in recommendations(session, round_id)}
-    areas = {s.area for s in ranked.standings if s.reference in {i.application for i in items}}
-    areas = {area} if area else areas
+    signed = {item.application for item in items}
+    areas = {area} if area else {s.area for s in ranked.standings if s.reference in signed}
     refuse_disputes(session, round_id, {of for of in areas if of is not None}, "sign")
     missing = [
         s.reference
@@ -197,8 +198,7 @@ def _check_lines(session: Session, round_id: int, area: str, items: tuple[Recomm
             "by an officer where the chair declared an interest."
         )
     _check_totals(ranked, items)
-    given, signed = given_amounts(session, round_id), {item.application for item in items}
-    refuse_given(session, round_id, given, signed, "Nothing was signed.")
+    refuse_given(session, round_id, given_amounts(session, round_id), signed, "Nothing was signed.")
     without = [item.application for item in items if item.amount_pence and not item.reason.strip()]
     if without:
         raise Refused(f"{unreasoned_words(without)} {PANELS_REMEDY} Nothing was signed.")

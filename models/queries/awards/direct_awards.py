@@ -44,14 +44,10 @@ def _route(award: DirectAward) -> str:
     return extending(ROUTE_WORDS[award.route].lower(), award.extends)
 
 
-def _breaking(ending: Ending) -> str:
-    return BREAK_WORDS[ending]
-
-
 AWARD = Sentences("award")
 ROUTES: Mapping[str, Callable[..., str]] = {
     "route": _route,
-    "breaking": _breaking,
+    "breaking": BREAK_WORDS.__getitem__,
     "uncompeted": uncompeted_words,
 }
 DIRECT = Sentences("direct", ROUTES)

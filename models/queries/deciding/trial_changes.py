@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from models.queries.deciding.decided_anew import DECIDED
 from models.queries.deciding.reasons import Given
 from models.queries.deciding.round_list import (
     OUTCOME_WORDS,
@@ -16,7 +17,13 @@ from models.queries.deciding.round_list import (
     RoundList,
     with_amounts,
 )
-from models.values.recommending import SCOPE, RecommendationRow, recommendation, scope_of, whole_pence
+from models.values.recommending import (
+    SCOPE,
+    RecommendationRow,
+    recommendation,
+    scope_of,
+    whole_pence,
+)
 from models.values.rows import by_application, by_reference
 from scoring import money
 from scoring.allocating.over_pot import REMEDY, left_closed, over_of_area, pot_uses, pot_words
@@ -37,16 +44,10 @@ def money_problem(
     """Return why an outcome with its amount cannot be, None when it can."""
     if amount is None:
         return None
-    words = beyond_asked(standing, amount)
+    asked = standing.requested_pence
+    words = beyond_asked(standing, amount) or DECIDED.parted(outcome, amount, whole_pence(standing), asked)
     if words:
         return Problem(words)
-    whole = whole_pence(standing)
-    if outcome == "fund" and amount not in (whole, standing.requested_pence):
-        return Problem(
-            f"Fund gives the whole {money.short_pounds(whole)}. For a part of it choose part-fund."
-        )
-    if outcome == "part_fund" and amount == standing.requested_pence:
-        return Problem("That is the whole amount requested. Choose fund, or lower the amount.")
     if area_of(figures, standing) is None:
         return Problem(f"{standing.reference} has no area yet, so no pot.")
     use = first_pot_beyond(figures, (recommendation(standing, outcome, amount, "-"),))

@@ -29,7 +29,7 @@ from gui.app import Window
 from gui.listed.form import DataForm, Form, Line
 from gui.record import record_jobs
 from gui.shell.page_list import PAGES, PageEntry
-from models.operations.deciding.deciding import RecordDecisions, as_recommended
+from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.areas import MoveAreas
@@ -41,6 +41,7 @@ from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from models.store.sqlite.lock import RecordInUse, lock_path
 from models.trouble import Trouble
+from models.values.recommending import LineDecision
 from models.values.rows import RoundRows, scored_round
 from scoring.rank import rank
 from scoring.scheme import Allocation
@@ -324,7 +325,7 @@ def recommend(record: Record) -> None:
 def decide(record: Record) -> None:
     record.perform(SignRecommendations(1, WOLVERHAMPTON, DAY), CHAIR)
     ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))
-    lines = as_recommended([one.application for one in proposed(ranked)])
+    lines = tuple(LineDecision(one.application) for one in proposed(ranked))
     for step, actor in enumerate((COMMANDER, DECIDER)):
         words = {"notice": "031/2026", "legal_power": "an Act"} if step else {}
         record.perform(RecordDecisions(1, step, actor.name, "Post", DAY, "none", lines, **words), actor)

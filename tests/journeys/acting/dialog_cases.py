@@ -153,6 +153,7 @@ def _correct(user: User) -> None:
 
 
 def _correction(user: User, dialog: DataForm) -> None:
+    user.click(next(pill for pill in dialog["outcome"].pills if pill.text() == "Part-fund"))
     user.fill(dialog["amount"], "1000")
     assert dialog["scope"].isVisible()
     user.fill(dialog["scope"], "One session a week")

@@ -146,7 +146,8 @@ def test_papers_agree_on_what_was_decided_stands_and_is_left(record: Record, see
     record.perform(SetWithdrawn(1, gone, True, "They closed"), OFFICER)
     free = rows.areas[0].pot_pence - sum(funded.values()) + funded[gone]
     given = min(free, reserve.requested_pence)
-    line = LineDecision(reserve.reference, "change", "part_fund", given, REASON, "Money came back")
+    outcome = "fund" if given == reserve.requested_pence else "part_fund"
+    line = LineDecision(reserve.reference, "change", outcome, given, REASON, "Money came back")
     record.perform(replace(last_step(line, notice="032/2026"), correcting=True), DECIDER)
 
     decided = sum(funded.values()) + given

@@ -11,6 +11,7 @@ from gui.pages.deciding.decisions.lines import WORDS
 from gui.pages.deciding.decisions.lines import Line as DecidedLine
 from gui.pages.deciding.recommend import NO_SCOPE, SCOPE_NAME, WHAT_FOR_HINT
 from gui.record.clock import current_day
+from models.queries.deciding.decided_anew import DECIDED
 from models.queries.deciding.round_list import Deciding
 from models.values.recommending import FUNDED, SCOPE, LineDecision, scope_of
 from scoring import money
@@ -43,16 +44,14 @@ def change_form(
     """
     asked, is_direct = line.row.requested_pence, line.direct is not None
 
-    def too_much(pence: int | None) -> str:
-        is_right = pence is not None and 0 < pence <= asked
-        return (
-            ""
-            if is_right
-            else f"Type an amount up to the {money.short_pounds(asked)} requested, such as 1,870."
-        )
+    def no_amount(pence: int | None, values: Values) -> str:
+        if pence is None or not 0 < pence <= asked:
+            return f"Type an amount up to the {money.short_pounds(asked)} requested, such as 1,870."
+        is_held = (values["outcome"], pence) == (line.current.outcome, line.current.amount_pence)
+        return "" if is_held else DECIDED.parted(values["outcome"], pence, line.whole_pence, asked)
 
     def is_part(values: Values) -> bool:
-        return is_funded(values) and not is_direct and 0 < (values["amount"] or 0) < asked
+        return values["outcome"] == "part_fund" and not is_direct
 
     def short(values: Values) -> str:
         return shortage(values["amount"] or 0) if is_funded(values) else ""
@@ -82,7 +81,7 @@ def change_form(
         width=WIDE,
         fields=(
             Choice("outcome", "Outcome", options=options, value=line.current.outcome, are_pills=True),
-            Money("amount", "Amount", value=line.current.amount_pence, only=is_funded, check=too_much),
+            Money("amount", "Amount", value=line.current.amount_pence, only=is_funded, fits=no_amount),
             Saying(short, "danger", weight=600),
             Line(
                 *("scope", SCOPE_NAME),

@@ -40,7 +40,7 @@ class Line(Struct, frozen=True):
     recorded yet. `history` holds what stands, oldest first, `replaced` what a correction or another pass took
     the place of, `panel_reason` the panel's own words; of one that `is_departure` these leave out why the
     panel departed from its list. `direct` is what was proposed where nobody competed, and so no panel
-    recommends it.
+    recommends it, and `whole_pence` what fund gives.
     """
 
     row: ApplicationRow
@@ -60,6 +60,7 @@ class Line(Struct, frozen=True):
     panel_reason: str = ""
     is_departure: bool = False
     direct: DirectAward | None = None
+    whole_pence: int = 0
 
     @property
     def current_outcome(self) -> str:
@@ -196,6 +197,7 @@ def _line(
         panel_reason=found.panel_reasons.get(of, ""),
         is_departure=of in found.departures,
         direct=found.direct.get(of),
+        whole_pence=found.wholes[of],
     )
 
 

@@ -146,7 +146,8 @@ def test_a_change_to_money_at_the_last_step_asks_for_the_reason(page: DecisionsP
     page.office.change.click()
     asked = box_of(shown, DataForm)
     assert "words" in asked.fields
-    answer(shown, amount="1,000", scope="all sessions but one", reason="one session fewer")
+    part = {"outcome": "Part-fund", "amount": "1,000", "scope": "all sessions but one"}
+    answer(shown, **part, reason="one session fewer")
     assert asked.problem.text().startswith("Write why it reduces crime")
 
     answer(shown, words="Fewer break-ins.")

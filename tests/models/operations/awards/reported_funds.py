@@ -10,7 +10,7 @@ from models.operations.awards.budget import Contribute
 from models.operations.awards.direct_awards import proposal_change
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, PutReturns, ReturnPut, SetVisits
 from models.operations.awards.paying import PayInstalment, SetInstalments, SetReturned
-from models.operations.deciding.deciding import RecordDecisions, as_recommended
+from models.operations.deciding.deciding import RecordDecisions
 from models.operations.set_up.office import SetUpOffice
 from models.papers.monitoring.monitoring import ReturnContent, SupportedNumber, Visit
 from models.queries.awards.awards import awards
@@ -21,6 +21,7 @@ from models.reference.schemes import shipped_funds
 from models.values.applications import Choice, ChoicesOf
 from models.values.awards import Instalment, PlannedReturn, Returned
 from models.values.direct_award import DirectAward, Route
+from models.values.recommending import LineDecision
 from tests.models.conftest import TickingClock
 from tests.models.made_once import file_made_once, made_once
 from tests.models.operations.deciding_rounds import DAY, FINANCE
@@ -97,7 +98,7 @@ def _direct(record: Record) -> str:
     record.perform(proposal, OFFICER)
     chain = record.ask(lambda s: chain_of(s, DIRECT))
     step, post = len(chain) - 1, chain[-1].post
-    lines = as_recommended([proposal.application])
+    lines = (LineDecision(proposal.application),)
     record.perform(
         RecordDecisions(
             DIRECT,

@@ -250,7 +250,7 @@ def test_what_does_not_hold_together_is_refused(monitored: Record) -> None:
 
 def test_a_corrected_decision_leaves_what_is_monitored(record: Record) -> None:
     monitored_award(record)
-    line = LineDecision("ACF-001", "change", "fund", 90_000, "less is needed", "It meets a need.")
+    line = LineDecision("ACF-001", "change", "part_fund", 90_000, "less is needed", "It meets a need.")
 
     record.perform(replace(last_step(line, notice="032/2026"), correcting=True), DECIDER)
 

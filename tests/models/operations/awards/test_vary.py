@@ -222,7 +222,7 @@ def test_more_than_the_years_money_is_refused_before_and_at_the_last_signature(h
 
 def test_an_award_that_was_varied_is_not_corrected(decided: Record) -> None:
     lowered = vary(decided, amount_pence=90_000)
-    line = LineDecision(OF, "change", "fund", 80_000, REASON, "less is needed")
+    line = LineDecision(OF, "change", "part_fund", 80_000, REASON, "less is needed")
 
     with pytest.raises(Refused, match="Vary it again instead of correcting it"):
         decided.perform(replace(last_step(line, notice="032/2026"), correcting=True), DECIDER)

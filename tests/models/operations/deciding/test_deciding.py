@@ -48,7 +48,7 @@ from tests.models.operations.deciding_rounds import (
     signed,
 )
 from tests.models.ready_to_pay import ready_to_pay
-from tests.models.rounds import OFFICER, refused, refuses
+from tests.models.rounds import OFFICER, assert_replays, refused, refuses
 from tests.safety.forked import forks
 
 FIRST = LineDecision("ACF-001")
@@ -180,7 +180,7 @@ def test_the_panel_s_reason_to_fund_or_refuse_never_stands_in_for_the_office_s_o
     assert [row.reason for row in rows_of(record)][:2] == ["", ""]
     with pytest.raises(Refused, match="ACF-001 needs the reason why it reduces crime or helps victims"):
         record.perform(replace(last_step(FIRST), own_reasons=True), DECIDER)
-    fund = LineDecision("ACF-003", "change", "fund", 50_000, change_reason="money is left")
+    fund = LineDecision("ACF-003", "change", "part_fund", 50_000, change_reason="money is left")
     with pytest.raises(Refused, match="ACF-003 needs the reason why it reduces crime"):
         record.perform(replace(last_step(fund), own_reasons=True), DECIDER)
 
@@ -256,6 +256,9 @@ def test_a_signing_that_does_not_hold_together_is_refused(record: Record) -> Non
         (last_step(replace(LESS, outcome="give")), DECIDER, "“give” is not one of"),
         (last_step(replace(LESS, amount_pence=None)), DECIDER, "an amount can be given only with"),
         (last_step(replace(LESS, amount_pence=200_001)), DECIDER, "£2,000.01 is not within the £2,000.00"),
+        (last_step(replace(LESS, outcome="fund")), DECIDER, "ACF-002: Fund gives the whole £2,000. For a"),
+        (paper(last_step(replace(LESS, outcome="fund"))), OFFICER, "ACF-002: Fund gives the whole £2,000"),
+        (last_step(replace(LESS, amount_pence=200_000)), DECIDER, "ACF-002: That is the whole amount"),
         (last_step(BACK), DECIDER, "A notice of decision belongs to what is decided"),
         (replace(last_step(LESS), correcting=True), DECIDER, "ACF-002 is not decided yet"),
         (replace(first_step(LESS), correcting=True), COMMANDER, "ACF-002 is not decided yet"),
@@ -264,6 +267,17 @@ def test_a_signing_that_does_not_hold_together_is_refused(record: Record) -> Non
     ):
         refuses(record, words, operation, actor)
     assert not final(record)
+
+
+def test_a_part_that_an_older_record_calls_fund_is_read_again_and_may_stay(signed: Record) -> None:
+    called = replace(LESS, outcome="fund")
+    with pytest.MonkeyPatch.context() as before_it_was_asked:
+        before_it_was_asked.setattr(RecordDecisions, "check_at_entry", lambda *_: None)
+        signed.perform(first_step(called), COMMANDER)
+
+    assert_replays(signed)
+    signed.perform(last_step(replace(called, change_reason="two sessions fewer")), DECIDER)
+    assert final(signed)["ACF-002"].outcome == "fund"
 
 
 def test_what_a_signature_rests_on_changes_only_when_the_line_is_sent_back(signed: Record) -> None:

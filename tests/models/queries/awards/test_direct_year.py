@@ -9,7 +9,7 @@ from models.operations.awards.budget import Contribute, allocating
 from models.operations.awards.direct_awards import proposal_change
 from models.operations.awards.variations import VaryAward
 from models.operations.awards.year_end import SetSpent, SpentChange
-from models.operations.deciding.deciding import RecordDecisions, as_recommended
+from models.operations.deciding.deciding import RecordDecisions
 from models.papers.year.round_year import OFFICE_FUNDING
 from models.papers.year.summed_tables import YearTable, YearTables
 from models.papers.year.year_facts import Spent
@@ -23,6 +23,7 @@ from models.record import Record
 from models.reference.shipped_history import shipped_tables
 from models.values.awards import Terms
 from models.values.direct_award import DirectAward, Route
+from models.values.recommending import LineDecision
 from tests.models.operations.awards.proposals import BOXING, START_UP, award, direct, from_paper, propose
 from tests.models.operations.budgets import ACF, YEAR, allocate, decision
 from tests.models.operations.deciding_rounds import DAY
@@ -49,7 +50,7 @@ def award_year(record: Record, services: dict[str, int]) -> None:
     number = record.ask(lambda s: direct_round(s, (fund_number(s, COMMUNITY), PRINTED_YEAR)))
     assert number is not None
     chain = record.ask(lambda s: chain_of(s, number))
-    lines = as_recommended([f"CSF-D16-{n:03d}" for n in range(1, len(services) + 1)])
+    lines = tuple(LineDecision(f"CSF-D16-{n:03d}") for n in range(1, len(services) + 1))
     by = ("Dan Decides", chain[-1].post, MARCH, "none", lines, "005/2017")
     decided = RecordDecisions(number, len(chain) - 1, *by, from_paper=True, unsigned_because="They are away.")
     record.perform(decided, OFFICER)

@@ -192,6 +192,10 @@ def enter_opens_a_line_and_takes_it_as_recommended_and_f2_changes_the_next(
     answer(shown, amount="9,999,999")
     assert "Type an amount up to" in asked.problem.text()
     answer(shown, amount="1,000")
+    assert asked.problem.text() == "Fund gives the whole £3,250. For a part of it choose part-fund."
+    answer(shown, outcome="Part-fund", amount="3,250")
+    assert asked.problem.text().startswith("That is the whole amount requested. Choose fund")
+    answer(shown, amount="1,000")
     assert "Say what the part pays for" in asked.problem.text()
     answer(shown, scope="ten sessions of twenty")
     assert "Say why it is changed" in asked.problem.text()
@@ -219,11 +223,10 @@ def what_the_year_is_short_of_is_named_as_an_amount_is_typed(page: DecisionsPage
     assert asked.says[0] == "Nobody allows that."
     asked["amount"].setText("a lot")
     assert not asked.says[0]
-    asked["amount"].setText("2,000")
-    assert not asked["scope"].isHidden()
-    next(pill for pill in asked["outcome"].pills if pill.text() == "Decline").click()
+    for outcome, asks_scope in (("Part-fund", True), ("Decline", False)):
+        next(pill for pill in asked["outcome"].pills if pill.text() == outcome).click()
+        assert asked["scope"].isHidden() is not asks_scope
     assert not asked.says[0]
-    assert asked["scope"].isHidden(), "no money pays for nothing"
 
 
 def what_an_earlier_step_changed_is_never_called_as_recommended(page: DecisionsPage, shown: Window) -> None:
@@ -231,7 +234,13 @@ def what_an_earlier_step_changed_is_never_called_as_recommended(page: DecisionsP
     shown.main.tools.use_as(COMMANDER)
     page.show_reference("W-014")  # recommended £4,800
     page.office.change.click()
-    answer(shown, amount="4,000", scope="all but the venue", reason="match money came in")
+    answer(
+        shown,
+        outcome="Part-fund",
+        amount="4,000",
+        scope="all but the venue",
+        reason="match money came in",
+    )
     page.all_agreed.click()
     record_answers(shown, page)
 
@@ -239,7 +248,7 @@ def what_an_earlier_step_changed_is_never_called_as_recommended(page: DecisionsP
     page.show_reference("W-014")
     line = next(line for line in page.lines if line.reference == "W-014")
     assert line.office.word == "Step 3 of 3: £4,000"
-    assert page.office.as_recommended.text() == "As changed: fund £4,000"
+    assert page.office.as_recommended.text() == "As changed: part-fund £4,000"
     page.office.reason.setPlainText("Fewer break-ins.")
     page.office.as_recommended.click()
     line = next(line for line in page.lines if line.reference == "W-014")
@@ -252,7 +261,7 @@ def what_an_earlier_step_changed_is_never_called_as_recommended(page: DecisionsP
     page.show_reference("W-014")
     page.office.change.click()
     asked = box_of(shown, DataForm)
-    assert asked.sentences[1] == "Since then it was changed: fund £4,000."
+    assert asked.sentences[1] == "Since then it was changed: part-fund £4,000."
     assert asked["amount"].text() == "£4,000"
 
 
@@ -332,7 +341,8 @@ def a_correction_is_a_new_decision_under_a_notice_of_its_own(page: DecisionsPage
     corrected = page.lines[0].reference
     page.show_reference(corrected)
     page.office.correct.click()
-    answer(shown, amount="1,000", scope="the first half", reason="part was paid elsewhere")
+    part = {"outcome": "Part-fund", "amount": "1,000", "scope": "the first half"}
+    answer(shown, **part, reason="part was paid elsewhere")
     asked = box_of(shown, DataForm)
     asked["interests"].setText("none")
     asked["notice"].setText("032/2026")

@@ -81,7 +81,7 @@ def test_what_one_changes_waits_for_the_other_again(shown: Window) -> None:
     reference = page.lines[0].reference
     page.show_reference(reference)
     page.office.change.click()
-    said = {"amount": "1,000", "scope": "all sessions but one", "reason": "one session fewer"}
+    said = {"outcome": "Part-fund", "amount": "1,000", "scope": "all but one", "reason": "one session fewer"}
     if "words" in box_of(shown, DataForm).fields:
         said["words"] = "Fewer break-ins on the estate."
     answer(shown, **said)
