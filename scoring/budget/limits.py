@@ -4,18 +4,16 @@ Source paper S0, Community Safety Fund: the majority is spent on frontline deliv
 clear rationale, and nothing pays for statutory services or for posts that partners must provide by law.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal, InvalidOperation
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from scoring.budget.figures import AreaBudget, FundBudget, together, whole
-from scoring.money import pounds
-from scoring.written.text import Refused
+from scoring.money import pounds, short_pounds
+from scoring.written.text import Refused, counted
 
-Show = Callable[[int], str]
-"""How money is printed: with pence on papers, without noughts on screens."""
 REMEDY = (
     "Take less, or first raise its allocation or move money to it on Budget, or record there who allows it "
     "and by how much."
@@ -184,30 +182,31 @@ def over_year(area: AreaBudget, year: str) -> str:
     )
 
 
-def year_money(budget: FundBudget | None, areas: Collection[str], show: Show = pounds) -> str:
+def year_money(budget: FundBudget | None, areas: Collection[str]) -> str:
     """Say the five figures of some areas' money of the year, "" where none of them has an allocation.
 
-    What of it is left for start-up alone is said too: nothing else is paid from it. So is what the office
-    gave itself, which is taken off what is committed, decided and paid.
+    Where it is not all that is allocated, it is said of which area or of how many areas it is. What of it is
+    left for start-up alone is said too: nothing else is paid from it. So is what the office itself gave,
+    which is taken off what is committed, decided and paid.
     """
     found = () if budget is None else [one for one in budget.with_allocation if one.area in areas]
     money = whole([area.figures for area in found])
     if budget is None or money.allocated_pence is None or money.left_pence is None:
         return ""
+    where = found[0].area if len(found) == 1 else counted(len(found), "area")
+    of = "" if len(found) == len(budget.with_allocation) else f", {where}"
     left = money.left_pence
-    parts = (
-        f"{show(money.allocated_pence)} allocated",
-        f"{show(money.committed_pence)} committed or held",
-        f"{show(money.decided_pence)} decided",
-        f"{show(money.paid_pence)} paid less returned",
-        f"{show(left)} left" if left >= 0 else f"{show(-left)} over",
-    )
     start_up = sum(one.start_up_left_pence for one in found)
-    kept = f", {show(start_up)} of it for start-up" if 0 < start_up <= left else ""
+    kept = f", {short_pounds(start_up)} of it for start-up" if 0 < start_up <= left else ""
     given = sum(one.contributed_pence for one in found)
-    took = f". The office itself gave {show(given)}, taken off what is committed, decided and paid"
-    own = took if given else ""
-    return f"{budget.year}: {', '.join(parts)}{kept}{own}"
+    took = f". The office itself gave {short_pounds(given)}, taken off what is committed, decided and paid"
+    return (
+        f"{budget.year}{of}: {short_pounds(money.allocated_pence)} allocated, "
+        f"{short_pounds(money.committed_pence)} committed or held, "
+        f"{short_pounds(money.decided_pence)} decided, "
+        f"{short_pounds(money.paid_pence)} paid less returned, "
+        f"{short_pounds(abs(left))} {'left' if left >= 0 else 'over'}{kept}{took if given else ''}"
+    )
 
 
 def _not_allowed(area: AreaBudget, beyond_pence: int) -> str:
@@ -217,7 +216,6 @@ def _not_allowed(area: AreaBudget, beyond_pence: int) -> str:
 
 
 MAJORITY = Decimal(50)
-HUNDRED = Decimal(100)
 MOST_PLACES = 2
 
 
@@ -274,7 +272,7 @@ def check_share(percent: Decimal | None) -> None:
         return
     exponent = percent.as_tuple().exponent
     is_plain = isinstance(exponent, int) and -exponent <= MOST_PLACES
-    if not (is_plain and 0 <= percent <= HUNDRED):
+    if not (is_plain and 0 <= percent <= 100):
         raise Refused("The share for frontline delivery is a percentage from 0 to 100, like 80. Correct it.")
 
 

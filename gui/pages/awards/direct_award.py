@@ -29,7 +29,6 @@ from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward, O
 from models.values.rounds import RoundKey
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import year_money
-from scoring.money import short_pounds
 from scoring.written.text import Refused, Unreadable
 
 TITLE = "Award without a competition"
@@ -162,7 +161,7 @@ def _money(held: DirectAward, areas: Sequence[str], budget: FundBudget) -> Itera
     if areas:
         options = tuple((name, name) for name in areas)
         yield Choice("area", ours(AREA), options=options, value=held.area)
-        yield Saying(lambda typed: year_money(budget, {typed["area"]}, short_pounds), tone="text2")
+        yield Saying(lambda typed: year_money(budget, {typed["area"]}), tone="text2")
     else:
         yield _line(held, "area", ours(AREA))
 

@@ -16,6 +16,7 @@ from gui.pages.awards.ledger import READ_LEDGER
 from gui.pages.awards.lines import AWARD_COLUMNS, sums_words
 from gui.pages.awards.schedule import begin_schedule, refuse_schedule
 from gui.record.clock import current_day
+from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.card import Card
 from gui.widgets.charts.bars import Bar, Bars, Part, Swatch
@@ -151,7 +152,7 @@ def _sums(found: AwardsAnswer) -> str:
 def _year(at: At[AwardsAnswer, AwardRow]) -> str:
     found = at.answer
     areas = {*(use.area for use in found.pots), *(row.area for row in found.awards)}
-    return year_money(found.budget, areas, short_pounds)
+    return ours(year_money(found.budget, areas))
 
 
 def _make_schedule(at: At[AwardsAnswer, None]) -> Deed:

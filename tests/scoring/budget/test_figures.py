@@ -283,20 +283,29 @@ def test_what_is_no_share_is_refused(text: str) -> None:
 def test_the_five_figures_are_said_where_anything_is_allocated() -> None:
     budget = FundBudget("ACF", YEAR, None, (with_pots(1), AreaBudget("Dudley")))
 
-    # one pot of £20,000.00 and nothing decided; then seven of them, of which £15,000.00 are over
+    # one pot of £20,000 and nothing decided; then seven of them, of which £15,000 are over
     assert year_money(budget, ("Coventry", "Dudley")) == (
-        "2026/27: £125,000.00 allocated, £20,000.00 committed or held, £0.00 decided, £0.00 paid less "
-        "returned, £105,000.00 left, £10,000.00 of it for start-up"
+        "2026/27: £125,000 allocated, £20,000 committed or held, £0 decided, £0 paid less "
+        "returned, £105,000 left, £10,000 of it for start-up"
     )
-    assert year_money(replace(budget, areas=(with_pots(7),)), ("Coventry",)).endswith(", £15,000.00 over")
+    assert year_money(replace(budget, areas=(with_pots(7),)), ("Coventry",)).endswith(", £15,000 over")
     given = replace(budget, areas=(replace(with_pots(1), contributed_pence=5_000_00),))
     assert year_money(given, ("Coventry",)) == (
-        "2026/27: £125,000.00 allocated, £15,000.00 committed or held, −£5,000.00 decided, −£5,000.00 paid "
-        "less returned, £110,000.00 left, £10,000.00 of it for start-up. The office itself gave "
-        "£5,000.00, taken off what is committed, decided and paid"
+        "2026/27: £125,000 allocated, £15,000 committed or held, −£5,000 decided, −£5,000 paid "
+        "less returned, £110,000 left, £10,000 of it for start-up. The office itself gave "
+        "£5,000, taken off what is committed, decided and paid"
     )
     assert year_money(budget, ("Dudley",)) == ""
     assert year_money(None, ("Dudley",)) == ""
+
+
+def test_the_figures_of_a_part_of_the_year_say_of_which_areas_they_are() -> None:
+    areas = tuple(replace(with_pots(1), area=name) for name in ("Coventry", "Dudley", "Walsall"))
+    budget = FundBudget("ACF", YEAR, None, areas)
+
+    assert year_money(budget, ("Dudley",)).startswith("2026/27, Dudley: £125,000 allocated, ")
+    assert year_money(budget, ("Dudley", "Walsall")).startswith("2026/27, 2 areas: £250,000 allocated, ")
+    assert year_money(budget, ("Coventry", "Dudley", "Walsall")).startswith("2026/27: £375,000 allocated, ")
 
 
 @pytest.mark.parametrize(

@@ -171,7 +171,7 @@ def card_lines(
     pots = [_pot(use.area, [use]) for use in shown]
     if len(shown) > MOST_POTS:
         pots = [_pot(ours(f"{len(shown)} areas"), shown)]
-    money = year_money(budget, {use.area for use in shown}, short_pounds)
+    money = ours(year_money(budget, {use.area for use in shown}))
     sharing = dict.fromkeys(shared_words(use.shared_with) for use in shown if use.shared_with)
     together = [f"{words}; each is shown with its part of it." for words in sharing]
     return (*pots, *together, *([f"{money}."] if money else []), *_authorities(shown), *exceptions(lines))

@@ -49,7 +49,7 @@ def otherwise_words(listed: RoundList, area: str | None, decided: Mapping[str, i
 def year_words(listed: RoundList, area: str | None, budget: FundBudget | None) -> str:
     """Return the line under the list: the figures of the year's money, "" where none is allocated."""
     areas = {one.area for one in listed.areas if area in (None, one.area)}
-    return year_money(budget, areas, short_pounds)
+    return ours(year_money(budget, areas))
 
 
 def _over(areas: Sequence[PotUse]) -> str:
