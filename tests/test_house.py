@@ -23,11 +23,11 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 
 CEILINGS = {
-    "scoring": (5_205, 74_333, 46),
+    "scoring": (5_203, 74_333, 46),
     "models": (38_037, 516_543, 318),
     "exchange": (19_429, 271_099, 138),
     "cli": (4_873, 65_367, 41),
-    "gui": (34_468, 435_518, 286),
+    "gui": (34_468, 435_517, 286),
 }
 """Statements without docstrings, nodes of the syntax tree and files that a room may have. They only fall:
 whoever ends a step lowers them; nobody raises one without a capability that pays for it."""

@@ -238,7 +238,7 @@ class FinanceSchedule(RoundPaper, frozen=True):
             return "Every award was withdrawn: nothing is to be paid."
         left = [(award, line) for award in self.awards for line in award.payments if line.paid_on is None]
         held = left and all(award.on_hold(line) for award, line in left)
-        return "Nothing of it may be paid now: each row says why." if held else ""
+        return "What is not paid yet may not be paid now: each of its rows says why." if held else ""
 
     @property
     def control(self) -> str:

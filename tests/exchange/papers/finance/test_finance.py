@@ -145,6 +145,7 @@ def test_the_controls_differ_in_nothing_and_an_account_shows_its_last_digits_alo
     found = controls(path, "Payments", "Paid to date", "Money returned", "On hold, not to be paid")
     # 500.00 and 0.05 wait for their proof
     assert found == [(4, 3000.05), (2, 2500), (1, 10.01), (2, 500.05)]
+    assert "What is not paid yet may not be paid now: each of its rows says why." in texts(path)
     none = by(path, "Control")["Differences in all"]
     assert (none["Difference in lines"], none["Difference"]) == (0, 0)
 
