@@ -120,6 +120,12 @@ DONE_NOW = (
     ("chair", "hand in", "scoring", "Hand in"),
     ("chair", "sign the recommendations", "decisions", "Sign recommendations"),
     ("member", "declare", "panel", "Declare interests"),
+    ("decider", "declare", "panel", "Declare interests"),
+    ("commander", "conflict", "panel", "Declare interests"),
+    ("commander", "withdraw", "decisions", ""),
+    ("decider", "take back", "decisions", ""),
+    ("decider", "send back", "decisions", ""),
+    ("decider", "correct", "decisions", ""),
 )
 
 
