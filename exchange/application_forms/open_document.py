@@ -31,7 +31,17 @@ from models.trouble import Trouble
 
 _LINES = frozenset({"p", "h"})
 _PASSED_OVER = frozenset(
-    {"tracked-changes", "forms", "sequence-decls", "variable-decls", "annotation", "note", "desc", "title"}
+    {
+        "tracked-changes",
+        "forms",
+        "sequence-decls",
+        "variable-decls",
+        "annotation",
+        "note",
+        "desc",
+        "title",
+        "placeholder",  # what is typed there takes its place
+    }
 )
 _MOST_SPACES = 200
 
@@ -48,7 +58,7 @@ class _Look(Struct, frozen=True):
 
     @property
     def style(self) -> str:
-        return f"{'b' if self.is_bold else ''}{'i' if self.is_italic else ''}"
+        return "b" * self.is_bold + "i" * self.is_italic
 
     def over(self, other: "_Look") -> "_Look":
         """Return the look of a style within another."""

@@ -389,8 +389,9 @@ def row(*cells: str) -> str:
         pytest.param(
             f"<text:p>{NAME}: <text:text-input>{CLUB}</text:text-input></text:p>"
             "<text:p>Project title: <loext:content-control loext:showing-place-holder='true'>Click here"
-            "</loext:content-control></text:p>",
-            {NAME: CLUB, "Project title": None},
+            "</loext:content-control></text:p>"
+            "<text:p>Telephone: <text:placeholder>Number</text:placeholder></text:p>",
+            {NAME: CLUB, "Project title": None, "Telephone": None},
             id="input and place holder",
         ),
         pytest.param(
