@@ -53,7 +53,7 @@ def test_opening_says_the_page_and_the_first_task_and_nothing_that_is_not_there_
     heard.press("ctrl+k")
     heard.hear("Search or command — Grant Panel dialog")
     heard.press(*"exports")
-    heard.hear("notification 6 found. Papers, Page")
+    heard.hear("notification 2 found. Papers, Page")
 
 
 def test_an_import_begins_with_its_page_and_its_first_step(heard: Heard) -> None:
@@ -68,7 +68,7 @@ def test_an_import_begins_with_its_page_and_its_first_step(heard: Heard) -> None
     heard.hear("table with 42 rows")
     heard.tab_to("Import push button")
     heard.press("space")
-    heard.hear("Choose a file")
+    heard.hear("Steps of the import", "Choose files… push button")
 
 
 def test_a_mark_is_said_with_its_word_and_what_it_means(heard: Heard) -> None:

@@ -192,6 +192,13 @@ def test_a_page_is_found_first_by_its_name(opened: Window, qtbot: QtBot) -> None
 
     assert {group for group, _ in first.values()} == {"Page"}
     assert all(page.startswith(typed) for typed, (_, page) in first.items())
+    dialog.leave()
+    for role in ("officer", "chair", "commander", "decider", "finance"):
+        opened.main.tools.use_as(Identity("Grace Okoro", role))
+        dialog = searching(opened, qtbot)
+        dialog.typed.setText("exports")  # what Papers was called
+        assert (dialog.shown()[0].group, dialog.shown()[0].words) == ("Page", "Papers"), role
+        dialog.leave()
 
 
 def test_a_paper_is_found_by_its_name_by_whom_it_is_offered(opened: Window, qtbot: QtBot) -> None:
