@@ -135,7 +135,7 @@ class _Gatherer:
             raise Trouble(f"{shown_name(path)} is not there; check the name and the folder.") from error
 
     def _in_folder(self, top: Path) -> Iterator[_Found]:
-        for folder, folders, names in os.walk(top):
+        for folder, folders, names in os.walk(top, onerror=self._pass_over):
             at = Path(folder)
             within = tuple(map(safe_name, at.relative_to(top).parts))
             folders[:] = [one for one in sorted(folders) if self._is_taken(at / one)]
@@ -147,6 +147,10 @@ class _Gatherer:
             for name in sorted(names):
                 if self._is_taken(at / name):
                     yield from self._at(at / name, within)
+
+    def _pass_over(self, error: OSError) -> None:
+        """Tell of a folder that cannot be read; what else there is, is taken."""
+        self._faults.append(f"The folder {shown_name(Path(error.filename))} was not read: {error.strerror}.")
 
     def _is_taken(self, path: Path) -> bool:
         if path.is_symlink():

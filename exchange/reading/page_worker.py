@@ -51,6 +51,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ENDS = {f"{_W}p": "\n", f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}tc": "| ", f"{_W}tr": "\n"}
 _T = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _LINES, _DELETED = (f"{_T}p", f"{_T}h"), f"{_T}tracked-changes"
+_SIGNS = {f"{_T}tab": "\t", f"{_T}line-break": "\n", f"{_T}s": " "}
+"""What stands in a paragraph for a sign; of several spaces one is shown."""
 _OPEN = b"application/vnd.oasis.opendocument."
 Answer = tuple[dict[str, object], bytes]
 
@@ -254,6 +256,8 @@ def _lines(document: bytes) -> Iterator[str]:
     for event, element in ElementTree.iterparse(io.BytesIO(document), ("start", "end")):
         if element.tag == _DELETED:
             is_deleted = event == "start"
+        elif element.tag in _SIGNS:
+            element.text = _SIGNS[element.tag]
         elif event == "end" and element.tag in _LINES:
             if not is_deleted:
                 yield f"{''.join(element.itertext())}\n"

@@ -1,5 +1,6 @@
 """Files of folders, .zip files and e-mails are found, bounded, and never led elsewhere."""
 
+import os
 import struct
 from pathlib import Path
 
@@ -44,6 +45,24 @@ def test_the_folders_of_one_that_lies_deep_are_left_out_and_that_is_said(tmp_pat
 
     (deep / "m").mkdir()
     assert gather([tmp_path]).faults == (f"{name} lies too deep: what is in its folders was not read.",)
+
+
+def test_a_folder_that_cannot_be_read_is_said_and_the_rest_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "shut").mkdir()
+    (tmp_path / "form.pdf").write_bytes(b"x")
+    read = os.scandir
+
+    def refused(folder: str) -> object:
+        if Path(folder).name == "shut":
+            raise PermissionError(13, "Permission denied", folder)
+        return read(folder)
+
+    monkeypatch.setattr(os, "scandir", refused)
+
+    assert shown(tmp_path) == ["form.pdf"]
+    assert gather([tmp_path]).faults == ("The folder shut was not read: Permission denied.",)
 
 
 def test_a_list_that_was_not_chosen_itself_is_said(tmp_path: Path) -> None:

@@ -263,7 +263,7 @@ T = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 ODT = {
     "mimetype": "application/vnd.oasis.opendocument.text",
     "content.xml": f'<o xmlns:t="{T}"><t:tracked-changes><t:p>gone</t:p></t:tracked-changes>'
-    "<t:h>Our rules</t:h><t:p>One <b>hall</b></t:p></o>",
+    '<t:h>Our<t:tab/>rules</t:h><t:p>One<t:s t:c="3"/><b>hall<t:line-break/>each</b></t:p></o>',
 }
 SHEET = "Sheet\nReference\tOrganisation\tAmount\tReceived\nACF-001\tŁódź Lunch Club\t4500.5\t2026-03-04"
 RICH = outlook({"hall.png": b"x"}) | {"__substg1.0_1000001F": b"", "__substg1.0_10090102": b"x"}
@@ -277,7 +277,7 @@ PACKS = b"".join(PACKED % one for one in (b"no zlib", *map(zlib.compress, (b"/La
     ("content", "kind", "text", "finds"),
     [
         (word("<w:p><w:r><w:t>Our</w:t><w:tab/><w:t/></w:r></w:p>"), "text", "Our\t\n", []),
-        (packed(ODT), "text", "Our rules\nOne hall\n", []),
+        (packed(ODT), "text", "Our\trules\nOne hall\neach\n", []),
         (xlsx(), "text", f"{SHEET}\nACF-002\tCaffè & Friends\t250\t2026-03-05", []),
         (mail({"form.docx": b"PK"}).as_bytes(), "text", "Files: form.docx\n\nPlease find our form.", []),
         (ole(RICH), "text", "Files: hall.png\n\n", ["words in rich text (RTF), which are not shown"]),
