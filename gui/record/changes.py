@@ -230,6 +230,8 @@ class UndoList(QUndoStack):
         self._begun = self._ended = self._dropped = 0
         self._is_stepping = self._is_cleared = False
         self._waiting: deque[tuple[int, Callable[[], None]]] = deque()
+        self.ahead = ""
+        self._take_ahead: Callable[[], object] = _begin_nothing
         self.indexChanged.connect(self.turned)
 
     def begin(self) -> None:
@@ -266,10 +268,20 @@ class UndoList(QUndoStack):
         if not self._is_stepping:
             super().clear()
 
+    def put_ahead(self, words: str, take_back: Callable[[], object]) -> None:
+        """Have what is no change yet taken back before any change, under its name; "" for nothing."""
+        self.ahead, self._take_ahead = words, take_back
+        if words:
+            self.canUndoChanged.emit(False)  # what a notice offers to undo is not what is undone next
+        self.turned.emit()
+
     @Slot()
     def undo(self) -> None:
-        """Take the last change back, once it is there."""
-        self._ask(super().undo)
+        """Take back what goes ahead of changes, else the last change, once it is there."""
+        if self.ahead:
+            self._take_ahead()
+        else:
+            self._ask(super().undo)
 
     @Slot()
     def redo(self) -> None:
@@ -316,10 +328,11 @@ class StepAction(QAction):
     @Slot()
     def _follow(self) -> None:
         changes = self._changes
-        done = (changes.undoText() if self._is_undo else changes.redoText()).replace("&", "&&")
+        undone = changes.ahead or changes.undoText()
+        done = (undone if self._is_undo else changes.redoText()).replace("&", "&&")
         words = f"&Undo {done}" if self._is_undo else f"&Redo {done}"
         self.setText(words.rstrip())
-        can_undo = changes.canUndo() or changes.is_saving
+        can_undo = bool(changes.ahead) or changes.canUndo() or changes.is_saving
         is_on = can_undo if self._is_undo else changes.canRedo()
         self.setStatusTip("" if is_on else NO_UNDO if self._is_undo else NO_REDO)
         self.setEnabled(is_on)

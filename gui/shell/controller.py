@@ -351,7 +351,8 @@ class Controller(QObject):
 
     @Slot(str)
     def _toast(self, words: str) -> None:
-        self._window.toast.show_words(words, can_undo=self._workspace.undo_stack.canUndo())
+        changes = self._workspace.undo_stack
+        self._window.toast.show_words(words, can_undo=changes.canUndo() and not changes.ahead)
 
     @Slot()
     def _print(self) -> None:

@@ -348,7 +348,7 @@ class EraseBodies(Barrier, frozen=True):
         field = draft_table.c.field
         for round_id, reference in (*self.applications, *self.removed):
             of_round = or_(
-                *(field.startswith(f"{kind}/{round_id}/") for kind in ("reason", "agreed", "page"))
+                *(field.startswith(f"{kind}/{round_id}/") for kind in ("reason", "agreed", "page", "answer"))
             )
             remove(session, draft_table, of_round & field.contains(f"/{reference}/", autoescape=True))
         # an import that was left holds what was typed over in any row of its file

@@ -124,8 +124,13 @@ def assert_gone(record: Record, secret: str = SECRET) -> None:
 @pytest.mark.of_a_file
 def test_no_byte_of_the_file_holds_the_texts_and_the_copies_that_do_are_listed(told: Record) -> None:
     before = told.ask(lambda s: round_rows(s, 1))
-    of_it = ("reason/1/M1/ACF-001/A1", "agreed/1/ACF-001/dissent")
-    others = ("agreed/2/ACF-001/A1", "reason/1/M1/ACF-0010/A1", "reason/2/M1/ACF-001/A1")
+    of_it = ("reason/1/M1/ACF-001/A1", "agreed/1/ACF-001/dissent", "answer/1/decider/ACF-001/")
+    others = (
+        "agreed/2/ACF-001/A1",
+        "answer/1/decider/ACF-0010/",
+        "reason/1/M1/ACF-0010/A1",
+        "reason/2/M1/ACF-001/A1",
+    )
     for field in (*of_it, *others):
         told.keep_draft("Ida Protect", field, f"{SECRET}1 typed" if field in of_it else "typed")
 

@@ -1,10 +1,12 @@
 """Decisions: the panel's recommendations on the left, the deciding office's answer on the right."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.listed.page import ListedPage, Own, Wanted
@@ -21,7 +23,7 @@ from gui.pages.deciding.decisions.lines import (
     totals,
 )
 from gui.pages.deciding.decisions.office import OfficePane
-from gui.pages.deciding.decisions.state import DecidingState
+from gui.pages.deciding.decisions.state import DecidingState, KeptAnswer
 from gui.pages.deciding.decisions.words import answered_words, card_lines, progress_words, unrecorded_words
 from gui.pages.page import SIGN, PageTools, Place
 from gui.pages.page_keys import add_keys
@@ -33,6 +35,7 @@ from gui.widgets.nesting import column_of
 from gui.widgets.speech.announcing import announce
 from models.operation import Topic
 from models.queries.deciding.round_list import Deciding, deciding
+from models.values import canonical
 from models.values.recommending import LineDecision
 from scoring import money
 from scoring.written.days import short_day
@@ -217,7 +220,7 @@ class DecisionsPage(ListedView):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, PAGE)
         self._facts: Deciding | None = None
-        self._answers_by: dict[str, dict[str, LineDecision]] = {}
+        self._answers_by: dict[tuple[str, str], dict[str, LineDecision]] = {}
         self._is_signing = False
         self.go_on, self.record, self.all_agreed, self.sign, self.what = self.buttons
         self.chain, self.left = self.between
@@ -233,9 +236,16 @@ class DecisionsPage(ListedView):
         return () if self.answer is None else self.answer.lines
 
     @property
+    def _whose(self) -> tuple[str, str]:
+        """Return whose answers are on show, and how the fields begin in which they are kept."""
+        assert self._place is not None, "answers are given in a round"
+        identity = self._tools.identity
+        return identity.words, f"answer/{self._place.line.round_id}/{identity.role}/"
+
+    @property
     def _answers(self) -> dict[str, LineDecision]:
         """Return what the person who uses the laptop answered: nobody records what another one did."""
-        return self._answers_by.setdefault(self._tools.identity.words, {})
+        return self._answers_by.get(self._whose, {})
 
     @property
     def state(self) -> DecidingState | None:
@@ -243,19 +253,30 @@ class DecisionsPage(ListedView):
         found, place = self._facts, self._place
         if found is None or place is None:
             return None
-        areas = [area.name for area in place.line.areas]
-        lines = () if found.must_declare else decision_lines(found, self._answers, place.area, areas)
-        return DecidingState(found, place, self._tools.identity, lines, tuple(self._answers.values()))
+        lines = self._lines_of(found, place.area)
+        chosen = tuple(line.pending for line in lines if line.pending is not None)
+        return DecidingState(found, place, self._tools.identity, lines, chosen)
+
+    def _lines_of(self, found: Deciding, area: str | None = None) -> tuple[Line, ...]:
+        """Return the lines of an area, or of all; none before who looks has declared."""
+        assert self._place is not None, "there is a round"
+        areas = [one.name for one in self._place.line.areas]
+        return () if found.must_declare else decision_lines(found, self._answers, area, areas)
 
     def _move(self, place: Place) -> None:
-        self._forget()
+        self._leave_round()
         super()._move(place)
+
+    def _leave_round(self) -> None:
+        self.answer = self._facts = None
+        self.office.forget_drafts()
+        self._offer_undo()
 
     @Slot()
     def _forget(self) -> None:
-        """Keep nothing that was answered in another round, or in a record that is closed."""
-        self.answer, self._facts, self._answers_by = None, None, {}
-        self.office.forget_drafts()
+        """Keep nothing here that was answered in a record that is closed; what is not recorded lies there."""
+        self._leave_round()
+        self._answers_by = {}
 
     def show_reference(self, reference: str) -> None:
         """Show one application's line, or ask at once what the chair signs."""
@@ -277,16 +298,61 @@ class DecisionsPage(ListedView):
         state = self.state
         if state is None:
             return
-        open_to = {line.reference for line in state.lines if not state.refusal(line)}
-        for reference in self._answers.keys() - open_to:
-            del self._answers[reference]
+        if not answer.must_declare:
+            if self._whose not in self._answers_by:
+                whose = self._whose
+                self._tools.workspace.ask_drafts(whose[1], partial(self._bring_back, whose))
+            lines = self._open_lines(answer)
+            for reference in self._answers.keys() - lines:
+                self._keep(reference, lines)
         self._show_found()
         if self._is_signing and not self.sign.isHidden():
             self.sign.press()
         self._is_signing = False
 
+    def _open_lines(self, found: Deciding) -> dict[str, Line]:
+        """Return the lines of all areas that the person may answer."""
+        state, lines = self.state, self._lines_of(found)
+        return {line.reference: line for line in lines if state is not None and not state.refusal(line)}
+
+    def _bring_back(self, whose: tuple[str, str], found: Mapping[str, str]) -> None:
+        """Answer again what was left unrecorded, where the line stands as it stood then."""
+        facts = self._facts
+        if not found or self._place is None or facts is None or facts.must_declare or whose != self._whose:
+            return
+        lines = self._open_lines(facts)
+        for one in (canonical.from_text(KeptAnswer, text) for text in found.values()):
+            of = one.answer.application
+            is_open = of in lines and one.fits(lines[of])
+            self._keep(of, lines, self._answers.get(of) or (one.answer if is_open else None))
+        self._show_found()
+
+    def _keep(self, reference: str, lines: Mapping[str, Line], given: LineDecision | None = None) -> None:
+        """Keep what is answered to a line until it is recorded, whatever becomes of the window."""
+        answers, facts = self._answers_by.setdefault(self._whose, {}), self._tools.workspace.facts
+        answers.pop(reference, None)
+        text = ""
+        if given is not None:
+            line, answers[reference] = lines[reference], given
+            text = canonical.to_text(KeptAnswer(given, line.recommended, line.last))
+        if facts is not None and not facts.is_copy:
+            self._tools.workspace.keep_draft(f"{self._whose[1]}{reference}/", text)
+
     def _show_found(self) -> None:
         super()._take(self.state)
+        self._offer_undo()
+
+    def _offer_undo(self) -> None:
+        """Have the last answer taken back before any change, while the page is on show."""
+        last = next(reversed(self._answers), "") if self._place is not None and self.isVisible() else ""
+        words = f"answer on {last}" if last else ""
+        self._tools.workspace.undo_stack.put_ahead(words, partial(self._take_back, last))
+
+    def _take_back(self, reference: str) -> None:
+        """Clear an answer as it was given last, and show its line."""
+        self._take_answer(Answer(cleared=reference))
+        self.table.select(reference)
+        self._tools.workspace.said.emit(f"Undone: answer on {reference}")
 
     def _show_shown(self, shown: Sequence[Any]) -> None:
         if self.answer.found.must_declare:
@@ -311,11 +377,14 @@ class DecisionsPage(ListedView):
     @Slot(object)
     def _take_answer(self, answer: Answer) -> None:
         """Keep what was answered; nothing is saved before it is recorded."""
+        assert self._facts is not None, "its lines are on show"
+        lines = self._open_lines(self._facts)
         if answer.cleared:
-            self._answers.pop(answer.cleared, None)
+            self._keep(answer.cleared, lines)
             self._show_found()
             return
-        self._answers.update({one.application: one for one in answer.decisions})
+        for one in answer.decisions:
+            self._keep(one.application, lines, one)
         self._show_found()
         if not answer.is_all:
             self.table.select(self.answer.after(answer.decisions[0].application))
@@ -333,3 +402,13 @@ class DecisionsPage(ListedView):
         """Change the line at hand, where the person may."""
         if not self.office.change.isHidden() and not self.office.answer.isHidden():
             self.office.change.press()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have Ctrl+Z take back what is answered here."""
+        super().showEvent(event)
+        self._offer_undo()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Have it take back changes, where something else is on show."""
+        super().hideEvent(event)
+        self._offer_undo()

@@ -19,7 +19,7 @@ from models.queries.deciding.signatories import (
 )
 from models.queries.permissions.acting import may_write
 from models.reference.defaults import Condition
-from models.values.recommending import FUNDED, LineDecision
+from models.values.recommending import FUNDED, DecisionRow, LineDecision, RecommendationRow
 from scoring.budget.limits import decision_refusal
 from scoring.written.names import is_same_text
 from scoring.written.text import listed
@@ -27,6 +27,19 @@ from scoring.written.text import listed
 SCORED = "You gave marks in this round, so this side is closed to you: nobody both scores and decides."
 OTHER_HANDS = "Each step of the chain must be signed by a different person."
 DECIDED = "This line is decided. Its notice and letters are on Papers."
+
+
+class KeptAnswer(Struct, frozen=True):
+    """An answer that is not recorded, and what was recommended and signed last on its line."""
+
+    answer: LineDecision
+    recommended: RecommendationRow
+    last: DecisionRow | None
+
+    def fits(self, line: Line) -> bool:
+        """Whether it is of this line, as it stands."""
+        of = self.answer.application, self.recommended, self.last
+        return of == (line.reference, line.recommended, line.last)
 
 
 class DecidingState(Struct, frozen=True):

@@ -35,6 +35,7 @@ from models.papers.to_sign import ToSign
 from models.papers.year.year_facts import YearDecision
 from models.queries.deciding.decisions import recommendations
 from models.queries.deciding.round_list import Deciding
+from models.queries.panel.score_sheets import drafts
 from models.values.recommending import LineDecision, RecommendationRow
 from models.values.rows import InterestRow
 from scoring.money import pounds
@@ -43,7 +44,7 @@ from scoring.round import Area, InterestKind
 from scoring.written.days import full_day
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import at_page, make_recommended, open_anew, record_answers, said_on
-from tests.gui.pressing import answer, box_of, page_of, words_in
+from tests.gui.pressing import answer, answer_to, box_of, page_of, words_in
 from tests.gui.walking import settle, stops
 
 CHAIR = Identity("Priya Nair", "chair", "NAIR")
@@ -412,6 +413,74 @@ def what_is_chosen_in_one_record_is_not_recorded_in_the_next(page: DecisionsPage
     assert page.office.reason.toPlainText() == ""
 
 
+def kept(window: Window) -> dict[str, str]:
+    return answer_to(window, lambda session: drafts(session, COMMANDER.name, "answer/"))
+
+
+def what_is_answered_is_there_again_until_it_is_recorded(page: DecisionsPage, shown: Window) -> None:
+    shown.workspace.perform(GiveRole(1, "Una Deputy", "commander", areas=(WOLVERHAMPTON,)))
+    sign(shown, page)
+    shown.main.tools.use_as(COMMANDER)
+    first, second, third = (line.reference for line in page.lines[:3])
+    for reference in (first, second, third):
+        page.show_reference(reference)
+        page.office.as_recommended.click()
+    page.show_reference(second)
+    page.office.send_back.click()
+    answer(shown, reason="ask for a quote")
+    page.show_reference(third)
+    page.office.clear.click()
+    path = shown.workspace.facts.path
+    shown.workspace.close()
+
+    at_page(shown, path, COMMANDER, "decisions")
+    answered = [(line.reference, line.office.word) for line in page.lines if line.pending is not None]
+    assert answered == [(first, "As recommended"), (second, "Send back")]
+    assert page.record.text() == "Record 2 decisions…"
+
+    deputy = Identity("Una Deputy", "commander")
+    shown.main.tools.use_as(deputy)
+    declaring(shown, deputy.name)
+    assert page.record.isHidden(), "nobody records what another one answered"
+    page.show_reference(first)
+    page.office.as_recommended.click()
+    record_answers(shown, page)
+    shown.workspace.close()
+    at_page(shown, path, COMMANDER, "decisions")
+    assert [line.reference for line in page.lines if line.pending is not None] == [second]
+    assert list(kept(shown)) == [f"answer/1/commander/{second}/"], "somebody else signed the other since"
+
+    record_answers(shown, page)
+    assert kept(shown) == {}
+
+
+def undo_takes_an_answer_back_before_any_change(page: DecisionsPage, shown: Window) -> None:
+    sign(shown, page)
+    shown.main.tools.use_as(COMMANDER)
+    interest = InterestRow(COMMANDER.name, page.lines[5].reference, InterestKind.PECUNIARY)
+    shown.workspace.perform(DeclareToSign(1, COMMANDER.name, (interest,)))
+    first, second = (line.reference for line in page.lines[:2])
+    for reference in (first, second):
+        page.show_reference(reference)
+        page.office.as_recommended.click()
+    undo = shown.main.searchable()[0]
+    said = []
+    for _ in range(2):
+        said.append(undo.text())
+        undo.trigger()
+    assert said == [f"&Undo answer on {second}", f"&Undo answer on {first}"]
+    assert not any(line.pending for line in page.lines)
+    assert page.lines[5].is_closed, "the declaration stands"
+    assert kept(shown) == {}
+
+    page.office.as_recommended.click()
+    shown.main.tools.go("panel")
+    undo.trigger()
+    shown.main.tools.go("decisions")
+    assert not page.lines[5].is_closed, "away from the page a change is undone"
+    assert page.record.text() == "Record 1 decision…"
+
+
 def what_the_panel_recommends_is_read_and_left_unsigned(page: DecisionsPage, shown: Window) -> None:
     assert "Fewer break-ins on the estate." in said_on(page.office).splitlines()
     assert "left" not in said_on(page.office), "the note of the rule"
@@ -594,6 +663,8 @@ def test_a_choice_is_made_by_keys_taken_back_and_kept_from_others(
         a_choice_is_taken_back_before_it_is_recorded,
         what_one_person_chose_and_began_to_write_is_not_another_s,
         what_is_chosen_in_one_record_is_not_recorded_in_the_next,
+        what_is_answered_is_there_again_until_it_is_recorded,
+        undo_takes_an_answer_back_before_any_change,
         what_is_signed_is_closed_to_who_scored_and_fits_every_room_of_who_decides,
     )
 
