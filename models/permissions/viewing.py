@@ -27,8 +27,8 @@ YOU_DECLARED = "You declared an interest in this application"
 DECLARE_FIRST = "This opens when you have declared your interests"
 """What stands there for whoever declares first and has not."""
 NOT_DECLARED = (
-    "You have not declared your interests in this round yet. Its marks, places and reasons open to you after "
-    "that; “none” is a declaration."
+    "You have not declared your interests in this round yet. It opens to you after that; “none” is a "
+    "declaration."
 )
 HAND_IN_FIRST = (
     "The ranked list opens when you have handed in your own score sheets, or when the panel meets."
