@@ -110,6 +110,8 @@ def write(path: Path, **texts: str) -> None:
 
 DONE_NOW = (
     ("officer", "add a member", "panel", "Add a member"),
+    ("officer", "issue a pack", "packs", ""),
+    ("officer", "record a declaration", "panel", ""),
     ("officer", "close the round", "budget", "Close the round “Round 2”?"),
     ("officer", "change the pot", "criteria", ""),
     ("officer", "change a mark", "meeting", ""),
