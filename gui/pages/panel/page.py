@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from gui.listed.acts import Act, At, Confirm, Deed, Go, Later, Listing, Picked, Run, Saved
 from gui.listed.form import Asked, Form
@@ -94,16 +95,21 @@ def _has_members(at: OfPanel) -> bool:
 
 
 def _ask(session: Any, wanted: Wanted) -> Panel:
-    """Return the panel: who sits on it without chairing it sees the own row alone."""
+    """Return the panel: who sits on it without chairing it sees the own row alone.
+
+    There the sheets are those that Scoring counts: none that was missed.
+    """
     place, viewer = wanted.place, wanted.viewer
     assert place is not None, "there is a round"
     facts = panel_facts(session, place.line.round_id, viewer)
-    board, sits = facts.board, viewer.role in SITTING
-    members = (row for row in board.members if not sits or row.details.code == viewer.member)
+    board, members = facts.board, facts.board.members
+    if viewer.role in SITTING:
+        own = (row for row in members if row.details.code == viewer.member)
+        members = tuple(replace(row, sheets=row.handed_in + sum(row.open.values())) for row in own)
     there = (line for line in board.quorum if place.area in (None, line.area))
     lines = sorted((one for one in there if one.aside or not one.holds), key=attrgetter("holds", "reference"))
     is_elsewhere = facts.must_declare or board.office is not None
-    return Panel(facts, tuple(members), None if is_elsewhere else tuple(lines), place.line.is_direct)
+    return Panel(facts, members, None if is_elsewhere else tuple(lines), place.line.is_direct)
 
 
 def _add(at: OfPanel) -> Deed:

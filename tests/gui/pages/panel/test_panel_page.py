@@ -19,6 +19,7 @@ from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.page import PanelPage
 from models.operation import Outcome
 from models.operations.panel.members import Declare
+from models.operations.set_up.areas import MoveAreas
 from models.queries.panel.panel import MemberDetails, interests
 from models.queries.panel.panel_board import MemberStanding
 from models.values.rows import InterestRow
@@ -306,3 +307,18 @@ def test_what_a_member_declared_is_never_told_as_none_where_it_is_closed(
 
     assert column.text(row) == shown
     assert f", {said}, 1 of 2 sheets" in member_name(row)
+
+
+def test_a_member_is_told_of_the_sheets_that_scoring_counts_and_the_chair_of_those_missed(
+    panel: Window,
+) -> None:
+    panel.workspace.perform(MoveAreas(1, ("Wolverhampton",), "meeting"))
+    of_chair = {row.details.code: (row.handed_in, row.sheets) for row in page(panel).table.rows}
+    panel.main.tools.use_as(Identity("Aisha Khan", "member", "KHAN"))
+    QApplication.processEvents()
+    (own,) = page(panel).table.rows
+
+    assert of_chair["KHAN"] == (1, 14)
+    assert (own.handed_in, own.sheets) == (1, 1)
+    panel.controller.navigation.go_to("scoring")
+    assert panel.main.pages.page("scoring").summary.text().startswith("1 of 1 scored")
