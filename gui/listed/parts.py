@@ -66,6 +66,9 @@ class PartsCard(QWidget):
         super().__init__()
         self._parts, self.reading = parts, lines
         self._at: At[Any, Any] | None = None
+        self._row_key: Hashable = None
+        self._place: tuple[Hashable, str] = (None, "")
+        self._gone: Hashable = None
         self.name = ElidedLabel(size=15, weight=600)
         self.section = ChoiceList(parts.box)
         self.section.fill_with(parts.sections)
@@ -95,12 +98,12 @@ class PartsCard(QWidget):
     def show_at(self, at: At[Any, Any] | None, key: Hashable) -> None:
         """Show a row, or that none is picked; where more is to be known of it, once the record says it."""
         if at is None or self._parts.ask is None:
-            self._take(at, None)
+            self._take(at, key, None)
         else:
-            self.asked.emit(partial(self._parts.ask, at=at), partial(self._take, at))
+            self.asked.emit(partial(self._parts.ask, at=at), partial(self._take, at, key))
 
-    def _take(self, at: At[Any, Any] | None, found: Any) -> None:
-        self._at = at and replace(at, found=found)
+    def _take(self, at: At[Any, Any] | None, key: Hashable, found: Any) -> None:
+        self._at, self._row_key = at and replace(at, found=found), key
         self.name.setText("" if at is None else self._parts.title(at))
         self._show_part()
 
@@ -111,7 +114,14 @@ class PartsCard(QWidget):
     @Slot()
     def _show_part(self) -> None:
         lines = () if self._at is None else self._parts.lines(replace(self._at, section=self.part))
+        place, at_hand = (self._row_key, self.part), self.reading.current
         self.reading.show_rows(lines)
+        if place != self._place:
+            self._place, self._gone = place, None
+        elif at_hand != self.reading.current:
+            self._gone = at_hand
+        elif self._gone is not None and self.reading.select(self._gone):  # it came back by an undo
+            self._gone = None
         if self.reading.current is None:
             self.reading.select_first()
         self.none.setText(self._parts.nothing(self.part))

@@ -83,6 +83,11 @@ def test_lines_of_each_part_of_a_fund_are_added_changed_refused_and_taken_out(at
     assert user.lines_shown[-1].note == "retired"
     user.press("Remove line")
     assert "rural" not in {line.key for line in user.lines_shown}
+    # what an undo brings back is at hand again, so that no other is taken out in its place
+    user.workspace.undo_stack.undo()
+    assert user.view.detail.reading.current == "rural"
+    user.press("Remove line")
+    assert "rural" not in {line.key for line in user.lines_shown}
     # a code that is there is refused at its field
     user.choose(PART, "Gates").press("Add…").fill(code="constituted", words="Twice?").agree()
     assert "is in use already" in user.faults
