@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
@@ -70,14 +70,14 @@ class ScrollPane(ReadArea):
         stand_on_ground(self)
 
 
-class FewRows(ScrollPane):
-    """What flows in rows, of which so many are in sight at most: the others are scrolled to."""
+class GivingPane(ScrollPane):
+    """A pane as high as what stands in it, which is scrolled to, not squashed, where there is less room."""
 
-    def __init__(self, inside: QWidget, most: int) -> None:
+    def __init__(self, inside: QWidget) -> None:
         super().__init__(takes_focus=False)
         flow = inside.layout()
-        assert flow is not None, "rows are laid"
-        self._flow, self._most = flow, most
+        assert flow is not None, "what stands in it is laid out"
+        self._flow = flow
         show_in(self, inside)
 
     def hasHeightForWidth(self) -> bool:
@@ -85,18 +85,41 @@ class FewRows(ScrollPane):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        """Return how high all of it is in a width."""
+        flow = self._flow
+        return flow.heightForWidth(width) if flow.hasHeightForWidth() else flow.sizeHint().height()
+
+    def minimumSizeHint(self) -> QSize:
+        """Need the room of its widest part, and no height."""
+        return QSize(self._flow.minimumSize().width(), 0)
+
+    def sizeHint(self) -> QSize:
+        """Ask for what it needs before its width is known."""
+        return self._flow.sizeHint()
+
+    def event(self, event: QEvent) -> bool:
+        """Ask for another height once what stands in it needs one."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().event(event)
+
+
+class FewRows(GivingPane):
+    """What flows in rows, of which so many are in sight at most: the others are scrolled to."""
+
+    def __init__(self, inside: QWidget, most: int) -> None:
+        super().__init__(inside)
+        self._most = most
+
+    def heightForWidth(self, width: int) -> int:
         """Return how high the rows are that are in sight in a width."""
         flow = self._flow
         most = self._most * (flow.minimumSize().height() + flow.spacing()) - flow.spacing()
-        return min(flow.heightForWidth(width), most)
+        return min(super().heightForWidth(width), most)
 
     def minimumSizeHint(self) -> QSize:
         """Need the room of a row's widest part."""
         return self._flow.minimumSize()
-
-    def sizeHint(self) -> QSize:
-        """Ask for one row."""
-        return self._flow.sizeHint()
 
 
 def stand_on_ground(area: QScrollArea) -> None:

@@ -21,6 +21,7 @@ from gui.widgets.card import Card
 from gui.widgets.frame.notice_bar import Notice
 from gui.widgets.label import ChipLabel, ElidedLabel, Label, small
 from gui.widgets.nesting import column_of, fill, row_of
+from gui.widgets.scrolled import GivingPane
 from gui.widgets.tips import set_tip
 from gui.widgets.turned import ChoiceList, LevelSlider
 from models.operation import Outcome
@@ -102,7 +103,7 @@ class WhatIfPanel(Card):
         self.amounts = Button("Try amounts", kind="link")
         self.amounts.setCheckable(True)
         set_tip(self.amounts, "Edit amounts in the list without recording them")
-        self._fields, self.choices = QWidget(), QWidget()
+        self.choices = QWidget()
         self.more = Button("", kind="link")
         self.changes = Label(size=12, weight=600).wrapped()
         self.named = small()
@@ -251,7 +252,7 @@ class WhatIfPanel(Card):
         self.apply.setVisible(amounts)
         is_chosen = not (trial.combine is None and trial.allocation is None and trial.without is None)
         has_fields = is_on or self._is_open or not self._is_low
-        self._fields.setVisible(has_fields)
+        self._tried.setVisible(has_fields)
         self.choices.setVisible(self._is_open or is_chosen)
         self.more.setVisible(not is_chosen and not amounts)
         self.more.show_words("Less" if self._is_open else "More", name=LESS if self._is_open else MORE)
@@ -404,10 +405,12 @@ class WhatIfPanel(Card):
         grid.addWidget(self.rule, 1, 0, 1, 2)
         head = Label("What if", size=13, weight=600)
         top = row_of(head, 1, self.amounts, self.state, self.more)
+        inside = QWidget()
         sides = row_of(self.quality, self.range, self.cost)
-        column_of(sides, self.split, self.choices, spacing=4, inside=self._fields)
+        column_of(sides, self.split, self.choices, self.changes, self.named, spacing=4, inside=inside)
+        self._tried = GivingPane(inside)
         foot = row_of(self.back, self.compare, self.apply, 1, spacing=6)
-        fill(self.body, top, self._fields, self.changes, self.named, foot, spacing=4)
+        fill(self.body, top, self._tried, foot, spacing=4)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Put back with Esc."""

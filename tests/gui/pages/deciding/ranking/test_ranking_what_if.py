@@ -190,6 +190,9 @@ def test_in_a_low_window_it_is_folded_and_papers_wait_also_after_the_header_swit
     qtbot.keyClick(page.table, Qt.Key.Key_W, Qt.KeyboardModifier.AltModifier)
     assert page.what_if.split.hasFocus()
     page.what_if.split.setValue(70)
+    tried = (page.what_if.quality, page.what_if.split, page.what_if.combine, page.what_if.rule)
+    qtbot.waitUntil(lambda: bool(page.what_if.named.text()))
+    qtbot.waitUntil(lambda: all(one.height() >= one.minimumSizeHint().height() for one in tried))
     page.what_if.more.click()
     assert page.what_if.split.isVisible(), "what is tried is never out of sight"
     page.what_if.put_back()
