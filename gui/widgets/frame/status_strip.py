@@ -22,8 +22,8 @@ STAYS_MS = 8000
 class Toast(QWidget):
     """Stays while the pointer is over it or the focus is in it; it never takes the focus itself.
 
-    Where the strip has too little room for all its words, it says as many whole clauses as have room, and the
-    rest in its tooltip and aloud.
+    Where the strip has too little room for all its words, an ellipsis says that there is more: the last
+    may be a warning. All of it is in the tooltip, and said aloud.
     """
 
     undo_asked = Signal()
@@ -34,7 +34,6 @@ class Toast(QWidget):
         self.setObjectName("toast")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._words = ElidedLabel(size=12)
-        self._words.give_way_by_clauses()
         self.undo = Button("Undo", kind="link")
         self.undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where one works
         self.undo.clicked.connect(self._ask_undo)

@@ -89,6 +89,12 @@ def test_the_toast_says_what_was_done_stays_while_it_is_used_follows_the_window_
     settle()
     assert main.status.record.text() == name
 
+    warned = "£2,500 of spend is evidenced on A-031-01, £200 more than the £2,300 that was paid. See why."
+    toast.show_words(f"{warned} {warned}", can_undo=True)
+    settle()
+    assert toast._words.shown.endswith("…"), "that there is more is seen"
+    assert toast._words.toolTip() == toast.accessibleName() == f"{warned} {warned}"
+
 
 def test_pages_are_gone_through_with_alt_and_the_rows_of_every_role_are_on_show_at_the_usual_size(
     opened: Window, qtbot: QtBot
