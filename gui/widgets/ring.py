@@ -56,12 +56,12 @@ class FocusRing(QObject):
     def _follow(self) -> None:
         """Note how focus came; the ring is taken from the control that had it.
 
-        Where that went, Qt puts the focus on the next one: never on what takes back what was just done.
+        Where that went, Qt puts the focus on the next one: never on another act.
         """
         ringed, self._ringed = self._ringed, None
         focused = QApplication.focusWidget()
         last, self._last = self._last, focused
-        if focused is not None and takes_back(focused) and _is_gone(last, focused):
+        if focused is not None and acts_at_once(focused) and _is_gone(last, focused):
             put_elsewhere(focused)
             return
         if ringed is not None and ringed is not focused and isValid(ringed):
@@ -133,12 +133,17 @@ def takes_back(widget: QWidget) -> bool:
     return words.startswith(TAKING_BACK) and not words.endswith("…")
 
 
+def acts_at_once(widget: QWidget) -> bool:
+    """Whether to press a control does something at once: what is one of several is chosen, "…" asks first."""
+    return isinstance(widget, QAbstractButton) and not (widget.isCheckable() or widget.text().endswith("…"))
+
+
 def put_elsewhere(widget: QWidget) -> None:
-    """Put the focus on what is nearest to a control, and takes nothing back."""
+    """Put the focus on what is nearest to a control, and does nothing at once."""
     parent = widget.parentWidget()
     while parent is not None:
         beside = [parent] if parent.focusPolicy() & Qt.FocusPolicy.TabFocus else controls_in(parent)
-        found = next((one for one in beside if one is not widget and not takes_back(one)), None)
+        found = next((one for one in beside if one is not widget and not acts_at_once(one)), None)
         if found is not None:
             found.setFocus(Qt.FocusReason.OtherFocusReason)
             return

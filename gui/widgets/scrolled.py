@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
-from gui.widgets.ring import controls_in, takes_back
+from gui.widgets.ring import acts_at_once, controls_in, takes_back
 from gui.widgets.speech.announcing import SETTLED_MS, read_out
 from gui.widgets.speech.reader_stops import HOW_READ, STEPS, parts_of
 
@@ -178,8 +178,8 @@ def _focus_like(lost: QWidget, held: list[QWidget], area: QScrollArea, page: QWi
 
     What is said of one of several things ("Instalment 2: mark as paid today") is followed by what is said of
     another of them. Where there is none the pane takes it, and where a field went: a key more, meant for the
-    field, would press what came instead. It never falls on what takes back what was just done, nor on what
-    would do the same to the next thing.
+    field, would press what came instead. It never falls on what would do something at once, nor on what would
+    do the same to the next thing.
     """
     controls, said = controls_in(page), _said(lost)
     is_as_before = [one.accessibleName() for one in controls] == [one.accessibleName() for one in held]
@@ -187,7 +187,7 @@ def _focus_like(lost: QWidget, held: list[QWidget], area: QScrollArea, page: QWi
     was_typed_in = isinstance(lost, QLineEdit | QPlainTextEdit)
     after = [] if was_typed_in else controls[held.index(lost) :]
     meant = [one for one in named if is_as_before or not takes_back(one)]
-    others = [one for one in after if not takes_back(one) and _said(one) != said]
+    others = [one for one in after if not acts_at_once(one) and _said(one) != said]
     alike = [one for one in others if _kind(lost) in ("", _kind(one))]
     found = next(iter((*meant, *alike)), area)
     reason = Qt.FocusReason.TabFocusReason if lost.property("ring") else Qt.FocusReason.OtherFocusReason

@@ -318,11 +318,11 @@ def shown_in_a_window(qtbot: QtBot, app: QApplication, *words: str) -> tuple[QWi
     return window, buttons
 
 
-def test_the_focus_stays_on_nothing_that_would_take_back_what_was_just_done(
+def test_the_focus_falls_on_no_other_act_and_stays_on_none_that_takes_back_what_was_just_done(
     qtbot: QtBot, qapp: QApplication
 ) -> None:
     ring = FocusRing(qapp, qapp)
-    words = ("Remove", "Remove", "Hold…", "Export")
+    words = ("Remove", "Pay", "Hold…", "Export…")
     _window, (first, _second, hold, other) = shown_in_a_window(qtbot, qapp, *words)
 
     hold.setFocus()
@@ -332,7 +332,7 @@ def test_the_focus_stays_on_nothing_that_would_take_back_what_was_just_done(
     first.setFocus()
     assert first.hasFocus(), "whoever goes there is there"
     first.hide()
-    assert other.hasFocus(), "Qt goes on to the next, which would remove another"
+    assert other.hasFocus(), "Qt goes on to the next, which would pay"
     ring.deleteLater()
 
 
