@@ -180,6 +180,7 @@ class SideCard(Card):
         self.reading = ScrollPane(ours(side.name))
         self.sections = PillTabs(side.sections)
         fill(self.body, row_of(self.sections, 1), (self.reading, 1), spacing=6)
+        self.ring_for(self.reading)
         self.sections.setVisible(bool(side.sections))
         self.sections.changed.connect(self._turn)
         self._side = side

@@ -13,7 +13,7 @@ RADIUS = 8
 
 
 class Card(QFrame):
-    """A painted sheet. It shows the focus ring of the one widget that fills it."""
+    """A painted sheet. It shows the focus ring of the one widget that fills it, or of what is read in it."""
 
     def __init__(self, *, inset: tuple[int, int] = (14, 10), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,10 +24,14 @@ class Card(QFrame):
 
     def fill_with(self, widget: QWidget) -> Self:
         """Hold one widget alone and show its focus ring at the sheet's edge; returns the card."""
-        self._ringed = widget
-        widget.setProperty("rings", True)
+        self.ring_for(widget)
         self.body.addWidget(widget)
         return self
+
+    def ring_for(self, widget: QWidget) -> None:
+        """Show the focus ring of a widget at the edge of the sheet: around words it would lie on them."""
+        self._ringed = widget
+        widget.setProperty("rings", True)
 
     def inset_by(self, across: int, down: int) -> None:
         """Leave so much room within the edge, for a 13 px base."""

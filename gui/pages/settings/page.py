@@ -183,12 +183,13 @@ class SettingsPage(Page):
             space(layout, 10)
         self._cards = (computer, self.round, record, self.program)
         title = ElidedLabel("Settings", size=20, weight=600)
-        column_of(title, (self._scrolled(), 1), spacing=8, edges=(20, 4, 20, 6), inside=self)
+        head = row_of(title, edges=(3, 0, 0, 0))
+        column_of(head, (self._scrolled(), 1), spacing=8, edges=(17, 4, 20, 6), inside=self)
 
     def _scrolled(self) -> ReadArea:
         sheet = ReadArea()
         self._sheet = inner = QWidget()
-        self._inner = column_of(spacing=10, edges=(0, 0, 3, 0), inside=inner)
+        self._inner = column_of(spacing=10, edges=(3, 0, 3, 0), inside=inner)
         sheet.setWidget(inner)  # before it is filled: Qt dresses and measures what is there by then
         words = "This computer", "This round", "The record", "This program"
         heads = [Label(one, size=15, weight=600) for one in words]

@@ -68,6 +68,7 @@ class SummaryStep(Card):
         save = (self.save, 0, Qt.AlignmentFlag.AlignLeft)
         column_of(self._head, self._lines, self._note, save, self.faults, 1, spacing=8, inside=page)
         show_in(told, page)
+        self.ring_for(told)
         nest(self.body, column_of((told, 3), (self.files, 2), spacing=8))
 
     @property

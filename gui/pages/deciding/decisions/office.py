@@ -296,6 +296,7 @@ class OfficePane(Card):
         inside.setAutoFillBackground(False)
         flow_of(self._answers, 6, self._buttons)
         fill(self.body, self.title, (self.reading, 1), self._says, self._buttons, *self._links, spacing=8)
+        self.ring_for(self.reading)
 
     @Slot()
     def _follow(self) -> None:
