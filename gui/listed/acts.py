@@ -36,7 +36,7 @@ class At(Struct, Generic[Answer, Row], frozen=True):
     `part` is the one thing of the row that an act of `parts` is about, or the line at hand where the side of
     the page shows a `section` of what was `found` of the row. Acts of the page have no row. What is `kept`
     the page remembers from one act to the next; `shown` are the rows on show, and `narrowed` says what they
-    are narrowed down to, "" where they are all.
+    are narrowed down to, "" where they are all. A side is told `is_again` of the row that it shows already.
     """
 
     answer: Answer
@@ -50,6 +50,7 @@ class At(Struct, Generic[Answer, Row], frozen=True):
     section: str = ""
     shown: Sequence[Row] = ()
     narrowed: str = ""
+    is_again: bool = False
 
 
 class Go(Struct, frozen=True):

@@ -201,6 +201,7 @@ class SideCard(Card):
         is_same, self._shown, self.buttons = at is not None and key == self._shown, key, {}
         if at is not None and self._side.sections:
             at = replace(at, section=self._side.sections[self.sections.current])
+        at = None if at is None else replace(at, is_again=is_same)
         self._at = at
         self.end()
         self.held = {}

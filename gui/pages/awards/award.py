@@ -53,6 +53,8 @@ from scoring.written.text import with_capital
 
 RARE = "subsidy control, registers and what the public is told"
 AGREEMENT, CHECKING, BANK, PAYING, CHANGES = "agreement", "checks", "bank", "paying", "changes"
+FIRST = "first part"
+"""Under this name the page remembers which part of the award on show comes first."""
 NO_BANK = "None yet. They are shown masked, stay out of the journal, and go on paper only for a named person."
 
 
@@ -108,7 +110,11 @@ class Account(SidePart):
 
 
 def _tell(at: AwardAt) -> Iterator[Told]:
-    """Tell the head, then what is next, then the other parts in the order of an award's way."""
+    """Tell the head, then what is next, then the other parts in the order of an award's way.
+
+    While an award is on show, what came first stays at the top where nothing is next, and else comes second:
+    what was just recorded would leave the screen.
+    """
     row, may_keep = at.row, at.identity.may(KEEP)
     yield from _head(row)
     parts = {
@@ -120,7 +126,9 @@ def _tell(at: AwardAt) -> Iterator[Told]:
         CHANGES: _changes,
     }
     following = next_part(at) if may_keep or row.proposed is not None else ""
-    for name in sorted(parts, key=lambda name: name != following):
+    before = at.kept[FIRST] if at.is_again else ""
+    at.kept[FIRST] = following or before
+    for name in sorted(parts, key=lambda name: (name != following, name != before)):
         yield from parts[name](at)
     if may_keep and row.agreed_on is None:
         yield Title("Pay it another way")

@@ -60,6 +60,7 @@ def test_awards_are_listed_with_sums_that_add_up(user: PageUser) -> None:
         "9 awards £29,480 of pot £30,000 · instalments £29,480 = awards · paid £0"
     )
     assert user.view.chip.text() == "Adds up"
+    assert user.view.detail.reading.property("rings"), "its ring lies over no letters"
     assert [row.reference for row in user.view.table.rows] == [f"A-031-0{n}" for n in range(1, 10)]
 
     # one that is withdrawn says so and is in no sum
@@ -203,6 +204,27 @@ def enter(user: PageUser, number: str = "66374958") -> PageUser:
 def verify(user: PageUser) -> None:
     """Have the officer enter an account, and finance verify it."""
     enter(user.be(OFFICER)).be(FINANCE).press("Mark as verified")
+
+
+def test_what_was_just_recorded_of_an_award_stays_in_sight(user: PageUser) -> None:
+    def parts() -> list[str]:
+        return [one for one in user.said.splitlines() if one in ("Agreement", "Bank details", "Instalments")]
+
+    agree(user)
+    verify(user)
+    assert parts() == ["Instalments", "Bank details", "Agreement"], (
+        "what is next, then what was just verified"
+    )
+    mark_paid(user)
+    assert parts()[0] == "Instalments"
+    assert user.undo().row.paid_pence == 0
+    user.workspace.undo_stack.redo()
+    assert parts()[0] == "Instalments"
+
+    key = user.view.table.current
+    user.view.table.select(user.view.table.rows[1].application)
+    user.view.table.select(key)
+    assert parts() == ["Agreement", "Bank details", "Instalments"], "nothing is next any more"
 
 
 def section(user: PageUser) -> Account:
