@@ -103,11 +103,6 @@ class ElidedLabel(Label):
         self._offer_tip()
 
     @property
-    def first_clause(self) -> int:
-        """Return how wide the first clause of the text is, which is all that need be said."""
-        return min(map(self.fontMetrics().horizontalAdvance, _begun(self.text())))
-
-    @property
     def shown(self) -> str:
         """Return what of the text has room."""
         metrics, room = self.fontMetrics(), self.contentsRect().width()

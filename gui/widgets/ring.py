@@ -127,10 +127,9 @@ def _is_answer(focused: QWidget) -> bool:
 
 def takes_back(widget: QWidget) -> bool:
     """Whether to press a control takes something back or deletes it, at once: "…" asks first."""
-    if not isinstance(widget, QAbstractButton):
-        return False
-    words = widget.text()
-    return words.startswith(TAKING_BACK) and not words.endswith("…")
+    return (
+        isinstance(widget, QAbstractButton) and acts_at_once(widget) and widget.text().startswith(TAKING_BACK)
+    )
 
 
 def acts_at_once(widget: QWidget) -> bool:

@@ -93,10 +93,6 @@ class GivingPane(ScrollPane):
         """Need the room of its widest part, and no height."""
         return QSize(self._flow.minimumSize().width(), 0)
 
-    def sizeHint(self) -> QSize:
-        """Ask for what it needs before its width is known."""
-        return self._flow.sizeHint()
-
     def event(self, event: QEvent) -> bool:
         """Ask for another height once what stands in it needs one."""
         if event.type() == QEvent.Type.LayoutRequest:

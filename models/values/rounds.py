@@ -263,21 +263,19 @@ class Carried(Struct, frozen=True):
     """What an area got from the area of its name in the `source`, the round that its own was copied from.
 
     Its pot and start-up money are None where it has another, its dates where they are none that were moved
-    with the round's. `left_pence` is its pot where that was proposed from what is left of the year.
+    with the round's.
     """
 
     source: str
     pot_pence: int | None
     dates: AreaDates
     start_up_pence: int | None = None
-    left_pence: int | None = None
 
     def to_check(self, area: Area, dates: AreaDates) -> tuple[str, ...]:
         """Return what still stands as it was carried over, in the order of a round's set-up."""
         held = (*((name, self, area) for name in MONEY), *((name, self.dates, dates) for name in FIELDS))
         found = ((name, getattr(was, name), getattr(now, name)) for name, was, now in held)
-        pairs = ((LEFT, self.left_pence, area.pot_pence), *found)
-        return tuple(name for name, was, now in pairs if was is not None and was == now)
+        return tuple(name for name, was, now in found if was is not None and was == now)
 
 
 def carried_over(source: str, areas: tuple[Area, Area], own: AreaDates, new: AreaDates) -> Carried:
@@ -294,7 +292,6 @@ def carried_over(source: str, areas: tuple[Area, Area], own: AreaDates, new: Are
 
 
 MONEY = POT, START_UP = ("pot_pence", "start_up_pence")
-LEFT = "left_pence"
 CARRIED_WORDS = {
     POT: "pot",
     START_UP: "start-up money",

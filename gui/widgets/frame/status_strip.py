@@ -47,11 +47,6 @@ class Toast(QWidget):
         """Return what is said, "" while nothing is."""
         return self._words.text() if self.isVisible() else ""
 
-    @property
-    def may_lose(self) -> int:
-        """Return how much narrower it can be and say its first clause whole."""
-        return self._words.sizeHint().width() - self._words.first_clause
-
     def show_words(self, words: str, *, can_undo: bool) -> None:
         """Say what was done, money as screens show it; Undo is there when it can be undone."""
         self._say(words, can_undo=can_undo)
@@ -242,7 +237,6 @@ class StatusStrip(QWidget):
         parts = {"record": self.record, "encryption": self.encryption, "person": self.person}
         there = {key: part for key, part in parts.items() if not part.isHidden()}
         over = self._row.sizeHint().width() - self.width()
-        over -= 0 if self.toast.isHidden() else self.toast.may_lose
         over += sum(
             _advance(part, self._names[key]) - _advance(part, part.text()) for key, part in there.items()
         )

@@ -32,7 +32,7 @@ from models.schema.set_up import fund_table, reason_rule_table, round_table
 from models.session import Session, count, replace_row, selection, set_values, today
 from models.trouble import required
 from models.values.recommending import FUNDED
-from models.values.rounds import AreaDates, Carried, ReasonRule, RoundKey, carried_over
+from models.values.rounds import AreaDates, Carried, ReasonRule, RoundKey, RoundLine, carried_over
 from scoring.money import short_pounds
 from scoring.round import Area
 from scoring.scheme import Scheme
@@ -133,9 +133,8 @@ class StartRound(RegisteredOperation, frozen=True):
             return Outcome(back, words)
         copy_into(session, self.copied_from, round_id)
         source = round_line(session, self.copied_from)
-        note_carried(session, self.copied_from, round_id, self.proposed)
-        words += f" {f'The rest is copied from “{source.name}” {source.year}'.rstrip()}."
-        return Outcome(back, words)
+        note_carried(session, source, round_id, self.proposed)
+        return Outcome(back, f"{words} The rest is copied from {_named(source)}.")
 
     def _check(self) -> None:
         check_stated(self.round.name, "The round needs a name, such as “Round 2” or “Autumn”.")
@@ -162,21 +161,28 @@ class StartRound(RegisteredOperation, frozen=True):
         return f"{len(self.areas)} areas with {pots} in their pots" if several else f"{pots} in its pot"
 
 
-def note_carried(session: Session, source: int, round_id: int, proposed: tuple[str, ...]) -> None:
+def note_carried(session: Session, source: RoundLine, round_id: int, proposed: tuple[str, ...]) -> None:
     """Note which money and dates of a round that is started came from the areas of its source.
 
     The pots of areas that are `proposed` came from what is left of the year.
     """
-    line, there = round_line(session, source), {one.name: one for one in areas(session, source)}
-    before, now = area_dates(session, source), area_dates(session, round_id)
-    named = f"“{line.name}” {line.year}".rstrip()
+    there = {one.name: one for one in areas(session, source.round_id)}
+    before, now = area_dates(session, source.round_id), area_dates(session, round_id)
     for area in areas(session, round_id):
-        if area.name in there:
-            pair = there[area.name], area
-            found = carried_over(named, pair, before[area.name], now[area.name])
-            if area.name in proposed:
-                found = replace(found, pot_pence=None, left_pence=area.pot_pence)
-            set_carried(session, round_id, area.name, found)
+        name = area.name
+        if name in there:
+            found = carried_over(_named(source), (there[name], area), before[name], now[name])
+            if name in proposed:
+                found = replace(
+                    found,
+                    source=f"{found.source}, its pot proposed from what was left of the year",
+                    pot_pence=area.pot_pence,
+                )
+            set_carried(session, round_id, name, found)
+
+
+def _named(line: RoundLine) -> str:
+    return f"“{line.name}” {line.year}".rstrip()
 
 
 class ConfirmCarried(InRound, frozen=True):

@@ -121,13 +121,12 @@ def start_choices(session: Session) -> StartChoices:
 
 
 def _left(session: Session) -> dict[tuple[str, str], dict[str, int]]:
-    figures, found = year_figures(session), {}
-    for key in figures.keys:
-        if figures.allocations_of(key):
-            budget = fund_budget(session, key)
-            money = {one.area: one.project_left_pence for one in budget.with_allocation}
-            found[budget.fund, budget.year] = {area: pence or 0 for area, pence in money.items()}
-    return found
+    figures = year_figures(session)
+    budgets = (fund_budget(session, key) for key in figures.keys if figures.allocations_of(key))
+    return {
+        (one.fund, one.year): {area.area: area.project_left_pence or 0 for area in one.with_allocation}
+        for one in budgets
+    }
 
 
 class SchemeVersion(Struct, frozen=True):

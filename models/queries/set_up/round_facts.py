@@ -22,7 +22,7 @@ from models.session import OF_ROUND, Session
 from models.store.locks.signing_on import refuse_without_applications
 from models.store.parts import part
 from models.values import canonical
-from models.values.rounds import CARRIED_WORDS, LEFT, STAGES, Carried, RoundLine
+from models.values.rounds import CARRIED_WORDS, STAGES, Carried, RoundLine
 from models.values.rows import RoundRows
 from scoring.round import Area
 from scoring.written.text import listed
@@ -140,6 +140,4 @@ def carried(session: Session, round_id: int) -> Mapping[str, tuple[str, tuple[st
 
 def carried_words(area: str, source: str, fields: tuple[str, ...]) -> str:
     """Say what is to be checked: "Dudley: pot and close of marks, copied from “Spring” 2025/26"."""
-    copied = listed([CARRIED_WORDS[one] for one in fields if one != LEFT])
-    proposed = "pot, proposed from what was left of the year" if LEFT in fields else ""
-    return f"{area}: {'; '.join(filter(None, (proposed, copied and f'{copied}, copied from {source}')))}"
+    return f"{area}: {listed([CARRIED_WORDS[one] for one in fields])}, copied from {source}"

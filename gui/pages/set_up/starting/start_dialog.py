@@ -134,9 +134,8 @@ class Offers:
         if name == "fund" or name in {one.name for one in self.sources.values()}:
             found = self._of_source(typed, by_hand)
         elif name == "year" and typed[name] not in (None, self._year):
-            before, self._year = self._areas(typed), typed[name]
-            areas = self._areas(typed)
-            found = {**({} if areas == before else {"areas": areas}), **self._of_year(typed, by_hand)}
+            self._year = typed[name]
+            found = {"areas": self._areas(typed), **self._of_year(typed, by_hand)}
         elif name == OPENS and typed[name] is not None and self._days.opens_on is not None:
             self._days = moved(self._days, typed[name] - self._days.opens_on)
             found = self._written_days()
@@ -177,9 +176,9 @@ class Offers:
         for one in own:
             check_dates(one.area, one.dates)
         source = None if copied is None else copied.round_id
-        as_left = self._choices.proposed(fund, year, [Area(area.name, 0) for area in areas])
-        left = {area.name: area.pot_pence for area in as_left}
-        proposed = tuple(area.name for area in areas if 0 < area.pot_pence == left[area.name])
+        pots = {area.name: area.pot_pence for area in areas}
+        left = self._choices.proposed(fund, year, [Area(area.name, 0) for area in areas])
+        proposed = tuple(one.name for one in left if one.pot_pence and one.pot_pence == pots[one.name])
         return StartRound(RoundKey(fund, year, name), areas, quorum, dates, source, own, proposed=proposed)
 
     def _of_source(self, typed: Values, by_hand: frozenset[str]) -> Values:
@@ -227,15 +226,11 @@ class Offers:
             fits=partial(_out_of_order, name),
         )
 
-    def _left(self, fund: str) -> Any:
-        """Return what is left of the year's money of a fund, nothing where none is allocated."""
-        return self._choices.left.get((fund, self._year))
-
     def _areas(self, typed: Values) -> Offered:
         """Return the areas, their pots proposed from what is left of the year where that is known."""
         fund, copied = typed["fund"], self.copied(typed)
         usual = tuple(Area(name, 0) for name in self._funds[fund].areas)
-        is_known = bool(self._left(fund))
+        is_known = bool(self._choices.left.get((fund, self._year)))
         return Offered(
             self._choices.proposed(fund, self._year, usual if copied is None else copied.areas),
             is_last=copied is not None and not is_known,

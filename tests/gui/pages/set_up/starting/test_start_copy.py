@@ -240,7 +240,7 @@ def test_pots_are_proposed_from_what_is_left_of_the_year(opened: Window) -> None
     box.do.click()
 
     to_check = answer_to(opened, lambda session: carried(session, 2))
-    assert "left_pence" in to_check[first.name][1], "nobody typed it"
-    assert carried_words(first.name, *to_check[first.name]).startswith(
-        f"{first.name}: pot, proposed from what was left of the year"
+    assert "pot_pence" in to_check[first.name][1], "nobody typed it"
+    assert carried_words(first.name, *to_check[first.name]) == (
+        f"{first.name}: pot, copied from “Round 2” 2026/27, its pot proposed from what was left of the year"
     )
