@@ -365,7 +365,9 @@ class Drafts:
 
     def _keep_as(self, person: str, field: str, text: str) -> None:
         """Keep what somebody types as theirs, whoever uses the window by then."""
-        if not self._session.waits(partial(self._keep_as, person, field, text)):
+        if self._session.waits(partial(self._keep_as, person, field, text)):
+            return
+        if not self._session.held().is_copy:  # which is only read
             do = methodcaller("keep_draft", person, field, text)
             failed, subject = partial(self._could_not_keep, field, text), (person, field)
             self._unsaved.put(Wish(TYPING, do, nothing, failed, _begin_nothing, subject, is_draft=True))

@@ -32,7 +32,7 @@ EXAMPLES = {
     "Remind …": "Remind {counted(len(waiting), 'member', 'members')}",
     "Write draft …": "Write draft ",
     "Move back to Score…": "Move back to {WORDS[stage - 1]}…",
-    "Record 1 decision…": "Record {counted(len(at.answer.chosen), 'decision', 'decisions')}…",
+    "Record 1 decision…": "Record {counted(len(at.answer.chosen), one, f'{one}s')}…",
     "Upheld, to be decided again": "{one.value.capitalize()}, to be decided again",
     "upheld, to be decided again": "{one.value.capitalize()}, to be decided again",
 }

@@ -344,7 +344,11 @@ ACTS: tuple[Act[Challenges, HeldChallenge], ...] = (
         where=lambda at: not at.row.is_closed,
         does=lambda at: Go("exports", CHALLENGE_LETTERS, _line(at)),
     ),
-    Act(words="Open the decision", does=lambda at: Go("decisions", at.row.application, _line(at))),
+    Act(
+        words="Open the decision",
+        where=lambda at: bool(at.row.decision or at.row.decided_by),
+        does=lambda at: Go("decisions", at.row.application, _line(at)),
+    ),
     Act(
         words="Open the award",
         where=lambda at: at.row.has_agreement,

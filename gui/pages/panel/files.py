@@ -147,8 +147,7 @@ class FilesBeside(QWidget):
     @Slot(int)
     def _keep_page(self, number: int) -> None:
         """Remember the page for whoever reads it; the journal says nothing of it."""
-        facts = self._tools.workspace.facts
-        if self._shown is not None and facts is not None and not facts.is_copy:
+        if self._shown is not None:
             self._tools.workspace.keep_draft(self._field(self._shown), str(number + 1))
 
     def _field(self, one: Attachment) -> str:

@@ -26,8 +26,7 @@ class KeptTexts:
 
     def keep(self, reference: str, code: str, text: str) -> None:
         """Keep what is being typed on a criterion."""
-        facts = self._workspace.facts
-        if self._start and facts is not None and not facts.is_copy:
+        if self._start:
             self._workspace.keep_draft(f"{self._start}{reference}/{code}", text)
 
     def drop(self, reference: str, code: str) -> None:

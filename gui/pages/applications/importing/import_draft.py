@@ -55,8 +55,7 @@ class KeptImports:
         self._put(name, "")
 
     def _put(self, name: str, text: str) -> None:
-        facts = self._tools.workspace.facts
-        if facts is not None and not facts.is_copy and self._texts.get(name, "") != text:
+        if self._texts.get(name, "") != text:
             self._tools.workspace.keep_draft(self._field(name), text)
             self._texts[name] = text
 

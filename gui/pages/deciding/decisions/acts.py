@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from gui.listed.acts import Act, At, Confirm, Go, Run, Told
 from gui.listed.form import Asked, Form, reason_form
 from gui.pages.deciding.decisions.forms import change_form, record_form
-from gui.pages.deciding.decisions.lines import AS_CHANGED, PENDING_WORDS, Line, in_paper_order
+from gui.pages.deciding.decisions.lines import AS_CHANGED, PENDING_WORDS, Line
 from gui.pages.deciding.decisions.state import DecidingState, conditions_asked
 from gui.pages.deciding.decisions.what_you_sign import show_what_you_sign, source_of
 from gui.pages.deciding.decisions.words import (
@@ -59,14 +59,19 @@ class BeforeDeciding(NamedTuple):
     passed_over: tuple[str, ...]
 
 
-def before_signing(session: Any, round_id: int, area: str, references: tuple[str, ...]) -> BeforeSigning:
-    """Return what is known before an area's chair signs; sums come out right for whoever is closed a part."""
+def before_signing(
+    session: Any, round_id: int, area: str, areas: Sequence[str], references: tuple[str, ...]
+) -> BeforeSigning:
+    """Return what is known before an area's chair signs, or ("") all of which some lines are signed: `areas`.
+
+    Sums come out right for whoever is closed a part.
+    """
     with with_figures(session, round_id, to_rank=True):
         given = given_amounts(session, round_id)
         return BeforeSigning(
             signing_fault(session, round_id, area),
             pot_uses(session, round_id, given),
-            unranked(session, round_id, area),
+            tuple(of for one in areas for of in unranked(session, round_id, one)),
             tuple(lacking_choices(session, round_id, [of for of in references if given.get(of)])),
         )
 
@@ -183,8 +188,15 @@ def _what(at: PageAt) -> Asked:
 def _sign(at: PageAt) -> Asked:
     """Ask what stops it, and how its pots stand beforehand."""
     state, area = at.answer, at.answer.place.area or ""
-    of = tuple(line.reference for line in state.lines if not line.signed)
-    query = partial(before_signing, round_id=state.round_id, area=area, references=of)
+    lines = [line for line in state.lines if not line.signed]
+    areas = dict.fromkeys(line.row.area for line in lines if line.row.area)
+    query = partial(
+        before_signing,
+        round_id=state.round_id,
+        area=area,
+        areas=tuple(areas),
+        references=tuple(line.reference for line in lines),
+    )
     return Asked(query, partial(_confirm_sign, at))
 
 
@@ -214,13 +226,11 @@ def _record(at: PageAt) -> Asked:
     """State counts and sums, ask for what goes with them, then put the decisions down."""
     state, hand = at.answer, at.answer.hand
     assert hand is not None, "only who signs is asked"
-    areas = [area.name for area in state.place.line.areas]
-    decisions = in_paper_order(state.chosen, state.lines, areas)
     on = tuple(line for line in state.lines if line.pending is not None)
-    operation = _deciding(at, hand, decisions)
+    operation = _deciding(at, hand, state.chosen)
     is_last = any(state.finishes(line, hand.number, hand.post) for line in on)
     words = record_words(state.lines, hand.post, is_last=is_last)
-    action = f"Record {counted(len(decisions), 'decision', 'decisions')}"
+    action = _record_label(at).removesuffix("…")
     return _ask_record(at, operation, on, words, action)
 
 
@@ -279,7 +289,8 @@ def _record_form(
 
 
 def _record_label(at: PageAt) -> str:
-    return f"Record {counted(len(at.answer.chosen), 'decision', 'decisions')}…"
+    one = at.answer.answer_word
+    return f"Record {counted(len(at.answer.chosen), one, f'{one}s')}…"
 
 
 def _is_signing(at: PageAt) -> bool:

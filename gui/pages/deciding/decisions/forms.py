@@ -157,7 +157,7 @@ def record_form(
         Saying(_whole_power, "text2"),
     )
     return Form(
-        title="Record decisions",
+        title=action,
         action=action,
         sentences=tuple(words),
         does=recorded,

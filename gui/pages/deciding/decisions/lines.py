@@ -1,6 +1,6 @@
 """The lines of the Decisions page as printed: what is recommended, and what the office says to it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -154,16 +154,6 @@ def decision_lines(
         _line(found, rows[item.application], item, signed.get(item.application), pending, printed)
         for item in shown
     )
-
-
-def in_paper_order(
-    chosen: Iterable[LineDecision], lines: Sequence[Line], areas: Sequence[str]
-) -> tuple[LineDecision, ...]:
-    """Return decisions as papers print them, by area, then place: awards are numbered in that order."""
-    of_area = {area: number for number, area in enumerate(areas)}
-    places = sorted(lines, key=lambda line: of_area.get(line.row.area or "", len(of_area)))
-    at = {line.reference: number for number, line in enumerate(places)}
-    return tuple(sorted(chosen, key=lambda one: at.get(one.application, len(at))))
 
 
 def _line(

@@ -5,7 +5,7 @@ from functools import partial
 from operator import attrgetter
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -150,7 +150,7 @@ def _left() -> Label:
 
 def _show_left(left: Label, state: DecidingState) -> None:
     """Say what is still to do about answers that are not recorded yet."""
-    left.setText(unrecorded_words(len(state.chosen), len(state.waiting)))
+    left.setText(unrecorded_words(len(state.chosen), len(state.waiting), state.answer_word))
     left.setVisible(state.hand is not None and bool(state.chosen))
 
 
@@ -222,6 +222,7 @@ class DecisionsPage(ListedView):
         self._facts: Deciding | None = None
         self._answers_by: dict[tuple[str, str], dict[str, LineDecision]] = {}
         self._is_signing = False
+        self._sought_line: str | None = None
         self.go_on, self.record, self.all_agreed, self.sign, self.what = self.buttons
         self.chain, self.left = self.between
         self.office: OfficePane = self.detail
@@ -253,15 +254,15 @@ class DecisionsPage(ListedView):
         found, place = self._facts, self._place
         if found is None or place is None:
             return None
-        lines = self._lines_of(found, place.area)
+        lines = self._lines_of(found, place, place.area)
         chosen = tuple(line.pending for line in lines if line.pending is not None)
         return DecidingState(found, place, self._tools.identity, lines, chosen)
 
-    def _lines_of(self, found: Deciding, area: str | None = None) -> tuple[Line, ...]:
+    def _lines_of(self, found: Deciding, place: Place, area: str | None = None) -> tuple[Line, ...]:
         """Return the lines of an area, or of all; none before who looks has declared."""
-        assert self._place is not None, "there is a round"
-        areas = [one.name for one in self._place.line.areas]
-        return () if found.must_declare else decision_lines(found, self._answers, area, areas)
+        if found.must_declare:
+            return ()
+        return decision_lines(found, self._answers, area, [one.name for one in place.line.areas])
 
     def _move(self, place: Place) -> None:
         self._leave_round()
@@ -284,14 +285,13 @@ class DecisionsPage(ListedView):
             self._is_signing = True
             self.refresh()
             return
-        self._picked = reference
-        self.table.select(reference)
+        self._picked = self._sought_line = reference
+        if not self.table.select(reference):
+            self.table.setCurrentIndex(QModelIndex())
 
-    @Slot()
-    def refresh(self) -> None:
-        """Ask the record again."""
-        if self._place is not None:
-            super().refresh()
+    def _select_picked(self) -> bool:
+        """Select the line at hand; none in the place of one that was asked for and is not there."""
+        return super()._select_picked() or self._picked == self._sought_line
 
     def _take(self, answer: Deciding) -> None:
         self._facts = answer
@@ -299,44 +299,39 @@ class DecisionsPage(ListedView):
         if state is None:
             return
         if not answer.must_declare:
+            for reference in self._answers.keys() - self._open_lines(state):
+                self._keep(reference)
             if self._whose not in self._answers_by:
-                whose = self._whose
-                self._tools.workspace.ask_drafts(whose[1], partial(self._bring_back, whose))
-            lines = self._open_lines(answer)
-            for reference in self._answers.keys() - lines:
-                self._keep(reference, lines)
+                self._tools.workspace.ask_drafts(self._whose[1], partial(self._bring_back, self._whose))
         self._show_found()
         if self._is_signing and not self.sign.isHidden():
             self.sign.press()
         self._is_signing = False
 
-    def _open_lines(self, found: Deciding) -> dict[str, Line]:
+    def _open_lines(self, state: DecidingState) -> dict[str, Line]:
         """Return the lines of all areas that the person may answer."""
-        state, lines = self.state, self._lines_of(found)
-        return {line.reference: line for line in lines if state is not None and not state.refusal(line)}
+        lines = self._lines_of(state.found, state.place)
+        return {line.reference: line for line in lines if not state.refusal(line)}
 
     def _bring_back(self, whose: tuple[str, str], found: Mapping[str, str]) -> None:
         """Answer again what was left unrecorded, where the line stands as it stood then."""
-        facts = self._facts
-        if not found or self._place is None or facts is None or facts.must_declare or whose != self._whose:
+        state = self.state
+        if not found or state is None or state.found.must_declare or whose != self._whose:
             return
-        lines = self._open_lines(facts)
+        lines = self._open_lines(state)
         for one in (canonical.from_text(KeptAnswer, text) for text in found.values()):
-            of = one.answer.application
-            is_open = of in lines and one.fits(lines[of])
-            self._keep(of, lines, self._answers.get(of) or (one.answer if is_open else None))
+            line = lines.get(one.answer.application)
+            self._keep(one.answer.application, one if line is not None and one.fits(line) else None)
         self._show_found()
 
-    def _keep(self, reference: str, lines: Mapping[str, Line], given: LineDecision | None = None) -> None:
+    def _keep(self, reference: str, kept: KeptAnswer | None = None) -> None:
         """Keep what is answered to a line until it is recorded, whatever becomes of the window."""
-        answers, facts = self._answers_by.setdefault(self._whose, {}), self._tools.workspace.facts
+        answers = self._answers_by.setdefault(self._whose, {})
         answers.pop(reference, None)
-        text = ""
-        if given is not None:
-            line, answers[reference] = lines[reference], given
-            text = canonical.to_text(KeptAnswer(given, line.recommended, line.last))
-        if facts is not None and not facts.is_copy:
-            self._tools.workspace.keep_draft(f"{self._whose[1]}{reference}/", text)
+        if kept is not None:
+            answers[reference] = kept.answer
+        text = "" if kept is None else canonical.to_text(kept)
+        self._tools.workspace.keep_draft(f"{self._whose[1]}{reference}/", text)
 
     def _show_found(self) -> None:
         super()._take(self.state)
@@ -345,7 +340,7 @@ class DecisionsPage(ListedView):
     def _offer_undo(self) -> None:
         """Have the last answer taken back before any change, while the page is on show."""
         last = next(reversed(self._answers), "") if self._place is not None and self.isVisible() else ""
-        words = f"answer on {last}" if last else ""
+        words = last and f"answer on {last}"
         self._tools.workspace.undo_stack.put_ahead(words, partial(self._take_back, last))
 
     def _take_back(self, reference: str) -> None:
@@ -377,14 +372,14 @@ class DecisionsPage(ListedView):
     @Slot(object)
     def _take_answer(self, answer: Answer) -> None:
         """Keep what was answered; nothing is saved before it is recorded."""
-        assert self._facts is not None, "its lines are on show"
-        lines = self._open_lines(self._facts)
         if answer.cleared:
-            self._keep(answer.cleared, lines)
+            self._keep(answer.cleared)
             self._show_found()
             return
+        lines = self._open_lines(self.answer)
         for one in answer.decisions:
-            self._keep(one.application, lines, one)
+            line = lines[one.application]
+            self._keep(line.reference, KeptAnswer(one, line.recommended, line.last))
         self._show_found()
         if not answer.is_all:
             self.table.select(self.answer.after(answer.decisions[0].application))

@@ -37,13 +37,15 @@ class KeptAnswer(Struct, frozen=True):
     last: DecisionRow | None
 
     def fits(self, line: Line) -> bool:
-        """Whether it is of this line, as it stands."""
-        of = self.answer.application, self.recommended, self.last
-        return of == (line.reference, line.recommended, line.last)
+        """Whether its line stands as it stood."""
+        return (self.recommended, self.last) == (line.recommended, line.last)
 
 
 class DecidingState(Struct, frozen=True):
-    """The lines of a place before a person, with what that person answered and has not recorded yet."""
+    """The lines of a place before a person, with what that person answered and has not recorded yet.
+
+    What is `chosen` goes by area, then place, as papers print it: awards are numbered in that order.
+    """
 
     found: Deciding
     place: Place
@@ -143,6 +145,12 @@ class DecidingState(Struct, frozen=True):
         is_change = answer is not None and answer.verdict == "change"
         pence = answer.amount_pence if answer is not None and is_change else line.current.amount_pence
         return line.progress.after(self.found.chain, Signed(step, post), pence, is_change=is_change) is None
+
+    @property
+    def answer_word(self) -> str:
+        """Return what each answer is that waits to be recorded: a decision where they decide every line."""
+        answered = (line for line in self.lines if line.pending is not None)
+        return "decision" if all(map(self.decides, answered)) else "answer"
 
     def correcting(self, line: Line) -> Hand | None:
         """Return the hand in which the person corrects a decided line, None where they do not."""

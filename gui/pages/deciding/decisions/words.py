@@ -21,6 +21,10 @@ from scoring.ranking import PotUse
 from scoring.written.text import first_of, listed, noun
 
 ANSWERS = ("as recommended", "as an earlier step changed it", "changed", "sent back")
+CAN_BE_WITHDRAWN = (
+    "You can withdraw your signature on a line until somebody signs after you. "
+    "Earlier changes can no longer be undone."
+)
 CANNOT_BE_UNDONE = "This cannot be undone. Earlier changes can no longer be undone either."
 
 
@@ -40,12 +44,11 @@ def progress_words(lines: Sequence[Line], chain: Sequence[SignOff]) -> str:
     )
     for number, step in enumerate(chain):
         posts = [post for post in step.posts if waiting[number, post]]
-        parts += [f"{_wait(waiting[number, post])} for the {without_office(post)}" for post in posts]
+        parts += [
+            f"{counted(waiting[number, post], 'waits', 'wait')} for the {without_office(post)}"
+            for post in posts
+        ]
     return " · ".join(parts)
-
-
-def _wait(count: int) -> str:
-    return counted(count, "waits", "wait")
 
 
 def sign_words(lines: Sequence[Line], area: str, left: Sequence[str] = ()) -> tuple[str, ...]:
@@ -66,16 +69,20 @@ def sign_words(lines: Sequence[Line], area: str, left: Sequence[str] = ()) -> tu
 
 
 def record_words(lines: Sequence[Line], post: str, *, is_last: bool) -> tuple[str, ...]:
-    """Return what a step is about to record, in counts and sums, and where the panel speaks for it."""
+    """Return what a step is about to record, in counts and sums, and where the panel speaks for it.
+
+    Before the last step a signature can be withdrawn, but of what is sent back there is none.
+    """
     chosen = [line for line in lines if line.pending is not None]
     counts = Counter(_answer(line) for line in chosen)
     parts = ", ".join(f"{counts[words]} {words}" for words in ANSWERS if counts[words])
     total = money.short_pounds(sum(map(pending_pence, chosen)))
+    is_signed = len(chosen) > counts[ANSWERS[-1]]
     return (
         f"{post}: {counted(len(chosen), 'line', 'lines')}: {parts}.",
         f"{total} in all.",
         *(_borrowed(chosen) if is_last else ()),
-        CANNOT_BE_UNDONE,
+        CAN_BE_WITHDRAWN if is_signed and not is_last else CANNOT_BE_UNDONE,
     )
 
 
@@ -94,12 +101,12 @@ def _borrowed(chosen: Sequence[Line]) -> tuple[str, ...]:
     return (f"On {count} the recommended reason is used as yours. To change one, cancel and open its line.",)
 
 
-def unrecorded_words(chosen: int, waiting: int) -> str:
-    """Return what is still to do about answers that are not recorded yet, "" where there are none."""
+def unrecorded_words(chosen: int, waiting: int, one: str) -> str:
+    """Return what is still to do about answers that are not recorded, each called `one`; "" for none."""
     if not chosen:
         return ""
     if not waiting:
-        count = "decision" if chosen == 1 else counted(chosen, "decision", "decisions")
+        count = one if chosen == 1 else counted(chosen, one, f"{one}s")
         return f"Every line is answered. One step is left: record the {count}. Until then nothing is decided."
     return f"{chosen:,} answered, {waiting:,} still to answer. Nothing is decided until you record it."
 

@@ -39,3 +39,13 @@ def test_it_is_answered_and_said_to_be_carried_out(at: Uses) -> None:
     user.press("What was done…").fill(carried_out_by="Nothing yet").agree()
     assert user.row.challenge.carried_out_by == NOTHING
     assert "Upheld" not in user.undo().undo().spoken()
+
+
+def test_the_decision_is_opened_only_where_there_is_one(at: Uses) -> None:
+    user, offered = at(PAGE), []
+    for application in ("W-014, Bilston Boxing Futures", "W-013, Graiseley Gardeners"):
+        user.press("Record a challenge…")
+        user.fill(application=application, asked_by="Uma Asker", grounds="The old budget was read.").agree()
+        user.view.show_reference(application.partition(",")[0])
+        offered.append("Open the decision" in user.offered)
+    assert offered == [True, False], "nothing was decided on the second"

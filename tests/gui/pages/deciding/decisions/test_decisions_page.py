@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm, FinalDataForm
 from gui.pages.deciding.decisions import page as decisions_page
+from gui.pages.deciding.decisions.acts import before_signing
 from gui.pages.deciding.decisions.forms import change_form, record_form
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.deciding.decisions.what_you_sign import WhatYouSignDialog, source_of
@@ -106,6 +108,9 @@ def the_chair_signs_after_the_counts_and_sums_are_stated(page: DecisionsPage, sh
     # and of the rest 3,700, 3,600, 2,100, 4,700 do not, while 1,350 does: 29,480, nine in all
     assert asked.sentences[0] == "Wolverhampton: 13 recommendations: 9 to fund £29,480 · 4 reserve."
     assert asked.focusWidget() is asked.cancel
+    assert asked.sentences[-3].startswith("W-013 is not ranked and stays undecided.")
+    elsewhere = partial(before_signing, round_id=1, area="", areas=("Coventry",), references=())
+    assert answer_to(shown, elsewhere).left == (), "it is of no area whose lines are signed"
 
     asked.do.click()
 
@@ -157,6 +162,9 @@ def the_commander_then_the_chief_executive_decide(page: DecisionsPage, shown: Wi
     assert "This line waits for the Commander." in said_on(page.office)
     shown.main.tools.use_as(COMMANDER)
     page.all_agreed.click()
+    asked = box_of(shown, DataForm)
+    assert asked.do.text() == "State no interests and record 13 answers"
+    assert asked.sentences[-1].startswith("You can withdraw your signature on a line until somebody signs")
     record_answers(shown, page)
     assert {line.steps for line in page.lines} == {1}
     shown.main.tools.use_as(replace(COMMANDER, name="Sid Other"))
@@ -165,6 +173,10 @@ def the_commander_then_the_chief_executive_decide(page: DecisionsPage, shown: Wi
 
     shown.main.tools.use_as(DECIDER)
     agree_each(page)
+    page.record.click()
+    asked = box_of(shown, DataForm)
+    assert asked.do.text() == "State no interests and record 13 decisions"
+    assert asked.sentences[-1].startswith("This cannot be undone.")
     record_answers(shown, page, "031/2026")
 
     assert all(line.is_decided for line in page.lines)
@@ -208,7 +220,7 @@ def enter_opens_a_line_and_takes_it_as_recommended_and_f2_changes_the_next(
         (True, "As recommended"),
         (False, "Changed: £1,000"),
     ]
-    assert page.record.text() == "Record 2 decisions…"
+    assert page.record.text() == "Record 2 answers…"
     settle()
     in_order = [page.office.ticks, page.office.more, page.office.as_recommended]
     assert [one for one in stops(page) if one in in_order] == in_order
@@ -274,6 +286,8 @@ def a_line_is_sent_back_with_a_reason(page: DecisionsPage, shown: Window) -> Non
 
     page.office.send_back.click()
     answer(shown, reason="ask for a quote")
+    page.record.click()
+    assert box_of(shown, DataForm).sentences[-1].startswith("This cannot be undone.")
     record_answers(shown, page)
 
     assert (page.lines[0].signed, page.lines[0].office.word) == ("", "Sent back")
@@ -391,7 +405,7 @@ def what_one_person_chose_and_began_to_write_is_not_another_s(page: DecisionsPag
 
     shown.main.tools.use_as(COMMANDER)
     page.show_reference(second)
-    assert page.record.text() == "Record 1 decision…"
+    assert page.record.text() == "Record 1 answer…"
     assert page.office.reason.toPlainText() == "Begun by the commander."
 
 
@@ -436,7 +450,7 @@ def what_is_answered_is_there_again_until_it_is_recorded(page: DecisionsPage, sh
     at_page(shown, path, COMMANDER, "decisions")
     answered = [(line.reference, line.office.word) for line in page.lines if line.pending is not None]
     assert answered == [(first, "As recommended"), (second, "Send back")]
-    assert page.record.text() == "Record 2 decisions…"
+    assert page.record.text() == "Record 2 answers…"
 
     deputy = Identity("Una Deputy", "commander")
     shown.main.tools.use_as(deputy)
@@ -473,12 +487,17 @@ def undo_takes_an_answer_back_before_any_change(page: DecisionsPage, shown: Wind
     assert page.lines[5].is_closed, "the declaration stands"
     assert kept(shown) == {}
 
+    page.show_reference("W-013")
+    page.refresh()
+    assert page.table.current is None, "an application without a line is not another's line"
+    assert "Choose a line" in said_on(page.office)
+    page.show_reference(first)
     page.office.as_recommended.click()
     shown.main.tools.go("panel")
     undo.trigger()
     shown.main.tools.go("decisions")
     assert not page.lines[5].is_closed, "away from the page a change is undone"
-    assert page.record.text() == "Record 1 decision…"
+    assert page.record.text() == "Record 1 answer…"
 
 
 def what_the_panel_recommends_is_read_and_left_unsigned(page: DecisionsPage, shown: Window) -> None:
