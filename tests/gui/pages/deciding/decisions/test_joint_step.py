@@ -142,3 +142,19 @@ def test_who_signs_is_said_on_the_panel_page_seat_by_seat(shown: Window) -> None
         ("Cora Command", (WOLVERHAMPTON,)),
         ("Abe Envoy", (WOLVERHAMPTON, "Coventry")),
     ]
+
+
+def test_what_is_answered_in_one_area_stays_while_another_is_on_show(shown: Window) -> None:
+    shown.main.tools.use_as(CORA)
+    page = page_of(shown, DecisionsPage)
+    page.show_reference(page.lines[0].reference)
+    page.office.use.click()
+    page.office.as_recommended.click()
+    place = page.answer.place
+
+    page.show_place(replace(place, area="Coventry"))
+    assert page.lines == ()
+    assert page.record.isHidden(), "what is recorded is what is on show"
+    page.show_place(place)
+
+    assert page.record.text() == "Record 1 answer…"
