@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+import cli.deciding.explain  # noqa: F401  before a test gives it another sum to work with
 from cli.sample.demo import RECORD_NAME
 from gui import folders
 from gui.app import Window
