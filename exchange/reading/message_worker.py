@@ -279,7 +279,7 @@ def _bytes(part: "Message[str, str]") -> bytes:
 def _text(part: "Message[str, str]") -> str:
     content = _bytes(part)
     try:
-        return content.decode(part.get_content_charset() or "utf-8")
+        return _whole(content.decode(part.get_content_charset() or "utf-8"))
     except (LookupError, ValueError):
         return _of_code_page(content, "cp1252")
 
@@ -292,6 +292,11 @@ def _name(part: "Message[str, str]") -> str:
     return _decoded(collapse_rfc2231_value(found))
 
 
+def _whole(text: str) -> str:
+    """Return a text with "?" for halves of letters, which some codings let through."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def _decoded(head: object) -> str:
     """Return a head's text with its encoded words read; one that cannot be is as it stands.
 
@@ -299,9 +304,12 @@ def _decoded(head: object) -> str:
     """
     text = _of_code_page(str(head or "").encode("utf-8", "surrogateescape"), "cp1252")[:_LONGEST_LINE]
     try:
-        return "".join(
-            one if isinstance(one, str) else one.decode(code or "latin-1", "replace")
-            for one, code in decode_header(text)
+        # beside encoded words the rest is given in escapes
+        return _whole(
+            "".join(
+                one if isinstance(one, str) else one.decode(code or "raw_unicode_escape", "replace")
+                for one, code in decode_header(text)
+            )
         )
     except (MessageError, LookupError, ValueError):
         return text

@@ -154,6 +154,11 @@ ODD = (
     + b"--b\nContent-Type: text/plain; charset=x\n\nCaf\xe9\n--b\nContent-Type: text/calendar\n\nx\n"
     b"--b\nContent-Type: image/png\n\nx\n--b\nContent-Type: text/plain; name=Ch\xe2teau.pdf\n\nx\n--b--\n"
 )
+HALF = (
+    "From: a@b.example\nSubject: =?utf-8?q?caf=C3=A9?= – Ł\n"
+    "Content-Type: text/plain; charset=unicode_escape\n\n\\ud800 and more"
+).encode()
+"""Its words hold half of a letter."""
 
 
 @pytest.mark.parametrize(
@@ -165,8 +170,9 @@ ODD = (
         (ole(IN_WORDS), "Our application", "Please find our form.", ["attachment without a name"]),
         (ODD, "Café =?utf-8?b?a?=", "Café", ["calendar.ics", "attachment without a name", "Château.pdf"]),
         (PAGE, "", "Dear all\nA\tB\n> We wrote\nand ask", []),
+        (HALF, "café – Ł", "? and more", []),
     ],
-    ids=["utf-8", "no page", "page", "in words", "odd", "html"],
+    ids=["utf-8", "no page", "page", "in words", "odd", "html", "half a letter"],
 )
 def test_what_mail_programs_write_otherwise_is_read(
     content: bytes, subject: str, words: str, files: list[str]
