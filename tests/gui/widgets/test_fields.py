@@ -22,6 +22,8 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.form import Form
+from gui.listed.form import DataForm, Line
+from gui.listed.form import Form as DataOf
 from gui.theme.look import Choice
 from gui.widgets import field_error, tick_list
 from gui.widgets.buttons import Button
@@ -333,6 +335,72 @@ def test_the_focus_falls_on_no_other_act_and_stays_on_none_that_takes_back_what_
     assert first.hasFocus(), "whoever goes there is there"
     first.hide()
     assert other.hasFocus(), "Qt goes on to the next, which would pay"
+    ring.deleteLater()
+
+
+def waiting_form(window: QWidget, qtbot: QtBot) -> DataForm:
+    """A form on show that waits for what it gave to be tried, and has an act besides."""
+    asks = DataOf(
+        title="Passphrase",
+        action="Open",
+        does=lambda key: key,
+        other=("Open it to read", lambda key: key),
+        stays=True,
+        fields=(Line("key", "Passphrase", is_secret=True),),
+    )
+    form = DataForm(asks, window)
+    with qtbot.waitExposed(form):
+        form.open()
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
+    return form
+
+
+def test_a_form_that_waits_keeps_the_focus_on_what_leaves_it_and_gives_it_back_where_one_worked(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    ring = FocusRing(qapp, qapp)
+    window, (_first, worked) = shown_in_a_window(qtbot, qapp, "Decisions…", "Hold…")
+    worked.setFocus()
+    form = waiting_form(window, qtbot)
+
+    form.do.setFocus()
+    form.wait(is_waiting=True)
+    assert form.cancel.hasFocus()
+    assert form.cancel.property("ring"), "Enter would press it"
+    assert not form.do.property("ring")
+    assert window.focusWidget() is worked, "nothing of another window is touched"
+
+    with qtbot.waitActive(window):
+        form.reject()
+        window.activateWindow()
+    assert worked.hasFocus()
+    ring.deleteLater()
+
+
+def test_in_a_dialog_the_focus_falls_on_no_other_act_but_on_a_field_else_on_what_leaves_it(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    ring = FocusRing(qapp, qapp)
+    window, _ = shown_in_a_window(qtbot, qapp, "Hold…")
+    form = waiting_form(window, qtbot)
+    QWidget.setTabOrder(form.do, form.other)
+
+    form.do.setFocus()
+    form.do.setEnabled(False)
+    assert form["key"].hasFocus(), "Qt goes on to the other act"
+
+    form.do.setEnabled(True)
+    form.do.setFocus()
+    form.wait(is_waiting=True)
+    assert form.cancel.hasFocus()
+    assert form.cancel.property("ring")
+
+    form.wait(is_waiting=False)
+    form.do.setFocus()
+    form.cancel.hide()
+    form.wait(is_waiting=True)
+    assert not form.other.hasFocus(), "there is nothing else"
     ring.deleteLater()
 
 
