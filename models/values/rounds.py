@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from models.reference.reporting import years_between
 from models.values.rows import gathered
@@ -263,19 +263,20 @@ class Carried(Struct, frozen=True):
     """What an area got from the area of its name in the `source`, the round that its own was copied from.
 
     Its pot and start-up money are None where it has another, its dates where they are none that were moved
-    with the round's.
+    with the round's. `left_pence` is its pot where that was proposed from what is left of the year.
     """
 
     source: str
     pot_pence: int | None
     dates: AreaDates
     start_up_pence: int | None = None
+    left_pence: int | None = None
 
     def to_check(self, area: Area, dates: AreaDates) -> tuple[str, ...]:
         """Return what still stands as it was carried over, in the order of a round's set-up."""
-        held = (*((name, self, area) for name in MONEY), *((name, self.dates, dates) for name in FIELDS))
-        found = ((name, getattr(was, name), getattr(now, name)) for name, was, now in held)
-        return tuple(name for name, was, now in found if was is not None and was == now)
+        was = asdict(self) | asdict(self.dates)
+        now = {LEFT: area.pot_pence} | asdict(area) | asdict(dates)
+        return tuple(name for name in (LEFT, *CARRIED_WORDS) if was[name] and was[name] == now[name])
 
 
 def carried_over(source: str, areas: tuple[Area, Area], own: AreaDates, new: AreaDates) -> Carried:
@@ -292,6 +293,7 @@ def carried_over(source: str, areas: tuple[Area, Area], own: AreaDates, new: Are
 
 
 MONEY = POT, START_UP = ("pot_pence", "start_up_pence")
+LEFT = "left_pence"
 CARRIED_WORDS = {
     POT: "pot",
     START_UP: "start-up money",

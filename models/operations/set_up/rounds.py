@@ -32,7 +32,7 @@ from models.schema.set_up import fund_table, reason_rule_table, round_table
 from models.session import Session, count, replace_row, selection, set_values, today
 from models.trouble import required
 from models.values.recommending import FUNDED
-from models.values.rounds import AreaDates, Carried, ReasonRule, RoundKey, RoundLine, carried_over
+from models.values.rounds import AreaDates, Carried, ReasonRule, RoundKey, carried_over
 from scoring.money import short_pounds
 from scoring.round import Area
 from scoring.scheme import Scheme
@@ -132,9 +132,25 @@ class StartRound(RegisteredOperation, frozen=True):
         if self.copied_from is None:
             return Outcome(back, words)
         copy_into(session, self.copied_from, round_id)
-        source = round_line(session, self.copied_from)
-        note_carried(session, source, round_id, self.proposed)
-        return Outcome(back, f"{words} The rest is copied from {_named(source)}.")
+        line = round_line(session, self.copied_from)
+        source = f"“{line.name}” {line.year}".rstrip()
+        self._note_carried(session, line.round_id, source, round_id)
+        return Outcome(back, f"{words} The rest is copied from {source}.")
+
+    def _note_carried(self, session: Session, copied_from: int, source: str, round_id: int) -> None:
+        """Note which money and dates came from the areas of the round that is copied, named `source`.
+
+        The pots of areas that are proposed came from what is left of the year.
+        """
+        there = {one.name: one for one in areas(session, copied_from)}
+        before, now = area_dates(session, copied_from), area_dates(session, round_id)
+        for area in areas(session, round_id):
+            name = area.name
+            if name in there:
+                found = carried_over(source, (there[name], area), before[name], now[name])
+                if name in self.proposed:
+                    found = replace(found, pot_pence=None, left_pence=area.pot_pence)
+                set_carried(session, round_id, name, found)
 
     def _check(self) -> None:
         check_stated(self.round.name, "The round needs a name, such as “Round 2” or “Autumn”.")
@@ -159,30 +175,6 @@ class StartRound(RegisteredOperation, frozen=True):
         pots = short_pounds(sum(area.pot_pence for area in self.areas))
         several = len(self.areas) > 1
         return f"{len(self.areas)} areas with {pots} in their pots" if several else f"{pots} in its pot"
-
-
-def note_carried(session: Session, source: RoundLine, round_id: int, proposed: tuple[str, ...]) -> None:
-    """Note which money and dates of a round that is started came from the areas of its source.
-
-    The pots of areas that are `proposed` came from what is left of the year.
-    """
-    there = {one.name: one for one in areas(session, source.round_id)}
-    before, now = area_dates(session, source.round_id), area_dates(session, round_id)
-    for area in areas(session, round_id):
-        name = area.name
-        if name in there:
-            found = carried_over(_named(source), (there[name], area), before[name], now[name])
-            if name in proposed:
-                found = replace(
-                    found,
-                    source=f"{found.source}, its pot proposed from what was left of the year",
-                    pot_pence=area.pot_pence,
-                )
-            set_carried(session, round_id, name, found)
-
-
-def _named(line: RoundLine) -> str:
-    return f"“{line.name}” {line.year}".rstrip()
 
 
 class ConfirmCarried(InRound, frozen=True):

@@ -22,7 +22,7 @@ from models.session import OF_ROUND, Session
 from models.store.locks.signing_on import refuse_without_applications
 from models.store.parts import part
 from models.values import canonical
-from models.values.rounds import CARRIED_WORDS, STAGES, Carried, RoundLine
+from models.values.rounds import CARRIED_WORDS, LEFT, Carried, RoundLine
 from models.values.rows import RoundRows
 from scoring.round import Area
 from scoring.written.text import listed
@@ -128,11 +128,7 @@ def carried(session: Session, round_id: int) -> Mapping[str, tuple[str, tuple[st
     noted = noted_carried(session, round_id)
     if not noted:
         return {}
-    open_ = {
-        one.name
-        for one in round_line(session, round_id).areas
-        if one.stage in STAGES[: STAGES.index("deciding")]
-    }
+    open_ = {one.name for one in round_line(session, round_id).areas if one.stage not in ("deciding", "done")}
     held, dates = {one.name: one for one in areas(session, round_id)}, area_dates(session, round_id)
     found = ((of, one.source, one.to_check(held[of], dates[of])) for of, one in noted.items() if of in open_)
     return {of: (source, fields) for of, source, fields in found if fields}
@@ -140,4 +136,6 @@ def carried(session: Session, round_id: int) -> Mapping[str, tuple[str, tuple[st
 
 def carried_words(area: str, source: str, fields: tuple[str, ...]) -> str:
     """Say what is to be checked: "Dudley: pot and close of marks, copied from “Spring” 2025/26"."""
-    return f"{area}: {listed([CARRIED_WORDS[one] for one in fields])}, copied from {source}"
+    copied = listed([CARRIED_WORDS[one] for one in fields if one != LEFT])
+    proposed = "pot, proposed from what was left of the year" if LEFT in fields else ""
+    return f"{area}: {'; '.join(filter(None, (proposed, copied and f'{copied}, copied from {source}')))}"

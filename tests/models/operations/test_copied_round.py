@@ -203,10 +203,15 @@ def test_what_was_copied_is_to_be_checked_until_it_is_set_or_confirmed(last: Rec
     proposed = StartRound(replace(NEXT, name="Winter"), (kept,), 2, opens, 1, proposed=("Dudley",))
     last.perform(proposed, OFFICER)
     (told,) = last.ask(lambda s: carried(s, 3)).items()
-    source = "“Autumn” 2026/27, its pot proposed from what was left of the year"
-    assert told == ("Dudley", (source, ("pot_pence", "opens_on")))
+    assert told == ("Dudley", ("“Autumn” 2026/27", ("left_pence", "opens_on")))
     assert carried_words("Dudley", *told[1]) == (
-        f"Dudley: pot and opening of applications, copied from {source}"
+        "Dudley: pot, proposed from what was left of the year; opening of applications, copied from "
+        "“Autumn” 2026/27"
     )
+    last.perform(SetPot(3, replace(kept, pot_pence=1), kept), OFFICER)
+    (told,) = last.ask(lambda s: carried(s, 3)).items()
+    assert carried_words("Dudley", *told[1]) == (
+        "Dudley: opening of applications, copied from “Autumn” 2026/27"
+    ), "a pot that was set by hand was not proposed"
     # It is not removed with what would not come back.
     refuses(last, "has words of its own in its papers", RemoveRound(2, ""))

@@ -134,8 +134,9 @@ class Offers:
         if name == "fund" or name in {one.name for one in self.sources.values()}:
             found = self._of_source(typed, by_hand)
         elif name == "year" and typed[name] not in (None, self._year):
-            self._year = typed[name]
-            found = {"areas": self._areas(typed), **self._of_year(typed, by_hand)}
+            before, self._year = self._areas(typed), typed[name]
+            areas = self._areas(typed)
+            found = {**({} if areas == before else {"areas": areas}), **self._of_year(typed, by_hand)}
         elif name == OPENS and typed[name] is not None and self._days.opens_on is not None:
             self._days = moved(self._days, typed[name] - self._days.opens_on)
             found = self._written_days()

@@ -92,6 +92,10 @@ def test_a_second_round_is_one_act_and_the_window_goes_to_it_and_back(opened: Wi
     assert box.problem.text().startswith("Check the pots: they are the last round's.")
     box["areas"].checked.click()
     assert not box.problem.text()
+    type_in(box["year"], "2028/29")
+    type_in(box["year"], "2027/28")
+    assert not box["areas"].checked.isVisibleTo(box), "checked areas that stay in another year stay checked"
+    type_in(box["opens_on"], "7/9/2027")
     box.do.click()
 
     assert window.controller.dialog is None
@@ -240,7 +244,7 @@ def test_pots_are_proposed_from_what_is_left_of_the_year(opened: Window) -> None
     box.do.click()
 
     to_check = answer_to(opened, lambda session: carried(session, 2))
-    assert "pot_pence" in to_check[first.name][1], "nobody typed it"
+    assert "left_pence" in to_check[first.name][1], "nobody typed it"
     assert carried_words(first.name, *to_check[first.name]) == (
-        f"{first.name}: pot, copied from “Round 2” 2026/27, its pot proposed from what was left of the year"
+        f"{first.name}: pot, proposed from what was left of the year"
     )
