@@ -82,7 +82,6 @@ def tell_written(
     words: str,
     paths: Sequence[Path],
     tone: Tone = Tone.FUND,
-    subject: str = WRITTEN,
     *,
     is_opened: bool = False,
 ) -> None:
@@ -96,7 +95,7 @@ def tell_written(
         remedies += (Remedy("Open", partial(show, notices, open_file, paths[0])),)
     if paths:
         remedies += (Remedy(OPEN_FOLDER, partial(show, notices, open_folder, paths[0].parent)),)
-    notices.show_notice(Notice(subject, tone, words, remedies))
+    notices.show_notice(Notice(WRITTEN, tone, words, remedies))
     if is_opened and paths:
         open_folder(paths[0].parent)
 

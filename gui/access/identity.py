@@ -98,10 +98,10 @@ def identity_form(
     parts: Sequence[Part],
     first: Part | None,
     *,
-    has_round: bool = True,
-    effect: str = "",
-    begun: str = "",
-    asks_another: bool = False,
+    has_round: bool,
+    effect: str,
+    begun: str,
+    asks_another: bool,
 ) -> Form:
     """Return what asks who is using the laptop: one of the people, or somebody by name, and gives `Chosen`.
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from gui.keys.behaviour import add_menu_key
-from gui.widgets.buttons import ENTER
+from gui.widgets.buttons import ENTER, is_alone
 from gui.widgets.speech.announcing import is_for_orca
 from gui.widgets.typed import ReadLine, TextLine
 
@@ -126,8 +126,7 @@ class Dialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter, with which nothing else in the dialog was done."""
-        is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if event.key() in ENTER and is_plain:
+        if event.key() in ENTER and is_alone(event):
             self.press_enter()
         else:
             super().keyPressEvent(event)

@@ -275,7 +275,7 @@ class Form(Dialog):
         """Put fields side by side, each under its name."""
         row = self.row()
         for name, field in fields:
-            nest_at_top(row, self.field_of(name, field), 1)  # also where one of them says what is wrong
+            nest_at_top(row, self.field_of(name, field))  # also where one of them says what is wrong
         return row
 
     def hint(self, field: QWidget, words: str) -> None:

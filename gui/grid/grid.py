@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QCompleter, QGridLayout, QWidget
 from exchange.reading.pasted import Pasted, Row, is_block, split_block
 from gui.dialogs.form_size import room_of
 from gui.text import counted
-from gui.theme.look import FLUSH, look, space
+from gui.theme.look import FLUSH, RIGHT, look, space
 from gui.theme.office_words import ours
-from gui.widgets.buttons import ENTER, Button
+from gui.widgets.buttons import ENTER, Button, is_alone
 from gui.widgets.label import Label
 from gui.widgets.scrolled import tab_through
 from gui.widgets.speech.announcing import announce
@@ -106,7 +106,7 @@ class GridCell(TextLine):
         self._grid, self.place = grid, place
         self.setPlaceholderText(column.hint if place[0] == 0 else "")
         if column.is_right:
-            self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self.setAlignment(RIGHT)
         if column.choices:
             completer = QCompleter(column.choices, self)
             completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
@@ -129,7 +129,6 @@ class GridCell(TextLine):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take a block, go to another row, remove the row, or do the dialog's act with Ctrl+Enter."""
         is_with_control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        is_plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if event.matches(QKeySequence.StandardKey.Paste):
             self._paste()
         elif event.matches(QKeySequence.StandardKey.Undo) and self._grid.can_take_back:
@@ -138,9 +137,9 @@ class GridCell(TextLine):
             self._grid.agreed.emit()
         elif is_with_control and event.key() == Qt.Key.Key_Delete:
             self._grid.remove(self.place[0])
-        elif is_plain and event.key() in ENTER:
+        elif is_alone(event) and event.key() in ENTER:
             self._grid.enter(self)
-        elif is_plain and event.key() in STEPS:
+        elif is_alone(event) and event.key() in STEPS:
             self._grid.step(self, STEPS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)

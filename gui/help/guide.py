@@ -92,11 +92,6 @@ def _pictures(document: QTextDocument) -> Iterator[_Shown]:
         block = block.next()
 
 
-def find_pictures(pages: QTextBrowser) -> None:
-    """Tell a view of the guide where its pictures lie."""
-    pages.setSearchPaths([str(resources.path("help"))])
-
-
 class PictureDialog(Dialog):
     """One picture with its words as title; Enter and Esc close it. It is no form: nothing is asked."""
 
@@ -159,7 +154,7 @@ class Guide(Page):
         """Which page of the guide is on show."""
         self.pages = GuideText()
         self.pages.setOpenLinks(False)
-        find_pictures(self.pages)
+        self.pages.setSearchPaths([str(resources.path("help"))])
         self.pages.setAccessibleName("User guide")
         self.pages.anchorClicked.connect(self._follow)
         by_key = Qt.TextInteractionFlag.TextSelectableByKeyboard  # line by line, as a reader reads

@@ -57,7 +57,7 @@ from gui.record.clock import current_day
 from gui.shell.actions import plain_words
 from gui.shell.page_list import PAGES, is_hidden, reason_closed
 from gui.shell.rounds import Rounds
-from gui.theme.look import fill_with, look
+from gui.theme.look import RIGHT, fill_with, look
 from gui.widgets.label import shortened, small
 from gui.widgets.nesting import column_of
 from gui.widgets.speech.announcing import announce
@@ -104,14 +104,14 @@ class FoundDelegate(QStyledItemDelegate):
 
 def _paint_words(painter: QPainter, rect: QRectF, found: Found, ink: str) -> None:
     theme = look.theme
-    centre, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
+    centre = Qt.AlignmentFlag.AlignVCenter
     painter.setFont(look.font(12))
     kind = painter.fontMetrics().horizontalAdvance(found.group)
     painter.setPen(theme.muted if ink != theme.on_accent else ink)
     beneath = rect.adjusted(0, rect.height() / 2 - look.px(3), 0, 0)
     if found.why:
         rect = rect.adjusted(0, look.px(3), 0, -rect.height() / 2)
-    painter.drawText(rect, centre | right, found.group)
+    painter.drawText(rect, RIGHT, found.group)
     rect = rect.adjusted(0, 0, -kind - look.px(12), 0)
     painter.setFont(look.font(13, 600))
     metrics = painter.fontMetrics()

@@ -200,7 +200,7 @@ class SideCard(Card):
         """Show a row, or that none is picked; the same as before at the place where one read it."""
         is_same, self._shown, self.buttons = at is not None and key == self._shown, key, {}
         if at is not None and self._side.sections:
-            at = replace(at, section=self._side.sections[self.sections.current])
+            at = replace(at, section=self._side.sections[self.sections.number])
         at = None if at is None else replace(at, is_again=is_same)
         self._at = at
         self.end()

@@ -74,9 +74,9 @@ def next_stage_form(
     allowed: str,
     does: Callable[[tuple[str, ...]], Any],
     *,
-    refusal: str = "",
-    others: Sequence[Way] = (),
-    chair: Way | None = None,
+    refusal: str,
+    others: Sequence[Way],
+    chair: Way | None,
 ) -> Form:
     """Return what moves the areas at one stage on with one button, which is given those that are ticked.
 

@@ -148,7 +148,7 @@ class ListedView(SidedPage):
         under = () if self.under is None else self.under.panes()
         if not self._room.has_tabs:
             return (*before, self.table, *of_side, *under)
-        return ((*before, self.table), of_side or (self.table,), under)[self.sides.current]
+        return ((*before, self.table), of_side or (self.table,), under)[self.sides.number]
 
     def focusProxy(self) -> QWidget:
         """Return the list on show, where the focus goes as the page is gone to, or what comes first without.
@@ -177,7 +177,7 @@ class ListedView(SidedPage):
     @property
     def _number(self) -> int:
         """Return the number of the list on show."""
-        return 0 if self.tabs is None else self.tabs.current
+        return 0 if self.tabs is None else self.tabs.number
 
     @property
     def _listing(self) -> "Tab[Any, Any]":
@@ -390,7 +390,7 @@ class ListedView(SidedPage):
     def _fit(self) -> None:
         has_rows = bool(self._all)
         space(self._listed, self._room.page_spacing)
-        side, takes_turns, on = self._listing.side, self._room.has_tabs, self.sides.current
+        side, takes_turns, on = self._listing.side, self._room.has_tabs, self.sides.number
         is_low = self.under is not None and (takes_turns or self._room.height < UNDER_NEEDS)
         if self.under is not None:
             self.sides.offer(ONE, is_offered=takes_turns)

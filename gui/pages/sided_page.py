@@ -159,7 +159,7 @@ class SidedPage(Page):
         """Show the parts side by side, or where there is room for one alone the one that is chosen."""
         turns.setVisible(is_narrow)
         for number, part in enumerate(parts):
-            part.setVisible(not is_narrow or turns.current == number)
+            part.setVisible(not is_narrow or turns.number == number)
 
     @Slot()
     def _ask_if_seen(self) -> None:

@@ -12,7 +12,7 @@ from gui.breakpoints import Breakpoints
 from gui.tables.column_widths import widest
 from gui.tables.columns import Gives, LineColumn
 from gui.text import NOTHING
-from gui.theme.look import fill_with, look
+from gui.theme.look import LEFT, RIGHT, fill_with, look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -60,9 +60,7 @@ class SeverityStrip(RowsChart):
         self._paint_person(painter, top, line.name, row.width() - look.px(GAP_WIDE))
         painter.setFont(look.font(12))
         painter.setPen(look.theme.text2)
-        painter.drawText(
-            top, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, signed_gap(line.mean)
-        )
+        painter.drawText(top, RIGHT, signed_gap(line.mean))
         middle, level = row.center().x(), row.y() + row.height() * 0.74
         half, reach = row.width() / 2 - look.px(12), look.px(9)
         painter.setPen(QPen(QColor(look.theme.track), 2))
@@ -158,7 +156,6 @@ ROW, WIDE, FIGURE = 31, 380, 56
 MOST_NAME = 0.42
 """Of the width, the most that names take."""
 COLOURS = ("bar_recommended", "bar_consider")
-LEFT, RIGHT, MIDDLE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignVCenter
 
 
 def painted(chart: AnyChart) -> RowsChart:
@@ -219,10 +216,8 @@ class PairsChart(RowsChart):
         painter.setFont(look.font(13, 600))
         painter.setPen(look.theme.text)
         left = QRectF(middle - few - words - 6, row.y(), words, row.height())
-        painter.drawText(left, RIGHT | MIDDLE, f"{line.count:,}")
-        painter.drawText(
-            QRectF(middle + dear + 6, row.y(), words, row.height()), LEFT | MIDDLE, _average(line)
-        )
+        painter.drawText(left, RIGHT, f"{line.count:,}")
+        painter.drawText(QRectF(middle + dear + 6, row.y(), words, row.height()), LEFT, _average(line))
 
 
 def _pair_words(line: PairLine) -> str:

@@ -36,11 +36,11 @@ NOT_MADE = "The sample could not be made: {}. Try again."
 class FirstRun(QObject):
     """Ask where, make the record beside the event loop, open it."""
 
-    def __init__(self, tools: PageTools, record: RecordActions, folder: Path | None = None) -> None:
+    def __init__(self, tools: PageTools, record: RecordActions) -> None:
         super().__init__(tools)
         self._tools = tools
         self._record = record
-        self._folder = folder or user_data_path("grant-panel", appauthor=False) / "sample"
+        self._folder = user_data_path("grant-panel", appauthor=False) / "sample"
         self._is_making = False
         self._new: Path | None = None
 

@@ -35,7 +35,7 @@ class RecordSession(QObject):
     said = Signal(str)
     took_back = Signal(str, str)
 
-    def __init__(self, runner: Runner, person: str, failed: Failed, parent: QObject | None = None) -> None:
+    def __init__(self, runner: Runner, person: str, failed: Failed, parent: QObject) -> None:
         super().__init__(parent)
         self._runner, self._failed = runner, failed
         self._unsaved = Unsaved(runner, self.held, self.unsaved_turned.emit, self.refused_later.emit)

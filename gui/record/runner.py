@@ -218,8 +218,8 @@ class Runner(QObject):
     landed = Signal()
     """An end is told now, and the window shows it."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._tickets: list[Ticket] = []
         self._record_queue = WorkerQueue()
         self._pool = QThreadPool(self)
@@ -353,7 +353,7 @@ class BackgroundJobs(QObject):
     lingers = Signal(bool)
     failed = Signal(object)
 
-    def __init__(self, runner: Runner, leave: Leave, parent: QObject | None = None) -> None:
+    def __init__(self, runner: Runner, leave: Leave, parent: QObject) -> None:
         super().__init__(parent)
         self.runner = runner
         self._leave_by = leave

@@ -142,6 +142,11 @@ class PageEntry(Struct, frozen=True, dict=True):
 PAGES = json.decode(resources.text("window/pages.json"), type=tuple[PageEntry, ...])
 
 
+def entry_of(key: str) -> PageEntry:
+    """Return the page of a key."""
+    return next(entry for entry in PAGES if entry.key == key)
+
+
 OPEN_FIRST = "Open a record first"
 NOT_READ = (
     "This page was not loaded before the connection to the office server was lost. It appears once the "

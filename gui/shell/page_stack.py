@@ -3,7 +3,7 @@
 What a screen is too small for, at the largest text, is scrolled to.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal, Slot
@@ -17,7 +17,7 @@ from gui.pages.page import Page, PageTools, Place
 from gui.pages.page_keys import holds_focus
 from gui.performance.turns import parts_ahead
 from gui.record.clock import DayWatch
-from gui.shell.page_list import PAGES
+from gui.shell.page_list import entry_of
 from gui.theme.look import look
 from gui.widgets.scrolled import stand_on_ground
 from gui.widgets.stack import UnnamedStack, be_entered
@@ -40,7 +40,8 @@ class PageStack(UnnamedStack):
         self._workshop = QWidget()
         self._proxies: dict[str, QWidget] = {}
         self._place: Place | None = None
-        self._is_placed = False
+        self.is_placed = False
+        """Whether the record that is open has said which rounds it has."""
         self._room = Breakpoints(1366, 768)
         self._misplaced: set[str] = set()
         self._stale: set[str] = set()
@@ -76,11 +77,6 @@ class PageStack(UnnamedStack):
         """Return the keys of the pages that were made so far."""
         return frozenset(self._pages)
 
-    @property
-    def is_placed(self) -> bool:
-        """Whether the record that is open has said which rounds it has."""
-        return self._is_placed
-
     def is_read(self, key: str) -> bool:
         """Whether a page shows what was read at the place where the header stands."""
         return key in self._pages and key not in self._misplaced
@@ -93,7 +89,7 @@ class PageStack(UnnamedStack):
         """
         if key in self._pages or key in self._prepared:
             return
-        for part, given in parts_ahead(_class_of(key), self._tools):
+        for part, given in parts_ahead(entry_of(key).load(), self._tools):
             self._tools.parts.prepare(part, *given)
             _leave_without_style()
             yield
@@ -106,13 +102,13 @@ class PageStack(UnnamedStack):
             _leave_without_style()
 
     def _make(self, key: str) -> Page:
-        return _class_of(key)(self._tools)
+        return entry_of(key).load()(self._tools)
 
     def page(self, key: str) -> Page:
         """Return a page, made when it is first asked for."""
         if key not in self._pages:
             page = self._prepared.pop(key, None) or self._make(key)
-            be_entered(page, next(entry.words for entry in PAGES if entry.key == key))
+            be_entered(page, entry_of(key).words)
             self.addWidget(page)
             for layout in page.findChildren(QLayout):
                 layout.invalidate()  # what was measured on the way into the window had no style yet
@@ -179,8 +175,8 @@ class PageStack(UnnamedStack):
         if self._closed is None:
             self._closed = ClosedPage(self._tools)
             self.addWidget(self._closed)
-        entry = next(entry for entry in PAGES if entry.key == key)
-        self._closed.say(entry.words, self._too_early[key], self._place, opens_by_stage=self._opens_by_stage)
+        words, why = entry_of(key).words, self._too_early[key]
+        self._closed.say(words, why, self._place, opens_by_stage=self._opens_by_stage)
         self.setCurrentWidget(self._closed)
         return self._closed
 
@@ -192,7 +188,7 @@ class PageStack(UnnamedStack):
 
     def show_place(self, place: Place | None) -> None:
         """Stand at another round or area; hidden pages follow when they are shown."""
-        self._place, self._is_placed = place, True
+        self._place, self.is_placed = place, True
         self._misplaced = set(self._pages)
         self._bring_up_to_date(self._key)
 
@@ -203,7 +199,7 @@ class PageStack(UnnamedStack):
             page.fit(room)
 
     def _bring_up_to_date(self, key: str) -> None:
-        if not self._is_placed or key in self._too_early or key not in self._pages:
+        if not self.is_placed or key in self._too_early or key not in self._pages:
             return
         page = self._pages[key]
         if key in self._misplaced:
@@ -218,7 +214,7 @@ class PageStack(UnnamedStack):
     @Slot()
     def _wait_for_place(self) -> None:
         """Let the pages be until the newly opened record has said which rounds it has."""
-        self._is_placed = False
+        self.is_placed = False
         self._stale = set(self._pages)
 
     @Slot()
@@ -249,10 +245,6 @@ def _lay_out(part: QWidget) -> None:
     layout = part.layout()
     if layout is not None:
         layout.activate()
-
-
-def _class_of(key: str) -> Callable[[PageTools], Page]:
-    return next(entry for entry in PAGES if entry.key == key).load()
 
 
 SMALLEST = QSize(560, 340)

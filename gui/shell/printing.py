@@ -21,7 +21,7 @@ from gui.dialogs.files import Kind
 from gui.folders import write_whole
 from gui.pages.page import PageTools, Place
 from gui.record.clock import local_now
-from gui.shell.page_list import PAGES
+from gui.shell.page_list import entry_of
 from gui.shell.page_stack import PageStack
 from scoring.written.days import clock, long_day
 from scoring.written.names import file_name, round_names
@@ -54,9 +54,8 @@ def print_page(tools: PageTools, pages: PageStack, place: Place | None, path: Pa
 
 
 def _title(key: str, place: Place | None) -> str:
-    words = next(entry.words for entry in PAGES if entry.key == key)
     of = () if place is None else (*round_names(place.line.fund, place.line.name), place.area or "")
-    return file_name(*of, words)
+    return file_name(*of, entry_of(key).words)
 
 
 def page_as_pdf(page: QWidget, title: str, head: str) -> bytes:

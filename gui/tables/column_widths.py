@@ -6,7 +6,6 @@ head that is first shown the window's own.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
-from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 import shiboken6
@@ -161,7 +160,7 @@ def narrow_to_fit(
     widths: dict[str, int],
     columns: Sequence[Column[Any]],
     room: int,
-    halves: Mapping[str, int] = MappingProxyType({}),
+    halves: Mapping[str, int],
 ) -> None:
     """Take from columns what is beyond a room, in `widths`.
 

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from gui.tables.column_widths import BAR_WIDTH, letters_of
 from gui.tables.columns import Across, Keeps, LineColumn, Rule
-from gui.tables.rows_model import LEFT, RIGHT, ROW_ROLE, Index
-from gui.theme.look import look, outline_with, smooth
+from gui.tables.rows_model import ROW_ROLE, Index
+from gui.theme.look import LEFT, RIGHT, look, outline_with, smooth
 from gui.theme.tokens import Tone
 from gui.widgets.label import (
     Chip,
@@ -377,7 +377,7 @@ def paint_two(
     weight: int,
     align: Qt.AlignmentFlag,
     *,
-    keeps: Sequence[Keeps] = (Keeps.WORDS, Keeps.WORDS),
+    keeps: Sequence[Keeps],
 ) -> None:
     """Paint two lines about the middle of a cell."""
     middle = rect.center().y()

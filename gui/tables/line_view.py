@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QMetaMethod, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from gui.tables.column_widths import HeadFont, Need, head_width, needs, no_across, widths_by_name
 from gui.tables.columns import Across, Gives, LineColumn, Rule, row_words
@@ -71,13 +71,12 @@ class LineView(QTableView, Generic[Row]):
         columns: Sequence[LineColumn[Row]],
         key: Callable[[Row], Hashable],
         named: Callable[[Row], str] | None = None,
-        parent: QWidget | None = None,
         *,
         called: str = "",
         across: Callable[[Row], Across | None] = no_across,
         group: Callable[[Row], str] = str,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setAccessibleName(called)
         named = named or partial(row_words, columns)
         first, *others = columns

@@ -100,6 +100,9 @@ Edges = tuple[int, int, int, int]
 Spaced = TypeVar("Spaced", bound=QLayout)
 FLUSH = (0, 0, 0, 0)
 """Edges of a layout that stands at those of what it is in."""
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+"""Where words stand in a line: at a side, in the middle of its height."""
 
 
 class Density(IntEnum):
@@ -240,10 +243,11 @@ class Look:
         """Return an icon at the text size in force."""
         return QPixmap.fromImage(drawn(name, colour, self.px(size), ratio))
 
-    def show_icon(self, button: QAbstractButton, name: str, colour: str, size: float = 16) -> None:
+    def show_icon(self, button: QAbstractButton, name: str, colour: str) -> None:
         """Show an icon on a button, before its words."""
-        button.setIcon(button_icon(name, colour, self.px(size)))
-        button.setIconSize(QSize(self.px(size) + BESIDE_WORDS, self.px(size)))
+        size = self.px(16)
+        button.setIcon(button_icon(name, colour, size))
+        button.setIconSize(QSize(size + BESIDE_WORDS, size))
 
     def paint_glyph(self, painter: QPainter, x: float, y: float, name: str, colour: str, size: float) -> None:
         """Paint an icon at a place, in the text size in force."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPaintEvent
-from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from gui.theme.look import look, mark, smooth
 from gui.theme.office_words import reworded
@@ -11,6 +11,11 @@ from gui.widgets.tips import take_tip
 
 LEAST_WIDTH = 28
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def is_alone(event: QKeyEvent) -> bool:
+    """Whether a key is pressed without Shift, Ctrl or Alt; one of the number pad is a key like the others."""
+    return not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
 
 
 class Button(QPushButton):
@@ -29,9 +34,8 @@ class Button(QPushButton):
         icon: str = "",
         name: str = "",
         size: float = 13,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(_to_the_letter(text), parent)
+        super().__init__(_to_the_letter(text))
         self._made_with = text
         self._kind, self._size = kind, size
         self._icon_name = icon
@@ -89,7 +93,7 @@ class Button(QPushButton):
         is_enter = event.key() in ENTER
         if is_enter and isinstance(self.window(), QDialog) and self.hasFocus() and not has_ring(self):
             event.ignore()
-        elif is_enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        elif is_enter and is_alone(event):
             self.click()
         else:
             super().keyPressEvent(event)

@@ -15,8 +15,8 @@ RADIUS = 8
 class Card(QFrame):
     """A painted sheet. It shows the focus ring of the one widget that fills it, or of what is read in it."""
 
-    def __init__(self, *, inset: tuple[int, int] = (14, 10), parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, *, inset: tuple[int, int] = (14, 10)) -> None:
+        super().__init__()
         self._ringed: QWidget | None = None
         self.body = space(QVBoxLayout(self), 0)
         self.inset_by(*inset)

@@ -149,8 +149,8 @@ HINT = "Choose an application in the list to see how its total, place and offer 
 class ExplainPanel(Card):
     """The panel beside the ranked table; it follows the selection."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(inset=(2, 2), parent=parent)
+    def __init__(self) -> None:
+        super().__init__(inset=(2, 2))
         self._hint = HINT
         self._has_steps = False
         self._explanation: Explanation | None = None

@@ -33,8 +33,8 @@ class FieldError(Label):
     the field as it tells.
     """
 
-    def __init__(self, field: QWidget | None = None, *, size: float = 12) -> None:
-        super().__init__(size=size, tone="danger")
+    def __init__(self, field: QWidget | None = None) -> None:
+        super().__init__(size=12, tone="danger")
         self._field = field
         self._held: str | None = None
         self._is_wrong = True

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.keys.key_map import with_key
 from gui.tables.line_view import LineView
-from gui.theme.look import look
+from gui.theme.look import RIGHT, look
 from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import row_of
 from gui.widgets.pill import CountedPills
@@ -69,7 +69,7 @@ class FilterRow(QWidget):
         self.outcomes = CountedPills((word, mark) for mark, word in (OUTCOME_WORDS | BESIDE).items())
         self.words = FilterBox()
         self._rule = ElidedLabel(size=12, weight=400, tone="muted")
-        self._rule.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._rule.setAlignment(RIGHT)
         self._rule.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row_of(self.outcomes, self.words, (self._rule, 1), spacing=8, edges=(0, 0, 3, 0), inside=self)
         self.outcomes.changed.connect(self.changed)

@@ -118,7 +118,7 @@ class Flow(QLayout):
 
 
 def flow_of(
-    parts: Iterable[QWidget], spacing: int = 0, inside: QWidget | None = None, *, is_right: bool = False
+    parts: Iterable[QWidget], spacing: int, inside: QWidget | None = None, *, is_right: bool = False
 ) -> Flow:
     """Return parts in such a row: the layout of what they stand `inside`, else one to be nested."""
     row = space(Flow(inside, is_right=is_right), spacing)
@@ -127,7 +127,7 @@ def flow_of(
     return row
 
 
-def in_flow(parts: Iterable[QWidget], spacing: int = 0) -> QWidget:
+def in_flow(parts: Iterable[QWidget], spacing: int) -> QWidget:
     """Return parts in a row that goes on beneath itself, as one widget."""
     row = QWidget()
     flow_of(parts, spacing, row)

@@ -15,13 +15,11 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from gui.theme.look import FLUSH, Edges, space
 
 Laid = TypeVar("Laid", bound=QBoxLayout)
-AT_THE_START = Qt.AlignmentFlag(0)
 
 Part = QWidget | QLayout | int | tuple[Any, ...]
 """A widget or layout, with its stretch and alignment where it has any; a number alone is a stretch."""
@@ -72,7 +70,7 @@ def nest(outer: QBoxLayout, inner: QLayout, stretch: int = 0, *, at: int = -1) -
     forget_items(inner)
 
 
-def nest_at_top(row: QBoxLayout, inner: QLayout, stretch: int = 0) -> None:
+def nest_at_top(row: QBoxLayout, inner: QLayout) -> None:
     """Put a column at the top of a row, as tall as its words are at the width that it has.
 
     By an alignment Qt gives it the height of its hint, and cuts words that wrap over more lines than there.
@@ -81,14 +79,12 @@ def nest_at_top(row: QBoxLayout, inner: QLayout, stretch: int = 0) -> None:
     room.setSpacing(0)
     nest(room, inner)
     room.addStretch(1)
-    nest(row, room, stretch)
+    nest(row, room, 1)
 
 
-def nest_in_cell(
-    grid: QGridLayout, inner: QLayout, cell: tuple[int, int], alignment: Qt.AlignmentFlag = AT_THE_START
-) -> None:
+def nest_in_cell(grid: QGridLayout, inner: QLayout, cell: tuple[int, int]) -> None:
     """Put a layout into a cell of a grid, which is named by its row and column."""
-    grid.addLayout(inner, *cell, alignment)
+    grid.addLayout(inner, *cell)
     forget_items(inner)
 
 

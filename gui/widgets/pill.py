@@ -109,8 +109,8 @@ ALL = "All"
 class Pill(PaintedRadio):
     """A painted radio button; `value` is what it stands for."""
 
-    def __init__(self, text: str, value: object = None, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent, across=QSizePolicy.Policy.Maximum)
+    def __init__(self, text: str, value: object = None) -> None:
+        super().__init__(text, across=QSizePolicy.Policy.Maximum)
         self.value = value
         self._refresh()
 
@@ -280,11 +280,6 @@ class PillTabs(Pills):
         self._words = [pill.text() for pill in self.pills]
 
     @property
-    def current(self) -> int:
-        """Return the number of the part on show."""
-        return self.number
-
-    @property
     def last(self) -> QWidget:
         """Return the last pill: from here Tab goes on to what they stand for."""
         return self.pills[-1]
@@ -292,7 +287,7 @@ class PillTabs(Pills):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Let the pill of the part on show have the focus: the row itself takes no key."""
         super().focusInEvent(event)
-        self.pills[self.current].setFocus(event.reason())
+        self.pills[self.number].setFocus(event.reason())
 
     def say(self, words: Sequence[str]) -> None:
         """Show other words on the pills, such as shorter ones; each keeps the name it is read by."""
@@ -302,7 +297,7 @@ class PillTabs(Pills):
     def offer(self, number: int, *, is_offered: bool) -> None:
         """Show or hide one pill; a part that is no longer offered gives way to the first."""
         self.pills[number].setVisible(is_offered)
-        if not is_offered and self.current == number:
+        if not is_offered and self.number == number:
             self.choose(0)
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QScrollArea, QWidget
 
-from gui.theme.look import fill_with, look
+from gui.theme.look import LEFT, fill_with, look
 from gui.theme.tokens import Tone
 from gui.widgets.label import shortened
 from gui.widgets.nesting import row_of, take_out
@@ -154,7 +154,7 @@ class Pot(PaintedRadio):
             words = words.partition(", ")[0]  # the first figure whole; the tooltip has them all
         side = Qt.TextElideMode.ElideMiddle if is_name else Qt.TextElideMode.ElideRight
         shown = shortened(painter.fontMetrics(), words, int(box.width()), side)
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(box, LEFT, shown)
 
 
 class PotRow(QScrollArea):

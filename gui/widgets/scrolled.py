@@ -6,11 +6,10 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
+from gui.widgets.buttons import is_alone
 from gui.widgets.ring import acts_at_once, controls_in, takes_back
 from gui.widgets.speech.announcing import SETTLED_MS, read_out
 from gui.widgets.speech.reader_stops import HOW_READ, STEPS, parts_of
-
-KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 class ReadArea(QScrollArea):
@@ -20,14 +19,14 @@ class ReadArea(QScrollArea):
     have each said.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._heard, self._name = -1, ""
         self.setAccessibleDescription(HOW_READ)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to another part, where parts are heard."""
-        step = 0 if event.modifiers() & ~KEYPAD else STEPS.get(Qt.Key(event.key()), 0)
+        step = STEPS.get(Qt.Key(event.key()), 0) if is_alone(event) else 0
         page = self.widget()
         parts = parts_of(page) if page is not None and step and QAccessible.isActive() else []
         if not parts:

@@ -15,14 +15,14 @@ def be_entered(page: QWidget, name: str) -> None:
 class Stack(QStackedWidget):
     """A stack with a name: screen readers speak it as it is entered, and "layered pane" where it has none."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str) -> None:
+        super().__init__()
         self.setAccessibleName(name)
 
 
 class UnnamedStack(QStackedWidget):
     """A stack that screen readers pass over: what it stands in has said where one is."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         give_role(UnnamedStack, QAccessible.Role.Client)

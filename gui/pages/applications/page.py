@@ -182,7 +182,7 @@ class ApplicationsPage(ListedView):
     @property
     def _is_wide(self) -> bool:
         """Whether an application was opened at full width."""
-        return not self._room.has_tabs and self.sides.current == ONE
+        return not self._room.has_tabs and self.sides.number == ONE
 
     def _fit(self) -> None:
         super()._fit()

@@ -458,6 +458,10 @@ def _typed(line: YearLine) -> str:
     return "; ".join((line.name, *map(plain, (line.pot_pence, line.start_up_pence, line.committed_pence))))
 
 
+def _is_of_areas(at: At[Ending, None]) -> bool:
+    return at.answer.found is not None and at.section == AREAS
+
+
 def _set_lines(at: At[Ending, None], lines: Any) -> SetYearLines | None:
     own = tuple(
         YearLine(area.name, area.pot_pence, area.start_up_pence, area.committed_pence) for area in lines
@@ -657,14 +661,14 @@ PAGE: ListedPage[Ending, EndRow] = ListedPage(
         Act(
             words="Set lines…",
             kind=SetYearLines.kind,
-            where=lambda at: at.answer.found is not None and at.section == AREAS,
+            where=_is_of_areas,
             tip="Grants or areas that have no round in this program",
             does=_ask_lines,
         ),
         Act(
             words="Carry forward…",
             kind=DecideYearEnd.kind,
-            where=lambda at: at.answer.found is not None and at.section == AREAS,
+            where=_is_of_areas,
             why_not=lambda at: "" if any(_is_open(row) for row in at.answer.lines) else ALL_DECIDED,
             tip="Carry forward what is left of every line that is not decided yet",
             does=_ask_rest,

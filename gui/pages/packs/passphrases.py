@@ -45,7 +45,7 @@ def open_form(title: str, words: str, *, action: str = "Open", may_skip: bool = 
     )
 
 
-def open_pack_form(name: str, whose: str = "", sent: Passphrase | None = None) -> Form:
+def open_pack_form(name: str, whose: str, sent: Passphrase | None) -> Form:
     """Return what asks for two passphrases: the pack's, known or not, and one of the member's own."""
     return Form(
         title=TITLE,

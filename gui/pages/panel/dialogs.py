@@ -32,9 +32,9 @@ def member_form(
     does: Callable[[MemberDetails], Any],
     taken: Collection[str],
     *,
-    member: MemberDetails | None = None,
-    areas: Sequence[str] = (),
-    known: Sequence[str] = (),
+    member: MemberDetails | None,
+    areas: Sequence[str],
+    known: Sequence[str],
 ) -> DataForm:
     """Return what asks for name, role, organisation, kind and areas; the code is one that is not `taken`.
 

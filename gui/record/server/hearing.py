@@ -57,7 +57,7 @@ class Hearing(QObject):
     lost = Signal(object)
     found = Signal()
 
-    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QObject) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._listener: Listener | None = None

@@ -11,6 +11,7 @@ from gui.tables.line_view import LineView
 from gui.tables.ranking.rows import AMOUNT, RANKING_COLUMNS, Kind, TableRow, chosen_columns
 from gui.theme.look import Density, look
 from gui.theme.tokens import Tone
+from gui.widgets.buttons import is_alone
 from gui.widgets.edit_conflict import Beneath, EditConflict
 from gui.widgets.typed import TextLine, amount_fault, pence_of, plain
 from models.queries.deciding.round_list import Mark
@@ -33,7 +34,7 @@ class RankingView(LineView[TableRow]):
     escaped = Signal()
     menu_asked = Signal(str, object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         self.may_edit: Callable[[str], bool] = _nothing
         self.check_amount: Check = _nothing_wrong
         self.editor: AmountEditor | None = None
@@ -41,7 +42,6 @@ class RankingView(LineView[TableRow]):
             RANKING_COLUMNS,
             attrgetter("key"),
             attrgetter("spoken"),
-            parent,
             called="Ranked applications",
             across=attrgetter("across"),
             group=attrgetter("area"),
@@ -95,8 +95,8 @@ class RankingView(LineView[TableRow]):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Recommend by letters; F2 is for the amount."""
-        key, is_plain = Qt.Key(event.key()), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        reference = self._key_to_open(self.currentIndex()) if is_plain else None
+        key = Qt.Key(event.key())
+        reference = self._key_to_open(self.currentIndex()) if is_alone(event) else None
         if key == Qt.Key.Key_Escape:
             self.escaped.emit()
         elif isinstance(reference, str) and key in LETTERS:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.theme.look import fill_with, look, smooth, space
+from gui.theme.look import RIGHT, fill_with, look, smooth, space
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.charts.chart import GAP, RowsChart
@@ -153,13 +153,12 @@ class BarChart(RowsChart):
                 painter.drawLine(QPointF(at, room.top() - over), QPointF(at, room.bottom() + over))
 
     def _paint_figures(self, painter: QPainter, room: QRectF, line: Bar) -> None:
-        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.setFont(look.font(13))
         painter.setPen(look.theme.text2)
-        painter.drawText(room, align, line.rest)
+        painter.drawText(room, RIGHT, line.rest)
         painter.setFont(look.font(13, 600))
         painter.setPen(colour_of(line.ink))
-        painter.drawText(room.adjusted(0, 0, -self._room_of(line.rest, 400), 0), align, line.figure)
+        painter.drawText(room.adjusted(0, 0, -self._room_of(line.rest, 400), 0), RIGHT, line.figure)
 
 
 class SwatchLabel(Label):

@@ -54,7 +54,8 @@ class Chart(QWidget):
         """Which mark is at hand, all of them in full words, and the whole chart in one sentence."""
         give_role(Chart, QAccessible.Role.Graphic)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.updateGeometry)
         look.changed.connect(self.update)
 
     @property
@@ -153,8 +154,6 @@ class RowsChart(Chart):
     def __init__(self, title: str, called: str, *, pitch: int, wide: int) -> None:
         super().__init__(title, called)
         self._pitch, self._wide = pitch, wide
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self.updateGeometry)
 
     def paint_row(self, painter: QPainter, number: int, row: QRectF) -> None:
         """Paint one row."""

@@ -4,9 +4,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QSizePolicy
 
-from gui.theme.look import fill_with, look
+from gui.theme.look import RIGHT, fill_with, look
 from gui.widgets.charts.chart import Chart
 from gui.widgets.ring import paint_ring
 from scoring import money
@@ -38,8 +37,6 @@ class ShareChart(Chart):
         super().__init__("Total against quality share", "applications")
         self._lines: tuple[ShareLine, ...] = ()
         self._band = Band(0, WHOLE_1E4, WHOLE_1E4)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self.updateGeometry)
 
     def show_lines(self, lines: tuple["ShareLine", ...], band: Band, words: str) -> None:
         """Show other applications; `words` say where the list is the same."""
@@ -118,10 +115,9 @@ class ShareChart(Chart):
         painter.setFont(look.font(11))
         painter.setPen(look.theme.muted)
         left = QRectF(0, plot.y() - look.px(8), look.px(26), look.px(16))
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(left, right, str(high // 100))
+        painter.drawText(left, RIGHT, str(high // 100))
         left.moveTop(plot.bottom() - look.px(8))
-        painter.drawText(left, right, str(low // 100))
+        painter.drawText(left, RIGHT, str(low // 100))
         under = QRectF(plot.x(), plot.bottom() + look.px(3), plot.width(), look.px(18))
         painter.drawText(under, Qt.AlignmentFlag.AlignLeft, "0")
         painter.drawText(under, Qt.AlignmentFlag.AlignRight, "100")

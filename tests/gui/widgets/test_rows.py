@@ -90,7 +90,7 @@ def test_the_focus_of_the_row_is_that_of_the_part_on_show(window: Window, qtbot:
     qtbot.waitUntil(tabs.last.hasFocus)
     qtbot.keyClick(tabs.last, Qt.Key.Key_Left)
 
-    assert tabs.current == 0
+    assert tabs.number == 0
 
 
 NAME = "Superintendent Anneliese Marchetti"

@@ -142,16 +142,16 @@ class RankingFrame(SidedPage):
     @Slot()
     def _turn(self) -> None:
         """Show the list or, in a narrow window, what else stands beside it."""
-        if self.tabs.current > 0:
-            self.sure.turns.choose(self.tabs.current - 1)
+        if self.tabs.number > 0:
+            self.sure.turns.choose(self.tabs.number - 1)
         self.show_tab()
 
     @Slot()
     def show_tab(self) -> None:
         """Show the list, its side, or both."""
         has_tabs = self._room.has_tabs
-        is_list = not has_tabs or self.tabs.current == 0
-        is_sure = self.sure.turns.current == 1
+        is_list = not has_tabs or self.tabs.number == 0
+        is_sure = self.sure.turns.number == 1
         for part, is_on in (
             (self.sure.turns, not has_tabs),
             (self._list, is_list),

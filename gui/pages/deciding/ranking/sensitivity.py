@@ -138,7 +138,7 @@ class SensitivityPanel(Card):
     @Slot()
     def look(self) -> None:
         """Work out what is looked at and not known yet."""
-        if self.turns.current != SURE or self._figures is None or self._is_working:
+        if self.turns.number != SURE or self._figures is None or self._is_working:
             return
         if self.found is not None:
             self._show(self.found, self._figures)

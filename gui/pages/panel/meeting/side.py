@@ -127,7 +127,7 @@ class AttendancePane(ReadArea):
         nest(line, names, 1)
         group = QButtonGroup(row)
         for word, answer in STATES:
-            pill = self.pills[member.code, answer] = Pill(word, answer, row)
+            pill = self.pills[member.code, answer] = Pill(word, answer)
             pill.setAccessibleName(f"{name}, {word.lower()}")
             pill.setChecked(stands == answer)
             pill.setEnabled(state.can_attend)
@@ -156,8 +156,8 @@ class MeetingSide(Card):
     picked = Signal(str)
     ordered = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(inset=(3, 6), parent=parent)
+    def __init__(self) -> None:
+        super().__init__(inset=(3, 6))
         self.tabs = PillTabs(("Running order", "Attendance"))
         self.agenda: LineView[AgendaRow] = LineView(
             AGENDA_COLUMNS, attrgetter("item.reference"), spoken, called="Items in running order"
@@ -221,11 +221,11 @@ class MeetingSide(Card):
 
     def focusable(self) -> QWidget:
         """Return what takes the focus when the side is gone to."""
-        return self.agenda if self.tabs.current == 0 else self.attendance
+        return self.agenda if self.tabs.number == 0 else self.attendance
 
     @Slot()
     def _show_tab(self) -> None:
-        self._stack.setCurrentIndex(self.tabs.current)
+        self._stack.setCurrentIndex(self.tabs.number)
 
     @Slot(object)
     def _tell(self, key: object) -> None:

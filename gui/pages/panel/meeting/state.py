@@ -100,7 +100,11 @@ class MeetingState(Struct, frozen=True):
     @property
     def can_confirm(self) -> bool:
         """Whether the person may confirm the area's minutes by now."""
-        return self.can_attend and all(one.reference in self.figures.rows.closed for one in self.items)
+        return self.can_attend and self._are_closed
+
+    @property
+    def _are_closed(self) -> bool:
+        return all(one.reference in self.figures.rows.closed for one in self.items)
 
     @property
     def can_open(self) -> bool:
@@ -119,9 +123,8 @@ class MeetingState(Struct, frozen=True):
             return Onward.ITEM
         if self.next_area:
             return Onward.AREA
-        are_closed = all(one.reference in self.figures.rows.closed for one in self.items)
         may_confirm = is_meeting and self.identity.may("confirm record")
-        return Onward.AFTER if are_closed and may_confirm else Onward.ITEM
+        return Onward.AFTER if self._are_closed and may_confirm else Onward.ITEM
 
     @property
     def waits(self) -> bool:

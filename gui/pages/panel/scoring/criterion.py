@@ -22,8 +22,7 @@ from gui.pages.panel.scoring.marks import (
     made_marks,
 )
 from gui.pages.panel.scoring.sheets import OnShow
-from gui.tables.rows_model import LEFT, RIGHT
-from gui.theme.look import look, outline_with, space
+from gui.theme.look import LEFT, RIGHT, look, outline_with, space
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label, shortened, small
 from gui.widgets.nesting import column_of, fill, row_of

@@ -194,8 +194,8 @@ class SheetForm(Card):
     not_applicable_asked = Signal(str)
     sheets: Sheets
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(inset=(1, 1), parent=parent)
+    def __init__(self) -> None:
+        super().__init__(inset=(1, 1))
         self.boxes: list[CriterionBox] = []
         self.reference = ""
         self._scheme: Scheme | None = None

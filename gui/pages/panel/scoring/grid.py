@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from gui.pages.panel.scoring.marks import (
     CLEARS,
@@ -300,8 +300,8 @@ class GridView(Card):
 
     picked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(inset=(2, 2), parent=parent)
+    def __init__(self) -> None:
+        super().__init__(inset=(2, 2))
         self._cell = ("", "")
         self.table = GridTable()
         self.about = ElidedLabel(STATE_WORDS, size=12, tone="text2")

@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QAbstractSlider, QComboBox, QSizePolicy, QWidget
 
 from gui.breakpoints import Breakpoints
-from gui.pages.page import Identity
 from gui.pages.panel.kept import AskingBar
 from gui.pages.panel.scoring.sheets import Sheets
 from gui.pages.panel.scoring.words import OTHERS_CLOSED, OTHERS_OPEN
@@ -20,7 +19,7 @@ from gui.widgets.ring import has_ring, paint_ring
 from gui.widgets.tips import let_press, set_tip
 from gui.widgets.turned import ChoiceList
 from models.queries.panel.score_sheets import CLOSED, TO_SCORE, ScoreSheets, SheetLine, SheetState
-from models.role import TYPISTS, is_asked_for_marks
+from models.role import is_asked_for_marks
 from models.values.rows import MemberRow, distinct_names
 
 HEIGHT = 28
@@ -113,11 +112,6 @@ class SheetStrip(QAbstractSlider):
 
 
 CHOOSE = "Whose paper sheet?"
-
-
-def may_type(identity: Identity) -> bool:
-    """Whether a person types in what members gave on paper: the office, not a member of the panel."""
-    return identity.member is None and identity.role in TYPISTS
 
 
 class PaperPick(ChoiceList):

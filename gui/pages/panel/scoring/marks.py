@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.theme.look import look
+from gui.widgets.buttons import is_alone
 from gui.widgets.edit_conflict import EditConflict
 from gui.widgets.label import Label, shortened
 from gui.widgets.nesting import row_of
@@ -84,9 +85,7 @@ def digit_of(event: QKeyEvent, maximum: int) -> int | None:
 
 def typed_digit(event: QKeyEvent) -> int | None:
     """Return the digit that was typed on either pad, whatever the scale; None for another key."""
-    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-        return None
-    is_digit = Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9
+    is_digit = is_alone(event) and Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9
     return int(event.key()) - int(Qt.Key.Key_0) if is_digit else None
 
 
@@ -134,7 +133,7 @@ class MarkButton(PaintedRadio):
             self._row.asked.emit(min(max(self.grade.mark + step, 0), self._maximum))
         elif key in CLEARS:
             self._row.asked.emit(None)
-        elif not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and key in (*UP, *DOWN):
+        elif is_alone(event) and key in (*UP, *DOWN):
             self._row.stepped.emit(-1 if key in UP else 1)
         else:
             super().keyPressEvent(event)

@@ -27,7 +27,6 @@ from gui.pages.panel.scoring.grid import GridView
 from gui.pages.panel.scoring.head import (
     ChairBar,
     ScoringHead,
-    may_type,
     progress,
 )
 from gui.pages.panel.scoring.marks import scale_words, typed_digit
@@ -52,6 +51,7 @@ from gui.theme.office_words import ours
 from models.operation import Topic
 from models.queries.applications.reading import Reading
 from models.queries.panel.score_sheets import CLOSED, PeerSheet, ScoreSheets, SheetLine, SheetState
+from models.role import TYPISTS
 from models.values.attachments import APPLICATION, Subject
 
 CONCERNS = frozenset(
@@ -156,7 +156,8 @@ class ScoringPage(SidedPage):
     @property
     def is_paper(self) -> bool:
         """Whether the office types in what members gave on paper."""
-        return may_type(self._tools.identity)
+        identity = self._tools.identity
+        return identity.member is None and identity.role in TYPISTS
 
     @property
     def _is_grid(self) -> bool:

@@ -19,7 +19,7 @@ from gui.tables.columns import Column, LineColumn
 from gui.tables.line_view import LineView
 from gui.tables.rows_model import RowsModel
 from gui.text import NOTHING
-from gui.theme.look import look
+from gui.theme.look import LEFT, look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
@@ -277,9 +277,7 @@ class SheetsPreview(Preview):
         table.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         table.setCornerButtonEnabled(False)
         table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
+        table.horizontalHeader().setDefaultAlignment(LEFT)
         self._card.body.addWidget(self.tabs)
         self._card.fill_with(table)
         look.follow(self._dress)

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QPainter
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.listed.page import ListedPage, Own, Tab, Wanted
@@ -65,7 +65,6 @@ class WeightStrip(Chart):
     def __init__(self) -> None:
         super().__init__("Weights", "weights")
         self._criteria: tuple[Criterion, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         look.follow(self._refresh)
 

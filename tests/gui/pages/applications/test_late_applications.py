@@ -110,4 +110,4 @@ def test_the_way_to_gates_to_check_shows_them(page: ApplicationsPage, window: Wi
     window.main.tools.go("applications", GATES_TO_CHECK)
 
     assert {line.reference for line in page.table.rows} == {"S-001", "S-002"}
-    assert page.detail.sections.current == 2
+    assert page.detail.sections.number == 2

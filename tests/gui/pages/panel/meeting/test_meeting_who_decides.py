@@ -42,7 +42,7 @@ def by_mean(window: Window, tmp_path: Path, qtbot: QtBot) -> MeetingPage:
 def test_attendance_comes_first_and_too_few_in_the_room_close_nothing(
     begun: MeetingPage, window: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    assert begun.side.tabs.current == 1
+    assert begun.side.tabs.number == 1
     assert begun.head.quorum.text() == "Who is here?"
     assert begun.locked.text().startswith("Attendance comes first.")
     assert begun.buttons.next.text() == "Say who is here"
@@ -100,7 +100,7 @@ def test_all_here_is_one_change_and_one_undo(begun: MeetingPage, window: Window,
         ("OKORO", "absent"),
     ]
     assert begun.matrix.hasFocus(), "marks are typed at once"
-    assert begun.side.tabs.current == 1, "who is here stays in sight, wherever it was held"
+    assert begun.side.tabs.number == 1, "who is here stays in sight, wherever it was held"
     assert window.main.toast.words == "2 members are here.", "what was asked before is no longer said"
 
     qtbot.keyClick(window.main, Qt.Key.Key_Z, CTRL)
