@@ -109,11 +109,10 @@ class Record(AbstractContextManager["Record"]):
         opener: Opener,
         build: Build,
         *,
-        key: str | None = None,
-        clock: Clock = utc_now,
+        key: str | None,
     ) -> "Record":
         """Make a record at a path where nothing is from rows of another, and open it; for a salvage alone."""
-        return cls._of(opening.make(path, opener.holder(clock()), key, build), clock)
+        return cls._of(opening.make(path, opener.holder(utc_now()), key, build), utc_now)
 
     @classmethod
     def open(
@@ -148,11 +147,9 @@ class Record(AbstractContextManager["Record"]):
         return record
 
     @classmethod
-    def open_again(
-        cls, path: Path, opener: Opener, held: Lock, *, key: str | None = None, clock: Clock = utc_now
-    ) -> "Record":
+    def open_again(cls, path: Path, opener: Opener, held: Lock, *, key: str | None = None) -> "Record":
         """Open a record that `close_but_hold` closed; its lock stays held where that fails."""
-        record = cls._of(opening.take_again(path, key, held), clock, keeps_lock=True)
+        record = cls._of(opening.take_again(path, key, held), utc_now, keeps_lock=True)
         with or_else(record.close_but_hold):
             record._settle_in(opener)
         return record

@@ -110,9 +110,7 @@ def restore_over(
     return Restored(record, ready.was_at, ready.warnings, kept=kept)
 
 
-def restore(
-    backup: Path, record: Path, opener: Opener, *, key: str | None = None, clock: Clock = utc_now
-) -> Restored:
+def restore(backup: Path, record: Path, opener: Opener, *, key: str | None = None) -> Restored:
     """Copy a backup to a new record, check it, and journal where it came from; the backup is not changed."""
     record = record.resolve()
     if is_there(record):
@@ -120,7 +118,7 @@ def restore(
             f"{record.name} is there already, and a record is never written over. Choose another name."
         )
     check_new(record)
-    with _prepared(backup, record, opener, key=key, clock=clock) as ready:
+    with _prepared(backup, record, opener, key=key, clock=utc_now) as ready:
         clear_journal(record)
         ready.part.rename(record)
         sync_folder(record.parent)

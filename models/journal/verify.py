@@ -73,11 +73,11 @@ def verify(record: Record, tick: Tick = None) -> Verification:
     return Verification(tuple(_checks(record, tick)))
 
 
-def verify_at(address: Address, opener: Opener, *, key: str | None = None, tick: Tick = None) -> Verification:
+def verify_at(address: Address, opener: Opener, *, key: str | None = None) -> Verification:
     """Open a record, check it and close it; one too damaged to open is a check that does not hold."""
     try:
         with Record.open(address, opener, key=key) as record:
-            return verify(record, tick)
+            return verify(record)
     except RecordAltered as error:
         return Verification((Check(DEFINITION, False, str(error)),))
     except RecordDamaged as error:

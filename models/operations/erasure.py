@@ -72,10 +72,6 @@ _HANGING: Mapping[str, tuple[str, Table]] = {
 Cell = str | int | None
 
 
-def words_about(table: Table) -> tuple[str, ...]:
-    return tuple(column.name for column in table.c if column.info[MARKED] == ABOUT)
-
-
 def is_read_off(kind: str, *, is_suggested: bool) -> bool:
     """Whether a line of a fund's list was read from answers, and nobody confirmed it.
 
@@ -91,10 +87,9 @@ def empty_columns(session: Session, applications: Applications, numbers: Sequenc
     office wrote for the applicant's letter, or of the award for lists.
     """
     for table in METADATA.sorted_tables:
-        for name in words_about(table):
-            column = table.c[name]
-            written = _of(table, numbers) & column.is_not(None) & (column != "") & (column != ERASED)
-            session.execute(update(table).where(written).values({name: ERASED}))
+        for about in (one for one in table.c if one.info[MARKED] == ABOUT):
+            written = _of(table, numbers) & about.is_not(None) & (about != "") & (about != ERASED)
+            session.execute(update(table).where(written).values({about.name: ERASED}))
     corrected, chosen, text = correction_table.c, choice_table.c, paper_text_table.c
     of_texts = corrected.application_id.in_(numbers) & corrected.field.in_(OWN_FIELDS)
     session.execute(delete(correction_table).where(of_texts))

@@ -128,23 +128,20 @@ class PaperKind(Struct, frozen=True):
         return self.scope is not Scope.PERIOD and not self.is_before_signing
 
     def ask(self, session: Any, order: PaperOrder) -> PaperValue:
-        """Return its values as the record has them; raises Refused when they are not to be had."""
+        """Return its values as the record has them; raises Refused when they are not to be had.
+
+        Its sentences are made in its form of money. But finance's and open data have pence always, and what
+        an award schedule says is what the ranking says.
+        """
         if self.needs_panel and order.round_id is not None and self.load(_IS_DIRECT)(session, order.round_id):
             raise Refused(
                 "Nothing is scored where nobody competes, so there is no such paper of these awards. "
                 "The notice, the finance schedule and the letters say what was decided."
             )
         make = partial(self.load(self.query), session, order)
-        value: PaperValue = in_its_form(make) if self.is_in_one_form else make()
+        has_pence = self.is_as_ranked or self.always_has_pence
+        value: PaperValue = make() if has_pence else in_its_form(make)
         return value
-
-    @property
-    def is_in_one_form(self) -> bool:
-        """Whether its sentences are made in its form of money; else they have pence until they are printed.
-
-        Finance's and open data have pence always, and what an award schedule says is what the ranking says.
-        """
-        return not (self.is_as_ranked or self.always_has_pence)
 
     def text_of(self, value: PaperValue) -> str:
         return to_text(value)

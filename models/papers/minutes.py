@@ -14,7 +14,6 @@ from scoring.marks.meeting import (
     REOPENED_SIGN,
     SETTLED_HEADS,
     Cell,
-    Item,
     Line,
     Sign,
     counts_words,
@@ -385,28 +384,17 @@ def with_names(words: str, names: Mapping[str, str], rows: RoundRows) -> str:
     return _CODE.sub(name, words)
 
 
-def minute_lines(
-    item: Item,
-    agreed: AgreedRow | None,
-    not_applicable: Mapping[str, str],
-    values: Mapping[str, str] | None,
-) -> tuple[MinuteLine, ...]:
-    """Return an item's criteria as papers print them; `not_applicable` is why one does not apply, by code.
-
-    `values` are what counts instead of agreed marks, by code; None where marks are agreed.
-    """
-    return tuple(
-        _line(number, line, agreed, not_applicable, values) for number, line in enumerate(item.lines)
-    )
-
-
-def _line(
+def minute_line(
     number: int,
     line: Line,
     agreed: AgreedRow | None,
     not_applicable: Mapping[str, str],
     values: Mapping[str, str] | None,
 ) -> MinuteLine:
+    """Return a criterion of an item as papers print it; `not_applicable` is why one does not apply, by code.
+
+    `values` are what counts instead of agreed marks, by code; None where marks are agreed.
+    """
     reason = agreed.reasons[number] if agreed is not None and agreed.reasons else ""
     if line.is_not_applicable:
         reason = f"Not applicable: {not_applicable.get(line.code, '')}"

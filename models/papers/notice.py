@@ -11,7 +11,7 @@ from scoring.money import pounds
 from scoring.schedule.lines import WITHOUT_MONEY
 from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.names import text_key
-from scoring.written.text import Refused, as_sentence, counted, with_capital
+from scoring.written.text import Refused, counted, with_capital
 
 
 def count_without_money(outcomes: Iterable[str]) -> Counts:
@@ -267,11 +267,6 @@ class NoticeOfDecision(Struct, frozen=True):
 def _in_lines(kinds: str) -> str:
     """Return a crime type with a capital, and the priority on a line below where both are said."""
     return with_capital(kinds).replace(BETWEEN, f"{BETWEEN.rstrip()}\n")
-
-
-def on_ground(text: str) -> str:
-    """Return on what ground something is withheld: a sentence, also where a few words were typed."""
-    return f"The ground: {as_sentence(text)}"
 
 
 def is_disclosed(stated: str) -> bool:

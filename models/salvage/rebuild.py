@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from sqlalchemy import insert
 from sqlalchemy.exc import SQLAlchemyError
 
-from models.clock import Clock, utc_now
+from models.clock import utc_now
 from models.journal.replay import NOT_REPLAYED
 from models.journal.verify import verify
 from models.operation import Actor, Operation
@@ -108,7 +108,6 @@ def salvage(
     opener: Opener,
     *,
     key: str | None = None,
-    clock: Clock = utc_now,
     tick: Tick = None,
 ) -> Salvaged:
     """Make a new record from what can be read of a damaged one, not changed itself; Trouble where none is."""
@@ -121,9 +120,9 @@ def salvage(
             raise _nothing_read(damaged, key)
         if not stopped and not JOURNAL.isdisjoint(recovered.lost):
             stopped = "Parts of the journal are damaged: rows that came after these may be lost."
-        work = _Work(damaged.resolve(), recovered, opener.person, clock(), rows, of_rows, stopped)
+        work = _Work(damaged.resolve(), recovered, opener.person, utc_now(), rows, of_rows, stopped)
         build = partial(_build, work=work, tick=tick, key=key)
-        with Record.made_by(to, opener, build, key=key, clock=clock) as record:
+        with Record.made_by(to, opener, build, key=key) as record:
             record.perform(NoteSalvage(work.path.name, work.done, work.of_rows), Actor(opener.person))
             counts = record.ask(row_counts)
             lost = record.ask(lambda session: (*file_faults(session), *attachment_faults(session)))

@@ -45,11 +45,6 @@ _AFTER_ITS_NAME, _OF_COPIES = re.compile(_AFTER), re.compile(rf".*{re.escape(END
 _NOUGHTS = 1 << 16
 
 
-def sweep_beside(record: Path) -> tuple[Path, ...]:
-    """Remove what is left of a record being made, copied or written anew; return what could not be."""
-    return tuple(left for left in left_beside(record) if not wipe(left))
-
-
 def left_beside(record: Path) -> tuple[Path, ...]:
     """Return what is left beside a record and among its copies, by its name; none of it is any use."""
     parts = [*_parts(record.parent, _AFTER_ITS_NAME, record.name), *_parts(copies_folder(record), _OF_COPIES)]

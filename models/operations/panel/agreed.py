@@ -73,8 +73,7 @@ class SetAgreedMark(OnApplication, frozen=True):
 
     def apply(self, session: Session) -> Outcome:
         """Set it; refused off the scale, outside the meeting, or where something else stands by now."""
-        application_id = self.its_number(session)
-        require_stage(session, self.round_id, self.application, "meeting")
+        application_id = _number_at_meeting(session, self)
         require_open_item(session, application_id, self.application)
         self._check(session)
         table, key = agreed_mark_table, {"application_id": application_id, "criterion": self.criterion}
@@ -108,8 +107,7 @@ class SetDissent(OnApplication, frozen=True):
 
     def apply(self, session: Session) -> Outcome:
         """Write it; refused outside the meeting, or where something else stands by now."""
-        application_id = self.its_number(session)
-        require_stage(session, self.round_id, self.application, "meeting")
+        application_id = _number_at_meeting(session, self)
         require_open_item(session, application_id, self.application)
         table = agreement_table
         stands = session.scalar(selection(table.c.dissent, application_id=application_id)) or ""
@@ -245,8 +243,7 @@ class CloseItem(OnApplication, frozen=True):
 
     def apply(self, session: Session) -> Outcome:
         """Close it; refused while a mark is to be settled, or where too few of the panel decide."""
-        application_id = self.its_number(session)
-        require_stage(session, self.round_id, self.application, "meeting")
+        application_id = _number_at_meeting(session, self)
         before = meeting(session, self.round_id)
         if self.application in before.closed:
             raise Refused(f"The item {self.application} is closed already.")
@@ -317,8 +314,7 @@ class OpenItem(OnApplication, frozen=True):
 
     def apply(self, session: Session) -> Outcome:
         """Open it; refused where it is open, or once the record is confirmed."""
-        application_id = self.its_number(session)
-        require_stage(session, self.round_id, self.application, "meeting")
+        application_id = _number_at_meeting(session, self)
         if row_at(session, closed_item_table, application_id) is None:
             raise Refused(f"The item {self.application} is open.")
         area = session.execute(
@@ -379,3 +375,10 @@ class OpenRecord(Barrier, InRound, frozen=True):
 def _item(before: MeetingRows, reference: str) -> Item | None:
     items = meeting_items(scored_round(before.rows), before.members)
     return next((item for item in items if item.reference == reference), None)
+
+
+def _number_at_meeting(session: Session, operation: OnApplication) -> int:
+    """Return an application's number; refused outside the meeting of its area."""
+    number = operation.its_number(session)
+    require_stage(session, operation.round_id, operation.application, "meeting")
+    return number

@@ -119,7 +119,12 @@ class HandIn(Barrier, InRound, frozen=True):
             raise Refused(f"No mark yet on {', '.join(missing)} of {self.application}. Give these first.")
         if reason_rule(session, self.round_id) is ReasonRule.REQUIRED:
             said = pairs_of(session, mark_table.c.criterion, mark_table.c.reason, sheet_id=sheet_id)
-            self._require_reasons(self._lacking(session, {of for of, why in said.items() if why.strip()}))
+            lacking = self._lacking(session, {of for of, why in said.items() if why.strip()})
+            if lacking:
+                raise Refused(
+                    f"No reason yet on {', '.join(lacking)} of {self.application}. "
+                    "This round requires one beside each mark."
+                )
         set_handed_in(session, sheet_id, is_in=True)
         return self.done()
 
@@ -127,13 +132,6 @@ class HandIn(Barrier, InRound, frozen=True):
         """Return the criteria that a member marks and that are not among these, nor set aside."""
         known = given | set_aside(session, self.round_id, self.application)
         return [code for code in scheme(session, self.round_id).judged_codes if code not in known]
-
-    def _require_reasons(self, lacking: list[str]) -> None:
-        if lacking:
-            raise Refused(
-                f"No reason yet on {', '.join(lacking)} of {self.application}. "
-                "This round requires one beside each mark."
-            )
 
 
 class HandInSheets(Barrier, InRound, frozen=True):

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, select
 
 from models.operations.rows.write_applications import application_ids
+from models.queries.permissions.acting import people_names
 from models.schema.applications import application_table
 from models.schema.panel import (
     agreed_mark_table,
@@ -140,7 +141,7 @@ def refuse_other_letters(session: Session, names: Iterable[str], leaving: Collec
 
     A name that stands there just so is fine; `leaving` are names that go.
     """
-    known = dict.fromkeys(session.scalars(select(person_table.c.name).order_by(person_table.c.id)))
+    known = dict.fromkeys(people_names(session))
     for name in dict.fromkeys(names):
         near = next((one for one in known if one not in leaving and is_same_typed(one, name)), name)
         if near != name and name not in known:

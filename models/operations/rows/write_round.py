@@ -267,8 +267,11 @@ def rows_put_back(
     session: Session, chosen: Mapping[Table, ColumnElement[bool]], taken: Sequence[TableRows]
 ) -> None:
     """Make these rows what they were; each table stands after those it refers to."""
-    for kind in reversed(tuple(chosen)):
-        remove_stored(session, kind, chosen[kind])
+    for kind, of in reversed(tuple(chosen.items())):
+        if kind is interest_table:
+            remove_interests(session, of)
+        else:
+            remove(session, kind, of)
     for kind, rows in zip(chosen, taken, strict=True):
         put_stored(session, kind, rows)
 
@@ -337,13 +340,6 @@ def journalled(session: Session, kind: Table, where: ColumnElement[bool]) -> Tab
     at = found.columns.index("id")
     rows = tuple((*row, said.get(row[at], "")) for row in found.rows)
     return TableRows(found.table, (*found.columns, WORDS), rows)
-
-
-def remove_stored(session: Session, kind: Table, where: ColumnElement[bool]) -> None:
-    if kind is interest_table:
-        remove_interests(session, where)
-    else:
-        remove(session, kind, where)
 
 
 def _as_stored(one: Column[Any]) -> ColumnElement[Any]:

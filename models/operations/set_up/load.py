@@ -71,7 +71,6 @@ from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow, AsSubmitted, RoundRows
 from scoring.publishing import check_scheme
 from scoring.round import Eligibility
-from scoring.scheme import Scheme
 from scoring.written.text import Refused, counted
 
 STANDING_WORDS = ("committee", "author", "contact_name", "contact_phone", "contact_email")
@@ -97,18 +96,14 @@ def like_round(session: Session, source: int, fund: str) -> FundDefaults:
         for gate in gates(session, source)
         if not gate.is_time
     )
+    copied = replace(scheme(session, source), tolerance_percent=Decimal(0), tolerance_authority="")
     return replace(
         fund_rules(session, row.fund_id),
-        scheme=copied_scheme(session, source),
+        scheme=copied,  # who answers for a tolerance is said for each round
         chain=chain_of(session, source),
         marking=row.marking,
         gates=asked,
     )
-
-
-def copied_scheme(session: Session, source: int) -> Scheme:
-    """Return a round's newest rules without its tolerance: who answers for one is said for each round."""
-    return replace(scheme(session, source), tolerance_percent=Decimal(0), tolerance_authority="")
 
 
 def copy_into(session: Session, source: int, round_id: int) -> None:

@@ -143,13 +143,13 @@ def _same(ours: object, theirs: object) -> bool:
         return _plain(ours) == _plain(theirs)
     if isinstance(ours, datetime) and isinstance(theirs, datetime):
         return abs(ours - theirs) < timedelta(seconds=1)
-    if isinstance(ours, tuple) and isinstance(theirs, tuple) and _are_answers(ours + theirs):
+    if (
+        isinstance(ours, tuple)
+        and isinstance(theirs, tuple)
+        and all(isinstance(item, tuple) for item in ours + theirs)
+    ):
         return _answered(ours) == _answered(theirs)
     return ours == theirs
-
-
-def _are_answers(items: tuple[object, ...]) -> bool:
-    return all(isinstance(item, tuple) for item in items)
 
 
 def _answered(answers: tuple[Answer, ...]) -> dict[str, str]:

@@ -252,12 +252,10 @@ def due_diligence(session: Session, round_id: int, application: str, today: date
     return next(iter(_of_awards(session, round_id, award, today)), None)
 
 
-def due_diligences(session: Session, round_id: int, today: date) -> tuple[DueDiligence, ...]:
-    return tuple(_of_awards(session, round_id, awards(session, round_id), today))
-
-
 def every_due_diligence(session: Session, today: date) -> tuple[DueDiligence, ...]:
-    return tuple(one for of in rounds(session) for one in due_diligences(session, of.round_id, today))
+    """Return the checks of every award of every round, as they stand on a day."""
+    numbers = (of.round_id for of in rounds(session))
+    return tuple(one for of in numbers for one in _of_awards(session, of, awards(session, of), today))
 
 
 class LatestCheck(Struct, frozen=True):

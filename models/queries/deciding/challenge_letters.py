@@ -1,6 +1,5 @@
 """The letters that challenges call for: that one has come, and what was found."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from msgspec.structs import replace
@@ -18,7 +17,7 @@ from models.papers.letters.letter import (
 from models.papers.letters.letters import Letters
 from models.papers.office import Office
 from models.papers.order import PaperOrder
-from models.papers.texts import LETTERS, PaperTexts
+from models.papers.texts import LETTERS
 from models.queries.applications.applications import applications, asked_corrected
 from models.queries.awards.amendments import change_words
 from models.queries.awards.variations import Recovery, VariationRow
@@ -54,11 +53,12 @@ def challenge_letters(session: Session, order: PaperOrder) -> Letters:
         for held in held_challenges(session)
         if held.round_id == order.of_round and order.area in (None, rows[held.application].area)
     ]
-    why = texts_by_subject(session, order.of_round, LETTERS)
+    written = texts_by_subject(session, order.of_round, LETTERS)
+    why = {of: one_line(texts.get("why_less")) for of, texts in written.items()}
     asked = asked_corrected(session, order.of_round)
     found = (
         replace(
-            _letter(held, rows[held.application], _why_less(held, why)),
+            _letter(held, rows[held.application], why.get(held.application, "")),
             asked_was=asked.get(held.application, ""),
             challenge=_told(held, rows[held.application], office, order.today),
         )
@@ -69,11 +69,6 @@ def challenge_letters(session: Session, order: PaperOrder) -> Letters:
     nobody = [one.words for one in here if one.challenge.finding is None and not _who(one)]
     gap = gap_words(nobody, "letter names nobody", "letters name nobody", "who looks at it", REMEDY)
     return replace(whole, gaps=(gap,) if gap else ())
-
-
-def _why_less(held: HeldChallenge, texts: Mapping[str, PaperTexts]) -> str:
-    """Return why a new decision gives what it gives, as its letter of offer says it; "" unwritten."""
-    return one_line(texts.get(held.application, PaperTexts()).get("why_less"))
 
 
 def _letter(held: HeldChallenge, row: ApplicationRow, why: str) -> Letter:

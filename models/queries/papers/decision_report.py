@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from models.papers.decision_report import AreaDecided, DecisionReport, NoticeTold
-from models.papers.notice import Allocation, count_without_money, on_ground
+from models.papers.notice import Allocation, count_without_money
 from models.papers.order import PaperOrder, TextPair, TextPairs
 from models.papers.paper_words import Sentences, without_capital
 from models.papers.texts import IMPLICATIONS, REMINDERS, PaperTexts
@@ -364,7 +364,7 @@ def notices_told(
             back = sum(row.amount_pence or 0 for rows in before for row in rows)
             yield replace(told, where="back" if back else "nothing", pence=back)
         elif ground := grounds.get(number, ""):
-            yield replace(told, where="withheld", ground=on_ground(ground))
+            yield replace(told, where="withheld", ground=f"The ground: {as_sentence(ground)}")
         elif many := len(hidden.intersection(line.application for line in mine)):
             yield replace(told, where="part", withheld=many)
         else:

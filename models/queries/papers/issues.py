@@ -118,15 +118,11 @@ def file_faults(session: Session) -> Iterator[str]:
     wanted = frozenset(session.scalars(select(_FILES.sha256).where(is_kept).union(attached)))
     for one in _files(session, is_kept):
         if bytes_of(session, one.file.sha256) is None:
-            yield f"{file_words(one)} is not in the record as it was issued."
+            which = f"The file {one.file.name} of version {one.issued.version} of the {one.issued.kind}"
+            yield f"{which} is not in the record as it was issued."
     loose = [one for one in session.scalars(select(_PIECES.sha256).distinct()) if one not in wanted]
     if loose:
         yield f"Bytes are kept of no file: SHA-256 {loose[0]}."
-
-
-def file_words(one: IssuedFile) -> str:
-    """Return which file of which version it is: "The file .pdf of version 2 of the notice"."""
-    return f"The file {one.file.name} of version {one.issued.version} of the {one.issued.kind}"
 
 
 def _files(session: Session, where: Any) -> tuple[IssuedFile, ...]:

@@ -24,7 +24,7 @@ from models.papers.minutes import (
     Sitting,
     Spread,
     counting_values,
-    minute_lines,
+    minute_line,
     with_names,
 )
 from models.papers.order import PaperOrder, TextPair, Texts
@@ -140,16 +140,14 @@ def item_lines(
     rows: RoundRows, agreed: Mapping[str, AgreedRow], found: Iterable[Item]
 ) -> dict[str, tuple[MinuteLine, ...]]:
     """Return the criteria of some items as papers print them, by application."""
-    values = counting_values(rows)
-    return {
-        item.reference: minute_lines(
-            item,
-            agreed.get(item.reference),
-            {r.criterion: r.reason for r in rows.not_applicable if r.application == item.reference},
-            None if values is None else values.get(item.reference, {}),
-        )
-        for item in found
-    }
+    values, told = counting_values(rows), dict[str, tuple[MinuteLine, ...]]()
+    for item in found:
+        of = item.reference
+        why = {r.criterion: r.reason for r in rows.not_applicable if r.application == of}
+        counts = None if values is None else values.get(of, {})
+        lines = enumerate(item.lines)
+        told[of] = tuple(minute_line(number, line, agreed.get(of), why, counts) for number, line in lines)
+    return told
 
 
 def _item(of: _Items, item: Item, lines: Sequence[MinuteLine]) -> MinuteItem:

@@ -100,12 +100,17 @@ def roles_of(session: Session, name: str, round_id: int | None) -> Roles:
     return (Role.OFFICER,) if not elsewhere or Role.OFFICER in elsewhere else (Role.READER,)
 
 
+def people_names(session: Session) -> Sequence[str]:
+    """Return the names of all people of the record, in the order in which they came into it."""
+    return session.scalars(select(person_table.c.name).order_by(person_table.c.id)).all()
+
+
 def known_as(session: Session, name: str) -> str:
     """Return a name as the record spells it, or as it is given where the record has no such person.
 
     One that is spelt just so comes before one that a keyboard writes alike.
     """
-    names = session.scalars(select(person_table.c.name).order_by(person_table.c.id)).all()
+    names = people_names(session)
     alike = (known for known in names if is_same_typed(known, name))
     return next((known for known in names if is_same_text(known, name)), next(alike, name))
 
@@ -117,7 +122,7 @@ def refuse_nearly(session: Session, name: str) -> None:
     """
     if session.get_execution_options().get(LET_IN) is not None:
         return
-    names = session.scalars(select(person_table.c.name).order_by(person_table.c.id)).all()
+    names = people_names(session)
     near = [known for known in names if is_nearly_same(known, name)]
     if near and not any(is_same_typed(known, name) for known in near):
         raise Refused(nearly_words(name, near[0], "who is in this record"))

@@ -223,7 +223,8 @@ def _held(path: Path, raw: RawConnection, key: str | None, held: Lock) -> Opened
 
     What a crash left beside it goes, now that nobody else can be at work on it.
     """
-    record_file.sweep_beside(path)
+    for left in record_file.left_beside(path):
+        record_file.wipe(left)
     piece_store.sweep(record_file.copies_folder(path))
     file = record_file.identity(path)
     if file is not None:
@@ -301,7 +302,9 @@ def swap_in(coming: Path, record: Path, kept: Path) -> Path | None:
     Raises OSError where the disk does not take it; the record stands as it did then.
     """
     stood = is_there(record)
-    _keep_journal(record, kept)
+    if has_unfinished_change(record):  # without what undoes the change it was in the midst of, it is none
+        make_folder(kept.parent)
+        copy_file(journal_of(record), journal_of(kept))
     if stood:
         make_folder(kept.parent)
         take_mode_of(coming, record)
@@ -350,13 +353,6 @@ def _replace(coming: Path, record: Path) -> None:
         raise
     aside.unlink(missing_ok=True)
     sync_folder(record.parent)
-
-
-def _keep_journal(record: Path, kept: Path) -> None:
-    """Keep beside the old record what undoes the change it was in the midst of: without it, it is none."""
-    if has_unfinished_change(record):
-        make_folder(kept.parent)
-        copy_file(journal_of(record), journal_of(kept))
 
 
 def _take_back(kept: Path) -> None:
