@@ -128,8 +128,12 @@ def require_in_order(
 def require_whole_or_part(session: Session, round_id: int, lines: Sequence[LineDecision]) -> None:
     """Refuse a part that is called fund, and all as a part, as recommending does; what stands may stay."""
     held, by_rule = standing_lines(session, round_id), by_reference(_ranked(session, round_id).standings)
-    for line in (one for one in lines if one.application in held):
-        refuse(DECIDED.parted_line(line, held[line.application], whole_pence(by_rule[line.application])))
+    for line in (one for one in lines if one.verdict == "change" and one.application in held):
+        of, stands = line.application, held[line.application]
+        is_held = (line.outcome, line.amount_pence) == (stands.outcome, stands.amount_pence)
+        if not is_held and 0 < (line.amount_pence or 0) <= stands.requested_pence:
+            whole, asked = whole_pence(by_rule[of]), stands.requested_pence
+            refuse(DECIDED.parted(line.outcome, line.amount_pence, whole, asked, of))
 
 
 def _ranked(session: Session, round_id: int) -> ranking.Ranking:

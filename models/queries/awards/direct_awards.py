@@ -45,9 +45,15 @@ def _route(award: DirectAward) -> str:
 
 
 AWARD = Sentences("award")
+
+
+def _breaking(ending: Ending) -> str:
+    return BREAK_WORDS[ending]
+
+
 ROUTES: Mapping[str, Callable[..., str]] = {
     "route": _route,
-    "breaking": BREAK_WORDS.__getitem__,
+    "breaking": _breaking,
     "uncompeted": uncompeted_words,
 }
 DIRECT = Sentences("direct", ROUTES)
