@@ -15,6 +15,7 @@ from PIL import Image
 from PySide6.QtGui import QGuiApplication
 
 from cli.papers.export import ASKED
+from tests.exchange.forked_readers import LOADED
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "packaging"
@@ -58,6 +59,27 @@ def test_every_module_is_frozen_and_migrations_are_files(of: object, tmp_path: P
     placed = {place for _, place in contents.files(ROOT, tmp_path)}
     assert {"resources", "models/migrations", "docx/parts"} <= placed
     assert any(re.fullmatch(r"grant_panel-[\d.]+\.dist-info", place) for place in placed)
+
+
+READ = """
+import sys
+sys.modules.update(dict.fromkeys(sys.argv[1].split(), None))
+from importlib import import_module
+for name in sys.argv[2].split():
+    import_module(name)
+"""
+LOADED_LATER = tuple(f"exchange.application_forms.{kind}" for kind in ("open_document", "pdf", "word"))
+"""What reads a form is loaded once it is seen of which kind it is."""
+
+
+def test_the_reader_does_without_what_it_is_built_without(of: object) -> None:
+    without = " ".join(of("contents").NOT_FOR_READER)  # type: ignore[operator]
+
+    for name in (*LOADED.values(), *LOADED_LATER):
+        done = subprocess.run(
+            [sys.executable, "-c", READ, without, name], cwd=ROOT, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr
 
 
 def test_what_the_lock_does_not_name_stays_out_and_every_kind_of_paper_is_tried(of: object) -> None:

@@ -37,8 +37,8 @@ from models.journal.erasing import (
 )
 from models.journal.verify import Check, verify, verify_at
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetUpOffice, with_logo
-from models.papers.held import HeldOn
 from models.papers.office import BY_KEY, NAME_IT, OFFICE_KEYS, Office, read_fact
+from models.papers.order import HeldOn
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.organisations import organisations, the_organisation
 from models.queries.packs.own_record import refuse_in_members_own

@@ -13,7 +13,7 @@ from exchange.papers.document.values import Column, Document, Para, Table
 from exchange.papers.templates.blocks import filled
 from exchange.xlsx.table import TableBook, TableColumn, TableSheet
 from exchange.xlsx.table_book import write_table_book
-from models.papers.held import HeldOn, HeldTable, Said
+from models.papers.order import HeldOn, HeldTable, Said
 from models.values.pack_plans import MergeReport
 from scoring.written.area_label import AreaLabel
 from scoring.written.days import full_day, short_moment

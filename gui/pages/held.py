@@ -9,7 +9,7 @@ from gui.listed.acts import Save
 from gui.listed.form import Asked, Choice, Form, Line
 from gui.record.runner import Ticket
 from models.clock import utc_now
-from models.papers.held import HeldOn
+from models.papers.order import HeldOn
 from models.queries.retention.held_on_request import held_on_person
 from models.queries.retention.people_named import PersonMeant, nobody_words, people_named
 from scoring.written.names import file_name

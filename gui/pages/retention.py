@@ -27,7 +27,7 @@ from models.operation import Operation, Outcome, Topic
 from models.operations.awards.bank_details import DeleteBankDetails
 from models.operations.erasure import EraseBodies
 from models.operations.retention import MOST_YEARS, HoldApplication, SetRetention
-from models.papers.held import HeldOn
+from models.papers.order import HeldOn
 from models.queries.retention.held_on_request import held_on, organisation_of
 from models.queries.retention.held_rows import removed_applications
 from models.queries.retention.retention import DEFAULT, Keeping, Years, kept_applications, years

@@ -33,7 +33,7 @@ from models.queries.retention.held_rows import Rounds, erased_words
 from models.queries.retention.retention import is_done
 from models.record import Record
 from models.schema.applications import application_table, attachment_table, disposal_table
-from models.schema.base import ERASED
+from models.schema.personal import ERASED
 from models.session import Session
 from models.store import chain as journal
 from models.store.chain import Tombstone, said_rows

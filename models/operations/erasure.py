@@ -33,10 +33,11 @@ from models.schema.applications import (
     matching_table,
 )
 from models.schema.awards import variation_table
-from models.schema.base import ABOUT, ERASED, MARKED, METADATA, OWN
+from models.schema.base import MARKED, METADATA
 from models.schema.journal import draft_table
 from models.schema.panel import interest_table, interest_word_table, mark_table, sheet_table
 from models.schema.papers import paper_file_table, paper_issue_table, paper_text_table
+from models.schema.personal import ABOUT, ERASED, OWN
 from models.schema.set_up import round_table
 from models.session import (
     Session,

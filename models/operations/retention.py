@@ -24,7 +24,7 @@ from models.operations.set_up.replace import PutRoundBack, ReplaceRound, Stood
 from models.papers.texts import OF_APPLICATIONS
 from models.queries.retention.retention import Years, held_for, years
 from models.schema.applications import OWN_FIELDS, hold_table
-from models.schema.base import ABOUT, ERASED, TextAbout, erased, marked_fields
+from models.schema.personal import ABOUT, ERASED, TextAbout, erased, marked_fields
 from models.schema.set_up import round_table
 from models.session import Session, replace_row, row_at, stamp
 from models.values.applications import ChoicesOf

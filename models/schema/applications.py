@@ -6,19 +6,17 @@ from sqlalchemy import Column, Named
 
 from models.schema.base import (
     MARKED,
-    OWN,
     WALL_TIME,
     Columns,
     Identified,
     Numbered,
     OfApplication,
-    OwnText,
-    TextAbout,
     key_of,
     own_key,
     record_table,
     refers_to,
 )
+from models.schema.personal import OWN, OwnText, TextAbout
 
 
 class ApplicationColumns(Identified):

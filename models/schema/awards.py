@@ -11,13 +11,13 @@ from models.schema.base import (
     Numbered,
     OfApplication,
     OfYear,
-    TextAbout,
     key_of,
     own_key,
     record_table,
     refers_to,
     shaped,
 )
+from models.schema.personal import TextAbout
 
 
 class AwardColumns(OfApplication):

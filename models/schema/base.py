@@ -4,12 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
+from typing import Any, TypeVar, Union, cast, get_args, get_origin
 
-from msgspec import Struct
-from msgspec.structs import fields
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -31,6 +28,8 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import NullType, TypeDecorator, TypeEngine
 
+from models.schema.personal import mark_of, plain
+
 
 def shaped(name: str, as_glob: str, as_pattern: str) -> tuple[SchemaItem, SchemaItem]:
     """Return the rule that a text has a shape, once as SQLite's patterns say it and once as PostgreSQL's."""
@@ -38,53 +37,8 @@ def shaped(name: str, as_glob: str, as_pattern: str) -> tuple[SchemaItem, Schema
     return said, CheckConstraint(as_pattern, name=name).ddl_if(dialect="postgresql")
 
 
-OWN = "the applicant's own words"
-"""Marks what an erasure leaves empty."""
-
-
-ABOUT = "words about an applicant"
-"""Marks what an erasure puts `ERASED` in the place of."""
-
-
-ERASED = "(erased)"
-
-
 MARKED = "personal"
 """Under this name a column holds its mark."""
-
-
-OwnText = Annotated[str, OWN]
-
-
-TextAbout = Annotated[str, ABOUT]
-
-
-def mark_of(hint: Any) -> str:
-    """Return the mark of a type, also of one that may be None; "" where it has none."""
-    marks = getattr(hint, "__metadata__", ())
-    return next((one for one in (OWN, ABOUT) if one in marks), "") or next(
-        filter(None, map(mark_of, get_args(hint))), ""
-    )
-
-
-def plain(hint: Any) -> Any:
-    """Return a type without its mark."""
-    return get_args(hint)[0] if get_origin(hint) is Annotated else hint
-
-
-@cache
-def marked_fields(kind: type[Struct]) -> tuple[tuple[str, str], ...]:
-    """Return the names of the fields of a struct that are personal text, each with its mark."""
-    return tuple((one.name, mark) for one in fields(kind) if (mark := mark_of(one.type)))
-
-
-def erased(value: Any, mark: str) -> Any:
-    """Return what stands in the place of a text or of several; of none, none."""
-    if mark == OWN:
-        return type(value)()
-    if isinstance(value, tuple):
-        return tuple(erased(one, mark) for one in value)
-    return ERASED if value else value
 
 
 NAMES = {

@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 from sqlalchemy import Column, Named
 
-from models.schema.base import Columns, Numbered, OfApplication, TextAbout, own_key, record_table, refers_to
+from models.schema.base import Columns, Numbered, OfApplication, own_key, record_table, refers_to
+from models.schema.personal import TextAbout
 
 
 class RecommendationColumns(OfApplication):

@@ -4,15 +4,8 @@ from datetime import date, datetime
 
 from sqlalchemy import Named
 
-from models.schema.base import (
-    Columns,
-    CountedOfApplication,
-    OfApplication,
-    TextAbout,
-    key_of,
-    own_key,
-    record_table,
-)
+from models.schema.base import Columns, CountedOfApplication, OfApplication, key_of, own_key, record_table
+from models.schema.personal import TextAbout
 
 
 class ReturnBandColumns(Columns):

@@ -9,12 +9,12 @@ from models.schema.base import (
     Identified,
     Numbered,
     OfApplication,
-    TextAbout,
     key_of,
     own_key,
     record_table,
     refers_to,
 )
+from models.schema.personal import TextAbout
 
 
 class PersonColumns(Identified):

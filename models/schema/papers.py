@@ -4,7 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import Named
 
-from models.schema.base import Columns, Numbered, OwnText, key_of, own_key, record_table, refers_to
+from models.schema.base import Columns, Numbered, key_of, own_key, record_table, refers_to
+from models.schema.personal import OwnText
 
 
 class PaperIssueColumns(Numbered):

@@ -7,7 +7,7 @@ from datetime import datetime
 from msgspec import Struct, toml
 
 import resources
-from models.schema.base import TextAbout
+from models.schema.personal import TextAbout
 
 
 class AttachmentKind(Struct, frozen=True, forbid_unknown_fields=True):

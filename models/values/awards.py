@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.schema.base import TextAbout
+from models.schema.personal import TextAbout
 from scoring.written.days import full_day, short_day
 from scoring.written.text import lazy_pattern, listed
 

@@ -13,7 +13,7 @@ from unicodedata import normalize
 from msgspec import Struct
 
 from models.reference.defaults import SANCTIONS
-from models.schema.base import TextAbout
+from models.schema.personal import TextAbout
 from scoring.written.days import full_day
 from scoring.written.names import LEAST, alike_key, is_one_off, typed, unaccented
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from models.reference.clauses import Ending
-from models.schema.base import OwnText
+from models.schema.personal import OwnText
 from models.values.applications import Choice
 
 DIRECT_ROUND = "Awards without a competition"

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 import resources
 from models.reference.defaults import FundDefaults, UsualArea
-from models.schema.base import OWN
+from models.schema.personal import OWN
 from models.values import canonical
 from models.values.rounds import AreaDates, RoundLine
 from models.values.rows import ApplicationRow

@@ -12,7 +12,7 @@ from typing import Annotated, Protocol, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.schema.base import OWN, OwnText, TextAbout
+from models.schema.personal import OWN, OwnText, TextAbout
 from models.values.canonical import Guarded
 from scoring import round as scored
 from scoring.round import InterestKind

@@ -15,8 +15,8 @@ from models.operations.papers import put_pieces, remove_unnamed
 from models.papers.issued import file_sum
 from models.queries.applications.attachments import Attachment, attached_to, subject_uid
 from models.schema.applications import attachment_table
-from models.schema.base import ERASED, TextAbout
 from models.schema.packs import pack_table
+from models.schema.personal import ERASED, TextAbout
 from models.session import Session, count, fields_of, moment, put_new, stamp
 from models.store import chain as journal
 from models.store.chain import Tombstone, erase_bodies

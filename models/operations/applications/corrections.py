@@ -38,8 +38,8 @@ from models.operations.rows.write_applications import (
 )
 from models.queries.applications.applications import GateResult, applications, corrections
 from models.schema.applications import application_table, kept_apart_table
-from models.schema.base import TextAbout
 from models.schema.panel import sheet_table
+from models.schema.personal import TextAbout
 from models.schema.set_up import area_table
 from models.session import Session, actor_name, count, replace_row, selection, set_values, stamp, today
 from models.values.applications import (

@@ -33,7 +33,7 @@ from models.queries.set_up.funds import round_rules
 from models.queries.set_up.rounds import area_dates, scheme
 from models.reference.defaults import FundDefaults
 from models.schema.applications import TIME_CODE, TIME_QUESTION, gate_result_table, gate_table
-from models.schema.base import TextAbout
+from models.schema.personal import TextAbout
 from models.session import Session, actor_name, put_new, remove, selection
 from models.values.applications import CHOICE_WORDS, Choice, ChoicesOf, Verdict, received_in_time
 from models.values.rows import ApplicationRow

@@ -33,7 +33,7 @@ from models.queries.deciding.decisions import NOT_BEGUN, Progress, decisions, pr
 from models.queries.set_up.funds import fund_named
 from models.queries.set_up.rounds import round_line
 from models.schema.applications import application_table
-from models.schema.base import TextAbout
+from models.schema.personal import TextAbout
 from models.session import Session, selection
 from models.trouble import required
 from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward

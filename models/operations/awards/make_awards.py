@@ -14,7 +14,7 @@ from models.queries.awards.awards import awards, parts_of, payments
 from models.queries.awards.variations import variations
 from models.reference.defaults import Payment
 from models.schema.awards import award_table, instalment_table, variation_table
-from models.schema.base import ERASED
+from models.schema.personal import ERASED
 from models.session import Session, numbered, pairs_of, put, remove, replace_rows, set_values
 from models.values.awards import MORE, Instalment, Part, PlannedReturn, Terms
 from models.values.recommending import FUNDED, LineDecision

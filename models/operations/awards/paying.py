@@ -22,7 +22,7 @@ from models.queries.awards.finance import look_at_first
 from models.queries.awards.year_end_figures import Key
 from models.reference.reporting import year_of
 from models.schema.awards import award_table, instalment_table, return_table
-from models.schema.base import TextAbout
+from models.schema.personal import TextAbout
 from models.session import Session, actor_name, numbered, replace_rows, set_values, today
 from models.values.awards import Instalment, Returned
 from scoring.money import pounds

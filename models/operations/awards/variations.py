@@ -37,7 +37,7 @@ from models.queries.deciding.decisions import Hand, Signed, chain_of, waiting
 from models.queries.permissions.declarations import stated_by
 from models.reference.sign_off import Chain
 from models.schema.awards import recovery_table, variation_signature_table, variation_table
-from models.schema.base import TextAbout
+from models.schema.personal import TextAbout
 from models.session import Session, actor_name, moment, put, remove, row_of, stamp
 from models.values import canonical
 from models.values.awards import Instalment, Terms

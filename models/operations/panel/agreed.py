@@ -21,7 +21,6 @@ from models.operations.panel.meetings import require_open_item, require_unconfir
 from models.queries.panel.meeting import MeetingRows, Room, meeting, present_as_items_closed
 from models.queries.set_up.rounds import scheme
 from models.schema.applications import application_table
-from models.schema.base import TextAbout
 from models.schema.panel import (
     agreed_mark_table,
     agreement_table,
@@ -32,6 +31,7 @@ from models.schema.panel import (
     panel_only_table,
     sheet_table,
 )
+from models.schema.personal import TextAbout
 from models.schema.set_up import area_table
 from models.session import (
     Session,

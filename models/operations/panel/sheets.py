@@ -25,8 +25,8 @@ from models.operations.panel.reopened import (
     write,
 )
 from models.queries.set_up.rounds import reason_rule, scheme
-from models.schema.base import TextAbout
 from models.schema.panel import agreement_table, mark_table, sheet_table
+from models.schema.personal import TextAbout
 from models.session import Session, pairs_of, row_at, where
 from models.values.as_done import as_done
 from models.values.rounds import ReasonRule

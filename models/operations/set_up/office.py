@@ -26,8 +26,8 @@ from models.queries.papers.paper_texts import paper_texts, publisher
 from models.queries.set_up.funds import fund_list
 from models.reference.defaults import FundDefaults
 from models.reference.fund_checks import check_fund
-from models.schema.base import OWN
 from models.schema.papers import paper_text_table, publisher_table
+from models.schema.personal import OWN
 from models.schema.set_up import office_fact_table, office_logo_table, office_table
 from models.session import Session, count, moment, put, replace_row, replace_rows, row_at, selection, today
 from models.trouble import required

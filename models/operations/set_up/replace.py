@@ -33,8 +33,8 @@ from models.queries.panel.panel import areas_served, declared_on, interests, mem
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import is_direct
 from models.schema.applications import application_table
-from models.schema.base import TextAbout
 from models.schema.panel import member_table
+from models.schema.personal import TextAbout
 from models.schema.set_up import round_table
 from models.session import Session, actor_name, moment, pairs_of, set_values, today
 from models.store.upkeep import TableRows

@@ -10,7 +10,7 @@ from models.papers.order import Paper, TextPair, Texts
 from models.papers.paper_words import Sentences
 from models.reference.defaults import ReferenceList, ReturnBand
 from models.reference.reporting import Every, month_end
-from models.schema.base import TextAbout
+from models.schema.personal import TextAbout
 from models.values.awards import PlannedReturn
 from scoring.money import pounds
 from scoring.written.text import counted

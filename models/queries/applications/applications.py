@@ -21,7 +21,7 @@ from models.schema.applications import (
     organisation_table,
 )
 from models.schema.awards import award_table, direct_award_table
-from models.schema.base import TextAbout
+from models.schema.personal import TextAbout
 from models.schema.set_up import area_table
 from models.session import OF_ROUND, WITH_FIGURES, Session, pairs_of
 from models.store.locks.signing_on import refuse_uncounted

@@ -31,7 +31,6 @@ from models.queries.set_up.funds import fund_name_on, fund_rules_of, round_rules
 from models.queries.set_up.rounds import round_line
 from models.reference.defaults import USUAL_RETURNS, ReturnBand
 from models.reference.reporting import Every
-from models.schema.base import ERASED
 from models.schema.monitoring import (
     agreed_output_table,
     award_return_table,
@@ -40,6 +39,7 @@ from models.schema.monitoring import (
     supported_number_table,
     visit_table,
 )
+from models.schema.personal import ERASED
 from models.session import Session
 from models.store.parts import part
 from models.values.awards import PlannedReturn

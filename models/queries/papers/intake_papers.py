@@ -29,7 +29,7 @@ from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts, round_rows
 from models.queries.set_up.rounds import area_dates, round_line, scheme
 from models.reference.defaults import ListKind, in_use
-from models.schema.base import ERASED
+from models.schema.personal import ERASED
 from models.session import Session
 from models.values.rounds import BEFORE_MEETING, AreaDates, AreaLine, RoundLine
 from models.values.rows import ApplicationRow

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Table, or_, select
 
 from models.operation import every_operation, operation_of
-from models.papers.held import HeldOn, HeldTable
+from models.papers.order import HeldOn, HeldTable
 from models.queries.applications.applications import entered
 from models.queries.applications.merges import members_of_organisations
 from models.queries.history import ERASED, PARTLY_ERASED

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Table, select
 
 import resources
 from models.operation import operation_of
-from models.papers.held import HeldTable, Said
+from models.papers.order import HeldTable, Said
 from models.queries.applications.applications import application_heads, entered
 from models.queries.awards.year_end_figures import round_years
 from models.queries.retention.retention import Keeping, Years, years, years_later

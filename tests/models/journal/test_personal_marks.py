@@ -8,7 +8,8 @@ from msgspec import Struct
 from sqlalchemy import Text
 
 from models.operations.registry import OPERATIONS
-from models.schema.base import MARKED, METADATA, OWN, mark_of
+from models.schema.base import MARKED, METADATA
+from models.schema.personal import OWN, mark_of
 
 
 def _words(text: str) -> frozenset[str]:

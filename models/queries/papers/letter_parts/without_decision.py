@@ -30,7 +30,7 @@ from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.rounds import area_dates, is_direct, round_line
 from models.reference.defaults import ONE_GATE, FundDefaults
 from models.schema.applications import application_table, gate_result_table
-from models.schema.base import ERASED
+from models.schema.personal import ERASED
 from models.session import Session
 from models.values.importing import MERGED_INTO
 from models.values.recommending import DecisionRow

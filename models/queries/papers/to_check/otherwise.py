@@ -31,7 +31,7 @@ from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.papers import paper_value
 from models.queries.papers.transparency.public_award import PublicAward
 from models.schema.applications import application_table, organisation_table
-from models.schema.base import ERASED
+from models.schema.personal import ERASED
 from models.session import Session
 from models.values.awards import Instalment
 from models.values.rows import gathered

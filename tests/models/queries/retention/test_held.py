@@ -15,7 +15,7 @@ from models.operations.awards.checks import LoadRegister
 from models.operations.erasure import EraseBodies, Tombstone
 from models.operations.packs.packs import IssuePack
 from models.operations.retention import SetRetention
-from models.papers.held import HeldOn
+from models.papers.order import HeldOn
 from models.queries.applications.applications import applications
 from models.queries.history import ERASED, PARTLY_ERASED
 from models.queries.retention.held_on_request import ALSO, WITHOUT, held_on, held_on_person, organisation_of

@@ -19,7 +19,8 @@ from models.queries.history import CLOSED as UNOPENED
 from models.queries.history import history
 from models.queries.permissions.declarations import own_list
 from models.role import Role
-from models.schema.base import ABOUT, MARKED, METADATA, OWN
+from models.schema.base import MARKED, METADATA
+from models.schema.personal import ABOUT, OWN
 from models.store.locks import preparing
 from models.store.locks.policies import TABLES
 from models.store.locks.tables import LOCKS, Rests
