@@ -130,7 +130,7 @@ class FilesDialog(FormDialog):
             (
                 (("Ctrl+V",), self.paste),
                 (("Delete",), partial(self._do_act, REMOVE)),
-                (("Ctrl+Z",), undo.undo),  # the window's own do not come to a box over it
+                (("Ctrl+Z",), undo.undo_change),  # the window's own do not come to a box over it
                 (("Ctrl+Y",), undo.redo),
             ),
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import count
 from operator import attrgetter, methodcaller
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, Signal, Slot
@@ -17,10 +17,12 @@ from models.operation import Operation
 from models.queries.panel.score_sheets import drafts
 from models.record import Record
 from models.trouble import Trouble
+from models.values import canonical
 
 if TYPE_CHECKING:
     from gui.record.record_session import RecordSession
 
+V = TypeVar("V")
 _numbers = count()
 
 
@@ -259,6 +261,7 @@ class UndoList(QUndoStack):
     def drop(self) -> None:
         """Forget every change, also what is still on its way to the record: nobody here takes it back."""
         self._dropped = self._begun
+        self.put_ahead("", _begin_nothing)
         self.clear()
 
     def clear(self) -> None:
@@ -271,8 +274,6 @@ class UndoList(QUndoStack):
     def put_ahead(self, words: str, take_back: Callable[[], object]) -> None:
         """Have what is no change yet taken back before any change, under its name; "" for nothing."""
         self.ahead, self._take_ahead = words, take_back
-        if words:
-            self.canUndoChanged.emit(False)  # what a notice offers to undo is not what is undone next
         self.turned.emit()
 
     @Slot()
@@ -281,7 +282,12 @@ class UndoList(QUndoStack):
         if self.ahead:
             self._take_ahead()
         else:
-            self._ask(super().undo)
+            self.undo_change()
+
+    @Slot()
+    def undo_change(self) -> None:
+        """Take back the last change, once it is there, whatever goes ahead of it."""
+        self._ask(super().undo)
 
     @Slot()
     def redo(self) -> None:
@@ -339,6 +345,14 @@ class StepAction(QAction):
 
 
 TYPING = "what is being typed"
+
+
+def read_draft(kind: type[V], text: str) -> V | None:
+    """Return the value that was kept as a draft, None for one of another shape: it cannot be read."""
+    try:
+        return canonical.from_text(kind, text)
+    except ValueError:
+        return None
 
 
 class Drafts:

@@ -193,7 +193,7 @@ class Controller(QObject):
         window.tools.stage_asked.connect(self._ask_stage)
         for button in (window.header.stages, window.header.next):
             button.clicked.connect(partial(self._ask_stage, ""))
-        window.toast.undo_asked.connect(workspace.undo_stack.undo)
+        window.toast.undo_asked.connect(workspace.undo_stack.undo_change)
         workspace.undo_stack.canUndoChanged.connect(window.toast.offer_undo)
         workspace.took_back.connect(self._tell)
         window.tools.identity_changed.connect(self._page_access.update)
@@ -351,8 +351,7 @@ class Controller(QObject):
 
     @Slot(str)
     def _toast(self, words: str) -> None:
-        changes = self._workspace.undo_stack
-        self._window.toast.show_words(words, can_undo=changes.canUndo() and not changes.ahead)
+        self._window.toast.show_words(words, can_undo=self._workspace.undo_stack.canUndo())
 
     @Slot()
     def _print(self) -> None:

@@ -11,7 +11,7 @@ from gui.listed.acts import Act, At, Confirm, Go, Run, Told
 from gui.listed.form import Asked, Form, reason_form
 from gui.pages.deciding.decisions.forms import change_form, record_form
 from gui.pages.deciding.decisions.lines import AS_CHANGED, PENDING_WORDS, Line
-from gui.pages.deciding.decisions.state import DecidingState, conditions_asked
+from gui.pages.deciding.decisions.state import DecidingState, as_recommended, conditions_asked
 from gui.pages.deciding.decisions.what_you_sign import show_what_you_sign, source_of
 from gui.pages.deciding.decisions.words import (
     CANNOT_BE_UNDONE,
@@ -98,8 +98,6 @@ GOES_BACK = "The line goes back to the panel, which can record it again. Its cha
 
 LineAt = At[DecidingState, Line]
 PageAt = At[DecidingState, Line | None]
-Decide = Callable[[str], LineDecision]
-"""Returns the line at hand as its form stands, with a verdict."""
 
 
 class Answer(Struct, frozen=True):
@@ -112,9 +110,8 @@ class Answer(Struct, frozen=True):
 
 def _agree(at: LineAt) -> Told | None:
     """Take the line as it stands; at the last step money needs a reason in words."""
-    decide: Decide = at.kept["decide"]
-    answer = decide("agree")
-    if at.answer.decides(at.row) and not answer.reason and at.row.current_outcome in FUNDED:
+    answer: LineDecision = at.kept["decide"]("agree")
+    if at.answer.decides(at.row) and not answer.reason and at.row.current.outcome in FUNDED:
         at.kept["demand"]()
         return None
     return Told(Answer((answer,)))
@@ -127,9 +124,8 @@ def _agree_words(at: LineAt) -> str:
 
 def _change(at: LineAt) -> Form:
     """Ask what a line is changed to; at the last step also why money is given."""
-    decide: Decide = at.kept["decide"]
-    is_last = at.answer.decides(at.row)
-    return _change_form(at, decide("change"), lambda answer: Told(Answer((answer,))), asks_words=is_last)
+    as_it_stands, is_last = at.kept["decide"]("change"), at.answer.decides(at.row)
+    return _change_form(at, as_it_stands, lambda answer: Told(Answer((answer,))), asks_words=is_last)
 
 
 def _change_form(
@@ -197,13 +193,12 @@ def _sign(at: PageAt) -> Asked:
         areas=tuple(areas),
         references=tuple(line.reference for line in lines),
     )
-    return Asked(query, partial(_confirm_sign, at))
+    return Asked(query, partial(_confirm_sign, at, lines, area))
 
 
-def _confirm_sign(at: PageAt, told: BeforeSigning) -> Confirm:
+def _confirm_sign(at: PageAt, lines: Sequence[Line], area: str, told: BeforeSigning) -> Confirm:
     """State counts and sums, and an over-spent pot; what stops it is said before the button is pressed."""
-    state, area = at.answer, at.answer.place.area or ""
-    lines = [line for line in state.lines if not line.signed]
+    state = at.answer
     first, *rest = sign_words(lines, area, told.left)
     card = card_lines(as_told(told.uses, state.found.pots), lines, state.found.budget)
     problem = ours(told.fault.replace(" Nothing was signed.", ""))
@@ -213,7 +208,7 @@ def _confirm_sign(at: PageAt, told: BeforeSigning) -> Confirm:
 
 def _take_all(at: PageAt) -> Told | Confirm:
     """Take lines as recommended, with the reasons; say first which have none and wait."""
-    taken = at.answer.as_recommended
+    taken = as_recommended(at.answer.waiting, at.answer.found.conditions, at.answer.decides)
     every = (*taken.ready, *taken.helped)
     answer = Told(Answer(every, is_all=True))
     if not taken.wordless:

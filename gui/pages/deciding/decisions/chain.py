@@ -78,17 +78,13 @@ class ChainStrip(QWidget):
         clear(self._row)
         for step in steps:
             before = [Label("›", tone="muted")] if self.chips else []
-            self.chips.append(_chip(step))
-            set_tip(self.chips[-1], step.spoken)
-            fill(self._row, *before, self.chips[-1])
+            chip = ChipLabel()
+            chip.show_state(step.tone, step.words)
+            chip.setAccessibleName(step.spoken)
+            set_tip(chip, step.spoken)
+            self.chips.append(chip)
+            fill(self._row, *before, chip)
         self._row.addStretch(1)
-
-
-def _chip(step: Step) -> ChipLabel:
-    chip = ChipLabel()
-    chip.show_state(step.tone, step.words)
-    chip.setAccessibleName(step.spoken)
-    return chip
 
 
 def line_steps(chain: Sequence[SignOff], line: Line) -> tuple[str, ...]:

@@ -42,16 +42,19 @@ def change_form(
     it gets money; else that is left to a later step. `shortage` says of an amount what is short of the year's
     money for it: it is named as the amount is typed.
     """
-    asked, is_direct = line.row.requested_pence, line.direct is not None
+    asked = line.row.requested_pence
+    held = line.current.outcome, line.current.amount_pence
 
     def no_amount(pence: int | None, values: Values) -> str:
         if pence is None or not 0 < pence <= asked:
             return f"Type an amount up to the {money.short_pounds(asked)} requested, such as 1,870."
-        is_held = (values["outcome"], pence) == (line.current.outcome, line.current.amount_pence)
-        return "" if is_held else DECIDED.parted(values["outcome"], pence, line.whole_pence, asked)
+        if (values["outcome"], pence) == held:
+            return ""
+        return DECIDED.parted(values["outcome"], pence, line.whole_pence, asked)
 
     def is_part(values: Values) -> bool:
-        return values["outcome"] == "part_fund" and not is_direct
+        is_less = (values["outcome"], values["amount"]) == held and (held[1] or asked) < line.whole_pence
+        return (is_less or values["outcome"] == "part_fund") and line.direct is None
 
     def short(values: Values) -> str:
         return shortage(values["amount"] or 0) if is_funded(values) else ""
@@ -85,7 +88,7 @@ def change_form(
             Saying(short, "danger", weight=600),
             Line(
                 *("scope", SCOPE_NAME),
-                value=scope_of(line.conditions),
+                value=scope_of(line.current.conditions),
                 hint=WHAT_FOR_HINT,
                 wanted=NO_SCOPE,
                 only=is_part,
@@ -112,10 +115,8 @@ def is_not_funded(values: Values) -> bool:
 
 def _before(line: DecidedLine) -> tuple[str, ...]:
     """Return what is recommended on a line, and what was changed since."""
-    amount = f" {line.amount}" if line.recommended.amount_pence is not None else ""
-    what = f"{WORDS[line.recommended.outcome].lower()}{amount}"
     asked = money.short_pounds(line.row.requested_pence)
-    first = f"Recommended: {what}, of {asked} requested."
+    first = f"Recommended: {line.advised.lower()}, of {asked} requested."
     return (first, *((f"Since then it was changed: {line.changed}.",) if line.changed else ()))
 
 

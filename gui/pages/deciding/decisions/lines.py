@@ -63,11 +63,6 @@ class Line(Struct, frozen=True):
     whole_pence: int = 0
 
     @property
-    def current_outcome(self) -> str:
-        """Return the outcome that holds before the step at hand."""
-        return self.current.outcome
-
-    @property
     def current(self) -> RecommendationRow | DecisionRow:
         """Return what holds before the step at hand, and what agreeing comes to."""
         return self.last or self.recommended
@@ -75,9 +70,14 @@ class Line(Struct, frozen=True):
     @property
     def changed(self) -> str:
         """Return what an earlier step made of the recommendation, "" while it stands: "part-fund £4,000"."""
-        held, panel = self.current, self.recommended
-        is_as_panel = (held.outcome, held.amount_pence) == (panel.outcome, panel.amount_pence)
-        return "" if is_as_panel else _outcome_words(held.outcome, held.amount_pence)
+        held = outcome_words(self.current)
+        return "" if held == outcome_words(self.recommended) else held.lower()
+
+    @property
+    def advised(self) -> str:
+        """Return what is recommended, its amount as printed: "Fund £4,800"."""
+        amount = f" {self.amount}" if self.recommended.amount_pence is not None else ""
+        return f"{WORDS[self.recommended.outcome]}{amount}"
 
     @property
     def last_signed_on(self) -> date | None:
@@ -89,11 +89,6 @@ class Line(Struct, frozen=True):
         """Return what the office wrote on why money is given, "" when only the panel gave a reason."""
         wrote = self.last.reason if self.last is not None and self.last.outcome in FUNDED else ""
         return (self.pending.reason if self.pending else "") or wrote
-
-    @property
-    def conditions(self) -> tuple[str, ...]:
-        """Return the conditions that hold before the step at hand."""
-        return (self.last or self.recommended).conditions
 
     @property
     def reference(self) -> str:
@@ -116,8 +111,7 @@ class Line(Struct, frozen=True):
         if self.pending is not None:
             return Chip(Tone.INFORMATION, _chosen(self, self.pending))
         if self.last is not None and self.is_decided:
-            said = _outcome_words(self.last.outcome, self.last.amount_pence)
-            return Chip(TONES[self.last.outcome], f"{said[:1].upper()}{said[1:]}")
+            return Chip(TONES[self.last.outcome], outcome_words(self.last))
         if not self.signed:
             return Chip(Tone.WARNING, "Sent back") if self.back else Chip(Tone.WAITING, "Not signed yet")
         step = f"Step {self.steps + 2} of {self.of_steps + 1}"
@@ -128,10 +122,8 @@ class Line(Struct, frozen=True):
         """Return the whole line in full words."""
         if self.is_closed:
             return f"{self.reference}, {self.row.organisation}, {CLOSED}"
-        word = WORDS[self.recommended.outcome].lower()
-        money_words = f" {self.amount}" if self.recommended.amount_pence is not None else ""
         return (
-            f"{self.reference}, {self.row.organisation}, recommended: {word}{money_words}, "
+            f"{self.reference}, {self.row.organisation}, recommended: {self.advised.lower()}, "
             f"{f'signed by {self.signed}' if self.signed else 'not signed'}, office: {self.office.word}"
         )
 
@@ -230,7 +222,7 @@ def _short(said: RecommendationRow | DecisionRow | LineDecision) -> str:
     return WORDS[said.outcome].lower()
 
 
-def _outcome_words(outcome: str, pence: int | None) -> str:
-    return (
-        WORDS[outcome].lower() if pence is None else f"{WORDS[outcome].lower()} {money.short_pounds(pence)}"
-    )
+def outcome_words(held: RecommendationRow | DecisionRow) -> str:
+    """Return an outcome with its amount: "Part-fund £4,000"."""
+    word, pence = WORDS[held.outcome], held.amount_pence
+    return word if pence is None else f"{word} {money.short_pounds(pence)}"

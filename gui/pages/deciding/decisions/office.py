@@ -10,7 +10,7 @@ from gui.listed.side import Says, Text, Title, Told, lay
 from gui.pages.deciding.decisions.acts import ANSWERS, LINKS, LineAt
 from gui.pages.deciding.decisions.chain import line_steps
 from gui.pages.deciding.decisions.forms import NEEDED, WHY
-from gui.pages.deciding.decisions.lines import CLOSED, WORDS, Line
+from gui.pages.deciding.decisions.lines import CLOSED, Line, outcome_words
 from gui.pages.deciding.decisions.state import conditions_asked, in_words
 from gui.text import sentence
 from gui.theme.look import look
@@ -62,17 +62,16 @@ def _head(words: str, note: str) -> Iterator[Told]:
 
 def _say_recommended(line: Line, library: Sequence[Condition]) -> Iterator[Told]:
     item = line.recommended
-    amount = f" {line.amount}" if item.amount_pence is not None else ""
     if line.direct is not None:
         yield from _head("Proposed without a competition", line.amount)
         for words in signing_facts(line.direct):
             yield Text(words)
-        yield from _say_conditions(in_words(item.conditions, library), "Conditions:")
+        yield from _say_conditions(item.conditions, library)
         return
     yield from _head("The panel recommends", f"Requested {money.short_pounds(line.row.requested_pence)}")
-    yield Text(f"{WORDS[item.outcome]}{amount}{_on_total(item.total_1e2)}")
+    yield Text(f"{line.advised}{_on_total(item.total_1e2)}")
     if item.reason:
-        yield Text(shown_reason(item.reason))
+        yield Text(sentence(money.without_noughts(item.reason)))
     elif item.amount_pence:
         yield Says("The panel gives no reason yet. It needs one before its chair signs.", "warning")
     said = line.panel_reason.removeprefix(item.reason).strip()
@@ -81,16 +80,11 @@ def _say_recommended(line: Line, library: Sequence[Condition]) -> Iterator[Told]
     if item.is_exception:
         yield Says("An exception to the order or to a floor.", "warning")
     if library:
-        yield from _say_conditions(in_words(item.conditions, library), "Conditions:")
+        yield from _say_conditions(item.conditions, library)
 
 
 def _on_total(total_1e2: int | None) -> str:
     return ", without a total" if total_1e2 is None else f", on a total of {money.score(total_1e2)}"
-
-
-def shown_reason(reason: str) -> str:
-    """Return a reason as screens show it: money without pence where it has none."""
-    return sentence(money.without_noughts(reason))
 
 
 def _say_back(line: Line) -> Iterator[Told]:
@@ -103,11 +97,10 @@ def _say_decided(line: Line, library: Sequence[Condition]) -> Iterator[Told]:
     last = line.last
     if last is None or not (last.is_last or last.change_reason or last.reason):
         return
-    amount = f" {money.short_pounds(last.amount_pence)}" if last.amount_pence is not None else ""
     head = "Decided" if last.is_last else f"Step {last.step + 2} says"  # the panel's is the first
     yield from _head(head, f"{last.post}, {last.signed_by}, {short_day(last.signed_on)}")
     total = _on_total(last.total_1e2) if line.direct is None else ""
-    yield Text(f"{WORDS[last.outcome]}{amount}{total}")
+    yield Text(f"{outcome_words(last)}{total}")
     if last.change_reason:
         yield Text(f"Changed: {last.change_reason}")
     if last.reason and last.reason not in (line.recommended.reason, line.panel_reason):
@@ -116,13 +109,13 @@ def _say_decided(line: Line, library: Sequence[Condition]) -> Iterator[Told]:
         yield Says(f"Notice of decision {last.notice} · {last.legal_power or 'from paper'}", "muted")
         yield Says(f"Interests of the person who signed: {last.interests}", "muted")
     if library:
-        yield from _say_conditions(in_words(last.conditions, library), "Conditions:")
+        yield from _say_conditions(last.conditions, library)
 
 
-def _say_conditions(conditions: Sequence[str], head: str) -> Iterator[Told]:
+def _say_conditions(conditions: Sequence[str], library: Sequence[Condition]) -> Iterator[Told]:
     if conditions:
-        yield Says(head, "muted")
-    for condition in conditions:
+        yield Says("Conditions:", "muted")
+    for condition in in_words(conditions, library):
         yield Says(f"• {condition}", "text2")
 
 
@@ -220,8 +213,7 @@ class OfficePane(Card):
 
     def fill_in(self, line: Line, library: Sequence[Condition]) -> None:
         """Show what was chosen or typed on a line, or what an earlier step wrote."""
-        self.line = line
-        head = WHY if line.current_outcome in FUNDED else "What the applicant is told"
+        head = WHY if line.current.outcome in FUNDED else "What the applicant is told"
         self._head.setText(head)
         self.reason.setAccessibleName(head)
         self.reason.setPlaceholderText("" if head == WHY else AS_PANEL)
@@ -262,9 +254,9 @@ class OfficePane(Card):
     @Slot()
     def use_panel_reason(self) -> None:
         """Put the panel's own words in, to be kept or changed."""
-        if self.line is not None and self.line.panel_reason:
-            self.reason.setPlainText(self.line.panel_reason)
-            self.reason.setFocus()
+        assert self.line is not None, "it is offered on a line with a reason"
+        self.reason.setPlainText(self.line.panel_reason)
+        self.reason.setFocus()
 
     @Slot()
     def _keep_draft(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
@@ -24,11 +25,12 @@ from gui.pages.deciding.decisions.lines import (
 )
 from gui.pages.deciding.decisions.office import OfficePane
 from gui.pages.deciding.decisions.state import DecidingState, KeptAnswer
-from gui.pages.deciding.decisions.words import answered_words, card_lines, progress_words, unrecorded_words
+from gui.pages.deciding.decisions.words import card_lines, progress_words, unrecorded_words
 from gui.pages.page import SIGN, PageTools, Place
 from gui.pages.page_keys import add_keys
+from gui.record.changes import read_draft
 from gui.tables.columns import Gives, Keeps, LineColumn
-from gui.text import NOTHING
+from gui.text import NOTHING, counted
 from gui.theme.look import Edges
 from gui.widgets.label import Chip, ElidedLabel, Label, small
 from gui.widgets.nesting import column_of
@@ -36,11 +38,11 @@ from gui.widgets.speech.announcing import announce
 from models.operation import Topic
 from models.queries.deciding.round_list import Deciding, deciding
 from models.values import canonical
-from models.values.recommending import LineDecision
 from scoring import money
 from scoring.written.days import short_day
 from scoring.written.text import listed
 
+Answers = dict[str, KeptAnswer]
 RECOMMENDED, PROPOSED = "Panel recommends", "Proposed without a competition"
 
 
@@ -155,8 +157,8 @@ def _show_left(left: Label, state: DecidingState) -> None:
 
 
 def _show_chain(chain: ChainStrip, state: DecidingState) -> None:
-    is_direct = state.place.line.is_direct
-    chain.show_steps(chain_steps(state.found.chain, state.lines, is_direct=is_direct) if state.lines else ())
+    steps = chain_steps(state.found.chain, state.lines, is_direct=state.place.line.is_direct)
+    chain.show_steps(steps if state.lines else ())
 
 
 def signed_words(lines: Sequence[Line]) -> str:
@@ -176,6 +178,10 @@ def _ask(session: Any, wanted: Wanted) -> Any:
     """Return what the office has before it; the page shows it with what is answered and not recorded yet."""
     assert wanted.round_id is not None, "there is a round"
     return deciding(session, wanted.round_id, wanted.viewer)
+
+
+def _changed(before: Answers, now: Answers) -> list[str]:
+    return [of for of in {**before, **now} if before.get(of) != now.get(of)]
 
 
 SIDE_WIDTH = 380
@@ -220,7 +226,8 @@ class DecisionsPage(ListedView):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, PAGE)
         self._facts: Deciding | None = None
-        self._answers_by: dict[tuple[str, str], dict[str, LineDecision]] = {}
+        self._past_by: dict[tuple[str, str], list[Answers]] = {}
+        """What a person answered: as it stood before each thing to be taken back, and as it stands now."""
         self._is_signing = False
         self._sought_line: str | None = None
         self.go_on, self.record, self.all_agreed, self.sign, self.what = self.buttons
@@ -244,9 +251,9 @@ class DecisionsPage(ListedView):
         return identity.words, f"answer/{self._place.line.round_id}/{identity.role}/"
 
     @property
-    def _answers(self) -> dict[str, LineDecision]:
+    def _past(self) -> list[Answers]:
         """Return what the person who uses the laptop answered: nobody records what another one did."""
-        return self._answers_by.get(self._whose, {})
+        return self._past_by.get(self._whose, [{}])
 
     @property
     def state(self) -> DecidingState | None:
@@ -262,7 +269,8 @@ class DecisionsPage(ListedView):
         """Return the lines of an area, or of all; none before who looks has declared."""
         if found.must_declare:
             return ()
-        return decision_lines(found, self._answers, area, [one.name for one in place.line.areas])
+        pending = {of: kept.answer for of, kept in self._past[-1].items() if kept}
+        return decision_lines(found, pending, area, [one.name for one in place.line.areas])
 
     def _move(self, place: Place) -> None:
         self._leave_round()
@@ -277,7 +285,7 @@ class DecisionsPage(ListedView):
     def _forget(self) -> None:
         """Keep nothing here that was answered in a record that is closed; what is not recorded lies there."""
         self._leave_round()
-        self._answers_by = {}
+        self._past_by = {}
 
     def show_reference(self, reference: str) -> None:
         """Show one application's line, or ask at once what the chair signs."""
@@ -299,55 +307,66 @@ class DecisionsPage(ListedView):
         if state is None:
             return
         if not answer.must_declare:
-            for reference in self._answers.keys() - self._open_lines(state):
-                self._keep(reference)
-            if self._whose not in self._answers_by:
+            if self._whose in self._past_by:
+                self._keep(self._past)
+            else:
                 self._tools.workspace.ask_drafts(self._whose[1], partial(self._bring_back, self._whose))
         self._show_found()
         if self._is_signing and not self.sign.isHidden():
             self.sign.press()
         self._is_signing = False
 
-    def _open_lines(self, state: DecidingState) -> dict[str, Line]:
+    def _open_lines(self) -> dict[str, Line]:
         """Return the lines of all areas that the person may answer."""
+        state = self.state
+        assert state is not None, "answers are given to what is on show"
         lines = self._lines_of(state.found, state.place)
         return {line.reference: line for line in lines if not state.refusal(line)}
 
     def _bring_back(self, whose: tuple[str, str], found: Mapping[str, str]) -> None:
-        """Answer again what was left unrecorded, where the line stands as it stood then."""
+        """Answer again what was left unrecorded, where the line stands as it stood and has no answer yet."""
         state = self.state
         if not found or state is None or state.found.must_declare or whose != self._whose:
             return
-        lines = self._open_lines(state)
-        for one in (canonical.from_text(KeptAnswer, text) for text in found.values()):
-            line = lines.get(one.answer.application)
-            self._keep(one.answer.application, one if line is not None and one.fits(line) else None)
+        again: dict[str, Any] = {
+            field.removeprefix(whose[1])[:-1]: read_draft(KeptAnswer, text) or ""
+            for field, text in found.items()
+        }
+        self._past_by[whose] = [{**again, **one} for one in self._past]
+        self._keep(self._past)
         self._show_found()
 
-    def _keep(self, reference: str, kept: KeptAnswer | None = None) -> None:
-        """Keep what is answered to a line until it is recorded, whatever becomes of the window."""
-        answers = self._answers_by.setdefault(self._whose, {})
-        answers.pop(reference, None)
-        if kept is not None:
-            answers[reference] = kept.answer
-        text = "" if kept is None else canonical.to_text(kept)
-        self._tools.workspace.keep_draft(f"{self._whose[1]}{reference}/", text)
+    def _keep(self, past: Sequence[Answers]) -> None:
+        """Keep the last of these answers until they are recorded, whatever becomes of the window.
+
+        Those go that cannot be read, and those to a line that is not open any more or stands otherwise.
+        """
+        lines, before = self._open_lines(), self._past[-1]
+        past = [{of: kept for of, kept in one.items() if kept and kept.fits(lines.get(of))} for one in past]
+        for reference in _changed(before, past[-1]):
+            text = canonical.to_text(past[-1][reference]) if reference in past[-1] else ""
+            self._tools.workspace.keep_draft(f"{self._whose[1]}{reference}/", text)
+        self._past_by[self._whose] = [one for one, _ in groupby(past)]
 
     def _show_found(self) -> None:
         super()._take(self.state)
         self._offer_undo()
 
     def _offer_undo(self) -> None:
-        """Have the last answer taken back before any change, while the page is on show."""
-        last = next(reversed(self._answers), "") if self._place is not None and self.isVisible() else ""
-        words = last and f"answer on {last}"
-        self._tools.workspace.undo_stack.put_ahead(words, partial(self._take_back, last))
+        """Have what was answered last taken back before any change, while its lines are on show."""
+        found = self._facts if self._place is not None and self.isVisible() else None
+        past = self._past[-2:] if found is not None and not found.must_declare else [{}]
+        changed = _changed(past[0], past[-1])
+        one = "".join(f"{'' if of in past[-1] else 'cleared '}answer on {of}" for of in changed)
+        words = counted(len(changed), "answer", "answers") if changed[1:] else one
+        self._tools.workspace.undo_stack.put_ahead(words, partial(self._take_back, words, changed))
 
-    def _take_back(self, reference: str) -> None:
-        """Clear an answer as it was given last, and show its line."""
-        self._take_answer(Answer(cleared=reference))
-        self.table.select(reference)
-        self._tools.workspace.said.emit(f"Undone: answer on {reference}")
+    def _take_back(self, words: str, changed: Sequence[str]) -> None:
+        """Answer lines as they were answered before, and show the first of them."""
+        self._keep(self._past[:-1])
+        self._show_found()
+        self.table.select(changed[0])
+        self._tools.workspace.said.emit(f"Undone: {words}")
 
     def _show_shown(self, shown: Sequence[Any]) -> None:
         if self.answer.found.must_declare:
@@ -372,15 +391,15 @@ class DecisionsPage(ListedView):
     @Slot(object)
     def _take_answer(self, answer: Answer) -> None:
         """Keep what was answered; nothing is saved before it is recorded."""
-        if answer.cleared:
-            self._keep(answer.cleared)
-            self._show_found()
-            return
-        lines = self._open_lines(self.answer)
+        lines, now = self._open_lines(), dict(self._past[-1])
+        now.pop(answer.cleared, None)
         for one in answer.decisions:
             line = lines[one.application]
-            self._keep(line.reference, KeptAnswer(one, line.recommended, line.last))
+            now[line.reference] = KeptAnswer(one, line.recommended, line.last)
+        self._keep([*self._past, now])
         self._show_found()
+        if answer.cleared:
+            return
         if not answer.is_all:
             self.table.select(self.answer.after(answer.decisions[0].application))
         if not self.answer.waiting:
@@ -388,14 +407,14 @@ class DecisionsPage(ListedView):
             if answer.is_all:
                 self.record.press()
         if not answer.is_all:
-            at_hand = str(self.table.current)
-            said = answered_words(answer.decisions[0].application, at_hand, self.left.text())
-            announce(self.office, said)
+            of, at_hand = answer.decisions[0].application, self.table.current
+            coming = f" {at_hand} is at hand." if at_hand != of else ""
+            announce(self.office, f"{of} is answered.{coming} {self.left.text()}")
 
     @Slot()
     def _change(self) -> None:
         """Change the line at hand, where the person may."""
-        if not self.office.change.isHidden() and not self.office.answer.isHidden():
+        if not self.office.answer.isHidden():
             self.office.change.press()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -36,9 +36,9 @@ class KeptAnswer(Struct, frozen=True):
     recommended: RecommendationRow
     last: DecisionRow | None
 
-    def fits(self, line: Line) -> bool:
-        """Whether its line stands as it stood."""
-        return (self.recommended, self.last) == (line.recommended, line.last)
+    def fits(self, line: Line | None) -> bool:
+        """Whether its line, None where it is not to be answered, stands as it stood."""
+        return line is not None and (self.recommended, self.last) == (line.recommended, line.last)
 
 
 class DecidingState(Struct, frozen=True):
@@ -103,13 +103,9 @@ class DecidingState(Struct, frozen=True):
     def _other_hand(self, line: Line, hand: Hand) -> str:
         """Say why the person does not sign a line in a hand: another area's, or they signed it in another."""
         where = why_not(self.found.chain, hand.number, self._person, [(line.reference, line.row.area)])
-        before = self._signed_before(line, hand)
+        signed = hands_of(self.found.signatures, self.found.decisions, hand, self.identity.name)
+        before = signed.get(line.reference, "")
         return ours(where) or (f"You signed {before} on this line. {OTHER_HANDS}" if before else "")
-
-    def _signed_before(self, line: Line, hand: Hand) -> str:
-        """Return in which other hand the person signed a line, "" in none."""
-        found = self.found
-        return hands_of(found.signatures, found.decisions, hand, self.identity.name).get(line.reference, "")
 
     @property
     def waiting(self) -> tuple[Line, ...]:
@@ -190,11 +186,6 @@ class DecidingState(Struct, frozen=True):
         waiting = (of.reference for of in around if of.pending is None and not self.refusal(of))
         return next(waiting, reference)
 
-    @property
-    def as_recommended(self) -> "AsRecommended":
-        """Return what taking every line that waits as it came comes to."""
-        return as_recommended(self.waiting, self.found.conditions, self.decides)
-
 
 class AsRecommended(Struct, frozen=True):
     """What taking lines as recommended comes to.
@@ -214,7 +205,9 @@ def as_recommended(
     lines: Sequence[Line], library: Sequence[Condition], decides: Callable[[Line], bool]
 ) -> AsRecommended:
     """Return what taking these lines as recommended comes to at a step of the chain."""
-    lacking = [line for line in lines if decides(line) and needs_words(line, line.current_outcome)]
+    lacking = [
+        line for line in lines if decides(line) and line.current.outcome in FUNDED and not line.own_reason
+    ]
     helped = [line for line in lacking if line.panel_reason and not line.is_departure]
     ready = [line for line in lines if line not in lacking]
     return AsRecommended(
@@ -228,15 +221,10 @@ def as_recommended(
     )
 
 
-def needs_words(line: Line, outcome: str) -> bool:
-    """Whether a line that gets money has no words of the office yet on why."""
-    return outcome in FUNDED and not line.own_reason
-
-
 def conditions_asked(line: Line, library: Sequence[Condition]) -> tuple[str, ...]:
     """Return the conditions of a line: those of its money so far, else the standard ones."""
-    if line.current_outcome in FUNDED:
-        return in_words(line.conditions, library)
+    if line.current.outcome in FUNDED:
+        return in_words(line.current.conditions, library)
     return tuple(condition.words for condition in library if condition.is_standard)
 
 

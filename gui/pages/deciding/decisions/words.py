@@ -42,12 +42,12 @@ def progress_words(lines: Sequence[Line], chain: Sequence[SignOff]) -> str:
         if line.signed and line.waits is not None
         for post in line.waits.posts
     )
-    for number, step in enumerate(chain):
-        posts = [post for post in step.posts if waiting[number, post]]
-        parts += [
-            f"{counted(waiting[number, post], 'waits', 'wait')} for the {without_office(post)}"
-            for post in posts
-        ]
+    parts += [
+        f"{counted(waiting[number, post], 'waits', 'wait')} for the {without_office(post)}"
+        for number, step in enumerate(chain)
+        for post in step.posts
+        if waiting[number, post]
+    ]
     return " · ".join(parts)
 
 
@@ -55,14 +55,16 @@ def sign_words(lines: Sequence[Line], area: str, left: Sequence[str] = ()) -> tu
     """Return what the chair is about to sign, in counts and sums, and what is `left` undecided."""
     count = counted(len(lines), "recommendation", "recommendations")
     parts = [line.reference for line in lines if lacks_scope(line.recommended)]
-    where = f"{', '.join(parts)} pays for. Part-fund… on Ranking & budget states it."
-    unsaid = (f"Not stated yet: what the part-fund of {where}",) if parts else ()
+    unsaid = (
+        f"Not stated yet: what the part-fund of {', '.join(parts)} pays for. "
+        "Part-fund… on Ranking & budget states it."
+    )
     are = noun(len(left), "is not ranked and stays", "are not ranked and stay")
-    out = (f"{listed(left)} {are} undecided. Record a recommendation by hand to have it decided.",)
+    out = f"{listed(left)} {are} undecided. Record a recommendation by hand to have it decided."
     return (
         f"{area or ours('All areas')}: {count}: {totals(lines)}.",
-        *unsaid,
-        *(out if left else ()),
+        *((unsaid,) if parts else ()),
+        *((out,) if left else ()),
         "They go to the deciding office as they are: only the office can send a line back.",
         CANNOT_BE_UNDONE,
     )
@@ -89,7 +91,7 @@ def record_words(lines: Sequence[Line], post: str, *, is_last: bool) -> tuple[st
 def _borrowed(chosen: Sequence[Line]) -> tuple[str, ...]:
     """Say on how many lines with money the panel's own reason is put in as the office's."""
     found = sum(
-        line.current_outcome in FUNDED
+        line.current.outcome in FUNDED
         and line.pending is not None
         and line.pending.reason == line.panel_reason
         for line in chosen
@@ -109,12 +111,6 @@ def unrecorded_words(chosen: int, waiting: int, one: str) -> str:
         count = one if chosen == 1 else counted(chosen, one, f"{one}s")
         return f"Every line is answered. One step is left: record the {count}. Until then nothing is decided."
     return f"{chosen:,} answered, {waiting:,} still to answer. Nothing is decided until you record it."
-
-
-def answered_words(reference: str, at_hand: str, left: str) -> str:
-    """Say that a line is answered, which one is at hand by then, and what is left to do."""
-    coming = f" {at_hand} is at hand." if at_hand != reference else ""
-    return f"{reference} is answered.{coming} {left}"
 
 
 def _answer(line: Line) -> str:
@@ -155,8 +151,7 @@ def pending_pence(line: Line) -> int:
         return line.pending.amount_pence or 0
     if line.pending.verdict == "send_back":
         return 0
-    held = line.last if line.last is not None else line.recommended
-    return held.amount_pence or 0
+    return line.current.amount_pence or 0
 
 
 MOST_POTS = 3

@@ -9,6 +9,7 @@ from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from gui.listed.acts import At, Told
+from gui.record.changes import read_draft
 from gui.record.workspace import Workspace
 from models.queries.set_up.criteria import CriteriaFacts
 from models.values import canonical
@@ -188,8 +189,8 @@ class KeptAmendment(QObject):
         if field != self._field or not text or self._draft.is_amending:
             return
         self._kept = text
-        amended = canonical.from_text(Amended, text)
-        if amended.base == self._draft.stored:
+        amended = read_draft(Amended, text)
+        if amended is not None and amended.base == self._draft.stored:
             self._draft.amend()
             self._draft.propose(amended.scheme, "the amendment")
         else:

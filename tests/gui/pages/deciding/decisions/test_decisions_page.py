@@ -38,7 +38,7 @@ from models.papers.year.year_facts import YearDecision
 from models.queries.deciding.decisions import recommendations
 from models.queries.deciding.round_list import Deciding
 from models.queries.panel.score_sheets import drafts
-from models.values.recommending import LineDecision, RecommendationRow
+from models.values.recommending import SCOPE, LineDecision, RecommendationRow
 from models.values.rows import InterestRow
 from scoring.money import pounds
 from scoring.ranking import Allowance
@@ -236,10 +236,27 @@ def what_the_year_is_short_of_is_named_as_an_amount_is_typed(page: DecisionsPage
     assert asked.says[0] == "Nobody allows that."
     asked["amount"].setText("a lot")
     assert not asked.says[0]
-    for outcome, asks_scope in (("Part-fund", True), ("Decline", False)):
+    for outcome, asks_scope in (("Fund", False), ("Part-fund", True), ("Decline", False)):
         next(pill for pill in asked["outcome"].pills if pill.text() == outcome).click()
         assert asked["scope"].isHidden() is not asks_scope
     assert not asked.says[0]
+
+
+def what_a_part_pays_for_stays_with_money_that_is_less_than_the_whole(
+    page: DecisionsPage, shown: Window
+) -> None:
+    line, given = page.lines[0], list[LineDecision]()  # recommended: fund £4,800, the whole
+    kept = ("Receipts are kept.", f"{SCOPE}ten sessions")
+    less = replace(line, recommended=replace(line.recommended, amount_pence=100_000, conditions=kept))
+    before = LineDecision(line.reference, "change", conditions=kept)
+    asked = DataForm(change_form(less, before, lambda pence: "", given.append, asks_words=False), shown.main)
+    assert (asked["outcome"].value, asked["scope"].text()) == ("fund", "ten sessions")
+    for amount, is_hidden in (("4,800", True), ("1,000", False)):
+        asked["amount"].setText(amount)
+        assert asked["scope"].isHidden() is is_hidden
+    asked["reason"].setText("A typing error.")
+    asked.do.click()
+    assert [one.conditions for one in given] == [(f"{SCOPE}ten sessions", "Receipts are kept.")]
 
 
 def what_an_earlier_step_changed_is_never_called_as_recommended(page: DecisionsPage, shown: Window) -> None:
@@ -445,11 +462,12 @@ def what_is_answered_is_there_again_until_it_is_recorded(page: DecisionsPage, sh
     page.show_reference(third)
     page.office.clear.click()
     path = shown.workspace.facts.path
+    shown.workspace.keep_draft(f"answer/1/commander/{third}/", '{"answer": {"of": "another build"}}')
     shown.workspace.close()
 
     at_page(shown, path, COMMANDER, "decisions")
-    answered = [(line.reference, line.office.word) for line in page.lines if line.pending is not None]
-    assert answered == [(first, "As recommended"), (second, "Send back")]
+    assert answered(page) == [(first, "As recommended"), (second, "Send back")]
+    assert f"answer/1/commander/{third}/" not in kept(shown), "what cannot be read is dropped"
     assert page.record.text() == "Record 2 answers…"
 
     deputy = Identity("Una Deputy", "commander")
@@ -466,6 +484,130 @@ def what_is_answered_is_there_again_until_it_is_recorded(page: DecisionsPage, sh
 
     record_answers(shown, page)
     assert kept(shown) == {}
+
+
+def answered(page: DecisionsPage) -> list[tuple[str, str]]:
+    """Return the lines with an answer that is not recorded, each with it."""
+    return [(line.reference, line.office.word) for line in page.lines if line.pending is not None]
+
+
+def what_is_answered_before_the_kept_answers_come_stands(page: DecisionsPage, shown: Window) -> None:
+    sign(shown, page)
+    shown.main.tools.use_as(COMMANDER)
+    first, second = (line.reference for line in page.lines[:2])
+    for reference in (first, second):
+        page.show_reference(reference)
+        page.office.as_recommended.click()
+    path, came = shown.workspace.facts.path, kept(shown)
+    shown.workspace.close()
+
+    asked: list[Callable[[dict[str, str]], object]] = []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(shown.workspace, "ask_drafts", lambda start, done: asked.append(done))
+        at_page(shown, path, COMMANDER, "decisions")
+        page.show_reference(first)
+        page.office.send_back.click()
+        answer(shown, reason="ask for a quote")
+    asked[-1](came)
+
+    assert answered(page) == [(first, "Send back"), (second, "As recommended")]
+    shown.main.searchable()[0].trigger()
+    assert answered(page) == [(first, "As recommended"), (second, "As recommended")]
+
+
+def what_is_answered_to_a_line_that_is_recommended_anew_is_dropped(
+    page: DecisionsPage, shown: Window
+) -> None:
+    deputy = Identity("Una Deputy", "commander")
+    shown.workspace.perform(GiveRole(1, deputy.name, deputy.role, areas=(WOLVERHAMPTON,)))
+    sign(shown, page)
+    shown.main.tools.use_as(COMMANDER)
+    first, second = (line.reference for line in page.lines[:2])
+    for reference in (first, second):
+        page.show_reference(reference)
+        page.office.as_recommended.click()
+
+    shown.main.tools.use_as(deputy)
+    declaring(shown, deputy.name)
+    page.show_reference(second)
+    page.office.send_back.click()
+    answer(shown, reason="ask for a quote")
+    record_answers(shown, page)
+    shown.main.tools.use_as(CHAIR)
+    sent_back = next(one for one in shown_recommendations(shown) if one.application == second)
+    shown.workspace.perform(RecordRecommendations(1, (replace(sent_back, reason="With a quote."),)))
+    sign(shown, page)
+
+    shown.main.tools.use_as(COMMANDER)
+    assert answered(page) == [(first, "As recommended")], "the other was given to what is no longer there"
+    assert shown.main.searchable()[0].text() == f"&Undo answer on {first}"
+
+
+def undo_takes_back_what_was_done_to_lines_as_it_was_done(page: DecisionsPage, shown: Window) -> None:
+    sign(shown, page)
+    shown.main.tools.use_as(COMMANDER)
+    first, undo = page.lines[0].reference, shown.main.searchable()[0]
+    page.show_reference(first)
+    page.office.as_recommended.click()
+    page.show_reference(first)
+    page.office.send_back.click()
+    answer(shown, reason="ask for a quote")
+    page.show_reference(first)
+    page.office.clear.click()
+    page.all_agreed.click()
+    assert undo.text() == "&Undo 13 answers"
+    box_of(shown, DataForm).reject()
+
+    said = []
+    for _ in range(4):
+        undo.trigger()
+        said.append((undo.text(), answered(page)))
+    assert said[:3] == [
+        (f"&Undo cleared answer on {first}", []),
+        (f"&Undo answer on {first}", [(first, "Send back")]),
+        (f"&Undo answer on {first}", [(first, "As recommended")]),
+    ]
+    assert said[3][1] == []
+    assert kept(shown) == {}
+
+
+def a_change_keeps_its_own_undo_while_answers_wait(page: DecisionsPage, shown: Window) -> None:
+    sign(shown, page)
+    shown.main.tools.use_as(COMMANDER)
+    first, toast = page.lines[0].reference, shown.main.toast
+    interest = InterestRow(COMMANDER.name, page.lines[5].reference, InterestKind.PECUNIARY)
+    page.show_reference(first)
+    page.office.as_recommended.click()
+    shown.main.tools.perform(DeclareToSign(1, COMMANDER.name, (interest,)))
+    assert page.lines[5].is_closed
+
+    toast.undo.click()
+
+    assert not page.lines[5].is_closed, "it is what the toast tells of"
+    assert answered(page) == [(first, "As recommended")]
+
+
+def nothing_is_taken_back_before_the_record_has_answered(
+    page: DecisionsPage, shown: Window, patched: pytest.MonkeyPatch
+) -> None:
+    sign(shown, page)
+    shown.main.tools.use_as(COMMANDER)
+    first, undo = page.lines[0].reference, shown.main.searchable()[0]
+    page.show_reference(first)
+    page.office.as_recommended.click()
+    place = shown.controller.rounds.place
+    with patched.context() as waiting:
+        waiting.setattr(page, "refresh", lambda: None)
+        page.show_place(replace(place, line=replace(place.line, round_id=99)))
+        page.show_place(place)
+        assert not undo.isEnabled()
+    page.refresh()
+    assert undo.text() == f"&Undo answer on {first}"
+
+    with patched.context() as waiting:
+        waiting.setattr(page, "refresh", lambda: None)
+        shown.main.tools.use_as(DECIDER)
+        assert not undo.isEnabled(), "nobody takes back what another one answered"
 
 
 def undo_takes_an_answer_back_before_any_change(page: DecisionsPage, shown: Window) -> None:
@@ -659,6 +801,7 @@ def test_whoever_decides_changes_sends_back_corrects_and_records_in_order(
         shown,
         a_line_is_sent_back_with_a_reason,
         what_an_earlier_step_changed_is_never_called_as_recommended,
+        what_a_part_pays_for_stays_with_money_that_is_less_than_the_whole,
         a_decision_past_what_is_allowed_is_said_before_it_is_pressed,
         the_box_asks_for_interests_date_notice_and_power,
         the_commander_then_the_chief_executive_decide,
@@ -683,7 +826,12 @@ def test_a_choice_is_made_by_keys_taken_back_and_kept_from_others(
         what_one_person_chose_and_began_to_write_is_not_another_s,
         what_is_chosen_in_one_record_is_not_recorded_in_the_next,
         what_is_answered_is_there_again_until_it_is_recorded,
+        what_is_answered_before_the_kept_answers_come_stands,
+        what_is_answered_to_a_line_that_is_recommended_anew_is_dropped,
         undo_takes_an_answer_back_before_any_change,
+        undo_takes_back_what_was_done_to_lines_as_it_was_done,
+        a_change_keeps_its_own_undo_while_answers_wait,
+        partial(nothing_is_taken_back_before_the_record_has_answered, patched=monkeypatch),
         what_is_signed_is_closed_to_who_scored_and_fits_every_room_of_who_decides,
     )
 

@@ -254,6 +254,12 @@ def test_an_amendment_is_there_again_for_the_chair_until_it_is_put_back(
     window.workspace.ask_drafts("amendment", found.append)
     assert found == [{}]
 
+    window.workspace.keep_draft("amendment 1", '{"base": "of another build"}')
+    assert not reopened(window, record_path, CHAIR).draft.is_amending
+    reopened(window, record_path, CHAIR)
+    window.workspace.ask_drafts("amendment", found.append)
+    assert found[1:] == [{}], "what cannot be read is dropped"
+
 
 def test_a_change_under_way_is_handed_on_against_what_it_was_made_to(qtbot: QtBot) -> None:
     draft = Draft()
