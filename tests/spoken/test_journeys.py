@@ -135,13 +135,14 @@ def test_an_instalment_is_reached_by_its_number_evidenced_and_paid(
     heard.press("Return")
     heard.hear("What came in text", "What came in: say it in a few words")
     heard.press("o", "k", "Return")
-    heard.hear(
-        "notification The proof for instalment 2 of A-031-01 came in", "Instalment 2: mark as paid today"
-    )
+    heard.hear("notification The proof for instalment 2 of A-031-01 came in", "Instalment 2: mark as paid on")
+    heard.tab_to("Instalment 2: mark as paid today")
     heard.press("space")
     heard.hear("If you go on, instalment 2, £2,300, is marked as paid today", "Cancel push button")
     heard.press("Tab", "Tab", "space")
-    heard.hear("notification Instalment 2 of A-031-01, £2,300, is paid", "The selected award")
+    heard.hear(
+        "notification Instalment 2 of A-031-01, £2,300, is paid", "Instalment 2: the bank sent it back"
+    )
 
 
 def test_what_a_page_comes_to_is_a_stop_of_tab(heard: Heard) -> None:
