@@ -31,26 +31,10 @@ from tests.models.packed_rounds import packed_rows
 from tests.sources import ROOMS, texts
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["rnak", "round.xlsx"],
-        ["rank", "round.xlsx", "--colour"],
-        ["export", "office.panel", "postcards", "--round", "Autumn", "--out", "x.pdf"],
-        ["save", "office.panel", "x.xlsx"],
-    ],
-)
-def test_wrong_usage_is_2(run: Run, arguments: list[str]) -> None:
-    done = run(*arguments)
-
-    assert (done.status, done.out) == (2, "")
-    assert done.err.startswith("grant-panel")
-    assert len(done.err.splitlines()) == 2
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
+def test_a_refusal_is_1_with_one_to_four_plain_lines_and_changes_nothing(
+    run: Run, record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for arguments in (
         ["rank", "missing.xlsx"],
         ["verify", "missing.panel"],
         ["verify", "round.xlsx"],
@@ -62,20 +46,16 @@ def test_wrong_usage_is_2(run: Run, arguments: list[str]) -> None:
         ["load", "office.panel", "office.panel"],
         ["import", "office.panel", "office.panel", "--round", "Autumn"],
         ["export", "office.panel", "schedule-pdf", "--round", "Autumn", "--out", "schedule.xlsx"],
-    ],
-)
-def test_a_refusal_is_1_with_one_to_four_plain_lines_and_changes_nothing(
-    run: Run, record: Path, arguments: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(record.parent)
-    before = {path.name: path.read_bytes() for path in record.parent.iterdir()}
+    ):
+        monkeypatch.chdir(record.parent)
+        before = {path.name: path.read_bytes() for path in record.parent.iterdir()}
 
-    done = run(*arguments)
+        done = run(*arguments)
 
-    assert (done.status, done.out) == (1, "")
-    assert 1 <= len(done.err.splitlines()) <= 4
-    assert "Traceback" not in done.err
-    assert {path.name: path.read_bytes() for path in record.parent.iterdir()} == before
+        assert (done.status, done.out) == (1, "")
+        assert 1 <= len(done.err.splitlines()) <= 4
+        assert "Traceback" not in done.err
+        assert {path.name: path.read_bytes() for path in record.parent.iterdir()} == before
 
 
 def test_a_fault_of_the_program_and_stopping_it_are_told_plainly(
@@ -123,23 +103,33 @@ def test_the_help_of_every_subcommand_ends_with_an_example_that_can_be_typed() -
     assert [path for path in manual() if len(path) == 1] == [*examples]
 
 
-@pytest.mark.parametrize("command", ["award", "fund", "server"])
-def test_an_action_before_its_record_is_told_how_it_is_typed(run: Run, command: str) -> None:
-    action = {"award": "show", "fund": "list", "server": "status"}[command]
+def test_wrong_usage_is_2_and_an_action_before_its_record_is_told_how_it_is_typed(run: Run) -> None:
+    for arguments in (
+        ["rnak", "round.xlsx"],
+        ["rank", "round.xlsx", "--colour"],
+        ["export", "office.panel", "postcards", "--round", "Autumn", "--out", "x.pdf"],
+        ["save", "office.panel", "x.xlsx"],
+    ):
+        done = run(*arguments)
+        assert (done.status, done.out) == (2, "")
+        assert done.err.startswith("grant-panel")
+        assert len(done.err.splitlines()) == 2
 
-    ran = run(command, action, "office.panel", "A-031-01")
+    for command in ("award", "fund", "server"):
+        action = {"award": "show", "fund": "list", "server": "status"}[command]
+        ran = run(command, action, "office.panel", "A-031-01")
+        swapped = (
+            f"grant-panel {command}: the record comes first: grant-panel {command} office.panel {action} …."
+        )
+        assert (ran.status, swapped in ran.err) == (2, command != "server")
 
-    swapped = f"grant-panel {command}: the record comes first: grant-panel {command} office.panel {action} …."
-    assert (ran.status, swapped in ran.err) == (2, command != "server")
 
-
-@pytest.mark.parametrize("before", [["server", "person"], ["server", "person", "URL"]])
 def test_the_help_of_an_action_is_given_with_and_without_what_it_is_done_to(
-    before: list[str], capsys: pytest.CaptureFixture[str]
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert main([*before, "add", "--help"]) == 0
-
-    assert "--login LOGIN" in capsys.readouterr().out
+    for before in (["server", "person"], ["server", "person", "URL"]):
+        assert main([*before, "add", "--help"]) == 0
+        assert "--login LOGIN" in capsys.readouterr().out
 
 
 def test_a_window_is_opened_on_records_only(run: Run, workbook: Path, tmp_path: Path) -> None:

@@ -23,7 +23,9 @@ def office(made_once: Path, tmp_path: Path, run: Run) -> Path:
     return path
 
 
-def test_the_figures_are_text_with_pence_and_null_where_nothing_is_recorded(office: Path, run: Run) -> None:
+def test_figures_are_text_with_pence_and_several_changes_are_made_together_or_not_at_all(
+    office: Path, run: Run
+) -> None:
     found = run("budget", office, "--json").json
 
     areas = {one["area"]: one for one in found["areas"]}
@@ -36,8 +38,6 @@ def test_the_figures_are_text_with_pence_and_null_where_nothing_is_recorded(offi
     assert all((one["allocated"], one["left"]) == (None, None) for one in others)
     assert {key: found[key] for key in keys} == {key: areas["Coventry"][key] for key in keys}
 
-
-def test_several_changes_are_made_together_or_not_at_all(office: Path, run: Run) -> None:
     before = office.read_bytes()
 
     ran = run("budget", office, "--allocate", "Dudley=1000", "--move", "Coventry", "Dudley", "40000", *BY)
@@ -72,9 +72,8 @@ def test_carry_forward_contribution_and_authority_are_lines(office: Path, run: R
     assert found["decided"] == found["paid"] == "-1842.00"
 
 
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
+def test_bad_input_is_a_sentence_and_nothing_is_done(office: Path, run: Run) -> None:
+    for arguments, words in (
         (("--fund", "No Fund"), "There is no fund No Fund in this record. Its funds: Active Citizens Fund"),
         (("--allocate", "Coventry"), "“Coventry” is not an area with an amount"),
         (("--allocate", "Dudley=5", "--allocate", "Coventry=-5"), "Coventry: “-5” is below £0; write an"),
@@ -83,18 +82,12 @@ def test_carry_forward_contribution_and_authority_are_lines(office: Path, run: R
         (("--plan", "Patrols"), "Name the area with --plan-of"),
         (("--plan-of", "Coventry", "--frontline", "120"), "from 0 to 100"),
         (("--plan-of", "Coventry", "--plan", "x", "--allow", "Coventry=1", *BY), "a separate command"),
-    ],
-)
-def test_bad_input_is_a_sentence_and_nothing_is_done(
-    office: Path, run: Run, arguments: tuple[str, ...], words: str
-) -> None:
-    before = office.read_bytes()
-
-    ran = run("budget", office, *arguments)
-
-    assert (ran.status != 0, ran.out) == (True, "")
-    assert words in ran.err
-    assert office.read_bytes() == before
+    ):
+        before = office.read_bytes()
+        ran = run("budget", office, *arguments)
+        assert (ran.status != 0, ran.out) == (True, "")
+        assert words in ran.err
+        assert office.read_bytes() == before
 
 
 def test_without_money_or_rounds_fund_and_year_are_asked_for(made_once: Path, run: Run) -> None:
@@ -199,15 +192,9 @@ def test_the_second_round_is_refused_past_the_money_until_somebody_allows_it(
     assert decide("Winter", "032/2026") == (0, "")
 
 
-@pytest.fixture
-def record(run: Run, tmp_path: Path) -> Path:
-    """A new record of an office."""
-    path = tmp_path / "office.panel"
-    assert run("new", path, "--office", "Sample office", "--no-funds").status == 0
-    return path
-
-
-def test_a_layout_is_saved_shown_changed_and_removed(run: Run, record: Path) -> None:
+def test_a_layout_is_saved_shown_changed_and_removed(run: Run, tmp_path: Path) -> None:
+    record = tmp_path / "office.panel"
+    assert run("new", record, "--office", "Sample office", "--no-funds").status == 0
     columns = ("--column", "Type=words:GRANT", "--column", "Net=amount", "--column", "due")
     form = ("--separator", "semicolon", "--dates", "yyyymmdd", "--mark", "no")
 

@@ -143,23 +143,17 @@ def test_a_fund_goes_to_another_office_as_a_file(
     assert "is there already" in other("import", file).err
 
 
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
+def test_what_cannot_be_is_said_in_a_sentence(fund: FundCommand) -> None:
+    for arguments, words in (
         (("set", "ACF"), "Say what to set"),
         (("set", "ACF", "colour"), "is not KEY=VALUE"),
         (("set", "NONE", "money=x"), "There is no fund NONE in this record"),
         (("rename", "ACF", "New", "--from", "soon"), "soon"),
         (("import", "none.toml"), "none.toml cannot be read"),
-    ],
-)
-def test_what_cannot_be_is_said_in_a_sentence(
-    fund: FundCommand, arguments: tuple[str, ...], words: str
-) -> None:
-    ran = fund(*arguments)
-
-    assert ran.status == 1
-    assert words in ran.err
+    ):
+        ran = fund(*arguments)
+        assert ran.status == 1
+        assert words in ran.err
 
 
 def test_the_template_of_agreements_is_written_used_and_let_go(fund: FundCommand, tmp_path: Path) -> None:

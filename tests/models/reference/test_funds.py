@@ -52,17 +52,14 @@ ACF = template("acf")
 BARE = FundDefaults("X", "Bare Fund")
 
 
-def test_several_areas_with_a_comma_between_are_not_one_area() -> None:
+def test_a_fact_is_read_as_it_is_typed_and_what_is_none_is_refused() -> None:
     refused("“Harbour, High Moor” would be one area", with_fact, BARE, "areas", "Harbour, High Moor")
 
     meant = with_fact(BARE, "areas", "Harbour, High Moor;")
     assert [area.name for area in meant.areas] == ["Harbour, High Moor"]
     assert with_fact(meant, "areas", facts_of(meant)["areas"]) == meant
 
-
-@pytest.mark.parametrize(
-    ("key", "text", "shown"),
-    [
+    for key, text, shown in (
         ("postcodes", "HR, SY ,WR,", "HR, SY, WR"),
         ("areas", "Coventry; Shropshire; Coventry", "Coventry; Shropshire"),
         ("cap_per_award", "£7,500", "7500.00"),
@@ -70,13 +67,9 @@ def test_several_areas_with_a_comma_between_are_not_one_area() -> None:
         ("panel", "1 of Community, partner;2 of  Clerk", "1 of community, partner; 2 of Clerk"),
         ("returns", "up to £5,000: end; any amount quarterly", "up to 5000.00 end; any quarterly"),
         ("needs", "Work; Home ; Work", "Work; Home"),
-    ],
-)
-def test_a_fact_is_read_as_it_is_typed(key: str, text: str, shown: str) -> None:
-    assert facts_of(with_fact(ACF, key, text))[key] == shown
+    ):
+        assert facts_of(with_fact(ACF, key, text))[key] == shown
 
-
-def test_a_rule_of_the_panel_says_what_is_missing() -> None:
     for rule, words in (
         ("1 of community, partner", "The panel has no community or partner member."),
         ("2 of police", "The panel has fewer than 2 police members."),
@@ -84,10 +77,7 @@ def test_a_rule_of_the_panel_says_what_is_missing() -> None:
     ):
         assert with_fact(replace(ACF, panel_kinds=()), "panel", rule).panel_kinds[0].words == words
 
-
-@pytest.mark.parametrize(
-    ("fund", "key", "text", "words"),
-    [
+    for fund, key, text, words in (
         (ACF, "marking", "SECRET", "OFFICIAL and OFFICIAL-SENSITIVE"),
         (ACF, "quorum", "two", "whole number"),
         (ACF, "panel", "two of office", "“two of office” cannot be read"),
@@ -96,10 +86,8 @@ def test_a_rule_of_the_panel_says_what_is_missing() -> None:
         (ACF, "returns", "up to 9 end; up to 5 end; any end", "amounts must rise"),
         (ACF, "cap_per_award", "0", "lets nothing through"),
         (BARE, "quorum", "5", "no panel and so no quorum"),
-    ],
-)
-def test_what_is_no_fact_is_refused(fund: FundDefaults, key: str, text: str, words: str) -> None:
-    refused(words, with_fact, fund, key, text)
+    ):
+        refused(words, with_fact, fund, key, text)
 
 
 def test_a_changed_clause_leaves_the_usual_ones_beside_it() -> None:
@@ -118,21 +106,16 @@ def test_a_changed_clause_leaves_the_usual_ones_beside_it() -> None:
     assert next(gate for gate in asked.gates if gate.code == cap.code).is_cap
 
 
-@pytest.mark.parametrize(
-    ("text", "step"),
-    [
+def test_a_step_of_the_chain_is_read_and_one_with_a_fault_refused() -> None:
+    for text, step in (
         ("Chief Executive", SignOff("decider", "Chief Executive")),
         ("A; from £5,000; as Commander", SignOff("commander", "A", from_pence=500_000)),
         ("A; up to 5000", SignOff("decider", "A", up_to_pence=500_000)),
         ("A; from 10 up to 20", SignOff("decider", "A", from_pence=1_000, up_to_pence=2_000)),
-    ],
-)
-def test_a_step_of_the_chain_is_read(text: str, step: SignOff) -> None:
-    assert read_step(text) == step
-    assert with_chain(ACF, (step, SignOff("decider", "Z"))).chain[0] == step
+    ):
+        assert read_step(text) == step
+        assert with_chain(ACF, (step, SignOff("decider", "Z"))).chain[0] == step
 
-
-def test_a_step_or_chain_with_a_fault_is_refused() -> None:
     refused("“sometimes” is not part of a step", read_step, "A; sometimes")
     for said in ("from", "from  up to 10", "up to", "up"):
         refused(f"“{said}” is without an amount", read_step, f"A; {said}")
@@ -270,9 +253,8 @@ def test_the_community_fund_is_decided_by_commander_and_ambassador_of_each_area(
 HEAD = 'format = 1\n[fund]\nname = "A"\ncode = "A"\n'
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
+def test_what_no_file_may_hold_is_named_by_its_key(tmp_path: Path) -> None:
+    for text, words in (
         ("format = 1\n", "fund is missing"),
         (HEAD + "colour = 1\n", "fund colour is not a key"),
         (HEAD + "money = 1\n", "fund money is not a text in quotation marks"),
@@ -292,26 +274,16 @@ HEAD = 'format = 1\n[fund]\nname = "A"\ncode = "A"\n'
         (HEAD + "x = [" + "[" * 3000 + "]" * 3000 + "]\n", "does not hold a fund"),
         (HEAD + "a." * 6000 + "a = 1\n", "line of more than 10,000 characters"),
         (HEAD + "[fund]\n", "does not hold a fund"),
-    ],
-)
-def test_what_no_file_may_hold_is_named_by_its_key(text: str, words: str) -> None:
-    with pytest.raises(Trouble, match=words) as trouble:
-        funds_of(text.encode(), "fund.toml")
+    ):
+        with pytest.raises(Trouble, match=words) as trouble:
+            funds_of(text.encode(), "fund.toml")
+        assert str(trouble.value).startswith("fund.toml")
 
-    assert str(trouble.value).startswith("fund.toml")
+    for weight in ("NaN", "1e999999", "Infinity", "x", ""):
+        text = fund_text(template("acf")).replace('weight = "25"', f'weight = "{weight}"')
+        with pytest.raises(Trouble, match=r"criterion 1 weight|does not hold a scheme"):
+            funds_of(text.encode(), "fund.toml")
 
-
-@pytest.mark.parametrize("weight", ["NaN", "1e999999", "Infinity", "x", ""])
-def test_a_weight_that_is_no_number_is_named(weight: str) -> None:
-    text = fund_text(template("acf")).replace('weight = "25"', f'weight = "{weight}"')
-
-    with pytest.raises(Trouble, match=r"criterion 1 weight|does not hold a scheme"):
-        funds_of(text.encode(), "fund.toml")
-
-
-def test_bytes_that_are_no_text_and_a_file_too_large_or_of_several_funds_are_refused(
-    tmp_path: Path,
-) -> None:
     with pytest.raises(Trouble, match="does not hold a fund"):
         funds_of(b"\xff\xfe\x00", "fund.toml")
     large = tmp_path / "large.toml"

@@ -16,7 +16,10 @@ def read(tmp_path: Path, text: str | bytes) -> OrganisationDefaults:
     return read_defaults(path, ENVIRON)
 
 
-def test_every_value_is_read(tmp_path: Path) -> None:
+def test_every_value_is_read_and_without_a_file_nothing_is_set(tmp_path: Path) -> None:
+    assert read_defaults(tmp_path / "defaults.toml", ENVIRON) == NONE
+    assert organisation_defaults() == NONE
+
     found = read(
         tmp_path,
         "record_folder = '%USERPROFILE%/Grants'\nbackup_folder = '/srv/grants'\nlock_minutes = 5\n"
@@ -33,14 +36,8 @@ def test_every_value_is_read(tmp_path: Path) -> None:
     )
 
 
-def test_without_a_file_and_from_a_checkout_nothing_is_set(tmp_path: Path) -> None:
-    assert read_defaults(tmp_path / "defaults.toml", ENVIRON) == NONE
-    assert organisation_defaults() == NONE
-
-
-@pytest.mark.parametrize(
-    ("line", "words"),
-    [
+def test_a_value_or_a_file_that_makes_no_sense_is_left_out_and_told_of(tmp_path: Path) -> None:
+    for line, words in (
         ("record_folder = 'Grants'", "record_folder to “Grants”"),
         ("record_folder = 3", "record_folder to “3”"),
         ("backup_folder = '%NOWHERE%/grants'", "This computer does not know %NOWHERE%."),
@@ -51,48 +48,40 @@ def test_without_a_file_and_from_a_checkout_nothing_is_set(tmp_path: Path) -> No
         ("may_leave_plain = 'me'", "true, false, or sign-in names"),
         ("may_leave_plain = ['']", "true, false, or sign-in names"),
         ("colour = 'red'", "sets “colour”, which does not exist. It may set record_folder,"),
-    ],
-)
-def test_a_value_that_makes_no_sense_is_left_out_and_told_of(tmp_path: Path, line: str, words: str) -> None:
-    found = read(tmp_path, f"{line}\nfont = 'shipped'\n" if "font" not in line else line)
+    ):
+        found = read(tmp_path, f"{line}\nfont = 'shipped'\n" if "font" not in line else line)
 
-    (fault,) = found.faults
-    assert fault.startswith("defaults.toml beside the program sets ")
-    assert words in fault
-    assert found.to_correct == (fault, "Ask those who look after this computer to correct it.")
-    assert (found.record_folder, found.backup_folder) == (None, None)
-    assert (found.lock_minutes, found.marking) == (None, "")
+        (fault,) = found.faults
+        assert fault.startswith("defaults.toml beside the program sets ")
+        assert words in fault
+        assert found.to_correct == (fault, "Ask those who look after this computer to correct it.")
+        assert (found.record_folder, found.backup_folder) == (None, None)
+        assert (found.lock_minutes, found.marking) == (None, "")
 
-
-@pytest.mark.parametrize(
-    "content", [b"font = ", b"\xff\xfe", b"lock_minutes = 5\nlock_minutes = 5\n", b"font = " + b"[" * 50_000]
-)
-def test_of_a_file_that_cannot_be_read_nothing_holds_but_encryption(tmp_path: Path, content: bytes) -> None:
-    found = read(tmp_path, content)
-
-    assert "cannot be read (" in found.faults[0]
-    assert ("it is not text in UTF-8" in found.faults[0]) == (content == b"\xff\xfe")
-    assert found.lock_minutes is None
-    assert not found.lets_leave_plain("pfenwick")
+    for content in (
+        b"font = ",
+        b"\xff\xfe",
+        b"lock_minutes = 5\nlock_minutes = 5\n",
+        b"font = " + b"[" * 50_000,
+    ):
+        found = read(tmp_path, content)
+        assert "cannot be read (" in found.faults[0]
+        assert ("it is not text in UTF-8" in found.faults[0]) == (content == b"\xff\xfe")
+        assert found.lock_minutes is None
+        assert not found.lets_leave_plain("pfenwick")
 
 
-@pytest.mark.parametrize(
-    ("line", "allowed"),
-    [
+def test_who_may_leave_a_record_plain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for line, allowed in (
         ("", {"pfenwick", "jbird"}),
         ("may_leave_plain = true", {"pfenwick", "jbird"}),
         ("may_leave_plain = false", set()),
         ("may_leave_plain = ['PFENWICK']", {"pfenwick"}),
         ("may_leave_plain = 'pfenwick'", set()),
-    ],
-)
-def test_who_may_leave_a_record_plain(tmp_path: Path, line: str, allowed: set[str]) -> None:
-    found = read(tmp_path, line)
+    ):
+        found = read(tmp_path, line)
+        assert {login for login in ("pfenwick", "jbird") if found.lets_leave_plain(login)} == allowed
 
-    assert {login for login in ("pfenwick", "jbird") if found.lets_leave_plain(login)} == allowed
-
-
-def test_whoever_has_no_name_counts_as_nobody_who_was_named(monkeypatch: pytest.MonkeyPatch) -> None:
     def nameless() -> str:
         raise OSError
 

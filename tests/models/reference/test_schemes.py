@@ -14,7 +14,6 @@ from models.reference.reporting import Every, period_of, read_period
 from models.reference.schemes import WITH_PANEL, read_funds, shipped_funds
 from models.reference.sign_off import (
     NOBODY,
-    Chain,
     SignOff,
     chain_faults,
     read_chain,
@@ -38,7 +37,7 @@ def edited(tmp_path: Path, old: str, new: str) -> Path:
     return path
 
 
-def test_both_funds_ship_with_the_published_defaults() -> None:
+def test_all_funds_ship_with_the_published_defaults_and_a_record_starts_with_some_or_none() -> None:
     acf, victims = shipped_funds()[:2]
 
     assert acf.scheme is not None
@@ -62,28 +61,22 @@ def test_both_funds_ship_with_the_published_defaults() -> None:
     # £1,152,797 + £3,346,608 + £3,863,303 + £4,803,103 + £1,324,000 + £3,370,000 = £17,859,811
     assert sum(dict(fund.amounts)["2019/20"] for fund in shipped_funds()) == 1_785_981_100
 
-
-def test_a_record_starts_with_all_of_them_some_or_none() -> None:
     assert [fund.code for fund in shipped_funds(WITH_PANEL)] == ["ACF", "VF"]
     assert [fund.code for fund in shipped_funds((" csf", "acf"))] == ["ACF", "CSF"]
     assert shipped_funds(()) == ()
     refused("“XYZ” is not the code of a fund that ships: ACF, VF", shipped_funds, ("xyz",))
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "words"),
-    [
+def test_a_faulty_edit_is_named_with_its_file(tmp_path: Path) -> None:
+    for old, new, words in (
         ('weight = "25"', 'weight = "20"', "split_quality is not the sum"),
         ('cap_per_award = "5000.00"', 'cap_per_award = "5000.005"', "more than two decimals of a pound"),
         ('cap_per_award = "5000.00"', 'cap_per_award = "lots"', "scheme cap_per_award is not an amount"),
         ('"chair"]', '"dice"]', "does not hold a scheme"),
-    ],
-)
-def test_a_faulty_edit_is_named_with_its_file(tmp_path: Path, old: str, new: str, words: str) -> None:
-    with pytest.raises(Trouble, match=words) as trouble:
-        read_funds(edited(tmp_path, old, new))
-
-    assert str(trouble.value).startswith("mine.toml")
+    ):
+        with pytest.raises(Trouble, match=words) as trouble:
+            read_funds(edited(tmp_path, old, new))
+        assert str(trouble.value).startswith("mine.toml")
 
 
 USUAL = next(one for one in USUAL_CLAUSES if one.code == ENDING)
@@ -101,29 +94,21 @@ SMALL = SignOff("decider", "Manager", up_to_pence=100_000)
 BETWEEN = replace(SMALL, from_pence=50_000)
 
 
-@pytest.mark.parametrize(
-    ("step", "words", "needed", "not_needed"),
-    [
+def test_a_chain_is_read_as_written_and_one_that_cannot_be_signed_is_refused() -> None:
+    for step, words, needed, not_needed in (
         (SignOff("commander", "NPU commander"), "NPU commander", (None, 1), ()),
         (JOINT, "Area commander and Community Ambassador", (None, 1), ()),
         (OVERSIGHT, "Commissioner, from £5,000.00", (500_000,), (499_999, None)),
         (SMALL, "Manager, up to £1,000.00", (100_000, None), (100_001,)),  # nothing is below every amount
         (BETWEEN, "Manager, from £500.00 up to £1,000.00", (50_000, 100_000), (49_999, 100_001)),
-    ],
-)
-def test_a_step_is_needed_for_its_amounts_and_read_as_written(
-    step: SignOff, words: str, needed: tuple[int | None, ...], not_needed: tuple[int | None, ...]
-) -> None:
-    assert step.words == words
-    assert all(step.is_needed(pence) for pence in needed)
-    assert not any(step.is_needed(pence) for pence in not_needed)
-    assert read_step(step_as_written(1, step)) == step
-    assert canonical.from_text(SignOff, canonical.to_text(step)) == step
+    ):
+        assert step.words == words
+        assert all(step.is_needed(pence) for pence in needed)
+        assert not any(step.is_needed(pence) for pence in not_needed)
+        assert read_step(step_as_written(1, step)) == step
+        assert canonical.from_text(SignOff, canonical.to_text(step)) == step
 
-
-@pytest.mark.parametrize(
-    ("chain", "words"),
-    [
+    for chain, words in (
         ((), NOBODY),
         ((SignOff("decider", " "),), "Step 1 of the sign-off chain has nobody in it."),
         ((SignOff("chair", "Chair"),), "Step 1 is signed as “chair”, which is not"),
@@ -136,14 +121,10 @@ def test_a_step_is_needed_for_its_amounts_and_read_as_written(
             (JOINT, SignOff("decider", "Mayor", from_pence=2, up_to_pence=1)),
             "Step 2 is needed up to an amount above",
         ),
-    ],
-)
-def test_a_chain_that_cannot_be_signed_is_refused_in_words(chain: Chain, words: str) -> None:
-    assert any(words in fault for fault in chain_faults(chain))
-    refused(words.split("“")[0].replace(".", r"\."), require_chain, chain)
+    ):
+        assert any(words in fault for fault in chain_faults(chain))
+        refused(words.split("“")[0].replace(".", r"\."), require_chain, chain)
 
-
-def test_the_chain_of_a_file_is_checked_and_a_file_without_one_has_none() -> None:
     said = [step_as_written(number, step) for number, step in enumerate((JOINT, OVERSIGHT), 1)]
 
     assert read_chain(said) == (JOINT, OVERSIGHT)
@@ -151,23 +132,19 @@ def test_the_chain_of_a_file_is_checked_and_a_file_without_one_has_none() -> Non
     refused("appears 2 times", read_chain, [said[0], said[0]])
 
 
-def test_a_joint_step_is_signed_by_each_post_or_its_deputy() -> None:
-    deputy = "Deputy for the Community Ambassador"
-
-    assert JOINT.post_signed(deputy.upper()) == "DEPUTY for the Community Ambassador"
-    assert (JOINT.post_taken(deputy), JOINT.post_taken("Area commander")) == JOINT.posts[::-1]
-    assert (JOINT.post_taken("Chief"), OVERSIGHT.post_taken("Chief")) == (None, "Commissioner")
-    assert JOINT.post_named("  community ambassador ") == "Community Ambassador"
-    assert JOINT.post_named("Chief Executive") is None
-    with pytest.raises(Refused, match=r"waits for the Area commander and Community Ambassador\. Name one"):
-        JOINT.post_signed("Deputy for the Chief Executive")
-
-
-@pytest.mark.parametrize(
-    "text", ["", "2026", "2026/28", "2026/27-Q5", "2026/27-H3", "2026/27-Q0", "Q3", "2026/27-X1", "９" * 50]
-)
-def test_anything_else_is_refused_with_what_to_write(text: str) -> None:
-    refused("2026/27-Q3", read_period, text)
+def test_anything_else_is_refused_with_what_to_write() -> None:
+    for text in (
+        "",
+        "2026",
+        "2026/28",
+        "2026/27-Q5",
+        "2026/27-H3",
+        "2026/27-Q0",
+        "Q3",
+        "2026/27-X1",
+        "９" * 50,
+    ):
+        refused("2026/27-Q3", read_period, text)
 
 
 @given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.sampled_from(Every))
@@ -180,7 +157,17 @@ def test_a_day_falls_in_one_period_and_the_next_begins_the_day_after(day: date, 
     assert not period.has(None)
 
 
-def test_a_step_is_signed_as_its_post_or_by_a_deputy_of_it_and_by_no_other() -> None:
+def test_a_step_is_signed_by_each_of_its_posts_or_a_deputy_and_by_no_other() -> None:
+    deputy = "Deputy for the Community Ambassador"
+
+    assert JOINT.post_signed(deputy.upper()) == "DEPUTY for the Community Ambassador"
+    assert (JOINT.post_taken(deputy), JOINT.post_taken("Area commander")) == JOINT.posts[::-1]
+    assert (JOINT.post_taken("Chief"), OVERSIGHT.post_taken("Chief")) == (None, "Commissioner")
+    assert JOINT.post_named("  community ambassador ") == "Community Ambassador"
+    assert JOINT.post_named("Chief Executive") is None
+    with pytest.raises(Refused, match=r"waits for the Area commander and Community Ambassador\. Name one"):
+        JOINT.post_signed("Deputy for the Chief Executive")
+
     deputy = OVERSIGHT.post_signed("Head of Finance  for Commissioner")
     assert (OVERSIGHT.post_signed("commissioner"), deputy) == (
         "Commissioner",

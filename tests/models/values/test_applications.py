@@ -3,7 +3,6 @@
 import re
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -40,9 +39,8 @@ def row(reference: str, organisation: str, **values: object) -> ApplicationRow:
 OXLEY, LARDER, HEATH = "Oxley Over Fifties", "The Larder", "Heath Town Youth Voice"
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "words"),
-    [
+def test_what_may_be_one_application_sent_twice_is_asked_about() -> None:
+    for one, other, words in (
         (
             row("W-1", HEATH, project="Mentors"),
             row("W-2", "HEATH TOWN Youth-Voice Ltd", project="mentors."),
@@ -68,14 +66,9 @@ OXLEY, LARDER, HEATH = "Oxley Over Fifties", "The Larder", "Heath Town Youth Voi
             row("W-2", "Canal Street Scouts 13", requested_pence=495_000),
             "",
         ),
-    ],
-)
-def test_what_may_be_one_application_sent_twice_is_asked_about(
-    one: ApplicationRow, other: ApplicationRow, words: str
-) -> None:
-    found = duplicate_candidates([one, other])
-
-    assert [(pair.pair, pair.words) for pair in found] == ([(("W-1", "W-2"), words)] if words else [])
+    ):
+        found = duplicate_candidates([one, other])
+        assert [(pair.pair, pair.words) for pair in found] == ([(("W-1", "W-2"), words)] if words else [])
 
 
 ORGANISATIONS = ("westmarch seagulls", "harbour lights", "unit 12", "hall")
@@ -83,9 +76,8 @@ PEOPLE = ("muhammad yousef", "anna lee", "ivan petrov", "iwan pelka", "x" * 50)
 NAMES = NearNames(ORGANISATIONS, PEOPLE)
 
 
-@pytest.mark.parametrize(
-    ("listed", "is_person", "known"),
-    [
+def test_a_listed_name_is_near_one_of_the_record() -> None:
+    for listed, is_person, known in (
         ("Westmarch Seagulls Ltd", False, "westmarch seagulls"),
         ("WESTMARSH SEAGULL", False, "westmarch seagulls"),
         ("Westmarch Seagulls Trust of the North", False, ""),
@@ -100,20 +92,16 @@ NAMES = NearNames(ORGANISATIONS, PEOPLE)
         ("Petróv Iván", True, "ivan petrov"),
         ("Iwan Pełka", True, "iwan pelka"),
         ("X" * 49, True, ""),
-    ],
-)
-def test_a_listed_name_is_near_one_of_the_record(listed: str, is_person: bool, known: str) -> None:
-    found = [key for key, _ in NAMES.near(listed, is_person=is_person)]
-
-    assert found == ([] if not known else [person_key(known) if known in PEOPLE else known])
+    ):
+        found = [key for key, _ in NAMES.near(listed, is_person=is_person)]
+        assert found == ([] if not known else [person_key(known) if known in PEOPLE else known])
 
 
 DUE = date(2027, 9, 1)
 
 
-@pytest.mark.parametrize(
-    ("trigger", "signature", "proof"),
-    [
+def test_only_whole_words_say_what_a_payment_waits_for() -> None:
+    for trigger, signature, proof in (
         ("Agreement SIGNED", True, False),
         ("signing of the agreement", True, False),
         ("Designed leaflets delivered", False, False),
@@ -121,14 +109,11 @@ DUE = date(2027, 9, 1)
         ("second claim, with receipts", False, True),
         ("Waterproofing done", False, False),
         ("land reclaimed", False, False),
-    ],
-)
-def test_only_whole_words_say_what_a_payment_waits_for(trigger: str, signature: bool, proof: bool) -> None:
-    part = Instalment(50_000, trigger, due_on=DUE)
-
-    assert (waits_for_signature(trigger), part.needs_proof) == (signature, proof)
-    is_held = not (signature or proof)
-    assert part.not_yet(date(2026, 11, 22), DUE).startswith("is not due before") == is_held
+    ):
+        part = Instalment(50_000, trigger, due_on=DUE)
+        assert (waits_for_signature(trigger), part.needs_proof) == (signature, proof)
+        is_held = not (signature or proof)
+        assert part.not_yet(date(2026, 11, 22), DUE).startswith("is not due before") == is_held
 
 
 @given(st.lists(st.integers(1, 300_000), max_size=3), st.integers(0, 300_000))
@@ -176,9 +161,8 @@ def test_the_figures_are_copied_and_an_amount_goes_with_money_alone() -> None:
     assert (declined.code, declined.conditions, scope_of(declined.conditions)) == ("weak-need", (), "")
 
 
-@pytest.mark.parametrize(
-    ("proposed", "outcome", "expected"),
-    [
+def test_money_against_the_order_is_an_exception_and_what_the_rule_proposes_needs_no_reason() -> None:
+    for proposed, outcome, expected in (
         (Outcome.FUND, "fund", False),
         (Outcome.RESERVE, "fund", True),
         (Outcome.FUND, "reserve", True),
@@ -187,16 +171,10 @@ def test_the_figures_are_copied_and_an_amount_goes_with_money_alone() -> None:
         (Outcome.RESERVE, "decline", False),
         (Outcome.TIE, "fund", True),
         (None, "fund", True),
-    ],
-)
-def test_money_against_the_order_or_below_a_floor_is_an_exception(
-    proposed: Outcome | None, outcome: str, expected: bool
-) -> None:
-    assert is_exception(standing(proposed), outcome) is expected
-    assert is_exception(standing(Outcome.FUND, "quality"), "part_fund")
+    ):
+        assert is_exception(standing(proposed), outcome) is expected
+        assert is_exception(standing(Outcome.FUND, "quality"), "part_fund")
 
-
-def test_what_the_rule_proposes_needs_no_reason_and_the_whole_is_what_is_asked_or_the_cap() -> None:
     assert is_as_proposed(standing(Outcome.BELOW), "decline")
     assert not is_as_proposed(standing(Outcome.TIE), "fund")
     assert not is_as_proposed(standing(None), "decline")
@@ -205,10 +183,12 @@ def test_what_the_rule_proposes_needs_no_reason_and_the_whole_is_what_is_asked_o
     assert whole_pence(standing(Outcome.PART)._replace(offer_pence=100_000)) == 500_000
 
 
-@pytest.mark.parametrize(
-    ("size", "said"),
-    [(0, "a.pdf is empty. "), (1, ""), (MOST_BYTES, ""), (MOST_BYTES + 1, "a.pdf has 26,214,401 ")],
-)
-def test_a_file_is_neither_empty_nor_larger_than_25_megabytes(size: int, said: str) -> None:
-    assert size_fault("a.pdf", size).startswith(said)
-    assert bool(size_fault("a.pdf", size)) is bool(said)
+def test_a_file_is_neither_empty_nor_larger_than_25_megabytes() -> None:
+    for size, said in (
+        (0, "a.pdf is empty. "),
+        (1, ""),
+        (MOST_BYTES, ""),
+        (MOST_BYTES + 1, "a.pdf has 26,214,401 "),
+    ):
+        assert size_fault("a.pdf", size).startswith(said)
+        assert bool(size_fault("a.pdf", size)) is bool(said)

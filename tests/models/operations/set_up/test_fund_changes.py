@@ -127,11 +127,6 @@ REFUSED: tuple[tuple[Operation, str], ...] = (
 )
 
 
-def test_what_no_fund_may_be_is_refused(office: Record) -> None:
-    for operation, words in REFUSED:
-        refused_as_it_was(office, operation, words)
-
-
 def test_an_open_round_keeps_those_of_the_day_it_was_opened(office: Record) -> None:
     office.perform(set_up_round(ACF, ("Coventry",)), OFFICER)
     first = replace(FUND, money="while it is set up")
@@ -142,17 +137,6 @@ def test_an_open_round_keeps_those_of_the_day_it_was_opened(office: Record) -> N
     office.perform(SetFund("ACF", replace(first, money="later"), first), OFFICER)
 
     assert rules_of(office).money == "while it is set up"
-
-
-def test_a_round_taken_out_and_brought_back_has_its_own_copy_again(loaded: Record) -> None:
-    later = replace(FUND, money="later")
-    loaded.perform(SetFund("ACF", later, FUND), OFFICER)
-
-    outcome = loaded.perform(RemoveRound(1, ""), OFFICER)
-    undo(loaded, outcome)
-
-    (line,) = loaded.ask(rounds)
-    assert rules_of(loaded, line.round_id).money == ""
 
 
 def test_a_cap_above_the_newest_year_is_refused_and_a_fund_with_rounds_keeps_its_panel(
@@ -168,7 +152,10 @@ def test_a_cap_above_the_newest_year_is_refused_and_a_fund_with_rounds_keeps_its
     refused_as_it_was(loaded, SetFund("ACF", replace(FUND, scheme=None), FUND), "stays a fund with a panel")
 
 
-def test_a_name_that_cannot_be_is_refused(office: Record) -> None:
+def test_what_no_fund_may_be_or_be_called_is_refused(office: Record) -> None:
+    for operation, words in REFUSED:
+        refused_as_it_was(office, operation, words)
+
     office.perform(RenameFund("CSF", "Safer Places", APRIL), OFFICER)
     office.perform(RenameFund("CSF", "Community Safety Fund", date(2026, 5, 1)), OFFICER)
     for name, words in (
@@ -184,6 +171,11 @@ def test_a_name_that_cannot_be_is_refused(office: Record) -> None:
     # A former name is not given to a new fund.
     office.perform(RenameFund("ACF", "Helping Communities Fund", APRIL), OFFICER)
     refused_as_it_was(office, AddFund(FundDefaults("X", "Active Citizens Fund")), "had that name")
+
+    # An earlier year may be below the cap of today.
+    office.perform(SetFundYear("ACF", YEAR, MONEY), OFFICER)
+    office.perform(SetFundYear("ACF", "2016/17", FundYearMoney("2016/17", 1)), OFFICER)
+    assert [one.year for one in office.ask(lambda s: fund_value(s, 1)).years] == ["2016/17", YEAR]
 
 
 def test_a_closed_fund_starts_no_round_and_opens_again(office: Record) -> None:
@@ -212,15 +204,7 @@ def test_a_round_that_is_not_finished_keeps_it_open(
     refused_as_it_was(record, CloseFund("ACF", APRIL), "is not finished")
 
 
-def test_an_earlier_year_may_be_below_the_cap_of_today(office: Record) -> None:
-    office.perform(SetFundYear("ACF", YEAR, MONEY), OFFICER)
-
-    office.perform(SetFundYear("ACF", "2016/17", FundYearMoney("2016/17", 1)), OFFICER)
-
-    assert [one.year for one in office.ask(lambda s: fund_value(s, 1)).years] == ["2016/17", YEAR]
-
-
-def test_a_paper_has_the_name_of_its_day(loaded: Record) -> None:
+def test_a_paper_has_the_name_of_its_day_and_a_round_brought_back_the_rules_it_had(loaded: Record) -> None:
     renamed = loaded.perform(RenameFund("ACF", "Helping Communities Fund", APRIL), OFFICER)
 
     def name_on(day: date) -> str:
@@ -230,6 +214,13 @@ def test_a_paper_has_the_name_of_its_day(loaded: Record) -> None:
     assert name_on(APRIL) == "Helping Communities Fund"
     undo(loaded, renamed)
     assert name_on(APRIL) == "Active Citizens Fund"
+
+    # A round taken out and brought back has its own copy of the rules again.
+    later = replace(FUND, money="later")
+    loaded.perform(SetFund("ACF", later, FUND), OFFICER)
+    undo(loaded, loaded.perform(RemoveRound(1, ""), OFFICER))
+    (line,) = loaded.ask(rounds)
+    assert rules_of(loaded, line.round_id).money == ""
 
 
 def with_fund(record: Record, name: str, code: str = "XYZ") -> None:

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -39,54 +38,42 @@ START, END = date(2027, 4, 1), date(2028, 3, 31)
 QUARTER = Every.QUARTER
 
 
-@pytest.mark.parametrize(
-    ("pence", "points"),
-    [(1, "end"), (500_000, "end"), (500_001, "halves"), (2_000_000, "halves"), (2_000_001, "quarterly")],
-)
-def test_the_more_money_the_more_returns(pence: int, points: str) -> None:
-    assert band_of(pence, USUAL_RETURNS) == points
-    assert band_of(101, (ReturnBand(100, "end"),)) == "quarterly", "above every band"
+def test_the_more_money_the_more_returns_each_due_four_weeks_after_what_it_tells_of() -> None:
+    for pence, points in (
+        (1, "end"),
+        (500_000, "end"),
+        (500_001, "halves"),
+        (2_000_000, "halves"),
+        (2_000_001, "quarterly"),
+    ):
+        assert band_of(pence, USUAL_RETURNS) == points
+        assert band_of(101, (ReturnBand(100, "end"),)) == "quarterly", "above every band"
 
-
-@pytest.mark.parametrize(
-    ("pence", "end", "returns"),
-    [
+    for pence, end, returns in (
         (300_000, END, [("28/04/2028", "the end")]),  # 31 March + 28 days
         (300_000, date(2027, 6, 26), [("26/07/2027", "the end")]),  # 24 July is a Saturday
         (300_000, date(2027, 11, 29), [("29/12/2027", "the end")]),  # 27 and 28 are holidays
         (300_000, date(2027, 8, 2), [("31/08/2027", "the end")]),  # 30 August is one
         # 365 days; the 182nd after 1 April is 30 September 2027, and 28 days on 28 October
         (1_000_000, END, [("28/10/2027", "half way"), ("28/04/2028", "the end")]),
-    ],
-)
-def test_returns_are_due_on_working_days_four_weeks_after_what_they_tell_of(
-    pence: int, end: date, returns: list[tuple[str, str]]
-) -> None:
-    found = planned_returns(pence, START, end, USUAL_RETURNS)
-
-    assert [(f"{one.due_on:%d/%m/%Y}", one.words) for one in found] == returns
+    ):
+        found = planned_returns(pence, START, end, USUAL_RETURNS)
+        assert [(f"{one.due_on:%d/%m/%Y}", one.words) for one in found] == returns
 
 
-@pytest.mark.parametrize(
-    ("begins", "ends", "every", "told_to"),
-    [
+def test_large_awards_report_by_quarters_and_a_few_days_after_one_are_told_of_with_it() -> None:
+    for begins, ends, every, told_to in (
         # three months after 30 November is 29 February 2028, so the first quarter ends on the 28th
         ("2027-11-30", "2028-11-29", None, ["2028-02-28", "2028-05-29", "2028-08-29", "2028-11-29"]),
         # the fund's own quarters that end within it, the last part with the project
         ("2027-05-15", "2028-02-10", QUARTER, ["2027-06-30", "2027-09-30", "2027-12-31", "2028-02-10"]),
         ("2027-01-01", "2027-04-01", QUARTER, ["2027-03-31", "2027-04-01"]),
         ("2026-10-01", "2027-01-31", QUARTER, ["2026-12-31", "2027-01-31"]),
-    ],
-)
-def test_large_awards_report_by_quarters_and_a_few_days_after_one_are_told_of_with_it(
-    begins: str, ends: str, every: Every | None, told_to: list[str]
-) -> None:
-    start, end = map(date.fromisoformat, (begins, ends))
-
-    found = planned_returns(5_000_000, start, end, USUAL_RETURNS, every)
-
-    assert [one.tells_to.isoformat() for one in found] == told_to
-    assert [one.words for one in found] == [*(f"quarter {n}" for n in range(1, len(found))), "the end"]
+    ):
+        start, end = map(date.fromisoformat, (begins, ends))
+        found = planned_returns(5_000_000, start, end, USUAL_RETURNS, every)
+        assert [one.tells_to.isoformat() for one in found] == told_to
+        assert [one.words for one in found] == [*(f"quarter {n}" for n in range(1, len(found))), "the end"]
 
 
 SHIPPED = [fund.returns or USUAL_RETURNS for fund in shipped_funds()]
@@ -111,23 +98,17 @@ def test_returns_keep_to_their_band_and_none_is_before_the_project(
     assert len(found) == COUNTS.get(band_of(pence, bands), len(found))
 
 
-@pytest.mark.parametrize(
-    ("due", "covers", "words"),
-    [
+def test_a_return_is_due_once_the_project_goes_on_and_after_what_it_tells_of() -> None:
+    for due, covers, words in (
         (date(2027, 3, 31), None, "no return is due before that"),
         (date(2027, 5, 1), date(2027, 3, 31), "Correct the day it covers up to"),
         (date(2027, 5, 1), date(2027, 5, 2), "Correct the day it covers up to"),
         (date(2027, 5, 1), date(2027, 5, 1), ""),
         (START, None, ""),
-    ],
-)
-def test_a_return_is_due_once_the_project_goes_on_and_after_what_it_tells_of(
-    due: date, covers: date | None, words: str
-) -> None:
-    fault = day_fault(PlannedReturn(1, due, "half way", covers), START)
-
-    assert words in fault
-    assert bool(words) == bool(fault)
+    ):
+        fault = day_fault(PlannedReturn(1, due, "half way", covers), START)
+        assert words in fault
+        assert bool(words) == bool(fault)
 
 
 @given(st.text())
