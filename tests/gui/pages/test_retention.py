@@ -14,7 +14,6 @@ from gui.pages.applications.organisations import PAGE as ORGANISATIONS
 from gui.pages.held import _choose
 from gui.pages.page import Identity
 from gui.pages.retention import MISSING, PAGE, Clock, last_day_kept, state_words
-from gui.pages.retention import PAGE as RETENTION
 from gui.widgets.label import Label
 from models.journal.erasing import Erasing, kept_words
 from models.operations.applications.applications import RemoveApplications
@@ -44,12 +43,6 @@ AWARDED = "ACF-001"
 PAID = date(2027, 3, 1)
 
 
-@pytest.fixture(scope="session")
-def paid(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A record in which all is decided, and one award is paid into an account."""
-    return make_paid(tmp_path_factory.mktemp("paid") / "decided.panel")
-
-
 @file_made_once
 def make_paid(path: Path) -> Path:
     """Make a record in which all is decided, and one award is paid into an account."""
@@ -65,12 +58,24 @@ def make_paid(path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the workbook goes."""
+    path = tmp_path / "held.xlsx"
+    monkeypatch.setattr(FileDialogs, "save", lambda *_: path)
+    return path
+
+
+def sheets(path: Path) -> set[str]:
+    return set(CalamineWorkbook.from_path(str(path)).sheet_names)
+
+
 def state(user: PageUser) -> str:
     return state_words(next(one for one in user.view.table.rows if one.reference == FIRST))
 
 
-def test_what_is_decided_stands_by_its_day_and_its_account_is_deleted(at: Uses, paid: Path) -> None:
-    user = at(PAGE, paid)
+def test_what_is_decided_stands_by_its_day_and_its_account_is_deleted(at: Uses, tmp_path: Path) -> None:
+    user = at(PAGE, make_paid(tmp_path / "decided.panel"))
     table, pills = user.view.table, user.view.narrowing
     shown = [pill.text() for pill in pills.pills if pill.isVisibleTo(user.view)]
     assert shown == ["All 3", "Bank details due 1", "Clock running 3"]
@@ -121,18 +126,22 @@ def test_the_box_names_each_kind_of_thing_that_is_kept_and_why() -> None:
 
 
 def test_what_is_not_decided_has_no_day_and_is_held_tied_written_and_erased(
-    at: Uses, made_record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    at: Uses, made_record: Path, written: Path
 ) -> None:
-    user = at(PAGE, made_record).open(FIRST)
+    user = at(PAGE, made_record)
+    user.press("Years…")
+    user.form["awarded"].setValue(7)
+    assert user.agree().view.answer.years == Years(7, 2)
+    assert user.undo().view.answer.years == Years(6, 2)
+
+    user.open(FIRST)
     assert (last_day_kept(user.row), user.row.why, state(user)) == ("–", "not decided", "Kept")
     assert "(Erase what is due…)" in user.offered
     assert user.view.summary.text().startswith(
         "No period runs yet: it starts with an application's decision."
     )
-    path = tmp_path / "held.xlsx"
-    monkeypatch.setattr(FileDialogs, "save", lambda *_: path)
     user.press("Export all held on it…")
-    assert {"Applications", "Journal"} <= set(CalamineWorkbook.from_path(str(path)).sheet_names)
+    assert {"Applications", "Journal"} <= sheets(written)
     user.press("Hold…").fill(reason="an audit").agree()
     assert state(user) == "On hold: an audit"
     assert "(Erase…)" in user.offered
@@ -157,13 +166,6 @@ def test_what_is_not_decided_has_no_day_and_is_held_tied_written_and_erased(
     assert user.tools.notices.current is not None, "it tells of the copies that hold it still"
 
 
-def test_the_years_of_a_round_are_set_and_undone(at: Uses, made_record: Path) -> None:
-    user = at(PAGE, made_record).press("Years…")
-    user.form["awarded"].setValue(7)
-    assert user.agree().view.answer.years == Years(7, 2)
-    assert user.undo().view.answer.years == Years(6, 2)
-
-
 def test_who_is_no_officer_has_no_such_page(opened: Window) -> None:
     for role in ("finance", "chair", "member"):
         opened.main.tools.use_as(Identity("Una Test", role))
@@ -184,20 +186,8 @@ def test_what_was_taken_out_again_is_listed_and_can_be_erased_but_not_held(at: U
     assert [one.reference for one in user.view.answer.lines] == ["ACF-002"]
 
 
-@pytest.fixture
-def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the workbook goes."""
-    path = tmp_path / "held.xlsx"
-    monkeypatch.setattr(FileDialogs, "save", lambda *_: path)
-    return path
-
-
-def sheets(path: Path) -> set[str]:
-    return set(CalamineWorkbook.from_path(str(path)).sheet_names)
-
-
 def test_a_person_is_looked_up_and_written_and_of_several_one_is_chosen(at: Uses, written: Path) -> None:
-    user = at(RETENTION).press("All held on a person…").agree()
+    user = at(PAGE).press("All held on a person…").agree()
     assert user.faults, "a name is asked for"
     user.fill(who="Nobody Atall").agree()
     assert "Nobody called “Nobody Atall” is in this record" in user.form.problem.text()

@@ -100,20 +100,6 @@ def test_what_is_wrong_in_a_list_is_announced_where_orca_says_the_line_at_hand_a
 GUI = Path(__file__).parents[3] / "gui"
 
 
-@pytest.mark.parametrize(
-    ("typed", "words"),
-    [
-        ("", NO_AMOUNT),
-        ("-5", "“-5” is below £0; write an amount of £0 or more."),
-        ("1.005", "“1.005” has more than two decimals of a pound; round it to the penny."),
-        ("$5", "“$5” is not in pounds; write the amount in pounds."),
-    ],
-)
-def test_what_is_wrong_is_said(typed: str, words: str) -> None:
-    assert pence_of(typed) is None
-    assert amount_fault(typed) == words
-
-
 def test_no_box_reads_money_in_a_way_of_its_own() -> None:
     """Whoever strips commas or pound signs from what was typed is a second parser."""
     own = [
@@ -153,6 +139,14 @@ def made_money(**how: bool) -> ReadLine:
 @pytest.mark.usefixtures("qapp")
 def test_a_line_for_money_takes_what_every_line_for_money_takes() -> None:
     field, less = made_money(), made_money(may_be_less=True)
+    for typed, words in (
+        ("", NO_AMOUNT),
+        ("-5", "“-5” is below £0; write an amount of £0 or more."),
+        ("1.005", "“1.005” has more than two decimals of a pound; round it to the penny."),
+        ("$5", "“$5” is not in pounds; write the amount in pounds."),
+    ):
+        assert pence_of(typed) is None
+        assert amount_fault(typed) == words
     for text in ("4,50", "ten", "", "-5"):
         field.setText(text)
         with pytest.raises(Wrong) as refused:
@@ -250,9 +244,9 @@ def test_nothing_is_said_of_a_list_that_is_empty_or_left(
     assert heard == []
 
 
-@pytest.fixture
-def pressed(qapp: QApplication) -> Iterator[tuple[Button, Button, list[str]]]:
-    """Cancel, and the action of a dialog; what was pressed is noted."""
+def test_the_button_with_the_focus_is_pressed_not_the_default_and_no_other_after_a_click(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
     look_of(qapp, Choice.LIGHT)
     dialog, noted = Dialog(), list[str]()
     ring = FocusRing(qapp, dialog)
@@ -260,51 +254,37 @@ def pressed(qapp: QApplication) -> Iterator[tuple[Button, Button, list[str]]]:
     column = QVBoxLayout(dialog)
     for button in (cancel, action):
         column.addWidget(button)
-        button.clicked.connect(partial(_note, noted, button.text()))
-    dialog.show()
-    dialog.activateWindow()
+    cancel.clicked.connect(lambda: noted.append("Cancel"))
+    action.clicked.connect(lambda: noted.append("Erase"))
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
     assert ring.parent() is dialog
-    yield cancel, action, noted
-    dialog.close()
+    action.setFocus()
+    qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
+    assert cancel.hasFocus()
+    qtbot.keyClick(cancel, Qt.Key.Key_Return)
+    assert noted == ["Cancel", "Erase"]
 
-
-def _note(noted: list[str], words: str, checked: bool = False) -> None:
-    noted.append(words)
-
-
-@pytest.mark.parametrize(
-    ("key", "modifier", "is_pressed"),
-    [
+    for key, modifier, is_pressed in (
         (Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, True),
         (Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier, True),
         (Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier, True),
         (Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier, False),
-    ],
-)
-def test_the_button_with_the_focus_is_pressed_not_the_default(
-    pressed: tuple[Button, Button, list[str]],
-    qtbot: QtBot,
-    key: Qt.Key,
-    modifier: Qt.KeyboardModifier,
-    is_pressed: bool,
-) -> None:
-    cancel, _, noted = pressed
-    cancel.setFocus()
-    qtbot.keyClick(cancel, key, modifier)
-    assert ("Cancel" in noted) == is_pressed
+    ):
+        noted.clear()
+        action.setFocus()
+        cancel.setFocus()
+        qtbot.keyClick(cancel, key, modifier)
+        assert ("Cancel" in noted) == is_pressed
+    dialog.close()
 
 
-def test_a_button_that_was_clicked_is_not_pressed_again_unseen(
-    pressed: tuple[Button, Button, list[str]], qtbot: QtBot
-) -> None:
-    cancel, action, noted = pressed
-    action.setFocus()
-    qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
-    assert cancel.hasFocus()
-
-    qtbot.keyClick(cancel, Qt.Key.Key_Return)
-
-    assert noted == ["Cancel", "Erase"]
+@pytest.fixture
+def ring(qapp: QApplication) -> Iterator[FocusRing]:
+    ring = FocusRing(qapp, qapp)
+    yield ring
+    ring.deleteLater()
 
 
 def shown_in_a_window(qtbot: QtBot, app: QApplication, *words: str) -> tuple[QWidget, list[Button]]:
@@ -321,9 +301,8 @@ def shown_in_a_window(qtbot: QtBot, app: QApplication, *words: str) -> tuple[QWi
 
 
 def test_the_focus_falls_on_no_other_act_and_stays_on_none_that_takes_back_what_was_just_done(
-    qtbot: QtBot, qapp: QApplication
+    ring: FocusRing, qtbot: QtBot, qapp: QApplication
 ) -> None:
-    ring = FocusRing(qapp, qapp)
     words = ("Remove", "Pay", "Hold…", "Export…")
     _window, (first, _second, hold, other) = shown_in_a_window(qtbot, qapp, *words)
 
@@ -335,11 +314,13 @@ def test_the_focus_falls_on_no_other_act_and_stays_on_none_that_takes_back_what_
     assert first.hasFocus(), "whoever goes there is there"
     first.hide()
     assert other.hasFocus(), "Qt goes on to the next, which would pay"
-    ring.deleteLater()
 
 
-def waiting_form(window: QWidget, qtbot: QtBot) -> DataForm:
-    """A form on show that waits for what it gave to be tried, and has an act besides."""
+def test_a_form_keeps_the_focus_off_its_other_act_and_gives_it_back_where_one_worked(
+    ring: FocusRing, qtbot: QtBot, qapp: QApplication
+) -> None:
+    window, (_first, worked) = shown_in_a_window(qtbot, qapp, "Decisions…", "Hold…")
+    worked.setFocus()
     asks = DataOf(
         title="Passphrase",
         action="Open",
@@ -353,16 +334,6 @@ def waiting_form(window: QWidget, qtbot: QtBot) -> DataForm:
         form.open()
     form.activateWindow()
     qtbot.waitUntil(form.isActiveWindow)
-    return form
-
-
-def test_a_form_that_waits_keeps_the_focus_on_what_leaves_it_and_gives_it_back_where_one_worked(
-    qtbot: QtBot, qapp: QApplication
-) -> None:
-    ring = FocusRing(qapp, qapp)
-    window, (_first, worked) = shown_in_a_window(qtbot, qapp, "Decisions…", "Hold…")
-    worked.setFocus()
-    form = waiting_form(window, qtbot)
 
     form.do.setFocus()
     form.wait(is_waiting=True)
@@ -371,25 +342,11 @@ def test_a_form_that_waits_keeps_the_focus_on_what_leaves_it_and_gives_it_back_w
     assert not form.do.property("ring")
     assert window.focusWidget() is worked, "nothing of another window is touched"
 
-    with qtbot.waitActive(window):
-        form.reject()
-        window.activateWindow()
-    assert worked.hasFocus()
-    ring.deleteLater()
-
-
-def test_in_a_dialog_the_focus_falls_on_no_other_act_but_on_a_field_else_on_what_leaves_it(
-    qtbot: QtBot, qapp: QApplication
-) -> None:
-    ring = FocusRing(qapp, qapp)
-    window, _ = shown_in_a_window(qtbot, qapp, "Hold…")
-    form = waiting_form(window, qtbot)
+    form.wait(is_waiting=False)
     QWidget.setTabOrder(form.do, form.other)
-
     form.do.setFocus()
     form.do.setEnabled(False)
     assert form["key"].hasFocus(), "Qt goes on to the other act"
-
     form.do.setEnabled(True)
     form.do.setFocus()
     form.wait(is_waiting=True)
@@ -401,13 +358,16 @@ def test_in_a_dialog_the_focus_falls_on_no_other_act_but_on_a_field_else_on_what
     form.cancel.hide()
     form.wait(is_waiting=True)
     assert not form.other.hasFocus(), "there is nothing else"
-    ring.deleteLater()
+
+    with qtbot.waitActive(window):
+        form.reject()
+        window.activateWindow()
+    assert worked.hasFocus()
 
 
 def test_the_ring_goes_where_a_key_put_the_focus_until_the_mouse_does(
-    qtbot: QtBot, qapp: QApplication
+    ring: FocusRing, qtbot: QtBot, qapp: QApplication
 ) -> None:
-    ring = FocusRing(qapp, qapp)
     words = ("Import", "Choose files…", "Choose a folder…")
     _window, (first, second, third) = shown_in_a_window(qtbot, qapp, *words)
 
@@ -424,4 +384,3 @@ def test_the_ring_goes_where_a_key_put_the_focus_until_the_mouse_does(
     qtbot.mouseRelease(third, Qt.MouseButton.LeftButton)
     second.setFocus()
     assert not second.property("ring"), "a click led here"
-    ring.deleteLater()

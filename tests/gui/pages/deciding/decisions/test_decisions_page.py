@@ -52,6 +52,7 @@ from tests.gui.walking import settle, stops
 CHAIR = Identity("Priya Nair", "chair", "NAIR")
 COMMANDER = Identity("Cora Command", "commander")
 DECIDER = Identity("Dan Decides", "decider")
+DEPUTY = Identity("Una Deputy", "commander")
 NOTHING_FOUND = Deciding((), (), (), (), (), (), frozenset(), frozenset(), {})
 
 
@@ -83,6 +84,26 @@ def page(shown: Window) -> DecisionsPage:
 def sign(window: Window, page: DecisionsPage) -> None:
     page.sign.click()
     box_of(window, ConfirmDialog).do.click()
+
+
+def sign_to_commander(window: Window, page: DecisionsPage) -> list[str]:
+    """Sign, and sit down as the commander; return the lines in order."""
+    sign(window, page)
+    window.main.tools.use_as(COMMANDER)
+    return [line.reference for line in page.lines]
+
+
+def take(page: DecisionsPage, *references: str) -> None:
+    """Take lines as recommended, one after another."""
+    for reference in references:
+        page.show_reference(reference)
+        page.office.as_recommended.click()
+
+
+def send_back(page: DecisionsPage, window: Window, reference: str) -> None:
+    page.show_reference(reference)
+    page.office.send_back.click()
+    answer(window, reason="ask for a quote")
 
 
 def agree_each(page: DecisionsPage, reason: str = "Fewer young people drawn into violence.") -> None:
@@ -155,7 +176,9 @@ def declaring(shown: Window, name: str) -> None:
     shown.workspace.perform(DeclareToSign(1, name, (InterestRow(name, None, InterestKind.NONE),)))
 
 
-def the_commander_then_the_chief_executive_decide(page: DecisionsPage, shown: Window) -> None:
+def the_commander_then_the_chief_executive_decide_and_correct_under_a_new_notice(
+    page: DecisionsPage, shown: Window
+) -> None:
     sign(shown, page)
     declaring(shown, "Sid Other")  # the chair records it
     shown.main.tools.use_as(DECIDER)
@@ -183,14 +206,32 @@ def the_commander_then_the_chief_executive_decide(page: DecisionsPage, shown: Wi
     assert "Notice of decision 031/2026" in said_on(page.office)
     assert page.chain.chips[2].accessibleName() == "Chief Executive, step 3 of 3, signed"
 
+    corrected = page.lines[0].reference
+    page.show_reference(corrected)
+    page.office.correct.click()
+    part = {"outcome": "Part-fund", "amount": "1,000", "scope": "the first half"}
+    answer(shown, **part, reason="part was paid elsewhere")
+    asked = box_of(shown, DataForm)
+    asked["interests"].setText("none")
+    asked["notice"].setText("032/2026")
+
+    asked.do.click()
+
+    last = page.lines[0].last
+    assert (last.amount_pence, last.notice) == (100_000, "032/2026")
+    assert "Cora Command, " in said_on(page.office)
+    assert ", before the correction" in said_on(page.office)
+    assert "waiting" not in said_on(page.office), "nobody signs a decided line"
+    shown.main.tools.use_as(COMMANDER)
+    assert not page.office.correct.isVisible()
+
 
 def enter_opens_a_line_and_takes_it_as_recommended_and_f2_changes_the_next(
     page: DecisionsPage, shown: Window, patched: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
     patched.setattr(decisions_page, "announce", lambda source, words: said.append(words))
-    sign(shown, page)
-    shown.main.tools.use_as(COMMANDER)
+    sign_to_commander(shown, page)
     page.table.setFocus()
     first = page.lines[0].reference
 
@@ -226,7 +267,9 @@ def enter_opens_a_line_and_takes_it_as_recommended_and_f2_changes_the_next(
     assert [one for one in stops(page) if one in in_order] == in_order
 
 
-def what_the_year_is_short_of_is_named_as_an_amount_is_typed(page: DecisionsPage, shown: Window) -> None:
+def as_an_amount_is_typed_what_the_year_lacks_is_named_and_what_a_part_pays_for_stays(
+    page: DecisionsPage, shown: Window
+) -> None:
     def shortage(pence: int) -> str:
         return "Nobody allows that." if pence > 100_000 else ""
 
@@ -241,10 +284,6 @@ def what_the_year_is_short_of_is_named_as_an_amount_is_typed(page: DecisionsPage
         assert asked["scope"].isHidden() is not asks_scope
     assert not asked.says[0]
 
-
-def what_a_part_pays_for_stays_with_money_that_is_less_than_the_whole(
-    page: DecisionsPage, shown: Window
-) -> None:
     line, given = page.lines[0], list[LineDecision]()  # recommended: fund £4,800, the whole
     kept = ("Receipts are kept.", f"{SCOPE}ten sessions")
     less = replace(line, recommended=replace(line.recommended, amount_pence=100_000, conditions=kept))
@@ -260,8 +299,7 @@ def what_a_part_pays_for_stays_with_money_that_is_less_than_the_whole(
 
 
 def what_an_earlier_step_changed_is_never_called_as_recommended(page: DecisionsPage, shown: Window) -> None:
-    sign(shown, page)
-    shown.main.tools.use_as(COMMANDER)
+    sign_to_commander(shown, page)
     page.show_reference("W-014")  # recommended £4,800
     page.office.change.click()
     answer(
@@ -296,13 +334,8 @@ def what_an_earlier_step_changed_is_never_called_as_recommended(page: DecisionsP
 
 
 def a_line_is_sent_back_with_a_reason(page: DecisionsPage, shown: Window) -> None:
-    sign(shown, page)
-    shown.main.tools.use_as(COMMANDER)
-    line = page.lines[0].reference
-    page.show_reference(line)
-
-    page.office.send_back.click()
-    answer(shown, reason="ask for a quote")
+    line, *_ = sign_to_commander(shown, page)
+    send_back(page, shown, line)
     page.record.click()
     assert box_of(shown, DataForm).sentences[-1].startswith("This cannot be undone.")
     record_answers(shown, page)
@@ -313,8 +346,7 @@ def a_line_is_sent_back_with_a_reason(page: DecisionsPage, shown: Window) -> Non
 
 
 def the_box_asks_for_interests_date_notice_and_power(page: DecisionsPage, shown: Window) -> None:
-    sign(shown, page)
-    shown.main.tools.use_as(COMMANDER)
+    sign_to_commander(shown, page)
     page.all_agreed.click()
     record_answers(shown, page)
     shown.main.tools.use_as(DECIDER)
@@ -364,57 +396,21 @@ def the_box_asks_for_interests_date_notice_and_power(page: DecisionsPage, shown:
     assert not any(line.is_decided for line in page.lines)
 
 
-def a_correction_is_a_new_decision_under_a_notice_of_its_own(page: DecisionsPage, shown: Window) -> None:
-    sign(shown, page)
-    for who, notice in ((COMMANDER, ""), (DECIDER, "031/2026")):
-        shown.main.tools.use_as(who)
-        agree_each(page)
-        record_answers(shown, page, notice)
-    corrected = page.lines[0].reference
-    page.show_reference(corrected)
-    page.office.correct.click()
-    part = {"outcome": "Part-fund", "amount": "1,000", "scope": "the first half"}
-    answer(shown, **part, reason="part was paid elsewhere")
-    asked = box_of(shown, DataForm)
-    asked["interests"].setText("none")
-    asked["notice"].setText("032/2026")
-
-    asked.do.click()
-
-    last = page.lines[0].last
-    assert (last.amount_pence, last.notice) == (100_000, "032/2026")
-    assert "Cora Command, " in said_on(page.office)
-    assert ", before the correction" in said_on(page.office)
-    assert "waiting" not in said_on(page.office), "nobody signs a decided line"
-    shown.main.tools.use_as(COMMANDER)
-    assert not page.office.correct.isVisible()
-
-
-def a_choice_is_taken_back_before_it_is_recorded(page: DecisionsPage, shown: Window) -> None:
-    sign(shown, page)
-    shown.main.tools.use_as(COMMANDER)
-    chosen = page.lines[0].reference
-    page.show_reference(chosen)
-    page.office.as_recommended.click()
-    page.show_reference(chosen)
-
+def what_is_chosen_and_begun_is_taken_back_and_no_other_person_s_or_record_s(
+    page: DecisionsPage, shown: Window
+) -> None:
+    shown.workspace.perform(GiveRole(1, DEPUTY.name, DEPUTY.role, areas=(WOLVERHAMPTON,)))
+    first, second, *_ = sign_to_commander(shown, page)
+    take(page, first)
+    page.show_reference(first)
     page.office.clear.click()
-
     assert page.record.isHidden(), "nothing is answered"
 
-
-def what_one_person_chose_and_began_to_write_is_not_another_s(page: DecisionsPage, shown: Window) -> None:
-    shown.workspace.perform(GiveRole(1, "Una Deputy", "commander", areas=(WOLVERHAMPTON,)))
-    sign(shown, page)
-    shown.main.tools.use_as(COMMANDER)
-    first, second = (line.reference for line in page.lines[:2])
-    page.show_reference(first)
-    page.office.as_recommended.click()
+    take(page, first)
     page.show_reference(second)
     page.office.reason.setPlainText("Begun by the commander.")
-
-    shown.main.tools.use_as(Identity("Una Deputy", "commander"))
-    declaring(shown, "Una Deputy")
+    shown.main.tools.use_as(DEPUTY)
+    declaring(shown, DEPUTY.name)
     page.show_reference(second)
     assert page.office.answer.isVisible()
     assert page.record.isHidden()
@@ -425,22 +421,10 @@ def what_one_person_chose_and_began_to_write_is_not_another_s(page: DecisionsPag
     assert page.record.text() == "Record 1 answer…"
     assert page.office.reason.toPlainText() == "Begun by the commander."
 
-
-def what_is_chosen_in_one_record_is_not_recorded_in_the_next(page: DecisionsPage, shown: Window) -> None:
-    sign(shown, page)
-    shown.main.tools.use_as(COMMANDER)
-    first, second = (line.reference for line in page.lines[:2])
-    page.show_reference(first)
-    page.office.as_recommended.click()
-    page.show_reference(second)
-    page.office.reason.setPlainText("Begun in another record.")
-
     begin_anew(shown)
-    sign(shown, page)
-    shown.main.tools.use_as(COMMANDER)
+    sign_to_commander(shown, page)
     page.show_reference(second)
-
-    assert page.record.isHidden()
+    assert page.record.isHidden(), "it is not recorded in the next record"
     assert page.office.reason.toPlainText() == ""
 
 
@@ -449,19 +433,27 @@ def kept(window: Window) -> dict[str, str]:
 
 
 def what_is_answered_is_there_again_until_it_is_recorded(page: DecisionsPage, shown: Window) -> None:
-    shown.workspace.perform(GiveRole(1, "Una Deputy", "commander", areas=(WOLVERHAMPTON,)))
-    sign(shown, page)
-    shown.main.tools.use_as(COMMANDER)
-    first, second, third = (line.reference for line in page.lines[:3])
-    for reference in (first, second, third):
-        page.show_reference(reference)
-        page.office.as_recommended.click()
-    page.show_reference(second)
-    page.office.send_back.click()
-    answer(shown, reason="ask for a quote")
+    shown.workspace.perform(GiveRole(1, DEPUTY.name, DEPUTY.role, areas=(WOLVERHAMPTON,)))
+    first, second, third, *_ = sign_to_commander(shown, page)
+    take(page, first, second)
+    path, came = shown.workspace.facts.path, kept(shown)
+    shown.workspace.close()
+
+    asked: list[Callable[[dict[str, str]], object]] = []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(shown.workspace, "ask_drafts", lambda start, done: asked.append(done))
+        at_page(shown, path, COMMANDER, "decisions")
+        send_back(page, shown, first)
+    asked[-1](came)
+
+    assert answered(page) == [(first, "Send back"), (second, "As recommended")]
+    shown.main.searchable()[0].trigger()
+    assert answered(page) == [(first, "As recommended"), (second, "As recommended")]
+
+    take(page, third)
+    send_back(page, shown, second)
     page.show_reference(third)
     page.office.clear.click()
-    path = shown.workspace.facts.path
     shown.workspace.keep_draft(f"answer/1/commander/{third}/", '{"answer": {"of": "another build"}}')
     shown.workspace.close()
 
@@ -470,12 +462,10 @@ def what_is_answered_is_there_again_until_it_is_recorded(page: DecisionsPage, sh
     assert f"answer/1/commander/{third}/" not in kept(shown), "what cannot be read is dropped"
     assert page.record.text() == "Record 2 answers…"
 
-    deputy = Identity("Una Deputy", "commander")
-    shown.main.tools.use_as(deputy)
-    declaring(shown, deputy.name)
+    shown.main.tools.use_as(DEPUTY)
+    declaring(shown, DEPUTY.name)
     assert page.record.isHidden(), "nobody records what another one answered"
-    page.show_reference(first)
-    page.office.as_recommended.click()
+    take(page, first)
     record_answers(shown, page)
     shown.workspace.close()
     at_page(shown, path, COMMANDER, "decisions")
@@ -491,47 +481,16 @@ def answered(page: DecisionsPage) -> list[tuple[str, str]]:
     return [(line.reference, line.office.word) for line in page.lines if line.pending is not None]
 
 
-def what_is_answered_before_the_kept_answers_come_stands(page: DecisionsPage, shown: Window) -> None:
-    sign(shown, page)
-    shown.main.tools.use_as(COMMANDER)
-    first, second = (line.reference for line in page.lines[:2])
-    for reference in (first, second):
-        page.show_reference(reference)
-        page.office.as_recommended.click()
-    path, came = shown.workspace.facts.path, kept(shown)
-    shown.workspace.close()
-
-    asked: list[Callable[[dict[str, str]], object]] = []
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(shown.workspace, "ask_drafts", lambda start, done: asked.append(done))
-        at_page(shown, path, COMMANDER, "decisions")
-        page.show_reference(first)
-        page.office.send_back.click()
-        answer(shown, reason="ask for a quote")
-    asked[-1](came)
-
-    assert answered(page) == [(first, "Send back"), (second, "As recommended")]
-    shown.main.searchable()[0].trigger()
-    assert answered(page) == [(first, "As recommended"), (second, "As recommended")]
-
-
 def what_is_answered_to_a_line_that_is_recommended_anew_is_dropped(
     page: DecisionsPage, shown: Window
 ) -> None:
-    deputy = Identity("Una Deputy", "commander")
-    shown.workspace.perform(GiveRole(1, deputy.name, deputy.role, areas=(WOLVERHAMPTON,)))
-    sign(shown, page)
-    shown.main.tools.use_as(COMMANDER)
-    first, second = (line.reference for line in page.lines[:2])
-    for reference in (first, second):
-        page.show_reference(reference)
-        page.office.as_recommended.click()
+    shown.workspace.perform(GiveRole(1, DEPUTY.name, DEPUTY.role, areas=(WOLVERHAMPTON,)))
+    first, second, *_ = sign_to_commander(shown, page)
+    take(page, first, second)
 
-    shown.main.tools.use_as(deputy)
-    declaring(shown, deputy.name)
-    page.show_reference(second)
-    page.office.send_back.click()
-    answer(shown, reason="ask for a quote")
+    shown.main.tools.use_as(DEPUTY)
+    declaring(shown, DEPUTY.name)
+    send_back(page, shown, second)
     record_answers(shown, page)
     shown.main.tools.use_as(CHAIR)
     sent_back = next(one for one in shown_recommendations(shown) if one.application == second)
@@ -543,15 +502,13 @@ def what_is_answered_to_a_line_that_is_recommended_anew_is_dropped(
     assert shown.main.searchable()[0].text() == f"&Undo answer on {first}"
 
 
-def undo_takes_back_what_was_done_to_lines_as_it_was_done(page: DecisionsPage, shown: Window) -> None:
-    sign(shown, page)
-    shown.main.tools.use_as(COMMANDER)
-    first, undo = page.lines[0].reference, shown.main.searchable()[0]
-    page.show_reference(first)
-    page.office.as_recommended.click()
-    page.show_reference(first)
-    page.office.send_back.click()
-    answer(shown, reason="ask for a quote")
+def undo_takes_back_answers_as_they_were_given_before_any_change_and_never_another_s(
+    page: DecisionsPage, shown: Window, patched: pytest.MonkeyPatch
+) -> None:
+    first, second, *_ = sign_to_commander(shown, page)
+    undo = shown.main.searchable()[0]
+    take(page, first)
+    send_back(page, shown, first)
     page.show_reference(first)
     page.office.clear.click()
     page.all_agreed.click()
@@ -570,31 +527,16 @@ def undo_takes_back_what_was_done_to_lines_as_it_was_done(page: DecisionsPage, s
     assert said[3][1] == []
     assert kept(shown) == {}
 
-
-def a_change_keeps_its_own_undo_while_answers_wait(page: DecisionsPage, shown: Window) -> None:
-    sign(shown, page)
-    shown.main.tools.use_as(COMMANDER)
-    first, toast = page.lines[0].reference, shown.main.toast
     interest = InterestRow(COMMANDER.name, page.lines[5].reference, InterestKind.PECUNIARY)
-    page.show_reference(first)
-    page.office.as_recommended.click()
-    shown.main.tools.perform(DeclareToSign(1, COMMANDER.name, (interest,)))
+    declared = DeclareToSign(1, COMMANDER.name, (interest,))
+    take(page, first)
+    shown.main.tools.perform(declared)
     assert page.lines[5].is_closed
-
-    toast.undo.click()
+    shown.main.toast.undo.click()
 
     assert not page.lines[5].is_closed, "it is what the toast tells of"
     assert answered(page) == [(first, "As recommended")]
 
-
-def nothing_is_taken_back_before_the_record_has_answered(
-    page: DecisionsPage, shown: Window, patched: pytest.MonkeyPatch
-) -> None:
-    sign(shown, page)
-    shown.main.tools.use_as(COMMANDER)
-    first, undo = page.lines[0].reference, shown.main.searchable()[0]
-    page.show_reference(first)
-    page.office.as_recommended.click()
     place = shown.controller.rounds.place
     with patched.context() as waiting:
         waiting.setattr(page, "refresh", lambda: None)
@@ -609,17 +551,10 @@ def nothing_is_taken_back_before_the_record_has_answered(
         shown.main.tools.use_as(DECIDER)
         assert not undo.isEnabled(), "nobody takes back what another one answered"
 
-
-def undo_takes_an_answer_back_before_any_change(page: DecisionsPage, shown: Window) -> None:
-    sign(shown, page)
     shown.main.tools.use_as(COMMANDER)
-    interest = InterestRow(COMMANDER.name, page.lines[5].reference, InterestKind.PECUNIARY)
-    shown.workspace.perform(DeclareToSign(1, COMMANDER.name, (interest,)))
-    first, second = (line.reference for line in page.lines[:2])
-    for reference in (first, second):
-        page.show_reference(reference)
-        page.office.as_recommended.click()
-    undo = shown.main.searchable()[0]
+    undo.trigger()
+    shown.workspace.perform(declared)
+    take(page, first, second)
     said = []
     for _ in range(2):
         said.append(undo.text())
@@ -633,8 +568,7 @@ def undo_takes_an_answer_back_before_any_change(page: DecisionsPage, shown: Wind
     page.refresh()
     assert page.table.current is None, "an application without a line is not another's line"
     assert "Choose a line" in said_on(page.office)
-    page.show_reference(first)
-    page.office.as_recommended.click()
+    take(page, first)
     shown.main.tools.go("panel")
     undo.trigger()
     shown.main.tools.go("decisions")
@@ -758,8 +692,7 @@ def a_decision_past_what_is_allowed_is_said_before_it_is_pressed(page: Decisions
 
 
 def what_the_year_lacks_is_said_before_it_is_pressed(page: DecisionsPage, shown: Window) -> None:
-    sign(shown, page)
-    shown.main.tools.use_as(COMMANDER)
+    sign_to_commander(shown, page)
     page.all_agreed.click()
     record_answers(shown, page)
     shown.main.tools.use_as(Identity("Grace Okoro", "officer"))
@@ -801,11 +734,9 @@ def test_whoever_decides_changes_sends_back_corrects_and_records_in_order(
         shown,
         a_line_is_sent_back_with_a_reason,
         what_an_earlier_step_changed_is_never_called_as_recommended,
-        what_a_part_pays_for_stays_with_money_that_is_less_than_the_whole,
         a_decision_past_what_is_allowed_is_said_before_it_is_pressed,
         the_box_asks_for_interests_date_notice_and_power,
-        the_commander_then_the_chief_executive_decide,
-        a_correction_is_a_new_decision_under_a_notice_of_its_own,
+        the_commander_then_the_chief_executive_decide_and_correct_under_a_new_notice,
     )
 
 
@@ -814,24 +745,20 @@ def test_a_choice_is_made_by_keys_taken_back_and_kept_from_others(
 ) -> None:
     enter_in_a_line_goes_to_the_button_and_a_second_one_records(shown, qtbot)
     begin_anew(shown)
-    what_the_year_is_short_of_is_named_as_an_amount_is_typed(page, shown)
-    begin_anew(shown)
     with monkeypatch.context() as patched:
         enter_opens_a_line_and_takes_it_as_recommended_and_f2_changes_the_next(page, shown, patched)
     begin_anew(shown)
     tell_each(
         page,
         shown,
-        a_choice_is_taken_back_before_it_is_recorded,
-        what_one_person_chose_and_began_to_write_is_not_another_s,
-        what_is_chosen_in_one_record_is_not_recorded_in_the_next,
+        as_an_amount_is_typed_what_the_year_lacks_is_named_and_what_a_part_pays_for_stays,
+        what_is_chosen_and_begun_is_taken_back_and_no_other_person_s_or_record_s,
         what_is_answered_is_there_again_until_it_is_recorded,
-        what_is_answered_before_the_kept_answers_come_stands,
         what_is_answered_to_a_line_that_is_recommended_anew_is_dropped,
-        undo_takes_an_answer_back_before_any_change,
-        undo_takes_back_what_was_done_to_lines_as_it_was_done,
-        a_change_keeps_its_own_undo_while_answers_wait,
-        partial(nothing_is_taken_back_before_the_record_has_answered, patched=monkeypatch),
+        partial(
+            undo_takes_back_answers_as_they_were_given_before_any_change_and_never_another_s,
+            patched=monkeypatch,
+        ),
         what_is_signed_is_closed_to_who_scored_and_fits_every_room_of_who_decides,
     )
 

@@ -54,12 +54,6 @@ START = StartRound(
 Shows = Callable[[Identity], CriteriaPage]
 
 
-@pytest.fixture
-def draft_path(tmp_path: Path) -> Path:
-    """A record with one round that is being set up, closed."""
-    return make_draft(tmp_path / "Draft.panel")
-
-
 @file_made_once
 def make_draft(path: Path) -> Path:
     with Record.create(path, Opener("Priya Nair", "tests")) as record:
@@ -69,9 +63,9 @@ def make_draft(path: Path) -> Path:
 
 
 @pytest.fixture
-def shows(window: Window, draft_path: Path) -> Shows:
+def shows(window: Window, tmp_path: Path) -> Shows:
     """The page on the draft as it was made, whatever was done before, for a person in a role."""
-    copies = count(1)
+    draft_path, copies = make_draft(tmp_path / "Draft.panel"), count(1)
 
     def show(identity: Identity) -> CriteriaPage:
         copy = draft_path.with_stem(f"{draft_path.stem} {next(copies)}")
@@ -102,15 +96,6 @@ def asked(window: Window, page: CriteriaPage, words: str) -> DataForm:
     buttons = (one for one in page.findChildren(QPushButton) if one.isVisibleTo(page) and one.text() == words)
     next(buttons).click()
     return box_of(window, DataForm)
-
-
-def amending(window: Window, published: Path) -> CriteriaPage:
-    """Open a record whose round is published, and begin to amend."""
-    window.controller.open(published)
-    window.main.tools.use_as(CHAIR)
-    page = on_show(window)
-    page.amend.click()
-    return page
 
 
 def choose(box: DataForm, name: str, value: object) -> None:
@@ -205,7 +190,10 @@ def test_whoever_may_publishes(window: Window, shows: Shows) -> None:
 
 
 def test_an_amendment_is_put_back_or_published_with_its_reason(window: Window, record_path: Path) -> None:
-    page = amending(window, record_path)
+    window.controller.open(record_path)
+    window.main.tools.use_as(CHAIR)
+    page = on_show(window)
+    page.amend.click()
     page.split.slider.setValue(70)
     page.put_back.click()
     assert percents(page.draft.scheme) == [25, 15, 15, 15, 10, 15, 5]
@@ -268,7 +256,7 @@ def test_criteria_and_their_scale_are_changed_one_by_one(window: Window, shows: 
     assert len(page.table.rows) == 5
 
 
-def test_rules_are_changed_one_by_one(window: Window, shows: Shows) -> None:
+def test_rules_are_changed_and_tie_breaks_moved_one_by_one(window: Window, shows: Shows) -> None:
     page = shows(OFFICER)
     page.tabs.choose(RULES)
     for key, chosen in (
@@ -305,10 +293,6 @@ def test_rules_are_changed_one_by_one(window: Window, shows: Shows) -> None:
     box.do.click()
     assert (stored(window).tolerance_percent, stored(window).tolerance_authority) == (5, "Chief Executive")
 
-
-def test_tie_breaks_move_go_and_are_added(window: Window, shows: Shows) -> None:
-    page = shows(OFFICER)
-    page.tabs.choose(RULES)
     page.table.select("tie criterion:A1")
 
     page.detail.buttons["Move down"].click()
