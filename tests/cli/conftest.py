@@ -132,6 +132,6 @@ def decided_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def decided_office(decided_once: Path, tmp_path: Path) -> Path:
+def decided(decided_once: Path, tmp_path: Path) -> Path:
     """The same for one test alone."""
     return Path(shutil.copy(decided_once, tmp_path))

@@ -1,17 +1,10 @@
 """Files attached, listed, saved, described, removed and erased by the command."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run
-
-
-@pytest.fixture
-def decided(decided_once: Path, tmp_path: Path) -> Path:
-    """A record of one's own with decided awards."""
-    return Path(shutil.copy(decided_once, tmp_path / "own.panel"))
 
 
 @pytest.fixture

@@ -214,10 +214,8 @@ def test_a_recipient_is_withheld_from_the_public_and_named_again(proposed: Path,
     assert again is None
 
 
-def test_what_is_agreed_is_set_as_a_whole_printed_and_keeps_its_numbers(
-    decided_office: Path, run: Run
-) -> None:
-    agree = ("award", decided_office, "agree", "A-031-01")
+def test_what_is_agreed_is_set_as_a_whole_printed_and_keeps_its_numbers(decided: Path, run: Run) -> None:
+    agree = ("award", decided, "agree", "A-031-01")
     assert "1,0 is no figure to reach, such as 40" in run(*agree, "--output", "Sessions=1,0").err
     assert "There is no award A-099-01 in this record." in run(*agree[:3], "A-099-01", "--outcome", "x").err
     assert run(*agree).out == "Nothing is agreed on A-031-01 yet.\n"
@@ -232,35 +230,33 @@ def test_what_is_agreed_is_set_as_a_whole_printed_and_keeps_its_numbers(
         "Sessions held: 48",
         "Volunteers trained: 6",
     ], "what stood before comes first, with the number by which returns tell of it"
-    assert run("verify", decided_office).status == 0
+    assert run("verify", decided).status == 0
 
 
 def test_an_award_is_paid_in_the_parts_of_a_profile_until_its_agreement_is_signed(
-    decided_office: Path, run: Run
+    decided: Path, run: Run
 ) -> None:
-    change = ("award", decided_office, "profile", "ACF-001", "--profile")
+    change = ("award", decided, "profile", "ACF-001", "--profile")
     award = run(*change, "halves", "--json").json
 
     assert [part["amount"] for part in award["instalments"]] == ["2250.28", "2250.27"]  # of 4500.55
     unknown = run(*change, "thirds")
     assert "no payment profile “thirds”. Its profiles: " in unknown.err
-    assert run("award", decided_office, "sign", "ACF-001", "--agreement", "--drawn-elsewhere").status == 0
+    assert run("award", decided, "sign", "ACF-001", "--agreement", "--drawn-elsewhere").status == 0
     signed = run(*change, "full")
     assert (signed.status, "Vary the award to pay it another way" in signed.err) == (1, True)
-    assert run("verify", decided_office).status == 0
+    assert run("verify", decided).status == 0
 
 
-def test_an_agreement_that_was_never_issued_is_not_signed_without_a_word(
-    decided_office: Path, run: Run
-) -> None:
-    sign = ("award", decided_office, "sign", "ACF-001", "--agreement")
+def test_an_agreement_that_was_never_issued_is_not_signed_without_a_word(decided: Path, run: Run) -> None:
+    sign = ("award", decided, "sign", "ACF-001", "--agreement")
 
     refused = run(*sign)
 
     assert refused.status == 1
     assert "was never issued from this record. Issue it first with export … agreement --issue" in refused.err
     assert "--drawn-elsewhere" in refused.err
-    out = decided_office.parent / "agreement.pdf"
+    out = decided.parent / "agreement.pdf"
     of = ("--round", "Autumn", "--award", "ACF-001", "--issue", "--out", out)
-    assert run("export", decided_office, "agreement", *of).status == 0
+    assert run("export", decided, "agreement", *of).status == 0
     assert run(*sign).status == 0

@@ -234,31 +234,29 @@ def test_a_layout_is_saved_shown_changed_and_removed(run: Run, tmp_path: Path) -
     assert "Standard: Payee, Supplier no." in run("payment-layout", record, "list").out
 
 
-def test_a_list_is_loaded_shown_and_decided_upon_by_a_person(
-    decided_office: Path, run: Run, tmp_path: Path
-) -> None:
-    name = run("register", decided_office, "show", "ACF-001", "--json").json["organisation"]
+def test_a_list_is_loaded_shown_and_decided_upon_by_a_person(decided: Path, run: Run, tmp_path: Path) -> None:
+    name = run("register", decided, "show", "ACF-001", "--json").json["organisation"]
     rows = [listed("GHO0001", f"{name.upper()}.")]
     path = tmp_path / "UK-Sanctions-List.csv"
     path.write_bytes(comma_text(LIST_HEADINGS, rows, "Report Date: 01-Nov-2024\r\n"))
 
-    loaded = run("register", decided_office, "load", path)
-    shown = run("register", decided_office, "show", "ACF-001", "--json").json
+    loaded = run("register", decided, "load", path)
+    shown = run("register", decided, "show", "ACF-001", "--json").json
     sanctions = next(one for one in shown["checks"] if one["check"] == "sanctions")
 
     assert loaded.out.startswith("The UK Sanctions List is loaded: the extract of 1 November 2024, 1 row;")
     assert (sanctions["finding"]["state"], sanctions["result"]) == ("concern", None)
     assert "Probable match, for a person to decide" in sanctions["finding"]["words"]
-    of, on = ("register", decided_office, "check", "ACF-001", "sanctions"), ("--on", "2024-11-02")
+    of, on = ("register", decided, "check", "ACF-001", "sanctions"), ("--on", "2024-11-02")
     refused = run(*of, "--result", "failed", *on)
     assert (refused.status, "Say in the note why" in refused.err) == (1, True)
     note = ("--result", "not needed", "--note", "Another body: ours is in Westmarch.")
     done = run(*of, *note, *on, "--json").json
     recorded = next(one for one in done["checks"] if one["check"] == "sanctions")
     assert (recorded["result"], recorded["checked_on"]) == ("not needed", "2024-11-02")
-    every = run("register", decided_office, "show", "--json").json
+    every = run("register", decided, "show", "--json").json
     by_code = {one["register"]: one["extract_on"] for one in every["registers"]}
     others = dict.fromkeys(("charity", "company", "weights", "substitutes"))
     assert by_code == {**others, "sanctions": "2024-11-01"}
     assert [one["award"] for one in every["awards"]] == [f"A-031-0{number}" for number in range(1, 5)]
-    assert run("verify", decided_office).status == 0
+    assert run("verify", decided).status == 0

@@ -21,13 +21,8 @@ from tests.paper_text import printed, word_text
 BY = ("--reason", "two sessions fewer", "--json")
 
 
-@pytest.fixture
-def office(decided_once: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(decided_once, tmp_path))
-
-
-def test_an_award_is_varied_signed_and_told(office: Path, run: Run) -> None:
-    found = run("vary", office, "A-031-01", "--amount", "4,000", "--conditions", "Report in May.", *BY).json
+def test_an_award_is_varied_signed_and_told(decided: Path, run: Run) -> None:
+    found = run("vary", decided, "A-031-01", "--amount", "4,000", "--conditions", "Report in May.", *BY).json
 
     assert (found["application"], found["decided"], found["amount"]) == ("ACF-001", "4500.55", "4500.55")
     assert "Report in May." not in found["conditions"], "both have not signed it"
@@ -41,25 +36,25 @@ def test_an_award_is_varied_signed_and_told(office: Path, run: Run) -> None:
         4000,
         {True},
     )
-    assert "£4,500.55, £0.00 paid, £4,500.55 outstanding." in run("vary", office, "A-031-01").out
-    ran = run("vary", office, "ACF-001", "--amount", "4400.50", "--reason", "a second hall")
+    assert "£4,500.55, £0.00 paid, £4,500.55 outstanding." in run("vary", decided, "A-031-01").out
+    ran = run("vary", decided, "ACF-001", "--amount", "4400.50", "--reason", "a second hall")
     assert "waits for the Commander to sign" in ran.out
-    signed = run("vary", office, "ACF-001", "--sign", "--from-paper", "--as", "Dee Decider", "--json").json
+    signed = run("vary", decided, "ACF-001", "--sign", "--from-paper", "--as", "Dee Decider", "--json").json
     assert (signed["proposed"], signed["variations"][1]["signatures"][0]["name"]) == (
         "4400.50",
         "Dee Decider",
     )
-    shown = run("vary", office, "ACF-001").out
+    shown = run("vary", decided, "ACF-001").out
     assert "£4,000.00 becomes £4,400.50" in shown
-    assert run("verify", office).status == 0
+    assert run("verify", decided).status == 0
 
 
-def test_dates_name_and_parts_are_varied(office: Path, run: Run) -> None:
+def test_dates_name_and_parts_are_varied(decided: Path, run: Run) -> None:
     parts = ("--part", "4000=the start@2090-12-01", "--part", "500.55=receipts")
     dates = ("--starts", "2027-01-04", "--ends", "31/03/2027", "--on", "2026-12-02")
     named = ("--recipient", "New Name Trust", "--outcomes", "Ten sessions")
 
-    found = run("vary", office, "ACF-001", *parts, *dates, *named, *BY).json
+    found = run("vary", decided, "ACF-001", *parts, *dates, *named, *BY).json
 
     assert [(part["amount"], part["due_on"]) for part in found["instalments"]] == [
         ("4000.00", "2090-12-01"),
@@ -67,12 +62,12 @@ def test_dates_name_and_parts_are_varied(office: Path, run: Run) -> None:
     ]
     assert found["variations"][0]["becomes"]["ends_on"] == "2027-03-31"
     names = ("recipient", "starts_on", "ends_on", "variations")
-    shown = run("award", office, "show", "ACF-001", "--json").json
+    shown = run("award", decided, "show", "ACF-001", "--json").json
     assert [shown[name] for name in names] == ["Some organisation", None, None, 1]
     signed = ("--agreement", "--drawn-elsewhere", "--on", "2026-12-03")
-    ran = run("award", office, "sign", "A-031-01", *signed)
+    ran = run("award", decided, "sign", "A-031-01", *signed)
     assert ran.status == 0, ran.err
-    agreed = run("award", office, "show", "ACF-001", "--json").json
+    agreed = run("award", decided, "show", "ACF-001", "--json").json
     assert [agreed[name] for name in (*names, "proposed_words")] == [
         *("New Name Trust", "2027-01-04", "2027-03-31", 1, "")
     ]
@@ -90,56 +85,58 @@ def test_dates_name_and_parts_are_varied(office: Path, run: Run) -> None:
         (("--reason", "x"), "Say what is varied"),
     ],
 )
-def test_what_is_wrong_is_a_sentence(office: Path, run: Run, given: tuple[str, ...], words: str) -> None:
-    before = office.read_bytes()
+def test_what_is_wrong_is_a_sentence(decided: Path, run: Run, given: tuple[str, ...], words: str) -> None:
+    before = decided.read_bytes()
 
-    ran = run("vary", office, "ACF-001", *given)
+    ran = run("vary", decided, "ACF-001", *given)
 
     assert (ran.status, ran.out) == (1, "")
     assert words in ran.err
-    assert before == office.read_bytes()
+    assert before == decided.read_bytes()
 
 
-def test_an_unknown_award_is_a_sentence_and_one_that_waits_is_withdrawn(office: Path, run: Run) -> None:
-    assert "There is no award A-099-01" in run("vary", office, "A-099-01").err
-    run("vary", office, "ACF-001", "--amount", "4500.56", "--reason", "a penny")
+def test_an_unknown_award_is_a_sentence_and_one_that_waits_is_withdrawn(decided: Path, run: Run) -> None:
+    assert "There is no award A-099-01" in run("vary", decided, "A-099-01").err
+    run("vary", decided, "ACF-001", "--amount", "4500.56", "--reason", "a penny")
 
-    ran = run("vary", office, "ACF-001", "--withdraw", "--reason", "not worth it")
+    ran = run("vary", decided, "ACF-001", "--withdraw", "--reason", "not worth it")
 
     assert "Variation 1 of A-031-01 is withdrawn." in ran.out
 
 
-def test_no_letter_says_that_the_amount_stays_what_another_variation_proposes(office: Path, run: Run) -> None:
-    run("vary", office, "ACF-001", "--amount", "4000", "--reason", "two sessions fewer")
-    run("vary", office, "ACF-001", "--ends", "2027-06-30", "--reason", "a later hall")
+def test_no_letter_says_that_the_amount_stays_what_another_variation_proposes(
+    decided: Path, run: Run
+) -> None:
+    run("vary", decided, "ACF-001", "--amount", "4000", "--reason", "two sessions fewer")
+    run("vary", decided, "ACF-001", "--ends", "2027-06-30", "--reason", "a later hall")
 
-    run("export", office, "award-letters", "--award", "ACF-001", "--out", office.parent / "letters")
+    run("export", decided, "award-letters", "--award", "ACF-001", "--out", decided.parent / "letters")
 
-    (second,) = (office.parent / "letters").glob("A-031-01 2*.docx")
+    (second,) = (decided.parent / "letters").glob("A-031-01 2*.docx")
     assert "With the change the grant, £4,500.55 so far, is £4,000.00." in word_text(second)
 
 
 def test_an_award_that_is_not_wanted_is_withdrawn_also_once_its_agreement_is_signed(
-    office: Path, run: Run
+    decided: Path, run: Run
 ) -> None:
     why = ("--reason", "they found the money elsewhere", "--json")
-    early = run("award", office, "withdraw", "A-031-01", *why, "--on", "2031-01-01").err
+    early = run("award", decided, "withdraw", "A-031-01", *why, "--on", "2031-01-01").err
     assert "1 January 2031 is still to come. A withdrawal bears the day" in early
-    assert run("award", office, "withdraw", "A-031-01", *why).json["state"] == "withdrawn"
+    assert run("award", decided, "withdraw", "A-031-01", *why).json["state"] == "withdrawn"
 
-    assert run("verify", office).status == 0
+    assert run("verify", decided).status == 0
 
 
 def test_an_agreement_signed_as_issued_is_drawn_as_signed_and_its_version_is_written_again_as_it_was(
-    office: Path, run: Run
+    decided: Path, run: Run
 ) -> None:
-    run("vary", office, "ACF-001", "--recipient", "New Name Trust", *BY)
-    of = ("export", office, "agreement", "--round", "Autumn", "--award", "ACF-001", "--out")
-    issued, drawn, again = (office.parent / f"{name}.pdf" for name in ("issued", "drawn", "again"))
+    run("vary", decided, "ACF-001", "--recipient", "New Name Trust", *BY)
+    of = ("export", decided, "agreement", "--round", "Autumn", "--award", "ACF-001", "--out")
+    issued, drawn, again = (decided.parent / f"{name}.pdf" for name in ("issued", "drawn", "again"))
     run(*of, issued, "--issue")
-    run("award", office, "sign", "ACF-001", "--agreement", "--drawn-elsewhere", "--on", "2026-12-02")
+    run("award", decided, "sign", "ACF-001", "--agreement", "--drawn-elsewhere", "--on", "2026-12-02")
 
-    copy, folder = run(*of, drawn), run(*of, office.parent / "all", "--json").json["papers"][0]
+    copy, folder = run(*of, drawn), run(*of, decided.parent / "all", "--json").json["papers"][0]
     same = run(*of, again, "--issue")
 
     as_issued = r"As issued on \d+ \w+ \d{4} \(version 1\); signed on 2 December 2026"
@@ -152,8 +149,8 @@ def test_an_agreement_signed_as_issued_is_drawn_as_signed_and_its_version_is_wri
     assert (folder["version"], folder["signed_version"], folder["signed_on"]) == (None, 1, "2026-12-02")
     assert all(Path(path).stem.endswith(" agreement v1 signed") for path in folder["files"])
     assert "nothing changed since version 1" in same.err
-    assert [run("verify", office, "--against", path).status for path in (issued, again)] == [0, 0]
-    strange = run("verify", office, "--against", drawn)
+    assert [run("verify", decided, "--against", path).status for path in (issued, again)] == [0, 0]
+    strange = run("verify", decided, "--against", drawn)
     assert strange.status == 1
     assert "drawn.pdf, page 1" in strange.out or "drawn.pdf, page 2" in strange.out, "it differs, and where"
 

@@ -1,7 +1,6 @@
 """Meetings, recommendations with the panel's reasons, and challenges by the command."""
 
 import csv
-import shutil
 from functools import partial
 from pathlib import Path
 
@@ -188,20 +187,15 @@ ADD = ("--kind", "appeal", "--by", "Uma Asker", "--grounds", "Read the budget ag
 LOOKS = ("--looked-at-by", "Rae Looker", "--looked-at-post", "Head of Audit")
 
 
-@pytest.fixture
-def office(decided_once: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(decided_once, tmp_path))
-
-
-def test_an_appeal_goes_from_receipt_to_a_new_decision(office: Path, run: Run) -> None:
+def test_an_appeal_goes_from_receipt_to_a_new_decision(decided: Path, run: Run) -> None:
     # Twenty working days from Mon 7 Dec 2026: the 25th, 28th and 1 January are bank holidays.
-    added = run("challenge", office, "add", "ACF-001", *ADD, "2026-12-07", "--json")
-    run("challenge", office, "set", "1", "--acknowledged", "2026-12-08", *LOOKS)
+    added = run("challenge", decided, "add", "ACF-001", *ADD, "2026-12-07", "--json")
+    run("challenge", decided, "set", "1", "--acknowledged", "2026-12-08", *LOOKS)
     answer = ("--finding", "partly-upheld", "--reasons", "It had come in time.", "--new-decision")
-    answered = run("challenge", office, "decide", "1", *answer, "--on", "2026-12-14")
+    answered = run("challenge", decided, "decide", "1", *answer, "--on", "2026-12-14")
     paper = ("--notice", "040/2026", "--on", "2026-12-16", "--signed-by", "Dan Decides")
     post = ("--post", "Chief Executive", "--award-reason", "It keeps the estate quiet.")
-    award = ("challenge", office, "decide", "1", "--award", "4000", *paper, *post)
+    award = ("challenge", decided, "decide", "1", "--award", "4000", *paper, *post)
     unsaid, anew = run(*award), run(*award, "--pays-for", "one van", "--json")
 
     assert unsaid.status == 1
@@ -215,24 +209,24 @@ def test_an_appeal_goes_from_receipt_to_a_new_decision(office: Path, run: Run) -
         "notice": "040/2026",
         "decided_on": "2026-12-16",
     }
-    assert run("challenge", office, "list", "--open", "--json").json == {"challenges": []}
-    waits = run("challenge", office, "set", "1", "--carried-out-by", "nothing", "--json").json
+    assert run("challenge", decided, "list", "--open", "--json").json == {"challenges": []}
+    waits = run("challenge", decided, "set", "1", "--carried-out-by", "nothing", "--json").json
     assert (waits["carried_out_by"], waits["state"]) == ("nothing", "Partly upheld: to be decided again")
-    none = run("challenge", office, "set", "1", "--carried-out-by", "variation-1")
+    none = run("challenge", decided, "set", "1", "--carried-out-by", "variation-1")
     assert "ACF-001 has no variation 1 since the challenge came. What carried it out is nothing." in none.err
-    assert run("verify", office).status == 0
+    assert run("verify", decided).status == 0
 
 
-def test_one_recorded_by_mistake_is_taken_out(office: Path, run: Run) -> None:
-    assert run("challenge", office, "list").out.strip() == "No decision was challenged."
-    run("challenge", office, "add", "A-031-01", "--round", "Autumn", *ADD, "2026-12-07")
+def test_one_recorded_by_mistake_is_taken_out(decided: Path, run: Run) -> None:
+    assert run("challenge", decided, "list").out.strip() == "No decision was challenged."
+    run("challenge", decided, "add", "A-031-01", "--round", "Autumn", *ADD, "2026-12-07")
 
-    assert run("challenge", office, "remove", "1").out.strip() == "Challenge 1 is removed."
-    run("challenge", office, "add", "ACF-001", *ADD, "2026-12-07")
-    gone = run("challenge", office, "remove", "1", "--json")
+    assert run("challenge", decided, "remove", "1").out.strip() == "Challenge 1 is removed."
+    run("challenge", decided, "add", "ACF-001", *ADD, "2026-12-07")
+    gone = run("challenge", decided, "remove", "1", "--json")
 
     assert gone.json == {"challenge": 1, "state": "taken out"}
-    assert run("challenge", office, "list", "--open").out.strip() == "No challenge waits for the office."
+    assert run("challenge", decided, "list", "--open").out.strip() == "No challenge waits for the office."
 
 
 @pytest.mark.parametrize(
@@ -248,33 +242,35 @@ def test_one_recorded_by_mistake_is_taken_out(office: Path, run: Run) -> None:
         ),
     ],
 )
-def test_what_is_wrong_is_a_sentence(office: Path, run: Run, given: tuple[str, ...], words: str) -> None:
-    assert run("challenge", office, "add", "ACF-001", *ADD, "2026-12-07").status == 0
-    before = office.read_bytes()
+def test_what_is_wrong_is_a_sentence(decided: Path, run: Run, given: tuple[str, ...], words: str) -> None:
+    assert run("challenge", decided, "add", "ACF-001", *ADD, "2026-12-07").status == 0
+    before = decided.read_bytes()
 
-    ran = run("challenge", office, *given)
+    ran = run("challenge", decided, *given)
 
     assert (ran.status, ran.out) == (1, "")
     assert words in ran.err
-    assert office.read_bytes() == before
+    assert decided.read_bytes() == before
 
 
 def test_a_new_decision_says_who_signed_and_a_varied_award_is_varied_again_or_declined(
-    office: Path, run: Run
+    decided: Path, run: Run
 ) -> None:
-    run("challenge", office, "add", "ACF-001", *ADD, "2026-12-07")
+    run("challenge", decided, "add", "ACF-001", *ADD, "2026-12-07")
     answer = ("--finding", "upheld", "--reasons", "x", "--new-decision", *LOOKS)
-    run("challenge", office, "decide", "1", *answer, "--on", "2026-12-08")
+    run("challenge", decided, "decide", "1", *answer, "--on", "2026-12-08")
 
-    nobody = run("challenge", office, "decide", "1", "--award", "4000")
-    run("vary", office, "ACF-001", "--ends", "2027-09-30", "--reason", "late start", "--on", "2026-12-03")
+    nobody = run("challenge", decided, "decide", "1", "--award", "4000")
+    run("vary", decided, "ACF-001", "--ends", "2027-09-30", "--reason", "late start", "--on", "2026-12-03")
     who = ("--signed-by", "Dan Decides", "--post", "Chief Executive", "--notice", "040/2026")
-    varied = run("challenge", office, "decide", "1", "--award", "4000", *who, "--on", "2026-12-09")
-    declined = run("challenge", office, "decide", "1", "--no-award", *who, "--on", "2026-12-09")
-    wrote = run("export", office, "notice", "--round", "Autumn", "--out", office.parent / "n.docx", *who[-2:])
+    varied = run("challenge", decided, "decide", "1", "--award", "4000", *who, "--on", "2026-12-09")
+    declined = run("challenge", decided, "decide", "1", "--no-award", *who, "--on", "2026-12-09")
+    wrote = run(
+        "export", decided, "notice", "--round", "Autumn", "--out", decided.parent / "n.docx", *who[-2:]
+    )
 
     assert "Say who signed" in nobody.err
     assert "Vary it with grant-panel vary" in varied.err
     assert declined.out == "1 application decided, £0.00 in all, 1 changed.\n"
     assert wrote.status == 0
-    assert "I take back the allocation in Annex 1: £4,500." in word_text(office.parent / "n.docx")
+    assert "I take back the allocation in Annex 1: £4,500." in word_text(decided.parent / "n.docx")
