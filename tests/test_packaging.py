@@ -63,10 +63,9 @@ def test_every_module_is_frozen_and_migrations_are_files(of: object, tmp_path: P
 
 READ = """
 import sys
-sys.modules.update(dict.fromkeys(sys.argv[1].split(), None))
 from importlib import import_module
-for name in sys.argv[2].split():
-    import_module(name)
+sys.modules.update(dict.fromkeys(sys.argv[1].split(), None))
+import_module(sys.argv[2])
 """
 LOADED_LATER = tuple(f"exchange.application_forms.{kind}" for kind in ("open_document", "pdf", "word"))
 """What reads a form is loaded once it is seen of which kind it is."""

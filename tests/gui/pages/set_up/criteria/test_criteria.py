@@ -63,9 +63,15 @@ def make_draft(path: Path) -> Path:
 
 
 @pytest.fixture
-def shows(window: Window, tmp_path: Path) -> Shows:
+def draft_path(tmp_path: Path) -> Path:
+    """A record with one round that is being set up, closed."""
+    return make_draft(tmp_path / "Draft.panel")
+
+
+@pytest.fixture
+def shows(window: Window, draft_path: Path) -> Shows:
     """The page on the draft as it was made, whatever was done before, for a person in a role."""
-    draft_path, copies = make_draft(tmp_path / "Draft.panel"), count(1)
+    copies = count(1)
 
     def show(identity: Identity) -> CriteriaPage:
         copy = draft_path.with_stem(f"{draft_path.stem} {next(copies)}")
@@ -189,11 +195,17 @@ def test_whoever_may_publishes(window: Window, shows: Shows) -> None:
     assert page.lock.words.text().startswith("Published on")
 
 
-def test_an_amendment_is_put_back_or_published_with_its_reason(window: Window, record_path: Path) -> None:
-    window.controller.open(record_path)
+def amending(window: Window, published: Path) -> CriteriaPage:
+    """Open a record whose round is published, and begin to amend."""
+    window.controller.open(published)
     window.main.tools.use_as(CHAIR)
     page = on_show(window)
     page.amend.click()
+    return page
+
+
+def test_an_amendment_is_put_back_or_published_with_its_reason(window: Window, record_path: Path) -> None:
+    page = amending(window, record_path)
     page.split.slider.setValue(70)
     page.put_back.click()
     assert percents(page.draft.scheme) == [25, 15, 15, 15, 10, 15, 5]
