@@ -117,9 +117,7 @@ print(sum("shibokensupport" in name for name in names))
 """
 
 
-def test_what_qts_binding_holds_in_python_is_compiled_once_and_again_where_that_was_spoilt(
-    tmp_path: Path,
-) -> None:
+def test_what_qts_binding_holds_in_python_is_compiled_once(tmp_path: Path) -> None:
     def compiled() -> int:
         own = os.environ | {"PYTHONPYCACHEPREFIX": str(tmp_path), "PYTHONDONTWRITEBYTECODE": ""}
         begin = [sys.executable, "-c", BEGIN]
