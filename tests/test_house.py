@@ -24,7 +24,7 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 CEILINGS = {
     "scoring": (5_203, 74_333, 46),
-    "models": (38_031, 516_227, 318),
+    "models": (38_034, 516_234, 318),
     "exchange": (19_436, 271_213, 138),
     "cli": (4_873, 65_367, 41),
     "gui": (34_543, 436_087, 286),

@@ -127,13 +127,16 @@ def require_in_order(
 
 def require_whole_or_part(session: Session, round_id: int, lines: Sequence[LineDecision]) -> None:
     """Refuse a part that is called fund, and all as a part, as recommending does; what stands may stay."""
+    changed = [line for line in lines if line.verdict == "change"]
+    if not changed:  # most are as recommended, and need no ranking
+        return
     held, by_rule = standing_lines(session, round_id), by_reference(_ranked(session, round_id).standings)
-    for line in (one for one in lines if one.verdict == "change" and one.application in held):
-        of, stands = line.application, held[line.application]
+    for line in (one for one in changed if one.application in held):
+        stands = held[line.application]
+        whole, asked = whole_pence(by_rule[line.application]), stands.requested_pence
         is_held = (line.outcome, line.amount_pence) == (stands.outcome, stands.amount_pence)
-        if not is_held and 0 < (line.amount_pence or 0) <= stands.requested_pence:
-            whole, asked = whole_pence(by_rule[of]), stands.requested_pence
-            refuse(DECIDED.parted(line.outcome, line.amount_pence, whole, asked, of))
+        if not is_held and 0 < (line.amount_pence or 0) <= asked:
+            refuse(DECIDED.parted(line.outcome, line.amount_pence, whole, asked, line.application))
 
 
 def _ranked(session: Session, round_id: int) -> ranking.Ranking:
