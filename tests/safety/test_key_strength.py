@@ -44,7 +44,7 @@ def names_a_piece(folder: Path, rounds: int) -> bool:
 
 
 @pytest.mark.full_keys
-def test_a_record_a_pack_and_pieces_are_written_at_full_strength(tmp_path: Path) -> None:
+def test_a_record_and_a_pack_are_written_at_full_strength(tmp_path: Path) -> None:
     Record.create(tmp_path / "office.panel", Opener("Ann Sample", "tests"), key=KEY).close()
     head = head_of(sealing.seal("pack", "one", b"body", KEY))
 

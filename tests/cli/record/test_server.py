@@ -21,8 +21,7 @@ from models.store.locks.checking import UNSEEN, look, trusts
 from models.store.places import server_address
 from tests.cli.conftest import Run
 from tests.demo import made_sample
-from tests.models.store.locks.an_office import template
-from tests.models.store.locks.test_attacks import journal
+from tests.models.store.locks.an_office import journal, template
 from tests.models.store.locks.test_figures import marked
 from tests.models.store.next_format import NEXT, next_program
 from tests.models.store.postgres.test_upgrading import MIGRATES

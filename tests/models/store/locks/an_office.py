@@ -1,19 +1,23 @@
 """A locked record on the tests' server with a small round in it, and a login for each role."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 import psycopg
+import pytest
 from psycopg import errors
 
 from models.operation import Actor
 from models.operations.set_up.people import GiveRole
 from models.record import Opener, Record
 from models.role import Role
+from models.schema.base import moment_text
 from models.store.locks import logins, preparing
 from models.store.places import server_address
+from models.values import canonical
 from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.round import Area, InterestKind
 from tests.models.conftest import TickingClock
@@ -50,6 +54,20 @@ SIGNERS = (
     "WHERE name IN ('Cole Commander', 'Dee Decider')"
 )
 """What those who sign after the panel declared: none."""
+
+SIGN_OFF = (
+    "INSERT INTO sign_offs (id, round_id, step, is_last, post, signed_by, signed_on, interests, legal_power, "
+    "is_from_paper, recorded_by, recorded_at) VALUES (1, 1, 1, true, 'post', {signed}, '2026-12-02', "
+    "'none', '', {paper}, {by}, '2026-12-02T10:00:00.000000Z')"
+)
+FOR_DEE, FOR_COLE = (
+    SIGN_OFF.format(signed=f"'{name}'", paper="false", by=f"'{name}'")
+    for name in ("Dee Decider", "Cole Commander")
+)
+INTEREST = "INSERT INTO interests VALUES (90, {member}, {application}, '{kind}', '2026-11-03')"
+MARKED = '{"application":"ACF-002","criterion":"A1","member":"M1","replacing":2,"round_id":1,"value":5}'
+DECLARED = '{"interests":[],"member":"M1","round_id":1}'
+APPEND = "INSERT INTO journal VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
 
 
 def a_round() -> RoundRows:
@@ -133,9 +151,56 @@ def refusal(connection: "psycopg.Connection[Any]") -> str:
     return ""
 
 
+def assert_denied(connection: "psycopg.Connection[Any]", *statements: str) -> None:
+    """Assert that somebody may do none of this."""
+    for statement in statements:
+        with pytest.raises(errors.InsufficientPrivilege), connection.transaction():
+            connection.execute(statement)
+
+
 @contextmanager
 def signed_on(login: str, database: str, version: int = NEWEST) -> Iterator["psycopg.Connection[Any]"]:
     """Give a person's own connection, past the program, whose changes are thrown away."""
     with psycopg.connect(cluster(version).address(database, login)) as connection:
         yield connection
         connection.rollback()
+
+
+def digest_of(words: str) -> bytes:
+    """Return what a row of the journal says of words that are kept with no salt but noughts."""
+    return hashlib.sha256(b"gp-body-1\0" + bytes(16) + words.encode()).digest()
+
+
+def journal_row(connection: "psycopg.Connection[Any]", **changes: Any) -> tuple[Any, ...]:
+    """Return a row that follows the journal's newest, with something else in it where that is given."""
+    newest = "SELECT seq, hash, at, clock_timestamp() FROM journal_head"
+    seq, prev, at, now = connection.execute(newest).fetchone() or (0, b"", "", None)
+    at = max(at, moment_text(now))
+    row = {"seq": seq + 1, "at": at, "actor": "Mo Member", "role": "member"}
+    row |= {"kind": "set mark", "digest": digest_of("{}"), "prev": prev, **changes}
+    said = canonical.dumps([row["at"], [row["actor"], row["role"]], row["kind"]]).encode()
+    number = row["seq"].to_bytes(8, "big")
+    made = hashlib.sha256(b"gp-journal-2\0" + number + row["prev"] + said + row["digest"]).digest()
+    return (*row.values(),) if "hash" in changes else (*row.values(), made)
+
+
+def journal(connection: "psycopg.Connection[Any]", words: str, **changes: Any) -> None:
+    """Write a row that follows the journal's newest, with its words."""
+    row = journal_row(connection, digest=digest_of(words), **changes)
+    connection.execute(APPEND, row)
+    connection.execute("INSERT INTO journal_body VALUES (%s, %s, %s)", [row[0], bytes(16), words])
+
+
+def changing(
+    database: str, login: str, change: str, words: str, *, kind: str = "set mark", role: str = ""
+) -> str:
+    """Make a change with its words, if there are any; return why it is not committed, "" where it is."""
+    name, (first, *_) = PEOPLE[login]
+    by = {"kind": kind, "actor": name, "role": role or str(first)}
+    with psycopg.connect(cluster().address(database, login)) as connection:
+        connection.execute(change)
+        if words:
+            journal(connection, words, **by)
+        else:
+            connection.execute(APPEND, journal_row(connection, **by))
+        return refusal(connection)

@@ -27,8 +27,17 @@ from models.store.locks.tables import LOCKS, Rests
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from scoring.written.text import Refused
-from tests.models.store.locks.an_office import PEOPLE, changed_copy, prepare, signed_on, template
-from tests.models.store.locks.test_attacks import DECLARED, FOR_DEE, INTEREST, changing
+from tests.models.store.locks.an_office import (
+    DECLARED,
+    FOR_DEE,
+    INTEREST,
+    PEOPLE,
+    changed_copy,
+    changing,
+    prepare,
+    signed_on,
+    template,
+)
 from tests.models.store.locks.test_signing_on import opened
 from tests.server import NEWEST, OLDEST, cluster
 

@@ -20,8 +20,7 @@ from models.values.pack_plans import Copied
 from models.values.revisions import Revision
 from models.values.rows import InterestRow
 from tests.models.permissions.test_table import ON_PAPER, ROLES
-from tests.models.store.locks.an_office import PEOPLE, signed_on, template
-from tests.models.store.locks.test_attacks import APPEND, journal_row
+from tests.models.store.locks.an_office import APPEND, PEOPLE, journal_row, signed_on, template
 from tests.server import cluster
 
 SEATS = {Role.CHAIR, Role.MEMBER, Role.ADVISER}
