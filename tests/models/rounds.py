@@ -196,8 +196,10 @@ def reader(member: str | None) -> Viewer:
 
 
 def paper(record: Record, kind: str, at: datetime, round_id: int | None = 1, **of: Any) -> Any:
-    """Return what a paper of a kind says at a moment."""
-    return record.ask(partial(KINDS[kind].ask, order=PaperOrder(kind, at, round_id, **of)))
+    """Return what a paper of a kind says at a moment, in the values of its kind."""
+    found = record.ask(partial(KINDS[kind].ask, order=PaperOrder(kind, at, round_id, **of)))
+    assert isinstance(found, KINDS[kind].load(KINDS[kind].values))
+    return found
 
 
 def assert_replays(record: Record) -> None:

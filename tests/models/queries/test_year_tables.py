@@ -39,9 +39,7 @@ CODES = {
 
 
 def asked(record: Record, fund: str | None = None, year: str | None = None) -> YearTables:
-    found = paper(record, "tables", NOW, None, fund=fund, year=year)
-    assert isinstance(found, YearTables)
-    return found
+    return paper(record, "tables", NOW, None, fund=fund, year=year)
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -62,20 +61,13 @@ from tests.models.operations.deciding_rounds import (
     signed,
 )
 from tests.models.ready_to_pay import ready_to_pay
-from tests.models.rounds import KEY, OFFICER, application, import_operation, refused
+from tests.models.rounds import KEY, OFFICER, application, import_operation, paper, refused
 
 NOW = datetime(2027, 1, 5, tzinfo=UTC)
 
 
 def ordered(record: Record) -> FinanceSchedule:
-    value = paper(record, "finance")
-    assert isinstance(value, FinanceSchedule)
-    return value
-
-
-def paper(record: Record, kind: str, **asked: Any) -> Any:
-    order = PaperOrder(kind, NOW, **({"round_id": 1} | asked))
-    return record.ask(partial(paper_value, order=order))
+    return paper(record, "finance", NOW)
 
 
 @pytest.fixture
@@ -155,7 +147,7 @@ def test_what_is_not_agreed_or_verified_or_is_held_has_no_day_and_one_reason_in_
     """Finance, the letter of the offer and the agreement give one reason."""
 
     def told() -> tuple[list[date | None], str, list[str]]:
-        letters, agreement = (paper(made, of, award="A-031-01") for of in ("letters", "agreement"))
+        letters, agreement = (paper(made, of, NOW, award="A-031-01") for of in ("letters", "agreement"))
         (now,) = (one.now for one in letters.letters if one.reference == "ACF-001")
         first = ordered(made).awards[0]
         days = [line.due_on for line in first.payments if line.paid_on is None]
@@ -279,15 +271,17 @@ def test_whatever_sums_awards_says_what_is_agreed_and_counts_what_is_proposed_an
     of_budget = "is decided with what is proposed and not signed by both"
 
     def told() -> tuple[bool, ...]:
-        tables = {one.code: said in without_noughts(one.base) for one in paper(half_paid, "tables").tables}
+        tables = {
+            one.code: said in without_noughts(one.base) for one in paper(half_paid, "tables", NOW).tables
+        }
         notes = half_paid.ask(partial(year_end, fund="ACF", year="2026/27")).notes
-        (fund,) = paper(half_paid, "governance").funds
+        (fund,) = paper(half_paid, "governance", NOW).funds
         return tables["Table 2"], said in "".join(notes), of_budget in "".join(fund.shared)
 
     def sums() -> tuple[int, int, int]:
         """Return what is decided by year, schedule and budget alike, what is agreed, and for whom."""
         year = next(one for one in half_paid.ask(record_years).years if one.awards)
-        schedule = paper(half_paid, "finance").whole
+        schedule = paper(half_paid, "finance", NOW).whole
         areas = half_paid.ask(partial(round_budget, round_id=1)).areas
         name = the_award(half_paid).organisation
         known = half_paid.ask(partial(organisations, today=DAY, viewer=OFFICE_VIEWER))
@@ -317,10 +311,10 @@ def test_public_lists_have_the_sum_name_and_days_that_both_have_signed(half_paid
     vary(half_paid, amount_pence=90_000, start_on=days[0], end_on=days[1], recipient="Kites")
 
     def lists() -> list[tuple[object, ...]]:
-        made = paper(half_paid, "publication", month=DAY.replace(day=1)).awards
+        made = paper(half_paid, "publication", NOW, month=DAY.replace(day=1)).awards
         award = next(one for one in made if one.award.endswith("-01"))
-        grant = paper(half_paid, "360giving").grants[0]
-        line = next(one for one in paper(half_paid, "disclosure").lines if one.awarded_pence)
+        grant = paper(half_paid, "360giving", NOW).grants[0]
+        line = next(one for one in paper(half_paid, "disclosure", NOW).lines if one.awarded_pence)
         assert {award.amount_pence, grant.awarded_pence} == {line.awarded_pence}
         assert ("£1,000 becomes £900" in award.amended) == (line.awarded_pence == 100_000)
         return [(line.awarded_pence, one.recipient, one.start_on, one.end_on) for one in (award, grant)]

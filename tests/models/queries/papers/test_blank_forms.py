@@ -24,9 +24,7 @@ def called(record: Record) -> Record:
 
 
 def form_of(record: Record) -> BlankForm:
-    found = paper(record, "form", NOW)
-    assert isinstance(found, BlankForm)
-    return found
+    return paper(record, "form", NOW)
 
 
 def test_it_asks_for_fields_criteria_and_checks_and_for_no_bank_details(called: Record) -> None:

@@ -34,9 +34,7 @@ NOW = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 
 
 def reported(record: Record, year: str | None = None) -> GovernanceReport:
-    found = paper(record, "governance", NOW, None, year=year)
-    assert isinstance(found, GovernanceReport)
-    return found
+    return paper(record, "governance", NOW, None, year=year)
 
 
 def said(report: GovernanceReport) -> list[str]:

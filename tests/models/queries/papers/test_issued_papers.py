@@ -83,9 +83,7 @@ DAY = "2 December 2026"
 
 
 def of_record(record: Record) -> AwardSchedule:
-    found = paper(record, "schedule", NOW)
-    assert isinstance(found, AwardSchedule)
-    return found
+    return paper(record, "schedule", NOW)
 
 
 @pytest.mark.parametrize(("from_pence", "signs"), [(150_000, True), (300_000, True), (300_001, False)])

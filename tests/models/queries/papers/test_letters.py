@@ -58,9 +58,7 @@ HALF = GrantNow(has_account=True, is_account_checked=True, paid_on=(DAY, None, N
 
 
 def ordered(record: Record, area: str | None = None) -> Letters:
-    found = paper(record, "letters", NOW, area=area)
-    assert isinstance(found, Letters)
-    return found
+    return paper(record, "letters", NOW, area=area)
 
 
 def test_each_decided_application_gets_the_letter_of_its_outcome(decided: Record) -> None:

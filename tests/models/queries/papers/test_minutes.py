@@ -24,9 +24,7 @@ NOW = datetime(2026, 12, 2, tzinfo=UTC)
 
 
 def ordered(record: Record, area: str | None = None) -> Minutes:
-    found = paper(record, "minutes", NOW, area=area)
-    assert isinstance(found, Minutes)
-    return found
+    return paper(record, "minutes", NOW, area=area)
 
 
 def test_an_area_without_applications_has_none(record: Record) -> None:

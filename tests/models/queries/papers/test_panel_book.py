@@ -25,9 +25,7 @@ AUTUMN = "Active Citizens Fund, Autumn, 2026/27"
 
 
 def ordered(record: Record, round_id: int = 1, **more: object) -> PanelBook:
-    found = paper(record, "panel-book", NOW, round_id, **more)
-    assert isinstance(found, PanelBook)
-    return found
+    return paper(record, "panel-book", NOW, round_id, **more)
 
 
 def test_marks_are_there_only_when_asked_for(record: Record) -> None:

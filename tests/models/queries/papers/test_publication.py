@@ -33,9 +33,7 @@ NOW, DECEMBER = datetime(2027, 1, 5, tzinfo=UTC), DAY.replace(day=1)
 
 
 def ordered(record: Record, month: date = DECEMBER, fund: str | None = None) -> PublicationList:
-    found = paper(record, "publication", NOW, None, month=month, fund=fund)
-    assert isinstance(found, PublicationList)
-    return found
+    return paper(record, "publication", NOW, None, month=month, fund=fund)
 
 
 def test_awards_are_listed_in_the_month_of_their_decision(decided: Record) -> None:
@@ -182,9 +180,7 @@ def test_an_award_that_was_withdrawn_is_in_no_list_of_what_stands(decided: Recor
 
 
 def data_of(record: Record, round_id: int | None = 1, **chosen: str) -> OpenData:
-    found = paper(record, "360giving", datetime(2026, 12, 5, tzinfo=UTC), round_id, **chosen)
-    assert isinstance(found, OpenData)
-    return found
+    return paper(record, "360giving", datetime(2026, 12, 5, tzinfo=UTC), round_id, **chosen)
 
 
 @pytest.mark.parametrize(
@@ -207,9 +203,7 @@ CALLED_AT = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 
 
 def called(record: Record, area: str | None = None) -> CallForApplications:
-    found = paper(record, "call", CALLED_AT, area=area)
-    assert isinstance(found, CallForApplications)
-    return found
+    return paper(record, "call", CALLED_AT, area=area)
 
 
 @pytest.mark.parametrize(("committed", "left"), [(20_000, 70_000), (90_000, 0), (150_000, 0)])

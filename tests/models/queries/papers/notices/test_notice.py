@@ -49,9 +49,7 @@ NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 
 
 def ordered(record: Record, number: str = "", *, apart: bool = False) -> NoticeOfDecision:
-    found = paper(record, "notice", NOW, notice=number, confidential_part=apart)
-    assert isinstance(found, NoticeOfDecision)
-    return found
+    return paper(record, "notice", NOW, notice=number, confidential_part=apart)
 
 
 def test_what_was_committed_before_is_told_so_that_the_sum_comes_out(record: Record) -> None:

@@ -49,9 +49,7 @@ GRANTS = (
 
 
 def given(record: Record, round_id: int | None = 1, **of: object) -> Disclosure:
-    found = paper(record, "disclosure", AT, round_id, **of)
-    assert isinstance(found, Disclosure)
-    return found
+    return paper(record, "disclosure", AT, round_id, **of)
 
 
 def counted_as_decided(record: Record) -> list[int]:
