@@ -15,7 +15,7 @@ from models.queries.panel.panel import MemberDetails
 from models.record import Opener, Record
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, Says
 from tests.exchange.round_workbook.workbooks import good_sheets, save
 
 ROUND = ("--round", "Autumn")
@@ -115,14 +115,13 @@ def test_the_office_and_those_whose_it_is_are_let_through(run: Run, office: Path
     assert (FINANCE, "finance") in actors
 
 
-def test_who_signed_on_paper_is_refused_only_for_a_mark(run: Run, office: Path) -> None:
+def test_who_signed_on_paper_is_refused_only_for_a_mark(run: Run, refused: Says, office: Path) -> None:
     run("recommend", office, *ROUND, "--accept", "--reasons", _reasons(office.parent))
     paper = ("decide", office, *ROUND, "--on", "2026-11-16", "--post", "Chief Executive", "--accept")
     paper = (*paper, "--unsigned-because", "The commander is away.")
 
-    scored = run(*paper, "--notice", "031/2026", "--as", MEMBER)
-    assert scored.status == 1
-    assert "gave marks in this round, and nobody both scores and decides" in scored.err
+    scored = refused(*paper, "--notice", "031/2026", "--as", MEMBER)
+    assert "gave marks in this round, and nobody both scores and decides" in scored
     assert run(*paper, "--notice", "031/2026", "--as", NOTES).status == 0  # in the record, in another role
 
 
@@ -230,12 +229,9 @@ def test_somebody_declares_line_by_line_on_the_list_and_then_the_rest_opens(run:
     ],
 )
 def test_a_declaration_that_cannot_be_put_down_says_why(
-    run: Run, office: Path, name: str, said: tuple[str, ...], words: str
+    refused: Says, office: Path, name: str, said: tuple[str, ...], words: str
 ) -> None:
-    told = run("declare", office, *ROUND, "--as", name, *said)
-
-    assert told.status == 1
-    assert told.err.startswith(words)
+    assert refused("declare", office, *ROUND, "--as", name, *said).startswith(words)
 
 
 def test_a_list_opens_to_a_member_with_their_own_sheets(run: Run, office: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, Says
 
 
 @pytest.fixture
@@ -18,16 +18,13 @@ def attached(decided: Path, run: Run, tmp_path: Path) -> Path:
     return decided
 
 
-def test_files_are_listed_described_and_saved(attached: Path, run: Run, tmp_path: Path) -> None:
+def test_files_are_listed_described_and_saved(attached: Path, run: Run, done: Says, tmp_path: Path) -> None:
     (one, _) = run("attachments", attached, "list", "ACF-001", "--json").json["attachments"]
     assert (one["number"], one["of"], one["about"], one["name"]) == (1, "ACF-001", "application", "quote.pdf")
     assert (one["kind"], one["bytes"], one["may_leave"], one["read_by"]) == ("quote", 13, False, None)
     assert one["received_at"] == "2026-11-03T00:00:00"
 
-    ran = run(
-        "attachments", attached, "set", "1", "--name", "benches.pdf", "--read", "yes", "--as", "Grace Okoro"
-    )
-    assert ran.status == 0
+    done("attachments", attached, "set", "1", "--name", "benches.pdf", "--read", "yes", "--as", "Grace Okoro")
     (named, _) = run("attachments", attached, "list", "--json").json["attachments"]
     assert (named["name"], named["may_leave"], bool(named["read_by"])) == ("benches.pdf", True, True)
     assert "benches.pdf" in run("attachments", attached, "list").out

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, Says
 from tests.cli.decided_rounds import decided_sheets, reasons_sheet
 from tests.exchange.reading.register_files import LIST_HEADINGS, comma_text, listed
 from tests.exchange.round_workbook.workbooks import save
@@ -54,15 +54,14 @@ def test_figures_are_text_with_pence_and_several_changes_are_made_together_or_no
     assert run("verify", office).status == 0
 
 
-def test_carry_forward_contribution_and_authority_are_lines(office: Path, run: Run) -> None:
+def test_carry_forward_contribution_and_authority_are_lines(office: Path, run: Run, done: Says) -> None:
     changes = ("--carry", "Coventry=250", "--contribute", "Coventry=1842", "--allow", "Coventry=400")
 
-    ran = run("budget", office, *changes, *BY, "--as", "Grace Okoro")
+    shown = done("budget", office, *changes, *BY, "--as", "Grace Okoro")
 
-    assert ran.status == 0
-    assert "Coventry may commit £400.00 above its project money." in ran.out
+    assert "Coventry may commit £400.00 above its project money." in shown
     taken_off = "Coventry: £1,842.00 that the office itself gave is taken off "
-    assert f"{taken_off}what is committed, decided and paid" in ran.out
+    assert f"{taken_off}what is committed, decided and paid" in shown
     assert f"{taken_off}its commitment and expenditure here" in run("year-end", office).out
     found = run("budget", office, "--json").json
     (coventry,) = [one for one in found["areas"] if one["area"] == "Coventry"]
@@ -90,24 +89,22 @@ def test_bad_input_is_a_sentence_and_nothing_is_done(office: Path, run: Run) -> 
         assert office.read_bytes() == before
 
 
-def test_without_money_or_rounds_fund_and_year_are_asked_for(made_once: Path, run: Run) -> None:
+def test_without_money_or_rounds_fund_and_year_are_asked_for(made_once: Path, run: Run, done: Says) -> None:
     empty = made_once / "empty.panel"
 
     assert "Name the fund whose money is meant" in run("budget", empty).err
     assert "Name the year, such as 2026/27" in run("budget", empty, "--fund", "ACF").err
-    ran = run("budget", empty, "--fund", "ACF", "--year", "2026/27")
-    assert ran.status == 0
-    assert "There are no rounds and no allocations in this year yet." in ran.out
+    shown = done("budget", empty, "--fund", "ACF", "--year", "2026/27")
+    assert "There are no rounds and no allocations in this year yet." in shown
 
 
-def test_a_round_is_closed_and_opened_again(office: Path, run: Run) -> None:
+def test_a_round_is_closed_and_opened_again(office: Path, run: Run, done: Says) -> None:
     name = run("rank", office, "--json").json["round"]
 
-    closed = run("budget", office, "--close", name)
+    closed = done("budget", office, "--close", name)
 
-    assert closed.status == 0
-    assert f"The round {name} is closed." in closed.out
-    assert "No allocation is recorded for" in closed.out
+    assert f"The round {name} is closed." in closed
+    assert "No allocation is recorded for" in closed
     assert run("budget", office, "--reopen", name).out.startswith(f"The round {name} is open again.")
 
 

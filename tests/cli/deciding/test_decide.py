@@ -14,7 +14,7 @@ from models.queries.set_up.rounds import round_line
 from models.record import Opener, Record
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, Says
 from tests.cli.decided_rounds import decided_sheets, recommended_record
 from tests.paper_text import word_text
 
@@ -139,33 +139,30 @@ def test_no_decision_is_of_a_day_to_come_or_skips_a_step_unsaid(recommended: Pat
     assert taken.status == 0
 
 
-def test_a_reserve_gets_money_by_a_decision_that_says_why(recommended: Path, run: Run) -> None:
+def test_a_reserve_gets_money_by_a_decision_that_says_why(recommended: Path, run: Run, refused: Says) -> None:
     assert run("decide", recommended, *OPTIONS, *WHO, "--accept").status == 0
     before = decisions_of(recommended, run)
     one = next(of for of, decided in before.items() if decided is not None)
     again = ("--round", "Autumn", "--on", "2026-12-03", *WHO, "--anew", f"{one.lower()}=1,250")
 
-    def refused(*words: str) -> str:
-        ran = run("decide", recommended, *words)
-        assert ran.status == 1
-        return ran.err
-
-    assert "Give it with --notice" in refused(*again, "--because", "It costs less.")
-    assert "Say why it is decided again" in refused(*again, "--notice", "034/2026")
-    assert "Say with --anew" in refused(*OPTIONS, *WHO, "--because", "It costs less.")
+    assert "Give it with --notice" in refused("decide", recommended, *again, "--because", "It costs less.")
+    assert "Say why it is decided again" in refused("decide", recommended, *again, "--notice", "034/2026")
+    assert "Say with --anew" in refused("decide", recommended, *OPTIONS, *WHO, "--because", "It costs less.")
     for wrong, says in (
         (one, "Write it like"),
         (f"{one}=", "Write it like"),
         ("XX-1=5", "no application 'XX-1'"),
     ):
         words = (*again[:-1], wrong, "--notice", "034/2026", "--because", "It costs less.")
-        assert says in refused(*words)
+        assert says in refused("decide", recommended, *words)
     other = next(of for of, decided in before.items() if decided is None)
     words = (*again[:-1], f"{other}=5", "--notice", "034/2026", "--because", "It costs less.")
-    assert f"{other} is not decided yet." in refused(*words)
+    assert f"{other} is not decided yet." in refused("decide", recommended, *words)
 
     asks = f"{one} gets less than it requested. Say what the money pays for, with --pays-for TEXT"
-    assert asks in refused(*again, "--notice", "034/2026", "--because", "It costs less.")
+    assert asks in refused(
+        "decide", recommended, *again, "--notice", "034/2026", "--because", "It costs less."
+    )
     again = ("--pays-for", "one van", *again)
     draft = recommended.parent / "draft.pdf"
     anew = ("--anew", f"{one}=1250", "--because", "It costs less.", "--pays-for", "one van")
