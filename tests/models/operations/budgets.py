@@ -1,8 +1,14 @@
 """Changes to the money of a fund's year, for the tests of what they do."""
 
+import shutil
+import tempfile
 from datetime import date
+from pathlib import Path
+from typing import Any
 
-from models.operation import Outcome
+from hypothesis.stateful import RuleBasedStateMachine
+
+from models.operation import Actor, Operation, Outcome
 from models.operations.awards.budget import Given, allocating, carry_forward_change, over_commitment_change
 from models.operations.set_up.rounds import StartRound
 from models.operations.set_up.scheme import PublishScheme
@@ -13,8 +19,9 @@ from models.record import Record
 from models.values.rounds import AreaDates, RoundKey
 from scoring.budget.figures import AreaBudget
 from scoring.round import Area
+from tests.models.conftest import OPENER, TickingClock
 from tests.models.operations.deciding_rounds import CHAIR
-from tests.models.rounds import OFFICER
+from tests.models.rounds import OFFICER, assert_replays, refuses
 
 ACF, YEAR, DAY = "Active Citizens Fund", "2026/27", date(2026, 4, 1)
 BY = "Cora Chief, Chief Executive"
@@ -68,3 +75,36 @@ def opened(record: Record, name: str, **pots: int) -> int:
 def area_of(record: Record, area: str = "Coventry", year: str = YEAR) -> AreaBudget:
     """Return the money of an area."""
     return record.ask(lambda s: fund_budget(s, (1, year))).of(area)
+
+
+class KeptBooks(RuleBasedStateMachine):
+    """Changes at random to a copy of a record, beside which books are kept by hand."""
+
+    def open_copy(self, of: Path, books: Any) -> None:
+        """Begin with these books of the record."""
+        self.folder = Path(tempfile.mkdtemp())
+        path = Path(shutil.copy(of, self.folder / "office.panel"))
+        self.record = Record.open(path, OPENER, clock=TickingClock())
+        self.books = books
+        self.undoing: list[tuple[Operation, Any]] = []
+
+    def teardown(self) -> None:
+        if hasattr(self, "record"):
+            assert_replays(self.record)
+            self.record.close()
+            shutil.rmtree(self.folder)
+
+    def attempt(
+        self, operation: Operation, after: Any, *, is_refused: bool = False, actor: Actor = OFFICER
+    ) -> None:
+        """Perform a change that leads to these books, or see it refused and nothing changed."""
+        if is_refused:
+            refuses(self.record, ".", operation, actor)
+            return
+        outcome = self.record.perform(operation, actor)
+        if operation.is_barrier:
+            self.undoing.clear()
+        else:
+            assert outcome.inverse is not None
+            self.undoing.append((outcome.inverse, self.books))
+        self.books = after

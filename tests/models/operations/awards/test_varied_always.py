@@ -1,20 +1,17 @@
 """Whatever becomes of an award, its papers and the year's money are the sums kept by hand beside them."""
 
-import shutil
 import tempfile
 from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import initialize, invariant, rule
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from models.operation import Actor, Operation
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.paying import PayInstalment, SetReturned
 from models.operations.awards.variations import AskBack, WithdrawVariation
@@ -38,13 +35,12 @@ from models.queries.papers.transparency.lists import publication, spending
 from models.record import Record
 from models.values.awards import Returned
 from scoring.schedule.lines import stands_words
-from scoring.written.text import Refused
 from tests.models.conftest import OPENER, TickingClock
 from tests.models.operations.awards.varied_awards import JULY, MARCH, half_paid, signing, varying
-from tests.models.operations.budgets import allocate
+from tests.models.operations.budgets import KeptBooks, allocate
 from tests.models.operations.deciding.challenged import APPEAL
 from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, FINANCE
-from tests.models.rounds import OFFICER, assert_replays
+from tests.models.rounds import OFFICER
 
 ALLOCATED, BESIDE = 400_000, 200_000
 """Coventry has £4,000.00, of which another award takes £2,000.00."""
@@ -104,42 +100,20 @@ def _base() -> Path:
     return path
 
 
-class VariedAward(RuleBasedStateMachine):
+class VariedAward(KeptBooks):
     """Variations, signatures, payments, recoveries and undo, at random."""
 
     @initialize()
     def begin(self) -> None:
-        self.folder = Path(tempfile.mkdtemp())
-        path = Path(shutil.copy(_base(), self.folder / "office.panel"))
-        self.record = Record.open(path, OPENER, clock=TickingClock())
-        self.books = Books()
-        self.undoing: list[tuple[Operation, Books]] = []
+        self.open_copy(_base(), Books())
 
     def teardown(self) -> None:
         if hasattr(self, "record"):
             self.every_paper_has_the_same_sums()
-            assert_replays(self.record)
-            self.record.close()
-            shutil.rmtree(self.folder)
+        super().teardown()
 
     def award(self) -> AwardRow:
         return self.record.ask(lambda s: awards(s, 1))[0]
-
-    def attempt(
-        self, operation: Operation, after: Books, *, is_refused: bool = False, actor: Actor = OFFICER
-    ) -> None:
-        """Perform a change that leads to these books, or see it refused and nothing changed."""
-        if is_refused:
-            with pytest.raises(Refused):
-                self.record.perform(operation, actor)
-            return
-        outcome = self.record.perform(operation, actor)
-        if operation.is_barrier:
-            self.undoing.clear()
-        else:
-            assert outcome.inverse is not None
-            self.undoing.append((outcome.inverse, self.books))
-        self.books = after
 
     def is_too_much(self, pence: int) -> bool:
         return pence > self.books.amount and pence - self.books.own_back + BESIDE > ALLOCATED
