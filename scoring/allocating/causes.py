@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from scoring import money
 from scoring.allocating.organisations import CapCause
-from scoring.ranking import Cause, Outcome, PotUse, Standing, Why
+from scoring.ranking import Cause, Outcome, Standing, Why
 from scoring.scheme import Allocation, Scheme
 from scoring.written.text import lazy_pattern
 
@@ -65,14 +65,14 @@ def less_cause(
     """Return why; None for an offer that is whole, or that is not what the rule proposes."""
     if offered_pence >= application.requested_pence or offered_pence != standing.offer_pence:
         return None
-    least, area = application.minimum_pence, application.area or ""
+    most = scheme.cap_per_organisation_pence or 0
     if standing.outcome is Outcome.PART:
-        return LessCause(Less.POT, area, least_pence=least)
-    if offered_pence == scheme.cap_per_award_pence:
-        return LessCause(Less.AWARD_CAP, area, offered_pence, least)
-    if offered_pence == scheme.cap_per_organisation_pence:
-        return LessCause(Less.ORGANISATION_CAP, area, offered_pence, least)
-    return LessCause(Less.ORGANISATION_REST, area, scheme.cap_per_organisation_pence or 0, least)
+        why, most = Less.POT, 0
+    elif offered_pence == scheme.cap_per_award_pence:
+        why, most = Less.AWARD_CAP, offered_pence
+    else:
+        why = Less.ORGANISATION_CAP if offered_pence == most else Less.ORGANISATION_REST
+    return LessCause(why, application.area or "", most, application.minimum_pence)
 
 
 def less_because(cause: LessCause | None) -> str:
@@ -97,6 +97,7 @@ class Held(StrEnum):
     """Why an application on the reserve list got no money."""
 
     SPENT = "spent"
+    NONE_FREE = "none was free"
     SHORT = "too little left"
     STOPPED = "none goes first"
     OPEN = "not told by a sum"
@@ -114,9 +115,9 @@ class HeldCause(Struct, frozen=True):
     """Why an application is on the reserve list.
 
     The money of `area`, "" where the round has one pot alone, is spent, on those placed before it where
-    `is_all_before`; or `left_pence` is less than `least_pence`: than what its applicant named, where
-    `is_own_least`, than half of what it asked, where `is_half`, else than that. An equal is before it by the
-    chair where `is_after_equal`.
+    `is_all_before`; or none of it was free, as it was committed before or waits for a decision; or
+    `left_pence` is less than `least_pence`: than what its applicant named, where `is_own_least`, than half of
+    what it asked, where `is_half`, else than that. An equal is before it by the chair where `is_after_equal`.
     """
 
     why: Held = Held.OPEN
@@ -149,29 +150,38 @@ def held_cause(
     scheme: Scheme,
     application: Asking,
     standing: Standing,
-    use: PotUse | None,
     *,
-    is_all_before: bool,
+    left_pence: int,
+    free_pence: int,
+    is_all_before: bool | None,
 ) -> HeldCause:
-    """Return why; `use` is how its pot stands with what was decided, None without a pot.
+    """Return why; of its pot `left_pence` is left, of pot and published tolerance `free_pence`.
 
-    `is_all_before` says that all that was awarded of it went to applications placed before this one.
+    `is_all_before` says that the rest was awarded to applications placed before this one, None where nothing
+    was awarded of it, or some waits for its decision.
     """
-    asked, least, left = application.requested_pence, application.minimum_pence, use.left_pence if use else 0
+    asked, is_part = application.requested_pence, scheme.allocation is Allocation.PART
+    own = application.minimum_pence if is_part else asked
+    least = (asked + 1) // 2 if own is None else own
     held = HeldCause(
-        area=application.area or "", left_pence=left, asked_pence=asked, own_least_pence=least or 0
+        area=application.area or "",
+        left_pence=left_pence,
+        asked_pence=asked,
+        own_least_pence=application.minimum_pence or 0,
     )
-    if not left:
-        return replace(held, why=Held.SPENT, is_all_before=is_all_before)
-    if scheme.allocation is not Allocation.PART:
-        if left < asked:
-            return replace(held, why=Held.SHORT, least_pence=asked)
-    elif least is not None:
-        if left < least:
-            return replace(held, why=Held.SHORT, least_pence=least, is_own_least=True)
-    elif 2 * left < asked:
-        return replace(held, why=Held.SHORT, least_pence=(asked + 1) // 2, is_half=True)
-    if standing.outcome is Outcome.RESERVE and scheme.allocation is not Allocation.SKIP:
+    is_short, is_by_rule = free_pence < least, standing.outcome is Outcome.RESERVE
+    if not left_pence and (is_short or is_by_rule):
+        why = Held.NONE_FREE if is_all_before is None else Held.SPENT
+        return replace(held, why=why, is_all_before=bool(is_all_before))
+    if is_short:
+        return replace(
+            held,
+            why=Held.SHORT,
+            least_pence=least,
+            is_own_least=is_part and own is not None,
+            is_half=own is None,
+        )
+    if is_by_rule and scheme.allocation is not Allocation.SKIP:
         return replace(held, why=Held.STOPPED)
     return held
 

@@ -34,7 +34,7 @@ from scoring.allocating.organisations import (
     unsettled_words,
 )
 from scoring.rank import rank
-from scoring.ranking import Cause, Outcome, PotUse, Standing, Why
+from scoring.ranking import Cause, Outcome, Standing, Why
 from scoring.round import Application, Round
 from scoring.scheme import Allocation
 from tests.exchange.schedule_rounds import made_round
@@ -92,34 +92,53 @@ def test_an_offer_is_less_by_the_rule_that_made_it_so(
 
 
 @pytest.mark.parametrize(
-    ("allocation", "left", "least", "outcome", "why"),
+    ("allocation", "left", "tolerance", "least", "outcome", "why", "needed"),
     [
-        (Allocation.PART, 0, None, Outcome.RESERVE, HeldCause(Held.SPENT, is_all_before=True)),
-        (Allocation.PART, 199_999, None, Outcome.RESERVE, HeldCause(Held.SHORT, "", 199_999, 0, 200_000)),
-        (Allocation.PART, 200_000, 250_000, Outcome.RESERVE, HeldCause(Held.SHORT, "", 200_000, 0, 250_000)),
-        (Allocation.SKIP, 399_999, None, Outcome.RESERVE, HeldCause(Held.SHORT, "", 399_999, 0, 400_000)),
+        (Allocation.PART, 0, 0, None, Outcome.RESERVE, Held.SPENT, 0),
+        (Allocation.PART, 199_999, 0, None, Outcome.RESERVE, Held.SHORT, 200_000),
+        (Allocation.PART, 200_000, 0, 250_000, Outcome.RESERVE, Held.SHORT, 250_000),
+        (Allocation.SKIP, 399_999, 0, None, Outcome.RESERVE, Held.SHORT, 400_000),
         # enough is left: the list had ended before, or the panel chose another
-        (Allocation.PART, 200_000, None, Outcome.RESERVE, HeldCause(Held.STOPPED, "", 200_000)),
-        (Allocation.PART, 250_000, 250_000, Outcome.RESERVE, HeldCause(Held.STOPPED, "", 250_000)),
-        (Allocation.SKIP, 400_000, None, Outcome.RESERVE, HeldCause(Held.OPEN, "", 400_000)),
-        (Allocation.PART, 400_000, None, Outcome.FUND, HeldCause(Held.OPEN, "", 400_000)),
+        (Allocation.PART, 200_000, 0, None, Outcome.RESERVE, Held.STOPPED, 0),
+        (Allocation.PART, 250_000, 0, 250_000, Outcome.RESERVE, Held.STOPPED, 0),
+        (Allocation.SKIP, 400_000, 0, None, Outcome.RESERVE, Held.OPEN, 0),
+        (Allocation.PART, 400_000, 0, None, Outcome.FUND, Held.OPEN, 0),
+        # what the tolerance allows beside what is left
+        (Allocation.STOP, 399_999, 1, None, Outcome.FUND, Held.OPEN, 0),
+        (Allocation.STOP, 0, 400_000, None, Outcome.FUND, Held.OPEN, 0),
+        (Allocation.STOP, 0, 400_000, None, Outcome.RESERVE, Held.SPENT, 0),
     ],
 )
 def test_why_it_is_in_reserve_is_the_true_cause(
-    allocation: Allocation, left: int, least: int | None, outcome: Outcome, why: HeldCause
+    allocation: Allocation,
+    left: int,
+    tolerance: int,
+    least: int | None,
+    outcome: Outcome,
+    why: Held,
+    needed: int,
 ) -> None:
-    scheme, use = replace(SCHEME, allocation=allocation), PotUse("Coventry", 500_000, 0, 500_000 - left)
-    asks = replace(ASKS, minimum_pence=least)
+    scheme, asks = replace(SCHEME, allocation=allocation), replace(ASKS, minimum_pence=least)
+    standing = STANDING._replace(outcome=outcome)
+    known = {"left_pence": left, "free_pence": left + tolerance}
 
-    found = held_cause(scheme, asks, STANDING._replace(outcome=outcome), use, is_all_before=True)
+    found = held_cause(scheme, asks, standing, **known, is_all_before=True)
 
-    assert (found.why, found.left_pence, found.least_pence) == (why.why, why.left_pence, why.least_pence)
-    assert (found.area, found.asked_pence, found.own_least_pence) == ("Coventry", 400_000, least or 0)
-    is_short = why.why is Held.SHORT
-    assert found.is_own_least == (is_short and least is not None)
-    assert found.is_half == (is_short and least is None and allocation is Allocation.PART)
-    assert found.is_all_before == why.is_all_before
-    assert found.is_told == (why.why is not Held.OPEN)
+    is_short, is_spent = why is Held.SHORT, why is Held.SPENT
+    assert found == HeldCause(
+        why,
+        "Coventry",
+        left,
+        400_000,
+        needed,
+        is_own_least=is_short and least is not None,
+        is_half=is_short and least is None and allocation is Allocation.PART,
+        is_all_before=is_spent,
+        own_least_pence=least or 0,
+    )
+    assert found.is_told == (why is not Held.OPEN)
+    elsewhere = held_cause(scheme, asks, standing, **known, is_all_before=None)
+    assert elsewhere == (replace(found, why=Held.NONE_FREE, is_all_before=False) if is_spent else found)
 
 
 @pytest.mark.parametrize(

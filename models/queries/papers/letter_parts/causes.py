@@ -1,7 +1,7 @@
 """Why a letter says less or no money, what an applicant hears of marks and of a decision made again."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,12 +16,12 @@ from models.queries.papers.minuted import areas_of_list
 from models.values.awards import KIND_WORDS, Finding
 from models.values.recommending import DecisionRow
 from models.values.rounds import FORCE_WIDE
-from models.values.rows import AgreedRow, RoundRows, by_application
+from models.values.rows import AgreedRow, RoundRows, by_application, gathered
 from scoring.allocating.allocation import of_one_list
 from scoring.allocating.causes import HeldCause, PassedBy, held_cause, less_because
 from scoring.allocating.organisations import cap_cause
 from scoring.money import decimal_text, hundredths
-from scoring.ranking import PotUse, Ranking, Standing
+from scoring.ranking import Ranking, Standing
 from scoring.schedule.lines import PanelOutcome
 from scoring.scheme import CRITERION_RULE, Combine, Scheme
 from scoring.written.names import text_key
@@ -30,22 +30,32 @@ from scoring.written.names import text_key
 def reserves(round_: DecidedRound) -> dict[str, HeldCause]:
     """Return for each application in reserve why it got no money, by application.
 
-    Each is told by the money as its own notice left it: what was decided later is no reason for it.
+    Each is told by the money as its own notice left it: what was decided later is no reason for it. What is
+    recommended for another and not decided yet is not left.
     """
-    named = {of: row for of, row in round_.final.items() if row.outcome == PanelOutcome.RESERVE}
+    asking = {row.reference for row in round_.rows.applications if not row.withdrawn}
+    waits = {of: row.amount_pence or 0 for of, row in round_.advised.items() if of in asking}
+    named = ((row.notice, of) for of, row in round_.final.items() if row.outcome == PanelOutcome.RESERVE)
     found, since = dict[str, HeldCause](), tuple(passed_over_since(round_))
-    for notice in dict.fromkeys(row.notice for row in named.values()):
+    for notice, held in gathered(named).items():
         decided = decided_with(round_.every, notice)
         given = {of: line.amount_pence or 0 for of, line in decided.items()}
-        uses = {use.area: use for use in pot_uses(round_.session, round_.round_id, given)}
-        for one in round_.ranking.standings:
-            of, tie = one.reference, round_.ties.get(one.reference)
-            if of not in named or named[of].notice != notice:
-                continue
-            is_last = all_before(one, of_one_list(round_.ranking, one), decided)
-            use = _whole(uses.get(one.area or ""), uses)
+        spoken = {**waits, **given}
+        uses = pot_uses(round_.session, round_.round_id, spoken)
+        for of in held:
+            one, tie = round_.standings[of], round_.ties.get(of)
+            beside = [each for each in of_one_list(round_.ranking, one) if spoken.get(each.reference)]
+            pot = [use for use in uses if (one.area or "") in (use.area, *use.shared_with)]
+            free = sum(use.remaining_pence for use in pot)
             found[of] = replace(
-                held_cause(round_.rows.scheme, round_.asked[of], one, use, is_all_before=is_last),
+                held_cause(
+                    round_.rows.scheme,
+                    round_.asked[of],
+                    one,
+                    left_pence=max(free - sum(use.tolerance_pence for use in pot), 0),
+                    free_pence=free,
+                    is_all_before=all_before(one, beside, given),
+                ),
                 cap=cap_cause(round_.round, of, given),
                 is_after_equal=tie is not None and any(given.get(other) for other in tie.others),
                 passed=_passed([each for each in since if of in each.over]),
@@ -60,23 +70,15 @@ def _passed(past: Sequence[PassedOver]) -> PassedBy | None:
     return PassedBy(len(past), tuple(days), tuple(notices))
 
 
-def _whole(use: PotUse | None, uses: Mapping[str, PotUse]) -> PotUse | None:
-    """Return how the pot of an area stands in whole: of one that areas share, what all of them are given."""
-    if use is None or not use.shared_with:
-        return use
-    parts = [uses[name] for name in use.shared_with]
-    return use._replace(
-        pot_pence=sum(one.pot_pence for one in parts),
-        committed_pence=sum(one.committed_pence for one in parts),
-        given_pence=sum(one.given_pence for one in parts),
-    )
+def all_before(standing: Standing, given: Sequence[Standing], awarded: Collection[str]) -> bool | None:
+    """Whether all that is given of a list was awarded, to applications placed before one.
 
-
-def all_before(standing: Standing, beside: Sequence[Standing], decided: Mapping[str, DecisionRow]) -> bool:
-    """Whether every award of a list went to an application placed before one."""
-    awarded = (one for one in beside if (line := decided.get(one.reference)) and line.amount_pence)
+    None where nothing is given, or where some of it waits for its decision.
+    """
     place = standing.place
-    return place is not None and all(one.place is not None and one.place < place for one in awarded)
+    if not given or any(one.reference not in awarded for one in given):
+        return None
+    return place is not None and all(one.place is not None and one.place < place for one in given)
 
 
 def less_than_asked(round_: DecidedRound) -> dict[str, str]:

@@ -347,6 +347,7 @@ def test_an_offer_says_what_made_it_less_without_a_word_of_others(less: LessCaus
     [
         (None, "found worth funding, but no money is awarded to it for now."),
         (HeldCause(Held.SPENT, "East", is_all_before=True), "the money for East went to applications placed"),
+        (HeldCause(Held.NONE_FREE, "East"), "but none of the money for East was free for it. It was decided"),
         (
             HeldCause(Held.SHORT, "", 100, 450_000, 450_000),
             "only £1 was left, less than the £4,500 you asked",

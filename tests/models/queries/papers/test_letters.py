@@ -22,6 +22,7 @@ from models.values.direct_award import BREAK_WORDS
 from models.values.recommending import LineDecision
 from scoring.allocating.causes import Held, HeldCause
 from scoring.money import pounds, without_noughts
+from scoring.round import Area
 from tests.models.operations.awards.proposals import BOXING, MANAGER, award, direct, from_paper, propose
 from tests.models.operations.awards.varied_awards import vary
 from tests.models.operations.deciding_rounds import (
@@ -29,6 +30,7 @@ from tests.models.operations.deciding_rounds import (
     DAY,
     DECIDER,
     REASON,
+    deciding_rows,
     every_line,
     first_step,
     last_step,
@@ -85,6 +87,28 @@ def test_each_decided_application_gets_the_letter_of_its_outcome(decided: Record
     first, _, third = ordered(decided).letters
     assert third.placed == Placed((3, 3, False), ("Coventry",), 6_000)
     assert first.decided_by.endswith(", Chief Executive")
+
+
+@pytest.mark.parametrize(
+    ("pot", "committed", "why", "least"),
+    [
+        (350_000, 0, Held.SHORT, 150_000),
+        (300_000, 0, Held.NONE_FREE, 0),
+        (350_000, 350_000, Held.NONE_FREE, 0),
+    ],
+)
+def test_money_that_waits_for_another_or_was_committed_before_is_not_left(
+    record: Record, pot: int, committed: int, why: Held, least: int
+) -> None:
+    areas = (Area("Coventry", pot, committed_pence=committed), Area("Dudley", 0))
+    signed(record, replace(deciding_rows(), areas=areas)).perform(first_step(*every_line()), COMMANDER)
+    first, second, third = every_line()
+
+    # £1,000 is awarded and £2,000 recommended
+    held = HeldCause(why, "", 50_000 if least else 0, 300_000, least, is_half=bool(least))
+    for number, lines in ((31, (first, third)), (32, (second,))):
+        record.perform(last_step(*lines, notice=f"0{number}/2026"), DECIDER)
+        assert ordered(record).letters[-1].held == held
 
 
 def test_where_a_letter_may_be_sent_goes_along_and_no_issue_keeps_it(
