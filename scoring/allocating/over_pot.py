@@ -87,19 +87,20 @@ def over_words(use: PotUse, show: Show = pounds) -> str:
 
 
 def over_by_post(use: PotUse, show: Show = pounds) -> str:
-    """Return what is over the pot and which post allows it, without a name: "£1,870 over the pot, …"."""
+    """Return what is allowed over the pot and by which post, without a name: "£1,870 over the pot, …"."""
     posts = tuple(replace(one, name=f"the {one.post}", post="") for one in use.allowances)
-    return over_words(use._replace(allowances=posts), show)
+    return authority_words(use._replace(allowances=posts), show)
 
 
-def unused_words(use: PotUse, show: Show = pounds) -> str:
-    """Return what is allowed over a pot and not needed, "" where all of it is or there is none."""
-    left, unused = max(use.over_pence - use.tolerance_pence, 0), []
+def authority_words(use: PotUse, show: Show = pounds) -> str:
+    """Return what is over the pot and who allows it, then what is allowed and not used; "" for neither."""
+    told = [over_words(use, show)]
+    left = use.over_pence - use.tolerance_pence
     for one in use.allowances:
-        if not left:
-            unused.append(f"{show(one.pence)} not used, {allowed_by(one, show)}")
-        left = max(left - one.pence, 0)
-    return "; ".join(unused)
+        if left <= 0:
+            told.append(f"{show(one.pence)} not used, {allowed_by(one, show)}")
+        left -= one.pence
+    return ". ".join(filter(None, told))
 
 
 def short_over(use: PotUse, show: Show = pounds) -> str:
@@ -138,11 +139,10 @@ def _not_allowed(use: PotUse, show: Show) -> str:
 
 def _parts(use: PotUse, show: Show) -> Iterator[tuple[int, str]]:
     """Yield what is over in parts, each with who allows it: the tolerance first, then in time."""
-    left = use.over_pence
-    within = min(left, use.tolerance_pence)
+    within = min(use.over_pence, use.tolerance_pence)
     if within:
         yield within, _tolerance_words(use)
-    left -= within
+    left = use.over_pence - within
     for one in use.allowances:
         taken = min(left, one.pence)
         if taken:

@@ -12,7 +12,7 @@ from models.papers.status import PaperStatus
 from models.reference.reporting import year_ends_on
 from models.values.recommending import scope_of
 from scoring import money
-from scoring.allocating.over_pot import over_words, unused_words
+from scoring.allocating.over_pot import authority_words
 from scoring.explaining.words import criterion_words, rules_in_words
 from scoring.marks.meeting import reopened_because
 from scoring.ranking import PotUse, Status, Why
@@ -317,11 +317,10 @@ def _pots(schedule: AwardSchedule) -> Iterator[_AreaPot]:
     uses, whole = pot_uses(schedule), (schedule.whole, schedule.lines)
     of_each = zip(schedule.by_area(), ([use] for use in uses), strict=True)
     for (area, lines), own in (*of_each, *([(whole, uses)] if len(uses) > 1 else ())):
-        said = [words for use in own for words in (over_words(use), unused_words(use)) if words]
         now = awards_pence(lines)
         given, stands = (area.awarded_pence, now) if schedule.has_awards else (None, None)
         left, over = sum(use.left_pence for use in own), sum(use.over_pence for use in own)
-        yield _AreaPot(area, given, stands, left, over, ". ".join(said) if len(own) == 1 else "")
+        yield _AreaPot(area, given, stands, left, over, authority_words(own[0]) if len(own) == 1 else "")
 
 
 def _sheet(name: str, note: str, columns: tuple[TableColumn, ...], rows: Sequence[Any]) -> TableSheet:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from models.papers.order import TextPair
 from models.papers.paper_words import Sentences
 from models.queries.applications.applications import withdrawn_in
 from models.queries.awards.year_end_figures import round_years
@@ -227,14 +228,6 @@ Lines = Mapping[str, RecommendationRow | DecisionRow]
 FUNDED, TO_BE_FUNDED = "is funded", "is to be funded"
 
 
-class OutOfOrder(NamedTuple):
-    """An application with money that the order of places gives none, its area, and that in a sentence."""
-
-    application: str
-    area: str
-    words: str
-
-
 class PassedOver(NamedTuple):
     """An application given money by a notice, on a day, and those before it that stayed in reserve."""
 
@@ -274,44 +267,40 @@ def passing_over(session: Session, round_id: int, changed: Mapping[str, int | No
     )
 
 
-def out_of_order(round_: DecidedRound, *, recommended: bool = False) -> tuple[OutOfOrder, ...]:
-    """Return what has money out of order as it is decided, else recommended; or as `recommended` alone.
+def out_of_order(round_: DecidedRound, told: Lines, stood: Lines, verb: str = FUNDED) -> Iterator[TextPair]:
+    """Yield what of the lines that are `told` has money out of order, and that in a sentence.
+
+    Others are as they `stood` decided.
 
     It has money although the published rule offers it none. It is told where another placed before it has
     part of what it asked, as the pot ran out, or is in reserve.
     What was decided again is left out: papers tell of that, and why, by itself.
     """
-    lines: Lines = {**round_.advised, **({} if recommended else round_.final)}
-    again = () if recommended else round_.earlier.keys()
-    ranking, standings = round_.ranking, round_.standings
-    given = {of: line.amount_pence or 0 for of, line in lines.items()}
-    paid = [standings[of] for of, pence in given.items() if pence and of in standings]
-    odd = [
-        own.reference
-        for own in paid
-        if own.reference not in again and own.outcome is not None and not own.offer_pence
-    ]
-    cut = [
-        own.reference
-        for own in paid
-        if own.outcome is Outcome.PART and given[own.reference] < own.requested_pence
-    ]
+    lines: Lines = {**round_.advised, **stood, **told}
+    standings = ((round_.standings.get(of), line) for of, line in lines.items())
+    paid = [(own, line) for own, line in standings if own and own.outcome and line.amount_pence]
+    cut = [own.reference for own, line in paid if own.outcome is Outcome.PART and _is_less(line, own)]
     reserve = [of for of, line in lines.items() if line.outcome == PanelOutcome.RESERVE]
-    over = (
-        {use.area for use in pot_uses(round_.session, round_.round_id, given) if use.over_pence}
-        if odd
-        else set()
-    )
-    verb, found = TO_BE_FUNDED if recommended else FUNDED, list[OutOfOrder]()
-    for of in odd:
-        own = standings[of]
-        in_part, waiting = passed_over(ranking, of, cut), passed_over(ranking, of, reserve)
-        if in_part or waiting:
-            how = f"{'whole' if given[of] >= own.requested_pence else 'in part'}, out of the order of places"
-            beyond = " and over the pot" if own.area in over else ""
-            words = f"{of} {verb} {how}{beyond}: {'; '.join(_past(in_part, waiting))}."
-            found.append(OutOfOrder(of, own.area or "", words))
-    return tuple(found)
+    for own, line in paid:
+        of = own.reference
+        is_first = of in told and round_.earlier.get(of, (line,))[0] == line
+        in_part, waiting = passed_over(round_.ranking, of, cut), passed_over(round_.ranking, of, reserve)
+        if is_first and (in_part or waiting) and not own.offer_pence:
+            how = f"{'in part' if _is_less(line, own) else 'whole'}, out of the order of places"
+            beyond = " and over the pot" if own.area in _over_with(round_, line, lines) else ""
+            yield of, f"{of} {verb} {how}{beyond}: {'; '.join(_past(in_part, waiting))}."
+
+
+def _is_less(line: RecommendationRow | DecisionRow, own: Standing) -> bool:
+    return (line.amount_pence or 0) < own.requested_pence
+
+
+def _over_with(round_: DecidedRound, line: RecommendationRow | DecisionRow, lines: Lines) -> set[str]:
+    """Return the areas that were over their pots as a line was decided, whatever was decided since."""
+    if isinstance(line, DecisionRow):
+        lines = {**round_.advised, **decided_with(round_.every, line.notice)}
+    given = {of: one.amount_pence or 0 for of, one in lines.items()}
+    return {use.area for use in pot_uses(round_.session, round_.round_id, given) if use.over_pence}
 
 
 def _first_money(decided: Sequence[DecisionRow]) -> DecisionRow | None:

@@ -56,7 +56,7 @@ from models.session import Session
 from models.values.recommending import DecisionRow
 from models.values.rounds import AreaLine
 from models.values.rows import ApplicationRow, by_application, gathered
-from scoring.allocating.over_pot import over_words
+from scoring.allocating.over_pot import authority_words
 from scoring.money import short_pounds
 from scoring.ranking import PotUse
 from scoring.schedule.lines import FORMS, PanelOutcome, stands_words
@@ -277,8 +277,7 @@ def _unlike(round_: DecidedRound, here: Sequence[DecisionRow], named: Mapping[st
     for of, words in unlike_recommended(round_, here):
         commas = "," if named[of] != of else ""
         yield f"{named[of]}{commas} is {without_capital(words)}"
-    told = {row.application for row in here}
-    yield from (one.words for one in out_of_order(round_) if one.application in told)
+    yield from dict(out_of_order(round_, by_application(here), round_.final)).values()
 
 
 def _area(
@@ -300,7 +299,7 @@ def _area(
         asked_pence=sum(row.requested_pence for row in here),
         awarded_pence=sum(sums),
         tolerance_pence=use.tolerance_pence,
-        over=over_words(use, short_pounds),
+        over=authority_words(use, short_pounds),
         is_decided=bool(sums) or not here,
         stands_pence=None if stand == sum(sums) else stand,
     )

@@ -38,9 +38,10 @@ from models.reference.fund_checks import source_words
 from models.reference.reporting import year_after
 from models.session import Session
 from models.values.rounds import RoundLine
-from scoring.allocating.over_pot import over_of_area
+from scoring.allocating.over_pot import authority_words
 from scoring.budget.figures import AreaBudget, FundBudget, together
 from scoring.budget.limits import SpendingPlan
+from scoring.money import short_pounds
 from scoring.written.days import full_day
 from scoring.written.names import text_key
 from scoring.written.text import Refused
@@ -191,21 +192,21 @@ def _round(session: Session, line: RoundLine, made: _Awards, held_pence: int, to
 
 
 def _over_pots(session: Session, made: _Awards, own: Iterable[RoundLine]) -> Iterator[str]:
-    """Yield what is over the pots of rounds, with who allows it; of what has no day, when it was recorded.
+    """Yield what is or may be over the pots of rounds, by whose leave; of what has no day, when recorded.
 
     What is only recommended counts there, and in no figure of awards: it says so.
     """
     for line in own:
         recorded = allowances_recorded(session, line.round_id)
         for use in pot_uses(session, line.round_id, given_amounts(session, line.round_id)):
-            if words := over_of_area(use):
-                at = [at for one, at in recorded if one.area == use.area and one.on is None]
+            if words := authority_words(use, short_pounds):
+                undated = (at for one, at in recorded if one.area == use.area and one.on is None)
                 of = line.round_id, use.area
                 here = (row for one, row in made if (one.round.round_id, one.application.area or "") == of)
                 waits = use.given_pence - sum(row.agreed_pence for row in here)
-                days = list(dict.fromkeys(full_day(one.astimezone()) for one in at))
-                told = line.name, words.rstrip("."), days
-                yield FUNDS.over_pot(*told, min(use.over_pence, waits), use.over_pence)
+                days = list(dict.fromkeys(full_day(at.astimezone()) for at in undated))
+                over = use.over_pence
+                yield FUNDS.over_pot(line.name, f"{use.area}: {words}", days, min(over, waits), over)
 
 
 def _of_awards(session: Session, made: _Awards) -> Iterator[str]:

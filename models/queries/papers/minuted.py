@@ -12,7 +12,7 @@ from models.papers.paper_words import Sentences
 from models.queries.applications.applications import asked_corrected
 from models.queries.applications.gates import let_in, missing_words
 from models.queries.deciding.allowances import pot_uses
-from models.queries.deciding.decided_anew import DecidedRound, out_of_order
+from models.queries.deciding.decided_anew import TO_BE_FUNDED, DecidedRound, out_of_order
 from models.queries.deciding.decisions import recommendations
 from models.queries.panel.meeting import MeetingRows, Room, meeting
 from models.session import Session
@@ -189,8 +189,8 @@ def order_notes(of: Minuted, areas: Mapping[str, str]) -> Iterator[TextPair]:
     for one, words in let_in(of.session, of.round_id):
         if one in areas:
             yield areas[one], as_sentence(in_one_form(words))
-    odd = out_of_order(of, recommended=True)
-    yield from ((one.area, one.words) for one in odd if one.application in areas)
+    odd = out_of_order(of, of.advised, {}, TO_BE_FUNDED)
+    yield from ((areas[one], words) for one, words in odd if one in areas)
 
 
 def settled_ties(ranking: Ranking) -> Iterator[tuple[str, Texts]]:

@@ -14,6 +14,7 @@ from scoring.allocating.allocation import areas_money, same_place, shares
 from scoring.allocating.causes import rule_note
 from scoring.allocating.over_pot import (
     BEFORE,
+    authority_words,
     last_within,
     left_closed,
     over_by_post,
@@ -21,7 +22,6 @@ from scoring.allocating.over_pot import (
     pot_uses,
     refusal,
     short_over,
-    unused_words,
     with_allowances,
 )
 from scoring.explaining.steps import explain
@@ -354,10 +354,10 @@ def test_what_is_over_or_not_used_is_told_in_short_and_a_closed_pot_tells_no_sum
 
     within = PotUse("Coventry", 2_000_000, 0, 1_000_000, allowances=(LATER,))
 
-    assert unused_words(within) == (
+    assert authority_words(within) == (
         "£870.00 not used, allowed by Jo Sample, Chief Executive: the last two are one project"
     )
-    assert unused_words(BOTH) == ""
+    assert authority_words(BOTH) == over_words(BOTH)
 
     closed = BOTH._replace(closed=("ACF-002",))
 

@@ -13,7 +13,7 @@ from models.reference.sign_off import SignOff
 from models.values.recommending import FUNDED
 from scoring import money
 from scoring.allocating.allocation import shared_words
-from scoring.allocating.over_pot import left_closed, over_words, unused_words
+from scoring.allocating.over_pot import authority_words, left_closed
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import decision_refusal, year_money
 from scoring.money import short_pounds, without_noughts
@@ -218,12 +218,7 @@ def _pot(name: str, uses: Sequence[PotUse]) -> str:
 
 
 def _authorities(uses: Sequence[PotUse]) -> tuple[str, ...]:
-    told = [
-        (use.area, words)
-        for use in uses
-        if not use.closed
-        for words in (over_words(use, short_pounds), unused_words(use, short_pounds))
-    ]
+    told = [(use.area, authority_words(use, short_pounds)) for use in uses if not use.closed]
     return tuple(f"{area}: {words}." for area, words in told if words)
 
 

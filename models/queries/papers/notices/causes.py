@@ -29,7 +29,7 @@ from models.queries.set_up.round_facts import round_facts, round_rows
 from models.session import Session
 from models.values.awards import KIND_WORDS
 from models.values.recommending import FUNDED, DecisionRow, RecommendationRow
-from models.values.rows import gathered, scored_round
+from models.values.rows import by_application, gathered, scored_round
 from scoring.allocating.causes import less_because
 from scoring.allocating.organisations import over_caps
 from scoring.money import short_pounds
@@ -94,7 +94,7 @@ class NoticeLines(DecidedRound):
         self.back = [line.reference for line in self.lost]
         money = {of: pence or 0 for of, pence in self.given.items()}
         self.drawn = drawn_by_lines(self, money, self.back, self.signed)
-        self.odd = {one.application: one.words for one in out_of_order(self)}
+        self.odd = dict(out_of_order(self, by_application(lines), self.stood))
 
 
 def summary(of: NoticeLines, allocations: Sequence[Allocation], panel: str) -> str:

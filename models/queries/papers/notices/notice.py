@@ -115,7 +115,7 @@ def _paper(
             *came_about(session, round_id, allocations),
             *again,
             *in_part_words(of, allocations),
-            *(of.odd[one] for one in of.odd if one in funded),
+            *of.odd.values(),
             *chair_words(of, of.given, {one: row.amount_pence for one, row in of.stood.items()}),
             *without_money(of, why_without_money(of)),
             *others_words(of),

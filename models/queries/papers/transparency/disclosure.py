@@ -236,11 +236,11 @@ def over_pots(round_: DecidedRound, area: str | None, without: Callable[[str], s
     """
     session, round_id = round_.session, round_.round_id
     uses = pot_uses(session, round_id, given_amounts(session, round_id))
-    here = (use for use in uses if area in (None, use.area))
-    by_post = ((use.area, over_by_post(use, short_pounds)) for use in here)
-    told = [f"{name}, {without(words)}" for name, words in by_post if words]
+    by_post = {use.area: over_by_post(use, short_pounds) for use in uses if area in (None, use.area)}
+    told = [f"{name}, {without(words)}" for name, words in by_post.items() if words]
     if told:
         yield "Over a pot", "; ".join(told)
-    past = [one.words.rstrip(".") for one in out_of_order(round_) if area in (None, one.area)]
+    odd = out_of_order(round_, round_.final, {})
+    past = [words.rstrip(".") for of, words in odd if area in (None, round_.places[of])]
     if past:
         yield "Out of order", ". ".join(past)

@@ -13,7 +13,7 @@ from models.record import Record
 from models.values.awards import Challenge, ChallengeKind, Finding
 from models.values.recommending import LineDecision
 from tests.models.made_once import made_once
-from tests.models.operations.deciding_rounds import DECIDER, POWER, REASON, decided
+from tests.models.operations.deciding_rounds import REASON, decided, last_step
 from tests.models.rounds import OFFICER
 
 DECLINED = "ACF-003"
@@ -54,18 +54,7 @@ def anew(pence: int | None, notice: str = "040/2026", of: str = DECLINED) -> Rec
     """Return the new decision of the last step on a line: so much, or None to decline it."""
     outcome = "decline" if pence is None else "part_fund"
     line = LineDecision(of, "change", outcome, pence, "" if pence is None else REASON, "upheld on appeal")
-    return RecordDecisions(
-        1,
-        1,
-        DECIDER.name,
-        "Chief Executive",
-        ANEW,
-        "none",
-        (line,),
-        notice=notice,
-        legal_power=POWER,
-        correcting=True,
-    )
+    return replace(last_step(line, notice=notice), on=ANEW, correcting=True)
 
 
 def uphold(record: Record, of: str = DECLINED) -> None:

@@ -20,7 +20,13 @@ from scoring.ranking import Allowance
 from scoring.round import Area
 from scoring.schedule.exceptions import WITHDREW
 from tests.models.operations.deciding.challenged import anew
-from tests.models.operations.deciding_rounds import DECIDER, decide, decided, deciding_rows, recommended
+from tests.models.operations.deciding_rounds import (
+    DECIDER,
+    decide,
+    decided,
+    deciding_rows,
+    recommended,
+)
 from tests.models.rounds import OFFICER, paper, undo
 
 NOW = datetime(2027, 1, 5, tzinfo=UTC)
@@ -68,8 +74,8 @@ def test_money_for_a_later_reserve_is_warned_of_and_every_paper_says_who_was_pas
     assert words in without_noughts(beside.words)
     since = (
         "On 16 December 2026 money was awarded to an application placed after {}; the reason for that award "
+        "stands in notice 040/2026."
     )
-    since += "stands in notice 040/2026."
     after = of_second().held
     assert before.held is not None
     assert after == replace(before.held, passed=PassedBy(1, (date(2026, 12, 16),), ("040/2026",)))
@@ -78,40 +84,49 @@ def test_money_for_a_later_reserve_is_warned_of_and_every_paper_says_who_was_pas
     assert not one.reasons.startswith("On 16 December"), "why it had no money comes first"
 
 
-HOW = (
-    "out of the order of places and over the pot: ACF-002, placed before it, gets part of what it asked for."
-)
-
-
 def test_money_past_one_that_is_funded_in_part_is_told_in_every_paper(record: Record) -> None:
-    """£1,000 is recommended, £1,500 of the £2,000 asked, and the third's £3,000 over the pot of £2,500."""
+    """£1,000 is recommended, £1,500 of the £2,000 asked, and £2,500 for the third over the pot of £2,500.
+
+    What was over the pot stays told with its decision and authority, whatever is decided since.
+    """
     areas = (Area("Coventry", 250_000), Area("Dudley", 0))
     recommended(record, replace(deciding_rows(), areas=areas))
     allowed = Allowance("Coventry", 300_000, "A. Example", "Commissioner", "x")
     record.perform(AllowOverPot(1, allowed), OFFICER)
     last = record.ask(lambda session: recommendations(session, 1))[2]
-    odd = replace(last, outcome="fund", amount_pence=300_000, reason="Nothing else there.", is_exception=True)
+    odd = replace(last, outcome="part_fund", amount_pence=250_000, reason="Alone there.", is_exception=True)
     record.perform(RecordRecommendations(1, (odd,)), OFFICER)
 
-    def told(kind: str) -> Any:
-        return paper(record, kind, datetime(2026, 12, 9, tzinfo=UTC))
+    def told(kind: str, round_id: int | None = 1, **of: str) -> Any:
+        return paper(record, kind, NOW, round_id, **of)
 
     draft, minuted = told("notice"), told("minutes")
     decide(record)
     notice, report = told("notice").background, told("decision-report").changed
 
-    said = f"ACF-003 is funded whole, {HOW}"
+    said = (
+        "ACF-003 is funded in part, out of the order of places and over the pot: ACF-002, placed before it, "
+        "gets part of what it asked for."
+    )
     assert said in draft.background
-    assert f"ACF-003 is to be funded whole, {HOW}" in minuted.results[0].notes
+    assert said.replace("is funded", "is to be funded") in minuted.results[0].notes
     assert said in notice
     assert said in report
     assert ("Out of order", said.rstrip(".")) in told("disclosure").rules
 
-    # The report says what is awarded in part as its notice does.
-    (part,) = (words for words in notice if "In part" in words)
-    assert part.startswith("In part: ACF-002, £1,500 of the £2,000 asked")
-    assert not part.endswith("asked."), "it says why"
+    # The report says what is awarded in part as its notice does, and why.
+    (part,) = (words for words in notice if words.startswith("In part: ACF-002, £1,500 of the £2,000 asked,"))
     assert part in report
+
+    for number, of in (("032/2026", "ACF-001"), ("033/2026", "ACF-002")):
+        record.perform(anew(None, number, of), DECIDER)
+
+    unused = "£3,000 not used, allowed by A. Example, Commissioner: x"
+    assert said in told("notice", notice="031/2026").background
+    assert told("decision-report").areas[0].over == unused
+    of_post = f"Coventry, {unused.replace('A. Example, ', 'the ')}"
+    assert ("Over a pot", of_post) in told("disclosure").rules
+    assert any(unused in words for words in told("governance", None).funds[0].changes)
 
 
 def test_the_day_is_told_on_which_an_applicant_withdrew_and_of_one_merged_that_it_was(

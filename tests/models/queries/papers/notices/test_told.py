@@ -1,6 +1,6 @@
 """What notices and reports tell: who decided what, what is changed or open, and why without money."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -180,12 +180,8 @@ def test_a_notice_is_told_with_every_signer_of_it_and_nobody_elses(rows: list[De
         for name in NAMES:
             assert (f"by {name}, Post of {name}" in words) == any(row.signed_by == name for row in mine)
         days = {row.signed_on for row in mine}
-        told = {day for day in map(_day, range(3)) if full_day(day) in words}
+        told = {day for n in range(3) if full_day(day := DAY + timedelta(days=n)) in words}
         assert told == (days if len(days) > 1 else set())
-
-
-def _day(after: int) -> date:
-    return DAY + timedelta(days=after)
 
 
 def test_a_reserve_list_ends_with_its_round_and_its_letter_promises_nothing_then(decided: Record) -> None:
