@@ -203,19 +203,21 @@ def signed_before(round_: DecidedRound, lines: Sequence[DecisionRow]) -> Texts:
     """Return who signed lines that are decided at earlier steps, of one that is decided again before which.
 
     Whose signature the record lacks is told to the office alone, as it may stand on the paper that was
-    signed, but where somebody said why the decision goes without it.
+    signed, but where somebody said why the decision goes without it. One given before an earlier decision is
+    none for what is decided again.
     """
     first, again, lacking = list[DecisionRow](), list[DecisionRow](), Counter[TextPair]()
-    unsigned = sorted((row for row in round_.every if row.unsigned_because), key=lambda row: -row.number)
     for line in lines:
-        earlier = round_.earlier.get(line.application, ())
-        mine = [row for row in unsigned if row.application == line.application and row.number <= line.number]
-        for step, given in _given(round_, line).items():
+        since = max((row.number for row in round_.before(line)), default=0)
+        of = line.application
+        mine = [row for row in round_.every if row.application == of and row.number <= line.number]
+        for step, given in _given(round_, line, mine).items():
             for row in given.values():
-                is_again = any(row.number < one.number < line.number for one in earlier)
-                (again if is_again else first).append(row)
-            why = next((row.unsigned_because for row in mine if step < row.step), "")
-            lacking.update((post, why) for post in round_.chain[step].posts if why and post not in given)
+                (again if row.number < since else first).append(row)
+            why = [row for row in mine if row.unsigned_because and step < row.step]
+            for post in round_.chain[step].posts if why else ():
+                if post not in given or given[post].number < since < why[-1].number:
+                    lacking[post, why[-1].unsigned_because] += 1
     # those given with others that hold count with these, as in the notice that was signed then
     given_first = {_told(round_, row) for row in first}
     counted_too = [row for row in again if _told(round_, row) in given_first]
@@ -248,10 +250,11 @@ def to_sign_before(round_: DecidedRound, amounts: Mapping[str, int | None]) -> t
     return tuple(_sentences(round_, signed, len(amounts))), tuple(seats)
 
 
-def _given(round_: DecidedRound, line: DecisionRow) -> dict[int, dict[str | None, DecisionRow]]:
-    """Return the newest signature of each post on a line, by each step before the one that decided it."""
-    mine = [row for row in round_.every if row.application == line.application and row.verdict != "send_back"]
-    held = [row for row in mine if row.number <= line.number and not row.is_taken_back]
+def _given(
+    round_: DecidedRound, line: DecisionRow, mine: Iterable[DecisionRow]
+) -> dict[int, dict[str | None, DecisionRow]]:
+    """Return the newest of `mine`, a line's signatures, of each post, by each step before its decision."""
+    held = [row for row in mine if row.verdict != "send_back" and not row.is_taken_back]
     return {
         step: {round_.chain[step].post_taken(row.post): row for row in held if row.step == step}
         for step in needed_steps(round_.chain, line.amount_pence)

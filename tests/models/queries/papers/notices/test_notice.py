@@ -10,7 +10,6 @@ from exchange.papers.prose_papers import decision_report_document, notice_docume
 from models.issuing import next_issue
 from models.operations.awards.checks import SetWithheldName
 from models.operations.awards.variations import VaryAward
-from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.fund_changes import SetFundYear
@@ -89,9 +88,7 @@ def test_each_notice_says_what_was_decided_before_it_and_nothing_of_what_came_la
 
 
 def test_a_superseded_line_stays_on_its_notice_and_says_so(decided: Record) -> None:
-    less = LineDecision("ACF-002", "change", "part_fund", 150_000, change_reason="one session fewer")
-    by = ("Dan Decides", "Chief Executive", DAY, "none")
-    decided.perform(RecordDecisions(1, 1, *by, (less,), "032/2026", "", True, True), OFFICER)
+    decided.perform(anew(150_000, "032/2026", "ACF-002"), DECIDER)
 
     first, second = ordered(decided, "031/2026"), ordered(decided, "032/2026")
 
@@ -121,8 +118,7 @@ def test_before_the_decision_it_is_drafted_from_what_is_recommended(recommended:
     recommended.perform(SetPaperTexts(1, "notice", "", (("summary", "In short."),)), OFFICER)
     drafted, order = ordered(recommended), PaperOrder("notice", NOW, 1)
     refused("not signed yet", recommended.ask, partial(next_issue, order=order, value=drafted))
-    by = ("Dan Decides", "Chief Executive", DAY, "none", every_line(), "031/2026", "An Act", True)
-    recommended.perform(RecordDecisions(1, 1, *by, unsigned_because="They are away."), OFFICER)
+    recommended.perform(replace(last_step(*every_line()), from_paper=True, unsigned_because="Away."), OFFICER)
     assert (drafted.summary, ordered(recommended).summary) == ("In short.", "In short.")
 
 
@@ -215,25 +211,31 @@ def test_a_notice_says_why_it_goes_without_the_signature_of_an_earlier_step(sign
     first, *others = every_line()
     signed.perform(first_step(first), COMMANDER)
     paper = replace(last_step(first, *others), from_paper=True)
-    with pytest.raises(Refused) as no:
-        signed.perform(paper, OFFICER)
+    refused(
+        "No signature is recorded of the NPU commander on ACF-002, ACF-003. What was signed first is "
+        "recorded first, with that post; where it goes without, say why with --unsigned-because TEXT.",
+        *(signed.perform, paper, OFFICER),
+    )
     signed.perform(replace(paper, unsigned_because="the commander was ill"), OFFICER)
 
-    assert str(no.value) == (
-        "No signature is recorded of the NPU commander on ACF-002, ACF-003. What was signed first is "
-        "recorded first, with that post; where it goes without, say why with --unsigned-because TEXT."
-    )
     assert ordered(signed).signed_before[1:] == (
         "It goes without the signature of the NPU commander for 2 of the 3 applications: the commander was "
         "ill.",
     )
-    less = LineDecision("ACF-002", "change", "part_fund", 150_000, change_reason="one session fewer")
-    again = replace(paper, lines=(less,), notice="032/2026", correcting=True)
-    signed.perform(replace(again, unsigned_because="the post is empty"), OFFICER)
 
-    assert ordered(signed, "032/2026").signed_before == (
-        "It goes without the signature of the NPU commander: the post is empty.",
+    # The commander signed the earlier decision, not the new one; the new one may give no reason.
+    others_anew, own_anew = (anew(50_000, "032/2026", of) for of in ("ACF-002", "ACF-001"))
+    both = replace(others_anew, lines=(*others_anew.lines, *own_anew.lines), unsigned_because="it is empty")
+    signed.perform(both, DECIDER)
+    signed.perform(replace(own_anew, notice="033/2026"), DECIDER)
+
+    before = (
+        "Before the earlier decision, which was taken again, Cora Command, NPU commander, signed on "
+        "2 December 2026 to fund ACF-001, and disclosed no interest."
     )
+    without = "It goes without the signature of the NPU commander for all 2 applications: it is empty."
+    assert ordered(signed, "032/2026").signed_before == (without, before)
+    assert ordered(signed, "033/2026").signed_before == (before,)
 
 
 def test_a_notice_says_who_signed_before_the_decision_and_whose_signature_is_not_there(
