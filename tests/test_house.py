@@ -24,7 +24,7 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 CEILINGS = {
     "scoring": (5_201, 74_336, 46),
-    "models": (38_030, 516_187, 318),
+    "models": (38_030, 516_183, 318),
     "exchange": (19_435, 271_186, 138),
     "cli": (4_873, 65_367, 41),
     "gui": (34_543, 436_072, 286),

@@ -7,7 +7,14 @@ from msgspec.structs import replace
 
 from models.papers.order import TextPair, Texts
 from models.papers.paper_words import Sentences
-from models.values.rows import ApplicationRow, RoundRows, by_reference, called_apart, scored_round
+from models.values.rows import (
+    ApplicationRow,
+    RoundRows,
+    by_reference,
+    called_apart,
+    gathered,
+    scored_round,
+)
 from scoring.allocating.causes import note_words, own_reason, printed_note, why_without
 from scoring.allocating.organisations import own_cap_words
 from scoring.places.standings import Evidence, computed_scores, evidence_of
@@ -300,13 +307,10 @@ def _marks(scheme: Scheme, evidence: Evidence) -> tuple[tuple[int, ...] | None, 
 
 def _signed(settled: Settled, areas: Mapping[str, str]) -> tuple[Signed, ...]:
     """Return the signatures, each once, by day; what one signed for some areas alone has their names."""
-    found: dict[Signed, dict[str, None]] = {}
-    for of, one in settled.signed:
-        if of in areas:
-            found.setdefault(one, {})[areas[of]] = None
-    every = set(areas.values())
+    found = gathered((one, areas[of]) for of, one in settled.signed if of in areas)
+    every = {*areas.values()}
     return tuple(
-        one if every <= own.keys() else one._replace(areas=tuple(area for area in own if area))
+        one if every <= {*own} else one._replace(areas=tuple(filter(None, dict.fromkeys(own))))
         for one, own in sorted(found.items(), key=lambda each: each[0].on)
     )
 
@@ -324,15 +328,15 @@ def _stood_aside(
 ) -> tuple[StoodAside, ...]:
     names = {m.code: m.name for m in called_apart(rows).members}
     found = {
-        (
+        StoodAside(
             i.application,
             names.get(i.member, i.member),
-            f"{INTEREST_WORDS[i.kind]}{told.get((i.member, i.application or ''), '')}",
+            f"{INTEREST_WORDS[i.kind]}{told.get((i.member, i.application), '')}",
         )
         for i in rows.interests
-        if i.application in references and i.kind is not InterestKind.NONE
+        if i.application and i.application in references and i.kind is not InterestKind.NONE
     }
-    return tuple(sorted(StoodAside(r, member, kind) for r, member, kind in found if r is not None))
+    return tuple(sorted(found))
 
 
 def _reopened(rows: RoundRows, references: set[str]) -> tuple[StoodAside, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from models.papers.order import PaperOrder, TextPair
+from models.papers.order import PaperOrder, TextPair, Texts
 from models.papers.transparency.lists import (
     CAME_LATE,
     DECIDED_AGAIN,
@@ -124,7 +124,7 @@ def given_line(row: ApplicationRow, numbers: Iterator[int], known: Known) -> Giv
     is_named = award is not None or of in known.named
     standing, decided, without = known.standings[of], known.final.get(of), known.withheld.without
     was_pence = None if decided is None else decided.amount_pence
-    reasons = _reasons(row, decided, known), CORRECTED if of in known.corrected else ""
+    reasons = *_reasons(row, decided, known), CORRECTED if of in known.corrected else ""
     return Given(
         who=(PublicAward(row, award).recipient if award else row.organisation)
         if is_named
@@ -179,8 +179,8 @@ def _marks(standing: Standing) -> Iterator[TextPair]:
         yield one.code, without if one.value_1e2 is None else score(one.value_1e2).removesuffix(".00")
 
 
-def _reasons(row: ApplicationRow, decided: DecisionRow | None, known: Known) -> str:
-    """Return why: of an award what is published, else the published words and rules alone.
+def _reasons(row: ApplicationRow, decided: DecisionRow | None, known: Known) -> Texts:
+    """Return why, in lines: of an award what is published, else the published words and rules alone.
 
     What an officer or the panel wrote of an application that is not named could tell whose it is.
     """
@@ -189,31 +189,35 @@ def _reasons(row: ApplicationRow, decided: DecisionRow | None, known: Known) -> 
         since = known.since.get(of, "")
         what = f"{'Decisions' if of in known.earlier else 'Changed since the decision'}: {since}."
         why = as_sentence(in_one_run(published_reason(decided)))
-        told = why, known.beside.get(of, ""), what if since else ""
-        return known.withheld.without("\n".join(filter(None, told)))
+        return tuple(map(known.withheld.without, (why, known.beside.get(of, ""), what if since else "")))
     if decided is not None and (gone_pence := known.gone_pence.get(of)):
         since = not_taken_up_words(known.gone.get(of, UNKNOWN), full_day)
         why = known.withheld.without(in_one_run(published_reason(decided))) if of in known.named else ""
-        return "\n".join(filter(None, (GIVEN.given_up(decided, gone_pence, since), why)))
+        return GIVEN.given_up(decided, gone_pence, since), why
     if of in known.since:
-        return "\n".join((DECIDED_AGAIN, *filter(None, [_declined(known, of)])))
+        return DECIDED_AGAIN, _declined(known, of)
     if known.became[of] is Became.LATE:
-        return LATE
+        return (LATE,)
     if known.became[of] is Became.BARRED:
         failed = known.failed.get(of, ())
-        return "\n".join((SOME_UNMET if len(failed) > 1 else NOT_MET, *failed))
+        return SOME_UNMET if len(failed) > 1 else NOT_MET, *failed
+    why = _declined(known, of)
     if decided is not None and decided.outcome == PanelOutcome.RESERVE:
         held = known.reserved.get(of, HeldCause())
-        past = GIVEN.passed(held.passed) if held.passed else ""
-        return "\n".join(filter(None, (GIVEN.in_reserve(held, known.names_declined), past)))
+        return GIVEN.in_reserve(held, known.names_declined) or why, GIVEN.passed(held.passed)
     if known.became[of] is Became.INCOMPLETE:
-        return MISSING
-    return _declined(known, of)
+        return (MISSING,)
+    return (why,)
 
 
 def _declined(known: Known, of: str) -> str:
-    advised = known.advised.get(of)
-    return "" if advised is None else known.declined.get(advised.code, "")
+    """Return the published words for why, else which paper says it of what is decided."""
+    advised, decided = known.advised.get(of), known.final.get(of)
+    if advised is None:
+        return ""
+    is_panels = decided is None or decided.outcome == advised.outcome
+    words = known.declined.get(advised.code, "") if is_panels else ""
+    return words if words or decided is None or of in known.since else GIVEN.elsewhere(is_panels)
 
 
 def _place(standing: Standing) -> str:

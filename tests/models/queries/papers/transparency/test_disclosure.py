@@ -9,16 +9,19 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
 from models.operations.awards.checks import SetSubsidy, SetWithheldName
 from models.operations.awards.variations import VaryAward
+from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.office import SetPaperTexts
 from models.papers.transparency.lists import NOT_MET, SOME_UNMET, Disclosure
 from models.queries.applications.gates import OVER
 from models.queries.awards.year_facts import record_years
+from models.queries.deciding.decisions import recommendations
 from models.queries.papers.transparency import lists as published
 from models.queries.papers.transparency.lists import published_subsidies
 from models.record import Record
 from models.reference.clauses import SubsidyLimit
 from models.values.awards import NONE, SUBSIDY, Subsidy, Terms, WithheldName
+from models.values.recommending import LineDecision
 from models.values.rows import ChairDecisionRow
 from scoring.round import ChairDecisionKind, Eligibility
 from scoring.written.text import Refused
@@ -133,6 +136,29 @@ def test_whoever_asks_can_follow_places_and_reads_why_no_money_was_given(record:
     assert reasons["incomplete, so not awarded"].startswith("Something that every application must have")
     assert told.left_out == 0
     assert "Dan Decides" not in str(told)
+
+
+def test_what_was_chosen_for_a_reason_of_its_own_is_told_by_the_paper_that_gives_it(
+    recommended: Record,
+) -> None:
+    first, second, _ = recommended.ask(lambda session: recommendations(session, 1))
+    without = {"amount_pence": None, "conditions": (), "reason": "Their accounts are awaited."}
+    held = replace(first, outcome="reserve", is_exception=True, **without)
+    recommended.perform(
+        RecordRecommendations(1, (held, replace(second, outcome="defer", **without))), OFFICER
+    )
+    recommended.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    recommended.perform(first_step(*every_line()), COMMANDER)
+    sent_on = LineDecision("ACF-003", "change", "refer", change_reason="It is the schools' fund's.")
+    recommended.perform(last_step(*every_line()[:2], sent_on), DECIDER)
+
+    told = {line.outcome: line.reasons for line in given(recommended).lines}
+
+    assert told == {
+        "on the reserve list": "For the reasons in the minutes of the panel.",
+        "deferred": "For the reasons in the minutes of the panel.",
+        "referred to another fund": "For the reason that its notice gives.",
+    }
 
 
 def test_conditions_that_were_not_met_are_told_without_what_an_officer_noted(record: Record) -> None:
