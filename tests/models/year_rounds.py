@@ -1,20 +1,18 @@
 """Rounds in which everything asked for is awarded, for the tests of a year's figures."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.load import LoadRound
-from models.queries.deciding.decisions import chain_of
 from models.queries.set_up.rounds import find_round
 from models.record import Record
 from models.values.recommending import LineDecision, RecommendationRow
 from models.values.rows import RoundRows
 from scoring.round import Area
+from tests.models.operations.deciding_rounds import last_from_paper
 from tests.models.rounds import OFFICER, application, workbook_rows
 
 
@@ -78,18 +76,6 @@ def award_all(record: Record, rows: RoundRows, *, notice: str) -> int:
         for row in rows.applications
     )
     record.perform(RecordRecommendations(number, items), OFFICER)
-    last = record.ask(lambda session: chain_of(session, number))[-1]
-    decision = RecordDecisions(
-        number,
-        len(record.ask(lambda session: chain_of(session, number))) - 1,
-        "Dan Decides",
-        last.post,
-        date(2026, 12, 2),
-        "none",
-        tuple(map(LineDecision, references)),
-        notice=notice,
-        from_paper=True,
-        unsigned_because="They are away.",
-    )
-    record.perform(decision, OFFICER)
+    lines = map(LineDecision, references)
+    record.perform(last_from_paper(record, number, *lines, notice=notice), OFFICER)
     return number

@@ -1,19 +1,15 @@
 """`rank` and `explain` as JSON and in words, and how sure a list is."""
 
-from datetime import date
-from functools import partial
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from models.operation import Actor
-from models.operations.deciding.deciding import RecordDecisions
-from models.queries.deciding.decisions import chain_of
 from models.record import Opener, Record
 from models.values.recommending import LineDecision
 from tests.cli.conftest import Run
 from tests.exchange.round_workbook.workbooks import good_sheets, put, save
+from tests.models.operations.deciding_rounds import last_from_paper
 
 YEARS = ("2025/26", "2026/27")
 APPLICATION_KEYS = [
@@ -85,21 +81,8 @@ def test_a_decision_changes_its_own_field_alone(run: Run, record: Path) -> None:
     assert {**before, "applications": alone} == proposed
     of = before["applications"][0]["reference"]
     line = LineDecision(of, "change", "decline", change_reason="paid for elsewhere")
-    notice = RecordDecisions(
-        1,
-        0,
-        "Dan Decides",
-        "Chief Executive",
-        date(2026, 12, 2),
-        "none",
-        (line,),
-        "031/2026",
-        from_paper=True,
-        unsigned_because="They are away.",
-    )
     with Record.open(record, Opener("Grace Okoro", "tests")) as opened:
-        last = len(opened.ask(partial(chain_of, round_id=1))) - 1
-        opened.perform(replace(notice, step=last), Actor("Grace Okoro"))
+        opened.perform(last_from_paper(opened, 1, line, notice="031/2026"), Actor("Grace Okoro"))
 
     after = run("rank", record, "--json").json
 

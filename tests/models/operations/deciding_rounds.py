@@ -16,6 +16,7 @@ from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.members import DeclareToSign
 from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.office import SetUpOffice
+from models.queries.deciding.decisions import chain_of
 from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
 from models.reference.defaults import Payment
@@ -105,6 +106,15 @@ def last_step(*lines: LineDecision, by: Actor = DECIDER, notice: str = "031/2026
 def paper(step: RecordDecisions, /, **changes: object) -> RecordDecisions:
     """Return a step that an officer records from paper."""
     return replace(step, from_paper=True, unsigned_because="They are away.", **changes)
+
+
+def last_from_paper(
+    record: Record, round_id: int, *lines: LineDecision, notice: str, on: date = DAY
+) -> RecordDecisions:
+    """Return the decision of the last step of a round's chain as an officer records it from paper."""
+    chain = record.ask(lambda session: chain_of(session, round_id))
+    who = (DECIDER.name, chain[-1].post)
+    return paper(RecordDecisions(round_id, len(chain) - 1, *who, on, "none", lines, notice=notice))
 
 
 def every_line() -> tuple[LineDecision, ...]:

@@ -7,13 +7,12 @@ from msgspec.structs import replace
 from models.operation import Actor, Outcome
 from models.operations.awards.direct_awards import proposal_change
 from models.operations.deciding.deciding import RecordDecisions
-from models.queries.deciding.decisions import chain_of
 from models.queries.set_up.rounds import direct_round
 from models.record import Record
 from models.values.direct_award import DirectAward, OnwardGrant, Route
 from models.values.recommending import LineDecision
 from tests.models.operations.budgets import ACF, YEAR
-from tests.models.operations.deciding_rounds import DAY
+from tests.models.operations.deciding_rounds import last_from_paper
 from tests.models.rounds import OFFICER
 
 BOXING = DirectAward(
@@ -65,22 +64,8 @@ def direct(record: Record) -> int:
 
 def from_paper(record: Record, reference: str, notice: str, **said: object) -> RecordDecisions:
     """Return the decision of the chain's last step as an officer records it from paper."""
-    number = direct(record)
-    chain = record.ask(lambda s: chain_of(s, number))
     line = LineDecision(reference, **said)  # type: ignore[arg-type]
-    step = len(chain) - 1
-    return RecordDecisions(
-        number,
-        step,
-        "Dan Decides",
-        chain[-1].post,
-        DAY,
-        "none",
-        (line,),
-        notice,
-        from_paper=True,
-        unsigned_because="They are away.",
-    )
+    return last_from_paper(record, direct(record), line, notice=notice)
 
 
 def award(record: Record, given: DirectAward = BOXING, *, notice: str = "040/2026") -> str:

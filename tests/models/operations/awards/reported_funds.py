@@ -10,11 +10,9 @@ from models.operations.awards.budget import Contribute
 from models.operations.awards.direct_awards import proposal_change
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, PutReturns, ReturnPut, SetVisits
 from models.operations.awards.paying import PayInstalment, SetInstalments, SetReturned
-from models.operations.deciding.deciding import RecordDecisions
 from models.operations.set_up.office import SetUpOffice
 from models.papers.monitoring.monitoring import ReturnContent, SupportedNumber, Visit
 from models.queries.awards.awards import awards
-from models.queries.deciding.decisions import chain_of
 from models.record import Opener, Record
 from models.reference.defaults import ListKind
 from models.reference.schemes import shipped_funds
@@ -24,7 +22,7 @@ from models.values.direct_award import DirectAward, Route
 from models.values.recommending import LineDecision
 from tests.models.conftest import TickingClock
 from tests.models.made_once import file_made_once, made_once
-from tests.models.operations.deciding_rounds import DAY, FINANCE
+from tests.models.operations.deciding_rounds import DAY, FINANCE, last_from_paper
 from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import OFFICER
 from tests.models.year_rounds import Grant, award_all, round_of
@@ -96,24 +94,8 @@ def _round() -> object:
 def _direct(record: Record) -> str:
     proposal = record.ask(lambda s: proposal_change(s, "Victims Fund", YEAR, LINE))
     record.perform(proposal, OFFICER)
-    chain = record.ask(lambda s: chain_of(s, DIRECT))
-    step, post = len(chain) - 1, chain[-1].post
-    lines = (LineDecision(proposal.application),)
-    record.perform(
-        RecordDecisions(
-            DIRECT,
-            step,
-            "Dan Decides",
-            post,
-            DAY,
-            "none",
-            lines,
-            notice="006/2026",
-            from_paper=True,
-            unsigned_because="They are away.",
-        ),
-        OFFICER,
-    )
+    line = LineDecision(proposal.application)
+    record.perform(last_from_paper(record, DIRECT, line, notice="006/2026"), OFFICER)
     return str(proposal.application)
 
 

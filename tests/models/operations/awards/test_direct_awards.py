@@ -45,7 +45,7 @@ from tests.models.operations.awards.proposals import (
     propose,
 )
 from tests.models.operations.budgets import ACF, YEAR, allocate, allow, area_of
-from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, POWER
+from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, last_step
 from tests.models.rounds import FUND, OFFICER, application, paper, refused, refuses, set_up_round, undo
 
 FIRST = "ACF-D26-001"
@@ -119,10 +119,7 @@ def test_it_goes_through_the_chain_step_by_step_and_becomes_an_award(recommended
     assert state(recommended)[-1] == (FIRST, "proposed, waits for the Chief Executive")
     less = change(recommended, amount_pence=1)
     refuses(recommended, "Cora Command signed ACF-D26-001. It can be changed once it is sent back", less)
-    last = RecordDecisions(
-        number, 1, DECIDER.name, "Chief Executive", DAY, "none", line, notice="040/2026", legal_power=POWER
-    )
-    recommended.perform(last, DECIDER)
+    recommended.perform(replace(last_step(*line, notice="040/2026"), round_id=number), DECIDER)
     (made,) = recommended.ask(lambda s: awards(s, number))
     assert (made.reference, made.amount_pence, made.area) == ("A-040-01", 1_200_000, "Coventry")
     (shown,) = recommended.ask(partial(awards_page, round_id=number)).awards

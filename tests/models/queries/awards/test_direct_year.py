@@ -9,7 +9,6 @@ from models.operations.awards.budget import Contribute, allocating
 from models.operations.awards.direct_awards import proposal_change
 from models.operations.awards.variations import VaryAward
 from models.operations.awards.year_end import SetSpent, SpentChange
-from models.operations.deciding.deciding import RecordDecisions
 from models.papers.year.round_year import OFFICE_FUNDING
 from models.papers.year.summed_tables import YearTable, YearTables
 from models.papers.year.year_facts import Spent
@@ -17,7 +16,6 @@ from models.queries.awards.awards import awards
 from models.queries.awards.budget import fund_budget
 from models.queries.awards.direct_awards import break_dates
 from models.queries.awards.year_facts import fund_number
-from models.queries.deciding.decisions import chain_of
 from models.queries.set_up.rounds import direct_round
 from models.record import Record
 from models.reference.shipped_history import shipped_tables
@@ -26,7 +24,7 @@ from models.values.direct_award import DirectAward, Route
 from models.values.recommending import LineDecision
 from tests.models.operations.awards.proposals import BOXING, START_UP, award, direct, from_paper, propose
 from tests.models.operations.budgets import ACF, YEAR, allocate, decision
-from tests.models.operations.deciding_rounds import DAY
+from tests.models.operations.deciding_rounds import DAY, last_from_paper
 from tests.models.rounds import MONEY_ONLY, OFFICER, assert_replays, paper, set_up_office
 
 PRINTED_YEAR, MARCH = "2016/17", date(2017, 3, 31)
@@ -49,11 +47,8 @@ def award_year(record: Record, services: dict[str, int]) -> None:
         record.perform(record.ask(change), OFFICER)
     number = record.ask(lambda s: direct_round(s, (fund_number(s, COMMUNITY), PRINTED_YEAR)))
     assert number is not None
-    chain = record.ask(lambda s: chain_of(s, number))
     lines = tuple(LineDecision(f"CSF-D16-{n:03d}") for n in range(1, len(services) + 1))
-    by = ("Dan Decides", chain[-1].post, MARCH, "none", lines, "005/2017")
-    decided = RecordDecisions(number, len(chain) - 1, *by, from_paper=True, unsigned_because="They are away.")
-    record.perform(decided, OFFICER)
+    record.perform(last_from_paper(record, number, *lines, notice="005/2017", on=MARCH), OFFICER)
     changes = tuple(
         SpentChange("", row.reference, Spent(row.amount_pence, 0, MARCH, "the paper of 2017"), None)
         for row in record.ask(lambda s: awards(s, number))
