@@ -43,7 +43,7 @@ GROUP = (
 )
 LAST = (FormQuestion("declared", "All of this is true", "agree"), FormQuestion("declared_on", "Date", "day"))
 LABELS = [one.label for one in (*GROUP, *LAST)]
-FORM = BlankForm(
+PLAIN = BlankForm(
     office="Office of Westmarch",
     marking="OFFICIAL",
     fund="Active Citizens Fund",
@@ -57,7 +57,7 @@ FORM = BlankForm(
     contact=(("E-mail", "grants@office.example"),),
     parts=(FormPart("Your group", GROUP), FormPart("Declaration", LAST)),
 )
-FORM = replace(FORM, letterhead=replace(FORM.letterhead, words=(("Privacy", "We keep it for six years."),)))
+FORM = replace(PLAIN, letterhead=replace(PLAIN.letterhead, words=(("Privacy", "We keep it for six years."),)))
 GIVEN = {
     "organisation": "Caffi Trwsio Llanfair & Friends <Ltd>",
     "address": "1 High Street\nWestmarch\n\nZZ1 1ZZ",

@@ -14,8 +14,9 @@ from msgspec.structs import replace
 from pypdfium2 import raw
 
 from exchange.papers.paper_writing import write_paper
-from models.papers.blank_form import BlankForm, FormPart, FormQuestion
+from models.papers.blank_form import FormPart, FormQuestion
 from models.papers.status import PaperStatus
+from tests.exchange.application_forms.test_own import PLAIN
 from tests.paper_text import AT, HOSTILE, assert_read_back, pages_of, word_text
 
 STATUS = PaperStatus(AT, "ab" * 32)
@@ -27,18 +28,10 @@ ASKED = (
     FormQuestion("purposes", "Purposes", "ticks", choices=("Make it safe", "Make it strong")),
     FormQuestion("declared", "All of this is true", "agree"),
 )
-FORM = BlankForm(
-    office="Office of Westmarch",
-    marking="OFFICIAL",
-    fund="Active Citizens Fund",
-    round="Autumn",
-    year="2026/27",
-    subject="Active Citizens Fund, Autumn: application form",
+FORM = replace(
+    PLAIN,
     code="ACF-K3QT-7WNB",
-    about=("Fill it in.",),
-    how=("Send it.",),
     closing=(("Coventry", "9 October 2026"), ("Dudley", "16 October 2026")),
-    contact=(("E-mail", "grants@office.example"),),
     parts=(FormPart("Your group", ASKED),),
 )
 

@@ -24,23 +24,14 @@ from models.queries.papers.papers import paper_sha256
 from models.trouble import Trouble
 from models.values import canonical
 from scoring.written.text import Refused
-from tests.exchange.papers.test_publication import GRANT
+from tests.exchange.papers.test_publication import GRANT, data
 
 DAY = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 WEST, EAST = "Office of Westmarch", "Office of Eastmarch"
 
 
 def of_round(office: str, *grants: Grant) -> OpenData:
-    return OpenData(
-        Publisher("360G-X", "GB-X-1"),
-        grants,
-        office=office,
-        fund="Active Citizens Fund",
-        round="Autumn",
-        year="2026/27",
-        marking="OFFICIAL",
-        described="Grants of the Example office.",
-    )
+    return replace(data(*grants), publisher=Publisher("360G-X", "GB-X-1"), office=office)
 
 
 def grant(number: int, pence: int, day: date = date(2026, 12, 2), office: str = "W") -> Grant:

@@ -20,21 +20,10 @@ from models.papers.year.year_facts import (
     YearPot,
 )
 from models.queries.papers.year_charts import chart_of
-from models.reference.shipped_history import PrintedTable, read_pence
+from models.reference.shipped_history import read_pence
 from models.values.direct_award import Route
 from scoring.written.text import Refused
-
-SPENT = PrintedTable(
-    "Fund",
-    "2016/17",
-    "Table 1",
-    "Spending",
-    "a paper",
-    ("Area", "Grant", "Expenditure £", "Carry Forward £"),
-    ("text", "pounds", "pounds", "pounds"),
-    (("Dudley", "10", "4", "6"), ("Walsall", "20", "5", "15"), ("Total", "30", "9", "21")),
-    "printed",
-)
+from tests.oracle.test_printed_years import SPENT
 
 
 @pytest.mark.parametrize(

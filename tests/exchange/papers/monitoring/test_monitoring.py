@@ -39,6 +39,7 @@ from models.papers.monitoring.monitoring import (
 from models.papers.status import PaperStatus
 from models.reference.defaults import USUAL_RETURNS, ReferenceList
 from models.values.awards import PlannedReturn
+from tests.models.papers.ministry.test_ministry import BEFORE
 
 NOW = datetime(2027, 9, 11, 9, 0, tzinfo=UTC)
 STATUS = PaperStatus(NOW, "ab" * 32)
@@ -327,15 +328,10 @@ def test_every_fault_is_named_a_row_that_stands_twice_too_and_nothing_is_taken(t
 
 
 MINISTRY_PAGES_STATUS = PaperStatus(datetime(2027, 5, 3, tzinfo=UTC), "0" * 64)
-EMPTY = MinistryReturn(
+EMPTY = replace(
+    BEFORE,
     office="Office of Westmarch",
-    fund="Victims Fund",
-    fund_code="VF",
-    period="2026/27-Q3",
     period_words="Q3 2026/27",
-    begins_on=date(2026, 10, 1),
-    ends_on=date(2026, 12, 31),
-    marking="OFFICIAL",
     people=(PeopleLine("needs", "Category of need", "Shelter", 0, 0),),
     spending=(SpendLine("Service area", "Shelter"), SpendLine("Service area", "Counselling")),
     providers=(),

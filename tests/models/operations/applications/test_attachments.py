@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from models.copies.office_server import load as load_into
 from models.journal.erasing import file_erasure_of, proved_erasure_of
 from models.journal.verify import verify
-from models.operation import Actor, Operation, Outcome
+from models.operation import Actor, Outcome
 from models.operations.applications.applications import RemoveApplications
 from models.operations.applications.attachments import (
     AttachFiles,
@@ -90,6 +90,14 @@ def of(record: Record, subject: Subject = ON) -> tuple[Attachment, ...]:
     return record.ask(attachments, subject)
 
 
+def describing(record: Record, name: str, kind: str) -> DescribeAttachment:
+    """Return what gives the first file another name and kind."""
+    one = of(record)[0]
+    return DescribeAttachment(
+        **asdict(ON), number=1, name=name, file_kind=kind, replaced_name=one.name, replaced_kind=one.kind
+    )
+
+
 def names(record: Record, viewer: Viewer | None = None, subject: Subject = ON) -> list[str]:
     asked = (subject,) if viewer is None else (subject, viewer)
     return [one.name for one in record.ask(attachments, *asked)]
@@ -135,13 +143,7 @@ def test_what_cannot_be_attached_is_refused_in_a_sentence(loaded: Record) -> Non
 def test_a_file_gets_another_name_and_kind_and_leaves_once_it_is_read(loaded: Record) -> None:
     attach(loaded, **{"not sorted": QUOTE})
     member = Viewer("Ann Sample", Role.MEMBER, "M1")
-
-    def described(name: str, kind: str) -> Operation:
-        (one,) = of(loaded)
-        return DescribeAttachment(
-            **asdict(ON), number=1, name=name, file_kind=kind, replaced_name=one.name, replaced_kind=one.kind
-        )
-
+    described = partial(describing, loaded)
     tick = TickAttachments(**asdict(ON), numbers=(1,))
     refuses(loaded, "which never leaves the office. Choose its kind first.", tick)
     outcome = loaded.perform(described("benches.pdf", "quote"), OFFICER)
@@ -215,14 +217,7 @@ def test_a_kind_that_stays_with_the_office_takes_the_tick_away_and_undo_gives_it
     attach(loaded, quote=QUOTE)
     loaded.perform(TickAttachments(**asdict(ON), numbers=(1,)), OFFICER)
     (ticked,) = of(loaded)
-    bank = DescribeAttachment(
-        **asdict(ON),
-        number=1,
-        name="quote.pdf",
-        file_kind="bank",
-        replaced_name="quote.pdf",
-        replaced_kind="quote",
-    )
+    bank = describing(loaded, "quote.pdf", "bank")
 
     done = loaded.perform(bank, OFFICER)
     assert (of(loaded)[0].read_by, of(loaded)[0].read_at) == ("", None)
@@ -372,14 +367,7 @@ def test_the_name_of_an_erased_file_goes_from_every_row_of_the_journal(loaded: R
     """The names of others stay, and so do those of the same bytes that are of another application."""
     attach(loaded, quote=QUOTE, picture=PLAN)
     attach(loaded, Subject(APPLICATION, 1, "ACF-002"), quote=QUOTE)
-    named = DescribeAttachment(
-        **asdict(ON),
-        number=1,
-        name="Quill.pdf",
-        file_kind="quote",
-        replaced_name="quote.pdf",
-        replaced_kind="quote",
-    )
+    named = describing(loaded, "Quill.pdf", "quote")
     loaded.perform(named, OFFICER)
     loaded.perform(replace(named, name="Q.pdf", replaced_name="Quill.pdf"), OFFICER)
 
