@@ -1,7 +1,6 @@
 """What `export` does with its options, and an award's one list of conditions on every paper."""
 
 import json
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,14 +13,13 @@ from cli.papers import export as paper_export
 from exchange.papers.paper_reading import read_paper
 from exchange.papers.schedule.schedule_sheets import BESIDE_THE_LIST
 from models.operation import Actor
-from models.operations.deciding.deciding import RecordDecisions
-from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.reasons import standard_conditions
 from models.record import Opener, Record
 from models.values.recommending import LineDecision
 from tests.cli.conftest import Run, Says
 from tests.cli.decided_rounds import PUBLISHER
 from tests.exchange.reading.test_word_templates import HOSTILE
+from tests.models.operations.deciding_rounds import last_from_paper
 from tests.paper_text import word_text
 
 ROUND = ("--round", "Round 2")
@@ -216,19 +214,10 @@ def test_what_the_office_changed_is_on_every_paper_and_nothing_else(run: Run, re
     conditions = standard(recommended)
     line = LineDecision("ACF-001", conditions=(conditions[0], OWN))
     with Record.open(recommended, Opener("tests", "tests")) as opened:
-        opened.perform(_decision(opened, line), Actor("Grace Okoro"))
+        opened.perform(last_from_paper(opened, 1, line, notice="031/2026"), Actor("Grace Okoro"))
 
     papers = printed(run, recommended)
 
     for text in papers.values():
         assert OWN in text
         assert [c for c in conditions if c in text] == [conditions[0]]
-
-
-def _decision(record: Record, line: LineDecision) -> RecordDecisions:
-    last = len(record.ask(partial(chain_of, round_id=1))) - 1
-    signed = ("Dee Decider", "Chief Executive", date(2026, 12, 2), "none")
-    why = "The commander is away."
-    return RecordDecisions(
-        1, last, *signed, (line,), notice="031/2026", from_paper=True, unsigned_because=why
-    )

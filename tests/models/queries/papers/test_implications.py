@@ -8,7 +8,6 @@ import pytest
 from msgspec.structs import replace
 
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveAreas, SetAreaDates
 from models.papers.transparency.lists import GIVEN_UP
@@ -17,7 +16,7 @@ from models.values.recommending import LineDecision, RecommendationRow
 from models.values.rounds import AreaDates
 from models.values.rows import ApplicationRow, SheetRow
 from scoring.round import Area, Eligibility
-from tests.models.operations.deciding_rounds import CHAIR, REASON, decided, deciding_rows
+from tests.models.operations.deciding_rounds import CHAIR, REASON, decided, deciding_rows, last_from_paper
 from tests.models.rounds import OFFICER, application, load, paper, set_up_office
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
@@ -60,8 +59,7 @@ def made(record: Record, states: list[tuple[str, str]]) -> None:
     )
     record.perform(RecordRecommendations(1, items), OFFICER)
     lines = tuple(LineDecision(of) for _, of in to_decide)
-    by = ("Dan Decides", "Chief Executive", NOW.date(), "none", lines, "031/2026", "", True)
-    record.perform(RecordDecisions(1, 1, *by, unsigned_because="They are away."), OFFICER)
+    record.perform(last_from_paper(record, 1, *lines, notice="031/2026", on=NOW.date()), OFFICER)
     _withdraw(record, [row for state, row in held if state == "gone after"])
 
 

@@ -26,7 +26,7 @@ from models.record import Record
 from models.values.recommending import LineDecision
 from models.values.rounds import AreaDates
 from scoring.written.text import Refused
-from tests.models.operations.deciding_rounds import DAY, REASON, deciding_rows, recommended
+from tests.models.operations.deciding_rounds import DAY, REASON, deciding_rows, last_from_paper, recommended
 from tests.models.rounds import OFFICER, application, assert_replays, load, paper, refused, set_up_office
 
 NOW, DECEMBER = datetime(2027, 1, 5, tzinfo=UTC), DAY.replace(day=1)
@@ -115,8 +115,7 @@ def test_a_purpose_that_nobody_at_the_office_wrote_is_read_before_a_list_is_issu
     first, *others = rows.applications
     told = replace(first, summary="Two sisters of nine wrote it.")
     recommended(record, replace(rows, applications=(told, *others)))
-    by = ("Dan Decides", "Chief Executive", DAY, "none", (LineDecision("ACF-001"),), "031/2026", "", True)
-    record.perform(RecordDecisions(1, 1, *by, unsigned_because="They are away."), OFFICER)
+    record.perform(last_from_paper(record, 1, LineDecision("ACF-001"), notice="031/2026"), OFFICER)
     order = PaperOrder("publication", NOW, month=DECEMBER)
     open_data_of = replace(order, kind="360giving", month=None, round_id=1)
     tables_of = replace(order, kind="tables", month=None)
