@@ -43,7 +43,7 @@ def sign_words(printed: Collection[str]) -> str:
 
 
 Outcome = Literal["", "fund", "part_fund", "reserve", "decline", "defer", "refer"]
-Cause = Literal["", "pot", "cap", "organisation", "rest"]
+Cause = Literal["", "pot", "tolerance", "cap", "organisation", "rest"]
 How = Literal["agreed", "able", "short", "marked"]
 Came = Literal["none", "ahead", "after", "late", "abstained"]
 Place = tuple[int, int, bool]

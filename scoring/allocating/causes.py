@@ -9,7 +9,6 @@ nobody's reason. JSON has a note as the rule gives it; people read it in the wor
 
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,6 +16,7 @@ from msgspec.structs import replace
 from scoring import money
 from scoring.allocating.organisations import CapCause
 from scoring.ranking import Cause, Outcome, Standing, Why
+from scoring.round import Application
 from scoring.scheme import Allocation, Scheme
 from scoring.written.text import lazy_pattern
 
@@ -34,35 +34,24 @@ class LessCause(Struct, frozen=True):
     """Why the rule offers less than was asked.
 
     `area` is whose pot it is, "" where the round has one alone; `most_pence` the cap. `least_pence` is what
-    its applicant said it can go ahead with, None where it said nothing.
+    its applicant said it can go ahead with, None where it said nothing. What is left of a pot
+    `has_tolerance` where the round publishes one, which such an offer draws on.
     """
 
     why: Less
     area: str = ""
     most_pence: int = 0
     least_pence: int | None = None
-
-
-class Asking(Protocol):
-    """An application as the causes are told from it, its area as whose pot it is."""
-
-    @property
-    def area(self) -> str | None:
-        """Return whose pot it is, None where that is not named."""
-
-    @property
-    def requested_pence(self) -> int:
-        """Return what it asks for."""
-
-    @property
-    def minimum_pence(self) -> int | None:
-        """Return what its applicant needs at least, None where that is not said."""
+    has_tolerance: bool = False
 
 
 def less_cause(
-    scheme: Scheme, application: Asking, standing: Standing, offered_pence: int
+    scheme: Scheme, application: Application, standing: Standing, offered_pence: int
 ) -> LessCause | None:
-    """Return why; None for an offer that is whole, or that is not what the rule proposes."""
+    """Return why, the area of `application` told as whose pot it is.
+
+    None for an offer that is whole, or that is not what the rule proposes.
+    """
     if offered_pence >= application.requested_pence or offered_pence != standing.offer_pence:
         return None
     most = scheme.cap_per_organisation_pence or 0
@@ -72,7 +61,8 @@ def less_cause(
         why, most = Less.AWARD_CAP, offered_pence
     else:
         why = Less.ORGANISATION_CAP if offered_pence == most else Less.ORGANISATION_REST
-    return LessCause(why, application.area or "", most, application.minimum_pence)
+    has_tolerance = why is Less.POT and scheme.tolerance_percent > 0
+    return LessCause(why, application.area or "", most, application.minimum_pence, has_tolerance)
 
 
 def less_because(cause: LessCause | None) -> str:
@@ -80,9 +70,8 @@ def less_because(cause: LessCause | None) -> str:
     if cause is None:
         return ""
     if cause.why is Less.POT:
-        return (
-            f"what was left of the pot{f' for {cause.area}' if cause.area else ''} at its place in the list"
-        )
+        of, with_ = f" for {cause.area}" if cause.area else "", _WITH if cause.has_tolerance else ""
+        return f"what was left of the pot{of}{with_} at its place in the list"
     return _CAPS[cause.why]
 
 
@@ -148,7 +137,7 @@ class HeldCause(Struct, frozen=True):
 
 def held_cause(
     scheme: Scheme,
-    application: Asking,
+    application: Application,
     standing: Standing,
     *,
     left_pence: int,
@@ -240,8 +229,10 @@ def note_words(standing: Standing, scheme: Scheme) -> str:
     requested, offer = money.pounds(standing.requested_pence), money.pounds(cause.asks_pence)
     asks = requested if offer == requested else f"{requested} (capped at {offer})"
     verb = "" if cause.why is Why.FITS else f"{_VERBS[cause.why]}: "
-    was = f"{money.pounds(cause.left_pence)} was available{with_}"
-    return f"{verb}requested {asks}; {was}{_reaches(standing, cause, 'requested')}"
+    return (
+        f"{verb}requested {asks}; {money.pounds(cause.left_pence)} was available{with_}"
+        f"{_reaches(standing, cause, 'requested')}"
+    )
 
 
 def rule_note(standing: Standing) -> str | None:
@@ -249,8 +240,10 @@ def rule_note(standing: Standing) -> str | None:
     cause = standing.cause
     if cause is None or cause.why not in _VERBS:
         return None if cause is None else _other_note(standing, cause)
-    asks = f"asks {money.pounds(cause.asks_pence)}, {money.pounds(cause.left_pence)} left"
-    return f"{_VERBS[cause.why]}: {asks}{_reaches(standing, cause, 'asked')}"
+    return (
+        f"{_VERBS[cause.why]}: asks {money.pounds(cause.asks_pence)}, {money.pounds(cause.left_pence)} left"
+        f"{_reaches(standing, cause, 'asked')}"
+    )
 
 
 _VERBS = {Why.FITS: "fits", Why.PART: "part", Why.SKIPPED: "skipped", Why.TOO_MUCH: "does not fit"}

@@ -27,13 +27,13 @@ from models.queries.set_up.round_facts import round_rows
 from models.reference.sign_off import Chain
 from models.session import Session
 from models.values.recommending import DecisionRow, RecommendationRow
-from models.values.rows import ApplicationRow, RoundRows, by_application, by_reference, scored_round
+from models.values.rows import RoundRows, by_application, by_reference, scored_round
 from scoring.allocating.allocation import same_place, shared_with
 from scoring.allocating.causes import LessCause, less_cause
 from scoring.money import pounds, short_pounds
 from scoring.rank import rank
 from scoring.ranking import Outcome, Ranking, Standing, Status
-from scoring.round import Round
+from scoring.round import Application, Round
 from scoring.schedule.exceptions import ChairTie, chair_ties
 from scoring.schedule.lines import FORMS, PanelOutcome, passed_over, stay_words
 from scoring.written.days import full_day, short_day
@@ -143,12 +143,12 @@ class DecidedRound:
         return frozenset(one.reference for one in self.ranking.standings if one.below_threshold)
 
     @cached_property
-    def asked(self) -> dict[str, ApplicationRow]:
+    def asked(self) -> dict[str, Application]:
         """Return the applications by reference, each with the areas whose pot it is paid from for its area.
 
         Areas that share a pot are named together, and the area of a round with one alone is not named.
         """
-        every = self.rows.applications
+        every = self.round.applications
         is_one = len({row.area for row in every}) == 1
         names = {area: f"{listed(areas)} together" for area, areas in shared_with(self.rows.areas).items()}
         shown = {row.area: None if is_one else names.get(row.area or "", row.area) for row in every}

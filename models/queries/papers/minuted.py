@@ -120,7 +120,7 @@ class Minuted(Met):
             "outcome": row.outcome,
             "asked_pence": applied.requested_pence,
             "amount_pence": amount,
-            "cause": "" if why is None else _CAUSES[why.why],
+            "cause": "" if why is None else "tolerance" if why.has_tolerance else _CAUSES[why.why],
             "minimums": with_whole_minimums(self.round.scheme, standing).below_threshold
             if row.outcome == PanelOutcome.DECLINE
             else (),

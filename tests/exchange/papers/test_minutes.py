@@ -138,6 +138,7 @@ def test_an_interest_is_told_with_what_came_of_it(came: str, words: str) -> None
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
+        ({"cause": "tolerance"}, "£800 of the £1,000 asked, what was left of the pot with the tolerance"),
         ({"cause": "cap"}, "£800 of the £1,000 asked, the most that an award may be"),
         (
             {"outcome": "reserve", "amount_pence": 0, "reserve_place": (1, 2, True), "why": "organisation"},

@@ -86,9 +86,15 @@ def test_an_offer_is_less_by_the_rule_that_made_it_so(
 ) -> None:
     standing = STANDING._replace(outcome=outcome, offer_pence=proposed)
 
-    found = less_cause(SCHEME, replace(ASKS, minimum_pence=120_000), standing, offered)
+    found, tolerated = (
+        less_cause(scheme, replace(ASKS, minimum_pence=120_000), standing, offered)
+        for scheme in (SCHEME, replace(SCHEME, tolerance_percent=Decimal(5)))
+    )
 
     assert (found, less_because(found)) == (cause, because)
+    is_of_pot = cause is not None and cause.why is Less.POT
+    told = because.replace(" at its", " with the tolerance at its") if is_of_pot else because
+    assert less_because(tolerated) == told
 
 
 @pytest.mark.parametrize(

@@ -178,8 +178,8 @@ def in_part_words(
 
     `changed` says where the reason stands of what is neither the rule's amount nor the panel's.
     """
-    asked = {of: row.requested_pence for of, row in round_.asked.items()}
-    part = [line for line in allocations if line.amount_pence < asked[line.reference]]
+    asked = round_.asked
+    part = [line for line in allocations if line.amount_pence < asked[line.reference].requested_pence]
     if not part:
         return
     corrected = asked_corrected(round_.session, round_.round_id)
@@ -190,7 +190,7 @@ def in_part_words(
         why = less_because(round_.less(of, pence)) or (BY_PANEL if is_panels else changed)
         texts = paper_texts(round_.session, round_.round_id, LETTERS, of)
         written = one_line(texts.get("why_less")).rstrip(".")
-        told.append(ROUND.part(line, asked[of], of in corrected, written, why))
+        told.append(ROUND.part(line, asked[of].requested_pence, of in corrected, written, why))
     yield f"In part: {'; '.join(told)}."
 
 

@@ -327,6 +327,10 @@ def test_money_asked_back_names_its_clause_and_what_is_still_to_come() -> None:
             "£1,800.00 is what was left of the money set aside for Coventry when your place in the list was "
             "reached. You told us that you could go ahead with £1,200.50 or more.",
         ),
+        (
+            LessCause(Less.POT, has_tolerance=True),
+            "£1,800 is what was left of the money set aside, with the published tolerance, when your place",
+        ),
         (LessCause(Less.AWARD_CAP, "", 180_000), "An award of this round may be £1,800 at most.\n"),
         (LessCause(Less.ORGANISATION_CAP, "", 190_000), "One organisation may have £1,900 at most from this"),
         (LessCause(Less.ORGANISATION_REST, "", 190_000), "to the most that one may have, £1,900."),

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import partial
 
+import pytest
 from msgspec.structs import replace
 
 from models.operations.applications.gates import SetGate
@@ -21,7 +22,7 @@ from models.record import Record
 from models.values.rounds import AreaDates
 from models.values.rows import WITHDRAWN_ON, AgreedRow, ChairDecisionRow, InterestRow, MemberRow, scored_round
 from scoring.rank import rank
-from scoring.round import ChairDecisionKind, Eligibility, InterestKind
+from scoring.round import Area, ChairDecisionKind, Eligibility, InterestKind
 from scoring.scheme import Combine
 from tests.models.operations.deciding_rounds import CHAIR, deciding_rows, reasoned, recommended
 from tests.models.operations.meetings import NOTES, at_meeting, meeting_rows
@@ -92,6 +93,21 @@ def test_marks_of_what_is_not_in_the_minutes_are_not_counted_and_its_pot_and_rea
     assert found.left_out == ((f"{gone.reference} {gone.organisation}", "withdrawn"),)
     # £2,000 and £1,500, half of what the third asks, make the whole pot
     assert found.results[0].pot == Pot(350_000, 0, 350_000, 0, (), "")
+
+
+@pytest.mark.parametrize(("cap", "cause"), [(350_000, "tolerance"), (100_000, "organisation")])
+def test_an_item_says_what_the_tolerance_or_a_cap_of_its_organisation_made_of_it(
+    record: Record, cap: int, cause: str
+) -> None:
+    rows = deciding_rows()
+    scheme = replace(rows.scheme, tolerance_percent=Decimal(5), cap_per_organisation_pence=cap)
+    areas = (Area("Coventry", 250_000), Area("Dudley", 0))
+    recommended(record, replace(rows, scheme=scheme, areas=areas))
+
+    _, second, _ = ordered(record).items
+
+    # £1,000 of £2,500 and the £125 of its tolerance leaves £1,625
+    assert (second.cause, second.amount_pence) == (cause, 162_500 if cause == "tolerance" else cap)
 
 
 def test_only_an_interest_taken_back_is_minuted_as_one_and_a_reason_for_the_panel_stands_in_the_annex(
