@@ -65,7 +65,8 @@ class PotToSign(Struct, frozen=True):
 class ToSign(RoundPaper, frozen=True):
     """All that somebody signs at once, in the order of the signature.
 
-    `posts` are whose signatures it waits for. `shared` is told of each line alike; `not_here` are
+    `posts` are whose signatures it waits for. `shared` is told of each line alike, and `shared_pots` which
+    areas share one; `not_here` are
     applications of which nothing is signed, each with why; `closed` those of which nothing is told to the
     reader, who declared an interest in them.
     """
@@ -75,6 +76,7 @@ class ToSign(RoundPaper, frozen=True):
     lines: tuple[LineToSign, ...]
     shared: TextPairs = ()
     pots: tuple[PotToSign, ...] = ()
+    shared_pots: Texts = ()
     not_here: TextPairs = ()
     closed: Texts = ()
 

@@ -268,7 +268,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         allocations=allocations,
         kinds=printed_kinds(session, number, paid),
         unnamed=len(paid.keys() & withheld.keys()),
-        shared=tuple(shared_pots(taken)),
+        shared=tuple(shared_pots(begun, taken.uses)),
         not_taken_up=tuple(row.application for row in held if not row.stands),
     )
 

@@ -178,19 +178,19 @@ def reserve_places(ranking: Ranking, advised: Mapping[str, RecommendationRow]) -
     return found
 
 
-def order_notes(of: Minuted, areas: Mapping[str, str]) -> Iterator[TextPair]:
-    """Yield by area how equals and others came to where they are, and what was let past a rule."""
+def order_notes(of: Minuted, told: Collection[str]) -> Iterator[tuple[Texts, str]]:
+    """Yield how equals and others came to where they are, and what was let past a rule.
+
+    Each comes with those of the applications that are `told` which it is of: others may be named in it.
+    """
     chosen = ((f"{words}.", (one, *of.ties[one].others)) for one, words in order_words(of.ties))
-    for words, equals in (*settled_ties(of.ranking), *chosen):
-        here = [areas[one] for one in equals if one in areas]
-        if here:
-            yield here[0], words
-    yield from _below_minimum(of, areas)
-    for one, words in let_in(of.session, of.round_id):
-        if one in areas:
-            yield areas[one], as_sentence(in_one_form(words))
+    waived = ((one, as_sentence(in_one_form(words))) for one, words in let_in(of.session, of.round_id))
     odd = out_of_order(of, of.advised, {}, TO_BE_FUNDED)
-    yield from ((areas[one], words) for one, words in odd if one in areas)
+    alone = ((words, (one,)) for one, words in (*_below_minimum(of), *waived, *odd))
+    for words, about in (*settled_ties(of.ranking), *chosen, *alone):
+        here = tuple(one for one in about if one in told)
+        if here:
+            yield here, words
 
 
 def settled_ties(ranking: Ranking) -> Iterator[tuple[str, Texts]]:
@@ -210,19 +210,19 @@ def settled_ties(ranking: Ranking) -> Iterator[tuple[str, Texts]]:
             yield MEETING.tied(equals[0], sorted([first, *others]), others, named), (first, *others)
 
 
-def _below_minimum(told: Minuted, areas: Mapping[str, str]) -> Iterator[TextPair]:
-    """Yield by area which of those given money are below a minimum, by how much, and why the chair let it."""
+def _below_minimum(told: Minuted) -> Iterator[TextPair]:
+    """Yield which of those given money are below a minimum, by how much, and why the chair let it."""
     made = (one for one in told.round.chair_decisions if one.kind is ChairDecisionKind.EXCEPTION)
     why = by_application(made)
-    for of in (of for of, pence in told.given.items() if pence and of in areas):
+    for of in (of for of, pence in told.given.items() if pence and of in told.standings):
         if not told.standings[of].below_threshold:
             continue
         whole = with_whole_minimums(told.round.scheme, told.standings[of])
         if of in why:
             whose = f"An exception by {IN_PLACE}" if why[of].in_place else "The chair’s exception"
-            yield areas[of], f"{whose}: {of} {allowed_words(whole, as_sentence(why[of].reason))}"
+            yield of, f"{whose}: {of} {allowed_words(whole, as_sentence(why[of].reason))}"
         else:
-            yield areas[of], f"{of} is {departure_words(whole, is_allowed=False)}."
+            yield of, f"{of} is {departure_words(whole, is_allowed=False)}."
 
 
 def rule_words(scheme: Scheme, rule: str) -> str:

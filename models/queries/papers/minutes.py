@@ -57,8 +57,12 @@ _WORD = re.compile(r"\w(?:[\w/.-]*\w)?")
 """A word as a reference is one: "ACF-003"."""
 
 
-class _Items(Minuted):
-    """The items of a meeting: each as it is `told`, and `items`, those that it saw."""
+class MinutedItems(Minuted):
+    """The items of a meeting: each as it is `told`, and `items`, those that it saw.
+
+    `areas` are those of its items, and `interests` what was declared on them. `notes` are told of their
+    order, each with the applications that it is of.
+    """
 
     def __init__(self, session: Session, order: PaperOrder) -> None:
         super().__init__(session, order)
@@ -72,11 +76,21 @@ class _Items(Minuted):
         self.items = tuple(one for one in self.told if not _never_came(self, one)) or self.told
         self.marked = tuple(one for one in self.items if _is_marked(one, self.lines[one.reference]))
         self.head = paper_head(session, order, self.held.line, area=order.area)
+        self.areas = {one.reference: one.area for one in self.told}
+        self.notes = tuple(order_notes(self, self.areas))
+        self.interests = tuple(_interests(self))
+
+    def left_out(self) -> Iterator[TextPair]:
+        """Yield what was not before the panel, with why."""
+        yield from left_out_of(self.held, self.order.area)
+        for one in (one for one in self.told if one not in self.items):
+            lacks = self.missing[one.reference].removeprefix(INCOMPLETE)
+            yield f"{one.reference} {one.organisation}", f"{INCOMPLETE.lower()}{lacks}"
 
 
 def annex_of_marks(session: Session, order: PaperOrder) -> AnnexOfMarks:
     """Return the marks of what the minutes of a round or of one area tell of, in the same order."""
-    of = _Items(session, order)
+    of = MinutedItems(session, order)
     if not of.marked:
         raise Refused("Nothing is marked there yet, so the minutes have no annex of marks.")
     return AnnexOfMarks(
@@ -94,20 +108,18 @@ def annex_of_marks(session: Session, order: PaperOrder) -> AnnexOfMarks:
 
 def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     """Return the minutes of a round or of one area, its items in the order with the fewest exits."""
-    of = _Items(session, order)
-    held, items, interests = of.held, of.items, of.rows.interests
+    of = MinutedItems(session, order)
+    held, interests, areas = of.held, of.rows.interests, of.areas
     texts = paper_texts(session, order.of_round, order.kind)
-    areas, here = {item.reference: item.area for item in of.told}, {item.area for item in items}
     chaired = tuple(texts_on(paragraphs(texts.get("chaired")), of.rows, areas))
     chairs = [one.name for one in of.rows.members if "chair" in one.role.casefold()]
-    lacks = {one: why.removeprefix(INCOMPLETE) for one, why in of.missing.items()}
     spoken = {row.member for row in interests}
     interested = {row.member for row in interests if row.application in areas and row.kind.is_conflict}
     return Minutes(
         **of.head,
         quorum=of.rows.scheme.quorum,
         has_annex=bool(of.marked),
-        results=tuple(_results(of, areas)),
+        results=tuple(_results(of)),
         sittings=_sittings(of),
         chaired=chaired,
         unchaired=()
@@ -115,19 +127,12 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
         else tuple(one.reference for one in of.found if one.reference in areas and without_chair(held, one)),
         partly=tuple(_partly(of)),
         left_open=tuple(_left_open(of, paragraphs(texts.get("left_open")))),
-        interests=tuple(_interests(of, areas)),
+        interests=of.interests,
         without=of.named(code for code in of.names if code in spoken - interested),
         silent=of.named(code for code in of.names if code not in spoken),
         in_place=tuple(_in_place(of, areas)),
-        unasked=() if order.area else tuple(unasked(of, here)),
-        left_out=(
-            *left_out_of(held, order.area),
-            *(
-                (f"{one.reference} {one.organisation}", f"{INCOMPLETE.lower()}{lacks[one.reference]}")
-                for one in of.told
-                if one not in items
-            ),
-        ),
+        unasked=() if order.area else tuple(unasked(of, {item.area for item in of.items})),
+        left_out=tuple(of.left_out()),
         deciding=tuple(_deciding(of)),
         spread=_spread(of.found),
         confirmed=tuple((row.area, row.by, row.at) for row in held.confirmed if order.is_of(row.area)),
@@ -150,7 +155,7 @@ def item_lines(
     return told
 
 
-def _item(of: _Items, item: Item, lines: Sequence[MinuteLine]) -> MinuteItem:
+def _item(of: MinutedItems, item: Item, lines: Sequence[MinuteLine]) -> MinuteItem:
     held, one, row = of.held, item.reference, of.advised.get(item.reference)
     agreed, tie, standing = of.agreed.get(one), of.ties.get(one), of.standings[one]
     room, able, quorum = held.rooms.get(one), held.able(item), of.rows.scheme.quorum
@@ -191,15 +196,14 @@ def _item(of: _Items, item: Item, lines: Sequence[MinuteLine]) -> MinuteItem:
     )
 
 
-def _results(of: _Items, areas: Mapping[str, str]) -> Iterator[AreaResults]:
-    notes = list(order_notes(of, areas))
-    used = pots(of, {areas[one] for one in of.advised if one in areas})
+def _results(of: MinutedItems) -> Iterator[AreaResults]:
+    used = pots(of, {of.areas[one] for one in of.advised if one in of.areas})
     for area, here in groupby(of.items, lambda one: one.area):
-        own = tuple(words for name, words in notes if name == area)
+        own = tuple(words for about, words in of.notes if of.areas[about[0]] == area)
         yield AreaResults(area, tuple(here), used.get(area), own)
 
 
-def _sittings(of: _Items) -> tuple[Sitting, ...]:
+def _sittings(of: MinutedItems) -> tuple[Sitting, ...]:
     areas, served = (
         tuple(dict.fromkeys(item.area for item in of.items)),
         areas_served(of.session, of.round_id),
@@ -209,7 +213,7 @@ def _sittings(of: _Items) -> tuple[Sitting, ...]:
     return tuple(replace(one, areas=() if is_one else tuple(here)) for one, here in found.items())
 
 
-def _sitting(of: _Items, area: str, served: Served) -> Sitting:
+def _sitting(of: MinutedItems, area: str, served: Served) -> Sitting:
     """Return when an area met and who came: also who was there as an item closed, whatever is recorded."""
     held, names = of.held, of.names
     met, planned = held.held.get(area), held.planned.get(area)
@@ -239,7 +243,7 @@ def _person(role: str, name: str) -> Person:
     return Person(name, "chair" if is_chair else "" if is_asked_for_marks(role) else "adviser")
 
 
-def _partly(of: _Items) -> Iterator[Partly]:
+def _partly(of: MinutedItems) -> Iterator[Partly]:
     """Yield of each area who was there for some of its items and not for others.
 
     Whoever is out of the room for an interest is not missing there: that stands with the declarations.
@@ -257,7 +261,7 @@ def _partly(of: _Items) -> Iterator[Partly]:
                 yield Partly(name, *(("only", there) if len(there) < len(missed) else ("not", missed)))
 
 
-def _left_open(of: _Items, written: Sequence[str]) -> Iterator[LeftOpen]:
+def _left_open(of: MinutedItems, written: Sequence[str]) -> Iterator[LeftOpen]:
     """Yield of each area that went on to its recommendations which items were open, and why.
 
     What is written names the applications that it is of, or it is of all that were left open. Where nobody
@@ -278,7 +282,7 @@ def _left_open(of: _Items, written: Sequence[str]) -> Iterator[LeftOpen]:
             yield LeftOpen(area, silent, " ".join(map(as_sentence, texts_on(written, of.rows, silent))))
 
 
-def _interests(of: _Items, here: Collection[str]) -> Iterator[Interest]:
+def _interests(of: MinutedItems) -> Iterator[Interest]:
     """Yield what members declared on some applications; nobody took no part yet in what is still ahead.
 
     Of one who had marked it is said that the sheet is not counted, never that they took no part; of an
@@ -290,7 +294,7 @@ def _interests(of: _Items, here: Collection[str]) -> Iterator[Interest]:
     ahead = {item.reference for item in of.items if not (item.outcome or item.is_considered)}
     for row in of.rows.interests:
         key = (row.member, row.application or "")
-        if row.application not in here or row.kind is InterestKind.NONE:
+        if row.application not in of.areas or row.kind is InterestKind.NONE:
             continue
         late = held.late.get(key)
         came: Came = "late" if late is not None else "ahead" if row.application in ahead else "none"
@@ -306,19 +310,19 @@ def _interests(of: _Items, here: Collection[str]) -> Iterator[Interest]:
         )
 
 
-def _in_place(of: _Items, here: Collection[str]) -> Iterator[tuple[str, Texts]]:
+def _in_place(of: MinutedItems, here: Collection[str]) -> Iterator[tuple[str, Texts]]:
     made = (row for row in of.rows.chair_decisions if row.ruled_by and row.application in here)
     ruled = gathered((of.names.get(row.ruled_by, row.ruled_by), row.application) for row in made)
     return ((name, tuple(applications)) for name, applications in ruled.items())
 
 
-def _deciding(of: _Items) -> Iterator[Deciding]:
+def _deciding(of: MinutedItems) -> Iterator[Deciding]:
     found = gathered((who, item.reference) for item in of.items if (who := _who_decided(of, item)))
     for (how, names), references in sorted(found.items(), key=lambda one: len(one[1])):
         yield Deciding(how, names, tuple(references))
 
 
-def _who_decided(of: _Items, item: MinuteItem) -> tuple[How, Texts] | None:
+def _who_decided(of: MinutedItems, item: MinuteItem) -> tuple[How, Texts] | None:
     """Return who agreed an item, could take part in it or marked it, None where nothing is told of that."""
     if item.decided is not None:
         return "agreed", item.decided
@@ -370,6 +374,6 @@ def left_out_of(held: MeetingRows, area: str | None) -> Iterator[TextPair]:
             yield f"{one.reference} {one.organisation}", with_full_days(in_one_form(reason))
 
 
-def _never_came(of: _Items, item: MinuteItem) -> bool:
+def _never_came(of: MinutedItems, item: MinuteItem) -> bool:
     is_seen = item.is_closed or item.reference in of.seen or item.reference in of.agreed
     return not item.outcome and not is_seen and is_incomplete(item.waits)

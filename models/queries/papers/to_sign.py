@@ -1,12 +1,12 @@
 """The award schedule, and the page that a signatory signs."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
 from models.papers.award_schedule import award_schedule
-from models.papers.minutes import MinuteItem
 from models.papers.order import PaperOrder, TextPair, Texts
 from models.papers.paper_words import Sentences
 from models.papers.to_sign import AS_IT_CAME, LineToSign, PotToSign, ToSign
@@ -21,7 +21,8 @@ from models.queries.deciding.on_paper import settled_lines
 from models.queries.deciding.round_list import Deciding, deciding
 from models.queries.panel.meeting import late_interests, meetings_held, present_as_items_closed
 from models.queries.papers.minuted import after_taking_part
-from models.queries.papers.minutes import round_minutes
+from models.queries.papers.minutes import MinutedItems
+from models.queries.papers.notices.pots import shared_pots
 from models.queries.papers.paper_texts import letterhead, paper_head, with_powers
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.round_facts import round_facts
@@ -111,6 +112,7 @@ def to_sign(
             ),
             shared=tuple(shared.items()),
             pots=tuple(_pots(pots, lines, {one.area for one in closed})),
+            shared_pots=tuple(shared_pots({one.area for one in lines}, pots)),
             not_here=tuple(told.not_here()),
             closed=tuple(one.reference for one in closed if order.is_of(one.area)),
         )
@@ -131,9 +133,8 @@ class _Told:
         self.order, self.found, self.signs = order, found, signs
         self.rows = by_reference(found.applications)
         self.answers = by_application(answers)
-        self.minutes = None
-        if not found.direct:
-            self.minutes = round_minutes(session, PaperOrder("minutes", order.now, order.of_round))
+        met = PaperOrder("minutes", order.now, order.of_round)
+        self.minutes = None if found.direct else MinutedItems(session, met)
         self.items = {} if self.minutes is None else by_reference(self.minutes.items)
         gate_said = (one for one in gate_results(session, order.of_round) if one.result in _TOLD_GATES)
         self.gates = gathered(
@@ -221,11 +222,10 @@ class _Told:
         )
         yield "Changed on the way", "\n".join(ways)
         yield "Your answer", "" if answer is None else _answer(answer)
-        yield "Order and exceptions", " ".join(self._departures(row, item))
-        if item is not None:
-            late = [name for name in item.away if name in (item.decided or ())]
-            away = [name for name in item.away if name not in late]
-            yield "Interests and who left", SIGNING.interests(item, away, late)
+        yield "Order and exceptions", " ".join(self._departures(row))
+        if self.minutes is not None and item is not None:
+            declared = [one for one in self.minutes.interests if one.reference == of]
+            yield "Interests and who left", SIGNING.interests(item, declared)
             yield "Dissent", as_sentence(item.dissent)
             yield "Score sheets", " ".join(item.reopened)
         yield "Gates", "\n".join(self.gates.get(of, ()))
@@ -240,13 +240,11 @@ class _Told:
         held = (self.along(row).last or row).conditions
         return held if answer is None or answer.conditions is None else answer.conditions
 
-    def _departures(self, row: RecommendationRow, item: MinuteItem | None) -> Iterator[str]:
-        areas = () if self.minutes is None else self.minutes.results
-        told = [words for one in areas for words in one.notes]
-        told += [] if item is None else [item.tie]
-        own = [words for words in told if _names(words, row.application)]
+    def _departures(self, row: RecommendationRow) -> Iterator[str]:
         if row.is_exception:
             yield "An exception to the order or to a floor."
+        notes = () if self.minutes is None else self.minutes.notes
+        own = (words for about, words in notes if row.application in about)
         yield from map(as_sentence, filter(self._is_open, own))
 
     def _is_open(self, words: str) -> bool:
@@ -260,7 +258,7 @@ class _Told:
     def not_here(self) -> Iterator[TextPair]:
         """Yield the applications there on which nothing is recommended, each with why."""
         why = {of: item.waits for of, item in self.items.items() if item.waits}
-        out = {} if self.minutes is None else dict(self.minutes.left_out)
+        out = {} if self.minutes is None else dict(self.minutes.left_out())
         advised = {row.application for row in self.found.recommendations} | {*self.order.closed}
         for of, row in self.rows.items():
             if of not in advised and self.order.is_of(row.area):
@@ -305,9 +303,9 @@ def _pots(
     uses: Sequence[PotUse], lines: Sequence[LineToSign], closed: Collection[str | None]
 ) -> Iterator[PotToSign]:
     """Yield the pots of these lines; of an area with a closed line only what is told of it anyway."""
-    here = dict[str, int]()
+    here = Counter[str]()
     for line in lines:
-        here[line.area] = here.get(line.area, 0) + (line.given_pence or 0)
+        here[line.area] += line.given_pence or 0
     for use in uses:
         if use.area in here:
             own, is_open = here[use.area], not {use.area, *use.shared_with} & {*closed}

@@ -1,6 +1,6 @@
 """What a notice and a decision report tell of money: of pots and of the fund's year."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -179,14 +179,17 @@ def financial_position(session: Session, facts: RoundFacts, taken: Drawn) -> str
         start_up_pence=sum(area.start_up_pence for area in facts.line.areas if area.name in names),
         freed=tuple(taken.freed),
         freed_pence=sum(taken.freed.values()),
-        shared=tuple(shared_pots(taken)),
+        shared=tuple(shared_pots(taken.areas, taken.uses)),
     )
 
 
-def shared_pots(taken: Drawn) -> Iterator[str]:
-    """Yield for each pot that one of some areas shares who shares it, and how a paper tells its parts."""
-    for names in dict.fromkeys(use.shared_with for use in taken.here if use.shared_with):
-        pot = short_pounds(sum(use.pot_pence for use in taken.uses if use.area in names))
+def shared_pots(areas: Collection[str], uses: Sequence[PotUse]) -> Iterator[str]:
+    """Yield for each pot that one of some areas shares who shares it, and how a paper tells its parts.
+
+    `uses` are all of the round.
+    """
+    for names in dict.fromkeys(use.shared_with for use in uses if use.area in areas and use.shared_with):
+        pot = short_pounds(sum(use.pot_pence for use in uses if use.area in names))
         yield f"{shared_words(names)} of {pot}; the pot of each is given as its part of that."
 
 

@@ -21,7 +21,7 @@ from models.papers.issued import Issued
 from models.papers.letters.letter import Letter
 from models.papers.letters.letters import Letters
 from models.papers.ministry.summing import MinistryReturn, ProviderLine
-from models.papers.minutes import AnnexOfMarks, MinuteItem, Minutes
+from models.papers.minutes import AnnexOfMarks, Interest, MinuteItem, Minutes
 from models.papers.monitoring.monitoring import (
     AgreedOutput,
     AwardMonitoring,
@@ -256,10 +256,9 @@ OWN: dict[str, dict[str, Any]] = {
     "signatures": {"lines": int, "on": date, "said": str, "several": tuple[tuple[str, int], ...]},
     "signing": {
         "areas": tuple[str, ...],
-        "away": tuple[str, ...],
+        "declared": tuple[Interest, ...],
         "given": str,
         "item": MinuteItem,
-        "late": tuple[str, ...],
         "pence": int | None,
     },
     "to_check": {

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import partial
 
 import pytest
 from msgspec.structs import replace
@@ -14,16 +13,10 @@ from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.areas import AddArea, MoveAreas, SetPot
 from models.operations.set_up.office import SetUpOffice
 from models.papers.award_schedule import award_schedule
-from models.papers.order import PaperOrder
 from models.queries.awards.budget import fund_budget
 from models.queries.awards.year_facts import over_year_lines
 from models.queries.deciding.allowances import over_lines, pot_uses
 from models.queries.deciding.decided_anew import undecided
-from models.queries.papers.decision_report import decision_report
-from models.queries.papers.governance import governance_report
-from models.queries.papers.intake_papers import call_for_applications
-from models.queries.papers.notices.notice import notice
-from models.queries.papers.transparency.disclosure import disclosure
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
 from models.record import Record
@@ -46,8 +39,9 @@ from tests.models.operations.deciding_rounds import (
     last_step,
     reasoned,
 )
-from tests.models.rounds import FUND, OFFICER, application, load, refused, refuses
+from tests.models.rounds import FUND, OFFICER, application, load, paper, refused, refuses
 
+NOW = datetime(2026, 12, 9, tzinfo=UTC)
 COVENTRY, DUDLEY = Area("Coventry", 350_000, shared_pot="Joint"), Area("Dudley", 0, shared_pot="Joint")
 
 
@@ -127,15 +121,12 @@ def test_one_area_is_never_set_in_the_place_of_another(record: Record) -> None:
     refuses(record, "money of Coventry was changed in the meantime", SetPot(1, COVENTRY, DUDLEY))
 
     # The call for applications says who shares.
-    order = PaperOrder("call", datetime(2026, 9, 1, 9, 0, tzinfo=UTC), 1, area="Dudley")
-    call = record.ask(partial(call_for_applications, order=order))
     words = "Coventry and Dudley share one pot of £3,500, and their applications are ranked in one list."
-    assert call.shared == (words,)
-    assert record.ask(partial(call_for_applications, order=replace(order, area=None))).shared == (words,)
+    for area in ("Dudley", None):
+        assert paper(record, "call", NOW, area=area).shared == (words,)
 
     # What is given on request is one list over both areas, not first those of Coventry, then those of Dudley.
-    order = PaperOrder("disclosure", datetime(2026, 12, 9, tzinfo=UTC), 1, with_undecided=True)
-    told = record.ask(partial(disclosure, order=order))
+    told = paper(record, "disclosure", NOW, with_undecided=True)
     assert [line.place for line in told.lines] == sorted(line.place for line in told.lines)
     assert {line.area for line in told.lines[:2]} == {"Coventry", "Dudley"}
 
@@ -180,20 +171,17 @@ def test_notice_report_and_report_across_funds_say_who_shares(record: Record) ->
     recommend(record)
     for area in ("Coventry", "Dudley"):
         record.perform(SignRecommendations(1, area, DAY), CHAIR)
-    order = PaperOrder("notice", datetime(2026, 12, 9, tzinfo=UTC), 1)
     declare_to_sign(record, COMMANDER, DECIDER)
-    lines = every_line()
-    record.perform(first_step(*lines), COMMANDER)
-    record.perform(last_step(*lines), DECIDER)
+    waits = paper(record, "to-sign", NOW, area="Dudley")
+    record.perform(first_step(*every_line()), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
 
-    said = record.ask(partial(notice, order=order)).financial[0]
-    report = record.ask(partial(decision_report, order=replace(order, kind="decision-report")))
-    (fund,) = record.ask(partial(governance_report, order=PaperOrder("governance", order.now))).funds
+    said, report = paper(record, "notice", NOW).financial[0], paper(record, "decision-report", NOW)
+    (fund,) = paper(record, "governance", NOW, None).funds
 
-    assert "Coventry and Dudley share one pot of £3,500" in said
-    assert report.shared == (
-        "Coventry and Dudley share one pot of £3,500; the pot of each is given as its part of that.",
-    )
+    told = "Coventry and Dudley share one pot of £3,500; the pot of each is given as its part of that."
+    assert told in said
+    assert report.shared == waits.shared_pots == (told,)
     # £4,000 is allocated to both, and the round holds its pot of £3,500
     assert fund.shared == (
         "Coventry and Dudley share a pot, so their money is looked at together: £500 is left of it.",

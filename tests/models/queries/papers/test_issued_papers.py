@@ -24,9 +24,9 @@ from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.reference.sign_off import SignOff
 from models.values.recommending import LineDecision
-from models.values.rows import SheetRow, scored_round
+from models.values.rows import InterestRow, SheetRow, scored_round
 from scoring.rank import rank
-from scoring.round import Area
+from scoring.round import Area, Eligibility, InterestKind
 from scoring.schedule.lines import Settled
 from scoring.schedule.values import AwardSchedule
 from tests.models.operations.deciding.test_chain import signed_round
@@ -141,6 +141,24 @@ def test_an_answer_that_is_not_recorded_yet_is_what_is_signed(signed: Record) ->
     assert [line.reference for line in value.lines] == ["ACF-002"]
     (pot,) = value.pots
     assert (pot.here_pence, pot.others_pence, pot.left_pence) == (200_000, 100_000, 50_000)
+
+
+def test_each_line_tells_its_own_exceptions_and_interests_and_why_it_is_in_reserve(record: Record) -> None:
+    rows = deciding_rows()
+    *others, third = rows.applications
+    late = replace(third, eligibility=Eligibility.WAIVED, eligibility_reason="It came as late as ACF-001.")
+    own = InterestRow("M2", "ACF-001", InterestKind.PREJUDICIAL)
+    more = replace(rows, applications=(*others, late), interests=(*rows.interests, own))
+    recommended(record, replace(more, sheets=(*rows.sheets, SheetRow("M2", "ACF-001", True, (4, 4, 4)))))
+
+    value = asked(record)
+
+    first, last = told(value, "ACF-001"), told(value, "ACF-003")
+    said = "Ravi Example declared an interest; their score sheet is not counted."
+    assert first["Interests and who left"] == said, "who gave marks took part"
+    assert "Order and exceptions" not in first, "that of another line only names it"
+    assert last["Order and exceptions"].endswith("It came as late as ACF-001.")
+    assert last["The panel recommends"] == "Reserve. £500 was left, too little for it."
 
 
 def test_nothing_is_told_of_a_line_that_is_closed_to_its_reader_nor_what_is_left_of_its_pot(
