@@ -19,7 +19,7 @@ from models.session import Session
 from models.values.recommending import RecommendationRow
 from models.values.rows import InterestRow, by_application, called_apart
 from scoring.allocating.causes import Less
-from scoring.allocating.organisations import own_cap_words
+from scoring.allocating.organisations import cap_cause
 from scoring.allocating.over_pot import over_words
 from scoring.marks.meeting import Item, meeting_items, through_areas
 from scoring.money import in_one_form, short_pounds, tie_break
@@ -146,7 +146,8 @@ class Minuted(Met):
         cause = standing.cause
         if row.outcome == PanelOutcome.DECLINE or standing.outcome is not Outcome.RESERVE or cause is None:
             return {}
-        if cause.why is Why.ORGANISATION or own_cap_words(self.round, standing.reference, self.given):
+        cap = cap_cause(self.round, standing.reference, self.given)
+        if cause.why is Why.ORGANISATION or (cap is not None and not cap.left_pence):
             return {"why": "organisation"}
         if cause.why is Why.STOPPED:
             return {"why": "stopped", "stopped_at": cause.at[0]}

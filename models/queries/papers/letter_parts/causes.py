@@ -66,8 +66,11 @@ def reserves(round_: DecidedRound) -> dict[str, HeldCause]:
 def _passed(past: Sequence[PassedOver]) -> PassedBy | None:
     if not past:
         return None
-    days, notices = dict.fromkeys(one.on for one in past), dict.fromkeys(one.notice for one in past)
-    return PassedBy(len(past), tuple(days), tuple(notices))
+    return PassedBy(
+        len(past),
+        tuple(dict.fromkeys(one.on for one in past)),
+        tuple(dict.fromkeys(one.notice for one in past)),
+    )
 
 
 def all_before(standing: Standing, given: Sequence[Standing], awarded: Collection[str]) -> bool | None:
@@ -78,7 +81,7 @@ def all_before(standing: Standing, given: Sequence[Standing], awarded: Collectio
     place = standing.place
     if not given or any(one.reference not in awarded for one in given):
         return None
-    return place is not None and all(one.place is not None and one.place < place for one in given)
+    return place is not None and all(one.place and one.place < place for one in given)
 
 
 def less_than_asked(round_: DecidedRound) -> dict[str, str]:

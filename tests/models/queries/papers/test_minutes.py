@@ -95,19 +95,32 @@ def test_marks_of_what_is_not_in_the_minutes_are_not_counted_and_its_pot_and_rea
     assert found.results[0].pot == Pot(350_000, 0, 350_000, 0, (), "")
 
 
-@pytest.mark.parametrize(("cap", "cause"), [(350_000, "tolerance"), (100_000, "organisation")])
+@pytest.mark.parametrize(
+    ("cap", "cause", "why"),
+    [
+        (
+            350_000,
+            "tolerance",
+            "stopped",
+        ),  # £2,500 of its organisation's cap is left for the £3,000 of the third
+        (100_000, "organisation", "organisation"),
+    ],
+)
 def test_an_item_says_what_the_tolerance_or_a_cap_of_its_organisation_made_of_it(
-    record: Record, cap: int, cause: str
+    record: Record, cap: int, cause: str, why: str
 ) -> None:
     rows = deciding_rows()
+    first, other, third = rows.applications
+    asking = (first, other, replace(third, organisation=first.organisation))
     scheme = replace(rows.scheme, tolerance_percent=Decimal(5), cap_per_organisation_pence=cap)
     areas = (Area("Coventry", 250_000), Area("Dudley", 0))
-    recommended(record, replace(rows, scheme=scheme, areas=areas))
+    recommended(record, replace(rows, scheme=scheme, areas=areas, applications=asking))
 
-    _, second, _ = ordered(record).items
+    _, second, last = ordered(record).items
 
     # £1,000 of £2,500 and the £125 of its tolerance leaves £1,625
     assert (second.cause, second.amount_pence) == (cause, 162_500 if cause == "tolerance" else cap)
+    assert (last.outcome, last.why) == ("reserve", why)
 
 
 def test_only_an_interest_taken_back_is_minuted_as_one_and_a_reason_for_the_panel_stands_in_the_annex(
