@@ -87,7 +87,6 @@ class Letters(Guarded, RoundPaper, frozen=True):
     def _why_none(self) -> Iterator[tuple[bool, str]]:
         """Yield what can leave no letter to write and how that is said; the first that is so counts."""
         yield bool(self.waiting), f"{self.waiting_words} Nothing was written."
-        yield self.is_of_intake, "No application there is to be acknowledged, so there is no letter."
         yield self.is_of_challenges, "No decision was challenged there, so there is no letter."
         yield (
             self.is_of_awards,
@@ -101,7 +100,8 @@ class Letters(Guarded, RoundPaper, frozen=True):
         )
         yield (
             True,
-            "Nothing is decided there yet, and nothing that is missing is asked for, so there is no letter.",
+            "Nothing is decided there yet, and nothing that is missing is asked for, or it was erased: "
+            "there is no letter.",
         )
 
     @property

@@ -16,6 +16,7 @@ from models.papers.office import Office
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.applications.applications import asked_corrected
+from models.queries.applications.endings import erasures
 from models.queries.awards.amendments import change_words
 from models.queries.awards.award_checks import as_proposed, minimal_total, undecided_matches
 from models.queries.awards.award_rows import AwardRow
@@ -272,8 +273,10 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
 
 
 def _that_stands(session: Session, round_id: int, name: str) -> AwardRow:
-    """Return the award of a reference; raises Refused where it was withdrawn before anything was paid."""
+    """Return the award of a reference; raises Refused where it was erased, or withdrawn before payment."""
     award = award_named(session, round_id, name)
+    if award.application in (gone := erasures(session, round_id)):
+        raise Refused(f"{gone[award.application]} There is no agreement to write any more.")
     if award.stands:
         return award
     raise Refused(
@@ -304,7 +307,9 @@ def agreement_orders(session: Session, order: PaperOrder) -> tuple[PaperOrder, .
     """Return an order for each award of a round, or for the one named, under the award's own reference."""
     if order.award:
         return (replace(order, award=award_named(session, order.of_round, order.award).reference),)
-    found = tuple(replace(order, award=row.reference) for row in standing_awards(session, order.of_round))
+    gone = erasures(session, order.of_round)
+    rows = (row for row in standing_awards(session, order.of_round) if row.application not in gone)
+    found = tuple(replace(order, award=row.reference) for row in rows)
     if not found:
         raise Refused(NO_AWARD)
     return found

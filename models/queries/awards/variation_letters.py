@@ -13,6 +13,7 @@ from models.papers.letters.letters import DAYS_TO_PAY_BACK, EnclosedAgreement, L
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.applications.applications import asked_corrected
+from models.queries.applications.endings import erasures
 from models.queries.awards.agreements import (
     Unsettled,
     award_named,
@@ -94,15 +95,14 @@ _WHY_MINIMAL = (
 def award_letters(session: Session, order: PaperOrder) -> Letters:
     """Return a letter for each variation in effect and each request for money, by award, then in time.
 
-    An award that is minimal financial assistance has its notice before them.
+    An award that is minimal financial assistance has its notice before them. Of what was erased there
+    is none.
     """
+    gone = erasures(session, order.of_round)
     every = decisions(session, order.of_round)
-    named = (award_named(session, order.of_round, order.award).reference,) if order.award else ()
-    meant = [
-        one
-        for one in awards(session, order.of_round)
-        if order.area in (None, one.area) and (not named or one.reference in named)
-    ]
+    number, of = order.of_round, order.award
+    made = (award_named(session, number, of),) if of else awards(session, number)
+    meant = [one for one in made if order.area in (None, one.area) and one.application not in gone]
     still, was = unsettled(session, order.of_round), asked_corrected(session, order.of_round)
     if is_direct(session, order.of_round):  # nobody applied for it
         still = still._replace(which_part=frozenset())

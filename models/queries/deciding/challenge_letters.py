@@ -19,6 +19,7 @@ from models.papers.office import Office
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS
 from models.queries.applications.applications import applications, asked_corrected
+from models.queries.applications.endings import erasures
 from models.queries.awards.amendments import change_words
 from models.queries.awards.variations import Recovery, VariationRow
 from models.queries.deciding.challenges import Change, HeldChallenge, held_challenges
@@ -44,14 +45,18 @@ REMEDY = "Say it on Challenges with “Change…”, or with the command challen
 def challenge_letters(session: Session, order: PaperOrder) -> Letters:
     """Return the letter on each challenge of a round or an area: that it came, or its answer once found.
 
-    An acknowledgement says what will happen, so it is no letter to send any more beside the answer.
+    An acknowledgement says what will happen, so it is no letter to send any more beside the answer. Of what
+    was erased there is none.
     """
+    gone = erasures(session, order.of_round)
     office = office_on(session, order.today)
     rows = by_reference(applications(session, order.of_round))
     here = [
         held
         for held in held_challenges(session)
-        if held.round_id == order.of_round and order.area in (None, rows[held.application].area)
+        if held.round_id == order.of_round
+        and held.application not in gone
+        and order.area in (None, rows[held.application].area)
     ]
     written = texts_by_subject(session, order.of_round, LETTERS)
     why = {of: one_line(texts.get("why_less")) for of, texts in written.items()}

@@ -292,7 +292,7 @@ def _to_issue(
     What nobody competed for has no award schedule: nothing of it is scored.
     """
     listed = sum(
-        1 for one in made if not is_direct and (issued is None or not issued.has_award(one.application))
+        1 for one in made if not is_direct and (issued is None or one.application not in issued.awarded)
     )
     paid = sum(1 for one in made if issued is None or not issued.has_finance(one.area))
     if listed == paid:
@@ -306,11 +306,11 @@ def letters_task(after: After, references: Collection[str], figures: "RoundFigur
     """Yield how many of the letters that Papers draws are not issued, once anything is decided."""
     if not after.decided:
         return
-    from models.queries.papers.letter_parts.without_decision import unranked  # no start needs it
+    from models.queries.papers.letter_parts.without_decision import stuck_ones  # no start needs it
 
-    stuck = unranked(figures.rows, figures.ranking, after.decided, after.recommended)
+    stuck = stuck_ones(figures.rows, figures.ranking, after.decided, after.recommended)
     told = after.issued.told if after.issued is not None else frozenset()
-    left = [of for of in {*after.addressed, *stuck} if of in references and of not in told]
+    left = {*after.addressed, *(row.reference for row, _ in stuck)}.intersection(references) - told
     yield from to_do("write letters", len(left))
 
 

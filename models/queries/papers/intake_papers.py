@@ -29,7 +29,6 @@ from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts, round_rows
 from models.queries.set_up.rounds import area_dates, round_line, scheme
 from models.reference.defaults import ListKind, in_use
-from models.schema.personal import ERASED
 from models.session import Session
 from models.values.rounds import BEFORE_MEETING, AreaDates, AreaLine, RoundLine
 from models.values.rows import ApplicationRow
@@ -191,7 +190,7 @@ def acknowledgements(session: Session, order: PaperOrder) -> Letters:
         today=order.today,
     )
     every = () if line.is_direct else came.lines
-    taken = (one for one in every if one.row.area not in decided and one.row.organisation != ERASED)
+    taken = (one for one in every if one.row.area not in decided and not one.erased)
     here = [one for one in taken if order.is_of(one.row.area)]
     told = sorted((_letter(one, known) for one in here if not _is_apart(one)), key=reference_order)
     if not told:

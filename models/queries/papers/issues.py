@@ -14,6 +14,7 @@ from models.papers.issued import AccountsFile, Candidates, Issued, IssuedFile, P
 from models.papers.kinds import FINANCE, SCHEDULE
 from models.papers.paper_words import Sentences
 from models.papers.texts import LETTERS
+from models.queries.applications.endings import erasures
 from models.queries.awards.awards import payment_layouts
 from models.queries.rows import columns_of
 from models.schema.applications import attachment_table
@@ -176,15 +177,13 @@ def changes_by_kind(kinds: list[str], when: str) -> str:
 class SchedulesIssued(Struct, frozen=True):
     """The applications that an issued award schedule tells an award of, and the areas of finance schedules.
 
-    "" stands for a finance schedule of all areas. `told` are those that a letter or agreement was issued to.
+    "" stands for a finance schedule of all areas. `told` are those that a letter or agreement was issued to,
+    and what was erased, to which none is.
     """
 
     awarded: frozenset[str] = frozenset()
     finance_areas: frozenset[str] = frozenset()
     told: frozenset[str] = frozenset()
-
-    def has_award(self, application: str) -> bool:
-        return application in self.awarded
 
     def has_finance(self, area: str | None) -> bool:
         return "" in self.finance_areas or (area or "") in self.finance_areas
@@ -201,4 +200,4 @@ def schedules_issued(session: Session, round_id: int) -> SchedulesIssued:
     written = [json.loads(one.content) for one in issued if one.kind == LETTERS and one.content]
     told = frozenset(letter["reference"] for values in written for letter in values.get("letters", ()))
     in_agreements = frozenset(of for values in written for of in values.get("in_agreements", ()))
-    return SchedulesIssued(awarded, finance, told | in_agreements)
+    return SchedulesIssued(awarded, finance, told | in_agreements | erasures(session, round_id).keys())

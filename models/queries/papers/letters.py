@@ -1,7 +1,6 @@
 """The letters that a round's decisions call for, with feedback drafted from the agreed reasons."""
 
 import re
-from collections.abc import Mapping
 
 from msgspec.structs import replace
 
@@ -12,11 +11,12 @@ from models.papers.office import SCORES_TOLD, YES
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS, PaperTexts
 from models.queries.applications.applications import asked_corrected
+from models.queries.applications.endings import erasures
 from models.queries.awards.agreements import unsettled
 from models.queries.awards.awards import awards
 from models.queries.awards.direct_awards import direct_awards
 from models.queries.awards.year_facts import parts_told
-from models.queries.deciding.challenges import HeldChallenge, held_challenges
+from models.queries.deciding.challenges import held_challenges
 from models.queries.deciding.decided_anew import DecidedRound
 from models.queries.deciding.decisions import who_decided
 from models.queries.deciding.reasons import own_words, reason_given, why_changed
@@ -68,7 +68,8 @@ class _Known(DecidedRound):
         self.awarded = by_application(awards(session, number))
         self.feedback = feedback(self.rows, self.ranking)
         self.reserve = reserves(self)
-        self.asked_again = _asked_again(session, self.final)
+        made = ((held.application, held) for held in held_challenges(session) if held.changed_by is not None)
+        self.asked_again = {of: held for of, held in made if self.final.get(of) == held.changed_by}
         self.decided_by = who_decided(self.every)
         self.decline_words = {each.code: each.words for each in defaults.decline_codes}
         direct = direct_awards(session, number) if self.is_direct else {}
@@ -80,8 +81,14 @@ class _Known(DecidedRound):
 def letters(session: Session, order: PaperOrder) -> Letters:
     """Return a letter for each application that stands decided, in the order of the round.
 
-    Nobody applied for an award without a competition, so one that is not made has no letter.
+    Nobody applied for an award without a competition, so one that is not made has no letter. Of what was
+    erased nobody is known to whom a letter would go.
     """
+    gone = erasures(session, order.of_round)
+
+    def is_here(one: ApplicationRow | Letter) -> bool:
+        return order.is_of(one.area) and one.reference not in gone
+
     rows, facts = round_rows(session, order.of_round), round_facts(session, order.of_round, order.today)
     known = _Known(session, order, facts.defaults)
     chosen = [row for row in rows.applications if has_letter(row, known.final, is_direct=known.is_direct)]
@@ -97,7 +104,7 @@ def letters(session: Session, order: PaperOrder) -> Letters:
             apart.append(replace(one_gone, was_pence=None if decided is None else decided.amount_pence))
     rules = fund_rules_of(session, order.of_round)
     small = [row for row in chosen if is_in_agreement(known.final[row.reference], rules)]
-    in_agreements = tuple(row.reference for row in small if order.is_of(row.area))
+    in_agreements = tuple(row.reference for row in small if is_here(row))
     was, gates = asked_corrected(session, order.of_round), {one.row.reference: one for one, _ in stopped}
 
     def texts(of: str) -> PaperTexts:
@@ -116,7 +123,7 @@ def letters(session: Session, order: PaperOrder) -> Letters:
         for one in told
     )
     stand = map(once_closed, told) if facts.line.is_closed else told
-    here = (replace(one, asked_was=was.get(one.reference, "")) for one in stand if order.is_of(one.area))
+    here = (replace(one, asked_was=was.get(one.reference, "")) for one in stand if is_here(one))
     days, in_order = rules.agreement_days, sorted(here, key=reference_order)
     found = headed(session, order, known.every, in_order, sign_within_days=days, in_agreements=in_agreements)
     return replace(found, gaps=GAPS.lines("letters", found.letters))
@@ -126,11 +133,6 @@ def reference_order(letter: Letter) -> tuple[str | int, ...]:
     """Return where a letter stands among others: by its reference, whose figures count as numbers."""
     parts = re.split(r"(\d+)", letter.reference)
     return tuple(int(part) if part.isdecimal() else part for part in parts)
-
-
-def _asked_again(session: Session, decided: Mapping[str, DecisionRow]) -> dict[str, HeldChallenge]:
-    made = (held for held in held_challenges(session) if held.changed_by is not None)
-    return {held.application: held for held in made if decided.get(held.application) == held.changed_by}
 
 
 def _letter(row: ApplicationRow, known: _Known) -> Letter:

@@ -30,7 +30,6 @@ from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.rounds import area_dates, is_direct, round_line
 from models.reference.defaults import ONE_GATE, FundDefaults
 from models.schema.applications import application_table, gate_result_table
-from models.schema.personal import ERASED
 from models.session import Session
 from models.values.importing import MERGED_INTO
 from models.values.recommending import DecisionRow
@@ -258,9 +257,8 @@ def withdrawn_ones(
     session: Session, round_id: int, rows: Sequence[ApplicationRow], today: date
 ) -> Iterator[Letter]:
     """Yield letters on what was withdrawn; what was merged into another goes on under its reference."""
-    gone = [row for row in rows if row.withdrawn and row.organisation != ERASED]
-    known = withdrawals(session, round_id) if gone else {}
-    for row in gone:
+    known = withdrawals(session, round_id)
+    for row in (one for one in rows if one.withdrawn):
         found = known.get(row.reference, UNKNOWN)
         if not found.reason.startswith(MERGED_INTO):
             yield replace(letter_to(row, WITHDRAWN, today), withdrawn_on=found.on)
@@ -317,7 +315,7 @@ def addressed(
 ) -> frozenset[str]:
     """Return which applications of a round have a letter, but for those that the panel could not rank.
 
-    Those `unranked` names: they are known only with the ranking.
+    Those are `stuck_ones`: they are known only with the ranking.
     """
     rows, rules = applications(session, round_id), fund_rules_of(session, round_id)
     direct = is_direct(session, round_id)
@@ -327,9 +325,3 @@ def addressed(
     stopped = {one.reference for _, one in at_gates(session, line, frozenset(decided), today)}
     gone = () if direct else withdrawn_ones(session, round_id, rows, today)
     return frozenset(on_decision | stopped | {one.reference for one in gone})
-
-
-def unranked(
-    rows: RoundRows, ranking: Ranking, decided: Collection[str], advised: Collection[str]
-) -> frozenset[str]:
-    return frozenset(row.reference for row, _ in stuck_ones(rows, ranking, decided, advised))

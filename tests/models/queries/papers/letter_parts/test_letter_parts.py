@@ -21,7 +21,7 @@ from models.papers.order import PaperOrder
 from models.queries.applications.gates import BY_RULE
 from models.queries.deciding.decisions import decisions, final_decisions, recommendations
 from models.queries.papers.letter_parts.causes import Feedback, feedback
-from models.queries.papers.letter_parts.without_decision import addressed, unranked
+from models.queries.papers.letter_parts.without_decision import addressed, stuck_ones
 from models.queries.papers.papers import paper_value
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
@@ -238,8 +238,8 @@ def _counted(session: Session) -> frozenset[str]:
     """Return to whom letters go, as the Overview counts them."""
     decided, rows = final_decisions(decisions(session, 1)), round_rows(session, 1)
     advised = {row.application for row in recommendations(session, 1)}
-    stuck = unranked(rows, rank(scored_round(rows)), decided, advised)
-    return addressed(session, 1, decided, NOW.date()) | stuck
+    stuck = stuck_ones(rows, rank(scored_round(rows)), decided, advised)
+    return addressed(session, 1, decided, NOW.date()) | {row.reference for row, _ in stuck}
 
 
 NOT_MET = "This condition was not met: “{}”."
