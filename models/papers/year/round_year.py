@@ -154,18 +154,17 @@ def appendices(of: FundYear) -> Iterator[YearTable]:
 
 def _grants(of: FundYear) -> YearTable:
     """Return each award with its progress, what was spent, and what it has for the next year."""
-    has_next = any(award.end.allocated for award in of.awards)
+    has_next, carried = any(award.end.allocated for award in of.awards), of.carried_of_awards()
     following = (f"{year_after(of.year)} Allocation excluding Carry Forward £".lstrip(),) if has_next else ()
     long = (("Project Detail", LONG), ("Progress on Delivering Outputs and Outcomes", LONG))
     heads = ("Organisation", "Project", *long, "Grant Amount £", EXPENDITURE, onward_heading(of), *following)
     told = attrgetter("organisation", "project", "detail", "progress", "awarded_pence", "spent_pence")
     rows = [
-        (*told(award), pence, award.end.allocated_pence)[: len(heads)]
-        for award, pence in of.carried_of_awards().items()
+        (*told(award), pence, award.end.allocated_pence)[: len(heads)] for award, pence in carried.items()
     ]
-    areas = dict.fromkeys(award.area for award, pence in of.carried_of_awards().items() if pence is None)
-    wholes = [(area, pence) for area in areas if (pence := of.carried_of(area)) is not None]
-    base = SAID.grants(of, tuple(of.carried_of_awards().values()), wholes, spent_apart(of))
+    areas = dict.fromkeys(award.area for award, pence in carried.items() if pence is None)
+    wholes = [(area, pence) for area in areas if (pence := of.end_of(area).carried_pence) is not None]
+    base = SAID.grants(of, tuple(carried.values()), wholes, spent_apart(of))
     return summed("Appendix 1", of.fund, of, base, columns_of(*heads), rows).with_shares(4)
 
 

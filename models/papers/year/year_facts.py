@@ -1,5 +1,6 @@
 """What the record knows of one fund in one financial year: its pots and its awards."""
 
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -340,25 +341,18 @@ class FundYear(Struct, frozen=True):
         return sum(pot.contributed_pence for pot in self.pots)
 
     def carried_of_awards(self) -> dict[YearAward, int | None]:
-        """Return what is carried forward of each award: as decided, else what is left once its area is.
+        """Return what is carried forward of each award: as decided for it, None where nothing is.
 
-        None as well where what the area carries is less than what is left of its awards: nobody decided
-        which of them it is.
+        Where its area carries all that is left of its awards, that is what is left of each.
         """
-        of_area = dict[str, int]()
-        for one in self.awards:
-            own = one.left_pence if one.carried_pence is None else one.carried_pence
-            of_area[one.area] = of_area.get(one.area, 0) + own
-        return {one: self._carried_of_award(one, of_area[one.area]) for one in self.awards}
-
-    def _carried_of_award(self, award: YearAward, of_area_pence: int) -> int | None:
-        decided = self.carried_of(award.area)
-        if award.carried_pence is not None or decided is None:
-            return award.carried_pence
-        return award.left_pence if award.left_pence <= 0 or of_area_pence <= decided else None
-
-    def carried_of(self, area: str) -> int | None:
-        return self.end_of(area).carried_pence
+        own = {one: one.left_pence if one.carried_pence is None else one.carried_pence for one in self.awards}
+        of_areas = Counter[str]()
+        for one, pence in own.items():
+            of_areas[one.area] += pence
+        return {
+            one: pence if self.end_of(one.area).carried_pence == of_areas[one.area] else one.carried_pence
+            for one, pence in own.items()
+        }
 
 
 class FundAmount(Struct, frozen=True):

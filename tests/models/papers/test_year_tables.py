@@ -117,23 +117,22 @@ def test_a_line_without_awards_or_of_the_funds_list_keeps_its_name_beside_servic
 
 
 def test_what_is_carried_forward_is_told_once_it_is_decided_and_never_what_is_left() -> None:
-    # South decided 450: 0 of Referral's 2,000 is left there, so 450 is the rest's; North is not decided.
-    # 500 is left of the other award, more than South carries, so nobody decided what that award does
-    south = LineEnd(carried=YearDecision(450, 0, "as agreed", "the board", date(2027, 4, 1)))
-    decided = replace(YEAR, ends={"South": south})
-
-    assert [row.carried_pence for row in service_rows(decided)] == [0, 450, 0]
+    # North decides nothing; in South 0 is left of Referral's award and 500 of the other
+    for pence, own, words in (
+        (450, None, "decided for each award. Decided as a whole: South, £4.50."),
+        (900, None, "decided for each award. Decided as a whole: South, £9."),
+        (500, 500, "as decided; a dash stands where nothing is decided yet."),  # all that is left
+    ):
+        south = LineEnd(carried=YearDecision(pence, 0, "as agreed", "the board", date(2027, 4, 1)))
+        decided = replace(YEAR, ends={"South": south})
+        carried = [row.carried_pence for row in service_rows(decided)]
+        assert carried == [0 if own else None, pence, 0], "of what is for none where nobody says for which"
+        grants = next(one for one in round_tables(decided) if one.code == "Appendix 1")
+        assert [row[6] for row in grants.rows] == [None, 0 if own else None, own]
+        assert grants.base.endswith(words)
     table = next(one for one in round_tables(decided) if one.code == "Table 4")
     assert table.base.endswith("Carry forward is as decided.")
     assert table.name == "Table 4 – Made-up Fund by Service Area 2026/27"
-    grants = next(one for one in round_tables(decided) if one.code == "Appendix 1")
-    assert [row[6] for row in grants.rows] == [None, 0, None]
-    assert grants.base.endswith("where nothing is decided for it. Decided as a whole: South, £4.50.")
-    ample = replace(south, carried=replace(south.carried, pence=500))
-    all_of_it = replace(YEAR, ends={"South": ample})
-    grants = next(one for one in round_tables(all_of_it) if one.code == "Appendix 1")
-    assert [row[6] for row in grants.rows] == [None, 0, 500]
-    assert "a dash stands where nothing is decided yet" in grants.base
     undecided = next(one for one in round_tables(YEAR) if one.code == "Appendix 1")
     assert undecided.base.endswith("No carry forward is decided yet.")
     assert "Carry Forward" not in str(undecided.without_empty_columns.columns)
