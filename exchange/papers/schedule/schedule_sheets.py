@@ -76,11 +76,17 @@ def result(schedule: AwardSchedule) -> tuple[str, str, str]:
     between = ". Decided by " if any("; " in one for one in told) else "; "
     pots = [sum(of) for of in zip(*((u.left_pence, u.over_pence, u.pot_pence) for u in uses), strict=True)]
     waits = bool(uses) and any(line.recommended_pence for line in open_)
-    others = len(schedule.unranked)
     return (
-        SAID.came_of(sum(map(bool, given)), whole.lines, sum(given), whole.requested_pence, verb, others),
+        SAID.came_of(
+            sum(map(bool, given)),
+            whole.lines,
+            sum(given),
+            whole.requested_pence,
+            verb,
+            len(schedule.unranked),
+        ),
         SAID.decided(between.join(told), len(open_)),
-        SAID.left(*(pots or (0, 0, 0)), len(uses), waits, is_proposed(schedule)),
+        SAID.left(*(pots or (0, 0, 0)), len(uses), waits, is_proposed(schedule), schedule.is_closed),
     )
 
 

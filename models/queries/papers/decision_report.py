@@ -39,6 +39,7 @@ from models.queries.papers.notices.causes import (
 )
 from models.queries.papers.notices.lines import allocations_of, contact
 from models.queries.papers.notices.pots import (
+    ROUND,
     Drawn,
     financial_position,
     lapsing,
@@ -126,7 +127,8 @@ def _finance(known: Implied) -> str:
     held, money = by_application(known.held), year_money(known.session, known.facts.line)
     ends = [held[row.reference].as_agreed.days[1] for row in known.funded]
     position = financial_position(known.session, known.facts, taken)
-    return "\n".join([position, *lapsing(money, ends, known.today)])
+    told = position, ROUND.ended(known.facts.line), *lapsing(money, ends, known.today)
+    return "\n".join(filter(None, told))
 
 
 def _value(known: Implied) -> str:

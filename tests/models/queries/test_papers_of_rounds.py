@@ -13,6 +13,7 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.recommendations import AllowOverPot
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.office import SetPaperTexts
+from models.operations.set_up.rounds import CloseRound
 from models.papers.award_schedule import award_schedule
 from models.papers.letters.letters import Letters
 from models.papers.notice import NoticeOfDecision
@@ -77,9 +78,11 @@ def test_what_is_over_is_told_for_one_area_or_all(signed: Record) -> None:
     assert (area.pot_pence, area.tolerance_pence, area.left_pence, area.over) == (350_000, 0, -250_000, SHORT)
 
     # Information on request says it by the post and names nobody.
-    assert (
-        dict(told("disclosure").rules)["Over a pot"] == f"Coventry, {SHORT.replace('A. Example, ', 'the ')}"
-    )
+    said = dict(told("disclosure").rules)["Over a pot"]
+    assert said == f"Coventry, {SHORT.replace('A. Example, ', 'the ')}"
+
+    signed.perform(CloseRound(1), OFFICER)
+    assert dict(told("decision-report").implications)["Finance"].endswith("holds no money any more.")
     assert signed.ask(lambda s: tuple(over_pots(DecidedRound(s, 1), "Dudley", str))) == ()
 
 

@@ -147,6 +147,7 @@ def test_a_signature_for_one_area_leaves_the_others_to_sign() -> None:
     assert left.endswith(" is left once all that is recommended is awarded.")
     given = tuple(Awarded(a.reference, 10_000) for a in every.applications)
     assert result(schedule_of(every, Settled(recommended=funded, awarded=given)))[2].endswith(" is left.")
+    assert result(replace(part, is_closed=True))[2].endswith("is closed and holds no money any more.")
     assert "not ranked" not in first
 
 
