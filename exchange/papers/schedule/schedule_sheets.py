@@ -368,7 +368,7 @@ def _interests(schedule: AwardSchedule) -> TableSheet:
     columns = columns_of("schedule interests")
     members = len({row.member for row in schedule.stood_aside})
     note = f"{counted(members, 'member')} declared an interest in, or abstained on, an application listed."
-    note = note if members else "Every member took part in each application listed, and none abstained."
+    note = note if members else "No member declared an interest in, or abstained on, an application listed."
     again = [row._replace(kind=f"sheet {reopened_because(row.kind)}") for row in schedule.reopened]
     disclosed = (
         StoodAside(

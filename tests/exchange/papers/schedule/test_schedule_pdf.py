@@ -137,6 +137,8 @@ def test_a_signature_for_one_area_leaves_the_others_to_sign() -> None:
     assert (sheet.columns[2].heading, sheet.columns[2].is_hidden) == ("Interests statement", False)
     assert [row[2] for row in sheet.cells() if row[1] == "Dan Decides"] == ["My cousin asked"]
     assert _disclosed(whole) == []  # what the chair disclosed is not asked
+    nobody = next(one for one in sections(replace(whole, stood_aside=())) if one.name == "Interests")
+    assert nobody.note == "No member declared an interest in, or abstained on, an application listed."
     assert '"areas":["Coventry"]' in to_text(part)
     assert next(row[1:3] for row in sign_off_rows(whole)) == ("Ann Chairs", "Signed, as recorded")
     assert '"areas":["' not in to_text(whole)
