@@ -21,7 +21,7 @@ from models.schema.set_up import area_table
 from models.session import Session, count, replace_row, row_at, selection
 from models.store.locks.signing_on import with_figures
 from models.values.rounds import MeetingHeld
-from scoring.written.text import Refused, Unreadable, counted, one_line
+from scoring.written.text import Refused, Unreadable, counted, listed, one_line
 from scoring.written.zones import read_time
 
 LONGEST_PLACE = 200
@@ -180,9 +180,8 @@ class SetAttendances(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        states = {part.state for part in self.parts}
-        said = states.pop() if len(states) == 1 else None
-        return f"Record {counted(len(self.parts), 'member')} as {said or 'not stated'} for {self.area}"
+        said = listed(sorted({part.state or "not stated" for part in self.parts}), "or")
+        return f"Record {counted(len(self.parts), 'member')} as {said} for {self.area}"
 
     def apply(self, session: Session) -> Outcome:
         """Record them all; each checks its own rules, and the first refusal refuses all."""

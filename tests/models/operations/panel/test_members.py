@@ -105,3 +105,5 @@ def test_who_is_here_is_said_of_all_at_once_and_taken_back_at_once(loaded: Recor
     assert isinstance(outcome.inverse, SetAttendances)
     assert outcome.inverse.label == "Record 2 members as not stated for Dudley"
     refuses(loaded, "The attendance of all is stated already", SetAttendances("Dudley", ()))
+    mixed = (replace(all_here.parts[0], state="absent"), all_here.parts[1])
+    assert replace(all_here, parts=mixed).label == "Record 2 members as absent or present for Dudley"
