@@ -136,6 +136,8 @@ class Minuted(Met):
     def waits(self, of: str) -> str:
         """Return why nothing is recommended of an item."""
         standing = self.standings[of]
+        if standing.outcome is Outcome.TIE:
+            return "It waits for the chair's decision on a tie"
         if standing.status is Status.RANKED:
             return "What the panel recommends is not recorded yet"
         judged = self.round.scheme.judged_codes

@@ -225,6 +225,10 @@ def test_equals_that_a_published_rule_put_in_order_are_told_where_not_all_are_fu
     load(record, replace(rows, name="Winter", areas=enough))  # there the order changes nothing
     assert paper(record, "minutes", NOW, 2).results[0].notes == ()
 
+    load(record, replace(rows, name="Spring", scheme=replace(rows.scheme, ladder=())))
+    waits = [item.waits for item in paper(record, "minutes", NOW, 3).items]
+    assert waits[1:] == ["It waits for the chair's decision on a tie"] * 2, "no rule parts them"
+
 
 BOOK_AT = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 AUTUMN = "Active Citizens Fund, Autumn, 2026/27"
