@@ -96,14 +96,13 @@ def test_members_are_added_together_or_not_at_all(loaded: Record) -> None:
 def test_who_is_here_is_said_of_all_at_once_and_taken_back_at_once(loaded: Record) -> None:
     for stage in ("scoring", "meeting"):
         loaded.perform(MoveAreas(1, ("Dudley",), stage), RAVI)
-    all_here = SetAttendances(
-        "Dudley", tuple(SetAttendance(1, "Dudley", one, "present", "") for one in ("M1", "M2"))
-    )
+    here = tuple(SetAttendance(1, "Dudley", one, "present", "") for one in ("M1", "M2"))
+    all_here = SetAttendances("Dudley", here)
 
     assert all_here.label == "Record 2 members as present for Dudley"
     outcome = loaded.perform(all_here, OFFICER)
     assert isinstance(outcome.inverse, SetAttendances)
     assert outcome.inverse.label == "Record 2 members as not stated for Dudley"
     refuses(loaded, "The attendance of all is stated already", SetAttendances("Dudley", ()))
-    mixed = (replace(all_here.parts[0], state="absent"), all_here.parts[1])
+    mixed = (replace(here[0], state="absent"), here[1])
     assert replace(all_here, parts=mixed).label == "Record 2 members as absent or present for Dudley"
