@@ -30,7 +30,6 @@ from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError, OwnFaults
 from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of, nest, nest_at_top, row_of
-from gui.widgets.ring import LEAVES
 from gui.widgets.scrolled import tab_through
 from gui.widgets.typed import DayField, ReadLine, Wrong
 from scoring.money import without_noughts
@@ -255,7 +254,6 @@ class Form(Dialog):
         self.do, self.cancel = Button(action, kind="primary"), Button(away)
         self.do.setVisible(bool(action))
         self.cancel.setVisible(bool(away))
-        self.cancel.setProperty(LEAVES, True)
         self.do.clicked.connect(self._press)
         self.cancel.clicked.connect(self.reject)
         self.cells: dict[QWidget, QVBoxLayout] = {}

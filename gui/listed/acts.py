@@ -383,6 +383,8 @@ class Doing(QObject):
         self._tools.workspace.ask(deed.query, partial(self._answer, deed, form))
 
     def _answer(self, deed: Asked, form: DataForm | None, answer: Any) -> None:
+        if form is not None and not self._tools.dialogs.holds(form):
+            return  # it was left meanwhile, or pressed twice
         try:
             following = deed.then(answer)
         except Refused as error:

@@ -21,8 +21,6 @@ from gui.theme.look import look, mark, outline_with, smooth
 
 BY_KEY = Qt.WidgetAttribute.WA_KeyboardFocusChange
 """What Qt notes of a window as Tab, an arrow or a shortcut moves its focus; nothing takes it back."""
-LEAVES = "leaves"
-"""The property of a dialog's button that leaves it with nothing done."""
 RADIUS = 6
 TAKING_BACK = (
     *(
@@ -63,12 +61,11 @@ class FocusRing(QObject):
         ringed, self._ringed = self._ringed, None
         focused = QApplication.focusWidget()
         last, self._last = self._last, focused
-        if focused is not None and acts_at_once(focused) and _is_gone(last, focused):
-            put_elsewhere(focused)
-            if not focused.hasFocus():
-                return
         if ringed is not None and ringed is not focused and isValid(ringed):
             self._mark(ringed, is_on=False)
+        if focused is not None and acts_at_once(focused) and _is_gone(last, focused):
+            put_elsewhere(focused)
+            return
         if focused is None:
             return
         stays_by_key = self._goes_by_key and not QApplication.mouseButtons()
@@ -141,14 +138,11 @@ def acts_at_once(widget: QWidget) -> bool:
 
 
 def put_elsewhere(widget: QWidget) -> None:
-    """Put the focus on what is nearest to a control in its window, and does nothing at once.
-
-    In a dialog that has nothing else it is what leaves it, where that is the control itself as well.
-    """
+    """Put the focus on what is nearest to a control in its window, and does nothing at once, if on anything."""
     parent = widget.parentWidget()
     while parent is not None:
         beside = [parent] if parent.focusPolicy() & Qt.FocusPolicy.TabFocus else controls_in(parent)
-        found = next((one for one in beside if one.property(LEAVES) or not acts_at_once(one)), None)
+        found = next((one for one in beside if one is not widget and not acts_at_once(one)), None)
         if found is not None:
             found.setFocus(Qt.FocusReason.OtherFocusReason)
             return

@@ -186,15 +186,23 @@ def test_what_was_taken_out_again_is_listed_and_can_be_erased_but_not_held(at: U
     assert [one.reference for one in user.view.answer.lines] == ["ACF-002"]
 
 
-def test_a_person_is_looked_up_and_written_and_of_several_one_is_chosen(at: Uses, written: Path) -> None:
+def test_a_person_is_looked_up_and_written_and_of_several_one_is_chosen(
+    at: Uses, written: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     user = at(PAGE).press("All held on a person…").agree()
     assert user.faults, "a name is asked for"
     user.fill(who="Nobody Atall").agree()
     assert "Nobody called “Nobody Atall” is in this record" in user.form.problem.text()
-    user.fill(who="Dan Decides").agree()
+    asked: list[Any] = []
+    with monkeypatch.context() as slow:
+        slow.setattr(user.workspace, "ask", lambda *question: asked.append(question))
+        user.fill(who="Dan Decides").agree().agree()
+    user.workspace.ask(*asked.pop())
     assert not user.has_form
     assert {"People", "Named in", "Journal"} <= sheets(written)
     written.unlink()
+    user.workspace.ask(*asked.pop())
+    assert not written.exists(), "it was pressed twice while the record was read"
 
     contact = PersonMeant("contact:1:", "Dan Decides", "contact of a club", organisation=1)
     user.view.doing.do(
