@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from gui.keys.key_map import with_key
 from gui.tables.line_view import LineView
@@ -21,6 +21,7 @@ from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
 
 BESIDE = {Mark.EXCEPTION: "Exceptions", Mark.UNREASONED: "No reason"}
 """What stands beside an outcome: those that have it are counted under their outcome as well."""
+BESIDE_REST, BENEATH_REST = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
 class FilterBox(TextLine):
@@ -58,7 +59,7 @@ class FilterBox(TextLine):
 
 
 class FilterRow(QWidget):
-    """Pills for outcomes that occur, a box for words, and the allocation rule where there is room."""
+    """Pills for outcomes that occur, a box for words, and the allocation rule: beneath where it is cut beside."""
 
     changed = Signal()
     left = Signal()
@@ -71,7 +72,8 @@ class FilterRow(QWidget):
         self._rule = ElidedLabel(size=12, weight=400, tone="muted")
         self._rule.setAlignment(RIGHT)
         self._rule.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        row_of(self.outcomes, self.words, (self._rule, 1), spacing=8, edges=(0, 0, 3, 0), inside=self)
+        chosen = row_of(self.outcomes, self.words, 1, spacing=8)
+        self._row = row_of(chosen, (self._rule, 1), spacing=4, edges=(0, 0, 3, 0), inside=self)
         self.outcomes.changed.connect(self.changed)
         self.words.textChanged.connect(self.changed)
         self.words.left.connect(self.left)
@@ -96,6 +98,7 @@ class FilterRow(QWidget):
         """Show how many have each outcome; those that do not occur are left out."""
         self._whole = counts.total() - sum(counts[mark] for mark in BESIDE)
         self.outcomes.show_counts(self._whole, counts)
+        self._fit()
 
     def show_rule(self, words: str, tip: str) -> None:
         """Show the allocation rule in words; the tip says what it gives."""
@@ -103,8 +106,20 @@ class FilterRow(QWidget):
         self._rule.setAccessibleDescription(tip)
         self._rule.setText(words)
         self._rule.setAccessibleName(f"Rule: {words}")
+        self._fit()
 
     def focus_words(self) -> None:
         """Put the cursor into the box."""
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.words.selectAll()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand the rule where it has room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Stand the rule beside the rest, or beneath it where it would be cut."""
+        beside = self.outcomes.sizeHint().width() + self.words.width() + self._rule.sizeHint().width()
+        is_whole = beside + look.px(20) <= self.width()
+        self._row.setDirection(BESIDE_REST if is_whole else BENEATH_REST)

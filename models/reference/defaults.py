@@ -410,6 +410,11 @@ class FundDefaults(Struct, frozen=True):
         others = tuple(one for one in self.reference if not lines or one.code != "service_areas")
         return (ReferenceList("service_areas", "Service area", lines), *others) if lines else others
 
+    def is_offered_in_agreement(self, decided_pence: int | None) -> bool:
+        """Whether a sum that was decided, None for no money, is offered in one letter with its agreement."""
+        most = self.letter_up_to_pence
+        return most is not None and decided_pence is not None and decided_pence <= most
+
     def required(self) -> tuple[ListKind, ...]:
         return tuple(one.kind for one in self.lists if one.is_required)
 

@@ -267,7 +267,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         to_confirm=bool(award.before_signing),
         sends_to=None if office.get("email") else ", ".join(office.get("address").splitlines()),
         is_of_amount=is_amount_varied(award) or bool(award.asked_back or award.returned),
-        is_letter=rules.letter_up_to_pence is not None and award.amount_pence <= rules.letter_up_to_pence,
+        is_letter=rules.is_offered_in_agreement(award.decision.amount_pence),
     )
     return found if award.agreed_on is None else _signed(session, order, found, award)
 

@@ -36,7 +36,6 @@ from models.queries.papers.letter_parts.what_next import as_it_stands, headed, o
 from models.queries.papers.letter_parts.without_decision import (
     at_gates,
     has_letter,
-    is_in_agreement,
     spent_areas,
     stuck_ones,
     why_undecided,
@@ -103,7 +102,7 @@ def letters(session: Session, order: PaperOrder) -> Letters:
             decided = known.final.get(one_gone.reference)
             apart.append(replace(one_gone, was_pence=None if decided is None else decided.amount_pence))
     rules = fund_rules_of(session, order.of_round)
-    small = [row for row in chosen if is_in_agreement(known.final[row.reference], rules)]
+    small = [row for row in chosen if rules.is_offered_in_agreement(known.final[row.reference].amount_pence)]
     in_agreements = tuple(row.reference for row in small if is_here(row))
     was, gates = asked_corrected(session, order.of_round), {one.row.reference: one for one, _ in stopped}
 

@@ -28,7 +28,7 @@ from models.queries.panel.panel import marked
 from models.queries.papers.paper_texts import asked_by, paper_texts
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.rounds import area_dates, is_direct, round_line
-from models.reference.defaults import ONE_GATE, FundDefaults
+from models.reference.defaults import ONE_GATE
 from models.schema.applications import application_table, gate_result_table
 from models.session import Session
 from models.values.importing import MERGED_INTO
@@ -304,12 +304,6 @@ def has_letter(row: ApplicationRow, decided: Mapping[str, DecisionRow], *, is_di
     return found is not None and not row.withdrawn and (found.amount_pence is not None or not is_direct)
 
 
-def is_in_agreement(decided: DecisionRow, rules: FundDefaults) -> bool:
-    """Whether what was decided is offered in one letter with its agreement."""
-    most, offered = rules.letter_up_to_pence, decided.amount_pence
-    return most is not None and offered is not None and offered <= most
-
-
 def addressed(
     session: Session, round_id: int, decided: Mapping[str, DecisionRow], today: date
 ) -> frozenset[str]:
@@ -319,8 +313,8 @@ def addressed(
     """
     rows, rules = applications(session, round_id), fund_rules_of(session, round_id)
     direct = is_direct(session, round_id)
-    told = (row for row in rows if has_letter(row, decided, is_direct=direct))
-    on_decision = {one.reference for one in told if not is_in_agreement(decided[one.reference], rules)}
+    told = (row.reference for row in rows if has_letter(row, decided, is_direct=direct))
+    on_decision = {one for one in told if not rules.is_offered_in_agreement(decided[one].amount_pence)}
     line = round_line(session, round_id)
     stopped = {one.reference for _, one in at_gates(session, line, frozenset(decided), today)}
     gone = () if direct else withdrawn_ones(session, round_id, rows, today)

@@ -226,8 +226,9 @@ def test_up_to_its_funds_sum_an_award_has_offer_and_agreement_in_one_letter_and_
     decided: Record,
 ) -> None:
     fund = next(one for one in decided.ask(fund_list) if one.rounds)
+    decided.perform(VaryAward(1, "ACF-001", 1, Terms(90_000), "fewer weeks", DAY), OFFICER)
     told = []
-    for most in (99_999, 100_000):  # the award of ACF-001 is of £1,000
+    for most in (99_999, 100_000):  # ACF-001 was decided at £1,000, whatever it is varied to since
         before = next(one for one in decided.ask(fund_list) if one.code == fund.code)
         decided.perform(
             SetFund(fund.code, replace(before.rules, letter_up_to_pence=most), before.rules), OFFICER
