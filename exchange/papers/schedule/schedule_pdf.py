@@ -358,15 +358,21 @@ def _rules(schedule: AwardSchedule) -> Iterator[Any]:
         [para(c.code, RULE_NAME), para(f"{c.title}: {criterion_words(c, scheme)}", RULE_WORDS)]
         for c in scheme.criteria
     ]
+    ground = [
+        ("BACKGROUND", *EVERYWHERE, TINT),
+        ("VALIGN", *EVERYWHERE, "TOP"),
+        ("LEFTPADDING", *EVERYWHERE, 7),
+        ("RIGHTPADDING", *EVERYWHERE, 7),
+        ("TOPPADDING", *FIRST_ROW, 7),
+        ("BOTTOMPADDING", *LAST_ROW, 7),
+    ]
     if len(criteria) > _MOST_CRITERIA_BESIDE:
         for rows in (rules, criteria):
-            yield panel(rows, (70, INNER_WIDTH - 70), [*LEGEND, ("BACKGROUND", *EVERYWHERE, TINT)])
+            yield panel(rows, (80, INNER_WIDTH - 80), [*LEGEND, *ground])
         return
     half = INNER_WIDTH / 2
     inner = [panel(rules, (66, half - 82), LEGEND), panel(criteria, (26, half - 42), LEGEND)]
-    ground = [("BACKGROUND", *EVERYWHERE, TINT), ("VALIGN", *EVERYWHERE, "TOP")]
-    padding = [(f"{side}PADDING", *EVERYWHERE, 7) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")]
-    yield panel([inner], (half, half), [*ground, *padding])
+    yield panel([inner], (half, half), ground)
 
 
 _MOST_CRITERIA_BESIDE = 14
