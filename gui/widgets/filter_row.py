@@ -21,7 +21,6 @@ from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
 
 BESIDE = {Mark.EXCEPTION: "Exceptions", Mark.UNREASONED: "No reason"}
 """What stands beside an outcome: those that have it are counted under their outcome as well."""
-BESIDE_REST, BENEATH_REST = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
 class FilterBox(TextLine):
@@ -59,21 +58,25 @@ class FilterBox(TextLine):
 
 
 class FilterRow(QWidget):
-    """Pills for outcomes that occur, a box for words, and the allocation rule: beneath where it is cut beside."""
+    """Pills for outcomes that occur, a box for words, and the allocation rule, where there is room."""
 
     changed = Signal()
     left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self._whole = 0
+        self._whole, self._is_low = 0, False
         self.outcomes = CountedPills((word, mark) for mark, word in (OUTCOME_WORDS | BESIDE).items())
         self.words = FilterBox()
         self._rule = ElidedLabel(size=12, weight=400, tone="muted")
         self._rule.setAlignment(RIGHT)
-        self._rule.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        chosen = row_of(self.outcomes, self.words, 1, spacing=8)
-        self._row = row_of(chosen, (self._rule, 1), spacing=4, edges=(0, 0, 3, 0), inside=self)
+        self._row = row_of(
+            row_of(self.outcomes, self.words, 1, spacing=8),
+            (self._rule, 1),
+            spacing=4,
+            edges=(0, 0, 3, 0),
+            inside=self,
+        )
         self.outcomes.changed.connect(self.changed)
         self.words.textChanged.connect(self.changed)
         self.words.left.connect(self.left)
@@ -108,6 +111,11 @@ class FilterRow(QWidget):
         self._rule.setAccessibleName(f"Rule: {words}")
         self._fit()
 
+    def fit(self, *, is_low: bool) -> None:
+        """Have no line for the rule alone in a low window."""
+        self._is_low = is_low
+        self._fit()
+
     def focus_words(self) -> None:
         """Put the cursor into the box."""
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -119,7 +127,9 @@ class FilterRow(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Stand the rule beside the rest, or beneath it where it would be cut."""
-        beside = self.outcomes.sizeHint().width() + self.words.width() + self._rule.sizeHint().width()
-        is_whole = beside + look.px(20) <= self.width()
-        self._row.setDirection(BESIDE_REST if is_whole else BENEATH_REST)
+        """Stand the rule beside the rest, or beneath it where it would be cut and there is room for that."""
+        whole = sum(part.sizeHint().width() for part in (self.outcomes, self.words, self._rule))
+        way = QBoxLayout.Direction
+        is_beside = whole + look.px(20) <= self.width()
+        self._row.setDirection(way.LeftToRight if is_beside else way.TopToBottom)
+        self._rule.setVisible(is_beside or not self._is_low)  # last: what is shown is laid out at once

@@ -97,6 +97,7 @@ class RankingFrame(SidedPage):
         """Fit the room: on one line when low, tabs and short words when narrow."""
         super().fit(room)
         self.pots.set_low(room.is_low)
+        self.filters.fit(is_low=room.is_low)
         self.what_if.fit(is_low=room.has_low_sidebar, has_room=room.is_high)
         self._show_pots()
         self.finding.setVisible(room.is_tiny)
