@@ -86,7 +86,7 @@ class ListedView(SidedPage):
                 part.hide()
             self.way_on.setEnabled(True)
             self.empty.button.show_words(START_ROUND)
-            self.empty.button.setVisible(self.page.begins and self._tools.identity.may("start round"))
+            self.empty.button.setVisible(self._tools.identity.may("start round"))
             return
         if place is not None and place.line.round_id != before:
             self._move(place)
@@ -330,12 +330,13 @@ class ListedView(SidedPage):
         at = self.at(None)
         for number, button in enumerate(self.buttons):
             button.show_at(at, is_brief=self._room.is_low)
-            if not number and self.page.begins:
-                self.way_on.setEnabled(button.offer is not None and not button.offer.why_not)
-                self.empty.button.setVisible(button.offer is not None)
-                if button.offer is not None and (words := said(button.act.begins, at)):
-                    self.empty.button.show_words(words)
-                button.setVisible(button.offer is not None and not self.is_empty)
+            if not number:
+                offer = button.offer if self.page.begins else None
+                self.way_on.setEnabled(offer is not None and not offer.why_not)
+                self.empty.button.setVisible(offer is not None)
+                if offer is not None:
+                    self.empty.button.show_words(said(button.act.begins, at) or offer.words)
+                    button.setVisible(not self.is_empty)
 
     @Slot()
     def _show_picked(self) -> None:

@@ -37,7 +37,7 @@ from scoring.written.days import full_day, short_day
 from scoring.written.text import first_of
 
 NONE_DUE = "Nothing has been kept long enough to go, or all that has is held back."
-NOTHING = "Set up a round first: how long its applications are kept is shown here."
+NOTHING = "No application has come in yet: how long each is kept is shown here."
 GOES = (
     "What goes: contacts, answers and texts of the application, the words beside its marks, gates and "
     "declarations, what the office wrote of it for letters and lists, why it was varied or challenged, and "
@@ -66,7 +66,7 @@ class Kept(NamedTuple):
     """A round's applications with their clocks, and the years that the clocks run for."""
 
     lines: tuple[Keeping, ...]
-    years: Years | None
+    years: Years
 
     @property
     def due(self) -> tuple[Keeping, ...]:
@@ -93,8 +93,7 @@ class Clock(StrEnum):
 def _ask(session: Any, wanted: Wanted) -> Kept:
     """Ask how long a round's applications are kept."""
     of = wanted.round_id
-    if of is None:
-        return Kept((), None)
+    assert of is not None, "there is a round"
     found = (*kept_applications(session, of), *removed_applications(session, of))
     return Kept(tuple(sorted(found, key=_pressing)), years(session, of))
 
@@ -113,13 +112,13 @@ def clocks_of(line: Keeping) -> tuple[Clock, ...]:
 
 def _next_words(lines: Sequence[Keeping]) -> str:
     """Say what goes next; where no clock runs, when one will."""
-    running = [line for line in lines if Clock.RUNNING in clocks_of(line) and line.until is not None]
-    if not running:
+    running = [line for line in lines if Clock.RUNNING in clocks_of(line)]
+    first = min((line.until for line in running if line.until is not None), default=None)
+    if first is None:
         return "No period runs yet: it starts with an application's decision."
-    first = min(line.until for line in running if line.until is not None)
-    many = sum(line.until == first for line in running)
-    what = next(line.reference for line in running if line.until == first) if many == 1 else ""
-    return f"Next: {what or counted(many, 'application', 'applications')}, after {short_day(first)}."
+    ending = [line.reference for line in running if line.until == first]
+    what = ending[0] if len(ending) == 1 else counted(len(ending), "application", "applications")
+    return f"Next: {what}, after {short_day(first)}."
 
 
 def last_day_kept(line: Keeping) -> str:
@@ -164,8 +163,6 @@ Here = At[Kept, Keeping]
 
 def _summary(answer: Kept) -> str:
     of = answer.years
-    if of is None:
-        return ""
     kept = f"Kept: awarded {of.awarded_words} after their year closes, others {of.declined_words} after the"
     return f"{_next_words(answer.lines)} {kept} decision."
 
@@ -177,7 +174,6 @@ def _form(title: str, sentences: tuple[str, ...], action: str, does: Any, *field
 def _set_years(at: At[Kept, None]) -> Form:
     """Ask for how many years the round's applications are kept."""
     stood = at.answer.years
-    assert stood is not None, "the years are of a round"
     assert at.place is not None, "so is the page"
     round_id = at.place.line.round_id
 
@@ -318,6 +314,7 @@ PAGE: ListedPage[Kept, Keeping] = ListedPage(
     row_key=_reference,
     columns=COLUMNS,
     concerns=frozenset(Topic),
+    of_round=True,
     summary=_summary,
     empty=lambda answer: NOTHING,
     finds=lambda line, reference: line.reference == reference,
@@ -335,7 +332,6 @@ PAGE: ListedPage[Kept, Keeping] = ListedPage(
         Act(
             words="Years…",
             kind=SetRetention.kind,
-            where=lambda at: at.answer.years is not None,
             does=_set_years,
         ),
     ),

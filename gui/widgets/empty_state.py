@@ -17,7 +17,7 @@ WIDEST = 620
 class EmptyState(QWidget):
     """An icon, one sentence and one button, in the middle of the page."""
 
-    def __init__(self, action: QAction, words: str = "Open a record…", icon: str = "file") -> None:
+    def __init__(self, action: QAction, words: str, icon: str = "file") -> None:
         super().__init__()
         self._icon = icon
         self._glyph = PlainLabel()

@@ -13,13 +13,13 @@ from exchange.pack_files import seal_pack, stage_sealed
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_box import PassphraseTwice
 from gui.dialogs.files import Kind
-from gui.listed.acts import Act, At, Deed, Run
+from gui.listed.acts import Act, At, Deed, Go, Run
 from gui.listed.form import ACTION, Day, Form, Helps, Own, Saying, Tick, Values, show_form
 from gui.listed.page import ListedPage, Wanted
 from gui.listed.view import ListedView
 from gui.pages.packs.passphrases import PACKS, put_out
 from gui.pages.packs.returns import Returns
-from gui.pages.page import PageTools
+from gui.pages.page import NEW_MEMBERS, PageTools
 from gui.pages.page_keys import add_keys
 from gui.record.clock import current_day
 from gui.record.turns import Turns, performing, settling, take_turns
@@ -250,35 +250,44 @@ def _ask(session: Any, wanted: Wanted) -> Packs:
 def _summary(packs: Packs) -> str:
     if not packs.lines:
         return ""
-    states = [*map(_state, packs.lines)]
+    expired = [*map(_state, packs.lines)].count("Expired")
     out = sum(line.issued_at is not None for line in packs.lines)
     back = sum(line.returned_at is not None for line in packs.lines)
     words = f"{counted(out, 'pack', 'packs')} issued, {back} returned."
-    if states.count("Expired"):
-        words += f" {states.count('Expired')} expired."
+    if expired:
+        words += f" {expired} expired."
     if packs.still:
         words += f" {counted(packs.still, 'difference', 'differences')} to decide."
     return words if packs.is_open else f"{words} {NOT_PUBLISHED}"
 
 
 def _issue(at: At[Packs, Any]) -> Deed:
-    """Issue a pack to the member at hand, where packs go out by now."""
+    """Issue a pack to the member at hand."""
     place, line = at.place, at.kept["line"]()
-    if place is None or line is None or not at.answer.is_open:
+    if place is None or line is None:
         return None
     return Run(lambda tools: ask_issue(tools, place.line, line))
-
-
-def _why_not_issued(at: At[Packs, Any]) -> str:
-    return "" if at.answer.is_open and at.answer.lines else NOT_PUBLISHED if at.answer.lines else NOBODY
 
 
 def _look(act: str) -> Callable[[At[Packs, Any]], str]:
     return lambda at: "primary" if at.answer.following == act else "plain"
 
 
-ISSUE_ONE: Act[Packs, Any] = Act("Issue…", _issue, why_not=_why_not_issued, look=_look(ISSUE), icon="export")
+ISSUE_ONE: Act[Packs, Any] = Act(
+    "Issue…",
+    _issue,
+    where=lambda at: bool(at.answer.lines),
+    why_not=lambda at: "" if at.answer.is_open else NOT_PUBLISHED,
+    look=_look(ISSUE),
+    icon="export",
+)
 ACTS: tuple[Act[Packs, Any], ...] = (
+    Act(
+        "Add members…",
+        lambda at: Go("panel", NEW_MEMBERS),
+        kind="change panel",
+        where=lambda at: not at.answer.lines,
+    ),
     Act("Import return…", lambda at: Run(lambda tools: at.kept["returns"].ask()), look=_look(TAKE)),
     ISSUE_ONE,
     Act(
@@ -300,7 +309,6 @@ PAGE: ListedPage[Packs, PackLine] = ListedPage(
     summary=_summary,
     empty=lambda packs: NOBODY,
     acts=ACTS,
-    begins=False,
     of_round=True,
     foot=lambda at: at.answer.files.staying_words,
     opens=ISSUE_ONE,
@@ -316,5 +324,5 @@ class PacksPage(ListedView):
         super().__init__(tools, PAGE)
         self.returns = Returns(tools, self)
         self._kept |= {"returns": self.returns, "line": lambda: self.row}
-        self.take, self.issue, self.decide = self.buttons
+        _, self.take, self.issue, self.decide = self.buttons
         add_keys(self, ((("F8",), self.decide.press),))

@@ -52,7 +52,6 @@ class RankingPage(RankingFrame):
             tick.toggled.connect(self._choose_columns)
         self.table.choose_columns(tools.settings.columns)
         self.what_if.begin(tools)
-        self.way_on.triggered.connect(actions["open"].trigger)
         self._grey = QTimer(self, singleShot=True, interval=GREY_AFTER_MS)
         self._connect()
         self.setFocusProxy(self.table)
@@ -253,7 +252,6 @@ class RankingPage(RankingFrame):
         self._grey.stop()
         self.explain.clear()
         self.projecting.forget()
-        self.empty.button.setVisible(self._place is None)
         super()._show_empty(words)
 
     @Slot(str)

@@ -12,7 +12,7 @@ from gui.breakpoints import Breakpoints
 from gui.dialogs.files import Kind
 from gui.listed.acts import Doing
 from gui.listed.paper_forms import publisher_form
-from gui.pages.page import PageTools, Place
+from gui.pages.page import START_ROUND, PageTools, Place
 from gui.pages.papers.exports.choices import FOLDER, ISSUED, PAPERS, Choices
 from gui.pages.papers.exports.history import History
 from gui.pages.papers.exports.issuing import (
@@ -71,7 +71,6 @@ class Views(Stack):
         self.letters = tools.parts.take(LettersPreview, tools)
         self.history = tools.parts.take(History)
         self.empty = EmptyState(action, action.text(), icon="export")
-        self.empty.button.hide()
         self._paper: QWidget = self.empty
         for view in (self.pages, self.sheets, self.letters, self.history, self.empty):
             self.addWidget(view)
@@ -101,8 +100,9 @@ class Views(Stack):
             self.sheets.show_sheets(view, state, is_draft=is_draft)
             self._put(self.sheets)
 
-    def say(self, sentence: str) -> None:
-        """Say why there is no paper."""
+    def say(self, sentence: str, *, needs_publisher: bool = False) -> None:
+        """Say why there is no paper, with the way to name who publishes it where that is what it needs."""
+        self.empty.button.setVisible(needs_publisher)
         self.empty.say(sentence)
         self._put(self.empty)
 
@@ -135,7 +135,7 @@ class ExportsPage(SidedPage):
     parts_of_tools = (PagePreview, LettersPreview)
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__(tools, "Papers")
+        super().__init__(tools, "Papers", icon="export", way_on=START_ROUND)
         self.issue = Button("Issue a version…", icon="lock")
         self.write = Button("Write", kind="primary", icon="export")
         self.publisher_action = QAction("Say who publishes…", self)
@@ -171,8 +171,10 @@ class ExportsPage(SidedPage):
         self._forget()
         if place is None:
             self._show_parts()
-            self.views.say(self._tools.no_round)
+            self.empty.button.setVisible(self._tools.identity.may("start round"))
+            self._show_empty(self._tools.no_round)
             return
+        self._show_list()
         names = tuple(area.name for area in place.line.areas)
         self.choices.options.offer_areas(names)
         facts = self._tools.workspace.facts
@@ -254,11 +256,10 @@ class ExportsPage(SidedPage):
         self.views.history.show_issued(answer.issued)
         if isinstance(answer.found, Refusal):
             self._forget()
-            self.views.say(answer.found.words)
-            self.views.empty.button.setVisible(answer.found.needs_publisher)
+            self.views.say(answer.found.words, needs_publisher=answer.found.needs_publisher)
             return
         if self.ready is None:
-            self._say(DRAWING)
+            self.views.say(DRAWING)
         form = form_shown(answer.chosen.paper, self.parts.current)
         work = partial(make_ready, answer.chosen, self._place.line, answer.found, form, utc_now())
         self._ticket = self._tools.questions.work(
@@ -283,11 +284,11 @@ class ExportsPage(SidedPage):
         if isinstance(error, Cancelled):
             key = self._tools.actions.keys.key_of("refresh")
             how = f"Press {key}" if key else "Choose “Work it out again” in the menu"
-            self._say(NO_PAGES.format(how))
+            self.views.say(NO_PAGES.format(how))
         elif isinstance(error, Refused | Trouble):
-            self._say(str(error))
+            self.views.say(str(error))
         else:
-            self._say("")
+            self.views.say("")
             self._tools.workspace.failed.emit(error)
 
     def _forget(self) -> None:
@@ -295,10 +296,6 @@ class ExportsPage(SidedPage):
         self.views.clear()
         self.summary.setText("")
         self._show_actions()
-
-    def _say(self, sentence: str) -> None:
-        self.views.empty.button.hide()
-        self.views.say(sentence)
 
     @Slot()
     def _show_actions(self) -> None:
@@ -311,7 +308,9 @@ class ExportsPage(SidedPage):
         self.issue.show_kind("primary" if comes_next else "plain")
         self.write.show_kind("plain" if comes_next else "primary")
         held = f"{state_words(ready.source.version)} holds these values already" if ready else NO_PAPER
-        self.issue.setHidden(bool(refusal))
+        has_round = self._place is not None
+        self.issue.setVisible(has_round and not refusal)
+        self.write.setVisible(has_round)
         let_press(self.issue, "" if can_issue else COPY if is_copy else held)
 
     def _job(self) -> Job | None:
@@ -359,10 +358,9 @@ class ExportsPage(SidedPage):
         self.parts.offer(every if is_there else [], previews[0] if previews else "")
         self.parts.setVisible(is_there)
         part = self.parts.current
-        self.choices.setVisible(is_there and (not has_tabs or part == PAPERS))
-        self._right.setVisible(not has_tabs or part != PAPERS or not is_there)
+        self.choices.setVisible(not has_tabs or part == PAPERS)
+        self._right.setVisible(not has_tabs or part != PAPERS)
         self._place_what(is_under=has_tabs)
-        self.choices.what.setVisible(is_there)
         self.views.show_history(is_on=part == ISSUED)
         self.issue.show_words("Issue…" if has_tabs else "Issue a version…", name="Issue a version…")
         self._show_write()
@@ -438,7 +436,7 @@ class ExportsPage(SidedPage):
         self._show_parts()
         part = self.parts.current
         if self._chosen is not None and part in previews_of(self._chosen.paper) and part != self._drawn:
-            self._say(DRAWING)
+            self.views.say(DRAWING)
             self.refresh()
 
     def _connect(self) -> None:
@@ -452,6 +450,7 @@ class ExportsPage(SidedPage):
         self.views.history.check.clicked.connect(self._ask_check)
         self.issue.clicked.connect(self._issue)
         self.parts.changed.connect(self._take_part)
+        self.way_on.triggered.connect(self._tools.actions["start_round"].trigger)
         self.publisher_action.triggered.connect(partial(self._ask, "publisher"))
         self._tools.actions["refresh"].triggered.connect(self._ask_if_seen)
         self._tools.workspace.closed.connect(self._start_anew)

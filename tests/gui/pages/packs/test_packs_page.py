@@ -315,8 +315,8 @@ def test_the_blue_button_is_the_next_act(page: PacksPage) -> None:
     assert blue(replace(first, returned_at=issued), second) == []
     assert blue(replace(first, returned_at=issued, open=2), second) == ["Decide what differs…"]
     blue()
-    assert page.empty.words == NOBODY
-    assert not page.issue.isEnabled()
+    assert (page.empty.words, page.empty.button.text()) == (NOBODY, "Add members…")
+    assert page.issue.isHidden(), "nobody could have one"
     assert page.take.isEnabled(), "a return may be of another round"
 
 
