@@ -51,6 +51,7 @@ class ListedView(SidedPage):
         self._kept: dict[str, Any] = {}
         self._all: tuple[Any, ...] = ()
         self._sought = ""
+        self._gone: Hashable = None
         self.buttons = [ActButton(act) for act in page.acts]
         self.row_buttons = [ActButton(act) for act in page.row_acts]
         self.lists = page.lists
@@ -98,6 +99,7 @@ class ListedView(SidedPage):
         if self.page.follows is not None:
             self._chosen = dict(self.page.follows(place))
         self.narrowing.reset()
+        self._gone = None
 
     def show_reference(self, reference: str) -> None:
         """Show the first row that a reference is of, and what was narrowed down to others whole.
@@ -313,12 +315,20 @@ class ListedView(SidedPage):
             self._show_empty(ours(words))
 
     def _added(self, answer: Any) -> Hashable:
-        """Return the key of the first row that was not there before, None where that is not looked for."""
+        """Return the key of the row that was at hand as it went, once an undo brought it back.
+
+        Else it is that of the first row that was not there before, None where that is not looked for.
+        """
+        key_of, held = self._listing.row_key, self.table.current
+        keys = [*map(key_of, self.lists[self._number].rows(answer) or ())]
+        if held is not None and held not in keys:
+            self._gone = held
+        elif self._gone in keys:
+            back, self._gone = self._gone, None
+            return back
         if not (self.page.shows_added and self._all):
             return None
-        of = self._listing
-        known = set(map(of.row_key, self._all))
-        keys = map(of.row_key, of.rows(answer) or ())
+        known = set(map(key_of, self._all))
         return next((key for key in keys if key not in known), None)
 
     def _select_picked(self) -> bool:

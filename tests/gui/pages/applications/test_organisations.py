@@ -119,6 +119,9 @@ def test_one_is_shown_once_the_list_is_read_and_who_reads_it_alone_is_offered_no
     assert user.row == lines[-1]
     user.view._take((lines[0],))
     user.view._take(lines)
+    assert user.row == lines[-1], "it is back"
+    user.view.table.select_first()
+    user.view._take(lines)
     assert user.row == lines[0], "once"
 
     user.be(Identity("Finn Pays", "finance"))

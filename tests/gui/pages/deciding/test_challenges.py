@@ -49,3 +49,6 @@ def test_the_decision_is_opened_only_where_there_is_one(at: Uses) -> None:
         user.view.show_reference(application.partition(",")[0])
         offered.append("Open the decision" in user.offered)
     assert offered == [True, False], "nothing was decided on the second"
+
+    at_hand = user.named
+    assert user.press("Remove").undo().named == at_hand, "what came back is at hand again"
