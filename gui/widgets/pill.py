@@ -329,8 +329,12 @@ class OfferedTabs(Pills):
             tab_through(self, *self.pills)  # Qt puts what is made later behind all else
 
 
+MOST_PILLS = 14
+"""Of more the rows of pills take the room of what they stand for."""
+
+
 class ManyTabs(OfferedTabs):
-    """Offered pills of which many go on in a second row, and a list in place of them in a low window."""
+    """Offered pills of which many go on in a second row, and a list in place of more, or in a low window."""
 
     def __init__(self, called: str, *, name: str = PARTS) -> None:
         super().__init__(name=name, are_many=True)
@@ -347,11 +351,12 @@ class ManyTabs(OfferedTabs):
         self.fit(is_low=self._is_low)
 
     def fit(self, *, is_low: bool) -> None:
-        """Show the pills, or the list in a low window."""
+        """Show the pills, or the list where there are too many, or in a low window."""
         self._is_low = is_low
-        self.list.setVisible(is_low)
+        is_listed = is_low or len(self.pills) > MOST_PILLS
+        self.list.setVisible(is_listed)
         for pill in self.pills:
-            pill.setVisible(not is_low)
+            pill.setVisible(not is_listed)
 
     @Slot()
     def _choose_listed(self) -> None:

@@ -15,6 +15,7 @@ from gui.pages.papers.exports.issuing import next_words
 from gui.papers.preview_pane import Preview
 from gui.papers.source import LettersView
 from gui.record.runner import Ticket
+from gui.tables.column_widths import HeadFont
 from gui.tables.columns import Column, LineColumn
 from gui.tables.line_view import LineView
 from gui.tables.rows_model import RowsModel
@@ -276,8 +277,11 @@ class SheetsPreview(Preview):
         table.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         table.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         table.setCornerButtonEnabled(False)
-        table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setDefaultAlignment(LEFT)
+        head = table.horizontalHeader()
+        HeadFont(head)
+        HeadFont(table.verticalHeader())
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(LEFT)
         self._card.body.addWidget(self.tabs)
         self._card.fill_with(table)
         look.follow(self._dress)
@@ -285,6 +289,4 @@ class SheetsPreview(Preview):
     @Slot()
     def _dress(self) -> None:
         self.table.setFont(look.font(12))
-        for header in (self.table.horizontalHeader(), self.table.verticalHeader()):
-            header.setFont(look.font(11))
         self.table.verticalHeader().setDefaultSectionSize(look.px(ROW))
