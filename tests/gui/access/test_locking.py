@@ -29,9 +29,7 @@ from gui.app import Window
 from gui.listed.form import DataForm, Form, Line
 from gui.record import record_jobs
 from gui.shell.page_list import PAGES, PageEntry
-from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
-from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetUpOffice
@@ -41,13 +39,12 @@ from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from models.store.sqlite.lock import RecordInUse, lock_path
 from models.trouble import Trouble
-from models.values.recommending import LineDecision
 from models.values.rows import RoundRows, scored_round
 from scoring.rank import rank
 from scoring.scheme import Allocation
 from tests.gui.announcing import hear
 from tests.gui.builders import WOLVERHAMPTON
-from tests.gui.deciding import CHAIR, COMMANDER, DAY, DECIDER, OFFICER, REASON
+from tests.gui.deciding import CHAIR, COMMANDER, DECIDER, OFFICER, REASON, sign_and_decide
 from tests.gui.pressing import told
 from tests.gui.ranking_rounds import CLOSED, interested_round, use_as
 from tests.gui.sealed_records import PASSPHRASE, WRONG
@@ -312,7 +309,7 @@ def make(path: Path, *, is_recommended: bool = False, is_decided: bool = False) 
         if is_recommended or is_decided:
             recommend(record)
         if is_decided:
-            decide(record)
+            sign_and_decide(record, COMMANDER, DECIDER)
     return path
 
 
@@ -320,15 +317,6 @@ def recommend(record: Record) -> None:
     ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))
     items = [replace(one, reason=REASON if one.amount_pence else "") for one in proposed(ranked)]
     record.perform(RecordRecommendations(1, tuple(items)), OFFICER)
-
-
-def decide(record: Record) -> None:
-    record.perform(SignRecommendations(1, WOLVERHAMPTON, DAY), CHAIR)
-    ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))
-    lines = tuple(LineDecision(one.application) for one in proposed(ranked))
-    for step, actor in enumerate((COMMANDER, DECIDER)):
-        words = {"notice": "031/2026", "legal_power": "an Act"} if step else {}
-        record.perform(RecordDecisions(1, step, actor.name, "Post", DAY, "none", lines, **words), actor)
 
 
 def texts_of(root: QWidget) -> Iterator[str]:
