@@ -1,8 +1,9 @@
 """Words and printed figures of the screens that no rule has a sentence for."""
 
 from scoring.money import column_money as column_money
+from scoring.money import percent
 from scoring.ranking import Status
-from scoring.scheme import Allocation
+from scoring.scheme import Allocation, Scheme
 from scoring.written.text import counted as counted
 from scoring.written.text import listed as listed
 
@@ -33,6 +34,12 @@ RULE_TIPS = {
         "left, where that reaches its minimum workable amount, or half of the request where it names none."
     ),
 }
+
+
+def scheme_words(scheme: Scheme) -> str:
+    """Return what there is to mark by: "7 criteria, quality 80 to cost 20"."""
+    quality, cost = percent(scheme.quality_1e4), percent(scheme.cost_1e4)
+    return f"{counted(len(scheme.criteria), 'criterion', 'criteria')}, quality {quality} to cost {cost}"
 
 
 def sentence(words: str) -> str:

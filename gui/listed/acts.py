@@ -202,7 +202,7 @@ def always(at: Any) -> bool:
     return True
 
 
-def _nothing(at: Any) -> str:
+def no_words(of: Any) -> str:
     return ""
 
 
@@ -225,7 +225,7 @@ class Act(Struct, Generic[Answer, Row], frozen=True):
     does: Callable[[At[Answer, Row]], Deed]
     kind: str = ""
     where: Callable[[At[Answer, Row]], bool] = always
-    why_not: Callable[[At[Answer, Row]], str] = _nothing
+    why_not: Callable[[At[Answer, Row]], str] = no_words
     parts: Callable[[At[Answer, Row]], Iterable[Any]] | None = None
     tells: bool = False
     look: str | Callable[[At[Answer, Row]], str] = "link"

@@ -33,6 +33,7 @@ from gui.widgets.tick_list import TickList, in_lines
 from gui.widgets.tips import let_press, set_tip
 from gui.widgets.turned import ChoiceList, NumberBox
 from gui.widgets.typed import DayField, ReadLine, TextLine, Wrong, read_pence
+from models.reference.fund_checks import is_financial_year, written_year
 from scoring.money import short_pounds
 from scoring.written.names import sought
 from scoring.written.text import Refused, says_nothing
@@ -860,6 +861,14 @@ _LAID: dict[type, Callable[[DataForm, Any], None]] = {
 def _typed_in(field: QWidget) -> QWidget:
     """Return what takes the typing in a widget of a page's own."""
     return field.focusProxy() or field
+
+
+def read_year(text: str) -> str:
+    """Return a financial year; "27/28" is 2027/28."""
+    year = written_year(text)
+    if not is_financial_year(year):
+        raise Refused("Write the year like 2026/27.")
+    return year
 
 
 def given_reason(reason: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from functools import partial
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
@@ -19,6 +20,22 @@ from gui.widgets.nesting import column_of, nest
 from gui.widgets.turned import ChoiceList
 
 Line = TypeVar("Line")
+
+
+class PartLine(Struct, frozen=True):
+    """A line of a part: its key, what it is called, what it says, and what is noted beneath that."""
+
+    key: str
+    what: str
+    says: str
+    note: str = ""
+
+
+WHAT = attrgetter("what")
+DETAILS: LineColumn[Any] = LineColumn(
+    "says", "Details", attrgetter("says"), under=attrgetter("note"), tip=attrgetter("says")
+)
+"""What such a line is called, and the column of what it says."""
 
 
 class Parts(Struct, Generic[Answer, Row, Line], frozen=True, kw_only=True):

@@ -63,10 +63,10 @@ class FocusRing(QObject):
         last, self._last = self._last, focused
         if ringed is not None and ringed is not focused and isValid(ringed):
             self._mark(ringed, is_on=False)
-        if focused is not None and acts_at_once(focused) and _is_gone(last, focused):
-            put_elsewhere(focused)
-            return
         if focused is None:
+            return
+        if acts_at_once(focused) and _is_gone(last, focused):
+            put_elsewhere(focused)
             return
         stays_by_key = self._goes_by_key and not QApplication.mouseButtons()
         self._goes_by_key = focused.window().testAttribute(BY_KEY) or stays_by_key
@@ -138,7 +138,7 @@ def acts_at_once(widget: QWidget) -> bool:
 
 
 def put_elsewhere(widget: QWidget) -> None:
-    """Put the focus on what is nearest to a control in its window, and does nothing at once, if on anything."""
+    """Put the focus on what is nearest to a control in its window and does nothing at once, else nowhere."""
     parent = widget.parentWidget()
     while parent is not None:
         beside = [parent] if parent.focusPolicy() & Qt.FocusPolicy.TabFocus else controls_in(parent)

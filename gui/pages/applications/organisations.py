@@ -8,14 +8,12 @@ from functools import partial
 from operator import attrgetter
 from typing import Any
 
-from msgspec import Struct
-
 from gui.listed.acts import Act, At, Deed, Go, Hint, Picked, Save
 from gui.listed.files import files_act, of_organisation
 from gui.listed.form import Choice, Form, Note
 from gui.listed.narrowing import WordsTyped
 from gui.listed.page import ListedPage
-from gui.listed.parts import Parts
+from gui.listed.parts import DETAILS, WHAT, PartLine, Parts
 from gui.pages.held import export_held
 from gui.tables.columns import Gives, Keeps, LineColumn
 from gui.text import counted
@@ -61,13 +59,9 @@ WHY = "Say why the two are one. The reason is recorded in History."
 WHY_APART = "Say why the two are not one. The reason is recorded in History."
 
 
-class OrganisationRow(Struct, frozen=True):
-    """A line of a part: its key, what it is called, what it says, and what it leads to, if anything."""
+class OrganisationRow(PartLine, frozen=True):
+    """A line of a part, and what it leads to, if anything."""
 
-    key: str
-    what: str
-    says: str
-    note: str = ""
     page: str = ""
     round: RoundLine | None = None
     reference: str = ""
@@ -285,8 +279,8 @@ COLUMNS: tuple[LineColumn[OrganisationLine], ...] = (
     LineColumn("late", "Returns", _late, _late_aloud, width=80, under=_checked, gives_way=Gives.STATE),
 )
 ROW_COLUMNS: tuple[LineColumn[OrganisationRow], ...] = (
-    LineColumn("what", "Item", attrgetter("what"), width=110, tip=attrgetter("what"), keeps=Keeps.WHOLE),
-    LineColumn("says", "Details", attrgetter("says"), under=attrgetter("note"), tip=attrgetter("says")),
+    LineColumn("what", "Item", WHAT, width=110, tip=WHAT, keeps=Keeps.WHOLE),
+    DETAILS,
 )
 
 

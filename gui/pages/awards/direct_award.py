@@ -9,7 +9,20 @@ from msgspec import Struct
 from exchange.cells.values import read_charity, read_company, read_postcode
 from gui.access.passphrase_new import pass_gate
 from gui.listed.acts import Doing, Run
-from gui.listed.form import Across, Asked, Choice, Day, Field, Form, Line, Money, Note, Saying, Values
+from gui.listed.form import (
+    Across,
+    Asked,
+    Choice,
+    Day,
+    Field,
+    Form,
+    Line,
+    Money,
+    Note,
+    Saying,
+    Values,
+    read_year,
+)
 from gui.pages.page import PageTools, Place
 from gui.record.clock import current_day
 from gui.record.turns import Turns, performing, settling, take_turns
@@ -21,7 +34,6 @@ from models.operation import Operation
 from models.operations.awards.direct_awards import ChangeDirectAward, amended_proposal, proposal_change
 from models.queries.awards.awards_page import AwardLine, Proposing, budget_named, proposing_from
 from models.reference.defaults import ListItem, ListKind
-from models.reference.fund_checks import is_financial_year, written_year
 from models.reference.reporting import year_of
 from models.values.applications import CHOICE_WORDS
 from models.values.applications import Choice as Chosen
@@ -90,7 +102,7 @@ def _begin(fund: str, found: Proposing) -> Form | Run:
                 value=fund,
                 only=_is_new,
             ),
-            Line("year", "Financial year", value=year_of(current_day()), read=_read_year, only=_is_new),
+            Line("year", "Financial year", value=year_of(current_day()), read=read_year, only=_is_new),
         ),
     )
 
@@ -101,13 +113,6 @@ def _tell_no_fund(tools: PageTools) -> None:
 
 def _is_new(typed: Values) -> bool:
     return typed.get("what") is None
-
-
-def _read_year(text: str) -> str:
-    year = written_year(text)
-    if not is_financial_year(year):
-        raise Refused("Type a financial year like 2026/27.")
-    return year
 
 
 def _begun(found: Proposing, fund: str, year: str, what: AwardLine | None = None) -> Asked:

@@ -16,10 +16,10 @@ from msgspec.structs import replace
 from exchange.pack_files import read_fund, write_fund
 from gui.dialogs.files import Kind
 from gui.listed.acts import Act, At, Deed, Made, Read, Save
-from gui.listed.form import Across, Choice, Day, Field, Form, Line, Money, Note
+from gui.listed.form import Across, Choice, Day, Field, Form, Line, Money, Note, read_year
 from gui.listed.page import ListedPage
 from gui.listed.paper_forms import bands_words
-from gui.listed.parts import Parts
+from gui.listed.parts import DETAILS, WHAT, PartLine, Parts
 from gui.record.clock import current_day
 from gui.record.runner import Ticket
 from gui.tables.columns import Gives, Keeps, LineColumn
@@ -37,11 +37,9 @@ from models.reference.fund_checks import (
     PARTS_HINT,
     RETURNS_HINT,
     SOURCE_WORDS,
-    is_financial_year,
     panel_text,
     read_parts,
     source_words,
-    written_year,
     year_faults,
 )
 from models.reference.fund_facts import (
@@ -147,20 +145,11 @@ NAME = "name:"
 Here = At[tuple[Fund, ...], Fund]
 
 
-class FundRow(Struct, frozen=True):
-    """A line of a part of a fund: its key, what it is called, what it says."""
-
-    key: str
-    what: str
-    says: str
-    note: str = ""
-
-
 class Section(Struct, frozen=True):
     """A part of a fund: its lines, what asks for one ("" for one more), and what takes one out."""
 
     words: str
-    rows: Callable[[Fund], Iterator[FundRow]]
+    rows: Callable[[Fund], Iterator[PartLine]]
     ask: Callable[[Fund, str], Form]
     without: Callable[[Fund, str], Deed]
 
@@ -180,15 +169,15 @@ def _form(
     return Form(title=title, action=action, does=does, fields=fields, sentences=sentences, **more)
 
 
-def _facts(fund: Fund) -> Iterator[FundRow]:
+def _facts(fund: Fund) -> Iterator[PartLine]:
     for name in reversed(fund.names):
         what = "Name" if name == fund.names[-1] else "Former name"
         since = "" if name.held_from == FIRST_DAY else f"from {full_day(name.held_from)}"
-        yield FundRow(f"{NAME}{name.held_from}", what, name.name, since)
+        yield PartLine(f"{NAME}{name.held_from}", what, name.name, since)
     held = facts_of(fund.rules)
     for key, value in ((key, held[key]) for key in held if key in FACT_WORDS):
         shown = bands_words(fund.rules.returns) if key == "returns" and value else _typed_fact(fund, key)
-        yield FundRow(key, ours(FACT_WORDS[key]), shown or "–")
+        yield PartLine(key, ours(FACT_WORDS[key]), shown or "–")
 
 
 def _typed_fact(fund: Fund, key: str) -> str:
@@ -223,12 +212,12 @@ def _set_fact(fund: Fund, key: str, text: str) -> SetFund | None:
     return _change(fund, rules, FACT_WORDS[key].casefold())
 
 
-def _years(fund: Fund) -> Iterator[FundRow]:
+def _years(fund: Fund) -> Iterator[PartLine]:
     for year in reversed(fund.years):
         lapsing = (f" until {short_day(one.ends_on)}" if one.ends_on else "" for one in year.sources)
         parts = zip(year.sources, lapsing, strict=True)
         note = "; ".join(f"{source_words(one)} {short_pounds(one.amount_pence)}{ends}" for one, ends in parts)
-        yield FundRow(year.year, year.year, short_pounds(year.amount_pence), note)
+        yield PartLine(year.year, year.year, short_pounds(year.amount_pence), note)
 
 
 def _year_of(fund: Fund, year: str) -> FundYearMoney | None:
@@ -248,7 +237,7 @@ def _ask_year(fund: Fund, year: str) -> Form:
             value=year,
             hint="such as 2026/27",
             wanted="Give the year.",
-            read=_read_year,
+            read=read_year,
         ),
         Money("pence", "Amount", value=money.amount_pence if money else None),
         *(_source(kind, words, held.get(kind)) for kind, words in SOURCE_WORDS.items()),
@@ -256,13 +245,6 @@ def _ask_year(fund: Fund, year: str) -> Form:
         focus="pence" if year else "year",
         refused_at="pence",
     )
-
-
-def _read_year(text: str) -> str:
-    year = written_year(text)
-    if not is_financial_year(year):
-        raise Refused("Write the year like 2026/27.")
-    return year
 
 
 def _source(kind: SourceKind, words: str, held: Source | None) -> Across:
@@ -290,11 +272,11 @@ def _set_year(
     return SetFundYear(fund.code, year, FundYearMoney(year, pence, sources), _year_of(fund, year))
 
 
-def _steps(fund: Fund) -> Iterator[FundRow]:
+def _steps(fund: Fund) -> Iterator[PartLine]:
     for number, step in enumerate(fund.rules.chain, 1):
         who = ours("one person for each area") if step.per_area else ours("one person for all areas")
         jointly = "jointly, in either order; " if step.is_joint else ""
-        yield FundRow(str(number), f"Step {number}", step.words, f"{jointly}{who}, as {step.role}")
+        yield PartLine(str(number), f"Step {number}", step.words, f"{jointly}{who}, as {step.role}")
 
 
 def _ask_step(fund: Fund, number: str) -> Form:
@@ -345,10 +327,10 @@ def _without_step(fund: Fund, number: str) -> SetFund | None:
     return _change(fund, replace(fund.rules, chain=chain), "sign-off chain")
 
 
-def _panel(fund: Fund) -> Iterator[FundRow]:
+def _panel(fund: Fund) -> Iterator[PartLine]:
     for number, rule in enumerate(fund.rules.panel_kinds, 1):
         who = listed([*rule.kinds, *rule.posts], "or")
-        yield FundRow(str(number), f"At least {rule.at_least}", who, f"Else: {rule.words}")
+        yield PartLine(str(number), f"At least {rule.at_least}", who, f"Else: {rule.words}")
 
 
 def _ask_rule(fund: Fund, number: str) -> Form:
@@ -389,11 +371,11 @@ def _with_rule(fund: Fund, number: str, text: str = "") -> SetFund | None:
     return _change(fund, rules, "panel rules")
 
 
-def _lines(which: str, fund: Fund) -> Iterator[FundRow]:
+def _lines(which: str, fund: Fund) -> Iterator[PartLine]:
     for line in lines_of(fund.rules, which):
         on = ON_NOTES.get(which, "") if line.is_on else ""
         notes = ("retired" if line.is_retired else "", on, line.parts)
-        yield FundRow(line.code, line.code, line.words, ", ".join(filter(None, notes)))
+        yield PartLine(line.code, line.code, line.words, ", ".join(filter(None, notes)))
 
 
 def _ask_line(which: str, fund: Fund, code: str) -> Form:
@@ -665,8 +647,6 @@ def _name(fund: Fund) -> str:
 
 
 _code: Callable[[Fund], str] = attrgetter("code")
-_what: Callable[[FundRow], str] = attrgetter("what")
-_says: Callable[[FundRow], str] = attrgetter("says")
 PAGE: ListedPage[tuple[Fund, ...], Fund] = ListedPage(
     key="funds",
     title="Funds",
@@ -695,8 +675,8 @@ PAGE: ListedPage[tuple[Fund, ...], Fund] = ListedPage(
         lines=lambda at: tuple(SECTIONS[at.section].rows(at.row)),
         line_key=attrgetter("key"),
         columns=(
-            LineColumn("what", "Item", _what, width=200, tip=_what, gives_way=Gives.WORDS),
-            LineColumn("says", "Details", _says, under=attrgetter("note"), tip=_says),
+            LineColumn("what", "Item", WHAT, width=200, tip=WHAT, gives_way=Gives.WORDS),
+            DETAILS,
         ),
         nothing=lambda section: NO_LINES,
         of_row=OF_FUND,

@@ -99,7 +99,7 @@ def give_stops(page: QWidget) -> None:
     said = " ".join(_said_by_controls(page))
     for label in page.findChildren(QLabel):
         stop = label.findChild(ReaderStop, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        is_stop = label.isVisibleTo(page) and _is_sentence(label) and _name(label) not in said
+        is_stop = label.isVisibleTo(page) and _is_sentence(label) and _said(label) not in said
         if is_stop and not _is_said_elsewhere(label):
             (stop or ReaderStop(label)).let(is_stop=True)
         elif stop is not None:
@@ -149,11 +149,7 @@ class ReaderStop(QObject):
 
 def _is_sentence(label: QLabel) -> bool:
     least = 2 if isinstance(label, ChipLabel) else FEWEST_WORDS
-    return len(_name(label).split()) >= least and BETWEEN_KEYS not in label.text()
-
-
-def _name(label: QLabel) -> str:
-    return label.accessibleName() or label.text()
+    return len(_said(label).split()) >= least and BETWEEN_KEYS not in label.text()
 
 
 def _is_said_elsewhere(label: QLabel) -> bool:

@@ -10,7 +10,7 @@ from gui.listed.form import Asked, Form, Note, Saying
 from gui.listed.stages import continue_as_chair
 from gui.pages.page import START_ROUND, PageTools
 from gui.pages.set_up.criteria.draft import Draft, SetUp
-from gui.text import ENDS_UNDO, counted
+from gui.text import ENDS_UNDO, counted, scheme_words
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
@@ -21,7 +21,6 @@ from models.queries.set_up.office import Part
 from models.queries.set_up.round_facts import carried_words
 from models.role import Role
 from models.session import Session
-from scoring import money
 from scoring.places.totals import share_words
 from scoring.publishing import scheme_faults
 from scoring.scheme import Scheme
@@ -39,9 +38,7 @@ def summary(facts: CriteriaFacts, scheme: Scheme) -> str:
         state = "A draft: the round opens when the chair publishes it"
     else:
         state = f"Version {version.version}, published {_day(version.published_at)}"
-    quality, cost = money.percent(scheme.quality_1e4), money.percent(scheme.cost_1e4)
-    criteria = counted(len(scheme.criteria), "criterion", "criteria")
-    words = f"{state}. {criteria}, quality {quality} to cost {cost}. {share_words(scheme)}."
+    words = f"{state}. {scheme_words(scheme)}. {share_words(scheme)}."
     if version.reason:
         words += f" Amended: {version.reason}"
     return words

@@ -10,27 +10,24 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, Slot
 
 from gui.access.passphrase_new import pass_gate
-from gui.listed.form import Across, Choice, Day, Form, Line, Number, Own, Saying, Values, show_form
+from gui.listed.form import Across, Choice, Day, Form, Line, Number, Own, Saying, Values, read_year, show_form
 from gui.pages.page import PageTools
 from gui.pages.set_up.starting.area_grid import AreaGrid, Offered
 from gui.record.clock import current_day
 from gui.record.turns import Turns, performing, settling, take_turns
-from gui.text import counted
+from gui.text import counted, scheme_words
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.operations.set_up.areas import check_dates, order_fault
 from models.operations.set_up.rounds import OwnDates, StartRound
 from models.queries.set_up.criteria import RoundCopy, StartChoices, start_choices
-from models.reference.fund_checks import is_financial_year, written_year
 from models.reference.reporting import year_of
 from models.values.rounds import FIELDS, AreaDates, RoundKey, distance, known_days, moved, moved_like
-from scoring import money
 from scoring.round import Area
 from scoring.scheme import Scheme
 from scoring.written.days import full_day
 from scoring.written.names import typed_key
-from scoring.written.text import Refused
 
 COPIED = (
     "Copied from {}: the criteria with scale, ties, floors and caps, as a draft; gates, panel, others with a "
@@ -87,9 +84,7 @@ def _first_year(label: str) -> int | None:
 
 def usual_words(scheme: Scheme) -> str:
     """Return what a round gets from its fund: "It brings 7 criteria, quality 80 to cost 20, as a draft."."""
-    quality, cost = money.percent(scheme.quality_1e4), money.percent(scheme.cost_1e4)
-    criteria = counted(len(scheme.criteria), "criterion", "criteria")
-    return f"It brings {criteria}, quality {quality} to cost {cost}, as a draft."
+    return f"It brings {scheme_words(scheme)}, as a draft."
 
 
 def copied_words(copy: RoundCopy) -> str:
@@ -270,7 +265,7 @@ def start_form(choices: StartChoices, today: date, fund: str = "") -> Form:
                         "Financial year",
                         value=begun["year"],
                         hint="such as 2026/27",
-                        read=_read_year,
+                        read=read_year,
                         written=str,
                     ),
                     Line("name", "Name", value=begun["name"], wanted="This cannot be empty."),
@@ -316,14 +311,6 @@ def _heading(words: str) -> Saying:
 
 def _is_of(fund: str, typed: Values) -> bool:
     return bool(typed["fund"] == fund)
-
-
-def _read_year(text: str) -> str:
-    """Return a financial year; "27/28" is 2027/28."""
-    year = written_year(text)
-    if not is_financial_year(year):
-        raise Refused("Write the year like 2026/27.")
-    return year
 
 
 def _over_panel(quorum: int, before: Values) -> str:
