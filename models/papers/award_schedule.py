@@ -21,6 +21,7 @@ from scoring.places.standings import Evidence, computed_scores, evidence_of
 from scoring.ranking import Outcome, Ranking, Standing, Status, Why
 from scoring.round import ChairDecisionKind, InterestKind
 from scoring.schedule.exceptions import (
+    AGAINST_ORDER,
     allowed_words,
     beside_the_panel,
     chair_ties,
@@ -237,7 +238,11 @@ class _Gathered:
             ExceptionMade(r.reference, f"{how}. {with_capital(in_one_run(r.reason))}".rstrip(". "))
             for r in self._recommended.values()
             if r.exception
-            and (how := departure_words(standings[r.reference], is_allowed=r.reference in chosen))
+            and (
+                how := departure_words(standings[r.reference], is_allowed=r.reference in chosen)
+                if r.amount_pence
+                else AGAINST_ORDER
+            )
         ]
         late = [ExceptionMade(of, f"late: {words}") for of, words in self._late if of in self.references]
         beside = (
@@ -352,9 +357,14 @@ def _reopened(rows: RoundRows, references: set[str]) -> tuple[StoodAside, ...]:
 
 def _applied(standing: Standing, row: ApplicationRow) -> dict[str, Any]:
     """Return what each line tells of its application, by its fields."""
-    number = " / ".join(number for number in (row.charity_number, row.company_number) if number)
-    told = {name: getattr(standing, name) for name in ("reference", "organisation", "requested_pence")}
-    return {**told, "number": number, "project": row.project}
+    number = " / ".join(filter(None, (row.charity_number, row.company_number)))
+    return {
+        "reference": standing.reference,
+        "organisation": standing.organisation,
+        "requested_pence": standing.requested_pence,
+        "number": number,
+        "project": row.project,
+    }
 
 
 def _outcome_words(found: Recommended, standing: Standing) -> str:

@@ -34,6 +34,10 @@ def departure_words(standing: Standing, *, is_allowed: bool) -> str:
     return "" if is_allowed and standing.offer_pence else "recommended out of the order of places"
 
 
+AGAINST_ORDER = "recommended without money, against the order of places"
+"""How a recommendation of no money departs from the published rules, which give some."""
+
+
 def is_beside(awarded_pence: int | None, advised_pence: int | None, offer_pence: int | None) -> bool:
     """Whether an award is more than the panel recommended and more than the rule offers."""
     return (awarded_pence or 0) > max(advised_pence or 0, offer_pence or 0)
@@ -62,24 +66,25 @@ def beside_the_panel(
             signed.setdefault(of, []).append(one)
     for award in settled.awarded:
         of = award.reference
-        here, row = standings.get(of), advised.get(of)
+        here, row, who = standings.get(of), advised.get(of), _decided(signed.get(of, ()))
         if here and row and is_beside(award.amount_pence, row.amount_pence, here.offer_pence):
             below = f", although {'; '.join(here.below_threshold)}" if here.below_threshold else ""
-            who = _decided(signed[of]) if of in signed else ""
             is_reserve = (row.advised or row.outcome) is PanelOutcome.RESERVE
             advice = advised_words(row.amount_pence, is_reserve=is_reserve)
             passed = () if row.amount_pence else over(of)
             past = f". {stay_words(passed, 'it')}" if passed else ""
             yield of, f"{pounds(award.amount_pence)} awarded, {advice}{below}{past}{who}"
         elif row and award.amount_pence < (row.amount_pence or 0):
-            who = _decided(signed[of]) if of in signed else ""
-            given = f"{pounds(award.amount_pence)}" if award.amount_pence else "nothing"
+            given = pounds(award.amount_pence) if award.amount_pence else "nothing"
             yield of, f"{given} awarded, {advised_words(row.amount_pence)}{who}"
 
 
 def _decided(signed: Sequence[Signed]) -> str:
-    """Return who decided something under which notice, as a sentence begins; joint signers together."""
-    return f". Decided by {signed_words(signed)}, notice {signed[-1].notice}"
+    """Return who decided something under which notice, as a sentence begins; joint signers together.
+
+    "" where nobody did.
+    """
+    return f". Decided by {signed_words(signed)}, notice {signed[-1].notice}" if signed else ""
 
 
 _NO_MARK = "no agreed mark on "

@@ -107,13 +107,17 @@ def test_members_marks_carry_no_trace_of_who_gave_them() -> None:
 def test_exceptions_of_the_chair_and_against_the_order_are_told_with_their_reasons() -> None:
     by_chair = ChairDecisionRow("ACF-001", ChairDecisionKind.EXCEPTION, None, "the only bid")
     against = Recommended("ACF-002", PanelOutcome.FUND, 500, "most urgent", exception=True)
+    held = Recommended("ACF-003", PanelOutcome.RESERVE, reason="the accounts are awaited", exception=True)
     made = schedule_of(
-        replace(made_round(3, areas=1), chair_decisions=(by_chair,)), Settled(recommended=(against,))
+        replace(made_round(3, areas=1), chair_decisions=(by_chair,)), Settled(recommended=(against, held))
     )
 
     assert made.exceptions == (
         ExceptionMade("ACF-001", "may be funded below a minimum: the only bid"),
         ExceptionMade("ACF-002", "recommended out of the order of places. Most urgent"),
+        ExceptionMade(
+            "ACF-003", "recommended without money, against the order of places. The accounts are awaited"
+        ),
     )
 
 
