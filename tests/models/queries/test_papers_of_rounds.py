@@ -60,9 +60,7 @@ def test_what_is_over_is_told_for_one_area_or_all(signed: Record) -> None:
     signed.perform(first_step(*every_line()[:2], THIRD), COMMANDER)
     signed.perform(last_step(*every_line()), DECIDER)
 
-    def told(kind: str) -> Any:
-        return paper(signed, kind, datetime(2026, 12, 9, tzinfo=UTC))
-
+    told = partial(paper, signed, at=NOW)
     assert signed.ask(lambda s: over_lines(s, 1, {})) == (f"Coventry: {OVER}.",)
     assert signed.ask(lambda s: over_lines(s, 1, {}, ["Dudley"])) == ()
     assert signed.ask(lambda s: over_lines(s, 1, {"ACF-003": 0}, ["Coventry"])) == ()

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from models.papers.order import PaperOrder
 from models.papers.paper_words import Sentences
@@ -120,32 +119,30 @@ def drawn_by_lines(
     here = {areas[of] for of in lines}
     lost = sum(held.get(of, 0) for of in back)
     told = [of for of in held if of not in lines and areas.get(of) in here]
-    before = sum(held[of] for of in told)
     others = {of: row for of, row in rows.items() if held.get(of) and of not in (*lines, *back)}
     free = _not_taken_up(session, round_id, others, signed)
-    stands, commits = {**held, **lines, **dict.fromkeys(free, 0)}, sum(lines.values())
+    stands = {**held, **lines, **dict.fromkeys(free, 0)}
+    commits = sum(lines.values())
     freed = {award: held[of] for of, award in free.items() if areas.get(of) in here}
     is_varied = any(held[of] != (rows[of].amount_pence or 0) for of in told)
-    drawn = Drawn(
+    return Drawn(
         here,
         stands,
-        commits,
+        commits or lost,
         pot_uses(session, round_id, stands),
-        before,
+        sum(held[of] for of in told) + (0 if commits else lost),
+        TAKES_BACK if lost and not commits else COMMITS,
         freed=freed,
         is_varied=is_varied,
     )
-    is_back = lost and not commits
-    return replace(drawn, changes=lost, before=before + lost, what=TAKES_BACK) if is_back else drawn
 
 
 def _held_before(
     session: Session, round_id: int, signed: DecisionRow | None
 ) -> tuple[dict[str, DecisionRow], dict[str, int]]:
     """Return what stood decided on each application before a line was signed, and its money."""
-    every = decisions(session, round_id)
-    earlier = every if signed is None else (row for row in every if row.number < signed.number)
-    stood = (row for row in earlier if row.is_last and row.verdict != "send_back" and not row.is_taken_back)
+    every = (row for row in decisions(session, round_id) if signed is None or row.number < signed.number)
+    stood = (row for row in every if row.is_last and row.verdict != "send_back" and not row.is_taken_back)
     rows = by_application(stood)
     held = {of: row.amount_pence or 0 for of, row in rows.items()}
     for one in in_effect(variations(session, round_id)):
@@ -157,8 +154,8 @@ def _held_before(
 def _not_taken_up(
     session: Session, round_id: int, rows: Mapping[str, DecisionRow], signed: DecisionRow | None
 ) -> dict[str, str]:
-    gone = [of for of in rows if of in not_taken_up(session, round_id)] if rows else []
-    known = withdrawals(session, round_id) if gone and signed is not None else {}
+    gone = [of for of in rows if of in not_taken_up(session, round_id)]
+    known = withdrawals(session, round_id) if gone else {}
     free = [of for of in gone if _is_by(known.get(of, UNKNOWN).on, signed)]
     made = award_references(session, [rows[of].number for of in free]) if free else {}
     return {of: made.get(of, of) for of in free}
@@ -169,14 +166,18 @@ def _is_by(day: date | None, signed: DecisionRow | None) -> bool:
 
 
 def financial_position(session: Session, facts: RoundFacts, taken: Drawn) -> str:
-    """Return the fund's year and the pots, with what was committed and decided before, and what is left."""
-    names = [use.area for use in taken.here]
+    """Return the fund's year and the pots, with what was committed and decided before, and what is left.
+
+    Of a pot that others share what is left is that of all their parts.
+    """
+    areas = {*taken.areas}
+    parts = (use for use in taken.uses if areas.intersection((use.area, *use.shared_with)))
     return ROUND.position(
         year=of_year(session, facts.line),
         line=facts.line,
         taken=taken,
-        uses=taken.here,
-        start_up_pence=sum(area.start_up_pence for area in facts.line.areas if area.name in names),
+        start_up_pence=sum(area.start_up_pence for area in facts.line.areas if area.name in areas),
+        left_pence=sum(use.left_pence for use in parts),
         freed=tuple(taken.freed),
         freed_pence=sum(taken.freed.values()),
         shared=tuple(shared_pots(taken.areas, taken.uses)),

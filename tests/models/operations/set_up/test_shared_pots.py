@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-import pytest
 from msgspec.structs import replace
 
 from models.operations.awards.budget import MoveMoney
@@ -25,7 +24,6 @@ from scoring.rank import rank
 from scoring.round import Area
 from scoring.schedule.lines import Recommended, Settled
 from scoring.schedule.values import shared_sentences
-from scoring.written.text import Refused
 from tests.models.operations.budgets import ACF, BY, YEAR, allocate, area_of, opened, publish, start
 from tests.models.operations.deciding_rounds import (
     CHAIR,
@@ -99,19 +97,15 @@ def test_money_goes_down_one_list_and_is_refused_past_the_whole_pot(record: Reco
     ranked = rank(scored_round(record.ask(lambda s: round_rows(s, 1))))
     third = proposed(ranked)[1]
     assert third.application == "ACF-003"
-    more = replace(
-        third, outcome="fund", amount_pence=300_000, reason="the panel wants it", is_exception=True
-    )
-    with pytest.raises(Refused, match=r"over its .* of the pot that Coventry and Dudley share"):
-        record.perform(RecordRecommendations(1, (more,)), OFFICER)
+    more = replace(third, outcome="fund", amount_pence=300_000, reason="It is wanted.", is_exception=True)
+    refuses(record, "its .* of the pot that Coventry and Dudley share", RecordRecommendations(1, (more,)))
 
     # Who shares a pot stays once a list of it is signed.
     record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    with pytest.raises(Refused, match="recommendations of Coventry are signed, so who shares its pot stays"):
-        record.perform(SetPot(1, replace(DUDLEY, shared_pot=""), DUDLEY), OFFICER)
+    stays = "recommendations of Coventry are signed, so who shares its pot stays"
+    refuses(record, stays, SetPot(1, replace(DUDLEY, shared_pot=""), DUDLEY))
     record.perform(SetPot(1, replace(DUDLEY, pot_pence=5), DUDLEY), OFFICER)  # its money is another matter
-    with pytest.raises(Refused, match="recommendations of Coventry are signed, so who shares its pot stays"):
-        record.perform(AddArea(1, Area("Walsall", 9, shared_pot="joint")), OFFICER)
+    refuses(record, stays, AddArea(1, Area("Walsall", 9, shared_pot="joint")))
     record.perform(AddArea(1, Area("Walsall", 9, shared_pot="Other")), OFFICER)
 
 
@@ -176,11 +170,15 @@ def test_notice_report_and_report_across_funds_say_who_shares(record: Record) ->
     record.perform(first_step(*every_line()), COMMANDER)
     record.perform(last_step(*every_line()), DECIDER)
 
-    said, report = paper(record, "notice", NOW).financial[0], paper(record, "decision-report", NOW)
+    said, of_dudley = (paper(record, "notice", NOW, area=of).financial[0] for of in (None, "Dudley"))
+    report = paper(record, "decision-report", NOW)
     (fund,) = paper(record, "governance", NOW, None).funds
 
     told = "Coventry and Dudley share one pot of £3,500; the pot of each is given as its part of that."
     assert told in said
+    # Dudley has £2,000 of its part, and Coventry £1,000: what is left is that of both.
+    assert said.endswith("£500 of these pots is left.")
+    assert of_dudley.endswith(f"{told} This notice commits £2,000; £500 of the shared pot is left.")
     assert report.shared == waits.shared_pots == (told,)
     # £4,000 is allocated to both, and the round holds its pot of £3,500
     assert fund.shared == (

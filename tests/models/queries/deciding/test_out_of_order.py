@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime
 from functools import partial
-from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -97,9 +96,7 @@ def test_money_past_one_that_is_funded_in_part_is_told_in_every_paper(record: Re
     odd = replace(last, outcome="part_fund", amount_pence=250_000, reason="Alone there.", is_exception=True)
     record.perform(RecordRecommendations(1, (odd,)), OFFICER)
 
-    def told(kind: str, round_id: int | None = 1, **of: str) -> Any:
-        return paper(record, kind, NOW, round_id, **of)
-
+    told = partial(paper, record, at=NOW)
     draft, minuted = told("notice"), told("minutes")
     decide(record)
     notice, report = told("notice").background, told("decision-report").changed
@@ -126,7 +123,7 @@ def test_money_past_one_that_is_funded_in_part_is_told_in_every_paper(record: Re
     assert told("decision-report").areas[0].over == unused
     of_post = f"Coventry, {unused.replace('A. Example, ', 'the ')}"
     assert ("Over a pot", of_post) in told("disclosure").rules
-    assert any(unused in words for words in told("governance", None).funds[0].changes)
+    assert any(unused in words for words in told("governance", round_id=None).funds[0].changes)
 
 
 def test_the_day_is_told_on_which_an_applicant_withdrew_and_of_one_merged_that_it_was(

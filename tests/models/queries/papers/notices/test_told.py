@@ -135,7 +135,7 @@ def test_a_report_says_what_the_panel_recommended_without_its_quorum(record: Rec
 def test_what_goes_beyond_pots_is_told_by_name(given: tuple[int, ...], said: str) -> None:
     uses = [PotUse(f"Area {number}", 100_000, 0, pence) for number, pence in enumerate(given)]
 
-    assert ROUND.left(uses) == said
+    assert ROUND.left(uses, sum(use.left_pence for use in uses)) == said
 
 
 LINE = DecisionRow(
