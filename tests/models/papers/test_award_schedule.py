@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -21,19 +21,16 @@ from models.papers.notice import count_without_money
 from models.papers.order import PaperOrder
 from models.record import Record
 from models.session import Session
-from models.values.rows import ChairDecisionRow, InterestRow, RoundRows, scored_round
-from scoring.money import pounds
+from models.values.rows import ChairDecisionRow, InterestRow, scored_round
 from scoring.rank import rank
 from scoring.round import Area, ChairDecisionKind, InterestKind
 from scoring.schedule.lines import (
     FORMS,
     WITHOUT_MONEY,
-    Awarded,
     Basis,
     PanelOutcome,
     Recommended,
     Settled,
-    Signed,
 )
 from scoring.schedule.values import ExceptionMade, StoodAside
 from scoring.scheme import Combine
@@ -119,25 +116,6 @@ def test_exceptions_of_the_chair_and_against_the_order_are_told_with_their_reaso
             "ACF-003", "recommended without money, against the order of places. The accounts are awaited"
         ),
     )
-
-
-def test_money_beyond_list_and_recommendation_is_an_exception_and_less_is_none() -> None:
-    rows = made_round(3, areas=1)
-    of = "ACF-002"
-    offer = {s.reference: s.offer_pence for s in rank(scored_round(rows)).standings}[of] or 0
-    by = Signed("Chief Executive", "Dan Decides", date(2026, 12, 16), "040/2026")
-
-    def told(rows: RoundRows, awarded: int, advised: int | None, *signed: tuple[str, Signed]) -> list[str]:
-        line = Recommended(of, PanelOutcome.DECLINE if advised is None else PanelOutcome.FUND, advised)
-        settled = Settled((line,), (Awarded(of, awarded), Awarded("W-999", 1)), signed=signed)
-        return [made.words for made in schedule_of(rows, settled).exceptions]
-
-    assert told(rows, offer, None) == told(rows, 0, None) == [], "what the rule offers is none"
-    assert told(rows, offer + 100, offer + 100) == []
-    assert told(rows, offer + 100, None, (of, by)) == [
-        f"{pounds(offer + 100)} awarded, where the panel recommended no money. "
-        "Decided by Dan Decides, Chief Executive, on 16 December 2026, notice 040/2026"
-    ]
 
 
 NOW = datetime(2027, 1, 5, tzinfo=UTC)

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.recommendations import AllowOverPot
-from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.rounds import CloseRound
 from models.papers.award_schedule import award_schedule
@@ -36,11 +35,10 @@ from scoring.round import Area
 from scoring.schedule.values import AwardSchedule, pot_uses
 from tests.models.operations.deciding.test_recommendations import ALLOWED, THIRD
 from tests.models.operations.deciding_rounds import (
-    CHAIR,
     COMMANDER,
-    DAY,
     DECIDER,
     REASON,
+    decide,
     decided,
     deciding_rows,
     every_line,
@@ -129,10 +127,7 @@ def as_written(letters: Letters, references: Set[str]) -> list[tuple[object, ...
 def test_papers_agree_on_what_was_decided_stands_and_is_left(record: Record, seed: int) -> None:
     chance = Random(seed)
     rows = rows_by(chance)
-    recommended(record, rows).perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    lines = tuple(LineDecision(row.reference) for row in rows.applications)
-    record.perform(first_step(*lines), COMMANDER)
-    record.perform(last_step(*lines), DECIDER)
+    decide(recommended(record, rows), *(LineDecision(row.reference) for row in rows.applications))
 
     def ask(kind: str, round_id: int | None = 1, **of: str) -> Any:
         return paper(record, kind, NOW, round_id, **of)

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from models.values.rows import scored_round
 from scoring.allocating.causes import (
     Held,
     HeldCause,
@@ -35,66 +34,49 @@ from scoring.allocating.organisations import (
 )
 from scoring.rank import rank
 from scoring.ranking import Cause, Outcome, Standing, Why
-from scoring.round import Application, Round
+from scoring.round import Application
 from scoring.scheme import Allocation
-from tests.exchange.schedule_rounds import made_round
 from tests.oracle.published_money import organisations
 from tests.scoring.builders import application, one_question, simple_round
 
 SCHEME = one_question(cap_per_award_pence=180_000, cap_per_organisation_pence=190_000)
 STANDING = rank(simple_round({"ACF-001": 3})).standings[0]._replace(outcome=Outcome.RESERVE)
 ASKS = Application("ACF-001", "Made-up Club", "Coventry", 400_000)
+MOST_OF_ONE = "the most that one organisation may have"
 
 
 @pytest.mark.parametrize(
-    ("outcome", "proposed", "offered", "cause", "because"),
+    ("outcome", "offered", "why", "most", "because"),
     [
         (
             Outcome.PART,
             150_000,
-            150_000,
-            LessCause(Less.POT, "Coventry", 0, 120_000),
+            Less.POT,
+            0,
             "what was left of the pot for Coventry at its place in the list",
         ),
-        (
-            Outcome.FUND,
-            180_000,
-            180_000,
-            LessCause(Less.AWARD_CAP, "Coventry", 180_000, 120_000),
-            "the most that an award may be",
-        ),
-        (
-            Outcome.FUND,
-            190_000,
-            190_000,
-            LessCause(Less.ORGANISATION_CAP, "Coventry", 190_000, 120_000),
-            "the most that one organisation may have",
-        ),
-        (
-            Outcome.FUND,
-            50_000,
-            50_000,
-            LessCause(Less.ORGANISATION_REST, "Coventry", 190_000, 120_000),
-            "what was left of the most that one organisation may have",
-        ),
-        (Outcome.PART, 150_000, 140_000, None, ""),  # somebody's own amount, with a reason of their own
-        (Outcome.FUND, 400_000, 400_000, None, ""),
+        (Outcome.FUND, 180_000, Less.AWARD_CAP, 180_000, "the most that an award may be"),
+        (Outcome.FUND, 190_000, Less.ORGANISATION_CAP, 190_000, MOST_OF_ONE),
+        (Outcome.FUND, 50_000, Less.ORGANISATION_REST, 190_000, f"what was left of {MOST_OF_ONE}"),
     ],
 )
 def test_an_offer_is_less_by_the_rule_that_made_it_so(
-    outcome: Outcome, proposed: int, offered: int, cause: LessCause | None, because: str
+    outcome: Outcome, offered: int, why: Less, most: int, because: str
 ) -> None:
-    standing = STANDING._replace(outcome=outcome, offer_pence=proposed)
+    asks, standing = replace(ASKS, minimum_pence=120_000), STANDING._replace(outcome=outcome)
+    proposed = standing._replace(offer_pence=offered)
 
-    found, tolerated = (
-        less_cause(scheme, replace(ASKS, minimum_pence=120_000), standing, offered)
-        for scheme in (SCHEME, replace(SCHEME, tolerance_percent=Decimal(5)))
-    )
+    found = less_cause(SCHEME, asks, proposed, offered)
 
-    assert (found, less_because(found)) == (cause, because)
-    is_of_pot = cause is not None and cause.why is Less.POT
-    told = because.replace(" at its", " with the tolerance at its") if is_of_pot else because
+    assert found == LessCause(why, "Coventry", most, 120_000)
+    assert less_because(found) == because
+    tolerated = less_cause(replace(SCHEME, tolerance_percent=Decimal(5)), asks, proposed, offered)
+    told = because.replace(" at its", " with the tolerance at its") if why is Less.POT else because
     assert less_because(tolerated) == told
+    # all that was asked is no less, and somebody's own amount has a reason of their own
+    whole = standing._replace(offer_pence=400_000)
+    assert less_cause(SCHEME, asks, whole, 400_000) is less_cause(SCHEME, asks, proposed, offered - 1) is None
+    assert less_because(None) == ""
 
 
 @pytest.mark.parametrize(
@@ -148,23 +130,30 @@ def test_why_it_is_in_reserve_is_the_true_cause(
 
 
 @pytest.mark.parametrize(
-    ("most", "awarded", "cause"),
+    ("most", "awarded", "cause", "leaves"),
     [
-        *((None, 300_000, None), (700_000, 0, None), (700_000, 300_000, None)),
-        (699_999, 300_000, CapCause(699_999, 300_000, 399_999)),
-        (300_000, 300_000, CapCause(300_000, 300_000, 0)),
+        *((None, 300_000, None, ""), (700_000, 0, None, ""), (700_000, 300_000, None, "")),
+        # £6,999.99 less £3,000 is a penny less than it asks
+        (699_999, 300_000, CapCause(699_999, 300_000, 399_999), "£3,999.99"),
+        (300_000, 300_000, CapCause(300_000, 300_000, 0), "nothing"),
     ],
 )
 def test_an_organisations_awards_are_a_cause_where_both_are_more_than_one_may_have(
-    most: int | None, awarded: int, cause: CapCause | None
+    most: int | None, awarded: int, cause: CapCause | None, leaves: str
 ) -> None:
     scheme = replace(SCHEME, cap_per_organisation_pence=most)
     two = [replace(ASKS, reference=of, organisation="One and the same") for of in ("ACF-001", "ACF-002")]
-    round_ = simple_round({"ACF-001": 3, "ACF-002": 2}, applications=two, scheme=scheme)
+    other = replace(ASKS, reference="ACF-003")
+    round_ = simple_round({"ACF-001": 3, "ACF-002": 2}, applications=(*two, other), scheme=scheme)
+    given = {"ACF-001": 400_000, "ACF-002": awarded, "ACF-003": 400_000}
 
-    found = cap_cause(round_, "ACF-001", {"ACF-002": awarded})  # it asks £4,000
+    found, words = cap_cause(round_, "ACF-001", given), own_cap_words(round_, "ACF-001", given)
 
     assert found == cause
+    assert bool(words) == (cause is not None)
+    assert words.startswith("one organisation may have £" if words else "")
+    told = f", and this one has £3,000 on ACF-002, which leaves {leaves} of that for the £4,000 requested"
+    assert words.endswith(told if words else "")
     held = HeldCause(cap=found, own_least_pence=400_000)
     assert (held.is_told, held.is_short_by_cap) == (cause is not None, cause is not None)
     assert HeldCause(cap=found).is_short_by_cap == (cause is not None and not cause.left_pence)
@@ -321,42 +310,6 @@ def test_it_is_as_published_in_any_order(who: list[tuple[str, str, str]], seed: 
     for one in groups(*rows):
         joined = [row for row in rows if row.reference in one]
         assert group(tuple(identity(row) for row in joined)).first[0] == 0
-
-
-ASKED, MOST = 640_000, 2_000_000
-
-
-def capped(most: int | None) -> Round:
-    """Return a round whose second application is of the first one's organisation, by its number alone."""
-    made = scored_round(made_round(3, areas=1))
-    first, second, *others = made.applications
-    first = replace(first, charity_number="9100041")
-    second = replace(second, charity_number="9100041", organisation="Other", requested_pence=ASKED)
-    scheme = replace(made.scheme, cap_per_organisation_pence=most)
-    return replace(made, scheme=scheme, applications=(first, second, *others))
-
-
-@pytest.mark.parametrize(
-    ("most", "given", "told"),
-    [
-        # £20,000 less £19,500 is £500, less than £6,400
-        (
-            MOST,
-            1_950_000,
-            "this one has £19,500 on ACF-001, which leaves £500 of that for the £6,400 requested",
-        ),
-        (MOST, MOST - ASKED, ""),
-        (None, 1_950_000, ""),
-    ],
-)
-def test_what_binds_is_told_and_nothing_where_it_does_not_bind(
-    most: int | None, given: int, told: str
-) -> None:
-    others = {"ACF-003": MOST, "ACF-002": MOST}
-
-    found = own_cap_words(capped(most), "ACF-002", {"ACF-001": given, **others})
-
-    assert (told in found and found.startswith("one organisation may have £20,000")) if told else found == ""
 
 
 def test_caps_that_an_application_asks_more_than_are_named() -> None:

@@ -14,7 +14,6 @@ from models.operations.applications.organisations import (
     merges_said,
 )
 from models.operations.awards.finance import SetSupplierNumber
-from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.members import AddInterest
 from models.queries.applications.merges import import_target, merged_under
 from models.queries.awards.awards import awards, unsettled_supplier
@@ -27,18 +26,7 @@ from scoring.allocating.organisations import Caps, same_organisations
 from scoring.places.standings import stand
 from scoring.round import InterestKind
 from scoring.written.text import Refused
-from tests.models.operations.deciding_rounds import (
-    CHAIR,
-    COMMANDER,
-    DAY,
-    DECIDER,
-    FINANCE,
-    deciding_rows,
-    every_line,
-    first_step,
-    last_step,
-    recommended,
-)
+from tests.models.operations.deciding_rounds import DECIDER, FINANCE, decide, deciding_rows, recommended
 from tests.models.rounds import (
     OFFICER,
     application,
@@ -165,10 +153,7 @@ def test_a_payee_that_a_number_joins_to_another_keeps_its_supplier_number(record
     rows = deciding_rows()
     one, two, three = rows.applications
     numbered = (replace(one, charity_number="1122334"), replace(two, company_number="00445566"), three)
-    recommended(record, replace(rows, applications=numbered))
-    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    record.perform(first_step(*every_line()), COMMANDER)
-    record.perform(last_step(*every_line()), DECIDER)
+    decide(recommended(record, replace(rows, applications=numbered)))
     record.perform(SetSupplierNumber(1, "ACF-002", "000123", ""), FINANCE)
 
     def numbers() -> list[tuple[str, tuple[str, ...]]]:

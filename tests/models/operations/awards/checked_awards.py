@@ -6,7 +6,6 @@ from functools import partial
 from msgspec.structs import replace
 
 from models.operations.awards.checks import LoadRegister, SetCheck
-from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.fund_changes import SetFund
 from models.queries.awards.award_checks import DueDiligence, due_diligence
 from models.queries.awards.registers import loaded_registers
@@ -15,18 +14,7 @@ from models.record import Record
 from models.reference.fund_facts import with_fact
 from models.values.diligence import CHARITY, PASSED, CheckResult, Extract, RegisterEntry
 from tests.models.made_once import made_once
-from tests.models.operations.deciding_rounds import (
-    CHAIR,
-    COMMANDER,
-    DAY,
-    DECIDER,
-    FINANCE,
-    deciding_rows,
-    every_line,
-    first_step,
-    last_step,
-    recommended,
-)
+from tests.models.operations.deciding_rounds import DAY, FINANCE, decide, deciding_rows, recommended
 from tests.models.rounds import OFFICER, application
 
 EXTRACT = date(2026, 11, 1)
@@ -59,10 +47,7 @@ def awarded(record: Record, twice: bool = False, near: bool = False) -> Record:
         ),
         application(3),
     )
-    recommended(record, replace(deciding_rows(), applications=rows))
-    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    record.perform(first_step(*every_line()), COMMANDER)
-    record.perform(last_step(*every_line()), DECIDER)
+    decide(recommended(record, replace(deciding_rows(), applications=rows)))
     return record
 
 

@@ -11,7 +11,6 @@ from exchange.papers.schedule.schedule_sheets import status_words, unranked_reas
 from models.issuing import next_issue
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
-from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.areas import SetAreaDates
 from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.rounds import CloseRound
@@ -34,14 +33,10 @@ from scoring.round import Area, Eligibility, InterestKind
 from scoring.scheme import Combine
 from tests.exchange.papers.letters.texts import text_of
 from tests.models.operations.deciding_rounds import (
-    CHAIR,
-    COMMANDER,
-    DAY,
     DECIDER,
     decide,
     deciding_rows,
     every_line,
-    first_step,
     last_step,
     recommended,
 )
@@ -204,10 +199,7 @@ def test_what_the_panel_could_not_decide_is_told_so_once_the_others_are_decided(
     aside = (InterestRow("M1", "ACF-003", InterestKind.PECUNIARY, "a cousin"),)
     asked = replace(rows.scheme, quorum=2)
     recommended(record, replace(rows, scheme=asked, sheets=(*rows.sheets, *second), interests=aside))
-    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    lines = every_line()[:2]
-    record.perform(first_step(*lines), COMMANDER)
-    record.perform(last_step(*lines), DECIDER)
+    decide(record, *every_line()[:2])
 
     letter = found_of(record)["ACF-003"]
 
