@@ -53,6 +53,7 @@ GRANT = "Direct grant"
 NOT_HELD = (
     "The database also asks for the size of the recipient, its sector and its region, which are chosen there."
 )
+NO_MORE = "What an earlier version listed and this one does not was sent back or corrected since."
 NO_SUBSIDY = "No award decided in this period is a subsidy above the threshold."
 PRINTED = 15
 """The columns that are printed, on one page's width: up to the notice."""
@@ -133,13 +134,14 @@ def _list_of(value: Listed, status: PaperStatus, where: str) -> PublicList:
     decided = up_to("By the day of decision", value.ends_on, status)
     match value:
         case SpendingList():
-            order, none = (
-                up_to("By day", value.ends_on, status),
-                "Nothing above the limit was paid in this period.",
-            )
-            heads = ("Paid on", "Paid to", "Amount")
             return PublicList(
-                *("Spending", order, SPENDING_COLUMNS, value.payments, none, heads), beside=value.came_back
+                "Spending",
+                up_to("By day", value.ends_on, status),
+                SPENDING_COLUMNS,
+                value.payments,
+                "Nothing above the limit was paid in this period.",
+                ("Paid on", "Paid to", "Amount"),
+                beside=f"{value.came_back} {NO_MORE if (status.version or 0) > 1 else ''}".strip(),
             )
         case ContractList():
             stands = "that was awarded in this period stands" if value.gone else "was awarded in this period"
@@ -150,9 +152,9 @@ def _list_of(value: Listed, status: PaperStatus, where: str) -> PublicList:
         case SubsidyList():
             begun = [replace(one, legal_power=with_capital(one.legal_power)) for one in value.subsidies]
             rows, heads = begun if where else value.subsidies, ("Award reference", "Recipient", "Amount")
-            beside = NOT_HELD if value.subsidies else ""
             return PublicList(
-                *("Subsidies", decided, SUBSIDY_COLUMNS, rows, NO_SUBSIDY, heads), beside=beside
+                *("Subsidies", decided, SUBSIDY_COLUMNS, rows, NO_SUBSIDY, heads),
+                beside=NOT_HELD if value.subsidies else "",
             )
         case PublicationList():
             return _publication(value, decided, where)
