@@ -71,10 +71,8 @@ def has_any(of: FundYear, kind: ListKind) -> bool:
 def choice_rows(of: FundYear, kind: ListKind) -> list[tuple[str, int, int, int]]:
     """Return each line of a list with its awards: how many, what was awarded, what was spent."""
     groups = gathered((words_of(award, kind) or _loose(of, award, kind), award) for award in of.awards)
-    names = sorted(groups, key=lambda name: (name in (NOT_CHOSEN, APPLIED_FOR), name))
-    return [
-        (name, len(groups[name]), awarded_pence(groups[name]), spent_pence(groups[name])) for name in names
-    ]
+    in_order = sorted(groups.items(), key=lambda of: (of[0] in (NOT_CHOSEN, APPLIED_FOR), of[0]))
+    return [(name, len(here), awarded_pence(here), spent_pence(here)) for name, here in in_order]
 
 
 def service_rows(of: FundYear) -> list[ServiceRow]:
@@ -185,7 +183,7 @@ def round_tables(of: FundYear) -> tuple[YearTable, ...]:
     """Return the tables of a fund's year in the record, each where the year has what it is of."""
     has_awards, is_competed = bool(of.awards), bool(of.asked)
     made: tuple[tuple[Callable[[FundYear], YearTable], bool], ...] = (
-        (_by_area, not of.is_by_lines),
+        (_by_area, has_awards or is_competed),
         (_projects, has_awards),
         (_organisations, has_awards),
         (_asked, is_competed),

@@ -271,11 +271,6 @@ class FundYear(Struct, frozen=True):
         return tuple(award for award in self.awards if award.area == area)
 
     @property
-    def is_by_lines(self) -> bool:
-        """Whether it is kept by lines alone: nobody applied, and nothing was awarded."""
-        return not self.asked and not self.awards
-
-    @property
     def has_start_up(self) -> bool:
         """Whether there is start-up money in it: held apart from a pot, or awarded."""
         return any(pot.start_up_pence for pot in self.pots) or self.projects != self.awards
