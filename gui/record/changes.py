@@ -9,7 +9,7 @@ from operator import attrgetter, methodcaller
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QUndoCommand, QUndoStack
 
 from gui.record.runner import Done, Failed, Job, Priority, Queue, Runner, Ticket, nothing
@@ -206,10 +206,9 @@ class Change(QUndoCommand):
 
     def redo(self) -> None:
         """Perform the change again; nothing the first time, when it is done already."""
-        if self._is_new:
-            self._is_new = False
-            return
-        self._perform(self, self.step)
+        if not self._is_new:
+            self._perform(self, self.step)
+        self._is_new = False
 
     def undo(self) -> None:
         """Perform the inverse."""
@@ -345,6 +344,8 @@ class StepAction(QAction):
 
 
 TYPING = "what is being typed"
+KEEP_AFTER_MS = 750
+"""How long after a key its words are kept; with the writing, at most a second of typing can be lost."""
 
 
 def read_draft(kind: type[V], text: str) -> V | None:
@@ -355,39 +356,54 @@ def read_draft(kind: type[V], text: str) -> V | None:
         return None
 
 
-class Drafts:
+class Drafts(QObject):
     """The drafts of whoever uses the window; while the record's server is lost they wait for it here.
 
     `not_saved` is told of trouble, `failed` of a bug.
     """
 
     def __init__(self, session: "RecordSession", unsaved: Unsaved, not_saved: Failed, failed: Failed) -> None:
+        super().__init__(session)
         self._session, self._unsaved = session, unsaved
         self._not_saved, self._failed = not_saved, failed
         self._typed: dict[tuple[str, str], str] = {}
         self.is_server_lost = False
         """Whether the server of the record does not answer: what is typed is kept here meanwhile."""
+        self._pause = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
+        self._pause.timeout.connect(self.hand_on)
 
     def keep(self, field: str, text: str) -> None:
-        """Keep text that is being typed, against a crash; "" drops it. Nothing is told when it is done."""
-        person = self._session.actor.name
-        if self.is_server_lost:
-            self._typed[person, field] = text
-            self._session.keep_here(field, text)
-        else:
+        """Keep text that is being typed, against a crash, within a second; "" drops it.
+
+        Nothing is told when it is done, and not each key of many is written.
+        """
+        self._typed[self._session.actor.name, field] = text
+        if not self._pause.isActive():  # started anew by each key it would wait for whoever types on
+            self._pause.start()
+
+    @Slot()
+    def hand_on(self) -> None:
+        """Hand on at once what waits to be kept."""
+        typed, self._typed = self._typed, {}
+        for (person, field), text in typed.items():
             self._keep_as(person, field, text)
 
     def _keep_as(self, person: str, field: str, text: str) -> None:
         """Keep what somebody types as theirs, whoever uses the window by then."""
-        if self._session.waits(partial(self._keep_as, person, field, text)):
-            return
-        if not self._session.held().is_copy:  # which is only read
+        if self.is_server_lost:
+            self._typed[person, field] = text
+            self._session.keep_here(field, text)
+        elif (
+            not self._session.waits(partial(self._keep_as, person, field, text))
+            and not self._session.held().is_copy  # which is only read
+        ):
             do = methodcaller("keep_draft", person, field, text)
             failed, subject = partial(self._could_not_keep, field, text), (person, field)
             self._unsaved.put(Wish(TYPING, do, nothing, failed, _begin_nothing, subject, is_draft=True))
 
     def ask(self, start: str, done: Callable[[dict[str, str]], object]) -> None:
         """Ask what the person was typing into the fields whose names start so; `done` gets it by field."""
+        self.hand_on()
         self._session.ask(partial(drafts, person=self._session.actor.name, start=start), done)
 
     def _could_not_keep(self, field: str, text: str, error: Exception) -> None:
@@ -404,9 +420,7 @@ class Drafts:
     def regain_server(self) -> None:
         """Go on: the server answers again, and takes the words that were typed meanwhile."""
         self.is_server_lost = False
-        typed, self._typed = self._typed, {}
-        for (person, field), text in typed.items():
-            self._keep_as(person, field, text)
+        self.hand_on()
 
     def forget(self) -> None:
         """Forget the record that is closed."""

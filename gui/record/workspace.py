@@ -208,6 +208,7 @@ class Workspace(QObject):
         """Hand on what is being typed, and go on once all is saved; else tell who can go on without it."""
         if self.session.record is not None and not self.session.is_locked:
             self.closing.emit()
+            self.session.drafts.hand_on()
             self.session.settle(partial(self._go_on, then))
         else:
             self.session.await_all(partial(self._go_on, then))
@@ -238,6 +239,7 @@ class Workspace(QObject):
         if self.session.record is None or self.session.is_locked:
             return
         self.closing.emit()
+        self.session.drafts.hand_on()
         self.session.is_locked = True
         self._copy.stop()
         self.locked.emit()
@@ -322,13 +324,12 @@ class Workspace(QObject):
 
     def _tell_opened(self, record: Record, *, is_record: bool = True) -> None:
         self.session.record = record
-        is_shut = is_record and record.is_copy
         address = record.address
         self.facts = OpenRecord(
             without_password(address),
             record.is_copy,
             record.is_encrypted,
-            is_shut,
+            is_shut=is_record and record.is_copy,
             has_password=isinstance(address, ServerAddress) and bool(address.password),
             signed_on=record.signed_on,
             has_weak_passphrase=record.has_weak_passphrase,

@@ -49,6 +49,7 @@ def test_the_search_finds_the_words_in_a_plain_record(home: Path) -> None:
 def test_no_page_backup_lock_or_setting_leaves_them(at_work: Window, home: Path, reached: Reached) -> None:
     walk(at_work)
     at_work.workspace.keep_draft("scoring/remark", TYPED)
+    at_work.workspace.session.drafts.hand_on()
     at_work.workspace.back_up(home / "copy.panel", [].append)
     while_open = (holding(home, MARKER), holding(home, TYPED), holding(home, PASSPHRASE))
     at_work.workspace.lock()

@@ -190,6 +190,7 @@ def test_what_is_typed_and_not_entered_yet_is_kept_too(opened: Window, disk: Dis
     disk.fill()
     for text in ("The str", "The street ask"):
         opened.workspace.keep_draft("reason/1/NAIR/W-003/A1", text)
+        opened.workspace.session.drafts.hand_on()
     assert len(opened.workspace.unsaved) == 1, "the newest words take the place of those before"
     assert "what is being typed" in told(opened)
 
@@ -287,6 +288,7 @@ def test_what_was_left_behind_never_goes_into_another_record(
     opened.main.dialogs.dialog.other.click()
     disk.make_room()
     opened.workspace.keep_draft("reason", "Good need")
+    opened.workspace.session.drafts.hand_on()
 
     assert opened.main.windowTitle() == "New office.panel"
     assert not opened.workspace.unsaved

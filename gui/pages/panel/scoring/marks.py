@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from msgspec import Struct
-from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -43,6 +43,7 @@ FRAMELESS = "QGroupBox { border: none; margin: 0; padding: 0; }"
 CLEARS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 UP = (Qt.Key.Key_Up, Qt.Key.Key_K)
 DOWN = (Qt.Key.Key_Down, Qt.Key.Key_J)
+SIDEWAYS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 WORD_FONTS = ((11, 600), (11, 400), (10, 400))
 """Sizes and weights for the words under the marks: the first in which all of a row are whole."""
 
@@ -128,9 +129,8 @@ class MarkButton(PaintedRadio):
         key = event.key()
         if digit is not None:
             self._row.asked.emit(digit)
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            step = 1 if key == Qt.Key.Key_Right else -1
-            self._row.asked.emit(min(max(self.grade.mark + step, 0), self._maximum))
+        elif key in SIDEWAYS:
+            self._row.asked.emit(min(max(self.grade.mark + SIDEWAYS[key], 0), self._maximum))
         elif key in CLEARS:
             self._row.asked.emit(None)
         elif is_alone(event) and key in (*UP, *DOWN):
@@ -140,8 +140,8 @@ class MarkButton(PaintedRadio):
 
     def paint(self, painter: QPainter) -> float:
         """Paint the button and its word; the ring stays on a mark that has the focus after a click."""
-        theme, is_on, bend = look.theme, self.isChecked(), look.px(5)
-        inner = QRectF(self.rect()).adjusted(RING + 0.5, RING + 0.5, -RING - 0.5, -RING - 0.5)
+        theme, is_on, bend, edge = look.theme, self.isChecked(), look.px(5), RING + 0.5
+        inner = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
         painter.setPen(QPen(QColor(theme.accent if is_on else theme.control), 1))
         painter.setBrush(theme.accent if is_on else theme.hover if self.is_lit else theme.surface)
         painter.drawRoundedRect(inner, bend, bend)
@@ -202,7 +202,6 @@ class MarkRow(QGroupBox):
         self._group.setExclusive(False)
         for button in self.buttons:
             button.setChecked(button.grade.mark == mark)
-        for button in self.buttons:
             policy = Qt.FocusPolicy.StrongFocus if button.grade.mark == stop else Qt.FocusPolicy.ClickFocus
             button.setFocusPolicy(policy)
         self._group.setExclusive(True)
@@ -245,8 +244,8 @@ class _Box(NumberBox):
             self.cleared.emit()
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.stepped.emit(-1 if key == Qt.Key.Key_Up else 1)
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.stepBy(-1 if key == Qt.Key.Key_Left else 1)
+        elif key in SIDEWAYS:
+            self.stepBy(SIDEWAYS[key])
         else:
             super().keyPressEvent(event)
             if typed_digit(event) is not None and self.text() == before and not is_over:
@@ -263,17 +262,17 @@ class NumberField(QGroupBox):
         super().__init__()
         self.setAccessibleName(name)
         self.setStyleSheet(FRAMELESS)
-        self.box = _Box()
-        self.box.setRange(NO_MARK, maximum)
-        self.box.setSpecialValueText("–")
-        self.box.setKeyboardTracking(False)
-        self.box.setAccessibleName(name)
-        self.box.setMinimumWidth(look.px(96))
-        self.box.setFont(look.font(16, 600))
-        row_of(self.box, Label(f"0 to {maximum}", tone="muted"), 1, inside=self)
-        self.box.valueChanged.connect(self._ask)
-        self.box.cleared.connect(partial(self.asked.emit, None))
-        self.box.stepped.connect(self.stepped)
+        box = self.box = _Box()
+        box.setRange(NO_MARK, maximum)
+        box.setSpecialValueText("–")
+        box.setKeyboardTracking(False)
+        box.setAccessibleName(name)
+        box.setMinimumWidth(look.px(96))
+        box.setFont(look.font(16, 600))
+        row_of(box, Label(f"0 to {maximum}", tone="muted"), 1, inside=self)
+        box.valueChanged.connect(self._ask)
+        box.cleared.connect(partial(self.asked.emit, None))
+        box.stepped.connect(self.stepped)
 
     @property
     def mark(self) -> int | None:
@@ -282,9 +281,8 @@ class NumberField(QGroupBox):
 
     def show_mark(self, mark: int | None) -> None:
         """Show a mark."""
-        self.box.blockSignals(True)
-        self.box.setValue(NO_MARK if mark is None else mark)
-        self.box.blockSignals(False)
+        with QSignalBlocker(self.box):
+            self.box.setValue(NO_MARK if mark is None else mark)
 
     @property
     def stop(self) -> QWidget:
@@ -312,8 +310,6 @@ def made_marks(name: str, grades: Sequence[Grade]) -> MarkRow | NumberField:
     return MarkRow(name, grades) if maximum <= LONGEST_ROW else NumberField(name, maximum)
 
 
-KEEP_AFTER_MS = 750
-"""How long after a key its words are kept; with the writing, at most a second of typing can be lost."""
 MOST_WORDS = 150
 FOR_PANEL = "Panel only"
 """So short that what stands beside it has room in a narrow window."""
@@ -328,7 +324,7 @@ def is_bare(event: QKeyEvent, key: Qt.Key) -> bool:
 
 
 class ReasonBox(QPlainTextEdit):
-    """A text box. It tells what is typed as it is typed, within a second of each key, and when it is left."""
+    """A text box. It tells what is typed as it is typed, and when it is left."""
 
     typed = Signal(str)
     left = Signal(str)
@@ -340,10 +336,7 @@ class ReasonBox(QPlainTextEdit):
         self.setObjectName("reason")
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
-        self.setUndoRedoEnabled(True)
-        self._pause = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
-        self._pause.timeout.connect(self._tell_typed)
-        self.textChanged.connect(self._note)
+        self.textChanged.connect(self._tell_typed)
         look.follow(self._refresh)
 
     @property
@@ -358,10 +351,10 @@ class ReasonBox(QPlainTextEdit):
 
     def show_text(self, text: str) -> None:
         """Show what the record holds; what is being typed is left alone."""
-        stands = self.toPlainText()
+        stands = self.text
         if text == stands == self._shown and not self._conflict.who:
             return
-        is_typing = self.hasFocus() and stands != self._shown
+        is_typing = self.hasFocus() and self.is_changed
         if is_typing:
             self._conflict.meet(self._shown, text)
         else:
@@ -373,7 +366,6 @@ class ReasonBox(QPlainTextEdit):
 
     def enter(self) -> None:
         """Tell what the box holds, if the record does not hold it yet."""
-        self._pause.stop()
         if self.is_changed:
             self._shown = self.text
             self._conflict.hand_on(self.text)
@@ -381,11 +373,6 @@ class ReasonBox(QPlainTextEdit):
             self._conflict.take()
         else:
             self._conflict.settle()
-
-    @Slot()
-    def _note(self) -> None:
-        if not self._pause.isActive():  # started anew by each key it would wait for whoever types on
-            self._pause.start()
 
     @Slot()
     def _tell_typed(self) -> None:

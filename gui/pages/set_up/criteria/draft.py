@@ -16,7 +16,6 @@ from models.values import canonical
 from scoring.scheme import Scheme
 
 SETTLES_AFTER_MS = 500
-RESTS_MS = 500
 
 
 class SetUp(Struct, frozen=True):
@@ -163,26 +162,16 @@ class KeptAmendment(QObject):
         super().__init__(parent)
         self._workspace, self._draft = workspace, draft
         self._field, self._kept = "", ""
-        self._rest = QTimer(self, singleShot=True, interval=RESTS_MS)
-        self._rest.timeout.connect(self._keep)
-        draft.changed.connect(self._wait)
+        draft.changed.connect(self._keep)
 
     def leave(self) -> None:
-        """Hand on what waits, and follow no round any more."""
-        self.flush()
+        """Follow no round any more."""
         self._field, self._kept = "", ""
 
     def look_in(self, round_id: int) -> None:
         """Follow a round; what was kept of it comes back into the draft."""
         self._field = f"amendment {round_id}"
         self._workspace.ask_drafts(self._field, partial(self._take, self._field))
-
-    @Slot()
-    def flush(self) -> None:
-        """Hand on at once what waits."""
-        if self._rest.isActive():
-            self._rest.stop()
-            self._keep()
 
     def _take(self, field: str, found: Mapping[str, str]) -> None:
         text = found.get(field, "")
@@ -194,18 +183,13 @@ class KeptAmendment(QObject):
             self._draft.amend()
             self._draft.propose(amended.scheme, "the amendment")
         else:
-            self._wait()  # another version was published since: there is nothing left to amend so
-
-    @Slot()
-    def _wait(self) -> None:
-        if self._field:
-            self._rest.start()
+            self._keep()  # another version was published since: there is nothing left to amend so
 
     @Slot()
     def _keep(self) -> None:
         text = ""
         if self._draft.is_amending and self._draft.is_changed:
             text = canonical.to_text(Amended(self._draft.stored, self._draft.scheme))
-        if text != self._kept:
+        if self._field and text != self._kept:
             self._kept = text
             self._workspace.keep_draft(self._field, text)

@@ -434,7 +434,6 @@ class CriteriaPage(ListedView):
     def _flush(self) -> None:
         if self._tools.workspace.facts is not None:
             self.draft.flush()
-            self._amendment.flush()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Hand on what is under way when another page is shown."""
