@@ -100,7 +100,8 @@ class RecordDecisions(Barrier, InRound, frozen=True):
         require_paid_nothing(session, self.round_id, self.by)
         references = {line.application for line in self.lines}
         require_in_order(session, self.round_id, self.step, self.on, references)
-        require_whole_or_part(session, self.round_id, self.lines)
+        changed = [line for line in self.lines if line.verdict == "change"]
+        require_whole_or_part(session, self.round_id, changed, standing_lines(session, self.round_id))
         if self.from_paper:
             require_no_interest(session, self.round_id, self.by, [of.application for of in self.lines])
         if self.from_paper and not self.correcting:

@@ -12,7 +12,7 @@ from models.operations.operation_base import DECIDING, refuse
 from models.operations.rows.write_applications import application_ids
 from models.queries.applications.applications import applications
 from models.queries.awards.awards import awards
-from models.queries.deciding.decided_anew import DECIDED
+from models.queries.deciding.decided_anew import DECIDED, ranked
 from models.queries.deciding.decisions import (
     NOT_BEGUN,
     Progress,
@@ -24,26 +24,24 @@ from models.queries.deciding.decisions import (
 )
 from models.queries.deciding.reasons import standard_conditions
 from models.queries.permissions.declarations import declared_by
-from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import is_direct
 from models.reference.sign_off import Chain
 from models.schema.deciding import decision_table, signature_table
 from models.session import Session, fields_of, next_id, put, remove
-from models.store.locks.signing_on import with_figures
 from models.values import canonical
 from models.values.recommending import (
     FUNDED,
     OUTCOMES,
     DecisionRow,
     LineDecision,
+    RecommendationRow,
     whole_pence,
 )
-from models.values.rows import by_reference, scored_round
-from scoring import ranking
+from models.values.rows import by_reference
 from scoring.allocating.allocation import same_place
 from scoring.allocating.causes import own_reason
-from scoring.rank import rank
 from scoring.ranking import Outcome
+from scoring.ranking import Standing as Figures
 from scoring.written.days import full_day
 from scoring.written.names import is_same_typed
 from scoring.written.text import Refused, first_of, listed
@@ -79,12 +77,12 @@ def require_no_open_tie(session: Session, round_id: int, references: Collection[
     (scoring.md 5: it is never settled silently.) What the panel recommended on every one of the tied has
     settled it.
     """
-    ranked = _ranked(session, round_id)
+    ranking = ranked(session, round_id)
     there = {row.application for row in recommendations(session, round_id)}
-    tied = (one for one in ranked.standings if one.outcome is Outcome.TIE and one.tied)
+    tied = (one for one in ranking.standings if one.outcome is Outcome.TIE and one.tied)
     first = {one.area: one for one in reversed(tuple(tied))}
-    for area in dict.fromkeys(one.area for one in ranked.standings if one.reference in references):
-        group = [one.reference for one in same_place(ranked, first[area])] if area in first else []
+    for area in dict.fromkeys(one.area for one in ranking.standings if one.reference in references):
+        group = [one.reference for one in same_place(ranking, first[area])] if area in first else []
         if not there.issuperset(group):
             raise Refused(
                 f"The tie of {listed(group)} on the budget line of {area} is open. The panel's chair decides "
@@ -125,23 +123,20 @@ def require_in_order(
         )
 
 
-def require_whole_or_part(session: Session, round_id: int, lines: Sequence[LineDecision]) -> None:
-    """Refuse a part that is called fund, and all as a part, as recommending does; what stands may stay."""
-    changed = [line for line in lines if line.verdict == "change"]
-    if not changed:  # most are as recommended, and need no ranking
-        return
-    held, by_rule = standing_lines(session, round_id), by_reference(_ranked(session, round_id).standings)
-    for line in (one for one in changed if one.application in held):
-        stands = held[line.application]
-        whole, asked = whole_pence(by_rule[line.application]), stands.requested_pence
-        is_held = (line.outcome, line.amount_pence) == (stands.outcome, stands.amount_pence)
-        if not is_held and 0 < (line.amount_pence or 0) <= asked:
-            refuse(DECIDED.parted(line.outcome, line.amount_pence, whole, asked, line.application))
-
-
-def _ranked(session: Session, round_id: int) -> ranking.Ranking:
-    with with_figures(session, round_id, to_rank=True):
-        return rank(scored_round(round_rows(session, round_id)))
+def require_whole_or_part(
+    session: Session,
+    round_id: int,
+    said: Sequence[LineDecision | RecommendationRow],
+    stands: Mapping[str, "Standing | RecommendationRow"],
+) -> None:
+    """Refuse a part that is called fund, and all as a part; what `stands` so may be said again."""
+    by_rule = by_reference(ranked(session, round_id).standings) if said else {}
+    for one in (of for of in said if of.application in by_rule):
+        held, rule = stands.get(one.application), by_rule[one.application]
+        is_held = held is not None and (one.outcome, one.amount_pence) == (held.outcome, held.amount_pence)
+        whole, asked = whole_pence(rule), rule.requested_pence
+        if not is_held and 0 < (one.amount_pence or 0) <= asked:
+            refuse(DECIDED.parted(one.outcome, one.amount_pence, whole, asked, one.application))
 
 
 VERDICTS = ("agree", "change", "send_back")
@@ -271,7 +266,7 @@ def put_lines(
     start = next_id(session, decision_table.c.id)
     numbers = {line.application: start + index for index, line in enumerate(lines)}
     applicants = application_ids(session, round_id)
-    figures = by_reference(_ranked(session, round_id).standings)
+    figures = by_reference(ranked(session, round_id).standings)
     put(
         session,
         decision_table,
@@ -336,7 +331,7 @@ def _filled(line: LineDecision, standing: Standing, *, own_reasons: bool) -> Lin
     return replace(line, reason=own_reason(line.reason) or stood, conditions=conditions if is_funded else ())
 
 
-def _values(line: LineDecision, standing: Standing, figures: ranking.Standing) -> dict[str, object]:
+def _values(line: LineDecision, standing: Standing, figures: Figures) -> dict[str, object]:
     return {
         **fields_of(line, "verdict", "outcome", "amount_pence", "reason", "change_reason"),
         "conditions": canonical.dumps(list(line.conditions or ())),

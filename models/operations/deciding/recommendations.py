@@ -1,9 +1,10 @@
 """Recording what the panel recommends, who allows money over an area's pot, and taking it back."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from models.operation import Outcome
+from models.operations.deciding.decision_lines import require_whole_or_part
 from models.operations.deciding.signing import beyond_words, has_signatures, refuse_more, require_unsigned
 from models.operations.operation_base import (
     DECIDING,
@@ -16,7 +17,7 @@ from models.operations.operation_base import (
     the_area,
 )
 from models.operations.rows.write_applications import LARGEST, application_ids
-from models.queries.applications.applications import applications
+from models.queries.applications.applications import applications, withdrawn_in
 from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decisions import recommendations
 from models.queries.deciding.reasons import Given
@@ -24,6 +25,7 @@ from models.schema.deciding import area_allowance_table, recommendation_table
 from models.session import Session, put, put_new, remove, row_of, stamp
 from models.values import canonical
 from models.values.recommending import FUNDED, OUTCOMES, PROPOSED_WORDS, RecommendationRow, recommendation
+from models.values.rows import by_application
 from scoring.allocating.causes import own_reason
 from scoring.money import pounds
 from scoring.ranking import Allowance, Ranking, Standing
@@ -144,6 +146,12 @@ class RecordRecommendations(InRound, frozen=True):
             return f"Recommend {_outcome_words(self.items[0])} on {self.items[0].application}"
         return f"Record recommendations on {counted(len(self.items), 'application')}"
 
+    def check_at_entry(self, session: Session) -> None:
+        """Refuse a part that is called fund, and all as a part."""
+        if not self.puts_back:
+            stands = by_application(recommendations(session, self.round_id))
+            require_whole_or_part(session, self.round_id, self.items, stands)
+
     def apply(self, session: Session) -> Outcome:
         """Record them; refused where amount and outcome do not agree.
 
@@ -153,26 +161,27 @@ class RecordRecommendations(InRound, frozen=True):
             raise Refused("The round is still being set up. Publish its scheme before recommending.")
         if not self.items and not self.withdrawing:
             raise Refused("There is no recommendation to record.")
-        touched = (*self.withdrawing, *(item.application for item in self.items))
+        touched = dict.fromkeys((*self.withdrawing, *(item.application for item in self.items)))
         require_unsigned(session, self.round_id, touched)
-        rows = applications(session, self.round_id)
-        requested = {row.reference: row.requested_pence for row in rows}
+        requested = {row.reference: row.requested_pence for row in applications(session, self.round_id)}
         faults = [_fault(item, requested) for item in self.items]
-        withdrawn = {row.reference for row in rows if row.withdrawn and not self.puts_back}
-        paid = (item.application for item in self.items if item.amount_pence)
-        faults += [NO_MONEY.format(of) for of in paid if of in withdrawn]
-        there = {row.application for row in recommendations(session, self.round_id)}
-        absent = (of for of in self.withdrawing if of not in there)
+        withdrawn = () if self.puts_back else withdrawn_in(session, self.round_id)
+        faults += [
+            NO_MONEY.format(item.application)
+            for item in self.items
+            if item.amount_pence and item.application in withdrawn
+        ]
+        stands = by_application(recommendations(session, self.round_id))
+        absent = (of for of in self.withdrawing if of not in stands)
         faults += [(NO_LINE if of in requested else NOT_THERE).format(of) for of in absent]
         counts = Counter(item.application for item in self.items)
         faults += [f"{of} has two recommendations. Leave one out." for of in counts if counts[of] > 1]
         refuse(" ".join([*filter(None, faults)][:3]))
-        inverse = self._inverse(session)
         if not self.puts_back:
             self._check_pots(session)
         _take_out(session, self.round_id, touched)
         _put_in(session, self.round_id, self.items)
-        return Outcome(inverse, self._words())
+        return Outcome(self._inverse(stands, touched), self._words())
 
     def _check_pots(self, session: Session) -> None:
         """Refuse more money in an area than pot, tolerance and what was allowed over it come to."""
@@ -181,11 +190,11 @@ class RecordRecommendations(InRound, frozen=True):
         after = {**before, **dict.fromkeys(self.withdrawing, 0), **items}
         refuse_more(session, self.round_id, before, after, "Nothing was recorded.")
 
-    def _inverse(self, session: Session) -> "RecordRecommendations":
-        touched = {*self.withdrawing, *(item.application for item in self.items)}
-        kept = tuple(row for row in recommendations(session, self.round_id) if row.application in touched)
-        known = {row.application for row in kept}
-        new = tuple(item.application for item in self.items if item.application not in known)
+    def _inverse(
+        self, stood: dict[str, RecommendationRow], touched: Collection[str]
+    ) -> "RecordRecommendations":
+        kept = tuple(row for row in stood.values() if row.application in touched)
+        new = tuple(of for of in touched if of not in stood)
         return RecordRecommendations(self.round_id, kept, new, puts_back=bool(kept))
 
     def _words(self) -> str:
@@ -221,12 +230,12 @@ def _fault(item: RecommendationRow, requested: dict[str, int]) -> str:
     return DECIDING.recommended(item, requested[item.application], OUTCOMES, FUNDED, is_silent)
 
 
-def _take_out(session: Session, round_id: int, references: Sequence[str]) -> None:
+def _take_out(session: Session, round_id: int, references: Collection[str]) -> None:
     numbers = application_ids(session, round_id)
     remove(session, recommendation_table, application_id=[numbers[of] for of in references])
 
 
-def _put_in(session: Session, round_id: int, items: Sequence[RecommendationRow]) -> None:
+def _put_in(session: Session, round_id: int, items: Collection[RecommendationRow]) -> None:
     numbers, table = application_ids(session, round_id), recommendation_table
     rows = [
         {

@@ -11,6 +11,7 @@ from models.operations.operation_base import Barrier, InRound, require_published
 from models.operations.panel.reopened import note_meeting
 from models.operations.rows.write_applications import application_ids
 from models.queries.deciding.allowances import given_amounts, pot_uses
+from models.queries.deciding.decided_anew import ranked
 from models.queries.deciding.decisions import recommendations, signed_lines, signed_words
 from models.queries.packs.returns import refuse_disputes
 from models.queries.permissions.declarations import declared_by
@@ -23,11 +24,9 @@ from models.session import Session, actor_name, moment, pairs_of, put, selection
 from models.store.locks.signing_on import with_figures
 from models.values.recommending import RecommendationRow
 from models.values.rounds import NOW, STAGES
-from models.values.rows import scored_round
 from scoring.allocating.allocation import list_of
 from scoring.allocating.over_pot import refusal
 from scoring.money import pounds, score
-from scoring.rank import rank
 from scoring.ranking import Ranking, Status
 from scoring.written.text import Refused, counted, first_of, listed
 
@@ -182,14 +181,14 @@ def signing_fault(session: Session, round_id: int, area: str = "") -> str:
 
 
 def _check_lines(session: Session, round_id: int, area: str, items: tuple[RecommendationRow, ...]) -> None:
-    ranked = rank(scored_round(round_rows(session, round_id)))
+    ranking = ranked(session, round_id)
     there = {row.application for row in recommendations(session, round_id)}
     signed = {item.application for item in items}
-    areas = {area} if area else {s.area for s in ranked.standings if s.reference in signed}
+    areas = {area} if area else {s.area for s in ranking.standings if s.reference in signed}
     refuse_disputes(session, round_id, {of for of in areas if of is not None}, "sign")
     missing = [
         s.reference
-        for s in ranked.standings
+        for s in ranking.standings
         if s.status is Status.RANKED and s.area in areas and s.reference not in there
     ]
     if missing:
@@ -197,7 +196,7 @@ def _check_lines(session: Session, round_id: int, area: str, items: tuple[Recomm
             f"Nothing is recommended yet on {first_of(sorted(missing))}. That is recorded first, "
             "by an officer where the chair declared an interest."
         )
-    _check_totals(ranked, items)
+    _check_totals(ranking, items)
     refuse_given(session, round_id, given_amounts(session, round_id), signed, "Nothing was signed.")
     without = [item.application for item in items if item.amount_pence and not item.reason.strip()]
     if without:
@@ -234,8 +233,8 @@ def unreasoned_words(references: Sequence[str]) -> str:
     return f"{first_of(references, NAMED)} {verb} the reason why it reduces crime or helps victims."
 
 
-def _check_totals(ranked: Ranking, items: tuple[RecommendationRow, ...]) -> None:
-    totals = {standing.reference: standing.total_1e2 for standing in ranked.standings}
+def _check_totals(ranking: Ranking, items: tuple[RecommendationRow, ...]) -> None:
+    totals = {standing.reference: standing.total_1e2 for standing in ranking.standings}
     for item in items:
         now = totals[item.application]
         if item.total_1e2 is not None and item.total_1e2 != now:

@@ -26,7 +26,8 @@ from models.queries.panel.left_to_do import unranked_in
 from models.queries.set_up.round_facts import round_rows
 from models.reference.sign_off import Chain
 from models.session import Session
-from models.values.recommending import DecisionRow, RecommendationRow
+from models.store.locks.signing_on import with_figures
+from models.values.recommending import DecisionRow, RecommendationRow, whole_pence
 from models.values.rows import RoundRows, by_application, by_reference, scored_round
 from scoring.allocating.allocation import same_place, shared_with
 from scoring.allocating.causes import LessCause, less_cause
@@ -183,6 +184,17 @@ class Undecided(Struct, frozen=True):
 
     reference: str
     tied_with: tuple[str, ...] = ()
+
+
+def ranked(session: Session, round_id: int) -> Ranking:
+    """Return how a round is ranked, with the figures of what is closed in it where they may be had."""
+    with with_figures(session, round_id, to_rank=True):
+        return rank(scored_round(round_rows(session, round_id)))
+
+
+def wholes(session: Session, round_id: int) -> dict[str, int]:
+    """Return the pence that fund gives each application of a round."""
+    return {one.reference: whole_pence(one) for one in ranked(session, round_id).standings}
 
 
 def unranked(session: Session, round_id: int, area: str) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ from tests.models.rounds import (
     OFFICER,
     SCHEME,
     application,
+    assert_replays,
     import_operation,
     load,
     refuses,
@@ -172,15 +173,22 @@ def test_an_authority_is_for_one_area_in_pounds_and_changes_no_percentage(recomm
     refuses(recommended, "That is not allowed over the pot of Coventry now", back)
 
 
-def test_an_area_that_is_over_already_may_get_less(recommended: Record) -> None:
-    lower = SetPot(1, Area("Coventry", 100_000), Area("Coventry", 350_000))
-    recommended.perform(lower, OFFICER)
-    items = recommended.ask(lambda session: recommendations(session, 1))
+def test_an_area_that_is_over_already_may_get_less_and_no_part_is_called_fund_anew(
+    recommended: Record,
+) -> None:
+    recommended.perform(SetPot(1, Area("Coventry", 100_000), Area("Coventry", 350_000)), OFFICER)
+    called = RecordRecommendations(1, (replace(recorded(recommended)[1], amount_pence=150_000),))
+    refuses(recommended, "ACF-002: Fund gives the whole £2,000. For a part of it choose part-fund.", called)
+    less = replace(called.items[0], outcome="part_fund")
+    recommended.perform(RecordRecommendations(1, (less,)), OFFICER)
+    more = RecordRecommendations(1, (replace(less, amount_pence=160_000),))
+    refuses(recommended, r"£2,600\.00 is £1,600\.00 over the £1,000\.00 pot", more)
 
-    recommended.perform(RecordRecommendations(1, (replace(items[1], amount_pence=150_000),)), OFFICER)
-
-    with pytest.raises(Refused, match=r"£2,600\.00 is £1,600\.00 over the £1,000\.00 pot"):
-        recommended.perform(RecordRecommendations(1, (replace(items[1], amount_pence=160_000),)), OFFICER)
+    with pytest.MonkeyPatch.context() as before_it_was_asked:
+        before_it_was_asked.setattr(RecordRecommendations, "check_at_entry", lambda *_: None)
+        recommended.perform(called, OFFICER)
+    assert_replays(recommended)
+    recommended.perform(RecordRecommendations(1, (replace(called.items[0], reason="anew"),)), OFFICER)
 
 
 def test_more_than_the_pot_is_recommended_once_those_who_allow_it_in_the_area_add_up(record: Record) -> None:
