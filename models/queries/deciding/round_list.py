@@ -48,13 +48,12 @@ from models.queries.permissions.declarations import (
 )
 from models.queries.permissions.reading import SeenRound, seen_round
 from models.queries.set_up.funds import round_rules
-from models.queries.set_up.round_facts import round_rows
 from models.reference.defaults import Condition, in_use
 from models.reference.sign_off import Chain
 from models.session import Session
 from models.store.locks.signing_on import with_figures
 from models.values.direct_award import DirectAward
-from models.values.recommending import DecisionRow, RecommendationRow, whole_pence
+from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow, RoundRows, by_application, gathered, scored_round
 from scoring.allocating.allocation import share_out
@@ -365,10 +364,9 @@ class Deciding(Struct, frozen=True):
     post and for which areas, `legal_power` the fund's usual one, else the office's, `along` how far each line
     is that the chain signed.
     `budget` is the money of the round's year, None where nothing is allocated. `direct` holds what was
-    proposed without a competition, by application; `departures` has money that the list gives it none of,
-    `wholes` the pence that fund gives each. A person who `must_declare` first is given none of it, and of one
-    who `is_declared` among those who sign the `interests` are what their signature states; else they are the
-    office's standing words.
+    proposed without a competition, by application; `departures` has money that the list gives it none of. A
+    person who `must_declare` first is given none of it, and of one who `is_declared` among those who sign the
+    `interests` are what their signature states; else they are the office's standing words.
     """
 
     chain: Chain
@@ -390,7 +388,6 @@ class Deciding(Struct, frozen=True):
     must_declare: bool = False
     is_declared: bool = False
     departures: frozenset[str] = frozenset()
-    wholes: Mapping[str, int] = field(default_factory=dict)
 
 
 def deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
@@ -408,7 +405,6 @@ def _deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
     rows = applications(session, round_id)
     closed = own_conflicts(session, round_id, viewer) - final_decisions(decided).keys()
     hidden = {row.reference: row.area for row in rows if row.reference in closed}
-    standings = rank(scored_round(round_rows(session, round_id))).standings
     return Deciding(
         chain=chain,
         conditions=in_use(defaults.conditions),
@@ -431,5 +427,4 @@ def _deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
         signatories=signatories(session, round_id),
         budget=year_left(session, round_id),
         direct=direct_awards(session, round_id),
-        wholes={standing.reference: whole_pence(standing) for standing in standings},
     )

@@ -11,7 +11,14 @@ from gui.listed.acts import Act, At, Confirm, Go, Run, Told
 from gui.listed.form import Asked, Form, reason_form
 from gui.pages.deciding.decisions.forms import change_form, record_form
 from gui.pages.deciding.decisions.lines import AS_CHANGED, PENDING_WORDS, Line
-from gui.pages.deciding.decisions.state import DecidingState, as_recommended, conditions_asked
+from gui.pages.deciding.decisions.state import (
+    DecidingState,
+    KeptAnswer,
+    as_begun,
+    as_recommended,
+    conditions_asked,
+    kept_answer,
+)
 from gui.pages.deciding.decisions.what_you_sign import show_what_you_sign, source_of
 from gui.pages.deciding.decisions.words import (
     CANNOT_BE_UNDONE,
@@ -33,12 +40,13 @@ from models.papers.kinds import TO_SIGN
 from models.papers.order import PaperOrder
 from models.queries.applications.choices import lacking_choices
 from models.queries.deciding.allowances import given_amounts, pot_uses
-from models.queries.deciding.decided_anew import passing_over, unranked
+from models.queries.deciding.decided_anew import passing_over, unranked, wholes
 from models.queries.deciding.decisions import Hand
 from models.queries.papers.notices.signatures import next_notice
 from models.store.locks.signing_on import with_figures
 from models.values.recommending import FUNDED, LineDecision
 from scoring.ranking import PotUse
+from scoring.written.text import Refused
 
 
 class BeforeSigning(NamedTuple):
@@ -94,6 +102,10 @@ def before_deciding(
 
 
 SIGN_TITLE = "Sign recommendations"
+MEANWHILE = (
+    "{} is not as it was: somebody else changed, decided or withdrew it meanwhile, so this answers it no "
+    "more. What you typed stays here until you cancel."
+)
 GOES_BACK = "The line goes back to the panel, which can record it again. Its chair signs it again."
 
 LineAt = At[DecidingState, Line]
@@ -103,7 +115,7 @@ PageAt = At[DecidingState, Line | None]
 class Answer(Struct, frozen=True):
     """What is answered and kept on the page until it is recorded, or a line whose answer is `cleared`."""
 
-    decisions: tuple[LineDecision, ...] = ()
+    given: tuple[KeptAnswer, ...] = ()
     cleared: str = ""
     is_all: bool = False
 
@@ -114,7 +126,15 @@ def _agree(at: LineAt) -> Told | None:
     if at.answer.decides(at.row) and not answer.reason and at.row.current.outcome in FUNDED:
         at.kept["demand"]()
         return None
-    return Told(Answer((answer,)))
+    return _answered(at, answer)
+
+
+def _answered(at: LineAt, answer: LineDecision) -> Told:
+    """Hand on an answer to a line; refused where that is not what it was as its form was opened."""
+    given = kept_answer(at.row, answer)
+    if not given.fits(at.kept["open"]().get(at.row.reference)):
+        raise Refused(MEANWHILE.format(at.row.reference))
+    return Told(Answer((given,)))
 
 
 def _agree_words(at: LineAt) -> str:
@@ -122,33 +142,45 @@ def _agree_words(at: LineAt) -> str:
     return f"{AS_CHANGED}: {changed}" if changed else PENDING_WORDS["agree"]
 
 
-def _change(at: LineAt) -> Form:
+def _change(at: LineAt) -> Asked:
     """Ask what a line is changed to; at the last step also why money is given."""
     as_it_stands, is_last = at.kept["decide"]("change"), at.answer.decides(at.row)
-    return _change_form(at, as_it_stands, lambda answer: Told(Answer((answer,))), asks_words=is_last)
+    return _change_form(at, as_it_stands, partial(_answered, at), asks_words=is_last)
 
 
 def _change_form(
     at: LineAt, answer: LineDecision, does: Callable[[LineDecision], Any], *, asks_words: bool
-) -> Form:
-    return change_form(at.row, answer, partial(at.answer.shortage, at.row), does, asks_words=asks_words)
-
-
-def _send_back(at: LineAt) -> Form:
-    return reason_form(
-        f"Send back {at.row.reference}", (GOES_BACK,), "Send back", partial(_sent_back, at.row.reference)
+) -> Asked:
+    return Asked(
+        partial(wholes, round_id=at.answer.round_id),
+        lambda found: change_form(
+            at.row,
+            answer,
+            partial(at.answer.shortage, at.row),
+            does,
+            whole_pence=found[at.row.reference],
+            asks_words=asks_words,
+        ),
     )
 
 
-def _sent_back(reference: str, reason: str) -> Told:
-    return Told(Answer((LineDecision(reference, "send_back", change_reason=reason),)))
+def _send_back(at: LineAt) -> Form:
+    return reason_form(f"Send back {at.row.reference}", (GOES_BACK,), "Send back", partial(_sent_back, at))
+
+
+def _sent_back(at: LineAt, reason: str) -> Told:
+    return _answered(at, LineDecision(at.row.reference, "send_back", change_reason=reason))
+
+
+def _may_answer(at: LineAt) -> bool:
+    return not at.answer.refusal(at.row)
 
 
 def _clear(at: LineAt) -> Told:
     return Told(Answer(cleared=at.row.reference))
 
 
-def _correct(at: LineAt) -> Form:
+def _correct(at: LineAt) -> Asked:
     """Ask for what a decision is corrected to; it is a new one, under a notice of its own."""
     conditions = conditions_asked(at.row, at.answer.found.conditions)
     before = LineDecision(at.row.reference, "change", reason=at.row.own_reason, conditions=conditions)
@@ -159,17 +191,20 @@ def _corrected(at: LineAt, decision: LineDecision) -> Asked:
     state, line = at.answer, at.row
     hand = state.correcting(line)
     assert hand is not None, "only who may correct is asked"
-    words = (f"{line.reference}: a new decision that replaces the present one.", CANNOT_BE_UNDONE)
-    operation = _deciding(at, hand, (decision,), is_correcting=True)
-    return _ask_record(at, operation, (replace(line, pending=decision),), words, "Record the correction")
+    return _ask_record(
+        at,
+        _deciding(at, hand, (decision,), is_correcting=True),
+        (replace(line, pending=decision),),
+        (f"{line.reference}: a new decision that replaces the present one.", CANNOT_BE_UNDONE),
+        "Record the correction",
+    )
 
 
 def _take_back(at: LineAt) -> Confirm:
     """Ask before a signature is taken back, and say from whom the line then waits."""
-    row = at.row.progress.since[-1]
-    words = (f"{at.row.reference} waits for the {row.post} again. {CANNOT_BE_UNDONE}",)
-    of = (at.row.reference,)
-    operation = TakeBackSignature(at.answer.round_id, row.step, row.signed_by, row.post, of)
+    row, of = at.row.progress.since[-1], at.row.reference
+    words = (f"{of} waits for the {row.post} again. {CANNOT_BE_UNDONE}",)
+    operation = TakeBackSignature(at.answer.round_id, row.step, row.signed_by, row.post, (of,))
     return Confirm("Withdraw your signature", words, "Withdraw it", operation)
 
 
@@ -185,12 +220,11 @@ def _sign(at: PageAt) -> Asked:
     """Ask what stops it, and how its pots stand beforehand."""
     state, area = at.answer, at.answer.place.area or ""
     lines = [line for line in state.lines if not line.signed]
-    areas = dict.fromkeys(line.row.area for line in lines if line.row.area)
     query = partial(
         before_signing,
         round_id=state.round_id,
         area=area,
-        areas=tuple(areas),
+        areas=tuple(dict.fromkeys(line.row.area for line in lines if line.row.area)),
         references=tuple(line.reference for line in lines),
     )
     return Asked(query, partial(_confirm_sign, at, lines, area))
@@ -201,14 +235,19 @@ def _confirm_sign(at: PageAt, lines: Sequence[Line], area: str, told: BeforeSign
     state = at.answer
     first, *rest = sign_words(lines, area, told.left)
     card = card_lines(as_told(told.uses, state.found.pots), lines, state.found.budget)
-    problem = ours(told.fault.replace(" Nothing was signed.", ""))
-    operation = SignRecommendations(state.round_id, area, at.today)
-    return Confirm(SIGN_TITLE, (first, *card, *told.lacking, *rest), SIGN_TITLE, operation, problem)
+    return Confirm(
+        SIGN_TITLE,
+        (first, *card, *told.lacking, *rest),
+        SIGN_TITLE,
+        SignRecommendations(state.round_id, area, at.today),
+        problem=ours(told.fault.replace(" Nothing was signed.", "")),
+    )
 
 
 def _take_all(at: PageAt) -> Told | Confirm:
     """Take lines as recommended, with the reasons; say first which have none and wait."""
-    taken = as_recommended(at.answer.waiting, at.answer.found.conditions, at.answer.decides)
+    begun = partial(as_begun, library=at.answer.found.conditions, answers=at.kept["answers"]())
+    taken = as_recommended(at.answer.waiting, begun, at.answer.decides)
     every = (*taken.ready, *taken.helped)
     answer = Told(Answer(every, is_all=True))
     if not taken.wordless:
@@ -222,11 +261,9 @@ def _record(at: PageAt) -> Asked:
     state, hand = at.answer, at.answer.hand
     assert hand is not None, "only who signs is asked"
     on = tuple(line for line in state.lines if line.pending is not None)
-    operation = _deciding(at, hand, state.chosen)
     is_last = any(state.finishes(line, hand.number, hand.post) for line in on)
     words = record_words(state.lines, hand.post, is_last=is_last)
-    action = _record_label(at).removesuffix("…")
-    return _ask_record(at, operation, on, words, action)
+    return _ask_record(at, _deciding(at, hand, state.chosen), on, words, _record_label(at).removesuffix("…"))
 
 
 def _deciding(
@@ -320,15 +357,15 @@ HEAD: tuple[Act[DecidingState, Line | None], ...] = (
 )
 """What can be done with the lines on show, from the right."""
 ANSWERS: tuple[Act[DecidingState, Line], ...] = (
-    Act(_agree_words, _agree),
-    Act("Change…", _change),
-    Act("Send back…", _send_back),
+    Act(_agree_words, _agree, where=_may_answer),
+    Act("Change…", _change, where=_may_answer),
+    Act("Send back…", _send_back, where=_may_answer),
 )
 """What the office answers to a line."""
 LINKS: tuple[Act[DecidingState, Line], ...] = (
     Act(
         *("Clear this answer", _clear),
-        where=lambda at: at.row.pending is not None and not at.answer.refusal(at.row),
+        where=lambda at: at.row.pending is not None and _may_answer(at),
         look="link",
     ),
     Act("Correct this decision…", _correct, where=lambda at: at.answer.correcting(at.row) is not None),

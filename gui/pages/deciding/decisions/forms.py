@@ -34,9 +34,10 @@ def change_form(
     shortage: Callable[[int], str],
     does: Callable[[LineDecision], Any],
     *,
+    whole_pence: int,
     asks_words: bool,
 ) -> Form:
-    """Return what asks for another outcome or amount on a line, and why.
+    """Return what asks for another outcome or amount on a line, of which fund gives the whole, and why.
 
     It is handed on as the `answer` that it is, with the outcome and all. Where it `asks_words`, they say why
     it gets money; else that is left to a later step. `shortage` says of an amount what is short of the year's
@@ -50,10 +51,10 @@ def change_form(
             return f"Type an amount up to the {money.short_pounds(asked)} requested, such as 1,870."
         if (values["outcome"], pence) == held:
             return ""
-        return DECIDED.parted(values["outcome"], pence, line.whole_pence, asked)
+        return DECIDED.parted(values["outcome"], pence, whole_pence, asked)
 
     def is_part(values: Values) -> bool:
-        is_less = (values["outcome"], values["amount"]) == held and (held[1] or asked) < line.whole_pence
+        is_less = (values["outcome"], values["amount"]) == held and (held[1] or asked) < whole_pence
         return (is_less or values["outcome"] == "part_fund") and line.direct is None
 
     def short(values: Values) -> str:
@@ -75,7 +76,13 @@ def change_form(
         )
 
     options = tuple((word, outcome) for outcome, word in WORDS.items())
-    why = Line("words", WHY, value=" ".join(answer.reason.split()), wanted=NEEDED, unless=is_not_funded)
+    why = Line(
+        "words",
+        WHY,
+        value=" ".join(answer.reason.split()),
+        wanted=NEEDED,
+        unless=lambda values: not is_funded(values),
+    )
     return Form(
         title=f"Change {line.reference}",
         action="Change",
@@ -106,11 +113,6 @@ def change_form(
 def is_funded(values: Values) -> bool:
     """Whether the outcome that is chosen gives money."""
     return values["outcome"] in FUNDED
-
-
-def is_not_funded(values: Values) -> bool:
-    """Whether it gives none."""
-    return not is_funded(values)
 
 
 def _before(line: DecidedLine) -> tuple[str, ...]:

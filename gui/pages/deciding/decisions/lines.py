@@ -40,7 +40,7 @@ class Line(Struct, frozen=True):
     recorded yet. `history` holds what stands, oldest first, `replaced` what a correction or another pass took
     the place of, `panel_reason` the panel's own words; of one that `is_departure` these leave out why the
     panel departed from its list. `direct` is what was proposed where nobody competed, and so no panel
-    recommends it, and `whole_pence` what fund gives.
+    recommends it.
     """
 
     row: ApplicationRow
@@ -60,7 +60,6 @@ class Line(Struct, frozen=True):
     panel_reason: str = ""
     is_departure: bool = False
     direct: DirectAward | None = None
-    whole_pence: int = 0
 
     @property
     def current(self) -> RecommendationRow | DecisionRow:
@@ -138,8 +137,7 @@ def decision_lines(
     rows = {row.reference: row for row in found.applications}
     by_area = {name: number for number, name in enumerate(areas)}
     shown = [r for r in found.recommendations if area in (None, rows[r.application].area)]
-    shown.sort(key=_order)
-    shown.sort(key=lambda item: by_area.get(rows[item.application].area or "", len(by_area)))
+    shown.sort(key=lambda item: (by_area.get(rows[item.application].area or "", len(by_area)), _order(item)))
     printed = column_money([r.amount_pence for r in shown])
     signed = {s.application: s for s in found.signatures}
     return tuple(
@@ -157,10 +155,11 @@ def _line(
     printed: Callable[[int | None], str],
 ) -> Line:
     of = item.application
-    standing = tuple(d for d in found.decisions if d.application == of and d.is_in_force)
+    own = [d for d in found.decisions if d.application == of]
+    standing = tuple(d for d in own if d.is_in_force)
     held = found.along.get(of, NOT_BEGUN)
     pence = item.amount_pence if held.last is None else held.last.amount_pence
-    back = [d for d in found.decisions if d.application == of and d.verdict == "send_back"]
+    back = [d for d in own if d.verdict == "send_back"]
     return Line(
         row=row,
         recommended=item,
@@ -175,11 +174,10 @@ def _line(
         amount=printed(item.amount_pence),
         signed_on=None if signature is None else signature.signed_on,
         history=standing,
-        replaced=tuple(d for d in found.decisions if d.application == of and d.ended_by is not None),
+        replaced=tuple(d for d in own if d.ended_by is not None),
         panel_reason=found.panel_reasons.get(of, ""),
         is_departure=of in found.departures,
         direct=found.direct.get(of),
-        whole_pence=found.wholes[of],
     )
 
 

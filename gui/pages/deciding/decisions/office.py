@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from gui.listed.acts import ActButton, Offer
@@ -11,7 +11,7 @@ from gui.pages.deciding.decisions.acts import ANSWERS, LINKS, LineAt
 from gui.pages.deciding.decisions.chain import line_steps
 from gui.pages.deciding.decisions.forms import NEEDED, WHY
 from gui.pages.deciding.decisions.lines import CLOSED, Line, outcome_words
-from gui.pages.deciding.decisions.state import conditions_asked, in_words
+from gui.pages.deciding.decisions.state import as_begun, in_words
 from gui.text import sentence
 from gui.theme.look import look
 from gui.widgets.buttons import Button
@@ -130,20 +130,19 @@ ROOM_TO_SAY = 60
 
 
 class OfficePane(Card):
-    """The line at hand, and what is answered to it; nothing is saved before it is recorded.
+    """The line at hand, and what is answered to it; `begun` tells of each change that is made here by hand.
 
-    The reason starts empty: only what was typed, or asked for by a button, is put in. Nobody reads what
-    another person began to write.
+    The reason starts empty: only what was typed, or asked for by a button, is put in.
     """
 
     pressed = Signal(object)
+    begun = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.line: Line | None = None
-        self._filled: tuple[str, str, LineDecision | None] | None = None
-        self._who = ""
-        self._drafts: dict[tuple[str, str], str] = {}
+        self._filled: object = None
+        """Whose answer is filled in, on what, where one is given."""
         self.reading = ScrollPane("The selected line")
         self.title = Label("Office decides", size=15, weight=600)
         self._head = Label(WHY, size=12, weight=600)
@@ -161,13 +160,16 @@ class OfficePane(Card):
         self.as_recommended, self.change, self.send_back = self._answers
         self._links = [ActButton(act, "link") for act in LINKS]
         self.clear, self.correct, self.take_back = self._links
+        self._acts = [*self._answers, *self._links]
         self._says = small()
         self._buttons, self.answer = QWidget(), QWidget()
         self._lay_out()
-        for button in (*self._answers, *self._links):
+        for button in self._acts:
             button.pressed.connect(self.pressed)
         self.use.clicked.connect(self.use_panel_reason)
-        self.reason.textChanged.connect(self._keep_draft)
+        self.reason.textChanged.connect(self._begin)
+        self.ticks.itemChanged.connect(self._begin)
+        self.more.textEdited.connect(self._begin)
         look.follow(self._follow)
 
     @property
@@ -188,15 +190,14 @@ class OfficePane(Card):
     @property
     def offers(self) -> tuple[Offer, ...]:
         """Return all that can be done with the line on show, for its menu."""
-        buttons = (*(() if self._buttons.isHidden() else self._answers), *self._links)
-        return tuple(one.offer for one in buttons if one.offer is not None)
+        return tuple(one.offer for one in self._acts if one.offer is not None)
 
     def show_at(self, at: LineAt | None, key: object) -> None:
         """Show a line, None where none is picked; the person's answer where they may give one."""
         line = self.line = None if at is None else at.row
         refusal = " " if at is None else at.answer.refusal(at.row)
         chain, library = (at.answer.found.chain, at.answer.found.conditions) if at is not None else ((), ())
-        for button in (*self._answers, *self._links):
+        for button in self._acts:
             button.show_at(at)
         self._show_text(0, line_text(line, library if refusal else ()))
         self._show_text(2, signed_text(line, chain))
@@ -205,14 +206,18 @@ class OfficePane(Card):
         for widget in (self.answer, self._buttons):
             widget.setVisible(not refusal)
         if at is None or refusal:
-            self._filled = None
-        elif self._filled != (at.identity.words, at.row.reference, at.row.pending):
-            self._filled = (at.identity.words, at.row.reference, at.row.pending)
-            self._who = at.identity.words
-            self.fill_in(at.row, library)
+            self.fill_again()
+        elif self._filled != (filled := (at.identity.words, at.row.current, at.row.pending)):
+            self._filled = filled
+            self.fill_in(at.row, library, as_begun(at.row, library, at.kept["answers"]()).answer)
 
-    def fill_in(self, line: Line, library: Sequence[Condition]) -> None:
-        """Show what was chosen or typed on a line, or what an earlier step wrote."""
+    def fill_again(self) -> None:
+        """Fill in the line at hand anew as it is shown next, whatever stands here."""
+        self._filled = None
+
+    def fill_in(self, line: Line, library: Sequence[Condition], begun: LineDecision) -> None:
+        """Show what was chosen on a line, else `begun` on it, or what an earlier step wrote."""
+        answer = begun if line.pending is None or line.pending.conditions is None else line.pending
         head = WHY if line.current.outcome in FUNDED else "What the applicant is told"
         self._head.setText(head)
         self.reason.setAccessibleName(head)
@@ -220,20 +225,16 @@ class OfficePane(Card):
         self.use.show_words(USE if line.direct is None else USE_PROPOSED)
         self.use.setEnabled(bool(line.panel_reason))
         set_tip(self.use, "" if line.panel_reason else NO_WORDS)
-        self.problem.hide()
-        self.reason.setPlainText(line.own_reason or self._drafts.get((self._who, line.reference), ""))
-        chosen = line.pending.conditions if line.pending is not None else None
-        kept = conditions_asked(line, library) if chosen is None else in_words(chosen, library)
+        self._demand_no_more()
+        with QSignalBlocker(self.reason):
+            self.reason.setPlainText(answer.reason or line.own_reason)
+        kept = in_words(answer.conditions or (), library)
         self._every = tuple(dict.fromkeys((*(condition.words for condition in library), *kept)))
         self.ticks.clear()
         for words in self._every:
             self.ticks.put(words, words, is_ticked=words in kept)
         self.ticks.setFixedHeight(look.px(TICKED) * min(len(self._every), MOST_TICKED))
         self.more.clear()
-
-    def forget_drafts(self) -> None:
-        """Forget what was typed and not chosen: another round is on show."""
-        self._drafts.clear()
 
     def demand(self) -> None:
         """Say that the reason is needed, and put the focus there."""
@@ -259,31 +260,32 @@ class OfficePane(Card):
         self.reason.setFocus()
 
     @Slot()
-    def _keep_draft(self) -> None:
-        if self.line is not None:
-            self._drafts[self._who, self.line.reference] = self.reason.toPlainText()
+    def _begin(self) -> None:
+        self.begun.emit(self.line)
         if self.words:
-            self.problem.hide()
-            self.reason.setAccessibleDescription("")
+            self._demand_no_more()
+
+    def _demand_no_more(self) -> None:
+        self.problem.hide()
+        self.reason.setAccessibleDescription("")
 
     def _show_text(self, at: int, told: Iterable[Told]) -> None:
         """Show a text above (0) or below (2) the answer, in place of the one that stood there."""
         text = QWidget()
         lay(column_of(inside=text, spacing=3), told)
-        before, self._texts[at] = self._texts[at], text
-        take_out(self._scrolled, before)
+        take_out(self._scrolled, self._parts[at])
+        self._parts[at] = text
         self._scrolled.insertWidget(at, text)
         text.show()
 
     def _lay_out(self) -> None:
-        inside, above, below = QWidget(), QWidget(), QWidget()
-        self._texts: dict[int, QWidget] = {0: above, 2: below}
+        inside = QWidget()
         row = flow_of((self._head, self.use), 8)
         named = Label("Conditions", size=12, weight=600)
         parts = (row, self.reason, self.problem, named, self.ticks, self.more)
         column_of(*parts, edges=(0, 8, 0, 0), spacing=5, inside=self.answer)
-        column = (above, self.answer, below, 1)
-        self._scrolled = column_of(*column, edges=(0, 0, 8, 0), spacing=8, inside=inside)
+        self._parts = [QWidget(), self.answer, QWidget()]
+        self._scrolled = column_of(*self._parts, 1, edges=(0, 0, 8, 0), spacing=8, inside=inside)
         self.reading.setWidget(inside)
         inside.setAutoFillBackground(False)
         flow_of(self._answers, 6, self._buttons)

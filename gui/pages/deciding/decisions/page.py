@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -24,7 +24,7 @@ from gui.pages.deciding.decisions.lines import (
     totals,
 )
 from gui.pages.deciding.decisions.office import OfficePane
-from gui.pages.deciding.decisions.state import DecidingState, KeptAnswer
+from gui.pages.deciding.decisions.state import BEGUN, Answers, DecidingState, KeptAnswer, kept_answer
 from gui.pages.deciding.decisions.words import card_lines, progress_words, unrecorded_words
 from gui.pages.page import SIGN, PageTools, Place
 from gui.pages.page_keys import add_keys
@@ -42,22 +42,17 @@ from scoring import money
 from scoring.written.days import short_day
 from scoring.written.text import listed
 
-Answers = dict[str, KeptAnswer]
+Shown = TypeVar("Shown")
 RECOMMENDED, PROPOSED = "Panel recommends", "Proposed without a competition"
 
 
-def _open(words: Callable[[Line], str], closed: str = "") -> Callable[[Line], str]:
+def _open(words: Callable[[Line], Shown], closed: Shown) -> Callable[[Line], Shown]:
     """Return what a cell says of a line that is not closed to who reads."""
     return lambda line: closed if line.is_closed else words(line)
 
 
-def _recommends_chip(line: Line) -> Chip | None:
-    outcome = line.recommended.outcome
-    return None if line.is_closed else Chip(TONES[outcome], WORDS[outcome])
-
-
-def _office_chip(line: Line) -> Chip | None:
-    return None if line.is_closed else line.office
+def _recommends(line: Line) -> Chip:
+    return Chip(TONES[line.recommended.outcome], WORDS[line.recommended.outcome])
 
 
 DECISION_COLUMNS: tuple[LineColumn[Line], ...] = (
@@ -73,7 +68,7 @@ DECISION_COLUMNS: tuple[LineColumn[Line], ...] = (
     LineColumn(
         "total",
         "Total",
-        _open(lambda line: money.score(line.recommended.total_1e2)),
+        _open(lambda line: money.score(line.recommended.total_1e2), ""),
         is_right=True,
         width=64,
         gives_way=Gives.FIGURES,
@@ -81,13 +76,13 @@ DECISION_COLUMNS: tuple[LineColumn[Line], ...] = (
     LineColumn(
         "recommends",
         "Recommends",
-        _open(lambda line: WORDS[line.recommended.outcome]),
-        chip=_recommends_chip,
+        _open(lambda line: _recommends(line).word, ""),
+        chip=_open(_recommends, None),
         width=124,
         gives_way=Gives.STATE,
         brief="Rec.",
     ),
-    LineColumn("amount", "Amount", _open(attrgetter("amount")), is_right=True, width=76),
+    LineColumn("amount", "Amount", _open(attrgetter("amount"), ""), is_right=True, width=76),
     LineColumn(
         "signed",
         "Signed by",
@@ -100,8 +95,8 @@ DECISION_COLUMNS: tuple[LineColumn[Line], ...] = (
     LineColumn(
         "office",
         "Office decides",
-        _open(attrgetter("office.word")),
-        chip=_office_chip,
+        _open(attrgetter("office.word"), ""),
+        chip=_open(attrgetter("office"), None),
         width=172,
         brief="Office",
     ),
@@ -233,10 +228,16 @@ class DecisionsPage(ListedView):
         self.go_on, self.record, self.all_agreed, self.sign, self.what = self.buttons
         self.chain, self.left = self.between
         self.office: OfficePane = self.detail
-        self._kept |= {"decide": self.office.decision, "demand": self.office.demand}
+        self._kept |= {
+            "answers": lambda: self._past[-1],
+            "decide": self.office.decision,
+            "demand": self.office.demand,
+            "open": self._open_lines,
+        }
         self.doing.told.connect(self._take_answer)
+        self.office.begun.connect(self._keep_begun)
         tools.workspace.closed.connect(self._forget)
-        add_keys(self, ((("F2",), self._change),))
+        add_keys(self, ((("F2",), self.office.change.press),))
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -278,7 +279,7 @@ class DecisionsPage(ListedView):
 
     def _leave_round(self) -> None:
         self.answer = self._facts = None
-        self.office.forget_drafts()
+        self.office.fill_again()
         self._offer_undo()
 
     @Slot()
@@ -303,8 +304,7 @@ class DecisionsPage(ListedView):
 
     def _take(self, answer: Deciding) -> None:
         self._facts = answer
-        state = self.state
-        if state is None:
+        if self._place is None:
             return
         if not answer.must_declare:
             if self._whose in self._past_by:
@@ -334,19 +334,37 @@ class DecisionsPage(ListedView):
         }
         self._past_by[whose] = [{**again, **one} for one in self._past]
         self._keep(self._past)
+        self.office.fill_again()
         self._show_found()
 
     def _keep(self, past: Sequence[Answers]) -> None:
         """Keep the last of these answers until they are recorded, whatever becomes of the window.
 
-        Those go that cannot be read, and those to a line that is not open any more or stands otherwise.
+        Those go that cannot be read, and those to a line that is not open any more or stands otherwise;
+        what is begun there stays while it is open.
         """
         lines, before = self._open_lines(), self._past[-1]
-        past = [{of: kept for of, kept in one.items() if kept and kept.fits(lines.get(of))} for one in past]
+        past = [
+            {
+                of: kept
+                for of, kept in one.items()
+                if kept
+                and (line := lines.get(kept.answer.application))
+                and (of not in lines or kept.fits(line))
+            }
+            for one in past
+        ]
         for reference in _changed(before, past[-1]):
             text = canonical.to_text(past[-1][reference]) if reference in past[-1] else ""
             self._tools.workspace.keep_draft(f"{self._whose[1]}{reference}/", text)
         self._past_by[self._whose] = [one for one, _ in groupby(past)]
+
+    @Slot(object)
+    def _keep_begun(self, line: Line) -> None:
+        """Keep what is begun on the line at hand; no answer that is taken back takes it along."""
+        of, begun = BEGUN.format(line.reference), kept_answer(line, self.office.decision())
+        self._past_by[self._whose] = [{**one, of: begun} for one in self._past]
+        self._tools.workspace.keep_draft(f"{self._whose[1]}{of}/", canonical.to_text(begun))
 
     def _show_found(self) -> None:
         super()._take(self.state)
@@ -391,31 +409,23 @@ class DecisionsPage(ListedView):
     @Slot(object)
     def _take_answer(self, answer: Answer) -> None:
         """Keep what was answered; nothing is saved before it is recorded."""
-        lines, now = self._open_lines(), dict(self._past[-1])
+        now = self._past[-1] | {one.answer.application: one for one in answer.given}
         now.pop(answer.cleared, None)
-        for one in answer.decisions:
-            line = lines[one.application]
-            now[line.reference] = KeptAnswer(one, line.recommended, line.last)
         self._keep([*self._past, now])
         self._show_found()
         if answer.cleared:
             return
+        of = answer.given[0].answer.application
         if not answer.is_all:
-            self.table.select(self.answer.after(answer.decisions[0].application))
+            self.table.select(self.answer.after(of))
         if not self.answer.waiting:
             self.record.setFocus()
             if answer.is_all:
                 self.record.press()
         if not answer.is_all:
-            of, at_hand = answer.decisions[0].application, self.table.current
+            at_hand = self.table.current
             coming = f" {at_hand} is at hand." if at_hand != of else ""
             announce(self.office, f"{of} is answered.{coming} {self.left.text()}")
-
-    @Slot()
-    def _change(self) -> None:
-        """Change the line at hand, where the person may."""
-        if not self.office.answer.isHidden():
-            self.office.change.press()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Have Ctrl+Z take back what is answered here."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from gui.pages.deciding.decisions.lines import Line
 from gui.pages.page import Identity, Place
@@ -41,6 +42,16 @@ class KeptAnswer(Struct, frozen=True):
         return line is not None and (self.recommended, self.last) == (line.recommended, line.last)
 
 
+def kept_answer(line: Line, answer: LineDecision) -> KeptAnswer:
+    """Return an answer to a line as that stands now."""
+    return KeptAnswer(answer, line.recommended, line.last)
+
+
+Answers = dict[str, KeptAnswer]
+BEGUN = "{}/begun"
+"""By what an answer that is begun on a line is kept, beside the one that is given there."""
+
+
 class DecidingState(Struct, frozen=True):
     """The lines of a place before a person, with what that person answered and has not recorded yet.
 
@@ -71,7 +82,7 @@ class DecidingState(Struct, frozen=True):
     def hand(self) -> Hand | None:
         """Return the hand in which the person signs next: where a line waits, else their first."""
         waiting = (hand_on(self.hands, line.waits) for line in self.lines if line.signed)
-        return next((hand for hand in waiting if hand is not None), next(iter(self.hands), None))
+        return next(filter(None, waiting), next(iter(self.hands), None))
 
     def refusal(self, line: Line) -> str:
         """Return why the person decides nothing on a line, "" when they may."""
@@ -153,8 +164,8 @@ class DecidingState(Struct, frozen=True):
         final = line.progress.final
         if final is None or line.is_closed or not line.is_decided:
             return None
-        own = (hand for hand in self.hands if hand.number == final.step)
-        return next((hand for hand in own if not self._other_hand(line, hand)), None)
+        own = (hand for hand in self.hands if hand.number == final.step and not self._other_hand(line, hand))
+        return next(own, None)
 
     def may_take_back(self, line: Line) -> bool:
         """Whether the person takes their signature back: it is the newest on a line that is not decided."""
@@ -188,37 +199,48 @@ class DecidingState(Struct, frozen=True):
 
 
 class AsRecommended(Struct, frozen=True):
-    """What taking lines as recommended comes to.
+    """What taking lines as recommended comes to, in the words that were begun on them.
 
     `ready` need no more words, `helped` take the panel's own, `wordless` have none and wait, or one that
     says only why the panel departed from its list. An earlier step `changed` some of them: they are taken
     as they stand since.
     """
 
-    ready: tuple[LineDecision, ...]
-    helped: tuple[LineDecision, ...]
+    ready: tuple[KeptAnswer, ...]
+    helped: tuple[KeptAnswer, ...]
     wordless: tuple[str, ...]
     changed: tuple[str, ...] = ()
 
 
 def as_recommended(
-    lines: Sequence[Line], library: Sequence[Condition], decides: Callable[[Line], bool]
+    lines: Sequence[Line], begun: Callable[[Line], KeptAnswer], decides: Callable[[Line], bool]
 ) -> AsRecommended:
-    """Return what taking these lines as recommended comes to at a step of the chain."""
+    """Return what taking these lines as recommended, as they are `begun`, comes to at a step of the chain."""
     lacking = [
-        line for line in lines if decides(line) and line.current.outcome in FUNDED and not line.own_reason
+        line
+        for line in lines
+        if decides(line)
+        and line.current.outcome in FUNDED
+        and not (line.own_reason or begun(line).answer.reason)
     ]
     helped = [line for line in lacking if line.panel_reason and not line.is_departure]
     ready = [line for line in lines if line not in lacking]
     return AsRecommended(
-        tuple(LineDecision(line.reference, conditions=conditions_asked(line, library)) for line in ready),
-        tuple(
-            LineDecision(line.reference, reason=line.panel_reason, conditions=conditions_asked(line, library))
-            for line in helped
-        ),
+        tuple(map(begun, ready)),
+        tuple(kept_answer(line, replace(begun(line).answer, reason=line.panel_reason)) for line in helped),
         tuple(line.reference for line in lacking if line not in helped),
         tuple(line.reference for line in (*ready, *helped) if line.changed),
     )
+
+
+def as_begun(line: Line, library: Sequence[Condition], answers: Answers) -> KeptAnswer:
+    """Return a line taken as it stands, with the words that were begun on it.
+
+    The conditions are those that were ticked there, unless it stands otherwise since.
+    """
+    usual = LineDecision(line.reference, conditions=conditions_asked(line, library))
+    begun = answers.get(BEGUN.format(line.reference), kept_answer(line, usual))
+    return begun if begun.fits(line) else kept_answer(line, replace(usual, reason=begun.answer.reason))
 
 
 def conditions_asked(line: Line, library: Sequence[Condition]) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from gui.dialogs.files import Kind
@@ -50,17 +49,13 @@ class WhatYouSignDialog(Form):
         self.pages.show_pdf(pages.pdf, pages.pages, "Draft before signing", is_draft=True)
 
     def try_action(self) -> None:
-        """Ask for a file and write the paper there."""
+        """Ask for a file and write the paper there, in the form of its ending."""
         facts, files = self._tools.workspace.facts, self._tools.dialogs.files
         assert facts is not None, "what is signed is of a record"
         path = files.save(Kind.PAPERS, TITLE, facts.folder / f"{self._named}.pdf", FORMS)
         if path is not None:
-            self.write(path)
-
-    def write(self, path: Path) -> None:
-        """Write the paper in the form of the path's ending."""
-        self.accept()
-        self._tools.write(path, partial(_write, self._source, path), WRITTEN)
+            self.accept()
+            self._tools.write(path, lambda ticket: self._source.write(path, ticket.tick), WRITTEN)
 
 
 def source_of(
@@ -81,7 +76,3 @@ def _pages(source: PaperSource, ticket: Ticket) -> PagesView:
     pages = view_of(source, ".pdf", ticket)
     assert isinstance(pages, PagesView), "a PDF has pages"
     return pages
-
-
-def _write(source: PaperSource, path: Path, ticket: Ticket) -> Path:
-    return source.write(path, ticket.tick)

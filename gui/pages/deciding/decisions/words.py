@@ -124,19 +124,18 @@ def _answer(line: Line) -> str:
 def agree_all_words(taken: AsRecommended) -> tuple[str, ...]:
     """Return what taking every line as it came puts into the office's mouth, before it does."""
     count = counted(len(taken.helped), "line gets", "lines get")
-    words = [
+    helped = (
         f"{count} money and {'has' if len(taken.helped) == 1 else 'have'} no words of yours yet on why it "
         f"reduces crime or helps victims. The recommended reason is put in; change it on a line "
         "before you record."
-    ]
-    if not taken.helped:
-        words = []
+    )
+    words = [helped] if taken.helped else []
     if taken.wordless:
         words.append(
             f"The panel wrote no reason for an award on {first_of(taken.wordless, 5)}: write one there. "
             f"{'It stays' if len(taken.wordless) == 1 else 'They stay'} open."
         )
-    others = sum(decision.application not in taken.changed for decision in taken.ready)
+    others = sum(one.answer.application not in taken.changed for one in taken.ready)
     if others:
         words.append(f"{counted(others, 'other line is', 'other lines are')} taken as recommended.")
     if taken.changed:

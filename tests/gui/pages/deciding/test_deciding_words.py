@@ -1,6 +1,7 @@
 """The words of the office on a line: they start empty, money needs them, the panel's come by a button."""
 
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from gui.breakpoints import UNBOUNDED
 from gui.listed.form import DataForm
 from gui.pages.deciding.decisions.lines import totals
 from gui.pages.deciding.decisions.page import DecisionsPage
-from gui.pages.deciding.decisions.state import as_recommended, in_words
+from gui.pages.deciding.decisions.state import as_begun, as_recommended, in_words
 from gui.pages.deciding.decisions.words import agree_all_words, sign_words
 from gui.pages.page import Identity
 from models.operations.deciding.recommendations import RecordRecommendations
@@ -20,7 +21,7 @@ from models.queries.deciding.decisions import decisions, recommendations
 from models.queries.deciding.round_list import Mark
 from models.record import Opener, Record
 from models.reference.defaults import Condition
-from models.values.recommending import SCOPE
+from models.values.recommending import SCOPE, LineDecision
 from scoring.money import short_pounds
 from tests.gui.deciding import (
     COMMANDER,
@@ -79,12 +80,12 @@ def test_the_words_of_a_line_start_empty_and_money_waits_for_them(page: Decision
     page.show_reference(first)
     assert page.office.words == "half a sentence"
 
-    page.office.fill_in(replace(page.lines[2], panel_reason=""), ())  # of an older record
+    page.office.fill_in(replace(page.lines[2], panel_reason=""), (), LineDecision(""))  # of an older record
     assert not page.office.use.isEnabled()
     assert "the list's own note is not one" in page.office.use.toolTip()
     own = ("Keep the hall open.", "Tell us the dates.")
-    recommended = replace(page.lines[0].recommended, conditions=own)
-    page.office.fill_in(replace(page.lines[0], last=None, recommended=recommended), ())
+    line = replace(page.lines[0], last=None, recommended=replace(page.lines[0].recommended, conditions=own))
+    page.office.fill_in(line, (), as_begun(line, (), {}).answer)
     assert page.office.conditions == own
     reserve = next(line for line in page.lines if line.recommended.outcome == "reserve")
     page.show_reference(reserve.reference)
@@ -116,14 +117,15 @@ def test_what_lines_lack_their_step_and_what_they_come_to_are_told(page: Decisio
     assert said[2] == "Chief Executive: waiting"
 
     # lines of an older record without a reason wait for one
+    plain = partial(as_begun, library=(), answers={})
     silent = [replace(line, panel_reason="") for line in page.lines[:7]]
-    taken = as_recommended([*silent, *page.lines[7:]], (), lambda _: True)
+    taken = as_recommended([*silent, *page.lines[7:]], plain, lambda _: True)
     assert taken.wordless == tuple(line.reference for line in silent)
     assert "and 2 more: write one there. They stay open." in agree_all_words(taken)[1]
     odd = replace(page.lines[0], is_departure=True)
-    taken = as_recommended([odd, *page.lines[1:]], (), lambda _: True)
+    taken = as_recommended([odd, *page.lines[1:]], plain, lambda _: True)
     assert taken.wordless == (page.lines[0].reference,)
-    assert agree_all_words(as_recommended((), (), lambda _: True)) == ()
+    assert agree_all_words(as_recommended((), plain, lambda _: True)) == ()
 
 
 def test_a_condition_of_the_recommendation_reaches_the_decision_in_words(

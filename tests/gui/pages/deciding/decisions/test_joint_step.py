@@ -86,16 +86,14 @@ def test_what_one_changes_waits_for_the_other_again(shown: Window) -> None:
         said["words"] = "Fewer break-ins on the estate."
     answer(shown, **said)
     page.record.click()
-    paper = box_of(shown, DataForm)
-    assert "notice" not in paper.fields, "it decides nothing yet"
+    assert "notice" not in box_of(shown, DataForm).fields, "it decides nothing yet"
     answer(shown, interests="none")
 
     line = next(one for one in page.lines if one.reference == reference)
     assert line.waits.posts == ("Area commander",)
     page.show_reference(reference)
     page.office.take_back.click()
-    confirm = box_of(shown, ConfirmDialog)
-    confirm.do.click()
+    box_of(shown, ConfirmDialog).do.click()
     line = next(one for one in page.lines if one.reference == reference)
     assert line.waits.posts == ("Community Ambassador",)
 
@@ -145,7 +143,6 @@ def test_who_signs_is_said_on_the_panel_page_seat_by_seat(shown: Window) -> None
 
 
 def test_what_is_answered_in_one_area_stays_while_another_is_on_show(shown: Window) -> None:
-    shown.main.tools.use_as(CORA)
     page = page_of(shown, DecisionsPage)
     page.show_reference(page.lines[0].reference)
     page.office.use.click()
