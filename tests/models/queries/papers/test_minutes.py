@@ -97,14 +97,7 @@ def test_marks_of_what_is_not_in_the_minutes_are_not_counted_and_its_pot_and_rea
 
 @pytest.mark.parametrize(
     ("cap", "cause", "why"),
-    [
-        (
-            350_000,
-            "tolerance",
-            "stopped",
-        ),  # £2,500 of its organisation's cap is left for the £3,000 of the third
-        (100_000, "organisation", "organisation"),
-    ],
+    [(350_000, "tolerance", "stopped"), (100_000, "organisation", "organisation")],
 )
 def test_an_item_says_what_the_tolerance_or_a_cap_of_its_organisation_made_of_it(
     record: Record, cap: int, cause: str, why: str
@@ -118,7 +111,7 @@ def test_an_item_says_what_the_tolerance_or_a_cap_of_its_organisation_made_of_it
 
     _, second, last = ordered(record).items
 
-    # £1,000 of £2,500 and the £125 of its tolerance leaves £1,625
+    # £1,000 of £2,500 and the £125 of its tolerance leaves £1,625, and of £3,500 for its organisation £2,500
     assert (second.cause, second.amount_pence) == (cause, 162_500 if cause == "tolerance" else cap)
     assert (last.outcome, last.why) == ("reserve", why)
 
