@@ -14,7 +14,6 @@ from gui.record.record_actions import SAMPLE_OFFICE
 from gui.shell.page_stack import PageStack
 from gui.text import ALL_AREAS
 from gui.theme.look import look
-from gui.theme.office_words import ours
 from gui.widgets.frame.header import Header
 from models.operation import Topic
 from models.permissions.viewing import must_declare
@@ -213,12 +212,8 @@ class Rounds(QObject):
             self._offer()
             header.area.show_options(_areas(line, look.area_label), self._area)
         else:
-            for switch, words in (
-                (header.fund, "No fund"),
-                (header.round, "No round"),
-                (header.area, ours("No area")),
-            ):
-                switch.show_options([(words, None)], None)
+            for switch in (header.fund, header.round, header.area):
+                switch.show_options((), None)
         self._find_person()
         self._pages.show_place(self.place)
         self.shown.emit(self.place)
@@ -236,10 +231,11 @@ class Rounds(QObject):
             or who.role in (*EXPORTING, READER)
             or any(part.name == who.name and part.role for part in self._known.parts[one.round_id])
         ]
-        funds = dict.fromkeys(one.fund for one in theirs)
-        self._header.fund.show_options([(fund, fund) for fund in funds], line.fund)
+        fund, round_ = self._header.fund, self._header.round
+        fund.has_others = round_.has_others = len(theirs) < len(self.lines)
+        fund.show_options(dict.fromkeys((one.fund, one.fund) for one in theirs), line.fund)
         own = [(_words(one), one.round_id) for one in theirs if one.fund == line.fund]
-        self._header.round.show_options(own, line.round_id)
+        round_.show_options(own, line.round_id)
 
     def _find_person(self) -> None:
         """Let whoever is using the laptop act in the role that they have in the round on show.
@@ -249,13 +245,14 @@ class Rounds(QObject):
         """
         tools = self._tools
         facts = tools.workspace.facts
-        if facts is not None and facts.signed_on is not None:
+        signed_on = None if facts is None else facts.signed_on
+        if signed_on is not None or self._known.is_own:
             self._office = self._office or tools.identity
-            tools.use_as(signed_on_as(facts.signed_on, tools.settings.role, self.parts))
-            return
-        if self._known.is_own:
-            self._office = self._office or tools.identity
-            tools.use_as(whose_own(self.parts))
+            tools.use_as(
+                whose_own(self.parts)
+                if signed_on is None
+                else signed_on_as(signed_on, tools.settings.role, self.parts)
+            )
             return
         held, self._office = self._office or tools.identity, None
         if self.is_nobodys(held.name):
@@ -285,8 +282,9 @@ def _known(session: Any) -> Known:  # the window may not name the session's type
     full = (line.round_id for line in lines if line.applications or closed[line.round_id])
     spoke = ((number, who_declared(session, number)) for number in full)
     declared = {number: who for number, who in spoke if who is not None}
-    known = (lines, people, users(session), is_members_own(session), is_sample, label, closed, counted)
-    return Known(*known, declared)
+    return Known(
+        lines, people, users(session), is_members_own(session), is_sample, label, closed, counted, declared
+    )
 
 
 def _first(lines: tuple[RoundLine, ...]) -> RoundLine | None:

@@ -194,6 +194,8 @@ class Switch(ChoiceList):
     """A drop-down of options, as wide as what is chosen and narrower where there is little room."""
 
     chosen = Signal(object)
+    has_others = False
+    """Whether there are others, which whoever looks has no part in."""
 
     def __init__(self, name: str, *, weight: int = 400) -> None:
         super().__init__()
@@ -211,8 +213,8 @@ class Switch(ChoiceList):
 
     @property
     def has_choice(self) -> bool:
-        """Whether there is anything to choose."""
-        return self.count() > 1
+        """Whether there is anything to choose, here or for others: who has one of several is told which."""
+        return self.count() + self.has_others > 1
 
     @Slot()
     def _tell(self) -> None:
@@ -298,7 +300,7 @@ class Header(QWidget):
         """Show each drop-down in which there is something to choose, with a stroke between two."""
         shown = [switch for switch in self._switches if switch.has_choice]
         for switch in self._switches:
-            switch.setVisible(switch in shown)
+            switch.setVisible(switch.has_choice)
         for stroke, switch in zip(self._strokes, self._switches[1:], strict=True):
             stroke.setVisible(switch in shown[1:])
         self._fit_stages()

@@ -27,7 +27,9 @@ from gui.tables.line_view import LineView
 from gui.tables.ranking.view import RankingView
 from gui.theme.look import BASE_PX, look
 from gui.widgets.frame.sidebar import Badge, PageLink
-from models.values.rounds import AreaLine, RoundLine
+from models.operations.set_up.rounds import StartRound
+from models.values.rounds import AreaDates, AreaLine, RoundKey, RoundLine
+from scoring.round import Area
 from tests.gui.builders import WOLVERHAMPTON, whole_round
 from tests.gui.deciding import COMMANDER, DECIDER
 from tests.gui.lettering import WIDE, draw_with
@@ -97,6 +99,14 @@ def test_a_role_has_its_own_bar_and_a_member_little_beside_the_task(office: Wind
     be(office, "note-taker")
     switches = (main.header.fund, main.header.round, main.header.area)
     assert [one for one in switches if one.isVisible()] == [one for one in switches if one.has_choice]
+    # but who has a part in one of several rounds is told which it is, and the fund
+    be(office, "officer")
+    line = office.controller.rounds.place.line
+    key = RoundKey(line.fund_code, line.year, "Another round")
+    office.workspace.perform(StartRound(key, (Area("Dudley", 100),), 1, AreaDates()))
+    be(office, "commander")
+    assert [(one.isVisible(), one.count()) for one in switches[:2]] == [(True, 1), (True, 1)]
+    assert main.header.fund.currentText() == line.fund
 
 
 ROUND_MENU = {
