@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -78,13 +79,13 @@ def area_of(record: Record, area: str = "Coventry", year: str = YEAR) -> AreaBud
 
 
 class KeptBooks(RuleBasedStateMachine):
-    """Changes at random to a copy of a record, beside which books are kept by hand."""
+    """Changes at random to a record, beside which books are kept by hand."""
 
-    def open_copy(self, of: Path, books: Any) -> None:
-        """Begin with these books of the record."""
+    def begin_with(self, base: Callable[[Record], object], books: Any) -> None:
+        """Begin with a record's base and these books of it."""
         self.folder = Path(tempfile.mkdtemp())
-        path = Path(shutil.copy(of, self.folder / "office.panel"))
-        self.record = Record.open(path, OPENER, clock=TickingClock())
+        self.record = Record.create(self.folder / "office.panel", OPENER, clock=TickingClock())
+        base(self.record)
         self.books = books
         self.undoing: list[tuple[Operation, Any]] = []
 

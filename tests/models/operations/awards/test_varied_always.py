@@ -1,10 +1,8 @@
 """Whatever becomes of an award, its papers and the year's money are the sums kept by hand beside them."""
 
-import tempfile
 from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
-from functools import cache, partial
-from pathlib import Path
+from functools import partial
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -35,7 +33,7 @@ from models.queries.papers.transparency.lists import publication, spending
 from models.record import Record
 from models.values.awards import Returned
 from scoring.schedule.lines import stands_words
-from tests.models.conftest import OPENER, TickingClock
+from tests.models.made_once import made_once
 from tests.models.operations.awards.varied_awards import JULY, MARCH, half_paid, signing, varying
 from tests.models.operations.budgets import KeptBooks, allocate
 from tests.models.operations.deciding.challenged import APPEAL
@@ -90,14 +88,11 @@ class Books(Struct):
         return sum(pence for pence in self.payments if pence > 50_000) - sum(p for p in came if p > 50_000)
 
 
-@cache
-def _base() -> Path:
-    path = Path(tempfile.mkdtemp()) / "office.panel"
-    with Record.create(path, OPENER, clock=TickingClock()) as record:
-        half_paid(record)
-        allocate(record, Coventry=ALLOCATED)
-        record.perform(SetPublisher("360G-office", "GB-COH-1"), OFFICER)
-    return path
+@made_once
+def _base(record: Record) -> None:
+    half_paid(record)
+    allocate(record, Coventry=ALLOCATED)
+    record.perform(SetPublisher("360G-office", "GB-COH-1"), OFFICER)
 
 
 class VariedAward(KeptBooks):
@@ -105,7 +100,7 @@ class VariedAward(KeptBooks):
 
     @initialize()
     def begin(self) -> None:
-        self.open_copy(_base(), Books())
+        self.begin_with(_base, Books())
 
     def teardown(self) -> None:
         if hasattr(self, "record"):

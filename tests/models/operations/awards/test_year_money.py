@@ -1,11 +1,8 @@
 """The money of a fund's year: allocated, drawn on, moved, planned; whatever is done, what is left adds up."""
 
-import tempfile
 from copy import deepcopy
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -47,7 +44,7 @@ from scoring.budget.figures import Figures, Purses
 from scoring.budget.limits import PlanLine, SpendingPlan
 from scoring.round import Area
 from scoring.written.text import Refused
-from tests.models.conftest import OPENER, TickingClock
+from tests.models.made_once import made_once
 from tests.models.operations.budgets import (
     ACF,
     BY,
@@ -342,18 +339,14 @@ class Books(Struct):
         )
 
 
-@cache
-def _base() -> Path:
-    """Make a record with four awards in a round, and two more rounds that are not open."""
-    path = Path(tempfile.mkdtemp()) / "office.panel"
-    with Record.create(path, OPENER, clock=TickingClock()) as record:
-        fund = replace(FUND, amounts=((YEAR, AMOUNT),))
-        record.perform(SetUpOffice("Office", (fund,)), OFFICER)
-        award_all(record, round_of(GRANTS, fund=ACF, year=YEAR, name=BASE), notice="001/2026")
-        for name in (FIRST, SECOND):
-            start(record, name, **dict.fromkeys(AREAS, 40_000))
-        allocate(record, North=150_000)
-    return path
+@made_once
+def _base(record: Record) -> None:
+    """Make four awards in a round, and two more rounds that are not open."""
+    record.perform(SetUpOffice("Office", (replace(FUND, amounts=((YEAR, AMOUNT),)),)), OFFICER)
+    award_all(record, round_of(GRANTS, fund=ACF, year=YEAR, name=BASE), notice="001/2026")
+    for name in (FIRST, SECOND):
+        start(record, name, **dict.fromkeys(AREAS, 40_000))
+    allocate(record, North=150_000)
 
 
 class YearMoney(KeptBooks):
@@ -361,7 +354,7 @@ class YearMoney(KeptBooks):
 
     @initialize()
     def begin(self) -> None:
-        self.open_copy(_base(), Books())
+        self.begin_with(_base, Books())
         self.books.allocated[NORTH] = 150_000
         self.books.pots = {(BASE, area): 2 * ASKED for area in AREAS}
         self.books.pots |= {(name, area): 40_000 for name in (FIRST, SECOND) for area in AREAS}
