@@ -185,5 +185,4 @@ class DecisionReport(RoundPaper, frozen=True):
     def control(self) -> str:
         """Return count and sum in words."""
         awards = sum(area.awards for area in self.areas)
-        money = pounds(self.awarded_pence)
-        return f"{counted(awards, 'award')}, {money}"
+        return f"{counted(awards, 'award')}, {pounds(self.awarded_pence)}"

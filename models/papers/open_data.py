@@ -128,8 +128,7 @@ class OpenData(RoundPaper, frozen=True):
     def control(self) -> str:
         """Return count and sum in words."""
         many = len(self.grants)
-        total = pounds(sum(grant.awarded_pence for grant in self.grants))
-        return f"{counted(many, 'grant')}, {total}"
+        return f"{counted(many, 'grant')}, {pounds(sum(grant.awarded_pence for grant in self.grants))}"
 
 
 def described(office: str, of: str) -> str:

@@ -66,8 +66,7 @@ class AttachFiles(OfSubject, frozen=True):
     def apply(self, session: Session) -> Outcome:
         """Attach them; refused where a file is empty, too large, of no known kind, or there already."""
         refuse("There is no file to attach." if not self.files else "")
-        of = subject_uid(session, self.subject)
-        numbers = put_rows(session, self.about, of, self.files, self.named)
+        numbers = put_rows(session, self.about, subject_uid(session, self.subject), self.files, self.named)
         return self.done(RemoveAttachments(**asdict(self.subject), numbers=numbers))
 
 

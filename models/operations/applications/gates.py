@@ -36,7 +36,7 @@ from models.schema.applications import TIME_CODE, TIME_QUESTION, gate_result_tab
 from models.schema.personal import TextAbout
 from models.session import Session, actor_name, put_new, remove, selection
 from models.values.applications import CHOICE_WORDS, Choice, ChoicesOf, Verdict, received_in_time
-from models.values.rows import ApplicationRow
+from models.values.rows import ApplicationRow, by_application
 from scoring.written.text import Refused, counted
 
 RESULTS = tuple(RESULT_WORDS)
@@ -125,8 +125,7 @@ class SetGates(InRound, frozen=True):
             raise Refused("No gate was chosen. Choose at least one.")
         if len({(one.application, one.gate) for one in self.settings}) < len(self.settings):
             raise Refused("A gate of an application is named twice. Name each once.")
-        before = _set(session, self.round_id, self.settings)
-        return self.done(replace(self, settings=before))
+        return self.done(replace(self, settings=_set(session, self.round_id, self.settings)))
 
 
 def _set(session: Session, round_id: int, settings: Sequence[GateSetting]) -> tuple[GateSetting, ...]:
@@ -189,7 +188,7 @@ class SetChoices(InRound, frozen=True):
 
 
 def _each(stood: tuple[ChoicesOf, ...], items: tuple[ChoicesOf, ...]) -> tuple[ChoicesOf, ...]:
-    by = {one.application: one for one in stood}
+    by = by_application(stood)
     return tuple(by.get(one.application, ChoicesOf(one.application, ())) for one in items)
 
 

@@ -194,8 +194,7 @@ def _returns(
     """
     rules = reporting_rules(session, signing.round_id)
     unsigned_on = signing.on if signing.replacing is None else None
-    newest = newest_issue(session, AGREEMENT, signing.round_id, row.reference)
-    issued = issued_values(newest)
+    issued = issued_values(newest_issue(session, AGREEMENT, signing.round_id, row.reference))
     if issued is None or replace(row, agreed_on=signing.replacing).wants_agreement:
         return asked_returns(terms, *rules, unsigned_on)
     named = tuple(_named(issued, asked_returns(terms, *rules, None)))

@@ -86,12 +86,11 @@ class SetBankDetails(Barrier, OnApplication, frozen=True):
 
     def _put(self, session: Session, award: AwardRow) -> None:
         take_out_account(session, award.number)
-        after = _changed_after(award)
         held = BankState(
             self.last_four,
             actor_name(session),
             moment(session),
-            changed_after=after,
+            changed_after=_changed_after(award),
             account_sum=self.account_sum,
         )
         replace_row(session, bank_ending_table, {"application_id": award.number}, held)
@@ -294,8 +293,7 @@ def _refuse_astray(award: AwardRow, details: BankDetails) -> None:
 
 
 def _accounts_held(session: Session, round_id: int, area: str) -> list[AwardRow]:
-    rows = awards(session, round_id)
-    return [row for row in rows if row.bank is not None and area in ("", row.area)]
+    return [row for row in awards(session, round_id) if row.bank is not None and area in ("", row.area)]
 
 
 def _line(award: AwardRow, details: BankDetails, said: Mapping[str, Finding]) -> AccountLine:

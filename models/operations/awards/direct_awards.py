@@ -142,16 +142,14 @@ class ChangeDirectAward(OnApplication, frozen=True):
         check_stated(self.reason, f"Say why {self.application} is changed.")
         _require_unsigned(session, self.round_id, self.application)
         _require_not_withdrawn(session, self.round_id, self.application)
-        key = budget_key(session, self.round_id)
-        award = sound_award(session, key, self.award)
+        award = sound_award(session, budget_key(session, self.round_id), self.award)
         is_new = add_area(session, self.round_id, award.area)
         change_application(session, self.round_id, self.application, award, self.reason)
         remove_proposal(session, self.round_id, self.application)
         put_proposal(session, self.round_id, self.application, award)
         remove_unused_area(session, self.round_id, self.area)
         came = award.area if is_new else ""
-        inverse = replace(self, award=stands, replacing=award, area=came)
-        return self.done(inverse)
+        return self.done(replace(self, award=stands, replacing=award, area=came))
 
 
 def the_direct_award(session: Session, round_id: int, reference: str) -> DirectAward:

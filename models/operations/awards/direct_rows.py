@@ -350,8 +350,7 @@ def change_application(
 
 def put_proposal(session: Session, round_id: int, reference: str, award: DirectAward) -> None:
     """Put in how an award comes about and what is proposed, signed by whoever does: before the chain."""
-    number = the_application(session, round_id, reference)
-    of = {"application_id": number}
+    of = {"application_id": the_application(session, round_id, reference)}
     extends = extended_award(session, award.extends).number if award.extends else None
     route = row_of(direct_award_table, award, extends_id=extends, route_reason=award.route_reason.strip())
     put(session, direct_award_table, [route | of])

@@ -40,6 +40,7 @@ from models.schema.monitoring import (
 from models.session import Session, Values, numbered, put, remove, replace_rows, row_of, set_values
 from models.trouble import required
 from models.values.awards import PlannedReturn
+from models.values.rows import by_application
 from scoring.written.text import Refused
 
 Numbered = AgreedOutput | PlannedReturn
@@ -193,7 +194,7 @@ class PlanReturns(InRound, frozen=True):
         """Set them; refused where a return that came in would go."""
         if not self.plans:
             raise Refused("There is no award to plan returns of.")
-        awards = {award.application: award for award in monitored(session, self.round_id)}
+        awards = by_application(monitored(session, self.round_id))
         for plan in self.plans:
             require_plan(plan, awards.get(plan.application))
             number = the_application(session, self.round_id, plan.application)
@@ -294,7 +295,7 @@ class PutReturns(InRound, frozen=True):
         changed = {one.application for one in puts}
         if len({(one.application, one.number) for one in puts}) < len(puts):
             raise Refused("A return is recorded twice at once. Record each once.")
-        before = {award.application: award for award in monitored(session, self.round_id)}
+        before = by_application(monitored(session, self.round_id))
         for one in puts:
             number = the_application(session, self.round_id, one.application)
             _check(one, before.get(one.application))

@@ -134,8 +134,7 @@ class KeepForPanel(OnApplication, frozen=True):
 
     def apply(self, session: Session) -> Outcome:
         """Say it; refused where there is no such reason, or where it is said already."""
-        application_id = self.its_number(session)
-        key = {"application_id": application_id, "criterion": self.criterion}
+        key = {"application_id": self.its_number(session), "criterion": self.criterion}
         is_kept = bool(count(session, panel_only_table, **key))
         if is_kept == self.is_kept:
             how = "kept for the panel" if is_kept else "told to the applicant"

@@ -149,8 +149,7 @@ def check_criterion(
 
 def set_aside(session: Session, round_id: int, application: str) -> set[str]:
     """Return the criteria that the chair set aside for an application."""
-    rows = not_applicable(session, round_id)
-    return {row.criterion for row in rows if row.application == application}
+    return {row.criterion for row in not_applicable(session, round_id) if row.application == application}
 
 
 def _take_off(session: Session, sheet: OpenSheet, criterion: str) -> None:

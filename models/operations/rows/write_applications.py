@@ -65,7 +65,14 @@ from models.values.applications import (
     value_as_typed,
 )
 from models.values.importing import Matching, headings_key
-from models.values.rows import Answer, ApplicationRow, AsSubmitted, SubmittedCell
+from models.values.rows import (
+    Answer,
+    ApplicationRow,
+    AsSubmitted,
+    SubmittedCell,
+    by_application,
+    by_reference,
+)
 from scoring.allocating.organisations import group, identified
 from scoring.round import Eligibility
 from scoring.written.names import text_key
@@ -338,7 +345,7 @@ def put_applications(
     The rows are as they stand in force; `submitted` says what of them was submitted otherwise.
     """
     check_figures(rows)
-    told = {one.application: one for one in submitted}
+    told = by_application(submitted)
     areas = area_ids(session, round_id)
     within = round_uid(session, round_id)
     start = next_id(session, application_table.c.id)
@@ -374,7 +381,7 @@ def put_corrections(
     """Put in what was corrected on the way in: the values of the rows, beside what was submitted."""
     if not any(one.corrected for one in submitted):
         return
-    numbers, stands = application_ids(session, round_id), {row.reference: row for row in rows}
+    numbers, stands = application_ids(session, round_id), by_reference(rows)
     corrections = [
         row_of(correction_table, of, application_id=numbers[one.application], **stamp(session, "corrected"))
         | {"value": text_of(getattr(stands[one.application], of.field))}

@@ -204,8 +204,7 @@ def _checked(session: Session, change: FactChange) -> str | None:
 
 
 def _is_there(session: Session, key: str) -> bool:
-    table = office_fact_table
-    return bool(count(session, table, key=key))
+    return bool(count(session, office_fact_table, key=key))
 
 
 def _words(changes: tuple[FactChange, ...]) -> str:

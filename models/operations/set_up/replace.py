@@ -267,8 +267,7 @@ class PutRoundBack(InRound, frozen=True):
         put_back(session, self.round_id, self.tables)
         set_areas(session, self.round_id, self.areas)
         remove_idle_people(session)
-        again = ReplaceRound(self.round_id, before, reopen_because=self.reopen_because)
-        return self.done(again)
+        return self.done(ReplaceRound(self.round_id, before, reopen_because=self.reopen_because))
 
     def _check(self, session: Session) -> None:
         if has_meeting(session, self.round_id):

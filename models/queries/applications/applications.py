@@ -78,8 +78,7 @@ def asked_corrected(session: Session, round_id: int) -> Mapping[str, str]:
 
 def asked_as_submitted(session: Session, round_id: int) -> Mapping[str, int | None]:
     """Return what was asked for first where that was corrected, None where it was no number of pounds."""
-    every = corrections(session, round_id)
-    asked = (one for one in every if one.field == "requested_pence")
+    asked = (one for one in corrections(session, round_id) if one.field == "requested_pence")
     return {one.application: value_as_typed(one.field, one.submitted) for one in asked}
 
 

@@ -50,8 +50,7 @@ def amendments(award: AwardRow, day_words: _DayWords = short_day) -> tuple[Amend
 def since_words(award: AwardRow, day_words: _DayWords = short_day) -> str:
     """Return in words all that became of an award since it was decided first, "" where nothing did."""
     back = sorted({one.on for one in award.returned})
-    changes = amendments(award, day_words)
-    told = [(day_words(one.on), one.words) for one in changes]
+    told = [(day_words(one.on), one.words) for one in amendments(award, day_words)]
     varied = VARIED.since(told, award.returned_pence, [*map(day_words, back)]) if told or back else ""
     anew = decided_anew(award.earlier, award.decision, day_words)
     parts = (anew, f"o{varied[1:]}" if anew and varied.startswith("On ") else varied)
@@ -111,8 +110,7 @@ def since_decided(
     `gone` says when applications were withdrawn, by `gone_in`.
     """
     for row in held:
-        on = gone.get(row.application, UNKNOWN)
-        withdrawn = "" if row.stands else not_taken_up_words(on, day_words)
+        withdrawn = "" if row.stands else not_taken_up_words(gone.get(row.application, UNKNOWN), day_words)
         if words := "; ".join(filter(None, (since_words(row, day_words), withdrawn))):
             yield Since(row.application, row.reference, with_capital(words))
     decided = final_decisions(every)

@@ -289,9 +289,8 @@ def _of_awards(
     payees, late = _payees(session), late_returns(session, today)
     for award in chosen:
         row, own = award.applied, payees[award.number]
-        who = _recipient(award, row, own.on.recipient)
         found = {
-            **register_findings(who, registers),
+            **register_findings(_recipient(award, row, own.on.recipient), registers),
             PAYEE: own.finding(payees.values()),
             BANK: accounts.get(award.application, NO_ACCOUNT),
             RETURNS: _returns(late, own),

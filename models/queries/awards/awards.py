@@ -50,7 +50,7 @@ from models.values.awards import (
 )
 from models.values.payments import STANDARD, PaymentLayout
 from models.values.recommending import DecisionRow
-from models.values.rows import gathered
+from models.values.rows import by_reference, gathered
 from scoring.money import share
 from scoring.written.names import text_key
 from scoring.written.text import Refused, listed
@@ -300,7 +300,7 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
         of: DIRECT.lines("binding", award, ending_in(session, round_id))
         for of, award in direct_awards(session, round_id).items()
     }
-    rows = {row.reference: row for row in applications(session, round_id)} if found else {}
+    rows = by_reference(applications(session, round_id)) if found else {}
     issued = _issued(session, round_id) if found else {}
     return tuple(
         AwardRow(

@@ -56,7 +56,7 @@ from models.session import Session, pairs_of
 from models.values.awards import ON_THE_DAY, Instalment
 from models.values.payments import flag_words, masked
 from models.values.recommending import DecisionRow
-from models.values.rows import ApplicationRow
+from models.values.rows import ApplicationRow, by_application, by_reference
 from scoring.money import pounds
 from scoring.written.names import is_same_text
 from scoring.written.text import Refused
@@ -105,7 +105,7 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
     line, area = round_line(session, order.of_round), order.area or ""
     if area and area not in {known.name for known in line.areas}:
         raise Refused(f"There is no area {area} in {line.words}. Correct the name.")
-    rows = {row.reference: row for row in applications(session, order.of_round)}
+    rows = by_reference(applications(session, order.of_round))
     every = decisions(session, order.of_round)
     final = final_decisions(every)
     decided = {of: row.amount_pence or 0 for of, row in final.items() if area in ("", rows[of].area or "")}
@@ -142,7 +142,7 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
         lapsing=tuple(
             lapsing(year_money(session, line), [row.as_agreed.days[1] for row in found], order.today)
         ),
-        again=tuple(_again(every, final, rows, {row.application: row for row in found}, area)),
+        again=tuple(_again(every, final, rows, by_application(found), area)),
     )
 
 

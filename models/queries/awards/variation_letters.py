@@ -216,12 +216,11 @@ def _named(session: Session, name: str, on: date) -> str:
 
 def _asked(award: AwardRow, one: Recovery) -> Letter:
     letter = _letter(award, one.number, one.reason, one.asked_on)
-    came = sum(part.amount_pence for part in one.received(award.returned))
     return replace(
         letter,
         offered_pence=award.pence_on(one.asked_on),
         asked_back_pence=one.amount_pence,
-        came_back_pence=came,
+        came_back_pence=sum(part.amount_pence for part in one.received(award.returned)),
         comes_to_pence=award.comes_to_pence(one),
         paid_pence=award.paid_pence,
         to_come_pence=award.outstanding_pence,

@@ -131,8 +131,7 @@ def scorers_of(session: Session, round_id: int, application: str) -> frozenset[s
     """Return who marked one application, by name."""
     of = application_table.c
     joined = _SCORERS.join(application_table, of.id == sheet_table.c.application_id)
-    here = joined.where(of.reference == application)
-    return frozenset(session.scalars(here, {"of_round": round_id}))
+    return frozenset(session.scalars(joined.where(of.reference == application), {"of_round": round_id}))
 
 
 def unlike_the_rule(
@@ -262,8 +261,7 @@ def progress_by_line(rows: Iterable[DecisionRow]) -> dict[str, Progress]:
 
 def _progress(standing: Sequence[DecisionRow]) -> Progress:
     final = next((row for row in reversed(standing) if row.is_last), None)
-    since = tuple(row for row in standing if final is None or row.number > final.number)
-    return Progress(final, since)
+    return Progress(final, tuple(row for row in standing if final is None or row.number > final.number))
 
 
 def signers(rows: Sequence[DecisionRow], final: DecisionRow) -> tuple[DecisionRow, ...]:

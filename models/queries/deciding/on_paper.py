@@ -73,8 +73,7 @@ class _Lines(NamedTuple):
 
     def open_at(self, reference: str, step: int) -> tuple[str, ...]:
         """Return the posts of a step that have still to sign a line."""
-        signed = self.along.get(reference, NOT_BEGUN).since
-        return tuple(unsigned_posts(self.chain[step], step, signed))
+        return tuple(unsigned_posts(self.chain[step], step, self.along.get(reference, NOT_BEGUN).since))
 
 
 def _lines(session: Session, round_id: int, references: Collection[str]) -> _Lines:
@@ -100,8 +99,7 @@ def on_paper(session: Session, round_id: int, post: str, references: Collection[
         others = {other for posts in is_open.values() for other in posts}
         left = listed([other for other in step.posts if other in others])
         raise Refused(f"The {named} signed everything there already. It waits for the {left}.")
-    passed_over = _passed_over(session, round_id, lines, number, ready)
-    return OnPaper(number, ready, passed_over)
+    return OnPaper(number, ready, _passed_over(session, round_id, lines, number, ready))
 
 
 def earlier_on_paper(

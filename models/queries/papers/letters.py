@@ -130,8 +130,7 @@ def letters(session: Session, order: PaperOrder) -> Letters:
 
 def reference_order(letter: Letter) -> tuple[str | int, ...]:
     """Return where a letter stands among others: by its reference, whose figures count as numbers."""
-    parts = re.split(r"(\d+)", letter.reference)
-    return tuple(int(part) if part.isdecimal() else part for part in parts)
+    return tuple(int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", letter.reference))
 
 
 def _letter(row: ApplicationRow, known: _Known) -> Letter:
