@@ -90,12 +90,12 @@ class OpenReturn(Struct, frozen=True):
 
 @part
 def open_returns(session: Session, round_id: int, today: date) -> tuple[OpenReturn, ...]:
-    """Return what is not in yet of a round's awards, with how late it is on a day, the longest first."""
+    """Return what is not in yet of the awards that stand, with how late it is on a day, the longest first."""
     missing = (
         OpenReturn(of.reference, of.area, one.plan.due_on, (today - one.plan.due_on).days)
-        for of in monitored(session, round_id)
+        for row, of in monitored_rows(session, round_id)
         for one in of.returns
-        if one.said is None
+        if one.said is None and row.stands
     )
     return tuple(sorted(missing, key=attrgetter("due_on", "award")))
 
@@ -137,7 +137,7 @@ def monitoring_of(session: Session, round_id: int, today: date, area: str | None
         awards=tuple(
             replace(one, counted_under=under[one.application])
             for row, one in monitored_rows(session, round_id)
-            if area in (None, one.area) and (not row.applied.withdrawn or one.paid_pence)
+            if area in (None, one.area) and row.stands
         ),
     )
 

@@ -245,8 +245,8 @@ def _press(task: ToDo) -> tuple[bool, date, Harm]:
 def money_tasks(
     after: After, role: str, name: str, area: str | None, *, is_direct: bool = False
 ) -> Iterator[ToDo]:
-    """Yield what the office and finance do with the awards of an area, or (None) of all."""
-    made = [award for award in after.awards if area in (None, award.area)]
+    """Yield what the office and finance do with the awards that stand of an area, or (None) of all."""
+    made = [award for award in after.awards if award.stands and area in (None, award.area)]
     if role == Role.FINANCE:
         held = [award.bank for award in made if award.bank is not None]
         others = (bank for bank in held if not bank.checked_by and bank.entered_by != name)
@@ -260,7 +260,7 @@ def money_tasks(
         yield from _to_agree(made, after.barred)
         yield from _of_awards("renew", [award for award in made if award.wants_agreement])
         yield from _to_sign_anew([award for award in made if award.wants_signature])
-        elsewhere = {award.application for award in after.awards if award not in made}
+        elsewhere = {award.application for award in after.awards if area not in (None, award.area)}
         yield from _otherwise([one for one in after.otherwise if one.application not in elsewhere])
         yield from _late([one for one in after.late if area in (None, one.area)])
     if role in MONEY:

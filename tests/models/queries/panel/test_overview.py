@@ -19,7 +19,7 @@ from models.reference.sign_off import SignOff
 from models.values.awards import Instalment
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rounds import AreaDates, AreaLine, RoundLine
-from models.values.rows import scored_round
+from models.values.rows import ApplicationRow, scored_round
 from scoring.rank import rank
 from tests.gui.builders import OTHERS, WOLVERHAMPTON, whole_round, without_nair
 
@@ -191,6 +191,12 @@ def test_who_entered_an_account_is_not_asked_to_verify_it() -> None:
     for name, is_asked in (("Finn Pays", True), ("Grace Okoro", False)):
         asked = words(made(Identity(name, "finance"), "done", after=after))
         assert ("1 account is to be verified" in asked) == is_asked
+
+    # Nothing waits of an award that is withdrawn.
+    unsigned = replace(after.awards[0], agreed_on=None)
+    gone = replace(unsigned, applied=ApplicationRow("", "", withdrawn=True))
+    waits, none = (words(made(OFFICER, "done", after=After(awards=(row,)))) for row in (unsigned, gone))
+    assert (waits[0], none) == ("1 award waits for its agreement", [])
 
 
 def test_what_an_interest_closes_to_a_note_taker_is_not_theirs_to_agree() -> None:
