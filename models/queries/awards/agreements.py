@@ -1,6 +1,6 @@
 """What an agreement on an award says, which version of it is signed, and what it waits for."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -49,7 +49,7 @@ from models.schema.awards import agreement_template_table
 from models.session import Session, selection
 from models.values.awards import MINIMAL, Instalment
 from models.values.recommending import SCOPE, DecisionRow
-from models.values.rows import ApplicationRow, address_lines
+from models.values.rows import ApplicationRow, address_lines, by_application
 from scoring.written.days import full_day
 from scoring.written.text import A_FEW, Refused, first_few, first_sentences
 from scoring.written.working_days import working_day_from
@@ -64,9 +64,9 @@ def never_issued(award: str) -> str:
     return f"The agreement of {award} was never issued from this record."
 
 
-def with_agreements(session: Session, round_id: int, rows: Iterable[AwardRow]) -> tuple[AwardRow, ...]:
-    """Return awards that say by when their agreements are to come back, and whose wait for a person."""
-    days, made = fund_rules_of(session, round_id).agreement_days, tuple(rows)
+def with_agreements(session: Session, round_id: int) -> tuple[AwardRow, ...]:
+    """Return a round's awards, with when agreements are to come back and whose wait for a person."""
+    days, made = fund_rules_of(session, round_id).agreement_days, awards(session, round_id)
     matches = undecided_matches(session, round_id, {row.application for row in made}, date.today())
     return tuple(
         replace(row, agree_by=_back_by(row, days), match=matches.get(row.application, "")) for row in made
@@ -387,5 +387,5 @@ def _registered(row: ApplicationRow) -> str:
 
 def _reason(session: Session, round_id: int, decided: DecisionRow) -> str:
     """Return why an award was made: what is published, else what was written of a change or by the panel."""
-    advised = {row.application: row for row in recommendations(session, round_id)}
+    advised = by_application(recommendations(session, round_id))
     return published_reason(decided) or without_number(own_words(decided, advised.get(decided.application)))

@@ -12,11 +12,11 @@ from models.queries.applications.organisations import owed_elsewhere
 from models.queries.awards.agreements import with_agreements
 from models.queries.awards.award_checks import AwardChecks, bank_findings, checks_of_round
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import FinanceCodes, awards, finance_codes, payments
+from models.queries.awards.awards import FinanceCodes, finance_codes, payments
 from models.queries.awards.budget import fund_budget, year_left
 from models.queries.awards.direct_awards import AWARD, direct_awards, signing_facts
 from models.queries.awards.year_end_figures import year_figures
-from models.queries.deciding.allowances import pot_uses
+from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decisions import (
     NOT_BEGUN,
     Progress,
@@ -39,7 +39,7 @@ from models.values.awards import AwardParts
 from models.values.diligence import Finding
 from models.values.direct_award import DirectAward
 from models.values.rounds import RoundLine
-from models.values.rows import ApplicationRow, gathered
+from models.values.rows import ApplicationRow, by_application, gathered
 from scoring.allocating.over_pot import over_words
 from scoring.budget.figures import FundBudget
 from scoring.money import short_pounds
@@ -90,9 +90,10 @@ def awards_page(session: Session, round_id: int) -> AwardsAnswer:
     facts = {of: signing_facts(award) for of, award in direct_awards(session, round_id).items()}
     made = tuple(
         replace(row, counted_under=under[row.application], came_about=facts.get(row.application, ()))
-        for row in with_agreements(session, round_id, awards(session, round_id))
+        for row in with_agreements(session, round_id)
     )
-    given = {row.application: row.amount_pence for row in made if row.stands}
+    takes = given_amounts(session, round_id)
+    given = {row.application: takes[row.application] for row in made}
     return AwardsAnswer(
         awards=made,
         payments=payments(session, round_id),
@@ -153,20 +154,18 @@ def award_differences(
     """Return where sums differ, and by how much; none when all is well.
 
     Each award's instalments add up to it, and it is what was decided (`decided`, pence by reference);
-    the awards of an area go over its pot only as far as its tolerance or an authority goes.
+    what the awards of an area take of its pot, as `pots` has it, is over it only as far as its tolerance
+    or an authority goes.
     """
     found = [fault for row in rows for fault in _of_award(row, decided.get(row.application, 0))]
     awarded = {row.application for row in rows}
     missing = [of for of, pence in decided.items() if pence and of not in awarded]
     found += [AwardDifference(of, f"{of} was decided for funding but has no award.") for of in missing]
-    for pot in pots:
-        here = [row for row in rows if row.area == pot.area]
-        total, agreed = sum(row.amount_pence for row in here), sum(row.agreed_pence for row in here)
-        use = pot._replace(given_pence=total)
-        if use.beyond_pence and total:
-            said = f" ({short_pounds(agreed)} agreed)" if any(row.waiting_pence for row in here) else ""
-            words = f"{use.area}: awards of {short_pounds(total)}{said}: {over_words(use, short_pounds)}."
-            found.append(AwardDifference("", words))
+    for use in (use for use in pots if use.beyond_pence):
+        total, waits = use.given_pence, sum(row.waiting_pence for row in rows if row.area == use.area)
+        said = f" ({short_pounds(total - waits)} agreed)" if waits else ""
+        words = f"{use.area}: awards of {short_pounds(total)}{said}: {over_words(use, short_pounds)}."
+        found.append(AwardDifference("", words))
     return tuple(found)
 
 
@@ -206,7 +205,7 @@ def every_award(session: Session) -> tuple[AwardParts, ...]:
             versions=tuple(map(row.version_before, row.instalments)),
         )
         for number, of_round in checks.items()
-        for row in with_agreements(session, number, awards(session, number))
+        for row in with_agreements(session, number)
     )
 
 
@@ -271,8 +270,7 @@ def award_lines(session: Session, round_id: int | None = None) -> tuple[AwardLin
 
 
 def _lines_of(session: Session, of: RoundLine) -> Iterator[AwardLine]:
-    made = with_agreements(session, of.round_id, awards(session, of.round_id))
-    held = {row.application: row for row in made}
+    held = by_application(with_agreements(session, of.round_id))
     direct = direct_awards(session, of.round_id)
     chain = chain_of(session, of.round_id) if direct else ()
     along = progress_by_line(decisions(session, of.round_id)) if direct else {}
@@ -333,8 +331,7 @@ def proposing_from(session: Session, round_id: int | None) -> Proposing:
         for line in (() if round_id is None else award_lines(session, round_id))
         if line.state == SENT_BACK or (line.state == PROPOSED and line.is_untouched)
     )
-    there = tuple(one for one in funds if one.closed_on is None)
-    return Proposing(there, areas, made, tuple(proposals))
+    return Proposing(tuple(one for one in funds if one.closed_on is None), areas, made, tuple(proposals))
 
 
 def budget_named(session: Session, fund: str, year: str) -> FundBudget:

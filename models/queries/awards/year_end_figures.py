@@ -85,8 +85,7 @@ class YearFigures(Struct, frozen=True):
         """
         own = (key for key, ends in self.ends.items() if not all(end.only_allocates for end in ends.values()))
         after = ((fund, year_after(year)) for fund, year in self.ends)
-        allocated = (key for key in after if self.allocations_of(key))
-        return frozenset((*self.lines, *own, *allocated))
+        return frozenset((*self.lines, *own, *filter(self.allocations_of, after)))
 
 
 @part
@@ -113,6 +112,7 @@ def _purses(decided: Mapping[str, YearDecision]) -> dict[str, Purses]:
     return {line: Purses(one.pence, one.start_up_pence) for line, one in decided.items()}
 
 
+@part
 def paid_by_award(session: Session) -> Mapping[int, int]:
     """Return the pence paid of each award, by application."""
     paid = instalment_table

@@ -48,7 +48,7 @@ from models.queries.awards.year_end_figures import (
     round_years,
     year_figures,
 )
-from models.queries.deciding.allowances import allowances_recorded, given_amounts
+from models.queries.deciding.allowances import allowances_recorded, given_amounts, given_by_area
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.settled import Became, became_of
 from models.queries.papers.paper_texts import asked_by, published_purposes
@@ -61,7 +61,7 @@ from models.session import Session
 from models.values.awards import PROJECT_END, Instalment, quarter_of
 from models.values.direct_award import OnwardGrant
 from models.values.rounds import RoundLine
-from models.values.rows import ApplicationRow, gathered
+from models.values.rows import ApplicationRow, by_reference, gathered
 from scoring.budget.figures import AreaBudget, Purses, together
 from scoring.budget.limits import over_year
 from scoring.round import Eligibility
@@ -218,7 +218,7 @@ def _in_round(
     session: Session, line: RoundLine, heads: Iterable[ApplicationHead], today: date | None
 ) -> Iterator[_Applied]:
     number, rows = line.round_id, applications(session, line.round_id)
-    own, key = {one.reference: one for one in heads}, round_years(session)[number]
+    own, key = by_reference(heads), round_years(session)[number]
     purposes, corrected = published_purposes(session, number), asked_corrected(session, number)
     decided = final_decisions(decisions(session, number))
     asked = {} if today is None else asked_by(session, number, today)
@@ -396,14 +396,9 @@ def over_year_lines(
     allocation is never over.
     """
     given = {**given_amounts(session, round_id), **(changed or {})}
-    name, sums = round_line(session, round_id).name, dict[str, int]()
-    for row in round_rows(session, round_id).applications:
-        if row.area is not None and not row.withdrawn:
-            sums[row.area] = sums.get(row.area, 0) + given.get(row.reference, 0)
+    sums, name = given_by_area(round_rows(session, round_id), given), round_line(session, round_id).name
     budget = round_budget(session, round_id)
-    decided = replace(
-        budget, areas=tuple(_if_decided(one, name, sums.get(one.area, 0)) for one in budget.areas)
-    )
+    decided = replace(budget, areas=tuple(_if_decided(one, name, sums[one.area]) for one in budget.areas))
     pots = (decided.sharing(one.area) for one in decided.areas if area in ("", one.area))
     return tuple(filter(None, (over_year(together(pot), budget.year) for pot in dict.fromkeys(pots))))
 

@@ -5,16 +5,20 @@ from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct
 
-from models.queries.applications.applications import withdrawn_in
+from models.queries.applications.applications import entered, withdrawn_in
 from models.queries.awards.variations import in_effect, variations
+from models.queries.awards.year_end_figures import paid_by_award, returned_by_award, round_years
 from models.queries.deciding.decisions import decisions, recommendations
 from models.queries.rows import of_round, rows_of_round
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import is_direct
+from models.reference.reporting import year_of
 from models.schema.deciding import area_allowance_table
 from models.schema.set_up import area_table
 from models.session import Session
 from models.store.parts import part
+from models.values.awards import Returned
+from models.values.rows import RoundRows
 from scoring.allocating.allocation import areas_money
 from scoring.allocating.over_pot import allowed, over_words
 from scoring.ranking import Allowance, PotUse
@@ -35,27 +39,35 @@ def allowances(session: Session, round_id: int) -> tuple[Allowance, ...]:
     return tuple(one for one, _ in allowances_recorded(session, round_id))
 
 
-def given_amounts(session: Session, round_id: int) -> dict[str, int]:
-    """Return the money that stands on each application: as varied or decided, else as recommended.
+def came_back(session: Session, round_id: int) -> tuple[tuple[str, Returned], ...]:
+    """Return what came back of each application's award in the round's year.
 
-    What was withdrawn before anything of it was paid leaves its money to others.
+    What comes back in a later year lowers no award of this one (scoring.md, 9).
     """
-    stands = {row.application: row.amount_pence or 0 for row in recommendations(session, round_id)}
-    newest = {
-        row.application: row.amount_pence or 0 for row in decisions(session, round_id) if row.is_in_force
-    }
-    varied = {row.application: row.to_pence for row in in_effect(variations(session, round_id))}
-    return {**stands, **newest, **varied, **dict.fromkeys(not_taken_up(session, round_id), 0)}
+    back, (_, year) = returned_by_award(session), round_years(session)[round_id]
+    every = ((of, one) for of, row in entered(session, round_id).items() for one in back.get(row.number, ()))
+    return tuple((of, one) for of, one in every if year_of(one.on) == year)
+
+
+def given_amounts(session: Session, round_id: int) -> dict[str, int]:
+    """Return the pence of its pot that each application takes: as varied or decided, else as recommended.
+
+    What was withdrawn before anything of it was paid leaves its money to others, and so does what came back.
+    """
+    given = {row.application: row.amount_pence or 0 for row in recommendations(session, round_id)}
+    decided = (row for row in decisions(session, round_id) if row.is_in_force)
+    given |= {row.application: row.amount_pence or 0 for row in decided}
+    given |= {row.application: row.to_pence for row in in_effect(variations(session, round_id))}
+    for application, back in came_back(session, round_id):
+        given[application] -= back.amount_pence
+    return {**given, **dict.fromkeys(not_taken_up(session, round_id), 0)}
 
 
 def not_taken_up(session: Session, round_id: int) -> frozenset[str]:
     """Return the applications of a round that were withdrawn and of which nothing was paid, by reference."""
+    paid, numbers = paid_by_award(session), entered(session, round_id)
     gone = withdrawn_in(session, round_id)
-    if not gone:
-        return gone
-    from models.queries.awards.awards import awards  # no start needs them
-
-    return gone - {row.application for row in awards(session, round_id) if row.paid_pence}
+    return frozenset(of for of in gone if not paid.get(numbers[of].number))
 
 
 def over_lines(
@@ -77,11 +89,17 @@ def pot_uses(session: Session, round_id: int, given: Mapping[str, int]) -> tuple
     """
     if is_direct(session, round_id):
         return ()
-    rows, offered = round_rows(session, round_id), Counter[str]()
-    for row in rows.applications:
-        offered[row.area or ""] += given.get(row.reference, 0)
-    areas = areas_money(rows.areas, rows.scheme, offered)
+    rows = round_rows(session, round_id)
+    areas = areas_money(rows.areas, rows.scheme, given_by_area(rows, given))
     return allowed(areas, allowances(session, round_id))
+
+
+def given_by_area(rows: RoundRows, given: Mapping[str, int]) -> Counter[str]:
+    """Return the pence given in each area to applications (pence by reference)."""
+    found = Counter[str]()
+    for row in rows.applications:
+        found[row.area or ""] += given.get(row.reference, 0)
+    return found
 
 
 RECOMMENDED, DECIDED, EITHER = "recommended", "decided", "recommended or decided"

@@ -170,8 +170,7 @@ def round_list(ranking: Ranking, recorded: Sequence[RecommendationRow]) -> Round
     rows = by_application(recorded)
     areas = frozenset(s.area for s in ranking.standings if s.reference in rows and s.area is not None)
     lines = tuple(_listed(standing, rows, areas, ranking.scheme) for standing in ranking.standings)
-    money = with_amounts(ranking.areas, lines, areas)
-    return RoundList(ranking.scheme, lines, money)
+    return RoundList(ranking.scheme, lines, with_amounts(ranking.areas, lines, areas))
 
 
 def _listed(
@@ -364,9 +363,10 @@ class Deciding(Struct, frozen=True):
     post and for which areas, `legal_power` the fund's usual one, else the office's, `along` how far each line
     is that the chain signed.
     `budget` is the money of the round's year, None where nothing is allocated. `direct` holds what was
-    proposed without a competition, by application; `departures` has money that the list gives it none of. A
-    person who `must_declare` first is given none of it, and of one who `is_declared` among those who sign the
-    `interests` are what their signature states; else they are the office's standing words.
+    proposed without a competition, by application; `departures` has money that the list gives it none of,
+    `takes` what each takes of its pot today. A person who `must_declare` first is given none of it, and of
+    one who `is_declared` among those who sign the `interests` are what their signature states; else they are
+    the office's standing words.
     """
 
     chain: Chain
@@ -388,6 +388,7 @@ class Deciding(Struct, frozen=True):
     must_declare: bool = False
     is_declared: bool = False
     departures: frozenset[str] = frozenset()
+    takes: Mapping[str, int] = field(default_factory=dict)
 
 
 def deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
@@ -405,6 +406,7 @@ def _deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
     rows = applications(session, round_id)
     closed = own_conflicts(session, round_id, viewer) - final_decisions(decided).keys()
     hidden = {row.reference: row.area for row in rows if row.reference in closed}
+    takes = given_amounts(session, round_id)
     return Deciding(
         chain=chain,
         conditions=in_use(defaults.conditions),
@@ -422,9 +424,10 @@ def _deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
         departures=departures(session, round_id),
         pots=tuple(
             use._replace(closed=tuple(of for of, at in hidden.items() if at in (use.area, *use.shared_with)))
-            for use in pot_uses(session, round_id, given_amounts(session, round_id))
+            for use in pot_uses(session, round_id, takes)
         ),
         signatories=signatories(session, round_id),
         budget=year_left(session, round_id),
         direct=direct_awards(session, round_id),
+        takes=takes,
     )

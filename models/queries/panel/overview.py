@@ -22,7 +22,7 @@ from models.session import Session
 from models.values.rounds import AreaDates, Where, Who, stage_of, stages_at
 from scoring.allocating.over_pot import over_words, pot_uses
 from scoring.money import column_money, short_pounds
-from scoring.ranking import PotUse, Status
+from scoring.ranking import PotUse
 from scoring.round import Eligibility
 from scoring.written.days import full_date, full_day, is_year_plain, short_date, short_day
 from scoring.written.text import counted, listed
@@ -114,7 +114,7 @@ def overview(scene: Scene, today: date) -> Overview:
 def _direct_tiles(place: Where, figures: RoundFigures, after: After) -> tuple[Tile, ...]:
     """Return what was proposed, decided and paid where nobody competes: no pot, no marks and no meeting."""
     there = [one for one in in_area(figures.rows, place.area) if one.eligibility not in OUT]
-    made = [one for one in after.awards if place.area in (None, one.area)]
+    made = [one for one in after.awards if one.stands and place.area in (None, one.area)]
     waiting = len({one.reference for one in there} - final_decisions(after.decisions).keys())
     awarded, paid = sum(one.amount_pence for one in made), sum(one.paid_pence for one in made)
     back = sum(one.returned_pence for one in made)
@@ -186,11 +186,9 @@ def _meeting(place: Where, dates: Sequence[DateLine], today: date) -> Tile:
 def _budgets(figures: RoundFigures, after: After, chosen: str | None) -> Iterator[BudgetLine]:
     """Yield each area's money by what is decided in it, else recommended, of all areas or the one on show."""
     given, decided = Counter[str](), final_decisions(after.decisions)
+    takes = {**{of: row.amount_pence for of, row in decided.items()}, **after.takes}
     for line in (one for one in figures.listed.lines if one.is_recorded):
-        final = decided.get(line.standing.reference)
-        if line.standing.status is not Status.WITHDRAWN:
-            pence = line.amount_pence if final is None else final.amount_pence
-            given[line.standing.area or ""] += pence or 0
+        given[line.standing.area or ""] += takes.get(line.standing.reference, line.stands_pence) or 0
     for use in pot_uses(figures.listed.areas, given):
         if chosen in (None, use.area) and not use.closed and use.area not in figures.sight.without_marks:
             yield _budget(figures, use, decided.keys())

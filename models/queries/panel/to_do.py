@@ -11,6 +11,7 @@ from msgspec.structs import force_setattr
 import resources
 from models.queries.applications.applications import entered
 from models.queries.awards.direct_awards import BreakDate, break_dates
+from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.challenges import WaitingChallenge, waiting_challenges
 from models.queries.deciding.decisions import (
     NOT_BEGUN,
@@ -149,7 +150,8 @@ FEW = 2
 class After(Struct, frozen=True):
     """A round after its panel: its chain, what is signed and decided, and the awards.
 
-    `recommended` is what the panel gives each application, in pence; `people` are those who sign.
+    `recommended` is what the panel gives each application, in pence, `takes` what each that has an award
+    takes of its pot today; `people` are those who sign.
     `issued` are the schedules that were issued, None for none; `otherwise` issued papers that say
     otherwise than the awards; `late` the returns of awards that are missing today, the longest first,
     `coming` those that are not due before today; `breaks` the contracts of the record that may soon be
@@ -166,6 +168,7 @@ class After(Struct, frozen=True):
     signed: frozenset[str] = frozenset()
     decisions: tuple[DecisionRow, ...] = ()
     awards: "tuple[AwardRow, ...]" = ()
+    takes: Mapping[str, int] = field(default_factory=dict)
     issued: "SchedulesIssued | None" = None
     otherwise: "tuple[Otherwise, ...]" = ()
     late: "tuple[OpenReturn, ...]" = ()
@@ -209,8 +212,7 @@ class After(Struct, frozen=True):
         waits = held.waits(self.chain, pence) if self.chain else None
         if waits is None or self.chain[waits.step].role != role:
             return False
-        post = post_at(self.chain, waits.step, person)
-        return post in waits.posts
+        return post_at(self.chain, waits.step, person) in waits.posts
 
 
 def ask_after(session: Session, round_id: int, role: str = "") -> After:
@@ -241,16 +243,17 @@ def _money(session: Session, round_id: int, role: str) -> dict[str, Any]:
     # Tables that no round needs to open the window before money is decided.
     from models.queries.awards.agreements import with_agreements
     from models.queries.awards.award_checks import checks_of_round
-    from models.queries.awards.awards import awards
     from models.queries.awards.monitoring import open_returns
     from models.queries.papers.issues import schedules_issued
     from models.queries.papers.to_check.otherwise import says_otherwise
 
-    today, made = date.today(), with_agreements(session, round_id, awards(session, round_id))
+    today, made = date.today(), with_agreements(session, round_id)
+    takes = given_amounts(session, round_id)
     returns, unsigned = open_returns(session, round_id, today), [one for one in made if one.agreed_on is None]
     checks = checks_of_round(session, round_id) if unsigned else {}
     return {
         "awards": made,
+        "takes": {one.application: takes[one.application] for one in made},
         "issued": schedules_issued(session, round_id),
         "otherwise": says_otherwise(session, round_id) if made and role == Role.OFFICER else (),
         "late": tuple(one for one in returns if one.days > 0),

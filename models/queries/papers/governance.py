@@ -198,12 +198,13 @@ def _over_pots(session: Session, made: _Awards, own: Iterable[RoundLine]) -> Ite
     """
     for line in own:
         recorded = allowances_recorded(session, line.round_id)
-        for use in pot_uses(session, line.round_id, given_amounts(session, line.round_id)):
+        given = given_amounts(session, line.round_id)
+        for use in pot_uses(session, line.round_id, given):
             if words := authority_words(use, short_pounds):
                 undated = (at for one, at in recorded if one.area == use.area and one.on is None)
                 of = line.round_id, use.area
                 here = (row for one, row in made if (one.round.round_id, one.application.area or "") == of)
-                waits = use.given_pence - sum(row.agreed_pence for row in here)
+                waits = use.given_pence - sum(given[row.application] for row in here)
                 days = list(dict.fromkeys(full_day(at.astimezone()) for at in undated))
                 over = use.over_pence
                 yield FUNDS.over_pot(line.name, f"{use.area}: {words}", days, min(over, waits), over)
@@ -213,11 +214,8 @@ def _of_awards(session: Session, made: _Awards) -> Iterator[str]:
     left = {line.round.round_id for line, _ in made if line.application.withdrawn}
     known = {number: withdrawals(session, number) for number in left}
     for line, row in made:
-        whose, is_gone = (
-            f"{line.reference}, {_recipient(row)},",
-            line.application.withdrawn and not row.paid_pence,
-        )
-        if is_gone and row.decision is not None:
+        whose = f"{line.reference}, {_recipient(row)},"
+        if not row.stands and row.decision is not None:
             gone = known[line.round.round_id].get(row.application, UNKNOWN)
             yield FUNDS.withdrawn(whose, row, row.decision.signed_on, gone.on, gone.reason.strip())
         for one, varied in zip(amendments(row, full_day), row.varied, strict=True):

@@ -40,7 +40,7 @@ class Line(Struct, frozen=True):
     recorded yet. `history` holds what stands, oldest first, `replaced` what a correction or another pass took
     the place of, `panel_reason` the panel's own words; of one that `is_departure` these leave out why the
     panel departed from its list. `direct` is what was proposed where nobody competed, and so no panel
-    recommends it.
+    recommends it; `takes_pence` is what it takes of its pot today.
     """
 
     row: ApplicationRow
@@ -60,6 +60,7 @@ class Line(Struct, frozen=True):
     panel_reason: str = ""
     is_departure: bool = False
     direct: DirectAward | None = None
+    takes_pence: int = 0
 
     @property
     def current(self) -> RecommendationRow | DecisionRow:
@@ -158,14 +159,13 @@ def _line(
     own = [d for d in found.decisions if d.application == of]
     standing = tuple(d for d in own if d.is_in_force)
     held = found.along.get(of, NOT_BEGUN)
-    pence = item.amount_pence if held.last is None else held.last.amount_pence
     back = [d for d in own if d.verdict == "send_back"]
     return Line(
         row=row,
         recommended=item,
         signed="" if signature is None else signature.signed_by,
         progress=held,
-        waits=held.waits(found.chain, pence),
+        waits=held.waits(found.chain, (held.last or item).amount_pence),
         of_steps=len(found.chain),
         last=standing[-1] if standing else None,
         back=back[-1] if back else None,
@@ -178,19 +178,20 @@ def _line(
         panel_reason=found.panel_reasons.get(of, ""),
         is_departure=of in found.departures,
         direct=found.direct.get(of),
+        takes_pence=found.takes[of],
     )
 
 
 def totals(items: Sequence[Line]) -> str:
     """Return what is recommended in counts and sums: "9 to fund £30,000 · 1 reserve · 3 decline".
 
-    What a step changed since is said beside it. What is closed to the person is in no sum.
+    What that takes of the pots today is said beside it. What is closed to the person is in no sum.
     """
     closed = sum(line.is_closed for line in items)
     items = [line for line in items if not line.is_closed]
     funded = [line.recommended for line in items if line.recommended.amount_pence is not None]
     total = sum(item.amount_pence or 0 for item in funded)
-    stands = sum(line.current.amount_pence or 0 for line in items)
+    stands = sum(line.takes_pence for line in items)
     now = f", {money.short_pounds(stands)} as it stands" if stands != total else ""
     parts = [f"{len(funded)} to fund {money.short_pounds(total)}{now}"]
     for outcome in ("reserve", "decline", "defer", "refer"):

@@ -268,8 +268,7 @@ def spent_areas(session: Session, round_id: int, decided: Collection[str]) -> fr
     """Return the areas of which decisions gave others the whole pot; what was given up since is free."""
     stands = given_amounts(session, round_id)
     given = {of: stands.get(of, 0) for of in decided}
-    uses = pot_uses(session, round_id, given)
-    return frozenset(use.area for use in uses if use.is_spent)
+    return frozenset(use.area for use in pot_uses(session, round_id, given) if use.is_spent)
 
 
 def stuck_ones(

@@ -9,7 +9,7 @@ from models.papers.order import PaperOrder
 from models.papers.paper_words import Sentences
 from models.queries.applications.endings import UNKNOWN, withdrawals
 from models.queries.awards.variations import in_effect, variations
-from models.queries.deciding.allowances import not_taken_up, pot_uses
+from models.queries.deciding.allowances import came_back, not_taken_up, pot_uses
 from models.queries.deciding.decided_anew import DecidedRound
 from models.queries.deciding.decisions import decisions
 from models.queries.papers.notices.signatures import award_references
@@ -84,7 +84,7 @@ class Drawn(Struct, frozen=True):
     (`what`), and `before` what earlier decisions gave in these areas; all in pence. `uses` is how the round's
     pots stand then. `freed` is what of that was not taken up by then, by award. What came later, a variation
     too, is left out: a paper says what held on its day; `today` is what a report says that `changes` stands
-    at, None where that is the same. Where it `is_varied`, a variation changed some of `before` by then.
+    at, None where that is the same. Where it `is_changed`, some of `before` was varied or came back by then.
     """
 
     areas: Collection[str]
@@ -95,7 +95,7 @@ class Drawn(Struct, frozen=True):
     what: str = COMMITS
     freed: Mapping[str, int] = {}
     today: int | None = None
-    is_varied: bool = False
+    is_changed: bool = False
 
     @property
     def here(self) -> list[PotUse]:
@@ -124,7 +124,7 @@ def drawn_by_lines(
     stands = {**held, **lines, **dict.fromkeys(free, 0)}
     commits = sum(lines.values())
     freed = {award: held[of] for of, award in free.items() if areas.get(of) in here}
-    is_varied = any(held[of] != (rows[of].amount_pence or 0) for of in told)
+    is_changed = any(held[of] != (rows[of].amount_pence or 0) for of in told)
     return Drawn(
         here,
         stands,
@@ -133,7 +133,7 @@ def drawn_by_lines(
         sum(held[of] for of in told) + (0 if commits else lost),
         TAKES_BACK if lost and not commits else COMMITS,
         freed=freed,
-        is_varied=is_varied,
+        is_changed=is_changed,
     )
 
 
@@ -148,6 +148,9 @@ def _held_before(
     for one in in_effect(variations(session, round_id)):
         if one.application in held and _is_by(one.effective_on, signed):
             held[one.application] = one.to_pence
+    for of, back in came_back(session, round_id):
+        if of in held and _is_by(back.on, signed):
+            held[of] -= back.amount_pence
     return rows, held
 
 

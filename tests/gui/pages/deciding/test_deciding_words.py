@@ -106,7 +106,7 @@ def test_what_lines_lack_their_step_and_what_they_come_to_are_told(page: Decisio
 
     assert page.within[0].lines[1].text().endswith("by Priya Nair")
     assert page.within[1].lines[0].text() == "9 to fund £29,480 · 4 reserve"
-    less = replace(first, last=replace(first.recommended, amount_pence=100_000))
+    less = replace(first, takes_pence=100_000)
     pounds = short_pounds(first.recommended.amount_pence or 0)
     assert totals([less]) == f"1 to fund {pounds}, £1,000 as it stands"
     page.show_reference(first.reference)

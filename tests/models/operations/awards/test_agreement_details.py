@@ -319,7 +319,7 @@ def test_an_award_varied_since_its_agreement_wants_the_next_version(
         """Record which version was signed: whether the newest waits for it, and what its letter says."""
         before = the(half_paid).agreement
         half_paid.perform(RecordAgreement(1, "ACF-001", before.signed_as(version), before), OFFICER)
-        row = next(iter(half_paid.ask(lambda s: with_agreements(s, 1, awards(s, 1)))))
+        row = next(iter(half_paid.ask(lambda s: with_agreements(s, 1))))
         written = half_paid.ask(partial(award_letters, order=ordered(kind="award-letters")))
         letter, sent = written.letters[-1], [one.status.version for one in written.enclosed]
         unsigned = [one for one in written.letters if one.signed_on is None]
@@ -362,7 +362,7 @@ def test_an_award_varied_since_its_agreement_wants_the_next_version(
 
 def test_an_agreement_sent_or_issued_is_to_come_back_within_the_days_of_its_fund(decided: Record) -> None:
     def back_by(reference: str = "ACF-001") -> date | None:
-        made = decided.ask(lambda s: with_agreements(s, 1, awards(s, 1)))
+        made = decided.ask(lambda s: with_agreements(s, 1))
         return next(row for row in made if row.application == reference).agree_by
 
     assert back_by() is None, "neither issued nor sent"

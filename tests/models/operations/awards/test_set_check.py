@@ -12,7 +12,6 @@ from models.operations.awards.finance import RecordPayments
 from models.operations.awards.paying import PayInstalment, look_words
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements import with_agreements
-from models.queries.awards.awards import awards
 from models.queries.awards.finance import finance
 from models.queries.awards.registers import loaded_registers
 from models.queries.panel.to_do import ask_after
@@ -134,7 +133,7 @@ def test_nothing_is_signed_or_paid_while_a_match_on_the_sanctions_list_waits_for
     match = RegisterEntry(listed_key("Westmarch Seagulls"), 1, "GHO0001", "SEAGULLS")
     load(granted, match, register=SANCTIONS_LIST)
     refused(r"a name like Westmarch Seagulls is on the .* nothing is signed", sign, granted)
-    shown = granted.ask(lambda s: with_agreements(s, 1, awards(s, 1)))
+    shown = granted.ask(lambda s: with_agreements(s, 1))
     assert [row.application for row in shown if "a name like Westmarch Seagulls is" in row.match] == [
         "ACF-001"
     ]
@@ -142,7 +141,7 @@ def test_nothing_is_signed_or_paid_while_a_match_on_the_sanctions_list_waits_for
     check(granted, "sanctions", MATCHED)
     refused("nobody has recorded that it is somebody else", sign, granted)
     check(granted, "sanctions", replace(PASS, note="Another body: ours is in Westmarch."))
-    assert not any(row.match for row in granted.ask(lambda s: with_agreements(s, 1, awards(s, 1))))
+    assert not any(row.match for row in granted.ask(lambda s: with_agreements(s, 1)))
     ready_to_pay(granted, "ACF-001", DAY, FINANCE)
     check(granted, "sanctions", None)
 

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from models.operations.applications.corrections import Change, CorrectApplication, SetWithdrawn
 from models.operations.awards.agreements import SignAgreement
-from models.operations.awards.paying import PayInstalment, SetInstalments
+from models.operations.awards.paying import PayInstalment, SetInstalments, SetReturned
 from models.operations.awards.variations import VaryAward
 from models.papers.year.year_facts import LineNames
+from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.awards_page import (
@@ -24,19 +25,21 @@ from models.queries.awards.awards_page import (
 )
 from models.queries.awards.direct_awards import find_award
 from models.queries.awards.year_facts import record_years
+from models.queries.deciding.round_list import deciding
 from models.record import Record
-from models.values.awards import Instalment, Terms
+from models.values.awards import Instalment, Returned, Terms
+from models.values.recommending import LineDecision
 from scoring.allocating.over_pot import over_words
 from scoring.ranking import Allowance, PotUse
 from tests.models.operations.awards.varied_awards import sign_both, vary
-from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, deciding_rows
+from tests.models.operations.deciding_rounds import DAY, DECIDER, FINANCE, decided, deciding_rows, last_step
 from tests.models.rounds import OFFICER, paper, refused
 from tests.models.spellings import EVERY
 from tests.models.year_rounds import Grant, award_all, round_of
 
 TODAY = date(2026, 12, 10)
 HALVES = (Instalment(5_000, "signature"), Instalment(5_001, "the end"))
-POT, SMALL = (PotUse("Coventry", pence, 0, 0) for pence in (10_001, 10_000))
+POT, SMALL = (PotUse("Coventry", pence, 0, 10_001) for pence in (10_001, 10_000))
 A_PENNY = Allowance("Coventry", 1, "A. Example", "Commissioner", "a penny")
 ROW = AwardRow("ACF-001", "A-031-01", "Allotment Friends", "Coventry", 10_001, "", None, HALVES)
 
@@ -210,3 +213,13 @@ def test_what_was_signed_over_the_pot_in_a_variation_adds_up_and_names_who_signe
         "£400.00 over the pot, allowed by Dan Decides, Chief Executive (up to £900.00): "
         "variation 1 of A-031-01"
     )
+
+    # What came back in the round's year may go to others; of a later year, it is that year's.
+    came = tuple(Returned(pence, on, "unspent") for pence, on in ((45_000, DAY), (5_000, date(2027, 5, 1))))
+    half_paid.perform(SetReturned(1, "ACF-001", came, ()), FINANCE)
+    pots = half_paid.ask(partial(deciding, round_id=1, viewer=OFFICE_VIEWER)).pots
+    assert {half_paid.ask(lambda s: awards_page(s, 1)).pots[0].left_pence, pots[0].left_pence} == {5_000}
+    line = LineDecision("ACF-003", "change", "part_fund", 5_000, "Kites fly.", "Money came back")
+    half_paid.perform(replace(last_step(line, notice="032/2026"), correcting=True), DECIDER)
+    told = paper(half_paid, "notice", NAMED_AT, notice="032/2026").financial[0]
+    assert "£3,450 was decided earlier, as it was changed since. This notice commits £50; nothing" in told

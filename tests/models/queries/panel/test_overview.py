@@ -131,8 +131,9 @@ def test_a_joint_step_waits_for_each_of_its_posts_in_their_own_areas() -> None:
 
 
 def test_money_counts_as_it_was_decided_whatever_was_recommended() -> None:
-    def budget(*decided: DecisionRow) -> tuple[int, str]:
-        (line,) = made(OFFICER, "deciding", recorded=SKIP, after=After(decisions=decided)).budget
+    def budget(*decided: DecisionRow, **takes: int) -> tuple[int, str]:
+        after = After(decisions=decided, takes=takes)
+        (line,) = made(OFFICER, "deciding", recorded=SKIP, after=after).budget
         return line.recommended, line.told
 
     lines = {row.application: row.amount_pence or 0 for row in SKIP}
@@ -146,6 +147,7 @@ def test_money_counts_as_it_was_decided_whatever_was_recommended() -> None:
     corrected = replace(one, amount_pence=lines[first] + 700)
     assert budget(*as_was, corrected) == (whole + 700, "decided")
     assert budget(signed_off(0, first)) == (whole, "recommended"), "a first signature decides nothing"
+    assert budget(*as_was, **{first: 0}) == (whole - lines[first], "decided"), "it was not taken up"
 
 
 def test_a_member_declares_first_and_the_office_sees_who_has_not() -> None:
