@@ -201,8 +201,7 @@ class Verdict(Struct, frozen=True):
 
 def read_given(path: Path) -> Given:
     """Return a file that is to be checked; Trouble where it cannot be read as what its ending says it is."""
-    printed = read_paper(path)
-    return Given(printed, file_sum(path.read_bytes()))
+    return Given(read_paper(path), file_sum(path.read_bytes()))
 
 
 def verdict(given: Given, candidates: Candidates) -> Verdict:

@@ -61,8 +61,7 @@ def _labelled(block: Block, label: AreaLabel) -> Block:
         case _ if label == AREA:
             return block
         case Together():
-            kept = tuple(_labelled(each, label) for each in block.blocks)
-            return replace(block, blocks=kept)
+            return replace(block, blocks=tuple(_labelled(each, label) for each in block.blocks))
         case Heading():
             return replace(block, text=label.labelled(block.text))
         case Pairs():

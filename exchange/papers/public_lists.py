@@ -105,8 +105,7 @@ def write_list_xlsx(value: Listed, status: PaperStatus, path: Path, tick: Tick =
         *(listed.name, value.title, note, listed.columns, listed.rows), printed_columns=listed.printed_columns
     )
     behind = (replace(one, note=f"{named(value)}. {one.note}") for one in _behind(listed))
-    sheets = (sheet, *behind)
-    return write_table_book(office_book(value, status, sheets), path, tick)
+    return write_table_book(office_book(value, status, (sheet, *behind)), path, tick)
 
 
 def write_list_csv(value: Listed, status: PaperStatus, path: Path, tick: Tick = None) -> Path:

@@ -262,8 +262,7 @@ def awards_sheet(schedule: FinanceSchedule, places: Places) -> TableSheet:
         "what came back, what it stands at without that, and what was asked back and has not come."
     )
     rows = [AwardRow(row, award) for row, award in enumerate(schedule.awards, FIRST)]
-    columns = columns_of("finance awards", ranges=places)
-    return TableSheet(AWARDS, "Awards", note, columns, rows)
+    return TableSheet(AWARDS, "Awards", note, columns_of("finance awards", ranges=places), rows)
 
 
 def _held(award: FinanceAward) -> str:

@@ -142,8 +142,7 @@ def read_expenditure(
     Expenditure includes start-up money; a column of start-up says how much of it is. Raises `Trouble` for a
     file that cannot be read or has no such table, and `FormFaults` with every fault of one that has.
     """
-    book = read_book(path, tick=tick)
-    table = find_table(book, with_area_words(stands.area_label))
+    table = find_table(read_book(path, tick=tick), with_area_words(stands.area_label))
     if table is None:
         area = stands.area_label.heading
         raise Trouble(
@@ -293,8 +292,7 @@ def read_ledger(
 
     Raises `Trouble` for a file that cannot be read or has no such table.
     """
-    book = read_book(path, tick=tick)
-    table = find_table(book, LEDGER_WORDS, NEEDED.issubset)
+    table = find_table(read_book(path, tick=tick), LEDGER_WORDS, NEEDED.issubset)
     if table is None:
         raise Trouble(
             f"{path.name} has no table of payments: it needs a heading such as “Award reference” and a "

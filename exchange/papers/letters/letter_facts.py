@@ -153,8 +153,7 @@ def letter_facts(letters: Letters, letter: Letter, status: PaperStatus) -> Lette
     over = (letters.marking if letter.is_withheld else "", status.words if status.is_draft else "")
     is_commissioner, words = (COMMISSIONER, *MAYORS), dict(letter.mark_words)
     with one_form(has_pence=has_pence(letter)):
-        asked = still_asked(letter.conditions, is_signed=letter.has_agreement)
-        bound = tuple(map(paper_sentence, asked))
+        bound = tuple(map(paper_sentence, still_asked(letter.conditions, is_signed=letter.has_agreement)))
     return LetterFacts(
         **(said | {"has_pence": has_pence(letter)}),
         draft=tuple(filter(None, over)),

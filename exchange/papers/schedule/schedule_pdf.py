@@ -327,7 +327,7 @@ def front(schedule: AwardSchedule, status: PaperStatus) -> Iterator[Any]:
     bare = [("VALIGN", *EVERYWHERE, "BOTTOM"), *_UNPADDED]
     yield panel([[left, said]], (INNER_WIDTH * 0.6, INNER_WIDTH * 0.4), bare)
     yield Spacer(0, 12)
-    for sentence in filter(None, (*result(schedule), schedule.stands)):
+    for sentence in filter(None, (*result(schedule), paper_sentence(schedule.stands))):
         yield para(sentence, RESULT)
     yield Spacer(0, 8)
     yield _money(schedule)

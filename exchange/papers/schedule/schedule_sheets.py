@@ -108,7 +108,8 @@ def sign_off_rows(schedule: AwardSchedule) -> list[SignOff]:
     """
     is_decided = schedule.has_awards and all(line.awarded_pence is not None for line in schedule.lines)
     without = NOT_SIGNED if is_decided else ""
-    return [row for post in schedule.sign_off for row in _rows_of(schedule, post, without)]
+    rows = (row for post in schedule.sign_off for row in _rows_of(schedule, post, without))
+    return [row._replace(post=paper_sentence(row.post)) for row in rows]
 
 
 def _rows_of(schedule: AwardSchedule, post: str, without: str) -> list[SignOff]:
@@ -315,7 +316,7 @@ def areas_sheet(schedule: AwardSchedule) -> TableSheet:
     if all(line.now_pence is None for line in schedule.lines):
         columns = tuple(replace(c, is_hidden=c.is_hidden or c.get == "stands_pence") for c in columns)
     note = "What is left of a pot and what is over it are of the pot alone; the tolerance is not part of it."
-    note = " ".join(filter(None, (note, schedule.stands)))
+    note = " ".join(filter(None, (note, paper_sentence(schedule.stands))))
     return TableSheet(AREAS, schedule.letterhead.area_label.headings, note, columns, rows)
 
 
@@ -395,7 +396,7 @@ def _exceptions(schedule: AwardSchedule) -> TableSheet:
 def _amended(schedule: AwardSchedule) -> TableSheet:
     columns = columns_of("schedule changed since", words=lambda became: paper_sentence(became[1]))
     note = f"{counted(len(schedule.amended), 'award', 'awards')} changed since the decision."
-    note = " ".join(filter(None, (note, schedule.stands)))
+    note = " ".join(filter(None, (note, paper_sentence(schedule.stands))))
     return _sheet("Changed since", note, columns, schedule.amended)
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from exchange.papers.schedule.schedule_sheets import (
+    areas_sheet,
     basis_words,
     condition_notes,
     result,
@@ -24,6 +25,7 @@ from models.papers.status import PaperStatus
 from models.queries.papers.papers import paper_sha256
 from models.values.canonical import to_text
 from models.values.rows import scored_round
+from scoring.money import one_form
 from scoring.rank import rank
 from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled, Signed, ToSign
 from scoring.schedule.values import AwardSchedule, StoodAside
@@ -82,17 +84,23 @@ def test_a_post_signs_on_a_blank_line_and_a_line_without_a_condition_is_named() 
     )
     assert _disclosed(replace(decided, signed=(chief,)))[-1][1:] == ("Dan Decides, Chief Executive", NONE)
 
+    # A post's bounds and what awards stand at are in the paper's form of money.
+    told = replace(decided, sign_off=("Chair, from £5,000.00",), stands="The awards stand at £9.")
+    with one_form(has_pence=False):
+        assert sign_off_rows(told)[0].post == "Chair, from £5,000"
+    with one_form(has_pence=True):
+        assert areas_sheet(told).note.endswith("The awards stand at £9.00.")
+
     lines = full_schedule().lines
     bare = [line._replace(conditions=()) for line in lines]
     named = [line.reference for line in lines if line.recommended_pence]
 
     assert named
-    bare_words = f"No condition is recorded for {listed(named)}."
     assert condition_notes(lines[:0], YEAR) == ""
     assert "No condition" not in condition_notes(
         [line._replace(conditions=("Receipts",)) for line in lines], YEAR
     )
-    assert bare_words in condition_notes(bare, YEAR)
+    assert f"No condition is recorded for {listed(named)}." in condition_notes(bare, YEAR)
 
 
 NONE = "None disclosed"
