@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from openpyxl import Workbook
-
 from cli.command import main
 from exchange.papers.reason_list import LONGEST
 from exchange.reading.sheets import Cell
-from tests.exchange.round_workbook.workbooks import Sheets, good_sheets
+from tests.exchange.round_workbook.workbooks import Sheets, good_sheets, save
 
 NOTICE = "031/2026"
 PUBLISHER = ("--prefix", "360G-example", "--funder", "GB-LAE-EX")
@@ -114,8 +112,8 @@ def recommended_record(folder: Path, sheets: Sheets, say: Say, *before: Command)
 
     Where a command names the record stands "RECORD".
     """
-    record, workbook = folder / "office.panel", save(sheets, folder / "round.xlsx")
-    reasons = save(reasons_sheet(say), folder / "reasons.xlsx")
+    record, workbook = folder / "office.panel", save(sheets, folder / "round.xlsx", as_texts=True)
+    reasons = save(reasons_sheet(say), folder / "reasons.xlsx", as_texts=True)
     for command in (
         ("new", record, "--office", "Office of Westmarch"),
         *before,
@@ -143,20 +141,6 @@ def decided_record(folder: Path, say: Say) -> Path:
         == 0
     )
     return record
-
-
-def save(sheets: Sheets, path: Path) -> Path:
-    """Write a workbook whose texts are texts, also those that look like formulas."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-        for cell in (cell for line in sheet.iter_rows() for cell in line if isinstance(cell.value, str)):
-            cell.data_type = "s"
-    book.save(path)
-    return path
 
 
 def export_all(record: Path, folder: Path) -> dict[tuple[str, str], Path]:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run, Says
-from tests.cli.decided_rounds import OF_A_ROUND, PUBLISHER, save
-from tests.exchange.round_workbook.workbooks import Sheets
+from tests.cli.decided_rounds import OF_A_ROUND, PUBLISHER
+from tests.exchange.round_workbook.workbooks import Sheets, save
 from tests.paper_text import pdf_text
 
 FUND, ROUND = "Local Policing Area Community Fund", "Spring"
@@ -92,7 +92,7 @@ WHO = (("Cora Command", COMMANDER), ("Abe Envoy", AMBASSADOR))
 def recommended(run: Run, tmp_path: Path) -> Path:
     """A record set up for West Mercia and recommended, one person each signing for all areas, by command."""
     record = tmp_path / "west-mercia.panel"
-    workbook = save(round_sheets(), tmp_path / "round.xlsx")
+    workbook = save(round_sheets(), tmp_path / "round.xlsx", as_texts=True)
     reasons = tmp_path / "reasons.csv"
     lines = [f"LPACF-{n:03d},It keeps the streets quiet" for n in range(1, PER_AREA * len(AREAS) + 1)]
     reasons.write_text("\n".join(["Reference,Reason", *lines]) + "\n", encoding="utf-8")

@@ -113,14 +113,16 @@ def faults(sheets: Sheets) -> tuple[str, ...]:
     return ()
 
 
-def save(sheets: Sheets, path: Path) -> Path:
-    """Write the sheets as a real workbook."""
+def save(sheets: Sheets, path: Path, *, as_texts: bool = False) -> Path:
+    """Write the sheets as a real workbook; `as_texts` writes also what looks like a formula as a text."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
         for row in rows:
             sheet.append(row)
+        for cell in (cell for line in sheet.iter_rows() for cell in line if isinstance(cell.value, str)):
+            cell.data_type = "s" if as_texts else cell.data_type
     book.save(path)
     return path
 

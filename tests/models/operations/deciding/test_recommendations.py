@@ -112,15 +112,13 @@ def round_to_rank() -> RoundRows:
     """Return four applications to Coventry with one member's marks, in the order of their numbers."""
     marks = ((5, 5, 5), (4, 4, 4), (3, 3, 3), (1, 1, 1))
     return replace(
-        workbook_rows(),
+        deciding_rows(),
         scheme=replace(SCHEME, allocation=Allocation.STOP),
+        members=workbook_rows().members,
         areas=(Area("Coventry", 300_000), Area("Dudley", 0)),
         applications=tuple(application(number) for number in (1, 2, 3, 4)),
         interests=(),
         sheets=tuple(SheetRow("M1", f"ACF-00{n}", True, given) for n, given in enumerate(marks, 1)),
-        agreed=(),
-        not_applicable=(),
-        chair_decisions=(),
     )
 
 
