@@ -132,8 +132,7 @@ def test_a_joint_step_waits_for_each_of_its_posts_in_their_own_areas() -> None:
 
 def test_money_counts_as_it_was_decided_whatever_was_recommended() -> None:
     def budget(*decided: DecisionRow, **takes: int) -> tuple[int, str]:
-        after = After(decisions=decided, takes=takes)
-        (line,) = made(OFFICER, "deciding", recorded=SKIP, after=after).budget
+        (line,) = made(OFFICER, "deciding", recorded=SKIP, after=After(decisions=decided, takes=takes)).budget
         return line.recommended, line.told
 
     lines = {row.application: row.amount_pence or 0 for row in SKIP}
