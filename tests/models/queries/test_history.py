@@ -178,11 +178,11 @@ def test_one_recommendation_says_what_why_and_on_which_and_stays_closed_to_who_d
     record: Record,
 ) -> None:
     load(set_up_office(record))  # M2 has an interest in ACF-001
-    lines = (RecommendationRow("ACF-001", "fund", 90_000, "it fits"),)
+    lines = (RecommendationRow("ACF-001", "part_fund", 90_000, "it fits"),)
     put(record, RecordRecommendations(1, lines))
 
     told = _told(record, None)[0]
-    assert (told.words, told.detail) == ("Recommended fund £900.00 on ACF-001", "it fits")
+    assert (told.words, told.detail) == ("Recommended part-fund £900.00 on ACF-001", "it fits")
     assert told.application == "ACF-001"
     closed = _told(record, "M2")[0]
     assert "900" not in closed.words + closed.detail

@@ -157,7 +157,8 @@ def test_withdrawing_needs_a_reason_and_is_undone(taken_in: Record) -> None:
 
 
 def test_nothing_is_corrected_once_recommended_or_moves_between_areas_at_two_stages(loaded: Record) -> None:
-    loaded.perform(RecordRecommendations(1, (RecommendationRow("ACF-001", "fund", 90_000, "fits"),)), OFFICER)
+    part = RecommendationRow("ACF-001", "part_fund", 90_000, "fits")
+    loaded.perform(RecordRecommendations(1, (part,)), OFFICER)
     refuses(loaded, "has recommendations", correcting(loaded, project="Another"))
     refuses(loaded, "Coventry has", correcting(loaded, "ACF-002", area="Coventry"))
 
