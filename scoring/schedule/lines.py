@@ -287,8 +287,8 @@ def passed_over(ranking: Ranking, reference: str, waiting: Collection[str]) -> t
 
 
 def stay_words(over: Sequence[str], than: str) -> str:
-    """Return that those passed over stay: "NBF-024, placed before it, was left on the reserve list"."""
-    return f"{listed(over)}, placed before {than}, {noun(len(over), 'was', 'were')} left on the reserve list"
+    """Return that those passed over stay where they are: "NBF-024, placed before it, stays on …"."""
+    return f"{listed(over)}, placed before {than}, {noun(len(over), 'stays', 'stay')} on the reserve list"
 
 
 def stands_words(decided_pence: int, now_pence: int) -> str:

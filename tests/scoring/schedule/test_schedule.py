@@ -315,7 +315,7 @@ def test_money_is_beside_the_list_where_neither_the_rule_nor_the_panel_would_giv
     reserve = "£6.00 awarded, from the panel's reserve list"
     assert said == reserve
     ((_, said),) = beside_the_panel(settled, {"A": STANDING}, lambda of: (f"{of}1", f"{of}2"))
-    assert said == f"{reserve}. A1 and A2, placed before it, were left on the reserve list"
+    assert said == f"{reserve}. A1 and A2, placed before it, stay on the reserve list"
     assert told(STANDING, 500, None) == told(STANDING, 0, None) == told(STANDING, 600, 600) == []
     assert told(STANDING, 500, 600) == ["£5.00 awarded, where the panel recommended £6.00"]
     assert told(STANDING, 0, 600, ("A", BY)) == [

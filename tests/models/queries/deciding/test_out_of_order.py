@@ -29,7 +29,7 @@ from tests.models.operations.deciding_rounds import (
 from tests.models.rounds import OFFICER, paper, undo
 
 NOW = datetime(2027, 1, 5, tzinfo=UTC)
-STAYS = "ACF-002, placed before {}, was left on the reserve list"
+STAYS = "ACF-002, placed before {}, stays on the reserve list"
 
 
 @pytest.fixture
