@@ -53,7 +53,10 @@ GRANT = "Direct grant"
 NOT_HELD = (
     "The database also asks for the size of the recipient, its sector and its region, which are chosen there."
 )
-NO_MORE = "What an earlier version listed and this one does not was sent back or corrected since."
+NO_MORE = (
+    "What an earlier version listed and this one does not was sent back or corrected since, or is not above "
+    "the limit any more."
+)
 NO_SUBSIDY = "No award decided in this period is a subsidy above the threshold."
 PRINTED = 15
 """The columns that are printed, on one page's width: up to the notice."""
