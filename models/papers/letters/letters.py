@@ -87,12 +87,15 @@ class Letters(Guarded, RoundPaper, frozen=True):
     def _why_none(self) -> Iterator[tuple[bool, str]]:
         """Yield what can leave no letter to write and how that is said; the first that is so counts."""
         yield bool(self.waiting), f"{self.waiting_words} Nothing was written."
-        yield self.is_of_challenges, "No decision was challenged there, so there is no letter."
+        yield (
+            self.is_of_challenges,
+            "No decision was challenged there, or it was erased, so there is no letter.",
+        )
         yield (
             self.is_of_awards,
             "Nothing was varied, no money is asked back and nothing is minimal financial assistance there, "
-            "so there is no letter. Offers, and the letter on an award that is withdrawn, are among Letters "
-            "to applicants.",
+            "or it was erased, so there is no letter. Offers, and the letter on an award that is withdrawn, "
+            "are among Letters to applicants.",
         )
         yield (
             bool(self.in_agreements),

@@ -190,7 +190,9 @@ def _is_same(signed: GrantAgreement, now: GrantAgreement) -> bool:
     return next(parts) == next(parts)
 
 
-NO_AWARD = "No award is decided in this round yet, so there is no agreement to write."
+NO_AWARD = (
+    "No award is decided in this round yet, or it was withdrawn or erased, so there is no agreement to write."
+)
 
 
 def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:

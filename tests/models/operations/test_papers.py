@@ -20,7 +20,9 @@ from models.operations.papers import PIECE, AddPrintedTables, IssuePaper, put_fi
 from models.operations.set_up.load import RemoveRound
 from models.papers.issued import Issued, PaperFile, file_sum
 from models.papers.kinds import SCHEDULE
+from models.papers.order import PaperOrder
 from models.queries.applications.attachments import attachment_faults
+from models.queries.awards.agreements import agreement_orders
 from models.queries.papers.issues import (
     bytes_of,
     every_issue,
@@ -323,6 +325,10 @@ def test_the_facts_of_what_was_sent_go_from_tables_journal_and_files_and_those_o
     erased(decided, "ACF-002")
     assert TOLD[1][1] not in decided.ask(_everything)
     assert set(kept(decided).values()) == {None}
+    erased(decided, "ACF-003")
+    for kind in ("letters", "challenge-letters", "award-letters"):
+        refused("or it was erased", paper_of, decided, kind, NOW)
+    refused("or erased", decided.ask, partial(agreement_orders, order=PaperOrder("agreement", NOW, 1)))
 
 
 def _everything(session: Session) -> str:
