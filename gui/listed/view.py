@@ -317,10 +317,13 @@ class ListedView(SidedPage):
     def _added(self, answer: Any) -> Hashable:
         """Return the key of the row that was at hand as it went, once an undo brought it back.
 
-        Else it is that of the first row that was not there before, None where that is not looked for.
+        Else it is that of the first row that was not there before, None where that is not looked for, or
+        where no rows of the list are on show.
         """
-        key_of, held = self._listing.row_key, self.table.current
-        keys = [*map(key_of, self.lists[self._number].rows(answer) or ())]
+        key_of, held, of = self._listing.row_key, self.table.current, self.lists[self._number]
+        if of.own is not None:
+            return None
+        keys = [*map(key_of, of.rows(answer) or ())]
         if held is not None and held not in keys:
             self._gone = held
         elif self._gone in keys:
@@ -395,9 +398,6 @@ class ListedView(SidedPage):
         self._select_picked()
 
     @Slot()
-    def _show_turn(self) -> None:
-        self._fit()
-
     def _fit(self) -> None:
         has_rows = bool(self._all)
         space(self._listed, self._room.page_spacing)
@@ -514,7 +514,7 @@ class ListedView(SidedPage):
             table.opened.connect(self._open_picked)
             table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             table.customContextMenuRequested.connect(self._show_menu)
-        self.sides.changed.connect(self._show_turn)
+        self.sides.changed.connect(self._fit)
         if self.page.narrowing is not None:
             self.narrowing.changed.connect(self._narrow)
         if self.narrowing.inputs:

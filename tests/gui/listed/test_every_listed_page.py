@@ -112,6 +112,15 @@ def rows_are_spoken_in_full_and_the_model_is_sound(user: PageUser) -> None:
     assert user.view.table.accessibleName()
 
 
+def the_record_is_asked_again_whatever_tab_is_on_show(user: PageUser) -> None:
+    for number in reversed(range(len(user.view.lists))):
+        if user.view.tabs is not None:
+            user.view.tabs.choose(number)
+        user.view.answer = None
+        user.view.refresh()
+        assert user.view.answer is not None
+
+
 def whoever_may_change_nothing_is_offered_or_asked_nothing(user: PageUser) -> None:
     user.be(READER)
     for offer in user.view.offered:
@@ -157,13 +166,9 @@ def each_form_says_what_is_missing_and_keeps_what_is_typed(user: PageUser) -> No
         for name, field in box.fields.items():
             assert field.accessibleName(), (words, name)
         if any(field.wanted for field in form.named):
-            for field in form.named:
-                if (
-                    field.wanted
-                    and hasattr(box[field.name], "clear")
-                    and not hasattr(box[field.name], "addItem")
-                ):
-                    box[field.name].clear()
+            for field in (box[one.name] for one in form.named if one.wanted):
+                if hasattr(field, "clear") and not hasattr(field, "addItem"):
+                    field.clear()
             box.press()
             assert user.has_form, words
             assert user.faults, words
@@ -195,6 +200,7 @@ def test_a_page_keeps_to_what_every_page_does(at: Uses, key: str) -> None:
     an_act_that_asks_no_permission_only_goes_somewhere_reads_or_writes_a_file(user)
     what_a_form_does_takes_just_what_it_asks_for(user)
     each_form_says_what_is_missing_and_keeps_what_is_typed(user)
+    the_record_is_asked_again_whatever_tab_is_on_show(user)
     enter_opens_the_row_and_f6_goes_through_the_panes(user)
     whoever_may_change_nothing_is_offered_or_asked_nothing(user)
 
