@@ -415,15 +415,14 @@ class DecisionsPage(ListedView):
         self._show_found()
         if answer.cleared:
             return
-        of = answer.given[0].answer.application
-        if not answer.is_all:
-            self.table.select(self.answer.after(of))
         if not self.answer.waiting:
             self.record.setFocus()
             if answer.is_all:
                 self.record.press()
         if not answer.is_all:
-            at_hand = self.table.current
+            of = answer.given[0].answer.application
+            at_hand = self.answer.after(of)
+            self.table.select(at_hand)
             coming = f" {at_hand} is at hand." if at_hand != of else ""
             announce(self.office, f"{of} is answered.{coming} {self.left.text()}")
 

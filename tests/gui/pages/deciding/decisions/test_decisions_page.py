@@ -355,13 +355,8 @@ def the_box_asks_for_interests_date_notice_and_power(page: DecisionsPage, shown:
     assert asked["notice"].text() == f"001/{date.today().year}"  # the first of the year, suggested
     asked["notice"].clear()
     said = []
-    typed = (
-        (asked["on"], "soon"),
-        (asked["on"], "02/12/2199"),
-        (asked["on"], "02/12/2025"),
-    )
-    for field, text in typed:
-        field.setText(text)
+    for text in ("soon", "02/12/2199", "02/12/2025"):
+        asked["on"].setText(text)
         asked.do.click()
         said.append(asked.problem.text())
     stays = []
@@ -704,6 +699,18 @@ def a_decision_past_what_is_allowed_is_said_before_it_is_pressed(page: Decisions
     ) in words_in(box)
 
 
+def awards_without_a_reason_stay_open_as_all_are_taken(page: DecisionsPage, shown: Window) -> None:
+    page._facts = replace(page._facts, panel_reasons={})  # as where the panel leaves the order of its list
+    page._show_found()
+    for action in ("Answer the others", "Write them"):
+        page.all_agreed.click()
+        asked = box_of(shown, ConfirmDialog)
+        assert asked.do.text() == action
+        asked.do.click()
+        assert [line.recommended.amount_pence is None for line in page.lines if line.pending] == [True] * 4
+    page.refresh()
+
+
 def what_the_year_lacks_is_said_before_it_is_pressed(page: DecisionsPage, shown: Window) -> None:
     sign_to_commander(shown, page)
     page.all_agreed.click()
@@ -716,6 +723,7 @@ def what_the_year_lacks_is_said_before_it_is_pressed(page: DecisionsPage, shown:
     shown.workspace.ask(lambda session: allocating(session, fund, year, given, decision), changes.append)
     shown.workspace.perform(changes[0])
     shown.main.tools.use_as(DECIDER)
+    awards_without_a_reason_stay_open_as_all_are_taken(page, shown)
     agree_each(page)
     page.record.click()
 
