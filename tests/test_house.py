@@ -24,7 +24,7 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 CEILINGS = {
     "scoring": (5_197, 74_315, 46),
-    "models": (38_003, 516_075, 318),
+    "models": (37_999, 516_072, 318),
     "exchange": (19_425, 271_173, 138),
     "cli": (4_873, 65_367, 41),
     "gui": (34_517, 436_048, 286),

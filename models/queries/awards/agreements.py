@@ -310,8 +310,11 @@ def agreement_orders(session: Session, order: PaperOrder) -> tuple[PaperOrder, .
     if order.award:
         return (replace(order, award=award_named(session, order.of_round, order.award).reference),)
     gone = erasures(session, order.of_round)
-    rows = (row for row in standing_awards(session, order.of_round) if row.application not in gone)
-    found = tuple(replace(order, award=row.reference) for row in rows)
+    found = tuple(
+        replace(order, award=row.reference)
+        for row in standing_awards(session, order.of_round)
+        if row.application not in gone
+    )
     if not found:
         raise Refused(NO_AWARD)
     return found

@@ -98,24 +98,23 @@ def award_letters(session: Session, order: PaperOrder) -> Letters:
     An award that is minimal financial assistance has its notice before them. Of what was erased there
     is none.
     """
-    gone = erasures(session, order.of_round)
-    every = decisions(session, order.of_round)
     number, of = order.of_round, order.award
+    gone, every = erasures(session, number), decisions(session, number)
     made = (award_named(session, number, of),) if of else awards(session, number)
     meant = [one for one in made if order.area in (None, one.area) and one.application not in gone]
-    still, was = unsettled(session, order.of_round), asked_corrected(session, order.of_round)
-    if is_direct(session, order.of_round):  # nobody applied for it
+    still, was = unsettled(session, number), asked_corrected(session, number)
+    if is_direct(session, number):  # nobody applied for it
         still = still._replace(which_part=frozenset())
     found = (
         replace(_with_open(letter, one, still), asked_was=was.get(one.application, ""))
         for one in meant
         for letter in (*_notices(session, one), *_of_award(session, order, one))
     )
-    days = fund_rules_of(session, order.of_round).agreement_days
+    days = fund_rules_of(session, number).agreement_days
     written = headed(session, order, every, found, is_of_awards=True, sign_within_days=days)
     closed = office_on(session, order.today).closed_days
     by = working_day_from(order.today + timedelta(days=DAYS_TO_PAY_BACK), closed)
-    enclosed = _enclosed_agreements(session, order.of_round, meant, written.letters)
+    enclosed = _enclosed_agreements(session, number, meant, written.letters)
     gaps = (
         *_gaps(written.letters, {one.agreement.award for one in enclosed}),
         unsettled_words(one.agreement for one in enclosed),

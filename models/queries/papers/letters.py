@@ -83,31 +83,32 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     Nobody applied for an award without a competition, so one that is not made has no letter. Of what was
     erased nobody is known to whom a letter would go.
     """
-    gone = erasures(session, order.of_round)
+    number = order.of_round
+    gone = erasures(session, number)
 
     def is_here(one: ApplicationRow | Letter) -> bool:
         return order.is_of(one.area) and one.reference not in gone
 
-    rows, facts = round_rows(session, order.of_round), round_facts(session, order.of_round, order.today)
+    rows, facts = round_rows(session, number), round_facts(session, number, order.today)
     known = _Known(session, order, facts.defaults)
     chosen = [row for row in rows.applications if has_letter(row, known.final, is_direct=known.is_direct)]
     stopped = tuple(at_gates(session, facts.line, frozenset(known.final), order.today))
-    spent = spent_areas(session, order.of_round, known.final)
+    spent = spent_areas(session, number, known.final)
     apart = list[Letter]()
     if not known.is_direct:  # nobody applied for what had no competition
         for row, one in stuck_ones(rows, known.ranking, known.final, known.advised):
             why = replace(why_undecided(known.ranking, one), is_spent=(row.area or "") in spent)
             apart.append(replace(letter_to(row, UNDECIDED, known.today), open=why))
-        for one_gone in withdrawn_ones(session, order.of_round, rows.applications, known.today):
+        for one_gone in withdrawn_ones(session, number, rows.applications, known.today):
             decided = known.final.get(one_gone.reference)
             apart.append(replace(one_gone, was_pence=None if decided is None else decided.amount_pence))
-    rules = fund_rules_of(session, order.of_round)
+    rules = fund_rules_of(session, number)
     small = [row for row in chosen if rules.is_offered_in_agreement(known.final[row.reference].amount_pence)]
     in_agreements = tuple(row.reference for row in small if is_here(row))
-    was, gates = asked_corrected(session, order.of_round), {one.row.reference: one for one, _ in stopped}
+    was, gates = asked_corrected(session, number), {one.row.reference: one for one, _ in stopped}
 
     def texts(of: str) -> PaperTexts:
-        written = paper_texts(session, order.of_round, LETTERS, of)
+        written = paper_texts(session, number, LETTERS, of)
         return with_gates_named(gates[of], written) if of in gates else written
 
     every = (

@@ -1,6 +1,5 @@
 """The numbers of notices, and who signed or has still to sign: before, jointly, with what interests."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
@@ -206,7 +205,7 @@ def signed_before(round_: DecidedRound, lines: Sequence[DecisionRow]) -> Texts:
     signed, but where somebody said why the decision goes without it. One given before an earlier decision is
     none for what is decided again.
     """
-    first, again, lacking = list[DecisionRow](), list[DecisionRow](), Counter[TextPair]()
+    first, again, lacking = list[DecisionRow](), list[DecisionRow](), list[tuple[TextPair, str]]()
     for line in lines:
         since = max((row.number for row in round_.before(line)), default=0)
         of = line.application
@@ -214,16 +213,21 @@ def signed_before(round_: DecidedRound, lines: Sequence[DecisionRow]) -> Texts:
         for step, given in _given(round_, line, mine).items():
             for row in given.values():
                 (again if row.number < since else first).append(row)
-            why = [row for row in mine if row.unsigned_because and step < row.step]
-            for post in round_.chain[step].posts if why else ():
-                if post not in given or given[post].number < since < why[-1].number:
-                    lacking[post, why[-1].unsigned_because] += 1
-    # those given with others that hold count with these, as in the notice that was signed then
-    given_first = {_told(round_, row) for row in first}
-    counted_too = [row for row in again if _told(round_, row) in given_first]
+            for why in [row for row in mine if row.unsigned_because and step < row.step][-1:]:
+                lacking += (
+                    ((post, why.unsigned_because), of)
+                    for post in round_.chain[step].posts
+                    if post not in given or given[post].number < since < why.number
+                )
+    # those given with others that hold count with these, as in the notice that was signed then, but not on
+    # a line that goes without one
+    given_first, without = {_told(round_, row) for row in first}, {of for _, of in lacking}
+    counted_too = [
+        row for row in again if row.application not in without and _told(round_, row) in given_first
+    ]
     return (
         *_sentences(round_, (*first, *counted_too), len(lines)),
-        *(SIGNATURES.without(post, many, len(lines), why) for (post, why), many in lacking.items()),
+        *(SIGNATURES.without(*said, len(of), len(lines)) for said, of in gathered(lacking).items()),
         *_replaced(round_, again, counted_too),
     )
 

@@ -256,8 +256,16 @@ def test_a_notice_says_who_signed_before_the_decision_and_whose_signature_is_not
     assert (waits.signed_before, waits.to_sign_first) == ((), ("NPU commander",))
     assert (signed_once.signed_before, signed_once.to_sign_first) == ((said,), ())
     assert (done.signed_before, done.to_sign_first) == ((said,), ())
-    report = paper(recommended, "decision-report", NOW)
-    assert report.signed_before == (said,)
+    assert paper(recommended, "decision-report", NOW).signed_before == (said,)
+
+    # A report counts no signature on a line of which it says that it goes without.
+    recommended.perform(replace(anew(50_000), unsigned_because="it is empty"), DECIDER)
+    assert paper(recommended, "decision-report", NOW).signed_before == (
+        said.replace("all 3", "2 of the 3"),
+        "It goes without the signature of the NPU commander for 1 of the 3 applications: it is empty.",
+        "Before the earlier decision, which was taken again, Cora Command, NPU commander, signed on "
+        "2 December 2026 to place ACF-003 on the reserve list, and disclosed: A daughter is at Hope Hall.",
+    )
 
 
 NEXT_YEAR = datetime(2027, 1, 5, tzinfo=UTC)
