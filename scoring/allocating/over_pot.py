@@ -93,12 +93,16 @@ def over_by_post(use: PotUse, show: Show = pounds) -> str:
 
 
 def authority_words(use: PotUse, show: Show = pounds) -> str:
-    """Return what is over the pot and who allows it, then what is allowed and not used; "" for neither."""
+    """Return what is over the pot and who allows it, then what else may be; "" for neither.
+
+    The latter may have been used before: what was decided over the pot stays so, and an amount that is
+    lowered since, also one beside it in a shared pot, makes room again.
+    """
     told = [over_words(use, show)]
     left = use.over_pence - use.tolerance_pence
     for one in use.allowances:
         if left <= 0:
-            told.append(f"{show(one.pence)} not used, {allowed_by(one, show)}")
+            told.append(f"{show(one.pence)} may be over the pot, {allowed_by(one, show)}")
         left -= one.pence
     return ". ".join(filter(None, told))
 

@@ -298,7 +298,7 @@ BESIDE_THE_LIST = (
 class _AreaPot(NamedTuple):
     """An area, or several together, how their pots stand, and what its awards came to and stand at, if any.
 
-    `allowed` says who allows what is over a pot, and what is allowed and not used; of one pot alone.
+    `allowed` says who allows what is over a pot, and what else may be; of one pot alone.
     """
 
     area: AreaMoney

@@ -347,7 +347,7 @@ def test_what_is_over_names_who_allows_it(use: PotUse, words: str) -> None:
     assert over_by_post(use) == words.replace("Jo Sample, Chief Executive", "the Chief Executive")
 
 
-def test_what_is_over_or_not_used_is_told_in_short_and_a_closed_pot_tells_no_sum() -> None:
+def test_what_is_or_may_be_over_is_told_in_short_and_a_closed_pot_tells_no_sum() -> None:
     assert short_over(PUBLISHED) == "£996.50 over the pot, within the tolerance"
     assert short_over(BOTH) == "£1,870.00 over the pot, allowed"
     assert short_over(BARE) == "£1,870.00 over the pot, not allowed by anybody yet"
@@ -355,7 +355,7 @@ def test_what_is_over_or_not_used_is_told_in_short_and_a_closed_pot_tells_no_sum
     within = PotUse("Coventry", 2_000_000, 0, 1_000_000, allowances=(LATER,))
 
     assert authority_words(within) == (
-        "£870.00 not used, allowed by Jo Sample, Chief Executive: the last two are one project"
+        "£870.00 may be over the pot, allowed by Jo Sample, Chief Executive: the last two are one project"
     )
     assert authority_words(BOTH) == over_words(BOTH)
 

@@ -118,12 +118,12 @@ def test_money_past_one_that_is_funded_in_part_is_told_in_every_paper(record: Re
     for number, of in (("032/2026", "ACF-001"), ("033/2026", "ACF-002")):
         record.perform(anew(None, number, of), DECIDER)
 
-    unused = "£3,000 not used, allowed by A. Example, Commissioner: x"
+    may_be = "£3,000 may be over the pot, allowed by A. Example, Commissioner: x"
     assert said in told("notice", notice="031/2026").background
-    assert told("decision-report").areas[0].over == unused
-    of_post = f"Coventry, {unused.replace('A. Example, ', 'the ')}"
+    assert told("decision-report").areas[0].over == may_be
+    of_post = f"Coventry, {may_be.replace('A. Example, ', 'the ')}"
     assert ("Over a pot", of_post) in told("disclosure").rules
-    assert any(unused in words for words in told("governance", round_id=None).funds[0].changes)
+    assert any(may_be in words for words in told("governance", round_id=None).funds[0].changes)
 
 
 def test_the_day_is_told_on_which_an_applicant_withdrew_and_of_one_merged_that_it_was(
