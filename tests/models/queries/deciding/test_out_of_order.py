@@ -19,13 +19,7 @@ from scoring.ranking import Allowance
 from scoring.round import Area
 from scoring.schedule.exceptions import WITHDREW
 from tests.models.operations.deciding.challenged import anew
-from tests.models.operations.deciding_rounds import (
-    DECIDER,
-    decide,
-    decided,
-    deciding_rows,
-    recommended,
-)
+from tests.models.operations.deciding_rounds import DECIDER, decide, decided, deciding_rows, recommended
 from tests.models.rounds import OFFICER, paper, undo
 
 NOW = datetime(2027, 1, 5, tzinfo=UTC)

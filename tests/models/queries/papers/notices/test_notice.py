@@ -147,14 +147,9 @@ def test_a_confidential_part_stands_apart_and_the_public_part_says_so(record: Re
     assert (public.withheld, apart.withheld) == (("A-031-01",), ())
     assert public.allocations[0] != told in apart.allocations
 
-    def reported() -> str:
-        report = paper(record, "decision-report", NOW)
-        return str(decision_report_document(report, PaperStatus(NOW, "")).blocks)
-
-    assert (
-        "; its annex names each recipient, project and amount, but for 1 recipient whose name is withheld."
-        in reported()
-    )
+    report = decision_report_document(paper(record, "decision-report", NOW), PaperStatus(NOW, ""))
+    but = "; its annex names each recipient, project and amount, but for 1 recipient whose name is withheld."
+    assert but in str(report.blocks)
 
 
 def test_a_confidential_part_is_refused_without_its_ground_and_a_number_of_no_notice_too(
@@ -185,10 +180,8 @@ def test_pots_beyond_the_fund_s_year_and_money_that_lapses_are_told(record: Reco
     recommended(record, replace(rows, areas=areas, applications=(ends_in_time, *others)))
     ministry = Source("2026/27", SourceKind.MINISTRY, 20_000_000, "", date(2027, 3, 31))
     precept = Source("2026/27", SourceKind.PRECEPT, 10_000_000)
-    record.perform(
-        SetFundYear("ACF", "2026/27", FundYearMoney("2026/27", 30_000_000, (ministry, precept)), None),
-        OFFICER,
-    )
+    money = FundYearMoney("2026/27", 30_000_000, (ministry, precept))
+    record.perform(SetFundYear("ACF", "2026/27", money, None), OFFICER)
 
     found = ordered(record)
 
