@@ -25,9 +25,10 @@ class KeptTexts:
             self._workspace.ask_drafts(start, self._take)
 
     def keep(self, reference: str, code: str, text: str) -> None:
-        """Keep what is being typed on a criterion."""
+        """Keep what is being typed on a criterion; with "" what was typed there before and is not saved."""
         if self._start:
-            self._workspace.keep_draft(f"{self._start}{reference}/{code}", text)
+            kept = text or self.texts.get((reference, code), "")
+            self._workspace.keep_draft(f"{self._start}{reference}/{code}", kept)
 
     def drop(self, reference: str, code: str) -> None:
         """Drop what was kept of a criterion."""

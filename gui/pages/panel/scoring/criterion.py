@@ -233,8 +233,9 @@ class CriterionBody(QWidget):
         if words != self.not_applicable.text():
             self.not_applicable.show_words(words)
         self.reason.show_text(reason)
-        is_ticked = code in line.for_panel
-        self.for_panel.show_tick(f"the reason on {code}", is_ticked=is_ticked, may_keep=not is_locked)
+        self.for_panel.show_tick(
+            f"the reason on {code}", is_ticked=code in line.for_panel, may_keep=not is_locked
+        )
         self._show_count()
 
     def show_out(self, *, is_out: bool) -> None:
@@ -295,7 +296,7 @@ class CriterionBox(QWidget):
             sheets = self._form.sheets
             for given, does in (
                 (body.marks.asked, sheets.mark),
-                (body.reason.typed, sheets.keep),
+                (body.reason.typed, sheets.kept.keep),
                 (body.reason.left, sheets.explain),
                 (body.for_panel.kept, sheets.keep_for_panel),
             ):

@@ -311,7 +311,7 @@ class GridView(Card):
         above = row_of((self.about, 1), self.keys, self.for_panel, spacing=12)
         foot = column_of(above, self.reason, edges=(14, 6, 14, 10), spacing=4)
         fill(self.body, (self.table, 1), foot)
-        self.reason.typed.connect(partial(self._give, Sheets.keep))
+        self.reason.typed.connect(partial(self._give, lambda sheets, *typed: sheets.kept.keep(*typed)))
         self.reason.left.connect(partial(self._give, Sheets.explain))
         self.for_panel.kept.connect(partial(self._give, Sheets.keep_for_panel))
         self.table.picked.connect(self._pick)

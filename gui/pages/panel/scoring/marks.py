@@ -324,7 +324,7 @@ def is_bare(event: QKeyEvent, key: Qt.Key) -> bool:
 
 
 class ReasonBox(QPlainTextEdit):
-    """A text box. It tells what is typed as it is typed, and when it is left."""
+    """A text box. It tells what is typed as it is typed, "" for what stood there, and when it is left."""
 
     typed = Signal(str)
     left = Signal(str)
@@ -376,8 +376,7 @@ class ReasonBox(QPlainTextEdit):
 
     @Slot()
     def _tell_typed(self) -> None:
-        if self.is_changed:
-            self.typed.emit(self.text)
+        self.typed.emit(self.text if self.is_changed else "")
 
     @Slot()
     def _refresh(self) -> None:

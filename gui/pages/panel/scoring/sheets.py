@@ -218,10 +218,6 @@ class Sheets(QObject):
             self._put(with_mark(line, self.codes, code, value))
             self._write(SetMark(*self.whose, reference, code, value, stands, self.is_paper))
 
-    def keep(self, reference: str, code: str, text: str) -> None:
-        """Keep a reason that is being typed against a crash."""
-        self.kept.keep(reference, code, text)
-
     @Slot(str, str, str)
     def explain(self, reference: str, code: str, text: str) -> None:
         """Write a reason; it is kept as a draft until it stands, and offered again where it is refused."""
