@@ -299,6 +299,11 @@ class ActButton(Button):
             self.pressed.emit(self.offer)
 
 
+def now_offered(buttons: Iterable[ActButton]) -> tuple[Offer, ...]:
+    """Return what buttons offer, of those that offer anything now."""
+    return tuple(button.offer for button in buttons if button.offer is not None)
+
+
 class Doing(QObject):
     """Do what an act comes to: ask, confirm, change the record, write or read a file, or go.
 
@@ -380,11 +385,11 @@ class Doing(QObject):
         perform_made(self._tools.workspace, deed.make, tell)
 
     def _ask(self, deed: Asked, form: DataForm | None = None) -> None:
-        self._tools.workspace.ask(deed.query, partial(self._answer, deed, form))
+        self._tools.ask(deed.query, partial(self._answer, deed, form))
 
     def _answer(self, deed: Asked, form: DataForm | None, answer: Any) -> None:
         if form is not None and not self._tools.dialogs.holds(form):
-            return  # it was left meanwhile, or pressed twice
+            return  # it was left meanwhile
         try:
             following = deed.then(answer)
         except Refused as error:
@@ -418,17 +423,16 @@ class Doing(QObject):
         deed.does(self._tools)
 
     def _list(self, deed: Listing) -> None:
-        tools, lines = self._tools, "\n".join(deed.lines)
-        away = "Cancel" if deed.action else "Close"
+        tools = self._tools
         box = ListingDialog(
             deed.title,
             deed.sentence,
-            lines,
+            "\n".join(deed.lines),
             tools.dialogs.window,
             name=deed.name,
             copy=deed.copy,
             action=deed.action,
-            away=away,
+            away="Cancel" if deed.action else "Close",
         )
         tools.dialogs.show(box).agreed.connect(partial(self.do, deed.does))
 

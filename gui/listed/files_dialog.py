@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QPushButton
 
 from gui.dialogs.form import Form as FormDialog
-from gui.listed.acts import Act, ActButton, At, Doing, Offer
+from gui.listed.acts import Act, ActButton, At, Doing, Offer, now_offered
 from gui.listed.files import (
     ACTS,
     COLUMNS,
@@ -113,7 +113,7 @@ class FilesDialog(FormDialog):
     @property
     def offered(self) -> tuple[Offer, ...]:
         """Return what can be done now."""
-        return tuple(one.offer for one in self.acts if one.offer is not None)
+        return now_offered(self.acts)
 
     def _connect(self) -> None:
         for button in self.acts:

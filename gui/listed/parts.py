@@ -7,10 +7,10 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from gui.listed.acts import Act, ActButton, Answer, At, Offer, Row
+from gui.listed.acts import Act, ActButton, Answer, At, Offer, Row, now_offered
 from gui.tables.columns import LineColumn
 from gui.tables.line_view import LineView
 from gui.widgets.card import Card
@@ -95,7 +95,7 @@ class PartsCard(QWidget):
         for button in self.buttons:
             button.pressed.connect(self.pressed)
         self.section.currentIndexChanged.connect(self._show_part)
-        lines.picked.connect(self._offer)
+        lines.picked.connect(self._pick)
         lines.opened.connect(self._open)
 
     @property
@@ -110,7 +110,7 @@ class PartsCard(QWidget):
     @property
     def offers(self) -> tuple[Offer, ...]:
         """Return all that can be done with what is on show."""
-        return tuple(button.offer for button in self.buttons if button.offer is not None)
+        return now_offered(self.buttons)
 
     def show_at(self, at: At[Any, Any] | None, key: Hashable) -> None:
         """Show a row, or that none is picked; where more is to be known of it, once the record says it."""
@@ -132,20 +132,25 @@ class PartsCard(QWidget):
     def _show_part(self) -> None:
         lines = () if self._at is None else self._parts.lines(replace(self._at, section=self.part))
         place, at_hand = (self._row_key, self.part), self.reading.current
-        self.reading.show_rows(lines)
-        if place != self._place:
-            self._place, self._gone = place, None
-        elif at_hand != self.reading.current:
-            self._gone = at_hand
-        elif self._gone is not None and self.reading.select(self._gone):  # it came back by an undo
-            self._gone = None
-        if self.reading.current is None:
-            self.reading.select_first()
+        with QSignalBlocker(self.reading):  # what can be done with it is offered below, once
+            self.reading.show_rows(lines)
+            if place != self._place:
+                self._place, self._gone = place, None
+            elif at_hand != self.reading.current:
+                self._gone = at_hand
+            elif self.reading.select(self._gone):  # it came back by an undo
+                self._gone = None
+            if self.reading.current is None:
+                self.reading.select_first()
         self.none.setText(self._parts.nothing(self.part))
         self.none.setVisible(not lines)
         self._offer()
 
     @Slot()
+    def _pick(self) -> None:
+        self._gone = None  # whoever picked another is not led away from it
+        self._offer()
+
     def _offer(self) -> None:
         at = self._at_line()
         for button in self.buttons:

@@ -1,6 +1,6 @@
 """The widget of a page that is described as values."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
-from gui.listed.acts import ActButton, At, Doing, Offer, said
+from gui.listed.acts import ActButton, At, Doing, Offer, now_offered, said
 from gui.listed.narrowing import Narrowing
 from gui.listed.parts import Parts, PartsCard
 from gui.listed.side import OwnSide, Side, SideCard
@@ -112,10 +112,9 @@ class ListedView(SidedPage):
         number, found = self._found(reference)
         if self.tabs is not None:
             self.tabs.choose(number)
-        if found is not None:
-            self._picked = str(self._listing.row_key(found))
         self.narrowing.lead_to(reference, found, self._place)
         if found is not None:
+            self._picked = str(self._listing.row_key(found))
             self._narrow()
             self.table.select(self._listing.row_key(found))
             self.sides.choose(ONE)
@@ -213,18 +212,18 @@ class ListedView(SidedPage):
     def at(self, row: Any) -> At[Any, Any]:
         """Return what acts of a row, or (None) of the page, are asked of."""
         at = At(self.answer, row, self._tools.identity, self._place, current_day(), self._kept)
-        section = self.lists[self._number].tab
-        return replace(at, shown=self.table.rows, narrowed=self.narrowing.words, section=section)
+        shown, narrowed = self.table.rows, self.narrowing.words
+        return replace(at, shown=shown, narrowed=narrowed, section=self.lists[self._number].tab)
 
     @property
     def offered(self) -> tuple[Offer, ...]:
         """Return all that can be done now, for the search."""
-        return (*_offers(self.buttons), *self.offered_of_row)
+        return (*now_offered(self.buttons), *self.offered_of_row)
 
     @property
     def offered_of_row(self) -> tuple[Offer, ...]:
         """Return what can be done with the row at hand, for its menu."""
-        return (*_offers(self.row_buttons), *(self.detail.offers if self.detail is not None else ()))
+        return (*now_offered(self.row_buttons), *(self.detail.offers if self.detail is not None else ()))
 
     def _take(self, answer: Any) -> None:
         added = self._added(answer)
@@ -259,13 +258,13 @@ class ListedView(SidedPage):
             if self._number not in offered:
                 self.tabs.choose(offered[0])  # which comes here again
                 return
-            for number in range(len(self.lists)):
-                self.tabs.offer(number, is_offered=number in offered)
+            for number, rows in enumerate(every):
+                self.tabs.offer(number, is_offered=rows is not None)
         tab, own = self.lists[self._number], self.owned[self._number]
         rows = every[self._number]
-        for widget in (*self.boxes.values(), *filter(None, (self.tabs,))):
+        for widget in filter(None, (*self.boxes.values(), self.tabs)):
             widget.setVisible(rows is not None)
-        if tab.own is not None and own is not None and rows:
+        if tab.own is not None and rows:
             tab.own.show(own, self.answer)
             self._stack.setCurrentWidget(own)
             self._show_rest(self.table.rows)
@@ -353,11 +352,8 @@ class ListedView(SidedPage):
 
     @Slot()
     def _show_picked(self) -> None:
+        self._gone = None  # whoever picked another is not led away from it
         self._show_row()
-
-    @Slot()
-    def _open_picked(self) -> None:
-        self._open()
 
     def _show_row(self) -> None:
         row = self.row
@@ -377,6 +373,7 @@ class ListedView(SidedPage):
         self._chosen = {name: str(box.currentData() or "") for name, box in self.boxes.items()}
         self.refresh()
 
+    @Slot()
     def _open(self) -> None:
         if self.detail is not None:
             self._open_beside(self.sides, ONE, self.detail.reading)
@@ -399,7 +396,6 @@ class ListedView(SidedPage):
 
     @Slot()
     def _fit(self) -> None:
-        has_rows = bool(self._all)
         space(self._listed, self._room.page_spacing)
         side, takes_turns, on = self._listing.side, self._room.has_tabs, self.sides.number
         is_low = self.under is not None and (takes_turns or self._room.height < UNDER_NEEDS)
@@ -422,7 +418,7 @@ class ListedView(SidedPage):
         is_listed = side is not None and not self.is_empty and self._own is None
         self.sides.setVisible((takes_turns or is_low) and is_listed)
         if self.narrowing.is_in_head:
-            self.narrowing.setVisible(has_rows)
+            self.narrowing.setVisible(bool(self._all))
         if self.answer is not None:
             self._offer_head()
 
@@ -471,13 +467,12 @@ class ListedView(SidedPage):
         else:
             head = (*head, *self.buttons[:1])
             between.insert(0, flow_of((self.tabs, self.sides, *self.buttons[1:]), 8))
-        wide = int(isinstance(self.page.side, Parts) and self.page.side.list_width > 0)
         self._lay_out_page(
             head,
             tuple(filter(None, (self._list, *dict.fromkeys(self.details)))),
             between=between,
             others=tuple(filter(None, self.owned)),
-            wide=wide,
+            wide=int(isinstance(self.page.side, Parts) and self.page.side.list_width > 0),
         )
 
     def _list_under(self, narrowing: Any, card: QWidget) -> QWidget:
@@ -511,7 +506,7 @@ class ListedView(SidedPage):
                 side.asked.connect(self._tools.ask)
         for table in dict.fromkeys(self.tables):
             table.picked.connect(self._show_picked)
-            table.opened.connect(self._open_picked)
+            table.opened.connect(self._open)
             table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             table.customContextMenuRequested.connect(self._show_menu)
         self.sides.changed.connect(self._fit)
@@ -533,7 +528,3 @@ def _card(tools: PageTools, side: Side[Any, Any] | Parts[Any, Any, Any] | OwnSid
     if isinstance(side, Parts):
         return PartsCard(side, tools.parts.take(side.made_lines))
     return None if side is None else SideCard(side)
-
-
-def _offers(buttons: Iterable[ActButton]) -> tuple[Offer, ...]:
-    return tuple(button.offer for button in buttons if button.offer is not None)

@@ -46,11 +46,6 @@ def payable_award(at: Uses) -> PageUser:
     return user
 
 
-def reporting_fund(at: Uses) -> PageUser:
-    path = Path(tempfile.mkdtemp()) / "fund.panel"
-    return at(MONITORING, on=reported_file(path))
-
-
 SHOWN: dict[str, Callable[[Uses], PageUser]] = {
     "challenges": recorded,
     "awards": payable_award,
@@ -59,7 +54,7 @@ SHOWN: dict[str, Callable[[Uses], PageUser]] = {
     "year-end": ending,
     "history": lambda at: at(HISTORY),
     "retention": lambda at: at(RETENTION).open("W-014"),
-    "monitoring": reporting_fund,
+    "monitoring": lambda at: at(MONITORING, on=reported_file(Path(tempfile.mkdtemp()) / "fund.panel")),
     "organisations": lambda at: merged(at)[0],
     "copies": lambda at: at(COPIES),
     "office": lambda at: at(OFFICE),
@@ -134,9 +129,8 @@ def whoever_may_change_nothing_is_offered_or_asked_nothing(user: PageUser) -> No
 def every_act_is_offered_but_for_those_that_are_named(user: PageUser, key: str) -> None:
     offered = {id(offer.act) for offer in user.view.offered}
     never = [act for act in user.view.page.every_act if id(act) not in offered]
-    assert {act.words if isinstance(act.words, str) else act.kind for act in never} == ELSEWHERE.get(
-        key, set()
-    )
+    named = {act.words if isinstance(act.words, str) else act.kind for act in never}
+    assert named == ELSEWHERE.get(key, set())
 
 
 def each_act_names_an_operation_of_the_permission_table(user: PageUser) -> None:
@@ -176,11 +170,8 @@ def each_form_says_what_is_missing_and_keeps_what_is_typed(user: PageUser) -> No
 
 
 def every_act_is_in_the_menu_and_the_search(user: PageUser) -> None:
-    seen = {
-        one.text().replace("&&", "&")
-        for one in user.view.findChildren(QPushButton)
-        if one.isVisibleTo(user.view)
-    }
+    buttons = user.view.findChildren(QPushButton)
+    seen = {one.text().replace("&&", "&") for one in buttons if one.isVisibleTo(user.view)}
     assert {offer.words for offer in user.view.offered} <= seen
 
 
