@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from gui.listed.acts import ActButton, Offer
+from gui.listed.acts import ActButton, Offer, now_offered
 from gui.listed.side import Says, Text, Title, Told, lay
 from gui.pages.deciding.decisions.acts import ANSWERS, LINKS, LineAt
 from gui.pages.deciding.decisions.chain import line_steps
@@ -21,7 +21,7 @@ from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of, fill, take_out
 from gui.widgets.scrolled import ScrollPane
 from gui.widgets.tick_list import TickList
-from gui.widgets.tips import set_tip
+from gui.widgets.tips import let_press
 from gui.widgets.typed import TextLine
 from models.queries.awards.direct_awards import signing_facts
 from models.reference.defaults import Condition
@@ -141,7 +141,7 @@ class OfficePane(Card):
     def __init__(self) -> None:
         super().__init__()
         self.line: Line | None = None
-        self._filled: object = None
+        self._filled: tuple[object, ...] = ()
         """Whose answer is filled in, on what, where one is given."""
         self.reading = ScrollPane("The selected line")
         self.title = Label("Office decides", size=15, weight=600)
@@ -190,7 +190,7 @@ class OfficePane(Card):
     @property
     def offers(self) -> tuple[Offer, ...]:
         """Return all that can be done with the line on show, for its menu."""
-        return tuple(one.offer for one in self._acts if one.offer is not None)
+        return now_offered(self._acts)
 
     def show_at(self, at: LineAt | None, key: object) -> None:
         """Show a line, None where none is picked; the person's answer where they may give one."""
@@ -213,7 +213,7 @@ class OfficePane(Card):
 
     def fill_again(self) -> None:
         """Fill in the line at hand anew as it is shown next, whatever stands here."""
-        self._filled = None
+        self._filled = ()
 
     def fill_in(self, line: Line, library: Sequence[Condition], begun: LineDecision) -> None:
         """Show what was chosen on a line, else `begun` on it, or what an earlier step wrote."""
@@ -223,8 +223,7 @@ class OfficePane(Card):
         self.reason.setAccessibleName(head)
         self.reason.setPlaceholderText("" if head == WHY else AS_PANEL)
         self.use.show_words(USE if line.direct is None else USE_PROPOSED)
-        self.use.setEnabled(bool(line.panel_reason))
-        set_tip(self.use, "" if line.panel_reason else NO_WORDS)
+        let_press(self.use, "" if line.panel_reason else NO_WORDS)
         self._demand_no_more()
         with QSignalBlocker(self.reason):
             self.reason.setPlainText(answer.reason or line.own_reason)
@@ -261,6 +260,7 @@ class OfficePane(Card):
 
     @Slot()
     def _begin(self) -> None:
+        self._filled = (*self._filled[:-1], None)  # what is typed here stays as it stands
         self.begun.emit(self.line)
         if self.words:
             self._demand_no_more()

@@ -361,10 +361,16 @@ class DecisionsPage(ListedView):
 
     @Slot(object)
     def _keep_begun(self, line: Line) -> None:
-        """Keep what is begun on the line at hand; no answer that is taken back takes it along."""
+        """Keep what is begun on the line at hand; no answer that is taken back takes it along.
+
+        One that was given there before is cleared: it is in other words than those on show.
+        """
         of, begun = BEGUN.format(line.reference), kept_answer(line, self.office.decision())
         self._past_by[self._whose] = [{**one, of: begun} for one in self._past]
         self._tools.workspace.keep_draft(f"{self._whose[1]}{of}/", canonical.to_text(begun))
+        if line.pending is not None:
+            self._take_answer(Answer(cleared=line.reference))
+            announce(self.office, f"{line.reference} is not answered any more.")
 
     def _show_found(self) -> None:
         super()._take(self.state)

@@ -23,12 +23,10 @@ from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.deciding.decisions.what_you_sign import WhatYouSignDialog, source_of
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
-from gui.papers.source import PaperSource
 from gui.tables.column_widths import SHAPE_ALONE
 from models.clock import utc_now
 from models.operation import Actor
 from models.operations.awards.budget import allocating
-from models.operations.awards.year_end import DecideYearEnd
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations
 from models.operations.panel.members import DeclareToSign
@@ -119,8 +117,7 @@ def agree_each(page: DecisionsPage, reason: str = "Fewer young people drawn into
 
 def shown_recommendations(window: Window) -> list[RecommendationRow]:
     """Return what is recommended with money, in the order of the round."""
-    found: list[RecommendationRow] = []
-    window.workspace.ask(lambda session: recommendations(session, 1), found.extend)
+    found = answer_to(window, lambda session: recommendations(session, 1))
     return [item for item in found if item.amount_pence]
 
 
@@ -398,6 +395,11 @@ def what_is_chosen_and_begun_is_taken_back_and_no_other_person_s_or_record_s(
     assert page.record.isHidden(), "nothing is answered"
 
     take(page, first)
+    page.show_reference(first)
+    QTest.keyClicks(page.office.reason, "In other words.")
+    assert page.record.isHidden(), "it is to be given again, in the words on show"
+    assert page.office.reason.toPlainText() == "In other words."
+    shown.main.searchable()[0].trigger()
     page.show_reference(second)
     page.office.reason.setPlainText("Begun by the commander.")
     shown.main.tools.use_as(DEPUTY)
@@ -716,12 +718,12 @@ def what_the_year_lacks_is_said_before_it_is_pressed(page: DecisionsPage, shown:
     page.all_agreed.click()
     record_answers(shown, page)
     shown.main.tools.use_as(Identity("Grace Okoro", "officer"))
-    place, changes = shown.controller.rounds.place, list[DecideYearEnd]()
+    place = shown.controller.rounds.place
     decision = YearDecision(0, 0, "as agreed", "Cora Chief, Chief Executive", date(2026, 4, 1))
     given = {WOLVERHAMPTON: (2_000_000, None)}
     fund, year = place.line.fund, place.line.year
-    shown.workspace.ask(lambda session: allocating(session, fund, year, given, decision), changes.append)
-    shown.workspace.perform(changes[0])
+    allocated = answer_to(shown, lambda session: allocating(session, fund, year, given, decision))
+    shown.workspace.perform(allocated)
     shown.main.tools.use_as(DECIDER)
     awards_without_a_reason_stay_open_as_all_are_taken(page, shown)
     agree_each(page)
@@ -845,14 +847,12 @@ def test_whoever_signs_sees_it_whole_first_and_an_answer_with_it(
 def test_what_is_signed_has_one_form_of_money(page: DecisionsPage, shown: Window) -> None:
     line = page.lines[0]
     answer = LineDecision(line.reference, "change", "part_fund", 100_050, change_reason="Less is enough.")
-    order, found = PaperOrder("to-sign", utc_now(), 1), list[PaperSource]()
+    order = PaperOrder("to-sign", utc_now(), 1)
 
-    shown.workspace.ask(
-        lambda session: [source_of(session, order, (answer,), {line.reference})], found.extend
-    )
+    source = answer_to(shown, lambda session: source_of(session, order, (answer,), {line.reference}))
 
-    assert isinstance(found[0].value, ToSign)
-    told = dict(found[0].value.lines[0].told)
+    assert isinstance(source.value, ToSign)
+    told = dict(source.value.lines[0].told)
     assert told["Your answer"].startswith("Changed to part-fund £1,000.50")
     assert told["The panel recommends"].startswith(
         f"Recommended for {pounds(line.recommended.amount_pence or 0)}."
