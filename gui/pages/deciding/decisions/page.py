@@ -232,7 +232,7 @@ class DecisionsPage(ListedView):
             "answers": lambda: self._past[-1],
             "decide": self.office.decision,
             "demand": self.office.demand,
-            "open": self._open_lines,
+            "open": lambda: self._open_lines() if self.state else {},
         }
         self.doing.told.connect(self._take_answer)
         self.office.begun.connect(self._keep_begun)

@@ -502,13 +502,24 @@ def what_is_answered_to_a_line_that_is_recommended_anew_is_dropped(
     assert shown.main.searchable()[0].text() == f"&Undo answer on {first}"
 
     page.show_reference(second)
-    page.office.change.click()
+    waiting = list[tuple[Callable[..., object], ...]]()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(shown.workspace, "ask", lambda *asked: waiting.append(asked))
+        page.office.change.click()
+        page.office.change.click()
+    shown.workspace.ask(*waiting[0])
+    assert shown.main.dialogs.dialog is None, "it was pressed again meanwhile"
+    shown.workspace.ask(*waiting[1])
     signed = RecordDecisions(1, 0, DEPUTY.name, "Commander", date.today(), "none", (LineDecision(second),))
     shown.workspace.session.record.perform(signed, Actor(DEPUTY.name, DEPUTY.role))
     page.refresh()
     asked = answer(shown, outcome="Decline", reason="Nothing is left.")
     assert asked.problem.text().startswith(f"{second} is not as it was: somebody else changed, decided")
     assert asked["reason"].text() == "Nothing is left."
+    asked.problem.clear()
+    page._leave_round()
+    asked.press()
+    assert asked.problem.text().startswith(f"{second} is not as it was"), "the page is asked anew"
     asked.leave()
 
 

@@ -119,15 +119,14 @@ def test_who_signs_is_said_on_the_panel_page_seat_by_seat(shown: Window) -> None
     assert seats["Area commander, Wolverhampton"].text() == "Cora Command"
     coventry = seats["Community Ambassador, Coventry"]
 
-    coventry.setText("Cora Command")
-    asked.do.click()
-    assert "Cora Command has two posts." in asked.problem.text()
-    coventry.setText("Priya Nair")
-    asked.do.click()
-    assert "Priya Nair chairs the panel and signs for it." in asked.problem.text()
-    coventry.setText("Tom Hale")
-    asked.do.click()
-    assert "Tom Hale sits on the panel, and nobody both scores and decides." in asked.problem.text()
+    for name, fault in (
+        ("Cora Command", "has two posts."),
+        ("Priya Nair", "chairs the panel and signs for it."),
+        ("Tom Hale", "sits on the panel, and nobody both scores and decides."),
+    ):
+        coventry.setText(name)
+        asked.do.click()
+        assert f"{name} {fault}" in asked.problem.text()
     coventry.setText("Abe Envoy")
     seats["Community Ambassador, Wolverhampton"].setText("Una Deputy")
     asked.do.click()
