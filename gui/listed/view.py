@@ -61,7 +61,7 @@ class ListedView(SidedPage):
         rest = self.lists[1:]
         self.tables = [first, *(tools.parts.take(one.made_list) if one.columns else first for one in rest)]
         side = _card(tools, page.side)
-        self.details = [side, *(_card(tools, one.side) if one.columns else side for one in self.lists[1:])]
+        self.details = [side, *(_card(tools, one.side) if one.columns else side for one in rest)]
         self.sides = PillTabs(page.side.tabs if page.side else ("", ""))
         self.tabs = PillTabs(tuple(one.tab for one in self.lists)) if page.others else None
         self.owned: list[Any] = [one.own.make() if one.own else None for one in self.lists]
@@ -355,6 +355,10 @@ class ListedView(SidedPage):
         self._gone = None  # whoever picked another is not led away from it
         self._show_row()
 
+    @Slot()
+    def _open_picked(self) -> None:
+        self._open()
+
     def _show_row(self) -> None:
         row = self.row
         at = None if row is None else self.at(row)
@@ -373,7 +377,6 @@ class ListedView(SidedPage):
         self._chosen = {name: str(box.currentData() or "") for name, box in self.boxes.items()}
         self.refresh()
 
-    @Slot()
     def _open(self) -> None:
         if self.detail is not None:
             self._open_beside(self.sides, ONE, self.detail.reading)
@@ -395,6 +398,9 @@ class ListedView(SidedPage):
         self._select_picked()
 
     @Slot()
+    def _show_turn(self) -> None:
+        self._fit()
+
     def _fit(self) -> None:
         space(self._listed, self._room.page_spacing)
         side, takes_turns, on = self._listing.side, self._room.has_tabs, self.sides.number
@@ -506,10 +512,10 @@ class ListedView(SidedPage):
                 side.asked.connect(self._tools.ask)
         for table in dict.fromkeys(self.tables):
             table.picked.connect(self._show_picked)
-            table.opened.connect(self._open)
+            table.opened.connect(self._open_picked)
             table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             table.customContextMenuRequested.connect(self._show_menu)
-        self.sides.changed.connect(self._fit)
+        self.sides.changed.connect(self._show_turn)
         if self.page.narrowing is not None:
             self.narrowing.changed.connect(self._narrow)
         if self.narrowing.inputs:

@@ -30,12 +30,12 @@ from models.values.recommending import FUNDED, LineDecision
 from scoring import money
 from scoring.written.days import short_day
 
+Library = Sequence[Condition] | None
+"""The fund's conditions, to tell those of a line; None leaves them out: a form beside it shows them."""
 
-def line_text(line: Line | None, library: Sequence[Condition]) -> Iterator[Told]:
-    """Tell what is recommended on a line, and what was decided so far.
 
-    Without a `library` the conditions are left out: a form beside it shows them.
-    """
+def line_text(line: Line | None, library: Library) -> Iterator[Told]:
+    """Tell what is recommended on a line, and what was decided so far."""
     if line is None:
         yield Says("Choose a line to see what is recommended on it, and why.", "muted")
         return
@@ -43,7 +43,8 @@ def line_text(line: Line | None, library: Sequence[Condition]) -> Iterator[Told]
     if line.is_closed:
         yield Text(CLOSED)
         return
-    yield from _say_recommended(line, library)
+    yield from _say_recommended(line)
+    yield from _say_conditions(line.recommended.conditions, library)
     yield from _say_back(line)
     yield from _say_decided(line, library)
 
@@ -60,13 +61,11 @@ def _head(words: str, note: str) -> Iterator[Told]:
     yield from (Title(words), Says(note, "muted"))
 
 
-def _say_recommended(line: Line, library: Sequence[Condition]) -> Iterator[Told]:
+def _say_recommended(line: Line) -> Iterator[Told]:
     item = line.recommended
     if line.direct is not None:
         yield from _head("Proposed without a competition", line.amount)
-        for words in signing_facts(line.direct):
-            yield Text(words)
-        yield from _say_conditions(item.conditions, library)
+        yield from map(Text, signing_facts(line.direct))
         return
     yield from _head("The panel recommends", f"Requested {money.short_pounds(line.row.requested_pence)}")
     yield Text(f"{line.advised}{_on_total(item.total_1e2)}")
@@ -74,13 +73,10 @@ def _say_recommended(line: Line, library: Sequence[Condition]) -> Iterator[Told]
         yield Text(sentence(money.without_noughts(item.reason)))
     elif item.amount_pence:
         yield Says("The panel gives no reason yet. It needs one before its chair signs.", "warning")
-    said = line.panel_reason.removeprefix(item.reason).strip()
-    if said:
+    if said := line.panel_reason.removeprefix(item.reason).strip():
         yield Says(said, "text2")
     if item.is_exception:
         yield Says("An exception to the order or to a floor.", "warning")
-    if library:
-        yield from _say_conditions(item.conditions, library)
 
 
 def _on_total(total_1e2: int | None) -> str:
@@ -93,7 +89,7 @@ def _say_back(line: Line) -> Iterator[Told]:
         yield Text(line.back.change_reason)
 
 
-def _say_decided(line: Line, library: Sequence[Condition]) -> Iterator[Told]:
+def _say_decided(line: Line, library: Library) -> Iterator[Told]:
     last = line.last
     if last is None or not (last.is_last or last.change_reason or last.reason):
         return
@@ -108,15 +104,14 @@ def _say_decided(line: Line, library: Sequence[Condition]) -> Iterator[Told]:
     if last.notice:
         yield Says(f"Notice of decision {last.notice} · {last.legal_power or 'from paper'}", "muted")
         yield Says(f"Interests of the person who signed: {last.interests}", "muted")
-    if library:
-        yield from _say_conditions(last.conditions, library)
+    yield from _say_conditions(last.conditions, library)
 
 
-def _say_conditions(conditions: Sequence[str], library: Sequence[Condition]) -> Iterator[Told]:
-    if conditions:
+def _say_conditions(conditions: Sequence[str], library: Library) -> Iterator[Told]:
+    if conditions and library is not None:
         yield Says("Conditions:", "muted")
-    for condition in in_words(conditions, library):
-        yield Says(f"• {condition}", "text2")
+        for condition in in_words(conditions, library):
+            yield Says(f"• {condition}", "text2")
 
 
 USE, USE_PROPOSED = "Use the panel's reason", "Use the proposal's reason"
@@ -199,7 +194,7 @@ class OfficePane(Card):
         chain, library = (at.answer.found.chain, at.answer.found.conditions) if at is not None else ((), ())
         for button in self._acts:
             button.show_at(at)
-        self._show_text(0, line_text(line, library if refusal else ()))
+        self._show_text(0, line_text(line, library if refusal else None))
         self._show_text(2, signed_text(line, chain))
         self._says.setText(refusal)
         self._says.setVisible(bool(refusal))
