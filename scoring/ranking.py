@@ -149,6 +149,11 @@ class PotUse(NamedTuple):
     stopped_by_tie: bool = False
 
     @property
+    def areas(self) -> tuple[str, ...]:
+        """Return the areas whose pot it is: those that share it, else its own."""
+        return self.shared_with or (self.area,)
+
+    @property
     def to_award_pence(self) -> int:
         """Return the pot less what was committed before, below nothing where that was more."""
         return self.pot_pence - self.committed_pence

@@ -263,7 +263,7 @@ def _left_told(ranking: Ranking, of: Sight) -> _Left:
     """Return where what is given and left is closed: from a hidden line on, or what ties with it."""
     closed: dict[str | None, tuple[str, ...]] = {}
     lines: set[str] = set()
-    sharing = {area.area: area.shared_with or (area.area,) for area in ranking.areas}
+    sharing = {area.area: area.areas for area in ranking.areas}
     for line in ranking.standings:
         if line.reference not in of.hidden or line.status is not Status.RANKED or line.area is None:
             continue

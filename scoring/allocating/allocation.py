@@ -89,9 +89,9 @@ def shares(parts: Sequence[PotUse], tolerance_pence: int = 0) -> tuple[Share, ..
 
 def share_out(areas: Iterable[PotUse]) -> tuple[PotUse, ...]:
     """Return areas with their parts of shared pots by what is offered in each; other areas stay."""
-    found: list[PotUse] = list(areas)
+    found = [*areas]
     order = {area.area: number for number, area in enumerate(found)}
-    sharing = sorted((area for area in found if area.shared_with), key=_SHARING)
+    sharing = sorted(filter(_SHARING, found), key=_SHARING)
     for _, pot in groupby(sharing, key=_SHARING):
         parts = list(pot)
         for area, share in zip(parts, shares(parts, sum(one.tolerance_pence for one in parts)), strict=True):
@@ -101,8 +101,8 @@ def share_out(areas: Iterable[PotUse]) -> tuple[PotUse, ...]:
 
 def of_one_list(ranking: Ranking, standing: Standing) -> tuple[Standing, ...]:
     """Return all that stand in one list with an application: its area's, or those that share its pot."""
-    names = next((area.shared_with for area in ranking.areas if area.area == standing.area), ())
-    return tuple(one for one in ranking.standings if one.area in (names or (standing.area,)))
+    areas = next((one.areas for one in ranking.areas if one.area == standing.area), (standing.area,))
+    return tuple(one for one in ranking.standings if one.area in areas)
 
 
 def same_place(ranking: Ranking, standing: Standing) -> tuple[Standing, ...]:

@@ -61,8 +61,13 @@ def less_cause(
         why, most = Less.AWARD_CAP, offered_pence
     else:
         why = Less.ORGANISATION_CAP if offered_pence == most else Less.ORGANISATION_REST
-    has_tolerance = why is Less.POT and scheme.tolerance_percent > 0
-    return LessCause(why, application.area or "", most, application.minimum_pence, has_tolerance)
+    return LessCause(
+        why,
+        application.area or "",
+        most,
+        application.minimum_pence,
+        has_tolerance=why is Less.POT and scheme.tolerance_percent > 0,
+    )
 
 
 def less_because(cause: LessCause | None) -> str:
@@ -70,8 +75,8 @@ def less_because(cause: LessCause | None) -> str:
     if cause is None:
         return ""
     if cause.why is Less.POT:
-        of, with_ = f" for {cause.area}" if cause.area else "", _WITH if cause.has_tolerance else ""
-        return f"what was left of the pot{of}{with_} at its place in the list"
+        of = f" for {cause.area}" if cause.area else ""
+        return f"what was left of the pot{of}{_WITH if cause.has_tolerance else ''} at its place in the list"
     return _CAPS[cause.why]
 
 
@@ -160,8 +165,11 @@ def held_cause(
     )
     is_short, is_by_rule = free_pence < least, standing.outcome is Outcome.RESERVE
     if not left_pence and (is_short or is_by_rule):
-        why = Held.NONE_FREE if is_all_before is None else Held.SPENT
-        return replace(held, why=why, is_all_before=bool(is_all_before))
+        return replace(
+            held,
+            why=Held.NONE_FREE if is_all_before is None else Held.SPENT,
+            is_all_before=bool(is_all_before),
+        )
     if is_short:
         return replace(
             held,

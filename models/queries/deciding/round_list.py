@@ -242,10 +242,7 @@ def without_closed(listed: RoundList, of: Sight) -> RoundList:
     paid = [s for s in listed.lines if s.standing.reference in of.hidden and s.amount_pence]
     by_area = {line.standing.area: line.standing.reference for line in paid}
     areas = [
-        area._replace(
-            closed=area.closed
-            or tuple(by_area[one] for one in area.shared_with or (area.area,) if one in by_area)
-        )
+        area._replace(closed=area.closed or tuple(by_area[one] for one in area.areas if one in by_area))
         for area in listed.areas
     ]
     lines = tuple(
@@ -423,7 +420,7 @@ def _deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
         panel_reasons=panel_reasons(session, round_id),
         departures=departures(session, round_id),
         pots=tuple(
-            use._replace(closed=tuple(of for of, at in hidden.items() if at in (use.area, *use.shared_with)))
+            use._replace(closed=tuple(of for of, at in hidden.items() if at in use.areas))
             for use in pot_uses(session, round_id, takes)
         ),
         signatories=signatories(session, round_id),

@@ -105,7 +105,7 @@ def first_pot_beyond(figures: RoundFigures, items: Sequence[RecommendationRow]) 
     """
     before, after = _uses(figures, ()), _uses(figures, items)
     for area in _paid(figures, items):
-        sharing = area.shared_with or (area.area,)
+        sharing = area.areas
         past = next((use for use in after if use.beyond_pence and use.area in sharing), None)
         if past is not None and _given(after, sharing) > _given(before, sharing):
             return past

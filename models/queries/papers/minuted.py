@@ -273,8 +273,7 @@ def _lists(ranking: Ranking, some: Iterable[Standing]) -> Iterator[tuple[Texts, 
 
 def areas_of_list(ranking: Ranking, standing: Standing) -> Texts:
     """Return the areas of the list in which an application stands, "" without one."""
-    shared = next((a.shared_with for a in ranking.areas if a.area == standing.area), ())
-    return tuple(shared) or (standing.area or "",)
+    return next((one.areas for one in ranking.areas if one.area == standing.area), (standing.area or "",))
 
 
 def _score(standing: Standing) -> int | None:

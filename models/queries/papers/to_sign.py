@@ -308,7 +308,7 @@ def _pots(
         here[line.area] += line.given_pence or 0
     for use in uses:
         if use.area in here:
-            own, is_open = here[use.area], not {use.area, *use.shared_with} & {*closed}
+            own, is_open = here[use.area], {*closed}.isdisjoint(use.areas)
             others = use.given_pence - own if is_open else None
             over = over_words(use, short_pounds) if is_open else ""
             yield PotToSign(use.area, use.pot_pence, use.committed_pence, own, others, over)

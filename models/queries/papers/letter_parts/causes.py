@@ -45,7 +45,7 @@ def reserves(round_: DecidedRound) -> dict[str, HeldCause]:
         for of in held:
             one, tie = round_.standings[of], round_.ties.get(of)
             beside = [each for each in of_one_list(round_.ranking, one) if spoken.get(each.reference)]
-            pot = [use for use in uses if (one.area or "") in (use.area, *use.shared_with)]
+            pot = [use for use in uses if (one.area or "") in use.areas]
             free = sum(use.remaining_pence for use in pot)
             found[of] = replace(
                 held_cause(

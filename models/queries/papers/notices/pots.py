@@ -174,7 +174,7 @@ def financial_position(session: Session, facts: RoundFacts, taken: Drawn) -> str
     Of a pot that others share what is left is that of all their parts.
     """
     areas = {*taken.areas}
-    parts = (use for use in taken.uses if areas.intersection((use.area, *use.shared_with)))
+    parts = (use for use in taken.uses if areas.intersection(use.areas))
     return ROUND.position(
         year=of_year(session, facts.line),
         line=facts.line,
