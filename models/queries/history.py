@@ -129,7 +129,8 @@ def _line(entry: Entry, reader: Reader) -> HistoryLine:
         operation = canonical.from_text(kind, body)
     except ValueError:
         return replace(line, words=UNREADABLE)
-    of, at = _of(operation), int(getattr(operation, "round_id", 0))
+    # None in a paper of the office, which is of no round
+    of, at = _of(operation), getattr(operation, "round_id", None) or 0
     is_open = entry.kind not in ON_SHEETS or _is_open(operation, (at, of), reader)
     if not is_open and reader.own:
         return replace(line, name="A member", role="member", words=OTHERS)
@@ -137,7 +138,7 @@ def _line(entry: Entry, reader: Reader) -> HistoryLine:
     if closed:
         return replace(line, words=f"{closed}.")
     words, detail = as_done(operation.label), _detail(operation) if is_open else NOT_YET
-    may_read = not reader.own or _touched(operation) <= reader.met | reader.handed_in
+    may_read = not reader.own or _touched(operation, at) <= reader.met | reader.handed_in
     if operation.kind == RECOMMENDED and not may_read:  # its reason may say the total
         words, detail = EARLY, ""
     if entry.body is None:
@@ -158,7 +159,7 @@ def _closed(operation: Operation, at: int, reader: Reader, body: str) -> str:
         return DECLARE_FIRST
     said = f"{operation.label} {_detail(operation)}"
     named = {sheet for sheet in within if re.search(rf"(?<!\w){re.escape(sheet[1])}(?!\w)", said)}
-    return "" if (named | _touched(operation)).isdisjoint(reader.closed) else YOU_DECLARED
+    return "" if (named | _touched(operation, at)).isdisjoint(reader.closed) else YOU_DECLARED
 
 
 def _strings(held: object) -> Iterator[str]:
@@ -176,9 +177,8 @@ def _is_open(operation: Operation, sheet: Sheet, reader: Reader) -> bool:
     return (sheet[0], str(getattr(operation, "member", ""))) in reader.own or sheet in reader.handed_in
 
 
-def _touched(operation: Operation) -> set[Sheet]:
-    """Return the applications that a change's own words are about."""
-    round_id = int(getattr(operation, "round_id", 0))
+def _touched(operation: Operation, round_id: int) -> set[Sheet]:
+    """Return the applications of a round that a change's own words are about."""
     named = {_of(operation), *getattr(operation, "order", ())}
     return {(round_id, of) for of in named if of}
 

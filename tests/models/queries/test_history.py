@@ -13,6 +13,7 @@ from models.operations.deciding.chair_decisions import DecideTie
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.panel.members import Declare, DeclareToSign
 from models.operations.panel.sheets import HandIn, SetMark, SetReason
+from models.operations.papers import IssuePaper
 from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.people import GiveRole
 from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer
@@ -35,6 +36,7 @@ from tests.models.rounds import OFFICER, load, set_up_office, workbook_rows
 CHAIR = Actor("Ravi Example", "chair")
 AT = datetime(2026, 11, 3, tzinfo=UTC)
 ANN = Actor("Ann Sample", "member")
+OF_NO_ROUND = canonical.to_text(IssuePaper("tables", None, "", "{}", "ab", "", 7, "cd"))
 
 
 def _told(record: Record, member: str | None) -> tuple[HistoryLine, ...]:
@@ -163,9 +165,10 @@ def test_what_holds_several_applications_is_closed_until_a_member_declares(
         ),
         ("change budget", '{"items":"x","why":[]}', UNREADABLE),
         ("unheard of", "{}", "Unheard of"),
+        ("issue paper", OF_NO_ROUND, "Issued the tables"),
     ],
 )
-def test_a_row_that_nobody_can_read_is_told_as_such_beside_the_others(
+def test_each_row_is_told_and_one_that_nobody_can_read_as_such(
     kind: str, body: str, words: str, record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = [Entry(1, AT, CHAIR, "make record", None), Entry(2, AT, CHAIR, kind, body)]
