@@ -1,7 +1,7 @@
 """What stands in the window's place while its record is locked: nothing of the record but its name."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.access.passphrase_box import PassphraseBox, wrong_words
 from gui.record.workspace import OpenRecord
@@ -11,6 +11,7 @@ from gui.widgets.card import Card
 from gui.widgets.field_error import FieldError
 from gui.widgets.label import Label, PlainLabel
 from gui.widgets.nesting import column_of, fill, row_of
+from gui.widgets.scrolled import ScrollPane
 
 SEALED = (
     "The record is closed and its passphrase forgotten. Nobody else can open it meanwhile. "
@@ -111,10 +112,8 @@ class LockScreen(QWidget):
         fill(card.body, head, self.words, self.label, self.box, self.problem, row)
         inner = QWidget()
         fill(QVBoxLayout(inner), 2, row_of(1, (card, 4), 1), 3)
-        sheet = QScrollArea()
+        sheet = ScrollPane(takes_focus=False)
         sheet.setWidget(inner)
-        sheet.setWidgetResizable(True)
-        sheet.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
         column_of(sheet, inside=self)
 

@@ -48,6 +48,7 @@ from tests.gui.deciding import CHAIR, COMMANDER, DECIDER, OFFICER, REASON, sign_
 from tests.gui.pressing import told
 from tests.gui.ranking_rounds import CLOSED, interested_round, use_as
 from tests.gui.sealed_records import PASSPHRASE, WRONG
+from tests.gui.walking import controls, name_of
 from tests.models.operations.deciding_rounds import declare_to_sign
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -200,6 +201,7 @@ def test_a_plain_record_is_hidden_and_says_that_it_is_not_protected(opened: Wind
 
     assert not screen.box.isVisible()
     assert "protects nothing" in screen.words.text()
+    assert [name_of(control) for control in controls(screen)] == ["Continue", "Close the record"]
     screen.unlock.click()
     assert not opened.main.is_covered
     assert opened.main.ranking.table.isVisible()
