@@ -99,7 +99,7 @@ class RecordSecurity(QWidget):
         if not facts.is_encrypted:
             return True
         dialog = show_form(tools.dialogs, passphrase_form(facts.path.name, PROVE, GO_ON))
-        tools.workspace.locked.connect(dialog.reject)
+        tools.workspace.locked.connect(dialog.discard)
         while not (yield _waiting(tools.workspace.prove, (yield given(dialog.given)))):
             if not isValid(dialog):  # it was cancelled, or the record locked, meanwhile
                 return False
@@ -125,7 +125,7 @@ class RecordSecurity(QWidget):
         make = partial(new_passphrase, tools.workspace, tools.dialogs, facts.path)
         form = new_passphrase_form(title, said, action, make)
         dialog = show_form(tools.dialogs, form)
-        tools.workspace.locked.connect(dialog.reject)
+        tools.workspace.locked.connect(dialog.discard)
         beside = yield _waiting(tools.workspace.change_key, (yield given(dialog.given)))
         plain = backup.plain_copies(facts.path)
         remedies = (Remedy(DELETE, self._ask_delete),) if plain else ()

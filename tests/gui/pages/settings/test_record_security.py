@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.access.passphrase import Passphrase
@@ -112,6 +114,7 @@ def test_whoever_sits_at_an_open_window_cannot_change_its_passphrase_and_one_bei
         assert window.controller.dialog is dialog
         assert dialog.problem.text().startswith("That passphrase does not open this record")
         dialog.cancel.click()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # they are gone as it is locked below
     assert window.controller.dialog is None
     assert sealed.read_bytes() == before
     proved: list[bool] = []
