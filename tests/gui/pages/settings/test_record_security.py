@@ -13,6 +13,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
 from gui.pages.settings.page import SettingsPage
 from gui.record.runner import Runner
+from gui.widgets.buttons import Button
 from models.record import Opener, Record
 from models.store.sqlite import backup
 from tests.gui.conftest import Opens
@@ -36,8 +37,9 @@ def give_new(window: Window, key: str) -> None:
     dialog.do.click()
 
 
-def prove(window: Window, key: str = PASSPHRASE) -> DataForm:
-    """Give the passphrase in force, which is asked for first."""
+def prove(window: Window, button: Button, key: str = PASSPHRASE) -> DataForm:
+    """Press a button and give the passphrase in force, which is asked for first."""
+    button.click()
     dialog = box_of(window, DataForm)
     dialog["key"].line.setText(key)
     dialog.do.click()
@@ -80,8 +82,7 @@ def test_a_plain_record_is_encrypted_and_its_plain_copies_go(opened: Window, rec
 def test_another_passphrase_takes_the_place_of_the_first(window: Window, sealed: Path) -> None:
     window.workspace.open(sealed, key=Passphrase(PASSPHRASE))
     security = settings_of(window).security
-    security.change.click()
-    prove(window)
+    prove(window, security.change)
     dialog = box_of(window, DataForm)
     assert "Earlier copies stay as they are: 1 with the passphrase used so far." in (
         dialog.accessibleDescription()
@@ -109,8 +110,7 @@ def test_whoever_sits_at_an_open_window_cannot_change_its_passphrase_and_one_bei
     security = settings_of(window).security
     before = sealed.read_bytes()
     for button in (security.change, security.take_off):
-        button.click()
-        dialog = prove(window, OTHER)
+        dialog = prove(window, button, OTHER)
         assert window.controller.dialog is dialog
         assert dialog.problem.text().startswith("That passphrase does not open this record")
         dialog.cancel.click()
@@ -122,8 +122,7 @@ def test_whoever_sits_at_an_open_window_cannot_change_its_passphrase_and_one_bei
         window.workspace.prove(Passphrase(key), proved.append)
     assert proved == [True, False, False, False, False]
 
-    security.change.click()
-    prove(window)
+    prove(window, security.change)
     line = box_of(window, DataForm)["key"].box.line
     window.workspace.lock()
     assert window.controller.dialog is None
@@ -133,14 +132,12 @@ def test_whoever_sits_at_an_open_window_cannot_change_its_passphrase_and_one_bei
 def test_encryption_is_taken_off_only_after_a_question(window: Window, sealed: Path) -> None:
     window.workspace.open(sealed, key=Passphrase(PASSPHRASE))
     security = settings_of(window).security
-    security.take_off.click()
-    prove(window)
+    prove(window, security.take_off)
     dialog = box_of(window, ConfirmDialog)
     dialog.cancel.click()
     assert window.workspace.facts.is_encrypted
 
-    security.take_off.click()
-    prove(window)
+    prove(window, security.take_off)
     agree(window)
 
     assert not window.workspace.facts.is_encrypted
