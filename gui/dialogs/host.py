@@ -139,11 +139,9 @@ class DialogHost(QObject):
         last = self.dialog
         if last is None:
             return
-        beneath = last.parentWidget()
-        if isinstance(beneath, QDialog) and beneath.isHidden():
-            beneath.open()
-        if last.isHidden():
-            last.open()
+        for dialog in self._open:  # one that was discarded by the question about it stays hidden
+            if dialog in (last.parentWidget(), last) and dialog.isHidden():
+                dialog.open()
 
     @Slot()
     def _ask_first(self) -> None:

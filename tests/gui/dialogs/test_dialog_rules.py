@@ -52,7 +52,7 @@ def test_leaving_with_something_typed_is_asked_about_and_keeps_it(opened: Window
     question = dialogs.dialog
     assert isinstance(question, ConfirmDialog)
     question.do.click()
-    assert dialogs.dialog is None
+    assert (dialogs.dialog, dialog.isVisible()) == (None, False)
 
 
 def test_another_dialog_hides_what_was_typed_and_then_brings_it_back(opened: Window, qtbot: QtBot) -> None:
