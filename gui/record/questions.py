@@ -6,6 +6,8 @@ from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from shiboken6 import isValid
+
 from gui.record.runner import Done, Failed, Ticket
 from gui.record.turns import Settle, tell_failed
 from gui.record.workspace import Workspace
@@ -95,7 +97,8 @@ class Questions:
         return partial(self._pass_on, done, self._number(done), end)
 
     def _pass_on(self, done: Done, number: int, end: Done, answer: Any) -> None:
-        if number == self._number(done):
+        asker, _ = _asker(done)
+        if number == self._number(done) and isValid(asker):  # a dialog may have been left meanwhile
             end(answer)
 
     def _number(self, done: Callable[..., object]) -> int:

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from gui.record.questions import Questions
 from gui.record.runner import (
@@ -259,10 +260,11 @@ class Slow:
         done(work(Ticket("")))
 
 
-class Page:
+class Page(QObject):
     """Somebody who asks, with two methods that take answers."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.lines: list[object] = []
         self.totals: list[object] = []
         self.failures: list[str] = []
@@ -284,15 +286,18 @@ def _query(session: object) -> None:
     """Stand for a question."""
 
 
-def test_an_answer_to_an_older_question_is_dropped() -> None:
-    slow, page, other = Slow(), Page(), Page()
+def test_an_answer_to_an_older_question_or_to_who_is_gone_is_dropped() -> None:
+    slow, page, other, gone = Slow(), Page(), Page(), Page()
     questions = Questions(cast(Workspace, slow))
 
     questions.ask(_query, page.take, failed=page.fail)
     questions.ask(_query, other.take)
     questions.ask(_query, partial(page.take_of, "north"))
     questions.ask(_query, page.take, failed=page.fail)
-    (older, older_fails), (others, _), (totals, _), (newer, newer_fails) = slow.asked
+    questions.ask(_query, gone.take)
+    (older, older_fails), (others, _), (totals, _), (newer, newer_fails), (late, _) = slow.asked
+    delete(gone)
+    late("no more")
     newer("new")
     older("old")
     others("theirs")
@@ -302,6 +307,7 @@ def test_an_answer_to_an_older_question_is_dropped() -> None:
         fails(ValueError("no"))
 
     assert (page.lines, page.totals, other.lines) == (["new"], [("north", 7)], ["theirs"])
+    assert gone.lines == []
     assert page.failures == ["no"]
 
 
