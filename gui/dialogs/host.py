@@ -156,11 +156,10 @@ class DialogHost(QObject):
     @Slot(int)
     def _forget(self, result: int) -> None:
         """Let go of a dialog that ended; one that may have asked for a change is kept until that is known."""
-        ended = self.sender()
-        found = next((one for one in self._open if one is ended), None)
-        if found is None:
+        found = cast("Dialog", self.sender())
+        if not self.holds(found):
             return
-        self._open = [one for one in self._open if one is not found]
+        self._open.remove(found)
         self._delete_ended()
         if found in self._claimed:
             pass  # until it is known how the change went

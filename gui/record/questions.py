@@ -97,8 +97,7 @@ class Questions:
         return partial(self._pass_on, done, self._number(done), end)
 
     def _pass_on(self, done: Done, number: int, end: Done, answer: Any) -> None:
-        asker, _ = _asker(done)
-        if number == self._number(done) and isValid(asker):  # a dialog may have been left meanwhile
+        if number == self._number(done) and isValid(_asker(done)[0]):  # it may be gone, as a dialog is
             end(answer)
 
     def _number(self, done: Callable[..., object]) -> int:
