@@ -64,8 +64,8 @@ class Reader(Struct, frozen=True):
     """Who reads: where they sit on a panel, what they handed in and declared, and what is at its meeting.
 
     `erased` are the journal's rows whose words are gone, with what is said in their place; others that are
-    not there a server keeps back. In
-    the rounds `to_declare` in, nothing of any of the `applications` is told yet.
+    not there a server keeps back. In the rounds `to_declare` in, nothing of any of the `applications` is told
+    yet.
     """
 
     own: frozenset[Sheet]
@@ -112,7 +112,7 @@ def _reader(session: Session, viewer: Viewer) -> Reader:
         met=frozenset(sheet for sheet, stage in stages.items() if stage not in (None, *BEFORE_MEETING)),
         erased={row: instead.get(row, "") for row in session.scalars(select(erasure_table.c.seq))},
         to_declare=frozenset(waits),
-        applications=frozenset(stages) if waits or closed else frozenset(),
+        applications=frozenset(stages),
         references=frozenset(reference for _, reference in stages),
     )
 
@@ -134,7 +134,8 @@ def _line(entry: Entry, reader: Reader) -> HistoryLine:
     is_open = entry.kind not in ON_SHEETS or _is_open(operation, (at, of), reader)
     if not is_open and reader.own:
         return replace(line, name="A member", role="member", words=OTHERS)
-    line, closed = replace(line, application=of, round_id=at), _closed(operation, at, reader, body)
+    held = frozenset(_strings(msgspec.json.decode(body)))
+    line, closed = replace(line, application=of, round_id=at), _closed(operation, at, reader, held)
     if closed:
         return replace(line, words=f"{closed}.")
     words, detail = as_done(operation.label), _detail(operation) if is_open else NOT_YET
@@ -143,18 +144,17 @@ def _line(entry: Entry, reader: Reader) -> HistoryLine:
         words, detail = EARLY, ""
     if entry.body is None:
         detail = f"{detail}. {PARTLY_ERASED}" if detail else PARTLY_ERASED
-    names = reader.references.intersection(_strings(msgspec.json.decode(body)))
-    return replace(line, words=words, detail=detail, names=names)
+    return replace(line, words=words, detail=detail, names=reader.references & held)
 
 
-def _closed(operation: Operation, at: int, reader: Reader, body: str) -> str:
+def _closed(operation: Operation, at: int, reader: Reader, held: frozenset[str]) -> str:
     """Say why nothing is told of a change on applications, "" where it is.
 
     What holds one among others is told to whoever declared an interest in it where no word of it names that.
     """
     if not (reader.to_declare or reader.closed):
         return ""
-    within = {(at, of) for of in _strings(msgspec.json.decode(body))} & reader.applications
+    within = {(at, of) for of in held} & reader.applications
     if within and at in reader.to_declare:
         return DECLARE_FIRST
     said = f"{operation.label} {_detail(operation)}"
@@ -179,8 +179,7 @@ def _is_open(operation: Operation, sheet: Sheet, reader: Reader) -> bool:
 
 def _touched(operation: Operation, round_id: int) -> set[Sheet]:
     """Return the applications of a round that a change's own words are about."""
-    named = {_of(operation), *getattr(operation, "order", ())}
-    return {(round_id, of) for of in named if of}
+    return {(round_id, of) for of in (_of(operation), *getattr(operation, "order", ())) if of}
 
 
 def _of(operation: Operation) -> str:
@@ -195,20 +194,20 @@ def _recommended(operation: Operation) -> tuple[Any, ...]:
 
 def _detail(operation: Operation) -> str:
     """Say what was set, what stood there before, and why, where the operation holds it."""
-    parts = []
-    for now in ("value", "text", "result"):
-        if hasattr(operation, now):
-            parts.append(
-                f"{_shown(getattr(operation, now))} (was {_shown(getattr(operation, 'replacing', None))})"
-            )
+    # what takes the place of nothing, as the text of a pack, is no value that was set
+    parts = [
+        f"{_shown(getattr(operation, now))} (was {_shown(operation.replacing)})"
+        for now in ("value", "text", "result")
+        if hasattr(operation, now) and hasattr(operation, "replacing")
+    ]
     if hasattr(operation, "detail"):
-        parts.append(str(operation.detail))
-    if operation.kind == "export accounts":
-        parts.append(f"Asked for by {getattr(operation, 'asked_by', '')}")
+        parts.append(operation.detail)
+    if hasattr(operation, "asked_by"):
+        parts.append(f"Asked for by {operation.asked_by}")
     items = _recommended(operation)
     reason = items[0].reason if len(items) == 1 else getattr(operation, "reason", "")
-    return ". ".join(filter(None, [*parts, str(reason)]))
+    return ". ".join(filter(None, [*parts, reason]))
 
 
 def _shown(value: object) -> str:
-    return "nothing" if value is None or value == "" else str(value)
+    return "nothing" if value in (None, "") else str(value)

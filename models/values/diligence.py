@@ -37,6 +37,9 @@ class CheckResult(Struct, frozen=True):
         """Whether nothing more is asked: passed, or not needed for a reason."""
         return self.result in (PASSED, NOT_NEEDED)
 
+    def __str__(self) -> str:
+        return ", ".join(filter(None, (RESULTS[self.result], full_day(self.checked_on), self.note)))
+
 
 class CheckDone(Struct, frozen=True):
     """A result with the person who recorded it."""

@@ -1,5 +1,6 @@
 """The journal in plain sentences, and what a check finds when a table was changed past the rules."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -31,12 +32,13 @@ from models.values.recommending import RecommendationRow
 from models.values.rows import InterestRow, MemberRow
 from scoring.round import InterestKind
 from tests.entitled import put
+from tests.models.operations.test_every_operation import EXAMPLES
 from tests.models.rounds import OFFICER, load, set_up_office, workbook_rows
 
 CHAIR = Actor("Ravi Example", "chair")
 AT = datetime(2026, 11, 3, tzinfo=UTC)
 ANN = Actor("Ann Sample", "member")
-OF_NO_ROUND = canonical.to_text(IssuePaper("tables", None, "", "{}", "ab", "", 7, "cd"))
+OF_NO_ROUND = IssuePaper("tables", None, "", "{}", "ab", "", 7, "cd")
 
 
 def _told(record: Record, member: str | None) -> tuple[HistoryLine, ...]:
@@ -165,16 +167,25 @@ def test_what_holds_several_applications_is_closed_until_a_member_declares(
         ),
         ("change budget", '{"items":"x","why":[]}', UNREADABLE),
         ("unheard of", "{}", "Unheard of"),
-        ("issue paper", OF_NO_ROUND, "Issued the tables"),
     ],
 )
-def test_each_row_is_told_and_one_that_nobody_can_read_as_such(
+def test_a_row_that_nobody_can_read_is_told_as_such_beside_the_others(
     kind: str, body: str, words: str, record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = [Entry(1, AT, CHAIR, "make record", None), Entry(2, AT, CHAIR, kind, body)]
     monkeypatch.setattr("models.queries.history.entries", lambda session: iter(rows))
 
     assert [line.words for line in _told(record, None)] == [words, CLOSED]
+
+
+def test_no_row_is_told_as_the_program_keeps_it(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [Entry(1, AT, CHAIR, one.kind, canonical.to_text(one)) for one in (*EXAMPLES, OF_NO_ROUND)]
+    monkeypatch.setattr("models.queries.history.entries", lambda session: iter(rows))
+
+    told = [f"{line.words}: {line.detail}" for line in _told(record, None)]
+
+    assert not [words for words in told if re.search(r"\w\(|[][{}]", words)]
+    assert any("Passed, 2 December 2026, another body (was nothing)" in words for words in told)
 
 
 def test_one_recommendation_says_what_why_and_on_which_and_stays_closed_to_who_declared(
