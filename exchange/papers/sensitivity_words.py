@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import zip_longest
 from typing import Any
 
 from msgspec import Struct, field
@@ -16,10 +17,11 @@ from scoring.scheme import Combine
 from scoring.sensitivity.agreement import alpha_words
 from scoring.sensitivity.list_sensitivity import (
     ListSensitivity,
+    RoundSensitivity,
     list_sensitivity,
     round_sensitivity,
 )
-from scoring.sensitivity.robustness import SplitMove
+from scoring.sensitivity.robustness import AwardRobustness, SplitMove
 from scoring.sensitivity.split import PER_STEP
 from scoring.written.text import listed
 
@@ -35,7 +37,6 @@ def schedule_sensitivity(
 
 WORTH_MOST = "Whole offers worth the most"
 """What a choice is called that is worth more points times pounds than the list, or as many."""
-PART = "The list uses a part award, which a choice of whole offers may not."
 NEVER_CORRECTS = "None of this changes a mark."
 _FARES = {
     Outcome.FUND: "funded",
@@ -58,7 +59,7 @@ class Known(Struct, frozen=True):
     is_named: bool = True
 
     def member(self, code: str) -> str:
-        return (self.members.get(code) or code) if self.is_named else "one member"
+        return self.members.get(code, code) if self.is_named else "one member"
 
 
 def share_words(funded: int, count: int) -> str:
@@ -73,42 +74,34 @@ def without_lines(found: ListSensitivity, known: Known) -> tuple[str, ...]:
     """Return a line for each member whose absence changes something, and one for all others."""
     on_mean = found.round_sensitivity.round.scheme.combine is Combine.CONSENSUS
     lines = [SAID.without(each, known, on_mean) for each in found.without if each.moved]
-    calm = [each.member for each in found.without if not each.moved]
-    lines += [SAID.unchanged(calm, known)] if calm else []
+    if calm := [each.member for each in found.without if not each.moved]:
+        lines.append(SAID.unchanged(calm, known))
     return tuple(lines) or ("No member’s sheet counts.",)
 
 
 def swaps_words(found: ListSensitivity, known: Known) -> tuple[str, ...]:
     """Return every difference between the challenger and the list."""
-    swaps = found.swaps()
-    if not swaps:
-        return ("It takes the same applications for the same money as the list.",)
-    return tuple(SAID.swap(swap, known, found.area is None) for swap in swaps)
+    lines = tuple(SAID.swap(swap, known, found.area is None) for swap in found.swaps())
+    return lines or ("It takes the same applications for the same money as the list.",)
 
 
 def optimal_notes(found: ListSensitivity) -> tuple[str, ...]:
     """Return the challenger's value beside the list's, what is proven of it, and what stands beside."""
-    best = found.challenger
-    return (
-        SAID.proof(found),
-        *((PART,) if best.list_value > best.value else ()),
-        "It counts points times pounds, so it favours large applications. It changes nothing.",
-    )
+    return SAID.lines("notes", found)
 
 
 def _split_move(move: SplitMove | None) -> str:
     if move is None:
         return ""
     amount = f" with {money.short_pounds(move.pence)}" if move.pence else ""
-    return f"with quality at {money.percent(move.at * PER_STEP)} it would be {_FARES[move.outcome]}{amount}"
+    return f"with quality at {_step(move.at)} it would be {_FARES[move.outcome]}{amount}"
 
 
 def _moved(moved: Sequence[Moved] | None, known: Known) -> str:
     every = moved or ()
     there = [SAID.moved(one) for one in every if one.reference not in known.closed]
-    if hidden := [one.reference for one in every if one.reference in known.closed]:
-        there.append(_references(hidden, known))
-    return "; ".join(there) or "nothing changes"
+    hidden = [one.reference for one in every if one.reference in known.closed]
+    return "; ".join(filter(None, (*there, _references(hidden, known)))) or "nothing changes"
 
 
 def _money_of(pairs: Sequence[tuple[str, int]], known: Known) -> str:
@@ -118,9 +111,10 @@ def _money_of(pairs: Sequence[tuple[str, int]], known: Known) -> str:
 
 
 def _changes(changes: Sequence[tuple[str, int, int]], known: Known) -> str:
-    pairs = ((of, money.short_pounds(old), money.short_pounds(new)) for of, old, new in changes)
     return ", ".join(
-        f"gives {_references([of], known)} {new} whole in place of {old}" for of, old, new in pairs
+        f"gives {_references([of], known)} {money.short_pounds(new)} whole "
+        f"in place of {money.short_pounds(old)}"
+        for of, old, new in changes
     )
 
 
@@ -219,13 +213,21 @@ def _of_the_list(found: ListSensitivity, known: Known) -> Iterator[tuple[str, st
         yield WORTH_MOST, line
 
 
+def hold_words(found: RoundSensitivity, known: Known) -> Iterator[tuple[AwardRobustness, str]]:
+    """Yield how each application holds its outcome, and that in words."""
+    draws = found.draws
+    drawn = draws.applications if draws else ()  # the same ones, in the same order
+    for hold, one in zip_longest(found.holds.applications, drawn):
+        yield hold, SAID.hold(hold, one, draws, known)
+
+
 def _of_each(found: ListSensitivity, known: Known) -> Iterator[tuple[str, str]]:
     """Yield what is told of each application; those of which the same is told stand together."""
     names = {s.reference: s for s in found.round_sensitivity.official.standings}
     alike: dict[str, list[str]] = {}
-    for hold in found.round_sensitivity.holds.applications:
+    for hold, words in hold_words(found.round_sensitivity, known):
         standing = names[hold.reference]
         if found.area in (None, standing.area):
-            words = SAID.hold(hold, found.round_sensitivity.draws, known)
             alike.setdefault(words, []).append(f"{hold.reference} {standing.organisation}")
-    yield from (("; ".join(named), words) for words, named in alike.items())
+    for words, named in alike.items():
+        yield "; ".join(named), words

@@ -14,6 +14,8 @@ from exchange.papers.sensitivity_words import (
     SAID,
     SHEET,
     Known,
+    hold_words,
+    optimal_notes,
     sensitivity_rows,
     share_words,
     swaps_words,
@@ -80,12 +82,24 @@ def test_the_challengers_differences_and_proof() -> None:
 
     assert swaps_words(found, ALL) == ("Coventry: takes B and C, together £1,000, in place of A, £600.",)
     # 70 × 1,000 and 80 × 600
-    assert SAID.proof(found) == (
+    assert optimal_notes(found) == (
         "Points times pounds, added up: 70,000 for this choice, 48,000 for the list. "
-        "Proven: no choice of whole offers is worth more."
+        "Proven: no choice of whole offers is worth more.",
+        "It counts points times pounds, so it favours large applications. It changes nothing.",
     )
     late = replace(found, challenger=replace(found.challenger, gap_1e4=25))
-    assert "at most 0.25% may be missing" in SAID.proof(late)
+    assert "at most 0.25% may be missing" in optimal_notes(late)[0]
+
+
+def test_each_application_is_told_its_own_draws_and_none_where_nothing_is_drawn() -> None:
+    found = sensitivity_of(made_round(12, scheme=acf_scheme(Combine.MEAN))).round_sensitivity
+    assert found.draws is not None
+    shares = {one.reference: share_words(one.funded, found.draws.count) for one in found.draws.applications}
+
+    told = {hold.reference: words for hold, words in hold_words(found, ALL)}
+    assert told.keys() == shares.keys()
+    assert all(words.endswith(f" fund it in {shares[of]}.") for of, words in told.items())
+    assert not any("Random weights" in words for _, words in hold_words(replace(found, draws=None), ALL))
 
 
 HOSTILE = '=HYPERLINK("http://127.0.0.1","x") <b>unclosed &'

@@ -315,16 +315,12 @@ def _strips(found: "ListSensitivity", known: "Known") -> tuple[list[StripLine], 
 
 
 def _work_badges(figures: RoundFigures, ticket: Ticket) -> "tuple[RoundSensitivity, Held]":
-    from exchange.papers.sensitivity_words import SAID, Known  # the sums load numpy, which no list waits for
+    from exchange.papers.sensitivity_words import Known, hold_words  # the sums load numpy: no list waits
     from scoring.sensitivity.list_sensitivity import round_sensitivity
 
     members = {member.code: member.name for member in figures.rows.members}
     found = round_sensitivity(figures.round, figures.ranking, tuple(members), ticket.tick)
-    known = Known(members)
-    badges = {
-        hold.reference: Badge(hold.holds, SAID.hold(hold, found.draws, known))
-        for hold in found.holds.applications
-    }
+    badges = {hold.reference: Badge(hold.holds, words) for hold, words in hold_words(found, Known(members))}
     return found, Held(badges, _ranges(figures))
 
 

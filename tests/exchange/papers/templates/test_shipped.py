@@ -83,7 +83,7 @@ from scoring.scheme import Combine, Scheme
 from scoring.sensitivity.agreement import Agreement
 from scoring.sensitivity.list_sensitivity import End, ListSensitivity, Swap
 from scoring.sensitivity.robustness import AwardRobustness
-from scoring.sensitivity.split import DrawTest
+from scoring.sensitivity.split import DrawnApplication, DrawTest
 from tests.exchange.papers.templates.shipped_checks import ShippedChecker, faults
 
 FACTS: dict[str, type] = {
@@ -152,6 +152,7 @@ NAMED: dict[str, Any] = {
     "decided": DecisionRow,
     "details": AgreementDetails,
     "direct": DirectAward,
+    "drawn": DrawnApplication | None,
     "draws": DrawTest | None,
     "each": OutputProgress,
     "end": End,
