@@ -1,7 +1,6 @@
 """Words and printed figures of the screens that no rule has a sentence for."""
 
 from scoring.money import column_money as column_money
-from scoring.money import percent
 from scoring.ranking import Status
 from scoring.scheme import Allocation, Scheme
 from scoring.written.text import counted as counted
@@ -38,7 +37,7 @@ RULE_TIPS = {
 
 def scheme_words(scheme: Scheme) -> str:
     """Return what there is to mark by: "7 criteria, quality 80 to cost 20"."""
-    quality, cost = percent(scheme.quality_1e4), percent(scheme.cost_1e4)
+    quality, cost = scheme.split
     return f"{counted(len(scheme.criteria), 'criterion', 'criteria')}, quality {quality} to cost {cost}"
 
 

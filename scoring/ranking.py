@@ -130,8 +130,9 @@ class PotUse(NamedTuple):
     comes to, rounded down to the penny, `tolerance_by` who stands behind it, "" for nobody named.
     `allowances` is what was allowed over the pot later; the rule offers none of it. `shared_with` names the
     areas that share one pot, this one among them, and is empty for a pot of its own: `pot_pence` is then this
-    area's part of the pot, and `own_pence` what it put in. What is given and left of it is not told to who
-    reads where it is `closed` by applications in which they have an interest.
+    area's part of the pot, and `own_pence` what it put in. Of a pot that is shared and told whole, `area`
+    names all that share it and `parts` are theirs. What is given and left of it is not told to who reads
+    where it is `closed` by applications in which they have an interest.
     """
 
     area: str
@@ -147,6 +148,7 @@ class PotUse(NamedTuple):
     start_up_pence: int = 0
     own_pence: int = 0
     stopped_by_tie: bool = False
+    parts: tuple["PotUse", ...] = ()
 
     @property
     def areas(self) -> tuple[str, ...]:
@@ -186,6 +188,9 @@ class PotUse(NamedTuple):
 
     @property
     def allowed_pence(self) -> int:
+        """Return what was allowed later, of a pot told whole in each area no more than is used there."""
+        if self.parts:
+            return sum(min(part.allowed_pence, part.used_pence) for part in self.parts)
         return sum(one.pence for one in self.allowances)
 
     @property

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from scoring.money import percent
+
 
 class Side(StrEnum):
     """The side of the published split that a criterion belongs to."""
@@ -124,6 +126,11 @@ class Scheme(Struct, frozen=True):
     def quality_1e4(self) -> int:
         """Return the quality share of the split, in ten-thousandths of a point of 100."""
         return sum(c.weight_1e4 for c in self.criteria if c.side is Side.QUALITY)
+
+    @property
+    def split(self) -> tuple[str, str]:
+        """Return what quality and what cost counts for, of 100, as printed."""
+        return percent(self.quality_1e4), percent(self.cost_1e4)
 
     @property
     def cost_1e4(self) -> int:

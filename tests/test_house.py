@@ -23,11 +23,11 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 
 CEILINGS = {
-    "scoring": (5_197, 74_313, 46),
-    "models": (37_995, 515_994, 318),
-    "exchange": (19_425, 271_173, 138),
-    "cli": (4_873, 65_367, 41),
-    "gui": (34_512, 435_998, 286),
+    "scoring": (5_195, 74_239, 46),
+    "models": (37_995, 515_839, 318),
+    "exchange": (19_425, 271_090, 138),
+    "cli": (4_871, 65_364, 41),
+    "gui": (34_512, 435_978, 286),
 }
 """Statements without docstrings, nodes of the syntax tree and files that a room may have. They only fall:
 whoever ends a step lowers them; nobody raises one without a capability that pays for it."""

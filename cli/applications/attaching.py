@@ -68,6 +68,7 @@ REMOVED = (
     ),
     Column("On", "", lambda one: short_day(one.file.removed_at.astimezone())),
 )
+_Files = tuple[Attached, ...]
 PLAIN = "A copy is not encrypted: keep it safe, and delete it when it is done with."
 
 
@@ -166,12 +167,12 @@ def _by(found: Sequence[Attached]) -> Iterable[tuple[dict[str, Any], tuple[int, 
         yield asdict(subject), tuple(one.file.number for one in found if one.subject == subject)
 
 
-def _seen(options: Options, which: Callable[..., tuple[Attached, ...]] = attached) -> tuple[Attached, ...]:
+def _seen(options: Options, which: Callable[..., _Files] = attached) -> _Files:
     """Return the files, or those that were `removed`, that whoever asks may see."""
     return options.ask(which, name=person(options) if is_named(options) else "")
 
 
-def _chosen(options: Options) -> tuple[Attached, ...]:
+def _chosen(options: Options) -> _Files:
     """Return the files of what is named, all where nothing is."""
     found = _seen(options, removed if getattr(options, "removed", False) else attached)
     if options.subject is None:
@@ -182,9 +183,7 @@ def _chosen(options: Options) -> tuple[Attached, ...]:
     return tuple(one for one in found if one.file.number in own)
 
 
-def _numbered(
-    options: Options, numbers: Sequence[str], others: Sequence[Attached] = ()
-) -> tuple[Attached, ...]:
+def _numbered(options: Options, numbers: Sequence[str], others: Sequence[Attached] = ()) -> _Files:
     """Return files by their numbers on the list, or of some others; refused where one is not there."""
     there = {str(one.file.number): one for one in (*_seen(options), *others)}
     words = "There is no file {} on the list. Look at attachments RECORD list."

@@ -19,7 +19,7 @@ from models.store.locks.signing_on import with_figures
 from models.store.places import Address, ServerAddress
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rows import RoundRows, scored_round
-from scoring.allocating.allocation import shared_words
+from scoring.allocating.allocation import shared_words, whole_pots
 from scoring.allocating.causes import note_words, rule_note
 from scoring.allocating.over_pot import (
     allowed_by,
@@ -80,7 +80,6 @@ def run(options: Options) -> None:
     refuse_blind(source.rows, source.sight, options.area)
     ranking = veiled(ranking, source.sight)
     recommended, made = source.open_recommended, source.open_decided
-    decided = {of: row.amount_pence for of, row in made.items()}
     answer(
         options,
         lambda: {
@@ -93,7 +92,7 @@ def run(options: Options) -> None:
             ],
             "areas": [_area(one) for one in ranking.areas if options.area in (None, one.area)],
         },
-        ranking_lines(ranking, options.area, decided),
+        ranking_lines(ranking, options.area, {of: row.amount_pence for of, row in made.items()}),
     )
     warn((*source.rows.warnings, *ranking.warnings))
 
@@ -143,30 +142,30 @@ def ranking_lines(ranking: Ranking, area: str | None = None, decided: Decided = 
     What was `decided` stands beside what the rule offers.
     """
     yield ", ".join(round_names(ranking.fund, ranking.round))
-    for money in ranking.areas:
-        if area in (None, money.area):
-            yield ""
-            yield from _area_lines(ranking, money, decided)
+    for pot in whole_pots(ranking.areas):
+        for use in pot.parts or (pot,):
+            if area in (None, use.area):
+                yield from ("", *_area_lines(ranking, use, pot._replace(area=use.area), decided))
     homeless = [standing for standing in ranking.standings if standing.area is None]
     if homeless and area is None:
-        yield ""
-        yield "No area given"
-        yield from _unranked_lines(homeless)
+        yield from ("", "No area given", *_unranked_lines(homeless))
 
 
-def _area_lines(ranking: Ranking, use: PotUse, decided: Decided) -> Iterator[str]:
+def _area_lines(ranking: Ranking, use: PotUse, pot: PotUse, decided: Decided) -> Iterator[str]:
+    """Yield the lines of an area, which has the pot to itself or shares it."""
     standings = [standing for standing in ranking.standings if standing.area == use.area]
     ranked = [standing for standing in standings if standing.status is Status.RANKED]
     own = {one.reference: decided[one.reference] for one in ranked if one.reference in decided}
     return lines(
         "area",
-        use=use,
+        use=pot,
+        offered_pence=use.given_pence,
         closed=left_closed(use.closed),
         shared=shared_words(use.shared_with),
-        over=over_words(use),
+        over=over_words(pot),
         allowed=[(one, allowed_by(one)) for one in use.allowances],
         otherwise=decided_words(((one.reference, one.offer_pence) for one in ranked), own, pounds),
-        ranked=list(_ranked_lines(ranking.scheme, ranked, use, own)) if ranked else (),
+        ranked=list(_ranked_lines(ranking.scheme, ranked, pot, own)) if ranked else (),
         unranked=list(_unranked_lines([one for one in standings if one.status is not Status.RANKED])),
     )
 
@@ -177,7 +176,6 @@ def _ranked_lines(
     use: PotUse,
     decided: Decided,
 ) -> Iterator[str]:
-    given = Column("Decided", "decided", lambda one: _decided_words(decided, one.reference), is_right=True)
     columns = (
         Column("Place", "place", lambda one: place_with_rule(one.place, tied=one.tied, by=one.place_by)),
         *APPLIED,
@@ -185,7 +183,11 @@ def _ranked_lines(
         Column("Total", "total", lambda one: score(one.total_1e2), is_right=True),
         Column("Proposed", "outcome", lambda one: one.outcome and _OUTCOME_WORDS[one.outcome]),
         Column("Offer", "offer_pence"),
-        *([given] if decided else []),
+        *(
+            [Column("Decided", "decided", lambda one: _decided_words(decided, one.reference), is_right=True)]
+            if decided
+            else []
+        ),
         Column("Why", "why", lambda one: one.reasons[0] if one.is_closed else note_words(one, scheme)),
     )
     last, left = _budget_line(ranked, use)

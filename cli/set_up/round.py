@@ -69,6 +69,7 @@ BESIDE_WORKBOOK = (
     "A workbook is not a backup: the record also has its journal, the words for each mark, results of single "
     "gates, recommendations, decisions, issued papers, challenges and other rounds."
 )
+_Changes = tuple[Operation, ...]
 _DAYS = tuple(name for name in AreaDates.__struct_fields__ if name.endswith("_on"))
 
 
@@ -111,7 +112,7 @@ def _is_change(options: Options) -> bool:
     return parts == 1 and not options.start
 
 
-def _changes(session: Session, round_id: int, options: Options) -> tuple[Operation, ...]:
+def _changes(session: Session, round_id: int, options: Options) -> _Changes:
     """Return what is to be done; refused where a day or an amount cannot be, before anything is done."""
     line, stood = round_line(session, round_id), area_dates(session, round_id)
     if options.marking is not None:
@@ -265,7 +266,7 @@ def _tried(
     session: Session,
     operation: Operation,
     by: Actor,
-    then: Sequence[Callable[[Session], tuple[Operation, ...]]],
+    then: Sequence[Callable[[Session], _Changes]],
 ) -> None:
     """Try a change out and what comes after it, which may be refused."""
     tried(session, [(operation, by)])
@@ -273,9 +274,7 @@ def _tried(
         tried(session, [(one, by) for one in asked(session)])
 
 
-def _counted(
-    session: Session, rows: RoundRows, said: Callable[..., tuple[Operation, ...]], why: str
-) -> tuple[Operation, ...]:
+def _counted(session: Session, rows: RoundRows, said: Callable[..., _Changes], why: str) -> _Changes:
     """Return what merges the organisations that the workbook counts as one, or keeps others apart."""
     return said(session, find_round(session, rows.name, rows.fund, rows.year or None), rows.merged, why)
 

@@ -54,6 +54,8 @@ _CLOSE = 1.5
 """How many heights of a line it goes on at most after its field."""
 _EMPTY = f"{FIELD}{END}"
 _OPEN = ("/", ",", "(", "&")
+_Cells = dict[Box, list[Word]]
+"""The words in each cell of a table."""
 """Behind which a label goes on."""
 
 
@@ -150,7 +152,7 @@ def _blocks_of_page(page: Page) -> list[Block]:
     words = [word for word in words if not _is_typed_mark(word, page.squares)]
     levels = [rule.box for rule in rules if rule.is_level]
     uprights = [rule.box for rule in rules if not rule.is_level]
-    cells: dict[Box, list[Word]] = defaultdict(list)
+    cells: _Cells = defaultdict(list)
     free: list[Word] = []
     for word in words:
         cell = _cell_around(word.box, levels, uprights)
@@ -179,7 +181,7 @@ _Row = tuple[float, list[Word], list[Word]]
 
 
 def _asked_right(
-    cells: dict[Box, list[Word]], free: Sequence[Word], levels: Sequence[Box], uprights: Sequence[Box]
+    cells: _Cells, free: Sequence[Word], levels: Sequence[Box], uprights: Sequence[Box]
 ) -> Iterator[_Row]:
     """Yield the questions right of their boxes or fields: "£ [ ] is what the project costs".
 
@@ -217,14 +219,14 @@ def _asked_in_two_lines(free: Sequence[Word]) -> Iterator[_Row]:
                 yield label[0].box.top, [word for line in label for word in line.words], [field]
 
 
-def _beside_options(cells: dict[Box, list[Word]], lines: Sequence[Line]) -> list[Word]:
+def _beside_options(cells: _Cells, lines: Sequence[Line]) -> list[Word]:
     """Take out the boxes that say more of what is ticked left of them, and return each as a field."""
     labels = {box: _label_of(box, cells, lines) for box in cells}
     found = [box for box, label in labels.items() if len(label) == 1 and is_box(label[0].words[0])]
     return [_as_field(box, cells.pop(box)) for box in found]
 
 
-def _join_unasked(cells: dict[Box, list[Word]], lines: Sequence[Line]) -> None:
+def _join_unasked(cells: _Cells, lines: Sequence[Line]) -> None:
     """Put what is in a box without a question of its own in the box right above it, where that is as wide."""
     above: Box | None = None
     for box in sorted(cells, key=lambda one: (round(one.left), -one.top)):
@@ -245,9 +247,7 @@ def _as_field(box: Box, words: Sequence[Word]) -> Word:
     return Word(box, f"{FIELD}{' '.join(line.text for line in lines_of(words))}{END}")
 
 
-def _with_boxes(
-    line: Line, cells: dict[Box, list[Word]], levels: Sequence[Box], uprights: Sequence[Box]
-) -> Line:
+def _with_boxes(line: Line, cells: _Cells, levels: Sequence[Box], uprights: Sequence[Box]) -> Line:
     """Return a line with an empty field for each box of its height that stands beside its words."""
     middle, apart = line.box.middle, _CLOSE * line.height
     sides = (at for one in line.chunks for at in (one.box.left - apart, one.box.right + apart))
@@ -285,7 +285,7 @@ def _is_rest_of(line: Line, label: Line) -> bool:
 
 
 def _asked_above(
-    cells: dict[Box, list[Word]], free: Sequence[Word], levels: Sequence[Box], uprights: Sequence[Box]
+    cells: _Cells, free: Sequence[Word], levels: Sequence[Box], uprights: Sequence[Box]
 ) -> Iterator[_Row]:
     """Yield the questions that stand side by side, each right above the box or the field that answers it.
 
@@ -329,7 +329,7 @@ def _is_above_more(box: Box, fields: Iterable[Box], levels: Sequence[Box], uprig
     return is_field or _cell_around(below, levels, uprights) is not None
 
 
-def _asked_beside(cells: dict[Box, list[Word]], free: Sequence[Word]) -> Iterator[_Row]:
+def _asked_beside(cells: _Cells, free: Sequence[Word]) -> Iterator[_Row]:
     """Yield the question left of each drawn box that stands by itself, and what is in the box.
 
     So are boxes to tick read beside a question that goes on below its first line.
@@ -460,7 +460,7 @@ def _is_side(side: float, bottom: float, top: float, uprights: Sequence[Box]) ->
     return reached >= top
 
 
-def _put_empty(cells: dict[Box, list[Word]], levels: Sequence[Box], uprights: Sequence[Box]) -> None:
+def _put_empty(cells: _Cells, levels: Sequence[Box], uprights: Sequence[Box]) -> None:
     """Put in the cells in which nothing stands: those beside others as high, and below others as wide."""
     waiting, past = list(cells), 2 * NEAR + 1
     for cell in waiting:
@@ -476,7 +476,7 @@ def _put_empty(cells: dict[Box, list[Word]], levels: Sequence[Box], uprights: Se
         waiting.extend(new)
 
 
-def _tables(cells: dict[Box, list[Word]]) -> Iterator[tuple[float, Block]]:
+def _tables(cells: _Cells) -> Iterator[tuple[float, Block]]:
     """Yield tables of cells that touch, each from the top, with the places where a cell is empty."""
     waiting = sorted(cells, key=lambda box: (-box.top, box.left))
     group: list[Box] = []
@@ -498,7 +498,7 @@ def _touches(cell: Box, other: Box) -> bool:
     )
 
 
-def _table(group: Sequence[Box], cells: dict[Box, list[Word]]) -> tuple[float, Block]:
+def _table(group: Sequence[Box], cells: _Cells) -> tuple[float, Block]:
     lefts = sorted({cell.left for cell in group})
     by_top: dict[float, list[Box]] = defaultdict(list)
     for cell in group:

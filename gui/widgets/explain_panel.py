@@ -45,7 +45,7 @@ def as_text(explanation: Explanation, scheme: Scheme) -> str:
 
 
 def _lines(explanation: Explanation, scheme: Scheme) -> Iterator[str]:
-    quality, cost = money.percent(scheme.quality_1e4), money.percent(scheme.cost_1e4)
+    quality, cost = scheme.split
     yield f"Scheme: quality {quality} : cost {cost}, marks 0 to {scheme.scale_maximum}"
     for step in explanation.steps:
         exact = f" (exactly {step.exact})" if step.exact not in (step.shown, "–") else ""

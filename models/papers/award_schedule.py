@@ -15,6 +15,7 @@ from models.values.rows import (
     gathered,
     scored_round,
 )
+from scoring.allocating.allocation import whole_pots
 from scoring.allocating.causes import note_words, own_reason, printed_note, why_without
 from scoring.allocating.organisations import own_cap_words
 from scoring.places.standings import Evidence, computed_scores, evidence_of
@@ -46,7 +47,14 @@ from scoring.schedule.lines import (
     stands_of,
     with_named_minimums,
 )
-from scoring.schedule.values import AwardSchedule, ExceptionMade, StoodAside, areas_money, given_pence
+from scoring.schedule.values import (
+    AwardSchedule,
+    ExceptionMade,
+    StoodAside,
+    areas_money,
+    given_pence,
+    pots_as_they_stand,
+)
 from scoring.scheme import Combine, Scheme
 from scoring.written.text import Refused, in_one_run, with_capital
 
@@ -89,6 +97,8 @@ def award_schedule(
     shown = [s for s in ranking.standings if area is None or s.area == area]
     gathered = _Gathered(rows, ranking, settled, {s.reference for s in shown}, kinds)
     lines = tuple(gathered.line(s) for s in shown if s.status is Status.RANKED)
+    uses = pots_as_they_stand(ranking, lines, settled, area)
+    shared = [use for use in whole_pots(uses) if use.parts and area in (None, *use.areas)]
     return AwardSchedule(
         fund=ranking.fund,
         round=ranking.round,
@@ -99,7 +109,7 @@ def award_schedule(
         scheme=_printed(ranking.scheme),
         lines=lines,
         unranked=tuple(gathered.unranked(s) for s in shown if s.status is not Status.RANKED),
-        areas=areas_money(ranking, lines, settled, area),
+        areas=areas_money(uses, lines, area),
         stood_aside=_stood_aside(rows, gathered.references, told),
         reopened=_reopened(rows, gathered.references),
         exceptions=gathered.exceptions({s.reference: with_named_minimums(ranking.scheme, s) for s in shown}),
@@ -110,9 +120,8 @@ def award_schedule(
         to_sign=_to_sign(settled, lines, {s.area for s in shown}),
         not_needed=tuple(one for one in settled.not_needed if area in (None, one[1])),
         signed=_signed(settled, {s.reference: s.area or "" for s in shown}),
-        shared=tuple(
-            dict.fromkeys(a.shared_with for a in ranking.areas if a.shared_with and area in (None, a.area))
-        ),
+        shared=tuple(use.shared_with for use in shared),
+        shared_pence=tuple((use.pot_pence, use.used_pence) for use in shared),
     )
 
 

@@ -18,7 +18,8 @@ class AreaDecided(Struct, frozen=True):
     `committed_pence` was committed of the pot before the round. `tolerance_pence` is what its published
     tolerance comes to; `over` says who allows what is over the pot. One
     that is not `is_decided` has no decision yet, and counts in no sum. `stands_pence` is what the awards
-    stand at today, None where that is what was awarded.
+    stand at today, None where that is what was awarded. An area that `is_sharing` has no pot of its own; the
+    pot of several has a value of its own, in which what they were awarded is what counts against it.
     """
 
     area: str
@@ -32,6 +33,7 @@ class AreaDecided(Struct, frozen=True):
     over: str = ""
     is_decided: bool = True
     stands_pence: int | None = None
+    is_sharing: bool = False
 
     @property
     def now_pence(self) -> int:
@@ -39,7 +41,7 @@ class AreaDecided(Struct, frozen=True):
 
     @property
     def left_pence(self) -> int:
-        return self.pot_pence - self.committed_pence - self.now_pence
+        return 0 if self.is_sharing else self.pot_pence - self.committed_pence - self.now_pence
 
     @property
     def kept_pence(self) -> int:
@@ -63,6 +65,10 @@ class Totals(Struct, frozen=True):
     now_pence: int
     kept_pence: int
     over_pence: int
+
+
+OF_POTS = ("pot_pence", "tolerance_pence", "committed_pence", "kept_pence", "over_pence")
+"""The sums that are those of pots, to which pots of several areas add theirs."""
 
 
 class NoticeTold(Struct, frozen=True):
@@ -108,6 +114,7 @@ class DecisionReport(RoundPaper, frozen=True):
     contact: TextPairs
     notices: tuple[NoticeTold, ...]
     areas: tuple[AreaDecided, ...]
+    pots: tuple[AreaDecided, ...] = ()
     reminders: TextPairs = ()
     signed_before: Texts = ()
     changed: Texts = ()
@@ -141,8 +148,12 @@ class DecisionReport(RoundPaper, frozen=True):
     @property
     def totals(self) -> Totals:
         """Return the sums of the areas that are decided."""
-        areas = self.decided
-        return Totals(**{name: sum(getattr(a, name) for a in areas) for name in Totals.__struct_fields__})
+        return Totals(
+            **{
+                name: sum(getattr(a, name) for a in (*self.decided, *(self.pots if name in OF_POTS else ())))
+                for name in Totals.__struct_fields__
+            }
+        )
 
     @property
     def is_changed(self) -> bool:

@@ -191,7 +191,10 @@ class Interest(Struct, frozen=True):
 
 
 class Pot(Struct, frozen=True):
-    """What is recommended of an area's pot; `over` says who allows what is over it, "" for nothing over."""
+    """What is recommended of an area's pot; `over` says who allows what is over it, "" for nothing over.
+
+    One that areas share is told whole: this area has `given_pence` of it, all of them `taken_pence`.
+    """
 
     pot_pence: int
     committed_pence: int
@@ -199,6 +202,7 @@ class Pot(Struct, frozen=True):
     left_pence: int
     shared_with: Texts
     over: str
+    taken_pence: int = 0
 
 
 class AreaResults(Struct, frozen=True):

@@ -42,7 +42,7 @@ class LineToSign(Struct, frozen=True):
 
 
 class PotToSign(Struct, frozen=True):
-    """An area's pot in pence: with what these lines take of it, and what others of the round do.
+    """A pot in pence, of an area or of all that share it: with what these lines take, and what others do.
 
     The last is None where an interest closes some of it to the reader; `over` says who allows what is over.
     """
@@ -65,8 +65,7 @@ class PotToSign(Struct, frozen=True):
 class ToSign(RoundPaper, frozen=True):
     """All that somebody signs at once, in the order of the signature.
 
-    `posts` are whose signatures it waits for. `shared` is told of each line alike, and `shared_pots` which
-    areas share one; `not_here` are
+    `posts` are whose signatures it waits for. `shared` is told of each line alike; `not_here` are
     applications of which nothing is signed, each with why; `closed` those of which nothing is told to the
     reader, who declared an interest in them.
     """
@@ -76,7 +75,6 @@ class ToSign(RoundPaper, frozen=True):
     lines: tuple[LineToSign, ...]
     shared: TextPairs = ()
     pots: tuple[PotToSign, ...] = ()
-    shared_pots: Texts = ()
     not_here: TextPairs = ()
     closed: Texts = ()
 

@@ -148,8 +148,7 @@ class History(Struct, frozen=True):
         """Return the history once a value was recorded here; the same where it stands already."""
         if value == self.value:
             return self
-        made = following(self.within, self.key, value, [self.revisions[h] for h in self.stands])
-        return replace(self, revisions={**self.revisions, made.hash: made}, stands=frozenset({made.hash}))
+        return self._after([self.revisions[h] for h in self.stands], value)
 
     def joined(self, others: Iterable[Revision]) -> "History":
         """Return the history with another's revisions; a value stands where it follows from all of ours."""
@@ -160,8 +159,9 @@ class History(Struct, frozen=True):
 
     def decided(self, chosen: str) -> "History":
         """Return the history after a person chose one of the heads, which follows from all of them."""
-        heads = self.heads
-        value = self.revisions[chosen].counted
+        return self._after(self.heads, self.revisions[chosen].counted)
+
+    def _after(self, heads: Iterable[Revision], value: str) -> "History":
         made = following(self.within, self.key, value, heads)
         return replace(self, revisions={**self.revisions, made.hash: made}, stands=frozenset({made.hash}))
 

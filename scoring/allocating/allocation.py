@@ -5,8 +5,9 @@ between pots. Areas that share a pot have one list and one line together.
 
 What the areas of a shared pot put in is one sum, and so is its tolerance. Their applications are ranked in
 one list, with places and computed costs among all of them, and the allocation rule goes down that list once.
-Each area is then reported with its part of the pot: what is used in it, and of what is left as much as keeps
-nearest to what it put in. The parts always add up to the pot. Worked example: East puts in £10,000.00 and
+For the sums of a list by area each has its part of the pot: what is used in it, and of what is left as much
+as keeps nearest to what it put in. The parts always add up to the pot; as they change with each award nobody
+was given one, and papers and pages tell the pot whole. Worked example: East puts in £10,000.00 and
 West £6,000.00; the list gives East £12,000.00 and West £1,000.00. Of the £3,000.00 left all is West's, since
 East used more than it put in: East's part is £12,000.00, West's £4,000.00.
 
@@ -17,7 +18,7 @@ on the others from the last; the tolerance covers those. An authority covers its
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
-from operator import attrgetter
+from operator import add, attrgetter, sub
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -29,13 +30,6 @@ from scoring.round import Area, Round
 from scoring.scheme import Allocation, Scheme
 from scoring.written.names import text_key
 from scoring.written.text import listed
-
-
-class Share(NamedTuple):
-    """What an area has of a shared pot and of its tolerance, in pence."""
-
-    pot_pence: int
-    tolerance_pence: int
 
 
 def pots(areas: Sequence[Area]) -> tuple[tuple[Area, ...], ...]:
@@ -57,52 +51,74 @@ def list_of(areas: Sequence[Area]) -> dict[str | None, str | None]:
     return {None: None} | {area.name: pot[0].name for pot in pots(areas) for area in pot}
 
 
-def together(pot: Sequence[Area]) -> Area:
-    """Return the areas of one pot as one, with the sums of their money."""
-    return Area(
-        pot[0].name,
-        sum(area.pot_pence for area in pot),
-        sum(area.start_up_pence for area in pot),
-        sum(area.committed_pence for area in pot),
-    )
-
-
-def shares(parts: Sequence[PotUse], tolerance_pence: int = 0) -> tuple[Share, ...]:
-    """Return each area's part of a shared pot and of its tolerance; the parts add up to the whole.
+def shares(parts: Sequence[PotUse], tolerance_pence: int = 0) -> tuple[PotUse, ...]:
+    """Return areas, each with its part of a shared pot and of its tolerance; they add up to the whole.
 
     It goes by what each put in, what is used in it and what is allowed over it.
     """
     used = [part.used_pence for part in parts]
     over = sum(used) - sum(part.own_pence for part in parts)
     if over <= 0:
-        rest = _split(-over, [max(part.own_pence - part.used_pence, 0) for part in parts])
+        more = _split(-over, [max(part.own_pence - part.used_pence, 0) for part in parts])
         tolerances = _split(tolerance_pence, [part.own_pence for part in parts])
-        return tuple(Share(u + r, t) for u, r, t in zip(used, rest, tolerances, strict=True))
-    within = [min(part.allowed_pence, part.used_pence) for part in parts]
-    allowed = _fill(max(over - tolerance_pence, 0), within)
-    room = [u - a for u, a in zip(used, allowed, strict=True)]
-    others = _fill(over - sum(allowed), room[::-1])[::-1]
-    tolerances = _fill(tolerance_pence, others[::-1])[::-1]
-    tolerances[0] += tolerance_pence - sum(tolerances)
-    return tuple(Share(r - o, t) for r, o, t in zip(room, others, tolerances, strict=True))
+    else:
+        within = [min(part.allowed_pence, part.used_pence) for part in parts]
+        allowed = _fill(max(over - tolerance_pence, 0), within)
+        room = [*map(sub, used, allowed)]
+        others = _fill(over - sum(allowed), room[::-1])[::-1]
+        more = [-a - o for a, o in zip(allowed, others, strict=True)]
+        tolerances = _fill(tolerance_pence, others[::-1])[::-1]
+        tolerances[0] += tolerance_pence - sum(tolerances)
+    return tuple(
+        one._replace(pot_pence=pence, tolerance_pence=tolerance)
+        for one, pence, tolerance in zip(parts, map(add, used, more), tolerances, strict=True)
+    )
 
 
 def share_out(areas: Iterable[PotUse]) -> tuple[PotUse, ...]:
     """Return areas with their parts of shared pots by what is offered in each; other areas stay."""
     found = [*areas]
-    order = {area.area: number for number, area in enumerate(found)}
-    sharing = sorted(filter(_SHARING, found), key=_SHARING)
-    for _, pot in groupby(sharing, key=_SHARING):
-        parts = list(pot)
-        for area, share in zip(parts, shares(parts, sum(one.tolerance_pence for one in parts)), strict=True):
-            found[order[area.area]] = area._replace(**share._asdict())
-    return tuple(found)
+    shared = (pot for pot in _by_pot(found) if pot[0].shared_with)
+    parts = {one.area: one for pot in shared for one in shares(pot, sum(map(_TOLERANCE, pot)))}
+    return tuple(parts.get(area.area, area) for area in found)
+
+
+def whole_pots(areas: Iterable[PotUse]) -> tuple[PotUse, ...]:
+    """Return each pot once, with what all areas that share it are given; it takes all of them.
+
+    What is allowed over a shared one stays with its parts: an authority covers its own area alone.
+    """
+    return tuple(_whole(parts) if len(parts) > 1 else parts[0] for parts in _by_pot(areas))
+
+
+def _by_pot(areas: Iterable[PotUse]) -> Iterable[list[PotUse]]:
+    found: dict[tuple[str, ...], list[PotUse]] = {}
+    for area in areas:
+        found.setdefault(area.areas, []).append(area)
+    return found.values()
+
+
+def _whole(parts: Sequence[PotUse]) -> PotUse:
+    return parts[0]._replace(
+        area=listed(parts[0].areas),
+        pot_pence=sum(map(_POT, parts)),
+        committed_pence=sum(part.committed_pence for part in parts),
+        given_pence=sum(part.given_pence for part in parts),
+        tolerance_pence=sum(map(_TOLERANCE, parts)),
+        allowances=(),
+        parts=tuple(parts),
+    )
 
 
 def of_one_list(ranking: Ranking, standing: Standing) -> tuple[Standing, ...]:
     """Return all that stand in one list with an application: its area's, or those that share its pot."""
-    areas = next((one.areas for one in ranking.areas if one.area == standing.area), (standing.area,))
-    return tuple(one for one in ranking.standings if one.area in areas)
+    areas = areas_of_list(ranking, standing)
+    return tuple(one for one in ranking.standings if (one.area or "") in areas)
+
+
+def areas_of_list(ranking: Ranking, standing: Standing) -> tuple[str, ...]:
+    """Return the areas of the list in which an application stands, "" without one."""
+    return next((one.areas for one in ranking.areas if one.area == standing.area), (standing.area or "",))
 
 
 def same_place(ranking: Ranking, standing: Standing) -> tuple[Standing, ...]:
@@ -122,7 +138,11 @@ def one_list_words(names: Sequence[str], pence: int) -> str:
     )
 
 
-_SHARING = attrgetter("shared_with")
+PUTS_IN = "what stands beside each is what it puts in"
+"""Goes on from these words where each area of a shared pot stands with its own money."""
+
+
+_POT, _TOLERANCE = attrgetter("pot_pence"), attrgetter("tolerance_pence")
 
 
 def _split(total: int, weights: Sequence[int]) -> list[int]:
@@ -156,40 +176,30 @@ class Allocated(NamedTuple):
     areas: tuple[PotUse, ...]
 
 
-def available_pence(area: Area, scheme: Scheme) -> int:
-    """Return pot × (1 + tolerance) − already committed, rounded down to the penny; may be negative."""
-    return area.pot_pence + tolerance_pence(area, scheme) - area.committed_pence
-
-
-def tolerance_pence(area: Area, scheme: Scheme) -> int:
-    """Return what the published tolerance comes to over an area's pot, rounded down to the penny."""
-    return int(area.pot_pence * Fraction(scheme.tolerance_percent) / 100 // 1)
-
-
 def areas_money(areas: Sequence[Area], scheme: Scheme, offered: Mapping[str, int]) -> tuple[PotUse, ...]:
     """Return the money of areas in their order with what is offered in each (pence by area).
 
-    A pot that several of them share is shared out by what each is offered.
+    A pot that several of them share is shared out by what each is offered. Its tolerance is rounded down to
+    the penny once.
     """
-    found: dict[str, PotUse] = {}
-    for pot in pots(areas):
-        names = tuple(area.name for area in pot) if len(pot) > 1 else ()
-        tolerance = tolerance_pence(together(pot), scheme)
-        for area in pot:
-            found[area.name] = PotUse(
-                area.name,
-                area.pot_pence,
-                area.committed_pence,
-                offered.get(area.name, 0),
-                tolerance,
-                scheme.tolerance_percent,
-                scheme.tolerance_authority,
-                shared_with=names,
-                start_up_pence=area.start_up_pence,
-                own_pence=area.pot_pence,
-            )
-            tolerance = 0
-    return share_out(found[area.name] for area in areas)
+    names = shared_with(areas)
+    share = Fraction(scheme.tolerance_percent) / 100
+    tolerances = {pot[0].name: int(sum(map(_POT, pot)) * share // 1) for pot in pots(areas)}
+    return share_out(
+        PotUse(
+            area.name,
+            area.pot_pence,
+            area.committed_pence,
+            offered.get(area.name, 0),
+            tolerances.get(area.name, 0),
+            scheme.tolerance_percent,
+            scheme.tolerance_authority,
+            shared_with=names.get(area.name, ()),
+            start_up_pence=area.start_up_pence,
+            own_pence=area.pot_pence,
+        )
+        for area in areas
+    )
 
 
 def allocate(round_: Round, ranked: Sequence[tuple[Area, Sequence[Standing]]]) -> Allocated:
@@ -200,18 +210,16 @@ def allocate(round_: Round, ranked: Sequence[tuple[Area, Sequence[Standing]]]) -
     caps = Caps(round_)
     minimum = {a.reference: a.minimum_pence for a in round_.applications}
     own = {area.name: standings for area, standings in ranked}
-    proposals: dict[str, Proposal] = {}
-    found: dict[str, PotUse] = {}
-    for pot in pots([area for area, _ in ranked]):
-        list_ = _List(round_, caps, minimum, available_pence(together(pot), round_.scheme))
-        _go_down(list_, sorted((s for area in pot for s in own[area.name]), key=by_place), round_.excepted)
+    proposals, areas = dict[str, Proposal](), [area for area, _ in ranked]
+    stopped = set[str]()
+    for pot in whole_pots(areas_money(areas, round_.scheme, {})):
+        list_ = _List(round_, caps, minimum, pot.available_pence)
+        _go_down(list_, sorted((s for area in pot.areas for s in own[area]), key=by_place), round_.excepted)
         proposals |= list_.proposals
-        offered = {
-            area.name: sum(proposals[s.reference].offer_pence or 0 for s in own[area.name]) for area in pot
-        }
-        for area in areas_money(pot, round_.scheme, offered):
-            found[area.area] = area._replace(stopped_by_tie=bool(list_.tie_at))
-    return Allocated(proposals, tuple(found[area.name] for area, _ in ranked))
+        stopped.update(area for area in pot.areas if list_.tie_at)
+    offered = {name: sum(proposals[s.reference].offer_pence or 0 for s in own[name]) for name in own}
+    money_of = areas_money(areas, round_.scheme, offered)
+    return Allocated(proposals, tuple(a._replace(stopped_by_tie=a.area in stopped) for a in money_of))
 
 
 _BELOW = Cause(Why.BELOW)

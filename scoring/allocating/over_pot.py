@@ -88,8 +88,12 @@ def over_words(use: PotUse, show: Show = pounds) -> str:
 
 def over_by_post(use: PotUse, show: Show = pounds) -> str:
     """Return what is allowed over the pot and by which post, without a name: "£1,870 over the pot, …"."""
+    return authority_words(_by_post(use), show)
+
+
+def _by_post(use: PotUse) -> PotUse:
     posts = tuple(replace(one, name=f"the {one.post}", post="") for one in use.allowances)
-    return authority_words(use._replace(allowances=posts), show)
+    return use._replace(allowances=posts, parts=tuple(map(_by_post, use.parts)))
 
 
 def authority_words(use: PotUse, show: Show = pounds) -> str:
@@ -99,22 +103,10 @@ def authority_words(use: PotUse, show: Show = pounds) -> str:
     lowered since, also one beside it in a shared pot, makes room again.
     """
     told = [over_words(use, show)]
-    left = use.over_pence - use.tolerance_pence
-    for one in use.allowances:
+    for one, left, for_ in _authorities(use):
         if left <= 0:
-            told.append(f"{show(one.pence)} may be over the pot, {allowed_by(one, show)}")
-        left -= one.pence
+            told.append(f"{show(one.pence)} may be over the pot, {for_}{allowed_by(one, show)}")
     return ". ".join(filter(None, told))
-
-
-def short_over(use: PotUse, show: Show = pounds) -> str:
-    """Return what is over the pot, and in a word whether that is allowed; "" where nothing is."""
-    if not use.over_pence:
-        return ""
-    if use.beyond_pence:
-        return f"{show(use.over_pence)} over the pot, not allowed by anybody yet"
-    how = "within the tolerance" if use.over_pence <= use.tolerance_pence else "allowed"
-    return f"{show(use.over_pence)} over the pot, {BEFORE if use.is_before else how}"
 
 
 def refusal(use: PotUse, show: Show = pounds) -> str:
@@ -122,23 +114,11 @@ def refusal(use: PotUse, show: Show = pounds) -> str:
     if not use.beyond_pence:
         return ""
     before = f", {show(use.committed_pence)} committed before," if use.committed_pence else ""
+    of_that = "that" if use.beyond_pence == use.over_pence else f"{show(use.beyond_pence)} of that"
     return (
         f"{use.area}: {show(use.used_pence)}{before} is {show(use.over_pence)} over "
-        f"{pot_words(use, show)}, and {_not_allowed(use, show)}. {REMEDY}"
+        f"the {show(use.pot_pence)} pot, and nobody allows {of_that}. {REMEDY}"
     )
-
-
-def pot_words(use: PotUse, show: Show) -> str:
-    """Return a pot in words: "the £20,000.00 pot", or an area's part of one that it shares."""
-    if not use.shared_with:
-        return f"the {show(use.pot_pence)} pot"
-    return f"its {show(use.pot_pence)} of the pot that {listed(use.shared_with)} share"
-
-
-def _not_allowed(use: PotUse, show: Show) -> str:
-    if use.beyond_pence == use.over_pence:
-        return "nobody allows that"
-    return f"nobody allows {show(use.beyond_pence)} of that"
 
 
 def _parts(use: PotUse, show: Show) -> Iterator[tuple[int, str]]:
@@ -146,14 +126,23 @@ def _parts(use: PotUse, show: Show) -> Iterator[tuple[int, str]]:
     within = min(use.over_pence, use.tolerance_pence)
     if within:
         yield within, _tolerance_words(use)
-    left = use.over_pence - within
-    for one in use.allowances:
-        taken = min(left, one.pence)
+    waits = use.over_pence - within
+    for one, left, for_ in _authorities(use):
+        taken = max(min(left, one.pence), 0)
         if taken:
-            yield taken, allowed_by(one, show, is_part=taken < one.pence)
-        left -= taken
-    if left:
-        yield left, BEFORE if use.is_before else "not allowed by anybody yet"
+            yield taken, f"{for_}{allowed_by(one, show, is_part=taken < one.pence)}"
+        waits -= taken
+    if waits:
+        yield waits, BEFORE if use.is_before else "not allowed by anybody yet"
+
+
+def _authorities(use: PotUse) -> Iterator[tuple[Allowance, int, str]]:
+    """Yield each authority, the pence that it finds over, and of a pot told whole for which area it is."""
+    for part in use.parts or (use,):
+        left, for_ = part.over_pence - part.tolerance_pence, f"for {part.area}, " * bool(use.parts)
+        for one in part.allowances:
+            yield one, left, for_
+            left -= one.pence
 
 
 def _tolerance_words(use: PotUse) -> str:

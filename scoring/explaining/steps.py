@@ -11,7 +11,7 @@ from math import lcm
 from typing import NamedTuple
 
 from scoring import money
-from scoring.allocating.allocation import list_of, shared_with, shared_words
+from scoring.allocating.allocation import areas_of_list, of_one_list, whole_pots
 from scoring.allocating.causes import note_words, rule_note
 from scoring.explaining.words import Step, cost_words
 from scoring.places.standings import (
@@ -56,18 +56,16 @@ def floor_steps(scheme: Scheme, standing: Standing) -> Iterator[Step]:
 
 def place_steps(round_: Round, ranking: Ranking, standing: Standing) -> Iterator[Step]:
     """Yield a step for each tie-break rule that was tried, then the place."""
-    lists = list_of(round_.areas)
-    own = [s for s in ranking.standings if lists[s.area] == lists[standing.area]]
-    shown = _score(round_.scheme, standing)
-    equals = [s for s in own if s.place is not None and _score(round_.scheme, s) == shown]
+    shown, listed_here = _score(round_.scheme, standing), of_one_list(ranking, standing)
+    equals = [s for s in listed_here if s.place is not None and _score(round_.scheme, s) == shown]
     if len(equals) > 1:
         others = ", ".join(s.reference for s in equals if s.reference != standing.reference)
         yield Step("equal score", f"the same score as {others}: the tie-break rules decide", shown, shown)
         yield from _tie_break_steps(round_, equals, standing)
     printed = money.place_with_rule(standing.place, tied=standing.tied, by=standing.place_by)
     words = _place_words(round_.scheme, standing)
-    areas = shared_with(round_.areas).get(standing.area or "", (standing.area or "",))
-    yield Step("place", f"in {listed(areas)}, {words}", str(standing.place), printed)
+    where = listed(areas_of_list(ranking, standing))
+    yield Step("place", f"in {where}, {words}", str(standing.place), printed)
 
 
 def money_step(ranking: Ranking, standing: Standing) -> Step:
@@ -75,10 +73,8 @@ def money_step(ranking: Ranking, standing: Standing) -> Step:
     offer = "–" if standing.offer_pence is None else money.pounds(standing.offer_pence)
     exact = "–" if standing.offer_pence is None else money.plain_pounds(standing.offer_pence)
     outcome = "the chair decides" if standing.outcome is Outcome.TIE else str(standing.outcome)
-    area = next(a for a in ranking.areas if a.area == standing.area)
+    area = next(use for use in whole_pots(ranking.areas) if standing.area in use.areas)
     pot = f"({area.area}: {_pot_words(area)})"
-    if area.shared_with:
-        pot += f"; {shared_words(area.shared_with)}"
     noted, told = (
         f"{outcome}: {note} {pot}" for note in (rule_note(standing), note_words(standing, ranking.scheme))
     )
@@ -87,7 +83,7 @@ def money_step(ranking: Ranking, standing: Standing) -> Step:
 
 def _pot_words(area: PotUse) -> str:
     """Return what the rule may offer in an area: the pot, its tolerance, less what was committed."""
-    words = f"{'part of the pot' if area.shared_with else 'pot'} {money.pounds(area.pot_pence)}"
+    words = f"{'one pot' if area.parts else 'pot'} {money.pounds(area.pot_pence)}"
     if area.tolerance_pence:
         words += f", tolerance {money.pounds(area.tolerance_pence)}"
     if area.committed_pence:
@@ -267,8 +263,8 @@ def _sum_steps(scheme: Scheme, sums: Sums, fractions: Mapping[str, Fraction]) ->
     if sums.quality is None or sums.cost is None:
         words = "the scheme has one side, so the total is its score"
     else:
-        split = (money.percent(scheme.quality_1e4), money.percent(scheme.cost_1e4))
-        words = f"({split[0]} × {sums.quality} + {split[1]} × {sums.cost}) / 100, rounded once, half up"
+        quality, cost = scheme.split
+        words = f"({quality} × {sums.quality} + {cost} × {sums.cost}) / 100, rounded once, half up"
     yield Step("total", words, str(sums.total), money.score(money.hundredths(sums.total)))
 
 

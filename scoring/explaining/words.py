@@ -90,7 +90,7 @@ def split_words(scheme: Scheme) -> str:
     of = {side: [one.code for one in scheme.criteria if one.side is side] for side in Side}
     if not of[Side.COST]:
         return "all of the total is quality"
-    quality, cost = money.percent(scheme.quality_1e4), money.percent(scheme.cost_1e4)
+    quality, cost = scheme.split
     return (
         f"quality ({listed(of[Side.QUALITY])}) counts for {quality}% of the total, "
         f"cost ({listed(of[Side.COST])}) for {cost}%"
@@ -125,7 +125,7 @@ def _figure(criterion: Criterion, value: Decimal) -> str:
 
 def _split_words(scheme: Scheme) -> str:
     listed = ", ".join(f"{c.code} {money.percent(c.weight_1e4)}" for c in scheme.criteria)
-    quality, cost = money.percent(scheme.quality_1e4), money.percent(scheme.cost_1e4)
+    quality, cost = scheme.split
     return f"quality {quality} : cost {cost}; weights {listed}"
 
 

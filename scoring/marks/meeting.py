@@ -318,11 +318,13 @@ def through_areas(items: Sequence[Item], areas: Iterable[str]) -> tuple[Item, ..
     return tuple(found)
 
 
+_Best = dict[tuple[int, int], tuple[int, tuple[int, ...]]]
+"""The exits and the order of a set of groups, by the set and its last."""
+
+
 def _exact(groups: list[frozenset[str]]) -> list[frozenset[str]]:
     """Return the groups in the best order, the first of equals, by taking ever larger sets of them."""
-    best: dict[tuple[int, int], tuple[int, tuple[int, ...]]] = {
-        (1 << number, number): (len(group), (number,)) for number, group in enumerate(groups)
-    }
+    best: _Best = {(1 << number, number): (len(group), (number,)) for number, group in enumerate(groups)}
     for taken in range(1, 1 << len(groups)):
         for last in range(len(groups)):
             found = best.get((taken, last))
@@ -335,7 +337,7 @@ def _exact(groups: list[frozenset[str]]) -> list[frozenset[str]]:
 
 def _extend(
     groups: list[frozenset[str]],
-    best: dict[tuple[int, int], tuple[int, tuple[int, ...]]],
+    best: _Best,
     taken: int,
     last: int,
     found: tuple[int, tuple[int, ...]],

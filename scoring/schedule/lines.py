@@ -14,6 +14,9 @@ from scoring.ranking import Allowance, Cause, Ranking, Standing
 from scoring.scheme import Scheme
 from scoring.written.text import lazy_pattern, listed, noun
 
+TextPairs = tuple[tuple[str, str], ...]
+"""Texts that belong together: a reference and what is said of it, a post and an area."""
+
 
 class Basis(StrEnum):
     """What the column of recommended money shows."""
@@ -138,17 +141,17 @@ class Settled(Struct, frozen=True):
     awarded: tuple[Awarded, ...] = ()
     marking: str = "OFFICIAL"
     sign_off: tuple[str, ...] = SIGN_OFF
-    late: tuple[tuple[str, str], ...] = ()
+    late: TextPairs = ()
     allowances: tuple[Allowance, ...] = ()
-    amended: tuple[tuple[str, str], ...] = ()
+    amended: TextPairs = ()
     signed: tuple[tuple[str, Signed], ...] = ()
-    waived: tuple[tuple[str, str], ...] = ()
-    missing: tuple[tuple[str, str], ...] = ()
+    waived: TextPairs = ()
+    missing: TextPairs = ()
     to_sign: tuple[ToSign, ...] = ()
-    unquorate: tuple[tuple[str, str], ...] = ()
-    withdrawn: tuple[tuple[str, str], ...] = ()
-    not_needed: tuple[tuple[str, str], ...] = ()
-    asked: tuple[tuple[str, str], ...] = ()
+    unquorate: TextPairs = ()
+    withdrawn: TextPairs = ()
+    not_needed: TextPairs = ()
+    asked: TextPairs = ()
 
 
 class Worked(NamedTuple):

@@ -3,6 +3,7 @@
 The constructor refuses lines and sums that do not agree, so nothing that does not add up is written.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from scoring import money
 from scoring.allocating import over_pot
 from scoring.allocating.allocation import shared_words
 from scoring.ranking import Allowance, PotUse, Ranking, Status
-from scoring.schedule.lines import Basis, Line, Settled, Signed, ToSign, Unranked
+from scoring.schedule.lines import Basis, Line, Settled, Signed, TextPairs, ToSign, Unranked
 from scoring.scheme import Scheme
 from scoring.written.area_label import AREA, AreaLabel
 from scoring.written.days import full_day
@@ -40,9 +41,9 @@ class Letterhead(Struct, frozen=True):
     signatory: str = ""
     logo: str = ""
     area_label: AreaLabel = AREA
-    words: tuple[tuple[str, str], ...] = ()
+    words: TextPairs = ()
     short_name: str = ""
-    people: tuple[tuple[str, str], ...] = ()
+    people: TextPairs = ()
     has_pence: bool = False
 
     @property
@@ -56,7 +57,7 @@ class Letterhead(Struct, frozen=True):
         return f"{office} ({self.short_name})" if office and self.short_name not in ("", office) else office
 
     @property
-    def facts(self) -> tuple[tuple[str, str], ...]:
+    def facts(self) -> TextPairs:
         """Return what the office says of itself, each under its heading; the standing words come last."""
         named = (
             ("Short name", self.short_name),
@@ -123,7 +124,8 @@ class AwardSchedule(Struct, frozen=True):
 
     What is awarded is as it was decided; `amended` says of each award that was changed since what became of
     it, and `stands` what the awards come to today, "" where that is the same.
-    `shared` holds the areas of each pot that several share: one list, of which each has its part of the pot.
+    `shared` holds the areas of each pot that several share: one list, and of `shared_pence` the pot, and what
+    is used of it in all of them.
     `to_sign` says who is to sign while something waits for its decision, `not_needed` which posts need not
     sign for an area. Once the round `is_closed` its reserve list has ended. `reopened` says of
     score sheets that were opened again after others' marks could be seen whose and why.
@@ -148,14 +150,15 @@ class AwardSchedule(Struct, frozen=True):
     allowances: tuple[Allowance, ...] = ()
     office: str = ""
     letterhead: Letterhead = PLAIN
-    amended: tuple[tuple[str, str], ...] = ()
+    amended: TextPairs = ()
     shared: tuple[tuple[str, ...], ...] = ()
     signed: tuple[Signed, ...] = ()
     stands: str = ""
     to_sign: tuple[ToSign, ...] = ()
-    not_needed: tuple[tuple[str, str], ...] = ()
+    not_needed: TextPairs = ()
     is_closed: bool = False
     reopened: tuple[StoodAside, ...] = ()
+    shared_pence: tuple[tuple[int, int], ...] = ()
 
     def __post_init__(self) -> None:
         _refuse_repeats([line.reference for line in self.lines] + [u.reference for u in self.unranked])
@@ -274,26 +277,28 @@ def given_pence(ranking: Ranking, settled: Settled) -> dict[str, int]:
     return {of: pence or 0 for of, pence in given.items()}
 
 
-def areas_money(
+def pots_as_they_stand(
     ranking: Ranking, lines: Sequence[Line], settled: Settled, area: str | None
-) -> tuple[AreaMoney, ...]:
-    """Return the pots and sums of a schedule's areas, or of the one that is shown."""
-    by_area: dict[str, list[Line]] = {a.area: [] for a in ranking.areas}
+) -> tuple[PotUse, ...]:
+    """Return how each area's pot stands in a schedule of all areas or of one, those not shown among them."""
+    others = (one.area for one in ranking.areas if area not in (None, one.area))
+    stands = Counter({name: _unshown_pence(ranking, settled, name) for name in others})
     for line in lines:
-        by_area[line.area].append(line)
-    stands = {
-        name: sum(map(_now_pence, own)) if area in (None, name) else _unshown_pence(ranking, settled, name)
-        for name, own in by_area.items()
-    }
+        stands[line.area] += _now_pence(line)
+    return over_pot.pot_uses(ranking.areas, stands)
+
+
+def areas_money(uses: Sequence[PotUse], lines: Sequence[Line], area: str | None) -> tuple[AreaMoney, ...]:
+    """Return the pots and sums of a schedule's areas, or of the one that is shown."""
     return tuple(
         sums(
             AreaMoney(
                 a.area, a.pot_pence, a.start_up_pence, a.committed_pence, a.available_pence, 0, 0, 0, 0
             ),
-            by_area[a.area],
+            [line for line in lines if line.area == a.area],
         )
-        for a in over_pot.pot_uses(ranking.areas, stands)
-        if area is None or a.area == area
+        for a in uses
+        if area in (None, a.area)
     )
 
 
@@ -330,11 +335,20 @@ def pot_uses(schedule: AwardSchedule) -> tuple[PotUse, ...]:
     return tuple(_use(schedule, area, lines) for area, lines in schedule.by_area())
 
 
+def whole_pots(schedule: AwardSchedule) -> tuple[PotUse, ...]:
+    """Return how each pot stands of which an area is shown, one that several share whole."""
+    alone = (use for use in pot_uses(schedule) if not use.shared_with)
+    shared = zip(schedule.shared, schedule.shared_pence, strict=True)
+    return (*alone, *(PotUse("", pot, 0, used, shared_with=names) for names, (pot, used) in shared))
+
+
 def shared_sentences(schedule: AwardSchedule) -> tuple[str, ...]:
     """Return which areas of a schedule share one pot and one list, in a sentence for each pot."""
     return tuple(
-        f"{shared_words(names)} and one list: places are those of the list, and each has its part of the pot."
-        for names in schedule.shared
+        f"{shared_words(use.shared_with)} of {money.pounds(use.pot_pence)} and one list: places are those of "
+        "the list. What stands beside an area as its pot, left or over is a share, reckoned for sums alone."
+        for use in whole_pots(schedule)
+        if use.shared_with
     )
 
 

@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from scoring import money
-from scoring.allocating.allocation import pots
+from scoring.allocating.allocation import whole_pots
 from scoring.places.standings import (
     LOWER_FIRST,
     Evidence,
@@ -25,8 +25,8 @@ from scoring.places.standings import (
     tie_breaks,
     value_of,
 )
-from scoring.ranking import Ranking, Standing, Status
-from scoring.round import Application, Area, Round
+from scoring.ranking import PotUse, Ranking, Standing, Status
+from scoring.round import Application, Round
 from scoring.scheme import RankedBy, Scheme, Side
 
 Array = Any
@@ -45,7 +45,7 @@ LARGEST = 1 << 62
 class Figures(Struct, frozen=True):
     """One row for each ranked application, lists one after the other, references in order within each.
 
-    A list is an area's, or that of all areas that share a pot. `pots` are the areas of each list, in the
+    A list is an area's, or that of all areas that share a pot. `pots` are those of each list, in the
     order of `areas`, where it is known by its first.
 
     `standings` and `references` are in the order of the rows. `parts` (applications × criteria) over
@@ -61,7 +61,7 @@ class Figures(Struct, frozen=True):
     standings: tuple[Standing, ...]
     references: tuple[str, ...]
     areas: tuple[tuple[str, int, int], ...]
-    pots: tuple[tuple[Area, ...], ...]
+    pots: tuple[PotUse, ...]
     parts: Array
     whole: Array
     applies: Array
@@ -85,11 +85,10 @@ def figures_of(round_: Round, official: Ranking) -> Figures:
     ranked = {s.reference: s for s in official.standings if s.status is Status.RANKED}
     rows: list[Standing] = []
     areas: list[tuple[str, int, int]] = []
-    by_pot = pots(round_.areas)
-    for pot in by_pot:
-        names = {area.name for area in pot}
-        here = sorted((s for s in ranked.values() if s.area in names), key=_reference)
-        areas.append((pot[0].name, len(rows), len(rows) + len(here)))
+    pots = whole_pots(official.areas)
+    for pot in pots:
+        here = sorted((s for s in ranked.values() if s.area in pot.areas), key=_reference)
+        areas.append((pot.areas[0], len(rows), len(rows) + len(here)))
         rows += here
     applications = {a.reference: a for a in round_.applications}
     evidence, computed = evidence_of(round_), computed_scores(round_)
@@ -104,7 +103,7 @@ def figures_of(round_: Round, official: Ranking) -> Figures:
         standings=tuple(rows),
         references=tuple(standing.reference for standing in rows),
         areas=tuple(areas),
-        pots=by_pot,
+        pots=pots,
         parts=_whole_numbers(
             [[int((f or 0) * whole) for f in row] for row, whole in zip(fractions, wholes, strict=True)],
             count,

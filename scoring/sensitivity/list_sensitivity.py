@@ -194,7 +194,7 @@ def _end(figures: Figures, area: str | None, beyond: Beyond | None) -> End | Non
     for pot, (_, start, end) in zip(figures.pots, figures.areas, strict=True):
         ties = [n for n in range(start, end) if found.codes[0, n] == tie]
         place = {figures.references[n]: int(found.places[0, n]) for n in ties}
-        if area in (None, *(one.name for one in pot)) and not place.keys().isdisjoint(beyond.leaves):
+        if area in (None, *pot.areas) and not place.keys().isdisjoint(beyond.leaves):
             first = min(place.values())
             tied += [of for of in sorted(place) if place[of] == first]
             waits += [of for of in sorted(place) if place[of] != first and of in beyond.leaves]

@@ -13,12 +13,11 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from scoring.allocating.allocation import Proposal, allocate, available_pence, together
+from scoring.allocating.allocation import Proposal, allocate
 from scoring.allocating.organisations import most_offer, past_the_cap
 from scoring.places.standings import places
 from scoring.places.totals import Totals
-from scoring.ranking import Ranking, Standing
-from scoring.round import Area
+from scoring.ranking import PotUse, Ranking, Standing
 from scoring.scheme import Allocation, Side
 from scoring.sensitivity.figures import HIGHEST_1E2, Array, Figures, Level, Lists, Scores, fits, is_priced
 
@@ -73,8 +72,9 @@ def _as_official(figures: Figures, scores: Scores, row: int, parts: Sequence[sli
 def proposals(figures: Figures, listed: Sequence[Standing]) -> dict[str, Proposal]:
     """Return what the allocation rule proposes down the lists of these standings, by reference."""
     present = {s.area for s in listed}
-    pots = [pot for pot in figures.pots if not present.isdisjoint(area.name for area in pot)]
-    ranked = [(area, [s for s in listed if s.area == area.name]) for pot in pots for area in pot]
+    lists = {area for pot in figures.pots if not present.isdisjoint(pot.areas) for area in pot.areas}
+    areas = (area for area in figures.round.areas if area.name in lists)
+    ranked = [(area, [s for s in listed if s.area == area.name]) for area in areas]
     within = replace(figures.round, areas=tuple(area for area, _ in ranked))
     return allocate(within, ranked).proposals
 
@@ -112,7 +112,7 @@ def lists_of(figures: Figures, scores: Scores) -> Lists:
         regular = figures.regular_levels[number]
         levels = figures.levels[:regular]
         has_room = _has_room(levels, here, scores)
-        one = _AreaLists.of(figures, together(pot), here, asked[here], scores, levels if has_room else ())
+        one = _AreaLists.of(figures, pot, here, asked[here], scores, levels if has_room else ())
         offers[:, here], found[:, here] = one.offers(), one.places()
         if regular is not None or not has_room:
             _one_by_one(figures, scores, Lists(offers, found), np.nonzero(one.has_ties())[0], [here])
@@ -142,7 +142,7 @@ class _AreaLists(Struct, frozen=True):
     def of(
         cls,
         figures: Figures,
-        area: Area,
+        pot: PotUse,
         here: slice,
         asked: Array,
         scores: Scores,
@@ -158,7 +158,7 @@ class _AreaLists(Struct, frozen=True):
         parts = _least_parts(figures, here)
         return cls(
             figures.scheme.allocation,
-            available_pence(area, figures.scheme),
+            pot.available_pence,
             index,
             key // width,
             candidate,

@@ -4,7 +4,7 @@ An integer programme, solved by HiGHS: each candidate is taken whole or not at a
 available money and the caps. It fills nothing in; it stands beside the panel's list.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 from math import gcd
 from time import monotonic
@@ -14,9 +14,9 @@ import highspy
 import numpy as np
 from msgspec import Struct
 
-from scoring.allocating.allocation import available_pence, pots, shared_with, together
+from scoring.allocating.allocation import whole_pots
 from scoring.allocating.organisations import most_offer, past_the_cap
-from scoring.ranking import Ranking, Standing, Status
+from scoring.ranking import PotUse, Ranking, Standing, Status
 from scoring.round import Round
 from scoring.sensitivity.lists import funded
 
@@ -104,10 +104,11 @@ def optimal_allocation(
 
     An area that shares its pot is taken with those that share it.
     """
-    areas = shared_with(round_.areas).get(area, (area,)) if area else tuple(a.name for a in round_.areas)
+    uses = [use for use in whole_pots(official.areas) if area in (None, *use.areas)]
+    areas = [name for use in uses for name in use.areas]
     candidates = _candidates(round_, official, areas)
     offers = [most_offer(round_.scheme, standing.requested_pence) for standing in candidates]
-    problem = _problem(round_, candidates, offers)
+    problem = _problem(round_, uses, candidates, offers)
     taken, bound = _solved(problem, seconds)
     value = sum(problem.values[number] for number in taken)
     names = frozenset(candidates[number].reference for number in taken)
@@ -179,16 +180,17 @@ def _run(problem: Problem, seconds: float) -> tuple[tuple[int, ...], int]:
     return taken, max(min((int(bound) + 1) * shrink, every_one), value)
 
 
-def _problem(round_: Round, candidates: Sequence[Standing], offers: Sequence[int]) -> Problem:
+def _problem(
+    round_: Round, uses: Iterable[PotUse], candidates: Sequence[Standing], offers: Sequence[int]
+) -> Problem:
     """Return the choice that is to be made: what each is worth and the limits it is under."""
     values = tuple((s.total_1e2 or 0) * pence for s, pence in zip(candidates, offers, strict=True))
     limits: list[Limit] = []
-    for pot in pots(round_.areas):
-        names = {area.name for area in pot}
-        here = tuple(number for number, s in enumerate(candidates) if s.area in names)
+    for use in uses:
+        here = tuple(number for number, s in enumerate(candidates) if s.area in use.areas)
         if here:
-            pence = max(available_pence(together(pot), round_.scheme), 0)
-            limits.append(Limit(pence, here, tuple(offers[number] for number in here)))
+            most = max(use.available_pence, 0)
+            limits.append(Limit(most, here, tuple(offers[number] for number in here)))
     own = past_the_cap(round_, [(s.reference, pence) for s, pence in zip(candidates, offers, strict=True)])
     cap = round_.scheme.cap_per_organisation_pence or 0
     limits += [Limit(cap, tuple(alike), tuple(offers[n] for n in alike)) for alike in own]

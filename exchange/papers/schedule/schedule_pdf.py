@@ -64,7 +64,7 @@ from exchange.pdf.pdf_text import para
 from exchange.pdf.type_width import fitted, type_width
 from exchange.written_text import one_line
 from exchange.xlsx.table import TableCell, TableColumn, TableSheet, row_cells
-from models.papers.paper_words import NONE_GIVEN, paper_sentence, pounds, short_moment
+from models.papers.paper_words import NONE_GIVEN, paper_sentence, pounds, short_moment, without_capital
 from models.papers.status import PaperStatus
 from scoring.explaining.words import criterion_words, rules_in_words
 from scoring.ranking import PotUse
@@ -155,9 +155,14 @@ class _AreaRow(NamedTuple):
 
 
 def _area_row(schedule: AwardSchedule, area: AreaMoney, use: PotUse) -> _AreaRow:
-    verb = recommended_heading(schedule).lower()
     stands = awards_pence(line for line in schedule.lines if line.area == area.area)
-    words = SAID.area_money(area, verb, stands, use.over_pence, use.left_pence).replace("−", "-")
+    words = SAID.area_money(
+        area,
+        recommended_heading(schedule).lower(),
+        stands,
+        without_capital(end_words(use)),
+        bool(use.shared_with),
+    ).replace("−", "-")
     room = INNER_WIDTH - type_width(words, AREA_MONEY_SIZE, REGULAR) - BESIDE_MONEY
     name, size = fitted(one_line(area.area), BOLD, (AREA_SIZE, SIZE), room)
     shown = name if is_plain(name, BOLD) else para(name, STRONG)

@@ -28,6 +28,7 @@ from scoring.schedule.values import (
     pot_uses,
     shared_sentences,
     stands_pence,
+    whole_pots,
 )
 from scoring.scheme import RankedBy
 from scoring.written.days import full_day, short_day
@@ -72,7 +73,7 @@ def result(schedule: AwardSchedule) -> tuple[str, str, str]:
     given = [(line.awarded_pence if has_awards else line.recommended_pence) or 0 for line in lines]
     verb = "awarded" if has_awards else "proposed by the rule" if is_proposed(schedule) else "recommended"
     open_ = [line for line in lines if line.awarded_pence is None]
-    told, uses = tuple(decisions_in_words(schedule)), pot_uses(schedule)
+    told, uses = tuple(decisions_in_words(schedule)), whole_pots(schedule)
     between = ". Decided by " if any("; " in one for one in told) else "; "
     pots = [sum(of) for of in zip(*((u.left_pence, u.over_pence, u.pot_pence) for u in uses), strict=True)]
     waits = bool(uses) and any(line.recommended_pence for line in open_)
@@ -217,7 +218,7 @@ def _without_noughts(words: str) -> str:
 
 def end_words(use: PotUse) -> str:
     """Return what is left of a pot, or what is over it."""
-    return SAID.ends(use.over_pence, use.left_pence)
+    return SAID.ends(use.over_pence, use.left_pence, bool(use.shared_with))
 
 
 def journal_words(status: PaperStatus) -> str:
@@ -316,7 +317,7 @@ def areas_sheet(schedule: AwardSchedule) -> TableSheet:
     if all(line.now_pence is None for line in schedule.lines):
         columns = tuple(replace(c, is_hidden=c.is_hidden or c.get == "stands_pence") for c in columns)
     note = "What is left of a pot and what is over it are of the pot alone; the tolerance is not part of it."
-    note = " ".join(filter(None, (note, paper_sentence(schedule.stands))))
+    note = " ".join(filter(None, (note, *shared_sentences(schedule), paper_sentence(schedule.stands))))
     return TableSheet(AREAS, schedule.letterhead.area_label.headings, note, columns, rows)
 
 

@@ -51,6 +51,7 @@ from scoring.budget.figures import AreaBudget, FundBudget, RoundDraw
 from scoring.budget.limits import PlanLine, SpendingPlan, read_share
 from scoring.money import decimal_text, short_pounds
 from scoring.written.names import text_key
+from scoring.written.text import listed
 
 NOTHING = (
     "{fund} has no rounds and no allocations in {year} yet. Until an allocation is recorded for an area, "
@@ -194,7 +195,11 @@ def _line_words(line: PlanLine) -> str:
 
 def _round_words(one: RoundDraw) -> str:
     agreed = f" ({short_pounds(one.agreed_pence)} agreed, the rest proposed)" if one.proposed_pence else ""
-    pot, decided = short_pounds(one.pot_pence), f"{short_pounds(one.decided_pence)} decided{agreed}"
+    share = f" as its share of the pot of {listed(one.shared_with)}" if one.shared_with else ""
+    pot, decided = (
+        f"{short_pounds(one.pot_pence)}{share}",
+        f"{short_pounds(one.decided_pence)} decided{agreed}",
+    )
     if one.is_set_up:
         return f"{one.name}: budget {pot}, held once its criteria are published"
     if one.is_open and not (one.pot_pence or one.held_pence):

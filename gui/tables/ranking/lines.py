@@ -191,7 +191,8 @@ def table_rows(
 ) -> tuple[TableRow, ...]:
     """Return the rows to show; `projects` gives each application's project by reference, the rest more."""
     printing = Printing(listed.scheme, projects, further, badges)
-    areas = [area for area in listed.areas if wanted.area in (None, area.area)]
+    pots = listed.pots_of(wanted.area)
+    areas = [pot._replace(area=area) for pot in pots for area in pot.areas if wanted.area in (None, area)]
     rows: list[TableRow] = []
     for area in areas:
         lines = [line for line in listed.of_area(area.area) if line.is_ranked]
@@ -378,8 +379,8 @@ def left_words(use: PotUse) -> str:
 def budget_words(use: PotUse) -> str:
     """Return the budget line in words: the pot, what was committed before, and what is left or over."""
     show = column_money((use.pot_pence, use.committed_pence, use.left_pence))
-    others = [name for name in use.shared_with if name != use.area]
-    parts = [f"{show(use.pot_pence)} {f'of the pot shared with {listed(others)}' if others else 'pot'}"]
+    whose = f" of {listed(use.shared_with)}" if use.shared_with else ""
+    parts = [f"{show(use.pot_pence)} pot{whose}"]
     if use.committed_pence:
         parts.append(f"{show(use.committed_pence)} committed before")
     parts.append(left_words(use))

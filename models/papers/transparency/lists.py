@@ -12,6 +12,7 @@ from msgspec import Struct
 from models.papers.order import Counts, Paper, RoundPaper, TextPairs, Texts
 from models.papers.paper_words import Sentences
 from models.values.direct_award import extending
+from scoring.allocating.allocation import PUTS_IN
 from scoring.money import pounds, short_pounds
 from scoring.written.text import counted, listed
 
@@ -322,7 +323,7 @@ class GivenRound(Struct, frozen=True):
     @property
     def shared(self) -> Texts:
         """Return who shares a pot and a list, a sentence for each pot."""
-        return tuple(f"{words}." for subject, words in self.rules if subject == SHARED_POT)
+        return tuple(f"{words}; {PUTS_IN}." for subject, words in self.rules if subject == SHARED_POT)
 
 
 class Disclosure(RoundPaper, frozen=True):

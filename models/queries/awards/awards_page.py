@@ -39,7 +39,7 @@ from models.values.awards import AwardParts
 from models.values.diligence import Finding
 from models.values.direct_award import DirectAward
 from models.values.rounds import RoundLine
-from models.values.rows import ApplicationRow, by_application, gathered
+from models.values.rows import ApplicationRow, by_application
 from scoring.allocating.over_pot import over_words
 from scoring.budget.figures import FundBudget
 from scoring.money import short_pounds
@@ -99,7 +99,7 @@ def awards_page(session: Session, round_id: int) -> AwardsAnswer:
         payments=payments(session, round_id),
         areas=rows.areas,
         deciders=frozenset(row.signed_by for row in lines),
-        pots=tuple(_with_variations(pot_uses(session, round_id, given), made)),
+        pots=pot_uses(session, round_id, given, _by_variation(made)),
         decided={row.application: row.amount_pence or 0 for row in final.values()},
         codes=finance_codes(session, round_id),
         budget=year_left(session, round_id),
@@ -116,17 +116,11 @@ def awards_page(session: Session, round_id: int) -> AwardsAnswer:
     )
 
 
-def _with_variations(pots: Iterable[PotUse], made: Iterable[AwardRow]) -> Iterator[PotUse]:
-    """Yield pots over which what a variation raised an award by is allowed, by the last who signed it."""
-    signed = gathered(
-        (row.area, Allowance(row.area, one.change_pence, last.signed_by, last.post, why))
-        for row in made
-        for one in row.varied
-        if one.change_pence > 0
-        for last, why in [(one.signatures[-1], f"variation {one.number} of {row.reference}")]
-    )
-    for use in pots:
-        yield use._replace(allowances=(*use.allowances, *signed.get(use.area, ())))
+def _by_variation(made: Iterable[AwardRow]) -> Iterator[Allowance]:
+    """Yield what variations raised awards by: it is allowed over the pot, by the last who signed."""
+    for award, one in ((row, one) for row in made for one in row.varied if one.change_pence > 0):
+        last, why = one.signatures[-1], f"variation {one.number} of {award.reference}"
+        yield Allowance(award.area, one.change_pence, last.signed_by, last.post, why)
 
 
 class AwardDifference(Struct, frozen=True):
@@ -162,7 +156,7 @@ def award_differences(
     missing = [of for of, pence in decided.items() if pence and of not in awarded]
     found += [AwardDifference(of, f"{of} was decided for funding but has no award.") for of in missing]
     for use in (use for use in pots if use.beyond_pence):
-        total, waits = use.given_pence, sum(row.waiting_pence for row in rows if row.area == use.area)
+        total, waits = use.given_pence, sum(row.waiting_pence for row in rows if row.area in use.areas)
         said = f" ({short_pounds(total - waits)} agreed)" if waits else ""
         words = f"{use.area}: awards of {short_pounds(total)}{said}: {over_words(use, short_pounds)}."
         found.append(AwardDifference("", words))

@@ -34,11 +34,11 @@ from models.values import canonical
 from models.values.awards import Returned
 from models.values.direct_award import Route
 from models.values.rounds import RoundLine
-from scoring.allocating.allocation import pots, shares
+from scoring.allocating.allocation import areas_money
 from scoring.budget.figures import NOTHING, AreaBudget, FundBudget, Outside, Purses, RoundDraw
 from scoring.budget.limits import PlanLine, SpendingPlan, plan_faults
-from scoring.ranking import PotUse
 from scoring.round import Area
+from scoring.scheme import Scheme
 from scoring.written.names import is_same_text, text_key
 from scoring.written.text import Refused
 
@@ -147,17 +147,10 @@ def _shared(
     """Yield each area's part of a pot that several share, by what is decided in each, and who they are."""
     for line in rounds:
         money = [Area(of.name, of.pot_pence, 0, of.committed_pence, of.shared_pot) for of in line.areas]
-        for pot in (pot for pot in pots(money) if len(pot) > 1):
-            cells = [(line.round_id, area.name) for area in pot]
-            parts = [
-                PotUse(
-                    area.name, area.pot_pence, area.committed_pence, decided[cell], own_pence=area.pot_pence
-                )
-                for area, cell in zip(pot, cells, strict=True)
-            ]
-            names = tuple(area.name for area in pot)
-            for cell, share in zip(cells, shares(parts), strict=True):
-                yield cell, (share.pot_pence, names)
+        given = {area.name: decided[line.round_id, area.name] for area in money}
+        for use in areas_money(money, Scheme(()), given):
+            if use.shared_with:
+                yield (line.round_id, use.area), (use.pot_pence, use.shared_with)
 
 
 _plans = rows_by(SpendingPlan, spending_plan_table, "fund_id year line")

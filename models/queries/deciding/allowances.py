@@ -19,7 +19,7 @@ from models.session import Session
 from models.store.parts import part
 from models.values.awards import Returned
 from models.values.rows import RoundRows
-from scoring.allocating.allocation import areas_money
+from scoring.allocating.allocation import areas_money, whole_pots
 from scoring.allocating.over_pot import allowed, over_words
 from scoring.ranking import Allowance, PotUse
 
@@ -78,20 +78,23 @@ def over_lines(
     `changed` is money in place of what stands on applications, in pence by reference.
     """
     uses = pot_uses(session, round_id, {**given_amounts(session, round_id), **changed})
-    told = ((use.area, over_words(use)) for use in uses if not areas or use.area in areas)
+    told = ((use.area, over_words(use)) for use in uses if not areas or {*use.areas}.intersection(areas))
     return tuple(f"{name}: {words}." for name, words in told if words)
 
 
-def pot_uses(session: Session, round_id: int, given: Mapping[str, int]) -> tuple[PotUse, ...]:
+def pot_uses(
+    session: Session, round_id: int, given: Mapping[str, int], also: Iterable[Allowance] = ()
+) -> tuple[PotUse, ...]:
     """Return how each pot of a round stands with money given to applications (pence by reference).
 
-    Awards without a competition draw on the year's money itself: their round holds no pot.
+    A pot that areas share is told whole. `also` is allowed over pots beside what is recorded. Awards without
+    a competition draw on the year's money itself: their round holds no pot.
     """
     if is_direct(session, round_id):
         return ()
     rows = round_rows(session, round_id)
     areas = areas_money(rows.areas, rows.scheme, given_by_area(rows, given))
-    return allowed(areas, allowances(session, round_id))
+    return whole_pots(allowed(areas, (*allowances(session, round_id), *also)))
 
 
 def given_by_area(rows: RoundRows, given: Mapping[str, int]) -> Counter[str]:

@@ -312,7 +312,8 @@ def _over_with(round_: DecidedRound, line: RecommendationRow | DecisionRow, line
     if isinstance(line, DecisionRow):
         lines = {**round_.advised, **decided_with(round_.every, line.notice)}
     given = {of: one.amount_pence or 0 for of, one in lines.items()}
-    return {use.area for use in pot_uses(round_.session, round_.round_id, given) if use.over_pence}
+    uses = pot_uses(round_.session, round_.round_id, given)
+    return {area for use in uses if use.over_pence for area in use.areas}
 
 
 def _first_money(decided: Sequence[DecisionRow]) -> DecisionRow | None:

@@ -56,7 +56,7 @@ from models.values.direct_award import DirectAward
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow, RoundRows, by_application, gathered, scored_round
-from scoring.allocating.allocation import share_out
+from scoring.allocating.allocation import share_out, whole_pots
 from scoring.allocating.causes import note_words
 from scoring.allocating.over_pot import with_allowances
 from scoring.budget.figures import FundBudget
@@ -160,6 +160,10 @@ class RoundList(Struct, frozen=True):
 
     def of_area(self, area: str | None) -> tuple[Listed, ...]:
         return self.lines if area is None else self._by_area.get(area, ())
+
+    def pots_of(self, area: str | None) -> list[PotUse]:
+        """Return the pots, each whole, of all areas or of one."""
+        return [use for use in whole_pots(self.areas) if area in (None, *use.areas)]
 
     def of_application(self, reference: str) -> Listed | None:
         return next((line for line in self.lines if line.standing.reference == reference), None)

@@ -1,7 +1,7 @@
 """What a trial would change of the list on show, and why an amount cannot be recommended."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -26,7 +26,8 @@ from models.values.recommending import (
 )
 from models.values.rows import by_application, by_reference
 from scoring import money
-from scoring.allocating.over_pot import REMEDY, left_closed, over_of_area, pot_uses, pot_words
+from scoring.allocating.allocation import whole_pots
+from scoring.allocating.over_pot import REMEDY, left_closed, over_of_area, pot_uses
 from scoring.explaining.what_if import Moved, moved
 from scoring.ranking import PotUse, Ranking, Standing
 
@@ -48,7 +49,7 @@ def money_problem(
     words = beyond_asked(standing, amount) or DECIDED.parted(outcome, amount, whole_pence(standing), asked)
     if words:
         return Problem(words)
-    if area_of(figures, standing) is None:
+    if all(use.area != standing.area for use in figures.ranking.areas):
         return Problem(f"{standing.reference} has no area yet, so no pot.")
     use = first_pot_beyond(figures, (recommendation(standing, outcome, amount, "-"),))
     return Problem(beyond_words(use), is_over=True) if use is not None else None
@@ -66,8 +67,8 @@ def beyond_words(use: PotUse) -> str:
     if use.closed:
         return f"This is over what the pot of {use.area} has; {left_closed(use.closed)}. {REMEDY}"
     show = money.short_pounds
-    pot = pot_words(use, show).removeprefix("the ").removeprefix("its ")
-    words = f"This takes {use.area} {show(use.over_pence)} over its {pot}"
+    whose = "their" if use.parts else "its"
+    words = f"This takes {use.area} {show(use.over_pence)} over {whose} {show(use.pot_pence)} pot"
     if use.beyond_pence < use.over_pence:
         words += f", {show(use.beyond_pence)} more than is allowed"
     return f"{words}. {REMEDY}"
@@ -75,61 +76,42 @@ def beyond_words(use: PotUse) -> str:
 
 def over_line(figures: RoundFigures, standing: Standing, outcome: str, amount: int | None) -> str:
     """Return what an amount takes its area over the pot by, and who allows it; "" where it does not."""
-    area = area_of(figures, standing)
-    if area is None or not amount:
+    if not amount:
         return ""
-    item = recommendation(standing, outcome, amount, "-")
-    return over_of_area(use_with(figures, area, (item,)))
+    return "".join(over_lines(figures, (recommendation(standing, outcome, amount, "-"),)))
 
 
 def over_lines(figures: RoundFigures, items: Sequence[RecommendationRow]) -> tuple[str, ...]:
-    """Return for each area that gets money what is over its pot with it, and who allows that."""
-    uses = (use_with(figures, area, items) for area in _paid(figures, items))
+    """Return for each pot of which money is given what is over it with that, and who allows it."""
+    paid = _paid(figures, items)
+    uses = (use for use in _uses(figures, items) if not paid.isdisjoint(use.areas))
     return tuple(over_of_area(use) for use in uses if use.over_pence)
 
 
-def area_of(figures: RoundFigures, standing: Standing) -> PotUse | None:
-    """Return the money of an application's area, None when it has no area yet."""
-    return next((area for area in figures.ranking.areas if area.area == standing.area), None)
-
-
-def use_with(figures: RoundFigures, area: PotUse, items: Sequence[RecommendationRow]) -> PotUse:
-    """Return how a pot stands with what is recorded, and with recommendations in its place."""
-    return next(use for use in _uses(figures, items) if use.area == area.area)
-
-
 def first_pot_beyond(figures: RoundFigures, items: Sequence[RecommendationRow]) -> PotUse | None:
-    """Return the first pot that recommendations take past what is allowed; one that gets no more is none.
-
-    Of a shared pot it is the first area that is past it.
-    """
-    before, after = _uses(figures, ()), _uses(figures, items)
-    for area in _paid(figures, items):
-        sharing = area.areas
-        past = next((use for use in after if use.beyond_pence and use.area in sharing), None)
-        if past is not None and _given(after, sharing) > _given(before, sharing):
-            return past
+    """Return the first pot that recommendations take past what is allowed; one that gets no more is none."""
+    paid = _paid(figures, items)
+    for before, after in zip(_uses(figures, ()), _uses(figures, items), strict=True):
+        is_more = after.given_pence > before.given_pence
+        if after.beyond_pence and is_more and not paid.isdisjoint(after.areas):
+            return after
     return None
 
 
 def _uses(figures: RoundFigures, items: Sequence[RecommendationRow]) -> tuple[PotUse, ...]:
-    """Return how every pot stands with what is recorded, and with recommendations in its place."""
+    """Return how every pot stands, whole, with what is recorded, and with recommendations in its place."""
     after = {row.application: row.amount_pence or 0 for row in figures.recorded}
     after |= {item.application: item.amount_pence or 0 for item in items}
     given = Counter[str]()
     for standing in figures.ranking.standings:
         given[standing.area or ""] += after.get(standing.reference, 0)
-    return pot_uses(figures.ranking.areas, given)
+    return whole_pots(pot_uses(figures.ranking.areas, given))
 
 
-def _given(uses: Sequence[PotUse], areas: Collection[str]) -> int:
-    return sum(use.given_pence for use in uses if use.area in areas)
-
-
-def _paid(figures: RoundFigures, items: Sequence[RecommendationRow]) -> list[PotUse]:
+def _paid(figures: RoundFigures, items: Sequence[RecommendationRow]) -> set[str | None]:
+    """Return the areas of the applications that items give money."""
     paid = {item.application for item in items if item.amount_pence}
-    areas = {s.area for s in figures.ranking.standings if s.reference in paid}
-    return [area for area in figures.ranking.areas if area.area in areas]
+    return {s.area for s in figures.ranking.standings if s.reference in paid}
 
 
 _FARES_AS = {Mark.BELOW: "below a minimum", Mark.OPEN: "not ranked"}

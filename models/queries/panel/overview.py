@@ -20,6 +20,7 @@ from models.queries.set_up.next_stage import waiting_words
 from models.role import MONEY
 from models.session import Session
 from models.values.rounds import AreaDates, Where, Who, stage_of, stages_at
+from scoring.allocating.allocation import whole_pots
 from scoring.allocating.over_pot import over_words, pot_uses
 from scoring.money import column_money, short_pounds
 from scoring.ranking import PotUse
@@ -141,9 +142,9 @@ def _tiles(
     parts += [f"{check:,} to check"] if check else []
     parts += [f"{out:,} failed a gate"] if out else []
     asked = sum(a.requested_pence for a in there if a.reference not in figures.sight.hidden)
-    areas = [a for a in figures.listed.areas if area in (None, a.area)]
-    pots = sum(a.to_award_pence for a in areas)
-    tolerance = sum(a.tolerance_pence for a in areas)
+    uses = figures.listed.pots_of(area)
+    pots = sum(use.to_award_pence for use in uses)
+    tolerance = sum(use.tolerance_pence for use in uses)
     show = column_money((asked, pots, tolerance))
     words = (
         f"for {show(pots)}, {show(tolerance)} tolerance"
@@ -184,13 +185,14 @@ def _meeting(place: Where, dates: Sequence[DateLine], today: date) -> Tile:
 
 
 def _budgets(figures: RoundFigures, after: After, chosen: str | None) -> Iterator[BudgetLine]:
-    """Yield each area's money by what is decided in it, else recommended, of all areas or the one on show."""
+    """Yield each pot's money by what is decided in it, else recommended, of all areas or the one on show."""
     given, decided = Counter[str](), final_decisions(after.decisions)
     takes = {**{of: row.amount_pence for of, row in decided.items()}, **after.takes}
     for line in (one for one in figures.listed.lines if one.is_recorded):
         given[line.standing.area or ""] += takes.get(line.standing.reference, line.stands_pence) or 0
-    for use in pot_uses(figures.listed.areas, given):
-        if chosen in (None, use.area) and not use.closed and use.area not in figures.sight.without_marks:
+    for use in whole_pots(pot_uses(figures.listed.areas, given)):
+        is_told = figures.sight.without_marks.isdisjoint(use.areas) and not use.closed
+        if is_told and chosen in (None, *use.areas):
             yield _budget(figures, use, decided.keys())
 
 
@@ -210,7 +212,7 @@ def _left_out(figures: RoundFigures, chosen: str | None) -> str:
 
 
 def _budget(figures: RoundFigures, use: PotUse, decided: Collection[str]) -> BudgetLine:
-    lines = figures.listed.of_area(use.area)
+    lines = [line for area in use.areas for line in figures.listed.of_area(area)]
     open_asks = sum(
         line.standing.requested_pence for line in lines if line.is_ranked and not line.is_recorded
     )

@@ -27,7 +27,7 @@ from models.queries.deciding.signatories import Signatory, person_signing, post_
 from models.queries.panel.left_to_do import Words
 from models.queries.permissions.declarations import declared_as, signers_declared
 from models.queries.set_up.funds import fund_rules_of, round_rules
-from models.queries.set_up.round_facts import carried
+from models.queries.set_up.round_facts import CarriedMoney, carried
 from models.reference.sign_off import Chain
 from models.role import SIGNING, Role
 from models.session import Session
@@ -183,7 +183,7 @@ class After(Struct, frozen=True):
     undeclared: tuple[Signatory, ...] = ()
     lacking: Mapping[tuple[str, ...], Sequence[str]] = field(default_factory=dict)
     addressed: frozenset[str] = frozenset()
-    carried: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    carried: CarriedMoney = field(default_factory=dict)
     decided: frozenset[str] = frozenset()
     along: Mapping[str, Progress] = field(default_factory=dict)
 

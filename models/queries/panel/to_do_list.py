@@ -73,8 +73,7 @@ class Scene(Struct, frozen=True):
 
     def unsigned(self, area: str) -> int:
         """Return how many recommendations of an area the chair may sign; none while it is not ready."""
-        money = next((one for one in self.figures.listed.areas if one.area == area), None)
-        is_over = money is not None and money.beyond_pence > 0
+        is_over = any(use.beyond_pence for use in self.figures.listed.pots_of(area))
         if is_over or self.unrecommended(area) or self.unreasoned(area):
             return 0
         lines = self.figures.listed.of_area(area)
@@ -191,12 +190,12 @@ def _items(scene: Scene) -> Iterator[ToDo]:
 
 
 def _list(scene: Scene) -> Iterator[ToDo]:
-    uses = [a for a in scene.figures.listed.areas if scene.place.area in (None, a.area)]
-    for use in (use for use in uses if use.is_past):
+    for use in (use for use in scene.figures.listed.pots_of(scene.place.area) if use.is_past):
         beyond = f", {short_pounds(use.beyond_pence)} of it not allowed"
         more = beyond if 0 < use.beyond_pence < use.over_pence else ""
         name = "committed before" if use.is_before else "keep to pot"
-        yield from to_do(name, area=use.area, over=short_pounds(use.over_pence), more=more)
+        is_, its = (f"{use.area} are", "their") if use.parts else (f"{use.area} is", "its")
+        yield from to_do(name, area=is_, its=its, over=short_pounds(use.over_pence), more=more)
     deciding = scene.areas(RECOMMENDING, DECIDING)
     yield from to_do("write reasons", sum(len(scene.unreasoned(area)) for area in deciding))
     figures = scene.figures

@@ -197,12 +197,14 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     held, withheld = awards(session, number), withheld_here(session, number)
     given = {of: one.amount_pence or 0 for of, one in decided.items()}
     now = {**given, **{row.application: row.stands_pence if row.stands else 0 for row in held}}
-    uses = {use.area: use for use in pot_uses(session, number, now)}
+    uses = pot_uses(session, number, now)
     here_in = gathered((row.area, row) for row in rows)
     areas = tuple(
-        _area(area, here_in.get(area.name, ()), decided, now, uses[area.name])
+        _area(area, here_in.get(area.name, ()), decided, now, use)
         for area in line.areas
         if order.is_of(area.name)
+        for use in uses
+        if area.name in use.areas
     )
     here = [decided[row.reference] for row in rows if row.reference in decided]
     begun = [area.area for area in areas if area.is_decided]
@@ -210,7 +212,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     told_of = tuple(row for row in counted_here if row.area in begun)
     allocations = tuple(who_gets_what(round_, here, rows, facts))
     paid = {one.reference: one.amount_pence for one in allocations}
-    taken = Drawn(begun, now, sum(given.get(row.reference, 0) for row in told_of), tuple(uses.values()))
+    taken = Drawn(begun, now, sum(given.get(row.reference, 0) for row in told_of), uses)
     known = Implied(session, facts, round_.rows.scheme, told_of, given, taken, held, order.today)
     found, implied = became_by(session, line, rows, decided, order.today), implications(known, texts)
     became, own = Counter(found.values()), {row.reference for row in rows}
@@ -270,7 +272,8 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         allocations=allocations,
         kinds=printed_kinds(session, number, paid),
         unnamed=len(paid.keys() & withheld.keys()),
-        shared=tuple(shared_pots(begun, taken.uses)),
+        pots=tuple(_shared_pot(use) for use in taken.here if use.parts),
+        shared=tuple(shared_pots(taken.here)),
         not_taken_up=tuple(row.application for row in held if not row.stands),
     )
 
@@ -292,18 +295,35 @@ def _area(
     here = counted_rows(rows, decided)
     sums = [(decided[row.reference].amount_pence or 0) for row in here if row.reference in decided]
     stand = sum(now[row.reference] for row in here if row.reference in decided)
+    own = PotUse("", 0, 0, 0) if use.parts else use
     return AreaDecided(
         area=area.name,
         applications=len(here),
         awards=sum(amount > 0 for amount in sums),
-        pot_pence=use.pot_pence,
-        committed_pence=area.committed_pence,
+        pot_pence=own.pot_pence,
+        committed_pence=own.committed_pence,
         asked_pence=sum(row.requested_pence for row in here),
         awarded_pence=sum(sums),
-        tolerance_pence=use.tolerance_pence,
-        over=authority_words(use, short_pounds),
+        tolerance_pence=own.tolerance_pence,
+        over=authority_words(own, short_pounds),
         is_decided=bool(sums) or not here,
         stands_pence=None if stand == sum(sums) else stand,
+        is_sharing=bool(use.parts),
+    )
+
+
+def _shared_pot(use: PotUse) -> AreaDecided:
+    """Return a pot that several areas share, with all that counts against it."""
+    return AreaDecided(
+        area=use.area,
+        applications=0,
+        awards=0,
+        pot_pence=use.pot_pence,
+        committed_pence=use.committed_pence,
+        asked_pence=0,
+        awarded_pence=use.given_pence,
+        tolerance_pence=use.tolerance_pence,
+        over=authority_words(use, short_pounds),
     )
 
 

@@ -201,9 +201,11 @@ def _over_pots(session: Session, made: _Awards, own: Iterable[RoundLine]) -> Ite
         given = given_amounts(session, line.round_id)
         for use in pot_uses(session, line.round_id, given):
             if words := authority_words(use, short_pounds):
-                undated = (at for one, at in recorded if one.area == use.area and one.on is None)
-                of = line.round_id, use.area
-                here = (row for one, row in made if (one.round.round_id, one.application.area or "") == of)
+                undated = (at for one, at in recorded if one.area in use.areas and one.on is None)
+                mine = (
+                    (one.application.area, row) for one, row in made if one.round.round_id == line.round_id
+                )
+                here = (row for area, row in mine if area in use.areas)
                 waits = use.given_pence - sum(given[row.application] for row in here)
                 days = list(dict.fromkeys(full_day(at.astimezone()) for at in undated))
                 over = use.over_pence

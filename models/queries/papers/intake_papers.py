@@ -32,7 +32,7 @@ from models.reference.defaults import ListKind, in_use
 from models.session import Session
 from models.values.rounds import BEFORE_MEETING, AreaDates, AreaLine, RoundLine
 from models.values.rows import ApplicationRow
-from scoring.allocating.allocation import one_list_words, shared_with
+from scoring.allocating.allocation import PUTS_IN, one_list_words, shared_with
 from scoring.explaining.words import criterion_words, rules_in_words
 from scoring.money import percent
 from scoring.round import Area, Eligibility
@@ -102,7 +102,7 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
         how=paragraphs(texts.get("how", _how(known, has_days=all(each.closes_on for each in here)))),
         contact=contact(texts, known),
         shared=tuple(
-            f"{words}."
+            f"{words}; {PUTS_IN}."
             for words in shared_lists(
                 round_rows(session, order.of_round).areas, order.area, attrgetter("to_award_pence")
             )

@@ -11,20 +11,21 @@ from models.papers.order import PaperOrder, TextPair, Texts
 from models.papers.paper_words import Sentences
 from models.queries.applications.applications import asked_corrected
 from models.queries.applications.gates import let_in, missing_words
-from models.queries.deciding.allowances import pot_uses
+from models.queries.deciding.allowances import given_by_area, pot_uses
 from models.queries.deciding.decided_anew import TO_BE_FUNDED, DecidedRound, out_of_order
 from models.queries.deciding.decisions import recommendations
 from models.queries.panel.meeting import MeetingRows, Room, meeting
 from models.session import Session
 from models.values.recommending import RecommendationRow
 from models.values.rows import InterestRow, by_application, called_apart
+from scoring.allocating.allocation import areas_of_list
 from scoring.allocating.causes import Less
 from scoring.allocating.organisations import cap_cause
 from scoring.allocating.over_pot import over_words
 from scoring.marks.meeting import Item, meeting_items, through_areas
 from scoring.money import in_one_form, short_pounds, tie_break
 from scoring.places.standings import tie_breaks
-from scoring.ranking import Outcome, PotUse, Ranking, Standing, Status, Why
+from scoring.ranking import Outcome, Ranking, Standing, Status, Why
 from scoring.round import IN_PLACE, ChairDecisionKind
 from scoring.schedule.exceptions import (
     INCOMPLETE,
@@ -235,29 +236,22 @@ def rule_words(scheme: Scheme, rule: str) -> str:
     return f"{words} {titles[words]}" if rule.startswith(CRITERION_RULE) and words in titles else words
 
 
-def pots(of: Minuted, areas: Collection[str]) -> dict[str, Pot]:
-    """Return of each area that is recommended on what is given of its pot."""
-    uses, area = pot_uses(of.session, of.round_id, of.given), of.order.area
-    return {use.area: _pot(use) for use in uses if use.area in areas and area in (None, use.area)}
-
-
 def unasked(of: Minuted, minuted: Collection[str]) -> Iterator[Unasked]:
     """Yield the areas of a round without an item."""
     asked = {one.area for one in of.rows.applications}
-    for use in pot_uses(of.session, of.round_id, {}):
-        if use.area not in minuted:
-            yield Unasked(use.area, use.area in asked, _pot(use))
+    for area, pot in pots(of):
+        if area not in minuted:
+            yield Unasked(area, area in asked, pot)
 
 
-def _pot(use: PotUse) -> Pot:
-    return Pot(
-        use.pot_pence,
-        use.committed_pence,
-        use.given_pence,
-        use.left_pence,
-        use.shared_with,
-        over_words(use, short_pounds),
-    )
+def pots(of: Minuted) -> Iterator[tuple[str, Pot]]:
+    """Yield each area with what is recommended of its pot."""
+    given = given_by_area(of.rows, of.given)
+    for use in pot_uses(of.session, of.round_id, of.given):
+        over, taken = over_words(use, short_pounds), use.given_pence if use.parts else 0
+        for area in use.areas:
+            sums = use.pot_pence, use.committed_pence, given[area], use.left_pence
+            yield area, Pot(*sums, use.shared_with, over, taken)
 
 
 def is_incomplete(waits: str) -> bool:
@@ -269,11 +263,6 @@ def _lists(ranking: Ranking, some: Iterable[Standing]) -> Iterator[tuple[Texts, 
     ranked.sort(key=lambda one: (areas_of_list(ranking, one), one.place, one.reference))
     for areas, group in groupby(ranked, lambda one: areas_of_list(ranking, one)):
         yield areas, list(group)
-
-
-def areas_of_list(ranking: Ranking, standing: Standing) -> Texts:
-    """Return the areas of the list in which an application stands, "" without one."""
-    return next((one.areas for one in ranking.areas if one.area == standing.area), (standing.area or "",))
 
 
 def _score(standing: Standing) -> int | None:

@@ -197,7 +197,7 @@ def _item(of: MinutedItems, item: Item, lines: Sequence[MinuteLine]) -> MinuteIt
 
 
 def _results(of: MinutedItems) -> Iterator[AreaResults]:
-    used = pots(of, {of.areas[one] for one in of.advised if one in of.areas})
+    used = {area: pot for area, pot in pots(of) if area in map(of.areas.get, of.advised)}
     for area, here in groupby(of.items, lambda one: one.area):
         own = tuple(words for about, words in of.notes if of.areas[about[0]] == area)
         yield AreaResults(area, tuple(here), used.get(area), own)

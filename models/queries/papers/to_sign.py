@@ -22,7 +22,6 @@ from models.queries.deciding.round_list import Deciding, deciding
 from models.queries.panel.meeting import late_interests, meetings_held, present_as_items_closed
 from models.queries.papers.minuted import after_taking_part
 from models.queries.papers.minutes import MinutedItems
-from models.queries.papers.notices.pots import shared_pots
 from models.queries.papers.paper_texts import letterhead, paper_head, with_powers
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.round_facts import round_facts
@@ -112,7 +111,6 @@ def to_sign(
             ),
             shared=tuple(shared.items()),
             pots=tuple(_pots(pots, lines, {one.area for one in closed})),
-            shared_pots=tuple(shared_pots({one.area for one in lines}, pots)),
             not_here=tuple(told.not_here()),
             closed=tuple(one.reference for one in closed if order.is_of(one.area)),
         )
@@ -307,8 +305,8 @@ def _pots(
     for line in lines:
         here[line.area] += line.given_pence or 0
     for use in uses:
-        if use.area in here:
-            own, is_open = here[use.area], {*closed}.isdisjoint(use.areas)
+        if not here.keys().isdisjoint(use.areas):
+            own, is_open = sum(here[area] for area in use.areas), {*closed}.isdisjoint(use.areas)
             others = use.given_pence - own if is_open else None
             over = over_words(use, short_pounds) if is_open else ""
             yield PotToSign(use.area, use.pot_pence, use.committed_pence, own, others, over)

@@ -14,7 +14,7 @@ from models.queries.deciding.allowances import allowances
 from models.queries.panel.panel import handed_in, members
 from models.queries.rows import rows_of_round
 from models.queries.set_up.funds import FundTemplate, fund_list, fund_templates
-from models.queries.set_up.round_facts import areas, carried
+from models.queries.set_up.round_facts import CarriedMoney, areas, carried
 from models.queries.set_up.rounds import area_dates, reason_rule, round_line, rounds, scheme
 from models.role import Role, panel_role
 from models.schema.applications import application_table
@@ -165,7 +165,7 @@ class CriteriaFacts(Struct, frozen=True):
     is_handed_in: bool
     allowances: tuple[Allowance, ...]
     known_areas: tuple[str, ...]
-    carried: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    carried: CarriedMoney = field(default_factory=dict)
 
 
 class TouchedSheet(Struct, frozen=True):

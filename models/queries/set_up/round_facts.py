@@ -119,8 +119,12 @@ noted_carried = named_of_round(
 """What areas got from another round and nobody confirmed, by name, whether it stands or not."""
 
 
+CarriedMoney = Mapping[str, tuple[str, tuple[str, ...]]]
+"""Of each area from which round what is still to be checked comes, and its money and dates, by name."""
+
+
 @part
-def carried(session: Session, round_id: int) -> Mapping[str, tuple[str, tuple[str, ...]]]:
+def carried(session: Session, round_id: int) -> CarriedMoney:
     """Return what of each area is still to be checked, by name: from which round, and its money and dates.
 
     Nothing is, once its recommendations are signed: its money is decided on.

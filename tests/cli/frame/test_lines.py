@@ -40,7 +40,7 @@ Words = Mapping[str, str]
 
 FACTS: dict[str, dict[str, Any]] = {
     "area": {
-        "is_stopped": bool,
+        "offered_pence": int,
         "use": PotUse,
         **dict.fromkeys(("closed", "shared", "over", "otherwise"), str),
         "allowed": tuple[tuple[Allowance, str], ...],

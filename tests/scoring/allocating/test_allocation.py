@@ -10,18 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from scoring.allocating.allocation import areas_money, same_place, shares
+from scoring.allocating.allocation import areas_money, same_place, shares, whole_pots
 from scoring.allocating.causes import rule_note
 from scoring.allocating.over_pot import (
     BEFORE,
+    allowed,
     authority_words,
     last_within,
     left_closed,
     over_by_post,
     over_words,
-    pot_uses,
     refusal,
-    short_over,
     with_allowances,
 )
 from scoring.explaining.steps import explain
@@ -87,22 +86,16 @@ def as_one(round_: Round) -> Round:
     return replace(round_, areas=(Area("North", pot, 0, committed), *rest), applications=moved)
 
 
-def test_the_explanation_names_who_shares_the_list_and_the_pot() -> None:
-    round_ = shared_round({"E1": 90, "W1": 90}, {"E1": 100, "W1": 100})
-
-    steps = {step.rule: step.words for step in explain(round_, "W1").steps}
-
-    assert steps["equal score"].startswith("the same score as E1")
-    assert steps["place"] == "in East and West, shared: no rule separates them"
-    assert steps["money"].endswith("part of the pot £6,000.00); East and West share one pot")
-
-
 def test_a_tie_at_the_line_waits_in_both_areas_and_the_chair_settles_it_across_them() -> None:
     totals, asks = {"E1": 90, "W1": 90}, {"E1": 9000, "W1": 9000}
     round_ = shared_round(totals, asks)
 
     ranking = rank(round_)
 
+    steps = {step.rule: step.words for step in explain(round_, "W1").steps}
+    assert steps["equal score"].startswith("the same score as E1")
+    assert steps["place"] == "in East and West, shared: no rule separates them"
+    assert steps["money"].endswith("(East and West: one pot £16,000.00)")
     assert [s.outcome for s in ranking.standings] == [Outcome.TIE, Outcome.TIE]
     assert [area.stopped_by_tie for area in ranking.areas] == [True, False, True]
     assert [s.reference for s in same_place(ranking, ranking.standings[1])] == ["E1", "W1"]
@@ -242,33 +235,37 @@ def test_parts_of_a_pot_add_up_and_say_what_nobody_allows(
     assert sum(share.pot_pence for share in found) == pot
     assert sum(share.tolerance_pence for share in found) == tolerance
     assert all(share.pot_pence >= 0 <= share.tolerance_pence for share in found)
-    over = [max(part.used_pence - share.pot_pence, 0) for part, share in zip(parts, found, strict=True)]
-    left = [max(share.pot_pence - part.used_pence, 0) for part, share in zip(parts, found, strict=True)]
-    assert (sum(over), sum(left)) == (max(used - pot, 0), max(pot - used, 0))
-    beyond = sum(
-        max(pence - share.tolerance_pence - part.allowed_pence, 0)
-        for part, share, pence in zip(parts, found, over, strict=True)
-    )
+    assert sum(use.over_pence for use in found) == max(used - pot, 0)
+    assert sum(use.left_pence for use in found) == max(pot - used, 0)
+    beyond = sum(max(use.over_pence - use.tolerance_pence - use.allowed_pence, 0) for use in found)
     covered = sum(min(part.allowed_pence, part.used_pence) for part in parts)
     assert beyond == max(used - pot - tolerance - covered, 0)
 
 
 def test_money_over_a_shared_pot_is_that_of_both_areas_and_an_authority_covers_its_own() -> None:
-    scheme = one_question()
-    areas = areas_money((EAST, WEST), scheme, {})
+    later = Allowance("East", 100_000, "Jo", "Chief", "late")
 
-    east, west = pot_uses(areas, {"East": 1_200_000, "West": 500_000})
+    def both(*later: Allowance, before: int = 0, **given: int) -> PotUse:
+        areas = areas_money((EAST, replace(WEST, committed_pence=before)), one_question(), given)
+        (use,) = whole_pots(allowed(areas, later))
+        return use
 
-    assert (east.over_pence, west.over_pence) == (0, 100_000)  # 17,000 of 16,000: the last area is over
-    assert refusal(west) == (
-        "West: £5,000.00 is £1,000.00 over its £4,000.00 of the pot that East and West share, and nobody "
-        "allows that. Lower an amount, move one to reserve, or record who allows it and by how much."
+    assert refusal(both(East=1_200_000, West=500_000)) == (
+        "East and West: £17,000.00 is £1,000.00 over the £16,000.00 pot, and nobody allows that. Lower an "
+        "amount, move one to reserve, or record who allows it and by how much."
     )
-    allowed = Allowance("East", 100_000, "Jo", "Chief", "late")
-    ranking = with_allowances(rank(shared_round({}, {}, (EAST, WEST))), (allowed,))
-    east, west = pot_uses(ranking.areas, {"East": 1_200_000, "West": 500_000})
-    assert (east.over_pence, east.beyond_pence, west.over_pence) == (100_000, 0, 0)
-    assert over_words(east) == "£1,000.00 over the pot, allowed by Jo, Chief: late"
+    covered = both(later, East=1_200_000, West=500_000)
+    assert over_words(covered) == "£1,000.00 over the pot, for East, allowed by Jo, Chief: late"
+    assert (covered.beyond_pence, covered.is_past) == (0, False)
+    # What East has is £200.00: of £1,200.00 over the pot the authority for East covers that.
+    assert over_by_post(both(later, East=20_000, West=1_700_000)) == (
+        "£1,200.00 over the pot: £200.00 for East, allowed by the Chief (up to £1,000.00): late; "
+        "£1,000.00 not allowed by anybody yet"
+    )
+    may_be = "£1,000.00 may be over the pot, for East, allowed by Jo, Chief: late"
+    assert authority_words(both(later, East=20_000)) == may_be
+    # West gives nothing, and what was committed there before is East's to keep to.
+    assert both(East=1_500_000, before=200_000).beyond_pence == 100_000
 
 
 def test_a_linear_criterion_without_its_ends_is_no_criterion() -> None:
@@ -307,11 +304,11 @@ def test_an_area_that_gives_nothing_waits_for_nobody_to_allow_it(
     use = PotUse("Overton", pot, committed, 0, tolerance, Decimal(5), allowances=allowances)
 
     assert (use.beyond_pence, refusal(use)) == (0, "")
-    for words in (over_words(use), short_over(use), over_by_post(use)):
+    for words in (over_words(use), over_by_post(use)):
         assert "not allowed by anybody" not in words
         assert "allowed by " not in words or tolerance or later
     past = committed > pot + tolerance + later
-    assert (BEFORE in over_words(use)) == (BEFORE in short_over(use)) == use.is_before == past
+    assert (BEFORE in over_words(use)) == use.is_before == past
 
 
 @pytest.mark.parametrize(
@@ -347,11 +344,7 @@ def test_what_is_over_names_who_allows_it(use: PotUse, words: str) -> None:
     assert over_by_post(use) == words.replace("Jo Sample, Chief Executive", "the Chief Executive")
 
 
-def test_what_is_or_may_be_over_is_told_in_short_and_a_closed_pot_tells_no_sum() -> None:
-    assert short_over(PUBLISHED) == "£996.50 over the pot, within the tolerance"
-    assert short_over(BOTH) == "£1,870.00 over the pot, allowed"
-    assert short_over(BARE) == "£1,870.00 over the pot, not allowed by anybody yet"
-
+def test_what_may_be_over_is_told_and_a_closed_pot_tells_no_sum() -> None:
     within = PotUse("Coventry", 2_000_000, 0, 1_000_000, allowances=(LATER,))
 
     assert authority_words(within) == (

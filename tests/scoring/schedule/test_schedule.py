@@ -45,6 +45,7 @@ from scoring.schedule.values import (
     decisions_in_words,
     given_pence,
     pot_uses,
+    pots_as_they_stand,
     sums,
 )
 from scoring.scheme import Criterion, Scheme, Side
@@ -234,11 +235,12 @@ def test_a_pot_that_two_areas_share_has_in_one_of_them_left_what_the_other_leave
     shared = replace(rows, areas=(first, second))
     found, whole = rank(scored_round(shared)), schedule_of(shared, settled)
 
-    (alone,) = areas_money(found, [one for one in whole.lines if one.area == first.name], settled, first.name)
-    every = {one.area: one for one in areas_money(found, whole.lines, settled, None)}
+    lines = [one for one in whole.lines if one.area == first.name]
+    alone = pots_as_they_stand(found, lines, settled, first.name)
+    every = pots_as_they_stand(found, whole.lines, settled, None)
 
-    assert alone == every[first.name], "shown alone or with the other, it has the same money"
-    assert [one.area for one in whole.areas] == list(every)
+    assert alone == every, "shown alone or with the other, it has the same money"
+    assert areas_money(every, whole.lines, None) == whole.areas
 
 
 FIRST, SECOND, THIRD = date(2026, 9, 24), date(2026, 9, 28), date(2026, 10, 1)

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from scoring.allocating.allocation import available_pence
+from scoring.allocating.allocation import areas_money
 from scoring.allocating.organisations import same_organisations
 from scoring.explaining.what_if import Trial, tried
 from scoring.rank import rank
@@ -331,7 +331,7 @@ def best_by_hand(round_: Round) -> int:
         for s in rank(round_).standings
         if s.status is Status.RANKED and (not s.below_threshold or s.reference in excepted)
     ]
-    pots = {area.name: max(available_pence(area, round_.scheme), 0) for area in round_.areas}
+    pots = {use.area: max(use.available_pence, 0) for use in areas_money(round_.areas, round_.scheme, {})}
     cap = round_.scheme.cap_per_organisation_pence
     best = 0
     for size in range(len(found) + 1):

@@ -12,7 +12,6 @@ from gui.theme.office_words import ours
 from models.reference.sign_off import SignOff
 from models.values.recommending import FUNDED
 from scoring import money
-from scoring.allocating.allocation import shared_words
 from scoring.allocating.over_pot import authority_words, left_closed
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import decision_refusal, year_money
@@ -166,16 +165,14 @@ def as_told(uses: Sequence[PotUse], pots: Sequence[PotUse]) -> tuple[PotUse, ...
 def card_lines(
     uses: Sequence[PotUse], lines: Sequence[Line], budget: FundBudget | None = None
 ) -> tuple[str, ...]:
-    """Return the pots of some lines and who shares them, what the year has left, authorities, exceptions."""
+    """Return the pots of some lines, what the year has left, authorities, exceptions."""
     areas = {line.row.area for line in lines}
-    shown = [use for use in uses if use.area in areas]
+    shown = [use for use in uses if not areas.isdisjoint(use.areas)]
     pots = [_pot(use.area, [use]) for use in shown]
     if len(shown) > MOST_POTS:
-        pots = [_pot(ours(f"{len(shown)} areas"), shown)]
-    money = ours(year_money(budget, {use.area for use in shown}))
-    sharing = dict.fromkeys(shared_words(use.shared_with) for use in shown if use.shared_with)
-    together = [f"{words}; each is shown with its part of it." for words in sharing]
-    return (*pots, *together, *([f"{money}."] if money else []), *_authorities(shown), *exceptions(lines))
+        pots = [_pot(ours(f"{len(areas)} areas"), shown)]
+    money = ours(year_money(budget, {name for use in shown for name in use.areas if name in areas}))
+    return (*pots, *([f"{money}."] if money else []), *_authorities(shown), *exceptions(lines))
 
 
 def year_shortage(budget: FundBudget | None, round_name: str, lines: Sequence[Line]) -> str:

@@ -252,7 +252,8 @@ class RankingActs(Doing):
             return self._recorded(item)
         words = beyond_words(use).partition(". ")[0] + "."
         allowed, left = partial(self._allowed, item), partial(self._again, item)
-        return authority_form(use.area, words, use.beyond_pence, allowed, left)
+        past = next(one for one in use.parts or (use,) if one.beyond_pence)
+        return authority_form(past.area, words, past.beyond_pence, allowed, left)
 
     def _allowed(self, item: RecommendationRow, allowed: Allowance) -> Saved:
         change = AllowOverPot(self.state.round_id, allowed)

@@ -38,7 +38,6 @@ from models.queries.deciding.trial_changes import (
     tried_list,
     tried_words,
 )
-from scoring import money
 from scoring.explaining.what_if import (
     LEAST_SHARE,
     MOST_SHARE,
@@ -295,7 +294,7 @@ class WhatIfPanel(Card):
         trial, scheme = self.trial, self._scheme
         if scheme is None:
             return
-        quality, cost = money.percent(scheme.quality_1e4), money.percent(scheme.cost_1e4)
+        quality, cost = scheme.split
         back = "Reset"
         if trial.quality_percent is not None:
             if scheme.quality_1e4 % 10_000 == 0:

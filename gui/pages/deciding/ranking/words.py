@@ -13,6 +13,7 @@ from gui.widgets.pot import PotFigures
 from models.queries.deciding.round_list import OUTCOME_WORDS, Listed, Mark, RoundList, decided_words
 from models.queries.deciding.trial_changes import over_lines
 from models.values.recommending import RecommendationRow
+from scoring.allocating.allocation import shared_words
 from scoring.allocating.over_pot import left_closed, over_words
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import year_money
@@ -24,7 +25,7 @@ from scoring.written.text import first_of, noun, with_capital
 def summary(listed: RoundList, area: str | None) -> str:
     """Return the line under the title: who is ranked, what is asked, what is there, what is proposed."""
     lines = listed.of_area(area)
-    areas = [a for a in listed.areas if area in (None, a.area)]
+    areas = listed.pots_of(area)
     asks = [line.standing.requested_pence for line in lines if not line.standing.is_closed]
     tolerance = sum(a.tolerance_pence for a in areas)
     show = column_money([*(a.pot_pence for a in areas), *asks, tolerance])
@@ -76,8 +77,15 @@ def pots(listed: RoundList, fence: str = "", waiting: Collection[str] = ()) -> t
     nothing is told that others' marks came to.
     """
     ranked = {line.standing.area for line in listed.lines if line.is_ranked} - set(waiting)
-    uses = [use._replace(given_pence=0) if use.area in waiting else use for use in listed.areas]
-    tiles = tuple(replace(_pot(use, is_ranked=use.area in ranked), fence=fence) for use in uses)
+    uses = [
+        use if {*use.areas}.isdisjoint(waiting) else use._replace(given_pence=0)
+        for use in listed.pots_of(None)
+    ]
+    tiles = tuple(
+        replace(_pot(use._replace(area=area), is_ranked=area in ranked), fence=fence)
+        for use in uses
+        for area in use.areas
+    )
     if len(tiles) < 2:
         return tiles
     return (_whole(uses, is_ranked=bool(ranked)), *tiles)
@@ -130,7 +138,7 @@ def _pot(use: PotUse, *, is_ranked: bool) -> PotFigures:
         1000 if use.over_pence else used,
         use.is_past,
         spoken,
-        tip=over_words(use, short_pounds),
+        tip=over_words(use, short_pounds) or shared_words(use.shared_with),
         over_1e3=_over_1e3(use, money),
     )
 

@@ -171,7 +171,7 @@ class SplitCard(Card):
         """Show the split of a scheme, which slides where it may be changed."""
         self._scheme = scheme
         least, most = split_range(scheme)
-        quality, cost = money.percent(scheme.quality_1e4), money.percent(scheme.cost_1e4)
+        quality, cost = scheme.split
         with QSignalBlocker(self.slider):
             self.slider.setRange(least, most)
             self.slider.setValue(scheme.quality_1e4 // 10_000)

@@ -12,12 +12,11 @@ from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.challenges import HeldChallenge
 from models.queries.deciding.decided_anew import DecidedRound, PassedOver, passed_over_since, without_number
 from models.queries.deciding.decisions import decided_with
-from models.queries.papers.minuted import areas_of_list
 from models.values.awards import KIND_WORDS, Finding
 from models.values.recommending import DecisionRow
 from models.values.rounds import FORCE_WIDE
 from models.values.rows import AgreedRow, RoundRows, by_application, gathered
-from scoring.allocating.allocation import of_one_list
+from scoring.allocating.allocation import areas_of_list, of_one_list
 from scoring.allocating.causes import HeldCause, PassedBy, held_cause, less_because
 from scoring.allocating.organisations import cap_cause
 from scoring.money import decimal_text, hundredths
@@ -45,15 +44,14 @@ def reserves(round_: DecidedRound) -> dict[str, HeldCause]:
         for of in held:
             one, tie = round_.standings[of], round_.ties.get(of)
             beside = [each for each in of_one_list(round_.ranking, one) if spoken.get(each.reference)]
-            pot = [use for use in uses if (one.area or "") in use.areas]
-            free = sum(use.remaining_pence for use in pot)
+            pot = next(use for use in uses if one.area in use.areas)
             found[of] = replace(
                 held_cause(
                     round_.rows.scheme,
                     round_.asked[of],
                     one,
-                    left_pence=max(free - sum(use.tolerance_pence for use in pot), 0),
-                    free_pence=free,
+                    left_pence=pot.left_pence,
+                    free_pence=pot.remaining_pence,
                     is_all_before=all_before(one, beside, given),
                 ),
                 cap=cap_cause(round_.round, of, given),

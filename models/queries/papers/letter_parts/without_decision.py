@@ -267,8 +267,8 @@ def withdrawn_ones(
 def spent_areas(session: Session, round_id: int, decided: Collection[str]) -> frozenset[str]:
     """Return the areas of which decisions gave others the whole pot; what was given up since is free."""
     stands = given_amounts(session, round_id)
-    given = {of: stands.get(of, 0) for of in decided}
-    return frozenset(use.area for use in pot_uses(session, round_id, given) if use.is_spent)
+    uses = pot_uses(session, round_id, {of: stands.get(of, 0) for of in decided})
+    return frozenset(area for use in uses if use.is_spent for area in use.areas)
 
 
 def stuck_ones(

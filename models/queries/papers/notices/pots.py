@@ -1,6 +1,6 @@
 """What a notice and a decision report tell of money: of pots and of the fund's year."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -23,7 +23,7 @@ from models.values.rounds import RoundLine
 from models.values.rows import by_application
 from scoring.allocating.allocation import shared_words
 from scoring.allocating.over_pot import over_words
-from scoring.money import column_money, short_pounds
+from scoring.money import column_money
 from scoring.ranking import PotUse
 from scoring.written.days import full_day
 
@@ -78,7 +78,7 @@ def _planned(session: Session, line: RoundLine) -> tuple[FundYearMoney | None, i
 
 
 class Drawn(Struct, frozen=True):
-    """What lines that are decided together draw on the pots of their areas.
+    """What lines that are decided together draw on the pots of their areas, each told whole.
 
     `stands` is the money on each application once they are decided, `changes` what a sentence says of it
     (`what`), and `before` what earlier decisions gave in these areas; all in pence. `uses` is how the round's
@@ -100,7 +100,7 @@ class Drawn(Struct, frozen=True):
     @property
     def here(self) -> list[PotUse]:
         """Return the pots of its areas."""
-        return [use for use in self.uses if use.area in self.areas]
+        return [use for use in self.uses if not {*use.areas}.isdisjoint(self.areas)]
 
 
 def drawn_by_lines(
@@ -169,32 +169,25 @@ def _is_by(day: date | None, signed: DecisionRow | None) -> bool:
 
 
 def financial_position(session: Session, facts: RoundFacts, taken: Drawn) -> str:
-    """Return the fund's year and the pots, with what was committed and decided before, and what is left.
-
-    Of a pot that others share what is left is that of all their parts.
-    """
-    areas = {*taken.areas}
-    parts = (use for use in taken.uses if areas.intersection(use.areas))
+    """Return the fund's year and the pots, with what was committed and decided before, and what is left."""
     return ROUND.position(
         year=of_year(session, facts.line),
         line=facts.line,
         taken=taken,
-        start_up_pence=sum(area.start_up_pence for area in facts.line.areas if area.name in areas),
-        left_pence=sum(use.left_pence for use in parts),
+        start_up_pence=sum(area.start_up_pence for area in facts.line.areas if area.name in taken.areas),
+        names=tuple(name for use in taken.here for name in use.areas),
         freed=tuple(taken.freed),
         freed_pence=sum(taken.freed.values()),
-        shared=tuple(shared_pots(taken.areas, taken.uses)),
+        shared=tuple(shared_pots(taken.here)),
     )
 
 
-def shared_pots(areas: Collection[str], uses: Sequence[PotUse]) -> Iterator[str]:
-    """Yield for each pot that one of some areas shares who shares it, and how a paper tells its parts.
-
-    `uses` are all of the round.
-    """
-    for names in dict.fromkeys(use.shared_with for use in uses if use.area in areas and use.shared_with):
-        pot = short_pounds(sum(use.pot_pence for use in uses if use.area in names))
-        yield f"{shared_words(names)} of {pot}; the pot of each is given as its part of that."
+def shared_pots(uses: Iterable[PotUse]) -> Iterator[str]:
+    """Yield of each pot that several areas share who they are, and what is given of it in all of them."""
+    for use in (use for use in uses if use.parts):
+        show = column_money((use.pot_pence, use.given_pence))
+        taken = f"in all they take {show(use.given_pence)}"
+        yield f"{shared_words(use.areas)} of {show(use.pot_pence)}; {taken}."
 
 
 def areas_over_pot(taken: Drawn, *, is_decided: bool = True) -> Iterator[tuple[str, int, str]]:

@@ -236,7 +236,7 @@ def over_pots(round_: DecidedRound, area: str | None, without: Callable[[str], s
     """
     session, round_id = round_.session, round_.round_id
     uses = pot_uses(session, round_id, given_amounts(session, round_id))
-    by_post = {use.area: over_by_post(use, short_pounds) for use in uses if area in (None, use.area)}
+    by_post = {use.area: over_by_post(use, short_pounds) for use in uses if area in (None, *use.areas)}
     told = [f"{name}, {without(words)}" for name, words in by_post.items() if words]
     if told:
         yield "Over a pot", "; ".join(told)

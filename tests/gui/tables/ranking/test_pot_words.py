@@ -16,8 +16,6 @@ from scoring.round import Area, Round
 from scoring.scheme import Combine, Scheme
 from tests.scoring.builders import application, criterion, sheet
 
-SHARED = ("East", "North", "West")
-
 
 class _Recommended:
     is_exception = False
@@ -31,15 +29,14 @@ class _Line:
 
 
 def test_a_shared_pot_says_whose_it_is_where_money_is_ranked_and_decided() -> None:
-    use = PotUse("East", 800_000, 0, 300_000, shared_with=SHARED)
+    use = PotUse("East, North and West", 800_000, 0, 300_000, shared_with=("East", "North", "West"))
 
     ranked = budget_words(use)
     card = card_lines([use], cast("list[Line]", [_Line()]))
 
-    assert ranked == "£8,000 of the pot shared with North and West · £5,000 left"
+    assert ranked == "£8,000 pot of East, North and West · £5,000 left"
     assert card == (
-        "East: £8,000 in the pot, nothing committed before, £3,000 to fund, £5,000 left.",
-        "East, North and West share one pot; each is shown with its part of it.",
+        "East, North and West: £8,000 in the pot, nothing committed before, £3,000 to fund, £5,000 left.",
     )
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
+from exchange.papers.schedule.schedule_sheets import result
 from models.operations.awards.budget import MoveMoney
 from models.operations.deciding.chair_decisions import DecideTie
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
@@ -12,6 +13,7 @@ from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.areas import AddArea, MoveAreas, SetPot
 from models.operations.set_up.office import SetUpOffice
 from models.papers.award_schedule import award_schedule
+from models.papers.minutes import Pot
 from models.queries.awards.budget import fund_budget
 from models.queries.awards.year_facts import over_year_lines
 from models.queries.deciding.allowances import over_lines, pot_uses
@@ -89,16 +91,14 @@ def test_money_goes_down_one_list_and_is_refused_past_the_whole_pot(record: Reco
     recommend(record)
 
     # 1,000 for Coventry and 2,000 for Dudley; the 3,000 of the third do not fit into the 500 left.
-    uses = record.ask(lambda s: pot_uses(s, 1, {"ACF-001": 100_000, "ACF-002": 200_000}))
-    assert [(use.area, use.pot_pence, use.given_pence, use.left_pence) for use in uses] == [
-        ("Coventry", 150_000, 100_000, 50_000), ("Dudley", 200_000, 200_000, 0),
-    ]  # fmt: skip
+    (use,) = record.ask(lambda s: pot_uses(s, 1, {"ACF-001": 100_000, "ACF-002": 200_000}))
+    assert (use.area, use.pot_pence, use.left_pence) == ("Coventry and Dudley", 350_000, 50_000)
     assert record.ask(lambda s: over_lines(s, 1, {})) == ()
     ranked = rank(scored_round(record.ask(lambda s: round_rows(s, 1))))
     third = proposed(ranked)[1]
     assert third.application == "ACF-003"
     more = replace(third, outcome="fund", amount_pence=300_000, reason="It is wanted.", is_exception=True)
-    refuses(record, "its .* of the pot that Coventry and Dudley share", RecordRecommendations(1, (more,)))
+    refuses(record, "Coventry and Dudley: .* over the £3,500.00 pot", RecordRecommendations(1, (more,)))
 
     # Who shares a pot stays once a list of it is signed.
     record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
@@ -115,7 +115,10 @@ def test_one_area_is_never_set_in_the_place_of_another(record: Record) -> None:
     refuses(record, "money of Coventry was changed in the meantime", SetPot(1, COVENTRY, DUDLEY))
 
     # The call for applications says who shares.
-    words = "Coventry and Dudley share one pot of £3,500, and their applications are ranked in one list."
+    words = (
+        "Coventry and Dudley share one pot of £3,500, and their applications are ranked in one list; what "
+        "stands beside each is what it puts in."
+    )
     for area in ("Dudley", None):
         assert paper(record, "call", NOW, area=area).shared == (words,)
 
@@ -146,9 +149,11 @@ def test_a_schedule_shows_each_area_with_its_part_and_says_who_shares() -> None:
     alone = award_schedule(rows, ranking, Settled(), area="Coventry")
 
     told = (
-        "Coventry and Dudley share one pot and one list: places are those of the list, and each has its part"
+        "Coventry and Dudley share one pot of £3,500.00 and one list: places are those of the list. What "
+        "stands beside an area as its pot, left or over is a share, reckoned for sums alone."
     )
-    assert shared_sentences(whole) == (f"{told} of the pot.",)
+    assert shared_sentences(whole) == shared_sentences(alone) == (told,)
+    assert result(alone)[2].startswith("£500 of the pot of £3,500 is left")
     assert [(a.area, a.pot_pence, a.recommended_pence) for a in whole.areas] == [
         ("Coventry", 150_000, 100_000), ("Dudley", 200_000, 200_000),
     ]  # fmt: skip
@@ -174,16 +179,19 @@ def test_notice_report_and_report_across_funds_say_who_shares(record: Record) ->
     report = paper(record, "decision-report", NOW)
     (fund,) = paper(record, "governance", NOW, None).funds
 
-    told = "Coventry and Dudley share one pot of £3,500; the pot of each is given as its part of that."
-    assert told in said
-    # Dudley has £2,000 of its part, and Coventry £1,000: what is left is that of both.
-    assert said.endswith("£500 of these pots is left.")
-    assert of_dudley.endswith(f"{told} This notice commits £2,000; £500 of the shared pot is left.")
-    assert report.shared == waits.shared_pots == (told,)
-    # £4,000 is allocated to both, and the round holds its pot of £3,500
-    assert fund.shared == (
-        "Coventry and Dudley share a pot, so their money is looked at together: £500 is left of it.",
+    told = "Coventry and Dudley share one pot of £3,500; in all they take £3,000."
+    # £2,000 is awarded in Dudley and £1,000 in Coventry.
+    pot, left = f"The pot of this round is £3,500. {told}", "£500 of the shared pot is left."
+    assert said.endswith(f"{pot} This notice commits £3,000; {left}")
+    assert of_dudley.endswith(f"{pot} This notice commits £2,000; {left}")
+    assert paper(record, "minutes", NOW, area="Dudley").results[0].pot == Pot(
+        350_000, 0, 200_000, 50_000, ("Coventry", "Dudley"), "", 300_000
     )
+    assert [(one.area, one.left_pence) for one in waits.pots] == [("Coventry and Dudley", 50_000)]
+    assert (report.shared, report.pots[0].kept_pence, report.totals.kept_pence) == ((told,), 50_000, 50_000)
+    assert [one.pot_pence for one in (*report.areas, *report.pots, report.totals)] == [0, 0, 350_000, 350_000]
+    # £4,000 is allocated to both, and the round holds its pot of £3,500
+    assert fund.shared[0].endswith("their money is looked at together: £500 is left of it.")
 
 
 def test_a_shared_pot_draws_on_each_area_by_what_it_was_given(record: Record) -> None:
