@@ -72,6 +72,9 @@ def test_each_command_and_action_has_its_section_with_the_options_that_it_takes(
     assert told.keys() == {path for path, _ in tree()}
     assert [(path, lacking) for path, one in tree() if (lacking := options(one) - told[path] - SHARED)] == []
     assert set(OPTION.findall(page("command.md"))) >= SHARED
+    places = [(path, one) for path, of in tree() for one in of._actions if one.metavar and one.help]
+    taken = ((path, word, f"{one.metavar} {one.help}") for path, one in places for word in one.choices or ())
+    assert [(path, word) for path, word, named in taken if word not in named] == []
 
 
 def test_the_guide_has_every_paper_with_its_name_its_word_its_forms_and_how_long_it_is_kept() -> None:
