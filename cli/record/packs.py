@@ -159,7 +159,7 @@ def _make(options: Options, sent: OpenedPack) -> None:
     make_member_record(options.record, opener, key, sent).close()
     pack = sent.pack
     due = counted(len(pack.applications), "application")
-    say(f"Made {options.record} for {pack.member.name}: {due} to score.")
+    say(f"Made {options.record} for {pack.member.name}: {due}.")
     say("It is encrypted: without the passphrase that you set nobody can read it.")
 
 

@@ -60,7 +60,7 @@ def tell_leaving(tools: PageTools, is_leaving: bool) -> None:
 
 HERE = "Work on a copy here…"
 WORKING = (
-    "You work on a copy on this computer now. When you are done, “Copy back…” in the Record menu puts it in "
+    "You work on a copy on this computer now. When you are done, “Copy back…” on the page Copies puts it in "
     "the place of “{}”, unless somebody changed that meanwhile."
 )
 COPY = "This is a copy to be read only. Open the record itself to copy it back."

@@ -336,7 +336,7 @@ def require_competition(session: Session, round_id: int) -> None:
     if is_direct(session, round_id):
         raise Refused(
             "The round holds awards without a competition. Nothing is imported or scored there; propose one "
-            "on Awards."
+            "on Awards & payments."
         )
 
 

@@ -38,8 +38,8 @@ ERASED = (
     "undone. {}"
 )
 COPIES = (
-    "Backups and copies of the record that were made before still hold it: they are deleted in time, or "
-    "delete them under Settings."
+    "Backups and copies of the record that were made before still hold it, until newer ones take their place "
+    "or somebody deletes them."
 )
 FILLED_UP = "Only {} digits were typed, so {} put in front. Check the number, then save."
 FLAGGED = "This change will be flagged: {}. Ring the payee on a number you already had before you verify it."

@@ -401,6 +401,6 @@ def _refuse_day(row: AwardRow, number: int, on: date) -> None:
     part = row.instalments[number - 1]
     not_yet = "" if part.waits_for_proof else row.not_yet(part, on)
     if not_yet:
-        remedy = "To pay it earlier, set an earlier due date for it on the Awards page"
+        remedy = "To pay it earlier, set an earlier due date for it on Awards & payments"
         remedy = "Nothing is paid before that" if row.version_before(part) else remedy
         raise Refused(f"Instalment {number} of {row.reference} {not_yet}. {remedy}.")

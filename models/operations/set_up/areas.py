@@ -227,7 +227,7 @@ class RemoveArea(InRound, frozen=True):
             raise Refused(f"{', '.join(codes)} serve {self.name}. Change their areas on the panel first.")
         for table, words in (
             (signing_area_table, "Somebody signs for {} alone. Change their areas on the panel first."),
-            (finance_codes_table, "{} has finance codes of its own. Remove them on Awards first."),
+            (finance_codes_table, "{} has finance codes of its own. Remove them on Awards & payments first."),
             (area_allowance_table, "Money is allowed over the pot of {}. Take that back first."),
         ):
             if count(session, table, area_id=area_id):

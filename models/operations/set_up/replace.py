@@ -307,7 +307,7 @@ def _refuse_direct(session: Session, round_id: int, name: str) -> None:
     if is_direct(session, round_id):
         raise Refused(
             f"The round “{name}” holds awards without a competition, which a workbook cannot change. Change "
-            "them on Awards, or with award set. Nothing was changed."
+            "them on Awards & payments, or with award set. Nothing was changed."
         )
 
 

@@ -102,7 +102,7 @@ def signed_lines(session: Session, round_id: int) -> frozenset[str]:
 
 def signed_words(named: str) -> str:
     """Say that the recommendation on what is named is signed, and what would change it."""
-    return f"The recommendation on {named} is signed. It changes only when the deciding office sends it back."
+    return f"The recommendation on {named} is signed. Only the deciding office changes it now, on Decisions."
 
 
 def earlier_decisions(rows: Sequence[DecisionRow]) -> dict[str, tuple[DecisionRow, ...]]:

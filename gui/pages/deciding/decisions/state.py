@@ -27,7 +27,7 @@ from scoring.written.text import listed
 
 SCORED = "You gave marks in this round, so this side is closed to you: nobody both scores and decides."
 OTHER_HANDS = "Each step of the chain must be signed by a different person."
-DECIDED = "This line is decided. Its notice and letters are on Papers."
+DECIDED = "This line is decided. The office writes its notice and letters, on Papers."
 
 
 class KeptAnswer(Struct, frozen=True):

@@ -34,7 +34,7 @@ TABS = ("List", "Explain", "Secure?")
 """The parts where one has the page to itself; the last in one word, so that all stand beside the title."""
 RECORD = "Record recommendations"
 REASONS = "Write reasons…"
-SIGNED = "Every recommendation is signed; it changes only when the deciding office sends a line back"
+SIGNED = "Every recommendation is signed; only the deciding office changes it now, on Decisions"
 FILTER = "Show what the list is filtered by"
 DECIDE_TIE, SHOW_TIE = "Decide the tie…", "Show the tie"
 

@@ -136,7 +136,7 @@ def test_no_amount_is_typed_on_a_signed_recommendation(window: Window, tmp_path:
 
     said = window.main.notices.current
     assert said.words == (
-        "The recommendation on W-014 is signed. It changes only when the deciding office sends it back."
+        "The recommendation on W-014 is signed. Only the deciding office changes it now, on Decisions."
     )
     (way_out,) = said.remedies
     way_out.do()
