@@ -9,7 +9,7 @@ from msgspec import Struct, field, json
 from PySide6.QtCore import QObject, Slot
 
 import resources
-from gui.pages.page import NO_ROUND, Identity, Page, PageTools, Place
+from gui.pages.page import NO_ROUND_YET, Identity, Page, PageTools, Place
 from gui.text import counted, listed
 from gui.theme.office_words import ours
 from models import role as roles_by_name
@@ -36,7 +36,7 @@ def opens_words(stage: str, place: Place | None) -> str:
     """Say why a page of a stage is not open yet and what opens it, "" once it is open."""
     opens = ours(f"This page opens when an area comes to {stage}.")
     if place is None:
-        return f"{opens} {NO_ROUND}"
+        return f"{opens} {NO_ROUND_YET}"
     if any(_reached(place.line, area) >= WORDS.index(stage) for area in place.line.areas):
         return ""
     if place.line.is_direct and not place.line.areas:

@@ -10,7 +10,7 @@ from gui.pages.overview.page import OverviewPage
 from gui.pages.page import NO_ROUND as START_ONE
 from gui.pages.page import NO_ROUND_YET, Identity
 from gui.pages.set_up.criteria.page import CriteriaPage
-from gui.shell.page_list import PAGES
+from gui.shell.page_list import PAGES, opens_words
 from gui.widgets.buttons import Button
 from gui.widgets.empty_state import EmptyState
 from models.operations.set_up.rounds import StartRound
@@ -65,6 +65,7 @@ def test_a_page_without_a_round_says_how_one_comes_to_whoever_reads_it(
             said.append(page.empty.words)
 
     assert said == [NO_ROUND_YET] * 2 + [START_ONE] * 2
+    assert opens_words("Meeting", None).endswith(NO_ROUND_YET), "that is said to everybody"
     assert not main.criteria.split.isVisible(), "weights stand nowhere before their criteria"
 
 
