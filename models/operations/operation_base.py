@@ -292,7 +292,7 @@ def require_round(session: Session, round_id: int) -> str:
     """Return a round's stage; refused where the round is not there or is closed."""
     stage = require_known_round(session, round_id)
     if stage == "closed":
-        raise Refused("The round is closed. Reopen it on Budget to change what was set or decided in it.")
+        raise Refused("The round is closed. An officer reopens it on Budget to change what is decided in it.")
     return stage
 
 

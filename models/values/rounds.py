@@ -160,7 +160,7 @@ _ALLOWED = (
     "Marks, recommendations and decisions stand, and what is left of the budget goes back to the year's "
     "money. Awards go on: agreements, payments, reports, variations, and what a challenge changes.",
 )
-NO_CHAIR = "This round has no chair yet. Add one on Panel & interests."
+NO_CHAIR = "This round has no chair yet. An officer adds one on Panel & interests."
 
 
 def stage_of(line: RoundLine, area: AreaLine) -> int:

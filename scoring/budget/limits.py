@@ -15,8 +15,8 @@ from scoring.money import pounds, short_pounds
 from scoring.written.text import Refused, counted
 
 REMEDY = (
-    "Take less, or first raise its allocation or move money to it on Budget, or record there who allows it "
-    "and by how much."
+    "Take less, or have an officer or finance first raise its allocation, move money to it, or record who "
+    "allows it and by how much, on Budget."
 )
 
 

@@ -66,7 +66,10 @@ def require_no_agreement(session: Session, round_id: int, references: Sequence[s
     found = {row.application for row in awards(session, round_id) if row.agreed_on is not None}
     agreed = sorted(found & set(references))
     if agreed:
-        raise Refused(f"The agreement on {first_of(agreed)} is signed. Remove its date before correcting.")
+        raise Refused(
+            f"The agreement on {first_of(agreed)} is signed. Vary the award, or have the office remove "
+            "the date of its agreement before this is corrected."
+        )
     held = {row.application for row in variations(session, round_id) if not row.ended_because}
     varied = sorted(held & set(references))
     if varied:

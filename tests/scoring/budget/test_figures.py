@@ -154,8 +154,8 @@ def test_six_rounds_of_20000_do_not_fit_into_115000_and_no_less_is_ever_refused(
     assert spending_refusal(with_pots(4), with_pots(5), YEAR) == ""
     assert spending_refusal(with_pots(5), with_pots(6), YEAR) == (
         "Coventry has £15,000.00 left of its money for 2026/27, and this takes £20,000.00. Nobody allows the "
-        "£5,000.00 above it. Take less, or first raise its allocation or move money to it on Budget, or "
-        "record there who allows it and by how much."
+        "£5,000.00 above it. Take less, or have an officer or finance first raise its allocation, move money "
+        "to it, or record who allows it and by how much, on Budget."
     )
 
     over = with_pots(7)

@@ -124,7 +124,7 @@ def test_closing_gives_the_rest_of_the_pots_back_and_reopening_takes_it(office: 
 
     assert closed.words == "The round Autumn is closed."
     assert area_of(office).left_pence == 11_500_000
-    with pytest.raises(Refused, match=r"The round is closed\. Reopen it"):
+    with pytest.raises(Refused, match=r"The round is closed\. An officer reopens it"):
         office.perform(SetPot(number, Area("Coventry", 1), Area("Coventry", 2_000_000)), OFFICER)
     refuses(office, "The round is closed", CloseRound(number))
     allocate(office, Coventry=1_999_999)

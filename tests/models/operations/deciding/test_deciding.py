@@ -232,7 +232,7 @@ def test_a_decision_is_final(decided: Record) -> None:
     # What was agreed with the applicant is not decided again.
     decided.perform(SignAgreement(1, "ACF-002", DAY, None), OFFICER)
     again = corrected(LESS, "033/2026")
-    refuses(decided, "The agreement on ACF-002 is signed", again, DECIDER)
+    refuses(decided, "The agreement on ACF-002 is signed. Vary the award, or", again, DECIDER)
 
 
 def test_a_signing_that_does_not_hold_together_is_refused(record: Record) -> None:
