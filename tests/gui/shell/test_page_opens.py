@@ -12,20 +12,14 @@ from gui.app import Window
 from gui.listed.form import FinalDataForm
 from gui.pages.closed import ClosedPage
 from gui.pages.page import Place
-from gui.settings import Settings
 from gui.shell.page_list import opens_words
 from models.operations.set_up.areas import MoveAreas
 from models.values.rounds import AreaLine, RoundLine
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.meeting_rounds import meeting_record
+from tests.gui.pages.panel.meeting.conftest import settings  # noqa: F401  a fixture
 
 LATER = ("meeting", "ranking", "decisions", "awards")
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    settings.role = "chair"
-    return settings
 
 
 def place(*areas: AreaLine, of: str = "open") -> Place:

@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.listed.form import DataForm
 from gui.pages.deciding.ranking.page import RankingPage
-from gui.settings import Settings
 from models.operation import Actor
 from models.queries.deciding.round_list import Listed, Mark
 from tests.gui.builders import wolverhampton_round
 from tests.gui.loaded_rounds import make_loaded
+from tests.gui.pages.panel.meeting.conftest import settings  # noqa: F401  a fixture
 from tests.gui.pressing import answer, box_of
 from tests.gui.ranking_rounds import menu_words
 
@@ -30,12 +30,6 @@ AMOUNTS = (
     ("0", "Recommend between £0.01"),
 )
 """What is typed that cannot be, and what is said of it."""
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    settings.role = "chair"
-    return settings
 
 
 @pytest.fixture
