@@ -93,8 +93,7 @@ class AddPrintedTables(RegisteredOperation, frozen=True):
             )
 
     def _put(self, session: Session) -> None:
-        start = next_id(session, printed_table_table.c.id)
-        numbered = tuple(enumerate(self.tables, start))
+        numbered = tuple(enumerate(self.tables, next_id(session, printed_table_table.c.id)))
         put(session, printed_table_table, [row_of(printed_table_table, one, id=n) for n, one in numbered])
         cells = [cell for n, table in numbered for cell in _cells(n, table)]
         put(session, printed_figure_table, cells)

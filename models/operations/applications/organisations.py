@@ -222,8 +222,7 @@ def _owners(session: Session, round_id: int) -> dict[str, Row[int, str, int, str
 
 def _number(session: Session, uid: str) -> int:
     """Return the number of an organisation by its identity."""
-    table = organisation_table
-    return required(session.scalar(selection(table.c.id, uid=uid)), MEANWHILE)
+    return required(session.scalar(selection(organisation_table.c.id, uid=uid)), MEANWHILE)
 
 
 def _standing(session: Session, uid: str) -> int:

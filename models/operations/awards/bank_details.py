@@ -6,6 +6,9 @@ goes into a table of its own by `put_bank_details`, in the transaction of `SetBa
 """
 
 from collections.abc import Mapping
+from datetime import datetime
+
+from msgspec.structs import replace
 
 from models.operation import Outcome
 from models.operations.operation_base import (
@@ -33,7 +36,6 @@ from models.session import (
     row_at,
     row_of,
     set_values,
-    stamp,
 )
 from models.store import chain as journal
 from models.values.diligence import Finding
@@ -81,10 +83,6 @@ class SetBankDetails(Barrier, OnApplication, frozen=True):
         if len(self.account_sum) != SUM_DIGITS:
             raise Refused("The sum of an account is 64 hexadecimal digits. Enter the bank details again.")
         _check_same(award, self.replacing_last_four)
-        self._put(session, award)
-        return self.done(None, award, masked(self.last_four))
-
-    def _put(self, session: Session, award: AwardRow) -> None:
         take_out_account(session, award.number)
         held = BankState(
             self.last_four,
@@ -94,16 +92,22 @@ class SetBankDetails(Barrier, OnApplication, frozen=True):
             account_sum=self.account_sum,
         )
         replace_row(session, bank_ending_table, {"application_id": award.number}, held)
+        return self.done(None, award, masked(self.last_four))
 
 
 class CheckBankDetails(OnApplication, frozen=True):
-    """Record that an account was checked with the payee by somebody else; or take that back."""
+    """Record that an account was checked with the payee by somebody else; or take that back.
+
+    `checked_by` and `checked_at` are of a check that is put back; else it is whoever records it, now.
+    """
 
     kind = "check bank details"
     titled = "{0.is_checked:Verify|Take back the check of} the bank details of {0.application}"
     told = "The bank details of {1.reference} are {0.is_checked:verified|not verified}."
     last_four: str
     is_checked: bool = True
+    checked_by: str = ""
+    checked_at: datetime | None = None
 
     def apply(self, session: Session) -> Outcome:
         """Record it; refused to who recorded the details, and when they are another account's by now."""
@@ -112,14 +116,15 @@ class CheckBankDetails(OnApplication, frozen=True):
         _check_same(award, self.last_four)
         whose = f"The bank details of {self.application}"
         refuse_changed(bool(held.checked_by), not self.is_checked, whose, "were changed")
-        if self.is_checked and held.entered_by == actor_name(session):
+        if self.is_checked and held.entered_by in (self.checked_by, actor_name(session)):
             raise Refused(
                 f"{actor_name(session)} recorded these bank details, so somebody else verifies them."
             )
-        unchecked = {"checked_by": "", "checked_at": None}
-        values = stamp(session, "checked") if self.is_checked else unchecked
-        set_values(session, bank_ending_table, {"application_id": award.number}, **values)
-        return self.done(self.turned("is_checked"), award)
+        by = self.checked_by or actor_name(session) if self.is_checked else ""
+        at = self.checked_at or moment(session) if self.is_checked else None
+        set_values(session, bank_ending_table, {"application_id": award.number}, checked_by=by, checked_at=at)
+        before = replace(self, checked_by=held.checked_by, checked_at=held.checked_at)
+        return self.done(before.turned("is_checked"), award)
 
 
 class ShowBankDetails(Barrier, OnApplication, frozen=True):
@@ -165,11 +170,10 @@ def put_bank_details(session: Session, round_id: int, application: str, details:
 def whole_bank_details(session: Session, round_id: int, application: str) -> BankDetails:
     """Return the whole account; asked only beside a `ShowBankDetails`, in its transaction."""
     details = accounts_of(session, round_id).get(application)
-    ending = the_award(session, round_id, application).bank
-    if details is None or ending is None:
+    award = the_award(session, round_id, application)
+    if details is None or award.bank is None:
         raise Refused(f"The bank details of {application} are not in this record. Enter them again.")
-    if not is_account_of(details, ending.last_four, ending.account_sum):
-        raise Refused(NOT_RECORDED.format(application))
+    _refuse_astray(award, details)
     return details
 
 

@@ -152,8 +152,7 @@ class SetOfficeFacts(RegisteredOperation, frozen=True):
             raise Refused("Nothing was given to change. Give at least one fact of the office.")
         self._keep_logo(session)
         before = tuple(_changed(session, change, today(session)) for change in self.changes)
-        inverse = SetOfficeFacts(tuple(reversed(before)))
-        return Outcome(inverse, _words(self.changes))
+        return Outcome(SetOfficeFacts(tuple(reversed(before))), _words(self.changes))
 
     def _keep_logo(self, session: Session) -> None:
         """Put the picture in, unless it is there: an earlier paper may show it."""

@@ -115,8 +115,7 @@ def returns_made(session: Session) -> tuple[ReturnMade, ...]:
 def office_panel(session: Session) -> str:
     """Return what the pack says of the office's panel, "" in any other record."""
     roles = opened_pack(session).round.roles if is_members_own(session) else ()
-    named = [counted(one.count, one.role) for one in roles]
-    return ", ".join(named)
+    return ", ".join(counted(one.count, one.role) for one in roles)
 
 
 def newest_return(session: Session) -> tuple[int, str | None]:

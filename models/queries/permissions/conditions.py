@@ -271,7 +271,5 @@ def _member(operation: Operation) -> str:
 
 def _member_name(session: Session, operation: Operation) -> str:
     """Return whose sheet or declaration it is, "" where the panel has no such member."""
-    code = _member(operation)
-    round_id = _round(operation)
-    panel = members(session, round_id)
+    code, panel = _member(operation), members(session, _round(operation))
     return next((row.name for row in panel if row.code == code), "")

@@ -36,8 +36,7 @@ def known_office(session: Session, day: date) -> KnownOffice:
 def office_on(session: Session, day: date) -> Office:
     """Return what is known of the office on a day: of each fact the newest that holds by then."""
     found = {fact.key: fact.value for fact in office_facts(session) if fact.from_on <= day}
-    facts = tuple((key, found[key]) for key in BY_KEY if found.get(key))
-    return Office(facts)
+    return Office(tuple((key, found[key]) for key in BY_KEY if found.get(key)))
 
 
 def newest_office(session: Session) -> Office:

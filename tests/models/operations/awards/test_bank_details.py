@@ -163,7 +163,12 @@ def test_somebody_else_verifies_an_account_and_takes_it_back(held: Record) -> No
     outcome = held.perform(CHECK, FINANCE)
 
     assert outcome.words == "The bank details of A-031-01 are verified."
-    assert (bank(held).checked_by, bank(held).checked_at is None) == (FINANCE.name, False)
+    stands = bank(held)
+    assert (stands.checked_by, stands.checked_at is None) == (FINANCE.name, False)
+    back = held.perform(replace(CHECK, is_checked=False), OFFICER).inverse
+    refuses(held, "so somebody else verifies them", back)
+    held.perform(back, Actor("Una Test"))
+    assert bank(held) == stands  # Una did not verify it
     undo(held, outcome)
     assert (bank(held).checked_by, bank(held).checked_at) == ("", None)
     # Looking at an account is journalled each time.
