@@ -67,8 +67,7 @@ def with_criterion(scheme: Scheme, code: str, changed: Criterion) -> Scheme:
     """Return the scheme with another criterion in the place of one; its tie-break rule follows a new code."""
     criteria = tuple(changed if c.code == code else c for c in scheme.criteria)
     renamed = {f"{CRITERION_RULE}{code}": f"{CRITERION_RULE}{changed.code}"}
-    rules = tuple(renamed.get(rule, rule) for rule in scheme.ladder)
-    return replace(scheme, criteria=criteria, ladder=rules)
+    return replace(scheme, criteria=criteria, ladder=tuple(renamed.get(rule, rule) for rule in scheme.ladder))
 
 
 def with_method(criterion: Criterion, method: Method) -> Criterion:

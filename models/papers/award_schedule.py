@@ -184,6 +184,7 @@ class _Gathered:
             told=self._allocated(standing, printed_note(standing, self._scheme)),
             cause=standing.cause,
             now_pence=award.stands_pence,
+            takes_pence=award.takes_pence,
         )
 
     def _allocated(self, standing: Standing, note: str) -> str:

@@ -18,7 +18,8 @@ class AreaDecided(Struct, frozen=True):
     `committed_pence` was committed of the pot before the round. `tolerance_pence` is what its published
     tolerance comes to; `over` says who allows what is over the pot. One
     that is not `is_decided` has no decision yet, and counts in no sum. `stands_pence` is what the awards
-    stand at today, None where that is what was awarded. An area that `is_sharing` has no pot of its own; the
+    stand at today, None where that is what was awarded, and `takes_pence` what they take of the pot, None
+    where that is the same. An area that `is_sharing` has no pot of its own; the
     pot of several has a value of its own, in which what they were awarded is what counts against it.
     """
 
@@ -33,6 +34,7 @@ class AreaDecided(Struct, frozen=True):
     over: str = ""
     is_decided: bool = True
     stands_pence: int | None = None
+    takes_pence: int | None = None
     is_sharing: bool = False
 
     @property
@@ -40,8 +42,12 @@ class AreaDecided(Struct, frozen=True):
         return self.awarded_pence if self.stands_pence is None else self.stands_pence
 
     @property
+    def taken_pence(self) -> int:
+        return self.now_pence if self.takes_pence is None else self.takes_pence
+
+    @property
     def left_pence(self) -> int:
-        return 0 if self.is_sharing else self.pot_pence - self.committed_pence - self.now_pence
+        return 0 if self.is_sharing else self.pot_pence - self.committed_pence - self.taken_pence
 
     @property
     def kept_pence(self) -> int:

@@ -261,8 +261,7 @@ def _propose(list_: _List, tied: list[Standing]) -> None:
     if len(tied) > 1 and _straddles(list_, tied):
         list_.tie_at = tuple(s.reference for s in tied)
         for standing in tied:
-            cause = Cause(Why.TIED, left_pence=list_.left, at=list_.tie_at)
-            _put(list_, standing, Outcome.TIE, cause)
+            _put(list_, standing, Outcome.TIE, Cause(Why.TIED, left_pence=list_.left, at=list_.tie_at))
         return
     for standing in tied:
         _propose_one(list_, standing)
@@ -283,8 +282,7 @@ def _straddles(list_: _List, tied: list[Standing]) -> bool:
 def _propose_one(list_: _List, standing: Standing) -> None:
     offer = list_.caps.offer(standing)
     if list_.stopped_at is not None:
-        stopped = Cause(Why.STOPPED, offer, list_.left, at=(list_.stopped_at,))
-        _put(list_, standing, Outcome.RESERVE, stopped)
+        _put(list_, standing, Outcome.RESERVE, Cause(Why.STOPPED, offer, list_.left, at=(list_.stopped_at,)))
     elif offer == 0:
         used_up = Cause(Why.ORGANISATION, cap_pence=list_.caps.per_organisation or 0)
         _put(list_, standing, Outcome.RESERVE, used_up)

@@ -77,8 +77,7 @@ def with_split(scheme: Scheme, quality_percent: int) -> Scheme:
     for side, share in wanted.items():
         own = [(c.code, c.weight_1e4) for c in scheme.criteria if c.side is side]
         weights |= money.share(share, own) if any(weight for _, weight in own) else dict(own)
-    criteria = tuple(replace(c, weight_1e4=weights[c.code]) for c in scheme.criteria)
-    return replace(scheme, criteria=criteria)
+    return replace(scheme, criteria=tuple(replace(c, weight_1e4=weights[c.code]) for c in scheme.criteria))
 
 
 def tried(round_: Round, trial: Trial) -> Ranking:
@@ -105,8 +104,7 @@ def compared(round_: Round, official: Ranking, trial: Trial) -> Comparison:
     if trial.without is None or combine is not Combine.CONSENSUS:
         return Comparison(official, tried(round_, trial))
     on_mean = replace(trial, combine=Combine.MEAN)
-    before = tried(round_, replace(on_mean, without=None))
-    return Comparison(before, tried(round_, on_mean), is_on_mean=True)
+    return Comparison(tried(round_, replace(on_mean, without=None)), tried(round_, on_mean), is_on_mean=True)
 
 
 def without_member(round_: Round, member: str) -> Round:

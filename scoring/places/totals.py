@@ -53,8 +53,7 @@ def exact_sums(scheme: Scheme, fractions: Mapping[str, Fraction]) -> Sums:
     quality = _side_score(scheme, Side.QUALITY, fractions)
     cost = _side_score(scheme, Side.COST, fractions)
     split = (Fraction(scheme.quality_1e4, 10_000), Fraction(scheme.cost_1e4, 10_000))
-    total = (split[0] * (quality or 0) + split[1] * (cost or 0)) / 100
-    return Sums(quality, cost, total)
+    return Sums(quality, cost, (split[0] * (quality or 0) + split[1] * (cost or 0)) / 100)
 
 
 def weight_after_sharing(scheme: Scheme, code: str, applicable: frozenset[str]) -> Fraction:
@@ -216,8 +215,7 @@ def _column(
     scheme: Scheme, shape: Shape, criterion: Criterion, values: Mapping[str, Sequence[Value]], count: int
 ) -> _Column:
     if criterion.code in shape.not_applicable:
-        nothing = CriterionResult(criterion.code, None, 0, 0)
-        return _Column([nothing] * count, [0] * count, [])
+        return _Column([CriterionResult(criterion.code, None, 0, 0)] * count, [0] * count, [])
     column = values[criterion.code]
     work = _worker(scheme, shape, criterion)
     worked = {value: work(value) for value in set(column)}

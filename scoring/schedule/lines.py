@@ -14,6 +14,7 @@ from scoring.ranking import Allowance, Cause, Ranking, Standing
 from scoring.scheme import Scheme
 from scoring.written.text import lazy_pattern, listed, noun
 
+Texts = tuple[str, ...]
 TextPairs = tuple[tuple[str, str], ...]
 """Texts that belong together: a reference and what is said of it, a post and an area."""
 
@@ -60,7 +61,7 @@ class Recommended(Struct, frozen=True):
     amount_pence: int | None = None
     reason: str = ""
     exception: bool = False
-    conditions: tuple[str, ...] = ()
+    conditions: Texts = ()
     by_panel: str = ""
     advised: PanelOutcome | None = None
 
@@ -74,7 +75,7 @@ class Awarded(Struct, frozen=True):
 
     `award` is the reference that the award has, "" where there is none; `stands_pence` what it stands at as
     varied, less what was recovered, None where that is what was decided. `gone` says that it was not taken
-    up, "" of one that was.
+    up, "" of one that was. `takes_pence` is what it takes of its pot, None where that is what it stands at.
     """
 
     reference: str
@@ -82,10 +83,15 @@ class Awarded(Struct, frozen=True):
     award: str = ""
     stands_pence: int | None = None
     gone: str = ""
+    takes_pence: int | None = None
 
     @property
     def now_pence(self) -> int:
         return self.amount_pence if self.stands_pence is None else self.stands_pence
+
+    @property
+    def taken_pence(self) -> int:
+        return self.now_pence if self.takes_pence is None else self.takes_pence
 
 
 class Signed(NamedTuple):
@@ -101,7 +107,7 @@ class Signed(NamedTuple):
     name: str
     on: date
     notice: str = ""
-    areas: tuple[str, ...] = ()
+    areas: Texts = ()
     interests: str = ""
     seat: str = ""
     because: str = ""
@@ -117,7 +123,7 @@ class ToSign(NamedTuple):
 
     post: str
     name: str
-    areas: tuple[str, ...] = ()
+    areas: Texts = ()
 
 
 SIGN_OFF = ("Chair of the panel", "Commander", "Chief Executive")
@@ -140,7 +146,7 @@ class Settled(Struct, frozen=True):
     recommended: tuple[Recommended, ...] = ()
     awarded: tuple[Awarded, ...] = ()
     marking: str = "OFFICIAL"
-    sign_off: tuple[str, ...] = SIGN_OFF
+    sign_off: Texts = SIGN_OFF
     late: TextPairs = ()
     allowances: tuple[Allowance, ...] = ()
     amended: TextPairs = ()
@@ -179,7 +185,8 @@ class Line(NamedTuple):
     `number` is the charity or company number; `crime_type` the crime type or priority, "" if not given.
     `award` is the award's reference, "" before the decision; `allocated` what the rule says of the line,
     `told` the same as papers print it, and `cause` why, None where nothing is told;
-    `now_pence` what the award stands at, None where that is what was awarded.
+    `now_pence` what the award stands at, None where that is what was awarded, and `takes_pence` what it takes
+    of its pot, None where that is the same.
     """
 
     reference: str
@@ -197,7 +204,7 @@ class Line(NamedTuple):
     tied: bool
     place_by: str | None
     outcome: str
-    conditions: tuple[str, ...]
+    conditions: Texts
     reason: str
     worked: Worked
     award: str = ""
@@ -205,6 +212,7 @@ class Line(NamedTuple):
     told: str = ""
     cause: Cause | None = None
     now_pence: int | None = None
+    takes_pence: int | None = None
 
 
 class Unranked(NamedTuple):
@@ -279,7 +287,7 @@ def with_whole_minimums(scheme: Scheme, standing: Standing) -> Standing:
     return named._replace(below_threshold=whole)
 
 
-def passed_over(ranking: Ranking, reference: str, waiting: Collection[str]) -> tuple[str, ...]:
+def passed_over(ranking: Ranking, reference: str, waiting: Collection[str]) -> Texts:
     """Return which of those `waiting` stand before an application in its list, in the order of places."""
     own = next((one for one in ranking.standings if one.reference == reference), None)
     if own is None or own.place is None:
@@ -294,18 +302,26 @@ def stay_words(over: Sequence[str], than: str) -> str:
     return f"{listed(over)}, placed before {than}, {noun(len(over), 'stays', 'stay')} on the reserve list"
 
 
-def stands_words(decided_pence: int, now_pence: int) -> str:
-    """Return what the awards stand at where that is not what was decided, "" where it is."""
-    if now_pence == decided_pence:
+def stands_words(decided_pence: int, now_pence: int, taken_pence: int) -> str:
+    """Return what the awards stand at, and take of the pots, "" where both are what was decided."""
+    if now_pence == decided_pence == taken_pence:
         return ""
-    show = column_money((decided_pence, now_pence))
+    show = column_money((decided_pence, now_pence, taken_pence))
     than = "less" if now_pence < decided_pence else "more"
     by = show(abs(now_pence - decided_pence))
-    told = f"The awards stand at {show(now_pence)} today, {by} {than} than was decided"
-    return f"{told}; what is left is counted from that."
+    told = f"The awards stand at {show(now_pence)} today, {by} {than} than was decided; "
+    # The year's money counts so too: it has what is varied, and never what a later year brought back.
+    counted = (
+        "what is left is counted from that"
+        if taken_pence == now_pence
+        else f"{show(taken_pence)} is taken of the pots, as a change counts once the office has signed it, "
+        "and what came back in a later year does not"
+    )
+    return f"{told if now_pence != decided_pence else ''}{counted}."
 
 
 def stands_of(awarded: Iterable[Awarded], references: Collection[str]) -> str:
     """Return the same of the awards to some applications."""
     own = [one for one in awarded if one.reference in references]
-    return stands_words(sum(one.amount_pence for one in own), sum(one.now_pence for one in own))
+    amounts = ((one.amount_pence, one.now_pence, one.taken_pence) for one in own)
+    return stands_words(*map(sum, zip((0, 0, 0), *amounts, strict=True)))

@@ -14,7 +14,7 @@ from scoring import money
 from scoring.allocating import over_pot
 from scoring.allocating.allocation import shared_words
 from scoring.ranking import Allowance, PotUse, Ranking, Status
-from scoring.schedule.lines import Basis, Line, Settled, Signed, TextPairs, ToSign, Unranked
+from scoring.schedule.lines import Basis, Line, Settled, Signed, TextPairs, Texts, ToSign, Unranked
 from scoring.scheme import Scheme
 from scoring.written.area_label import AREA, AreaLabel
 from scoring.written.days import full_day
@@ -47,7 +47,7 @@ class Letterhead(Struct, frozen=True):
     has_pence: bool = False
 
     @property
-    def reached(self) -> tuple[str, ...]:
+    def reached(self) -> Texts:
         """Return how the office is reached: its address on one line, telephone, e-mail and website."""
         address = ", ".join(line.strip(" ,") for line in self.address.splitlines() if line.strip(" ,"))
         return tuple(filter(None, (address, self.telephone, self.email, self.website)))
@@ -146,12 +146,12 @@ class AwardSchedule(Struct, frozen=True):
     areas: tuple[AreaMoney, ...]
     stood_aside: tuple[StoodAside, ...]
     exceptions: tuple[ExceptionMade, ...]
-    sign_off: tuple[str, ...]
+    sign_off: Texts
     allowances: tuple[Allowance, ...] = ()
     office: str = ""
     letterhead: Letterhead = PLAIN
     amended: TextPairs = ()
-    shared: tuple[tuple[str, ...], ...] = ()
+    shared: tuple[Texts, ...] = ()
     signed: tuple[Signed, ...] = ()
     stands: str = ""
     to_sign: tuple[ToSign, ...] = ()
@@ -170,11 +170,10 @@ class AwardSchedule(Struct, frozen=True):
     def whole(self) -> AreaMoney:
         """Return the sums over the areas shown."""
         columns = list(zip(*(area[1:] for area in self.areas), strict=True)) or [()] * 8
-        name = self.letterhead.area_label.labelled("All areas")
-        return AreaMoney(name, *(sum(column) for column in columns))
+        return AreaMoney(self.letterhead.area_label.labelled("All areas"), *map(sum, columns))
 
     @property
-    def names(self) -> tuple[str, ...]:
+    def names(self) -> Texts:
         return round_names(self.fund, self.round, self.year)
 
     @property
@@ -208,7 +207,7 @@ class AwardSchedule(Struct, frozen=True):
             if post == seat or post.startswith(tuple(f"{seat}{said}" for said in bounds))
         )
 
-    def list_of(self, area: str) -> tuple[str, ...]:
+    def list_of(self, area: str) -> Texts:
         """Return the areas in whose list an area's applications have their places, itself among them."""
         return next((names for names in self.shared if area in names), (area,))
 
@@ -284,7 +283,7 @@ def pots_as_they_stand(
     others = (one.area for one in ranking.areas if area not in (None, one.area))
     stands = Counter({name: _unshown_pence(ranking, settled, name) for name in others})
     for line in lines:
-        stands[line.area] += _now_pence(line)
+        stands[line.area] += _taken_pence(line)
     return over_pot.pot_uses(ranking.areas, stands)
 
 
@@ -313,7 +312,7 @@ def _unshown_pence(ranking: Ranking, settled: Settled, area: str) -> int:
 
 def _settled_pence(settled: Settled) -> dict[str, int | None]:
     recommended = {row.reference: row.amount_pence for row in settled.recommended}
-    return recommended | {row.reference: row.now_pence for row in settled.awarded}
+    return recommended | {row.reference: row.taken_pence for row in settled.awarded}
 
 
 def stands_pence(line: Line) -> int:
@@ -322,8 +321,11 @@ def stands_pence(line: Line) -> int:
 
 
 def _now_pence(line: Line) -> int:
-    """Return what a line takes of its pot: an award as it stands today, which its change may have freed."""
     return stands_pence(line) if line.now_pence is None else line.now_pence
+
+
+def _taken_pence(line: Line) -> int:
+    return _now_pence(line) if line.takes_pence is None else line.takes_pence
 
 
 def awards_pence(lines: Iterable[Line]) -> int:
@@ -342,7 +344,7 @@ def whole_pots(schedule: AwardSchedule) -> tuple[PotUse, ...]:
     return (*alone, *(PotUse("", pot, 0, used, shared_with=names) for names, (pot, used) in shared))
 
 
-def shared_sentences(schedule: AwardSchedule) -> tuple[str, ...]:
+def shared_sentences(schedule: AwardSchedule) -> Texts:
     """Return which areas of a schedule share one pot and one list, in a sentence for each pot."""
     return tuple(
         f"{shared_words(use.shared_with)} of {money.pounds(use.pot_pence)} and one list: places are those of "
@@ -357,7 +359,7 @@ def _use(schedule: AwardSchedule, area: AreaMoney, lines: Iterable[Line]) -> Pot
         area.area,
         area.pot_pence,
         area.committed_pence,
-        sum(map(_now_pence, lines)),
+        sum(map(_taken_pence, lines)),
         area.tolerance_pence,
         schedule.scheme.tolerance_percent,
         schedule.scheme.tolerance_authority,

@@ -75,8 +75,7 @@ def proposals(figures: Figures, listed: Sequence[Standing]) -> dict[str, Proposa
     lists = {area for pot in figures.pots if not present.isdisjoint(pot.areas) for area in pot.areas}
     areas = (area for area in figures.round.areas if area.name in lists)
     ranked = [(area, [s for s in listed if s.area == area.name]) for area in areas]
-    within = replace(figures.round, areas=tuple(area for area, _ in ranked))
-    return allocate(within, ranked).proposals
+    return allocate(replace(figures.round, areas=tuple(area for area, _ in ranked)), ranked).proposals
 
 
 def _totals(figures: Figures, scores: Scores, row: int, part: slice, applications: Any) -> Totals:

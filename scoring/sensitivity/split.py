@@ -99,9 +99,8 @@ def lists_under(figures: Figures, weights: Array, *, is_across: bool) -> Lists:
 def _scores_across(figures: Figures, weights: Array) -> Scores:
     """Return the scores where each side counts its drawn sum of the drawn sum of all."""
     wide, found = with_room(figures, weights, int(weights.sum(axis=1).max()))
-    sides = sides_of(wide, found)
     quality = found[:, figures.side == 0].sum(axis=1)[:, None]
-    return scores_of(wide, sides, quality, found.sum(axis=1)[:, None])
+    return scores_of(wide, sides_of(wide, found), quality, found.sum(axis=1)[:, None])
 
 
 def _bounds(weight_1e4: int, within: Decimal) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.papers.monitoring.monitoring import quarter_ends_on
+from models.papers.order import Texts
 from models.queries.awards.variations import Recovery, VariationRow, in_effect, terms_now
 from models.reference.defaults import Payment
 from models.values.awards import (
@@ -100,7 +101,7 @@ class AwardRow(Struct, frozen=True):
     returned: tuple[Returned, ...] = ()
     decision: DecisionRow | None = None
     supplier_number: str = ""
-    suppliers: tuple[str, ...] = ()
+    suppliers: Texts = ()
     variations: tuple[VariationRow, ...] = ()
     asked_back: tuple[Recovery, ...] = ()
     counted_under: str = ""
@@ -108,12 +109,12 @@ class AwardRow(Struct, frozen=True):
     subsidy: Subsidy | None = None
     earlier: tuple[DecisionRow, ...] = ()
     withheld: WithheldName | None = None
-    known_as: tuple[str, ...] = ()
+    known_as: Texts = ()
     issued: tuple[IssuedAgreement, ...] = ()
     agree_by: date | None = None
     match: str = ""
-    came_about: tuple[str, ...] = ()
-    contract: tuple[str, ...] = ()
+    came_about: Texts = ()
+    contract: Texts = ()
     number: int = 0
     applied: ApplicationRow = ApplicationRow("", "")
 
@@ -266,19 +267,19 @@ class AwardRow(Struct, frozen=True):
         return sum(one.outstanding_pence(self.returned) for one in self.asked_back)
 
     @property
-    def conditions(self) -> tuple[str, ...]:
+    def conditions(self) -> Texts:
         """Return its conditions: as varied, else as decided."""
         decided = () if self.decision is None else self.decision.conditions
         varied = self.terms.conditions
         return decided if varied is None else varied
 
     @property
-    def bound_by(self) -> tuple[str, ...]:
+    def bound_by(self) -> Texts:
         """Return what its recipient is bound by, as its agreement lists it: conditions and contract."""
         return (*self.conditions, *self.contract)
 
     @property
-    def bound_elsewhere(self) -> tuple[str, ...]:
+    def bound_elsewhere(self) -> Texts:
         """Return what its recipient is bound by, as a letter or a list names the agreement that asks it."""
         return tuple(_THIS.sub(r"\1he grant agreement", one) for one in self.bound_by)
 

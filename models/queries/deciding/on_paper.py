@@ -174,7 +174,7 @@ def settled_lines(session: Session, round_id: int) -> Settled:
     held = by_application(awards(session, round_id))
     gone = gone_in(session, round_id, held.values()) if held else {}
     anew = earlier_decisions(every)
-    late = late_let_in(session, round_id)
+    late, takes = late_let_in(session, round_id), given_amounts(session, round_id)
     stopped = (letter for _, letter in stopped_late(session, line, decided))
     late_words = ((one.reference, f"{TOO_LATE}: {' '.join(one.points).rstrip('.')}") for one in stopped)
     return Settled(
@@ -186,7 +186,7 @@ def settled_lines(session: Session, round_id: int) -> Settled:
             )
             for row in recommendations(session, round_id)
         ),
-        awarded=tuple(_awarded(of, row, held.get(of), gone) for of, row in decided.items()),
+        awarded=tuple(_awarded(row, held.get(of), gone, takes[of]) for of, row in decided.items()),
         amended=tuple((one.application, one.words) for one in since_decided(held.values(), every, gone)),
         marking=line.marking,
         sign_off=(CHAIR, *(post for _, post in _posts(chain))),
@@ -266,17 +266,21 @@ def _signed(
 
 
 def _awarded(
-    of: str, decided: DecisionRow, award: AwardRow | None, gone: Mapping[str, Withdrawal]
+    decided: DecisionRow, award: AwardRow | None, gone: Mapping[str, Withdrawal], takes: int
 ) -> Awarded:
-    """Return what was decided, and what the award stands at where it changed since, or was not taken up."""
-    first = decided.amount_pence or 0
+    """Return what was decided, and what the award stands at where it changed since, or was not taken up.
+
+    What it `takes` of its pot is told where that is another sum.
+    """
+    first, of = decided.amount_pence or 0, decided.application
     if award is None:
         return Awarded(of, first)
     if not award.stands:
         words = not_taken_up_words(gone.get(of, UNKNOWN), full_day)
         return Awarded(of, first, award.reference, 0, words)
     stands = award.stands_pence
-    return Awarded(of, first, award.reference, None if stands == first else stands)
+    now, taken = None if stands == first else stands, None if takes == stands else takes
+    return Awarded(of, first, award.reference, now, takes_pence=taken)
 
 
 def _posts(chain: Chain) -> Iterator[tuple[int, str]]:

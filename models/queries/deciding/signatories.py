@@ -8,6 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 from sqlalchemy import select
 
+from models.papers.order import Texts
 from models.queries.deciding.decisions import Hand, Waits, chain_of
 from models.queries.set_up.office import newest_office
 from models.queries.set_up.rounds import round_line
@@ -43,7 +44,7 @@ class Signatory(Struct, frozen=True):
     name: str
     role: str
     post: str = ""
-    areas: tuple[str, ...] = ()
+    areas: Texts = ()
 
     def signs_for(self, area: str | None) -> bool:
         return not self.areas or area in self.areas
@@ -57,7 +58,7 @@ def signatories(session: Session, round_id: int) -> tuple[Signatory, ...]:
     return tuple(Signatory(name, role, post, areas.get(number, ())) for number, name, role, post in rows)
 
 
-def areas_signed(session: Session, round_id: int) -> dict[int, tuple[str, ...]]:
+def areas_signed(session: Session, round_id: int) -> dict[int, Texts]:
     """Return the areas that signatories belong to, by the number of their role, in the round's order."""
     return gathered(session.execute(_AREAS_SIGNED, {"of_round": round_id}))
 
@@ -105,9 +106,7 @@ def hand_on(hands: Iterable[Hand], waits: Waits | None) -> Hand | None:
     return next((one for one in hands if one.number == waits.step and one.taken in waits.posts), None)
 
 
-def unfilled(
-    chain: Sequence[SignOff], people: Sequence[Signatory], areas: Sequence[str]
-) -> dict[str, tuple[str, ...]]:
+def unfilled(chain: Sequence[SignOff], people: Sequence[Signatory], areas: Sequence[str]) -> dict[str, Texts]:
     """Return the posts that nobody is recorded for, each with the areas where it lacks somebody."""
     found = {}
     for number, step in enumerate(chain):
@@ -179,7 +178,7 @@ class Signing(Struct, frozen=True):
     """The chain of a round, its areas, and who signs."""
 
     chain: Chain
-    areas: tuple[str, ...]
+    areas: Texts
     people: tuple[Signatory, ...]
     known: Mapping[str, str] = field(default_factory=dict)
     """Who holds a post of the office, by `text_key` of the post."""
@@ -203,7 +202,7 @@ class Signing(Struct, frozen=True):
         )
         return tuple(one for one in same if seat.area is None or one.signs_for(seat.area))
 
-    def names(self, seat: Seat) -> tuple[str, ...]:
+    def names(self, seat: Seat) -> Texts:
         """Return who signs in a seat, a deputy with the post: "Dee Puty (Superintendent)"."""
         deputies = ((one.name, deputy_in(one.post, seat.post)) for one in self.held(seat))
         return tuple(f"{name} ({deputy})" if deputy else name for name, deputy in deputies)
@@ -234,7 +233,7 @@ class Signing(Struct, frozen=True):
             for post in self.chain[step].posts
         )
 
-    def alone(self, step: int, post: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def alone(self, step: int, post: str) -> Iterator[tuple[str, Texts]]:
         """Yield who alone signs in a post, with the areas where each has its own; "" of one with nobody."""
         found: dict[tuple[str, str], list[str]] = {}
         for area in self.areas if self.chain[step].per_area else ("",):
@@ -294,7 +293,7 @@ class Signing(Struct, frozen=True):
         for seat in self.seats:
             yield SeatRow(seat.post, seat.area or "", self.words(seat))
 
-    def _areas(self, name: str, areas: Sequence[str], role: str) -> tuple[str, ...]:
+    def _areas(self, name: str, areas: Sequence[str], role: str) -> Texts:
         """Return the areas of somebody's seats, or where they have none those that they had."""
         before = (one.areas for one in self.people if (one.name, one.role) == (name, role))
         return tuple(areas) or next(before, ())
@@ -321,12 +320,12 @@ def seat_rows(session: Session, round_id: int) -> tuple[SeatRow, ...]:
     return rows if any(row.names for row in rows) else ()
 
 
-def people_in(rows: RoundRows) -> tuple[str, ...]:
+def people_in(rows: RoundRows) -> Texts:
     """Return the names of the panel and of who signs after it, as a workbook has them."""
     return (*(member.name for member in rows.members), *signers_in(rows))
 
 
-def signers_in(rows: RoundRows) -> tuple[str, ...]:
+def signers_in(rows: RoundRows) -> Texts:
     """Return the names of who signs after the panel, as a workbook has them."""
     return tuple(name for seat in rows.seats for name, _ in _names(seat.names, seat.post))
 

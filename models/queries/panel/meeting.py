@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 from sqlalchemy import select
 
+from models.papers.order import Texts
 from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, seen, sight
 from models.queries.panel.left_to_do import references_marked
 from models.queries.panel.panel import declared_on
@@ -101,8 +102,8 @@ class Confirmed(Struct, frozen=True):
 class Room(Struct, frozen=True):
     """Who was at the meeting when an item closed, and who of them decided it, as members' codes."""
 
-    present: tuple[str, ...]
-    decided: tuple[str, ...]
+    present: Texts
+    decided: Texts
 
 
 class MeetingRows(Struct, frozen=True, dict=True):
@@ -125,7 +126,7 @@ class MeetingRows(Struct, frozen=True, dict=True):
     late: Late = field(default_factory=dict)
 
     @cached_property
-    def members(self) -> tuple[str, ...]:
+    def members(self) -> Texts:
         """Return the codes of those who mark and count toward quorum: all but advisers."""
         return tuple(member.code for member in self.rows.members if is_asked_for_marks(member.role))
 
@@ -149,12 +150,12 @@ class MeetingRows(Struct, frozen=True, dict=True):
         """Return the members who have declared, be it that they have no interest."""
         return frozenset(row.member for row in self.rows.interests)
 
-    def deciding(self, item: Item) -> tuple[str, ...]:
+    def deciding(self, item: Item) -> Texts:
         """Return who decides an item: present, declared, and without an interest in it."""
         there = self.present(item.area) & self.declared
         return item.deciding([code for code in self.members if code in there])
 
-    def may_decide(self, item: Item) -> tuple[str, ...]:
+    def may_decide(self, item: Item) -> Texts:
         """Return who decides an item, before attendance is recorded who has declared and may.
 
         Of a closed item it is who decided it, whoever left the meeting since.
@@ -165,7 +166,7 @@ class MeetingRows(Struct, frozen=True, dict=True):
             return self.deciding(item)
         return item.deciding([code for code in self.members if code in self.declared])
 
-    def able(self, item: Item) -> tuple[str, ...] | None:
+    def able(self, item: Item) -> Texts | None:
         """Return who of those present could take part in an item.
 
         None where nobody is recorded as present, and of an item that is closed.
@@ -175,12 +176,12 @@ class MeetingRows(Struct, frozen=True, dict=True):
             return None
         return item.deciding([code for code in self.members if code in there])
 
-    def left(self, item: Item) -> tuple[str, ...]:
+    def left(self, item: Item) -> Texts:
         """Return the codes still to be settled before an item closes."""
         return item.left(self.rows.scheme.combine, self._reasons.get(item.reference, ()))
 
     @cached_property
-    def _reasons(self) -> dict[str, tuple[str, ...]]:
+    def _reasons(self) -> dict[str, Texts]:
         return {row.application: row.reasons for row in self.rows.agreed}
 
 

@@ -19,7 +19,7 @@ from models.queries.applications.choices import printed_kinds
 from models.queries.awards.amendments import gone_in, named_applications, since_decided
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, confidential_notices
-from models.queries.deciding.allowances import pot_uses
+from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decided_anew import DecidedRound, out_of_order
 from models.queries.deciding.decisions import (
     signers,
@@ -197,10 +197,11 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     held, withheld = awards(session, number), withheld_here(session, number)
     given = {of: one.amount_pence or 0 for of, one in decided.items()}
     now = {**given, **{row.application: row.stands_pence if row.stands else 0 for row in held}}
-    uses = pot_uses(session, number, now)
+    takes = given_amounts(session, number)
+    uses = pot_uses(session, number, {of: takes[of] for of in now})
     here_in = gathered((row.area, row) for row in rows)
     areas = tuple(
-        _area(area, here_in.get(area.name, ()), decided, now, use)
+        _area(area, here_in.get(area.name, ()), decided, (now, takes), use)
         for area in line.areas
         if order.is_of(area.name)
         for use in uses
@@ -268,7 +269,9 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         ),
         changes=tuple(map(public, changes)),
         asked_was=as_corrected(session, number, counted_here).strip(" ()"),
-        stands=stands_words(sum(a.awarded_pence for a in areas), sum(a.now_pence for a in areas)),
+        stands=stands_words(
+            *(sum(getattr(a, name) for a in areas) for name in ("awarded_pence", "now_pence", "taken_pence"))
+        ),
         allocations=allocations,
         kinds=printed_kinds(session, number, paid),
         unnamed=len(paid.keys() & withheld.keys()),
@@ -289,12 +292,13 @@ def _area(
     area: AreaLine,
     rows: Sequence[ApplicationRow],
     decided: Mapping[str, DecisionRow],
-    now: Mapping[str, int],
+    amounts: tuple[Mapping[str, int], Mapping[str, int]],
     use: PotUse,
 ) -> AreaDecided:
+    """Return what was decided in an area; `amounts` is what each stands at, and what it takes of its pot."""
     here = counted_rows(rows, decided)
     sums = [(decided[row.reference].amount_pence or 0) for row in here if row.reference in decided]
-    stand = sum(now[row.reference] for row in here if row.reference in decided)
+    stand, taken = (sum(of[row.reference] for row in here if row.reference in decided) for of in amounts)
     own = PotUse("", 0, 0, 0) if use.parts else use
     return AreaDecided(
         area=area.name,
@@ -308,6 +312,7 @@ def _area(
         over=authority_words(own, short_pounds),
         is_decided=bool(sums) or not here,
         stands_pence=None if stand == sum(sums) else stand,
+        takes_pence=None if taken == stand else taken,
         is_sharing=bool(use.parts),
     )
 

@@ -54,8 +54,10 @@ def newest_issue(session: Session, kind: str, round_id: int | None, subject: str
 
 def issued_papers(session: Session, round_id: int) -> tuple[Issued, ...]:
     """Return what was issued of a round, and of no round at all, newest first."""
-    is_it = _ISSUES.round_id.is_(None) | (_ISSUES.round_id == round_id)
-    return _found(session, _ISSUED.where(is_it).order_by(_NEWEST_FIRST))
+    return _found(
+        session,
+        _ISSUED.where(_ISSUES.round_id.is_(None) | (_ISSUES.round_id == round_id)).order_by(_NEWEST_FIRST),
+    )
 
 
 def has_issues(session: Session, round_id: int) -> bool:

@@ -193,8 +193,12 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
     if award is None:
         return letter
     is_settled = known.is_direct or award.application not in known.unsettled.which_part
-    lacks = award.application in known.unsettled.outcomes
-    return as_it_stands(letter, award, is_settled=is_settled, lacks_outcomes=lacks)
+    return as_it_stands(
+        letter,
+        award,
+        is_settled=is_settled,
+        lacks_outcomes=award.application in known.unsettled.outcomes,
+    )
 
 
 def less_by_change(row: ApplicationRow, decided: DecisionRow, reason: str) -> str:

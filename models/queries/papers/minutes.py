@@ -344,8 +344,12 @@ def _spread(items: Iterable[Item]) -> Spread:
     lines = (line for item in items for line in item.lines if not line.is_not_applicable)
     found = [line.spread for line in lines if line.spread is not None]
     differed = sum(spread >= FLAGGED_FROM for spread in found)
-    average = half_up(100 * sum(found), len(found)) if found else 0
-    return Spread(len(found), differed, max(found, default=0), average)
+    return Spread(
+        len(found),
+        differed,
+        max(found, default=0),
+        half_up(100 * sum(found), len(found)) if found else 0,
+    )
 
 
 def without_chair(held: MeetingRows, item: Item) -> bool:

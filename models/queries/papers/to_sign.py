@@ -282,8 +282,9 @@ def _names(words: str, reference: str) -> bool:
 def _answer(answer: LineDecision) -> str:
     if answer.verdict == "agree":
         return AS_IT_CAME
-    given = _given(answer.outcome, answer.amount_pence) if answer.verdict == "change" else ""
-    return SIGNING.answer(answer, given)
+    return SIGNING.answer(
+        answer, _given(answer.outcome, answer.amount_pence) if answer.verdict == "change" else ""
+    )
 
 
 def _given(outcome: str, pence: int | None) -> str:

@@ -47,8 +47,7 @@ def printed_tables(session: Session) -> tuple[PrintedTable, ...]:
 def has_printed(session: Session, fund: str, year: str) -> bool:
     """Whether the record has a printed table of a fund's year."""
     table = printed_table_table.c
-    wanted = select(table.id).where(table.fund == fund, table.year == year).limit(1)
-    return session.scalar(wanted) is not None
+    return session.scalar(select(table.id).where(table.fund == fund, table.year == year).limit(1)) is not None
 
 
 def missing_history(session: Session) -> tuple[PrintedTable, ...]:

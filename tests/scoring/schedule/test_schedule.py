@@ -193,9 +193,10 @@ def test_areas_that_share_a_pot_have_one_list_and_only_those_placed_before_are_p
 
 
 def test_what_awards_stand_at_is_said_where_it_is_not_what_was_decided() -> None:
-    more = stands_words(100, 250)
+    more = stands_words(100, 250, 250)
 
-    assert stands_words(100, 100) == ""
+    assert stands_words(100, 100, 100) == ""
+    assert stands_words(100, 100, 75).startswith("£0.75 is taken of the pots, as a change counts once")
     assert more == (
         "The awards stand at £2.50 today, £1.50 more than was decided; what is left is counted from that."
     )

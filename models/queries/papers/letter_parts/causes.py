@@ -178,8 +178,12 @@ def _placed(titles: Mapping[str, str], ranking: Ranking, standing: Standing) -> 
         return None
     of = sum(each.place is not None for each in of_one_list(ranking, standing))
     names = tuple(area for area in areas_of_list(ranking, standing) if area not in ("", FORCE_WIDE))
-    place = (standing.place, of, standing.tied)
-    return Placed(place, names, standing.total_1e2, _parted_by(titles, standing.place_by))
+    return Placed(
+        (standing.place, of, standing.tied),
+        names,
+        standing.total_1e2,
+        _parted_by(titles, standing.place_by),
+    )
 
 
 def _parted_by(titles: Mapping[str, str], rule: str | None) -> str:

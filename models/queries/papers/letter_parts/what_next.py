@@ -121,8 +121,7 @@ def once_closed(letter: Letter) -> Letter:
     The reserve list ended with the round; what is not decided is asked for nothing and hears of no decision.
     """
     if letter.kind == PanelOutcome.RESERVE:
-        declined = PanelOutcome.DECLINE.value
-        return replace(letter, kind=declined, reason="", held=None, is_list_ended=True)
+        return replace(letter, kind=PanelOutcome.DECLINE.value, reason="", held=None, is_list_ended=True)
     if letter.kind in (UNDECIDED, DEFER):
         return replace(letter, wanted=(), send_by=None, answer_by=None, is_over=True)
     if letter.kind == INCOMPLETE:

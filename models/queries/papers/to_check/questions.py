@@ -158,8 +158,9 @@ class Question(Struct, frozen=True):
         """Return the sentence in which a command refuses until the question is answered."""
         is_of_reasons = self.option == REASONS_READ
         most = FEW if is_of_reasons else len(self.lines)
-        more = len(self.lines) - most
-        return CHECK.refusal(self.words, self.lines[:most], more, self.option, is_of_reasons)
+        return CHECK.refusal(
+            self.words, self.lines[:most], len(self.lines) - most, self.option, is_of_reasons
+        )
 
 
 def questions_of(session: Session, order: PaperOrder, value: PaperValue) -> tuple[Question, ...]:

@@ -33,6 +33,7 @@ from models.queries.papers.transparency.lists import publication, spending
 from models.record import Record
 from models.values.awards import Returned
 from scoring.schedule.lines import stands_words
+from scoring.schedule.values import pot_uses
 from tests.models.made_once import made_once
 from tests.models.operations.awards.varied_awards import JULY, MARCH, half_paid, signing, varying
 from tests.models.operations.budgets import KeptBooks, allocate
@@ -211,30 +212,29 @@ class VariedAward(KeptBooks):
 
     def every_paper_has_the_same_sums(self) -> None:
         books, stands = self.books, self.books.stands
+        to_come, taken = books.asked - books.all_back, books.amount - books.own_back + BESIDE
 
         def order(kind: str, month: date | None = None) -> PaperOrder:
             return PaperOrder(kind, NOW, round_id=None if month else 1, month=month)
 
         paid = self.record.ask(lambda s: finance(s, order("finance")))
         assert (paid.whole.amount_pence, paid.whole.paid_pence) == (books.amount + BESIDE, books.paid)
-        assert (paid.whole.returned_pence, paid.whole.to_come_pence) == (
-            books.all_back,
-            books.asked - books.all_back,
-        )
+        assert (paid.whole.returned_pence, paid.whole.to_come_pence) == (books.all_back, to_come)
         listed = self.record.ask(lambda s: publication(s, order("publication", DAY.replace(day=1))))
         printed = self.record.ask(lambda s: schedule(s, order("schedule")))
         assert printed.whole.awarded_pence == 100_000 + BESIDE, "a schedule shows what was decided"
-        assert printed.stands == stands_words(100_000 + BESIDE, stands + BESIDE)
+        assert printed.stands == stands_words(100_000 + BESIDE, stands + BESIDE, taken)
+        assert pot_uses(printed)[0].given_pence == taken, "what came back later frees nothing"
         agreed = self.record.ask(lambda s: grant_agreement(s, replace(order("agreement"), award="ACF-001")))
         assert (agreed.amount_pence, sum(part.amount_pence for part in agreed.parts)) == (books.amount,) * 2
-        assert agreed.to_come_back_pence == books.asked - books.all_back
+        assert agreed.to_come_back_pence == to_come
         offer = self.record.ask(lambda s: letters(s, order("letters"))).letters[0]
         assert offer.now is not None
         paid_on = zip(offer.payments, offer.now.paid_on, strict=True)
         came = [(pence, on is not None) for (pence, _), on in paid_on]
         assert sum(pence for pence, _ in came) == books.amount
         assert sum(pence for pence, is_paid in came if is_paid) == books.paid
-        assert offer.now.to_pay_back_pence == books.asked - books.all_back
+        assert offer.now.to_pay_back_pence == to_come
         data = self.record.ask(lambda s: open_data(s, order("360giving")))
         given = self.record.ask(lambda s: disclosure(s, order("disclosure")))
         watched = self.record.ask(lambda s: monitoring(s, order("monitoring")))

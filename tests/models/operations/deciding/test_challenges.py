@@ -413,9 +413,8 @@ def _assert_sums(record: Record, won: int, amount: int, moved: tuple[int, int]) 
     report = _paper(record, "decision-report")
     for shown in (schedule.whole.awarded_pence, report.areas[0].awarded_pence):  # type: ignore[attr-defined]
         assert shown == OTHERS + won, "what was decided, whatever became of it"
-    told = stands_words(OTHERS + won, stands)
-    assert schedule.stands == told  # type: ignore[attr-defined]
-    assert report.stands == told  # type: ignore[attr-defined]
+    told = stands_words(OTHERS + won, stands, stands)
+    assert schedule.stands == report.stands == told  # type: ignore[attr-defined]
     whole = finance.whole  # type: ignore[attr-defined]
     assert (whole.amount_pence, whole.paid_pence, whole.returned_pence) == (OTHERS + amount, paid, back)
     published = _paper(record, "publication", period="2026/27").awards  # type: ignore[attr-defined]
