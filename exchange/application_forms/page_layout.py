@@ -54,9 +54,9 @@ _CLOSE = 1.5
 """How many heights of a line it goes on at most after its field."""
 _EMPTY = f"{FIELD}{END}"
 _OPEN = ("/", ",", "(", "&")
+"""Behind which a label goes on."""
 _Cells = dict[Box, list[Word]]
 """The words in each cell of a table."""
-"""Behind which a label goes on."""
 
 
 def blocks_of(pages: Sequence[Page]) -> Iterator[Block]:
