@@ -321,8 +321,7 @@ class EraseBodies(Barrier, frozen=True):
         if self.sets_aside:
             return Outcome(None, f"{with_capital(self.named_rows)} of the journal set aside.")
         many = counted(len(numbers) + len(self.removed), "application")
-        words = f"What was written in and of {many} is erased; reference, amounts, marks stay."
-        return Outcome(None, words)
+        return Outcome(None, f"What was written in and of {many} is erased; reference, amounts, marks stay.")
 
     def _put_stated(self, session: Session, numbers: Sequence[int]) -> None:
         """Put what replay is no longer told of; refused of a row that is not of an erased application."""

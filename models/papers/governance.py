@@ -236,8 +236,7 @@ class ReportedFund(Struct, frozen=True):
         gave = [_given(self.contributed_pence)] if self.contributed_pence else []
         whole_fund = Line("all", self.sums)
         rows = [*own, *([whole_fund] if gave and len(own) > 1 else []), *gave]
-        total = Line("total", _added([whole_fund, *gave]))
-        return (*rows, *([total] if len(rows) > 1 else []))
+        return (*rows, *([Line("total", _added([whole_fund, *gave]))] if len(rows) > 1 else []))
 
     @property
     def bridge(self) -> tuple[tuple[Part, int], ...]:

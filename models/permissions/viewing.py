@@ -315,8 +315,7 @@ def refuse_closed(rows: RoundRows, of: Sight, area: str | None) -> None:
 def prints_closed(of: Sight, references: Iterable[str]) -> str:
     """Say why a paper with the marks of some applications is closed to a person, "" where none is."""
     every = frozenset(references)
-    closed = paper_closed(sorted(every & of.closed))
-    return closed or (MARKS_FIRST if every & of.blind else "")
+    return paper_closed(sorted(every & of.closed)) or (MARKS_FIRST if every & of.blind else "")
 
 
 def waiting_areas(

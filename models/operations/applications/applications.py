@@ -174,8 +174,7 @@ class BringBackApplications(InRound, frozen=True):
         put_choices(session, self.round_id, self.choices)
         set_removed(session, self.attachments, is_removed=False)
         references = tuple(row.reference for row in self.rows)
-        inverse = RemoveApplications(self.round_id, references, self.areas, came_with(self.submitted))
-        return self.done(inverse)
+        return self.done(RemoveApplications(self.round_id, references, self.areas, came_with(self.submitted)))
 
 
 def came_with(submitted: Sequence[AsSubmitted]) -> tuple[Came, ...]:

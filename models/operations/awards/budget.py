@@ -311,8 +311,7 @@ class SetSpendingPlan(RegisteredOperation, frozen=True):
         replace_row(
             session, spending_plan_table, place, None if plan.is_empty else _row(plan, actor_name(session))
         )
-        before = replace(self, line=line, plan=stood.get(line, SpendingPlan()))
-        return self.done(before, line, plan)
+        return self.done(replace(self, line=line, plan=stood.get(line, SpendingPlan())), line, plan)
 
 
 def _row(plan: SpendingPlan, by: str) -> dict[str, object]:

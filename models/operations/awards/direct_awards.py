@@ -174,8 +174,7 @@ def proposal_change(session: Session, fund: str, year: str, award: DirectAward) 
         select(table.c.reference).where(table.c.reference.startswith(begun, autoescape=True))
     )
     numbers = [int(of.removeprefix(begun)) for of in held if of.removeprefix(begun).isdecimal()]
-    reference = f"{begun}{max(numbers, default=0) + 1:03d}"
-    return AddDirectAward(direct_key(fund, year), reference, award)
+    return AddDirectAward(direct_key(fund, year), f"{begun}{max(numbers, default=0) + 1:03d}", award)
 
 
 def amended_proposal(session: Session, change: ChangeDirectAward) -> ChangeDirectAward:

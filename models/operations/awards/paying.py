@@ -154,8 +154,7 @@ class HoldAward(OnApplication, frozen=True):
             raise Refused(f"{award.reference} is {state}.")
         held = self.reason.strip() or None
         set_values(session, award_table, {"application_id": award.number}, held_for=held)
-        inverse = replace(self, reason=self.replacing, replacing=self.reason.strip())
-        return self.done(inverse, award, held)
+        return self.done(replace(self, reason=self.replacing, replacing=self.reason.strip()), award, held)
 
 
 class SetReturned(OnApplication, frozen=True):

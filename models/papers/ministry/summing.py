@@ -240,8 +240,7 @@ class ReportedAward(Struct, frozen=True):
     def evidenced_by(self, day: date) -> int:
         """Return the same of the financial year of a day, up to that day."""
         same = [one for one in self.recorded if year_of(one.on) == year_of(day) and one.on <= day]
-        beyond = sum(one.pence - self._reported(one.on) for one in same)
-        return self._reported(day) + beyond
+        return self._reported(day) + sum(one.pence - self._reported(one.on) for one in same)
 
     def _reported(self, day: date) -> int:
         """Return the spend that returns on the financial year of a day tell of up to it."""

@@ -311,8 +311,7 @@ def _sees_all(session: Session, subject: Subject, name: str) -> bool:
 def _words_of(session: Session, subject: Subject) -> str:
     if subject.about == ROUND:
         return f"the round {round_line(session, subject.round_id).name}"
-    names = selection(organisation_table.c.name, uid=subject.organisation)
-    return session.scalars(names).one()
+    return session.scalars(selection(organisation_table.c.name, uid=subject.organisation)).one()
 
 
 def _subject_of(session: Session, one: Attachment) -> Subject | None:

@@ -197,8 +197,7 @@ def _standing(gate: GateLine, of: Entered, own: GateResult | None, over: str, la
         return GateStanding(gate, own.result, own.reason, own.set_by, own.result, against)
     if gate.is_advisory:
         return GateStanding(gate, "to check", "", "", "", against)
-    word = _RESULTS[of.all_gates]
-    return GateStanding(gate, word, of.all_gates_reason, of.all_gates_by, "", against)
+    return GateStanding(gate, _RESULTS[of.all_gates], of.all_gates_reason, of.all_gates_by, "", against)
 
 
 _RESULTS = {"yes": "pass", "no": "fail", "waived": "waived", "to check": "to check"}

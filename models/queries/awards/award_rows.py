@@ -439,8 +439,7 @@ class AwardRow(Struct, frozen=True):
     @property
     def outstanding_pence(self) -> int:
         """Return what is still to be paid as agreed: nothing that is proposed is in it."""
-        left = sum(part.amount_pence for part in self.open_parts)
-        return left - self.amount_pence + self.agreed_pence
+        return sum(part.amount_pence for part in self.open_parts) - self.amount_pence + self.agreed_pence
 
     def paid_by_pence(self, day: date) -> int:
         """Return what was paid by a day, that day's with it."""

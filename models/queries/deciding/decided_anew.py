@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.papers.order import TextPair
+from models.papers.order import TextPair, Texts
 from models.papers.paper_words import Sentences
 from models.queries.applications.applications import withdrawn_in
 from models.queries.awards.year_end_figures import round_years
@@ -183,7 +183,7 @@ class Undecided(Struct, frozen=True):
     """An application that is not decided; `tied_with` are those that share its place."""
 
     reference: str
-    tied_with: tuple[str, ...] = ()
+    tied_with: Texts = ()
 
 
 def ranked(session: Session, round_id: int) -> Ranking:
@@ -197,7 +197,7 @@ def wholes(session: Session, round_id: int) -> dict[str, int]:
     return {one.reference: whole_pence(one) for one in ranked(session, round_id).standings}
 
 
-def unranked(session: Session, round_id: int, area: str) -> tuple[str, ...]:
+def unranked(session: Session, round_id: int, area: str) -> Texts:
     """Return what of an area has no place and nothing recorded, so that nobody signs for it."""
     ranking = rank(scored_round(round_rows(session, round_id)))
     return unranked_in(ranking, recommendations(session, round_id), area or None)
@@ -229,7 +229,7 @@ def _of_round(session: Session, round_id: int, chosen: set[str]) -> Iterator[Und
             yield Undecided(reference, _tied_with(standing, ranking))
 
 
-def _tied_with(standing: Standing | None, ranking: Ranking | None) -> tuple[str, ...]:
+def _tied_with(standing: Standing | None, ranking: Ranking | None) -> Texts:
     if standing is None or ranking is None or not standing.tied:
         return ()
     same = same_place(ranking, standing)
@@ -246,7 +246,7 @@ class PassedOver(NamedTuple):
     application: str
     notice: str
     on: date
-    over: tuple[str, ...]
+    over: Texts
 
 
 def passed_over_since(round_: DecidedRound, gone: Collection[str] = ()) -> Iterator[PassedOver]:
@@ -263,7 +263,7 @@ def passed_over_since(round_: DecidedRound, gone: Collection[str] = ()) -> Itera
                 yield PassedOver(of, first.notice, first.signed_on, over)
 
 
-def passing_over(session: Session, round_id: int, changed: Mapping[str, int | None]) -> tuple[str, ...]:
+def passing_over(session: Session, round_id: int, changed: Mapping[str, int | None]) -> Texts:
     """Return a sentence for each application that money now, in pence, would put before others in reserve."""
     final = final_decisions(decisions(session, round_id))
     given = [of for of, pence in changed.items() if pence and of in final and not final[of].amount_pence]

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from models.queries.rows import of_round, row_of_round, rows_of_round
 from models.reference.sign_off import DEFAULT_CHAIN, Chain, SignOff
@@ -165,6 +165,29 @@ recommendations = rows_of_round(
     _recommended, of_round(RecommendationRow, recommendation_table).order_by(application_table.c.position)
 )
 """A round's recommendations in the order of its applications."""
+
+_OFF = sign_off_table.c
+_RECOMMENDED_BY = (
+    select(application_table.c.reference)
+    .join(recommendation_table)
+    .join(sign_off_table, _OFF.round_id == application_table.c.round_id)
+    .where(_OFF.round_id == OF_ROUND, _OFF.notice == bindparam("notice"))
+    .where(recommendation_table.c.recorded_at <= _OFF.recorded_at)
+)
+
+
+def spoken_for(session: Session, round_id: int, notice: str) -> dict[str, int]:
+    """Return the pence that stood recommended on each application as a notice was given, decided or not.
+
+    It goes by who signed by then, as a recommendation that is recorded anew is not kept as it was.
+    """
+    by_then = session.scalars(_RECOMMENDED_BY, {"of_round": round_id, "notice": notice}).all()
+    every = decisions(session, round_id)
+    last = max(row.number for row in every if row.notice == notice)
+    given = {row.application: row.amount_pence or 0 for row in recommendations(session, round_id)}
+    newest = {row.application: row for row in every if row.number <= last and not row.is_taken_back}
+    signed = (row for row in newest.values() if row.verdict != "send_back")
+    return {of: given[of] for of in by_then} | {row.application: row.amount_pence or 0 for row in signed}
 
 
 class Waits(NamedTuple):

@@ -276,8 +276,7 @@ def _awarded(
     if award is None:
         return Awarded(of, first)
     if not award.stands:
-        words = not_taken_up_words(gone.get(of, UNKNOWN), full_day)
-        return Awarded(of, first, award.reference, 0, words)
+        return Awarded(of, first, award.reference, 0, not_taken_up_words(gone.get(of, UNKNOWN), full_day))
     stands = award.stands_pence
     now, taken = None if stands == first else stands, None if takes == stands else takes
     return Awarded(of, first, award.reference, now, takes_pence=taken)

@@ -213,8 +213,7 @@ class Given(Struct, frozen=True):
 
 def said_so_far(session: Session, round_id: int) -> Given:
     """Return what is said already in a round."""
-    rows = recommendations(session, round_id)
-    return Given(standard_conditions(session, round_id), by_application(rows))
+    return Given(standard_conditions(session, round_id), by_application(recommendations(session, round_id)))
 
 
 @part

@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
+from models.papers.order import Texts
 from models.papers.paper_words import Sentences
 from models.queries.packs.own_record import OPENED_PACK, is_members_own
 from models.queries.packs.packs import record_setting, settled_histories, sheets_to_score
@@ -151,15 +152,15 @@ class PackNews(Struct, frozen=True):
 
     pack: Pack
     round_id: int
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    gone: tuple[str, ...]
+    added: Texts
+    changed: Texts
+    gone: Texts
     planned: MemberPlan
     kept: int
-    closed: tuple[str, ...]
+    closed: Texts
 
     @property
-    def lines(self) -> tuple[str, ...]:
+    def lines(self) -> Texts:
         """Return it in sentences."""
         return _PACKS.lines("news", self, _MOST_NAMED) or ("No application has changed.",)
 
@@ -221,7 +222,7 @@ def _joined(before: Mapping[Key, History], pack: Pack) -> dict[Key, History]:
     return after
 
 
-def _closed_areas(pack: Pack) -> tuple[str, ...]:
+def _closed_areas(pack: Pack) -> Texts:
     return tuple(days.area for days in pack.round.dates if days.takes_no_marks)
 
 

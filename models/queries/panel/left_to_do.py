@@ -186,8 +186,7 @@ def unagreed_items(rows: RoundRows, references: frozenset[str]) -> list[str]:
     """Return the applications on which a mark is not agreed, or what is apart is not discussed."""
     if rows.scheme.combine is not Combine.CONSENSUS:
         return list(to_discuss(rows, references))
-    settled = {a.application for a in rows.agreed if None not in a.marks}
-    return sorted(references - settled)
+    return sorted(references - {a.application for a in rows.agreed if None not in a.marks})
 
 
 def what_is_left(rows: RoundRows) -> str:

@@ -298,8 +298,7 @@ confirmed_records = rows_of_round(
 
 def items_left(session: Session, round_id: int, area: str) -> list[str]:
     """Return the references that an area marks and nobody closed, in their order."""
-    marked = references_marked(round_rows(session, round_id), (area,))
-    return sorted(marked - closed_items(session, round_id))
+    return sorted(references_marked(round_rows(session, round_id), (area,)) - closed_items(session, round_id))
 
 
 def items_left_words(area: str, references: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Select, Table, func, literal, select
 
+from models.papers.order import Texts
 from models.queries.rows import of_round, rows_of_round
 from models.role import Role, panel_role
 from models.schema.applications import application_table
@@ -168,13 +169,13 @@ def declared_on(session: Session, round_id: int) -> Mapping[tuple[str, str], dat
 
 
 @part
-def sheets(session: Session, round_id: int, judged: tuple[str, ...]) -> tuple[SheetRow, ...]:
+def sheets(session: Session, round_id: int, judged: Texts) -> tuple[SheetRow, ...]:
     """Return the members' sheets, their marks in the order of the judged criteria."""
     marks = _given(session, _MARKS, round_id, judged)
     rows = session.execute(_SHEETS, {"of_round": round_id}).all()
     is_reopened = any(row.reopened for row in rows)
     first = _given(session, _FIRST_MARKS, round_id, judged) if is_reopened else {}
-    for_panel: Mapping[int, tuple[str, ...]] = gathered(session.execute(_KEPT, {"of_round": round_id}))
+    for_panel: Mapping[int, Texts] = gathered(session.execute(_KEPT, {"of_round": round_id}))
     return tuple(
         SheetRow(
             code,
@@ -218,10 +219,10 @@ def marked(session: Session, round_id: int) -> frozenset[str]:
 
 
 @part
-def agreed(session: Session, round_id: int, judged: tuple[str, ...]) -> tuple[AgreedRow, ...]:
+def agreed(session: Session, round_id: int, judged: Texts) -> tuple[AgreedRow, ...]:
     """Return the panel's agreed marks, in the order of the judged criteria."""
     marks = _given(session, _AGREED_MARKS, round_id, judged)
-    for_panel: Mapping[int, tuple[str, ...]] = gathered(session.execute(_FOR_PANEL, {"of_round": round_id}))
+    for_panel: Mapping[int, Texts] = gathered(session.execute(_FOR_PANEL, {"of_round": round_id}))
     return tuple(
         AgreedRow(
             reference,
@@ -251,7 +252,7 @@ def _given(
     return found
 
 
-def _frozen(given: Given | None, judged: Sequence[str]) -> tuple[tuple[int | None, ...], tuple[str, ...]]:
+def _frozen(given: Given | None, judged: Sequence[str]) -> tuple[tuple[int | None, ...], Texts]:
     """Return marks and reasons; no reasons at all where none was given."""
     if given is None:
         return (None,) * len(judged), ()
@@ -259,7 +260,7 @@ def _frozen(given: Given | None, judged: Sequence[str]) -> tuple[tuple[int | Non
     return tuple(marks), tuple(reasons) if any(reasons) else ()
 
 
-Served = dict[str, tuple[str, ...]]
+Served = dict[str, Texts]
 """By the member's code: the areas that the member serves, in the round's order; no entry is all areas."""
 
 
@@ -325,7 +326,7 @@ class MemberDetails(MemberRow, frozen=True):
     """
 
     kind: str = ""
-    areas: tuple[str, ...] = ()
+    areas: Texts = ()
 
     def serves(self, area: str) -> bool:
         return not self.areas or area in self.areas

@@ -7,6 +7,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 from sqlalchemy import select
 
+from models.papers.order import Texts
 from models.permissions.viewing import Viewer, codes_among
 from models.queries.applications.applications import applications, entered
 from models.queries.panel.panel import (
@@ -77,7 +78,7 @@ class SheetLine(Struct, frozen=True):
     stage: str
     state: SheetState
     marks: tuple[int | None, ...] = ()
-    reasons: tuple[str, ...] = ()
+    reasons: Texts = ()
     not_applicable: frozenset[str] = field(default_factory=frozenset)
     others: int = 0
     is_void: bool = False
@@ -100,7 +101,7 @@ class ScoreSheets(Struct, frozen=True):
     round_stage: str
     member: MemberRow | None
     has_declared: bool
-    chairs: tuple[str, ...]
+    chairs: Texts
     members: tuple[MemberRow, ...]
     lines: tuple[SheetLine, ...]
     reasons: ReasonRule
@@ -120,7 +121,7 @@ def with_mark(line: SheetLine, codes: Sequence[str], code: str, mark: int | None
     return replace(line, marks=marks, state=SheetState.READY if is_full else SheetState.OPEN)
 
 
-def missing_reasons(line: SheetLine, codes: Sequence[str], rule: ReasonRule) -> tuple[str, ...]:
+def missing_reasons(line: SheetLine, codes: Sequence[str], rule: ReasonRule) -> Texts:
     """Return the criteria on which an open sheet lacks a reason that its round requires."""
     if rule is not ReasonRule.REQUIRED or line.state not in (SheetState.OPEN, SheetState.READY):
         return ()
@@ -171,9 +172,9 @@ class PeerSheet(Struct, frozen=True):
     member: str
     name: str
     marks: tuple[int | None, ...]
-    reasons: tuple[str, ...]
+    reasons: Texts
     reopened: str = ""
-    for_panel: tuple[str, ...] = ()
+    for_panel: Texts = ()
 
 
 class _Evidence(Struct, frozen=True):
@@ -181,7 +182,7 @@ class _Evidence(Struct, frozen=True):
     sheets: tuple[SheetRow, ...]
     not_applicable: dict[str, dict[str, str]]
     round_stage: str
-    codes: tuple[str, ...]
+    codes: Texts
 
 
 def score_sheets(session: Session, round_id: int, viewer: Viewer, of: str | None = None) -> ScoreSheets:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from models.papers.order import Texts
 from models.queries.deciding.decisions import decisions, final_decisions, recommendations
 from models.queries.deciding.settled import settled_of
 from models.queries.panel.left_to_do import (
@@ -75,10 +76,10 @@ class NextStage(Struct, frozen=True):
     area: str
     stage: str
     applications: int
-    declared: tuple[str, ...] = ()
-    undeclared: tuple[str, ...] = ()
+    declared: Texts = ()
+    undeclared: Texts = ()
     sheets: int = 0
-    apart: tuple[str, ...] = ()
+    apart: Texts = ()
     points: tuple[Point, ...] = ()
     disputes: str = ""
     open_items: int = 0
@@ -96,13 +97,13 @@ class NextStage(Struct, frozen=True):
         return bool(self.verb and self.applications and not self.disputes and done)
 
     @property
-    def held_up_by(self) -> tuple[str, ...]:
+    def held_up_by(self) -> Texts:
         """Return what holds the area up, each in a sentence."""
         held = (point.words for point in self.points if point.holds_up and not point.is_done)
         return (*((self.disputes,) if self.disputes else ()), *held)
 
     @property
-    def still_open(self) -> tuple[str, ...]:
+    def still_open(self) -> Texts:
         return tuple(point.words for point in self.points if not point.is_done)
 
 
@@ -147,7 +148,7 @@ class _Scene(NamedTuple):
     stage: str = ""
     references: frozenset[str] = frozenset()
     """What is marked in the area."""
-    panel: tuple[str, ...] = ()
+    panel: Texts = ()
     """Who scores there, by code."""
     missing: frozenset[str] = frozenset()
     """Who has not declared."""

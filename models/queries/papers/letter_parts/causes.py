@@ -11,7 +11,7 @@ from models.papers.order import TextPair, TextPairs
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.challenges import HeldChallenge
 from models.queries.deciding.decided_anew import DecidedRound, PassedOver, passed_over_since, without_number
-from models.queries.deciding.decisions import decided_with
+from models.queries.deciding.decisions import decided_with, spoken_for
 from models.values.awards import KIND_WORDS, Finding
 from models.values.recommending import DecisionRow
 from models.values.rounds import FORCE_WIDE
@@ -29,17 +29,17 @@ from scoring.written.names import text_key
 def reserves(round_: DecidedRound) -> dict[str, HeldCause]:
     """Return for each application in reserve why it got no money, by application.
 
-    Each is told by the money as its own notice left it: what was decided later is no reason for it. What is
-    recommended for another and not decided yet is not left.
+    Each is told by the money as its own notice left it: what was recommended or decided later is no reason
+    for it. What was recommended for another and not decided then is not left.
     """
     asking = {row.reference for row in round_.rows.applications if not row.withdrawn}
-    waits = {of: row.amount_pence or 0 for of, row in round_.advised.items() if of in asking}
     named = ((row.notice, of) for of, row in round_.final.items() if row.outcome == PanelOutcome.RESERVE)
     found, since = dict[str, HeldCause](), tuple(passed_over_since(round_))
     for notice, held in gathered(named).items():
         decided = decided_with(round_.every, notice)
         given = {of: line.amount_pence or 0 for of, line in decided.items()}
-        spoken = {**waits, **given}
+        advised = spoken_for(round_.session, round_.round_id, notice)
+        spoken = {of: pence for of, pence in advised.items() if of in asking} | given
         uses = pot_uses(round_.session, round_.round_id, spoken)
         for of in held:
             one, tie = round_.standings[of], round_.ties.get(of)

@@ -17,10 +17,12 @@ from models.papers.minutes import Pot
 from models.queries.awards.budget import fund_budget
 from models.queries.awards.year_facts import over_year_lines
 from models.queries.deciding.allowances import over_lines, pot_uses
-from models.queries.deciding.decided_anew import undecided
+from models.queries.deciding.decided_anew import DecidedRound, undecided
+from models.queries.papers.letter_parts.causes import reserves
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
 from models.record import Record
+from models.values.recommending import LineDecision
 from models.values.rows import RoundRows, SheetRow, scored_round
 from scoring.rank import rank
 from scoring.round import Area
@@ -34,7 +36,6 @@ from tests.models.operations.deciding_rounds import (
     DECIDER,
     deciding_rows,
     declare_to_sign,
-    every_line,
     first_step,
     last_step,
     reasoned,
@@ -164,51 +165,50 @@ def test_a_schedule_shows_each_area_with_its_part_and_says_who_shares() -> None:
     assert award_schedule(rows, ranking, other, area="Coventry").areas[0].pot_pence == 200_000
 
 
-def test_notice_report_and_report_across_funds_say_who_shares(record: Record) -> None:
+def test_papers_tell_the_shared_pot_whole_and_the_year_holds_it_once(record: Record) -> None:
     shared(record, stages=("scoring", "meeting", "recommending"))
     allocate(record, Coventry=350_000, Dudley=50_000)
-    recommend(record)
-    for area in ("Coventry", "Dudley"):
-        record.perform(SignRecommendations(1, area, DAY), CHAIR)
-    declare_to_sign(record, COMMANDER, DECIDER)
-    waits = paper(record, "to-sign", NOW, area="Dudley")
-    record.perform(first_step(*every_line()), COMMANDER)
-    record.perform(last_step(*every_line()), DECIDER)
-
-    said, of_dudley = (paper(record, "notice", NOW, area=of).financial[0] for of in (None, "Dudley"))
-    report = paper(record, "decision-report", NOW)
-    (fund,) = paper(record, "governance", NOW, None).funds
-
-    told = "Coventry and Dudley share one pot of £3,500; in all they take £3,000."
-    # £2,000 is awarded in Dudley and £1,000 in Coventry.
-    pot, left = f"The pot of this round is £3,500. {told}", "£500 of the shared pot is left."
-    assert said.endswith(f"{pot} This notice commits £3,000; {left}")
-    assert of_dudley.endswith(f"{pot} This notice commits £2,000; {left}")
-    assert paper(record, "minutes", NOW, area="Dudley").results[0].pot == Pot(
-        350_000, 0, 200_000, 50_000, ("Coventry", "Dudley"), "", 300_000
-    )
-    assert [(one.area, one.left_pence) for one in waits.pots] == [("Coventry and Dudley", 50_000)]
-    assert (report.shared, report.pots[0].kept_pence, report.totals.kept_pence) == ((told,), 50_000, 50_000)
-    assert [one.pot_pence for one in (*report.areas, *report.pots, report.totals)] == [0, 0, 350_000, 350_000]
-    # £4,000 is allocated to both, and the round holds its pot of £3,500
-    assert fund.shared[0].endswith("their money is looked at together: £500 is left of it.")
-
-
-def test_a_shared_pot_draws_on_each_area_by_what_it_was_given(record: Record) -> None:
-    shared(record, stages=("scoring", "meeting", "recommending"))
-    allocate(record, Coventry=350_000, Dudley=50_000)
-
     # While nothing is decided the pot is held where it was put in.
     assert [area_of(record, name).committed_pence for name in ("Coventry", "Dudley")] == [350_000, 0]
     assert record.ask(lambda s: fund_budget(s, (1, YEAR))).sharing("dudley") != ()
-    recommend(record)
-    # Dudley gets £2,000 of an allocation of £500, but both together have enough.
-    assert record.ask(lambda s: over_year_lines(s, 1)) == ()
     # £500 is left of both together: more cannot go into another round of either, nor be moved away.
-    second = start(record, "Second", Coventry=50_001)
+    another = start(record, "Second", Coventry=50_001)
     words = r"Coventry, together with Dudley, has £500\.00 left of its money for 2026/27.*takes £500\.01"
-    refused(words, publish, record, second)
+    refused(words, publish, record, another)
     allocate(record, Walsall=0)
     refuses(record, "project money left", MoveMoney(ACF, YEAR, "Dudley", "Walsall", 50_001, "short", BY))
     record.perform(MoveMoney(ACF, YEAR, "Dudley", "Coventry", 50_000, "as given", BY), OFFICER)
     opened(record, "Third", Walsall=0)
+    first, third, second = reasoned(proposed(rank(scored_round(record.ask(lambda s: round_rows(s, 1))))))
+    declare_to_sign(record, COMMANDER, DECIDER)
+
+    said = list[str]()
+    for number, area, items in (("031/2026", "Coventry", (first, third)), ("032/2026", "Dudley", (second,))):
+        lines = tuple(LineDecision(one.application) for one in items)
+        record.perform(RecordRecommendations(1, items), OFFICER)
+        record.perform(SignRecommendations(1, area, DAY), CHAIR)
+        waits = paper(record, "to-sign", NOW, area=area)
+        record.perform(first_step(*lines), COMMANDER)
+        record.perform(last_step(*lines, notice=number), DECIDER)
+        said.append(paper(record, "notice", NOW, notice=number).financial[0])
+        # The letter tells what its own notice left of £3,500, whatever was recommended and decided later.
+        assert record.ask(lambda s: reserves(DecidedRound(s, 1)))["ACF-003"].left_pence == 250_000
+    report = paper(record, "decision-report", NOW)
+    (fund,) = paper(record, "governance", NOW, None).funds
+
+    # £1,000 is awarded in Coventry, then £2,000 in Dudley.
+    told, left = "Coventry and Dudley share one pot of £3,500; in all they take", "of the shared pot is left."
+    assert said[0].endswith(f"{told} £1,000. This notice commits £1,000; £2,500 {left}")
+    assert said[1].endswith(
+        f"The pot of this round is £3,500. {told} £3,000. This notice commits £2,000; £500 {left}"
+    )
+    assert paper(record, "minutes", NOW, area="Dudley").results[0].pot == Pot(
+        350_000, 0, 200_000, 50_000, ("Coventry", "Dudley"), "", 300_000
+    )
+    assert [(one.area, one.left_pence) for one in waits.pots] == [("Coventry and Dudley", 50_000)]
+    money = [(one.pot_pence, one.kept_pence) for one in (*report.areas, *report.pots, report.totals)]
+    assert (report.shared, money) == ((f"{told} £3,000.",), [(0, 0)] * 2 + [(350_000, 50_000)] * 2)
+    # £4,000 is allocated to both, and the round holds its pot of £3,500
+    assert fund.shared[0].endswith("their money is looked at together: £500 is left of it.")
+    # Dudley gets £2,000, more than is allocated to it, but both together have enough.
+    assert record.ask(lambda s: over_year_lines(s, 1)) == ()
