@@ -44,7 +44,8 @@ from scoring.marks.meeting import counts_words
 CONFIRM = "Confirm the minutes"
 DECLARE_FIRST = "Minutes tell of every application: declare your interests first."
 NO_QUORUM = (
-    "Say who is here, add a substitute on Panel & interests, or come back to it when more people are here."
+    "Say who is here, have a substitute added on Panel & interests, or come back to it when more people are "
+    "here."
 )
 TABS = ("Items", "This item")
 
