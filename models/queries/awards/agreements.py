@@ -12,7 +12,6 @@ from models.papers.kinds import AGREEMENT, KINDS
 from models.papers.letters.letter import GrantNow
 from models.papers.monitoring.monitoring import AwardMonitoring
 from models.papers.monitoring.monitoring_plan import asked_returns, varied_outputs
-from models.papers.office import Office
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.applications.applications import asked_corrected
@@ -69,16 +68,20 @@ def with_agreements(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     days, made = fund_rules_of(session, round_id).agreement_days, awards(session, round_id)
     matches = undecided_matches(session, round_id, {row.application for row in made}, date.today())
     return tuple(
-        replace(row, agree_by=_back_by(row, days), match=matches.get(row.application, "")) for row in made
+        replace(row, agree_by=_back_by(session, row, days), match=matches.get(row.application, ""))
+        for row in made
     )
 
 
-def _back_by(row: AwardRow, days: int) -> date | None:
-    """Return the day by which an agreement is to come back, None where no signature is waited for."""
-    first, newest = row.agreement.sent_on if row.agreed_on is None else None, row.newest_version
-    sent = first or (None if newest is None else newest.issued_on)
+def _back_by(session: Session, row: AwardRow, days: int) -> date | None:
+    """Return the day by which an agreement is to come back, None where no signature is waited for.
+
+    Of one that was issued it is the day that its newest version says, whenever that was sent.
+    """
+    newest = row.newest_version
+    sent = row.agreement.sent_on if newest is None else newest.issued_on
     waits = row.stands and (row.wants_signature or row.agreed_on is None)
-    return None if sent is None or not waits else sent + timedelta(days=days)
+    return None if sent is None or not waits else sign_by(session, sent, days)
 
 
 def agreement_template(session: Session, fund_id: int) -> str:
@@ -260,7 +263,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         is_first=bool(award.varied) and award.agreed_on is None and not award.paid_pence,
         subsidy=subsidy_words(session, award),
         template=agreement_template(session, budget_key(session, order.of_round)[0]),
-        sign_by=sign_by(order.today, rules.agreement_days, office),
+        sign_by=sign_by(session, order.today, rules.agreement_days),
         is_signed=award.agreed_on is not None,
         came_back_pence=award.returned_pence,
         to_come_back_pence=award.to_come_back_pence,
@@ -300,9 +303,9 @@ def _signed(session: Session, order: PaperOrder, found: GrantAgreement, award: A
     )
 
 
-def sign_by(today: date, days: int | None, office: Office) -> date | None:
-    """Return the working day by which an agreement of today is to be back, None where no time is set."""
-    return None if days is None else working_day_from(today + timedelta(days=days), office.closed_days)
+def sign_by(session: Session, day: date, days: int) -> date:
+    """Return the working day by which an agreement of a day, sent or issued, is to come back signed."""
+    return working_day_from(day + timedelta(days=days), office_on(session, day).closed_days)
 
 
 def agreement_orders(session: Session, order: PaperOrder) -> tuple[PaperOrder, ...]:
