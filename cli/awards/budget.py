@@ -76,8 +76,7 @@ def _change(options: Options, fund: str, year: str) -> Iterator[str]:
         yield perform(ChangeBudget(f"Change the money of {fund} for {year}", parts), options)
     for kind, name in rounds:
         if name:
-            change = kind(options.ask(find_round, name=name, fund=fund, year=year))
-            yield perform(change, options)
+            yield perform(kind(options.ask(find_round, name=name, fund=fund, year=year)), options)
 
 
 def _parts(session: Session, options: Options, fund: str, year: str) -> Iterator[Part]:
@@ -201,7 +200,7 @@ def _plan(page: BudgetPage, area: str, plan: SpendingPlan) -> Json:
 def budget_lines(page: BudgetPage, label: AreaLabel) -> Iterator[str]:
     """Yield the figures as a table in the office's word for an area, and what is to be said beside it."""
     budget = page.budget
-    amount = "no amount recorded" if budget.amount_pence is None else pounds(budget.amount_pence)
+    amount = "no amount of the fund recorded" if budget.amount_pence is None else pounds(budget.amount_pence)
     yield f"{budget.fund} {budget.year}: {amount}"
     if not budget.areas:
         yield "There are no rounds and no allocations in this year yet."
@@ -253,7 +252,7 @@ def show_year_end(options: Options) -> None:
 
 def _spent(options: Options, fund: str, year: str) -> Iterator[str]:
     stands = options.ask(year_end, fund=fund, year=year)
-    reading = read_expenditure(options.expenditure, stands, last_day(year))
+    reading = read_expenditure(options.expenditure, stands, last_day(year, today()))
     changes = tuple(SpentChange(one.line, one.award, one.now, one.before) for one in reading.figures)
     if options.dry_run:
         many = f"{counted(len(reading.figures), 'figure')}, {pounds(reading.total_pence)},"

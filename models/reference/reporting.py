@@ -25,9 +25,9 @@ def year_ends_on(year: str) -> date | None:
     return None if _YEAR.fullmatch(year) is None else last_day(year)
 
 
-def last_day(year: str) -> date:
-    """Return the last day of what is known to be a financial year: 31 March."""
-    return date(int(year[:4]) + 1, 3, 31)
+def last_day(year: str, today: date = date.max) -> date:
+    """Return 31 March of what is known to be a financial year, or `today` where that is still to come."""
+    return min(date(int(year[:4]) + 1, 3, 31), today)
 
 
 def year_after(year: str, by: int = 1) -> str:

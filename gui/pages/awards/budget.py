@@ -115,7 +115,7 @@ def _left_words(row: AreaBudget) -> str:
 
 def _sums_words(budget: FundBudget) -> str:
     figures, amount = budget.figures, budget.amount_pence
-    whole = "No amount recorded" if amount is None else f"{short_pounds(amount)} for the year"
+    whole = "No amount of the fund recorded" if amount is None else f"{short_pounds(amount)} for the year"
     if figures.left_pence is None or figures.allocated_pence is None:
         return f"{whole} · nothing allocated"
     parts = [whole, f"{short_pounds(figures.allocated_pence)} allocated"]

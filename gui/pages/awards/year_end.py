@@ -77,6 +77,7 @@ HOW = (
     "A line for each grant or area that has no round in this program: its name, its money, its start-up "
     "money and what is committed, with tabs or semicolons between. A table pasted from a spreadsheet will do."
 )
+TO_COME = "That day is still to come. Expenditure is recorded up to a day that has come."
 NOTHING_NEW = "Every figure in the workbook is recorded already. Nothing was changed."
 
 
@@ -204,7 +205,7 @@ def _summary(answer: Ending) -> str:
     left = sum(row.left_pence for row in rows)
     carried = sum(row.end.carried.whole_pence for row in rows if row.end.carried)
     open_ones = sum(map(_is_open, rows))
-    words = f"{spent_words(rows)} · {short_pounds(left)} left · {short_pounds(carried)} carried forward"
+    words = f"{spent_words(rows)} · {short_pounds(left)} unspent · {short_pounds(carried)} carried forward"
     return words if not open_ones else f"{words} · {open_ones} not decided"
 
 
@@ -294,7 +295,6 @@ def _taken_off(line: YearEndLine) -> tuple[tuple[str, int | None], ...]:
 
 def _ask_spent(at: Here) -> Form:
     row, stands, is_line = at.row, at.row.end.spent, at.row.award is None
-    spend = partial(_spent, at)
     fields: list[Field] = [
         Money(
             "pence", "Spent, without start-up" if is_line else "Spent", value=stands.pence if stands else None
@@ -306,14 +306,19 @@ def _ask_spent(at: Here) -> Form:
         title=f"Expenditure of {row.name}",
         sentences=("This figure replaces the one before it. It covers the whole year up to that day.",),
         action="Record expenditure",
-        does=lambda pence, on, reason, start_up=0: spend(Spent(pence, start_up, on, reason)),
+        does=lambda pence, on, reason, start_up=0: _spent(at, Spent(pence, start_up, on, reason)),
         fields=(
             *fields,
-            Day("on", "Up to", value=stands.as_at if stands else last_day(at.answer.of[1])),
+            Day("on", "Up to", value=stands.as_at if stands else _known_until(at), to_come=TO_COME),
             reason_line("Where it is from", stands.source if stands else ""),
         ),
-        removes=partial(spend, None) if stands else None,
+        removes=partial(_spent, at, None) if stands else None,
     )
+
+
+def _known_until(at: At[Ending, Any]) -> date:
+    """Return the last day of the year on show, today while it is not over."""
+    return last_day(at.answer.on.year, current_day())
 
 
 def _spent(at: Here, now: Spent | None) -> SetSpent:
@@ -470,7 +475,7 @@ def _set_lines(at: At[Ending, None], lines: Any) -> SetYearLines | None:
 
 
 def _import(at: At[Ending, None]) -> Read:
-    found, until = at.answer.found, last_day(at.answer.of[1])
+    found, until = at.answer.found, _known_until(at)
     assert found is not None, "a workbook is of a fund's year"
 
     def read(path: Path, ticket: Ticket) -> ExpenditureReading:
@@ -567,16 +572,12 @@ def _committed_chip(row: EndRow) -> Chip | None:
     return Chip(Tone.PART if row.line.authority else Tone.DANGER, row.line.committed_words)
 
 
-def _carried(row: EndRow) -> str:
-    return NOTHING if row.end.carried is None else short_pounds(row.end.carried.whole_pence)
+def _whole(decision: YearDecision | None) -> str:
+    return NOTHING if decision is None else short_pounds(decision.whole_pence)
 
 
 def _carried_words(row: EndRow) -> str:
-    return "Not decided" if row.end.carried is None else f"{_carried(row)} carried forward"
-
-
-def _next(row: EndRow) -> str:
-    return NOTHING if row.end.allocated is None else short_pounds(row.end.allocated.whole_pence)
+    return f"{_whole(row.end.carried)} carried forward" if row.end.carried else "Not decided"
 
 
 _figure = partial(LineColumn[EndRow], is_right=True)
@@ -608,8 +609,10 @@ COLUMNS: tuple[LineColumn[EndRow], ...] = (
         width=96,
         gives_way=Gives.FIGURES + 3,
     ),
-    _figure("carried", "Carry forward", _carried, _carried_words, width=140),
-    _figure("next", "Next year", _next, width=86, gives_way=Gives.FIGURES + 1),
+    _figure("carried", "Carry forward", lambda row: _whole(row.end.carried), _carried_words, width=140),
+    _figure(
+        "next", "Next year", lambda row: _whole(row.end.allocated), width=86, gives_way=Gives.FIGURES + 1
+    ),
 )
 PAGE: ListedPage[Ending, EndRow] = ListedPage(
     key="year-end",
@@ -669,7 +672,7 @@ PAGE: ListedPage[Ending, EndRow] = ListedPage(
             words="Carry forward…",
             kind=DecideYearEnd.kind,
             where=_is_of_areas,
-            why_not=lambda at: "" if any(_is_open(row) for row in at.answer.lines) else ALL_DECIDED,
+            why_not=lambda at: "" if any(map(_is_open, at.answer.lines)) else ALL_DECIDED,
             tip="Carry forward what is left of every line that is not decided yet",
             does=_ask_rest,
         ),

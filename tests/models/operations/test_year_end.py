@@ -15,6 +15,7 @@ from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.awards.year_facts import year_end, year_lines
 from models.queries.history import history
 from models.record import Record
+from models.reference.reporting import last_day
 from models.values.awards import Returned
 from scoring.round import Area
 from scoring.written.text import Refused
@@ -192,6 +193,8 @@ def test_an_area_spent_what_was_paid_and_not_returned_and_an_award_its_own_figur
     assert line(decided, "Coventry", ACF).whole_spent_pence == 95_000
     change = SpentChange("", "A-031-02", Spent(1, 1, MARCH, "return"), None)
     refuses(decided, "A-031-02 is an award, and start-up money is in no award", spend(change, fund=ACF))
+    # It is known until the last day of its year, and until today before that.
+    assert [last_day("2026/27", day) for day in (DAY, MARCH, APRIL)] == [DAY, MARCH, MARCH]
 
 
 def test_the_tolerance_of_a_round_is_an_authority(record: Record) -> None:

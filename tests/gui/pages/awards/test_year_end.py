@@ -1,6 +1,5 @@
 """Year end: figures entered, carry forward decided, a workbook taken in, award rates, each by its words."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -10,14 +9,16 @@ from openpyxl import Workbook
 from gui.dialogs.confirm import ListingDialog
 from gui.pages.awards.year_end import AWARDS, NOTHING_NEW, PAGE, RATES
 from gui.pages.page import Identity
+from gui.record.clock import current_day
 from models.operations.awards.budget import Contribute
+from models.reference.reporting import last_day
 from scoring.money import short_pounds
+from scoring.written.days import short_day
 from tests.gui.listed.page_user import PageUser, Uses
 
 FINANCE = Identity("Finn Pays", "finance")
 BY = "Maria Blackwood, Chief Executive"
 TABS = ("Areas", AWARDS, RATES)
-AnswersFile = Callable[[PageUser, Path], None]
 
 
 def ending(at: Uses) -> PageUser:
@@ -35,16 +36,14 @@ def spend(user: PageUser, amount: str, source: str = "ledger") -> PageUser:
     return user.press("Record expenditure…").fill(pence=amount, reason=source).agree()
 
 
+def until(user: PageUser) -> date:
+    return last_day(user.view.answer.on.year, current_day())
+
+
 def listing(user: PageUser) -> ListingDialog:
     box = user.tools.dialogs.dialog
     assert isinstance(box, ListingDialog), user.told
     return box
-
-
-@pytest.fixture
-def answers_file(monkeypatch: pytest.MonkeyPatch) -> AnswersFile:
-    """Choose a file as one is asked for."""
-    return lambda user, path: monkeypatch.setattr(user.tools.dialogs.files, "open", lambda *_: path)
 
 
 def ledger(path: Path, *rows: tuple[object, ...]) -> Path:
@@ -60,9 +59,10 @@ def test_expenditure_is_recorded_changed_taken_out_and_undone_and_an_allocation_
 ) -> None:
     user = spend(ending(at), "1,234.56")
     spent = user.row.end.spent
-    assert (spent.pence, spent.source, spent.as_at.timetuple()[1:3]) == (123_456, "ledger", (3, 31))
+    assert (spent.pence, spent.source, spent.as_at) == (123_456, "ledger", until(user))
     user.press("Change it: expenditure…")
     assert (user.form["pence"].text(), user.form["reason"].text()) == ("£1,234.56", "ledger")
+    assert user.fill(on="31/03/2190").agree().faults.startswith("That day is still to come.")
     assert user.press("Remove").row.end.spent is None
     assert user.undo().row.end.spent == spent
     assert user.undo().row.end.spent is None
@@ -115,7 +115,7 @@ def test_spent_below_nothing_says_what_was_taken_off(at: Uses) -> None:
     user = ending(at)
     user.workspace.perform(Contribute(*user.view.answer.of, user.row.name, 4_200, "open day"))
     words = "−£42 spent of £30,000"
-    assert user.view.summary.text().startswith(f"{words} · £30,042 left")
+    assert user.view.summary.text().startswith(f"{words} · £30,042 unspent")
     assert "Spent −£42, Unspent £30,042" in user.named
     for name, figure in (
         ("Spent on its awards", "£0"),
@@ -153,20 +153,22 @@ def test_lines_of_a_fund_without_a_panel_are_pasted(at: Uses) -> None:
 
 
 def test_a_workbook_is_shown_then_recorded_at_once_and_none_of_it_where_it_has_faults(
-    at: Uses, tmp_path: Path, answers_file: AnswersFile
+    at: Uses, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     user = ending(at)
     name = user.view.answer.found.lines[0].name
-    answers_file(user, ledger(tmp_path / "wrong.xlsx", ("Nowhere", 1), (name, "lots")))
+    book = ledger(tmp_path / "ledger.xlsx", ("Nowhere", 1), (name, "lots"))
+    monkeypatch.setattr(user.tools.dialogs.files, "open", lambda *_: book)
     user.press("Import expenditure…")
     faults = listing(user).list.toPlainText().splitlines()
     assert [line.split(":")[0] for line in faults] == ["Sheet!A2", "Sheet!B3"]
     listing(user).reject()
     assert all(line.end.spent is None for line in user.view.answer.found.lines)
 
-    answers_file(user, ledger(tmp_path / "ledger.xlsx", (user.row.name, 1500)))
+    ledger(book, (user.row.name, 1500))
     user.press("Import expenditure…")
-    assert listing(user).list.toPlainText().startswith(f"{user.row.name}: £1,500, up to 31 Mar ")
+    said = f"{user.row.name}: £1,500, up to {short_day(until(user))}"
+    assert listing(user).list.toPlainText().startswith(said)
     spent = user.agree().row.end.spent
     assert (spent.pence, spent.start_up_pence, spent.source) == (150_000, 0, "ledger.xlsx")
     user.press("Import expenditure…")
