@@ -185,20 +185,21 @@ def _line(
 def totals(items: Sequence[Line]) -> str:
     """Return what is recommended in counts and sums: "9 to fund £30,000 · 1 reserve · 3 decline".
 
-    What that takes of the pots today is said beside it. What is closed to the person is in no sum.
+    Where that takes something else of the pots today, this is said after it, and that the counts are what was
+    recommended. What is closed to the person is in no sum.
     """
     closed = sum(line.is_closed for line in items)
     items = [line for line in items if not line.is_closed]
     funded = [line.recommended for line in items if line.recommended.amount_pence is not None]
     total = sum(item.amount_pence or 0 for item in funded)
     stands = sum(line.takes_pence for line in items)
-    now = f", {money.short_pounds(stands)} as it stands" if stands != total else ""
-    parts = [f"{len(funded)} to fund {money.short_pounds(total)}{now}"]
+    parts = [f"{len(funded)} to fund {money.short_pounds(total)}"]
     for outcome in ("reserve", "decline", "defer", "refer"):
         count = sum(line.recommended.outcome == outcome for line in items)
         parts += [f"{count} {outcome}"] if count else []
     parts += [f"{closed} closed to you"] if closed else []
-    return " · ".join(parts)
+    words, now = " · ".join(parts), money.short_pounds(stands)
+    return words if stands == total else f"As recommended: {words}. As it stands: {now}"
 
 
 def _order(item: RecommendationRow) -> tuple[int, str]:

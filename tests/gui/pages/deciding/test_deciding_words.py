@@ -108,7 +108,7 @@ def test_what_lines_lack_their_step_and_what_they_come_to_are_told(page: Decisio
     assert page.within[1].lines[0].text() == "9 to fund £29,480 · 4 reserve"
     less = replace(first, takes_pence=100_000)
     pounds = short_pounds(first.recommended.amount_pence or 0)
-    assert totals([less]) == f"1 to fund {pounds}, £1,000 as it stands"
+    assert totals([less]) == f"As recommended: 1 to fund {pounds}. As it stands: £1,000"
     page.show_reference(first.reference)
     every = [label.text() for label in page.office.findChildren(QLabel) if label.isVisible()]
     said = every[every.index("Signed by") + 1 :][:3]
