@@ -126,7 +126,7 @@ class StageStrip(QPushButton):
                 )
                 left += look.px(LINK + 8)
             disc = QRectF(left, middle - look.px(DISC) / 2, look.px(DISC), look.px(DISC))
-            if len(stages) == 1:
+            if len(stages) == 1 or not any(numbers):
                 _paint_tick(painter, disc, step, stages[0])
             else:
                 _paint_count(painter, disc, numbers[step])

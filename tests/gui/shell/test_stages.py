@@ -3,12 +3,14 @@
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.listed.form import DataForm, FinalDataForm, Ticks
 from gui.pages.page import Identity, Place
+from gui.widgets.frame.header import StageStrip
 from gui.widgets.frame.sidebar import Badge
 from models.operations.set_up.areas import MoveAreas
 from models.queries.panel.left_to_do import progress, references_marked, to_check, to_discuss, undeclared
@@ -23,6 +25,12 @@ from tests.gui.pressing import answer, answer_to, box_of, words_in
 def line(*stages: str, of: str = "open") -> RoundLine:
     areas = tuple(AreaLine(f"Area {n}", stage, 0, 0, 0) for n, stage in enumerate(stages))
     return RoundLine(1, "uid", "Fund", "F", "2026/27", "Round 2", of, "OFFICIAL", areas, 3)
+
+
+def drawn(*stages: str) -> QImage:
+    strip = StageStrip()
+    strip.show_place(Place(line(*stages), None))
+    return strip.grab().toImage()
 
 
 def dialog_of(window: Window) -> FinalDataForm:
@@ -101,6 +109,9 @@ def test_an_area_goes_back_with_a_reason_and_on_by_the_chair_alone_with_items_op
     assert stage_in(wolverhampton) == "recommending"
     said = answer_to(wolverhampton, lambda session: left_open(session, 1))
     assert said == {WOLVERHAMPTON: "Two members left at noon"}
+    once_closed = drawn("done")
+    assert drawn("done", "done") == once_closed, "each stage is ticked, and none counted"
+    assert drawn("deciding", "done") != once_closed
 
 
 def test_opening_scoring_for_all_areas_takes_two_acts(opened: Window, qtbot: QtBot) -> None:
