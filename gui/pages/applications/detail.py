@@ -71,7 +71,7 @@ def tell_gate(standing: GateStanding, answers: Sequence[GateAnswer]) -> Iterator
     notes += [f"by {standing.set_by}"] if standing.set_by and standing.result != "to check" else []
     if standing.set_by == BY_RULE and standing.result == "pass":
         notes = [BY_PROGRAM[standing.gate.is_time]]
-    notes += ["advisory only"] if standing.gate.is_advisory else []
+    notes += ["advisory only, not counted"] if standing.gate.is_advisory else []
     yield Says(" · ".join(notes), "text2")
     yield Says(against_figures(standing), "warning")
     yield Offers(RESULTS, standing, is_row=True)

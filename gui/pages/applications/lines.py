@@ -124,8 +124,7 @@ def ask_applications(session: Any, wanted: Wanted) -> ApplicationList:
 
 
 def _with_files(line: ApplicationLine, kept: Sequence[Attachment]) -> ApplicationLine:
-    many = sum(one.about == APPLICATION for one in kept)
-    return replace(line, files=many) if many else line
+    return replace(line, files=sum(one.about == APPLICATION for one in kept))
 
 
 def application_lines(found: Intake) -> tuple[ApplicationLine, ...]:
@@ -166,14 +165,14 @@ def before_words(before: Before) -> str:
 
 def _answered(found: Intake) -> Iterator[tuple[tuple[GateAnswer, ...], ...]]:
     """Yield what each application answered at its gates, () of a closed one."""
-    seen = (line for line in found.lines if not line.closed)
     rows = [
         (
             replace(line.row, answers=readable_answers(line.row.answers)),
             line.submitted or line.row,
             line.cells,
         )
-        for line in seen
+        for line in found.lines
+        if not line.closed
     ]
     answers = gate_answers(asked_by_gates(found.gates), rows)
     for line in found.lines:
@@ -211,8 +210,13 @@ def _line(
 def gates_chip(gates: Sequence[GateStanding]) -> Chip:
     """Return what the gates come to: "7/7", "1 to check", "1 failed"."""
     number, words, tone = _gates_left(gates)
-    total = sum(not gate.gate.is_advisory for gate in gates)
+    total = len(_barring(gates))
     return Chip(tone, f"{number:,} {words}" if words else f"{total}/{total}")
+
+
+def _barring(gates: Sequence[GateStanding]) -> tuple[str, ...]:
+    """Return what the gates that may bar came to: an advisory one never bars, and is counted nowhere."""
+    return tuple(gate.result for gate in gates if not gate.gate.is_advisory)
 
 
 def _spoken_gates(gates: Sequence[GateStanding]) -> str:
@@ -222,7 +226,7 @@ def _spoken_gates(gates: Sequence[GateStanding]) -> str:
 
 def _gates_left(gates: Sequence[GateStanding]) -> tuple[int, str, Tone]:
     """Return how many gates did not pass and what they came to, the gravest; "" where all passed."""
-    counts = Counter(gate.result for gate in gates if not gate.gate.is_advisory)
+    counts = Counter(_barring(gates))
     states = (("fail", "failed", Tone.DANGER), ("to check", "to check", Tone.WARNING))
     for result, words, tone in (*states, ("waived", "waived", Tone.INFORMATION)):
         if counts[result]:
@@ -231,7 +235,7 @@ def _gates_left(gates: Sequence[GateStanding]) -> tuple[int, str, Tone]:
 
 
 def _state(line: IntakeLine, pairs: Sequence[DuplicateCandidate], quorum: int) -> Chip:
-    results = {gate.result for gate in line.gates if not gate.gate.is_advisory}
+    results = _barring(line.gates)
     if line.erased:
         return Chip(Tone.DECLINE, "Erased")
     if line.row.withdrawn:
@@ -249,7 +253,7 @@ def _state(line: IntakeLine, pairs: Sequence[DuplicateCandidate], quorum: int) -
 
 
 def _filters(line: IntakeLine, pairs: Sequence[DuplicateCandidate]) -> frozenset[Filter]:
-    results = {gate.result for gate in line.gates if not gate.gate.is_advisory}
+    results = _barring(line.gates)
     found = {Filter.ALL}
     if line.row.withdrawn:
         return frozenset({Filter.ALL, Filter.WITHDRAWN})

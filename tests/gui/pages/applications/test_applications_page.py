@@ -3,7 +3,6 @@
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -12,16 +11,12 @@ from gui.pages.applications.page import ApplicationsPage
 from gui.pages.page import Identity
 from models.reference.defaults import ListKind
 from models.values.applications import Choice
-from tests.gui.pages.applications.conftest import gate_button
+from tests.gui.pages.applications.conftest import gate_button, texts
 from tests.gui.pressing import answer, box_of
 
 
 def references(page: ApplicationsPage) -> list[str]:
     return [line.reference for line in page.table.rows]
-
-
-def texts(page: ApplicationsPage) -> str:
-    return "\n".join(label.text() for label in page.detail.findChildren(QLabel) if label.isVisible())
 
 
 def test_a_gate_is_failed_with_a_reason_and_set_by_keys(

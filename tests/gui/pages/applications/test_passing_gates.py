@@ -14,43 +14,21 @@ from gui.app import Window
 from gui.listed.form import DataForm, Ticks
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.page import WHAT_IT_IS_FOR, Identity
-from models.operation import Actor
 from models.operations.applications.applications import ImportApplications
-from models.operations.set_up.office import SetUpOffice
 from models.queries.set_up.rounds import scheme
-from models.record import Opener, Record
-from models.reference.schemes import shipped_funds
-from models.values.rounds import RoundKey
-from models.values.rows import ApplicationRow
-from tests.gui.pages.applications.conftest import gate_button
+from tests.gui.pages.applications.conftest import KEY, gate_button, make_office, row
 from tests.gui.pressing import answer, answer_to, box_of, words_in
 
 LEFT = Qt.MouseButton.LeftButton
-KEY = RoundKey("Active Citizens Fund", "2026/27", "Spring")
-
-
-def row(number: int, pence: int = 100_000) -> ApplicationRow:
-    when = datetime(2026, 10, 1, 9, number)
-    return ApplicationRow(
-        f"S-{number:03d}",
-        f"Group {number}",
-        requested_pence=pence,
-        area="Dudley",
-        received_at=when,
-        received_has_time=True,
-    )
+IN_TIME = datetime(2026, 10, 1, 9, 1)
 
 
 @pytest.fixture(scope="module")
 def made_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A record with the shipped funds and three applications, closed; never opened by a test."""
+    """A record with three applications, of which the last asks for more than the cap."""
     path = tmp_path_factory.mktemp("office") / "office.panel"
-    officer = Actor("Priya Nair")
-    with Record.create(path, Opener("Priya Nair", "tests")) as record:
-        record.perform(SetUpOffice("Office of the Commissioner", shipped_funds()), officer)
-        rows = (row(1), row(2), row(3, 99_900_000))
-        record.perform(ImportApplications(KEY, rows, ("Dudley",)), officer)
-    return path
+    over = replace(row(3, IN_TIME), requested_pence=99_900_000)
+    return make_office(path, row(1, IN_TIME), row(2, IN_TIME), over)
 
 
 @pytest.fixture
@@ -122,6 +100,9 @@ def test_gates_are_passed_in_bulk_as_the_button_says_and_undone_as_one(
     page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
     before = [results(page, f"S-00{n}") for n in (1, 2, 3)]
+    page.detail.sections.choose(2)
+    assert page.row.gates.word == "6 to check"
+    assert "advisory only, not counted" in words_in(page.detail)
     qtbot.mouseClick(page.buttons[2], LEFT)
     shown = box_of(opened, DataForm)
     # eight gates, one advisory and one judged: six to check on each of three
@@ -152,8 +133,8 @@ def test_what_the_applicant_answered_stands_beside_the_gate_and_a_no_is_left_out
 ) -> None:
     asked = "9. Have you spoken to your neighbourhood team?"
     answered = (
-        replace(row(4), safeguarding_policy=True, answers=((asked, "Yes, in May"),)),
-        replace(row(5), safeguarding_policy=False, answers=((asked, "Not yet"),)),
+        replace(row(4, IN_TIME), safeguarding_policy=True, answers=((asked, "Yes, in May"),)),
+        replace(row(5, IN_TIME), safeguarding_policy=False, answers=((asked, "Not yet"),)),
     )
     opened.workspace.perform(ImportApplications(KEY, answered))
     page.show_reference("S-005")
