@@ -385,11 +385,12 @@ class Doing(QObject):
         perform_made(self._tools.workspace, deed.make, tell)
 
     def _ask(self, deed: Asked, form: DataForm | None = None) -> None:
-        self._tools.ask(deed.query, partial(self._answer, deed, form))
+        self._tools.ask(deed.query, partial(self._answer, deed, form, self._tools.identity))
 
-    def _answer(self, deed: Asked, form: DataForm | None, answer: Any) -> None:
-        if form is not None and not self._tools.dialogs.holds(form):
-            return  # it was left meanwhile
+    def _answer(self, deed: Asked, form: DataForm | None, asker: Identity, answer: Any) -> None:
+        is_left = form is not None and not self._tools.dialogs.holds(form)
+        if is_left or asker != self._tools.identity:
+            return  # or somebody else, who may not read it, sat down meanwhile
         try:
             following = deed.then(answer)
         except Refused as error:

@@ -162,8 +162,7 @@ def _make_schedule(at: At[AwardsAnswer, None]) -> Deed:
     if differences:
         shown = (Go("awards", differences[0].application),) if differences[0].application else ()
         return (Run(partial(refuse_schedule, differences)), *shown)
-    is_barred = has_decided(at.answer, at.identity.name)
-    return begin_schedule(place, DECIDED if is_barred else "")
+    return begin_schedule(place, DECIDED if has_decided(at.answer, at.identity.name) else "")
 
 
 PAGE: ListedPage[AwardsAnswer, AwardRow] = ListedPage(

@@ -169,8 +169,7 @@ def _varied(
 def _with_returns(of: AwardAt, terms: Terms, reason: str, session: Session) -> VaryAward:
     """Return the variation with the returns that go with its dates."""
     moved = with_moved_returns(session, award_of(of)[0], of.row, terms)
-    number = len(of.row.variations) + 1
-    return VaryAward(*award_of(of), number, moved, reason, current_day())
+    return VaryAward(*award_of(of), len(of.row.variations) + 1, moved, reason, current_day())
 
 
 def _sign(of: AwardAt, found: _Current) -> Form:

@@ -76,8 +76,7 @@ class OverviewPage(Page):
             return ()
         from gui.pages.overview.figures import Figures
 
-        parts = (partial(self._prepare, part) for part in Figures.parts_ahead)
-        return (*parts, self._prepare)
+        return (*(partial(self._prepare, part) for part in Figures.parts_ahead), self._prepare)
 
     def _prepare(self, part: Kind | None = None) -> None:
         """Make one part ahead, or (None) what all stand in, unless the figures came before."""

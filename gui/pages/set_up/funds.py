@@ -423,8 +423,7 @@ def _read_parts(text: str) -> str:
 
 
 def _set_line(fund: Fund, which: str, **given: Any) -> SetFund | None:
-    rules = with_line(fund.rules, which, FundLine(**given))
-    return _change(fund, rules, LINE_LISTS[which])
+    return _change(fund, with_line(fund.rules, which, FundLine(**given)), LINE_LISTS[which])
 
 
 def _without_line(which: str, fund: Fund, code: str) -> SetFund | None:

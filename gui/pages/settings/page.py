@@ -182,8 +182,7 @@ class SettingsPage(Page):
         for layout in (grid, computer.body, record.body, self.program.body):
             space(layout, 10)
         self._cards = (computer, self.round, record, self.program)
-        title = ElidedLabel("Settings", size=20, weight=600)
-        head = row_of(title, edges=(3, 0, 0, 0))
+        head = row_of(ElidedLabel("Settings", size=20, weight=600), edges=(3, 0, 0, 0))
         column_of(head, (self._scrolled(), 1), spacing=8, edges=(17, 4, 20, 6), inside=self)
 
     def _scrolled(self) -> ReadArea:

@@ -123,8 +123,7 @@ class RecordSecurity(QWidget):
         said = before_change(backup.copies(facts.path), len(backup.plain_copies(facts.path)))
         action = "Change it" if facts.is_encrypted else "Encrypt the record"
         make = partial(new_passphrase, tools.workspace, tools.dialogs, facts.path)
-        form = new_passphrase_form(title, said, action, make)
-        dialog = show_form(tools.dialogs, form)
+        dialog = show_form(tools.dialogs, new_passphrase_form(title, said, action, make))
         tools.workspace.locked.connect(dialog.discard)
         beside = yield _waiting(tools.workspace.change_key, (yield given(dialog.given)))
         plain = backup.plain_copies(facts.path)

@@ -127,8 +127,7 @@ def _show_head(head: CardLines, state: DecidingState) -> None:
 
 
 def _foot() -> CardLines:
-    lines = (ElidedLabel(tone="text2"), small(tone="muted"))
-    return CardLines(lines, (11, 6, 11, 6))
+    return CardLines((ElidedLabel(tone="text2"), small(tone="muted")), (11, 6, 11, 6))
 
 
 def _show_foot(foot: CardLines, state: DecidingState) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from gui.dialogs.files import Kind
 from gui.dialogs.form import Form
-from gui.pages.page import PageTools, Place
+from gui.pages.page import Identity, PageTools, Place
 from gui.papers.preview_pane import PagePreview
 from gui.papers.source import PagesView, PaperSource, signs_of, view_of
 from gui.record.runner import Ticket
@@ -28,11 +28,15 @@ WIDE, HIGH = 860, 620
 def show_what_you_sign(place: Place, tools: PageTools, source: PaperSource) -> None:
     """Draw the pages of what is signed, and show them."""
     tools.workspace.work(
-        partial(_pages, source), partial(_show, place, tools, source), label="Drawing what you sign"
+        partial(_pages, source),
+        partial(_show, place, tools, source, tools.identity),
+        label="Drawing what you sign",
     )
 
 
-def _show(place: Place, tools: PageTools, source: PaperSource, pages: PagesView) -> None:
+def _show(place: Place, tools: PageTools, source: PaperSource, reader: Identity, pages: PagesView) -> None:
+    if reader != tools.identity:
+        return  # somebody else, who may not read it, uses the window by now
     line = place.line
     named = file_name(*round_names(line.fund, line.name, line.year), place.area or "", TITLE)
     tools.dialogs.show(WhatYouSignDialog(tools, source, pages, named))

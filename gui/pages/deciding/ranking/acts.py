@@ -256,8 +256,7 @@ class RankingActs(Doing):
         return authority_form(past.area, words, past.beyond_pence, allowed, left)
 
     def _allowed(self, item: RecommendationRow, allowed: Allowance) -> Saved:
-        change = AllowOverPot(self.state.round_id, allowed)
-        return Saved(change, then=self._recorded(item))
+        return Saved(AllowOverPot(self.state.round_id, allowed), then=self._recorded(item))
 
     def _show_the_line(self, area: str, item: RecommendationRow) -> None:
         """Go to the line; what was typed waits in a notice, whatever is changed meanwhile to make room."""

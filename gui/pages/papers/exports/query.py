@@ -243,8 +243,7 @@ def _found(
         return Refusal(NOTHING_RANKED)
     rows = as_decided(session, line.round_id) if chosen.asked.with_sure else None
     beside = LetterFiles(chosen.with_mails, chosen.with_pdfs)
-    files = beside if chosen.paper.fills_a_folder else None
-    return replace(source, rows=rows, files=files)
+    return replace(source, rows=rows, files=beside if chosen.paper.fills_a_folder else None)
 
 
 def _own_to_sign(session: Any, order: PaperOrder, viewer: Viewer) -> ToSign:

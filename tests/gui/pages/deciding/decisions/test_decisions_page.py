@@ -820,6 +820,19 @@ def test_whoever_signs_sees_it_whole_first_and_an_answer_with_it(
     assert sum(words == page.lines[0].reference or page.lines[0].reference in words for words in before) >= 2
     assert "Total, 13 lines" in before
     assert not any(line.signed for line in page.lines), "nothing is signed by that"
+    # Who sits down before it is read, or drawn, is not shown it.
+    tools, held = shown.main.tools, list[Callable[[], object]]()
+    for of, name in ((tools, "ask"), (tools.workspace, "work")):
+        asks = getattr(of, name)
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(
+                of, name, lambda *for_, asks=asks, **more: held.append(partial(asks, *for_, **more))
+            )
+            page.what.click()
+        tools.use_as(COMMANDER)
+        held.pop()()
+        assert shown.controller.dialog is None
+        tools.use_as(CHAIR)
     shown.main.tools.use_as(COMMANDER)
     assert not page.what.isVisible(), "no line waits for them yet"
 
