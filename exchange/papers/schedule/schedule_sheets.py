@@ -122,7 +122,8 @@ def _rows_of(schedule: AwardSchedule, post: str, without: str) -> list[SignOff]:
             one.words if one.seat and not is_same_text(one.seat, one.post) else one.name,
             f"Signed for {listed(one.areas)}, as recorded" if one.areas else SIGNED,
             full_day(one.on),
-            one.interests or (NONE_DISCLOSED if one.notice else ""),
+            # the chair, who signs without a notice, declared as a member: those interests are a section
+            one.interests or (NONE_DISCLOSED if one.notice else "as declared, under Interests"),
         )
         for one in signed
     )

@@ -103,7 +103,7 @@ def test_a_post_signs_on_a_blank_line_and_a_line_without_a_condition_is_named() 
     assert f"No condition is recorded for {listed(named)}." in condition_notes(bare, YEAR)
 
 
-NONE = "None disclosed"
+NONE, AS_MEMBER = "None disclosed", "as declared, under Interests"
 
 
 def _disclosed(schedule: AwardSchedule) -> list[tuple[Any, ...]]:
@@ -128,7 +128,7 @@ def test_a_signature_for_one_area_leaves_the_others_to_sign() -> None:
     whole = schedule_of(every, Settled(signed=tuple((a.reference, chair) for a in every.applications)))
 
     signing, waiting = (row for row in sign_off_rows(part) if row[0].startswith(chair.post))
-    assert signing[1:] == ("Ann Chairs", "Signed for Coventry, as recorded", "12 November 2026", "")
+    assert signing[1:] == ("Ann Chairs", "Signed for Coventry, as recorded", "12 November 2026", AS_MEMBER)
     others = [area.area for area in part.areas if area.lines and area.area != "Coventry"]
     assert waiting == (f"{chair.post}, for {listed(others)}", "", "", "", "")
     who = "Dan Decides, Chief Executive"

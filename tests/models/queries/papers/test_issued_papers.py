@@ -195,7 +195,7 @@ def test_the_sign_off_is_filled_with_who_signed_when_in_a_post_that_the_chain_ca
 ) -> None:
     rows = sign_off_rows(of_record(signed))
     assert [row[0] for row in rows] == ["Chair of the panel", "NPU commander", "Chief Executive"]
-    assert rows[0][2:] == ("Signed, as recorded", DAY, "")
+    assert rows[0][2:] == ("Signed, as recorded", DAY, "as declared, under Interests")
     assert rows[1][1:] == ("", "", "", "")
 
     signed.perform(first_step(*every_line()), COMMANDER)
