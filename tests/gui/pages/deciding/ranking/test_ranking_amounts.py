@@ -1,7 +1,6 @@
 """Amounts edited in their cell, what must be said of a part, and money over the pot."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,7 +21,7 @@ from models.values.recommending import RecommendationRow
 from scoring.ranking import Allowance
 from scoring.written.days import full_day
 from tests.gui.pressing import answer, box_of, pill_of, told
-from tests.gui.ranking_rounds import line, show, two_member_round, use_as
+from tests.gui.ranking_rounds import line, use_as
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -34,16 +33,6 @@ NO_AMOUNTS = (
     ("ten", "“ten” is not an exact amount"),
 )
 """What is typed that cannot be, and what is said of it."""
-
-
-@pytest.fixture
-def chair(window: Window, tmp_path: Path) -> Window:
-    return show(window, tmp_path / "amounts.panel", two_member_round())
-
-
-@pytest.fixture
-def page(chair: Window) -> RankingPage:
-    return chair.main.ranking
 
 
 def open_cell(page: RankingPage, qtbot: QtBot, reference: str) -> AmountEditor:

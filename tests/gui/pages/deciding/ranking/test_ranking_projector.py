@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.deciding.ranking.frame import RankingProjector
-from tests.gui.ranking_rounds import CLOSED, interested_round, line, show, two_member_round
+from tests.gui.ranking_rounds import CLOSED, interested_round, line, show
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -36,11 +36,6 @@ def last_ink(picture: QImage, room: QRect) -> int:
     return next(
         x for x in columns if any(picture.pixel(x, y) != ground for y in range(room.y(), room.bottom()))
     )
-
-
-@pytest.fixture
-def chair(window: Window, tmp_path: Path) -> Window:
-    return show(window, tmp_path / "projector.panel", two_member_round())
 
 
 def test_the_projector_shows_the_list_large_without_names_and_changes_nothing(

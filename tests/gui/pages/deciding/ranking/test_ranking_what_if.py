@@ -24,16 +24,6 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 PART = "W-019"
 
 
-@pytest.fixture
-def chair(window: Window, tmp_path: Path) -> Window:
-    return show(window, tmp_path / "what-if.panel", two_member_round())
-
-
-@pytest.fixture
-def page(chair: Window) -> RankingPage:
-    return chair.main.ranking
-
-
 def head(window: Window) -> int:
     """The number of the journal's last row: it grows with everything that is recorded."""
     return answer_to(window, lambda session: journal.head(session).seq)
