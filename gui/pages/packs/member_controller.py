@@ -140,7 +140,7 @@ class MemberController(QObject):
 
         tools, workspace = self._tools, self._tools.workspace
         made: Made = yield partial(workspace.ask, _made)
-        if not made.state.handed_in:
+        if made.state.sheets and not made.state.handed_in:
             yield from self._confirm(NOTHING_IN, (made.state.words, *COUNT_LATER), MAKE_ANYWAY)
         words = f"{made.state.words} {SEALED}"
         form = open_form("Make the return", words, action="Continue")
@@ -153,8 +153,11 @@ class MemberController(QObject):
         if made.ready.operation is not None:
             with or_else(partial(staged.unlink, missing_ok=True)):
                 yield performing(workspace.perform, made.ready.operation)
-        number, code = made.ready.given.number, made.ready.given.code
-        words = f"Return {number} is “{{}}”. Send it to the office, and keep your receipt: code {code}."
+        given = made.ready.given
+        words = (
+            f"Return {given.number} is “{{}}”. Send it to the office, "
+            f"and keep your receipt: code {given.code}."
+        )
         put_out(tools, path, staged, words)
 
     @Slot()
@@ -180,9 +183,9 @@ class MemberController(QObject):
 
 
 def _last_day(session: Any) -> date:
-    from models.queries.packs.member_record import last_day
+    from models.queries.packs.member_record import opened_pack
 
-    return last_day(session)
+    return opened_pack(session).expires_on
 
 
 def _make_record(path: Path, key: Passphrase, opened: "OpenedPack", ticket: Ticket) -> Path:

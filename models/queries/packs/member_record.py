@@ -1,7 +1,7 @@
 """What a member's own record holds: the pack it was made from, and what would go back."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,6 +13,7 @@ from models.queries.packs.own_record import OPENED_PACK, is_members_own
 from models.queries.packs.packs import record_setting, settled_histories, sheets_to_score
 from models.queries.panel.score_sheets import TO_SCORE, SheetState
 from models.queries.rows import columns_of
+from models.role import is_asked_for_marks
 from models.schema.applications import application_table
 from models.schema.packs import returned_table
 from models.schema.set_up import round_table
@@ -35,10 +36,6 @@ def opened_pack(session: Session) -> Pack:
         "This record was not made from a pack. A return is made in the member's own record.",
     )
     return read_pack(text)
-
-
-def last_day(session: Session) -> date:
-    return opened_pack(session).expires_on
 
 
 def pack_start(session: Session) -> bytes:
@@ -70,7 +67,7 @@ class ReturnState(Struct, frozen=True):
     def words(self) -> str:
         """Say how many sheets count, and what is missing."""
         if not self.sheets:
-            return "There is no mark on any sheet yet."
+            return "No sheet is yours to score."
         left = self.sheets - self.handed_in - self.ready
         ready = f", {self.ready} ready to hand in" if self.ready else ""
         to_score = f", {left} still to score" if left else ""
@@ -83,12 +80,13 @@ def return_state(session: Session) -> ReturnState:
     states = [
         line.state
         for line in sheets_to_score(session, _round_number(session, pack), pack.member.code)
-        if line.state in TO_SCORE
+        if line.state in TO_SCORE and is_asked_for_marks(pack.member.role)
     ]
-    known = history_to_return(session, pack)
     _, body = newest_return(session)
     sent = pack.revisions if body is None else read_return(body).revisions
-    stands = {revision.hash for history in known.values() for revision in history.written}
+    stands = {
+        revision.hash for history in history_to_return(session, pack).values() for revision in history.written
+    }
     return ReturnState(
         len(states),
         states.count(SheetState.READY),

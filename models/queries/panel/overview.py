@@ -281,7 +281,7 @@ def ask_own(session: Session) -> "ReturnState | None":
 def away_overview(shown: Overview, own: "ReturnState") -> Overview:
     """Return the overview with the return among what needs the member."""
     tasks = [replace(task, note=NOTES.get(task.what, task.note)) for task in shown.tasks]
-    if own.has_news and own.handed_in:
+    if own.has_news and (own.handed_in or not own.sheets):
         tasks.append(_return(own, is_last=not tasks))
     return replace(shown, tasks=tuple(tasks), waiting="")
 

@@ -6,13 +6,16 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from models.journal.verify import verify_at
 from models.operations.packs.take_in import TakeInReturns
-from models.operations.panel.members import Declare
+from models.operations.panel.members import Declare, EditMember
 from models.operations.panel.sheets import HandIn, SetMark
+from models.queries.packs.member_record import return_state
 from models.queries.packs.packs import closed_to, without_closed
 from models.queries.packs.returns import import_plan, merge_report, open_plan
+from models.queries.panel.panel import member_details
 from models.record import Opener, Record
 from models.values import signing
 from models.values.pack_plans import Incoming, Plan, value_words
@@ -157,3 +160,15 @@ def test_what_one_declared_an_interest_in_is_shown_closed_and_decided_by_another
     of = {one.what: one for one in shown}
     assert of["ACF-003 interest"].is_closed
     assert "a cousin" in " ".join(value_words("interest", s.value) for s in of["ACF-003 interest"].sides)
+
+
+def test_an_adviser_scores_no_sheet_and_returns_what_was_declared(record: Record, tmp_path: Path) -> None:
+    stands = office(record).ask(partial(member_details, round_id=1, code="M1"))
+    record.perform(EditMember(1, replace(stands, role="adviser"), stands), OFFICER)
+
+    with laptop(tmp_path / "ann.panel", issue(record)) as home:
+        declare(home, InterestRow("M1", "ACF-002", InterestKind.PREJUDICIAL, "Her sister runs it."))
+        own = home.ask(return_state)
+        assert (own.sheets, own.has_news, own.words) == (0, True, "No sheet is yours to score.")
+        make_return(home)
+        assert not home.ask(return_state).has_news
