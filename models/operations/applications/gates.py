@@ -1,6 +1,6 @@
 """Setting what applications come to at gates, by a person, by dates or by figures, and what they are for."""
 
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
@@ -8,9 +8,11 @@ from sqlalchemy import select
 
 from models.operation import Outcome
 from models.operations.operation_base import (
+    SETTING,
     InRound,
     OnApplication,
     in_open_round,
+    refuse,
     refuse_changed,
     require_not_recommended,
     the_application,
@@ -135,7 +137,8 @@ def _set(session: Session, round_id: int, settings: Sequence[GateSetting]) -> tu
     stands = {(one.application, one.gate): one for one in gate_results(session, round_id)}
     back = []
     for one in settings:
-        _check_one(one, there, codes)
+        known = one.application in there, one.gate in codes
+        refuse(SETTING.gate(one.application, one.gate, one.result, one.reason, *known, RESULTS[1:]))
         stood = stands.get((one.application, one.gate), GateResult(one.application, one.gate, ""))
         refuse_changed(stood.result, one.replacing, f"The gate {one.gate} of {one.application}", "was set")
         back.append(GateSetting(**asdict(stood) | {"replacing": one.result}))
@@ -148,17 +151,6 @@ def _set(session: Session, round_id: int, settings: Sequence[GateSetting]) -> tu
     ]
     put_results_back(session, round_id, results)
     return tuple(back)
-
-
-def _check_one(one: GateSetting, there: Container[str], codes: Container[str]) -> None:
-    if one.application not in there:
-        raise Refused(f"There is no application {one.application} in the round.")
-    if one.gate not in codes:
-        raise Refused(f"There is no gate {one.gate} in the round.")
-    if one.result not in RESULTS:
-        raise Refused(f"“{one.result}” is not one of {', '.join(RESULTS[1:])}.")
-    if one.result in ("fail", "waived") and not one.reason.strip():
-        raise Refused(f"Say why the gate {one.gate} is {one.result} for {one.application}.")
 
 
 class SetChoices(InRound, frozen=True):

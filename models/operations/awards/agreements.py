@@ -10,7 +10,14 @@ from msgspec.structs import replace
 from models.operation import Outcome
 from models.operations.awards.checks import refuse_before_decision, refuse_matches
 from models.operations.awards.monitoring import AwardPlan, put_plan, require_plan
-from models.operations.operation_base import AWARD, OnApplication, RegisteredOperation, refuse, refuse_changed
+from models.operations.operation_base import (
+    AWARD,
+    TOLD,
+    OnApplication,
+    RegisteredOperation,
+    refuse,
+    refuse_changed,
+)
 from models.operations.set_up.fund_changes import the_fund
 from models.papers.grant_agreement import GrantAgreement
 from models.papers.kinds import AGREEMENT
@@ -25,7 +32,6 @@ from models.reference.defaults import PUBLIC_MONEY
 from models.schema.awards import agreement_template_table, award_agreement_table, award_table
 from models.session import Session, replace_row, set_values, today
 from models.values.awards import NOT_SENT, AgreementDetails, PlannedReturn
-from scoring.written.days import full_day
 from scoring.written.text import Refused
 
 LONGEST = 300
@@ -42,12 +48,7 @@ def put_details(
     No version that was never issued is signed. Nothing stands where nothing is known.
     """
     is_long = any(len(text) > LONGEST for text in (details.held_at, *details.signers))
-    refuse(AWARD.agreement(details, is_long, LONGEST, signed_on, today))
-    version = details.signed_version
-    if version not in (None, *(one.version for one in award.issued)):
-        raise Refused(
-            f"Version {version} of the agreement of {award.reference} is not issued, so nobody signed it."
-        )
+    refuse(AWARD.agreement(details, award, is_long, LONGEST, signed_on, today))
     known = None if details == NOT_SENT else details
     replace_row(session, award_agreement_table, {"application_id": award.number}, known)
 
@@ -100,13 +101,7 @@ class SignAgreement(OnApplication, frozen=True):
         """Record it; refused to be taken back once something is paid or bank details are held."""
         award = self.its_award(session)
         self.refuse_stale(award.agreed_on, f"The agreement of {self.application}")
-        if self.on is None and award.paid_pence:
-            raise Refused(f"Part of {award.reference} is paid already, so its agreement cannot be changed.")
-        if self.on is None and award.bank is not None:
-            raise Refused(
-                f"{award.reference} has bank details, so its agreement cannot be changed. Delete the "
-                "bank details first."
-            )
+        refuse("" if self.on else AWARD.not_agreed(award))
         self._check(session, award, today(session))
         set_values(session, award_table, {"application_id": award.number}, agreed_on=self.on)
         inverse = self.exchanged("on")
@@ -124,11 +119,7 @@ class SignAgreement(OnApplication, frozen=True):
         plan = AwardPlan(self.application, self.returns, self.replacing_returns or ())
         require_plan(plan, monitored_award(session, self.round_id, self.application))
         put_plan(session, number, plan.returns, plan.replacing)
-        if not plan.returns:
-            return " Its returns are not planned any more."
-        first, many = full_day(min(one.due_on for one in plan.returns)), len(plan.returns)
-        which = "Its return is planned," if many == 1 else f"The first of its {many} returns is"
-        return f" {which} due by {first}."
+        return f" {TOLD.planned(plan.returns, min((one.due_on for one in plan.returns), default=None))}"
 
     def _check(self, session: Session, award: AwardRow, today: date) -> None:
         """Refuse details that cannot be, and a signature before the decision or what it waits for."""
@@ -139,34 +130,9 @@ class SignAgreement(OnApplication, frozen=True):
             put_details(session, award, self.details, self.on, today)
         if self.on is None:
             return
-        self._check_subsidy(session, award, self.on)
-        self._check_diligence(session, award)
+        checks = checks_of_round(session, self.round_id)[self.application]
+        refuse(AWARD.agreed(award, self.on, PUBLIC_MONEY in checks.required, checks.barring))
         refuse_before_decision(award, self.on, "its agreement is said to be signed")
-
-    def _check_diligence(self, session: Session, award: AwardRow) -> None:
-        missing = checks_of_round(session, self.round_id)[self.application].barring
-        if missing:
-            raise Refused(
-                f"{award.reference}: {missing}, which its fund requires before an agreement. "
-                "Record the result of due diligence first."
-            )
-
-    def _check_subsidy(self, session: Session, award: AwardRow, on: date) -> None:
-        if award.subsidy is None:
-            if PUBLIC_MONEY in checks_of_round(session, self.round_id)[self.application].required:
-                raise Refused(
-                    f"{award.reference}: subsidy control is not recorded, which its fund requires before an "
-                    "agreement. Record whether it is a subsidy first."
-                )
-            return
-        if award.subsidy.waits_for:
-            raise Refused(f"{award.reference}: {award.subsidy.waits_for}. Nothing is signed before that.")
-        confirmed = award.subsidy.confirmed_on
-        if confirmed is not None and on < confirmed:
-            raise Refused(
-                f"The recipient confirmed the assistance on {full_day(confirmed)}; the agreement is not "
-                "signed before that day."
-            )
 
 
 def with_returns(session: Session, signing: SignAgreement) -> SignAgreement:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from models.operation import Outcome
 from models.operations.deciding.chair_decisions import with_ruler
 from models.operations.operation_base import (
+    DECIDING,
     Barrier,
     InRound,
     OnApplication,
@@ -13,6 +14,7 @@ from models.operations.operation_base import (
     check_stated,
     in_open_round,
     made_together,
+    refuse,
     refuse_changed,
     require_stage,
     the_area,
@@ -284,24 +286,11 @@ class CloseItem(OnApplication, frozen=True):
     def _check_settled(self, before: MeetingRows, item: Item) -> None:
         """Refuse while a mark is to be agreed or explained, or a discussion to be noted."""
         left = before.left(item)
-        if not left:
-            return
-        if before.rows.scheme.combine is not Combine.CONSENSUS:
-            raise Refused(f"{self.application}: note what was said of {', '.join(left)} first.")
-        missing = [line.code for line in item.lines if line.code in left and line.agreed is None]
-        if missing:
-            marks = "an agreed mark" if len(missing) == 1 else "agreed marks"
-            raise Refused(f"{self.application} still needs {marks} on {', '.join(missing)}.")
-        outside = [line.code for line in item.lines if line.code in left and line.is_outside]
-        if outside:
-            raise Refused(
-                f"The agreed mark on {', '.join(outside)} of {self.application} is outside every member's "
-                "mark. Say why."
-            )
-        raise Refused(
-            f"Members’ marks on {', '.join(left)} of {self.application} are two or more apart. Say why "
-            "the panel agreed on its mark."
-        )
+        lines = [line for line in item.lines if line.code in left]
+        bare = [line.code for line in lines if line.agreed is None]
+        outside = [line.code for line in lines if line.is_outside]
+        is_noted = before.rows.scheme.combine is not Combine.CONSENSUS
+        refuse(DECIDING.settled(item.reference, is_noted, left, bare, outside))
 
 
 class OpenItem(OnApplication, frozen=True):

@@ -48,7 +48,7 @@ from models.values.rounds import NOW, STAGES, AreaDates, Carried
 from scoring.money import pounds
 from scoring.round import Area
 from scoring.written.names import text_key
-from scoring.written.text import Refused, counted
+from scoring.written.text import Refused
 
 
 def refuse_signed_lists(session: Session, round_id: int, area: Area, before: Area | None = None) -> None:
@@ -210,28 +210,19 @@ class RemoveArea(InRound, frozen=True):
         return self.done(AddArea(self.round_id, standing[position], position, dates, carried))
 
     def _check(self, session: Session, area_id: int) -> None:
-        held = count(session, application_table, area_id=area_id)
-        if held:
-            raise Refused(
-                f"{self.name} has {counted(held, 'application')}. Move what it has to another area first."
-            )
-        if session.scalar(selection(area_table.c.stage, id=area_id)) != "intake":
-            raise Refused(f"{self.name} is past intake and stays.")
-        if self.name in areas_met(session, self.round_id):
-            raise Refused(f"The minutes of {self.name} say of its meeting. Take that back on Meeting first.")
-        if len(area_ids(session, self.round_id)) == 1:
-            raise Refused(f"{self.name} is the round's only area. Rename it instead.")
         serving = selection(member_area_table.c.member_id, area_id=area_id)
-        codes = session.scalars(selection(member_table.c.code, id=serving)).all()
-        if codes:
-            raise Refused(f"{', '.join(codes)} serve {self.name}. Change their areas on the panel first.")
-        for table, words in (
-            (signing_area_table, "Somebody signs for {} alone. Change their areas on the panel first."),
-            (finance_codes_table, "{} has finance codes of its own. Remove them on Awards & payments first."),
-            (area_allowance_table, "Money is allowed over the pot of {}. Take that back first."),
-        ):
-            if count(session, table, area_id=area_id):
-                raise Refused(words.format(self.name))
+        beside = (signing_area_table, finance_codes_table, area_allowance_table)
+        refuse(
+            SETTING.area(
+                self.name,
+                count(session, application_table, area_id=area_id),
+                session.scalar(selection(area_table.c.stage, id=area_id)) == "intake",
+                self.name in areas_met(session, self.round_id),
+                len(area_ids(session, self.round_id)) == 1,
+                tuple(session.scalars(selection(member_table.c.code, id=serving))),
+                *(bool(count(session, table, area_id=area_id)) for table in beside),
+            )
+        )
 
 
 class RenameArea(InRound, frozen=True):
