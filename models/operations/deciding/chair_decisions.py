@@ -19,14 +19,15 @@ from models.operations.operation_base import (
 from models.operations.panel.meetings import require_undecided
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_panel import put_chair_decisions
+from models.queries.deciding.decided_anew import ranked
 from models.queries.panel.panel import chair_decisions, interests, members, rules_in_place
 from models.queries.set_up.round_facts import round_rows
 from models.schema.panel import chair_decision_table
 from models.session import Session, remove
+from models.store.locks.signing_on import with_figures
 from models.values.rows import ChairDecisionRow, RoundRows, scored_round
 from scoring.allocating.allocation import same_place
 from scoring.rank import rank
-from scoring.ranking import Ranking
 from scoring.round import ChairDecisionKind
 from scoring.written.text import Refused, listed
 
@@ -63,7 +64,7 @@ class DecideException(RuledInPlace, OnApplication, frozen=True):
         if not self.reason:
             return
         check_stated(self.reason, f"Say why an exception is made for {self.application}.")
-        standings = rank(scored_round(round_rows(session, self.round_id))).standings
+        standings = ranked(session, self.round_id).standings
         if not any(s.reference == self.application and s.below_threshold for s in standings):
             raise Refused(f"{self.application} is not below a minimum, so it needs no exception.")
 
@@ -93,10 +94,10 @@ class DecideTie(RuledInPlace, InRound, frozen=True):
             row.kind is not ChairDecisionKind.TIE or row.application not in self.order for row in self.rows
         ):
             raise Refused("Only what was decided on this tie is put back. Take back an exception by itself.")
-        if not self.is_back:
-            self._check(session)
-        who = require_named(session, self.round_id, self.order, self.in_place)
         kept = _standing_rows(session, self.round_id, self.order, ChairDecisionKind.TIE)
+        if not self.is_back:
+            self._check(session, kept)
+        who = require_named(session, self.round_id, self.order, self.in_place)
         _take_out(session, self.round_id, self.order, ChairDecisionKind.TIE)
         rows = (
             ChairDecisionRow(reference, ChairDecisionKind.TIE, place, self.reason, self.in_place)
@@ -109,17 +110,15 @@ class DecideTie(RuledInPlace, InRound, frozen=True):
         )
         return self.done(replace(self, rows=kept, is_back=True), who)
 
-    def _check(self, session: Session) -> None:
-        """Refuse it without a reason, and where others share the place."""
+    def _check(self, session: Session, kept: Sequence[ChairDecisionRow]) -> None:
+        """Refuse it without a reason, and where others share the place but for what is `kept` of it."""
         check_stated(self.reason, "Say why the chair puts them in this order.")
-        rows = round_rows(session, self.round_id)
-        undecided = tuple(
-            row
-            for row in rows.chair_decisions
-            if row.kind is not ChairDecisionKind.TIE or row.application not in self.order
-        )
+        with with_figures(session, self.round_id, to_rank=True):
+            rows = round_rows(session, self.round_id)
+        undecided = tuple(row for row in rows.chair_decisions if row not in kept)
         ranking = rank(scored_round(replace(rows, chair_decisions=undecided)))
-        tied = _tied_with(ranking, self.order[0]) if self.order else ()
+        first = (one for one in ranking.standings if one.tied and one.reference in self.order[:1])
+        tied = [one.reference for own in first for one in same_place(ranking, own)]
         if not tied or sorted(tied) != sorted(self.order):
             with_first = f"{', '.join(tied)} share a place" if tied else "they do not share a place"
             raise Refused(f"A tie is decided among all that share a place: {with_first}.")
@@ -172,12 +171,6 @@ def _ruler(session: Session, round_id: int, references: Sequence[str], in_place:
         named = listed([row.name for row in may], "or") or "the chair"
         raise Refused(f"{in_place} does not rule on {listed(references)}: that is for {named}.")
     return found
-
-
-def _tied_with(ranking: Ranking, reference: str) -> tuple[str, ...]:
-    """Return the applications that share a place with one, itself first in the list's order."""
-    own = next((s for s in ranking.standings if s.reference == reference and s.tied), None)
-    return () if own is None else tuple(s.reference for s in same_place(ranking, own))
 
 
 def _standing_rows(

@@ -199,8 +199,7 @@ def wholes(session: Session, round_id: int) -> dict[str, int]:
 
 def unranked(session: Session, round_id: int, area: str) -> Texts:
     """Return what of an area has no place and nothing recorded, so that nobody signs for it."""
-    ranking = rank(scored_round(round_rows(session, round_id)))
-    return unranked_in(ranking, recommendations(session, round_id), area or None)
+    return unranked_in(ranked(session, round_id), recommendations(session, round_id), area or None)
 
 
 def undecided(session: Session, applications: Sequence[tuple[int, str]]) -> tuple[Undecided, ...]:
@@ -219,21 +218,15 @@ def undecided(session: Session, applications: Sequence[tuple[int, str]]) -> tupl
 def _of_round(session: Session, round_id: int, chosen: set[str]) -> Iterator[Undecided]:
     decided = final_decisions(decisions(session, round_id))
     try:
-        ranking = rank(scored_round(round_rows(session, round_id)))
+        ranking = ranked(session, round_id)
     except Refused:  # a round whose criteria are not set up ranks nothing
         ranking = None
     known = by_reference(ranking.standings) if ranking else {}
     for reference in sorted(chosen - set(decided)):
         standing = known.get(reference)
         if standing is None or standing.status is not Status.WITHDRAWN:
-            yield Undecided(reference, _tied_with(standing, ranking))
-
-
-def _tied_with(standing: Standing | None, ranking: Ranking | None) -> Texts:
-    if standing is None or ranking is None or not standing.tied:
-        return ()
-    same = same_place(ranking, standing)
-    return tuple(one.reference for one in same if one.reference != standing.reference)
+            same = same_place(ranking, standing) if ranking and standing and standing.tied else ()
+            yield Undecided(reference, tuple(one.reference for one in same if one is not standing))
 
 
 Lines = Mapping[str, RecommendationRow | DecisionRow]

@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 
 from models.operation import Actor
+from models.operations.deciding.chair_decisions import DecideTie
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.members import DeclareToSign
@@ -175,6 +176,8 @@ def test_no_marks_are_dealt_out_while_a_hand_in_would_tell_whose_they_are(databa
 def test_a_chair_with_an_interest_signs_the_list_as_a_whole(database: str) -> None:
     prepare(database, f"{SIGNED};{DIFFERING}")
     with opened("cara", database) as record:
+        tie = DecideTie(1, ("ACF-001", "ACF-002"), "By lot")
+        refused("they do not share a place", record.perform, tie, Actor("Cara Chair", Role.CHAIR))
         with pytest.raises(Refused, match="1 value differs from a return on what your interest closes"):
             record.perform(SignRecommendations(1, "", DAY), Actor("Cara Chair", Role.CHAIR))
         told = record.ask(disputes_told)
