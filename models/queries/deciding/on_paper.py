@@ -1,6 +1,6 @@
 """Which lines a paper decided, or signed before that: those with a step of the post that it names."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -177,6 +177,7 @@ def settled_lines(session: Session, round_id: int) -> Settled:
     late, takes = late_let_in(session, round_id), given_amounts(session, round_id)
     stopped = (letter for _, letter in stopped_late(session, line, decided))
     late_words = ((one.reference, f"{TOO_LATE}: {' '.join(one.points).rstrip('.')}") for one in stopped)
+    signed = tuple(_signed(session, round_id, every, decided, chain))
     return Settled(
         recommended=tuple(
             _as_decided(
@@ -189,13 +190,16 @@ def settled_lines(session: Session, round_id: int) -> Settled:
         awarded=tuple(_awarded(row, held.get(of), gone, takes[of]) for of, row in decided.items()),
         amended=tuple((one.application, one.words) for one in since_decided(held.values(), every, gone)),
         marking=line.marking,
-        sign_off=(CHAIR, *(post for _, post in _posts(chain))),
+        sign_off=(CHAIR, *(post for _, _, post in _posts(chain))),
         to_sign=tuple(_to_sign(session, round_id, chain)),
         late=late,
-        waived=waived_words(session, round_id, [of for of, _ in late]),
+        waived=(
+            *waived_words(session, round_id, [of for of, _ in late]),
+            *_without(session, round_id, decided, signed, chain),
+        ),
         missing=(*missing_words(session, round_id).items(), *late_words),
         allowances=allowances(session, round_id),
-        signed=tuple(_signed(session, round_id, every, decided, chain)),
+        signed=signed,
         unquorate=tuple(short_of_quorum(session, round_id).items()),
         withdrawn=tuple(_withdrawn(session, round_id)),
         not_needed=tuple(_not_needed(session, round_id, chain, decided)),
@@ -214,8 +218,29 @@ def _not_needed(
         if row.reference in amounts:
             steps = needed_steps(chain, amounts[row.reference])
             needed.setdefault(row.area or "", set()).update(steps)
-    for number, post in _posts(chain):
+    for number, _, post in _posts(chain):
         yield from ((post, area) for area, steps in needed.items() if number not in steps)
+
+
+def _without(
+    session: Session,
+    round_id: int,
+    decided: Mapping[str, DecisionRow],
+    signed: Iterable[tuple[str, Signed]],
+    chain: Chain,
+) -> Iterator[tuple[str, str]]:
+    """Yield why lines were decided without a signature that is on others of their area.
+
+    Where none of the area has it, the sign-off says why.
+    """
+    area_of = {row.reference: row.area for row in applications(session, round_id)}
+    given = {(of, one.seat or one.post) for of, one in signed}
+    in_area = {(area_of[of], post) for of, post in given}
+    for of, why in {of: one.because for of, one in signed if of in decided and one.because}.items():
+        steps = needed_steps(chain, decided[of].amount_pence)
+        for number, post, _ in _posts(chain):
+            if number in steps and (of, post) not in given and (area_of[of], post) in in_area:
+                yield of, f"decided without the signature of the {post}: {why}"
 
 
 def _withdrawn(session: Session, round_id: int) -> Iterator[tuple[str, str]]:
@@ -282,10 +307,10 @@ def _awarded(
     return Awarded(of, first, award.reference, now, takes_pence=taken)
 
 
-def _posts(chain: Chain) -> Iterator[tuple[int, str]]:
-    """Yield the step of each post that signs, and the post with the amounts for which it does."""
+def _posts(chain: Chain) -> Iterator[tuple[int, str, str]]:
+    """Yield the step of each post that signs, the post, and that with the amounts for which it does."""
     for number, step in enumerate(chain):
-        yield from ((number, f"{post}{step.bounds}") for post in step.posts)
+        yield from ((number, post, f"{post}{step.bounds}") for post in step.posts)
 
 
 def _to_sign(session: Session, round_id: int, chain: Chain) -> Iterator[ToSign]:
@@ -297,8 +322,7 @@ def _to_sign(session: Session, round_id: int, chain: Chain) -> Iterator[ToSign]:
     chairs = [part.name for part in parts(session, round_id) if part.role == Role.CHAIR]
     yield from (ToSign(CHAIR, name) for name in chairs if len(chairs) == 1)
     known = signing(session, round_id)
-    posts = ((number, post) for number, step in enumerate(chain) for post in step.posts)
-    for (number, post), (_, label) in zip(posts, _posts(chain), strict=True):
+    for number, post, label in _posts(chain):
         yield from (ToSign(label, name, areas) for name, areas in known.alone(number, post))
 
 
