@@ -241,7 +241,7 @@ def _check_totals(ranking: Ranking, items: tuple[RecommendationRow, ...]) -> Non
             has = "no total" if now is None else score(now)
             raise Refused(
                 f"{item.application} was recommended on {score(item.total_1e2)} and has {has} now. "
-                "Record the recommendation again, then sign."
+                "Record the recommendation again, or withdraw it, then sign."
             )
 
 

@@ -19,6 +19,7 @@ from models.operations.rows.write_round import NewRound, put_round, refuse_near_
 from models.operations.set_up.areas import check_dates, check_new_area, write_dates
 from models.operations.set_up.load import copy_into, like_round, remove_copied, set_years
 from models.operations.set_up.scheme import check_draft
+from models.queries.applications.applications import withdrawn_in
 from models.queries.deciding.decisions import decisions, final_decisions, recommendations
 from models.queries.papers.issues import has_issues
 from models.queries.retention.retention import Years, years
@@ -281,10 +282,16 @@ class CloseRound(InRound, frozen=True):
     told = "The round {1} is closed."
 
     def apply(self, session: Session) -> Outcome:
-        """Close it; refused before it is open, and while recommended money is not decided."""
+        """Close it; refused before it is open, and while recommended money is not decided.
+
+        What was withdrawn is nobody's to decide any more.
+        """
         if require_round(session, self.round_id) == "set up":
             raise Refused("The round is still being set up. Remove it if it is not wanted.")
-        decided = final_decisions(decisions(session, self.round_id))
+        decided = {
+            *final_decisions(decisions(session, self.round_id)),
+            *withdrawn_in(session, self.round_id),
+        }
         waiting = [
             row.application
             for row in recommendations(session, self.round_id)

@@ -141,6 +141,10 @@ def test_a_draft_and_a_round_with_recommended_money_are_not_closed(recommended: 
     refuses(recommended, "still being set up", CloseRound(draft))
     refuses(recommended, "Money is recommended on ACF-001, ACF-002 and not decided yet", CloseRound(1))
 
+    for of in ("ACF-001", "ACF-002"):  # nobody decides what was withdrawn
+        recommended.perform(SetWithdrawn(1, of, is_withdrawn=True, reason="They closed."), OFFICER)
+    assert recommended.perform(CloseRound(1), OFFICER).words == "The round Autumn is closed."
+
 
 def test_changes_made_together_are_undone_together(office: Record) -> None:
     """What the office gives is a line below nothing."""
