@@ -14,7 +14,7 @@ from models.queries.set_up.next_stage import NextStage, next_stages, offer_words
 from models.queries.set_up.rounds import has_revisions, round_line
 from models.role import OFFICE
 from models.store.locks.signing_on import closed_disputes, with_figures
-from models.values.rounds import stage_of
+from models.values.rounds import AreaLine, stage_of
 from models.values.rows import RoundRows
 
 SCORING, MEETING = 1, 2
@@ -71,9 +71,7 @@ def offered(
 def badges(place: Place, rows: RoundRows, identity: Identity, served: Served) -> dict[str, Badge]:
     """Return the counts by page: things for the person, and rows."""
     found = {"applications": Badge(len(in_area(rows, place.area)))}
-    is_before = any(
-        stage_of(place.line, area) <= MEETING for area in place.line.areas if place.area in (None, area.name)
-    )
+    is_before = any(stage_of(place.line, area) <= MEETING for area in _on_show(place))
     missing = [member.code for member in undeclared(rows)] if rows.applications and is_before else []
     if identity.role not in OFFICE:
         missing = [code for code in missing if code == identity.member]
@@ -89,5 +87,11 @@ def badges(place: Place, rows: RoundRows, identity: Identity, served: Served) ->
 
 def _at(place: Place, rows: RoundRows, *stages: int) -> frozenset[str]:
     """Return the applications judged in the areas on show that are at some stages."""
-    areas = [a for a in place.line.areas if place.area in (None, a.name)]
-    return references_marked(rows, [area.name for area in areas if stage_of(place.line, area) in stages])
+    areas = (area for area in _on_show(place) if stage_of(place.line, area) in stages)
+    return references_marked(rows, [area.name for area in areas])
+
+
+def _on_show(place: Place) -> tuple[AreaLine, ...]:
+    """Return the areas of which anything is to be done: none once the round is closed."""
+    areas = () if place.line.is_closed else place.line.areas
+    return tuple(area for area in areas if place.area in (None, area.name))

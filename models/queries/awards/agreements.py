@@ -281,7 +281,10 @@ def _that_stands(session: Session, round_id: int, name: str) -> AwardRow:
     """Return the award of a reference; raises Refused where it was erased, or withdrawn before payment."""
     award = award_named(session, round_id, name)
     if award.application in (gone := erasures(session, round_id)):
-        raise Refused(f"{gone[award.application]} There is no agreement to write any more.")
+        raise Refused(
+            f"{gone[award.application]} There is no agreement to write any more: record one that was signed, "
+            "or withdraw the application."
+        )
     if award.stands:
         return award
     raise Refused(

@@ -202,11 +202,13 @@ def _settled(rows: RoundRows, row: AgreedRow) -> tuple[bool, ...]:
     return tuple(mark is not None or (not is_agreed and bool(note.strip())) for mark, note in pairs)
 
 
-def unrecommended(ranking: Ranking, recorded: Iterable[RecommendationRow], area: str | None) -> int:
-    """Return how many ranked applications of an area, or (None) of all, have no recommendation yet."""
+def unrecommended(
+    ranking: Ranking, recorded: Iterable[RecommendationRow], area: str | None
+) -> tuple[str, ...]:
+    """Return which ranked applications of an area, or (None) of all, have no recommendation yet."""
     done = {row.application for row in recorded}
     ranked = (one for one in ranking.standings if one.status is Status.RANKED and area in (None, one.area))
-    return sum(1 for one in ranked if one.reference not in done)
+    return tuple(one.reference for one in ranked if one.reference not in done)
 
 
 def unranked_in(ranking: Ranking, recorded: Iterable[RecommendationRow], area: str | None) -> tuple[str, ...]:

@@ -122,7 +122,7 @@ def _direct_tiles(place: Where, figures: RoundFigures, after: After) -> tuple[Ti
     return (
         Tile("Proposed", f"{len(there):,}", short_pounds(sum(one.requested_pence for one in there))),
         Tile("Waiting for a signature", f"{waiting:,}", "on Decisions" if waiting else "nothing waits"),
-        Tile("Awarded", short_pounds(awarded - back), counted(len(made), "award", "awards")),
+        Tile("Awarded", short_pounds(awarded - back), counted(len(made), "award")),
         Tile("Paid less returned", short_pounds(paid - back), f"{short_pounds(awarded - paid)} still to pay"),
     )
 

@@ -83,6 +83,7 @@ class What(StrEnum):
     VERIFY = "verify accounts"
     PAY = "pay"
     AGREE = "sign agreements"
+    WITHDRAW = "withdraw what is erased"
     SEE_CONTRACT = "see the contract"
     SEE_CHALLENGE = "see the challenge"
     TAKE_BANK_DETAILS = "enter bank details"
@@ -156,7 +157,8 @@ class After(Struct, frozen=True):
     otherwise than the awards; `late` the returns of awards that are missing today, the longest first,
     `coming` those that are not due before today; `breaks` the contracts of the record that may soon be
     ended, or end, the next first; `unpaid` the references of awards with a part late; `barred` the
-    applications whose agreement waits for checks that the fund requires; `periods` what waits of the
+    applications whose agreement waits for checks that the fund requires, `erased` those of which none is
+    written any more; `periods` what waits of the
     fund's returns to the Ministry, the oldest first; `challenges` are those that wait; `lacking` what is
     recommended, and before that every application, that lacks a line of a list which the fund wants
     before a decision, by the names of the lists; `addressed` are those to whom a letter goes once any is
@@ -176,6 +178,7 @@ class After(Struct, frozen=True):
     breaks: tuple[BreakDate, ...] = ()
     unpaid: frozenset[str] = frozenset()
     barred: frozenset[str] = frozenset()
+    erased: frozenset[str] = frozenset()
     periods: "tuple[PeriodReminder, ...]" = ()
     challenges: tuple[WaitingChallenge, ...] = ()
     recommended: Mapping[str, int | None] = field(default_factory=dict)
@@ -241,6 +244,7 @@ def ask_after(session: Session, round_id: int, role: str = "") -> After:
 def _money(session: Session, round_id: int, role: str) -> dict[str, Any]:
     """Return the awards of a round, which schedules are issued, and what waits of them, as `After` has it."""
     # Tables that no round needs to open the window before money is decided.
+    from models.queries.applications.endings import erasures
     from models.queries.awards.agreements import with_agreements
     from models.queries.awards.award_checks import checks_of_round
     from models.queries.awards.monitoring import open_returns
@@ -259,6 +263,7 @@ def _money(session: Session, round_id: int, role: str) -> dict[str, Any]:
         "late": tuple(one for one in returns if one.days > 0),
         "coming": tuple(one for one in returns if one.days <= 0),
         "unpaid": frozenset(one.reference for one in made if one.late(today)),
+        "erased": frozenset(erasures(session, round_id)),
         "barred": frozenset(of for of, held in checks.items() if held.barring),
     }
 
@@ -318,6 +323,6 @@ def deciding_task(after: After, role: str, name: str, areas: Mapping[str, Iterab
         yield from to_do("decide", sum(map(len, waiting.values())), areas=named(tuple(waiting)))
 
 
-def named(areas: Sequence[str]) -> str:
-    """Return the names of a few areas, or how many there are."""
-    return " and ".join(areas) if len(areas) <= FEW else counted(len(areas), "area", "areas")
+def named(few: Sequence[str], what: str = "area") -> str:
+    """Return the names of a few areas, or of what else they are, or how many there are."""
+    return listed(few) if len(few) <= FEW else counted(len(few), what)

@@ -40,13 +40,13 @@ from models.role import MEETING_KEEPERS, MINUTERS, MONEY, OFFICE, Role, panel_ro
 from models.values.rounds import AreaDates, Where, Who, stage_of
 from scoring.allocating.organisations import unsettled_words
 from scoring.money import column_money, short_pounds
+from scoring.ranking import Outcome, Standing, Status
 from scoring.written.text import counted, listed, noun
 
 if TYPE_CHECKING:
     from models.queries.awards.award_rows import AwardRow
     from models.queries.awards.ministry import PeriodReminder
     from models.queries.awards.monitoring import OpenReturn
-    from models.queries.deciding.round_list import RoundFigures
     from models.queries.papers.issues import SchedulesIssued
     from models.queries.papers.to_check.otherwise import Otherwise
 
@@ -74,12 +74,21 @@ class Scene(Struct, frozen=True):
     def unsigned(self, area: str) -> int:
         """Return how many recommendations of an area the chair may sign; none while it is not ready."""
         is_over = any(use.beyond_pence for use in self.figures.listed.pots_of(area))
-        if is_over or self.unrecommended(area) or self.unreasoned(area):
+        if is_over or self.unrecommended(area) or self.unreasoned(area) or self.withdrawn(area):
             return 0
-        lines = self.figures.listed.of_area(area)
-        return sum(1 for one in lines if one.is_recorded and one.standing.reference not in self.after.signed)
+        return len(self._recorded(area))
 
-    def unrecommended(self, area: str) -> int:
+    def withdrawn(self, area: str) -> tuple[str, ...]:
+        """Return what of an area was withdrawn while it is recommended, so that nobody signs it."""
+        recorded = self._recorded(area)
+        return tuple(one.reference for one in recorded if one.status is Status.WITHDRAWN)
+
+    def _recorded(self, area: str) -> tuple[Standing, ...]:
+        """Return how that stands of an area which is recommended and not signed."""
+        lines = (one for one in self.figures.listed.of_area(area) if one.is_recorded)
+        return tuple(one.standing for one in lines if one.standing.reference not in self.after.signed)
+
+    def unrecommended(self, area: str) -> tuple[str, ...]:
         return unrecommended(self.figures.ranking, self.figures.recorded, area)
 
     def unreasoned(self, area: str) -> tuple[str, ...]:
@@ -95,8 +104,10 @@ class Scene(Struct, frozen=True):
 
 def tasks(scene: Scene) -> tuple[ToDo, ...]:
     """Return what needs somebody, the most pressing first."""
-    found = [*_later(scene)]
-    if not scene.place.line.is_direct:
+    line, found = scene.place.line, [*_later(scene)]
+    if not line.is_closed:  # of one that is, nothing is set or decided any more
+        found = [*_deciding(scene), *found]
+    if not (line.is_closed or line.is_direct):
         found = [*_own(scene), *_office(scene), *_onward(scene), *_panel(scene), *found]
     return tuple(sorted(found, key=_press))
 
@@ -152,7 +163,7 @@ def _onward(scene: Scene) -> Iterator[ToDo]:
     if scene.identity.role not in OFFICE:
         return
     for group in ready_groups(scene.stages):
-        stage, many = group[0].stage, counted(len(group), "area", "areas")
+        stage, many = group[0].stage, counted(len(group), "area")
         by = scene.soonest([one.area for one in group], ENDS.get(stage, ""))
         if not by_role("move areas", scene.identity.role):
             what, words = What.MOVE_ON, f"{group[0].verb}: {many}"
@@ -198,28 +209,40 @@ def _list(scene: Scene) -> Iterator[ToDo]:
         yield from to_do(name, area=is_, its=its, over=short_pounds(use.over_pence), more=more)
     deciding = scene.areas(RECOMMENDING, DECIDING)
     yield from to_do("write reasons", sum(len(scene.unreasoned(area)) for area in deciding))
+    yield from to_do("withdrawn", [of for area in deciding for of in scene.withdrawn(area)])
     figures = scene.figures
     left = [of for area in deciding for of in unranked_in(figures.ranking, figures.recorded, area)]
-    who = listed(left) if len(left) <= FEW else counted(len(left), "application")
-    yield from to_do("unranked", left, who=who)
-    yield from to_do("recommend", sum(map(scene.unrecommended, scene.areas(RECOMMENDING))))
+    yield from to_do("unranked", left, who=named(left, "application"))
+    bare = [of for area in scene.areas(RECOMMENDING) for of in scene.unrecommended(area)]
+    tied = {one.reference for one in figures.ranking.standings if one.outcome is Outcome.TIE}
+    tie = "wait for tie" if by_role("decide tie", scene.identity.role) else "decide tie"
+    yield from to_do(tie, [of for of in bare if of in tied])
+    yield from to_do("recommend", [of for of in bare if of not in tied])
 
 
 def _later(scene: Scene) -> Iterator[ToDo]:
-    """Yield what waits after the panel: its chair's signature, the deciding office, and the money."""
+    """Yield what waits once it is decided: the letters and the money."""
+    after, identity, place = scene.after, scene.identity, scene.place
+    if identity.role == Role.OFFICER and not place.line.is_direct:
+        here = {a.reference for a in scene.figures.rows.applications if place.area in (None, a.area)}
+        yield from letters_task(after, here, scene.figures)
+    yield from money_tasks(after, identity.role, identity.name, place.area, is_direct=place.line.is_direct)
+
+
+def _deciding(scene: Scene) -> Iterator[ToDo]:
+    """Yield what waits after the panel: its chair's signature, and the deciding office."""
     after, identity = scene.after, scene.identity
     if identity.role in OFFICE:
-        area = scene.place.area
-        here = {a.reference for a in scene.figures.rows.applications if area in (None, a.area)}
+        here = {
+            one.reference
+            for one in scene.figures.rows.applications
+            if scene.place.area in (None, one.area) and not (one.withdrawn or one.eligibility in OUT)
+        }
         yield from to_do("sent back", [of for of in after.sent_back if of in here])
         if not by_role("set choices", identity.role):
-            there = scene.figures.rows.applications
-            out = {one.reference for one in there if one.withdrawn or one.eligibility in OUT}
             for missing, named_ones in after.lacking.items():
-                lacking = [of for of in named_ones if of in here - out]
+                lacking = [of for of in named_ones if of in here]
                 yield from to_do("say what for", lacking, lacks=" and no ".join(missing))
-        if identity.role == Role.OFFICER and not scene.place.line.is_direct:
-            yield from letters_task(after, here, scene.figures)
     if not by_role("sign recommendations", identity.role):
         ready = {area: scene.unsigned(area) for area in scene.areas(RECOMMENDING, DECIDING)}
         ready = {area: lines for area, lines in ready.items() if lines}
@@ -232,8 +255,6 @@ def _later(scene: Scene) -> Iterator[ToDo]:
         meets = scene.soonest(scene.areas(SCORING, MEETING), "meets_on")
         yield from undeclared_task(after, scene.areas(SCORING, MEETING, RECOMMENDING, DECIDING), meets)
     yield from deciding_task(after, identity.role, identity.name, areas)
-    place = scene.place
-    yield from money_tasks(after, identity.role, identity.name, place.area, is_direct=place.line.is_direct)
 
 
 def _press(task: ToDo) -> tuple[bool, date, Harm]:
@@ -256,8 +277,13 @@ def money_tasks(
             harm = Harm.DANGER if one.is_late else Harm.WARNING
             yield ToDo(What.SEE_CHALLENGE, harm, one.words, one.note, one.by, reference=str(one.number))
         yield from _late_payments(made, after.unpaid)
-        yield from _to_agree(made, after.barred)
-        yield from _of_awards("renew", [award for award in made if award.wants_agreement])
+        gone = [award for award in made if award.application in after.erased]
+        left = [award for award in made if award not in gone]
+        yield from _to_agree(left, after.barred)
+        yield from _of_awards("agree erased", [award for award in gone if award.agreed_on is None])
+        yield from _of_awards("renew", [award for award in left if award.wants_agreement])
+        bare = (award for award in made if award.agreed_on is not None and award.bank is None)
+        yield from to_do("enter bank details", len(tuple(bare)))
         yield from _to_sign_anew([award for award in made if award.wants_signature])
         elsewhere = {award.application for award in after.awards if area not in (None, award.area)}
         yield from _otherwise([one for one in after.otherwise if one.application not in elsewhere])
@@ -389,5 +415,3 @@ def _to_agree(made: "Sequence[AwardRow]", barred: frozenset[str]) -> Iterator[To
     notes = (f"{words}: {_few(found)}" for words, found in told if found)
     note, harm = next(notes, "Nothing is paid before that"), Harm.WARNING if late or matched else Harm.NONE
     yield from to_do("sign agreements", len(unsigned), harm=harm, said=note)
-    bare = (award for award in made if award.agreed_on is not None and award.bank is None)
-    yield from to_do("enter bank details", len(tuple(bare)))

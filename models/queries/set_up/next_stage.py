@@ -219,7 +219,7 @@ def _points(scene: _Scene, ranking: Ranking | None) -> Iterable[Point]:
         return (*_meeting(scene), *_sharing(scene))
     if scene.stage == RECOMMENDING and ranking is not None:
         lacking = len(unreasoned_in(ranking, scene.recorded, scene.area))
-        left = unrecommended(ranking, scene.recorded, scene.area)
+        left = len(unrecommended(ranking, scene.recorded, scene.area))
         return _point("unrecommended", left), _point("unreasoned", lacking)
     if scene.stage != DECIDING:
         return ()

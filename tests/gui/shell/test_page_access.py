@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTableView, QWidget
 from pytestqt.qtbot import QtBot
@@ -236,6 +237,8 @@ def test_a_member_is_told_of_own_sheets_and_not_of_others_nor_of_areas_not_serve
     there = badges(PLACE, whole_round(), hale, {"HALE": ("Coventry", WOLVERHAMPTON)})
 
     assert (elsewhere["scoring"].number, there["scoring"].number) == (0, 13)
+    over = badges(replace(PLACE, line=replace(PLACE.line, stage="closed")), whole_round(), hale, {})
+    assert [over[page].number for page in ("scoring", "panel", "meeting", "applications")] == [0, 0, 0, 14]
 
 
 def test_counts_come_to_the_sidebar_and_go_with_the_person_and_with_the_record(

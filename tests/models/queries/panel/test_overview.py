@@ -19,9 +19,10 @@ from models.reference.sign_off import SignOff
 from models.values.awards import Instalment
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rounds import AreaDates, AreaLine, RoundLine
-from models.values.rows import ApplicationRow, scored_round
+from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.rank import rank
 from tests.gui.builders import OTHERS, WOLVERHAMPTON, whole_round, without_nair
+from tests.models.operations.deciding_rounds import deciding_rows
 
 TODAY = date(2026, 11, 26)
 
@@ -54,10 +55,15 @@ def made(
     after: After | None = None,
     recorded: tuple[RecommendationRow, ...] = (),
     sight: Sight = NOTHING_CLOSED,
+    state: str = "open",
+    gone: str = "",
+    rows: RoundRows | None = None,
 ) -> Overview:
     areas = tuple(AreaLine(name, stage, 0, 0, 0) for name in (*OTHERS, WOLVERHAMPTON))
-    line = RoundLine(1, "uid", "Fund", "F", "2026/27", "Round 2", "open", "OFFICIAL", areas, 42)
-    figures = work_out(line, Answer(SeenRound(without_nair(whole_round()), sight), recorded))
+    line = RoundLine(1, "uid", "Fund", "F", "2026/27", "Round 2", state, "OFFICIAL", areas, 42)
+    rows = rows or without_nair(whole_round())
+    there = tuple(replace(one, withdrawn=one.reference == gone) for one in rows.applications)
+    figures = work_out(line, Answer(SeenRound(replace(rows, applications=there), sight), recorded))
     days = {WOLVERHAMPTON: AreaDates()}
     return overview(Scene(Place(line, area), figures, days, identity, after or After(), ()), TODAY)
 
@@ -168,6 +174,32 @@ def test_an_area_that_is_recommended_whole_is_ready_for_the_chair_to_sign() -> N
     assert ready.words == "Wolverhampton is ready to sign"
     assert not [task for task in (*lacking.tasks, *signed.tasks) if task.what is What.SIGN]
 
+    for who in (CHAIR, OFFICER):  # nobody signs what was withdrawn while it is recommended
+        gone = made(who, "recommending", recorded=reasoned, gone=reasoned[0].application).tasks
+        left = [(task.words, task.reference) for task in gone if task.what is not What.DECLARE]
+        said = "1 recommendation is of an application that was withdrawn"
+        assert (said, reasoned[0].application) in left
+        assert What.SIGN not in {task.what for task in gone}
+
+
+def test_the_chair_alone_is_asked_to_decide_a_tie_and_the_office_waits_for_it() -> None:
+    rows = deciding_rows()
+    sheets = tuple(replace(one, marks=(4, 4, 4)) for one in rows.sheets)
+    first, *others = (replace(one, requested_pence=200_000) for one in rows.applications)
+    same = tuple(replace(one, received_at=first.received_at) for one in (first, *others))
+    tied = replace(rows, applications=same, sheets=sheets)
+
+    for who, note in ((CHAIR, "Say which comes first"), (OFFICER, "The chair, or who rules in the chair")):
+        (task,) = made(who._replace(member=None), "recommending", "Coventry", rows=tied).tasks
+        assert (task.words, task.reference) == ("3 applications wait for a tie to be decided", "ACF-001")
+        assert task.note.startswith(note)
+
+
+def test_of_a_closed_round_nothing_waits_but_its_letters_and_money() -> None:
+    for stage in ("intake", "scoring", "meeting", "recommending", "deciding"):
+        for who in (CHAIR, OFFICER, HALE):
+            assert made(who, stage, state="closed").tasks == (), f"{who.role} at {stage}"
+
 
 def test_what_was_sent_back_waits_for_the_chair_and_the_office_until_it_is_signed_again() -> None:
     lines = tuple(replace(signed_off(0, of), verdict="send_back") for of in ("W-014", "W-003"))
@@ -198,6 +230,12 @@ def test_who_entered_an_account_is_not_asked_to_verify_it() -> None:
     gone = replace(unsigned, applied=ApplicationRow("", "", withdrawn=True))
     waits, none = (words(made(OFFICER, "done", after=After(awards=(row,)))) for row in (unsigned, gone))
     assert (waits[0], none) == ("1 award waits for its agreement", [])
+
+    # No agreement is written of what is erased any more.
+    erased = After(awards=(unsigned,), erased=frozenset({"W-001"}))
+    (task, *_) = made(OFFICER, "done", after=erased, state="closed").tasks
+    assert (task.what, task.reference) == (What.WITHDRAW, "W-001")
+    assert task.note == "A-031-01: record an agreement that was signed, or withdraw the application"
 
 
 def test_what_an_interest_closes_to_a_note_taker_is_not_theirs_to_agree() -> None:
