@@ -183,7 +183,7 @@ def _fault(path: Path) -> str:
 
 def add_files(tools: PageTools, of: FilesOf, paths: Sequence[Path]) -> Turns:
     """Read files in the work queue, then keep them as one change."""
-    label = f"Reading {counted(len(paths), 'file', 'files')}"
+    label = f"Reading {counted(len(paths), 'file')}"
     found = yield partial(tools.workspace.work, partial(read_files, paths), label=label)
     yield from keep_files(tools, of, *found)
 

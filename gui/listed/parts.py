@@ -85,7 +85,6 @@ class PartsCard(QWidget):
         self._at: At[Any, Any] | None = None
         self._row_key: Hashable = None
         self._place: tuple[Hashable, str] = (None, "")
-        self._gone: Hashable = None
         self.name = ElidedLabel(size=15, weight=600)
         self.section = ChoiceList(parts.box)
         self.section.fill_with(parts.sections)
@@ -95,7 +94,7 @@ class PartsCard(QWidget):
         for button in self.buttons:
             button.pressed.connect(self.pressed)
         self.section.currentIndexChanged.connect(self._show_part)
-        lines.picked.connect(self._pick)
+        lines.picked.connect(self._offer)
         lines.opened.connect(self._open)
 
     @property
@@ -131,15 +130,13 @@ class PartsCard(QWidget):
     @Slot()
     def _show_part(self) -> None:
         lines = () if self._at is None else self._parts.lines(replace(self._at, section=self.part))
-        place, at_hand = (self._row_key, self.part), self.reading.current
+        back = self.reading.came_back([*map(self._parts.line_key, lines)])
+        if (self._row_key, self.part) != self._place:
+            self._place, back = (self._row_key, self.part), None
+            self.reading.forget_lost()
         with QSignalBlocker(self.reading):  # what can be done with it is offered below, once
             self.reading.show_rows(lines)
-            if place != self._place:
-                self._place, self._gone = place, None
-            elif at_hand != self.reading.current:
-                self._gone = at_hand
-            elif self.reading.select(self._gone):  # it came back by an undo
-                self._gone = None
+            self.reading.select(back)  # by an undo
             if self.reading.current is None:
                 self.reading.select_first()
         self.none.setText(self._parts.nothing(self.part))
@@ -147,10 +144,6 @@ class PartsCard(QWidget):
         self._offer()
 
     @Slot()
-    def _pick(self) -> None:
-        self._gone = None  # whoever picked another is not led away from it
-        self._offer()
-
     def _offer(self) -> None:
         at = self._at_line()
         for button in self.buttons:

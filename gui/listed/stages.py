@@ -85,7 +85,7 @@ def next_stage_form(
     verb = areas[0].verb
 
     def worded(typed: Values) -> str:
-        many = ours(counted(len(typed["areas"]), "area", "areas"))
+        many = ours(counted(len(typed["areas"]), "area"))
         return f"{verb} in {many}" if typed["areas"] else verb
 
     def waits(typed: Values) -> str:

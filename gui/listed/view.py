@@ -51,7 +51,7 @@ class ListedView(SidedPage):
         self._kept: dict[str, Any] = {}
         self._all: tuple[Any, ...] = ()
         self._sought = ""
-        self._gone: Hashable = None
+        self._first: ActButton | None = None
         self.buttons = [ActButton(act) for act in page.acts]
         self.row_buttons = [ActButton(act) for act in page.row_acts]
         self.lists = page.lists
@@ -99,7 +99,8 @@ class ListedView(SidedPage):
         if self.page.follows is not None:
             self._chosen = dict(self.page.follows(place))
         self.narrowing.reset()
-        self._gone = None
+        for table in self.tables:
+            table.forget_lost()
 
     def show_reference(self, reference: str) -> None:
         """Show the first row that a reference is of, and what was narrowed down to others whole.
@@ -319,17 +320,13 @@ class ListedView(SidedPage):
         Else it is that of the first row that was not there before, None where that is not looked for, or
         where no rows of the list are on show.
         """
-        key_of, held, of = self._listing.row_key, self.table.current, self.lists[self._number]
+        key_of, of = self._listing.row_key, self.lists[self._number]
         if of.own is not None:
             return None
         keys = [*map(key_of, of.rows(answer) or ())]
-        if held is not None and held not in keys:
-            self._gone = held
-        elif self._gone in keys:
-            back, self._gone = self._gone, None
+        back = self.table.came_back(keys)
+        if back is not None or not (self.page.shows_added and self._all):
             return back
-        if not (self.page.shows_added and self._all):
-            return None
         known = set(map(key_of, self._all))
         return next((key for key in keys if key not in known), None)
 
@@ -338,21 +335,20 @@ class ListedView(SidedPage):
         return self._picked in keys and self.table.select(keys[self._picked])
 
     def _offer_head(self) -> None:
-        """Offer what can be done with the page; the first act is in the middle of the empty page."""
+        """Offer what can be done with the page; the first act that is there leads on from the empty page."""
         at = self.at(None)
-        for number, button in enumerate(self.buttons):
+        for button in self.buttons:
             button.show_at(at, is_brief=self._room.is_low)
-            if not number:
-                offer = button.offer if self.page.begins else None
-                self.way_on.setEnabled(offer is not None and not offer.why_not)
-                self.empty.button.setVisible(offer is not None)
-                if offer is not None:
-                    self.empty.button.show_words(said(button.act.begins, at) or offer.words)
-                    button.setVisible(not self.is_empty)
+        there = (button for button in self.buttons if button.offer is not None and self.page.begins)
+        self._first = next(there, None)
+        self.empty.button.setVisible(self._first is not None)
+        if self._first is not None and self._first.offer is not None:
+            self.way_on.setEnabled(not self._first.offer.why_not)
+            self.empty.button.show_words(said(self._first.act.begins, at) or self._first.offer.words)
+            self._first.setVisible(not self.is_empty)
 
     @Slot()
     def _show_picked(self) -> None:
-        self._gone = None  # whoever picked another is not led away from it
         self._show_row()
 
     @Slot()
@@ -389,8 +385,8 @@ class ListedView(SidedPage):
         """Do what the empty page leads to: start a round where there is none, else the first act."""
         if self._place is None and self.page.of_round:
             self._tools.actions["start_round"].trigger()
-        else:
-            self.buttons[0].press()
+        elif self._first is not None:
+            self._first.press()
 
     @Slot(str)
     def _pick(self, key: str) -> None:

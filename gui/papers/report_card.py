@@ -222,7 +222,7 @@ class PairsChart(RowsChart):
 
 def _pair_words(line: PairLine) -> str:
     """Return a name's two figures in full words."""
-    projects = counted(line.count, "project", "projects")
+    projects = counted(line.count, "project")
     return f"{line.name}, {projects}, {_average(line)} on average"
 
 
@@ -258,10 +258,10 @@ def _columns(shown: Report, rows: Sequence[Cells]) -> tuple[LineColumn[Figures],
     return tuple(
         LineColumn(
             str(number),
-            _short(shown.headings[number]),
+            _SHORT.get(heading, heading.removesuffix(" £")),  # the paper's own stands in the cell's tip
             partial(cell_of, number),
-            partial(_spoken, number, shown.headings[number]),
-            tip=partial(_tip, number, shown.headings[number]),
+            partial(_spoken, number, heading),
+            tip=partial(_tip, number, heading),
             is_right=kind in FIGURES,
             width=0
             if number == wide
@@ -271,7 +271,7 @@ def _columns(shown: Report, rows: Sequence[Cells]) -> tuple[LineColumn[Figures],
             else (Gives.FIGURES if kind in FIGURES else Gives.WORDS) + count - number,
             is_strong=number == wide,
         )
-        for number, kind in enumerate(shown.kinds)
+        for number, (heading, kind) in enumerate(zip(shown.headings, shown.kinds, strict=True))
     )
 
 
@@ -293,11 +293,6 @@ _SHORT = {
     "Carry forward decided £": "Carried",
     "Progress on Delivering Outputs and Outcomes": "Progress",
 }
-
-
-def _short(heading: str) -> str:
-    """Return a heading for the screen; the paper's own stands in the cell's tip."""
-    return _SHORT.get(heading, heading.removesuffix(" £"))
 
 
 def _spoken(number: int, heading: str, row: Figures) -> str:

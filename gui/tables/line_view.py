@@ -1,6 +1,6 @@
 """A table of lines as a view: one row current, columns that give way, Enter to open, rules kept in sight."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from functools import partial
 from typing import Any, Generic, TypeVar
 
@@ -95,6 +95,8 @@ class LineView(QTableView, Generic[Row]):
         look.changed.connect(self._refresh)
         self._wide_minimum = WIDE_MINIMUM
         self._needs: tuple[Need, ...] = ()
+        self._lost: Hashable = None
+        self.picked.connect(self.forget_lost)
         if across is not no_across:
             self.sticky = StickyRule(self.viewport())
             self.sticky.clicked.connect(self._go_to_sticky)
@@ -138,6 +140,23 @@ class LineView(QTableView, Generic[Row]):
         self._lay_columns()
         if held is not None and (held, at) != (self.current, self.currentIndex().row()):
             self.select(held)
+
+    def came_back(self, keys: Collection[Hashable]) -> Hashable:
+        """Return the key of the row that was at hand as it went, once it is among all there are again.
+
+        None is for none. One that is only filtered out did not go.
+        """
+        if self.current is not None and self.current not in keys:
+            self._lost = self.current
+        elif self._lost in keys:
+            back, self._lost = self._lost, None
+            return back
+        return None
+
+    @Slot()
+    def forget_lost(self) -> None:
+        """Lead nobody to what went, as once another row is picked."""
+        self._lost = None
 
     def show_columns(self, columns: Sequence[LineColumn[Row]]) -> None:
         """Show other columns of the same rows, and keep the current one."""
