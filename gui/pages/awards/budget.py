@@ -16,11 +16,13 @@ from gui.listed.form import Choice, Form, Line, Money, Note
 from gui.listed.page import ListedPage, Wanted
 from gui.listed.side import Name, Offers, Says, Side, Sums, Title, Told
 from gui.pages.awards.years import (
+    ADD_FUND,
     ALLOWED_BY,
     CHOICES,
     MAYBE,
     FundYear,
     decision_form,
+    empty_year,
     follows,
     fund_year,
     reason_line,
@@ -124,12 +126,6 @@ def _sums_words(budget: FundBudget) -> str:
     parts.append(f"{short_pounds(figures.committed_pence)} committed or held")
     parts.append(f"{short_pounds(figures.left_pence)} left")
     return " · ".join(parts)
-
-
-def _empty(answer: Budget) -> str:
-    if answer.found is None:
-        return "There is no fund yet. Set one up in Settings."
-    return NOTHING.format(fund=answer.found.budget.fund, year=answer.found.budget.year)
 
 
 def _tell(at: Here) -> Iterator[Told]:
@@ -469,7 +465,7 @@ PAGE: ListedPage[Budget, AreaBudget] = ListedPage(
     columns=COLUMNS,
     wide_minimum=150,
     summary=lambda answer: "" if answer.found is None else _sums_words(answer.found.budget),
-    empty=_empty,
+    empty=empty_year(NOTHING),
     concerns=frozenset(
         {
             Topic.FUNDS,
@@ -484,6 +480,7 @@ PAGE: ListedPage[Budget, AreaBudget] = ListedPage(
     choices=CHOICES,
     follows=follows,
     acts=(
+        ADD_FUND,
         Act(
             words="Allocations…",
             kind=DecideYearEnd.kind,

@@ -20,11 +20,13 @@ from gui.listed.form import Day, Field, Form, Money, Note, Values
 from gui.listed.page import ListedPage, Own, Tab, Wanted
 from gui.listed.side import Name, Offers, Says, Side, Sums, Title, Told
 from gui.pages.awards.years import (
+    ADD_FUND,
     ALLOWED_BY,
     CHOICES,
     MAYBE,
     FundYear,
     decision_form,
+    empty_year,
     follows,
     fund_year,
     reason_line,
@@ -66,7 +68,6 @@ from scoring.money import short_pounds
 from scoring.written.days import short_day
 
 AREAS, AWARDS, RATES = "Areas", "Awards", "Rates"
-NO_YEAR = "Nothing ends yet: no fund has a financial year. Start a round, or set up the funds in Settings."
 NO_LINES = "{fund} has no area or line in {year}. Record its grants as lines, or choose another year."
 ALL_DECIDED = "What is left of every line is decided."
 PROMISED = "{} of it is committed to awards and not spent yet, so it is free for nothing new."
@@ -182,14 +183,6 @@ def _award_rows(answer: Ending) -> tuple[EndRow, ...] | None:
         if answer.found
         else None
     )
-
-
-def _empty(words: str) -> Callable[[Ending], str]:
-    def empty(answer: Ending) -> str:
-        fund, year = answer.of
-        return ours(words).format(fund=fund, year=year) if answer.found else NO_YEAR
-
-    return empty
 
 
 def _show_rates(card: ReportCard, answer: Ending) -> None:
@@ -496,7 +489,7 @@ def _shown(of: tuple[str, str], reading: ExpenditureReading) -> Deed:
     title = f"Expenditure in {reading.name}"
     if not reading.figures:
         return Listing(title, NOTHING_NEW)
-    count, sum_ = counted(len(reading.figures), "figure", "figures"), short_pounds(reading.total_pence)
+    count, sum_ = counted(len(reading.figures), "figure"), short_pounds(reading.total_pence)
     stand = f" {counted(reading.unchanged, 'figure is', 'figures are')} already." if reading.unchanged else ""
     sentence = f"Sheet {reading.sheet}: {count} to record, {sum_} in all.{stand}"
     changes = tuple(SpentChange(one.line, one.award, one.now, one.before) for one in reading.figures)
@@ -622,13 +615,13 @@ PAGE: ListedPage[Ending, EndRow] = ListedPage(
     ask=_ask,
     tab=AREAS,
     rows=lambda answer: answer.lines if answer.found else None,
-    empty=_empty(NO_LINES),
+    empty=empty_year(NO_LINES),
     others=(
-        Tab(AWARDS, _award_rows, _empty("{fund} has no award in {year}.")),
+        Tab(AWARDS, _award_rows, empty_year("{fund} has no award in {year}.")),
         Tab(
             RATES,
             lambda answer: answer.found.of.judged if answer.found else None,
-            _empty("{fund} has no application in {year}."),
+            empty_year("{fund} has no application in {year}."),
             Own(ReportCard, _show_rates),
         ),
     ),
@@ -636,7 +629,6 @@ PAGE: ListedPage[Ending, EndRow] = ListedPage(
     columns=COLUMNS,
     wide_minimum=150,
     summary=_summary,
-    begins=False,
     concerns=frozenset(
         {
             Topic.FUNDS,
@@ -652,13 +644,14 @@ PAGE: ListedPage[Ending, EndRow] = ListedPage(
     follows=follows,
     here=lambda place: (place.area or "", ""),
     acts=(
+        ADD_FUND,
         Act(
             words="Import expenditure…",
             kind=SetSpent.kind,
             look="primary",
             icon="file",
             where=lambda at: at.answer.found is not None,
-            why_not=lambda at: "" if at.answer.lines else _empty(NO_LINES)(at.answer),
+            why_not=lambda at: "" if at.answer.lines else empty_year(NO_LINES)(at.answer),
             does=_import,
         ),
         Act(

@@ -6,11 +6,13 @@ from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from gui.listed.acts import At
+from gui.listed.acts import Act, At, Go
 from gui.listed.form import Day, Form, Line, Money, Saying, Values
 from gui.listed.page import Choosing, Wanted
 from gui.pages.page import Place
 from gui.record.clock import current_day
+from gui.theme.office_words import ours
+from models.operations.set_up.fund_changes import SetFund
 from models.papers.year.year_facts import YearDecision
 from models.queries.awards.year_facts import year_choices
 from models.reference.reporting import year_of
@@ -45,6 +47,25 @@ CHOICES: tuple[Choosing[Any], ...] = (
     Choosing("year", "Financial year", attrgetter("on.years"), attrgetter("on.year")),
     Choosing("fund", "Fund", attrgetter("on.funds"), attrgetter("on.fund"), width=200),
 )
+
+
+NO_FUND = "There is no fund yet. Add one on Funds."
+
+
+def empty_year(words: str) -> Callable[[Any], str]:
+    """Return what says words of the fund's year on show, or that there is no fund."""
+
+    def empty(answer: Any) -> str:
+        said = ours(words).format(fund=answer.on.fund, year=answer.on.year)
+        return said if answer.found else NO_FUND
+
+    return empty
+
+
+ADD_FUND: Act[Any, Any] = Act(
+    "Open Funds", lambda at: Go("funds"), kind=SetFund.kind, where=lambda at: at.answer.found is None
+)
+"""What leads on from a page of a fund's year where there is no fund."""
 
 
 def follows(place: Place) -> Mapping[str, str]:

@@ -220,12 +220,8 @@ def _years(fund: Fund) -> Iterator[PartLine]:
         yield PartLine(year.year, year.year, short_pounds(year.amount_pence), note)
 
 
-def _year_of(fund: Fund, year: str) -> FundYearMoney | None:
-    return next((one for one in fund.years if one.year == year), None)
-
-
 def _ask_year(fund: Fund, year: str) -> Form:
-    money = _year_of(fund, year)
+    money = fund.year(year)
     held = {one.kind: one for one in money.sources} if money else {}
     return _form(
         "Money of a year",
@@ -269,7 +265,7 @@ def _set_year(
     )
     for fault in year_faults(year, pence, sources):
         raise Refused(fault)
-    return SetFundYear(fund.code, year, FundYearMoney(year, pence, sources), _year_of(fund, year))
+    return SetFundYear(fund.code, year, FundYearMoney(year, pence, sources), fund.year(year))
 
 
 def _steps(fund: Fund) -> Iterator[PartLine]:
@@ -436,7 +432,7 @@ SECTIONS = {
         "Money by year",
         _years,
         _ask_year,
-        lambda fund, year: SetFundYear(fund.code, year, None, _year_of(fund, year)),
+        lambda fund, year: SetFundYear(fund.code, year, None, fund.year(year)),
     ),
     CHAIN: Section("Sign-off chain", _steps, _ask_step, _without_step),
     PANEL: Section("Who must sit on the panel", _panel, _ask_rule, _with_rule),
@@ -633,7 +629,7 @@ def _state(fund: Fund) -> str:
     """Return how a fund stands, in a few words."""
     if fund.closed_on is not None:
         return f"Closed from {short_day(fund.closed_on)}"
-    rounds = counted(fund.rounds, "round", "rounds") if fund.rounds else "No round yet"
+    rounds = counted(fund.rounds, "round") if fund.rounds else "No round yet"
     return rounds if fund.rules.scheme is not None else f"{rounds}, no panel"
 
 
@@ -659,7 +655,7 @@ PAGE: ListedPage[tuple[Fund, ...], Fund] = ListedPage(
         LineColumn("state", "Now", _state, width=130, under=_newest_year, gives_way=Gives.STATE),
     ),
     shows_added=True,
-    summary=lambda funds: counted(len(funds), "fund", "funds") if funds else "",
+    summary=lambda funds: counted(len(funds), "fund") if funds else "",
     empty=lambda funds: NOTHING,
     concerns=frozenset({Topic.FUNDS, Topic.ROUNDS, Topic.RECORD}),
     acts=(

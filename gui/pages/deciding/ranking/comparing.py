@@ -161,7 +161,7 @@ class CompareDialog(Form):
         self.before.show_rows(before)
         self.after.show_rows(after)
         changed = {one.reference for one in (*before, *after) if one.change is not None}
-        self.count.setText(f"{counted(len(changed), 'application', 'applications')} marked as changed")
+        self.count.setText(f"{counted(len(changed), 'application')} marked as changed")
 
 
 def _list(row: QBoxLayout, head: str) -> LineView[Compared]:

@@ -46,7 +46,7 @@ class RankingFrame(SidedPage):
     parts_ahead = (RankingView, ExplainPanel, WhatIfPanel, SensitivityPanel)
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__(tools, "Ranking & budget")
+        super().__init__(tools, "Ranking & budget", way_on="Open applications")
         self.figures: RoundFigures | None = None
         """What is on show, None while there is nothing."""
         parts = tools.parts

@@ -31,6 +31,7 @@ from models.queries.deciding.round_list import (
 from scoring.explaining.steps import Explanation
 
 GREY_AFTER_MS = 150
+NO_APPLICATION = "No applications in this round yet. They are imported on the Applications page."
 CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES, Topic.RECORD}
 
 
@@ -117,7 +118,7 @@ class RankingPage(RankingFrame):
         self.figures = figures
         self.acts.follow(figures)
         if not figures.rows.applications:
-            self._show_empty("No applications in this round yet. They are imported on the Applications page.")
+            self._show_empty(NO_APPLICATION)
         elif self._show_over_list():
             yield
             if self.figures is not figures:  # others came meanwhile
@@ -252,6 +253,7 @@ class RankingPage(RankingFrame):
         self._grey.stop()
         self.explain.clear()
         self.projecting.forget()
+        self.empty.button.setVisible(words == NO_APPLICATION)
         super()._show_empty(words)
 
     @Slot(str)
@@ -317,6 +319,7 @@ class RankingPage(RankingFrame):
             (self.pots.chosen, self._switch_area),
             (self.filters.changed, self._print),
             (self.sure.badges_came, self._show_badges),
+            (self.way_on.triggered, lambda: self._tools.go("applications")),
             (self._grey.timeout, partial(table.set_stale, is_stale=True)),
             (self._tools.identity_changed, self._show_area),
             (self._tools.actions["refresh"].triggered, self.refresh),

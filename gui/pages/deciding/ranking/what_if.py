@@ -281,7 +281,7 @@ class WhatIfPanel(Card):
 
     def _show_moved(self, moved: Sequence[Changed | Moved], note: str = "") -> None:
         """Show what would change, the first few by name, and what it is compared with."""
-        count = counted(len(moved), "recommendation", "recommendations")
+        count = counted(len(moved), "recommendation")
         self.changes.setText(f"{count} would change" if moved else "Nothing would change")
         words = "; ".join(one.words for one in moved[:NAMED])
         more = len(moved) - NAMED
@@ -377,7 +377,7 @@ class WhatIfPanel(Card):
         form = Form(
             title="Record the amounts that were tried",
             sentences=tuple(words),
-            action=f"Record {counted(len(found), 'amount', 'amounts')}",
+            action=f"Record {counted(len(found), 'amount')}",
             does=partial(self._record, figures, tried),
             fields=(scope, reason) if parts else (reason,),
         )

@@ -1,6 +1,9 @@
 """The ranking page through the real window: what is shown, switched, filtered, folded and explained."""
 
+from pathlib import Path
+
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
@@ -9,8 +12,13 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.tables import line_view
 from gui.tables.ranking.rows import Kind
+from models.operations.set_up.areas import MoveAreas
+from models.record import Opener, Record
 from tests.gui.announcing import hear
 from tests.gui.builders import WOLVERHAMPTON
+from tests.gui.loaded_rounds import make_loaded
+from tests.gui.ranking_rounds import use_as
+from tests.models.operations.deciding_rounds import CHAIR, deciding_rows
 
 
 def references(window: Window) -> list[str]:
@@ -118,3 +126,19 @@ def test_the_list_is_folded_and_filtered_by_keys(wolverhampton: Window, qtbot: Q
     table.fold_asked.emit()
     assert table.model().rowCount() > 33
     del tester
+
+
+def test_a_list_without_applications_leads_to_where_they_are_imported(window: Window, tmp_path: Path) -> None:
+    rows = replace(deciding_rows(), applications=(), sheets=())
+    path = make_loaded(tmp_path / "none.panel", rows, CHAIR)
+    with Record.open(path, Opener("Ravi Example", "tests")) as record:
+        for stage in ("scoring", "meeting"):
+            record.perform(MoveAreas(1, ("Coventry",), stage), CHAIR)
+    window.controller.open(path)
+    use_as(window, "Ravi Example")
+    window.main.tools.go("ranking")
+
+    button = window.main.ranking.empty.button
+    assert (button.text(), button.isVisible(), button.hasFocus()) == ("Open applications", True, True)
+    button.click()
+    assert window.main.pages.currentWidget() is window.main.pages.page("applications")
