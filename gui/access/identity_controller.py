@@ -147,7 +147,7 @@ class IdentityController(QObject):
         undoable = self._tools.workspace.undo_stack.index()
         if not undoable:
             return ""
-        changes = counted(undoable, "earlier change", "earlier changes")
+        changes = counted(undoable, "earlier change")
         return f"{changes} can no longer be undone once somebody else continues."
 
     @Slot(object)

@@ -138,7 +138,7 @@ class PassphraseBox(QWidget):
         self.changed.emit()
 
     def _length(self) -> str:
-        return counted(len(self.line.text()), "character", "characters")
+        return counted(len(self.line.text()), "character")
 
     def _name_line(self) -> None:
         """Name the line as it is: "Passphrase, hidden, 18 characters, strong"."""

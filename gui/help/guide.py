@@ -281,11 +281,7 @@ class Guide(Page):
         typed = self.words.text()
         if typed.strip() and self.words.hasFocus():
             places = found(typed)
-            first = (
-                f"{counted(len(places), 'place', 'places')}. First: {places[0].heading}"
-                if places
-                else NOTHING
-            )
+            first = f"{counted(len(places), 'place')}. First: {places[0].heading}" if places else NOTHING
             announce(self.words, first)
 
     @Slot()

@@ -227,7 +227,7 @@ def _chip(read: ReadHistory) -> tuple[Tone, str, str]:
 
 def _sums(read: ReadHistory, shown: Sequence[HistoryLine]) -> str:
     rest = f" of {len(read.lines):,}" if len(shown) < len(read.lines) else ""
-    return f"{counted(len(shown), 'change', 'changes')}{rest}, the newest first. Nothing here can be changed."
+    return f"{counted(len(shown), 'change')}{rest}, the newest first. Nothing here can be changed."
 
 
 def _open(at: At[ReadHistory, HistoryLine]) -> Go | Hint:

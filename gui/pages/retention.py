@@ -117,7 +117,7 @@ def _next_words(lines: Sequence[Keeping]) -> str:
     if first is None:
         return "No period runs yet: it starts with an application's decision."
     ending = [line.reference for line in running if line.until == first]
-    what = ending[0] if len(ending) == 1 else counted(len(ending), "application", "applications")
+    what = ending[0] if len(ending) == 1 else counted(len(ending), "application")
     return f"Next: {what}, after {short_day(first)}."
 
 
@@ -214,7 +214,7 @@ def _erase(lines: Sequence[Keeping], ground: str) -> Asked:
 
 
 def _erase_form(chosen: tuple[tuple[int, str], ...], ground: str, found: Erasing) -> Form:
-    of = chosen[0][1] if len(chosen) == 1 else counted(len(chosen), "application", "applications")
+    of = chosen[0][1] if len(chosen) == 1 else counted(len(chosen), "application")
     typed = chosen[0][1] if len(chosen) == 1 else f"{len(chosen)}"
     untold = () if found.is_whole else (UNTOLD,)
     files = (f"Files that go with it: {first_of(found.files, MOST_NAMED)}.",) if found.files else ()
@@ -275,13 +275,13 @@ def _due_words(at: At[Kept, None]) -> str:
 
 def _accounts_words(at: Here) -> str:
     accounts = len(at.answer.accounts)
-    return f"Delete {counted(accounts, 'account', 'accounts')} paid and evidenced…"
+    return f"Delete {counted(accounts, 'account')} paid and evidenced…"
 
 
 def _delete_accounts(at: Here) -> Confirm:
     """Ask whether to delete the accounts into which all is paid and evidenced."""
     lines = at.answer.accounts
-    delete = f"Delete {counted(len(lines), 'account', 'accounts')}"
+    delete = f"Delete {counted(len(lines), 'account')}"
     accounts = (f"{line.reference} ({masked(line.last_four)})" for line in lines)
     evidenced = f"Everything is paid and evidenced: {first_of(accounts, MOST_NAMED)}."
     each = (DeleteBankDetails(line.round_id, line.reference, line.last_four) for line in lines)

@@ -54,7 +54,7 @@ def _standing(line: RoundLine) -> str:
         return ours("It has no area yet.")
     first, *rest = there
     verb = "is" if first[0] == 1 else "are"
-    told = f"{ours(counted(first[0], 'area', 'areas'))} {verb} at {first[1]}"
+    told = f"{ours(counted(first[0], 'area'))} {verb} at {first[1]}"
     return f"Now {listed([told, *(f'{number} at {word}' for number, word in rest)])}."
 
 

@@ -77,7 +77,7 @@ class StageController(QObject):
         allowed = allowed_words(place.line, STAGES.index(following), combine)
         others = [
             (
-                f"{group[0].verb}: {ours(counted(len(group), 'area', 'areas'))}…",
+                f"{group[0].verb}: {ours(counted(len(group), 'area'))}…",
                 partial(self.ask_stage, stage),
             )
             for stage in STAGES[:-1]

@@ -250,18 +250,18 @@ def kept_words(found: Erasing) -> tuple[str, ...]:
     """Name each kind of thing that will still say something of what is erased, and why it is kept."""
     told = []
     if found.decisions:
-        told.append(KEPT_DECISIONS.format(many=counted(found.decisions, "change", "changes")))
+        told.append(KEPT_DECISIONS.format(many=counted(found.decisions, "change")))
     if found.returns:
         many = counted(found.returns, "return of a member", "returns of members")
         told.append(f"Kept whole: {many}, as signed. A signature covers all of a return.")
     if found.papers:
-        many = counted(found.papers, "issued paper", "issued papers")
+        many = counted(found.papers, "issued paper")
         told.append(
             f"Kept: {many}, so that what was published can be checked. Letters, agreements, panel books, "
             "marks and information on request go; the sums of their files stay."
         )
     if found.accounts:
-        many = counted(found.accounts, "account", "accounts")
+        many = counted(found.accounts, "account")
         told.append(f"Retained until everything is paid and evidenced: bank details, {many}.")
     return tuple(told)
 

@@ -121,7 +121,7 @@ def printed_value(value: object) -> str:
 def word_count(text: str) -> str:
     """Return how many words a text has, "1,204 words"; "" for a few, which nobody has to count."""
     number = len(text.split())
-    return counted(number, "word", "words") if number > FEW_WORDS else ""
+    return counted(number, "word") if number > FEW_WORDS else ""
 
 
 def _whole(value: object) -> int:

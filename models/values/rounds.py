@@ -14,6 +14,7 @@ from scoring.marks.meeting import counts_words
 from scoring.round import Area
 from scoring.scheme import Combine
 from scoring.written.days import full_day
+from scoring.written.names import round_names
 
 FORCE_WIDE = "Force-wide"
 """The area of a file that has no column for it: no place of its own, and not named in a sentence."""
@@ -76,6 +77,11 @@ class RoundLine(Struct, frozen=True):
     @property
     def is_closed(self) -> bool:
         return self.stage == "closed"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return what a paper is called by: its fund, itself and its year, none of them twice."""
+        return round_names(self.fund, self.name, self.year)
 
     @property
     def words(self) -> str:

@@ -185,7 +185,7 @@ class AwardSchedule(Struct, frozen=True):
     @property
     def control(self) -> str:
         """Return count and sum in words: "9 lines, £30,000.00 recommended"."""
-        lines = counted(self.whole.lines, "line", "lines")
+        lines = counted(self.whole.lines, "line")
         return f"{lines}, {money.pounds(self.whole.recommended_pence)} {self.basis}"
 
     @property

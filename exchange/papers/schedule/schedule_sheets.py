@@ -361,7 +361,7 @@ def _unranked(schedule: AwardSchedule) -> TableSheet:
     columns = columns_of(
         "schedule not ranked", schedule.unranked, status=status_words, reason=unranked_reason
     )
-    without = counted(len(schedule.unranked), "application", "applications")
+    without = counted(len(schedule.unranked), "application")
     note = f"{without} without a place; none of them is in any total."
     return _sheet("Not ranked", note, columns, schedule.unranked)
 
@@ -397,7 +397,7 @@ def _exceptions(schedule: AwardSchedule) -> TableSheet:
 
 def _amended(schedule: AwardSchedule) -> TableSheet:
     columns = columns_of("schedule changed since", words=lambda became: paper_sentence(became[1]))
-    note = f"{counted(len(schedule.amended), 'award', 'awards')} changed since the decision."
+    note = f"{counted(len(schedule.amended), 'award')} changed since the decision."
     note = " ".join(filter(None, (note, paper_sentence(schedule.stands))))
     return _sheet("Changed since", note, columns, schedule.amended)
 

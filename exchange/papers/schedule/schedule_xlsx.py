@@ -272,7 +272,7 @@ def _totals(schedule: AwardSchedule) -> list[tuple[CellValue, Look]]:
     first, last = TABLE_HEADING_ROW + 1, TABLE_HEADING_ROW + len(schedule.lines)
     whole = schedule.whole
     sums = (whole.requested_pence, whole.recommended_pence, whole.awarded_pence)
-    row: list[tuple[CellValue, Look]] = [(f"Total of {counted(whole.lines, 'line', 'lines')}", LABEL)]
+    row: list[tuple[CellValue, Look]] = [(f"Total of {counted(whole.lines, 'line')}", LABEL)]
     row += [(None, TEXT)] * 5
     for column, pence in zip(_MONEY_COLUMNS, sums, strict=True):
         if column == AWARDED_COLUMN and not schedule.has_awards:

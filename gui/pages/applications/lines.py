@@ -147,7 +147,7 @@ def summary(found: ApplicationList) -> str:
     open_lines = [line for line in lines if not line.of.closed]
     asked = sum(line.of.row.requested_pence for line in open_lines if not line.of.row.withdrawn)
     to_check = sum(Filter.TO_CHECK in line.filters for line in lines)
-    words = [counted(len(lines), "application", "applications")]
+    words = [counted(len(lines), "application")]
     if open_lines or not lines:
         words.append(f"{money.short_pounds(asked)} requested")
     if to_check:
@@ -221,7 +221,7 @@ def _barring(gates: Sequence[GateStanding]) -> tuple[str, ...]:
 
 def _spoken_gates(gates: Sequence[GateStanding]) -> str:
     number, words, _ = _gates_left(gates)
-    return f"{counted(number, 'gate', 'gates')} {words}" if words else "all gates passed"
+    return f"{counted(number, 'gate')} {words}" if words else "all gates passed"
 
 
 def _gates_left(gates: Sequence[GateStanding]) -> tuple[int, str, Tone]:

@@ -110,7 +110,7 @@ def _returns(found: Organisation) -> Iterator[OrganisationRow]:
     for one in found.returns:
         late = one.days_late(found.today)
         came = f"received {short_day(one.received_on)}" if one.received_on else "not received yet"
-        state = f"{counted(late, 'day', 'days')} late" if late else came
+        state = f"{counted(late, 'day')} late" if late else came
         yield OrganisationRow(
             f"return:{one.round.round_id}:{one.award}:{one.due_on}",
             one.award,
@@ -197,8 +197,8 @@ def _sums(answer: object, lines: Sequence[OrganisationLine]) -> str:
     """Return how many there are and what they were awarded together."""
     given = sum(line.awarded_pence for line in lines)
     late = sum(line.late for line in lines)
-    words = f"{counted(len(lines), 'organisation', 'organisations')}, {short_pounds(given)} awarded in all"
-    return f"{words}, {counted(late, 'return', 'returns')} late." if late else f"{words}."
+    words = f"{counted(len(lines), 'organisation')}, {short_pounds(given)} awarded in all"
+    return f"{words}, {counted(late, 'return')} late." if late else f"{words}."
 
 
 def _paid(line: OrganisationLine) -> str:
@@ -217,7 +217,7 @@ def _under(line: OrganisationLine) -> str:
 
 
 def _applied(line: OrganisationLine) -> str:
-    return counted(line.applications, "application", "applications")
+    return counted(line.applications, "application")
 
 
 def _awarded(line: OrganisationLine) -> str:
@@ -263,7 +263,7 @@ COLUMNS: tuple[LineColumn[OrganisationLine], ...] = (
         _awarded,
         width=110,
         is_right=True,
-        under=lambda line: counted(line.awards, "award", "awards") if line.awards else "",
+        under=lambda line: counted(line.awards, "award") if line.awards else "",
     ),
     LineColumn(
         "paid",

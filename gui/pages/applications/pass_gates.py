@@ -71,7 +71,7 @@ def doubts(lines: Sequence[ApplicationLine]) -> tuple[Doubt, ...]:
 def said_of(found: Sequence[Doubt], left_out: Sequence[Doubt]) -> str:
     """Return in a sentence which gates are left out for an answer, or passed all the same; "" for none."""
     told = left_out or found
-    gates = counted(len(told), "gate", "gates")
+    gates = counted(len(told), "gate")
     references = list(dict.fromkeys(one.line.reference for one in told))
     on = listed(references) if len(references) <= MOST_NAMED else first_of(references, MOST_NAMED)
     if left_out:
@@ -109,8 +109,8 @@ def pass_form(shown: Sequence[ApplicationLine], does: Callable[[tuple[GateSettin
 
     def worded(typed: Values) -> str:
         chosen = settings(typed)
-        on = counted(len({one.application for one in chosen}), "application", "applications")
-        return f"Pass {counted(len(chosen), 'gate', 'gates')} on {on}" if chosen else "Pass gates"
+        on = counted(len({one.application for one in chosen}), "application")
+        return f"Pass {counted(len(chosen), 'gate')} on {on}" if chosen else "Pass gates"
 
     def passed(**typed: Any) -> Operation:
         chosen = settings(typed)

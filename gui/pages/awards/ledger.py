@@ -45,7 +45,7 @@ def _shown(reading: LedgerReading) -> Listing:
     title, lines = f"Payments in {reading.name}", tuple(_summary_lines(reading))
     if not reading.lines:
         return Listing(title, NOTHING, lines)
-    count = counted(len(reading.lines), "payment", "payments")
+    count = counted(len(reading.lines), "payment")
     total = sum(line.part.amount_pence for line in reading.lines)
     words = f"Sheet {reading.sheet}: {count} to record, {short_pounds(total)} in all."
     if reading.unchanged:
@@ -81,7 +81,7 @@ def _summary_lines(reading: LedgerReading) -> Iterator[str]:
     )
     others = list(reading.passed_over[:MOST_SHOWN])
     more = reading.others - len(others)
-    others += [f"and {counted(more, 'more row', 'more rows')}"] if more else []
+    others += [f"and {counted(more, 'more row')}"] if more else []
     yield from _under("Rows of other things, which no award's reference names", others)
 
 

@@ -86,7 +86,7 @@ def sums_words(rows: Sequence[AwardRow], pots: Sequence[PotUse], *, waiting: int
     against = f" {'=' if awarded == pot else 'of'} {noun(len(pots), 'pot')} {show(pot)}"
     sums = (
         # a round without a competition holds no pot
-        f"{counted(len(rows), 'award', 'awards')} {show(awarded)}{against if pots else ''}",
+        f"{counted(len(rows), 'award')} {show(awarded)}{against if pots else ''}",
         f"{show(agreed)} agreed" if agreed != awarded else "",
         f"{counted(waiting, 'proposal waits', 'proposals wait')} on Decisions" if waiting else "",
         *(f"{use.area} {over_words(use, show)}" for use in pots if use.over_pence),

@@ -64,7 +64,7 @@ def chart_words(months: Sequence[MonthSum]) -> str:
         return "No instalments."
     most = max(months, key=attrgetter("total_pence"))
     total = short_pounds(sum(month.total_pence for month in months))
-    words = f"{total} over {counted(len(months), 'month', 'months')}, most in {month_name(most)}"
+    words = f"{total} over {counted(len(months), 'month')}, most in {month_name(most)}"
     if months[-1].first is None:
         undated = f"of it {short_pounds(months[-1].total_pence)} undated"
         words = f"{total}, {undated if len(months) > 1 else 'no date yet'}"

@@ -169,7 +169,7 @@ def _tell(tools: PageTools, made: Made, accounts: Accounts | None, paths: Sequen
     names = listed([f"“{path.name}”" for path in paths])
     words = f"Written as {what}: {names} in {paths[0].parent}."
     if accounts is not None:
-        holds = counted(len(accounts.lines), "account", "accounts")
+        holds = counted(len(accounts.lines), "account")
         words += f" It holds {holds}; row {accounts.journal_row} of the journal says why."
     tell_written(tools.notices, words, paths)
 

@@ -85,7 +85,7 @@ def _summary(answer: Challenges) -> str:
     today, waiting = current_day(), sum(one.is_open for one in answer.held)
     late = sum(one.challenge.finding is None and one.challenge.due_on < today for one in answer.held)
     parts = [
-        counted(len(answer.held), "challenge", "challenges"),
+        counted(len(answer.held), "challenge"),
         f"{waiting} open",
         f"{late} late" if late else "",
     ]

@@ -174,7 +174,7 @@ class ImportDialog(Form):
         plan = self._plan
         counts = f"{len(plan.taken)} new, {len(plan.differences)} differ, {len(plan.refused)} refused"
         whose = f"Copy “{self._came.copy_file}”" if self._came.copy else f"Return from {names}"
-        out = counted(len(self._came.unfit), "file", "files")
+        out = counted(len(self._came.unfit), "file")
         if not plan.members and self._came.unfit:
             return f"Nothing can be imported: {out} left out"
         return f"{whose}: {counts}" + (f"; {out} left out" if self._came.unfit else "")
@@ -314,7 +314,7 @@ class ImportDialog(Form):
 
     def _add_differences(self) -> None:
         columns = differences(self._theirs)
-        count = counted(len(self._lines), "difference", "differences")
+        count = counted(len(self._lines), "difference")
         how = self.sentence(f"{count} to decide. {KEYS.format(self._theirs)}", tone="text2")
         self.table: LineView[DecidedLine] = self.put(
             LineView(columns, decided_key, decided_name, called="Differences"), 2

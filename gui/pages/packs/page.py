@@ -128,7 +128,7 @@ def _issuing(
         staged: Path = yield partial(workspace.ask, partial(_sealed, ready=ready, key=key, path=path))
         with or_else(partial(staged.unlink, missing_ok=True)):
             yield performing(workspace.perform_beside, ready.operation, ready.keep, settle=settle)
-        items = counted(len(ready.pack.applications), "application", "applications")
+        items = counted(len(ready.pack.applications), "application")
         words = f"The pack for {ready.pack.member.name} is “{{}}”: {items}. Give the passphrase separately."
         put_out(tools, path, staged, words)
 
@@ -253,11 +253,11 @@ def _summary(packs: Packs) -> str:
     expired = [*map(_state, packs.lines)].count("Expired")
     out = sum(line.issued_at is not None for line in packs.lines)
     back = sum(line.returned_at is not None for line in packs.lines)
-    words = f"{counted(out, 'pack', 'packs')} issued, {back} returned."
+    words = f"{counted(out, 'pack')} issued, {back} returned."
     if expired:
         words += f" {expired} expired."
     if packs.still:
-        words += f" {counted(packs.still, 'difference', 'differences')} to decide."
+        words += f" {counted(packs.still, 'difference')} to decide."
     return words if packs.is_open else f"{words} {NOT_PUBLISHED}"
 
 

@@ -79,7 +79,7 @@ class Unopened(Struct):
         pack = f"pack {self.asked.number} for {self.asked.whose}"
         named = f"“{self.left[0].file}”: the passphrase is the one that went with {pack}."
         packs = len({one.pack for one in self.left})
-        return f"{named} {counted(packs, 'passphrase', 'passphrases')} to go." if packs > 1 else named
+        return f"{named} {counted(packs, 'passphrase')} to go." if packs > 1 else named
 
     def keep_to_own(self, owners: Mapping[str, PackOwner]) -> None:
         """Name whose the packs are; a return of a pack that was not issued here stays out."""

@@ -112,8 +112,8 @@ def _spoken_interests(row: MemberStanding) -> str:
         return "interests not declared"
     if row.interests is None:
         return "interests closed to you until you declare"
-    said = counted(row.interests, "interest", "interests") if row.interests else "no interest"
-    return f"{said}, {counted(row.abstentions, 'abstention', 'abstentions')}" if row.abstentions else said
+    said = counted(row.interests, "interest") if row.interests else "no interest"
+    return f"{said}, {counted(row.abstentions, 'abstention')}" if row.abstentions else said
 
 
 def _sheets(row: MemberStanding) -> str:
@@ -181,7 +181,7 @@ def quorum_name(row: QuorumLine) -> str:
 
 def quorum_words(row: QuorumLine) -> str:
     """Return who decides: "5 members, 1 takes no part, 1 not declared, 3 left, quorum 3"."""
-    parts = [counted(row.members, "member", "members")]
+    parts = [counted(row.members, "member")]
     parts.append(f"{counted(len(row.aside), 'takes', 'take')} no part")
     parts += [f"{row.undeclared} not declared"] if row.undeclared else []
     parts += [f"{row.missing} not present"] if row.missing else []

@@ -151,7 +151,7 @@ class DeclareDialog(Form):
         self._asked |= {line.reference for line in waiting}
         self._put(*(replace(line, kind=InterestKind.NONE) for line in rest))
         self._show()
-        announce(self.table, f"None for {counted(len(rest), 'applicant', 'applicants')}")
+        announce(self.table, f"None for {counted(len(rest), 'applicant')}")
         if waiting:
             self.table.select(waiting[0].reference)
             self.table.setFocus()

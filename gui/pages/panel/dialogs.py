@@ -139,7 +139,7 @@ def members_form(
 
 def _added_words(typed: Values) -> str:
     number = len(typed["members"] or ())
-    return f"Add {counted(number, 'member', 'members')}" if number else ADD_MEMBERS
+    return f"Add {counted(number, 'member')}" if number else ADD_MEMBERS
 
 
 def _role(text: str) -> str:
@@ -241,7 +241,7 @@ REMINDS = (
 
 def remind_title(waiting: Sequence[Reminder]) -> str:
     """Return what the action is called: "Remind 2 members"."""
-    return f"Remind {counted(len(waiting), 'member', 'members')}"
+    return f"Remind {counted(len(waiting), 'member')}"
 
 
 def remind_lines(about: str, waiting: Sequence[Reminder]) -> tuple[str, ...]:
@@ -257,6 +257,6 @@ def _open_words(row: Reminder) -> str:
 
 
 def _sheet_words(sheets: OpenSheets) -> str:
-    words = f"{counted(sheets.count, 'score sheet', 'score sheets')} for {sheets.area}"
+    words = f"{counted(sheets.count, 'score sheet')} for {sheets.area}"
     day = sheets.marks_close_on
     return words if day is None else f"{words} by {day:%A} {full_day(day)}"

@@ -42,7 +42,6 @@ from models.queries.panel.panel_board import MemberStanding, PanelBoard, PanelFa
 from models.queries.set_up.office import Part, parts
 from models.role import SIGNING, SITTING, Role, panel_role
 from models.values.rows import InterestRow
-from scoring.written.names import round_names
 
 TITLE, OWN_INTERESTS = "Panel & interests", "Interests"
 NO_PANEL = (
@@ -140,7 +139,7 @@ def _several(at: OfPanel) -> Deed:
     round_id, taken = _round(at), {row.details.code for row in at.answer.board.members}
 
     def does(members: tuple[MemberDetails, ...]) -> Deed:
-        number = counted(len(members), "member", "members")
+        number = counted(len(members), "member")
         added = ChangePanel(f"Add {number}", tuple(AddMember(round_id, details) for details in members))
         were = "was" if len(members) == 1 else "were"
         return Saved(added, f"{number} {were} added to the panel")
@@ -189,7 +188,7 @@ def _remind(at: OfPanel) -> Deed:
     """Show the text that reminds members of what is open."""
     assert at.place is not None, "those of a round are reminded"
     line, waiting = at.place.line, at.answer.facts.waiting
-    lines = remind_lines(", ".join(round_names(line.fund, line.name, line.year)), waiting)
+    lines = remind_lines(", ".join(line.names), waiting)
     return Listing(remind_title(waiting), REMINDS, lines, name="Text to paste", copy="Copy")
 
 
@@ -319,7 +318,7 @@ def _summary(panel: Panel) -> str:
         return f"{words} {'You have not declared yet.' if waiting else 'You have declared.'}"
     short = sum(not line.holds for line in panel.quorum or ())
     said = [f"{counted(short, 'application is', 'applications are')} not quorate."] if short else []
-    said.append(f"{counted(len(board.members), 'member', 'members')}, quorum {board.fewest}.")
+    said.append(f"{counted(len(board.members), 'member')}, quorum {board.fewest}.")
     return " ".join((*said, f"{waiting} not declared." if waiting else "All have declared."))
 
 

@@ -143,7 +143,7 @@ def _summary(found: Reported) -> str:
     is_printed = any(one.is_printed for one in found.reports)
     worked_out = "as printed, with totals and variances worked out"
     kind = worked_out if is_printed else "over all its rounds in the record"
-    return f"{found.fund} {found.year}: {counted(len(found.reports), 'table', 'tables')}, {kind}."
+    return f"{found.fund} {found.year}: {counted(len(found.reports), 'table')}, {kind}."
 
 
 def _take_in(at: At[Reported, None]) -> Asked:

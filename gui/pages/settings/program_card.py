@@ -168,7 +168,7 @@ class RoundCard(Card):
         line = place.line
         pots = [area.pot_pence for area in line.areas]
         total = short_pounds(sum(pots))
-        self.areas.setText(f"{ours(counted(len(pots), 'area', 'areas'))}, {total} in the pots")
+        self.areas.setText(f"{ours(counted(len(pots), 'area'))}, {total} in the pots")
         self.chain.setText("")
         tools.workspace.ask(partial(chain_of, round_id=line.round_id), self._take)
         markings = dict.fromkeys((*MARKINGS, line.marking))  # a round that was loaded may say more

@@ -267,7 +267,7 @@ def blank_form(session: Session, order: PaperOrder) -> BlankForm:
     if line.stage == SET_UP:
         raise Refused(NOT_PUBLISHED)
     parts, asked_at = asked_of_applicants(session, line, known), contact(call, known)
-    dates, (fund, name, _) = area_dates(session, order.of_round), round_names(line.fund, line.name, line.year)
+    dates, (fund, name, _) = area_dates(session, order.of_round), line.names
     return BlankForm(
         **paper_head(session, order, line, marking=MARKING),
         subject=texts.get("title", f"{fund}, {name}: application form"),

@@ -19,7 +19,7 @@ def returns_words(award: AwardMonitoring) -> str:
 
 def late_words(days: int) -> str:
     """Return for how long a return has been missing: "12 days late"."""
-    return f"{counted(days, 'day', 'days')} late"
+    return f"{counted(days, 'day')} late"
 
 
 def late_days(award: AwardMonitoring) -> int:
@@ -34,9 +34,9 @@ def sums_words(found: Monitoring) -> str:
     late = sum(len(award.overdue(found.today)) for award in awards)
     evidenced = money.short_pounds(sum(award.evidenced_pence for award in awards))
     paid = money.short_pounds(sum(award.paid_pence for award in awards))
-    returns = f"{came} of {counted(due, 'return', 'returns')} received"
+    returns = f"{came} of {counted(due, 'return')} received"
     spend = f"{evidenced} evidenced of {paid} paid less returned"
-    return f"{counted(len(awards), 'award', 'awards')} · {returns} · {late} overdue · {spend}"
+    return f"{counted(len(awards), 'award')} · {returns} · {late} overdue · {spend}"
 
 
 def _under(award: AwardMonitoring) -> str:

@@ -114,7 +114,7 @@ def _controls(value: MinistryReturn) -> tuple[str, ...]:
 
 
 def _ask_correct(at: Here) -> Form:
-    changed = counted(len(at.row.changes), "change", "changes")
+    changed = counted(len(at.row.changes), "change")
     return Form(
         title=f"Correct the return for {at.row.period.name}",
         sentences=(f"{changed} since it was submitted. {KEPT}",),

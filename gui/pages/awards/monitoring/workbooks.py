@@ -135,7 +135,7 @@ def _read(value: Monitoring, today: date, path: Path, ticket: Ticket) -> Taken:
 def _offered(round_id: int, taken: Taken) -> Deed:
     """Say what would change; where a return does not say when it came in, ask that as well."""
     if taken.faults:
-        title = f"“{taken.name}” has {counted(len(taken.faults), 'fault', 'faults')}"
+        title = f"“{taken.name}” has {counted(len(taken.faults), 'fault')}"
         return Listing(title, FAULTS, taken.faults, name="Faults", copy="Copy the list")
     if not taken.returns:
         return Run(partial(_tell_nothing_new, taken.name))
@@ -185,7 +185,7 @@ def words_of(taken: Taken) -> tuple[tuple[str, ...], str]:
     if taken.undated:
         heard = counted(taken.undated, "return does", "returns do")
         words.append(f"{heard} not say when the office received it: the form leaves that to the office.")
-    return tuple(words), f"Import {counted(len(taken.returns), 'return', 'returns')}"
+    return tuple(words), f"Import {counted(len(taken.returns), 'return')}"
 
 
 def _has_awards(at: At[Any, Any]) -> bool:

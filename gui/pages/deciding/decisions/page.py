@@ -381,7 +381,7 @@ class DecisionsPage(ListedView):
         past = self._past[-2:] if found is not None and not found.must_declare else [{}]
         changed = _changed(past[0], past[-1])
         one = "".join(f"{'' if of in past[-1] else 'cleared '}answer on {of}" for of in changed)
-        words = counted(len(changed), "answer", "answers") if changed[1:] else one
+        words = counted(len(changed), "answer") if changed[1:] else one
         self._tools.workspace.undo_stack.put_ahead(words, partial(self._take_back, words, changed))
 
     def _take_back(self, words: str, changed: Sequence[str]) -> None:

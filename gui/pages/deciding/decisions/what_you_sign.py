@@ -16,7 +16,7 @@ from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.papers.papers import draft_status
 from models.queries.papers.to_sign import to_sign
 from models.values.recommending import LineDecision
-from scoring.written.names import file_name, round_names
+from scoring.written.names import file_name
 
 TITLE = "What you sign"
 SAVE = "Save as PDF or Word…"
@@ -38,7 +38,7 @@ def _show(place: Place, tools: PageTools, source: PaperSource, reader: Identity,
     if reader != tools.identity:
         return  # somebody else, who may not read it, uses the window by now
     line = place.line
-    named = file_name(*round_names(line.fund, line.name, line.year), place.area or "", TITLE)
+    named = file_name(*line.names, place.area or "", TITLE)
     tools.dialogs.show(WhatYouSignDialog(tools, source, pages, named))
 
 

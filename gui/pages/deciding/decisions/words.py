@@ -29,7 +29,7 @@ CANNOT_BE_UNDONE = "This cannot be undone. Earlier changes can no longer be undo
 
 def progress_words(lines: Sequence[Line], chain: Sequence[SignOff]) -> str:
     """Return how far the lines are: "13 recommendations · 4 decided · 9 wait for the Chief Executive"."""
-    parts = [counted(len(lines), "recommendation", "recommendations")]
+    parts = [counted(len(lines), "recommendation")]
     decided = sum(line.is_decided for line in lines)
     parts += [f"{decided:,} decided"] if decided else []
     open_lines = [line for line in lines if not line.is_decided]
@@ -52,7 +52,7 @@ def progress_words(lines: Sequence[Line], chain: Sequence[SignOff]) -> str:
 
 def sign_words(lines: Sequence[Line], area: str, left: Sequence[str] = ()) -> tuple[str, ...]:
     """Return what the chair is about to sign, in counts and sums, and what is `left` undecided."""
-    count = counted(len(lines), "recommendation", "recommendations")
+    count = counted(len(lines), "recommendation")
     parts = [line.reference for line in lines if lacks_scope(line.recommended)]
     unsaid = (
         f"Not stated yet: what the part-fund of {', '.join(parts)} pays for. "
@@ -80,7 +80,7 @@ def record_words(lines: Sequence[Line], post: str, *, is_last: bool) -> tuple[st
     total = money.short_pounds(sum(map(pending_pence, chosen)))
     is_signed = len(chosen) > counts[ANSWERS[-1]]
     return (
-        f"{post}: {counted(len(chosen), 'line', 'lines')}: {parts}.",
+        f"{post}: {counted(len(chosen), 'line')}: {parts}.",
         f"{total} in all.",
         *(_borrowed(chosen) if is_last else ()),
         CAN_BE_WITHDRAWN if is_signed and not is_last else CANNOT_BE_UNDONE,
@@ -98,7 +98,7 @@ def _borrowed(chosen: Sequence[Line]) -> tuple[str, ...]:
     )
     if not found:
         return ()
-    count = counted(found, "line", "lines")
+    count = counted(found, "line")
     return (f"On {count} the recommended reason is used as yours. To change one, cancel and open its line.",)
 
 
@@ -192,7 +192,7 @@ def exceptions(lines: Sequence[Line]) -> tuple[str, ...]:
     found = [line for line in lines if line.recommended.is_exception]
     if not found:
         return ()
-    count = counted(len(found), "exception", "exceptions")
+    count = counted(len(found), "exception")
     return (f"{count} to the order or to a floor: {'; '.join(map(_exception, found))}.",)
 
 

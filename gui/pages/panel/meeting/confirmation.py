@@ -24,7 +24,7 @@ from models.values.rounds import MeetingHeld
 from scoring import money
 from scoring.publishing import with_and_without
 from scoring.round import Round
-from scoring.written.names import file_name, round_names
+from scoring.written.names import file_name
 from scoring.written.text import counted, one_line
 
 
@@ -103,7 +103,7 @@ def minutes(state: MeetingState) -> Deed:
         return Hint(closed)
     return Save(
         *(Kind.PAPERS, "Write the minutes"),
-        name=file_name(*round_names(line.fund, line.name, line.year), area or "", "minutes") + ".pdf",
+        name=file_name(*line.names, area or "", "minutes") + ".pdf",
         filter="PDF (*.pdf);;Word document (*.docx)",
         content=partial(_made, round_id=figures.round_id, area=area),
         write=_write,

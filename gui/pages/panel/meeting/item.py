@@ -126,7 +126,7 @@ class ItemButtons(QWidget):
         self.next.setVisible(not (is_locked and is_last and onward is Onward.ITEM))  # else nowhere to go
         number = len(given_alike(item)) if is_agreed and not is_locked else 0
         self.same.setVisible(number > 0)
-        self.same.show_words(f"Agree {counted(number, 'unanimous mark', 'unanimous marks')}")
+        self.same.show_words(f"Agree {counted(number, 'unanimous mark')}")
 
 
 class ItemSheet(Card):

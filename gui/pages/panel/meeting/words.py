@@ -109,7 +109,7 @@ def summary(figures: MeetingFigures, items: Sequence[Item]) -> str:
     """Return the line under the title: how many items, closed ones, and what there is to talk about."""
     closed = sum(item.reference in figures.rows.closed for item in items)
     apart = sum(any(line.is_flagged for line in item.lines) for item in items)
-    words = f"{counted(len(items), 'item', 'items')}, {closed} closed. "
+    words = f"{counted(len(items), 'item')}, {closed} closed. "
     words += f"{counted(apart, 'has', 'have')} marks two or more apart"
     talked = sum(
         figures.still_apart(item) > 0 for item in items if figures.stages.get(item.area or "") == "meeting"

@@ -42,15 +42,15 @@ def hand_in_form(sheets: Sheets) -> Deed:
     has_choice = current in ready and len(ready) > 1
 
     def worded(typed: Values) -> str:
-        return f"Hand in {counted(len(typed.get('which', ready)), 'sheet', 'sheets')}"
+        return f"Hand in {counted(len(typed.get('which', ready)), 'sheet')}"
 
     def does(which: tuple[str, ...] = ready) -> Deed:
-        said = f"{counted(len(which), 'sheet', 'sheets')} handed in"
+        said = f"{counted(len(which), 'sheet')} handed in"
         return Saved(HandInSheets(*sheets.whose, which, sheets.is_paper), said, Run(_tell_return))
 
     return Form(
         title="Hand in",
-        heading=f"Hand in {counted(len(ready), 'sheet', 'sheets')}",
+        heading=f"Hand in {counted(len(ready), 'sheet')}",
         action="Hand in",
         worded=worded,
         is_final=True,

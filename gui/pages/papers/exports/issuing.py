@@ -48,7 +48,7 @@ from models.queries.papers.to_check.questions import Question
 from models.values.rounds import RoundLine
 from scoring.schedule.lines import Basis
 from scoring.schedule.values import AwardSchedule
-from scoring.written.names import file_name, round_names
+from scoring.written.names import file_name
 from scoring.written.text import Refused, counted
 
 if TYPE_CHECKING:
@@ -242,7 +242,7 @@ def _verdict_words(found: "Verdict", since: str) -> str:
     if not found.is_same and found.issued is not None:
         words.insert(0, f"It differs from version {found.issued.version} as issued.")
     if rest > 0:
-        words.append(f"And {counted(rest, 'more difference', 'more differences')}.")
+        words.append(f"And {counted(rest, 'more difference')}.")
     return " ".join(filter(None, (*words, since)))
 
 
@@ -314,7 +314,7 @@ def every_award(
 
     `outdated` is told when one was issued.
     """
-    own = folder / file_name(*round_names(line.fund, line.name, line.year), "agreements")
+    own = folder / file_name(*line.names, "agreements")
     query = partial(every_source, chosen=chosen, line=line, viewer=tools.identity.viewer)
     return Asked(query, lambda found: _confirm(tools, own, found, outdated))
 

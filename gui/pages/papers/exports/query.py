@@ -35,12 +35,11 @@ from models.queries.papers.year_tables import year_tables
 from models.queries.permissions.acting import papers_of
 from models.queries.permissions.reading import seen_round
 from models.role import SIGNING
-from models.values.payments import PaymentLayout
 from models.values.rounds import RoundLine
 from scoring.money import without_noughts
 from scoring.schedule.values import AwardSchedule
 from scoring.written.days import full_month
-from scoring.written.names import file_name, round_names
+from scoring.written.names import file_name
 from scoring.written.text import Refused
 
 LETTERS = "letters"
@@ -199,7 +198,8 @@ def exports_answer(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer
     texts = PaperTexts()
     if has_words(chosen.paper):
         texts = _texts(session, chosen, line)
-    layouts = _open_layouts(session) if "layout" in chosen.paper.choices else {}
+    every = payment_layouts(session) if "layout" in chosen.paper.choices else ()
+    layouts = {one.name: one for one in every if not one.has_accounts}  # with them, on Awards & payments
     chosen = replace(chosen, layout=chosen.layout if chosen.layout in layouts else "")
     found = _found(session, chosen, line, viewer, choices)
     if isinstance(found, PaperSource):
@@ -208,11 +208,6 @@ def exports_answer(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer
     changed = changed_words(session, line.round_id)
     told = " ".join(filter(None, (otherwise_words(says_otherwise(session, line.round_id)), changed)))
     return Answer(chosen, choices, funds, years, issued, newest, texts, found, tuple(layouts), told)
-
-
-def _open_layouts(session: Any) -> dict[str, PaymentLayout]:
-    """Return the layouts without accounts, which are asked for on Awards & payments, by name."""
-    return {one.name: one for one in payment_layouts(session) if not one.has_accounts}
 
 
 def _texts(session: Any, chosen: Chosen, line: RoundLine) -> PaperTexts:
@@ -327,7 +322,7 @@ def title_of(chosen: Chosen, line: RoundLine) -> str:
         parts = [_month(chosen), *_years(chosen)]
         return ", ".join(filter(None, parts)) or "All funds and years"
     whole = chosen.area or ours("all areas") if "area" in chosen.paper.choices else ""
-    named = " ".join(round_names(line.fund, line.name, line.year))
+    named = " ".join(line.names)
     return ", ".join(part for part in (named, whole, *_rest(chosen)) if part)
 
 
@@ -337,7 +332,7 @@ def suggested_file(chosen: Chosen, line: RoundLine, version: int | None) -> str:
     what = paper.words[:1].lower() + paper.words[1:] if paper.code != OPEN_DATA else paper.words
     if chosen.is_of_round:
         area = chosen.area or "" if "area" in paper.choices else ""
-        parts = [*round_names(line.fund, line.name, line.year), area, what]
+        parts = [*line.names, area, what]
     else:
         every = ALL_ROUNDS.lower() if paper.is_of_round else ""
         parts = [paper.words, every, *_years(chosen), _month(chosen)]

@@ -142,9 +142,7 @@ def sum_words(set_up: SetUp) -> str:
     areas = set_up.facts.line.areas
     pots = short_pounds(sum(one.pot_pence for one in areas))
     apart = short_pounds(sum(one.start_up_pence for one in areas))
-    return (
-        f"{ours(counted(len(areas), 'area', 'areas'))}, {pots} in the pots, {apart} start-up money separate"
-    )
+    return f"{ours(counted(len(areas), 'area'))}, {pots} in the pots, {apart} start-up money separate"
 
 
 def _allowed(one: Allowance) -> str:

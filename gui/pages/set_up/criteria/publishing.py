@@ -56,7 +56,7 @@ def only_the_chair(facts: CriteriaFacts) -> str:
 
 def publishing(facts: CriteriaFacts) -> tuple[str, ...]:
     """Return what publishing does, for the box that asks."""
-    areas = ours(counted(len(facts.line.areas), "area", "areas"))
+    areas = ours(counted(len(facts.line.areas), "area"))
     empty = sum(1 for area in facts.line.areas if not area.pot_pence)
     sentences = [
         f"This locks criteria, weights, scale and rules for {areas} and opens the round.",
@@ -109,7 +109,7 @@ def amendment_form(version: int, touched: Sequence[TouchedSheet], does: Callable
 def effect_words(version: int, touched: Sequence[TouchedSheet]) -> tuple[str, ...]:
     """Return what publishing a version does."""
     handed_in = sum(1 for sheet in touched if sheet.is_submitted)
-    sheets = counted(len(touched), "sheet", "sheets")
+    sheets = counted(len(touched), "sheet")
     return (
         ours(f"Version {version} applies from now on, in all areas; version {version - 1} is kept."),
         f"It affects {sheets}, {handed_in} of them handed in." if touched else "No sheet is affected.",

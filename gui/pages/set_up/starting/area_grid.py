@@ -111,7 +111,7 @@ class AreaGrid(QWidget):
         areas = self.areas
         pots = money.short_pounds(sum(area.pot_pence for area in areas))
         apart = sum(area.start_up_pence for area in areas)
-        words = f"{ours(counted(len(areas), 'area', 'areas'))}, {pots} in the pots"
+        words = f"{ours(counted(len(areas), 'area'))}, {pots} in the pots"
         if areas and not any(area.pot_pence for area in areas):
             return f"{words}. {NO_MONEY}"
         return f"{words}, {money.short_pounds(apart)} start-up money separate." if apart else f"{words}."

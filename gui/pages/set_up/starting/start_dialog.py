@@ -156,7 +156,7 @@ class Offers:
         if copied is None or not days:
             return ""
         by = (known_days(self._days)[0] - days[0]).days
-        weeks = counted(by // 7, "week", "weeks") if by % 7 == 0 else counted(by, "day", "days")
+        weeks = counted(by // 7, "week") if by % 7 == 0 else counted(by, "day")
         stays = ", on the same days of the week" if by % 7 == 0 else ""
         return f"Each is {weeks} after the date in {copied.words}{stays}. {ours(FOLLOW)}"
 

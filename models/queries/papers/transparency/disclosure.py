@@ -48,7 +48,6 @@ from scoring.money import decimal_text, short_pounds
 from scoring.round import Area
 from scoring.schedule.lines import PanelOutcome
 from scoring.scheme import Scheme
-from scoring.written.names import round_names
 from scoring.written.text import Refused, listed
 
 MARKING = "OFFICIAL"
@@ -86,7 +85,7 @@ def disclosure(session: Session, order: PaperOrder) -> Disclosure:
     secrets = tuple(one for line in competed for one in secret_words(session, order, line.round_id))
     numbers, parts = count(1), list[Disclosure]()
     for line in competed:
-        name = ", ".join(round_names(line.fund, line.name, line.year))
+        name = ", ".join(line.names)
         parts.append(_of_round(session, replace(order, round_id=line.round_id), secrets, numbers, name))
     if not parts:
         raise Refused("There is no round that was competed for, so there is nothing to give out.")
