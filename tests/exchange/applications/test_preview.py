@@ -59,10 +59,14 @@ def target(**more: object) -> ImportTarget:
     return replace(plain, **more)  # type: ignore[arg-type]
 
 
+def written(folder: Path, *lines: str) -> Path:
+    path = folder / "form.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
 def draft(tmp_path: Path, *lines: str) -> Draft:
-    path = tmp_path / "more.csv"
-    path.write_text("\n".join([HEADS, *lines]), encoding="utf-8")
-    return begun(read_file(path))
+    return begun(read_file(written(tmp_path, HEADS, *lines)))
 
 
 def kinds(found: Preview) -> list[tuple[State, list[Kind]]]:
@@ -95,9 +99,8 @@ def test_a_row_comes_to_one_state_with_points_of_a_kind(
 
 
 def test_what_a_repeated_row_says_otherwise_is_told_of_the_file_and_of_answers_too(tmp_path: Path) -> None:
-    path = tmp_path / "again.csv"
     rows = ("Ref,Organisation,NPU,Amount requested,Other help", "N1,Mill Choir,Dudley,100,none")
-    path.write_text("\n".join((*rows, "n1,Mill Choir,Dudley,260,none", "N1,Mill Choir,Dudley,100,a hall")))
+    path = written(tmp_path, *rows, "n1,Mill Choir,Dudley,260,none", "N1,Mill Choir,Dudley,100,a hall")
 
     found = preview_of(begun(read_file(path)), target())
 
@@ -114,9 +117,7 @@ HEADS_OF_PEOPLE = "Ref,Organisation,Project,NPU,Amount requested,Postcode,Email,
 
 
 def points(tmp_path: Path, *lines: str) -> list[list[str]]:
-    path = tmp_path / "names.csv"
-    path.write_text("\n".join([HEADS_OF_PEOPLE, *lines]), encoding="utf-8")
-    found = preview_of(begun(read_file(path)), target())
+    found = preview_of(begun(read_file(written(tmp_path, HEADS_OF_PEOPLE, *lines))), target())
     return [[one.words for one in row.points if "organisation" in one.words] for row in found.rows]
 
 
@@ -162,7 +163,7 @@ def test_what_the_officer_decided_counts(tmp_path: Path) -> None:
     assert left.sentence("added") == "3 read: 0 added, 1 changed, 2 left out"
     assert typed.rows[2].application is not None
     assert typed.rows[2].application.requested_pence == 25_000
-    book = left_out_book("more.csv", left, "OFFICIAL", datetime(2026, 11, 21, tzinfo=UTC))
+    book = left_out_book("form.csv", left, "OFFICIAL", datetime(2026, 11, 21, tzinfo=UTC))
     rows: list[Any] = list(book.sheets[0].rows)
     assert [cells[0] for cells, _ in rows] == ["N1", "N2"]
     assert rows[0][1] == "Row 2: left out by the person who imported it."
@@ -231,21 +232,18 @@ def test_an_import_that_was_left_goes_on_as_it_was_and_without_rows_that_changed
         "Dudley",
     )
     assert (changed.edits, changed.left_out, changed.changed) == ({}, frozenset(), frozenset())
-    assert told == OTHER_ROWS.format("more.csv")
+    assert told == OTHER_ROWS.format("form.csv")
     assert kept_from("{}") is None
 
 
 def _other_headings(tmp_path: Path) -> Path:
-    path = tmp_path / "other.csv"
-    path.write_text("Organisation,Amount requested\nBand,about 6\n", encoding="utf-8")
-    return path
+    return written(tmp_path, "Organisation,Amount requested", "Band,about 6")
 
 
 def test_who_could_be_any_of_several_by_its_name_is_looked_at(tmp_path: Path) -> None:
     aliases = (("canal scouts", "1122334", ""), ("canal scouts", "2233445", ""))
     known = tuple(KnownOrganisation((alias[0],), (alias,), 1, 0, 0) for alias in aliases)
-    path = tmp_path / "names.csv"
-    path.write_text(f"{HEADS_OF_PEOPLE}\nN1,Canal Scouts,Hymns,Dudley,100,,,", encoding="utf-8")
+    path = written(tmp_path, HEADS_OF_PEOPLE, "N1,Canal Scouts,Hymns,Dudley,100,,,")
 
     (row,) = preview_of(begun(read_file(path)), target(organisations=known)).rows
 
@@ -270,9 +268,7 @@ def corrected_target(**more: object) -> ImportTarget:
 
 
 def corrected_draft(tmp_path: Path, *lines: str) -> Draft:
-    path = tmp_path / "form.csv"
-    path.write_text("\n".join([CORRECTED_HEADS, *lines]), encoding="utf-8")
-    one = begun(read_file(path))
+    one = begun(read_file(written(tmp_path, CORRECTED_HEADS, *lines)))
     return one.matched(corrected_target(), "Which areas will you deliver in?", "area")
 
 
@@ -376,14 +372,12 @@ def test_a_row_that_is_here_already_and_was_typed_over_does_not_say_that_the_fil
 
 
 def test_what_prose_most_likely_says_is_offered_to_check_and_the_words_are_kept(tmp_path: Path) -> None:
-    path = tmp_path / "form.csv"
-    path.write_text(
+    path = written(
+        tmp_path,
         "Ref,Organisation,Project,Area,Amount requested,Project end date,Project start date,Match funding,"
-        "Total project cost,How many people will benefit?\n"
-        'N1,Choir,Hymns,Dudley,100,end of March,o Dachwedd,"£1,500 from the town council",'
-        "2100,40\n"
-        'N2,Band,Brass,Dudley,100,March,2 January,"£500 or £600","1,000 own funds","about 50"\n',
-        encoding="utf-8",
+        "Total project cost,How many people will benefit?",
+        'N1,Choir,Hymns,Dudley,100,end of March,o Dachwedd,"£1,500 from the town council",2100,40',
+        'N2,Band,Brass,Dudley,100,March,2 January,"£500 or £600","1,000 own funds","about 50"',
     )
     closes = {"Dudley": AreaDates(closes_on=date(2026, 11, 2))}
 
@@ -406,13 +400,12 @@ def test_what_prose_most_likely_says_is_offered_to_check_and_the_words_are_kept(
 
 
 def test_an_end_before_its_start_is_reported_at_its_cell_and_kept(tmp_path: Path) -> None:
-    path = tmp_path / "form.csv"
-    path.write_text(
-        "Ref,Organisation,Project,Area,Amount requested,Project end date,Project start date\n"
-        "N1,Choir,Hymns,Dudley,100,31/01/2027,01/03/2027\n"
-        "N2,Boxing,Gloves,Dudley,200,31/03/2027,31/03/2027\n"
-        "N3,Rowers,Oars,Dudley,300,Jan 2027,01/02/2027\n",
-        encoding="utf-8",
+    path = written(
+        tmp_path,
+        "Ref,Organisation,Project,Area,Amount requested,Project end date,Project start date",
+        "N1,Choir,Hymns,Dudley,100,31/01/2027,01/03/2027",
+        "N2,Boxing,Gloves,Dudley,200,31/03/2027,31/03/2027",
+        "N3,Rowers,Oars,Dudley,300,Jan 2027,01/02/2027",
     )
 
     rows = preview_of(begun(read_file(path)), corrected_target()).rows

@@ -26,7 +26,7 @@ from models.papers.grant_agreement import AgreedPart, AgreedPoint, AgreedReturn,
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
 from scoring.schedule.values import Letterhead
-from scoring.written.text import Refused
+from tests.models.rounds import refused
 from tests.paper_text import pages_of, picture, word_text
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)
@@ -224,8 +224,7 @@ def test_a_template_of_the_office_is_used_for_word_and_pdf_alike(tmp_path: Path)
 def test_a_template_that_says_too_little_is_refused(
     tmp_path: Path, paragraphs: Sequence[str], fault: str
 ) -> None:
-    with pytest.raises(Refused, match=re.escape(fault)):
-        taken(own(*paragraphs), tmp_path)
+    refused(re.escape(fault), taken, own(*paragraphs), tmp_path)
 
 
 def test_what_is_no_template_or_has_tracked_changes_is_refused(
@@ -237,8 +236,7 @@ def test_what_is_no_template_or_has_tracked_changes_is_refused(
 
     with pytest.raises(Trouble, match=r"notes\.docx is not a Word document"):
         read_template(no_word)
-    with pytest.raises(Refused, match=r"large\.docx has 400 kB; a template has up to 400"):
-        read_template(large)
+    refused(r"large\.docx has 400 kB; a template has up to 400", read_template, large)
     with pytest.raises(Trouble, match="cannot be read"):
         read_template(tmp_path / "missing.docx")
 
@@ -246,8 +244,7 @@ def test_what_is_no_template_or_has_tracked_changes_is_refused(
     xml = f'<w:ins {nsdecls("w")} w:id="1" w:author="Pat Example"><w:r><w:t>x</w:t></w:r></w:ins>'
     tracked.add_paragraph("")._p.append(parse_xml(xml))
 
-    with pytest.raises(Refused, match="has tracked changes, which nobody can sign"):
-        taken(tracked, tmp_path)
+    refused("has tracked changes, which nobody can sign", taken, tracked, tmp_path)
 
 
 def test_content_controls_are_opened_up_and_first_and_even_pages_say_what_the_copy_is(tmp_path: Path) -> None:

@@ -31,8 +31,8 @@ from scoring.allocating.causes import Held, HeldCause, Less, LessCause, PassedBy
 from scoring.allocating.organisations import CapCause
 from scoring.schedule.lines import PanelOutcome
 from scoring.schedule.values import Letterhead
-from scoring.written.text import Refused
 from tests.exchange.papers.letters.texts import text_of
+from tests.models.rounds import refused
 from tests.paper_text import picture
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)
@@ -396,8 +396,7 @@ def test_a_faulty_template_is_refused_before_anything_is_written(
 ) -> None:
     own_template(tmp_path, "offer", text)
 
-    with pytest.raises(Refused, match=words.replace("{", r"\{").replace("}", r"\}")):
-        write_letters(letters(DECLINE), STATUS, tmp_path)
+    refused(words.replace("{", r"\{").replace("}", r"\}"), write_letters, letters(DECLINE), STATUS, tmp_path)
 
     assert not list(tmp_path.glob("*.docx"))
 
@@ -411,8 +410,7 @@ def test_a_letter_without_a_reason_is_put_aside_and_refused_alone() -> None:
     found = letters(silent, DECLINE)
     assert (found.letters, found.waiting) == ((DECLINE,), (f"ACF-001 {OFFER.organisation}",))
     assert replace(found, marking="OFFICIAL-SENSITIVE").waiting == found.waiting
-    with pytest.raises(Refused, match=r"1 letter waits for a reason: ACF-001 .*\. Whoever decided"):
-        letters(silent)
+    refused(r"1 letter waits for a reason: ACF-001 .*\. Whoever decided", letters, silent)
 
 
 def test_a_writing_that_stops_leaves_no_letter_and_old_and_new_are_never_mixed(tmp_path: Path) -> None:
@@ -426,8 +424,7 @@ def test_a_writing_that_stops_leaves_no_letter_and_old_and_new_are_never_mixed(t
 
     write_letters(letters(OFFER), STATUS, tmp_path)
 
-    with pytest.raises(Refused, match="holds letters already"):
-        write_letters(letters(DECLINE), STATUS, tmp_path)
+    refused("holds letters already", write_letters, letters(DECLINE), STATUS, tmp_path)
 
 
 def test_a_template_beside_the_folder_counts_and_a_copy_of_what_ships_does_not(tmp_path: Path) -> None:

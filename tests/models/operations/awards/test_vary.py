@@ -184,8 +184,7 @@ def test_dates_outcomes_conditions_and_the_name_are_varied_and_undone(half_paid:
     ]
     vary(half_paid, 2, end_on=date(2027, 8, 1))
     assert the_award(half_paid).terms.start_on == MARCH
-    with pytest.raises(Refused, match="The outcomes are unchanged"):
-        vary(half_paid, 3, outcomes="Twelve sessions", amount_pence=90_000)
+    refused("The outcomes are unchanged", vary, half_paid, 3, outcomes="Twelve sessions", amount_pence=90_000)
     refused("varied in the meantime", undo, half_paid, outcome)
 
 

@@ -3,7 +3,6 @@
 from datetime import datetime
 from decimal import Decimal
 
-import pytest
 from msgspec.structs import replace
 
 from models.operation import Outcome
@@ -19,7 +18,6 @@ from models.values.recommending import RecommendationRow
 from models.values.rows import InterestRow, MemberRow, RoundRows, SeatRow, SheetRow
 from scoring.round import Area, Eligibility, InterestKind
 from scoring.scheme import Scheme
-from scoring.written.text import Refused
 from tests.models.rounds import (
     OFFICER,
     SCHEME,
@@ -138,8 +136,7 @@ def test_the_panel_marks_chairs_decisions_and_who_withdrew_become_the_workbooks(
 def test_eligible_sets_all_gates_only_where_it_changed(record: Record) -> None:
     filled_in = import_and_fill_in(record)
     short = replace(filled_in.scheme, criteria=filled_in.scheme.criteria[:2])
-    with pytest.raises(Refused, match="weights add up to 80, not 100"):
-        bring_up_to_date(record, replace(filled_in, scheme=short))
+    refused("weights add up to 80, not 100", bring_up_to_date, record, replace(filled_in, scheme=short))
     assert [line.stage for line in record.ask(rounds)] == ["set up"]
     saved = record.ask(lambda s: round_rows(s, 1))
     first, _, third = filled_in.applications

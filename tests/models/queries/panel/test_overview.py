@@ -21,8 +21,9 @@ from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rounds import AreaDates, AreaLine, RoundLine
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.rank import rank
+from scoring.round import Area
 from tests.gui.builders import OTHERS, WOLVERHAMPTON, whole_round, without_nair
-from tests.models.operations.deciding_rounds import deciding_rows
+from tests.models.operations.deciding.test_chair_decisions import tied_rows
 
 TODAY = date(2026, 11, 26)
 
@@ -162,6 +163,7 @@ def test_a_member_declares_first_and_the_office_sees_who_has_not() -> None:
     for stage, is_told in (("scoring", True), ("meeting", True), ("deciding", False), ("done", False)):
         told = "1 member has not declared interests" in words(made(OFFICER, stage))
         assert told is is_told, "after its meeting an area asks for nobody's declaration"
+        assert not [one for who in (CHAIR, OFFICER, HALE) for one in made(who, stage, state="closed").tasks]
 
 
 def test_an_area_that_is_recommended_whole_is_ready_for_the_chair_to_sign() -> None:
@@ -174,31 +176,19 @@ def test_an_area_that_is_recommended_whole_is_ready_for_the_chair_to_sign() -> N
     assert ready.words == "Wolverhampton is ready to sign"
     assert not [task for task in (*lacking.tasks, *signed.tasks) if task.what is What.SIGN]
 
-    for who in (CHAIR, OFFICER):  # nobody signs what was withdrawn while it is recommended
-        gone = made(who, "recommending", recorded=reasoned, gone=reasoned[0].application).tasks
-        left = [(task.words, task.reference) for task in gone if task.what is not What.DECLARE]
-        said = "1 recommendation is of an application that was withdrawn"
-        assert (said, reasoned[0].application) in left
-        assert What.SIGN not in {task.what for task in gone}
+    gone = made(OFFICER, "recommending", recorded=reasoned, gone=SKIP[0].application)
+    told = "1 recommendation is of an application that was withdrawn"
+    assert (told, SKIP[0].application) in [(task.words, task.reference) for task in gone.tasks]
+    of_chair = made(CHAIR, "recommending", recorded=reasoned, gone=SKIP[0].application).tasks
+    assert What.SIGN not in {task.what for task in of_chair}, "nobody signs what was withdrawn"
 
 
 def test_the_chair_alone_is_asked_to_decide_a_tie_and_the_office_waits_for_it() -> None:
-    rows = deciding_rows()
-    sheets = tuple(replace(one, marks=(4, 4, 4)) for one in rows.sheets)
-    first, *others = (replace(one, requested_pence=200_000) for one in rows.applications)
-    same = tuple(replace(one, received_at=first.received_at) for one in (first, *others))
-    tied = replace(rows, applications=same, sheets=sheets)
-
+    rows = replace(tied_rows(), areas=(Area("Coventry", 500_000),))  # of which £4,000 is taken before it
     for who, note in ((CHAIR, "Say which comes first"), (OFFICER, "The chair, or who rules in the chair")):
-        (task,) = made(who._replace(member=None), "recommending", "Coventry", rows=tied).tasks
-        assert (task.words, task.reference) == ("3 applications wait for a tie to be decided", "ACF-001")
-        assert task.note.startswith(note)
-
-
-def test_of_a_closed_round_nothing_waits_but_its_letters_and_money() -> None:
-    for stage in ("intake", "scoring", "meeting", "recommending", "deciding"):
-        for who in (CHAIR, OFFICER, HALE):
-            assert made(who, stage, state="closed").tasks == (), f"{who.role} at {stage}"
+        told = made(who._replace(member=None), "recommending", "Coventry", rows=rows).tasks
+        notes = {task.words: task.note for task in told}
+        assert notes["2 applications wait for a tie to be decided"].startswith(note)
 
 
 def test_what_was_sent_back_waits_for_the_chair_and_the_office_until_it_is_signed_again() -> None:
@@ -231,11 +221,9 @@ def test_who_entered_an_account_is_not_asked_to_verify_it() -> None:
     waits, none = (words(made(OFFICER, "done", after=After(awards=(row,)))) for row in (unsigned, gone))
     assert (waits[0], none) == ("1 award waits for its agreement", [])
 
-    # No agreement is written of what is erased any more.
     erased = After(awards=(unsigned,), erased=frozenset({"W-001"}))
-    (task, *_) = made(OFFICER, "done", after=erased, state="closed").tasks
-    assert (task.what, task.reference) == (What.WITHDRAW, "W-001")
-    assert task.note == "A-031-01: record an agreement that was signed, or withdraw the application"
+    task = made(OFFICER, "done", after=erased, state="closed").tasks[0]
+    assert (task.what, task.reference) == (What.WITHDRAW, "W-001"), "no agreement is written any more"
 
 
 def test_what_an_interest_closes_to_a_note_taker_is_not_theirs_to_agree() -> None:

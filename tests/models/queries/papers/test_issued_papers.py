@@ -38,7 +38,6 @@ from tests.models.operations.deciding_rounds import (
     last_step,
     recommended,
 )
-from tests.models.operations.deciding_rounds import paper as on_paper
 from tests.models.rounds import OFFICER, application, paper
 
 AT = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
@@ -206,14 +205,3 @@ def test_the_sign_off_is_filled_with_who_signed_when_in_a_post_that_the_chain_ca
     found = of_record(signed)
     assert sign_off_rows(found)[-1] == ("Chief Executive", as_signed, "Signed, as recorded", DAY, "none")
     assert (unsigned_words(found), found.exceptions) == ("", ())
-
-
-def test_lines_alone_without_an_earlier_signature_are_exceptions(signed: Record) -> None:
-    first, *others = every_line()
-    signed.perform(first_step(first), COMMANDER)
-    signed.perform(on_paper(last_step(first, *others)), OFFICER)
-
-    found = of_record(signed)
-    said = "decided without the signature of the NPU commander: They are away."
-    assert found.exceptions == tuple((line.application, said) for line in others)
-    assert unsigned_words(found) == ""

@@ -1,7 +1,5 @@
 """The ranking page through the real window: what is shown, switched, filtered, folded and explained."""
 
-from pathlib import Path
-
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
@@ -12,13 +10,10 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.tables import line_view
 from gui.tables.ranking.rows import Kind
-from models.operations.set_up.areas import MoveAreas
-from models.record import Opener, Record
+from models.queries.deciding.round_list import Answer, work_out
+from models.queries.permissions.reading import SeenRound
 from tests.gui.announcing import hear
 from tests.gui.builders import WOLVERHAMPTON
-from tests.gui.loaded_rounds import make_loaded
-from tests.gui.ranking_rounds import use_as
-from tests.models.operations.deciding_rounds import CHAIR, deciding_rows
 
 
 def references(window: Window) -> list[str]:
@@ -128,17 +123,12 @@ def test_the_list_is_folded_and_filtered_by_keys(wolverhampton: Window, qtbot: Q
     del tester
 
 
-def test_a_list_without_applications_leads_to_where_they_are_imported(window: Window, tmp_path: Path) -> None:
-    rows = replace(deciding_rows(), applications=(), sheets=())
-    path = make_loaded(tmp_path / "none.panel", rows, CHAIR)
-    with Record.open(path, Opener("Ravi Example", "tests")) as record:
-        for stage in ("scoring", "meeting"):
-            record.perform(MoveAreas(1, ("Coventry",), stage), CHAIR)
-    window.controller.open(path)
-    use_as(window, "Ravi Example")
-    window.main.tools.go("ranking")
+def test_a_list_without_applications_leads_to_where_they_are_imported(opened: Window) -> None:
+    page = opened.main.ranking
+    assert page.figures is not None
+    rows = replace(page.figures.rows, applications=(), sheets=(), agreed=(), chair_decisions=())
+    page._take_figures(work_out(page.figures.line, Answer(SeenRound(rows, page.figures.sight), ())))
 
-    button = window.main.ranking.empty.button
-    assert (button.text(), button.isVisible(), button.hasFocus()) == ("Open applications", True, True)
-    button.click()
-    assert window.main.pages.currentWidget() is window.main.pages.page("applications")
+    assert page.empty.button.isVisible()
+    page.empty.button.click()
+    assert opened.main.pages.currentWidget() is opened.main.pages.page("applications")

@@ -203,18 +203,21 @@ def test_pots_beyond_the_fund_s_year_and_money_that_lapses_are_told(record: Reco
 def test_a_notice_says_why_it_goes_without_the_signature_of_an_earlier_step(signed: Record) -> None:
     first, *others = every_line()
     signed.perform(first_step(first), COMMANDER)
-    paper = replace(last_step(first, *others), from_paper=True)
+    on_paper = replace(last_step(first, *others), from_paper=True)
     refused(
         "No signature is recorded of the NPU commander on ACF-002, ACF-003. What was signed first is "
         "recorded first, with that post; where it goes without, say why with --unsigned-because TEXT.",
-        *(signed.perform, paper, OFFICER),
+        *(signed.perform, on_paper, OFFICER),
     )
-    signed.perform(replace(paper, unsigned_because="the commander was ill"), OFFICER)
+    signed.perform(replace(on_paper, unsigned_because="the commander was ill"), OFFICER)
 
     assert ordered(signed).signed_before[1:] == (
         "It goes without the signature of the NPU commander for 2 of the 3 applications: the commander was "
         "ill.",
     )
+
+    said = "decided without the signature of the NPU commander: the commander was ill"
+    assert paper(signed, "schedule", NOW).exceptions == (("ACF-002", said), ("ACF-003", said))
 
     # The commander signed the earlier decision, not the new one; the new one may give no reason.
     others_anew, own_anew = (anew(50_000, "032/2026", of) for of in ("ACF-002", "ACF-001"))
