@@ -85,7 +85,6 @@ class ListedView(SidedPage):
             self._show_empty(self._tools.no_round)
             for part in (*self.buttons, *filter(None, (self.chip, self.tabs, self.sides))):
                 part.hide()
-            self.way_on.setEnabled(True)
             self.empty.button.show_words(START_ROUND)
             self.empty.button.setVisible(self._tools.identity.may("start round"))
             return
@@ -335,15 +334,14 @@ class ListedView(SidedPage):
         return self._picked in keys and self.table.select(keys[self._picked])
 
     def _offer_head(self) -> None:
-        """Offer what can be done with the page; the first act that is there leads on from the empty page."""
+        """Offer what can be done with the page; the first that can be leads on from the empty page."""
         at = self.at(None)
         for button in self.buttons:
             button.show_at(at, is_brief=self._room.is_low)
-        there = (button for button in self.buttons if button.offer is not None and self.page.begins)
-        self._first = next(there, None)
+        there = (one for one in self.buttons if one.offer is not None and not one.offer.why_not)
+        self._first = next(there, None) if self.page.begins else None
         self.empty.button.setVisible(self._first is not None)
         if self._first is not None and self._first.offer is not None:
-            self.way_on.setEnabled(not self._first.offer.why_not)
             self.empty.button.show_words(said(self._first.act.begins, at) or self._first.offer.words)
             self._first.setVisible(not self.is_empty)
 

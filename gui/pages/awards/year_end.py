@@ -650,8 +650,7 @@ PAGE: ListedPage[Ending, EndRow] = ListedPage(
             kind=SetSpent.kind,
             look="primary",
             icon="file",
-            where=lambda at: at.answer.found is not None,
-            why_not=lambda at: "" if at.answer.lines else empty_year(NO_LINES)(at.answer),
+            where=lambda at: bool(at.answer.lines),
             does=_import,
         ),
         Act(

@@ -69,13 +69,13 @@ ELSEWHERE = {
         *("Record money returned unasked…", "Ask for money back…", "Record money received back…"),
         *("Sign the variation…", "Withdraw the variation…"),
     },
-    "budget": {"reopen round"},
+    "budget": {"Open Funds", "reopen round"},
     "challenges": {"What was done…", "Open the award"},
     "monitoring": {"Submit…", "Correct…", "Write it…"},
     "funds": {"set fund"},
     "office": {"Choose a logo…", "Remove the logo"},
     "retention": {"delete bank details"},
-    "year-end": {"decide year end"},
+    "year-end": {"Open Funds", "decide year end"},
 }
 """What no page is offered in that state: the tests of the page itself do it."""
 READER = Identity("Rita Reads", "reader")
