@@ -24,7 +24,7 @@ from scoring.publishing import (
     without_criterion,
 )
 from scoring.scheme import Band, Criterion, Method, RankedBy, Scheme, Side
-from scoring.written.text import Refused
+from tests.models.rounds import refused
 from tests.scoring.builders import criterion, published
 
 NEED = Criterion("A1", "Need", Side.QUALITY, 800_000, floor=Decimal(5))
@@ -91,8 +91,7 @@ def test_bands_are_read_as_they_are_shown() -> None:
     "text", ["", "1000", "1000=x", "1000=100;", "NaN=3", "4,50=60", "1000=60,5", "1,8700=60", "10£00=60"]
 )
 def test_bands_that_cannot_be_read_are_refused(text: str) -> None:
-    with pytest.raises(Refused, match="Write bands as"):
-        read_bands(text)
+    refused("Write bands as", read_bands, text)
 
 
 def cost_scheme(**more) -> Scheme:
@@ -140,8 +139,7 @@ def banded(*bands: tuple[int, int]) -> Scheme:
     ],
 )  # fmt: skip
 def test_a_scheme_with_a_fault_is_refused_in_a_sentence(scheme, words):
-    with pytest.raises(Refused, match=words):
-        check_scheme(scheme)
+    refused(words, check_scheme, scheme)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from models.trouble import Trouble
 from models.values import canonical
 from scoring.written.text import Refused
 from tests.exchange.papers.test_publication import GRANT, data
+from tests.models.rounds import refused
 
 DAY = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 WEST, EAST = "Office of Westmarch", "Office of Eastmarch"
@@ -118,8 +119,7 @@ def test_open_data_in_which_something_was_changed_is_refused(
     text = sealed[0].read_text("utf-8")
     sealed[0].write_text(text.replace(was, becomes), "utf-8")
 
-    with pytest.raises(Refused, match="was changed after it was issued"):
-        add_files(tmp_path / "book", reversed(sealed))
+    refused("was changed after it was issued", add_files, tmp_path / "book", reversed(sealed))
 
     assert not (tmp_path / "book").exists()
 
@@ -133,8 +133,7 @@ def test_a_workbook_in_which_a_cell_was_changed_is_refused(
     cell.value = str(cell.value).replace("All", "Some").replace("A-1", "A-2")
     workbook.save(sealed[2])
 
-    with pytest.raises(Refused, match="was changed after it was issued"):
-        add_files(tmp_path / "book", [sealed[2]])
+    refused("was changed after it was issued", add_files, tmp_path / "book", [sealed[2]])
 
 
 @pytest.mark.parametrize("name", ["draft.json", "draft.xlsx", "list.json", "t.pdf"])
@@ -162,8 +161,7 @@ def test_sealed_json_of_another_make_is_refused(
     package["seal"]["sha256"] = sum_of(package)
     sealed[0].write_text(json.dumps(package), "utf-8")
 
-    with pytest.raises(Refused, match="not as this program issues open data"):
-        add_files(tmp_path / "book", [sealed[0]])
+    refused("not as this program issues open data", add_files, tmp_path / "book", [sealed[0]])
 
 
 def test_no_office_holder_is_in_a_book_and_its_report_has_live_sums(
@@ -189,10 +187,8 @@ def test_no_office_holder_is_in_a_book_and_its_report_has_live_sums(
 
 
 def test_a_book_that_is_not_there_or_damaged_is_told(sealed: Sequence[Path], tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="is not a regional book yet"):
-        read_book(tmp_path / "none")
-    with pytest.raises(Refused, match="is a file"):
-        add_files(sealed[0], sealed)
+    refused("is not a regional book yet", read_book, tmp_path / "none")
+    refused("is a file", add_files, sealed[0], sealed)
     add_files(tmp_path / "book", sealed[:1])
     (held,) = (tmp_path / "book").iterdir()
     held.write_text("{", "utf-8")

@@ -49,8 +49,8 @@ from scoring.schedule.values import (
     sums,
 )
 from scoring.scheme import Criterion, Scheme, Side
-from scoring.written.text import Refused
 from tests.exchange.schedule_rounds import made_round, schedule_of
+from tests.models.rounds import refused
 from tests.scoring.builders import simple_round
 
 SCHEME = Scheme((Criterion("A1", "Need", Side.QUALITY, 1_000_000),))
@@ -135,21 +135,17 @@ def test_sums_over_all_areas_are_added_from_the_areas_and_a_blank_amount_is_noth
     ],
 )
 def test_a_subtotal_that_is_not_the_sum_of_its_lines_is_refused(wrong: AreaMoney, words: str) -> None:
-    with pytest.raises(Refused, match=words):
-        schedule(TWO, (wrong,))
+    refused(words, schedule, TWO, (wrong,))
 
 
 def test_a_reference_twice_a_line_out_of_order_or_in_an_area_without_a_pot_is_refused() -> None:
     twice = Unranked("A-1", "Example Hall", "", "Lights", None, 1, "withdrawn", "withdrawn", "")
 
-    with pytest.raises(Refused, match="A-1 twice"):
-        schedule(TWO, (RIGHT,), unranked=(twice,))
+    refused("A-1 twice", schedule, TWO, (RIGHT,), unranked=(twice,))
 
-    with pytest.raises(Refused, match="A-1 is out of order"):
-        schedule(TWO[::-1], (RIGHT,))
+    refused("A-1 is out of order", schedule, TWO[::-1], (RIGHT,))
 
-    with pytest.raises(Refused, match="A-1 is in North, which has no pot"):
-        schedule(TWO, (money("South", 0, 0, 0),))
+    refused("A-1 is in North, which has no pot", schedule, TWO, (money("South", 0, 0, 0),))
 
 
 def test_the_data_change_with_any_figure_word_or_mark_and_stand_for_the_schedule() -> None:

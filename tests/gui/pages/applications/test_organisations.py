@@ -25,11 +25,10 @@ from models.queries.applications.organisations import OrganisationLine, the_orga
 from models.record import Record
 from models.values.awards import Returned
 from scoring.written.names import unaccented
-from scoring.written.text import Refused
 from tests.gui.listed.page_user import NARROW, PageUser, Uses
 from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.operations.monitored_rounds import monitored_award
-from tests.models.rounds import application, import_operation, set_up_office
+from tests.models.rounds import application, import_operation, refused, set_up_office
 from tests.models.spellings import EVERY
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -209,5 +208,4 @@ def test_an_organisation_is_found_by_any_spelling_of_its_name(name: str, other: 
 def test_a_name_that_may_be_either_is_refused_by_both() -> None:
     lines = (replace(LINE, name="Mary‘s"), replace(LINE, number=2, name="Mary’s"))
 
-    with pytest.raises(Refused, match=r"“Mary's” is Mary‘s .* or Mary’s"):
-        the_organisation(lines, "Mary's")
+    refused(r"“Mary's” is Mary‘s .* or Mary’s", the_organisation, lines, "Mary's")
