@@ -366,7 +366,7 @@ class Figures(QWidget):
             row.show()  # at once, so that it can take the focus
         more = len(known) - len(self.tasks)
         below = (f"{more} more after these." if more else "",) if known else (nothing, ours(shown.waiting))
-        for words in filter(None, below):
+        for words in filter(None, (*below, shown.asks)):
             card.body.addWidget(Label(words, tone="text2").wrapped())
         if known and held is not None:
             self.tasks[min(held, len(self.tasks) - 1)].button.setFocus()

@@ -13,13 +13,14 @@ from models.queries.deciding.decisions import final_decisions
 from models.queries.deciding.round_list import RoundFigures
 from models.queries.deciding.settled import OUT
 from models.queries.packs.own_record import is_members_own
-from models.queries.panel.left_to_do import Progress, in_area, progress, references_marked, to_check
-from models.queries.panel.to_do import After, Harm, ToDo, What
+from models.queries.panel.left_to_do import Progress, in_area, progress, references_marked
+from models.queries.panel.to_do import After, Harm, ToDo, What, named, undeclared_words
 from models.queries.panel.to_do_list import Scene, tasks
 from models.queries.set_up.next_stage import waiting_words
-from models.role import MONEY
+from models.role import MONEY, OFFICE
 from models.session import Session
 from models.values.rounds import AreaDates, Where, Who, stage_of, stages_at
+from models.values.rows import gathered
 from scoring.allocating.allocation import whole_pots
 from scoring.allocating.over_pot import over_words, pot_uses
 from scoring.money import column_money, short_pounds
@@ -76,6 +77,8 @@ class Overview(Struct, frozen=True):
     waiting: str
     left_out: str
     """Which areas' money is not told, and why."""
+    asks: str
+    """Whom the office asks to declare."""
 
 
 def overview(scene: Scene, today: date) -> Overview:
@@ -85,12 +88,7 @@ def overview(scene: Scene, today: date) -> Overview:
     chosen = {name: found for name, found in scene.dates.items() if place.area in (None, name)}
     scored = {sheet.application for sheet in figures.rows.sheets}
     with_sheets = {one.area for one in figures.rows.applications if one.reference in scored}
-    marked = [
-        area.name
-        for area in place.line.areas
-        if place.area in (None, area.name)
-        and (stage_of(place.line, area) >= SCORING or area.name in with_sheets)  # those of a loaded round
-    ]
+    marked = {*scene.areas(*range(SCORING, DONE + 1)), *with_sheets.intersection(scene.areas(0))}
     members = progress(
         figures.rows,
         references_marked(figures.rows, marked),
@@ -98,7 +96,7 @@ def overview(scene: Scene, today: date) -> Overview:
         needs_reasons=scene.needs_reasons,
     )
     lines = _dates(chosen, place, today, _of_awards(after, place.area) if identity.role in MONEY else ())
-    is_direct = place.line.is_direct
+    is_direct, is_asking = place.line.is_direct, identity.role in OFFICE and not place.line.is_closed
     return Overview(
         today,
         _direct_tiles(place, figures, after) if is_direct else _tiles(place, figures, members, lines, today),
@@ -109,6 +107,7 @@ def overview(scene: Scene, today: date) -> Overview:
         identity,
         waiting_words(here),
         _left_out(figures, place.area),
+        undeclared_words(after, scene.areas(*range(SCORING, DONE))) if is_asking else "",
     )
 
 
@@ -136,9 +135,9 @@ def _tiles(
 ) -> tuple[Tile, ...]:
     rows, area = figures.rows, place.area
     there = in_area(rows, area)
-    out = sum(1 for a in there if a.eligibility is Eligibility.NO)
-    check = to_check(rows, area)
-    parts = [f"{sum(1 for a in there if a.eligibility not in OUT):,} eligible"]
+    came_to = Counter(a.eligibility for a in there)
+    out, check = came_to[Eligibility.NO], came_to[Eligibility.TO_CHECK]
+    parts = [f"{len(there) - out - check:,} eligible"]
     parts += [f"{check:,} to check"] if check else []
     parts += [f"{out:,} failed a gate"] if out else []
     asked = sum(a.requested_pence for a in there if a.reference not in figures.sight.hidden)
@@ -146,11 +145,7 @@ def _tiles(
     pots = sum(use.to_award_pence for use in uses)
     tolerance = sum(use.tolerance_pence for use in uses)
     show = column_money((asked, pots, tolerance))
-    words = (
-        f"for {show(pots)}, {show(tolerance)} tolerance"
-        if tolerance
-        else f"for {show(pots)} of project money"
-    )
+    words = f"for {show(pots)}{f', {show(tolerance)} tolerance' if tolerance else ' of project money'}"
     return (
         Tile("Applications", f"{len(there):,}", ", ".join(parts)),
         Tile("Requested", show(asked), words),
@@ -233,17 +228,18 @@ def _dates(
 ) -> tuple[DateLine, ...]:
     """Return the days to come, areas or awards of one day together; none that an area has behind it."""
     stages = {area.name: stage_of(place.line, area) for area in place.line.areas}
-    found: dict[tuple[date, str], list[str]] = {}
-    for area, held in dates.items():
-        for field, what in DATES:
-            day = getattr(held, field)
-            is_behind = stages[area] > LAST_STAGE.get(field, DONE)
-            if day is not None and day >= today and not is_behind:
-                found.setdefault((day, what), []).append(area)
-    for day, what, award in awards:
-        if day >= today:
-            found.setdefault((day, what), []).append(award)
-    return tuple(DateLine(day, what, _where(what, of)) for (day, what), of in sorted(found.items()))
+    of_areas = (
+        (getattr(held, field), what, area)
+        for area, held in dates.items()
+        for field, what in DATES
+        if stages[area] <= LAST_STAGE.get(field, DONE)
+    )
+    every = ((day, what, of) for day, what, of in (*of_areas, *awards) if day is not None and day >= today)
+    found = gathered(((day, what), of) for day, what, of in every)
+    return tuple(
+        DateLine(day, what, named(of, "award" if what in OF_AWARDS else "area"))
+        for (day, what), of in sorted(found.items())
+    )
 
 
 def _of_awards(after: After, area: str | None) -> Iterator[tuple[date, str, str]]:
@@ -254,10 +250,6 @@ def _of_awards(after: After, area: str | None) -> Iterator[tuple[date, str, str]
         if award.agree_by is not None:
             yield award.agree_by, AGREE, award.reference
     yield from ((one.due_on, REPORT, one.award) for one in after.coming if area in (None, one.area))
-
-
-def _where(what: str, of: Sequence[str]) -> str:
-    return " and ".join(of) if len(of) < 3 else counted(len(of), "award" if what in OF_AWARDS else "area")
 
 
 NOTES = {

@@ -307,18 +307,18 @@ def missing_task(after: After, areas: Sequence[str]) -> Iterator[ToDo]:
         yield from to_do("unfilled posts", posts=listed(list(missing)), where=where)
 
 
-def undeclared_task(after: After, areas: Sequence[str], by: date | None) -> Iterator[ToDo]:
-    """Yield who signs lines of some areas and has still to declare: nobody signs before that."""
+def undeclared_words(after: After, areas: Sequence[str]) -> str:
+    """Say who signs lines of some areas and has still to declare, which nobody else does; "" for none."""
     waiting = [one.name for one in after.undeclared if any(map(one.signs_for, areas))]
     names = list(dict.fromkeys(waiting))
     who = listed(names) if len(names) <= FEW else first_of(names)
-    yield from to_do("signers undeclared", len(names), who=who, by=by)
+    return TASKS["signers undeclared"].of(len(names), who=who)
 
 
 def deciding_task(after: After, role: str, name: str, areas: Mapping[str, Iterable[str]]) -> Iterator[ToDo]:
     """Yield what waits for a step of the deciding office; `areas` are their references."""
-    found = {area: after.waiting_for(role, name, area, of) for area, of in areas.items()}
-    waiting = {name: lines for name, lines in found.items() if lines}
+    found = ((area, after.waiting_for(role, name, area, of)) for area, of in areas.items())
+    waiting = {area: lines for area, lines in found if lines}
     if role in SIGNING:
         yield from to_do("decide", sum(map(len, waiting.values())), areas=named(tuple(waiting)))
 

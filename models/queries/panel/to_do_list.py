@@ -32,7 +32,6 @@ from models.queries.panel.to_do import (
     missing_task,
     named,
     to_do,
-    undeclared_task,
 )
 from models.queries.permissions.acting import by_role
 from models.queries.set_up.next_stage import NextStage, checklist_words, ready_groups
@@ -106,29 +105,27 @@ def tasks(scene: Scene) -> tuple[ToDo, ...]:
     """Return what needs somebody, the most pressing first."""
     line, found = scene.place.line, [*_later(scene)]
     if not line.is_closed:  # of one that is, nothing is set or decided any more
-        found = [*_deciding(scene), *found]
-    if not (line.is_closed or line.is_direct):
-        found = [*_own(scene), *_office(scene), *_onward(scene), *_panel(scene), *found]
+        panel = () if line.is_direct else (*_office(scene), *_onward(scene), *_panel(scene))
+        found = [*_own(scene), *panel, *_deciding(scene), *found]
     return tuple(sorted(found, key=_press))
 
 
 def _own(scene: Scene) -> Iterator[ToDo]:
-    """Yield what a member has to do: declare, then score."""
+    """Yield what a member has to do, declare, then score; who signs declares, too."""
     rows, code = scene.figures.rows, scene.identity.member
-    if code is None or not scene.place.line.applications:
+    if not scene.place.line.applications:
         return  # nothing to declare about yet
     scoring = scene.areas(SCORING)
     closes = scene.soonest(scoring, "marks_close_on")
-    if any(member.code == code for member in undeclared(rows)):
+    if scene.figures.sight.must_declare or any(member.code == code for member in undeclared(rows)):
         opens = "Score sheets" if scene.identity.role in OFFICE else "Applications"
         yield from to_do("declare", opens=opens, by=closes)
-        return
-    members = progress(
-        rows, references_marked(rows, scoring), scene.figures.served, needs_reasons=scene.needs_reasons
-    )
-    own = [one for one in members if one.member.code == code]
-    yield from to_do("score", sum(one.to_score for one in own), by=closes)
-    yield from to_do("hand in", sum(one.ready for one in own), by=closes)
+    elif code is not None:
+        marked = references_marked(rows, scoring)
+        members = progress(rows, marked, scene.figures.served, needs_reasons=scene.needs_reasons)
+        own = [one for one in members if one.member.code == code]
+        yield from to_do("score", sum(one.to_score for one in own), by=closes)
+        yield from to_do("hand in", sum(one.ready for one in own), by=closes)
 
 
 def _office(scene: Scene) -> Iterator[ToDo]:
@@ -231,11 +228,11 @@ def _later(scene: Scene) -> Iterator[ToDo]:
 
 def _deciding(scene: Scene) -> Iterator[ToDo]:
     """Yield what waits after the panel: its chair's signature, and the deciding office."""
-    after, identity = scene.after, scene.identity
+    after, identity, rows = scene.after, scene.identity, scene.figures.rows
     if identity.role in OFFICE:
         here = {
             one.reference
-            for one in scene.figures.rows.applications
+            for one in rows.applications
             if scene.place.area in (None, one.area) and not (one.withdrawn or one.eligibility in OUT)
         }
         yield from to_do("sent back", [of for of in after.sent_back if of in here])
@@ -244,16 +241,13 @@ def _deciding(scene: Scene) -> Iterator[ToDo]:
                 lacking = [of for of in named_ones if of in here]
                 yield from to_do("say what for", lacking, lacks=" and no ".join(missing))
     if not by_role("sign recommendations", identity.role):
-        ready = {area: scene.unsigned(area) for area in scene.areas(RECOMMENDING, DECIDING)}
-        ready = {area: lines for area, lines in ready.items() if lines}
+        ready = {area: n for area in scene.areas(RECOMMENDING, DECIDING) if (n := scene.unsigned(area))}
         lines = counted(sum(ready.values()), "recommendation goes", "recommendations go")
         yield from to_do("sign", len(ready), areas=named(tuple(ready)), lines=lines)
-    closed, rows = scene.figures.sight.closed, scene.figures.rows
+    closed = scene.figures.sight.closed
     areas = {area: references_marked(rows, (area,)) - closed for area in scene.areas(DECIDING)}
     if identity.role in OFFICE:
         yield from missing_task(after, scene.areas(RECOMMENDING, DECIDING))
-        meets = scene.soonest(scene.areas(SCORING, MEETING), "meets_on")
-        yield from undeclared_task(after, scene.areas(SCORING, MEETING, RECOMMENDING, DECIDING), meets)
     yield from deciding_task(after, identity.role, identity.name, areas)
 
 
@@ -305,8 +299,8 @@ def _of_period(one: "PeriodReminder", today: date) -> Iterator[ToDo]:
     harm = Harm.DANGER if one.days(today) > LONG else Harm.WARNING
     missing = f"{counted(one.missing, 'return of it is', 'returns of it are')} missing"
     all_in = "Every return of it has come in" if one.planned else "No return is planned that tells of it"
-    known = {"period": period, "missing": missing if one.missing else all_in}
-    yield from to_do("submit return", harm=harm, by=by, reference=period, **known)
+    told = missing if one.missing else all_in
+    yield from to_do("submit return", harm=harm, by=by, reference=period, period=period, missing=told)
 
 
 def _to_issue(
@@ -342,8 +336,10 @@ def letters_task(after: After, references: Collection[str], figures: "RoundFigur
 def _late(missing: "Sequence[OpenReturn]") -> Iterator[ToDo]:
     for worst in missing[:1]:
         harm = Harm.DANGER if worst.days > LONG else Harm.WARNING
-        known = {"award": worst.award, "days": counted(worst.days, "day")}
-        yield from to_do("chase returns", len(missing), harm=harm, by=worst.due_on, **known)
+        days = counted(worst.days, "day")
+        yield from to_do(
+            "chase returns", len(missing), harm=harm, by=worst.due_on, award=worst.award, days=days
+        )
 
 
 def _of_awards(

@@ -120,9 +120,15 @@ def test_a_line_that_is_closed_to_whoever_signs_waits_for_somebody_else() -> Non
 
     some = made(ada, "deciding", after=after, recorded=SKIP, sight=Sight(closed=frozenset({"W-014"})))
     none = made(ada, "deciding", after=after, recorded=SKIP, sight=Sight(closed=ALL))
+    undeclared, told = Sight(must_declare=True), After(CHAIN, undeclared=(CORA,))
 
     assert words(some) == ["12 recommendations wait for your signature"]
     assert words(none) == []
+    # who has not declared is asked for it alone, and the office is told who that is
+    assert made(ada, "deciding", sight=undeclared).tasks[0].what is What.DECLARE
+    asks = [made(who, "scoring", after=told).asks for who in (CHAIR, OFFICER, HALE)]
+    assert ["Cora Command has not declared interests: ask them" in said for said in asks] == [1, 1, 0]
+    assert made(OFFICER, "done", after=told).asks == ""
 
 
 JOINT = (SignOff("decider", "Area commander", ("Community Ambassador",), per_area=True),)
