@@ -6,7 +6,7 @@ from typing import Any
 from gui.listed.form import CANCEL, Form, Leads, Saying, Ticks, Values
 from gui.text import counted
 from gui.theme.office_words import ours
-from models.queries.set_up.next_stage import SCORING, NextStage, checklist_words
+from models.queries.set_up.next_stage import NextStage, checklist_words
 
 MOVED_ON = "Moving it on closes this stage: earlier changes can then no longer be undone."
 WAITS = "The area can move on once that is decided, because totals depend on it."
@@ -124,5 +124,5 @@ def next_stage_form(
 def line_words(one: NextStage) -> str:
     """Return an area with its checklist: what is there, what holds it up, what the list leaves out."""
     told = (point.words for point in one.points if not point.is_done and not point.holds_up)
-    left = (*one.held_up_by, *(told if one.stage == SCORING else ()))
+    left = (*one.held_up_by, *(told if one.stage != "intake" else ()))
     return " ".join((f"{one.area}: {checklist_words((one,))}.", *left))

@@ -36,6 +36,7 @@ class BookMember(Struct, frozen=True):
 class BookItem(Struct, frozen=True):
     """One application; money in pence, None where it is not known.
 
+    Its `number` is that of its area, as Meeting has it.
     `each_pence` is what is asked for each person helped and `median_pence` the round's median of that.
     `is_quorate` counts who has declared and has no interest, once it is known who is at the meeting of those
     alone; `undeclared` is how many are still to declare who have none, `may_decide` how many count.

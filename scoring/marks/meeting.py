@@ -308,7 +308,7 @@ def by_fewest_exits(items: Sequence[Agenda]) -> tuple[str, ...]:
 def through_areas(items: Sequence[Item], areas: Iterable[str]) -> tuple[Item, ...]:
     """Return the items as a meeting takes them: area by area in that order, each with the fewest exits.
 
-    Book and minutes number them so; those of no area come last.
+    Meeting, book and minutes number them so; those of no area come last.
     """
     by_reference = {item.reference: item for item in items}
     found: list[Item] = []

@@ -121,10 +121,6 @@ def _to_mark(rows: RoundRows, references: frozenset[str], served: Served) -> lis
     ]
 
 
-def is_quorate(rows: RoundRows, references: frozenset[str]) -> bool:
-    return not few_sheets(rows, references)
-
-
 def few_sheets(rows: RoundRows, references: frozenset[str]) -> frozenset[str]:
     """Return those of these applications of which fewer sheets count than the quorum asks for."""
     barred = barred_pairs(rows.interests)

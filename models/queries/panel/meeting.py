@@ -1,7 +1,7 @@
 """What the meetings of a round recorded: attendance, closed items and confirmed records."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 
@@ -30,7 +30,7 @@ from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session
 from models.values.rounds import AreaDates, MeetingHeld, RoundLine
 from models.values.rows import RoundRows, gathered, scored_round
-from scoring.marks.meeting import Item
+from scoring.marks.meeting import Item, through_areas
 from scoring.round import is_in_the_running
 from scoring.schedule.values import NOT_COUNTED
 from scoring.written.days import full_day
@@ -133,17 +133,12 @@ class MeetingRows(Struct, frozen=True, dict=True):
     def present(self, area: str | None) -> frozenset[str]:
         return frozenset(code for of, code, state in self.attendance if of == area and state == "present")
 
-    def held_words(self, area: str | None) -> str:
-        """Say when and where an area's meeting is held, or only the day it is planned for, "" for none."""
-        if area is not None and area in self.held:
+    def held_words(self, area: str) -> str:
+        """Say when and where an area's meeting is held, or beside its planned day that this is not told."""
+        if area in self.held:
             return self.held[area].words
-        planned = self.planned.get(area or "")
-        return "" if planned is None else f"{UNTIMED} Planned for {full_day(planned)}."
-
-    def planned_words(self, area: str | None) -> str:
-        """Say on which day an area's meeting was to be, and what is open, "" where no day was set."""
-        day = self.planned.get(area or "")
-        return f"Planned for {full_day(day)}. When and where it meets is not recorded yet." if day else ""
+        planned = self.planned.get(area)
+        return f"{UNTIMED} Planned for {full_day(planned)}." if planned else UNTIMED
 
     @cached_property
     def declared(self) -> frozenset[str]:
@@ -294,6 +289,15 @@ confirmed_records = rows_of_round(
     ),
 )
 """The areas whose record the panel confirmed, in their order."""
+
+
+def item_numbers(items: Sequence[Item], areas: Iterable[str]) -> dict[str, int]:
+    """Return by reference which item each is of its area, in the order in which a meeting takes them.
+
+    The page, the panel book and the minutes go by it, whoever looks and however the page sorts its items.
+    """
+    found = gathered((one.area, one.reference) for one in through_areas(items, areas))
+    return {of: number for here in found.values() for number, of in enumerate(here, 1)}
 
 
 def items_left(session: Session, round_id: int, area: str) -> list[str]:

@@ -7,12 +7,12 @@ from msgspec import Struct
 from msgspec.structs import force_setattr
 
 from models.permissions.viewing import NOT_DECLARED, Viewer, codes_of
-from models.queries.panel.meeting import MeetingRows
+from models.queries.panel.meeting import MeetingRows, item_numbers
 from models.queries.permissions.declarations import own_conflicts, waits_to_declare
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
 from models.session import Session
-from models.values.rounds import BEFORE_MEETING
+from models.values.rounds import BEFORE_MEETING, STAGES
 from models.values.rows import AgreedRow, by_application, by_reference, distinct_names, gathered, scored_round
 from scoring.marks.meeting import Agenda, Item, by_fewest_exits, by_widest_spread, meeting_items
 from scoring.marks.sheets import Named, Severity, first_handed_in, severities, units_of
@@ -22,7 +22,7 @@ from scoring.ranking import Standing
 from scoring.round import InterestKind, Round
 from scoring.scheme import Combine
 
-AT_MEETING = ("meeting", "recommending", "deciding", "done")
+AT_MEETING = STAGES[2:]
 """The stages from which the members' marks are open to the panel."""
 
 
@@ -41,7 +41,8 @@ class Order(StrEnum):
 class MeetingFigures(Struct, frozen=True):
     """A round at its meetings: items by reference, standings, stages of the areas, and who is who.
 
-    `waiting` has the codes still to be settled before an item closes, by reference.
+    `waiting` has the codes still to be settled before an item closes, by reference, and `numbers` which item
+    each is of its area.
     """
 
     rows: MeetingRows
@@ -55,6 +56,7 @@ class MeetingFigures(Struct, frozen=True):
     everyone: tuple[Named, ...]
     projects: Mapping[str, str]
     waiting: Mapping[str, tuple[str, ...]]
+    numbers: Mapping[str, int]
     _quorate: frozenset[str] = frozenset()
     _apart: Mapping[str, int] = {}
 
@@ -144,6 +146,7 @@ def work_out(rows: MeetingRows) -> MeetingFigures:
         everyone=tuple(Named(a.reference, a.organisation) for a in rows.rows.applications),
         projects={a.reference: a.project for a in rows.rows.applications},
         waiting={reference: rows.left(item) for reference, item in items.items()},
+        numbers=item_numbers(tuple(items.values()), [area.name for area in rows.line.areas]),
     )
 
 
@@ -156,7 +159,6 @@ def in_order(figures: MeetingFigures, area: str | None, order: Order) -> tuple[I
     agendas = gathered(
         (item.area, Agenda(item.reference, item.spread, frozenset(item.away)))
         for item in figures.items.values()
-        if area in (None, item.area)
     )
     found: list[Item] = []
     for line in figures.rows.line.areas:
@@ -189,11 +191,11 @@ def hidden_because(figures: MeetingFigures, item: Item, member: str | None) -> s
 def locked_because(figures: MeetingFigures, item: Item) -> str:
     """Say why an item cannot be changed, "" when it can."""
     stage = figures.stages.get(item.area or "", "")
-    if figures.is_confirmed(item.area):
-        return f"The panel confirmed the minutes of {item.area}. The chair can open them again with a reason."
     if stage in AT_MEETING[1:]:
         stand = "Marks are as the panel agreed them." if figures.is_agreed else AS_GIVEN
         return f"The meeting on {item.area} is over. {stand}"
+    if figures.is_confirmed(item.area):
+        return f"The panel confirmed the minutes of {item.area}. The chair can open them again with a reason."
     if stage != "meeting":
         return f"{item.area} is not at its meeting yet. The chair moves it on when marks are in."
     if item.reference in figures.rows.closed:

@@ -182,6 +182,10 @@ def _panel(scene: Scene) -> Iterator[ToDo]:
         yield from to_do("review spread", wide, by=scene.soonest(meeting, "meets_on"))
     elif identity.role in MEETING_KEEPERS:
         yield from _items(scene)
+    if identity.role in MEETING_KEEPERS:
+        waiting = [one.area for one in scene.stages if one.waits_to_confirm]
+        first = [min(references_marked(rows, (area,))) for area in waiting]
+        yield from to_do("confirm minutes", first, areas=named(waiting))
     if identity.role in OFFICE:
         yield from _list(scene)
 

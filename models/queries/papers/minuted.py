@@ -14,15 +14,15 @@ from models.queries.applications.gates import let_in, missing_words
 from models.queries.deciding.allowances import given_by_area, pot_uses
 from models.queries.deciding.decided_anew import TO_BE_FUNDED, DecidedRound, out_of_order
 from models.queries.deciding.decisions import recommendations
-from models.queries.panel.meeting import MeetingRows, Room, meeting
+from models.queries.panel.meeting import MeetingRows, Room, item_numbers, meeting
 from models.session import Session
 from models.values.recommending import RecommendationRow
-from models.values.rows import InterestRow, by_application, called_apart
+from models.values.rows import InterestRow, by_application, by_reference, called_apart
 from scoring.allocating.allocation import areas_of_list
 from scoring.allocating.causes import Less
 from scoring.allocating.organisations import cap_cause
 from scoring.allocating.over_pot import over_words
-from scoring.marks.meeting import Item, meeting_items, through_areas
+from scoring.marks.meeting import Item, meeting_items
 from scoring.money import in_one_form, short_pounds, tie_break
 from scoring.places.standings import tie_breaks
 from scoring.ranking import Outcome, Ranking, Standing, Status, Why
@@ -87,6 +87,7 @@ class Met(DecidedRound):
         self.agreed = by_application(self.rows.agreed)
         items = meeting_items(self.round, self.held.members)
         self.found = [item for item in items if order.is_of(item.area)]
+        self.numbers = item_numbers(self.found, [area.name for area in self.held.line.areas])
 
     def named(self, codes: Iterable[str]) -> Texts:
         return tuple(self.names.get(code, code) for code in codes)
@@ -94,7 +95,7 @@ class Met(DecidedRound):
     @property
     def ordered(self) -> Sequence[Item]:
         """Return the items in the order with the fewest exits."""
-        return through_areas(self.found, [area.name for area in self.held.line.areas])
+        return list(map(by_reference(self.found).__getitem__, self.numbers))
 
 
 class Minuted(Met):
@@ -162,12 +163,13 @@ def as_it_met(session: Session, round_id: int) -> MeetingRows:
 
     What the panel recommended was before it, whatever its applicant did since: minutes say nothing of that.
     """
-    held, advised = meeting(session, round_id), recommendations(session, round_id)
-    held = replace(held, rows=called_apart(held.rows))
-    every, seen = held.rows.applications, {row.application for row in advised}
-    gone = frozenset(one.reference for one in every if one.withdrawn and one.reference in seen)
-    rows = tuple(replace(one, withdrawn=False) if one.reference in gone else one for one in every)
-    return replace(held, rows=replace(held.rows, applications=rows)) if gone else held
+    held = meeting(session, round_id)
+    advised = {row.application for row in recommendations(session, round_id)}
+    rows = called_apart(held.rows)
+    every = (
+        replace(one, withdrawn=one.withdrawn and one.reference not in advised) for one in rows.applications
+    )
+    return replace(held, rows=replace(rows, applications=tuple(every)))
 
 
 def reserve_places(ranking: Ranking, advised: Mapping[str, RecommendationRow]) -> dict[str, Place]:

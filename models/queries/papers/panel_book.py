@@ -38,8 +38,9 @@ from scoring.written.text import one_line
 
 RULES = ("Marks", "Score", "Minimums", "Ties", "Money", "Caps")
 """What a member has to know of the rules to mark and to recommend, by its subject."""
-RESULTS = {"pass": PASSED, "fail": "failed", "waived": "waived", "to check": "to check"}
-AS_ONE = {"pass": PASSED, "fail": "failed", "waived": "let in by a waiver"}
+RESULTS = {"pass": PASSED, "fail": "failed"}
+"""How a result is called where it is not called so itself."""
+AS_ONE = RESULTS | {"waived": "let in by a waiver"}
 UNCHECKED = "not checked by the office"
 
 
@@ -89,11 +90,10 @@ def _to_award(areas: Sequence[Area], area: str | None) -> Iterator[TextPair]:
 
 def _meets(held: MeetingRows, area: str | None) -> Iterator[TextPair]:
     for name in (one.name for one in held.line.areas if area in (None, one.name)):
-        day = held.planned.get(name)
-        planned = f"planned for {full_day(day)}, time and place not recorded" if day else ""
-        words = held.held[name].words if name in held.held else planned
-        if words:
-            yield name, words
+        if name in held.held:
+            yield name, held.held[name].words
+        elif name in held.planned:
+            yield name, f"planned for {full_day(held.planned[name])}, time and place not recorded"
 
 
 def _member(member: MemberRow, rows: RoundRows, area: str | None, late: Late) -> BookMember:
@@ -135,16 +135,16 @@ class _Book(Met):
 
     @property
     def items(self) -> tuple[BookItem, ...]:
-        return tuple(self._item(number, item) for number, item in enumerate(self.ordered, 1))
+        return tuple(map(self._item, self.ordered))
 
-    def _item(self, number: int, item: Item) -> BookItem:
+    def _item(self, item: Item) -> BookItem:
         line, of = self.came[item.reference], item.reference
         row, deciding = line.row, self.held.may_decide(item)
         is_passed = row.eligibility in (Eligibility.YES, Eligibility.WAIVED)
         passed = " (it passed the checks all the same)" if is_passed else ""
         asked = [one for one in line.gates if self.is_capped or not one.gate.is_cap or one.result != "pass"]
         return BookItem(
-            number=number,
+            number=self.numbers[of],
             reference=row.reference,
             organisation=row.organisation,
             project=one_line(row.project),

@@ -13,7 +13,6 @@ from models.queries.deciding.settled import settled_of
 from models.queries.panel.left_to_do import (
     CHECKLIST,
     few_sheets,
-    is_quorate,
     progress,
     references_marked,
     scorers,
@@ -26,7 +25,7 @@ from models.queries.panel.left_to_do import (
     unrecommended,
     what_is_left,
 )
-from models.queries.panel.meeting import closed_items
+from models.queries.panel.meeting import closed_items, confirmed_records, meetings_held
 from models.queries.panel.panel import Served, expected_to_score, serves
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import area_dates, has_revisions, reason_rule, round_line
@@ -34,7 +33,7 @@ from models.session import Session
 from models.store.locks.signing_on import closed_disputes
 from models.store.parts import part
 from models.values.recommending import RecommendationRow
-from models.values.rounds import STAGES, AreaDates, Intake, ReasonRule, RoundLine
+from models.values.rounds import BEFORE_MEETING, STAGES, AreaDates, Intake, ReasonRule, RoundLine
 from models.values.rows import RoundRows, gathered, scored_round
 from scoring.allocating.allocation import shared_with
 from scoring.rank import rank
@@ -70,7 +69,8 @@ class NextStage(Struct, frozen=True):
     `applications` are those that go on; `declared` and `undeclared` the codes of the members who score there;
     `sheets` are handed in, and `open_items` of its meeting are not closed, of which `apart` have marks two or
     more apart and not settled; `short` are scored by fewer than the quorum. `disputes` says what is to be
-    decided on Packs before it may go on at all.
+    decided on Packs before it may go on at all. It `waits_to_confirm` once each item is closed, whatever the
+    stage, until the panel confirmed the minutes.
     """
 
     area: str
@@ -84,6 +84,7 @@ class NextStage(Struct, frozen=True):
     disputes: str = ""
     open_items: int = 0
     short: int = 0
+    waits_to_confirm: bool = False
 
     @property
     def verb(self) -> str:
@@ -123,6 +124,8 @@ def next_stages(session: Session, round_id: int, today: date) -> tuple[NextStage
         dates=area_dates(session, round_id),
         recorded=recommendations(session, round_id),
         closed=closed_items(session, round_id),
+        confirmed=frozenset(one.area for one in confirmed_records(session, round_id)),
+        held=frozenset(meetings_held(session, round_id)),
         needs_reasons=reason_rule(session, round_id) is ReasonRule.REQUIRED,
         today=today,
         settled=_settled(session, line),
@@ -141,6 +144,8 @@ class _Scene(NamedTuple):
     dates: Mapping[str, AreaDates]
     recorded: tuple[RecommendationRow, ...]
     closed: frozenset[str]
+    confirmed: frozenset[str]
+    held: frozenset[str]
     needs_reasons: bool
     today: date
     settled: frozenset[str]
@@ -206,6 +211,10 @@ def _next(scene: _Scene, ranking: Ranking | None) -> NextStage:
         open_items=len(left) if is_met else 0,
         apart=to_discuss(scene.rows, left) if is_met else (),
         short=scene.few_scorers if scene.stage == SCORING else 0,
+        waits_to_confirm=scene.stage not in BEFORE_MEETING
+        and bool(scene.references)
+        and not left
+        and scene.area not in scene.confirmed,
         points=tuple(point for point in _points(scene, ranking) if point.words),
     )
 
@@ -236,7 +245,7 @@ def _intake(scene: _Scene) -> Iterable[Point]:
     ready = len(scene.references)
     yield Point(CHECKLIST["ready"].of(ready), bool(ready))
     yield _point("gates", to_check(scene.rows, scene.area))
-    yield from _closing(scene.dates.get(scene.area), scene.today)
+    yield from _closing(scene.dates.get(scene.area, AreaDates()), scene.today)
     yield _declared(scene)
     yield _quorum(scene)
 
@@ -246,9 +255,9 @@ def _quorum(scene: _Scene) -> Point:
     return _point("few score", scene.few_scorers, holds_up=False, quorum=scene.rows.scheme.quorum)
 
 
-def _closing(dates: AreaDates | None, today: date) -> Iterable[Point]:
+def _closing(dates: AreaDates, today: date) -> Iterable[Point]:
     """Yield whether applications may still come in, where a closing date is set."""
-    if dates is None or dates.closes_on is None:
+    if dates.closes_on is None:
         return
     day = long_day(dates.closes_on)
     is_over = dates.intake(today) in (Intake.CLOSED, Intake.ALLOCATED)
@@ -275,7 +284,7 @@ def _scoring(scene: _Scene) -> Iterable[Point]:
         late = late or (
             "; the panel meets today" if is_today else f"; the panel was to meet on {long_day(meets)}"
         )
-    holds_up = not (late and is_quorate(scene.rows, scene.references))
+    holds_up = not late or bool(few_sheets(scene.rows, scene.references))
     words = CHECKLIST["sheets" if left or done else "no sheets"].of(left, late=late)
     yield Point(words, not left and bool(done), holds_up)
     yield _quorum(scene)
@@ -285,7 +294,11 @@ def _meeting(scene: _Scene) -> Iterable[Point]:
     rows, marked = scene.rows, scene.references
     yield _point(what_is_left(rows), len(unagreed_items(rows, marked)))
     yield _point("few sheets", len(few_sheets(rows, marked)), holds_up=False, quorum=rows.scheme.quorum)
-    yield _point("items", len(marked - scene.closed))
+    left = len(marked - scene.closed)
+    yield _point("items", left)
+    if marked and not left:
+        yield _point("minutes", scene.area not in scene.confirmed, holds_up=False)
+        yield _point("held", scene.area not in scene.held, holds_up=False)
 
 
 def _sharing(scene: _Scene) -> Iterable[Point]:
@@ -342,7 +355,7 @@ def checklist_words(group: Sequence[NextStage]) -> str:
     if group[0].stage == MEETING:
         left = sum(one.open_items for one in group)
         done = sum(one.applications for one in group) - left
-        return f"{done} of {applications} settled" if left else f"{applications} settled"
+        return f"{f'{done} of ' if left else ''}{applications} settled"
     is_decided = group[0].stage == DECIDING and not any(one.still_open for one in group)
     return f"{applications} decided" if is_decided else applications
 
@@ -351,9 +364,7 @@ def waiting_words(stages: Iterable[NextStage]) -> str:
     """Say what the first area that is not ready waits for: "To open scoring in Dudley: …"; "" for none."""
     held = [one for one in stages if one.stage in OFFERED[:-1] and not one.is_ready]
     for one in held:
-        left = one.held_up_by
-        more = f" {len(held) - 1} more areas are waiting too." if len(held) > 2 else ""
-        more = " 1 more area is waiting too." if len(held) == 2 else more
-        verb = one.verb[:1].lower() + one.verb[1:]
-        return f"To {verb} in {one.area}: {' '.join(left)}{more}" if left else ""
+        left, others = one.held_up_by, len(held) - 1
+        more = f" {counted(others, 'more area is', 'more areas are')} waiting too." if others else ""
+        return f"To {one.verb.lower()} in {one.area}: {' '.join(left)}{more}" if left else ""
     return ""

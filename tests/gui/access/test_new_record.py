@@ -3,7 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -36,6 +35,7 @@ from models.values.rounds import AreaDates, RoundKey
 from scoring.round import Area
 from tests.gui.pressing import answer_to, box_of
 from tests.gui.sealed_records import PASSPHRASE, WRONG
+from tests.paper_text import pages_of
 
 OPENER = Opener("Priya Nair", "tests")
 
@@ -63,10 +63,7 @@ def test_six_words_are_offered_to_be_read_sealed_on_a_sheet_and_encrypt_the_reco
     chosen.parent.mkdir()
     monkeypatch.setattr(SheetDialog, "getSaveFileName", lambda *given: (str(chosen), ""))
     asked["key"].sheet.click()
-    document = pypdfium2.PdfDocument(chosen)
-    text = " ".join(document[0].get_textpage().get_text_range().split())
-    assert len(document) == 1
-    document.close()
+    (text,) = pages_of(chosen)
     assert offered in text
     assert "Nobody can recover the passphrase" in text
     assert asked["key"].says.text().startswith(f"Written to {chosen}")

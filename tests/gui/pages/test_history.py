@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from msgspec.structs import replace
 from openpyxl import load_workbook
@@ -21,6 +20,7 @@ from models.operation import Operation
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.set_up.areas import MoveAreas
 from tests.gui.listed.page_user import PageUser, Uses, names_of
+from tests.paper_text import printed
 
 CHAIR = Identity("Priya Nair", "chair", "NAIR")
 MOVED = MoveAreas(1, ("Coventry",), "scoring")
@@ -88,11 +88,9 @@ def test_the_history_of_one_application_is_on_show_from_its_page_and_prints(
     history._take(ReadHistory((elsewhere, own), None))
     assert history.table.rows == (own,), "its namesake is in another round"
     history.buttons[0].click()
-    document = pypdfium2.PdfDocument(path)
-    printed = " ".join(" ".join(one.get_textpage().get_text_range().split()) for one in document)
-    document.close()
-    assert "Narrowed down to: W-013. The oldest first." in printed
-    assert own.words.split()[0] in printed
+    said = printed(path)
+    assert "Narrowed down to: W-013. The oldest first." in said
+    assert own.words.split()[0] in said
 
 
 def test_each_way_is_told_and_enter_does_it_or_says_why_not(at: Uses) -> None:

@@ -42,13 +42,11 @@ LONGEST = 200
 
 
 def held(state: MeetingState, then: Deed = None) -> Deed:
-    """Ask when and where the panel meets for the area on show, and for those that sit with it.
+    """Ask when and where the panel meets for the area of the item on show, and for those that sit with it.
 
     The day is at first the one that is planned; it is taken back as a whole. `then` follows what is recorded.
     """
-    figures, area = state.figures, state.area
-    if area is None:
-        return None
+    figures, area = state.figures, state.item.area or ""
     rows, beside = figures.rows, sitting_together(figures, area)
     stood, planned = rows.held.get(area), rows.planned.get(area)
 
@@ -165,19 +163,17 @@ def set_aside(state: MeetingState, code: str) -> Deed:
 
 
 def confirmed(state: MeetingState) -> Deed:
-    """Ask before the panel confirms the record of the area on show, or why the chair opens it again.
+    """Ask before the panel confirms the record of the item’s area, or why the chair opens it again.
 
     When and where it met comes first, where that is not recorded.
     """
-    figures, area = state.figures, state.area
-    if area is None:
-        return None
+    figures, area = state.figures, state.item.area or ""
     if figures.is_confirmed(area):
         title, round_id = f"Open the minutes of {area} again", figures.round_id
         return reason_form(
             title, CONFIRMED, "Open it again", lambda reason: Saved(OpenRecord(round_id, area, reason))
         )
-    closed = counted(len(state.items), "item is", "items are")
+    closed = counted(sum(one.area == area for one in state.items), "item is", "items are")
     words = (
         f"{closed} closed. The panel has read the agreed marks, reasons and dissent.",
         CANNOT_BE_UNDONE,

@@ -36,6 +36,7 @@ from gui.widgets.speech.announcing import announce
 MATRIX_NEEDS = 680
 """So high is a window in which the rows of marks stand as far apart as they do."""
 NEXT, NEXT_NOTED = "Agree and next item", "Close and next item"
+ALL_CLOSED = "All items are closed"
 
 
 class ItemHead(QWidget):
@@ -63,9 +64,10 @@ class ItemHead(QWidget):
         self.number.setText(state.number_words)
         self.name.setText(item.organisation)
         self.project.setText(figures.projects.get(item.reference, ""))
-        coming = state.figures.items.get(state.beside(1))
+        coming = figures.items.get(state.coming)
+        is_over = state.is_meeting and not figures.is_meeting(item)
         self.next.keep_whole(figures.names.values())
-        self.next.setText(next_words(figures, coming) if coming else "Last item")
+        self.next.setText(next_words(figures, coming) if coming else ALL_CLOSED if is_over else "Last item")
         words, someone_leaves = absent_words(figures, item), bool(figures.leaving(item))
         self.absent.show_state(Tone.FUND, words)
         self.leaving.setText(words)

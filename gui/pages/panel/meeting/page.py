@@ -181,13 +181,10 @@ class MeetingPage(SidedPage):
 
     def _go_to_next(self, state: MeetingState) -> None:
         """Go to the next item that the person may talk about, and say which are left for somebody else."""
-        mine = state.identity.member
-        following = state.following([one.reference for one in state.items if mine in one.away])
-        passed = state.following()
-        if following:
-            self.show_reference(following)
-        if passed != following:
-            self._tools.hint(skipped_words(passed))
+        if waiting := state.waiting:
+            self.show_reference(state.coming)
+            if waiting[0].reference != state.coming:
+                self._tools.hint(skipped_words(waiting[0].reference))
 
     def _left(self, state: MeetingState) -> tuple[str, ...]:
         """Return the codes still to be settled, what was just performed counted."""
@@ -279,7 +276,7 @@ class MeetingPage(SidedPage):
         self.confirm.setVisible(can_confirm or can_open)
         self.confirm.show_kind("primary" if can_confirm else "plain")
         self.buttons.next.show_kind("plain" if can_confirm else "primary")
-        first = CONFIRM if state.area in state.figures.rows.held else WHEN_AND_WHERE
+        first = CONFIRM if state.item.area in state.figures.rows.held else WHEN_AND_WHERE
         self.confirm.show_words("Open the minutes again…" if can_open else first)
 
     @Slot()

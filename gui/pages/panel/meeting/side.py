@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from gui.listed.acts import Deed
 from gui.pages.panel.meeting.confirmation import all_attended, attended, held
-from gui.pages.panel.meeting.state import MeetingState, item_numbers
+from gui.pages.panel.meeting.state import MeetingState
 from gui.pages.panel.meeting.words import state_chip
 from gui.tables.columns import LineColumn
 from gui.tables.line_view import LineView
@@ -60,7 +60,7 @@ STATES = (("Here", "present"), ("Absent", "absent"))
 CHOOSE_AREA = "Choose one area in the header: each area has its own meeting."
 ALL_HERE, OTHERS_HERE = "All here", "All others here"
 ALL_SAID = "It is said of everybody whether they are here."
-NOT_HELD, WHEN_AND_WHERE = "When and where the panel meets is not recorded.", "When and where…"
+WHEN_AND_WHERE = "When and where…"
 NOBODY = "No members yet. They are added on Panel & interests."
 
 
@@ -89,9 +89,9 @@ class AttendancePane(ReadArea):
         rows, area = state.figures.rows, state.area
         members = rows.rows.members
         names = tuple((one.code, state.figures.names[one.code], one.role) for one in members)
-        met = rows.held_words(area) or rows.planned_words(area) or NOT_HELD
+        met = rows.held_words(area or "")
         said = {code: answer for of, code, answer in rows.attendance if of == area}
-        shown = names, area, rows.declared, met, said, state.can_attend
+        shown = names, area, rows.declared, met, said, state.can_attend, state.can_minute
         if shown == self._shown:
             return
         self._shown, self.pills = shown, {}
@@ -103,7 +103,7 @@ class AttendancePane(ReadArea):
         if area is not None and members:
             self.held = Button(WHEN_AND_WHERE, kind="link")
             self.held.clicked.connect(partial(self._ask, held))
-            self.held.setEnabled(state.can_attend)
+            self.held.setEnabled(state.can_minute)
             fill(column, (self.held, 0, Qt.AlignmentFlag.AlignLeft))
             if state.can_attend:
                 words = ALL_HERE if len(self._open) == len(members) else OTHERS_HERE
@@ -191,10 +191,10 @@ class MeetingSide(Card):
 
     def show_state(self, state: MeetingState) -> None:
         """Show the items in order, one of them current, and who is at the area's meeting."""
-        figures, area, numbers = state.figures, state.area, item_numbers(state.figures)
+        figures, area = state.figures, state.area
         rows = [
             AgendaRow(
-                numbers[item.reference],
+                figures.numbers[item.reference],
                 item,
                 state_chip(figures, item),
                 len(figures.leaving(item)),

@@ -1,6 +1,6 @@
 """The meeting as it is drawn, what may be done with it, and what stands of a change until it is saved."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from enum import StrEnum
 from functools import partial
 
@@ -18,6 +18,7 @@ from models.operations.panel.agreed import (
 )
 from models.queries.panel.meeting import seen_meeting
 from models.queries.panel.meeting_figures import (
+    AT_MEETING,
     MeetingFigures,
     Order,
     hidden_because,
@@ -26,7 +27,6 @@ from models.queries.panel.meeting_figures import (
     work_out,
 )
 from models.queries.panel.panel import named_in_place
-from models.values.rows import gathered
 from scoring.marks.meeting import Item
 
 
@@ -54,8 +54,8 @@ class MeetingState(Struct, frozen=True):
     @property
     def number_words(self) -> str:
         """Return which item it is of its area."""
-        there = [of for of, one in self.figures.items.items() if one.area == self.item.area]
-        return f"Item {item_numbers(self.figures)[self.reference]} of {len(there)} · {self.reference}"
+        there = sum(one.area == self.item.area for one in self.figures.items.values())
+        return f"Item {self.figures.numbers[self.reference]} of {there} · {self.reference}"
 
     @property
     def hidden(self) -> str:
@@ -82,9 +82,13 @@ class MeetingState(Struct, frozen=True):
     @property
     def can_open_item(self) -> bool:
         """Whether the person may open a closed item again."""
-        figures, item = self.figures, self.item
-        is_closed = item.reference in figures.rows.closed and figures.stages.get(item.area or "") == "meeting"
-        return is_closed and not figures.is_confirmed(item.area) and self.identity.may("open item")
+        is_closed = self.is_meeting and self.reference in self.figures.rows.closed
+        return is_closed and not self.figures.is_confirmed(self.item.area) and self.identity.may("open item")
+
+    @property
+    def is_meeting(self) -> bool:
+        """Whether the item's area is at its meeting."""
+        return self.figures.stages.get(self.item.area or "") == "meeting"
 
     @property
     def asks_attendance(self) -> bool:
@@ -94,23 +98,34 @@ class MeetingState(Struct, frozen=True):
     @property
     def can_attend(self) -> bool:
         """Whether the person says who is at the area's meeting; nobody does of all areas at once."""
-        is_meeting = self.figures.stages.get(self.area or "") == "meeting"
-        return is_meeting and not self.figures.is_confirmed(self.area) and self.identity.may("open item")
+        return self.area is not None and self.is_meeting and self.can_minute
+
+    @property
+    def can_minute(self) -> bool:
+        """Whether the minutes of the item's area are open to the person, at its meeting and after it."""
+        is_open = self._has_minutes and not self.figures.is_confirmed(self.item.area)
+        return is_open and self.identity.may("confirm record")
 
     @property
     def can_confirm(self) -> bool:
-        """Whether the person may confirm the area's minutes by now."""
-        return self.can_attend and self._are_closed
+        """Whether the person may confirm the minutes of the item's area by now."""
+        return self.can_minute and self._are_closed
 
     @property
     def _are_closed(self) -> bool:
-        return all(one.reference in self.figures.rows.closed for one in self.items)
+        here = (one.reference for one in self.items if one.area == self.item.area)
+        return self.figures.rows.closed.issuperset(here)
+
+    @property
+    def _has_minutes(self) -> bool:
+        figures = self.figures
+        return figures.stages.get(self.item.area or "") in AT_MEETING and not figures.rows.line.is_closed
 
     @property
     def can_open(self) -> bool:
-        """Whether the person may open the area's confirmed minutes again."""
-        is_meeting = self.figures.stages.get(self.area or "") == "meeting"
-        return is_meeting and self.figures.is_confirmed(self.area) and self.identity.may("open record")
+        """Whether the person may open the confirmed minutes of the item's area again."""
+        is_confirmed = self._has_minutes and self.figures.is_confirmed(self.item.area)
+        return is_confirmed and self.identity.may("open record")
 
     @property
     def onward(self) -> Onward:
@@ -118,12 +133,11 @@ class MeetingState(Struct, frozen=True):
 
         Items that an interest closes to the person are left for somebody else.
         """
-        is_meeting = self.figures.stages.get(self.item.area or "") == "meeting"
-        if self.waits or (self.beside(1) and not is_meeting):
+        if self.waits or (self.beside(1) and not self.is_meeting):
             return Onward.ITEM
         if self.next_area:
             return Onward.AREA
-        may_confirm = is_meeting and self.identity.may("confirm record")
+        may_confirm = self.is_meeting and self.identity.may("confirm record")
         return Onward.AFTER if self._are_closed and may_confirm else Onward.ITEM
 
     @property
@@ -145,20 +159,26 @@ class MeetingState(Struct, frozen=True):
         at = self.items.index(self.item) + steps
         return self.items[at].reference if 0 <= at < len(self.items) else ""
 
-    def following(self, hidden: Collection[str] = ()) -> str:
-        """Return the next item that waits at its area's meeting, beginning again at the top; "" for none.
-
-        Those that are `hidden` from the person by an interest come after all others.
-        """
+    @property
+    def waiting(self) -> list[Item]:
+        """Return the other items that wait at their areas' meetings: those below it, then those above."""
         at = self.items.index(self.item)
-        after = (*self.items[at + 1 :], *self.items[:at])
-        waiting = [one.reference for one in after if self.figures.is_meeting(one)]
-        return next(iter((*(one for one in waiting if one not in hidden), *waiting)), "")
+        return list(filter(self.figures.is_meeting, (*self.items[at + 1 :], *self.items[:at])))
+
+    @property
+    def coming(self) -> str:
+        """Return the item to go to next, "" for none: one that waits, where no meeting is on the one below.
+
+        Those that an interest closes to the person come after all others.
+        """
+        mine = self.identity.member
+        waiting = sorted(self.waiting, key=lambda one: mine in one.away)
+        return waiting[0].reference if waiting else "" if self.is_meeting else self.beside(1)
 
     @property
     def after_closed(self) -> str:
-        """Return where to go from a closed item: to the next that is open, else to the one below it."""
-        return self.following() or self.beside(1) or self.reference
+        """Return where to go from a closed item: to what comes next, else to the one below it."""
+        return self.coming or self.beside(1) or self.reference
 
 
 def state_at(
@@ -174,12 +194,6 @@ def state_at(
     at = [item for item in items if item.reference == reference]
     found = next(iter((*at, *meets, *waiting, *items)), None)
     return None if found is None else MeetingState(figures, area, items, found, identity)
-
-
-def item_numbers(figures: MeetingFigures) -> dict[str, int]:
-    """Return each item's number in its area: the same whoever looks, and however the items are sorted."""
-    areas = gathered((item.area, of) for of, item in figures.items.items())
-    return {of: number for there in areas.values() for number, of in enumerate(there, start=1)}
 
 
 def sitting_together(figures: MeetingFigures, area: str) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ import shutil
 from functools import partial
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from msgspec.structs import asdict, replace
 from PySide6.QtCore import Qt
@@ -39,6 +38,7 @@ from scoring.written.text import Refused
 from tests.gui.pressing import answer_to, box_of, page_of, told
 from tests.models.packed_rounds import KEYS, declare, fill, issue, laptop, make_return, mark, office
 from tests.models.rounds import OFFICER
+from tests.paper_text import printed
 
 WORDS = "six words for the pack only"
 
@@ -211,7 +211,7 @@ def test_the_report_is_written_before_and_after_says_who_decided_and_nothing_is_
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     box = boxed(office_window, returned, page)
     box.report.click()
-    dry = pdf_words(out)
+    dry = printed(out)
     assert "Dry run: nothing was changed" in dry
     assert "To be decided" in dry
     assert page.table.rows[0].returned_at is None
@@ -223,7 +223,7 @@ def test_the_report_is_written_before_and_after_says_who_decided_and_nothing_is_
     (remedy,) = office_window.main.notices.current.remedies
     remedy.do()
 
-    words = pdf_words(out)
+    words = printed(out)
     assert "Grace Okoro" in words
     assert "she marked it last" in words
     assert "Dry run" not in words
@@ -234,16 +234,6 @@ def test_the_report_is_written_before_and_after_says_who_decided_and_nothing_is_
     again.do.click()
     assert office_window.controller.dialog is None
     assert told(office_window) == NOTHING_NEW
-
-
-def pdf_words(path: Path) -> str:
-    """Return the words of a PDF in one line."""
-    book = pypdfium2.PdfDocument(path)
-    try:
-        pages = [page.get_textpage() for page in book]
-        return " ".join(" ".join(page.get_text_bounded() for page in pages).split())
-    finally:
-        book.close()
 
 
 def _chosen(box: ImportDialog) -> list:  # type: ignore[type-arg]

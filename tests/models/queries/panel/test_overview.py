@@ -15,6 +15,7 @@ from models.queries.panel.overview import Overview, overview
 from models.queries.panel.to_do import After, Harm, What
 from models.queries.panel.to_do_list import Scene
 from models.queries.permissions.reading import SeenRound
+from models.queries.set_up.next_stage import NextStage
 from models.reference.sign_off import SignOff
 from models.values.awards import Instalment
 from models.values.recommending import DecisionRow, RecommendationRow
@@ -59,6 +60,7 @@ def made(
     state: str = "open",
     gone: str = "",
     rows: RoundRows | None = None,
+    stages: tuple[NextStage, ...] = (),
 ) -> Overview:
     areas = tuple(AreaLine(name, stage, 0, 0, 0) for name in (*OTHERS, WOLVERHAMPTON))
     line = RoundLine(1, "uid", "Fund", "F", "2026/27", "Round 2", state, "OFFICIAL", areas, 42)
@@ -66,7 +68,7 @@ def made(
     there = tuple(replace(one, withdrawn=one.reference == gone) for one in rows.applications)
     figures = work_out(line, Answer(SeenRound(replace(rows, applications=there), sight), recorded))
     days = {WOLVERHAMPTON: AreaDates()}
-    return overview(Scene(Place(line, area), figures, days, identity, after or After(), ()), TODAY)
+    return overview(Scene(Place(line, area), figures, days, identity, after or After(), stages), TODAY)
 
 
 def words(shown: Overview) -> list[str]:
@@ -240,3 +242,6 @@ def test_what_an_interest_closes_to_a_note_taker_is_not_theirs_to_agree() -> Non
     assert words(shown) == ["1 item is left to agree in Wolverhampton"]
     closed = frozenset({shown.tasks[0].reference})
     assert words(made(keeper, "meeting", sight=Sight(closed=closed))) == []
+    waits = (NextStage(WOLVERHAMPTON, "deciding", 14, waits_to_confirm=True),)
+    for who, asked in ((keeper, ["The minutes of Wolverhampton are not confirmed"]), (HALE, [])):
+        assert words(made(who, "deciding", stages=waits)) == asked

@@ -17,6 +17,7 @@ from models.papers.minutes import Minutes, Pot
 from models.papers.order import PaperOrder
 from models.papers.panel_book import PanelBook
 from models.queries.applications.applications import gates
+from models.queries.panel.meeting_figures import work_out
 from models.queries.papers.to_check.questions import words_to_check
 from models.record import Record
 from models.values.rounds import AreaDates
@@ -25,7 +26,7 @@ from scoring.rank import rank
 from scoring.round import Area, ChairDecisionKind, Eligibility, InterestKind
 from scoring.scheme import Combine
 from tests.models.operations.deciding_rounds import CHAIR, deciding_rows, reasoned, recommended
-from tests.models.operations.meetings import NOTES, at_meeting, meeting_rows
+from tests.models.operations.meetings import NOTES, at_meeting, kept, meeting_rows
 from tests.models.rounds import OFFICER, load, paper, refused, set_up_office
 
 NOW = datetime(2026, 12, 2, tzinfo=UTC)
@@ -74,6 +75,7 @@ def test_minutes_and_book_of_an_area_say_nothing_of_another(record: Record) -> N
     assert ordered(record, "Dudley").chaired == ("Bo took the chair for D-001.", "Di came late.")
     assert len(ordered(record).chaired) == 3
     assert {one.aside for one in book.members} == {()}
+    assert [item.number for item in book_of(record).items] == [1, 2, 3, 1], "each area counts its own"
     assert book.members[0].has_declared
 
 
@@ -260,8 +262,9 @@ def test_who_declared_an_interest_is_out_of_the_room_and_the_order_has_few_exits
     )
     load(set_up_office(record), replace(deciding_rows(), interests=interests))
 
-    book = book_of(record)
+    book, figures = book_of(record), work_out(kept(record))
 
+    assert figures.numbers == {item.reference: item.number for item in book.items}, "as Meeting has it"
     assert [(item.reference, item.away) for item in book.items] == [
         ("ACF-002", ()),
         ("ACF-001", ("Ann Sample",)),

@@ -56,9 +56,9 @@ def stages(record: Record) -> dict[str, NextStage]:
     return {one.area: one for one in found}
 
 
-def move(record: Record, *stages: str) -> None:
+def move(record: Record, *stages: str, area: str = WOLVERHAMPTON) -> None:
     for stage in stages:
-        record.perform(MoveAreas(1, (WOLVERHAMPTON,), stage), CHAIR)
+        record.perform(MoveAreas(1, (area,), stage), CHAIR)
 
 
 def test_each_stage_has_its_checklist(record: Record) -> None:
@@ -102,6 +102,5 @@ def test_an_area_waits_with_recommending_until_those_that_share_its_pot_meet(rec
 
     assert words in stages(record)[WOLVERHAMPTON].held_up_by
 
-    for stage in ("scoring", "meeting"):
-        record.perform(MoveAreas(1, (OTHER,), stage), CHAIR)
+    move(record, "scoring", "meeting", area=OTHER)
     assert words not in stages(record)[WOLVERHAMPTON].still_open

@@ -4,7 +4,6 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
@@ -17,6 +16,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
 from gui.pages.page import Identity
 from gui.pages.panel.meeting import item
+from gui.pages.panel.meeting.item import ALL_CLOSED
 from gui.pages.panel.meeting.matrix import MARKS
 from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.meeting.settle import APART, KEPT
@@ -24,13 +24,16 @@ from gui.record.clock import current_day
 from gui.tables.rows_model import RowsModel
 from gui.theme.look import look
 from models.operations.panel.agreed import OpenItem
+from models.operations.set_up.areas import MoveAreas
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.panel.meeting import seen_meeting
 from models.queries.panel.meeting_figures import hidden_because, work_out
+from models.queries.set_up.next_stage import next_stages
 from models.record import Opener, Record
 from models.values.rows import AgreedRow, InterestRow
 from scoring.round import Area, InterestKind
 from scoring.scheme import Combine
+from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.meeting_rounds import (
     TOGETHER,
     give_reason,
@@ -40,8 +43,9 @@ from tests.gui.meeting_rounds import (
     meeting_round,
     texts,
 )
-from tests.gui.pressing import answer, box_of
+from tests.gui.pressing import answer, answer_to, box_of, words_in
 from tests.gui.walking import name_of, settle, whole_on_screen
+from tests.paper_text import pdf_text
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -105,6 +109,7 @@ def test_going_on_says_what_is_missing_and_then_closes_the_item(
     qtbot.keyClick(page.matrix, Qt.Key.Key_1)  # the members gave 5, 5 and 2
     qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
     assert toast.words == "On W-014, a reason to give: A7.", "it is not told as one to agree"
+    assert page.settle.wording.text() == "No member gave a mark as low or as high as this: say why."
     # agree and next closes the item and goes on, not without a word on marks two or more apart
     qtbot.mouseClick(page.buttons.same, Qt.MouseButton.LeftButton)
     page.matrix.choose("A7")
@@ -180,6 +185,11 @@ def test_a_criterion_is_set_aside_with_both_totals_told_first(
     assert texts(page, 6)[1:4] == ["5", "5", "⊘"]
 
 
+def waits_to_confirm(window: Window) -> list[str]:
+    stages = answer_to(window, lambda session: next_stages(session, 1, current_day()))
+    return [one.area for one in stages if one.waits_to_confirm]
+
+
 def test_the_record_is_confirmed_once_every_item_is_closed(
     window: Window, page: MeetingPage, path: Path, qtbot: QtBot
 ) -> None:
@@ -195,6 +205,15 @@ def test_the_record_is_confirmed_once_every_item_is_closed(
 
     kinds = [button.property("kind") for button in (page.confirm, page.buttons.next)]
     assert kinds == ["primary", "plain"], "what comes next is to confirm, and one button is primary"
+    assert page.head.next.text() == ALL_CLOSED
+    # the chair is told what is left of the minutes, and may do it once the area is past its meeting, too
+    window.main.tools.ask_stage("meeting")
+    still = words_in(box_of(window, DataForm)).partition("Still open")[2]
+    assert "The minutes are not confirmed: that can be done on Meeting, now or later." in still
+    assert "When and where the panel met is not recorded." in still
+    window.controller.dialog.reject()
+    window.workspace.perform(MoveAreas(1, (WOLVERHAMPTON,), "recommending"))
+    assert waits_to_confirm(window) == [WOLVERHAMPTON]
     assert page.confirm.text() == "When and where…", "the button says what comes first"
     qtbot.mouseClick(page.confirm, Qt.MouseButton.LeftButton)
     held = box_of(window, DataForm)
@@ -209,6 +228,7 @@ def test_the_record_is_confirmed_once_every_item_is_closed(
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
 
     assert page.confirm.text() == "Open the minutes again…"
+    assert waits_to_confirm(window) == []
     assert [row.by for row in kept(window, path).confirmed] == ["Priya Nair"]
 
 
@@ -246,9 +266,7 @@ def test_attendance_counts_toward_the_quorum_and_the_minutes_say_who_was_there(
     qtbot.keyClick(page.matrix, Qt.Key.Key_5)
     monkeypatch.setattr(files.QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "minutes.pdf"), ""))
     page.write_minutes.click()
-    document = pypdfium2.PdfDocument(tmp_path / "minutes.pdf")
-    text = "\n".join(document[n].get_textpage().get_text_range() for n in range(len(document)))
-    document.close()
+    text = pdf_text(tmp_path / "minutes.pdf")
     assert "Apologies: Tom Hale." in text
     assert "W-014 Bilston Boxing Futures" in text
     assert "The panel has not confirmed these minutes yet." in text
@@ -290,17 +308,21 @@ def test_an_item_has_one_number_and_a_closed_one_leads_to_what_is_still_open(
     every = ("W-001", "W-002", "W-003")
     items = tuple(page.state.items[0]._replace(reference=reference) for reference in every)
 
-    def onward(closed: tuple[str, ...], at: int, stage: str = "meeting") -> str:
+    def onward(closed: tuple[str, ...], at: int, stage: str = "meeting") -> tuple[str, str]:
         rows = replace(page.state.figures.rows, closed=frozenset(closed))
         figures = replace(
             page.state.figures, rows=rows, stages=dict.fromkeys(page.state.figures.stages, stage)
         )
-        return replace(page.state, figures=figures, items=items, item=items[at]).after_closed
+        state = replace(page.state, figures=figures, items=items, item=items[at])
+        return state.coming, state.after_closed
 
-    assert onward(every[1:], 2) == "W-001"
-    assert onward(every, 0) == "W-002"
-    assert onward(every, 2) == "W-003"
-    assert onward(every[1:], 2, "recommending") == "W-003", "an area that is over waits for nothing"
+    assert onward(every[1:], 2) == ("W-001", "W-001")
+    assert onward(every[1:2], 0) == ("W-003", "W-003"), "what is closed comes no more"
+    assert onward((), 2) == ("W-001", "W-001"), "the last on show is not the last that is open"
+    assert onward(every, 0) == ("", "W-002")
+    assert onward(every, 2) == ("", "W-003")
+    assert onward((), 1, "recommending") == ("W-003", "W-003")
+    assert onward(every[1:], 2, "recommending") == ("", "W-003"), "an area that is over waits for nothing"
     # an item has one number however the items are sorted
     turned = replace(page.state, items=page.state.items[::-1], item=page.state.items[1])
     numbers = {row.item.reference: row.number for row in page.side.agenda.rows}

@@ -107,23 +107,6 @@ def test_all_here_is_one_change_and_one_undo(begun: MeetingPage, window: Window,
     assert [key for key, pill in pane.pills.items() if pill.isChecked()] == [("OKORO", "absent")]
 
 
-def test_a_mark_outside_every_members_mark_asks_for_its_reason(
-    window: Window, page: MeetingPage, tmp_path: Path, qtbot: QtBot
-) -> None:
-    qtbot.mouseClick(page.buttons.same, LEFT)
-    page.matrix.choose("A7")  # 5, 5 and 2
-    qtbot.keyClick(page.matrix, Qt.Key.Key_1)
-
-    assert page.settle.wording.text() == "No member gave a mark as low or as high as this: say why."
-    assert page.buttons.left.text() == "a reason to give: A7"
-    qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
-    assert page.state.item.reference == "W-014"
-
-    qtbot.keyClicks(page.settle.reason, "New figures came in.")
-    qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
-    assert kept(window, tmp_path / "meeting.panel").closed == {"W-014"}
-
-
 def test_by_mean_nothing_is_agreed_and_the_discussion_is_noted(
     by_mean: MeetingPage, window: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:

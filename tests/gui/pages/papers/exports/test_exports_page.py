@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 
 import docx
-import pypdfium2
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -32,6 +31,7 @@ from models.queries.papers.issues import issues
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import make_recommended
 from tests.gui.pressing import answer_to, box_of, page_of, told
+from tests.paper_text import pdf_text
 
 OFFICER = Identity("Grace Okoro", "officer")
 ALL = "Active Citizens Fund Round 2 2026/27, all areas"
@@ -74,13 +74,6 @@ def issue(window: Window, page: ExportsPage) -> None:
     confirm(window, page).do.click()
 
 
-def text_of(path: Path) -> str:
-    document = pypdfium2.PdfDocument(path)
-    text = "\n".join(document[n].get_textpage().get_text_range() for n in range(len(document)))
-    document.close()
-    return text
-
-
 def issued(window: Window, area: str = "") -> tuple[Issued, ...]:
     return answer_to(window, lambda session: issues(session, SCHEDULE, 1, area))
 
@@ -95,7 +88,7 @@ def an_issued_version_is_kept_written_and_listed(page: ExportsPage, shown: Windo
     (row,) = issued(shown)
     for ending in ("xlsx", "pdf"):
         assert row.sha256 in read_paper(tmp_path / f"{NAME} v1.{ending}").digests
-    assert "Version 1" in text_of(tmp_path / f"{NAME} v1.pdf")
+    assert "Version 1" in pdf_text(tmp_path / f"{NAME} v1.pdf")
     assert told(shown).startswith("Version 1 was written: ")
     (line,) = page.views.history.table.rows
     assert (line.kind, line.version, line.control) == ("schedule", 1, "13 lines, £29,480.00 recommended")
@@ -215,7 +208,7 @@ def test_drafts_are_written_and_nothing_is_issued_where_it_cannot_be(
     assert page.choices.papers.folder == tmp_path  # beside the record
     page.write.click()
     assert (tmp_path / f"{NAME}.xlsx").read_bytes().startswith(b"PK")
-    assert "Draft, not issued" in text_of(tmp_path / f"{NAME}.pdf")
+    assert "Draft, not issued" in pdf_text(tmp_path / f"{NAME}.pdf")
     assert told(shown).startswith("Written as drafts: ")
     assert issued(shown) == ()
 
