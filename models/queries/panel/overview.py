@@ -234,8 +234,8 @@ def _dates(
         for field, what in DATES
         if stages[area] <= LAST_STAGE.get(field, DONE)
     )
-    every = ((day, what, of) for day, what, of in (*of_areas, *awards) if day is not None and day >= today)
-    found = gathered(((day, what), of) for day, what, of in every)
+    every = (*of_areas, *awards)
+    found = gathered(((day, what), of) for day, what, of in every if day is not None and day >= today)
     return tuple(
         DateLine(day, what, named(of, "award" if what in OF_AWARDS else "area"))
         for (day, what), of in sorted(found.items())

@@ -32,7 +32,7 @@ from models.reference.sign_off import Chain
 from models.role import SIGNING, Role
 from models.session import Session
 from models.values.recommending import DecisionRow
-from scoring.written.text import counted, first_of, listed
+from scoring.written.text import counted, listed
 
 if TYPE_CHECKING:
     from models.queries.awards.award_rows import AwardRow
@@ -309,10 +309,8 @@ def missing_task(after: After, areas: Sequence[str]) -> Iterator[ToDo]:
 
 def undeclared_words(after: After, areas: Sequence[str]) -> str:
     """Say who signs lines of some areas and has still to declare, which nobody else does; "" for none."""
-    waiting = [one.name for one in after.undeclared if any(map(one.signs_for, areas))]
-    names = list(dict.fromkeys(waiting))
-    who = listed(names) if len(names) <= FEW else first_of(names)
-    return TASKS["signers undeclared"].of(len(names), who=who)
+    waiting = dict.fromkeys(one.name for one in after.undeclared if any(map(one.signs_for, areas)))
+    return TASKS["signers undeclared"].of(len(waiting), who=listed(list(waiting)))
 
 
 def deciding_task(after: After, role: str, name: str, areas: Mapping[str, Iterable[str]]) -> Iterator[ToDo]:

@@ -202,7 +202,8 @@ def _items(scene: Scene) -> Iterator[ToDo]:
 
 
 def _list(scene: Scene) -> Iterator[ToDo]:
-    for use in (use for use in scene.figures.listed.pots_of(scene.place.area) if use.is_past):
+    figures = scene.figures
+    for use in (use for use in figures.listed.pots_of(scene.place.area) if use.is_past):
         beyond = f", {short_pounds(use.beyond_pence)} of it not allowed"
         more = beyond if 0 < use.beyond_pence < use.over_pence else ""
         name = "committed before" if use.is_before else "keep to pot"
@@ -211,7 +212,6 @@ def _list(scene: Scene) -> Iterator[ToDo]:
     deciding = scene.areas(RECOMMENDING, DECIDING)
     yield from to_do("write reasons", sum(len(scene.unreasoned(area)) for area in deciding))
     yield from to_do("withdrawn", [of for area in deciding for of in scene.withdrawn(area)])
-    figures = scene.figures
     left = [of for area in deciding for of in unranked_in(figures.ranking, figures.recorded, area)]
     yield from to_do("unranked", left, who=named(left, "application"))
     bare = [of for area in scene.areas(RECOMMENDING) for of in scene.unrecommended(area)]
