@@ -95,10 +95,10 @@ def _organisation(row: MemberStanding) -> str:
 def _declared(row: MemberStanding) -> str:
     if not row.has_declared:
         return "Not yet"
-    if row.declared_at is None:
+    if row.declared_on is None:
         return "Declared"
-    day = row.declared_at.astimezone().date()
-    return short_date(day) if is_year_plain(day, current_day()) else short_day(day)
+    is_plain = is_year_plain(row.declared_on, current_day())
+    return short_date(row.declared_on) if is_plain else short_day(row.declared_on)
 
 
 def _interests(row: MemberStanding) -> str:

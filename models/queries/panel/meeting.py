@@ -76,14 +76,18 @@ def late_interests(
 
 def marked_by(rows: RoundRows) -> frozenset[tuple[str, str]]:
     """Return the members with an application on whose sheet a mark stands, or which they handed in."""
-    begun = (one for one in rows.sheets if one.submitted or any(mark is not None for mark in one.marks))
-    return frozenset((one.member, one.application) for one in begun)
+    return frozenset(
+        (one.member, one.application)
+        for one in rows.sheets
+        if one.submitted or any(mark is not None for mark in one.marks)
+    )
 
 
 def told_late(late: Late, reference: str, names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Return by name what is said of the late interests in an application."""
-    here = ((member, one) for (member, of), one in late.items() if of == reference)
-    return tuple((names.get(member, member), one.words) for member, one in here)
+    return tuple(
+        (names.get(member, member), one.words) for (member, of), one in late.items() if of == reference
+    )
 
 
 UNTIMED = "When and where the panel meets is not recorded."

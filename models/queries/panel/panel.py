@@ -173,8 +173,7 @@ def sheets(session: Session, round_id: int, judged: Texts) -> tuple[SheetRow, ..
     """Return the members' sheets, their marks in the order of the judged criteria."""
     marks = _given(session, _MARKS, round_id, judged)
     rows = session.execute(_SHEETS, {"of_round": round_id}).all()
-    is_reopened = any(row.reopened for row in rows)
-    first = _given(session, _FIRST_MARKS, round_id, judged) if is_reopened else {}
+    first = _given(session, _FIRST_MARKS, round_id, judged) if any(row.reopened for row in rows) else {}
     for_panel: Mapping[int, Texts] = gathered(session.execute(_KEPT, {"of_round": round_id}))
     return tuple(
         SheetRow(
@@ -286,8 +285,9 @@ def expected_to_score(session: Session, round_id: int) -> Served:
 
 def stood_down(declared: Iterable[InterestRow]) -> frozenset[str]:
     """Return the codes of those who abstained on the whole round: the chair who does not score."""
-    whole = (row for row in declared if row.application is None and row.kind is InterestKind.ABSTAINED)
-    return frozenset(row.member for row in whole)
+    return frozenset(
+        row.member for row in declared if row.application is None and row.kind is InterestKind.ABSTAINED
+    )
 
 
 def serves(served: Served, member: str, area: str) -> bool:
@@ -365,9 +365,7 @@ def one_person_words(members: Sequence[MemberRow], pairs: Sequence[tuple[str, st
     """Say which members look like one person, "" for none; `pairs` are those to name, by code."""
     names = {member.code: member.name for member in members}
     named = [_pair_words(names, *pair) for pair in pairs or _pairs(members)]
-    if not named:
-        return ""
-    return f"{'; '.join(named)}: their sheets count as those of two members."
+    return f"{'; '.join(named)}: their sheets count as those of two members." if named else ""
 
 
 def _pair_words(names: Mapping[str, str], one: str, other: str) -> str:

@@ -2,11 +2,12 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
+from sqlalchemy import select
 
 from models.permissions.viewing import Viewer
 from models.queries.deciding.settled import standing_interests
@@ -30,11 +31,14 @@ from models.queries.permissions.declarations import (
     signer_interests,
     waits_to_declare,
 )
+from models.queries.rows import named_of_round
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.round_facts import areas
 from models.queries.set_up.rounds import area_dates, scheme
 from models.role import Role, is_asked_for_marks, panel_role
-from models.session import Session
+from models.schema.packs import returned_table
+from models.schema.panel import interest_table, member_table
+from models.session import OF_ROUND, Session
 from models.store.chain import said_rows
 from models.store.locks.signing_on import told
 from models.values.rows import InterestRow, distinct_names, gathered
@@ -99,6 +103,14 @@ def quorum_line(
 
 
 _DECLARING = ("declare", "add interest")
+_brought_on = named_of_round(
+    lambda on: on,
+    select(member_table.c.code, interest_table.c.declared_on)
+    .join(interest_table)
+    .where(member_table.c.round_id == OF_ROUND, member_table.c.uid.in_(select(returned_table.c.member)))
+    .order_by(interest_table.c.declared_on),
+)
+"""Since when what was declared stands of each member who sent a return."""
 
 OF_THE_FUND = "That is a rule of the fund, which the office changes on Funds."
 
@@ -106,14 +118,14 @@ OF_THE_FUND = "That is a rule of the fund, which the office changes on Funds."
 class MemberStanding(Struct, frozen=True):
     """A member with what was declared and how many sheets are handed in.
 
-    `declared_at` is None where the record does not know when; `interests` counts applications, None where
+    `declared_on` is None where the record does not know when; `interests` counts applications, None where
     that is closed to whoever reads; `shown` is what the member is called, told apart from another of the same
     name; `open` counts the sheets that wait in areas that are being scored.
     """
 
     details: MemberDetails
     has_declared: bool
-    declared_at: datetime | None
+    declared_on: date | None
     interests: int | None
     abstentions: int
     handed_in: int
@@ -161,7 +173,7 @@ def _board(session: Session, round_id: int) -> PanelBoard:
     there = ((of, code) for of, code, state in attendance(session, round_id) if state == "present")
     fewest, present = scheme(session, round_id).quorum, gathered(there)
     return PanelBoard(
-        members=_standings(session, round_id, details, declared, lines),
+        members=tuple(_standings(session, round_id, details, declared, lines)),
         quorum=tuple(
             quorum_line(row, details, declared, fewest, begun, present.get(row.area))
             for row in rows
@@ -181,44 +193,41 @@ def _standings(
     details: Sequence[MemberDetails],
     declared: Sequence[InterestRow],
     lines: Sequence[SheetLine],
-) -> tuple[MemberStanding, ...]:
-    moments, begun = _declared_at(session, round_id), begun_sheets(session, round_id)
+) -> Iterator[MemberStanding]:
+    days, begun = _declared_on(session, round_id), begun_sheets(session, round_id)
     expected = Expected(expected_to_score(session, round_id), barred_pairs(declared), begun)
     names = distinct_names(details)
-    standings = []
     for row in details:
         own = {i.application: i.kind for i in declared if i.member == row.code and i.application}
-        conflicts = sum(kind.is_conflict for kind in own.values())
         theirs = [line for line in lines if expected.has(row.code, line.reference, line.area)]
         done = {line.reference for line in theirs if begun.get((row.code, line.reference), False)}
-        open_now = (one.area for one in theirs if one.stage == "scoring" and one.reference not in done)
-        standings.append(
-            MemberStanding(
-                details=row,
-                has_declared=any(i.member == row.code for i in declared),
-                declared_at=moments.get(row.code),
-                interests=conflicts,
-                abstentions=sum(kind is InterestKind.ABSTAINED for kind in own.values()),
-                handed_in=len(done),
-                sheets=sum(one.stage != "intake" or (row.code, one.reference) in begun for one in theirs),
-                shown=names[row.code],
-                open=Counter(open_now),
-            )
+        yield MemberStanding(
+            details=row,
+            has_declared=any(i.member == row.code for i in declared),
+            declared_on=days.get(row.code),
+            interests=sum(kind.is_conflict for kind in own.values()),
+            abstentions=sum(kind is InterestKind.ABSTAINED for kind in own.values()),
+            handed_in=len(done),
+            sheets=sum(one.stage != "intake" or (row.code, one.reference) in begun for one in theirs),
+            shown=names[row.code],
+            open=Counter(one.area for one in theirs if one.stage == "scoring" and one.reference not in done),
         )
-    return tuple(standings)
 
 
-def _declared_at(session: Session, round_id: int) -> dict[str, datetime]:
-    """Return when each member last declared, from the journal."""
+def _declared_on(session: Session, round_id: int) -> dict[str, date]:
+    """Return when each member last declared, by the journal, else since when it stands."""
     rows = told(session)
     if rows is not None:
-        of_round = (row for row in rows if row.kind in _DECLARING and row.round == str(round_id))
-        return {row.member: row.at for row in of_round}
-    found = {}
+        return {
+            row.member: row.at.astimezone().date()
+            for row in rows
+            if row.kind in _DECLARING and row.round == str(round_id)
+        }
+    found = dict(_brought_on(session, round_id))
     for _, at, _, _, body in said_rows(session, _DECLARING):
         said = json.loads(body)
         if said.get("round_id") == round_id:
-            found[said.get("member") or said["interest"]["member"]] = at
+            found[said.get("member") or said["interest"]["member"]] = at.astimezone().date()
     return found
 
 
@@ -270,7 +279,7 @@ def panel_facts(session: Session, round_id: int, viewer: Viewer) -> PanelFacts:
     Before somebody declares they read what they declare on, and nothing of others' interests.
     """
     board = panel_board(session, round_id)
-    waiting, statement = reminders(session, round_id, board), standing_interests(session)
+    waiting, statement = tuple(reminders(session, round_id, board)), standing_interests(session)
     if waits_to_declare(session, round_id, viewer):
         known = tuple(replace(row, interests=None, abstentions=0) for row in board.members)
         board = replace(board, members=known, quorum=(), declared=())
@@ -279,13 +288,11 @@ def panel_facts(session: Session, round_id: int, viewer: Viewer) -> PanelFacts:
     return PanelFacts(board, waiting, signing, statement)
 
 
-def reminders(session: Session, round_id: int, board: PanelBoard) -> tuple[Reminder, ...]:
-    """Return the members who have something open, in the panel's order; an adviser has no sheets."""
-    dates, found = area_dates(session, round_id), []
+def reminders(session: Session, round_id: int, board: PanelBoard) -> Iterator[Reminder]:
+    """Yield the members who have something open, in the panel's order; an adviser has no sheets."""
+    dates = area_dates(session, round_id)
     for row in board.members:
         sheets = tuple(OpenSheets(of, many, dates[of].marks_close_on) for of, many in row.open.items())
         is_open = sheets and is_asked_for_marks(row.details.role)
         if is_open or not row.has_declared:
-            left = sheets if row.has_declared else ()
-            found.append(Reminder(row.shown, row.has_declared, left))
-    return tuple(found)
+            yield Reminder(row.shown, row.has_declared, sheets if row.has_declared else ())

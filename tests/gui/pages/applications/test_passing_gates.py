@@ -114,10 +114,7 @@ def test_gates_are_passed_in_bulk_as_the_button_says_and_undone_as_one(
     shown.helps[0].click()
     tick(shown, "applications", "S-003", is_ticked=False)
 
-    assert (nothing, shown.do.text()) == (
-        "Pass gates",
-        "Pass 12 gates on 2 applications",
-    )
+    assert (nothing, shown.do.text()) == ("Pass gates", "Pass 12 gates on 2 applications")
     assert refused == "Tick at least one gate and one application."
     qtbot.mouseClick(shown.do, LEFT)
 

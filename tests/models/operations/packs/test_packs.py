@@ -1,7 +1,7 @@
 """Packs go out, a member scores elsewhere, and the return comes in; rounds and areas of another record."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from models.queries.packs.pack_lines import areas_out
 from models.queries.packs.return_checks import warnings_about
 from models.queries.packs.returns import open_plan
 from models.queries.panel.panel import interests
+from models.queries.panel.panel_board import panel_board
 from models.queries.set_up.rounds import round_line, rounds
 from models.record import Opener, Record
 from models.schema.packs import private_key_table
@@ -135,6 +136,8 @@ def test_what_was_marked_elsewhere_comes_in_and_goes_out_as_one(there: Record, h
     assert outcome.words == "7 new, 0 differ, 0 refused."
     declared = there.ask(partial(interests, round_id=1))
     assert [row.application for row in declared if row.member == "M1"] == ["ACF-002"]
+    told = {row.details.code: row.declared_on for row in there.ask(partial(panel_board, round_id=1)).members}
+    assert told == {"M1": date(2026, 11, 3), "M2": None}
     row = sheets_of(there)["ACF-001"]
     assert (row.marks, row.reasons[0], row.submitted) == ((4, 3, 5), "asked the street", True)
     undone = undo(there, outcome)

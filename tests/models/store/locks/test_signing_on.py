@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from sys import maxunicode
 from unicodedata import ucd_3_2_0
@@ -148,12 +148,12 @@ def test_everybody_is_told_which_area_is_out_and_that_somebody_declared(database
     with opened("mo", database) as record:
         mine = Declare(1, "M1", (InterestRow("M1", "ACF-003", InterestKind.PECUNIARY, "a trustee"),))
         record.perform(mine, MO)
-        declared = record.ask(declared_at)
+        declared = record.ask(declared_on)
     for login in ("cara", "nia", "dee", "mo"):
         name, roles = PEOPLE[login]
         with opened(login, database) as record:
             assert record.ask(areas_out) == (out,)
-            assert record.ask(declared_at) == declared
+            assert record.ask(declared_on) == declared
             told = {
                 row.kind: row.words for row in record.ask(partial(history, viewer=Viewer(name, roles[0])))
             }
@@ -163,8 +163,8 @@ def test_everybody_is_told_which_area_is_out_and_that_somebody_declared(database
     assert [at is not None for at in declared] == [False, True, False]
 
 
-def declared_at(session: Session) -> list[datetime | None]:
-    return [one.declared_at for one in panel_board(session, 1).members]
+def declared_on(session: Session) -> list[date | None]:
+    return [one.declared_on for one in panel_board(session, 1).members]
 
 
 def test_a_chair_starts_the_next_round_and_takes_it_back_but_adds_nothing_to_one_of_others(
