@@ -34,6 +34,9 @@ from scoring.schedule.values import AwardSchedule
 from scoring.scheme import Allocation, Combine, Criterion, Scheme, Side
 from scoring.sensitivity.list_sensitivity import ListSensitivity
 
+AUTUMN = {"fund": "Active Citizens Fund", "round": "Autumn", "year": "2026/27", "marking": "OFFICIAL"}
+EXAMPLE = {"office": "Example office", **AUTUMN}
+"""What papers of a made-up round have at their head, the second with who wrote them."""
 PAPER = PaperStatus(
     made_at=datetime(2026, 12, 2, 14, 5, tzinfo=UTC),
     sha256="",
@@ -203,12 +206,8 @@ def award(number: int, *payments: PaymentLine, area: str = "Coventry", **changes
 def schedule(awards: Sequence[FinanceAward], **changes: object) -> FinanceSchedule:
     """Return the schedule of awards, whose decisions are for what they are."""
     made = FinanceSchedule(
-        office="Example office",
-        fund="Active Citizens Fund",
-        round="Autumn",
-        year="2026/27",
+        **EXAMPLE,
         area="",
-        marking="OFFICIAL",
         decided_pence=sum(each.decided_pence for each in awards),
         awards=tuple(awards),
     )

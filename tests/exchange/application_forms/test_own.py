@@ -27,6 +27,7 @@ from models.papers.form_signs import PROMPTS, form_code
 from models.papers.status import PaperStatus
 from tests.exchange.application_forms.filling import W, changed, filled_pdf, filled_word
 from tests.exchange.good_files import read_form
+from tests.exchange.schedule_rounds import AUTUMN
 from tests.paper_text import AT
 
 GROUP = (
@@ -45,10 +46,7 @@ LAST = (FormQuestion("declared", "All of this is true", "agree"), FormQuestion("
 LABELS = [one.label for one in (*GROUP, *LAST)]
 PLAIN = BlankForm(
     office="Office of Westmarch",
-    marking="OFFICIAL",
-    fund="Active Citizens Fund",
-    round="Autumn",
-    year="2026/27",
+    **AUTUMN,
     subject="Active Citizens Fund, Autumn: application form",
     code=form_code("ACF", ("Active Citizens Fund", "2026/27", "Autumn"), LABELS),
     about=("Fill it in.",),

@@ -34,6 +34,7 @@ from models.papers.panel_book import BookItem, BookMember, Judged, PanelBook
 from models.trouble import Trouble
 from scoring.written.text import Refused
 from tests.exchange.papers.letters.test_letters import DECLINE, OFFER, REASON, STATUS, letters, own_template
+from tests.exchange.schedule_rounds import EXAMPLE
 from tests.paper_text import pages_of
 
 
@@ -373,12 +374,8 @@ ITEM = BookItem(
     lines=(),
 )
 BOOK = PanelBook(
-    office="Example office",
-    fund="Active Citizens Fund",
-    round="Autumn",
-    year="2026/27",
+    **EXAMPLE,
     area="",
-    marking="OFFICIAL",
     scale_maximum=5,
     descriptors=((0, "Nothing: no answer"), (5, "Excellent: more than asked")),
     quorum=3,

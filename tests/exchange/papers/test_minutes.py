@@ -28,6 +28,7 @@ from models.papers.status import PaperStatus
 from scoring.schedule.values import Letterhead
 from scoring.written.area_label import AreaLabel
 from tests.exchange.papers.test_notice import THREE
+from tests.exchange.schedule_rounds import EXAMPLE
 from tests.paper_text import HOSTILE, assert_read_back, lines_of, minutes_lines, picture, printed
 
 AT = datetime(2026, 12, 2, 14, 30, tzinfo=UTC)
@@ -57,12 +58,8 @@ FIRST = MinuteItem(
 SECOND = MinuteItem("D-002", "Bridge Club", "Dudley", ("A1 Need", "A2 Outcomes"))
 SAT = Sitting((), date(2026, 11, 17), "10:00", "12:30", "Room 2", None, True, (ANN,), (SIAN,), (), False)
 MINUTES = Minutes(
-    office="Example office",
-    fund="Active Citizens Fund",
-    round="Autumn",
-    year="2026/27",
+    **EXAMPLE,
     area="Dudley",
-    marking="OFFICIAL",
     results=(AreaResults("Dudley", (FIRST, SECOND), Pot(90_000, 0, 80_000, 10_000, (), ""), ("A note.",)),),
     sittings=(SAT,),
     quorum=1,
@@ -73,12 +70,8 @@ MINUTES = Minutes(
     has_annex=True,
 )
 ANNEX = AnnexOfMarks(
-    office="Example office",
-    fund="Active Citizens Fund",
-    round="Autumn",
-    year="2026/27",
+    **EXAMPLE,
     area="Dudley",
-    marking="OFFICIAL",
     members=("Ann Sample", "Sian Example"),
     items=(
         MarkedItem("D-001", "Café ਸਾਂਝ <b>", LINES, is_considered=True),

@@ -22,6 +22,7 @@ from models.papers.notice import Allocation, AlsoSigned, NoticeOfDecision
 from models.papers.status import PaperStatus
 from models.papers.to_sign import LineToSign, PotToSign, ToSign
 from scoring.money import one_form
+from tests.exchange.schedule_rounds import AUTUMN
 from tests.paper_text import flat, printed
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32, 2, 17, "0123456789abcdef")
@@ -172,10 +173,7 @@ SECOND = LineToSign("ACF-002", "Chess", "Dudley", "Reserve", None, ())
 VALUE = ToSign(
     *("", ("Commander", "Ambassador")),
     office="Office",
-    fund="Active Citizens Fund",
-    round="Autumn",
-    year="2026/27",
-    marking="OFFICIAL",
+    **AUTUMN,
     lines=(FIRST, SECOND),
     shared=(("Waits for", "Commander"),),
     pots=(PotToSign("Coventry", 200_000, 0, 100_050, 50_000, "£50 over it"), PotToSign("Dudley", 1, 0, 0)),

@@ -21,6 +21,7 @@ from models.papers.open_data import Grant, OpenData, Publisher
 from models.papers.status import PaperStatus
 from models.papers.transparency.lists import PublicationList, PublishedAward
 from scoring.written.text import Refused
+from tests.exchange.schedule_rounds import EXAMPLE
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)
 HOSTILE = '=HYPERLINK("http://example.invalid") <b>& Co'
@@ -132,11 +133,7 @@ def data(*grants: Grant) -> OpenData:
     return OpenData(
         Publisher("360G-Example", "GB-GOR-PB1"),
         grants,
-        office="Example office",
-        fund="Active Citizens Fund",
-        round="Autumn",
-        year="2026/27",
-        marking="OFFICIAL",
+        **EXAMPLE,
         described="Grants of the Example office.",
     )
 

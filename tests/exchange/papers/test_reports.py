@@ -43,6 +43,7 @@ from models.values.pack_plans import (
 from models.values.revisions import Key
 from scoring.budget.figures import Figures
 from scoring.budget.limits import PlanLine, SpendingPlan
+from tests.exchange.schedule_rounds import AUTUMN
 from tests.paper_text import AT, HOSTILE, assert_read_back, lines_of
 
 STATUS = PaperStatus(datetime(2026, 9, 1, 9, 0, tzinfo=UTC), "a" * 64)
@@ -53,10 +54,7 @@ def call(*areas: CallArea) -> CallForApplications:
     return CallForApplications(
         **dict.fromkeys(nothing, ()),
         office="Office of Westmarch",
-        fund="Active Citizens Fund",
-        round="Autumn",
-        year="2026/27",
-        marking="OFFICIAL",
+        **AUTUMN,
         subject="Call for applications",
         areas=areas,
         quality="80%",

@@ -26,17 +26,14 @@ from models.papers.grant_agreement import AgreedPart, AgreedPoint, AgreedReturn,
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
 from scoring.schedule.values import Letterhead
+from tests.exchange.schedule_rounds import EXAMPLE
 from tests.models.rounds import refused
 from tests.paper_text import pages_of, picture, word_text
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)
 HOSTILE = "{{ amount_pence }} <b>R&D</b> {% if x %} \x02"
 AGREEMENT = GrantAgreement(
-    office="Example office",
-    fund="Active Citizens Fund",
-    round="Autumn",
-    year="2026/27",
-    marking="OFFICIAL",
+    **EXAMPLE,
     award="A-031-01",
     application="ACF-001",
     organisation=HOSTILE,

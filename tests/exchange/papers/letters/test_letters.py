@@ -32,6 +32,7 @@ from scoring.allocating.organisations import CapCause
 from scoring.schedule.lines import PanelOutcome
 from scoring.schedule.values import Letterhead
 from tests.exchange.papers.letters.texts import text_of
+from tests.exchange.schedule_rounds import EXAMPLE
 from tests.models.rounds import refused
 from tests.paper_text import picture
 
@@ -91,11 +92,7 @@ def paid(trigger: str, *due: date | None, **changes: Any) -> Letter:
 def letters(*given: Letter) -> Letters:
     return Letters(
         *((), given),
-        office="Example office",
-        fund="Active Citizens Fund",
-        round="Autumn",
-        year="2026/27",
-        marking="OFFICIAL",
+        **EXAMPLE,
     )
 
 
