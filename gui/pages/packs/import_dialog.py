@@ -381,9 +381,9 @@ def item_lines(plan: Plan, came: Incoming) -> list[str]:
 
 
 def item_words(item: Item, *, of_member: bool = False) -> str:
-    """Return one value that is new or, with why, one that stays out."""
-    before, after = value_words(item.slot, item.before), value_words(item.slot, item.after)
-    words = f"{item.what}{_of(item, of_member=of_member)}: {after} (was {before})"
+    """Return one value that is new or, with why, one that stays out; what is of no application says so."""
+    what = item.what if item.reference else f"{item.what} in applications not named here"
+    words = f"{what}{_of(item, of_member=of_member)}: {item.after_words} (was {item.before_words})"
     return f"Refused: {words}; {item.words}" if item.words else words
 
 
@@ -404,8 +404,8 @@ def _sheet(item: Item) -> tuple[str, str, str]:
 
 def _part(item: Item) -> str:
     """Return a mark with its criterion, of anything else what it is."""
-    words = slot_words(item.slot)
-    return f"{words} {value_words(item.slot, item.after)}" if item.slot.startswith(f"{MARK}:") else words
+    words = item.slot_words
+    return f"{words} {item.after_words}" if item.slot.startswith(f"{MARK}:") else words
 
 
 def _of(item: Item, *, of_member: bool) -> str:
