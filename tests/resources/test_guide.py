@@ -24,12 +24,12 @@ IN_MENU = re.compile(r"(?<!\*)\*([^*]+)\*(?=[^*.:;])[^*.:;]*?in the (?:menu \*?(
 COMMANDS = re.compile(r"`grant-panel(?![-.])([^`]*)`|^ {4}grant-panel((?:[^\n]|\\\n)*)", re.M)
 EXAMPLES = {
     "Clauses of its agreements": "clauses of its agreements",
-    "Add 3 members": "Add {counted(number, 'member', 'members')}",
-    "Agree 7 unanimous marks": "Agree {counted(number, 'unanimous mark', 'unanimous marks')}",
-    "Delete … paid and evidenced…": "Delete {counted(accounts, 'account', 'accounts')} paid and evidenced…",
+    "Add 3 members": "Add {counted(number, 'member')}",
+    "Agree 7 unanimous marks": "Agree {counted(number, 'unanimous mark')}",
+    "Delete … paid and evidenced…": "Delete {counted(accounts, 'account')} paid and evidenced…",
     "Erase the 12 due…": "Erase the {due:,} due…",
     "Open scoring…": "Open scoring",
-    "Remind …": "Remind {counted(len(waiting), 'member', 'members')}",
+    "Remind …": "Remind {counted(len(waiting), 'member')}",
     "Write draft …": "Write draft ",
     "Move back to Score…": "Move back to {WORDS[stage - 1]}…",
     "Record 1 decision…": "Record {counted(len(at.answer.chosen), one, f'{one}s')}…",
