@@ -16,7 +16,6 @@ from docx.document import Document as WordDocument
 from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
-from msgspec.structs import replace
 
 import resources
 from exchange.atomic import write_beside
@@ -283,10 +282,10 @@ def _all_in_one(letters: Letters, folder: Path, pages: Sequence[Document]) -> It
 
 def letter_text(letters: Letters, letter: Letter, status: PaperStatus, folder: Path) -> str:
     """Return the text of one letter as the folder's template has it written, a line for each paragraph."""
-    (word,) = documents(replace(letters, letters=(letter,)), status, folder)
+    # on its own: one that is put aside, as words of it are missing, is among no letters that are written
+    (word,) = filled(template_of(letter.kind, folder), [letter_facts(letters, letter, status)])
     found = (Paragraph(each, word) for each in word.element.body.iter(qn("w:p")))
-    told = ((style_name(paragraph).startswith("List"), paragraph.text) for paragraph in found)
-    return "\n".join(f"• {text}" if is_item else text for is_item, text in told)
+    return "\n".join(f"• {one.text}" if style_name(one).startswith("List") else one.text for one in found)
 
 
 def require_ready(folder: Path) -> None:

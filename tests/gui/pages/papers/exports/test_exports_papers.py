@@ -349,6 +349,7 @@ def what_comes_next_is_asked_of_a_letter_that_leaves_it_open(page: ExportsPage, 
     unsaid = replace(view, letters=replace(view.letters, unsaid=(waits,)))
     letters.show_letters(unsaid, Path(), "", "Draft", is_draft=True)
     letters.table.select("W-999")
+    assert "W-999" in letters.text.toPlainText()
     assert not letters.next.isHidden(), (
         "one that is put aside is shown, so that somebody can say what it lacks"
     )
