@@ -828,8 +828,7 @@ class FinalDataForm(DataForm):
 
 def show_form(dialogs: DialogHost, form: Form) -> DataForm:
     """Show a form over the window and return its dialog."""
-    kind = FinalDataForm if form.is_final else DataForm
-    return dialogs.show(kind(form, dialogs.window))
+    return dialogs.show((FinalDataForm if form.is_final else DataForm)(form, dialogs.window))
 
 
 _WIDGETS: dict[type[Field], Callable[[DataForm, Any], QWidget]] = {

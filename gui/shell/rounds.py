@@ -174,8 +174,7 @@ class Rounds(QObject):
         """Return the round that was on show before, here or when the record was open last."""
         facts = self._tools.workspace.facts
         last = 0 if facts is None else self._tools.settings.round_of(str(facts.address))
-        by_id = {line.round_id: line for line in lines}
-        return by_id.get(self._before or last)
+        return {line.round_id: line for line in lines}.get(self._before or last)
 
     def _keep(self, line: RoundLine) -> None:
         """Keep which round is on show, so that the record opens on it again."""

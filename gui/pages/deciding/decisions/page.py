@@ -405,7 +405,8 @@ class DecisionsPage(ListedView):
     def _show_row(self) -> None:
         """Show the line at hand, which is at hand again once it is on show once more."""
         self._picked = str(self.table.current or self._picked)
-        super()._show_row()
+        if self.answer is not None:  # else another round is on its way
+            super()._show_row()
 
     def _open(self) -> None:
         """Go to the line: to its answer, which Enter then gives, where the person has one to give."""

@@ -833,6 +833,12 @@ def test_whoever_signs_sees_it_whole_first_and_an_answer_with_it(
         held.pop()()
         assert shown.controller.dialog is None
         tools.use_as(CHAIR)
+    here = shown.controller.rounds.place
+    with pytest.MonkeyPatch.context() as patched:  # a line is picked while another round is read
+        patched.setattr(tools, "ask", lambda *_, **more: None)
+        page.show_place(replace(here, line=replace(here.line, round_id=9)))
+        page.table.setCurrentIndex(page.table.model().index(1, 0))
+    page.show_place(here)
     shown.main.tools.use_as(COMMANDER)
     assert not page.what.isVisible(), "no line waits for them yet"
 
