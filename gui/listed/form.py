@@ -770,8 +770,7 @@ class DataForm(FormDialog):
     def made_choice(self, field: Choice) -> QWidget:
         """Return a list of what can be chosen, or its pills or radio buttons."""
         if field.are_pills or field.are_radios:
-            kind = PillChoice if field.are_pills else RadioChoice
-            return kind(field.options, field.value)
+            return (PillChoice if field.are_pills else RadioChoice)(field.options, field.value)
         box = ChoiceList()
         box.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(SHORTEST)

@@ -148,8 +148,7 @@ class PageStack(UnnamedStack):
         """Return where the focus goes as a page is gone to, None when it is its first pane."""
         if key in self._too_early:
             return None
-        page = self._pages[key]
-        return self._proxies.get(key) or page.focusProxy()
+        return self._proxies.get(key) or self._pages[key].focusProxy()
 
     def show_page(self, key: str) -> Page:
         """Show a page, at the place where the header stands; one that is too early says why it is."""

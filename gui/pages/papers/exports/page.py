@@ -234,7 +234,7 @@ class ExportsPage(SidedPage):
     @Slot(object)
     def _choose(self, chosen: Chosen) -> None:
         """Show a paper, or the one on show with something else chosen about it."""
-        self._chosen = chosen
+        self._chosen, self._answer = chosen, None
         self._forget()
         self.choices.show_paper(chosen)
         self._show_parts()

@@ -257,7 +257,13 @@ def values_that_changed_meanwhile_or_as_it_was_drawn_are_not_issued(page: Export
 
 
 def the_words_of_a_notice_are_one_change_and_stand_in_it(page: ExportsPage, shown: Window) -> None:
-    page.choices.list.choose("notice")
+    page.choices.list.choose("letters")
+    with pytest.MonkeyPatch.context() as patched:  # nothing is asked of a paper before its answer is there
+        patched.setattr(shown.main.tools, "ask", lambda *_, **more: None)
+        page.choices.list.choose("notice")
+        page.choices.options.buttons["words"].click()
+    assert shown.controller.dialog is None
+    page.refresh()
     dialog = words_dialog(shown, page)
     summary = dialog.fields["summary"]
     assert (
