@@ -147,7 +147,10 @@ def read_fact(key: str, typed: str) -> str:
     form, words = _FORMS.get(known.kind, (None, ""))
     if form is not None and text and not form.fullmatch(text):
         raise Refused(f"{quoted(text)} is not {words}")
-    return _READERS[known.kind](text, known.heading) if text and known.kind in _READERS else text
+    try:
+        return _READERS[known.kind](text, known.heading) if text and known.kind in _READERS else text
+    except Unreadable as no:
+        raise Refused(f"{known.heading}: {no}") from no
 
 
 def _telephone(text: str, heading: str) -> str:
@@ -185,18 +188,12 @@ def _working_days(text: str, heading: str) -> str:
 
 
 def _days(text: str, heading: str) -> str:
-    try:
-        days = {read_moment(part).at.date() for part in re.split(r"[,;]", text) if part.strip()}
-    except Unreadable as no:
-        raise Refused(f"{heading}: {no}") from no
+    days = {read_moment(part).at.date() for part in re.split(r"[,;]", text) if part.strip()}
     return ", ".join(map(short_day, sorted(days)))
 
 
 def _pounds(text: str, heading: str) -> str:
-    try:
-        pence = read_money(text)
-    except Unreadable as no:
-        raise Refused(f"{heading}: {no}") from no
+    pence = read_money(text)
     if pence is None or pence < 0:
         raise Refused(f"{heading}: {quoted(text)} is not an amount. Write it like £500.00.")
     return pounds(pence)

@@ -125,6 +125,7 @@ BETWEEN = "Enter several one a line, or separate them with semicolons."
 HINTS = {
     "areas": BETWEEN,
     "also_known_as": BETWEEN,
+    "legal_power": "Under which its awards are made; empty for the office's.",
     "postcodes": "The first letters of postcodes there, separated by commas: HR, SY, WR.",
     "cap_per_award": "In pounds; empty for none.",
     "cap_per_organisation": "In pounds; empty for none.",

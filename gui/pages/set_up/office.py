@@ -59,6 +59,7 @@ NAMELESS = f"{NO_NAME}. Drafts say so, and no paper is issued until it has."
 PICTURES = "Logo (*.png *.jpg *.jpeg)"
 NOT_SAID = "–"
 UNSIGNED = "All may stay empty: the contact officer then signs letters, and whoever decided signs the notice."
+UNUSED = "Each open fund names its own, which papers print in place of this one."
 NEEDED = "To fill in"
 
 
@@ -67,7 +68,8 @@ class Fact(Struct, frozen=True):
 
     known: OfficeKey
     value: str
-    coming: tuple[OfficeFact, ...] = ()
+    coming: tuple[OfficeFact, ...]
+    is_unused: bool
 
     @property
     def key(self) -> str:
@@ -82,7 +84,7 @@ class Fact(Struct, frozen=True):
     @property
     def lacking(self) -> str:
         """Return the papers that print it, where it is empty."""
-        return "" if self.value else first_of(papers_that_need(self.key))
+        return "" if self.value or self.is_unused else first_of(papers_that_need(self.key))
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -113,7 +115,12 @@ Here = At[KnownOffice, Fact]
 def facts(found: KnownOffice) -> tuple[Fact, ...]:
     """Return every fact, in the order of the parts."""
     return tuple(
-        Fact(known, found.office.get(known.key), tuple(one for one in found.coming if one.key == known.key))
+        Fact(
+            known,
+            found.office.get(known.key),
+            tuple(one for one in found.coming if one.key == known.key),
+            is_unused=known.key == "legal_power" and found.has_powers,
+        )
         for known in OFFICE_KEYS
     )
 
@@ -167,13 +174,12 @@ def facts_form(shown: Sequence[Fact], focus: str) -> Form:
         changes = changed(known, typed, from_on)
         return SetOfficeFacts(changes) if changes else None
 
-    day = Day("from_on", "Valid from", is_past=False, is_needed=False)
     return Form(
         title=shown[0].known.group if len({fact.known.group for fact in shown}) == 1 else "Office",
         sentences=(FROM_WORDS,),
         action="Save",
         does=save,
-        fields=(*map(_field, shown), day),
+        fields=(*map(_field, shown), Day("from_on", "Valid from", is_past=False, is_needed=False)),
         width=WIDE,
         focus=focus,
     )
@@ -261,7 +267,7 @@ def _tell(at: Here) -> Iterator[Told]:
     if fact.lacking:
         yield Says(f"It is empty, and printed by: {fact.lacking}.", "warning")
     yield Says(fact.known.hint, "muted")
-    yield Says(UNSIGNED if fact.known.group == SIGNATORIES else "", "muted")
+    yield Says(UNUSED if fact.is_unused else UNSIGNED if fact.known.group == SIGNATORIES else "", "muted")
 
 
 PAGE: ListedPage[KnownOffice, Fact] = ListedPage(
@@ -285,7 +291,7 @@ PAGE: ListedPage[KnownOffice, Fact] = ListedPage(
     ),
     summary=lambda found: ABOUT if found.office.name else NAMELESS,
     none="No fact of the office is called so.",
-    concerns=frozenset({Topic.RECORD}),
+    concerns=frozenset({Topic.RECORD, Topic.FUNDS}),
     finds=lambda fact, reference: fact.key == reference,
     narrowing=Parts,
     side=Side(

@@ -231,7 +231,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         amount_pence=award.amount_pence,
         notice=award.decision.notice,
         decided_on=award.decision.signed_on,
-        power=award.decision.legal_power or office.get("legal_power") or rules.legal_power,
+        power=award.decision.legal_power or rules.legal_power or office.get("legal_power"),
         reason=_reason(session, order.of_round, award.decision),
         start_on=terms.start_on,
         end_on=terms.end_on,

@@ -47,7 +47,7 @@ from models.queries.deciding.decisions import (
 from models.queries.papers.issues import newest_issue
 from models.queries.papers.notices.pots import lapsing, year_money
 from models.queries.papers.notices.signatures import to_decide
-from models.queries.papers.paper_texts import letterhead, with_powers
+from models.queries.papers.paper_texts import letterhead
 from models.queries.papers.papers import draft_status, paper_sha256
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.rounds import round_line
@@ -118,7 +118,7 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
         of = f" of {order.area}" if order.area else ""
         raise Refused(f"No award{of} was made when this round was decided, so there is nothing to pay.")
     found.sort(key=lambda row: places.get(row.area, len(places)))
-    office, head = letterhead(session, order.kind, order.today)
+    office, head = letterhead(session, order.kind, order.today, (final[of].legal_power for of in decided))
     of_round = _OfRound(
         decided,
         every,
@@ -130,7 +130,7 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
     )
     return FinanceSchedule(
         office=office,
-        letterhead=with_powers(head, (final[of].legal_power for of in decided)),
+        letterhead=head,
         fund=fund_name_on(session, order.of_round, order.today),
         round=line.name,
         year=line.year,

@@ -23,7 +23,7 @@ from models.queries.awards.amendments import since_words
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import standing_awards
 from models.queries.awards.direct_awards import direct_awards, direct_words
-from models.queries.papers.paper_texts import letterhead, published_purposes, publisher, with_powers
+from models.queries.papers.paper_texts import letterhead, published_purposes, publisher
 from models.queries.papers.transparency.public_award import PublicAward, Sheet, grants_changed, purpose_of
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.office import office_on
@@ -66,15 +66,15 @@ def open_data(session: Session, order: PaperOrder) -> OpenData:
     changed = grants_changed(session, [each.sheet for each in found])
     grants = [replace(one.grant, modified_at=changed.get(one.sheet)) for one in found]
     grants.sort(key=lambda grant: (grant.awarded_on, grant.identifier))
-    office, head = letterhead(session, order.kind, order.today)
     day = order.today
+    office, head = letterhead(session, order.kind, day, (one.power for one in found))
     named = {fund_name_on(session, line.round_id, day) for line in lines}
     fund = named.pop() if len(named) == 1 and (is_of_round or order.fund) else ""
     round_name = lines[0].name if is_of_round else ""
     year = lines[0].year if is_of_round else order.year or ""
     return OpenData(
         office=office,
-        letterhead=with_powers(head, (one.power for one in found)),
+        letterhead=head,
         fund=fund,
         round=round_name,
         year=year or _years(each.year for each in found),

@@ -63,10 +63,13 @@ UNREACHED = (
 )
 
 
-def letterhead(session: Session, paper: str, day: date) -> tuple[str, Letterhead]:
-    """Return the office's name and what else a kind of paper says of it on a day."""
+def letterhead(session: Session, paper: str, day: date, powers: Iterable[str] = ()) -> tuple[str, Letterhead]:
+    """Return the office's name and what else a kind of paper says of it on a day.
+
+    The legal `powers` of what it tells, each once, stand in place of the office's, where that has any.
+    """
     office = office_on(session, day)
-    return office.name, letterhead_of(office, paper)
+    return office.name, letterhead_of(office, paper, powers)
 
 
 def paper_head(session: Session, order: PaperOrder, line: RoundLine | None = None, **own: object) -> Any:
@@ -86,9 +89,10 @@ def paper_head(session: Session, order: PaperOrder, line: RoundLine | None = Non
     }
 
 
-def letterhead_of(office: Office, paper: str) -> Letterhead:
-    """Return what a kind of paper says of an office beside its name."""
-    standing = ((BY_KEY[key].heading, office.get(key)) for key in KINDS[paper].standing)
+def letterhead_of(office: Office, paper: str, powers: Iterable[str] = ()) -> Letterhead:
+    """Return what a kind of paper says of an office beside its name; `powers` as in `letterhead`."""
+    told = "; ".join(dict.fromkeys(" ".join(power.split()).rstrip(".") for power in powers if power.strip()))
+    standing = ((key, office.get(key)) for key in KINDS[paper].standing)
     contact = (office.get("contact_name"), office.get("contact_post"))
     return Letterhead(
         address=office.get("address"),
@@ -99,22 +103,15 @@ def letterhead_of(office: Office, paper: str) -> Letterhead:
         signatory=office.signatory(paper),
         logo=office.get("logo"),
         area_label=office.area_label,
-        words=tuple((heading, text) for heading, text in standing if text),
+        words=tuple(
+            (BY_KEY[key].heading, told if told and key == "legal_power" else text)
+            for key, text in standing
+            if text
+        ),
         short_name=office.get("short_name"),
         people=tuple(_people(office, paper)),
         has_pence=bool(has_form_with_pence()),
     )
-
-
-def with_powers(head: Letterhead, powers: Iterable[str]) -> Letterhead:
-    """Return a letterhead with the legal powers of what a paper tells, each once, in place of the office's.
-
-    The office's words stay where nothing is decided, and an office without any has none here.
-    """
-    heading = BY_KEY["legal_power"].heading
-    told = "; ".join(dict.fromkeys(" ".join(power.split()).rstrip(".") for power in powers if power.strip()))
-    words = tuple((what, told if told and what == heading else text) for what, text in head.words)
-    return replace(head, words=words)
 
 
 def signed_as(office: Office, paper: str) -> Letterhead:

@@ -22,8 +22,8 @@ from models.queries.deciding.round_list import Deciding, deciding
 from models.queries.panel.meeting import late_interests, meetings_held, present_as_items_closed
 from models.queries.papers.minuted import after_taking_part
 from models.queries.papers.minutes import MinutedItems
-from models.queries.papers.paper_texts import letterhead, paper_head, with_powers
-from models.queries.set_up.funds import fund_name_on
+from models.queries.papers.paper_texts import letterhead, paper_head
+from models.queries.set_up.funds import fund_name_on, round_rules
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.rounds import round_line
 from models.session import Session
@@ -57,15 +57,15 @@ def schedule(session: Session, order: PaperOrder) -> AwardSchedule:
         told={of: f", {one.words}" for of, one in late.items()} | dict.fromkeys(after, DECLARED_LATE),
         kinds=dict(round_facts(session, number).priorities),
     )
-    office, head = letterhead(session, order.kind, order.today)
-    powers = (
+    powers = [
         one.legal_power for one in of.final.values() if order.area in (None, of.places[one.application])
-    )
+    ] or [round_rules(session, number).legal_power]
+    office, head = letterhead(session, order.kind, order.today, powers)
     return replace(
         made,
         fund=fund_name_on(session, number, order.today),
         office=office,
-        letterhead=with_powers(head, powers),
+        letterhead=head,
         is_closed=round_line(session, number).is_closed,
     )
 

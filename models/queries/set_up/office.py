@@ -9,6 +9,7 @@ from sqlalchemy import case, func, select
 from models.papers.office import BY_KEY, OFFICE_KEYS, PEOPLE, Office, OfficeFact
 from models.queries.panel.panel import members
 from models.queries.rows import rows_of_round
+from models.queries.set_up.funds import fund_list
 from models.role import Role, panel_role
 from models.schema.journal import journal_table
 from models.schema.panel import person_table, round_role_table
@@ -19,18 +20,23 @@ from scoring.written.names import is_same_text
 
 
 class KnownOffice(NamedTuple):
-    """The office as it is on a day with its logo as PNG, and what is to hold of it from a later one."""
+    """The office as it is on a day with its logo as PNG, and what is to hold of it from a later one.
+
+    Where each fund that is open `has_powers` of its own no paper prints the office's.
+    """
 
     office: Office
     coming: tuple[OfficeFact, ...]
     logo: bytes
+    has_powers: bool
 
 
 def known_office(session: Session, day: date) -> KnownOffice:
     """Return what is known of the office on a day, with what was entered for later."""
     coming = tuple(fact for fact in office_facts(session) if fact.from_on > day)
     office = office_on(session, day)
-    return KnownOffice(office, coming, logo_of(session, office.get("logo")))
+    has_powers = all(fund.rules.legal_power for fund in fund_list(session) if fund.closed_on is None)
+    return KnownOffice(office, coming, logo_of(session, office.get("logo")), has_powers)
 
 
 def office_on(session: Session, day: date) -> Office:
@@ -96,9 +102,10 @@ _beside = rows_of_round(
 
 def parts(session: Session, round_id: int | None) -> tuple[Part, ...]:
     """Return the panel in its order, then the other roles, then those with no part in the round."""
-    panel = () if round_id is None else members(session, round_id)
-    found = [Part(row.name, panel_role(row.role), row.code) for row in panel]
-    found += [] if round_id is None else _beside(session, round_id)
+    found: list[Part] = []
+    if round_id is not None:
+        found += (Part(row.name, panel_role(row.role), row.code) for row in members(session, round_id))
+        found += _beside(session, round_id)
     names = {part.name for part in found}
     others = session.scalars(select(person_table.c.name).order_by(person_table.c.name))
     return (*found, *(Part(name, "") for name in others if name not in names))

@@ -22,7 +22,7 @@ from models.queries.awards.awards_page import AWARDED, AwardLine, award_lines
 from models.queries.awards.direct_awards import direct_awards, direct_words
 from models.queries.deciding.decisions import decisions, who_decided
 from models.queries.deciding.reasons import published_reason
-from models.queries.papers.paper_texts import letterhead, paper_head, published_purposes, with_powers
+from models.queries.papers.paper_texts import letterhead, paper_head, published_purposes
 from models.queries.papers.transparency.public_award import PublicAward, purpose_of, taken_back
 from models.queries.set_up.funds import fund_called, fund_name_on
 from models.queries.set_up.office import office_on
@@ -116,9 +116,9 @@ def publication(session: Session, order: PaperOrder) -> PublicationList:
     ]
     found.sort(key=lambda award: (award.decided_on, award.notice, award.award))
     powers = (one.decision.legal_power for one in lines)
-    _, head = letterhead(session, order.kind, order.today)
+    _, head = letterhead(session, order.kind, order.today, powers)
     return PublicationList(
-        **_headed(session, order, letterhead=with_powers(head, powers)),
+        **_headed(session, order, letterhead=head),
         awards=tuple(found),
         gone=tuple(
             one.words for line in rounds_of(session, order.fund) for one in taken_back(session, line, order)

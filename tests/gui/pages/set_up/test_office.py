@@ -3,20 +3,19 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 from PySide6.QtWidgets import QLabel
 
 from gui.listed.narrowing import StatePills
 from gui.pages.page import Identity
-from gui.pages.set_up.office import PAGE
+from gui.pages.set_up.office import PAGE, UNUSED
+from models.operations.set_up.fund_changes import SetFund
 from models.operations.set_up.office import FactChange, SetOfficeFacts
-from models.papers.office import (
-    BY_KEY,
-    GROUPS,
-    PEOPLE,
-    THE_OFFICE,
-)
+from models.papers.office import BY_KEY, GROUPS, PEOPLE, THE_OFFICE
+from models.queries.set_up.funds import fund_list
 from tests.gui.listed.page_user import PageUser, Uses
+from tests.gui.pressing import answer_to
 
 MOST_AT_FIRST = 15
 
@@ -48,6 +47,11 @@ def user(at: Uses, record_path: Path) -> PageUser:
 def test_nothing_is_to_fill_in_once_papers_lack_nothing_and_the_search_leads_to_a_fact_in_its_part(
     user: PageUser,
 ) -> None:
+    assert {"legal_power", "interests_statement"} & set(on_show(user)) == {"legal_power"}
+    for fund in answer_to(user, fund_list):
+        changed = replace(fund.rules, legal_power="An Act")
+        user.workspace.perform(SetFund(fund.code, changed, fund.rules, "legal power"))
+    assert "legal_power" not in on_show(user), "papers print each fund's own"
     user.press("Fill in…")
     for key in list(user.form.fields)[:-1]:
         text = {"telephone": "01905 555 0100", "email": "grants@office.example"}.get(key, "Ann Example")
@@ -65,6 +69,7 @@ def test_nothing_is_to_fill_in_once_papers_lack_nothing_and_the_search_leads_to_
         user.find("logo").open(key)
         assert user.row.key == key
         assert part_on_show(user) == BY_KEY[key].group
+    assert UNUSED in user.find("logo").open("legal_power").said
 
 
 def test_facts_of_a_group_are_changed_together_and_undone_and_what_is_wrong_changes_nothing(

@@ -53,7 +53,7 @@ def test_a_logo_stays_for_the_papers_that_show_it(nameless: Record) -> None:
         refuses(nameless, "not a PNG of up to 2 MB", with_logo((), logo))
 
     outcome = nameless.perform(with_logo((), PNG), OFFICER)
-    assert nameless.ask(lambda s: known_office(s, PAPER_DAY).logo) == PNG
+    assert nameless.ask(lambda s: known_office(s, PAPER_DAY))[2:] == (PNG, False), "its fund has no power"
     nameless.perform(with_logo((), PNG, LATER), OFFICER)
     undo(nameless, outcome)
 

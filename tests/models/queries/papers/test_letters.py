@@ -185,7 +185,7 @@ FEBRUARY = datetime(2027, 2, 1, tzinfo=UTC)
 
 
 def test_without_a_name_a_draft_says_so_and_nothing_is_issued(record: Record) -> None:
-    record.perform(SetUpOffice("", (FUND,)), OFFICER)
+    record.perform(SetUpOffice("", (replace(FUND, legal_power="The Act"),)), OFFICER)
     load(record, workbook_rows())
     order = PaperOrder(SCHEDULE, datetime(2026, 12, 2, tzinfo=UTC), 1)
     value = record.ask(partial(paper_value, order=order))
@@ -198,6 +198,8 @@ def test_without_a_name_a_draft_says_so_and_nothing_is_issued(record: Record) ->
     refused("The office has no name yet", record.perform, following.operation, OFFICER)
     say(record, name="Office of Westmarch")
     record.perform(following.operation, OFFICER)
+    say(record, legal_power="The office's Order")
+    assert dict(paper(record, SCHEDULE, NOW).letterhead.words)["Legal power"] == "The Act"
     assert_replays(record)
 
 
