@@ -1,6 +1,6 @@
 """Make a declaration: applicants' names and projects alone, each with none or an interest."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from operator import attrgetter
 
@@ -29,12 +29,14 @@ from scoring.written.days import long_day
 from scoring.written.text import listed
 
 KINDS = (InterestKind.NONE, InterestKind.NON_PECUNIARY, InterestKind.PECUNIARY, InterestKind.PREJUDICIAL)
-STATEMENT = "I have read the list of applicants. These are all my interests."
 WHICH, WHY_WITHDRAWN = "What is the interest?", "Why is the interest withdrawn? The minutes say so."
 SAY_WHY = "Say why the interest in {} is withdrawn: the minutes say so."
 _KEYS = "Left and Right choose, N is none. Only names and projects show before the declaration is made."
 HINT = f"An interest of any kind closes its application: no marks, and no part in it at the meeting. {_KEYS}"
-SIGNER_HINT = f"An interest of any kind closes its application: somebody else signs there. {_KEYS}"
+SIGNER_HINT = (
+    f"An interest of any kind closes its application: somebody else signs there. {_KEYS} The statement below "
+    "is made in your name: confirm its words or change them."
+)
 
 
 class DeclareTable(LineView[DeclareLine]):
@@ -79,14 +81,12 @@ class DeclareDialog(Form):
         declared: Sequence[InterestRow],
         today: date,
         parent: QWidget,
-        statement: str = STATEMENT,
-        hint: str = HINT,
+        statement: str,
+        hint: str,
     ) -> None:
         self._member, name = member
-        heading = f"Declare interests: {name}"
-        super().__init__(
-            "Declare interests", (hint,), "Declare interests", parent, 720, height=560, heading=heading
-        )
+        action = "Declare interests"
+        super().__init__(action, (hint,), action, parent, 720, height=560, heading=f"{action}: {name}")
         self._asked: set[str] = set()
         self._declared, self._today = declared, today
         there = {None, *(of.reference for of in applicants)}
@@ -95,7 +95,7 @@ class DeclareDialog(Form):
             for row in declared
             if row.application not in there or (row.kind is InterestKind.ABSTAINED and not row.application)
         )
-        self._lines = self._at_first = _lines(applicants, declared)
+        self._lines = self._at_first = tuple(_lines(applicants, declared))
         self.table = DeclareTable(DECLARE_COLUMNS, attrgetter("reference"), called="Applicants")
         self.table.setMinimumHeight(look.px(130))
         self.put(Card(inset=(2, 2)), 1).fill_with(self.table)
@@ -104,9 +104,10 @@ class DeclareDialog(Form):
         self.rest = Button("None for all the rest")
         self._add_answers()
         self.detail = self.put(TextLine())
+        stated = (row.detail for row in declared if row.application is None and row.detail)
         self.statement = self.add(
             "Statement",
-            TextLine(_statement(declared, statement)),
+            TextLine(next(stated, statement)),
             shown=f"Statement, dated {long_day(today)}",
         )
         self._connect()
@@ -131,7 +132,7 @@ class DeclareDialog(Form):
             line = before.say(kind)
             self._put(line)
             self._show()
-            if others := _declared_none(self._lines, line.reference):
+            if others := _declared_none(self._lines, line):
                 self.problem.show_error(_none_words(line.organisation, others), self.table)
             else:
                 announce(self.table, f"{line.organisation}: {KIND_WORDS[kind]}")
@@ -233,9 +234,8 @@ class DeclareDialog(Form):
             for line in self._lines
             if line.kind and (line.has_interest or line.detail.strip())
         ]
-        found = list(dated(self._declared, found, self._today))
         statement = InterestRow(self._member, None, InterestKind.NONE, self.statement.text().strip())
-        return (statement, *found, *self._kept)
+        return (statement, *dated(self._declared, found, self._today), *self._kept)
 
     def _current(self) -> DeclareLine | None:
         key = self.table.current
@@ -261,24 +261,24 @@ class DeclareDialog(Form):
                 pill.setAccessibleDescription(KIND_MEANINGS[pill.value])
 
 
-def _lines(applicants: Sequence[Applicant], declared: Sequence[InterestRow]) -> tuple[DeclareLine, ...]:
-    """Return the applicants with what was declared before; one who declared said none of the others."""
+def _lines(applicants: Sequence[Applicant], declared: Sequence[InterestRow]) -> Iterator[DeclareLine]:
+    """Yield the applicants with what was declared before; one who declared said none of the others."""
     by_weight = sorted(declared, key=lambda row: row.kind.is_conflict)
     found = {row.application: row for row in by_weight}
     otherwise = InterestKind.NONE if declared else None
-    lines = []
     for of in applicants:
         row = found.get(of.reference)
         kind, detail = (otherwise, "") if row is None else (row.kind, row.detail)
-        named = of.reference, of.organisation, of.project, kind, detail, of.organisation_id
-        was = None if kind is InterestKind.NONE else row
-        lines.append(DeclareLine(*named, was=was, noted=detail))
-    return tuple(lines)
-
-
-def _statement(declared: Sequence[InterestRow], otherwise: str) -> str:
-    said = [row.detail for row in declared if row.application is None and row.detail]
-    return said[0] if said else otherwise
+        yield DeclareLine(
+            of.reference,
+            of.organisation,
+            of.project,
+            kind,
+            detail,
+            of.organisation_id,
+            was=None if kind is InterestKind.NONE else row,
+            noted=detail,
+        )
 
 
 def _unanswered(lines: Sequence[DeclareLine]) -> tuple[DeclareLine, ...]:
@@ -287,9 +287,8 @@ def _unanswered(lines: Sequence[DeclareLine]) -> tuple[DeclareLine, ...]:
     return tuple(line for line in lines if line.kind is None and line.organisation_id in own)
 
 
-def _declared_none(lines: Sequence[DeclareLine], reference: str) -> tuple[DeclareLine, ...]:
+def _declared_none(lines: Sequence[DeclareLine], at: DeclareLine) -> tuple[DeclareLine, ...]:
     """Return the lines that say none of the organisation in which an application has an interest."""
-    at = next(line for line in lines if line.reference == reference)
     others = (line for line in lines if line.organisation_id == at.organisation_id and line is not at)
     return tuple(line for line in others if at.has_interest and line.kind is InterestKind.NONE)
 

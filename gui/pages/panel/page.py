@@ -14,7 +14,7 @@ from gui.listed.page import ListedPage, Own, Tab, Wanted
 from gui.listed.view import ListedView
 from gui.pages.page import NEW_MEMBERS, OWN_DECLARATION, WHO_SIGNS, PageTools
 from gui.pages.panel.columns import MEMBER_COLUMNS, QUORUM_COLUMNS, member_name, quorum_name
-from gui.pages.panel.declaring import HINT, SIGNER_HINT, STATEMENT, DeclareDialog
+from gui.pages.panel.declaring import HINT, SIGNER_HINT, DeclareDialog
 from gui.pages.panel.dialogs import (
     CHAIRS,
     REMINDS,
@@ -39,6 +39,7 @@ from models.operations.set_up.people import ON_PANEL, NameSignatories, has_begun
 from models.queries.deciding.signatories import Signatory, Signing, signing
 from models.queries.panel.panel import MemberDetails
 from models.queries.panel.panel_board import MemberStanding, PanelBoard, PanelFacts, QuorumLine, panel_facts
+from models.queries.permissions.declarations import STATEMENT
 from models.queries.set_up.office import Part, parts
 from models.role import SIGNING, SITTING, Role, panel_role
 from models.values.rows import InterestRow
@@ -179,8 +180,8 @@ def _open(at: OfPanel) -> Deed:
 
 def _remove(at: OfPanel) -> Deed:
     words = ("What the member declared is removed too. This can be undone.",)
-    operation = RemoveMember(_round(at), at.row.details.code)
-    removes = Saved(operation, f"{at.row.details.name} was removed from the panel")
+    of = at.row.details
+    removes = Saved(RemoveMember(_round(at), of.code), f"{of.name} was removed from the panel")
     return Confirm(f"Remove {at.row.shown} from the panel", words, "Remove", removes)
 
 

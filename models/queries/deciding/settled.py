@@ -111,15 +111,14 @@ def power_of(session: Session, defaults: FundDefaults) -> str:
     return defaults.legal_power or " ".join(newest_office(session).get("legal_power").split())
 
 
-def standing_interests(session: Session) -> str:
-    """Return how whoever signs for the office usually states interests, on one line; "" for none."""
-    return " ".join(newest_office(session).get("interests_statement").split())
+def standing_interests(session: Session, day: date = date.max) -> str:
+    """Return how whoever signs for the office on a day usually states interests, on one line; "" for none."""
+    return " ".join(office_on(session, day).get("interests_statement").split())
 
 
-def interests_to_state(session: Session, day: date | None = None) -> str:
-    """Return what a notice has its signer state: the office's words of a day, else of now, or ours."""
-    office = newest_office(session) if day is None else office_on(session, day)
-    return " ".join(office.get("interests_statement").split()) or TO_STATE
+def interests_to_state(session: Session, day: date = date.max) -> str:
+    """Return what a notice has its signer state: the office's words of a day, or ours."""
+    return standing_interests(session, day) or TO_STATE
 
 
 def disclosed_beside(interests: str, standing: str) -> str:

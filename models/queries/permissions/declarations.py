@@ -32,6 +32,8 @@ SAID = {
     InterestKind.PREJUDICIAL: "a prejudicial interest",
 }
 NONE = "none"
+STATEMENT = "I have read the list of applicants. These are all my interests."
+"""What a member of the panel states of interests where nothing else is written."""
 _OWN, _PAPER = signer_interest_table.c, sign_off_table.c
 _DECLARED = (
     select(person_table.c.name, application_table.c.reference, _OWN.application_id, _OWN.kind, _OWN.detail)
@@ -120,7 +122,7 @@ class OwnList(Struct, frozen=True):
     member: str | None
     applicants: tuple[Applicant, ...]
     declared: tuple[InterestRow, ...]
-    statement: str = "I have read the list of applicants. These are all my interests."
+    statement: str = STATEMENT
 
 
 def own_list(session: Session, round_id: int, name: str, member: str | None) -> OwnList:

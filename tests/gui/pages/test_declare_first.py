@@ -120,7 +120,8 @@ def test_who_signs_declares_first_and_their_signature_repeats_it(shown: Window) 
     settle()
     dialog = box_of(shown, DeclareDialog)
     said = [label.text() for label in dialog.findChildren(QLabel)]
-    assert any(words.startswith(f"{CLOSES} somebody else signs there.") for words in said)
+    (hint,) = (words for words in said if words.startswith(f"{CLOSES} somebody else signs there."))
+    assert hint.endswith("The statement below is made in your name: confirm its words or change them.")
     assert not any("meeting" in words for words in said), "who signs marks nothing, and is at no meeting"
     dialog.statement.setText("I know nobody here.")
     dialog.rest.click()

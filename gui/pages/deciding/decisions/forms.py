@@ -22,6 +22,7 @@ NEEDED = "Write why it reduces crime or helps victims: it is published with the 
 WIDE = 560
 IN_A_LINE = 60
 """So many letters of a legal power stand whole in its field."""
+OFFERED = "These are the office's usual words, in the signer's name: confirm or change them."
 NONE = "none"
 NO_NOTICE = "Each notice of decision has a number of its own, like 031/2026."
 EARLY = "{} is before the last signature in the record, of {}. Check the year."
@@ -177,6 +178,7 @@ def record_form(
                 *("interests", "Interests"),
                 value=found.interests,
                 hint="Which, if there are any",
+                more=OFFERED if found.interests and not found.is_declared else "",
                 is_fixed=found.is_declared,
                 tip="As declared; Panel & interests changes it" if found.is_declared else "",
             ),

@@ -18,7 +18,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm, FinalDataForm
 from gui.pages.deciding.decisions import page as decisions_page
 from gui.pages.deciding.decisions.acts import before_signing
-from gui.pages.deciding.decisions.forms import change_form, record_form
+from gui.pages.deciding.decisions.forms import OFFERED, change_form, record_form
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.deciding.decisions.what_you_sign import WhatYouSignDialog, source_of
 from gui.pages.page import Identity
@@ -652,12 +652,13 @@ def what_is_signed_is_closed_to_who_scored_and_fits_every_room_of_who_decides(
 
 def enter_in_a_line_goes_to_the_button_and_a_second_one_records(shown: Window, qtbot: QtBot) -> None:
     recorded: list[object] = []
-    found = replace(NOTHING_FOUND, legal_power="A section")
+    found = replace(NOTHING_FOUND, legal_power="A section", interests="I have none.")
     given = {"is_last": True, "number": "1/26", "signed": date.today()}
     form = record_form(found, ("1 line.",), "Record", lambda **said: recorded.append(said), **given)
     box = FinalDataForm(form, shown.main)
     shown.main.dialogs.show(box)
     assert not box.says[0]
+    assert OFFERED in words_in(box)
     box["on"].setText("5 December 2025")
     assert box.says[0].startswith("5 December 2025 is before the last signature in the record")
     box["on"].setText(full_day(date.today()))

@@ -19,14 +19,7 @@ from gui.widgets.frame.sidebar import PageLink
 from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.sheets import HandIn, SetMark
 from tests.gui.announcing import Heard, hear
-from tests.gui.pages.panel.scoring_rounds import (
-    OPENED,
-    at_scoring,
-    mark_all,
-    of_the_chair,
-    press,
-    record_of,
-)
+from tests.gui.pages.panel.scoring_rounds import OPENED, at_scoring, mark_all, of_the_chair, press, record_of
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ASIDE = "You declared an interest in W-014: it takes no mark."
