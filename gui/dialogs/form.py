@@ -33,6 +33,7 @@ from gui.widgets.nesting import column_of, nest, nest_at_top, row_of
 from gui.widgets.scrolled import tab_through
 from gui.widgets.typed import DayField, ReadLine, Wrong
 from scoring.money import without_noughts
+from scoring.written.text import without_commands
 
 
 class FieldFaults(QObject):
@@ -245,7 +246,7 @@ class Form(Dialog):
     ) -> None:
         super().__init__(parent)
         self._fit = FormSize(self, width, height)
-        self.sentences = tuple(map(without_noughts, words))
+        self.sentences = tuple(map(without_commands, map(without_noughts, words)))
         self.setWindowTitle(title)
         self.describe(" ".join(self.sentences))
         self.heading = Label(heading or title, size=15, weight=600).wrapped()

@@ -14,13 +14,12 @@ from models.papers.kinds import MINISTRY, SCHEDULE
 from models.papers.ministry.summing import MinistryReturn
 from models.papers.office import NAME_IT
 from models.queries.awards.ministry import beside, reported_between, reported_in, submitted_on
-from models.queries.papers.issues import newest_issue
+from models.queries.papers.issues import NAMED_BYTES, newest_issue
 from models.queries.papers.year_tables import printed_tables
 from models.queries.set_up.funds import fund_list
 from models.queries.set_up.office import office_name
 from models.reference.reporting import read_period
 from models.reference.shipped_history import STATEMENTS, PrintedTable
-from models.schema.applications import attachment_table
 from models.schema.papers import (
     file_piece_table,
     paper_file_table,
@@ -276,6 +275,4 @@ def erase_files(session: Session, which: ColumnElement[bool]) -> None:
 
 def remove_unnamed(session: Session) -> None:
     """Take out the bytes of which neither an issued file nor an attachment is any more."""
-    issued = select(_FILES.sha256).where(_FILES.is_kept, _FILES.erased_at.is_(None))
-    attached = select(attachment_table.c.pieces).where(attachment_table.c.erased_at.is_(None))
-    remove(session, file_piece_table, _PIECES.sha256.not_in(issued.union_all(attached)))
+    remove(session, file_piece_table, _PIECES.sha256.not_in(NAMED_BYTES))

@@ -7,14 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.document.values import (
-    Block,
-    Heading,
-    Para,
-    Signature,
-    Table,
-    Together,
-)
+from exchange.papers.document.values import Block, Heading, Para, Signature, Table, Together
 from exchange.papers.paper_writing import write_paper
 from exchange.papers.prose_papers import notice_document, to_sign_document
 from models.papers.kinds import has_pence

@@ -24,14 +24,7 @@ from models.session import Session
 from models.values.rows import ChairDecisionRow, InterestRow, scored_round
 from scoring.rank import rank
 from scoring.round import Area, ChairDecisionKind, InterestKind
-from scoring.schedule.lines import (
-    FORMS,
-    WITHOUT_MONEY,
-    Basis,
-    PanelOutcome,
-    Recommended,
-    Settled,
-)
+from scoring.schedule.lines import FORMS, WITHOUT_MONEY, Basis, PanelOutcome, Recommended, Settled
 from scoring.schedule.values import ExceptionMade, StoodAside
 from scoring.scheme import Combine
 from scoring.written.text import Refused

@@ -27,7 +27,7 @@ from models.papers.kinds import OPEN_DATA, PaperKind
 from models.papers.texts import PURPOSES_READ
 from models.papers.transparency.lists import UNDECIDED_TOO
 from scoring.written.days import full_month
-from scoring.written.text import listed
+from scoring.written.text import listed, without_commands
 
 NO_LAYOUT = "None"
 WIDEST = 320
@@ -310,7 +310,7 @@ class Choices(QWidget):
 
     def tell(self, words: Iterable[str]) -> None:
         """Say which issued papers say otherwise, and what is looked at before this one goes out."""
-        self.to_check.setText("\n".join(filter(None, (self._otherwise, *words))))
+        self.to_check.setText(without_commands("\n".join(filter(None, (self._otherwise, *words)))))
         self.to_check.setVisible(bool(self.to_check.text()))
 
     def fit(self, *, is_low: bool) -> None:

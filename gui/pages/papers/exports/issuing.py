@@ -43,7 +43,7 @@ from models.papers.notice import NoticeOfDecision
 from models.papers.texts import IMPLICATIONS, LETTERS, TEXT_FIELDS, PaperTexts, texts_of_letter
 from models.papers.transparency.lists import PublicationList
 from models.queries.papers.issues import files_like, since_issue
-from models.queries.papers.paper_texts import paper_texts
+from models.queries.papers.paper_texts import UNREACHED, paper_texts
 from models.queries.papers.to_check.questions import Question
 from models.values.rounds import RoundLine
 from scoring.schedule.lines import Basis
@@ -59,29 +59,12 @@ NOTHING_ISSUED = (
 )
 COPY = "You are reading a copy. Drafts can be written from it; nothing is issued from it."
 NO_PAGES = "Cancelled. {} to draw the pages again."
-UNREACHED = (
-    "It asks for answers and does not say how your office is reached: enter address, telephone or e-mail on "
-    "the page Office first."
-)
 LETTERS_TOGETHER = "One file for each letter and one with all of them, in their own folder."
 TO_DECISIONS, TO_OFFICE = "Open decisions", "Open office"
 FILES = "Papers (*.pdf *.xlsx *.docx *.csv *.json);;All files (*)"
+BY_RULE = "The panel has recommended nothing yet: the amounts are what the rule proposes."
 MOST_DIFFERENCES = 3
 SUBJECT = "export"
-
-
-def schedule_warning(schedule: AwardSchedule) -> str:
-    """Return what is to be known before a schedule is issued, "" for nothing."""
-    if schedule.basis is Basis.PROPOSED:
-        return "The panel has recommended nothing yet: the amounts are what the rule proposes."
-    return ""
-
-
-def unreached_words(value: object) -> str:
-    """Return that letters or an agreement do not say where an answer goes, "" where they do."""
-    if not isinstance(value, Letters | GrantAgreement):
-        return ""
-    return "" if value.letterhead.reached or value.contact else UNREACHED
 
 
 def is_asked_for(paper: PaperKind, value: object) -> bool:
@@ -129,7 +112,7 @@ def issue(tools: PageTools, job: Job, version: int, outdated: Callable[[], objec
     try:
         following = yield partial(workspace.ask, source.next_issue)
     except Refused as no:
-        _refuse(tools, source.value, str(no))
+        _refuse(tools, job.ready, str(no))
         return
     if following is None:
         tools.notices.show_notice(Notice(SUBJECT, Tone.WARNING, CHANGED))
@@ -148,10 +131,13 @@ def issue(tools: PageTools, job: Job, version: int, outdated: Callable[[], objec
             write(tools, job, issued)
 
 
-def _refuse(tools: PageTools, value: object, words: str) -> None:
+def _refuse(tools: PageTools, ready: Ready, words: str) -> None:
     """Tell what keeps a paper from being issued, with the way to where that is mended."""
-    of_decisions = isinstance(value, Letters | PublicationList | NoticeOfDecision)
-    ways = (Remedy(TO_DECISIONS, lambda: tools.go("decisions")),) if of_decisions else ()
+    value = ready.source.value
+    page = "awards" if "purposes_read" in ready.paper.choices else ""
+    if isinstance(value, Letters | NoticeOfDecision) or (isinstance(value, PublicationList) and value.silent):
+        page = "decisions"
+    ways = (Remedy(f"Open {page}", partial(tools.go, page)),) if page else ()
     tools.notices.show_notice(Notice(SUBJECT, Tone.DANGER, words, ways))
 
 
@@ -165,17 +151,18 @@ def _question_box(tools: PageTools, job: Job, question: Question) -> ListingDial
 def _confirm_box(tools: PageTools, job: Job, version: int) -> ConfirmDialog:
     """Show what issuing does, and the way to what is lacking."""
     ready, value = job.ready, job.ready.source.value
-    warning = schedule_warning(value) if isinstance(value, AwardSchedule) else unsettled_words([value])
+    is_proposed = isinstance(value, AwardSchedule) and value.basis is Basis.PROPOSED
+    warning = BY_RULE if is_proposed else unsettled_words([value])
     forms = [FORMS[form] for form in job.forms if form] or ["letters"]
     what = f"{ready.paper.words}, {ready.title}: {ready.control}"
-    left_out, unreached = value.to_do_words if isinstance(value, Letters) else "", unreached_words(value)
-    warnings = (warning or left_out, unreached, *ready.to_check)
+    left_out = value.to_do_words if isinstance(value, Letters) else ""
+    warnings = (warning or left_out, *ready.to_check)
     words = confirm_words(what, warnings, version, forms, str(job.folder))
     action = f"Issue version {version}"
     dialog = ConfirmDialog(f"{action}?", words, action, tools.dialogs.window)
     if left_out:
         dialog.offer(TO_DECISIONS).connect(lambda: tools.go("decisions"))
-    elif unreached:
+    elif UNREACHED in ready.to_check:
         dialog.offer(TO_OFFICE).connect(lambda: tools.go("office"))
     return tools.dialogs.show(dialog)
 
@@ -326,7 +313,6 @@ def _confirm(
     may_issue = bool(new) and not (facts is not None and facts.is_copy)
     words = [f"{counted(len(found), 'agreement')} go into {folder}, each in Word and as a PDF."]
     if may_issue:
-        words += list(filter(None, {unreached_words(one.value) for one in new}))
         words += _told_first(new)
         words.append(
             f"{counted(len(new), 'agreement')} would be issued; those issued already stay as they are."

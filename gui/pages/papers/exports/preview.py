@@ -30,7 +30,7 @@ from models.papers.letters.letter import Letter
 from models.papers.texts import texts_of_letter
 from models.trouble import Trouble
 from scoring.money import pounds, without_noughts
-from scoring.written.text import Refused, counted
+from scoring.written.text import Refused, counted, without_commands
 
 if TYPE_CHECKING:
     from exchange.papers.paper_preview import ShownCell, ShownSheet
@@ -91,7 +91,7 @@ class LettersPreview(Preview):
         self._view, self._folder = view, folder
         self.show_state(state, is_draft=is_draft)
         self.words.setText(f"{control} {_wanting(view)}".strip())
-        self.waiting.setText(view.letters.to_do_words)
+        self.waiting.setText(without_commands(view.letters.to_do_words))
         self.waiting.setVisible(bool(view.letters.to_do_words))
         self.table.show_rows(view.letters.shown)
         if self.table.current is None:

@@ -321,6 +321,7 @@ def test_what_to_look_at_stands_beside_the_paper_until_it_is_seen_to(
 
     assert to_check.isVisibleTo(page)
     assert to_check.text().startswith(NO_DAY)
+    assert "RECORD" not in to_check.text(), "the window names no command"
     page.issue.click()
     dialog = box_of(shown, ConfirmDialog)
     assert any(words.startswith(NO_DAY) for words in dialog.sentences)

@@ -25,7 +25,7 @@ from gui.dialogs.confirm import ConfirmDialog, ListingDialog
 from gui.listed.form import DataForm
 from gui.pages.page import Identity
 from gui.pages.papers.exports import query
-from gui.pages.papers.exports.issuing import UNREACHED, check_file, next_words
+from gui.pages.papers.exports.issuing import check_file, next_words
 from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.papers.exports.query import offered
 from gui.papers.source import PagesView, PaperSource
@@ -34,6 +34,7 @@ from gui.record.turns import take_turns
 from gui.theme.look import look
 from gui.theme.tokens import Tone
 from models.operations.applications.applications import ImportApplications
+from models.operations.awards.checks import SetWithheldName
 from models.operations.awards.variations import VaryAward
 from models.operations.deciding.challenges import SetChallenge
 from models.operations.set_up.office import SetPaperTexts, SetPublisher
@@ -44,10 +45,11 @@ from models.papers.letters.letters import LetterFiles, Letters
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
 from models.queries.papers.issues import issued_papers
-from models.queries.papers.paper_texts import paper_texts, publisher
-from models.values.awards import Challenge, ChallengeKind, Terms
+from models.queries.papers.paper_texts import UNREACHED, paper_texts, publisher
+from models.values.awards import Challenge, ChallengeKind, Terms, WithheldName
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
+from scoring.written.text import without_commands
 from tests.cli.papers.test_verify_papers import FORMS as BY_COMMAND_IN_FORMS
 from tests.gui.deciding import DAY, at_page, make_decided
 from tests.gui.pressing import answer_to, box_of, page_of, told
@@ -214,14 +216,8 @@ def minutes_are_issued_and_written_with_their_annex(page: ExportsPage, shown: Wi
 
 
 def what_letters_wait_for_is_named_before_the_others_are_issued(page: ExportsPage, shown: Window) -> None:
-    for to_do, words, led_to in (
-        (
-            "2 letters wait for a reason: W-001, W-002.",
-            "2 letters wait for a reason: W-001, W-002.",
-            "decisions",
-        ),
-        ("", UNREACHED, "office"),  # they say nowhere where an answer goes
-    ):
+    waits, unreached = "2 letters wait for a reason: W-001, W-002.", without_commands(UNREACHED)
+    for to_do, words, led_to in ((waits, waits, "decisions"), ("", unreached, "office")):
         page.choices.list.choose("letters")
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(Letters, "to_do_words", to_do)
@@ -231,6 +227,14 @@ def what_letters_wait_for_is_named_before_the_others_are_issued(page: ExportsPag
         dialog.other.click()
         assert shown.main.pages.key == led_to
         shown.main.tools.go("exports")
+
+
+def a_list_that_is_to_be_read_first_leads_to_its_awards(page: ExportsPage, shown: Window) -> None:
+    withheld = WithheldName("safety", "a refuge", "Olu Example", "Chief Executive")
+    shown.workspace.perform(SetWithheldName(1, "W-014", withheld, None))
+    page.choices.list.choose("publication")
+    page.issue.click()
+    assert [way.words for way in shown.main.notices.current.remedies] == ["Open awards"]
 
 
 def values_that_changed_meanwhile_or_as_it_was_drawn_are_not_issued(page: ExportsPage, shown: Window) -> None:
@@ -356,9 +360,7 @@ def what_comes_next_is_asked_of_a_letter_that_leaves_it_open(page: ExportsPage, 
     letters.show_letters(unsaid, Path(), "", "Draft", is_draft=True)
     letters.table.select("W-999")
     assert "W-999" in letters.text.toPlainText()
-    assert not letters.next.isHidden(), (
-        "one that is put aside is shown, so that somebody can say what it lacks"
-    )
+    assert not letters.next.isHidden(), "somebody can say what one that is put aside lacks"
     assert "for the published condition that was not met" in letters.waiting.text()
     letters.show_letters(view, Path(), "", "Draft", is_draft=True)
     page._doing.do(next_words(replace(letters.table.rows[0], kind="defer"), 1))
@@ -369,12 +371,12 @@ def what_comes_next_is_asked_of_a_letter_that_leaves_it_open(page: ExportsPage, 
     answer.setText("soon")
     dialog.do.click()
     assert "is not a date" in dialog.problem.text()
-    answer.setText("20 January 2027")
+    answer.setText("20 January")  # the next one, of whatever year
     dialog.do.click()
     kept: list[object] = []
     of = letters.table.rows[0].reference
     shown.workspace.ask(lambda session: paper_texts(session, 1, "letters", of).texts, kept.append)
-    assert kept == [(("answer_by", "20 January 2027"),)]
+    assert repr(kept).startswith("[(('answer_by', '20 January 2")
 
 
 def letters_have_a_folder_of_their_own_with_what_is_ticked_and_are_never_mixed(
@@ -665,6 +667,7 @@ def test_drafts_are_written_in_their_own_folders_and_known_as_drafts(
 
     minutes_are_issued_and_written_with_their_annex(page, shown, tmp_path)
     what_letters_wait_for_is_named_before_the_others_are_issued(page, shown)
+    a_list_that_is_to_be_read_first_leads_to_its_awards(page, shown)
     letters_have_a_folder_of_their_own_with_what_is_ticked_and_are_never_mixed(page, shown, tmp_path)
     open_data_asks_once_who_publishes(page, shown, tmp_path)
     what_a_report_would_leave_empty_is_asked_before_it_is_issued(page, shown)
