@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from gui.listed.form import Across, AtField, Choice, Field, Form, Line, Note
+from gui.record.clock import current_day
 from models.operation import Operation
 from models.operations.set_up.office import FUNDER, PREFIX, SetPublisher
 from models.papers.monitoring.monitoring_plan import POINTS
@@ -58,11 +59,19 @@ def words_form(
 
 
 def _text(field: TextField, text: str, told: str) -> Field:
-    """Return the field of a text; one that is too long is told in it."""
-    made: dict[str, Any] = {"value": text, "hint": told, "more": field.hint, "check": field.fault}
+    """Return the field of a text; one that is too long is told in it, and a day needs no year."""
     said = f"{field.hint}. Otherwise: {told}" if told else field.hint
-    kind = partial(Note, height=72) if field.is_long else Line
-    return kind(field.code, field.heading, told=said, **made)
+    in_full = partial(field.in_full, today=current_day()) if field.is_day else None
+    kind = partial(Note, height=72) if field.is_long else partial(Line, read=in_full, written=in_full)
+    return kind(
+        field.code,
+        field.heading,
+        value=text,
+        hint=told,
+        more=field.hint,
+        check=field.fault,
+        told=said,
+    )
 
 
 def publisher_form(publisher: Publisher) -> Form:

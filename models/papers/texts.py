@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 import resources
 from models.papers.order import TextPair, TextPairs
-from scoring.written.days import read_moment
-from scoring.written.text import A_FEW, Unreadable, counted
+from scoring.written.days import full_day, read_day, read_moment
+from scoring.written.text import A_FEW, Unreadable, counted, readable
 
 FEWEST_WORDS, MOST_WORDS = 20, 2000
 """What a limit of words may be."""
@@ -31,6 +31,11 @@ class TextField(Struct, frozen=True):
     is_day: bool = False
     is_count: bool = False
 
+    def in_full(self, text: str, today: date) -> str:
+        """Return a text with its day in full, one without a year as the next from today; else as it is."""
+        day = readable(lambda typed: read_day(typed, today, is_past=False), text) if self.is_day else None
+        return text if day is None else full_day(day)
+
     def fault(self, text: str) -> str:
         """Return what is wrong with a text, in a sentence: too long, no day, no number; "" for nothing."""
         many = len(text.strip())
@@ -45,10 +50,9 @@ class TextField(Struct, frozen=True):
                 read_moment(text)
             except Unreadable as no:
                 return f"{self.heading}: {no}"
-            return ""
-        if not self.most or many <= self.most:
-            return ""
-        return f"{self.heading} has at most {self.most} letters; this one has {many}. Shorten it."
+        if self.most and many > self.most:
+            return f"{self.heading} has at most {self.most} letters; this one has {many}. Shorten it."
+        return ""
 
 
 class PaperTexts(Struct, frozen=True):
