@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from gui.access.passphrase import Passphrase
 from gui.dialogs.dialog import LOOKS
-from gui.dialogs.form import Form
 from gui.listed.form import SECRET, DataForm, Own
 from gui.listed.form import Form as Described
 from gui.text import counted
@@ -250,10 +249,10 @@ class NewPassphrase(QWidget):
         self.says.show()
 
     @property
-    def form(self) -> Form:
+    def form(self) -> DataForm:
         """Return the form in which it stands."""
         found = self.window()
-        assert isinstance(found, Form), "it is asked for in a form"
+        assert isinstance(found, DataForm), "it is asked for in a form"
         return found
 
     @Slot()

@@ -17,6 +17,7 @@ from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.record.turns import Turns, given, performing
 from gui.record.workspace import Workspace
+from gui.widgets.typed import TextLine
 from models.clock import utc_now
 from models.papers.office import BY_KEY, read_fact
 from models.queries.set_up.rounds import wants_reason
@@ -162,7 +163,9 @@ def _ask(
     name = record.with_name(f"{record.stem} passphrase.pdf")
     path = dialogs.files.save(Kind.COPY, "Sealed copy", name, "PDF (*.pdf)")
     if path is not None:
-        work = partial(write_sealed_copy, record.name, workspace.person, key, path, utc_now())
+        typed = asked.form.fields.get("person")
+        person = (typed.text().strip() if isinstance(typed, TextLine) else "") or workspace.person
+        work = partial(write_sealed_copy, record.name, person, key, path, utc_now())
         workspace.work(work, partial(_tell, asked), failed=partial(_tell_failed, asked))
 
 

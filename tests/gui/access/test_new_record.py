@@ -62,9 +62,11 @@ def test_six_words_are_offered_to_be_read_sealed_on_a_sheet_and_encrypt_the_reco
     chosen = tmp_path / "stick" / "sheet.pdf"
     chosen.parent.mkdir()
     monkeypatch.setattr(SheetDialog, "getSaveFileName", lambda *given: (str(chosen), ""))
+    asked["person"].setText("Olive Ferris")
     asked["key"].sheet.click()
     (text,) = pages_of(chosen)
     assert offered in text
+    assert "Recorded by Olive Ferris" in text
     assert "Nobody can recover the passphrase" in text
     assert asked["key"].says.text().startswith(f"Written to {chosen}")
     assert [one.name for one in tmp_path.rglob("*.pdf")] == ["sheet.pdf"]
