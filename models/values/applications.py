@@ -16,9 +16,9 @@ from models.values.rounds import AreaDates
 from models.values.rows import ApplicationRow, AsSubmitted, Replaced, SubmittedCell
 from scoring import money
 from scoring.money import pounds
-from scoring.written.days import exact_clock, short_day
+from scoring.written.days import exact_clock, read_moment, short_day
 from scoring.written.names import alike_key, plain_words, text_key
-from scoring.written.text import counted
+from scoring.written.text import counted, readable
 
 NOTHING = "–"
 FEW_WORDS = 5
@@ -82,7 +82,10 @@ def value_of(row: ApplicationRow, field: str) -> object:
 
 
 def text_of_cell(cell: SubmittedCell, submitted: ApplicationRow) -> str:
-    return str(value_of(submitted, cell.field) or "") if cell.text is None else cell.text
+    """Return a cell in its file's own words, a time that it holds as times are printed."""
+    text = str(value_of(submitted, cell.field) or "") if cell.text is None else cell.text
+    moment = readable(read_moment, text) if text[10:11] == "T" else None
+    return text if moment is None else printed_value(moment.at)
 
 
 def merged(kept: ApplicationRow, other: ApplicationRow, fields: Sequence[str]) -> ApplicationRow:

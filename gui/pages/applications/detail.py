@@ -43,7 +43,7 @@ OVER = "The amount is over the cap. Waive the gate with a reason, or correct the
 LATE = "It came after the closing date. Waive the gate with a reason, or correct the received date."
 BY_PROGRAM = {
     True: "received in time: judged by the program from the closing date",
-    False: "over no cap: judged by the program from the amount",
+    False: "within every cap: judged by the program from the amount",
 }
 """What the program judged, by whether the gate is that of the closing date."""
 

@@ -12,6 +12,7 @@ from exchange.cells.garbled import lost_letters, put_right
 from exchange.cells.values import read_charity, read_company, read_phone, read_postcode, reference_column
 from exchange.reading.sheets import Cell, CellError
 from models.values.applications import text_of_cell
+from models.values.rows import SubmittedCell
 from scoring.written.text import Unreadable
 from tests.exchange.applications.forms import take_in, take_in_garbled
 
@@ -194,6 +195,8 @@ def test_garbled_cells_are_put_right_and_told_and_stay_as_submitted_and_lost_let
     assert [(problem.cell, problem.value) for problem in reading.problems] == [("A3", "Mill Caf\ufffd")]
     note = "5 cells with garbled letters were put right, such as"
     assert reading.notes == (f"{note} “Amount requested (Â£)”: “Amount requested (£)”.",)
+    received = SubmittedCell("received_at", "Received", "2026-11-05T10:15:00")
+    assert text_of_cell(received, heron) == "5 Nov 2026, 10:15"
     assert {one.heading: text_of_cell(one, heron) for one in reading.submitted[0].cells} == {
         "Organisation": "Heronâ€™s CafÃ©",
         "Area": "Coventry",

@@ -55,7 +55,7 @@ def test_the_cap_is_judged_at_import_and_after_a_correction_and_waived_but_never
     assert (results(page, "S-001")["cap"], results(page, "S-003")["cap"]) == ("pass", "fail")
     page.show_reference("S-001")
     page.detail.sections.choose(2)
-    assert "over no cap: judged by the program from the amount" in words_in(page.detail)
+    assert "within every cap: judged by the program from the amount" in words_in(page.detail)
     page.show_reference("S-003")
     page.detail.sections.choose(0)
     assert "Failed: Is the request within the cap? Asks £999,000" in words_in(page.detail)
