@@ -14,7 +14,7 @@ from models.papers.kinds import MINISTRY, SCHEDULE
 from models.papers.ministry.summing import MinistryReturn
 from models.papers.office import NAME_IT
 from models.queries.awards.ministry import beside, reported_between, reported_in, submitted_on
-from models.queries.papers.issues import NAMED_BYTES, newest_issue
+from models.queries.papers.issues import KEPT_FILES, NAMED_BYTES, newest_issue
 from models.queries.papers.year_tables import printed_tables
 from models.queries.set_up.funds import fund_list
 from models.queries.set_up.office import office_name
@@ -268,8 +268,7 @@ def packed_bytes(content: bytes) -> bytes:
 
 def erase_files(session: Session, which: ColumnElement[bool]) -> None:
     """Take the bytes of some files out; their sums stay, with when the bytes went."""
-    is_kept = _FILES.is_kept & _FILES.erased_at.is_(None)
-    session.execute(update(paper_file_table).where(which, is_kept).values(erased_at=moment(session)))
+    session.execute(update(paper_file_table).where(which, KEPT_FILES).values(erased_at=moment(session)))
     remove_unnamed(session)
 
 

@@ -30,10 +30,10 @@ _ISSUES, _FILES, _PIECES = paper_issue_table.c, paper_file_table.c, file_piece_t
 _COLUMNS = columns_of(Issued, paper_issue_table, kind=_ISSUES.paper)
 _ISSUED: Any = select(*_COLUMNS)
 _NEWEST_FIRST = _ISSUES.after_row.desc()
-_KEPT = _FILES.is_kept & _FILES.erased_at.is_(None)
+KEPT_FILES = _FILES.is_kept & _FILES.erased_at.is_(None)
 NAMED_BYTES = (
     select(_FILES.sha256)
-    .where(_KEPT)
+    .where(KEPT_FILES)
     .union(select(attachment_table.c.pieces).where(attachment_table.c.erased_at.is_(None)))
 )
 """The sums of all bytes that are kept: of issued files and of attachments."""
@@ -124,7 +124,7 @@ def bytes_under(session: Session, key: str, sha256: str) -> bytes | None:
 def file_faults(session: Session) -> Iterator[str]:
     """Yield which kept files are missing or not as they were issued, and pieces that no file names."""
     wanted = frozenset(session.scalars(NAMED_BYTES))
-    for one in _files(session, _KEPT):
+    for one in _files(session, KEPT_FILES):
         if bytes_of(session, one.file.sha256) is None:
             which = f"The file {one.file.name} of version {one.issued.version} of the {one.issued.kind}"
             yield f"{which} is not in the record as it was issued."
