@@ -89,26 +89,29 @@ class Rounds(QObject):
         return Place(self._line, self._area) if self._line is not None else None
 
     @property
+    def _round_id(self) -> int:
+        """Return the number of the round on show, 0 while there is none."""
+        return self._line.round_id if self._line is not None else 0
+
+    @property
     def why_closed(self) -> str:
         """Return why the round on show is not given as a whole to whoever signed on, "" where it is."""
-        return self._known.closed.get(self._line.round_id, "") if self._line is not None else ""
+        return self._known.closed.get(self._round_id, "")
 
     @property
     def is_counted(self) -> bool:
         """Whether figures of the round on show are given to whoever signed on, if not all of it."""
-        return not self.why_closed or (self._line is not None and self._line.round_id in self._known.counted)
+        return not self.why_closed or self._round_id in self._known.counted
 
     @property
     def is_ranked(self) -> bool:
         """Whether whoever signed on is given what a ranking of the round on show needs, if not all of it."""
-        return not self.why_closed or (
-            self._line is not None and self._known.counted.get(self._line.round_id, False)
-        )
+        return not self.why_closed or self._known.counted.get(self._round_id, False)
 
     @property
     def must_declare(self) -> bool:
         """Whether nothing of the round on show opens to whoever is using the laptop before they declare."""
-        declared = self._known.declared.get(self._line.round_id) if self._line is not None else None
+        declared = self._known.declared.get(self._round_id)
         return declared is not None and must_declare(self._tools.identity.viewer, declared)
 
     @property
@@ -119,7 +122,7 @@ class Rounds(QObject):
     @property
     def parts(self) -> tuple[Part, ...]:
         """Return the people of the round on show, and those of the record beside it."""
-        return self._known.parts.get(self._line.round_id if self._line is not None else None, ())
+        return self._known.parts.get(self._round_id or None, ())
 
     @property
     def users(self) -> tuple[Part, ...]:
@@ -158,7 +161,7 @@ class Rounds(QObject):
         self._tools.workspace.ask(_known, self._take)
 
     def _take(self, known: Known) -> None:
-        held = self._line.round_id if self._line is not None else None
+        held = self._round_id
         self._known, lines = known, known.lines
         named = {name for line in lines for name in (line.name, line.fund, *(of.name for of in line.areas))}
         look.call_areas(known.area_label, named)
@@ -167,20 +170,16 @@ class Rounds(QObject):
             return
         if self._line is None:
             self._enter(self._left_at(lines) or _first(lines))
-        else:
-            self._show()
+            return
+        if all(area.name != self._area for area in self._line.areas):  # it was renamed or removed
+            self._area = _only_area(self._line)
+        self._show()
 
     def _left_at(self, lines: tuple[RoundLine, ...]) -> RoundLine | None:
         """Return the round that was on show before, here or when the record was open last."""
         facts = self._tools.workspace.facts
         last = 0 if facts is None else self._tools.settings.round_of(str(facts.address))
         return {line.round_id: line for line in lines}.get(self._before or last)
-
-    def _keep(self, line: RoundLine) -> None:
-        """Keep which round is on show, so that the record opens on it again."""
-        facts = self._tools.workspace.facts
-        if facts is not None:
-            self._tools.settings.keep_round(str(facts.address), line.round_id)
 
     @Slot()
     def _forget(self) -> None:
@@ -198,9 +197,10 @@ class Rounds(QObject):
         if self._line is not None and line is not self._line:
             self._before = self._line.round_id
         self._line = line
-        if line is not None:
-            self._keep(line)
-        self._area = line.areas[0].name if line is not None and len(line.areas) == 1 else None
+        facts = self._tools.workspace.facts
+        if line is not None and facts is not None:  # the record opens on it again
+            self._tools.settings.keep_round(str(facts.address), line.round_id)
+        self._area = None if line is None else _only_area(line)
         self._show()
 
     def _show(self) -> None:
@@ -290,6 +290,11 @@ def _first(lines: tuple[RoundLine, ...]) -> RoundLine | None:
     """Return the newest round that has applications, else the newest, None when there is none."""
     full = [line for line in lines if line.applications]
     return max(full or lines, key=attrgetter("round_id"), default=None)
+
+
+def _only_area(line: RoundLine) -> str | None:
+    """Return the area of a round that has one alone, else None for all of them."""
+    return line.areas[0].name if len(line.areas) == 1 else None
 
 
 def _words(line: RoundLine) -> str:

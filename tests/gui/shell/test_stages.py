@@ -2,7 +2,6 @@
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -12,7 +11,7 @@ from gui.listed.form import DataForm, FinalDataForm, Ticks
 from gui.pages.page import Identity, Place
 from gui.widgets.frame.header import StageStrip
 from gui.widgets.frame.sidebar import Badge
-from models.operations.set_up.areas import MoveAreas
+from models.operations.set_up.areas import MoveAreas, RenameArea
 from models.queries.panel.left_to_do import progress, references_marked, to_check, to_discuss, undeclared
 from models.queries.panel.meeting import left_open
 from models.values.rounds import AreaLine, RoundLine, allowed_words, by_stage, counts, stages_at
@@ -112,6 +111,8 @@ def test_an_area_goes_back_with_a_reason_and_on_by_the_chair_alone_with_items_op
     once_closed = drawn("done")
     assert drawn("done", "done") == once_closed, "each stage is ticked, and none counted"
     assert drawn("deciding", "done") != once_closed
+    wolverhampton.workspace.perform(RenameArea(1, WOLVERHAMPTON, "Wulfrun"))
+    assert wolverhampton.controller.rounds.place.area is None, "none is called as the one on show was"
 
 
 def test_opening_scoring_for_all_areas_takes_two_acts(opened: Window, qtbot: QtBot) -> None:
@@ -120,15 +121,14 @@ def test_opening_scoring_for_all_areas_takes_two_acts(opened: Window, qtbot: QtB
 
     # seven areas of four applications and Wolverhampton of fourteen; both have declared
     assert header.next.text() == "Open scoring…"
-    offer = "Open scoring: 8 areas, 42 applications ready, 2 declared"
-    assert header.next.accessibleName() == offer
+    assert header.next.accessibleName() == "Open scoring: 8 areas, 42 applications ready, 2 declared"
     assert opened.main.sidebar.link("overview").badge == Badge(1, is_mine=True)
 
-    qtbot.mouseClick(header.next, Qt.MouseButton.LeftButton)  # the first act
+    header.next.click()  # the first act
     dialog = box_of(opened, FinalDataForm)
     assert dialog.focusWidget() is dialog.cancel
     assert dialog.do.text() == "Open scoring in 8 areas"
-    qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)  # the second
+    dialog.do.click()  # the second
 
     place = opened.controller.rounds.place
     assert {area.stage for area in place.line.areas} == {"scoring"}

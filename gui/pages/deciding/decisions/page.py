@@ -402,12 +402,14 @@ class DecisionsPage(ListedView):
         self.chain.show_steps(())
         super()._show_empty(words)
 
+    @Slot()
     def _show_row(self) -> None:
         """Show the line at hand, which is at hand again once it is on show once more."""
         self._picked = str(self.table.current or self._picked)
         if self.answer is not None:  # else another round is on its way
             super()._show_row()
 
+    @Slot()
     def _open(self) -> None:
         """Go to the line: to its answer, which Enter then gives, where the person has one to give."""
         self._open_beside(self.sides, ONE, self.office.focusable())

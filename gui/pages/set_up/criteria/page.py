@@ -355,6 +355,7 @@ class CriteriaPage(ListedView):
         super()._show_empty(words)
         self._fit()
 
+    @Slot()
     def _show_row(self) -> None:
         super()._show_row()
         if self._number == CRITERIA:
