@@ -20,7 +20,7 @@ from scoring.allocating.allocation import areas_of_list, of_one_list
 from scoring.allocating.causes import HeldCause, PassedBy, held_cause, less_because
 from scoring.allocating.organisations import cap_cause
 from scoring.money import decimal_text, hundredths
-from scoring.ranking import Ranking, Standing
+from scoring.ranking import PotUse, Ranking, Standing
 from scoring.schedule.lines import PanelOutcome
 from scoring.scheme import CRITERION_RULE, Combine, Scheme
 from scoring.written.names import text_key
@@ -36,15 +36,17 @@ def reserves(round_: DecidedRound) -> dict[str, HeldCause]:
     named = ((row.notice, of) for of, row in round_.final.items() if row.outcome == PanelOutcome.RESERVE)
     found, since = dict[str, HeldCause](), tuple(passed_over_since(round_))
     for notice, held in gathered(named).items():
-        decided = decided_with(round_.every, notice)
-        given = {of: line.amount_pence or 0 for of, line in decided.items()}
-        advised = spoken_for(round_.session, round_.round_id, notice)
-        spoken = {of: pence for of, pence in advised.items() if of in asking} | given
+        given = {of: line.amount_pence or 0 for of, line in decided_with(round_.every, notice).items()}
+        spoken = {
+            of: pence
+            for of, pence in spoken_for(round_.session, round_.round_id, notice).items()
+            if of in asking
+        } | given
         uses = pot_uses(round_.session, round_.round_id, spoken)
         for of in held:
             one, tie = round_.standings[of], round_.ties.get(of)
             beside = [each for each in of_one_list(round_.ranking, one) if spoken.get(each.reference)]
-            pot = next(use for use in uses if one.area in use.areas)
+            pot = next((use for use in uses if one.area in use.areas), PotUse("", 0, 0, 0))
             found[of] = replace(
                 held_cause(
                     round_.rows.scheme,

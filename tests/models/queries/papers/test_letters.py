@@ -151,11 +151,10 @@ def test_an_award_without_a_competition_has_its_own_letter_and_one_that_is_not_m
     office: Record,
 ) -> None:
     made = award(office, BOXING)
-    propose(office, MANAGER)
-    refused = from_paper(
-        office, "ACF-D26-002", "041/2026", verdict="change", outcome="decline", change_reason="no"
-    )
-    office.perform(refused, OFFICER)
+    for number, outcome in ((2, "decline"), (3, "reserve")):
+        propose(office, MANAGER)
+        change = {"verdict": "change", "outcome": outcome, "change_reason": "no"}
+        office.perform(from_paper(office, f"ACF-D26-00{number}", f"04{number}/2026", **change), OFFICER)
 
     found = paper(office, "letters", NOW, direct(office))
 
