@@ -129,7 +129,7 @@ def test_a_line_that_is_closed_to_whoever_signs_waits_for_somebody_else() -> Non
     # who has not declared is asked for it alone, and the office is told who that is
     assert made(ada, "deciding", sight=undeclared).tasks[0].what is What.DECLARE
     asks = [made(who, "scoring", after=told).asks for who in (CHAIR, OFFICER, HALE)]
-    assert ["Cora Command has not declared interests: ask them" in said for said in asks] == [1, 1, 0]
+    assert ["Cora Command has not declared interests and cannot" in said for said in asks] == [1, 1, 0]
     assert made(OFFICER, "done", after=told).asks == ""
 
 
