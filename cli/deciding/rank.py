@@ -179,14 +179,15 @@ def _ranked_lines(
     columns = (
         Column("Place", "place", lambda one: place_with_rule(one.place, tied=one.tied, by=one.place_by)),
         *APPLIED,
-        *([Column("Price", "price_pence")] if is_by_price(scheme) else []),
+        Column("Price" if is_by_price(scheme) else "", "price_pence"),
         Column("Total", "total", lambda one: score(one.total_1e2), is_right=True),
         Column("Proposed", "outcome", lambda one: one.outcome and _OUTCOME_WORDS[one.outcome]),
         Column("Offer", "offer_pence"),
-        *(
-            [Column("Decided", "decided", lambda one: _decided_words(decided, one.reference), is_right=True)]
-            if decided
-            else []
+        Column(
+            "Decided" if decided else "",
+            "decided",
+            lambda one: _decided_words(decided, one.reference),
+            is_right=True,
         ),
         Column("Why", "why", lambda one: one.reasons[0] if one.is_closed else note_words(one, scheme)),
     )
@@ -202,7 +203,7 @@ def _budget_line(ranked: Sequence[Standing], use: PotUse) -> tuple[int, str]:
     if use.closed:
         return len(ranked), "not shown"
     left = f"{pounds(use.over_pence)} over" if use.over_pence else f"{pounds(use.left_pence)} left"
-    return last_within(use, [standing.offer_pence for standing in ranked], use.pot_pence) + 1, left
+    return last_within(use, [(one.area, one.offer_pence) for one in ranked], use.pot_pence) + 1, left
 
 
 def _unranked_lines(standings: Sequence[Standing]) -> Iterator[str]:

@@ -171,7 +171,7 @@ class Rounds(QObject):
         if self._line is None:
             self._enter(self._left_at(lines) or _first(lines))
             return
-        if all(area.name != self._area for area in self._line.areas):  # it was renamed or removed
+        if self._area not in [area.name for area in self._line.areas]:  # it was renamed or removed
             self._area = _only_area(self._line)
         self._show()
 
@@ -205,13 +205,14 @@ class Rounds(QObject):
 
     def _show(self) -> None:
         line, header = self._line, self._header
-        for switch in (header.fund, header.round, header.area):
+        switches = header.fund, header.round, header.area
+        for switch in switches:
             switch.setEnabled(line is not None)
         if line is not None:
             self._offer()
             header.area.show_options(_areas(line, look.area_label), self._area)
         else:
-            for switch in (header.fund, header.round, header.area):
+            for switch in switches:
                 switch.show_options((), None)
         self._find_person()
         self._pages.show_place(self.place)

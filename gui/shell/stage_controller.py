@@ -19,7 +19,7 @@ from models.queries.set_up.office import Part
 from models.queries.set_up.rounds import scheme
 from models.role import Role
 from models.store.locks.signing_on import with_figures
-from models.values.rounds import DONE, NO_CHAIR, STAGES, WORDS, allowed_words, by_stage, stage_of, stage_words
+from models.values.rounds import NO_CHAIR, STAGES, WORDS, allowed_words, by_stage, stage_words, stages_at
 from scoring.scheme import Combine
 from scoring.written.text import first_of
 
@@ -89,12 +89,12 @@ class StageController(QObject):
         self._show(next_stage_form(chosen, allowed, does, refusal=refusal, others=others, chair=self._chair))
 
     def _show_area(self, place: Place, one: NextStage, combine: Combine) -> None:
-        stage = stage_of(place.line, next(a for a in place.line.areas if a.name == one.area))
+        (stage,) = stages_at(place)
         is_set_up, refusal = place.line.stage == "set up", self._refusal()
         onward = "" if is_set_up else one.verb
         who = (ours(PUBLISH_FIRST),) if is_set_up else (YOU_MOVE,) if onward and not refusal else ()
         may_decide = self._tools.identity.may("take in returns")
-        may_go_back = 0 < stage <= DONE and not is_set_up
+        may_go_back = stage > 0 and not is_set_up
         self._show(
             stage_form(
                 f"{place.area} is at the stage {stage_words(stage)}",

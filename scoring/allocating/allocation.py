@@ -275,8 +275,10 @@ def _straddles(list_: _List, tied: list[Standing]) -> bool:
     fit_together = sum(offer for _, offer in offers) <= list_.left
     if fit_together and not list_.caps.depend_on_order(offers):
         return False
-    wanted = [(standing, offer) for standing, offer in offers if offer > 0]
-    return any(offer <= list_.left or _part(list_, standing) is not None for standing, offer in wanted)
+    return any(
+        offer > 0 and (offer <= list_.left or _part(list_, standing) is not None)
+        for standing, offer in offers
+    )
 
 
 def _propose_one(list_: _List, standing: Standing) -> None:

@@ -31,14 +31,17 @@ def pot_uses(areas: Iterable[PotUse], given: Mapping[str, int]) -> tuple[PotUse,
     return share_out(area._replace(given_pence=given.get(area.area, 0)) for area in areas)
 
 
-def last_within(use: PotUse, amounts: Sequence[int | None], limit_pence: int) -> int:
-    """Return the number of the last line with money up to which a limit is kept, -1 where there is none.
+def last_within(use: PotUse, amounts: Iterable[tuple[str | None, int | None]], limit_pence: int) -> int:
+    """Return the number of an area's last line up to which a limit is kept with money, -1 for none.
 
-    `amounts` are a list's, from the top down. Under this line the list draws the line of the limit.
+    `amounts` are those of the pot's one list from the top down, each with its area. Under this line the area
+    draws the line of the limit.
     """
-    within, running = -1, use.committed_pence
-    for number, pence in enumerate(amounts):
+    number = within = -1
+    running = use.committed_pence
+    for area, pence in amounts:
         running += pence or 0
+        number += area == use.area
         if pence is not None and (running <= limit_pence or use.used_pence <= limit_pence):
             within = number
     return within
@@ -102,11 +105,12 @@ def authority_words(use: PotUse, show: Show = pounds) -> str:
     The latter may have been used before: what was decided over the pot stays so, and an amount that is
     lowered since, also one beside it in a shared pot, makes room again.
     """
-    told = [over_words(use, show)]
-    for one, left, for_ in _authorities(use):
-        if left <= 0:
-            told.append(f"{show(one.pence)} may be over the pot, {for_}{allowed_by(one, show)}")
-    return ". ".join(filter(None, told))
+    later = (
+        f"{show(one.pence)} may be over the pot, {for_}{allowed_by(one, show)}"
+        for one, left, for_ in _authorities(use)
+        if left <= 0
+    )
+    return ". ".join(filter(None, (over_words(use, show), *later)))
 
 
 def refusal(use: PotUse, show: Show = pounds) -> str:

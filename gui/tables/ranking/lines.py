@@ -1,5 +1,6 @@
 """Turn a ranking into the rows of its table, in the order and words in which they are read, and its pots."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, takewhile
 from types import MappingProxyType
@@ -34,6 +35,7 @@ from gui.widgets.label import Chip
 from models.queries.deciding.round_list import OUTCOME_WORDS, Listed, Mark, RoundList
 from models.values.rows import RoundRows
 from scoring import money
+from scoring.allocating.allocation import by_place
 from scoring.allocating.over_pot import last_within, over_of_area
 from scoring.ranking import PotUse, Standing, Status
 from scoring.scheme import Allocation, RankedBy, Scheme
@@ -94,8 +96,6 @@ def is_wanted(line: Listed, printing: Printing, wanted: Wanted) -> bool:
     sought = {Mark.EXCEPTION: line.is_exception, Mark.UNREASONED: line.lacks_reason}
     if wanted.mark is not None and not sought.get(wanted.mark, wanted.mark is line.mark):
         return False
-    if not wanted.words:
-        return True
     standing = line.standing
     text = f"{standing.reference} {standing.organisation} {printing.projects.get(standing.reference, '')}"
     return wanted.words.casefold() in text.casefold()
@@ -124,12 +124,11 @@ def unranked_rows(listed: RoundList, printing: Printing, wanted: Wanted) -> Iter
     if not rest:
         return
     words = f"Not ranked ({len(rest):,})"
-    state = "folded" if wanted.is_folded else "open"
     reasons = ", ".join(_status_counts(rest))
     yield TableRow(
         Kind.NOT_RANKED,
         "",
-        f"{words}, {reasons}, {state}",
+        f"{words}, {reasons}, {'folded' if wanted.is_folded else 'open'}",
         across=Across(words, reasons, is_folded=wanted.is_folded),
     )
     if not wanted.is_folded:
@@ -137,10 +136,8 @@ def unranked_rows(listed: RoundList, printing: Printing, wanted: Wanted) -> Iter
 
 
 def _status_counts(lines: Sequence[Listed]) -> Iterator[str]:
-    for status, word in STATUS_WORDS.items():
-        number = sum(1 for line in lines if line.standing.status is status)
-        if number:
-            yield f"{number} {spoken_outcome(word)}"
+    many = Counter(line.standing.status for line in lines)
+    yield from (f"{many[of]} {spoken_outcome(word)}" for of, word in STATUS_WORDS.items() if many[of])
 
 
 def _unranked_line(line: Listed, printing: Printing) -> TableRow:
@@ -149,19 +146,19 @@ def _unranked_line(line: Listed, printing: Printing) -> TableRow:
     reasons = "; ".join(standing.reasons)
     if line.mark is not None:
         reasons = f"recommended: {spoken_outcome(OUTCOME_WORDS[line.mark])}; {reasons}"
-    asked = NOTHING if standing.is_closed else money.short_pounds(standing.requested_pence)
+    asked = "" if standing.is_closed else money.short_pounds(standing.requested_pence)
     return TableRow(
         Kind.UNRANKED,
         standing.reference,
         f"{standing.reference}, {standing.organisation}, {spoken_outcome(word)}, {reasons}"
-        f"{'' if standing.is_closed else f', requested {asked}'}",
+        f"{asked and f', requested {asked}'}",
         standing.area or "",
         across=Across(with_capital(reasons), columns=(TOTAL, HOLDS, AMOUNT, RUNNING)),
         place=NOTHING,
         organisation=standing.organisation,
         under=line_under(standing, printing),
         amount=NOTHING,
-        asked="" if standing.is_closed else f"{OF}{asked}",
+        asked=asked and f"{OF}{asked}",
         chip=Chip(STATUS_TONES[standing.status], word),
         tip=reasons,
     )
@@ -191,21 +188,29 @@ def table_rows(
 ) -> tuple[TableRow, ...]:
     """Return the rows to show; `projects` gives each application's project by reference, the rest more."""
     printing = Printing(listed.scheme, projects, further, badges)
-    pots = listed.pots_of(wanted.area)
-    areas = [pot._replace(area=area) for pot in pots for area in pot.areas if wanted.area in (None, area)]
+    areas = [
+        pot._replace(area=area)
+        for pot in listed.pots_of(wanted.area)
+        for area in pot.areas
+        if wanted.area in (None, area)
+    ]
     rows: list[TableRow] = []
     for area in areas:
         lines = [line for line in listed.of_area(area.area) if line.is_ranked]
+        every = [line for line in listed.lines if line.is_ranked and line.standing.area in area.areas]
+        if area.parts:  # they stand in one list
+            every.sort(key=lambda line: by_place(line.standing))
         if wanted.area is None and len(areas) > 1:
             rows.append(_area_head(len(lines), area))
-        rows += _area_rows(lines, area, printing, wanted)
+        rows += _area_rows(lines, every, area, printing, wanted)
     return (*rows, *unranked_rows(listed, printing, wanted))
 
 
 def _area_rows(
-    lines: Sequence[Listed], area: PotUse, printing: Printing, wanted: Wanted
+    lines: Sequence[Listed], every: Sequence[Listed], area: PotUse, printing: Printing, wanted: Wanted
 ) -> Iterator[TableRow]:
-    told = takewhile(lambda line: not line.standing.is_closed, lines)
+    """Yield the rows of an area; `every` line of its pot adds to the running total."""
+    told = takewhile(lambda line: not line.standing.is_closed, every)
     paid = {line.standing.reference: line.amount_pence for line in told if line.amount_pence is not None}
     totals = tuple(accumulate(paid.values()))
     shows = AreaPrinting(
@@ -214,7 +219,7 @@ def _area_rows(
         dict(zip(paid, map(column_money(totals), totals), strict=True)),
         money.short_pounds(area.to_award_pence),
     )
-    ends = _ends(lines, area, printing.scheme)
+    ends = [*_ends(lines, every, area, printing.scheme)]
     yield from (row for at, row in ends if at < 0)
     for number, line in enumerate(lines):
         if is_wanted(line, printing, wanted):
@@ -222,18 +227,19 @@ def _area_rows(
         yield from (row for at, row in ends if at == number)
 
 
-def _ends(lines: Sequence[Listed], use: PotUse, scheme: Scheme) -> tuple[tuple[int, TableRow], ...]:
-    """Return the line at the pot and the one where its tolerance ends, each with the line it stands under."""
-    amounts = [line.amount_pence for line in lines]
+def _ends(
+    lines: Sequence[Listed], every: Sequence[Listed], use: PotUse, scheme: Scheme
+) -> Iterator[tuple[int, TableRow]]:
+    """Yield the line at the pot and the one where its tolerance ends, each with the line it stands under."""
+    amounts = [(line.standing.area, line.amount_pence) for line in every]
     pot = len(lines) - 1 if use.closed else last_within(use, amounts, use.pot_pence)
     words = budget_words(use)
     if scheme.allocation is not Allocation.PART and not (use.over_pence or use.closed):
         words += part_words(use.left_pence, lines[pot + 1 :])
-    found = [(pot, _budget_line(use, words))]
+    yield pot, _budget_line(use, words)
     if use.tolerance_pence and not use.closed:
         end = last_within(use, amounts, use.pot_pence + use.tolerance_pence)
-        found.append((max(pot, end), _tolerance_line(use)))
-    return tuple(found)
+        yield max(pot, end), _tolerance_line(use)
 
 
 def _area_head(ranked: int, use: PotUse) -> TableRow:
@@ -347,9 +353,10 @@ def _price(standing: Standing, scheme: Scheme) -> str:
 
 
 def _bar(standing: Standing, scheme: Scheme) -> tuple[int, int]:
-    quality = (standing.quality_1e2 or 0) * scheme.quality_1e4 // 10**7
-    cost = (standing.cost_1e2 or 0) * scheme.cost_1e4 // 10**7
-    return quality, cost
+    return (
+        (standing.quality_1e2 or 0) * scheme.quality_1e4 // 10**7,
+        (standing.cost_1e2 or 0) * scheme.cost_1e4 // 10**7,
+    )
 
 
 def _tip(line: Listed) -> str:

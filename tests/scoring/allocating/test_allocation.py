@@ -1,6 +1,5 @@
 """What each area's pot pays for, line by line, and what an allocation over its pot is told."""
 
-from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
@@ -40,8 +39,7 @@ def outcomes(round_):
 
 
 def test_skip_tries_the_next_and_names_what_it_skipped():
-    totals = {"A": 90, "B": 80, "C": 70}
-    asks = {"A": 600, "B": 500, "C": 100}
+    totals, asks = {"A": 90, "B": 80, "C": 70}, {"A": 600, "B": 500, "C": 100}
     round_ = simple_round(totals, pot=1000, asks=asks, scheme=one_question(allocation=Allocation.SKIP))
 
     ranking = rank(round_)
@@ -155,10 +153,8 @@ def test_the_list_of_a_shared_pot_adds_up_as_by_hand(data: st.DataObject) -> Non
     expected = walk_down(str(rule), left, [ask * 100 for ask in asks])
     offers = {s.reference: s.offer_pence or 0 for s in ranking.standings}
     assert [offers[of] for of in references] == expected
-    own = Counter({of[0]: 0 for of in references})
-    for of, pence in zip(references, expected, strict=True):
-        own[of[0]] += pence
-    assert [area.given_pence for area in ranking.areas] == [own["E"], own["W"]]
+    own = [sum(offers[of] for of in references if of[0] == area) for area in "EW"]
+    assert [area.given_pence for area in ranking.areas] == own
     assert sum(area.pot_pence for area in ranking.areas) == pot
     assert sum(area.available_pence for area in ranking.areas) == left
     assert all(area.remaining_pence >= 0 for area in ranking.areas) or left < 0
@@ -376,8 +372,11 @@ def test_the_line_of_a_limit_is_drawn_under_the_last_award_that_keeps_it() -> No
     # £1,000 was committed; with £15,000 it is £16,000, with £5,000 more £21,000, over the pot of £20,000
     use = PotUse("Coventry", 2_000_000, 100_000, 2_100_000)
 
-    assert last_within(use, [1_500_000, None, 500_000], 2_000_000) == 0
-    assert last_within(use, [None, None], 2_000_000) == -1
+    assert last_within(use, [(use.area, 1_500_000), (use.area, None), (use.area, 500_000)], 2_000_000) == 0
+    assert last_within(use, [(use.area, None)], 2_000_000) == -1
+    # what another area has of the same pot counts, and is no line of this one
+    assert last_within(use, [("Dudley", 400_000), (use.area, 1_500_000)], 2_000_000) == 0
+    assert last_within(use, [("Dudley", 500_000), (use.area, 1_500_000)], 2_000_000) == -1
 
 
 def test_numbers_tell_organisations_apart_where_both_have_one():
@@ -438,11 +437,7 @@ def test_money_past_what_is_allowed_is_refused_with_figures_and_remedy() -> None
 )
 def test_a_part_is_offered_from_the_stated_minimum_or_from_half(asked, minimum, given):
     pence = None if minimum is None else minimum * 100
-    applications = (
-        application("A", 600),
-        application("B", asked, minimum_pence=pence),
-        application("C", 100),
-    )
+    applications = application("A", 600), application("B", asked, minimum_pence=pence), application("C", 100)
     scheme = one_question(allocation=Allocation.PART)
     round_ = simple_round({"A": 90, "B": 80, "C": 70}, pot=1000, applications=applications, scheme=scheme)
 

@@ -1,5 +1,7 @@
 """What a pot is on screen and what is left of it, and the parts of a total that add up to it."""
 
+from decimal import Decimal
+from types import SimpleNamespace
 from typing import cast
 
 from hypothesis import given
@@ -7,37 +9,40 @@ from hypothesis import strategies as st
 
 from gui.pages.deciding.decisions.lines import Line
 from gui.pages.deciding.decisions.words import card_lines
-from gui.tables.ranking.lines import budget_words, left_words, tolerance_words
+from gui.tables.ranking.lines import budget_words, left_words, table_rows, tolerance_words
+from gui.tables.ranking.rows import Wanted
 from gui.widgets.explain_panel import explained_rows
+from models.queries.deciding.round_list import round_list
 from models.values.rows import ApplicationRow
 from scoring.explaining.steps import explain
+from scoring.rank import rank
 from scoring.ranking import PotUse
 from scoring.round import Area, Round
 from scoring.scheme import Combine, Scheme
-from tests.scoring.builders import application, criterion, sheet
-
-
-class _Recommended:
-    is_exception = False
-
-
-class _Line:
-    """A line as far as the card looks at it."""
-
-    row = ApplicationRow("A-1", "Kite Club", area="East")
-    recommended = _Recommended()
+from tests.scoring.allocating.test_allocation import EAST, WEST, shared_round
+from tests.scoring.builders import application, criterion, one_question, sheet
 
 
 def test_a_shared_pot_says_whose_it_is_where_money_is_ranked_and_decided() -> None:
     use = PotUse("East, North and West", 800_000, 0, 300_000, shared_with=("East", "North", "West"))
 
-    ranked = budget_words(use)
-    card = card_lines([use], cast("list[Line]", [_Line()]))
-
-    assert ranked == "£8,000 pot of East, North and West · £5,000 left"
-    assert card == (
+    assert budget_words(use) == "£8,000 pot of East, North and West · £5,000 left"
+    line = SimpleNamespace(
+        row=ApplicationRow("A-1", "Kite Club", area="East"), recommended=SimpleNamespace(is_exception=False)
+    )  # as far as the card looks at it
+    assert card_lines([use], cast("list[Line]", [line])) == (
         "East, North and West: £8,000 in the pot, nothing committed before, £3,000 to fund, £5,000 left.",
     )
+
+
+def test_a_shared_pot_runs_down_its_one_list_and_ends_in_each_area_where_that_passes_it() -> None:
+    totals, asks = {"E1": 90, "W1": 80, "E2": 70, "W2": 60}, {"E1": 9000, "W1": 4000, "E2": 2000, "W2": 1500}
+    round_ = shared_round(totals, asks, (EAST, WEST), scheme=one_question(tolerance_percent=Decimal(10)))
+
+    rows = table_rows(round_list(rank(round_), ()), {}, Wanted("West"))
+
+    # E1, W1 and E2 take £15,000 of the £16,000, and W2 £500 of the tolerance
+    assert [row.running or row.kind for row in rows] == ["£13,000", "budget", "£16,500", "tolerance"]
 
 
 def test_the_parts_of_a_total_add_up_to_it_and_rounded_lines_that_do_not_are_told() -> None:
