@@ -163,6 +163,11 @@ class _Scene(NamedTuple):
         """Return how many applications fewer members than the quorum score."""
         return len(short_of_quorum(self.rows, self.references, self.served))
 
+    @property
+    def is_all_closed(self) -> bool:
+        """Whether its minutes can be confirmed: each item is closed, and none has a gate still to check."""
+        return bool(self.references) and self.references <= self.closed and not to_check(self.rows, self.area)
+
 
 def _settled(session: Session, line: RoundLine) -> frozenset[str]:
     """Return what waits for no decision, where an area is being decided."""
@@ -200,7 +205,7 @@ def _by_area(scene: _Scene, *, is_set_up: bool) -> Iterable[_Scene]:
 
 
 def _next(scene: _Scene, ranking: Ranking | None) -> NextStage:
-    is_met, left = scene.stage == MEETING, scene.references - scene.closed
+    left = scene.references - scene.closed if scene.stage == MEETING else frozenset()
     return NextStage(
         scene.area,
         scene.stage,
@@ -208,12 +213,11 @@ def _next(scene: _Scene, ranking: Ranking | None) -> NextStage:
         declared=tuple(code for code in scene.panel if code not in scene.missing),
         undeclared=tuple(code for code in scene.panel if code in scene.missing),
         sheets=sum(one.handed_in for one in progress(scene.rows, scene.references, scene.served)),
-        open_items=len(left) if is_met else 0,
-        apart=to_discuss(scene.rows, left) if is_met else (),
+        open_items=len(left),
+        apart=to_discuss(scene.rows, left),
         short=scene.few_scorers if scene.stage == SCORING else 0,
-        waits_to_confirm=scene.stage not in BEFORE_MEETING
-        and bool(scene.references)
-        and not left
+        waits_to_confirm=scene.is_all_closed
+        and scene.stage not in BEFORE_MEETING
         and scene.area not in scene.confirmed,
         points=tuple(point for point in _points(scene, ranking) if point.words),
     )
@@ -294,9 +298,8 @@ def _meeting(scene: _Scene) -> Iterable[Point]:
     rows, marked = scene.rows, scene.references
     yield _point(what_is_left(rows), len(unagreed_items(rows, marked)))
     yield _point("few sheets", len(few_sheets(rows, marked)), holds_up=False, quorum=rows.scheme.quorum)
-    left = len(marked - scene.closed)
-    yield _point("items", left)
-    if marked and not left:
+    yield _point("items", len(marked - scene.closed))
+    if scene.is_all_closed:
         yield _point("minutes", scene.area not in scene.confirmed, holds_up=False)
         yield _point("held", scene.area not in scene.held, holds_up=False)
 
@@ -304,8 +307,7 @@ def _meeting(scene: _Scene) -> Iterable[Point]:
 def _sharing(scene: _Scene) -> Iterable[Point]:
     """Yield which areas of the same pot have still to meet: one list is made of all, however each meets."""
     sharing = shared_with(scene.rows.areas).get(scene.area, ())
-    before = STAGES[: STAGES.index(MEETING)]
-    late = [one.name for one in scene.line.areas if one.name in sharing and one.stage in before]
+    late = [one.name for one in scene.line.areas if one.name in sharing and one.stage in BEFORE_MEETING]
     if late:
         words = "shares this pot and has" if len(late) == 1 else "share this pot and have"
         yield Point(f"{listed(late)} {words} not met: their list is one.", is_done=False)

@@ -9,7 +9,7 @@ from models.operations.set_up.areas import MoveAreas
 from models.queries.panel.meeting import MeetingRows, meeting
 from models.record import Record
 from models.values.rows import InterestRow, MemberRow, NotApplicableRow, RoundRows, SheetRow
-from scoring.round import Area, InterestKind
+from scoring.round import Area, Eligibility, InterestKind
 from scoring.scheme import Combine
 from tests.models.made_once import made_once
 from tests.models.rounds import application, load, set_up_office, workbook_rows
@@ -52,12 +52,12 @@ def scoring_round(record: Record, *, to: str = "scoring") -> Record:
 
 def meeting_rows(*, combine: Combine = Combine.CONSENSUS) -> RoundRows:
     """Return a round in Coventry: on ACF-001 M3 stood aside and A1 is 2 apart; on ACF-002 M2 stood aside."""
-    rows = workbook_rows()
+    rows, third = workbook_rows(), application(3, withdrawn=True, eligibility=Eligibility.TO_CHECK)
     return replace(
         rows,
         scheme=replace(rows.scheme, combine=combine, quorum=2),
         areas=(Area("Coventry", 2_000_000), Area("Dudley", 1_000_000)),
-        applications=(application(1), application(2), application(3, withdrawn=True)),
+        applications=(application(1), application(2), third),
         members=(
             MemberRow("M1", "Ann Sample"),
             MemberRow("M2", "Ravi Example", "chair"),

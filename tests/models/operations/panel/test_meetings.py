@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from msgspec.structs import replace
 
+from models.operations.applications.corrections import SetWithdrawn
 from models.operations.panel.agreed import (
     AgreeMarks,
     CloseItem,
@@ -20,9 +21,8 @@ from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.replace import ReplaceRound
 from models.papers.minutes import LeftOpen
-from models.papers.order import PaperOrder
 from models.queries.panel.score_sheets import score_sheets
-from models.queries.papers.minutes import round_minutes
+from models.queries.set_up.next_stage import next_stages
 from models.record import Record
 from models.values.rounds import MeetingHeld
 from scoring.scheme import Combine
@@ -38,7 +38,7 @@ from tests.models.operations.meetings import (
     kept,
     meeting_rows,
 )
-from tests.models.rounds import load, only_round, reader, refuses, set_up_office, undo
+from tests.models.rounds import load, only_round, paper, reader, refuses, set_up_office, undo
 from tests.paper_text import minutes_lines
 
 
@@ -59,6 +59,11 @@ def test_what_a_closed_item_holds_stays_and_a_confirmed_record_until_the_chair_o
         refuses(record, words, change, CHAIR)
     record.perform(agreed_on("ACF-002", 3, 3, 3), NOTES)
     record.perform(CloseItem(1, "ACF-002"), NOTES)
+    back = record.perform(SetWithdrawn(1, "ACF-003", is_withdrawn=False, reason="They go on."), CHAIR)
+    refuses(record, "1 of 3 items is still open in Coventry", ConfirmRecord(1, "Coventry"), NOTES)
+    assert not record.ask(next_stages, 1, HELD.held_on)[0].waits_to_confirm, "its gate is still to check"
+    undo(record, back)
+    assert record.ask(next_stages, 1, HELD.held_on)[0].waits_to_confirm
 
     assert record.perform(ConfirmRecord(1, "Coventry"), NOTES).inverse is None
     assert [(row.area, row.by) for row in kept(record).confirmed] == [("Coventry", "Bea Writes")]
@@ -85,6 +90,7 @@ def test_items_belong_to_the_meeting(record: Record) -> None:
 
 
 HELD = MeetingHeld(date(2026, 11, 2), "10:00", "12:30", "Example House")
+ENDED = replace(HELD, ends="09:00")
 ASIDE = SetNotApplicable(1, "ACF-001", "A2", "no outcomes asked", "")
 THERE = SetAttendance(1, "Coventry", "M1", "present", "")
 
@@ -107,11 +113,7 @@ def test_what_is_not_allowed_or_out_of_turn_is_refused(gathered: Record) -> None
         (replace(THERE, state="late"), NOTES, "neither present nor absent"),
         (replace(THERE, replacing="absent"), NOTES, "changed in the meantime"),
         (THERE, FINANCE, "not finance"),
-        (
-            SetMeetingHeld(1, "Coventry", replace(HELD, ends="09:00"), None),
-            NOTES,
-            "ends at 09:00, which is not after 10:00",
-        ),
+        (SetMeetingHeld(1, "Coventry", ENDED, None), NOTES, "ends at 09:00, which is not after 10:00"),
         (SetMeetingHeld(1, "Coventry", replace(HELD, begins="10"), None), NOTES, "hours and minutes"),
         (SetMeetingHeld(1, "Coventry", replace(HELD, begins="noon"), None), NOTES, "no time of day"),
         (SetMeetingHeld(1, "Coventry", replace(HELD, place="a\nb"), None), NOTES, "on one line"),
@@ -142,8 +144,7 @@ def test_an_area_leaves_its_meeting_with_items_open_only_with_a_reason(record: R
     refuses(record, r"Coventry: 1 item is not closed: ACF-001\. Close them, or say why", ON, CHAIR)
     record.perform(replace(ON, reason=" the lift  failed "), CHAIR)
 
-    order = PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), round_id=1, area="Coventry")
-    minutes = record.ask(lambda session: round_minutes(session, order))
+    minutes = paper(record, "minutes", datetime(2026, 12, 2, tzinfo=UTC), area="Coventry")
     assert minutes.left_open == (LeftOpen("Coventry", ("ACF-001",), "the lift failed"),)
     assert minutes_lines(minutes)[1].startswith("2 November 2026, from 10:00 to 12:30, Example House. ")
 
@@ -152,8 +153,7 @@ AGAIN = SetNotApplicable(1, "ACF-001", "A2", "", "no outcomes asked")
 
 
 def test_it_is_the_chairs_and_waits_for_scoring(scoring: Record) -> None:
-    with pytest.raises(Refused, match="belongs to “scoring” or “meeting”"):
-        scoring.perform(SetNotApplicable(1, "ACF-002", "A2", "no outcomes asked", ""), CHAIR)
+    refuses(scoring, "belongs to “scoring” or “meeting”", replace(ASIDE, application="ACF-002"), CHAIR)
 
     # It stays aside where a sheet was handed in without it.
     for code in ("A1", "A6"):
