@@ -24,7 +24,7 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 CEILINGS = {
     "scoring": (5_192, 74_232, 46),
-    "models": (37_939, 515_732, 318),
+    "models": (37_939, 515_731, 318),
     "exchange": (19_423, 271_074, 138),
     "cli": (4_870, 65_358, 41),
     "gui": (34_488, 435_815, 286),

@@ -10,6 +10,7 @@ from models.papers.kinds import FINANCE, SCHEDULE
 from models.queries.deciding.round_list import RoundFigures
 from models.queries.deciding.settled import OUT
 from models.queries.panel.left_to_do import (
+    in_area,
     progress,
     references_marked,
     to_check,
@@ -78,9 +79,10 @@ class Scene(Struct, frozen=True):
         return len(self._recorded(area))
 
     def withdrawn(self, area: str) -> tuple[str, ...]:
-        """Return what of an area was withdrawn while it is recommended, so that nobody signs it."""
-        recorded = self._recorded(area)
-        return tuple(one.reference for one in recorded if one.status is Status.WITHDRAWN)
+        """Return what of an area was withdrawn since it was recommended on a total: nobody signs that."""
+        gone = {one.reference for one in self._recorded(area) if one.status is Status.WITHDRAWN}
+        on_total = (row for row in self.figures.recorded if row.total_1e2 is not None)
+        return tuple(row.application for row in on_total if row.application in gone)
 
     def _recorded(self, area: str) -> tuple[Standing, ...]:
         """Return how that stands of an area which is recommended and not signed."""
@@ -234,11 +236,7 @@ def _deciding(scene: Scene) -> Iterator[ToDo]:
     """Yield what waits after the panel: its chair's signature, and the deciding office."""
     after, identity, rows = scene.after, scene.identity, scene.figures.rows
     if identity.role in OFFICE:
-        here = {
-            one.reference
-            for one in rows.applications
-            if scene.place.area in (None, one.area) and not (one.withdrawn or one.eligibility in OUT)
-        }
+        here = {one.reference for one in in_area(rows, scene.place.area) if one.eligibility not in OUT}
         yield from to_do("sent back", [of for of in after.sent_back if of in here])
         if not by_role("set choices", identity.role):
             for missing, named_ones in after.lacking.items():
@@ -266,9 +264,8 @@ def money_tasks(
     """Yield what the office and finance do with the awards that stand of an area, or (None) of all."""
     made = [award for award in after.awards if award.stands and area in (None, award.area)]
     if role == Role.FINANCE:
-        held = [award.bank for award in made if award.bank is not None]
-        others = (bank for bank in held if not bank.checked_by and bank.entered_by != name)
-        yield from to_do("verify", len(tuple(others)))
+        open_ = [one for one in made if one.bank and not one.bank.checked_by and one.bank.entered_by != name]
+        yield from to_do("verify", len(open_))
         yield from _to_pay(made, after.unpaid)
     elif role == Role.OFFICER:
         for one in after.challenges[:FEW]:
@@ -280,8 +277,8 @@ def money_tasks(
         yield from _to_agree(left, after.barred)
         yield from _of_awards("agree erased", [award for award in gone if award.agreed_on is None])
         yield from _of_awards("renew", [award for award in left if award.wants_agreement])
-        bare = (award for award in made if award.agreed_on is not None and award.bank is None)
-        yield from to_do("enter bank details", len(tuple(bare)))
+        bare = [award for award in made if award.agreed_on and not award.bank]
+        yield from to_do("enter bank details", len(bare))
         yield from _to_sign_anew([award for award in made if award.wants_signature])
         elsewhere = {award.application for award in after.awards if area not in (None, award.area)}
         yield from _otherwise([one for one in after.otherwise if one.application not in elsewhere])
