@@ -77,7 +77,7 @@ class Difference(Struct, frozen=True):
     @property
     def what(self) -> str:
         """Return what it is about: "S-007 A2"."""
-        return f"{self.reference} {slot_words(self.key.slot)}".strip()
+        return f"{self.reference} {self.slot_words}".strip()
 
     @property
     def slot_words(self) -> str:
@@ -107,8 +107,9 @@ class Item(Struct, frozen=True):
 
     @property
     def what(self) -> str:
-        """Return what it is about: "S-007 A2"."""
-        return f"{self.reference} {slot_words(self.slot)}".strip()
+        """Return what it is about: "S-007 A2"; what is of no application is of those that no other names."""
+        where = "" if self.reference else " in applications not named here"
+        return f"{self.reference} {self.slot_words}{where}".strip()
 
     @property
     def slot_words(self) -> str:

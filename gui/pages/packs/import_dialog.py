@@ -381,9 +381,8 @@ def item_lines(plan: Plan, came: Incoming) -> list[str]:
 
 
 def item_words(item: Item, *, of_member: bool = False) -> str:
-    """Return one value that is new or, with why, one that stays out; what is of no application says so."""
-    what = item.what if item.reference else f"{item.what} in applications not named here"
-    words = f"{what}{_of(item, of_member=of_member)}: {item.after_words} (was {item.before_words})"
+    """Return one value that is new or, with why, one that stays out."""
+    words = f"{item.what}{_of(item, of_member=of_member)}: {item.after_words} (was {item.before_words})"
     return f"Refused: {words}; {item.words}" if item.words else words
 
 

@@ -233,8 +233,7 @@ def _put_aside(newest: Revision, here: History, code: str, facts: _Round) -> Ite
     if newest.hash not in here.revisions and contradicts_itself(newest.slot, newest.value):
         kinds = " and ".join(kind for kind, _ in json.loads(newest.counted))
         nothing = canonical.dumps([[_NONE, ""]])
-        reference = facts.reference(newest.key)
-        yield Item(code, reference, newest.slot, here.value, nothing, BOTH.format(kinds))
+        yield Item(code, facts.reference(newest.key), newest.slot, here.value, nothing, BOTH.format(kinds))
 
 
 def _decide(after: dict[Key, History], decisions: Sequence[Decision]) -> None:
