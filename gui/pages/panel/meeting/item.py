@@ -65,7 +65,7 @@ class ItemHead(QWidget):
         self.name.setText(item.organisation)
         self.project.setText(figures.projects.get(item.reference, ""))
         coming = figures.items.get(state.coming)
-        is_over = state.is_meeting and not figures.is_meeting(item)
+        is_over = figures.rows.closed.issuperset(one.reference for one in state.items)
         self.next.keep_whole(figures.names.values())
         self.next.setText(next_words(figures, coming) if coming else ALL_CLOSED if is_over else "Last item")
         words, someone_leaves = absent_words(figures, item), bool(figures.leaving(item))

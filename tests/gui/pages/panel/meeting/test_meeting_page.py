@@ -16,7 +16,6 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
 from gui.pages.page import Identity
 from gui.pages.panel.meeting import item
-from gui.pages.panel.meeting.item import ALL_CLOSED
 from gui.pages.panel.meeting.matrix import MARKS
 from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.meeting.settle import APART, KEPT
@@ -205,7 +204,10 @@ def test_the_record_is_confirmed_once_every_item_is_closed(
 
     kinds = [button.property("kind") for button in (page.confirm, page.buttons.next)]
     assert kinds == ["primary", "plain"], "what comes next is to confirm, and one button is primary"
-    assert page.head.next.text() == ALL_CLOSED
+    assert page.head.next.text() == item.ALL_CLOSED
+    elsewhere = page.state.item._replace(reference="D-1", area="Dudley")
+    page.head.show_state(replace(page.state, items=(*page.state.items, elsewhere)))
+    assert page.head.next.text() == "Last item", "one of an area that is still scored is not closed"
     # the chair is told what is left of the minutes, and may do it once the area is past its meeting, too
     window.main.tools.ask_stage("meeting")
     still = words_in(box_of(window, DataForm)).partition("Still open")[2]
