@@ -109,7 +109,7 @@ RECOMMENDED, DECIDED, EITHER = "recommended", "decided", "recommended or decided
 
 
 class BudgetLine(Struct, frozen=True):
-    """An area's money in pence: recommended, still to consider within the pot, and the pot.
+    """A pot's money in pence: recommended, still to consider within it, and the pot.
 
     `pot` is without what was committed before, and never with `tolerance`. `beyond` is what nobody allows,
     `by` says who allows what is over the pot. What is decided counts as it was decided, and `told` says which

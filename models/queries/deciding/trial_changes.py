@@ -63,7 +63,7 @@ def beyond_asked(standing: Standing, amount: int) -> str:
 
 
 def beyond_words(use: PotUse) -> str:
-    """Return the sentence of an area whose recommendations nobody allows."""
+    """Return the sentence of a pot past which nobody allows what is recommended."""
     if use.closed:
         return f"This is over what the pot of {use.area} has; {left_closed(use.closed)}. {REMEDY}"
     show = money.short_pounds
@@ -75,7 +75,7 @@ def beyond_words(use: PotUse) -> str:
 
 
 def over_line(figures: RoundFigures, standing: Standing, outcome: str, amount: int | None) -> str:
-    """Return what an amount takes its area over the pot by, and who allows it; "" where it does not."""
+    """Return what an amount takes its pot over by, and who allows that; "" where it does not."""
     if not amount:
         return ""
     return "".join(over_lines(figures, (recommendation(standing, outcome, amount, "-"),)))

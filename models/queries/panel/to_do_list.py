@@ -275,7 +275,7 @@ def money_tasks(
         gone = [award for award in made if award.application in after.erased]
         left = [award for award in made if award not in gone]
         yield from _to_agree(left, after.barred)
-        yield from _of_awards("agree erased", [award for award in gone if award.agreed_on is None])
+        yield from _of_awards("agree erased", [award for award in gone if not award.agreed_on])
         yield from _of_awards("renew", [award for award in left if award.wants_agreement])
         bare = [award for award in made if award.agreed_on and not award.bank]
         yield from to_do("enter bank details", len(bare))
@@ -400,7 +400,7 @@ def _to_sign_anew(renewed: "Sequence[AwardRow]") -> Iterator[ToDo]:
 
 def _to_agree(made: "Sequence[AwardRow]", barred: frozenset[str]) -> Iterator[ToDo]:
     """Yield which agreements are to be signed, those first that wait for checks that the fund requires."""
-    unsigned = [award for award in made if award.agreed_on is None]
+    unsigned = [award for award in made if not award.agreed_on]
     late = [award.reference for award in unsigned if award.is_agreement_late(date.today())]
     matched = [award.reference for award in unsigned if award.match]
     first = [award.reference for award in unsigned if award.application in barred]

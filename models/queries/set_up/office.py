@@ -33,10 +33,14 @@ class KnownOffice(NamedTuple):
 
 def known_office(session: Session, day: date) -> KnownOffice:
     """Return what is known of the office on a day, with what was entered for later."""
-    coming = tuple(fact for fact in office_facts(session) if fact.from_on > day)
     office = office_on(session, day)
-    has_powers = all(fund.rules.legal_power for fund in fund_list(session) if fund.closed_on is None)
-    return KnownOffice(office, coming, logo_of(session, office.get("logo")), has_powers)
+    powers = [fund.rules.legal_power for fund in fund_list(session) if fund.closed_on is None]
+    return KnownOffice(
+        office,
+        tuple(fact for fact in office_facts(session) if fact.from_on > day),
+        logo_of(session, office.get("logo")),
+        bool(powers) and all(powers),
+    )
 
 
 def office_on(session: Session, day: date) -> Office:

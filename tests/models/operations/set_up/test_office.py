@@ -48,7 +48,6 @@ def change(record: Record, *changes: FactChange) -> None:
 
 
 def test_a_logo_stays_for_the_papers_that_show_it(nameless: Record) -> None:
-    digest = hashlib.sha256(PNG).hexdigest()
     for logo in (b"GIF89a", PNG + b"\0" * 2_000_000):
         refuses(nameless, "not a PNG of up to 2 MB", with_logo((), logo))
 
@@ -58,7 +57,7 @@ def test_a_logo_stays_for_the_papers_that_show_it(nameless: Record) -> None:
     undo(nameless, outcome)
 
     assert nameless.ask(lambda s: known_office(s, PAPER_DAY).logo) == b""
-    assert nameless.ask(lambda s: logo_of(s, digest)) == PNG
+    assert nameless.ask(lambda s: logo_of(s, hashlib.sha256(PNG).hexdigest())) == PNG
 
 
 def test_facts_of_the_office_hold_from_the_start_or_a_day_and_others_are_refused(nameless: Record) -> None:
@@ -97,6 +96,7 @@ def test_who_publishes_is_named_by_identifiers_of_their_form(nameless: Record) -
 
 def test_a_record_without_an_office_has_no_facts(record: Record) -> None:
     refused("not set up yet", change, record, FactChange("name", "A"))
+    assert not record.ask(known_office, PAPER_DAY).has_powers, "nor a fund with a power of its own"
 
 
 def test_what_a_fact_cannot_be_is_told() -> None:
