@@ -283,7 +283,7 @@ def _that_stands(session: Session, round_id: int, name: str) -> AwardRow:
     if award.application in (gone := erasures(session, round_id)):
         raise Refused(
             f"{gone[award.application]} There is no agreement to write any more: record one that was signed, "
-            "or withdraw the application."
+            "or withdraw the application; a closed round is reopened for that."
         )
     if award.stands:
         return award
