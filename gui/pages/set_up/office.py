@@ -59,7 +59,7 @@ NAMELESS = f"{NO_NAME}. Drafts say so, and no paper is issued until it has."
 PICTURES = "Logo (*.png *.jpg *.jpeg)"
 NOT_SAID = "–"
 UNSIGNED = "All may stay empty: the contact officer then signs letters, and whoever decided signs the notice."
-UNUSED = "Each open fund names its own, which papers print in place of this one."
+UNUSED = "Each open fund names its own, so this one is printed nowhere."
 NEEDED = "To fill in"
 
 
