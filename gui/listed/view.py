@@ -346,6 +346,13 @@ class ListedView(SidedPage):
             self._first.setVisible(not self.is_empty)
 
     @Slot()
+    def _show_picked(self) -> None:
+        self._show_row()
+
+    @Slot()
+    def _open_picked(self) -> None:
+        self._open()
+
     def _show_row(self) -> None:
         row = self.row
         at = None if row is None else self.at(row)
@@ -364,7 +371,6 @@ class ListedView(SidedPage):
         self._chosen = {name: str(box.currentData() or "") for name, box in self.boxes.items()}
         self.refresh()
 
-    @Slot()
     def _open(self) -> None:
         if self.detail is not None:
             self._open_beside(self.sides, ONE, self.detail.reading)
@@ -499,8 +505,8 @@ class ListedView(SidedPage):
             if isinstance(side, PartsCard):
                 side.asked.connect(self._tools.ask)
         for table in dict.fromkeys(self.tables):
-            table.picked.connect(self._show_row)
-            table.opened.connect(self._open)
+            table.picked.connect(self._show_picked)
+            table.opened.connect(self._open_picked)
             table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             table.customContextMenuRequested.connect(self._show_menu)
         self.sides.changed.connect(self._show_turn)

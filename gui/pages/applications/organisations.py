@@ -152,8 +152,7 @@ def _names(found: Organisation) -> Iterator[OrganisationRow]:
     for merge in found.merges:
         did, how = ("Kept apart", "from") if merge.is_apart else ("Merged", "into")
         by = f"{how} {merge.into_name}, by {merge.by}, {short_day(merge.at)}"
-        says = f"{merge.name}: {merge.reason}"
-        yield OrganisationRow(f"merged:{merge.uid}", did, says, by, merge=merge)
+        yield OrganisationRow(f"merged:{merge.uid}", did, f"{merge.name}: {merge.reason}", by, merge=merge)
 
 
 def _contacts(found: Organisation) -> Iterator[OrganisationRow]:

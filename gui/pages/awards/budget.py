@@ -382,8 +382,7 @@ def _of_round(at: Here, change: Callable[[int], Operation]) -> Made:
 
 
 def _close(at: Here) -> Confirm:
-    title = f"Close the round “{at.part.name}”?"
-    return Confirm(title, CLOSED, "Close the round", _of_round(at, CloseRound))
+    return Confirm(f"Close the round “{at.part.name}”?", CLOSED, "Close the round", _of_round(at, CloseRound))
 
 
 def _can_reopen(one: RoundDraw) -> bool:

@@ -227,8 +227,7 @@ def _return(at: AwardAt) -> Form:
     row = at.row
 
     def put(pence: int, on: date, words: str) -> SetReturned:
-        returned = (*row.returned, Returned(pence, on, words))
-        return SetReturned(*award_of(at), returned, row.returned)
+        return SetReturned(*award_of(at), (*row.returned, Returned(pence, on, words)), row.returned)
 
     title, most = f"Money back from {row.reference}", row.paid_pence - row.returned_pence
     return term_form(title, unasked_words(row), "Why it came back", put, most)

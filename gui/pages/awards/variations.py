@@ -103,8 +103,7 @@ def _current(session: Session, round_id: int, row: AwardRow) -> _Current:
     terms = replace(terms_of(session, round_id, row), outcomes=agreed_words(session, round_id, row))
     ways, chain = payments(session, round_id), chain_of(session, round_id)
     budget = fund_budget(session, budget_key(session, round_id))
-    money = year_money(budget, {row.area})
-    return _Current(terms, ways, chain, signatories(session, round_id), money)
+    return _Current(terms, ways, chain, signatories(session, round_id), year_money(budget, {row.area}))
 
 
 def _asked(form: Callable[[AwardAt, _Current], Form], of: AwardAt) -> Asked:

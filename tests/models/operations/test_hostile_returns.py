@@ -367,5 +367,6 @@ def test_an_interest_that_names_no_application_is_listed_and_the_rest_is_taken(
     found = planned(there, text)
     outcome = take_in(there, text)
 
-    assert [(item.what, item.words) for item in found.refused] == [("interest", NO_APPLICATION)]
+    (refused,) = found.refused
+    assert (refused.what, refused.words) == ("interest in applications not named here", NO_APPLICATION)
     assert "1 new" in outcome.words

@@ -114,8 +114,7 @@ def _write(draft: Draft, marking: str, found: Preview, path: Path, ticket: Ticke
 
     if path.resolve() == draft.file.path.resolve():
         path = path.with_name(suggested_name(draft))
-    book = left_out_book(draft.file.path.name, found, marking, utc_now())
-    return write_table_book(book, path, ticket.tick)
+    return write_table_book(left_out_book(draft.file.path.name, found, marking, utc_now()), path, ticket.tick)
 
 
 def files_kept(

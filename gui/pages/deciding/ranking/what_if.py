@@ -312,8 +312,7 @@ class WhatIfPanel(Card):
         self._comparison = None
         self._turn()
         if self._figures is not None and not self.trial.is_official:
-            work = partial(_work_out, self._figures, self.trial)
-            self._tools.questions.work(work, self._take)
+            self._tools.questions.work(partial(_work_out, self._figures, self.trial), self._take)
 
     def _take(self, found: Comparison) -> None:
         self._comparison = found
@@ -385,8 +384,7 @@ class WhatIfPanel(Card):
 
     def _record(self, figures: RoundFigures, tried: RoundList, reason: str, scope: str = "") -> None:
         items = as_edits(figures, tried, reason, scope)
-        operation = RecordRecommendations(figures.line.round_id, items)
-        self._tools.workspace.perform(operation, self._recorded)
+        self._tools.workspace.perform(RecordRecommendations(figures.line.round_id, items), self._recorded)
 
     def _recorded(self, outcome: Outcome) -> None:
         self.put_back()
