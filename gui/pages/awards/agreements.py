@@ -19,6 +19,7 @@ from models.queries.awards.agreements import never_issued
 from models.queries.awards.award_checks import minimal_total
 from models.queries.awards.award_rows import AwardRow
 from models.queries.papers.paper_texts import paper_texts
+from models.queries.permissions.acting import may_write
 from models.session import Session
 from models.values.awards import KINDS, MINIMAL, AgreementDetails, Subsidy, WithheldName
 from scoring.written.days import full_day, short_day
@@ -259,7 +260,11 @@ REMOVE_DATE: AwardAct = Act(
     does=lambda at: _kept(at, None, at.row.agreement.signed_as(None)),
 )
 AGREEMENTS: tuple[AwardAct, ...] = (
-    Act(words="Write the agreement…", does=lambda at: Go("exports", f"{AGREEMENT} {at.row.reference}")),
+    Act(
+        words="Write the agreement…",
+        where=lambda at: may_write(at.identity.role, AGREEMENT),
+        does=lambda at: Go("exports", f"{AGREEMENT} {at.row.reference}"),
+    ),
     Act(words="Sent, signed, filed…", kind=KEEP, does=details_form),
 )
 SUBSIDY: AwardAct = Act(

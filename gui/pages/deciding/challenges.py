@@ -33,6 +33,7 @@ from models.queries.deciding.challenges import (
     held_challenges,
     next_challenge,
 )
+from models.queries.permissions.acting import may_write
 from models.queries.set_up.rounds import rounds
 from models.values.awards import KIND_WORDS, NOTHING, Challenge, Finding
 from models.values.rounds import RoundLine
@@ -341,7 +342,7 @@ ACTS: tuple[Act[Challenges, HeldChallenge], ...] = (
     Act(
         words="Write the letter…",
         kind=SetChallenge.kind,
-        where=lambda at: not at.row.is_closed,
+        where=lambda at: not at.row.is_closed and may_write(at.identity.role, CHALLENGE_LETTERS),
         does=lambda at: Go("exports", CHALLENGE_LETTERS, _line(at)),
     ),
     Act(

@@ -32,6 +32,7 @@ from tests.gui.pressing import answer_to, page_of
 
 FINANCE = Identity("Finn Pays", "finance")
 OFFICER = Identity("Grace Okoro", "officer")
+DECIDER = Identity("Olu Example", "decider")
 SHOW = f"Show for {SECONDS} seconds…"
 
 
@@ -193,6 +194,8 @@ def test_an_agreement_is_recorded_taken_back_and_who_may_not_pay_is_told(user: P
     assert only in user.said
     nobody = replace(user.view.answer, payers=())
     assert "choose who it is at the foot of the window" in nobody.payers_words
+    assert "Write the agreement…" in user.offered
+    assert "Write the agreement…" not in user.be(DECIDER).offered, "no agreement is theirs to write"
 
 
 def enter(user: PageUser, number: str = "66374958") -> PageUser:

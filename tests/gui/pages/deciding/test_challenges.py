@@ -1,6 +1,7 @@
 """Challenges: recorded, acknowledged, answered, taken out, each undone."""
 
 from gui.pages.deciding.challenges import PAGE
+from gui.pages.page import Identity
 from models.values.awards import NOTHING
 from tests.gui.listed.page_user import PageUser, Uses
 
@@ -52,3 +53,5 @@ def test_the_decision_is_opened_only_where_there_is_one(at: Uses) -> None:
 
     at_hand = user.named
     assert user.press("Remove").undo().named == at_hand, "what came back is at hand again"
+    assert "Write the letter…" in user.offered
+    assert "Write the letter…" not in user.be(Identity("Olu Example", "decider")).offered
