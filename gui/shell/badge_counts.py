@@ -1,16 +1,17 @@
 """What the counts beside the pages are made from, and worked out of it, with the stage that comes next."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any, NamedTuple
 
+from gui.pages.overview.figures import known_tasks
+from gui.pages.overview.query import Asked, ask_overview, overview_of
 from gui.pages.page import Identity, Place
 from gui.record.clock import current_day
 from gui.widgets.frame.sidebar import Badge
 from models.permissions.viewing import Viewer
 from models.queries.panel.left_to_do import in_area, progress, references_marked, to_discuss, undeclared
-from models.queries.panel.panel import Served, expected_to_score
-from models.queries.permissions.reading import seen_round
-from models.queries.set_up.next_stage import NextStage, next_stages, offer_words, ready_groups
+from models.queries.panel.panel import Served
+from models.queries.set_up.next_stage import NextStage, offer_words, ready_groups
 from models.queries.set_up.rounds import has_revisions, round_line
 from models.role import OFFICE
 from models.store.locks.signing_on import closed_disputes, with_figures
@@ -23,10 +24,8 @@ SCORING, MEETING = 1, 2
 class Counted(NamedTuple):
     """What the counts are made from."""
 
-    rows: RoundRows
-    served: Served
-    disputes: int = 0
-    stages: tuple[NextStage, ...] = ()
+    asked: Asked
+    disputes: int
 
 
 class Found(NamedTuple):
@@ -46,16 +45,16 @@ def ask_counts(session: Any, round_id: int, viewer: Viewer) -> Counted:
 
             areas = [area.name for area in round_line(session, round_id).areas]
             disputes += len(open_disputes(session, round_id, areas))
-        stages = next_stages(session, round_id, current_day())
-        rows, served = seen_round(session, round_id, viewer).rows, expected_to_score(session, round_id)
-        return Counted(rows, served, disputes, stages)
+        return Counted(ask_overview(session, round_id, viewer), disputes)
 
 
-def work_out(place: Place, identity: Identity, counted: Counted) -> Found:
-    """Return what is shown, worked out beside the event loop."""
-    found = badges(place, counted.rows, identity, counted.served)
-    groups = offered(place, counted.stages, identity)
-    found["overview"] = Badge(len(groups), is_mine=True)
+def work_out(place: Place, identity: Identity, pages: Container[str], counted: Counted) -> Found:
+    """Return what is shown, worked out beside the event loop; `pages` are those that the person may go to."""
+    asked = counted.asked
+    found = badges(place, asked.answer.rows, identity, asked.answer.served)
+    groups = offered(place, asked.stages, identity)
+    shown = overview_of(place, identity, current_day(), asked)
+    found["overview"] = Badge(len(known_tasks(shown, pages)), is_mine=True)
     found["packs"] = Badge(counted.disputes if identity.role in OFFICE else 0, is_mine=True)
     return Found(found, groups[0][0].verb, offer_words(groups[0])) if groups else Found(found)
 

@@ -5,23 +5,17 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from gui.pages.overview.page import CONCERNS
 from gui.pages.page import Identity, PageTools, Place
 from gui.shell.rounds import Rounds
 from gui.theme.office_words import ours
 from gui.widgets.frame.header import Header
 from gui.widgets.frame.sidebar import Sidebar
-from models.operation import Topic
 from models.permissions.viewing import Viewer
 
 if TYPE_CHECKING:
     from gui.shell.badge_counts import Counted, Found
 
-CONCERNS = frozenset(
-    {
-        *(Topic.ROUNDS, Topic.APPLICATIONS, Topic.PANEL, Topic.INTERESTS),
-        *(Topic.MARKS, Topic.AGREED, Topic.PACKS, Topic.GATES, Topic.SCHEME, Topic.RECOMMENDATIONS),
-    }
-)
 WAIT_MS = 400
 """Several changes at once are counted once."""
 
@@ -54,7 +48,8 @@ class Badges(QObject):
             return
         identity = self._tools.identity
         query = partial(_ask_counts, round_id=place.line.round_id, viewer=identity.viewer)
-        self._tools.ask(query, self._show, work_out=partial(_work_out, place, identity))
+        work_out = partial(_work_out, place, identity, self._tools.pages)
+        self._tools.ask(query, self._show, work_out=work_out)
 
     def _show(self, found: "Found") -> None:
         self._header.offer_next(found.verb, ours(found.offer))
@@ -87,7 +82,7 @@ def _ask_counts(session: Any, round_id: int, viewer: Viewer) -> "Counted":
     return ask_counts(session, round_id, viewer)
 
 
-def _work_out(place: Place, identity: Identity, counted: "Counted") -> "Found":
+def _work_out(place: Place, identity: Identity, pages: frozenset[str], counted: "Counted") -> "Found":
     from gui.shell.badge_counts import work_out  # it was loaded to ask
 
-    return work_out(place, identity, counted)
+    return work_out(place, identity, pages, counted)

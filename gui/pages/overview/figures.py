@@ -1,6 +1,6 @@
 """What Overview says of the round: tasks, figures, the budget by area, progress by member, and dates."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -253,6 +253,11 @@ class Task(Struct, frozen=True):
         return TONES[self.to_do.harm]
 
 
+def known_tasks(shown: "Overview", pages: Container[str]) -> list[Task]:
+    """Return what is to be done on the pages that the person may go to."""
+    return [task for task in map(Task, shown.tasks) if task.way.page in pages]
+
+
 class TaskRow(QWidget):
     """One task: its glyph on the pale square of its tone, what and why, and the button that leads to it."""
 
@@ -355,7 +360,7 @@ class Figures(QWidget):
         self._arrange()
 
     def _show_tasks(self, shown: "Overview", nothing: str) -> None:
-        known = [task for task in map(Task, shown.tasks) if task.way.page in self._tools.pages]
+        known = known_tasks(shown, self._tools.pages)
         held = next((number for number, row in enumerate(self.tasks) if row.button.hasFocus()), None)
         card = self._emptied("tasks")
         self.tasks, self.many_tasks = [], len(known)

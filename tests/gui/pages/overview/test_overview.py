@@ -28,6 +28,7 @@ from gui.pages.page_keys import holds_focus
 from gui.settings import Settings
 from gui.theme.look import Choice, look
 from gui.widgets.charts.bars import BarChart
+from gui.widgets.frame.sidebar import Badge
 from models.papers.texts import LETTERS
 from models.queries.deciding.allowances import BudgetLine
 from models.queries.panel.left_to_do import Progress
@@ -93,6 +94,8 @@ def test_the_tasks_are_walked_by_keys_and_lead_to_their_pages(
     names, walked = [row.button.accessibleName() for row in page.figures.tasks], []
     assert f". You are Grace Okoro, officer. {len(names)} things need you." in page.summary.text()
     assert len(names) > 1
+    opened.controller.badges.count()
+    assert opened.main.sidebar.link("overview").badge == Badge(len(names), is_mine=True), "one number"
     for _ in names:
         focused = opened.main.focusWidget()
         walked.append(focused.accessibleName())
