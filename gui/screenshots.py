@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 import resources
 from gui.access.identity import identity_of
-from gui.pages.applications.importing.file_step import FileStep
+from gui.pages.applications.importing.steps import FileStep
 from gui.pages.papers.exports.page import ExportsPage
 from gui.theme.look import Choice, look
 from models.role import Role

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from gui.dialogs.files import RECORDS, Kind, open_beside
 from gui.folders import documents
 from gui.pages.page import PageTools
-from gui.record.copies.other_records import DivergedCopyActions
+from gui.record.copies import DivergedCopyActions
 from gui.record.record_actions import RecordActions
 from gui.record.runner import Ticket
 from gui.record.turns import Turns, take_turns

@@ -13,7 +13,7 @@ from gui.dialogs.files import RECORDS, Kind
 from gui.dialogs.host import DialogHost
 from gui.folders import open_folder, show, tell_written
 from gui.record.clock import current_day
-from gui.record.copies.recovery_actions import RecoveryActions
+from gui.record.copies import RecoveryActions
 from gui.record.workspace import Damaged, InUse, OpenRecord, PassphraseNeeded, Workspace
 from gui.shell.errors import Errors
 from gui.text import counted

@@ -17,7 +17,7 @@ from gui.keys.behaviour import GreyedKey
 from gui.pages.packs.member_controller import MemberController
 from gui.pages.page import Place
 from gui.record.clock import current_day
-from gui.record.copies.other_records import DivergedCopyActions, ask_bring_in
+from gui.record.copies import DivergedCopyActions, ask_bring_in
 from gui.record.first_run import FirstRun
 from gui.record.notices import NetworkShareWarning, SeenVersions, ask_clock, tell_leaving
 from gui.record.recent import forget, note_opened, recent

@@ -10,7 +10,7 @@ from PIL import Image
 import resources
 from gui.pages.papers.exports.choices import TICKS, WORDS_OF
 from gui.shell.actions import ACTIONS
-from gui.shell.page_actions import MENUS
+from gui.shell.main_window import MENUS
 from gui.shell.page_list import PAGES as PAGE_LIST
 from models.papers.guide import FIRST, LINK
 from models.papers.guide import page as text_of

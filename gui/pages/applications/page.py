@@ -16,8 +16,7 @@ from gui.listed.view import LIST, ONE, ListedView
 from gui.pages.applications.acts import CHOOSE, OF_PAGE
 from gui.pages.applications.detail import GATES, SIDE
 from gui.pages.applications.importing.check_step import CheckStep
-from gui.pages.applications.importing.file_step import SheetStep
-from gui.pages.applications.importing.match_step import MatchStep
+from gui.pages.applications.importing.steps import MatchStep, SheetStep
 from gui.pages.applications.importing.wizard import ImportWizard
 from gui.pages.applications.lines import (
     APPLICATION_COLUMNS,

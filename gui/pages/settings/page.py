@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from gui.dialogs.keys import KeysDialog
 from gui.pages.page import Page, PageTools, Place
-from gui.pages.settings.program_card import ProgramCard, RoundCard
-from gui.pages.settings.record_security import SET_FOR_YOU, RecordSecurity
+from gui.pages.settings.cards import SET_FOR_YOU, ProgramCard, RecordSecurity, RoundCard
 from gui.record import record_jobs
 from gui.theme.fonts import Lettering
 from gui.theme.look import TEXT_PERCENTS, Choice, Density, look, space

@@ -21,7 +21,7 @@ from gui.record import clock
 from gui.record.runner import Done
 from gui.settings import Settings
 from gui.shell.badge_counts import badges
-from gui.shell.page_actions import RECORD, ROUND
+from gui.shell.main_window import RECORD, ROUND
 from gui.shell.page_list import PAGES
 from gui.shell.page_stack import LEAST_PAGE, PageScroll
 from gui.tables.line_view import LineView

@@ -19,7 +19,6 @@ from gui.breakpoints import Breakpoints
 from gui.listed.acts import Doing
 from gui.listed.form import reason_form, show_form
 from gui.pages.applications.importing.check_step import CheckStep
-from gui.pages.applications.importing.file_step import FileStep, SheetStep, Steps
 from gui.pages.applications.importing.import_draft import (
     KeptImports,
     contents_added,
@@ -31,7 +30,7 @@ from gui.pages.applications.importing.import_draft import (
     read_draft,
     read_rows,
 )
-from gui.pages.applications.importing.match_step import MatchStep, one_area_form
+from gui.pages.applications.importing.steps import FileStep, MatchStep, SheetStep, Steps, one_area_form
 from gui.pages.applications.importing.summary_step import SummaryStep
 from gui.pages.page import PageTools
 from gui.pages.page_keys import holds_focus

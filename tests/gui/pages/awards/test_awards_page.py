@@ -16,9 +16,8 @@ from cli.command import main
 from gui.app import Window
 from gui.listed.view import ListedView
 from gui.pages.awards.accounts import SECONDS
-from gui.pages.awards.award import Account
 from gui.pages.awards.lines import AWARD_COLUMNS, sums_words
-from gui.pages.awards.page import PAGE
+from gui.pages.awards.page import PAGE, Account
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
 from gui.widgets.field_error import FieldError

@@ -19,7 +19,7 @@ from gui.pages.closed import ClosedPage
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.ranking.sensitivity import WITHHELD
 from gui.pages.page import Identity
-from gui.record.copies.other_records import NOTHING
+from gui.record.copies import NOTHING
 from gui.record.recent import recent
 from gui.record.runner import InlineRunner
 from gui.record.server.shared_record import WHICH_HOST

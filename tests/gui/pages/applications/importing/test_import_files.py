@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.applications.importing.check_step import PREVIEW_COLUMNS
-from gui.pages.applications.importing.file_step import OF_FORMS
+from gui.pages.applications.importing.steps import OF_FORMS
 from gui.pages.applications.importing.wizard import ImportWizard
 from gui.pages.applications.page import ApplicationsPage
 from gui.record.runner import Runner

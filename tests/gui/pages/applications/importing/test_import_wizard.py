@@ -18,7 +18,7 @@ from exchange.applications.preview import State
 from gui.app import Window
 from gui.listed.form import DataForm
 from gui.pages.applications.importing.import_draft import import_operation
-from gui.pages.applications.importing.match_step import READING
+from gui.pages.applications.importing.steps import READING
 from gui.pages.applications.importing.wizard import CHECK, FILE, MATCH, SHEET, SUMMARY, ImportWizard
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.page import Identity

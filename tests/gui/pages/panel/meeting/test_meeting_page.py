@@ -16,9 +16,9 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
 from gui.pages.page import Identity
 from gui.pages.panel.meeting import item
+from gui.pages.panel.meeting.item import APART, KEPT
 from gui.pages.panel.meeting.matrix import MARKS
 from gui.pages.panel.meeting.page import MeetingPage
-from gui.pages.panel.meeting.settle import APART, KEPT
 from gui.record.clock import current_day
 from gui.tables.rows_model import RowsModel
 from gui.theme.look import look

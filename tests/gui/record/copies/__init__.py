@@ -1,1 +1,0 @@
-"""Tests of `gui.record.copies`."""
