@@ -28,8 +28,7 @@ QT_LIBRARIES = """EGL.so.1 egl1, GL.so.1 gl1, xkbcommon.so.0 xkbcommon0, dbus-1.
 CAUSES = {  # a sign in pip's log, and what it means
     "No space left": "the disk is full. Make about 1 GB of room",
     "DO NOT MATCH THE HASHES": "a package was not the one that is locked, so it was left out. Wait a little",
-    "No matching distribution": "a package could not be fetched for this computer. No Intel Mac can have it: "
-    "elsewhere check the network",
+    "No matching distribution": "a package could not be fetched for this computer. Check the network",
     "Permission denied": "the folder may not be written to. Copy the checkout to one of your own",
 }
 
