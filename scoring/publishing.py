@@ -209,7 +209,7 @@ def _tie_break_faults(scheme: Scheme) -> Iterator[str]:
 
 def _ranking_faults(scheme: Scheme) -> Iterator[str]:
     """Yield a sentence when the ranking basis needs a quality floor that is not there."""
-    if scheme.ranked_by is not RankedBy.PRICE_PER_QUALITY_POINT:
+    if not scheme.is_by_price:
         return
     if not scheme.quality_1e4:
         yield "Ranking by price per quality point needs a quality side."

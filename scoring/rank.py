@@ -3,7 +3,7 @@
 from scoring.allocating.allocation import allocate
 from scoring.allocating.organisations import unsettled_words
 from scoring.places.standings import stand
-from scoring.ranking import Ranking, Status
+from scoring.ranking import Ranking
 from scoring.round import Round
 
 
@@ -13,10 +13,7 @@ def rank(round_: Round) -> Ranking:
     Nothing is stored: the same round gives the same result, so it is worked out when it is shown.
     """
     standings = stand(round_)
-    ranked = [
-        (area, [s for s in standings.by_area[area.name] if s.status is Status.RANKED])
-        for area in round_.areas
-    ]
+    ranked = [(area, [s for s in standings.by_area[area.name] if s.is_ranked]) for area in round_.areas]
     proposed, areas = allocate(round_, ranked)
     lines = [
         one._replace(**proposed[one.reference]._asdict()) if one.reference in proposed else one

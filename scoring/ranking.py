@@ -122,6 +122,10 @@ class Standing(NamedTuple):
     is_closed: bool = False
     """Whether its place, marks and money are closed to who reads: what it asks only counts in sums."""
 
+    @property
+    def is_ranked(self) -> bool:
+        return self.is_ranked
+
 
 class PotUse(NamedTuple):
     """An area's pot and what is given of it, in pence; what was committed before counts as used.

@@ -123,6 +123,15 @@ class Scheme(Struct, frozen=True):
     descriptors: tuple[tuple[int, str, str], ...] = ()
 
     @property
+    def is_agreed(self) -> bool:
+        """Whether the marks that count are agreed by the panel."""
+        return self.combine is Combine.CONSENSUS
+
+    @property
+    def is_by_price(self) -> bool:
+        return self.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT
+
+    @property
     def quality_1e4(self) -> int:
         """Return the quality share of the split, in ten-thousandths of a point of 100."""
         return sum(c.weight_1e4 for c in self.criteria if c.side is Side.QUALITY)

@@ -30,8 +30,8 @@ from scoring.allocating.over_pot import (
 )
 from scoring.money import place_with_rule, plain_pounds, pounds, score
 from scoring.rank import rank
-from scoring.ranking import Allowance, Outcome, PotUse, Ranking, Standing, Status
-from scoring.scheme import RankedBy, Scheme
+from scoring.ranking import Allowance, Outcome, PotUse, Ranking, Standing
+from scoring.scheme import Scheme
 from scoring.written.names import round_names
 from scoring.written.text import Refused
 
@@ -154,7 +154,7 @@ def ranking_lines(ranking: Ranking, area: str | None = None, decided: Decided = 
 def _area_lines(ranking: Ranking, use: PotUse, pot: PotUse, decided: Decided) -> Iterator[str]:
     """Yield the lines of an area, which has the pot to itself or shares it."""
     standings = [standing for standing in ranking.standings if standing.area == use.area]
-    ranked = [standing for standing in standings if standing.status is Status.RANKED]
+    ranked = [standing for standing in standings if standing.is_ranked]
     own = {one.reference: decided[one.reference] for one in ranked if one.reference in decided}
     return lines(
         "area",
@@ -166,7 +166,7 @@ def _area_lines(ranking: Ranking, use: PotUse, pot: PotUse, decided: Decided) ->
         allowed=[(one, allowed_by(one)) for one in use.allowances],
         otherwise=decided_words(((one.reference, one.offer_pence) for one in ranked), own, pounds),
         ranked=list(_ranked_lines(ranking.scheme, ranked, pot, own)) if ranked else (),
-        unranked=list(_unranked_lines([one for one in standings if one.status is not Status.RANKED])),
+        unranked=list(_unranked_lines([one for one in standings if not one.is_ranked])),
     )
 
 
@@ -179,7 +179,7 @@ def _ranked_lines(
     columns = (
         Column("Place", "place", lambda one: place_with_rule(one.place, tied=one.tied, by=one.place_by)),
         *APPLIED,
-        Column("Price" if is_by_price(scheme) else "", "price_pence"),
+        Column("Price" if scheme.is_by_price else "", "price_pence"),
         Column("Total", "total", lambda one: score(one.total_1e2), is_right=True),
         Column("Proposed", "outcome", lambda one: one.outcome and _OUTCOME_WORDS[one.outcome]),
         Column("Offer", "offer_pence"),
@@ -230,10 +230,6 @@ APPLIED = (
 )
 
 
-def is_by_price(scheme: Scheme) -> bool:
-    return scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT
-
-
 def _area(area: PotUse) -> Json:
     return {
         **told(area, "area pot_pence available_pence"),
@@ -254,7 +250,7 @@ def standing_json(
         **told(standing, "reference organisation area"),
         "requested": None if standing.is_closed else plain_pounds(standing.requested_pence),
         **told(standing, "status reasons counting_members quality_1e2 cost_1e2 total_1e2"),
-        **(told(standing, "price_pence") if is_by_price(scheme) else {}),
+        **(told(standing, "price_pence") if scheme.is_by_price else {}),
         **told(standing, "place tied place_by below_threshold offer_pence outcome"),
         "outcome_reason": rule_note(standing),
         "criteria": [told(one, "code value_1e2 weight_1e2 points_1e2") for one in standing.criteria],

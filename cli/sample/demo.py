@@ -49,7 +49,6 @@ from models.role import Role
 from models.trouble import Trouble, or_else
 from models.values.rounds import MeetingHeld
 from models.values.rows import ApplicationRow, RoundRows
-from scoring.ranking import Status
 from scoring.round import Eligibility
 from scoring.written.text import Refused
 
@@ -162,7 +161,7 @@ def _move_on(record: Record, chosen: ChosenRound, came: Sequence[str]) -> None:
 
 def _close_items(record: Record, chosen: ChosenRound, area: str) -> None:
     for one in chosen.ranked().standings:
-        if one.area == area and one.status is Status.RANKED:
+        if one.area == area and one.is_ranked:
             record.perform(CloseItem(chosen.line.round_id, one.reference), CHAIR)
 
 

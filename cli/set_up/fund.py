@@ -189,11 +189,10 @@ def _standard(fund: FundDefaults, which: str, code: str) -> FundDefaults:
 def set_year(options: Options) -> Operation:
     """Set what a fund has in a year, and where it is from."""
     fund = _fund(options)
-    there = next((one for one in fund.years if one.year == options.year), None)
     pence = typed_pence(options.amount)
     sources = tuple(_source(options, text) for text in options.source)
     money = None if pence is None else FundYearMoney(options.year, pence, sources)
-    return SetFundYear(fund.code, options.year, money, there)
+    return SetFundYear(fund.code, options.year, money, fund.year(options.year))
 
 
 def _source(options: Options, text: str) -> Source:

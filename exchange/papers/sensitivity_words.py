@@ -72,7 +72,7 @@ def share_words(funded: int, count: int) -> str:
 
 def without_lines(found: ListSensitivity, known: Known) -> tuple[str, ...]:
     """Return a line for each member whose absence changes something, and one for all others."""
-    on_mean = found.round_sensitivity.round.scheme.combine is Combine.CONSENSUS
+    on_mean = found.round_sensitivity.round.scheme.is_agreed
     lines = [SAID.without(each, known, on_mean) for each in found.without if each.moved]
     if calm := [each.member for each in found.without if not each.moved]:
         lines.append(SAID.unchanged(calm, known))

@@ -46,7 +46,6 @@ from scoring.scheme import (
     Basis,
     Criterion,
     Method,
-    RankedBy,
     Scheme,
     Side,
 )
@@ -262,7 +261,7 @@ def read_scheme(fields: Fields, criteria: ReadCriteria, scale_maximum: int) -> S
     }
     scheme = replace(otherwise, **found)
     _check_sums(fields, criteria)
-    if scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT:
+    if scheme.is_by_price:
         _check_price(fields, criteria, scheme.minimum_quality)
     return scheme
 

@@ -68,7 +68,7 @@ from models.values.rows import (
 )
 from scoring.money import decimal_text
 from scoring.round import Area, ChairDecisionKind, InterestKind
-from scoring.scheme import Combine, Scheme
+from scoring.scheme import Scheme
 from scoring.written.names import spelling_key, text_key
 from scoring.written.text import Unreadable, first_of
 
@@ -250,7 +250,7 @@ def _fund(cell: Cell) -> str:
 
 def outside_warning(rows: RoundRows) -> tuple[str, ...]:
     """Return one warning that names the first few, nothing where there is none or marks are not agreed."""
-    found = list(_outside(rows)) if rows.scheme.combine is Combine.CONSENSUS else []
+    found = list(_outside(rows)) if rows.scheme.is_agreed else []
     if not found:
         return ()
     return (f"Agreed marks outside every member's mark need a reason, and have none: {first_of(found)}.",)

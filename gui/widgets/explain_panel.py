@@ -20,7 +20,7 @@ from scoring import money
 from scoring.allocating.causes import note_words
 from scoring.explaining.steps import Explanation, difference_words, side_points
 from scoring.explaining.words import Step
-from scoring.ranking import CriterionResult, Standing, Status
+from scoring.ranking import CriterionResult, Standing
 from scoring.scheme import Criterion, Scheme, Side
 
 TOLD = ("equal score", "tie-break ", "floor ", "price", "place")
@@ -29,7 +29,7 @@ TOLD = ("equal score", "tie-break ", "floor ", "price", "place")
 
 def sentences(explanation: Explanation, scheme: Scheme) -> tuple[str, ...]:
     """Return what the table of points cannot say: why not ranked, or ties, floors, place and money."""
-    if explanation.standing.status is not Status.RANKED:
+    if not explanation.standing.is_ranked:
         return tuple(sentence(reason) for reason in explanation.standing.reasons)
     told = [step for step in explanation.steps if step.rule.startswith(TOLD) and not _passes(step)]
     words = [f"{_subject(step.rule)}{step.words}" for step in told]
@@ -87,7 +87,7 @@ def explained_rows(explanation: Explanation, scheme: Scheme, *, has_steps: bool)
     """Return an explanation as rows, with every step of it where they are folded out."""
     standing = explanation.standing
     rows: list[Row] = [Row((standing.organisation,), 15, 600)]
-    if standing.status is Status.RANKED:
+    if standing.is_ranked:
         rows += _sum(explanation, scheme)
     else:
         rows.append(Row((STATUS_WORDS[standing.status],), 13, 600, "danger"))

@@ -55,7 +55,7 @@ from scoring.schedule.values import (
     given_pence,
     pots_as_they_stand,
 )
-from scoring.scheme import Combine, Scheme
+from scoring.scheme import Scheme
 from scoring.written.text import Refused, in_one_run, with_capital
 
 INTEREST_WORDS = {
@@ -96,7 +96,7 @@ def award_schedule(
         raise Refused(f"The round has no area {area!r}. Its areas: {', '.join(names)}.")
     shown = [s for s in ranking.standings if area is None or s.area == area]
     gathered = _Gathered(rows, ranking, settled, {s.reference for s in shown}, kinds)
-    lines = tuple(gathered.line(s) for s in shown if s.status is Status.RANKED)
+    lines = tuple(gathered.line(s) for s in shown if s.is_ranked)
     uses = pots_as_they_stand(ranking, lines, settled, area)
     shared = [use for use in whole_pots(uses) if use.parts and area in (None, *use.areas)]
     return AwardSchedule(
@@ -108,7 +108,7 @@ def award_schedule(
         basis=gathered.basis,
         scheme=_printed(ranking.scheme),
         lines=lines,
-        unranked=tuple(gathered.unranked(s) for s in shown if s.status is not Status.RANKED),
+        unranked=tuple(gathered.unranked(s) for s in shown if not s.is_ranked),
         areas=areas_money(uses, lines, area),
         stood_aside=_stood_aside(rows, gathered.references, told),
         reopened=_reopened(rows, gathered.references),
@@ -314,7 +314,7 @@ def _marks(scheme: Scheme, evidence: Evidence) -> tuple[tuple[int, ...] | None, 
     """
     applies = [c.code not in evidence.not_applicable for c in scheme.judged]
     agreed = evidence.agreed or (None,) * len(applies)
-    sheets = [agreed] if scheme.combine is Combine.CONSENSUS else evidence.sheets
+    sheets = [agreed] if scheme.is_agreed else evidence.sheets
     kept = sorted((tuple(m or 0 for m in sheet) for sheet in sheets), reverse=True)
     columns = zip(*kept, strict=True) if kept else iter([()] * len(applies))
     return tuple(column if applied else None for column, applied in zip(columns, applies, strict=True))

@@ -360,7 +360,7 @@ class Minutes(RoundPaper, frozen=True):
 
 def counting_values(rows: RoundRows) -> dict[str, dict[str, str]] | None:
     """Return what counts on each criterion by reference and code, as printed; None where marks are agreed."""
-    if rows.scheme.combine is Combine.CONSENSUS:
+    if rows.scheme.is_agreed:
         return None
     return {
         standing.reference: {

@@ -16,7 +16,7 @@ from models.permissions.table import MARKS_FIRST, paper_closed
 from models.role import PANEL, SIGNING, Role
 from models.values.rows import AgreedRow, ApplicationRow, InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.allocating.allocation import list_of, share_out
-from scoring.ranking import Outcome, PotUse, Ranking, Standing, Status
+from scoring.ranking import Outcome, PotUse, Ranking, Standing
 from scoring.round import InterestKind, is_in_the_running
 from scoring.written.names import is_same_text
 from scoring.written.text import Refused, listed
@@ -265,7 +265,7 @@ def _left_told(ranking: Ranking, of: Sight) -> _Left:
     lines: set[str] = set()
     sharing = {area.area: area.areas for area in ranking.areas}
     for line in ranking.standings:
-        if line.reference not in of.hidden or line.status is not Status.RANKED or line.area is None:
+        if line.reference not in of.hidden or not line.is_ranked or line.area is None:
             continue
         for name in sharing[line.area]:
             closed[name] = (*closed.get(name, ()), line.reference)

@@ -34,7 +34,7 @@ def spending_refusal(before: AreaBudget, after: AreaBudget, year: str) -> str:
         (before.project_used_pence, after.project_used_pence),
     )
     found = (_step_refusal(after, then, now, year) for then, now in steps)
-    return next((words for words in found if words), "")
+    return next(filter(None, found), "")
 
 
 def _step_refusal(area: AreaBudget, then: int, now: int, year: str) -> str:
@@ -62,9 +62,12 @@ def spending_refusals(before: FundBudget, after: FundBudget) -> str:
             spending_refusal(together([before.of(one.area) for one in pot]), together(pot), after.year)
             for pot in pots
         ),
-        *(start_up_refusal(before.of(area.area), area, after.year) for area in after.areas),
+        *(
+            start_up_refusal(before.of(area.area), area.outside.start_up_pence, after.year)
+            for area in after.areas
+        ),
     )
-    return next((words for words in found if words), "")
+    return next(filter(None, found), "")
 
 
 def lowered_words(before: FundBudget, after: FundBudget) -> str:
@@ -89,22 +92,17 @@ def direct_refusal(area: AreaBudget, taken: int, year: str, *, is_start_up: bool
     purse is refused.
     """
     if is_start_up:
-        return _start_up_refusal(area, area.outside.start_up_pence, taken, year)
+        return start_up_refusal(area, area.outside.start_up_pence + taken, year)
     if area.project_pence is None:
         return ""
     then = area.project_committed_pence
     return _step_refusal(area, then, then + taken, year)
 
 
-def start_up_refusal(before: AreaBudget, after: AreaBudget, year: str) -> str:
-    """Return why a step takes too much of an area's start-up money, "" where it may or takes none."""
-    then = before.outside.start_up_pence
-    return _start_up_refusal(before, then, after.outside.start_up_pence - then, year)
-
-
-def _start_up_refusal(area: AreaBudget, then: int, taken: int, year: str) -> str:
-    purse = area.start_up_pence or 0
-    if taken <= 0 or then + taken <= purse:
+def start_up_refusal(area: AreaBudget, now: int, year: str) -> str:
+    """Return why an area may not commit so much start-up money, "" where it may, or does already."""
+    then, purse = area.outside.start_up_pence, area.start_up_pence or 0
+    if now <= max(then, purse):
         return ""
     if not purse:
         return (
@@ -113,7 +111,7 @@ def _start_up_refusal(area: AreaBudget, then: int, taken: int, year: str) -> str
         )
     return (
         f"{area.area} has {pounds(max(purse - then, 0))} left of its start-up money for {year}, and this "
-        f"takes {pounds(taken)}. Take less: no other money pays for it."
+        f"takes {pounds(now - then)}. Take less: no other money pays for it."
     )
 
 

@@ -4,7 +4,7 @@ Each figure is worked again from the formulas with fractions (`scoring.places.to
 ranking; the two are compared, so an explanation cannot tell another story than the list.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from fractions import Fraction
 from math import lcm
@@ -25,9 +25,9 @@ from scoring.places.standings import (
 )
 from scoring.places.totals import Sums, exact_sums, weight_after_sharing
 from scoring.rank import rank
-from scoring.ranking import Outcome, PotUse, Ranking, Standing, Status
+from scoring.ranking import Outcome, PotUse, Ranking, Standing
 from scoring.round import Application, ChairDecisionKind, Interest, InterestKind, Round
-from scoring.scheme import Combine, Criterion, RankedBy, Scheme, Side
+from scoring.scheme import Combine, Criterion, Scheme, Side
 from scoring.written.text import Refused, listed
 
 
@@ -94,13 +94,12 @@ def _pot_words(area: PotUse) -> str:
 def _place_words(scheme: Scheme, standing: Standing) -> str:
     if standing.tied:
         return "shared: no rule separates them"
-    by_price = scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT
-    own = "by its price" if by_price else "by its score"
+    own = "by its price" if scheme.is_by_price else "by its score"
     return f"{own}, then {money.tie_break(standing.place_by)}" if standing.place_by else own
 
 
 def _score(scheme: Scheme, standing: Standing) -> str:
-    if scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT:
+    if scheme.is_by_price:
         return "–" if standing.price_pence is None else money.pounds(standing.price_pence)
     return money.score(standing.total_1e2)
 
@@ -154,17 +153,12 @@ def explain(round_: Round, reference: str, ranking: Ranking | None = None) -> Ex
 
     `ranking` is that of this very round, where it is at hand; without it the round is ranked first.
     """
-    application = _find(round_.applications, reference)
+    application = next((a for a in round_.applications if a.reference == reference), None)
+    if application is None:
+        raise Refused(f'There is no application "{reference}" in this round; check the reference.')
     ranked = rank(round_) if ranking is None else ranking
     standing = next(s for s in ranked.standings if s.reference == reference)
     return Explanation(standing, tuple(_steps(round_, ranked, application, standing)))
-
-
-def _find(applications: Sequence[Application], reference: str) -> Application:
-    for application in applications:
-        if application.reference == reference:
-            return application
-    raise Refused(f'There is no application "{reference}" in this round; check the reference.')
 
 
 def _steps(round_: Round, ranking: Ranking, application: Application, standing: Standing) -> Iterator[Step]:
@@ -173,7 +167,7 @@ def _steps(round_: Round, ranking: Ranking, application: Application, standing: 
     why = "; ".join(standing.reasons) or "every gate passed, every figure there, quorum met"
     yield Step("status", why, str(standing.status), str(standing.status))
     yield _counting_step(round_, application, evidence)
-    if standing.status is not Status.RANKED:
+    if not standing.is_ranked:
         return
     fractions = {}
     for criterion in round_.scheme.criteria:
@@ -188,7 +182,7 @@ def _steps(round_: Round, ranking: Ranking, application: Application, standing: 
     sums = exact_sums(round_.scheme, fractions)
     _agree(sums, standing)
     yield from _sum_steps(round_.scheme, sums, fractions)
-    if round_.scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT:
+    if round_.scheme.is_by_price:
         yield price_step(application, sums.quality or Fraction(0), standing)
     yield from floor_steps(round_.scheme, standing)
     yield from place_steps(round_, ranking, standing)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from scoring import money
 from scoring.marks.sheets import counting, counting_sheets, not_applicable_of
 from scoring.rank import rank
-from scoring.ranking import Outcome, Ranking, Standing, Status
+from scoring.ranking import Outcome, Ranking, Standing
 from scoring.round import Round
 from scoring.scheme import WHOLE_1E4, Allocation, Combine, Scheme, Side
 
@@ -172,7 +172,7 @@ def leave_one_out(round_: Round, official: Ranking, members: Sequence[str]) -> I
     Under agreed marks it is the list that the mean gives which is compared, with and without the member.
     """
     counted = {sheet.member for sheet in counting_sheets(round_)}
-    combine = Combine.MEAN if round_.scheme.combine is Combine.CONSENSUS else None
+    combine = Combine.MEAN if round_.scheme.is_agreed else None
     before = official if combine is None else tried(round_, Trial(combine=combine))
     for member in members:
         if member in counted:
@@ -184,7 +184,7 @@ def combined_otherwise(round_: Round, official: Ranking, area: str | None = None
     """Yield what changes by the mean, the median and the trimmed mean of marks."""
     for combine in COMBINED:
         other = official if combine is round_.scheme.combine else tried(round_, Trial(combine=combine))
-        is_ranked = any(s.status is Status.RANKED for s in other.standings)
+        is_ranked = any(s.is_ranked for s in other.standings)
         is_told = is_ranked or combine is not Combine.TRIMMED
         yield Otherwise(combine, moved(official, other, area) if is_told else None)
 

@@ -13,7 +13,7 @@ from scoring.places.standings import compared_with, tie_breaks
 from scoring.places.totals import Comparators, basis, comparators
 from scoring.publishing import DUMMIES, at_70_30, totals, try_out
 from scoring.round import Application, Round
-from scoring.scheme import Allocation, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
+from scoring.scheme import Allocation, Basis, Combine, Criterion, Method, Scheme, Side
 from scoring.written.text import listed
 
 
@@ -131,7 +131,7 @@ def _split_words(scheme: Scheme) -> str:
 
 def _score_words(scheme: Scheme) -> str:
     sums = "quality and cost each out of 100, joined by the split; two decimals, rounded once, half up"
-    if scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT:
+    if scheme.is_by_price:
         return f"{sums}; ranked by amount requested ÷ quality, to the penny, lowest first"
     return f"{sums}; ranked by the score as printed, highest first"
 

@@ -169,7 +169,6 @@ def meeting_items(round_: Round, members: Sequence[str]) -> tuple[Item, ...]:
 
     Withdrawn ones and those that failed a gate are left out. `members` are the codes of those who mark.
     """
-    not_applicable = not_applicable_of(round_)
     sheets = {(s.member, s.application): s for s in round_.sheets if s.submitted}
     first = {(s.member, s.application): s for s in first_handed_in(round_).sheets if s.submitted}
     facts = _Facts(
@@ -180,7 +179,7 @@ def meeting_items(round_: Round, members: Sequence[str]) -> tuple[Item, ...]:
         round_.barred,
         _leaving(round_.interests, members),
         {row.application: row.marks for row in round_.agreed},
-        not_applicable,
+        not_applicable_of(round_),
     )
     reopened = [sheet for sheet in round_.sheets if sheet.reopened]
     return tuple(

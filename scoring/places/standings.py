@@ -25,7 +25,7 @@ from scoring.places.totals import (
 )
 from scoring.ranking import Standing, Status
 from scoring.round import Application, Eligibility, Round
-from scoring.scheme import CRITERION_RULE, TRIMMED_NEEDS, Combine, Criterion, RankedBy, Scheme, Side
+from scoring.scheme import CRITERION_RULE, TRIMMED_NEEDS, Combine, Criterion, Scheme, Side
 from scoring.written.text import counted
 
 Judgement = tuple[Status, tuple[str, ...]]
@@ -70,7 +70,7 @@ def demands(scheme: Scheme) -> Demands:
         computed,
         tuple((side, found) for side, found in codes if found),
         max(scheme.quorum, TRIMMED_NEEDS if scheme.combine is Combine.TRIMMED else 1),
-        scheme.combine is Combine.CONSENSUS or bool(computed),
+        scheme.is_agreed or bool(computed),
     )
 
 
@@ -82,8 +82,7 @@ def status(asked: Demands, application: Application, evidence: Evidence) -> Judg
         return Status.WITHDRAWN, ("withdrawn",)
     if application.eligibility is Eligibility.NO:
         return Status.INELIGIBLE, (application.eligibility_reason or "a gate failed",)
-    lacking = _lacking(asked, application, evidence)
-    if lacking:
+    if lacking := _lacking(asked, application, evidence):
         return Status.INCOMPLETE, tuple(lacking)
     if len(evidence.sheets) < asked.quorum:
         return Status.NOT_QUORATE, (
@@ -102,13 +101,12 @@ def _has_all(asked: Demands, application: Application, evidence: Evidence) -> bo
     return application.eligibility not in _KEEPS_OUT
 
 
-def agreed_without_sheets(judged: Iterable[tuple[Judgement, Evidence]]) -> str | None:
-    """Return the one warning for agreed marks that no sheet stands behind, or None."""
-    found = any(
+def has_agreed_alone(judged: Iterable[tuple[Judgement, Evidence]]) -> bool:
+    """Whether there are agreed marks that no sheet stands behind."""
+    return any(
         NO_SHEET in reasons and any(mark is not None for mark in evidence.agreed or ())
         for (_, reasons), evidence in judged
     )
-    return AGREED_ALONE if found else None
 
 
 NO_SHEET = "no submitted sheet"
@@ -120,11 +118,7 @@ AGREED_ALONE = (
 def _lacking(asked: Demands, application: Application, evidence: Evidence) -> list[str]:
     reasons = []
     if application.eligibility is Eligibility.TO_CHECK:
-        reasons.append(
-            f"gate not checked: {application.eligibility_reason}"
-            if application.eligibility_reason
-            else "gate not checked: eligibility"
-        )
+        reasons.append(f"gate not checked: {application.eligibility_reason or 'eligibility'}")
     if application.area is None:
         reasons.append("no area given")
     if asked.judged:
@@ -198,14 +192,15 @@ def places(
     `chair` holds the chair's tie decisions by reference. Every application with an equal score carries the
     last rule that separated it from any of them.
     """
-    is_by_price = scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT
-    scores: Sequence[Any] = list(map(_price_first, totals.price_pence)) if is_by_price else totals.total_1e2
+    scores: Sequence[Any] = totals.total_1e2
+    if scheme.is_by_price:
+        scores = [(pence is None, pence or 0) for pence in totals.price_pence]
     score = scores.__getitem__
     rules = [(rule, cache(partial(_answers, rule, scheme, totals, chair))) for rule in tie_breaks(scheme)]
     found = []
     for rows in lists:
         order = _Order([], [], [])
-        for _, equals in groupby(sorted(rows, key=score, reverse=not is_by_price), key=score):
+        for _, equals in groupby(sorted(rows, key=score, reverse=not scheme.is_by_price), key=score):
             _go_down(rules, list(equals), totals, order)
         given, tied = list(range(1, len(order.rows) + 1)), [False] * len(order.rows)
         for stretch in order.tied:
@@ -218,10 +213,6 @@ def places(
 def tie_breaks(scheme: Scheme) -> tuple[str, ...]:
     """Return the tie-break rules of a scheme; `chair` comes last when it is not listed."""
     return scheme.ladder if "chair" in scheme.ladder else (*scheme.ladder, "chair")
-
-
-def _price_first(price_pence: int | None) -> tuple[bool, int]:
-    return price_pence is None, price_pence or 0
 
 
 def _go_down(
@@ -299,7 +290,7 @@ def stand(round_: Round) -> Standings:
     evidence, warnings = _evidence(round_)
     asked = demands(round_.scheme)
     judged = [status(asked, a, found) for a, found in zip(round_.applications, evidence, strict=True)]
-    alone = agreed_without_sheets(zip(judged, evidence, strict=True))
+    alone = (AGREED_ALONE,) * has_agreed_alone(zip(judged, evidence, strict=True))
     lines = list(zip(round_.applications, evidence, strict=True))
     ranked = [line for line, judgement in zip(lines, judged, strict=True) if judgement is RANKED]
     by_area: dict[str | None, list[Standing]] = {area.name: [] for area in round_.areas}
@@ -313,7 +304,7 @@ def stand(round_: Round) -> Standings:
     rest = [_unranked(*line, found) for line, found in zip(lines, judged, strict=True) if found is not RANKED]
     for standing in sorted(rest, key=attrgetter("reference")):
         by_area[standing.area].append(standing)
-    return Standings(by_area, (*warnings, *([alone] if alone else [])))
+    return Standings(by_area, (*warnings, *alone))
 
 
 def computed_scores(round_: Round) -> dict[str, dict[str, Fraction]]:
@@ -346,7 +337,7 @@ def value_of(scheme: Scheme, criterion: Criterion, found: Evidence, score: Fract
 def marks_on(scheme: Scheme, criterion: Criterion, found: Evidence) -> list[int]:
     """Return the marks on a criterion from which its value comes: the agreed one, or the members'."""
     position = scheme.judged_codes.index(criterion.code)
-    sheets = [found.agreed or ()] if scheme.combine is Combine.CONSENSUS else found.sheets
+    sheets = [found.agreed or ()] if scheme.is_agreed else found.sheets
     return [mark for sheet in sheets if (mark := sheet[position]) is not None]
 
 
@@ -418,7 +409,7 @@ def _values(scheme: Scheme, shape: Shape, evidence: Sequence[Evidence]) -> dict[
     wanted = [(i, code) for i, code in enumerate(scheme.judged_codes) if code not in shape.not_applicable]
     if not wanted:
         return {}
-    if scheme.combine is Combine.CONSENSUS:
+    if scheme.is_agreed:
         members: list[list[Marks]] = [[found.agreed or () for found in evidence]]
     else:
         members = [list(sheets) for sheets in zip(*(found.sheets for found in evidence), strict=True)]

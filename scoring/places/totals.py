@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from scoring import money
 from scoring.ranking import CriterionResult
 from scoring.round import Application, Eligibility
-from scoring.scheme import WHOLE_1E4, Basis, Criterion, Method, RankedBy, Scheme, Side
+from scoring.scheme import WHOLE_1E4, Basis, Criterion, Method, Scheme, Side
 
 Row = TypeVar("Row", bound=NamedTuple)
 
@@ -287,7 +287,7 @@ def _totals(scheme: Scheme, shape: Shape, sides: Mapping[Side, list[Value]]) -> 
 def _prices(
     scheme: Scheme, shape: Shape, quality: list[Value], applications: Sequence[Application]
 ) -> list[int | None]:
-    if scheme.ranked_by is not RankedBy.PRICE_PER_QUALITY_POINT:
+    if not scheme.is_by_price:
         return [None] * len(quality)
     full = applicable(scheme, Side.QUALITY, shape.not_applicable) * scheme.scale_maximum * shape.denominator
     asked = (application.requested_pence for application in applications)

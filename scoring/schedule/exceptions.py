@@ -117,13 +117,9 @@ def why_not_ranked(status: Status, reasons: Sequence[str], judged: Sequence[str]
         return missing
     without = [one.removeprefix(_NO_MARK) for one in reasons if one.startswith(_NO_MARK)]
     others = [one for one in reasons if not one.startswith(_NO_MARK)]
-    marks = (
-        []
-        if not without
-        else ["no mark is agreed yet" if len(without) == len(judged) else _NO_MARK + listed(without)]
-    )
-    told = [missing if missing and one.startswith(_UNCHECKED) else _told(one) for one in others]
-    return "; ".join((*told, *map(_told, marks)))
+    if without:
+        others.append("no mark is agreed yet" if len(without) == len(judged) else _NO_MARK + listed(without))
+    return "; ".join(missing if missing and one.startswith(_UNCHECKED) else _told(one) for one in others)
 
 
 def is_unchecked(reasons: Sequence[str]) -> bool:

@@ -25,9 +25,9 @@ from scoring.places.standings import (
     tie_breaks,
     value_of,
 )
-from scoring.ranking import PotUse, Ranking, Standing, Status
+from scoring.ranking import PotUse, Ranking, Standing
 from scoring.round import Application, Round
-from scoring.scheme import RankedBy, Scheme, Side
+from scoring.scheme import Scheme, Side
 
 Array = Any
 """A numpy array of whole numbers: int64 where everything fits, Python's own numbers otherwise."""
@@ -82,7 +82,7 @@ class Figures(Struct, frozen=True):
 
 def figures_of(round_: Round, official: Ranking) -> Figures:
     """Return the figures of a round whose official list is known."""
-    ranked = {s.reference: s for s in official.standings if s.status is Status.RANKED}
+    ranked = {s.reference: s for s in official.standings if s.is_ranked}
     rows: list[Standing] = []
     areas: list[tuple[str, int, int]] = []
     pots = whole_pots(official.areas)
@@ -211,10 +211,6 @@ def _ranks(keys: Sequence[Sequence[Any]], areas: Sequence[tuple[str, int, int]])
     return np.array(ranks, dtype=np.int64)
 
 
-def is_priced(figures: Figures) -> bool:
-    return figures.scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT
-
-
 HIGHEST_1E2 = 10_000
 """A total of 100 points in hundredths."""
 
@@ -320,7 +316,7 @@ def _whole(values: Array) -> Array:
 
 def _order(figures: Figures, sides: Sides, totals: Array) -> Array:
     """Return what places are given by, the lower first: totals turned round, or the price of a point."""
-    if not is_priced(figures):
+    if not figures.scheme.is_by_price:
         return HIGHEST_1E2 - totals
     asked = np.array([s.requested_pence for s in figures.standings], dtype=object)
     quality, over = sides.quality.astype(object), sides.quality_over.astype(object)

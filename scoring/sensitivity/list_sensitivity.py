@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from scoring.explaining.what_if import Otherwise, Without, combined_otherwise
-from scoring.ranking import Outcome, Ranking, Status
+from scoring.ranking import Outcome, Ranking
 from scoring.round import Round
 from scoring.sensitivity.agreement import Agreement, agreement, resampled_alpha
 from scoring.sensitivity.figures import Figures, Tick, figures_of
@@ -205,7 +205,7 @@ def _end(figures: Figures, area: str | None, beyond: Beyond | None) -> End | Non
 def _lines(figures: Figures, area: str | None) -> tuple[ShareLine, ...]:
     totals = scores_on_the_grid(figures, range(STEPS + 1)).totals
     row = {s.reference: n for n, s in enumerate(figures.standings)}
-    there = [s for s in figures.official.standings if s.status is Status.RANKED and area in (None, s.area)]
+    there = [s for s in figures.official.standings if s.is_ranked and area in (None, s.area)]
     last = max((n for n, s in enumerate(there) if s.offer_pence), default=0)
     start = max(min(last - MOST_LINES // 2, len(there) - MOST_LINES), 0)
     return tuple(

@@ -19,7 +19,7 @@ from scoring.places.standings import places
 from scoring.places.totals import Totals
 from scoring.ranking import PotUse, Ranking, Standing
 from scoring.scheme import Allocation, Side
-from scoring.sensitivity.figures import HIGHEST_1E2, Array, Figures, Level, Lists, Scores, fits, is_priced
+from scoring.sensitivity.figures import HIGHEST_1E2, Array, Figures, Level, Lists, Scores, fits
 
 
 def _one_by_one(figures: Figures, scores: Scores, lists: Lists, rows: Array, parts: Sequence[slice]) -> None:
@@ -88,7 +88,7 @@ def _totals(figures: Figures, scores: Scores, row: int, part: slice, application
         [q if s.quality_1e2 is not None else None for q, s in zip(qualities, standings, strict=True)],
         [c if s.cost_1e2 is not None else None for c, s in zip(costs, standings, strict=True)],
         scores.totals[row, part].tolist(),
-        scores.order[row, part].tolist() if is_priced(figures) else [None] * len(standings),
+        scores.order[row, part].tolist() if figures.scheme.is_by_price else [None] * len(standings),
         [("below",) if each else () for each in below.tolist()],
         [s.criteria for s in standings],
     )

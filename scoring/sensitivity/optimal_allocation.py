@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from scoring.allocating.allocation import whole_pots
 from scoring.allocating.organisations import most_offer, past_the_cap
-from scoring.ranking import PotUse, Ranking, Standing, Status
+from scoring.ranking import PotUse, Ranking, Standing
 from scoring.round import Round
 from scoring.sensitivity.lists import funded
 
@@ -131,9 +131,7 @@ def _candidates(round_: Round, official: Ranking, areas: Collection[str]) -> lis
     return [
         s
         for s in official.standings
-        if s.status is Status.RANKED
-        and s.area in areas
-        and (not s.below_threshold or s.reference in excepted)
+        if s.is_ranked and s.area in areas and (not s.below_threshold or s.reference in excepted)
     ]
 
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 from scoring.allocating.allocation import Proposal, by_place
 from scoring.explaining.what_if import Without, has_two_sides, leave_one_out
 from scoring.marks.sheets import counting_sheets
-from scoring.ranking import Outcome, Ranking, Standing, Status
+from scoring.ranking import Outcome, Ranking, Standing
 from scoring.round import Round
 from scoring.sensitivity.figures import Array, Figures, Tick, figures_of
 from scoring.sensitivity.lists import lists_of, most_offers, proposals
@@ -83,7 +83,7 @@ def robustness(round_: Round, official: Ranking, members: Sequence[str], tick: T
                 tuple(member for member in asked if (member, s.reference) in by),
             )
             for s in official.standings
-            if s.status is Status.RANKED
+            if s.is_ranked
         ),
         tuple(without),
     )

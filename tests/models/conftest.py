@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -162,10 +162,32 @@ def record(request: pytest.FixtureRequest, clock: TickingClock) -> Iterator[Reco
         yield opened
 
 
-@pytest.fixture
-def office(record: Record) -> Record:
-    """The test's own record with an office and its two funds."""
-    return set_up_office(record)
+def brought_to(build: Callable[[Record], Record]) -> Any:
+    """Return a fixture: the test's own record, which was brought to a state."""
+
+    @pytest.fixture
+    def state(record: Record) -> Record:
+        return build(record)
+
+    return state
+
+
+office = brought_to(set_up_office)
+"""An office and its two funds."""
+scoring = brought_to(scoring_round)
+"""A round without marks, of which one area is being scored."""
+gathered = brought_to(at_meeting)
+"""A round, of which one area is at its meeting."""
+recommended = brought_to(deciding_rounds.recommended)
+"""A round in which something is recommended of each application."""
+signed = brought_to(deciding_rounds.signed)
+"""A round that the chair signed and nobody decided."""
+upheld = brought_to(challenged.upheld)
+"""A decided round in which a challenge to the third line was upheld."""
+monitored = brought_to(monitored_award)
+"""A decided round with what is agreed, planned, reported and seen of its first award."""
+half_paid = brought_to(varied_awards.half_paid)
+"""A decided round with half of its first award paid."""
 
 
 @pytest.fixture
@@ -183,49 +205,7 @@ def loaded(office: Record) -> Record:
 
 
 @pytest.fixture
-def scoring(record: Record) -> Record:
-    """The test's own record with a round without marks, of which one area is being scored."""
-    return scoring_round(record)
-
-
-@pytest.fixture
-def gathered(record: Record) -> Record:
-    """The test's own record with a round, of which one area is at its meeting."""
-    return at_meeting(record)
-
-
-@pytest.fixture
-def recommended(record: Record) -> Record:
-    """The test's own record with a round in which something is recommended of each application."""
-    return deciding_rounds.recommended(record)
-
-
-@pytest.fixture
 def decided(record: Record) -> Record:
     """The test's own record with a round that is decided."""
     deciding_rounds.decided(record)
     return record
-
-
-@pytest.fixture
-def signed(record: Record) -> Record:
-    """The test's own record with a round that the chair signed and nobody decided."""
-    return deciding_rounds.signed(record)
-
-
-@pytest.fixture
-def upheld(record: Record) -> Record:
-    """A decided round in which a challenge to the third line was upheld."""
-    return challenged.upheld(record)
-
-
-@pytest.fixture
-def monitored(record: Record) -> Record:
-    """A decided round with what is agreed, planned, reported and seen of its first award."""
-    return monitored_award(record)
-
-
-@pytest.fixture
-def half_paid(record: Record) -> Record:
-    """A decided round with half of its first award paid."""
-    return varied_awards.half_paid(record)

@@ -189,8 +189,8 @@ class Grid:
             area=area,
             area_width=min(max(longest + 2, LEAST_FOR_AREA), MOST_FOR_AREA),
             combine=self.scheme.combine,
-            is_agreed=self.scheme.combine is Combine.CONSENSUS,
-            is_priced=self.scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT,
+            is_agreed=self.scheme.is_agreed,
+            is_priced=self.scheme.is_by_price,
             judged=self.judged,
             computed=self.computed,
             weighed=list(self.weighed),
@@ -208,7 +208,7 @@ class Grid:
         if not rule.startswith(CRITERION_RULE):
             return rule
         n = position_of(self.scheme, rule)
-        is_mark = self.scheme.combine is Combine.CONSENSUS and n in self.judged
+        is_mark = self.scheme.is_agreed and n in self.judged
         return f"{'numerator' if is_mark else 'criterion'} {n}"
 
     def _placed(self, named: re.Match[str]) -> str:

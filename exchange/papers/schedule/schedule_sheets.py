@@ -30,7 +30,6 @@ from scoring.schedule.values import (
     stands_pence,
     whole_pots,
 )
-from scoring.scheme import RankedBy
 from scoring.written.days import full_day, short_day
 from scoring.written.names import is_same_text
 from scoring.written.text import as_sentence, counted, listed, with_capital
@@ -64,7 +63,7 @@ def recommended_heading(schedule: AwardSchedule) -> str:
 
 
 def score_heading(schedule: AwardSchedule) -> str:
-    return "Price of a point" if is_priced(schedule) else "Score"
+    return "Price of a point" if schedule.scheme.is_by_price else "Score"
 
 
 def result(schedule: AwardSchedule) -> tuple[str, str, str]:
@@ -161,13 +160,9 @@ def unsigned_words(schedule: AwardSchedule) -> str:
     return SAID.lacking(told[True], told[False], why)
 
 
-def is_priced(schedule: AwardSchedule) -> bool:
-    return schedule.scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT
-
-
 def score_words(schedule: AwardSchedule, line: Line) -> str:
     """Return a line's score as printed: points, or the price of a quality point."""
-    if is_priced(schedule):
+    if schedule.scheme.is_by_price:
         return NONE_GIVEN if line.price_pence is None else money.average_pounds(line.price_pence)
     return money.score(line.total_1e2)
 

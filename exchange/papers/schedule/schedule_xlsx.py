@@ -13,7 +13,6 @@ from exchange.papers.schedule.schedule_sheets import (
     areas_sheet,
     basis_words,
     condition_numbers,
-    is_priced,
     numbers_in_words,
     place_words,
     recommended_heading,
@@ -46,7 +45,7 @@ from models.papers.status import PaperStatus
 from scoring.money import in_one_form
 from scoring.schedule.lines import Line
 from scoring.schedule.values import AwardSchedule
-from scoring.scheme import Combine, Side
+from scoring.scheme import Side
 from scoring.written.text import counted
 
 if TYPE_CHECKING:
@@ -109,7 +108,7 @@ def _weight(grid: Grid, name: str, side: Side) -> tuple[CellValue, Look]:
 def _words(grid: Grid) -> tuple[str, str]:
     """Return what the marks are, and how to read the figures, a line each."""
     marks = "Marks are the panel's agreed marks."
-    if grid.scheme.combine is not Combine.CONSENSUS:
+    if not grid.scheme.is_agreed:
         marks = "Marks are members' own, without names: Member 1 is not the same person from row to row."
     if grid.computed:
         marks += " Scores worked from figures are values; Figures holds their weighted sum as a fraction."
@@ -229,14 +228,14 @@ def schedule_sheet(schedule: AwardSchedule, status: PaperStatus) -> TableSheet:
 
 def _columns(schedule: AwardSchedule, numbers: Mapping[str, int]) -> tuple[TableColumn, ...]:
     def score(line: Line) -> float | None:
-        return line.price_pence if is_priced(schedule) else line.total_1e2 / 100
+        return line.price_pence if schedule.scheme.is_by_price else line.total_1e2 / 100
 
     return columns_of(
         "schedule",
         schedule.lines,
         recommended=recommended_heading(schedule),
         score=score_heading(schedule),
-        unit="own pounds" if is_priced(schedule) else "points",
+        unit="own pounds" if schedule.scheme.is_by_price else "points",
         figure=score,
         place_width=_place_width(schedule),
         place=_place,

@@ -347,7 +347,7 @@ def _asked(line: Listed, asked: str) -> str:
 
 
 def _price(standing: Standing, scheme: Scheme) -> str:
-    if scheme.ranked_by is not RankedBy.PRICE_PER_QUALITY_POINT or standing.price_pence is None:
+    if not scheme.is_by_price or standing.price_pence is None:
         return ""
     return f"{money.pounds(standing.price_pence)} a point"
 

@@ -189,7 +189,7 @@ def _check_lines(session: Session, round_id: int, area: str, items: tuple[Recomm
     missing = [
         s.reference
         for s in ranking.standings
-        if s.status is Status.RANKED and s.area in areas and s.reference not in there
+        if s.is_ranked and s.area in areas and s.reference not in there
     ]
     if missing:
         raise Refused(

@@ -52,7 +52,6 @@ from models.values import canonical
 from models.values.as_done import as_done
 from models.values.rows import scored_round
 from scoring.marks.meeting import Item, meeting_items
-from scoring.scheme import Combine
 from scoring.written.text import Refused, noun
 
 STAGES = ("scoring", "meeting")
@@ -289,7 +288,7 @@ class CloseItem(OnApplication, frozen=True):
         lines = [line for line in item.lines if line.code in left]
         bare = [line.code for line in lines if line.agreed is None]
         outside = [line.code for line in lines if line.is_outside]
-        is_noted = before.rows.scheme.combine is not Combine.CONSENSUS
+        is_noted = not before.rows.scheme.is_agreed
         refuse(DECIDING.settled(item.reference, is_noted, left, bare, outside))
 
 

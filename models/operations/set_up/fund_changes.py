@@ -150,8 +150,7 @@ class SetFundYear(RegisteredOperation, frozen=True):
     def apply(self, session: Session) -> Outcome:
         """Set it; refused where the sources do not add up to it, or a cap of the fund is above it."""
         fund = the_fund(session, self.code)
-        held = next((one for one in fund.years if one.year == self.year), None)
-        self.refuse_stale(held, *CHANGED)
+        self.refuse_stale(fund.year(self.year), *CHANGED)
         if self.money is None:
             set_year(session, fund.fund_id, self.year, None, ())
         else:

@@ -141,7 +141,7 @@ class Listed(Struct, frozen=True):
 
     @property
     def is_ranked(self) -> bool:
-        return self.standing.status is Status.RANKED
+        return self.standing.is_ranked
 
 
 class RoundList(Struct, frozen=True):

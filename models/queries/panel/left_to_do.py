@@ -13,7 +13,6 @@ from models.values.recommending import RecommendationRow
 from models.values.rows import AgreedRow, ApplicationRow, MemberRow, RoundRows, SheetRow, gathered
 from scoring.ranking import Ranking, Status
 from scoring.round import Eligibility
-from scoring.scheme import Combine
 
 WIDE = 2
 """Marks this far apart are to be talked over."""
@@ -180,20 +179,20 @@ def to_discuss(rows: RoundRows, references: frozenset[str]) -> tuple[str, ...]:
 
 def unagreed_items(rows: RoundRows, references: frozenset[str]) -> list[str]:
     """Return the applications on which a mark is not agreed, or what is apart is not discussed."""
-    if rows.scheme.combine is not Combine.CONSENSUS:
+    if not rows.scheme.is_agreed:
         return list(to_discuss(rows, references))
     return sorted(references - {a.application for a in rows.agreed if None not in a.marks})
 
 
 def what_is_left(rows: RoundRows) -> str:
     """Return what a meeting has left to do with its items: "agree" or "discuss"."""
-    return "agree" if rows.scheme.combine is Combine.CONSENSUS else "discuss"
+    return "agree" if rows.scheme.is_agreed else "discuss"
 
 
 def _settled(rows: RoundRows, row: AgreedRow) -> tuple[bool, ...]:
     """Return for each criterion whether the meeting is done with it."""
     notes = row.reasons or ("",) * len(row.marks)
-    is_agreed = rows.scheme.combine is Combine.CONSENSUS
+    is_agreed = rows.scheme.is_agreed
     pairs = zip(row.marks, notes, strict=True)
     return tuple(mark is not None or (not is_agreed and bool(note.strip())) for mark, note in pairs)
 
@@ -203,7 +202,7 @@ def unrecommended(
 ) -> tuple[str, ...]:
     """Return which ranked applications of an area, or (None) of all, have no recommendation yet."""
     done = {row.application for row in recorded}
-    ranked = (one for one in ranking.standings if one.status is Status.RANKED and area in (None, one.area))
+    ranked = (one for one in ranking.standings if one.is_ranked and area in (None, one.area))
     return tuple(one.reference for one in ranked if one.reference not in done)
 
 

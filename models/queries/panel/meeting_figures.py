@@ -20,7 +20,6 @@ from scoring.money import score
 from scoring.rank import rank
 from scoring.ranking import Standing
 from scoring.round import InterestKind, Round
-from scoring.scheme import Combine
 
 AT_MEETING = STAGES[2:]
 """The stages from which the members' marks are open to the panel."""
@@ -90,7 +89,7 @@ class MeetingFigures(Struct, frozen=True):
     @property
     def is_agreed(self) -> bool:
         """Whether the panel agrees marks; where it does not, what counts is worked from the members'."""
-        return self.round.scheme.combine is Combine.CONSENSUS
+        return self.round.scheme.is_agreed
 
     def value(self, reference: str, code: str) -> str:
         """Return what counts on a criterion instead of an agreed mark, "–" while it is not known."""

@@ -25,7 +25,7 @@ from scoring.allocating.over_pot import over_words
 from scoring.marks.meeting import Item, meeting_items
 from scoring.money import in_one_form, short_pounds, tie_break
 from scoring.places.standings import tie_breaks
-from scoring.ranking import Outcome, Ranking, Standing, Status, Why
+from scoring.ranking import Outcome, Ranking, Standing, Why
 from scoring.round import IN_PLACE, ChairDecisionKind
 from scoring.schedule.exceptions import (
     INCOMPLETE,
@@ -140,7 +140,7 @@ class Minuted(Met):
         standing = self.standings[of]
         if standing.outcome is Outcome.TIE:
             return "It waits for the chair's decision on a tie"
-        if standing.status is Status.RANKED:
+        if standing.is_ranked:
             return "What the panel recommends is not recorded yet"
         judged = self.round.scheme.judged_codes
         return why_not_ranked(standing.status, standing.reasons, judged, self.missing.get(of, ""))

@@ -46,7 +46,6 @@ from models.values.rounds import STAGES
 from models.values.rows import WITHDRAWN_ON, AgreedRow, RoundRows, gathered, scored_round
 from scoring.marks.meeting import FLAGGED_FROM, Item, Sign, reopened_words
 from scoring.money import half_up, in_one_form
-from scoring.ranking import Status
 from scoring.round import InterestKind, is_in_the_running
 from scoring.schedule.exceptions import INCOMPLETE
 from scoring.written.days import with_full_days
@@ -272,7 +271,7 @@ def _left_open(of: MinutedItems, written: Sequence[str]) -> Iterator[LeftOpen]:
     for area in dict.fromkeys(item.area for item in of.items):
         here = [item for item in of.items if item.area == area and not item.is_closed]
         waits = [one for one in here if one.is_considered and not one.outcome]
-        waits = [one for one in waits if of.standings[one.reference].status is not Status.RANKED]
+        waits = [one for one in waits if not of.standings[one.reference].is_ranked]
         if area in said:
             open_ = here if any(one.is_closed for one in of.items if one.area == area) else waits
             yield LeftOpen(area, tuple(one.reference for one in open_), said[area])

@@ -19,8 +19,7 @@ from scoring.written.text import Refused
 def require(session: Session, operation: Operation, actor: Actor) -> None:
     """Refuse what is not this person's to do, or not this record's; for `Record.perform`, and there alone."""
     refuse_elsewhere(session, operation, actor)
-    words = refusal(session, operation, actor)
-    if words:
+    if words := refusal(session, operation, actor):
         raise Refused(words)
 
 
@@ -32,7 +31,7 @@ def refusal(session: Session, operation: Operation, actor: Actor) -> str:
     parts = getattr(operation, "asked_of", getattr(operation, "parts", ()))
     within = tuple(part for part in parts if getattr(part, "kind", "") in PERMISSIONS)
     found = (_refusal(session, one, actor) for one in (operation, *within))
-    return next((words for words in found if words), "")
+    return next(filter(None, found), "")
 
 
 def by_role(of: str | Operation, role: str, chairs: Sequence[str] = ()) -> str:
@@ -52,12 +51,11 @@ def _refusal(session: Session, operation: Operation, actor: Actor) -> str:
         return "Say who is using this laptop first: every change is recorded under a name."
     from models.queries.permissions.conditions import CHECKS, chairs_of  # who only reads is asked for none
 
-    words = _by_role(permission, actor.role, ())
-    if words:
+    if _by_role(permission, actor.role, ()):
         named = chairs_of(session, operation) if names_chair(permission.roles) else ()
         return _by_role(permission, actor.role, named)
     found = (CHECKS[one](session, operation, actor) for one in permission.conditions)
-    return next((words for words in found if words), "")
+    return next(filter(None, found), "")
 
 
 def _by_role(permission: Permission, role: str, chairs: Sequence[str]) -> str:

@@ -157,7 +157,7 @@ class SettlePane(QWidget):
     def _show_boxes(self) -> None:
         """Leave out a box that is not asked for, and one that is empty and takes no words."""
         is_locked = self._at is not None and bool(self._at[0].locked)
-        is_agreed = self._scheme is not None and self._scheme.combine is Combine.CONSENSUS
+        is_agreed = self._scheme is not None and self._scheme.is_agreed
         columns = ((self.why, self.reason, WHY_SHARE), (self.dissent_words, self.dissent, DISSENT_SHARE))
         for at, (name, box, share) in enumerate(columns, start=1):
             is_there = (box is self.reason or is_agreed) and bool(box.text or not is_locked)

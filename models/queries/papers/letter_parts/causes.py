@@ -22,7 +22,7 @@ from scoring.allocating.organisations import cap_cause
 from scoring.money import decimal_text, hundredths
 from scoring.ranking import PotUse, Ranking, Standing
 from scoring.schedule.lines import PanelOutcome
-from scoring.scheme import CRITERION_RULE, Combine, Scheme
+from scoring.scheme import CRITERION_RULE, Scheme
 from scoring.written.names import text_key
 
 
@@ -156,9 +156,7 @@ def _told(scheme: Scheme, agreed: AgreedRow, left_out: frozenset[str]) -> Iterat
 
     Where members' marks count as they are, the scale has no word for what comes of them.
     """
-    words = (
-        {mark: word for mark, word, _ in scheme.descriptors} if scheme.combine is Combine.CONSENSUS else {}
-    )
+    words = {mark: word for mark, word, _ in scheme.descriptors} if scheme.is_agreed else {}
     reasons = dict(agreed.told_reasons(scheme))
     for criterion, mark in zip(scheme.judged, agreed.marks, strict=True):
         reason, word = reasons.get(criterion.code, ""), "" if mark is None else words.get(mark, "")

@@ -33,7 +33,6 @@ from models.values.rows import by_application, gathered, scored_round
 from scoring.allocating.causes import less_because
 from scoring.allocating.organisations import over_caps
 from scoring.money import short_pounds
-from scoring.ranking import Status
 from scoring.round import IN_PLACE, ChairDecisionKind
 from scoring.schedule.exceptions import advised_words, is_beside, order_words
 from scoring.schedule.lines import FORMS, WITHOUT_MONEY, PanelOutcome, stay_words
@@ -284,7 +283,7 @@ def panel_words(of: NoticeLines) -> str:
 def is_scored(round_: DecidedRound, reference: str) -> bool:
     """Whether enough of the panel gave an application every mark; some have marks of a member alone."""
     here = round_.standings.get(reference)
-    return here is not None and here.status is Status.RANKED
+    return here is not None and here.is_ranked
 
 
 def others_words(of: NoticeLines) -> Iterator[str]:
