@@ -23,11 +23,11 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 
 CEILINGS = {
-    "scoring": (5_192, 74_232, 46),
+    "scoring": (5_192, 74_217, 46),
     "models": (37_938, 515_731, 318),
-    "exchange": (19_423, 271_074, 138),
-    "cli": (4_870, 65_358, 41),
-    "gui": (34_385, 435_568, 276),
+    "exchange": (19_420, 271_012, 138),
+    "cli": (4_866, 65_298, 41),
+    "gui": (34_385, 435_554, 276),
 }
 """Statements without docstrings, nodes of the syntax tree and files that a room may have. They only fall:
 whoever ends a step lowers them; nobody raises one without a capability that pays for it."""

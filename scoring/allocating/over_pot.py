@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from scoring.allocating.allocation import share_out
-from scoring.money import decimal_text, pounds, short_pounds
+from scoring.money import decimal_text, pounds
 from scoring.ranking import Allowance, PotUse, Ranking
 from scoring.written.days import full_day
 from scoring.written.text import listed
@@ -59,9 +59,14 @@ def allowed(areas: Iterable[PotUse], allowances: Sequence[Allowance]) -> tuple[P
     )
 
 
-def over_of_area(use: PotUse) -> str:
-    """Return a pot with what is over it as a sentence, "" where nothing is: "Coventry: £1,870 over …"."""
-    words = over_words(use, short_pounds)
+def with_raised(uses: Iterable[PotUse], raised: Sequence[Allowance]) -> tuple[PotUse, ...]:
+    """Return pots with what variations raised awards of their areas by."""
+    return tuple(use._replace(raised=tuple(one for one in raised if one.area in use.areas)) for use in uses)
+
+
+def over_of_area(use: PotUse, show: Show = pounds) -> str:
+    """Return a pot with what is over it as a sentence, "" where nothing is: "Coventry: £1,870.00 over …"."""
+    words = over_words(use, show)
     return f"{use.area}: {words}." if words else ""
 
 
@@ -95,8 +100,11 @@ def over_by_post(use: PotUse, show: Show = pounds) -> str:
 
 
 def _by_post(use: PotUse) -> PotUse:
-    posts = tuple(replace(one, name=f"the {one.post}", post="") for one in use.allowances)
-    return use._replace(allowances=posts, parts=tuple(map(_by_post, use.parts)))
+    allowances, raised = (
+        tuple(replace(one, name=f"the {one.post}", post="") for one in of)
+        for of in (use.allowances, use.raised)
+    )
+    return use._replace(allowances=allowances, raised=raised, parts=tuple(map(_by_post, use.parts)))
 
 
 def authority_words(use: PotUse, show: Show = pounds) -> str:
@@ -126,13 +134,13 @@ def refusal(use: PotUse, show: Show = pounds) -> str:
 
 
 def _parts(use: PotUse, show: Show) -> Iterator[tuple[int, str]]:
-    """Yield what is over in parts, each with who allows it: the tolerance first, then in time."""
+    """Yield what is over in parts, each with who allows it: the tolerance, then in time, then variations."""
     within = min(use.over_pence, use.tolerance_pence)
     if within:
         yield within, _tolerance_words(use)
     waits = use.over_pence - within
-    for one, left, for_ in _authorities(use):
-        taken = max(min(left, one.pence), 0)
+    for one, left, for_ in (*_authorities(use), *((one, waits, "") for one in use.raised)):
+        taken = max(min(left, waits, one.pence), 0)
         if taken:
             yield taken, f"{for_}{allowed_by(one, show, is_part=taken < one.pence)}"
         waits -= taken

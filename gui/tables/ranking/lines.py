@@ -38,7 +38,7 @@ from scoring import money
 from scoring.allocating.allocation import by_place
 from scoring.allocating.over_pot import last_within, over_of_area
 from scoring.ranking import PotUse, Standing, Status
-from scoring.scheme import Allocation, RankedBy, Scheme
+from scoring.scheme import Allocation, Scheme
 from scoring.written.text import with_capital
 
 Texts = Mapping[str, str]
@@ -259,7 +259,7 @@ def _budget_line(use: PotUse, said: str) -> TableRow:
         spoken,
         use.area,
         across=Across(words, rule=Rule.WHOLE, is_over=use.is_past),
-        tip=over_of_area(use),
+        tip=over_of_area(use, money.short_pounds),
     )
 
 
@@ -271,7 +271,7 @@ def _tolerance_line(use: PotUse) -> TableRow:
         f"Tolerance ends, {words.replace(' · ', ', ')}",
         use.area,
         across=Across(f"Tolerance ends · {words}", rule=Rule.BROKEN, is_over=use.is_past),
-        tip=over_of_area(use),
+        tip=over_of_area(use, money.short_pounds),
     )
 
 

@@ -27,7 +27,7 @@ from models.values.rounds import NOW, STAGES
 from scoring.allocating.allocation import list_of
 from scoring.allocating.over_pot import refusal
 from scoring.money import pounds, score
-from scoring.ranking import Ranking, Status
+from scoring.ranking import Ranking
 from scoring.written.text import Refused, counted, first_of, listed
 
 
@@ -38,7 +38,7 @@ def beyond_words(session: Session, round_id: int, given: Mapping[str, int], area
     """
     uses = pot_uses(session, round_id, given)
     words = (refusal(use) for use in uses if not {*use.areas}.isdisjoint(areas))
-    return next((found for found in words if found), "")
+    return next(filter(None, words), "")
 
 
 def refuse_more(
@@ -187,9 +187,7 @@ def _check_lines(session: Session, round_id: int, area: str, items: tuple[Recomm
     areas = {area} if area else {s.area for s in ranking.standings if s.reference in signed}
     refuse_disputes(session, round_id, {of for of in areas if of is not None}, "sign")
     missing = [
-        s.reference
-        for s in ranking.standings
-        if s.is_ranked and s.area in areas and s.reference not in there
+        s.reference for s in ranking.standings if s.is_ranked and s.area in areas and s.reference not in there
     ]
     if missing:
         raise Refused(

@@ -43,7 +43,7 @@ from models.values.rows import ApplicationRow, by_application
 from scoring.allocating.over_pot import over_words
 from scoring.budget.figures import FundBudget
 from scoring.money import short_pounds
-from scoring.ranking import Allowance, PotUse
+from scoring.ranking import PotUse
 from scoring.round import Area
 from scoring.written.text import listed
 
@@ -99,7 +99,7 @@ def awards_page(session: Session, round_id: int) -> AwardsAnswer:
         payments=payments(session, round_id),
         areas=rows.areas,
         deciders=frozenset(row.signed_by for row in lines),
-        pots=pot_uses(session, round_id, given, _by_variation(made)),
+        pots=pot_uses(session, round_id, given),
         decided={row.application: row.amount_pence or 0 for row in final.values()},
         codes=finance_codes(session, round_id),
         budget=year_left(session, round_id),
@@ -114,13 +114,6 @@ def awards_page(session: Session, round_id: int) -> AwardsAnswer:
         elsewhere=owed_elsewhere(session, round_id),
         is_direct=is_direct(session, round_id),
     )
-
-
-def _by_variation(made: Iterable[AwardRow]) -> Iterator[Allowance]:
-    """Yield what variations raised awards by: it is allowed over the pot, by the last who signed."""
-    for award, one in ((row, one) for row in made for one in row.varied if one.change_pence > 0):
-        last, why = one.signatures[-1], f"variation {one.number} of {award.reference}"
-        yield Allowance(award.area, one.change_pence, last.signed_by, last.post, why)
 
 
 class AwardDifference(Struct, frozen=True):
@@ -153,9 +146,12 @@ def award_differences(
     """
     found = [fault for row in rows for fault in _of_award(row, decided.get(row.application, 0))]
     awarded = {row.application for row in rows}
-    missing = [of for of, pence in decided.items() if pence and of not in awarded]
-    found += [AwardDifference(of, f"{of} was decided for funding but has no award.") for of in missing]
-    for use in (use for use in pots if use.beyond_pence):
+    found += [
+        AwardDifference(of, f"{of} was decided for funding but has no award.")
+        for of, pence in decided.items()
+        if pence and of not in awarded
+    ]
+    for use in (use for use in pots if use.unallowed_pence):
         total, waits = use.given_pence, sum(row.waiting_pence for row in rows if row.area in use.areas)
         said = f" ({short_pounds(total - waits)} agreed)" if waits else ""
         words = f"{use.area}: awards of {short_pounds(total)}{said}: {over_words(use, short_pounds)}."

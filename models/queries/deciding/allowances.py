@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct
 
-from models.queries.applications.applications import entered, withdrawn_in
+from models.queries.applications.applications import awarded, entered, withdrawn_in
 from models.queries.awards.variations import in_effect, variations
 from models.queries.awards.year_end_figures import paid_by_award, returned_by_award, round_years
 from models.queries.deciding.decisions import decisions, recommendations
@@ -20,7 +20,7 @@ from models.store.parts import part
 from models.values.awards import Returned
 from models.values.rows import RoundRows
 from scoring.allocating.allocation import areas_money, whole_pots
-from scoring.allocating.over_pot import allowed, over_words
+from scoring.allocating.over_pot import allowed, over_of_area, with_raised
 from scoring.ranking import Allowance, PotUse
 
 _ALLOWED = area_allowance_table.c
@@ -78,23 +78,41 @@ def over_lines(
     `changed` is money in place of what stands on applications, in pence by reference.
     """
     uses = pot_uses(session, round_id, {**given_amounts(session, round_id), **changed})
-    told = ((use.area, over_words(use)) for use in uses if not areas or {*use.areas}.intersection(areas))
-    return tuple(f"{name}: {words}." for name, words in told if words)
+    told = (over_of_area(use) for use in uses if not areas or {*use.areas}.intersection(areas))
+    return tuple(filter(None, told))
 
 
-def pot_uses(
-    session: Session, round_id: int, given: Mapping[str, int], also: Iterable[Allowance] = ()
-) -> tuple[PotUse, ...]:
+def pot_uses(session: Session, round_id: int, given: Mapping[str, int]) -> tuple[PotUse, ...]:
     """Return how each pot of a round stands with money given to applications (pence by reference).
 
-    A pot that areas share is told whole. `also` is allowed over pots beside what is recorded. Awards without
-    a competition draw on the year's money itself: their round holds no pot.
+    A pot that areas share is told whole. Awards without a competition draw on the year's money itself: their
+    round holds no pot.
     """
     if is_direct(session, round_id):
         return ()
     rows = round_rows(session, round_id)
     areas = areas_money(rows.areas, rows.scheme, given_by_area(rows, given))
-    return whole_pots(allowed(areas, (*allowances(session, round_id), *also)))
+    uses = whole_pots(allowed(areas, allowances(session, round_id)))
+    return with_raised(uses, raised(session, round_id, given))
+
+
+def raised(session: Session, round_id: int, given: Mapping[str, int]) -> tuple[Allowance, ...]:
+    """Return what variations raised awards by, as far as the money given (pence by reference) has it.
+
+    The last who signed one allows it to that award: what is given to another is over the pot without it.
+    """
+    varied = in_effect(variations(session, round_id))
+    if not varied:
+        return ()
+    heads = {one.reference: one for one in awarded(session) if one.round_id == round_id}
+    found, stands = list[Allowance](), dict(given)
+    for one in reversed(varied):
+        head, now = heads[one.application], stands.get(one.application, 0)
+        if (pence := min(now, one.to_pence) - one.from_pence) > 0:
+            last, why = one.signatures[-1], f"variation {one.number} of {head.award}"
+            found.append(Allowance(head.area, pence, last.signed_by, last.post, why))
+        stands[one.application] = min(now, one.from_pence)
+    return tuple(reversed(found))
 
 
 def given_by_area(rows: RoundRows, given: Mapping[str, int]) -> Counter[str]:

@@ -85,7 +85,7 @@ def over_lines(figures: RoundFigures, items: Sequence[RecommendationRow]) -> tup
     """Return for each pot of which money is given what is over it with that, and who allows it."""
     paid = _paid(figures, items)
     uses = (use for use in _uses(figures, items) if not paid.isdisjoint(use.areas))
-    return tuple(over_of_area(use) for use in uses if use.over_pence)
+    return tuple(over_of_area(use, money.short_pounds) for use in uses if use.over_pence)
 
 
 def first_pot_beyond(figures: RoundFigures, items: Sequence[RecommendationRow]) -> PotUse | None:

@@ -213,7 +213,10 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     told_of = tuple(row for row in counted_here if row.area in begun)
     allocations = tuple(who_gets_what(round_, here, rows, facts))
     paid = {one.reference: one.amount_pence for one in allocations}
-    taken = Drawn(begun, now, sum(given.get(row.reference, 0) for row in told_of), uses)
+    commits, drawn = (
+        sum(of[row.reference] for row in told_of if row.reference in given) for of in (given, takes)
+    )
+    taken = Drawn(begun, now, commits, uses, takes=drawn)
     known = Implied(session, facts, round_.rows.scheme, told_of, given, taken, held, order.today)
     found, implied = became_by(session, line, rows, decided, order.today), implications(known, texts)
     became, own = Counter(found.values()), {row.reference for row in rows}
@@ -227,7 +230,6 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         if one.application in own
     )
     public = without_withheld(session, number)
-    refused = count_without_money(row.outcome for row in here)
     title = ", ".join(round_names(line.fund, line.name))
     return DecisionReport(
         **paper_head(session, order, line, marking=texts.get("marking", MARKING)),
@@ -247,7 +249,10 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         deciders=tuple(sorted({who_decided(every)[one.application] for one in here})),
         withdrawn=became[Became.WITHDRAWN],
         without=(
-            *((FORMS[PanelOutcome(outcome)].was, many) for outcome, many in refused),
+            *(
+                (FORMS[PanelOutcome(outcome)].was, many)
+                for outcome, many in count_without_money(row.outcome for row in here)
+            ),
             *((words, became[one]) for one, words in WITHOUT.items() if became[one]),
         ),
         recommendation=paragraphs(texts.get("recommendation", "To note the decisions set out here.")),
@@ -283,8 +288,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
 
 def _unlike(round_: DecidedRound, here: Sequence[DecisionRow], named: Mapping[str, str]) -> Iterator[str]:
     for of, words in unlike_recommended(round_, here):
-        commas = "," if named[of] != of else ""
-        yield f"{named[of]}{commas} is {without_capital(words)}"
+        yield f"{named[of]}{',' * (named[of] != of)} is {without_capital(words)}"
     yield from dict(out_of_order(round_, by_application(here), round_.final)).values()
 
 

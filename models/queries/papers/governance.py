@@ -95,7 +95,7 @@ def _fund(session: Session, fund: Fund, year: str, facts: _Facts) -> ReportedFun
     key: Key = fund.fund_id, year
     page = budget_page(session, key)
     own = [line for line in facts.rounds if (line.fund_code, line.year) == (fund.code, year)]
-    money = next((one for one in fund.years if one.year == year), None)
+    money = fund.year(year)
     is_printed = has_printed(session, fund.name, year)
     if money is None and not own and not page.budget.areas and not is_printed:
         return None
@@ -202,14 +202,14 @@ def _over_pots(session: Session, made: _Awards, own: Iterable[RoundLine]) -> Ite
         for use in pot_uses(session, line.round_id, given):
             if words := authority_words(use, short_pounds):
                 undated = (at for one, at in recorded if one.area in use.areas and one.on is None)
-                mine = (
-                    (one.application.area, row) for one, row in made if one.round.round_id == line.round_id
+                waits = use.given_pence - sum(
+                    given[row.application]
+                    for one, row in made
+                    if one.round.round_id == line.round_id and row.area in use.areas
                 )
-                here = (row for area, row in mine if area in use.areas)
-                waits = use.given_pence - sum(given[row.application] for row in here)
                 days = list(dict.fromkeys(full_day(at.astimezone()) for at in undated))
-                over = use.over_pence
-                yield FUNDS.over_pot(line.name, f"{use.area}: {words}", days, min(over, waits), over)
+                told = f"{use.area}: {words}"
+                yield FUNDS.over_pot(line.name, told, days, min(use.over_pence, waits), use.over_pence)
 
 
 def _of_awards(session: Session, made: _Awards) -> Iterator[str]:

@@ -65,8 +65,8 @@ def lapses_words(day: date, today: date) -> str:
 
 def year_money(session: Session, line: RoundLine) -> FundYearMoney | None:
     """Return the money that the fund of a round has in its year, None where none is set."""
-    of = (fund for fund in fund_list(session) if fund.code == line.fund_code)
-    return next((year for fund in of for year in fund.years if year.year == line.year), None)
+    own = (fund.year(line.year) for fund in fund_list(session) if fund.code == line.fund_code)
+    return next(own, None)
 
 
 def _planned(session: Session, line: RoundLine) -> tuple[FundYearMoney | None, int, int]:
@@ -84,7 +84,8 @@ class Drawn(Struct, frozen=True):
     (`what`), and `before` what earlier decisions gave in these areas; all in pence. `uses` is how the round's
     pots stand then. `freed` is what of that was not taken up by then, by award. What came later, a variation
     too, is left out: a paper says what held on its day; `today` is what a report says that `changes` stands
-    at, None where that is the same. Where it `is_changed`, some of `before` was varied or came back by then.
+    at, None where that is the same, and `takes` what it takes of the pots. Where it `is_changed`, some of
+    `before` was varied or came back by then.
     """
 
     areas: Collection[str]
@@ -95,6 +96,7 @@ class Drawn(Struct, frozen=True):
     what: str = COMMITS
     freed: Mapping[str, int] = {}
     today: int | None = None
+    takes: int = 0
     is_changed: bool = False
 
     @property
@@ -186,8 +188,9 @@ def shared_pots(uses: Iterable[PotUse]) -> Iterator[str]:
     """Yield of each pot that several areas share who they are, and what is given of it in all of them."""
     for use in (use for use in uses if use.parts):
         show = column_money((use.pot_pence, use.given_pence))
-        taken = f"in all they take {show(use.given_pence)}"
-        yield f"{shared_words(use.areas)} of {show(use.pot_pence)}; {taken}."
+        yield (
+            f"{shared_words(use.areas)} of {show(use.pot_pence)}; in all they take {show(use.given_pence)}."
+        )
 
 
 def areas_over_pot(taken: Drawn, *, is_decided: bool = True) -> Iterator[tuple[str, int, str]]:

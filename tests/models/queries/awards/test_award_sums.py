@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from exchange.papers.schedule.schedule_sheets import areas_sheet
 from models.operations.applications.corrections import Change, CorrectApplication, SetWithdrawn
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.paying import PayInstalment, SetInstalments, SetReturned
@@ -26,14 +27,16 @@ from models.queries.awards.awards_page import (
 from models.queries.awards.direct_awards import find_award
 from models.queries.awards.year_facts import record_years
 from models.queries.deciding.round_list import deciding
+from models.queries.panel.to_do import ask_after
 from models.record import Record
 from models.values.awards import Instalment, Returned, Terms
 from models.values.recommending import LineDecision
 from scoring.allocating.over_pot import over_words
+from scoring.money import without_noughts
 from scoring.ranking import Allowance, PotUse
 from tests.models.operations.awards.varied_awards import sign_both, vary
 from tests.models.operations.deciding_rounds import DAY, DECIDER, FINANCE, decided, deciding_rows, last_step
-from tests.models.rounds import OFFICER, paper, refused
+from tests.models.rounds import OFFICER, paper, refused, refuses
 from tests.models.spellings import EVERY
 from tests.models.year_rounds import Grant, award_all, round_of
 
@@ -205,21 +208,29 @@ def test_what_was_signed_over_the_pot_in_a_variation_adds_up_and_names_who_signe
     sign_both(half_paid)
 
     found = half_paid.ask(lambda session: awards_page(session, 1))
+    (fund,) = paper(half_paid, "governance", NAMED_AT, None).funds
+    report, asked = (paper(half_paid, kind, NAMED_AT) for kind in ("decision-report", "disclosure"))
 
-    # £3,500 in the pot of Coventry; £1,900 and £2,000 awarded
+    # £3,500 in the pot of Coventry; £1,900 and £2,000 awarded. Every page and paper names the same leave.
     assert award_differences(found.awards, found.decided, found.pots) == ()
-    use = next(use for use in found.pots if use.area == "Coventry")
-    assert over_words(use) == (
-        "£400.00 over the pot, allowed by Dan Decides, Chief Executive (up to £900.00): "
-        "variation 1 of A-031-01"
-    )
+    over, why = "£400 over the pot, allowed by", "Chief Executive (up to £900): variation 1 of A-031-01"
+    told = f"{over} Dan Decides, {why}"
+    areas = areas_sheet(paper(half_paid, "schedule", NAMED_AT)).rows
+    assert {without_noughts(words) for words in (over_words(found.pots[0]), areas[0].allowed)} == {told}
+    assert (report.areas[0].over, fund.changes[0]) == (told, f"Autumn, Coventry: {told}")
+    assert "£3,000; they take £3,900 of these pots; that is £400 more" in dict(report.implications)["Finance"]
+    assert f"Coventry, {over} the {why}" in str(asked.rules)
+    assert half_paid.ask(lambda s: ask_after(s, 1)).raised == found.pots[0].raised
+    # It is leave for that award alone.
+    line = LineDecision("ACF-003", "change", "part_fund", 5_000, "Kites fly.", "Money came back")
+    anew = replace(last_step(line, notice="032/2026"), correcting=True)
+    refuses(half_paid, "is £450.00 over the £3,500.00 pot, and nobody allows that", anew, actor=DECIDER)
 
     # What came back in the round's year may go to others; of a later year, it is that year's.
     came = tuple(Returned(pence, on, "unspent") for pence, on in ((45_000, DAY), (5_000, date(2027, 5, 1))))
     half_paid.perform(SetReturned(1, "ACF-001", came, ()), FINANCE)
     pots = half_paid.ask(partial(deciding, round_id=1, viewer=OFFICE_VIEWER)).pots
     assert {half_paid.ask(lambda s: awards_page(s, 1)).pots[0].left_pence, pots[0].left_pence} == {5_000}
-    line = LineDecision("ACF-003", "change", "part_fund", 5_000, "Kites fly.", "Money came back")
-    half_paid.perform(replace(last_step(line, notice="032/2026"), correcting=True), DECIDER)
+    half_paid.perform(anew, DECIDER)
     told = paper(half_paid, "notice", NAMED_AT, notice="032/2026").financial[0]
     assert "£3,450 was decided earlier, as it was changed since. This notice commits £50; nothing" in told
