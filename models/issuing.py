@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from models.operations.operation_base import PAPER
 from models.operations.papers import IssuePaper
 from models.papers.call import CallForApplications
 from models.papers.issued import Issued, IssuedFile, PaperFile, file_sum
@@ -23,7 +24,7 @@ from models.queries.papers.to_check.questions import require_purposes
 from models.queries.set_up.office import logo_of
 from models.session import Session
 from models.store import chain as journal
-from scoring.written.text import Refused, listed
+from models.trouble import refuse
 
 
 class NextIssue(NamedTuple):
@@ -86,29 +87,17 @@ def given_back(session: Session, order: PaperOrder) -> tuple[IssuedFile, ...]:
 
 def _require_ready(value: PaperValue) -> None:
     """Refuse to issue what waits for a signature, for why it is corrected, or for reasons to be published."""
-    if isinstance(value, NoticeOfDecision) and not value.is_decided:
-        raise Refused(
-            "This notice is not signed yet: its signature is the decision. Print the draft, have it signed, "
-            "record the decision with the day and the notice's number, and issue it then."
-        )
-    if isinstance(value, CallForApplications) and not value.envelope_pence:
-        raise Refused(
-            "No area has money yet, and a call for applications says how much there is. Give each area its "
-            "pot on Criteria & scale, then issue the call."
-        )
-    if isinstance(value, MinistryReturn) and value.corrects and not value.reason:
-        raise Refused(
-            f"Version {value.corrects} of this return was submitted, and it says something else now. "
-            "Say why it is corrected under “Ministry” on Monitoring, or give --reason."
-        )
-    if isinstance(value, Letters):
-        value.require_some()
-    if isinstance(value, PublicationList) and value.silent:
-        lacking = "lacks its" if len(value.silent) == 1 else "lack their"
-        raise Refused(
-            f"Each award is published with the reasons of the office that decided it. {listed(value.silent)} "
-            f"{lacking} reasons. Correct the decisions on the Decisions page, then issue the list."
-        )
+    match value:
+        case NoticeOfDecision():
+            refuse(PAPER.notice(value))
+        case CallForApplications():
+            refuse(PAPER.call(value))
+        case MinistryReturn():
+            refuse(PAPER.ministry(value))
+        case PublicationList():
+            refuse(PAPER.published(value.silent))
+        case Letters():
+            value.require_some()
 
 
 def issued_status(session: Session, order: PaperOrder, value: PaperValue) -> PaperStatus | None:

@@ -32,3 +32,9 @@ def required(found: T | None, words: str) -> T:
     if found is None:
         raise Refused(words)
     return found
+
+
+def refuse(*told: str) -> None:
+    """Refuse in the first of the words that are told, if any are."""
+    for words in filter(None, told):
+        raise Refused(words)

@@ -29,7 +29,8 @@ from scoring.written.text import Refused, counted, listed, says_nothing
 SAID_IN_PLACE = "in the chair’s place"
 IN_PLACE = f", {SAID_IN_PLACE}"
 AWARD, DECIDING, DIRECT = map(Sentences, ("refused_award", "refused_deciding", "refused_direct"))
-RETURN, SETTING, TOLD = map(Sentences, ("refused_return", "refused_setting", "told"))
+FILE, PAPER, RETURN = map(Sentences, ("refused_file", "refused_paper", "refused_return"))
+SETTING, TOLD = map(Sentences, ("refused_setting", "told"))
 """What is wrong with a change, for `refuse`, and what one came to; each file waits for none of the others."""
 
 
@@ -156,12 +157,6 @@ class OnApplication(InRound, frozen=True):
 
     def its_award(self, session: Session) -> AwardRow:
         return the_award(session, self.round_id, self.application)
-
-
-def refuse(*told: str) -> None:
-    """Refuse in the first of the words that are told, if any are."""
-    for words in filter(None, told):
-        raise Refused(words)
 
 
 def refuse_changed(

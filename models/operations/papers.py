@@ -8,7 +8,13 @@ from msgspec.structs import asdict, replace
 from sqlalchemy import ColumnElement, select, update
 
 from models.operation import Outcome
-from models.operations.operation_base import Barrier, RegisteredOperation, refuse_changed, require_known_round
+from models.operations.operation_base import (
+    PAPER,
+    Barrier,
+    RegisteredOperation,
+    refuse_changed,
+    require_known_round,
+)
 from models.papers.issued import PaperFile, file_sum
 from models.papers.kinds import MINISTRY, SCHEDULE
 from models.papers.ministry.summing import MinistryReturn
@@ -41,6 +47,7 @@ from models.session import (
     today,
 )
 from models.store import chain as journal
+from models.trouble import refuse
 from models.values import canonical
 from scoring.written.days import full_day
 from scoring.written.text import Refused, listed
@@ -77,19 +84,11 @@ class AddPrintedTables(RegisteredOperation, frozen=True):
         stood = {table.key: table for table in printed_tables(session)}
         there = set(stood)
         for table in self.tables:
-            self._refuse(table, is_there=table.key in there)
+            refuse(PAPER.printed(table, table.key in there, self.is_back))
             there ^= {table.key}
         (self._take_out if self.is_back else self._put)(session)
         tables = tuple(stood.get(table.key, table) for table in self.tables)
         return self.done(replace(self, tables=tables, is_back=not self.is_back))
-
-    def _refuse(self, table: PrintedTable, *, is_there: bool) -> None:
-        if is_there and not self.is_back:
-            raise Refused(f"The record has {table.name} already. Nothing was added.")
-        if self.is_back and not is_there:
-            raise Refused(
-                f"The record has no {table.code} of {table.fund} {table.year}. Nothing was removed."
-            )
 
     def _put(self, session: Session) -> None:
         numbered = tuple(enumerate(self.tables, next_id(session, printed_table_table.c.id)))
@@ -195,14 +194,9 @@ class IssuePaper(Barrier, frozen=True):
 
         A version issued meanwhile has the number that this one bears. Facts may be erased later.
         """
-        if hashlib.sha256(self.content.encode()).hexdigest() != self.sha256:
-            raise Refused("The values of the paper do not match their SHA-256. Nothing was issued.")
-        if any(map(self._is_of_mine, journal.entries(session, after=self.after_row))):
-            raise Refused(
-                "Another version of this paper was issued while this one was drawn, so this one would "
-                "have the wrong number. Nothing was issued. Look at that version, then issue again if it "
-                "needs replacing."
-            )
+        is_sound = hashlib.sha256(self.content.encode()).hexdigest() == self.sha256
+        has_newer = any(map(self._is_of_mine, journal.entries(session, after=self.after_row)))
+        refuse(PAPER.drawn(is_sound, has_newer))
 
     def _is_of_mine(self, entry: journal.Entry) -> bool:
         """Whether a journal's row issues another version of this paper."""

@@ -17,6 +17,7 @@ from models.operation import Operation, carried_out, parts_of, references_of
 from models.operations.applications.attachments import OfSubject
 from models.operations.packs.consolidated import BringAreaBack, Carried, CarriedChange
 from models.operations.registry import OPERATIONS
+from models.queries.packs.own_record import PACKS
 from models.queries.packs.pack_lines import AreaOut, areas_out, brought_back, last_taken
 from models.queries.permissions.acting import refusal
 from models.record import Record
@@ -26,6 +27,7 @@ from models.session import Session
 from models.store import chain
 from models.store.postgres.troubles import overwritten
 from models.store.sqlite.backup import Tick
+from models.trouble import refuse
 from models.values import canonical
 from models.values.as_done import as_done
 from scoring.written.text import Refused
@@ -102,19 +104,10 @@ def plan_area_back(office: Record, laptop: Record, tick: Tick = None) -> AreaBac
 def _taken(office: Record, laptop: Record, common: int) -> AreaOut:
     """Return by which going out the file left the office; refused where another came after it."""
     found = [one for one in laptop.ask(areas_out) if one.seq <= common]
-    if not found:
-        raise Refused(
-            "No area was taken out with that file. Take one out first, or import what members entered "
-            "there as a copy, or with the commands server take and merge --copy."
-        )
-    taken = found[-1]
-    newest = office.ask(last_taken, taken.round_id, taken.area)
-    if newest is not None and newest.row != taken.row:
-        raise Refused(
-            f"{newest.area} was taken out again since, with {newest.person} ({newest.computer}). "
-            "That file was taken out before. Nothing was changed; what is in it stays there."
-        )
-    return taken
+    newest = office.ask(last_taken, found[-1].round_id, found[-1].area) if found else None
+    is_again = newest is not None and newest.row != found[-1].row
+    refuse(PACKS.not_brought(bool(found), newest if is_again else None))
+    return found[-1]
 
 
 class _Done(Struct, frozen=True):

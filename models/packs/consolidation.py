@@ -17,6 +17,7 @@ from models.operations.rows.write_round import put_stored
 from models.packs.area_back import AreaBack, plan_area_back
 from models.packs.joining import Joining, as_stored
 from models.packs.part_rows import Row, Rows, carried, rows_of, same_people
+from models.queries.packs.own_record import PACKS
 from models.queries.packs.returns import taken_up_to
 from models.queries.papers.issues import bytes_under
 from models.record import Opener, Record
@@ -27,6 +28,7 @@ from models.store.locks.signing_on import refuse_without_all
 from models.store.record_file import check_there, identity, in_part, sync_folder
 from models.store.sqlite.backup import Tick, refuse_taken
 from models.store.upkeep import TableRows
+from models.trouble import refuse
 from models.values.canonical import Guarded
 from scoring.written.text import Refused, counted
 
@@ -103,16 +105,9 @@ class _Read(Struct, frozen=True):
 def plan_consolidation(whole: Record, part: Record, name: str) -> Consolidation:
     """Return what taking in a record comes to; nothing is changed. Refused for a copy of the same record."""
     here, there = whole.ask(_read), part.ask(_read)
-    if part.is_encrypted and not (whole.is_encrypted or whole.is_shared):
-        raise Refused(
-            f"{name} is encrypted, and {whole.path.name} would hold all of it unencrypted. Take it into a "
-            "new record with a passphrase, or into an encrypted one. Nothing was changed."
-        )
-    if here.source == there.source:
-        raise Refused(
-            f"{name} is a copy of the record that it would come into. What was changed in a copy is "
-            "imported as such, or with the commands merge --copy and server bring. Nothing was changed."
-        )
+    is_open = part.is_encrypted and not (whole.is_encrypted or whole.is_shared)
+    into = whole.path.name if is_open else ""
+    refuse(PACKS.not_taken_in(name, into, here.source == there.source))
     joining = Joining(here.rows, there.rows, name.removesuffix(".panel"))
     operation = TakeInRounds(there.source, there.row, name, tuple(joining.found()), joining.renamed)
     up_to = whole.ask(taken_up_to, there.source)

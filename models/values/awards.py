@@ -76,9 +76,6 @@ class Instalment(Struct, frozen=True):
     def waits_for_proof(self) -> bool:
         return self.needs_proof and self.proof_on is None
 
-    def came_after(self, on: date) -> bool:
-        return self.needs_proof and self.proof_on is not None and on < self.proof_on
-
     @property
     def waits_for_version(self) -> bool:
         return self.trigger == MORE
@@ -149,7 +146,7 @@ class AwardParts(Struct, frozen=True):
         part = self.instalments[number - 1]
         if self.agreed_on is not None and on < self.agreed_on:
             return f"the agreement was signed after that, on {full_day(self.agreed_on)}"
-        if part.proof_on is not None and part.came_after(on):
+        if part.needs_proof and part.proof_on is not None and on < part.proof_on:
             return f"what it waits for came in after that, on {full_day(part.proof_on)}"
         if self.match or part.paid_on is not None:
             return self.match

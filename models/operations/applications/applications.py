@@ -10,6 +10,7 @@ from models.operation import Operation, Outcome
 from models.operations.applications.attachments import put_with, remove_with, set_removed
 from models.operations.applications.gates import judge_cap, judge_time, late_among, late_words
 from models.operations.operation_base import (
+    SETTING,
     InRound,
     RegisteredOperation,
     in_open_round,
@@ -58,6 +59,7 @@ from models.schema.panel import (
 )
 from models.schema.set_up import area_table
 from models.session import Session, next_position, pairs_of, remove, selection
+from models.trouble import refuse
 from models.values.applications import ChoicesOf, corrections_on_import
 from models.values.attachments import FileOf
 from models.values.importing import Matching
@@ -73,11 +75,8 @@ Came = tuple[str, str]
 def add_areas(session: Session, round_id: int, names: Sequence[str]) -> None:
     """Add areas to a round with a £0.00 pot each; refused where one is there."""
     there = area_ids(session, round_id)
-    for name in names:
-        if name in there:
-            raise Refused(f"The area {name} is in the round already. Name new areas only.")
-    if len(set(names)) < len(names):
-        raise Refused("An area is named twice. Name each new area once.")
+    taken = next((name for name in names if name in there), "")
+    refuse(SETTING.new_names(taken, len(set(names)) < len(names)))
     put_areas(session, round_id, {i: Area(name, 0) for i, name in enumerate(names, len(there))})
 
 
@@ -86,13 +85,9 @@ def check_new(session: Session, round_id: int, rows: Sequence[ApplicationRow]) -
     references = [row.reference for row in rows]
     there = application_ids(session, round_id)
     taken = [reference for reference in references if reference in there]
-    if taken:
-        raise Refused(
-            f"Already in the round: {first_of(taken)}. Leave these out, or give them new references."
-        )
+
     twice = [reference for reference, count in Counter(references).items() if count > 1]
-    if twice:
-        raise Refused(f"Named twice: {first_of(twice)}. Give each application its own reference.")
+    refuse(SETTING.new_references(taken, twice))
 
 
 def check_stages(session: Session, round_id: int, rows: Sequence[ApplicationRow]) -> None:
@@ -208,27 +203,17 @@ _OF_THE_PANEL = (
 """Where the panel's work on an application stands."""
 
 
-_INSTEAD = "Mark an application as withdrawn instead."
-
-
 def _check_free(session: Session, round_id: int, chosen: set[str], came: Sequence[Came]) -> None:
     """Refuse to remove what somebody corrected since, marked, challenged or recommended."""
     made = [one for one in corrections(session, round_id) if one.application in chosen]
-    touched = [one.application for one in made if (one.application, one.field) not in came]
-    if touched:
-        raise Refused(f"There are corrections to {first_of(list(dict.fromkeys(touched)))}. {_INSTEAD}")
-    for column in _OF_THE_PANEL:
-        of = application_table.c
+    touched = dict.fromkeys(one.application for one in made if (one.application, one.field) not in came)
+    of, marked = application_table.c, list[str]()
+    for column in () if touched else _OF_THE_PANEL:
         query = select(of.reference).where(of.round_id == round_id, of.id.in_(select(column))).order_by(of.id)
-        found = [reference for reference in session.scalars(query) if reference in chosen]
-        if found:
-            raise Refused(f"The panel has recorded something on {first_of(found)}. {_INSTEAD}")
-    challenged = chosen.intersection(challenged_in(session, round_id))
-    if challenged:
-        raise Refused(f"A challenge is recorded on {first_of(sorted(challenged))}. {_INSTEAD}")
-    areas = recommended_areas(session, round_id, chosen)
-    if areas:
-        raise Refused(f"{min(areas) or 'The round'} has recommendations. {_INSTEAD}")
+        marked = marked or [reference for reference in session.scalars(query) if reference in chosen]
+    challenged = sorted(chosen.intersection(challenged_in(session, round_id)))
+    areas = [area or "The round" for area in sorted(recommended_areas(session, round_id, chosen))]
+    refuse(SETTING.applications_stay(list(touched), marked, challenged, areas))
 
 
 def _bring_back(session: Session, round_id: int, chosen: set[str]) -> BringBackApplications:

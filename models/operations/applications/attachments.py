@@ -10,7 +10,7 @@ from msgspec.structs import asdict, replace
 from sqlalchemy import ColumnElement, Select, select, update
 
 from models.operation import Outcome
-from models.operations.operation_base import Barrier, RegisteredOperation, refuse
+from models.operations.operation_base import FILE, Barrier, RegisteredOperation, refuse_changed
 from models.operations.papers import put_pieces, remove_unnamed
 from models.papers.issued import file_sum
 from models.queries.applications.attachments import Attachment, attached_to, subject_uid
@@ -20,8 +20,9 @@ from models.schema.personal import ERASED, TextAbout
 from models.session import Session, count, fields_of, moment, put_new, stamp
 from models.store import chain as journal
 from models.store.chain import Tombstone, erase_bodies
+from models.trouble import refuse
 from models.values.attachments import AWARD, KINDS, LEAVING, FileOf, KeptFile, Subject, safe_name, size_fault
-from scoring.written.text import Refused, first_of, says_nothing
+from scoring.written.text import Refused, first_of
 
 _OF = attachment_table.c
 
@@ -82,11 +83,7 @@ class RemoveAttachments(OfSubject, frozen=True):
     def apply(self, session: Session) -> Outcome:
         """Remove them, or put them back; refused where that was done, or they were erased."""
         for one in self.chosen(session, self.numbers):
-            refuse(
-                f"{one.told} was erased. Its bytes are gone." if one.erased_at else "",
-                f"{one.told} is there already. Look again." if self.is_back and one.is_there else "",
-                f"{one.told} was removed already. Look again." if not self.is_back and one.removed_at else "",
-            )
+            refuse(FILE.removed(one, self.is_back))
         set_removed(session, self.numbers, is_removed=not self.is_back)
         return self.done(self.turned("is_back"))
 
@@ -111,14 +108,9 @@ class DescribeAttachment(OfSubject, frozen=True):
     def apply(self, session: Session) -> Outcome:
         """Describe it; refused without a name, of no known kind, or where it was changed meanwhile."""
         (one,) = self.chosen(session, (self.number,))
-        if (one.name, one.kind) != (self.replaced_name, self.replaced_kind):
-            raise Refused(f"{one.told} was changed in the meantime. Look again.")
-        refuse(
-            "Give the file a name." if says_nothing(self.name) else "",
-            "" if self.name == safe_name(self.name) else UNSAFE_NAME,
-            unknown_kind(self.file_kind),
-            _gone(one),
-        )
+        refuse_changed((one.name, one.kind), (self.replaced_name, self.replaced_kind), one.told)
+        is_safe = self.name == safe_name(self.name)
+        refuse(FILE.named(self.name, is_safe), unknown_kind(self.file_kind), _gone(one))
         leaves, tick = self.file_kind in LEAVING, fields_of(one, "read_by", "read_at")
         if not leaves:
             _set(session, (self.number,), **UNREAD)
@@ -150,16 +142,7 @@ class TickAttachments(OfSubject, frozen=True):
     def apply(self, session: Session) -> Outcome:
         """Put it down with who and when; refused of a kind that never leaves, or said already."""
         for one in self.chosen(session, self.numbers):
-            refuse(
-                _gone(one),
-                f"{one.told} is of the kind “{one.kind_words}”, which never leaves the office. Choose its "
-                "kind first."
-                if self.is_read and not one.kind_leaves
-                else "",
-                f"{one.told} is {'' if self.is_read else 'not '}ticked as read by now. Look again."
-                if self.is_read is (one.read_at is not None)
-                else "",
-            )
+            refuse(_gone(one), FILE.ticked(one, self.is_read))
         read = stamp(session, "read") if self.is_read else UNREAD
         _set(session, self.numbers, **read)
         return self.done(self.turned("is_read"))
@@ -199,7 +182,6 @@ IN_PACKS = (
     "Members who had it in a pack have it still, until they open a newer one; its name stays in their own "
     "journals."
 )
-UNSAFE_NAME = "Give the file a name of up to 200 letters on one line, without / and \\ and hidden characters."
 
 
 def unknown_kind(kind: str) -> str:
@@ -222,12 +204,7 @@ def put_rows(session: Session, about: str, of: str, files: Sequence[KeptFile], n
         refuse(
             unknown_kind(file.kind),
             size_fault(file.name, file.size),
-            f"{file.name} is attached to {named} already, as {there.get(file.sha256)}."
-            if file.sha256 in there
-            else "",
-            f"{file.name} is named twice, or under two names. Attach it once."
-            if file.sha256 in twice
-            else "",
+            FILE.attached(file.name, named, there.get(file.sha256), file.sha256 in twice),
         )
     rows = [
         {

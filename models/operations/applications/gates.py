@@ -12,7 +12,6 @@ from models.operations.operation_base import (
     InRound,
     OnApplication,
     in_open_round,
-    refuse,
     refuse_changed,
     require_not_recommended,
     the_application,
@@ -36,7 +35,8 @@ from models.queries.set_up.rounds import area_dates, scheme
 from models.reference.defaults import FundDefaults
 from models.schema.applications import TIME_CODE, TIME_QUESTION, gate_result_table, gate_table
 from models.schema.personal import TextAbout
-from models.session import Session, actor_name, put_new, remove, selection
+from models.session import Session, actor_name, fields_of, put_new, remove, selection
+from models.trouble import refuse
 from models.values.applications import CHOICE_WORDS, Choice, ChoicesOf, Verdict, received_in_time
 from models.values.rows import ApplicationRow, by_application
 from scoring.written.text import Refused, counted
@@ -72,13 +72,8 @@ class SetGate(OnApplication, frozen=True):
             self.application, self.gate, self.result, self.reason, self.set_by, self.replacing
         )
         (before,) = _set(session, self.round_id, (setting,))
-        inverse = replace(
-            self,
-            result=before.result,
-            reason=before.reason,
-            set_by=before.set_by,
-            replacing=self.result,
-        )
+        stood = fields_of(before, "result", "reason", "set_by")
+        inverse = replace(self, replacing=self.result, **stood)
         question = session.scalar(selection(gate_table.c.question, id=gate_id))
         words = (
             f"{self.application}, {RESULT_WORDS[self.result]}: “{question}”"  # cut short, it still says how
@@ -123,10 +118,8 @@ class SetGates(InRound, frozen=True):
     @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Set them; refused for members, for a stale result, or once recommended."""
-        if not self.settings:
-            raise Refused("No gate was chosen. Choose at least one.")
-        if len({(one.application, one.gate) for one in self.settings}) < len(self.settings):
-            raise Refused("A gate of an application is named twice. Name each once.")
+        is_twice = len({(one.application, one.gate) for one in self.settings}) < len(self.settings)
+        refuse(SETTING.gates(bool(self.settings), is_twice))
         return self.done(replace(self, settings=_set(session, self.round_id, self.settings)))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Row, select
 
 from models.operation import Outcome
-from models.operations.operation_base import RegisteredOperation, check_stated
+from models.operations.operation_base import SETTING, RegisteredOperation, check_stated
 from models.operations.rows.write_applications import (
     named_applications,
     part_organisation,
@@ -14,7 +14,7 @@ from models.operations.rows.write_applications import (
 from models.queries.applications.merges import merged_into, pairs_apart
 from models.schema.applications import application_table, organisation_merge_table, organisation_table
 from models.session import Session, count, put, remove, selection, stamp
-from models.trouble import required
+from models.trouble import refuse, required
 from scoring.written.names import is_same_text, text_key
 from scoring.written.text import Refused, counted
 
@@ -45,12 +45,8 @@ class MergeOrganisations(RegisteredOperation, frozen=True):
         kept, merged = _number(session, self.kept), _standing(session, self.merged)
         now = merged_into(session)
         whole = now.get(kept, kept)
-        if whole == merged:
-            raise Refused(f"{self.kept_name} cannot be merged with itself. Choose another organisation.")
-        if {merged, whole} in ({now.get(of, of) for of in pair} for pair in pairs_apart(session)):
-            raise Refused(
-                f"{self.merged_name} and {self.kept_name} are kept apart. Count them as one again first."
-            )
+        apart = ({now.get(of, of) for of in pair} for pair in pairs_apart(session))
+        refuse(SETTING.merged(self.kept_name, self.merged_name, whole == merged, {merged, whole} in apart))
         _put_word(session, (merged, kept, ""), check_why(self.reason))
         many = count(session, application_table, organisation_id=merged)
         settle_organisations(session)

@@ -10,14 +10,7 @@ from msgspec.structs import replace
 from models.operation import Outcome
 from models.operations.awards.checks import refuse_before_decision, refuse_matches
 from models.operations.awards.monitoring import AwardPlan, put_plan, require_plan
-from models.operations.operation_base import (
-    AWARD,
-    TOLD,
-    OnApplication,
-    RegisteredOperation,
-    refuse,
-    refuse_changed,
-)
+from models.operations.operation_base import AWARD, TOLD, OnApplication, RegisteredOperation, refuse_changed
 from models.operations.set_up.fund_changes import the_fund
 from models.papers.grant_agreement import GrantAgreement
 from models.papers.kinds import AGREEMENT
@@ -31,6 +24,7 @@ from models.queries.papers.issues import newest_issue
 from models.reference.defaults import PUBLIC_MONEY
 from models.schema.awards import agreement_template_table, award_agreement_table, award_table
 from models.session import Session, replace_row, set_values, today
+from models.trouble import refuse
 from models.values.awards import NOT_SENT, AgreementDetails, PlannedReturn
 from scoring.written.text import Refused
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from models.operation import Outcome
 from models.operations.operation_base import (
+    AWARD,
     Barrier,
     InRound,
     OnApplication,
@@ -38,6 +39,7 @@ from models.session import (
     set_values,
 )
 from models.store import chain as journal
+from models.trouble import refuse
 from models.values.diligence import Finding
 from models.values.payments import (
     LAST,
@@ -73,15 +75,8 @@ class SetBankDetails(Barrier, OnApplication, frozen=True):
     def apply(self, session: Session) -> Outcome:
         """Record it; refused before the agreement. A change after checking or payment is flagged."""
         award = self.its_award(session)
-        if award.agreed_on is None:
-            raise Refused(
-                f"The agreement of {award.reference} is not signed. Bank details are recorded only "
-                "after that."
-            )
-        if len(self.last_four) != LAST or not (self.last_four.isascii() and self.last_four.isdigit()):
-            raise Refused("An account is recorded by the last four digits of its number.")
-        if len(self.account_sum) != SUM_DIGITS:
-            raise Refused("The sum of an account is 64 hexadecimal digits. Enter the bank details again.")
+        is_ending = len(self.last_four) == LAST and self.last_four.isascii() and self.last_four.isdigit()
+        refuse(AWARD.account(award, is_ending, len(self.account_sum) == SUM_DIGITS))
         _check_same(award, self.replacing_last_four)
         take_out_account(session, award.number)
         held = BankState(

@@ -8,7 +8,13 @@ from sqlalchemy import Table
 
 from models.operation import Outcome
 from models.operations.awards.year_end import DecideYearEnd, DecisionChange, current, the_key
-from models.operations.operation_base import MadeTogether, RegisteredOperation, check_stated, remove_newest
+from models.operations.operation_base import (
+    SETTING,
+    MadeTogether,
+    RegisteredOperation,
+    check_stated,
+    remove_newest,
+)
 from models.operations.rows.write_applications import LARGEST
 from models.papers.year.year_facts import ALLOCATION, CARRY, NOTHING_RECORDED, OVER, YearDecision
 from models.queries.awards.budget import award_sums, budget_key, fund_budget, has_allocation, spending_plans
@@ -16,6 +22,7 @@ from models.queries.awards.year_end_figures import Key, year_figures
 from models.reference.reporting import year_after
 from models.schema.awards import budget_contribution_table, budget_move_table, spending_plan_table
 from models.session import Session, Values, actor_name, put_new, replace_row, row_of, stamp
+from models.trouble import refuse
 from models.values import canonical
 from scoring.budget.figures import AreaBudget, FundBudget
 from scoring.budget.limits import (
@@ -327,10 +334,6 @@ def _require_awards(lines: Sequence[PlanLine], known: Container[str], year: str)
 
 def _require_lines(lines: Sequence[PlanLine]) -> None:
     names = [line.purpose.strip() for line in lines]
-    if not all(names):
-        raise Refused("A line of the spending plan has no purpose. Say what it is for.")
-    twice = next((name for name in names if sum(is_same_text(name, other) for other in names) > 1), None)
-    if twice is not None:
-        raise Refused(f"“{twice}” is in the spending plan twice. Combine its amounts.")
-    if any(min(line.planned_pence, line.awarded_pence, line.spent_pence) < 0 for line in lines):
-        raise Refused("An amount of the spending plan is less than £0.00. Correct it.")
+    twice = next((name for name in names if sum(is_same_text(name, other) for other in names) > 1), "")
+    is_below = any(min(line.planned_pence, line.awarded_pence, line.spent_pence) < 0 for line in lines)
+    refuse(SETTING.plan(all(names), twice, is_below))

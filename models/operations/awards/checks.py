@@ -6,14 +6,7 @@ from datetime import date
 from msgspec.structs import asdict, replace
 
 from models.operation import Outcome
-from models.operations.operation_base import (
-    AWARD,
-    TOLD,
-    OnApplication,
-    RegisteredOperation,
-    in_known_round,
-    refuse,
-)
+from models.operations.operation_base import AWARD, TOLD, OnApplication, RegisteredOperation, in_known_round
 from models.queries.awards.award_checks import (
     checks_of_round,
     due_diligence,
@@ -27,6 +20,7 @@ from models.reference.defaults import CHECKS
 from models.schema.awards import award_subsidy_table, withheld_name_table
 from models.schema.monitoring import award_check_table, register_entry_table, register_extract_table
 from models.session import Session, actor_name, put, remove, replace_row, row_of, stamp, today
+from models.trouble import refuse
 from models.values.awards import KINDS, MINIMAL, Subsidy, WithheldName
 from models.values.diligence import (
     BANKS,
@@ -105,17 +99,10 @@ class LoadRegister(RegisteredOperation, frozen=True):
 
 
 def _check_extract(extract: Extract, today: date) -> None:
-    if extract.extract_on > today:
-        raise Refused(
-            f"The extract is dated {full_day(extract.extract_on)}, which is still to come. "
-            "Check the file and the day."
-        )
     said = (value for one in extract.entries for value in asdict(one).values())
-    if any(isinstance(text, str) and len(text) > LONGEST for text in (extract.file, *said)):
-        raise Refused(f"A text of the extract is longer than {LONGEST:,} characters. Download it again.")
-    places = [(one.key, one.place) for one in extract.entries]
-    if len(set(places)) < len(places):
-        raise Refused("The extract has two entries for one place. Load the file again.")
+    is_long = any(isinstance(text, str) and len(text) > LONGEST for text in (extract.file, *said))
+    is_twice = len({(one.key, one.place) for one in extract.entries}) < len(extract.entries)
+    refuse(AWARD.extract(extract, today, is_long, is_twice, LONGEST))
 
 
 class SetCheck(OnApplication, frozen=True):

@@ -19,6 +19,7 @@ from models.operations.awards.direct_rows import (
     the_direct_round,
 )
 from models.operations.operation_base import (
+    DIRECT,
     OnApplication,
     RegisteredOperation,
     check_stated,
@@ -35,7 +36,7 @@ from models.queries.set_up.rounds import round_line
 from models.schema.applications import application_table
 from models.schema.personal import TextAbout
 from models.session import Session, selection
-from models.trouble import required
+from models.trouble import refuse, required
 from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward
 from models.values.rounds import RoundKey
 from scoring.money import pounds
@@ -97,15 +98,9 @@ class RemoveDirectAward(OnApplication, frozen=True):
     def apply(self, session: Session) -> Outcome:
         """Take it out; refused once somebody of the chain signed it or sent it back."""
         award = the_direct_award(session, self.round_id, self.application)
-        if any(row.application == self.application for row in decisions(session, self.round_id)):
-            raise Refused(
-                f"{self.application} has been put to those who sign, so it is kept. Mark it as withdrawn "
-                "instead."
-            )
-        if self.application in challenged_in(session, self.round_id):
-            raise Refused(
-                f"A challenge on {self.application} is recorded, so it is kept. Mark it as withdrawn instead."
-            )
+        is_put = any(row.application == self.application for row in decisions(session, self.round_id))
+        is_challenged = self.application in challenged_in(session, self.round_id)
+        refuse(DIRECT.stays(self.application, is_put, is_challenged))
         line = round_line(session, self.round_id)
         inverse = AddDirectAward(direct_key(line.fund_code, line.year), self.application, award)
         remove_proposal(session, self.round_id, self.application)
@@ -141,7 +136,6 @@ class ChangeDirectAward(OnApplication, frozen=True):
         self.refuse_stale(stands, self.application, then="change it")
         check_stated(self.reason, f"Say why {self.application} is changed.")
         _require_unsigned(session, self.round_id, self.application)
-        _require_not_withdrawn(session, self.round_id, self.application)
         award = sound_award(session, budget_key(session, self.round_id), self.award)
         is_new = add_area(session, self.round_id, award.area)
         change_application(session, self.round_id, self.application, award, self.reason)
@@ -188,17 +182,9 @@ def direct_key(fund: str, year: str) -> RoundKey:
     return RoundKey(fund, year, DIRECT_ROUND)
 
 
-def _require_not_withdrawn(session: Session, round_id: int, reference: str) -> None:
-    if session.scalar(selection(application_table.c.withdrawn, round_id=round_id, reference=reference)):
-        raise Refused(f"{reference} is withdrawn. Reinstate it, then change it.")
-
-
 def _require_unsigned(session: Session, round_id: int, reference: str) -> None:
+    """Refuse what is decided, signed or withdrawn."""
     held: Progress = progress_by_line(decisions(session, round_id)).get(reference, NOT_BEGUN)
-    if held.final is not None:
-        raise Refused(f"{reference} is decided. Vary the award instead.")
-    if held.since:
-        raise Refused(
-            f"{held.since[-1].signed_by} signed {reference}. It can be changed once it is sent back, or "
-            "once the signature is taken back."
-        )
+    withdrawn = selection(application_table.c.withdrawn, round_id=round_id, reference=reference)
+    by = held.since[-1].signed_by if held.since else ""
+    refuse(DIRECT.settled(reference, held.final is not None, by, bool(session.scalar(withdrawn))))

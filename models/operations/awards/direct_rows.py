@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
-from models.operations.operation_base import DIRECT, refuse, the_application
+from models.operations.operation_base import DIRECT, the_application
 from models.operations.rows.write_applications import (
     LARGEST,
     known_organisation,
@@ -61,7 +61,7 @@ from models.session import (
     stamp,
     today,
 )
-from models.trouble import required
+from models.trouble import refuse, required
 from models.values import canonical
 from models.values.applications import CHOICE_WORDS, ChoicesOf, Correction, text_of
 from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward, Route

@@ -15,7 +15,6 @@ from models.operations.operation_base import (
     RegisteredOperation,
     check_stated,
     in_known_round,
-    refuse,
     the_area,
 )
 from models.queries.applications.applications import entered
@@ -24,6 +23,7 @@ from models.queries.awards.awards import FinanceCodes, awards, finance_codes, kn
 from models.schema.applications import organisation_table
 from models.schema.awards import finance_codes_table, payment_layout_table, supplier_number_table
 from models.session import Session, put, remove, replace_row, replace_rows, row_of, today
+from models.trouble import refuse
 from models.values import canonical
 from models.values.payments import (
     AMOUNT,

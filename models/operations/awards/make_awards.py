@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operations.awards.monitoring import put_plan, the_monitored
-from models.operations.operation_base import AWARD, refuse
+from models.operations.operation_base import AWARD
 from models.operations.rows.write_applications import LARGEST, application_ids
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, parts_of, payments
@@ -16,10 +16,11 @@ from models.reference.defaults import Payment
 from models.schema.awards import award_table, instalment_table, variation_table
 from models.schema.personal import ERASED
 from models.session import Session, numbered, pairs_of, put, remove, replace_rows, set_values
+from models.trouble import refuse
 from models.values.awards import MORE, Instalment, Part, PlannedReturn, Terms
 from models.values.recommending import FUNDED, LineDecision
-from scoring.money import pounds, share
-from scoring.written.text import Refused, first_of
+from scoring.money import share
+from scoring.written.text import Refused
 
 
 def make_awards(
@@ -65,15 +66,9 @@ def require_no_agreement(session: Session, round_id: int, references: Sequence[s
     """Refuse where the agreement on an award is signed, or it was varied: that is not decided again."""
     found = {row.application for row in awards(session, round_id) if row.agreed_on is not None}
     agreed = sorted(found & set(references))
-    if agreed:
-        raise Refused(
-            f"The agreement on {first_of(agreed)} is signed. Vary the award, or have the office remove "
-            "the date of its agreement before this is corrected."
-        )
+
     held = {row.application for row in variations(session, round_id) if not row.ended_because}
-    varied = sorted(held & set(references))
-    if varied:
-        raise Refused(f"The award on {first_of(varied)} was varied. Vary it again instead of correcting it.")
+    refuse(AWARD.settled(agreed, sorted(held & set(references))))
 
 
 def require_unpaid(session: Session, round_id: int, reference: str) -> None:
@@ -139,15 +134,16 @@ def varied_parts(award: AwardRow, terms: Terms, ways: Sequence[Payment]) -> tupl
     return (*award.paid_parts, *_shared(left, weights))
 
 
+def are_whole(parts: Sequence[Instalment | Part]) -> bool:
+    """Whether each part that is to be paid has an amount and what it waits for, and none is paid."""
+    return all(
+        part.amount_pence > 0 and part.trigger.strip() and getattr(part, "paid_on", None) is None
+        for part in parts
+    )
+
+
 def _own(parts: Sequence[Part], left: int) -> tuple[Instalment, ...]:
-    if any(part.amount_pence <= 0 or not part.trigger.strip() for part in parts):
-        raise Refused("Each instalment must have an amount above £0.00 and say what it waits for.")
-    total = sum(part.amount_pence for part in parts)
-    if total != left:
-        raise Refused(
-            f"The instalments still to be paid add up to {pounds(total)}, and {pounds(left)} of the award is "
-            "not paid. Make them equal."
-        )
+    refuse(AWARD.open_parts(are_whole(parts), sum(part.amount_pence for part in parts), left))
     return tuple(Instalment(part.amount_pence, part.trigger, due_on=part.due_on) for part in parts)
 
 

@@ -14,7 +14,6 @@ from models.operations.operation_base import (
     InRound,
     OnApplication,
     in_known_round,
-    refuse,
     refuse_changed,
     the_application,
     the_award,
@@ -38,7 +37,7 @@ from models.schema.monitoring import (
     visit_table,
 )
 from models.session import Session, Values, numbered, put, remove, replace_rows, row_of, set_values
-from models.trouble import required
+from models.trouble import refuse, required
 from models.values.awards import PlannedReturn
 from models.values.rows import by_application
 from scoring.written.text import Refused
@@ -122,12 +121,8 @@ class SetReturnBands(InRound, frozen=True):
             return
         *below, last = (band.up_to_pence for band in self.bands)
         amounts = [0, *(pence or 0 for pence in below)]
-        if last is not None or any(after <= before for before, after in pairwise(amounts)):
-            raise Refused(
-                "Each amount must be higher than the one before, and the last line must be for any amount."
-            )
-        if any(band.points not in POINTS for band in self.bands):
-            raise Refused("Awards report at the end, half way and at the end, or quarterly. Choose one.")
+        is_rising = last is None and all(before < after for before, after in pairwise(amounts))
+        refuse(RETURN.bands(is_rising, all(band.points in POINTS for band in self.bands)))
 
 
 class SetAgreedOutputs(OnApplication, frozen=True):
@@ -209,16 +204,11 @@ def require_plan(plan: AwardPlan, award: AwardMonitoring | None) -> None:
         raise Refused(f"{plan.application} has no award.")
     refuse_changed(award.planned, plan.replacing, f"The returns of {plan.application}", "were changed")
     require_numbers([each.number for each in plan.returns])
-    if any(not each.words.strip() for each in plan.returns):
-        raise Refused("Say in a word or two what each return covers, such as “half way”.")
-    if tuple(sorted(plan.returns, key=attrgetter("due_on", "number"))) != plan.returns:
-        raise Refused("Returns must be planned in date order.")
+    is_said = all(each.words.strip() for each in plan.returns)
+    is_in_order = tuple(sorted(plan.returns, key=attrgetter("due_on", "number"))) == plan.returns
     kept = {each.number for each in plan.returns}
-    for one in award.received:
-        if one.plan.number not in kept:
-            raise Refused(
-                f"Return {one.plan.number} of {award.reference} came in, so it stays. Take it back first."
-            )
+    gone = [one.plan.number for one in award.received if one.plan.number not in kept]
+    refuse(RETURN.planned(award.reference, is_said, is_in_order, gone))
 
 
 class SetVisits(OnApplication, frozen=True):
@@ -250,10 +240,8 @@ def the_monitored(session: Session, round_id: int, application: str) -> AwardMon
 
 def require_numbers(numbers: list[int]) -> None:
     """Refuse rows that do not each have a number of their own, or too many of them."""
-    if len(set(numbers)) < len(numbers) or any(number < 1 for number in numbers):
-        raise Refused("Each line must have its own number, from 1.")
-    if len(numbers) > MOST_ROWS:
-        raise Refused(f"There is room for {MOST_ROWS} lines. Combine some of them.")
+    is_apart = len(set(numbers)) == len(numbers) and min(numbers, default=1) >= 1
+    refuse(RETURN.numbered(is_apart, len(numbers), MOST_ROWS))
 
 
 def require_short(texts: Iterable[str]) -> None:

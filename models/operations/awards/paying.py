@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from models.operation import Outcome
 from models.operations.awards.budget import within_year
 from models.operations.awards.checks import refuse_matches
-from models.operations.awards.make_awards import put_parts
-from models.operations.operation_base import AWARD, OnApplication, refuse, the_instalment
+from models.operations.awards.make_awards import are_whole, put_parts
+from models.operations.operation_base import AWARD, OnApplication, the_instalment
 from models.queries.applications.organisations import owed_elsewhere
 from models.queries.awards.award_checks import checks_of_round
 from models.queries.awards.award_rows import AwardRow
@@ -24,52 +24,30 @@ from models.reference.reporting import year_of
 from models.schema.awards import award_table, instalment_table, return_table
 from models.schema.personal import TextAbout
 from models.session import Session, actor_name, numbered, replace_rows, set_values, today
+from models.trouble import refuse
 from models.values.awards import Instalment, Returned
-from scoring.money import pounds
 from scoring.written.days import full_day
 from scoring.written.text import Refused, with_capital
-
-CORRECT = "Correct the day."
 
 
 def refuse_before_proof(award: AwardRow, number: int, on: date) -> None:
     """Refuse a day of a payment, its instalment counted from 1, before the papers came that it waits for."""
-    part = award.instalments[number - 1]
-    if part.came_after(on):
-        assert part.proof_on is not None, "papers that came had a day"
-        raise Refused(
-            f"The proof for instalment {number} of {award.reference} came in on {full_day(part.proof_on)}, "
-            f"after {full_day(on)}. Nothing is paid on it before that: correct the day."
-        )
+    refuse(AWARD.before_proof(award, award.instalments[number - 1], number, on))
 
 
 def refuse_asked_early(award: AwardRow, pence: int, on: date) -> None:
     """Refuse to ask for more back on a day than had been paid by then."""
-    paid = award.paid_by_pence(on)
-    if paid < pence <= award.may_be_asked_pence:
-        raise Refused(
-            f"By {full_day(on)} {pounds(paid)} of {award.reference} had been paid, so {pounds(pence)} cannot "
-            f"have been asked back on that day. {CORRECT}"
-        )
+    refuse(AWARD.asked_early(award, award.paid_by_pence(on), pence, on))
 
 
 def refuse_come_early(award: AwardRow, came: tuple[Returned, ...], known: tuple[Returned, ...]) -> None:
     """Refuse money that came, beside what is known of, before it was asked for, or before it was paid."""
     asked = {one.number: one.asked_on for one in award.asked_back}
     for one in (part for part in came if part not in known):
-        day = None if one.recovery is None else asked.get(one.recovery)
-        if day is not None and one.on < day:
-            raise Refused(
-                f"Money of {award.reference} was asked back on {full_day(day)}, so nothing came of that on "
-                f"{full_day(one.on)}. {CORRECT}"
-            )
         back = sum(part.amount_pence for part in came if part.on <= one.on)
-        paid = award.paid_by_pence(one.on)
-        if paid < back <= award.paid_pence:
-            raise Refused(
-                f"By {full_day(one.on)} {pounds(paid)} of {award.reference} had been paid, so {pounds(back)} "
-                f"cannot have come back by then. {CORRECT}"
-            )
+        refuse(
+            AWARD.come_early(award, one.on, asked.get(one.recovery or 0), back, award.paid_by_pence(one.on))
+        )
 
 
 def refuse_moved_past(before: AwardRow, after: AwardRow) -> None:
@@ -77,7 +55,7 @@ def refuse_moved_past(before: AwardRow, after: AwardRow) -> None:
         if after.paid_by_pence(day) < _needed_by(before, day) <= before.paid_by_pence(day):
             raise Refused(
                 f"Money of {before.reference} was asked back or came on {full_day(day)}, so it was paid "
-                f"before that. {CORRECT}"
+                "before that. Correct the day."
             )
 
 
@@ -187,22 +165,12 @@ class SetReturned(OnApplication, frozen=True):
         return [(fund, year) for year in sorted(set(map(year_of, days)))]
 
     def _check(self, award: AwardRow) -> None:
-        if any(part.amount_pence <= 0 or not part.reason.strip() for part in self.returned):
-            raise Refused("Money that came back must have an amount above £0.00, and a reason.")
-        total = sum(part.amount_pence for part in self.returned)
-        if total > award.paid_pence:
-            raise Refused(
-                f"{pounds(total)} is more than the {pounds(award.paid_pence)} that was paid of "
-                f"{award.reference}."
-            )
+        is_bare = any(part.amount_pence <= 0 or not part.reason.strip() for part in self.returned)
+        refuse(AWARD.returned(award, sum(part.amount_pence for part in self.returned), is_bare))
         known = {one.number: one.amount_pence for one in award.asked_back}
         for number in {part.recovery for part in self.returned if part.recovery is not None}:
             came = sum(part.amount_pence for part in self.returned if part.recovery == number)
-            if came > known.get(number, 0):
-                asked = pounds(known.get(number, 0))
-                raise Refused(
-                    f"{asked} of {award.reference} was asked back, and {pounds(came)} is more than that."
-                )
+            refuse(AWARD.returned_beyond(award, came, known.get(number, 0)))
 
 
 class SetDue(_OnInstalment, frozen=True):
@@ -235,28 +203,10 @@ class SetInstalments(OnApplication, frozen=True):
         """Set them; refused unless they add up, and once the agreement is signed, which says them."""
         award = self.its_award(session)
         self.refuse_stale(award.instalments, f"The instalments of {self.application}", "were changed")
-        if award.paid_pence:
-            raise Refused(f"Part of {award.reference} is paid already, so its instalments cannot be changed.")
-        if award.agreed_on is not None:
-            raise Refused(
-                f"The agreement of {award.reference} is signed, and says how it is paid. "
-                "Vary the award to pay it another way."
-            )
-        self._check(award)
+        refuse(AWARD.instalments(award, are_whole(self.parts), sum(part.amount_pence for part in self.parts)))
         set_values(session, award_table, {"application_id": award.number}, profile=self.profile)
         put_parts(session, award.number, self.parts)
         return self.done(self.exchanged("parts", profile=award.profile), award)
-
-    def _check(self, award: AwardRow) -> None:
-        for part in self.parts:
-            if part.amount_pence <= 0 or not part.trigger.strip() or part.paid_on is not None:
-                raise Refused("Each instalment must have an amount above £0.00 and say what it waits for.")
-        total = sum(part.amount_pence for part in self.parts)
-        if total != award.amount_pence:
-            raise Refused(
-                f"The instalments add up to {pounds(total)}, the award to {pounds(award.amount_pence)}. "
-                "Make them equal."
-            )
 
 
 class PayInstalment(_OnInstalment, frozen=True):
@@ -295,8 +245,7 @@ class PayInstalment(_OnInstalment, frozen=True):
             paid = f"Instalment {self.number} of {award.reference} was paid already"
             raise Refused(f"{paid}, on {full_day(part.paid_on)}.")
         self.refuse_stale(part.paid_on, f"Instalment {self.number}")
-        if self.on is not None and award.waits_for:
-            raise Refused(f"{award.reference}: {award.waits_for}. Nothing is paid before that.")
+
         left = award.paid_pence - part.amount_pence
         refuse(AWARD.paid(award, part, self.number, left, self.on is None, self.hold is not None))
         by = "" if self.on is None else actor_name(session)
@@ -390,16 +339,6 @@ def _refuse_early(row: AwardRow, part: PayInstalment) -> None:
 
 def _refuse_day(row: AwardRow, number: int, on: date) -> None:
     """Refuse a day of a payment; whatever bars it on any day is left to the payment itself."""
-    if row.agreed_on is not None and on < row.agreed_on:
-        raise Refused(
-            f"The agreement of {row.reference} was signed on {full_day(row.agreed_on)}, after "
-            f"{full_day(on)}. Nothing is paid before that: correct the day."
-        )
-    if row.bars_payment:
-        return
     part = row.instalments[number - 1]
-    not_yet = "" if part.waits_for_proof else row.not_yet(part, on)
-    if not_yet:
-        remedy = "To pay it earlier, set an earlier due date for it on Awards & payments"
-        remedy = "Nothing is paid before that" if row.version_before(part) else remedy
-        raise Refused(f"Instalment {number} of {row.reference} {not_yet}. {remedy}.")
+    not_yet = "" if row.bars_payment or part.waits_for_proof else row.not_yet(part, on)
+    refuse(AWARD.early(row, number, on, not_yet, bool(row.version_before(part))))

@@ -20,6 +20,7 @@ from models.operations.awards.monitoring import AwardPlan, require_plan, the_mon
 from models.operations.awards.paying import refuse_asked_early
 from models.operations.deciding.turns import hand_in
 from models.operations.operation_base import (
+    AWARD,
     TOLD,
     Barrier,
     OnApplication,
@@ -39,10 +40,10 @@ from models.reference.sign_off import Chain
 from models.schema.awards import recovery_table, variation_signature_table, variation_table
 from models.schema.personal import TextAbout
 from models.session import Session, actor_name, moment, put, remove, row_of, stamp
+from models.trouble import refuse
 from models.values import canonical
 from models.values.awards import Instalment, Terms
 from scoring.money import pounds
-from scoring.written.days import full_day
 from scoring.written.names import is_same_text
 from scoring.written.text import Refused, listed
 
@@ -274,17 +275,9 @@ class SignVariation(Barrier, OnApplication, frozen=True):
         later = next(
             (one for one in row.signatures if one.step < self.step and one.signed_on > self.on), None
         )
-        if later is not None:
-            raise Refused(
-                f"{later.signed_by}, {later.post}, signed it on {full_day(later.signed_on)}, and this comes "
-                f"after it, on {full_day(self.on)}. Correct the day."
-            )
+
         before = next((one for one in row.signatures if is_same_text(one.signed_by, self.by)), None)
-        if before is not None:
-            raise Refused(
-                f"{self.by} signed it as {before.post}. Each step of the chain must be signed by a "
-                "different person."
-            )
+        refuse(AWARD.signed(later, before, self.by, self.on))
 
     def _put(self, session: Session, award: AwardRow, hand: Hand) -> None:
         said = self.interests.strip()

@@ -8,14 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.operation import Outcome
-from models.operations.operation_base import (
-    SETTING,
-    RegisteredOperation,
-    check_stated,
-    is_plain_name,
-    refuse,
-    refuse_changed,
-)
+from models.operations.operation_base import SETTING, RegisteredOperation, is_plain_name, refuse_changed
 from models.operations.rows.write_applications import LARGEST
 from models.papers.year.year_facts import (
     ALLOCATION,
@@ -35,6 +28,7 @@ from models.queries.set_up.rounds import rounds_of_year
 from models.reference.reporting import year_after
 from models.schema.set_up import year_decision_table, year_line_table, year_spent_table
 from models.session import Session, actor_name, numbered, replace_row, replace_rows, row_of
+from models.trouble import refuse
 from scoring.budget.limits import allocation_refusal, lowered_words
 from scoring.money import pounds
 from scoring.written.names import is_same_text, text_key, typed_key
@@ -60,23 +54,15 @@ class YearItems(Struct, frozen=True):
 
     def item(self, line: str, award: str) -> Item:
         """Return how a line, or an award by its reference, is known; refused where there is none."""
-        if bool(line) == bool(award):
-            raise Refused("Name a line or an award, and not both.")
-        if line and line not in self.lines:
-            raise Refused(f"{self.key[1]} has no area or line “{line}”. Correct the name.")
-        if award and award not in self.awards:
-            raise Refused(f"{self.key[1]} has no award {award}. Correct the reference.")
+        refuse(SETTING.year_item(self.key[1], line, award, line in self.lines, award in self.awards))
         return line, self.awards.get(award, "")
 
     def receiver(self, line: str) -> Item:
         """Return how a line that gets money in the year after is known; it may be new there."""
         if line in self.lines | self.following:
             return line, ""
-        if not line or line != line.strip():
-            raise Refused("Each line must have a name, without spaces before or after it.")
-        for known in sorted(self.lines | self.following):
-            if is_same_text(known, line):
-                raise Refused(f"“{line}” is there already as “{known}”. Use that name.")
+        known = (one for one in sorted(self.lines | self.following) if is_same_text(one, line))
+        refuse(SETTING.receiver(line, bool(line) and line == line.strip(), next(known, "")))
         return line, ""
 
     def end_of(self, item: Item) -> LineEnd:
@@ -234,11 +220,7 @@ def _checked_spent(found: YearItems, change: SpentChange) -> Item:
     refuse_changed(found.end_of(item).spent, change.before, f"The expenditure of {whose}")
     if now is None:
         return item
-    if min(now.pence, now.start_up_pence) < 0:
-        raise Refused(f"The expenditure of {whose} is below £0.00. Correct the amount.")
-    check_stated(now.source, f"Say where the expenditure of {whose} is from, such as a ledger and its date.")
-    if change.award and now.start_up_pence:
-        raise Refused(f"{whose} is an award, and start-up money is in no award. Record it for its area.")
+    refuse(SETTING.spent(whose, now, bool(change.award)))
     return item
 
 

@@ -8,18 +8,18 @@ from msgspec.structs import replace
 from models.operation import Outcome
 from models.operations.awards.bank_details import take_out_account
 from models.operations.awards.make_awards import set_state
-from models.operations.operation_base import DECIDING, OnApplication, refuse
+from models.operations.operation_base import DECIDING, TOLD, OnApplication
 from models.queries.awards.awards import awards
 from models.queries.awards.variations import WITHDRAWN
 from models.queries.deciding.challenges import HeldChallenge, called, held_challenges, part_in
 from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
 from models.schema.deciding import challenge_table
 from models.session import Session, put, remove, row_of, set_values, stamp
+from models.trouble import refuse
 from models.values.awards import NOTHING, Challenge, ChallengeKind, Finding
 from models.values.recommending import DecisionRow
 from scoring.money import pounds
-from scoring.written.days import short_day
-from scoring.written.text import Refused, listed
+from scoring.written.text import Refused
 
 LONGEST, LONGEST_NAME = 8_000, 300
 MAY_CHANGE = (Finding.UPHELD, Finding.PARTLY)
@@ -92,10 +92,8 @@ class SetChallenge(OnApplication, frozen=True):
         if self.becomes is None:
             return self._remove(session)
         decided = held.decision if held else self._decided(session, self.becomes.received_on)
-        _check_received(self.becomes.received_on, decided)
-        if held is not None:
-            self._check_answer(held, self.becomes)
-            self._check_carried_out(held, self.becomes)
+        may = [*map(called, held.may_carry_out), NOTHING] if held else []
+        refuse(DECIDING.rests(self.application, self.number, self.becomes, decided, held, may))
         becomes = tidied_challenge(self.becomes)
         require_sound(session, self.round_id, self.application, becomes)
         values = row_of(challenge_table, becomes)
@@ -106,7 +104,10 @@ class SetChallenge(OnApplication, frozen=True):
         else:
             set_values(session, challenge_table, {"number": self.number}, **values)
         inverse = replace(self, becomes=self.replacing, replacing=becomes)
-        return Outcome(inverse, f"Challenge {self.number} {_came_to(becomes, self.replacing)}")
+        return Outcome(
+            inverse,
+            TOLD.challenge(self.number, becomes, self.replacing, becomes.finding and becomes.finding.value),
+        )
 
     def _held(self, session: Session) -> HeldChallenge | None:
         """Return it as it stands; refused where one of its number is on something else, or it is gone."""
@@ -131,43 +132,6 @@ class SetChallenge(OnApplication, frozen=True):
             return final
         before = [row for row in earlier_decisions(every).get(self.application, ()) if row.signed_on <= on]
         return before[-1] if before else final
-
-    def _check_answer(self, held: HeldChallenge, now: Challenge) -> None:
-        """Refuse to take back the answer on which something was decided anew."""
-        was = held.challenge
-        is_same = (was.finding, was.calls_for_decision) == (now.finding, now.calls_for_decision)
-        if held.changed_by is not None and not is_same:
-            raise Refused(
-                f"{self.application} was decided again on challenge {self.number}, so its outcome stays."
-            )
-
-    def _check_carried_out(self, held: HeldChallenge, now: Challenge) -> None:
-        """Refuse to name as done on it what is not in the record."""
-        named = now.carried_out_by
-        may = [called(one) for one in held.may_carry_out]
-        if named not in ("", NOTHING, *may):
-            known = listed([*may, NOTHING], "or")
-            raise Refused(
-                f"{self.application} has no {named} since the challenge came. What carried it out is {known}."
-            )
-
-
-def _check_received(on: date, decided: DecisionRow | None) -> None:
-    if decided is not None and on < decided.signed_on:
-        raise Refused(
-            f"The challenge would be received on {short_day(on)}, before the decision of "
-            f"{short_day(decided.signed_on)}. Correct the day."
-        )
-
-
-def _came_to(now: Challenge, was: Challenge | None) -> str:
-    """Return what a challenge came to, in words that go on after its number."""
-    if was is None:
-        return f"is recorded. The answer is due by {short_day(now.due_on)}."
-    if now.finding is None or now.finding is was.finding:
-        return "is changed."
-    more = " It calls for a new decision." if now.calls_for_decision else ""
-    return f"is answered: {now.finding.value}.{more}"
 
 
 def called_for(session: Session, round_id: int, applications: Iterable[str]) -> frozenset[str]:

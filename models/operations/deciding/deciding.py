@@ -25,7 +25,7 @@ from models.operations.deciding.decision_lines import (
 )
 from models.operations.deciding.signing import PANELS_REMEDY, move_on, moved_words, refuse_given, refuse_more
 from models.operations.deciding.turns import Turn, begins_decision, hand_in, still_to_sign, waits_of
-from models.operations.operation_base import Barrier, InRound, check_stated, require_round
+from models.operations.operation_base import DECIDING, Barrier, InRound, check_stated, require_round
 from models.queries.applications.choices import require_choices
 from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decisions import (
@@ -42,7 +42,7 @@ from models.queries.set_up.rounds import is_direct
 from models.schema.deciding import sign_off_table
 from models.session import Session, count, fields_of, put_new, stamp
 from models.store.locks.signing_on import with_figures
-from models.trouble import required
+from models.trouble import refuse, required
 from models.values.recommending import FUNDED, LineDecision
 from scoring.money import pounds
 from scoring.written.text import Refused, counted, first_of
@@ -153,10 +153,8 @@ class RecordDecisions(Barrier, InRound, frozen=True):
         return _Checked(lines, (standings, finished), hand, waits)
 
     def _check_lines(self, standings: dict[str, Standing], turn: Turn) -> None:
-        if not self.lines:
-            raise Refused("There is no line to decide.")
-        if len({line.application for line in self.lines}) < len(self.lines):
-            raise Refused("An application is decided twice in one signing. Decide each once.")
+        is_twice = len({line.application for line in self.lines}) < len(self.lines)
+        refuse(DECIDING.line_list(bool(self.lines), is_twice))
         for line in self.lines:
             standing = required(
                 standings.get(line.application),
@@ -197,19 +195,11 @@ class RecordDecisions(Barrier, InRound, frozen=True):
         check_stated(
             self.interests, "State the interests of the person who signs, or “none” if there are none."
         )
-        if not finished and not (self.notice and (self.from_paper or is_begun)):
-            if self.notice:
-                raise Refused(
-                    "A notice of decision belongs to what is decided, and this signature decides nothing "
-                    "yet. Leave the notice out: it belongs to the last signature."
-                )
-            return
-        if not NOTICE.fullmatch(self.notice):
-            raise Refused(f"“{self.notice}” is not a notice number. Write it like 031/2026.")
-        if count(session, sign_off_table, notice=self.notice):
-            raise Refused(f"Notice {self.notice} is used already. Each notice needs its own number.")
-        if not self.from_paper and not self.legal_power.strip():
-            raise Refused("Name the legal power under which the money is awarded.")
+        has_place = bool(finished or (self.notice and (self.from_paper or is_begun)))
+        is_used = bool(count(session, sign_off_table, notice=self.notice))
+        has_power = bool(self.from_paper or self.legal_power.strip())
+        is_number = NOTICE.fullmatch(self.notice) is not None
+        refuse(DECIDING.notice(self.notice, has_place, is_number, is_used, has_power))
 
     def _sign(self, session: Session, hand: Hand) -> dict[str, object]:
         """Return the signing as a row, but for its number and for whether it decides its lines."""

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import bindparam, update
 
 from models.operations.deciding.signing import unreasoned_words
-from models.operations.operation_base import DECIDING, refuse
+from models.operations.operation_base import DECIDING
 from models.operations.rows.write_applications import application_ids
 from models.queries.applications.applications import applications
 from models.queries.awards.awards import awards
@@ -28,6 +28,7 @@ from models.queries.set_up.rounds import is_direct
 from models.reference.sign_off import Chain
 from models.schema.deciding import decision_table, signature_table
 from models.session import Session, fields_of, next_id, put, remove
+from models.trouble import refuse
 from models.values import canonical
 from models.values.recommending import (
     FUNDED,

@@ -6,16 +6,7 @@ from collections.abc import Collection
 from models.operation import Outcome
 from models.operations.deciding.decision_lines import require_whole_or_part
 from models.operations.deciding.signing import beyond_words, has_signatures, refuse_more, require_unsigned
-from models.operations.operation_base import (
-    DECIDING,
-    TOLD,
-    InRound,
-    check_stated,
-    refuse,
-    remove_newest,
-    require_round,
-    the_area,
-)
+from models.operations.operation_base import DECIDING, TOLD, InRound, remove_newest, require_round, the_area
 from models.operations.rows.write_applications import LARGEST, application_ids
 from models.queries.applications.applications import applications, withdrawn_in
 from models.queries.deciding.allowances import given_amounts
@@ -23,6 +14,7 @@ from models.queries.deciding.decisions import recommendations
 from models.queries.deciding.reasons import Given
 from models.schema.deciding import area_allowance_table, recommendation_table
 from models.session import Session, put, put_new, remove, row_of, stamp
+from models.trouble import refuse
 from models.values import canonical
 from models.values.recommending import FUNDED, OUTCOMES, PROPOSED_WORDS, RecommendationRow, recommendation
 from models.values.rows import by_application
@@ -91,15 +83,8 @@ def _columns(allowed: Allowance, area_id: int) -> dict[str, object]:
 
 
 def _check(allowed: Allowance) -> None:
-    check_stated(allowed.name, "Name who allows it.")
-    check_stated(allowed.post, f"Name the post in which {allowed.name.strip()} allows it.")
-    check_stated(allowed.reason, "Say why it is allowed: every paper of the area prints the reason.")
-    if {allowed.name, allowed.post, allowed.reason} != {
-        text.strip() for text in (allowed.name, allowed.post, allowed.reason)
-    }:
-        raise Refused("Remove the spaces before and after name, post and reason.")
-    if not 0 < allowed.pence <= LARGEST:
-        raise Refused("What is allowed over a pot must be above £0.00.")
+    is_trimmed = all(text == text.strip() for text in (allowed.name, allowed.post, allowed.reason))
+    refuse(DECIDING.allowed(allowed, is_trimmed, LARGEST))
 
 
 NOTHING = Given()

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from models.operation import Outcome
 from models.operations.deciding.decision_lines import Standing, standing_lines
-from models.operations.operation_base import Barrier, InRound, in_open_round
+from models.operations.operation_base import DECIDING, Barrier, InRound, in_open_round
 from models.queries.deciding.decisions import (
     NOT_BEGUN,
     Hand,
@@ -23,9 +23,10 @@ from models.queries.deciding.decisions import (
 from models.reference.sign_off import SignOff
 from models.schema.deciding import decision_table
 from models.session import Session
+from models.trouble import refuse
 from models.values.recommending import DecisionRow, LineDecision
 from scoring.written.names import is_same_text
-from scoring.written.text import Refused, counted, listed
+from scoring.written.text import Refused, listed
 
 
 class Turn(Struct, frozen=True):
@@ -105,11 +106,7 @@ def hand_in(chain: Sequence[SignOff], number: int, by: str, said: str) -> Hand:
 
     Refused where there is no such step or post, or where nobody signs.
     """
-    if not 0 <= number < len(chain):
-        steps = counted(len(chain), "step")
-        raise Refused(f"The round's chain has {steps}; there is no step {number + 1}.")
-    if not by.strip() or not said.strip():
-        raise Refused("Say who signs, with name and post.")
+    refuse(DECIDING.hand(number + 1, len(chain), by, said))
     step = chain[number]
     return Hand(step, number, step.post_signed(said) if step.is_joint else said)
 

@@ -14,7 +14,6 @@ from models.operations.operation_base import (
     check_stated,
     in_open_round,
     made_together,
-    refuse,
     refuse_changed,
     require_stage,
     the_area,
@@ -47,7 +46,7 @@ from models.session import (
     stamp,
     where,
 )
-from models.trouble import required
+from models.trouble import refuse, required
 from models.values import canonical
 from models.values.as_done import as_done
 from models.values.rows import scored_round

@@ -13,7 +13,6 @@ from models.operations.operation_base import (
     InRound,
     MadeTogether,
     in_open_round,
-    refuse,
     the_application,
     the_member,
 )
@@ -67,6 +66,7 @@ from models.session import (
     uid,
 )
 from models.store.locks.signing_on import closed_and_signed, closed_references
+from models.trouble import refuse
 from models.values.rows import InterestRow, opened_again, refuse_silent_withdrawal
 from scoring.round import InterestKind
 from scoring.written.names import is_same_text

@@ -1,7 +1,7 @@
 """The areas of a round: added, renamed, taken out, their money and stage, and when each opens and meets."""
 
+import re
 from collections.abc import Iterator
-from datetime import time
 from itertools import pairwise
 
 from msgspec import field
@@ -25,7 +25,6 @@ from models.operations.operation_base import (
     InRound,
     in_open_round,
     is_plain_name,
-    refuse,
     require_published,
     the_area,
 )
@@ -44,6 +43,7 @@ from models.schema.deciding import area_allowance_table
 from models.schema.panel import member_area_table, member_table, signing_area_table
 from models.schema.set_up import area_table
 from models.session import Session, count, remove, round_uid, selection, set_values, uid
+from models.trouble import refuse
 from models.values.rounds import NOW, STAGES, AreaDates, Carried
 from scoring.money import pounds
 from scoring.round import Area
@@ -127,8 +127,7 @@ class MoveAreas(Barrier, InRound, frozen=True):
         require_published(session, self.round_id)
         area_id = the_area(session, self.round_id, area)
         stands = str(session.scalars(selection(area_table.c.stage, id=area_id)).one())
-        self._check(area, stands)
-        self._check_signatures(session, area, stands)
+        self._check(session, area, stands)
         if STAGES.index(self.stage) > STAGES.index(stands):
             refuse_disputes(session, self.round_id, {area}, f"move {area} on")
         if self.stage == "intake":
@@ -140,22 +139,13 @@ class MoveAreas(Barrier, InRound, frozen=True):
             note_meeting(session, (area_id,))
         return judge_unasked(session, self.round_id, area) if stands == "intake" else 0
 
-    def _check(self, area: str, stands: str) -> None:
+    def _check(self, session: Session, area: str, stands: str) -> None:
         if self.stage not in STAGES:
             raise Refused(f"“{self.stage}” is not one of {', '.join(STAGES)}.")
-        steps = STAGES.index(self.stage) - STAGES.index(stands)
-        if steps == 0 or steps > 1:
-            raise Refused(f"{area} is at the stage “{stands}”; stages are taken one after the other.")
-        if steps < 0 and not self.reason.strip():
-            raise Refused(f"Say why {area} goes back from “{stands}” to “{self.stage}”.")
-
-    def _check_signatures(self, session: Session, area: str, stands: str) -> None:
-        goes_back = STAGES.index(self.stage) < STAGES.index("deciding") <= STAGES.index(stands)
-        if goes_back and has_signatures(session, self.round_id, area):
-            raise Refused(
-                f"The recommendations of {area} are signed, and it cannot go back past a signature. "
-                "The deciding office can send lines back."
-            )
+        after, before = STAGES.index(self.stage), STAGES.index(stands)
+        goes_back = after < STAGES.index("deciding") <= before
+        is_signed = goes_back and has_signatures(session, self.round_id, area)
+        refuse(SETTING.stage(area, stands, self.stage, after - before, self.reason, is_signed))
 
 
 class AddArea(InRound, frozen=True):
@@ -249,11 +239,8 @@ class RenameArea(InRound, frozen=True):
 
 def check_new_area(area: Area, taken: dict[str, int]) -> None:
     """Refuse an area without a name of its own, or with money below nought."""
-    if not is_plain_name(area.name):
-        raise Refused("An area needs a name, without spaces around it.")
-    if text_key(area.name) in set(map(text_key, taken)):
-        raise Refused(f"The round has an area {area.name} already. Choose another name.")
-    refuse(SETTING.money(area, LARGEST))
+    is_taken = text_key(area.name) in set(map(text_key, taken))
+    refuse(SETTING.new_area(area, is_plain_name(area.name), is_taken), SETTING.money(area, LARGEST))
 
 
 def _shift(session: Session, round_id: int, position: int, *, by: int) -> None:
@@ -306,20 +293,13 @@ class SetAreaDates(InRound, frozen=True):
         return None if is_same else judge_time(session, self.round_id, self.area)
 
 
+_TIME_OF_DAY = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
+
+
 def check_dates(area: str, dates: AreaDates) -> None:
     """Refuse dates that are not in the order opening, closing, marks, meeting."""
-    fault = order_fault(dates)
-    if fault:
-        raise Refused(f"{area}: {fault}. Correct one of the dates.")
-    if dates.closes_time is not None:
-        if dates.closes_on is None:
-            raise Refused(f"{area}: a closing time needs a closing date. Enter the date first.")
-        try:
-            is_plain = f"{time.fromisoformat(dates.closes_time or ''):%H:%M}" == dates.closes_time
-        except ValueError:
-            is_plain = False
-        if not is_plain:
-            raise Refused(f"{area}: “{dates.closes_time}” is not a time of day such as 17:00.")
+    is_time = dates.closes_time is None or _TIME_OF_DAY.fullmatch(dates.closes_time) is not None
+    refuse(SETTING.dates(area, dates, order_fault(dates), is_time))
 
 
 def order_fault(dates: AreaDates) -> str:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import Outcome
-from models.operations.operation_base import RegisteredOperation
+from models.operations.operation_base import SETTING, RegisteredOperation
 from models.operations.rows.write_funds import refuse_near_fund, set_name, set_rules, set_year
 from models.queries.awards.budget import fund_budget
 from models.queries.set_up.funds import FIRST_DAY, Fund, FundYearMoney, fund_list
@@ -14,6 +14,7 @@ from models.reference.defaults import FundDefaults
 from models.reference.fund_checks import LONGEST_NAME, cap_faults, check_fund, year_faults
 from models.schema.set_up import area_table, fund_table, round_table
 from models.session import Session, set_values
+from models.trouble import refuse
 from scoring.money import pounds
 from scoring.written.names import is_same_text, text_key
 from scoring.written.text import Refused
@@ -39,10 +40,7 @@ class SetFund(RegisteredOperation, frozen=True):
         """Set it; refused where it does not keep what every fund must, or where another stands."""
         fund = the_fund(session, self.code)
         self.refuse_stale(fund.rules, *CHANGED)
-        if (self.rules.code, self.rules.name) != (fund.code, fund.name):
-            raise Refused("A fund keeps its code, which its references have. Rename it to change its name.")
-        if self.rules.scheme is None and fund.rules.scheme is not None and fund.rounds:
-            raise Refused(f"{fund.name} has rounds and stays a fund with a panel. Close it instead.")
+        refuse(SETTING.fund(fund, self.rules))
         amounts = tuple((year.year, year.amount_pence) for year in fund.years)
         check_fund(replace(self.rules, amounts=amounts))
         check_other_names(session, fund, self.rules.also_known_as)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from models.operation import Outcome
 from models.operations.operation_base import (
+    SETTING,
     Barrier,
     InRound,
     RegisteredOperation,
@@ -30,7 +31,7 @@ from models.schema.papers import paper_text_table, publisher_table
 from models.schema.personal import OWN
 from models.schema.set_up import office_fact_table, office_logo_table, office_table
 from models.session import Session, count, moment, put, replace_row, replace_rows, row_at, selection, today
-from models.trouble import required
+from models.trouble import refuse, required
 from scoring.written.text import Refused, counted, listed
 
 NO_FUNDS = "The record has no fund yet: add one, from a template or empty."
@@ -101,12 +102,7 @@ class RemoveFund(RegisteredOperation, frozen=True):
             next((one for one in fund_list(session) if one.code == self.fund.code), None),
             f"There is no fund {self.fund.name} in this record.",
         )
-        if fund.rounds:
-            raise Refused(f"{fund.name} has a round. Remove the round first.")
-        if has_year_figures(session, fund.fund_id):
-            raise Refused(f"{fund.name} has figures of a year on Budget or Year end. Remove those first.")
-        if len(fund.names) > 1 or fund.closed_on is not None:
-            raise Refused(f"{fund.name} was renamed or closed, and its names stay reserved. Leave it closed.")
+        refuse(SETTING.fund_stays(fund, has_year_figures(session, fund.fund_id)))
         remove_fund(session, fund.fund_id)
         return self.done(AddFund(fund.whole()), fund)
 
@@ -144,12 +140,7 @@ class SetOfficeFacts(RegisteredOperation, frozen=True):
 
     def apply(self, session: Session) -> Outcome:
         """Put the facts in; refused, all of them, where one is not as it should be, or another by now."""
-        if not count(session, office_table):
-            raise Refused(
-                "The office is not set up yet. Make the record in the window, or with the command new."
-            )
-        if not self.changes:
-            raise Refused("Nothing was given to change. Give at least one fact of the office.")
+        refuse(SETTING.facts(bool(count(session, office_table)), bool(self.changes)))
         self._keep_logo(session)
         before = tuple(_changed(session, change, today(session)) for change in self.changes)
         return Outcome(SetOfficeFacts(tuple(reversed(before))), _words(self.changes))
@@ -229,19 +220,11 @@ class SetPublisher(RegisteredOperation, frozen=True):
         before = publisher(session)
         is_given = bool(self.prefix or self.funder)
         if is_given:
-            self._check()
+            is_prefix, is_funder = PREFIX.fullmatch(self.prefix), FUNDER.fullmatch(self.funder)
+            refuse(SETTING.publisher(self.prefix, self.funder, bool(is_prefix), bool(is_funder)))
         row = {"prefix": self.prefix, "funder": self.funder}
         replace_row(session, publisher_table, {"id": 1}, row if is_given else None)
         return self.done(SetPublisher(before.prefix, before.funder))
-
-    def _check(self) -> None:
-        if not PREFIX.fullmatch(self.prefix):
-            raise Refused(f"“{self.prefix}” is not a publisher's prefix. Write it like 360G-ExampleOffice.")
-        if not FUNDER.fullmatch(self.funder):
-            raise Refused(
-                f"“{self.funder}” is not a funder's identifier. "
-                "Write a register and a number, like GB-GOR-PB123."
-            )
 
 
 class SetPaperTexts(InRound, frozen=True):

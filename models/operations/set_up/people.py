@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from sqlalchemy import Select
 
 from models.operation import Outcome
-from models.operations.operation_base import SETTING, InRound, in_open_round, is_plain_name, refuse
+from models.operations.operation_base import SETTING, InRound, in_open_round, is_plain_name
 from models.operations.rows.write_funds import post_of, remove_signing_areas, set_post, set_signing_areas
 from models.operations.rows.write_panel import people_by_name, refuse_other_letters, remove_idle_people
 from models.queries.applications.applications import applications
@@ -18,9 +18,10 @@ from models.queries.permissions.acting import nearly_words
 from models.role import BESIDE, SIGNING, Role
 from models.schema.panel import person_table, round_role_table
 from models.session import Session, pairs_of, put_new, remove, selection
+from models.trouble import refuse
 from models.values.rows import SeatRow
 from scoring.written.names import is_nearly_same, is_same_text, text_key
-from scoring.written.text import Refused, listed
+from scoring.written.text import Refused
 
 ON_PANEL = "sits on the panel, and nobody both scores and decides. Somebody else signs."
 
@@ -63,10 +64,7 @@ class GiveRole(InRound, frozen=True):
         return Outcome(inverse, f"{self.name} {_is(self.role, 'now')} in this round.")
 
     def _check(self, session: Session) -> None:
-        if self.role not in BESIDE:
-            raise Refused(f"“{self.role}” is not one of {', '.join(BESIDE)}. Members are added to the panel.")
-        if not is_plain_name(self.name):
-            raise Refused("Type the person's name, without spaces around it.")
+        refuse(SETTING.role(self.role, BESIDE, is_plain_name(self.name)))
         check_signing(session, self.round_id, self.name, self.role, self.areas)
 
 
@@ -101,16 +99,10 @@ class TakeRole(InRound, frozen=True):
 
 def check_signing(session: Session, round_id: int, name: str, role: str, areas: Sequence[str]) -> None:
     """Refuse areas to a role that signs nothing, and an area whose recommendations the person signed."""
-    if areas and role not in SIGNING:
-        raise Refused(f"Areas are given to those who sign decisions, not to “{role}”.")
     signed = {row.application for row in signatures(session, round_id) if is_same_text(row.signed_by, name)}
     own = {row.area for row in applications(session, round_id) if row.reference in signed}
-    both = [area for area in areas if area in own]
-    if both:
-        raise Refused(
-            f"{name} signed the panel's recommendations in {listed(both)}, and nobody decides on their own. "
-            "Somebody else signs there."
-        )
+    signs_nothing = bool(areas) and role not in SIGNING
+    refuse(SETTING.signing(name, role, signs_nothing, [area for area in areas if area in own]))
 
 
 def check_signers(session: Session, round_id: int, people: Sequence[Signatory], reason: str = "") -> None:

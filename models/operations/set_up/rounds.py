@@ -7,6 +7,7 @@ from sqlalchemy import select
 from models.operation import Outcome
 from models.operations.awards.budget import within_year_of
 from models.operations.operation_base import (
+    SETTING,
     InRound,
     RegisteredOperation,
     check_stated,
@@ -31,7 +32,7 @@ from models.reference.defaults import MARKINGS, FundDefaults
 from models.schema.applications import application_table
 from models.schema.set_up import fund_table, reason_rule_table, round_table
 from models.session import Session, count, replace_row, selection, set_values, today
-from models.trouble import required
+from models.trouble import refuse, required
 from models.values.recommending import FUNDED
 from models.values.rounds import AreaDates, Carried, ReasonRule, RoundKey, carried_over
 from scoring.money import short_pounds
@@ -239,13 +240,7 @@ class SetMarking(InRound, frozen=True):
     @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Set it; refused once a paper was issued under the marking that stands."""
-        if self.marking not in MARKINGS:
-            raise Refused(f"“{self.marking}” is not a marking. Choose {listed(MARKINGS, 'or')}.")
-        if has_issues(session, self.round_id):
-            raise Refused(
-                "A paper of this round was issued under its marking, so the marking stays. "
-                "A new round can be marked differently."
-            )
+        refuse(SETTING.marking(self.marking, MARKINGS, has_issues(session, self.round_id)))
         stands = session.scalar(selection(round_table.c.marking, id=self.round_id))
         self.refuse_stale(stands, "The marking", then="set it")
         set_values(session, round_table, {"id": self.round_id}, marking=self.marking)

@@ -12,7 +12,6 @@ from models.operations.operation_base import (
     Barrier,
     InRound,
     check_stated,
-    refuse,
     refuse_changed,
     require_round,
 )
@@ -25,6 +24,7 @@ from models.schema.applications import application_table
 from models.schema.panel import agreed_mark_table, mark_table, not_applicable_table, sheet_table
 from models.schema.set_up import amendment_table, area_table, round_table, scheme_table
 from models.session import Session, actor_name, moment, put, selection, set_values
+from models.trouble import refuse
 from models.values import canonical
 from scoring.publishing import check_scheme
 from scoring.scheme import Scheme

@@ -8,8 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.papers.order import Texts
-from models.papers.paper_words import Sentences
-from models.queries.packs.own_record import OPENED_PACK, is_members_own
+from models.queries.packs.own_record import OPENED_PACK, PACKS, is_members_own
 from models.queries.packs.packs import record_setting, settled_histories, sheets_to_score
 from models.queries.panel.score_sheets import TO_SCORE, SheetState
 from models.queries.rows import columns_of
@@ -18,11 +17,11 @@ from models.schema.applications import application_table
 from models.schema.packs import returned_table
 from models.schema.set_up import round_table
 from models.session import Session, count, selection
-from models.trouble import required
+from models.trouble import refuse, required
 from models.values.pack_plans import MemberPlan
 from models.values.packs import Pack, PackApplication, read_pack, read_return
 from models.values.revisions import History, Key, histories
-from scoring.written.text import Refused, counted
+from scoring.written.text import counted
 
 MEMBER_KEY = "member key"
 PACK_START = "pack start"
@@ -123,22 +122,7 @@ def newest_return(session: Session) -> tuple[int, str | None]:
     return count(session, returned_table), session.scalar(newest)
 
 
-ELSE = "Open it as a separate record; the record that is open now is not changed."
-AMENDED = (
-    "The scheme was amended since the pack that is open here was issued, so your marks may mean something "
-    "else under it. Nothing was changed. Make a return of what you have, then open the new pack as a "
-    "separate record."
-)
-OTHER_OFFICE = (
-    "The pack is not signed by the office whose pack is open here, so it was not opened into this record. "
-    "Ask the office whether it sent it."
-)
-OLDER = (
-    "The pack is older than the one that is open here. Nothing was changed. Open the newest that was sent."
-)
-
-
-_PACKS, _MOST_NAMED = Sentences("packs"), 5
+_MOST_NAMED = 5
 
 
 class PackNews(Struct, frozen=True):
@@ -160,7 +144,7 @@ class PackNews(Struct, frozen=True):
     @property
     def lines(self) -> Texts:
         """Return it in sentences."""
-        return _PACKS.lines("news", self, _MOST_NAMED) or ("No application has changed.",)
+        return PACKS.lines("news", self, _MOST_NAMED) or ("No application has changed.",)
 
     @property
     def words(self) -> str:
@@ -172,7 +156,7 @@ class PackNews(Struct, frozen=True):
 def pack_news(session: Session, text: str) -> PackNews:
     """Return what a pack would bring; refused where it is not a newer one of this member and scheme."""
     current, pack = opened_pack(session), read_pack(text)
-    _require_next(current, pack)
+    refuse(PACKS.not_next(pack, current))
     round_id = session.scalars(selection(round_table.c.id, uid=pack.round.uid)).one()
     before = settled_histories(session, round_id, current.member.code)
     after = _joined(before, pack)
@@ -195,22 +179,6 @@ def pack_news(session: Session, text: str) -> PackNews:
         kept=sum(after[key].is_open for key in before.keys() & after.keys()),
         closed=tuple(area for area in _closed_areas(pack) if area not in _closed_areas(current)),
     )
-
-
-def _require_next(current: Pack, pack: Pack) -> None:
-    if pack.round.uid != current.round.uid:
-        raise Refused(f"The pack is for another round than the one that is open here. {ELSE}")
-    if pack.member.uid != current.member.uid:
-        mine, theirs = (f"{m.name} ({m.code})" for m in (current.member, pack.member))
-        raise Refused(f"The pack was made for {theirs}, and this is the record of {mine}.")
-    if pack.office_key != current.office_key:
-        raise Refused(OTHER_OFFICE)
-    if pack.pack == current.pack:
-        raise Refused("This pack is open here already. There is nothing new in it.")
-    if pack.journal_row < current.journal_row:
-        raise Refused(OLDER)
-    if pack.round.fingerprint != current.round.fingerprint:
-        raise Refused(AMENDED)
 
 
 def _joined(before: Mapping[Key, History], pack: Pack) -> dict[Key, History]:

@@ -3,13 +3,16 @@
 from sqlalchemy import select
 
 from models.operation import Actor, Operation
+from models.papers.paper_words import Sentences
 from models.schema.journal import setting_table
 from models.schema.panel import member_table, person_table
 from models.session import Session
 from models.store.parts import part
+from models.trouble import refuse
 from scoring.written.names import file_name
 from scoring.written.text import Refused
 
+PACKS = Sentences("packs")
 OPENED_PACK = "opened pack"
 """The setting that makes a record a member's own: the text of the pack it was made from."""
 
@@ -52,19 +55,9 @@ def refuse_elsewhere(session: Session, operation: Operation, actor: Actor) -> No
     """Refuse in a member's own record what belongs to the office's, and what only the member enters."""
     if (operation.kind in ALLOWED and operation.kind not in OF_MEMBER) or not is_members_own(session):
         return
-    if operation.kind not in ALLOWED:
-        raise Refused(
-            "This is a panel member's own record: it can score, declare and give reasons. "
-            "Anything else is done in the office's record."
-        )
     name = session.scalar(select(person_table.c.name).join(member_table))
-    if getattr(operation, "from_paper", False):
-        raise Refused(f"This is {name}'s own record. Paper sheets are typed in at the office.")
-    if actor.name != name:
-        raise Refused(
-            f"This is {name}'s own record, and you work as {actor.name or 'nobody'}: only {name} scores, "
-            f"declares and makes a return in it. If you are {name}, say so: Help, Who is using this laptop."
-        )
+    from_paper = getattr(operation, "from_paper", False)
+    refuse(PACKS.elsewhere(name, actor.name, operation.kind in ALLOWED, from_paper))
 
 
 def refuse_in_members_own(session: Session, action: str) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from models.queries.deciding.decisions import decisions, signatures
 from models.queries.packs.member_record import MEMBER_KEY
+from models.queries.packs.own_record import PACKS
 from models.queries.packs.packs import OFFICE_KEY, enrolled, record_setting
 from models.queries.panel.panel import not_applicable
 from models.queries.rows import rows_of_round
@@ -21,7 +22,7 @@ from models.schema.panel import agreement_table, member_table, revision_table
 from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session, pairs_of, selection
 from models.store.chain import Rule
-from models.trouble import Trouble, required
+from models.trouble import Trouble, refuse, required
 from models.values import canonical, signing
 from models.values.pack_plans import Copied
 from models.values.packs import DAMAGED, Return, fingerprint, read_return
@@ -81,14 +82,10 @@ def require_ours(session: Session, round_id: int, given: Return, known: Mapping[
     pack = session.execute(
         select(table.c.round, table.c.member, table.c.fingerprint).where(table.c.pack == given.pack)
     ).one_or_none()
-    if pack is None or (pack.round, pack.member) != (given.round, given.member):
-        raise Refused("The return comes from a pack that this record did not issue to that member.")
-    published = scheme(session, round_id)
-    if not pack.fingerprint == given.fingerprint == fingerprint(published):
-        raise Refused(
-            "The scheme was amended after the pack was issued, so its marks may mean something else. "
-            "Issue a new pack; the member copies the marks over."
-        )
+    is_issued = pack is not None and (pack.round, pack.member) == (given.round, given.member)
+    published = fingerprint(scheme(session, round_id))
+    is_same = pack is not None and pack.fingerprint == given.fingerprint == published
+    refuse(PACKS.not_ours(is_issued, is_same))
     require_sound(session, round_id, given.within, given.revisions, known)
 
 

@@ -36,25 +36,27 @@ from models.papers.paper_words import environment
 from models.papers.to_sign import ToSign
 from models.papers.transparency.lists import Disclosure, Given, SpendingList
 from models.papers.year.year_end_lines import YearEndLine
-from models.papers.year.year_facts import FundYear, YearAward, YearDecision, YearLine
+from models.papers.year.year_facts import FundYear, Spent, YearAward, YearDecision, YearLine
 from models.queries.applications.attachments import Attachment
 from models.queries.awards.award_checks import MinimalTotal
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.budget import ContributionLine, MoveLine
 from models.queries.awards.direct_awards import ROUTES
 from models.queries.awards.ministry import PeriodState
-from models.queries.awards.variations import Recovery, VariationRow
+from models.queries.awards.variations import Recovery, VariationRow, VariationSignature
 from models.queries.deciding.challenges import HeldChallenge
 from models.queries.deciding.signatories import Signatory
 from models.queries.packs.member_record import PackNews
+from models.queries.packs.pack_lines import AreaOut
 from models.queries.panel.panel import MemberDetails
 from models.queries.papers.decision_report import Implied
 from models.queries.papers.notices.pots import Drawn
 from models.queries.papers.to_check.otherwise import Otherwise as OtherPaper
 from models.queries.papers.year_charts import BarLine, PairLine, StripLine
-from models.queries.set_up.funds import FundYearMoney
+from models.queries.set_up.funds import Fund, FundYearMoney
 from models.reference.clauses import Ending
-from models.reference.defaults import Source
+from models.reference.defaults import FundDefaults, Source
+from models.reference.shipped_history import PrintedTable
 from models.reference.sign_off import SignOff
 from models.values.awards import (
     AgreementDetails,
@@ -68,15 +70,16 @@ from models.values.awards import (
 from models.values.diligence import CheckResult, Extract
 from models.values.direct_award import DirectAward, OnwardGrant
 from models.values.pack_plans import MergeReport
+from models.values.packs import Pack
 from models.values.payments import LayoutColumn
 from models.values.recommending import DecisionRow, LineDecision, RecommendationRow
-from models.values.rounds import RoundLine
+from models.values.rounds import AreaDates, RoundLine
 from models.values.rows import ApplicationRow
 from scoring.allocating.causes import HeldCause, PassedBy
 from scoring.budget.figures import AreaBudget
 from scoring.explaining.what_if import Moved, Otherwise, Without
 from scoring.marks.sheets import Severity
-from scoring.ranking import PotUse, Standing
+from scoring.ranking import Allowance, PotUse, Standing
 from scoring.round import Area
 from scoring.schedule.values import AreaMoney
 from scoring.scheme import Combine, Scheme
@@ -239,9 +242,29 @@ OWN: dict[str, dict[str, Any]] = {
     "governance": {"line": str, "of": str},
     "meeting": {"others": tuple[str, ...]},
     "monitoring": {"award": AwardMonitoring, **dict.fromkeys(("start_on", "due_on"), date)},
-    "packs": {"of": PackNews},
-    "refused_deciding": {"line": LineDecision},
-    "refused_setting": {"area": Area},
+    "packs": {"of": PackNews, "again": AreaOut | None, **dict.fromkeys(("here", "pack"), Pack)},
+    "refused_award": {**dict.fromkeys(("before", "later"), VariationSignature), "again": tuple[str, ...]},
+    "refused_deciding": {
+        "line": LineDecision,
+        "allowance": Allowance,
+        "against": DecisionRow | None,
+        "held": HeldChallenge | None,
+        "may": tuple[str, ...],
+        "step_number": int,
+    },
+    "refused_file": {"file": Attachment, "known_name": str | None},
+    "refused_paper": {"table": PrintedTable, "notice": NoticeOfDecision, "call": CallForApplications},
+    "refused_return": {"came": tuple[int, ...]},
+    "refused_setting": {
+        **dict.fromkeys(("again", "markings", "names"), tuple[str, ...]),
+        "area": Area,
+        "dates": AreaDates,
+        "figure": Spent,
+        "fund": Fund,
+        "new_rules": FundDefaults,
+        "signs_nothing": bool,
+        "steps": int,
+    },
     "report": {"funded": tuple[ApplicationRow, ...], "of": Implied, "pence": tuple[int, ...]},
     "round": {"award": Allocation, "line": RoundLine, "row": DecisionRow, "shared": tuple[str, ...]},
     "schedule": {
@@ -270,7 +293,7 @@ OWN: dict[str, dict[str, Any]] = {
         **dict.fromkeys(("papers", "awards"), tuple[str, ...]),
         "first": tuple[tuple[str, int], ...],
     },
-    "told": {"funded": int, "state": str},
+    "told": {"funded": int, "state": str, "answer": str, "was": Challenge | None},
     "varied": {"before": tuple[date, ...], "row": VariationRow, "told": bool},
     "year": {"found": tuple[YearAward, ...], "line": YearEndLine, "note": str, "of": FundYear},
 }
