@@ -23,11 +23,11 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 
 CEILINGS = {
-    "scoring": (5_192, 74_217, 46),
-    "models": (37_746, 513_962, 318),
-    "exchange": (19_420, 271_012, 138),
-    "cli": (4_866, 65_298, 41),
-    "gui": (34_385, 435_554, 276),
+    "scoring": (5_182, 74_187, 45),
+    "models": (37_716, 513_895, 316),
+    "exchange": (19_419, 271_011, 138),
+    "cli": (4_865, 65_297, 41),
+    "gui": (34_384, 435_553, 276),
 }
 """Statements without docstrings, nodes of the syntax tree and files that a room may have. They only fall:
 whoever ends a step lowers them; nobody raises one without a capability that pays for it."""

@@ -11,9 +11,11 @@ from models.operations.applications.organisations import (
 )
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.applications.merges import all_merges
-from models.queries.applications.organisation import AppliedFor, Organisation, organisation
 from models.queries.applications.organisations import (
+    AppliedFor,
+    Organisation,
     OrganisationLine,
+    organisation,
     organisations,
     register_viewer,
     the_merge,

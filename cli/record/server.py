@@ -44,7 +44,7 @@ from models.copies.office_server import (
 )
 from models.operation import Actor
 from models.operations.packs.consolidated import TakeAreaOut
-from models.packs.area_back import AreaBack, plan_area_back
+from models.packs.consolidation import AreaBack, plan_area_back
 from models.queries.packs.pack_lines import areas_out
 from models.queries.set_up.rounds import called, rounds
 from models.record import Record

@@ -16,12 +16,13 @@ from scoring.ranking import Outcome
 from scoring.scheme import Combine
 from scoring.sensitivity.agreement import alpha_words
 from scoring.sensitivity.list_sensitivity import (
+    AwardRobustness,
     ListSensitivity,
     RoundSensitivity,
+    SplitMove,
     list_sensitivity,
     round_sensitivity,
 )
-from scoring.sensitivity.robustness import AwardRobustness, SplitMove
 from scoring.sensitivity.split import PER_STEP
 from scoring.written.text import listed
 

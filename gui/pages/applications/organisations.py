@@ -25,8 +25,14 @@ from models.operations.applications.organisations import (
 )
 from models.operations.erasure import EraseBodies
 from models.queries.applications.merges import Merge
-from models.queries.applications.organisation import AppliedFor, Organisation, organisation
-from models.queries.applications.organisations import OrganisationLine, described, organisations
+from models.queries.applications.organisations import (
+    AppliedFor,
+    Organisation,
+    OrganisationLine,
+    described,
+    organisation,
+    organisations,
+)
 from models.queries.retention.held_on_request import held_on
 from models.reference.defaults import CHECKS
 from models.values.awards import trigger_words

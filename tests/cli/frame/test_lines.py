@@ -18,7 +18,7 @@ from exchange.applications.row_sorter import Point
 from exchange.incoming.placing import Keeping
 from exchange.papers.finance.returned import LedgerReading
 from exchange.written_text import plain_environment
-from models.queries.applications.organisation import AppliedFor, Organisation, ReturnDue
+from models.queries.applications.organisations import AppliedFor, Organisation, ReturnDue
 from models.queries.awards.award_checks import DueDiligence
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards_page import AwardLine

@@ -18,8 +18,14 @@ from models.operations.packs.consolidated import TakeAreaOut
 from models.operations.panel.members import AddMember
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetPaperTexts, SetPublisher
-from models.packs.area_back import FILES_STAY, plan_area_back
-from models.packs.consolidation import Consolidation, consolidate, plan_bring_in, plan_consolidation
+from models.packs.consolidation import (
+    FILES_STAY,
+    Consolidation,
+    consolidate,
+    plan_area_back,
+    plan_bring_in,
+    plan_consolidation,
+)
 from models.packs.part_rows import LEFT, carried
 from models.papers.order import PaperOrder
 from models.papers.year.year_end_tables import YEAR_END

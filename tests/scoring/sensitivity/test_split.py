@@ -20,9 +20,9 @@ from scoring.ranking import Outcome, Status
 from scoring.round import ChairDecisionKind, Round
 from scoring.scheme import Combine, Criterion, Scheme, Side
 from scoring.sensitivity.figures import figures_of
+from scoring.sensitivity.list_sensitivity import SplitMove, robustness
 from scoring.sensitivity.model_test import ModelTest, made_up_rounds, model_test, without
 from scoring.sensitivity.optimal_allocation import optimal_allocation
-from scoring.sensitivity.robustness import SplitMove, robustness
 from scoring.sensitivity.split import (
     PER_STEP,
     STEPS,

@@ -84,8 +84,7 @@ from scoring.round import Area
 from scoring.schedule.values import AreaMoney
 from scoring.scheme import Combine, Scheme
 from scoring.sensitivity.agreement import Agreement
-from scoring.sensitivity.list_sensitivity import End, ListSensitivity, Swap
-from scoring.sensitivity.robustness import AwardRobustness
+from scoring.sensitivity.list_sensitivity import AwardRobustness, End, ListSensitivity, Swap
 from scoring.sensitivity.split import DrawnApplication, DrawTest
 from tests.exchange.papers.templates.shipped_checks import ShippedChecker, faults
 

@@ -20,8 +20,12 @@ from gui.pages.applications.organisations import (
 from gui.pages.page import Identity
 from models.operations.awards.paying import HoldAward
 from models.permissions.viewing import OFFICE_VIEWER
-from models.queries.applications.organisation import Organisation, organisation
-from models.queries.applications.organisations import OrganisationLine, the_organisation
+from models.queries.applications.organisations import (
+    Organisation,
+    OrganisationLine,
+    organisation,
+    the_organisation,
+)
 from models.record import Record
 from models.values.awards import Returned
 from scoring.written.names import unaccented

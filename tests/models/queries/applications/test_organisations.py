@@ -14,9 +14,10 @@ from models.operations.awards.paying import PayInstalment, SetReturned
 from models.operations.panel.members import Declare
 from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
 from models.queries.applications.merges import Merge
-from models.queries.applications.organisation import Organisation, organisation
 from models.queries.applications.organisations import (
+    Organisation,
     OrganisationLine,
+    organisation,
     organisations,
     register_viewer,
     the_merge,

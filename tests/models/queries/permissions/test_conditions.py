@@ -35,8 +35,7 @@ from models.queries.applications.attachments import (
     attachments_of_round,
     with_removed,
 )
-from models.queries.applications.organisation import organisation
-from models.queries.applications.organisations import organisations
+from models.queries.applications.organisations import organisation, organisations
 from models.queries.applications.reading import findable, intake, passages, reading
 from models.queries.deciding.challenges import held_challenges
 from models.queries.deciding.round_list import ask_round, deciding
