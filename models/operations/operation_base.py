@@ -364,18 +364,16 @@ def recommended_areas(session: Session, round_id: int, references: Collection[st
     Each area has a stage and a list of its own: what one recommends does not rest on what another takes in.
     An application without an area stands under "".
     """
-    table = application_table
-    named = select(table.c.reference, area_table.c.name).outerjoin(area_table)
-    own = session.execute(named.where(table.c.round_id == round_id))
+    named = select(application_table.c.reference, area_table.c.name).outerjoin(area_table)
+    own = session.execute(named.where(application_table.c.round_id == round_id))
     areas = {area or "" for reference, area in own if reference in references}
     return areas & _recommended_areas(session, round_id)
 
 
 def _recommended_areas(session: Session, round_id: int) -> set[str]:
     """Return the areas in which anything is recommended, or was ever decided; "" for no area."""
-    table = application_table
-    named = select(area_table.c.name).select_from(table).outerjoin(area_table)
-    of_round = named.where(table.c.round_id == round_id).distinct()
+    named = select(area_table.c.name).select_from(application_table).outerjoin(area_table)
+    of_round = named.where(application_table.c.round_id == round_id).distinct()
     return {
         area or ""
         for weighty in (recommendation_table, decision_table)

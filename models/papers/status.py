@@ -60,8 +60,7 @@ class PaperStatus(Struct, frozen=True):
     @property
     def below(self) -> TextPair:
         """Return the two lines at the foot of each page: when and from what state, and the SHA-256."""
-        at = self.made_at
-        made = f"Generated {short_moment(at)} UTC."
+        made = f"Generated {short_moment(self.made_at)} UTC."
         if self.journal_row is not None:
             made += f" Journal head {self.journal_words}."
         return made, f"SHA-256 of the data {self.sha256}"

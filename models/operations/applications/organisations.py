@@ -134,11 +134,10 @@ def check_why(reason: str) -> str:
 def _put_word(session: Session, of: tuple[int, int, str], why: str) -> None:
     """Put down what somebody said of two organisations; refused where something is said of the first."""
     merged, into, apart = of
-    table = organisation_merge_table
-    if session.scalar(selection(table.c.into_id, merged_id=merged)) is not None:
+    if session.scalar(selection(organisation_merge_table.c.into_id, merged_id=merged)) is not None:
         raise Refused("Something else was said of this organisation. Take that back first.")
     row = {"merged_id": merged, "into_id": into, "reason": why, "apart": apart}
-    put(session, table, [{**row, **stamp(session, "merged")}])
+    put(session, organisation_merge_table, [{**row, **stamp(session, "merged")}])
 
 
 def apart_said(

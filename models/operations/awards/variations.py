@@ -179,8 +179,7 @@ class TakeBackVariation(RegisteredOperation, frozen=True):
             with within_year_of(session, self.round_id, "The variation stays as it is."):
                 set_award(session, number, row.from_pence, self.profile, parts)
             plan_returns(session, self.round_id, award, row.becomes.returns, row.was.returns)
-        table = variation_table
-        remove(session, table, application_id=number, number=row.number)
+        remove(session, variation_table, application_id=number, number=row.number)
         return self.done(self.varied, award)
 
     def _parts(self, award: AwardRow, pence: int) -> tuple[Instalment, ...]:

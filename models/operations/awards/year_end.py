@@ -225,9 +225,8 @@ def _checked_spent(found: YearItems, change: SpentChange) -> Item:
 
 
 def _put_spent(session: Session, key: Key, item: Item, now: Spent | None) -> None:
-    table = year_spent_table
-    row = now and row_of(table, now, amount_pence=now.pence, source=now.source.strip())
-    replace_row(session, table, _place(key, item), row)
+    row = now and row_of(year_spent_table, now, amount_pence=now.pence, source=now.source.strip())
+    replace_row(session, year_spent_table, _place(key, item), row)
 
 
 def _place(key: Key, item: Item) -> dict[str, object]:
@@ -335,10 +334,9 @@ def _words(changes: Sequence[_Change], year: str) -> str:
 
 def _put(session: Session, key: Key, item: Item, change: DecisionChange) -> None:
     now = change.now
-    table = year_decision_table
     row = now and {
-        **row_of(table, now, amount_pence=now.pence, recorded_by=actor_name(session)),
+        **row_of(year_decision_table, now, amount_pence=now.pence, recorded_by=actor_name(session)),
         "reason": now.reason.strip(),
         "decided_by": now.decided_by.strip(),
     }
-    replace_row(session, table, {**_place(key, item), "deed": change.deed}, row)
+    replace_row(session, year_decision_table, {**_place(key, item), "deed": change.deed}, row)

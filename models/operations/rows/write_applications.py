@@ -268,9 +268,8 @@ def _put_organisation(session: Session, first: OrganisationAlias, others: Set[in
 
 def _move_aliases(session: Session, aliases: list[OrganisationAlias], owner: int) -> None:
     if aliases:
-        table = organisation_alias_table
-        these = table.c.id.in_([one.id for one in aliases])
-        session.execute(update(table).where(these).values(organisation_id=owner))
+        these = organisation_alias_table.c.id.in_([one.id for one in aliases])
+        session.execute(update(organisation_alias_table).where(these).values(organisation_id=owner))
 
 
 _PLAIN = attrgetter(*PLAIN_FIELDS)
@@ -322,10 +321,9 @@ def put_matching(session: Session, fund_id: int, matching: Matching) -> None:
     fields = canonical.dumps([[*kept] for kept in (*matching.fields, *corrections.values())])
     replace_row(session, matching_table, {"headings_key": key}, {"fields": fields})
     spelt = {text_key(written): area for written, area in matching.spellings}
-    table = area_spelling_table
-    remove(session, table, fund_id=fund_id, spelling=list(spelt))
+    remove(session, area_spelling_table, fund_id=fund_id, spelling=list(spelt))
     rows = [{"fund_id": fund_id, "spelling": spelling, "area": area} for spelling, area in spelt.items()]
-    put(session, table, rows)
+    put(session, area_spelling_table, rows)
 
 
 def application_ids(session: Session, round_id: int) -> dict[str, int]:
@@ -405,14 +403,13 @@ def set_standings(session: Session, standings: Mapping[int, Standing]) -> None:
     """Set all gates of these applications at once; results of single gates give way."""
     if not standings:
         return
-    table = application_table
     results = gate_result_table
     session.execute(
         delete(results).where(results.c.application_id == bindparam("of")), [{"of": of} for of in standings]
     )
     session.execute(
-        update(table)
-        .where(table.c.id == bindparam("of"))
+        update(application_table)
+        .where(application_table.c.id == bindparam("of"))
         .values(
             all_gates=bindparam("word"), all_gates_reason=bindparam("reason"), all_gates_by=bindparam("by")
         ),

@@ -132,10 +132,9 @@ def fund_made_for(session: Session, name: str) -> FundDefaults:
 
 def put_year(session: Session, label: str) -> int:
     """Return the financial year of that label, put in if it was not there."""
-    table = financial_year_table
-    year_id = session.scalar(selection(table.c.id, label=label))
+    year_id = session.scalar(selection(financial_year_table.c.id, label=label))
     if year_id is None:
-        (year_id,) = put_new(session, table, [{"label": label}])
+        (year_id,) = put_new(session, financial_year_table, [{"label": label}])
     return year_id
 
 

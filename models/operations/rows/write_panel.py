@@ -247,12 +247,11 @@ def _put_agreed(session: Session, rows: RoundRows, applications: Mapping[str, in
 
 
 def _put_chair(session: Session, rows: RoundRows, applications: Mapping[str, int]) -> None:
-    table = not_applicable_table
     aside = [
-        row_of(table, row, application_id=_application(applications, row.application))
+        row_of(not_applicable_table, row, application_id=_application(applications, row.application))
         for row in rows.not_applicable
     ]
-    put(session, table, aside)
+    put(session, not_applicable_table, aside)
     put_chair_decisions(session, applications, rows.chair_decisions)
 
 

@@ -246,10 +246,9 @@ class SetPaperTexts(InRound, frozen=True):
         """Keep the texts; refused for a paper or a field that has none."""
         self._check(session)
         before = paper_texts(session, self.round_id, self.paper, self.subject).texts
-        table = paper_text_table
         key = {"round_id": self.round_id, "paper": self.paper, "subject": self.subject}
         kept = [(field, text.strip()) for field, text in dict(self.texts).items() if text.strip()]
-        replace_rows(session, table, key, ({"field": field, "text": text} for field, text in kept))
+        replace_rows(session, paper_text_table, key, ({"field": field, "text": text} for field, text in kept))
         return self.done(replace(self, texts=before))
 
     def _check(self, session: Session) -> None:

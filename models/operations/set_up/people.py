@@ -188,8 +188,7 @@ class NameSignatories(InRound, frozen=True):
         self._check(session)
         inverse = replace(self.before(session), reason=self.reason)
         remove_signing_areas(session, self.round_id)
-        table = round_role_table
-        remove(session, table, round_id=self.round_id, role=SIGNING)
+        remove(session, round_role_table, round_id=self.round_id, role=SIGNING)
         known = people_by_name(session, [one.name for one in self.people])
         for one in self.people:
             self._put(session, one, known[one.name])

@@ -172,8 +172,7 @@ def _is_closed(session: Session, subject: Subject, viewer: Viewer) -> bool:
     closed = _closed_in(session, subject.round_id, viewer)
     if subject.about != ROUND:
         return subject.application in closed
-    table = application_table.c.reference
-    every = frozenset(session.scalars(selection(table, round_id=subject.round_id)))
+    every = frozenset(session.scalars(selection(application_table.c.reference, round_id=subject.round_id)))
     return bool(every) and every <= closed
 
 

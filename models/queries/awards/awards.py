@@ -141,8 +141,7 @@ def unsettled_supplier(numbers: Sequence[str]) -> str:
 
 def saved_layouts(session: Session) -> tuple[PaymentLayout, ...]:
     """Return the layouts that the office saved, by name."""
-    table = payment_layout_table
-    saved = session.scalars(select(table.c.layout).order_by(table.c.name))
+    saved = session.scalars(select(payment_layout_table.c.layout).order_by(payment_layout_table.c.name))
     return tuple(canonical.from_text(PaymentLayout, text) for text in saved)
 
 
