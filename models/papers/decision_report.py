@@ -186,8 +186,11 @@ class DecisionReport(RoundPaper, frozen=True):
         return tuple((of, text.strip(), lacking.get(of, "")) for of, text in self.implications)
 
     @property
-    def not_named(self) -> bool:
-        return bool(self.unnamed or self.unlisted_pence)
+    def shared_apart(self) -> Texts:
+        """Return who shares pots, where what the office wrote of finance itself does not tell it."""
+        return tuple(
+            words for words in self.shared if words not in dict(self.implications).get("Finance", "")
+        )
 
     @property
     def awarded_pence(self) -> int:

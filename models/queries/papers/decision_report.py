@@ -122,8 +122,7 @@ def reminders(known: Implied, told: TextPairs) -> TextPairs:
 
 
 def _finance(known: Implied) -> str:
-    today = None if known.total_now == known.total else known.total_now
-    taken = replace(known.taken, what="The decisions commit", today=today)
+    taken = replace(known.taken, what="The decisions commit", today=known.total_now)
     held, money = by_application(known.held), year_money(known.session, known.facts.line)
     ends = [held[row.reference].as_agreed.days[1] for row in known.funded]
     position = financial_position(known.session, known.facts, taken)

@@ -49,7 +49,7 @@ def lapsing(money: FundYearMoney | None, ends: Collection[date | None], today: d
 
     `ends` holds the last day of each project that has money.
     """
-    for source in () if money is None else money.sources:
+    for source in money.sources if money else ():
         day = source.ends_on
         late = 0 if day is None else sum(end is not None and end > day for end in ends)
         if day is not None and late:
@@ -84,7 +84,7 @@ class Drawn(Struct, frozen=True):
     (`what`), and `before` what earlier decisions gave in these areas; all in pence. `uses` is how the round's
     pots stand then. `freed` is what of that was not taken up by then, by award. What came later, a variation
     too, is left out: a paper says what held on its day; `today` is what a report says that `changes` stands
-    at, None where that is the same, and `takes` what it takes of the pots. Where it `is_changed`, some of
+    at, None in a notice, and `takes` what it takes of the pots. Where it `is_changed`, some of
     `before` was varied or came back by then.
     """
 

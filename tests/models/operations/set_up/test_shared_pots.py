@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
+from exchange.papers.prose_papers import decision_report_document
 from exchange.papers.schedule.schedule_sheets import result
 from models.operations.awards.budget import MoveMoney
 from models.operations.deciding.chair_decisions import DecideTie
@@ -14,6 +15,7 @@ from models.operations.set_up.areas import AddArea, MoveAreas, SetPot
 from models.operations.set_up.office import SetUpOffice
 from models.papers.award_schedule import award_schedule
 from models.papers.minutes import Pot
+from models.papers.status import PaperStatus
 from models.queries.awards.budget import fund_budget
 from models.queries.awards.year_facts import over_year_lines
 from models.queries.deciding.allowances import over_lines, pot_uses
@@ -194,6 +196,7 @@ def test_papers_tell_the_shared_pot_whole_and_the_year_holds_it_once(record: Rec
         # The letter tells what its own notice left of £3,500, whatever was recommended and decided later.
         assert record.ask(lambda s: reserves(DecidedRound(s, 1)))["ACF-003"].left_pence == 250_000
     report = paper(record, "decision-report", NOW)
+    own = replace(report, implications=(("Finance", "As the year's plan has it."),))
     (fund,) = paper(record, "governance", NOW, None).funds
 
     # £1,000 is awarded in Coventry, then £2,000 in Dudley.
@@ -208,6 +211,8 @@ def test_papers_tell_the_shared_pot_whole_and_the_year_holds_it_once(record: Rec
     assert [(one.area, one.left_pence) for one in waits.pots] == [("Coventry and Dudley", 50_000)]
     money = [(one.pot_pence, one.kept_pence) for one in (*report.areas, *report.pots, report.totals)]
     assert (report.shared, money) == ((f"{told} £3,000.",), [(0, 0)] * 2 + [(350_000, 50_000)] * 2)
+    blocks = [str(decision_report_document(one, PaperStatus(NOW, "")).blocks) for one in (report, own)]
+    assert [text.count("share one pot") for text in blocks] == [1, 1]
     # £4,000 is allocated to both, and the round holds its pot of £3,500
     assert fund.shared[0].endswith("their money is looked at together: £500 is left of it.")
     # Dudley gets £2,000, more than is allocated to it, but both together have enough.
