@@ -11,6 +11,7 @@ from exchange.cells.values import DateColumn, cell_text, date_column, is_nothing
 from exchange.reading.cell_names import cell_name
 from exchange.reading.sheets import Book, Cell, NoSavedValue, SheetTable
 from exchange.written_text import clean, one_line
+from scoring.written.days import full_day
 from scoring.written.text import Refused, Unreadable, listed, noun, tidied
 
 LONGEST = 400
@@ -120,12 +121,17 @@ class FormRow(Struct, frozen=True):
         """Return a cell as it is read, None for an empty one and for one that is a fault."""
         if heading not in self.columns:
             return None
-        given = partial(_given, reader)
-        return read_cell(self.cells[heading], given, None, self.faults, self.place(heading))
+        return read_cell(self.cells[heading], partial(_given, reader), None, self.faults, self.place(heading))
 
-    def read_date(self, heading: str) -> date | None:
-        """Return a date in the order of day and month that its column shows, as `read` does."""
-        return self.read(heading, self.dates[heading].read_date) if heading in self.dates else None
+    def read_past_date(self, heading: str, today: date | None, rule: str) -> date | None:
+        """Return a date in the order of day and month that its column shows, as `read` does.
+
+        One after today, where that is given, is a fault that says the rule.
+        """
+        on = self.read(heading, self.dates[heading].read_date) if heading in self.dates else None
+        if on is not None and today is not None and on > today:
+            self.fault(heading, f"{full_day(on)} is still to come. {rule}")
+        return on
 
     def text(self, heading: str, standing: str = "") -> str:
         """Return a cell's text; the text that stands in the record where the cell is as it was written."""

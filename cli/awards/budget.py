@@ -30,7 +30,6 @@ from models.queries.awards.budget import BudgetPage, budget_page, chosen_budget,
 from models.queries.awards.year_facts import fund_number, year_end
 from models.queries.papers.year_tables import missing_history
 from models.queries.set_up.rounds import area_word, find_round
-from models.reference.reporting import last_day
 from models.reference.shipped_history import OFFICES, office_of
 from models.session import Session
 from scoring.budget.limits import PlanLine, SpendingPlan, read_share
@@ -252,7 +251,7 @@ def show_year_end(options: Options) -> None:
 
 def _spent(options: Options, fund: str, year: str) -> Iterator[str]:
     stands = options.ask(year_end, fund=fund, year=year)
-    reading = read_expenditure(options.expenditure, stands, last_day(year, today()))
+    reading = read_expenditure(options.expenditure, stands, today())
     changes = tuple(SpentChange(one.line, one.award, one.now, one.before) for one in reading.figures)
     if options.dry_run:
         many = f"{counted(len(reading.figures), 'figure')}, {pounds(reading.total_pence)},"

@@ -16,6 +16,7 @@ from exchange.forms import FaultList, FormRow, dates_of
 from exchange.reading.sheets import Book, Cell, SheetTable, Tick, filled, read_book
 from models.papers.year.year_end_lines import YearEnd
 from models.papers.year.year_facts import Spent
+from models.reference.reporting import last_day
 from models.trouble import Trouble
 from models.values.awards import AwardParts, Instalment
 from scoring.money import pounds
@@ -128,16 +129,17 @@ class _Work(Struct):
     table: SpentTable
     lines: Mapping[str, str]
     awards: Mapping[str, str]
-    as_at: date
+    year: str
+    today: date
     source: str
     found: dict[tuple[str, str], tuple[int, Spent]] = field(default_factory=dict)
     faults: FaultList = field(default_factory=FaultList)
 
 
 def read_expenditure(
-    path: Path, stands: YearEnd, as_at: date, *, tick: Tick | None = None
+    path: Path, stands: YearEnd, today: date, *, tick: Tick | None = None
 ) -> ExpenditureReading:
-    """Read a workbook against a fund's year; `as_at` is the day for rows that give none.
+    """Read a workbook against a fund's year; a row that gives no day is of the year's last that has come.
 
     Expenditure includes start-up money; a column of start-up says how much of it is. Raises `Trouble` for a
     file that cannot be read or has no such table, and `FormFaults` with every fault of one that has.
@@ -151,7 +153,7 @@ def read_expenditure(
         )
     lines = {area_key(line.name): line.name for line in stands.lines}
     awards = {spelling_key(award.reference): award.reference for award in stands.of.awards}
-    work = _Work(table, lines, awards, as_at, path.name)
+    work = _Work(table, lines, awards, stands.of.year, today, path.name)
     for row in table.rows(work.faults):
         _read_row(row, work)
     if not work.found and not work.faults:
@@ -200,14 +202,17 @@ def _key(row: FormRow, work: _Work) -> tuple[str, str] | None:
 def _spent(row: FormRow, work: _Work) -> Spent | None:
     """Return a row's figure, None without one; whatever cannot be read is a fault."""
     whole, start_up = row.read(SPENT, read_money), row.read(START_UP, read_money)
-    on = row.read_date(AS_AT) or work.as_at
+    as_at = row.read_past_date(AS_AT, work.today, "Expenditure is recorded up to a day that has come.")
     if whole is None or row.is_faulty(AS_AT):
         return None
     if (start_up or 0) > whole:
-        words = f"{pounds(start_up or 0)} of start-up money is more than the expenditure of {pounds(whole)}."
-        row.fault(START_UP, words)
+        row.fault(
+            START_UP,
+            f"{pounds(start_up or 0)} of start-up money is more than the expenditure of {pounds(whole)}.",
+        )
         return None
     source = row.words(SOURCE) or work.source
+    on = as_at or last_day(work.year, work.today)
     return Spent(whole - (start_up or 0), start_up or 0, on, source)
 
 
@@ -218,13 +223,13 @@ def _check_total(row: FormRow, work: _Work) -> None:
     said = row.read(SPENT, read_money)
     come_to = sum(spent.whole_pence for _, spent in work.found.values())
     if said is not None and said != come_to and not work.faults:
-        words = f"the total is {pounds(said)}, and the rows above come to {pounds(come_to)}."
-        row.fault(SPENT, words)
+        row.fault(SPENT, f"the total is {pounds(said)}, and the rows above come to {pounds(come_to)}.")
 
 
 def _reading(name: str, work: _Work, stands: YearEnd) -> ExpenditureReading:
-    standing = {(line.name, ""): line.end.spent for line in stands.lines}
-    standing |= {("", award.reference): award.end.spent for award in stands.of.awards}
+    standing = {(line.name, ""): line.end.spent for line in stands.lines} | {
+        ("", award.reference): award.end.spent for award in stands.of.awards
+    }
     figures = [
         ReadFigure(*key, spent, before)
         for key, (_, spent) in work.found.items()
@@ -303,9 +308,15 @@ def read_ledger(
     for row in table.rows(work.faults):
         _read_payment(row, work)
     new = tuple(line for line in work.lines.values() if line.part.paid_on != line.on)
-    unchanged, others = len(work.lines) - len(new), tuple(work.others)
-    missing, differing = tuple(_missing(stands, work)), work.faults.lines()
-    return LedgerReading(path.name, table.sheet.name, new, unchanged, others, missing, differing)
+    return LedgerReading(
+        path.name,
+        table.sheet.name,
+        lines=new,
+        unchanged=len(work.lines) - len(new),
+        passed_over=tuple(work.others),
+        missing=tuple(_missing(stands, work)),
+        differing=work.faults.lines(),
+    )
 
 
 def _missing(stands: Sequence[AwardParts], work: _LedgerWork) -> Iterator[LedgerLine]:
@@ -324,12 +335,10 @@ def _read_payment(row: FormRow, work: _LedgerWork) -> None:
     if found is None or is_nothing(said):
         work.others += [said] if said and not is_nothing(said) else []
         return
-    on, pence = row.read_date(PAID_ON), row.read(AMOUNT, _read_paid)
-    if on is None or row.is_faulty(AMOUNT):
+    on = row.read_past_date(PAID_ON, work.today, "A payment is recorded once it is made.")
+    pence = row.read(AMOUNT, _read_paid)
+    if on is None or row.is_faulty(PAID_ON) or row.is_faulty(AMOUNT):
         return  # not paid yet, or a fault that is noted
-    if on > work.today:
-        row.fault(PAID_ON, f"{full_day(on)} is still to come. A payment is recorded once it is made.")
-        return
     number = named or _number(row, found, pence)
     if number is None:
         return

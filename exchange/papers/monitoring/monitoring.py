@@ -344,9 +344,8 @@ def _begun(one: AwardReturn, row: FormRow) -> _Draft:
 
 def _read_return(row: FormRow, draft: _Draft, today: date | None) -> None:
     draft.place = row.place(RECEIVED)
-    received, spent = row.read_date(RECEIVED), row.read(SPENT, read_money)
-    if received is not None and today is not None and received > today:
-        row.fault(RECEIVED, f"{full_day(received)} is still to come. Write the day on which it came in.")
+    received = row.read_past_date(RECEIVED, today, "Write the day on which it came in.")
+    spent = row.read(SPENT, read_money)
     draft.received_on = received or draft.received_on
     draft.spent_pence = draft.spent_pence if spent is None else spent
     draft.words = row.text(SAID, draft.words)

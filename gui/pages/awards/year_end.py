@@ -468,11 +468,11 @@ def _set_lines(at: At[Ending, None], lines: Any) -> SetYearLines | None:
 
 
 def _import(at: At[Ending, None]) -> Read:
-    found, until = at.answer.found, _known_until(at)
+    found = at.answer.found
     assert found is not None, "a workbook is of a fund's year"
 
     def read(path: Path, ticket: Ticket) -> ExpenditureReading:
-        return read_expenditure(path, found, until, tick=ticket.tick)
+        return read_expenditure(path, found, current_day(), tick=ticket.tick)
 
     return Read(
         Kind.SPENDING,

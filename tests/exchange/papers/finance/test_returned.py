@@ -14,7 +14,7 @@ from models.papers.year.year_end_lines import YearEnd, year_end_lines
 from models.papers.year.year_facts import FundYear, LineEnd, Spent, YearAward, YearPot
 from models.trouble import Trouble
 
-MARCH = date(2027, 3, 31)
+MARCH, TODAY = date(2027, 3, 31), date(2027, 5, 1)
 STANDS = Spent(100_000, 0, MARCH, "before.xlsx")
 AWARD = YearAward("Dudley", 1, "Kite Club", "Kites", "", 9, 9, 0, is_known=False, reference="A-031-01")
 OF = FundYear(
@@ -46,7 +46,7 @@ def book(path: Path, *rows: Sequence[object], hidden: str = "", **others: Rows) 
 
 
 def read(path: Path, *rows: Sequence[object], **sheets: Any) -> tuple[ReadFigure, ...]:
-    return read_expenditure(book(path / "ledger.xlsx", *rows, **sheets), YEAR, MARCH).figures
+    return read_expenditure(book(path / "ledger.xlsx", *rows, **sheets), YEAR, TODAY).figures
 
 
 def faults(path: Path, *rows: Sequence[object]) -> tuple[str, ...]:
@@ -87,12 +87,10 @@ def test_awards_are_known_by_reference_and_dates_by_the_order_of_their_column(
     assert [one.now.as_at for one in found] == [date(2027, 4, 2), date(2027, 4, 13)]
 
 
-def test_the_same_file_twice_or_a_row_without_a_figure_changes_nothing(
-    tmp_path: Path,
-) -> None:
+def test_the_same_file_twice_or_a_row_without_a_figure_changes_nothing(tmp_path: Path) -> None:
     path = book(tmp_path / "copy of before.xlsx", ("Area", "Spent"), ("Dudley", 1000))
 
-    reading = read_expenditure(path, YEAR, MARCH)
+    reading = read_expenditure(path, YEAR, TODAY)
 
     assert (reading.figures, reading.unchanged, reading.total_pence) == ((), 1, 0)
     assert reading.sheet == "Ledger"
@@ -114,15 +112,17 @@ def test_every_fault_is_named_by_its_cell(tmp_path: Path) -> None:
         ("St John's", 1),
         ("St Johns", 2),
         ("St John's", -5),
+        ("Dudley", 5, None, date(2027, 5, 2)),
     )
 
     found = faults(tmp_path, *rows)
 
     places = [fault.split(": ")[0] for fault in found]
-    assert places == [f"Ledger!{cell}" for cell in ("A2", "B3", "D3", "C4", "A5", "A7", "B8")]
+    assert places == [f"Ledger!{cell}" for cell in ("A2", "B3", "D3", "C4", "A5", "A7", "B8", "D9")]
     assert "“Wednesbury” is not an area or a line of this fund and year" in found[0]
     assert "£6.00 of start-up money is more than the expenditure of £5.00" in found[3]
     assert "is in row 6 already" in found[5]
+    assert "2 May 2027 is still to come. Expenditure is recorded up to a day that has come" in found[7]
 
 
 def test_a_total_that_differs_is_a_fault_and_a_hidden_sheet_passed_over(
