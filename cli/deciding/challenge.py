@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from cli.frame.output import Column, Json, Options, answer, answer_list, as_table, lines, near, told, warn
 from cli.frame.record import changes, enter, perform, reads_as
 from cli.frame.rounds import refuse_record
-from cli.frame.typed import past_day, pence_of, said_of, today, typed_pounds
+from cli.frame.typed import past_day, pence_of, refuse_ending, said_of, today, typed_pounds
 from exchange.atomic import beside_words, new_place
 from exchange.papers.paper_writing import write_paper
 from models.clock import utc_now
@@ -207,8 +207,7 @@ def write_draft(round_id: int, lines: Sequence[LineDecision], options: Options) 
 
     Refused where the money would be refused as well, so that nobody signs what cannot be recorded.
     """
-    if options.draft.suffix.casefold() not in ENDINGS:
-        raise Refused(f"A notice is a file that ends in .pdf or .docx; {options.draft.name} does not.")
+    refuse_ending(options.draft, "--draft", ENDINGS)
     refuse_record(options.draft)
     fault = options.ask(money_fault, round_id=round_id, lines=lines, is_correcting=True)
     if fault:

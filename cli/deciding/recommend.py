@@ -11,6 +11,7 @@ from cli.deciding.rank import check_area
 from cli.frame.output import Column, Options, as_table, lines, say, warn
 from cli.frame.record import enter, opened
 from cli.frame.rounds import ChosenRound, scored_round_of
+from cli.frame.typed import refuse_ending
 from exchange.papers.reason_list import ENDINGS, DraftedLine, read_reasons, write_drafted
 from models.clock import utc_now
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
@@ -241,8 +242,7 @@ def _refuse_in_meeting(options: Options, chosen: ChosenRound, area: str | None) 
 
 
 def _write_drafts(path: Path, chosen: ChosenRound, items: Items) -> Path:
-    if path.suffix.casefold() not in ENDINGS:
-        raise Refused(f"{path.name} ends in neither .csv nor .xlsx. Give the list such a name.")
+    refuse_ending(path, "--drafts", ENDINGS)
     names = {row.reference: row.organisation for row in chosen.rows.applications}
     found = drafts_for(chosen.rows, {item.application: item.outcome for item in items})
     drafted = []

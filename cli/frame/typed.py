@@ -14,12 +14,13 @@ from exchange.cells.values import is_financial_year, read_date
 from models.store.places import ServerAddress, address_of
 from scoring.written.amounts import read_money
 from scoring.written.days import far_words, full_day, read_day
-from scoring.written.text import Refused, Unreadable
+from scoring.written.text import Refused, Unreadable, listed
 from scoring.written.zones import read_time
 
 YES_NO = {"yes": True, "no": False}
 NO_AMOUNT = "An amount is missing. Write it like North=115000."
 RECORD_ENDING = ".panel"
+WORKBOOK = (".xlsx",)
 
 
 def day(text: str) -> date:
@@ -157,6 +158,14 @@ def file_path(text: str) -> Path:
             f"{found} is on an office server, and this can be done only with a record in a file. Name a file."
         )
     return found
+
+
+def refuse_ending(path: Path, writer: str, endings: Sequence[str]) -> None:
+    """Refuse a name that does not end as what the writer puts in the file: "guide", (".pdf",)."""
+    if path.suffix.casefold() not in endings:
+        raise Refused(
+            f"{writer} writes a file that ends in {listed(endings, 'or')}; {path.name} does not. Rename it."
+        )
 
 
 def month(text: str) -> date:

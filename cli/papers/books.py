@@ -7,7 +7,7 @@ from functools import partial
 from cli.frame.output import Json, Options, answer, on_one_line, say, told
 from cli.frame.record import opened, perform
 from cli.frame.rounds import round_named
-from cli.frame.typed import keyed
+from cli.frame.typed import WORKBOOK, keyed, refuse_ending
 from exchange.guide import write_guide
 from exchange.papers.region import add_files, read_book, write_region_report
 from models.clock import utc_now
@@ -43,6 +43,7 @@ def _added(one: IssuedFigures) -> str:
 
 def report(options: Options) -> None:
     """Write awards, rates and sums across the offices into one workbook."""
+    refuse_ending(options.out, "region report", WORKBOOK)
     region = read_book(options.book)
     written = write_region_report(region, utc_now(), options.out)
     awards = region.awards
@@ -75,6 +76,8 @@ def _file_json(one: IssuedFigures) -> Json:
 
 
 def guide(options: Options) -> None:
+    """Write the guide or a card as a PDF, and say where."""
+    refuse_ending(options.out, "guide", (".pdf",))
     say(f"Written: {write_guide(options.card, options.out, utc_now())}")
 
 

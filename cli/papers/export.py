@@ -22,7 +22,7 @@ from cli.frame.output import (
 )
 from cli.frame.record import acting, is_named, opened, perform, person
 from cli.frame.rounds import chosen_round, refuse_record, round_named
-from cli.frame.typed import said_of
+from cli.frame.typed import refuse_ending, said_of
 from exchange.atomic import beside_words, kept_beside, new_place, require_place
 from exchange.papers.drawing import Drawn, annex_place, draw, draw_letters
 from exchange.papers.finance.payment_file import control_of, refuse_without_accounts, write_payment_file
@@ -62,7 +62,7 @@ from models.reference.reporting import read_period
 from models.store import chain as journal
 from models.trouble import Trouble
 from models.values.payments import PaymentLayout
-from scoring.written.text import Refused, listed
+from scoring.written.text import Refused
 
 ASKED = tuple(name for kind in KINDS.values() for name in kind.asked)
 
@@ -82,8 +82,8 @@ def run(options: Options) -> None:
     _refuse_idle(kind, options)
     annex_out = annex_place(options.out) if kind.annex else None
     is_folder = kind.is_of_one_award and options.out.suffix.casefold() not in kind.endings
-    if not is_folder:
-        _refuse_path(options.kind, kind.asked[options.kind], options.out)
+    if endings := () if is_folder else kind.asked[options.kind]:
+        refuse_ending(options.out, options.kind, endings)
     for path in filter(None, (options.out, annex_out)):
         refuse_record(path)
     names_publisher = _names_publisher(kind, options)
@@ -320,12 +320,6 @@ def _write(kind: PaperKind, ready: _Ready, path: Path) -> Path:
             raise
         version = f"Version {status.version} was still issued in the record"
         raise Trouble(f"{no} {version}: run the same command again to write it.") from no
-
-
-def _refuse_path(asked: str, endings: tuple[str, ...], path: Path) -> None:
-    if endings and path.suffix.casefold() not in endings:
-        ends = f"{asked} writes a file that ends in {listed(endings, 'or')}"
-        raise Refused(f"{ends}; {path.name} does not. Rename it.")
 
 
 def _words(value: PaperValue, status: PaperStatus) -> str:

@@ -20,7 +20,7 @@ from cli.frame.record import (
     refuse_lost,
 )
 from cli.frame.rounds import refuse_missing, refuse_record, round_named
-from cli.frame.typed import keyed, today, typed_day
+from cli.frame.typed import WORKBOOK, keyed, refuse_ending, today, typed_day
 from exchange.papers.paper_check import Given, read_given, verdict
 from exchange.papers.record_papers import write_held_book
 from exchange.reading.logo import read_logo
@@ -223,8 +223,7 @@ def held(options: Options) -> None:
     with opened(options, to_change=False):
         held = _of_person(options) if options.person is not None else _of_organisation(options)
     if options.out is not None:
-        if options.out.suffix.lower() != ".xlsx":
-            raise Refused(f"{options.out.name} is not named as a workbook. Give a name that ends in .xlsx.")
+        refuse_ending(options.out, "held", WORKBOOK)
         write_held_book(held, utc_now(), options.out)
     answer(
         options,

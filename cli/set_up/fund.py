@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from cli.frame.output import Json, Options, answer, answer_list, lines, on_one_line, say, told
 from cli.frame.record import changes, perform, performs, reads
-from cli.frame.typed import keyed, today, typed_day, typed_pence
+from cli.frame.typed import keyed, refuse_ending, today, typed_day, typed_pence
 from exchange.pack_files import read_fund, write_fund
 from exchange.papers.letters.agreements import read_template, write_template
 from models.clock import utc_now
@@ -262,10 +262,7 @@ def template(options: Options) -> None:
     fund = _fund(options)
     stands = options.ask(agreement_template, fund_id=fund.fund_id)
     if options.write is not None:
-        if options.write.suffix.casefold() != ".docx":
-            raise Refused(
-                f"A template is a Word file; {options.write.name} does not end in .docx. Rename it."
-            )
+        refuse_ending(options.write, "fund template", (".docx",))
         say(f"Wrote the template of {fund.name} to {write_template(stands, options.write)}.")
         return
     content = "" if options.shipped else read_template(options.use)

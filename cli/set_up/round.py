@@ -32,7 +32,17 @@ from cli.frame.record import (
     warn_of_plain,
 )
 from cli.frame.rounds import refuse_record, round_named, scored_round_of
-from cli.frame.typed import past_day, pence_by_area, said_of, today, typed_day, typed_pounds, typed_time
+from cli.frame.typed import (
+    WORKBOOK,
+    past_day,
+    pence_by_area,
+    refuse_ending,
+    said_of,
+    today,
+    typed_day,
+    typed_pounds,
+    typed_time,
+)
 from exchange.atomic import kept_beside
 from exchange.round_workbook.read import read_round
 from exchange.round_workbook.write import write_round
@@ -306,6 +316,7 @@ def _operation(rows: RoundRows, options: Options) -> Operation:
 def save(options: Options) -> None:
     """Write the workbook, and say what it does not hold."""
     refuse_record(options.workbook)
+    refuse_ending(options.workbook, "save", WORKBOOK)
     with opened(options, to_change=False):
         chosen = scored_round_of(options)
         if is_named(options):

@@ -174,7 +174,7 @@ def test_the_template_of_agreements_is_written_used_and_let_go(fund: FundCommand
     assert "already" in again
     assert "ships" in back
     assert (no_word.status, not_one.status) == (1, 1)
-    assert "does not end in .docx" in no_word.err
+    assert "ends in .docx; agreement.txt does not" in no_word.err
     assert "is not a Word document" in not_one.err
     assert (hostile.status, len(hostile.err.splitlines())) == (1, 1)
     assert hostile.err.startswith(
