@@ -18,8 +18,8 @@ from models.queries.panel.panel import one_person_words
 from models.store.locks.signing_on import with_figures
 from models.store.places import Address, ServerAddress
 from models.values.recommending import DecisionRow, RecommendationRow
-from models.values.rows import RoundRows, scored_round
-from scoring.allocating.allocation import shared_words, whole_pots
+from models.values.rows import RoundRows, by_application, scored_round
+from scoring.allocating.allocation import by_place, shared_words, whole_pots
 from scoring.allocating.causes import note_words, rule_note
 from scoring.allocating.over_pot import (
     allowed_by,
@@ -61,16 +61,6 @@ class RoundSource(Struct, frozen=True):
     allowances: tuple[Allowance, ...] = ()
     sight: Sight = NOTHING_CLOSED
 
-    @property
-    def open_recommended(self) -> Mapping[str, RecommendationRow]:
-        """Return the recommendations without the reasons that are closed to who reads."""
-        told = {of: row for of, row in self.recommended.items() if of not in self.sight.hidden}
-        return without_reasons(told, self.sight)
-
-    @property
-    def open_decided(self) -> Mapping[str, DecisionRow]:
-        return without_reasons(self.decided, self.sight)
-
 
 def run(options: Options) -> None:
     """Rank, and print the list."""
@@ -79,7 +69,9 @@ def run(options: Options) -> None:
     check_area(ranking, options.area)
     refuse_blind(source.rows, source.sight, options.area)
     ranking = veiled(ranking, source.sight)
-    recommended, made = source.open_recommended, source.open_decided
+    shown = {of: row for of, row in source.recommended.items() if of not in source.sight.hidden}
+    recommended = without_reasons(shown, source.sight)
+    made = without_reasons(source.decided, source.sight)
     answer(
         options,
         lambda: {
@@ -116,9 +108,13 @@ def _source(session: Any, round_id: int, options: Options) -> RoundSource:
     with with_figures(session, round_id):
         of = chosen(session, round_id, options)
         refuse_direct(of.line)
-        recommended = {row.application: row for row in of.recommended}
-        decided = final_decisions(decisions(session, round_id))
-        return RoundSource(of.rows, recommended, decided, allowances(session, round_id), of.sight)
+        return RoundSource(
+            of.rows,
+            by_application(of.recommended),
+            final_decisions(decisions(session, round_id)),
+            allowances(session, round_id),
+            of.sight,
+        )
 
 
 def _check_named(rows: RoundRows, options: Options) -> None:
@@ -165,17 +161,18 @@ def _area_lines(ranking: Ranking, use: PotUse, pot: PotUse, decided: Decided) ->
         over=over_words(pot),
         allowed=[(one, allowed_by(one)) for one in use.allowances],
         otherwise=decided_words(((one.reference, one.offer_pence) for one in ranked), own, pounds),
-        ranked=list(_ranked_lines(ranking.scheme, ranked, pot, own)) if ranked else (),
+        ranked=list(_ranked_lines(ranking, ranked, pot, own)) if ranked else (),
         unranked=list(_unranked_lines([one for one in standings if not one.is_ranked])),
     )
 
 
 def _ranked_lines(
-    scheme: Scheme,
+    ranking: Ranking,
     ranked: Sequence[Standing],
     use: PotUse,
     decided: Decided,
 ) -> Iterator[str]:
+    scheme = ranking.scheme
     columns = (
         Column("Place", "place", lambda one: place_with_rule(one.place, tied=one.tied, by=one.place_by)),
         *APPLIED,
@@ -191,19 +188,22 @@ def _ranked_lines(
         ),
         Column("Why", "why", lambda one: one.reasons[0] if one.is_closed else note_words(one, scheme)),
     )
-    last, left = _budget_line(ranked, use)
+    last, left = _budget_line(ranking, ranked, use)
     for number, line in enumerate(as_table(columns, ranked)):
         yield f"  {line}"
         if number == last:
             yield f"  {'-' * 12} budget line: {left} {'-' * 12}"
 
 
-def _budget_line(ranked: Sequence[Standing], use: PotUse) -> tuple[int, str]:
-    """Return the line at the pot: under which row, in which words."""
+def _budget_line(ranking: Ranking, ranked: Sequence[Standing], use: PotUse) -> tuple[int, str]:
+    """Return the line at the pot: under which row of an area, as its one list passes it, in which words."""
     if use.closed:
         return len(ranked), "not shown"
     left = f"{pounds(use.over_pence)} over" if use.over_pence else f"{pounds(use.left_pence)} left"
-    return last_within(use, [(one.area, one.offer_pence) for one in ranked], use.pot_pence) + 1, left
+    every = sorted(
+        (one for one in ranking.standings if one.is_ranked and one.area in use.areas), key=by_place
+    )
+    return last_within(use, [(one.area, one.offer_pence) for one in every], use.pot_pence) + 1, left
 
 
 def _unranked_lines(standings: Sequence[Standing]) -> Iterator[str]:

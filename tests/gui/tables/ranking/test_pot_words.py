@@ -7,6 +7,7 @@ from typing import cast
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cli.deciding.rank import ranking_lines
 from gui.pages.deciding.decisions.lines import Line
 from gui.pages.deciding.decisions.words import card_lines
 from gui.tables.ranking.lines import budget_words, left_words, table_rows, tolerance_words
@@ -43,6 +44,9 @@ def test_a_shared_pot_runs_down_its_one_list_and_ends_in_each_area_where_that_pa
 
     # E1, W1 and E2 take £15,000 of the £16,000, and W2 £500 of the tolerance
     assert [row.running or row.kind for row in rows] == ["£13,000", "budget", "£16,500", "tolerance"]
+    told = "".join(ranking_lines(rank(round_)))
+    assert told.index(" E2 ") < told.index("budget line: £500.00 over") < told.index("West: pot")
+    assert told.index(" W1 ") < told.rindex("budget line: £500.00 over") < told.index(" W2 ")
 
 
 def test_the_parts_of_a_total_add_up_to_it_and_rounded_lines_that_do_not_are_told() -> None:
