@@ -139,8 +139,8 @@ class Who(Protocol):
 
 STAGES = ("intake", "scoring", "meeting", "recommending", "deciding", "done")
 """In order."""
-BEFORE_MEETING = STAGES[:2]
-"""Those at which applications and marks are taken, and nobody sees what others gave."""
+BEFORE_MEETING, AFTER_MEETING = STAGES[:2], STAGES[3:]
+"""Those at which applications and marks are taken, and nobody sees what others gave; those past it."""
 NOW = {
     "intake": "Applications can be entered again in {}.",
     "scoring": "Scoring is open in {}.",

@@ -49,6 +49,7 @@ from models.session import (
 from models.trouble import refuse, required
 from models.values import canonical
 from models.values.as_done import as_done
+from models.values.rounds import AFTER_MEETING
 from models.values.rows import scored_round
 from scoring.marks.meeting import Item, meeting_items
 from scoring.written.text import Refused, noun
@@ -274,21 +275,18 @@ class CloseItem(OnApplication, frozen=True):
         return Room(tuple(m.code for m in before.rows.members if m.code in there), deciding)
 
     def _check(self, before: MeetingRows) -> Item:
+        """Return the item; refused while a mark is to be agreed or explained, or a discussion to be noted."""
         item = required(
             _item(before, self.application),
             f"{self.application} is withdrawn or failed a gate, so it is not an item.",
         )
-        self._check_settled(before, item)
-        return item
-
-    def _check_settled(self, before: MeetingRows, item: Item) -> None:
-        """Refuse while a mark is to be agreed or explained, or a discussion to be noted."""
         left = before.left(item)
         lines = [line for line in item.lines if line.code in left]
         bare = [line.code for line in lines if line.agreed is None]
         outside = [line.code for line in lines if line.is_outside]
         is_noted = not before.rows.scheme.is_agreed
         refuse(DECIDING.settled(item.reference, is_noted, left, bare, outside))
+        return item
 
 
 class OpenItem(OnApplication, frozen=True):
@@ -303,12 +301,8 @@ class OpenItem(OnApplication, frozen=True):
         application_id = _number_at_meeting(session, self)
         if row_at(session, closed_item_table, application_id) is None:
             raise Refused(f"The item {self.application} is open.")
-        area = session.execute(
-            select(area_table.c.id, area_table.c.name)
-            .join(application_table)
-            .where(application_table.c.id == application_id)
-        ).one()
-        require_unconfirmed(session, area.id, area.name)
+        (area_id,) = session.scalars(selection(application_table.c.area_id, id=application_id))
+        require_unconfirmed(session, area_id)
         room = present_as_items_closed(session, self.round_id).get(self.application)
         remove(session, closed_item_table, application_id=application_id)
         return self.done(CloseItem(self.round_id, self.application, room))
@@ -324,16 +318,21 @@ class ConfirmRecord(Barrier, InRound, frozen=True):
 
     @in_open_round
     def apply(self, session: Session) -> Outcome:
-        """Confirm it; refused while an item is open, and for anyone but the chair or note-taker."""
+        """Confirm it; refused while an item is open at the meeting, which the area may leave with some."""
         area_id = the_area(session, self.round_id, self.area)
-        require_unconfirmed(session, area_id, self.area)
+        require_unconfirmed(session, area_id)
         before = meeting(session, self.round_id)
-        items = [item for item in meeting_items(scored_round(before.rows), ()) if item.area == self.area]
-        left = [item.reference for item in items if item.reference not in before.closed]
-        if left or not items:
-            are = noun(len(left), "is", "are")
-            words = f"{len(left)} of {len(items)} items {are} still open" if items else "There is no item"
-            raise Refused(f"{words} in {self.area}. The minutes are confirmed at the end.")
+        stages = {one.name: one.stage for one in before.line.areas}
+        items = {
+            item.reference for item in meeting_items(scored_round(before.rows), ()) if item.area == self.area
+        }
+        left = len(items - before.closed)
+        if not items or (left and stages[self.area] not in AFTER_MEETING):
+            words = f"{left} of {len(items)} items {noun(left, 'is', 'are')} still open"
+            raise Refused(
+                f"{words if items else 'There is no item'} in {self.area}. "
+                "The minutes are confirmed at the end."
+            )
         put(session, confirmed_record_table, [{"area_id": area_id, **stamp(session, "confirmed")}])
         return self.done()
 

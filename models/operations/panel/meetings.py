@@ -33,8 +33,9 @@ def require_open_item(session: Session, application_id: int, reference: str) -> 
         raise Refused(f"The item {reference} is closed. Open it again first.")
 
 
-def require_unconfirmed(session: Session, area_id: int, area: str) -> None:
+def require_unconfirmed(session: Session, area_id: int | None) -> None:
     if row_at(session, confirmed_record_table, area_id) is not None:
+        (area,) = session.scalars(selection(area_table.c.name, id=area_id))
         raise Refused(f"The panel has confirmed the minutes of {area}. The chair can open them again.")
 
 
@@ -85,8 +86,9 @@ def leave_open(session: Session, round_id: int, area: str, reason: str) -> None:
         references = items_left(session, round_id, area)
     why = " ".join(reason.split()) if references else ""
     if references and not why:
-        words = items_left_words(area, references)
-        raise Refused(f"{words} Close them, or say why the area moves on without.")
+        raise Refused(
+            f"{items_left_words(area, references)} Close them, or say why the area moves on without."
+        )
     held = meetings_held(session, round_id).get(area)
     write_meeting(session, the_area(session, round_id, area), held, why)
 
@@ -104,11 +106,10 @@ class SetMeetingHeld(InRound, frozen=True):
     def apply(self, session: Session) -> Outcome:
         """Record it; refused once the minutes are confirmed, or where something else stands by now."""
         area_id = the_area(session, self.round_id, self.area)
-        require_unconfirmed(session, area_id, self.area)
+        require_unconfirmed(session, area_id)
         if self.held is not None:
             _check(self.held)
-        stands = meetings_held(session, self.round_id).get(self.area)
-        self.refuse_stale(stands, f"The meeting of {self.area}")
+        self.refuse_stale(meetings_held(session, self.round_id).get(self.area), f"The meeting of {self.area}")
         write_meeting(session, area_id, self.held, left_open(session, self.round_id).get(self.area, ""))
         return self.done(self.exchanged("held"))
 
@@ -163,7 +164,7 @@ class SetAttendance(InRound, frozen=True):
         stage = session.scalars(selection(area_table.c.stage, id=area_id)).one()
         if stage not in ("intake", "meeting") and not is_decided_on_paper(session, area_id):
             raise Refused(f"{self.area} is at the stage “{stage}”; this belongs to “meeting”.")
-        require_unconfirmed(session, area_id, self.area)
+        require_unconfirmed(session, area_id)
         table, key = attendance_table, {"area_id": area_id, "member_id": member_id}
         stands = session.scalar(selection(table.c.state, **key)) or ""
         self.refuse_stale(stands, f"The attendance of {self.member}")

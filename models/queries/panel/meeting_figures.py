@@ -12,7 +12,7 @@ from models.queries.permissions.declarations import own_conflicts, waits_to_decl
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
 from models.session import Session
-from models.values.rounds import BEFORE_MEETING, STAGES
+from models.values.rounds import AFTER_MEETING, BEFORE_MEETING, STAGES
 from models.values.rows import AgreedRow, by_application, by_reference, distinct_names, gathered, scored_round
 from scoring.marks.meeting import Agenda, Item, by_fewest_exits, by_widest_spread, meeting_items
 from scoring.marks.sheets import Named, Severity, first_handed_in, severities, units_of
@@ -190,7 +190,7 @@ def hidden_because(figures: MeetingFigures, item: Item, member: str | None) -> s
 def locked_because(figures: MeetingFigures, item: Item) -> str:
     """Say why an item cannot be changed, "" when it can."""
     stage = figures.stages.get(item.area or "", "")
-    if stage in AT_MEETING[1:]:
+    if stage in AFTER_MEETING:
         stand = "Marks are as the panel agreed them." if figures.is_agreed else AS_GIVEN
         return f"The meeting on {item.area} is over. {stand}"
     if figures.is_confirmed(item.area):

@@ -42,7 +42,7 @@ from models.queries.papers.paper_texts import paper_head, paper_texts
 from models.queries.set_up.office import with_role
 from models.role import Role, is_asked_for_marks
 from models.session import Session
-from models.values.rounds import STAGES
+from models.values.rounds import AFTER_MEETING
 from models.values.rows import WITHDRAWN_ON, AgreedRow, RoundRows, gathered, scored_round
 from scoring.marks.meeting import FLAGGED_FROM, Item, Sign, reopened_words
 from scoring.money import half_up, in_one_form
@@ -266,8 +266,8 @@ def _left_open(of: MinutedItems, written: Sequence[str]) -> Iterator[LeftOpen]:
     What is written names the applications that it is of, or it is of all that were left open. Where nobody
     closes items, as in a round that is kept in a workbook, those are open that have no place.
     """
-    past, said = STAGES.index("meeting"), left_open(of.session, of.round_id)
-    gone = {one.name for one in of.held.line.areas if STAGES.index(one.stage) > past}
+    said = left_open(of.session, of.round_id)
+    gone = {one.name for one in of.held.line.areas if one.stage in AFTER_MEETING}
     for area in dict.fromkeys(item.area for item in of.items):
         here = [item for item in of.items if item.area == area and not item.is_closed]
         waits = [one for one in here if one.is_considered and not one.outcome]

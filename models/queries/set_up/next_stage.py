@@ -33,7 +33,15 @@ from models.session import Session
 from models.store.locks.signing_on import closed_disputes
 from models.store.parts import part
 from models.values.recommending import RecommendationRow
-from models.values.rounds import BEFORE_MEETING, STAGES, AreaDates, Intake, ReasonRule, RoundLine
+from models.values.rounds import (
+    AFTER_MEETING,
+    BEFORE_MEETING,
+    STAGES,
+    AreaDates,
+    Intake,
+    ReasonRule,
+    RoundLine,
+)
 from models.values.rows import RoundRows, gathered, scored_round
 from scoring.allocating.allocation import shared_with
 from scoring.rank import rank
@@ -69,8 +77,8 @@ class NextStage(Struct, frozen=True):
     `applications` are those that go on; `declared` and `undeclared` the codes of the members who score there;
     `sheets` are handed in, and `open_items` of its meeting are not closed, of which `apart` have marks two or
     more apart and not settled; `short` are scored by fewer than the quorum. `disputes` says what is to be
-    decided on Packs before it may go on at all. It `waits_to_confirm` once each item is closed, whatever the
-    stage, until the panel confirmed the minutes.
+    decided on Packs before it may go on at all. It `waits_to_confirm` once each item is closed, or it left
+    its meeting with some open, until the panel confirmed the minutes.
     """
 
     area: str
@@ -168,6 +176,12 @@ class _Scene(NamedTuple):
         """Whether its minutes can be confirmed: each item is closed, and none has a gate still to check."""
         return bool(self.references) and self.references <= self.closed and not to_check(self.rows, self.area)
 
+    @property
+    def has_met(self) -> bool:
+        """Whether its meeting is done: with each item, or as it went on and left some of them open."""
+        is_done = self.stage in AFTER_MEETING or (self.stage == MEETING and self.is_all_closed)
+        return is_done and bool(self.references & self.closed)
+
 
 def _settled(session: Session, line: RoundLine) -> frozenset[str]:
     """Return what waits for no decision, where an area is being decided."""
@@ -216,9 +230,7 @@ def _next(scene: _Scene, ranking: Ranking | None) -> NextStage:
         open_items=len(left),
         apart=to_discuss(scene.rows, left),
         short=scene.few_scorers if scene.stage == SCORING else 0,
-        waits_to_confirm=scene.is_all_closed
-        and scene.stage not in BEFORE_MEETING
-        and scene.area not in scene.confirmed,
+        waits_to_confirm=scene.has_met and scene.area not in scene.confirmed,
         points=tuple(point for point in _points(scene, ranking) if point.words),
     )
 

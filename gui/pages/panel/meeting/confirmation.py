@@ -120,8 +120,7 @@ def _made(session: Any, round_id: int, area: str | None) -> tuple[_Made, ...]:
     order = PaperOrder("minutes", utc_now(), round_id, area)
     value = paper_value(session, order)
     found: tuple[_Made, ...] = ((order.kind, value, draft_status(session, order, value)),)
-    annex = annex_order(order, value)
-    if annex is not None:
+    if annex := annex_order(order, value):
         marks = paper_value(session, annex)
         found += ((annex.kind, marks, draft_status(session, annex, marks)),)
     return found
@@ -169,17 +168,24 @@ def confirmed(state: MeetingState) -> Deed:
     """
     figures, area = state.figures, state.item.area or ""
     if figures.is_confirmed(area):
-        title, round_id = f"Open the minutes of {area} again", figures.round_id
         return reason_form(
-            title, CONFIRMED, "Open it again", lambda reason: Saved(OpenRecord(round_id, area, reason))
+            f"Open the minutes of {area} again",
+            CONFIRMED,
+            "Open it again",
+            lambda reason: Saved(OpenRecord(figures.round_id, area, reason)),
         )
-    closed = counted(sum(one.area == area for one in state.items), "item is", "items are")
+    closed = sum(one.area == area and one.reference in figures.rows.closed for one in state.items)
     words = (
-        f"{closed} closed. The panel has read the agreed marks, reasons and dissent.",
+        f"{counted(closed, 'item is', 'items are')} closed. "
+        "The panel has read the agreed marks, reasons and dissent.",
         CANNOT_BE_UNDONE,
     )
-    confirms = Saved(ConfirmRecord(figures.round_id, area))
-    ask = Confirm(f"Confirm the minutes of {area}", words, "Confirm the minutes", confirms)
+    ask = Confirm(
+        f"Confirm the minutes of {area}",
+        words,
+        "Confirm the minutes",
+        Saved(ConfirmRecord(figures.round_id, area)),
+    )
     return ask if area in figures.rows.held else held(state, ask)
 
 

@@ -109,7 +109,7 @@ class MeetingState(Struct, frozen=True):
     @property
     def can_confirm(self) -> bool:
         """Whether the person may confirm the minutes of the item's area by now."""
-        return self.can_minute and self._are_closed
+        return self.can_minute and (self._are_closed or not self.is_meeting)
 
     @property
     def _are_closed(self) -> bool:

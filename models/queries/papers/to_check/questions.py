@@ -28,13 +28,12 @@ from models.reference.defaults import ListKind
 from models.session import Session
 from models.values.applications import CHOICE_WORDS
 from models.values.canonical import from_text
-from models.values.rounds import STAGES, RoundLine
+from models.values.rounds import AFTER_MEETING, RoundLine
 from models.values.rows import ApplicationRow, by_application
 from scoring.marks.sheets import Named, comparisons
 from scoring.written.text import Refused, counted
 
 CHECK = Sentences("to_check")
-OVER = STAGES[STAGES.index("meeting") + 1 :]
 
 
 def unkept_words(session: Session, order: PaperOrder) -> str:
@@ -43,7 +42,7 @@ def unkept_words(session: Session, order: PaperOrder) -> str:
     It is "" for none.
     """
     every = round_line(session, order.of_round).areas
-    areas = [one.name for one in every if one.stage in OVER and order.is_of(one.name)]
+    areas = [one.name for one in every if one.stage in AFTER_MEETING and order.is_of(one.name)]
     held = meetings_held(session, order.of_round)
     came = {area for area, _, state in attendance(session, order.of_round) if state == "present"}
     left_open = round_minutes(session, order).left_open if areas else ()

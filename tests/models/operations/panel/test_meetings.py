@@ -142,11 +142,16 @@ def test_an_area_leaves_its_meeting_with_items_open_only_with_a_reason(record: R
     record.perform(CloseItem(1, "ACF-002"), NOTES)
 
     refuses(record, r"Coventry: 1 item is not closed: ACF-001\. Close them, or say why", ON, CHAIR)
+    refuses(record, "1 of 2 items is still open in Coventry", ConfirmRecord(1, "Coventry"), NOTES)
     record.perform(replace(ON, reason=" the lift  failed "), CHAIR)
 
     minutes = paper(record, "minutes", datetime(2026, 12, 2, tzinfo=UTC), area="Coventry")
     assert minutes.left_open == (LeftOpen("Coventry", ("ACF-001",), "the lift failed"),)
     assert minutes_lines(minutes)[1].startswith("2 November 2026, from 10:00 to 12:30, Example House. ")
+    # Its meeting is over: the panel confirms what it did, with what it left open.
+    assert record.ask(next_stages, 1, HELD.held_on)[0].waits_to_confirm
+    record.perform(ConfirmRecord(1, "Coventry"), NOTES)
+    assert not record.ask(next_stages, 1, HELD.held_on)[0].waits_to_confirm
 
 
 AGAIN = SetNotApplicable(1, "ACF-001", "A2", "", "no outcomes asked")
