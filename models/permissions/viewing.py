@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from models.permissions.table import MARKS_FIRST, paper_closed
 from models.role import PANEL, SIGNING, Role
+from models.trouble import refuse
 from models.values.rows import AgreedRow, ApplicationRow, InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.allocating.allocation import list_of, share_out
 from scoring.ranking import Outcome, PotUse, Ranking, Standing
@@ -296,9 +297,7 @@ def hand_in_first(of: Sight, area: str | None, areas: Iterable[str]) -> str:
 
 def refuse_blind(rows: RoundRows, of: Sight, area: str | None) -> None:
     """Refuse a person the list of an area (None: of all) while their own sheets there are not handed in."""
-    words = hand_in_first(of, area, (one.name for one in rows.areas))
-    if words:
-        raise Refused(words)
+    refuse(hand_in_first(of, area, (one.name for one in rows.areas)))
 
 
 def refuse_closed(rows: RoundRows, of: Sight, area: str | None) -> None:
@@ -306,9 +305,7 @@ def refuse_closed(rows: RoundRows, of: Sight, area: str | None) -> None:
     if of.must_declare:
         raise Refused(NOT_DECLARED)
     areas = {row.reference: row.area for row in rows.applications}
-    words = paper_closed(sorted(one for one in of.closed if area in (None, areas[one])), "which this covers")
-    if words:
-        raise Refused(words)
+    refuse(paper_closed(sorted(one for one in of.closed if area in (None, areas[one])), "which this covers"))
     refuse_blind(rows, of, area)
 
 

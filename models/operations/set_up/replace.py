@@ -38,6 +38,7 @@ from models.schema.personal import TextAbout
 from models.schema.set_up import round_table
 from models.session import Session, actor_name, moment, pairs_of, set_values, today
 from models.store.upkeep import TableRows
+from models.trouble import refuse
 from models.values.rows import (
     Answer,
     ApplicationRow,
@@ -187,9 +188,7 @@ class ReplaceRound(InRound, frozen=True):
         refuse_on_panel([one.name for one in self.rows.members], signers_in(self.rows))
         before = round_rows(session, self.round_id)
         known = replace(before, members=()) if self.reopen_because.strip() else before
-        words = handed_in_words(known, self.rows)
-        if words:
-            raise Refused(words)
+        refuse(handed_in_words(known, self.rows))
 
     @marking_opened
     def apply(self, session: Session) -> Outcome:

@@ -94,9 +94,10 @@ def quorum_line(
     has_declared = {row.member for row in declared}
     undeclared = counting.keys() - aside - has_declared
     missing = set() if present is None else (counting.keys() - aside - undeclared).difference(present)
-    left = len(counting) - len(standing) - len(undeclared) - len(missing)
     return QuorumLine(
-        *(of.reference, of.organisation, of.area, len(counting), standing, left, fewest),
+        *(of.reference, of.organisation, of.area, len(counting), standing),
+        len(counting) - len(standing) - len(undeclared) - len(missing),
+        fewest,
         undeclared=len(undeclared),
         missing=len(missing),
     )
@@ -215,7 +216,7 @@ def _standings(
 
 
 def _declared_on(session: Session, round_id: int) -> dict[str, date]:
-    """Return when each member last declared, by the journal, else since when it stands."""
+    """Return when each member last declared, by the journal or by what a return brought."""
     rows = told(session)
     if rows is not None:
         return {
@@ -227,7 +228,8 @@ def _declared_on(session: Session, round_id: int) -> dict[str, date]:
     for _, at, _, _, body in said_rows(session, _DECLARING):
         said = json.loads(body)
         if said.get("round_id") == round_id:
-            found[said.get("member") or said["interest"]["member"]] = at.astimezone().date()
+            who, on = said.get("member") or said["interest"]["member"], at.astimezone().date()
+            found[who] = max(on, found.get(who, on))
     return found
 
 

@@ -12,6 +12,7 @@ from models.queries.set_up.rounds import rounds
 from models.role import EVERYWHERE, MONEY, PANEL, SIGNING, SITTING, Role, Roles, names_chair, not_yours
 from models.schema.panel import person_table
 from models.session import LET_IN, Session
+from models.trouble import refuse
 from scoring.written.names import is_nearly_same, is_same_text, is_same_typed
 from scoring.written.text import Refused
 
@@ -19,8 +20,7 @@ from scoring.written.text import Refused
 def require(session: Session, operation: Operation, actor: Actor) -> None:
     """Refuse what is not this person's to do, or not this record's; for `Record.perform`, and there alone."""
     refuse_elsewhere(session, operation, actor)
-    if words := refusal(session, operation, actor):
-        raise Refused(words)
+    refuse(refusal(session, operation, actor))
 
 
 def refusal(session: Session, operation: Operation, actor: Actor) -> str:

@@ -1,7 +1,7 @@
 """Packs go out, a member scores elsewhere, and the return comes in; rounds and areas of another record."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -38,6 +38,7 @@ from models.values.revisions import History, Key
 from models.values.rows import InterestRow
 from scoring.round import AFTER_MEETING, InterestKind
 from scoring.written.text import Refused
+from tests.models.conftest import TickingClock
 from tests.models.packed_rounds import (
     ANN,
     CHAIR,
@@ -126,18 +127,22 @@ def test_a_members_own_record_scores_declares_and_nothing_else(
     refuses(home, "panel member's own record", MoveAreas(1, ("Coventry",), "meeting"))
 
 
-def test_what_was_marked_elsewhere_comes_in_and_goes_out_as_one(there: Record, home: Record) -> None:
+def test_what_was_marked_elsewhere_comes_in_and_goes_out_as_one(
+    there: Record, home: Record, clock: TickingClock
+) -> None:
     declare(home, InterestRow("M1", "ACF-002", InterestKind.NON_PECUNIARY, "a friend"))
     fill(home, "ACF-001")
+    declare(there, InterestRow("M1", "ACF-003", InterestKind.NON_PECUNIARY, "a client"))
+    clock.now += timedelta(days=2)
 
     outcome = take_in(there, make_return(home))
 
-    # none taken back, one interest put down; three marks, one reason, handed in: 7
-    assert outcome.words == "7 new, 0 differ, 0 refused."
+    # one interest put down beside that at the office; three marks, one reason, handed in: 6
+    assert outcome.words == "6 new, 0 differ, 0 refused."
     declared = there.ask(partial(interests, round_id=1))
-    assert [row.application for row in declared if row.member == "M1"] == ["ACF-002"]
+    assert [row.application for row in declared if row.member == "M1"] == ["ACF-003", "ACF-002"]
     told = {row.details.code: row.declared_on for row in there.ask(partial(panel_board, round_id=1)).members}
-    assert told == {"M1": date(2026, 11, 3), "M2": None}
+    assert told == {"M1": date(2026, 11, 5), "M2": None}, "the day of what was declared last"
     row = sheets_of(there)["ACF-001"]
     assert (row.marks, row.reasons[0], row.submitted) == ((4, 3, 5), "asked the street", True)
     undone = undo(there, outcome)
