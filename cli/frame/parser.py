@@ -206,7 +206,7 @@ class Parser(argparse.ArgumentParser):
         """Say what is wrong, and what was perhaps meant, and leave with status 2."""
         unknown = message.partition(UNKNOWN)[2].split(" ")[0]
         meant = near(unknown, self._options()) if unknown.startswith("-") else ""
-        said = message if message.endswith("?") else f"{message}.{meant}"
+        said = message if message.endswith(("?", ".")) else f"{message}.{meant}"
         self.exit(2, without_controls(f"{self.prog}: {said}\nSee {self.prog} --help.\n"))
 
 

@@ -90,7 +90,7 @@ def run(options: Options) -> int:
 
 def _fresh_record(folder: Path) -> Path:
     """Return a free path for the sample record; an earlier one makes way, unless it is open."""
-    if folder.exists() and not folder.is_dir():
+    if folder.is_file():
         raise Refused(f"{folder} is a file. Name a folder for the demonstration with --out.")
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / RECORD_NAME
@@ -219,18 +219,22 @@ def _options(record: Record, sample: Sample) -> Options:
     return Options(opened=record, round=sample.round_name, fund=sample.fund, year=YEAR)
 
 
-def screenshots(options: Options) -> int:
+def screenshots(options: Options) -> None:
     """Build the sample record aside, let the window draw itself, and name the pictures."""
+    options.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as aside:
         with contextlib.redirect_stdout(io.StringIO()):
             run(Options(out=Path(aside), no_window=True))
         record = Path(aside) / RECORD_NAME
         command = [*window_command(), "--screenshots", str(options.out.absolute()), str(record)]
-        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
         done = subprocess.run(
-            command, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=False
+            command,
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
         )
     if done.returncode:
         raise Trouble(f"The window could not draw itself: {' '.join(done.stderr.split())[-300:]}")
     say(*done.stdout.splitlines())
-    return 0
