@@ -26,7 +26,7 @@ CEILINGS = {
     "scoring": (5_182, 74_187, 45),
     "models": (37_695, 513_802, 316),
     "exchange": (19_417, 271_005, 138),
-    "cli": (4_860, 65_259, 41),
+    "cli": (4_856, 65_257, 41),
     "gui": (34_381, 435_542, 276),
 }
 """Statements without docstrings, nodes of the syntax tree and files that a room may have. They only fall:

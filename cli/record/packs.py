@@ -81,10 +81,11 @@ def pack(options: Options) -> None:
             words = _held_words("A pack for", ready.pack, held)
             answer(options, lambda: _told_pack(ready.pack, held), words, "A dry run: nothing was issued.")
             return
-        if options.pack_passphrase_file:
-            key = passphrase_in(options.pack_passphrase_file[0])
-        else:
-            key = asked_twice("Passphrase of the pack: ", "A pack needs its own passphrase", OPTION)
+        key = (
+            passphrase_in(options.pack_passphrase_file[0])
+            if options.pack_passphrase_file
+            else asked_twice("Passphrase of the pack: ", "A pack needs its own passphrase", OPTION)
+        )
         contents = (options.ask(content_to_pack, file) for file in ready.files)
         sealed = seal_pack(ready.pack, ready.text, contents, checked(key))
         who = acting(ready.operation, options)
@@ -149,18 +150,23 @@ def open_sent(options: Options) -> None:
 
 def _warn_of_expired(pack: Pack) -> None:
     if pack.expires_on < date.today():
-        expired = f"The pack expired on {full_day(pack.expires_on)}."
-        warn((f"{expired} Ask the office whether it still accepts your marks.",))
+        warn(
+            [
+                f"The pack expired on {full_day(pack.expires_on)}. Ask the office whether it still accepts "
+                "your marks."
+            ]
+        )
 
 
 def _make(options: Options, sent: OpenedPack) -> None:
     key = new_passphrase(options)
     opener = Opener(sent.pack.member.name, "the command")
     make_member_record(options.record, opener, key, sent).close()
-    pack = sent.pack
-    due = counted(len(pack.applications), "application")
-    say(f"Made {options.record} for {pack.member.name}: {due}.")
-    say("It is encrypted: without the passphrase that you set nobody can read it.")
+    due = counted(len(sent.pack.applications), "application")
+    say(
+        f"Made {options.record} for {opener.person}: {due}.",
+        "It is encrypted: without the passphrase that you set nobody can read it.",
+    )
 
 
 def _update(options: Options, sent: OpenedPack) -> None:
@@ -177,9 +183,12 @@ def _update(options: Options, sent: OpenedPack) -> None:
 
 
 def make_return(options: Options) -> None:
-    """Make the return."""
-    refuse_record(options.out)
-    require_place(options.out)
+    """Make the return in the one file that is named."""
+    outs = (*options.outs, *filter(None, (options.out,)))
+    if len(outs) != 1:
+        options.usage_error("name the one file to write")
+    refuse_record(*outs)
+    require_place(*outs)
     with opened(options, to_change=True):
         pack = options.ask(opened_pack)
         ready = options.ask(ready_return)
@@ -190,10 +199,10 @@ def make_return(options: Options) -> None:
         if not is_passphrase_of(options.ask(pack_start), passphrase):
             raise Refused("That is not the passphrase of the pack, so the office could not open the return.")
         sealed = seal_text("return", pack.pack, ready.text, passphrase)
-        member, recording = Actor(pack.member.name, "member"), None
-        if ready.operation is not None:
-            recording = partial(options.opened.perform, ready.operation, member)
-        written = write_sealed((sealed,), options.out, recording)
+        member = Actor(pack.member.name, "member")
+        done = ready.operation
+        recording = None if done is None else partial(options.opened.perform, done, member)
+        written = write_sealed((sealed,), outs[0], recording)
     say(f"Wrote {written}: return {ready.given.number} of {pack.member.name}. {state.words}")
     say(f"Send it to the office. Your receipt: code {ready.given.code}. Keep it; the office may ask for it.")
     _warn_of_expired(pack)
@@ -261,12 +270,10 @@ def _target(options: Options, folder: Path) -> Iterator[Record]:
         path = folder / into.name if options.dry_run else into
         with new_whole(path, opener(options), key) as record:
             yield record
-    elif options.dry_run:
-        with open_record(into, options, to_change=False) as record:
-            copy = record.backup(folder / into.name)
-        with open_record(copy, options, to_change=True) as record:
-            yield record
     else:
+        if options.dry_run:
+            with open_record(into, options, to_change=False) as record:
+                into = record.backup(folder / into.name)
         with open_record(into, options, to_change=True) as record:
             yield record
 

@@ -92,9 +92,9 @@ def made(run: Run, home: Path, words: Callable[[str], Path], name: str = "ann.gr
     """Make a return by the command."""
     out = home.with_name(name)
     files = ("--passphrase-file", words(OWN_WORDS), "--pack-passphrase-file", words(PACK_WORDS))
-    ran = run("make-return", home, "--out", out, *files)
-    assert ran.status == 0, ran.err
-    assert "Your receipt: code" in ran.out
+    assert [run("make-return", home, *bad, *files).status for bad in ((), (out, "--out", out))] == [2, 2]
+    ran = run("make-return", *files, home, out)
+    assert (ran.status, "Your receipt: code" in ran.out) == (0, True), ran.err
     return out
 
 
