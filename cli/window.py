@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from cli.frame.rounds import is_record
+from cli.frame.record import is_record
 from models.store.places import address_of
 from models.trouble import Trouble
 from scoring.written.text import Refused

@@ -22,10 +22,9 @@ from gui.settings import Settings
 from gui.shell.controller import Controller
 from gui.shell.errors import Errors
 from gui.shell.main_window import MainWindow
-from gui.theme.icons import drawn
-from gui.theme.look import fill_with, look, smooth
-from gui.theme.tokens import Tone
-from gui.widgets.frame.notice_bar import Notice
+from gui.theme.glyphs import drawn
+from gui.theme.look import Tone, fill_with, look, smooth
+from gui.widgets.message_area import Notice
 from gui.widgets.ring import FocusRing
 from gui.widgets.speech.reader_stops import ReaderStops
 from models.reference.defaults import organisation_defaults
@@ -69,7 +68,6 @@ def keep_english() -> None:
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
 
 
-DRAW = "--screenshots"
 SWITCH_SECONDS = 0.0001
 """How long sums in the work queue may keep the window's thread waiting, each time it comes back from Qt.
 
@@ -186,7 +184,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Open the window, on a record if one is named; return the exit status."""
     forbid_core_dumps()
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if arguments[:1] == [DRAW] and len(arguments) == 3:
+    if arguments[:1] == ["--screenshots"] and len(arguments) == 3:
         return _draw_itself(Path(arguments[2]), Path(arguments[1]))
     return Program(arguments).run()
 

@@ -18,7 +18,7 @@ from msgspec import convert
 from platformdirs import user_data_path
 from PySide6.QtCore import QByteArray, QLockFile, QObject, QTimer, Signal, Slot
 
-from gui.theme.fonts import Lettering
+from gui.theme.glyphs import Lettering
 from gui.theme.look import TEXT_PERCENTS, Choice, Density
 from models.reference.defaults import LOCK_MINUTES, NONE, OrganisationDefaults
 from models.store.private_files import FILE, FOLDER, make_file, write_file
@@ -239,7 +239,6 @@ class Settings(SettingsFile):
         return self.get(f"copied from/{_name_of(record)}")
 
     def keep_origin(self, record: str, origin: str) -> None:
-        """Keep where a record was copied from."""
         self.keep(f"copied from/{_name_of(record)}", origin)
 
     def round_of(self, record: str) -> int:
@@ -247,7 +246,6 @@ class Settings(SettingsFile):
         return _number(self.get(f"rounds/{_name_of(record)}"))
 
     def keep_round(self, record: str, round_id: int) -> None:
-        """Keep which round of a record is on show."""
         self.keep(f"rounds/{_name_of(record)}", str(round_id))
 
     def folder_of(self, kind: str) -> str:
@@ -255,7 +253,6 @@ class Settings(SettingsFile):
         return self.get(f"folders/{kind}")
 
     def keep_folder(self, kind: str, folder: str) -> None:
-        """Keep the folder in which a file of a kind was chosen."""
         self.keep(f"folders/{kind}", folder)
 
 

@@ -26,8 +26,8 @@ CEILINGS = {
     "scoring": (5_182, 74_187, 45),
     "models": (37_695, 513_802, 316),
     "exchange": (19_417, 271_005, 138),
-    "cli": (4_856, 65_257, 41),
-    "gui": (34_381, 435_542, 276),
+    "cli": (4_818, 65_146, 39),
+    "gui": (34_016, 434_416, 249),
 }
 """Statements without docstrings, nodes of the syntax tree and files that a room may have. They only fall:
 whoever ends a step lowers them; nobody raises one without a capability that pays for it."""

@@ -9,8 +9,7 @@ from typing import Any
 from msgspec.structs import asdict
 
 from cli.frame.output import Column, Options, answer, answer_list, as_table, near, told, told_of
-from cli.frame.record import acting, changes, hold_still, is_named, perform_all, person, reads
-from cli.frame.rounds import round_named
+from cli.frame.record import acting, changes, hold_still, is_named, perform_all, person, reads, round_named
 from cli.frame.typed import past_day, today, typed_day
 from exchange.atomic import free_name, write_beside
 from models.journal.erasing import file_erasure_of

@@ -20,8 +20,15 @@ from cli.frame.output import (
     say,
     told,
 )
-from cli.frame.record import opened, perform, perform_beside, warn_of_plain
-from cli.frame.rounds import chosen_round, refuse_record, round_named
+from cli.frame.record import (
+    chosen_round,
+    opened,
+    perform,
+    perform_beside,
+    refuse_record,
+    round_named,
+    warn_of_plain,
+)
 from exchange.applications.checks import Changed
 from exchange.applications.fields import AreaNames
 from exchange.applications.importer import Reading, applications_in, read_mapping
@@ -82,7 +89,8 @@ def import_applications(options: Options) -> None:
     else:
         if taken.is_read:
             say(*reading_lines(reading, len(left_out)), *preview_lines(found))
-        say(*files_lines(taken, files), words)
+        incoming = lines("incoming", files=files, faults=list(taken.faults), notes=list(taken.notes))
+        say(*incoming, words)
     if not taken.is_read and {one.state for one in files}.isdisjoint(KEPT):
         raise Refused(
             f"Nothing of {taken.name} was imported: no application was read of it, and no file was kept. "
@@ -357,8 +365,3 @@ def files_document(taken: Taken, found: Sequence[Keeping]) -> Json:
         "not_read": list(taken.gathered.faults),
         "passed_over": list(taken.gathered.notes),
     }
-
-
-def files_lines(taken: Taken, found: Sequence[Keeping]) -> Iterator[str]:
-    """Return what each file is and what becomes of it; nothing for one list alone."""
-    return lines("incoming", files=found, faults=list(taken.faults), notes=list(taken.notes))

@@ -7,8 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from cli.frame.output import Column, Json, Options, answer, answer_list, as_table, lines, near, told, warn
-from cli.frame.record import changes, enter, perform, reads_as
-from cli.frame.rounds import refuse_record
+from cli.frame.record import changes, enter, perform, reads_as, refuse_record
 from cli.frame.typed import past_day, pence_of, refuse_ending, said_of, today, typed_pounds
 from exchange.atomic import beside_words, new_place
 from exchange.papers.paper_writing import write_paper

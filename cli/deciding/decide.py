@@ -16,8 +16,7 @@ from cli.deciding.recommend import (
     without_quorum,
 )
 from cli.frame.output import Column, Options, as_table, say, warn
-from cli.frame.record import for_the_office, opened, perform_all
-from cli.frame.rounds import ChosenRound, scored_round_of
+from cli.frame.record import ChosenRound, for_the_office, opened, perform_all, scored_round_of
 from cli.frame.typed import past_day
 from models.operations.deciding.decision_lines import standing_lines
 from models.operations.deciding.signing import SignRecommendations, unsigned

@@ -16,8 +16,7 @@ from cli.frame.output import (
     told,
     told_of,
 )
-from cli.frame.record import is_named, opened, perform, perform_all, person
-from cli.frame.rounds import round_named
+from cli.frame.record import is_named, opened, perform, perform_all, person, round_named
 from cli.frame.typed import past_day, today, typed_time
 from models.operation import Operation
 from models.operations.panel.agreed import KeepForPanel

@@ -7,8 +7,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from cli.frame.output import Column, Json, Options, answer, as_table, cut, lines, refuse_area, told, warn
-from cli.frame.record import is_named, opened
-from cli.frame.rounds import chosen, is_record, named_round, refuse_direct
+from cli.frame.record import chosen, is_named, is_record, named_round, opened, refuse_direct
 from exchange.round_workbook.read import read_round
 from models.permissions.viewing import NOTHING_CLOSED, Sight, refuse_blind, veiled, without_reasons
 from models.queries.deciding.allowances import allowances
@@ -21,13 +20,7 @@ from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rows import RoundRows, by_application, scored_round
 from scoring.allocating.allocation import by_place, shared_words, whole_pots
 from scoring.allocating.causes import note_words, rule_note
-from scoring.allocating.over_pot import (
-    allowed_by,
-    last_within,
-    left_closed,
-    over_words,
-    with_allowances,
-)
+from scoring.allocating.over_pot import allowed_by, last_within, left_closed, over_words, with_allowances
 from scoring.money import place_with_rule, plain_pounds, pounds, score
 from scoring.rank import rank
 from scoring.ranking import Allowance, Outcome, PotUse, Ranking, Standing
@@ -128,7 +121,6 @@ def _check_named(rows: RoundRows, options: Options) -> None:
 
 
 def check_area(ranking: Ranking, *areas: str | None) -> None:
-    """Refuse an area that the round does not have."""
     refuse_area(areas, [found.area for found in ranking.areas])
 
 

@@ -9,8 +9,7 @@ from msgspec.structs import replace
 
 from cli.deciding.rank import check_area
 from cli.frame.output import Column, Options, as_table, lines, say, warn
-from cli.frame.record import enter, opened
-from cli.frame.rounds import ChosenRound, scored_round_of
+from cli.frame.record import ChosenRound, enter, opened, scored_round_of
 from cli.frame.typed import refuse_ending
 from exchange.papers.reason_list import ENDINGS, DraftedLine, read_reasons, write_drafted
 from models.clock import utc_now

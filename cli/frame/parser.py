@@ -23,7 +23,6 @@ from cli.frame.typed import day, file_path, financial_year, in_lines, month, rou
 from models.program import version
 from models.store.places import address_of
 
-MANUAL = "command/manual.txt"
 Type = Callable[[str], object] | Collection[str]
 """How what is typed is read: by a function, or as one of some words."""
 _FORM = re.compile(r"(\|!?)? ?(--[a-z-]+)? ?(.*?)([!&+*?~¶]*)")
@@ -64,7 +63,7 @@ class Paragraph(Struct, frozen=True):
 @cache
 def manual() -> Mapping[tuple[str, ...], Paragraph]:
     """Return every paragraph by the words that lead to it, in the order of the text."""
-    found = map(_paragraph, resources.text(MANUAL).strip().split("\n\n"))
+    found = map(_paragraph, resources.text("command/manual.txt").strip().split("\n\n"))
     return {one.path: one for one in found}
 
 

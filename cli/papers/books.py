@@ -5,8 +5,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from cli.frame.output import Json, Options, answer, on_one_line, say, told
-from cli.frame.record import opened, perform
-from cli.frame.rounds import round_named
+from cli.frame.record import opened, perform, round_named
 from cli.frame.typed import WORKBOOK, keyed, refuse_ending
 from exchange.guide import write_guide
 from exchange.papers.region import add_files, read_book, write_region_report

@@ -10,18 +10,17 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from cli.awards.award import award_named
-from cli.frame.output import (
-    Json,
-    Options,
-    answer,
-    complain,
-    print_json,
-    say,
-    told,
-    warn,
+from cli.frame.output import Json, Options, answer, complain, print_json, say, told, warn
+from cli.frame.record import (
+    acting,
+    chosen_round,
+    is_named,
+    opened,
+    perform,
+    person,
+    refuse_record,
+    round_named,
 )
-from cli.frame.record import acting, is_named, opened, perform, person
-from cli.frame.rounds import chosen_round, refuse_record, round_named
 from cli.frame.typed import refuse_ending, said_of
 from exchange.atomic import beside_words, kept_beside, new_place, require_place
 from exchange.papers.drawing import Drawn, annex_place, draw, draw_letters

@@ -20,8 +20,9 @@ from cli.frame.record import (
     opened,
     opener,
     passphrase_in,
+    refuse_record,
+    scored_round_of,
 )
-from cli.frame.rounds import refuse_record, scored_round_of
 from exchange.atomic import require_place
 from exchange.pack_files import (
     WrongPassphrase,

@@ -18,8 +18,10 @@ from cli.frame.record import (
     perform,
     person,
     refuse_lost,
+    refuse_missing,
+    refuse_record,
+    round_named,
 )
-from cli.frame.rounds import refuse_missing, refuse_record, round_named
 from cli.frame.typed import WORKBOOK, keyed, refuse_ending, today, typed_day
 from exchange.papers.paper_check import Given, read_given, verdict
 from exchange.papers.record_papers import write_held_book

@@ -202,7 +202,6 @@ HEAR_DAYS = 28
 SEND_DAYS, ANSWER_DAYS = 14, HEAR_DAYS
 TOOK_IN = AreaDates(date(2026, 9, 1), date(2026, 10, 30))
 """Between which days the applications of the sample's workbooks came."""
-PUBLISHED = "sample/reasons.csv"
 SAID = 2
 """How many of the reasons of criteria that fell short make the reason to recommend no money."""
 
@@ -259,5 +258,5 @@ def recommended(record: Record, round_id: int, area: str | None = None) -> tuple
 
 def published_reasons() -> dict[str, str]:
     """Return why each award of the sample reduces crime or helps victims, as it is published."""
-    with resources.path(PUBLISHED).open(encoding="utf-8", newline="") as file:
+    with resources.path("sample/reasons.csv").open(encoding="utf-8", newline="") as file:
         return {line["reference"]: line["reason"] for line in csv.DictReader(file)}

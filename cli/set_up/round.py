@@ -28,10 +28,12 @@ from cli.frame.record import (
     perform,
     perform_all,
     person,
+    refuse_record,
+    round_named,
+    scored_round_of,
     tried,
     warn_of_plain,
 )
-from cli.frame.rounds import refuse_record, round_named, scored_round_of
 from cli.frame.typed import (
     WORKBOOK,
     past_day,

@@ -7,11 +7,9 @@ from gui.access.passphrase_box import PassphraseBox, wrong_words
 from gui.record.workspace import OpenRecord
 from gui.theme.look import look, space
 from gui.widgets.buttons import Button
-from gui.widgets.card import Card
 from gui.widgets.field_error import FieldError
 from gui.widgets.label import Label, PlainLabel
-from gui.widgets.nesting import column_of, fill, row_of
-from gui.widgets.scrolled import ScrollPane
+from gui.widgets.nesting import Card, ScrollPane, column_of, fill, row_of
 
 SEALED = (
     "The record is closed and its passphrase forgotten. Nobody else can open it meanwhile. "

@@ -87,12 +87,10 @@ class PassphraseBox(QWidget):
 
     @property
     def passphrase(self) -> Passphrase:
-        """Return what stands in the box."""
         return Passphrase(self.line.text())
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing stands in the box."""
         return not self.line.text()
 
     @property
@@ -240,7 +238,6 @@ class NewPassphrase(QWidget):
         return key
 
     def forget(self) -> None:
-        """Empty the boxes."""
         self.twice.forget()
 
     def tell_written(self, words: str) -> None:

@@ -2,25 +2,21 @@
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
 from gui.access.passphrase import Passphrase
+from gui.access.passphrase_box import passphrase_form, tell_wrong
 from gui.dialogs.host import DialogHost
+from gui.listed.form import DataForm, show_form
 from gui.record.record_jobs import OpenRequest
 from gui.record.workspace import PassphraseNeeded, Workspace
 from models.store.sqlite.backup import Copy
 
-if TYPE_CHECKING:
-    from gui.listed.form import DataForm
-
 
 def ask_passphrase(dialogs: DialogHost, path: Path, ways: tuple[tuple[str, Any], ...] = ()) -> "DataForm":
     """Show the box for the passphrase of a file, and return it."""
-    from gui.access.passphrase_box import passphrase_form  # the window's start need not wait for it
-    from gui.listed.form import show_form
-
     return show_form(dialogs, passphrase_form(path.name, ways=ways))
 
 
@@ -43,8 +39,6 @@ class PassphraseController(QObject):
     def take(self, sealed: PassphraseNeeded) -> None:
         """Ask for a passphrase, or say that it was the wrong one."""
         if sealed.was_wrong and self._dialog is not None:
-            from gui.access.passphrase_box import tell_wrong  # it is loaded by now
-
             self._tries += 1
             tell_wrong(self._dialog, offers_ways=self._tries >= TRIES)
         else:

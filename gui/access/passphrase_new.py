@@ -61,7 +61,6 @@ WHY = "Say why it is left without encryption. The reason is recorded in History.
 def new_passphrase_form(
     title: str, words: tuple[str, ...], action: str, make: Callable[[], NewPassphrase]
 ) -> Form:
-    """Return what asks for a new passphrase, and gives it."""
     return Form(
         title=title,
         sentences=words,

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
 from gui.widgets.buttons import Button
-from gui.widgets.scrolled import tab_through
+from gui.widgets.nesting import tab_through
 from gui.widgets.tips import set_tip
 
 

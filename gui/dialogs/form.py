@@ -23,14 +23,12 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from gui.dialogs.dialog import Dialog
-from gui.dialogs.form_size import Fitted, FormSize
+from gui.dialogs.dialog import Dialog, Fitted, FormSize
 from gui.theme.look import look, space
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError, OwnFaults
 from gui.widgets.label import Label, small
-from gui.widgets.nesting import column_of, nest, nest_at_top, row_of
-from gui.widgets.scrolled import tab_through
+from gui.widgets.nesting import column_of, nest, nest_at_top, row_of, tab_through
 from gui.widgets.typed import DayField, ReadLine, Wrong
 from scoring.money import without_noughts
 from scoring.written.text import without_commands
@@ -202,7 +200,6 @@ class FieldGrid(QGridLayout):
         self._next += 2 if parts else 0
 
     def holds(self, field: QWidget) -> bool:
-        """Whether a field stands here."""
         return field in self._lines
 
     def put_beneath(self, part: QWidget, field: QWidget) -> None:

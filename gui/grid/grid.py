@@ -10,13 +10,12 @@ from PySide6.QtGui import QContextMenuEvent, QDropEvent, QFocusEvent, QGuiApplic
 from PySide6.QtWidgets import QCompleter, QGridLayout, QWidget
 
 from exchange.reading.pasted import Pasted, Row, is_block, split_block
-from gui.dialogs.form_size import room_of
-from gui.text import counted
+from gui.dialogs.dialog import room_of
+from gui.text import counted, ours
 from gui.theme.look import FLUSH, RIGHT, look, space
-from gui.theme.office_words import ours
 from gui.widgets.buttons import ENTER, Button, is_alone
 from gui.widgets.label import Label
-from gui.widgets.scrolled import tab_through
+from gui.widgets.nesting import tab_through
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import TextLine
@@ -50,7 +49,6 @@ class Line(Struct, frozen=True):
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing stands in it."""
         return not any(text.strip() for text in self.texts)
 
     @property
@@ -242,7 +240,6 @@ class EntryGrid(QWidget):
         self.changed.emit()
 
     def row_of(self, line: Line) -> int:
-        """Return the row in which a line stands."""
         return self._lines.index(line)
 
     def is_at(self, cell: GridCell) -> bool:
@@ -251,7 +248,6 @@ class EntryGrid(QWidget):
         return any(one.hasFocus() for one in beside)
 
     def check_all(self) -> None:
-        """Take every figure as checked."""
         self._put([replace(line, is_checked=True) for line in self._lines])
 
     def fault(self) -> tuple[str, GridCell] | None:

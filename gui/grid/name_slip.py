@@ -34,7 +34,6 @@ class SlipNote(QWidget):
 
     @property
     def is_asking(self) -> bool:
-        """Whether a question waits for its answer."""
         return bool(self._asked[0])
 
     @property

@@ -22,16 +22,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 import resources
-from gui.dialogs.dialog import Dialog
-from gui.dialogs.form_size import room_of
+from gui.dialogs.dialog import Dialog, room_of
 from gui.help.guide_topics import KEYS, WORDS, excerpt, found
 from gui.pages.page import Page, PageTools
 from gui.text import counted
 from gui.theme.look import look, space
 from gui.widgets.buttons import Button
-from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, PlainLabel
-from gui.widgets.nesting import column_of, fill, nest, row_of
+from gui.widgets.nesting import Card, column_of, fill, nest, row_of
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import sought_line
@@ -314,7 +312,6 @@ class HelpPage(Guide):
         self.show_topic(reference)
 
     def panes(self) -> tuple[QWidget, ...]:
-        """Return the page of the guide."""
         return (self.pages,)
 
     def find_words(self) -> None:

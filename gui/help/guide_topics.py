@@ -37,7 +37,6 @@ def topic_of_page(words: str) -> str:
 
 @cache
 def sections() -> tuple[Section, ...]:
-    """Return every section of the guide, in the order of its contents."""
     return tuple(part for name in pages() for part in _sections(name))
 
 

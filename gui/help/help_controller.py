@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QSysInfo, Slot, qVersion
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.breakpoints import Breakpoints
-from gui.dialogs.files import Kind
-from gui.folders import write_whole
+from gui.dialogs.files import Kind, write_whole
 from gui.help.guide_topics import topic_of_page
-from gui.pages.page import PageTools
+from gui.pages.page import Breakpoints, PageTools
 from gui.record.runner import Ticket
 from gui.shell.errors import program
 from gui.shell.page_list import PAGES

@@ -30,8 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.dialogs.dialog import Dialog
-from gui.dialogs.form_size import room_of
+from gui.dialogs.dialog import Dialog, room_of
 from gui.help.searching import (
     Deed,
     FileSearch,
@@ -199,7 +198,6 @@ class SearchDialog(Dialog):
         self._say(self.found.currentRow())
 
     def shown(self) -> tuple[Found, ...]:
-        """Return what is found."""
         return tuple(self._at(row) for row in range(self.found.count()))
 
     @Slot()

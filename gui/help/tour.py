@@ -11,9 +11,8 @@ import resources
 from gui.access.identity import identity_of
 from gui.pages.page import Identity, PageTools
 from gui.shell.rounds import Rounds
-from gui.theme.look import look, smooth
-from gui.theme.tokens import Tone
-from gui.widgets.frame.notice_bar import Lasts, Notice, Remedy
+from gui.theme.look import Tone, look, smooth
+from gui.widgets.message_area import Lasts, Notice, Remedy
 from models.role import Role
 
 ROOM, WIDTH, CORNER = 4, 3, 8
@@ -40,7 +39,6 @@ class ControlSearch(QObject):
         self._look()
 
     def stop(self) -> None:
-        """Look no longer."""
         self._timer.stop()
 
     @Slot()

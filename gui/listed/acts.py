@@ -19,7 +19,7 @@ from gui.pages.page import Identity, PageTools, Place
 from gui.record.clock import current_day
 from gui.record.questions import perform_made
 from gui.record.runner import Ticket
-from gui.theme.office_words import ours
+from gui.text import ours
 from gui.widgets.buttons import Button
 from gui.widgets.tips import let_press
 from models.operation import Operation, Outcome
@@ -198,7 +198,6 @@ Perform = Callable[[Operation, Callable[[Outcome], object]], object]
 
 
 def always(at: Any) -> bool:
-    """Whether an act is there: it is."""
     return True
 
 
@@ -259,12 +258,10 @@ class Offer(Struct, frozen=True):
 
     @property
     def tip(self) -> str:
-        """Return what more there is to say of it."""
         return ours(said(self.act.tip, self.at))
 
 
 def offers(acts: Sequence[Act[Any, Any]], at: At[Any, Any]) -> tuple[Offer, ...]:
-    """Return what is offered of some acts."""
     return tuple(offer for act in acts for offer in act.offers(at))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from gui.listed.form import Day, Form, Line, Money, Note
 from gui.record.clock import current_day
-from gui.theme.office_words import ours
+from gui.text import ours
 from gui.widgets.typed import NO_AMOUNT
 from scoring.money import short_pounds
 from scoring.ranking import Allowance

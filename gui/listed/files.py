@@ -12,8 +12,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from gui.dialogs.files import Kind
-from gui.folders import write_whole
+from gui.dialogs.files import Kind, write_whole
 from gui.listed.acts import Act, At, Confirm, Deed, Made, Run, Save
 from gui.listed.form import Asked, Choice, Form, Line
 from gui.pages.page import PageTools
@@ -21,7 +20,7 @@ from gui.record.runner import Ticket
 from gui.record.turns import Turns, performing, take_turns
 from gui.tables.columns import Gives, LineColumn
 from gui.text import counted
-from gui.theme.tokens import Tone
+from gui.theme.look import Tone
 from gui.widgets.label import Chip
 from models.journal.erasing import file_erasure_of
 from models.operation import Operation
@@ -70,7 +69,6 @@ OPENS = (
     "packs and books and onto the projector.",
 )
 OFFICE_ONLY = "“{}” stays with the office. Give the file another kind first, if it is one."
-GONE = "Removed"
 STAYS, IS_READ, NOT_READ = "Stays with the office", "Read", "Not read yet"
 FOR_GOOD = (
     "Its content goes out of the record for good, and its name off every list and out of the journal. Its "
@@ -92,7 +90,6 @@ class FilesOf(Struct, frozen=True):
     called: str
 
     def change(self, kind: Callable[..., Operation], **how: Any) -> Operation:
-        """Return a change of these files."""
         return kind(**asdict(self.subject), **how)
 
 
@@ -122,7 +119,7 @@ def _added(one: Attachment) -> str:
 def _state(one: Attachment) -> Chip:
     """Return whether it may go to others than the office: never, once it is read, or now; or that it went."""
     if not one.is_there:
-        return Chip(Tone.WAITING, GONE)
+        return Chip(Tone.WAITING, "Removed")
     if not one.kind_leaves:
         return Chip(Tone.INFORMATION, STAYS)
     return Chip(Tone.FUND, IS_READ) if one.read_at else Chip(Tone.WAITING, NOT_READ)
@@ -136,7 +133,6 @@ def _state_spoken(one: Attachment) -> str:
 
 
 def file_spoken(one: Attachment) -> str:
-    """Return a file in words."""
     return ", ".join((one.name, one.kind_words, size_words(one.size), _added(one), _state_spoken(one)))
 
 

@@ -112,7 +112,6 @@ class FilesDialog(FormDialog):
 
     @property
     def offered(self) -> tuple[Offer, ...]:
-        """Return what can be done now."""
         return now_offered(self.acts)
 
     def _connect(self) -> None:
@@ -138,7 +137,6 @@ class FilesDialog(FormDialog):
 
     @Slot(QPoint)
     def _show_menu(self, where: QPoint) -> None:
-        """Offer the acts of the file at hand in a menu."""
         self._doing.show_menu(self.list, where, self.offered)
 
     def _do_act(self, act: Act[Any, Any], _: object = None) -> None:
@@ -146,13 +144,9 @@ class FilesDialog(FormDialog):
         for one in (button for button in self.acts if button.act is act):
             one.press()
 
-    @property
-    def _may_add(self) -> bool:
-        return self._tools.identity.may(AttachFiles.kind)
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, of whoever may add them."""
-        if self._may_add and event.mimeData().hasUrls():
+        if self._tools.identity.may(AttachFiles.kind) and event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -164,7 +158,7 @@ class FilesDialog(FormDialog):
     def paste(self) -> None:
         """Keep the files that were copied, or a picture."""
         copied = QGuiApplication.clipboard().mimeData()
-        if self._may_add and not self._take_in(copied):
+        if self._tools.identity.may(AttachFiles.kind) and not self._take_in(copied):
             self.refuse(NO_FILE)
 
     def _take_in(self, held: QMimeData) -> bool:

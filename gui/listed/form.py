@@ -231,7 +231,6 @@ class Grid(Struct, frozen=True):
 
     @property
     def fields(self) -> tuple[str | Field, ...]:
-        """Return what stands in it, line by line."""
         return tuple(cell for line in self.lines for cell in line)
 
 
@@ -731,7 +730,6 @@ class DataForm(FormDialog):
         return box
 
     def made_day(self, field: Day) -> QWidget:
-        """Return a line for a day."""
         return DayField(
             field.value,
             is_past=field.is_past,

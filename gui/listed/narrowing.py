@@ -7,8 +7,7 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
-from gui.breakpoints import Breakpoints
-from gui.pages.page import Place
+from gui.pages.page import Breakpoints, Place
 from gui.widgets.filter_row import FilterBox
 from gui.widgets.pill import CountedPills
 

@@ -13,10 +13,9 @@ from PySide6.QtWidgets import QWidget
 from gui.listed.acts import Act, ActButton, Answer, At, Offer, Row, now_offered
 from gui.tables.columns import LineColumn
 from gui.tables.line_view import LineView
-from gui.widgets.card import Card
 from gui.widgets.flow import flow_of
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import column_of, nest
+from gui.widgets.nesting import Card, column_of, nest
 from gui.widgets.turned import ChoiceList
 
 Line = TypeVar("Line")
@@ -69,7 +68,6 @@ class Parts(Struct, Generic[Answer, Row, Line], frozen=True, kw_only=True):
         return (*self.of_row, *self.of_line)
 
     def made_lines(self) -> LineView[Line]:
-        """Return the list of the lines of a part."""
         return LineView(self.columns, self.line_key, called=self.name)
 
 
@@ -99,16 +97,13 @@ class PartsCard(QWidget):
 
     @property
     def part(self) -> str:
-        """Return the part on show, by its key."""
         return str(self.section.currentData())
 
     def panes(self) -> tuple[QWidget, ...]:
-        """Return the choice of a part, and its lines."""
         return (self.section, self.reading)
 
     @property
     def offers(self) -> tuple[Offer, ...]:
-        """Return all that can be done with what is on show."""
         return now_offered(self.buttons)
 
     def show_at(self, at: At[Any, Any] | None, key: Hashable) -> None:

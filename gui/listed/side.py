@@ -10,15 +10,13 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from gui.listed.acts import Act, Answer, At, Offer, Row, offers
+from gui.text import ours
 from gui.theme.look import look, space
-from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
-from gui.widgets.card import Card
 from gui.widgets.flow import flow_of, in_flow
 from gui.widgets.label import Chip, ChipLabel, Label, small
-from gui.widgets.nesting import column_of, fill, nest, row_of
+from gui.widgets.nesting import Card, ScrollPane, column_of, fill, nest, row_of, show_again, show_in
 from gui.widgets.pill import PillTabs
-from gui.widgets.scrolled import ScrollPane, show_again, show_in
 from gui.widgets.tips import let_press
 from scoring.money import short_pounds
 
@@ -193,7 +191,6 @@ class SideCard(Card):
         self.rare: Folded | None = None
 
     def panes(self) -> tuple[QWidget, ...]:
-        """Return where F6 stops: what is read."""
         return (self.reading,)
 
     def show_at(self, at: At[Any, Any] | None, key: Hashable) -> None:

@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from gui.listed.form import CANCEL, Form, Leads, Saying, Ticks, Values
-from gui.text import counted
-from gui.theme.office_words import ours
+from gui.text import counted, ours
 from models.queries.set_up.next_stage import NextStage, checklist_words
 
 MOVED_ON = "Moving it on closes this stage: earlier changes can then no longer be undone."

@@ -7,25 +7,22 @@ from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
-from gui.breakpoints import Breakpoints
 from gui.listed.acts import ActButton, At, Doing, Offer, now_offered, said
 from gui.listed.narrowing import Narrowing
 from gui.listed.parts import Parts, PartsCard
 from gui.listed.side import OwnSide, Side, SideCard
-from gui.pages.page import START_ROUND, PageTools, Place
+from gui.pages.page import START_ROUND, Breakpoints, PageTools, Place
 from gui.pages.sided_page import SidedPage
 from gui.record.clock import current_day
 from gui.tables.line_view import LineView
+from gui.text import ours
 from gui.theme.look import FLUSH, look, space
-from gui.theme.office_words import ours
-from gui.widgets.card import Card
 from gui.widgets.filter_row import FilterBox
 from gui.widgets.flow import Flow, flow_of
 from gui.widgets.label import ChipLabel, small
-from gui.widgets.nesting import fill, nest
+from gui.widgets.nesting import Card, UnnamedStack, fill, nest
 from gui.widgets.pill import PillTabs
 from gui.widgets.speech.announcing import LeftInList
-from gui.widgets.stack import UnnamedStack
 from gui.widgets.tips import set_tip
 from gui.widgets.turned import ChoiceList
 
@@ -177,17 +174,14 @@ class ListedView(SidedPage):
 
     @property
     def _number(self) -> int:
-        """Return the number of the list on show."""
         return 0 if self.tabs is None else self.tabs.number
 
     @property
     def _listing(self) -> "Tab[Any, Any]":
-        """Return what the list on show is shown by."""
         return self._listings[self._number]
 
     @property
     def table(self) -> LineView[Any]:
-        """Return the list on show."""
         return self.tables[self._number]
 
     @property
@@ -222,7 +216,6 @@ class ListedView(SidedPage):
 
     @property
     def offered_of_row(self) -> tuple[Offer, ...]:
-        """Return what can be done with the row at hand, for its menu."""
         return (*now_offered(self.row_buttons), *(self.detail.offers if self.detail is not None else ()))
 
     def _take(self, answer: Any) -> None:
@@ -363,7 +356,6 @@ class ListedView(SidedPage):
 
     @Slot(QPoint)
     def _show_menu(self, where: QPoint) -> None:
-        """Offer the acts of the row at hand in a menu."""
         self.doing.show_menu(self.table, where, self.offered_of_row)
 
     @Slot()

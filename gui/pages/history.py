@@ -14,17 +14,15 @@ from msgspec import Struct
 from PySide6.QtCore import QDate, QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QDateEdit, QWidget
 
-from gui.breakpoints import Breakpoints
 from gui.dialogs.files import Kind
 from gui.listed.acts import Act, At, Go, Hint, Save
 from gui.listed.narrowing import Narrowing
 from gui.listed.page import ListedPage
-from gui.pages.page import Place
+from gui.pages.page import Breakpoints, Place
 from gui.record.runner import Ticket
 from gui.tables.columns import Keeps, LineColumn
 from gui.text import counted
-from gui.theme.look import look
-from gui.theme.tokens import Tone
+from gui.theme.look import Tone, look
 from gui.widgets.nesting import row_of
 from gui.widgets.turned import ChoiceList, DayBox
 from gui.widgets.typed import sought_line
@@ -106,7 +104,6 @@ class Day(DayBox):
     """A day. Tab leaves it: Qt's own goes from part to part, and never out of words that have no parts."""
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  Qt calls it by this name
-        """Go on to the next control."""
         return QWidget.focusNextPrevChild(self, next)
 
 
@@ -140,7 +137,6 @@ class Filters(QWidget, Narrowing):
 
     @property
     def inputs(self) -> tuple[QWidget, ...]:
-        """Return the box for words, the choices and the days."""
         return (self.box, self.who, self.what, self.application, self.first, self.last)
 
     @property
@@ -163,7 +159,6 @@ class Filters(QWidget, Narrowing):
         return self.asked.words
 
     def kept(self, rows: Sequence[HistoryLine]) -> tuple[HistoryLine, ...]:
-        """Return the changes that are asked for."""
         return tuple(filter(self.asked.holds, rows))
 
     def offer(self, rows: Sequence[HistoryLine]) -> None:

@@ -1,4 +1,4 @@
-"""What every page of the window is, where it stands, for whom, and what it is given to work with."""
+"""What every page is, where it stands, in how much room, for whom, and what it is given to work with."""
 
 from collections.abc import Callable, Container, Sequence
 from functools import partial
@@ -8,16 +8,15 @@ from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from gui.breakpoints import Breakpoints
+from gui.dialogs.files import tell_written
 from gui.dialogs.host import DialogHost
-from gui.folders import tell_written
 from gui.performance.turns import PartsAhead
 from gui.record.questions import Questions
 from gui.record.runner import Failed, Ticket
 from gui.record.workspace import Workspace
 from gui.settings import Settings
 from gui.shell.actions import Actions
-from gui.widgets.frame.notice_bar import NoticeBar
+from gui.widgets.message_area import NoticeBar
 from models.operation import Operation, Outcome
 from models.permissions.viewing import Viewer
 from models.queries.permissions.acting import by_role
@@ -25,6 +24,69 @@ from models.queries.set_up.office import Part
 from models.role import KEEPERS, role_words
 from models.values.rounds import RoundKey, RoundLine
 from scoring.money import without_noughts
+
+SHORT_STAGES = 1340
+NARROW_SIDEBAR = 1100
+TABS = 900
+HIGH = 860
+LOW_SIDEBAR = 736
+LOW_PAGE = 600
+TINY_PAGE = 420
+UNBOUNDED = 16_777_215
+"""Qt's own greatest width of a widget."""
+
+
+class Breakpoints(Struct, frozen=True):
+    """The window's size divided by the text factor."""
+
+    width: float
+    height: float
+
+    @property
+    def has_short_stages(self) -> bool:
+        """Whether the header says the stage in words."""
+        return self.width < SHORT_STAGES
+
+    @property
+    def has_icons_only(self) -> bool:
+        """Whether the sidebar shows icons alone."""
+        return self.width < NARROW_SIDEBAR
+
+    @property
+    def has_tabs(self) -> bool:
+        """Whether the list and its side panel take turns."""
+        return self.width < TABS
+
+    @property
+    def is_high(self) -> bool:
+        """Whether a side panel can show all that it holds."""
+        return self.height >= HIGH
+
+    @property
+    def has_low_sidebar(self) -> bool:
+        """Whether the sidebar's rows sit closer."""
+        return self.height < LOW_SIDEBAR
+
+    @property
+    def is_low(self) -> bool:
+        """Whether the page gives up its summary and the pots stand on one line."""
+        return self.height < LOW_PAGE
+
+    @property
+    def is_tiny(self) -> bool:
+        """Whether pots and filters give way to the list: the header still switches the area."""
+        return self.height < TINY_PAGE
+
+    @property
+    def page_edges(self) -> tuple[int, int, int, int]:
+        """How much a page leaves free at its left, top, right and foot, for a 13 px base."""
+        return (17, 0, 17, 2) if self.is_tiny else (17, 4, 17, 10)
+
+    @property
+    def page_spacing(self) -> int:
+        """How much stands between the parts of a page, for a 13 px base."""
+        return 4 if self.is_tiny else 7
+
 
 START_ROUND = "Start a round…"
 """What leads on from a record that has none."""
@@ -177,7 +239,7 @@ class PageTools(QObject):
         """Switch the header to a round, as soon as the record shows it."""
         self.continue_as: Callable[[Part], None] = self.person_named.emit
         """Hand the laptop to somebody who has this part; where that ends something, it is said first."""
-        self.identity = Identity(workspace.person, workspace.role)
+        self.identity = Identity(workspace.person, workspace.session.actor.role)
         """Who is using this laptop; changed by `use_as` alone."""
 
     @property
@@ -187,7 +249,7 @@ class PageTools(QObject):
 
     def use_as(self, identity: Identity) -> None:
         """Change who is using this laptop: a barrier when the person or the role is another."""
-        if (identity.name, identity.role) != (self.workspace.person, self.workspace.role):
+        if (identity.name, identity.role) != (self.workspace.person, self.workspace.session.actor.role):
             self.workspace.use_as(identity.name, identity.role)
         if identity != self.identity:
             self.identity = identity

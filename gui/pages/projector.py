@@ -26,7 +26,6 @@ class _Larger(QGraphicsEffect):
     """Draws a widget with all that is in it larger than it is, from its left upper corner."""
 
     def boundingRectFor(self, rect: QRectF | QRect) -> QRectF:
-        """Return where something of the widget is drawn."""
         return QTransform.fromScale(LARGER, LARGER).mapRect(QRectF(rect))
 
     def draw(self, painter: QPainter) -> None:
@@ -112,7 +111,6 @@ class Projecting(QObject, Generic[Shown]):
 
     @property
     def is_on(self) -> bool:
-        """Whether the projector is on."""
         return self._projector is not None and self._projector.isVisible()
 
     def show_key(self, key: str) -> None:

@@ -10,7 +10,7 @@ from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from gui.folders import OPEN_FOLDER, open_folder, show
+from gui.dialogs.files import OPEN_FOLDER, open_folder, show
 from gui.listed.acts import Act, At, Confirm, Go, Made, Save
 from gui.listed.form import Asked, Form, Line, Note, Number
 from gui.listed.narrowing import StatePills
@@ -20,8 +20,8 @@ from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from gui.tables.columns import Gives, Keeps, LineColumn
 from gui.text import counted
-from gui.theme.tokens import Tone
-from gui.widgets.frame.notice_bar import Notice, Remedy
+from gui.theme.look import Tone
+from gui.widgets.message_area import Notice, Remedy
 from models.journal.erasing import UNTOLD, Erasing, kept_words, proved_erasure_of, undecided_words
 from models.operation import Operation, Outcome, Topic
 from models.operations.awards.bank_details import DeleteBankDetails
@@ -70,7 +70,6 @@ class Kept(NamedTuple):
 
     @property
     def due(self) -> tuple[Keeping, ...]:
-        """Return what has been kept long enough."""
         return tuple(line for line in self.lines if line.is_due(current_day()))
 
     @property
@@ -122,7 +121,6 @@ def _next_words(lines: Sequence[Keeping]) -> str:
 
 
 def last_day_kept(line: Keeping) -> str:
-    """Return the last day on which it is kept."""
     return "–" if line.until is None else short_day(line.until)
 
 

@@ -8,16 +8,13 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.help.guide_topics import topic_of_page
-from gui.record.recent import Recent
+from gui.record.record_actions import Recent
 from gui.shell.actions import Actions
 from gui.theme.look import look, space
 from gui.widgets.buttons import Button
-from gui.widgets.card import Card
 from gui.widgets.label import Label
-from gui.widgets.nesting import column_of, fill, row_of
-from gui.widgets.scrolled import ScrollPane, show_in
+from gui.widgets.nesting import Card, ScrollPane, column_of, fill, row_of, show_in
 from gui.widgets.tips import set_tip
-from models.store.places import Address
 
 ACROSS = 2
 """Buttons side by side, so that all are there at twice the text size."""
@@ -80,20 +77,14 @@ class WelcomePage(QWidget):
     def _recent(self, record: Recent, today: date) -> Button:
         button = Button(record.words(today), kind="link", icon="file")
         set_tip(button, str(record.address))
-        button.clicked.connect(partial(self._ask_recent, record.address))
+        button.clicked.connect(partial(self.recent_asked.emit, record.address))
         self._records.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return button
 
-    def _ask_recent(self, address: Address) -> None:
-        self.recent_asked.emit(address)
-
     def _short_guide(self, words: str, page: str) -> Button:
         button = Button(words, kind="link", name=f"Guide: {words.lower()}")
-        button.clicked.connect(partial(self._ask_topic, topic_of_page(page)))
+        button.clicked.connect(partial(self.topic_asked.emit, topic_of_page(page)))
         return button
-
-    def _ask_topic(self, topic: str) -> None:
-        self.topic_asked.emit(topic)
 
     def _lay_out_recent(self) -> None:
         head = Label("Recently opened", size=12, weight=600, tone="text2")

@@ -13,12 +13,10 @@ from gui.listed.acts import Doing
 from gui.listed.files import saving_copy
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
-from gui.theme.look import look, space
-from gui.theme.tokens import Tone
+from gui.theme.look import Tone, look, space
 from gui.widgets.buttons import Button
-from gui.widgets.card import Card
 from gui.widgets.label import ChipLabel, ElidedLabel, Label, PlainLabel
-from gui.widgets.nesting import column_of, nest, row_of
+from gui.widgets.nesting import Card, column_of, nest, row_of
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import sought_line
 from models.trouble import Trouble

@@ -8,20 +8,16 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from gui.breakpoints import Breakpoints
+from gui.pages.page import Breakpoints
 from gui.tables.column_widths import widest
 from gui.tables.columns import Gives, LineColumn
-from gui.text import NOTHING
+from gui.text import NOTHING, ours
 from gui.theme.look import LEFT, RIGHT, fill_with, look
-from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
-from gui.widgets.card import Card
-from gui.widgets.charts.bars import Bar, BarChart, Bars, ChartKey, Part, Swatch
-from gui.widgets.charts.chart import BAR, RowsChart
+from gui.widgets.charts.bars import BAR, Bar, BarChart, Bars, ChartKey, Part, RowsChart, Swatch
 from gui.widgets.charts.chart_or_table import Figures, FiguresTable, cell_of
 from gui.widgets.label import ElidedLabel, Label, small
-from gui.widgets.nesting import column_of, fill, row_of, take_out
-from gui.widgets.scrolled import show_in
+from gui.widgets.nesting import Card, column_of, fill, row_of, show_in, take_out
 from gui.widgets.tips import set_tip
 from models.papers.year.summed_tables import Check, YearTable, in_words
 from models.queries.panel.meeting_figures import MemberSpread

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from gui.pages.page import PageTools
 from gui.record.runner import Cancelled, Ticket
 from gui.record.turns import Settle, Turns, performing
-from gui.theme.tokens import Tone
-from gui.widgets.frame.notice_bar import Notice
+from gui.theme.look import Tone
+from gui.widgets.message_area import Notice
 from models.clock import utc_now
 from models.issuing import NextIssue, annex_order, given_back, is_outdated, next_issue, status_now
 from models.operations.papers import put_files

@@ -86,7 +86,6 @@ class Preload(QObject):
 
     @property
     def is_done(self) -> bool:
-        """Whether there is nothing left to get ready."""
         return not self._timer.isActive()
 
     @Slot()

@@ -211,7 +211,6 @@ class Change(QUndoCommand):
         self._is_new = False
 
     def undo(self) -> None:
-        """Perform the inverse."""
         self._perform(self, self.step)
 
 
@@ -423,7 +422,6 @@ class Drafts(QObject):
         self.hand_on()
 
     def forget(self) -> None:
-        """Forget the record that is closed."""
         self.is_server_lost, self._typed = False, {}
 
 

@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Slot
 
 from gui.access.passphrase import Passphrase, revealed
+from gui.access.passphrase_box import tell_wrong
 from gui.access.passphrase_controller import ask_passphrase
-from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.confirm import ConfirmDialog, ListingDialog
 from gui.dialogs.files import RECORDS, Kind
 from gui.dialogs.host import DialogHost
+from gui.listed.form import Choice, DataForm, Form, show_form
 from gui.pages.page import PageTools
 from gui.record import record_jobs
 from gui.record.clock import current_day
 from gui.record.runner import Ticket
 from gui.record.turns import Turns, given, performing, take_turns
 from gui.record.workspace import PROGRAM, Damaged, Workspace
-from gui.theme.tokens import Tone
-from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
+from gui.theme.look import Tone
+from gui.widgets.message_area import Lasts, Notice, NoticeBar, Remedy
 from models.record import Opener, Record
 from models.role import the_role
 from models.store.record_file import NeedsPassphrase, is_encrypted
@@ -29,7 +31,6 @@ from models.store.sqlite.engine import WHAT_HELPS, NotOpened, RecordDamaged
 from models.trouble import Trouble
 
 if TYPE_CHECKING:
-    from gui.listed.form import DataForm
     from gui.pages.packs.returns import Found, Returns
     from models.copies.restore import Chosen, Preview, Restored
     from models.packs.consolidation import ToBringIn
@@ -55,8 +56,6 @@ def read_other(tools: PageTools, read: Reading, path: Path, label: str) -> Turns
             found = yield partial(tools.workspace.beside, partial(read, path, key), label=label)
         except (NeedsPassphrase, NotOpened):
             if box is not None and tools.dialogs.holds(box):
-                from gui.access.passphrase_box import tell_wrong  # it is loaded by now
-
                 tell_wrong(box)
             else:
                 box = ask_passphrase(tools.dialogs, path)
@@ -98,8 +97,6 @@ def ask_bring_in(tools: PageTools) -> None:
 def _bring_in(tools: PageTools, path: Path) -> Turns:
     """Show what would come in first; then it is one change of the record, or none."""
     found: ToBringIn = yield from read_other(tools, _planned, path, f"Looking at {path.name}")
-    from gui.dialogs.confirm import ListingDialog  # the window's start need not wait for it
-
     facts = tools.workspace.facts
     is_for_other = found.passes_locks and facts is not None and facts.is_shared
     action = "Bring it in" if found.is_new and not is_for_other else ""
@@ -143,7 +140,6 @@ class DivergedCopyActions(QObject):
             self.compare(path)
 
     def compare(self, path: Path) -> None:
-        """Read a copy, and show what it holds."""
         take_turns(self._tools.workspace, self._compare(path))
 
     def _compare(self, path: Path) -> Turns:
@@ -239,8 +235,6 @@ class RecoveryActions(QObject):
 
     def _going_back(self, found: Sequence[Copy]) -> Turns:
         """Ask which copy, until it is one to go back to, then say what that would lose."""
-        from gui.listed.form import Choice, Form, show_form  # the window's start need not wait for it
-
         copies = tuple((one.words, one.path) for one in found)
         form = Form(
             title=GO_BACK,
@@ -365,8 +359,6 @@ class RecoveryActions(QObject):
         self._workspace.work(work, partial(self._report, key), label=f"Salvaging {path.name}")
 
     def _report(self, key: Passphrase | None, found: "Salvaged") -> None:
-        from gui.dialogs.confirm import ListingDialog  # the window's start need not wait for it
-
         window = self._dialogs.window
         dialog = ListingDialog(
             WHOLE if found.is_whole else PART,

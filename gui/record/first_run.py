@@ -11,14 +11,18 @@ from PySide6.QtCore import QObject, Slot
 
 from gui.access.identity import STRANGER
 from gui.access.passphrase import Passphrase, revealed
+from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.files import RECORDS, Kind
 from gui.listed.form import show_form
 from gui.pages.page import Identity, PageTools, own_name
 from gui.record.record_actions import RecordActions
 from gui.record.runner import Ticket
 from gui.record.turns import Turns, take_turns
+from models.operation import Actor
+from models.record import Opener, Record
 from models.reference.defaults import OrganisationDefaults
 from models.store.places import Address
+from models.store.upkeep import NotePlain
 from models.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -46,7 +50,6 @@ class FirstRun(QObject):
 
     @property
     def sample_path(self) -> Path:
-        """Return where the sample lies on this computer."""
         return self._folder / SAMPLE_NAME
 
     @Slot()
@@ -128,8 +131,6 @@ class FirstRun(QObject):
     @Slot()
     def ask_again(self) -> None:
         """Ask whether to start the sample over."""
-        from gui.dialogs.confirm import ConfirmDialog  # the window's start need not wait for it
-
         dialogs = self._tools.dialogs
         dialog = ConfirmDialog("Start the sample over", AGAIN, "Start it over", dialogs.window)
         dialogs.show(dialog).agreed.connect(self._start_over)
@@ -167,11 +168,8 @@ def _make(
     said: tuple[tuple[tuple[str, str], ...], tuple[str, ...] | None, OrganisationDefaults],
     ticket: Ticket,
 ) -> Path:
-    from models.operation import Actor
     from models.operations.set_up.office import FactChange, SetOfficeFacts, SetUpOffice
-    from models.record import Opener, Record
     from models.reference.fund_facts import ready_made
-    from models.store.upkeep import NotePlain
 
     office, codes, organisation = said
     funds = organisation.marked(ready_made(codes, dict(office).get("force", "")))

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from gui.dialogs.files import RECORDS, Kind, open_beside
-from gui.folders import documents
+from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.files import RECORDS, Kind, documents, open_beside
 from gui.pages.page import PageTools
 from gui.record.copies import DivergedCopyActions
 from gui.record.record_actions import RecordActions
@@ -15,8 +15,8 @@ from gui.record.runner import Ticket
 from gui.record.turns import Turns, take_turns
 from gui.record.workspace import PROGRAM, OpenRecord, Workspace
 from gui.settings import Settings
-from gui.theme.tokens import Tone
-from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
+from gui.theme.look import Tone
+from gui.widgets.message_area import Lasts, Notice, NoticeBar, Remedy
 from models.operation import Topic
 from models.queries.set_up.office import record_identity
 from models.record import Opener, Record
@@ -39,8 +39,6 @@ def ask_clock(tools: PageTools, facts: OpenRecord) -> None:
     if of.clock_told:
         tools.notices.show_notice(Notice("clock", Tone.WARNING, of.clock_told, lasts=Lasts.RECORD))
     elif words := of.clock_doubt:
-        from gui.dialogs.confirm import ConfirmDialog  # the window's start need not wait for it
-
         said, action = (words, PUT_RIGHT), "The clock is right"
         dialog = ConfirmDialog("Is the clock right?", said, action, tools.dialogs.window)
         tools.dialogs.show(dialog).rejected.connect(tools.workspace.close)

@@ -1,33 +1,82 @@
-"""Open, copy and close the record, say how safe it is, and who is using it."""
+"""Open, copy and close the record, say how safe it is and who uses it; the records opened last."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_controller import PassphraseController
-from gui.dialogs.files import RECORDS, Kind
+from gui.dialogs.files import RECORDS, Kind, open_folder, show, tell_written
 from gui.dialogs.host import DialogHost
-from gui.folders import open_folder, show, tell_written
-from gui.record.clock import current_day
+from gui.listed.form import ACTION, CANCEL, DataForm, Form, Line, show_form
+from gui.record.clock import current_day, local_now
 from gui.record.copies import RecoveryActions
 from gui.record.workspace import Damaged, InUse, OpenRecord, PassphraseNeeded, Workspace
+from gui.settings import Settings
 from gui.shell.errors import Errors
 from gui.text import counted
-from gui.theme.tokens import Tone
-from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
+from gui.theme.look import Tone
 from gui.widgets.frame.status_strip import StatusStrip
+from gui.widgets.message_area import Lasts, Notice, NoticeBar, Remedy
 from models.queries.set_up.office import office_name
 from models.store.passphrases import WEAK
-from models.store.places import Address, warnings_about
+from models.store.places import Address, address_of, warnings_about
 from models.store.sqlite.engine import RecordDamaged
 from models.trouble import Trouble
 from scoring.money import without_noughts
-from scoring.written.days import clock, full_date
+from scoring.written.days import clock, full_date, long_day
 from scoring.written.text import Refused, first_few
+
+MOST = 3
+"""So many are remembered."""
+LONGEST = 40
+"""Letters of a name that are shown; the whole of it is in the button's tip."""
+
+
+class Recent(Struct, frozen=True):
+    """A record that was opened here, and when, by this computer's clock."""
+
+    address: Address
+    at: datetime
+
+    def words(self, today: date) -> str:
+        """Return its name and when it was opened: "Grants office, today 14:32"."""
+        day = self.at.date()
+        names = {today: "today", today - timedelta(days=1): "yesterday"}
+        when = f"{names[day]} {clock(self.at)}" if day in names else long_day(day)
+        name = self.address.stem if isinstance(self.address, Path) else self.address.name
+        return f"{name if len(name) <= LONGEST else f'{name[: LONGEST - 1]}…'}, {when}"
+
+
+def recent(settings: Settings) -> tuple[Recent, ...]:
+    """Return the records opened last, the newest first.
+
+    Whether they are there is not looked up: a share that does not answer would hold the window.
+    """
+    found = []
+    for address, at in settings.recent:
+        with suppress(ValueError, Trouble):
+            found.append(Recent(address_of(address), datetime.fromisoformat(at).astimezone()))
+    return tuple(found)
+
+
+def note_opened(settings: Settings, address: Address) -> None:
+    """Remember a record that was opened; where it lies already in the list it comes to its head."""
+    others = (one for one in recent(settings) if one.address != address)
+    kept = (Recent(address, local_now()), *others)[:MOST]
+    settings.recent = tuple((str(one.address), one.at.isoformat()) for one in kept)
+
+
+def forget(settings: Settings) -> None:
+    """Remember no record any more, nor where files were chosen."""
+    settings.recent = ()
+    settings.forget("folders")
+
 
 SAVING, NOT_SAVED = "Saving…", "Not saved, see why"
 SUBJECT, REFUSED_LATER = "not saved", "refused later"
@@ -103,7 +152,7 @@ class Saving(QObject):
     @Slot(object)
     def _fail(self, error: Exception) -> None:
         """Tell what the disk did not take; a rule's no leaves all as it was saved before."""
-        if self._workspace.unsaved and isinstance(error, Trouble):
+        if self._workspace.session.unsaved and isinstance(error, Trouble):
             self._trouble = error
             if self._words(error) != self._told:
                 self._tell_trouble(error)
@@ -118,7 +167,7 @@ class Saving(QObject):
     @Slot()
     def _follow(self) -> None:
         """Take away what was told as soon as all is in."""
-        if not self._workspace.unsaved:
+        if not self._workspace.session.unsaved:
             self._trouble, self._told = None, ""
             self._notices.settle(SUBJECT)
             if not self._under_way:
@@ -150,7 +199,7 @@ class Saving(QObject):
         self._notices.show_notice(Notice(SUBJECT, Tone.DANGER, self._told, remedies, stays=True))
 
     def _words(self, error: Trouble) -> str:
-        return f"Not saved yet: {waiting_words(self._workspace.unsaved)}. {KEPT} {error}"
+        return f"Not saved yet: {waiting_words(self._workspace.session.unsaved)}. {KEPT} {error}"
 
 
 def waiting_words(labels: Sequence[str]) -> str:
@@ -172,9 +221,7 @@ def ask_held_up(
     workspace: Workspace, dialogs: DialogHost, go_without: Callable[[], object], again: Callable[[], object]
 ) -> None:
     """Ask; a locked record names nothing of what waits, and must be unlocked to be tried."""
-    from gui.listed.form import ACTION, CANCEL, DataForm, Form  # the window's start need not wait for it
-
-    unsaved, is_locked, facts = workspace.unsaved, workspace.is_locked, workspace.facts
+    unsaved, is_locked, facts = workspace.session.unsaved, workspace.session.is_locked, workspace.facts
     many = counted(len(unsaved), "change is", "changes are")
     named = "." if is_locked else f": {waiting_words(unsaved)}."
     advice = AT_SERVER if facts is not None and facts.is_shared else ADVICE
@@ -373,8 +420,6 @@ class RecordActions(QObject):
         self._workspace.read_copy(path)
 
     def _ask_take_over(self, path: Path) -> None:
-        from gui.listed.form import Form, Line, show_form  # the window's start need not wait for it
-
         form = Form(
             title="Take the record over",
             sentences=(TAKE_OVER,),

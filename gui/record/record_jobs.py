@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gui.access.passphrase import Passphrase, revealed
-from gui.folders import documents
+from gui.dialogs.files import documents
 from gui.record.runner import Ticket
 from models.operation import Actor, Operation, Outcome
 from models.record import Opener, Record
@@ -257,7 +257,6 @@ def perform_after_copy(
 
 
 def begin_copy(record: Record, ticket: Ticket) -> BackupSteps | None:
-    """Begin today's copy, if it is due."""
     return record.copies.steps_if_due()
 
 

@@ -244,7 +244,6 @@ class RecordSession(QObject):
     def start(
         self, work: Callable[[Ticket], object], done: Done, priority: int, failed: Failed | None = None
     ) -> None:
-        """Do something on the record's queue."""
         self._runner.start(Job(work, done, failed or self._failed, Queue.RECORD, priority))
 
     def plan_ahead(self, operation: Operation) -> None:

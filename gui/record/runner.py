@@ -117,7 +117,6 @@ class Ticket(QObject):
 
     @property
     def is_cancelled(self) -> bool:
-        """Whether someone asked for this work to stop."""
         return self._stop.is_set()
 
     def cancel(self) -> None:

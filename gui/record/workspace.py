@@ -152,23 +152,7 @@ class Workspace(QObject):
 
     @property
     def person(self) -> str:
-        """Return who is using the window."""
         return self.session.actor.name
-
-    @property
-    def role(self) -> str:
-        """Return the role in which the person acts."""
-        return self.session.actor.role
-
-    @property
-    def is_locked(self) -> bool:
-        """Return whether the open record is locked: what is asked of it waits until it is unlocked."""
-        return self.session.is_locked
-
-    @property
-    def unsaved(self) -> tuple[str, ...]:
-        """Return what the disk did not take yet, in words, in the order it was asked for."""
-        return self.session.unsaved
 
     def open(
         self, address: Address, *, key: Passphrase | None = None, take_over_from: str | None = None
@@ -177,7 +161,6 @@ class Workspace(QObject):
         self.open_requested(OpenRequest(address, take_over_from=take_over_from), key)
 
     def read_copy(self, path: Path, *, key: Passphrase | None = None) -> None:
-        """Open a copy to read it only."""
         self.open_requested(OpenRequest(path, is_copy=True), key)
 
     def open_requested(self, request: OpenRequest, key: Passphrase | None = None) -> None:
@@ -214,7 +197,7 @@ class Workspace(QObject):
             self.session.await_all(partial(self._go_on, then))
 
     def _go_on(self, then: Callable[[], object]) -> None:
-        if self.unsaved:
+        if self.session.unsaved:
             self.held_up.emit(partial(self._go_without, then), partial(self._settle, then))
         else:
             then()

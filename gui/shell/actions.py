@@ -67,7 +67,6 @@ class Actions(QObject):
                 self._actions[one.name].setVisible(may(one.kind))
 
     def all(self) -> tuple[QAction, ...]:
-        """Return every action, for the window to take its keys."""
         return tuple(self._actions.values())
 
     def enable(self, names: tuple[str, ...], *, is_on: bool, why: str = "") -> None:

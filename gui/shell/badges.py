@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from gui.pages.overview.page import CONCERNS
 from gui.pages.page import Identity, PageTools, Place
 from gui.shell.rounds import Rounds
-from gui.theme.office_words import ours
+from gui.text import ours
 from gui.widgets.frame.header import Header
 from gui.widgets.frame.sidebar import Sidebar
 from models.permissions.viewing import Viewer

@@ -10,8 +10,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.record.runner import Cancelled
-from gui.theme.tokens import Tone
-from gui.widgets.frame.notice_bar import Notice
+from gui.theme.look import Tone
+from gui.widgets.message_area import Notice
 from models.program import fault_lines, version
 from models.queries.rows import RoundGone
 from models.trouble import Trouble

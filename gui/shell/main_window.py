@@ -9,11 +9,10 @@ from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeyEvent, QKeySeq
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar, QPushButton, QWidget
 from shiboken6 import isValid
 
-from gui.breakpoints import Breakpoints
 from gui.dialogs.host import DialogHost
 from gui.keys.behaviour import add_menu_key
 from gui.keys.key_map import KeyMap, native
-from gui.pages.page import Page, PageTools
+from gui.pages.page import Breakpoints, Page, PageTools
 from gui.record.workspace import Workspace
 from gui.settings import Settings
 from gui.shell.actions import SHIPPED, Actions, NamedAction, give_keys, plain_words
@@ -21,12 +20,10 @@ from gui.shell.page_list import PAGES
 from gui.shell.page_stack import PageScroll, PageStack, smallest
 from gui.theme.look import Choice, Density, look
 from gui.widgets.frame.header import Header
-from gui.widgets.frame.notice_bar import NoticeBar
 from gui.widgets.frame.sidebar import PageName, Sidebar
 from gui.widgets.frame.status_strip import StatusStrip
-from gui.widgets.message_area import MessageArea, ProgressStrip
-from gui.widgets.nesting import column_of, row_of
-from gui.widgets.stack import UnnamedStack
+from gui.widgets.message_area import MessageArea, NoticeBar, ProgressStrip
+from gui.widgets.nesting import UnnamedStack, column_of, row_of
 
 if TYPE_CHECKING:
     from gui.help.guide import HelpPage, HelpPane
@@ -177,7 +174,6 @@ class PageActions(QObject):
 
 CRITERIA = "criteria"
 RANKING = "ranking"
-HELP = "help"
 ICONS = 52
 """How wide the sidebar is with icons alone, for which the widths of pages are stated."""
 START_WIDTH, START_HEIGHT = 1366, 700
@@ -240,18 +236,15 @@ class MainWindow(QMainWindow):
 
     @property
     def ranking(self) -> "RankingPage":
-        """Return the page of the ranked list."""
         return cast("RankingPage", self.pages.page(RANKING))
 
     @property
     def criteria(self) -> "CriteriaPage":
-        """Return the page on which a round is set up."""
         return cast("CriteriaPage", self.pages.page(CRITERIA))
 
     @property
     def help(self) -> "HelpPage":
-        """Return the page of the guide."""
-        return cast("HelpPage", self.pages.page(HELP))
+        return cast("HelpPage", self.pages.page("help"))
 
     def put_beside(self, pane: "HelpPane") -> None:
         """Take the guide, which stands beside the page at times."""
@@ -292,11 +285,9 @@ class MainWindow(QMainWindow):
         self._covers.addWidget(cover)
 
     def cover(self, cover: QWidget) -> None:
-        """Hide all that the window shows behind a cover."""
         self._covers.setCurrentWidget(cover)
 
     def uncover(self) -> None:
-        """Show what the window showed."""
         self._covers.setCurrentWidget(self._centre)
 
     def show_welcome(self) -> None:

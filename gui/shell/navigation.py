@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from gui.pages.page_keys import holds_focus, to_focus
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.frame.notice_bar import Lasts
+from gui.widgets.message_area import Lasts
 
 if TYPE_CHECKING:
     from gui.help.help_controller import HelpController

@@ -10,8 +10,7 @@ from PySide6.QtCore import QObject, Slot
 
 import resources
 from gui.pages.page import NO_ROUND_YET, Identity, Page, PageTools, Place
-from gui.text import counted, listed
-from gui.theme.office_words import ours
+from gui.text import counted, listed, ours
 from models import role as roles_by_name
 from models.permissions.viewing import NOT_DECLARED
 from models.role import EXPORTING, KEEPERS, SITTING, Role, Roles
@@ -143,7 +142,6 @@ PAGES = json.decode(resources.text("window/pages.json"), type=tuple[PageEntry, .
 
 
 def entry_of(key: str) -> PageEntry:
-    """Return the page of a key."""
     return next(entry for entry in PAGES if entry.key == key)
 
 

@@ -11,18 +11,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QLayout, QScrollArea, QStackedWidget, QWidget
 from shiboken6 import isValid
 
-from gui.breakpoints import Breakpoints
-from gui.pages.closed import ClosedPage
-from gui.pages.page import Page, PageTools, Place
+from gui.pages.page import Breakpoints, Page, PageTools, Place
 from gui.pages.page_keys import holds_focus
+from gui.pages.sided_page import ClosedPage
 from gui.performance.turns import parts_ahead
 from gui.record.clock import DayWatch
 from gui.shell.page_list import entry_of
 from gui.theme.look import look
-from gui.widgets.scrolled import stand_on_ground
-from gui.widgets.stack import UnnamedStack, be_entered
-
-WELCOME = "Welcome"
+from gui.widgets.nesting import UnnamedStack, be_entered, stand_on_ground
 
 
 class PageStack(UnnamedStack):
@@ -74,7 +70,6 @@ class PageStack(UnnamedStack):
 
     @property
     def made(self) -> frozenset[str]:
-        """Return the keys of the pages that were made so far."""
         return frozenset(self._pages)
 
     def is_read(self, key: str) -> bool:
@@ -182,7 +177,7 @@ class PageStack(UnnamedStack):
     def show_welcome(self, welcome: QWidget) -> None:
         """Show what the window shows while no record is open."""
         self._key = ""
-        be_entered(welcome, WELCOME)
+        be_entered(welcome, "Welcome")
         self.setCurrentWidget(welcome)
 
     def show_place(self, place: Place | None) -> None:
@@ -267,7 +262,6 @@ class PageScroll(QScrollArea):
         self._floor.setAutoFillBackground(False)
 
     def fit(self) -> None:
-        """Follow the size of the text."""
         self._floor.fit()
 
 
@@ -295,7 +289,6 @@ class _Floor(QWidget):
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the pages fill it."""
         self._pages.setGeometry(self.rect())
 
 

@@ -116,7 +116,6 @@ class Rounds(QObject):
 
     @property
     def lines(self) -> tuple[RoundLine, ...]:
-        """Return the record's rounds."""
         return self._known.lines
 
     @property
@@ -131,7 +130,6 @@ class Rounds(QObject):
 
     @Slot(object)
     def choose_round(self, round_id: int) -> None:
-        """Show another round."""
         self._enter(next(line for line in self.lines if line.round_id == round_id))
 
     @Slot(object)

@@ -11,8 +11,7 @@ from gui.listed.stages import Way, continue_as_chair, next_stage_form, stage_for
 from gui.pages.page import PageTools, Place
 from gui.record.clock import current_day
 from gui.shell.rounds import Rounds
-from gui.text import counted
-from gui.theme.office_words import ours
+from gui.text import counted, ours
 from models.queries.panel.meeting import MOST_NAMED
 from models.queries.set_up.next_stage import OFFERED, NextStage, next_stages, ready_groups
 from models.queries.set_up.office import Part

@@ -119,7 +119,6 @@ class LineColumn(Column[Row], Generic[Row], frozen=True):
 
     @property
     def weight(self) -> int:
-        """Return how heavy its words are."""
         return 600 if self.is_strong else 400
 
 

@@ -20,17 +20,8 @@ from PySide6.QtWidgets import (
 from gui.tables.column_widths import BAR_WIDTH, letters_of
 from gui.tables.columns import Across, Keeps, LineColumn, Rule
 from gui.tables.rows_model import ROW_ROLE, Index
-from gui.theme.look import LEFT, RIGHT, look, outline_with, smooth
-from gui.theme.tokens import Tone
-from gui.widgets.label import (
-    Chip,
-    chip_width,
-    paint_chip,
-    shortened,
-    two_lines,
-    whole_names,
-    whole_or_hashes,
-)
+from gui.theme.look import LEFT, RIGHT, Tone, look, outline_with, smooth
+from gui.widgets.label import Chip, chip_width, paint_chip, shortened, two_lines, whole_names, whole_or_hashes
 from gui.widgets.tips import tell_over
 
 WORDS_NEED = 150

@@ -118,7 +118,6 @@ class LineView(QTableView, Generic[Row]):
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """Return the rows on show."""
         return self._model.rows
 
     def set_stale(self, *, is_stale: bool) -> None:

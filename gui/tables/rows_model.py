@@ -35,7 +35,6 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """Return the rows on show."""
         return self._rows
 
     def show(self, rows: Sequence[Row]) -> None:
@@ -94,11 +93,9 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         return row if role == ROW_ROLE else None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
-        """Return how many rows are on show."""
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
-        """Return how many columns there are."""
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

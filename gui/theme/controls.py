@@ -4,7 +4,7 @@ Fusion draws their edges as a shade of the ground (under 3 : 1 when dark) and at
 text size. Style rules would bring back bevelled buttons, so these few parts are painted here.
 """
 
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.theme.icons import paint_icon
-from gui.theme.tokens import Theme
+from gui.theme.glyphs import paint_icon
+
+if TYPE_CHECKING:
+    from gui.theme.look import Theme
 
 Primitive, Complex, Metric = QStyle.PrimitiveElement, QStyle.ComplexControl, QStyle.PixelMetric
 Sub, State, Contents = QStyle.SubControl, QStyle.StateFlag, QStyle.ContentsType
@@ -57,11 +59,11 @@ class Brush(NamedTuple):
 class ControlStyle(QProxyStyle):
     """Fusion, with the parts that it draws too faintly drawn in the theme's colours and at its size."""
 
-    def __init__(self, theme: Theme, factor: float) -> None:
+    def __init__(self, theme: "Theme", factor: float) -> None:
         super().__init__("Fusion")
         self.dress(theme, factor)
 
-    def dress(self, theme: Theme, factor: float) -> None:
+    def dress(self, theme: "Theme", factor: float) -> None:
         """Take other colours and another text size."""
         self._theme, self._factor = theme, factor
         self._metrics = {metric: self._px(length) for metric, length in METRICS.items()}

@@ -1,9 +1,11 @@
-"""Hold the look of the whole window: theme, sizes, room, fonts; tell when it changes."""
+"""Name every colour once, and hold the look of the whole window: theme, sizes, room and fonts."""
 
 from collections.abc import Callable, Collection, Sequence
 from enum import IntEnum, StrEnum
+from functools import cache
 from typing import TypeVar
 
+from msgspec import Struct, json
 from msgspec.structs import asdict
 from PySide6.QtCore import QObject, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
@@ -21,10 +23,113 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QGridLayout, QLayou
 
 import resources
 from gui.theme.controls import ControlStyle
-from gui.theme.fonts import Lettering, shipped_families
-from gui.theme.icons import BESIDE_WORDS, button_icon, drawn, paint_icon
-from gui.theme.tokens import Theme
+from gui.theme.glyphs import BESIDE_WORDS, Lettering, button_icon, drawn, paint_icon, shipped_families
 from scoring.written.area_label import AREA, AreaLabel
+
+
+class Tone(StrEnum):
+    """A state that is told by a shape, a word and a colour, in that order."""
+
+    FUND = "fund"
+    PART = "part"
+    RESERVE = "reserve"
+    DECLINE = "decline"
+    DEFER = "defer"
+    DANGER = "danger"
+    WARNING = "warning"
+    INFORMATION = "information"
+    WAITING = "waiting"
+
+
+class Pair(Struct, frozen=True):
+    """A state's text colour and the pale fill it stands on, as "#RRGGBB"."""
+
+    text: str
+    fill: str
+
+
+class Theme(Struct, frozen=True):
+    """All colours of one look, as "#RRGGBB", by what they are for.
+
+    `is_tinted` is False in high contrast, where fills carry nothing and edges are 2 px.
+    """
+
+    name: str
+    window: str
+    sidebar: str
+    surface: str
+    sunken: str
+    hover: str
+    selected: str
+    line: str
+    track: str
+    control: str
+    text: str
+    text2: str
+    muted: str
+    disabled: str
+    accent_text: str
+    accent: str
+    accent_hover: str
+    on_accent: str
+    bar_recommended: str
+    bar_part: str
+    bar_consider: str
+    bar_over: str
+    states: dict[Tone, Pair]
+    is_dark: bool = False
+    is_tinted: bool = True
+
+    def state(self, tone: Tone) -> Pair:
+        return self.states[tone]
+
+    @classmethod
+    def light(cls) -> "Theme":
+        return _shipped()["light"]
+
+    @classmethod
+    def dark(cls) -> "Theme":
+        return _shipped()["dark"]
+
+    @classmethod
+    def high_contrast(cls, palette: QPalette) -> "Theme":
+        """Return a look made of the system's own colours alone, without tints."""
+        role = QPalette.ColorRole
+        text = palette.color(role.WindowText).name()
+        base = palette.color(role.Base).name()
+        strong = palette.color(role.Highlight).name()
+        return cls(
+            name="high contrast",
+            window=palette.color(role.Window).name(),
+            sidebar=palette.color(role.Window).name(),
+            surface=base,
+            sunken=base,
+            hover=base,
+            selected=strong,
+            line=text,
+            track=base,
+            control=text,
+            text=palette.color(role.Text).name(),
+            text2=text,
+            muted=text,
+            disabled=palette.color(QPalette.ColorGroup.Disabled, role.Text).name(),
+            accent_text=text,
+            accent=strong,
+            accent_hover=strong,
+            on_accent=palette.color(role.HighlightedText).name(),
+            bar_recommended=text,
+            bar_part=text,
+            bar_consider=text,
+            bar_over=text,
+            states=dict.fromkeys(Tone, Pair(text, base)),
+            is_dark=palette.color(role.Window).lightness() < 128,
+            is_tinted=False,
+        )
+
+
+@cache
+def _shipped() -> dict[str, Theme]:
+    return json.decode(resources.text("window/colours.json"), type=dict[str, Theme])
 
 
 def palette_of(theme: Theme) -> QPalette:

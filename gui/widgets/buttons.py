@@ -4,8 +4,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QDialog, QPushButton
 
+from gui.text import reworded
 from gui.theme.look import look, mark, smooth
-from gui.theme.office_words import reworded
 from gui.widgets.ring import has_ring, paint_ring, put_elsewhere, take_ring, takes_back
 from gui.widgets.tips import take_tip
 
@@ -35,7 +35,7 @@ class Button(QPushButton):
         name: str = "",
         size: float = 13,
     ) -> None:
-        super().__init__(_to_the_letter(text))
+        super().__init__(text.replace("&", "&&"))
         self._made_with = text
         self._kind, self._size = kind, size
         self._icon_name = icon
@@ -46,7 +46,7 @@ class Button(QPushButton):
 
     def setText(self, text: str) -> None:
         """Show other words as they are: they may be somebody's name."""
-        super().setText(text if self._has_letter else _to_the_letter(text))
+        super().setText(text if self._has_letter else text.replace("&", "&&"))
 
     def text(self) -> str:
         """Return the words as they are shown."""
@@ -127,8 +127,3 @@ class Button(QPushButton):
             theme = look.theme
             colours = {"primary": theme.on_accent, "link": theme.accent_text, "search": theme.muted}
             look.show_icon(self, self._icon_name, colours.get(self._kind, theme.text))
-
-
-def _to_the_letter(words: str) -> str:
-    """Return words in which Qt takes no "&" for the mark of a key."""
-    return words.replace("&", "&&")

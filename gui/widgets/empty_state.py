@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.text import ours
 from gui.theme.look import look
-from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label, PlainLabel
 from gui.widgets.nesting import fill, row_of
@@ -43,7 +43,6 @@ class EmptyState(QWidget):
 
     @property
     def words(self) -> str:
-        """Return what is said."""
         return self._words.text()
 
     @Slot()

@@ -11,10 +11,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 from gui.text import NOTHING, STATUS_WORDS, sentence
 from gui.theme.look import look, space
 from gui.widgets.buttons import Button
-from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label, small
-from gui.widgets.nesting import nest, row_of
-from gui.widgets.scrolled import ScrollPane, show_again
+from gui.widgets.nesting import Card, ScrollPane, nest, row_of, show_again
 from gui.widgets.tips import set_tip
 from scoring import money
 from scoring.allocating.causes import note_words

@@ -89,7 +89,6 @@ class FilterRow(QWidget):
 
     @property
     def text(self) -> str:
-        """Return the words to find."""
         return self.words.text().strip()
 
     def lead_to(self, table: LineView[Any], is_line: Callable[[Any], bool]) -> None:

@@ -32,7 +32,6 @@ class Flow(QLayout):
         self.invalidate()
 
     def addWidget(self, part: QWidget) -> None:
-        """Take a widget in at the end."""
         self.insertWidget(len(self._items), part)
 
     def insertWidget(self, at: int, part: QWidget) -> None:
@@ -42,7 +41,6 @@ class Flow(QLayout):
         self.invalidate()
 
     def count(self) -> int:
-        """Return how many parts there are."""
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
@@ -64,7 +62,6 @@ class Flow(QLayout):
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
-        """Say that the height depends on the width."""
         return True
 
     def heightForWidth(self, width: int) -> int:

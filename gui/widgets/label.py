@@ -14,9 +14,8 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from gui.theme.look import look
-from gui.theme.office_words import reworded
-from gui.theme.tokens import Tone
+from gui.text import reworded
+from gui.theme.look import Tone, look
 from gui.widgets.tips import set_tip
 
 

@@ -7,13 +7,12 @@ from PySide6.QtCore import QPoint, QRectF, QSignalBlocker, QSize, Qt, Signal, Sl
 from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
+from gui.text import ours
 from gui.theme.look import FLUSH, look, smooth, space
-from gui.theme.office_words import ours
 from gui.widgets.flow import Flow
 from gui.widgets.label import shortened
-from gui.widgets.nesting import column_of, take_out
+from gui.widgets.nesting import column_of, tab_through, take_out
 from gui.widgets.ring import has_ring, paint_ring
-from gui.widgets.scrolled import tab_through
 from gui.widgets.tips import set_tip
 from gui.widgets.turned import ChoiceList
 
@@ -190,7 +189,6 @@ class Pills(QWidget):
 
     @property
     def values(self) -> tuple[Any, ...]:
-        """Return what may be chosen."""
         return tuple(pill.value for pill in self.pills)
 
     @property
@@ -233,7 +231,6 @@ class CountedPills(Pills):
                     self.reset()
 
     def reset(self) -> None:
-        """Show all."""
         self.pills[0].setChecked(True)
 
 

@@ -7,8 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QScrollArea, QWidget
 
-from gui.theme.look import LEFT, fill_with, look
-from gui.theme.tokens import Tone
+from gui.theme.look import LEFT, Tone, fill_with, look
 from gui.widgets.label import shortened
 from gui.widgets.nesting import row_of, take_out
 from gui.widgets.pill import PaintedRadio
@@ -199,7 +198,6 @@ class PotRow(QScrollArea):
 
     @property
     def pots(self) -> tuple[Pot, ...]:
-        """Return the tiles in their order."""
         return tuple(self._pots)
 
     @Slot()

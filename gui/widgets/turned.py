@@ -12,15 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QHelpEvent, QShowEvent, QWheelEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDateEdit,
-    QSlider,
-    QSpinBox,
-    QStyle,
-    QStyleOptionComboBox,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QDateEdit, QSlider, QSpinBox, QStyle, QStyleOptionComboBox, QWidget
 
 from gui.widgets.label import PlainLabel, shortened
 from gui.widgets.speech.announcing import announce, is_for_orca

@@ -12,15 +12,7 @@ from msgspec.structs import replace
 
 import cli
 from cli.command import main
-from cli.frame.output import (
-    REPLACEMENT,
-    complain,
-    on_one_line,
-    print_json,
-    say,
-    table,
-    without_controls,
-)
+from cli.frame.output import REPLACEMENT, complain, on_one_line, print_json, say, table, without_controls
 from cli.frame.parser import manual, parser
 from models.operation import Actor
 from models.operations.set_up.load import LoadRound

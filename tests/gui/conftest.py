@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 import cli.deciding.explain  # noqa: F401  before a test gives it another sum to work with
 from cli.sample.demo import RECORD_NAME
-from gui import folders
 from gui.app import Window
+from gui.dialogs import files
 from gui.listed.page import ListedPage
 from gui.pages.page import Identity
 from gui.record import record_jobs
@@ -110,7 +110,7 @@ def plain_app(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
 
     No folder is shown.
     """
-    monkeypatch.setattr(folders, "_shown", lambda _: True)
+    monkeypatch.setattr(files, "_shown", lambda _: True)
     font, palette = qapp.font(), qapp.palette()
     yield
     qapp.setStyleSheet("")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from gui.settings import Settings
-from gui.theme.fonts import Lettering
+from gui.theme.glyphs import Lettering
 
 FONTS = Path(__file__).parent.parent / "data" / "fonts"
 OURS, WIDE, NARROW = "Noto Sans", "DejaVu Sans", "Roboto Condensed"

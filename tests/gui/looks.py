@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QApplication
 
-from gui.theme.fonts import Lettering
+from gui.theme.glyphs import Lettering
 from gui.theme.look import Choice, look
 
 

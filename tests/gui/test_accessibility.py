@@ -27,10 +27,9 @@ from pytestqt.qtbot import QtBot
 
 import resources
 from gui.app import Window
-from gui.dialogs import form_size
+from gui.dialogs import dialog as dialog_module
 from gui.settings import Settings
-from gui.theme.look import Choice, look
-from gui.theme.tokens import Theme
+from gui.theme.look import Choice, Theme, look
 from gui.widgets.tips import words_in
 from models.operations.set_up.office import FactChange, SetOfficeFacts
 from tests.gui.kept_items import kept_items
@@ -414,7 +413,7 @@ def test_no_words_are_cut_and_the_primary_button_is_on_screen(
     walks.sort(key=lambda walk: walk[0][2])  # other letters take long
     for turn, ((width, height, percent), is_decided) in zip(cycle((1, -1)), walks, strict=False):
         room = QSize(width, height)
-        monkeypatch.setattr(form_size, "room_of", lambda dialog, room=room: room)
+        monkeypatch.setattr(dialog_module, "room_of", lambda dialog, room=room: room)
         look.set_percent(percent)
         sample.main.resize(width, height)
         for where, root in shown(sample, turn=turn) if is_decided else in_progress(sample):

@@ -12,8 +12,7 @@ from gui.app import Window
 from gui.listed.form import DataForm
 from gui.record.runner import Runner
 from gui.settings import Settings
-from gui.theme.look import Choice, Density, look
-from gui.theme.tokens import Theme, Tone
+from gui.theme.look import Choice, Density, Theme, Tone, look
 from gui.widgets.buttons import Button
 from models.record import Opener, Record
 from models.store.sqlite.lock import lock_path

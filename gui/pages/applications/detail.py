@@ -8,9 +8,8 @@ from gui.listed.acts import Act
 from gui.listed.side import Facts, InRow, Name, Offers, Says, Side, Text, Title, Told
 from gui.pages.applications.acts import HISTORY, OF_ROW, Here, set_gate
 from gui.pages.applications.lines import WORK, ApplicationLine, ApplicationList, late_sentence
-from gui.text import NOTHING, counted, sentence
-from gui.theme.office_words import ours
-from gui.theme.tokens import Tone
+from gui.text import NOTHING, counted, ours, sentence
+from gui.theme.look import Tone
 from gui.widgets.label import Chip
 from models.operations.applications.attachments import AttachFiles
 from models.operations.awards.checks import SetWithheldName

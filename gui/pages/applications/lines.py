@@ -15,10 +15,8 @@ from gui.listed.narrowing import StatePills
 from gui.listed.page import Wanted
 from gui.pages.page import NO_ROUND, NO_ROUND_YET
 from gui.tables.columns import Gives, Keeps, LineColumn
-from gui.text import NOTHING, column_money, counted
-from gui.theme.look import space
-from gui.theme.office_words import ours
-from gui.theme.tokens import Tone
+from gui.text import NOTHING, column_money, counted, ours
+from gui.theme.look import Tone, space
 from gui.widgets.filter_row import FilterBox
 from gui.widgets.label import Chip
 from models.queries.applications.attachments import Attachment, attachments_of_round
@@ -74,7 +72,6 @@ class ApplicationLine(Struct, frozen=True):
 
     @property
     def reference(self) -> str:
-        """Return what the row stays known by."""
         return self.of.row.reference
 
     @property
@@ -100,7 +97,6 @@ class ApplicationList(Struct, frozen=True):
 
     @property
     def of_area(self) -> tuple[ApplicationLine, ...]:
-        """Return the lines of the area on show."""
         return tuple(
             line for line in self.lines if self.area is None or line.of.row.area in (self.area, None)
         )
@@ -400,7 +396,6 @@ class Filters(StatePills):
 
     @property
     def inputs(self) -> tuple[QWidget, ...]:
-        """Return the box for words."""
         return (self.typed,)
 
     def kept(self, rows: Sequence[ApplicationLine]) -> tuple[ApplicationLine, ...]:

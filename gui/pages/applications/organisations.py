@@ -78,7 +78,6 @@ Here = At[tuple[OrganisationLine, ...], OrganisationLine]
 
 
 def rows_of(found: Organisation, section: str) -> tuple[OrganisationRow, ...]:
-    """Return the lines of a part of what is known of an organisation."""
     return tuple(PARTS[section][0](found))
 
 

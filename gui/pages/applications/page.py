@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
-from gui.breakpoints import Breakpoints
 from gui.keys.key_map import KeyHint
 from gui.listed.page import ListedPage
 from gui.listed.view import LIST, ONE, ListedView
@@ -28,11 +27,11 @@ from gui.pages.applications.lines import (
     ask_applications,
     summary,
 )
-from gui.pages.page import GATES_TO_CHECK, WHAT_IT_IS_FOR, PageTools, Place
+from gui.pages.page import GATES_TO_CHECK, WHAT_IT_IS_FOR, Breakpoints, PageTools, Place
 from gui.pages.page_keys import to_focus
 from gui.theme.look import space
+from gui.widgets.nesting import tab_through
 from gui.widgets.pill import PillTabs
-from gui.widgets.scrolled import tab_through
 from models.operation import Topic
 
 GREY_AFTER_MS = 150

@@ -35,7 +35,6 @@ def to_pass(lines: Sequence[ApplicationLine]) -> tuple[ApplicationLine, ...]:
 
 
 def key_of(reference: str, gate: str) -> str:
-    """Return what a gate on an application is known by in a list."""
     return f"{reference} {gate}"
 
 
@@ -48,7 +47,6 @@ class Doubt(NamedTuple):
 
     @property
     def key(self) -> str:
-        """Return what its tick is known by."""
         return key_of(self.line.reference, self.gate)
 
     @property

@@ -30,8 +30,8 @@ from gui.pages.awards.years import (
     who_line,
 )
 from gui.tables.columns import Gives, LineColumn, pounds_of
-from gui.theme.office_words import ours
-from gui.theme.tokens import Tone
+from gui.text import ours
+from gui.theme.look import Tone
 from gui.widgets.label import Chip
 from gui.widgets.typed import plain
 from models.operation import Operation, Topic

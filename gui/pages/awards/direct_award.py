@@ -26,9 +26,9 @@ from gui.listed.form import (
 from gui.pages.page import PageTools, Place
 from gui.record.clock import current_day
 from gui.record.turns import Turns, performing, settling, take_turns
-from gui.theme.office_words import ours
-from gui.theme.tokens import Tone
-from gui.widgets.frame.notice_bar import Notice
+from gui.text import ours
+from gui.theme.look import Tone
+from gui.widgets.message_area import Notice
 from gui.widgets.typed import pence_of, plain
 from models.operation import Operation
 from models.operations.awards.direct_awards import ChangeDirectAward, amended_proposal, proposal_change
@@ -67,12 +67,10 @@ class Begun(Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        """Return fund and year."""
         return f"{self.fund} {self.year}"
 
     @property
     def award(self) -> DirectAward:
-        """Return what is proposed so far."""
         return (self.proposal and self.proposal.direct) or BLANK
 
 

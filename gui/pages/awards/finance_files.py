@@ -9,8 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from exchange.papers.finance.returned import LedgerLine, LedgerReading, read_ledger
-from gui.dialogs.files import SPREADSHEETS, Kind
-from gui.folders import tell_written
+from gui.dialogs.files import SPREADSHEETS, Kind, tell_written
 from gui.listed.acts import Act, Later, Listing, Read, Run
 from gui.listed.form import Asked, AtField, Choice, Folder, Form, Line, Saying, Tick, Values
 from gui.pages.page import PageTools, Place, own_name
@@ -18,8 +17,8 @@ from gui.record.clock import current_day
 from gui.record.runner import Cancelled, Ticket
 from gui.record.turns import Turns, performing, settling, take_turns
 from gui.text import ENDS_UNDO
-from gui.theme.tokens import Tone
-from gui.widgets.frame.notice_bar import Notice
+from gui.theme.look import Tone
+from gui.widgets.message_area import Notice
 from models.clock import utc_now
 from models.issuing import status_now
 from models.operations.awards.bank_details import ExportAccounts, NoteAccountsFiles, accounts_asked_for

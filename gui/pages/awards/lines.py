@@ -7,7 +7,7 @@ from gui.listed.acts import Act, At
 from gui.record.clock import current_day
 from gui.tables.columns import Gives, Keeps, LineColumn, pounds_of
 from gui.text import counted
-from gui.theme.tokens import Tone
+from gui.theme.look import Tone
 from gui.widgets.label import Chip
 from models.queries.awards.award_rows import AwardRow, BankState
 from models.queries.awards.awards_page import AwardsAnswer

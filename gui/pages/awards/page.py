@@ -13,28 +13,19 @@ from PySide6.QtWidgets import QWidget
 from gui.listed.acts import Act, At, Deed, Go, Run
 from gui.listed.files import files_act, of_award
 from gui.listed.page import ListedPage, Own, Wanted
-from gui.listed.side import (
-    Cells,
-    Held,
-    Name,
-    Offers,
-    Says,
-    Side,
-    SidePart,
-    Strong,
-    Title,
-    Told,
-)
+from gui.listed.side import Cells, Held, Name, Offers, Says, Side, SidePart, Strong, Title, Told
 from gui.pages.awards.accounts import ACCOUNT, NO_ACCOUNT, SECONDS, VERIFYING
 from gui.pages.awards.agreements import (
     AGREEMENTS,
+    CHECKS,
     FOR_PUBLIC,
+    LOADING,
     REMOVE_DATE,
     SUBSIDY,
     agreement_lines,
+    check_lines,
     subsidy_waits,
 )
-from gui.pages.awards.due_diligence import CHECKS, LOADING, check_lines
 from gui.pages.awards.finance_files import READ_LEDGER, begin_schedule, refuse_schedule
 from gui.pages.awards.instalments import (
     BOOKED,
@@ -50,16 +41,12 @@ from gui.pages.awards.instalments import (
 from gui.pages.awards.lines import AWARD_COLUMNS, KEEP, AwardAt, award_of, flag_words, is_to_check, sums_words
 from gui.pages.awards.variations import VARIATIONS, history_lines
 from gui.record.clock import current_day
-from gui.text import sentence
-from gui.theme.office_words import ours
-from gui.theme.tokens import Tone
-from gui.widgets.card import Card
-from gui.widgets.charts.bars import Bar, Bars, Part, Swatch
-from gui.widgets.charts.chart import Head
+from gui.text import ours, sentence
+from gui.theme.look import Tone
+from gui.widgets.charts.bars import Bar, Bars, Head, Part, Swatch
 from gui.widgets.charts.chart_or_table import BarsOrTable
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import column_of, fill, row_of
-from gui.widgets.scrolled import ScrollPane, show_in
+from gui.widgets.nesting import Card, ScrollPane, column_of, fill, row_of, show_in
 from models.operation import Topic
 from models.operations.awards.direct_awards import AddDirectAward
 from models.queries.awards.award_rows import AwardRow, BankState
@@ -319,7 +306,6 @@ def chart_words(months: Sequence[MonthSum]) -> str:
 
 
 def month_bars(months: Sequence[MonthSum]) -> Bars:
-    """Return a bar for each month: what is paid, and what is still due."""
     return Bars(TITLE, "months", chart_words(months), tuple(map(_bar, months)), KEY)
 
 
@@ -343,7 +329,6 @@ class MonthsCard(Card):
         fill(self.body, row_of(Label(TITLE, weight=600), (self.words, 1), spacing=10), (scroll, 1))
 
     def panes(self) -> tuple[QWidget, ...]:
-        """Return the form on show."""
         return (self.either.table if self.either.is_table else self.chart,)
 
     def show_months(self, months: Sequence[MonthSum]) -> None:

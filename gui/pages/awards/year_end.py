@@ -37,9 +37,8 @@ from gui.papers.report_card import ReportCard, report_of
 from gui.record.clock import current_day
 from gui.record.runner import Ticket
 from gui.tables.columns import Gives, LineColumn, pounds_of
-from gui.text import NOTHING, counted
-from gui.theme.office_words import ours
-from gui.theme.tokens import Tone
+from gui.text import NOTHING, counted, ours
+from gui.theme.look import Tone
 from gui.widgets.label import Chip
 from gui.widgets.typed import plain
 from models.operation import Topic
@@ -95,12 +94,10 @@ class EndRow(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """Return the row's name."""
         return self.line.name if self.award is None else self.award.reference
 
     @property
     def end(self) -> LineEnd:
-        """Return what was recorded for it."""
         return self.line.end if self.award is None else self.award.end
 
     @property
@@ -163,7 +160,6 @@ class Ending(Struct, frozen=True):
 
     @property
     def lines(self) -> tuple[EndRow, ...]:
-        """Return a row for each area or line."""
         return tuple(map(EndRow, self.found.lines)) if self.found else ()
 
 

@@ -11,7 +11,7 @@ from gui.listed.form import Day, Form, Line, Money, Saying, Values
 from gui.listed.page import Choosing, Wanted
 from gui.pages.page import Place
 from gui.record.clock import current_day
-from gui.theme.office_words import ours
+from gui.text import ours
 from models.operations.set_up.fund_changes import SetFund
 from models.papers.year.year_facts import YearDecision
 from models.queries.awards.year_facts import year_choices
@@ -49,15 +49,12 @@ CHOICES: tuple[Choosing[Any], ...] = (
 )
 
 
-NO_FUND = "There is no fund yet. Add one on Funds."
-
-
 def empty_year(words: str) -> Callable[[Any], str]:
     """Return what says words of the fund's year on show, or that there is no fund."""
 
     def empty(answer: Any) -> str:
         said = ours(words).format(fund=answer.on.fund, year=answer.on.year)
-        return said if answer.found else NO_FUND
+        return said if answer.found else "There is no fund yet. Add one on Funds."
 
     return empty
 
@@ -69,7 +66,6 @@ ADD_FUND: Act[Any, Any] = Act(
 
 
 def follows(place: Place) -> Mapping[str, str]:
-    """Return the fund's year of a place."""
     return {"fund": place.line.fund, "year": place.line.year}
 
 
@@ -86,7 +82,6 @@ def reason_line(words: str = "Reason", value: str = "") -> Line:
 
 
 def start_up_line(value: int = 0, *, may_be_less: bool = False) -> Money:
-    """Return the line for start-up money."""
     return Money("start_up", "Start-up money, separate", value=value, may_be_less=may_be_less)
 
 

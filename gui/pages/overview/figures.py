@@ -12,24 +12,19 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 import resources
 from gui.pages.page import PageTools
 from gui.tables.columns import Keeps
-from gui.text import NOTHING, column_money, counted
-from gui.theme.look import FLUSH, look, space
-from gui.theme.office_words import ours
-from gui.theme.tokens import Tone
+from gui.text import NOTHING, column_money, counted, ours
+from gui.theme.look import FLUSH, Tone, look, space
 from gui.widgets.buttons import Button
-from gui.widgets.card import Card
-from gui.widgets.charts.bars import Bar, Bars, Part, Swatch
-from gui.widgets.charts.chart import YOU, Head
+from gui.widgets.charts.bars import YOU, Bar, Bars, Head, Part, Swatch
 from gui.widgets.charts.chart_or_table import BarsOrTable
 from gui.widgets.label import ElidedLabel, Label, PlainLabel, small
-from gui.widgets.nesting import clear, column_of, fill, nest, row_of
-from models.queries.deciding.allowances import told_of
+from gui.widgets.nesting import Card, clear, column_of, fill, nest, row_of
+from models.queries.deciding.allowances import BudgetLine, told_of
 from models.queries.panel.to_do import Harm, ToDo, What
 from models.role import OFFICE, SIGNING, Role, Roles
 from scoring.written.days import is_year_plain, short_date, short_day
 
 if TYPE_CHECKING:
-    from models.queries.deciding.allowances import BudgetLine
     from models.queries.panel.left_to_do import Progress
     from models.queries.panel.overview import Overview
 
@@ -66,16 +61,14 @@ class BarsCard(Card):
 
 
 def budget_card() -> BarsCard:
-    """Return the card with a bar for each area."""
     return BarsCard(budget_bars(()), BUDGET)
 
 
 def progress_card() -> BarsCard:
-    """Return the card with a bar for each member."""
     return BarsCard(progress_bars((), None), PROGRESS)
 
 
-def budget_bars(lines: "Sequence[BudgetLine]") -> Bars:
+def budget_bars(lines: Sequence[BudgetLine]) -> Bars:
     """Return a bar for each area: what is recommended and to consider, with a mark where the pot ends.
 
     Of a pot that was passed before the round all that is given is over it.
@@ -84,7 +77,7 @@ def budget_bars(lines: "Sequence[BudgetLine]") -> Bars:
     return Bars("Budget by area", "areas", _budget_sentence(lines), bars, _budget_key(lines))
 
 
-def _budget_bar(lines: "Sequence[BudgetLine]", line: "BudgetLine") -> Bar:
+def _budget_bar(lines: Sequence[BudgetLine], line: BudgetLine) -> Bar:
     show = column_money([pence for one in lines for pence in (one.recommended, one.pot)])
     allowed, room = line.over - line.beyond, max(line.pot, 0)
     parts = (
@@ -123,7 +116,7 @@ def _budget_bar(lines: "Sequence[BudgetLine]", line: "BudgetLine") -> Bar:
     )
 
 
-def _budget_sentence(lines: "Sequence[BudgetLine]") -> str:
+def _budget_sentence(lines: Sequence[BudgetLine]) -> str:
     """Return what is recommended of all pots, and how many areas are over theirs."""
     if not lines:
         return "No areas yet."
@@ -135,7 +128,7 @@ def _budget_sentence(lines: "Sequence[BudgetLine]") -> str:
     return f"{show(done)} {told_of(lines)} of {show(pots)}{more}."
 
 
-def _budget_key(lines: "Sequence[BudgetLine]") -> tuple[Swatch, ...]:
+def _budget_key(lines: Sequence[BudgetLine]) -> tuple[Swatch, ...]:
     is_allowed = any(line.over > line.beyond for line in lines)
     return (
         Swatch(told_of(lines).capitalize(), "bar_recommended"),
@@ -195,7 +188,6 @@ class Section(Struct, frozen=True):
     roles: Roles | None = None
 
     def is_for(self, role: str) -> bool:
-        """Whether it is shown to who acts in a role."""
         return self.roles is None or role in self.roles
 
 
@@ -249,7 +241,6 @@ class Task(Struct, frozen=True):
 
     @property
     def tone(self) -> Tone:
-        """Return how pressing it looks."""
         return TONES[self.to_do.harm]
 
 

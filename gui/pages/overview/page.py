@@ -9,18 +9,15 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.access.identity import READER
-from gui.breakpoints import Breakpoints
-from gui.pages.page import START_ROUND, Identity, Page, PageTools, Place
+from gui.pages.page import START_ROUND, Breakpoints, Identity, Page, PageTools, Place
 from gui.pages.page_keys import holds_focus
 from gui.performance.turns import Kind
 from gui.record.clock import current_day
-from gui.text import counted
+from gui.text import counted, ours
 from gui.theme.look import look
-from gui.theme.office_words import ours
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.label import ElidedLabel
-from gui.widgets.nesting import column_of
-from gui.widgets.scrolled import ScrollPane, tab_through
+from gui.widgets.nesting import ScrollPane, column_of, tab_through
 from models.operation import Topic
 from models.permissions.viewing import Viewer
 from models.role import ONLY_READS

@@ -18,15 +18,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.tick_list import in_lines
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import TextLine, Wrong
-from models.values.pack_plans import (
-    Decision,
-    Difference,
-    Incoming,
-    Item,
-    Plan,
-    slot_words,
-    value_words,
-)
+from models.values.pack_plans import Decision, Difference, Incoming, Item, Plan, slot_words, value_words
 from models.values.revisions import MARK
 from models.values.signing import short_code
 
@@ -72,7 +64,6 @@ class DecidedLine(Struct, frozen=True):
 
 
 def decided_key(line: DecidedLine) -> tuple[str, ...]:
-    """Return what a difference stays known by."""
     return (line.difference.member, *line.difference.key)
 
 
@@ -275,7 +266,6 @@ class ImportDialog(Form):
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
-        """Return what was chosen."""
         return tuple(
             line.difference.decided(line.difference.sides[line.chosen], line.reason.strip())
             for line in self._lines

@@ -11,15 +11,16 @@ from gui.access.passphrase import Passphrase
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.files import RECORDS, Kind
 from gui.listed.form import Form
-from gui.pages.packs.passphrases import PACKS, put_out, unsealed, until_opened
+from gui.pages.packs.passphrases import PACKS, open_form, open_pack_form, put_out, unsealed, until_opened
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from gui.record.record_actions import RecordActions
 from gui.record.runner import Ticket
 from gui.record.turns import Turns, given, performing, take_turns
-from gui.theme.tokens import Tone
-from gui.widgets.frame.notice_bar import Lasts, Notice, Remedy
+from gui.theme.look import Tone
+from gui.widgets.message_area import Lasts, Notice, Remedy
 from models.queries.packs.own_record import is_members_own, record_file, return_file
+from models.record import Opener
 from models.trouble import or_else
 from scoring.written.days import full_day
 from scoring.written.text import Refused
@@ -88,8 +89,6 @@ class MemberController(QObject):
 
         `sent` is the pack's where it is known by now, and `whose` says that the pack is somebody else's.
         """
-        from gui.pages.packs.passphrases import open_pack_form  # the window's start need not wait for it
-
         tools = self._tools
         opened, (_, own) = yield from self._open(open_pack_form(path.name, whose, sent), path)
         name = path.with_name(record_file(opened.pack.round.name, opened.pack.member.code))
@@ -106,8 +105,6 @@ class MemberController(QObject):
 
     def _open_newer(self, path: Path) -> Turns:
         """Say what a pack brings, and bring it in; somebody else's is opened into a record of its own."""
-        from gui.pages.packs.passphrases import open_form
-
         tools, workspace = self._tools, self._tools.workspace
         opened, key = yield from self._open(open_form(f"Open {path.name}", INTO), path)
         try:
@@ -136,8 +133,6 @@ class MemberController(QObject):
 
     def _make_return(self) -> Turns:
         """Ask first whether to make a return with no sheet handed in; seal it, put it down, and write it."""
-        from gui.pages.packs.passphrases import open_form
-
         tools, workspace = self._tools, self._tools.workspace
         made: Made = yield partial(workspace.ask, _made)
         if made.state.sheets and not made.state.handed_in:
@@ -190,7 +185,6 @@ def _last_day(session: Any) -> date:
 
 def _make_record(path: Path, key: Passphrase, opened: "OpenedPack", ticket: Ticket) -> Path:
     from models.packs.pack_making import make_member_record
-    from models.record import Opener
 
     make_member_record(path, Opener(opened.pack.member.name, "the window"), key.reveal(), opened).close()
     return path

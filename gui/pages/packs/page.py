@@ -24,9 +24,8 @@ from gui.pages.page_keys import add_keys
 from gui.record.clock import current_day
 from gui.record.turns import Turns, performing, settling, take_turns
 from gui.tables.columns import Gives, Keeps, LineColumn
-from gui.text import ENDS_UNDO, NOTHING, counted
-from gui.theme.office_words import ours
-from gui.theme.tokens import Tone
+from gui.text import ENDS_UNDO, NOTHING, counted, ours
+from gui.theme.look import Tone
 from gui.widgets.label import Chip
 from models.operation import Topic
 from models.packs.pack_making import DAYS, ReadyPack, ready_pack

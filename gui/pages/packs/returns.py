@@ -18,19 +18,13 @@ from gui.record.clock import current_day
 from gui.record.runner import Ticket
 from gui.record.turns import Turns, performing, settling, take_turns
 from gui.text import counted
-from gui.theme.tokens import Tone
-from gui.widgets.frame.notice_bar import Notice, Remedy
+from gui.theme.look import Tone
+from gui.widgets.message_area import Notice, Remedy
 from models.clock import utc_now
 from models.operations.packs.take_in import OUT_AGAIN, TakeInReturns
 from models.queries.packs.packs import PackOwner, kept_returns, pack_owners, without_closed
 from models.queries.packs.return_checks import warnings_about
-from models.queries.packs.returns import (
-    Fitting,
-    importable_returns,
-    merge_report,
-    open_plan,
-    plan_of_files,
-)
+from models.queries.packs.returns import Fitting, importable_returns, merge_report, open_plan, plan_of_files
 from models.store import chain as journal
 from models.store.sqlite import backup
 from models.trouble import Trouble

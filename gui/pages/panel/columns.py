@@ -7,12 +7,11 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gui.pages.panel.scoring.words import KIND_WORDS
+from gui.pages.panel.scoring.sheets import KIND_WORDS
 from gui.record.clock import current_day
 from gui.tables.columns import Gives, Keeps, LineColumn
-from gui.text import NOTHING, counted
-from gui.theme.office_words import ours
-from gui.theme.tokens import Tone
+from gui.text import NOTHING, counted, ours
+from gui.theme.look import Tone
 from gui.widgets.label import Chip
 from models.queries.panel.panel_board import MemberStanding, QuorumLine
 from models.role import is_asked_for_marks
@@ -61,7 +60,6 @@ class DeclareLine(Struct, frozen=True):
 
     @property
     def has_interest(self) -> bool:
-        """Whether an interest is stated, of whichever kind."""
         return self.kind not in (None, InterestKind.NONE)
 
     @property

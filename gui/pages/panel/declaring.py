@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from gui.dialogs.form import Form
 from gui.pages.panel.columns import DECLARE_COLUMNS, DeclareLine
-from gui.pages.panel.scoring.words import KIND_MEANINGS, KIND_WORDS, say_interest
+from gui.pages.panel.scoring.sheets import KIND_MEANINGS, KIND_WORDS, say_interest
 from gui.tables.line_view import LineView
 from gui.text import counted
 from gui.theme.look import look
 from gui.widgets.buttons import Button
-from gui.widgets.card import Card
-from gui.widgets.nesting import fill
+from gui.widgets.nesting import Card, fill
 from gui.widgets.pill import Pill
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
@@ -117,7 +116,6 @@ class DeclareDialog(Form):
 
     @property
     def lines(self) -> tuple[DeclareLine, ...]:
-        """Return what is said of each applicant."""
         return self._lines
 
     @property

@@ -13,8 +13,7 @@ from gui.grid.grid import EntryGrid, GridColumn
 from gui.listed.form import AtField, Choice, Field, Line, Note, Own, Saying, Ticks, Values
 from gui.listed.form import Form as DataForm
 from gui.pages.panel.columns import KIND_LABELS
-from gui.text import counted
-from gui.theme.office_words import ours
+from gui.text import counted, ours
 from gui.widgets.typed import Wrong
 from models.queries.deciding.signatories import Signatory, Signing
 from models.queries.panel.panel import MemberDetails

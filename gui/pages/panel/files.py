@@ -8,10 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from gui.pages.page import PageTools
 from gui.papers.preview_pane import FilePane
-from gui.widgets.nesting import column_of
+from gui.widgets.nesting import FewRows, ScrollPane, UnnamedStack, column_of, tab_through
 from gui.widgets.pill import OfferedTabs
-from gui.widgets.scrolled import FewRows, ScrollPane, tab_through
-from gui.widgets.stack import UnnamedStack
 from gui.widgets.tips import set_tip
 from models.operation import Topic
 from models.queries.applications.attachments import Attachment, attachments, content_seen
@@ -83,7 +81,6 @@ class FilesBeside(QWidget):
             bar.setValue(bar.value() + pages * bar.pageStep())
 
     def show_first(self) -> None:
-        """Show what the files stand beside."""
         self.tabs.choose(ANSWERS)
 
     @property

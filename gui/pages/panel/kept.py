@@ -6,9 +6,8 @@ from PySide6.QtCore import Signal
 
 from gui.record.workspace import Workspace
 from gui.widgets.buttons import Button
-from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel
-from gui.widgets.nesting import nest, row_of
+from gui.widgets.nesting import Card, nest, row_of
 
 
 class KeptTexts:

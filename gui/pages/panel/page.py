@@ -403,5 +403,4 @@ class PanelPage(ListedView):
 
 
 def _ask_signers(session: Any, round_id: int) -> tuple[Signing, bool]:  # no window names the session's type
-    """Return who signs, and whether signing has begun."""
     return signing(session, round_id), has_begun(session, round_id)

@@ -9,11 +9,11 @@ from msgspec import Struct
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from gui.breakpoints import Breakpoints
 from gui.dialogs.files import Kind
 from gui.listed.acts import Act, At, Deed, Save
 from gui.listed.form import Asked
 from gui.listed.page import Choosing, ListedPage, Own, Wanted
+from gui.pages.page import Breakpoints
 from gui.papers.report_card import SPREAD, Report, ReportCard, differences_report, report_of, spread_of
 from gui.record.runner import Ticket
 from gui.tables.columns import LineColumn
@@ -129,7 +129,6 @@ class ReportTabs(QWidget):
         self.card.fit(room)
 
     def panes(self) -> tuple[QWidget, ...]:
-        """Return the table and the chart."""
         return self.card.panes()
 
     @Slot()

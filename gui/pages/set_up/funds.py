@@ -23,8 +23,7 @@ from gui.listed.parts import DETAILS, WHAT, PartLine, Parts
 from gui.record.clock import current_day
 from gui.record.runner import Ticket
 from gui.tables.columns import Gives, Keeps, LineColumn
-from gui.text import counted
-from gui.theme.office_words import ours
+from gui.text import counted, ours
 from models.operation import Topic
 from models.operations.awards.agreements import SetAgreementTemplate
 from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund, SetFundYear

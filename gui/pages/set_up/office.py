@@ -57,7 +57,6 @@ FROM_WORDS = (
 ABOUT = "What papers and pages say about your office. A paper prints the facts valid on its date."
 NAMELESS = f"{NO_NAME}. Drafts say so, and no paper is issued until it has."
 PICTURES = "Logo (*.png *.jpg *.jpeg)"
-NOT_SAID = "–"
 UNSIGNED = "All may stay empty: the contact officer then signs letters, and whoever decided signs the notice."
 UNUSED = "Each open fund names its own, so this one is printed nowhere."
 NEEDED = "To fill in"
@@ -73,7 +72,6 @@ class Fact(Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        """Return what it is known by."""
         return self.known.key
 
     @property
@@ -88,13 +86,12 @@ class Fact(Struct, frozen=True):
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """Return the parts of the page in which it stands."""
         return (*((NEEDED,) if self.lacking else ()), self.known.group)
 
     @property
     def says(self) -> str:
         """Return what holds of it today."""
-        return "A picture" if self.is_logo and self.value else self.value or NOT_SAID
+        return "A picture" if self.is_logo and self.value else self.value or "–"
 
     @property
     def later(self) -> Iterator[str]:
@@ -113,7 +110,6 @@ Here = At[KnownOffice, Fact]
 
 
 def facts(found: KnownOffice) -> tuple[Fact, ...]:
-    """Return every fact, in the order of the parts."""
     return tuple(
         Fact(
             known,
@@ -142,7 +138,6 @@ class Parts(StatePills):
 
     @property
     def inputs(self) -> tuple[QWidget, ...]:
-        """Return the box for words."""
         return (self.typed,)
 
     def kept(self, rows: Sequence[Fact]) -> tuple[Fact, ...]:

@@ -18,15 +18,12 @@ from gui.record import record_jobs
 from gui.record.runner import Ticket
 from gui.record.turns import Turns, given, take_turns
 from gui.record.workspace import OpenRecord
-from gui.text import counted
-from gui.theme.look import space
-from gui.theme.office_words import ours
-from gui.theme.tokens import Tone
+from gui.text import counted, ours
+from gui.theme.look import Tone, space
 from gui.widgets.buttons import Button
-from gui.widgets.card import Card
-from gui.widgets.frame.notice_bar import Notice, Remedy
 from gui.widgets.label import Label, small
-from gui.widgets.nesting import column_of, nest
+from gui.widgets.message_area import Notice, Remedy
+from gui.widgets.nesting import Card, column_of, nest
 from gui.widgets.turned import ChoiceList
 from models.operations.set_up.rounds import SetMarking
 from models.program import version
@@ -46,7 +43,6 @@ TAKE_OFF, DELETE = "Take encryption off…", "Delete copies without encryption�
 CHANGE_TITLE, ENCRYPT_TITLE = "Change the passphrase", "Encrypt the record"
 OFF_TITLE, DELETE_TITLE = "Take encryption off", "Delete copies without encryption"
 PROVE = "To change how “{}” is protected, type its current passphrase first."
-GO_ON = "Continue"
 OFF = (
     "The record is written again without encryption: from then on anyone who can read the file can read "
     "every application in it.",
@@ -108,7 +104,7 @@ class RecordSecurity(QWidget):
         assert facts is not None, "the buttons are there with a record"
         if not facts.is_encrypted:
             return True
-        dialog = show_form(tools.dialogs, passphrase_form(facts.path.name, PROVE, GO_ON))
+        dialog = show_form(tools.dialogs, passphrase_form(facts.path.name, PROVE, "Continue"))
         tools.workspace.locked.connect(dialog.discard)
         while not (yield _waiting(tools.workspace.prove, (yield given(dialog.given)))):
             if not isValid(dialog):  # it was cancelled, or the record locked, meanwhile

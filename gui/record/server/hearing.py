@@ -179,7 +179,7 @@ class Hearing(QObject):
         if not isinstance(error, Trouble):
             self._workspace.failed.emit(error)
         facts = self._workspace.facts
-        if facts is None or not facts.is_shared or self._workspace.is_locked:
+        if facts is None or not facts.is_shared or self._workspace.session.is_locked:
             return
         self._stop_listening()
         self._failures += 1

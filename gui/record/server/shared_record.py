@@ -19,10 +19,10 @@ from gui.record.runner import Priority, nothing
 from gui.record.server.hearing import Hearing
 from gui.record.workspace import Workspace
 from gui.shell.page_list import PAGES
-from gui.theme.tokens import Tone
-from gui.widgets.edit_conflict import Dispute, EditConflict
-from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
+from gui.theme.look import Tone
+from gui.widgets.field_error import Dispute, EditConflict
 from gui.widgets.frame.status_strip import StatusStrip
+from gui.widgets.message_area import Lasts, Notice, NoticeBar, Remedy
 from models.clock import utc_now
 from models.operation import Topic
 from models.store.locks.presence import Present, ServerNotice

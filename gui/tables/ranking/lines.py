@@ -30,7 +30,7 @@ from gui.tables.ranking.rows import (
     Wanted,
 )
 from gui.text import NOTHING, STATUS_WORDS, column_money, counted, listed, spoken_outcome
-from gui.theme.tokens import Tone
+from gui.theme.look import Tone
 from gui.widgets.label import Chip
 from models.queries.deciding.round_list import OUTCOME_WORDS, Listed, Mark, RoundList
 from models.values.rows import RoundRows
@@ -102,7 +102,6 @@ def is_wanted(line: Listed, printing: Printing, wanted: Wanted) -> bool:
 
 
 def line_under(standing: Standing, printing: Printing) -> str:
-    """Return the smaller line below an organisation's name."""
     return f"{standing.reference}  {printing.projects.get(standing.reference, '')}".rstrip()
 
 

@@ -35,7 +35,6 @@ class Badge(Struct, frozen=True):
 
     @property
     def word(self) -> str:
-        """Return the word beside its shape."""
         return "" if self.holds is None else "Secure" if self.holds else "Marginal"
 
 
@@ -114,7 +113,6 @@ class TableRow(Struct, frozen=True):
 
     @property
     def spans(self) -> bool:
-        """Whether the row runs over all columns."""
         return self.across is not None and self.across.spans
 
 
@@ -132,13 +130,11 @@ def is_application(row: TableRow) -> bool:
     return not row.spans
 
 
-PLACE = "place"
 APPLICANT = "applicant"
 TOTAL = "total"
 HOLDS = "holds"
 AMOUNT = "amount"
 RUNNING = "running"
-OUTCOME = "outcome"
 ASKED = "asked"
 QUALITY = "quality"
 COST = "cost"
@@ -196,7 +192,7 @@ _holds: Text = attrgetter("badge.word")
 
 RANKING_COLUMNS: tuple[LineColumn[TableRow], ...] = (
     LineColumn(
-        *(PLACE, "Place", _place, attrgetter("spoken"), _rule_tip),
+        *("place", "Place", _place, attrgetter("spoken"), _rule_tip),
         width=53,
         keeps=Keeps.WHOLE,
         own=_own_place,
@@ -243,7 +239,7 @@ RANKING_COLUMNS: tuple[LineColumn[TableRow], ...] = (
         gives_way=2,
     ),
     LineColumn(
-        *(OUTCOME, "Outcome", _outcome, _outcome, _outcome_tip),
+        *("outcome", "Outcome", _outcome, _outcome, _outcome_tip),
         width=134,
         brief="Result",
         chip=attrgetter("chip"),

@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from gui.tables.line_view import LineView
 from gui.tables.ranking.rows import AMOUNT, RANKING_COLUMNS, Kind, TableRow, chosen_columns
-from gui.theme.look import Density, look
-from gui.theme.tokens import Tone
+from gui.theme.look import Density, Tone, look
 from gui.widgets.buttons import is_alone
-from gui.widgets.edit_conflict import Beneath, EditConflict
+from gui.widgets.field_error import Beneath, EditConflict
 from gui.widgets.typed import TextLine, amount_fault, pence_of, plain
 from models.queries.deciding.round_list import Mark
 

@@ -7,12 +7,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from gui.breakpoints import Breakpoints
 from gui.keys.key_map import with_key
-from gui.pages.page import Place
+from gui.pages.page import Breakpoints, Place
+from gui.text import ours
 from gui.theme.controls import ARROW, INSET
 from gui.theme.look import fill_with, look, outline_with, smooth
-from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label, shortened
 from gui.widgets.nesting import fill, row_of

@@ -9,12 +9,10 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
-from gui.theme.look import FLUSH, fill_with, look, space
-from gui.theme.tokens import Tone
+from gui.theme.look import FLUSH, Tone, fill_with, look, space
 from gui.widgets.label import Label, PlainLabel, shortened
-from gui.widgets.nesting import column_of, row_of
+from gui.widgets.nesting import ScrollPane, column_of, row_of
 from gui.widgets.pill import PaintedRadio
-from gui.widgets.scrolled import ScrollPane
 from gui.widgets.tips import set_tip
 
 WIDTH, BESIDE_NAME = 204, 66
@@ -103,7 +101,6 @@ class PageLink(PaintedRadio):
 
     @property
     def is_open(self) -> bool:
-        """Whether the page can be gone to."""
         return not self._why
 
     def open_up(self, why: str) -> None:
@@ -315,7 +312,6 @@ class Sidebar(QWidget):
         self._refresh()
 
     def link(self, key: str) -> PageLink:
-        """Return the row of a page."""
         return self._links[key]
 
     def clear(self) -> None:

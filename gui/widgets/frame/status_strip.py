@@ -5,9 +5,8 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 from gui.record.runner import Ticket
-from gui.text import ended
+from gui.text import ended, ours
 from gui.theme.look import look
-from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import row_of

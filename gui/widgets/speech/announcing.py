@@ -123,9 +123,7 @@ class Listed(Protocol):
     """A list with its rows."""
 
     @property
-    def rows(self) -> Collection[Any]:
-        """Return the rows on show."""
-        ...
+    def rows(self) -> Collection[Any]: ...
 
 
 class LeftInList(QTimer):

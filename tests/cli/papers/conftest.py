@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.sample.steps import put_in_progress
+from cli.sample.demo import put_in_progress
 from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
 from models.record import Opener, Record

@@ -159,7 +159,7 @@ def test_the_foot_and_the_box_say_who_it_is_and_another_is_chosen(
     foot = opened.main.status.person
     assert foot.text() == "Priya Nair, chair"
     assert opened.main.tools.identity == Identity("Priya Nair", "chair", "NAIR")
-    assert opened.workspace.role == "chair"
+    assert opened.workspace.session.actor.role == "chair"
     dialog = asked(opened)
     assert shown(dialog) == ["Priya Nair (NAIR), chair", "Tom Hale (HALE), member"]
     assert dialog["person"].currentText() == "Priya Nair (NAIR), chair"

@@ -75,7 +75,7 @@ def the_passphrase_brings_one_back_to_the_same_page_and_field(at_work: Window) -
     at_work.main.actions_by_name["lock"].trigger()
     unlock(at_work, PASSPHRASE)
 
-    assert not at_work.workspace.is_locked
+    assert not at_work.workspace.session.is_locked
     assert at_work.main.pages.key == "ranking"
     assert at_work.main.focusWidget() is words
     assert words.text() == "Bil"
@@ -116,7 +116,7 @@ def test_a_wrong_passphrase_leaves_it_locked_and_a_dialog_of_a_record_that_is_cl
         unlock(at_work, WRONG)
     screen = at_work.controller.locking.screen
     assert screen.problem.text().startswith("That passphrase does not open this record")
-    assert at_work.workspace.is_locked
+    assert at_work.workspace.session.is_locked
     assert (sealed.read_bytes(), sealed.stat().st_mtime_ns) == before
     assert lock_path(sealed).exists()
 
@@ -226,15 +226,15 @@ def test_it_locks_by_itself_when_nobody_is_there_a_key_puts_it_off_and_never_is_
     at_work.settings.idle_lock = 0
     at(90_000)
     watch.look()
-    assert not at_work.workspace.is_locked
+    assert not at_work.workspace.session.is_locked
     qtbot.keyClick(words, "b")
     at_work.settings.idle_lock = 5
     at(90_299)
     watch.look()
-    assert not at_work.workspace.is_locked
+    assert not at_work.workspace.session.is_locked
     at(90_300)
     watch.look()
-    assert at_work.workspace.is_locked
+    assert at_work.workspace.session.is_locked
 
 
 def test_a_record_that_cannot_be_locked_is_closed(at_work: Window, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from gui.app import Window
-from gui.dialogs import form_size
+from gui.dialogs import dialog as dialog_module
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.form import Form
 from gui.listed.form import Choice, DataForm, Line, Note, Tick, reason_form
@@ -171,7 +171,7 @@ FITTING_WORDS = "Words that run over many lines where there is little room. " * 
 @pytest.fixture
 def low(monkeypatch: pytest.MonkeyPatch) -> None:
     """A screen that is lower than many dialogs."""
-    monkeypatch.setattr(form_size, "room_of", lambda dialog: LOW)
+    monkeypatch.setattr(dialog_module, "room_of", lambda dialog: LOW)
 
 
 class Many(Form):

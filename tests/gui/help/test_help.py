@@ -20,7 +20,7 @@ from gui.help.tour import STEPS, Pointer, TourStep
 from gui.record.first_run import SAMPLE_NAME
 from gui.record.runner import InlineRunner
 from gui.theme.look import look
-from gui.widgets.frame import notice_bar
+from gui.widgets import message_area
 from gui.widgets.speech import announcing
 from tests.gui.announcing import hear
 from tests.gui.conftest import Opens
@@ -244,7 +244,7 @@ def test_each_step_is_said_once_its_page_is_there_with_what_the_ring_is_around(
     toured: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     qtbot.waitUntil(lambda: _points_at(toured, STEPS[0]))
-    shown, heard = hear(monkeypatch, notice_bar), hear(monkeypatch, announcing)
+    shown, heard = hear(monkeypatch, message_area), hear(monkeypatch, announcing)
     for step in STEPS[1:]:
         toured.main.notices.remedies[-1].click()
         qtbot.waitUntil(lambda step=step: _points_at(toured, step))

@@ -17,18 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.breakpoints import Breakpoints
 from gui.dialogs.host import DialogHost
 from gui.listed.form import DataForm
 from gui.listed.page import ListedPage
 from gui.listed.parts import PartsCard
-from gui.pages.page import Identity, PageTools, Place
+from gui.pages.page import Breakpoints, Identity, PageTools, Place
 from gui.record.runner import InlineRunner
 from gui.record.workspace import Workspace
 from gui.settings import Settings
 from gui.shell.actions import Actions
 from gui.theme.look import look
-from gui.widgets.frame.notice_bar import NoticeBar
+from gui.widgets.message_area import NoticeBar
 from models.queries.set_up.rounds import rounds
 from tests.gui.pressing import words_in
 

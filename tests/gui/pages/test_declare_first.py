@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QLabel
 
 from gui.app import Window
 from gui.pages.applications.page import ApplicationsPage
-from gui.pages.closed import ClosedPage
 from gui.pages.page import Identity
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.page import PanelPage
+from gui.pages.sided_page import ClosedPage
 from gui.widgets.empty_state import EmptyState
 from models.operations.panel.members import AddMember, Declare
 from models.operations.set_up.load import LoadRound

@@ -15,14 +15,13 @@ from pytestqt.qtbot import QtBot
 from gui import settings as settings_file
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.files import FileDialogs, Kind
-from gui.folders import documents
+from gui.dialogs.files import FileDialogs, Kind, documents
 from gui.record import first_run, record_actions
 from gui.record.first_run import SAMPLE_NAME
-from gui.record.recent import forget, recent
+from gui.record.record_actions import forget, recent
 from gui.record.runner import Ticket
 from gui.settings import Settings
-from gui.theme.tokens import Tone
+from gui.theme.look import Tone
 from models.trouble import Trouble
 from tests.demo import made_sample as made_sample_at
 from tests.gui.pressing import box_of

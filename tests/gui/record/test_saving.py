@@ -20,8 +20,8 @@ from gui.record.record_actions import KEPT, NOT_SAVED
 from gui.record.runner import InlineRunner, Runner
 from gui.record.turns import CLOSED
 from gui.settings import Settings, read_settings
-from gui.theme.tokens import Tone
-from gui.widgets.frame.notice_bar import Notice, NoticeBar
+from gui.theme.look import Tone
+from gui.widgets.message_area import Notice, NoticeBar
 from models import clock
 from models.operation import Actor
 from models.operations.set_up.areas import MoveAreas

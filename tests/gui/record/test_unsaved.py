@@ -115,7 +115,7 @@ def test_a_reason_typed_on_a_full_disk_is_in_the_record_with_the_next_change(
     assert answer_to(scoring, reasons) == {WHY}
     assert told(scoring) == ""
     assert scoring.main.status.saved.text().startswith("Saved ")
-    assert not scoring.workspace.unsaved
+    assert not scoring.workspace.session.unsaved
 
 
 def test_the_banner_stays_with_try_again_until_all_is_in(opened: Window, disk: Disk) -> None:
@@ -125,13 +125,13 @@ def test_the_banner_stays_with_try_again_until_all_is_in(opened: Window, disk: D
     press(opened, "Try again")
     opened.workspace.perform(WITHDRAW)
     assert "Move Coventry" in told(opened)
-    assert len(opened.workspace.unsaved) == 2
+    assert len(opened.workspace.session.unsaved) == 2
 
     disk.make_room()
     press(opened, "Try again")
 
     assert told(opened) == ""
-    assert not opened.workspace.unsaved
+    assert not opened.workspace.session.unsaved
     assert answer_to(opened, why_withdrawn)
 
 
@@ -147,7 +147,7 @@ def test_closing_tries_again_and_loses_nothing_unsaid(opened: Window, disk: Disk
     dialog.do.click()  # the disk is still full
     dialog = box_of(opened, DataForm)
     dialog.cancel.click()
-    assert len(opened.workspace.unsaved) == 1, "to stay loses nothing"
+    assert len(opened.workspace.session.unsaved) == 1, "to stay loses nothing"
 
     disk.make_room()
     opened.workspace.close()
@@ -191,7 +191,7 @@ def test_what_is_typed_and_not_entered_yet_is_kept_too(opened: Window, disk: Dis
     for text in ("The str", "The street ask"):
         opened.workspace.keep_draft("reason/1/NAIR/W-003/A1", text)
         opened.workspace.session.drafts.hand_on()
-    assert len(opened.workspace.unsaved) == 1, "the newest words take the place of those before"
+    assert len(opened.workspace.session.unsaved) == 1, "the newest words take the place of those before"
     assert "what is being typed" in told(opened)
 
     disk.make_room()
@@ -210,7 +210,7 @@ def test_a_refusal_lets_go_of_its_change_and_the_others_go_in_once(opened: Windo
     disk.make_room()
     opened.workspace.try_again()
 
-    assert not opened.workspace.unsaved
+    assert not opened.workspace.session.unsaved
     assert opened.workspace.undo_stack.undoText() == SENSITIVE.label
     assert opened.workspace.undo_stack.count() == 1
     assert "could no longer be saved: Move Coventry to deciding" in told(opened)
@@ -232,7 +232,7 @@ def test_undo_waits_for_what_is_not_saved_and_takes_that_back_also_where_the_dis
 
     disk.fill()
     opened.workspace.undo_stack.undo()
-    assert len(opened.workspace.unsaved) == 1
+    assert len(opened.workspace.session.unsaved) == 1
 
     disk.make_room()
     opened.workspace.try_again()
@@ -254,10 +254,10 @@ def test_locking_waits_for_a_change_under_way_and_keeps_what_the_disk_did_not_ta
         window.workspace.perform(WITHDRAW)
         window.workspace.lock()
         qtbot.waitUntil(lambda: bool(held))
-    assert len(window.workspace.unsaved) == 2
+    assert len(window.workspace.session.unsaved) == 2
 
     window.workspace.unlock()
-    qtbot.waitUntil(lambda: not window.workspace.is_locked and not window.workspace.unsaved)
+    qtbot.waitUntil(lambda: not window.workspace.session.is_locked and not window.workspace.session.unsaved)
 
     assert window.workspace.undo_stack.count() == 2
 
@@ -275,7 +275,7 @@ def test_a_locked_record_is_not_closed_over_what_is_not_saved(opened: Window, di
     assert callable(asked[0])
     asked[0]()
     assert opened.workspace.facts is None
-    assert not opened.workspace.unsaved
+    assert not opened.workspace.session.unsaved
 
 
 def test_what_was_left_behind_never_goes_into_another_record(
@@ -291,7 +291,7 @@ def test_what_was_left_behind_never_goes_into_another_record(
     opened.workspace.session.drafts.hand_on()
 
     assert opened.main.windowTitle() == "New office.panel"
-    assert not opened.workspace.unsaved
+    assert not opened.workspace.session.unsaved
     assert opened.workspace.undo_stack.count() == 0
 
 
@@ -313,9 +313,9 @@ def test_changes_on_their_way_stay_in_their_order(opens: Opens, scoring_file: Pa
     with files_of_at_most(0):
         for before, after in (("", "One"), ("One", "One, two"), ("One, two", "One, two, three")):
             window.workspace.perform(SetReason(1, "NAIR", "W-005", "A1", after, before))
-        qtbot.waitUntil(lambda: len(window.workspace.unsaved) == 3)
+        qtbot.waitUntil(lambda: len(window.workspace.session.unsaved) == 3)
     window.workspace.perform(SetMark(1, "NAIR", "W-005", "A7", 4, None))
-    qtbot.waitUntil(lambda: not window.workspace.unsaved)
+    qtbot.waitUntil(lambda: not window.workspace.session.unsaved)
     told: list[object] = []
     window.workspace.ask(reasons, told.append)
     qtbot.waitUntil(lambda: bool(told))

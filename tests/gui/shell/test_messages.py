@@ -8,12 +8,12 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui import folders
 from gui.app import Window
-from gui.folders import tell_written
+from gui.dialogs import files
+from gui.dialogs.files import tell_written
 from gui.pages.page import Identity
-from gui.theme.tokens import Tone
-from gui.widgets.frame.notice_bar import Lasts, Notice, Remedy
+from gui.theme.look import Tone
+from gui.widgets.message_area import Lasts, Notice, Remedy
 from models.operations.set_up.areas import MoveAreas
 from tests.gui.builders import WOLVERHAMPTON
 
@@ -141,7 +141,7 @@ def test_one_message_says_what_is_written_and_opens_it_or_says_where_it_is(
     opened: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     notices, shown = opened.main.notices, []
-    monkeypatch.setattr(folders, "_shown", lambda path: shown.append(path) or True)
+    monkeypatch.setattr(files, "_shown", lambda path: shown.append(path) or True)
 
     tell_written(notices, "The pack is written.", (tmp_path / "M1.gpack",))
     assert [button.text() for button in notices.remedies] == ["Open folder"]
@@ -153,11 +153,11 @@ def test_one_message_says_what_is_written_and_opens_it_or_says_where_it_is(
     assert shown == [tmp_path / "minutes.pdf", tmp_path]
     assert [one.words for one in notices._notices] == ["The minutes are written."]
     # what the computer cannot show is said with where it is
-    monkeypatch.setattr(folders, "_shown", lambda _: False)
+    monkeypatch.setattr(files, "_shown", lambda _: False)
     tell_written(notices, "The minutes are written.", (tmp_path / "minutes.pdf",))
     for button in tuple(notices.remedies):
         button.click()
     opened.main.status.record.click()
 
-    said = [one.words for one in notices._notices if one.subject == folders.SHOWN]
+    said = [one.words for one in notices._notices if one.subject == files.SHOWN]
     assert said == [f"This computer could not show the folder. It is {opened.workspace.facts.folder}."]

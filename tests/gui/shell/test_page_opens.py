@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.listed.form import FinalDataForm
-from gui.pages.closed import ClosedPage
 from gui.pages.page import Place
+from gui.pages.sided_page import ClosedPage
 from gui.shell.page_list import opens_words
 from models.operations.set_up.areas import MoveAreas
 from models.values.rounds import AreaLine, RoundLine

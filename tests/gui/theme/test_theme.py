@@ -20,10 +20,8 @@ import gui
 from gui.app import Window
 from gui.pages.settings.page import SettingsPage
 from gui.settings import Settings
-from gui.theme.fonts import Lettering, shipped_families
-from gui.theme.icons import drawn
-from gui.theme.look import look
-from gui.theme.tokens import Theme, Tone
+from gui.theme.glyphs import Lettering, drawn, shipped_families
+from gui.theme.look import Theme, Tone, look
 from gui.widgets.tick_list import in_lines
 from tests.gui.lettering import WIDE, draw_with
 from tests.gui.looks import look_of

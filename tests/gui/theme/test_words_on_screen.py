@@ -11,8 +11,8 @@ from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLabel, QLineEdit, QWidget
 
 from gui.app import Window
+from gui.text import ours
 from gui.theme.look import look
-from gui.theme.office_words import ours
 from scoring.written.area_label import AREA, AreaLabel
 from tests.gui.walking import DIALOGS, LOOKED_AT, go, open_box
 

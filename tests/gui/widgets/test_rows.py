@@ -19,8 +19,7 @@ from gui.app import Window
 from gui.tables.column_widths import SHAPE_ALONE, needs, widths_by_name
 from gui.tables.columns import Gives, Keeps, LineColumn
 from gui.tables.line_view import LineView
-from gui.theme.look import look
-from gui.theme.tokens import Tone
+from gui.theme.look import Tone, look
 from gui.widgets.flow import Flow
 from gui.widgets.label import HASHES, Chip, shortened, two_lines, whole_names, whole_or_hashes
 from gui.widgets.nesting import nest, nest_in_cell

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from gui.widgets.scrolled import show_again, show_in
+from gui.widgets.nesting import show_again, show_in
 from gui.widgets.turned import ChoiceList, DayBox, LevelSlider, NumberBox
 from tests.sources import nodes
 

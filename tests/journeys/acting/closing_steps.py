@@ -4,11 +4,11 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from gui.listed.form import DataForm
 from gui.listed.view import ListedView
-from gui.pages.closed import ClosedPage
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.papers.exports.page import ExportsPage
+from gui.pages.sided_page import ClosedPage
 from tests.journeys.acting.keys import KeysOnly
 from tests.journeys.acting.user import User
 

@@ -16,16 +16,12 @@ from exchange.applications.row_sorter import Kind, Point
 from gui.listed.narrowing import StatePills
 from gui.tables.columns import Gives, LineColumn
 from gui.tables.line_view import LineView
-from gui.text import NOTHING
-from gui.theme.look import FLUSH, look, space
-from gui.theme.office_words import ours
-from gui.theme.tokens import Tone
+from gui.text import NOTHING, ours
+from gui.theme.look import FLUSH, Tone, look, space
 from gui.widgets.buttons import Button
-from gui.widgets.card import Card
 from gui.widgets.label import Chip, Label, small
-from gui.widgets.nesting import column_of, fill, nest, row_of
+from gui.widgets.nesting import Card, column_of, fill, nest, row_of, show_in
 from gui.widgets.pill import PillChoice
-from gui.widgets.scrolled import show_in
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import TextLine
 from models.values.applications import SLOTS, Correction
@@ -237,12 +233,10 @@ class CheckStep(QWidget):
 
     @property
     def row(self) -> PreviewRow | None:
-        """Return the current row."""
         return self.table.at_hand
 
     @property
     def words(self) -> str:
-        """Return what the rows come to, and how one goes along what is to be looked at."""
         return f"{', '.join(pill.text() for pill in self.pills if not pill.isHidden())}. {ALONG}"
 
     def show_preview(self, found: Preview) -> None:
@@ -266,12 +260,10 @@ class CheckStep(QWidget):
 
     @Slot()
     def next_problem(self) -> None:
-        """Go to the next row with something to look at."""
         self._go_along(1)
 
     @Slot()
     def previous_problem(self) -> None:
-        """Go to the row before with something to look at."""
         self._go_along(-1)
 
     def _go_along(self, step: int) -> None:

@@ -47,7 +47,6 @@ class KeptImports:
         self._tools.workspace.ask_drafts(self._field(""), self._take)
 
     def keep(self, draft: Draft) -> None:
-        """Keep what was decided of a file so far."""
         self._put(draft.file.path.name, kept_text(draft))
 
     def drop(self, name: str) -> None:
@@ -90,7 +89,6 @@ def read_rows(draft: Draft, target: ImportTarget, ticket: Ticket) -> Preview:
 
 
 def left_out_file(draft: Draft, found: Preview, marking: str) -> Save:
-    """Return the rows left out as a file to be written, beside the file that is read."""
     return Save(
         Kind.APPLICATIONS,
         "Save the rows left out",
@@ -103,7 +101,6 @@ def left_out_file(draft: Draft, found: Preview, marking: str) -> Save:
 
 
 def suggested_name(draft: Draft) -> str:
-    """Return the name of the file with its ending: that of the file read, and "left out"."""
     return file_name(draft.file.path.stem, "left out") + ".xlsx"
 
 
@@ -127,7 +124,6 @@ def files_kept(
 
 
 def files_added(found: Sequence[Keeping]) -> list[FileOf]:
-    """Return the files that an import adds."""
     return [FileOf(one.application, one.kept) for one in found if one.is_new]
 
 

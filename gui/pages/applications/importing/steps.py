@@ -25,14 +25,11 @@ from gui.listed.form import AtField, Choice, Form, Leads
 from gui.performance.turns import TimeSlicing
 from gui.tables.columns import LineColumn
 from gui.tables.line_view import LineView
-from gui.theme.look import look, space
-from gui.theme.office_words import ours
-from gui.theme.tokens import Tone
+from gui.text import ours
+from gui.theme.look import Tone, look, space
 from gui.widgets.buttons import Button
-from gui.widgets.card import Card
 from gui.widgets.label import ChipLabel, ElidedLabel, Label, small, stretch
-from gui.widgets.nesting import column_of, fill, nest, row_of
-from gui.widgets.scrolled import ScrollPane, show_in
+from gui.widgets.nesting import Card, ScrollPane, column_of, fill, nest, row_of, show_in
 from gui.widgets.turned import ChoiceList
 from models.values.applications import FIELD_WORDS
 from models.values.rounds import FORCE_WIDE

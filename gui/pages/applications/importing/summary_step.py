@@ -15,12 +15,10 @@ from exchange.applications.row_sorter import Kind
 from exchange.written_text import template_lines
 from gui.tables.columns import LineColumn
 from gui.tables.line_view import LineView
-from gui.theme.office_words import ours
+from gui.text import ours
 from gui.widgets.buttons import Button
-from gui.widgets.card import Card
 from gui.widgets.label import Label, small
-from gui.widgets.nesting import column_of, nest
-from gui.widgets.scrolled import ScrollPane, show_in
+from gui.widgets.nesting import Card, ScrollPane, column_of, nest, show_in
 from scoring import money
 from scoring.written.text import first_of
 
@@ -73,7 +71,6 @@ class SummaryStep(Card):
 
     @property
     def words(self) -> str:
-        """Return what is said."""
         return f"{self._head.text()}\n{self._lines.text()}"
 
     def show_preview(self, found: Preview, new_areas: Sequence[str]) -> None:

@@ -15,7 +15,6 @@ from exchange.applications.corrected import KEPT, carried, corrects_now, kept_wo
 from exchange.applications.draft import Draft, begun, with_header
 from exchange.applications.preview import Matched, Preview, is_matched, matched
 from gui.access.passphrase_new import pass_gate
-from gui.breakpoints import Breakpoints
 from gui.listed.acts import Doing
 from gui.listed.form import reason_form, show_form
 from gui.pages.applications.importing.check_step import CheckStep
@@ -32,15 +31,14 @@ from gui.pages.applications.importing.import_draft import (
 )
 from gui.pages.applications.importing.steps import FileStep, MatchStep, SheetStep, Steps, one_area_form
 from gui.pages.applications.importing.summary_step import SummaryStep
-from gui.pages.page import PageTools
+from gui.pages.page import Breakpoints, PageTools
 from gui.pages.page_keys import holds_focus
 from gui.record.turns import Turns, given, take_turns
 from gui.text import counted
 from gui.widgets.buttons import ENTER, Button
 from gui.widgets.label import ElidedLabel
-from gui.widgets.nesting import column_of, row_of
+from gui.widgets.nesting import Stack, column_of, row_of
 from gui.widgets.speech.announcing import announce
-from gui.widgets.stack import Stack
 from models.operations.applications.attachments import put_attached
 from models.operations.applications.corrections import round_key, with_files
 from models.queries.applications.attachments import sums_in_round
@@ -104,7 +102,6 @@ class ImportWizard(QWidget):
 
     @property
     def step(self) -> int:
-        """Return the step on show."""
         return self._stack.currentIndex()
 
     def panes(self) -> tuple[QWidget, ...]:

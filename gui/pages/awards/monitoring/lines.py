@@ -5,7 +5,7 @@ from operator import attrgetter
 from gui.record.clock import current_day
 from gui.tables.columns import Gives, Keeps, LineColumn, pounds_of
 from gui.text import NOTHING, counted
-from gui.theme.tokens import Tone
+from gui.theme.look import Tone
 from gui.widgets.label import Chip
 from models.papers.monitoring.monitoring import AwardMonitoring, Monitoring, Overdue
 from scoring import money

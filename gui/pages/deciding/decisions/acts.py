@@ -12,26 +12,23 @@ from gui.listed.form import Asked, Form, reason_form
 from gui.pages.deciding.decisions.forms import change_form, record_form
 from gui.pages.deciding.decisions.lines import AS_CHANGED, PENDING_WORDS, Line
 from gui.pages.deciding.decisions.state import (
+    CANNOT_BE_UNDONE,
     DecidingState,
     KeptAnswer,
+    agree_all_words,
     as_begun,
     as_recommended,
-    conditions_asked,
-    kept_answer,
-)
-from gui.pages.deciding.decisions.what_you_sign import show_what_you_sign, source_of
-from gui.pages.deciding.decisions.words import (
-    CANNOT_BE_UNDONE,
-    agree_all_words,
     as_told,
     card_lines,
+    conditions_asked,
+    kept_answer,
     record_words,
     sign_words,
     year_shortage,
 )
+from gui.pages.deciding.decisions.what_you_sign import show_what_you_sign, source_of
 from gui.pages.page import WHO_SIGNS
-from gui.text import counted
-from gui.theme.office_words import ours
+from gui.text import counted, ours
 from models.clock import utc_now
 from models.operations.deciding.deciding import RecordDecisions, money_fault
 from models.operations.deciding.signing import SignRecommendations, signing_fault

@@ -112,7 +112,6 @@ def change_form(
 
 
 def is_funded(values: Values) -> bool:
-    """Whether the outcome that is chosen gives money."""
     return values["outcome"] in FUNDED
 
 

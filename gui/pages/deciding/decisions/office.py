@@ -8,18 +8,15 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from gui.listed.acts import ActButton, Offer, now_offered
 from gui.listed.side import Says, Text, Title, Told, lay
 from gui.pages.deciding.decisions.acts import ANSWERS, LINKS, LineAt
-from gui.pages.deciding.decisions.chain import line_steps
 from gui.pages.deciding.decisions.forms import NEEDED, WHY
-from gui.pages.deciding.decisions.lines import CLOSED, Line, outcome_words
+from gui.pages.deciding.decisions.lines import CLOSED, Line, line_steps, outcome_words
 from gui.pages.deciding.decisions.state import as_begun, in_words
 from gui.text import sentence
 from gui.theme.look import look
 from gui.widgets.buttons import Button
-from gui.widgets.card import Card
 from gui.widgets.flow import flow_of
 from gui.widgets.label import Label, small
-from gui.widgets.nesting import column_of, fill, take_out
-from gui.widgets.scrolled import ScrollPane
+from gui.widgets.nesting import Card, ScrollPane, column_of, fill, take_out
 from gui.widgets.tick_list import TickList
 from gui.widgets.tips import let_press
 from gui.widgets.typed import TextLine
@@ -169,7 +166,6 @@ class OfficePane(Card):
 
     @property
     def words(self) -> str:
-        """Return the reason as it is typed."""
         return self.reason.toPlainText().strip()
 
     @property
@@ -179,12 +175,10 @@ class OfficePane(Card):
         return (*(one for one in self._every if one in ticked), *([words] if words else []))
 
     def panes(self) -> tuple[QWidget, ...]:
-        """Return where F6 stops: what is read."""
         return (self.reading,)
 
     @property
     def offers(self) -> tuple[Offer, ...]:
-        """Return all that can be done with the line on show, for its menu."""
         return now_offered(self._acts)
 
     def show_at(self, at: LineAt | None, key: object) -> None:

@@ -14,18 +14,27 @@ from gui.listed.page import ListedPage, Own, Wanted
 from gui.listed.side import OwnSide
 from gui.listed.view import ONE, ListedView
 from gui.pages.deciding.decisions.acts import ANSWERS, HEAD, LINKS, Answer
-from gui.pages.deciding.decisions.chain import ChainStrip, chain_steps
 from gui.pages.deciding.decisions.lines import (
     CLOSED,
     TONES,
     WORDS,
+    ChainStrip,
     Line,
+    chain_steps,
     decision_lines,
     totals,
 )
 from gui.pages.deciding.decisions.office import OfficePane
-from gui.pages.deciding.decisions.state import BEGUN, Answers, DecidingState, KeptAnswer, kept_answer
-from gui.pages.deciding.decisions.words import card_lines, progress_words, unrecorded_words
+from gui.pages.deciding.decisions.state import (
+    BEGUN,
+    Answers,
+    DecidingState,
+    KeptAnswer,
+    card_lines,
+    kept_answer,
+    progress_words,
+    unrecorded_words,
+)
 from gui.pages.page import SIGN, PageTools, Place
 from gui.pages.page_keys import add_keys
 from gui.record.changes import read_draft
@@ -240,7 +249,6 @@ class DecisionsPage(ListedView):
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """Return the lines of the area on show."""
         return () if self.answer is None else self.answer.lines
 
     @property

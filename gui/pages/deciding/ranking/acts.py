@@ -9,18 +9,25 @@ from PySide6.QtCore import Qt, Slot
 from gui.listed.acts import Confirm, Deed, Doing, Run, Saved
 from gui.listed.authority import authority_form
 from gui.listed.form import CANCEL, AtField, Form, Saying, Tick, Values, reason_form
-from gui.pages.deciding.ranking.reasons import RECORD_AND_SIGN, Items, reasons_form
-from gui.pages.deciding.ranking.state import RankingState, unreasoned
-from gui.pages.deciding.ranking.words import (
+from gui.pages.deciding.ranking.state import (
+    RankingState,
     is_recorded,
     nothing_to_record,
     record_words,
     replace_words,
+    unreasoned,
 )
-from gui.pages.deciding.recommend import OUTCOMES, Recommending, tie_form
+from gui.pages.deciding.recommend import (
+    OUTCOMES,
+    RECORD_AND_SIGN,
+    Items,
+    Recommending,
+    reasons_form,
+    tie_form,
+)
 from gui.pages.page import SIGN, PageTools
-from gui.theme.tokens import Tone
-from gui.widgets.frame.notice_bar import Lasts, Notice, Remedy
+from gui.theme.look import Tone
+from gui.widgets.message_area import Lasts, Notice, Remedy
 from models.operation import Outcome
 from models.operations.deciding.chair_decisions import DecideException, DecideTie
 from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations, proposed
@@ -297,7 +304,6 @@ class RankingActs(Doing):
         return RecordRecommendations(self.state.round_id, (item,))
 
     def withdraw(self, reference: str) -> None:
-        """Take one recommendation back."""
         self.do(RecordRecommendations(self.state.round_id, (), (reference,)))
 
     def decide_tie(self, reference: str) -> None:
@@ -305,10 +311,8 @@ class RankingActs(Doing):
         tied = self.state.tied_with(reference)
         references = [standing.reference for standing in tied]
         if all(self.may(one, records=False) for one in references):
-            self.do(tie_form(tied, self.state.named(references), self._tie_decided))
-
-    def _tie_decided(self, order: tuple[str, ...], reason: str, in_place: str = "") -> DecideTie:
-        return DecideTie(self.state.round_id, order, reason, in_place)
+            decided = partial(DecideTie, self.state.round_id)
+            self.do(tie_form(tied, self.state.named(references), decided))
 
     def decide_exception(self, reference: str) -> None:
         """Ask why one below a minimum is considered, or take that back."""

@@ -12,10 +12,8 @@ from gui.dialogs.form import Form
 from gui.tables.columns import LineColumn
 from gui.tables.line_view import LineView
 from gui.tables.ranking.lines import CHIPS
-from gui.text import counted
-from gui.theme.look import look
-from gui.theme.office_words import ours
-from gui.theme.tokens import Tone
+from gui.text import counted, ours
+from gui.theme.look import Tone, look
 from gui.widgets.label import Chip, Label
 from gui.widgets.nesting import column_of, fill
 from gui.widgets.turned import ChoiceList
@@ -37,12 +35,10 @@ class Compared(NamedTuple):
 
     @property
     def reference(self) -> str:
-        """Return the application's reference."""
         return self.line.standing.reference
 
     @property
     def place(self) -> str:
-        """Return its place, equal or not."""
         return money.place(self.line.standing.place, tied=self.line.standing.tied)
 
     @property

@@ -8,25 +8,23 @@ from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from gui.breakpoints import Breakpoints
 from gui.listed.acts import Act, ActButton, At, offers
 from gui.pages.deciding.ranking.acts import RankingActs
 from gui.pages.deciding.ranking.sensitivity import SensitivityPanel
 from gui.pages.deciding.ranking.state import RankingState
 from gui.pages.deciding.ranking.what_if import WhatIfPanel
-from gui.pages.page import PageTools
+from gui.pages.page import Breakpoints, PageTools
 from gui.pages.projector import Projecting, Projector
 from gui.pages.sided_page import SidedPage
 from gui.record.clock import current_day
 from gui.tables.ranking.rows import TableRow
 from gui.tables.ranking.view import RankingView
 from gui.widgets.buttons import Button
-from gui.widgets.card import Card
 from gui.widgets.explain_panel import ExplainPanel
 from gui.widgets.filter_row import FilterRow
 from gui.widgets.flow import flow_of
 from gui.widgets.label import ElidedLabel, Label, small
-from gui.widgets.nesting import column_of, row_of
+from gui.widgets.nesting import Card, column_of, row_of
 from gui.widgets.pill import PillTabs
 from gui.widgets.pot import PotRow
 from gui.widgets.tips import let_press, set_tip, words_in

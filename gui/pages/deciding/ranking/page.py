@@ -10,8 +10,14 @@ from PySide6.QtWidgets import QWidget
 from gui.keys.key_map import KeyHint
 from gui.pages.deciding.ranking.frame import RankingFrame
 from gui.pages.deciding.ranking.sensitivity import EXPLAIN
-from gui.pages.deciding.ranking.state import RankingState
-from gui.pages.deciding.ranking.words import otherwise_words, outcome_counts, pots, summary, year_words
+from gui.pages.deciding.ranking.state import (
+    RankingState,
+    otherwise_words,
+    outcome_counts,
+    pots,
+    summary,
+    year_words,
+)
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys
 from gui.tables.ranking.lines import extras, table_rows

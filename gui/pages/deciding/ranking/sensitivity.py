@@ -17,14 +17,11 @@ from gui.tables.columns import Keeps
 from gui.tables.ranking.rows import Badge
 from gui.theme.look import look
 from gui.widgets.buttons import Button
-from gui.widgets.card import Card
-from gui.widgets.charts.chart import Head
-from gui.widgets.charts.chart_or_table import ChartOrTable
-from gui.widgets.charts.share_chart import Band, ShareChart
+from gui.widgets.charts.bars import Head
+from gui.widgets.charts.chart_or_table import Band, ChartOrTable, ShareChart
 from gui.widgets.label import Label, small
-from gui.widgets.nesting import column_of, fill
+from gui.widgets.nesting import Card, ScrollPane, column_of, fill, show_in
 from gui.widgets.pill import PillTabs
-from gui.widgets.scrolled import ScrollPane, show_in
 from models.queries.deciding.round_list import Mark, RoundFigures, RoundList, round_list
 from models.queries.deciding.trial_changes import Fares
 from models.queries.papers.year_charts import StripLine

@@ -14,14 +14,11 @@ from gui.pages.deciding.recommend import NO_REASON, TOLD, lacks_scope, rule_note
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.text import counted
-from gui.theme.look import FLUSH, space
-from gui.theme.tokens import Tone
+from gui.theme.look import FLUSH, Tone, space
 from gui.widgets.buttons import Button
-from gui.widgets.card import Card
-from gui.widgets.frame.notice_bar import Notice
 from gui.widgets.label import ChipLabel, ElidedLabel, Label, small
-from gui.widgets.nesting import column_of, fill, row_of
-from gui.widgets.scrolled import GivingPane
+from gui.widgets.message_area import Notice
+from gui.widgets.nesting import Card, GivingPane, column_of, fill, row_of
 from gui.widgets.tips import set_tip
 from gui.widgets.turned import ChoiceList, LevelSlider
 from models.operation import Outcome
@@ -147,7 +144,6 @@ class WhatIfPanel(Card):
 
     @property
     def is_on(self) -> bool:
-        """Whether anything is tried."""
         return self.tries_amounts or not self.trial.is_official
 
     @property

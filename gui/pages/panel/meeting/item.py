@@ -7,11 +7,10 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
-from gui.breakpoints import Breakpoints
+from gui.pages.page import Breakpoints
 from gui.pages.panel.kept import DraftsBar
 from gui.pages.panel.meeting.matrix import NAME, MatrixRow, MatrixView, matrix_rows
-from gui.pages.panel.meeting.state import DISSENT, MeetingState, Onward
-from gui.pages.panel.meeting.words import (
+from gui.pages.panel.meeting.side import (
     SIGNS_EXPLAINED,
     absent_words,
     given_alike,
@@ -23,6 +22,7 @@ from gui.pages.panel.meeting.words import (
     sheets_words,
     short_names,
 )
+from gui.pages.panel.meeting.state import DISSENT, MeetingState, Onward
 from gui.pages.panel.scoring.marks import (
     Grade,
     MarkRow,
@@ -32,15 +32,11 @@ from gui.pages.panel.scoring.marks import (
     grades_of,
     made_marks,
 )
-from gui.text import counted
-from gui.theme.look import look, space
-from gui.theme.office_words import ours
-from gui.theme.tokens import Tone
+from gui.text import counted, ours
+from gui.theme.look import Tone, look, space
 from gui.widgets.buttons import Button
-from gui.widgets.card import Card
 from gui.widgets.label import ChipLabel, ElidedLabel, Label, small
-from gui.widgets.nesting import column_of, fill, nest, row_of
-from gui.widgets.scrolled import ScrollPane
+from gui.widgets.nesting import Card, ScrollPane, column_of, fill, nest, row_of
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
 from scoring.marks.meeting import counts_words
@@ -396,7 +392,6 @@ class ItemSheet(Card):
 
     @property
     def row(self) -> MatrixRow | None:
-        """Return the row of the criterion at hand."""
         return next((row for row in self.matrix.rows if row.code == self.matrix.code), None)
 
     def show_state(self, state: MeetingState) -> None:

@@ -9,15 +9,14 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionViewItem
 
-from gui.pages.panel.meeting.words import dots_words, marks_of, spoken_cell
+from gui.pages.panel.meeting.side import dots_words, marks_of, spoken_cell
 from gui.pages.panel.scoring.marks import CLEARS, LONGEST_ROW, digit_of, typed_digit
 from gui.tables.columns import Gives, LineColumn
 from gui.tables.line_delegate import CENTRE, LineDelegate, paint_text
 from gui.tables.line_view import LineView
 from gui.tables.rows_model import Index
 from gui.text import NOTHING
-from gui.theme.look import fill_with, look, outline_with
-from gui.theme.tokens import Tone
+from gui.theme.look import Tone, fill_with, look, outline_with
 from models.papers.minutes import cell_words
 from models.queries.panel.meeting_figures import MeetingFigures
 from scoring.marks.meeting import SETTLED_HEADS, Item, Line, Sign
@@ -112,7 +111,6 @@ def member_number(name: str) -> int | None:
 
 
 def row_words(row: MatrixRow) -> str:
-    """Return a row as a screen reader names it."""
     return f"{_criterion(row)}, {_spoken_spread(row)}, {_spoken_agreed(row)}"
 
 
@@ -163,7 +161,6 @@ def _reason(row: MatrixRow) -> str:
 
 
 def is_number(row: MatrixRow, number: int) -> bool:
-    """Whether a member's cell holds a mark."""
     return row.line.cells[number].sign is Sign.MARK
 
 

@@ -8,31 +8,32 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.breakpoints import Breakpoints
 from gui.keys.key_map import KeyHint
 from gui.listed.acts import Deed, Doing, Saved
-from gui.pages.page import PageTools, Place
+from gui.pages.page import Breakpoints, PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus
 from gui.pages.panel.files import FilesBeside
 from gui.pages.panel.meeting.confirmation import confirmed, minutes, set_aside
 from gui.pages.panel.meeting.item import ItemSheet
 from gui.pages.panel.meeting.projector import ItemProjecting
-from gui.pages.panel.meeting.side import WHEN_AND_WHERE, WIDTH, MeetingSide
-from gui.pages.panel.meeting.state import CONCERNS, MeetingController, MeetingState, Onward, state_at
-from gui.pages.panel.meeting.words import (
+from gui.pages.panel.meeting.side import (
     NOT_ON_MARKS,
+    WHEN_AND_WHERE,
+    WIDTH,
+    MeetingSide,
     not_applicable_words,
     quorum_chip,
     skipped_words,
     summary,
     waiting_words,
 )
+from gui.pages.panel.meeting.state import CONCERNS, MeetingController, MeetingState, Onward, state_at
 from gui.pages.panel.scoring.marks import scale_words, typed_digit
 from gui.pages.sided_page import LISTED, SidedPage
-from gui.theme.tokens import Tone
+from gui.theme.look import Tone
 from gui.widgets.buttons import Button
-from gui.widgets.frame.notice_bar import Notice, Remedy
 from gui.widgets.label import Label
+from gui.widgets.message_area import Notice, Remedy
 from gui.widgets.pill import PillTabs
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import let_press, set_tip
@@ -89,7 +90,6 @@ class MeetingPage(SidedPage):
 
     @property
     def projector(self) -> QWidget:
-        """Return the projector's window."""
         return self.projecting.projector
 
     def show_place(self, place: Place | None) -> None:
@@ -114,7 +114,6 @@ class MeetingPage(SidedPage):
                 self.sheet.focus_marks()  # a box of the item before would take what is typed for this one
 
     def refresh(self) -> None:
-        """Ask the record again."""
         self.controller.refresh()
 
     def fit(self, room: Breakpoints) -> None:
@@ -123,7 +122,6 @@ class MeetingPage(SidedPage):
         super().fit(room)
 
     def panes(self) -> tuple[QWidget, ...]:
-        """Return the page's panes in reading order, for F6."""
         return (self.side.focusable(), self.matrix, self.settle.reason)
 
     def find_words(self) -> None:

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QSizePolicy, QStyle,
 
 from gui.pages.panel.files import FilesBeside
 from gui.pages.panel.meeting.matrix import MatrixView, matrix_rows
+from gui.pages.panel.meeting.side import SIGNS_EXPLAINED, absent_words, numbered_members, short_names
 from gui.pages.panel.meeting.state import MeetingState
-from gui.pages.panel.meeting.words import SIGNS_EXPLAINED, absent_words, numbered_members, short_names
 from gui.pages.projector import Projecting, Projector
 from gui.papers.preview_pane import picture_of
 from gui.theme.look import look

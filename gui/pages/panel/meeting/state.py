@@ -11,11 +11,7 @@ from gui.listed.form import NamedMembers
 from gui.pages.page import Identity, PageTools, Place
 from gui.pages.panel.kept import KeptTexts
 from models.operation import Operation, Outcome, Topic
-from models.operations.panel.agreed import (
-    AgreeMarks,
-    SetAgreedMark,
-    SetDissent,
-)
+from models.operations.panel.agreed import AgreeMarks, SetAgreedMark, SetDissent
 from models.queries.panel.meeting import seen_meeting
 from models.queries.panel.meeting_figures import (
     AT_MEETING,
@@ -347,7 +343,7 @@ class MeetingController(QObject):
 
     def _take(self, figures: MeetingFigures) -> None:
         self.figures, self._is_behind = figures, False
-        if not self._workspace.unsaved:
+        if not self._workspace.session.unsaved:
             self._meanwhile = {}
         self.came.emit()
 

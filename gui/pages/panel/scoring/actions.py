@@ -6,11 +6,10 @@ from functools import partial
 from gui.listed.acts import Confirm, Deed, Hint, Run, Saved
 from gui.listed.form import CANCEL, Choice, Form, Note, Saying, Values, reason_form
 from gui.pages.page import PageTools
-from gui.pages.panel.scoring.sheets import Sheets
-from gui.pages.panel.scoring.words import KIND_MEANINGS, KIND_WORDS, say_interest
+from gui.pages.panel.scoring.sheets import KIND_MEANINGS, KIND_WORDS, Sheets, say_interest
 from gui.text import ENDS_UNDO, counted, listed
-from gui.theme.tokens import Tone
-from gui.widgets.frame.notice_bar import Notice, Remedy
+from gui.theme.look import Tone
+from gui.widgets.message_area import Notice, Remedy
 from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.members import AddInterest, SetChairScores
 from models.operations.panel.sheets import HandInSheets, ReopenSheet

@@ -25,9 +25,8 @@ from gui.pages.panel.scoring.sheets import OnShow
 from gui.theme.look import LEFT, RIGHT, look, outline_with, space
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label, shortened, small
-from gui.widgets.nesting import column_of, fill, row_of
+from gui.widgets.nesting import column_of, fill, row_of, tab_through
 from gui.widgets.ring import has_ring, paint_ring
-from gui.widgets.scrolled import tab_through
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
 from models.values.rounds import ReasonRule
@@ -308,12 +307,10 @@ class CriterionBox(QWidget):
 
     @property
     def marks(self) -> MarkRow | NumberField:
-        """Return what the mark is given on."""
         return self.body.marks
 
     @property
     def reason(self) -> ReasonBox:
-        """Return where the reason is typed."""
         return self.body.reason
 
     def show_open(self, *, is_open: bool) -> None:

@@ -7,14 +7,11 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 from gui.keys.key_map import with_key
 from gui.pages.panel.scoring.criterion import CriterionBox
 from gui.pages.panel.scoring.reading import PeersTable
-from gui.pages.panel.scoring.sheets import OnShow, Sheets
-from gui.pages.panel.scoring.words import reopened_words, sheet_words
+from gui.pages.panel.scoring.sheets import OnShow, Sheets, reopened_words, sheet_words
 from gui.theme.look import look
 from gui.widgets.buttons import Button
-from gui.widgets.card import Card
 from gui.widgets.label import ChipLabel, ElidedLabel, Label
-from gui.widgets.nesting import column_of, fill, nest, row_of
-from gui.widgets.scrolled import ScrollPane, show_in, tab_through
+from gui.widgets.nesting import Card, ScrollPane, column_of, fill, nest, row_of, show_in, tab_through
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import let_press, set_tip
 from models.queries.panel.score_sheets import CLOSED, PeerSheet, SheetLine
@@ -211,7 +208,6 @@ class SheetForm(Card):
 
     @property
     def open_box(self) -> CriterionBox | None:
-        """Return the criterion that is open."""
         return next((box for box in self.boxes if box.is_open), None)
 
     def show_sheet(self, sheet: OnShow) -> None:

@@ -26,9 +26,8 @@ from gui.tables.columns import Column
 from gui.tables.rows_model import RowsModel
 from gui.text import NOTHING
 from gui.theme.look import look
-from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import column_of, fill, row_of
+from gui.widgets.nesting import Card, column_of, fill, row_of
 from models.queries.panel.score_sheets import CLOSED, SheetLine, SheetState
 from scoring import money
 from scoring.marks.sheets import sheet_total

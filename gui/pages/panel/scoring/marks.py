@@ -5,27 +5,12 @@ from functools import partial
 
 from msgspec import Struct
 from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QFont,
-    QFontMetrics,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-)
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QCheckBox,
-    QGroupBox,
-    QPlainTextEdit,
-    QWidget,
-)
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGroupBox, QPlainTextEdit, QWidget
 
 from gui.theme.look import look
 from gui.widgets.buttons import is_alone
-from gui.widgets.edit_conflict import EditConflict
+from gui.widgets.field_error import EditConflict
 from gui.widgets.label import Label, shortened
 from gui.widgets.nesting import row_of
 from gui.widgets.pill import PaintedRadio
@@ -116,7 +101,6 @@ class MarkButton(PaintedRadio):
         super().dress()
 
     def sizeHint(self) -> QSize:
-        """Return the room of the mark and its word."""
         return QSize(look.px(73), look.px(HEIGHT) + 2 * RING)
 
     def nextCheckState(self) -> None:
@@ -193,7 +177,6 @@ class MarkRow(QGroupBox):
 
     @property
     def mark(self) -> int | None:
-        """Return the mark on show."""
         return next((b.grade.mark for b in self.buttons if b.isChecked()), None)
 
     def show_mark(self, mark: int | None) -> None:
@@ -214,7 +197,6 @@ class MarkRow(QGroupBox):
         return self.buttons[self.mark or 0]
 
     def focus(self) -> None:
-        """Put the focus on the marks."""
         self.stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -276,7 +258,6 @@ class NumberField(QGroupBox):
 
     @property
     def mark(self) -> int | None:
-        """Return the mark on show."""
         return None if self.box.value() == NO_MARK else self.box.value()
 
     def show_mark(self, mark: int | None) -> None:
@@ -341,7 +322,6 @@ class ReasonBox(QPlainTextEdit):
 
     @property
     def text(self) -> str:
-        """Return what stands in the box."""
         return self.toPlainText()
 
     @property
@@ -386,7 +366,6 @@ class ReasonBox(QPlainTextEdit):
         self.setFixedHeight(look.px(60))
 
     def sizeHint(self) -> QSize:
-        """Ask for the least height: more is taken where there is room, and never scrolled for."""
         return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -7,10 +7,9 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.breakpoints import UNBOUNDED
 from gui.keys.key_map import KeyHint
 from gui.listed.acts import Deed, Doing
-from gui.pages.page import DECLARE, OWN_DECLARATION, START_ROUND, PageTools, Place
+from gui.pages.page import DECLARE, OWN_DECLARATION, START_ROUND, UNBOUNDED, PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus, to_focus
 from gui.pages.panel.files import FilesBeside
 from gui.pages.panel.kept import DraftsBar
@@ -24,30 +23,27 @@ from gui.pages.panel.scoring.actions import (
 )
 from gui.pages.panel.scoring.form import NEXT_AREA, TO_HAND_IN, SheetForm
 from gui.pages.panel.scoring.grid import GridView
-from gui.pages.panel.scoring.head import (
-    ChairBar,
-    ScoringHead,
-    progress,
-)
+from gui.pages.panel.scoring.head import ChairBar, Navigation, ScoringHead, progress
 from gui.pages.panel.scoring.marks import scale_words, typed_digit
-from gui.pages.panel.scoring.navigation import Navigation
 from gui.pages.panel.scoring.reading import ReadingPane
-from gui.pages.panel.scoring.sheets import EDITABLE, OnShow, Sheets
-from gui.pages.panel.scoring.words import (
+from gui.pages.panel.scoring.sheets import (
     CHOOSE_PERSON,
+    EDITABLE,
     NOT_ON_CELL,
     NOT_ON_MARKS,
     REOPENED_BELOW,
     SCORE_AFTER_ALL,
     NoSheet,
+    OnShow,
+    Sheets,
     closed_words,
     no_sheet,
     opener_words,
     refusal_words,
 )
 from gui.pages.sided_page import LISTED, SidedPage
+from gui.text import ours
 from gui.theme.look import look
-from gui.theme.office_words import ours
 from models.operation import Topic
 from models.queries.applications.reading import Reading
 from models.queries.panel.score_sheets import CLOSED, PeerSheet, ScoreSheets, SheetLine, SheetState
@@ -106,7 +102,6 @@ class ScoringPage(SidedPage):
         self.sheets.go_to(reference)
 
     def refresh(self) -> None:
-        """Ask the record again."""
         self._look_at(self.sheets.place)
 
     def _look_at(self, place: Place | None) -> None:

@@ -6,18 +6,15 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.pages.panel.scoring.words import runs_words
+from gui.pages.panel.scoring.sheets import runs_words
 from gui.text import NOTHING, column_money
-from gui.theme.look import look, space
-from gui.theme.tokens import Tone
+from gui.theme.look import Tone, look, space
 from gui.widgets.buttons import Button
-from gui.widgets.card import Card
-from gui.widgets.charts.chart import Head
+from gui.widgets.charts.bars import Head
 from gui.widgets.charts.chart_or_table import ChartTable
 from gui.widgets.flow import Flow
 from gui.widgets.label import ChipLabel, ElidedLabel, Label, small
-from gui.widgets.nesting import column_of, fill, nest, row_of
-from gui.widgets.scrolled import ScrollPane, show_in
+from gui.widgets.nesting import Card, ScrollPane, column_of, fill, nest, row_of, show_in
 from gui.widgets.tips import set_tip
 from models.queries.applications.reading import Reading
 from models.queries.panel.score_sheets import PeerSheet, SheetLine

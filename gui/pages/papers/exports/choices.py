@@ -13,14 +13,12 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from gui.pages.papers.exports.history import PaperList
 from gui.pages.papers.exports.issuing import COPY, LETTERS_TOGETHER
 from gui.pages.papers.exports.query import FORMS, Answer, Chosen, Refusal, forms_of, has_words
-from gui.text import ALL_AREAS
+from gui.text import ALL_AREAS, ours
 from gui.theme.look import look, space
-from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
-from gui.widgets.card import Card
 from gui.widgets.flow import Flow
 from gui.widgets.label import ElidedLabel, Label, small
-from gui.widgets.nesting import column_of, fill, row_of
+from gui.widgets.nesting import Card, column_of, fill, row_of
 from gui.widgets.tips import set_tip
 from gui.widgets.turned import ChoiceList
 from models.papers.kinds import OPEN_DATA, PaperKind
@@ -29,7 +27,6 @@ from models.papers.transparency.lists import UNDECIDED_TOO
 from scoring.written.days import full_month
 from scoring.written.text import listed, without_commands
 
-NO_LAYOUT = "None"
 WIDEST = 320
 WORDS_OF = {
     "notice": "Words of the notice…",
@@ -93,16 +90,13 @@ class Options(QWidget):
         for name, tick in self.ticks.items():
             tick.toggled.connect(partial(self.give, name))
         self._chosen: Chosen | None = None
-        self._areas: tuple[str, ...] = ()
+        self.areas: tuple[str, ...] = ()
+        """The areas of the round, which are offered."""
         self.buttons = {name: Button(ours(words)) for name, (words, _) in ACTIONS.items()}
         for name, button in self.buttons.items():
             button.clicked.connect(partial(self._ask, name))
         self._lay_out()
         look.follow(self._space)
-
-    def offer_areas(self, areas: tuple[str, ...]) -> None:
-        """Offer a round's areas."""
-        self._areas = areas
 
     def show_paper(self, chosen: Chosen) -> None:
         """Show the choices that a paper has."""
@@ -135,7 +129,7 @@ class Options(QWidget):
 
     def _show_place(self, chosen: Chosen) -> None:
         whole = (look.area_label.labelled(ALL_AREAS), None)
-        self.lists["area"].fill_with([whole, *((name, name) for name in self._areas)], chosen.area)
+        self.lists["area"].fill_with([whole, *((name, name) for name in self.areas)], chosen.area)
 
     def _choose(self, name: str, number: int) -> None:
         self.give(name, self.lists[name].itemData(number))
@@ -181,7 +175,7 @@ def _offered(answer: Answer) -> dict[str, list[tuple[str, object]]]:
     return {
         "notice": [*numbers] or [("No notice yet", "")],
         "award": [*every, *awards] or [("No award yet", "")],
-        "layout": [(NO_LAYOUT, ""), *((name, name) for name in answer.layouts)],
+        "layout": [("None", ""), *((name, name) for name in answer.layouts)],
         "month": [*named, *((period.words, period.name) for period in choices.periods)],
         "fund": [("All funds", None), *((name, name) for name in answer.funds)],
         "year": [("All years", None), *((year, year) for year in answer.years)],
@@ -228,7 +222,6 @@ class FormChoice(QWidget):
 
     @property
     def path(self) -> Path:
-        """Return the folder chosen."""
         return self.folder or Path()
 
     @property

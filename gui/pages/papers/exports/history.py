@@ -14,9 +14,8 @@ from gui.record.clock import current_day
 from gui.tables.columns import Across, Gives, Keeps, LineColumn
 from gui.tables.line_view import ROW_HEIGHT, LineView
 from gui.widgets.buttons import Button
-from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import column_of, row_of
+from gui.widgets.nesting import Card, column_of, row_of
 from models.papers.issued import Issued
 from models.papers.kinds import KINDS, PaperKind
 from scoring.money import without_noughts
@@ -71,7 +70,6 @@ class PaperList(LineView[PaperKind | Head]):
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """Return the papers on the list."""
         return tuple(paper.code for paper in self._offered)
 
     def offer(self, papers: Sequence[PaperKind], wanted: str, called: frozenset[str] = frozenset()) -> None:

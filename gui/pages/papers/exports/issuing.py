@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from gui.dialogs.confirm import ConfirmDialog, ListingDialog
-from gui.dialogs.files import Kind
-from gui.folders import WRITTEN, tell_written
+from gui.dialogs.files import WRITTEN, Kind, tell_written
 from gui.listed.acts import Confirm, Run
 from gui.listed.form import Asked, Form
 from gui.listed.paper_forms import words_form
@@ -27,8 +26,8 @@ from gui.papers.source import CHANGED, PaperSource, Written, issue_paper, write_
 from gui.record.runner import Cancelled, Ticket
 from gui.record.turns import Turns, given, settling, take_turns
 from gui.text import ENDS_UNDO, listed
-from gui.theme.tokens import Tone
-from gui.widgets.frame.notice_bar import Notice, Remedy
+from gui.theme.look import Tone
+from gui.widgets.message_area import Notice, Remedy
 from models.clock import utc_now
 from models.operations.set_up.office import SetPaperTexts
 from models.papers.blank_form import BlankForm

@@ -8,11 +8,10 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from gui.breakpoints import Breakpoints
 from gui.dialogs.files import Kind
 from gui.listed.acts import Doing
 from gui.listed.paper_forms import publisher_form
-from gui.pages.page import START_ROUND, PageTools, Place
+from gui.pages.page import START_ROUND, Breakpoints, PageTools, Place
 from gui.pages.papers.exports.choices import FOLDER, ISSUED, PAPERS, Choices
 from gui.pages.papers.exports.history import History
 from gui.pages.papers.exports.issuing import (
@@ -50,9 +49,8 @@ from gui.record.turns import take_turns
 from gui.text import sentence
 from gui.widgets.buttons import Button
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.nesting import column_of
+from gui.widgets.nesting import Stack, column_of
 from gui.widgets.pill import OfferedTabs
-from gui.widgets.stack import Stack
 from gui.widgets.tips import let_press
 from models.clock import utc_now
 from models.papers.kinds import PaperKind
@@ -162,7 +160,6 @@ class ExportsPage(SidedPage):
         super().fit(room)
 
     def panes(self) -> tuple[QWidget, ...]:
-        """Return the page's panes in reading order, for F6."""
         return (self.choices.list, self.choices.papers.change, self.views.pane)
 
     def show_place(self, place: Place | None) -> None:
@@ -176,7 +173,7 @@ class ExportsPage(SidedPage):
             return
         self._show_list()
         names = tuple(area.name for area in place.line.areas)
-        self.choices.options.offer_areas(names)
+        self.choices.options.areas = names
         facts = self._tools.workspace.facts
         if facts is not None and self.choices.papers.folder is None:
             self.choices.papers.take(self._tools.dialogs.files.folder(Kind.PAPERS, facts.folder))
@@ -216,7 +213,6 @@ class ExportsPage(SidedPage):
 
     @property
     def _is_direct(self) -> bool:
-        """Whether nobody competes in the round on show."""
         return self._place is not None and self._place.line.is_direct
 
     def _offer_papers(self) -> tuple[PaperKind, ...]:

@@ -22,9 +22,8 @@ from gui.tables.rows_model import RowsModel
 from gui.text import NOTHING
 from gui.theme.look import LEFT, look
 from gui.widgets.buttons import Button
-from gui.widgets.card import Card
 from gui.widgets.label import Label
-from gui.widgets.nesting import fill
+from gui.widgets.nesting import Card, fill
 from gui.widgets.pill import ManyTabs
 from models.papers.letters.letter import Letter
 from models.papers.texts import texts_of_letter

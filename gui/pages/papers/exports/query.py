@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from gui.papers.source import PaperSource, View, paper_source, signs_of, view_of
 from gui.record.clock import current_day
 from gui.record.runner import Ticket
-from gui.theme.office_words import ours
+from gui.text import ours
 from models.clock import utc_now
 from models.papers.issued import Issued
 from models.papers.kinds import KINDS, OPEN_DATA, SCHEDULE, PaperKind, Scope, in_its_form

@@ -19,8 +19,7 @@ from gui.listed.page import Tab
 from gui.listed.side import Name, Says, Side, Sums, Title, Told
 from gui.pages.set_up.criteria.draft import SetUp
 from gui.tables.columns import Gives, LineColumn
-from gui.text import NOTHING, counted
-from gui.theme.office_words import ours
+from gui.text import NOTHING, counted, ours
 from models.operations.deciding.recommendations import AllowOverPot
 from models.operations.set_up.areas import AddArea, RemoveArea, RenameArea, SetAreaDates, SetPot, order_fault
 from models.operations.set_up.rounds import ConfirmCarried

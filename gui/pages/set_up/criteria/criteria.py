@@ -322,7 +322,6 @@ SIDE: Side[SetUp, CriterionLine] = Side(
 
 
 def rows(set_up: SetUp) -> tuple[CriterionLine, ...]:
-    """Return the criteria in their order."""
     return tuple(line_of(set_up.scheme, criterion) for criterion in set_up.scheme.criteria)
 
 

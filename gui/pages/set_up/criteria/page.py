@@ -8,10 +8,9 @@ from PySide6.QtCore import QRectF, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
-from gui.breakpoints import Breakpoints
 from gui.listed.page import ListedPage, Own, Tab, Wanted
 from gui.listed.view import ListedView
-from gui.pages.page import COPIED, PageTools, Place
+from gui.pages.page import COPIED, Breakpoints, PageTools, Place
 from gui.pages.set_up.criteria import areas, criteria, rules, scale, trying
 from gui.pages.set_up.criteria.draft import Change, Draft, KeptAmendment, SetUp
 from gui.pages.set_up.criteria.publishing import (
@@ -28,13 +27,11 @@ from gui.pages.set_up.criteria.trying import LeftOut
 from gui.pages.set_up.starting.start_dialog import RoundStart
 from gui.record.clock import current_day
 from gui.tables.columns import LineColumn
-from gui.theme.look import fill_with, look
-from gui.theme.office_words import ours
-from gui.theme.tokens import Tone
-from gui.widgets.card import Card
-from gui.widgets.charts.chart import Chart
+from gui.text import ours
+from gui.theme.look import Tone, fill_with, look
+from gui.widgets.charts.bars import Chart
 from gui.widgets.label import ChipLabel, ElidedLabel, Label, PlainLabel
-from gui.widgets.nesting import fill, row_of
+from gui.widgets.nesting import Card, fill, row_of
 from gui.widgets.ring import paint_ring
 from gui.widgets.tips import set_tip
 from gui.widgets.turned import LevelSlider

@@ -10,10 +10,9 @@ from gui.listed.form import Asked, Form, Note, Saying
 from gui.listed.stages import continue_as_chair
 from gui.pages.page import START_ROUND, PageTools
 from gui.pages.set_up.criteria.draft import Draft, SetUp
-from gui.text import ENDS_UNDO, counted, scheme_words
-from gui.theme.office_words import ours
-from gui.theme.tokens import Tone
-from gui.widgets.frame.notice_bar import Notice, Remedy
+from gui.text import ENDS_UNDO, counted, ours, scheme_words
+from gui.theme.look import Tone
+from gui.widgets.message_area import Notice, Remedy
 from models.operation import Outcome
 from models.operations.set_up.scheme import AmendScheme, PublishScheme, amendment_fault
 from models.queries.set_up.criteria import CriteriaFacts, TouchedSheet, sheets_touched

@@ -16,7 +16,7 @@ from gui.pages.set_up.criteria.draft import SetUp
 from gui.record.runner import Ticket
 from gui.tables.columns import LineColumn
 from gui.text import NOTHING
-from gui.theme.tokens import Tone
+from gui.theme.look import Tone
 from gui.widgets.label import Chip
 from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
 from scoring import money

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from exchange.reading.pasted import has_amount, read_area_block
 from gui.grid.form import GridForm
 from gui.grid.grid import EntryGrid, GridColumn, Line
-from gui.text import counted
-from gui.theme.office_words import ours
+from gui.text import counted, ours
 from gui.widgets.label import Label
 from gui.widgets.nesting import column_of
 from gui.widgets.tick_list import in_lines

@@ -15,10 +15,9 @@ from gui.pages.page import PageTools
 from gui.pages.set_up.starting.area_grid import AreaGrid, Offered
 from gui.record.clock import current_day
 from gui.record.turns import Turns, performing, settling, take_turns
-from gui.text import counted, scheme_words
-from gui.theme.office_words import ours
-from gui.theme.tokens import Tone
-from gui.widgets.frame.notice_bar import Notice
+from gui.text import counted, ours, scheme_words
+from gui.theme.look import Tone
+from gui.widgets.message_area import Notice
 from models.operations.set_up.areas import check_dates, order_fault
 from models.operations.set_up.rounds import OwnDates, StartRound
 from models.queries.set_up.criteria import RoundCopy, StartChoices, start_choices

@@ -11,7 +11,7 @@ from exchange.applications.importer import in_full, problem_with, typed, with_ty
 from gui.app import Window
 from gui.listed.form import DataForm
 from gui.listed.paper_forms import WITHHOLD
-from gui.pages.applications.form import application_form, choices_form
+from gui.pages.applications.acts import application_form, choices_form
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.page import Identity
 from gui.record.clock import current_day

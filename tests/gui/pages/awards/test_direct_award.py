@@ -13,11 +13,11 @@ from gui.listed.form import DataForm
 from gui.listed.view import ListedView
 from gui.pages.awards.lines import sums_words
 from gui.pages.awards.page import NO_DIRECT, PAGE
-from gui.pages.closed import ClosedPage
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.page import Identity
 from gui.pages.panel.page import PanelPage
 from gui.pages.papers.exports.page import ExportsPage
+from gui.pages.sided_page import ClosedPage
 from models.queries.awards.awards_page import award_lines
 from models.record import Opener, Record
 from models.values.direct_award import ROUTE_WORDS, Route

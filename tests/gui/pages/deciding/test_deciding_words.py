@@ -9,13 +9,11 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QLabel
 
 from gui.app import Window
-from gui.breakpoints import UNBOUNDED
 from gui.listed.form import DataForm
 from gui.pages.deciding.decisions.lines import totals
 from gui.pages.deciding.decisions.page import DecisionsPage
-from gui.pages.deciding.decisions.state import as_begun, as_recommended, in_words
-from gui.pages.deciding.decisions.words import agree_all_words, sign_words
-from gui.pages.page import Identity
+from gui.pages.deciding.decisions.state import agree_all_words, as_begun, as_recommended, in_words, sign_words
+from gui.pages.page import UNBOUNDED, Identity
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.deciding.decisions import decisions, recommendations
 from models.queries.deciding.round_list import Mark

@@ -9,14 +9,17 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.listed.form import DataForm
-from gui.pages.deciding.ranking.reasons import (
+from gui.pages.deciding.recommend import (
     LETTER_SAYS_FLOOR,
     LETTER_WAITS,
+    NO_REASON,
     NONE_WRITTEN,
+    NOTE,
     ONE_LACKS,
+    TOLD,
+    Recommending,
     reasons_form,
 )
-from gui.pages.deciding.recommend import NO_REASON, NOTE, TOLD, Recommending
 from models.queries.deciding.reasons import AGREED, Draft, Library
 from models.queries.deciding.round_list import Mark, round_list
 from models.reference.schemes import shipped_funds

@@ -252,13 +252,13 @@ def test_what_was_decided_of_a_return_is_kept_where_the_disk_takes_no_copy(
     QTest.keyClicks(box.reason, "hers")
     monkeypatch.setattr(AutomaticCopies, "keep_before", fail)
     box.do.click()
-    assert len(office_window.workspace.unsaved) == 1
+    assert len(office_window.workspace.session.unsaved) == 1
     assert told(office_window).startswith("Not saved yet: ")
 
     monkeypatch.setattr(AutomaticCopies, "keep_before", stands)
     office_window.workspace.try_again()
 
-    assert not office_window.workspace.unsaved
+    assert not office_window.workspace.session.unsaved
     bodies = answer_to(
         office_window, lambda session: list(session.scalars(select(journal_body_table.c.body)))
     )

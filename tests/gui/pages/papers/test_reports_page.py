@@ -12,8 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from gui.app import Window
-from gui.breakpoints import Breakpoints
-from gui.pages.page import Identity
+from gui.pages.page import Breakpoints, Identity
 from gui.pages.papers.reports import ReportTabs, spread_report
 from gui.papers.report_card import DIFFERENCES, painted
 from models.papers.year.summed_tables import YearTable, printed_years

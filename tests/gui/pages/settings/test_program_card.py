@@ -14,7 +14,7 @@ from gui.app import Window
 from gui.dialogs.files import FileDialogs, Kind
 from gui.listed.form import DataForm
 from gui.settings import Settings
-from gui.theme.fonts import Lettering
+from gui.theme.glyphs import Lettering
 from models.reference.defaults import OrganisationDefaults
 from tests.gui.pressing import box_of, told, words_in
 

@@ -92,12 +92,12 @@ def test_another_passphrase_takes_the_place_of_the_first(window: Window, sealed:
     screen = window.controller.locking.screen
     screen.box.line.setText(PASSPHRASE)
     screen.unlock.click()
-    assert window.workspace.is_locked
+    assert window.workspace.session.is_locked
 
     screen.box.line.setText(OTHER)
     screen.unlock.click()
 
-    assert not window.workspace.is_locked
+    assert not window.workspace.session.is_locked
     window.main.tools.go("ranking")
     assert window.main.ranking.figures is not None
     assert window.workspace.undo_stack.count() == 0

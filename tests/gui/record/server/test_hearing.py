@@ -13,13 +13,13 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
-from gui.pages.closed import ClosedPage
 from gui.pages.panel.scoring.marks import ReasonBox
 from gui.pages.panel.scoring.page import ScoringPage
+from gui.pages.sided_page import ClosedPage
 from gui.record.runner import Runner
 from gui.record.turns import NO_SERVER
 from gui.shell.page_list import NOT_READ
-from gui.widgets.edit_conflict import Beneath
+from gui.widgets.field_error import Beneath
 from models.clock import utc_now
 from models.operation import Actor, Operation, Topic
 from models.operations.panel.agreed import SetAgreedMark

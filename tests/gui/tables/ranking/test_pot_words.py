@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cli.deciding.rank import ranking_lines
 from gui.pages.deciding.decisions.lines import Line
-from gui.pages.deciding.decisions.words import card_lines
+from gui.pages.deciding.decisions.state import card_lines
 from gui.tables.ranking.lines import budget_words, left_words, table_rows, tolerance_words
 from gui.tables.ranking.rows import Wanted
 from gui.widgets.explain_panel import explained_rows

@@ -5,7 +5,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAccessible, QPainter
 from pytestqt.qtbot import QtBot
 
-from gui.widgets.charts.chart import Chart
+from gui.widgets.charts.bars import Chart
 from tests.gui.walking import name_of, role_of
 
 

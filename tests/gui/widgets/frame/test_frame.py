@@ -10,14 +10,11 @@ from gui.app import Window
 from gui.pages.page import Identity
 from gui.record.runner import Ticket
 from gui.shell.navigation import NavigationHistory
-from gui.theme.look import Choice
-from gui.theme.tokens import Tone
+from gui.theme.look import Choice, Tone
 from gui.widgets import message_area
-from gui.widgets.frame import notice_bar
-from gui.widgets.frame.notice_bar import Notice, NoticeBar, Remedy
 from gui.widgets.frame.sidebar import Badge, PageName, Sidebar
 from gui.widgets.frame.status_strip import STAYS_MS
-from gui.widgets.message_area import ProgressStrip
+from gui.widgets.message_area import Notice, NoticeBar, ProgressStrip, Remedy
 from gui.widgets.speech import announcing
 from tests.gui.announcing import hear
 from tests.gui.looks import look_of
@@ -151,7 +148,7 @@ def bar(qapp: QApplication, qtbot: QtBot) -> NoticeBar:
 def test_what_says_itself_aloud_is_said_once_by_its_last_button_and_with_the_notice(
     bar: NoticeBar, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    heard = hear(monkeypatch, notice_bar, announcing)
+    heard = hear(monkeypatch, message_area, announcing)
     monkeypatch.setattr(QGuiApplication, "platformName", lambda: "xcb")
     monkeypatch.setattr(announcing, "SETTLED_MS", 1)
     bar.show_notice(Notice("tour", Tone.INFORMATION, "Step 1", (ONWARD,), is_said=False))

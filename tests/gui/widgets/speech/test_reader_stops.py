@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.theme.tokens import Tone
+from gui.theme.look import Tone
 from gui.widgets.label import ChipLabel, Label
-from gui.widgets.scrolled import ScrollPane, show_in
+from gui.widgets.nesting import ScrollPane, show_in
 from gui.widgets.speech.reader_stops import HOW_READ, TAB, ReaderStops, give_stops
 
 SUMS = "13 to fund £39,930 · 1 reserve · 5 decline"

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessible
 from PySide6.QtWidgets import QComboBox, QDateEdit, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.widgets.scrolled import ScrollPane, show_in
+from gui.widgets.nesting import ScrollPane, show_in
 from gui.widgets.speech import announcing
 from gui.widgets.speech.announcing import LeftInList, Spoken, announce, left_words, speak
 from gui.widgets.speech.reader_stops import MOST, parts_of
@@ -197,7 +197,7 @@ def page(qtbot: QtBot) -> QWidget:
 @pytest.fixture
 def pane(qtbot: QtBot, page: QWidget, monkeypatch: pytest.MonkeyPatch) -> ScrollPane:
     monkeypatch.setattr(QAccessible, "isActive", lambda: True)
-    monkeypatch.setattr("gui.widgets.scrolled.SETTLED_MS", 0)
+    monkeypatch.setattr("gui.widgets.nesting.SETTLED_MS", 0)
     pane = ScrollPane("The award")
     qtbot.addWidget(pane)
     show_in(pane, page)

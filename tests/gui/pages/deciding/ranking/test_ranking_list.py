@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from gui.app import Window
 from gui.pages.deciding.ranking.page import RankingPage
-from gui.pages.deciding.ranking.words import otherwise_words, pots, summary
+from gui.pages.deciding.ranking.state import otherwise_words, pots, summary
 from gui.settings import Settings
 from gui.tables.columns import Across, Rule
 from gui.tables.ranking.lines import table_rows

@@ -181,7 +181,7 @@ def test_nothing_is_done_to_an_item_while_another_round_is_on_its_way(
     rounds.choose_round(2)
     focused(qtbot, "5")
     qtbot.keyClick(page, Qt.Key.Key_Return, CTRL)
-    assert not window.workspace.unsaved, "what was on show is of the round before"
+    assert not window.workspace.session.unsaved, "what was on show is of the round before"
 
     qtbot.waitUntil(lambda: page.state is not None)
     assert page.state.figures.round_id == 2

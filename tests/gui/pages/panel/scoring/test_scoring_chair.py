@@ -11,7 +11,7 @@ from gui.app import Window
 from gui.listed.form import DataForm
 from gui.pages.page import Identity
 from gui.pages.panel.scoring.page import ScoringPage
-from gui.pages.panel.scoring.words import closed_words, opener_words
+from gui.pages.panel.scoring.sheets import closed_words, opener_words
 from gui.settings import Settings
 from models.operations.panel.members import Declare, SetChairScores
 from models.operations.set_up.areas import MoveAreas

@@ -17,7 +17,7 @@ from gui.pages.page import Identity
 from gui.pages.panel.scoring import marks
 from gui.pages.panel.scoring.marks import MarkRow
 from gui.pages.panel.scoring.page import ScoringPage
-from gui.pages.panel.scoring.words import REOPENED_BELOW
+from gui.pages.panel.scoring.sheets import REOPENED_BELOW
 from gui.theme.look import look
 from gui.widgets.charts.chart_or_table import ChartTable
 from models.operations.applications.corrections import SetWithdrawn

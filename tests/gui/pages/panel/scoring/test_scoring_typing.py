@@ -13,7 +13,7 @@ from gui.pages.page import Identity
 from gui.pages.panel.scoring.grid import GridTable
 from gui.pages.panel.scoring.marks import MarkButton
 from gui.pages.panel.scoring.page import ScoringPage
-from gui.pages.panel.scoring.words import closed_words
+from gui.pages.panel.scoring.sheets import closed_words
 from gui.widgets.frame import status_strip
 from gui.widgets.frame.sidebar import PageLink
 from models.operations.panel.agreed import SetNotApplicable

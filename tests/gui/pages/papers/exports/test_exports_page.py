@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from exchange.papers.document.docx import write_document_docx
 from exchange.papers.document.values import Document, Para
 from exchange.papers.paper_reading import read_paper
-from gui import folders
 from gui.app import Window
+from gui.dialogs import files
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.page import Identity
 from gui.pages.papers.exports.history import ALL as ALL_PAPERS
@@ -152,7 +152,7 @@ def test_versions_are_issued_listed_superseded_and_counted_by_area(
     page: ExportsPage, shown: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[Path] = []
-    monkeypatch.setattr(folders, "_shown", lambda path: not opened.append(path))
+    monkeypatch.setattr(files, "_shown", lambda path: not opened.append(path))
     listed = page.views.history.table.model()
     QAbstractItemModelTester(listed, QAbstractItemModelTester.FailureReportingMode.Fatal)
     an_issued_version_is_kept_written_and_listed(page, shown, tmp_path)

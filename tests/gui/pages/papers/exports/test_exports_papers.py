@@ -31,8 +31,7 @@ from gui.pages.papers.exports.query import offered
 from gui.papers.source import PagesView, PaperSource
 from gui.record.runner import Cancelled, Ticket
 from gui.record.turns import take_turns
-from gui.theme.look import look
-from gui.theme.tokens import Tone
+from gui.theme.look import Tone, look
 from models.operations.applications.applications import ImportApplications
 from models.operations.awards.checks import SetWithheldName
 from models.operations.awards.variations import VaryAward

@@ -13,10 +13,9 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.breakpoints import Breakpoints
 from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import Choice, DataForm, FinalDataForm
-from gui.pages.page import Identity
+from gui.pages.page import Breakpoints, Identity
 from gui.pages.set_up.criteria.page import (
     AREAS,
     CRITERIA,
