@@ -12,7 +12,7 @@ from exchange.applications.row_sorter import Kind, Point
 from exchange.cells.values import read_postcode
 from models.values.applications import AREA, FIELD_WORDS, NOTHING, SLOTS, merged, printed, received_in_time
 from models.values.importing import Applicant, ImportTarget, counting, duplicate_candidates
-from models.values.rows import ApplicationRow
+from models.values.rows import ApplicationRow, by_reference
 from scoring.allocating.organisations import number_key
 from scoring.money import short_pounds
 from scoring.written.names import spelling_key, text_key, typed, unaccented
@@ -57,7 +57,7 @@ Compare = Callable[[ReadRow], tuple[Changed | None, tuple[str, ...]]]
 def changes_of(target: ImportTarget, kept: Iterable[ApplicationRow]) -> Compare:
     """Return what compares a row with the application that it repeats, of the round or `kept` of the file."""
     existing = {spelling_key(row.reference): row for row in (*target.existing, *kept)}
-    submitted = {row.reference: row for row in target.submitted}
+    submitted = by_reference(target.submitted)
 
     def compare(row: ReadRow) -> tuple[Changed | None, tuple[str, ...]]:
         here = existing.get(spelling_key(row.same_as))
@@ -241,7 +241,7 @@ def _own(target: ImportTarget, row: ApplicationRow) -> Iterator[Check]:
     verdict = received_in_time(row, target.dates)
     if verdict is not None and verdict[0] == "fail":
         yield Check(Kind.LATE, "received_at", f"{verdict[1]} (imported, and failed at its gate)")
-    stage = target.stages.get(row.area or "", "intake")
+    stage = target.line.stages.get(row.area or "", "intake")
     if stage != "intake":
         words = f"{row.area} has moved on to {stage}: leave the row out, or have the chair move it back"
         yield Check(Kind.MOVED_ON, "area", words)

@@ -203,8 +203,7 @@ def is_plain_text(text: str) -> bool:
 
 def check_fund(fund: FundDefaults) -> None:
     """Refuse a fund whose rules do not keep what every fund's must, with the first fault in words."""
-    fault = next(fund_faults(fund), "")
-    if fault:
+    for fault in fund_faults(fund):
         raise Refused(fault)
 
 

@@ -13,7 +13,7 @@ from models.reference.defaults import FundDefaults, ListItem, ListKind, in_use
 from models.reference.fund_checks import LISTS
 from models.values import canonical
 from models.values.rounds import AreaDates
-from models.values.rows import ApplicationRow, AsSubmitted, Replaced, SubmittedCell
+from models.values.rows import ApplicationRow, AsSubmitted, Replaced, SubmittedCell, by_reference
 from scoring import money
 from scoring.money import pounds
 from scoring.written.days import exact_clock, read_moment, short_day
@@ -306,7 +306,7 @@ def corrections_on_import(
     rows: Iterable[ApplicationRow], submitted: Iterable[AsSubmitted]
 ) -> tuple[Correction, ...]:
     """Return what is corrected of applications as they come in; it has no time yet, and nobody's name."""
-    stands = {row.reference: row for row in rows}
+    stands = by_reference(rows)
     return tuple(
         Correction(
             of.application,

@@ -174,10 +174,6 @@ class ImportTarget(Struct, frozen=True):
         """Return the areas that it may have: its own, or where it has none the fund's usual ones."""
         return self.areas or tuple(area.name for area in self.usual_areas)
 
-    @property
-    def stages(self) -> Mapping[str, str]:
-        return {area.name: area.stage for area in self.line.areas}
-
     def applicants(self, rows: Sequence[ApplicationRow]) -> tuple["Applicant", ...]:
         """Return for each row who applies, all rows and all that is known taken together."""
         known = [(of, alias) for of in self.organisations for alias in of.aliases]

@@ -79,6 +79,10 @@ class RoundLine(Struct, frozen=True):
         return self.stage == "closed"
 
     @property
+    def stages(self) -> dict[str, str]:
+        return {area.name: area.stage for area in self.areas}
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Return what a paper is called by: its fund, itself and its year, none of them twice."""
         return round_names(self.fund, self.name, self.year)

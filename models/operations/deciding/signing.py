@@ -143,9 +143,9 @@ class SignRecommendations(Barrier, InRound, frozen=True):
 
         One that was loaded with its sheets met elsewhere, though it stands at intake.
         """
-        lines = round_line(session, self.round_id).areas
-        stages = {line.name: line.stage for line in lines}
-        met = {line.name for line in lines if line.stage == LOADED_AT and line.was_scored}
+        line = round_line(session, self.round_id)
+        stages = line.stages
+        met = {area.name for area in line.areas if area.stage == LOADED_AT and area.was_scored}
         names = {area for of, area in areas_of(session, self.round_id).items() if of in references and area}
         early = sorted(name for name in names - met if stages[name] not in SIGNED_AT)
         if early and not self.from_paper:

@@ -322,12 +322,11 @@ class ConfirmRecord(Barrier, InRound, frozen=True):
         area_id = the_area(session, self.round_id, self.area)
         require_unconfirmed(session, area_id)
         before = meeting(session, self.round_id)
-        stages = {one.name: one.stage for one in before.line.areas}
         items = {
             item.reference for item in meeting_items(scored_round(before.rows), ()) if item.area == self.area
         }
         left = len(items - before.closed)
-        if not items or (left and stages[self.area] not in AFTER_MEETING):
+        if not items or (left and before.line.stages[self.area] not in AFTER_MEETING):
             words = f"{left} of {len(items)} items {noun(left, 'is', 'are')} still open"
             raise Refused(
                 f"{words if items else 'There is no item'} in {self.area}. "

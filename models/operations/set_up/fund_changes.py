@@ -14,7 +14,7 @@ from models.reference.defaults import FundDefaults
 from models.reference.fund_checks import LONGEST_NAME, cap_faults, check_fund, year_faults
 from models.schema.set_up import area_table, fund_table, round_table
 from models.session import Session, set_values
-from models.trouble import refuse
+from models.trouble import refuse, required
 from scoring.money import pounds
 from scoring.written.names import is_same_text, text_key
 from scoring.written.text import Refused
@@ -164,8 +164,7 @@ class SetFundYear(RegisteredOperation, frozen=True):
         faults = [*year_faults(self.year, money.amount_pence, money.sources)]
         if all(one.year <= self.year for one in fund.years):
             faults += cap_faults(fund.rules, self.year, money.amount_pence)
-        if faults:
-            raise Refused(faults[0])
+        refuse(*faults)
 
     def _check_allocated(self, fund: Fund, pence: int, shared: int) -> None:
         """Refuse an amount below what is allocated, unless it rises: allocations are lowered first."""
@@ -179,12 +178,11 @@ class SetFundYear(RegisteredOperation, frozen=True):
 
 def the_fund(session: Session, code: str) -> Fund:
     """Return the fund of a code; refused where there is none."""
-    funds = fund_list(session)
-    for fund in funds:
-        if fund.code == code:
-            return fund
-    listed = ", ".join(fund.code for fund in funds)
-    raise Refused(f"There is no fund with the code {code} in this record. Its funds: {listed or 'none yet'}.")
+    funds = {fund.code: fund for fund in fund_list(session)}
+    listed = ", ".join(funds) or "none yet"
+    return required(
+        funds.get(code), f"There is no fund with the code {code} in this record. Its funds: {listed}."
+    )
 
 
 def check_other_names(session: Session, fund: Fund | None, names: tuple[str, ...]) -> None:

@@ -196,9 +196,7 @@ class ReplaceRound(InRound, frozen=True):
         stage = require_round(session, self.round_id)
         _refuse_direct(session, self.round_id, self.rows.name)
         before = round_rows(session, self.round_id)
-        refusals = list(_refusals(session, self.round_id, before, self.rows, stage))
-        if refusals:
-            raise Refused(" ".join(refusals))
+        refuse(" ".join(_refusals(session, self.round_id, before, self.rows, stage)))
         inverse = _snapshot(session, self.round_id, before, stage)
         inverse = replace(inverse, reopen_because=self.reopen_because)
         rows = replace(self.rows, scheme=_with_descriptors(self.rows.scheme, before.scheme))

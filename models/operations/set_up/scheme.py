@@ -138,8 +138,7 @@ class AmendScheme(Barrier, InRound, frozen=True):
             raise Refused(THE_SAME)
         check_draft(self.scheme)
         check_scheme(self.scheme)
-        for fault in _orphans(session, self.round_id, self.scheme):
-            raise Refused(fault)
+        refuse(*_orphans(session, self.round_id, self.scheme))
 
 
 def amendment_fault(session: Session, round_id: int, scheme: Scheme, replacing: Scheme) -> str:

@@ -42,6 +42,7 @@ from models.schema.monitoring import award_return_table
 from models.schema.set_up import area_table
 from models.session import Session, pairs_of
 from models.store.parts import part
+from models.trouble import required
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow, address_lines, by_application, gathered
 from scoring.money import pounds, short_pounds
@@ -181,9 +182,7 @@ def register_viewer(session: Session, name: str) -> Viewer:
     known = known_as(session, name)
     roles = roles_of(session, known, None)
     role = next((role for role in roles if role in REGISTER), None)
-    if role is None:
-        raise Refused(not_yours(REGISTER, "looks organisations up", roles[0]))
-    return Viewer(known, role)
+    return Viewer(known, required(role, not_yours(REGISTER, "looks organisations up", roles[0])))
 
 
 def may_see_paid(viewer: Viewer) -> bool:

@@ -1,11 +1,12 @@
 """What an agreement on an award says, which version of it is signed, and what it waits for."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
-from typing import NamedTuple
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
+from models.operation import operation_of
 from models.papers.grant_agreement import AgreedPart, AgreedPoint, AgreedReturn, GrantAgreement
 from models.papers.issued import Issued
 from models.papers.kinds import AGREEMENT, KINDS
@@ -46,6 +47,8 @@ from models.reference.defaults import FundDefaults, ReturnBand, in_use
 from models.reference.reporting import Every
 from models.schema.awards import agreement_template_table
 from models.session import Session, selection
+from models.store.chain import said_rows
+from models.store.parts import part
 from models.values.awards import MINIMAL, Instalment
 from models.values.recommending import SCOPE, DecisionRow
 from models.values.rows import ApplicationRow, address_lines, by_application
@@ -65,23 +68,37 @@ def never_issued(award: str) -> str:
 
 def with_agreements(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     """Return a round's awards, with when agreements are to come back and whose wait for a person."""
-    days, made = fund_rules_of(session, round_id).agreement_days, awards(session, round_id)
+    rules, made = fund_rules_of(session, round_id), awards(session, round_id)
     matches = undecided_matches(session, round_id, {row.application for row in made}, date.today())
     return tuple(
-        replace(row, agree_by=_back_by(session, row, days), match=matches.get(row.application, ""))
+        replace(row, agree_by=_back_by(session, row, rules), match=matches.get(row.application, ""))
         for row in made
     )
 
 
-def _back_by(session: Session, row: AwardRow, days: int) -> date | None:
+def _back_by(session: Session, row: AwardRow, rules: FundDefaults) -> date | None:
     """Return the day by which an agreement is to come back, None where no signature is waited for.
 
-    Of one that was issued it is the day that its newest version says, whenever that was sent.
+    Of one that was issued it is the day that its newest version says, by the fund's rules as it was issued.
     """
     newest = row.newest_version
-    sent = row.agreement.sent_on if newest is None else newest.issued_on
-    waits = row.stands and (row.wants_signature or row.agreed_on is None)
-    return None if sent is None or not waits else sign_by(session, sent, days)
+    sent = newest.issued_on if newest else row.agreement.sent_on
+    if sent is None or not (row.stands and (row.wants_signature or row.agreed_on is None)):
+        return None
+    if newest:
+        before = (
+            one.replacing
+            for at, one in _changed_rules(session)
+            if at > newest.issued_at and one.code == rules.code
+        )
+        rules = next(before, rules)
+    return sign_by(session, sent, rules.agreement_days)
+
+
+@part
+def _changed_rules(session: Session) -> Sequence[tuple[datetime, Any]]:
+    """Return each change of a fund's rules and when it was made, oldest first."""
+    return [(row.at, operation_of(row.kind, row.body)) for row in said_rows(session, ("set fund",))]
 
 
 def agreement_template(session: Session, fund_id: int) -> str:

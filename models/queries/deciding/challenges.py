@@ -29,6 +29,7 @@ from models.schema.awards import award_table
 from models.schema.deciding import challenge_table
 from models.session import OF_ROUND, Session, count
 from models.store.parts import part
+from models.trouble import required
 from models.values.awards import KIND_WORDS, Challenge
 from models.values.recommending import DecisionRow
 from scoring.money import pounds
@@ -180,10 +181,10 @@ def _held(
 
 def find_challenge(session: Session, number: int) -> HeldChallenge:
     """Return the challenge of a number; refused where there is none."""
-    for held in held_challenges(session):
-        if held.number == number:
-            return held
-    raise Refused(f"The record has no challenge {number}. grant-panel challenge RECORD list names them.")
+    return required(
+        next((held for held in held_challenges(session) if held.number == number), None),
+        f"The record has no challenge {number}. grant-panel challenge RECORD list names them.",
+    )
 
 
 def next_challenge(session: Session) -> int:

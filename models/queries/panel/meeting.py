@@ -230,8 +230,7 @@ def short_of_quorum(session: Session, round_id: int) -> dict[str, str]:
 def seen_meeting(session: Session, round_id: int, viewer: Viewer) -> MeetingRows:
     """Return the same as one person may read it: without the marks and reasons that are closed to them."""
     held = meeting(session, round_id)
-    stages = {area.name: area.stage for area in held.line.areas}
-    of = sight(held.rows, stages, viewer, signers_declared(session, round_id))
+    of = sight(held.rows, held.line.stages, viewer, signers_declared(session, round_id))
     return replace(held, rows=seen(held.rows, of), sight=of)
 
 

@@ -138,7 +138,7 @@ def work_out(rows: MeetingRows) -> MeetingFigures:
         round=scored,
         items=items,
         standings=by_reference(rank(scored).standings),
-        stages={area.name: area.stage for area in rows.line.areas},
+        stages=rows.line.stages,
         names=distinct_names(rows.rows.members),
         agreed=by_application(rows.rows.agreed),
         not_applicable={(row.application, row.criterion): row.reason for row in rows.rows.not_applicable},

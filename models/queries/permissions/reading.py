@@ -105,7 +105,7 @@ def seen_round(session: Session, round_id: int, viewer: Viewer) -> SeenRound:
 
 
 def _sight(session: Session, round_id: int, rows: RoundRows, viewer: Viewer) -> Sight:
-    stages = {area.name: area.stage for area in round_line(session, round_id).areas}
+    stages = round_line(session, round_id).stages
     of = sight(rows, stages, viewer, signers_declared(session, round_id))
     if of.hidden:
         decided = of.hidden.intersection(final_decisions(decisions(session, round_id)))

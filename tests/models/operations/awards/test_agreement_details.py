@@ -366,6 +366,10 @@ def test_an_agreement_sent_or_issued_is_to_come_back_within_the_days_of_its_fund
     said = issue(decided, clock.now.date()).sign_by
     assert said == back_by() == date(2026, 12, 29), "as it says, whenever it was sent"
     assert [one.version for one in the(decided).issued] == [1]
+    for days, before in ((60, 7), (90, 60)):
+        rules = replace(fund.rules, agreement_days=before)
+        decided.perform(SetFund(fund.code, replace(rules, agreement_days=days), rules), OFFICER)
+    assert back_by() == said, "what is issued says what it said"
     sign(decided)
     assert back_by() is None, "signed"
 
