@@ -37,7 +37,7 @@ from msgspec import Struct
 from exchange.atomic import not_written, require_place, require_whole, sweep, write_beside
 from models.packs.pack_making import OpenedPack
 from models.reference.defaults import FundDefaults
-from models.reference.schemes import fund_text, read_funds
+from models.reference.schemes import fund_text, funds_of
 from models.store.passphrases import one_spelling
 from models.store.private_files import make_file, open_regular
 from models.trouble import Trouble, or_else
@@ -304,7 +304,7 @@ def _text(body: bytes) -> str:
 
 
 def open_sealed(path: Path) -> BinaryIO:
-    """Open a sealed file to read it; raises Trouble where that cannot be."""
+    """Open a file that was sent, to read it; raises Trouble where that cannot be."""
     try:
         return open_regular(path)
     except OSError as error:
@@ -312,11 +312,11 @@ def open_sealed(path: Path) -> BinaryIO:
 
 
 def read_sealed(path: Path) -> bytes:
-    """Return the bytes of a sealed file, never more than one of format 1 may have."""
+    """Return the bytes of a file that was sent, never more than one of format 1 may have."""
     with _reading(), open_sealed(path) as stream:
         content = stream.read(MOST_FILE + 1)
     if len(content) > MOST_FILE:
-        raise NotAPack(f"{path.name} is not a return of Grant Panel: it is too large for one.")
+        raise NotAPack(f"{path.name} is not a file of Grant Panel: it is too large for one.")
     return content
 
 
@@ -400,10 +400,9 @@ def _numbers(stretching: Stretching) -> tuple[int, int, int]:
 
 def _keys(passphrase: str, salt: bytes, stretching: Stretching) -> tuple[bytes, bytes]:
     """Return the key of the cipher and the key of the MAC; the passphrase is taken in its one spelling."""
-    secret = one_spelling(passphrase).encode()
     memory, passes, lanes = _numbers(stretching)
     stretched = Argon2id(salt=salt, length=32, iterations=passes, lanes=lanes, memory_cost=memory).derive(
-        secret
+        one_spelling(passphrase).encode()
     )
     both = HKDF(algorithm=SHA256(), length=64, salt=None, info=LABEL).derive(stretched)
     return both[:32], both[32:]
@@ -544,7 +543,7 @@ def write_fund(fund: FundDefaults, path: Path) -> Path:
     """Write a fund to a file and return the path it really has."""
 
     def check(part: Path) -> None:
-        if read_funds(part) != (fund,):
+        if read_fund(part) != fund:
             raise Trouble(f"{path.name} does not read back as it was written. Nothing of it was saved.")
 
     return write_beside(path, partial(Path.write_bytes, data=fund_text(fund).encode()), check)
@@ -552,7 +551,7 @@ def write_fund(fund: FundDefaults, path: Path) -> Path:
 
 def read_fund(path: Path) -> FundDefaults:
     """Return the fund of a file; raises Refused where it holds several, Trouble where it holds none."""
-    funds = read_funds(path)
+    funds = funds_of(read_sealed(path), path.name)
     if len(funds) != 1:
         raise Refused(f"{path.name} holds {len(funds)} funds. A file that is imported holds one.")
     return funds[0]

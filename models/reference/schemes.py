@@ -57,18 +57,14 @@ def template(word: str) -> FundDefaults:
 
 
 def read_funds(path: Path) -> tuple[FundDefaults, ...]:
-    """Return the funds of one file; raise `Trouble` when it cannot be read as such."""
-    try:
-        data = path.read_bytes() if path.stat().st_size <= _LARGEST else None
-    except OSError as error:
-        raise Trouble(f"{path.name} cannot be read: {error.strerror}.") from error
-    if data is None:
-        raise Trouble(f"{path.name} is larger than {_LARGEST // 1000} kB; no fund's file is that large.")
-    return funds_of(data, path.name)
+    """Return the funds of a file that the program wrote; raise `Trouble` when it holds none."""
+    return funds_of(path.read_bytes(), path.name)
 
 
 def funds_of(data: bytes, name: str) -> tuple[FundDefaults, ...]:
     """Return the funds that the bytes of a file hold; raise `Trouble` when they hold none."""
+    if len(data) > _LARGEST:
+        raise Trouble(f"{name} is larger than {_LARGEST // 1000} kB; no fund's file is that large.")
     if max(map(len, data.splitlines()), default=0) > _LONGEST_LINE:
         raise Trouble(
             f"{name} has a line of more than {_LONGEST_LINE:,} characters. Break it, or shorten it."

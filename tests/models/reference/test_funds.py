@@ -1,5 +1,6 @@
 """One fact of a fund changed at a time; a fund's file is read back the same, and refused by key."""
 
+import os
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -286,9 +287,8 @@ def test_what_no_file_may_hold_is_named_by_its_key(tmp_path: Path) -> None:
 
     with pytest.raises(Trouble, match="does not hold a fund"):
         funds_of(b"\xff\xfe\x00", "fund.toml")
-    large = tmp_path / "large.toml"
-    large.write_bytes(b"#\n" * 300_000)
-
-    with pytest.raises(Trouble, match="larger than 400 kB"):
-        read_funds(large)
+    (large := tmp_path / "large.toml").write_bytes(b"#\n" * 300_000)
+    for path, words in ((large, "larger than 400 kB"), (Path(os.devnull), "a device, not a file")):
+        with pytest.raises(Trouble, match=words):
+            read_fund(path)
     refused("holds 4 funds", read_fund, resources.path("schemes") / "other-funds.toml")
