@@ -221,7 +221,7 @@ class Record(AbstractContextManager["Record"]):
         Raises `Refused` when it is not this person's to do, would write over what others changed after that,
         or another rule says no, and `Trouble` when the disk does; nothing is changed then.
         """
-        return self.transactions.perform(operation, _nothing, actor, seen)[0]
+        return self.perform_beside(operation, _nothing, actor, seen=seen)[0]
 
     def perform_beside(
         self, operation: Operation, beside: Callable[[Session], T], actor: Actor, *, seen: int | None = None
@@ -229,7 +229,9 @@ class Record(AbstractContextManager["Record"]):
         """Make one change and journal it, and do beside it what the journal is not to hold: all or nothing.
 
         For bank details, whose keeping or reading leaves a row, and for the copy that an area goes out with.
+        A copy of the record is made first where the change is a drastic one; no copy, no change.
         """
+        self.copies.make_before(operation.kind)
         return self.transactions.perform(operation, beside, actor, seen)
 
     def try_out(self, attempt: Callable[[Session], T], *, unseen: Collection[int] = ()) -> T:
@@ -312,9 +314,9 @@ class Record(AbstractContextManager["Record"]):
         What was copied before keeps the passphrase it had. Raises Trouble when the disk does not take the
         copy; the record is as it was then.
         """
-        now = self.transactions.now()
-        self.transactions.head = change_key(self._file, key, actor, self.transactions.head, now)
-        self.transactions.parts.clear()
+        done = self.transactions
+        done.head = change_key(self._file, key, actor, done.head, done.now())
+        done.parts.clear()
 
     def fits(self, key: str) -> bool:
         """Whether this is the passphrase in force; nothing is read from the disk for it."""
@@ -344,9 +346,8 @@ class Record(AbstractContextManager["Record"]):
         note = take_over_note(self._file, self.transactions.now())
         if note is not None:
             self.perform(note, actor)
-        head = bring_up_to_date(self._file, opener.program, actor, self.transactions.now())
-        if head is not None:
-            self.transactions.head = head
+        done = self.transactions
+        done.head = bring_up_to_date(self._file, opener.program, actor, done.now()) or done.head
 
 
 def _nothing(session: Session) -> None:

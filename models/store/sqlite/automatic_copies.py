@@ -21,15 +21,17 @@ from models.store.upkeep import NoteNewKey, NoteTakeOver, NoteUpgrade
 from models.trouble import Trouble
 from scoring.written.text import Refused
 
+_HAS_OLDER = "SELECT 1 FROM journal WHERE seq = 1 AND at < ? AND EXISTS (SELECT 1 FROM applications)"
+
 
 class AutomaticCopies:
-    """Makes them when they are due, or before something drastic; of a record on a server it makes none.
+    """Makes them when they are due, or before something drastic; none of a copy or a record on a server.
 
     What makes a copy raises `RecordDamaged`, and makes none, where the record's pages do not hold together.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
-        self._file = store if isinstance(store, SqliteStore) else None
+        self._file = store if isinstance(store, SqliteStore) and not store.is_copy else None
         self._clock = clock
 
     def steps_if_due(self) -> BackupSteps | None:
@@ -49,16 +51,22 @@ class AutomaticCopies:
         backup.delete_outlived(file.path)
         return made
 
+    def make_before(self, kind: str) -> None:
+        """Make a routine one before a drastic change, of a record that has applications and is not new."""
+        if self._file is not None and kind in backup.DRASTIC:
+            half_hour_ago = moment_text(self._clock() - backup.AT_MOST_EVERY)
+            if self._file.raw.execute(_HAS_OLDER, (half_hour_ago,)).fetchone():
+                self.keep_before("")
+
     def keep_before(self, reason: str) -> Path | None:
         """Keep a copy before something drastic, unless one of the last half hour is there.
 
-        Before what puts others' work in, one is kept each time.
+        Before what puts others' work in, one is kept each time; "" makes a routine one.
         """
         now, file = self._clock(), self._file
-        if file is None:
-            return None
-        is_each = reason in backup.EVERY_TIME
-        if not is_each and not backup.is_due(file.path, now, every=backup.AT_MOST_EVERY):
+        if file is None or (
+            reason not in backup.EVERY_TIME and not backup.is_due(file.path, now, every=backup.AT_MOST_EVERY)
+        ):
             return None
         return make_copy(file, now, reason)
 
@@ -109,20 +117,15 @@ def change_key(
     """
     file.refuse_if_copy()
     new = None if key is None else engine.clean_key(key)
-    _refuse_same(file, key)
-    note = NoteNewKey(file.is_encrypted, new is not None)
-    with file.written_anew(new) as session:
-        return journal.carry_out(session, after, note, actor, at)[1]
-
-
-def _refuse_same(file: SqliteStore, key: str | None) -> None:
-    """Refuse a new passphrase that is the one in force, by which nothing would be gained."""
     if engine.is_same_key(file.key, key):
         raise Refused(
             "That is the passphrase the record has already. Nothing was changed; choose another one."
             if key is not None
             else "The record is not encrypted. Nothing was changed."
         )
+    note = NoteNewKey(file.is_encrypted, new is not None)
+    with file.written_anew(new) as session:
+        return journal.carry_out(session, after, note, actor, at)[1]
 
 
 def latest_valid_backup(record: Path, key: str | None) -> Copy | None:

@@ -47,6 +47,8 @@ DUE_AFTER = timedelta(days=1)
 AT_MOST_EVERY = timedelta(minutes=30)
 EVERY_TIME = frozenset({"merge", "newer pack"})
 """Before these a copy is kept although one was made a moment ago."""
+DRASTIC = frozenset({"import applications", "load round", "replace round", "record decisions"})
+"""The kinds of changes before which a routine copy is made, unless one of the last half hour is there."""
 _PAGES = 1000
 _NAME = re.compile(r".* (\d{4}-\d\d-\d\d \d{6})Z( .*)?" + re.escape(ENDING))
 
@@ -190,7 +192,7 @@ def copies(record: Path) -> tuple[Copy, ...]:
     """Return a record's automatic copies, newest first."""
     folder = copies_folder(record)
     found = [_copy(path) for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
-    return tuple(sorted((c for c in found if c is not None), key=attrgetter("made_at"), reverse=True))
+    return tuple(sorted(filter(None, found), key=attrgetter("made_at"), reverse=True))
 
 
 def plain_copies(record: Path) -> tuple[Copy, ...]:
@@ -212,8 +214,8 @@ def newest(record: Path) -> Copy | None:
 
 def is_due(record: Path, now: datetime, *, every: timedelta = DUE_AFTER) -> bool:
     """Say whether the newest copy is older than `every`, or there is none."""
-    made = [copy.made_at for copy in copies(record) if copy.made_at <= now]  # a clock may have been ahead
-    return not made or now - max(made) >= every
+    made = (copy.made_at for copy in copies(record) if copy.made_at <= now)  # a clock may have been ahead
+    return all(now - at >= every for at in made)
 
 
 def delete_outlived(record: Path) -> tuple[Path, ...]:
@@ -242,7 +244,7 @@ def copies_to_keep(times: Iterable[datetime]) -> frozenset[datetime]:
     """
     left = sorted(times, reverse=True)
     found: list[datetime] = []
-    for period, number in ((datetime.date, DAILY), (_week, WEEKLY), (_month, MONTHLY)):
+    for period, number in ((datetime.date, DAILY), (_week, WEEKLY), (attrgetter("year", "month"), MONTHLY)):
         firsts = _newest_of_each(period, number, left, found)
         found += firsts
         left = [made_at for made_at in left if not firsts or made_at < firsts[-1]]
@@ -254,20 +256,12 @@ def _newest_of_each(
 ) -> list[datetime]:
     """Return the newest of each of `number` periods that hold none of those taken already."""
     seen = {period(made_at) for made_at in taken}
-    found: list[datetime] = []
-    for made_at in times:
-        if period(made_at) not in seen and len(found) < number:
-            seen.add(period(made_at))
-            found.append(made_at)
-    return found
+    newest_of = {period(made_at): made_at for made_at in reversed(times)}
+    return [made_at for of, made_at in reversed(newest_of.items()) if of not in seen][:number]
 
 
 def _week(made_at: datetime) -> object:
     return made_at.isocalendar()[:2]
-
-
-def _month(made_at: datetime) -> object:
-    return made_at.year, made_at.month
 
 
 def _copy(path: Path) -> Copy | None:
