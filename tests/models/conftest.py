@@ -172,22 +172,14 @@ def brought_to(build: Callable[[Record], Record]) -> Any:
     return state
 
 
-office = brought_to(set_up_office)
-"""An office and its two funds."""
-scoring = brought_to(scoring_round)
-"""A round without marks, of which one area is being scored."""
-gathered = brought_to(at_meeting)
-"""A round, of which one area is at its meeting."""
-recommended = brought_to(deciding_rounds.recommended)
-"""A round in which something is recommended of each application."""
-signed = brought_to(deciding_rounds.signed)
-"""A round that the chair signed and nobody decided."""
-upheld = brought_to(challenged.upheld)
-"""A decided round in which a challenge to the third line was upheld."""
-monitored = brought_to(monitored_award)
-"""A decided round with what is agreed, planned, reported and seen of its first award."""
-half_paid = brought_to(varied_awards.half_paid)
-"""A decided round with half of its first award paid."""
+office = brought_to(set_up_office)  # an office and its two funds
+scoring = brought_to(scoring_round)  # a round without marks, of which one area is being scored
+gathered = brought_to(at_meeting)  # a round, of which one area is at its meeting
+recommended = brought_to(deciding_rounds.recommended)  # something is recommended of each application
+signed = brought_to(deciding_rounds.signed)  # a round that the chair signed and nobody decided
+upheld = brought_to(challenged.upheld)  # a decided round in which a challenge to the third line was upheld
+monitored = brought_to(monitored_award)  # what is agreed, planned, reported and seen of the first award
+half_paid = brought_to(varied_awards.half_paid)  # a decided round with half of its first award paid
 
 
 @pytest.fixture
