@@ -24,10 +24,10 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 CEILINGS = {
     "scoring": (5_182, 74_187, 45),
-    "models": (37_684, 513_798, 316),
-    "exchange": (19_416, 271_001, 138),
-    "cli": (4_818, 65_146, 39),
-    "gui": (34_016, 434_416, 249),
+    "models": (37_660, 513_745, 314),
+    "exchange": (19_409, 270_988, 137),
+    "cli": (4_817, 65_145, 39),
+    "gui": (34_015, 434_415, 249),
 }
 """Statements without docstrings, nodes of the syntax tree and files that a room may have. They only fall:
 whoever ends a step lowers them; nobody raises one without a capability that pays for it."""

@@ -15,8 +15,7 @@ from exchange.papers.letters.agreements import read_template, write_template
 from models.clock import utc_now
 from models.operation import Operation
 from models.operations.awards.agreements import SetAgreementTemplate
-from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund, SetFundYear
-from models.operations.set_up.office import AddFund, RemoveFund
+from models.operations.set_up.office import AddFund, CloseFund, RemoveFund, RenameFund, SetFund, SetFundYear
 from models.queries.awards.agreements import agreement_template
 from models.queries.set_up.funds import FIRST_DAY, Fund, FundYearMoney, fund_list, fund_named
 from models.queries.set_up.office import newest_office

@@ -12,7 +12,7 @@ from gui.listed.page import Choosing, Wanted
 from gui.pages.page import Place
 from gui.record.clock import current_day
 from gui.text import ours
-from models.operations.set_up.fund_changes import SetFund
+from models.operations.set_up.office import SetFund
 from models.papers.year.year_facts import YearDecision
 from models.queries.awards.year_facts import year_choices
 from models.reference.reporting import year_of

@@ -26,8 +26,7 @@ from gui.tables.columns import Gives, Keeps, LineColumn
 from gui.text import counted, ours
 from models.operation import Topic
 from models.operations.awards.agreements import SetAgreementTemplate
-from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund, SetFundYear
-from models.operations.set_up.office import AddFund, RemoveFund
+from models.operations.set_up.office import AddFund, CloseFund, RemoveFund, RenameFund, SetFund, SetFundYear
 from models.queries.awards.agreements import agreement_template
 from models.queries.set_up.funds import FIRST_DAY, Fund, FundYearMoney, fund_list
 from models.queries.set_up.office import newest_office

@@ -11,7 +11,7 @@ from models.operation import Outcome
 from models.operations.awards.checks import refuse_before_decision, refuse_matches
 from models.operations.awards.monitoring import AwardPlan, put_plan, require_plan
 from models.operations.operation_base import AWARD, TOLD, OnApplication, RegisteredOperation, refuse_changed
-from models.operations.set_up.fund_changes import the_fund
+from models.operations.set_up.office import the_fund
 from models.papers.grant_agreement import GrantAgreement
 from models.papers.kinds import AGREEMENT
 from models.papers.monitoring.monitoring import AwardMonitoring

@@ -10,10 +10,9 @@ from models.journal.verify import verify
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.gates import SetChoices
 from models.operations.awards.variations import VaryAward, WithdrawVariation
-from models.operations.set_up.fund_changes import SetFund
-from models.operations.set_up.office import SetPaperTexts
+from models.operations.set_up.office import SetFund, SetPaperTexts
 from models.permissions.viewing import OFFICE_VIEWER
-from models.queries.applications.choices import choices
+from models.queries.applications.gates import choices
 from models.queries.applications.merges import remembered
 from models.queries.awards.variations import variations
 from models.queries.history import ERASED, history

@@ -122,12 +122,15 @@ from models.operations.papers import AddPrintedTables, IssuePaper
 from models.operations.registry import OPERATIONS
 from models.operations.retention import HoldApplication, SetRetention
 from models.operations.set_up.areas import AddArea, MoveAreas, RemoveArea, RenameArea, SetAreaDates, SetPot
-from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund, SetFundYear
 from models.operations.set_up.load import LoadRound, RemoveRound
 from models.operations.set_up.office import (
     AddFund,
+    CloseFund,
     FactChange,
     RemoveFund,
+    RenameFund,
+    SetFund,
+    SetFundYear,
     SetOfficeFacts,
     SetPaperTexts,
     SetPublisher,

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QLabel
 from gui.listed.narrowing import StatePills
 from gui.pages.page import Identity
 from gui.pages.set_up.office import PAGE, UNUSED
-from models.operations.set_up.fund_changes import SetFund
-from models.operations.set_up.office import FactChange, SetOfficeFacts
+from models.operations.set_up.office import FactChange, SetFund, SetOfficeFacts
 from models.papers.office import BY_KEY, GROUPS, PEOPLE, THE_OFFICE
 from models.queries.set_up.funds import fund_list
 from tests.gui.listed.page_user import PageUser, Uses

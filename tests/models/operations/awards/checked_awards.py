@@ -6,7 +6,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from models.operations.awards.checks import LoadRegister, SetCheck
-from models.operations.set_up.fund_changes import SetFund
+from models.operations.set_up.office import SetFund
 from models.queries.awards.award_checks import DueDiligence, due_diligence
 from models.queries.awards.registers import loaded_registers
 from models.queries.set_up.funds import fund_list

@@ -21,7 +21,7 @@ from models.operations.awards.agreements import (
 from models.operations.awards.checks import SetSubsidy, SetWithheldName
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetReturnBands
 from models.operations.awards.variations import VaryAward
-from models.operations.set_up.fund_changes import SetFund
+from models.operations.set_up.office import SetFund
 from models.papers.grant_agreement import GrantAgreement
 from models.papers.monitoring.monitoring_plan import planned_returns
 from models.papers.order import PaperOrder

@@ -21,7 +21,7 @@ from models.operations.awards.monitoring import (
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.variations import VaryAward
 from models.operations.papers import IssuePaper
-from models.operations.set_up.fund_changes import SetFund
+from models.operations.set_up.office import SetFund
 from models.papers.kinds import KINDS
 from models.papers.ministry.summing import MinistryReturn
 from models.papers.monitoring.monitoring import (

@@ -27,8 +27,7 @@ from models.operations.awards.paying import PayInstalment, SetReturned
 from models.operations.awards.year_end import SetYearLines
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.set_up.areas import AddArea, RenameArea, SetPot
-from models.operations.set_up.fund_changes import SetFundYear
-from models.operations.set_up.office import RemoveFund, SetUpOffice
+from models.operations.set_up.office import RemoveFund, SetFundYear, SetUpOffice
 from models.operations.set_up.rounds import CloseRound, ReopenRound
 from models.operations.set_up.scheme import PublishScheme
 from models.papers.year.year_facts import YearLine

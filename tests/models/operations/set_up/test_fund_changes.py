@@ -7,9 +7,8 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Operation
-from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund, SetFundYear
 from models.operations.set_up.load import LoadRound, RemoveRound
-from models.operations.set_up.office import AddFund, RemoveFund
+from models.operations.set_up.office import AddFund, CloseFund, RemoveFund, RenameFund, SetFund, SetFundYear
 from models.operations.set_up.scheme import PublishScheme
 from models.queries.set_up.funds import FIRST_DAY, FundYearMoney, fund_list, fund_value, round_rules
 from models.queries.set_up.round_facts import round_facts

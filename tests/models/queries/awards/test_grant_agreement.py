@@ -11,7 +11,7 @@ from models.issuing import next_issue
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.checks import SetSubsidy, SetWithheldName
 from models.operations.awards.variations import VaryAward
-from models.operations.set_up.fund_changes import SetFund
+from models.operations.set_up.office import SetFund
 from models.papers.grant_agreement import GrantAgreement, unsettled_words
 from models.papers.monitoring.monitoring import quarter_ends_on
 from models.papers.order import PaperOrder

@@ -12,7 +12,7 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.checks import SetWithheldName
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, PutReturns, ReturnPut
 from models.operations.awards.year_end import SetSpent, SpentChange
-from models.operations.set_up.fund_changes import SetFund, SetFundYear
+from models.operations.set_up.office import SetFund, SetFundYear
 from models.papers.ministry.summing import MinistryReturn
 from models.papers.monitoring.monitoring import Monitoring, ReturnContent, SupportedNumber
 from models.papers.order import PaperOrder

@@ -12,8 +12,7 @@ from models.operations.awards.paying import PayInstalment
 from models.operations.awards.variations import AskBack, VaryAward
 from models.operations.deciding.recommendations import AllowOverPot
 from models.operations.papers import AddPrintedTables
-from models.operations.set_up.fund_changes import SetFundYear
-from models.operations.set_up.office import SetUpOffice
+from models.operations.set_up.office import SetFundYear, SetUpOffice
 from models.papers.governance import GovernanceReport
 from models.papers.status import PaperStatus
 from models.papers.year.round_year import round_tables

@@ -12,8 +12,7 @@ from models.operations.awards.checks import SetWithheldName
 from models.operations.awards.variations import VaryAward
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.set_up.fund_changes import SetFundYear
-from models.operations.set_up.office import SetPaperTexts, SetPublisher
+from models.operations.set_up.office import SetFundYear, SetPaperTexts, SetPublisher
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
