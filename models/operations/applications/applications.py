@@ -11,6 +11,7 @@ from models.operations.applications.attachments import put_with, remove_with, se
 from models.operations.applications.gates import judge_cap, judge_time, late_among, late_words
 from models.operations.operation_base import (
     SETTING,
+    TOLD,
     InRound,
     RegisteredOperation,
     in_open_round,
@@ -66,7 +67,7 @@ from models.values.importing import Matching
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow, AsSubmitted
 from scoring.round import Area, Eligibility
-from scoring.written.text import Refused, counted, first_of
+from scoring.written.text import Refused, first_of
 
 Came = tuple[str, str]
 """A correction that came with its application: the reference, and the field."""
@@ -233,7 +234,6 @@ def _bring_back(session: Session, round_id: int, chosen: set[str]) -> BringBackA
 
 BY_HAND = "by hand"
 """The source of what somebody typed in, and no file brought."""
-NO_AREA_YET = " It has no area: it is not ranked until one is chosen."
 
 
 class ImportApplications(RegisteredOperation, frozen=True):
@@ -289,8 +289,9 @@ class ImportApplications(RegisteredOperation, frozen=True):
         references = {row.reference for row in self.rows}
         judge_time(session, round_id, references)
         late = late_words(late_among(session, round_id, references))
-        words = f"{self._words(failed, is_new=is_new)}{late}"
-        return Outcome(self._inverse(round_id, is_new=is_new), words)
+        new_round = self.round.words if is_new else ""
+        words = TOLD.imported(new_round, self.rows, self.source == BY_HAND, failed)
+        return Outcome(self._inverse(round_id, is_new=is_new), f"{words}{late}")
 
     def _put(self, session: Session, round_id: int) -> None:
         check_new(session, round_id, self.rows)
@@ -312,18 +313,3 @@ class ImportApplications(RegisteredOperation, frozen=True):
             return RemoveRound(round_id, "")
         references = tuple(row.reference for row in self.rows)
         return RemoveApplications(round_id, references, self.added_areas, came_with(self.submitted))
-
-    def _words(self, failed: int, *, is_new: bool) -> str:
-        set_up_first = f"The round {self.round.words} was set up. " if is_new else ""
-        over = (
-            f" {counted(failed, 'application')} {'asks' if failed == 1 else 'ask'} for more than the cap."
-            if failed
-            else ""
-        )
-        return f"{set_up_first}{self._done}{over}"
-
-    @property
-    def _done(self) -> str:
-        if self.source != BY_HAND:
-            return f"{counted(len(self.rows), 'application')} imported."
-        return " ".join(f"{row.reference} was added.{'' if row.area else NO_AREA_YET}" for row in self.rows)

@@ -31,8 +31,6 @@ from models.values.diligence import (
     Extract,
     concern_words,
 )
-from scoring.money import pounds
-from scoring.written.days import full_day
 from scoring.written.text import Refused
 
 LONGEST = 2_000
@@ -50,12 +48,7 @@ def refuse_matches(session: Session, awards_of: Iterable[tuple[int, str]], today
 
 def refuse_before_decision(award: AwardRow, on: date, what: str) -> None:
     """Refuse a day on which something is said to be done to an award before it was decided."""
-    decided = award.decided_on
-    if decided is not None and on < decided:
-        raise Refused(
-            f"{award.reference} was decided on {full_day(decided)}, after {full_day(on)} on which {what}. "
-            "Correct the day."
-        )
+    refuse(AWARD.before_decision(award, on, what))
 
 
 class LoadRegister(RegisteredOperation, frozen=True):
@@ -178,11 +171,7 @@ def require_minimal(session: Session, award: AwardRow, amount_pence: int) -> Non
         return
     total = minimal_total(session, award.number, award.subsidy.declared_pence or 0)
     total = replace(total, award_pence=amount_pence)
-    if total.over_pence:
-        raise Refused(
-            f"{award.organisation} would have {pounds(total.total_pence)} of minimal financial "
-            f"assistance, {pounds(total.over_pence)} above the limit. Assess it as a subsidy instead."
-        )
+    refuse(AWARD.above_limit(award, total.total_pence, total.over_pence))
 
 
 class SetSubsidy(OnApplication, frozen=True):

@@ -11,6 +11,7 @@ from sqlalchemy import Table
 from models.operation import Outcome
 from models.operations.operation_base import (
     RETURN,
+    TOLD,
     InRound,
     OnApplication,
     in_known_round,
@@ -180,9 +181,8 @@ class PlanReturns(InRound, frozen=True):
 
     @property
     def label(self) -> str:
-        if len(self.plans) == 1:
-            return f"Plan the returns of {self.plans[0].application}"
-        return f"Plan the returns of {len(self.plans)} awards"
+        of = self.plans[0].application if len(self.plans) == 1 else f"{len(self.plans)} awards"
+        return f"Plan the returns of {of}"
 
     @in_known_round
     def apply(self, session: Session) -> Outcome:
@@ -245,10 +245,7 @@ def require_numbers(numbers: list[int]) -> None:
 
 
 def require_short(texts: Iterable[str]) -> None:
-    if any(len(text) > LONGEST for text in texts):
-        raise Refused(
-            f"A text is longer than {LONGEST:,} characters. Shorten it, and keep the whole elsewhere."
-        )
+    refuse(RETURN.short(max(map(len, texts), default=0), LONGEST))
 
 
 class ReturnPut(Struct, frozen=True):
@@ -269,10 +266,7 @@ class PutReturns(InRound, frozen=True):
 
     @property
     def label(self) -> str:
-        if len(self.puts) > 1:
-            return f"Import {len(self.puts)} returns"
-        one = self.puts[0] if self.puts else ReturnPut("", 0, None, None)
-        return f"{'Take back' if one.said is None else 'Record'} return {one.number} of {one.application}"
+        return TOLD.returns_label(self.puts)
 
     @in_known_round
     def apply(self, session: Session) -> Outcome:
@@ -290,15 +284,8 @@ class PutReturns(InRound, frozen=True):
             put_content(session, number, one.number, one.said)
         back = tuple(ReturnPut(one.application, one.number, one.replacing, one.said) for one in puts)
         warnings = [a.warning for a in monitored(session, self.round_id) if a.application in changed]
-        words = [self._words(before), *filter(None, warnings)]
+        words = [TOLD.returns(self.puts, before[self.puts[0].application].reference), *filter(None, warnings)]
         return Outcome(replace(self, puts=back[::-1]), " ".join(words))
-
-    def _words(self, before: dict[str, AwardMonitoring]) -> str:
-        if len(self.puts) > 1:
-            return f"{len(self.puts)} returns are recorded."
-        one = self.puts[0]
-        state = "has not come in" if one.said is None else "is recorded"
-        return f"Return {one.number} of {before[one.application].reference} {state}."
 
 
 def _check(one: ReturnPut, award: AwardMonitoring | None) -> None:

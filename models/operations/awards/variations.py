@@ -108,11 +108,7 @@ class VaryAward(OnApplication, frozen=True):
         """Refuse less than what its recipient passes on to others."""
         onward = onward_grants(session).get(award.number, ())
         passed = sum(one.amount_pence for one in onward)
-        if amount < passed:
-            raise Refused(
-                f"{award.organisation} passes {pounds(passed)} of {award.reference} on, more than "
-                f"{pounds(amount)}. {NOT_VARIED}"
-            )
+        refuse(AWARD.passed_on(award, passed, amount, NOT_VARIED))
 
     def _put(
         self,
@@ -365,12 +361,7 @@ class AskBack(OnApplication, frozen=True):
         check_pounds(self.amount_pence, "What is asked back")
         check_stated(self.reason, "Say why the money is asked back: the letter gives the reason.")
         refuse_asked_early(award, self.amount_pence, self.on)
-        left = award.may_be_asked_pence
-        if self.amount_pence > left:
-            raise Refused(
-                f"{pounds(left)} of {award.reference} is paid and neither returned nor asked back, so "
-                f"{pounds(self.amount_pence)} cannot be asked back."
-            )
+        refuse(AWARD.asked_beyond(award, self.amount_pence))
         row = {"asked_on": self.on, "reason": self.reason.strip(), "asked_by": actor_name(session)}
         put(session, recovery_table, [row_of(recovery_table, self, application_id=award.number, **row)])
         return done

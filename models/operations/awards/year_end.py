@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.operation import Outcome
-from models.operations.operation_base import SETTING, RegisteredOperation, is_plain_name, refuse_changed
+from models.operations.operation_base import SETTING, TOLD, RegisteredOperation, is_plain_name, refuse_changed
 from models.operations.rows.write_applications import LARGEST
 from models.papers.year.year_facts import (
     ALLOCATION,
@@ -170,11 +170,13 @@ class _OfYearEnd(RegisteredOperation, frozen=True):
 
     @property
     def label(self) -> str:
-        if len(self.changes) > 1:
-            return f"Record {_several(self.changes, self.year)}"
-        (only,) = self.changes
-        when = f"for {year_after(self.year)}" if only.deed == ALLOCATION else f"in {self.year}"
-        return f"{'Remove' if only.now is None else 'Record'} the {only.deed} of {only.whose} {when}"
+        return TOLD.year_label(self.changes, *self._told_of)
+
+    @property
+    def _told_of(self) -> tuple[str, str, str]:
+        """Return what all are of, "" where they differ, the year, and the one after, which it gives money."""
+        deeds = {change.deed for change in self.changes}
+        return deeds.pop() if len(deeds) == 1 else "", self.year, year_after(self.year)
 
     @property
     def detail(self) -> str:
@@ -196,7 +198,7 @@ class _OfYearEnd(RegisteredOperation, frozen=True):
     def _outcome(self, more: str = "") -> Outcome:
         back = tuple(replace(one, now=one.before, before=one.now) for one in self.changes)
         inverse: Any = replace(self, changes=back)
-        return Outcome(inverse, f"{_words(self.changes, self.year)}{more}")
+        return Outcome(inverse, f"{TOLD.year_end(self.changes, *self._told_of)}{more}")
 
 
 class SetSpent(_OfYearEnd, frozen=True):
@@ -304,32 +306,6 @@ def _checked(found: YearItems, change: DecisionChange) -> Item:
 def current(end: LineEnd, deed: str) -> YearDecision | None:
     """Return what stands of one deed at the end of a line's year."""
     return {CARRY: end.carried, ALLOCATION: end.allocated, OVER: end.authority}[deed]
-
-
-_SAYS = {
-    CARRY: "{0.whose} carries {1} forward.",
-    ALLOCATION: "{0.whose} gets {1} in {2}.",
-    OVER: "{0.now.decided_by} allows {1} over the money of {0.whose}.",
-    SPENT: "{0.whose} spent {1}.",
-}
-
-
-def _several(changes: Sequence[_Change], year: str) -> str:
-    """Return how many there are and of what: the year's own allocations are recorded as the year before's."""
-    if all(change.deed == SPENT for change in changes):
-        return f"{len(changes)} figures of expenditure in {year}"
-    if all(change.deed == ALLOCATION for change in changes):
-        return f"{len(changes)} allocations for {year_after(year)}"
-    return f"{len(changes)} decisions at the end of {year}"
-
-
-def _words(changes: Sequence[_Change], year: str) -> str:
-    if len(changes) > 1:
-        return f"{_several(changes, year)} were recorded."
-    (only,) = changes
-    if only.now is None:
-        return f"The {only.deed} of {only.whose} was removed."
-    return _SAYS[only.deed].format(only, pounds(only.now.whole_pence), year_after(year))
 
 
 def _put(session: Session, key: Key, item: Item, change: DecisionChange) -> None:

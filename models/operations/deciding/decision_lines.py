@@ -54,22 +54,14 @@ def require_paid_nothing(session: Session, round_id: int, by: str) -> None:
     (The separation of duties of facts.md 6; paying asks it of whoever decided.)
     """
     parts = (part for award in awards(session, round_id) for part in award.instalments)
-    if any(part.authorised_by and is_same_typed(part.authorised_by, by) for part in parts):
-        raise Refused(
-            f"{by} authorised a payment of this round, and nobody who authorises payments decides in it. "
-            "Somebody else has to sign."
-        )
+    has_paid = any(part.authorised_by and is_same_typed(part.authorised_by, by) for part in parts)
+    refuse(DECIDING.signer(by, has_paid, ()))
 
 
 def require_no_interest(session: Session, round_id: int, by: str, references: Sequence[str]) -> None:
     """Refuse as a signer who declared an interest in a line, also from paper: it waits for another."""
     closed = declared_by(session, round_id, by)
-    barred = [of for of in references if of in closed]
-    if barred:
-        raise Refused(
-            f"{by} declared an interest in {first_of(barred)}. "
-            "Somebody else decides there, or the line is left out of this signing."
-        )
+    refuse(DECIDING.signer(by, False, [of for of in references if of in closed]))
 
 
 def require_no_open_tie(session: Session, round_id: int, references: Collection[str]) -> None:

@@ -57,7 +57,6 @@ from models.session import (
     today,
 )
 from models.trouble import refuse, required
-from scoring.money import pounds
 from scoring.written.names import is_same_text, text_key
 from scoring.written.text import Refused, counted, listed
 
@@ -211,11 +210,7 @@ class SetFundYear(RegisteredOperation, frozen=True):
     def _check_allocated(self, fund: Fund, pence: int, shared: int) -> None:
         """Refuse an amount below what is allocated, unless it rises: allocations are lowered first."""
         is_raised = self.replacing is not None and pence >= self.replacing.amount_pence
-        if pence < shared and not is_raised:
-            raise Refused(
-                f"{pounds(shared)} of {fund.name} is allocated for {self.year}, more than {pounds(pence)}. "
-                "Lower the allocations on Budget first."
-            )
+        refuse("" if is_raised else SETTING.allocated(fund, self.year, shared, pence))
 
 
 def the_fund(session: Session, code: str) -> Fund:
@@ -352,7 +347,9 @@ class SetOfficeFacts(RegisteredOperation, frozen=True):
         refuse(SETTING.facts(bool(count(session, office_table)), bool(self.changes)))
         self._keep_logo(session)
         before = tuple(_changed(session, change, today(session)) for change in self.changes)
-        return Outcome(SetOfficeFacts(tuple(reversed(before))), _words(self.changes))
+        facts = f"{len(before)} facts" if before[1:] else f"“{known_key(self.changes[0].key).heading}”"
+        words = f"{facts} of the office {'were' if before[1:] else 'was'} saved."
+        return Outcome(SetOfficeFacts(before[::-1]), words)
 
     def _keep_logo(self, session: Session) -> None:
         """Put the picture in, unless it is there: an earlier paper may show it."""
@@ -404,12 +401,6 @@ def _checked(session: Session, change: FactChange) -> str | None:
 
 def _is_there(session: Session, key: str) -> bool:
     return bool(count(session, office_fact_table, key=key))
-
-
-def _words(changes: tuple[FactChange, ...]) -> str:
-    if len(changes) == 1:
-        return f"“{known_key(changes[0].key).heading}” of the office was saved."
-    return f"{len(changes)} facts of the office were saved."
 
 
 class SetPublisher(RegisteredOperation, frozen=True):

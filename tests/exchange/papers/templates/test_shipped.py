@@ -10,6 +10,7 @@ from jinja2.nodes import Macro
 import resources
 from exchange.papers.panel_book import ItemFacts
 from exchange.papers.sensitivity_words import FILTERS, Known
+from models.operations.awards.monitoring import ReturnPut
 from models.operations.awards.year_end import DecisionChange
 from models.papers.blank_form import BlankForm
 from models.papers.call import CallForApplications
@@ -292,7 +293,14 @@ OWN: dict[str, dict[str, Any]] = {
         **dict.fromkeys(("papers", "awards"), tuple[str, ...]),
         "first": tuple[tuple[str, int], ...],
     },
-    "told": {"funded": int, "state": str, "answer": str, "was": Challenge | None},
+    "told": {
+        **dict.fromkeys(("answer", "deed", "following", "state"), str),
+        **dict.fromkeys(("funded", "over"), int),
+        "puts": tuple[ReturnPut, ...],
+        "rows": tuple[ApplicationRow, ...],
+        "was": Challenge | None,
+        "year_changes": tuple[DecisionChange, ...],
+    },
     "varied": {"before": tuple[date, ...], "row": VariationRow, "told": bool},
     "year": {"found": tuple[YearAward, ...], "line": YearEndLine, "note": str, "of": FundYear},
 }
