@@ -1,6 +1,6 @@
 """Whose turn it is on a line, and signatures corrected or taken back while nobody signed after."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from sqlalchemy import update
@@ -39,8 +39,16 @@ class Turn(Struct, frozen=True):
     is_direct: bool
 
     def require(self, line: LineDecision, standing: Standing) -> None:
-        for fault in self._faults(line, standing):
-            raise Refused(fault)
+        """Refuse to sign a line out of turn."""
+        held = standing.progress
+        is_decided = held.final is not None and not held.since
+        if is_decided or (self.correcting and held.final is None):
+            is_last = held.final is not None and held.final.step == self.hand.number
+            refuse(DECIDING.correction(line, is_decided, self.correcting, is_last))
+        elif self.from_paper:
+            self._require_on_paper(line, standing)
+        else:
+            self._require_in_person(line, standing)
 
     def waits_after(self, line: LineDecision, standing: Standing) -> Waits | None:
         """Return for whom a line, filled in, waits once it is signed; None where that decides it."""
@@ -48,57 +56,27 @@ class Turn(Struct, frozen=True):
         is_change = line.verdict == "change"
         return standing.progress.after(self.chain, mine, line.amount_pence, is_change=is_change)
 
-    def _faults(self, line: LineDecision, standing: Standing) -> Iterator[str]:
-        of, held = line.application, standing.progress
-        if held.final is not None and not held.since:
-            yield from self._corrects(line, held.final.step)
-        elif self.correcting and held.final is None:
-            yield f"{of} is not decided yet, so there is nothing to correct."
-        elif self.from_paper:
-            yield from self._on_paper(line, standing)
-        else:
-            yield from self._in_person(line, standing)
-
-    def _corrects(self, line: LineDecision, decided_at: int) -> Iterator[str]:
-        if not self.correcting:
-            yield f"{line.application} is decided. A correction is a new decision that supersedes it."
-        elif self.hand.number != decided_at:
-            yield "Only the last step's decisions can be corrected."
-        elif line.verdict != "change":
-            yield f"A correction of {line.application} must change the decision, and say why."
-
-    def _on_paper(self, line: LineDecision, standing: Standing) -> Iterator[str]:
+    def _require_on_paper(self, line: LineDecision, standing: Standing) -> None:
         pence = line.amount_pence if line.verdict == "change" else standing.amount_pence
-        needed, held = needed_steps(self.chain, pence), standing.progress
-        if self.hand.number not in needed or self.hand.number < held.starts_at:
-            yield (
-                f"{line.application} is decided by the {self.chain[needed[-1]].words}. An officer records, "
-                "from paper, what that step decided, and before it what the earlier ones signed."
-            )
-        if any(one.step > self.hand.number for one in held.since):
-            yield f"{line.application} is signed by a later step of the chain already."
-        yield from self._twice(line, held.since)
+        needed, held, number = needed_steps(self.chain, pence), standing.progress, self.hand.number
+        is_needed = number in needed and number >= held.starts_at
+        is_past = any(one.step > number for one in held.since)
+        last = self.chain[needed[-1]].words
+        refuse(DECIDING.on_paper(line, last, is_needed, is_past), self._twice(line, held.since))
 
-    def _in_person(self, line: LineDecision, standing: Standing) -> Iterator[str]:
-        of, number = line.application, self.hand.number
-        if not standing.is_signed and not standing.is_decided:
-            yield (
-                f"{of} was sent back. Once it is changed it goes back to those who sign."
-                if self.is_direct
-                else f"The chair of the panel has not signed the recommendation on {of}."
-            )
+    def _require_in_person(self, line: LineDecision, standing: Standing) -> None:
         waits = standing.progress.waits(self.chain, standing.amount_pence)
         assert waits is not None, "a line that is not decided waits for somebody"
-        if waits.step != number:
-            yield f"{of} waits for step {waits.step + 1} of the chain, not for step {number + 1}."
-        yield from self._twice(line, standing.progress.since)
+        is_back = not standing.is_signed and not standing.is_decided
+        turn = waits.step + 1, self.hand.number + 1
+        in_turn = DECIDING.in_person(line, is_back, self.is_direct, *turn)
+        refuse(in_turn, self._twice(line, standing.progress.since))
 
-    def _twice(self, line: LineDecision, signed: Sequence[Signature]) -> Iterator[str]:
-        left = listed(list(unsigned_posts(self.hand.step, self.hand.number, signed)))
+    def _twice(self, line: LineDecision, signed: Sequence[Signature]) -> str:
+        """Return that the post signed the line already, and who has still to, "" where it did not."""
+        left = list(unsigned_posts(self.hand.step, self.hand.number, signed))
         here = [self.hand.step.post_taken(one.post) for one in signed if one.step == self.hand.number]
-        if self.hand.taken in here:
-            waits = f" It waits for the {left}." if left else ""
-            yield f"The {self.hand.taken} signed {line.application} already.{waits}"
+        return DECIDING.twice(line, self.hand.taken, left) if self.hand.taken in here else ""
 
 
 def hand_in(chain: Sequence[SignOff], number: int, by: str, said: str) -> Hand:
