@@ -26,7 +26,7 @@ CEILINGS = {
     "scoring": (5_182, 74_187, 45),
     "models": (37_597, 513_032, 314),
     "exchange": (19_409, 270_988, 137),
-    "cli": (4_817, 65_145, 39),
+    "cli": (4_813, 65_143, 39),
     "gui": (34_015, 434_415, 249),
 }
 """Statements without docstrings, nodes of the syntax tree and files that a room may have. They only fall:

@@ -90,7 +90,9 @@ def chosen(session: Any, round_id: int, options: Options) -> ChosenRound:
         round_line(session, round_id),
         round_rows(session, round_id),
         recommendations(session, round_id),
-        _sight(session, round_id, options),
+        sight_of(session, round_id, only_viewer_of(session, person(options), round_id))
+        if is_named(options)
+        else NOTHING_CLOSED,
     )
 
 
@@ -112,12 +114,6 @@ def refuse_direct(line: RoundLine) -> None:
             f"{line.words} holds awards without a competition: nothing is scored or ranked in it. "
             "They are signed and paid with grant-panel award."
         )
-
-
-def _sight(session: Any, round_id: int, options: Options) -> Sight:
-    if not is_named(options):
-        return NOTHING_CLOSED
-    return sight_of(session, round_id, only_viewer_of(session, person(options), round_id))
 
 
 def is_record(path: Path) -> bool:
@@ -192,9 +188,8 @@ def _given(options: Options) -> str | None:
 
 def passphrase_in(named: str) -> str:
     """Return the first line of a file, or of the descriptor that `fd:N` names, without its end."""
-    text = _read(named).split(b"\n", 1)[0].rstrip(b"\r")
     try:
-        return unicodedata.normalize("NFC", text.decode("utf-8-sig"))
+        return unicodedata.normalize("NFC", _read(named).split(b"\n")[0].rstrip(b"\r").decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise Trouble("The passphrase file is not UTF-8. Nothing was changed; save it as UTF-8.") from error
 
@@ -243,6 +238,7 @@ def ask_passphrase(prompt: str, why: str, option: str = OPTION) -> str:
     return unicodedata.normalize("NFC", getpass.getpass(without_controls(prompt)))
 
 
+PLAIN = "{} is not encrypted: it opened without the passphrase, as it does for whoever has the file."
 NO_COPY = "It has no automatic copy that is undamaged."
 SENSITIVE_FUND = "VF"
 """The code of the fund whose applications describe victims of crime."""
@@ -315,8 +311,7 @@ def enter(operation: Operation, options: Options) -> str:
 
 def hold_still(found: Sequence[Copy]) -> tuple[str, ...]:
     """Say which copies still hold what was erased, nothing where none does."""
-    names = ", ".join(one.path.name for one in found)
-    return (COPIES_HOLD.format(names),) if found else ()
+    return (COPIES_HOLD.format(", ".join(one.path.name for one in found)),) if found else ()
 
 
 def opener(options: Options) -> Opener:
@@ -371,6 +366,8 @@ def _on_record(act: Run, options: Options, *, to_change: bool) -> None:
 def opened(options: Options, *, to_change: bool, at: Address | None = None) -> Iterator[None]:
     """Have the record that the options name, or the one at an address, open for what is done meanwhile."""
     with open_record(at or options.record, options, to_change=to_change) as options.opened:
+        if options.passphrase_file and not (options.opened.is_shared or options.opened.is_encrypted):
+            warn([PLAIN.format(options.opened.path.name)])
         yield
 
 
@@ -397,8 +394,10 @@ def refuse_lost(path: Path) -> None:
     found = latest_valid_backup(path, None)
     said = NO_COPY
     if found is not None:
-        said = f"Its newest good backup is of {short_moment(found.made_at)} UTC; this puts it back: "
-        said += as_typed("grant-panel", "restore", str(found.path), str(path))
+        said = (
+            f"Its newest good backup is of {short_moment(found.made_at)} UTC; this puts it back: "
+            f"{as_typed('grant-panel', 'restore', str(found.path), str(path))}"
+        )
     raise RecordMissing(f"There is no file {path.name} in {path.resolve().parent}. {said}")
 
 
@@ -466,9 +465,7 @@ def _open_file(path: Path, options: Options, *, to_change: bool) -> Record:
 
 def _what_helps(path: Path, key: str | None, error: Trouble) -> str:
     copy = latest_valid_backup(path, key)
-    words = [
-        f"Its newest good backup is {copy.path}, of {short_moment(copy.made_at)} UTC." if copy else NO_COPY
-    ]
+    said = f"Its newest good backup is {copy.path}, of {short_moment(copy.made_at)} UTC." if copy else NO_COPY
     if isinstance(error, RecordDamaged):
-        words.append(f"“grant-panel salvage {path.name} NEW.panel” makes a record of what can be read.")
-    return " ".join(words)
+        said += f" “grant-panel salvage {path.name} NEW.panel” makes a record of what can be read."
+    return said

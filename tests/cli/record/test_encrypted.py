@@ -68,11 +68,11 @@ def test_without_a_passphrase_and_without_a_terminal_it_says_so(secret: Path, re
         assert "is encrypted. Give its passphrase with --passphrase-file" in refused(*command)
 
 
-def test_a_wrong_passphrase_changes_nothing_and_a_descriptor_gives_one(
-    secret: Path, tmp_path: Path, run: Run, refused: Says
+def test_a_wrong_passphrase_changes_nothing_one_that_is_not_needed_is_told_and_a_descriptor_gives_one(
+    secret: Path, record: Path, tmp_path: Path, run: Run, refused: Says
 ) -> None:
-    wrong = tmp_path / "wrong.txt"
-    wrong.write_text("six other words of no use here", "utf-8")
+    (wrong := tmp_path / "wrong.txt").write_text("six other words of no use here", "utf-8")
+    assert "opened without the passphrase" in run("rank", record, "--passphrase-file", wrong).err
     before = (secret.read_bytes(), secret.stat().st_mtime_ns)
 
     assert "the passphrase is wrong" in refused("rank", secret, "--passphrase-file", wrong)
