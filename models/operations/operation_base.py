@@ -320,10 +320,10 @@ in_known_round = partial(in_open_round, require=require_known_round)
 """Refuse a change where its round is not there; it may be closed."""
 
 
-def require_published(session: Session, round_id: int) -> None:
-    """Refuse while a round is being set up, and once it is closed."""
+def require_published(session: Session, round_id: int, then: str = "Publish its scheme first.") -> None:
+    """Refuse while a round is being set up, and say what to do `then`, and once it is closed."""
     if require_round(session, round_id) == "set up":
-        raise Refused("The round is still being set up. Publish its scheme first.")
+        raise Refused(f"The round is still being set up. {then}")
 
 
 def require_competition(session: Session, round_id: int) -> None:

@@ -25,7 +25,7 @@ from models.operations.deciding.decision_lines import (
 )
 from models.operations.deciding.signing import PANELS_REMEDY, move_on, moved_words, refuse_given, refuse_more
 from models.operations.deciding.turns import Turn, begins_decision, hand_in, still_to_sign, waits_of
-from models.operations.operation_base import DECIDING, Barrier, InRound, check_stated, require_round
+from models.operations.operation_base import DECIDING, Barrier, InRound, check_stated, require_published
 from models.queries.applications.gates import require_choices
 from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decisions import (
@@ -112,8 +112,7 @@ class RecordDecisions(Barrier, InRound, frozen=True):
 
     def apply(self, session: Session) -> Outcome:
         """Check whose turn it is on which lines, then record them and make awards of those decided."""
-        if require_round(session, self.round_id) == "set up":
-            raise Refused("The round is still being set up. There is nothing to decide yet.")
+        require_published(session, self.round_id, "There is nothing to decide yet.")
         with with_figures(session, self.round_id, to_rank=True):
             lines, stood, hand, waits = self._checked(session)
         declined = self._check_agreements(session, *stood)

@@ -6,7 +6,15 @@ from collections.abc import Collection
 from models.operation import Outcome
 from models.operations.deciding.decision_lines import require_whole_or_part
 from models.operations.deciding.signing import beyond_words, has_signatures, refuse_more, require_unsigned
-from models.operations.operation_base import DECIDING, TOLD, InRound, remove_newest, require_round, the_area
+from models.operations.operation_base import (
+    DECIDING,
+    TOLD,
+    InRound,
+    remove_newest,
+    require_published,
+    require_round,
+    the_area,
+)
 from models.operations.rows.write_applications import LARGEST, application_ids
 from models.queries.applications.applications import applications, withdrawn_in
 from models.queries.deciding.allowances import given_amounts
@@ -142,8 +150,7 @@ class RecordRecommendations(InRound, frozen=True):
 
         A reason may still be written until the chair signs, but for what the rule never proposes.
         """
-        if require_round(session, self.round_id) == "set up":
-            raise Refused("The round is still being set up. Publish its scheme before recommending.")
+        require_published(session, self.round_id, "Publish its scheme before recommending.")
         if not self.items and not self.withdrawing:
             raise Refused("There is no recommendation to record.")
         touched = dict.fromkeys((*self.withdrawing, *(item.application for item in self.items)))

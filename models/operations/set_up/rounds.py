@@ -13,7 +13,7 @@ from models.operations.operation_base import (
     check_stated,
     in_open_round,
     require_known_round,
-    require_round,
+    require_published,
 )
 from models.operations.rows.write_funds import area_ids, find_fund, set_carried
 from models.operations.rows.write_round import NewRound, put_round, refuse_near_name, remove_round
@@ -281,8 +281,7 @@ class CloseRound(InRound, frozen=True):
 
         What was withdrawn is nobody's to decide any more.
         """
-        if require_round(session, self.round_id) == "set up":
-            raise Refused("The round is still being set up. Remove it if it is not wanted.")
+        require_published(session, self.round_id, "Remove it if it is not wanted.")
         decided = {
             *final_decisions(decisions(session, self.round_id)),
             *withdrawn_in(session, self.round_id),
