@@ -25,7 +25,7 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 CEILINGS = {
     "scoring": (5_182, 74_187, 45),
     "models": (37_594, 513_020, 314),
-    "exchange": (19_409, 270_988, 137),
+    "exchange": (19_401, 270_968, 136),
     "cli": (4_813, 65_143, 39),
     "gui": (34_015, 434_415, 249),
 }

@@ -63,7 +63,7 @@ def lay_out_payments(round_id: int) -> Asked:
     order = PaperOrder("finance", utc_now(), round_id)
 
     def query(session: Session) -> Layouts:
-        import_module("exchange.papers.finance.payment_file")  # while the window need not wait
+        import_module("exchange.papers.finance.finance")  # while the window need not wait
         saved = {one.name: one for one in saved_layouts(session)}
         return Layouts(payment_layouts(session), saved, finance(session, order))
 
@@ -166,7 +166,7 @@ def _entered(typed: Values, columns: int) -> PaymentLayout:
 
 def _first_lines(schedule: FinanceSchedule, columns: int, typed: Values) -> str:
     """Return the first lines as they will be written, and what the file comes to."""
-    from exchange.papers.finance.payment_file import control_of, shown_lines
+    from exchange.papers.finance.finance import control_of, shown_lines
 
     layout = _entered(typed, columns)
     lines = shown_lines(schedule, layout, SHOWN) if layout.columns else ()
