@@ -24,9 +24,9 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 CEILINGS = {
     "scoring": (5_182, 74_187, 45),
-    "models": (37_594, 513_020, 314),
+    "models": (37_592, 513_006, 314),
     "exchange": (19_401, 270_968, 136),
-    "cli": (4_813, 65_143, 39),
+    "cli": (4_812, 65_143, 39),
     "gui": (34_015, 434_415, 249),
 }
 """Statements without docstrings, nodes of the syntax tree and files that a room may have. They only fall:

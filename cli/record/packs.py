@@ -43,9 +43,16 @@ from models.copies.office_server import administered
 from models.operation import Actor
 from models.operations.applications.attachments import put_attached
 from models.operations.packs.take_in import TakeInReturns, UpdatePack, result_words
-from models.packs.consolidation import Consolidation, consolidate, new_whole, plan_consolidation
+from models.packs.consolidation import Consolidation, consolidate, plan_consolidation
 from models.packs.diverged_copy import read_diverged
-from models.packs.pack_making import OpenedPack, ReadyPack, make_member_record, ready_pack, ready_return
+from models.packs.pack_making import (
+    OpenedPack,
+    ReadyPack,
+    make_member_record,
+    new_whole,
+    ready_pack,
+    ready_return,
+)
 from models.queries.packs.member_record import opened_pack, pack_news, pack_start, return_state
 from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.packs.pack_files import PackFiles, content_to_pack, sorted_files, together

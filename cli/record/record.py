@@ -39,6 +39,7 @@ from models.journal.erasing import (
 )
 from models.journal.verify import Check, verify, verify_at
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetUpOffice, with_logo
+from models.packs.pack_making import new_whole
 from models.papers.office import BY_KEY, NAME_IT, OFFICE_KEYS, Office, read_fact
 from models.papers.order import HeldOn
 from models.permissions.viewing import OFFICE_VIEWER
@@ -79,13 +80,16 @@ def new(options: Options) -> None:
     if not (is_sealed or is_on_server or organisation.lets_me_leave_plain()):
         raise Refused(" ".join((*organisation.to_correct, ENCRYPTED_HERE)))
     key = new_passphrase(options) if is_sealed else None
-    with Record.create(options.record, opener(options), key=key) as options.opened:
-        made = SetUpOffice(name, funds)
-        words = enter(made, options)
-    say(f"Made {options.record}. {words}{'' if key is None else f' {ENCRYPTED}'}")
-    if not name:
-        say("The office has no name yet: give it one with the command office before a paper is issued.")
-    if not isinstance(options.record, ServerAddress):
+    making = Record.create if is_on_server else new_whole
+    with making(options.record, opener(options), key=key) as options.opened:
+        words = enter(SetUpOffice(name, funds), options)
+    say(
+        f"Made {options.record}. {words}{'' if key is None else f' {ENCRYPTED}'}",
+        *()
+        if name
+        else ("The office has no name yet: give it one with the command office before a paper is issued.",),
+    )
+    if not is_on_server:
         warn(warnings_about(options.record))
 
 

@@ -6,7 +6,6 @@ names. Nothing is overwritten.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -29,7 +28,7 @@ from models.queries.packs.pack_lines import AreaOut, areas_out, brought_back, la
 from models.queries.packs.returns import taken_up_to
 from models.queries.papers.issues import bytes_under
 from models.queries.permissions.acting import refusal
-from models.record import Opener, Record
+from models.record import Record
 from models.schema.applications import application_table
 from models.schema.base import METADATA
 from models.schema.set_up import area_table
@@ -37,8 +36,8 @@ from models.session import Session, record_uid
 from models.store import chain
 from models.store.locks.signing_on import refuse_without_all
 from models.store.postgres.troubles import overwritten
-from models.store.record_file import check_there, identity, in_part, sync_folder
-from models.store.sqlite.backup import Tick, refuse_taken
+from models.store.record_file import check_there, identity
+from models.store.sqlite.backup import Tick
 from models.store.upkeep import TableRows
 from models.trouble import refuse
 from models.values import canonical
@@ -393,19 +392,3 @@ def plan_bring_in(record: Record, path: Path, key: str | None = None, tick: Tick
         if compare(record, there).standing is Standing.ANOTHER:
             return plan_consolidation(record, there, path.name)
         return plan_area_back(record, there, tick)
-
-
-@contextmanager
-def new_whole(path: Path, opener: Opener, key: str | None) -> Iterator[Record]:
-    """Give a new record under another name, which gets its own once all came in; where not, it goes.
-
-    Whoever opens the record then removes what was left by one that was killed.
-    """
-    refuse_taken(path)
-    with in_part(path) as part:
-        with Record.create(part, opener, key=key) as record:
-            yield record
-        refuse_taken(path)
-        part.rename(path)
-        sync_folder(path.parent)
-    Record.open(path, opener, key=key).close()

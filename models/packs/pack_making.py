@@ -3,6 +3,7 @@
 import hashlib
 import uuid
 from collections.abc import Callable, Container, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -26,6 +27,8 @@ from models.queries.packs.packs import (
 from models.record import Opener, Record
 from models.session import Session
 from models.store import chain as journal
+from models.store.record_file import in_part, sync_folder
+from models.store.sqlite.backup import refuse_taken
 from models.trouble import Trouble
 from models.values import canonical, signing
 from models.values.attachments import LEAVING
@@ -126,9 +129,24 @@ class OpenedPack(Guarded, frozen=True):
     contents: Callable[[], Iterator[bytes]]
 
 
+@contextmanager
+def new_whole(path: Path, opener: Opener, key: str | None) -> Iterator[Record]:
+    """Give a new record under another name, which gets its own once all came in; where not, it goes.
+
+    Whoever opens the record then removes what was left by one that was killed.
+    """
+    refuse_taken(path)
+    with in_part(path) as part:
+        with Record.create(part, opener, key=key) as record:
+            yield record
+        refuse_taken(path)
+        part.rename(path)
+        sync_folder(path.parent)
+    Record.open(path, opener, key=key).close()
+
+
 def make_member_record(path: Path, opener: Opener, key: str, opened: OpenedPack) -> Record:
     """Return the member's own record, open; a record that could not be finished is not left behind."""
-    record = Record.create(path, opener, key=key)
     private = signing.new_key()
     public = signing.public_half(private).hex()
 
@@ -137,15 +155,12 @@ def make_member_record(path: Path, opener: Opener, key: str, opened: OpenedPack)
         put_attached(session, opened.contents())
 
     try:
-        operation = OpenPack(opened.text, public, opened.start)
-        record.perform_beside(operation, keep, Actor(opened.pack.member.name, "member"))
-    except BaseException as error:
-        record.close()
-        path.unlink(missing_ok=True)
-        if isinstance(error, (LookupError, ValueError, TypeError, IntegrityError)):
-            raise Trouble(DAMAGED.format(what="pack")) from error
-        raise
-    return record
+        with new_whole(path, opener, key) as record:
+            operation = OpenPack(opened.text, public, opened.start)
+            record.perform_beside(operation, keep, Actor(opened.pack.member.name, "member"))
+    except (LookupError, ValueError, TypeError, IntegrityError) as error:
+        raise Trouble(DAMAGED.format(what="pack")) from error
+    return Record.open(path, opener, key=key)
 
 
 class ReadyReturn(Struct, frozen=True):

@@ -140,7 +140,7 @@ def being_written(path: Path) -> Iterator[Path]:
 def refuse_taken(path: Path) -> None:
     """Refuse a path that a copy cannot be given."""
     if is_there(path):
-        raise Trouble(f"{path.name} is there already in {path.parent}. Choose another name for the copy.")
+        raise Trouble(f"{path.name} is there already in {path.parent}. Choose another name.")
     check_new(path)
 
 

@@ -314,10 +314,15 @@ def opened(pack: Pack) -> OpenedPack:
 
 
 def test_the_record_is_encrypted_by_its_own_key_and_never_written_over(pack: Pack, tmp_path: Path) -> None:
-    path = tmp_path / "ann.panel"
-    make_member_record(path, OPENER, OWN, opened(pack)).close()
+    path, was_there = tmp_path / "ann.panel", list[bool]()
 
-    assert is_encrypted(path)
+    def contents() -> tuple[bytes, ...]:
+        was_there.append(path.exists())
+        return ()
+
+    make_member_record(path, OPENER, OWN, replace(opened(pack), contents=contents)).close()
+
+    assert (is_encrypted(path), was_there) == (True, [False])
     assert b"Allotment" not in path.read_bytes()
     with Record.open(path, OPENER, key=OWN) as record:
         assert record.is_encrypted
@@ -332,13 +337,8 @@ def test_the_record_is_encrypted_by_its_own_key_and_never_written_over(pack: Pac
     twice = replace(pack, applications=(*pack.applications, pack.applications[0]))
     stray = History.new(pack.within, Key("elsewhere", "interest")).set_to('[["pecuniary","x"]]')
     odd = History.new(pack.within, Key("", "interest")).set_to('[["odd",""]]')
-    for number, spoiled in enumerate(
-        (
-            twice,
-            replace(pack, revisions=stray.written, stands=tuple(stray.stands)),
-            replace(pack, revisions=odd.written, stands=tuple(odd.stands)),
-        )
-    ):
+    others = (replace(pack, revisions=one.written, stands=tuple(one.stands)) for one in (stray, odd))
+    for number, spoiled in enumerate((twice, *others)):
         path = tmp_path / f"{number}.panel"
         with pytest.raises((Trouble, Refused)):
             make_member_record(path, OPENER, OWN, opened(spoiled))
