@@ -265,9 +265,11 @@ def _signed(
     """Yield the signatures that stand, the chair's first, then those of the chain.
 
     They stand in the order in which papers name them. Who signed jointly with whoever signed last decided
-    under the same notice. What each disclosed stands without the words that everybody states.
+    under the same notice. What each disclosed stands without the words that everybody states. Why a line goes
+    without a signature holds for what corrects it, and stands beside the decision.
     """
     to_state, order = dict[date, str](), turns(every)
+    because = {row.application: row.unsigned_because for row in every if row.unsigned_because}
     for one in signatures(session, round_id):
         yield one.application, Signed(CHAIR, one.signed_by, one.signed_on)
     for row in sorted(every, key=lambda one: order[one.signed_by, one.post]):
@@ -285,7 +287,7 @@ def _signed(
                     *(row.post, row.signed_by, day, notice),
                     interests=disclosed,
                     seat=other,
-                    because=row.unsigned_because,
+                    because=because.get(row.application, "") if final is row else "",
                 ),
             )
 

@@ -217,6 +217,8 @@ def test_a_notice_says_why_it_goes_without_the_signature_of_an_earlier_step(sign
 
     said = "decided without the signature of the NPU commander: the commander was ill"
     assert paper(signed, "schedule", NOW).exceptions == (("ACF-002", said), ("ACF-003", said))
+    signed.perform(anew(50_000, "034/2026"), DECIDER)
+    assert ("ACF-003", said) in paper(signed, "schedule", NOW).exceptions
 
     # The commander signed the earlier decision, not the new one; the new one may give no reason.
     others_anew, own_anew = (anew(50_000, "032/2026", of) for of in ("ACF-002", "ACF-001"))
