@@ -7,9 +7,10 @@ from importlib import import_module
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from models.role import Role
-from models.session import Session, acting
+from models.session import Session, Stamp, acting, put_stamps
 from models.values import canonical
 
 
@@ -158,9 +159,21 @@ def check_at_entry(session: Session, operation: Operation, actor: Actor, at: dat
 
 
 def carried_out(session: Session, operation: Operation, actor: Actor, at: datetime) -> Outcome:
-    """Make a change as somebody's at a moment, and return what it did."""
-    with acting(session, actor.name, at):
-        return operation.apply(session)
+    """Make a change as somebody's at a moment, and return what it did.
+
+    What takes it back holds who had put in what the change took out, and when: nobody puts it in anew.
+    """
+    with acting(session, actor.name, at) as taken:
+        outcome: Outcome = stamped(operation, ()).apply(session)
+        put_stamps(session, getattr(operation, "stamps", ()))
+    return replace(outcome, inverse=stamped(outcome.inverse, taken))
+
+
+def stamped(operation: Any, stamps: Collection[Stamp]) -> Any:
+    """Return a change with the stamps of the rows that it puts back; without any the same is done anew."""
+    if operation is None or not (stamps or getattr(operation, "stamps", ())):
+        return operation
+    return replace(operation, stamps=tuple(stamps))
 
 
 BY_KIND: dict[str, type[Operation]] = {}

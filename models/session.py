@@ -30,6 +30,7 @@ from sqlalchemy import (
     update,
 )
 
+from models.schema.base import MARKED, METADATA
 from models.schema.journal import setting_table
 from models.schema.set_up import round_table
 
@@ -41,7 +42,13 @@ WITH_FIGURES = "with_figures"
 """The mark of a session, in its `info`, that is given the figures of what a server closes to its reader."""
 
 _ACT = "act"
-"""The mark of a session, in its `info`, that holds who makes the change in hand, and when."""
+"""The mark of a session, in its `info`, that holds who makes the change in hand, when, and what it took."""
+_STAMPS = (
+    *("asked_by", "closed_by", "closed_at", "corrected_by", "corrected_at", "declared_on", "held_by"),
+    *("held_at", "kept_by", "kept_at", "loaded_by", "loaded_at", "merged_by", "merged_at", "proposed_by"),
+    *("recorded_by", "recorded_at", "set_at", "signed_by", "signed_on"),
+)
+"""The columns in which a row says who put it in, and when."""
 
 _NO_RECORD = uuid.UUID("6f9c7a52-0d7e-5b39-9a4c-2f5d1c3e8b70")
 _RECORD = select(setting_table.c.value).where(setting_table.c.name == "record id")
@@ -59,13 +66,53 @@ _ROUND = select(round_table.c.uid).where(round_table.c.id == OF_ROUND)
 _HIGHEST_ON_SERVER = text("SELECT locks.highest(:of_table, :of_column, :of_round)")
 
 
+class Stamp(Struct, frozen=True):
+    """Who had put in a row that a change took out, and when, and the keys by which it is known again."""
+
+    table: str
+    key: tuple[str | int | None, ...]
+    by: str | None = None
+    at: datetime | None = None
+    on: date | None = None
+
+
+@cache
+def _stamped(table: Table) -> tuple[list[str], dict[str, str]]:
+    """Return the columns by which a row is known again, and those of its stamp by their endings."""
+    said = {one.name[-2:]: one.name for one in table.c if one.name in _STAMPS and not one.info[MARKED]}
+    return [one.name for one in table.c if one.foreign_keys or (one.primary_key and one.name != "id")], said
+
+
+def _stamps(session: Session, table: Table, chosen: ColumnElement[bool]) -> Iterator[Stamp]:
+    """Yield the stamps of rows; none where the table says of nobody."""
+    key, said = _stamped(table)
+    for row in session.execute(select(table).where(chosen)).mappings() if said else ():
+        known = tuple(row[name] for name in key)
+        yield Stamp(table.name, known, **{short: row[name] for short, name in said.items()})
+
+
+def put_stamps(session: Session, stamps: Iterable[Stamp]) -> None:
+    """Let the rows that the change in hand put back say who had put them in first, and when."""
+    now = {"at": moment(session), "on": today(session)}
+    for one in stamps:
+        table = METADATA.tables[one.table]
+        names, said = _stamped(table)
+        mine = ((said[short], at) for short, at in now.items() if short in said)
+        key = dict((*zip(names, one.key, strict=True), *mine))
+        set_values(session, table, key, **{name: getattr(one, short) for short, name in said.items()})
+
+
 @contextmanager
-def acting(session: Session, name: str, at: datetime) -> Iterator[None]:
-    """Let whatever is changed within be the doing of somebody at a moment; a change holds neither itself."""
+def acting(session: Session, name: str, at: datetime) -> Iterator[list[Stamp]]:
+    """Let whatever is changed within be the doing of somebody at a moment; a change holds neither itself.
+
+    Yields a list that gets the stamps of the rows which are taken out.
+    """
     known = session.info  # of a connection that was lost it is not to be had, and why would be hidden
-    before, known[_ACT] = known.get(_ACT), (name, at)
+    taken = list[Stamp]()
+    before, known[_ACT] = known.get(_ACT), (name, at, taken)
     try:
-        yield
+        yield taken
     finally:
         known[_ACT] = before
 
@@ -122,7 +169,10 @@ def put(session: Session, table: Table, rows: Sequence[Values]) -> None:
 
 def remove(session: Session, table: Table, *conditions: ColumnElement[bool], **values: object) -> None:
     """Take out the rows that meet all conditions and hold these values, as `where` has them."""
-    session.execute(delete(table).where(*conditions, *_each(table, values)))
+    chosen = and_(*conditions, *_each(table, values))
+    if act := session.info.get(_ACT):
+        act[2].extend(_stamps(session, table, chosen))
+    session.execute(delete(table).where(chosen))
 
 
 def fields_of(one: object, *names: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sqlalchemy import select, union
 
 from models.clock import Clock, apart, doubt
-from models.operation import Actor, Operation, Outcome, carried_out, check_at_entry, topics_of
+from models.operation import Actor, Operation, Outcome, carried_out, check_at_entry, stamped, topics_of
 from models.queries.permissions.acting import require
 from models.queries.set_up.rounds import area_word
 from models.role import Role
@@ -161,7 +161,7 @@ class SharedChanges:
         step = session.begin_nested()
         with or_else(step.rollback):
             outcome, head = journal.carry_out(session, after, back.inverse, actor, at)
-        if outcome.inverse == back.operation:
+        if stamped(outcome.inverse, ()) == stamped(back.operation, ()):
             step.commit()
             return outcome, head
         step.rollback()

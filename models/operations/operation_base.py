@@ -7,7 +7,7 @@ from typing import Any, ClassVar, TypeVar, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Column, Select, Table, bindparam, select
+from sqlalchemy import Select, Table, bindparam, select
 
 from models.operation import BY_KIND, Operation, Outcome
 from models.papers.paper_words import Sentences
@@ -18,7 +18,7 @@ from models.schema.applications import application_table, gate_table
 from models.schema.deciding import decision_table, recommendation_table, sign_off_table
 from models.schema.panel import member_table
 from models.schema.set_up import area_table, round_table
-from models.session import Session, Values, count, remove, selection
+from models.session import Session, Stamp, Values, count, remove, selection
 from models.trouble import required
 from models.values.as_done import as_done
 from models.values.awards import Instalment
@@ -81,8 +81,11 @@ class _Words(Formatter):
 _WORDS = _Words()
 
 
-class RegisteredOperation(Struct, frozen=True):
-    """An operation of a record's journal: known by its kind as soon as it is defined, and no barrier."""
+class RegisteredOperation(Struct, frozen=True, kw_only=True):
+    """An operation of a record's journal: known by its kind as soon as it is defined, and no barrier.
+
+    One that takes another back has the `stamps` of the rows that it puts back.
+    """
 
     kind: ClassVar[str]
     is_barrier: ClassVar[bool] = False
@@ -90,6 +93,7 @@ class RegisteredOperation(Struct, frozen=True):
     """What it comes to, in the form of `_Words`; what depends on more has a `label` of its own."""
     told: ClassVar[str] = ""
     """What it came to, in the same form; 1 and on are what it is told of. Else it is its label as done."""
+    stamps: tuple[Stamp, ...] = ()
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -111,10 +115,18 @@ class RegisteredOperation(Struct, frozen=True):
         fields: Any = self
         return replace(fields, **{name: fields.replacing, "replacing": getattr(fields, name)}, **others)
 
+    def done_exchanging(self, name: str, *about: object, more: str = "", **others: object) -> Outcome:
+        """Return what a change came to that `exchanged` takes back, told as by `done`."""
+        return self.done(self.exchanged(name, **others), *about, more=more)
+
     def turned(self, name: str) -> Any:
         """Return the same with the other answer in a field that says yes or no."""
         fields: Any = self
         return replace(fields, **{name: not getattr(fields, name)})
+
+    def done_turning(self, name: str, *about: object) -> Outcome:
+        """Return what a change came to that `turned` takes back, told as by `done`."""
+        return self.done(self.turned(name), *about)
 
     def refuse_stale(self, stands: object, what: str, was: str = "was changed", then: str = "") -> None:
         """Refuse where another value stands by now than the one that it replaces."""
@@ -216,15 +228,6 @@ class MadeTogether(RegisteredOperation, frozen=True):
         return self.done(replace(self, parts=back, is_back=not self.is_back))
 
 
-def _number(table: Table, name: Column[str]) -> Select[int]:
-    """Return what finds the number of a round's row by its name: built once, asked by every change."""
-    return select(table.c.id).where(table.c.round_id == bindparam("of"), name == bindparam("named"))
-
-
-_APPLICATION = _number(application_table, application_table.c.reference)
-_MEMBER = _number(member_table, member_table.c.code)
-_AREA = _number(area_table, area_table.c.name)
-_GATE = _number(gate_table, gate_table.c.code)
 _STAGE = (
     select(area_table.c.name, area_table.c.stage)
     .join(application_table)
@@ -235,27 +238,24 @@ _STAGE = (
 )
 
 
-def _found(session: Session, query: Select[int], of: tuple[int, str], what: str, name: str = "code") -> int:
-    return required(
-        session.scalar(query, {"of": of[0], "named": of[1]}),
-        f"There is no {what} {of[1]} in the round. Correct the {name}.",
+def _finding(table: Table, what: str, name: str = "code") -> Callable[[Session, int, str], int]:
+    """Return what finds the number of a round's row by its name, and refuses where there is none."""
+    # built once, asked by every change
+    number: Select[int] = select(table.c.id).where(
+        table.c.round_id == bindparam("of"), table.c[name] == bindparam("named")
     )
 
+    def find(session: Session, round_id: int, named: str) -> int:
+        found = session.scalar(number, {"of": round_id, "named": named})
+        return required(found, f"There is no {what} {named} in the round. Correct the {name}.")
 
-def the_application(session: Session, round_id: int, reference: str) -> int:
-    return _found(session, _APPLICATION, (round_id, reference), "application", "reference")
-
-
-def the_member(session: Session, round_id: int, code: str) -> int:
-    return _found(session, _MEMBER, (round_id, code), "member")
+    return find
 
 
-def the_area(session: Session, round_id: int, name: str) -> int:
-    return _found(session, _AREA, (round_id, name), "area", "name")
-
-
-def the_gate(session: Session, round_id: int, code: str) -> int:
-    return _found(session, _GATE, (round_id, code), "gate")
+the_application = _finding(application_table, "application", "reference")
+the_member = _finding(member_table, "member")
+the_area = _finding(area_table, "area", "name")
+the_gate = _finding(gate_table, "gate")
 
 
 def require_stage(session: Session, round_id: int, reference: str, *stages: str) -> None:

@@ -4,23 +4,28 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Generator, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, select
+from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
-from models.operation import Actor, Operation
+from models.operation import Actor, Operation, carried_out
 from models.permissions.table import PERMISSIONS
 from models.record import ON_SERVER, Opener, Record
+from models.schema.base import METADATA
 from models.session import Session
 from models.store import chain as journal
 from models.store.chain import JournalHead
 from models.store.locks import policies
 from models.store.locks.tables import LOCKS
+from models.store.sqlite import engine
+from models.transactions import Transactions
+from models.trouble import Trouble
 from scoring.written.text import Refused
 from tests.models.operations import deciding_rounds
 from tests.models.operations.awards import varied_awards
@@ -137,6 +142,43 @@ def _touches_what_its_kind_may() -> Iterator[None]:
     yield
     journal.carry_out = carry_out
     event.remove(Engine, "after_cursor_execute", note)
+
+
+_ANEW = {"attachments", "instalments", "rounds", "schemes", "journal", "draft"}
+"""Tables whose rows say who ticks, pays, opens or types something, which whoever undoes does anew."""
+_NO_INVERSE = {"change direct award", "remove round"}
+"""What is undone by a proposal of its own, or by loading a workbook."""
+
+
+def who_and_when(session: Session) -> dict[str, list[str]]:
+    """Return what the rows of each table say of who put them in, and of days."""
+    tables = [table for table in METADATA.sorted_tables if table.name not in _ANEW]
+    of = {table: [one for one in table.c if one.name[-3:] in ("_by", "_at", "_on")] for table in tables}
+    return {table.name: sorted(map(repr, session.execute(select(*of[table])))) for table in of if of[table]}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _undone_in_a_copy() -> Iterator[None]:
+    """Have the first change of a kind in a file undone in a copy, on a later day by somebody else."""
+    perform, seen = Transactions.perform, set[tuple[str, str]]()
+
+    def watched(self: Any, operation: Operation, beside: Any, actor: Actor, known: int | None) -> Any:
+        one = operation.kind, os.environ.get("PYTEST_CURRENT_TEST", "").partition("::")[0]
+        if one not in seen and operation.kind not in _NO_INVERSE and not self._store.is_shared:
+            seen.add(one)
+            at, passed = self.head.at or datetime.now(UTC), (Refused, Trouble, ValueError, DBAPIError)
+            with closing(engine.scratch()) as raw, suppress(*passed, dbapi2.Error):  # of an encrypted one
+                self._store.raw.backup(raw)
+                with engine.engine_on(raw).connect() as scratch:
+                    before, done = who_and_when(scratch), carried_out(scratch, operation, actor, at)
+                    if done.inverse is not None:
+                        carried_out(scratch, done.inverse, Actor("Zed Another"), at + timedelta(days=3))
+                        assert who_and_when(scratch) == before, operation.kind
+        return perform(self, operation, beside, actor, known)
+
+    Transactions.perform = watched  # type: ignore[method-assign]
+    yield
+    Transactions.perform = perform  # type: ignore[method-assign]
 
 
 @pytest.fixture

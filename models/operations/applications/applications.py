@@ -59,7 +59,7 @@ from models.schema.panel import (
     signer_interest_table,
 )
 from models.schema.set_up import area_table
-from models.session import Session, next_position, pairs_of, remove, selection
+from models.session import Session, count, next_position, pairs_of, remove, selection
 from models.trouble import refuse
 from models.values.applications import ChoicesOf, corrections_on_import
 from models.values.attachments import FileOf
@@ -129,9 +129,10 @@ class RemoveApplications(InRound, frozen=True):
         inverse = _bring_back(session, self.round_id, chosen)
         of_it = selection(application_table.c.uid, round_id=self.round_id, reference=sorted(chosen))
         attached = remove_with(session, of_it)
-        choices = choices_of(session, self.round_id, sorted(chosen))
-        inverse = replace(inverse, choices=choices, attachments=attached)
-        remove_applications(session, self.round_id, sorted(chosen))
+        inverse = replace(
+            inverse, choices=choices_of(session, self.round_id, sorted(chosen)), attachments=attached
+        )
+        remove_applications(session, self.round_id, reference=sorted(chosen))
         there = area_ids(session, self.round_id)
         _remove_areas(session, self.round_id, self.areas)
         gone = there.keys() - area_ids(session, self.round_id).keys()
@@ -142,7 +143,8 @@ class RemoveApplications(InRound, frozen=True):
 class BringBackApplications(InRound, frozen=True):
     """Bring removed applications back where they stood, with what their gates came to.
 
-    `attachments` are the numbers of the files that were removed with them.
+    `attachments` are the numbers of the files that were removed with them, and `numbers` those by which the
+    record knew them: they have these again, unless others have one by now.
     """
 
     kind = "bring back applications"
@@ -156,6 +158,7 @@ class BringBackApplications(InRound, frozen=True):
     choices: tuple[ChoicesOf, ...] = ()
     submitted: tuple[AsSubmitted, ...] = ()
     attachments: tuple[int, ...] = ()
+    numbers: tuple[int, ...] = ()
 
     @marking_opened
     @in_open_round
@@ -164,7 +167,8 @@ class BringBackApplications(InRound, frozen=True):
         check_new(session, self.round_id, self.rows)
         add_areas(session, self.round_id, self.areas)
         standings = ((Eligibility(word), reason, by) for word, reason, by in self.all_gates)
-        put_applications(session, self.round_id, self.rows, standings, self.positions, self.submitted)
+        free = () if count(session, application_table, id=self.numbers) else self.numbers
+        put_applications(session, self.round_id, self.rows, standings, self.positions, self.submitted, free)
         put_corrections(session, self.round_id, self.rows, self.submitted)
         put_gate_results(session, self.round_id, self.gates)
         put_choices(session, self.round_id, self.choices)
@@ -222,9 +226,11 @@ def _bring_back(session: Session, round_id: int, chosen: set[str]) -> BringBackA
     positions = pairs_of(session, of.reference, of.position, round_id=round_id)
     words = entered(session, round_id)
     rows = tuple(row for row in applications(session, round_id) if row.reference in chosen)
+    known = application_ids(session, round_id)
     return BringBackApplications(
         round_id,
         rows,
+        numbers=tuple(known[row.reference] for row in rows),
         positions=tuple(positions[row.reference] for row in rows),
         all_gates=tuple(words[row.reference].word for row in rows),
         gates=tuple(found for found in gate_results(session, round_id) if found.application in chosen),

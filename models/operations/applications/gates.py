@@ -357,7 +357,7 @@ def _by_cap(gate: str, of: str, why: str) -> GateResult:
 def judge_again(
     session: Session, round_id: int, before: ApplicationRow, requested_pence: int
 ) -> tuple[GateResult, ...]:
-    """Judge a corrected amount, and return what stood at the gate; nothing where no cap answers one.
+    """Judge a corrected amount, and return what stood at the gate; nothing where it stays.
 
     A waiver stands, and so does a person's own reason to fail it; a person's pass does not stand against
     the figures.
@@ -371,8 +371,9 @@ def judge_again(
     was, why = over_cap(published, before.requested_pence), over_cap(published, requested_pence)
     is_of_figures = bool(stood.result) and (stood.set_by == BY_RULE or (bool(was) and stood.reason == was))
     is_a_persons = standing == "waived" or (standing == "fail" and not is_of_figures)
-    if not is_a_persons and (why or standing != "pass"):
-        replace_results(session, round_id, gate, (_by_cap(gate, of, why),))
+    if is_a_persons or not (why or standing != "pass"):
+        return ()
+    replace_results(session, round_id, gate, (_by_cap(gate, of, why),))
     return (stood,)
 
 

@@ -104,7 +104,7 @@ class RemoveDirectAward(OnApplication, frozen=True):
         line = round_line(session, self.round_id)
         inverse = AddDirectAward(direct_key(line.fund_code, line.year), self.application, award)
         remove_proposal(session, self.round_id, self.application)
-        remove_applications(session, self.round_id, [self.application])
+        remove_applications(session, self.round_id, reference=[self.application])
         if not remove_if_empty(session, self.round_id):
             remove_unused_area(session, self.round_id, self.area)
         return self.done(inverse)
@@ -163,9 +163,10 @@ def proposal_change(session: Session, fund: str, year: str, award: DirectAward) 
     """
     require_its_recipient(session, award)
     begun = f"{fund_named(session, fund).code}-D{year[2:4]}-"
-    table = application_table
     held = session.scalars(
-        select(table.c.reference).where(table.c.reference.startswith(begun, autoescape=True))
+        select(application_table.c.reference).where(
+            application_table.c.reference.startswith(begun, autoescape=True)
+        )
     )
     numbers = [int(of.removeprefix(begun)) for of in held if of.removeprefix(begun).isdecimal()]
     return AddDirectAward(direct_key(fund, year), f"{begun}{max(numbers, default=0) + 1:03d}", award)

@@ -16,7 +16,7 @@ from models.operations.operation_base import (
     the_application,
     the_member,
 )
-from models.operations.panel.reopened import mark_joined, mark_opened, with_opened
+from models.operations.panel.reopened import mark_joined, mark_opened, remove_off_panel, with_opened
 from models.operations.rows.write_funds import set_areas_served
 from models.operations.rows.write_panel import (
     people_by_name,
@@ -56,9 +56,9 @@ from models.session import (
     next_id,
     next_position,
     put,
-    put_new,
     remove,
     round_uid,
+    row_at,
     row_of,
     selection,
     set_values,
@@ -205,8 +205,7 @@ class DeclareToSign(InRound, frozen=True):
         before = declared_as(signer_interests(session, self.round_id), self.name)
         self._check(session, before)
         person_id = people_by_name(session, [self.name])[self.name]
-        table = signer_interest_table
-        remove(session, table, round_id=self.round_id, person_id=person_id)
+        remove(session, signer_interest_table, round_id=self.round_id, person_id=person_id)
         self._put(session, person_id)
         if not self.interests:
             remove_idle_people(session)
@@ -259,7 +258,10 @@ KINDS = ("", *MEMBER_KINDS)
 
 
 class AddMember(InRound, frozen=True):
-    """Add a member to the panel, at the end or where the member stood before, with what was declared."""
+    """Add a member to the panel, at the end or where the member stood before, with what was declared.
+
+    One who is put back has the `number` by which the record knew them, unless another has it by now.
+    """
 
     kind = "add member"
     titled = "Add {0.member.code} to the panel"
@@ -267,6 +269,7 @@ class AddMember(InRound, frozen=True):
     member: MemberDetails
     position: int | None = None
     interests: tuple[InterestRow, ...] = ()
+    number: int | None = None
 
     def check_at_entry(self, session: Session) -> None:
         """Refuse a name that somebody in the record has in other letters."""
@@ -277,13 +280,16 @@ class AddMember(InRound, frozen=True):
         """Add; refused for a code or a person that is there already, or one who signs decisions."""
         _check(session, self.round_id, self.member, but="")
         after = next_position(session, member_table, self.round_id)
+        free = self.number if row_at(session, member_table, self.number) is None else None
+        member_id = free or next_id(session, member_table.c.id)
         row = {
+            "id": member_id,
             "uid": uid(round_uid(session, self.round_id), "member", self.member.code),
             "round_id": self.round_id,
             "position": after if self.position is None else self.position,
             **_columns(session, self.member),
         }
-        (member_id,) = put_new(session, member_table, [row])
+        put(session, member_table, [row])
         set_areas_served(session, self.round_id, member_id, self.member.areas)
         if self.interests:
             Declare(self.round_id, self.member.code, self.interests).apply(session)
@@ -331,9 +337,13 @@ class RemoveMember(InRound, frozen=True):
 
     @in_open_round
     def apply(self, session: Session) -> Outcome:
-        """Take off; refused for one who has a sheet or was recorded at a meeting."""
+        """Take off; refused for one who has a sheet or was recorded at a meeting.
+
+        A sheet is none that only says that they were off the panel: it says so anew once they are back.
+        """
         member_id = the_member(session, self.round_id, self.member)
         details = member_details(session, self.round_id, self.member)
+        remove_off_panel(session, member_id)
         for table, words in ((sheet_table, "has sheets"), (attendance_table, "is in a meeting's minutes")):
             if count(session, table, member_id=member_id):
                 raise Refused(
@@ -347,7 +357,7 @@ class RemoveMember(InRound, frozen=True):
         set_areas_served(session, self.round_id, member_id, ())
         remove(session, member_table, id=member_id)
         remove_idle_people(session)
-        return self.done(AddMember(self.round_id, details, position, declared), details)
+        return self.done(AddMember(self.round_id, details, position, declared, member_id), details)
 
 
 def _refuse_abstained(session: Session, round_id: int, name: str, declared: Iterable[InterestRow]) -> None:
@@ -435,7 +445,7 @@ class SetChairScores(InRound, frozen=True):
         rest = tuple(row for row in before if row.member not in stood_down((row,)))
         own = () if self.scores else (InterestRow(self.member, None, InterestKind.ABSTAINED),)
         Declare(self.round_id, self.member, (*rest, *own)).apply(session)
-        return self.done(self.turned("scores"))
+        return self.done_turning("scores")
 
     @property
     def _does(self) -> str:

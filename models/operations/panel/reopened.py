@@ -9,7 +9,7 @@ from functools import wraps
 from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
-from sqlalchemy import bindparam, delete, func, insert, literal, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from models.operation import Outcome
 from models.operations.operation_base import require_stage, the_application, the_member
@@ -157,8 +157,7 @@ def _take_off(session: Session, sheet: OpenSheet, criterion: str) -> None:
         return
     session.execute(_REMOVE, {"sheet": sheet.sheet_id, "of": criterion})
     if not session.scalar(_MARKS, {"sheet": sheet.sheet_id}):
-        table = sheet_table
-        remove(session, table, (table.c.id == sheet.sheet_id) & table.c.reopened.is_(None))
+        remove(session, sheet_table, id=sheet.sheet_id, reopened=None)
 
 
 def _check_declared(declared: Sequence[InterestRow], member: str, application: str) -> None:
@@ -252,6 +251,13 @@ def mark_joined(session: Session, round_id: int, member: str) -> None:
     mark_opened(session, round_id, dict.fromkeys(sorted(shut), OFF_PANEL))
 
 
+def remove_off_panel(session: Session, member_id: int) -> None:
+    """Take out the sheets of a member that say nothing but that they were off the panel."""
+    begun = sheet_table.c.id.in_(select(mark_table.c.sheet_id))
+    said = {"member_id": member_id, "is_submitted": False, "reopened": OFF_PANEL}
+    remove(session, sheet_table, ~begun, **said)
+
+
 def mark_back_at_intake(session: Session, round_id: int, area: str) -> None:
     """Mark the sheets that are due in an area which goes back to intake, where all marks open."""
     areas = selection(area_table.c.id, round_id=round_id, name=area)
@@ -287,14 +293,14 @@ def mark_opened(session: Session, round_id: int, opened: Mapping[Key, str]) -> N
         why = said.strip() or WITHOUT_REASON
         number = closed.get(of) or the_application(session, round_id, of)
         numbers = the_member(session, round_id, member), number
-        table = sheet_table
-        key = where(table, member_id=numbers[0], application_id=numbers[1])
-        there = session.execute(select(table.c.id, table.c.reopened).where(key)).one_or_none()
+        key = where(sheet_table, member_id=numbers[0], application_id=number)
+        columns = select(sheet_table.c.id, sheet_table.c.reopened)
+        there = session.execute(columns.where(key)).one_or_none()
         if there is None:
             made(session, OpenSheet(round_id, member, of, *numbers, None, None, None), reopened=why)
         else:
             again = reopened_again(there.reopened or "", why)
-            set_values(session, table, {"id": there.id}, reopened=again)
+            set_values(session, sheet_table, {"id": there.id}, reopened=again)
 
 
 def reopened_again(before: str, why: str) -> str:
@@ -305,27 +311,23 @@ def reopened_again(before: str, why: str) -> str:
 
 def set_handed_in(session: Session, sheet_id: int, *, is_in: bool) -> None:
     """Hand a sheet in or not; one first handed in once its area has been at its meeting is marked so."""
-    table = sheet_table
-    met = select(area_table.c.id).where(area_table.c.met_at.is_not(None))
-    of = selection(application_table.c.id, area_id=met)
-    first = (table.c.id == sheet_id) & table.c.is_submitted.is_(False) & table.c.reopened.is_(None)
-    late = first & table.c.application_id.in_(of)
-    session.execute(update(table).where(late, literal(is_in)).values(reopened=AFTER_MEETING))
-    set_values(session, table, {"id": sheet_id}, is_submitted=is_in)
+    if is_in:
+        met = select(area_table.c.id).where(area_table.c.met_at.is_not(None))
+        of = selection(application_table.c.id, area_id=met)
+        late = {"id": sheet_id, "application_id": of, "is_submitted": False, "reopened": None}
+        set_values(session, sheet_table, late, reopened=AFTER_MEETING)
+    set_values(session, sheet_table, {"id": sheet_id}, is_submitted=is_in)
 
 
 def note_meeting(session: Session, areas: Collection[int]) -> None:
     """Note when areas first came to their meeting, or past it."""
-    table = area_table
-    first = table.c.id.in_(areas) & table.c.met_at.is_(None)
-    session.execute(update(table).where(first).values(met_at=moment(session)))
+    set_values(session, area_table, {"id": areas, "met_at": None}, met_at=moment(session))
 
 
 def met_areas(session: Session, round_id: int) -> frozenset[str]:
     """Return the areas of a round that have been at their meeting, wherever they are now."""
-    table = area_table
-    of_round = (table.c.round_id == round_id) & table.c.met_at.is_not(None)
-    return frozenset(session.scalars(select(table.c.name).where(of_round)))
+    met = selection(area_table.c.name, round_id=round_id).where(area_table.c.met_at.is_not(None))
+    return frozenset(session.scalars(met))
 
 
 def keep_first_marks(session: Session, member_id: int, application_id: int) -> bool:

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct, field
-from sqlalchemy import bindparam, delete, update
+from sqlalchemy import bindparam, update
 
 from models.operations.rows.write_funds import area_ids
 from models.queries.applications.applications import (
@@ -337,18 +337,20 @@ def put_applications(
     standings: Iterable[Standing],
     positions: Iterable[int],
     submitted: Iterable[AsSubmitted] = (),
+    numbers: Sequence[int] = (),
 ) -> None:
     """Put applications in; each with what stands for its gates and its position in the round.
 
-    The rows are as they stand in force; `submitted` says what of them was submitted otherwise.
+    The rows are as they stand in force; `submitted` says what of them was submitted otherwise. Without
+    `numbers` they get the next ones.
     """
     check_figures(rows)
     told = by_application(submitted)
     areas = area_ids(session, round_id)
     within = round_uid(session, round_id)
-    start = next_id(session, application_table.c.id)
     organisations = organisations_of(session, rows)
-    numbered = enumerate(zip(rows, organisations, standings, positions, strict=True), start)
+    known = numbers or count(next_id(session, application_table.c.id))
+    numbered = zip(known, zip(rows, organisations, standings, positions, strict=True), strict=False)
     put(
         session,
         application_table,
@@ -403,10 +405,7 @@ def set_standings(session: Session, standings: Mapping[int, Standing]) -> None:
     """Set all gates of these applications at once; results of single gates give way."""
     if not standings:
         return
-    results = gate_result_table
-    session.execute(
-        delete(results).where(results.c.application_id == bindparam("of")), [{"of": of} for of in standings]
-    )
+    remove(session, gate_result_table, application_id=[*standings])
     session.execute(
         update(application_table)
         .where(application_table.c.id == bindparam("of"))

@@ -1,7 +1,7 @@
 """Putting a round in and taking one out, and the rows that a workbook may set, put back just as stored."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -14,10 +14,8 @@ from sqlalchemy import (
     Integer,
     Select,
     Table,
-    bindparam,
     cast,
     column,
-    delete,
     insert,
     select,
     table,
@@ -199,7 +197,7 @@ def remove_round(session: Session, round_id: int) -> None:
     """Take a round out with all that hangs on it, and what nothing else needs any more."""
     remove_panel(session, round_id)
     remove(session, signer_interest_table, round_id=round_id)
-    remove_applications(session, round_id, None)
+    remove_applications(session, round_id)
     remove_signing_areas(session, round_id)
     areas = selection(area_table.c.id, round_id=round_id)
     remove(session, area_allowance_table, area_id=areas)
@@ -212,18 +210,14 @@ def remove_round(session: Session, round_id: int) -> None:
     remove(session, financial_year_table, financial_year_table.c.id.not_in(used))
 
 
-def remove_applications(session: Session, round_id: int, references: list[str] | None) -> None:
-    """Take applications out of a round (None: all), with their gates and organisations of no other."""
-    chosen = None if references is None else [{"of": reference} for reference in references]
-    of_round = application_table.c.round_id == round_id
-    if references is not None:
-        of_round &= application_table.c.reference == bindparam("of")
-    ids = select(application_table.c.id).where(of_round)
+def remove_applications(session: Session, round_id: int, **named: Collection[str]) -> None:
+    """Take applications out of a round (those `named` by a column, else all), with what hangs on them."""
+    ids = selection(application_table.c.id, round_id=round_id, **named)
     own = (gate_result_table, correction_table, hold_table, disposal_table, choice_table)
     sides = (kept_apart_table.c.first_id, kept_apart_table.c.second_id)
     for of in (*(one.c.application_id for one in own), *sides):
-        session.execute(delete(of.table).where(of.in_(ids)), chosen)
-    session.execute(delete(application_table).where(of_round), chosen)
+        remove(session, of.table, of.in_(ids))
+    remove(session, application_table, round_id=round_id, **named)
     known = union(
         select(application_table.c.organisation_id),
         select(organisation_merge_table.c.merged_id),

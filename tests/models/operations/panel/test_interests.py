@@ -11,7 +11,7 @@ from models.clock import utc_now
 from models.journal.erasing import on_trial
 from models.operation import Actor
 from models.operations.applications.applications import RemoveApplications
-from models.operations.panel.members import AddInterest, Declare, DeclareToSign
+from models.operations.panel.members import AddInterest, Declare, DeclareToSign, RemoveMember
 from models.operations.panel.reopened import WITHOUT_REASON, mark_opened
 from models.operations.set_up.replace import ReplaceRound
 from models.papers.order import PaperOrder
@@ -201,4 +201,8 @@ def test_a_sheet_that_opens_without_a_word_of_why_is_marked_all_the_same(
     known = {("M2", "ACF-001"): loaded, ("M2", "ACF-002"): second}
     assert scoring.ask(days) == known | {("M1", "ACF-002"): third}
     undo(scoring, outcome)
-    assert scoring.ask(days) == known
+    back = tuple(InterestRow("M2", of, InterestKind.NONE, "a slip") for of in ("ACF-001", "ACF-002"))
+    for change in (Declare(1, "M2", back), RemoveMember(1, "M2")):
+        clock.now += timedelta(days=1)
+        undo(scoring, scoring.perform(change, OFFICER))
+        assert scoring.ask(days) == known
