@@ -332,8 +332,7 @@ class EraseBodies(Barrier, frozen=True):
             _refuse_others(session, self.stated, numbers)
 
     def _refuse_held(self, session: Session, numbers: Sequence[int]) -> None:
-        table = hold_table
-        held = set(session.scalars(selection(table.c.application_id, application_id=numbers)))
+        held = set(session.scalars(selection(hold_table.c.application_id, application_id=numbers)))
         found = [of for (_, of), number in zip(self.applications, numbers, strict=True) if number in held]
         if found:
             raise Refused(f"On hold: {first_of(found)}. Remove the hold first.")
@@ -375,10 +374,7 @@ def _refuse_others(session: Session, stated: Sequence[TableRows], numbers: Seque
 
 
 def _refuse_there(session: Session, removed: Applications) -> None:
-    table = application_table
-    there = {
-        (of, reference) for of, reference in session.execute(select(table.c.round_id, table.c.reference))
-    }
+    there = session.execute(select(application_table.c.round_id, application_table.c.reference)).all()
     back = [reference for round_id, reference in removed if (round_id, reference) in there]
     if back:
         raise Refused(f"In the round again: {first_of(back)}. Look again.")
@@ -405,7 +401,7 @@ def _erase_files(session: Session, applications: Applications) -> None:
     for row in session.execute(select(*columns).where(issues.paper.in_((*_SENT, *_WITH_MARKS)))).all():
         left = facts_left(row.paper, row.round_id, row.content, about)
         if left != row.content:
-            session.execute(update(paper_issue_table).where(issues.id == row.id).values(content=left))
+            set_values(session, paper_issue_table, {"id": row.id}, content=left)
 
 
 def _erase_attached(session: Session, applications: Applications) -> None:

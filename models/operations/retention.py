@@ -52,7 +52,7 @@ class SetRetention(InRound, frozen=True):
         if not all(1 <= one <= MOST_YEARS for one in (self.years.awarded, self.years.declined)):
             raise Refused(f"Applications can be kept for 1 to {MOST_YEARS} years.")
         set_years(session, self.round_id, self.years)
-        return self.done(self.exchanged("years"))
+        return self.done_exchanging("years")
 
 
 class HoldApplication(OnApplication, frozen=True):
@@ -69,7 +69,7 @@ class HoldApplication(OnApplication, frozen=True):
         self.refuse_stale(held_for(session, number), f"The hold on {self.application}")
         row = {"reason": self.reason, **stamp(session, "held")}
         replace_row(session, hold_table, {"application_id": number}, row if self.reason.strip() else None)
-        return self.done(self.exchanged("reason"))
+        return self.done_exchanging("reason")
 
 
 _PARALLEL: dict[type, tuple[str, str]] = {

@@ -23,7 +23,7 @@ from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.round import Area, InterestKind
 from tests.models.conftest import TickingClock
 from tests.models.made_once import made_once
-from tests.models.rounds import OFFICER, SCHEME, application, load, set_up_office
+from tests.models.rounds import AUTUMN, OFFICER, application, load, set_up_office
 
 ANN, CHAIR = Actor("Ann Sample", "member"), Actor("Ravi Example", "chair")
 TODAY = date(2026, 11, 3)
@@ -45,11 +45,7 @@ def pack_of(content: bytes, passphrase: str) -> OpenedPack:
 
 def packed_rows() -> RoundRows:
     """Return a round of three applications that two members score; M2 has an interest in the third."""
-    return RoundRows(
-        fund="Active Citizens Fund",
-        name="Autumn",
-        year="2026/27",
-        scheme=SCHEME,
+    return AUTUMN(
         areas=(Area("Coventry", 2_000_000),),
         applications=tuple(
             application(

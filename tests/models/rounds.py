@@ -124,13 +124,12 @@ def import_operation(
     return ImportApplications(KEY, rows or three_applications(), areas, "export.xlsx", "00" * 32)
 
 
+AUTUMN = partial(RoundRows, fund="Active Citizens Fund", name="Autumn", year="2026/27", scheme=SCHEME)
+
+
 def workbook_rows() -> RoundRows:
     """Return a round with something of everything that a workbook holds."""
-    return RoundRows(
-        fund="Active Citizens Fund",
-        name="Autumn",
-        year="2026/27",
-        scheme=SCHEME,
+    return AUTUMN(
         areas=(Area("Dudley", 1_000_000, 100_000, 5_000), Area("Coventry", 2_000_000)),
         applications=(
             application(2, area="Dudley", eligibility=Eligibility.WAIVED, eligibility_reason="a pilot"),

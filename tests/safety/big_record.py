@@ -8,7 +8,7 @@ from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
 from models.values.rows import MemberRow, RoundRows, SheetRow
 from scoring.round import Area
-from tests.models.rounds import SCHEME, application, set_up_office
+from tests.models.rounds import AUTUMN, application, set_up_office
 
 OPENER = Opener("Grace Okoro", "tests")
 MEMBERS = 10
@@ -43,11 +43,7 @@ def big_round(count: int) -> RoundRows:
         for one in applications
         for member in members
     )
-    return RoundRows(
-        fund="Active Citizens Fund",
-        name="Autumn",
-        year="2026/27",
-        scheme=SCHEME,
+    return AUTUMN(
         areas=(Area("Coventry", 200_000_000),),
         applications=applications,
         members=members,

@@ -17,7 +17,7 @@ from models.queries.applications.attachments import Attachment, attached_to, sub
 from models.schema.applications import attachment_table
 from models.schema.packs import pack_table
 from models.schema.personal import ERASED, TextAbout
-from models.session import Session, count, fields_of, moment, put_new, stamp
+from models.session import Session, count, fields_of, moment, put_new, set_values, stamp
 from models.store import chain as journal
 from models.store.chain import Tombstone, erase_bodies
 from models.trouble import refuse
@@ -85,7 +85,7 @@ class RemoveAttachments(OfSubject, frozen=True):
         for one in self.chosen(session, self.numbers):
             refuse(FILE.removed(one, self.is_back))
         set_removed(session, self.numbers, is_removed=not self.is_back)
-        return self.done(self.turned("is_back"))
+        return self.done_turning("is_back")
 
 
 class DescribeAttachment(OfSubject, frozen=True):
@@ -113,10 +113,12 @@ class DescribeAttachment(OfSubject, frozen=True):
         refuse(FILE.named(self.name, is_safe), unknown_kind(self.file_kind), _gone(one))
         leaves, tick = self.file_kind in LEAVING, fields_of(one, "read_by", "read_at")
         if not leaves:
-            _set(session, (self.number,), **UNREAD)
+            set_values(session, attachment_table, {"id": self.number}, **UNREAD)
         elif self.read_at is not None:
-            _set(session, (self.number,), read_by=self.read_by, read_at=self.read_at)
-        _set(session, (self.number,), name=self.name, kind=self.file_kind)
+            set_values(
+                session, attachment_table, {"id": self.number}, read_by=self.read_by, read_at=self.read_at
+            )
+        set_values(session, attachment_table, {"id": self.number}, name=self.name, kind=self.file_kind)
         return self.done(
             DescribeAttachment(
                 **asdict(self.subject),
@@ -144,8 +146,8 @@ class TickAttachments(OfSubject, frozen=True):
         for one in self.chosen(session, self.numbers):
             refuse(_gone(one), FILE.ticked(one, self.is_read))
         read = stamp(session, "read") if self.is_read else UNREAD
-        _set(session, self.numbers, **read)
-        return self.done(self.turned("is_read"))
+        set_values(session, attachment_table, {"id": self.numbers}, **read)
+        return self.done_turning("is_read")
 
 
 class EraseAttachments(OfSubject, Barrier, frozen=True):
@@ -249,7 +251,7 @@ def put_attached(session: Session, contents: Iterable[bytes]) -> None:
 
 def set_removed(session: Session, numbers: Collection[int], *, is_removed: bool) -> None:
     """Put down that files are removed, or are there again."""
-    _set(session, numbers, removed_at=moment(session) if is_removed else None)
+    set_values(session, attachment_table, {"id": numbers}, removed_at=moment(session) if is_removed else None)
 
 
 def remove_with(session: Session, of: Select[str]) -> tuple[int, ...]:
@@ -259,10 +261,6 @@ def remove_with(session: Session, of: Select[str]) -> tuple[int, ...]:
     if numbers:
         set_removed(session, numbers, is_removed=True)
     return numbers
-
-
-def _set(session: Session, numbers: Collection[int], **values: object) -> None:
-    session.execute(update(attachment_table).where(_OF.id.in_(numbers)).values(values))
 
 
 def erase_attachments(session: Session, which: ColumnElement[bool]) -> None:

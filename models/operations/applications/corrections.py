@@ -6,7 +6,6 @@ from typing import TypeAlias, cast
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
-from sqlalchemy import select
 
 from models.operation import Operation, Outcome
 from models.operations.applications.applications import (
@@ -257,10 +256,8 @@ def _move(
 
     Refused between two stages, and where what the other area recommends rests on its applications.
     """
-    table = area_table
-    rows = session.execute(
-        select(table.c.name, table.c.id, table.c.stage).where(table.c.round_id == round_id)
-    )
+    named = selection(area_table.c.name, round_id=round_id)
+    rows = session.execute(named.add_columns(area_table.c.id, area_table.c.stage))
     areas = {name: (number, stage) for name, number, stage in rows}
     if after is not None and after not in areas:
         raise Refused(f"There is no area {after} in the round. Add it first.")

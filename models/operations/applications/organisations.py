@@ -117,8 +117,11 @@ class PartOrganisations(RegisteredOperation, frozen=True):
             )
         _put_word(session, (branch, kept, "\n".join(self.names)), why)
         settle_organisations(session)
-        table = organisation_table
-        uid, called = session.execute(select(table.c.uid, table.c.name).where(table.c.id == branch)).one()
+        uid, called = session.execute(
+            select(organisation_table.c.uid, organisation_table.c.name).where(
+                organisation_table.c.id == branch
+            )
+        ).one()
         inverse = SeparateOrganisations(self.kept, uid, self.kept_name, called, was_apart=True)
         return self.done(inverse, called)
 

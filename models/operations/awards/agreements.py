@@ -66,7 +66,7 @@ class RecordAgreement(OnApplication, frozen=True):
         award = self.its_award(session)
         self.refuse_stale(award.agreement, f"The agreement of {self.application}")
         put_details(session, award, self.details, award.agreed_on, today(session))
-        return self.done(self.exchanged("details"), award)
+        return self.done_exchanging("details", award)
 
 
 class SignAgreement(OnApplication, frozen=True):
@@ -189,7 +189,7 @@ class SetAgreementTemplate(RegisteredOperation, frozen=True):
             raise Refused("The template is not a Word document of a size that is kept. Choose it again.")
         own = {"content": self.content} if self.content else None
         replace_row(session, agreement_template_table, {"fund_id": fund.fund_id}, own)
-        return self.done(self.exchanged("content"), fund)
+        return self.done_exchanging("content", fund)
 
 
 def _is_word(content: str) -> bool:

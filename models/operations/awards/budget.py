@@ -200,7 +200,7 @@ class MoveMoney(RegisteredOperation, frozen=True):
         else:
             self._check(budget)
             _record(session, table, said)
-        return self.done(self.turned("is_back"), said)
+        return self.done_turning("is_back", said)
 
     def _check(self, budget: FundBudget) -> None:
         check_pounds(self.amount_pence, "What is moved")
@@ -243,17 +243,18 @@ class Contribute(RegisteredOperation, frozen=True):
         It is not taken back once the area's money is spent on it.
         """
         key, budget = the_year(session, self.fund, self.year)
-        table = budget_contribution_table
         if self.is_back:
-            said = _said(self, table, key, budget)
+            said = _said(self, budget_contribution_table, key, budget)
             with within_year(session, key, "The contribution stays."):
-                remove_newest(session, table, said, "That contribution is no longer recorded.")
+                remove_newest(
+                    session, budget_contribution_table, said, "That contribution is no longer recorded."
+                )
         else:
             check_pounds(self.amount_pence, "What the office gives")
             check_stated(self.reason, "Say what the contribution is for: papers print it.")
-            said = _said(self, table, key, budget)
-            _record(session, table, said)
-        return self.done(self.turned("is_back"), said)
+            said = _said(self, budget_contribution_table, key, budget)
+            _record(session, budget_contribution_table, said)
+        return self.done_turning("is_back", said)
 
 
 def _said(change: MoveMoney | Contribute, table: Table, key: Key, budget: FundBudget) -> Values:

@@ -143,8 +143,10 @@ class SetCheck(OnApplication, frozen=True):
         key = {"application_id": award.number, "code": self.code}
         replace_row(session, award_check_table, key, row)
         came = "not recorded" if self.result is None else RESULTS[self.result.result].lower()
-        inverse = self.exchanged("result", checked_by="" if held is None else held.checked_by)
-        return self.done(inverse, award, self._called.lower(), came)
+        return self.done_exchanging(
+            *("result", award, self._called.lower(), came),
+            checked_by="" if held is None else held.checked_by,
+        )
 
     def _check_agreement(self, session: Session, award: AwardRow) -> None:
         """Refuse to unsettle what a signed agreement rests on."""
@@ -191,7 +193,7 @@ class SetSubsidy(OnApplication, frozen=True):
             _check_subsidy(session, award, self.subsidy, today(session))
         replace_row(session, award_subsidy_table, {"application_id": award.number}, self.subsidy)
         what = "not recorded" if self.subsidy is None else KINDS[self.subsidy.kind].lower()
-        return self.done(self.exchanged("subsidy"), award, what)
+        return self.done_exchanging("subsidy", award, what)
 
 
 def _check_subsidy(session: Session, award: AwardRow, subsidy: Subsidy, today: date) -> None:
@@ -228,4 +230,4 @@ class SetWithheldName(OnApplication, frozen=True):
         for _, fault in () if self.withheld is None else self.withheld.faults():
             raise Refused(fault)
         replace_row(session, withheld_name_table, {"application_id": number}, self.withheld)
-        return self.done(self.exchanged("withheld"), named)
+        return self.done_exchanging("withheld", named)

@@ -116,7 +116,7 @@ class SetSupplierNumber(OnApplication, frozen=True):
             ],
         )
         stood = () if before.items() <= {(organisation, self.replacing)} else tuple(before.items())
-        return self.done(self.exchanged("number", stood=stood), award)
+        return self.done_exchanging("number", award, stood=stood)
 
 
 def _check_code(code: str, what: str) -> None:
@@ -188,7 +188,7 @@ class SetPaymentLayout(RegisteredOperation, frozen=True):
             refuse(*_faults(self.name, self.layout, (STANDARD.name, *saved)))
         row = None if self.layout is None else {"layout": canonical.to_text(self.layout)}
         replace_row(session, payment_layout_table, {"name": self.name}, row)
-        return self.done(self.exchanged("layout"))
+        return self.done_exchanging("layout")
 
 
 def _faults(name: str, layout: PaymentLayout, others: tuple[str, ...]) -> Iterator[str]:

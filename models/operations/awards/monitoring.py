@@ -115,7 +115,7 @@ class SetReturnBands(InRound, frozen=True):
         self._check()
         rows = numbered(return_band_table, self.bands)
         replace_rows(session, return_band_table, {"round_id": self.round_id}, rows)
-        return self.done(self.exchanged("bands"))
+        return self.done_exchanging("bands")
 
     def _check(self) -> None:
         if not self.bands:
@@ -142,7 +142,7 @@ class SetAgreedOutputs(OnApplication, frozen=True):
         self._check(award)
         number = self.its_number(session)
         _put_numbered(session, agreed_output_table, number, (self.outputs, self.replacing), {})
-        return self.done(self.exchanged("outputs"), award)
+        return self.done_exchanging("outputs", award)
 
     def _check(self, award: AwardMonitoring) -> None:
         numbers = [each.number for each in self.outputs]
@@ -229,7 +229,7 @@ class SetVisits(OnApplication, frozen=True):
         require_short(each.seen for each in self.visits)
         key = {"application_id": self.its_number(session)}
         replace_rows(session, visit_table, key, numbered(visit_table, self.visits, visited_on="on"))
-        return self.done(self.exchanged("visits"), award)
+        return self.done_exchanging("visits", award)
 
 
 def the_monitored(session: Session, round_id: int, application: str) -> AwardMonitoring:

@@ -111,7 +111,7 @@ class SetProof(_OnInstalment, frozen=True):
             raise Refused("Say what came in, such as receipts 1 to 4.")
         on, words = (None, None) if self.proof is None else (self.proof.on, self.proof.words)
         self.set_part(session, award, proof_on=on, proof=words)
-        return self.done(self.exchanged("proof"), award)
+        return self.done_exchanging("proof", award)
 
 
 class HoldAward(OnApplication, frozen=True):
@@ -156,7 +156,7 @@ class SetReturned(OnApplication, frozen=True):
             rows = numbered(return_table, self.returned, returned_on="on")
             replace_rows(session, return_table, {"application_id": award.number}, rows)
         total = sum(part.amount_pence for part in self.returned)
-        return self.done(self.exchanged("returned"), award, total)
+        return self.done_exchanging("returned", award, total)
 
     def _years(self, session: Session) -> list[Key]:
         """Return the years whose money the change is of: those in which something came back."""
@@ -186,7 +186,7 @@ class SetDue(_OnInstalment, frozen=True):
         """Set it; refused once the instalment is paid. Those beside it stand as they are."""
         award = self.replaces(session, attrgetter("due_on"))
         self.set_part(session, award, due_on=self.on)
-        return self.done(self.exchanged("on"), award)
+        return self.done_exchanging("on", award)
 
 
 class SetInstalments(OnApplication, frozen=True):
@@ -206,7 +206,7 @@ class SetInstalments(OnApplication, frozen=True):
         refuse(AWARD.instalments(award, are_whole(self.parts), sum(part.amount_pence for part in self.parts)))
         set_values(session, award_table, {"application_id": award.number}, profile=self.profile)
         put_parts(session, award.number, self.parts)
-        return self.done(self.exchanged("parts", profile=award.profile), award)
+        return self.done_exchanging("parts", award, profile=award.profile)
 
 
 class PayInstalment(_OnInstalment, frozen=True):
@@ -250,7 +250,7 @@ class PayInstalment(_OnInstalment, frozen=True):
         refuse(AWARD.paid(award, part, self.number, left, self.on is None, self.hold is not None))
         by = "" if self.on is None else actor_name(session)
         self.set_part(session, award, paid_on=self.on, authorised_by=by)
-        return self.done(self.exchanged("on"), award, part)
+        return self.done_exchanging("on", award, part)
 
     def _with_hold(self, outcome: Outcome, held: Outcome) -> Outcome:
         """Return the payment's outcome with that of the hold, so that one undo takes both back."""

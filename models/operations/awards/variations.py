@@ -321,7 +321,7 @@ class WithdrawVariation(OnApplication, frozen=True):
             waiting_one(award, self.number)
             check_stated(self.reason, "Say why the variation is withdrawn.")
             set_state(session, number, self.number, WITHDRAWN, because=self.reason.strip())
-        return self.done(self.turned("back"), award)
+        return self.done_turning("back", award)
 
 
 def waiting_one(award: AwardRow, number: int) -> VariationRow:
@@ -353,7 +353,7 @@ class AskBack(OnApplication, frozen=True):
     def apply(self, session: Session) -> Outcome:
         """Ask for it; refused without a reason, before it was paid, and for more than may be asked back."""
         award = self.its_award(session)
-        done = self.done(self.turned("is_back"), award)
+        done = self.done_turning("is_back", award)
         if self.is_back:
             self._take_back(session, award)
             return done

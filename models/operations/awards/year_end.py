@@ -131,7 +131,7 @@ class SetYearLines(RegisteredOperation, frozen=True):
         replace_rows(session, year_line_table, of_year, numbered(year_line_table, self.lines))
         if words := allocation_refusal(before, fund_budget(session, key)):
             raise Refused(f"{words} Nothing was changed.")
-        return self.done(self.exchanged("lines"))
+        return self.done_exchanging("lines")
 
     def _check(self, areas: frozenset[str]) -> None:
         seen: set[str] = set(map(text_key, areas))

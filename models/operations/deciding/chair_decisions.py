@@ -58,7 +58,7 @@ class DecideException(RuledInPlace, OnApplication, frozen=True):
             self.application, ChairDecisionKind.EXCEPTION, None, self.reason, self.in_place
         )
         put_chair_decisions(session, application_ids(session, self.round_id), [row] if self.reason else [])
-        return self.done(self.exchanged("reason"))
+        return self.done_exchanging("reason")
 
     def _check(self, session: Session) -> None:
         if not self.reason:

@@ -295,9 +295,8 @@ def end_lines(
         for before in (*_ended(line, standing, step), *(standing.before if is_finished else ()))
     ]
     if ended:
-        table = decision_table
-        to_end = update(table).where(table.c.id == bindparam("ended")).values(ended_by=bindparam("by"))
-        session.execute(to_end, ended)
+        to_end = update(decision_table).where(decision_table.c.id == bindparam("ended"))
+        session.execute(to_end.values(ended_by=bindparam("by")), ended)
     applicants = application_ids(session, round_id)
     back = [
         applicants[line.application]

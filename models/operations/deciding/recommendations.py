@@ -63,18 +63,18 @@ class AllowOverPot(InRound, frozen=True):
 
     def apply(self, session: Session) -> Outcome:
         """Record it; refused without name, post, amount or reason, or before publishing."""
-        stage, table = require_round(session, self.round_id), area_allowance_table
+        stage = require_round(session, self.round_id)
         said = _columns(self.allowed, the_area(session, self.round_id, self.allowed.area))
         if self.is_back:
             none = f"That is not allowed over the pot of {self.allowed.area} now."
-            remove_newest(session, table, said, none)
+            remove_newest(session, area_allowance_table, said, none)
             self._check_signed(session)
         elif stage != "open":
             raise Refused("The criteria are not published yet. Set the tolerance in the draft.")
         else:
             _check(self.allowed)
-            put_new(session, table, [{**stamp(session, "recorded"), **said}])
-        return self.done(self.turned("is_back"))
+            put_new(session, area_allowance_table, [{**stamp(session, "recorded"), **said}])
+        return self.done_turning("is_back")
 
     def _check_signed(self, session: Session) -> None:
         if not has_signatures(session, self.round_id, self.allowed.area):
@@ -86,8 +86,8 @@ class AllowOverPot(InRound, frozen=True):
 
 
 def _columns(allowed: Allowance, area_id: int) -> dict[str, object]:
-    table = area_allowance_table
-    return row_of(table, allowed, area_id=area_id, amount_pence=allowed.pence, allowed_on=allowed.on)
+    others = {"area_id": area_id, "amount_pence": allowed.pence, "allowed_on": allowed.on}
+    return row_of(area_allowance_table, allowed, **others)
 
 
 def _check(allowed: Allowance) -> None:

@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import update
-
 from models.operation import Outcome
 from models.operations.operation_base import Barrier, InRound, require_published
 from models.operations.panel.reopened import note_meeting
@@ -20,7 +18,7 @@ from models.queries.set_up.rounds import round_line
 from models.schema.applications import application_table
 from models.schema.deciding import signature_table
 from models.schema.set_up import area_table
-from models.session import Session, actor_name, moment, pairs_of, put, selection
+from models.session import Session, actor_name, moment, pairs_of, put, selection, set_values
 from models.store.locks.signing_on import with_figures
 from models.values.recommending import RecommendationRow
 from models.values.rounds import NOW, STAGES
@@ -157,16 +155,8 @@ class SignRecommendations(Barrier, InRound, frozen=True):
 
     def _pass_on(self, session: Session, names: set[str]) -> tuple[str, ...]:
         """Bring areas that recommended, here or elsewhere, to deciding; of that nothing is said."""
-        table = area_table
-        session.execute(
-            update(table)
-            .where(
-                table.c.round_id == self.round_id,
-                table.c.name.in_(sorted(names)),
-                table.c.stage.in_((LOADED_AT, SIGNED_AT[0])),
-            )
-            .values(stage="deciding")
-        )
+        here = {"round_id": self.round_id, "name": names, "stage": (LOADED_AT, SIGNED_AT[0])}
+        set_values(session, area_table, here, stage="deciding")
         return ()
 
 
@@ -248,12 +238,11 @@ def move_on(session: Session, round_id: int, references: Collection[str]) -> tup
 
     Refused while what returns differ in is left to decide there, as when the chair moves an area on.
     """
-    table = area_table
     of = selection(application_table.c.area_id, round_id=round_id, reference=references)
-    here = pairs_of(session, table.c.name, table.c.id, id=of, stage=_BEFORE)
+    here = pairs_of(session, area_table.c.name, area_table.c.id, id=of, stage=_BEFORE)
     areas = {here[name]: name for name in sorted(here)}
     refuse_disputes(session, round_id, set(areas.values()), "record what was signed")
-    session.execute(update(table).where(table.c.id.in_(areas)).values(stage="deciding"))
+    set_values(session, area_table, {"id": areas}, stage="deciding")
     note_meeting(session, areas)
     return tuple(areas.values())
 

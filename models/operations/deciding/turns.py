@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
-from sqlalchemy import update
 
 from models.operation import Outcome
 from models.operations.deciding.decision_lines import Standing, standing_lines
@@ -22,7 +21,7 @@ from models.queries.deciding.decisions import (
 )
 from models.reference.sign_off import SignOff
 from models.schema.deciding import decision_table
-from models.session import Session
+from models.session import Session, set_values
 from models.trouble import refuse
 from models.values.recommending import DecisionRow, LineDecision
 from scoring.written.names import is_same_text
@@ -179,6 +178,5 @@ class TakeBackSignature(Barrier, InRound, frozen=True):
 
 def _end(session: Session, numbers: Sequence[int]) -> None:
     """End rows by themselves, which says that they were taken back, and have hold again what they ended."""
-    table = decision_table
-    session.execute(update(table).where(table.c.ended_by.in_(numbers)).values(ended_by=None))
-    session.execute(update(table).where(table.c.id.in_(numbers)).values(ended_by=table.c.id))
+    set_values(session, decision_table, {"ended_by": numbers}, ended_by=None)
+    set_values(session, decision_table, {"id": numbers}, ended_by=decision_table.c.id)

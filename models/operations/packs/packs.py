@@ -75,9 +75,8 @@ def _put_history(
 
 def _stand(session: Session, now: History) -> None:
     """Write down which revisions of a history stand."""
-    table = revision_table
-    of_key = table.c.hash.in_([revision.hash for revision in now.written])
-    session.execute(update(table).where(of_key).values(stands=table.c.hash.in_(sorted(now.stands))))
+    of_key = {"hash": [revision.hash for revision in now.written]}
+    set_values(session, revision_table, of_key, stands=revision_table.c.hash.in_(sorted(now.stands)))
 
 
 class IssuePack(Barrier, InRound, frozen=True):

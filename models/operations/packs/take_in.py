@@ -377,12 +377,11 @@ class PutPackBack(_RowsPutBack, frozen=True):
 def _write_round(session: Session, pack: Pack, round_id: int) -> None:
     """Write areas, applications, what is set aside in them, and the rule for reasons."""
     _write_areas(session, pack, round_id)
-    columns = selection(application_table.c.uid, round_id=round_id)
-    there = set(session.scalars(columns))
+    there = set(session.scalars(selection(application_table.c.uid, round_id=round_id)))
     _correct(session, round_id, [item for item in pack.applications if item.uid in there])
     _add_applications(session, round_id, [item for item in pack.applications if item.uid not in there])
-    table, wanted = application_table, {item.uid for item in pack.applications}
-    session.execute(update(table).where(table.c.uid.in_(sorted(there - wanted))).values(withdrawn=True))
+    wanted = {item.uid for item in pack.applications}
+    set_values(session, application_table, {"uid": sorted(there - wanted)}, withdrawn=True)
     numbers = application_ids(session, round_id)
     aside = [(item.reference, *one) for item in pack.applications for one in item.aside]
     remove(session, not_applicable_table, application_id=list(numbers.values()))
@@ -391,8 +390,7 @@ def _write_round(session: Session, pack: Pack, round_id: int) -> None:
         for of, criterion, reason in aside
     ]
     put(session, not_applicable_table, rows)
-    rule = {"rule": pack.round.reason_rule.value}
-    replace_row(session, reason_rule_table, {"round_id": round_id}, rule)
+    replace_row(session, reason_rule_table, {"round_id": round_id}, {"rule": pack.round.reason_rule.value})
 
 
 def _write_areas(session: Session, pack: Pack, round_id: int) -> None:
@@ -405,11 +403,7 @@ def _correct(session: Session, round_id: int, items: Iterable[PackApplication]) 
     """Make applications that are there as the pack has them; what the first pack said is kept beside."""
     stand = by_reference(applications(session, round_id))
     was = {(one.application, one.field): one.submitted for one in corrections(session, round_id)}
-    table, numbers, areas = (
-        application_table,
-        application_ids(session, round_id),
-        area_ids(session, round_id),
-    )
+    numbers, areas = application_ids(session, round_id), area_ids(session, round_id)
     for item in items:
         row, of = application_row(item), numbers[item.reference]
         for field in sorted(CORRECTABLE):
@@ -420,16 +414,15 @@ def _correct(session: Session, round_id: int, items: Iterable[PackApplication]) 
                 set_correction(session, of, one)
         (organisation,) = organisations_of(session, [row])
         values = {"area_id": areas[item.area], "organisation_id": organisation, "withdrawn": False}
-        set_values(session, table, {"id": of}, **values)
+        set_values(session, application_table, {"id": of}, **values)
     settle_organisations(session)
 
 
 def _add_applications(session: Session, round_id: int, items: list[PackApplication]) -> None:
-    table = application_table
-    first = next_position(session, table, round_id)
+    first = next_position(session, application_table, round_id)
     rows = [application_row(item) for item in items]
     standings = [(row.eligibility, *NOT_CHECKED[1:]) for row in rows]
     put_applications(session, round_id, rows, standings, range(first, first + len(rows)))
     for item in items:
-        of = (table.c.round_id == round_id) & (table.c.reference == item.reference)
-        session.execute(update(table).where(of).values(uid=item.uid))
+        of = {"round_id": round_id, "reference": item.reference}
+        set_values(session, application_table, of, uid=item.uid)

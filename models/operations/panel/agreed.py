@@ -88,7 +88,7 @@ class SetAgreedMark(OnApplication, frozen=True):
         replace_row(session, table, key, row)
         _tidy(session, application_id)
         back = {"reason": self.replacing_reason, "replacing_reason": self.reason}
-        return self.done(self.exchanged("value", **back))
+        return self.done_exchanging("value", **back)
 
     def _check(self, session: Session) -> None:
         published = scheme(session, self.round_id)
@@ -110,13 +110,12 @@ class SetDissent(OnApplication, frozen=True):
         """Write it; refused outside the meeting, or where something else stands by now."""
         application_id = _number_at_meeting(session, self)
         require_open_item(session, application_id, self.application)
-        table = agreement_table
-        stands = session.scalar(selection(table.c.dissent, application_id=application_id)) or ""
+        stands = session.scalar(selection(agreement_table.c.dissent, application_id=application_id)) or ""
         self.refuse_stale(stands, f"The dissent on {self.application}")
         _ensure(session, application_id)
-        set_values(session, table, {"application_id": application_id}, dissent=self.text)
+        set_values(session, agreement_table, {"application_id": application_id}, dissent=self.text)
         _tidy(session, application_id)
-        return self.done(self.exchanged("text"))
+        return self.done_exchanging("text")
 
 
 class KeepForPanel(OnApplication, frozen=True):
@@ -143,7 +142,7 @@ class KeepForPanel(OnApplication, frozen=True):
         if self.is_kept and not session.scalar(selection(agreed_mark_table.c.reason, **key)):
             raise Refused(f"{self.application} has no agreed reason on {self.criterion} to keep.")
         replace_row(session, panel_only_table, key, {} if self.is_kept else None)
-        return self.done(self.turned("is_kept"))
+        return self.done_turning("is_kept")
 
 
 def _ensure(session: Session, application_id: int) -> None:
@@ -154,8 +153,7 @@ def _ensure(session: Session, application_id: int) -> None:
 def _tidy(session: Session, application_id: int) -> None:
     """Take an empty moderation record out again, since one that is there bars handing sheets in."""
     if not count(session, agreed_mark_table, application_id=application_id):
-        table = agreement_table
-        remove(session, table, application_id=application_id, dissent="")
+        remove(session, agreement_table, application_id=application_id, dissent="")
 
 
 class SetNotApplicable(RuledInPlace, OnApplication, frozen=True):

@@ -18,7 +18,7 @@ from models.schema.applications import application_table
 from models.schema.deciding import decision_table, sign_off_table
 from models.schema.panel import attendance_table, closed_item_table, confirmed_record_table, meeting_table
 from models.schema.set_up import area_table
-from models.session import Session, count, replace_row, row_at, selection
+from models.session import Session, count, replace_row, row_at, selection, where
 from models.store.locks.signing_on import with_figures
 from models.values.rounds import MeetingHeld
 from scoring.written.text import Refused, Unreadable, counted, listed, one_line
@@ -49,11 +49,9 @@ def is_decided_on_paper(session: Session, area_id: int) -> bool:
 def require_undecided(session: Session, round_id: int, reference: str) -> None:
     """Refuse while the round is being set up, and once the application's area is before its deciders."""
     require_published(session, round_id)
-    table = application_table
-    columns = select(area_table.c.name, area_table.c.stage).join(table)
-    found = session.execute(
-        columns.where(table.c.round_id == round_id, table.c.reference == reference)
-    ).one_or_none()
+    columns = select(area_table.c.name, area_table.c.stage).join(application_table)
+    it = where(application_table, round_id=round_id, reference=reference)
+    found = session.execute(columns.where(it)).one_or_none()
     if found is not None and found.stage in ("deciding", "done"):
         raise Refused(
             f"{found.name} is at the stage “{found.stage}”: what the panel settled can no longer be changed."
@@ -111,7 +109,7 @@ class SetMeetingHeld(InRound, frozen=True):
             _check(self.held)
         self.refuse_stale(meetings_held(session, self.round_id).get(self.area), f"The meeting of {self.area}")
         write_meeting(session, area_id, self.held, left_open(session, self.round_id).get(self.area, ""))
-        return self.done(self.exchanged("held"))
+        return self.done_exchanging("held")
 
 
 def write_meeting(session: Session, area_id: int, held: MeetingHeld | None, reason: str) -> None:
@@ -169,7 +167,7 @@ class SetAttendance(InRound, frozen=True):
         stands = session.scalar(selection(table.c.state, **key)) or ""
         self.refuse_stale(stands, f"The attendance of {self.member}")
         replace_row(session, table, key, {"state": self.state} if self.state else None)
-        return self.done(self.exchanged("state"))
+        return self.done_exchanging("state")
 
 
 class SetAttendances(RegisteredOperation, frozen=True):

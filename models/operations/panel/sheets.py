@@ -1,6 +1,6 @@
 """Members' sheets: marks given, explained and handed in, and one opened again by the chair."""
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from models.operation import Outcome
 from models.operations.deciding.chair_decisions import with_ruler
@@ -27,7 +27,7 @@ from models.operations.panel.reopened import (
 from models.queries.set_up.rounds import reason_rule, scheme
 from models.schema.panel import agreement_table, mark_table, sheet_table
 from models.schema.personal import TextAbout
-from models.session import Session, pairs_of, row_at, where
+from models.session import Session, pairs_of, row_at, set_values, where
 from models.values.as_done import as_done
 from models.values.rounds import ReasonRule
 from scoring.written.text import Refused
@@ -57,8 +57,8 @@ class SetMark(InRound, frozen=True):
         check_criterion(session, self.round_id, self.application, self.criterion, self.value)
         self.refuse_stale(sheet.mark, f"{self.criterion} of {self.application}", "was marked")
         write(session, sheet, self.criterion, mark=self.value)
-        inverse = self.exchanged("value")
-        return Outcome(inverse, f"{as_done(self.label)}: {'no mark' if self.value is None else self.value}.")
+        words = f"{as_done(self.label)}: {'no mark' if self.value is None else self.value}."
+        return Outcome(self.exchanged("value"), words)
 
 
 _REASON_WORDS = {None: ("Give a", ""), True: ("Keep the", " for the panel"), False: ("Let the", " be told")}
@@ -94,7 +94,7 @@ class SetReason(InRound, frozen=True):
         kept = {"is_for_panel": self.for_panel} if is_said else {}
         write(session, sheet, self.criterion, reason=self.text, **kept)
         back = sheet.is_for_panel if is_said else None
-        return self.done(self.exchanged("text", for_panel=back))
+        return self.done_exchanging("text", for_panel=back)
 
 
 class HandIn(Barrier, InRound, frozen=True):
@@ -149,8 +149,7 @@ class HandInSheets(Barrier, InRound, frozen=True):
         if not self.applications:
             raise Refused("No sheet is ready to be handed in. Give the marks first.")
         for application in self.applications:
-            hand_in = HandIn(self.round_id, self.member, application, self.from_paper)
-            hand_in.apply(session)
+            HandIn(self.round_id, self.member, application, self.from_paper).apply(session)
         return self.done()
 
 
@@ -180,9 +179,9 @@ class ReopenSheet(RuledInPlace, Barrier, InRound, frozen=True):
         reason = with_ruler(session, self.round_id, self.application, self.in_place, self.reason.strip())
         if row_at(session, agreement_table, application_id) is not None:
             raise Refused(f"The panel has agreed marks on {self.application}; no sheet can be reopened now.")
-        table = sheet_table
-        key = where(table, member_id=member_id, application_id=application_id)
-        held = session.execute(select(table.c.is_submitted, table.c.reopened).where(key)).one_or_none()
+        key = {"member_id": member_id, "application_id": application_id}
+        said = select(sheet_table.c.is_submitted, sheet_table.c.reopened).where(where(sheet_table, **key))
+        held = session.execute(said).one_or_none()
         if held is None or not held.is_submitted:
             raise Refused(f"{self.member} has not handed in a sheet for {self.application}.")
         if not keep_first_marks(session, member_id, application_id):
@@ -191,5 +190,5 @@ class ReopenSheet(RuledInPlace, Barrier, InRound, frozen=True):
                 "those on this one could not be kept. Hand your own in first."
             )
         why = reopened_again(held.reopened or "", reason)
-        session.execute(update(table).where(key).values(is_submitted=False, reopened=why))
+        set_values(session, sheet_table, key, is_submitted=False, reopened=why)
         return self.done()

@@ -177,8 +177,7 @@ def put_areas(session: Session, round_id: int, areas: Mapping[int, Area]) -> Non
 def set_areas(session: Session, round_id: int, areas: Sequence[Area]) -> None:
     """Make the round's areas these, in this order; one that applications are of stays."""
     there = area_ids(session, round_id)
-    gone = there.keys() - {area.name for area in areas}
-    _remove_areas(session, round_id, sorted(gone))
+    _remove_areas(session, round_id, sorted(there.keys() - {area.name for area in areas}))
     put_areas(session, round_id, {i: area for i, area in enumerate(areas) if area.name not in there})
     for position, area in enumerate(areas):
         if area.name in there:

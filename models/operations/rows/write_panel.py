@@ -46,6 +46,7 @@ from models.session import (
     selection,
     uid,
 )
+from models.trouble import required
 from models.values.rows import ChairDecisionRow, MemberRow, RoundRows
 from scoring.written.names import is_same_typed
 from scoring.written.text import Refused
@@ -68,8 +69,7 @@ def put_words(session: Session, rows: Sequence[Values]) -> None:
 
 def remove_interests(session: Session, where: ColumnElement[bool]) -> None:
     """Take interests out: first their words, which go by them."""
-    chosen = select(interest_table.c.id).where(where)
-    remove(session, interest_word_table, interest_id=chosen)
+    remove(session, interest_word_table, interest_id=select(interest_table.c.id).where(where))
     remove(session, interest_table, where)
 
 
@@ -259,9 +259,11 @@ def put_chair_decisions(
     session: Session, applications: Mapping[str, int], rows: Sequence[ChairDecisionRow]
 ) -> None:
     """Put decisions of the chair in, on applications whose numbers these are."""
-    table = chair_decision_table
-    made = (row_of(table, row, application_id=_application(applications, row.application)) for row in rows)
-    put_new(session, table, made)
+    made = (
+        row_of(chair_decision_table, row, application_id=_application(applications, row.application))
+        for row in rows
+    )
+    put_new(session, chair_decision_table, made)
 
 
 def _given(
@@ -274,14 +276,10 @@ def _given(
 
 
 def _member(members: Mapping[str, int], code: str) -> int:
-    return _number(members, code, "member", "Add the member, or correct the code.")
+    words = f"There is no member {code} in the round. Add the member, or correct the code."
+    return required(members.get(code), words)
 
 
 def _application(applications: Mapping[str, int], reference: str) -> int:
-    return _number(applications, reference, "application", "Correct the reference.")
-
-
-def _number(numbers: Mapping[str, int], name: str, what: str, remedy: str) -> int:
-    if name not in numbers:
-        raise Refused(f"There is no {what} {name} in the round. {remedy}")
-    return numbers[name]
+    words = f"There is no application {reference} in the round. Correct the reference."
+    return required(applications.get(reference), words)

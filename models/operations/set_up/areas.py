@@ -96,7 +96,7 @@ class SetPot(InRound, frozen=True):
         refuse_signed_lists(session, self.round_id, self.area, self.replacing)
         with within_year_of(session, self.round_id, "The budget of the area was not changed."):
             set_area(session, area_id, self.area)
-        return self.done(self.exchanged("area"))
+        return self.done_exchanging("area")
 
 
 class MoveAreas(Barrier, InRound, frozen=True):
@@ -245,9 +245,8 @@ def check_new_area(area: Area, taken: dict[str, int]) -> None:
 
 def _shift(session: Session, round_id: int, position: int, *, by: int) -> None:
     """Move the areas from a position on, so that positions stay without gaps."""
-    table = area_table
-    later = (table.c.round_id == round_id) & (table.c.position >= position)
-    session.execute(update(table).where(later).values(position=table.c.position + by))
+    later = (area_table.c.round_id == round_id) & (area_table.c.position >= position)
+    session.execute(update(area_table).where(later).values(position=area_table.c.position + by))
 
 
 class SetAreaDates(InRound, frozen=True):
@@ -278,8 +277,9 @@ class SetAreaDates(InRound, frozen=True):
         had_gate = time_gates(session, self.round_id)
         stood = self._judge(session)
         is_new = not had_gate and bool(time_gates(session, self.round_id))
-        inverse = self.exchanged("dates", stood=stood, removes_gate=is_new)
-        return self.done(inverse, more=judged_words(stood, "the closing date"))
+        return self.done_exchanging(
+            "dates", more=judged_words(stood, "the closing date"), stood=stood, removes_gate=is_new
+        )
 
     def _judge(self, session: Session) -> tuple[GateResult, ...] | None:
         """Judge what came in time, or put back what stood; return what stood, None for nothing judged."""

@@ -7,7 +7,6 @@ from typing import Annotated
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import select
 
 from models.operation import Outcome
 from models.operations.operation_base import (
@@ -86,7 +85,7 @@ class SetFund(RegisteredOperation, frozen=True):
         check_fund(replace(self.rules, amounts=amounts))
         check_other_names(session, fund, self.rules.also_known_as)
         set_rules(session, fund.fund_id, self.rules)
-        return self.done(self.exchanged("rules"), fund)
+        return self.done_exchanging("rules", fund)
 
 
 class RenameFund(RegisteredOperation, frozen=True):
@@ -123,7 +122,7 @@ class RenameFund(RegisteredOperation, frozen=True):
         elif self.held_from == FIRST_DAY or not there:
             raise Refused("A fund keeps its first name. Rename it from a later day.")
         set_name(session, fund.fund_id, self.name, self.held_from)
-        return self.done(self.exchanged("name"), fund, fund.name_before(self.held_from))
+        return self.done_exchanging("name", fund, fund.name_before(self.held_from))
 
     def _check(self, session: Session, fund: Fund) -> None:
         name = self.name
@@ -159,15 +158,14 @@ class CloseFund(RegisteredOperation, frozen=True):
         if self.closed_on is not None:
             self._check(session, fund)
         set_values(session, fund_table, {"id": fund.fund_id}, closed_on=self.closed_on)
-        return self.done(self.exchanged("closed_on"), fund)
+        return self.done_exchanging("closed_on", fund)
 
     def _check(self, session: Session, fund: Fund) -> None:
         of_round = area_table.c.round_id == round_table.c.id
         going_on = area_table.c.stage != "done"
-        columns = select(round_table.c.name).outerjoin(area_table, of_round)
-        mine = (round_table.c.fund_id == fund.fund_id) & (round_table.c.stage != "closed")
-        unfinished = mine & (going_on | area_table.c.id.is_(None))
-        running = session.scalars(columns.where(unfinished).order_by(round_table.c.id)).first()
+        mine = selection(round_table.c.name, fund_id=fund.fund_id).outerjoin(area_table, of_round)
+        unfinished = (round_table.c.stage != "closed") & (going_on | area_table.c.id.is_(None))
+        running = session.scalars(mine.where(unfinished).order_by(round_table.c.id)).first()
         if running is not None:
             raise Refused(f"The round “{running}” of {fund.name} is not finished. Finish or remove it first.")
 
@@ -197,7 +195,7 @@ class SetFundYear(RegisteredOperation, frozen=True):
             shared = fund_budget(session, (fund.fund_id, self.year)).shared_pence
             self._check_allocated(fund, self.money.amount_pence, shared)
             set_year(session, fund.fund_id, self.year, self.money.amount_pence, self.money.sources)
-        return self.done(self.exchanged("money"), fund)
+        return self.done_exchanging("money", fund)
 
     def _check(self, fund: Fund, money: FundYearMoney) -> None:
         if {money.year, *(one.year for one in money.sources)} != {self.year}:
@@ -381,10 +379,9 @@ def _changed(session: Session, change: FactChange, today: date) -> FactChange:
 
 def _held(session: Session, key: str, day: date) -> str:
     """Return what is known on a day, "" for nothing."""
-    table = office_fact_table
-    until = (table.c.key == key) & (table.c.from_on <= day)
-    newest = select(table.c.value).where(until).order_by(table.c.from_on.desc()).limit(1)
-    return session.scalar(newest) or ""
+    since = office_fact_table.c.from_on
+    known = selection(office_fact_table.c.value, key=key).where(since <= day)
+    return session.scalar(known.order_by(since.desc()).limit(1)) or ""
 
 
 def _checked(session: Session, change: FactChange) -> str | None:

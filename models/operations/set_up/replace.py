@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import bindparam, update
 
 from models.operation import Outcome
 from models.operations.operation_base import InRound, has_recommendations, in_open_round, require_round
@@ -360,8 +359,6 @@ def _write(session: Session, round_id: int, rows: RoundRows) -> None:
 
 
 def _set_withdrawn(session: Session, withdrawn: Mapping[int, bool]) -> None:
-    table = application_table
-    statement = update(table).where(table.c.id == bindparam("of")).values(withdrawn=bindparam("is_withdrawn"))
-    changed = [{"of": of, "is_withdrawn": is_withdrawn} for of, is_withdrawn in withdrawn.items()]
-    if changed:
-        session.execute(statement, changed)
+    for answer in (True, False):
+        chosen = [of for of, is_withdrawn in withdrawn.items() if is_withdrawn is answer]
+        set_values(session, application_table, {"id": chosen}, withdrawn=answer)

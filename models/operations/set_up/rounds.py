@@ -244,7 +244,7 @@ class SetMarking(InRound, frozen=True):
         stands = session.scalar(selection(round_table.c.marking, id=self.round_id))
         self.refuse_stale(stands, "The marking", then="set it")
         set_values(session, round_table, {"id": self.round_id}, marking=self.marking)
-        return self.done(self.exchanged("marking"))
+        return self.done_exchanging("marking")
 
 
 class SetReasonRule(InRound, frozen=True):
@@ -266,7 +266,7 @@ class SetReasonRule(InRound, frozen=True):
             raise Refused("Sheets have been handed in already under this rule for reasons, so it stays.")
         rule = None if self.rule is ReasonRule.ASKED else {"rule": self.rule.value}
         replace_row(session, reason_rule_table, {"round_id": self.round_id}, rule)
-        return self.done(self.exchanged("rule"))
+        return self.done_exchanging("rule")
 
 
 class CloseRound(InRound, frozen=True):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import func, select, union_all, update
+from sqlalchemy import func, select, union_all
 
 from models.operation import Outcome
 from models.operations.applications.gates import judge_caps_again, judged_words, put_results_back
@@ -70,8 +70,9 @@ class EditScheme(InRound, frozen=True):
         remove_scheme(session, self.round_id)
         put_scheme(session, self.round_id, self.scheme, frozen_at=None)
         stood = self._judge(session)
-        inverse = self.exchanged("scheme", is_back=not self.is_back, stood=stood)
-        return self.done(inverse, more=judged_words(stood, "the cap"))
+        return self.done_exchanging(
+            "scheme", more=judged_words(stood, "the cap"), is_back=not self.is_back, stood=stood
+        )
 
     def _judge(self, session: Session) -> tuple[GateResult, ...] | None:
         """Judge by the caps and return what stood, or put back what stood and return None."""
@@ -97,12 +98,10 @@ class PublishScheme(Barrier, InRound, frozen=True):
         refuse_changed(stands, self.scheme, "The criteria", "were changed", then="publish them")
         check_draft(self.scheme)
         check_scheme(self.scheme)
-        schemes, rounds = scheme_table, round_table
-        of_round = schemes.c.round_id == self.round_id
-        session.execute(update(schemes).where(of_round).values(frozen_at=moment(session)))
+        set_values(session, scheme_table, {"round_id": self.round_id}, frozen_at=moment(session))
         opened = {"stage": "open", "opened_at": moment(session)}
         with within_year_of(session, self.round_id, "Nothing was published."):
-            set_values(session, rounds, {"id": self.round_id}, **opened)
+            set_values(session, round_table, {"id": self.round_id}, **opened)
         freeze_rules(session, self.round_id)
         return self.done()
 

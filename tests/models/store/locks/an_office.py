@@ -21,7 +21,7 @@ from models.values import canonical
 from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.round import Area, InterestKind
 from tests.models.conftest import TickingClock
-from tests.models.rounds import SCHEME, application, load, set_up_office
+from tests.models.rounds import AUTUMN, application, load, set_up_office
 from tests.server import NEWEST, cluster
 
 PEOPLE = {
@@ -72,11 +72,7 @@ APPEND = "INSERT INTO journal VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
 
 def a_round() -> RoundRows:
     """Return a round of four applications; Mo declared an interest in the third and Ivy in the second."""
-    return RoundRows(
-        fund="Active Citizens Fund",
-        name="Autumn",
-        year="2026/27",
-        scheme=SCHEME,
+    return AUTUMN(
         areas=(Area("Coventry", 2_000_000), Area("Dudley", 1_000_000)),
         applications=(*map(application, (1, 2, 3)), application(4, area="Dudley", requested_pence=90_000)),
         members=(
