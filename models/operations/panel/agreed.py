@@ -299,8 +299,6 @@ class OpenItem(OnApplication, frozen=True):
         application_id = _number_at_meeting(session, self)
         if row_at(session, closed_item_table, application_id) is None:
             raise Refused(f"The item {self.application} is open.")
-        (area_id,) = session.scalars(selection(application_table.c.area_id, id=application_id))
-        require_unconfirmed(session, area_id)
         room = present_as_items_closed(session, self.round_id).get(self.application)
         remove(session, closed_item_table, application_id=application_id)
         return self.done(CloseItem(self.round_id, self.application, room))
@@ -360,7 +358,9 @@ def _item(before: MeetingRows, reference: str) -> Item | None:
 
 
 def _number_at_meeting(session: Session, operation: OnApplication) -> int:
-    """Return an application's number; refused outside the meeting of its area."""
+    """Return an application's number; refused outside the meeting of its area, and once that is confirmed."""
     number = operation.its_number(session)
     require_stage(session, operation.round_id, operation.application, "meeting")
+    (area_id,) = session.scalars(selection(application_table.c.area_id, id=number))
+    require_unconfirmed(session, area_id)
     return number

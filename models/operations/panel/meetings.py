@@ -28,7 +28,7 @@ LONGEST_PLACE = 200
 
 
 def require_open_item(session: Session, application_id: int, reference: str) -> None:
-    """Refuse where the meeting has closed the item, or confirmed the record of its area."""
+    """Refuse where the meeting has closed the item."""
     if row_at(session, closed_item_table, application_id) is not None:
         raise Refused(f"The item {reference} is closed. Open it again first.")
 

@@ -152,6 +152,8 @@ def test_an_area_leaves_its_meeting_with_items_open_only_with_a_reason(record: R
     assert record.ask(next_stages, 1, HELD.held_on)[0].waits_to_confirm
     record.perform(ConfirmRecord(1, "Coventry"), NOTES)
     assert not record.ask(next_stages, 1, HELD.held_on)[0].waits_to_confirm
+    record.perform(MoveAreas(1, ("Coventry",), "meeting", "a slip"), CHAIR)
+    refuses(record, "confirmed the minutes of Coventry", CloseItem(1, "ACF-001"), NOTES)
 
 
 AGAIN = SetNotApplicable(1, "ACF-001", "A2", "", "no outcomes asked")
