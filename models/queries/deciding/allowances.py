@@ -109,8 +109,10 @@ def raised(session: Session, round_id: int, given: Mapping[str, int]) -> tuple[A
     for one in reversed(varied):
         head, now = heads[one.application], stands.get(one.application, 0)
         if (pence := min(now, one.to_pence) - one.from_pence) > 0:
-            last, why = one.signatures[-1], f"variation {one.number} of {head.award}"
-            found.append(Allowance(head.area, pence, last.signed_by, last.post, why))
+            why = f"variation {one.number} of {head.award}"
+            # on a server an interest closes the signatures, and the money is told all the same
+            signed = [(row.signed_by, row.post) for row in one.signatures] or [("whoever signed it", "")]
+            found.append(Allowance(head.area, pence, *signed[-1], why))
         stands[one.application] = min(now, one.from_pence)
     return tuple(reversed(found))
 

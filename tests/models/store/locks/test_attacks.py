@@ -9,9 +9,13 @@ import psycopg
 import pytest
 from psycopg import errors
 
+from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.role import Role
+from models.session import Session
 from models.store.locks import logins, preparing
+from models.store.locks.signing_on import with_figures
 from models.values import canonical
+from scoring.allocating.over_pot import over_of_area
 from tests.models.store.locks.an_office import (
     APPEND,
     DECLARED,
@@ -31,6 +35,7 @@ from tests.models.store.locks.an_office import (
     signed_on,
     template,
 )
+from tests.models.store.locks.test_signing_on import opened
 from tests.server import cluster
 
 DENIED = "denied"
@@ -931,6 +936,20 @@ def test_who_signs_last_makes_the_award_anew_and_varies_it(awarded: str) -> None
             "INSERT INTO monitoring_returns VALUES (1, 2, '2027-03-01', '', '2027-03-01', '', NULL, NULL)",
         )
         connection.execute("UPDATE award_variations SET state = 'in effect', effective_on = '2026-12-04'")
+
+
+def test_what_a_variation_raised_is_counted_for_whoever_may_not_read_who_signed_it(awarded: str) -> None:
+    declared = "UPDATE signer_interests SET application_id = 1, kind = 'pecuniary'"
+    in_effect = "UPDATE award_variations SET state = 'in effect', effective_on = '2026-12-04'"
+    prepare(awarded, f"{FIRST}; {SECOND}; {in_effect}; {declared}; UPDATE areas SET pot_pence = 1000")
+
+    def ask(session: Session) -> str:
+        with with_figures(session, 1):
+            return over_of_area(pot_uses(session, 1, given_amounts(session, 1))[0])
+
+    with opened("cole", awarded) as record:
+        by = "allowed by whoever signed it: variation 1 of A-031-01"
+        assert record.ask(ask) == f"Coventry: £2.00 over the pot, {by}."
 
 
 @pytest.fixture
