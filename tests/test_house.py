@@ -23,8 +23,8 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 
 CEILINGS = {
-    "scoring": (5_182, 74_187, 45),
-    "models": (37_591, 512_935, 314),
+    "scoring": (5_182, 74_178, 45),
+    "models": (37_591, 512_931, 314),
     "exchange": (19_401, 270_968, 136),
     "cli": (4_812, 65_143, 39),
     "gui": (34_015, 434_415, 249),

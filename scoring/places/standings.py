@@ -290,11 +290,11 @@ def stand(round_: Round) -> Standings:
     evidence, warnings = _evidence(round_)
     asked = demands(round_.scheme)
     judged = [status(asked, a, found) for a, found in zip(round_.applications, evidence, strict=True)]
-    alone = (AGREED_ALONE,) * has_agreed_alone(zip(judged, evidence, strict=True))
+    if has_agreed_alone(zip(judged, evidence, strict=True)):
+        warnings = (*warnings, AGREED_ALONE)
     lines = list(zip(round_.applications, evidence, strict=True))
     ranked = [line for line, judgement in zip(lines, judged, strict=True) if judgement is RANKED]
-    by_area: dict[str | None, list[Standing]] = {area.name: [] for area in round_.areas}
-    by_area[None] = []
+    by_area: dict[str | None, list[Standing]] = {**{area.name: [] for area in round_.areas}, None: []}
     totals = _totals(round_, ranked)
     for placed in places(
         round_.scheme, totals, _rows_by_list(round_, totals.applications), round_.tie_places
@@ -304,7 +304,7 @@ def stand(round_: Round) -> Standings:
     rest = [_unranked(*line, found) for line, found in zip(lines, judged, strict=True) if found is not RANKED]
     for standing in sorted(rest, key=attrgetter("reference")):
         by_area[standing.area].append(standing)
-    return Standings(by_area, (*warnings, *alone))
+    return Standings(by_area, warnings)
 
 
 def computed_scores(round_: Round) -> dict[str, dict[str, Fraction]]:

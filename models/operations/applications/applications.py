@@ -86,7 +86,6 @@ def check_new(session: Session, round_id: int, rows: Sequence[ApplicationRow]) -
     references = [row.reference for row in rows]
     there = application_ids(session, round_id)
     taken = [reference for reference in references if reference in there]
-
     twice = [reference for reference, count in Counter(references).items() if count > 1]
     refuse(SETTING.new_references(taken, twice))
 

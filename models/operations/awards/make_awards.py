@@ -64,11 +64,9 @@ def put_parts(session: Session, application_id: int, parts: Sequence[Instalment]
 
 def require_no_agreement(session: Session, round_id: int, references: Sequence[str]) -> None:
     """Refuse where the agreement on an award is signed, or it was varied: that is not decided again."""
-    found = {row.application for row in awards(session, round_id) if row.agreed_on is not None}
-    agreed = sorted(found & set(references))
-
-    held = {row.application for row in variations(session, round_id) if not row.ended_because}
-    refuse(AWARD.settled(agreed, sorted(held & set(references))))
+    agreed = {row.application for row in awards(session, round_id) if row.agreed_on is not None}
+    varied = {row.application for row in variations(session, round_id) if not row.ended_because}
+    refuse(AWARD.settled(sorted(agreed.intersection(references)), sorted(varied.intersection(references))))
 
 
 def require_unpaid(session: Session, round_id: int, reference: str) -> None:

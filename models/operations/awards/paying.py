@@ -245,7 +245,6 @@ class PayInstalment(_OnInstalment, frozen=True):
             paid = f"Instalment {self.number} of {award.reference} was paid already"
             raise Refused(f"{paid}, on {full_day(part.paid_on)}.")
         self.refuse_stale(part.paid_on, f"Instalment {self.number}")
-
         left = award.paid_pence - part.amount_pence
         refuse(AWARD.paid(award, part, self.number, left, self.on is None, self.hold is not None))
         by = "" if self.on is None else actor_name(session)

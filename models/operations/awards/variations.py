@@ -270,7 +270,6 @@ class SignVariation(Barrier, OnApplication, frozen=True):
         later = next(
             (one for one in row.signatures if one.step < self.step and one.signed_on > self.on), None
         )
-
         before = next((one for one in row.signatures if is_same_text(one.signed_by, self.by)), None)
         refuse(AWARD.signed(later, before, self.by, self.on))
 

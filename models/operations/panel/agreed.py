@@ -361,6 +361,5 @@ def _number_at_meeting(session: Session, operation: OnApplication) -> int:
     """Return an application's number; refused outside the meeting of its area, and once that is confirmed."""
     number = operation.its_number(session)
     require_stage(session, operation.round_id, operation.application, "meeting")
-    (area_id,) = session.scalars(selection(application_table.c.area_id, id=number))
-    require_unconfirmed(session, area_id)
+    require_unconfirmed(session, session.scalar(selection(application_table.c.area_id, id=number)))
     return number

@@ -212,20 +212,22 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     told_of = tuple(row for row in counted_here if row.area in begun)
     allocations = tuple(who_gets_what(round_, here, rows, facts))
     paid = {one.reference: one.amount_pence for one in allocations}
-    commits, drawn = (
-        sum(of[row.reference] for row in told_of if row.reference in given) for of in (given, takes)
-    )
+    decided_of = [row.reference for row in told_of if row.reference in given]
+    commits = sum(given[of] for of in decided_of)
+    drawn = sum(takes[of] for of in decided_of)
     taken = Drawn(begun, now, commits, uses, takes=drawn)
     known = Implied(session, facts, round_.rows.scheme, told_of, given, taken, held, order.today)
     found, implied = became_by(session, line, rows, decided, order.today), implications(known, texts)
     became, own = Counter(found.values()), {row.reference for row in rows}
     office, named = office_on(session, order.today), named_applications(session, number)
-    since = since_decided(held, every, gone_in(session, number, held), full_day)
-    awarded = {row.reference: f"{row.reference}, {row.as_agreed.organisation}" for row in held}
-    awarded |= {row.reference: row.reference for row in held if row.withheld is not None}
+    awarded = {
+        row.reference: f"{row.reference}, {row.as_agreed.organisation}"
+        for row in held
+        if row.withheld is None
+    }
     changes = (
         REPORT.changed(awarded.get(one.award, one.award) or named[one.application], one.words)
-        for one in since
+        for one in since_decided(held, every, gone_in(session, number, held), full_day)
         if one.application in own
     )
     public = without_withheld(session, number)
@@ -287,7 +289,8 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
 
 def _unlike(round_: DecidedRound, here: Sequence[DecisionRow], named: Mapping[str, str]) -> Iterator[str]:
     for of, words in unlike_recommended(round_, here):
-        yield f"{named[of]}{',' * (named[of] != of)} is {without_capital(words)}"
+        commas = "," if named[of] != of else ""
+        yield f"{named[of]}{commas} is {without_capital(words)}"
     yield from dict(out_of_order(round_, by_application(here), round_.final)).values()
 
 

@@ -366,6 +366,7 @@ class ReasonBox(QPlainTextEdit):
         self.setFixedHeight(look.px(60))
 
     def sizeHint(self) -> QSize:
+        # the least: more is taken where there is room, and never scrolled for
         return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
