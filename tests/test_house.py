@@ -24,7 +24,7 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 CEILINGS = {
     "scoring": (5_182, 74_178, 45),
-    "models": (37_591, 512_931, 314),
+    "models": (37_591, 512_930, 314),
     "exchange": (19_401, 270_968, 136),
     "cli": (4_812, 65_143, 39),
     "gui": (34_015, 434_415, 249),

@@ -34,8 +34,7 @@ def beyond_words(session: Session, round_id: int, given: Mapping[str, int], area
 
     Areas that share a pot are looked at together.
     """
-    uses = pot_uses(session, round_id, given)
-    words = (refusal(use) for use in uses if not {*use.areas}.isdisjoint(areas))
+    words = (refusal(use) for use in pot_uses(session, round_id, given) if not {*use.areas}.isdisjoint(areas))
     return next(filter(None, words), "")
 
 

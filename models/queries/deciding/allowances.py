@@ -77,8 +77,11 @@ def over_lines(
 
     `changed` is money in place of what stands on applications, in pence by reference.
     """
-    uses = pot_uses(session, round_id, {**given_amounts(session, round_id), **changed})
-    told = (over_of_area(use) for use in uses if not areas or {*use.areas}.intersection(areas))
+    told = (
+        over_of_area(use)
+        for use in pot_uses(session, round_id, {**given_amounts(session, round_id), **changed})
+        if not areas or {*use.areas}.intersection(areas)
+    )
     return tuple(filter(None, told))
 
 

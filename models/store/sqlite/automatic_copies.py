@@ -5,6 +5,8 @@ from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import text
+
 from models.operation import Actor
 from models.schema.base import moment_text
 from models.store import chain as journal
@@ -21,7 +23,9 @@ from models.store.upkeep import NoteNewKey, NoteTakeOver, NoteUpgrade
 from models.trouble import Trouble
 from scoring.written.text import Refused
 
-_HAS_OLDER = "SELECT 1 FROM journal WHERE seq = 1 AND at < ? AND EXISTS (SELECT 1 FROM applications)"
+_HAS_OLDER = text(
+    "SELECT 1 FROM journal WHERE seq = 1 AND at < :half_hour_ago AND EXISTS (SELECT 1 FROM applications)"
+)
 
 
 class AutomaticCopies:
@@ -54,8 +58,10 @@ class AutomaticCopies:
     def make_before(self, kind: str) -> None:
         """Make a routine one before a drastic change, of a record that has applications and is not new."""
         if self._file is not None and kind in backup.DRASTIC:
-            half_hour_ago = moment_text(self._clock() - backup.AT_MOST_EVERY)
-            if self._file.raw.execute(_HAS_OLDER, (half_hour_ago,)).fetchone():
+            half_hour_ago = self._clock() - backup.AT_MOST_EVERY
+            with self._file.reading() as session:
+                has_older = session.scalar(_HAS_OLDER, {"half_hour_ago": moment_text(half_hour_ago)})
+            if has_older:
                 self.keep_before("")
 
     def keep_before(self, reason: str) -> Path | None:
@@ -89,8 +95,9 @@ def take_over_note(file: SqliteStore, now: datetime) -> NoteTakeOver | None:
     other = None if file.lock is None else file.lock.taken_from
     if other is None:
         return None
-    kept = make_copy(file, now, "take-over").name
-    return NoteTakeOver(other.person, other.host, moment_text(other.since), kept)
+    return NoteTakeOver(
+        other.person, other.host, moment_text(other.since), make_copy(file, now, "take-over").name
+    )
 
 
 def bring_up_to_date(file: SqliteStore, program: str, actor: Actor, now: datetime) -> JournalHead | None:

@@ -116,6 +116,10 @@ def test_before_a_change_of_many_things_a_routine_copy_is_made_each_half_hour(re
     (made,) = backup.copies(record_path)
     with Record.read_copy(made.path) as copy:
         assert (made.reason, len(copy.ask(rounds))) == ("", 1)
+    with Record.open(record_path, OPENER) as record:
+        record_path.write_bytes(record_path.read_bytes()[:4096] + b"\xff" * 8192)
+        with pytest.raises(Trouble, match="is damaged"):
+            load(record)
 
 
 def test_before_a_merge_a_copy_holds_all_that_was_changed_however_short_ago(record_path: Path) -> None:
