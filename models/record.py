@@ -7,8 +7,8 @@ One on an office server is changed by others meanwhile: what they did is met at 
 
 import os
 import uuid
-from collections.abc import Callable, Collection
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
@@ -29,7 +29,7 @@ from models.store.locks.presence import Presence
 from models.store.locks.signing_on import SignedOn, unlocked
 from models.store.passphrases import is_weak
 from models.store.places import Address, ServerAddress
-from models.store.record_file import is_encrypted, newest_format
+from models.store.record_file import in_part, is_encrypted, newest_format, sync_folder
 from models.store.sqlite import engine, opening
 from models.store.sqlite.automatic_copies import (
     AutomaticCopies,
@@ -37,7 +37,7 @@ from models.store.sqlite.automatic_copies import (
     change_key,
     take_over_note,
 )
-from models.store.sqlite.backup import Tick
+from models.store.sqlite.backup import Tick, refuse_taken
 from models.store.sqlite.engine import RawConnection
 from models.store.sqlite.lock import Holder, Lock, this_host
 from models.store.sqlite.opening import Build, Opened
@@ -348,6 +348,22 @@ class Record(AbstractContextManager["Record"]):
             self.perform(note, actor)
         done = self.transactions
         done.head = bring_up_to_date(self._file, opener.program, actor, done.now()) or done.head
+
+
+@contextmanager
+def new_whole(path: Path, opener: Opener, key: str | None) -> Iterator[Record]:
+    """Give a new record under another name, which gets its own once all came in; where not, it goes.
+
+    Whoever opens the record then removes what was left by one that was killed.
+    """
+    refuse_taken(path)
+    with in_part(path) as part:
+        with Record.create(part, opener, key=key) as record:
+            yield record
+        refuse_taken(path)
+        part.rename(path)
+        sync_folder(path.parent)
+    Record.open(path, opener, key=key).close()
 
 
 def _nothing(session: Session) -> None:

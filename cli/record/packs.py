@@ -49,7 +49,6 @@ from models.packs.pack_making import (
     OpenedPack,
     ReadyPack,
     make_member_record,
-    new_whole,
     ready_pack,
     ready_return,
 )
@@ -59,7 +58,7 @@ from models.queries.packs.pack_files import PackFiles, content_to_pack, sorted_f
 from models.queries.packs.packs import without_closed
 from models.queries.packs.return_checks import warnings_about
 from models.queries.packs.returns import merge_report, plan_of_files
-from models.record import Opener, Record
+from models.record import Opener, Record, new_whole
 from models.store.passphrases import checked
 from models.store.places import Address, ServerAddress
 from models.store.sqlite import backup

@@ -39,7 +39,6 @@ from models.journal.erasing import (
 )
 from models.journal.verify import Check, verify, verify_at
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetUpOffice, with_logo
-from models.packs.pack_making import new_whole
 from models.papers.office import BY_KEY, NAME_IT, OFFICE_KEYS, Office, read_fact
 from models.papers.order import HeldOn
 from models.permissions.viewing import OFFICE_VIEWER
@@ -50,7 +49,7 @@ from models.queries.retention.held_on_request import held_on, held_on_person
 from models.queries.retention.held_rows import chosen_applications
 from models.queries.retention.people_named import people_named, the_person
 from models.queries.set_up.office import office_on
-from models.record import Record
+from models.record import Record, new_whole
 from models.reference.defaults import organisation_defaults
 from models.reference.schemes import shipped_funds
 from models.salvage.rebuild import salvage

@@ -3,7 +3,6 @@
 import hashlib
 import uuid
 from collections.abc import Callable, Container, Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -24,11 +23,9 @@ from models.queries.packs.packs import (
     private_key,
     record_setting,
 )
-from models.record import Opener, Record
+from models.record import Opener, Record, new_whole
 from models.session import Session
 from models.store import chain as journal
-from models.store.record_file import in_part, sync_folder
-from models.store.sqlite.backup import refuse_taken
 from models.trouble import Trouble
 from models.values import canonical, signing
 from models.values.attachments import LEAVING
@@ -127,22 +124,6 @@ class OpenedPack(Guarded, frozen=True):
     text: str
     start: str
     contents: Callable[[], Iterator[bytes]]
-
-
-@contextmanager
-def new_whole(path: Path, opener: Opener, key: str | None) -> Iterator[Record]:
-    """Give a new record under another name, which gets its own once all came in; where not, it goes.
-
-    Whoever opens the record then removes what was left by one that was killed.
-    """
-    refuse_taken(path)
-    with in_part(path) as part:
-        with Record.create(part, opener, key=key) as record:
-            yield record
-        refuse_taken(path)
-        part.rename(path)
-        sync_folder(path.parent)
-    Record.open(path, opener, key=key).close()
 
 
 def make_member_record(path: Path, opener: Opener, key: str, opened: OpenedPack) -> Record:
