@@ -345,8 +345,11 @@ class SetOfficeFacts(RegisteredOperation, frozen=True):
         refuse(SETTING.facts(bool(count(session, office_table)), bool(self.changes)))
         self._keep_logo(session)
         before = tuple(_changed(session, change, today(session)) for change in self.changes)
-        facts = f"{len(before)} facts" if before[1:] else f"“{known_key(self.changes[0].key).heading}”"
-        words = f"{facts} of the office {'were' if before[1:] else 'was'} saved."
+        words = (
+            f"“{known_key(self.changes[0].key).heading}” of the office was saved."
+            if len(before) == 1
+            else f"{len(before)} facts of the office were saved."
+        )
         return Outcome(SetOfficeFacts(before[::-1]), words)
 
     def _keep_logo(self, session: Session) -> None:

@@ -256,8 +256,10 @@ def _newest_of_each(
 ) -> list[datetime]:
     """Return the newest of each of `number` periods that hold none of those taken already."""
     seen = {period(made_at) for made_at in taken}
-    newest_of = {period(made_at): made_at for made_at in reversed(times)}
-    return [made_at for of, made_at in reversed(newest_of.items()) if of not in seen][:number]
+    newest_of = dict[object, datetime]()
+    for made_at in times:
+        newest_of.setdefault(period(made_at), made_at)
+    return [made_at for of, made_at in newest_of.items() if of not in seen][:number]
 
 
 def _week(made_at: datetime) -> object:

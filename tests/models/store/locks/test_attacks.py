@@ -830,6 +830,7 @@ PUT_IN = "INSERT INTO awards VALUES (1, 3, 'A-032-01', {pence}, '', NULL, NULL)"
 PART = "INSERT INTO instalments VALUES (1, {number}, {pence}, 'start', NULL, '', NULL, NULL, NULL)"
 FIRST, SECOND = signing_more(0, "Cole Commander"), signing_more(1, "Dee Decider")
 ENDED = "UPDATE decisions SET ended_by = {by} WHERE id = {of}"
+IN_EFFECT = "UPDATE award_variations SET state = 'in effect', effective_on = '2026-12-04'"
 HELD = "INSERT INTO variation_signatures SELECT * FROM variation_signatures WHERE false"
 
 
@@ -886,10 +887,9 @@ def test_a_variation_that_changes_its_award_is_in_effect_with_its_profile(
         f"UPDATE award_variations SET becomes = '{becomes}'",
     )
     varied = f"{SECOND}; UPDATE awards SET amount_pence = 1200, profile = '{profile}'"
-    in_effect = "UPDATE award_variations SET state = 'in effect', effective_on = '2026-12-04'"
     kind = "sign variation"
     assert "is in effect" in changing(awarded, "dee", varied, words, kind=kind)
-    assert changing(awarded, "dee", f"{varied}; {in_effect}", words, kind=kind) == ""
+    assert changing(awarded, "dee", f"{varied}; {IN_EFFECT}", words, kind=kind) == ""
 
 
 @pytest.mark.parametrize(
@@ -935,13 +935,12 @@ def test_who_signs_last_makes_the_award_anew_and_varies_it(awarded: str) -> None
             "UPDATE monitoring_returns SET received_on = '2027-03-01', said = 'all well'",
             "INSERT INTO monitoring_returns VALUES (1, 2, '2027-03-01', '', '2027-03-01', '', NULL, NULL)",
         )
-        connection.execute("UPDATE award_variations SET state = 'in effect', effective_on = '2026-12-04'")
+        connection.execute(IN_EFFECT)
 
 
 def test_what_a_variation_raised_is_counted_for_whoever_may_not_read_who_signed_it(awarded: str) -> None:
     declared = "UPDATE signer_interests SET application_id = 1, kind = 'pecuniary'"
-    in_effect = "UPDATE award_variations SET state = 'in effect', effective_on = '2026-12-04'"
-    prepare(awarded, f"{FIRST}; {SECOND}; {in_effect}; {declared}; UPDATE areas SET pot_pence = 1000")
+    prepare(awarded, f"{FIRST}; {SECOND}; {IN_EFFECT}; {declared}; UPDATE areas SET pot_pence = 1000")
 
     def ask(session: Session) -> str:
         with with_figures(session, 1):
