@@ -24,7 +24,7 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 CEILINGS = {
     "scoring": (5_182, 74_178, 45),
-    "models": (37_589, 512_922, 314),
+    "models": (37_586, 512_917, 314),
     "exchange": (19_401, 270_968, 136),
     "cli": (4_811, 65_142, 39),
     "gui": (34_015, 434_415, 249),

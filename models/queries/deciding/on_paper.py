@@ -265,29 +265,33 @@ def _signed(
     """Yield the signatures that stand, the chair's first, then those of the chain.
 
     They stand in the order in which papers name them. Who signed jointly with whoever signed last decided
-    under the same notice. What each disclosed stands without the words that everybody states. Why a line goes
-    without a signature holds for what corrects it, and stands beside the decision.
+    under the same notice. What each disclosed stands without the words that everybody states. Why a line went
+    without a signature stands beside who signed it so, and then beside the decision that corrects that.
     """
     to_state, order = dict[date, str](), turns(every)
-    because = {row.application: row.unsigned_because for row in every if row.unsigned_because}
+    because = {
+        row.application: row.unsigned_because
+        for row in every
+        if row.unsigned_because and row.ended_by not in (None, row.number)
+    }
     for one in signatures(session, round_id):
         yield one.application, Signed(CHAIR, one.signed_by, one.signed_on)
     for row in sorted(every, key=lambda one: order[one.signed_by, one.post]):
         if row.is_in_force:
             final = decided.get(row.application, row)
-            notice = final.notice if final.step == row.step else row.notice
             day = row.signed_on
             standing = to_state.get(day) or to_state.setdefault(day, interests_to_state(session, day))
-            disclosed = disclosed_beside(row.interests, standing)
-            seat = chain[row.step].post_taken(row.post) or row.post if row.step < len(chain) else row.post
-            other = "" if seat == row.post else seat
+            seat = chain[row.step].post_taken(row.post) if row.step < len(chain) else None
             yield (
                 row.application,
                 Signed(
-                    *(row.post, row.signed_by, day, notice),
-                    interests=disclosed,
-                    seat=other,
-                    because=because.get(row.application, "") if final is row else "",
+                    row.post,
+                    row.signed_by,
+                    day,
+                    final.notice if final.step == row.step else row.notice,
+                    interests=disclosed_beside(row.interests, standing),
+                    seat=seat if seat and seat != row.post else "",
+                    because=row.unsigned_because or (because.get(row.application, "") if row.is_last else ""),
                 ),
             )
 

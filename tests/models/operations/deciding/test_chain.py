@@ -350,6 +350,20 @@ def test_papers_name_whoever_signed_for_each_post(record: Record) -> None:
     assert posts == ("Chair of the panel", COMMANDER, AMBASSADOR)
 
 
+def test_why_a_line_goes_without_a_signature_stands_beside_who_signed_it_so(record: Record) -> None:
+    signed_round(record, (SignOff("commander", "NPU commander"), *JOINT))
+    record.perform(NameSignatories(1, WITH_PEOPLE), OFFICER)
+    record.perform(paper(signing(CORA, COMMANDER, BOTH[0], step=1)), OFFICER)
+    declare_to_sign(record, ABE)
+    record.perform(signing(ABE, AMBASSADOR, BOTH[0], step=1, notice="031/2026"), ABE)
+
+    signed = [one for _, one in record.ask(lambda session: settled_lines(session, 1)).signed]
+    assert [(one.post, one.because) for one in signed if one.post != "Chair of the panel"] == [
+        (COMMANDER, "They are away."),
+        (AMBASSADOR, ""),
+    ]
+
+
 def test_a_correction_of_a_joint_step_waits_for_the_other_and_leaves_the_decision_if_sent_back(
     record: Record,
 ) -> None:
