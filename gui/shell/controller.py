@@ -1,4 +1,4 @@
-"""The one place where a key, a menu entry or a button becomes an action."""
+"""The one place where a key, a menu entry or a button becomes an action, and the page on show as a PDF."""
 
 from datetime import datetime
 from functools import cached_property, partial

@@ -173,7 +173,7 @@ class _Scene(NamedTuple):
 
     @property
     def is_all_closed(self) -> bool:
-        """Whether its minutes can be confirmed: each item is closed, and none has a gate still to check."""
+        """Whether each item is closed, and none has a gate still to check."""
         return bool(self.references) and self.references <= self.closed and not to_check(self.rows, self.area)
 
     @property
