@@ -4,6 +4,7 @@ import shutil
 import zlib
 from collections.abc import Callable, Collection, Hashable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -98,37 +99,27 @@ def longest_ms(times: Times) -> int:
     return times(FAILS_IN_THE_SUITE_OVER_MS, FAILS_OVER_MS)
 
 
-@pytest.fixture
-def user(
-    opens: Opens,  # noqa: F811
-    qtbot: QtBot,
-    monkeypatch: pytest.MonkeyPatch,
-    longest_ms: int,
-) -> Iterator[User]:
-    """Somebody at a window without a record; a block that is too long fails the journey at its end."""
-    runner = CountedRunner()
-    made = User(opens(runner), runner, qtbot, monkeypatch)
-    yield made
-    _tell_blocks(made, longest_ms)
+def somebody(kind: type[User]) -> Any:
+    """Return a fixture: a user at a window without a record; a block that is too long fails at its end."""
+
+    @pytest.fixture
+    def at_a_window(
+        opens: Opens,  # noqa: F811
+        qtbot: QtBot,
+        monkeypatch: pytest.MonkeyPatch,
+        longest_ms: int,
+    ) -> Iterator[User]:
+        runner = CountedRunner()
+        made = kind(opens(runner), runner, qtbot, monkeypatch)
+        yield made
+        print(made.watchdog.words())
+        assert not made.watchdog.over(longest_ms), made.watchdog.words()
+
+    return at_a_window
 
 
-@pytest.fixture
-def keys(
-    opens: Opens,  # noqa: F811
-    qtbot: QtBot,
-    monkeypatch: pytest.MonkeyPatch,
-    longest_ms: int,
-) -> Iterator[KeysOnly]:
-    """Somebody without a mouse at a window without a record."""
-    runner = CountedRunner()
-    made = KeysOnly(opens(runner), runner, qtbot, monkeypatch)
-    yield made
-    _tell_blocks(made, longest_ms)
-
-
-def _tell_blocks(user: User, longest_ms: int) -> None:
-    print(user.watchdog.words())
-    assert not user.watchdog.over(longest_ms), user.watchdog.words()
+user = somebody(User)
+keys = somebody(KeysOnly)  # has no mouse
 
 
 @pytest.fixture

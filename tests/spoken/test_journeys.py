@@ -40,6 +40,7 @@ def heard(sample: Path, tmp_path: Path, person: dict[str, str]) -> Iterator[Hear
     heard = Heard(tmp_path)
     try:
         heard.open(tmp_path / RECORD_NAME, **person)
+        heard.hear("Task 1 of")
         yield heard
     finally:
         heard.close()
@@ -57,7 +58,6 @@ def test_opening_says_the_page_and_the_first_task_and_nothing_that_is_not_there_
 
 
 def test_an_import_begins_with_its_page_and_its_first_step(heard: Heard) -> None:
-    heard.hear("Task 1 of")
     heard.press("ctrl+2")
     heard.hear("Applications", "table with 42 rows", "BE-001", "Marrowby Lane Boxing Club")
     heard.press("ctrl+f")
@@ -72,7 +72,6 @@ def test_an_import_begins_with_its_page_and_its_first_step(heard: Heard) -> None
 
 
 def test_a_mark_is_said_with_its_word_and_what_it_means(heard: Heard) -> None:
-    heard.hear("Task 1 of")
     heard.press("ctrl+5")
     heard.hear("Scoring", "A1 Crime prevention and local priorities, weight 25")
     heard.press("4")
@@ -82,7 +81,6 @@ def test_a_mark_is_said_with_its_word_and_what_it_means(heard: Heard) -> None:
 
 
 def test_the_meeting_says_whose_marks_they_are_before_one_is_agreed(heard: Heard) -> None:
-    heard.hear("Task 1 of")
     heard.press("ctrl+6")
     said = heard.hear("Meeting", "Marks of the panel", "Pennyfeather 4", "not agreed yet")
     assert said.count("A1 Crime prevention and local priorities") == 1
@@ -93,7 +91,6 @@ def test_the_meeting_says_whose_marks_they_are_before_one_is_agreed(heard: Heard
 def test_ranking_says_row_and_value_down_and_head_and_value_across_and_explains(
     heard: Heard, person: dict[str, str]
 ) -> None:
-    heard.hear("Task 1 of")
     heard.press("ctrl+7")
     heard.hear("Ranking & budget", "Place 1", "BE-001")
     heard.press("Down")
@@ -108,13 +105,11 @@ def test_ranking_says_row_and_value_down_and_head_and_value_across_and_explains(
 
 
 def test_a_list_that_is_not_open_yet_says_why(heard: Heard) -> None:
-    heard.hear("Task 1 of")
     heard.press("ctrl+7")
     heard.hear("Ranking & budget", "The ranked list opens when you have handed in your own score sheets")
 
 
 def test_signing_is_reached_by_its_name(heard: Heard) -> None:
-    heard.hear("Task 1 of")
     heard.press("ctrl+8")
     heard.hear("Decisions", "£4,800")
     heard.tab_to("Sign recommendations")
@@ -124,7 +119,6 @@ def test_signing_is_reached_by_its_name(heard: Heard) -> None:
 def test_an_instalment_is_reached_by_its_number_evidenced_and_paid(
     heard: Heard, person: dict[str, str]
 ) -> None:
-    heard.hear("Task 1 of")
     heard.press("ctrl+9")
     heard.hear("Awards & payments", "A-031-01", "Ropewalk Community Gym")
     heard.press("F6")
@@ -146,7 +140,6 @@ def test_an_instalment_is_reached_by_its_number_evidenced_and_paid(
 
 
 def test_what_a_page_comes_to_is_a_stop_of_tab(heard: Heard) -> None:
-    heard.hear("Task 1 of")
     heard.press("ctrl+8")
     heard.hear("Decisions", "table with 19 rows")
     heard.tab_to("19 recommendations · 4 decided")
@@ -155,7 +148,6 @@ def test_what_a_page_comes_to_is_a_stop_of_tab(heard: Heard) -> None:
 
 @pytest.mark.parametrize("person", [OFFICER])
 def test_a_return_is_recorded_and_undone(heard: Heard) -> None:
-    heard.hear("Task 1 of")
     heard.press("ctrl+k", *"monitoring", "Return")
     heard.hear("Monitoring", "table with 3 rows 7 columns")
     heard.tab_to("Return 1: record…", back=False)

@@ -30,6 +30,7 @@ from models.session import Session
 from models.store.chain import entries
 from models.transactions import Transactions
 from scoring.written.text import Refused
+from tests.models.conftest import brought_to
 from tests.models.packed_rounds import issue, laptop, office
 from tests.models.rounds import assert_replays
 
@@ -166,10 +167,7 @@ def _kinds(session: Session) -> tuple[str, ...]:
     return tuple(entry.kind for entry in entries(session))
 
 
-@pytest.fixture
-def there(record: Record) -> Record:
-    """The office's record with a round in it that packs are issued from."""
-    return office(record)
+there = brought_to(office)  # a round that packs are issued from
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from models.values.diligence import (
     RegisterEntry,
     listed_key,
 )
+from tests.models.conftest import brought_to
 from tests.models.operations.awards.checked_awards import (
     EXTRACT,
     LOOKED,
@@ -45,10 +46,7 @@ SCHEDULE = PaperOrder("finance", datetime(2026, 12, 5, 12, tzinfo=UTC), round_id
 MATCHED = CheckResult(FAILED, LOOKED, "the same body, by its address")
 
 
-@pytest.fixture
-def granted(record: Record) -> Record:
-    """The awards that are to be looked into."""
-    return awarded(record)
+granted = brought_to(awarded)  # the awards that are to be looked into
 
 
 def sign(record: Record) -> None:
