@@ -30,7 +30,7 @@ from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from models.reference.sign_off import SignOff
 from models.values.recommending import LineDecision, RecommendationRow
-from models.values.rows import scored_round
+from models.values.rows import RoundRows, scored_round
 from scoring.rank import rank
 from scoring.round import Area
 from scoring.scheme import Allocation
@@ -85,20 +85,25 @@ def _reasoned(items: Sequence[RecommendationRow]) -> tuple[RecommendationRow, ..
     return tuple(replace(item, reason=REASON if item.amount_pence else "") for item in items)
 
 
-@file_made_once
-def make_ranked(path: Path, why: str = "") -> Path:
-    """Make a record in which nothing is recommended yet; `why` stands with the first agreed mark of each."""
-    rows = wolverhampton_round(allocation=Allocation.SKIP)
-    agreed = tuple(replace(row, reasons=(why, *row.reasons[1:])) for row in rows.agreed)
+def make_at_recommending(path: Path, rows: RoundRows, *people: Actor) -> None:
+    """Make a record with a round whose first area is at its recommending, and with who decides or pays."""
     with Record.create(path, Opener("Priya Nair", "tests")) as record:
         record.perform(SetUpOffice("Office", shipped_funds()), OFFICER)
-        record.perform(LoadRound(replace(rows, agreed=agreed)), OFFICER)
-        for actor in (COMMANDER, DECIDER, FINANCE):
+        record.perform(LoadRound(rows), OFFICER)
+        for actor in people:
             own = (WOLVERHAMPTON,) if actor is COMMANDER else ()
             record.perform(GiveRole(1, actor.name, actor.role, areas=own), OFFICER)
         declare_to_sign(record, COMMANDER, DECIDER)
         for stage in ("scoring", "meeting", "recommending"):
             record.perform(MoveAreas(1, (WOLVERHAMPTON,), stage), CHAIR)
+
+
+@file_made_once
+def make_ranked(path: Path, why: str = "") -> Path:
+    """Make a record in which nothing is recommended yet; `why` stands with the first agreed mark of each."""
+    rows = wolverhampton_round(allocation=Allocation.SKIP)
+    agreed = tuple(replace(row, reasons=(why, *row.reasons[1:])) for row in rows.agreed)
+    make_at_recommending(path, replace(rows, agreed=agreed), COMMANDER, DECIDER, FINANCE)
     return path
 
 

@@ -30,26 +30,27 @@ from gui.listed.form import DataForm, Form, Line
 from gui.record import record_jobs
 from gui.shell.page_list import PAGES, PageEntry
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
-from models.operations.set_up.areas import MoveAreas
-from models.operations.set_up.load import LoadRound
-from models.operations.set_up.office import SetUpOffice
-from models.operations.set_up.people import GiveRole
 from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
-from models.reference.schemes import shipped_funds
 from models.store.sqlite.lock import RecordInUse, lock_path
 from models.trouble import Trouble
 from models.values.rows import RoundRows, scored_round
 from scoring.rank import rank
 from scoring.scheme import Allocation
 from tests.gui.announcing import hear
-from tests.gui.builders import WOLVERHAMPTON
-from tests.gui.deciding import CHAIR, COMMANDER, DECIDER, OFFICER, REASON, sign_and_decide
+from tests.gui.deciding import (
+    CHAIR,
+    COMMANDER,
+    DECIDER,
+    OFFICER,
+    REASON,
+    make_at_recommending,
+    sign_and_decide,
+)
 from tests.gui.pressing import told
 from tests.gui.ranking_rounds import CLOSED, interested_round, use_as
 from tests.gui.sealed_records import PASSPHRASE, WRONG
 from tests.gui.walking import controls, name_of
-from tests.models.operations.deciding_rounds import declare_to_sign
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -299,15 +300,8 @@ def rows() -> RoundRows:
 
 def make(path: Path, *, is_recommended: bool = False, is_decided: bool = False) -> Path:
     """Make a record of that round at its recommending, recommended, or decided."""
-    with Record.create(path, Opener("Priya Nair", "tests")) as record:
-        record.perform(SetUpOffice("Office", shipped_funds()), OFFICER)
-        record.perform(LoadRound(rows()), OFFICER)
-        for actor in (COMMANDER, DECIDER):
-            own = (WOLVERHAMPTON,) if actor is COMMANDER else ()
-            record.perform(GiveRole(1, actor.name, actor.role, areas=own), OFFICER)
-        declare_to_sign(record, COMMANDER, DECIDER)
-        for stage in ("scoring", "meeting", "recommending"):
-            record.perform(MoveAreas(1, (WOLVERHAMPTON,), stage), CHAIR)
+    make_at_recommending(path, rows(), COMMANDER, DECIDER)
+    with Record.open(path, Opener("Priya Nair", "tests")) as record:
         if is_recommended or is_decided:
             recommend(record)
         if is_decided:

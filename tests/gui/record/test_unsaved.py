@@ -44,6 +44,15 @@ def scoring(window: Window, scoring_file: Path) -> Window:
     return window
 
 
+@pytest.fixture
+def running(opens: Opens, record_path: Path, qtbot: QtBot) -> Window:
+    """A window whose work is done beside it, used by the chair."""
+    window = opens(Runner(), record_path)
+    qtbot.waitUntil(lambda: window.workspace.facts is not None)
+    window.main.tools.use_as(Identity("Priya Nair", "chair"))
+    return window
+
+
 def press(window: Window, words: str) -> None:
     next(one for one in window.main.notices.remedies if one.text() == words).click()
 
@@ -242,24 +251,21 @@ def test_undo_waits_for_what_is_not_saved_and_takes_that_back_also_where_the_dis
 
 
 def test_locking_waits_for_a_change_under_way_and_keeps_what_the_disk_did_not_take(
-    opens: Opens, record_path: Path, qtbot: QtBot
+    running: Window, qtbot: QtBot
 ) -> None:
-    window = opens(Runner(), record_path)
-    qtbot.waitUntil(lambda: window.workspace.facts is not None)
-    window.main.tools.use_as(Identity("Priya Nair", "chair"))
     held: list[bool] = []
-    window.workspace.held.connect(lambda: held.append(True))
+    running.workspace.held.connect(lambda: held.append(True))
     with files_of_at_most(0):
-        window.workspace.perform(SENSITIVE)
-        window.workspace.perform(WITHDRAW)
-        window.workspace.lock()
+        running.workspace.perform(SENSITIVE)
+        running.workspace.perform(WITHDRAW)
+        running.workspace.lock()
         qtbot.waitUntil(lambda: bool(held))
-    assert len(window.workspace.session.unsaved) == 2
+    assert len(running.workspace.session.unsaved) == 2
 
-    window.workspace.unlock()
-    qtbot.waitUntil(lambda: not window.workspace.session.is_locked and not window.workspace.session.unsaved)
+    running.workspace.unlock()
+    qtbot.waitUntil(lambda: not running.workspace.session.is_locked and not running.workspace.session.unsaved)
 
-    assert window.workspace.undo_stack.count() == 2
+    assert running.workspace.undo_stack.count() == 2
 
 
 def test_a_locked_record_is_not_closed_over_what_is_not_saved(opened: Window, disk: Disk) -> None:
@@ -324,18 +330,13 @@ def test_changes_on_their_way_stay_in_their_order(opens: Opens, scoring_file: Pa
     QApplication.processEvents()
 
 
-def test_the_window_closes_only_when_a_change_under_way_is_in(
-    opens: Opens, record_path: Path, qtbot: QtBot
-) -> None:
-    window = opens(Runner(), record_path)
-    qtbot.waitUntil(lambda: window.workspace.facts is not None)
-    window.main.tools.use_as(Identity("Priya Nair", "chair"))
+def test_the_window_closes_only_when_a_change_under_way_is_in(running: Window, qtbot: QtBot) -> None:
     with files_of_at_most(0):
-        window.workspace.perform(SENSITIVE)
-        window.main.close()
-        qtbot.waitUntil(lambda: isinstance(window.main.dialogs.dialog, DataForm))
-    dialog = box_of(window, DataForm)
+        running.workspace.perform(SENSITIVE)
+        running.main.close()
+        qtbot.waitUntil(lambda: isinstance(running.main.dialogs.dialog, DataForm))
+    dialog = box_of(running, DataForm)
     dialog.do.click()
-    qtbot.waitUntil(lambda: not window.main.isVisible())
+    qtbot.waitUntil(lambda: not running.main.isVisible())
 
-    assert window.workspace.facts is None
+    assert running.workspace.facts is None
