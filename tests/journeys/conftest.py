@@ -17,7 +17,7 @@ from models.reference.schemes import shipped_funds
 from models.store.parts import Parts
 from models.store.record_file import is_encrypted
 from tests.gui.conftest import Opens, opens, plain_app, unpainted  # noqa: F401  fixtures
-from tests.gui.pages.panel.scoring_rounds import made_scoring_record  # noqa: F401  a fixture
+from tests.gui.pages.panel.scoring_rounds import made_scoring_record, scoring_file  # noqa: F401  fixtures
 from tests.journeys.acting.keys import KeysOnly
 from tests.journeys.acting.user import CountedRunner, User
 from tests.journeys.acting.watchdog import FAILS_IN_THE_SUITE_OVER_MS, FAILS_OVER_MS

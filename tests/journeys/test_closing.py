@@ -56,12 +56,9 @@ def test_a_split_that_was_just_moved_is_kept_when_the_record_is_closed(user: Use
 def test_a_mark_and_a_reason_under_way_are_kept_when_the_window_is_closed(
     user: User,
     qtbot: QtBot,
-    made_scoring_record: Path,
-    tmp_path: Path,
+    scoring_file: Path,
 ) -> None:
-    path = tmp_path / "scoring.panel"
-    path.write_bytes(made_scoring_record.read_bytes())
-    user.open(path)
+    user.open(scoring_file)
     user.window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
     user.press("Ctrl+5", "4", "Tab")
     page = user.page(ScoringPage)
@@ -72,7 +69,7 @@ def test_a_mark_and_a_reason_under_way_are_kept_when_the_window_is_closed(
     QTest.keyClick(box, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(partial(_is_closed, user))
 
-    with Record.read_copy(path) as record:
+    with Record.read_copy(scoring_file) as record:
         sheets = record.ask(partial(score_sheets, round_id=1, viewer=reader("NAIR")))
     line = next(line for line in sheets.lines if line.reference == reference)
     assert (line.marks[0], line.reasons[0]) == (4, "clear baseline")
@@ -129,17 +126,14 @@ def type_and_kill(path: Path, home: Path) -> list[float]:
 @pytest.mark.qt_log_ignore("propagateSizeHints")
 def test_a_killed_window_loses_at_most_a_second_of_typing(
     user: User,
-    made_scoring_record: Path,
+    scoring_file: Path,
     tmp_path: Path,
 ) -> None:
-    path = tmp_path / "scoring.panel"
-    path.write_bytes(made_scoring_record.read_bytes())
-
-    typed = type_and_kill(path, tmp_path)
+    typed = type_and_kill(scoring_file, tmp_path)
 
     assert len(typed) == KEYS, "the window came to its end by itself"
     user.window.main.tools.settings.person = "Priya Nair"
-    user.open(path)
+    user.open(scoring_file)
     user.window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
     user.press("Ctrl+5")
     page = user.page(ScoringPage)

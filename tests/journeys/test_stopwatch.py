@@ -1,7 +1,6 @@
 """What a stranger does with a stopwatch, and how many acts and keys it takes."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
@@ -155,8 +154,8 @@ def click(user: User, widget: QWidget, at: QPoint | None = None) -> None:
 
 
 @pytest.fixture
-def page(user: User, made_scoring_record: Path, tmp_path: Path) -> ScoringPage:
-    user.open(Path(shutil.copy(made_scoring_record, tmp_path / "Scoring.panel")))
+def page(user: User, scoring_file: Path) -> ScoringPage:
+    user.open(scoring_file)
     user.window.main.tools.use_as(CHAIR)
     user.settle()
     click(user, user.window.main.sidebar.link("scoring"))
@@ -301,11 +300,9 @@ def test_what_is_left_part_funds_the_next_until_the_pot_shows_nothing(
 
 
 @pytest.fixture
-def scoring(user: User, made_scoring_record: Path, tmp_path: Path) -> User:
+def scoring(user: User, scoring_file: Path) -> User:
     """The chair at the round while it is scored."""
-    path = tmp_path / "scoring.panel"
-    path.write_bytes(made_scoring_record.read_bytes())
-    user.open(path)
+    user.open(scoring_file)
     user.be(*AS_CHAIR)
     return user
 
