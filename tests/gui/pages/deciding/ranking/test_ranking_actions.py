@@ -11,13 +11,15 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.listed.form import DataForm
 from gui.pages.deciding.ranking.page import RankingPage
+from gui.tables.ranking.rows import Kind
 from models.operation import Actor
-from models.queries.deciding.round_list import Listed, Mark
-from tests.gui.builders import wolverhampton_round
+from models.queries.deciding.round_list import Mark
+from scoring.round import Area
+from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
 from tests.gui.loaded_rounds import make_loaded
 from tests.gui.pages.panel.meeting.conftest import settings  # noqa: F401  a fixture
 from tests.gui.pressing import answer, box_of
-from tests.gui.ranking_rounds import menu_words
+from tests.gui.ranking_rounds import line, menu_words, show, two_member_round
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -41,24 +43,20 @@ def page(window: Window, tmp_path: Path, qtbot: QtBot) -> RankingPage:
     return window.main.ranking
 
 
-def line(page: RankingPage, reference: str) -> Listed:
-    return next(x for x in page.figures.listed.lines if x.standing.reference == reference)
-
-
 def test_a_line_is_recommended_taken_back_and_corrected_at_its_field(
     window: Window, page: RankingPage, qtbot: QtBot
 ) -> None:
     page.table.select("W-014")
     qtbot.keyClick(page.table, Qt.Key.Key_F)
     assert window.main.toast.accessibleName() == "Recommended on W-014: fund £4,800."
-    recorded = line(page, "W-014")
+    recorded = line(window, "W-014")
     assert (recorded.mark, recorded.amount_pence, recorded.is_recorded) == (Mark.FUND, 480_000, True)
     qtbot.keyClick(window.main, Qt.Key.Key_Z, CTRL)
-    assert not line(page, "W-014").is_recorded
+    assert not line(window, "W-014").is_recorded
     page.acts.recommend("W-014", Mark.FUND)
     assert "Withdraw the recommendation" in menu_words(page, "W-014")
     page.acts.withdraw("W-014")
-    assert not line(page, "W-014").is_recorded
+    assert not line(window, "W-014").is_recorded
     assert "Make an exception…" in menu_words(page, "W-016")
     page.acts.decide_exception("W-016")
     answer(window, reason="A pilot in an empty ward.")
@@ -81,5 +79,32 @@ def test_a_line_is_recommended_taken_back_and_corrected_at_its_field(
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
     assert dialog.problem.text() == "Give a reason: applicants are told why."
     answer(window, reason="The lease is not signed yet.")
-    found = line(page, "W-014")
+    found = line(window, "W-014")
     assert (found.mark, found.reason) == (Mark.DEFER, "The lease is not signed yet.")
+
+
+def test_a_tie_on_the_line_stops_the_list_until_the_chair_decides(window: Window, tmp_path: Path) -> None:
+    rows = replace(two_member_round(), areas=(Area(WOLVERHAMPTON, 1_503_000),))
+    # 4,800 + 3,250 + 1,980 = 10,030; 5,000 left for =4: 2,400 and 4,950 do not both fit
+    shown = show(window, tmp_path / "tie.panel", rows)
+    page = shown.main.ranking
+    budget = next(row for row in page.table.rows if row.kind is Kind.BUDGET)
+    assert budget.words.endswith("£5,000 left · a tie stops here, the chair decides")
+    assert line(shown, "W-009").mark is Mark.TIE
+
+    assert "Decide the tie…" in menu_words(page, "W-009")
+    page.acts.decide_tie("W-009")
+    dialog = box_of(shown, DataForm)
+    dialog["place 4"].choose(1)
+    dialog["place 4"].activated.emit(1)
+    assert dialog["place 5"].currentText().startswith("W-009"), "they change places"
+    dialog.do.click()
+    assert dialog.problem.text().startswith("Say why")
+    dialog["reason"].setPlainText("Nearer to the priority wards.")
+    assert not dialog.problem.isVisible(), "it is said now"
+    dialog.do.click()
+    assert [line(shown, of).standing.place for of in ("W-021", "W-009")] == [4, 5]
+    assert "Decide the tie…" not in menu_words(page, "W-009")
+
+    assert (line(shown, "W-021").mark, line(shown, "W-021").amount_pence) == (Mark.FUND, 495_000)
+    assert line(shown, "W-009").mark is Mark.RESERVE  # £50 is not half of 2,400
