@@ -19,7 +19,7 @@ from gui.record.record_actions import RecordActions
 from gui.record.runner import Ticket
 from gui.record.turns import Turns, take_turns
 from models.operation import Actor
-from models.record import Opener, Record
+from models.record import Opener, new_whole
 from models.reference.defaults import OrganisationDefaults
 from models.store.places import Address
 from models.store.upkeep import NotePlain
@@ -173,7 +173,7 @@ def _make(
 
     office, codes, organisation = said
     funds = organisation.marked(ready_made(codes, dict(office).get("force", "")))
-    with Record.create(path, Opener(person, "the window"), key=revealed(key)) as record:
+    with new_whole(path, Opener(person, "the window"), revealed(key)) as record:
         record.perform(SetUpOffice("", funds), Actor(person))
         if office:
             changes = tuple(FactChange(name, value) for name, value in office)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import Qt
@@ -31,6 +32,7 @@ from models.store.record_file import is_encrypted
 from models.store.sqlite import backup
 from models.store.sqlite.lock import lock_path
 from models.store.upkeep import UPKEEP, NotePlain
+from models.trouble import Trouble
 from models.values.rounds import AreaDates, RoundKey
 from scoring.round import Area
 from tests.gui.pressing import answer_to, box_of
@@ -193,6 +195,18 @@ def test_by_enter_it_is_left_plain_for_a_reason_that_is_kept_and_the_office_is_a
         office = record.ask(lambda session: office_on(session, date(2026, 11, 2)))
         assert record.ask(lambda session: {one.actor.name for one in entries(session)}) == {"Orla Fennimore"}
     assert office.facts == (("name", "Office of Westmarch"), ("area_label", "Local policing area"))
+
+
+def test_a_record_that_is_not_finished_stands_under_no_name(
+    asked: DataForm, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SetUpOffice, "apply", Mock(side_effect=Trouble("The disk is full.")))
+    asked["plain"].buttons[True].click()
+    qtbot.keyClicks(asked["reason"], "The laptop's disk is encrypted.")
+    asked["person"].setText("Orla Fennimore")
+    qtbot.keyClick(asked["reason"], Qt.Key.Key_Enter)
+
+    assert not path.exists()
 
 
 def test_who_makes_a_record_acts_for_the_office_once_it_has_a_chair_too(
