@@ -85,17 +85,12 @@ def test_six_words_are_offered_to_be_read_sealed_on_a_sheet_and_encrypt_the_reco
 def test_a_new_record_is_offered_a_place_among_the_person_s_papers(
     window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    starts: list[str] = []
-
-    def choose(parent: object, title: str, start: str, kinds: str) -> tuple[str, str]:
-        starts.append(start)
-        return "", ""
-
-    monkeypatch.setattr("gui.dialogs.files.QFileDialog.getSaveFileName", choose)
+    choose = Mock(return_value=("", ""))
+    monkeypatch.setattr(SheetDialog, "getSaveFileName", choose)
     monkeypatch.setattr("gui.dialogs.files.documents", lambda: tmp_path)
     window.controller.first_run.ask_new()
 
-    assert starts == [str(tmp_path / "Grants office.panel")]
+    assert [asked.args[2] for asked in choose.call_args_list] == [str(tmp_path / "Grants office.panel")]
 
 
 WEAK = (
