@@ -44,7 +44,7 @@ from models.operations.applications.corrections import round_key, with_files
 from models.operations.applications.gates import SetChoices
 from models.operations.set_up.rounds import require_scheme
 from models.queries.applications.attachments import sums_in_round
-from models.queries.applications.gates import choices, choices_of
+from models.queries.applications.choices import choices, choices_of
 from models.queries.applications.merges import import_target, new_target
 from models.queries.set_up.funds import fund_named, fund_rules, round_rules
 from models.queries.set_up.rounds import called, rounds

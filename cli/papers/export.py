@@ -24,7 +24,7 @@ from cli.frame.record import (
 from cli.frame.typed import refuse_ending, said_of
 from exchange.atomic import beside_words, kept_beside, new_place, require_place
 from exchange.papers.drawing import Drawn, annex_place, draw, draw_letters
-from exchange.papers.finance.finance import control_of, refuse_without_accounts, write_payment_file
+from exchange.papers.finance.payment_file import control_of, refuse_without_accounts, write_payment_file
 from exchange.papers.letters.agreements import write_agreements
 from exchange.papers.letters.mail import address_words
 from exchange.papers.letters.writing import require_folder, require_ready

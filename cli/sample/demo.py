@@ -70,7 +70,7 @@ from models.papers.kinds import SCHEDULE
 from models.papers.monitoring.monitoring_plan import planned_returns
 from models.papers.order import PaperOrder
 from models.papers.year.year_facts import YearDecision
-from models.queries.applications.gates import choices_of
+from models.queries.applications.choices import choices_of
 from models.queries.awards.awards import awards
 from models.queries.awards.monitoring import monitoring_of
 from models.queries.panel.panel import member_details

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from exchange.papers.finance.finance import control_of, file_lines, write_lines
+from exchange.papers.finance.payment_file import control_of, file_lines, write_lines
 from exchange.papers.paper_reading import NO_VALUE, PAGE_NUMBER, Printed, read_paper
 from exchange.papers.schedule.schedule_sheets import BESIDE_THE_LIST
 from exchange.reading.cell_names import cell_name

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.help.guide_topics import topic_of_page
-from gui.record.record_actions import Recent
+from gui.record.recent import Recent
 from gui.shell.actions import Actions
 from gui.theme.look import look, space
 from gui.widgets.buttons import Button

@@ -166,7 +166,7 @@ def _entered(typed: Values, columns: int) -> PaymentLayout:
 
 def _first_lines(schedule: FinanceSchedule, columns: int, typed: Values) -> str:
     """Return the first lines as they will be written, and what the file comes to."""
-    from exchange.papers.finance.finance import control_of, shown_lines
+    from exchange.papers.finance.payment_file import control_of, shown_lines
 
     layout = _entered(typed, columns)
     lines = shown_lines(schedule, layout, SHOWN) if layout.columns else ()

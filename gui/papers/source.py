@@ -147,7 +147,7 @@ class PaperSource(Struct, frozen=True):
             raise
 
     def _write_payments(self, layout: PaymentLayout, path: Path, tick: Tick) -> Path:
-        from exchange.papers.finance.finance import write_payment_file
+        from exchange.papers.finance.payment_file import write_payment_file
 
         assert isinstance(self.value, FinanceSchedule), "a payment file is of a finance schedule"
         return write_payment_file(self.value, layout, path, tick=tick)

@@ -1,12 +1,10 @@
-"""Open, copy and close the record, say how safe it is and who uses it; the records opened last."""
+"""Open, copy and close the record, say how safe it is, and who is using it."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from gui.access.passphrase import Passphrase
@@ -14,10 +12,9 @@ from gui.access.passphrase_controller import PassphraseController
 from gui.dialogs.files import RECORDS, Kind, open_folder, show, tell_written
 from gui.dialogs.host import DialogHost
 from gui.listed.form import ACTION, CANCEL, DataForm, Form, Line, show_form
-from gui.record.clock import current_day, local_now
+from gui.record.clock import current_day
 from gui.record.copies import RecoveryActions
 from gui.record.workspace import Damaged, InUse, OpenRecord, PassphraseNeeded, Workspace
-from gui.settings import Settings
 from gui.shell.errors import Errors
 from gui.text import counted
 from gui.theme.look import Tone
@@ -25,58 +22,12 @@ from gui.widgets.frame.status_strip import StatusStrip
 from gui.widgets.message_area import Lasts, Notice, NoticeBar, Remedy
 from models.queries.set_up.office import office_name
 from models.store.passphrases import WEAK
-from models.store.places import Address, address_of, warnings_about
+from models.store.places import Address, warnings_about
 from models.store.sqlite.engine import RecordDamaged
 from models.trouble import Trouble
 from scoring.money import without_noughts
-from scoring.written.days import clock, full_date, long_day
+from scoring.written.days import clock, full_date
 from scoring.written.text import Refused, first_few
-
-MOST = 3
-"""So many are remembered."""
-LONGEST = 40
-"""Letters of a name that are shown; the whole of it is in the button's tip."""
-
-
-class Recent(Struct, frozen=True):
-    """A record that was opened here, and when, by this computer's clock."""
-
-    address: Address
-    at: datetime
-
-    def words(self, today: date) -> str:
-        """Return its name and when it was opened: "Grants office, today 14:32"."""
-        day = self.at.date()
-        names = {today: "today", today - timedelta(days=1): "yesterday"}
-        when = f"{names[day]} {clock(self.at)}" if day in names else long_day(day)
-        name = self.address.stem if isinstance(self.address, Path) else self.address.name
-        return f"{name if len(name) <= LONGEST else f'{name[: LONGEST - 1]}…'}, {when}"
-
-
-def recent(settings: Settings) -> tuple[Recent, ...]:
-    """Return the records opened last, the newest first.
-
-    Whether they are there is not looked up: a share that does not answer would hold the window.
-    """
-    found = []
-    for address, at in settings.recent:
-        with suppress(ValueError, Trouble):
-            found.append(Recent(address_of(address), datetime.fromisoformat(at).astimezone()))
-    return tuple(found)
-
-
-def note_opened(settings: Settings, address: Address) -> None:
-    """Remember a record that was opened; where it lies already in the list it comes to its head."""
-    others = (one for one in recent(settings) if one.address != address)
-    kept = (Recent(address, local_now()), *others)[:MOST]
-    settings.recent = tuple((str(one.address), one.at.isoformat()) for one in kept)
-
-
-def forget(settings: Settings) -> None:
-    """Remember no record any more, nor where files were chosen."""
-    settings.recent = ()
-    settings.forget("folders")
-
 
 SAVING, NOT_SAVED = "Saving…", "Not saved, see why"
 SUBJECT, REFUSED_LATER = "not saved", "refused later"

@@ -1,40 +1,31 @@
-"""The one place where a key, a menu entry or a button becomes an action, and the page on show as a PDF."""
+"""The one place where a key, a menu entry or a button becomes an action."""
 
-from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QBuffer,
-    QByteArray,
-    QIODevice,
-    QMarginsF,
     QObject,
-    QPoint,
-    QPointF,
-    QRectF,
-    Qt,
     Slot,
 )
-from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog
 
 from gui.access.identity_controller import IdentityController
 from gui.access.lock_controller import LockController
 from gui.dialogs.confirm import ListingDialog
-from gui.dialogs.files import Kind, forget_visited, write_whole
+from gui.dialogs.files import forget_visited
 from gui.help.guide_topics import KEYS
 from gui.help.help_controller import HelpController
 from gui.help.tour import Tour
 from gui.keys.behaviour import GreyedKey
 from gui.pages.packs.member_controller import MemberController
-from gui.pages.page import PageTools, Place
-from gui.record.clock import current_day, local_now
+from gui.pages.page import Place
+from gui.record.clock import current_day
 from gui.record.copies import DivergedCopyActions, ask_bring_in
 from gui.record.first_run import FirstRun
 from gui.record.notices import NetworkShareWarning, SeenVersions, ask_clock, tell_leaving
-from gui.record.record_actions import RecordActions, forget, note_opened, recent
+from gui.record.recent import forget, note_opened, recent
+from gui.record.record_actions import RecordActions
 from gui.record.server.shared_record import SharedRecord, ask_again, ask_server
 from gui.record.workspace import OpenRecord, Workspace
 from gui.settings import Settings
@@ -42,8 +33,8 @@ from gui.shell.badges import Badges
 from gui.shell.errors import Errors
 from gui.shell.main_window import CRITERIA, RANKING, MainWindow, ViewSettings
 from gui.shell.navigation import Navigation
-from gui.shell.page_list import OPEN_FIRST, PAGES, PageAccess, entry_of
-from gui.shell.page_stack import PageStack
+from gui.shell.page_list import OPEN_FIRST, PAGES, PageAccess
+from gui.shell.printing import ask_print
 from gui.shell.rounds import Rounds
 from gui.widgets.message_area import Lasts, Remedy
 from gui.widgets.speech.announcing import announce
@@ -51,83 +42,11 @@ from models.papers.kinds import SCHEDULE
 from models.queries.packs.own_record import PACK
 from models.store.places import Address
 from models.store.postgres.troubles import SignOnRefused
-from scoring.written.days import clock, long_day
-from scoring.written.names import file_name, round_names
 
 if TYPE_CHECKING:
     from gui.help.search_controller import SearchController
     from gui.pages.welcome import WelcomePage
     from gui.shell.stage_controller import StageController
-
-PDF = "PDF (*.pdf)"
-MARGIN_MM = 12
-HEAD = 0.06
-"""How much of the height the head takes."""
-DOTS = 300
-
-
-def ask_print(tools: PageTools, pages: PageStack, place: Place | None) -> None:
-    """Ask for a file and print the page on show into it."""
-    facts, key = tools.workspace.facts, pages.key
-    if facts is None or not key:
-        return
-    name = facts.folder / f"{_title(key, place)}.pdf"
-    path = tools.dialogs.files.save(Kind.PAPERS, "Print this page as a PDF", name, PDF)
-    if path is not None:
-        print_page(tools, pages, place, path)
-
-
-def print_page(tools: PageTools, pages: PageStack, place: Place | None, path: Path) -> None:
-    """Draw the page on show beside the screen, and write the file in the work queue."""
-    page = pages.currentWidget()
-    assert page is not None, "a page is printed while one is on show"
-    data = page_as_pdf(page, _title(pages.key, place), _head(place, local_now()))
-    words = "The page was written as “{}”, as it is on the screen."
-    tools.write(path, partial(write_whole, data, path), words)
-
-
-def _title(key: str, place: Place | None) -> str:
-    of = () if place is None else (*round_names(place.line.fund, place.line.name), place.area or "")
-    return file_name(*of, entry_of(key).words)
-
-
-def page_as_pdf(page: QWidget, title: str, head: str) -> bytes:
-    """Return a page as a PDF of one sheet, A4 across; its words stay words."""
-    held = QByteArray()
-    buffer = QBuffer(held)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setTitle(title)
-    writer.setCreator("Grant Panel")
-    writer.setResolution(DOTS)
-    margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
-    size = QPageSize(QPageSize.PageSizeId.A4)
-    landscape = QPageLayout.Orientation.Landscape
-    writer.setPageLayout(QPageLayout(size, landscape, margins, QPageLayout.Unit.Millimeter))
-    painter = QPainter(writer)
-    _paint(painter, QRectF(0, 0, writer.width(), writer.height()), page, head)
-    painter.end()
-    buffer.close()
-    return bytes(held.data())
-
-
-def _paint(painter: QPainter, sheet: QRectF, page: QWidget, head: str) -> None:
-    painter.setFont(QFont(page.font().families(), 9))
-    top = sheet.height() * HEAD
-    painter.drawText(QRectF(0, 0, sheet.width(), top), Qt.AlignmentFlag.AlignLeft, head)
-    scale = min(sheet.width() / max(page.width(), 1), (sheet.height() - top) / max(page.height(), 1))
-    painter.translate(QPointF(0, top))
-    painter.scale(scale, scale)
-    page.render(painter, QPoint())
-
-
-def _head(place: Place | None, now: datetime) -> str:
-    when = f"printed {long_day(now.date())} at {clock(now)}"
-    if place is None:
-        return when
-    line = place.line
-    of = round_names(line.fund, f"{line.name} {line.year}".strip())
-    return " · ".join(part for part in (line.marking, *of, place.area, when) if part)
 
 
 NEEDS_RECORD = (

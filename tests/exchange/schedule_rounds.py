@@ -13,7 +13,7 @@ from models.papers.award_schedule import award_schedule
 from models.papers.finance import Codes, FinanceAward, FinanceSchedule, PaymentLine
 from models.papers.kinds import SCHEDULE
 from models.papers.status import PaperStatus
-from models.queries.applications.gates import is_priority
+from models.queries.applications.choices import is_priority
 from models.queries.papers.papers import paper_sha256
 from models.values.awards import Returned
 from models.values.rows import (

@@ -291,7 +291,7 @@ def _write(
 
 def _files(made: Made, accounts: Accounts | None, wanted: WantedSchedule, ticket: Ticket) -> Iterator[Path]:
     """Write the workbook, and its payment file; the writers are slow to load. A stopped one ends it."""
-    from exchange.papers.finance.finance import write_payment_file
+    from exchange.papers.finance.payment_file import write_payment_file
     from exchange.papers.paper_writing import write_paper
 
     name = made.name if accounts is None else f"{made.name} with accounts"

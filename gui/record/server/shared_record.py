@@ -20,7 +20,7 @@ from gui.record.server.hearing import Hearing
 from gui.record.workspace import Workspace
 from gui.shell.page_list import PAGES
 from gui.theme.look import Tone
-from gui.widgets.field_error import Dispute, EditConflict
+from gui.widgets.edit_conflict import Dispute, EditConflict
 from gui.widgets.frame.status_strip import StatusStrip
 from gui.widgets.message_area import Lasts, Notice, NoticeBar, Remedy
 from models.clock import utc_now

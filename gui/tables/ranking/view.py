@@ -11,7 +11,7 @@ from gui.tables.line_view import LineView
 from gui.tables.ranking.rows import AMOUNT, RANKING_COLUMNS, Kind, TableRow, chosen_columns
 from gui.theme.look import Density, Tone, look
 from gui.widgets.buttons import is_alone
-from gui.widgets.field_error import Beneath, EditConflict
+from gui.widgets.edit_conflict import Beneath, EditConflict
 from gui.widgets.typed import TextLine, amount_fault, pence_of, plain
 from models.queries.deciding.round_list import Mark
 

@@ -43,7 +43,7 @@ from models.queries.applications.applications import (
     entered,
     gate_results,
 )
-from models.queries.applications.gates import choices_of
+from models.queries.applications.choices import choices_of
 from models.queries.deciding.challenges import challenged_in
 from models.queries.set_up.rounds import find_round_id
 from models.schema.applications import application_table

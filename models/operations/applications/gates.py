@@ -28,7 +28,8 @@ from models.queries.applications.applications import (
     gates,
     time_gates,
 )
-from models.queries.applications.gates import BY_RULE, RESULT_WORDS, choices, has_cap, over_cap
+from models.queries.applications.choices import choices
+from models.queries.applications.gates import BY_RULE, RESULT_WORDS, has_cap, over_cap
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.rounds import area_dates, scheme
 from models.reference.defaults import FundDefaults

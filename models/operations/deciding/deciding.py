@@ -26,7 +26,7 @@ from models.operations.deciding.decision_lines import (
 from models.operations.deciding.signing import PANELS_REMEDY, move_on, moved_words, refuse_given, refuse_more
 from models.operations.deciding.turns import Turn, begins_decision, hand_in, still_to_sign, waits_of
 from models.operations.operation_base import DECIDING, Barrier, InRound, check_stated, require_published
-from models.queries.applications.gates import require_choices
+from models.queries.applications.choices import require_choices
 from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decisions import (
     Hand,

@@ -34,7 +34,7 @@ from models.operations.rows.write_panel import put_panel, refuse_other_letters
 from models.operations.rows.write_round import NewRound, put_round, refuse_near_name, remove_round
 from models.operations.set_up.people import NameSignatories, refuse_on_panel
 from models.queries.applications.applications import GateResult, as_submitted, entered, gate_results, gates
-from models.queries.applications.gates import choices
+from models.queries.applications.choices import choices
 from models.queries.deciding.allowances import allowances
 from models.queries.deciding.challenges import challenged_in
 from models.queries.deciding.decisions import chain_of

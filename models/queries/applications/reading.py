@@ -22,8 +22,9 @@ from models.queries.applications.applications import (
     submitted_applications,
     submitted_cells,
 )
+from models.queries.applications.choices import choices
 from models.queries.applications.endings import endings, erasures
-from models.queries.applications.gates import BY_RULE, choices, late_words, over_cap
+from models.queries.applications.gates import BY_RULE, late_words, over_cap
 from models.queries.applications.merges import Before, went_before
 from models.queries.awards.awards import withheld_in
 from models.queries.panel.panel import agreed, handed_in

@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from models.queries.applications.applications import applications, awarded
-from models.queries.applications.gates import counted_as
+from models.queries.applications.choices import counted_as
 from models.queries.applications.organisations import owed_elsewhere
 from models.queries.awards.agreements import with_agreements
 from models.queries.awards.award_checks import AwardChecks, bank_findings, checks_of_round

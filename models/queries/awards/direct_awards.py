@@ -14,7 +14,7 @@ from models.queries.applications.applications import (
     applications,
     awarded,
 )
-from models.queries.applications.gates import choices
+from models.queries.applications.choices import choices
 from models.queries.awards.variations import varied_terms
 from models.queries.deciding.decisions import recommendations
 from models.queries.rows import by_application, rows_by

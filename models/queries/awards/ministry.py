@@ -27,7 +27,7 @@ from models.papers.monitoring.monitoring import AwardMonitoring
 from models.papers.monitoring.monitoring_plan import planned_returns
 from models.papers.order import BETWEEN, PaperOrder
 from models.papers.paper_words import Sentences
-from models.queries.applications.gates import choices
+from models.queries.applications.choices import choices
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.budget import contributions
 from models.queries.awards.monitoring import monitored_rows, reporting_rules

@@ -22,7 +22,7 @@ from models.papers.monitoring.monitoring import (
     Visit,
 )
 from models.papers.order import PaperOrder
-from models.queries.applications.gates import counted_as
+from models.queries.applications.choices import counted_as
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.papers.paper_texts import letterhead

@@ -33,7 +33,7 @@ from models.queries.applications.applications import (
     applications,
     asked_corrected,
 )
-from models.queries.applications.gates import chosen_words, typed_priorities
+from models.queries.applications.choices import chosen_words, typed_priorities
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import agreed_names
 from models.queries.awards.budget import contributions, moves, round_budget, year_draws

@@ -19,7 +19,7 @@ from models.permissions.viewing import (
     without_reasons,
 )
 from models.queries.applications.applications import applications
-from models.queries.applications.gates import printed_choices
+from models.queries.applications.choices import printed_choices
 from models.queries.awards.budget import year_left
 from models.queries.awards.direct_awards import direct_awards
 from models.queries.deciding.allowances import allowances, given_amounts, pot_uses

@@ -277,7 +277,7 @@ def _lacking(
     """Return which of some applications lack a line the fund wants, None for all: nothing is recommended."""
     if not round_rules(session, round_id).required():
         return {}
-    from models.queries.applications.gates import without_choices  # the same, before a recommendation
+    from models.queries.applications.choices import without_choices
 
     every = sorted(entered(session, round_id)) if references is None else references
     return without_choices(session, round_id, every)

@@ -15,7 +15,7 @@ from models.papers.order import PaperOrder, TextPair, TextPairs
 from models.papers.paper_words import Sentences, without_capital
 from models.papers.texts import IMPLICATIONS, REMINDERS, PaperTexts
 from models.queries.applications.applications import applications, as_corrected
-from models.queries.applications.gates import printed_kinds
+from models.queries.applications.choices import printed_kinds
 from models.queries.awards.amendments import gone_in, named_applications, since_decided
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, confidential_notices

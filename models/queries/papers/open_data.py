@@ -18,7 +18,7 @@ from models.papers.open_data import (
 )
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications, asked_as_submitted, entered
-from models.queries.applications.gates import choices
+from models.queries.applications.choices import choices
 from models.queries.awards.amendments import since_words
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import standing_awards

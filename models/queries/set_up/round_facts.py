@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.queries.applications.applications import applications, submitted_applications
-from models.queries.applications.gates import is_priority, printed_choices
+from models.queries.applications.choices import is_priority, printed_choices
 from models.queries.applications.merges import merged_applications
 from models.queries.deciding.decisions import chain_of
 from models.queries.panel import panel

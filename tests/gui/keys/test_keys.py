@@ -15,17 +15,18 @@ from pytestqt.qtbot import QtBot
 from gui.access.identity import identity_of
 from gui.app import Window
 from gui.dialogs.dialog import Dialog
+from gui.dialogs.keys import KeysDialog
 from gui.help.search_controller import SearchDialog
 from gui.keys import behaviour
 from gui.keys.behaviour import FieldStart
 from gui.keys.key_map import ALONE, ALT_GR, BOXES, LISTS, MENUS, ONE, READERS, SYSTEM, KeyMap, never_bound
 from gui.pages.page import Identity
-from gui.pages.settings.page import KeysDialog, SettingsPage
+from gui.pages.settings.page import SettingsPage
 from gui.record.runner import InlineRunner
 from gui.settings import Settings
 from gui.shell.actions import SHIPPED
-from gui.shell.controller import print_page
 from gui.shell.page_list import PAGES
+from gui.shell.printing import print_page
 from tests.gui.conftest import Opens
 from tests.gui.pressing import box_of, page_of, told
 from tests.gui.walking import draw_papers_once, settle

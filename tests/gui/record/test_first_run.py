@@ -18,7 +18,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.files import FileDialogs, Kind, documents
 from gui.record import first_run, record_actions
 from gui.record.first_run import SAMPLE_NAME
-from gui.record.record_actions import forget, recent
+from gui.record.recent import forget, recent
 from gui.record.runner import Ticket
 from gui.settings import Settings
 from gui.theme.look import Tone

@@ -12,7 +12,7 @@ from models.operations.applications.gates import SetChoices
 from models.operations.awards.variations import VaryAward, WithdrawVariation
 from models.operations.set_up.office import SetFund, SetPaperTexts
 from models.permissions.viewing import OFFICE_VIEWER
-from models.queries.applications.gates import choices
+from models.queries.applications.choices import choices
 from models.queries.applications.merges import remembered
 from models.queries.awards.variations import variations
 from models.queries.history import ERASED, history

@@ -15,7 +15,7 @@ from gui.listed.acts import Act, At, Deed
 from gui.listed.form import Across, AtField, Choice, Day, Field, Form, Grid, Line, Money, Note
 from gui.listed.side import InRow, Name, Offers, Says, Side, Strong, Title, Told
 from gui.pages.awards.monitoring.lines import late_words
-from gui.pages.awards.monitoring.ministry import NOT_IN_YET, line_of, save_form
+from gui.pages.awards.monitoring.workbooks import NOT_IN_YET, line_of, save_form
 from gui.pages.page import own_name
 from gui.record.clock import current_day
 from gui.theme.look import Tone

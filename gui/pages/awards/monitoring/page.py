@@ -9,7 +9,7 @@ from gui.listed.page import ListedPage, Tab, Wanted
 from gui.listed.paper_forms import bands_words
 from gui.pages.awards.monitoring import award, ministry
 from gui.pages.awards.monitoring.lines import AWARD_COLUMNS, OVERDUE_COLUMNS, sums_words
-from gui.pages.awards.monitoring.ministry import SAVE_WORKBOOK, TAKE_IN
+from gui.pages.awards.monitoring.workbooks import SAVE_WORKBOOK, TAKE_IN
 from gui.pages.page import MINISTRY_PERIODS
 from models.operation import Topic
 from models.papers.monitoring.monitoring import AwardMonitoring, Monitoring

@@ -35,7 +35,7 @@ from models.operations.deciding.signing import SignRecommendations, signing_faul
 from models.operations.deciding.turns import TakeBackSignature
 from models.papers.kinds import TO_SIGN
 from models.papers.order import PaperOrder
-from models.queries.applications.gates import lacking_choices
+from models.queries.applications.choices import lacking_choices
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decided_anew import passing_over, unranked, wholes
 from models.queries.deciding.decisions import Hand

@@ -18,7 +18,8 @@ from gui.tables.ranking.rows import Badge
 from gui.theme.look import look
 from gui.widgets.buttons import Button
 from gui.widgets.charts.bars import Head
-from gui.widgets.charts.chart_or_table import Band, ChartOrTable, ShareChart
+from gui.widgets.charts.chart_or_table import ChartOrTable
+from gui.widgets.charts.share_chart import Band, ShareChart
 from gui.widgets.label import Label, small
 from gui.widgets.nesting import Card, ScrollPane, column_of, fill, show_in
 from gui.widgets.pill import PillTabs

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGroupBox, QPlainTextEdit
 
 from gui.theme.look import look
 from gui.widgets.buttons import is_alone
-from gui.widgets.field_error import EditConflict
+from gui.widgets.edit_conflict import EditConflict
 from gui.widgets.label import Label, shortened
 from gui.widgets.nesting import row_of
 from gui.widgets.pill import PaintedRadio

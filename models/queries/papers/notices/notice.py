@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from models.papers.notice import Allocation, AlsoSigned, NoticeOfDecision, count_without_money
 from models.papers.order import PaperOrder, Texts
 from models.queries.applications.applications import applications
-from models.queries.applications.gates import printed_kinds
+from models.queries.applications.choices import printed_kinds
 from models.queries.awards.direct_awards import came_about, passed_on
 from models.queries.deciding.decided_anew import DecidedRound, takes_place
 from models.queries.deciding.decisions import (

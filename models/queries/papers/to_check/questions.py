@@ -13,7 +13,7 @@ from models.papers.order import PaperOrder, PaperValue, Texts
 from models.papers.paper_words import Sentences
 from models.papers.texts import PURPOSES_READ
 from models.queries.applications.applications import applications
-from models.queries.applications.gates import choices
+from models.queries.applications.choices import choices
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, withheld_elsewhere
 from models.queries.panel.meeting import attendance, meetings_held

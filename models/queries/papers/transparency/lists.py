@@ -15,7 +15,7 @@ from models.papers.transparency.lists import (
     Spent,
     SubsidyList,
 )
-from models.queries.applications.gates import classified
+from models.queries.applications.choices import classified
 from models.queries.awards.amendments import since_words
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards_page import AWARDED, AwardLine, award_lines

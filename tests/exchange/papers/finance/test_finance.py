@@ -15,7 +15,8 @@ from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
 
 from exchange.papers.finance import finance
-from exchange.papers.finance.finance import control_of, file_lines, write_finance_xlsx, write_payment_file
+from exchange.papers.finance.finance import write_finance_xlsx
+from exchange.papers.finance.payment_file import control_of, file_lines, write_payment_file
 from exchange.papers.paper_writing import write_paper
 from models.papers.finance import (
     AccountLine,

@@ -19,7 +19,7 @@ from gui.pages.sided_page import ClosedPage
 from gui.record.runner import Runner
 from gui.record.turns import NO_SERVER
 from gui.shell.page_list import NOT_READ
-from gui.widgets.field_error import Beneath
+from gui.widgets.edit_conflict import Beneath
 from models.clock import utc_now
 from models.operation import Actor, Operation, Topic
 from models.operations.panel.agreed import SetAgreedMark

@@ -20,7 +20,7 @@ from gui.pages.deciding.ranking.sensitivity import WITHHELD
 from gui.pages.page import Identity
 from gui.pages.sided_page import ClosedPage
 from gui.record.copies import NOTHING
-from gui.record.record_actions import recent
+from gui.record.recent import recent
 from gui.record.runner import InlineRunner
 from gui.record.server.shared_record import WHICH_HOST
 from gui.shell.badge_counts import ask_counts

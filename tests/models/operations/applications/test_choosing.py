@@ -7,7 +7,7 @@ from models.operations.applications.applications import RemoveApplications
 from models.operations.applications.gates import SetChoices
 from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.office import SetFund
-from models.queries.applications.gates import choices, lacking_choices, require_choices
+from models.queries.applications.choices import choices, lacking_choices, require_choices
 from models.queries.set_up.funds import fund_value
 from models.record import Record
 from models.reference.defaults import FundList, ListItem, ListKind
