@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
 
-from exchange.papers.finance import finance
+from exchange.papers.finance import payment_file
 from exchange.papers.finance.finance import write_finance_xlsx
 from exchange.papers.finance.payment_file import control_of, file_lines, write_payment_file
 from exchange.papers.paper_writing import write_paper
@@ -433,7 +433,7 @@ def test_accounts_stand_in_it_only_when_asked_for(made: FinanceSchedule, tmp_pat
 def test_a_file_that_does_not_add_up_is_not_left(
     made: FinanceSchedule, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(finance, "plain_pounds", lambda pence: "1.00")
+    monkeypatch.setattr(payment_file, "plain_pounds", lambda pence: "1.00")
 
     with pytest.raises(Trouble, match=r"adds up to £2\.00, and the schedule to £1,500\.00"):
         write_payment_file(made, replace(STANDARD, covers="outstanding"), tmp_path / "pay.csv")
