@@ -19,18 +19,14 @@ from exchange.application_forms.blocks import (
     Block,
     Cell,
     Content,
-    Element,
     Line,
-    Package,
     Paragraph,
     Table,
-    child,
     in_symbols,
-    local,
     too_deep,
-    value,
     without_signs,
 )
+from exchange.application_forms.package import Element, Package, child, local, value
 from models.trouble import Trouble
 
 _LINES = frozenset({"p", "h"})

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from exchange.application_forms.blocks import Element, OwnAnswer, OwnForm, Package, child, local, value
+from exchange.application_forms.blocks import OwnAnswer, OwnForm
+from exchange.application_forms.package import Element, Package, child, local, value
 from models.papers.form_signs import PROMPTS, TICKED, UNTICKED, questions_code
 
 CODE = re.compile(r"[A-Z0-9]+-[A-Z2-7]{4}-([A-Z2-7]{4})")

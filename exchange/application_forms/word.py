@@ -23,18 +23,14 @@ from exchange.application_forms.blocks import (
     Block,
     Cell,
     Content,
-    Element,
     Line,
-    Package,
     Paragraph,
     Table,
-    child,
     in_symbols,
-    local,
     too_deep,
-    value,
     without_signs,
 )
+from exchange.application_forms.package import Element, Package, child, local, value
 
 _PASSED_OVER = frozenset({"del", "moveFrom", "rPr", "pPr", "sdtPr", "sdtEndPr", "instrText", "delText"})
 _SPACES = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}

@@ -11,13 +11,7 @@ from io import StringIO
 from pathlib import Path
 
 from exchange.atomic import Tick, write_beside
-from exchange.papers.finance.finance_payments import (
-    HELD,
-    LATER,
-    Payment,
-    payments_of,
-    waiting,
-)
+from exchange.papers.finance.finance_payments import HELD, LATER, Payment, payments_of, waiting
 from exchange.written_text import one_line
 from exchange.xlsx.table import csv_text
 from models.papers.finance import Accounts, FinanceSchedule

@@ -7,7 +7,7 @@ from typing import Any
 
 from gui.listed.acts import Act, Confirm, Deed
 from gui.listed.form import AtField, Day, Field, Form, Free, Grid, Line, Money, Saying, Values, reason_form
-from gui.pages.awards.agreements import look_at_checks
+from gui.pages.awards.due_diligence import look_at_checks
 from gui.pages.awards.lines import KEEP, AwardAct, AwardAt, award_of
 from gui.record.clock import current_day
 from gui.text import ours, sentence

@@ -17,15 +17,13 @@ from gui.listed.side import Cells, Held, Name, Offers, Says, Side, SidePart, Str
 from gui.pages.awards.accounts import ACCOUNT, NO_ACCOUNT, SECONDS, VERIFYING
 from gui.pages.awards.agreements import (
     AGREEMENTS,
-    CHECKS,
     FOR_PUBLIC,
-    LOADING,
     REMOVE_DATE,
     SUBSIDY,
     agreement_lines,
-    check_lines,
     subsidy_waits,
 )
+from gui.pages.awards.due_diligence import CHECKS, LOADING, check_lines
 from gui.pages.awards.finance_files import READ_LEDGER, begin_schedule, refuse_schedule
 from gui.pages.awards.instalments import (
     BOOKED,

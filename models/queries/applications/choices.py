@@ -5,10 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import select
 
-from models.queries.applications.applications import (
-    applications,
-    entered,
-)
+from models.queries.applications.applications import applications, entered
 from models.queries.rows import value_of
 from models.queries.set_up.funds import round_rules
 from models.reference.defaults import ListKind

@@ -8,12 +8,7 @@ from msgspec import Struct
 
 from models.papers.notice import Allocation, PassedOn
 from models.papers.paper_words import Sentences
-from models.queries.applications.applications import (
-    ApplicationHead,
-    application_heads,
-    applications,
-    awarded,
-)
+from models.queries.applications.applications import ApplicationHead, application_heads, applications, awarded
 from models.queries.applications.choices import choices
 from models.queries.awards.variations import varied_terms
 from models.queries.deciding.decisions import recommendations

@@ -10,14 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import asdict, force_setattr, replace
 
 from models.papers.paper_words import Sentences
-from models.permissions.viewing import (
-    Sight,
-    Viewer,
-    told_steps,
-    veil,
-    without_left,
-    without_reasons,
-)
+from models.permissions.viewing import Sight, Viewer, told_steps, veil, without_left, without_reasons
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import printed_choices
 from models.queries.awards.budget import year_left

@@ -21,11 +21,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, confidential_notices
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decided_anew import DecidedRound, out_of_order
-from models.queries.deciding.decisions import (
-    signers,
-    turns,
-    who_decided,
-)
+from models.queries.deciding.decisions import signers, turns, who_decided
 from models.queries.deciding.settled import Became, counted_rows
 from models.queries.papers.letter_parts.without_decision import became_by
 from models.queries.papers.notices.causes import (

@@ -42,12 +42,7 @@ from models.queries.papers.notices.lines import (
     who_signs,
     with_area,
 )
-from models.queries.papers.notices.pots import (
-    areas_over_pot,
-    financial_position,
-    lapsing,
-    year_money,
-)
+from models.queries.papers.notices.pots import areas_over_pot, financial_position, lapsing, year_money
 from models.queries.papers.notices.signatures import (
     as_signed,
     award_references,
