@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import hashlib
 import os
 import subprocess
 import sys
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -35,8 +37,8 @@ CAUSES = {  # a sign in pip's log, and what it means
 
 def main(arguments: list[str]) -> int:
     """Do what the arguments ask and return the exit status; on POSIX the command takes this process over."""
-    if not (3, 11) <= sys.version_info < (3, 14):
-        sys.exit(f"Grant Panel needs Python 3.11, 3.12 or 3.13, and this is {sys.version.split()[0]}.")
+    if sys.version_info < (3, 11):  # noqa: UP036, an older Python runs this file too
+        sys.exit(f"Grant Panel needs Python 3.11 or later, and this is {sys.version.split()[0]}.")
     rest = [argument for argument in arguments if argument != "--install-libraries"]
     task = "".join(rest[:1])
     is_new = set_up("requirements.lock", *LOCKS.get(task, ()))
@@ -59,6 +61,8 @@ def set_up(*locks: str) -> bool:
     """Bring `.venv` up to these locks, each stamped last so that an interrupted set-up goes on."""
     made, stamps = Path(PYTHON).exists(), [stamp.read_text() for stamp in VENV.glob("*.stamp")]
     stale = [lock for lock in locks if not made or fingerprint(lock) not in stamps]
+    if stale:
+        refuse_read_only()
     if stale and not (made and quietly(PYTHON, "-m", "pip", "-V")):
         warn("Making .venv for Grant Panel: once, some minutes, about 150 MB to fetch.")
         if not quietly(sys.executable, "-m", "venv", "--clear", str(VENV)):
@@ -66,6 +70,18 @@ def set_up(*locks: str) -> bool:
     with ThreadPoolExecutor() as pool:  # side by side, as no package stands in two locks
         list(pool.map(install, stale))
     return bool(stale)
+
+
+def refuse_read_only() -> None:
+    """Leave with a sentence where nothing can be written beside this file, as `.venv` must be."""
+    try:
+        tempfile.TemporaryFile(dir=ROOT).close()
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            sys.exit(
+                f"Setting up stopped: {ROOT} is read-only. Copy it to a folder of your own and run it there."
+            )
+        raise
 
 
 def fingerprint(lock: str) -> str:

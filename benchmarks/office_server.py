@@ -44,7 +44,7 @@ MEMBERS = tuple(MemberRow(f"M{n}", f"Member {n}", "member" if n > 1 else "chair"
 
 
 def run() -> None:
-    """Print the figures of section 7 of the server's design, and what a hundred kills came to."""
+    """Print the server's figures, and what a hundred kills came to."""
     for is_locked in (False, True):
         print("Under locks, each with a login of their own:" if is_locked else "Without locks:")
         with tempfile.TemporaryDirectory() as folder:

@@ -1,6 +1,6 @@
 """Rounding, and the printed forms of money, marks, scores and places.
 
-Rounding happens once, at the end, half up, here and nowhere else (scoring rules, section 3.5).
+Rounding happens once, at the end, half up, here and nowhere else.
 """
 
 import re

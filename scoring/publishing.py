@@ -1,7 +1,7 @@
 """A scheme before it is published: changes to a draft, what it must satisfy, and dummies to try it.
 
 Publishing works the total with each criterion at the bottom and at the top of its range; the
-difference is its effective weight, and must equal the stated one (section 3).
+difference is its effective weight, and must equal the stated one.
 
 Does not belong here: the sums of a real round (`scoring.marks`, `scoring.places`).
 """

@@ -26,7 +26,7 @@ class Allowance(Struct, frozen=True):
 
 
 class Status(StrEnum):
-    """Whether an application is ranked, and if not, the first reason that holds (section 5)."""
+    """Whether an application is ranked, and if not, the first reason that holds."""
 
     WITHDRAWN = "withdrawn"
     INELIGIBLE = "ineligible"
@@ -36,7 +36,7 @@ class Status(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What the allocation rule proposes for a ranked application (section 6)."""
+    """What the allocation rule proposes for a ranked application."""
 
     FUND = "fund"
     PART = "part"
@@ -46,7 +46,7 @@ class Outcome(StrEnum):
 
 
 class Why(StrEnum):
-    """Which rule gives an application money, or leaves it without (section 6)."""
+    """Which rule gives an application money, or leaves it without."""
 
     FITS = "fits"
     CAPPED = "capped"

@@ -31,7 +31,7 @@ class InterestKind(StrEnum):
 
     @property
     def is_conflict(self) -> bool:
-        """Whether it bars the member's sheet as a conflict (section 2)."""
+        """Whether it bars the member's sheet as a conflict."""
         return self not in (InterestKind.ABSTAINED, InterestKind.NONE)
 
 

@@ -16,7 +16,7 @@ class Side(StrEnum):
 
 
 class Method(StrEnum):
-    """How a criterion gets its value: judged by members, or computed from figures (section 4)."""
+    """How a criterion gets its value: judged by members, or computed from figures."""
 
     JUDGED = "judged"
     LOWEST = "lowest"
@@ -51,7 +51,7 @@ class RankedBy(StrEnum):
 
 
 class Allocation(StrEnum):
-    """The rule by which money follows places within an area (section 6)."""
+    """The rule by which money follows places within an area."""
 
     STOP = "stop"
     SKIP = "skip"
@@ -63,7 +63,7 @@ CRITERION_RULE = "criterion:"
 WHOLE_1E4 = 1_000_000
 """All weights of a scheme together: 100, in ten-thousandths."""
 TRIMMED_NEEDS = 5
-"""Fewest counting members for the trimmed mean (section 3.1)."""
+"""Fewest counting members for the trimmed mean."""
 
 
 class Band(Struct, frozen=True):
@@ -101,7 +101,7 @@ class Criterion(Struct, frozen=True):
 class Scheme(Struct, frozen=True):
     """Everything about a round that is published before it opens and frozen with it.
 
-    The defaults are those of a round workbook that says nothing (section 8). Caps are whole pence,
+    The defaults are those of a round workbook that says nothing. Caps are whole pence,
     floors are in points of 100, `tolerance_percent` is added to each pot. `ladder` holds tie-break rules as
     written ("criterion:A1", "quality", "received", "chair"). `descriptors` are (mark, word, meaning).
     """

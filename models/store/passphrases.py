@@ -151,7 +151,7 @@ def is_weak(passphrase: str) -> bool:
 def checked(passphrase: str) -> str:
     """Return a new passphrase in its one spelling; raises Refused where it would not protect.
 
-    One that begins with x' is taken by the engine as a raw key, without stretching (safety.md B1).
+    One that begins with x' is taken by the engine as a raw key, without stretching.
     """
     found = one_spelling(passphrase)
     if not found.strip():

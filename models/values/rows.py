@@ -26,7 +26,7 @@ Answer = tuple[str, str]
 
 
 class ApplicationRow(Struct, frozen=True, gc=False):
-    """One application with every field of the exchange formats, section 3; amounts in pence.
+    """One application with every field that files give; amounts in pence.
 
     Texts are "" when absent; figures, dates and yes/no are None when absent.
     `eligibility` stands for all gates. `match_funding_pence` may be 0.

@@ -1,4 +1,4 @@
-"""From places to money: what the round's rule proposes for each application (section 6).
+"""From places to money: what the round's rule proposes for each application.
 
 Areas are taken in their order, each down its own list, within its own available money. Nothing moves
 between pots. Areas that share a pot have one list and one line together.

@@ -1,7 +1,7 @@
 """What is given beside an area's pot: the pot, its tolerance and what is over it, never as one sum.
 
 Worked example: of a pot of £20,000.00 with 5 % published, £21,870.00 is given. £1,870.00 is over the pot:
-£1,000.00 of it within the tolerance, £870.00 on an authority for that area (issue of facts.md, 10a).
+£1,000.00 of it within the tolerance, £870.00 on an authority for that area.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -1,6 +1,6 @@
 """What an area of a fund is allocated in a year, and what of it is committed, decided, paid and left.
 
-Scoring rules, section 9. Worked example: £100,000.00 for projects, £5,000.00 start-up money and £8,000.00
+Worked example: £100,000.00 for projects, £5,000.00 start-up money and £8,000.00
 carried forward; an open round has a pot of £20,000.00 of which £12,500.00 is decided, and a closed one
 decided £30,000.00. Allocated is 113,000; committed 20,000 + 30,000 = 50,000; decided 42,500; left 63,000, of
 which 58,000 is project money.

@@ -73,7 +73,7 @@ def spending_refusals(before: FundBudget, after: FundBudget) -> str:
 def lowered_words(before: FundBudget, after: FundBudget) -> str:
     """Tell whose project money was lowered below what is committed of it, and how far; "" where none was.
 
-    (scoring.md 9: a step that lowers money is never refused.)
+    (A step that lowers money is never refused.)
     """
     words = (
         f"{one.area} is {pounds(one.project_committed_pence - one.project_pence)} over its money for "

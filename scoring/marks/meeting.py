@@ -1,7 +1,7 @@
 """What a meeting has before it: for each application the members' marks side by side, and who may speak.
 
 Originals are frozen; the agreed mark stands apart. A spread of two marks or more is flagged, whatever the
-scale, and must be settled before the item closes (section 7): by an agreed mark with its reason under
+scale, and must be settled before the item closes: by an agreed mark with its reason under
 consensus, else by a note of what was said, since there the members' own marks count.
 """
 

@@ -50,7 +50,7 @@ def draw_test(
     """Return what random weights do to the list; None when no application is ranked.
 
     Each weight is drawn evenly from the whole hundredths max(0.01, w − d) … w + d and re-normalised by the
-    side's drawn sum, or across the split by the sum of all, exactly (section 7, fine points).
+    side's drawn sum, or across the split by the sum of all, exactly.
     """
     width = len(figures.standings)
     if not width:
@@ -166,7 +166,7 @@ def split_test(figures: Figures, area: str | None = None) -> SplitTest | None:
 def split_tests(figures: Figures, areas: Sequence[str | None]) -> dict[str | None, SplitTest]:
     """Return the split intervals of several areas (None: of all of them); none for a scheme with one side.
 
-    Q and C are taken once from the published weights and only q : c moves (section 7, fine points): the
+    Q and C are taken once from the published weights and only q : c moves: the
     list at each grid point is worked whole, ties, floors and caps included.
     """
     scheme = figures.scheme

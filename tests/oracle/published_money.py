@@ -31,7 +31,7 @@ def available(a_round: Round, area: Area) -> int:
 
 
 def organisations(applications: Sequence[Application]) -> dict[str, int]:
-    """Return the organisation of each application, as a number, by the rule in scoring.md, section 6."""
+    """Return the organisation of each application, as a number, by the published rule."""
     groups: list[set[int]] = [{n} for n in range(len(applications))]
     by_number = [_numbers(one) for one in applications]
     groups = _joined(groups, lambda one, other: any(by_number[a] & by_number[b] for a in one for b in other))

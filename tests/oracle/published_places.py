@@ -1,4 +1,4 @@
-"""The published rules from scores to places (section 5), written a second time as plainly as they can be."""
+"""The published rules from scores to places, written a second time as plainly as they can be."""
 
 from datetime import datetime
 

@@ -156,7 +156,7 @@ def computed_score(criterion: Criterion, figure: Fraction, others: list[Fraction
     return Fraction(0)
 
 
-# Section 3, steps 2 to 5, and the statuses of section 5.
+# From values to a total, and the statuses.
 
 
 def verdict_before_places(a_round: Round, application: Application) -> Verdict:

@@ -51,7 +51,7 @@ from scoring.written.text import Refused, first_of, listed
 def require_paid_nothing(session: Session, round_id: int, by: str) -> None:
     """Refuse as a signer who authorised a payment of the round: nobody does both, in either order.
 
-    (The separation of duties of facts.md 6; paying asks it of whoever decided.)
+    (Separation of duties; paying asks it of whoever decided.)
     """
     parts = (part for award in awards(session, round_id) for part in award.instalments)
     has_paid = any(part.authorised_by and is_same_typed(part.authorised_by, by) for part in parts)
@@ -67,7 +67,7 @@ def require_no_interest(session: Session, round_id: int, by: str, references: Se
 def require_no_open_tie(session: Session, round_id: int, references: Collection[str]) -> None:
     """Refuse to record what is signed in an area where a tie on the budget line is not decided.
 
-    (scoring.md 5: it is never settled silently.) What the panel recommended on every one of the tied has
+    (A tie on the line is never settled silently.) What the panel recommended on every one of the tied has
     settled it.
     """
     ranking = ranked(session, round_id)

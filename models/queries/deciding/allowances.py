@@ -42,7 +42,7 @@ def allowances(session: Session, round_id: int) -> tuple[Allowance, ...]:
 def came_back(session: Session, round_id: int) -> tuple[tuple[str, Returned], ...]:
     """Return what came back of each application's award in the round's year.
 
-    What comes back in a later year lowers no award of this one (scoring.md, 9).
+    What comes back in a later year lowers no award of this one.
     """
     back, (_, year) = returned_by_award(session), round_years(session)[round_id]
     every = ((of, one) for of, row in entered(session, round_id).items() for one in back.get(row.number, ()))

@@ -84,7 +84,7 @@ def rounds(session: Session) -> tuple[RoundLine, ...]:
 
 
 def _ring_fence(defaults: str) -> str:
-    """Return a fund's words on its money where they say that it is ring-fenced (facts.md 1)."""
+    """Return a fund's words on its money where they say that it is ring-fenced."""
     money: str = json.loads(defaults).get("money", "")
     return money if "ring-fenced" in money.casefold() else ""
 

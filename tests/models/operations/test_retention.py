@@ -1,4 +1,4 @@
-"""How long applications are kept: the clock of facts.md section 10, editable by round, with holds."""
+"""How long applications are kept: a clock that each round can change, with holds."""
 
 from datetime import date, timedelta
 from functools import partial

@@ -230,7 +230,7 @@ def reserve_list(decided: Iterable[DecisionRow], line: RoundLine) -> Iterator[Te
 def over_pots(round_: DecidedRound, area: str | None, without: Callable[[str], str]) -> Iterator[TextPair]:
     """Yield what is over the pots of a round or an area, by who allowed it, and money out of order.
 
-    It is printed wherever an area's money is (facts.md, 10a), `without` what is withheld: an area has its
+    It is printed wherever an area's money is, `without` what is withheld: an area has its
     name though somebody withheld has an address there.
     """
     session, round_id = round_.session, round_.round_id
