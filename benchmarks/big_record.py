@@ -1,6 +1,7 @@
 """An encrypted record of about 50 MB: opened, checked, copied and put back, against the engine alone."""
 
 import tempfile
+from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
 from itertools import count
@@ -8,7 +9,8 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from benchmarks.paired import paired, report
+from benchmarks.paired import duration, paired, ratio
+from benchmarks.table import Row
 from benchmarks.window.record import write_record
 from models.copies.restore import restore
 from models.journal.verify import verify_at
@@ -21,8 +23,8 @@ OPENER = Opener("Made-up officer", "benchmarks")
 APPLICATIONS = 12_000
 
 
-def run() -> None:
-    """Print the ratios; the aims in milliseconds are those of a machine at rest."""
+def measure() -> Iterator[Row]:
+    """Yield the ratios, and the milliseconds, whose aims are those of a machine at rest."""
     with tempfile.TemporaryDirectory() as folder:
         path = write_record(Path(folder, "big.panel"), APPLICATIONS, KEY)
         size, numbers = f"{path.stat().st_size // 1_000_000} MB, encrypted", count()
@@ -31,18 +33,22 @@ def run() -> None:
             return Path(folder, f"{name} {next(numbers)}.panel")
 
         figures = paired(partial(open_and_ask, path), partial(open_raw, path), 5)
-        report(f"Opening a record of {size} (aim 1,000 ms)", figures, 1.5, "the engine's opening")
+        opening = f"Opening a record of {size}"
+        yield ratio(opening, figures, 1.5, "the engine's opening")
+        yield duration(opening, figures, 1_000)
         figures = paired(partial(check, path), partial(check_raw, path), 3)
-        report("Checking its pages, key and chain (aim 3,000 ms)", figures, 2, "the engine's check")
+        yield ratio("Checking its pages, key and chain", figures, 2, "the engine's check")
+        yield duration("Checking its pages, key and chain", figures, 3_000)
         figures = paired(partial(verify_at, path, OPENER, key=KEY), partial(check_raw, path), 1)
-        report("Checking all of it, its journal done over too", figures, 10, "the engine's check")
+        yield ratio("Checking all of it, its journal done over too", figures, 10, "the engine's check")
         figures = paired(lambda: copy(path, new("copy")), lambda: copy_raw(path, new("raw")), 3)
-        report("Copying it, the copy checked (aim 2,000 ms)", figures, 4, "the engine's copying")
+        yield ratio("Copying it, the copy checked", figures, 4, "the engine's copying")
+        yield duration("Copying it, the copy checked", figures, 2_000)
         kept = copy(path, new("kept"))
         figures = paired(
             lambda: restore(kept, new("back"), OPENER, key=KEY), lambda: copy_raw(path, new("raw")), 1
         )
-        report("Putting it back, all of it checked", figures, 10, "the engine's copying")
+        yield ratio("Putting it back, all of it checked", figures, 10, "the engine's copying")
 
 
 def open_and_ask(path: Path) -> int:

@@ -16,8 +16,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.command import _call, _run
 from benchmarks.importing import Importing
-from benchmarks.paired import Paired, _seconds, report
+from benchmarks.paired import Paired, _seconds, ratio
 from benchmarks.rounds import AREAS
+from benchmarks.table import Row
 
 FEW, MANY, RUNS, AT_ONCE = 8, 24, 2, 2
 AN_INTAKE, AIM_S = 200, 60
@@ -41,8 +42,8 @@ RAW = (
 Told = Sequence[tuple[str, str]]
 
 
-def run() -> None:
-    """Print how forms, half of them Word’s and half PDF, compare with bare processes and with fewer forms."""
+def measure() -> Iterator[Row]:
+    """Yield how forms, half of them Word’s and half PDF, compare with bare processes and with fewer forms."""
     with tempfile.TemporaryDirectory() as folder:
         importing = Importing(Path(folder))
         few, many = (write_forms(Path(folder, f"{number}"), number) for number in (FEW, MANY))
@@ -51,12 +52,14 @@ def run() -> None:
         runs = [tuple(map(_seconds, works)) for _ in range(RUNS)]
     ours_s, few_s, bare_s = (median(times) for times in zip(*runs, strict=True))
     figures = Paired(ours_s, bare_s, median(ours / bare for ours, _, bare in runs))
-    report(f"Importing {MANY} forms", figures, 4, "a bare process for each")
+    yield ratio(f"Importing {MANY} forms", figures, 4, "a bare process for each")
     growth = Paired(ours_s, few_s, median(ours / small for ours, small, _ in runs))
-    report(f"Importing {MANY} forms", growth, 1.1 * MANY / FEW, f"importing {FEW}")
+    yield ratio(f"Importing {MANY} forms", growth, 1.1 * MANY / FEW, f"importing {FEW}")
     more_s = (ours_s - few_s) / (MANY - FEW)
-    whole_s = ours_s + more_s * (AN_INTAKE - MANY)
-    print(f"Each form more takes {more_s:.2f} s: {AN_INTAKE} take about {whole_s:.0f} s (aim {AIM_S} s)")
+    intake_s = ours_s + more_s * (AN_INTAKE - MANY)
+    yield Row(
+        f"Importing {AN_INTAKE} forms, reckoned", intake_s, AIM_S, "s", f"each form more {more_s:.2f} s"
+    )
 
 
 def take_in(importing: Importing, folder: Path) -> None:
@@ -144,7 +147,3 @@ def pdf(told: Told) -> bytes:
             canvas.drawString(225, top + height - 14 - 14 * at, line)
     canvas.save()
     return held.getvalue()
-
-
-if __name__ == "__main__":
-    run()

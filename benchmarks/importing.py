@@ -1,13 +1,15 @@
 """Importing a workbook into a record, against openpyxl's read-only reading of the same file alone."""
 
 import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from openpyxl import load_workbook
 
-from benchmarks.paired import paired, report, report_growth
+from benchmarks.paired import growth, paired, ratio
 from benchmarks.rounds import AREAS
+from benchmarks.table import Row
 from benchmarks.workbooks import write_applications
 from exchange.applications.fields import AreaNames
 from exchange.applications.importer import read_applications
@@ -24,21 +26,20 @@ FUND = "Active Citizens Fund"
 ACTOR = Actor("benchmark")
 
 
-def run() -> None:
-    """Print the ratio for 10,000 rows and the growth from 1,000."""
+def measure() -> Iterator[Row]:
+    """Yield the ratio for 10,000 rows and the growth from 1,000."""
     with tempfile.TemporaryDirectory() as folder:
         large, small = Path(folder, "large.xlsx"), Path(folder, "small.xlsx")
         write_applications(large, 10_000)
         write_applications(small, 1_000)
         importing = Importing(Path(folder))
-        report(
+        yield ratio(
             "Importing 10,000 rows",
             paired(lambda: importing.take_in(large), lambda: read_with_openpyxl(large)),
             1.5,
             "openpyxl's reading",
         )
-        growth = paired(lambda: importing.take_in(large), lambda: importing.take_in(small))
-        report_growth("Importing", growth, 11)
+        yield growth("Importing", paired(lambda: importing.take_in(large), lambda: importing.take_in(small)))
 
 
 def once() -> None:

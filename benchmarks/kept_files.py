@@ -3,13 +3,15 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from benchmarks.big_record import APPLICATIONS, KEY, OPENER, connected, copy, copy_raw, open_and_ask
-from benchmarks.paired import paired, report
+from benchmarks.paired import paired, ratio
+from benchmarks.table import Row
 from benchmarks.window.record import write_record
 from models.copies.restore import restore
 from models.operation import Actor
@@ -23,30 +25,30 @@ FILES, SIZE = 100, 10_000_000
 SMALL, LARGE = "50 MB", "50 MB and 1 GB of files"
 
 
-def run() -> None:
-    """Print the ratios; half a minute goes to writing the files."""
+def measure() -> Iterator[Row]:
+    """Yield the ratios; half a minute goes to writing the files."""
     with tempfile.TemporaryDirectory() as folder:
         without = write_record(Path(folder, "without.panel"), APPLICATIONS, KEY)
         holding = Path(shutil.copy(without, Path(folder, "holding.panel")))
         add_files(holding)
         figures = paired(partial(open_and_ask, holding), partial(open_and_ask, without), 5)
-        report(f"Opening a record of {LARGE}", figures, 1.5, "the same without")
+        yield ratio(f"Opening a record of {LARGE}", figures, 1.5, "the same without")
         figures = paired(partial(copy_beside, holding), partial(copy_beside, without), 3)
-        report("An automatic copy of it, its files unchanged", figures, 3, "the same without")
-        _whole_files(SMALL, without, 3)
-        _whole_files(LARGE, holding, 1)
+        yield ratio("An automatic copy of it, its files unchanged", figures, 3, "the same without")
+        yield from _whole_files(SMALL, without, 3)
+        yield from _whole_files(LARGE, holding, 1)
         figures = paired(partial(put_back, holding), partial(put_back, without), 1)
-        report("Putting an automatic copy of it back, all of it checked", figures, 3, "the same without")
+        yield ratio("Putting an automatic copy of it back, all of it checked", figures, 3, "the same without")
 
 
-def _whole_files(size: str, path: Path, runs: int) -> None:
-    """Print what it takes to write all of a record."""
+def _whole_files(size: str, path: Path, runs: int) -> Iterator[Row]:
+    """Yield what it takes to write all of a record."""
     figures = paired(partial(back_up, path), partial(copied_raw, path), runs)
-    report(f"A backup of {size}, checked", figures, 4, "the engine's copying")
+    yield ratio(f"A backup of {size}, checked", figures, 4, "the engine's copying")
     figures = paired(partial(second_place, path), partial(copied_raw, path), runs)
-    report(f"The second place for {size}", figures, 4, "the engine's copying")
+    yield ratio(f"The second place for {size}", figures, 4, "the engine's copying")
     figures = paired(partial(change_key, path), partial(export_raw, path), runs)
-    report(f"A change of passphrase at {size}, checked", figures, 4, "the engine's export")
+    yield ratio(f"A change of passphrase at {size}, checked", figures, 4, "the engine's export")
 
 
 def add_files(path: Path) -> None:

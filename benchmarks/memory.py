@@ -2,6 +2,9 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
+
+from benchmarks.table import Row
 
 LIMIT_MB = 400
 TASKS = {
@@ -11,15 +14,14 @@ TASKS = {
 }
 
 
-def run() -> None:
-    """Print the peak memory of each, in megabytes of the process itself; not measured on Windows."""
+def measure() -> Iterator[Row]:
+    """Yield the peak memory of each; it is not measured on Windows."""
     if sys.platform == "win32":
-        print("Peak memory is not measured on this system.")
         return
     for what, module in TASKS.items():
         code = f"from {module} import once; once(); from benchmarks.memory import peak; print(peak())"
         done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
-        print(f"{what}: peak memory {int(done.stdout.split()[-1])} MB (aim under {LIMIT_MB} MB)")
+        yield Row(f"{what}, peak memory", int(done.stdout.split()[-1]), LIMIT_MB, "MB")
 
 
 def peak() -> int:

@@ -15,7 +15,8 @@ from select import select
 from msgspec.structs import replace
 
 from benchmarks.made_schedule import made_rows
-from benchmarks.paired import paired, report
+from benchmarks.paired import paired, ratio
+from benchmarks.table import Row
 from models.journal.verify import verify
 from models.operation import Actor
 from models.operations.set_up.areas import MoveAreas
@@ -43,21 +44,21 @@ Logins = Mapping[str, ServerAddress]
 MEMBERS = tuple(MemberRow(f"M{n}", f"Member {n}", "member" if n > 1 else "chair") for n in range(1, MANY + 1))
 
 
-def run() -> None:
-    """Print the server's figures, and what a hundred kills came to."""
+def measure() -> Iterator[Row]:
+    """Yield the figures of an office at work, and what a hundred kills lost, without locks and under them."""
     for is_locked in (False, True):
-        print("Under locks, each with a login of their own:" if is_locked else "Without locks:")
+        manner = "under locks" if is_locked else "without locks"
         with tempfile.TemporaryDirectory() as folder:
             address = _record()
             if is_locked:
                 _lock(address)
             own = {one.code: _login(address, one) if is_locked else address for one in MEMBERS}
             officer = replace(address, login=OFFICER_LOGIN) if is_locked else address
-            _at_work(officer, own, Path(folder))
-            _killed(officer, own, Path(folder))
-            _ranked(officer, Path(folder))
+            yield from _at_work(officer, own, Path(folder), manner)
+            yield from _killed(officer, own, Path(folder), manner)
+            yield _ranked(officer, Path(folder), manner)
             if is_locked:
-                _started(officer, Path(folder))
+                yield _started(officer, Path(folder), manner)
     cluster().stop()
 
 
@@ -87,7 +88,7 @@ def _record() -> ServerAddress:
     return address
 
 
-def _at_work(address: ServerAddress, own: Logins, folder: Path) -> None:
+def _at_work(address: ServerAddress, own: Logins, folder: Path, manner: str) -> Iterator[Row]:
     """Measure saves of clients at work, and when another one has read them."""
     clients = [_client(own[member.code], member, folder, SECONDS) for member in MEMBERS[:CLIENTS]]
     _let_go(clients)
@@ -97,15 +98,21 @@ def _at_work(address: ServerAddress, own: Logins, folder: Path) -> None:
     took = sorted(line[4] for line in lines)
     later = sorted(line[4] for own_lines in of_each for line in own_lines[1:])
     late = sorted(seen[line[0]] - line[5] for line in lines if line[0] in seen)
-    print(
-        f"{CLIENTS} clients, {len(took):,} marks: median {1000 * statistics.median(took):.1f} ms (aim 10), "
-        f"95 of 100 within {1000 * took[int(len(took) * 0.95)]:.1f} ms (aim 100), "
-        f"after each one's first within {1000 * later[int(len(later) * 0.95)]:.1f} ms; "
-        f"read by another within {1000 * late[int(len(late) * 0.95)]:.0f} ms for 95 of 100 (aim 200)"
+    median_ms, slow_ms, later_ms, read_ms = (
+        1000 * seconds for seconds in (statistics.median(took), _most(took), _most(later), _most(late))
     )
+    subject = f"A mark saved by {CLIENTS} clients, {manner}"
+    yield Row(f"{subject}: median", median_ms, 10, "ms", f"{len(took):,} marks")
+    yield Row(f"{subject}: 95 of 100", slow_ms, 100, "ms", f"after each one's first {later_ms:.1f} ms")
+    yield Row(f"A mark read by another, {manner}: 95 of 100", read_ms, 200, "ms")
 
 
-def _killed(address: ServerAddress, own: Logins, folder: Path) -> None:
+def _most(seconds: Sequence[float]) -> float:
+    """Return what 95 of 100 took at most, of times in order."""
+    return seconds[int(len(seconds) * 0.95)]
+
+
+def _killed(address: ServerAddress, own: Logins, folder: Path, manner: str) -> Iterator[Row]:
     """Kill clients in the midst of their work, and count what was acknowledged and is not there."""
     draw = random.Random(1)
     clients = {member: _client(own[member.code], member, folder, KILLING, 0.05) for member in MEMBERS}
@@ -125,25 +132,25 @@ def _killed(address: ServerAddress, own: Logins, folder: Path) -> None:
         written = {change.seq for change in record.ask(partial(changes_since, seq=0))}
         holds = verify(record).sound
     lost, doubled = len(set(rows) - written), len(rows) - len(set(rows))
-    print(
-        f"{MANY} clients, {KILLS} kills, {len(rows):,} marks acknowledged: {lost} lost, {doubled} doubled, "
-        f"the record {'holds' if holds else 'DOES NOT HOLD'}"
-    )
+    subject = f"{KILLS} kills, {manner}"
+    yield Row(f"{subject}: acknowledged marks lost", lost, 0, "marks", f"of {len(rows):,}")
+    yield Row(f"{subject}: acknowledged marks doubled", doubled, 0, "marks")
+    yield Row(f"{subject}: the record holds", int(holds), 1, "of 1 records", at_least=True)
 
 
-def _ranked(address: ServerAddress, folder: Path) -> None:
+def _ranked(address: ServerAddress, folder: Path, manner: str) -> Row:
     """Compare ranking on the server with the same from a file."""
     with Record.open(address, OPENER) as record:
         record.backup(folder / "copy.panel")
         with Record.open(folder / "copy.panel", OPENER) as file:
             figures = paired(partial(record.ask, _rank), partial(file.ask, _rank), 5)
-    report("Ranking a round of 1,000 on a server", figures, 2, "from a file")
+    return ratio(f"Ranking a round of 1,000 on a server, {manner}", figures, 2, "from a file")
 
 
-def _started(address: ServerAddress, folder: Path) -> None:
+def _started(address: ServerAddress, folder: Path, manner: str) -> Row:
     """Compare a start of the program up to a round's figures with the same from a file."""
     figures = paired(partial(_run_rank, str(address)), partial(_run_rank, str(folder / "copy.panel")), 5)
-    report("From the start to the figures of 1,000 on a server", figures, 1.3, "from a file")
+    return ratio(f"From the start to the figures of 1,000 on a server, {manner}", figures, 1.3, "from a file")
 
 
 def _run_rank(place: str) -> None:
@@ -194,7 +201,3 @@ def _heard(
                 yield from ((change.seq, time.time()) for change in changes)
                 known = changes[-1].seq if changes else known
         listener.close()
-
-
-if __name__ == "__main__":
-    run()

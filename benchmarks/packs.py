@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from benchmarks.paired import paired, report
+from benchmarks.paired import paired, ratio
+from benchmarks.table import Row
 from exchange.pack_files import PIECE, open_sealed, seal_in_pieces, unlock, write_sealed
 
 FILE, FILES = 25 << 20, 8
@@ -50,10 +51,10 @@ def once() -> None:
         ours(Path(folder) / "ann.gpack")
 
 
-def run() -> None:
-    """Print how long it takes as a ratio."""
+def measure() -> Iterator[Row]:
+    """Yield how long it takes as a ratio."""
     with TemporaryDirectory() as folder:
         found = paired(
             partial(ours, Path(folder) / "ann.gpack"), partial(theirs, Path(folder) / "raw"), runs=3
         )
-    report("A pack of 200 MB written and read", found, 4, "AES-GCM and a file")
+    yield ratio("A pack of 200 MB written and read", found, 4, "AES-GCM and a file")

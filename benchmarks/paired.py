@@ -7,6 +7,8 @@ from functools import partial
 from statistics import median
 from typing import NamedTuple
 
+from benchmarks.table import Row
+
 COLLECT_AFTER = (100_000, 50, 100)
 """When unused objects are looked for: as the command sets it, for both sides alike."""
 
@@ -45,17 +47,18 @@ def _seconds(work: Work) -> float:
     return time.perf_counter() - began
 
 
-def report(what: str, figures: Paired, limit: float, other: str) -> None:
-    """Print one comparison, with the ratio that is aimed for."""
-    print(
-        f"{what}: {figures.ratio:.2f} × {other} (aim {limit:g} ×); "
-        f"ours {figures.ours_s * 1000:.1f} ms, theirs {figures.theirs_s * 1000:.1f} ms"
-    )
+def ratio(subject: str, figures: Paired, aim: float, other: str) -> Row:
+    """Return how often the other side's time goes into ours."""
+    sides = f"ours {figures.ours_s * 1000:.1f} ms, theirs {figures.theirs_s * 1000:.1f} ms"
+    return Row(subject, figures.ratio, aim, f"× {other}", sides)
 
 
-def report_growth(what: str, figures: Paired, limit: float) -> None:
-    """Print how ten times the work compares with the work, as a ratio."""
-    print(
-        f"{what}: ten times as many take {figures.ratio:.2f} × as long (aim {limit:g} ×); "
-        f"{figures.theirs_s * 1000:.1f} ms to {figures.ours_s * 1000:.1f} ms"
-    )
+def growth(subject: str, figures: Paired, aim: float = 11) -> Row:
+    """Return how ten times the work compares with the work."""
+    sides = f"{figures.theirs_s * 1000:.1f} ms to {figures.ours_s * 1000:.1f} ms"
+    return Row(f"{subject}: ten times as many", figures.ratio, aim, "× as long", sides)
+
+
+def duration(subject: str, figures: Paired, aim_ms: float) -> Row:
+    """Return how long our side takes; the aim is that of a machine at rest."""
+    return Row(subject, figures.ours_s * 1000, aim_ms, "ms")

@@ -2,14 +2,16 @@
 
 import json
 import tempfile
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from jsonschema import Draft202012Validator
 
-from benchmarks.paired import paired, report
+from benchmarks.paired import paired, ratio
 from benchmarks.raw_schedules import raw_xlsx
 from benchmarks.schedules import cells_of
+from benchmarks.table import Row
 from exchange.papers.open_data import checked_package, validator, write_open_data_json, write_open_data_xlsx
 from exchange.papers.public_lists import write_list_xlsx
 from models.papers.open_data import Grant, OpenData, Publisher
@@ -21,14 +23,14 @@ STATUS = PaperStatus(datetime(2026, 11, 20, tzinfo=UTC), "ab" * 32)
 PURPOSE = "Evening sessions for young people, run by volunteers with the neighbourhood team, part {}"
 
 
-def run() -> None:
-    """Print the ratios of the publication list and of the open data."""
+def measure() -> Iterator[Row]:
+    """Yield the ratios of the publication list and of the open data."""
     with tempfile.TemporaryDirectory() as folder:
-        _publication(Path(folder))
-        _open_data(Path(folder))
+        yield from _publication(Path(folder))
+        yield from _open_data(Path(folder))
 
 
-def _publication(folder: Path) -> None:
+def _publication(folder: Path) -> Iterator[Row]:
     published = PublicationList(
         span="November 2026",
         ends_on=date(2026, 11, 30),
@@ -40,10 +42,10 @@ def _publication(folder: Path) -> None:
     ours, theirs = folder / "ours.xlsx", folder / "theirs.xlsx"
     cells = cells_of(write_list_xlsx(published, STATUS, ours))
     figures = paired(lambda: write_list_xlsx(published, STATUS, ours), lambda: raw_xlsx(cells, theirs), 3)
-    report(f"Publication .xlsx of {AWARDS:,} awards", figures, 1.5, "openpyxl write-only")
+    yield ratio(f"Publication .xlsx of {AWARDS:,} awards", figures, 1.5, "openpyxl write-only")
 
 
-def _open_data(folder: Path) -> None:
+def _open_data(folder: Path) -> Iterator[Row]:
     data = OpenData(
         Publisher("360G-Example", "GB-GOR-PB1"),
         tuple(map(_grant, range(AWARDS))),
@@ -61,7 +63,7 @@ def _open_data(folder: Path) -> None:
         _raw_json(package, check, theirs)
 
     figures = paired(lambda: write_open_data_json(data, STATUS, ours), raw, 3)
-    report(f"360Giving .json of {AWARDS:,} awards", figures, 1.5, "jsonschema and json.dump")
+    yield ratio(f"360Giving .json of {AWARDS:,} awards", figures, 1.5, "jsonschema and json.dump")
     book, plain = folder / "ours.xlsx", folder / "theirs.xlsx"
     cells = cells_of(write_open_data_xlsx(data, STATUS, book))
 
@@ -70,7 +72,7 @@ def _open_data(folder: Path) -> None:
         raw_xlsx(cells, plain)
 
     figures = paired(lambda: write_open_data_xlsx(data, STATUS, book), raw_book, 3)
-    report(f"360Giving .xlsx of {AWARDS:,} awards", figures, 1.5, "jsonschema and openpyxl")
+    yield ratio(f"360Giving .xlsx of {AWARDS:,} awards", figures, 1.5, "jsonschema and openpyxl")
 
 
 def _raw_json(package: dict[str, object], check: Draft202012Validator, path: Path) -> None:

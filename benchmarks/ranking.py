@@ -5,7 +5,7 @@ score and place. Ours has every mark's points, floors, statuses and tie-breaks b
 """
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import cast
 
@@ -16,8 +16,9 @@ from pymcdm.methods import WSM
 from pymcdm.normalizations import max_normalization
 from skcriteria.agg.simple import WeightedSumModel
 
-from benchmarks.paired import paired, report, report_growth
+from benchmarks.paired import growth, paired, ratio
 from benchmarks.rounds import MEMBERS, WEIGHTS, made_up
+from benchmarks.table import Row
 from scoring.places.standings import stand
 from scoring.round import Round
 
@@ -26,13 +27,13 @@ Places = Callable[[np.ndarray, list[str]], tuple[np.ndarray, np.ndarray]]
 Lists = dict[str | None, list[tuple[str, float, float]]]
 
 
-def run() -> None:
-    """Print the ratios for 10,000 applications and the growth from 1,000."""
+def measure() -> Iterator[Row]:
+    """Yield the ratios for 10,000 applications and the growth from 1,000."""
     large, small = made_up(10_000), made_up(1_000)
     for name, places, limit in (("pymcdm", pymcdm_places, 1.5), ("scikit-criteria", skcriteria_places, 2.5)):
         theirs = partial(lists_by, places, large)
-        report("Ranking 10,000", paired(partial(stand, large), theirs), limit, name)
-    report_growth("Ranking", paired(partial(stand, large), partial(stand, small)), 11)
+        yield ratio("Ranking 10,000", paired(partial(stand, large), theirs), limit, name)
+    yield growth("Ranking", paired(partial(stand, large), partial(stand, small)))
 
 
 def lists_by(places: Places, round_: Round) -> Lists:

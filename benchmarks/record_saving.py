@@ -3,13 +3,15 @@
 import hashlib
 import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 from itertools import cycle
 from pathlib import Path
 
-from benchmarks.paired import paired, report
+from benchmarks.paired import duration, paired, ratio
+from benchmarks.table import Row
 from benchmarks.window.record import BLANK, MEMBER, WEIGHTS, write_record
 from models.journal import replay
 from models.operation import Actor, carried_out
@@ -33,18 +35,18 @@ TRIES = 5
 CODE = "M2"
 
 
-def run() -> None:
-    """Print the ratios."""
+def measure() -> Iterator[Row]:
+    """Yield the ratios, and the rows of a journal that are done over again in a second."""
     with tempfile.TemporaryDirectory() as folder:
         plain, sealed = Marking(Path(folder, "plain.panel"), None), Marking(Path(folder, "sealed.panel"), KEY)
         with closing(plain.record), closing(sealed.record):
             few = MARKS // PARTS
             figures = paired(partial(sealed.give, few), partial(plain.give, few), PARTS)
-            report(f"{MARKS:,} marks saved, encrypted, {few} at once", figures, 1.3, "in a plain record")
+            yield ratio(f"{MARKS:,} marks saved, encrypted, {few} at once", figures, 1.3, "in a plain record")
             figures = paired(partial(sealed.give, few), partial(sealed.give_unjournalled, few), PARTS)
-            report(f"{MARKS:,} marks saved with their journal rows", figures, 1.2, "the same without")
-        _check_chain(Path(folder, "long.panel"))
-        _do_over(Path(folder, "again.panel"))
+            yield ratio(f"{MARKS:,} marks saved with their journal rows", figures, 1.2, "the same without")
+        yield from _check_chain(Path(folder, "long.panel"))
+        yield _do_over(Path(folder, "again.panel"))
 
 
 class Marking:
@@ -75,12 +77,14 @@ class Marking:
         return SetMark(1, CODE, BLANK, code, value, before)
 
 
-def _check_chain(path: Path) -> None:
+def _check_chain(path: Path) -> Iterator[Row]:
     """Compare checking a chain with reading the same rows and hashing each of them twice."""
     with closing(Record.create(path, OPENER)) as record:
         _fill(record)
         figures = paired(partial(record.ask, journal.first_fault), partial(record.ask, _read_and_hash), 3)
-    report(f"Checking a chain of {ROWS:,} rows (aim 1,000 ms)", figures, 3, "reading and hashing them")
+    subject = f"Checking a chain of {ROWS:,} rows"
+    yield ratio(subject, figures, 3, "reading and hashing them")
+    yield duration(subject, figures, 1_000)
 
 
 def _fill(record: Record) -> None:
@@ -105,14 +109,15 @@ def _read_and_hash(session: Session) -> int:
     return ROWS
 
 
-def _do_over(path: Path) -> None:
-    """Print how many rows a second are done over again, as a check of the record does."""
+def _do_over(path: Path) -> Row:
+    """Return how many rows a second are done over again, as a check of the record does."""
     marking = Marking(path, None)
     with closing(marking.record) as record:
         alone = _seconds_to_replay(record)
         marking.give(REPLAYED)
         seconds = _seconds_to_replay(record) - alone
-    print(f"Doing a journal over again: {REPLAYED / seconds:,.0f} rows a second (aim {EACH_SECOND:,})")
+    speed = REPLAYED / seconds
+    return Row("Doing a journal over again", speed, EACH_SECOND, "rows a second", at_least=True)
 
 
 def _seconds_to_replay(record: Record) -> float:

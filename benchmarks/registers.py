@@ -4,9 +4,11 @@ import csv
 import io
 import tempfile
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.paired import paired, report, report_growth
+from benchmarks.paired import growth, paired, ratio
+from benchmarks.table import Row
 from exchange.reading.registers import read_register
 from models.values.diligence import Wanted
 
@@ -20,16 +22,16 @@ _HEAD = (
 """As many columns as the real file has."""
 
 
-def run() -> None:
-    """Print the ratio for 200,000 companies, reading process included, and the growth from 20,000."""
+def measure() -> Iterator[Row]:
+    """Yield the ratio for 200,000 companies, reading process included, and the growth from 20,000."""
     with tempfile.TemporaryDirectory() as folder:
         large, small = Path(folder, "large.zip"), Path(folder, "small.zip")
         write_companies(large, 200_000)
         write_companies(small, 20_000)
         figures = paired(lambda: read_register(large, WANTED), lambda: read_with_csv(large))
-        report("Reading 200,000 companies", figures, 2, "csv alone")
-        growth = paired(lambda: read_register(large, WANTED), lambda: read_register(small, WANTED))
-        report_growth("Reading companies", growth, 11)
+        yield ratio("Reading 200,000 companies", figures, 2, "csv alone")
+        figures = paired(lambda: read_register(large, WANTED), lambda: read_register(small, WANTED))
+        yield growth("Reading companies", figures)
 
 
 def write_companies(path: Path, many: int) -> None:

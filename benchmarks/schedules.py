@@ -1,6 +1,7 @@
 """Writing award schedules, against the bare libraries writing the same cells."""
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -10,8 +11,9 @@ from openpyxl.utils import get_column_letter
 
 import resources
 from benchmarks.made_schedule import DRAFT, made_schedule
-from benchmarks.paired import paired, report, report_growth
+from benchmarks.paired import growth, paired, ratio
 from benchmarks.raw_schedules import RawSheet, raw_pdf, raw_xlsx
+from benchmarks.table import Row
 from exchange.papers.schedule.schedule_pdf import WIDTHS, headings_of, write_schedule_pdf
 from exchange.papers.schedule.schedule_sheets import is_whole, place_words, rule_words, score_words
 from exchange.papers.schedule.schedule_xlsx import write_schedule_xlsx
@@ -21,11 +23,11 @@ from scoring.schedule.values import AwardSchedule
 BLOCK = 200
 
 
-def run() -> None:
-    """Print the ratios for 10,000 lines of workbook and 2,000 lines of PDF, and how each grows."""
+def measure() -> Iterator[Row]:
+    """Yield the ratios for 10,000 lines of workbook and 2,000 lines of PDF, and how each grows."""
     with tempfile.TemporaryDirectory() as folder:
-        _workbooks(Path(folder))
-        _papers(Path(folder))
+        yield from _workbooks(Path(folder))
+        yield from _papers(Path(folder))
 
 
 def once() -> None:
@@ -34,30 +36,30 @@ def once() -> None:
         write_schedule_xlsx(made_schedule(10_000), DRAFT, Path(folder, "schedule.xlsx"))
 
 
-def _workbooks(folder: Path) -> None:
+def _workbooks(folder: Path) -> Iterator[Row]:
     large, small = made_schedule(10_000), made_schedule(1_000)
     ours, theirs = folder / "ours.xlsx", folder / "theirs.xlsx"
     sheets = cells_of(write_schedule_xlsx(large, DRAFT, ours))
     figures = paired(lambda: write_schedule_xlsx(large, DRAFT, ours), lambda: raw_xlsx(sheets, theirs), 3)
-    report("Schedule .xlsx of 10,000 lines", figures, 1.3, "openpyxl write-only")
-    growth = paired(
+    yield ratio("Schedule .xlsx of 10,000 lines", figures, 1.3, "openpyxl write-only")
+    figures = paired(
         lambda: write_schedule_xlsx(large, DRAFT, ours), lambda: write_schedule_xlsx(small, DRAFT, ours), 3
     )
-    report_growth("Schedule .xlsx", growth, 11)
+    yield growth("Schedule .xlsx", figures)
 
 
-def _papers(folder: Path) -> None:
+def _papers(folder: Path) -> Iterator[Row]:
     large, small = made_schedule(2_000), made_schedule(200)
     ours, theirs = folder / "ours.pdf", folder / "theirs.pdf"
     tables, font = tables_of(large), resources.path("fonts/NotoSans-Regular.ttf")
     figures = paired(
         lambda: write_schedule_pdf(large, DRAFT, ours), lambda: raw_pdf(tables, list(WIDTHS), font, theirs), 3
     )
-    report("Schedule .pdf of 2,000 lines", figures, 1.2, "reportlab LongTable")
-    growth = paired(
+    yield ratio("Schedule .pdf of 2,000 lines", figures, 1.2, "reportlab LongTable")
+    figures = paired(
         lambda: write_schedule_pdf(large, DRAFT, ours), lambda: write_schedule_pdf(small, DRAFT, ours), 3
     )
-    report_growth("Schedule .pdf", growth, 11)
+    yield growth("Schedule .pdf", figures)
 
 
 def cells_of(path: Path) -> list[RawSheet]:

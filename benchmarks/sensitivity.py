@@ -1,7 +1,7 @@
 """How sure a list is: thousands of lists, against pymcdm making them one by one; and seconds of the rest."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from msgspec.structs import replace
@@ -9,8 +9,9 @@ from pymcdm.helpers import rrankdata
 from pymcdm.methods import WSM
 from pymcdm.normalizations import max_normalization
 
-from benchmarks.paired import paired, report
+from benchmarks.paired import paired, ratio
 from benchmarks.rounds import MEMBERS, made_up
+from benchmarks.table import Row
 from scoring.explaining.what_if import leave_one_out
 from scoring.rank import rank
 from scoring.round import Round
@@ -23,9 +24,9 @@ DRAWS, PART = 10_000, 10
 """pymcdm makes one list in ten, and its time is taken ten times: it is slow enough to say so."""
 
 
-def run() -> None:
-    """Print the ratio of the draws, and how long each other part takes for 1,000 applications."""
-    _draws()
+def measure() -> Iterator[Row]:
+    """Yield the ratio of the draws, and how long each other part takes for 1,000 applications."""
+    yield _draws()
     round_ = contested(made_up(1_000))
     official = rank(round_)
     figures = figures_of(round_, official)
@@ -35,7 +36,7 @@ def run() -> None:
         ("Agreement", 1.0, lambda: agreement(round_, MEMBERS)),
         ("Challenger", 5.0, lambda: optimal_allocation(round_, official)),
     ):
-        print(f"{words}, 1,000 applications: {_seconds(work):.2f} s (aim {limit:g} s)")
+        yield Row(f"{words}, 1,000 applications", _seconds(work), limit, "s")
 
 
 def contested(round_: Round) -> Round:
@@ -48,7 +49,7 @@ def contested(round_: Round) -> Round:
     return replace(round_, areas=areas, scheme=replace(round_.scheme, criteria=criteria, minimum_total=None))
 
 
-def _draws() -> None:
+def _draws() -> Row:
     round_ = contested(made_up(200))
     figures = figures_of(round_, rank(round_))
     weights = drawn_weights(figures, DRAWS // PART, 1, WITHIN).astype(float)
@@ -63,7 +64,7 @@ def _draws() -> None:
 
     found = paired(lambda: draw_test(figures, count=DRAWS), theirs, 3)
     scaled = found._replace(theirs_s=found.theirs_s * PART, ratio=found.ratio / PART)
-    report(f"{DRAWS:,} sets of weights, 200 applications", scaled, 1 / 20, "pymcdm")
+    return ratio(f"{DRAWS:,} sets of weights, 200 applications", scaled, 1 / 20, "pymcdm")
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -2,13 +2,14 @@
 
 import sys
 import threading
+from collections.abc import Iterator
 from time import perf_counter
 
 from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from benchmarks.window.figures import print_one
+from benchmarks.table import Row
 from gui.app import SWITCH_SECONDS, application
 
 LIMIT_MS = 16
@@ -43,8 +44,8 @@ class Field(QWidget):
             self._began = 0.0
 
 
-def run() -> None:
-    """Print the time within which nine keys of ten are painted, with the program's interval and without."""
+def measure() -> Iterator[Row]:
+    """Yield the time within which nine keys of ten are painted, with the program's interval and without."""
     application()
     field, is_done = Field(), threading.Event()
     field.show()
@@ -55,7 +56,7 @@ def run() -> None:
     is_done.set()
     for each in sums:
         each.join()
-    print(f"A key beside sums: {ours:.1f} ms (aim {LIMIT_MS} ms), by Python's own interval {default:.1f} ms")
+    yield Row("A key beside sums", ours, LIMIT_MS, "ms", f"by Python's own interval {default:.1f} ms")
 
 
 def _ninth_of_ten(field: Field, seconds: float) -> float:
@@ -73,7 +74,3 @@ def _ninth_of_ten(field: Field, seconds: float) -> float:
 def _compute(is_done: threading.Event) -> None:
     while not is_done.is_set():
         sum(number * number for number in range(200))
-
-
-if __name__ == "__main__":
-    print_one("beside")

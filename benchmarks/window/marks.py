@@ -1,12 +1,13 @@
 """After one agreed mark: rank the whole round again and paint the list of one area, and the 50 ms."""
 
+from collections.abc import Iterator
 from statistics import median
 from time import perf_counter, process_time
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Slot
 
-from benchmarks.window.figures import print_one
+from benchmarks.table import Row
 from benchmarks.window.offscreen import Shown, shown
 from benchmarks.window.record import MEETING
 from models.operations.panel.agreed import SetAgreedMark
@@ -27,18 +28,16 @@ class Marked(NamedTuple):
     worked: float
 
 
-def run() -> None:
-    """Print how long the list takes to follow a mark: 8 areas, 1,000 applications, 125 on show."""
+def measure() -> Iterator[Row]:
+    """Yield how long the list takes to follow a mark: 8 areas, 1,000 applications, 125 on show."""
     with shown() as window:
         _go(window)
         figures = [_mark(window, number) for number in range(MARKS + 1)][1:]
     saved = median(one.saved for one in figures)
     given = median(one.given for one in figures)
     worked = median(one.worked for one in figures)
-    print(
-        f"Re-rank and repaint after one mark: {saved:.1f} ms (aim {LIMIT_MS} ms), "
-        f"{worked:.1f} ms of it work; with saving it {given:.1f} ms"
-    )
+    detail = f"{worked:.1f} ms of it work; with saving it {given:.1f} ms"
+    yield Row("Re-rank and repaint after one mark", saved, LIMIT_MS, "ms", detail)
 
 
 def _go(window: Shown) -> None:
@@ -90,7 +89,3 @@ class _Times(QObject):
     @Slot()
     def note_came(self) -> None:
         self.came = perf_counter()
-
-
-if __name__ == "__main__":
-    print_one("marks")

@@ -2,8 +2,9 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 
-from benchmarks.window.figures import print_one
+from benchmarks.table import Row
 from benchmarks.window.offscreen import NOTED_OVER_MS, Block, Shown, resident_mb, shown
 from benchmarks.window.record import MEETING
 
@@ -11,8 +12,8 @@ LIMIT_MB = 300
 ROOMS = ("gui", "exchange", "models", "scoring", "resources", "benchmarks")
 
 
-def run() -> None:
-    """Print the memory of a window that showed every page, and every block noted, by the work in it.
+def measure() -> Iterator[Row]:
+    """Yield the memory of a window that showed every page, and how many blocks were its own work.
 
     The program is compiled before, as it is where it is set up, and by another process: else that would be
     measured.
@@ -21,19 +22,16 @@ def run() -> None:
     with shown() as window:
         opened_mb = resident_mb()
         _walk(window)
-        print(
-            f"Memory with 1,000 applications open: {opened_mb:.0f} MB, "
-            f"every page shown {resident_mb():.0f} MB (aim under {LIMIT_MB} MB)"
-        )
-        blocks = sorted(window.blocks, key=_worked, reverse=True)
-    own = sum(block.milliseconds - block.waited_ms > NOTED_OVER_MS for block in blocks)
-    print(
-        f"Blocks of the event loop over {NOTED_OVER_MS} ms (aim none): {len(blocks)}, "
-        f"{own} if it had not waited for a processor"
-    )
-    for block in blocks:
-        told = f"{block.worked_ms:5.0f} of work, {block.waited_ms:5.0f} waiting for a processor"
-        print(f"  {block.milliseconds:5.0f} ms, {told}  {block.during}")
+        detail = f"when opened {opened_mb:.0f} MB"
+        yield Row("Memory, every page shown, 1,000 applications", resident_mb(), LIMIT_MB, "MB", detail)
+    own = sorted(filter(_is_own, window.blocks), key=_worked, reverse=True)
+    detail = "; ".join(f"{block.worked_ms:.0f} ms of work during {block.during}" for block in own)
+    subject = f"Blocks of the event loop over {NOTED_OVER_MS} ms but for waiting for a processor"
+    yield Row(subject, len(own), 0, "blocks", detail)
+
+
+def _is_own(block: Block) -> bool:
+    return block.milliseconds - block.waited_ms > NOTED_OVER_MS
 
 
 def _walk(window: Shown) -> None:
@@ -52,7 +50,3 @@ def _walk(window: Shown) -> None:
 def _worked(block: Block) -> float:
     """Return the window's own part: on a busy machine the rest is waiting for a processor."""
     return block.worked_ms
-
-
-if __name__ == "__main__":
-    print_one("pages")

@@ -1,10 +1,11 @@
 """Scrolling the ranked table of 10,000 rows, page by page and row by row, each step painted."""
 
+from collections.abc import Iterator
 from time import perf_counter
 
 from PySide6.QtWidgets import QApplication
 
-from benchmarks.window.figures import print_one
+from benchmarks.table import Row
 from benchmarks.window.offscreen import Shown, shown
 from gui.pages.deciding.ranking.sensitivity import WORKING_BADGES
 
@@ -13,18 +14,17 @@ STEPS = 200
 ROWS = 10_000
 
 
-def run() -> None:
-    """Print how many frames a second are painted while the list is scrolled."""
+def measure() -> Iterator[Row]:
+    """Yield how many frames a second are painted while the list is scrolled."""
     with shown(ROWS, without=WORKING_BADGES) as window:
         window.window.main.tools.go("ranking")
         window.settle()
-        rows = len(window.window.main.ranking.table.rows)
+        count = len(window.window.main.ranking.table.rows)
         by_row = _frames(window, 1)
         by_page = _frames(window, 0)
-    print(
-        f"Scrolling {rows:,} rows: {by_row:.0f} frames a second row by row, {by_page:.0f} page by page "
-        f"(aim {LEAST_A_SECOND})"
-    )
+    for manner, frames in (("row by row", by_row), ("page by page", by_page)):
+        subject = f"Scrolling {count:,} rows {manner}"
+        yield Row(subject, frames, LEAST_A_SECOND, "frames a second", at_least=True)
 
 
 def _frames(window: Shown, rows: int) -> float:
@@ -39,7 +39,3 @@ def _frames(window: Shown, rows: int) -> float:
         bar.setValue(bar.value() + step)
         table.viewport().repaint()
     return STEPS / (perf_counter() - began)
-
-
-if __name__ == "__main__":
-    print_one("scrolling")

@@ -1,5 +1,6 @@
 """Typing into a reason while it is kept: how long each key takes until it is painted."""
 
+from collections.abc import Iterator
 from statistics import median
 from time import perf_counter, thread_time
 from typing import NamedTuple
@@ -8,7 +9,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from benchmarks.window.figures import print_one
+from benchmarks.table import Row
 from benchmarks.window.offscreen import Shown, shown
 from benchmarks.window.record import BLANK, MEMBER, SCORING
 from gui.pages.page import Identity
@@ -27,18 +28,17 @@ class Key(NamedTuple):
     worked: float
 
 
-def run() -> None:
-    """Print the median and the longest key, drafts being kept and the sheet saved meanwhile."""
+def measure() -> Iterator[Row]:
+    """Yield the median and the longest key, drafts being kept and the sheet saved meanwhile."""
     with shown() as window:
         reason = _box(window)
         pause = window.window.workspace.session.drafts.findChild(QTimer)
         assert pause is not None, "drafts are handed on after a pause"
         keys = [key for _ in range(ROUNDS) for key in _burst(reason, pause)]
     taken, worked = [key.taken for key in keys], [key.worked for key in keys]
-    print(
-        f"Typing into a reason: {median(taken):.1f} ms a key, at most {max(taken):.1f} ms "
-        f"(aim {LIMIT_MS} ms); of the window's own work at most {max(worked):.1f} ms"
-    )
+    detail = f"at most {max(taken):.1f} ms"
+    yield Row("Typing into a reason, a key", median(taken), LIMIT_MS, "ms", detail)
+    yield Row("The window's own work for a key, the longest", max(worked), LIMIT_MS, "ms")
 
 
 def _box(window: Shown) -> ReasonBox:
@@ -73,7 +73,3 @@ def _key(reason: ReasonBox, letter: str) -> Key:
     QTest.keyClicks(reason, letter)
     QApplication.processEvents()
     return Key((perf_counter() - began) * 1000, (thread_time() - worked) * 1000)
-
-
-if __name__ == "__main__":
-    print_one("typing")
