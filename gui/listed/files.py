@@ -14,7 +14,7 @@ from msgspec.structs import asdict
 
 from gui.dialogs.files import Kind, write_whole
 from gui.listed.acts import Act, At, Confirm, Deed, Made, Run, Save
-from gui.listed.form import Asked, Choice, Form, Line
+from gui.listed.form import Asked, Choice, Form, Line, Ticks
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.record.turns import Turns, performing, take_turns
@@ -32,6 +32,7 @@ from models.operations.applications.attachments import (
     TickAttachments,
     put_attached,
 )
+from models.operations.applications.corrections import ChangeApplications
 from models.queries.applications.attachments import (
     Attached,
     Attachment,
@@ -265,6 +266,58 @@ def _tick(at: FileAt) -> Deed:
     return Confirm(f"Is {one.name} read?", OPENS, "Tick it as read", ticked(is_read=True))
 
 
+def _tick_several(at: FileAt) -> Form:
+    """Ask which files are read, as one change."""
+    waits = [one for one in at.answer if one.is_there and one.kind_leaves and one.read_at is None]
+    ticked = partial(_of(at).change, TickAttachments, is_read=True)
+    return Form(
+        title="Which files are read?",
+        sentences=OPENS,
+        action="Tick them as read",
+        does=lambda numbers: ticked(numbers=numbers) if numbers else None,
+        fields=(Ticks("numbers", "Files", options=tuple((one.name, one.number) for one in waits)),),
+    )
+
+
+def _sort_several(at: FileAt) -> Form:
+    """Ask which files are of one kind, as one change."""
+    there, kinds = (
+        [one for one in at.answer if one.is_there],
+        tuple((one.words, code) for code, one in KINDS.items()),
+    )
+
+    def sort(numbers: tuple[int, ...], kind: str) -> Operation | None:
+        parts = tuple(
+            DescribeAttachment(
+                **asdict(_of(at).subject),
+                number=one.number,
+                name=one.name,
+                file_kind=kind,
+                replaced_name=one.name,
+                replaced_kind=one.kind,
+            )
+            for one in there
+            if one.number in numbers and one.kind != kind
+        )
+        words = f"Give {counted(len(parts), 'file')} a kind"
+        return ChangeApplications(words, parts) if parts else None
+
+    return Form(
+        title="Kind of several files",
+        sentences=(KIND_SAYS,),
+        action="Save",
+        does=sort,
+        fields=(
+            Ticks("numbers", "Files", options=tuple((one.name, one.number) for one in there)),
+            Choice("kind", "Kind", options=kinds),
+        ),
+    )
+
+
+def _has_several(at: FileAt) -> bool:
+    return sum(one.is_there for one in at.answer or ()) > 1
+
+
 def _save(at: FileAt) -> Deed:
     return saving_copy(at.row.name, partial(_content, at.row))
 
@@ -331,6 +384,8 @@ ACTS: tuple[Act[Any, Any], ...] = (
         why_not=lambda at: "" if at.row.kind_leaves else OFFICE_ONLY.format(at.row.kind_words),
         does=_tick,
     ),
+    Act(words="Several read…", kind=TickAttachments.kind, where=_has_several, does=_tick_several),
+    Act(words="Kind of several…", kind=ChangeApplications.kind, where=_has_several, does=_sort_several),
     Act(words="Save a copy…", where=_is_there, does=_save),
     REMOVE,
     Act(

@@ -13,7 +13,12 @@ from models.operations.applications.applications import (
     ImportApplications,
     RemoveApplications,
 )
-from models.operations.applications.attachments import AttachFiles, RemoveAttachments, by_subject
+from models.operations.applications.attachments import (
+    AttachFiles,
+    DescribeAttachment,
+    RemoveAttachments,
+    by_subject,
+)
 from models.operations.applications.gates import judge_again, judge_time, put_results_back
 from models.operations.awards.budget import within_year_of
 from models.operations.awards.make_awards import require_unpaid
@@ -292,6 +297,7 @@ Part: TypeAlias = (
     | KeepApart
     | AttachFiles
     | RemoveAttachments
+    | DescribeAttachment
 )
 
 
