@@ -96,6 +96,26 @@ def not_yours(roles: Roles, action: str, role: str, chairs: Sequence[str] = ()) 
     return f"{words} The chair is {chairs[0]}." if chairs and names_chair(roles) else words
 
 
+_DOES = {
+    Role.CHAIR: "chairs the panel",
+    Role.MEMBER: "sits on the panel",
+    Role.ADVISER: "advises the panel",
+    Role.NOTE_TAKER: "takes the notes",
+}
+
+
+def other_area(name: str, role: str, own: Sequence[str], area: str, chairs: Sequence[str] = ()) -> str:
+    """Say that somebody has a role in areas of their own and not in another one, "" for all of them.
+
+    `chairs` are the chairs there, by name.
+    """
+    mine = f"{name} {_DOES.get(Role(role), 'signs')} for {listed(own)}"
+    if not area:
+        return f"{mine}. This change concerns every area of the round: an officer can make it."
+    there = f" The chair for {area} is {listed(chairs)}." if chairs else ""
+    return f"{mine}, not for {area}.{there}"
+
+
 def the_role(role: str) -> str:
     """Return who has a role, as a sentence ends that says whose something is not: "the chair", "finance"."""
     return _NAMED[Role(role)] if role in (Role.DECIDER, Role.FINANCE) else f"the {role}"

@@ -26,6 +26,7 @@ from models.operations.set_up.people import GiveRole, NameSignatories
 from models.permissions.viewing import Viewer
 from models.queries.deciding.signatories import signing
 from models.queries.packs.own_record import refuse_in_members_own
+from models.queries.panel.area_panels import OBSERVER
 from models.queries.panel.meeting import MeetingRows, meeting
 from models.queries.permissions.declarations import OwnList, own_list
 from models.queries.permissions.reading import only_viewer_of
@@ -39,7 +40,7 @@ from scoring.written.names import is_same_text, typed
 from scoring.written.text import Refused, first_of, listed
 
 KINDS = {kind.value: kind for kind in InterestKind if kind.is_conflict}
-STATES = {"present": "Present", "absent": "Apologies"}
+STATES = {"present": "Present", "absent": "Apologies", "observer": "Observers"}
 
 
 def declare(options: Options) -> None:
@@ -138,7 +139,7 @@ def reason_of(text: str) -> tuple[str, str]:
 def record_meeting(options: Options) -> None:
     """Record what is said of the meeting of the areas named, or of every area, and print what is recorded."""
     said = (options.on, options.begins, options.ends, options.place, *options.present, *options.absent)
-    said += (*options.for_panel, *options.for_applicant)
+    said += (*options.observer, *options.for_panel, *options.for_applicant)
     to_change = any(one is not None for one in said)
     past_day(options.on, "Minutes say on which day a panel has met")
     with opened(options, to_change=to_change):
@@ -196,7 +197,8 @@ def _attendances(
 ) -> Iterator[SetAttendance]:
     stood = {(area, code): state for area, code, state in held.attendance}
     for code in dict.fromkeys(_code(held.rows.members, name) for name in getattr(options, state)):
-        for area in areas:
+        own = [area for area in areas if held.panels.belongs(code, area) is not (state == OBSERVER)]
+        for area in own if len(areas) > 1 else areas:
             before = stood.get((area, code), "")
             if before != state:
                 yield SetAttendance(round_id, area, code, state, before)

@@ -64,6 +64,8 @@ def text_of(cell: Cell) -> str:
         text = cell.strip()
         if text.isprintable() or text.replace("\n", "").isprintable():
             return text
+    elif cell is None:
+        return ""
     elif type(cell) is float and cell.is_integer() and -_MOST_DIGITS < cell < _MOST_DIGITS:
         return str(int(cell))
     return cell_text(cell)

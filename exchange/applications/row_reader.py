@@ -26,7 +26,7 @@ from exchange.applications.heading_rows import Row
 from exchange.applications.matching import name_half
 from exchange.applications.row_sorter import Kind, Point, RowSorter
 from exchange.applications.table import FoundTable, Heading
-from exchange.cells.garbled import as_filed, lost_letters
+from exchange.cells.garbled import PutRight, as_filed, lost_letters
 from exchange.cells.values import UNSAVED
 from exchange.reading.sheets import Cell, NoSavedValue
 from exchange.written_text import template_lines
@@ -156,6 +156,7 @@ class RowReader:
             for slot, read in self._readers.of(heading, field, is_form=bool(found.places))
         ]
         self._answers = columns.answers
+        self._mapped = [(heading, field, SLOTS.get(field, field)) for heading, field in columns.mapped]
         self._sorter = RowSorter(
             {heading.at: heading.parts for heading in found.headings},
             organisation.at,
@@ -265,19 +266,17 @@ class RowReader:
 
         Then those of answers whose letters were put right.
         """
-        cells = [
-            SubmittedCell(field, label, None if text == fields.get(slot) and field != "area" else text)
-            for heading, field in self._columns.mapped
-            for slot, label in ((SLOTS.get(field, field), self._found.label(number, heading)),)
-            for text in (text_of(as_filed(row[heading.at])),)
-        ]
-        answers = ((heading.text, row[heading.at]) for heading in self._answers)
-        garbled = (
-            SubmittedCell(ANSWER, heading, text_of(as_filed(cell)))
-            for heading, cell in answers
-            if as_filed(cell) is not cell
-        )
-        return (*cells, *garbled)
+        cells = []
+        for heading, field, slot in self._mapped:
+            text = text_of(as_filed(row[heading.at]))
+            is_field = text == fields.get(slot) and field != "area"
+            label = self._found.label(number, heading)
+            cells.append(SubmittedCell(field, label, None if is_field else text))
+        for heading in self._answers:
+            cell = row[heading.at]
+            if isinstance(cell, PutRight):
+                cells.append(SubmittedCell(ANSWER, heading.text, text_of(cell.was)))
+        return tuple(cells)
 
     def taken_reference(self, row: ReadRow, holder: str) -> ReadRow:
         """Return a row whose reference another organisation has as one that cannot be taken."""

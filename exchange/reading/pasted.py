@@ -129,6 +129,7 @@ MEMBER_HEADS = (
     ("role", "roles"),
     ("organisation", "organization", "employer", "body"),
     ("kind", "type", "category"),
+    ("areas", "area", "panel", "panels", "serves"),
 )
 _TOTALS = ("total", "totals", "grand total", "sum", "all areas", "overall total")
 MOST_ROWS = 200

@@ -33,7 +33,9 @@ class Chosen(Struct, frozen=True):
 def identity_of(part: Part, parts: Sequence[Part] = ()) -> Identity:
     """Return a part of the round as who is using the laptop; `parts` are those of the whole round."""
     codes = {other.member for other in parts if other.name == part.name and other.member}
-    return Identity(part.name, part.role or STRANGER, part.member, is_namesake=len(codes) > 1)
+    return Identity(
+        part.name, part.role or STRANGER, part.member, is_namesake=len(codes) > 1, areas=part.areas
+    )
 
 
 def offered(parts: Sequence[Part], users: Sequence[Part]) -> tuple[Part, ...]:

@@ -18,10 +18,11 @@ from gui.settings import Settings
 from gui.shell.actions import Actions
 from gui.widgets.message_area import NoticeBar
 from models.operation import Operation, Outcome
+from models.permissions.table import EVERY_AREA
 from models.permissions.viewing import Viewer
 from models.queries.permissions.acting import by_role
 from models.queries.set_up.office import Part
-from models.role import KEEPERS, role_words
+from models.role import KEEPERS, other_area, role_words
 from models.values.rounds import RoundKey, RoundLine
 from scoring.money import without_noughts
 
@@ -156,7 +157,7 @@ class Identity(Struct, frozen=True):
     who has no part in the round; `member` is the person's code on the round's panel, None for one who is
     not on it. A namesake sits on the panel beside another of the same name. `office_role` is set in a
     member's own record alone: the role that the person has at the office; away from it a chair scores, and
-    does nothing else.
+    does nothing else. `areas` are those in which the person has the role, () for all of them.
     """
 
     name: str
@@ -164,22 +165,28 @@ class Identity(Struct, frozen=True):
     member: str | None = None
     is_namesake: bool = False
     office_role: str = ""
+    areas: tuple[str, ...] = ()
 
     @property
     def viewer(self) -> Viewer:
         """Return the person as who reads what the record is asked."""
         return Viewer(self.name, self.role, self.member)
 
-    def refusal(self, kind: str, chairs: Sequence[str] = ()) -> str:
-        """Return why no operation of a kind is done in the person's role, "" when it is.
+    def refusal(self, kind: str, chairs: Sequence[str] = (), area: str | None = None) -> str:
+        """Return why no operation of a kind is done in the person's role in an area, "" when it is.
 
-        `chairs` are the round's, by name: who else to ask where it is the chair's alone.
+        `chairs` are the chairs there, by name: who else to ask where it is the chair's alone. No `area` is
+        one that is not known yet, or all of them.
         """
-        return by_role(kind, self.role, chairs)
+        of = "" if kind in EVERY_AREA else area
+        why = by_role(kind, self.role, chairs)
+        if why or not self.areas or of is None or of in self.areas:
+            return why
+        return other_area(self.name, self.role, self.areas, of, chairs)
 
-    def may(self, kind: str) -> bool:
+    def may(self, kind: str, area: str | None = None) -> bool:
         """Whether operations of a kind are done in the person's role; the record may refuse one still."""
-        return not self.refusal(kind)
+        return not self.refusal(kind, area=area)
 
     @property
     def keeps_record(self) -> bool:

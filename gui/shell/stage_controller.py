@@ -53,7 +53,10 @@ class StageController(QObject):
             self._tools.workspace.ask(query, partial(self._take, place, stage))
 
     def _take(self, place: Place, stage: str, asked: Asked) -> None:
-        here = tuple(one for one in asked.stages if place.area in (None, one.area))
+        mine = self._tools.identity.areas if place.area is None else ()
+        here = tuple(
+            one for one in asked.stages if place.area in (None, one.area) if not mine or one.area in mine
+        )
         if place.area is not None and len(here) == 1:
             self._show_area(place, here[0], asked.combine)
             return
@@ -122,15 +125,21 @@ class StageController(QObject):
     @property
     def _chair(self) -> Way | None:
         """Return the way to the chair, who may do what the person may not."""
-        chair = next((part for part in self._rounds.parts if part.role == Role.CHAIR), None)
+        chair = next(iter(self._chairs), None)
         if chair is None:
             return None
         return continue_as_chair(chair.name), partial(self._tools.continue_as, chair)
 
+    @property
+    def _chairs(self) -> tuple[Part, ...]:
+        """Return the chairs of the area on show, or of all areas."""
+        area = self._rounds.place.area if self._rounds.place is not None else None
+        return tuple(one for one in self._rounds.parts if one.role == Role.CHAIR and one.is_in(area))
+
     def _refusal(self) -> str:
-        chairs = [part.name for part in self._rounds.parts if part.role == Role.CHAIR]
-        refusal = self._tools.identity.refusal("move areas", chairs)
-        return ours(f"{refusal} {chair_words(self._rounds.parts)}" if refusal and not chairs else refusal)
+        place, chairs = self._rounds.place, [part.name for part in self._chairs]
+        refusal = self._tools.identity.refusal("move areas", chairs, place.area if place else None)
+        return ours(f"{refusal} {NO_CHAIR}" if refusal and not chairs else refusal)
 
     def _ask_why_open(
         self, place: Place, stage: str, chosen: tuple[NextStage, ...], areas: tuple[str, ...]
@@ -159,12 +168,6 @@ def _do(given: Callable[[], object] | None) -> None:
     """Do what a form gave, nothing where it was left for something else."""
     if callable(given):
         given()
-
-
-def chair_words(parts: tuple[Part, ...]) -> str:
-    """Return who the chair of a round is, in a sentence."""
-    names = [part.name for part in parts if part.role == Role.CHAIR]
-    return f"The chair is {names[0]}." if names else NO_CHAIR
 
 
 def _first(stages: tuple[NextStage, ...]) -> str:

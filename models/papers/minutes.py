@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from itertools import groupby
 from typing import Literal
 
 from msgspec import Struct
@@ -140,7 +141,8 @@ class Person(Struct, frozen=True):
 class Sitting(Struct, frozen=True):
     """One meeting and its areas; `areas` is empty for a meeting of all that the paper is of.
 
-    `held_on` is None where that was not recorded, and nobody is present where nobody was recorded. It
+    `held_on` is None where that was not recorded, and nobody is present where nobody was recorded.
+    `observers` are members of other areas' panels, who decide nothing there. It
     `is_over` once somebody came or the day for which it was planned is past. `is_whole` where each who marks
     is recorded as present, and nobody as absent.
     """
@@ -156,6 +158,7 @@ class Sitting(Struct, frozen=True):
     apologies: tuple[Person, ...]
     unrecorded: Texts
     is_whole: bool
+    observers: Texts = ()
 
 
 class Partly(Struct, frozen=True):
@@ -246,10 +249,14 @@ NO_SPREAD = Spread()
 
 
 class MarkedItem(Struct, frozen=True):
-    """One application of the annex of marks; of one that `is_short` the marks are noted and agree nothing."""
+    """One application of the annex of marks; of one that `is_short` the marks are noted and agree nothing.
+
+    `members` are those who mark it, in the order of the marks of each line.
+    """
 
     reference: str
     organisation: str
+    members: Texts
     lines: tuple[MinuteLine, ...]
     is_considered: bool = False
     is_short: bool = False
@@ -258,14 +265,17 @@ class MarkedItem(Struct, frozen=True):
 class AnnexOfMarks(RoundPaper, frozen=True):
     """The marks of the minutes of one area's meeting, or of all areas (`area` None).
 
-    `members` are those who mark, in the order of the marks of each line. `combine` is the round's rule: but
-    under consensus what is printed as agreed is the value that counts.
+    `combine` is the round's rule: but under consensus what is printed as agreed is the value that counts.
     """
 
     area: str | None
-    members: Texts
     items: tuple[MarkedItem, ...]
     combine: Combine = Combine.CONSENSUS
+
+    @property
+    def panels(self) -> tuple[tuple[MarkedItem, ...], ...]:
+        """Return the items by who marks them, one after the other."""
+        return tuple(tuple(items) for _, items in groupby(self.items, lambda one: one.members))
 
     @property
     def discussed(self) -> tuple[MarkedItem, ...]:
@@ -304,7 +314,8 @@ class Minutes(RoundPaper, frozen=True):
     the chair's place, `unchaired` are the items of which that is not recorded. `without` are the members who
     declared no interest in what is minuted, `silent` those who declared nothing at all; `in_place` are (who
     ruled in the chair's place, on what). `left_out` is (reference and name, why) of what the panel did not
-    see. `confirmed` is (area, who put it down, when), UTC.
+    see. `confirmed` is (area, who put it down, when), UTC. `chairs` and `note_takers` are (area, name) of who
+    signs: "" for the area where one signs for all.
     """
 
     area: str | None
@@ -325,8 +336,8 @@ class Minutes(RoundPaper, frozen=True):
     deciding: tuple[Deciding, ...] = ()
     spread: Spread = NO_SPREAD
     confirmed: tuple[tuple[str, str, datetime], ...] = ()
-    chair: str = ""
-    note_taker: str = ""
+    chairs: TextPairs = ()
+    note_takers: TextPairs = ()
 
     @property
     def items(self) -> tuple[MinuteItem, ...]:

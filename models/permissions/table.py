@@ -62,6 +62,7 @@ class _Alike(Permission, frozen=True, kw_only=True):
 
 class _Table(Struct, forbid_unknown_fields=True):
     anybody: tuple[str, ...]
+    every_area: frozenset[str]
     permission: tuple[_Alike, ...]
 
 
@@ -71,6 +72,9 @@ PERMISSIONS: dict[str, Permission] = {
     for one in _TABLE.permission
     for kind, action in one.kinds.items()
 } | dict.fromkeys(_TABLE.anybody, ANYBODY)
+
+EVERY_AREA = _TABLE.every_area
+"""What changes every area of a round, or who is on which panel: nobody does it in a role for some areas."""
 
 
 PAPERS_OF_CHAIR = frozenset(code for code, kind in KINDS.items() if kind.is_for_chair)

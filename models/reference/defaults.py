@@ -320,6 +320,10 @@ class PanelKind(Struct, frozen=True):
     def has(self, kind: str, organisation: str) -> bool:
         return kind in self.kinds or any(is_same_text(post, organisation) for post in self.posts)
 
+    def is_met(self, panel: Iterable[tuple[str, str]]) -> bool:
+        """Whether a panel, given as kind and organisation of each member, has as many as it should."""
+        return sum(self.has(*one) for one in panel) >= self.at_least
+
 
 class Condition(Struct, frozen=True):
     """A condition of an award; a standard one goes with every award."""

@@ -44,7 +44,7 @@ round_role_table = record_table(
 
 
 class SigningAreaColumns(Columns):
-    """An area for which somebody signs; a role without any row is for all areas."""
+    """An area for which somebody signs or takes notes; a role without any row is for all areas."""
 
     role_id: Named[int] = key_of("round_roles.id")
     area_id: Named[int] = key_of("areas.id")
@@ -252,14 +252,14 @@ chair_decision_table = record_table(
 
 
 class AttendanceColumns(Columns):
-    """Whether a member was at the meeting of an area; no row is not said."""
+    """Whether a member was at an area's meeting, as an observer of another panel; no row is not said."""
 
     area_id: Named[int] = key_of("areas.id")
     member_id: Named[int] = key_of("members.id")
     state: Named[str]
 
 
-attendance_table = record_table("attendance", AttendanceColumns, "state IN ('present', 'absent')")
+attendance_table = record_table("attendance", AttendanceColumns, "state IN ('present', 'absent', 'observer')")
 
 
 class MeetingColumns(Columns):

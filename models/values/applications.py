@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, get_type_hints
 
 from msgspec import Struct
@@ -199,8 +199,9 @@ def found_in(text: str, items: Sequence[ListItem]) -> ListItem | None:
 
 def _suggested(row: ApplicationRow, rules: FundDefaults) -> Iterator[Choice]:
     for kind in ListKind:
-        items = in_use(rules.items(kind))
-        found = next(filter(None, (found_in(text, items) for text in _texts(row, kind))), None)
+        texts = list(_texts(row, kind))
+        items = in_use(rules.items(kind)) if texts else ()
+        found = next(filter(None, (found_in(text, items) for text in texts)), None)
         if found is not None:
             yield Choice(kind, found.code, found.words, is_suggested=True)
 
@@ -209,9 +210,15 @@ def _texts(row: ApplicationRow, kind: ListKind) -> Iterable[str]:
     if kind is ListKind.ORGANISATION and row.organisation_type:
         yield row.organisation_type
     for heading, text in row.answers:
-        said = plain_words(heading)
-        if any(words in said for words in LISTS[kind].headings):
+        if kind in _lists_asked(heading):
             yield text
+
+
+@lru_cache(maxsize=1024)
+def _lists_asked(heading: str) -> frozenset[ListKind]:
+    """Return the lists about which a heading asks; all applications of a file share their headings."""
+    asked = plain_words(heading)
+    return frozenset(kind for kind, words in LISTS.items() if any(each in asked for each in words.headings))
 
 
 AREA = "area"

@@ -5,7 +5,7 @@ scale, and must be settled before the item closes: by an agreed mark with its re
 consensus, else by a note of what was said, since there the members' own marks count.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from operator import attrgetter
 from typing import NamedTuple
@@ -164,7 +164,13 @@ def _is_left(line: Line, combine: Combine, note: str) -> bool:
     return line.is_flagged and line.agreed is None and not note
 
 
-def meeting_items(round_: Round, members: Sequence[str]) -> tuple[Item, ...]:
+Belongs = Callable[[str, str | None], bool]
+"""Whether a member, by code, is on the panel of an area."""
+
+
+def meeting_items(
+    round_: Round, members: Sequence[str], belongs: Belongs = lambda member, area: True
+) -> tuple[Item, ...]:
     """Return an item for each application that is up for discussion, in the order of the round.
 
     Withdrawn ones and those that failed a gate are left out. `members` are the codes of those who mark.
@@ -180,6 +186,7 @@ def meeting_items(round_: Round, members: Sequence[str]) -> tuple[Item, ...]:
         _leaving(round_.interests, members),
         {row.application: row.marks for row in round_.agreed},
         not_applicable_of(round_),
+        belongs,
     )
     reopened = [sheet for sheet in round_.sheets if sheet.reopened]
     return tuple(
@@ -210,13 +217,19 @@ class _Facts(NamedTuple):
     leaving: dict[str | None, tuple[str, ...]]
     agreed: dict[str, tuple[int | None, ...]]
     not_applicable: dict[str, frozenset[str]]
+    belongs: Belongs
 
 
 def _item(facts: _Facts, application: Application, reopened: Sequence[Sheet]) -> Item:
     of = application.reference
     away = facts.leaving.get(of, ())
     abstained = tuple(m for m in facts.members if (m, of) in facts.declared and m not in away)
-    lines = tuple(_line(facts, of, number, criterion) for number, criterion in enumerate(facts.judged))
+    elsewhere = frozenset(
+        m for m in facts.members if (m, of) not in facts.sheets and not facts.belongs(m, application.area)
+    )
+    lines = tuple(
+        _line(facts, of, elsewhere, number, criterion) for number, criterion in enumerate(facts.judged)
+    )
     again = tuple(
         Reopened(
             sheet.member,
@@ -247,10 +260,14 @@ def reopened_because(why: str) -> str:
     return why if why.startswith(AFTER_MEETING) else f"{REOPENED}: {why}"
 
 
-def _line(facts: _Facts, reference: str, number: int, criterion: Criterion) -> Line:
+def _line(
+    facts: _Facts, reference: str, elsewhere: frozenset[str], number: int, criterion: Criterion
+) -> Line:
     is_not_applicable = criterion.code in facts.not_applicable.get(reference, frozenset())
     cells = tuple(
-        _cell(facts, member, reference, number, is_not_applicable=is_not_applicable)
+        Cell(Sign.NONE)
+        if member in elsewhere
+        else _cell(facts, member, reference, number, is_not_applicable=is_not_applicable)
         for member in facts.members
     )
     there = (m for m, cell in zip(facts.members, cells, strict=True) if cell.sign in (Sign.MARK, Sign.NONE))

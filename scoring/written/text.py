@@ -102,7 +102,9 @@ def readable(read: Callable[[T], V | None], written: T) -> V | None:
 
 def tidied(text: str) -> str:
     """Make line ends alike, drop control characters, and take spaces and invisible marks off both ends."""
-    return _CONTROLS.sub("", _LINE_ENDS.sub("\n", text)).strip(_AT_ENDS)
+    if not text.isprintable():  # a printable text has neither
+        text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
+    return text.strip(_AT_ENDS)
 
 
 def says_nothing(text: str) -> bool:

@@ -1,10 +1,12 @@
 """What is asked of the panel: a member or several, who signs, and reminding."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import Signal
 
 from exchange.reading.pasted import MEMBER_HEADS, read_block
@@ -23,6 +25,7 @@ from scoring.written.days import full_day
 from scoring.written.names import text_key
 from scoring.written.text import one_line
 
+Changes = Callable[[Sequence[tuple[MemberDetails, MemberDetails]]], Any]
 NO_AREAS = "None ticked: all areas. It says who is expected to score, and changes no total."
 
 
@@ -74,6 +77,40 @@ def member_form(
     )
 
 
+AS_IT_IS = "Leave as it is"
+
+
+def several_form(
+    members: Sequence[tuple[str, MemberDetails]], areas: Sequence[str], does: Changes
+) -> DataForm:
+    """Return what asks what is set of several members at once; `members` are called by their first words.
+
+    `does` is given the members as they were, each with what becomes of them.
+    """
+    roles = tuple((one.capitalize(), str(one)) for one in PANEL)
+    kinds = tuple((label or "Not stated", kind) for kind, label in KIND_LABELS.items())
+    served = ((ours("All areas"), ()), *((area, (area,)) for area in areas))
+    beside = (Choice("areas", ours("Areas"), options=served, first=AS_IT_IS),) if len(areas) > 1 else ()
+
+    def given(chosen: tuple[str, ...], **values: Any) -> Any:
+        told = {name: value for name, value in values.items() if value is not None}
+        there = [held for _, held in members if held.code in chosen]
+        return does([(held, replace(held, **told)) for held in there if replace(held, **told) != held])
+
+    return DataForm(
+        title="Change several members",
+        action="Save members",
+        does=given,
+        width=440,
+        fields=(
+            Ticks("chosen", "Members", options=tuple((shown, held.code) for shown, held in members)),
+            Choice("role", "Role", options=roles, first=AS_IT_IS),
+            Choice("kind", "Kind of member", options=kinds, first=AS_IT_IS),
+            *beside,
+        ),
+    )
+
+
 def free_code(taken: Collection[str]) -> str:
     """Return the first code of the row M1, M2, … that nobody has."""
     number = 1
@@ -85,8 +122,10 @@ def free_code(taken: Collection[str]) -> str:
 ADD_MEMBERS = "Add members"
 HOW = (
     "One line for each member; you can paste a block from Excel into the first cell. Role: "
-    "chair, member or adviser (member if left empty). Kind: police, community, partner or office. Everybody "
-    "serves all areas; Correct… on the panel page changes that."
+    "chair, member or adviser (member if left empty). Kind: police, community, partner or office."
+)
+HOW_AREAS = (
+    "Areas: the areas whose panel the member sits on, separated by semicolons. Leave it empty for all areas."
 )
 LEAST = 5
 """So many rows are there to begin with: about a panel."""
@@ -98,10 +137,12 @@ class MembersGrid(GridForm):
 
     agreed = Signal()
 
-    def __init__(self, taken: Collection[str], people: Iterable[str]) -> None:
-        read = partial(read_block, heads=MEMBER_HEADS)
-        super().__init__(ours(HOW), EntryGrid(("member", "members"), _COLUMNS, read, least=LEAST))
-        self._taken = taken
+    def __init__(self, taken: Collection[str], people: Iterable[str], areas: Sequence[str]) -> None:
+        beside = (_areas_column(areas),) if len(areas) > 1 else ()
+        columns, how = (*_COLUMNS, *beside), " ".join((HOW, *((HOW_AREAS,) if beside else ())))
+        read = partial(read_block, heads=MEMBER_HEADS[: len(columns)])
+        super().__init__(ours(how), EntryGrid(("member", "members"), columns, read, least=LEAST))
+        self._taken, self._areas = taken, areas
         self.grid.agreed.connect(self.agreed)
         self.grid.ended.connect(self.agreed)
         self.know(people)
@@ -114,16 +155,21 @@ class MembersGrid(GridForm):
             raise Wrong(*problem)
         taken, found = set(self._taken), []
         for line in self.grid.lines:
-            name, role, organisation, kind = (text.strip() for text in line.texts)
+            name, role, organisation, kind, *served = (text.strip() for text in line.texts)
             code = free_code(taken)
             taken.add(code)
             label = _role(role).casefold() or "member"
-            found.append(MemberDetails(code, name, label, organisation, _kind(kind).casefold()))
+            areas = _served("".join(served), self._areas)
+            some = () if len(areas) == len(self._areas) else areas
+            found.append(MemberDetails(code, name, label, organisation, _kind(kind).casefold(), some))
         return tuple(found)
 
 
 def members_form(
-    does: Callable[[tuple[MemberDetails, ...]], Any], taken: Collection[str], people: Iterable[str]
+    does: Callable[[tuple[MemberDetails, ...]], Any],
+    taken: Collection[str],
+    people: Iterable[str],
+    areas: Sequence[str],
 ) -> DataForm:
     """Return what asks for several members, all of them added as one change."""
     return DataForm(
@@ -132,7 +178,7 @@ def members_form(
         does=does,
         width=760,
         worded=_added_words,
-        fields=(Own("members", "", make=partial(MembersGrid, taken, people)),),
+        fields=(Own("members", "", make=partial(MembersGrid, taken, people, areas)),),
     )
 
 
@@ -159,6 +205,23 @@ def _kind(text: str) -> str:
             f"“{text}” is not a kind of member. Enter {', '.join(KINDS).casefold()}, or nothing."
         )
     return found or ""
+
+
+def _areas_column(areas: Sequence[str]) -> GridColumn:
+    def tidy(text: str) -> str:
+        return "; ".join(_served(text, areas))
+
+    return GridColumn(ours("Areas"), tidy, stretch=4, hint="all areas", choices=tuple(areas))
+
+
+def _served(text: str, areas: Sequence[str]) -> tuple[str, ...]:
+    """Return the areas that are named, in the round's order; raise ValueError for one that it has not."""
+    named = [part.strip() for part in re.split(r"[;,\n]", text) if part.strip()]
+    found = {part: _begun(part, areas) for part in named}
+    wrong = next((part for part, area in found.items() if area is None), None)
+    if wrong is not None:
+        raise ValueError(f"“{wrong}” is not an area of this round. Enter {'; '.join(areas)}, or nothing.")
+    return tuple(area for area in areas if area in found.values())
 
 
 def _begun(text: str, choices: Sequence[str]) -> str | None:

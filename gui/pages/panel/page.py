@@ -22,6 +22,7 @@ from gui.pages.panel.dialogs import (
     members_form,
     remind_lines,
     remind_title,
+    several_form,
     signatories_form,
 )
 from gui.text import counted
@@ -146,9 +147,22 @@ def _several(at: OfPanel) -> Deed:
         return Saved(added, f"{number} {were} added to the panel")
 
     def asked(people: tuple[Part, ...]) -> Deed:
-        return members_form(does, taken, [part.name for part in people])
+        return members_form(does, taken, [part.name for part in people], at.answer.board.areas)
 
     return Asked(partial(parts, round_id=round_id), asked)
+
+
+def _change_several(at: OfPanel) -> Form:
+    """Ask what is set of several members, as one change."""
+    round_id, board = _round(at), at.answer.board
+
+    def does(changed: Sequence[tuple[MemberDetails, MemberDetails]]) -> Deed:
+        number = counted(len(changed), "member")
+        parts = tuple(EditMember(round_id, after, before) for before, after in changed)
+        were = "was" if len(changed) == 1 else "were"
+        return Saved(ChangePanel(f"Correct {number}", parts), f"{number} {were} corrected") if parts else None
+
+    return several_form([(one.shown, one.details) for one in board.members], board.areas, does)
 
 
 def _signers(at: OfPanel, back: Run | None = None) -> Deed:
@@ -262,6 +276,7 @@ ACTS: tuple[Act[Panel, Any], ...] = (
     ),
     Act(SIGNERS, _signers, kind=WORK, where=lambda at: not at.answer.is_direct),
     Act("Add several…", _several, kind=WORK, where=_has_members, brief="Several…"),
+    Act("Change several…", _change_several, kind=WORK, where=_has_members, brief="Change…"),
     Act(
         lambda at: remind_title(at.answer.facts.waiting),
         _remind,

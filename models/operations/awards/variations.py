@@ -27,7 +27,6 @@ from models.operations.operation_base import (
     RegisteredOperation,
     check_stated,
     refuse_changed,
-    require_confirmed,
     the_award,
 )
 from models.queries.awards.amendments import terms_of
@@ -35,9 +34,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import payments
 from models.queries.awards.direct_awards import onward_grants
 from models.queries.awards.variations import IN_EFFECT, PROPOSED, WITHDRAWN, VariationRow
-from models.queries.deciding.award_gate import award_doubts
-from models.queries.deciding.decisions import Hand, Signed, chain_of, needed_steps, waiting
-from models.queries.deciding.signatories import stranger_fault
+from models.queries.deciding.decisions import Hand, Signed, chain_of, waiting
 from models.queries.permissions.declarations import stated_by
 from models.reference.sign_off import Chain
 from models.schema.awards import recovery_table, variation_signature_table, variation_table
@@ -46,7 +43,6 @@ from models.session import Session, actor_name, moment, put, remove, row_of, sta
 from models.trouble import refuse
 from models.values import canonical
 from models.values.awards import Instalment, Terms
-from scoring.allocating.gate import Doubt
 from scoring.money import pounds
 from scoring.written.names import is_same_text
 from scoring.written.text import Refused, listed
@@ -66,15 +62,10 @@ class VaryAward(OnApplication, frozen=True):
     terms: Terms
     reason: TextAbout
     on: date
-    confirmed: tuple[str, ...] = ()
 
     def check_at_entry(self, session: Session) -> None:
-        """Refuse a day before the decision on the award, and a sum with something still to be confirmed."""
+        """Refuse a day before the decision on the award."""
         refuse_before_decision(self.its_award(session), self.on, "it is said to be varied")
-        require_confirmed(self.doubts(session), self.confirmed)
-
-    def doubts(self, session: Session) -> tuple[Doubt, ...]:
-        return _doubts(session, self, self.terms.amount_pence)
 
     def apply(self, session: Session) -> Outcome:
         """Vary it; refused without a reason, below what is paid, and for more than the year's money."""
@@ -194,11 +185,6 @@ class TakeBackVariation(RegisteredOperation, frozen=True):
         return (*award.paid_parts, *_with_proofs(self.parts, award.open_parts))
 
 
-def _doubts(session: Session, change: OnApplication, pence: int | None) -> tuple[Doubt, ...]:
-    """Return what is to be confirmed of the sum that a variation makes of an award, None for no other."""
-    return award_doubts(session, change.round_id, {change.application: pence} if pence else {})
-
-
 def state_words(award: AwardRow, number: int) -> str:
     """Return how a variation stands that nobody of the chain has still to sign."""
     if all(one.number != number for one in award.unsigned):
@@ -234,8 +220,8 @@ def _with_proofs(parts: Sequence[Instalment], now: Sequence[Instalment]) -> Iter
 class SignVariation(Barrier, OnApplication, frozen=True):
     """Sign a variation for one post of a step, counted from 0. A barrier, as signing is.
 
-    It takes effect with the last signature that the new total requires. `from_paper` records what somebody
-    signed elsewhere; in older records the last step then stands for those before it.
+    It takes effect with the last signature that the new total requires. `from_paper` records the last step by
+    somebody who signed elsewhere.
     """
 
     kind = "sign variation"
@@ -247,26 +233,6 @@ class SignVariation(Barrier, OnApplication, frozen=True):
     on: date
     interests: str
     from_paper: bool = False
-    confirmed: tuple[str, ...] = ()
-
-    def check_at_entry(self, session: Session) -> None:
-        """Refuse who is none of those who sign the step, and what `VaryAward` refuses of the sum.
-
-        From paper also a step before which another has still to be signed.
-        """
-        signer, award, chain = (self.by, self.post), self.its_award(session), chain_of(session, self.round_id)
-        waits = None if award.proposed is None else award.proposed.waits(chain)
-        if self.from_paper and waits is not None and self.step > waits.step:
-            raise Refused(
-                f"The {chain[waits.step].words} has not signed variation {self.number} of {award.reference}. "
-                "Record that signature first, with that post."
-            )
-        refuse(stranger_fault(session, self.round_id, self.step, signer, (self.application,)))
-        require_confirmed(self.doubts(session), self.confirmed)
-
-    def doubts(self, session: Session) -> tuple[Doubt, ...]:
-        proposed = self.its_award(session).proposed
-        return _doubts(session, self, None if proposed is None else proposed.to_pence)
 
     def apply(self, session: Session) -> Outcome:
         """Sign it; refused out of turn, twice, with an interest, and past the year's money."""
@@ -290,13 +256,11 @@ class SignVariation(Barrier, OnApplication, frozen=True):
         return Outcome(None, f"{named}, to {pounds(row.to_pence)}, {state}.")
 
     def _check_turn(self, row: VariationRow, chain: Chain, hand: Hand) -> None:
-        waits = row.waits(chain)
-        assert waits is not None, "a variation that is proposed waits for somebody"
-        is_last = self.from_paper and self.step == needed_steps(chain, row.to_pence)[-1]
-        if self.step != waits.step and not is_last:
-            whose = chain[waits.step].words
+        turn = row.turn(chain, from_paper=self.from_paper)
+        if self.step != turn:
+            whose = chain[turn].words
             raise Refused(
-                f"Variation {row.number} of {row.application} waits for the {whose}, step {waits.step + 1}."
+                f"Variation {row.number} of {row.application} waits for the {whose}, step {turn + 1}."
             )
         if hand.taken in [hand.step.post_taken(one.post) for one in row.signatures if one.step == self.step]:
             raise Refused(f"The {hand.taken} signed variation {row.number} of {row.application} already.")

@@ -19,8 +19,10 @@ from models.operations.operation_base import (
 from models.operations.panel.meetings import require_undecided
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_panel import put_chair_decisions
+from models.queries.applications.applications import applications
 from models.queries.deciding.decided_anew import ranked
-from models.queries.panel.panel import chair_decisions, interests, members, rules_in_place
+from models.queries.panel.area_panels import area_panels
+from models.queries.panel.panel import chair_decisions, interests, rules_in_place
 from models.queries.set_up.round_facts import round_rows
 from models.schema.panel import chair_decision_table
 from models.session import Session, remove
@@ -165,7 +167,9 @@ def _ruler(session: Session, round_id: int, references: Sequence[str], in_place:
     """Return the name of the member who rules in the chair's place, "" where the chair rules."""
     if not in_place:
         return ""
-    may = rules_in_place(members(session, round_id), interests(session, round_id), references)
+    areas = (row.area for row in applications(session, round_id) if row.reference in references)
+    panel = area_panels(session, round_id).over(areas)
+    may = rules_in_place(panel, interests(session, round_id), references)
     found = next((row.name for row in may if row.code == in_place), "")
     if not found:
         named = listed([row.name for row in may], "or") or "the chair"

@@ -50,8 +50,7 @@ from models.trouble import refuse, required
 from models.values import canonical
 from models.values.as_done import as_done
 from models.values.rounds import AFTER_MEETING
-from models.values.rows import scored_round
-from scoring.marks.meeting import Item, meeting_items
+from scoring.marks.meeting import Item
 from scoring.written.text import Refused, noun
 
 STAGES = ("scoring", "meeting")
@@ -318,9 +317,7 @@ class ConfirmRecord(Barrier, InRound, frozen=True):
         area_id = the_area(session, self.round_id, self.area)
         require_unconfirmed(session, area_id)
         before = meeting(session, self.round_id)
-        items = {
-            item.reference for item in meeting_items(scored_round(before.rows), ()) if item.area == self.area
-        }
+        items = {item.reference for item in before.items if item.area == self.area}
         left = len(items - before.closed)
         if not items or (left and before.line.stages[self.area] not in AFTER_MEETING):
             words = f"{left} of {len(items)} items {noun(left, 'is', 'are')} still open"
@@ -353,8 +350,7 @@ class OpenRecord(Barrier, InRound, frozen=True):
 
 
 def _item(before: MeetingRows, reference: str) -> Item | None:
-    items = meeting_items(scored_round(before.rows), before.members)
-    return next((item for item in items if item.reference == reference), None)
+    return next((item for item in before.items if item.reference == reference), None)
 
 
 def _number_at_meeting(session: Session, operation: OnApplication) -> int:

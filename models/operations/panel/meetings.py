@@ -13,6 +13,7 @@ from models.operations.operation_base import (
     the_area,
     the_member,
 )
+from models.queries.panel.area_panels import ABSENT, OBSERVER, PRESENT, area_panels
 from models.queries.panel.meeting import items_left, items_left_words, left_open, meetings_held
 from models.schema.applications import application_table
 from models.schema.deciding import decision_table, sign_off_table
@@ -135,12 +136,15 @@ def _check(held: MeetingHeld) -> None:
         raise Refused(f"Write the place of the meeting on one line of at most {LONGEST_PLACE} characters.")
 
 
-STATES = ("", "present", "absent")
-"""Not said, there, and not there."""
+STATES = ("", PRESENT, ABSENT, OBSERVER)
+"""Not said, there, not there, and there as somebody of another area's panel, who decides nothing."""
 
 
 class SetAttendance(InRound, frozen=True):
-    """Say whether a member is at an area's meeting; "" takes it back. `replacing` is what stood there."""
+    """Say whether a member is at an area's meeting; "" takes it back. `replacing` is what stood there.
+
+    Members of other areas' panels are let in as observers.
+    """
 
     kind = "set attendance"
     titled = "Record {0.member} as {0.state:or not stated} for {0.area}"
@@ -148,6 +152,21 @@ class SetAttendance(InRound, frozen=True):
     member: str
     state: str
     replacing: str
+
+    def check_at_entry(self, session: Session) -> None:
+        """Refuse somebody of another panel as present or absent, and one of the own panel as observer."""
+        panels = area_panels(session, self.round_id)
+        found = [one for one in panels.members if one.code == self.member]
+        belongs, is_observer = panels.belongs(self.member, self.area), self.state == OBSERVER
+        if not found or not self.state or belongs != is_observer:
+            return
+        (one,) = found
+        raise Refused(
+            f"{one.name} is on the panel of {self.area}. Record them as present or absent."
+            if belongs
+            else f"{one.name} sits on the panel for {listed(one.areas)}, not for {self.area}. You can let "
+            "them in as an observer."
+        )
 
     @in_open_round
     def apply(self, session: Session) -> Outcome:
@@ -158,7 +177,7 @@ class SetAttendance(InRound, frozen=True):
         area_id = the_area(session, self.round_id, self.area)
         member_id = the_member(session, self.round_id, self.member)
         if self.state not in STATES:
-            raise Refused(f"“{self.state}” is neither present nor absent.")
+            raise Refused(f"“{self.state}” is neither present nor absent, nor an observer.")
         stage = session.scalars(selection(area_table.c.stage, id=area_id)).one()
         if stage not in ("intake", "meeting") and not is_decided_on_paper(session, area_id):
             raise Refused(f"{self.area} is at the stage “{stage}”; this belongs to “meeting”.")
@@ -176,6 +195,11 @@ class SetAttendances(RegisteredOperation, frozen=True):
     kind = "set attendances"
     area: str
     parts: tuple[SetAttendance, ...]
+
+    def check_at_entry(self, session: Session) -> None:
+        """Refuse what a part of it does."""
+        for part in self.parts:
+            part.check_at_entry(session)
 
     @property
     def label(self) -> str:

@@ -205,13 +205,14 @@ def settle_organisations(session: Session) -> None:
     for one, first in zip(aliases, group(tuple(identities)).first, strict=True):
         together.setdefault(first, []).append(one)
     taken: set[int] = set()
+    in_use = {one.organisation_id for one in aliases}
     owners: dict[Alias, int] = {}
     for members in sorted(
         together.values(), key=lambda members: not any(any(one.key[1:]) for one in members)
     ):
-        others = taken.union(one.organisation_id for one in aliases)
-        owner = _owner(members, words, taken) or _put_organisation(session, members[0], others)
+        owner = _owner(members, words, taken) or _put_organisation(session, members[0], in_use)
         taken.add(owner)
+        in_use.add(owner)
         owners |= {one.key: now.get(owner, owner) for one in members}
         _move_aliases(
             session,

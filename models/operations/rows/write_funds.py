@@ -7,10 +7,11 @@ from datetime import date
 from msgspec.structs import replace
 from sqlalchemy import Table, select
 
-from models.queries.deciding.signatories import areas_signed
 from models.queries.panel.panel import Served
 from models.queries.set_up.funds import FIRST_DAY, fund_list, fund_names, fund_rules, fund_written
+from models.queries.set_up.office import areas_of_roles
 from models.reference.defaults import ONE_GATE, FundDefaults, Source
+from models.role import BESIDE
 from models.schema.applications import application_table, area_spelling_table
 from models.schema.deciding import area_allowance_table
 from models.schema.panel import (
@@ -256,17 +257,17 @@ def set_signing_areas(session: Session, round_id: int, role_id: int, areas: Sequ
     _set_own_areas(session, round_id, signing_area_table, {"role_id": role_id}, areas)
 
 
-def remove_signing_areas(session: Session, round_id: int) -> None:
-    """Take out for which areas the people of a round sign."""
-    roles = selection(round_role_table.c.id, round_id=round_id)
-    remove(session, signing_area_table, role_id=roles)
+def remove_signing_areas(session: Session, round_id: int, roles: Sequence[str] = BESIDE) -> None:
+    """Take out in which areas people of a round have their roles beside the panel."""
+    numbers = selection(round_role_table.c.id, round_id=round_id, role=roles)
+    remove(session, signing_area_table, role_id=numbers)
 
 
 def copy_signing_areas(
     session: Session, source: int, round_id: int, roles: Sequence[tuple[int, int]]
 ) -> None:
     """Give roles (the source's and the round's number) the areas of the source's that the round has too."""
-    held, there = areas_signed(session, source), area_ids(session, round_id)
+    held, there = areas_of_roles(session, source), area_ids(session, round_id)
     for of_source, of_round in roles:
         set_signing_areas(session, round_id, of_round, [n for n in held.get(of_source, ()) if n in there])
 

@@ -1,6 +1,6 @@
 """The people besides the panel: their roles in a round, and who signs after the panel, for which areas."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import product
 
 from msgspec.structs import replace
@@ -12,9 +12,10 @@ from models.operations.rows.write_funds import post_of, remove_signing_areas, se
 from models.operations.rows.write_panel import people_by_name, refuse_other_letters, remove_idle_people
 from models.queries.applications.applications import applications
 from models.queries.deciding.decisions import decisions, signatures
-from models.queries.deciding.signatories import Signatory, areas_signed, signatories, signing
+from models.queries.deciding.signatories import Signatory, signatories, signing
 from models.queries.panel.panel import members
 from models.queries.permissions.acting import nearly_words
+from models.queries.set_up.office import areas_of_roles
 from models.role import BESIDE, SIGNING, Role
 from models.schema.panel import person_table, round_role_table
 from models.session import Session, pairs_of, put_new, remove, selection
@@ -29,7 +30,8 @@ ON_PANEL = "sits on the panel, and nobody both scores and decides. Somebody else
 class GiveRole(InRound, frozen=True):
     """Give a person a role in a round; one who is not known yet is put in.
 
-    `post` is the person's, "" to leave it as it is; `areas` are those for which they sign, none for all.
+    `post` is the person's, "" to leave it as it is; `areas` are those for which they sign or take notes, none
+    for all.
     """
 
     kind = "give role"
@@ -87,7 +89,7 @@ class TakeRole(InRound, frozen=True):
     def apply(self, session: Session) -> Outcome:
         """Take it; refused where the person does not have it."""
         person_id, number = the_role(session, self.round_id, self.name, self.role)
-        areas = areas_signed(session, self.round_id).get(number, ())
+        areas = areas_of_roles(session, self.round_id).get(number, ())
         inverse = GiveRole(self.round_id, self.name, self.role, post_of(session, person_id), areas)
         set_signing_areas(session, self.round_id, number, ())
         remove(session, round_role_table, id=number)
@@ -101,7 +103,7 @@ def check_signing(session: Session, round_id: int, name: str, role: str, areas: 
     """Refuse areas to a role that signs nothing, and an area whose recommendations the person signed."""
     signed = {row.application for row in signatures(session, round_id) if is_same_text(row.signed_by, name)}
     own = {row.area for row in applications(session, round_id) if row.reference in signed}
-    signs_nothing = bool(areas) and role not in SIGNING
+    signs_nothing = bool(areas) and role not in (*SIGNING, Role.NOTE_TAKER)
     refuse(SETTING.signing(name, role, signs_nothing, [area for area in areas if area in own]))
 
 
@@ -187,7 +189,7 @@ class NameSignatories(InRound, frozen=True):
         """Put them in; refused for a name that is blank or stands twice, and for who may not sign."""
         self._check(session)
         inverse = replace(self.before(session), reason=self.reason)
-        remove_signing_areas(session, self.round_id)
+        remove_signing_areas(session, self.round_id, SIGNING)
         remove(session, round_role_table, round_id=self.round_id, role=SIGNING)
         known = people_by_name(session, [one.name for one in self.people])
         for one in self.people:
@@ -203,24 +205,6 @@ class NameSignatories(InRound, frozen=True):
     ) -> "NameSignatories":
         """Return what fills the seats that are named; refused for a post that the round's chain has not."""
         return cls(round_id, signing(session, round_id).seated(rows), reason=reason)
-
-    @classmethod
-    def with_signer(
-        cls,
-        session: Session,
-        round_id: int,
-        step: int,
-        signer: tuple[str, str],
-        references: Collection[str],
-        reason: str,
-    ) -> "NameSignatories":
-        """Return what records a signer (name, post) of some lines as one who signs a step, or as a deputy.
-
-        Whoever is named for it stays.
-        """
-        areas = {row.area for row in applications(session, round_id) if row.reference in references}
-        people = signing(session, round_id).joined(step, signer, areas)
-        return cls(round_id, people, reason=reason)
 
     def before(self, session: Session) -> "NameSignatories":
         return NameSignatories(self.round_id, signatories(session, self.round_id), self._posts(session))

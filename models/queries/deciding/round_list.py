@@ -31,6 +31,7 @@ from models.queries.deciding.decisions import (
 from models.queries.deciding.reasons import departures, panel_reasons, standard_conditions
 from models.queries.deciding.settled import power_of, standing_interests
 from models.queries.deciding.signatories import Signatory, signatories
+from models.queries.panel.area_panels import AreaPanels, area_panels
 from models.queries.panel.panel import Served, expected_to_score
 from models.queries.permissions.declarations import (
     declared_as,
@@ -266,6 +267,7 @@ class Answer(Struct, frozen=True):
     found: SeenRound
     recorded: tuple[RecommendationRow, ...]
     served: Served = field(default_factory=dict)
+    panels: AreaPanels = AreaPanels()
     allowances: tuple[Allowance, ...] = ()
     standard: tuple[str, ...] = ()
     budget: FundBudget | None = None
@@ -331,6 +333,7 @@ def _answer(session: Session, round_id: int, viewer: Viewer) -> Answer:
             found=found,
             recorded=tuple(without_reasons(recorded, found.sight).values()),
             served=expected_to_score(session, round_id),
+            panels=area_panels(session, round_id),
             allowances=allowances(session, round_id),
             standard=standard_conditions(session, round_id),
             budget=year_left(session, round_id),

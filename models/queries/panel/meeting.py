@@ -1,7 +1,7 @@
 """What the meetings of a round recorded: attendance, closed items and confirmed records."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 
@@ -11,13 +11,13 @@ from sqlalchemy import select
 
 from models.papers.order import Texts
 from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, seen, sight
+from models.queries.panel.area_panels import AreaPanels, area_panels
 from models.queries.panel.left_to_do import references_marked
 from models.queries.panel.panel import declared_on
 from models.queries.permissions.declarations import signers_declared
 from models.queries.rows import columns_of, named_of_round, of_round, rows_of_round
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import area_dates, round_line
-from models.role import is_asked_for_marks
 from models.schema.applications import application_table
 from models.schema.panel import (
     attendance_table,
@@ -30,7 +30,7 @@ from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session
 from models.values.rounds import AreaDates, MeetingHeld, RoundLine
 from models.values.rows import RoundRows, gathered, scored_round
-from scoring.marks.meeting import Item, through_areas
+from scoring.marks.meeting import Cell, Item, Sign, meeting_items, through_areas
 from scoring.round import is_in_the_running
 from scoring.schedule.values import NOT_COUNTED
 from scoring.written.days import full_day
@@ -91,6 +91,7 @@ def told_late(late: Late, reference: str, names: Mapping[str, str]) -> tuple[tup
 
 
 UNTIMED = "When and where the panel meets is not recorded."
+UNMARKED = Cell(Sign.NONE)
 MOST_NAMED = 5
 """Of the items that are not closed."""
 
@@ -113,9 +114,10 @@ class Room(Struct, frozen=True):
 class MeetingRows(Struct, frozen=True, dict=True):
     """A round as its meeting needs it.
 
-    `attendance` is (area, member code, present or absent); who is not listed was not asked yet. `rooms` says
-    of closed items who was there, where that was kept; `held` by area when and where it met, `planned` on
-    which day it means to; `late` are interests declared once their member had marked.
+    `attendance` is (area, member code, present, absent or observer); who is not listed was not asked yet.
+    `rooms` says of closed items who was there, where that was kept; `held` by area when and where it met,
+    `planned` on which day it means to; `late` are interests declared once their member had marked; `panels`
+    says who is on which area's panel.
     """
 
     line: RoundLine
@@ -128,14 +130,40 @@ class MeetingRows(Struct, frozen=True, dict=True):
     held: Mapping[str, MeetingHeld] = field(default_factory=dict)
     planned: Mapping[str, date] = field(default_factory=dict)
     late: Late = field(default_factory=dict)
+    panels: AreaPanels = AreaPanels()
 
     @cached_property
     def members(self) -> Texts:
-        """Return the codes of those who mark and count toward quorum: all but advisers."""
-        return tuple(member.code for member in self.rows.members if is_asked_for_marks(member.role))
+        """Return the codes of those who mark in any area, whose marks are the columns of papers."""
+        return self.panels.marking(None)
 
     def present(self, area: str | None) -> frozenset[str]:
-        return frozenset(code for of, code, state in self.attendance if of == area and state == "present")
+        return self.panels.present(area, self.attendance)
+
+    def observers(self, area: str | None) -> Texts:
+        return self.panels.observers(area, self.attendance)
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Return what is up for discussion, with the marks of all who mark in any area."""
+        return meeting_items(scored_round(self.rows), self.members, self.panels.belongs)
+
+    def columns(self, item: Item) -> tuple[int, ...]:
+        """Return whose marks on an item are shown, as numbers of its cells.
+
+        They are of its area's panel, or marked it all the same before they were of another.
+        """
+        return tuple(
+            number
+            for number, code in enumerate(self.members)
+            if self.panels.belongs(code, item.area)
+            or any(line.cells[number] != UNMARKED for line in item.lines)
+        )
+
+    def leaving(self, item: Item) -> Texts:
+        """Return who leaves the room for an interest in an item: of its area's panel, and observers."""
+        let_in = self.observers(item.area)
+        return tuple(one for one in item.away if one in let_in or self.panels.belongs(one, item.area))
 
     def held_words(self, area: str) -> str:
         """Say when and where an area's meeting is held, or beside its planned day that this is not told."""
@@ -151,8 +179,7 @@ class MeetingRows(Struct, frozen=True, dict=True):
 
     def deciding(self, item: Item) -> Texts:
         """Return who decides an item: present, declared, and without an interest in it."""
-        there = self.present(item.area) & self.declared
-        return item.deciding([code for code in self.members if code in there])
+        return self._among(item, self.present(item.area) & self.declared)
 
     def may_decide(self, item: Item) -> Texts:
         """Return who decides an item, before attendance is recorded who has declared and may.
@@ -163,7 +190,7 @@ class MeetingRows(Struct, frozen=True, dict=True):
             return self.rooms[item.reference].decided
         if self.present(item.area) and item.reference not in self.closed:
             return self.deciding(item)
-        return item.deciding([code for code in self.members if code in self.declared])
+        return self._among(item, self.declared)
 
     def able(self, item: Item) -> Texts | None:
         """Return who of those present could take part in an item.
@@ -173,7 +200,15 @@ class MeetingRows(Struct, frozen=True, dict=True):
         there = self.present(item.area)
         if not there or item.reference in self.rooms:
             return None
-        return item.deciding([code for code in self.members if code in there])
+        return self._among(item, there)
+
+    def undeclared(self, item: Item) -> int:
+        """Return how many who mark an item, and declared no interest in it, have still to declare."""
+        return len({*item.deciding(self.panels.marking(item.area))} - self.declared)
+
+    def _among(self, item: Item, there: Collection[str]) -> Texts:
+        """Return who of some members counts toward the quorum of an item: of the panel of its area."""
+        return item.deciding([code for code in self.panels.marking(item.area) if code in there])
 
     def left(self, item: Item) -> Texts:
         """Return the codes still to be settled before an item closes."""
@@ -197,6 +232,7 @@ def meeting(session: Session, round_id: int) -> MeetingRows:
         held=held,
         planned={name: of.meets_on for name, of in area_dates(session, round_id).items() if of.meets_on},
         late=late_interests(session, round_id, rows, held),
+        panels=area_panels(session, round_id),
     )
 
 
@@ -205,18 +241,17 @@ def short_of_quorum(session: Session, round_id: int) -> dict[str, str]:
 
     Nobody closed these items: their meeting was recorded when it was over.
     """
-    there = gathered(
-        (area, code) for area, code, state in attendance(session, round_id) if state == "present"
-    )
-    if not there:
+    recorded, panels = attendance(session, round_id), area_panels(session, round_id)
+    there = {area: panels.present(area, recorded) for area, _, _ in recorded}
+    if not any(there.values()):
         return {}
     rows, closed = round_rows(session, round_id), closed_items(session, round_id)
     round_, quorum = scored_round(rows), rows.scheme.quorum
-    barred, marking = round_.barred, {one.code for one in rows.members if is_asked_for_marks(one.role)}
+    barred, marking = round_.barred, {area: there[area].intersection(panels.marking(area)) for area in there}
     able = {
-        one.reference: sum((code, one.reference) not in barred for code in marking.intersection(there[area]))
+        one.reference: sum((code, one.reference) not in barred for code in marking[area])
         for one in round_.applications
-        if (area := one.area or "") in there
+        if there.get(area := one.area or "")
         and one.reference not in closed
         and is_in_the_running(one.eligibility, is_withdrawn=one.withdrawn)
     }

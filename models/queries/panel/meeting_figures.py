@@ -14,7 +14,7 @@ from models.queries.set_up.rounds import round_line
 from models.session import Session
 from models.values.rounds import AFTER_MEETING, BEFORE_MEETING, STAGES
 from models.values.rows import AgreedRow, by_application, by_reference, distinct_names, gathered, scored_round
-from scoring.marks.meeting import Agenda, Item, by_fewest_exits, by_widest_spread, meeting_items
+from scoring.marks.meeting import Agenda, Item, by_fewest_exits, by_widest_spread
 from scoring.marks.sheets import Named, Severity, first_handed_in, severities, units_of
 from scoring.money import score
 from scoring.rank import rank
@@ -108,7 +108,8 @@ class MeetingFigures(Struct, frozen=True):
     def leaving(self, item: Item) -> tuple[str, ...]:
         """Return who leaves the room for an item; whoever decided a closed one had not left it."""
         room = self.rows.rooms.get(item.reference)
-        return item.away if room is None else tuple(one for one in item.away if one not in room.decided)
+        leaving = self.rows.leaving(item)
+        return leaving if room is None else tuple(one for one in leaving if one not in room.decided)
 
     def is_quorate(self, item: Item) -> bool:
         """Whether enough of the panel decide an item, or may decide it while it is not known who comes."""
@@ -132,7 +133,7 @@ class MeetingFigures(Struct, frozen=True):
 def work_out(rows: MeetingRows) -> MeetingFigures:
     """Return the figures of a round's meetings; nothing of them is ever stored."""
     scored = scored_round(rows.rows)
-    items = by_reference(meeting_items(scored, rows.members))
+    items = by_reference(rows.items)
     return MeetingFigures(
         rows=rows,
         round=scored,

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -12,6 +12,7 @@ from sqlalchemy import select
 from models.permissions.viewing import Viewer
 from models.queries.deciding.settled import standing_interests
 from models.queries.packs.own_record import is_members_own
+from models.queries.panel.area_panels import AreaPanels, area_panels
 from models.queries.panel.meeting import attendance
 from models.queries.panel.panel import (
     Expected,
@@ -35,7 +36,7 @@ from models.queries.rows import named_of_round
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.round_facts import areas
 from models.queries.set_up.rounds import area_dates, scheme
-from models.role import Role, is_asked_for_marks, panel_role
+from models.role import is_asked_for_marks
 from models.schema.packs import returned_table
 from models.schema.panel import interest_table, member_table
 from models.session import OF_ROUND, Session
@@ -43,6 +44,7 @@ from models.store.chain import said_rows
 from models.store.locks.signing_on import told
 from models.values.rows import InterestRow, distinct_names, gathered
 from scoring.round import InterestKind
+from scoring.written.text import listed
 
 
 class QuorumLine(Struct, frozen=True):
@@ -73,7 +75,7 @@ def quorum_line(
     declared: Sequence[InterestRow],
     fewest: int,
     begun: Mapping[tuple[str, str], bool],
-    present: Sequence[str] | None,
+    present: Collection[str] | None,
 ) -> QuorumLine:
     """Return who is expected to score an application: those who serve its area or handed a sheet in.
 
@@ -166,25 +168,25 @@ def panel_board(session: Session, round_id: int) -> PanelBoard:
 
 def _board(session: Session, round_id: int) -> PanelBoard:
     details = members_of(session, round_id)
-    declared = interests(session, round_id)
+    declared, panels = interests(session, round_id), area_panels(session, round_id)
     rows = applicants_of(session, round_id)
     lines = to_be_scored(session, round_id)
     scored = {line.reference for line in lines}
     begun = begun_sheets(session, round_id)
-    there = ((of, code) for of, code, state in attendance(session, round_id) if state == "present")
-    fewest, present = scheme(session, round_id).quorum, gathered(there)
+    attended, names = attendance(session, round_id), [one.name for one in areas(session, round_id)]
+    fewest, present = scheme(session, round_id).quorum, {of: panels.present(of, attended) for of in names}
     return PanelBoard(
         members=tuple(_standings(session, round_id, details, declared, lines)),
         quorum=tuple(
-            quorum_line(row, details, declared, fewest, begun, present.get(row.area))
+            quorum_line(row, details, declared, fewest, begun, present.get(row.area) or None)
             for row in rows
             if row.reference in scored
         ),
         applicants=rows,
         declared=declared,
         fewest=fewest,
-        warnings=_warnings(session, round_id, details),
-        areas=tuple(area.name for area in areas(session, round_id)),
+        warnings=_warnings(session, round_id, panels, names),
+        areas=tuple(names),
     )
 
 
@@ -233,16 +235,29 @@ def _declared_on(session: Session, round_id: int) -> dict[str, date]:
     return found
 
 
-def _warnings(session: Session, round_id: int, details: Sequence[MemberDetails]) -> tuple[str, ...]:
-    """Return that there is not one chair, and what the fund expects of a panel; "" kinds do not count."""
-    chairs = sum(panel_role(member.role) is Role.CHAIR for member in details)
-    said = () if chairs == 1 else (f"The panel has {f'{chairs} chairs' if chairs else 'no chair'}.",)
-    missed = tuple(
-        rule.words
+def _warnings(session: Session, round_id: int, panels: AreaPanels, names: Sequence[str]) -> tuple[str, ...]:
+    """Return which panels have not one chair, or not what the fund expects; "" kinds do not count."""
+    chairs = gathered((len(panels.chairs(area)), area) for area in names)
+    said = [
+        (f"The panel has {f'{many} chairs' if many else 'no chair'}.", wrong)
+        for many, wrong in sorted(chairs.items())
+        if many != 1
+    ]
+    missed = [
+        (rule.words, wrong)
         for rule in round_rules(session, round_id).panel_kinds
-        if sum(rule.has(member.kind, member.organisation) for member in details) < rule.at_least
+        if (
+            wrong := tuple(
+                of
+                for of in names
+                if not rule.is_met((one.kind, one.organisation) for one in panels.panel(of))
+            )
+        )
+    ]
+    words = (
+        words if len(wrong) == len(names) else f"{listed(wrong)}: {words}" for words, wrong in said + missed
     )
-    return (*said, *missed, *((OF_THE_FUND,) if missed else ()))
+    return (*words, *((OF_THE_FUND,) if missed else ()))
 
 
 class OpenSheets(Struct, frozen=True):

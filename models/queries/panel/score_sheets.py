@@ -10,6 +10,7 @@ from sqlalchemy import select
 from models.papers.order import Texts
 from models.permissions.viewing import Viewer, codes_among
 from models.queries.applications.applications import applications, entered
+from models.queries.panel.area_panels import area_panels
 from models.queries.panel.panel import (
     barred_pairs,
     expected_to_score,
@@ -24,7 +25,6 @@ from models.queries.panel.panel import (
 from models.queries.panel.panel import not_applicable as not_applicable_rows
 from models.queries.permissions.declarations import own_conflicts, waits_to_declare
 from models.queries.set_up.rounds import reason_rule, round_line, scheme
-from models.role import Role, panel_role
 from models.schema.journal import draft_table
 from models.session import Session
 from models.values.rounds import ReasonRule
@@ -195,7 +195,8 @@ def score_sheets(session: Session, round_id: int, viewer: Viewer, of: str | None
     """
     member = of or viewer.member
     published = scheme(session, round_id)
-    panel, set_aside = members(session, round_id), not_applicable_rows(session, round_id)
+    panels, set_aside = area_panels(session, round_id), not_applicable_rows(session, round_id)
+    panel = members(session, round_id)
     aside = gathered((row.application, (row.criterion, row.reason)) for row in set_aside)
     evidence = _Evidence(
         declared=interests(session, round_id),
@@ -207,7 +208,12 @@ def score_sheets(session: Session, round_id: int, viewer: Viewer, of: str | None
     is_own, served = member == viewer.member, expected_to_score(session, round_id)
     begun = {row.application for row in evidence.sheets if row.member == member}
     lines = [
-        replace(line, in_place=named_in_place(panel, evidence.declared, (line.reference,), viewer.role))
+        replace(
+            line,
+            in_place=named_in_place(
+                panels.panel(line.area), evidence.declared, (line.reference,), viewer.role
+            ),
+        )
         for line in to_be_scored(session, round_id)
         if serves(served, member or "", line.area) or line.reference in begun
     ]
@@ -216,7 +222,7 @@ def score_sheets(session: Session, round_id: int, viewer: Viewer, of: str | None
         round_stage=evidence.round_stage,
         member=next((row for row in panel if row.code == member), None),
         has_declared=any(row.member == member for row in evidence.declared),
-        chairs=tuple(row.name for row in panel if panel_role(row.role) is Role.CHAIR),
+        chairs=tuple(row.name for row in panels.chairs(None)),
         members=panel,
         lines=tuple(
             _as_seen_by(line, member, evidence) if is_own else _blank(_as_seen_by(line, member, evidence))

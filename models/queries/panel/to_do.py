@@ -1,6 +1,6 @@
 """What needs a person, and what waits once a panel has recommended: signatures, decisions and the money."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any
@@ -12,16 +12,18 @@ import resources
 from models.queries.applications.applications import entered
 from models.queries.awards.direct_awards import BreakDate, break_dates
 from models.queries.deciding.allowances import given_amounts, raised
-from models.queries.deciding.awaiting import Awaiting, Signed, awaiting
 from models.queries.deciding.challenges import WaitingChallenge, waiting_challenges
 from models.queries.deciding.decisions import (
+    NOT_BEGUN,
+    Progress,
     chain_of,
     decisions,
     final_decisions,
+    progress_by_line,
     recommendations,
     signatures,
 )
-from models.queries.deciding.signatories import Signatory, person_signing, signatories, unfilled
+from models.queries.deciding.signatories import Signatory, person_signing, post_at, signatories, unfilled
 from models.queries.panel.left_to_do import Words
 from models.queries.permissions.declarations import declared_as, signers_declared
 from models.queries.set_up.funds import fund_rules_of, round_rules
@@ -75,7 +77,6 @@ class What(StrEnum):
     SIGN = "sign for the panel"
     SEE_SIGNATORIES = "see who signs"
     DECIDE = "decide"
-    SIGN_VARIATION = "sign a variation"
     ISSUE = "issue schedules"
     WRITE_LETTERS = "issue letters"
     CHASE_RETURNS = "chase returns"
@@ -142,8 +143,6 @@ def to_do(
         yield ToDo(said.what, pressing, said.of(many, **known), note.format(**known), by, about)
 
 
-SIGNED_BY_TASK = {"decide": (Signed.DECISION, Signed.CORRECTION), "sign variation": (Signed.VARIATION,)}
-"""Which task asks for a signature on what."""
 LONG = 28
 """From so many days on, a return that is missing is a danger."""
 FEW = 2
@@ -165,8 +164,7 @@ class After(Struct, frozen=True):
     recommended, and before that every application, that lacks a line of a list which the fund wants
     before a decision, by the names of the lists; `addressed` are those to whom a letter goes once any is
     decided; `undeclared` are those of the people who have still to declare. `carried` is what of each area
-    stands as it was copied from another round, and is still to be checked; `awaiting` what waits for a
-    signature of the chain.
+    stands as it was copied from another round, and is still to be checked.
     """
 
     chain: Chain = ()
@@ -191,11 +189,12 @@ class After(Struct, frozen=True):
     lacking: Mapping[tuple[str, ...], Sequence[str]] = field(default_factory=dict)
     addressed: frozenset[str] = frozenset()
     carried: CarriedMoney = field(default_factory=dict)
-    awaiting: tuple[Awaiting, ...] = ()
     decided: frozenset[str] = frozenset()
+    along: Mapping[str, Progress] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         force_setattr(self, "decided", frozenset(final_decisions(self.decisions)))
+        force_setattr(self, "along", progress_by_line(self.decisions))
 
     @property
     def sent_back(self) -> tuple[str, ...]:
@@ -203,10 +202,22 @@ class After(Struct, frozen=True):
         last = {row.application: row.verdict for row in self.decisions}  # they come oldest first
         return tuple(of for of in sorted(last) if last[of] == "send_back" and of not in self.signed)
 
-    def waiting_for(self, role: str, name: str) -> tuple[Awaiting, ...]:
-        """Return what waits for a person in a role, as their post and areas are recorded."""
+    def waiting_for(
+        self, role: str, name: str, area: str | None, references: Iterable[str]
+    ) -> tuple[str, ...]:
+        """Return what of an area waits for a person in a role, as their post and areas are recorded."""
         mine = person_signing(self.people, name, role)
-        return tuple(one for one in self.awaiting if one.is_for(self.chain, self.people, mine))
+        if not mine.signs_for(area):
+            return ()
+        return tuple(of for of in references if of in self.signed and self._waits_for(of, role, mine))
+
+    def _waits_for(self, reference: str, role: str, person: Signatory) -> bool:
+        held = self.along.get(reference, NOT_BEGUN)
+        pence = self.recommended.get(reference) if held.last is None else held.last.amount_pence
+        waits = held.waits(self.chain, pence) if self.chain else None
+        if waits is None or self.chain[waits.step].role != role:
+            return False
+        return post_at(self.chain, waits.step, person) in waits.posts
 
 
 def ask_after(session: Session, round_id: int, role: str = "") -> After:
@@ -228,7 +239,6 @@ def ask_after(session: Session, round_id: int, role: str = "") -> After:
         people=people,
         undeclared=tuple(one for one in people if not declared_as(declared, one.name)),
         carried=carried(session, round_id),
-        awaiting=awaiting(session, round_id),
         **(_money(session, round_id, role) if decided else {}),
     )
 
@@ -306,13 +316,12 @@ def undeclared_words(after: After, areas: Sequence[str]) -> str:
     return TASKS["signers undeclared"].of(len(waiting), who=listed(list(waiting)))
 
 
-def signing_tasks(after: After, role: str, name: str) -> Iterator[ToDo]:
-    """Yield what waits for a person's signature."""
-    mine = after.waiting_for(role, name) if role in SIGNING else ()
-    for task, kinds in SIGNED_BY_TASK.items():
-        found = [one for one in mine if one.what in kinds]
-        where = named(tuple(dict.fromkeys(one.area or "No area" for one in found)))
-        yield from to_do(task, [one.reference for one in found], areas=where)
+def deciding_task(after: After, role: str, name: str, areas: Mapping[str, Iterable[str]]) -> Iterator[ToDo]:
+    """Yield what waits for a step of the deciding office; `areas` are their references."""
+    found = ((area, after.waiting_for(role, name, area, of)) for area, of in areas.items())
+    waiting = {area: lines for area, lines in found if lines}
+    if role in SIGNING:
+        yield from to_do("decide", sum(map(len, waiting.values())), areas=named(tuple(waiting)))
 
 
 def named(few: Sequence[str], what: str = "area") -> str:

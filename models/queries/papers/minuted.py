@@ -22,7 +22,7 @@ from scoring.allocating.allocation import areas_of_list
 from scoring.allocating.causes import Less
 from scoring.allocating.organisations import cap_cause
 from scoring.allocating.over_pot import over_words
-from scoring.marks.meeting import Item, meeting_items
+from scoring.marks.meeting import Item
 from scoring.money import in_one_form, short_pounds, tie_break
 from scoring.places.standings import tie_breaks
 from scoring.ranking import Outcome, Ranking, Standing, Why
@@ -85,8 +85,7 @@ class Met(DecidedRound):
         super().__init__(session, order.of_round, (), self.held.rows)
         self.names = {member.code: member.name or member.code for member in self.rows.members}
         self.agreed = by_application(self.rows.agreed)
-        items = meeting_items(self.round, self.held.members)
-        self.found = [item for item in items if order.is_of(item.area)]
+        self.found = [item for item in self.held.items if order.is_of(item.area)]
         self.numbers = item_numbers(self.found, [area.name for area in self.held.line.areas])
 
     def named(self, codes: Iterable[str]) -> Texts:

@@ -1,7 +1,7 @@
 """The facts of the minutes of a round's meetings, from the record."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from msgspec.structs import replace
@@ -27,9 +27,9 @@ from models.papers.minutes import (
     minute_line,
     with_names,
 )
-from models.papers.order import PaperOrder, TextPair, Texts
+from models.papers.order import PaperOrder, TextPair, TextPairs, Texts
 from models.queries.panel.meeting import MeetingRows, left_open, marked_by
-from models.queries.panel.panel import Served, areas_served, declared_on, serves
+from models.queries.panel.panel import declared_on
 from models.queries.papers.minuted import (
     Minuted,
     after_taking_part,
@@ -94,14 +94,8 @@ def annex_of_marks(session: Session, order: PaperOrder) -> AnnexOfMarks:
         raise Refused("Nothing is marked there yet, so the minutes have no annex of marks.")
     return AnnexOfMarks(
         **of.head,
-        members=of.named(of.held.members),
         combine=of.rows.scheme.combine,
-        items=tuple(
-            MarkedItem(
-                one.reference, one.organisation, of.lines[one.reference], one.is_considered, one.is_short
-            )
-            for one in of.marked
-        ),
+        items=tuple(_marked(of, one) for one in of.marked),
     )
 
 
@@ -111,7 +105,6 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     held, interests, areas = of.held, of.rows.interests, of.areas
     texts = paper_texts(session, order.of_round, order.kind)
     chaired = tuple(texts_on(paragraphs(texts.get("chaired")), of.rows, areas))
-    chairs = [one.name for one in of.rows.members if "chair" in one.role.casefold()]
     spoken = {row.member for row in interests}
     interested = {row.member for row in interests if row.application in areas and row.kind.is_conflict}
     return Minutes(
@@ -135,9 +128,27 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
         deciding=tuple(_deciding(of)),
         spread=_spread(of.found),
         confirmed=tuple((row.area, row.by, row.at) for row in held.confirmed if order.is_of(row.area)),
-        chair=chairs[0] if chairs else "",
-        note_taker=next(iter(with_role(session, order.of_round, Role.NOTE_TAKER)), ""),
+        chairs=_by_area(of, lambda area: (of.names[one.code] for one in held.panels.chairs(area))),
+        note_takers=_by_area(of, lambda area: with_role(session, order.of_round, Role.NOTE_TAKER, area)),
     )
+
+
+def _by_area(of: MinutedItems, names: Callable[[str], Iterable[str]]) -> TextPairs:
+    """Return the first of some people for each area, or once without an area where it is one for all."""
+    found = [(area, next(iter(names(area)), "")) for area in dict.fromkeys(of.areas.values())]
+    return tuple(found) if len({name for _, name in found}) > 1 else (("", found[0][1]),)
+
+
+def _marked(of: MinutedItems, one: MinuteItem) -> MarkedItem:
+    """Return an item of the annex with the marks of its own area's panel."""
+    (item,) = (found for found in of.found if found.reference == one.reference)
+    shown = of.held.columns(item)
+    lines = (
+        replace(line, marks=tuple(line.marks[at] for at in shown) if line.marks else ())
+        for line in of.lines[one.reference]
+    )
+    members = of.named(of.held.members[at] for at in shown)
+    return MarkedItem(one.reference, one.organisation, members, tuple(lines), one.is_considered, one.is_short)
 
 
 def item_lines(
@@ -174,7 +185,7 @@ def _item(of: MinutedItems, item: Item, lines: Sequence[MinuteLine]) -> MinuteIt
         tie=f"{with_capital(tie.words)}." if tie else "",
         total_1e2=standing.total_1e2,
         price_pence=standing.price_pence,
-        away=of.named(item.away),
+        away=of.named(held.leaving(item)),
         abstained=of.named(item.abstained),
         withdrawn=tuple(
             (of.names.get(said.member, said.member), said.detail.strip())
@@ -203,24 +214,23 @@ def _results(of: MinutedItems) -> Iterator[AreaResults]:
 
 
 def _sittings(of: MinutedItems) -> tuple[Sitting, ...]:
-    areas, served = (
-        tuple(dict.fromkeys(item.area for item in of.items)),
-        areas_served(of.session, of.round_id),
-    )
-    found = gathered((_sitting(of, area, served), area) for area in areas)
+    areas = tuple(dict.fromkeys(item.area for item in of.items))
+    found = gathered((_sitting(of, area), area) for area in areas)
     is_one = of.order.area is not None or len(found) == 1
     return tuple(replace(one, areas=() if is_one else tuple(here)) for one, here in found.items())
 
 
-def _sitting(of: MinutedItems, area: str, served: Served) -> Sitting:
+def _sitting(of: MinutedItems, area: str) -> Sitting:
     """Return when an area met and who came: also who was there as an item closed, whatever is recorded."""
     held, names = of.held, of.names
     met, planned = held.held.get(area), held.planned.get(area)
-    states = {code: state for name, code, state in held.attendance if name == area}
+    observers = held.observers(area)
+    states = {code: state for name, code, state in held.attendance if name == area and code not in observers}
     came = {name for item in of.items if item.area == area for name in item.present or ()}
     there = [code for code, state in states.items() if state == "present"]
     there += [code for code, state in states.items() if state == "absent" and names[code] in came]
-    silent = [code for code in held.members if states and code not in states and serves(served, code, area)]
+    marking = held.panels.marking(area)
+    silent = [code for code in marking if states and code not in states]
     people = {one.code: _person(one.role, names[one.code]) for one in of.rows.members}
     return Sitting(
         areas=(),
@@ -231,9 +241,10 @@ def _sitting(of: MinutedItems, area: str, served: Served) -> Sitting:
         planned_on=planned,
         is_over=bool(there) or planned is None or planned < of.order.today,
         present=tuple(people[code] for code in there),
+        observers=of.named(observers),
         apologies=tuple(people[code] for code in states if code not in there),
         unrecorded=of.named(silent),
-        is_whole=set(states.values()) == {"present"} and states.keys() >= set(held.members),
+        is_whole=set(states.values()) == {"present"} and states.keys() >= set(marking),
     )
 
 
@@ -353,7 +364,7 @@ def _spread(items: Iterable[Item]) -> Spread:
 
 def without_chair(held: MeetingRows, item: Item) -> bool:
     """Whether an item was considered without the panel's chair in the room, as far as it is recorded."""
-    chairs = {member.code for member in held.rows.members if "chair" in member.role.casefold()}
+    chairs = {one.code for one in held.panels.panel(item.area) if "chair" in one.role.casefold()}
     room = held.rooms.get(item.reference)
     there = held.present(item.area) if room is None else frozenset(room.present)
     late = set() if room is None else set(room.decided)

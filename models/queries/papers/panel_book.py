@@ -53,7 +53,11 @@ def panel_book(session: Session, order: PaperOrder) -> PanelBook:
         scale_maximum=scheme.scale_maximum,
         descriptors=tuple((mark, f"{word}: {meaning}") for mark, word, meaning in scheme.descriptors),
         quorum=scheme.quorum,
-        members=tuple(_member(member, held.rows, order.area, held.late) for member in held.rows.members),
+        members=tuple(
+            _member(member, held.rows, order.area, held.late)
+            for member in held.rows.members
+            if held.panels.belongs(member.code, order.area)
+        ),
         markers=of.named(held.members) if order.with_marks else (),
         criteria=tuple(
             Judged(
@@ -158,7 +162,7 @@ class _Book(Met):
             median_pence=self.median,
             start_on=row.start_on,
             end_on=row.end_on,
-            away=self.named(item.away),
+            away=self.named(self.held.leaving(item)),
             abstained=self.named(item.abstained),
             is_quorate=len(deciding) >= self.held.rows.scheme.quorum,
             gates=_gates(asked),
@@ -167,7 +171,7 @@ class _Book(Met):
             before=tuple(_before(one) for one in line.before.earlier if not one.is_this_round),
             texts=(*((("Erased", line.erased),) if line.erased else ()), *_texts(row)),
             lines=self.lines.get(of, ()),
-            undeclared=len(set(item.deciding(self.held.members)) - self.held.declared),
+            undeclared=self.held.undeclared(item),
             may_decide=len(deciding),
             late="; ".join(filter(None, (line.late, line.let_in))),
             asked_was="; ".join(

@@ -49,13 +49,15 @@ def _refusal(session: Session, operation: Operation, actor: Actor) -> str:
         return ""
     if not actor.name.strip():
         return "Say who is using this laptop first: every change is recorded under a name."
-    from models.queries.permissions.conditions import CHECKS, chairs_of  # who only reads is asked for none
+    from models.queries.permissions.areas import of_other_area  # who only reads is asked for none
+    from models.queries.permissions.conditions import CHECKS, chairs_of
 
     if _by_role(permission, actor.role, ()):
         named = chairs_of(session, operation) if names_chair(permission.roles) else ()
         return _by_role(permission, actor.role, named)
     found = (CHECKS[one](session, operation, actor) for one in permission.conditions)
-    return next(filter(None, found), "")
+    why = next(filter(None, found), "")
+    return why or of_other_area(session, operation, actor, round_of(session, operation))
 
 
 def _by_role(permission: Permission, role: str, chairs: Sequence[str]) -> str:

@@ -155,10 +155,11 @@ def signs_in_person(session: Session, operation: Operation, actor: Actor) -> str
 
 
 def _areas_of(session: Session, operation: Operation) -> tuple[tuple[str, str | None], ...]:
-    """Return the lines that an operation signs, as reference and area."""
+    """Return the lines that an operation signs, or takes its signature from, as reference and area."""
     known = {row.reference: row.area for row in applications(session, _round(operation))}
     lines = (getattr(one, "application", "") for one in getattr(operation, "lines", (operation,)))
-    return tuple((of, known[of]) for of in lines if of in known)
+    named = (*lines, *getattr(operation, "references", ()))
+    return tuple((of, known[of]) for of in named if of in known)
 
 
 def signer_did_not_score(session: Session, operation: Operation, actor: Actor) -> str:

@@ -7,15 +7,16 @@ from msgspec import Struct
 from sqlalchemy import case, func, select
 
 from models.papers.office import BY_KEY, OFFICE_KEYS, PEOPLE, Office, OfficeFact
-from models.queries.panel.panel import members
-from models.queries.rows import rows_of_round
+from models.papers.order import Texts
+from models.queries.panel.panel import members_of
 from models.queries.set_up.funds import fund_list
 from models.role import Role, panel_role
 from models.schema.journal import journal_table
-from models.schema.panel import person_table, round_role_table
-from models.schema.set_up import office_fact_table, office_logo_table
+from models.schema.panel import person_table, round_role_table, signing_area_table
+from models.schema.set_up import area_table, office_fact_table, office_logo_table
 from models.session import OF_ROUND, Session, record_uid, selection
 from models.store.parts import part
+from models.values.rows import gathered
 from scoring.written.names import is_same_text
 
 
@@ -87,28 +88,53 @@ _OFFICE = (Role.OFFICER, "")
 class Part(Struct, frozen=True):
     """A person in one role; `member` is the code on the round's panel, None beside it.
 
-    `role` is "" for one who is known to the record and has no part in the round.
+    `role` is "" for one who is known to the record and has no part in the round. `areas` are those that the
+    part is in, () for all of them.
     """
 
     name: str
     role: str
     member: str | None = None
+    areas: Texts = ()
+
+    def is_in(self, area: str | None) -> bool:
+        """Whether the part is in an area; what has no area is everybody's."""
+        return area is None or not self.areas or area in self.areas
 
 
-_beside = rows_of_round(
-    Part,
-    select(person_table.c.name, round_role_table.c.role)
+_ROLES = (
+    select(round_role_table.c.id, person_table.c.name, round_role_table.c.role)
     .join(person_table)
     .where(round_role_table.c.round_id == OF_ROUND)
-    .order_by(round_role_table.c.id),
+    .order_by(round_role_table.c.id)
 )
+_AREAS_OF_ROLES = (
+    select(signing_area_table.c.role_id, area_table.c.name)
+    .join(area_table)
+    .where(area_table.c.round_id == OF_ROUND)
+    .order_by(area_table.c.position)
+)
+
+
+@part
+def areas_of_roles(session: Session, round_id: int) -> dict[int, Texts]:
+    """Return the areas that roles beside the panel are in, by number, none of a role in all of them."""
+    return gathered(session.execute(_AREAS_OF_ROLES, {"of_round": round_id}))
+
+
+@part
+def _beside(session: Session, round_id: int) -> tuple[Part, ...]:
+    areas = areas_of_roles(session, round_id)
+    rows = session.execute(_ROLES, {"of_round": round_id})
+    return tuple(Part(name, role, areas=areas.get(number, ())) for number, name, role in rows)
 
 
 def parts(session: Session, round_id: int | None) -> tuple[Part, ...]:
     """Return the panel in its order, then the other roles, then those with no part in the round."""
     found: list[Part] = []
     if round_id is not None:
-        found += (Part(row.name, panel_role(row.role), row.code) for row in members(session, round_id))
+        seats = members_of(session, round_id)
+        found += (Part(row.name, panel_role(row.role), row.code, row.areas) for row in seats)
         found += _beside(session, round_id)
     names = {part.name for part in found}
     others = session.scalars(select(person_table.c.name).order_by(person_table.c.name))
@@ -130,9 +156,9 @@ def users(session: Session) -> tuple[Part, ...]:
     return tuple(Part(name, Role.OFFICER if is_office else "") for name, is_office in rows)
 
 
-def with_role(session: Session, round_id: int, role: str) -> tuple[str, ...]:
-    """Return who has a role beside the panel in a round, in the order in which they got it."""
-    return tuple(part.name for part in _beside(session, round_id) if part.role == role)
+def with_role(session: Session, round_id: int, role: str, area: str | None = None) -> Texts:
+    """Return who has a role beside the panel in an area of a round, or (None) in any, as they got it."""
+    return tuple(one.name for one in _beside(session, round_id) if one.role == role and one.is_in(area))
 
 
 _NAME, _POST = "_name", "_post"

@@ -80,6 +80,9 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'What somebody else did is entered from paper, in the role of who does that, and says so.'
             USING ERRCODE = 'insufficient_privilege';
+    ELSIF may.every_area AND NOT locks.acts(ARRAY[may.role], (said ->> 'round_id')::bigint, 0) THEN
+        RAISE EXCEPTION 'What concerns every area of a round is done by an officer, or in a role for all areas.'
+            USING ERRCODE = 'insufficient_privilege';
     ELSIF may.kind = 'erase bodies' AND coalesce(said -> 'applications', '[]') = '[]'
         AND coalesce(said -> 'removed', '[]') = '[]' THEN
         RAISE EXCEPTION 'Rows of the journal are set aside by an administrator.' USING ERRCODE = 'insufficient_privilege';
@@ -451,7 +454,8 @@ CREATE OR REPLACE FUNCTION locks.note_chaired() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
     IF NOT locks.is_administrator() THEN
-        INSERT INTO locks.rounds_held SELECT pg_current_xact_id(), locks.rounds_as('{chair}');
+        INSERT INTO locks.rounds_held
+        SELECT pg_current_xact_id(), id FROM locks.rounds_as('{chair}') AS id WHERE locks.acts('{chair}', id, 0);
     END IF;
     RETURN NULL;
 END

@@ -172,6 +172,34 @@ def _round(table: str) -> str:
     return of_application or next((how for name, how in by_column.items() if name in columns), "NULL")
 
 
+def _area(table: str) -> str:
+    """Return how the area of a row is found: NULL for what is of no area, 0 for what is of every one.
+
+    What somebody declares themselves is their own.
+    """
+    columns, application = _COLUMNS[table], _application(table)
+    named = {
+        "applications": "area_id",
+        "areas": "id",
+        "kept_apart": "CASE WHEN locks.area_of(first_id) = locks.area_of(second_id) "
+        "THEN locks.area_of(first_id) ELSE 0 END",
+        "attachments": "locks.area_of_subject(subject)",
+        "marks": "locks.area_of(locks.application_of(sheet_id))",
+        "interests": "CASE WHEN member_id IN (SELECT locks.own_members()) "
+        "THEN NULL ELSE locks.area_of(application_id) END",
+        "interest_words": "locks.area_of_interest(interest_id)",
+        "signer_interests": "CASE WHEN locks.is_me(locks.name_of(person_id)) "
+        "THEN NULL ELSE locks.area_of(application_id) END",
+        "paper_issues": "locks.area_named(round_id, subject)",
+        "paper_texts": "locks.area_named(round_id, subject)",
+        "paper_files": "locks.area_of_issue(issue_id)",
+    }
+    if table in DECLARED.lists["every_area"]:
+        return "0"
+    by_row = f"locks.area_of({application})" if application else "area_id" if "area_id" in columns else "NULL"
+    return named.get(table, by_row)
+
+
 def _ways(table: str, lock: Lock) -> str:
     """Return under what condition a row is written: the roles of each way, and what else must hold in it."""
     roles_of: dict[str, dict[str, None]] = {}
@@ -181,7 +209,8 @@ def _ways(table: str, lock: Lock) -> str:
                 check = _check(permission.conditions, lock)
                 mine = (role for role in permission.roles or () if role in granted(kind))
                 roles_of.setdefault(check, {}).update(dict.fromkeys(mine))
-    found = (_way(tuple(map(Role, roles)), check, _round(table)) for check, roles in roles_of.items())
+    where = _round(table), _area(table)
+    found = (_way(tuple(map(Role, roles)), check, where) for check, roles in roles_of.items())
     return " OR ".join(dict.fromkeys(found))
 
 
@@ -190,10 +219,10 @@ def _check(under: tuple[Condition, ...], lock: Lock) -> str:
     return " AND ".join(f"({one})" for one in found) or lock.unchecked
 
 
-def _way(roles: Roles, check: str, of_round: str) -> str:
+def _way(roles: Roles, check: str, where: tuple[str, str]) -> str:
     everywhere = [role for role in roles if role in EVERYWHERE]
     by_round = [role for role in roles if role not in EVERYWHERE]
     who = [f"(SELECT locks.has({sql_list(everywhere)}))"] if everywhere else []
-    who += [f"locks.acts({sql_list(by_round)}, {of_round})"] if by_round else []
+    who += [f"locks.acts({sql_list(by_round)}, {', '.join(where)})"] if by_round else []
     said = f"({' OR '.join(who)})"
-    return f"({said} AND ({check.replace('ROUND', of_round)}))" if check else said
+    return f"({said} AND ({check.replace('ROUND', where[0])}))" if check else said

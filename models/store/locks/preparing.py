@@ -8,7 +8,7 @@ from unicodedata import ucd_3_2_0 as letters_of_all
 
 from models.operation import every_operation
 from models.papers.kinds import KINDS, Kept
-from models.permissions.table import PERMISSIONS
+from models.permissions.table import EVERY_AREA, PERMISSIONS
 from models.schema.base import DAY, METADATA, MOMENT
 from models.store.chain import ERASING
 from models.store.locks import figures
@@ -328,6 +328,7 @@ def _permission_rows() -> Iterator[tuple[object, ...]]:
             longest,
             [table for table, kinds in DECLARED.opens.items() if kind in kinds],
             granted_on_paper(kind),
+            kind in EVERY_AREA,
         )
         yield kind, roles, kind in DECLARED.lists["whole"], kind in DECLARED.lists["tell_interests"], *says
 
@@ -341,7 +342,7 @@ def _fields(kind: str) -> tuple[list[str], list[str]]:
 
 def _write_permissions(connection: "Connection") -> None:
     connection.execute("DELETE FROM locks.permissions")
-    into = f"INSERT INTO locks.permissions VALUES ({', '.join(['%s'] * 10)})"
+    into = f"INSERT INTO locks.permissions VALUES ({', '.join(['%s'] * 11)})"
     with connection.cursor() as cursor:
         cursor.executemany(into, list(_permission_rows()))
 

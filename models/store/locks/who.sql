@@ -24,9 +24,11 @@ CREATE TABLE IF NOT EXISTS locks.permissions (
     needed text[] NOT NULL,
     longest integer NOT NULL,
     opens_by text[] NOT NULL,
-    on_paper text[] NOT NULL DEFAULT '{}'
+    on_paper text[] NOT NULL DEFAULT '{}',
+    every_area boolean NOT NULL DEFAULT false
 );
 ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS on_paper text[] NOT NULL DEFAULT '{}';
+ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS every_area boolean NOT NULL DEFAULT false;
 -- Applications that somebody's own interest closed to them before they lifted it themselves.
 CREATE TABLE IF NOT EXISTS locks.own_lifted (
     login text NOT NULL,
@@ -214,6 +216,79 @@ BEGIN
     rounds := ARRAY(SELECT id FROM locks.rounds_in(roles, held, own.people, own.seats) AS id);
     RETURN acts.round_id = ANY (rounds)
         OR rounds <> '{}' AND (acts.round_id IS NULL OR locks.is_held_round(acts.round_id));
+END
+$$;
+
+-- Whether the login acts so in an area as well: in a seat or a role that is of all areas, or of that one. NULL is of no
+-- area, and 0 of every one.
+CREATE OR REPLACE FUNCTION locks.acts(roles text[], round_id bigint, area_id bigint) RETURNS boolean LANGUAGE plpgsql
+STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+DECLARE
+    held text[] := locks.held();
+    own record;
+BEGIN
+    IF NOT locks.acts(acts.roles, acts.round_id) THEN
+        RETURN false;
+    ELSIF acts.area_id IS NULL OR held && '{officer}' AND roles && '{officer}' OR held && '{finance}' AND roles && '{finance}'
+        OR acts.round_id IS NOT NULL AND locks.is_held_round(acts.round_id) THEN
+        RETURN true;
+    END IF;
+    own := locks.asker();
+    RETURN EXISTS (
+        SELECT FROM public.members m
+        CROSS JOIN LATERAL (
+            SELECT CASE WHEN lower(btrim(m.role)) IN ('chair', 'adviser') THEN lower(btrim(m.role)) ELSE 'member' END AS role
+        ) AS seat
+        WHERE m.id = ANY (own.seats) AND m.round_id = coalesce(acts.round_id, locks.round_of_area(acts.area_id), m.round_id)
+            AND seat.role = ANY (held) AND seat.role = ANY (acts.roles)
+            AND coalesce((SELECT bool_or(a.area_id = acts.area_id) FROM public.member_areas a WHERE a.member_id = m.id), true)
+    ) OR EXISTS (
+        SELECT FROM public.round_roles r
+        WHERE r.person_id = ANY (own.people) AND r.role = ANY (held) AND r.role = ANY (acts.roles)
+            AND r.round_id = coalesce(acts.round_id, locks.round_of_area(acts.area_id), r.round_id)
+            AND coalesce((SELECT bool_or(a.area_id = acts.area_id) FROM public.signing_areas a WHERE a.role_id = r.id), true)
+    );
+END
+$$;
+
+-- The area of an application, of what its subject names, of an interest of somebody else, and of a paper: 0 for one of all
+-- areas, NULL for what is of none.
+CREATE OR REPLACE FUNCTION locks.area_of(application_id bigint) RETURNS bigint LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    RETURN (SELECT t.area_id FROM public.applications t WHERE t.id = area_of.application_id);
+END
+$$;
+CREATE OR REPLACE FUNCTION locks.area_of_subject(subject text) RETURNS bigint LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    RETURN (SELECT t.area_id FROM public.applications t WHERE t.uid = area_of_subject.subject);
+END
+$$;
+CREATE OR REPLACE FUNCTION locks.area_of_interest(interest_id bigint) RETURNS bigint LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    RETURN (
+        SELECT a.area_id FROM public.interests i JOIN public.applications a ON a.id = i.application_id
+        WHERE i.id = area_of_interest.interest_id AND i.member_id <> ALL (ARRAY(SELECT locks.own_members()))
+    );
+END
+$$;
+CREATE OR REPLACE FUNCTION locks.area_named(round_id bigint, subject text) RETURNS bigint LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+DECLARE
+    words text[] := string_to_array(area_named.subject, ' · ');
+BEGIN
+    RETURN CASE WHEN area_named.round_id IS NOT NULL THEN coalesce(
+        (SELECT min(r.id) FROM public.areas r WHERE r.round_id = area_named.round_id AND r.name = ANY (words)),
+        (SELECT a.area_id FROM public.applications a WHERE a.round_id = area_named.round_id AND a.reference = words[1]), 0
+    ) END;
+END
+$$;
+CREATE OR REPLACE FUNCTION locks.area_of_issue(issue_id bigint) RETURNS bigint LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    RETURN (SELECT locks.area_named(p.round_id, p.subject) FROM public.paper_issues p WHERE p.id = area_of_issue.issue_id);
 END
 $$;
 

@@ -65,17 +65,17 @@ MINUTES = Minutes(
     quorum=1,
     deciding=(Deciding("agreed", ("Ann Sample",), ("D-001",)),),
     spread=Spread(3, 1, 2, 67),
-    chair="Ann Sample",
-    note_taker="Piers Scribe",
+    chairs=(("", "Ann Sample"),),
+    note_takers=(("", "Piers Scribe"),),
     has_annex=True,
 )
+MARKERS = ("Ann Sample", "Sian Example")
 ANNEX = AnnexOfMarks(
     **EXAMPLE,
     area="Dudley",
-    members=("Ann Sample", "Sian Example"),
     items=(
-        MarkedItem("D-001", "Café ਸਾਂਝ <b>", LINES, is_considered=True),
-        MarkedItem("D-002", "Bridge Club", (replace(LINES[0], agreed="–", reason=""),) * 2),
+        MarkedItem("D-001", "Café ਸਾਂਝ <b>", MARKERS, LINES, is_considered=True),
+        MarkedItem("D-002", "Bridge Club", MARKERS, (replace(LINES[0], agreed="–", reason=""),) * 2),
     ),
 )
 

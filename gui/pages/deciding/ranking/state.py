@@ -24,7 +24,7 @@ from models.queries.deciding.round_list import (
 from models.queries.deciding.trial_changes import over_lines
 from models.queries.panel.panel import named_in_place
 from models.queries.permissions.conditions import OTHERS_RULE, stands_aside
-from models.role import Role, panel_role
+from models.role import Role
 from models.values.recommending import RecommendationRow
 from models.values.rows import ChairDecisionRow
 from scoring.allocating.allocation import same_place, shared_words
@@ -69,9 +69,8 @@ class RankingState(Struct, frozen=True):
 
     @property
     def _acts_not(self) -> str:
-        rows = self.figures.rows
-        chairs = tuple(one.name for one in rows.members if panel_role(one.role) is Role.CHAIR)
-        return self.identity.refusal("record recommendations", chairs)
+        chairs = tuple(one.name for one in self.figures.panels.chairs(self.area))
+        return self.identity.refusal("record recommendations", chairs, self.area)
 
     def line(self, reference: str) -> Listed | None:
         """Return an application of the list, None where it has none of that reference."""
@@ -133,7 +132,9 @@ class RankingState(Struct, frozen=True):
     def named(self, references: Sequence[str]) -> NamedMembers:
         """Return who may be named in the chair's place, for an officer to choose from."""
         rows = self.figures.rows
-        return named_in_place(rows.members, rows.interests, references, self.identity.role)
+        areas = (row.area for row in rows.applications if row.reference in references)
+        panel = self.figures.panels.over(areas)
+        return named_in_place(panel, rows.interests, references, self.identity.role)
 
     def may_rule(self, references: Sequence[str]) -> bool:
         """Whether the person rules on applications, or puts down what was ruled in the chair's place."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from gui.dialogs.files import Kind
 from gui.listed.acts import Confirm, Deed, Hint, Save, Saved
-from gui.listed.form import Across, AtField, Day, Form, Line, Tick, Time, reason_form
+from gui.listed.form import Across, AtField, Day, Form, Line, Tick, Ticks, Time, reason_form
 from gui.pages.panel.meeting.state import MeetingState, sitting_together
 from gui.record.runner import Ticket
 from gui.widgets.typed import WHICH_DAY
@@ -19,6 +19,7 @@ from models.operations.panel.meetings import SetAttendance, SetAttendances, SetM
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
 from models.permissions.viewing import prints_closed
+from models.queries.panel.area_panels import OBSERVER
 from models.queries.papers.papers import draft_status, paper_value
 from models.values.rounds import MeetingHeld
 from scoring import money
@@ -39,6 +40,10 @@ def not_applicable_words(round_: Round, reference: str, code: str) -> tuple[str,
 
 
 LONGEST = 200
+OBSERVERS_DO = (
+    "Observers do not count for quorum and take part in no decision. They see what they could see before. "
+    "The minutes name them as observers."
+)
 
 
 def held(state: MeetingState, then: Deed = None) -> Deed:
@@ -196,6 +201,34 @@ def attended(state: MeetingState, member: str, said: str) -> Deed:
     if state.area is None or before == said:
         return None
     return Saved(SetAttendance(state.figures.round_id, state.area, member, said, before))
+
+
+def observers(state: MeetingState) -> Deed:
+    """Ask who of other areas' panels is let in to the meeting on show; they decide nothing there."""
+    figures, area = state.figures, state.area
+    if area is None:
+        return None
+    said = {code for of, code, _ in figures.rows.attendance if of == area}
+    outside = [one.code for one in figures.rows.panels.outside(area) if one.code not in said]
+
+    def does(members: tuple[str, ...]) -> Deed:
+        parts = tuple(SetAttendance(figures.round_id, area, one, OBSERVER, "") for one in members)
+        words = f"{counted(len(parts), 'observer was', 'observers were')} let in"
+        return Saved(SetAttendances(area, parts), words) if parts else None
+
+    return Form(
+        title=f"Let observers in: {area}",
+        sentences=(OBSERVERS_DO,),
+        action="Let in",
+        does=does,
+        fields=(
+            Ticks(
+                "members",
+                "Members of other panels",
+                options=tuple((figures.names[one], one) for one in outside),
+            ),
+        ),
+    )
 
 
 def all_attended(state: MeetingState, members: Iterable[str]) -> Deed:

@@ -21,6 +21,7 @@ from gui.pages.panel.meeting.side import (
     recorder_words,
     sheets_words,
     short_names,
+    shown_members,
 )
 from gui.pages.panel.meeting.state import DISSENT, MeetingState, Onward
 from gui.pages.panel.scoring.marks import (
@@ -409,7 +410,7 @@ class ItemSheet(Card):
         self.locked.setVisible(bool(told))
         for part in (self.matrix, self.settle):
             part.setVisible(not hidden)
-        cells = (cell for line in item.lines for cell in line.cells)
+        cells = (line.cells[at] for line in item.lines for at in figures.rows.columns(item))
         self._has_signs = not hidden and any(cell.mark is None or cell.is_reopened for cell in cells)
         self._show_signs()
         self.buttons.show_state(state)
@@ -441,7 +442,7 @@ class ItemSheet(Card):
         self.settle.show_scheme(scheme)
         if self.settle.marks is not None:
             self.setTabOrder(self.matrix, self.settle.marks)
-        heads = short_names(figures.names, figures.rows.members), scheme.combine
+        heads = short_names(figures.names, shown_members(figures, state.item)), scheme.combine
         rows, of = matrix_rows(figures, state.item), (figures.round_id, state.reference)
         self.matrix.show_item(of, rows, heads, scheme.scale_maximum)
         self.show_criterion(state)

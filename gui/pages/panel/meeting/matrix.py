@@ -59,10 +59,10 @@ class MatrixRow(Struct, frozen=True):
 
 def matrix_rows(figures: MeetingFigures, item: Item) -> tuple[MatrixRow, ...]:
     """Return the rows of one item."""
-    left = figures.left(item)
+    left, shown = figures.left(item), figures.rows.columns(item)
     return tuple(
         MatrixRow(
-            line,
+            line._replace(cells=tuple(line.cells[at] for at in shown)),
             figures.reason(item.reference, line.code),
             figures.not_applicable.get((item.reference, line.code), ""),
             line.code in left,

@@ -9,7 +9,13 @@ from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QSizePolicy, QStyle,
 
 from gui.pages.panel.files import FilesBeside
 from gui.pages.panel.meeting.matrix import MatrixView, matrix_rows
-from gui.pages.panel.meeting.side import SIGNS_EXPLAINED, absent_words, numbered_members, short_names
+from gui.pages.panel.meeting.side import (
+    SIGNS_EXPLAINED,
+    absent_words,
+    numbered_members,
+    short_names,
+    shown_members,
+)
 from gui.pages.panel.meeting.state import MeetingState
 from gui.pages.projector import Projecting, Projector
 from gui.papers.preview_pane import picture_of
@@ -86,7 +92,7 @@ class ItemProjector(Projector):
     def show_state(self, state: MeetingState, *, has_names: bool, is_file: bool) -> None:
         """Show an item, its place in the order, and what comes next; for its marks, room for a file."""
         figures, item, hidden = state.figures, state.item, state.hidden
-        away, members = figures.leaving(item), figures.rows.members
+        away, members = figures.leaving(item), shown_members(figures, item)
         self.number.setText(state.number_words)
         self.name.setText(item.organisation)
         self.project.setText(figures.projects.get(item.reference, ""))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from gui.listed.acts import Deed
 from gui.pages.page import Identity
-from gui.pages.panel.meeting.confirmation import all_attended, attended, held
+from gui.pages.panel.meeting.confirmation import all_attended, attended, held, observers
 from gui.pages.panel.meeting.state import MeetingState
 from gui.tables.columns import LineColumn
 from gui.tables.line_view import LineView
@@ -64,6 +64,11 @@ def dots_words(line: Line) -> str:
     if line.agreed is not None:
         parts.append(f"agreed {line.agreed}")
     return "; ".join(parts)
+
+
+def shown_members(figures: MeetingFigures, item: Item) -> tuple[str, ...]:
+    """Return whose marks the grid of an item has columns for, by code."""
+    return tuple(figures.rows.members[at] for at in figures.rows.columns(item))
 
 
 def short_names(names: Mapping[str, str], members: Sequence[str]) -> tuple[str, ...]:
@@ -250,6 +255,7 @@ CHOOSE_AREA = "Choose one area in the header: each area has its own meeting."
 ALL_HERE, OTHERS_HERE = "All here", "All others here"
 ALL_SAID = "It is said of everybody whether they are here."
 WHEN_AND_WHERE = "When and where…"
+LET_IN, OBSERVES = "Let observers in…", "observer, does not decide"
 NOBODY = "No members yet. They are added on Panel & interests."
 
 
@@ -269,6 +275,7 @@ class AttendancePane(ReadArea):
         self._open: tuple[str, ...] = ()
         self.all_here: Button | None = None
         self.held: Button | None = None
+        self.let_in: Button | None = None
         self.setWidgetResizable(True)
         self.setAccessibleName("Attendance")
         self.viewport().setAutoFillBackground(False)
@@ -276,11 +283,11 @@ class AttendancePane(ReadArea):
     def show_state(self, state: MeetingState) -> None:
         """Show who there is, and who of them is at the area's meeting; of all areas nobody is."""
         rows, area = state.figures.rows, state.area
-        members = rows.rows.members
+        members, let_in = rows.panels.panel(area), rows.observers(area)
         names = tuple((one.code, state.figures.names[one.code], one.role) for one in members)
         met = rows.held_words(area or "")
         said = {code: answer for of, code, answer in rows.attendance if of == area}
-        shown = names, area, rows.declared, met, said, state.can_attend, state.can_minute
+        shown = names, area, rows.declared, met, said, let_in, state.can_attend, state.can_minute
         if shown == self._shown:
             return
         self._shown, self.pills = shown, {}
@@ -302,6 +309,13 @@ class AttendancePane(ReadArea):
                 fill(column, (all_here, 0, Qt.AlignmentFlag.AlignRight))
             for member in members:
                 column.addWidget(self._member(member, state, said.get(member.code, "")))
+            for code in let_in:
+                column.addWidget(self._observer(code, state))
+            if rows.panels.outside(area):
+                self.let_in = Button(LET_IN, kind="link")
+                self.let_in.clicked.connect(partial(self._ask, observers))
+                self.let_in.setEnabled(state.can_attend)
+                fill(column, (self.let_in, 0, Qt.AlignmentFlag.AlignLeft))
         column.addStretch(1)
         show_again(self, page)
 
@@ -323,6 +337,18 @@ class AttendancePane(ReadArea):
             pill.clicked.connect(partial(self._ask, partial(attended, member=member.code, said=answer)))
             group.addButton(pill)
             line.addWidget(pill)
+        return row
+
+    def _observer(self, code: str, state: MeetingState) -> QWidget:
+        name, row = state.figures.names[code], QWidget()
+        away = Button("Remove", kind="link")
+        away.setAccessibleName(f"Remove {name}, observer")
+        away.setEnabled(state.can_attend)
+        away.clicked.connect(partial(self._ask, partial(attended, member=code, said="")))
+        names = column_of(Label(name, weight=600).wrapped(), small(OBSERVES, tone="muted"), spacing=0)
+        line = row_of(spacing=2, inside=row)
+        nest(line, names, 1)
+        line.addWidget(away)
         return row
 
     def _ask(self, comes_to: Callable[[MeetingState], Deed], *_pressed: object) -> None:

@@ -61,25 +61,30 @@ class MeetingState(Struct, frozen=True):
     @property
     def locked(self) -> str:
         """Say why the person cannot change the item, "" when they can."""
-        return self.hidden or locked_because(self.figures, self.item) or self.identity.refusal("agree marks")
+        return self.hidden or locked_because(self.figures, self.item) or self._refusal("agree marks")
+
+    def _refusal(self, kind: str) -> str:
+        """Say why the person does nothing of a kind in the area of the item, "" when they do."""
+        return self.identity.refusal(kind, area=self.item.area)
 
     @property
     def rulers(self) -> NamedMembers:
         """Return who may be named in the chair's place on the item, for an officer to choose from."""
-        rows = self.figures.rows.rows
-        return named_in_place(rows.members, rows.interests, (self.reference,), self.identity.role)
+        rows = self.figures.rows
+        panel = rows.panels.panel(self.item.area)
+        return named_in_place(panel, rows.rows.interests, (self.reference,), self.identity.role)
 
     @property
     def may_set_aside(self) -> bool:
         """Whether the person sets criteria aside, or puts down what was ruled in the chair's place."""
-        is_theirs = self.identity.may("set not applicable") or bool(self.rulers)
+        is_theirs = not self._refusal("set not applicable") or bool(self.rulers)
         return self.figures.round.scheme.not_applicable_allowed and is_theirs
 
     @property
     def can_open_item(self) -> bool:
         """Whether the person may open a closed item again."""
         is_closed = self.is_meeting and self.reference in self.figures.rows.closed
-        return is_closed and not self.figures.is_confirmed(self.item.area) and self.identity.may("open item")
+        return is_closed and not self.figures.is_confirmed(self.item.area) and not self._refusal("open item")
 
     @property
     def is_meeting(self) -> bool:
@@ -89,7 +94,7 @@ class MeetingState(Struct, frozen=True):
     @property
     def asks_attendance(self) -> bool:
         """Whether the person is to say who is here before anything else."""
-        return self.figures.lacks_attendance(self.item) and self.identity.may("open item")
+        return self.figures.lacks_attendance(self.item) and not self._refusal("open item")
 
     @property
     def can_attend(self) -> bool:
@@ -100,7 +105,7 @@ class MeetingState(Struct, frozen=True):
     def can_minute(self) -> bool:
         """Whether the minutes of the item's area are open to the person, at its meeting and after it."""
         is_open = self._has_minutes and not self.figures.is_confirmed(self.item.area)
-        return is_open and self.identity.may("confirm record")
+        return is_open and not self._refusal("confirm record")
 
     @property
     def can_confirm(self) -> bool:
@@ -121,7 +126,7 @@ class MeetingState(Struct, frozen=True):
     def can_open(self) -> bool:
         """Whether the person may open the confirmed minutes of the item's area again."""
         is_confirmed = self._has_minutes and self.figures.is_confirmed(self.item.area)
-        return is_confirmed and self.identity.may("open record")
+        return is_confirmed and not self._refusal("open record")
 
     @property
     def onward(self) -> Onward:
@@ -133,7 +138,7 @@ class MeetingState(Struct, frozen=True):
             return Onward.ITEM
         if self.next_area:
             return Onward.AREA
-        may_confirm = self.is_meeting and self.identity.may("confirm record")
+        may_confirm = self.is_meeting and not self._refusal("confirm record")
         return Onward.AFTER if self._are_closed and may_confirm else Onward.ITEM
 
     @property

@@ -286,7 +286,9 @@ def test_a_member_is_shown_and_counted_for_the_sheets_of_the_own_areas_and_those
     quorum = {line.reference: line.members for line in board.quorum}
     assert quorum == {"ACF-002": 3, "ACF-001": 2, "ACF-004": 2}
     assert {row.details.code: row.sheets for row in board.members} == {"M1": 1, "M2": 2, "M3": 3}
+    narrow(scoring)
     put(scoring, SetMark(1, "M1", "ACF-001", "A1", 3, None))
+    narrow(scoring, "Dudley")
 
     assert everywhere == ["ACF-002", "ACF-001", "ACF-004"]
     assert dudley == ["ACF-002"]

@@ -1,0 +1,70 @@
+"""Who belongs to the panel of each area of a round: the one rule of members, chairs, quorum and attendance.
+
+A member without areas belongs to the panel of every area, as everybody does in a round of one area.
+"""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from msgspec import Struct
+
+from models.papers.order import Texts
+from models.queries.panel.panel import MemberDetails, members_of
+from models.role import Role, is_asked_for_marks, panel_role
+from models.session import Session
+from models.store.parts import part
+
+PRESENT, ABSENT, OBSERVER = "present", "absent", "observer"
+Attendance = tuple[tuple[str, str, str], ...]
+"""What is recorded of attendance: the area, the member's code, and present, absent or observer."""
+
+
+class AreaPanels(Struct, frozen=True, dict=True):
+    """The panels of a round's areas; `members` are those of all of them, in their order."""
+
+    members: tuple[MemberDetails, ...] = ()
+
+    @cached_property
+    def _areas(self) -> dict[str, Texts]:
+        return {one.code: one.areas for one in self.members}
+
+    def belongs(self, member: str, area: str | None) -> bool:
+        """Whether a member is on the panel of an area; what has no area is every panel's."""
+        own = self._areas.get(member)
+        return own is not None and (area is None or not own or area in own)
+
+    def panel(self, area: str | None) -> tuple[MemberDetails, ...]:
+        """Return the panel of an area in its order, or (None) of all areas."""
+        return tuple(one for one in self.members if self.belongs(one.code, area))
+
+    def over(self, areas: Iterable[str | None]) -> tuple[MemberDetails, ...]:
+        """Return who is on the panel of each of some areas, as of those whose applications are tied."""
+        every = {*areas}
+        return tuple(one for one in self.members if all(self.belongs(one.code, of) for of in every))
+
+    def outside(self, area: str) -> tuple[MemberDetails, ...]:
+        """Return the members of other panels, who can be let in to the meeting of an area as observers."""
+        return tuple(one for one in self.members if not self.belongs(one.code, area))
+
+    def marking(self, area: str | None) -> Texts:
+        """Return the codes of those who mark for an area and count toward its quorum: no adviser does."""
+        return tuple(one.code for one in self.panel(area) if is_asked_for_marks(one.role))
+
+    def chairs(self, area: str | None) -> tuple[MemberDetails, ...]:
+        return tuple(one for one in self.panel(area) if panel_role(one.role) is Role.CHAIR)
+
+    def present(self, area: str | None, attendance: Attendance) -> frozenset[str]:
+        """Return who of an area's panel is recorded as present at its meeting; an observer is not."""
+        there = (code for of, code, state in attendance if (of, state) == (area, PRESENT))
+        return frozenset(code for code in there if self.belongs(code, area))
+
+    def observers(self, area: str | None, attendance: Attendance) -> Texts:
+        """Return who of other panels is at an area's meeting, by whatever word that is recorded."""
+        there = (code for of, code, state in attendance if of == area and state != ABSENT)
+        return tuple(code for code in there if not self.belongs(code, area))
+
+
+@part
+def area_panels(session: Session, round_id: int) -> AreaPanels:
+    """Return the panels of a round's areas."""
+    return AreaPanels(members_of(session, round_id))

@@ -1,0 +1,124 @@
+"""Every change is tried across the border of an area, by each role of another area's panel."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from models.operation import Actor, Operation, references_of
+from models.operations.deciding.chair_decisions import DecideTie
+from models.operations.panel.meetings import SetAttendance
+from models.operations.registry import OPERATIONS
+from models.permissions.table import EVERY_AREA
+from models.queries.permissions.acting import refusal
+from models.record import Record
+from models.role import Role
+from models.values import canonical
+from tests.models.operations.test_every_operation import EXAMPLES
+from tests.models.permissions.test_table import ROLES
+from tests.models.rounds import set_up_office
+from tests.models.three_panels import AREAS, FIRST, PANEL, code, named, set_up_panels
+
+BOUND = (*PANEL, Role.NOTE_TAKER, Role.COMMANDER, Role.DECIDER)
+"""The roles that somebody can have in one area alone."""
+OF_NO_AREA = {
+    # the office, its funds, and a round that is to come
+    *("set up office", "set office facts", "add fund", "remove fund", "set fund", "rename fund"),
+    *("close fund", "set fund year", "start round", "take back round", "load round", "take in rounds"),
+    *("set publisher", "set agreement template", "add direct award", "change direct award"),
+    "remove direct award",
+    # what a round has once for all its areas, and each of its chairs may do
+    *("edit scheme", "publish scheme", "amend scheme", "set marking", "set reason rule", "set retention"),
+    # organisations apply in every area
+    *("merge organisations", "separate organisations", "keep organisations apart"),
+    # a member's own record, and their own word
+    *("open pack", "update pack", "put pack back", "make return"),
+    *("declare", "declare to sign", "add interest", "set chair scores"),
+}
+
+
+def redirected(operation: Operation, area: str, actor: Actor) -> Any:
+    """Return an example as it is of an area, and as somebody makes it: in their seat, in their name."""
+    text = canonical.to_text(operation)
+    text = re.sub("Coventry|Dudley|Solihull|Walsall", area, text)
+    text = re.sub(r"(ACF|VF)-[A-Z0-9-]*\d", FIRST[area], text)
+    text = re.sub(r'"M\d"', f'"{seat(actor)}"', text)
+    made = canonical.from_text(OPERATIONS[operation.kind], text)
+    own: dict[str, Any] = {"from_paper": False, "by": actor.name, "in_place": "", "about": "application"}
+    own |= {"application": FIRST[area], "round_id": 1} if hasattr(made, "about") else {}
+    own |= {"paper": "minutes", "subject": area, "name": actor.name}
+    own |= {"step": int(actor.role == Role.DECIDER), "post": "", "on": date(2026, 12, 2)}
+    return replace(made, **{name: one for name, one in own.items() if name in made.__struct_fields__})
+
+
+def seat(actor: Actor) -> str:
+    """Return the code of somebody on their panel, "" beside one."""
+    seats = {named(role, area): code(role, area) for area in AREAS for role in PANEL}
+    return seats.get(actor.name, "")
+
+
+def is_of_all(operation: Operation) -> bool:
+    """Whether a change is of every area: by its kind, or since it names none."""
+    names_none = getattr(operation, "area", None) == "" and not references_of(operation)
+    return operation.kind in EVERY_AREA or names_none
+
+
+def tried(record: Record, example: Operation, of: str) -> Iterator[tuple[str, str, str]]:
+    """Yield by role and area of who makes a change of an area why it is refused as another area's."""
+    for role in BOUND:
+        for area in AREAS if role in ROLES[example.kind] else ():
+            actor = Actor(named(role, area), role)
+            operation = redirected(example, of, actor)
+            why = record.ask(partial(refusal, operation=operation, actor=actor))
+            yield role, area, why if f" for {area}" in why else ""
+
+
+@pytest.fixture
+def panels(record: Record) -> Record:
+    return set_up_panels(set_up_office(record))
+
+
+def test_every_change_is_refused_across_the_border_of_an_area_and_none_within_it(panels: Record) -> None:
+    wrong = []
+
+    for operation in EXAMPLES:
+        kind, own = operation.kind, "Market Quay"
+        for role, area, why in tried(panels, operation, own):
+            is_bound = kind not in OF_NO_AREA or (kind, role) == ("add interest", Role.NOTE_TAKER)
+            is_refused = is_of_all(operation) or (is_bound and area != own)
+            if is_refused is not bool(why):
+                wrong.append((kind, role, area, why))
+
+    assert wrong == []
+
+
+def test_whoever_has_the_role_in_all_areas_is_bound_to_none(panels: Record) -> None:
+    chair = Actor("Carla Chairs", Role.CHAIR)
+    bound = [redirected(one, "Harbour", chair) for one in EXAMPLES if "chair" in ROLES[one.kind]]
+
+    found = [panels.ask(partial(refusal, operation=one, actor=chair)) for one in bound]
+
+    assert not any("for Harbour" in why or "every area" in why for why in found)
+
+
+def test_a_refusal_says_whose_area_it_is_and_who_chairs_it(panels: Record) -> None:
+    change = SetAttendance(1, "Market Quay", code(Role.MEMBER, "Market Quay"), "present", "")
+    chair = Actor("Chair of Harbour", Role.CHAIR)
+
+    assert panels.ask(partial(refusal, operation=change, actor=chair)) == (
+        "Chair of Harbour chairs the panel for Harbour, not for Market Quay. The chair for Market Quay is "
+        "Chair of Market Quay."
+    )
+
+
+def test_a_tie_in_a_shared_budget_is_decided_by_the_chair_of_any_area_that_shares_it(panels: Record) -> None:
+    tie = DecideTie(1, (FIRST["Harbour"], FIRST["North Weald"]), "The chairs agreed it.")
+
+    def why(area: str) -> str:
+        return panels.ask(partial(refusal, operation=tie, actor=Actor(named(Role.CHAIR, area), Role.CHAIR)))
+
+    assert [bool(why(area)) for area in AREAS] == [True, False, False]

@@ -1,0 +1,62 @@
+"""A round of three areas, each with a panel of its own: nobody but the office has a part in two of them."""
+
+from msgspec.structs import replace
+
+from models.operations.panel.members import AddMember, Declare, EditMember
+from models.operations.set_up.people import GiveRole
+from models.queries.panel.panel import MemberDetails, members_of
+from models.record import Record
+from models.role import Role
+from models.values.rows import InterestRow, MemberRow, RoundRows
+from scoring.round import Area, InterestKind
+from tests.models.rounds import AUTUMN, OFFICER, application, load
+
+AREAS = ("Market Quay", "North Weald", "Harbour")
+FIRST = {"Market Quay": "ACF-001", "North Weald": "ACF-003", "Harbour": "ACF-005"}
+"""The first application of each area, the next of it follows."""
+PANEL = {Role.CHAIR: "C", Role.MEMBER: "M", Role.ADVISER: "A"}
+BESIDE = (Role.COMMANDER, Role.DECIDER, Role.NOTE_TAKER)
+
+
+def named(role: str, area: str) -> str:
+    """Return who has a role in an area: "Chair of Harbour"."""
+    return f"{str(role).capitalize()} of {area}"
+
+
+def code(role: Role, area: str) -> str:
+    return f"{PANEL[role]}{AREAS.index(area) + 1}"
+
+
+def three_areas() -> RoundRows:
+    """Return the round, two applications and five who mark in each area."""
+    return AUTUMN(
+        areas=tuple(Area(name, 1_000_000) for name in AREAS),
+        applications=tuple(application(at + 1, area=AREAS[at // 2]) for at in range(6)),
+        members=tuple(
+            MemberRow(code(role, area), named(role, area), str(role)) for area in AREAS for role in PANEL
+        ),
+        interests=tuple(
+            InterestRow(code(role, area), None, InterestKind.NONE) for area in AREAS for role in PANEL
+        ),
+    )
+
+
+def set_up_panels(record: Record, rows: RoundRows | None = None) -> Record:
+    """Load the round, and give each area its panel, a note-taker and who signs."""
+    load(record, rows or three_areas())
+    for one in record.ask(lambda session: members_of(session, 1)):
+        area = AREAS[int(one.code[1:]) - 1]
+        record.perform(EditMember(1, replace(one, areas=(area,)), one), OFFICER)
+    for area in AREAS:
+        for role in BESIDE:
+            record.perform(GiveRole(1, named(role, area), role, areas=(area,)), OFFICER)
+    return record
+
+
+def add_marking(record: Record, area: str, many: int) -> tuple[str, ...]:
+    """Put more members on the panel of an area, who declare no interest; return their codes."""
+    codes = tuple(f"X{AREAS.index(area) + 1}{number}" for number in range(many))
+    for one in codes:
+        record.perform(AddMember(1, MemberDetails(one, f"Extra {one}", "member", areas=(area,))), OFFICER)
+        record.perform(Declare(1, one, (InterestRow(one, None, InterestKind.NONE),)), OFFICER)
+    return codes
