@@ -132,8 +132,7 @@ class PotUse(NamedTuple):
 
     In a ranking what is given is what the rule offers. `tolerance_pence` is what the published percentage
     comes to, rounded down to the penny, `tolerance_by` who stands behind it, "" for nobody named.
-    `allowances` is what was allowed over the pot later; the rule offers none of it. `raised` is what signed
-    variations raised awards by: their leave is told, and serves no other decision. `shared_with` names the
+    `allowances` is what was allowed over the pot later; the rule offers none of it. `shared_with` names the
     areas that share one pot, this one among them, and is empty for a pot of its own: `pot_pence` is then this
     area's part of the pot, and `own_pence` what it put in. Of a pot that is shared and told whole, `area`
     names all that share it and `parts` are theirs. What is given and left of it is not told to who reads
@@ -154,7 +153,6 @@ class PotUse(NamedTuple):
     own_pence: int = 0
     stopped_by_tie: bool = False
     parts: tuple["PotUse", ...] = ()
-    raised: tuple[Allowance, ...] = ()
 
     @property
     def areas(self) -> tuple[str, ...]:
@@ -208,11 +206,6 @@ class PotUse(NamedTuple):
     def beyond_pence(self) -> int:
         """Return what no decision may take; where nothing is given, none did: it was committed before."""
         return max(self.used_pence - self.limit_pence, 0) if self.given_pence else 0
-
-    @property
-    def unallowed_pence(self) -> int:
-        """Return the same without what a variation raised, for which somebody signed."""
-        return max(self.beyond_pence - sum(one.pence for one in self.raised), 0)
 
     @property
     def is_past(self) -> bool:

@@ -8,10 +8,10 @@ from msgspec.structs import replace
 from cli.awards.award import award_named, chosen_award, decided_row, of_award, print_award
 from cli.awards.terms import the_part
 from cli.deciding.challenge import DATED
-from cli.deciding.recommend import unlike_chain
+from cli.deciding.recommend import unlike_chain, with_signatory
 from cli.frame.output import Column, Json, Options, answer, as_table, lines, told, told_of, warn
-from cli.frame.record import acting, changes, is_named, perform, person, reads, tried
-from cli.frame.typed import YES_NO, past_day, said_of, today
+from cli.frame.record import acting, changes, is_named, perform, perform_all, person, reads, tried
+from cli.frame.typed import YES_NO, confirmed, past_day, said_of, today
 from exchange.forms import FormFaults
 from exchange.papers.finance.returned import read_ledger
 from models.operation import Actor, Operation
@@ -60,7 +60,8 @@ def sign(options: Options) -> None:
     lines = (line, *_also(line, options))
     operation = options.ask(_signature, lines=lines, options=options, actor=actor)
     warn(options.ask(_unlike, lines=lines, operation=operation))
-    print_award(perform(operation, options, actor), options)
+    made = perform_all(with_signatory(operation, options), options, lambda *_: actor)
+    print_award(" ".join(made), options)
 
 
 def _also(line: AwardLine, options: Options) -> tuple[AwardLine, ...]:
@@ -173,6 +174,7 @@ def _signature(
         legal_power=options.legal_power.strip() or power_of(session, round_rules(session, round_id)),
         from_paper=not in_person,
         unsigned_because=options.unsigned_because,
+        confirmed=confirmed(options),
     )
 
 

@@ -18,7 +18,7 @@ from cli.awards.award import (
 )
 from cli.frame.output import Options, answer, answer_list, on_one_line, told
 from cli.frame.record import changes, perform, reads
-from cli.frame.typed import past_day, said_of, today, typed_day, typed_pounds
+from cli.frame.typed import confirmed, past_day, said_of, today, typed_day, typed_pounds
 from exchange.cells.values import read_charity, read_company, read_postcode, read_whole
 from models.operation import Operation
 from models.operations.applications.corrections import SetWithdrawn
@@ -63,7 +63,8 @@ def propose(options: Options) -> None:
             read = NUMBERS.get(f"--{name.replace('_', '-')}", str)
             setattr(options, name, getattr(options, name) or read(getattr(line.application, name)))
     award = options.ask(_award, options=options)
-    operation = options.ask(proposal_change, fund=options.fund, year=options.year, award=award)
+    of = {"fund": options.fund, "year": options.year, "award": award, "confirmed": confirmed(options)}
+    operation = options.ask(proposal_change, **of)
     words = perform(operation, options)
     options.award = operation.application
     print_award(words, options)
@@ -127,7 +128,7 @@ def change(line: AwardLine, options: Options) -> Operation | str:
     changed = options.ask(_changed, stands=stands, options=options)
     if changed == stands:
         raise Refused(f"{line.key[1]} already has that. Give what changes, such as --amount POUNDS.")
-    asked = ChangeDirectAward(*line.key, changed, stands, options.why)
+    asked = ChangeDirectAward(*line.key, changed, stands, options.why, confirmed=confirmed(options))
     return options.ask(amended_proposal, change=asked)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from msgspec import convert
 
 from cli.awards.award import award_json, chosen_award, decided_row
+from cli.deciding.recommend import with_signatory
 from cli.frame.output import Column, Json, Options, answer, as_table, lines, told
 from cli.frame.record import acting, changes, for_the_office, is_named, opened, perform, perform_all
-from cli.frame.typed import day, past_day, said_of, typed_pounds
+from cli.frame.typed import confirmed, day, past_day, said_of, typed_pounds
 from models.operations.awards.paying import SetReturned
 from models.operations.awards.variations import AskBack, SignVariation, VaryAward, WithdrawVariation
 from models.queries.awards.amendments import change_words, with_moved_returns
@@ -16,7 +17,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards_page import AwardLine
 from models.queries.awards.variations import Recovery, VariationRow
 from models.queries.deciding.allowances import over_lines
-from models.queries.deciding.decisions import chain_of
+from models.queries.deciding.decisions import chain_of, needed_steps
 from models.reference.sign_off import Chain
 from models.session import Session
 from models.values.awards import Part, Returned, Terms
@@ -71,13 +72,14 @@ def _change(options: Options, line: AwardLine) -> str:
     award = _row(line)
     if options.sign:
         signing = options.ask(_signing, options=options, line=line)
-        who = (for_the_office if options.from_paper else acting)(signing, options)
-        return perform(signing, options, who)
+        who = for_the_office if options.from_paper else acting
+        return " ".join(perform_all(with_signatory(signing, options), options, who))
     if options.withdraw:
         return perform(WithdrawVariation(*line.key, _waiting(award).number, options.reason), options)
     on, said = past_day(options.on, DATED), convert(said_of(Terms, options), Terms)
     terms = options.ask(with_moved_returns, round_id=line.key[0], award=award, terms=said)
-    operation = VaryAward(*line.key, len(award.variations) + 1, terms, options.reason, on)
+    number, sure = len(award.variations) + 1, confirmed(options)
+    operation = VaryAward(*line.key, number, terms, options.reason, on, sure)
     return perform(operation, options)
 
 
@@ -85,7 +87,7 @@ def _signing(session: Session, options: Options, line: AwardLine) -> SignVariati
     if not is_named(options):
         raise Refused("Say who signs, with --as NAME.")
     waits, chain = _waiting(_row(line)), chain_of(session, line.key[0])
-    step = waits.turn(chain, from_paper=options.from_paper)
+    step = _step(waits, chain, options)
     return SignVariation(
         *line.key,
         waits.number,
@@ -95,7 +97,16 @@ def _signing(session: Session, options: Options, line: AwardLine) -> SignVariati
         past_day(options.on, DATED),
         options.interests,
         options.from_paper,
+        confirmed(options),
     )
+
+
+def _step(waits: VariationRow, chain: Chain, options: Options) -> int:
+    """Return the step that is signed: the one whose turn it is, on paper the one of the post."""
+    turn = waits.waits(chain)
+    assert turn is not None, "a variation that is proposed waits for somebody"
+    named = (at for at in needed_steps(chain, waits.to_pence) if chain[at].post_named(options.post))
+    return next(named, turn.step) if options.from_paper and options.post else turn.step
 
 
 def _waiting(award: AwardRow) -> VariationRow:

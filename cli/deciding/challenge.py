@@ -6,9 +6,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from cli.deciding.recommend import with_signatory
 from cli.frame.output import Column, Json, Options, answer, answer_list, as_table, lines, near, told, warn
-from cli.frame.record import changes, enter, perform, reads_as, refuse_record
-from cli.frame.typed import past_day, pence_of, refuse_ending, said_of, today, typed_pounds
+from cli.frame.record import changes, for_the_office, perform, perform_all, reads_as, refuse_record
+from cli.frame.typed import confirmed, past_day, pence_of, refuse_ending, said_of, today, typed_pounds
 from exchange.atomic import beside_words, new_place
 from exchange.papers.paper_writing import write_paper
 from models.clock import utc_now
@@ -95,6 +96,7 @@ def signed_on_paper(options: Options, **said: Any) -> RecordDecisions:
         from_paper=True,
         moves_on=True,
         unsigned_because=getattr(options, "unsigned_because", ""),
+        confirmed=confirmed(options),
     )
 
 
@@ -183,7 +185,7 @@ def decide(held: HeldChallenge, options: Options) -> str:
     operation = options.ask(signed_anew, round_id=held.round_id, lines=lines, options=options)
     changed = {line.application: line.amount_pence for line in operation.lines}
     past = options.ask(passing_over, round_id=held.round_id, changed=changed)
-    words = enter(operation, options)
+    words = " ".join(perform_all(with_signatory(operation, options), options, for_the_office))
     warn(past)
     return words
 

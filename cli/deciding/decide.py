@@ -13,6 +13,7 @@ from cli.deciding.recommend import (
     reasons_in,
     unlike_chain,
     unlike_chair,
+    with_signatory,
     without_quorum,
 )
 from cli.frame.output import Column, Options, as_table, say, warn
@@ -68,7 +69,8 @@ def run(options: Options) -> None:
             lines = options.ask(reasoned_lines, round_id=round_id, items=items, path=options.reasons)
             stated = {"interests": said[0], "legal_power": said[1], "on": options.on, "own_reasons": True}
             of = {"round_id": round_id, "step": paper.step, "lines": lines}
-            (words,) = perform_all([signed_on_paper(options, **of, **stated)], options, for_the_office)
+            signed = with_signatory(signed_on_paper(options, **of, **stated), options)
+            words = " ".join(perform_all(signed, options, for_the_office))
         over = options.ask(over_lines, round_id=round_id, changed={}, areas=options.areas)
     power = [f"Legal power: {said[1]}"] if said[1] else []
     before = [] if options.accept else [f"Interests stated: {said[0]}", *power]
@@ -109,7 +111,7 @@ def _decide_anew(round_id: int, options: Options) -> None:
     past = options.ask(passing_over, round_id=round_id, changed=changed)
     words = f"{len(lines)} decided again. Nothing was recorded; --accept records them."
     if options.accept:
-        (words,) = perform_all([operation], options, for_the_office)
+        words = " ".join(perform_all(with_signatory(operation, options), options, for_the_office))
     say(*_lines(lines, "Decided anew"), words, *options.ask(over_lines, round_id=round_id, changed={}))
     warn((*past, *options.ask(lambda s: tuple(unlike_chain(s, round_id, operation.step, options)))))
 

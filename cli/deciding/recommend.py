@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -13,7 +14,11 @@ from cli.frame.record import ChosenRound, enter, opened, scored_round_of
 from cli.frame.typed import refuse_ending
 from exchange.papers.reason_list import ENDINGS, DraftedLine, read_reasons, write_drafted
 from models.clock import utc_now
+from models.operation import Operation
+from models.operations.awards.variations import SignVariation
+from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
+from models.operations.set_up.people import NameSignatories
 from models.permissions.viewing import refuse_closed
 from models.queries.applications.applications import applications
 from models.queries.awards.year_facts import over_year_lines
@@ -90,6 +95,23 @@ def unlike_chain(session: Session, round_id: int, step: int, options: Options) -
             f"In this round {listed(named) or f'the {here.words}'} signs here, not {options.signer.strip()} "
             f"({post}). Check the paper; it is recorded as given here."
         )
+
+
+def with_signatory(operation: RecordDecisions | SignVariation, options: Options) -> tuple[Operation, ...]:
+    """Return a signature, and before it, where that is asked for, what records whoever signs for its post."""
+    reason = getattr(options, "new_signatory", "").strip()
+    if not reason:
+        return (operation,)
+    lines = getattr(operation, "lines", (operation,))
+    return (options.ask(_signatory, operation=operation, lines=lines, reason=reason), operation)
+
+
+def _signatory(
+    session: Session, operation: RecordDecisions | SignVariation, lines: Sequence[Any], reason: str
+) -> NameSignatories:
+    signer, references = (operation.by, operation.post), {line.application for line in lines}
+    whose = (operation.round_id, operation.step, signer, references)
+    return NameSignatories.with_signer(session, *whose, reason)
 
 
 def unlike_chair(session: Session, round_id: int, name: str) -> Iterator[str]:

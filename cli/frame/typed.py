@@ -12,6 +12,7 @@ from msgspec import Struct
 from cli.frame.output import Options
 from exchange.cells.values import is_financial_year, read_date
 from models.store.places import ServerAddress, address_of
+from scoring.allocating.gate import Concern
 from scoring.written.amounts import read_money
 from scoring.written.days import far_words, full_day, read_day
 from scoring.written.text import Refused, Unreadable, listed
@@ -39,6 +40,11 @@ def refuse_far(on: date | None, options: Options) -> None:
     far = "" if getattr(options, "date_is_right", False) else far_words(on, today())
     if far:
         raise Refused(f"{far} Correct it, or add --date-is-right. Nothing was changed.")
+
+
+def confirmed(options: Options) -> tuple[str, ...]:
+    """Return what somebody confirms of the money of an award: `Concern`."""
+    return tuple(one for one in Concern if getattr(options, one.replace("-", "_"), False))
 
 
 def typed_day(text: str, now: date, options: Options | None = None) -> date | None:

@@ -19,9 +19,10 @@ from models.schema.deciding import decision_table, recommendation_table, sign_of
 from models.schema.panel import member_table
 from models.schema.set_up import area_table, round_table
 from models.session import Session, Stamp, Values, count, remove, selection
-from models.trouble import required
+from models.trouble import refuse, required
 from models.values.as_done import as_done
 from models.values.awards import Instalment
+from scoring.allocating.gate import Doubt, unconfirmed
 from scoring.money import pounds
 from scoring.written.days import full_day, short_day
 from scoring.written.text import Refused, counted, listed, says_nothing
@@ -182,6 +183,11 @@ def refuse_changed(
 def check_stated(text: str, words: str) -> None:
     if says_nothing(text):
         raise Refused(words)
+
+
+def require_confirmed(found: Collection[Doubt], confirmed: Collection[str]) -> None:
+    """Refuse money of which something is still to be confirmed."""
+    refuse(unconfirmed(found, confirmed))
 
 
 def is_plain_name(name: str) -> bool:

@@ -59,11 +59,6 @@ def allowed(areas: Iterable[PotUse], allowances: Sequence[Allowance]) -> tuple[P
     )
 
 
-def with_raised(uses: Iterable[PotUse], raised: Sequence[Allowance]) -> tuple[PotUse, ...]:
-    """Return pots with what variations raised awards of their areas by."""
-    return tuple(use._replace(raised=tuple(one for one in raised if one.area in use.areas)) for use in uses)
-
-
 def over_of_area(use: PotUse, show: Show = pounds) -> str:
     """Return a pot with what is over it as a sentence, "" where nothing is: "Coventry: £1,870.00 over …"."""
     words = over_words(use, show)
@@ -100,11 +95,8 @@ def over_by_post(use: PotUse, show: Show = pounds) -> str:
 
 
 def _by_post(use: PotUse) -> PotUse:
-    allowances, raised = (
-        tuple(replace(one, name=f"the {one.post}", post="") for one in of)
-        for of in (use.allowances, use.raised)
-    )
-    return use._replace(allowances=allowances, raised=raised, parts=tuple(map(_by_post, use.parts)))
+    allowances = tuple(replace(one, name=f"the {one.post}", post="") for one in use.allowances)
+    return use._replace(allowances=allowances, parts=tuple(map(_by_post, use.parts)))
 
 
 def authority_words(use: PotUse, show: Show = pounds) -> str:
@@ -134,12 +126,12 @@ def refusal(use: PotUse, show: Show = pounds) -> str:
 
 
 def _parts(use: PotUse, show: Show) -> Iterator[tuple[int, str]]:
-    """Yield what is over in parts, each with who allows it: the tolerance, then in time, then variations."""
+    """Yield what is over in parts, each with who allows it: the tolerance, then in time."""
     within = min(use.over_pence, use.tolerance_pence)
     if within:
         yield within, _tolerance_words(use)
     waits = use.over_pence - within
-    for one, left, for_ in (*_authorities(use), *((one, waits, "") for one in use.raised)):
+    for one, left, for_ in _authorities(use):
         taken = max(min(left, waits, one.pence), 0)
         if taken:
             yield taken, f"{for_}{allowed_by(one, show, is_part=taken < one.pence)}"

@@ -128,8 +128,7 @@ class AwardSchedule(Struct, frozen=True):
     is used of it in all of them.
     `to_sign` says who is to sign while something waits for its decision, `not_needed` which posts need not
     sign for an area. Once the round `is_closed` its reserve list has ended. `reopened` says of
-    score sheets that were opened again after others' marks could be seen whose and why, and `raised` what
-    variations raised awards of these pots by.
+    score sheets that were opened again after others' marks could be seen whose and why.
 
     Lines come in order of area, then place, then reference. Raises Refused when references repeat,
     a line is out of place, or a subtotal is not the sum of its lines.
@@ -160,7 +159,6 @@ class AwardSchedule(Struct, frozen=True):
     is_closed: bool = False
     reopened: tuple[StoodAside, ...] = ()
     shared_pence: tuple[tuple[int, int], ...] = ()
-    raised: tuple[Allowance, ...] = ()
 
     def __post_init__(self) -> None:
         _refuse_repeats([line.reference for line in self.lines] + [u.reference for u in self.unranked])
@@ -337,7 +335,7 @@ def awards_pence(lines: Iterable[Line]) -> int:
 def pot_uses(schedule: AwardSchedule) -> tuple[PotUse, ...]:
     """Return how the pot of each area shown stands, in their order."""
     uses = (_use(schedule, area, lines) for area, lines in schedule.by_area())
-    return over_pot.with_raised(uses, schedule.raised)
+    return tuple(uses)
 
 
 def whole_pots(schedule: AwardSchedule) -> tuple[PotUse, ...]:

@@ -5,10 +5,12 @@ from functools import partial
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from exchange.cells.values import read_charity, read_company, read_postcode
 from gui.access.passphrase_new import pass_gate
 from gui.listed.acts import Doing, Run
+from gui.listed.confirming import confirm_fields, confirmed_in, waits_for_tick
 from gui.listed.form import (
     Across,
     Asked,
@@ -32,13 +34,17 @@ from gui.widgets.message_area import Notice
 from gui.widgets.typed import pence_of, plain
 from models.operation import Operation
 from models.operations.awards.direct_awards import ChangeDirectAward, amended_proposal, proposal_change
+from models.operations.awards.direct_rows import key_of
 from models.queries.awards.awards_page import AwardLine, Proposing, budget_named, proposing_from
+from models.queries.deciding.award_gate import DirectGate, direct_gate
 from models.reference.defaults import ListItem, ListKind
 from models.reference.reporting import year_of
+from models.session import Session
 from models.values.applications import CHOICE_WORDS
 from models.values.applications import Choice as Chosen
 from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward, OnwardGrant, Route
 from models.values.rounds import RoundKey
+from scoring.allocating.gate import Doubt
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import year_money
 from scoring.written.text import Refused, Unreadable
@@ -115,13 +121,26 @@ def _is_new(typed: Values) -> bool:
 
 def _begun(found: Proposing, fund: str, year: str, what: AwardLine | None = None) -> Asked:
     begun = Begun(fund, year) if what is None else Begun(what.round.fund, what.round.year, what)
-    query = partial(budget_named, fund=begun.fund, year=begun.year)
-    return Asked(query, partial(_ask, begun, found))
+    return Asked(partial(_before, begun=begun), partial(_ask, begun, found))
 
 
-def _ask(begun: Begun, found: Proposing, budget: FundBudget) -> Form:
+def _before(session: Session, begun: Begun) -> tuple[FundBudget, DirectGate]:
+    """Return the year's money, and what the award is held against as its sum is typed."""
+    key = key_of(session, begun.fund, begun.year)
+    reference = "" if begun.proposal is None else begun.proposal.key[1]
+    return budget_named(session, begun.fund, begun.year), direct_gate(session, key, reference)
+
+
+def _ask(begun: Begun, found: Proposing, asked: tuple[FundBudget, DirectGate]) -> Form:
     """Ask who gets how much, by which route, under what contract, for what and why."""
-    held = begun.award
+    held, (budget, gate) = begun.award, asked
+
+    def doubts(typed: Values) -> tuple[Doubt, ...]:
+        names = ("organisation", "charity_number", "company_number")
+        who, charity, company = (typed[name] or "" for name in names)
+        award = DirectAward(who, typed["amount_pence"] or 0, typed["route"], "")
+        return gate.doubts(replace(award, charity_number=charity, company_number=company))
+
     why = Line("why", "Why it is changed", wanted="Say in a few words why it is changed.")
     return Form(
         title=f"{TITLE}: {begun.words}",
@@ -130,8 +149,10 @@ def _ask(begun: Begun, found: Proposing, budget: FundBudget) -> Form:
         action="Propose the award" if begun.proposal is None else "Change the proposal",
         does=partial(_proposed, begun),
         width=620,
+        waits=partial(waits_for_tick, doubts),
         fields=(
             *_money(held, found.areas.get((begun.fund, begun.year), ()), budget),
+            *confirm_fields(doubts),
             *_route(held, found.awards),
             *_purpose(held, found.lists_of(begun.fund)),
             *_contract(held),
@@ -228,11 +249,12 @@ def _contract(held: DirectAward) -> Iterator[Field | Across]:
 
 def _proposed(begun: Begun, why: str = "", **said: Any) -> Run:
     """Propose the award, or change the proposal."""
+    confirmed = confirmed_in(said)
     lists = [name for name in said if name.startswith(LISTS)]
     choices = tuple(filter(None, [said.pop(name) for name in lists]))
     said |= {"extends": said["extends"] or "", "onward": said["onward"] or ()}
     award = DirectAward(organisation_type=begun.award.organisation_type, choices=choices, **said)
-    return Run(lambda tools: take_turns(tools.workspace, _propose(begun, award, why, tools)))
+    return Run(lambda tools: take_turns(tools.workspace, _propose(begun, award, why, confirmed, tools)))
 
 
 def _grant(line: str) -> OnwardGrant:
@@ -255,15 +277,21 @@ def _typed(grant: OnwardGrant) -> str:
     return "; ".join((grant.recipient, plain(grant.amount_pence), grant.purpose))
 
 
-def _propose(begun: Begun, award: DirectAward, why: str, tools: PageTools) -> Turns:
+def _propose(
+    begun: Begun, award: DirectAward, why: str, confirmed: tuple[str, ...], tools: PageTools
+) -> Turns:
     """Work the change out of what stands; the dialog comes back with all typed where it is refused."""
     held, workspace = begun.proposal, tools.workspace
     make: Callable[..., Operation]
     if held is not None and held.direct is not None:
-        change = ChangeDirectAward(*held.key, award, held.direct, why)
+        change = ChangeDirectAward(*held.key, award, held.direct, why, confirmed=confirmed)
         make = partial(amended_proposal, change=change)
     else:
-        make = partial(proposal_change, fund=begun.fund, year=begun.year, award=award)
+        money = begun.fund, begun.year
+
+        def make(session: Session) -> Operation:
+            return proposal_change(session, *money, award, confirmed)
+
     with settling(workspace) as settle:
         assert settle is not None, "an award is proposed from its dialog"
         operation = yield partial(workspace.ask, make)

@@ -1,14 +1,15 @@
 """What became of the award at hand since it was decided: varied, signed, withdrawn, asked back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
 from gui.listed.acts import Act, Made
-from gui.listed.form import Across, Asked, Choice, Day, Form, Line, Money, Note, reason_form
+from gui.listed.confirming import confirm_fields, confirmed_in, waits_for_tick
+from gui.listed.form import Across, Asked, Choice, Day, Form, Line, Money, Note, Saying, Values, reason_form
 from gui.pages.awards.instalments import term_form
 from gui.pages.awards.lines import KEEP, AwardAct, AwardAt, award_of
 from gui.record.clock import current_day
@@ -21,13 +22,22 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import payments
 from models.queries.awards.budget import budget_key, fund_budget
 from models.queries.awards.variations import Recovery, VariationRow
+from models.queries.deciding.award_gate import open_sum
 from models.queries.deciding.decisions import chain_of
-from models.queries.deciding.signatories import Signatory, person_signing, signatories, signs_as
+from models.queries.deciding.signatories import (
+    Signatory,
+    may_sign,
+    person_signing,
+    signatories,
+    signs_as,
+    stranger_words,
+)
 from models.reference.defaults import Payment
 from models.reference.sign_off import Chain, as_deputy
 from models.role import SIGNING, Role
 from models.session import Session
 from models.values.awards import Returned, Terms
+from scoring.allocating.gate import Doubt, OpenSum
 from scoring.budget.limits import year_money
 from scoring.money import short_pounds
 from scoring.written.days import short_day
@@ -56,6 +66,9 @@ class _Current(NamedTuple):
     chain: Chain
     people: tuple[Signatory, ...]
     money: str
+    sum: OpenSum
+    known: Mapping[str, tuple[tuple[str, ...], bool]]
+    """Who may sign a variation that waits, by post, and whether they are recorded for it."""
 
 
 def _proposed(at: AwardAt) -> VariationRow:
@@ -103,7 +116,18 @@ def _current(session: Session, round_id: int, row: AwardRow) -> _Current:
     terms = replace(terms_of(session, round_id, row), outcomes=agreed_words(session, round_id, row))
     ways, chain = payments(session, round_id), chain_of(session, round_id)
     budget = fund_budget(session, budget_key(session, round_id))
-    return _Current(terms, ways, chain, signatories(session, round_id), year_money(budget, {row.area}))
+    waits = None if row.proposed is None else row.proposed.waits(chain)
+    posts = () if waits is None else chain[waits.step].posts
+    step = 0 if waits is None else waits.step
+    return _Current(
+        terms,
+        ways,
+        chain,
+        signatories(session, round_id),
+        year_money(budget, {row.area}),
+        open_sum(session, round_id, row.application),
+        {post: may_sign(session, round_id, step, post, row.area or None) for post in posts},
+    )
 
 
 def _asked(form: Callable[[AwardAt, _Current], Form], of: AwardAt) -> Asked:
@@ -114,6 +138,10 @@ def _vary(of: AwardAt, found: _Current) -> Form:
     """Ask for the terms as they are to be, beginning with those that stand."""
     stands = found.terms
     ways = (("As before", None), *((way.words, way.code) for way in found.ways))
+
+    def doubts(values: Values) -> tuple[Doubt, ...]:
+        return found.sum.doubts(values["amount"])
+
     return Form(
         title=f"Vary {of.row.reference}",
         sentences=tuple(filter(None, (HOW, found.money))),
@@ -121,6 +149,7 @@ def _vary(of: AwardAt, found: _Current) -> Form:
         does=partial(_varied, of, stands),
         width=560,
         focus="amount",
+        waits=partial(waits_for_tick, doubts),
         fields=(
             Line("recipient", "Recipient's name", value=stands.recipient or ""),
             Across(
@@ -130,6 +159,7 @@ def _vary(of: AwardAt, found: _Current) -> Form:
                     Day("ends", "Ends", value=stands.end_on, is_past=False, is_needed=False),
                 )
             ),
+            *confirm_fields(doubts),
             Choice("profile", "How the rest is paid", options=ways),
             Note("outcomes", "Outcomes", height=60, value=stands.outcomes or ""),
             Note("conditions", "Conditions, one a line", value="\n".join(stands.conditions or ())),
@@ -149,6 +179,7 @@ def _varied(
     outcomes: str,
     conditions: str,
     reason: str,
+    **ticks: Any,
 ) -> Made:
     """Vary what differs; words that nobody touched are not said again."""
     lines = tuple(filter(None, map(str.strip, conditions.splitlines())))
@@ -162,27 +193,37 @@ def _varied(
         conditions=None if is_same else lines,
         recipient=None if recipient == (stands.recipient or "").strip() else recipient,
     )
-    return Made(partial(_with_returns, of, terms, reason))
+    return Made(partial(_with_returns, of, terms, reason, confirmed_in(ticks)))
 
 
-def _with_returns(of: AwardAt, terms: Terms, reason: str, session: Session) -> VaryAward:
+def _with_returns(
+    of: AwardAt, terms: Terms, reason: str, confirmed: tuple[str, ...], session: Session
+) -> VaryAward:
     """Return the variation with the returns that go with its dates."""
     moved = with_moved_returns(session, award_of(of)[0], of.row, terms)
-    return VaryAward(*award_of(of), len(of.row.variations) + 1, moved, reason, current_day())
+    number = len(of.row.variations) + 1
+    return VaryAward(*award_of(of), number, moved, reason, current_day(), confirmed)
 
 
 def _sign(of: AwardAt, found: _Current) -> Form:
-    """Ask for the signature whose turn it is, or from an officer for the last one, on paper."""
+    """Ask for the signature whose turn it is, from an officer on paper."""
     proposed, identity = _proposed(of), of.identity
     waits = proposed.waits(found.chain)
     assert waits is not None, "what is proposed waits for somebody"
     is_paper = identity.role not in SIGNING
-    step = proposed.turn(found.chain, from_paper=is_paper)
+    step = waits.step
     person = person_signing(found.people, identity.name, identity.role)
     mine = None if is_paper else signs_as(found.chain, step, person)
-    posts = found.chain[step].posts if is_paper else (mine,) if mine is not None else waits.posts
+    posts = (mine,) if mine is not None else waits.posts
     becomes = SIGNED.format(short_pounds(proposed.to_pence))
     by = "" if is_paper else identity.name
+
+    def doubts(values: Values) -> tuple[Doubt, ...]:
+        return found.sum.doubts(proposed.to_pence)
+
+    def stops(values: Values) -> str:
+        return waits_for_tick(doubts, values) or _stranger(found, values)
+
     return Form(
         title=f"Sign variation {proposed.number} of {of.row.reference}",
         sentences=tuple(filter(None, (becomes, proposed.reason, found.money, FOR_GOOD))),
@@ -190,10 +231,13 @@ def _sign(of: AwardAt, found: _Current) -> Form:
         does=partial(_signed, of, step, is_paper),
         is_final=True,
         focus="interests" if by else "by",
+        waits=stops,
         fields=(
             Line("by", "Signed by", value=by, is_fixed=bool(by), wanted="Signed by: name who signed."),
             Choice("post", "As", options=tuple((post, post) for post in posts), value=posts[0]),
             *(() if by else (Line("deputy", "Deputy", hint=DEPUTY),)),
+            Saying(partial(_stranger, found), "danger", 13, 600),
+            *confirm_fields(doubts),
             Day("on", WHICH_DAY, shown="On", value=current_day(), to_come=TO_COME),
             Line("interests", "Interests", value="none", wanted=INTERESTS),
         ),
@@ -201,11 +245,25 @@ def _sign(of: AwardAt, found: _Current) -> Form:
 
 
 def _signed(
-    of: AwardAt, step: int, is_paper: bool, by: str, post: str, on: date, interests: str, deputy: str = ""
+    of: AwardAt,
+    step: int,
+    is_paper: bool,
+    by: str,
+    post: str,
+    on: date,
+    interests: str,
+    deputy: str = "",
+    **ticks: Any,
 ) -> SignVariation:
-    signs = as_deputy(deputy, post)
+    signs, confirmed = as_deputy(deputy, post), confirmed_in(ticks)
     number = _proposed(of).number
-    return SignVariation(*award_of(of), number, step, by, signs, on, interests, is_paper)
+    return SignVariation(*award_of(of), number, step, by, signs, on, interests, is_paper, confirmed)
+
+
+def _stranger(found: _Current, values: Values) -> str:
+    """Return why a name that is typed does not sign for the post, "" where it may."""
+    named, (known, is_recorded) = values["by"].strip(), found.known.get(values["post"], ((), False))
+    return stranger_words(named, values["post"], known, is_recorded=is_recorded) if named else ""
 
 
 def _withdraw(of: AwardAt) -> Form:

@@ -23,12 +23,14 @@ from models.operations.operation_base import (
     OnApplication,
     RegisteredOperation,
     check_stated,
+    require_confirmed,
     require_round,
 )
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_round import remove_applications
 from models.queries.awards.budget import budget_key
 from models.queries.awards.direct_awards import direct_awards
+from models.queries.deciding.award_gate import direct_gate
 from models.queries.deciding.challenges import challenged_in
 from models.queries.deciding.decisions import NOT_BEGUN, Progress, decisions, progress_by_line
 from models.queries.set_up.funds import fund_named
@@ -39,6 +41,7 @@ from models.session import Session, selection
 from models.trouble import refuse, required
 from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward
 from models.values.rounds import RoundKey
+from scoring.allocating.gate import Concern, Doubt
 from scoring.money import pounds
 from scoring.written.text import Refused
 
@@ -55,11 +58,21 @@ class AddDirectAward(RegisteredOperation, frozen=True):
     round: RoundKey
     application: str
     award: DirectAward
+    confirmed: tuple[str, ...] = ()
 
     def check_at_entry(self, session: Session) -> None:
-        """Refuse more than the other proposals leave, one among them that another officer just made."""
+        """Refuse more than the other proposals leave, one among them that another officer just made.
+
+        And a sum with something still to be confirmed.
+        """
         key = key_of(session, self.round.fund, self.round.year)
         require_left_beside_others(session, key, self.award)
+        require_confirmed(self.doubts(session), self.confirmed)
+
+    def doubts(self, session: Session) -> tuple[Doubt, ...]:
+        """Return what of the sum is to be confirmed."""
+        key = key_of(session, self.round.fund, self.round.year)
+        return direct_gate(session, key, self.application).doubts(self.award)
 
     def apply(self, session: Session) -> Outcome:
         """Put it in; refused where it lacks something or takes more than its year has left."""
@@ -102,7 +115,8 @@ class RemoveDirectAward(OnApplication, frozen=True):
         is_challenged = self.application in challenged_in(session, self.round_id)
         refuse(DIRECT.stays(self.application, is_put, is_challenged))
         line = round_line(session, self.round_id)
-        inverse = AddDirectAward(direct_key(line.fund_code, line.year), self.application, award)
+        key = direct_key(line.fund_code, line.year)
+        inverse = AddDirectAward(key, self.application, award, tuple(Concern))  # as it stood
         remove_proposal(session, self.round_id, self.application)
         remove_applications(session, self.round_id, reference=[self.application])
         if not remove_if_empty(session, self.round_id):
@@ -124,11 +138,18 @@ class ChangeDirectAward(OnApplication, frozen=True):
     replacing: DirectAward
     reason: TextAbout = ""
     area: str = ""
+    confirmed: tuple[str, ...] = ()
 
     def check_at_entry(self, session: Session) -> None:
-        """Refuse more than the other proposals leave, one among them that another officer just made."""
+        """Refuse what `AddDirectAward` refuses."""
         key = budget_key(session, self.round_id)
         require_left_beside_others(session, key, self.award, self.application)
+        require_confirmed(self.doubts(session), self.confirmed)
+
+    def doubts(self, session: Session) -> tuple[Doubt, ...]:
+        """Return what of the sum is to be confirmed."""
+        key = budget_key(session, self.round_id)
+        return direct_gate(session, key, self.application).doubts(self.award)
 
     def apply(self, session: Session) -> Outcome:
         """Change it; refused once it is signed, without a reason, or where something else stands by now."""
@@ -143,7 +164,8 @@ class ChangeDirectAward(OnApplication, frozen=True):
         put_proposal(session, self.round_id, self.application, award)
         remove_unused_area(session, self.round_id, self.area)
         came = award.area if is_new else ""
-        return self.done(replace(self, award=stands, replacing=award, area=came))
+        back = replace(self, award=stands, replacing=award, area=came, confirmed=tuple(Concern))
+        return self.done(back)
 
 
 def the_direct_award(session: Session, round_id: int, reference: str) -> DirectAward:
@@ -155,7 +177,9 @@ def the_direct_award(session: Session, round_id: int, reference: str) -> DirectA
     )
 
 
-def proposal_change(session: Session, fund: str, year: str, award: DirectAward) -> AddDirectAward:
+def proposal_change(
+    session: Session, fund: str, year: str, award: DirectAward, confirmed: tuple[str, ...] = ()
+) -> AddDirectAward:
     """Return the change that proposes an award of a fund (name or code) under the next free reference.
 
     It is like "ACF-D26-004", the year in it being the one that begins. Refused for an extension of an award
@@ -169,7 +193,8 @@ def proposal_change(session: Session, fund: str, year: str, award: DirectAward) 
         )
     )
     numbers = [int(of.removeprefix(begun)) for of in held if of.removeprefix(begun).isdecimal()]
-    return AddDirectAward(direct_key(fund, year), f"{begun}{max(numbers, default=0) + 1:03d}", award)
+    reference = f"{begun}{max(numbers, default=0) + 1:03d}"
+    return AddDirectAward(direct_key(fund, year), reference, award, confirmed)
 
 
 def amended_proposal(session: Session, change: ChangeDirectAward) -> ChangeDirectAward:

@@ -1,6 +1,6 @@
 """Varying an award, at once or by the sign-off chain's word, and money of it that is asked back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -18,6 +18,7 @@ from models.operations.awards.make_awards import (
 )
 from models.operations.awards.monitoring import AwardPlan, require_plan, the_monitored
 from models.operations.awards.paying import refuse_asked_early
+from models.operations.deciding.signing import refuse_given, refuse_more
 from models.operations.deciding.turns import hand_in
 from models.operations.operation_base import (
     AWARD,
@@ -27,6 +28,7 @@ from models.operations.operation_base import (
     RegisteredOperation,
     check_stated,
     refuse_changed,
+    require_confirmed,
     the_award,
 )
 from models.queries.awards.amendments import terms_of
@@ -34,7 +36,10 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import payments
 from models.queries.awards.direct_awards import onward_grants
 from models.queries.awards.variations import IN_EFFECT, PROPOSED, WITHDRAWN, VariationRow
-from models.queries.deciding.decisions import Hand, Signed, chain_of, waiting
+from models.queries.deciding.allowances import given_amounts
+from models.queries.deciding.award_gate import award_doubts
+from models.queries.deciding.decisions import Hand, Signed, chain_of, needed_steps, waiting
+from models.queries.deciding.signatories import stranger_fault
 from models.queries.permissions.declarations import stated_by
 from models.reference.sign_off import Chain
 from models.schema.awards import recovery_table, variation_signature_table, variation_table
@@ -43,6 +48,7 @@ from models.session import Session, actor_name, moment, put, remove, row_of, sta
 from models.trouble import refuse
 from models.values import canonical
 from models.values.awards import Instalment, Terms
+from scoring.allocating.gate import Doubt
 from scoring.money import pounds
 from scoring.written.names import is_same_text
 from scoring.written.text import Refused, listed
@@ -62,10 +68,23 @@ class VaryAward(OnApplication, frozen=True):
     terms: Terms
     reason: TextAbout
     on: date
+    confirmed: tuple[str, ...] = ()
 
     def check_at_entry(self, session: Session) -> None:
-        """Refuse a day before the decision on the award."""
-        refuse_before_decision(self.its_award(session), self.on, "it is said to be varied")
+        """Refuse a day before the decision on the award, and a sum with something still to be confirmed."""
+        award, before = self.its_award(session), given_amounts(session, self.round_id)
+        refuse_before_decision(award, self.on, "it is said to be varied")
+        require_confirmed(self.doubts(session), self.confirmed)
+        refuse_more(session, self.round_id, before, self._given(award, before), NOT_VARIED)
+
+    def _given(self, award: AwardRow, before: Mapping[str, int]) -> dict[str, int]:
+        """Return what applications take of their pots, in pence, once the award is varied."""
+        pence = self.terms.amount_pence
+        more = 0 if pence is None else pence - award.amount_pence
+        return {**before, self.application: before[self.application] + more}
+
+    def doubts(self, session: Session) -> tuple[Doubt, ...]:
+        return _doubts(session, self, self.terms.amount_pence)
 
     def apply(self, session: Session) -> Outcome:
         """Vary it; refused without a reason, below what is paid, and for more than the year's money."""
@@ -185,6 +204,11 @@ class TakeBackVariation(RegisteredOperation, frozen=True):
         return (*award.paid_parts, *_with_proofs(self.parts, award.open_parts))
 
 
+def _doubts(session: Session, change: OnApplication, pence: int | None) -> tuple[Doubt, ...]:
+    """Return what is to be confirmed of the sum that a variation makes of an award, None for no other."""
+    return award_doubts(session, change.round_id, {change.application: pence} if pence else {})
+
+
 def state_words(award: AwardRow, number: int) -> str:
     """Return how a variation stands that nobody of the chain has still to sign."""
     if all(one.number != number for one in award.unsigned):
@@ -220,8 +244,8 @@ def _with_proofs(parts: Sequence[Instalment], now: Sequence[Instalment]) -> Iter
 class SignVariation(Barrier, OnApplication, frozen=True):
     """Sign a variation for one post of a step, counted from 0. A barrier, as signing is.
 
-    It takes effect with the last signature that the new total requires. `from_paper` records the last step by
-    somebody who signed elsewhere.
+    It takes effect with the last signature that the new total requires. `from_paper` records what somebody
+    signed elsewhere; in older records the last step then stands for those before it.
     """
 
     kind = "sign variation"
@@ -233,6 +257,29 @@ class SignVariation(Barrier, OnApplication, frozen=True):
     on: date
     interests: str
     from_paper: bool = False
+    confirmed: tuple[str, ...] = ()
+
+    def check_at_entry(self, session: Session) -> None:
+        """Refuse who is none of those who sign the step, and what `VaryAward` refuses of the sum.
+
+        From paper also a step before which another has still to be signed.
+        """
+        signer, award, chain = (self.by, self.post), self.its_award(session), chain_of(session, self.round_id)
+        waits = None if award.proposed is None else award.proposed.waits(chain)
+        if self.from_paper and waits is not None and self.step > waits.step:
+            raise Refused(
+                f"The {chain[waits.step].words} has not signed variation {self.number} of {award.reference}. "
+                "Record that signature first, with that post."
+            )
+        refuse(stranger_fault(session, self.round_id, self.step, signer, (self.application,)))
+        require_confirmed(self.doubts(session), self.confirmed)
+        if award.proposed is not None and award.proposed.change_pence > 0:
+            after = {**given_amounts(session, self.round_id), self.application: award.proposed.to_pence}
+            refuse_given(session, self.round_id, after, (self.application,), NOT_VARIED)
+
+    def doubts(self, session: Session) -> tuple[Doubt, ...]:
+        proposed = self.its_award(session).proposed
+        return _doubts(session, self, None if proposed is None else proposed.to_pence)
 
     def apply(self, session: Session) -> Outcome:
         """Sign it; refused out of turn, twice, with an interest, and past the year's money."""
@@ -256,11 +303,13 @@ class SignVariation(Barrier, OnApplication, frozen=True):
         return Outcome(None, f"{named}, to {pounds(row.to_pence)}, {state}.")
 
     def _check_turn(self, row: VariationRow, chain: Chain, hand: Hand) -> None:
-        turn = row.turn(chain, from_paper=self.from_paper)
-        if self.step != turn:
-            whose = chain[turn].words
+        waits = row.waits(chain)
+        assert waits is not None, "a variation that is proposed waits for somebody"
+        is_last = self.from_paper and self.step == needed_steps(chain, row.to_pence)[-1]
+        if self.step != waits.step and not is_last:
+            whose = chain[waits.step].words
             raise Refused(
-                f"Variation {row.number} of {row.application} waits for the {whose}, step {turn + 1}."
+                f"Variation {row.number} of {row.application} waits for the {whose}, step {waits.step + 1}."
             )
         if hand.taken in [hand.step.post_taken(one.post) for one in row.signatures if one.step == self.step]:
             raise Refused(f"The {hand.taken} signed variation {row.number} of {row.application} already.")

@@ -25,9 +25,17 @@ from models.operations.deciding.decision_lines import (
 )
 from models.operations.deciding.signing import PANELS_REMEDY, move_on, moved_words, refuse_given, refuse_more
 from models.operations.deciding.turns import Turn, begins_decision, hand_in, still_to_sign, waits_of
-from models.operations.operation_base import DECIDING, Barrier, InRound, check_stated, require_published
+from models.operations.operation_base import (
+    DECIDING,
+    Barrier,
+    InRound,
+    check_stated,
+    require_confirmed,
+    require_published,
+)
 from models.queries.applications.choices import require_choices
 from models.queries.deciding.allowances import given_amounts
+from models.queries.deciding.award_gate import award_doubts
 from models.queries.deciding.decisions import (
     Hand,
     Waits,
@@ -37,6 +45,7 @@ from models.queries.deciding.decisions import (
     signatures,
     unsigned_steps,
 )
+from models.queries.deciding.signatories import stranger_fault
 from models.queries.permissions.declarations import stated_by
 from models.queries.set_up.rounds import is_direct
 from models.schema.deciding import sign_off_table
@@ -44,6 +53,7 @@ from models.session import Session, count, fields_of, put_new, stamp
 from models.store.locks.signing_on import with_figures
 from models.trouble import refuse, required
 from models.values.recommending import FUNDED, LineDecision
+from scoring.allocating.gate import Doubt
 from scoring.money import pounds
 from scoring.written.text import Refused, counted, first_of
 
@@ -68,7 +78,8 @@ class RecordDecisions(Barrier, InRound, frozen=True):
     elsewhere, at the last step or before it; `correcting` begins a correction of decisions that stand. With
     `own_reasons` a line that gets money says itself why it reduces crime or helps victims; without, as older
     records have it, the panel's reason stands in. With `moves_on` the areas of the lines stand at their
-    decision from then, whatever stage they were at: what comes before it was done elsewhere.
+    decision from then, whatever stage they were at: what comes before it was done elsewhere. `confirmed` are
+    the concerns of the gate for money that whoever signs has confirmed.
     """
 
     kind = "record decisions"
@@ -86,6 +97,7 @@ class RecordDecisions(Barrier, InRound, frozen=True):
     own_reasons: bool = False
     moves_on: bool = False
     unsigned_because: str = ""
+    confirmed: tuple[str, ...] = ()
 
     @property
     def detail(self) -> str:
@@ -99,9 +111,13 @@ class RecordDecisions(Barrier, InRound, frozen=True):
         """
         require_paid_nothing(session, self.round_id, self.by)
         references = {line.application for line in self.lines}
+        signer = self.by, self.post
+        refuse(stranger_fault(session, self.round_id, self.step, signer, sorted(references)))
         require_in_order(session, self.round_id, self.step, self.on, references)
         changed = [line for line in self.lines if line.verdict == "change"]
-        require_whole_or_part(session, self.round_id, changed, standing_lines(session, self.round_id))
+        stands = standing_lines(session, self.round_id)
+        require_whole_or_part(session, self.round_id, changed, stands)
+        require_confirmed(self.doubts(session), self.confirmed)
         if self.from_paper:
             require_no_interest(session, self.round_id, self.by, [of.application for of in self.lines])
         if self.from_paper and not self.correcting:
@@ -109,6 +125,18 @@ class RecordDecisions(Barrier, InRound, frozen=True):
             require_steps_before(
                 chain_of(session, self.round_id), self._unsigned(session), self.unsigned_because
             )
+
+    def doubts(self, session: Session) -> tuple[Doubt, ...]:
+        """Return what of the money is to be confirmed; what was proposed directly was confirmed then."""
+        stands = standing_lines(session, self.round_id)
+        kept = (line for line in self.lines if line.verdict != "send_back")
+        said = {of.application: of if of.verdict == "change" else stands.get(of.application) for of in kept}
+        sums = {
+            of: one.amount_pence
+            for of, one in said.items()
+            if one is not None and one.amount_pence and not (isinstance(one, Standing) and one.is_direct)
+        }
+        return award_doubts(session, self.round_id, sums)
 
     def apply(self, session: Session) -> Outcome:
         """Check whose turn it is on which lines, then record them and make awards of those decided."""

@@ -1,6 +1,6 @@
 """The people besides the panel: their roles in a round, and who signs after the panel, for which areas."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import product
 
 from msgspec.structs import replace
@@ -205,6 +205,24 @@ class NameSignatories(InRound, frozen=True):
     ) -> "NameSignatories":
         """Return what fills the seats that are named; refused for a post that the round's chain has not."""
         return cls(round_id, signing(session, round_id).seated(rows), reason=reason)
+
+    @classmethod
+    def with_signer(
+        cls,
+        session: Session,
+        round_id: int,
+        step: int,
+        signer: tuple[str, str],
+        references: Collection[str],
+        reason: str,
+    ) -> "NameSignatories":
+        """Return what records a signer (name, post) of some lines as one who signs a step, or as a deputy.
+
+        Whoever is named for it stays.
+        """
+        areas = {row.area for row in applications(session, round_id) if row.reference in references}
+        people = signing(session, round_id).joined(step, signer, areas)
+        return cls(round_id, people, reason=reason)
 
     def before(self, session: Session) -> "NameSignatories":
         return NameSignatories(self.round_id, signatories(session, self.round_id), self._posts(session))

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Row, select
 
-from models.queries.deciding.decisions import Waits, needed_steps, waiting
+from models.queries.deciding.decisions import Waits, waiting
 from models.queries.rows import of_round, rows_by, rows_of_round
 from models.reference.sign_off import SignOff
 from models.schema.applications import application_table
@@ -78,12 +78,6 @@ class VariationRow(Struct, frozen=True):
     def waits(self, chain: Sequence[SignOff]) -> Waits | None:
         """Return for whom of a chain it waits, None where it waits for nobody."""
         return waiting(chain, self.to_pence, self.signatures) if self.is_proposed else None
-
-    def turn(self, chain: Sequence[SignOff], *, from_paper: bool) -> int:
-        """Return the step whose turn it is, from 0; from paper the last one that the new total requires."""
-        waits = self.waits(chain)
-        assert waits is not None, "a variation that is proposed waits for somebody"
-        return needed_steps(chain, self.to_pence)[-1] if from_paper else waits.step
 
 
 _VARIATIONS = (

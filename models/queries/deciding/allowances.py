@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct
 
-from models.queries.applications.applications import awarded, entered, withdrawn_in
+from models.queries.applications.applications import entered, withdrawn_in
 from models.queries.awards.variations import in_effect, variations
 from models.queries.awards.year_end_figures import paid_by_award, returned_by_award, round_years
 from models.queries.deciding.decisions import decisions, recommendations
@@ -20,7 +20,7 @@ from models.store.parts import part
 from models.values.awards import Returned
 from models.values.rows import RoundRows
 from scoring.allocating.allocation import areas_money, whole_pots
-from scoring.allocating.over_pot import allowed, over_of_area, with_raised
+from scoring.allocating.over_pot import allowed, over_of_area
 from scoring.ranking import Allowance, PotUse
 
 _ALLOWED = area_allowance_table.c
@@ -95,29 +95,7 @@ def pot_uses(session: Session, round_id: int, given: Mapping[str, int]) -> tuple
         return ()
     rows = round_rows(session, round_id)
     areas = areas_money(rows.areas, rows.scheme, given_by_area(rows, given))
-    uses = whole_pots(allowed(areas, allowances(session, round_id)))
-    return with_raised(uses, raised(session, round_id, given))
-
-
-def raised(session: Session, round_id: int, given: Mapping[str, int]) -> tuple[Allowance, ...]:
-    """Return what variations raised awards by, as far as the money given (pence by reference) has it.
-
-    The last who signed one allows it to that award: what is given to another is over the pot without it.
-    """
-    varied = in_effect(variations(session, round_id))
-    if not varied:
-        return ()
-    heads = {one.reference: one for one in awarded(session) if one.round_id == round_id}
-    found, stands = list[Allowance](), dict(given)
-    for one in reversed(varied):
-        head, now = heads[one.application], stands.get(one.application, 0)
-        if (pence := min(now, one.to_pence) - one.from_pence) > 0:
-            why = f"variation {one.number} of {head.award}"
-            # on a server an interest closes the signatures, and the money is told all the same
-            signed = [(row.signed_by, row.post) for row in one.signatures] or [("whoever signed it", "")]
-            found.append(Allowance(head.area, pence, *signed[-1], why))
-        stands[one.application] = min(now, one.from_pence)
-    return tuple(reversed(found))
+    return whole_pots(allowed(areas, allowances(session, round_id)))
 
 
 def given_by_area(rows: RoundRows, given: Mapping[str, int]) -> Counter[str]:

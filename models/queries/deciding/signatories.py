@@ -9,7 +9,9 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.papers.order import Texts
-from models.queries.deciding.decisions import Hand, Waits, chain_of
+from models.queries.applications.applications import applications
+from models.queries.awards.variations import VariationSignature, variations
+from models.queries.deciding.decisions import Hand, Waits, chain_of, decisions
 from models.queries.set_up.office import areas_of_roles, newest_office
 from models.queries.set_up.rounds import round_line
 from models.reference.sign_off import Chain, SignOff, as_deputy, deputy_in
@@ -17,11 +19,13 @@ from models.role import SIGNING
 from models.schema.panel import person_table, round_role_table
 from models.session import OF_ROUND, Session
 from models.store.parts import part
+from models.values.recommending import DecisionRow
 from models.values.rows import RoundRows, SeatRow
 from scoring.written.names import is_same_text, text_key
 from scoring.written.text import Refused, listed
 
 TO_SAY = "The office corrects it on Panel & interests, under Who signs."
+TO_NAME = "Record the person as a signatory or a deputy first, on Panel & interests, under Who signs."
 
 _SIGNATORIES = (
     select(round_role_table.c.id, person_table.c.name, round_role_table.c.role, person_table.c.post)
@@ -135,6 +139,73 @@ def why_not(
         return ""
     of, area = outside[0]
     return f"{person.name} signs for {listed(person.areas)}, and {of} is of {area or 'no area'}."
+
+
+def named_for(
+    chain: Sequence[SignOff], number: int, people: Sequence[Signatory], post: str, area: str | None
+) -> tuple[Signatory, ...]:
+    """Return who may sign a step of an area for a post, deputies too; () where nobody is named for it.
+
+    A post that each area has its own of is held for an area by whoever is named there.
+    """
+    step = chain[number]
+    taken = step.post_taken(post)
+    holding = (one for one in people if one.role == step.role and post_at(chain, number, one) == taken)
+    return tuple(one for one in holding if one.signs_for(area) and (one.areas or not step.per_area))
+
+
+def may_sign(
+    session: Session, round_id: int, number: int, post: str, area: str | None
+) -> tuple[tuple[str, ...], bool]:
+    """Return who may sign a step of a round for a post and an area, and whether they are recorded for it.
+
+    Where nobody is recorded, those who signed as that post there before; () before the first.
+    """
+    chain = chain_of(session, round_id)
+    named = named_for(chain, number, signatories(session, round_id), post, area)
+    if named:
+        return tuple(one.name for one in named), True
+    of, taken = _area_of(session, round_id), chain[number].post_taken(post)
+    signed: list[tuple[str, DecisionRow | VariationSignature]] = [
+        (row.application, row) for row in decisions(session, round_id) if not row.is_taken_back
+    ]
+    signed += [(row.application, one) for row in variations(session, round_id) for one in row.signatures]
+    before = (
+        one.signed_by
+        for reference, one in signed
+        if of.get(reference) == area and one.step == number
+        if chain[number].post_taken(one.post) == taken
+    )
+    return tuple(dict.fromkeys(before)), False
+
+
+def stranger_fault(
+    session: Session, round_id: int, number: int, signer: tuple[str, str], references: Iterable[str]
+) -> str:
+    """Return why a signer (name, post) is none of those who sign a step on some lines; "" where they may.
+
+    So where nobody has signed as that post yet, and nobody is recorded for it.
+    """
+    (name, post), areas = signer, _area_of(session, round_id)
+    chain = chain_of(session, round_id)
+    for of in references if 0 <= number < len(chain) else ():
+        known, is_recorded = may_sign(session, round_id, number, post, areas.get(of))
+        taken = chain[number].post_taken(post) or post
+        if words := stranger_words(name, taken, known, is_recorded=is_recorded):
+            return f"{of}: {words} The command does both with --new-signatory TEXT."
+    return ""
+
+
+def stranger_words(name: str, post: str, known: Sequence[str], *, is_recorded: bool) -> str:
+    """Return why somebody does not sign as a post, which those known do; "" where they may."""
+    if not known or any(is_same_text(one, name) for one in known):
+        return ""
+    signs = "signs" if is_recorded else "signed before"
+    return f"{listed(list(known), 'or')} {signs} as {post}, not {name}. {TO_NAME}"
+
+
+def _area_of(session: Session, round_id: int) -> dict[str, str | None]:
+    return {row.reference: row.area for row in applications(session, round_id)}
 
 
 BETWEEN = ";"
@@ -276,6 +347,15 @@ class Signing(Struct, frozen=True):
                 )
             names[seat] = row.names
         return self.named(names)
+
+    def joined(
+        self, step: int, signer: tuple[str, str], areas: Collection[str | None]
+    ) -> tuple[Signatory, ...]:
+        """Return who signs once a signer (name, post) signs a step, too: for its post, or as a deputy."""
+        (name, said), here = signer, self.chain[step]
+        post = here.post_named(said) or here.post
+        own = tuple(area for area in self.areas if here.per_area and area in areas)
+        return (*self.people, Signatory(name, here.role, as_deputy(deputy_in(said, post), post), own))
 
     def rows(self) -> Iterator[SeatRow]:
         for seat in self.seats:

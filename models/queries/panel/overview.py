@@ -22,7 +22,7 @@ from models.session import Session
 from models.values.rounds import AreaDates, Where, Who, stage_of, stages_at
 from models.values.rows import gathered
 from scoring.allocating.allocation import whole_pots
-from scoring.allocating.over_pot import over_words, pot_uses, with_raised
+from scoring.allocating.over_pot import over_words, pot_uses
 from scoring.money import column_money, short_pounds
 from scoring.ranking import PotUse
 from scoring.round import Eligibility
@@ -185,7 +185,7 @@ def _budgets(figures: RoundFigures, after: After, chosen: str | None) -> Iterato
     takes = {**{of: row.amount_pence for of, row in decided.items()}, **after.takes}
     for line in (one for one in figures.listed.lines if one.is_recorded):
         given[line.standing.area or ""] += takes.get(line.standing.reference, line.stands_pence) or 0
-    for use in with_raised(whole_pots(pot_uses(figures.listed.areas, given)), after.raised):
+    for use in whole_pots(pot_uses(figures.listed.areas, given)):
         is_told = figures.sight.without_marks.isdisjoint(use.areas) and not use.closed
         if is_told and chosen in (None, *use.areas):
             yield _budget(figures, use, decided.keys())
@@ -217,7 +217,7 @@ def _budget(figures: RoundFigures, use: PotUse, decided: Collection[str]) -> Bud
         min(open_asks, use.left_pence),
         use.to_award_pence,
         use.tolerance_pence,
-        use.unallowed_pence,
+        use.beyond_pence,
         over_words(use, short_pounds),
         told(line.standing.reference in decided for line in lines if line.is_recorded),
     )

@@ -1,6 +1,6 @@
 """What needs a person, and what waits once a panel has recommended: signatures, decisions and the money."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any
@@ -11,19 +11,17 @@ from msgspec.structs import force_setattr
 import resources
 from models.queries.applications.applications import entered
 from models.queries.awards.direct_awards import BreakDate, break_dates
-from models.queries.deciding.allowances import given_amounts, raised
+from models.queries.deciding.allowances import given_amounts
+from models.queries.deciding.awaiting import Awaiting, Signed, awaiting
 from models.queries.deciding.challenges import WaitingChallenge, waiting_challenges
 from models.queries.deciding.decisions import (
-    NOT_BEGUN,
-    Progress,
     chain_of,
     decisions,
     final_decisions,
-    progress_by_line,
     recommendations,
     signatures,
 )
-from models.queries.deciding.signatories import Signatory, person_signing, post_at, signatories, unfilled
+from models.queries.deciding.signatories import Signatory, person_signing, signatories, unfilled
 from models.queries.panel.left_to_do import Words
 from models.queries.permissions.declarations import declared_as, signers_declared
 from models.queries.set_up.funds import fund_rules_of, round_rules
@@ -32,7 +30,6 @@ from models.reference.sign_off import Chain
 from models.role import SIGNING, Role
 from models.session import Session
 from models.values.recommending import DecisionRow
-from scoring.ranking import Allowance
 from scoring.written.text import counted, listed
 
 if TYPE_CHECKING:
@@ -77,6 +74,7 @@ class What(StrEnum):
     SIGN = "sign for the panel"
     SEE_SIGNATORIES = "see who signs"
     DECIDE = "decide"
+    SIGN_VARIATION = "sign a variation"
     ISSUE = "issue schedules"
     WRITE_LETTERS = "issue letters"
     CHASE_RETURNS = "chase returns"
@@ -143,6 +141,8 @@ def to_do(
         yield ToDo(said.what, pressing, said.of(many, **known), note.format(**known), by, about)
 
 
+SIGNED_BY_TASK = {"decide": (Signed.DECISION, Signed.CORRECTION), "sign variation": (Signed.VARIATION,)}
+"""Which task asks for a signature on what."""
 LONG = 28
 """From so many days on, a return that is missing is a danger."""
 FEW = 2
@@ -153,7 +153,7 @@ class After(Struct, frozen=True):
     """A round after its panel: its chain, what is signed and decided, and the awards.
 
     `recommended` is what the panel gives each application, in pence, `takes` what each that has an award
-    takes of its pot today, `raised` by whose leave variations raised it; `people` are those who sign.
+    takes of its pot today, `people` are those who sign.
     `issued` are the schedules that were issued, None for none; `otherwise` issued papers that say
     otherwise than the awards; `late` the returns of awards that are missing today, the longest first,
     `coming` those that are not due before today; `breaks` the contracts of the record that may soon be
@@ -164,7 +164,8 @@ class After(Struct, frozen=True):
     recommended, and before that every application, that lacks a line of a list which the fund wants
     before a decision, by the names of the lists; `addressed` are those to whom a letter goes once any is
     decided; `undeclared` are those of the people who have still to declare. `carried` is what of each area
-    stands as it was copied from another round, and is still to be checked.
+    stands as it was copied from another round, and is still to be checked; `awaiting` what waits for a
+    signature of the chain.
     """
 
     chain: Chain = ()
@@ -172,7 +173,6 @@ class After(Struct, frozen=True):
     decisions: tuple[DecisionRow, ...] = ()
     awards: "tuple[AwardRow, ...]" = ()
     takes: Mapping[str, int] = field(default_factory=dict)
-    raised: tuple[Allowance, ...] = ()
     issued: "SchedulesIssued | None" = None
     otherwise: "tuple[Otherwise, ...]" = ()
     late: "tuple[OpenReturn, ...]" = ()
@@ -189,12 +189,11 @@ class After(Struct, frozen=True):
     lacking: Mapping[tuple[str, ...], Sequence[str]] = field(default_factory=dict)
     addressed: frozenset[str] = frozenset()
     carried: CarriedMoney = field(default_factory=dict)
+    awaiting: tuple[Awaiting, ...] = ()
     decided: frozenset[str] = frozenset()
-    along: Mapping[str, Progress] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         force_setattr(self, "decided", frozenset(final_decisions(self.decisions)))
-        force_setattr(self, "along", progress_by_line(self.decisions))
 
     @property
     def sent_back(self) -> tuple[str, ...]:
@@ -202,22 +201,10 @@ class After(Struct, frozen=True):
         last = {row.application: row.verdict for row in self.decisions}  # they come oldest first
         return tuple(of for of in sorted(last) if last[of] == "send_back" and of not in self.signed)
 
-    def waiting_for(
-        self, role: str, name: str, area: str | None, references: Iterable[str]
-    ) -> tuple[str, ...]:
-        """Return what of an area waits for a person in a role, as their post and areas are recorded."""
+    def waiting_for(self, role: str, name: str) -> tuple[Awaiting, ...]:
+        """Return what waits for a person in a role, as their post and areas are recorded."""
         mine = person_signing(self.people, name, role)
-        if not mine.signs_for(area):
-            return ()
-        return tuple(of for of in references if of in self.signed and self._waits_for(of, role, mine))
-
-    def _waits_for(self, reference: str, role: str, person: Signatory) -> bool:
-        held = self.along.get(reference, NOT_BEGUN)
-        pence = self.recommended.get(reference) if held.last is None else held.last.amount_pence
-        waits = held.waits(self.chain, pence) if self.chain else None
-        if waits is None or self.chain[waits.step].role != role:
-            return False
-        return post_at(self.chain, waits.step, person) in waits.posts
+        return tuple(one for one in self.awaiting if one.is_for(self.chain, self.people, mine))
 
 
 def ask_after(session: Session, round_id: int, role: str = "") -> After:
@@ -239,6 +226,7 @@ def ask_after(session: Session, round_id: int, role: str = "") -> After:
         people=people,
         undeclared=tuple(one for one in people if not declared_as(declared, one.name)),
         carried=carried(session, round_id),
+        awaiting=awaiting(session, round_id),
         **(_money(session, round_id, role) if decided else {}),
     )
 
@@ -260,7 +248,6 @@ def _money(session: Session, round_id: int, role: str) -> dict[str, Any]:
     return {
         "awards": made,
         "takes": {one.application: takes[one.application] for one in made},
-        "raised": raised(session, round_id, takes),
         "issued": schedules_issued(session, round_id),
         "otherwise": says_otherwise(session, round_id) if made and role == Role.OFFICER else (),
         "late": tuple(one for one in returns if one.days > 0),
@@ -316,12 +303,13 @@ def undeclared_words(after: After, areas: Sequence[str]) -> str:
     return TASKS["signers undeclared"].of(len(waiting), who=listed(list(waiting)))
 
 
-def deciding_task(after: After, role: str, name: str, areas: Mapping[str, Iterable[str]]) -> Iterator[ToDo]:
-    """Yield what waits for a step of the deciding office; `areas` are their references."""
-    found = ((area, after.waiting_for(role, name, area, of)) for area, of in areas.items())
-    waiting = {area: lines for area, lines in found if lines}
-    if role in SIGNING:
-        yield from to_do("decide", sum(map(len, waiting.values())), areas=named(tuple(waiting)))
+def signing_tasks(after: After, role: str, name: str) -> Iterator[ToDo]:
+    """Yield what waits for a person's signature."""
+    mine = after.waiting_for(role, name) if role in SIGNING else ()
+    for task, kinds in SIGNED_BY_TASK.items():
+        found = [one for one in mine if one.what in kinds]
+        where = named(tuple(dict.fromkeys(one.area or "No area" for one in found)))
+        yield from to_do(task, [one.reference for one in found], areas=where)
 
 
 def named(few: Sequence[str], what: str = "area") -> str:

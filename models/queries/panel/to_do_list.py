@@ -5,8 +5,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from models.papers.kinds import FINANCE, SCHEDULE
+from models.queries.deciding.awaiting import Signed
 from models.queries.deciding.round_list import RoundFigures
 from models.queries.deciding.settled import OUT
 from models.queries.panel.left_to_do import (
@@ -29,9 +31,9 @@ from models.queries.panel.to_do import (
     Harm,
     ToDo,
     What,
-    deciding_task,
     missing_task,
     named,
+    signing_tasks,
     to_do,
 )
 from models.queries.permissions.acting import by_role
@@ -109,7 +111,7 @@ def tasks(scene: Scene) -> tuple[ToDo, ...]:
     if not line.is_closed:  # of one that is, nothing is set or decided any more
         panel = () if line.is_direct else (*_office(scene), *_onward(scene), *_panel(scene))
         found = [*_own(scene), *panel, *_deciding(scene), *found]
-    return tuple(sorted(found, key=_press))
+    return tuple(sorted((*_signing(scene), *found), key=_press))
 
 
 def _own(scene: Scene) -> Iterator[ToDo]:
@@ -246,11 +248,18 @@ def _deciding(scene: Scene) -> Iterator[ToDo]:
         ready = {area: n for area in scene.areas(RECOMMENDING, DECIDING) if (n := scene.unsigned(area))}
         lines = counted(sum(ready.values()), "recommendation goes", "recommendations go")
         yield from to_do("sign", len(ready), areas=named(tuple(ready)), lines=lines)
-    closed = scene.figures.sight.closed
-    areas = {area: references_marked(rows, (area,)) - closed for area in scene.areas(DECIDING)}
     if identity.role in OFFICE:
         yield from missing_task(after, scene.areas(RECOMMENDING, DECIDING))
-    yield from deciding_task(after, identity.role, identity.name, areas)
+
+
+def _signing(scene: Scene) -> Iterator[ToDo]:
+    """Yield what waits for the person's own signature, but where an interest closes it."""
+    identity, place = scene.identity, scene.place
+    closed = scene.figures.sight.closed
+    found = (one for one in scene.after.awaiting if place.area in (None, one.area))
+    left = (one for one in found if one.what is Signed.VARIATION or not place.line.is_closed)
+    mine = tuple(one for one in left if one.reference not in closed)
+    yield from signing_tasks(replace(scene.after, awaiting=mine), identity.role, identity.name)
 
 
 def _press(task: ToDo) -> tuple[bool, date, Harm]:

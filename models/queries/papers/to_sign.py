@@ -63,12 +63,6 @@ def schedule(session: Session, order: PaperOrder) -> AwardSchedule:
     office, head = letterhead(session, order.kind, order.today, powers)
     return replace(
         made,
-        raised=tuple(
-            one
-            for use in pot_uses(session, number, given_amounts(session, number))
-            if use.beyond_pence and order.area in (None, *use.areas)
-            for one in use.raised
-        ),
         fund=fund_name_on(session, number, order.today),
         office=office,
         letterhead=head,

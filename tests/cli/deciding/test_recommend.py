@@ -191,7 +191,7 @@ def test_an_appeal_goes_from_receipt_to_a_new_decision(decided: Path, run: Run) 
     run("challenge", decided, "set", "1", "--acknowledged", "2026-12-08", *LOOKS)
     answer = ("--finding", "partly-upheld", "--reasons", "It had come in time.", "--new-decision")
     answered = run("challenge", decided, "decide", "1", *answer, "--on", "2026-12-14")
-    paper = ("--notice", "040/2026", "--on", "2026-12-16", "--signed-by", "Dan Decides")
+    paper = ("--notice", "040/2026", "--on", "2026-12-16", "--signed-by", "Dee Decider")
     post = ("--post", "Chief Executive", "--award-reason", "It keeps the estate quiet.")
     award = ("challenge", decided, "decide", "1", "--award", "4000", *paper, *post)
     unsaid, anew = run(*award), run(*award, "--pays-for", "one van", "--json")
@@ -262,13 +262,18 @@ def test_a_new_decision_says_who_signed_and_a_varied_award_is_varied_again_or_de
     run("vary", decided, "ACF-001", "--ends", "2027-09-30", "--reason", "late start", "--on", "2026-12-03")
     who = ("--signed-by", "Dan Decides", "--post", "Chief Executive", "--notice", "040/2026")
     varied = run("challenge", decided, "decide", "1", "--award", "4000", *who, "--on", "2026-12-09")
-    declined = run("challenge", decided, "decide", "1", "--no-award", *who, "--on", "2026-12-09")
+    decline = ("challenge", decided, "decide", "1", "--no-award", *who, "--on", "2026-12-09")
+    stranger = run(*decline)
+    declined = run(*decline, "--new-signatory", "Dan Decides holds the post since November.")
     wrote = run(
         "export", decided, "notice", "--round", "Autumn", "--out", decided.parent / "n.docx", *who[-2:]
     )
 
     assert "Say who signed" in nobody.err
     assert "Vary it with grant-panel vary" in varied.err
-    assert declined.out == "1 application decided, £0.00 in all, 1 changed.\n"
+    assert "Dee Decider signed before as Chief Executive, not Dan Decides." in stranger.err
+    assert declined.out == (
+        "1 person signs after the panel in this round. 1 application decided, £0.00 in all, 1 changed.\n"
+    )
     assert wrote.status == 0
     assert "I take back the allocation in Annex 1: £4,500." in word_text(decided.parent / "n.docx")

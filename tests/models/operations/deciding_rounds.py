@@ -16,7 +16,9 @@ from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.members import DeclareToSign
 from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.office import SetUpOffice
+from models.operations.set_up.people import NameSignatories
 from models.queries.deciding.decisions import chain_of
+from models.queries.deciding.signatories import Signatory, signatories
 from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
 from models.reference.defaults import Payment
@@ -35,6 +37,13 @@ DAY = date(2026, 12, 2)
 THIRDS = Payment("thirds", "In three parts", ((33, "signature"), (33, "half way"), (34, "the end")))
 REASON = "The patrols that the neighbours run keep the estate quiet."
 POWER = "Police Reform and Social Responsibility Act 2011, section 9"
+
+
+def sign_too(record: Record, *people: Actor) -> None:
+    """Record people as signing beside the others, each for the one post of their role."""
+    there = record.ask(lambda session: signatories(session, 1))
+    named = (*there, *(Signatory(one.name, one.role) for one in people))
+    record.perform(NameSignatories(1, named, reason="Both sign now."), OFFICER)
 
 
 def deciding_rows() -> RoundRows:

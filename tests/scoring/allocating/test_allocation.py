@@ -333,17 +333,10 @@ def test_an_area_that_gives_nothing_waits_for_nobody_to_allow_it(
             "£1,000.00 over the pot: £870.00 allowed by Jo Sample, Chief Executive: the last two are one "
             "project; £130.00 not allowed by anybody yet",
         ),
-        (
-            BARE._replace(raised=(LATER, replace(LATER, reason="variation 2"))),
-            "£1,870.00 over the pot: £870.00 allowed by Jo Sample, Chief Executive: the last two are one "
-            "project; £870.00 allowed by Jo Sample, Chief Executive: variation 2; £130.00 not allowed by "
-            "anybody yet",
-        ),
     ],
 )
 def test_what_is_over_names_who_allows_it(use: PotUse, words: str) -> None:
     assert over_words(use) == words
-    assert refusal(use) == refusal(use._replace(raised=())), "a variation's leave is its award's alone"
     assert over_by_post(use) == words.replace("Jo Sample, Chief Executive", "the Chief Executive")
 
 

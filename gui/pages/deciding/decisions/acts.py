@@ -39,9 +39,11 @@ from models.queries.applications.choices import lacking_choices
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decided_anew import passing_over, unranked, wholes
 from models.queries.deciding.decisions import Hand
+from models.queries.deciding.signatories import stranger_fault
 from models.queries.papers.notices.signatures import next_notice
 from models.store.locks.signing_on import with_figures
 from models.values.recommending import FUNDED, LineDecision
+from scoring.allocating.gate import Doubt
 from scoring.ranking import PotUse
 from scoring.written.text import Refused
 
@@ -62,6 +64,7 @@ class BeforeDeciding(NamedTuple):
     uses: tuple[PotUse, ...]
     fault: str
     passed_over: tuple[str, ...]
+    doubts: tuple[Doubt, ...] = ()
 
 
 def before_signing(
@@ -83,19 +86,19 @@ def before_signing(
 
 def before_deciding(
     session: Any,
-    round_id: int,
-    chosen: tuple[LineDecision, ...],
+    operation: RecordDecisions,
     year: int,
-    *,
-    is_correcting: bool,
 ) -> BeforeDeciding:
     """Return what is known before somebody decides on chosen lines; `year` is that of the notice."""
+    round_id, chosen, is_correcting = operation.round_id, operation.lines, operation.correcting
+    signer, of = (operation.by, operation.post), [line.application for line in chosen]
     changed = {line.application: line.amount_pence or 0 for line in chosen if line.verdict == "change"}
     uses = pot_uses(session, round_id, {**given_amounts(session, round_id), **changed})
-    fault = money_fault(session, round_id, chosen, is_correcting=is_correcting)
+    fault = stranger_fault(session, round_id, operation.step, signer, of)
+    fault = fault or money_fault(session, round_id, chosen, is_correcting=is_correcting)
     with with_figures(session, round_id, to_rank=True):
         past = passing_over(session, round_id, changed)
-    return BeforeDeciding(next_notice(session, year), uses, fault, past)
+    return BeforeDeciding(next_notice(session, year), uses, fault, past, operation.doubts(session))
 
 
 SIGN_TITLE = "Sign recommendations"
@@ -281,13 +284,7 @@ def _ask_record(
     action: str,
 ) -> Asked:
     """Ask what is over which pot then, and for the next number of this year's notices, to suggest it."""
-    query = partial(
-        before_deciding,
-        round_id=at.answer.round_id,
-        chosen=operation.lines,
-        year=at.today.year,
-        is_correcting=operation.correcting,
-    )
+    query = partial(before_deciding, operation=operation, year=at.today.year)
     return Asked(query, partial(_record_form, at, operation, lines, words, action))
 
 
@@ -314,6 +311,7 @@ def _record_form(
         number=told.number,
         signed=max((day for line in lines if (day := line.last_signed_on)), default=None),
         fault=told.fault.replace(" Nothing was decided.", "") or short,
+        doubts=told.doubts,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from gui.listed.confirming import confirm_fields, confirmed_in, waits_for_tick
 from gui.listed.form import Choice, Day, Field, Form, Line, Money, Saying, Values
 from gui.pages.deciding.decisions.lines import WORDS
 from gui.pages.deciding.decisions.lines import Line as DecidedLine
@@ -15,6 +16,7 @@ from models.queries.deciding.decided_anew import DECIDED
 from models.queries.deciding.round_list import Deciding
 from models.values.recommending import FUNDED, SCOPE, LineDecision, scope_of
 from scoring import money
+from scoring.allocating.gate import Doubt
 from scoring.written.days import full_day
 
 WHY = "Why it reduces crime or helps victims"
@@ -132,13 +134,14 @@ def record_form(
     number: str = "",
     signed: date | None = None,
     fault: str = "",
+    doubts: Sequence[Doubt] = (),
 ) -> Form:
     """Return what states counts and sums, and asks for what goes with decisions.
 
     The `number` of the next notice is suggested, with the usual power and interests; what the signer has
     declared stays as it is, and where no interest is typed the button says that it states none. A day before
     `signed`, when the step before was signed, is pointed out and not refused: on paper it may have been so. A
-    `fault` keeps them from being recorded.
+    `fault` keeps them from being recorded, and `doubts` until each is confirmed.
     """
 
     def early(values: Values) -> str:
@@ -152,7 +155,8 @@ def record_form(
         return action if is_stated else f"State no interests and {action[0].lower() + action[1:]}"
 
     def recorded(interests: str, **said: Any) -> Any:
-        return does(interests=interests or NONE, **said)
+        confirmed = confirmed_in(said)
+        return does(interests=interests or NONE, **said, confirmed=confirmed)
 
     notice: tuple[Field | Saying, ...] = (
         Line("notice", "Notice number", value=number, hint="031/2026", wanted=NO_NOTICE),
@@ -166,11 +170,12 @@ def record_form(
         does=recorded,
         is_final=True,
         width=WIDE,
-        waits=lambda values: fault,
+        waits=lambda values: fault or waits_for_tick(lambda _: doubts, values),
         worded=worded,
         focus="interests",
         fields=(
             *((Saying(fault, "danger", size=13, weight=600),) if fault else ()),
+            *(confirm_fields(lambda _: doubts) if doubts else ()),
             Day("on", "Signed on", value=current_day(), to_come=TO_COME),
             Saying(early, "warning", size=13),
             Line(

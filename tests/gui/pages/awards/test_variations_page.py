@@ -1,5 +1,6 @@
 """An award varied, signed and asked back on the Awards page."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from gui.pages.awards.agreements import WANTED
 from gui.pages.awards.page import PAGE
 from gui.pages.page import Identity
+from models.operations.set_up.people import NameSignatories
+from models.queries.deciding.signatories import Signatory, signatories
 from models.record import Opener, Record
 from tests.gui.deciding import make_payable, mark_paid
 from tests.gui.listed.page_user import PageUser, Uses
@@ -46,9 +49,16 @@ def test_an_award_is_varied_signed_withdrawn_and_asked_back(user: PageUser) -> N
     user.press("Vary…").fill(amount="4,600", reason="heating").agree().press("Sign the variation…")
     assert user.form.is_final, "Enter in a line would sign at once what stays signed"
     assert "£50,000 allocated" in user.asked
-    said = user.fill(by="Dee Puty", deputy="Head of Finance").agree().said
+    stranger = user.fill(by="Dee Puty", deputy="Head of Finance").asked
+    assert "Cora Command signs as Commander, not Dee Puty. Record the person as a signatory" in stranger
+    user.fill(by="Cora Command", deputy="").agree()
+    there: list[tuple[Signatory, ...]] = []
+    user.workspace.ask(partial(signatories, round_id=1), there.append)
+    deputy = Signatory("Dee Puty", "decider", "Head of Finance for the Chief Executive")
+    user.workspace.perform(NameSignatories(1, (*there[0], deputy), reason="Dee stands in."))
+    said = user.press("Sign the variation…").fill(by="Dee Puty", deputy="Head of Finance").agree().said
     assert "£4,600 is proposed, £4,800 agreed." in said
-    assert "signed by Dee Puty (Head of Finance for the Chief Executive)" in said
+    assert "Dee Puty (Head of Finance for the Chief Executive)" in said
 
 
 def test_money_is_asked_back_and_comes(user: PageUser) -> None:

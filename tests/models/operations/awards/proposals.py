@@ -49,10 +49,13 @@ START_UP = replace(
     BOXING, route=Route.START_UP, route_reason="", amount_pence=60_000, organisation="Neighbours of Dudley"
 )
 
+OVER_CAP = ("over-cap",)
+"""What is confirmed of these awards where applicants for up to £5,000.00 compete in the same year."""
+
 
 def propose(record: Record, award: DirectAward = BOXING, by: Actor = OFFICER) -> Outcome:
     """Propose an award without a competition."""
-    return record.perform(record.ask(lambda s: proposal_change(s, ACF, YEAR, award)), by)
+    return record.perform(record.ask(lambda s: proposal_change(s, ACF, YEAR, award, OVER_CAP)), by)
 
 
 def direct(record: Record) -> int:
@@ -70,7 +73,7 @@ def from_paper(record: Record, reference: str, notice: str, **said: object) -> R
 
 def award(record: Record, given: DirectAward = BOXING, *, notice: str = "040/2026") -> str:
     """Propose an award and have it decided; return the reference of its application."""
-    operation = record.ask(lambda s: proposal_change(s, ACF, YEAR, given))
+    operation = record.ask(lambda s: proposal_change(s, ACF, YEAR, given, OVER_CAP))
     record.perform(operation, OFFICER)
     record.perform(from_paper(record, operation.application, notice), OFFICER)
     return operation.application

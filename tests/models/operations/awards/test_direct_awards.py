@@ -38,6 +38,7 @@ from scoring.written.text import Refused
 from tests.models.operations.awards.proposals import (
     BOXING,
     MANAGER,
+    OVER_CAP,
     START_UP,
     award,
     direct,
@@ -144,7 +145,7 @@ def test_what_is_sent_back_is_changed_and_goes_before_the_chain_again(office: Re
     signing = RecordDecisions(
         direct(office), 0, COMMANDER.name, "NPU commander", DAY, "none", (LineDecision(FIRST),)
     )
-    more = LineDecision(FIRST, "change", "fund", 100_000_000, change_reason="more is wanted")
+    more = LineDecision(FIRST, "change", "fund", 2_400_000, change_reason="more is wanted")
     with pytest.raises(Refused, match=r"£12,000\.00 proposed\. An award is raised above that by varying it"):
         office.perform(replace(signing, lines=(more,)), COMMANDER)
     back = LineDecision(FIRST, "send_back", change_reason="too much")
@@ -344,7 +345,7 @@ def test_no_workbook_replaces_a_round_without_a_competition(office: Record) -> N
     later = direct_key(ACF, "2027/28")
     office.perform(set_up_round(later, ("Coventry",)), OFFICER)
     with pytest.raises(Refused, match="A round with a competition is called “Awards without a competition”"):
-        office.perform(AddDirectAward(later, "ACF-D27-001", BOXING), OFFICER)
+        office.perform(AddDirectAward(later, "ACF-D27-001", BOXING, OVER_CAP), OFFICER)
 
 
 def test_words_are_kept_on_one_line_and_without_what_hides_in_them(office: Record) -> None:

@@ -10,7 +10,7 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.agreements import RecordAgreement, SignAgreement
 from models.operations.awards.checks import SetSubsidy
 from models.operations.awards.paying import HoldAward, PayInstalment, Proof, SetDue, SetInstalments, SetProof
-from models.operations.awards.variations import VaryAward, WithdrawVariation
+from models.operations.awards.variations import SignVariation, VaryAward, WithdrawVariation
 from models.papers.order import PaperOrder
 from models.queries.awards.amendments import change_words
 from models.queries.awards.variation_letters import award_letters
@@ -43,6 +43,7 @@ from tests.models.operations.deciding_rounds import (
     REASON,
     every_line,
     last_step,
+    sign_too,
 )
 from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import OFFICER, refused, refuses, undo
@@ -150,7 +151,15 @@ def test_more_money_waits_for_the_chain_that_the_new_total_requires(half_paid: R
     both = Actor(COMMANDER.name, "decider")
     early = replace(signing(1, DECIDER, "Chief Executive"), on=DAY - timedelta(days=1))
     refuses(half_paid, "signed it on 2 December 2026, and this comes after it", early, DECIDER)
-    refuses(half_paid, "signed it as NPU commander", signing(1, both, "Chief Executive"), both)
+    refuses(
+        half_paid,
+        "Dan Decides signed before|signed it as NPU commander",
+        signing(1, both, "Chief Executive"),
+        both,
+    )
+    with pytest.MonkeyPatch.context() as older:
+        older.setattr(SignVariation, "check_at_entry", lambda *_: None)
+        refuses(half_paid, "signed it as NPU commander", signing(1, both, "Chief Executive"), both)
     last = half_paid.perform(signing(1, DECIDER, "Chief Executive"), DECIDER)
 
     assert last.words.startswith("Variation 1 of A-031-01, to £1,300.00, is proposed: ")
@@ -262,7 +271,7 @@ def test_a_signature_out_of_turn_is_refused(half_paid: Record) -> None:
     vary(half_paid, amount_pence=130_000)
     for operation, actor, words in (
         (signing(1, DECIDER, "Chief Executive"), DECIDER, "waits for the NPU commander, step 1"),
-        (signing(0, COMMANDER, "NPU commander", from_paper=True), OFFICER, "waits for the Chief Executive"),
+        (signing(1, DECIDER, "Chief Executive", from_paper=True), OFFICER, "Record that signature first"),
         (replace(SIGN, interests=" "), COMMANDER, "State the interests"),
         (replace(SIGN, number=2), COMMANDER, "No variation 2"),
         (replace(SIGN, by="Dan Decides"), COMMANDER, "in person"),
@@ -272,11 +281,13 @@ def test_a_signature_out_of_turn_is_refused(half_paid: Record) -> None:
     ):
         refuses(half_paid, words, operation, actor)
 
-    # What the last step signed is recorded from paper, and who signed authorises no payment.
+    # What each step signed is recorded from paper, in order, and who signed authorises no payment.
+    sign_too(half_paid, DECIDER, Actor(FINANCE.name, "decider"))
+    half_paid.perform(signing(0, COMMANDER, "NPU commander", from_paper=True), OFFICER)
     half_paid.perform(signing(1, FINANCE, "Chief Executive", from_paper=True), OFFICER)
     (row,) = half_paid.ask(lambda s: variations(s, 1))
     assert row.is_in_effect
-    assert [one.is_from_paper for one in row.signatures] == [True]
+    assert [one.is_from_paper for one in row.signatures] == [True, True]
     with pytest.raises(Refused, match="nobody who decides may authorise payments"):
         half_paid.perform(PayInstalment(1, OF, 3, DAY, None), FINANCE)
 
@@ -292,7 +303,7 @@ def test_a_joint_step_is_signed_by_each_of_its_posts_once(record: Record) -> Non
     record.perform(signing(0, joint["Area commander"], "Area commander", number=2), joint["Area commander"])
 
     with pytest.raises(Refused, match="The Area commander signed variation 2 of ACF-001 already"):
-        record.perform(signing(0, DECIDER, "Area commander", number=2, from_paper=True), OFFICER)
+        record.perform(signing(0, COMMANDER, "Area commander", number=2, from_paper=True), OFFICER)
     record.perform(signing(0, ABE, "Community Ambassador", number=2), ABE)
 
     assert the_award(record).amount_pence == 95_000

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from models.operation import Outcome
+from models.operation import Actor, Outcome
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.paying import PayInstalment, SetReturned
 from models.operations.awards.variations import AskBack, SignVariation, VaryAward, WithdrawVariation
@@ -34,6 +34,7 @@ from models.queries.papers.letters import letters
 from models.queries.papers.notices.notice import notice
 from models.record import Record
 from models.values.awards import NOTHING, Challenge, ChallengeKind, Finding, Returned, Terms
+from scoring.allocating.gate import Concern
 from scoring.money import pounds
 from scoring.schedule.lines import PanelOutcome, stands_words
 from scoring.written.text import Refused
@@ -54,7 +55,7 @@ from tests.models.operations.deciding.challenged import (
     upheld,
     uphold,
 )
-from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, FINANCE, decided
+from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, FINANCE, decided, sign_too
 from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import OFFICER, refused, refuses, undo
 
@@ -205,6 +206,9 @@ def test_a_challenge_holds_together_and_nobody_with_a_part_in_it_looks_at_it(dec
 
     # Whoever signed a variation has a part too.
     decided.perform(VaryAward(1, "ACF-001", 1, Terms(100_001), "more", DAY), OFFICER)
+    sign_too(decided, DECIDER, Actor("Val Signer", "decider"))
+    first = (COMMANDER.name, "NPU commander", DAY, "none", True)
+    decided.perform(SignVariation(1, "ACF-001", 1, 0, *first), OFFICER)
     decided.perform(
         SignVariation(1, "ACF-001", 1, 1, "Val Signer", "Chief Executive", DAY, "none", True), OFFICER
     )
@@ -361,10 +365,12 @@ def _vary(record: Record, number: int, pence: int) -> None:
     """Vary the award, signed by the chain where it takes more money."""
     before = the_award(record).amount_pence
     terms = Terms(end_on=date(2027, 9, number)) if pence == before else Terms(amount_pence=pence)
-    record.perform(VaryAward(1, DECLINED, number, terms, "costs changed", ANEW), OFFICER)
+    record.perform(VaryAward(1, DECLINED, number, terms, "costs changed", ANEW, tuple(Concern)), OFFICER)
     for step, by, post in ((0, COMMANDER, "NPU commander"), (1, DECIDER, "Chief Executive")):
         if pence > before:
-            signing = SignVariation(1, DECLINED, number, step, by.name, post, ANEW, "none")
+            signing = SignVariation(
+                1, DECLINED, number, step, by.name, post, ANEW, "none", confirmed=tuple(Concern)
+            )
             record.perform(signing, by)
 
 

@@ -45,6 +45,7 @@ from tests.models.operations.deciding_rounds import (
     last_step,
     paper,
     recommended,
+    sign_too,
     signed,
 )
 from tests.models.ready_to_pay import ready_to_pay
@@ -98,7 +99,7 @@ def test_a_decision_keeps_its_interests_power_and_notice(decided: Record) -> Non
 
     # Who decided a line corrects it and who signed before does not.
     twice = Actor("Cora Command", "decider")
-    with pytest.raises(Refused, match="Cora Command signed as NPU commander on ACF-002"):
+    with pytest.raises(Refused, match="ACF-002: Dan Decides signed before as Chief Executive"):
         decided.perform(replace(last_step(LESS, by=twice, notice="032/2026"), correcting=True), twice)
     decided.perform(corrected(LESS), DECIDER)
     again = replace(LESS, amount_pence=140_000)
@@ -145,6 +146,10 @@ def test_nobody_signs_before_the_chair_nor_a_later_step_of_what_they_sent_back(r
     record.perform(first_step(BACK), COMMANDER)
     record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
     other = Actor("Olive Other", "commander")
+    refuses(
+        record, "Cora Command signed before as NPU commander", paper(first_step(FIRST, by=other)), OFFICER
+    )
+    sign_too(record, COMMANDER, other)
     declare_to_sign(record, other)
     record.perform(first_step(FIRST, by=other), other)
     twice = Actor("Cora Command", "decider")

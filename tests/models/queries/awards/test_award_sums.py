@@ -13,6 +13,7 @@ from models.operations.applications.corrections import Change, CorrectApplicatio
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.paying import PayInstalment, SetInstalments, SetReturned
 from models.operations.awards.variations import VaryAward
+from models.operations.deciding.recommendations import AllowOverPot
 from models.papers.year.year_facts import LineNames
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.awards.award_rows import AwardRow
@@ -27,15 +28,22 @@ from models.queries.awards.awards_page import (
 from models.queries.awards.direct_awards import find_award
 from models.queries.awards.year_facts import record_years
 from models.queries.deciding.round_list import deciding
-from models.queries.panel.to_do import ask_after
 from models.record import Record
 from models.values.awards import Instalment, Returned, Terms
 from models.values.recommending import LineDecision
 from scoring.allocating.over_pot import over_words
 from scoring.money import without_noughts
 from scoring.ranking import Allowance, PotUse
-from tests.models.operations.awards.varied_awards import sign_both, vary
-from tests.models.operations.deciding_rounds import DAY, DECIDER, FINANCE, decided, deciding_rows, last_step
+from tests.models.operations.awards.varied_awards import sign_both, signing, vary, varying
+from tests.models.operations.deciding_rounds import (
+    COMMANDER,
+    DAY,
+    DECIDER,
+    FINANCE,
+    decided,
+    deciding_rows,
+    last_step,
+)
 from tests.models.rounds import OFFICER, paper, refused, refuses
 from tests.models.spellings import EVERY
 from tests.models.year_rounds import Grant, award_all, round_of
@@ -203,27 +211,39 @@ def test_a_corrected_name_and_then_a_varied_one_take_its_place(record: Record) -
     assert told(record) == [proposed] * 5
 
 
-def test_what_was_signed_over_the_pot_in_a_variation_adds_up_and_names_who_signed(half_paid: Record) -> None:
+def test_a_variation_goes_over_the_pot_on_an_authority_and_never_on_its_signatures(half_paid: Record) -> None:
+    refuses(half_paid, "over the £3,500.00 pot, and nobody allows that", varying(amount_pence=190_000))
+    allowed = Allowance("Coventry", 40_000, "Jo Sample", "Commissioner", "The hall burnt down.", DAY)
+    half_paid.perform(AllowOverPot(1, allowed), OFFICER)
     vary(half_paid, amount_pence=190_000)
+    half_paid.perform(AllowOverPot(1, allowed, is_back=True), OFFICER)
+    refuses(
+        half_paid,
+        "over the £3,500.00 pot, and nobody allows that",
+        signing(0, COMMANDER, "NPU commander"),
+        COMMANDER,
+    )
+    half_paid.perform(AllowOverPot(1, allowed), OFFICER)
     sign_both(half_paid)
 
     found = half_paid.ask(lambda session: awards_page(session, 1))
     (fund,) = paper(half_paid, "governance", NAMED_AT, None).funds
     report, asked = (paper(half_paid, kind, NAMED_AT) for kind in ("decision-report", "disclosure"))
 
-    # £3,500 in the pot of Coventry; £1,900 and £2,000 awarded. Every page and paper names the same leave.
+    # £3,500 in the pot of Coventry; £1,900 and £2,000 awarded. Every page and paper names the same authority.
     assert award_differences(found.awards, found.decided, found.pots) == ()
-    told = "£400 over the pot, allowed by Dan Decides, Chief Executive (up to £900): variation 1 of A-031-01"
+    told = "£400 over the pot, allowed by Jo Sample, Commissioner, on 2 December 2026: The hall burnt down"
     areas = areas_sheet(paper(half_paid, "schedule", NAMED_AT)).rows
     assert {without_noughts(words) for words in (over_words(found.pots[0]), areas[0].allowed)} == {told}
     assert (report.areas[0].over, fund.changes[0]) == (told, f"Autumn, Coventry: {told}")
     assert "£3,000; they take £3,900 of these pots; that is £400 more" in dict(report.implications)["Finance"]
-    assert f"Coventry, {told.replace('Dan Decides,', 'the')}" in str(asked.rules)
-    assert half_paid.ask(lambda s: ask_after(s, 1)).raised == found.pots[0].raised
-    # It is leave for that award alone.
+    assert f"Coventry, {told.replace('Jo Sample,', 'the')}" in str(asked.rules)
+    # It covers no more than its sum.
     line = LineDecision("ACF-003", "change", "part_fund", 5_000, "Kites fly.", "Money came back")
     anew = replace(last_step(line, notice="032/2026"), correcting=True)
-    refuses(half_paid, "is £450.00 over the £3,500.00 pot, and nobody allows that", anew, actor=DECIDER)
+    refuses(
+        half_paid, "is £450.00 over the £3,500.00 pot, and nobody allows £50.00 of that", anew, actor=DECIDER
+    )
 
     # What came back in the round's year may go to others; of a later year, it is that year's.
     came = tuple(Returned(pence, on, "unspent") for pence, on in ((45_000, DAY), (5_000, date(2027, 5, 1))))

@@ -86,7 +86,8 @@ def test_what_a_person_declared_an_interest_in_is_closed_in_every_role(record: R
 
 def test_who_signs_is_told_no_sum_with_a_closed_line_in_it_until_it_is_decided(recommended: Record) -> None:
     own = (InterestRow("Sal Signs", "ACF-002", InterestKind.PECUNIARY, "a cousin"),)
-    recommended.perform(GiveRole(1, "Sal Signs", "decider"), OFFICER)
+    for name in ("Sal Signs", "Dan Decides"):
+        recommended.perform(GiveRole(1, name, "decider"), OFFICER)
     recommended.perform(DeclareToSign(1, "Sal Signs", own), OFFICER)
     signer = Viewer("Sal Signs", Role.DECIDER)
 

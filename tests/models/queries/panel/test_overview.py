@@ -9,6 +9,8 @@ from models.operations.deciding.recommendations import proposed
 from models.permissions.viewing import NOTHING_CLOSED, Sight
 from models.queries.awards.award_rows import AwardRow, BankState
 from models.queries.awards.monitoring import OpenReturn
+from models.queries.deciding.awaiting import Awaiting, Signed
+from models.queries.deciding.decisions import Waits
 from models.queries.deciding.round_list import Answer, work_out
 from models.queries.deciding.signatories import Signatory
 from models.queries.panel.overview import Overview, overview
@@ -117,8 +119,13 @@ def signed_off(step: int, of: str, *, is_last: bool = False) -> DecisionRow:
     )
 
 
+def waiting(*posts: str, step: int = 0) -> tuple[Awaiting, ...]:
+    """Return all that is recommended as it waits for some posts of a step."""
+    return tuple(Awaiting(Signed.DECISION, of, WOLVERHAMPTON, Waits(step, posts)) for of in sorted(ALL))
+
+
 def test_a_line_that_is_closed_to_whoever_signs_waits_for_somebody_else() -> None:
-    ada, after = Identity("Ada Sample", "commander"), After(CHAIN, ALL)
+    ada, after = Identity("Ada Sample", "commander"), After(CHAIN, ALL, awaiting=waiting("NPU commander"))
 
     some = made(ada, "deciding", after=after, recorded=SKIP, sight=Sight(closed=frozenset({"W-014"})))
     none = made(ada, "deciding", after=after, recorded=SKIP, sight=Sight(closed=ALL))
@@ -140,7 +147,7 @@ ABE = Signatory("Abe Envoy", "decider", "Community Ambassador", (OTHERS[0],))
 
 def test_a_joint_step_waits_for_each_of_its_posts_in_their_own_areas() -> None:
     for person, task in ((CORA, 13), (ABE, 0), (replace(ABE, areas=()), 13)):
-        after = After(JOINT, ALL, (), people=(person,))
+        after = After(JOINT, ALL, (), people=(person,), awaiting=waiting(*JOINT[0].posts))
         shown = words(made(Identity(person.name, "decider"), "deciding", after=after, recorded=SKIP))
         assert shown == ([f"{task} recommendations wait for your signature"] if task else [])
 

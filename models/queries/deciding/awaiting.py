@@ -1,0 +1,86 @@
+"""What waits for a signature after the panel: decisions, corrections, direct awards and variations.
+
+One answer for whoever asks: the tasks on Overview, Decisions, and Awards & payments.
+"""
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+
+from msgspec import Struct
+
+from models.queries.applications.applications import applications, withdrawn_in
+from models.queries.awards.variations import variations
+from models.queries.deciding.decisions import (
+    NOT_BEGUN,
+    Waits,
+    chain_of,
+    decisions,
+    progress_by_line,
+    recommendations,
+    signatures,
+)
+from models.queries.deciding.signatories import Signatory, named_for, post_at
+from models.reference.sign_off import SignOff
+from models.session import Session
+from models.store.parts import part
+from scoring.written.names import is_same_text
+
+
+class Signed(StrEnum):
+    """What a signature is given on."""
+
+    DECISION = "decision"
+    CORRECTION = "correction"
+    VARIATION = "variation"
+
+
+class Awaiting(Struct, frozen=True):
+    """What waits for a signature, of which application and area, and for which posts of a step."""
+
+    what: Signed
+    reference: str
+    area: str | None
+    waits: Waits
+
+    def is_for(self, chain: Sequence[SignOff], people: Sequence[Signatory], who: Signatory) -> bool:
+        """Whether a person signs it next: one of the people named for the post, or where nobody is, any."""
+        post = post_at(chain, self.waits.step, who)
+        is_theirs = chain[self.waits.step].role == who.role and who.signs_for(self.area)
+        if post is None or post not in self.waits.posts or not is_theirs:
+            return False
+        named = named_for(chain, self.waits.step, people, post, self.area)
+        return not named or any(is_same_text(one.name, who.name) for one in named)
+
+
+@part
+def awaiting(session: Session, round_id: int) -> tuple[Awaiting, ...]:
+    """Return what of a round waits for somebody of its chain, in the order of its applications."""
+    return (*_decisions(session, round_id), *_variations(session, round_id))
+
+
+def _decisions(session: Session, round_id: int) -> Iterator[Awaiting]:
+    chain, along = chain_of(session, round_id), progress_by_line(decisions(session, round_id))
+    given = {row.application: row.amount_pence for row in recommendations(session, round_id)}
+    signed = {row.application for row in signatures(session, round_id)}
+    for row in applications(session, round_id):
+        held = along.get(row.reference, NOT_BEGUN)
+        is_put = row.reference in signed or held.is_correcting
+        if row.withdrawn or row.reference not in given or not is_put:
+            continue
+        pence = given[row.reference] if held.last is None else held.last.amount_pence
+        waits = held.waits(chain, pence)
+        what = Signed.CORRECTION if held.is_correcting else Signed.DECISION
+        if waits is not None:
+            yield Awaiting(what, row.reference, row.area, waits)
+
+
+def _variations(session: Session, round_id: int) -> Iterator[Awaiting]:
+    every = [row for row in variations(session, round_id) if row.is_proposed]
+    if not every:
+        return
+    chain, gone = chain_of(session, round_id), withdrawn_in(session, round_id)
+    area_of = {row.reference: row.area for row in applications(session, round_id)}
+    for row in every:
+        waits = row.waits(chain)
+        if waits is not None and row.application not in gone:
+            yield Awaiting(Signed.VARIATION, row.application, area_of[row.application], waits)
