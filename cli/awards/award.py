@@ -33,7 +33,7 @@ from models.store.locks.signing_on import closed_words
 from models.values.awards import KINDS, Instalment, Subsidy, WithheldName, trigger_words
 from models.values.diligence import PASSED, REGISTERS, RESULTS, CheckResult
 from models.values.direct_award import ROUTE_WORDS
-from scoring.money import plain_pounds, plain_pounds_if_any
+from scoring.money import plain_pounds
 from scoring.written.names import text_key
 from scoring.written.text import Refused, counted
 
@@ -205,15 +205,14 @@ def withheld_json(stands: WithheldName | None) -> Json | None:
 
 
 def _decided(row: AwardRow | None) -> Json:
-    agreed = None if row is None or row.agreed_on is None else row.agreed_pence
     of_subsidy = "kind reason declared_pence declared_on notified_on confirmed_on confirmed_by waits_for"
     return {
         **told(row, "decision.notice decided_on=decision.signed_on conditions=as_agreed.bound_by agreed_on"),
         "subsidy": row and row.subsidy and told(row.subsidy, of_subsidy),
         "withheld": row and withheld_json(row.withheld),
         **told(row, "recovered=returned_pence stands_at=stands_pence"),
-        "agreed": plain_pounds_if_any(agreed),
-        **told(row, "proposed_pence proposed_words"),
+        **told(row, "agreed_pence proposed_pence proposed_words"),
+        "held": row and plain_pounds(row.held_pence - row.returned_pence),
         "paid": row and plain_pounds(row.paid_pence - row.returned_pence),
         "variations": len(row.varied) if row else 0,
         **told(

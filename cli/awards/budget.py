@@ -159,13 +159,14 @@ def budget_json(page: BudgetPage) -> Json:
                 **told(
                     area,
                     "project_pence start_up_pence carried_forward=carried.whole_pence moved_in_pence",
-                    "moved_out_pence contributed_pence allowed_over=allowed_pence agreed_pence",
+                    "moved_out_pence contributed_pence allowed_over=allowed_pence would_add=adds_pence",
+                    "would_free=frees_pence",
                 ),
                 "rounds": [
                     told(
                         one,
-                        "round=name open=is_open pot_pence committed_pence decided_pence agreed_pence",
-                        "paid_pence",
+                        "round=name open=is_open pot_pence committed_pence decided_pence paid_pence",
+                        "would_add=adds_pence would_free=frees_pence",
                     )
                     for one in area.rounds
                 ],

@@ -75,7 +75,8 @@ def _change(options: Options, line: AwardLine) -> str:
         who = for_the_office if options.from_paper else acting
         return " ".join(perform_all(with_signatory(signing, options), options, who))
     if options.withdraw:
-        return perform(WithdrawVariation(*line.key, _waiting(award).number, options.reason), options)
+        number = 0 if award.withdrawable is None else award.withdrawable.number
+        return perform(WithdrawVariation(*line.key, number or len(award.variations), options.reason), options)
     on, said = past_day(options.on, DATED), convert(said_of(Terms, options), Terms)
     terms = options.ask(with_moved_returns, round_id=line.key[0], award=award, terms=said)
     number, sure = len(award.variations) + 1, confirmed(options)

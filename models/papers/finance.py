@@ -178,8 +178,12 @@ class FinanceAward(Struct, frozen=True):
 
     @property
     def stands_pence(self) -> int:
-        """Return what it stands at: as varied, less what came back."""
-        return self.amount_pence - self.returned_pence
+        """Return its current value: as agreed, less what came back."""
+        return self.agreed_pence - self.returned_pence
+
+    @property
+    def agreed_pence(self) -> int:
+        return self.amount_pence - self.proposed_pence
 
     @property
     def to_come_pence(self) -> int:

@@ -15,7 +15,7 @@ from scoring.written.text import counted
 
 Sums = tuple[int | None, int | None, int | None, int | None, int | None]
 """What is allocated, committed, decided, paid and left in pence, None where it is not known."""
-Part = Literal["standing", "earlier", "held", "given"]
+Part = Literal["standing", "earlier", "adds", "held", "given"]
 
 
 class ReportedSource(Struct, frozen=True):
@@ -120,7 +120,8 @@ class ReportedFund(Struct, frozen=True):
     the office gave, who allowed more than there was, and what became of awards. `is_printed` where the year's
     figures are kept as tables that were printed; `contributed` is what the office itself gave to each line,
     which is taken off what the figures have committed, decided and paid. Of the fund's figures,
-    `earlier_pence` was committed before the rounds, `held_pence` is in pots above what is decided, and
+    `earlier_pence` was committed before the rounds, `adds_pence` is what proposed variations add to awards,
+    `held_pence` is in pots above what awards hold, and
     `start_up_pence` of what is allocated is start-up money. `lapsing` are sentences on money that lapses
     while projects run on. `start_up_apart_pence` is the start-up money that rounds hold apart and no award
     has, where nothing is allocated. `carried` is what came from the year before, beside the year's amount,
@@ -140,6 +141,7 @@ class ReportedFund(Struct, frozen=True):
     is_printed: bool = False
     contributed: Counts = ()
     earlier_pence: int = 0
+    adds_pence: int = 0
     held_pence: int = 0
     start_up_pence: int = 0
     lapsing: Texts = ()
@@ -244,6 +246,7 @@ class ReportedFund(Struct, frozen=True):
         parts: tuple[tuple[Part, int], ...] = (
             ("standing", self.sums[2] or 0),
             ("earlier", self.earlier_pence),
+            ("adds", self.adds_pence),
             ("held", self.held_pence),
             ("given", -self.contributed_pence),
         )

@@ -119,8 +119,9 @@ agreement_template_table = record_table(
 class VariationColumns(CountedOfApplication):
     """A change of an award: what it was and becomes as canonical JSON of its terms, and why.
 
-    `from_pence` and `to_pence` are the award before and after. One that is in effect has its day; one that
-    takes more money is proposed until the chain that the new total requires has signed it.
+    `from_pence` and `to_pence` are the award before and after. One that takes more money is proposed until
+    the chain that the new total requires has signed it; `effective_on` is the day from which it was in
+    effect. It can be withdrawn until both parties have signed the agreement with it.
     """
 
     state: Named[str]
@@ -134,6 +135,7 @@ class VariationColumns(CountedOfApplication):
     recorded_at: Named[datetime]
     effective_on: Named[date | None]
     ended_because: Named[TextAbout]
+    ended_at: Named[datetime | None]
 
 
 variation_table = record_table(
@@ -143,8 +145,9 @@ variation_table = record_table(
     "from_pence >= 1",
     "to_pence >= 1",
     "has_a_reason: trim(reason) <> ''",
-    "in_effect_from_a_day: (state = 'in effect') = (effective_on IS NOT NULL)",
+    "in_effect_from_a_day: state = 'withdrawn' OR (state = 'in effect') = (effective_on IS NOT NULL)",
     "withdrawn_for_a_reason: (state = 'withdrawn') = (ended_because <> '')",
+    "withdrawn_at_a_moment: (state = 'withdrawn') = (ended_at IS NOT NULL)",
 )
 
 

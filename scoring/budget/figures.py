@@ -20,7 +20,7 @@ from scoring.written.text import listed
 S = TypeVar("S", bound=Struct)
 
 
-def _added(before: S, after: S) -> S:
+def added(before: S, after: S) -> S:
     """Return a value whose amounts are those of both, unknown ones as none; all else is of the second."""
     names = [name for name in after.__struct_fields__ if name.endswith("_pence")]
     return replace(
@@ -42,6 +42,32 @@ class Purses(Struct, frozen=True):
 NOTHING = Purses()
 
 
+class AwardMoney(Struct, frozen=True):
+    """The money of an award in pence: the agreed amount, and what a variation proposes, None without one.
+
+    Both are before recoveries. Until both parties have signed a variation, a round budget and a year's budget
+    hold the larger of the two. Worked example: £28,000.00 is agreed and a variation proposes £18,333.00. Held
+    are 28,000; 9,667 will come free once both have signed.
+    """
+
+    agreed_pence: int
+    proposed_pence: int | None = None
+
+    @property
+    def held_pence(self) -> int:
+        return max(self.agreed_pence, self.proposed_pence or 0)
+
+    @property
+    def adds_pence(self) -> int:
+        """Return what the proposal adds to the agreed amount: held already, agreed only once both sign."""
+        return self.held_pence - self.agreed_pence
+
+    @property
+    def frees_pence(self) -> int:
+        """Return what comes free once both sign the proposal: held until then."""
+        return 0 if self.proposed_pence is None else self.held_pence - self.proposed_pence
+
+
 class Figures(Struct, frozen=True):
     """The five figures of an area or of a fund in pence; None is not known, since nothing is allocated."""
 
@@ -52,19 +78,28 @@ class Figures(Struct, frozen=True):
     left_pence: int | None
 
 
+def proposed_words(adds_pence: int, frees_pence: int) -> str:
+    """Return what proposed variations will free or add once both have signed; "" where they do neither."""
+    frees = f"{short_pounds(frees_pence)} will come free" if frees_pence else ""
+    adds = f"{short_pounds(adds_pence)} more is held and will be agreed" if adds_pence else ""
+    found = " and ".join(filter(None, (frees, adds)))
+    return f"{found} once both parties have signed the variation." if found else ""
+
+
 def whole(found: Sequence[Figures]) -> Figures:
     """Return the sums of figures, without what is not known; nothing is known of none at all."""
-    return reduce(_added, found, Figures(0, 0, 0, 0, 0)) if found else Figures(None, 0, 0, 0, None)
+    return reduce(added, found, Figures(0, 0, 0, 0, 0)) if found else Figures(None, 0, 0, 0, None)
 
 
 class RoundDraw(Struct, frozen=True):
     """What one round takes of an area's money.
 
-    `decided_pence` are its awards as they stand, less what was recovered of them in the year; `earlier_pence`
-    is what its pot had committed before the round. Only an open round holds its pot. `shared_with` names the
-    areas that share the pot, this one among them: `pot_pence` is then its part of it. A round that
-    `is_set_up` only has not begun; one that is neither is closed. `proposed_pence` is what variations change
-    in it that both have not signed yet, below nothing where it is less.
+    `decided_pence` are its awards as agreed, less what was recovered of them in the year; `adds_pence` is
+    what proposed variations add to that, and is held as well; `frees_pence` is what of the held money comes
+    free once both parties have signed. `earlier_pence` is what its pot had committed before the round. Only
+    an open round holds its pot. `shared_with` names the areas that share the pot, this one among them:
+    `pot_pence` is then its part of it. A round that `is_set_up` only has not begun; one that is neither is
+    closed.
     """
 
     name: str
@@ -75,41 +110,42 @@ class RoundDraw(Struct, frozen=True):
     paid_pence: int = 0
     shared_with: tuple[str, ...] = ()
     is_set_up: bool = False
-    proposed_pence: int = 0
+    adds_pence: int = 0
+    frees_pence: int = 0
 
     @property
-    def agreed_pence(self) -> int:
-        """Return what of `decided_pence` both have agreed: nothing that is proposed."""
-        return self.decided_pence - self.proposed_pence
+    def used_pence(self) -> int:
+        """Return what its awards hold, with what its pot had committed before."""
+        return self.decided_pence + self.adds_pence + self.earlier_pence
 
     @property
     def committed_pence(self) -> int:
-        """Return what is decided or was before, and while the round is open what its pot holds above that."""
-        used = self.decided_pence + self.earlier_pence
-        return max(self.pot_pence, used) if self.is_open else used
+        """Return what is held or was committed before, and what an open round's pot holds above that."""
+        return max(self.pot_pence, self.used_pence) if self.is_open else self.used_pence
 
     @property
-    def held_pence(self) -> int:
-        """Return what the pot of an open round holds above its decisions."""
-        return self.committed_pence - self.decided_pence - self.earlier_pence
+    def reserved_pence(self) -> int:
+        """Return what the pot of an open round holds above its awards."""
+        return self.committed_pence - self.used_pence
 
 
 class Outside(Struct, frozen=True):
     """Awards of an area beside its rounds.
 
-    `awarded_pence` is project money, `start_up_pence` is of the start-up purse. `recovered_pence` came back
-    in this year of awards of earlier years. `proposed_pence` is what variations change that both have not
-    signed yet, below nothing where it is less.
+    `awarded_pence` is project money, `start_up_pence` is of the start-up purse, both as agreed.
+    `recovered_pence` came back in this year of awards of earlier years. `adds_pence` is what proposed
+    variations add to start-up money, and is held as well; `frees_pence` comes free once both have signed.
     """
 
     awarded_pence: int = 0
     start_up_pence: int = 0
     paid_pence: int = 0
     recovered_pence: int = 0
-    proposed_pence: int = 0
+    adds_pence: int = 0
+    frees_pence: int = 0
 
     def __add__(self, other: "Outside") -> "Outside":
-        return _added(self, other)
+        return added(self, other)
 
 
 class AreaBudget(Struct, frozen=True):
@@ -147,7 +183,12 @@ class AreaBudget(Struct, frozen=True):
 
     @property
     def start_up_left_pence(self) -> int:
-        return (self.start_up_pence or 0) - self.outside.start_up_pence
+        return (self.start_up_pence or 0) - self.start_up_held_pence
+
+    @property
+    def start_up_held_pence(self) -> int:
+        """Return what start-up awards hold of the start-up money."""
+        return self.outside.start_up_pence + self.outside.adds_pence
 
     @property
     def allocated_pence(self) -> int | None:
@@ -163,42 +204,41 @@ class AreaBudget(Struct, frozen=True):
 
     @property
     def project_used_pence(self) -> int:
-        """Return what of the project money is decided or was before, without what pots hold above that."""
-        return self.project_committed_pence - self.held_pence
+        """Return what awards hold of the project money or was before, without what pots hold above that."""
+        return self.project_committed_pence - self.reserved_pence
 
     @property
-    def held_pence(self) -> int:
-        """Return what pots of open rounds hold of the project money above what is decided."""
-        return sum(one.held_pence for one in self.rounds)
+    def reserved_pence(self) -> int:
+        """Return what pots of open rounds hold of the project money above their awards."""
+        return sum(one.reserved_pence for one in self.rounds)
 
     @property
     def committed_pence(self) -> int:
         """Return what is committed: awards, what pots of open rounds hold above them, less contributions."""
-        return self.project_committed_pence + self.outside.start_up_pence
+        return self.project_committed_pence + self.start_up_held_pence
 
     @property
     def decided_pence(self) -> int:
-        """Return the awards as they stand today, less contributions."""
+        """Return the awards as agreed, less contributions."""
         outside = self.outside
         own = outside.awarded_pence + outside.start_up_pence - outside.recovered_pence
         return own - self.contributed_pence + sum(one.decided_pence for one in self.rounds)
 
     @property
-    def proposed_pence(self) -> int:
-        """Return what of the awards as they stand both have not signed, below nothing where it is less."""
-        return self.outside.proposed_pence + sum(one.proposed_pence for one in self.rounds)
+    def adds_pence(self) -> int:
+        """Return what proposed variations add to what is decided: it is committed already."""
+        return self.outside.adds_pence + sum(one.adds_pence for one in self.rounds)
 
     @property
-    def agreed_pence(self) -> int:
-        return self.decided_pence - self.proposed_pence
+    def frees_pence(self) -> int:
+        """Return what comes free of the held money once both parties have signed what is proposed."""
+        return self.outside.frees_pence + sum(one.frees_pence for one in self.rounds)
 
     @property
     def proposed_words(self) -> str:
-        """Return that what is decided has in it what is only proposed, and what is agreed; "" for nothing."""
-        if not self.proposed_pence:
-            return ""
-        decided = f"{short_pounds(self.decided_pence)} is decided with what is proposed and not signed"
-        return f"{self.area}: {decided} by both; {short_pounds(self.agreed_pence)} is agreed."
+        """Return what proposed variations will free or add, named by the area; "" where they do neither."""
+        words = proposed_words(self.adds_pence, self.frees_pence)
+        return f"{self.area}: {words}" if words else ""
 
     @property
     def paid_pence(self) -> int:
@@ -230,12 +270,12 @@ def together(areas: Sequence[AreaBudget]) -> AreaBudget:
     if len(areas) == 1:
         return areas[0]
     return replace(
-        reduce(_added, areas),
+        reduce(added, areas),
         area=f"{areas[0].area}, together with {listed([area.area for area in areas[1:]])},",
-        allocation=reduce(_added, (area.allocation or NOTHING for area in areas)),
-        carried=reduce(_added, (area.carried for area in areas)),
+        allocation=reduce(added, (area.allocation or NOTHING for area in areas)),
+        carried=reduce(added, (area.carried for area in areas)),
         rounds=_joined([draw for area in areas for draw in area.rounds]),
-        outside=reduce(_added, (area.outside for area in areas)),
+        outside=reduce(added, (area.outside for area in areas)),
     )
 
 
@@ -244,7 +284,7 @@ def _joined(draws: Sequence[RoundDraw]) -> tuple[RoundDraw, ...]:
     found: dict[object, RoundDraw] = {}
     for number, draw in enumerate(draws):
         key = (draw.name, draw.shared_with) if draw.shared_with else number
-        found[key] = _added(found[key], draw) if key in found else draw
+        found[key] = added(found[key], draw) if key in found else draw
     return tuple(found.values())
 
 

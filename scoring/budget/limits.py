@@ -63,7 +63,7 @@ def spending_refusals(before: FundBudget, after: FundBudget) -> str:
             for pot in pots
         ),
         *(
-            start_up_refusal(before.of(area.area), area.outside.start_up_pence, after.year)
+            start_up_refusal(before.of(area.area), area.start_up_held_pence, after.year)
             for area in after.areas
         ),
     )
@@ -92,7 +92,7 @@ def direct_refusal(area: AreaBudget, taken: int, year: str, *, is_start_up: bool
     purse is refused.
     """
     if is_start_up:
-        return start_up_refusal(area, area.outside.start_up_pence + taken, year)
+        return start_up_refusal(area, area.start_up_held_pence + taken, year)
     if area.project_pence is None:
         return ""
     then = area.project_committed_pence
@@ -101,7 +101,7 @@ def direct_refusal(area: AreaBudget, taken: int, year: str, *, is_start_up: bool
 
 def start_up_refusal(area: AreaBudget, now: int, year: str) -> str:
     """Return why an area may not commit so much start-up money, "" where it may, or does already."""
-    then, purse = area.outside.start_up_pence, area.start_up_pence or 0
+    then, purse = area.start_up_held_pence, area.start_up_pence or 0
     if now <= max(then, purse):
         return ""
     if not purse:
@@ -120,6 +120,16 @@ def decision_refusal(budget: FundBudget, area: str, round_name: str, more_pence:
     areas = budget.sharing(area)
     after = [_with_decided(one, round_name, more_pence) if one.area == area else one for one in areas]
     return spending_refusal(together(areas), together(after), budget.year)
+
+
+def signing_refusal(budget: FundBudget, area: str, round_name: str, adds_pence: int) -> str:
+    """Return why a variation that holds so much more already may not be signed, "" where it may.
+
+    It passes the check of its proposal again: the budget may be lower than it was then.
+    """
+    areas = budget.sharing(area)
+    before = [_with_decided(one, round_name, -adds_pence) if one.area == area else one for one in areas]
+    return spending_refusal(together(before), together(areas), budget.year)
 
 
 def _with_decided(area: AreaBudget, round_name: str, more_pence: int) -> AreaBudget:

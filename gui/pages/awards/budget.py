@@ -190,18 +190,17 @@ def _line_words(line: PlanLine) -> str:
 
 
 def _round_words(one: RoundDraw) -> str:
-    agreed = f" ({short_pounds(one.agreed_pence)} agreed, the rest proposed)" if one.proposed_pence else ""
     share = f" as its share of the pot of {listed(one.shared_with)}" if one.shared_with else ""
     pot, decided = (
         f"{short_pounds(one.pot_pence)}{share}",
-        f"{short_pounds(one.decided_pence)} decided{agreed}",
+        f"{short_pounds(one.decided_pence)} decided",
     )
     if one.is_set_up:
         return f"{one.name}: budget {pot}, held once its criteria are published"
-    if one.is_open and not (one.pot_pence or one.held_pence):
+    if one.is_open and not (one.pot_pence or one.reserved_pence):
         return f"{one.name}: {decided}"
     if one.is_open:
-        return f"{one.name}: budget {pot}, {decided}, {short_pounds(one.held_pence)} held"
+        return f"{one.name}: budget {pot}, {decided}, {short_pounds(one.reserved_pence)} held"
     return f"{one.name}: {decided}; it holds no more"
 
 

@@ -45,7 +45,7 @@ from scoring.written.text import listed
 
 HOW = (
     "Change what becomes different and leave the rest. Parts that are paid stay; more money waits until the "
-    "sign-off chain has signed it, and less goes back at once."
+    "sign-off chain has signed it, and money of a decrease comes free once both parties have signed."
 )
 WHY = "Reason: say why in a few words. The letter, finance's schedule and the report across funds print it."
 FOR_GOOD = f"A signature is not undone: a further variation changes what was signed. {ENDS_UNDO}"
@@ -53,7 +53,10 @@ SIGNED = "The award becomes {} once everybody whose signature the new total requ
 TO_COME = "That day is still to come. A signature is dated the day it was given."
 INTERESTS = "State the interests of the person who signs, or “none” if there are none."
 DEPUTY = "the post of the person who signed as deputy, if anybody"
-WITHDRAWN = ("The award stays as it is. What was signed of the variation is kept in the record.",)
+WITHDRAWN = (
+    "The award will be as it was before the variation: amount, payments and reports. What was paid since "
+    "stays paid. The signatures, letters and papers of the variation stay in History.",
+)
 ASKED = "Of what was paid. The year's money changes once the money has come."
 CAME = "It lowers what was paid and the award, and goes back to the money of the year in which it came."
 
@@ -92,7 +95,7 @@ def _varied_words(one: VariationRow, row: AwardRow) -> str:
     named = f"Variation {one.number}: {changes}. Reason: {one.reason.rstrip('.')}."
     if one.is_proposed:
         return f"{named} Waits to be signed{_signers(one)}."
-    if one.effective_on is None:
+    if one.effective_on is None or not one.is_in_effect:
         return f"{named} Withdrawn: {one.ended_because.rstrip('.')}."
     since = f"from {short_day(one.effective_on)}{_signers(one)}"
     if one in row.unsigned:
@@ -267,11 +270,16 @@ def _stranger(found: _Current, values: Values) -> str:
 
 
 def _withdraw(of: AwardAt) -> Form:
-    def withdraw(reason: str) -> WithdrawVariation:
-        return WithdrawVariation(*award_of(of), _proposed(of).number, reason)
+    """Ask why the newest variation is withdrawn, which both parties have not signed."""
+    row = of.row.withdrawable
+    assert row is not None, "only what both have not signed is withdrawn"
+    number = row.number
 
-    title = f"Withdraw the variation of {of.row.reference}"
-    return reason_form(title, WITHDRAWN, "Withdraw it", withdraw)
+    def withdraw(reason: str) -> WithdrawVariation:
+        return WithdrawVariation(*award_of(of), number, reason)
+
+    title = f"Withdraw variation {number} of {of.row.reference}"
+    return reason_form(title, WITHDRAWN, "Withdraw variation", withdraw)
 
 
 def _ask_back(of: AwardAt) -> Form:
@@ -309,7 +317,7 @@ VARIATIONS: tuple[AwardAct, ...] = (
     Act(
         words="Withdraw the variation…",
         kind=KEEP,
-        where=lambda at: at.row.proposed is not None,
+        where=lambda at: at.row.withdrawable is not None,
         does=_withdraw,
     ),
     Act(

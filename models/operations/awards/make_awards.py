@@ -15,7 +15,7 @@ from models.queries.awards.variations import variations
 from models.reference.defaults import Payment
 from models.schema.awards import award_table, instalment_table, variation_table
 from models.schema.personal import ERASED
-from models.session import Session, numbered, pairs_of, put, remove, replace_rows, set_values
+from models.session import Session, moment, numbered, pairs_of, put, remove, replace_rows, set_values
 from models.trouble import refuse
 from models.values.awards import MORE, Instalment, Part, PlannedReturn, Terms
 from models.values.recommending import FUNDED, LineDecision
@@ -187,8 +187,9 @@ def plan_returns(
 
 
 def set_state(
-    session: Session, number: int, variation: int, state: str, *, on: date | None = None, because: str = ""
+    session: Session, number: int, variation: int, state: str, on: date | None, because: str = ""
 ) -> None:
+    """Set how a variation of an award is, with its day of effect and why it was withdrawn, "" where not."""
     set_values(
         session,
         variation_table,
@@ -196,4 +197,5 @@ def set_state(
         state=state,
         effective_on=on,
         ended_because=because,
+        ended_at=moment(session) if because else None,
     )

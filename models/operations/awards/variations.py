@@ -32,8 +32,9 @@ from models.operations.operation_base import (
     the_award,
 )
 from models.queries.awards.amendments import terms_of
-from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.award_rows import PAYING, AwardRow
 from models.queries.awards.awards import payments
+from models.queries.awards.budget import round_budget
 from models.queries.awards.direct_awards import onward_grants
 from models.queries.awards.variations import IN_EFFECT, PROPOSED, WITHDRAWN, VariationRow
 from models.queries.deciding.allowances import given_amounts
@@ -41,6 +42,7 @@ from models.queries.deciding.award_gate import award_doubts
 from models.queries.deciding.decisions import Hand, Signed, chain_of, needed_steps, waiting
 from models.queries.deciding.signatories import stranger_fault
 from models.queries.permissions.declarations import stated_by
+from models.queries.set_up.rounds import round_line
 from models.reference.sign_off import Chain
 from models.schema.awards import recovery_table, variation_signature_table, variation_table
 from models.schema.personal import TextAbout
@@ -49,6 +51,7 @@ from models.trouble import refuse
 from models.values import canonical
 from models.values.awards import Instalment, Terms
 from scoring.allocating.gate import Doubt
+from scoring.budget.limits import signing_refusal
 from scoring.money import pounds
 from scoring.written.names import is_same_text
 from scoring.written.text import Refused, listed
@@ -59,7 +62,8 @@ NOT_VARIED = "Nothing was varied."
 class VaryAward(OnApplication, frozen=True):
     """Vary an award, with a reason. `number` is the variation's own, one more than there were.
 
-    More money waits for the steps of the chain that the new total requires; all else holds from `on`.
+    More money waits for the steps of the chain that the new total requires; all else is in effect from `on`.
+    Until both parties have signed it, budgets hold the larger of the agreed and the proposed amount.
     """
 
     kind = "vary award"
@@ -95,7 +99,8 @@ class VaryAward(OnApplication, frozen=True):
         becomes = what_changes(self.terms, stands)
         require_sound(award, becomes, stands, ways)
         parts = varied_parts(award, becomes, ways)
-        was = Terms(**{name: getattr(stands, name) for name in becomes.said})
+        paying = ("profile", "parts") if PAYING & {*becomes.said} else ()
+        was = Terms(**{name: getattr(stands, name) for name in (*becomes.said, *paying)})
         number = award.number
         amount = becomes.amount_pence or award.amount_pence
         self._check_onward(session, award, amount)
@@ -103,13 +108,12 @@ class VaryAward(OnApplication, frozen=True):
             reports = the_monitored(session, self.round_id, self.application)
             require_plan(AwardPlan(self.application, becomes.returns, reports.planned), reports)
         require_minimal(session, award, amount)
-        self._put(session, number, (award.amount_pence, amount), (was, becomes))
         with within_year_of(session, self.round_id, NOT_VARIED):
-            set_award(session, number, amount, profile_of(award, becomes), parts)
-        if amount > award.amount_pence:
-            set_award(session, number, award.amount_pence, award.profile, award.instalments)
-        else:
-            set_state(session, number, self.number, IN_EFFECT, on=self.on)
+            self._put(session, number, (award.amount_pence, amount), (was, becomes))
+            if amount <= award.amount_pence:
+                set_award(session, number, amount, profile_of(award, becomes), parts)
+                set_state(session, number, self.number, IN_EFFECT, self.on)
+        if amount <= award.amount_pence:
             plan_returns(session, self.round_id, award, was.returns, becomes.returns)
         inverse = TakeBackVariation(replace(self, terms=becomes), award.profile, award.open_parts)
         return Outcome(inverse, self._words(session, award, amount))
@@ -151,6 +155,7 @@ class VaryAward(OnApplication, frozen=True):
             recorded_at=moment(session),
             effective_on=None,
             ended_because="",
+            ended_at=None,
         )
         put(session, variation_table, [row])
 
@@ -190,18 +195,22 @@ class TakeBackVariation(RegisteredOperation, frozen=True):
             )
         number = award.number
         if row.is_in_effect:
-            parts = self._parts(award, row.from_pence)
+            parts = parts_as_before(award, self.parts, row.from_pence)
             with within_year_of(session, self.round_id, "The variation stays as it is."):
                 set_award(session, number, row.from_pence, self.profile, parts)
             plan_returns(session, self.round_id, award, row.becomes.returns, row.was.returns)
         remove(session, variation_table, application_id=number, number=row.number)
         return self.done(self.varied, award)
 
-    def _parts(self, award: AwardRow, pence: int) -> tuple[Instalment, ...]:
-        """Return the parts as they were, with the proof that came in for them since."""
-        if award.paid_pence + sum(part.amount_pence for part in self.parts) != pence:
-            raise Refused(f"{award.reference} was paid since, so the variation cannot be taken back.")
-        return (*award.paid_parts, *_with_proofs(self.parts, award.open_parts))
+
+def parts_as_before(award: AwardRow, parts: Sequence[Instalment], pence: int) -> tuple[Instalment, ...]:
+    """Return an award's instalments with the unpaid ones as they were, and the proof that came in since.
+
+    Raises Refused if some was paid since, so that they do not come to the amount.
+    """
+    if award.paid_pence + sum(part.amount_pence for part in parts) != pence:
+        raise Refused(f"{award.reference} was paid since, so this cannot be undone.")
+    return (*award.paid_parts, *_with_proofs(parts, award.open_parts))
 
 
 def _doubts(session: Session, change: OnApplication, pence: int | None) -> tuple[Doubt, ...]:
@@ -341,35 +350,94 @@ class SignVariation(Barrier, OnApplication, frozen=True):
         parts = varied_parts(award, row.becomes, payments(session, self.round_id))
         number = award.number
         require_minimal(session, award, row.to_pence)
-        with within_year_of(session, self.round_id, NOT_VARIED):
-            set_award(session, number, row.to_pence, profile_of(award, row.becomes), parts)
+        budget, name = round_budget(session, self.round_id), round_line(session, self.round_id).name
+        words = signing_refusal(budget, award.area, name, award.money.adds_pence)
+        refuse(f"{words} {NOT_VARIED}" if words else "")
+        set_award(session, number, row.to_pence, profile_of(award, row.becomes), parts)
         plan_returns(session, self.round_id, award, row.was.returns, row.becomes.returns)
-        set_state(session, number, self.number, IN_EFFECT, on=self.on)
+        set_state(session, number, self.number, IN_EFFECT, self.on)
 
 
 class WithdrawVariation(OnApplication, frozen=True):
-    """Withdraw a variation that waits for signatures, with a reason; `back` has it wait again."""
+    """Withdraw a variation that both parties have not signed, with a reason, as when the recipient declines.
+
+    The award is as before the variation: amount, payments and reports. What was paid since stays paid. `back`
+    proposes the variation again, with the payments, `profile` and `parts`, that it had.
+    """
 
     kind = "withdraw variation"
     titled = "{0.back:Reinstate|Withdraw} variation {0.number} of {0.application}"
-    told = "Variation {0.number} of {1.reference} {0.back:waits for its signatures again|is withdrawn}."
+    told = "Variation {0.number} of {1.reference} is {0.back:proposed again|withdrawn}."
     number: int
     reason: TextAbout
     back: bool = False
+    profile: str = ""
+    parts: tuple[Instalment, ...] = ()
 
     def apply(self, session: Session) -> Outcome:
-        """Withdraw it, or have it wait again; refused without a reason, and where another was made since."""
+        """Withdraw it, or propose it again; refused without a reason, once signed, or varied since."""
         award = self.its_award(session)
-        number = award.number
+        row = self._returning(award) if self.back else withdrawable_one(award, self.number)
+        check_stated(self.reason, "Say why the variation is withdrawn.")
+        inverse = replace(self, back=not self.back, profile="", parts=())
+        with within_year_of(session, self.round_id, "The variation is not changed."):
+            if self.back:
+                state = PROPOSED if row.effective_on is None else IN_EFFECT
+                set_state(session, award.number, self.number, state, row.effective_on)
+            else:
+                because = self.reason.strip()
+                set_state(session, award.number, self.number, WITHDRAWN, row.effective_on, because)
+            if row.effective_on is not None:
+                self._set_award(session, award, row)
+                if not self.back:
+                    inverse = replace(inverse, profile=award.profile, parts=award.open_parts)
+        return self.done(inverse, award)
+
+    def _returning(self, award: AwardRow) -> VariationRow:
+        """Return the variation that is proposed again; refused where another was made since."""
+        since = [row for row in award.variations if row.number >= self.number]
+        is_last = bool(since) and all(row.state == WITHDRAWN for row in since)
+        refuse_changed(is_last, True, f"The award of {self.application}", "was varied")
+        return since[0]
+
+    def _set_award(self, session: Session, award: AwardRow, row: VariationRow) -> None:
+        """Set the award as before a variation that was in effect, or as the variation had it."""
         if self.back:
-            last = [(one.number, one.state) for one in award.variations[-1:]]
-            refuse_changed(last, [(self.number, WITHDRAWN)], f"The award of {self.application}", "was varied")
-            set_state(session, number, self.number, PROPOSED)
+            pence, terms, stood = row.to_pence, row.becomes, row.was
+            parts = parts_as_before(award, self.parts, pence)
         else:
-            waiting_one(award, self.number)
-            check_stated(self.reason, "Say why the variation is withdrawn.")
-            set_state(session, number, self.number, WITHDRAWN, because=self.reason.strip())
-        return self.done_turning("back", award)
+            pence, terms, stood = row.from_pence, row.was, row.becomes
+            refuse(AWARD.withdrawn_below_paid(award, row))
+            parts = _parts_without(award, row)
+            passed = sum(one.amount_pence for one in onward_grants(session).get(award.number, ()))
+            refuse(AWARD.passed_on(award, passed, pence, "The variation was not withdrawn."))
+        if PAYING & {*row.becomes.said}:
+            profile = self.profile if self.back else row.was.profile or ""
+            set_award(session, award.number, pence, profile, parts)
+        plan_returns(session, self.round_id, award, stood.returns, terms.returns)
+
+
+def _parts_without(award: AwardRow, row: VariationRow) -> tuple[Instalment, ...]:
+    """Return instalments as before a variation, with the proofs that came in since.
+
+    Where some was paid since, what is left is shared in proportion to what was not.
+    """
+    stood = [Instalment(one.amount_pence, one.trigger, due_on=one.due_on) for one in row.was.parts or ()]
+    paid = {one.trigger for one in award.paid_parts}
+    is_paid_since = award.paid_pence + sum(one.amount_pence for one in stood) != row.from_pence
+    if is_paid_since:
+        stood = [one for one in stood if one.trigger not in paid] or stood
+    parts = (*award.paid_parts, *_with_proofs(stood, award.open_parts))
+    return varied_parts(replace(award, instalments=parts), Terms(amount_pence=row.from_pence), ())
+
+
+def withdrawable_one(award: AwardRow, number: int) -> VariationRow:
+    """Return the variation to withdraw; refused where it is not the newest, or both have signed it."""
+    row = award.withdrawable
+    if row is None or row.number != number:
+        refuse(AWARD.not_withdrawable(award, number, row))
+    assert row is not None, "what is refused goes no further"
+    return row
 
 
 def waiting_one(award: AwardRow, number: int) -> VariationRow:

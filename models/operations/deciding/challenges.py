@@ -162,5 +162,6 @@ def give_up_awards(session: Session, round_id: int, notice: str, declined: Itera
         number = award.number
         for row in award.variations:
             if row.state != WITHDRAWN:
-                set_state(session, number, row.number, WITHDRAWN, because=f"declined anew, notice {notice}")
+                because = f"declined anew, notice {notice}"
+                set_state(session, number, row.number, WITHDRAWN, row.effective_on, because)
         take_out_account(session, number)

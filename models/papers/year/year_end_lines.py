@@ -30,7 +30,7 @@ class YearEndLine(Struct, frozen=True):
 
     `allowances` are the tolerances of the year's rounds and what was allowed over its pots. `is_apart` says
     that it has figures only and is none of the year's areas or lines any more, `allotted_pence` what the year
-    before allocated to it. `held_pence` is what the pots of open rounds hold of it above their decisions.
+    before allocated to it. `held_pence` is what the pots of open rounds hold of it above their awards.
     """
 
     pot: YearPot
@@ -99,8 +99,12 @@ class YearEndLine(Struct, frozen=True):
 
     @property
     def promised_pence(self) -> int:
-        """Return the part of what is left that is committed and not spent: it is free for nothing else."""
-        unspent = max(self.committed_pence - self.spent_pence, 0)
+        """Return the part of what is left that is committed and not spent: it is free for nothing else.
+
+        What proposed variations add is held, and so in it.
+        """
+        adds = sum(award.adds_pence for award in self.awards)
+        unspent = max(self.committed_pence + adds - self.spent_pence, 0)
         return min(unspent, max(self.left_pence - self.start_up_left_pence, 0))
 
     @property

@@ -157,7 +157,8 @@ class YearAward(Struct, frozen=True):
     `choices` are the lines of its fund's lists: the list, and the line's words. `route` is how it came about
     without a competition, "" where there was one. `onward` are the grants that its recipient passes on: to
     whom, what for, and pence. `back_later_pence` came back of it in another year, and is in both of its sums.
-    `proposed_pence` is what variations change in it that both have not signed, below nothing where less.
+    `awarded_pence` is as agreed; `proposed_pence` is what a variation proposes that both parties have not
+    signed, None without one.
     """
 
     area: str
@@ -176,7 +177,12 @@ class YearAward(Struct, frozen=True):
     route: str = ""
     onward: tuple[tuple[str, str, int], ...] = ()
     back_later_pence: int = 0
-    proposed_pence: int = 0
+    proposed_pence: int | None = None
+
+    @property
+    def adds_pence(self) -> int:
+        """Return what a proposed variation adds to the agreed amount."""
+        return max((self.proposed_pence or 0) - self.awarded_pence, 0)
 
     @property
     def is_project(self) -> bool:
@@ -185,10 +191,6 @@ class YearAward(Struct, frozen=True):
     @property
     def left_pence(self) -> int:
         return self.awarded_pence - self.spent_pence
-
-    @property
-    def agreed_pence(self) -> int:
-        return self.awarded_pence - self.proposed_pence
 
     @property
     def carried_pence(self) -> int | None:

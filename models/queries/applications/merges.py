@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 from sqlalchemy import CTE, ColumnElement, Row, Select, select, true
@@ -14,7 +14,7 @@ from models.queries.applications.applications import (
     corrections_everywhere,
     submitted_applications,
 )
-from models.queries.awards.variations import half_agreed
+from models.queries.awards.variations import award_money
 from models.queries.awards.year_end_figures import recovered_by_award
 from models.queries.rows import columns_of
 from models.queries.set_up.funds import round_rules
@@ -37,11 +37,11 @@ from models.store.parts import part
 from models.values import canonical
 from models.values.importing import Alias, Correction, FieldOf, ImportTarget, KnownOrganisation, Remembered
 from models.values.rounds import RoundLine
+from scoring.budget.figures import AwardMoney
 from scoring.money import short_pounds
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 
-if TYPE_CHECKING:
-    from models.queries.awards.award_rows import AwardRow
+NOT_AWARDED = AwardMoney(0)
 
 _IS_MERGE = organisation_merge_table.c.apart == ""
 _PAIRS = select(organisation_merge_table.c.merged_id, organisation_merge_table.c.into_id)
@@ -258,7 +258,7 @@ def _applied(session: Session, round_id: int, *, of_all: bool = False) -> Mappin
         .add_columns(round_table.c.fund_name, financial_year_table.c.label.label("year"), round_table.c.name)
         .add_columns(table.c.id, table.c.reference, table.c.project, table.c.requested_pence)
         .add_columns(recommended.c.outcome, recommended.c.amount_pence)
-        .add_columns(award.c.reference.label("made"), award.c.amount_pence.label("awarded_pence"))
+        .add_columns(award.c.reference.label("made"))
         .add_columns(table.c.id.in_(final_lines()).label("is_decided"))
         .join(round_table, round_table.c.id == table.c.round_id)
         .outerjoin(this, this.c.id == round_id)
@@ -270,23 +270,19 @@ def _applied(session: Session, round_id: int, *, of_all: bool = False) -> Mappin
     here = table.c.organisation_id.in_(selection(table.c.organisation_id, round_id=round_id))
     corrected = corrections_everywhere(session, ("project", "requested_pence"))
     back, found = recovered_by_award(session), defaultdict[int, list[_Known]](list)
-    half = half_agreed(session)
+    money = award_money(session)
     for row in session.execute(rows if of_all else rows.where(here)):
         came = sum(back.get(row.id, {}).values())
         found[row.organisation_id].append(
-            _known(row, round_id, corrected.get(row.id, {}), came, half.get(row.id))
+            _known(row, round_id, corrected.get(row.id, {}), came, money.get(row.id, NOT_AWARDED))
         )
     return found
 
 
 def _known(
-    row: Row[Any], round_id: int, now: Mapping[str, Any], back_pence: int, half: "AwardRow | None"
+    row: Row[Any], round_id: int, now: Mapping[str, Any], back_pence: int, money: AwardMoney
 ) -> _Known:
-    """Return an application of which `now` has what was corrected, and `back_pence` came back of its award.
-
-    `half` is the award where a variation holds that both have not signed.
-    """
-    awarded_pence = row.awarded_pence if half is None else half.agreed_pence
+    """Return an application of which `now` has what was corrected; `back_pence` came back of its award."""
     line = Earlier(
         fund=row.fund_name,
         year=row.year,
@@ -299,24 +295,23 @@ def _known(
         is_this_round=row.round_id == round_id,
         round_id=row.round_id,
         is_withdrawn=row.withdrawn,
-        decided=_decided(row, awarded_pence, back_pence) if row.is_decided else "",
+        decided=_decided(row, money, back_pence) if row.is_decided else "",
     )
-    had = awarded_pence if row.is_decided else row.amount_pence
-    more = (row.awarded_pence or 0) - (awarded_pence or 0)
-    had, more = (0, 0) if line.is_this_round or row.withdrawn else (had or 0, max(more, 0))
+    had = money.agreed_pence if row.is_decided else row.amount_pence
+    had, more = (0, 0) if line.is_this_round or row.withdrawn else (had or 0, money.adds_pence)
     return _Known(line, bool(row.same_year) and not row.withdrawn, had, more)
 
 
-def _decided(row: Row[Any], agreed_pence: int | None, back_pence: int) -> str:
+def _decided(row: Row[Any], money: AwardMoney, back_pence: int) -> str:
     """Return what became of an application that is decided, what an award comes to as both agreed it.
 
     It is "awarded £4,999.99 (A-014-05), £5,200 proposed, £600 of it came back".
     """
     words = (
-        "nothing awarded" if row.made is None else f"awarded {short_pounds(agreed_pence or 0)} ({row.made})"
+        "nothing awarded" if row.made is None else f"awarded {short_pounds(money.agreed_pence)} ({row.made})"
     )
-    if row.awarded_pence != agreed_pence:
-        words += f", {short_pounds(row.awarded_pence)} proposed"
+    if money.proposed_pence is not None:
+        words += f", {short_pounds(money.proposed_pence)} proposed"
     back = f", {short_pounds(back_pence)} of it came back" if back_pence else ""
     return f"{words}{back}{', withdrawn since' if row.withdrawn else ''}"
 

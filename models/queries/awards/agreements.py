@@ -390,7 +390,7 @@ def subsidy_words(session: Session, award: AwardRow) -> str:
     if subsidy.kind != MINIMAL:
         return AWARD.subsidy(award, None, "")
     total = minimal_total(session, award.number, subsidy.declared_pence or 0)
-    others = as_proposed(one for one in total.half if one.number != award.number)
+    others = as_proposed(one for one in total.half if one[0].number != award.number)
     return AWARD.subsidy(award, total, others)
 
 

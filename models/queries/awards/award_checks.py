@@ -10,7 +10,6 @@ from typing import NamedTuple
 from msgspec import Struct
 from sqlalchemy import select
 
-from models.papers.year.summed_tables import SAID
 from models.queries.applications.applications import (
     ApplicationHead,
     awarded,
@@ -22,7 +21,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct_awards import AWARD, subsidies
 from models.queries.awards.registers import LoadedRegister, Recipient, loaded_registers, register_findings
-from models.queries.awards.variations import half_agreed
+from models.queries.awards.variations import award_money
 from models.queries.awards.year_end_figures import paid_by_award, returned_by_award
 from models.queries.rows import by_application, rows_by
 from models.queries.set_up.funds import fund_rules_of
@@ -52,6 +51,7 @@ from models.values.diligence import (
 from models.values.diligence import SANCTIONS_LIST as LIST
 from models.values.payments import NO_TABLES, BankDetails, BankTables, WeightRow
 from models.values.rows import ApplicationRow
+from scoring.budget.figures import AwardMoney
 from scoring.written.days import full_day
 from scoring.written.names import plain_words, spelling_key
 from scoring.written.text import counted, first_few, listed
@@ -364,7 +364,7 @@ def _public_money(session: Session, award: AwardRow) -> Finding:
 class Given(Struct, frozen=True):
     """An award, when it was decided and what it is under subsidy control, None where that is not recorded.
 
-    `awarded_pence` is as it was varied, `agreed_pence` what both have signed of it.
+    `awarded_pence` is as it was varied, `money` what both have signed of it and what a variation proposes.
     """
 
     number: int
@@ -374,13 +374,13 @@ class Given(Struct, frozen=True):
     signed_on: date
     kind: str | None
     withdrawn: bool
-    agreed_pence: int
+    money: AwardMoney
     paid_pence: int
     returned_pence: int
 
     @property
-    def proposed_pence(self) -> int:
-        return self.awarded_pence - self.agreed_pence
+    def agreed_pence(self) -> int:
+        return self.money.agreed_pence
 
     @property
     def stands_pence(self) -> int:
@@ -396,14 +396,14 @@ class MinimalTotal(Struct, frozen=True):
     """Minimal financial assistance of a recipient in a financial year and the two before it, in pence.
 
     `ours_pence` is what this office gave beside the award, `declared_pence` what the recipient declared.
-    `half` are the awards in it with a sum that both have not signed.
+    `half` are the awards in it that count with a sum that both have not signed, each with that sum.
     """
 
     award_pence: int
     ours_pence: int
     declared_pence: int
     limit: SubsidyLimit
-    half: tuple[Given, ...] = ()
+    half: tuple[tuple[Given, int], ...] = ()
 
     @property
     def total_pence(self) -> int:
@@ -423,11 +423,10 @@ def minimal_total(session: Session, application_id: int, declared_pence: int = 0
     rows = given_awards(session)
     own = next(row for row in rows if row.number == application_id)
     others = tuple(row for row in _minimal_in(rows, own.organisation_id, own.signed_on) if row != own)
-    ours, half = (
-        sum(row.awarded_pence for row in others),
-        (row for row in (own, *others) if row.proposed_pence),
-    )
-    return MinimalTotal(own.awarded_pence, ours, declared_pence, limit_on(own.signed_on), tuple(half))
+    ours = sum(row.money.held_pence for row in others)
+    counted_as = ((own, own.awarded_pence), *((row, row.money.held_pence) for row in others))
+    half = tuple((row, pence) for row, pence in counted_as if pence != row.agreed_pence)
+    return MinimalTotal(own.awarded_pence, ours, declared_pence, limit_on(own.signed_on), half)
 
 
 def given_as_minimal(session: Session, organisation_id: int, day: date) -> int:
@@ -438,7 +437,7 @@ def given_as_minimal(session: Session, organisation_id: int, day: date) -> int:
 def given_awards(session: Session) -> tuple[Given, ...]:
     """Return every award of the record, in order of their references."""
     kinds = {number: subsidy.kind for number, subsidy in subsidies(session).items()}
-    agreed = {number: row.agreed_pence for number, row in half_agreed(session).items()}
+    money = award_money(session)
     paid, back = paid_by_award(session), returned_by_award(session)
     days = select(decision_table.c.id, sign_off_table.c.signed_on).join(sign_off_table)
     signed = dict(session.execute(days).all())
@@ -447,7 +446,7 @@ def given_awards(session: Session) -> tuple[Given, ...]:
             *(one.number, one.award, one.organisation_id, one.amount_pence, signed[one.decision_id]),
             kind=kinds.get(one.number),
             withdrawn=one.withdrawn,
-            agreed_pence=agreed.get(one.number, one.amount_pence),
+            money=money[one.number],
             paid_pence=paid.get(one.number, 0),
             returned_pence=sum(came.amount_pence for came in back.get(one.number, ())),
         )
@@ -462,9 +461,9 @@ def _minimal_in(rows: Iterable[Given], organisation_id: int, day: date) -> list[
     return [row for row in own if row.kind == MINIMAL and row.year in years]
 
 
-def as_proposed(half: Iterable[Given]) -> str:
+def as_proposed(half: Iterable[tuple[Given, int]]) -> str:
     """Return which awards count with a sum that both have not signed, and what is agreed; "" for none."""
-    words = SAID.proposed(tuple(half))
+    words = AWARD.counted_as(tuple(half))
     return f" {words}" if words else ""
 
 

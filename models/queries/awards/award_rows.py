@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from models.papers.monitoring.monitoring import quarter_ends_on
 from models.papers.order import Texts
-from models.queries.awards.variations import Recovery, VariationRow, in_effect, terms_now
+from models.queries.awards.variations import WITHDRAWN, Recovery, VariationRow, in_effect, terms_now
 from models.reference.defaults import Payment
 from models.values.awards import (
     DAYS_TO_PAY,
@@ -26,6 +26,7 @@ from models.values.awards import (
 )
 from models.values.recommending import DecisionRow
 from models.values.rows import ApplicationRow
+from scoring.budget.figures import AwardMoney
 from scoring.money import pounds
 from scoring.written.days import short_day
 from scoring.written.working_days import working_day_by
@@ -36,7 +37,7 @@ ProjectDays = tuple[date | None, date | None]
 
 FULL = Payment("full", "Full on signature", ((100, "signature"),))
 """How an award is paid where the fund says nothing."""
-_PAYING = frozenset(("amount_pence", "profile", "parts"))
+PAYING = frozenset(("amount_pence", "profile", "parts"))
 """The terms that say in what parts an award is paid."""
 _THIS = re.compile(r"\b([Tt])his (?:grant )?agreement\b")
 """How a condition calls the agreement that was written to stand in it."""
@@ -204,6 +205,29 @@ class AwardRow(Struct, frozen=True):
         return None if pence == self.agreed_pence else pence
 
     @property
+    def money(self) -> AwardMoney:
+        return AwardMoney(self.agreed_pence, self.proposed_pence)
+
+    @property
+    def held_pence(self) -> int:
+        return self.money.held_pence
+
+    @property
+    def withdrawable(self) -> VariationRow | None:
+        """Return the variation that can be withdrawn: the newest that is not, until both parties sign it."""
+        newest = next((one for one in reversed(self.variations) if one.state != WITHDRAWN), None)
+        return None if newest is None or (newest in self.varied and newest not in self.unsigned) else newest
+
+    @property
+    def void_versions(self) -> tuple[int, ...]:
+        """Return the agreement's versions that have a variation which was withdrawn: nobody signs them."""
+        return tuple(
+            each.version
+            for each in self.issued
+            if any(one.was_in_effect_at(each.issued_at) for one in self.variations)
+        )
+
+    @property
     def proposed_words(self) -> str:
         """Return which sum, name and days are proposed, which agreed: "£9.00 is proposed, £8.00 agreed"."""
         is_signed = "agreed" if self.agreed_on is not None else "decided"
@@ -237,6 +261,15 @@ class AwardRow(Struct, frozen=True):
         agreed = (one for one in self.varied if one not in self.unsigned)
         since = (one for one in agreed if (one.effective_on or one.proposed_on) <= day)
         return self.first_pence + sum(one.change_pence for one in since)
+
+    def money_on(self, day: date) -> AwardMoney:
+        """Return its money on a day: what both had signed by then, and what was proposed by then."""
+        made = [one for one in self.variations if one.state != WITHDRAWN and one.proposed_on <= day]
+        signed = ((one, self.signed_as(one)) for one in made)
+        changes = (one.change_pence for one, on in signed if on is not None and on <= day)
+        agreed = self.first_pence + sum(changes)
+        proposed = made[-1].to_pence if made else agreed
+        return AwardMoney(agreed, None if proposed == agreed else proposed)
 
     def comes_to_pence(self, asked: Recovery) -> int:
         """Return what it came to once money was asked back, with what was asked back before that."""
@@ -302,7 +335,7 @@ class AwardRow(Struct, frozen=True):
     @property
     def _payments_signed_on(self) -> date | None:
         """Return when the agreement was signed that says how it is paid now, None before that."""
-        paying = [one for one in self.varied if _PAYING & {*one.becomes.said}]
+        paying = [one for one in self.varied if PAYING & {*one.becomes.said}]
         return self.signed_as(paying[-1]) if paying else self.agreed_on
 
     def expected_on(self, part: Instalment, today: date) -> date | None:
@@ -349,7 +382,7 @@ class AwardRow(Struct, frozen=True):
 
     def is_proposed(self, part: Instalment) -> bool:
         """Whether a part is one of a variation that changed how it is paid and that both have not signed."""
-        return part.paid_on is None and any(_PAYING & {*one.becomes.said} for one in self.unsigned)
+        return part.paid_on is None and any(PAYING & {*one.becomes.said} for one in self.unsigned)
 
     @property
     def _version(self) -> str:

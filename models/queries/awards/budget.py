@@ -1,7 +1,7 @@
 """The budgets of years and funds, and what draws on each."""
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from models.papers.year.year_facts import NO_AREA, YearDecision
 from models.queries.applications.applications import ApplicationHead, awarded
-from models.queries.awards.variations import half_agreed
+from models.queries.awards.variations import award_money
 from models.queries.awards.year_end_figures import (
     Key,
     YearFigures,
@@ -35,7 +35,16 @@ from models.values.awards import Returned
 from models.values.direct_award import Route
 from models.values.rounds import RoundLine
 from scoring.allocating.allocation import areas_money
-from scoring.budget.figures import NOTHING, AreaBudget, FundBudget, Outside, Purses, RoundDraw
+from scoring.budget.figures import (
+    NOTHING,
+    AreaBudget,
+    AwardMoney,
+    FundBudget,
+    Outside,
+    Purses,
+    RoundDraw,
+    added,
+)
 from scoring.budget.limits import PlanLine, SpendingPlan, plan_faults
 from scoring.round import Area
 from scoring.scheme import Scheme
@@ -57,61 +66,64 @@ def year_draws(session: Session, key: Key) -> list[Piece]:
     with ExitStack() as figures:
         for number in rounds:
             figures.enter_context(with_figures(session, number, to_rank=True))
-        decided, paid, proposed, outside = _award_draws(session, key)
-    shared, found = dict(_shared(rounds.values(), decided)), list[Piece]()
-    for cell in dict.fromkeys((*areas, *decided)):
+        draws, outside = _award_draws(session, key)
+    used = {cell: draw.used_pence for cell, draw in draws.items()}
+    shared, found = dict(_shared(rounds.values(), used)), list[Piece]()
+    for cell in dict.fromkeys((*areas, *draws)):
         line, pot = rounds[cell[0]], areas.get(cell)
         own, whose = shared.get(cell, (0 if pot is None else pot.pot_pence, ()))
-        draw = RoundDraw(
-            line.name,
-            line.stage == "open",
-            own,
-            0 if pot is None else pot.committed_pence,
-            decided[cell],
-            paid[cell],
-            whose,
+        draw = replace(
+            draws.get(cell, _NO_DRAW),
+            name=line.name,
+            is_open=line.stage == "open",
+            pot_pence=own,
+            earlier_pence=0 if pot is None else pot.committed_pence,
+            shared_with=whose,
             is_set_up=line.stage == "set up",
-            proposed_pence=proposed[cell],
         )
         found.append((cell[1], {"rounds": (draw,)}))
     return [*found, *((area, {"outside": beside}) for area, beside in outside)]
 
 
+_NO_MONEY = AwardMoney(0)
+_NO_DRAW = RoundDraw("", is_open=False, pot_pence=0)
+
+
 def _award_draws(
     session: Session, key: Key
-) -> tuple[Counter[Cell], Counter[Cell], Counter[Cell], Sequence[tuple[str, Outside]]]:
-    """Return what is decided and paid in a fund's year, less what came back in it, by round and area.
+) -> tuple[Mapping[Cell, RoundDraw], Sequence[tuple[str, Outside]]]:
+    """Return what awards of a fund's year draw, less what came back in it, by round and area.
 
-    And what of that variations change that both have not signed, below nothing where it is less; and by area
-    what is of no round of the year: start-up money, of which what came back is there again, and what came
-    back of awards of earlier years.
+    And by area what is of no round of the year: start-up money, of which what came back is there again, and
+    what came back of awards of earlier years.
     """
-    decided, paid, proposed = Counter[Cell](), Counter[Cell](), Counter[Cell]()
-    outside, half = [], half_agreed(session)
+    draws, outside = dict[Cell, RoundDraw](), list[tuple[str, Outside]]()
     for one in _award_sums(session, key[0]):
         came, is_own = sum(of.amount_pence for of in one.returned(key[1])), one.year == key[1]
-        given, was_paid = (one.pence, one.paid_pence) if is_own else (0, 0)
-        waits = half[one.on.number].waiting_pence if given and one.on.number in half else 0
-        if not any((given, was_paid, came)):
+        given, was_paid = (one.money, one.paid_pence) if is_own else (_NO_MONEY, 0)
+        if not any((given.held_pence, was_paid, came)):
             continue
+        decided, paid = given.agreed_pence - came, was_paid - came
+        waits = {"adds_pence": given.adds_pence, "frees_pence": given.frees_pence}
         if one.is_start_up:
-            start_up, paid_now = given - came, was_paid - came
-            beside = Outside(start_up_pence=start_up, paid_pence=paid_now, proposed_pence=waits)
-            outside.append((one.cell[1], beside))
+            outside.append((one.cell[1], Outside(start_up_pence=decided, paid_pence=paid, **waits)))
         elif is_own:
-            decided[one.cell] += given - came
-            paid[one.cell] += was_paid - came
-            proposed[one.cell] += waits
+            draw = replace(_NO_DRAW, decided_pence=decided, paid_pence=paid, **waits)
+            draws[one.cell] = added(draws.get(one.cell, _NO_DRAW), draw)
         else:
             outside.append((one.cell[1], Outside(recovered_pence=came)))
-    return decided, paid, proposed, outside
+    return draws, outside
 
 
 class _AwardSum(NamedTuple):
-    """An award of a fund in its year, what was paid of it, and what came back by day."""
+    """An award of a fund in its year, its money, what was paid of it, and what came back by day.
+
+    One that was withdrawn has no money.
+    """
 
     on: ApplicationHead
     year: str
+    money: AwardMoney
     paid_pence: int
     back: Sequence[Returned]
 
@@ -126,28 +138,25 @@ class _AwardSum(NamedTuple):
     def is_start_up(self) -> bool:
         return self.on.route == Route.START_UP.value
 
-    @property
-    def pence(self) -> int:
-        return 0 if self.on.withdrawn else self.on.amount_pence
-
 
 def _award_sums(session: Session, fund_id: int) -> Iterator[_AwardSum]:
     """Yield the sums of each award of a fund, by round."""
     paid, back = paid_by_award(session), returned_by_award(session)
-    years = round_years(session)
+    years, money = round_years(session), award_money(session)
     for one in sorted(awarded(session), key=attrgetter("round_id", "number")):
         fund, year = years[one.round_id]
         if fund == fund_id:
-            yield _AwardSum(one, year, paid.get(one.number, 0), back.get(one.number, ()))
+            own = _NO_MONEY if one.withdrawn else money[one.number]
+            yield _AwardSum(one, year, own, paid.get(one.number, 0), back.get(one.number, ()))
 
 
 def _shared(
-    rounds: Iterable[RoundLine], decided: Counter[Cell]
+    rounds: Iterable[RoundLine], used: Mapping[Cell, int]
 ) -> Iterator[tuple[Cell, tuple[int, tuple[str, ...]]]]:
-    """Yield each area's part of a pot that several share, by what is decided in each, and who they are."""
+    """Yield each area's part of a pot that several share, by what is used in each, and who they are."""
     for line in rounds:
         money = [Area(of.name, of.pot_pence, 0, of.committed_pence, of.shared_pot) for of in line.areas]
-        given = {area.name: decided[line.round_id, area.name] for area in money}
+        given = {area.name: used.get((line.round_id, area.name), 0) for area in money}
         for use in areas_money(money, Scheme(()), given):
             if use.shared_with:
                 yield (line.round_id, use.area), (use.pot_pence, use.shared_with)
@@ -180,7 +189,7 @@ def drawn_plans(session: Session, key: Key) -> Mapping[str, SpendingPlan]:
 
 
 def award_sums(session: Session, key: Key) -> Mapping[str, tuple[int, int]]:
-    """Return what each award of a fund's year stands at and what is paid of it, in pence.
+    """Return what each award of a fund's year stands at, as agreed, and what is paid of it, in pence.
 
     An award is found by its own reference and by its application's, in any case; one that was withdrawn
     stands at nothing.
@@ -188,7 +197,7 @@ def award_sums(session: Session, key: Key) -> Mapping[str, tuple[int, int]]:
     found: dict[str, tuple[int, int]] = {}
     for one in (one for one in _award_sums(session, key[0]) if one.year == key[1]):
         returned = sum(came.amount_pence for came in one.back)
-        sums = 0 if one.on.withdrawn else one.pence - returned, one.paid_pence - returned
+        sums = 0 if one.on.withdrawn else one.money.agreed_pence - returned, one.paid_pence - returned
         found |= {text_key(name): sums for name in (one.on.award, one.on.reference)}
     return found
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Row, select
 
+from models.queries.applications.applications import awarded
 from models.queries.deciding.decisions import Waits, waiting
 from models.queries.rows import of_round, rows_by, rows_of_round
 from models.reference.sign_off import SignOff
@@ -17,6 +18,7 @@ from models.session import Session
 from models.store.parts import part
 from models.values import canonical
 from models.values.awards import Returned, Terms
+from scoring.budget.figures import AwardMoney
 
 if TYPE_CHECKING:
     from models.queries.awards.award_rows import AwardRow
@@ -37,9 +39,12 @@ class VariationSignature(Struct, frozen=True):
 
 
 class VariationRow(Struct, frozen=True):
-    """A variation of an award, with what it changes: `was` and `becomes` say the same terms.
+    """A variation of an award, with what it changes: `was` has the terms that `becomes` says.
 
-    `ended_because` is why it was withdrawn before it took effect, "" where it was not.
+    Where the payments change, `was` has all of them, so that they are restored if it is withdrawn.
+
+    `ended_because` is why it was withdrawn before both parties signed it, "" where it was not, `ended_at`
+    when. One that was in effect when it was withdrawn keeps `effective_on`.
     """
 
     application: str
@@ -55,6 +60,7 @@ class VariationRow(Struct, frozen=True):
     effective_on: date | None
     recorded_at: datetime
     ended_because: str = ""
+    ended_at: datetime | None = None
     signatures: tuple[VariationSignature, ...] = ()
 
     @property
@@ -69,6 +75,11 @@ class VariationRow(Struct, frozen=True):
     @property
     def is_in_effect(self) -> bool:
         return self.state == IN_EFFECT
+
+    def was_in_effect_at(self, moment: datetime) -> bool:
+        """Whether it was in effect at a moment and was withdrawn since."""
+        ended = self.ended_at
+        return self.effective_on is not None and ended is not None and self.settled_at <= moment < ended
 
     @property
     def settled_at(self) -> datetime:
@@ -118,16 +129,26 @@ def recipients(session: Session) -> dict[int, str]:
 
 @part
 def half_agreed(session: Session) -> Mapping[int, "AwardRow"]:
-    """Return the awards of which a variation holds that both have not signed, by the application's number."""
+    """Return the awards with a variation that both parties have not signed, by the application's number."""
     of, varied = application_table.c, variation_table.c
-    rounds = select(of.round_id).where(varied.application_id == of.id, varied.state == IN_EFFECT).distinct()
+    rounds = select(of.round_id).where(varied.application_id == of.id, varied.state != WITHDRAWN).distinct()
     numbers = session.scalars(rounds).all()
     if not numbers:
         return {}
     from models.queries.awards.awards import awards  # which reads these; no start needs them
 
     every = (row for number in numbers for row in awards(session, number))
-    return {row.number: row for row in every if row.unsigned}
+    return {row.number: row for row in every if row.unsigned or row.proposed is not None}
+
+
+@part
+def award_money(session: Session) -> Mapping[int, AwardMoney]:
+    """Return the money of every award, by the application's number: agreed, proposed and held.
+
+    All sums of awards are of these: a round budget and a year hold the held amount, all else has the agreed.
+    """
+    waiting = {number: row.money for number, row in half_agreed(session).items()}
+    return {one.number: AwardMoney(one.amount_pence) for one in awarded(session)} | waiting
 
 
 @part

@@ -39,7 +39,7 @@ from models.queries.awards.awards import agreed_names
 from models.queries.awards.budget import contributions, moves, round_budget, year_draws
 from models.queries.awards.direct_awards import onward_grants
 from models.queries.awards.monitoring import progress_by_award
-from models.queries.awards.variations import half_agreed
+from models.queries.awards.variations import award_money
 from models.queries.awards.year_end_figures import (
     Key,
     YearFigures,
@@ -62,7 +62,7 @@ from models.values.awards import PROJECT_END, Instalment, quarter_of
 from models.values.direct_award import OnwardGrant
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow, by_reference, gathered
-from scoring.budget.figures import AreaBudget, Purses, together
+from scoring.budget.figures import AreaBudget, AwardMoney, Purses, together
 from scoring.budget.limits import over_year
 from scoring.round import Eligibility
 from scoring.written.names import is_same_typed, text_key
@@ -240,7 +240,7 @@ def _in_round(
 class _OfAwards(NamedTuple):
     """What is known of awards beside their own rows, by application."""
 
-    half: Mapping[int, AwardRow]
+    money: Mapping[int, AwardMoney]
     paid: Mapping[int, int]
     names: Mapping[int, str]
     onward: Mapping[int, tuple[OnwardGrant, ...]]
@@ -254,7 +254,7 @@ class _OfAwards(NamedTuple):
         typed, chosen = typed_priorities(session), chosen_words(session)
         given = {of: (ListKind.CRIME.value, with_capital(said)) for of, said in typed.items()}
         lines = {**chosen, **{of: (line, *chosen.get(of, ())) for of, line in given.items()}}
-        return cls(half_agreed(session), paid, names, onward, progress_by_award(session), lines)
+        return cls(award_money(session), paid, names, onward, progress_by_award(session), lines)
 
     def kind(self, one: _Applied) -> str:
         """Return the kind of organisation that the office chose, else that of the form, "" for none."""
@@ -266,6 +266,7 @@ class _OfAwards(NamedTuple):
     ) -> YearAward:
         """Return an award with all of it, less what came back of it in its own year."""
         number, row, back = one.head.number, one.row, came.get(one.key[1], 0)
+        sums = self.money[number]
         kind = {ListKind.ORGANISATION.value: self.kind(one)} if self.kind(one) else {}
         return YearAward(
             area=area,
@@ -274,7 +275,7 @@ class _OfAwards(NamedTuple):
             project=row.project,
             detail=one.purpose or first_sentences(row.summary, A_FEW),
             requested_pence=row.requested_pence,
-            awarded_pence=one.head.amount_pence - back,
+            awarded_pence=sums.agreed_pence - back,
             spent_pence=self.paid.get(number, 0) - back if end.spent is None else end.spent.pence,
             is_known=is_known,
             progress=self.progress.get(number, ""),
@@ -284,7 +285,7 @@ class _OfAwards(NamedTuple):
             route=one.head.route,
             onward=tuple(one.passed for one in self.onward.get(number, ())),
             back_later_pence=sum(came.values()) - back,
-            proposed_pence=self.half[number].waiting_pence if number in self.half else 0,
+            proposed_pence=None if sums.proposed_pence is None else sums.proposed_pence - back,
         )
 
 
@@ -467,10 +468,10 @@ def fund_number(session: Session, fund: str) -> int:
 
 
 def _with_held(session: Session, key: Key, lines: Sequence[YearEndLine]) -> tuple[YearEndLine, ...]:
-    """Return lines with what the pots of open rounds hold of each above their decisions, as Budget has it."""
+    """Return lines with what the pots of open rounds hold of each above their awards, as Budget has it."""
     held: Counter[str] = Counter()
     for area, piece in year_draws(session, key):
-        held[_line_of(area, lines)] += sum(one.held_pence for one in piece.get("rounds", ()))
+        held[_line_of(area, lines)] += sum(one.reserved_pence for one in piece.get("rounds", ()))
     return tuple(replace(line, held_pence=held[line.name]) for line in lines)
 
 

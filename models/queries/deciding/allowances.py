@@ -1,12 +1,12 @@
 """Who allows money over the pots of a round's areas, and how each pot stands with what is given."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct
 
-from models.queries.applications.applications import entered, withdrawn_in
-from models.queries.awards.variations import in_effect, variations
+from models.queries.applications.applications import applications, entered, withdrawn_in
+from models.queries.awards.variations import WITHDRAWN, award_money, variations
 from models.queries.awards.year_end_figures import paid_by_award, returned_by_award, round_years
 from models.queries.deciding.decisions import decisions, recommendations
 from models.queries.rows import of_round, rows_of_round
@@ -18,9 +18,10 @@ from models.schema.set_up import area_table
 from models.session import Session
 from models.store.parts import part
 from models.values.awards import Returned
-from models.values.rows import RoundRows
+from models.values.rows import RoundRows, by_reference
 from scoring.allocating.allocation import areas_money, whole_pots
 from scoring.allocating.over_pot import allowed, over_of_area
+from scoring.budget.figures import AwardMoney, proposed_words
 from scoring.ranking import Allowance, PotUse
 
 _ALLOWED = area_allowance_table.c
@@ -50,17 +51,38 @@ def came_back(session: Session, round_id: int) -> tuple[tuple[str, Returned], ..
 
 
 def given_amounts(session: Session, round_id: int) -> dict[str, int]:
-    """Return the pence of its pot that each application takes: as varied or decided, else as recommended.
+    """Return the pence of its pot that each application takes: as held or decided, else as recommended.
 
-    What was withdrawn before anything of it was paid leaves its money to others, and so does what came back.
+    An award holds the larger of the agreed and the proposed amount. What was withdrawn before anything of it
+    was paid leaves its money to others, and so does what came back.
     """
     given = {row.application: row.amount_pence or 0 for row in recommendations(session, round_id)}
     decided = (row for row in decisions(session, round_id) if row.is_in_force)
     given |= {row.application: row.amount_pence or 0 for row in decided}
-    given |= {row.application: row.to_pence for row in in_effect(variations(session, round_id))}
+    given |= {of: money.held_pence for of, money in varied_money(session, round_id).items()}
     for application, back in came_back(session, round_id):
         given[application] -= back.amount_pence
     return {**given, **dict.fromkeys(not_taken_up(session, round_id), 0)}
+
+
+def varied_money(session: Session, round_id: int) -> Mapping[str, AwardMoney]:
+    """Return the money of a round's awards with a variation that was not withdrawn, by the application."""
+    money, numbers = award_money(session), entered(session, round_id)
+    varied = dict.fromkeys(row.application for row in variations(session, round_id) if row.state != WITHDRAWN)
+    return {of: money[numbers[of].number] for of in varied}
+
+
+def waiting_words(session: Session, round_id: int, areas: Collection[str] = ()) -> tuple[str, ...]:
+    """Return for each area of a round, or for some, what proposed variations will free or add."""
+    found, of = defaultdict[str, list[AwardMoney]](list), by_reference(applications(session, round_id))
+    for application, money in varied_money(session, round_id).items():
+        found[of[application].area or ""].append(money)
+    told = {
+        area: proposed_words(sum(one.adds_pence for one in money), sum(one.frees_pence for one in money))
+        for area, money in found.items()
+        if not areas or area in areas
+    }
+    return tuple(f"{area}: {words}" for area, words in told.items() if words)
 
 
 def not_taken_up(session: Session, round_id: int) -> frozenset[str]:

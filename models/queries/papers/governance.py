@@ -162,6 +162,7 @@ def _parts(budget: FundBudget, own: Iterable[RoundLine]) -> dict[str, Any]:
         "contributed": tuple((area, pence) for area, pence in gave if pence),
         "earlier_pence": sum(draw.earlier_pence for area in counted for draw in area.rounds),
         "held_pence": sum(_held(counted).values()),
+        "adds_pence": sum(area.adds_pence for area in counted),
         "recovered_pence": sum(area.outside.recovered_pence for area in counted),
         "start_up_pence": sum(area.start_up_pence or 0 for area in counted),
         "start_up_apart_pence": 0 if budget.with_allocation else max(planned - awarded, 0),
@@ -171,7 +172,7 @@ def _parts(budget: FundBudget, own: Iterable[RoundLine]) -> dict[str, Any]:
 def _held(areas: Iterable[AreaBudget]) -> Counter[str]:
     held: Counter[str] = Counter()
     for draw in (draw for area in areas for draw in area.rounds):
-        held[draw.name] += draw.held_pence
+        held[draw.name] += draw.reserved_pence
     return held
 
 

@@ -310,8 +310,8 @@ BEGIN
             AND stood - '{due_on,words,covers_to}'::text[] = stands - '{due_on,words,covers_to}'::text[]
         WHEN 'monitoring_returns ' || TG_OP THEN varied.number IS NOT NULL
             AND coalesce(stands, stood) ->> 'received_on' IS NULL
-        WHEN 'award_variations UPDATE' THEN stood - '{state,effective_on,ended_because}'::text[]
-                = stands - '{state,effective_on,ended_because}'::text[]
+        WHEN 'award_variations UPDATE' THEN stood - '{state,effective_on,ended_because,ended_at}'::text[]
+                = stands - '{state,effective_on,ended_because,ended_at}'::text[]
             AND CASE stands ->> 'state'
                 WHEN 'withdrawn' THEN decided.outcome = 'decline'
                 WHEN 'in effect' THEN varied.number = (stands ->> 'number')::bigint

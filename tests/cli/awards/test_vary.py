@@ -29,7 +29,7 @@ def test_an_award_is_varied_signed_and_told(decided: Path, run: Run) -> None:
     (one,) = found["variations"]
     assert one["becomes"]["conditions"] == ["Report in May."]
     assert (one["state"], one["from"], one["to"]) == ("proposed", "4500.55", "4000.00")
-    assert (found["agreed"], found["proposed"]) == (None, "4000.00")
+    assert (found["agreed"], found["proposed"], found["held"]) == ("4500.55", "4000.00", "4500.55")
     assert found["outstanding"] == "4500.55"
     parts = found["instalments"]
     assert (sum(float(part["amount"]) for part in parts), {part["is_proposed"] for part in parts}) == (
@@ -46,6 +46,14 @@ def test_an_award_is_varied_signed_and_told(decided: Path, run: Run) -> None:
     )
     shown = run("vary", decided, "ACF-001").out
     assert "£4,000.00 becomes £4,400.50" in shown
+    # The recipient declines it, and then the one before.
+    for amount, proposed in (("4500.55", "4000.00"), ("4500.55", None)):
+        said = ("--withdraw", "--reason", "the recipient declined it", "--json")
+        found = run("vary", decided, "ACF-001", *said).json
+        assert (found["agreed"], found["proposed"], found["held"]) == (amount, proposed, amount)
+    assert [one["state"] for one in found["variations"]] == ["withdrawn", "withdrawn"]
+    none = run("vary", decided, "ACF-001", "--withdraw", "--reason", "again")
+    assert "has no variation 2 that can be withdrawn" in none.err
     assert run("verify", decided).status == 0
 
 

@@ -8,8 +8,8 @@ from msgspec import Struct
 from models.papers.order import PaperOrder
 from models.papers.paper_words import Sentences
 from models.queries.applications.endings import UNKNOWN, withdrawals
-from models.queries.awards.variations import in_effect, variations
-from models.queries.deciding.allowances import came_back, not_taken_up, pot_uses
+from models.queries.awards.awards import awards
+from models.queries.deciding.allowances import came_back, not_taken_up, pot_uses, varied_money
 from models.queries.deciding.decided_anew import DecidedRound
 from models.queries.deciding.decisions import decisions
 from models.queries.papers.notices.signatures import award_references
@@ -147,9 +147,11 @@ def _held_before(
     stood = (row for row in every if row.is_last and row.verdict != "send_back" and not row.is_taken_back)
     rows = by_application(stood)
     held = {of: row.amount_pence or 0 for of, row in rows.items()}
-    for one in in_effect(variations(session, round_id)):
-        if one.application in held and _is_by(one.effective_on, signed):
-            held[one.application] = one.to_pence
+    varied = varied_money(session, round_id)
+    for award in awards(session, round_id) if varied else ():
+        if award.application in varied and award.application in held:
+            money = award.money if signed is None else award.money_on(signed.signed_on)
+            held[award.application] = money.held_pence
     for of, back in came_back(session, round_id):
         if of in held and _is_by(back.on, signed):
             held[of] -= back.amount_pence

@@ -79,7 +79,7 @@ def test_a_round_is_closed_and_reopened(at: Uses) -> None:
     committed = user.row.committed_pence
     assert (
         user.press(f"Close {one.name}…").press("Close the round").row.committed_pence
-        == committed - one.held_pence
+        == committed - one.reserved_pence
     )
     assert user.press(f"Reopen {one.name}…").row.committed_pence == committed
 

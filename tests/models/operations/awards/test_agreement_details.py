@@ -224,7 +224,7 @@ def test_other_minimal_awards_count_and_the_limit_holds(decided: Record) -> None
     words = subsidy(decided, Subsidy(MINIMAL, "", 314_000_00, SENT)).words
 
     assert "minimal financial assistance" in words
-    # Of two awards of one recipient, one is lowered by a variation that both have not signed.
+    # Of two awards of one recipient, one is raised by a variation that both have not signed.
     number = decided.ask(lambda s: given_awards(s)[0]).organisation_id
 
     def told() -> MinimalTotal:
@@ -237,10 +237,10 @@ def test_other_minimal_awards_count_and_the_limit_holds(decided: Record) -> None
     for of in ("ACF-001", "ACF-002"):
         subsidy(decided, Subsidy(MINIMAL, "", 0, SENT), of)
     assert (told().ours_pence, told().half) == (100_000, ())
-    vary(decided, amount_pence=90_000)
+    vary(decided, amount_pence=110_000)
 
-    said = " Counted as proposed, not signed by both yet: A-031-01, £900 (agreed £1,000)."
-    assert (told().ours_pence, told().words[-len(said) :]) == (90_000, said)
+    said = " Counted as proposed, not signed by both yet: A-031-01, £1,100 (agreed £1,000)."
+    assert (told().ours_pence, told().words[-len(said) :]) == (110_000, said)
     assert decided.ask(partial(given_as_minimal, organisation_id=number, day=SIGNED)) == 100_000
     decided.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="They gave up."), OFFICER)
     assert (told().ours_pence, told().half) == (0, ())

@@ -50,7 +50,8 @@ PENCE = st.integers(1, 260_000)
 class Books(Struct):
     """What happened to the award, kept by hand in pence: came back as (pence, whether in the same year).
 
-    What is `agreed` both have signed; less than was decided holds for the office before that.
+    What is `agreed` both have signed; `unsigned` are the numbers of the variations in effect that they have
+    not, each with the amount before it.
     """
 
     amount: int = 100_000
@@ -60,7 +61,18 @@ class Books(Struct):
     back: list[tuple[int, bool]] = field(default_factory=list)
     waiting: int | None = None
     varied: int = 0
+    unsigned: list[tuple[int, int]] = field(default_factory=list)
     is_challenged: bool = False
+
+    @property
+    def proposed(self) -> int:
+        """Return the amount proposed, which is the agreed one where nothing waits."""
+        return self.amount if self.waiting is None else self.waiting
+
+    @property
+    def held(self) -> int:
+        """Return the larger of what is agreed and what is proposed, as budgets hold it."""
+        return max(self.agreed, self.proposed)
 
     @property
     def paid(self) -> int:
@@ -111,8 +123,8 @@ class VariedAward(KeptBooks):
     def award(self) -> AwardRow:
         return self.record.ask(lambda s: awards(s, 1))[0]
 
-    def is_too_much(self, pence: int) -> bool:
-        return pence > self.books.amount and pence - self.books.own_back + BESIDE > ALLOCATED
+    def is_too_much(self, after: Books) -> bool:
+        return after.held > self.books.held and after.held - after.own_back + BESIDE > ALLOCATED
 
     @rule(pence=PENCE)
     def vary(self, pence: int) -> None:
@@ -121,38 +133,45 @@ class VariedAward(KeptBooks):
         if pence > books.amount:
             after.waiting = pence
         else:
+            after.unsigned.append((after.varied, books.amount))
             after.amount = pence
         is_refused = books.waiting is not None or pence < books.paid or pence == books.amount
         operation = varying(books.varied + 1, amount_pence=pence)
-        self.attempt(operation, after, is_refused=is_refused or self.is_too_much(pence))
+        self.attempt(operation, after, is_refused=is_refused or self.is_too_much(after))
 
     @rule()
     def sign(self) -> None:
         number, pence = self.books.varied, self.books.waiting
-        if pence is None or self.is_too_much(pence):
+        if pence is None:
             return
         after = deepcopy(self.books)
         if not self.award().variations[-1].signatures:
             self.attempt(signing(0, COMMANDER, "NPU commander", number=number), after, actor=COMMANDER)
         after = deepcopy(after)
+        after.unsigned.append((number, after.amount))
         after.amount, after.waiting = pence, None
         self.attempt(signing(1, DECIDER, "Chief Executive", number=number), after, actor=DECIDER)
 
     @rule()
     def sign_agreement(self) -> None:
-        if self.books.agreed == self.books.amount:
+        if not self.books.unsigned:
             return
         after = deepcopy(self.books)
-        after.agreed = after.amount
+        after.agreed, after.unsigned = after.amount, []
         on = self.award().agreed_on or DAY
         self.attempt(SignAgreement(1, "ACF-001", on + timedelta(days=1), on), after)
 
     @rule()
     def withdraw(self) -> None:
-        after = deepcopy(self.books)
-        after.waiting = None
-        operation = WithdrawVariation(1, "ACF-001", self.books.varied, "not needed")
-        self.attempt(operation, after, is_refused=self.books.waiting is None)
+        after, books, number = deepcopy(self.books), self.books, self.books.varied
+        is_refused = books.waiting is None and not books.unsigned
+        if books.waiting is not None:
+            after.waiting = None
+        elif books.unsigned:
+            number, after.amount = after.unsigned.pop()
+        operation = WithdrawVariation(1, "ACF-001", number, "the recipient declined")
+        is_refused = is_refused or after.amount < books.paid or self.is_too_much(after)
+        self.attempt(operation, after, is_refused=is_refused)
 
     @rule()
     def pay(self) -> None:
@@ -205,14 +224,16 @@ class VariedAward(KeptBooks):
         assert (award.amount_pence, award.paid_pence) == (books.amount, books.paid)
         assert (award.stands_pence, award.first_pence) == (books.stands, 100_000)
         area = self.record.ask(lambda s: round_budget(s, 1)).areas[0]
-        decided = books.amount - books.own_back + BESIDE
+        decided = books.agreed - books.own_back + BESIDE
         assert (area.decided_pence, area.paid_pence) == (decided, books.paid - books.own_back)
+        assert area.project_used_pence == books.held - books.own_back + BESIDE
+        assert (area.adds_pence, area.frees_pence) == (books.held - books.agreed, books.held - books.proposed)
         found = {of.year: of for of in self.record.ask(record_years).years}["2026/27"]
         assert sum(one.awarded_pence for one in found.awards) == decided
 
     def every_paper_has_the_same_sums(self) -> None:
         books, stands = self.books, self.books.stands
-        to_come, taken = books.asked - books.all_back, books.amount - books.own_back + BESIDE
+        to_come, taken = books.asked - books.all_back, books.held - books.own_back + BESIDE
 
         def order(kind: str, month: date | None = None) -> PaperOrder:
             return PaperOrder(kind, NOW, round_id=None if month else 1, month=month)
@@ -254,7 +275,7 @@ class VariedAward(KeptBooks):
         told_of = self.record.ask(
             lambda s: governance_report(s, PaperOrder("governance", NOW, year="2026/27"))
         )
-        decided = books.amount - books.own_back + BESIDE
+        decided = books.agreed - books.own_back + BESIDE
         assert sum(fund.figures.decided_pence for fund in told_of.funds) == decided
         years = ("2026/27", "2027/28")
         spent = [PaperOrder("spending", NOW, period=year) for year in years]
@@ -267,5 +288,5 @@ class VariedAward(KeptBooks):
 
 TestVariedAward = VariedAward.TestCase
 TestVariedAward.settings = settings(
-    max_examples=3, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=5, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
 )

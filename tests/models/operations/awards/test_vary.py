@@ -259,7 +259,7 @@ def test_what_does_not_hold_together_is_refused(half_paid: Record) -> None:
         (varying(profile="weekly"), "no payment profile “weekly”. Its profiles: thirds"),
         (varying(parts=(Part(1, "x"),)), r"add up to £0\.01, and £500\.00"),
         (varying(parts=(Part(0, "x"), Part(50_000, "x"))), "above £0.00 and say"),
-        (WithdrawVariation(1, OF, 1, "x"), "No variation 1"),
+        (WithdrawVariation(1, OF, 1, "x"), "has no variation 1"),
         (WithdrawVariation(1, OF, 1, "x", back=True), "varied in the meantime"),
         (HoldAward(1, "ACF-009", "x", ""), "ACF-009"),
     ):

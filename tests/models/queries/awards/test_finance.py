@@ -45,7 +45,7 @@ from models.values.awards import AgreementDetails, Instalment, Returned, Terms
 from models.values.importing import counting
 from models.values.payments import BankDetails
 from models.values.recommending import LineDecision
-from scoring.budget.figures import AreaBudget, Outside, together
+from scoring.budget.figures import AreaBudget, Outside, Purses, together
 from scoring.money import without_noughts
 from scoring.written.text import Refused
 from tests.exchange.schedule_rounds import award, payment, schedule, three_awards
@@ -263,12 +263,12 @@ def test_sums_that_are_not_what_was_decided_or_paid_are_refused() -> None:
         schedule([award(1, payment(1, 5, paid=DAY), returned=back)])
 
 
-def test_whatever_sums_awards_says_what_is_agreed_and_counts_what_is_proposed_and_says_so(
+def test_whatever_sums_awards_counts_what_is_agreed_and_tells_what_is_proposed(
     half_paid: Record,
 ) -> None:
     vary(half_paid, amount_pence=90_000)
-    said = "Counted as proposed, not signed by both yet: A-031-01, £900 (agreed £1,000)."
-    of_budget = "is decided with what is proposed and not signed by both"
+    said = "that both parties have not signed, and not counted: A-031-01, £900 in place of £1,000."
+    of_budget = "£100 will come free once both parties have signed the variation."
 
     def told() -> tuple[bool, ...]:
         tables = {
@@ -279,25 +279,26 @@ def test_whatever_sums_awards_says_what_is_agreed_and_counts_what_is_proposed_an
         return tables["Table 2"], said in "".join(notes), of_budget in "".join(fund.shared)
 
     def sums() -> tuple[int, int, int]:
-        """Return what is decided by year, schedule and budget alike, what is agreed, and for whom."""
+        """Return what is agreed by year, schedule and budget alike, what is held, and for whom."""
         year = next(one for one in half_paid.ask(record_years).years if one.awards)
         schedule = paper(half_paid, "finance", NOW).whole
         areas = half_paid.ask(partial(round_budget, round_id=1)).areas
         name = the_award(half_paid).organisation
         known = half_paid.ask(partial(organisations, today=DAY, viewer=OFFICE_VIEWER))
         (line,) = (one for one in known if one.name == name)
-        agreed = sum(one.agreed_pence for one in year.awards)
-        (decided,) = {awarded_pence(year.awards), schedule.amount_pence, sum(a.decided_pence for a in areas)}
-        assert agreed == schedule.amount_pence - schedule.proposed_pence
-        assert agreed == sum(one.agreed_pence for one in areas)
-        assert agreed == sum(one.rounds[0].agreed_pence for one in areas)
-        return decided, agreed, line.awarded_pence
+        (agreed,) = {
+            awarded_pence(year.awards),
+            schedule.amount_pence - schedule.proposed_pence,
+            sum(one.decided_pence for one in areas),
+            sum(one.rounds[0].decided_pence for one in areas),
+        }
+        return agreed, sum(one.project_used_pence for one in areas), line.awarded_pence
 
     row = the_award(half_paid)
     assert (row.agreed_pence, row.proposed_pence, row.stands_pence) == (100_000, 90_000, 100_000)
     assert row.proposed_words == "£900.00 is proposed, £1,000.00 agreed"
     assert row.pence_on(DAY) == 100_000
-    assert (told(), sums()) == ((True, True, True), (290_000, 300_000, 100_000))
+    assert (told(), sums()) == ((True, True, True), (300_000, 300_000, 100_000))
     sign_anew(half_paid)
     row = the_award(half_paid)
     assert (row.agreed_pence, row.proposed_pence, row.proposed_words) == (90_000, None, "")
@@ -367,9 +368,13 @@ def test_the_page_wants_a_signature_where_the_letter_asks_for_one(
 
 
 def test_start_up_money_says_so_too() -> None:
-    beside = Outside(start_up_pence=90_000, proposed_pence=-10_000)
-    area = AreaBudget("Northmarch", outside=beside + Outside(start_up_pence=20_000))
+    beside = Outside(start_up_pence=90_000, adds_pence=10_000, frees_pence=5_000)
+    area = AreaBudget("Northmarch", Purses(0, 125_000), outside=beside + Outside(start_up_pence=20_000))
 
-    assert (area.decided_pence, area.agreed_pence) == (110_000, 120_000)
-    assert together((area, area)).agreed_pence == 240_000
-    assert area.proposed_words.endswith("signed by both; £1,200 is agreed.")
+    # 900 + 200 are agreed, 100 more are held, and 1,250 − 1,200 are left
+    assert (area.decided_pence, area.committed_pence, area.start_up_left_pence) == (110_000, 120_000, 5_000)
+    assert together((area, area)).committed_pence == 240_000
+    assert area.proposed_words == (
+        "Northmarch: £50 will come free and £100 more is held and will be agreed once both parties have "
+        "signed the variation."
+    )

@@ -136,7 +136,7 @@ def test_what_the_office_gave_is_a_line_of_its_own_and_awards_lead_to_what_is_co
     assert [row[-2] for row in (*funds, all_funds)] == ["£330", "−£100", "£230"]
     assert tables["Fund"].sums == {2}
     bridge = dict(tables["From awards to what is committed or held"].rows)
-    assert bridge["Awards as they stand"] == "£3,000"
+    assert bridge["Awards as agreed"] == "£3,000"
     assert bridge["Given by the office itself"] == "−£100"
     assert bridge["Committed or held"] == areas["Total"][1]
     assert tables["Round"].rows[0][1:5] == ("All decided", "3", "3", "2")
