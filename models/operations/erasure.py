@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import Any
 
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, Table, and_, column, delete, false, or_, select, tuple_, update
+from sqlalchemy import Column, Table, delete, or_, select, tuple_, update
 
 from models.operation import Outcome
 from models.operations.applications.attachments import erase_attachments
@@ -34,8 +34,9 @@ from models.schema.applications import (
 )
 from models.schema.awards import variation_table
 from models.schema.base import MARKED, METADATA
+from models.schema.holding import goes_whole, owning_columns, rows_of
 from models.schema.journal import draft_table
-from models.schema.panel import interest_table, interest_word_table, mark_table, sheet_table
+from models.schema.panel import interest_table, interest_word_table
 from models.schema.papers import paper_file_table, paper_issue_table, paper_text_table
 from models.schema.personal import ABOUT, ERASED, OWN
 from models.schema.set_up import round_table
@@ -50,7 +51,7 @@ from models.session import (
 )
 from models.store import chain as journal
 from models.store.chain import Tombstone, erase_bodies
-from models.store.upkeep import TableRows, key_names, put_found
+from models.store.upkeep import TableRows, held_otherwise, put_found
 from models.values import canonical
 from models.values.attachments import ORGANISATION
 from models.values.awards import Terms
@@ -62,13 +63,6 @@ NOTHING_LISTED = "[]"
 """What a column of applications holds that is a list as JSON, where it is empty."""
 NOTHING = {name: NOTHING_LISTED if name in LISTS else "" for name in OWN_FIELDS}
 """What stands in each of them once it is erased."""
-
-_OWNERS = ("application_id", "first_id", "second_id")
-_HANGING: Mapping[str, tuple[str, Table]] = {
-    mark_table.name: ("sheet_id", sheet_table),
-    interest_word_table.name: ("interest_id", interest_table),
-}
-"""Tables whose rows name an application by another row alone: the column, and the table of that row."""
 
 Cell = str | int | None
 
@@ -88,8 +82,11 @@ def empty_columns(session: Session, applications: Applications, numbers: Sequenc
     office wrote for the applicant's letter, or of the award for lists.
     """
     for table in METADATA.sorted_tables:
+        if goes_whole(table):
+            remove(session, table, rows_of(table, numbers))
+            continue
         for about in (one for one in table.c if one.info[MARKED] == ABOUT):
-            written = _of(table, numbers) & about.is_not(None) & (about != "") & (about != ERASED)
+            written = rows_of(table, numbers) & about.is_not(None) & (about != "") & (about != ERASED)
             session.execute(update(table).where(written).values({about.name: ERASED}))
     corrected, chosen, text = correction_table.c, choice_table.c, paper_text_table.c
     of_texts = corrected.application_id.in_(numbers) & corrected.field.in_(OWN_FIELDS)
@@ -109,30 +106,16 @@ def _without_typed(fields: str) -> str:
     return canonical.dumps([[*one] for one in matched])
 
 
-def _of(table: Table, numbers: Sequence[int]) -> ColumnElement[bool]:
-    if table.name in _HANGING:
-        column, by = _HANGING[table.name]
-        return table.c[column].in_(selection(by.c.id, application_id=numbers))
-    if table is application_table:
-        return application_table.c.id.in_(numbers)
-    if table is attachment_table:
-        return table.c.subject.in_(selection(application_table.c.uid, id=numbers))
-    return or_(false(), *(table.c[owner].in_(numbers) for owner in _OWNERS if owner in table.c))
-
-
 class EmptiedRows:
     """Rows that the journal holds, with the same columns emptied for some applications."""
 
     def __init__(self, session: Session, numbers: Collection[int]) -> None:
-        self._numbers = numbers
-        self._by: dict[str, set[Cell]] = {}
-        for _, table in _HANGING.values():
-            of = selection(table.c.id, application_id=numbers)
-            self._by[table.name] = set(session.scalars(of))
+        self._by: dict[Column[int], set[Cell]] = {}
+        for pointed in {to for table in METADATA.sorted_tables for _, to in owning_columns(table)}:
+            self._by[pointed] = set(session.scalars(select(pointed).where(rows_of(pointed.table, numbers))))
         of_letters = select(application_table.c.round_id, application_table.c.reference)
         rows = session.execute(of_letters.where(application_table.c.id.in_(numbers)))
         self._letters = {(round_id, reference) for round_id, reference in rows}
-        self._uids = set(session.scalars(selection(application_table.c.uid, id=numbers)))
         self._told = with_awards(session, self._letters)
 
     def of_tables(self, tables: tuple[TableRows, ...]) -> tuple[TableRows, ...]:
@@ -144,11 +127,13 @@ class EmptiedRows:
         )
 
     def _learn(self, name: str, columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> None:
-        """Take the numbers of the applications' sheets and interests as these rows have them."""
-        if name in self._by:
-            number, of = columns.index("id"), columns.index("application_id")
-            self._by[name] -= {row[number] for row in rows}
-            self._by[name] |= {row[number] for row in rows if row[of] in self._numbers}
+        """Take by what other rows point to those of the applications, as these rows have it."""
+        if name == application_table.name:
+            return
+        for pointed in (one for one in METADATA.tables[name].c if one in self._by):
+            cells = [dict(zip(columns, row, strict=True)) for row in rows]
+            self._by[pointed] -= {row[pointed.name] for row in cells}
+            self._by[pointed] |= {row[pointed.name] for row in cells if self._is_own(name, row)}
 
     def _emptied(
         self, name: str, columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]
@@ -156,7 +141,7 @@ class EmptiedRows:
         marks = _marks_in_journal(METADATA.tables[name])
         told = [dict(zip(columns, row, strict=True)) for row in rows]
         if name == variation_table.name:
-            _empty_terms(cells for cells in told if cells["application_id"] in self._numbers)
+            _empty_terms(cells for cells in told if self._is_own(name, cells))
         for cells in told:
             if name == matching_table.name:
                 cells["fields"] = _without_typed(str(cells["fields"]))
@@ -173,13 +158,8 @@ class EmptiedRows:
         if name == paper_text_table.name:
             of = (cells["round_id"], cells["subject"])
             return cells["paper"] in OF_APPLICATIONS and of in self._letters
-        if name == attachment_table.name:
-            return cells["subject"] in self._uids
-        if name in _HANGING:
-            column, by = _HANGING[name]
-            return cells[column] in self._by[by.name]
-        owners = ("id",) if name == application_table.name else _OWNERS
-        return any(cells.get(owner) in self._numbers for owner in owners)
+        pairs = owning_columns(METADATA.tables[name])
+        return any(cells.get(column) in self._by[pointed] for column, pointed in pairs)
 
 
 def _marks_in_journal(table: Table) -> Mapping[str, str]:
@@ -194,7 +174,7 @@ def _goes(name: str, cells: Mapping[str, Cell]) -> bool:
         return cells["field"] in OWN_FIELDS
     if name == choice_table.name:
         return is_read_off(str(cells["kind"]), is_suggested=bool(cells["is_suggested"]))
-    return name == paper_text_table.name
+    return name == paper_text_table.name or goes_whole(METADATA.tables[name])
 
 
 def _cell(column: str, value: Cell, mark: str | None) -> Cell:
@@ -317,19 +297,21 @@ class EraseBodies(Barrier, frozen=True):
         _erase_attached(session, (*self.applications, *self.removed))
         self._record(session, numbers)
         if session.dialect.name == "sqlite":  # a server's own tables hold it already
-            self._put_stated(session, numbers)
+            self._put_stated(session)
         if self.sets_aside:
             return Outcome(None, f"{with_capital(self.named_rows)} of the journal set aside.")
         many = counted(len(numbers) + len(self.removed), "application")
         return Outcome(None, f"What was written in and of {many} is erased; reference, amounts, marks stay.")
 
-    def _put_stated(self, session: Session, numbers: Sequence[int]) -> None:
-        """Put what replay is no longer told of; refused of a row that is not of an erased application."""
-        if not self.sets_aside:
-            _refuse_others(session, self.stated, numbers)
-        put_found(session, self.stated)
-        if not self.sets_aside:  # nor of one that becomes so
-            _refuse_others(session, self.stated, numbers)
+    def _put_stated(self, session: Session) -> None:
+        """Put what replay is no longer told of, as the journal is done over again, where none can be read.
+
+        As it is made, it states what the tables hold, and is refused where they hold anything else.
+        """
+        if journal.head(session).seq == 0:
+            put_found(session, self.stated)
+        elif other := held_otherwise(session, self.stated):
+            raise Refused(f"{other}: an erasure states only what the record holds.")
 
     def _refuse_held(self, session: Session, numbers: Sequence[int]) -> None:
         held = set(session.scalars(selection(hold_table.c.application_id, application_id=numbers)))
@@ -360,17 +342,6 @@ class EraseBodies(Barrier, frozen=True):
             for number in numbers
         ]
         put(session, disposal_table, rows)
-
-
-def _refuse_others(session: Session, stated: Sequence[TableRows], numbers: Sequence[int]) -> None:
-    for found in stated:
-        table, names = METADATA.tables[found.table], key_names(found.table)
-        put_in = (dict(zip(found.columns, row, strict=True)) for row in found.rows)
-        for key in (*found.gone, *(tuple(row[name] for name in names) for row in put_in)):
-            is_it = and_(*(column(name) == value for name, value in zip(names, key, strict=True)))
-            if not all(session.scalars(select(_of(table, numbers)).select_from(table).where(is_it))):
-                which = ", ".join(f"{name} {value}" for name, value in zip(names, key, strict=True))
-                raise Refused(f"{found.table}, {which}: an erasure states what is of its applications alone.")
 
 
 def _refuse_there(session: Session, removed: Applications) -> None:

@@ -11,6 +11,7 @@ from models.schema.base import (
     Identified,
     Numbered,
     OfApplication,
+    identity_of_application,
     key_of,
     own_key,
     record_table,
@@ -291,7 +292,7 @@ class AttachmentColumns(Numbered):
     """
 
     about: Named[str]
-    subject: Named[str] = Column(index=True)
+    subject: Named[str] = identity_of_application(index=True)
     name: Named[TextAbout]
     kind: Named[str]
     size: Named[int]

@@ -41,6 +41,10 @@ MARKED = "personal"
 """Under this name a column holds its mark."""
 
 
+IDENTITY = "identity of an application"
+"""Under this name a column says that it holds identities, those of applications among them."""
+
+
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -140,6 +144,11 @@ def refers_to(column: str, *, index: bool = False, is_key: bool = False) -> "Col
 def key_of(column: str, *, index: bool = False) -> "Column[Any]":
     """Return the same by which rows are known as well."""
     return refers_to(column, index=index, is_key=True)
+
+
+def identity_of_application(*, index: bool = False, is_key: bool = False) -> "Column[Any]":
+    """Return a column by which a row is of an application: it holds an identity, which travels."""
+    return Column(info={IDENTITY: True}, index=index or None, primary_key=is_key)
 
 
 class Columns(TypedColumns):

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Index, Named
 
-from models.schema.base import Columns, own_key, record_table
+from models.schema.base import Columns, identity_of_application, own_key, record_table
 
 
 class PackColumns(Columns):
@@ -34,7 +34,7 @@ class PackItemColumns(Columns):
     """An application that was in a pack, by its identity that travels; a return brings no other's values."""
 
     pack: Named[str] = own_key()
-    application: Named[str] = own_key()
+    application: Named[str] = identity_of_application(is_key=True)
 
 
 pack_item_table = record_table("pack_items", PackItemColumns)

@@ -9,12 +9,13 @@ from models.schema.base import (
     Identified,
     Numbered,
     OfApplication,
+    identity_of_application,
     key_of,
     own_key,
     record_table,
     refers_to,
 )
-from models.schema.personal import TextAbout
+from models.schema.personal import TextAbout, TextOfRow
 
 
 class PersonColumns(Identified):
@@ -313,13 +314,13 @@ class RevisionColumns(Columns):
     hash: Named[str] = own_key()
     round: Named[str]
     member: Named[str]
-    application: Named[str]
+    application: Named[str] = identity_of_application()
     slot: Named[str]
     number: Named[int]
-    value: Named[str]
+    value: Named[TextOfRow]
     parents: Named[str]
     stands: Named[bool]
-    why: Named[str]
+    why: Named[TextAbout]
 
 
 revision_table = record_table(

@@ -17,6 +17,10 @@ ABOUT = "words about an applicant"
 """Marks what an erasure puts `ERASED` in the place of."""
 
 
+GOES = "words that go with their row"
+"""Marks what nothing can take the place of: its row goes with it."""
+
+
 ERASED = "(erased)"
 
 
@@ -26,10 +30,13 @@ OwnText = Annotated[str, OWN]
 TextAbout = Annotated[str, ABOUT]
 
 
+TextOfRow = Annotated[str, GOES]
+
+
 def mark_of(hint: Any) -> str:
     """Return the mark of a type, also of one that may be None; "" where it has none."""
     marks = getattr(hint, "__metadata__", ())
-    return next((one for one in (OWN, ABOUT) if one in marks), "") or next(
+    return next((one for one in (OWN, ABOUT, GOES) if one in marks), "") or next(
         filter(None, map(mark_of, get_args(hint))), ""
     )
 

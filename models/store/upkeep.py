@@ -84,6 +84,22 @@ def put_found(session: Session, tables: Sequence[TableRows]) -> None:
         step.take(session)
 
 
+def held_otherwise(session: Session, tables: Sequence[TableRows]) -> str:
+    """Return the first row that is not held as it is stated, as "areas, id 1"; "" where there is none."""
+    for found in tables:
+        names = key_names(found.table)
+        at = [found.columns.index(name) for name in names]
+        stated = dict.fromkeys(found.gone) | {tuple(row[place] for place in at): row for row in found.rows}
+        target = table(found.table, *map(column, found.columns))
+        for key, row in stated.items():
+            is_it = and_(*(target.c[name] == value for name, value in zip(names, key, strict=True)))
+            held = session.execute(select(*target.c).where(is_it)).one_or_none()
+            if (None if held is None else tuple(held)) != row:
+                which = ", ".join(f"{name} {value}" for name, value in zip(names, key, strict=True))
+                return f"{found.table}, {which}"
+    return ""
+
+
 class Step(Struct, frozen=True):
     """Rows to be put into one table, as new ones or changed ones, or keys whose rows are taken out."""
 

@@ -97,12 +97,13 @@ def test_what_a_change_that_is_passed_over_did_to_another_is_done_again(choosing
     assert choosing.ask(lambda s: choices(s, 1)) == {one.application: one.choices for one in confirmed}
 
 
-def test_an_erasure_states_nothing_of_another_application(choosing: Record) -> None:
+def test_an_erasure_states_only_what_the_record_holds(choosing: Record) -> None:
     found = choosing.ask(lambda s: proved_erasure_of(s, ((1, FIRST),), "asked for", "Ida Protect"))
     line = ("application_id", "kind", "code", "words", "is_suggested")
 
     for stated, named in (
         (TableRows("applications", ("id", "withdrawn"), ((2, 1),)), "applications, id 2"),
+        (TableRows("applications", ("id", "withdrawn"), ((1, 1),)), "applications, id 1"),
         (TableRows("applications", ("id",), (), ((2,),)), "applications, id 2"),
         (TableRows("areas", ("id", "pot_pence"), ((1, 99),)), "areas, id 1"),
         (
@@ -110,7 +111,7 @@ def test_an_erasure_states_nothing_of_another_application(choosing: Record) -> N
             "application_choices, application_id 2, kind crime_type",
         ),
     ):
-        with pytest.raises(Refused, match=f"{named}: an erasure states what is of its applications alone"):
+        with pytest.raises(Refused, match=f"{named}: an erasure states only what the record holds"):
             choosing.perform(replace(found.operation, stated=(stated,)), OFFICER)
 
 

@@ -151,8 +151,8 @@ KEPT_ELSEWHERE = _words(
     register_entries.status register_entries.what register_extracts.file register_extracts.loaded_by
     register_extracts.register return_bands.points returned.body returned.by returned.member
     returned.member_key returned.pack returned.round returned.sha256 revisions.application
-    revisions.hash revisions.member revisions.parents revisions.round revisions.slot revisions.value
-    revisions.why round_roles.role rounds.chain rounds.fund_name rounds.fund_rules rounds.marking
+    revisions.hash revisions.member revisions.parents revisions.round revisions.slot
+    round_roles.role rounds.chain rounds.fund_name rounds.fund_rules rounds.marking
     rounds.name rounds.stage rounds.uid scheme_amendments.amended_by scheme_amendments.reason
     scheme_amendments.sheets schemes.allocation schemes.combine schemes.descriptors schemes.ladder
     schemes.ranked_by schemes.tolerance_authority setting.name setting.value sign_offs.interests
