@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from functools import cache
+from typing import Any, get_args
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
+from msgspec.structs import fields as struct_fields
 from sqlalchemy import func, select, tuple_
 
 from models.journal import replay
@@ -18,12 +20,19 @@ from models.operations.applications.attachments import (
     EraseAttachments,
     OfSubject,
 )
-from models.operations.erasure import Applications, EmptiedRows, EraseBodies, facts_left, with_awards
-from models.operations.packs.consolidated import TakeInRounds
+from models.operations.erasure import (
+    Applications,
+    EmptiedRows,
+    EraseBodies,
+    facts_left,
+    is_of_others,
+    not_erased,
+    with_awards,
+)
+from models.operations.packs.take_in import PutReturnsBack, TakeInReturns
 from models.operations.papers import IssuePaper
 from models.operations.registry import KNOWN
 from models.operations.retention import redacted, without_source
-from models.operations.set_up.replace import PutRoundBack
 from models.papers.kinds import KINDS, Kept
 from models.queries.applications.attachments import Attachment, attached_to, every_attachment, subject_uid
 from models.queries.awards.awards import awards
@@ -40,31 +49,21 @@ from models.store.chain import Tombstone, said_rows
 from models.store.locks.signing_on import refuse_without_all
 from models.store.sqlite import backup
 from models.store.sqlite.backup import Copy
-from models.store.upkeep import TableRows, TakeAsFound
+from models.store.upkeep import TableRows
 from models.trouble import required
 from models.values import canonical
 from models.values.attachments import APPLICATION, FileOf, KeptFile, Subject
 from scoring.written.days import full_day
 from scoring.written.text import Refused, counted, first_of, listed, with_capital
 
-_WHOLE = frozenset(
-    {
-        "take in returns",
-        "put returns back",
-        "open pack",
-        "update pack",
-        "put pack back",
-        "make return",
-    }
-)
-"""Kinds of which no part can be taken out: a return is kept byte for byte as its member signed it."""
+_WHOLE = frozenset({"open pack", "update pack", "put pack back", "make return"})
+"""Kinds of a member's own record of which no part can be taken out: a pack, a return as it was signed."""
+
+_RETURNING = frozenset({TakeInReturns.kind, PutReturnsBack.kind})
+"""Kinds that hold returns, each kept byte for byte as its member signed it while any of it is kept."""
 
 _DECIDED = frozenset(("record recommendations", "record decisions", "decide tie", "decide exception"))
 """Kinds of which the reasons are kept for good: what was recommended, settled by the chair, and decided."""
-
-_WITH_FACTS = frozenset({PutRoundBack.kind, TakeAsFound.kind, TakeInRounds.kind, IssuePaper.kind})
-"""Kinds that hold rows of tables, in which applications stand by number, or the facts of a paper."""
-
 
 MOST_NAMED = 8
 _UNKNOWN = (
@@ -110,6 +109,7 @@ def erasure_of(session: Session, applications: Applications, ground: str, person
     rows: list[Tombstone] = []
     kinds: dict[int, str] = {}
     naming: Counter[str] = Counter()
+    returned = 0
     for entry in journal.entries(session):
         kinds[entry.seq] = entry.kind
         if entry.body is None:  # said by the erasure that took it, or by one since
@@ -118,14 +118,16 @@ def erasure_of(session: Session, applications: Applications, ground: str, person
             rows += of_erasure(entry.seq, entry.body, kinds, chosen.left_of)
         elif entry.kind in _WHOLE:
             naming[entry.kind] += any(of in entry.body for of in chosen.identities)
-        elif entry.kind in _WITH_FACTS or any(canonical.dumps(of) in entry.body for _, of in applications):
+        elif chosen.may_name(entry.kind, entry.body):
             naming[entry.kind] += 1
-            rows += tombstones_of(entry.seq, entry.kind, entry.body, chosen.left_of)
+            left = tuple(tombstones_of(entry.seq, entry.kind, entry.body, chosen.left_of))
+            rows += left
+            returned += _holds_returns(left[0].body if left else entry.body, entry.kind)
     there = tuple(one for one in applications if one in chosen.there)
     gone = tuple(one for one in applications if one not in chosen.there)
     return Erasing(
         EraseBodies(there, tuple(rows), ground, person, gone),
-        returns=sum(naming[kind] for kind in _WHOLE),
+        returns=returned + sum(naming[kind] for kind in _WHOLE),
         decisions=sum(naming[kind] for kind in _DECIDED),
         papers=_papers(session, {of for _, of in applications}),
         accounts=_accounts(session, applications),
@@ -307,29 +309,57 @@ class _Chosen:
         self.numbers = {number for number, of, reference in found if reference in self.of_round(of)}
         uids = select(table.c.uid).where(table.c.id.in_(self.numbers))
         self.told = with_awards(session, applications)
-        self.identities = {*session.scalars(uids), *(reference for _, reference in applications)}
+        own = frozenset(session.scalars(uids))
+        self.identities: Collection[str] = {*own, *(reference for _, reference in applications)}
+        self._named = {*own, *(canonical.dumps(reference) for _, reference in applications)}
+        self._left = not_erased(session) - own
 
     def of_round(self, round_id: int) -> Collection[str]:
         return self._by_round.get(round_id, frozenset())
 
-    def emptied(self) -> EmptiedRows:
-        return EmptiedRows(self.session, self.numbers)
+    def may_name(self, kind: str, body: str) -> bool:
+        """Whether a row may say anything of them: by number too, where it holds rows of tables."""
+        return _holds_rows(kind) or any(words in body for words in self._named)
+
+    def rows_left(self, tables: tuple[TableRows, ...]) -> tuple[TableRows, ...]:
+        return EmptiedRows(self.session, self.numbers).of_tables(tables)
+
+    def texts_left(self, texts: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the returns, of some, that hold anything else than what is erased."""
+        return tuple(text for text in texts if is_of_others(text, self._left))
 
     def left_of(self, operation: Operation) -> Operation | None:
         """Return a change without what is to be erased, None where nothing is left of it."""
         after = redacted(operation, self)
         if isinstance(after, IssuePaper):
             return replace(after, content=facts_left(after.paper, after.round_id, after.content, self.told))
-        if isinstance(after, EraseBodies):
-            return replace(after, stated=self.emptied().of_tables(after.stated))
-        if isinstance(after, PutRoundBack | TakeAsFound | TakeInRounds):
-            return replace(after, tables=self.emptied().of_tables(after.tables))
         return after
 
     def __call__(self, value: Any) -> Collection[str]:
         """Return the references that are to be erased in the round that a value names."""
         number = self._rounds.number_of(value)
         return frozenset() if number is None else self.of_round(number)
+
+
+@cache
+def _holds_rows(kind: str) -> bool:
+    """Whether a change of a kind holds rows of tables, or the facts of a paper."""
+    return kind == IssuePaper.kind or (kind in KNOWN and _holds(KNOWN[kind], TableRows))
+
+
+def _holds(hint: Any, wanted: type) -> bool:
+    """Whether a type is a wanted one, or holds it."""
+    if isinstance(hint, type) and issubclass(hint, Struct):
+        return hint is wanted or any(_holds(one.type, wanted) for one in struct_fields(hint))
+    return any(_holds(one, wanted) for one in get_args(hint))
+
+
+def _holds_returns(body: str, kind: str) -> bool:
+    """Whether what is left of a change holds a return of a member."""
+    if kind not in _RETURNING or not body:
+        return False
+    change: Any = canonical.from_text(KNOWN[kind], body)
+    return bool(getattr(change, "undone", change).texts)
 
 
 Left = Callable[[Operation], Operation | None]

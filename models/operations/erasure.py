@@ -36,6 +36,7 @@ from models.schema.awards import variation_table
 from models.schema.base import MARKED, METADATA
 from models.schema.holding import goes_whole, owning_columns, rows_of
 from models.schema.journal import draft_table
+from models.schema.packs import returned_table
 from models.schema.panel import interest_table, interest_word_table
 from models.schema.papers import paper_file_table, paper_issue_table, paper_text_table
 from models.schema.personal import ABOUT, ERASED, OWN
@@ -55,6 +56,7 @@ from models.store.upkeep import TableRows, held_otherwise, put_found
 from models.values import canonical
 from models.values.attachments import ORGANISATION
 from models.values.awards import Terms
+from models.values.packs import read_return
 from scoring.written.text import Refused, counted, first_of, listed, with_capital
 
 Applications = Sequence[tuple[int, str]]
@@ -110,13 +112,14 @@ class EmptiedRows:
     """Rows that the journal holds, with the same columns emptied for some applications."""
 
     def __init__(self, session: Session, numbers: Collection[int]) -> None:
-        self._by: dict[Column[int], set[Cell]] = {}
+        self._by: dict[Column[Any], set[Cell]] = {}
         for pointed in {to for table in METADATA.sorted_tables for _, to in owning_columns(table)}:
             self._by[pointed] = set(session.scalars(select(pointed).where(rows_of(pointed.table, numbers))))
         of_letters = select(application_table.c.round_id, application_table.c.reference)
         rows = session.execute(of_letters.where(application_table.c.id.in_(numbers)))
         self._letters = {(round_id, reference) for round_id, reference in rows}
         self._told = with_awards(session, self._letters)
+        self._there = not_erased(session) - self._by[application_table.c.uid]
 
     def of_tables(self, tables: tuple[TableRows, ...]) -> tuple[TableRows, ...]:
         """Return rows that were put back, brought in or taken from a salvage."""
@@ -145,6 +148,8 @@ class EmptiedRows:
         for cells in told:
             if name == matching_table.name:
                 cells["fields"] = _without_typed(str(cells["fields"]))
+            if name == returned_table.name and not is_of_others(str(cells["body"]), self._there):
+                cells["body"] = ""
             if name == paper_issue_table.name:
                 paper, of, content = cells["paper"], cells["round_id"], cells["content"]
                 cells["content"] = facts_left(str(paper), of, str(content), self._told)  # type: ignore[arg-type]
@@ -296,6 +301,7 @@ class EraseBodies(Barrier, frozen=True):
         _erase_files(session, (*self.applications, *self.removed))
         _erase_attached(session, (*self.applications, *self.removed))
         self._record(session, numbers)
+        _erase_returns(session)
         if session.dialect.name == "sqlite":  # a server's own tables hold it already
             self._put_stated(session)
         if self.sets_aside:
@@ -373,6 +379,28 @@ def _erase_files(session: Session, applications: Applications) -> None:
         left = facts_left(row.paper, row.round_id, row.content, about)
         if left != row.content:
             set_values(session, paper_issue_table, {"id": row.id}, content=left)
+
+
+def is_of_others(text: str, there: Collection[str]) -> bool:
+    """Whether a return holds anything of an application that is there still, by its identity, or of none."""
+    of = {one.application for one in read_return(text).revisions if one.application} if text else set()
+    return not of or not of.isdisjoint(there)
+
+
+def not_erased(session: Session) -> frozenset[str]:
+    """Return the identities of the applications of which nothing was erased."""
+    erased = select(disposal_table.c.application_id)
+    return frozenset(
+        session.scalars(select(application_table.c.uid).where(application_table.c.id.not_in(erased)))
+    )
+
+
+def _erase_returns(session: Session) -> None:
+    """Take the words of a return with the last application in it; a signature covers all of a return."""
+    there = not_erased(session)
+    for sha256, body in pairs_of(session, returned_table.c.sha256, returned_table.c.body).items():
+        if not is_of_others(body, there):
+            set_values(session, returned_table, {"sha256": sha256}, body="")
 
 
 def _erase_attached(session: Session, applications: Applications) -> None:

@@ -1,7 +1,7 @@
 """How long applications are kept, and what remains of a change once what some applicants wrote goes."""
 
-from collections.abc import Callable, Collection
-from typing import Any
+from collections.abc import Collection
+from typing import Any, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,15 +18,17 @@ from models.operations.applications.gates import SetChoices
 from models.operations.awards.monitoring import PutReturns, ReturnPut
 from models.operations.erasure import is_read_off, without_outcomes
 from models.operations.operation_base import InRound, OnApplication
+from models.operations.packs.take_in import TakeInReturns
 from models.operations.set_up.load import LoadRound, set_years
 from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.replace import PutRoundBack, ReplaceRound, Stood
 from models.papers.texts import OF_APPLICATIONS
 from models.queries.retention.retention import Years, held_for, years
 from models.schema.applications import OWN_FIELDS, hold_table
-from models.schema.personal import ABOUT, ERASED, TextAbout, erased, marked_fields
+from models.schema.personal import ABOUT, ERASED, GOES, TextAbout, erased, marked_fields
 from models.schema.set_up import round_table
 from models.session import Session, replace_row, row_at, stamp
+from models.store.upkeep import TableRows
 from models.values.applications import ChoicesOf
 from models.values.awards import Terms
 from models.values.rounds import RoundKey
@@ -81,8 +83,26 @@ _PARALLEL: dict[type, tuple[str, str]] = {
 _HOLDS: dict[type, str] = {ChangeApplications: "parts", PutReturns: "puts", SetChoices: "items"}
 """Where a change holds all that it does: without any of it nothing is left."""
 
-Chosen = Callable[[Any], Collection[str]]
-"""Answers which references of the round that a value names (by number, key or rows) are to be erased."""
+
+class Chosen(Protocol):
+    """Which applications are to be erased."""
+
+    @property
+    def identities(self) -> Collection[str]:
+        """Return their identities and references."""
+        ...
+
+    def __call__(self, value: Any) -> Collection[str]:
+        """Return the references that are to be erased in the round that a value names."""
+        ...
+
+    def rows_left(self, tables: tuple[TableRows, ...]) -> tuple[TableRows, ...]:
+        """Return rows of tables without what is to be erased."""
+        ...
+
+    def texts_left(self, texts: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the returns, of some, that hold anything else than what is erased."""
+        ...
 
 
 def redacted(operation: Operation, chosen: Chosen, *, in_parts: bool = True) -> Operation | None:
@@ -106,6 +126,8 @@ class _Redaction:
         What a value holds is of the application that it names, unless it names another (`is_own`).
         """
         if isinstance(value, tuple) and not hasattr(value, "_fields"):
+            if value and isinstance(value[0], TableRows):
+                return self._chosen.rows_left(value)
             parts = [self.without(part, references, is_own=is_own) for part in value]
             is_same = all(after is before for after, before in zip(parts, value, strict=True))
             return value if is_same else tuple(part for part in parts if part is not None)
@@ -125,8 +147,12 @@ class _Redaction:
                 one for one in value.corrected if not (one[0] in references and one[1] in OWN_FIELDS)
             )
             return value if left == value.corrected else replace(value, corrected=left)
+        if isinstance(value, TakeInReturns):
+            value = replace(value, texts=self._chosen.texts_left(value.texts))
         named = _names(value)
-        is_own = not named.isdisjoint(references) if named else is_own
+        is_own = not named.isdisjoint((*references, *self._chosen.identities)) if named else is_own
+        if is_own and any(mark == GOES for _, mark in marked_fields(value.__class__)):
+            return None
         if is_own and named and not self._in_parts:
             return None
         parts = self._with_parallel(value, self._with_parts(value, references, is_own=is_own), references)

@@ -203,6 +203,6 @@ def _returns(here: Record, there: Record) -> tuple[tuple[str, ...], list[str]]:
 
 
 def _bodies(session: Session) -> tuple[str, ...]:
-    return tuple(
-        session.scalars(select(returned_table.c.body).order_by(returned_table.c.at, returned_table.c.sha256))
-    )
+    """Return the returns that were imported, oldest first, but for those that were erased."""
+    of = returned_table.c
+    return tuple(session.scalars(select(of.body).where(of.body != "").order_by(of.at, of.sha256)))

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import and_, bindparam, column, delete, insert, select, table, update
+from sqlalchemy.exc import IntegrityError
 
 from models.operation import Outcome
 from models.schema.base import METADATA, moment_text
@@ -111,8 +113,16 @@ class Step(Struct, frozen=True):
     def take(self, session: Session) -> None:
         """Do it."""
         if self.action == "changed":
-            for row in self.rows:
-                _change(session, self.name, dict(zip(self.columns, row, strict=True)))
+            try:
+                with session.begin_nested():
+                    for row in self.rows:
+                        _change(session, self.name, dict(zip(self.columns, row, strict=True)))
+            except IntegrityError:  # rows that exchange what only one of them may have
+                keys = tuple(
+                    tuple(row[self.columns.index(key)] for key in key_names(self.name)) for row in self.rows
+                )
+                replace(self, rows=keys, action="gone").take(session)
+                replace(self, action="new").take(session)
             return
         columns = key_names(self.name) if self.action == "gone" else self.columns
         target = table(self.name, *map(column, columns))

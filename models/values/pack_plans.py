@@ -7,6 +7,7 @@ from datetime import datetime
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from models.schema.personal import TextAbout
 from models.values.packs import read_return
 from models.values.revisions import (
     FOR_PANEL,
@@ -31,7 +32,7 @@ class Decision(Struct, frozen=True):
     application: str
     slot: str
     chosen: str
-    reason: str
+    reason: TextAbout
 
 
 class Copied(Struct, frozen=True):

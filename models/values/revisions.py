@@ -14,6 +14,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from models.schema.personal import TextOfRow
 from models.values import canonical
 
 _LABEL = b"gp-revision-1\0"
@@ -52,7 +53,7 @@ class Revision(Struct, frozen=True):
     application: str
     slot: str
     number: int
-    value: str
+    value: TextOfRow
     parents: tuple[str, ...]
     hash: str
 

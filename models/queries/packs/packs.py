@@ -402,4 +402,4 @@ def kept_returns(session: Session, members: set[str]) -> Mapping[str, str]:
         member_table, member_table.c.uid == table.c.member
     )
     rows = session.execute(columns.where(table.c.member.in_(sorted(members))).order_by(table.c.number))
-    return {body: f"{code} return {number}" for body, number, code in rows}
+    return {body: f"{code} return {number}" for body, number, code in rows if body}

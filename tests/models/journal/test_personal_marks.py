@@ -42,7 +42,7 @@ KEPT_FIELDS = _words(
     ChangeApplications.words ChangeBudget.words ChangePanel.words Choice.words Clause.words Condition.words
     ConfirmCarried.noted Contribute.reason
     Criterion.guidance Criterion.title DecideException.reason DecideException.replacing DecideTie.order
-    DecideTie.reason Decision.chosen Decision.reason DirectAward.reason
+    DecideTie.reason Decision.chosen DirectAward.reason
     DirectAward.route_reason EditScheme.what ExportAccounts.reason FactChange.replacing FactChange.value
     GateSetting.replacing ImportApplications.source Instalment.trigger IssuePaper.content
     LayoutColumn.words LineDecision.change_reason LineDecision.conditions
@@ -57,7 +57,7 @@ KEPT_FIELDS = _words(
     RecommendationRow.conditions RecommendationRow.reason RecordDecisions.interests
     RecordDecisions.unsigned_because RecordPayments.source ReferenceList.title RegisterEntry.what
     RemoveApplications.corrected RenameFund.replacing Renamed.what ReplaceRound.source
-    Replaced.submitted Revision.value Room.decided RoundRows.warnings Scheme.descriptors SeatRow.names
+    Replaced.submitted Room.decided RoundRows.warnings Scheme.descriptors SeatRow.names
     SetAgreementTemplate.content SetAgreementTemplate.replacing SetAttendance.replacing SetFund.what
     SetGate.asks SetGate.replacing SetMarking.replacing SetSupplierNumber.replacing
     SetSupplierNumber.stood
