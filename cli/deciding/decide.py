@@ -128,7 +128,7 @@ def _sign_for_the_panel(chosen: ChosenRound, options: Options) -> None:
         signing = (SignRecommendations(round_id, area, options.on, by, from_paper=True) for area in areas)
         words = perform_all(signing, options, for_the_office)
     say(*_lines(items), *words)
-    warn(options.ask(lambda s: tuple(unlike_chair(s, round_id, options.signer))))
+    warn(options.ask(lambda s: tuple(unlike_chair(s, round_id, areas, options.signer))))
 
 
 def _on_paper(

@@ -1,7 +1,7 @@
 """`grant-panel recommend`: what the rule proposes, printed or recorded; and who signs what comes of it."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,8 @@ from models.queries.deciding.allowances import over_lines
 from models.queries.deciding.decisions import chain_of, signed_lines, signed_words, unlike_the_rule
 from models.queries.deciding.reasons import drafts_for, said_so_far
 from models.queries.deciding.signatories import Signatory, signatories
+from models.queries.panel.area_panels import area_panels
 from models.queries.panel.meeting import items_left, items_left_words, meetings_held, short_of_quorum
-from models.queries.panel.panel import members
 from models.queries.set_up.office import office_on
 from models.reference.sign_off import SignOff, deputy_in
 from models.session import Session
@@ -114,9 +114,11 @@ def _signatory(
     return NameSignatories.with_signer(session, *whose, reason)
 
 
-def unlike_chair(session: Session, round_id: int, name: str) -> Iterator[str]:
-    """Yield that somebody else than the panel's chair, where it is known, signs as the chair."""
-    chairs = [one.name for one in members(session, round_id) if "chair" in one.role.casefold()]
+def unlike_chair(session: Session, round_id: int, areas: Iterable[str], name: str) -> Iterator[str]:
+    """Yield that somebody else than the chair of these areas, where it is known, signs as the chair."""
+    panels = area_panels(session, round_id)
+    there = dict.fromkeys(one for area in areas for one in panels.panel(area or None))
+    chairs = [one.name for one in there if "chair" in one.role.casefold()]
     if chairs and not any(is_same_text(one, name) for one in chairs):
         yield f"The chair of this panel is {listed(chairs)}, not {name.strip()}. Check the paper."
 

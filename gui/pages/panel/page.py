@@ -396,7 +396,9 @@ class PanelPage(ListedView):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, PAGE)
         self._owed = ""
-        self.add, self.signers, self.several, self.remind, self.declare, self.substitute = self.buttons
+        add, signers, several, self.change, *others = self.buttons
+        self.add, self.signers, self.several = add, signers, several
+        self.remind, self.declare, self.substitute = others
         self.edit, self.remove, self.for_member = self.row_buttons
         self.quorum, self.warning = self.tables[1], self.between[0]
 

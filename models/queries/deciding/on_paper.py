@@ -325,8 +325,8 @@ def _to_sign(session: Session, round_id: int, chain: Chain) -> Iterator[ToSign]:
     Where each area has its own and nobody is recorded for one, that is to be signed by somebody without a
     name.
     """
-    chairs = [part.name for part in parts(session, round_id) if part.role == Role.CHAIR]
-    yield from (ToSign(CHAIR, name) for name in chairs if len(chairs) == 1)
+    chairs = [part for part in parts(session, round_id) if part.role == Role.CHAIR]
+    yield from (ToSign(CHAIR, one.name, one.areas) for one in chairs if one.areas or len(chairs) == 1)
     known = signing(session, round_id)
     for number, post, label in _posts(chain):
         yield from (ToSign(label, name, areas) for name, areas in known.alone(number, post))

@@ -30,6 +30,7 @@ from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decided_anew import DecidedRound, out_of_order
 from models.queries.deciding.decisions import final_decisions, signers
 from models.queries.deciding.settled import Became
+from models.queries.panel.area_panels import area_panels
 from models.queries.papers.intake_papers import shared_lists
 from models.queries.papers.notices.lines import reserve_holds
 from models.queries.papers.paper_texts import paper_head
@@ -142,7 +143,9 @@ def _of_round(
     told = [row for row in here if order.with_undecided or known.became[row.reference] is not Became.WAITING]
     shown = {row.reference: row.area or "" for row in told}
     markers = {sheet.member for sheet in rows.sheets if sheet.submitted}
-    members = called_apart(rows).members if order.names_panel else ()
+    panels = area_panels(session, order.of_round)
+    seated = called_apart(rows).members if order.names_panel else ()
+    members = [row for row in seated if panels.belongs(row.code, order.area)]
     names = tuple(f"{row.name}, {row.role}" for row in members)
     lines = tuple(replace(given_line(row, numbers, known), round=name) for row in told)
     judged = GivenRound(
