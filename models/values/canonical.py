@@ -52,6 +52,7 @@ MOST = 32
 Nothing else in the program runs meanwhile, a window neither: 10 ms for a schedule of 1,000 lines, and more
 where the processor has other work.
 """
+_HOLDERS = (list, tuple, dict)
 _WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
@@ -78,9 +79,10 @@ def _pieces(items: list[object] | tuple[object, ...]) -> Iterator[str]:
 def _is_long(value: object) -> bool:
     """Whether a value is, or holds, a list of many items; an object is parted where its keys are texts."""
     if isinstance(value, list | tuple):
-        return len(value) > MOST or any(map(_is_long, value))
+        return len(value) > MOST or any(_is_long(item) for item in value if isinstance(item, _HOLDERS))
     if isinstance(value, dict):
-        return any(map(_is_long, value.values())) and all(isinstance(key, str) for key in value)
+        parts = (item for item in value.values() if isinstance(item, _HOLDERS))
+        return any(map(_is_long, parts)) and all(isinstance(key, str) for key in value)
     return False
 
 
