@@ -1,5 +1,6 @@
 """What an operation and a query read and write the record through."""
 
+import hashlib
 import json
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -290,6 +291,10 @@ def round_uid(session: Session, round_id: int) -> uuid.UUID:
 def uid(within: uuid.UUID, *names: str | int) -> str:
     """Return the identity of what bears these names in the record: the same names, the same identity.
 
-    It is the version 5 UUID of the names, one a line, in the space `within`.
+    It is the version 5 UUID of the names, one a line, in the space `within`, as `uuid.uuid5` has it in more
+    than twice the time.
     """
-    return str(uuid.uuid5(within, "\n".join(map(str, names))))
+    name = "\n".join(map(str, names)).encode()
+    digest = hashlib.sha1(within.bytes + name, usedforsecurity=False).hexdigest()
+    variant = f"{int(digest[16], 16) & 3 | 8:x}"
+    return f"{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-{variant}{digest[17:20]}-{digest[20:32]}"

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Row
+from sqlalchemy import CursorResult, Row
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.operation import carried_out
@@ -36,6 +36,7 @@ NOT_REPLAYED = frozenset(
 )
 NAMED_NOWHERE = "What journal row {} says is missing, and no erasure says what is done in its place."
 _EVERY = 200
+_AT_ONCE = 1_000
 _CANNOT = (
     *(Refused, SQLAlchemyError, ArithmeticError, AssertionError, AttributeError, LookupError),
     *(RecursionError, TypeError, ValueError),
@@ -159,13 +160,26 @@ def _compare(stored: Session, made: Session) -> Iterator[Difference]:
     names = sorted(METADATA.tables.keys() - NOT_REPLAYED)
     ours, theirs = row_counts(stored, names), row_counts(made, names)
     for name in (name for name in names if ours[name] or theirs[name]):
+        if _are_same(stored, made, name):
+            continue
         pairs = zip_longest(_rows(stored, name), _rows(made, name))
         odd = next(((left, right) for left, right in pairs if left != right), None)
         if odd is not None:
             yield Difference(f"Table {name}, {_words(name, *odd)}")
 
 
-def _rows(session: Session, name: str) -> Iterable[Row[Any]]:
+def _are_same(stored: Session, made: Session, name: str) -> bool:
+    """Compare a table's rows many at once: to fetch and compare each alone takes five times as long."""
+    results = [_rows(session, name) for session in (stored, made)]
+    while True:
+        ours, theirs = (list(map(tuple, result.fetchmany(_AT_ONCE))) for result in results)
+        if ours != theirs:
+            return False
+        if not ours:
+            return True
+
+
+def _rows(session: Session, name: str) -> CursorResult[Any]:
     """Return a table in the order of its key: what the file holds, whatever it is declared to mean."""
     columns, table, keys = map(_quoted, (METADATA.tables[name].columns.keys(), [name], key_names(name)))
     return session.exec_driver_sql(f"SELECT {columns} FROM {table} ORDER BY {keys}")

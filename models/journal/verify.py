@@ -1,11 +1,13 @@
 """Check a record: its file, its journal, that the tables are what the journal says, and standing rules."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import and_, cast, func, select
+from sqlalchemy import Select, and_, cast, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.journal import replay
@@ -36,6 +38,7 @@ from models.store.sqlite.store import DISAGREE, words_of
 from models.values.payments import BankDetails, is_account_of
 from scoring.money import pounds
 from scoring.publishing import scheme_faults
+from scoring.scheme import Scheme
 from scoring.written.text import Refused, counted
 
 FILE = "file"
@@ -186,12 +189,23 @@ def _marks_off_the_scale(session: Session) -> Iterator[str]:
     ).join(application_table, application_table.c.id == agreed_mark_table.c.application_id)
     schemes = {number: scheme(session, number) for number in session.scalars(select(round_table.c.id)).all()}
     judged = {number: found.judged_codes for number, found in schemes.items()}
-    for statement in (given, agreed):
+    for statement in filter(partial(_may_be_off_the_scale, session, schemes), (given, agreed)):
         for number, reference, criterion, mark in session.execute(statement):
             if criterion not in judged[number]:
                 yield f"{reference} has a mark on {criterion}, which is not judged in its round."
             elif mark is not None and mark > schemes[number].scale_maximum:
                 yield f"{reference} has {mark} on {criterion}, above {schemes[number].scale_maximum}."
+
+
+def _may_be_off_the_scale(session: Session, schemes: Mapping[int, Scheme], marks: Select[Any]) -> bool:
+    """Look at the highest mark on each criterion of each round, so that not each mark need be looked at."""
+    columns = marks.subquery().c
+    highest = select(columns.round_id, columns.criterion, func.max(columns.mark))
+    return any(
+        criterion not in schemes[number].judged_codes
+        or (mark is not None and mark > schemes[number].scale_maximum)
+        for number, criterion, mark in session.execute(highest.group_by(columns.round_id, columns.criterion))
+    )
 
 
 def _sheets_of_another_round(session: Session) -> Iterator[str]:
