@@ -11,7 +11,7 @@ from itertools import zip_longest
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import CursorResult, Row
+from sqlalchemy import Row
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.operation import carried_out
@@ -21,6 +21,7 @@ from models.session import Session
 from models.store import chain as journal
 from models.store import definition
 from models.store.chain import tombstones
+from models.store.parts import PARTS, ChangeParts, Parts
 from models.store.sqlite import engine
 from models.store.sqlite.backup import Tick, row_counts
 from models.store.upkeep import TableRows, key_names
@@ -81,7 +82,7 @@ def _scratch() -> Iterator[Session]:
     with closing(engine.scratch()) as raw:
         definition.build(raw)
         with engine.engine_on(raw).connect() as scratch:
-            yield scratch
+            yield scratch.execution_options(**{PARTS: ChangeParts(Parts())})
 
 
 def _repeat(
@@ -98,8 +99,10 @@ def _repeat(
     for entry in journal.entries(session, after=after):
         if entry.seq > total:
             break
-        if tick is not None and entry.seq % _EVERY == 0:
-            tick(entry.seq, total)
+        if entry.seq % _EVERY == 0:
+            _let_go(scratch)
+            if tick is not None:
+                tick(entry.seq, total)
         if entry.body is None and entry.seq not in dead:
             return Difference(NAMED_NOWHERE.format(entry.seq), entry.seq)
         body = dead.get(entry.seq, entry.body)
@@ -112,6 +115,13 @@ def _repeat(
             return stopped
         passed.append(entry.seq)
     return None
+
+
+def _let_go(made: Session) -> None:
+    """Forget what was read of the tables, so that a long journal is not held in memory round by round."""
+    parts = made.get_execution_options().get(PARTS)
+    if parts is not None:
+        parts.clear()
 
 
 def do_again(made: Session, entry: journal.Entry, body: str) -> Difference | None:
@@ -169,20 +179,28 @@ def _compare(stored: Session, made: Session) -> Iterator[Difference]:
 
 
 def _are_same(stored: Session, made: Session, name: str) -> bool:
-    """Compare a table's rows many at once: to fetch and compare each alone takes five times as long."""
-    results = [_rows(session, name) for session in (stored, made)]
-    while True:
-        ours, theirs = (list(map(tuple, result.fetchmany(_AT_ONCE))) for result in results)
-        if ours != theirs:
-            return False
-        if not ours:
-            return True
+    """Compare a table's rows as the driver has them, many at once, which takes a fifth of the time."""
+    cursors = [session.connection.cursor() for session in (stored, made)]
+    for cursor in cursors:
+        cursor.execute(_all_rows(name))
+    is_same = is_more = True
+    while is_same and is_more:
+        ours, theirs = (cursor.fetchmany(_AT_ONCE) for cursor in cursors)
+        is_same = ours == theirs
+        is_more = bool(ours)
+    for cursor in cursors:
+        cursor.close()
+    return is_same
 
 
-def _rows(session: Session, name: str) -> CursorResult[Any]:
-    """Return a table in the order of its key: what the file holds, whatever it is declared to mean."""
+def _rows(session: Session, name: str) -> Iterable[Row[Any]]:
+    return session.exec_driver_sql(_all_rows(name))
+
+
+def _all_rows(name: str) -> str:
+    """Ask for a table in the order of its key: what the file holds, whatever it is declared to mean."""
     columns, table, keys = map(_quoted, (METADATA.tables[name].columns.keys(), [name], key_names(name)))
-    return session.exec_driver_sql(f"SELECT {columns} FROM {table} ORDER BY {keys}")
+    return f"SELECT {columns} FROM {table} ORDER BY {keys}"
 
 
 def _quoted(names: Iterable[str]) -> str:

@@ -221,8 +221,13 @@ def _put_sheets(
             if mark is not None
         ]
         marks += [
-            {"sheet_id": start + index, "criterion": code, "mark": mark, "reason": reason}
-            | {"is_for_panel": code in sheet.for_panel}
+            {
+                "sheet_id": start + index,
+                "criterion": code,
+                "mark": mark,
+                "reason": reason,
+                "is_for_panel": code in sheet.for_panel,
+            }
             for code, mark, reason in _given(codes, sheet.marks, sheet.reasons, sheet.for_panel)
         ]
     put(session, sheet_table, sheets)
