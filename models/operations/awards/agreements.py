@@ -8,7 +8,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from models.operation import Outcome
-from models.operations.awards.budget import within_year_of
+from models.operations.awards.budget import within_held_money
 from models.operations.awards.checks import refuse_before_decision, refuse_matches
 from models.operations.awards.monitoring import AwardPlan, put_plan, require_plan
 from models.operations.operation_base import AWARD, TOLD, OnApplication, RegisteredOperation, refuse_changed
@@ -67,7 +67,7 @@ class RecordAgreement(OnApplication, frozen=True):
         """Record it; refused where it says too much, or of a day that is still to come."""
         award = self.its_award(session)
         self.refuse_stale(award.agreement, f"The agreement of {self.application}")
-        with within_year_of(session, self.round_id, NOT_RECORDED):
+        with within_held_money(session, self.round_id, NOT_RECORDED):
             put_details(session, award, self.details, award.agreed_on, today(session))
         return self.done_exchanging("details", award)
 
@@ -99,7 +99,7 @@ class SignAgreement(OnApplication, frozen=True):
         award = self.its_award(session)
         self.refuse_stale(award.agreed_on, f"The agreement of {self.application}")
         refuse("" if self.on else AWARD.not_agreed(award))
-        with within_year_of(session, self.round_id, NOT_RECORDED):
+        with within_held_money(session, self.round_id, NOT_RECORDED):
             self._check(session, award, today(session))
             set_values(session, award_table, {"application_id": award.number}, agreed_on=self.on)
         inverse = self.exchanged("on")

@@ -8,6 +8,7 @@ from sqlalchemy import Table
 
 from models.operation import Outcome
 from models.operations.awards.year_end import DecideYearEnd, DecisionChange, current, the_key
+from models.operations.deciding.signing import refuse_more
 from models.operations.operation_base import (
     SETTING,
     MadeTogether,
@@ -18,7 +19,9 @@ from models.operations.operation_base import (
 from models.operations.rows.write_applications import LARGEST
 from models.papers.year.year_facts import ALLOCATION, CARRY, NOTHING_RECORDED, OVER, YearDecision
 from models.queries.awards.budget import award_sums, budget_key, fund_budget, has_allocation, spending_plans
+from models.queries.awards.variations import variations
 from models.queries.awards.year_end_figures import Key, year_figures
+from models.queries.deciding.allowances import given_amounts
 from models.reference.reporting import year_after
 from models.schema.awards import budget_contribution_table, budget_move_table, spending_plan_table
 from models.session import Session, Values, actor_name, put_new, replace_row, row_of, stamp
@@ -160,6 +163,18 @@ def within_year(session: Session, key: Key, told: str) -> Iterator[None]:
 def within_year_of(session: Session, round_id: int, told: str) -> Iterator[None]:
     with within_year(session, budget_key(session, round_id), told):
         yield
+
+
+@contextmanager
+def within_held_money(session: Session, round_id: int, told: str) -> Iterator[None]:
+    """Change what variations of a round's awards hold within its pots and the year's money."""
+    if not variations(session, round_id):
+        yield
+        return
+    before = given_amounts(session, round_id)
+    with within_year_of(session, round_id, told):
+        yield
+    refuse_more(session, round_id, before, given_amounts(session, round_id), told)
 
 
 class MoveMoney(RegisteredOperation, frozen=True):

@@ -6,7 +6,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from models.operation import Outcome
-from models.operations.awards.budget import check_pounds, within_year_of
+from models.operations.awards.budget import check_pounds, within_held_money, within_year_of
 from models.operations.awards.checks import refuse_before_decision, require_minimal
 from models.operations.awards.make_awards import (
     plan_returns,
@@ -84,8 +84,8 @@ class VaryAward(OnApplication, frozen=True):
     def _given(self, award: AwardRow, before: Mapping[str, int]) -> dict[str, int]:
         """Return what applications take of their pots, in pence, once the award is varied."""
         pence = self.terms.amount_pence
-        more = 0 if pence is None else pence - award.amount_pence
-        return {**before, self.application: before[self.application] + more}
+        held = award.held_pence if pence is None else max(award.agreed_pence, pence)
+        return {**before, self.application: before[self.application] - award.held_pence + held}
 
     def doubts(self, session: Session) -> tuple[Doubt, ...]:
         return _doubts(session, self, self.terms.amount_pence)
@@ -380,7 +380,7 @@ class WithdrawVariation(OnApplication, frozen=True):
         row = self._returning(award) if self.back else withdrawable_one(award, self.number)
         check_stated(self.reason, "Say why the variation is withdrawn.")
         inverse = replace(self, back=not self.back, profile="", parts=())
-        with within_year_of(session, self.round_id, "The variation is not changed."):
+        with within_held_money(session, self.round_id, "The variation is not changed."):
             if self.back:
                 state = PROPOSED if row.effective_on is None else IN_EFFECT
                 set_state(session, award.number, self.number, state, row.effective_on)

@@ -18,11 +18,13 @@ from tests.models.operations.awards.test_agreement_details import issue
 from tests.models.operations.awards.varied_awards import (
     JULY,
     OF,
+    allow_over,
     parts,
     sign_anew,
     sign_both,
     the_award,
     vary,
+    varying,
 )
 from tests.models.operations.budgets import allocate, area_of
 from tests.models.operations.deciding_rounds import (
@@ -107,6 +109,8 @@ def test_an_increase_is_held_from_its_proposal_and_free_again_when_it_is_withdra
 ) -> None:
     signed_award(record)
     allocate(record, Coventry=155_000 * POUNDS)
+    refuses(record, r"£4,000\.00 over the £150,000\.00 pot", varying(amount_pence=32_000 * POUNDS))
+    allow_over(record, 4_000 * POUNDS)
     vary(record, amount_pence=32_000 * POUNDS)
     refuses(record, "has no variation 2", withdrawing(2))
 
@@ -211,7 +215,6 @@ def test_a_version_with_a_variation_that_was_withdrawn_is_not_signed(half_paid: 
 
 def test_taking_back_a_signature_needs_the_money_that_it_freed(record: Record) -> None:
     signed_award(record)
-    allocate(record, Coventry=150_000 * POUNDS)
     vary(record, amount_pence=18_333 * POUNDS)
     sign_anew(record)
     record.perform(replace(last_step(RESERVE, notice="032/2026"), correcting=True), DECIDER)

@@ -35,7 +35,7 @@ from models.values.awards import Returned
 from scoring.schedule.lines import stands_words
 from scoring.schedule.values import pot_uses
 from tests.models.made_once import made_once
-from tests.models.operations.awards.varied_awards import JULY, MARCH, half_paid, signing, varying
+from tests.models.operations.awards.varied_awards import JULY, MARCH, allow_over, half_paid, signing, varying
 from tests.models.operations.budgets import KeptBooks, allocate
 from tests.models.operations.deciding.challenged import APPEAL
 from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, FINANCE
@@ -105,6 +105,7 @@ class Books(Struct):
 def _base(record: Record) -> None:
     half_paid(record)
     allocate(record, Coventry=ALLOCATED)
+    allow_over(record, 100_000)
     record.perform(SetPublisher("360G-office", "GB-COH-1"), OFFICER)
 
 

@@ -26,6 +26,7 @@ from tests.models.operations.awards.varied_awards import (
     JULY,
     MARCH,
     OF,
+    allow_over,
     parts,
     sign_both,
     signing,
@@ -216,6 +217,7 @@ def test_a_profile_or_parts_of_its_own_share_what_is_not_paid(half_paid: Record)
 
 
 def test_more_than_the_years_money_is_refused_before_and_at_the_last_signature(half_paid: Record) -> None:
+    allow_over(half_paid, 100_000)
     allocate(half_paid, Coventry=400_000)
     refused("Nothing was varied", vary, half_paid, amount_pence=300_000)
     assert the_award(half_paid).variations == ()

@@ -6,13 +6,15 @@ from models.operation import Actor, Outcome
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.variations import SignVariation, VaryAward
+from models.operations.deciding.recommendations import AllowOverPot
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.variations import IN_EFFECT, VariationRow
 from models.record import Record
 from models.values.awards import Instalment, Terms
+from scoring.ranking import Allowance
 from tests.models.made_once import made_once
-from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, FINANCE, decided
+from tests.models.operations.deciding_rounds import CHAIR, COMMANDER, DAY, DECIDER, FINANCE, decided
 from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import OFFICER
 
@@ -33,6 +35,12 @@ def half_paid(record: Record) -> Record:
     ready_to_pay(record, OF, DAY, FINANCE)
     record.perform(PayInstalment(1, OF, 1, DAY, None), FINANCE)
     return record
+
+
+def allow_over(record: Record, pence: int) -> Outcome:
+    """Have the Commissioner allow more than Coventry's budget of the round."""
+    allowed = Allowance("Coventry", pence, "Cora Chief", "Commissioner", "a late grant", DAY)
+    return record.perform(AllowOverPot(1, allowed), CHAIR)
 
 
 def the_award(record: Record) -> AwardRow:
