@@ -1,4 +1,4 @@
-"""Lock the record: by key, by menu or when nobody uses the window; and go on where one was."""
+"""Lock the record: by key everywhere, by menu or when nobody uses the window; and go on where one was."""
 
 import time
 from functools import partial
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QCursor, QGuiApplication
+from PySide6.QtGui import QAction, QCursor, QGuiApplication, QKeyEvent, QKeySequence, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from gui.record.workspace import PassphraseNeeded
@@ -68,6 +68,38 @@ class IdleWatch(QObject):
         return False
 
 
+class KeyEverywhere(QObject):
+    """Have the key of an action do it in every window of the program, whatever is shown there.
+
+    Qt gives the keys of an action to the window that it belongs to, and to none that stands before it. The
+    window that has the keyboard is listened to, and no other.
+    """
+
+    def __init__(self, app: QApplication, action: QAction, parent: QObject) -> None:
+        super().__init__(parent)
+        self._action = action
+        self._window: QWindow | None = None
+        app.focusWindowChanged.connect(self._follow)
+        self._follow(app.focusWindow())
+
+    @Slot(QWindow)
+    def _follow(self, window: QWindow | None) -> None:
+        if self._window is not None and shiboken6.isValid(self._window):
+            self._window.removeEventFilter(self)
+        self._window = window
+        if window is not None:
+            window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Do it at its key; every other goes on."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        is_it = QKeySequence(event.keyCombination()) in self._action.shortcuts()
+        if is_it and self._action.isEnabled():
+            self._action.trigger()
+        return is_it
+
+
 LOCKED, UNLOCKED = "“{}” is locked", "“{}” is unlocked"
 STAYS = "quit"
 """The one action that can be done while the record is locked."""
@@ -88,6 +120,7 @@ class LockController(QObject):
         assert isinstance(app, QApplication), "there is an application before there is a window"
         self.idle = IdleWatch(app, window.tools.settings, self)
         self.idle.idle.connect(workspace.lock)
+        self._key = KeyEverywhere(app, window.actions_by_name["lock"], self)
         workspace.locked.connect(self._cover)
         workspace.held.connect(lambda: self.screen.wait(is_waiting=False))
         workspace.unlocked.connect(self._go_on)

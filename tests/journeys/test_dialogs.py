@@ -97,6 +97,17 @@ def _kinds(base: type[QDialog]) -> Iterator[type[QDialog]]:
             yield kind
 
 
+def _lock_from(user: User, dialog: QWidget) -> None:
+    """Press the key that locks the record where a dialog has the keyboard, and go on."""
+    handle = dialog.windowHandle()
+    QTest.keyClick(handle, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    user.settle()
+    assert (user.window.main.is_covered, dialog.isVisible()) == (True, False)
+    user.window.controller.locking.screen.unlock.click()
+    user.settle()
+    assert dialog.isVisible()
+
+
 @pytest.mark.usefixtures("in_own_words")
 @pytest.mark.parametrize("stage", sorted({case.record for case in CASES.values()}))
 def test_a_dialog_left_changes_nothing_and_accepted_changes_what_it_says(
@@ -126,6 +137,7 @@ def _leave_and_accept(user: User, case: Case, record: Path, monkeypatch: pytest.
     _ask(user, case)
     assert not _awaits_words_elsewhere(user.dialog(case.kind)), "what is typed would press a button"
     _press_enter_everywhere(user.dialog(case.kind), monkeypatch)
+    _lock_from(user, user.dialog(case.kind))
     title = user.dialog(case.kind).windowTitle()
     user.press("Esc")
     _leave_what_asked(user, title)

@@ -1,18 +1,20 @@
 """A locked window shows nothing, and a line in which the chair has an interest is told by no page."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QPoint, Qt
 from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QDialog,
     QLabel,
     QLineEdit,
     QMenu,
@@ -26,7 +28,10 @@ from gui.access import lock_controller
 from gui.access import lock_controller as idle_module
 from gui.access.passphrase import Passphrase
 from gui.app import Window
+from gui.help.search_controller import SearchDialog
+from gui.listed.files_dialog import FileDialog
 from gui.listed.form import DataForm, Form, Line
+from gui.pages.projector import Projector
 from gui.record import record_jobs
 from gui.shell.page_list import PAGES, PageEntry
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
@@ -193,6 +198,26 @@ def test_the_lock_hides_everything_keeps_the_lock_file_and_is_closed(
     assert not at_work.main.is_covered
     assert at_work.main.actions_by_name["open"].isEnabled()
     assert not at_work.main.actions_by_name["lock"].isEnabled()
+
+
+@pytest.mark.parametrize("kind", ["file", "projector", "menu", "search", "main"])
+def test_the_key_locks_from_every_window(at_work: Window, kind: str) -> None:
+    main = at_work.main
+    shown: dict[str, Callable[[], QWidget]] = {
+        "file": lambda: FileDialog(main.tools, "lamps.png", b"no picture", ""),
+        "projector": lambda: Projector(main, "Ranked list"),
+        "menu": lambda: QMenu(main),
+        "search": lambda: SearchDialog((), lambda kind, key: None, main),
+        "main": lambda: main,
+    }
+    one = shown[kind]()
+    main.dialogs.show(one) if isinstance(one, QDialog) else one.show()
+    QApplication.processEvents()
+    QTest.keyClick(QGuiApplication.focusWindow(), Qt.Key.Key_L, CTRL)
+
+    assert main.is_covered
+    assert not one.isVisible() or one is main
+    unlock(at_work, PASSPHRASE)
 
 
 def test_a_plain_record_is_hidden_and_says_that_it_is_not_protected(opened: Window) -> None:
