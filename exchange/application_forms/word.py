@@ -31,12 +31,14 @@ from exchange.application_forms.blocks import (
     without_signs,
 )
 from exchange.application_forms.package import Element, Package, child, local, value
+from exchange.reading.word_fields import codes_in, fetching
 
 _PASSED_OVER = frozenset({"del", "moveFrom", "rPr", "pPr", "sdtPr", "sdtEndPr", "instrText", "delText"})
 _SPACES = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _OFF = ("0", "false", "off", "none")
 _DEEPEST_CHUNK = 2
 _LINKS = ("hyperlink",)
+FETCHES = "It has fields that would fetch or run something, which is not done: {}."
 
 
 def read_word(content: bytes, depth: int = 0) -> Content:
@@ -77,6 +79,16 @@ class _Reader:
         away = (tie for tie in self._ties.values() if value(tie, "TargetMode") == "External")
         if any(not value(tie, "Type").endswith(_LINKS) for tie in away):
             self.notes.append("It would fetch something from elsewhere, which is not fetched.")
+        if fields := sorted({name for name in map(fetching, self._codes()) if name}):
+            self.notes.append(FETCHES.format(", ".join(fields)))
+
+    def _codes(self) -> Iterator[str]:
+        """Yield the codes of fields in all parts: headers, footers and notes too."""
+        for name in sorted(self._package.names):
+            plain = self._package.part(name).replace(b"\0", b"")  # of a part in UTF-16 too
+            if name.endswith(".xml") and (b"fldSimple" in plain or b"nstrText" in plain):
+                root = self._package.tree(name)
+                yield from () if root is None else codes_in(root)
 
     def _read_styles(self) -> dict[str, str]:
         """Return what paragraphs of a style are: "b" bold, "i" italic, "h" a heading."""

@@ -8,12 +8,21 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 from exchange.reading.guard import DAMAGE, DECLARATIONS
 from exchange.reading.sheets import TEMPLATE, require_file, said_of
+from exchange.reading.word_fields import (
+    HYPERLINK,
+    WEB,
+    FieldCodes,
+    attribute,
+    field_name,
+    leads_away,
+    local_name,
+)
 from models.trouble import Trouble
 
 MOST_BYTES = 20_000_000
@@ -78,9 +87,6 @@ _PLACES = {
 _BEFORE = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
 """What may stand before the first element of a part, in any coding that is read."""
 _AWAY = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|\\\\|//)", re.IGNORECASE)
-_WEB = re.compile(r"\s*(?:https?://|mailto:|#|$)", re.IGNORECASE)
-_SWITCH = re.compile(r"""\\[a-z]\s*(?:"[^"]*"|[^\s"\\]\S*)?""", re.IGNORECASE)
-_ARGUMENT = re.compile(r'"([^"]*)"|(\S+)')
 _FETCHES = "something that Word would fetch from elsewhere"
 
 
@@ -148,31 +154,28 @@ class _Part:
     def __init__(self, name: str, data: bytes) -> None:
         self._where = _place(name)
         self.paragraphs = 0
-        self._codes: list[list[str]] = []
-        """The fields that are open, the innermost last, each with what stands in its code so far."""
+        codes = FieldCodes()
         if any(word in data for word in DECLARATIONS):
             raise refusal("entities of its own, which Word never writes,", self._where)
         for event, element in ElementTree.iterparse(io.BytesIO(data), ("start", "end")):
             if event == "start":
                 self._look_at(element)
+                self._judge(codes.begin(element))
             else:
-                self._leave(element)
+                self._judge(codes.end(element))
                 element.clear()
-        if self._codes:
-            self._judge("".join(self._codes[0]))
+        self._judge(codes.rest())
 
     def _look_at(self, element: ElementTree.Element) -> None:
-        name = _local(element.tag)
+        name = local_name(element.tag)
         if name in _ELEMENTS:
             raise refusal(_ELEMENTS[name], self._where)
         self.paragraphs += name == "p"
-        if name == "fldSimple":
-            self._judge(_value(element, "instr"))
-        if name == "fldChar":
-            self._turn(_value(element, "fldCharType"))
         if name == "Relationship":
-            self._tie(_value(element, "Type"), _value(element, "Target"), _value(element, "TargetMode"))
-        self._look_at_content(_value(element, "ContentType"))
+            self._tie(
+                attribute(element, "Type"), attribute(element, "Target"), attribute(element, "TargetMode")
+            )
+        self._look_at_content(attribute(element, "ContentType"))
         self._look_at_addresses(element)
 
     def _look_at_content(self, kind: str) -> None:
@@ -183,66 +186,28 @@ class _Part:
     def _look_at_addresses(self, element: ElementTree.Element) -> None:
         """Refuse a picture or a shape that names where it lies; a link to the web stays."""
         for key, value in element.items():
-            name = _local(key)
+            name = local_name(key)
             is_picture = name in ("src", "althref") or (name == "href" and "office:office" in key)
             if (is_picture and _AWAY.match(value)) or (
-                name == "href" and _AWAY.match(value) and not _WEB.match(value)
+                name == "href" and _AWAY.match(value) and not WEB.match(value)
             ):
                 raise refusal(_FETCHES, self._where)
 
-    def _leave(self, element: ElementTree.Element) -> None:
-        if _local(element.tag) not in ("instrText", "delInstrText"):
-            return
-        text = "".join(element.itertext())
-        if self._codes:
-            self._codes[-1].append(text)
-        else:
-            self._judge(text)
-
-    def _turn(self, kind: str) -> None:
-        """Begin, judge or end a field; one within the code of another stands there as a word of its own."""
-        if kind == "begin":
-            self._codes.append([])
-        elif self._codes and kind == "separate":
-            self._judge("".join(self._codes[-1]))
-        elif self._codes and kind == "end":
-            self._judge("".join(self._codes.pop()))
-            if self._codes and not "".join(self._codes[-1]).strip():
-                self._codes[-1].append("\ufffd ")
-
-    def _judge(self, code: str) -> None:
-        """Refuse a field by its code: any but those that tell of the document, and a link to no web page."""
-        words = code.split()
-        if not words:
-            return
-        name = "=" if words[0].startswith("=") else words[0].upper().strip('"“”')
-        if name == "HYPERLINK" and not all(map(_WEB.match, _addresses(code))):
-            raise refusal("a link that is not to the web (HYPERLINK)", self._where)
-        if name not in FIELDS:
-            raise refusal(f"a field that is not for a letter ({name[:20]})", self._where)
+    def _judge(self, codes: Iterable[str]) -> None:
+        """Refuse fields by their codes: any but those of the document alone, and a link to no web page."""
+        for code, name in ((code, field_name(code)) for code in codes):
+            if name == HYPERLINK and leads_away(code):
+                raise refusal("a link that is not to the web (HYPERLINK)", self._where)
+            if name and name not in FIELDS:
+                raise refusal(f"a field that is not for a letter ({name[:20]})", self._where)
 
     def _tie(self, kind: str, target: str, mode: str) -> None:
         name = kind.rpartition("/")[2]
         if name in _TIES:
             raise refusal(_TIES[name], self._where)
         is_away = mode.casefold() == "external" or bool(_AWAY.match(target))
-        if is_away and (name != "hyperlink" or not _WEB.match(target)):
+        if is_away and (name != "hyperlink" or not WEB.match(target)):
             raise refusal(_FETCHES, self._where)
-
-
-def _addresses(code: str) -> list[str]:
-    """Return where a link's code leads, what stands with its switches left out."""
-    rest = _SWITCH.sub("", code.strip().partition(" ")[2])
-    return [found[1] or found[2] or "" for found in _ARGUMENT.finditer(rest)]
-
-
-def _local(name: str) -> str:
-    return name.rpartition("}")[2]
-
-
-def _value(element: ElementTree.Element, name: str) -> str:
-    """Return an attribute by its name, in whatever namespace."""
-    return next((value for key, value in element.items() if _local(key) == name), "")
 
 
 _CHOOSE = "choose a Word document (.docx)"

@@ -11,7 +11,9 @@ from docx.oxml import parse_xml
 
 from exchange.application_forms.open_document import read_open_document
 from exchange.application_forms.pairs import answers_of
-from exchange.application_forms.word import read_word
+from exchange.application_forms.word import FETCHES, read_word
+from exchange.reading.word_fields import FETCHING
+from exchange.reading.word_templates import template_line
 from models.trouble import Trouble
 from tests.exchange.application_forms.made_up_forms import W, box_control, control, legacy_field, saved
 from tests.exchange.good_files import SEALED, packed, read_form
@@ -202,6 +204,66 @@ def test_macros_and_links_away_are_named() -> None:
     assert read_word(whole).notes == (
         "It has macros, which are not run.",
         "It would fetch something from elsewhere, which is not fetched.",
+    )
+
+
+BEGIN, SEPARATE, END = (
+    f"<w:r><w:fldChar w:fldCharType='{kind}'/></w:r>" for kind in ("begin", "separate", "end")
+)
+AWAY = [
+    *((name, f'{name} "c:/secret.docx"') for name in sorted(FETCHING)),
+    ("HYPERLINK", 'HYPERLINK "file:///c:/x"'),
+]
+
+PARTS = ("document", "header2", "footer1", "footnotes", "endnotes", "comments", "glossary/document")
+TYPES = {"[Content_Types].xml": b"<Types/>"}
+
+
+def _in_runs(*texts: str) -> str:
+    said = "".join(f"<w:r><w:instrText>{text}</w:instrText></w:r>" for text in texts)
+    return f"{BEGIN}{said}{SEPARATE}<w:r><w:t>result</w:t></w:r>{END}"
+
+
+@pytest.mark.parametrize(("name", "code"), AWAY)
+def test_a_field_that_fetches_or_runs_is_named_however_it_is_written(name: str, code: str) -> None:
+    half = len(name) // 2
+    written = (
+        f"<w:fldSimple w:instr='{code}'/>",
+        _in_runs(code.lower()),
+        _in_runs(f" {code[:half]}", code[half:]),
+        f"<w:r><w:txbxContent><w:p>{_in_runs(code)}</w:p></w:txbxContent></w:r>",
+        f"{BEGIN}<w:r><w:instrText>IF 1 = </w:instrText></w:r>{_in_runs(code)}{SEPARATE}{END}",
+    )
+    for field in written:
+        for part in (
+            "document",
+            "header2",
+            "footer1",
+            "footnotes",
+            "endnotes",
+            "comments",
+            "glossary/document",
+        ):
+            parts = {"document": _DOCUMENT % "<w:p/>"} | {part: _DOCUMENT % f"<w:p>{field}</w:p>"}
+            content = _zip(**{one: text.encode() for one, text in parts.items()})
+
+            assert read_word(content).notes == (FETCHES.format(name),)
+            with pytest.raises(Trouble, match=f"has a.*{name}"):
+                template_line(
+                    packed({"[Content_Types].xml": b"<Types/>", f"word/{part}.xml": parts[part].encode()})
+                )
+
+
+def test_fields_of_the_document_alone_are_not_named_and_one_that_others_make_up_is() -> None:
+    plain = (
+        _in_runs('HYPERLINK "https://shop.example" \\o "tip"') + _in_runs("PAGE") + _in_runs('FILLIN "Name?"')
+    )
+    inner = _in_runs('QUOTE "DDE"')
+    made_up = f"{BEGIN}{inner}<w:r><w:instrText>AUTO x</w:instrText></w:r>{END}"
+
+    assert read_word(_zip(document=(_DOCUMENT % f"<w:p>{plain}</w:p>").encode())).notes == ()
+    assert read_word(_zip(document=(_DOCUMENT % f"<w:p>{made_up}</w:p>").encode())).notes == (
+        FETCHES.format("a field that others make up"),
     )
 
 
