@@ -61,7 +61,9 @@ class MeetingState(Struct, frozen=True):
     @property
     def locked(self) -> str:
         """Say why the person cannot change the item, "" when they can."""
-        return self.hidden or locked_because(self.figures, self.item) or self._refusal("agree marks")
+        is_other = self.identity.areas and self.item.area not in self.identity.areas
+        other = self._refusal("agree marks") if is_other else ""
+        return self.hidden or other or locked_because(self.figures, self.item) or self._refusal("agree marks")
 
     def _refusal(self, kind: str) -> str:
         """Say why the person does nothing of a kind in the area of the item, "" when they do."""
