@@ -122,7 +122,9 @@ def test_who_signed_on_paper_is_refused_only_for_a_mark(run: Run, refused: Says,
 
     scored = refused(*paper, "--notice", "031/2026", "--as", MEMBER)
     assert "gave marks in this round, and nobody both scores and decides" in scored
-    assert run(*paper, "--notice", "031/2026", "--as", NOTES).status == 0  # in the record, in another role
+    other = (*paper, "--notice", "031/2026", "--as", NOTES)
+    assert "signs as Chief Executive, not" in refused(*other)
+    assert run(*other, "--new-signatory", "They stand in this month.").status == 0  # of another role before
 
 
 @pytest.mark.parametrize("command", ["rank", "explain", "sensitivity", "recommend"])

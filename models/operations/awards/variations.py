@@ -283,8 +283,8 @@ class SignVariation(Barrier, OnApplication, frozen=True):
         refuse(stranger_fault(session, self.round_id, self.step, signer, (self.application,)))
         require_confirmed(self.doubts(session), self.confirmed)
         if award.proposed is not None and award.proposed.change_pence > 0:
-            after = {**given_amounts(session, self.round_id), self.application: award.proposed.to_pence}
-            refuse_given(session, self.round_id, after, (self.application,), NOT_VARIED)
+            held = given_amounts(session, self.round_id)
+            refuse_given(session, self.round_id, held, (self.application,), NOT_VARIED)
 
     def doubts(self, session: Session) -> tuple[Doubt, ...]:
         proposed = self.its_award(session).proposed

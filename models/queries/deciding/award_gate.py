@@ -55,7 +55,7 @@ def _new_sums(session: Session, round_id: int, sums: Mapping[str, int]) -> Itera
             of,
             pence,
             made[of].amount_pence if of in made else 0,
-            given.get(of, 0),
+            made[of].amount_pence if of in made else given.get(of, 0),
             tuple(alike),
             sum(after[one] for one in alike),
             by_rule.get(of),

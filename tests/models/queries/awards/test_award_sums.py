@@ -34,9 +34,8 @@ from models.values.recommending import LineDecision
 from scoring.allocating.over_pot import over_words
 from scoring.money import without_noughts
 from scoring.ranking import Allowance, PotUse
-from tests.models.operations.awards.varied_awards import sign_both, signing, vary, varying
+from tests.models.operations.awards.varied_awards import sign_both, vary, varying
 from tests.models.operations.deciding_rounds import (
-    COMMANDER,
     DAY,
     DECIDER,
     FINANCE,
@@ -216,14 +215,7 @@ def test_a_variation_goes_over_the_pot_on_an_authority_and_never_on_its_signatur
     allowed = Allowance("Coventry", 40_000, "Jo Sample", "Commissioner", "The hall burnt down.", DAY)
     half_paid.perform(AllowOverPot(1, allowed), OFFICER)
     vary(half_paid, amount_pence=190_000)
-    half_paid.perform(AllowOverPot(1, allowed, is_back=True), OFFICER)
-    refuses(
-        half_paid,
-        "over the £3,500.00 pot, and nobody allows that",
-        signing(0, COMMANDER, "NPU commander"),
-        COMMANDER,
-    )
-    half_paid.perform(AllowOverPot(1, allowed), OFFICER)
+    refuses(half_paid, "What is signed depends on it", AllowOverPot(1, allowed, is_back=True))
     sign_both(half_paid)
 
     found = half_paid.ask(lambda session: awards_page(session, 1))
