@@ -52,8 +52,9 @@ _TABLES: Mapping[Topic, str] = {
     Topic.AGREED: "agreements agreed_marks panel_only_reasons not_applicable scheme_amendments attendance "
     "meetings closed_items confirmed_records",
     Topic.CHAIR_DECISIONS: "chair_decisions",
-    Topic.RECOMMENDATIONS: "recommendations recommendation_signatures decisions area_allowances",
-    Topic.DECISIONS: "decisions sign_offs recommendation_signatures challenges",
+    Topic.RECOMMENDATIONS: "recommendations recommendation_signatures decisions decided_standings "
+    "area_allowances",
+    Topic.DECISIONS: "decisions decided_standings sign_offs recommendation_signatures challenges",
     Topic.AWARDS: "awards instalments monitoring_returns award_agreements agreement_templates "
     "award_variations variation_signatures award_recoveries withheld_names direct_awards onward_grants "
     "bank_endings bank_details finance_codes supplier_numbers payment_layouts return_bands agreed_outputs "

@@ -1,17 +1,26 @@
 """The door to a round's result: standings, places and the money the rule proposes."""
 
-from scoring.allocating.allocation import allocate
+from collections.abc import Iterator, Mapping
+from operator import attrgetter
+
+from scoring.allocating.allocation import allocate, share_out
 from scoring.allocating.organisations import unsettled_words
 from scoring.places.standings import stand
-from scoring.ranking import Ranking
-from scoring.round import Round
+from scoring.ranking import PotUse, Ranking, Standing, Status
+from scoring.round import AsDecided, Round
 
 
 def rank(round_: Round) -> Ranking:
     """Return where every application of a round stands and what the rule proposes.
 
-    Nothing is stored: the same round gives the same result, so it is worked out when it is shown.
+    What was decided stands as it was then, whatever changed since; the rest is worked out when it is shown.
     """
+    found = recalculated(round_)
+    return _as_decided(found, round_.as_decided) if round_.decided else found
+
+
+def recalculated(round_: Round) -> Ranking:
+    """Return the same worked out from what the round holds today, decided or not."""
     standings = stand(round_)
     ranked = [(area, [s for s in standings.by_area[area.name] if s.is_ranked]) for area in round_.areas]
     proposed, areas = allocate(round_, ranked)
@@ -35,3 +44,42 @@ def _tolerance_warning(round_: Round) -> tuple[str, ...]:
     if scheme.tolerance_percent <= 0 or scheme.tolerance_authority:
         return ()
     return (f"A tolerance of {scheme.tolerance_percent} % is applied, but nobody is named who allows it.",)
+
+
+def _as_decided(ranking: Ranking, decided: Mapping[str, AsDecided]) -> Ranking:
+    """Return a ranking, again in printed order, with what was decided and not withdrawn as it was."""
+    then = {
+        one.reference: decided[one.reference].standing
+        for one in ranking.standings
+        if one.reference in decided and one.status is not Status.WITHDRAWN
+    }
+    found = (then.get(one.reference, one) for one in ranking.standings)
+    order = {area.area: number for number, area in enumerate(ranking.areas)}
+    last = len(order)
+
+    def printed(line: Standing) -> tuple[int, bool, int, str]:
+        return order.get(line.area or "", last), not line.is_ranked, line.place or 0, line.reference
+
+    lines = tuple(sorted(found, key=printed))
+    areas = share_out(_money(ranking, lines, decided))
+    otherwise = tuple(
+        one for one in ranking.standings if one.reference in then and not _is_same(one, then[one.reference])
+    )
+    return ranking._replace(standings=lines, areas=areas, recalculated=otherwise)
+
+
+def _is_same(now: Standing, then: Standing) -> bool:
+    """Whether a ranking of today gives what was decided on, whatever it is called and wherever it counts."""
+    return now == then._replace(organisation=now.organisation, area=now.area, reasons=now.reasons)
+
+
+def _money(
+    ranking: Ranking, lines: tuple[Standing, ...], decided: Mapping[str, AsDecided]
+) -> Iterator[PotUse]:
+    """Yield the money of each area: as it was where all that is ranked there was decided, else today's."""
+    for area in ranking.areas:
+        own = [one for one in lines if one.area == area.area and one.is_ranked]
+        pots = [decided[one.reference].pot for one in own if one.reference in decided]
+        pot = pots[-1] if pots and len(pots) == len(own) else None
+        given = sum(filter(None, map(attrgetter("offer_pence"), own)))
+        yield (pot or area)._replace(area=area.area, shared_with=area.shared_with, given_pence=given)

@@ -217,10 +217,28 @@ class PotUse(NamedTuple):
         return self.is_past and not self.given_pence
 
 
+class Step(NamedTuple):
+    """A step: the rule, what was done in words, the exact figure (such as "229/3"), and it as shown.
+
+    `told` are the words as people read them, "" where those are the same.
+    """
+
+    rule: str
+    words: str
+    exact: str
+    shown: str
+    told: str = ""
+
+    @property
+    def read(self) -> str:
+        return self.told or self.words
+
+
 class Ranking(NamedTuple):
     """A round's standings in printed order: areas in their order, then place, then reference.
 
-    Those not ranked follow in each area in order of reference; those without an area come last.
+    Those not ranked follow in each area in order of reference; those without an area come last. What was
+    decided stands as it was then: `recalculated` has those that would come out otherwise today.
     """
 
     fund: str
@@ -229,3 +247,4 @@ class Ranking(NamedTuple):
     standings: tuple[Standing, ...]
     areas: tuple[PotUse, ...]
     warnings: tuple[str, ...]
+    recalculated: tuple[Standing, ...] = ()

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from scoring.ranking import PotUse, Standing, Step
 from scoring.scheme import Scheme
 
 
@@ -153,8 +154,24 @@ class ChairDecision(Struct, frozen=True, gc=False):
         return IN_PLACE if self.in_place else "the chair"
 
 
+class AsDecided(Struct, frozen=True):
+    """What the rule proposed for an application as it was decided, and why; nothing changes it afterwards.
+
+    `application` is what the sums had of it, `pot` the money of its area, None without an area. Who may not
+    read how its marks came about has no `steps`.
+    """
+
+    application: Application
+    standing: Standing
+    pot: PotUse | None
+    steps: tuple[Step, ...] = ()
+
+
 class Round(Struct, frozen=True):
-    """All that a round's ranking is worked from."""
+    """All that a round's ranking is worked from.
+
+    A ranking and an explanation give what was `decided` already as it was then.
+    """
 
     fund: str
     name: str
@@ -166,6 +183,12 @@ class Round(Struct, frozen=True):
     agreed: tuple[AgreedMarks, ...] = ()
     not_applicable: tuple[NotApplicable, ...] = ()
     chair_decisions: tuple[ChairDecision, ...] = ()
+    decided: tuple[AsDecided, ...] = ()
+
+    @property
+    def as_decided(self) -> dict[str, AsDecided]:
+        """Return what was decided, by reference."""
+        return {one.standing.reference: one for one in self.decided}
 
     @property
     def barred(self) -> frozenset[tuple[str, str | None]]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 
-from cli.deciding.rank import read_source, reasons_in_short, standing_json
+from cli.deciding.rank import read_source, reasons_in_short, recalculated_json, standing_json
 from cli.frame.output import Column, Json, Options, answer, as_table, told, told_of, warn
 from exchange.papers.sensitivity_words import Known, sensitivity_rows
 from models.permissions.viewing import refuse_blind, refuse_closed, told_steps, veiled
@@ -14,9 +14,9 @@ from models.queries.permissions.conditions import stands_aside
 from models.values.rows import RoundRows, distinct_names, scored_round
 from scoring.explaining.steps import Explanation, explain
 from scoring.explaining.what_if import Moved, entering, leaving
-from scoring.explaining.words import Step
 from scoring.money import decimal_text, half_up, percent, plain_score, pounds
-from scoring.rank import rank
+from scoring.rank import rank, recalculated
+from scoring.ranking import Step
 from scoring.sensitivity.agreement import Agreement
 from scoring.sensitivity.list_sensitivity import ListSensitivity, list_sensitivity, round_sensitivity
 from scoring.sensitivity.optimal_allocation import OptimalAllocation
@@ -31,8 +31,8 @@ def explain_place(options: Options) -> None:
     round_ = scored_round(source.rows)
     ranking = rank(round_)
     explanation = explain(round_, options.application, ranking)
-    listed = veiled(ranking, source.sight).standings
-    line = next(one for one in listed if one.reference == options.application)
+    ranking = veiled(ranking, source.sight)
+    line = next(one for one in ranking.standings if one.reference == options.application)
     explanation = told_steps(explanation, line, source.sight)
     if options.application in source.sight.closed and not source.sight.must_declare:
         raise Refused(stands_aside([options.application]))
@@ -43,6 +43,7 @@ def explain_place(options: Options) -> None:
         options,
         lambda: {
             **standing_json(source.rows.scheme, explanation.standing, recommended, decided),
+            **recalculated_json(ranking, options.application),
             "steps": [told(step, "rule words exact shown") for step in explanation.steps],
         },
         _lines(explanation),
@@ -55,6 +56,8 @@ def _lines(explanation: Explanation) -> Iterator[str]:
     yield f"{standing.reference}, {standing.organisation}, asks {pounds(standing.requested_pence)}"
     for number, step in enumerate(explanation.steps, 1):
         yield f"{number:>3}. {step.rule}: {_words(explanation, step)}{_result(step)}"
+    if explanation.recalculated:
+        yield f"Shown as it was decided. {explanation.recalculated}"
 
 
 def _words(explanation: Explanation, step: Step) -> str:
@@ -91,7 +94,7 @@ def show_sensitivity(options: Options) -> None:
     rows = source.rows
     refuse_closed(rows, source.sight, None)
     round_ = scored_round(rows)
-    ranking = rank(round_)
+    ranking = recalculated(round_)
     draw = partial(
         draw_test, count=options.draws, seed=options.seed, within=options.within, is_across=options.across
     )

@@ -19,7 +19,7 @@ from models.store.places import Address, ServerAddress
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rows import RoundRows, by_application, scored_round
 from scoring.allocating.allocation import by_place, shared_words, whole_pots
-from scoring.allocating.causes import note_words, rule_note
+from scoring.allocating.causes import note_words, recalculated_words, rule_note
 from scoring.allocating.over_pot import allowed_by, last_within, left_closed, over_words, with_allowances
 from scoring.money import place_with_rule, plain_pounds, pounds, score
 from scoring.rank import rank
@@ -72,6 +72,7 @@ def run(options: Options) -> None:
             "split": told(ranking.scheme, "quality_1e4 cost_1e4"),
             "applications": [
                 standing_json(ranking.scheme, one, recommended.get(one.reference), made.get(one.reference))
+                | recalculated_json(ranking, one.reference)
                 for one in ranking.standings
                 if options.area in (None, one.area)
             ],
@@ -153,6 +154,11 @@ def _area_lines(ranking: Ranking, use: PotUse, pot: PotUse, decided: Decided) ->
         over=over_words(pot),
         allowed=[(one, allowed_by(one)) for one in use.allowances],
         otherwise=decided_words(((one.reference, one.offer_pence) for one in ranked), own, pounds),
+        recalculated=[
+            (one.reference, words)
+            for one in standings
+            if (words := recalculated_words(ranking, one.reference))
+        ],
         ranked=list(_ranked_lines(ranking, ranked, pot, own)) if ranked else (),
         unranked=list(_unranked_lines([one for one in standings if not one.is_ranked])),
     )
@@ -230,6 +236,16 @@ def _area(area: PotUse) -> Json:
         "stopped_by_tie": area.stopped_by_tie,
         **({"shared_with": list(area.shared_with)} if area.shared_with else {}),
     }
+
+
+def recalculated_json(ranking: Ranking, reference: str) -> Json:
+    """Return how an application that was decided would stand today; nothing where that is the same."""
+    now = next((one for one in ranking.recalculated if one.reference == reference), None)
+    if now is None:
+        return {}
+    found = standing_json(ranking.scheme, now, None, None)
+    kept = found.keys() - {"recommendation", "decision", "reference", "organisation", "area"}
+    return {"recalculated": {name: value for name, value in found.items() if name in kept}}
 
 
 def standing_json(

@@ -11,7 +11,7 @@ from models.papers.paper_words import Sentences
 from models.values.rows import RoundRows, scored_round
 from scoring import money
 from scoring.explaining.what_if import Moved
-from scoring.rank import rank
+from scoring.rank import recalculated
 from scoring.ranking import Outcome
 from scoring.scheme import Combine
 from scoring.sensitivity.agreement import alpha_words
@@ -33,7 +33,7 @@ def schedule_sensitivity(
     """Return how sure the list of a round, or of one area of it, is; it takes thousands of lists."""
     round_ = scored_round(rows)
     members = [member.code for member in rows.members]
-    return list_sensitivity(round_sensitivity(round_, rank(round_), members, tick), area, tick)
+    return list_sensitivity(round_sensitivity(round_, recalculated(round_), members, tick), area, tick)
 
 
 WORTH_MOST = "Whole offers worth the most"

@@ -402,6 +402,7 @@ def round_of(book: Book) -> RoundRows:
         not_applicable=read_not_applicable(source, criteria, known, is_allowed=scheme.not_applicable_allowed),
         chair_decisions=read_chair_decisions(source, known),
         warnings=(),
+        decided=(),
         seats=read_seats(source, {area.name for area in areas or ()}),
     )
     source.faults.refuse()

@@ -17,10 +17,10 @@ from gui.widgets.tips import set_tip
 from scoring import money
 from scoring.allocating.causes import note_words
 from scoring.explaining.steps import Explanation, difference_words, side_points
-from scoring.explaining.words import Step
-from scoring.ranking import CriterionResult, Standing
+from scoring.ranking import CriterionResult, Standing, Step
 from scoring.scheme import Criterion, Scheme, Side
 
+AS_DECIDED = "Shown as it was decided. Changes made since then would give another result:"
 TOLD = ("equal score", "tie-break ", "floor ", "price", "place")
 """The rules that the panel tells in words; the rest stand in its table and under *Every step*."""
 
@@ -48,6 +48,8 @@ def _lines(explanation: Explanation, scheme: Scheme) -> Iterator[str]:
     for step in explanation.steps:
         exact = f" (exactly {step.exact})" if step.exact not in (step.shown, "–") else ""
         yield f"{step.rule}: {step.read} = {step.shown}{exact}"
+    if explanation.recalculated:
+        yield explanation.recalculated
 
 
 def _passes(step: Step) -> bool:
@@ -91,6 +93,12 @@ def explained_rows(explanation: Explanation, scheme: Scheme, *, has_steps: bool)
         rows.append(Row((STATUS_WORDS[standing.status],), 13, 600, "danger"))
     rows.append(Row())
     rows += [Row((words,), tone="text2") for words in sentences(explanation, scheme)]
+    if explanation.recalculated:
+        rows += [
+            Row(),
+            Row((AS_DECIDED,), weight=600),
+            Row((sentence(explanation.recalculated),), tone="text2"),
+        ]
     return (*rows, *(_steps(explanation, scheme) if has_steps else ()))
 
 

@@ -213,7 +213,8 @@ def veiled(ranking: Ranking, of: Sight) -> Ranking:
         for line in ranking.standings
     )
     areas = (area._replace(closed=told.areas.get(area.area, ())) for area in ranking.areas)
-    return ranking._replace(standings=lines, areas=without_left(tuple(areas)))
+    again = tuple(one for one in ranking.recalculated if one.reference not in of.veiled | told.lines)
+    return ranking._replace(standings=lines, areas=without_left(tuple(areas)), recalculated=again)
 
 
 def veil(line: Standing, of: Sight) -> Standing:
@@ -245,7 +246,7 @@ def told_steps(found: "Explanation", line: Standing, of: Sight) -> "Explanation"
         else step
         for step in found.steps
     )
-    return found._replace(standing=line, steps=tuple(steps))
+    return found._replace(standing=line, steps=tuple(steps), recalculated="")
 
 
 def without_left(areas: Sequence[PotUse]) -> tuple[PotUse, ...]:

@@ -4,7 +4,15 @@ from datetime import date, datetime
 
 from sqlalchemy import Column, Named
 
-from models.schema.base import Columns, Numbered, OfApplication, own_key, record_table, refers_to
+from models.schema.base import (
+    Columns,
+    Numbered,
+    OfApplication,
+    key_of,
+    own_key,
+    record_table,
+    refers_to,
+)
 from models.schema.personal import TextAbout
 
 
@@ -110,6 +118,23 @@ decision_table = record_table(
     "money_only_when_funded: (amount_pence IS NOT NULL) = (outcome IN ('fund', 'part_fund'))",
     "change_has_a_reason: verdict = 'agree' OR trim(change_reason) <> ''",
 )
+
+
+class DecidedStandingColumns(Columns):
+    """What the rule proposed for an application as a decision was taken on it, and why; it never changes.
+
+    `figures` are its standing, the money of its area and what the sums had of it, `steps` how they came
+    about, `reasons` why its gates came out so and why it has no place, each as JSON.
+    """
+
+    decision_id: Named[int] = key_of("decisions.id")
+    application_id: Named[int] = refers_to("applications.id")
+    figures: Named[str]
+    steps: Named[str]
+    reasons: Named[TextAbout]
+
+
+decided_standing_table = record_table("decided_standings", DecidedStandingColumns)
 
 
 class AreaAllowanceColumns(Numbered):

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.schema.personal import OWN, OwnText, TextAbout
-from models.values.canonical import Guarded
+from models.values.canonical import UNKEPT, Guarded
 from scoring import round as scored
 from scoring.round import InterestKind
 from scoring.scheme import Scheme
@@ -202,10 +202,11 @@ class RoundRows(Guarded, frozen=True):
 
     `year` is the financial year as "2026/27", "" when not given. Orders are those of the office. `merged`
     are the applications of organisations that the office said are one, each with what the rest share too.
-    `seats` are who signs after the panel; of a record they are read where they are asked for.
+    `seats` are who signs after the panel; of a record they are read where they are asked for. What was
+    `decided` is ranked and explained as it was then.
     """
 
-    uncompared = frozenset({"warnings", "merged"})
+    uncompared = frozenset({"warnings", "merged", "decided"})
     fund: str
     name: str
     year: str
@@ -221,10 +222,12 @@ class RoundRows(Guarded, frozen=True):
     warnings: tuple[str, ...] = ()
     merged: tuple[tuple[str, str], ...] = ()
     seats: tuple[SeatRow, ...] = ()
+    decided: Annotated[tuple[scored.AsDecided, ...], UNKEPT] = ()
 
 
 _SCORED = attrgetter(*scored.Application.__struct_fields__[:-1])
 """What the sums need of an application; which others it is one with is known beside it."""
+_AS_THEN = scored.Application.__struct_fields__[1:-1]
 
 
 def scored_round(rows: RoundRows) -> scored.Round:
@@ -248,6 +251,25 @@ def scored_round(rows: RoundRows) -> scored.Round:
         chair_decisions=tuple(
             scored.ChairDecision(d.application, d.kind, d.place, d.reason, bool(d.ruled_by))
             for d in rows.chair_decisions
+        ),
+        decided=rows.decided,
+    )
+
+
+def rows_as_decided(rows: RoundRows) -> RoundRows:
+    """Return a round whose decided applications are as they were then, whatever changed since."""
+    known = {one.standing.reference: one.application for one in rows.decided}
+    return replace(
+        rows,
+        applications=tuple(
+            replace(row, **{name: getattr(known[row.reference], name) for name in _AS_THEN})
+            if row.reference in known
+            else row
+            for row in rows.applications
+        ),
+        merged=(
+            *((of, word) for of, word in rows.merged if of not in known),
+            *((of, one.one_with) for of, one in known.items() if one.one_with),
         ),
     )
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from scoring import money
 from scoring.allocating.organisations import CapCause
-from scoring.ranking import Cause, Outcome, Standing, Why
+from scoring.ranking import Cause, Outcome, Ranking, Standing, Why
 from scoring.round import Application
 from scoring.scheme import Allocation, Scheme
 from scoring.written.text import lazy_pattern
@@ -252,6 +252,20 @@ def rule_note(standing: Standing) -> str | None:
         f"{_VERBS[cause.why]}: asks {money.pounds(cause.asks_pence)}, {money.pounds(cause.left_pence)} left"
         f"{_reaches(standing, cause, 'asked')}"
     )
+
+
+def recalculated_words(ranking: Ranking, reference: str) -> str:
+    """Return how an application that was decided would stand if it were ranked today, "" where the same."""
+    now = next((one for one in ranking.recalculated if one.reference == reference), None)
+    if now is None:
+        return ""
+    if not now.is_ranked:
+        return f"Recalculated today: {'; '.join((now.status, *now.reasons))}"
+    place = money.place_with_rule(now.place, tied=now.tied, by=now.place_by)
+    score = money.score(now.total_1e2)
+    offer = "" if now.offer_pence is None else f" {money.short_pounds(now.offer_pence)}"
+    note = note_words(now, ranking.scheme)
+    return f"Recalculated today: place {place}, total {score}, {now.outcome}{offer} ({note})"
 
 
 _VERBS = {Why.FITS: "fits", Why.PART: "part", Why.SKIPPED: "skipped", Why.TOO_MUCH: "does not fit"}

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from scoring import money
 from scoring.allocating.allocation import areas_of_list, of_one_list, whole_pots
-from scoring.allocating.causes import note_words, rule_note
-from scoring.explaining.words import Step, cost_words
+from scoring.allocating.causes import note_words, recalculated_words, rule_note
+from scoring.explaining.words import cost_words
 from scoring.places.standings import (
     Evidence,
     answer_of,
@@ -25,7 +25,7 @@ from scoring.places.standings import (
 )
 from scoring.places.totals import Sums, exact_sums, weight_after_sharing
 from scoring.rank import rank
-from scoring.ranking import Outcome, PotUse, Ranking, Standing
+from scoring.ranking import Outcome, PotUse, Ranking, Standing, Step
 from scoring.round import Application, ChairDecisionKind, Interest, InterestKind, Round
 from scoring.scheme import Combine, Criterion, Scheme, Side
 from scoring.written.text import Refused, listed
@@ -142,17 +142,25 @@ def _chairs_reason(round_: Round, standing: Standing) -> str:
 
 
 class Explanation(NamedTuple):
-    """One application's standing and the steps that lead to it, in the order they are worked."""
+    """One application's standing and the steps that lead to it, in the order they are worked.
+
+    `recalculated` is how one that was decided would stand today, "" where nothing would change.
+    """
 
     standing: Standing
     steps: tuple[Step, ...]
+    recalculated: str = ""
 
 
 def explain(round_: Round, reference: str, ranking: Ranking | None = None) -> Explanation:
     """Return every step from marks to place and offer; `Refused` when the round has no such reference.
 
-    `ranking` is that of this very round, where it is at hand; without it the round is ranked first.
+    `ranking` is that of this very round, where it is at hand; without it the round is ranked first. What was
+    decided is explained as it was then.
     """
+    if decided := round_.as_decided.get(reference):
+        now = recalculated_words(rank(round_) if ranking is None else ranking, reference)
+        return Explanation(decided.standing, decided.steps, now)
     application = next((a for a in round_.applications if a.reference == reference), None)
     if application is None:
         raise Refused(f'There is no application "{reference}" in this round; check the reference.')

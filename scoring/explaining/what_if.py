@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from scoring import money
 from scoring.marks.sheets import counting, counting_sheets, not_applicable_of
-from scoring.rank import rank
+from scoring.rank import recalculated
 from scoring.ranking import Outcome, Ranking, Standing
 from scoring.round import Round
 from scoring.scheme import WHOLE_1E4, Allocation, Combine, Scheme, Side
@@ -91,7 +91,7 @@ def tried(round_: Round, trial: Trial) -> Ranking:
         allocation=trial.allocation or scheme.allocation,
     )
     changed = replace(round_, scheme=scheme)
-    return rank(changed if trial.without is None else without_member(changed, trial.without))
+    return recalculated(changed if trial.without is None else without_member(changed, trial.without))
 
 
 def compared(round_: Round, official: Ranking, trial: Trial) -> Comparison:

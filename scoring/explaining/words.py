@@ -3,7 +3,6 @@
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -15,24 +14,6 @@ from scoring.publishing import DUMMIES, at_70_30, totals, try_out
 from scoring.round import Application, Round
 from scoring.scheme import Allocation, Basis, Combine, Criterion, Method, Scheme, Side
 from scoring.written.text import listed
-
-
-class Step(NamedTuple):
-    """A step: the rule, what was done in words, the exact figure (such as "229/3"), and it as shown.
-
-    `told` are the words as people read them, "" where those are the same.
-    """
-
-    rule: str
-    words: str
-    exact: str
-    shown: str
-    told: str = ""
-
-    @property
-    def read(self) -> str:
-        return self.told or self.words
-
 
 _COMBINE = {
     Combine.CONSENSUS: "the panel's agreed whole mark on each criterion",

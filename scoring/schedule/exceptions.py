@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from scoring.allocating.allocation import same_place
 from scoring.money import pounds
 from scoring.places.standings import NO_SHEET, tie_breaks
-from scoring.rank import rank
+from scoring.rank import recalculated
 from scoring.ranking import Ranking, Standing, Status
 from scoring.round import ChairDecision, ChairDecisionKind, Round
 from scoring.schedule.lines import PanelOutcome, Settled, Signed, stay_words
@@ -214,4 +214,4 @@ def _before_the_chair(round_: Round) -> Ranking:
     rules = tie_breaks(round_.scheme)
     others = tuple(one for one in round_.chair_decisions if one.kind is not ChairDecisionKind.TIE)
     scheme = replace(round_.scheme, ladder=rules[: rules.index("chair")])
-    return rank(replace(round_, scheme=scheme, chair_decisions=others))
+    return recalculated(replace(round_, scheme=scheme, chair_decisions=others))

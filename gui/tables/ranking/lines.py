@@ -360,9 +360,8 @@ def _bar(standing: Standing, scheme: Scheme) -> tuple[int, int]:
 
 def _tip(line: Listed) -> str:
     words = f"An exception to the order or to a floor: {line.reason}" if line.is_exception else line.reason
-    return (
-        f"{words.removesuffix('.')}. Recorded when its total or place was another" if line.is_stale else words
-    )
+    since = "Recorded when its total or place was another" if line.is_stale else line.recalculated
+    return f"{words.removesuffix('.')}. {since}" if since else words
 
 
 NOT_SHOWN = "What is left is not shown to you"

@@ -29,7 +29,7 @@ from models.session import Session, remove
 from models.store.locks.signing_on import with_figures
 from models.values.rows import ChairDecisionRow, RoundRows, scored_round
 from scoring.allocating.allocation import same_place
-from scoring.rank import rank
+from scoring.rank import recalculated
 from scoring.round import ChairDecisionKind
 from scoring.written.text import Refused, listed
 
@@ -118,7 +118,7 @@ class DecideTie(RuledInPlace, InRound, frozen=True):
         with with_figures(session, self.round_id, to_rank=True):
             rows = round_rows(session, self.round_id)
         undecided = tuple(row for row in rows.chair_decisions if row not in kept)
-        ranking = rank(scored_round(replace(rows, chair_decisions=undecided)))
+        ranking = recalculated(scored_round(replace(rows, chair_decisions=undecided)))
         first = (one for one in ranking.standings if one.tied and one.reference in self.order[:1])
         tied = [one.reference for own in first for one in same_place(ranking, own)]
         if not tied or sorted(tied) != sorted(self.order):

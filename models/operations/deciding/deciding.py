@@ -13,6 +13,7 @@ from models.operations.deciding.decision_lines import (
     Standing,
     checked_lines,
     end_lines,
+    keep_standings,
     put_lines,
     require_in_order,
     require_no_interest,
@@ -261,6 +262,8 @@ class RecordDecisions(Barrier, InRound, frozen=True):
                 notice = {"is_last": is_last, "notice": self.notice if is_last else None}
                 (number,) = put_new(session, sign_off_table, [signing | notice])
                 numbers |= put_lines(session, self.round_id, number, some, standings)
+        kept = [line.application for line in done if line.verdict != "send_back"]
+        keep_standings(session, self.round_id, {of: numbers[of] for of in kept})
         chosen = [(line, standings[line.application], line.application in finished) for line in lines]
         end_lines(session, self.round_id, self.step, numbers, chosen)
         give_up_awards(session, self.round_id, self.notice, declined)

@@ -28,11 +28,11 @@ from models.reference.sign_off import Chain
 from models.session import Session
 from models.store.locks.signing_on import with_figures
 from models.values.recommending import DecisionRow, RecommendationRow, whole_pence
-from models.values.rows import RoundRows, by_application, by_reference, scored_round
+from models.values.rows import RoundRows, by_application, by_reference, rows_as_decided, scored_round
 from scoring.allocating.allocation import same_place, shared_with
 from scoring.allocating.causes import LessCause, less_cause
 from scoring.money import pounds, short_pounds
-from scoring.rank import rank
+from scoring.rank import rank, recalculated
 from scoring.ranking import Outcome, Ranking, Standing, Status
 from scoring.round import Application, Round
 from scoring.schedule.exceptions import ChairTie, chair_ties
@@ -166,17 +166,8 @@ class DecidedRound:
 
 
 def as_decided(session: Session, round_id: int) -> RoundRows:
-    """Return a round with what was withdrawn after its decision as if it were not, to be ranked."""
-    rows = round_rows(session, round_id)
-    if not any(row.withdrawn for row in rows.applications):
-        return rows
-    decided = (row for row in decisions(session, round_id) if row.is_last and row.verdict != "send_back")
-    placed = {row.application for row in decided if row.place is not None}
-    applications = tuple(
-        replace(row, withdrawn=False) if row.withdrawn and row.reference in placed else row
-        for row in rows.applications
-    )
-    return replace(rows, applications=applications)
+    """Return a round with each application as it was at its decision, whatever changed since."""
+    return rows_as_decided(round_rows(session, round_id))
 
 
 class Undecided(Struct, frozen=True):
@@ -187,9 +178,9 @@ class Undecided(Struct, frozen=True):
 
 
 def ranked(session: Session, round_id: int) -> Ranking:
-    """Return how a round is ranked, with the figures of what is closed in it where they may be had."""
+    """Return how a round is ranked today, with the figures of what is closed in it where they may be had."""
     with with_figures(session, round_id, to_rank=True):
-        return rank(scored_round(round_rows(session, round_id)))
+        return recalculated(scored_round(round_rows(session, round_id)))
 
 
 def wholes(session: Session, round_id: int) -> dict[str, int]:

@@ -51,7 +51,7 @@ from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow, RoundRows, by_application, gathered, scored_round
 from scoring.allocating.allocation import share_out, whole_pots
-from scoring.allocating.causes import note_words
+from scoring.allocating.causes import note_words, recalculated_words
 from scoring.allocating.over_pot import with_allowances
 from scoring.budget.figures import FundBudget
 from scoring.money import without_noughts
@@ -111,7 +111,8 @@ class Listed(Struct, frozen=True):
 
     `is_stale` says that its total or place is another now than when the recommendation was recorded,
     `is_exception` that it goes against the order of places or below a minimum. `was_pence` is what an
-    amount is only tried in place of, 0 for no money.
+    amount is only tried in place of, 0 for no money. `recalculated` is how one that was decided would stand
+    today, "" where nothing would change.
     """
 
     standing: Standing
@@ -122,6 +123,7 @@ class Listed(Struct, frozen=True):
     is_stale: bool = False
     is_exception: bool = False
     was_pence: int | None = None
+    recalculated: str = ""
 
     @property
     def stands_pence(self) -> int:
@@ -167,7 +169,13 @@ def round_list(ranking: Ranking, recorded: Sequence[RecommendationRow]) -> Round
     """Return the list of a round with its recommendations."""
     rows = by_application(recorded)
     areas = frozenset(s.area for s in ranking.standings if s.reference in rows and s.area is not None)
-    lines = tuple(_listed(standing, rows, areas, ranking.scheme) for standing in ranking.standings)
+    lines = tuple(
+        replace(
+            _listed(standing, rows, areas, ranking.scheme),
+            recalculated=recalculated_words(ranking, standing.reference) if ranking.recalculated else "",
+        )
+        for standing in ranking.standings
+    )
     return RoundList(ranking.scheme, lines, with_amounts(ranking.areas, lines, areas))
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from models.queries.applications.applications import applications, submitted_applications
 from models.queries.applications.choices import is_priority, printed_choices
 from models.queries.applications.merges import merged_applications
+from models.queries.deciding.as_decided import decided_standings
 from models.queries.deciding.decisions import chain_of
 from models.queries.panel import panel
 from models.queries.rows import columns_of, named_of_round, row_of_round, rows_of_round
@@ -88,6 +89,7 @@ def round_rows(session: Session, round_id: int) -> RoundRows:
         rest,
         sheets=panel.sheets(session, round_id, judged),
         agreed=panel.agreed(session, round_id, judged),
+        decided=decided_standings(session, round_id),
     )
 
 

@@ -9,7 +9,8 @@ from sqlalchemy import Text
 
 from models.operations.registry import OPERATIONS
 from models.schema.base import MARKED, METADATA
-from models.schema.personal import OWN, mark_of
+from models.schema.personal import OWN, mark_of, plain
+from models.values.canonical import UNKEPT
 
 
 def _words(text: str) -> frozenset[str]:
@@ -89,6 +90,7 @@ KEPT = {
     "closed_items": ("closed_by", "present", "decided"),
     "corrections": ("field", "value", "submitted", "corrected_by"),  # those of texts go whole
     "decisions": ("verdict", "outcome", "reason", "change_reason", "conditions"),  # kept for good
+    "decided_standings": ("figures", "steps"),  # figures that a decision rests on
     "direct_awards": ("route", "route_reason"),  # why nobody competed: kept with the decision
     "onward_grants": ("recipient", "purpose"),  # published with the award
     "disposals": ("ground", "person", "erased_by"),
@@ -205,7 +207,8 @@ def _values() -> Iterator[Any]:
         if isinstance(kind, type) and (issubclass(kind, Struct) or hasattr(kind, "_fields")):
             if kind not in seen:
                 seen.add(kind)
-                left += get_type_hints(kind).values()
+                hints = get_type_hints(kind, include_extras=True)
+                left += [plain(hint) for hint in hints.values() if UNKEPT not in get_args(hint)]
                 yield kind
         else:
             left += get_args(kind)

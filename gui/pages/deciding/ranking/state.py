@@ -268,6 +268,8 @@ def _money_words(lines: Sequence[Listed]) -> str:
     if stale:
         lines_have = counted(stale, "line has", "lines have")
         parts.append(f"{lines_have} another total or place than when recorded.")
+    if otherwise := [line.standing.reference for line in lines if line.recalculated]:
+        parts.append(f"Recalculated today, {first_of(otherwise)} would differ from what was decided.")
     return " ".join(parts)
 
 

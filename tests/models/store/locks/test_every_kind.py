@@ -43,9 +43,15 @@ CHANGEABLE = {
     "paper_issues": ("content",),
     "paper_files": ("erased_at",),
     "decisions": ("ended_by",),
+    "decided_standings": (),
     "attachments": ("name", "kind", "read_by", "read_at", "removed_at", "erased_at"),
 }
-NOT_YET = {"cara": {"agreements", "agreed_marks", "panel_only_reasons", "recommendations", "decisions"}}
+NOT_YET = {
+    "cara": {
+        *("agreements", "agreed_marks", "panel_only_reasons", "recommendations", "decisions"),
+        "decided_standings",
+    }
+}
 """What rests on marks, of whoever has still a sheet to hand in."""
 PLACED = {
     "id": 90,
@@ -169,7 +175,7 @@ WRITERS = {
     "chair note-taker officer": (
         "agreements agreed_marks panel_only_reasons attendance meetings closed_items confirmed_records"
     ),
-    "commander decider officer": "sign_offs decisions variation_signatures",
+    "commander decider officer": "sign_offs decisions decided_standings variation_signatures",
     "chair commander decider officer": "recommendation_signatures signer_interests",
     "officer": "challenges",
     "finance officer": (
