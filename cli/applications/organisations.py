@@ -2,7 +2,7 @@
 
 from cli.frame.output import Column, Json, Options, answer, answer_list, as_table, lines, say, told
 from cli.frame.record import changes, is_named, perform, person, reads
-from cli.frame.typed import today
+from cli.frame.typed import today, typed_day
 from models.operation import Operation
 from models.operations.applications.organisations import (
     MergeOrganisations,
@@ -10,6 +10,7 @@ from models.operations.applications.organisations import (
     SeparateOrganisations,
 )
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
+from models.queries.applications.merge_caps import capped_rounds, caps_passed
 from models.queries.applications.merges import all_merges
 from models.queries.applications.organisations import (
     AppliedFor,
@@ -26,6 +27,7 @@ from models.store.locks.signing_on import closed_words
 from models.values.rounds import RoundLine
 from scoring.money import plain_pounds, pounds
 from scoring.written.names import round_names
+from scoring.written.text import Refused
 
 ORGANISATIONS = (
     Column("Organisation", "name"),
@@ -62,7 +64,12 @@ def merge(options: Options) -> None:
     """Merge an organisation into another one."""
     lines = _lines(options, _viewer(options))
     merged, kept = the_organisation(lines, options.name), the_organisation(lines, options.into)
-    operation = MergeOrganisations(kept.uid, merged.uid, kept.name, merged.name, options.reason)
+    passed = caps_passed(options.ask(capped_rounds, viewer=_viewer(options)), kept.number, merged.number)
+    if passed and not options.although_over_cap:
+        raise Refused(f"{' '.join(passed)} Merge them all the same with --although-over-cap.")
+    names, now = (kept.name, merged.name), today()
+    from_on = now if options.from_on is None else typed_day(options.from_on, now, options)
+    operation = MergeOrganisations(kept.uid, merged.uid, *names, options.reason, from_on)
     _perform(operation, kept.uid, options)
 
 

@@ -229,7 +229,8 @@ class OrganisationMergeColumns(Columns):
 
     The merged one keeps its row and the names it had, so that the two can be separated again; its
     applications are the other's meanwhile. With names in `apart`, one on a line, it is the word that the two
-    are never one: these names are the first one's, whatever number they share with the other.
+    are never one: these names are the first one's, whatever number they share with the other. A merge
+    `from_on` a day leaves the merged one what was decided before; without a day all is the other's.
     """
 
     merged_id: Named[int] = key_of("organisations.id")
@@ -238,6 +239,7 @@ class OrganisationMergeColumns(Columns):
     apart: Named[str] = Column(server_default="")
     merged_by: Named[str]
     merged_at: Named[datetime]
+    from_on: Named[date | None]
 
 
 organisation_merge_table = record_table(

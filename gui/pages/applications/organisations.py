@@ -4,13 +4,14 @@ Does not belong here: the applications of one round, and what is worked out or d
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from operator import attrgetter
 from typing import Any
 
 from gui.listed.acts import Act, At, Deed, Go, Hint, Picked, Save
 from gui.listed.files import files_act, of_organisation
-from gui.listed.form import Choice, Form, Note
+from gui.listed.form import Choice, Day, Form, Laid, Note, Saying, Values
 from gui.listed.narrowing import WordsTyped
 from gui.listed.page import ListedPage
 from gui.listed.parts import DETAILS, WHAT, PartLine, Parts
@@ -24,6 +25,7 @@ from models.operations.applications.organisations import (
     SeparateOrganisations,
 )
 from models.operations.erasure import EraseBodies
+from models.queries.applications.merge_caps import caps_passed
 from models.queries.applications.merges import Merge
 from models.queries.applications.organisations import (
     AppliedFor,
@@ -50,8 +52,8 @@ NO_OTHER = "Choose an organisation that is the same as another in the list."
 NO_BRANCH = "Choose an organisation that goes by more than one name."
 CHOOSE_MERGE = "Choose the line that says what was merged or kept apart."
 WHAT_IT_DOES = (
-    "Its applications, awards and payments count with the other's from now on: in caps, in the subsidy total "
-    "of three years and in what an applicant had before."
+    "Its applications, awards and payments count with the other's from the date below: in caps, in the "
+    "subsidy total of three years and in what an applicant had before. Earlier decisions stay as they are."
 )
 WHAT_STAYS = "Papers already issued stay as they are. The two can be separated again at any time."
 APART_DOES = (
@@ -61,6 +63,8 @@ APART_DOES = (
 APART_STAYS = "Papers already issued stay as they are. The two can be counted as one again at any time."
 CHOOSE, CHOOSE_NAME = "Choose an organisation", "Choose the name"
 NO_SUCH_NAME = "None has that in its name or number"
+FROM_WHEN = "Enter the date from which the two count as one."
+CAPS_PASSED = "Together they go over a cap for one organisation in an open round."
 WHY = "Say why the two are one. The reason is recorded in History."
 WHY_APART = "Say why the two are not one. The reason is recorded in History."
 
@@ -310,8 +314,14 @@ def _merge(at: Here) -> Form:
         key=lambda other: (not _is_alike(line, other), text_key(other.name)),
     )
 
-    def merge(into: OrganisationLine, reason: str) -> Picked:
-        return Picked(into.uid, MergeOrganisations(into.uid, line.uid, into.name, line.name, reason))
+    def merge(into: OrganisationLine, from_on: date, reason: str) -> Picked:
+        names = into.name, line.name
+        return Picked(into.uid, MergeOrganisations(into.uid, line.uid, *names, reason, from_on))
+
+    def passed(values: Values) -> str:
+        into, capped = values.get("into"), () if at.found is None else at.found.capped
+        found = () if into is None else caps_passed(capped, into.number, line.number)
+        return " ".join((CAPS_PASSED, *found)) if found else ""
 
     into = Choice(
         name="into",
@@ -323,14 +333,22 @@ def _merge(at: Here) -> Form:
         hint="Part of its name or number",
         nothing=NO_SUCH_NAME,
     )
-    return _form(f"Merge {line.name} into another", (WHAT_IT_DOES, WHAT_STAYS), "Merge", merge, into, WHY)
+    day = Day(name="from_on", words="From", value=at.today, is_past=False, wanted=FROM_WHEN)
+    fields = (into, day, Saying(passed, "warning", lines=3))
+    title = f"Merge {line.name} into another"
+    return _form(title, (WHAT_IT_DOES, WHAT_STAYS), "Merge", merge, fields, WHY)
 
 
 def _form(
-    title: str, sentences: tuple[str, ...], action: str, does: Callable[..., Deed], of: Choice, why: str
+    title: str,
+    sentences: tuple[str, ...],
+    action: str,
+    does: Callable[..., Deed],
+    fields: tuple[Laid, ...],
+    why: str,
 ) -> Form:
     reason = Note(name="reason", words="Reason", wanted=why)
-    return Form(title=title, sentences=sentences, action=action, does=does, fields=(of, reason))
+    return Form(title=title, sentences=sentences, action=action, does=does, fields=(*fields, reason))
 
 
 def _is_alike(line: OrganisationLine, other: OrganisationLine) -> bool:
@@ -352,7 +370,7 @@ def _keep_apart(at: Here) -> Form:
         return PartOrganisations(line.uid, line.name, (branch,), reason)
 
     title = f"Keep a branch of {line.name} apart"
-    return _form(title, (APART_DOES, APART_STAYS), "Keep apart", part, branch, WHY_APART)
+    return _form(title, (APART_DOES, APART_STAYS), "Keep apart", part, (branch,), WHY_APART)
 
 
 def _separate(at: Here) -> Operation | None:

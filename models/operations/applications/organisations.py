@@ -1,6 +1,7 @@
 """Saying that two organisations of the record are one, and separating them again."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import Row, select
 
@@ -15,6 +16,7 @@ from models.queries.applications.merges import merged_into, pairs_apart
 from models.schema.applications import application_table, organisation_merge_table, organisation_table
 from models.session import Session, count, put, remove, selection, stamp
 from models.trouble import refuse, required
+from scoring.written.days import full_day
 from scoring.written.names import is_same_text, text_key
 from scoring.written.text import Refused, counted
 
@@ -25,17 +27,19 @@ MEANWHILE = "The organisations were changed in the meantime. Look again."
 class MergeOrganisations(RegisteredOperation, frozen=True):
     """Let an organisation, named by its identity, be another one, under the name of the one that is kept.
 
-    All that counts by organisation counts the two as one; papers already issued stay as they were.
+    All that counts by organisation counts the two as one, `from_on` a day where it is said: what was decided
+    before stays the merged one's, in caps and in subsidy sums. Papers already issued stay as they were.
     """
 
     kind = "merge organisations"
     titled = "Merge two organisations"
-    told = "{0.merged_name} is merged into {0.kept_name}: {1} with it from now on."
+    told = "{0.merged_name} is merged into {0.kept_name}: {1} with it{2}."
     kept: str
     merged: str
     kept_name: str
     merged_name: str
     reason: str
+    from_on: date | None = None
 
     def apply(self, session: Session) -> Outcome:
         """Merge them; refused without a reason, and for one that is merged into another already.
@@ -47,12 +51,14 @@ class MergeOrganisations(RegisteredOperation, frozen=True):
         whole = now.get(kept, kept)
         apart = ({now.get(of, of) for of in pair} for pair in pairs_apart(session))
         refuse(SETTING.merged(self.kept_name, self.merged_name, whole == merged, {merged, whole} in apart))
-        _put_word(session, (merged, kept, ""), check_why(self.reason))
+        _put_word(session, (merged, kept, ""), check_why(self.reason), self.from_on)
         many = count(session, application_table, organisation_id=merged)
         settle_organisations(session)
+        many -= count(session, application_table, organisation_id=merged)
         counts = counted(many, "application counts", "applications count")
         inverse = SeparateOrganisations(self.kept, self.merged, self.kept_name, self.merged_name)
-        return self.done(inverse, counts)
+        since = " from now on" if self.from_on is None else f" from {full_day(self.from_on)} on"
+        return self.done(inverse, counts, since)
 
 
 class SeparateOrganisations(RegisteredOperation, frozen=True):
@@ -78,18 +84,19 @@ class SeparateOrganisations(RegisteredOperation, frozen=True):
         table = organisation_merge_table
         mine = (table.c.merged_id == merged) & (table.c.into_id == kept)
         mine &= (table.c.apart != "") if self.was_apart else (table.c.apart == "")
-        said = session.execute(select(table.c.reason, table.c.apart).where(mine)).one_or_none()
+        columns = select(table.c.reason, table.c.apart, table.c.from_on)
+        said = session.execute(columns.where(mine)).one_or_none()
         if said is None:
             stands = "kept apart from" if self.was_apart else "merged into"
             raise Refused(f"{self.merged_name} is not {stands} {self.kept_name}. Look again.")
         remove(session, table, mine)
         settle_organisations(session)
-        reason, apart = said
+        reason, apart, from_on = said
         if self.was_apart:
             names = tuple(apart.splitlines())
             return self.done(PartOrganisations(self.kept, self.kept_name, names, reason))
         names = self.kept_name, self.merged_name
-        return self.done(MergeOrganisations(self.kept, self.merged, *names, reason))
+        return self.done(MergeOrganisations(self.kept, self.merged, *names, reason, from_on))
 
 
 class PartOrganisations(RegisteredOperation, frozen=True):
@@ -134,12 +141,12 @@ def check_why(reason: str) -> str:
     return reason.strip()
 
 
-def _put_word(session: Session, of: tuple[int, int, str], why: str) -> None:
+def _put_word(session: Session, of: tuple[int, int, str], why: str, from_on: date | None = None) -> None:
     """Put down what somebody said of two organisations; refused where something is said of the first."""
     merged, into, apart = of
     if session.scalar(selection(organisation_merge_table.c.into_id, merged_id=merged)) is not None:
         raise Refused("Something else was said of this organisation. Take that back first.")
-    row = {"merged_id": merged, "into_id": into, "reason": why, "apart": apart}
+    row = {"merged_id": merged, "into_id": into, "reason": why, "apart": apart, "from_on": from_on}
     put(session, organisation_merge_table, [{**row, **stamp(session, "merged")}])
 
 

@@ -19,9 +19,12 @@ from models.queries.applications.applications import (
 )
 from models.queries.applications.merges import (
     OrganisationAlias,
+    decided_days,
     kept_apart,
+    merged_from,
     merged_into,
     organisation_aliases,
+    organisation_then,
     read_kept,
     told_apart,
 )
@@ -199,7 +202,7 @@ def settle_organisations(session: Session) -> None:
     applications = named_applications(session)
     used = {alias for _, _, alias in applications}
     aliases = [one for one in organisation_aliases(session) if one.key in used]
-    now, words = merged_into(session), told_apart(session)
+    words = told_apart(session)
     identities = (identified(str(words.get(one.organisation_id, "")), *one.key) for one in aliases)
     together: dict[int, list[OrganisationAlias]] = {}
     for one, first in zip(aliases, group(tuple(identities)).first, strict=True):
@@ -213,18 +216,36 @@ def settle_organisations(session: Session) -> None:
         owner = _owner(members, words, taken) or _put_organisation(session, members[0], in_use)
         taken.add(owner)
         in_use.add(owner)
-        owners |= {one.key: now.get(owner, owner) for one in members}
+        owners |= {one.key: one.organisation_id if one.organisation_id in words else owner for one in members}
         _move_aliases(
             session,
             [one for one in members if one.organisation_id not in words and one.organisation_id != owner],
             owner,
         )
-    moved = [(number, owners[alias]) for number, of, alias in applications if owners.get(alias, of) != of]
+    counts = _counts_as(session, applications, owners)
+    moved = [(number, counts[number]) for number, of, _ in applications if counts[number] != of]
     if moved:
         change = update(application_table).where(application_table.c.id == bindparam("of"))
         session.execute(
             change.values(organisation_id=bindparam("owner")), [{"of": of, "owner": to} for of, to in moved]
         )
+
+
+def _counts_as(
+    session: Session, applications: Iterable[tuple[int, int, Alias]], owners: Mapping[Alias, int]
+) -> dict[int, int]:
+    """Return the organisation of each application by its number, as merges have it that then were."""
+    now, since, days = merged_into(session), merged_from(session), decided_days(session)
+    found = {}
+    for number, of, alias in applications:
+        owner = owners.get(alias)
+        if owner is None:
+            found[number] = of
+        elif since and owner in now:
+            found[number] = organisation_then(session, owner, days.get(number))
+        else:
+            found[number] = now.get(owner, owner)
+    return found
 
 
 def part_organisation(session: Session, whole: int, names: Collection[str]) -> int | None:

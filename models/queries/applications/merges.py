@@ -3,11 +3,11 @@
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from msgspec import Struct
-from sqlalchemy import CTE, ColumnElement, Row, Select, select, true
+from sqlalchemy import CTE, ColumnElement, Row, Select, func, select, true
 
 from models.queries.applications.applications import (
     applications,
@@ -45,6 +45,7 @@ NOT_AWARDED = AwardMoney(0)
 
 _IS_MERGE = organisation_merge_table.c.apart == ""
 _PAIRS = select(organisation_merge_table.c.merged_id, organisation_merge_table.c.into_id)
+_FROM = select(organisation_merge_table.c.merged_id, organisation_merge_table.c.from_on)
 
 
 class Merge(Struct, frozen=True):
@@ -58,6 +59,7 @@ class Merge(Struct, frozen=True):
     by: str
     at: datetime
     is_apart: bool = False
+    from_on: date | None = None
 
 
 @part
@@ -65,6 +67,32 @@ def merged_into(session: Session) -> Mapping[int, int]:
     """Return for each merged organisation the one that it is now, however often it was merged on."""
     direct = dict(session.execute(_PAIRS.where(_IS_MERGE)).all())
     return {merged: _last(merged, direct) for merged in direct}
+
+
+@part
+def merged_from(session: Session) -> Mapping[int, date]:
+    """Return from which day organisations are merged into others, without those that are so for every day."""
+    return {merged: day for merged, day in session.execute(_FROM.where(_IS_MERGE)) if day is not None}
+
+
+def organisation_then(session: Session, organisation_id: int, decided_on: date | None) -> int:
+    """Return the organisation that one counts as with an application decided on a day, None for undecided."""
+    direct, since = dict(session.execute(_PAIRS.where(_IS_MERGE)).all()), merged_from(session)
+    while organisation_id in direct:
+        begins = since.get(organisation_id)
+        if begins is not None and decided_on is not None and decided_on < begins:
+            break
+        organisation_id = direct[organisation_id]
+    return organisation_id
+
+
+def decided_days(session: Session) -> Mapping[int, date]:
+    """Return the day of the decision that stands on each application, by number."""
+    line, step = decision_table.c, sign_off_table.c
+    final = final_lines().subquery().c.application_id
+    days = select(line.application_id, func.min(step.signed_on)).join(sign_off_table)
+    rows = days.where(step.is_last, line.application_id.in_(select(final))).group_by(line.application_id)
+    return dict(session.execute(rows).all())
 
 
 def told_apart(session: Session) -> dict[int, int]:
@@ -140,6 +168,7 @@ def _merges(session: Session, where: ColumnElement[bool]) -> tuple[Merge, ...]:
         table.c.merged_by,
         table.c.merged_at,
         ~_IS_MERGE,
+        table.c.from_on,
     )
     rows = session.execute(
         columns.join(table, table.c.merged_id == organisation_table.c.id)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from models.permissions.viewing import Viewer
 from models.queries.applications.applications import application_heads, applications, awarded, entered
+from models.queries.applications.merge_caps import CappedRound, capped_rounds
 from models.queries.applications.merges import (
     Merge,
     OrganisationAlias,
@@ -125,8 +126,8 @@ def organisations(session: Session, today: date, viewer: Viewer) -> tuple[Organi
     if viewer.role not in REGISTER or rounds_to_declare_in(session, viewer):
         return ()
     now = merged_into(session)
-    names, charities, companies = _names(session, now)
     applied = _applied_first(session)
+    names, charities, companies = _names(session, {of: to for of, to in now.items() if of not in applied})
     given = gathered((one.organisation_id, one) for one in given_awards(session) if not one.withdrawn)
     late = Counter(on.organisation_id for _, on in late_returns(session, today))
     sees_paid = may_see_paid(viewer)
@@ -158,7 +159,7 @@ def organisations(session: Session, today: date, viewer: Viewer) -> tuple[Organi
             first=next(iter(applied[number].values())),
         )
         for number, uid, name in rows
-        if number not in now and number in applied
+        if number in applied
         for own in [given.get(number, ())]
     ]
     alike = Counter(key for line in lines for key in {(text_key(line.name), of) for of in ((), line.numbers)})
@@ -319,7 +320,8 @@ class Contact(Struct, frozen=True):
 class Organisation(Struct, frozen=True):
     """One organisation over all rounds of the record, as one person may read it.
 
-    `minimal_pence` is what this office gave as minimal financial assistance in the three years of the line.
+    `minimal_pence` is what this office gave as minimal financial assistance in the three years of the line,
+    `capped` are the open rounds in which an organisation has a cap.
     """
 
     line: OrganisationLine
@@ -332,6 +334,7 @@ class Organisation(Struct, frozen=True):
     minimal_pence: int
     limit: SubsidyLimit
     sees_paid: bool
+    capped: tuple[CappedRound, ...] = ()
 
     @property
     def awards(self) -> tuple[AppliedFor, ...]:
@@ -358,6 +361,7 @@ def organisation(session: Session, number: int, today: date, viewer: Viewer) -> 
         minimal_pence=given_as_minimal(session, number, today),
         limit=limit_on(today),
         sees_paid=may_see_paid(viewer),
+        capped=capped_rounds(session, viewer),
     )
 
 

@@ -14,7 +14,21 @@ from exchange.round_workbook.write import write_round
 from models.queries.applications.applications import gate_results, gates
 from models.record import Opener, Record
 from tests.cli.conftest import Ran, Run
-from tests.models.operations.deciding_rounds import deciding_rows
+from tests.models.operations.deciding.test_frozen import capped_rows
+from tests.models.operations.deciding_rounds import deciding_rows, recommended
+
+
+def test_a_merge_over_a_cap_is_made_when_that_is_said(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "capped.panel"
+    with Record.create(path, Opener("Grace Okoro", "tests")) as record:
+        recommended(record, capped_rows())
+    merge = ("organisations", path, "merge", "ACF-002", "ACF-001", "--reason", "one group")
+
+    refused = run(*merge)
+    assert refused.status == 1
+    assert "£12,000 and £12,000 together are £24,000" in refused.err
+    done = run(*merge, "--although-over-cap", "--from", "2026-12-01")
+    assert "1 application counts with it from 1 December 2026 on." in done.out
 
 
 class Chooser:
@@ -177,7 +191,9 @@ def test_two_are_merged_with_a_reason_and_separated_again(record: Path, run: Run
 
     merged = run("organisations", record, "merge", CHOIR.upper(), CLUB, "--reason", "a section of it")
 
-    assert merged.out == f"{CHOIR} is merged into {CLUB}: 1 application counts with it from now on.\n"
+    assert merged.out == (
+        f"{CHOIR} is merged into {CLUB}: 1 application counts with it from 31 March 2028 on.\n"
+    )
     shown = run("organisations", record, "show", CHOIR, "--json").json
     assert (shown["name"], shown["other_names"]) == (CLUB, [CHOIR])
     assert [one["reference"] for one in shown["applied_for"]] == ["ACF-001", "ACF-003"]

@@ -31,6 +31,8 @@ from models.values.awards import Returned
 from scoring.written.names import unaccented
 from tests.gui.listed.page_user import NARROW, PageUser, Uses
 from tests.models.conftest import OFFICER, OPENER, TickingClock
+from tests.models.operations.deciding.test_frozen import capped_rows
+from tests.models.operations.deciding_rounds import decide, recommended
 from tests.models.operations.monitored_rounds import monitored_award
 from tests.models.rounds import application, import_operation, refused, set_up_office
 from tests.models.spellings import EVERY
@@ -57,7 +59,7 @@ def merged(at: Uses) -> tuple[PageUser, OrganisationLine, str]:
     kept = user.form["into"].itemText(1)
     user.fill(into=kept).agree()
     assert user.has_form, "a reason is needed"
-    user.fill(reason="a section of it").agree()
+    user.fill(from_on="01/01/2022", reason="a section of it").agree()
     return user, awarded, kept
 
 
@@ -75,6 +77,20 @@ def test_two_are_merged_found_by_the_old_name_and_separated(at: Uses) -> None:
     assert user.row.uid == uid
     assert len(names(user.press("Separate"))) == everybody
     assert len(names(user.undo())) == everybody - 1
+
+
+def test_caps_that_two_pass_together_are_listed_before_they_are_merged(at: Uses, tmp_path: Path) -> None:
+    path = tmp_path / "capped.panel"
+    with Record.create(path, OPENER, clock=TickingClock()) as record:
+        decide(recommended(record, capped_rows()))
+    user = at(PAGE, path)
+    user.press("Merge…")
+    (passed,) = user.form.sayings
+    assert passed.text() == ""
+    user.fill(into=user.form["into"].itemText(1))
+    assert "£12,000 and £12,000 together are £24,000" in passed.text()
+    user.fill(from_on="03/12/2026", reason="one group").agree()
+    assert len(names(user)) == 3, "all were decided the day before"
 
 
 def test_two_branches_of_one_number_are_kept_apart_and_counted_as_one_again(at: Uses, tmp_path: Path) -> None:
