@@ -21,7 +21,7 @@ NAMES = _words(
     """
     account_sum accounts added_areas address after_head also_known_as amounts application applications
     area areas asked_by authorised_by award begins by carried_out_by charity_number checks closes_time
-    code columns company_number computer control copy cost_centre covers criterion dates decided_by
+    code columns company_number computer confirmed control copy cost_centre covers criterion dates decided_by
     decided_post deed ends extends field fields file fingerprint first fund funder gate gone ground
     group hash heading headings holds insolvency joint_posts kept kept_name key keys kind kinds ladder
     last_four legal_power line lines listed looked_at_by looked_at_post made_fund marking
