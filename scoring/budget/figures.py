@@ -81,7 +81,7 @@ class Figures(Struct, frozen=True):
 def proposed_words(adds_pence: int, frees_pence: int) -> str:
     """Return what proposed variations will free or add once both have signed; "" where they do neither."""
     frees = f"{short_pounds(frees_pence)} will come free" if frees_pence else ""
-    adds = f"{short_pounds(adds_pence)} more is held and will be agreed" if adds_pence else ""
+    adds = f"{short_pounds(adds_pence)} will be added to what is agreed" if adds_pence else ""
     found = " and ".join(filter(None, (frees, adds)))
     return f"{found} once both parties have signed the variation." if found else ""
 

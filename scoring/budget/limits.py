@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from msgspec import Struct
 from msgspec.structs import replace
 
-from scoring.budget.figures import AreaBudget, FundBudget, together, whole
+from scoring.budget.figures import AreaBudget, FundBudget, proposed_words, together, whole
 from scoring.money import pounds, short_pounds
 from scoring.written.text import Refused, counted
 
@@ -194,8 +194,8 @@ def year_money(budget: FundBudget | None, areas: Collection[str]) -> str:
     """Say the five figures of some areas' money of the year, "" where none of them has an allocation.
 
     Where it is not all that is allocated, it is said of which area or of how many areas it is. What of it is
-    left for start-up alone is said too: nothing else is paid from it. So is what the office itself gave,
-    which is taken off what is committed, decided and paid.
+    left for start-up alone is said too: nothing else is paid from it. So is what proposed variations will
+    free or add, and what the office itself gave, which is taken off what is committed, decided and paid.
     """
     found = () if budget is None else [one for one in budget.with_allocation if one.area in areas]
     money = whole([area.figures for area in found])
@@ -207,13 +207,15 @@ def year_money(budget: FundBudget | None, areas: Collection[str]) -> str:
     start_up = sum(one.start_up_left_pence for one in found)
     kept = f", {short_pounds(start_up)} of it for start-up" if 0 < start_up <= left else ""
     given = sum(one.contributed_pence for one in found)
+    waits = proposed_words(sum(one.adds_pence for one in found), sum(one.frees_pence for one in found))
+    proposed = f". Of what is held {waits.rstrip('.')}" if waits else ""
     took = f". The office itself gave {short_pounds(given)}, taken off what is committed, decided and paid"
     return (
         f"{budget.year}{of}: {short_pounds(money.allocated_pence)} allocated, "
         f"{short_pounds(money.committed_pence)} committed or held, "
         f"{short_pounds(money.decided_pence)} decided, "
         f"{short_pounds(money.paid_pence)} paid less returned, "
-        f"{short_pounds(abs(left))} {'left' if left >= 0 else 'over'}{kept}{took if given else ''}"
+        f"{short_pounds(abs(left))} {'left' if left >= 0 else 'over'}{kept}{proposed}{took if given else ''}"
     )
 
 

@@ -310,12 +310,12 @@ def stands_words(decided_pence: int, now_pence: int, taken_pence: int) -> str:
     than = "less" if now_pence < decided_pence else "more"
     by = show(abs(now_pence - decided_pence))
     told = f"The awards stand at {show(now_pence)} today, {by} {than} than was decided; "
-    # The year's money counts so too: it has what is varied, and never what a later year brought back.
+    # The year's money counts so too: it holds the same, and never has what a later year brought back.
     counted = (
         "what is left is counted from that"
         if taken_pence == now_pence
-        else f"{show(taken_pence)} is taken of the pots, as a change counts once the office has signed it, "
-        "and what came back in a later year does not"
+        else f"{show(taken_pence)} is held of the pots: the larger of the agreed and the proposed amount, "
+        "until both parties have signed, and what came back in a later year"
     )
     return f"{told if now_pence != decided_pence else ''}{counted}."
 

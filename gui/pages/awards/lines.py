@@ -16,6 +16,7 @@ from models.values.awards import trigger_words
 from models.values.payments import changed_words, masked
 from scoring import money
 from scoring.allocating.over_pot import over_words
+from scoring.budget.figures import proposed_words
 from scoring.ranking import PotUse
 from scoring.written.days import short_day
 from scoring.written.text import noun
@@ -80,17 +81,20 @@ def sums_words(rows: Sequence[AwardRow], pots: Sequence[PotUse], *, waiting: int
     `waiting` is how many are proposed without a competition and not decided.
     """
     show, rows = money.short_pounds, [row for row in rows if row.stands]
-    awarded, agreed = sum(row.amount_pence for row in rows), sum(row.agreed_pence for row in rows)
+    agreed, varied = sum(row.agreed_pence for row in rows), sum(row.amount_pence for row in rows)
+    adds, frees = sum(row.money.adds_pence for row in rows), sum(row.money.frees_pence for row in rows)
     parts = sum(part.amount_pence for row in rows for part in row.instalments)
+    shared = "as varied" if agreed != parts == varied else "differ from awards"
+    shared = "= awards" if parts == agreed else shared
     pot, returned = sum(use.to_award_pence for use in pots), sum(row.returned_pence for row in rows)
-    against = f" {'=' if awarded == pot else 'of'} {noun(len(pots), 'pot')} {show(pot)}"
+    against = f" {'=' if agreed == pot else 'of'} {noun(len(pots), 'pot')} {show(pot)}"
     sums = (
         # a round without a competition holds no pot
-        f"{counted(len(rows), 'award')} {show(awarded)}{against if pots else ''}",
-        f"{show(agreed)} agreed" if agreed != awarded else "",
+        f"{counted(len(rows), 'award')} {show(agreed)}{against if pots else ''}",
+        proposed_words(adds, frees).rstrip("."),
         f"{counted(waiting, 'proposal waits', 'proposals wait')} on Decisions" if waiting else "",
         *(f"{use.area} {over_words(use, show)}" for use in pots if use.over_pence),
-        f"instalments {show(parts)} {'= awards' if parts == awarded else 'differ from awards'}",
+        f"instalments {show(parts)} {shared}",
         f"paid {show(sum(row.paid_pence for row in rows))}",
         f"returned {show(returned)}" if returned else "",
     )

@@ -152,7 +152,7 @@ def award_differences(
         if pence and of not in awarded
     ]
     for use in (use for use in pots if use.beyond_pence):
-        total, waits = use.given_pence, sum(row.waiting_pence for row in rows if row.area in use.areas)
+        total, waits = use.given_pence, sum(row.money.adds_pence for row in rows if row.area in use.areas)
         said = f" ({short_pounds(total - waits)} agreed)" if waits else ""
         words = f"{use.area}: awards of {short_pounds(total)}{said}: {over_words(use, short_pounds)}."
         found.append(AwardDifference("", words))

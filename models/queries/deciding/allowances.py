@@ -72,17 +72,16 @@ def varied_money(session: Session, round_id: int) -> Mapping[str, AwardMoney]:
     return {of: money[numbers[of].number] for of in varied}
 
 
-def waiting_words(session: Session, round_id: int, areas: Collection[str] = ()) -> tuple[str, ...]:
-    """Return for each area of a round, or for some, what proposed variations will free or add."""
+def waiting_words(session: Session, round_id: int) -> Mapping[str, str]:
+    """Return by the area of a round what proposed variations will free or add, for those where they do."""
     found, of = defaultdict[str, list[AwardMoney]](list), by_reference(applications(session, round_id))
     for application, money in varied_money(session, round_id).items():
         found[of[application].area or ""].append(money)
     told = {
         area: proposed_words(sum(one.adds_pence for one in money), sum(one.frees_pence for one in money))
         for area, money in found.items()
-        if not areas or area in areas
     }
-    return tuple(f"{area}: {words}" for area, words in told.items() if words)
+    return {area: f"{area}: {words}" for area, words in told.items() if words}
 
 
 def not_taken_up(session: Session, round_id: int) -> frozenset[str]:

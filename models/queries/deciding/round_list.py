@@ -15,7 +15,7 @@ from models.queries.applications.applications import applications
 from models.queries.applications.choices import printed_choices
 from models.queries.awards.budget import year_left
 from models.queries.awards.direct_awards import direct_awards
-from models.queries.deciding.allowances import allowances, given_amounts, pot_uses
+from models.queries.deciding.allowances import allowances, given_amounts, pot_uses, waiting_words
 from models.queries.deciding.decisions import (
     Progress,
     SignatureRow,
@@ -369,7 +369,8 @@ class Deciding(Struct, frozen=True):
     is that the chain signed.
     `budget` is the money of the round's year, None where nothing is allocated. `direct` holds what was
     proposed without a competition, by application; `departures` has money that the list gives it none of,
-    `takes` what each takes of its pot today. A person who `must_declare` first is given none of it, and of
+    `takes` what each takes of its pot today, `waiting` what proposed
+    variations will free or add, by area. A person who `must_declare` first is given none of it, and of
     one who `is_declared` among those who sign the `interests` are what their signature states; else they are
     the office's standing words.
     """
@@ -394,6 +395,7 @@ class Deciding(Struct, frozen=True):
     is_declared: bool = False
     departures: frozenset[str] = frozenset()
     takes: Mapping[str, int] = field(default_factory=dict)
+    waiting: Mapping[str, str] = field(default_factory=dict)
 
 
 def deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
@@ -435,4 +437,5 @@ def _deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
         budget=year_left(session, round_id),
         direct=direct_awards(session, round_id),
         takes=takes,
+        waiting=waiting_words(session, round_id),
     )

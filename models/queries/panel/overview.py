@@ -23,6 +23,7 @@ from models.values.rounds import AreaDates, Where, Who, stage_of, stages_at
 from models.values.rows import gathered
 from scoring.allocating.allocation import whole_pots
 from scoring.allocating.over_pot import over_words, pot_uses
+from scoring.budget.figures import proposed_words
 from scoring.money import column_money, short_pounds
 from scoring.ranking import PotUse
 from scoring.round import Eligibility
@@ -106,7 +107,7 @@ def overview(scene: Scene, today: date) -> Overview:
         lines,
         identity,
         waiting_words(here),
-        _left_out(figures, place.area),
+        " ".join(filter(None, (_left_out(figures, place.area), _proposed(figures, after, place.area)))),
         undeclared_words(after, scene.areas(*range(SCORING, DONE))) if is_asking else "",
     )
 
@@ -189,6 +190,14 @@ def _budgets(figures: RoundFigures, after: After, chosen: str | None) -> Iterato
         is_told = figures.sight.without_marks.isdisjoint(use.areas) and not use.closed
         if is_told and chosen in (None, *use.areas):
             yield _budget(figures, use, decided.keys())
+
+
+def _proposed(figures: RoundFigures, after: After, chosen: str | None) -> str:
+    """Say what proposed variations will free or add in the areas whose money is told, "" for nothing."""
+    told = {area.area for area in figures.listed.areas if not area.closed} - figures.sight.without_marks
+    rows = (row for row in after.awards if row.stands and row.area in told and chosen in (None, row.area))
+    money = [row.money for row in rows]
+    return proposed_words(sum(one.adds_pence for one in money), sum(one.frees_pence for one in money))
 
 
 def _left_out(figures: RoundFigures, chosen: str | None) -> str:

@@ -192,7 +192,7 @@ def test_what_awards_stand_at_is_said_where_it_is_not_what_was_decided() -> None
     more = stands_words(100, 250, 250)
 
     assert stands_words(100, 100, 100) == ""
-    assert stands_words(100, 100, 75).startswith("£0.75 is taken of the pots, as a change counts once")
+    assert stands_words(100, 100, 75).startswith("£0.75 is held of the pots: the larger of")
     assert more == (
         "The awards stand at £2.50 today, £1.50 more than was decided; what is left is counted from that."
     )

@@ -143,7 +143,8 @@ def _show_foot(foot: CardLines, state: DecidingState) -> None:
     """Show the sums of the lines, and how the pots stand with them; what is signed states them as well."""
     sums, card = foot.lines
     sums.setText(totals(state.lines))
-    card.setText("\n".join(card_lines(state.found.pots, state.lines, state.found.budget)))
+    found = state.found
+    card.setText("\n".join(card_lines(found.pots, state.lines, found.budget, found.waiting)))
 
 
 def _left() -> Label:

@@ -1,7 +1,8 @@
 """What the Decisions page shows and says, and what one person may do on it, as one value."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -389,6 +390,7 @@ def pending_pence(line: Line) -> int:
     return line.current.amount_pence or 0
 
 
+NO_WORDS: Mapping[str, str] = MappingProxyType({})
 MOST_POTS = 3
 """Up to so many areas each have a line of their own; of more, those that are over their pot have."""
 
@@ -400,16 +402,23 @@ def as_told(uses: Sequence[PotUse], pots: Sequence[PotUse]) -> tuple[PotUse, ...
 
 
 def card_lines(
-    uses: Sequence[PotUse], lines: Sequence[Line], budget: FundBudget | None = None
+    uses: Sequence[PotUse],
+    lines: Sequence[Line],
+    budget: FundBudget | None = None,
+    waiting: Mapping[str, str] = NO_WORDS,
 ) -> tuple[str, ...]:
-    """Return the pots of some lines, what the year has left, authorities, exceptions."""
+    """Return the pots of some lines, what the year has left, authorities, exceptions.
+
+    `waiting` says by area what proposed variations will free or add, where the year has no money of its own.
+    """
     areas = {line.row.area for line in lines}
     shown = [use for use in uses if not areas.isdisjoint(use.areas)]
     pots = [_pot(use.area, [use]) for use in shown]
     if len(shown) > MOST_POTS:
         pots = [_pot(ours(f"{len(areas)} areas"), shown)]
     money = ours(year_money(budget, {name for use in shown for name in use.areas if name in areas}))
-    return (*pots, *([f"{money}."] if money else []), *_authorities(shown), *exceptions(lines))
+    told = [f"{money}."] if money else [words for area, words in waiting.items() if area in areas]
+    return (*pots, *told, *_authorities(shown), *exceptions(lines))
 
 
 def year_shortage(budget: FundBudget | None, round_name: str, lines: Sequence[Line]) -> str:

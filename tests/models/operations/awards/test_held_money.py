@@ -78,14 +78,14 @@ def test_money_of_a_decrease_is_free_only_once_both_have_signed(record: Record) 
     reserve = replace(last_step(RESERVE, notice="032/2026"), correcting=True)
 
     assert pot(record) == (150_000, 0)
-    assert record.ask(lambda s: waiting_words(s, 1)) == (
-        "Coventry: £9,667 will come free once both parties have signed the variation.",
-    )
+    assert record.ask(lambda s: waiting_words(s, 1)) == {
+        "Coventry": "Coventry: £9,667 will come free once both parties have signed the variation."
+    }
     refuses(record, r"£9,667\.00", reserve, DECIDER)
     sign_anew(record)
     # 28,000 − 9,667 + 122,000 = 140,333, and 9,667 left
     assert pot(record) == (140_333, 9_667)
-    assert record.ask(lambda s: waiting_words(s, 1)) == ()
+    assert record.ask(lambda s: waiting_words(s, 1)) == {}
     record.perform(reserve, DECIDER)
     assert pot(record) == (150_000, 0)
     assert_replays(record)

@@ -215,6 +215,7 @@ def test_a_variation_goes_over_the_pot_on_an_authority_and_never_on_its_signatur
     allowed = Allowance("Coventry", 40_000, "Jo Sample", "Commissioner", "The hall burnt down.", DAY)
     half_paid.perform(AllowOverPot(1, allowed), OFFICER)
     vary(half_paid, amount_pence=190_000)
+    # the pot holds what is proposed, so the authority for it stays
     refuses(half_paid, "What is signed depends on it", AllowOverPot(1, allowed, is_back=True))
     sign_both(half_paid)
 

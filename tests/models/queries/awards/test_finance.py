@@ -375,6 +375,6 @@ def test_start_up_money_says_so_too() -> None:
     assert (area.decided_pence, area.committed_pence, area.start_up_left_pence) == (110_000, 120_000, 5_000)
     assert together((area, area)).committed_pence == 240_000
     assert area.proposed_words == (
-        "Northmarch: £50 will come free and £100 more is held and will be agreed once both parties have "
+        "Northmarch: £50 will come free and £100 will be added to what is agreed once both parties have "
         "signed the variation."
     )
