@@ -56,7 +56,8 @@ _TABLES: Mapping[Topic, str] = {
     "area_allowances",
     Topic.DECISIONS: "decisions decided_standings sign_offs recommendation_signatures challenges",
     Topic.AWARDS: "awards instalments monitoring_returns award_agreements agreement_templates "
-    "award_variations variation_signatures award_recoveries withheld_names direct_awards onward_grants "
+    "award_variations variation_signatures award_recoveries withheld_names successions direct_awards "
+    "onward_grants "
     "bank_endings bank_details finance_codes supplier_numbers payment_layouts return_bands agreed_outputs "
     "award_returns output_progress supported_numbers monitoring_visits register_extracts register_entries "
     "award_checks award_subsidies budget_moves budget_contributions spending_plans year_lines year_spent "

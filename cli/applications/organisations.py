@@ -2,13 +2,15 @@
 
 from cli.frame.output import Column, Json, Options, answer, answer_list, as_table, lines, say, told
 from cli.frame.record import changes, is_named, perform, person, reads
-from cli.frame.typed import today, typed_day
+from cli.frame.typed import past_day, today, typed_day
+from exchange.cells.values import read_charity, read_company
 from models.operation import Operation
 from models.operations.applications.organisations import (
     MergeOrganisations,
     PartOrganisations,
     SeparateOrganisations,
 )
+from models.operations.awards.successions import SetSuccessor
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.applications.merge_caps import capped_rounds, caps_passed
 from models.queries.applications.merges import all_merges
@@ -24,6 +26,7 @@ from models.queries.applications.organisations import (
 )
 from models.reference.defaults import CHECKS
 from models.store.locks.signing_on import closed_words
+from models.values.awards import Successor
 from models.values.rounds import RoundLine
 from scoring.money import plain_pounds, pounds
 from scoring.written.names import round_names
@@ -87,6 +90,29 @@ def separate(options: Options) -> None:
     found = the_merge(options.ask(all_merges), options.name, apart=options.action == "together")
     pair = (found.into_uid, found.uid, found.into_name, found.name)
     _perform(SeparateOrganisations(*pair, was_apart=found.is_apart), found.uid, options)
+
+
+@changes
+def succeed(options: Options) -> None:
+    """Let a successor in law take over the awards of an organisation."""
+    viewer, now = _viewer(options), today()
+    found = _whole(options, the_organisation(_lines(options, viewer), options.name), viewer)
+    typed = None if options.from_on is None else typed_day(options.from_on, now, options)
+    day = past_day(typed, "A successor takes over on a date that has come")
+    numbers = read_charity(options.charity_number) or "", read_company(options.company_number) or ""
+    successor = Successor(options.to, *numbers, day, options.reason)
+    chosen = [one for one in found.awards if _is_chosen(one, options.awards)]
+    if not chosen:
+        raise Refused(f"{found.line.name} has no such award that a successor could take over.")
+    for one in chosen:
+        row = one.award
+        assert row is not None, "an award"
+        change = SetSuccessor(one.round.round_id, one.row.reference, successor, row.successor)
+        say(perform(change, options))
+
+
+def _is_chosen(one: AppliedFor, awards: list[str]) -> bool:
+    return one.award is not None and (not awards or one.award.reference in awards)
 
 
 def _perform(operation: Operation, uid: str, options: Options) -> None:

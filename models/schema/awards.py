@@ -209,6 +209,21 @@ withheld_name_table = record_table(
 )
 
 
+class SuccessionColumns(OfApplication):
+    """Who takes over an award in law, and from which day; what was published of it keeps the first name."""
+
+    name: Named[str]
+    charity_number: Named[str]
+    company_number: Named[str]
+    from_on: Named[date]
+    reason: Named[TextAbout]
+    recorded_by: Named[str]
+    recorded_at: Named[datetime]
+
+
+succession_table = record_table("successions", SuccessionColumns, "has_a_name: trim(name) <> ''")
+
+
 class DirectRoundColumns(Columns):
     """A round that holds a fund's awards of a year without a competition: at most one for each."""
 

@@ -31,8 +31,9 @@ ORDER = """
     return_bands agreed_outputs monitoring_returns output_progress supported_numbers monitoring_visits
     paper_issues paper_files file_pieces attachments paper_texts printed_tables printed_figures year_lines
     year_spent year_decisions budget_moves budget_contributions spending_plans award_agreements
-    agreement_templates award_subsidies withheld_names payment_layouts register_extracts register_entries
-    award_checks revisions packs pack_items returned member_keys private_keys retention holds disposals
+    agreement_templates award_subsidies withheld_names successions payment_layouts register_extracts
+    register_entries award_checks revisions packs pack_items returned member_keys private_keys retention
+    holds disposals
 """
 """All but the journal's own, in the order in which rows can be put in and lists of them are read."""
 TABLES = tuple(METADATA.tables[name] for name in ORDER.split())

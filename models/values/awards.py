@@ -332,6 +332,16 @@ BY_NOTICE = "notice"
 LONGEST, LONGEST_NAME, MOST_WORDS, SHORTEST_WORD = 2_000, 300, 20, 3
 
 
+class Successor(Struct, frozen=True):
+    """Who takes over an award in law, from which day, and why; "" for no number."""
+
+    name: str
+    charity_number: str
+    company_number: str
+    from_on: date
+    reason: TextAbout
+
+
 class WithheldName(Struct, frozen=True):
     """A recipient's name that lists for the public do not give; amount, purpose and reasons they do.
 

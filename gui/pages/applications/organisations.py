@@ -11,7 +11,7 @@ from typing import Any
 
 from gui.listed.acts import Act, At, Deed, Go, Hint, Picked, Save
 from gui.listed.files import files_act, of_organisation
-from gui.listed.form import Choice, Day, Form, Laid, Note, Saying, Values
+from gui.listed.form import Choice, Day, Form, Laid, Line, Note, Saying, Values
 from gui.listed.narrowing import WordsTyped
 from gui.listed.page import ListedPage
 from gui.listed.parts import DETAILS, WHAT, PartLine, Parts
@@ -24,6 +24,7 @@ from models.operations.applications.organisations import (
     PartOrganisations,
     SeparateOrganisations,
 )
+from models.operations.awards.successions import SetSuccessor
 from models.operations.erasure import EraseBodies
 from models.queries.applications.merge_caps import caps_passed
 from models.queries.applications.merges import Merge
@@ -37,7 +38,7 @@ from models.queries.applications.organisations import (
 )
 from models.queries.retention.held_on_request import held_on
 from models.reference.defaults import CHECKS
-from models.values.awards import trigger_words
+from models.values.awards import Successor, trigger_words
 from models.values.diligence import RESULTS
 from models.values.rounds import RoundLine
 from scoring.money import short_pounds
@@ -63,6 +64,14 @@ APART_DOES = (
 APART_STAYS = "Papers already issued stay as they are. The two can be counted as one again at any time."
 CHOOSE, CHOOSE_NAME = "Choose an organisation", "Choose the name"
 NO_SUCH_NAME = "None has that in its name or number"
+CHOOSE_AWARD = "Choose the line of an award under Awards and payments."
+SUCCESSOR = "Enter the name of the successor."
+FROM_SUCCEEDED = "Enter the date from which it takes over."
+WHY_SUCCEEDS = "Say why it takes over. The reason is recorded in History."
+SUCCEEDS = (
+    "The successor takes over the award with its agreement, account and reports. Its bank details must be "
+    "verified again before anything is paid. Papers already issued, and open data, keep the first name."
+)
 FROM_WHEN = "Enter the date from which the two count as one."
 CAPS_PASSED = "Together they go over a cap for one organisation in an open round."
 WHY = "Say why the two are one. The reason is recorded in History."
@@ -339,6 +348,34 @@ def _merge(at: Here) -> Form:
     return _form(title, (WHAT_IT_DOES, WHAT_STAYS), "Merge", merge, fields, WHY)
 
 
+def _award_at_hand(at: Here) -> AppliedFor | None:
+    """Return the award that the current line tells of, else the only one that there is."""
+    found = () if at.found is None else at.found.awards
+    part = at.part
+    own = [one for one in found if part and (one.round, one.row.reference) == (part.round, part.reference)]
+    return next(iter(own or (found if len(found) == 1 else ())), None)
+
+
+def _succeed(at: Here) -> Form | None:
+    one = _award_at_hand(at)
+    if one is None or one.award is None:
+        return None
+    award = one.award
+
+    def succeed(name: str, charity: str, company: str, from_on: date, reason: str) -> Operation:
+        successor = Successor(name, charity, company, from_on, reason)
+        return SetSuccessor(one.round.round_id, one.row.reference, successor, award.successor)
+
+    fields = (
+        Line(name="name", words="Name of the successor", wanted=SUCCESSOR),
+        Line(name="charity", words="Charity number"),
+        Line(name="company", words="Company number"),
+        Day(name="from_on", words="From", value=at.today, wanted=FROM_SUCCEEDED),
+    )
+    title = f"Successor for {award.reference}, {award.organisation}"
+    return _form(title, (SUCCEEDS,), "Take over", succeed, fields, WHY_SUCCEEDS)
+
+
 def _form(
     title: str,
     sentences: tuple[str, ...],
@@ -435,6 +472,12 @@ PAGE: ListedPage[tuple[OrganisationLine, ...], OrganisationLine] = ListedPage(
                 kind=MergeOrganisations.kind,
                 why_not=lambda at: "" if len(at.answer) > 1 else NO_OTHER,
                 does=_merge,
+            ),
+            Act(
+                words="Successor…",
+                kind=SetSuccessor.kind,
+                why_not=lambda at: "" if _award_at_hand(at) else CHOOSE_AWARD,
+                does=_succeed,
             ),
             Act(
                 words="Keep apart…",

@@ -19,6 +19,7 @@ from models.values.awards import (
     Instalment,
     Returned,
     Subsidy,
+    Successor,
     Terms,
     WithheldName,
     quarter_of,
@@ -85,6 +86,7 @@ class AwardRow(Struct, frozen=True):
     agreement, the newest last. `agree_by` says, where asked for, that an agreement sent or issued and not
     signed is to come back by then; `match`, likewise, that a name like its recipient's is on the sanctions
     list and nobody found it to be another's;
+    `successor` has taken it over in law; its `bank` then counts as verified if that was done since.
     `came_about` how it came about without a competition, where asked for; `contract` is what binds its
     recipient then, beside the conditions. `applied` is its application as corrected, kept under `number`.
     """
@@ -118,6 +120,13 @@ class AwardRow(Struct, frozen=True):
     contract: Texts = ()
     number: int = 0
     applied: ApplicationRow = ApplicationRow("", "")
+    successor: Successor | None = None
+
+    @property
+    def awarded_to(self) -> str:
+        """Return the recipient's name as both have agreed it, whoever has taken the award over since."""
+        signed = (one for one in self.variations if one not in self.unsigned)
+        return terms_now(signed).recipient or self.applied.organisation or self.organisation
 
     @property
     def stands(self) -> bool:
@@ -249,7 +258,7 @@ class AwardRow(Struct, frozen=True):
     def as_agreed(self) -> "AwardRow":
         """Return it as both have agreed, while nobody signed as it was decided; payments stay as varied."""
         signed = tuple(one for one in self.variations if one not in self.unsigned)
-        name = terms_now(signed).recipient or self.applied.organisation or self.organisation
+        name = self.awarded_to if self.successor is None else self.successor.name
         return replace(self, organisation=name, amount_pence=self.agreed_pence, variations=signed)
 
     @property

@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.papers.kinds import AGREEMENT
@@ -16,6 +18,8 @@ from models.queries.awards.variations import (
     half_agreed,
     recipients,
     recoveries,
+    succeeded_at,
+    successors,
     terms_now,
     variations,
 )
@@ -300,19 +304,22 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
         for of, award in direct_awards(session, round_id).items()
     }
     rows = by_reference(applications(session, round_id)) if found else {}
+    taken_over, since = successors(session), succeeded_at(session)
     issued = _issued(session, round_id) if found else {}
     return tuple(
         AwardRow(
             application=row.application,
             reference=row.reference,
-            organisation=terms_now(varied.get(row.application, ())).recipient
-            or rows[row.application].organisation,
+            organisation=taken_over[row.number].name
+            if row.number in taken_over
+            else terms_now(varied.get(row.application, ())).recipient or rows[row.application].organisation,
             area=rows[row.application].area or "",
             amount_pence=row.amount_pence,
             profile=row.profile,
             agreed_on=row.agreed_on,
             instalments=parts.get(row.number, ()),
-            bank=banks.get(row.number),
+            bank=_verified_since(banks.get(row.number), since.get(row.number)),
+            successor=taken_over.get(row.number),
             held_for=row.held_for or "",
             returned=returned.get(row.number, ()),
             decision=decided.get(row.decision_id),
@@ -332,6 +339,13 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
         )
         for row in found
     )
+
+
+def _verified_since(bank: BankState | None, succeeded: datetime | None) -> BankState | None:
+    """Return an account, not verified where that was done before a successor took the award over."""
+    if bank is None or bank.checked_at is None or succeeded is None or bank.checked_at > succeeded:
+        return bank
+    return replace(bank, checked_by="", checked_at=None)
 
 
 def agreed_names(session: Session) -> Mapping[int, str]:

@@ -10,14 +10,19 @@ from sqlalchemy import Row, select
 
 from models.queries.applications.applications import awarded
 from models.queries.deciding.decisions import Waits, waiting
-from models.queries.rows import of_round, rows_by, rows_of_round
+from models.queries.rows import by_application, of_round, rows_by, rows_of_round
 from models.reference.sign_off import SignOff
 from models.schema.applications import application_table
-from models.schema.awards import recovery_table, variation_signature_table, variation_table
-from models.session import Session
+from models.schema.awards import (
+    recovery_table,
+    succession_table,
+    variation_signature_table,
+    variation_table,
+)
+from models.session import Session, pairs_of
 from models.store.parts import part
 from models.values import canonical
-from models.values.awards import Returned, Terms
+from models.values.awards import Returned, Successor, Terms
 from scoring.budget.figures import AwardMoney
 
 if TYPE_CHECKING:
@@ -122,9 +127,22 @@ def terms_now(rows: Iterable[VariationRow]) -> Terms:
 
 
 def recipients(session: Session) -> dict[int, str]:
-    """Return what recipients are called since a variation, by the number of their application."""
+    """Return what recipients are called since a variation or succession, by their application's number."""
     named = ((number, terms.recipient) for number, terms in varied_terms(session).items())
-    return {number: name for number, name in named if name is not None}
+    varied = {number: name for number, name in named if name is not None}
+    return varied | {number: one.name for number, one in successors(session).items()}
+
+
+@part
+def successors(session: Session) -> Mapping[int, Successor]:
+    """Return who has taken awards over in law, by the number of their application."""
+    return by_application(session, Successor, succession_table)
+
+
+@part
+def succeeded_at(session: Session) -> Mapping[int, datetime]:
+    """Return when that was recorded, likewise."""
+    return pairs_of(session, succession_table.c.application_id, succession_table.c.recorded_at)
 
 
 @part

@@ -15,7 +15,7 @@ from models.queries.applications.applications import gate_results, gates
 from models.record import Opener, Record
 from tests.cli.conftest import Ran, Run
 from tests.models.operations.deciding.test_frozen import capped_rows
-from tests.models.operations.deciding_rounds import deciding_rows, recommended
+from tests.models.operations.deciding_rounds import decide, deciding_rows, recommended
 
 
 def test_a_merge_over_a_cap_is_made_when_that_is_said(tmp_path: Path, run: Run) -> None:
@@ -29,6 +29,22 @@ def test_a_merge_over_a_cap_is_made_when_that_is_said(tmp_path: Path, run: Run) 
     assert "£12,000 and £12,000 together are £24,000" in refused.err
     done = run(*merge, "--although-over-cap", "--from", "2026-12-01")
     assert "1 application counts with it from 1 December 2026 on." in done.out
+
+
+def test_a_successor_in_law_takes_over_what_was_awarded(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "decided.panel"
+    with Record.create(path, Opener("Grace Okoro", "tests")) as record:
+        decide(recommended(record, capped_rows()))
+    succeed = ("succeed", path, "ACF-001", "--to", "Friends CIO", "--charity-number", "1122334")
+
+    assert "Enter why it takes over" in run(*succeed).err
+    refused = run(*succeed, "--reason", "It converted", "--award", "A-031-09")
+    assert "no such award" in refused.err
+    done = run(*succeed, "--reason", "It converted")
+    assert done.out == "A-031-01 is taken over by Friends CIO.\n"
+    assert "Friends CIO" in run("organisations", path, "show", "ACF-001").out
+    told = run("award", path, "show", "A-031-01", "--json").json
+    assert told["recipient"] == "Friends CIO"
 
 
 class Chooser:

@@ -80,6 +80,7 @@ KEPT = {
     "award_agreements": ("office_signer", "office_post"),
     "award_checks": ("code", "result", "checked_by"),
     "award_subsidies": ("kind",),
+    "successions": ("name", "charity_number", "company_number", "recorded_by"),
     "withheld_names": ("ground", "decided_by", "decided_post"),  # who decided what the public is told
     "awards": ("reference", "profile"),
     "bank_details": ("account_name", "sort_code", "account_number", "salt"),  # goes whole, once all is paid

@@ -65,6 +65,7 @@ from models.operations.awards.paying import (
     SetProof,
     SetReturned,
 )
+from models.operations.awards.successions import SetSuccessor
 from models.operations.awards.variations import (
     AskBack,
     SignVariation,
@@ -173,6 +174,7 @@ from models.values.awards import (
     Part,
     Returned,
     Subsidy,
+    Successor,
     Terms,
     WithheldName,
 )
@@ -363,6 +365,7 @@ EXAMPLES: tuple[Operation, ...] = (
     RecordAgreement(1, "ACF-001", AgreementDetails(date(2026, 12, 2), "safe 2"), AgreementDetails()),
     SetAgreementTemplate("New Fund", "", "cG5n"),
     SetSubsidy(1, "ACF-001", Subsidy("none", "a charity's own service"), None),
+    SetSuccessor(1, "ACF-001", Successor("Heirs", "1122334", "", date(2026, 12, 2), "It converted"), None),
     SetWithheldName(1, "ACF-001", WithheldName("safety", "a refuge", "Olu Example", "Chief Executive"), None),
     LoadRegister(
         "charity",

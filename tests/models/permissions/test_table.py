@@ -43,7 +43,7 @@ record recommendations CO; sign recommendations C; record decisions KD
 take back signature KD
 set challenge O
 add direct award CO; change direct award CO; remove direct award CO
-record agreement OF; set agreement template CO; set subsidy OF; set withheld name OF
+record agreement OF; set agreement template CO; set subsidy OF; set withheld name OF; set successor OF
 load register OF; set check OF
 set instalments OF; sign agreement OF; pay instalment F; set proof OF; hold award OF; set returned OF
 set due OF; record payments F; set payment layout OF

@@ -118,7 +118,7 @@ class PublicAward:
     ) -> None:
         held = withheld if award is None else award.withheld
         self.row, self.award, self.is_named = row, award, held is None
-        self.recipient = row.organisation if award is None else award.as_agreed.organisation
+        self.recipient = row.organisation if award is None else award.awarded_to
         self.text: Callable[[str], str] = without_mail
         """Says a text as it may be told."""
         if held is not None:

@@ -93,6 +93,16 @@ def test_caps_that_two_pass_together_are_listed_before_they_are_merged(at: Uses,
     assert len(names(user)) == 3, "all were decided the day before"
 
 
+def test_a_successor_takes_over_the_award_at_hand(at: Uses) -> None:
+    user, _ = at_awarded(at)
+    assert "(Successor…)" not in user.offered
+    user.press("Successor…").agree()
+    assert "Enter the name of the successor." in user.faults
+    user.fill(name="Heirs CIO", reason="It converted").agree()
+    assert "Heirs CIO" in user.row.others
+    assert "Heirs CIO" not in user.undo().row.others
+
+
 def test_two_branches_of_one_number_are_kept_apart_and_counted_as_one_again(at: Uses, tmp_path: Path) -> None:
     north, south = ("Larkfield North", "Larkfield South")
     with Record.create(tmp_path / "made.panel", OPENER, clock=TickingClock()) as record:

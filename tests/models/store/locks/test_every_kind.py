@@ -179,8 +179,8 @@ WRITERS = {
     "chair commander decider officer": "recommendation_signatures signer_interests",
     "officer": "challenges",
     "finance officer": (
-        "award_returns award_recoveries award_agreements award_subsidies withheld_names agreement_templates "
-        "agreed_outputs return_bands output_progress supported_numbers "
+        "award_returns award_recoveries award_agreements award_subsidies withheld_names successions "
+        "agreement_templates agreed_outputs return_bands output_progress supported_numbers "
         "monitoring_visits year_lines year_spent year_decisions budget_moves budget_contributions "
         "spending_plans printed_tables printed_figures payment_layouts finance_codes "
         "award_checks register_extracts register_entries bank_details supplier_numbers"
