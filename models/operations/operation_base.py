@@ -229,9 +229,12 @@ class MadeTogether(RegisteredOperation, frozen=True):
     is_back: bool = False
 
     def apply(self, session: Session) -> Outcome:
-        """Make them all; each checks its own rules, and the first refusal refuses all."""
+        """Make them all; each checks its own rules, and the first refusal refuses all.
+
+        Where what one of them did stays, none is taken back.
+        """
         back = made_together(self.parts, session, nothing=self.nothing)
-        return self.done(replace(self, parts=back, is_back=not self.is_back))
+        return self.done(None if None in back else replace(self, parts=back, is_back=not self.is_back))
 
 
 _STAGE = (

@@ -26,7 +26,7 @@ from scoring.written.names import text_key
 from scoring.written.text import one_line
 
 Changes = Callable[[Sequence[tuple[MemberDetails, MemberDetails]]], Any]
-NO_AREAS = "None ticked: all areas. It says who is expected to score, and changes no total."
+NO_AREAS = "None ticked: all areas. The member scores there, is on the panel and counts for its quorum."
 
 
 def member_form(

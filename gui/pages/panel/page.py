@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gui.listed.acts import Act, At, Confirm, Deed, Go, Later, Listing, Picked, Run, Saved
-from gui.listed.form import Asked, Form
+from gui.listed.form import Asked, Form, Ticks
 from gui.listed.page import ListedPage, Own, Tab, Wanted
 from gui.listed.view import ListedView
 from gui.pages.page import NEW_MEMBERS, OWN_DECLARATION, WHO_SIGNS, PageTools
@@ -44,6 +44,7 @@ from models.queries.permissions.declarations import STATEMENT
 from models.queries.set_up.office import Part, parts
 from models.role import SIGNING, SITTING, Role, panel_role
 from models.values.rows import InterestRow
+from scoring.round import InterestKind
 
 TITLE, OWN_INTERESTS = "Panel & interests", "Interests"
 NO_PANEL = (
@@ -165,6 +166,33 @@ def _change_several(at: OfPanel) -> Form:
     return several_form([(one.shown, one.details) for one in board.members], board.areas, does)
 
 
+def _none_for_several(at: OfPanel) -> Form:
+    """Ask which members declared that they have no interest at all, as one change."""
+    round_id, members = _round(at), at.answer.board.members
+
+    def does(codes: tuple[str, ...]) -> Deed:
+        number = counted(len(codes), "declaration")
+        none = {code: (InterestRow(code, None, InterestKind.NONE),) for code in codes}
+        parts = tuple(Declare(round_id, code, rows) for code, rows in none.items())
+        were = "was" if len(codes) == 1 else "were"
+        return Saved(ChangePanel(f"Record {number}", parts), f"{number} {were} recorded") if parts else None
+
+    waiting = tuple((one.shown, one.details.code) for one in members if not one.has_declared)
+    return Form(
+        title="Declarations of no interest",
+        sentences=(NONE_AT_ALL,),
+        action="Record declarations",
+        does=does,
+        width=440,
+        fields=(Ticks("codes", "Members", options=waiting),),
+    )
+
+
+def _waits_for_several(at: OfPanel) -> bool:
+    waiting = sum(not one.has_declared for one in at.answer.board.members)
+    return waiting > 1 and bool(at.answer.board.applicants) and not at.answer.facts.must_declare
+
+
 def _signers(at: OfPanel, back: Run | None = None) -> Deed:
     """Ask who signs after the panel, and go `back` to the page where that was wanted."""
     round_id = _round(at)
@@ -265,6 +293,7 @@ def _is_member(at: OfPanel) -> bool:
 
 
 WORK = "change panel"
+NONE_AT_ALL = "Tick the members who declared in writing that they have no interest in any application."
 ACTS: tuple[Act[Panel, Any], ...] = (
     Act(
         ADD,
@@ -277,6 +306,7 @@ ACTS: tuple[Act[Panel, Any], ...] = (
     Act(SIGNERS, _signers, kind=WORK, where=lambda at: not at.answer.is_direct),
     Act("Add several…", _several, kind=WORK, where=_has_members, brief="Several…"),
     Act("Change several…", _change_several, kind=WORK, where=_has_members, brief="Change…"),
+    Act("None for several…", _none_for_several, kind=WORK, where=_waits_for_several, brief="None…"),
     Act(
         lambda at: remind_title(at.answer.facts.waiting),
         _remind,
@@ -396,7 +426,7 @@ class PanelPage(ListedView):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, PAGE)
         self._owed = ""
-        add, signers, several, self.change, *others = self.buttons
+        add, signers, several, self.change, self.none, *others = self.buttons
         self.add, self.signers, self.several = add, signers, several
         self.remind, self.declare, self.substitute = others
         self.edit, self.remove, self.for_member = self.row_buttons

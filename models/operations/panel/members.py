@@ -399,11 +399,14 @@ def _signs(session: Session, round_id: int, name: str) -> bool:
     return bool(count(session, round_role_table, round_id=round_id, role=SIGNING, person_id=of_person))
 
 
-Part = AddMember | EditMember | RemoveMember
+Part = AddMember | EditMember | RemoveMember | Declare
 
 
 class ChangePanel(MadeTogether, frozen=True):
-    """Make changes to a panel in their order, or none; `words` say what they come to, without names."""
+    """Make changes to a panel in their order, or none; `words` say what they come to, without names.
+
+    What several members declared for the first time, as on paper, is recorded so as well.
+    """
 
     kind = "change panel"
     nothing = "There is nobody to add. Enter a name."
@@ -411,7 +414,7 @@ class ChangePanel(MadeTogether, frozen=True):
 
     def check_at_entry(self, session: Session) -> None:
         """Refuse a name that somebody in the record has in other letters, unless that one goes."""
-        coming = [part.member.name for part in self.parts if not isinstance(part, RemoveMember)]
+        coming = [part.member.name for part in self.parts if isinstance(part, AddMember | EditMember)]
         leaving = [part.replacing.name for part in self.parts if isinstance(part, EditMember)]
         removed = {(part.round_id, part.member) for part in self.parts if isinstance(part, RemoveMember)}
         leaving += [member_details(session, *one).name for one in removed]

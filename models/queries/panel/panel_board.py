@@ -106,6 +106,8 @@ def quorum_line(
 
 
 _DECLARING = ("declare", "add interest")
+_TOGETHER = "change panel"
+"""What several members declare at once is among what is changed of a panel."""
 _brought_on = named_of_round(
     lambda on: on,
     select(member_table.c.code, interest_table.c.declared_on)
@@ -227,11 +229,13 @@ def _declared_on(session: Session, round_id: int) -> dict[str, date]:
             if row.kind in _DECLARING and row.round == str(round_id)
         }
     found = dict(_brought_on(session, round_id))
-    for _, at, _, _, body in said_rows(session, _DECLARING):
-        said = json.loads(body)
-        if said.get("round_id") == round_id:
-            who, on = said.get("member") or said["interest"]["member"], at.astimezone().date()
-            found[who] = max(on, found.get(who, on))
+    for _, at, _, _, body in said_rows(session, (*_DECLARING, _TOGETHER)):
+        said, on = json.loads(body), at.astimezone().date()
+        declared = [one for one in said.get("parts", (said,)) if {"interest", "interests"} & one.keys()]
+        for one in (one for one in declared if one.get("round_id") == round_id):
+            who = one.get("member") or one["interest"]["member"]
+            if isinstance(who, str):  # one that is put back on the panel has what was declared with it
+                found[who] = max(on, found.get(who, on))
     return found
 
 

@@ -711,7 +711,16 @@ BEGIN
         SELECT b.body::jsonb AS said FROM public.journal_body b WHERE b.seq = j.seq OFFSET 0
     ) AS w ON true
     WHERE j.kind IN ('take area out', 'bring area back', 'declare', 'add interest') AND locks.person() IS NOT NULL
-    ORDER BY j.seq;
+    UNION ALL
+    SELECT j.seq, j.at, j.hash, 'declare', part ->> 'round_id', NULL, NULL, NULL, part ->> 'member'
+    FROM public.journal j
+    JOIN LATERAL (
+        SELECT b.body::jsonb AS said FROM public.journal_body b WHERE b.seq = j.seq OFFSET 0
+    ) AS w ON true
+    CROSS JOIN LATERAL jsonb_array_elements(w.said -> 'parts') AS part
+    WHERE j.kind = 'change panel' AND part ? 'interests' AND jsonb_typeof(part -> 'member') = 'string'
+        AND locks.person() IS NOT NULL
+    ORDER BY 1;
 END
 $$;
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from models.operation import Actor
 from models.operations.panel.agreed import AgreeMarks, CloseItem, SetAgreedMark
 from models.operations.panel.meetings import SetAttendance, SetAttendances
-from models.operations.panel.members import AddMember, ChangePanel, EditMember, RemoveMember
+from models.operations.panel.members import AddMember, ChangePanel, Declare, EditMember, RemoveMember
 from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.people import GiveRole, NameSignatories
 from models.papers.minutes import AnnexOfMarks, Minutes
@@ -24,7 +24,8 @@ from models.queries.papers.panel_book import panel_book
 from models.queries.set_up.office import Part, parts, with_role
 from models.record import Record
 from models.role import Role
-from models.values.rows import RoundRows
+from models.values.rows import InterestRow, RoundRows
+from scoring.round import InterestKind
 from scoring.scheme import Combine
 from tests.models.rounds import OFFICER, assert_replays, load, refused, refuses, set_up_office, undo
 from tests.models.three_panels import AREAS, add_marking, code, named, set_up_panels, three_areas
@@ -208,6 +209,32 @@ def test_note_takers_have_areas_and_keep_them_as_signatories_are_named(record: R
         OFFICER,
     )
     assert_replays(record)
+
+
+def test_several_declare_no_interest_as_one_change(record: Record) -> None:
+    found = rows()
+    load(set_up_office(record), replace(found, interests=()))
+    declared = tuple(Declare(1, one, (InterestRow(one, None, InterestKind.NONE),)) for one in ("M1", "M2"))
+    done = record.perform(ChangePanel("Record 2 declarations", declared), OFFICER)
+
+    def known() -> dict[str, bool]:
+        board = record.ask(partial(panel_board, round_id=1))
+        return {one.details.code: one.declared_on is not None for one in board.members if one.has_declared}
+
+    assert known() == {"M1": True, "M2": True}
+    undo(record, done)
+    assert known() == {}
+    assert_replays(record)
+
+
+def test_declarations_of_several_stay_once_there_is_a_meeting(gathered: Record) -> None:
+    new = MemberDetails("N1", "New One", "member", areas=(QUAY,))
+    gathered.perform(AddMember(1, new), OFFICER)
+    none = (InterestRow("N1", None, InterestKind.NONE),)
+    declared = ChangePanel("Record 1 declaration", (Declare(1, "N1", none),))
+
+    assert gathered.perform(declared, OFFICER).inverse is None
+    assert_replays(gathered)
 
 
 def test_members_are_added_with_their_areas_as_one_change(record: Record) -> None:

@@ -127,6 +127,7 @@ def test_members_are_added_and_changed_with_their_areas(window: Window, path: Pa
     QApplication.processEvents()
     assert not any("chair" in one for one in page.answer.facts.board.warnings)
 
+    assert "None for several…" in acts
     acts["Add several…"].click()
     form = box_of(window, DataForm)
     grid = form["members"].grid
@@ -134,3 +135,10 @@ def test_members_are_added_and_changed_with_their_areas(window: Window, path: Pa
     form.do.click()
     added = {one.name: one.areas for one in answer_to(window, partial(members_of, round_id=1))}
     assert (added["Asha New"], added["Bo New"]) == ((QUAY, "Harbour"), ())
+
+    QApplication.processEvents()
+    page.none.click()
+    form = box_of(window, DataForm)
+    form["codes"].tick(["0", "1"], is_ticked=True)
+    form.do.click()
+    assert all(row.has_declared for row in page.answer.facts.board.members)
