@@ -207,6 +207,10 @@ class PotUse(NamedTuple):
         """Return what no decision may take; where nothing is given, none did: it was committed before."""
         return max(self.used_pence - self.limit_pence, 0) if self.given_pence else 0
 
+    def with_more(self, pence: int) -> "PotUse":
+        """Return how the pot stands once so much more is given of it."""
+        return self._replace(given_pence=self.given_pence + pence)
+
     @property
     def is_past(self) -> bool:
         return self.used_pence > self.limit_pence

@@ -9,9 +9,10 @@ from cli.awards.award import award_json, chosen_award, decided_row
 from cli.deciding.recommend import with_signatory
 from cli.frame.output import Column, Json, Options, answer, as_table, lines, told
 from cli.frame.record import acting, changes, for_the_office, is_named, opened, perform, perform_all
-from cli.frame.typed import confirmed, day, past_day, said_of, typed_pounds
+from cli.frame.typed import confirmed, day, past_day, said_of, today, typed_pounds
 from models.operations.awards.paying import SetReturned
 from models.operations.awards.variations import AskBack, SignVariation, VaryAward, WithdrawVariation
+from models.operations.deciding.recommendations import AllowOverPot
 from models.queries.awards.amendments import change_words, with_moved_returns
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards_page import AwardLine
@@ -22,6 +23,7 @@ from models.reference.sign_off import Chain
 from models.session import Session
 from models.values.awards import Part, Returned, Terms
 from scoring.money import plain_pounds
+from scoring.ranking import Allowance
 from scoring.written.days import short_day
 from scoring.written.text import Refused, listed
 
@@ -81,7 +83,17 @@ def _change(options: Options, line: AwardLine) -> str:
     terms = options.ask(with_moved_returns, round_id=line.key[0], award=award, terms=said)
     number, sure = len(award.variations) + 1, confirmed(options)
     operation = VaryAward(*line.key, number, terms, options.reason, on, sure)
-    return perform(operation, options)
+    allowed = () if options.allow is None else (AllowOverPot(line.key[0], _allowance(options, award)),)
+    return " ".join(perform_all((*allowed, operation), options))
+
+
+def _allowance(options: Options, award: AwardRow) -> Allowance:
+    """Return who allows the variation to go over its round budget, and by how much."""
+    name, comma, post = options.allowed_by.partition(",")
+    if not comma:
+        raise Refused('Say who allows it, and in which post, with --allowed-by "NAME, POST".')
+    because = options.allowed_because.strip()
+    return Allowance(award.area, options.allow, name.strip(), post.strip(), because, today())
 
 
 def _signing(session: Session, options: Options, line: AwardLine) -> SignVariation:
@@ -106,6 +118,8 @@ def _step(waits: VariationRow, chain: Chain, options: Options) -> int:
     """Return the step that is signed: the one whose turn it is, on paper the one of the post."""
     turn = waits.waits(chain)
     assert turn is not None, "a variation that is proposed waits for somebody"
+    if options.from_paper and not options.post and len(needed_steps(chain, waits.to_pence)) > 1:
+        raise Refused(f"Say with --post as what it was signed. It waits for the {listed(turn.posts)}.")
     named = (at for at in needed_steps(chain, waits.to_pence) if chain[at].post_named(options.post))
     return next(named, turn.step) if options.from_paper and options.post else turn.step
 
@@ -177,7 +191,7 @@ def _request(options: Options, award: AwardRow) -> Recovery:
     return waiting[0]
 
 
-TYPES = {"--amount": typed_pounds, "--received": typed_pounds, "--part": _part}
+TYPES = {"--amount": typed_pounds, "--allow": typed_pounds, "--received": typed_pounds, "--part": _part}
 
 
 def varied_json(line: AwardLine, award: AwardRow, chain: Chain) -> Json:

@@ -4,8 +4,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from gui.listed.form import Saying, Tick, Values
+from gui.listed.authority import NO_POST, NO_REASON
+from gui.listed.form import Across, Field, Line, Money, Saying, Tick, Values
+from gui.record.clock import current_day
+from gui.text import ours
 from scoring.allocating.gate import Concern, Doubt
+from scoring.money import short_pounds
+from scoring.ranking import Allowance
 
 Doubts = Callable[[Values], Sequence[Doubt]]
 """What is to be confirmed, as things are typed."""
@@ -40,6 +45,31 @@ def waits_for_tick(doubts: Doubts, values: Values) -> str:
 def confirmed_in(said: dict[str, Any]) -> tuple[str, ...]:
     """Return what is confirmed, and take its ticks out of what a form says."""
     return tuple(one for one in Concern if said.pop(name_of(one), None))
+
+
+def authority_fields(beyond: Callable[[Values], int]) -> tuple[Field | Across, ...]:
+    """Return what asks who allows money over a round budget, shown while that is passed, in pence."""
+
+    def over(values: Values) -> bool:
+        return beyond(values) > 0
+
+    def too_little(pence: int | None, values: Values) -> str:
+        needed = beyond(values)
+        return "" if (pence or 0) >= needed else f"It takes {short_pounds(needed)}."
+
+    who = Line("allowed_name", "Authorised by", only=over, wanted="Name who allows it.")
+    post = Line("allowed_post", "Job title", only=over, wanted=ours(NO_POST))
+    sum_ = Money("allowed_pence", "Authorised overspend", only=over, fits=too_little)
+    return Across((who, post, sum_)), Line(
+        "allowed_why", "Why it is allowed", only=over, wanted=ours(NO_REASON)
+    )
+
+
+def allowance_in(said: dict[str, Any], area: str) -> Allowance | None:
+    """Return who allows money over a round budget, and take it out of what a form says; None for nobody."""
+    names = ("allowed_name", "allowed_post", "allowed_pence", "allowed_why")
+    name, post, pence, why = (said.pop(one, None) for one in names)
+    return Allowance(area, pence, name, post, why, current_day()) if name and pence else None
 
 
 def _words(doubts: Doubts, concern: Concern, values: Values) -> str:

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from gui.listed.acts import Act, Made
-from gui.listed.confirming import confirm_fields, confirmed_in, waits_for_tick
+from gui.listed.acts import Act, Made, Saved
+from gui.listed.confirming import allowance_in, authority_fields, confirm_fields, confirmed_in, waits_for_tick
 from gui.listed.form import Across, Asked, Choice, Day, Form, Line, Money, Note, Saying, Values, reason_form
 from gui.pages.awards.instalments import term_form
 from gui.pages.awards.lines import KEEP, AwardAct, AwardAt, award_of
@@ -17,11 +17,13 @@ from gui.text import ENDS_UNDO
 from gui.widgets.typed import WHICH_DAY
 from models.operations.awards.paying import SetReturned
 from models.operations.awards.variations import AskBack, SignVariation, VaryAward, WithdrawVariation
+from models.operations.deciding.recommendations import AllowOverPot
 from models.queries.awards.amendments import agreed_words, change_words, terms_of, with_moved_returns
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import payments
 from models.queries.awards.budget import budget_key, fund_budget
 from models.queries.awards.variations import Recovery, VariationRow
+from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.award_gate import open_sum
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.signatories import (
@@ -40,6 +42,7 @@ from models.values.awards import Returned, Terms
 from scoring.allocating.gate import Doubt, OpenSum
 from scoring.budget.limits import year_money
 from scoring.money import short_pounds
+from scoring.ranking import PotUse
 from scoring.written.days import short_day
 from scoring.written.text import listed
 
@@ -53,6 +56,7 @@ SIGNED = "The award becomes {} once everybody whose signature the new total requ
 TO_COME = "That day is still to come. A signature is dated the day it was given."
 INTERESTS = "State the interests of the person who signs, or “none” if there are none."
 DEPUTY = "the post of the person who signed as deputy, if anybody"
+OVER = "This is {} over the round budget of {}, and nobody allows that yet. Say who does."
 WITHDRAWN = (
     "The award will be as it was before the variation: amount, payments and reports. What was paid since "
     "stays paid. The signatures, letters and papers of the variation stay in History.",
@@ -70,6 +74,8 @@ class _Current(NamedTuple):
     people: tuple[Signatory, ...]
     money: str
     sum: OpenSum
+    pot: PotUse | None
+    """How the pot of the award stands; None where it draws on none."""
     known: Mapping[str, tuple[tuple[str, ...], bool]]
     """Who may sign a variation that waits, by post, and whether they are recorded for it."""
 
@@ -121,7 +127,7 @@ def _current(session: Session, round_id: int, row: AwardRow) -> _Current:
     budget = fund_budget(session, budget_key(session, round_id))
     waits = None if row.proposed is None else row.proposed.waits(chain)
     posts = () if waits is None else chain[waits.step].posts
-    step = 0 if waits is None else waits.step
+    step, given = 0 if waits is None else waits.step, given_amounts(session, round_id)
     return _Current(
         terms,
         ways,
@@ -129,6 +135,7 @@ def _current(session: Session, round_id: int, row: AwardRow) -> _Current:
         signatories(session, round_id),
         year_money(budget, {row.area}),
         open_sum(session, round_id, row.application),
+        next((use for use in pot_uses(session, round_id, given) if row.area in use.areas), None),
         {post: may_sign(session, round_id, step, post, row.area or None) for post in posts},
     )
 
@@ -144,6 +151,14 @@ def _vary(of: AwardAt, found: _Current) -> Form:
 
     def doubts(values: Values) -> tuple[Doubt, ...]:
         return found.sum.doubts(values["amount"])
+
+    def beyond(values: Values) -> int:
+        more = max((values["amount"] or 0) - of.row.held_pence, 0)
+        return 0 if found.pot is None or not more else found.pot.with_more(more).beyond_pence
+
+    def over(values: Values) -> str:
+        more = beyond(values)
+        return OVER.format(short_pounds(more), of.row.area) if more else ""
 
     return Form(
         title=f"Vary {of.row.reference}",
@@ -163,6 +178,8 @@ def _vary(of: AwardAt, found: _Current) -> Form:
                 )
             ),
             *confirm_fields(doubts),
+            Saying(over, "danger", 13, 600, only=lambda values: bool(beyond(values))),
+            *authority_fields(beyond),
             Choice("profile", "How the rest is paid", options=ways),
             Note("outcomes", "Outcomes", height=60, value=stands.outcomes or ""),
             Note("conditions", "Conditions, one a line", value="\n".join(stands.conditions or ())),
@@ -182,8 +199,8 @@ def _varied(
     outcomes: str,
     conditions: str,
     reason: str,
-    **ticks: Any,
-) -> Made:
+    **said: Any,
+) -> Made | Saved:
     """Vary what differs; words that nobody touched are not said again."""
     lines = tuple(filter(None, map(str.strip, conditions.splitlines())))
     is_same = conditions == "\n".join(stands.conditions or ()).strip()
@@ -196,7 +213,9 @@ def _varied(
         conditions=None if is_same else lines,
         recipient=None if recipient == (stands.recipient or "").strip() else recipient,
     )
-    return Made(partial(_with_returns, of, terms, reason, confirmed_in(ticks)))
+    allowed = allowance_in(said, of.row.area)
+    made = Made(partial(_with_returns, of, terms, reason, confirmed_in(said)))
+    return made if allowed is None else Saved(AllowOverPot(award_of(of)[0], allowed), then=made)
 
 
 def _with_returns(

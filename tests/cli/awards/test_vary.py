@@ -39,7 +39,9 @@ def test_an_award_is_varied_signed_and_told(decided: Path, run: Run) -> None:
     assert "£4,500.55, £0.00 paid, £4,500.55 outstanding." in run("vary", decided, "A-031-01").out
     ran = run("vary", decided, "ACF-001", "--amount", "4400.50", "--reason", "a second hall")
     assert "waits for the Commander to sign" in ran.out
-    signed = run("vary", decided, "ACF-001", "--sign", "--from-paper", "--as", "Dee Decider", "--json").json
+    paper = ("vary", decided, "ACF-001", "--sign", "--from-paper", "--as", "Dee Decider", "--json")
+    assert "as what it was signed. It waits for the Commander" in run(*paper).err
+    signed = run(*paper, "--post", "Commander").json
     assert (signed["proposed"], signed["variations"][1]["signatures"][0]["name"]) == (
         "4400.50",
         "Dee Decider",
@@ -55,6 +57,19 @@ def test_an_award_is_varied_signed_and_told(decided: Path, run: Run) -> None:
     none = run("vary", decided, "ACF-001", "--withdraw", "--reason", "again")
     assert "has no variation 2 that can be withdrawn" in none.err
     assert run("verify", decided).status == 0
+
+
+def test_a_variation_over_cap_and_budget_says_what_answers_it(decided: Path, run: Run) -> None:
+    more = ("vary", decided, "A-031-01", "--amount", "46000", "--reason", "a second hall", "--json")
+
+    capped = run(*more)
+    assert (capped.status, "confirm it with --amount-is-right" in capped.err) == (1, True)
+    over = run(*more, "--amount-is-right")
+    assert "nobody allows" in over.err
+    allowed = ("--allow", "46000", "--allowed-because", "The hall burnt down.", "--allowed-by")
+    assert "in which post" in run(*more, "--amount-is-right", *allowed, "Jo Sample").err
+    done = run(*more, "--amount-is-right", *allowed, "Jo Sample, Commissioner").json
+    assert done["proposed"] == "46000.00"
 
 
 def test_dates_name_and_parts_are_varied(decided: Path, run: Run) -> None:

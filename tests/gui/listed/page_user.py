@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -113,6 +114,8 @@ class PageUser:
                 assert at >= 0, f"{value} is none of {[field.itemText(n) for n in range(field.count())]}"
                 field.setCurrentIndex(at)
                 field.activated.emit(at)
+            elif isinstance(field, QCheckBox):
+                field.setChecked(value == "yes")
             elif isinstance(field, QPlainTextEdit):
                 field.setPlainText(value)
                 field.document().setModified(True)

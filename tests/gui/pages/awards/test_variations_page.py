@@ -61,6 +61,24 @@ def test_an_award_is_varied_signed_withdrawn_and_asked_back(user: PageUser) -> N
     assert "Dee Puty (Head of Finance for the Chief Executive)" in said
 
 
+def test_a_sum_to_confirm_and_one_over_the_round_budget_are_asked_about_in_the_dialog(
+    user: PageUser,
+) -> None:
+    user.press("Vary…").fill(amount="48,000", reason="a second hall")
+    assert "W-014: £48,000.00 is at least 10 times the £4,800.00 that it had before." in user.asked
+    assert user.form.do.toolTip() == "Correct the amount, or tick that it is right."
+    user.fill(amount_is_right="yes")
+    assert user.form.do.toolTip() == ""
+
+    user.fill(amount="5,800")
+    assert "£480 over the round budget of Wolverhampton, and nobody allows that yet" in user.asked
+    user.fill(allowed_name="Jo Sample", allowed_post="Commissioner", allowed_pence="1")
+    user.fill(allowed_why="The hall burnt down.").agree()
+    assert "It takes £480." in user.faults
+    said = user.fill(allowed_pence="480").agree().said
+    assert "£4,800.00 becomes £5,800.00" in said
+
+
 def test_money_is_asked_back_and_comes(user: PageUser) -> None:
     mark_paid(user.be(Identity("Finn Pays", "finance")))
     user.press("Ask for money back…").fill(pence="300", words="not spent").agree()
