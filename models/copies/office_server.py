@@ -21,6 +21,7 @@ from models.store.record_file import newest_format
 from models.store.sqlite import engine
 from models.store.upkeep import NoteUpgrade
 from models.trouble import Trouble, or_else
+from models.values import canonical
 from scoring.written.text import Refused
 
 
@@ -75,7 +76,7 @@ def copy_to_file(
 def mark_unsound(path: Path, key: str | None, fault: str) -> None:
     """Note in a copy that it was not sound as it was made, of which no journal row tells: verify finds it."""
     with closing(engine.connect(path, key, mode="rw")) as raw:
-        raw.execute("INSERT OR REPLACE INTO setting VALUES ('unsound', ?)", (fault,))
+        raw.execute("INSERT OR REPLACE INTO setting VALUES ('unsound', ?)", (canonical.dumps(fault),))
 
 
 def replayed_words(address: ServerAddress) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -42,10 +42,12 @@ from models.queries.retention.held_rows import Rounds, erased_words
 from models.queries.retention.retention import is_done
 from models.record import Record
 from models.schema.applications import application_table, attachment_table, disposal_table
+from models.schema.journal import journal_table
 from models.schema.personal import ERASED
 from models.session import Session
 from models.store import chain as journal
 from models.store.chain import Tombstone, said_rows
+from models.store.locks.policies import touched
 from models.store.locks.signing_on import refuse_without_all
 from models.store.sqlite import backup
 from models.store.sqlite.backup import Copy
@@ -276,11 +278,21 @@ def erasure_words(session: Session) -> tuple[str, ...]:
         erasure = canonical.from_text(EraseBodies, row.body)
         if erasure.sets_aside:
             said = f"{with_capital(erasure.named_rows)} set aside on {full_day(row.at)}, by {row.actor}"
-            aside.append(f"{said}{_untold(erasure)}, because: {erasure.ground.strip().rstrip('.')}.")
+            because = f"because: {erasure.ground.strip().rstrip('.')}"
+            aside.append(f"{said}{_untold(erasure)}, {because}. {_unchecked(session, erasure)}")
             continue
         many = len(erasure.applications) + len(erasure.removed)
         told[f"erased on {full_day(row.at)}, by {row.actor}{_untold(erasure)}."] += many
     return (*(f"{counted(many, 'application')}: {words}" for words, many in told.items()), *aside)
+
+
+def _unchecked(session: Session, erasure: EraseBodies) -> str:
+    """Say which tables replay checks no longer, since it passes over rows that could touch them."""
+    passed = {*erasure.passed, *(row.seq for row in erasure.rows)}
+    kinds = select(journal_table.c.kind).where(journal_table.c.seq.in_(passed)).distinct()
+    tables = {table for kind in session.scalars(kinds) for table in touched(kind) if kind in KNOWN}
+    named = first_of(sorted({*tables, *(one.table for one in erasure.stated)})) or "any table"
+    return f"The journal no longer checks what that could change: {named}."
 
 
 def _untold(erasure: EraseBodies) -> str:

@@ -38,7 +38,7 @@ NOT_REPLAYED = frozenset(
 NAMED_NOWHERE = "What journal row {} says is missing, and no erasure says what is done in its place."
 _EVERY = 200
 _AT_ONCE = 1_000
-_CANNOT = (
+CANNOT = (
     *(Refused, SQLAlchemyError, ArithmeticError, AssertionError, AttributeError, LookupError),
     *(RecursionError, TypeError, ValueError),
 )
@@ -132,7 +132,7 @@ def do_again(made: Session, entry: journal.Entry, body: str) -> Difference | Non
     try:
         with made.begin_nested():
             carried_out(made, canonical.from_text(kind, body), entry.actor, entry.at)
-    except _CANNOT as error:
+    except CANNOT as error:
         why = first_line(error).rstrip(".")
         return Difference(f"Journal row {entry.seq} cannot be repeated: {why}.", entry.seq)
     return None

@@ -17,6 +17,7 @@ from models.schema.base import (
     record_table,
     refers_to,
 )
+from models.schema.forms import HASH, JSON, JSON_LIST, KEY_OF_BYTES
 from models.schema.personal import OWN, OwnText, TextAbout
 
 
@@ -64,8 +65,8 @@ class ApplicationColumns(Identified):
     bank_account_held: Named[bool | None]
     constitution_held: Named[bool | None]
     safeguarding_policy: Named[bool | None]
-    answers: Named[OwnText]
-    cells: Named[OwnText] = Column(server_default="[]")
+    answers: Named[OwnText] = Column(JSON_LIST)
+    cells: Named[OwnText] = Column(JSON_LIST, server_default="[]")
 
 
 application_table = record_table(
@@ -109,8 +110,8 @@ class CorrectionColumns(OfApplication):
     """One corrected field of an application: the value in force beside the one submitted, both as JSON."""
 
     field: Named[str] = own_key()
-    value: Named[str]
-    submitted: Named[str]
+    value: Named[str] = Column(JSON)
+    submitted: Named[str] = Column(JSON)
     reason: Named[TextAbout]
     corrected_by: Named[str]
     corrected_at: Named[datetime]
@@ -178,7 +179,7 @@ class MatchingColumns(Columns):
     """
 
     headings_key: Named[str] = own_key()
-    fields: Named[str]
+    fields: Named[str] = Column(JSON_LIST)
 
 
 matching_table = record_table("matchings", MatchingColumns)
@@ -298,8 +299,8 @@ class AttachmentColumns(Numbered):
     name: Named[TextAbout]
     kind: Named[str]
     size: Named[int]
-    sha256: Named[str]
-    pieces: Named[str] = Column(index=True)
+    sha256: Named[str] = Column(HASH)
+    pieces: Named[str] = Column(KEY_OF_BYTES, index=True)
     received_at: Named[datetime | None] = Column(WALL_TIME)
     added_by: Named[str]
     added_at: Named[datetime]

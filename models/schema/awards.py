@@ -15,8 +15,8 @@ from models.schema.base import (
     own_key,
     record_table,
     refers_to,
-    shaped,
 )
+from models.schema.forms import ACCOUNT_NUMBER, HASH, JSON_LIST, JSON_OBJECT, SORT_CODE
 from models.schema.personal import TextAbout
 
 
@@ -127,8 +127,8 @@ class VariationColumns(CountedOfApplication):
     state: Named[str]
     from_pence: Named[int]
     to_pence: Named[int]
-    was: Named[str]
-    becomes: Named[str]
+    was: Named[str] = Column(JSON_OBJECT)
+    becomes: Named[str] = Column(JSON_OBJECT)
     reason: Named[TextAbout]
     proposed_on: Named[date]
     proposed_by: Named[str]
@@ -288,7 +288,7 @@ class BankEndingColumns(Columns):
     checked_by: Named[str]
     checked_at: Named[datetime | None]
     changed_after: Named[str]
-    account_sum: Named[str]
+    account_sum: Named[str] = Column(HASH)
 
 
 bank_ending_table = record_table(
@@ -305,24 +305,14 @@ class BankDetailsColumns(Columns):
 
     application_id: Named[int] = key_of("bank_endings.application_id")
     account_name: Named[str]
-    sort_code: Named[str]
-    account_number: Named[str]
-    salt: Named[str]
+    sort_code: Named[str] = Column(SORT_CODE)
+    account_number: Named[str] = Column(ACCOUNT_NUMBER)
+    salt: Named[str] = Column(HASH)
 
 
 bank_details_table = record_table(
     "bank_details",
     BankDetailsColumns,
-    *shaped(
-        "sort_code_form",
-        "sort_code GLOB '[0-9][0-9]-[0-9][0-9]-[0-9][0-9]'",
-        "sort_code ~ '^[0-9]{2}-[0-9]{2}-[0-9]{2}$'",
-    ),
-    *shaped(
-        "account_number_form",
-        "length(account_number) = 8 AND account_number NOT GLOB '*[^0-9]*'",
-        "account_number ~ '^[0-9]{8}$'",
-    ),
 )
 
 
@@ -365,7 +355,7 @@ class PaymentLayoutColumns(Columns):
     """A layout of payment files by its name, as canonical JSON."""
 
     name: Named[str] = own_key()
-    layout: Named[str]
+    layout: Named[str] = Column(JSON_OBJECT)
 
 
 payment_layout_table = record_table(
@@ -456,7 +446,7 @@ class SpendingPlanColumns(OfYear):
     rationale: Named[str]
     pays_statutory: Named[bool | None]
     recorded_by: Named[str]
-    lines: Named[str] = Column(server_default="[]")
+    lines: Named[str] = Column(JSON_LIST, server_default="[]")
 
 
 spending_plan_table = record_table("spending_plans", SpendingPlanColumns, "is_of_a_line: trim(line) <> ''")

@@ -28,14 +28,17 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import NullType, TypeDecorator, TypeEngine
 
+from models.schema.forms import (
+    DAY_FORM,
+    EXACT_FORM,
+    MOMENT_FORM,
+    OF_SUBJECT,
+    UID,
+    WALL_FORM,
+    Form,
+    guards_of,
+)
 from models.schema.personal import mark_of, plain
-
-
-def shaped(name: str, as_glob: str, as_pattern: str) -> tuple[SchemaItem, SchemaItem]:
-    """Return the rule that a text has a shape, once as SQLite's patterns say it and once as PostgreSQL's."""
-    said = CheckConstraint(as_glob, name=name).ddl_if(dialect="sqlite")
-    return said, CheckConstraint(as_pattern, name=name).ddl_if(dialect="postgresql")
-
 
 MARKED = "personal"
 """Under this name a column holds its mark."""
@@ -74,9 +77,11 @@ class AsText(TypeDecorator[Any]):
     impl = Text
     cache_ok = True
 
-    def __init__(self, write: Callable[[Any], str], read: Callable[[str], Any]) -> None:
+    def __init__(self, write: Callable[[Any], str], read: Callable[[str], Any], form: Form) -> None:
         super().__init__()
-        self.write, self.read = write, read
+        self.write = write
+        self.read = read
+        self.form = form
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         return None if value is None else self.write(value)
@@ -98,18 +103,18 @@ def _wall_text(at: datetime) -> str:
     return at.isoformat()
 
 
-MOMENT = AsText(moment_text, datetime.fromisoformat)
+MOMENT = AsText(moment_text, datetime.fromisoformat, MOMENT_FORM)
 """A point in time: UTC as ISO text of fixed width, so that order of text is order of time."""
 
 
-WALL_TIME = AsText(_wall_text, datetime.fromisoformat)
+WALL_TIME = AsText(_wall_text, datetime.fromisoformat, WALL_FORM)
 """A time as a clock on the wall showed it, without a zone, as ISO text to the second or finer."""
 
 
-DAY = AsText(date.isoformat, date.fromisoformat)
+DAY = AsText(date.isoformat, date.fromisoformat, DAY_FORM)
 
 
-EXACT = AsText("{:f}".format, Decimal)
+EXACT = AsText("{:f}".format, Decimal, EXACT_FORM)
 """An exact decimal as text, without an exponent; never use it to sort or add in SQL."""
 
 
@@ -148,7 +153,7 @@ def key_of(column: str, *, index: bool = False) -> "Column[Any]":
 
 def identity_of_application(*, index: bool = False, is_key: bool = False) -> "Column[Any]":
     """Return a column by which a row is of an application: it holds an identity, which travels."""
-    return Column(info={IDENTITY: True}, index=index or None, primary_key=is_key)
+    return Column(OF_SUBJECT, info={IDENTITY: True}, index=index or None, primary_key=is_key)
 
 
 class Columns(TypedColumns):
@@ -177,7 +182,7 @@ def _columns_of(table: type[Columns]) -> Iterator[Column[Any]]:
 def _again(column: Column[Any]) -> Column[Any]:
     """Return a column of a parent for one table more."""
     keys = (ForeignKey(key.target_fullname) for key in column.foreign_keys)
-    return Column(*keys, primary_key=column.primary_key, unique=column.unique)
+    return Column(column.type, *keys, primary_key=column.primary_key, unique=column.unique)
 
 
 def _written(name: str, kinds: set[type]) -> TypeEngine[Any]:
@@ -200,7 +205,7 @@ class Numbered(Columns):
 class Identified(Numbered):
     """Rows that also have an identity, which travels."""
 
-    uid: Named[str] = Column(unique=True)
+    uid: Named[str] = Column(UID, unique=True)
 
 
 class OfApplication(Columns):
@@ -232,7 +237,9 @@ def record_table(name: str, columns: type[C_], *rules: SchemaItem | str) -> "Tab
     less than another, or a word one of a few, has its name from its column. The table's numbers are given by
     the program alone, so that doing the journal over again gives the same ones.
     """
-    table = Table(name, METADATA, *_columns_of(columns), *map(_rule, rules), sqlite_strict=True)
+    held = tuple(_columns_of(columns))
+    forms = (guard for column in held for guard in guards_of(column))
+    table = Table(name, METADATA, *held, *map(_rule, rules), *forms, sqlite_strict=True)
     for column in table.primary_key:
         column.autoincrement = False
     return cast("Table[C_]", table)

@@ -13,6 +13,7 @@ from models.schema.base import (
     record_table,
     refers_to,
 )
+from models.schema.forms import JSON_LIST
 from models.schema.personal import TextAbout
 
 
@@ -26,7 +27,7 @@ class RecommendationColumns(OfApplication):
     amount_pence: Named[int | None]
     reason: Named[str]
     code: Named[str]
-    conditions: Named[str]
+    conditions: Named[str] = Column(JSON_LIST)
     is_exception: Named[bool]
     quality_1e2: Named[int | None]
     cost_1e2: Named[int | None]
@@ -99,7 +100,7 @@ class DecisionColumns(Numbered):
     amount_pence: Named[int | None]
     reason: Named[str]
     change_reason: Named[str]
-    conditions: Named[str]
+    conditions: Named[str] = Column(JSON_LIST)
     is_exception: Named[bool]
     quality_1e2: Named[int | None]
     cost_1e2: Named[int | None]

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Column, ForeignKey, Named
 
 from models.schema.base import KEY, Columns, key_of, own_key, record_table
+from models.schema.forms import JSON, JSON_OBJECT
 
 
 class JournalColumns(Columns):
@@ -34,7 +35,7 @@ class JournalBodyColumns(Columns):
 
     seq: Named[int] = Column(KEY, ForeignKey("journal.seq"), primary_key=True)
     salt: Named[bytes]
-    body: Named[str]
+    body: Named[str] = Column(JSON_OBJECT)
 
 
 journal_body_table = record_table("journal_body", JournalBodyColumns, "salt_length: length(salt) = 16")
@@ -69,7 +70,7 @@ class SettingColumns(Columns):
     """One fact about the record as a whole, by name; `value` is canonical JSON."""
 
     name: Named[str] = own_key()
-    value: Named[str]
+    value: Named[str] = Column(JSON)
 
 
 setting_table = record_table("setting", SettingColumns)

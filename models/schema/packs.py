@@ -2,9 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, Named
+from sqlalchemy import Column, Index, Named
 
 from models.schema.base import Columns, identity_of_application, own_key, record_table
+from models.schema.forms import HASH
 
 
 class PackColumns(Columns):
@@ -15,9 +16,9 @@ class PackColumns(Columns):
     member: Named[str]
     fingerprint: Named[str]
     expires_on: Named[date]
-    sha256: Named[str]
+    sha256: Named[str] = Column(HASH)
     after_row: Named[int]
-    after_head: Named[str]
+    after_head: Named[str] = Column(HASH)
     issued_by: Named[str]
     issued_at: Named[datetime]
 
@@ -25,7 +26,6 @@ class PackColumns(Columns):
 pack_table = record_table(
     "packs",
     PackColumns,
-    "sha256_length: length(sha256) = 64",
     Index("ix_packs_round_member", "round", "member"),
 )
 
@@ -43,7 +43,7 @@ pack_item_table = record_table("pack_items", PackItemColumns)
 class ReturnedColumns(Columns):
     """A return, byte for byte as its member signed it; in a member's own record, one that was made there."""
 
-    sha256: Named[str] = own_key()
+    sha256: Named[str] = Column(HASH, primary_key=True)
     pack: Named[str]
     round: Named[str]
     member: Named[str]
@@ -57,7 +57,6 @@ class ReturnedColumns(Columns):
 returned_table = record_table(
     "returned",
     ReturnedColumns,
-    "sha256_length: length(sha256) = 64",
     Index("ix_returned_pack", "pack"),
 )
 

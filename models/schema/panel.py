@@ -15,6 +15,7 @@ from models.schema.base import (
     record_table,
     refers_to,
 )
+from models.schema.forms import HASH, JSON, JSON_LIST, UID
 from models.schema.personal import TextAbout, TextOfRow
 
 
@@ -137,7 +138,7 @@ class SheetColumns(Numbered):
     that it was first handed in with are `first_marks`.
     """
 
-    uid: Named[str]
+    uid: Named[str] = Column(UID)
     member_id: Named[int] = refers_to("members.id")
     application_id: Named[int] = refers_to("applications.id", index=True)
     is_submitted: Named[bool]
@@ -286,8 +287,8 @@ class ClosedItemColumns(OfApplication):
 
     closed_by: Named[str]
     closed_at: Named[datetime]
-    present: Named[str]
-    decided: Named[str]
+    present: Named[str] = Column(JSON_LIST)
+    decided: Named[str] = Column(JSON_LIST)
 
 
 closed_item_table = record_table("closed_items", ClosedItemColumns)
@@ -311,14 +312,14 @@ class RevisionColumns(Columns):
     `why` is the reason of whoever chose it among several.
     """
 
-    hash: Named[str] = own_key()
+    hash: Named[str] = Column(HASH, primary_key=True)
     round: Named[str]
     member: Named[str]
     application: Named[str] = identity_of_application()
     slot: Named[str]
     number: Named[int]
-    value: Named[TextOfRow]
-    parents: Named[str]
+    value: Named[TextOfRow] = Column(JSON)
+    parents: Named[str] = Column(JSON_LIST)
     stands: Named[bool]
     why: Named[TextAbout]
 
@@ -326,7 +327,6 @@ class RevisionColumns(Columns):
 revision_table = record_table(
     "revisions",
     RevisionColumns,
-    "hash_length: length(hash) = 64",
     "number_counts: number >= 1",
     Index("ix_revisions_round_member", "round", "member"),
 )

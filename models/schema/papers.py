@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import Named
+from sqlalchemy import Column, Named
 
 from models.schema.base import Columns, Numbered, key_of, own_key, record_table, refers_to
+from models.schema.forms import HASH, JSON_OBJECT_OR_NONE, KEY_OF_BYTES
 from models.schema.personal import OwnText
 
 
@@ -22,11 +23,11 @@ class PaperIssueColumns(Numbered):
     scope: Named[str]
     subject: Named[str]
     version: Named[int]
-    content: Named[str]
-    sha256: Named[str]
+    content: Named[str] = Column(JSON_OBJECT_OR_NONE)
+    sha256: Named[str] = Column(HASH)
     control: Named[str]
     after_row: Named[int]
-    after_head: Named[str]
+    after_head: Named[str] = Column(HASH)
     issued_by: Named[str]
     issued_at: Named[datetime]
 
@@ -48,7 +49,7 @@ class PaperFileColumns(Columns):
 
     issue_id: Named[int] = key_of("paper_issues.id")
     name: Named[str] = own_key()
-    sha256: Named[str]
+    sha256: Named[str] = Column(KEY_OF_BYTES)
     size: Named[int]
     about: Named[str]
     is_kept: Named[bool]
@@ -64,7 +65,7 @@ class FilePieceColumns(Columns):
     No journal holds them, so they are left out when that is done over again: the sum stands in its row.
     """
 
-    sha256: Named[str] = own_key()
+    sha256: Named[str] = Column(KEY_OF_BYTES, primary_key=True)
     number: Named[int] = own_key()
     piece: Named[bytes]
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from sqlalchemy import Column, Named
 
 from models.schema.base import Columns, Identified, Numbered, OfYear, key_of, own_key, record_table, refers_to
+from models.schema.forms import HASH, JSON_LIST, JSON_OBJECT, TIME_OF_DAY
 
 
 class OfficeColumns(Numbered):
@@ -25,7 +26,7 @@ class OfficeFactColumns(Columns):
 class OfficeLogoColumns(Columns):
     """A picture that was the office's logo; none is taken out, since papers that were issued show it."""
 
-    sha256: Named[str] = own_key()
+    sha256: Named[str] = Column(HASH, primary_key=True)
     png: Named[bytes]
 
 
@@ -46,7 +47,7 @@ class FundColumns(Identified):
 
     code: Named[str] = Column(unique=True)
     name: Named[str] = Column(unique=True)
-    defaults: Named[str]
+    defaults: Named[str] = Column(JSON_OBJECT)
     closed_on: Named[date | None]
 
 
@@ -114,10 +115,10 @@ class RoundColumns(Identified):
     fund_name: Named[str]
     stage: Named[str]
     marking: Named[str]
-    chain: Named[str]
+    chain: Named[str] = Column(JSON_LIST)
     set_up_at: Named[datetime]
     opened_at: Named[datetime | None]
-    fund_rules: Named[str | None]
+    fund_rules: Named[str | None] = Column(JSON_OBJECT)
 
 
 round_table = record_table(
@@ -163,10 +164,10 @@ class AreaColumns(Identified):
     marks_close_on: Named[date | None]
     meets_on: Named[date | None]
     allocated_on: Named[date | None]
-    closes_time: Named[str | None]
+    closes_time: Named[str | None] = Column(TIME_OF_DAY)
     shared_pot: Named[str | None]
     met_at: Named[datetime | None]
-    carried: Named[str | None]
+    carried: Named[str | None] = Column(JSON_OBJECT)
 
 
 area_table = record_table(
@@ -193,7 +194,7 @@ class SchemeColumns(Numbered):
     combine: Named[str]
     quorum: Named[int]
     ranked_by: Named[str]
-    ladder: Named[str]
+    ladder: Named[str] = Column(JSON_LIST)
     allocation: Named[str]
     tolerance_percent: Named[Decimal]
     tolerance_authority: Named[str]
@@ -202,7 +203,7 @@ class SchemeColumns(Numbered):
     minimum_total: Named[Decimal | None]
     minimum_quality: Named[Decimal | None]
     not_applicable_allowed: Named[bool]
-    descriptors: Named[str]
+    descriptors: Named[str] = Column(JSON_LIST)
 
 
 scheme_table = record_table(
@@ -231,7 +232,7 @@ class CriterionColumns(Numbered):
     basis: Named[str]
     low: Named[Decimal | None]
     high: Named[Decimal | None]
-    bands: Named[str]
+    bands: Named[str] = Column(JSON_LIST)
     floor: Named[Decimal | None]
     guidance: Named[str]
 
@@ -257,7 +258,7 @@ class AmendmentColumns(Columns):
     scheme_id: Named[int] = key_of("schemes.id")
     reason: Named[str]
     amended_by: Named[str]
-    sheets: Named[str]
+    sheets: Named[str] = Column(JSON_LIST)
 
 
 amendment_table = record_table("scheme_amendments", AmendmentColumns)

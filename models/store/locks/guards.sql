@@ -584,5 +584,7 @@ CREATE OR REPLACE TRIGGER locks_check BEFORE UPDATE OF area_id, round_id ON publ
     FOR EACH ROW EXECUTE FUNCTION locks.check_application();
 CREATE OR REPLACE TRIGGER locks_check BEFORE INSERT OR UPDATE ON public.areas
     FOR EACH ROW EXECUTE FUNCTION locks.check_area();
+CREATE OR REPLACE TRIGGER locks_check_key BEFORE INSERT OR UPDATE ON public.attachments
+    FOR EACH ROW EXECUTE FUNCTION locks.check_key();
 CREATE OR REPLACE TRIGGER locks_keep_closed BEFORE INSERT OR UPDATE ON public.sheets
     FOR EACH ROW WHEN (NEW.is_submitted) EXECUTE FUNCTION locks.keep_closed();

@@ -2,12 +2,16 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from models.permissions.table import PERMISSIONS, Condition
 from models.role import EVERYWHERE, Role, Roles
-from models.schema import tables as schema
-from models.schema.journal import setting_table
+from models.schema.base import METADATA
+from models.schema.forms import KEY_OF_BYTES, OF_SUBJECT
 from models.store.locks.tables import DECLARED, KNOWN, LOCKS, Lock, Rests, among, sql_list
+
+if TYPE_CHECKING:
+    from sqlalchemy.types import TypeEngine
 
 PERSONS = "gp_person"
 """Whom every policy speaks of: the group of all logins that are let into records."""
@@ -20,7 +24,7 @@ _OF_SHEETS = frozenset(
 )
 """What may be read, or not, by which sheets are in: no sheet closes what decides itself what is closed."""
 
-_COLUMNS = {table.name: table.c for table in (*schema.TABLES, setting_table)}
+_COLUMNS = {table.name: table.c for table in METADATA.sorted_tables}
 _NAMES = {"SELECT": "read", "INSERT": "add", "UPDATE": "change", "DELETE": "remove"}
 
 TABLES = (*LOCKS, *DECLARED.journal)
@@ -98,7 +102,7 @@ def _of_journal(table: str) -> Iterator[str]:
 def _of_table(table: str, lock: Lock) -> Iterator[str]:
     ways = _ways(table, lock)
     # of a change too: one that names no column would be held by no policy of reading
-    held = f"USING ({_read(lock)}) WITH CHECK ({ways or 'false'})"
+    held = f"USING ({_read(lock)}) WITH CHECK ({_pointing(table, ways) or 'false'})"
     yield f"GRANT SELECT ON public.{table} TO {PERSONS}"
     yield f"CREATE POLICY read ON public.{table} TO {PERSONS} {held}"
     if closing := _closing(table, lock):
@@ -110,6 +114,14 @@ def _of_table(table: str, lock: Lock) -> Iterator[str]:
     if lock.columns != ():
         yield f"GRANT {columns} ON public.{table} TO {PERSONS}"
         yield from _guard(table, ways)
+
+
+def _pointing(table: str, ways: str) -> str:
+    """Return the ways to write a row, with the rule that its bytes are open to who writes it, or new."""
+    key = typed(table, KEY_OF_BYTES)
+    if not ways or not key or table == "file_pieces":
+        return ways
+    return f"({ways}) AND locks.may_point({key})"
 
 
 def _guard(table: str, ways: str) -> Iterator[str]:
@@ -144,14 +156,28 @@ def _read(lock: Lock) -> str:
 
 def _closing(table: str, lock: Lock) -> str:
     """Return what closes the rows that tell of an application, "" where none does."""
-    column = _application(table)
-    rests = lock.rests or (Rests.ON_APPLICATION if column else Rests.ON_NOTHING)
+    column = _application(table) or typed(table, OF_SUBJECT)
+    of_column = Rests.ON_SUBJECT if typed(table, OF_SUBJECT) else Rests.ON_APPLICATION
+    rests = lock.rests or (of_column if column else Rests.ON_NOTHING)
     return f"{among(column, rests.value)} IS NULL" if rests.value else ""
+
+
+def is_shut(table: str) -> bool:
+    """Return whether some row of a table is closed to somebody who is let into the record."""
+    if table in DECLARED.journal:
+        return any(verb == "SELECT" and condition != KNOWN for verb, condition in DECLARED.journal[table])
+    lock = LOCKS[table]
+    return bool(lock.readers or lock.reads or _closing(table, lock))
+
+
+def typed(table: str, kind: "TypeEngine[Any]") -> str:
+    """Return the column of a table that is declared to hold something, "" where none is."""
+    return next((column.name for column in _COLUMNS[table] if column.type is kind), "")
 
 
 def _application(table: str) -> str:
     columns = _COLUMNS[table]
-    named = {"applications": "id", "kept_apart": "first_id", "attachments": "subject"}
+    named = {"applications": "id", "kept_apart": "first_id"}
     return named.get(table, "application_id" if "application_id" in columns else "")
 
 
@@ -161,7 +187,6 @@ def _round(table: str) -> str:
     by_column = {"round_id": "round_id", "area_id": "locks.round_of_area(area_id)"}
     named = {
         "rounds": "id",
-        "attachments": "NULL",
         "marks": "locks.round_of(locks.application_of(sheet_id))",
         "interests": "locks.round_of_member(member_id)",
         "interest_words": "locks.round_of_interest(interest_id)",

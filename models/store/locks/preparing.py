@@ -6,10 +6,12 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from unicodedata import ucd_3_2_0 as letters_of_all
 
+from sqlalchemy import Boolean, Index, Integer, PrimaryKeyConstraint, UniqueConstraint
+
 from models.operation import every_operation
 from models.papers.kinds import KINDS, Kept
 from models.permissions.table import EVERY_AREA, PERMISSIONS
-from models.schema.base import DAY, METADATA, MOMENT
+from models.schema.base import METADATA
 from models.store.chain import ERASING
 from models.store.locks import figures
 from models.store.locks.policies import (
@@ -18,6 +20,7 @@ from models.store.locks.policies import (
     TABLES,
     granted,
     granted_on_paper,
+    is_shut,
     statements,
     touched,
 )
@@ -28,7 +31,7 @@ from models.values.canonical import field_names
 
 if TYPE_CHECKING:
     import psycopg
-    from sqlalchemy import Column
+    from sqlalchemy import Column, Table
 
     Connection = psycopg.Connection[Any]
 
@@ -78,7 +81,6 @@ DO $$ BEGIN EXECUTE (
 GRANT EXECUTE ON FUNCTION pg_advisory_lock_shared(integer, integer) TO gp_definer
 """
 """Who may make large objects or take locks of any number would fill the disk, or leave no lock to others."""
-_MOMENT = r"^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$"
 
 
 def make_groups(connection: "Connection") -> tuple[str, ...]:
@@ -160,6 +162,7 @@ def _source(name: str) -> str:
 
 def _standing_statements() -> Iterator[str]:
     """Return what sets the locks themselves: policies, watches and what is shown past them."""
+    yield from _without_ranges()
     yield from statements()
     yield from _watched()
     yield from figures.statements()
@@ -172,6 +175,45 @@ def _cleared(connection: "Connection") -> Iterator[str]:
         "WHERE schemaname IN ('public', 'locks')"
     )
     return (statement for (statement,) in found.fetchall())
+
+
+def _without_ranges() -> Iterator[str]:
+    """Yield what takes the texts of closed rows out of indexes that a range of them can be asked of.
+
+    What an index holds is compared before any policy, and half of what is left is asked for until a key is
+    known. An array is not compared so: none of its operators is known to tell nothing.
+    """
+    for table in map(METADATA.tables.__getitem__, shut_tables()):
+        for rule in _keys(table):
+            yield f'ALTER TABLE public.{table.name} DROP CONSTRAINT IF EXISTS "{rule.name}"'
+            yield f'DROP INDEX IF EXISTS public."{rule.name}", public."locks_{rule.name}"'
+            if isinstance(rule, Index):
+                continue  # such tables are small, or read whole
+            columns = [
+                f'(ARRAY["{one.name}"])' if is_ordered(one) else f'"{one.name}"' for one in rule.columns
+            ]
+            yield f'CREATE UNIQUE INDEX "locks_{rule.name}" ON public.{table.name} ({", ".join(columns)})'
+            for number, column in enumerate(rule.columns, 1):
+                if is_ordered(column):
+                    yield f'ALTER INDEX public."locks_{rule.name}" ALTER COLUMN {number} SET STATISTICS 0'
+
+
+def shut_tables() -> tuple[str, ...]:
+    """Return the tables of which an index tells nobody a range of keys."""
+    return tuple(name for name in TABLES if name not in DECLARED.lists["public"] and is_shut(name))
+
+
+def _keys(table: "Table") -> Iterator[PrimaryKeyConstraint | UniqueConstraint | Index]:
+    """Yield the keys and indexes of a table by which its engine would compare a text."""
+    rules = (one for one in table.constraints if isinstance(one, PrimaryKeyConstraint | UniqueConstraint))
+    for rule in (*rules, *table.indexes):
+        if any(map(is_ordered, rule.columns)):
+            yield rule
+
+
+def is_ordered(column: "Column[Any]") -> bool:
+    """Return whether a column holds text or bytes, of which a range finds whatever is guessed."""
+    return not isinstance(column.type, Integer | Boolean)
 
 
 def _watched() -> Iterator[str]:
@@ -229,12 +271,8 @@ def _watched() -> Iterator[str]:
 
 
 def _misformed(column: "Column[Any]") -> str:
-    """Return when a value is none that the program reads, "" where it may be any; the casts refuse, too."""
+    """Return when a value is none that the program reads, beside what each column's own rule refuses."""
     new = f'NEW."{column.name}"'
-    if column.type is DAY:
-        return f"{new} !~ '^\\d{{4}}-\\d\\d-\\d\\d$' OR NOT isfinite({new}::date)"
-    if column.type is MOMENT:
-        return f"{new} !~ '{_MOMENT}' OR NOT isfinite({new}::timestamptz)"
     if column.name == "position":  # one more is given next, so that room stays
         return f"{new} NOT BETWEEN 0 AND 1000000 AND NOT locks.has('{{officer}}')"
     if column.name == "conditions":
@@ -380,6 +418,8 @@ _STANDING = (
     f"WHERE {_IN_RECORD} AND NOT t.tgisinternal ORDER BY 1",
     "SELECT c.relname, a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid "
     f"JOIN pg_namespace n ON n.oid = c.relnamespace WHERE {_IN_RECORD} AND a.attstattarget = 0 ORDER BY 1, 2",
+    "SELECT pg_get_indexdef(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid "
+    f"JOIN pg_namespace n ON n.oid = c.relnamespace WHERE {_IN_RECORD} ORDER BY 1",
     "SELECT pg_get_statisticsobjdef(e.oid) FROM pg_statistic_ext e "
     f"JOIN pg_class c ON c.oid = e.stxrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE {_IN_RECORD} "
     "ORDER BY 1",

@@ -62,6 +62,20 @@ LANGUAGE sql STABLE AS $$
     )
 $$;
 
+-- The key of a file's bytes is made of what it is attached to and of their sum: no row names those of another.
+CREATE OR REPLACE FUNCTION locks.check_key() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    IF NOT locks.is_administrator() AND NEW.pieces <> encode(sha256(
+        convert_to(concat_ws(E'\n', NEW.about, NEW.subject, NEW.sha256), 'UTF8')
+    ), 'hex') THEN
+        RAISE EXCEPTION 'The key of bytes is of their sum and of what they are attached to.'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
 -- Money is authorised by finance in person, and by nobody who decided in the round; a payment that was made is put
 -- back by whoever sets the instalments anew.
 CREATE OR REPLACE FUNCTION locks.check_payment() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -159,7 +173,7 @@ BEGIN
     IF locks.is_administrator() THEN
         RETURN NEW;
     END IF;
-    RAISE EXCEPTION 'A day is written as 2026-11-03, a time in full and in UTC, a list of terms as one; a place is a small number.'
+    RAISE EXCEPTION 'A list of conditions holds texts, and a place is a small number.'
         USING ERRCODE = 'insufficient_privilege';
 END
 $$;

@@ -115,13 +115,6 @@ BEGIN
 END
 $$;
 
--- The hash of a revision is made of a mark, which is guessed soon: it is found by no index, since what an index holds is
--- compared before any policy. An array is not: no operator of it is known to tell nothing.
-ALTER TABLE public.revisions DROP CONSTRAINT IF EXISTS pk_revisions;
-DROP INDEX IF EXISTS public.locks_revisions;
-CREATE UNIQUE INDEX locks_revisions ON public.revisions ((ARRAY[hash]));
-ALTER INDEX public.locks_revisions ALTER COLUMN 1 SET STATISTICS 0;
-
 DROP INDEX IF EXISTS public.locks_people_by_name;
 CREATE INDEX locks_people_by_name ON public.people (locks.text_key(name));
 
@@ -541,6 +534,22 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     SELECT a.uid FROM public.applications a WHERE a.id IN (SELECT locks.barred())
     UNION ALL
     SELECT r.uid FROM public.rounds r WHERE r.id IN (SELECT locks.barred_rounds())
+$$;
+-- Whether there are bytes under a key, also where they are closed to the login.
+CREATE OR REPLACE FUNCTION locks.has_bytes(key text) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM public.file_pieces p WHERE ARRAY[p.sha256] = ARRAY[key]);
+END
+$$;
+-- Whether whoever asks may write a row with this key: there are no bytes under it, or they read them. What they read is
+-- asked in their own name, so that this is no SECURITY DEFINER.
+CREATE OR REPLACE FUNCTION locks.may_point(key text) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN NOT locks.has_bytes(key) OR EXISTS (
+        SELECT FROM public.file_pieces p WHERE p.sha256 OPERATOR(pg_catalog.=) key
+    );
+END
 $$;
 CREATE OR REPLACE FUNCTION locks.unseen_uids() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$

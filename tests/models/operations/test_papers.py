@@ -97,7 +97,7 @@ def test_an_issue_is_a_barrier_is_not_made_twice_running_and_its_round_stays(
 
 
 def test_values_that_do_not_bear_their_hash_are_refused(loaded: Record) -> None:
-    operation = IssuePaper("notice", 1, "", "{1}", sha256("{2}"), "", 1, "")
+    operation = IssuePaper("notice", 1, "", '{"of":1}', sha256('{"of":2}'), "", 1, "")
 
     refuses(loaded, "do not match their SHA-256", operation)
 
@@ -105,15 +105,17 @@ def test_values_that_do_not_bear_their_hash_are_refused(loaded: Record) -> None:
 
     # Another paper may be issued while one is drawn.
     head = loaded.head()
-    drawn = IssuePaper("notice", 1, "", "{1}", sha256("{1}"), "", head.seq, head.hash_hex)
-    issue(loaded, "{2}", subject="031/2026")
+    drawn = IssuePaper("notice", 1, "", '{"of":1}', sha256('{"of":1}'), "", head.seq, head.hash_hex)
+    issue(loaded, '{"of":2}', subject="031/2026")
     assert loaded.perform(drawn, OFFICER).words == "Version 1 was issued."
     # Another version of it may not.
     head = loaded.head()
-    drawn = replace(drawn, content="{3}", sha256=sha256("{3}"), after_row=head.seq, after_head=head.hash_hex)
-    issue(loaded, "{2}")
+    drawn = replace(
+        drawn, content='{"of":3}', sha256=sha256('{"of":3}'), after_row=head.seq, after_head=head.hash_hex
+    )
+    issue(loaded, '{"of":2}')
     refuses(loaded, "Another version of this paper was issued while this one was drawn", drawn)
-    assert {one.content for one in all_issued(loaded) if not one.subject} == {"{1}", "{2}"}
+    assert {one.content for one in all_issued(loaded) if not one.subject} == {'{"of":1}', '{"of":2}'}
 
 
 def test_a_round_being_set_up_has_no_schedule_to_issue(taken_in: Record) -> None:
@@ -227,8 +229,8 @@ ATTACHED = "1 (Quote or estimate) is not in the record as it"
         ("DROP TRIGGER file_pieces_no_update; UPDATE file_pieces SET piece = X'78'", (ISSUED, ATTACHED)),
         ("DROP TRIGGER attachments_as_added; UPDATE attachments SET size = 3", (ATTACHED,)),
         (
-            "INSERT INTO file_pieces VALUES ('ab', 1, X'00')",
-            ("Bytes are kept of no file: SHA-256 ab.",),
+            "INSERT INTO file_pieces VALUES (printf('%064d', 0), 1, X'00')",
+            (f"Bytes are kept of no file: SHA-256 {'0' * 64}.",),
         ),
     ],
 )

@@ -264,7 +264,7 @@ def test_a_record_breaks_no_rule_and_a_change_past_the_rules_is_named(record: Re
     # So is a scheme or issue that was changed.
     scheme = update(scheme_table).where(scheme_table.c.round_id == 1)
     schedule = {"round_id": 1, "paper": "schedule", "scope": "1", "version": 3, "subject": "", "control": ""}
-    content = {"content": "{}", "sha256": "00", "after_row": 1, "after_head": "00"}
+    content = {"content": "{}", "sha256": "00" * 32, "after_row": 1, "after_head": "00" * 32}
     found = broken(
         record,
         update(round_table).where(round_table.c.id == 2).values(stage="set up"),

@@ -214,7 +214,7 @@ def test_a_change_after_checking_or_payment_is_flagged_and_stays_flagged(
         "UPDATE bank_details SET account_number = '11114958'",
         "UPDATE bank_details SET sort_code = '11-22-33'",
         "UPDATE bank_details SET account_name = 'Somebody else'",
-        "UPDATE bank_details SET salt = ''",
+        "UPDATE bank_details SET salt = printf('%064d', 0)",
         "DELETE FROM bank_details",
     ],
 )

@@ -329,10 +329,10 @@ def test_papers_are_marked_as_set_and_what_an_issued_paper_bears_stays(loaded: R
 
     assert outcome.words == "Papers of this round are marked OFFICIAL-SENSITIVE."
     assert SENSITIVE.label == "Mark the round OFFICIAL-SENSITIVE"
-    issue(loaded, "{1}")
+    issue(loaded, '{"of":1}')
     refuses(loaded, "was issued under its marking, so the marking stays", SENSITIVE)
 
     digest = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"  # SHA-256 of "{}"
-    loaded.perform(IssuePaper("schedule", 1, "", "{}", digest, "", 1, "00"), OFFICER)
+    loaded.perform(IssuePaper("schedule", 1, "", "{}", digest, "", 1, "00" * 32), OFFICER)
 
     refuses(loaded, "A paper was issued with the name Dudley", RenameArea(1, "Dudley", "Brierley"))

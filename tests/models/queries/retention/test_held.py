@@ -222,7 +222,9 @@ def test_decisions_awards_and_the_journal_are_told(decided: Record) -> None:
     # Why it is held how long and for whom packs were written stands first.
     first = select(application_table.c.uid).where(application_table.c.reference == "ACF-001")
     uid = decided.ask(lambda session: session.scalars(first).one())
-    decided.perform(IssuePack(1, "M1", "p", date(2026, 12, 1), 1, "ab", "00" * 32, 1, "00", (uid,)), OFFICER)
+    decided.perform(
+        IssuePack(1, "M1", "p", date(2026, 12, 1), 1, "ab", "00" * 32, 1, "00" * 32, (uid,)), OFFICER
+    )
     own, other = (all_held(decided, of).tables[0] for of in ("ACF-001", "ACF-002"))
     said = dict(own.rows)
     assert own.name == "how it is used"

@@ -1,5 +1,7 @@
 """What a server gives of attached files, and to whom: as closed as their application, bytes and all."""
 
+import hashlib
+
 import psycopg
 import pytest
 from psycopg import errors
@@ -10,18 +12,25 @@ from tests.models.store.locks.test_closed_rows import undeclared
 from tests.server import NEWEST, cluster
 
 OF_APPLICATIONS = """
+CREATE FUNCTION pg_temp.key_of(words text) RETURNS text LANGUAGE sql
+AS $$ SELECT encode(sha256(words::bytea), 'hex') $$;
 INSERT INTO attachments
-SELECT 10 * a.id + n, 'application', a.uid, 'Pond quote ' || a.reference, kind, 1, 'sum',
-    a.reference || ' ' || kind || (CASE WHEN n = 3 THEN ' unread' ELSE '' END), NULL, 'Olive Officer',
+SELECT 10 * a.id + n, 'application', a.uid, v.name, kind, 1, pg_temp.key_of('sum'),
+    pg_temp.key_of(v.name), NULL, 'Olive Officer',
     '2026-11-03T14:05:00.000000Z', CASE WHEN n = 3 THEN '' ELSE 'Olive Officer' END,
     CASE WHEN n = 3 THEN NULL ELSE '2026-11-03T14:05:00.000000Z' END, NULL, NULL
-FROM applications a, (VALUES (1, 'quote'), (2, 'form'), (3, 'quote')) AS v (n, kind);
+FROM applications a, LATERAL (VALUES
+    (1, 'quote', a.reference || ' quote'), (2, 'form', a.reference || ' form'),
+    (3, 'quote', a.reference || ' quote unread')
+) AS v (n, kind, name);
 INSERT INTO attachments
-SELECT 1000 + o.id, 'organisation', o.uid, 'Rules', 'rules', 1, 'sum', 'organisation ' || a.reference, NULL,
-    'Olive Officer', '2026-11-03T14:05:00.000000Z', 'Olive Officer', '2026-11-03T14:05:00.000000Z', NULL, NULL
+SELECT 1000 + o.id, 'organisation', o.uid, 'organisation ' || a.reference, 'rules', 1, pg_temp.key_of('sum'),
+    pg_temp.key_of('organisation ' || a.reference), NULL, 'Olive Officer', '2026-11-03T14:05:00.000000Z',
+    'Olive Officer', '2026-11-03T14:05:00.000000Z', NULL, NULL
 FROM organisations o JOIN applications a ON a.organisation_id = o.id;
 INSERT INTO attachments
-SELECT 2000 + r.id, 'round', r.uid, 'Call', 'notice', 1, 'sum', 'round', NULL, 'Olive Officer',
+SELECT 2000 + r.id, 'round', r.uid, 'round', 'notice', 1, pg_temp.key_of('sum'), pg_temp.key_of('round'),
+    NULL, 'Olive Officer',
     '2026-11-03T14:05:00.000000Z', 'Olive Officer', '2026-11-03T14:05:00.000000Z', NULL, NULL
 FROM rounds r ORDER BY r.id LIMIT 1;
 INSERT INTO file_pieces SELECT pieces, 1, '\\x00'::bytea FROM attachments;
@@ -37,9 +46,13 @@ def database() -> str:
 def read(login: str, database: str) -> set[str]:
     """Return what a login reads of the files, and that it reads the pieces of these and of no other."""
     with signed_on(login, database) as connection:
-        files = {row[0] for row in connection.execute("SELECT pieces FROM attachments").fetchall()}
-        assert files == {row[0] for row in connection.execute("SELECT sha256 FROM file_pieces").fetchall()}
-    return files
+        files = dict(connection.execute("SELECT pieces, name FROM attachments").fetchall())
+        assert files.keys() == {row[0] for row in connection.execute("SELECT sha256 FROM file_pieces")}
+    return set(files.values())
+
+
+def key_of(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()
 
 
 def every(*without: str) -> set[str]:
@@ -79,7 +92,7 @@ def test_bytes_are_not_told_by_guessing_their_key(database: str, login: str) -> 
             if login == "olive" and key != "nothing":
                 continue
             with pytest.raises(psycopg.Error) as refused, connection.transaction(force_rollback=True):
-                connection.execute("INSERT INTO file_pieces VALUES (%s, 1, 'x')", [key])
+                connection.execute("INSERT INTO file_pieces VALUES (%s, 1, 'x')", [key_of(key)])
             said.add(str(refused.value))
     assert len(said) == 1
     assert "row-level security" in said.pop()
@@ -90,14 +103,15 @@ def test_nobody_attaches_to_or_changes_what_is_closed_to_them(database: str, log
     with cluster().connect(database) as administrator:
         of = administrator.execute("SELECT uid FROM applications WHERE reference = 'ACF-002'").fetchone()
     row = (
-        "INSERT INTO attachments VALUES (99, 'application', %s, 'a', 'quote', 1, 's', 'p', NULL, "
+        "INSERT INTO attachments VALUES (99, 'application', %s, 'a', 'quote', 1, "
+        f"'{key_of('s')}', '{key_of('p')}', NULL, "
         "'Ivy Insider', '2026-11-03T14:05:00.000000Z', '', NULL, NULL, NULL)"
     )
     with signed_on(login, database) as connection:
         with pytest.raises(errors.InsufficientPrivilege), connection.transaction(force_rollback=True):
             connection.execute(row, of)
         with connection.transaction(force_rollback=True):
-            changed = "UPDATE attachments SET name = 'b' WHERE pieces = 'ACF-002 form'"
+            changed = "UPDATE attachments SET name = 'b' WHERE name = 'ACF-002 form'"
             assert connection.execute(changed).rowcount == 0
 
 

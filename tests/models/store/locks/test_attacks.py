@@ -42,12 +42,12 @@ DENIED = "denied"
 ALL_FOUR = "ACF-001 ACF-002 ACF-003 ACF-004"
 NEW_SHEET = (
     "INSERT INTO sheets (id, uid, member_id, application_id, is_submitted) "
-    "VALUES (90, 'x', {member}, {application}, {handed_in})"
+    "VALUES (90, '00000000-0000-4000-8000-00000000000f', {member}, {application}, {handed_in})"
 )
 OWN_SHEET = NEW_SHEET.format(member=2, application=4, handed_in="false")
 REOPENED = (
     "INSERT INTO sheets (id, uid, member_id, application_id, is_submitted, reopened) "
-    "VALUES (90, 'x', {member}, 4, false, 'asked')"
+    "VALUES (90, '00000000-0000-4000-8000-00000000000f', {member}, 4, false, 'asked')"
 )
 GUESSED = (
     "INSERT INTO revisions SELECT repeat('0', 64), r.uid, m.uid, a.uid, 'mark:A1', 1, '4', '[]', true, '' "
@@ -756,7 +756,10 @@ def test_a_payment_is_finances_and_is_put_back_by_whoever_sets_instalments_anew(
         ),
         ("cara", "UPDATE applications SET position = 9223372036854775807 WHERE id = 1"),
         ("cara", "INSERT INTO chair_decisions VALUES (2147483647, 1, 'exception', NULL, 'x', 'Cara Chair')"),
-        ("olive", "INSERT INTO people VALUES (2147483647, 'x', 'New', '')"),
+        (
+            "olive",
+            "INSERT INTO people VALUES (2147483647, '00000000-0000-4000-8000-000000000010', 'New', '')",
+        ),
         ("mo", "UPDATE marks SET mark = 6 WHERE sheet_id = 2"),
         ("cara", "INSERT INTO agreed_marks VALUES (1, 'A1', 500, '')"),
         ("cara", "INSERT INTO first_marks VALUES (2, 1, 'A1', 500)"),
@@ -768,7 +771,7 @@ def test_a_payment_is_finances_and_is_put_back_by_whoever_sets_instalments_anew(
     ],
 )
 def test_a_row_that_would_stand_in_the_way_of_all_is_not_taken(login: str, change: str) -> None:
-    fault = pytest.raises((errors.InsufficientPrivilege, errors.DatetimeFieldOverflow))
+    fault = pytest.raises((errors.InsufficientPrivilege, errors.DatetimeFieldOverflow, errors.CheckViolation))
     with signed_on(login, template()) as connection, fault:
         connection.execute(change)
 

@@ -281,7 +281,8 @@ def _constant(numbers: str) -> str:
 DECLARING = ("cara", "mo", "cole", "dee")
 NONE = InterestRow("", None, InterestKind.NONE)
 COLE = Actor("Cole Commander", Role.COMMANDER)
-WORDS = "INSERT INTO corrections VALUES (4, '{field}', '\"Corrected\"', '\"\"', 'x', 'y', '2026-11-03')"
+SINCE = "'2026-11-03T14:05:00.000000Z'"
+WORDS = f"INSERT INTO corrections VALUES (4, '{{field}}', '\"Corrected\"', '\"\"', 'x', 'y', {SINCE})"
 SIGNER = (
     "INSERT INTO signer_interests SELECT 90, 1, id, NULL, 'none', '' FROM people "
     "WHERE name = 'Cole Commander'"
@@ -297,7 +298,7 @@ def undeclared_only() -> str:
         template(),
         *map("DELETE FROM {}".format, declared),
         *(WORDS.format(field=field) for field in fields),
-        "INSERT INTO gate_results SELECT 4, id, 'pass', '', 'x', 'y' FROM gates LIMIT 1",
+        f"INSERT INTO gate_results SELECT 4, id, 'pass', '', 'x', {SINCE} FROM gates LIMIT 1",
     )
 
 
@@ -494,13 +495,13 @@ def test_the_chair_takes_an_abstention_back_with_a_reason_that_stands_with_the_s
 
 ISSUES = """
 INSERT INTO paper_issues
-SELECT n, 1, paper, '1', '', 1, '{}', paper, '', 1, '00', 'Olive Officer', '2026-11-03T14:05:00.000000Z'
-FROM (VALUES (1, 'minutes'), (2, 'notice')) AS v (n, paper);
+SELECT n, 1, paper, '1', '', 1, '{}', sum, '', 1, sum, 'Olive Officer', '2026-11-03T14:05:00.000000Z'
+FROM (VALUES (1, 'minutes', repeat('a', 64)), (2, 'notice', repeat('b', 64))) AS v (n, paper, sum);
 INSERT INTO paper_files
-SELECT id, '.pdf', 'sum of ' || paper, 1, '', true, NULL FROM paper_issues;
+SELECT id, '.pdf', sha256, 1, '', true, NULL FROM paper_issues;
 INSERT INTO file_pieces SELECT sha256, 1, '\\x00'::bytea FROM paper_files;
 """
-SHUT, OPEN = "sum of minutes", "sum of notice"
+SHUT, OPEN = "a" * 64, "b" * 64
 
 
 @pytest.fixture(scope="module")

@@ -33,7 +33,7 @@ from tests.server import cluster
 MARKED = """
     UPDATE areas SET stage = 'meeting';
     INSERT INTO sheets (id, uid, member_id, application_id, is_submitted)
-        VALUES (80, 'xa', 1, 2, true), (81, 'xb', 3, 2, true);
+        VALUES (80, gen_random_uuid()::text, 1, 2, true), (81, gen_random_uuid()::text, 3, 2, true);
     UPDATE sheets SET is_submitted = true WHERE application_id = 2;
     DELETE FROM marks WHERE sheet_id = 2;
     INSERT INTO marks VALUES (2, 'A1', 5, 'hidden'), (2, 'A2', 4, 'hidden'), (2, 'A6', 1, 'hidden'),
@@ -70,7 +70,8 @@ COLE_SITS = """
         SELECT id, 'Cara Chair', '2026-12-02', '2026-12-02T10:00:00.000000Z' FROM applications;
     UPDATE areas SET stage = 'deciding';
     INSERT INTO members
-        SELECT 90, 'xd', 1, id, 90, 'D1', '', '', '' FROM people WHERE name = 'Cole Commander';
+        SELECT 90, gen_random_uuid()::text, 1, id, 90, 'D1', '', '', '' FROM people
+        WHERE name = 'Cole Commander';
     INSERT INTO interests VALUES (91, 90, 3, 'pecuniary', '2026-11-03')
 """
 """Whoever decides sits on the panel besides, without a mark, and has an interest in what gets money, too."""

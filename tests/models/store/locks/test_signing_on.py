@@ -66,7 +66,9 @@ SENT_BACK = """
 """
 
 OF_OTHERS = """
-    INSERT INTO rounds SELECT (jsonb_populate_record(r, '{"id": 90, "uid": "of others", "name": "Other"}')).*
+    INSERT INTO rounds SELECT (jsonb_populate_record(
+        r, '{"id": 90, "uid": "00000000-0000-4000-8000-00000000000e", "name": "Other"}'
+    )).*
     FROM rounds r WHERE id = 1
 """
 

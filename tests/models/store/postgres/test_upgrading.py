@@ -48,7 +48,9 @@ def older(database: str, tmp_path: Path) -> Iterator[ServerAddress]:
         set_up_office(record)
         load(record, a_round())
     with cluster().connect(address.database) as connection:
-        connection.execute("INSERT INTO draft VALUES ('Ada Administrator', 'field', 'text', '2026-11-03')")
+        connection.execute(
+            "INSERT INTO draft VALUES ('Ada Administrator', 'field', 'text', '2026-11-03T14:05:00.000000Z')"
+        )
     with next_program(tmp_path, MIGRATES):
         yield address
 

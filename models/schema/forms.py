@@ -1,0 +1,120 @@
+"""The forms of what columns hold, which both engines keep to: whoever reads a value can rely on its form.
+
+A column has the form of its declared type, or of its name where that says what a number is.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from sqlalchemy import CheckConstraint, Column, Text
+from sqlalchemy.schema import SchemaItem
+
+
+class Form(NamedTuple):
+    """A form as a file's engine asks for it, and as a server's does; {} is the column."""
+
+    in_file: str
+    on_server: str
+
+
+class FormedText(Text):
+    """Text of one form."""
+
+    def __init__(self, form: Form) -> None:
+        super().__init__()
+        self.form = form
+
+
+def _alike(condition: str) -> Form:
+    return Form(condition, condition)
+
+
+def _json(kind: str) -> Form:
+    return Form(
+        f"json_valid({{}}) AND json_type({{}}) = '{kind}'", f"json_typeof(CAST({{}} AS json)) = '{kind}'"
+    )
+
+
+def _or_empty(form: Form) -> Form:
+    return Form(*(f"{{}} = '' OR {condition}" for condition in form))
+
+
+_DIGITS = "[0-9]" * 2
+_DAY, _CLOCK = f"{_DIGITS * 2}-{_DIGITS}-{_DIGITS}", f"{_DIGITS}:{_DIGITS}:{_DIGITS}"
+_IS_DAY = "date(substr({}, 1, 10)) IS substr({}, 1, 10) AND {} >= '0001'"
+_IS_CLOCK = "substr({}, 12, 2) < '24' AND substr({}, 15, 2) < '60' AND substr({}, 18, 2) < '60'"
+_ON_SERVER = r"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}"
+_AT_CLOCK = r"T([01][0-9]|2[0-3])(:[0-5][0-9]){{2}}"
+_FINE = r"\.[0-9]{{6}}"
+"""An engine knows how long a month is; a leap second, which it may know, the program does not."""
+DAY_FORM = Form(
+    f"{{}} GLOB '{_DAY}' AND {_IS_DAY}", f"{{}} ~ '^{_ON_SERVER}$' AND isfinite(CAST({{}} AS date))"
+)
+MOMENT_FORM = Form(
+    f"{{}} GLOB '{_DAY}T{_CLOCK}.{_DIGITS * 3}Z' AND {_IS_DAY} AND {_IS_CLOCK}",
+    f"{{}} ~ '^{_ON_SERVER}{_AT_CLOCK}{_FINE}Z$' AND isfinite(CAST(substr({{}}, 1, 10) AS date))",
+)
+WALL_FORM = Form(
+    f"substr({{}}, 1, 19) GLOB '{_DAY}T{_CLOCK}' "
+    f"AND (length({{}}) = 19 OR substr({{}}, 20) GLOB '.{_DIGITS * 3}') AND {_IS_DAY} AND {_IS_CLOCK}",
+    f"{{}} ~ '^{_ON_SERVER}{_AT_CLOCK}({_FINE})?$' AND isfinite(CAST(substr({{}}, 1, 10) AS date))",
+)
+EXACT_FORM = Form(
+    "ltrim({}, '-') GLOB '[0-9]*' AND substr({}, 2) NOT GLOB '*[^0-9.]*' AND {} GLOB '*[0-9]' "
+    "AND {} NOT GLOB '*.*.*' AND length({}) <= 100",
+    r"{} ~ '^-?[0-9]+(\.[0-9]+)?$' AND length({}) <= 100",
+)
+_PENCE = _alike("{} BETWEEN -1000000000000000 AND 1000000000000000")
+"""Ten times what is read as an amount, so that a sum over all rows still fits."""
+
+UID = FormedText(
+    Form(
+        "length({}) = 36 AND {} GLOB '????????-????-????-????-????????????' "
+        "AND replace({}, '-', '') NOT GLOB '*[^0-9a-f]*' AND length(replace({}, '-', '')) = 32",
+        "{} ~ '^[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$'",
+    )
+)
+"""An identity that travels."""
+HASH = FormedText(
+    Form("length({}) = 64 AND {} NOT GLOB '*[^0-9a-f]*'", "{} ~ '^[0-9a-f]{{64}}$'"),
+)
+"""A SHA-256, or as many random bytes, in hexadecimal digits."""
+KEY_OF_BYTES = FormedText(HASH.form)
+"""The key of a file's bytes: whoever writes a row with one must be able to read them."""
+OF_SUBJECT = FormedText(_or_empty(UID.form))
+"""The identity of an application, or of what a row is about, "" for none: the row is as closed as that."""
+TIME_OF_DAY = FormedText(
+    Form(
+        f"{{}} GLOB '{_DIGITS}:{_DIGITS}' AND substr({{}}, 1, 2) < '24' AND substr({{}}, 4) < '60'",
+        "{} ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'",
+    )
+)
+"""A time of day, "17:00"."""
+SORT_CODE = FormedText(
+    Form("{} GLOB '[0-9][0-9]-[0-9][0-9]-[0-9][0-9]'", "{} ~ '^[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}$'")
+)
+ACCOUNT_NUMBER = FormedText(
+    Form("length({}) = 8 AND {} NOT GLOB '*[^0-9]*'", "{} ~ '^[0-9]{{8}}$'"),
+)
+JSON_LIST = FormedText(_json("array"))
+JSON_OBJECT = FormedText(_json("object"))
+JSON = FormedText(Form("json_valid({})", "CAST({} AS json) IS NOT NULL"))
+JSON_OBJECT_OR_NONE = FormedText(_or_empty(_json("object")))
+"""The same, empty where it was erased as a whole."""
+
+OF_JSON = frozenset((JSON_LIST, JSON_OBJECT, JSON, JSON_OBJECT_OR_NONE))
+
+
+def form_of(column: "Column[Any]") -> Form | None:
+    """Return the form of what a column holds, None where it holds anything of its type."""
+    by_name = _PENCE if column.name.endswith("_pence") else None
+    return getattr(column.type, "form", by_name)
+
+
+def guards_of(column: "Column[Any]") -> Iterator[SchemaItem]:
+    """Yield the rule that a column's values have their form, once for each engine."""
+    form = form_of(column)
+    if form is not None:
+        for condition, engine in zip(form, ("sqlite", "postgresql"), strict=True):
+            says = condition.format(*[f'"{column.name}"'] * condition.count("{}"))
+            yield CheckConstraint(says, name=f"{column.name}_form").ddl_if(dialect=engine)

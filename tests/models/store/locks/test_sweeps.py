@@ -1,0 +1,278 @@
+"""What must hold of every table and column on a server, worked out from the tables as they are declared."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import errors
+from sqlalchemy import Boolean, Column, Integer, LargeBinary
+
+from models.operations.applications.attachments import pieces_key
+from models.schema import base, forms
+from models.schema.base import METADATA, AsText
+from models.schema.forms import KEY_OF_BYTES, OF_SUBJECT, FormedText, form_of
+from models.store import definition
+from models.store.locks.policies import TABLES, typed
+from models.store.locks.preparing import is_ordered, shut_tables
+from models.store.record_file import newest_format
+from models.store.sqlite import engine
+from tests.models.store.locks.an_office import PEOPLE, changed_copy, signed_on, template
+from tests.server import NEWEST, OLDEST, cluster
+
+MARK = "77777"
+"""What is asked for: nothing else of a plan holds it."""
+WAYS = ("{} = {}", "{} >= {}", "{} <> {}", "{} = ANY (ARRAY[{}])", "({0} = {1}) IS TRUE")
+HELD = [METADATA.tables[name] for name in TABLES if name in METADATA.tables]
+
+
+def questions(column: Column[Any]) -> Iterator[tuple[str, str]]:
+    """Yield what can be asked of a column that the engine may compare first, and by what a plan shows it."""
+    name = f'"{column.name}"'
+    yield from ((f"{name} IS {word} NULL", f"{column.name} IS ") for word in ("", "NOT"))
+    if isinstance(column.type, Boolean):
+        yield from ((f"{name} IS {word}", f"{column.name} IS ") for word in ("TRUE", "NOT FALSE"))
+    elif isinstance(column.type, LargeBinary):
+        yield from ((way.format(name, f"'\\x{MARK}0'::bytea"), MARK) for way in WAYS)
+    else:
+        value = MARK if isinstance(column.type, Integer) else f"'{MARK}'"
+        yield from ((way.format(name, value), MARK) for way in WAYS)
+
+
+def scans(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the steps that read the table asked of, without those that policies ask once."""
+    yield plan
+    for one in plan.get("Plans", ()):
+        if one["Parent Relationship"] not in ("InitPlan", "SubPlan"):
+            yield from scans(one)
+
+
+def is_asked_first(plan: dict[str, Any], mark: str) -> bool:
+    """Return whether a policy comes after the question, or an index answers it."""
+    for step in scans(plan):
+        asked = str(step.get("Filter", ""))
+        if " AND " in asked[asked.rfind(mark) :] or (mark in asked and "One-Time Filter" in step):
+            return True
+    return False
+
+
+@pytest.mark.parametrize(
+    ("login", "version"),
+    [
+        ("mo", OLDEST),
+        ("mo", NEWEST),
+        *(
+            pytest.param(login, version, marks=pytest.mark.soak)
+            for login in PEOPLE
+            for version in (OLDEST, NEWEST)
+            if login != "mo"
+        ),
+    ],
+)
+def test_every_policy_is_asked_before_what_somebody_asks_of_a_column(login: str, version: int) -> None:
+    asked = [(table.name, *one) for table in HELD for column in table.c for one in questions(column)]
+    with signed_on(login, template(version), version) as connection:
+        connection.execute("SET enable_indexscan = off; SET enable_bitmapscan = off")
+        with connection.pipeline():
+            plans = [
+                connection.execute(f"EXPLAIN (FORMAT JSON) SELECT FROM {table} WHERE {condition}")  # type: ignore[arg-type]
+                for table, condition, _ in asked
+            ]
+        found = [
+            (table, condition)
+            for (table, condition, mark), answer in zip(asked, plans, strict=True)
+            if is_asked_first((answer.fetchone() or [[{"Plan": {}}]])[0][0]["Plan"], mark)
+        ]
+
+    assert len(asked) > 3_000
+    assert found == []
+
+
+ORDERED = """
+SELECT c.relname::text, a.attname::text FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (i.indkey)
+WHERE c.relnamespace = 'public'::regnamespace
+"""
+GATHERED = """
+SELECT c.relname::text, a.attname::text FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+WHERE c.relnamespace = 'public'::regnamespace AND a.attnum > 0 AND a.attstattarget IS DISTINCT FROM 0
+    AND (c.relkind = 'r' OR c.relkind = 'i' AND a.attname = 'array')
+"""
+
+
+@pytest.mark.parametrize("version", [OLDEST, NEWEST])
+def test_no_text_of_a_row_that_may_be_closed_is_in_an_index_or_counted(version: int) -> None:
+    shut = set(shut_tables())
+    with cluster(version).connect(template(version)) as connection:
+        ordered, gathered = (connection.execute(query).fetchall() for query in (ORDERED, GATHERED))
+
+    held = {(table.name, column.name): column for table in HELD for column in table.c}
+    assert {"attachments", "file_pieces", "draft", "revisions", "applications"} <= shut
+    assert {one for one in ordered if one[0] in shut and is_ordered(held[one])} == set()
+    assert {one for one in gathered if one[0] in shut and is_ordered(held[one])} == set()
+
+
+def formed() -> list[tuple[str, Column[Any]]]:
+    return [(table.name, column) for table in METADATA.sorted_tables for column in table.c if form_of(column)]
+
+
+def test_every_column_of_a_declared_form_is_guarded_by_both_engines() -> None:
+    named = ("_on", "_at", "_pence", "sha256", "uid", "hash", "_sum")
+    missing = [
+        (table.name, column.name)
+        for table in METADATA.sorted_tables
+        for column in table.c
+        if (isinstance(column.type, AsText | FormedText) or column.name.endswith(named))
+        and not isinstance(column.type, LargeBinary)
+        and form_of(column) is None
+        and (table.name, column.name) != ("award_agreements", "held_at")  # a place
+    ]
+    rules = "SELECT conrelid::regclass::text, conname FROM pg_constraint WHERE contype = 'c' AND convalidated"
+    with cluster().connect(template()) as connection:
+        on_server = {(table, rule) for table, rule in connection.execute(rules).fetchall()}
+    in_file = {part.name: part.statement or "" for part in definition.of_format(newest_format())}
+
+    assert missing == []
+    assert len(formed()) > 170
+    for table, column in formed():
+        rule = f"ck_{table}_{column.name}_form"
+        assert (table, rule) in on_server
+        assert f"CONSTRAINT {rule} CHECK" in in_file[table]
+
+
+DAY, CLOCK, DIGITS = "2026-11-03", "14:05:00", "0a" * 32
+RIGHT: dict[str, tuple[object, ...]] = {
+    "day": (DAY, "0001-01-01", "2024-02-29"),
+    "moment": (f"{DAY}T{CLOCK}.000000Z", f"{DAY}T23:59:59.999999Z"),
+    "wall": (f"{DAY}T{CLOCK}", f"{DAY}T{CLOCK}.000001"),
+    "exact": ("0", "-3.50", "100", "0.0001"),
+    "uid": ("1f633218-fab8-5b9b-a559-efa6c3a28a07",),
+    "hash": (DIGITS,),
+    "time": ("17:00", "00:00", "23:59"),
+    "sort code": ("20-00-00",),
+    "account": ("00000001",),
+    "list": ("[]", '["x"]'),
+    "object": ("{}", '{"x": 1}'),
+    "pence": (0, -5, 10**14),
+}
+"""Values that are right in some column, by their form."""
+FORMS = {
+    "day": base.DAY.form,
+    "moment": base.MOMENT.form,
+    "wall": base.WALL_TIME.form,
+    "exact": base.EXACT.form,
+    "uid": forms.UID.form,
+    "hash": forms.HASH.form,
+    "time": forms.TIME_OF_DAY.form,
+    "sort code": forms.SORT_CODE.form,
+    "account": forms.ACCOUNT_NUMBER.form,
+    "list": forms.JSON_LIST.form,
+    "object": forms.JSON_OBJECT.form,
+    "pence": form_of(METADATA.tables["awards"].c.amount_pence),
+}
+WRONG = (
+    *("x", "", " ", "2026-02-30", "2026-13-01", "0000-01-01", "infinity", "now", f"{DAY} ", f"{DAY}\n"),
+    *("2026-02-30T10:00:00.000000Z", f"{DAY}T24:00:00.000000Z", f"{DAY}T{CLOCK}.000000", f"{DAY}T{CLOCK}Z"),
+    *("1e3", "-", ".5", "5.", "1.2.3", "--1", "NaN", '["x"', '"x"', "A" * 64, "g" * 36, "-" * 36, "25:00"),
+    *("9" * 101, 10**16, -(10**16)),
+)
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_a_value_of_another_form_is_refused_by_both_engines(kind: str) -> None:
+    form = FORMS[kind]
+    assert form is not None
+    holds = "bigint" if kind == "pence" else "text"
+    in_file, on_server = (
+        f"CREATE TABLE tried (it {holds} CHECK ({one.format(*['it'] * one.count('{}'))}))"
+        for one in (form.in_file, form.on_server)
+    )
+    others = [value for name, values in RIGHT.items() if name != kind for value in values]
+    wrong = [one for one in (*WRONG, *others) if isinstance(one, int) == (kind == "pence")]
+    allowed = {"exact": {"00000001"}, "wall": {f"{DAY}T{CLOCK}.000000"}, "pence": set(RIGHT["pence"])}.get(
+        kind, set()
+    )
+    with closing(engine.scratch()) as raw, cluster().connect(template()) as connection:
+        raw.execute(in_file)
+        connection.execute(f"SET search_path = pg_temp; {on_server.replace('TABLE', 'TEMP TABLE')}")  # type: ignore[arg-type]
+        for value in (None, *RIGHT[kind]):
+            raw.execute("INSERT INTO tried VALUES (?)", (value,))
+            connection.execute("INSERT INTO tried VALUES (%s)", [value])
+        for value in (one for one in wrong if one not in allowed):
+            with pytest.raises(Exception, match=r"constraint|JSON"):
+                raw.execute("INSERT INTO tried VALUES (?)", (value,))
+            with pytest.raises(psycopg.Error):
+                connection.execute("INSERT INTO tried VALUES (%s)", [value])
+
+
+SUM = "ab" * 32
+"""The sum of the closed file, which Cara, who has an interest in its application, has learnt."""
+MINUTES = "cd" * 32
+FILED = f"""
+INSERT INTO interests VALUES (90, 1, 3, 'pecuniary', '2026-11-03');
+INSERT INTO attachments
+SELECT 1, 'application', uid, 'Rules', 'form', 1, '{SUM}', '{{key}}', NULL, 'Olive Officer',
+    '2026-11-03T14:05:00.000000Z', '', NULL, NULL, NULL FROM applications WHERE id = 3;
+INSERT INTO paper_issues VALUES
+    (1, 1, 'minutes', '1', '', 1, '', '{SUM}', '', 1, '{SUM}', 'Olive', '2026-11-03T14:05:00.000000Z');
+INSERT INTO paper_files VALUES (1, '.pdf', '{MINUTES}', 1, '', true, NULL);
+INSERT INTO file_pieces VALUES ('{{key}}', 1, '\\x00'), ('{MINUTES}', 1, '\\x00');
+"""
+ATTACH = (
+    "INSERT INTO attachments VALUES (90, 'application', '{of}', 'Mine', 'form', 1, '{sum}', '{key}', NULL, "
+    "'Cara Chair', '2026-11-03T14:05:00.000000Z', '', NULL, NULL, NULL)"
+)
+ISSUE = (
+    "INSERT INTO paper_issues VALUES (90, {round}, 'panel-book', '1', '', {version}, '', "
+    f"'{SUM}', '', 1, '{SUM}', 'Cara Chair', '2026-11-03T14:05:00.000000Z'); "
+    f"INSERT INTO paper_files VALUES (90, '.pdf', '{MINUTES}', 1, '', true, NULL)"
+)
+
+
+@pytest.fixture(scope="module")
+def filed() -> tuple[str, list[str]]:
+    """An office with a file and a paper that the chair's interest closes, and whose identities."""
+    with cluster().connect(template()) as connection:
+        of = [uid for (uid,) in connection.execute("SELECT uid FROM applications ORDER BY id").fetchall()]
+    return changed_copy(template(), FILED.format(key=pieces_key("application", of[2], SUM))), of
+
+
+def test_nobody_reads_bytes_by_a_row_of_their_own_that_names_their_key(
+    filed: tuple[str, list[str]],
+) -> None:
+    database, (first, _, closed, *_) = filed
+    key = pieces_key("application", closed, SUM)
+    tried = (
+        ATTACH.format(
+            sum=SUM, key=key, of=first
+        ),  # the key of the closed file, on an application that is open
+        ATTACH.format(sum=SUM, key=key, of=closed),  # on the closed one
+        ATTACH.format(sum=SUM, key=MINUTES, of=first),  # the key of a closed paper
+        ISSUE.format(round=1, version=1),
+        ISSUE.format(round="NULL", version=2),  # of no round, which everybody reads
+    )
+    with signed_on("cara", database) as connection:
+        assert connection.execute("SELECT FROM file_pieces").rowcount == 0
+        for statement in tried:
+            with pytest.raises(errors.InsufficientPrivilege), connection.transaction(force_rollback=True):
+                connection.execute(statement)  # type: ignore[arg-type]
+    with signed_on("olive", database) as connection:
+        assert connection.execute("SELECT FROM file_pieces").rowcount == 2
+        connection.execute(ISSUE.format(round=1, version=2))  # who reads the bytes issues them again
+
+
+def test_every_row_that_points_at_bytes_or_hangs_on_an_application_is_as_closed_as_these() -> None:
+    points = {table.name for table in HELD if typed(table.name, KEY_OF_BYTES)}
+    hangs = {table.name for table in HELD if typed(table.name, OF_SUBJECT)}
+    rules = "SELECT tablename, permissive, qual, with_check FROM pg_policies WHERE schemaname = 'public'"
+    with cluster().connect(template()) as connection:
+        found = connection.execute(rules).fetchall()
+
+    assert points >= {"attachments", "paper_files", "file_pieces"}
+    assert hangs >= {"attachments", "pack_items", "revisions"}
+    for table in points - {"file_pieces"}:
+        assert any(one == table and "may_point" in (check or "") for one, _, _, check in found)
+    for table in hangs:
+        closing = [held for one, kind, held, _ in found if one == table and kind == "RESTRICTIVE"]
+        assert any("barred_uids" in held for held in closing)
