@@ -111,6 +111,11 @@ def form_of(column: "Column[Any]") -> Form | None:
     return getattr(column.type, "form", by_name)
 
 
+def form_rule(column: "Column[Any]") -> str:
+    """Return the name of the rule that a column's values have their form."""
+    return f"ck_{column.table.name}_{column.name}_form"
+
+
 def guards_of(column: "Column[Any]") -> Iterator[SchemaItem]:
     """Yield the rule that a column's values have their form, once for each engine."""
     form = form_of(column)

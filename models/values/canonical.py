@@ -118,6 +118,52 @@ def field_names(kind: type) -> dict[str, bool]:
     return {part.name: part.default is _REQUIRED for part in _parts(kind)}
 
 
+def shape_of(hint: Any, within: tuple[Any, ...] = ()) -> Json:
+    """Return as JSON what the JSON of a value of this type hint looks like.
+
+    A word is a plain value. An object has one key: what a text is `like`, the values it is `in`, what each
+    item of a `list` or value of a `map` is, what stands in a `row`, the fields `of` an object beside those
+    that are `needed`, or several shapes of which it is `any`. What nests itself (`within`) has none there.
+    """
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin in (UnionType, Union):
+        return {"any": _shapes(parts, within)}
+    if origin is frozenset or (origin is tuple and parts[1:] == (Ellipsis,)):
+        return {"list": shape_of(parts[0], within)}
+    if origin is tuple:
+        return {"row": [shape_of(one, within) for one in parts]}
+    if origin is dict:
+        return {"map": shape_of(parts[1], within)}
+    if origin is Literal:
+        return {"in": list(parts)}
+    if origin is Annotated:
+        return shape_of(parts[0], within)
+    if isinstance(hint, NewType):
+        return shape_of(hint.__supertype__, within)
+    if hint in _SHAPES:
+        return _SHAPES[hint]
+    if issubclass(hint, Enum):
+        return {"in": [one.value for one in hint]}
+    return {} if hint in within else _object_shape(hint, within)
+
+
+def _shapes(kinds: tuple[Any, ...], within: tuple[Any, ...]) -> list[Json]:
+    """Return the shapes of one of several: of several classes, each names its own."""
+    some = [kind for kind in kinds if kind is not NoneType]
+    is_tagged = len(some) > 1 and not all(kind in _AS_IT_STANDS for kind in some)
+    found = [_object_shape(one, within, one.__name__) if is_tagged else shape_of(one, within) for one in some]
+    return [*found, *(shape_of(one) for one in kinds if one is NoneType)]
+
+
+def _object_shape(kind: Any, within: tuple[Any, ...], tag: str = "") -> Json:
+    parts = field_names(kind)
+    hints = get_type_hints(kind, include_extras=True)
+    found = {name: shape_of(hints[name], (*within, kind)) for name in parts}
+    tagged: dict[str, Json] = {_TAG: {"in": [tag]}} if tag else {}
+    needed = [name for name, is_needed in parts.items() if is_needed]
+    return {"of": {**found, **tagged}, "needed": [*needed, *tagged]}
+
+
 @cache
 def _turns(hint: Any) -> _Turns:
     """Return how to write and how to read a value of this type hint."""
@@ -306,6 +352,21 @@ _SCALARS: dict[Any, _Turns] = {
     UUID: (str, UUID),
     Fraction: (str, Fraction),
     bytes: (bytes.hex, bytes.fromhex),
+}
+
+
+_DAY_LIKE = r"^\d{4}-\d\d-\d\d"
+_SHAPES: dict[Any, Json] = {
+    str: "text",
+    int: "whole",
+    bool: "yes or no",
+    NoneType: "nothing",
+    Decimal: {"like": r"^-?[0-9]{1,255}(\.[0-9]{1,255})?$"},
+    datetime: {"like": rf"{_DAY_LIKE}T\d\d:\d\d:\d\d(\.\d{{6}})?(\+00:00|Z)?$"},
+    date: {"like": rf"{_DAY_LIKE}$"},
+    UUID: {"like": r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"},
+    Fraction: {"like": r"^-?\d+(/\d+)?$"},
+    bytes: {"like": r"^([0-9a-f]{2})*$"},
 }
 
 

@@ -51,6 +51,50 @@ BEGIN
 END
 $$;
 
+-- Whether JSON looks like what the program reads there (canonical.shape_of): of a change it reads the types of all fields.
+CREATE OR REPLACE FUNCTION locks.is_shaped(words jsonb, shape jsonb) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+    kind text := jsonb_typeof(words);
+BEGIN
+    IF jsonb_typeof(shape) = 'string' THEN
+        RETURN CASE shape #>> '{}'
+            WHEN 'text' THEN kind = 'string'
+            WHEN 'whole' THEN kind = 'number'
+                AND CASE kind WHEN 'number' THEN words::numeric % 1 = 0 AND abs(words::numeric) < 9223372036854775808 END
+            WHEN 'yes or no' THEN kind = 'boolean'
+            ELSE kind = 'null'
+        END;
+    ELSIF shape ? 'like' THEN
+        RETURN kind = 'string' AND words #>> '{}' ~ (shape ->> 'like');
+    ELSIF shape ? 'in' THEN
+        RETURN kind NOT IN ('array', 'object') AND shape -> 'in' @> words;
+    ELSIF shape ? 'any' THEN
+        RETURN EXISTS (SELECT FROM jsonb_array_elements(shape -> 'any') AS one(kind_of) WHERE locks.is_shaped(words, kind_of));
+    ELSIF shape ? 'list' THEN
+        RETURN CASE kind WHEN 'array' THEN NOT EXISTS (
+            SELECT FROM jsonb_array_elements(words) AS one(it) WHERE NOT locks.is_shaped(it, shape -> 'list')
+        ) ELSE false END;
+    ELSIF shape ? 'row' THEN
+        RETURN CASE kind WHEN 'array' THEN jsonb_array_length(words) = jsonb_array_length(shape -> 'row') AND NOT EXISTS (
+            SELECT FROM jsonb_array_elements(words) WITH ORDINALITY AS one(it, place)
+            WHERE NOT locks.is_shaped(it, shape -> 'row' -> (place - 1)::integer)
+        ) ELSE false END;
+    ELSIF shape ? 'map' THEN
+        RETURN CASE kind WHEN 'object' THEN NOT EXISTS (
+            SELECT FROM jsonb_each(words) AS one(name, it) WHERE NOT locks.is_shaped(it, shape -> 'map')
+        ) ELSE false END;
+    ELSIF shape ? 'of' THEN
+        RETURN CASE kind WHEN 'object' THEN words ?& ARRAY(SELECT jsonb_array_elements_text(shape -> 'needed'))
+            AND NOT EXISTS (
+                SELECT FROM jsonb_each(words) AS one(name, it)
+                WHERE NOT coalesce(locks.is_shaped(it, shape -> 'of' -> name), false)
+            )
+        ELSE false END;
+    END IF;
+    RETURN shape = '{}';
+END
+$$;
+
 -- The words of a journal row are those that its digest was made of, can be read by whoever is told of them, are of
 -- the fields of their kind, say whether they are entered for somebody else, and are no longer than such a change can be.
 CREATE OR REPLACE FUNCTION locks.check_body() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -73,7 +117,7 @@ BEGIN
     said := NEW.body::jsonb;
     IF jsonb_typeof(said) <> 'object' OR jsonb_path_exists(said, '$.**{24}') THEN
         RAISE EXCEPTION 'The words are not what a change is written as.' USING ERRCODE = 'insufficient_privilege';
-    ELSIF NOT said ?& may.needed OR said - may.fields <> '{}' THEN
+    ELSIF NOT locks.is_shaped(said, may.shape) THEN
         RAISE EXCEPTION 'The words are not of the fields of this kind.' USING ERRCODE = 'insufficient_privilege';
     ELSIF may.on_paper <> '{}' AND (may.role = ANY (may.on_paper)) <> (
         coalesce(said ->> 'in_place', '') <> '' OR coalesce(said ->> 'from_paper', '') = 'true'

@@ -27,7 +27,7 @@ from models.store.locks.policies import (
 from models.store.locks.tables import DECLARED, KNOWN, LOCKS, sql_list
 from models.store.postgres.guards import UNSEEN_ROWS, unseen
 from models.trouble import Trouble
-from models.values.canonical import field_names
+from models.values import canonical
 
 if TYPE_CHECKING:
     import psycopg
@@ -357,30 +357,27 @@ def _permission_rows() -> Iterator[tuple[object, ...]]:
     """Yield by kind who makes such a change, what it needs, and what it may touch and say."""
     for kind in PERMISSIONS:
         roles = [str(role) for role in granted(kind)]
-        fields, needed = _fields(kind)
         longest = MANY_BYTES if MAY_BE_LONG.issuperset(roles) else FEW_BYTES
         says = (
             [*touched(kind), *(("sheets.reopened",) if kind in DECLARED.lists["taking_up"] else ())],
-            fields,
-            needed,
             longest,
             [table for table, kinds in DECLARED.opens.items() if kind in kinds],
             granted_on_paper(kind),
             kind in EVERY_AREA,
+            canonical.dumps(_shape(kind)),
         )
         yield kind, roles, kind in DECLARED.lists["whole"], kind in DECLARED.lists["tell_interests"], *says
 
 
-def _fields(kind: str) -> tuple[list[str], list[str]]:
-    """Return the fields that the words of a kind of change may have, and those that are never left out."""
+def _shape(kind: str) -> canonical.Json:
+    """Return what the words of a kind of change look like; of none that is known here, nothing does."""
     known = every_operation()
-    names = field_names(known[kind]) if kind in known else {}
-    return list(names), [name for name, is_needed in names.items() if is_needed]
+    return canonical.shape_of(known[kind]) if kind in known else {"any": []}
 
 
 def _write_permissions(connection: "Connection") -> None:
     connection.execute("DELETE FROM locks.permissions")
-    into = f"INSERT INTO locks.permissions VALUES ({', '.join(['%s'] * 11)})"
+    into = f"INSERT INTO locks.permissions VALUES ({', '.join(['%s'] * 10)})"
     with connection.cursor() as cursor:
         cursor.executemany(into, list(_permission_rows()))
 

@@ -12,23 +12,24 @@ CREATE TABLE IF NOT EXISTS locks.login_roles (
 );
 -- The permissions of the program that locked the record: by kind of change, the roles that may make
 -- it, and whether who makes it must see all of the record. And what a change of a kind may be: the tables that it
--- touches, its fields, those that are always there, how many bytes it may have, by which tables it may open, and in
--- which of the roles it enters what somebody else did on paper.
+-- touches, how many bytes it may have, by which tables it may open, in which of the roles it enters what somebody else
+-- did on paper, and what each of its fields looks like.
 CREATE TABLE IF NOT EXISTS locks.permissions (
     kind text PRIMARY KEY,
     roles text[] NOT NULL,
     needs_all boolean NOT NULL,
     tells_interests boolean NOT NULL,
     tables text[] NOT NULL,
-    fields text[] NOT NULL,
-    needed text[] NOT NULL,
     longest integer NOT NULL,
     opens_by text[] NOT NULL,
     on_paper text[] NOT NULL DEFAULT '{}',
-    every_area boolean NOT NULL DEFAULT false
+    every_area boolean NOT NULL DEFAULT false,
+    shape jsonb NOT NULL DEFAULT '{}'
 );
-ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS on_paper text[] NOT NULL DEFAULT '{}';
-ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS every_area boolean NOT NULL DEFAULT false;
+ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS on_paper text[] NOT NULL DEFAULT '{}',
+    ADD COLUMN IF NOT EXISTS every_area boolean NOT NULL DEFAULT false,
+    ADD COLUMN IF NOT EXISTS shape jsonb NOT NULL DEFAULT '{}',
+    DROP COLUMN IF EXISTS fields, DROP COLUMN IF EXISTS needed;
 -- Applications that somebody's own interest closed to them before they lifted it themselves.
 CREATE TABLE IF NOT EXISTS locks.own_lifted (
     login text NOT NULL,

@@ -11,6 +11,7 @@ from sqlalchemy import Boolean, Connection, Table, text
 
 from models.schema import tables
 from models.schema.base import METADATA
+from models.schema.forms import form_of, form_rule
 from models.schema.tables import TABLES
 from models.session import Session
 from models.store import chain as journal
@@ -48,6 +49,7 @@ _LOOSE = text(
     "SELECT conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace "
     "AND contype IN ('f', 'c') AND NOT convalidated ORDER BY conname"
 )
+_RULES = text("SELECT conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace")
 _SOURCES = text(
     "SELECT proname AS name, prosrc AS source FROM pg_proc "
     "WHERE pronamespace = 'public'::regnamespace AND proname = ANY(:names)"
@@ -71,6 +73,9 @@ def _tables(session: Session) -> Iterator[str]:
         elif sorted(found[name]) != declared[name]:
             yield f"the table “{name}” is not as the program makes it"
     yield from (f"the rule “{name}” does not hold for all rows" for name in session.scalars(_LOOSE))
+    there = set(session.scalars(_RULES))
+    forms = (form_rule(column) for table in METADATA.sorted_tables for column in table.c if form_of(column))
+    yield from (f"the rule “{name}” is missing" for name in forms if name not in there)
 
 
 def _guards(session: Session) -> Iterator[str]:

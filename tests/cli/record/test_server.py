@@ -217,7 +217,7 @@ def test_the_check_has_a_line_for_each_fault(tmp_path: Path, capsys: pytest.Capt
         connection.execute('DROP OWNED BY "gone.one"; DROP ROLE "gone.one"')
         connection.execute("CREATE VIEW public.others AS SELECT * FROM marks")
         connection.execute("UPDATE locks.logins SET person = 'Dr Person shut' WHERE login = 'shut.one'")
-        connection.execute("INSERT INTO people VALUES (900, '00000000-0000-4000-8000-000000000011', 'Person shut', '')")
+        connection.execute("INSERT INTO people VALUES (900, gen_random_uuid()::text, 'Person shut', '')")
         connection.execute("UPDATE public.alembic_version SET version_num = '0000'")
     old = tmp_path / "office.panel"
     old.touch()

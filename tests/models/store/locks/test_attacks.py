@@ -42,7 +42,7 @@ DENIED = "denied"
 ALL_FOUR = "ACF-001 ACF-002 ACF-003 ACF-004"
 NEW_SHEET = (
     "INSERT INTO sheets (id, uid, member_id, application_id, is_submitted) "
-    "VALUES (90, '00000000-0000-4000-8000-00000000000f', {member}, {application}, {handed_in})"
+    "VALUES (90, gen_random_uuid()::text, {member}, {application}, {handed_in})"
 )
 OWN_SHEET = NEW_SHEET.format(member=2, application=4, handed_in="false")
 REOPENED = (
@@ -758,7 +758,7 @@ def test_a_payment_is_finances_and_is_put_back_by_whoever_sets_instalments_anew(
         ("cara", "INSERT INTO chair_decisions VALUES (2147483647, 1, 'exception', NULL, 'x', 'Cara Chair')"),
         (
             "olive",
-            "INSERT INTO people VALUES (2147483647, '00000000-0000-4000-8000-000000000010', 'New', '')",
+            "INSERT INTO people VALUES (2147483647, gen_random_uuid()::text, 'New', '')",
         ),
         ("mo", "UPDATE marks SET mark = 6 WHERE sheet_id = 2"),
         ("cara", "INSERT INTO agreed_marks VALUES (1, 'A1', 500, '')"),

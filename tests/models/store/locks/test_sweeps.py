@@ -12,7 +12,7 @@ from sqlalchemy import Boolean, Column, Integer, LargeBinary
 from models.operations.applications.attachments import pieces_key
 from models.schema import base, forms
 from models.schema.base import METADATA, AsText
-from models.schema.forms import KEY_OF_BYTES, OF_SUBJECT, FormedText, form_of
+from models.schema.forms import KEY_OF_BYTES, OF_SUBJECT, FormedText, form_of, form_rule
 from models.store import definition
 from models.store.locks.policies import TABLES, typed
 from models.store.locks.preparing import is_ordered, shut_tables
@@ -136,7 +136,7 @@ def test_every_column_of_a_declared_form_is_guarded_by_both_engines() -> None:
     assert missing == []
     assert len(formed()) > 170
     for table, column in formed():
-        rule = f"ck_{table}_{column.name}_form"
+        rule = form_rule(column)
         assert (table, rule) in on_server
         assert f"CONSTRAINT {rule} CHECK" in in_file[table]
 
