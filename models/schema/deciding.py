@@ -13,7 +13,7 @@ from models.schema.base import (
     record_table,
     refers_to,
 )
-from models.schema.forms import JSON_LIST
+from models.schema.forms import JSON, JSON_LIST
 from models.schema.personal import TextAbout
 
 
@@ -130,8 +130,8 @@ class DecidedStandingColumns(Columns):
 
     decision_id: Named[int] = key_of("decisions.id")
     application_id: Named[int] = refers_to("applications.id")
-    figures: Named[str]
-    steps: Named[str]
+    figures: Named[str] = Column(JSON)
+    steps: Named[str] = Column(JSON)
     reasons: Named[TextAbout]
 
 
