@@ -9,7 +9,7 @@ from cli.awards.award import award_json, chosen_award, decided_row
 from cli.deciding.recommend import with_signatory
 from cli.frame.output import Column, Json, Options, answer, as_table, lines, told
 from cli.frame.record import acting, changes, for_the_office, is_named, opened, perform, perform_all
-from cli.frame.typed import confirmed, day, past_day, said_of, today, typed_pounds
+from cli.frame.typed import allowance_of, confirmed, day, past_day, said_of, typed_pounds
 from models.operations.awards.paying import SetReturned
 from models.operations.awards.variations import AskBack, SignVariation, VaryAward, WithdrawVariation
 from models.operations.deciding.recommendations import AllowOverPot
@@ -23,7 +23,6 @@ from models.reference.sign_off import Chain
 from models.session import Session
 from models.values.awards import Part, Returned, Terms
 from scoring.money import plain_pounds
-from scoring.ranking import Allowance
 from scoring.written.days import short_day
 from scoring.written.text import Refused, listed
 
@@ -83,17 +82,8 @@ def _change(options: Options, line: AwardLine) -> str:
     terms = options.ask(with_moved_returns, round_id=line.key[0], award=award, terms=said)
     number, sure = len(award.variations) + 1, confirmed(options)
     operation = VaryAward(*line.key, number, terms, options.reason, on, sure)
-    allowed = () if options.allow is None else (AllowOverPot(line.key[0], _allowance(options, award)),)
+    allowed = () if options.allow is None else (AllowOverPot(line.key[0], allowance_of(options, award.area)),)
     return " ".join(perform_all((*allowed, operation), options))
-
-
-def _allowance(options: Options, award: AwardRow) -> Allowance:
-    """Return who allows the variation to go over its round budget, and by how much."""
-    name, comma, post = options.allowed_by.partition(",")
-    if not comma:
-        raise Refused('Say who allows it, and in which post, with --allowed-by "NAME, POST".')
-    because = options.allowed_because.strip()
-    return Allowance(award.area, options.allow, name.strip(), post.strip(), because, today())
 
 
 def _signing(session: Session, options: Options, line: AwardLine) -> SignVariation:

@@ -13,6 +13,7 @@ from cli.frame.output import Options
 from exchange.cells.values import is_financial_year, read_date
 from models.store.places import ServerAddress, address_of
 from scoring.allocating.gate import Concern
+from scoring.ranking import Allowance
 from scoring.written.amounts import read_money
 from scoring.written.days import far_words, full_day, read_day
 from scoring.written.text import Refused, Unreadable, listed
@@ -45,6 +46,15 @@ def refuse_far(on: date | None, options: Options) -> None:
 def confirmed(options: Options) -> tuple[str, ...]:
     """Return what somebody confirms of the money of an award: `Concern`."""
     return tuple(one for one in Concern if getattr(options, one.replace("-", "_"), False))
+
+
+def allowance_of(options: Options, area: str) -> Allowance:
+    """Return who allows the money of an area to be passed, and by how much."""
+    name, comma, post = options.allowed_by.partition(",")
+    if not comma:
+        raise Refused('Say who allows it, and in which post, with --allowed-by "NAME, POST".')
+    because = options.allowed_because.strip()
+    return Allowance(area, options.allow, name.strip(), post.strip(), because, today())
 
 
 def typed_day(text: str, now: date, options: Options | None = None) -> date | None:

@@ -40,14 +40,19 @@ def spending_refusal(before: AreaBudget, after: AreaBudget, year: str) -> str:
 def _step_refusal(area: AreaBudget, then: int, now: int, year: str) -> str:
     """Return why a sum of an area may not rise so far, "" where it may, or does not rise."""
     money, taken = area.project_pence or 0, now - then
-    beyond = min(taken, now - money - area.allowed_pence)
-    if beyond <= 0:
+    beyond = _beyond_pence(area, then, now)
+    if not beyond:
         return ""
     had = money - then
     words = f"{area.area} has {pounds(had)} left of its money for {year}"
     if had < 0:
         words = f"{area.area} is {pounds(-had)} over its money for {year} already"
     return f"{words}, and this takes {pounds(taken)}. {_not_allowed(area, beyond)} {REMEDY}"
+
+
+def _beyond_pence(area: AreaBudget, then: int, now: int) -> int:
+    """Return how far a sum of an area rises above its money and what is allowed above that; 0 for nothing."""
+    return max(min(now - then, now - (area.project_pence or 0) - area.allowed_pence), 0)
 
 
 def spending_refusals(before: FundBudget, after: FundBudget) -> str:
@@ -97,6 +102,12 @@ def direct_refusal(area: AreaBudget, taken: int, year: str, *, is_start_up: bool
         return ""
     then = area.project_committed_pence
     return _step_refusal(area, then, then + taken, year)
+
+
+def direct_beyond_pence(area: AreaBudget, taken: int) -> int:
+    """Return how much of an award (pence) nobody allows of an area's money; 0 without an allocation."""
+    then = area.project_committed_pence
+    return 0 if area.project_pence is None else _beyond_pence(area, then, then + taken)
 
 
 def start_up_refusal(area: AreaBudget, now: int, year: str) -> str:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from exchange.cells.values import read_charity, read_company, read_postcode
 from gui.access.passphrase_new import pass_gate
 from gui.listed.acts import Doing, Run
-from gui.listed.confirming import confirm_fields, confirmed_in, waits_for_tick
+from gui.listed.confirming import allowance_in, authority_fields, confirm_fields, confirmed_in, waits_for_tick
 from gui.listed.form import (
     Across,
     Asked,
@@ -33,6 +33,7 @@ from gui.theme.look import Tone
 from gui.widgets.message_area import Notice
 from gui.widgets.typed import pence_of, plain
 from models.operation import Operation
+from models.operations.awards.budget import award_authority
 from models.operations.awards.direct_awards import ChangeDirectAward, amended_proposal, proposal_change
 from models.operations.awards.direct_rows import key_of
 from models.queries.awards.awards_page import AwardLine, Proposing, budget_named, proposing_from
@@ -45,8 +46,10 @@ from models.values.applications import Choice as Chosen
 from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward, OnwardGrant, Route
 from models.values.rounds import RoundKey
 from scoring.allocating.gate import Doubt
-from scoring.budget.figures import FundBudget
-from scoring.budget.limits import year_money
+from scoring.budget.figures import FundBudget, together
+from scoring.budget.limits import direct_beyond_pence, year_money
+from scoring.money import short_pounds
+from scoring.ranking import Allowance
 from scoring.written.text import Refused, Unreadable
 
 TITLE = "Award without a competition"
@@ -58,6 +61,7 @@ WAYS = (
 AREA = "Area or service line"
 ONWARD = "is not a recipient, an amount and a purpose with semicolons between."
 NO_FUND = "This record has no fund yet. Add one on Funds first."
+OVER = "This is {} over the money of {} for {}, and nobody allows that yet. Say who does."
 LISTS = "list"
 """Before the kind of a list in the name of its choice."""
 BLANK = DirectAward("", 0, next(iter(Route)), "")
@@ -142,6 +146,17 @@ def _ask(begun: Begun, found: Proposing, asked: tuple[FundBudget, DirectGate]) -
         return gate.doubts(replace(award, charity_number=charity, company_number=company))
 
     why = Line("why", "Why it is changed", wanted="Say in a few words why it is changed.")
+
+    def beyond(typed: Values) -> int:
+        known = {one.area for one in budget.with_allocation}
+        if typed["route"] is Route.START_UP or typed["area"] not in known:
+            return 0
+        return direct_beyond_pence(together(budget.sharing(typed["area"])), typed["amount_pence"] or 0)
+
+    def over(typed: Values) -> str:
+        more = beyond(typed)
+        return OVER.format(short_pounds(more), typed["area"], begun.year) if more else ""
+
     return Form(
         title=f"{TITLE}: {begun.words}",
         heading=TITLE,
@@ -153,6 +168,8 @@ def _ask(begun: Begun, found: Proposing, asked: tuple[FundBudget, DirectGate]) -
         fields=(
             *_money(held, found.areas.get((begun.fund, begun.year), ()), budget),
             *confirm_fields(doubts),
+            Saying(over, "danger", 13, 600, only=lambda typed: bool(beyond(typed))),
+            *authority_fields(beyond),
             *_route(held, found.awards),
             *_purpose(held, found.lists_of(begun.fund)),
             *_contract(held),
@@ -249,12 +266,13 @@ def _contract(held: DirectAward) -> Iterator[Field | Across]:
 
 def _proposed(begun: Begun, why: str = "", **said: Any) -> Run:
     """Propose the award, or change the proposal."""
-    confirmed = confirmed_in(said)
+    confirmed, allowed = confirmed_in(said), allowance_in(said, said["area"])
     lists = [name for name in said if name.startswith(LISTS)]
     choices = tuple(filter(None, [said.pop(name) for name in lists]))
     said |= {"extends": said["extends"] or "", "onward": said["onward"] or ()}
     award = DirectAward(organisation_type=begun.award.organisation_type, choices=choices, **said)
-    return Run(lambda tools: take_turns(tools.workspace, _propose(begun, award, why, confirmed, tools)))
+    typed = (begun, award, why, confirmed, allowed)
+    return Run(lambda tools: take_turns(tools.workspace, _propose(*typed, tools)))
 
 
 def _grant(line: str) -> OnwardGrant:
@@ -278,7 +296,12 @@ def _typed(grant: OnwardGrant) -> str:
 
 
 def _propose(
-    begun: Begun, award: DirectAward, why: str, confirmed: tuple[str, ...], tools: PageTools
+    begun: Begun,
+    award: DirectAward,
+    why: str,
+    confirmed: tuple[str, ...],
+    allowed: Allowance | None,
+    tools: PageTools,
 ) -> Turns:
     """Work the change out of what stands; the dialog comes back with all typed where it is refused."""
     held, workspace = begun.proposal, tools.workspace
@@ -294,6 +317,10 @@ def _propose(
 
     with settling(workspace) as settle:
         assert settle is not None, "an award is proposed from its dialog"
+        if allowed is not None:
+            authority = partial(award_authority, fund=begun.fund, year=begun.year, allowed=allowed)
+            granted = yield partial(workspace.ask, authority)
+            yield performing(workspace.perform, granted, settle=settle)
         operation = yield partial(workspace.ask, make)
         yield from pass_gate(tools, begun.fund, begun.words, partial(settle, "Nothing was proposed."))
         outcome = yield performing(workspace.perform, operation, settle=settle)

@@ -24,7 +24,7 @@ from models.queries.awards.year_end_figures import Key, year_figures
 from models.queries.deciding.allowances import given_amounts
 from models.reference.reporting import year_after
 from models.schema.awards import budget_contribution_table, budget_move_table, spending_plan_table
-from models.session import Session, Values, actor_name, put_new, replace_row, row_of, stamp
+from models.session import Session, Values, actor_name, put_new, replace_row, row_of, stamp, today
 from models.trouble import refuse
 from models.values import canonical
 from scoring.budget.figures import AreaBudget, FundBudget
@@ -38,6 +38,7 @@ from scoring.budget.limits import (
     spending_refusals,
 )
 from scoring.money import pounds
+from scoring.ranking import Allowance
 from scoring.written.names import is_same_text, text_key
 from scoring.written.text import Refused
 
@@ -124,6 +125,15 @@ def over_commitment_change(
     name = _spelt(budget, line)
     before = year_figures(session).ends_of(key).get((name, ""), NOTHING_RECORDED).authority
     return DecideYearEnd(fund, year, (DecisionChange(OVER, name, "", decision, before),))
+
+
+def award_authority(session: Session, fund: str, year: str, allowed: Allowance) -> DecideYearEnd:
+    """Return the change that lets an area commit more for an award, beside what it is allowed already."""
+    _, budget = the_year(session, fund, year)
+    pence = the_line(budget, allowed.area).allowed_pence + allowed.pence
+    by, on = f"{allowed.name}, {allowed.post}", allowed.on or today(session)
+    decision = YearDecision(pence, 0, allowed.reason, by, on)
+    return over_commitment_change(session, fund, year, allowed.area, decision)
 
 
 def is_named_with_post(text: str) -> bool:

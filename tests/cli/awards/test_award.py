@@ -136,6 +136,17 @@ def test_what_is_wrong_is_a_sentence_and_nothing_is_made(
     assert run("award", office, "list", "--json").json["awards"] == []
 
 
+def test_an_award_over_its_areas_money_says_who_allows_it(office: Path, run: Run) -> None:
+    of = ("--fund", "ACF", "--year", "2026/27")
+    run("budget", office, *of, "--allocate", "Coventry=100")
+    add = ("award", office, "add", *ADD, "--route", "council-share", "--area", "Coventry")
+
+    assert "Nobody allows the" in run(*add).err
+    who = ("--allow", "1000000", "--allowed-because", "One provider is left.", "--allowed-by")
+    assert "in which post" in run(*add, *who, "Jo Sample").err
+    assert "is proposed" in run(*add, *who, "Jo Sample, Commissioner").out
+
+
 def test_a_proposal_is_changed_and_withdrawn_with_its_reasons(proposed: Path, run: Run) -> None:
     change = ("award", proposed, "set", FIRST, "--amount", "9,000", "--ends", "2027-10-31")
 

@@ -15,6 +15,7 @@ from scoring.budget.limits import (
     SpendingPlan,
     allocation_refusal,
     decision_refusal,
+    direct_beyond_pence,
     direct_refusal,
     move_refusal,
     over_year,
@@ -195,6 +196,17 @@ def test_nothing_is_refused_without_an_allocation() -> None:
     assert spending_refusal(none, with_pots(9, none), YEAR) == ""
     assert direct_refusal(none, 9_999_999, YEAR, is_start_up=False) == ""
     assert direct_refusal(none, 1, YEAR, is_start_up=True)
+    assert direct_beyond_pence(none, 9_999_999) == 0
+
+
+def test_what_nobody_allows_of_an_award_without_a_competition_is_what_it_is_refused_for() -> None:
+    some = replace(with_pots(5), allowed_pence=10_000)  # £15,000 of project money is left
+
+    assert direct_beyond_pence(some, 1_510_000) == 0
+    assert direct_beyond_pence(some, 1_510_001) == 1
+    assert "£100.00 above it is allowed, and £0.01 more is not" in direct_refusal(
+        some, 1_510_001, YEAR, is_start_up=False
+    )
 
 
 def test_a_move_takes_at_most_what_is_left_authority_or_not() -> None:
