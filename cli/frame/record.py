@@ -48,7 +48,7 @@ from scoring.rank import rank
 from scoring.ranking import Ranking
 from scoring.written.days import short_moment
 from scoring.written.names import is_same_text
-from scoring.written.text import Refused
+from scoring.written.text import Refused, counted
 
 RECORD_START = b"SQLite format 3\0"
 
@@ -143,7 +143,10 @@ def refuse_record(path: Path) -> None:
 
 
 OPTION = "--passphrase-file"
-COPIES_HOLD = "Copies made before hold it still: {}. Delete them, or let newer ones take their place."
+COPIES_HOLD = (
+    "Copies made before hold it still: {}. Give --replace-copies to delete them once a new copy is made."
+)
+COPIES_REPLACED = "{} that held it {} deleted, once a new copy was made and checked."
 SILENT_S = 60
 """How long a pipe is waited for, at whose end somebody may be asked."""
 _READ = "passphrase"
@@ -309,9 +312,11 @@ def enter(operation: Operation, options: Options) -> str:
     return perform(operation, options, for_the_office(operation, options))
 
 
-def hold_still(found: Sequence[Copy]) -> tuple[str, ...]:
-    """Say which copies still hold what was erased, nothing where none does."""
-    return (COPIES_HOLD.format(", ".join(one.path.name for one in found)),) if found else ()
+def hold_still(found: Sequence[Copy], replaced: int = 0) -> tuple[str, ...]:
+    """Say which copies still hold what was erased, and how many were replaced; nothing where none did."""
+    gone = counted(replaced, "copy", "copies"), "was" if replaced == 1 else "were"
+    told = (COPIES_REPLACED.format(*gone),) if replaced else ()
+    return (*told, COPIES_HOLD.format(", ".join(one.path.name for one in found))) if found else told
 
 
 def opener(options: Options) -> Opener:

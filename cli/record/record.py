@@ -1,7 +1,7 @@
 """A record as a whole: made and named, checked, copied, restored, searched and erased."""
 
 from argparse import ArgumentTypeError
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
@@ -55,6 +55,7 @@ from models.reference.schemes import shipped_funds
 from models.salvage.rebuild import salvage
 from models.store.places import ServerAddress, warnings_about
 from models.store.record_file import check_there
+from models.store.sqlite.backup import Copy
 from models.trouble import Unwritable
 from scoring.written.text import Refused, counted
 
@@ -266,16 +267,17 @@ def erase_applications(options: Options) -> None:
     gone = options.ask(erased_already, applications=chosen)
     left = tuple(one for one in chosen if one not in gone)
     if not left:
-        copies = copies_before(options.opened, chosen)
+        copies, replaced = _replaced(options, copies_before(options.opened, chosen))
         nothing = {"erased": [], "whole": True, "copies": [str(one.path) for one in copies]}
-        told = (*gone.values(), "Nothing was left to erase.", *hold_still(copies))
+        told = (*gone.values(), "Nothing was left to erase.", *hold_still(copies, replaced))
         answer(options, lambda: nothing, told)
         return
     by = options.authorised_by or person(options)
     found = options.ask(proved_erasure_of, applications=left, ground=options.ground, person=by)
     if not (found.is_whole or options.all_the_same):
         raise Refused(f"{UNTOLD} Give --all-the-same to erase it even so.")
-    outcome, copies = erase(options.opened, found.operation, acting(found.operation, options))
+    outcome, before = erase(options.opened, found.operation, acting(found.operation, options))
+    copies, replaced = _replaced(options, before)
     answer(
         options,
         lambda: {
@@ -288,5 +290,14 @@ def erase_applications(options: Options) -> None:
         [f"Gone with it: {counted(len(found.files), 'file')}."] if found.files else (),
         undecided_words(found.undecided),
         kept_words(found),
-        hold_still(copies),
+        hold_still(copies, replaced),
     )
+
+
+def _replaced(options: Options, copies: Sequence[Copy]) -> tuple[Sequence[Copy], int]:
+    """Replace copies that hold what was erased, if asked to; return those left, and how many went."""
+    if not options.replace_copies:
+        return copies, 0
+    names = options.opened.copies.replace(copies)
+    left = tuple(one for one in copies if one.path.name in names)
+    return left, len(copies) - len(left)

@@ -17,6 +17,7 @@ from gui.listed.narrowing import StatePills
 from gui.listed.page import ListedPage, Wanted
 from gui.pages.held import ask_person, export_held
 from gui.pages.page import PageTools
+from gui.record import record_jobs
 from gui.record.clock import current_day
 from gui.tables.columns import Gives, Keeps, LineColumn
 from gui.text import counted
@@ -60,6 +61,7 @@ USUAL = (
 REMOVED = "It was removed from the round, so there is nothing to hold or to export."
 ON_HOLD, GONE = "It is on hold. Remove the hold first.", "It is erased already."
 MOST_NAMED = 8
+REPLACE_COPIES = "Replace the copies"
 
 
 class Kept(NamedTuple):
@@ -258,12 +260,29 @@ def _tell_copies(tools: PageTools, words: str, found: tuple[Copy, ...]) -> None:
         many = counted(len(found), "automatic copy holds", "automatic copies hold")
         oldest = found[-1].made_at.astimezone()
         words += (
-            f" {many} it still, the oldest of {full_day(oldest)}: routine ones go as newer are "
-            "made, others when somebody deletes them. Copies saved elsewhere hold it as well."
+            f" {many} it still, the oldest of {full_day(oldest)}. Copies saved elsewhere hold it as well."
         )
         way = partial(show, tools.notices, open_folder, found[0].path.parent)
-        remedies = (Remedy(OPEN_FOLDER, way),)
+        remedies = (
+            Remedy(REPLACE_COPIES, partial(_replace_copies, tools, found)),
+            Remedy(OPEN_FOLDER, way),
+        )
     tools.notices.show_notice(Notice("erased", Tone.INFORMATION, words, remedies))
+
+
+def _replace_copies(tools: PageTools, found: tuple[Copy, ...]) -> None:
+    """Have one new copy take the place of those that hold what was erased."""
+    job = partial(record_jobs.replace_copies, found)
+    tools.workspace.beside(job, partial(_tell_replaced, tools, len(found)), label="Replacing copies")
+
+
+def _tell_replaced(tools: PageTools, many: int, left: tuple[str, ...]) -> None:
+    words = f"A new copy was made and checked, and {counted(many, 'older copy', 'older copies')} deleted."
+    tone = Tone.FUND
+    if left:
+        words = f"A new copy was made, but these could not be deleted: {', '.join(left)}."
+        tone = Tone.WARNING
+    tools.notices.show_notice(Notice("erased", tone, words))
 
 
 def _due_words(at: At[Kept, None]) -> str:

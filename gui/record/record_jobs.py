@@ -1,6 +1,6 @@
 """What is done in the record's queue: opening, asking, changing, copying, locking, going back and closing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -339,3 +339,8 @@ def delete_plain_copies(record: Record, ticket: Ticket) -> tuple[str, ...]:
     left = backup.delete_plain_copies(record.path)
     record.copies.make_if_due()
     return left
+
+
+def replace_copies(older: Sequence[Copy], record: Record, ticket: Ticket) -> tuple[str, ...]:
+    """Make a new automatic copy and delete older ones; return the names of those that could not be."""
+    return record.copies.replace(older)

@@ -1,6 +1,6 @@
 """What is done to a record in a file beside its work: copies kept, formats settled, another passphrase."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
@@ -75,6 +75,13 @@ class AutomaticCopies:
         ):
             return None
         return make_copy(file, now, reason)
+
+    def replace(self, older: Sequence[Copy]) -> tuple[str, ...]:
+        """Make a verified copy, and delete older ones once it is there; return the names of those left."""
+        if self._file is None or not older:
+            return ()
+        make_copy(self._file, self._clock(), "")
+        return backup.delete_copies(self._file.path, older)
 
 
 def make_copy(file: SqliteStore, now: datetime, reason: str) -> Path:

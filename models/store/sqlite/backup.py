@@ -202,7 +202,12 @@ def plain_copies(record: Path) -> tuple[Copy, ...]:
 
 def delete_plain_copies(record: Path) -> tuple[str, ...]:
     """Write over and delete the automatic copies that anybody can read; return the names of those left."""
-    found = [path for copy in plain_copies(record) for path in (copy.path, journal_of(copy.path))]
+    return delete_copies(record, plain_copies(record))
+
+
+def delete_copies(record: Path, chosen: Iterable[Copy]) -> tuple[str, ...]:
+    """Write over and delete some automatic copies of a record; return the names of those left."""
+    found = [path for copy in chosen for path in (copy.path, journal_of(copy.path))]
     left = [path for path in found if not wipe(path)]
     return tuple(path.name for path in (*left, *piece_store.sweep(copies_folder(record))))
 

@@ -182,13 +182,17 @@ class SqliteStore:
         self._steps = None
 
     def compact(self) -> None:
-        """Write the file anew without the pages that were freed."""
+        """Write the file anew without the pages that were freed.
+
+        It is built in a file without a name, as encrypted as the record, and not in memory.
+        """
         with self.troubles():
             self.stop_steps()
             self.refuse_if_moved()
             try:
-                self.raw.execute("PRAGMA temp_store=MEMORY")
+                self.raw.execute("PRAGMA temp_store=FILE")
                 self.raw.execute("VACUUM")
+                self.raw.execute("PRAGMA temp_store=MEMORY")
             except dbapi2.Error as error:
                 raise engine.trouble_of(error, self.path) from error
 

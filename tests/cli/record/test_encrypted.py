@@ -389,6 +389,12 @@ def test_what_is_erased_already_is_told_and_not_erased_again(record: Path, run: 
     assert len(first.json["copies"]) == 1, "a copy made since does not hold it"
     assert "2 applications: erased on " in run("verify", record).out
 
+    held = [Path(one) for one in last.json["copies"]]
+    replaced = run("retention", record, "erase", "ACF-001", *ERASE, "--replace-copies")
+    assert "1 copy that held it was deleted, once a new copy was made and checked." in replaced.out
+    assert not any(one.exists() for one in held)
+    assert any(one.is_file() for one in held[0].parent.iterdir()), "a new one is there"
+
 
 def test_an_erasure_that_replay_has_to_be_told_of_is_asked_about(
     record: Path, run: Run, done: Says, monkeypatch: pytest.MonkeyPatch

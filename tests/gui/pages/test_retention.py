@@ -1,6 +1,6 @@
 """Kept until: the clock on show, holds, erasure with its ground, and all that is held on one organisation."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from models.queries.retention.people_named import PersonMeant
 from models.queries.retention.retention import Years
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
+from models.store.sqlite.backup import automatic_path, copies
 from models.values.payments import BankDetails, masked
 from models.values.rows import scored_round
 from scoring.rank import rank
@@ -160,10 +161,20 @@ def test_what_is_not_decided_has_no_day_and_is_held_tied_written_and_erased(
     assert not user.row.erased
     user.fill(ground="asked for", person="Ida Protect, data protection officer").agree()
     assert user.faults == "Type W-003 exactly as shown. Nothing was erased."
+    facts = user.tools.workspace.facts
+    assert facts is not None
+    older = automatic_path(facts.path, datetime(2026, 9, 1, tzinfo=UTC), "a test")
+    older.parent.mkdir(exist_ok=True)
+    older.write_bytes(facts.path.read_bytes())
     user.fill(typed="w-003").agree()
     assert user.row.erased.endswith("asked for")
     assert "(Erase…)" in user.offered
-    assert user.tools.notices.current is not None, "it tells of the copies that hold it still"
+    notice = user.tools.notices.current
+    assert notice is not None, "it tells of the copies that hold it still"
+    notice.remedies[0].do()
+    assert len(copies(facts.path)) == 1
+    assert not older.exists()
+    assert user.tools.notices.current.words == "A new copy was made and checked, and 1 older copy deleted."
 
 
 def test_who_is_no_officer_has_no_such_page(opened: Window) -> None:
