@@ -13,9 +13,9 @@ from exchange.cells.values import read_postcode
 from models.values.applications import AREA, FIELD_WORDS, NOTHING, SLOTS, merged, printed, received_in_time
 from models.values.importing import Applicant, ImportTarget, counting, duplicate_candidates
 from models.values.rows import ApplicationRow, by_reference
-from scoring.allocating.organisations import number_key
 from scoring.money import short_pounds
 from scoring.written.names import spelling_key, text_key, typed, unaccented
+from scoring.written.registered import charity_key
 from scoring.written.text import listed, one_line, readable
 
 
@@ -212,7 +212,7 @@ def _is_elsewhere(one: ApplicationRow, other: ApplicationRow) -> bool:
 
 
 def _numbers(row: ApplicationRow) -> set[str]:
-    return {number_key(row.charity_number), number_key(row.company_number)} - {""}
+    return {charity_key(row.charity_number), row.company} - {""}
 
 
 def look_alikes(

@@ -20,7 +20,6 @@ from exchange.cells.values import (
     read_yes_no,
     reads_as_day,
     refuse_error,
-    whole_number,
 )
 from exchange.reading.sheets import Cell, CellError, NoSavedValue
 from models.reference.defaults import UsualArea
@@ -29,6 +28,7 @@ from models.values.rounds import FORCE_WIDE
 from scoring.written.amounts import likely_amount
 from scoring.written.days import Moment, likely_day
 from scoring.written.names import is_title
+from scoring.written.registered import whole_number
 from scoring.written.text import Unreadable, figures_line, name_line, one_line, quoted, readable
 
 Value = str | int | bool | date | Moment | None

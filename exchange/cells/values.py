@@ -8,7 +8,7 @@ Every reader gives `None` for an empty cell alone and raises `Unreadable` for wh
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TypeVar
@@ -19,6 +19,7 @@ from exchange.reading.sheets import Cell, CellError, NoSavedValue
 from scoring.written import amounts, days, text, zones
 from scoring.written.amounts import Unit, says_pounds
 from scoring.written.days import MONTH_NAMES, Moment, Order, full_day
+from scoring.written.registered import bare_number, charity_number, company_number
 from scoring.written.text import Unreadable, figures_line, tidied
 
 T = TypeVar("T")
@@ -192,18 +193,6 @@ _POSTCODE = re.compile(
     r"GIR 0AA|(?:[A-PR-UWYZ][0-9][0-9]?|[A-PR-UWYZ][A-HK-Y][0-9][0-9]?|[A-PR-UWYZ][0-9][A-HJKPSTUW]|"
     r"[A-PR-UWYZ][A-HK-Y][0-9][ABEHMNPRVWXY]) [0-9][ABD-HJLNP-UW-Z]{2}"
 )
-_CHARITY = re.compile(r"[1-9][0-9]{5,6}(?:-[0-9]{1,2})?|SC0[0-9]{5}|(?:NIC)?1[0-9]{5}")
-_COMPANY = re.compile(
-    r"(?:AC|CE|CS|FC|FE|GE|GS|IC|LP|NC|NF|NI|NL|NO|NP|OC|OE|PC|R0|RC|SA|SC|SE|SF|SG|SI|SL|SO|SR|SZ|ZC|[0-9]{2})"
-    r"[0-9]{6}|(?:IP|SP|RS)[A-Z0-9]{6}|SL[0-9]{5}[0-9A]"
-)
-_LABEL = re.compile(
-    r"(?:(?:UK )?REG(?:ISTERED|ISTRATION|D)?\.? )?(?:CHARITY |COMPANY |CO\.? |CIO |CIC )?"
-    r"(?:REG(?:ISTRATION|D)?\.? )?(?:(?:NUMBER|NUM|NO|NR)[.:]? ?|# ?|: ?)?(?=[A-Z]{0,3} ?[0-9])"
-)
-_REMARK = re.compile(r" ?\([^()]*\)$| ?/ ?(?:N/?A|NONE|NIL|-)$")
-"""What stands behind a number and is none: "(registered 2019)", "/ N/A"."""
-_POINT_NOUGHT, _POINT = re.compile(r"(?<=[0-9])\.0*$"), re.compile(r"[0-9]\.[0-9]")
 _UNREGISTERED = re.compile(
     r"(?!.*\b(?:YET|PENDING|APPL\w+|AWAIT\w*|BUT|UNTIL|PROCESS|SOON|WITH|SURE|IDEA|KNOW\w*|HAND)\b)"
     r"(?:NO|NOT(?= AN?\b| REGISTERED\b)|NONE|UNREGISTERED|(?:WE|IT|I)(?: ARE| IS|['’](?:RE|S))? (?:NOT?"
@@ -227,33 +216,23 @@ def read_postcode(cell: Cell) -> str | None:
 
 
 def read_charity(cell: Cell) -> str | None:
-    """Read a charity number of England and Wales, Scotland or Northern Ireland, leading noughts kept."""
-    return _registered(cell, _CHARITY, "a charity number")
+    """Read a charity number of England and Wales, Scotland or Northern Ireland."""
+    return _registered(cell, charity_number, "a charity number")
 
 
 def read_company(cell: Cell) -> str | None:
     """Read a company number: eight characters; bare digits are filled up with leading zeros."""
-    return _registered(cell, _COMPANY, "a company number", width=8)
+    return _registered(cell, company_number, "a company number", width=8)
 
 
-def whole_number(text: str) -> str:
-    """Return a number without spaces and without the ".0" that a program wrote behind it.
-
-    Any other point between figures stays, so that 223344.5 and 1.18E+11 become no other number.
-    """
-    text = _POINT_NOUGHT.sub("", text.replace(" ", ""))
-    return text if _POINT.search(text) else text.replace(".", "")
-
-
-def _registered(cell: Cell, pattern: re.Pattern[str], name: str, *, width: int = 0) -> str | None:
+def _registered(cell: Cell, read: Callable[[str], str], name: str, *, width: int = 0) -> str | None:
     text = _capitals(cell)
     if not text or _UNREGISTERED.fullmatch(text):
         return None
-    number = whole_number(_LABEL.sub("", _REMARK.sub("", text), count=1))
-    number = number.zfill(width) if number.isdecimal() else number
-    if pattern.fullmatch(number) and number.strip("0"):
+    if number := read(text):
         return number
-    kept = number if number.isdecimal() else text
+    kept = bare_number(text)
+    kept = kept.zfill(width) if kept.isdecimal() else text
     raise Unreadable(f"{quoted(cell)} is not {name}; check it with the applicant.", kept=kept)
 
 

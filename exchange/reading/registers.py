@@ -35,6 +35,7 @@ from models.values.diligence import (
 )
 from models.values.payments import DIGITS
 from scoring.written.days import full_day, read_day
+from scoring.written.registered import company_number
 from scoring.written.text import Refused, listed, readable
 
 MOST_ROWS = 20_000
@@ -179,7 +180,7 @@ def _charities(row: Row, sought: Sought) -> Iterator[RegisterEntry]:
 
 def _companies(row: Row, sought: Sought) -> Iterator[RegisterEntry]:
     lines = ("careof", "pobox", "addressline1", "addressline2", "posttown", "county", "country")
-    number = row["companynumber"].strip()
+    number = company_number(row["companynumber"])
     yield RegisterEntry(
         number,
         1,
@@ -249,7 +250,7 @@ LAYOUTS = (
         COMPANY,
         ("companyname", "companynumber", "companystatus"),
         "companynumber",
-        lambda wanted: frozenset(wanted.companies),
+        lambda wanted: frozenset(form for one in wanted.companies for form in (one, one.lstrip("0"))),
         _companies,
     ),
     Layout(SANCTIONS_LIST, ("unique id", "name 6", "name type"), "", _all, _listed),

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from models.journal import replay
 from models.journal.erasing import erasure_words
+from models.operations.rows.write_applications import joined_by_words
 from models.papers.kinds import KINDS, Kept
 from models.queries.applications.attachments import attachment_faults
 from models.queries.awards.awards import awards
@@ -337,6 +338,7 @@ STANDING_RULES = (
     Rule("schemes", "Every published weight is the weight it carries.", _faulty_schemes),
     Rule("recommended", "Nothing is recommended above what was requested.", _more_than_asked),
     Rule("bank", "Every account is the one that was recorded.", _accounts_astray),
+    Rule("organisations", "Organisations are one by name, number or the office alone.", joined_by_words),
     Rule("issues", "Every issued paper is as it was issued.", _issues_altered),
     Rule("files", "Every kept file is as it was issued.", file_faults),
     Rule("attachments", "Every attachment is as it was added.", attachment_faults),

@@ -11,6 +11,7 @@ from models.schema.base import METADATA
 from models.schema.tables import TABLES
 from models.session import Session
 from scoring.written.names import is_nearly_same, typed_key
+from scoring.written.registered import charity_key, company_number
 
 Value = str | int | None
 Row = dict[str, Value]
@@ -130,7 +131,8 @@ def same_organisations(here: Rows, there: Rows) -> Mapping[Value, Value]:
 
 def _signs(alias: Row) -> Iterable[tuple[str, Value]]:
     """Return by what an organisation is known: its numbers, or without any its name."""
-    charity, company = alias["charity_number"], alias["company_number"]
+    charity = charity_key(str(alias["charity_number"]))
+    company = company_number(str(alias["company_number"]))
     signs = [("charity", charity)] if charity else []
     signs += [("company", company)] if company else []
     return signs or [("name", alias["name_key"])]

@@ -367,12 +367,11 @@ def _reopened(rows: RoundRows, references: set[str]) -> tuple[StoodAside, ...]:
 
 def _applied(standing: Standing, row: ApplicationRow) -> dict[str, Any]:
     """Return what each line tells of its application, by its fields."""
-    number = " / ".join(filter(None, (row.charity_number, row.company_number)))
     return {
         "reference": standing.reference,
         "organisation": standing.organisation,
         "requested_pence": standing.requested_pence,
-        "number": number,
+        "number": row.numbers,
         "project": row.project,
     }
 

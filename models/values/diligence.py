@@ -1,7 +1,6 @@
 """Due diligence: what is looked at, what public registers say, and names nearly like one of the record."""
 
 import hashlib
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -16,6 +15,7 @@ from models.reference.defaults import SANCTIONS
 from models.schema.personal import TextAbout
 from scoring.written.days import full_day
 from scoring.written.names import LEAST, alike_key, is_one_off, typed, unaccented
+from scoring.written.registered import ENGLISH, NORTHERN_IRISH, SCOTTISH, charity
 
 PASSED, FAILED, NOT_NEEDED = "passed", "failed", "not needed"
 RESULTS = {PASSED: "Passed", FAILED: "Not passed", NOT_NEEDED: "Not needed here"}
@@ -76,10 +76,9 @@ REGISTERS = {
 PUBLIC, BANKS = (CHARITY, COMPANY, SANCTIONS_LIST), (WEIGHTS, SUBSTITUTES)
 """Those that are looked through for what concerns the record, and those that are kept whole."""
 
-_ENGLISH_CHARITY = re.compile(r"(?:[2-9][0-9]{5}|[1-9][0-9]{6})(?:-[0-9]{1,2})?")
 _TWO_LETTERS = {ord(one): two for one, two in zip("æœþßÆŒÞẞ", ("ae", "oe", "th", "ss") * 2, strict=True)}
 """Letters that a list without them writes as two."""
-_NAMED_ABROAD = {"SC": "Scottish", "NI": "Northern Ireland", "1": "Northern Ireland"}
+_NAMED_ABROAD = {SCOTTISH: "Scottish", NORTHERN_IRISH: "Northern Ireland"}
 
 
 FORMER = "; "
@@ -152,12 +151,15 @@ class Wanted(Struct, frozen=True):
 
 def is_english_charity(number: str) -> bool:
     """Whether a charity number is one of the register that can be loaded."""
-    return _ENGLISH_CHARITY.fullmatch(number) is not None
+    found = charity(number)
+    return found is not None and found.code == ENGLISH
 
 
 def other_register(number: str) -> str:
     """Return whose register a charity number is of that cannot be loaded: "Scottish"."""
-    return next((words for start, words in _NAMED_ABROAD.items() if number.startswith(start)), "another")
+    found = charity(number)
+    assert found is not None, "a number of one of the other registers"
+    return _NAMED_ABROAD[found.code]
 
 
 def listed_key(name: str) -> str:

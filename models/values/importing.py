@@ -16,9 +16,10 @@ from models.schema.personal import OWN
 from models.values import canonical
 from models.values.rounds import AreaDates, RoundLine
 from models.values.rows import ApplicationRow
-from scoring.allocating.organisations import group, identified, number_key
+from scoring.allocating.organisations import alias_of, group, identified
 from scoring.money import short_pounds
 from scoring.written.names import alike_key, plain_words, text_key
+from scoring.written.registered import charity_key
 from scoring.written.text import lazy_pattern, listed
 
 MERGED_INTO = "merged into "
@@ -180,7 +181,7 @@ class ImportTarget(Struct, frozen=True):
         words = {id(of): str(number) for number, of in enumerate(self.organisations)}
         identities = [identified(words[id(of)], *alias) for of, alias in known]
         exact = {alias: words[id(of)] for of, alias in known}
-        named = [(text_key(row.organisation), row.charity_number, row.company_number) for row in rows]
+        named = [alias_of(row.organisation, row.charity_number, row.company_number) for row in rows]
         identities += [identified(exact.get(alias, ""), *alias) for alias in named]
         found = group(tuple(identities))
         return tuple(
@@ -257,7 +258,7 @@ def _candidates(rows: Sequence[ApplicationRow]) -> set[tuple[int, int]]:
 
 def _keys(row: ApplicationRow) -> Iterator[tuple[str, str]]:
     yield "name", alike_key(row.organisation)
-    numbers = (("charity", number_key(row.charity_number)), ("company", number_key(row.company_number)))
+    numbers = (("charity", charity_key(row.charity_number)), ("company", row.company))
     for what, value in (*numbers, ("postcode", row.postcode), ("email", row.email.casefold())):
         if value:
             yield what, value
@@ -280,10 +281,10 @@ def _names(one: ApplicationRow, other: ApplicationRow) -> str:
     if first == second:
         return "same name"
     pairs = (
-        (one.charity_number, other.charity_number),
-        (one.company_number, other.company_number),
+        (charity_key(one.charity_number), charity_key(other.charity_number)),
+        (one.company, other.company),
     )
-    if any(_shared(number_key(own), number_key(others)) for own, others in pairs):
+    if any(_shared(own, others) for own, others in pairs):
         return "same registered number"
     if _FIGURES.findall(first) != _FIGURES.findall(second):
         return ""

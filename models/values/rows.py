@@ -19,6 +19,7 @@ from scoring.round import InterestKind
 from scoring.scheme import Scheme
 from scoring.written.days import full_day
 from scoring.written.names import text_key
+from scoring.written.registered import charity_number, company_number
 from scoring.written.text import Refused
 
 Answer = tuple[str, str]
@@ -64,6 +65,27 @@ class ApplicationRow(Struct, frozen=True, gc=False):
     constitution_held: bool | None = None
     safeguarding_policy: bool | None = None
     answers: Annotated[tuple[Answer, ...], OWN] = ()
+
+    @property
+    def charity(self) -> str:
+        """Return the charity number, "" where the answer is none of a register, such as "Pending"."""
+        return charity_number(self.charity_number)
+
+    @property
+    def company(self) -> str:
+        """Return the company number, "" where the answer is none of the register."""
+        return company_number(self.company_number)
+
+    @property
+    def numbers(self) -> str:
+        """Return the numbers as papers print them: "1122334 / 01234567"."""
+        return " / ".join(filter(None, (self.charity, self.company)))
+
+    @property
+    def numbers_told(self) -> tuple[str, ...]:
+        """Return the numbers in their normal form and as they were written, for whoever leaves them out."""
+        told = ((self.charity, self.charity_number), (self.company, self.company_number))
+        return tuple(text for pair in told if pair[0] for text in pair)
 
 
 def address_lines(address: str, postcode: str) -> tuple[str, ...]:

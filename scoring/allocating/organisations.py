@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
+from unicodedata import normalize
 
 from msgspec import Struct
 
@@ -13,6 +14,7 @@ from scoring.ranking import Standing
 from scoring.round import Application, Round
 from scoring.scheme import Scheme
 from scoring.written.names import text_key
+from scoring.written.registered import charity_key, charity_number, company_number
 from scoring.written.text import listed
 
 _Pair = tuple[int, int]
@@ -41,22 +43,18 @@ class Grouping(NamedTuple):
 def identity(application: Application) -> Identity:
     """Return what the organisation of an application goes by."""
     numbers = application.charity_number, application.company_number
-    return identified(application.one_with, text_key(application.organisation), *numbers)
+    return identified(application.one_with, application.organisation, *numbers)
 
 
-def identified(word: str, name: str, charity_number: str, company_number: str) -> Identity:
-    """Return what an organisation goes by, its numbers as they are compared."""
-    return Identity(word, number_key(charity_number), number_key(company_number), name)
+def identified(word: str, name: str, charity: str, company: str) -> Identity:
+    """Return what an organisation goes by; a text that is no number of a register identifies nobody."""
+    name = name if name.isascii() else normalize("NFKC", name)
+    return Identity(word, charity_key(charity), company_number(company), text_key(name))
 
 
-@lru_cache(maxsize=8192)
-def number_key(number: str) -> str:
-    """Return what the ways of writing a registered number share: "01234567" and "123 4567".
-
-    "" for one that a spreadsheet shortened, "1.18E+11", which may be of many.
-    """
-    plain = "".join(number.split()).upper().lstrip("0")
-    return "" if "E+" in plain else plain
+def alias_of(name: str, charity: str, company: str) -> tuple[str, str, str]:
+    """Return by what an organisation is known again: its name without case, and its numbers; "" for none."""
+    return text_key(name), charity_number(charity), company_number(company)
 
 
 def same_organisations(applications: Sequence[Application]) -> dict[str, str]:
@@ -82,7 +80,7 @@ def _unsettled(references: list[str], applications: Sequence[Application]) -> st
     name = next(one.organisation for one in applications if one.reference == references[0])
     count = "counts" if len(references) == 1 else "count"
     here = [one for one in applications if one.reference in references]
-    if all(one.charity_number or one.company_number for one in here):
+    if all(any(identity(one)[1:3]) for one in here):
         return (
             f"{name}: {listed(references)} {count} with none of those that have its number, for these are "
             "kept apart. Say with which of them it is one."

@@ -1,6 +1,6 @@
 """Putting applications in, with their choices and gates, and recognising the organisations that apply."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain, count
 from json.encoder import encode_basestring as _quoted
 from operator import attrgetter
@@ -76,14 +76,16 @@ from models.values.rows import (
     by_application,
     by_reference,
 )
-from scoring.allocating.organisations import group, identified
+from scoring.allocating.organisations import alias_of, group, identified
 from scoring.round import Eligibility
 from scoring.written.names import text_key
-from scoring.written.text import Refused
+from scoring.written.text import Refused, listed
 
 _FIELDS = ("organisation", "charity_number", "company_number")
 Alias = tuple[str, str, str]
 """A name without case and extra spaces, a charity number and a company number; "" for none."""
+Named = tuple[int, int, Alias]
+"""An application, the organisation that it is of, and what that goes by there."""
 
 
 def organisations_of(session: Session, rows: Iterable[ApplicationRow]) -> list[int]:
@@ -145,7 +147,7 @@ class _Known(Struct):
 
     def organisation(self, row: ApplicationRow) -> int:
         """Return the organisation that applies."""
-        alias = (text_key(row.organisation), row.charity_number, row.company_number)
+        alias = alias_of(row.organisation, row.charity_number, row.company_number)
         number = self.by_alias.get(alias)
         if number is None:
             number = self._same(alias)
@@ -200,13 +202,9 @@ def settle_organisations(session: Session) -> None:
     organisation turns out to be two, the one with numbers stays what it was.
     """
     applications = named_applications(session)
-    used = {alias for _, _, alias in applications}
-    aliases = [one for one in organisation_aliases(session) if one.key in used]
+    together = _together(session, applications)
+    aliases = [one for members in together.values() for one in members]
     words = told_apart(session)
-    identities = (identified(str(words.get(one.organisation_id, "")), *one.key) for one in aliases)
-    together: dict[int, list[OrganisationAlias]] = {}
-    for one, first in zip(aliases, group(tuple(identities)).first, strict=True):
-        together.setdefault(first, []).append(one)
     taken: set[int] = set()
     in_use = {one.organisation_id for one in aliases}
     owners: dict[Alias, int] = {}
@@ -248,6 +246,32 @@ def _counts_as(
     return found
 
 
+def _together(session: Session, applications: Iterable[Named]) -> dict[int, list[OrganisationAlias]]:
+    """Return the aliases in use of each organisation, as numbers, names and the office link them."""
+    used, words = {alias for _, _, alias in applications}, told_apart(session)
+    aliases = [one for one in organisation_aliases(session) if one.key in used]
+    identities = (identified(str(words.get(one.organisation_id, "")), *one.key) for one in aliases)
+    together: dict[int, list[OrganisationAlias]] = {}
+    for one, first in zip(aliases, group(tuple(identities)).first, strict=True):
+        together.setdefault(first, []).append(one)
+    return together
+
+
+def joined_by_words(session: Session) -> Iterator[str]:
+    """Yield the organisations of an earlier program that are one by a text that is no number, "Pending"."""
+    named: dict[int, list[str]] = {}
+    for members in _together(session, named_applications(session)).values():
+        for of in {one.organisation_id: one for one in members}.values():
+            named.setdefault(of.organisation_id, []).append(of.name)
+    for names in named.values():
+        if len(names) > 1:
+            yield (
+                f"{listed(names)} are recorded as one organisation, but no name or registered number links "
+                "them: a text such as “Pending” was read as a number. Separate them: select the organisation "
+                "on Organisations and choose Keep apart…, or use “organisations apart”."
+            )
+
+
 def part_organisation(session: Session, whole: int, names: Collection[str]) -> int | None:
     """Let names of an organisation be of one of their own; None where none or all of its names are among."""
     every = organisation_aliases(session)
@@ -260,12 +284,12 @@ def part_organisation(session: Session, whole: int, names: Collection[str]) -> i
     return owner
 
 
-def named_applications(session: Session) -> list[tuple[int, int, Alias]]:
+def named_applications(session: Session) -> list[Named]:
     """Return every application of the record with its organisation, name and numbers as corrected."""
     now, found = corrections_everywhere(session, _FIELDS), []
     for one in application_heads(session):
         name, charity, company = (fields_of(one, *_FIELDS) | now.get(one.number, {})).values()
-        found.append((one.number, one.organisation_id, (text_key(name), charity, company)))
+        found.append((one.number, one.organisation_id, alias_of(name, charity, company)))
     return found
 
 

@@ -37,6 +37,7 @@ from models.store.parts import part
 from models.values import canonical
 from models.values.importing import Alias, Correction, FieldOf, ImportTarget, KnownOrganisation, Remembered
 from models.values.rounds import RoundLine
+from scoring.allocating.organisations import alias_of
 from scoring.budget.figures import AwardMoney
 from scoring.money import short_pounds
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
@@ -426,7 +427,10 @@ def new_target(session: Session, defaults: FundDefaults, name: str, year: str) -
 
 
 class OrganisationAlias(Struct, frozen=True):
-    """A name with a charity and a company number that an organisation goes by; "" for no number."""
+    """A name with a charity and a company number that an organisation goes by; "" for no number.
+
+    A text that is no number of a register is none here, whatever an earlier program took it for.
+    """
 
     id: int
     organisation_id: int
@@ -451,7 +455,10 @@ def organisation_aliases(session: Session) -> tuple[OrganisationAlias, ...]:
     """Return every one of the record, in the order in which they came."""
     of = organisation_alias_table
     rows = session.execute(select(*columns_of(OrganisationAlias, of)).order_by(of.c.id))
-    return tuple(OrganisationAlias(*row) for row in rows)
+    return tuple(
+        OrganisationAlias(number, of_one, name, *alias_of(key, charity, company))
+        for number, of_one, name, key, charity, company in rows
+    )
 
 
 def _organisations(session: Session, round_id: int) -> tuple[KnownOrganisation, ...]:

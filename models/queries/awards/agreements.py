@@ -409,7 +409,7 @@ def agreed_returns(
 
 
 def _registered(row: ApplicationRow) -> str:
-    named = (("registered charity", row.charity_number), ("company", row.company_number))
+    named = (("registered charity", row.charity), ("company", row.company))
     return ", ".join(f"{what} {number}" for what, number in named if number)
 
 

@@ -323,7 +323,7 @@ def undecided_matches(
 def _recipient(award: AwardRow, row: ApplicationRow, organisation: str) -> Recipient:
     names = tuple(dict.fromkeys((row.organisation, organisation, award.organisation)))
     people = tuple(dict.fromkeys(filter(None, (row.contact_name, award.agreement.recipient_signer))))
-    return Recipient(names, row.charity_number, row.company_number, row.postcode, people)
+    return Recipient(names, row.charity, row.company, row.postcode, people)
 
 
 def late_returns(session: Session, today: date) -> Sequence[tuple[date, ApplicationHead]]:

@@ -212,7 +212,7 @@ class _OfRound(NamedTuple):
             area=row.area,
             payee=row.organisation,
             supplier_number=row.supplier_number,
-            numbers=" / ".join(filter(None, (applied.charity_number, applied.company_number))),
+            numbers=applied.numbers,
             codes=Codes(*codes_in(self.codes, row.area).parts),
             decided_pence=self.decided.get(row.application, 0),
             amount_pence=row.amount_pence,

@@ -36,6 +36,7 @@ from models.values.diligence import (
 from models.values.diligence import SANCTIONS_LIST as LIST
 from scoring.written.days import full_day
 from scoring.written.names import spelling_key
+from scoring.written.registered import charity_number, company_number
 from scoring.written.text import listed
 
 
@@ -73,8 +74,8 @@ def wanted(session: Session) -> Wanted:
     aliases = organisation_aliases(session)
     said = _corrected(session)
     names = (*(row.name for row in aliases), *said["organisation"], *recipients(session).values())
-    charities = {*(row.charity_number for row in aliases), *said["charity_number"]}
-    companies = {*(row.company_number for row in aliases), *said["company_number"]}
+    charities = {*(row.charity_number for row in aliases), *map(charity_number, said["charity_number"])}
+    companies = {*(row.company_number for row in aliases), *map(company_number, said["company_number"])}
     return Wanted(
         tuple(sorted(filter(is_english_charity, charities))),
         tuple(sorted(companies - {""})),
@@ -144,8 +145,7 @@ def _said(who: Recipient, number: str, register: str, loaded: LoadedRegister | N
     called = f"{_CALLED[register]} {number}"
     if register == CHARITY and not is_english_charity(number):
         whose = other_register(number)
-        of = whose if whose == "another" else f"the {whose}"
-        return Finding(NOT_CHECKED, f"{called} is of {of} register, which is not loaded: not checked.")
+        return Finding(NOT_CHECKED, f"{called} is of the {whose} register, which is not loaded: not checked.")
     if loaded is None:
         return Finding(NOT_CHECKED, f"{called}: the {REGISTERS[register]} is not loaded: not checked.")
     entry = next(iter(loaded.said_of(number)), None)

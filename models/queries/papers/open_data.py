@@ -1,6 +1,5 @@
 """A round's awards as open data, from the record."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -36,12 +35,11 @@ from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow, by_application
 from scoring.money import without_noughts
 from scoring.written.names import round_names, text_key
+from scoring.written.registered import charity, company
 from scoring.written.text import Refused, as_sentence, one_line, with_capital
 
 MARKING = "OFFICIAL"
 """Open data of several rounds is public, whatever the papers of one of them are marked."""
-_SCOTTISH, _NORTHERN_IRISH = re.compile(r"SC\d{6}"), re.compile(r"(?:NIC?)(\d{5,6})")
-_ENGLISH = re.compile(r"\d{6,7}(?:-\d+)?")
 
 
 def open_data(session: Session, order: PaperOrder) -> OpenData:
@@ -153,8 +151,8 @@ class _Round:
             end_on=end_on,
             recipient_id=known,
             recipient=public.recipient,
-            charity_number=told.charity_number,
-            company_number=told.company_number,
+            charity_number=told.charity,
+            company_number=told.company,
             location=place_name(area, self.force),
             programme_code=self.line.fund_code,
             programme=self.line.fund,
@@ -181,17 +179,10 @@ def recipient_id(row: ApplicationRow, prefix: str, organisation: int) -> str:
 
     Source: org-id.guide codes GB-CHC, GB-SC, GB-NIC and GB-COH; leading zeros of a company are kept.
     """
-    charity = row.charity_number.replace(" ", "").upper()
-    if _SCOTTISH.fullmatch(charity):
-        return f"GB-SC-{charity}"
-    northern = _NORTHERN_IRISH.fullmatch(charity)
-    if northern:
-        return f"GB-NIC-{northern[1]}"
-    if _ENGLISH.fullmatch(charity):
-        return f"GB-CHC-{charity}"
-    if row.company_number:
-        return f"GB-COH-{row.company_number.strip().upper()}"
-    return f"{prefix}-ORG-{organisation:04d}"
+    number = charity(row.charity_number) or company(row.company_number)
+    if number is None:
+        return f"{prefix}-ORG-{organisation:04d}"
+    return f"{number.code}-{number.number.removeprefix('NIC')}"
 
 
 def _title(row: ApplicationRow) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Table, or_, select
 from models.operation import every_operation, operation_of
 from models.papers.order import HeldOn, HeldTable
 from models.queries.applications.applications import entered
-from models.queries.applications.merges import members_of_organisations
+from models.queries.applications.merges import members_of_organisations, organisation_aliases
 from models.queries.history import ERASED, PARTLY_ERASED
 from models.queries.retention.held_rows import (
     HELD_WORDS,
@@ -122,11 +122,11 @@ def _tables(session: Session, organisation_id: int, numbers: Sequence[int]) -> I
 
 
 def _register_keys(session: Session, organisation_id: int) -> set[str]:
-    one, table = members_of_organisations(), organisation_alias_table
-    own = select(one.c.member_id).where(one.c.organisation_id == organisation_id)
-    columns = select(table.c.name, table.c.charity_number, table.c.company_number)
-    rows = session.execute(columns.where(table.c.organisation_id.in_(own))).all()
-    return {key for row in rows for key in (listed_key(row[0]), *row[1:]) if key}
+    one = members_of_organisations()
+    own = set(session.scalars(select(one.c.member_id).where(one.c.organisation_id == organisation_id)))
+    mine = (alias for alias in organisation_aliases(session) if alias.organisation_id in own)
+    keys = (key for alias in mine for key in (listed_key(alias.name), *alias.key[1:]))
+    return set(filter(None, keys))
 
 
 def _journal(session: Session, applications: Sequence[tuple[int, str]]) -> HeldTable:

@@ -231,7 +231,9 @@ def _of(cause: Cause) -> Standing:
 
 
 def of(reference: str, name: str, charity: str = "", company: str = "", word: str = "") -> Application:
-    made = application(reference, 700, organisation=name, charity_number=charity)
+    """Return an application; a charity number of one figure is the last of 1122330 to 1122339."""
+    number = f"112233{charity}" if len(charity) == 1 else charity
+    made = application(reference, 700, organisation=name, charity_number=number)
     return replace(made, company_number=company, one_with=word)
 
 
@@ -250,10 +252,12 @@ def named(*names: str) -> set[frozenset[str]]:
 def test_a_number_counts_however_it_is_written_and_not_as_a_spreadsheet_shortened_it() -> None:
     assert groups(of("A", "X", "", "01234567"), of("B", "Y", "", "1234567")) == named("AB")
     assert groups(of("A", "X", "1122334"), of("B", "Y", "112 2334"), of("C", "Z", "1122334-1")) == named(
-        "AB", "C"
+        "ABC"
     )
     assert groups(of("A", "X", "sc012345"), of("B", "Y", "SC012345")) == named("AB")
-    assert groups(of("A", "X", "1.18E+11"), of("B", "Y", "1.18E+11")) == named("A", "B")
+    for word in ("1.18E+11", "Pending", "n/a", "--", "00", "123456789", "CIC", "Exempt"):
+        assert groups(of("A", "X", word, word), of("B", "Y", word, word)) == named("A", "B")
+    assert groups(of("A", "Ｃａｎａｌ Scouts"), of("B", "canal  scouts")) == named("AB")
 
 
 def test_one_without_a_number_joins_no_two_that_have_different_ones_of_either_register() -> None:

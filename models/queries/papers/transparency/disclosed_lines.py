@@ -103,7 +103,7 @@ def secret_words(session: Session, order: PaperOrder, round_id: int) -> Iterator
         if withheld is not None:
             yield from secrets_of(row, award, withheld)
         if (award is None or not award.stands) and (row.reference in hidden or not order.names_declined):
-            yield from (row.organisation, row.charity_number, row.company_number, row.reference)
+            yield from (row.organisation, *row.numbers_told, row.reference)
     if not order.names_panel:
         for member in rows.members:
             yield from names_in(member.name)

@@ -141,7 +141,7 @@ class PublicAward:
 
     @property
     def numbers(self) -> str:
-        return " / ".join(filter(None, (self.row.charity_number, self.row.company_number)))
+        return self.row.numbers
 
 
 def withheld_awards(session: Session) -> tuple[tuple[AwardLine, PublicAward], ...]:
@@ -238,7 +238,7 @@ def secrets_of(row: ApplicationRow, award: AwardRow | None, withheld: WithheldNa
     for name in filter(None, names):
         yield from (name, _FORMS.sub("", name))
     yield from names_in(row.contact_name)
-    yield from (row.charity_number, row.company_number, row.email, row.phone, row.postcode)
+    yield from (*row.numbers_told, row.email, row.phone, row.postcode)
     yield from (*own_address(row), *withheld.words.splitlines())
 
 

@@ -220,11 +220,12 @@ class TestNumbersAndNames:
     ) -> None:
         set_up_office(record).perform(import_operation(self.ROWS[0]), OFFICER)
         record.perform(
-            import_operation(application(2, organisation="Larkfield", charity_number="7"), areas=()), OFFICER
+            import_operation(application(2, organisation="Larkfield", charity_number="1122337"), areas=()),
+            OFFICER,
         )
         record.perform(
             import_operation(
-                application(3, organisation="Larkfield", charity_number="8"),
+                application(3, organisation="Larkfield", charity_number="1122338"),
                 application(4, organisation="Larkfield"),
                 areas=(),
             ),
@@ -234,14 +235,15 @@ class TestNumbersAndNames:
         assert self.groups(record) == parted
 
         named = record.perform(
-            CorrectApplication(1, "ACF-001", (Change("charity_number", '"7"', '""'),), "asked"), OFFICER
+            CorrectApplication(1, "ACF-001", (Change("charity_number", '"1122337"', '""'),), "asked"), OFFICER
         )
 
         assert frozenset({"ACF-001", "ACF-002"}) in self.groups(record)
         undo(record, named)
         assert self.groups(record) == parted
         same = record.perform(
-            CorrectApplication(1, "ACF-003", (Change("charity_number", '"7"', '"8"'),), "asked"), OFFICER
+            CorrectApplication(1, "ACF-003", (Change("charity_number", '"1122337"', '"1122338"'),), "asked"),
+            OFFICER,
         )
         assert self.groups(record) == {frozenset({"ACF-001", "ACF-002", "ACF-003", "ACF-004"})}
         undo(record, same)
