@@ -207,7 +207,8 @@ def _is_elsewhere(one: ApplicationRow, other: ApplicationRow) -> bool:
     """Whether nothing but the name says that two applicants are one: other postcode, address and number."""
     if _numbers(one) & _numbers(other):
         return False
-    pairs = ((one.postcode, other.postcode), (one.email.casefold(), other.email.casefold()))
+    postcodes = spelling_key(one.postcode), spelling_key(other.postcode)
+    pairs = (postcodes, (one.email.casefold(), other.email.casefold()))
     return all(a and b and a != b for a, b in pairs)
 
 

@@ -37,12 +37,12 @@ def new_salt() -> str:
 class BankDetails(Guarded, frozen=True):
     """An account: sort code as NN-NN-NN, number as eight digits. Its repr holds none of it.
 
-    The salt is kept beside the account alone and goes with it; the sum, which the journal keeps, then tells
-    nothing.
+    Two are the same account by these alone, whatever name was typed for it. The salt is kept beside the
+    account alone and goes with it; the sum, which the journal keeps, then tells nothing.
     """
 
     unshown = frozenset({"account_name", "sort_code", "account_number", "salt"})
-    uncompared = frozenset({"salt"})
+    uncompared = frozenset({"salt", "account_name"})
     account_name: str
     sort_code: str
     account_number: str

@@ -28,8 +28,8 @@ class Registered(NamedTuple):
         return self.number.partition("-")[0].removeprefix("NIC")
 
 
-_ENGLISH = lazy_pattern(r"0?(?:[2-9][0-9]{5}|[1-9][0-9]{6})(?:-[0-9]{1,2})?")
-"""A six-figure number from 200000 on may have the zero of a column of seven figures in front."""
+_ENGLISH = lazy_pattern(r"0{0,2}(?:[2-9][0-9]{5}|[1-9][0-9]{6})(?:-[0-9]{1,2})?")
+"""It may have the zeros in front that a column of seven or eight figures asks for."""
 _SCOTTISH, _NORTHERN_IRISH = lazy_pattern(r"SC0[0-9]{5}"), lazy_pattern(r"(?:NIC)?1[0-9]{5}(?:-[0-9]{1,2})?")
 _COMPANY = lazy_pattern(
     r"(?:AC|CE|CS|FC|FE|GE|GS|IC|LP|NC|NF|NI|NL|NO|NP|OC|OE|PC|R0|RC|SA|SC|SE|SF|SG|SI|SL|SO|SR|SZ|ZC|[0-9]{2})"
@@ -49,7 +49,7 @@ def charity(text: str) -> Registered | None:
     """Return the charity number that a text is, of any of the three registers; or None."""
     number = bare_number(text)
     if _ENGLISH.fullmatch(number):
-        return Registered(ENGLISH, number.removeprefix("0"))
+        return Registered(ENGLISH, number.lstrip("0"))
     if _NORTHERN_IRISH.fullmatch(number):
         return Registered(NORTHERN_IRISH, number)
     return Registered(SCOTTISH, number) if _SCOTTISH.fullmatch(number) else None

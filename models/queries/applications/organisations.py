@@ -1,7 +1,7 @@
 """Organisations that have applied, over all rounds of the record, and all that is of one of them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 
@@ -48,6 +48,7 @@ from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow, address_lines, by_application, gathered
 from scoring.money import pounds, short_pounds
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
+from scoring.written.addresses import address_key
 from scoring.written.names import alike_key, is_same_typed, spelling_key, text_key
 from scoring.written.text import Refused, listed
 
@@ -399,7 +400,12 @@ def _returns(session: Session, found: Iterable[AppliedFor]) -> tuple[ReturnDue, 
 def _contacts(found: Iterable[AppliedFor]) -> tuple[Contact, ...]:
     """Return whom and where the applications said, the newest round's first, each once."""
     rows = (one.row for one in reversed(list(found)))
-    said = gathered(
-        ((row.contact_name, row.email, row.phone, row.address, row.postcode), row.reference) for row in rows
+    said: dict[Hashable, list[ApplicationRow]] = {}
+    for row in rows:
+        place = address_key(row.address, row.postcode) or (row.address, row.postcode)
+        said.setdefault((row.contact_name, row.email.casefold(), row.phone, place), []).append(row)
+    each = (
+        Contact(row.contact_name, row.email, row.phone, row.address, row.postcode, references)
+        for row, references in ((own[0], tuple(one.reference for one in own)) for own in said.values())
     )
-    return tuple(Contact(*parts, references) for parts, references in said.items() if any(parts))
+    return tuple(one for one in each if any((one.name, one.email, one.phone, one.address, one.postcode)))

@@ -1,6 +1,5 @@
 """What people recorded of the checks of awards, which each fund asks for, and who shares an account."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
@@ -52,13 +51,12 @@ from models.values.diligence import SANCTIONS_LIST as LIST
 from models.values.payments import NO_TABLES, BankDetails, BankTables, WeightRow
 from models.values.rows import ApplicationRow
 from scoring.budget.figures import AwardMoney
+from scoring.written.addresses import address_key
 from scoring.written.days import full_day
-from scoring.written.names import plain_words, spelling_key
 from scoring.written.text import counted, first_few, listed
 
 _SHOWN = 3
 _CALLED = ("organisation", "postcode", "address")
-_LINE = re.compile(r"[,;\n]")
 
 
 class _Payee(NamedTuple):
@@ -74,7 +72,7 @@ class _Payee(NamedTuple):
         """Say who else with an award has the account or the address; a postcode alone is shared."""
         others = [one for one in payees if one.on.organisation_id != self.on.organisation_id]
         account = [one.named for one in others if self.account and one.account == self.account]
-        address = [one.named for one in others if all(self._place) and one._place == self._place]
+        address = [one.named for one in others if self.place and one.place == self.place]
         words = [
             f"The same {what} is recorded for {first_few(found, _SHOWN, 'other', 'others')}."
             for what, found in (("account", account), ("address", address))
@@ -87,10 +85,9 @@ class _Payee(NamedTuple):
         return Finding(CLEAR, "No other payee has this account or address.")
 
     @property
-    def _place(self) -> tuple[str, str]:
-        """Return the postcode and how the address begins, as they are compared."""
-        first, *_ = _LINE.split(self.address, maxsplit=1)
-        return spelling_key(self.postcode), plain_words(first)
+    def place(self) -> str:
+        """Return the whole address as addresses are compared, "" where it is not known."""
+        return address_key(self.address, self.postcode)
 
 
 def _payees(session: Session) -> Mapping[int, _Payee]:

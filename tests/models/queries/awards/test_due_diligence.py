@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from models.clock import utc_now
 from models.operations.awards.agreements import RecordAgreement
+from models.operations.awards.bank_details import SetBankDetails, put_bank_details
 from models.operations.awards.checks import SetSubsidy
 from models.queries.awards.awards_page import awards_page
 from models.queries.awards.registers import LoadedRegister, Recipient, register_findings, wanted
@@ -26,12 +27,15 @@ from models.values.diligence import (
     listed_key,
     person_key,
 )
+from models.values.payments import BankDetails
+from scoring.written.addresses import address_key
 from tests.models.operations.awards.checked_awards import EXTRACT, LANTERN, SEAGULLS, awarded, diligence, load
 from tests.models.operations.deciding_rounds import DAY, FINANCE
 from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import OFFICER
 from tests.models.spellings import EVERY
 
+Address = tuple[str, str]
 GULLS = RegisterEntry(
     SEAGULLS, 1, SEAGULLS, "THE WESTMARCH SEAGULLS", "Registered", accounts="Submission Received"
 )
@@ -244,6 +248,44 @@ def test_an_account_is_checked_by_the_banks_tables_once_they_are_loaded_and_agai
     assert found.state == "concern"
     assert "The same account is recorded for Lantern Yard Ltd (" in found.words
     assert "66374958" not in found.words
+
+    account = BankDetails("Another name", "08-99-99", "66374958")
+    setting = SetBankDetails.of(1, "ACF-002", account, "4958")
+    record.perform_beside(
+        setting, partial(put_bank_details, round_id=1, application="ACF-002", details=account), FINANCE
+    )
+    assert "The same account is recorded for Lantern Yard Ltd (" in finding(record, "payee").words
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("14 Fell Road,\nFictonham", "FM99 1AA"), ("14, FELL RD. Fictonham", "fm991aa")),
+        (
+            ("Unit 2, St. Anne's House, 1 High Street", "B4 6NQ"),
+            ("unit 2 Saint Annes Hse 1 High St", "B46NQ"),
+        ),
+        (("1 Mill Ln, Coventry CV1 1AA", ""), ("1 Mill Lane Coventry", "CV1 1AA")),
+        (("Flat 3 & 4, 2 The Avenue", "WV1 1AA"), ("Apt 3 and 4\n2 Ave", "WV1 1AA")),
+    ],
+)
+def test_one_address_is_the_same_in_every_way_of_writing(one: Address, other: Address) -> None:
+    assert address_key(*one) == address_key(*other) != ""
+
+
+def test_an_address_is_compared_as_a_whole() -> None:
+    keys = {
+        address_key(*one)
+        for one in (
+            ("Unit 1, 14 Fell Road", "FM99 1AA"),
+            ("Unit 2, 14 Fell Road", "FM99 1AA"),
+            ("14 Fell Road", "FM99 1AA"),
+            ("14 Fell Road", "FM99 1AB"),
+        )
+    }
+
+    assert len(keys) == 4
+    assert {address_key("14 Fell Road"), address_key("", "FM99 1AA")} == {""}
 
 
 def finding(record: Record, code: str) -> Finding:
