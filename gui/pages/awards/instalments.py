@@ -6,7 +6,20 @@ from functools import partial
 from typing import Any
 
 from gui.listed.acts import Act, Confirm, Deed
-from gui.listed.form import AtField, Day, Field, Form, Free, Grid, Line, Money, Saying, Values, reason_form
+from gui.listed.form import (
+    Asked,
+    AtField,
+    Day,
+    Field,
+    Form,
+    Free,
+    Grid,
+    Line,
+    Money,
+    Saying,
+    Values,
+    reason_form,
+)
 from gui.pages.awards.due_diligence import look_at_checks
 from gui.pages.awards.lines import KEEP, AwardAct, AwardAt, award_of
 from gui.record.clock import current_day
@@ -22,11 +35,11 @@ from models.operations.awards.paying import (
     SetInstalments,
     SetProof,
     SetReturned,
+    look_words,
 )
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import FinanceCodes, parts_of
 from models.queries.awards.awards_page import AwardsAnswer
-from models.queries.awards.finance import look_at_first
 from models.queries.awards.year_facts import trigger_of
 from models.values.awards import ON_THE_DAY, Instalment, Returned, trigger_words
 from scoring import money
@@ -139,21 +152,22 @@ def _named(at: AwardAt) -> str:
     return f"instalment {at.part}, {money.short_pounds(_part(at).amount_pence)}"
 
 
-def _checks_left(at: AwardAt) -> str:
-    """Return how many checks of an award are open and what else is to be settled; "" for none."""
-    left = at.answer.checks[at.row.application].left
-    look = look_at_first(at.row, at.answer.elsewhere.get(at.row.application, ""))
-    told = (f"Due diligence: {left}." if left else "", f"Look first: {look}." if look else "")
-    return " ".join(filter(None, told))
-
-
 def _paid(at: AwardAt, on: date | None) -> PayInstalment:
     return PayInstalment(*award_of(at), at.part, on, _part(at).paid_on)
 
 
-def _pay_today(at: AwardAt) -> Deed:
+def _pay_today(at: AwardAt) -> Asked:
     """Mark it as paid, once it was asked about what is still to be looked at."""
-    paid, warning = _paid(at, current_day()), _checks_left(at)
+    return Asked(_open_of(at), partial(_pay_knowing, at))
+
+
+def _open_of(at: AwardAt) -> Callable[..., str]:
+    """Return the query of what is open of a payment made today, in words."""
+    return partial(look_words, parts=(_paid(at, current_day()),))
+
+
+def _pay_knowing(at: AwardAt, warning: str) -> Deed:
+    paid = _paid(at, current_day())
     if not warning:
         return paid
     words = (warning, f"If you go on, {_named(at)}, is marked as paid today.")
@@ -161,8 +175,11 @@ def _pay_today(at: AwardAt) -> Deed:
     return Confirm(f"Payment of {at.row.reference}", words, "Mark as paid", paid, beside=beside)
 
 
-def _ask_paid_on(at: AwardAt) -> Form:
-    warning = _checks_left(at)
+def _ask_paid_on(at: AwardAt) -> Asked:
+    return Asked(_open_of(at), partial(_paid_on_form, at))
+
+
+def _paid_on_form(at: AwardAt, warning: str) -> Form:
     words = f"When {_named(at)}, was paid. You authorise it as {at.identity.name}."
     day = Day("on", WHICH_DAY, shown="On", value=current_day(), to_come=PAID_TO_COME)
     said = (Saying(warning, tone="warning", size=13),) if warning else ()

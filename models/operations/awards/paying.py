@@ -14,7 +14,7 @@ from models.operations.awards.checks import refuse_matches
 from models.operations.awards.make_awards import are_whole, put_parts
 from models.operations.operation_base import AWARD, OnApplication, the_instalment
 from models.queries.applications.organisations import owed_elsewhere
-from models.queries.awards.award_checks import checks_of_round
+from models.queries.awards.award_checks import checks_of_round, due_diligence
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.budget import budget_key
@@ -277,8 +277,19 @@ def checks_left(session: Session, parts: Collection[PayInstalment]) -> str:
 
 
 def look_words(session: Session, parts: Collection[PayInstalment]) -> str:
-    """Return what is open of what is to be paid, in sentences, "" for nothing: it is asked about."""
-    return " ".join(_open_words(session, parts, " on {}"))
+    """Return what is open of what is to be paid, in sentences, "" for nothing: it is asked about.
+
+    What the record found on it and nobody settled comes first, in its own words.
+    """
+    return " ".join((*_concerns(session, parts), *_open_words(session, parts, " on {}")))
+
+
+def _concerns(session: Session, parts: Iterable[PayInstalment]) -> Iterator[str]:
+    for part, row in _with_awards(session, parts):
+        if part.is_new and part.on is not None:
+            found = due_diligence(session, part.round_id, row.application, part.on)
+            lines = () if found is None else found.lines
+            yield from (f"{row.application}: {one.finding.words}" for one in lines if one.is_undecided)
 
 
 def _with_awards(
