@@ -18,7 +18,8 @@ from models.values.rounds import AreaDates, RoundLine
 from models.values.rows import ApplicationRow
 from scoring.allocating.organisations import alias_of, group, identified
 from scoring.money import short_pounds
-from scoring.written.names import alike_key, plain_words, text_key
+from scoring.written.addresses import address_key
+from scoring.written.names import alike_key, plain_words, spelling_key, text_key
 from scoring.written.registered import charity_key
 from scoring.written.text import lazy_pattern, listed
 
@@ -214,6 +215,21 @@ _MOST_ALIKE = 12
 """A value that more applications share than this is a form's own words and says nothing."""
 
 
+SIGNS = (
+    "same text",
+    "same registered number",
+    "same reference but for zeros in front",
+    "same e-mail address",
+    "same address",
+    "same name",
+    "same project",
+    "nearly the same name",
+    "same postcode",
+    "same amount",
+)
+"""In what two applications can be alike, the strongest sign first; pages and commands keep this order."""
+
+
 class DuplicateCandidate(Struct, frozen=True):
     """Two applications by reference, the earlier first, and in what they are alike."""
 
@@ -226,6 +242,18 @@ class DuplicateCandidate(Struct, frozen=True):
         return self.first, self.second
 
     @property
+    def strength(self) -> tuple[int, ...]:
+        """Return where the pair comes among others: by its strongest sign, then by how many it has."""
+        return (*map(SIGNS.index, self.why), len(SIGNS))
+
+    @property
+    def is_of_one_applicant(self) -> bool:
+        """Whether one applicant asks twice for one thing: by name or number, and by project or text."""
+        one = {"same name", "same registered number"}
+        thing = {"same project", "same text", "same reference but for zeros in front"}
+        return not one.isdisjoint(self.why) and not thing.isdisjoint(self.why)
+
+    @property
     def words(self) -> str:
         """Return in what they are alike: "same name, postcode and text"."""
         if not all(why.startswith("same ") for why in self.why):
@@ -234,15 +262,16 @@ class DuplicateCandidate(Struct, frozen=True):
 
 
 def duplicate_candidates(rows: Sequence[ApplicationRow]) -> tuple[DuplicateCandidate, ...]:
-    """Return the pairs that may be duplicates, in the order of the applications; withdrawn ones are left out.
+    """Return the pairs that may be duplicates, the strongest signs first; withdrawn ones are left out.
 
     A pair needs the same or nearly the same name with the same project, amount, postcode, contact or
     text; or another applicant's very text.
     """
     there = list({row.reference: row for row in rows if not row.withdrawn}.values())
     pairs = ((there[first], there[second]) for first, second in sorted(_candidates(there)))
-    found = ((one, other, tuple(_why(one, other))) for one, other in pairs)
-    return tuple(DuplicateCandidate(one.reference, other.reference, why) for one, other, why in found if why)
+    signs = ((one, other, tuple(sorted(_why(one, other), key=SIGNS.index))) for one, other in pairs)
+    found = [DuplicateCandidate(one.reference, other.reference, why) for one, other, why in signs if why]
+    return tuple(sorted(found, key=lambda pair: pair.strength))
 
 
 def _candidates(rows: Sequence[ApplicationRow]) -> set[tuple[int, int]]:
@@ -259,7 +288,7 @@ def _candidates(rows: Sequence[ApplicationRow]) -> set[tuple[int, int]]:
 def _keys(row: ApplicationRow) -> Iterator[tuple[str, str]]:
     yield "name", alike_key(row.organisation)
     numbers = (("charity", charity_key(row.charity_number)), ("company", row.company))
-    for what, value in (*numbers, ("postcode", row.postcode), ("email", row.email.casefold())):
+    for what, value in (*numbers, ("postcode", spelling_key(row.postcode)), ("email", row.email.casefold())):
         if value:
             yield what, value
     for text in _texts(row):
@@ -300,7 +329,9 @@ def _same(one: ApplicationRow, other: ApplicationRow) -> Iterator[str]:
         yield "same reference but for zeros in front"
     if one.requested_pence == other.requested_pence:
         yield "same amount"
-    if _shared(one.postcode, other.postcode):
+    if _shared(address_key(one.address, one.postcode), address_key(other.address, other.postcode)):
+        yield "same address"
+    elif _shared(spelling_key(one.postcode), spelling_key(other.postcode)):
         yield "same postcode"
     if _shared(one.email.casefold(), other.email.casefold()):
         yield "same e-mail address"

@@ -278,10 +278,9 @@ def pairs_form(found: ApplicationList, round_id: int, pairs: tuple[DuplicateCand
     return Form(
         title=" and ".join(first.pair),
         sentences=(f"{sentence(first.words)} Nothing is decided automatically.",),
-        action="Merge",
-        worded=lambda typed: f"Merge into {typed['pair'][0].reference}",
-        does=merge,
-        other=("Keep both", keep),
+        action="Keep both",
+        does=keep,
+        other=("Merge", merge),
         away="Close",
         width=820,
         height=560,
@@ -385,7 +384,8 @@ def _pass_gates(at: At[Any, Any]) -> Form:
 def _compare(at: Here) -> Form:
     """Ask about the pairs that look alike one by one, those of the application first."""
     every = (pair for line in at.answer.lines for pair in line.pairs)
-    return pairs_form(at.answer, round_of(at).round_id, tuple(dict.fromkeys((*at.row.pairs, *every))))
+    others = sorted(every, key=lambda pair: pair.strength)
+    return pairs_form(at.answer, round_of(at).round_id, tuple(dict.fromkeys((*at.row.pairs, *others))))
 
 
 IMPORT = "Import applications…"

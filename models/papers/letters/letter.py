@@ -268,6 +268,8 @@ class Letter(Guarded, frozen=True):
     """The clause of the agreement under which money is asked back."""
     withdrawn_on: date | None = None
     """When it was withdrawn, None where that is not known."""
+    twin: str = ""
+    """The reference of the application for the same project that stays, where one of two was withdrawn."""
     number: str = ""
     """The reference of the award that is offered."""
     comes_to_pence: int | None = None

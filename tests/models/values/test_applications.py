@@ -71,6 +71,26 @@ def test_what_may_be_one_application_sent_twice_is_asked_about() -> None:
         assert [(pair.pair, pair.words) for pair in found] == ([(("W-1", "W-2"), words)] if words else [])
 
 
+def test_the_strongest_sign_comes_first_in_a_pair_and_among_pairs() -> None:
+    rows = (
+        row("W-1", OXLEY, requested_pence=495_000),
+        row("W-2", OXLEY, requested_pence=495_000, need=TEXT),
+        row("W-3", LARDER, need=TEXT),
+        row("W-4", OXLEY, project="Talks", requested_pence=495_000),
+        row("W-5", OXLEY, project="Talks", requested_pence=1),
+    )
+
+    found = duplicate_candidates(rows)
+
+    assert [(pair.pair, pair.words) for pair in found] == [
+        (("W-2", "W-3"), "same text"),
+        (("W-4", "W-5"), "same name and project"),
+        (("W-1", "W-2"), "same name and amount"),
+        (("W-1", "W-4"), "same name and amount"),
+        (("W-2", "W-4"), "same name and amount"),
+    ]
+
+
 ORGANISATIONS = ("westmarch seagulls", "harbour lights", "unit 12", "hall")
 PEOPLE = ("muhammad yousef", "anna lee", "ivan petrov", "iwan pelka", "x" * 50)
 NAMES = NearNames(ORGANISATIONS, PEOPLE)

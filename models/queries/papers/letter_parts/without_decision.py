@@ -31,7 +31,7 @@ from models.queries.set_up.rounds import area_dates, is_direct, round_line
 from models.reference.defaults import ONE_GATE
 from models.schema.applications import application_table, gate_result_table
 from models.session import Session
-from models.values.importing import MERGED_INTO
+from models.values.importing import MERGED_INTO, duplicate_candidates
 from models.values.recommending import DecisionRow
 from models.values.rounds import AreaDates, RoundLine
 from models.values.rows import ApplicationRow, RoundRows, by_reference
@@ -256,12 +256,25 @@ UNRANKED = (Status.INCOMPLETE, Status.NOT_QUORATE)
 def withdrawn_ones(
     session: Session, round_id: int, rows: Sequence[ApplicationRow], today: date
 ) -> Iterator[Letter]:
-    """Yield letters on what was withdrawn; what was merged into another goes on under its reference."""
+    """Yield letters on what was withdrawn; what was merged into another goes on under its reference.
+
+    Where its applicant's application for the same project stays, that is named.
+    """
     known = withdrawals(session, round_id)
     for row in (one for one in rows if one.withdrawn):
         found = known.get(row.reference, UNKNOWN)
         if not found.reason.startswith(MERGED_INTO):
-            yield replace(letter_to(row, WITHDRAWN, today), withdrawn_on=found.on)
+            letter = replace(letter_to(row, WITHDRAWN, today), withdrawn_on=found.on)
+            yield replace(letter, twin=_twin(row, rows))
+
+
+def _twin(gone: ApplicationRow, rows: Iterable[ApplicationRow]) -> str:
+    """Return the same applicant's application for the same project that is not withdrawn, "" for none."""
+    stay = [row for row in rows if not row.withdrawn]
+    pairs = duplicate_candidates([*stay, replace(gone, withdrawn=False)])
+    found = (pair for pair in pairs if gone.reference in pair.pair and pair.is_of_one_applicant)
+    pair = next(found, None)
+    return "" if pair is None else next(of for of in pair.pair if of != gone.reference)
 
 
 def spent_areas(session: Session, round_id: int, decided: Collection[str]) -> frozenset[str]:

@@ -69,7 +69,8 @@ def test_a_pair_is_merged_with_the_values_chosen_undone_and_merged_the_other_way
     choose(dialog, "email", 1)
     said = dialog.says[0]
 
-    qtbot.mouseClick(dialog.do, LEFT)
+    assert dialog.do.text() == "Keep both", "Enter merges nothing"
+    qtbot.mouseClick(dialog.other, LEFT)
 
     assert "with e-mail “a@example.org”, amount requested “£950” from W-901" in said
     assert box_of(opened, DataForm).windowTitle() == "W-902 and W-903"
@@ -85,9 +86,8 @@ def test_a_pair_is_merged_with_the_values_chosen_undone_and_merged_the_other_way
 
     other = compared(page, opened, qtbot)
     choose(other, "reference", 1)
-    assert other.do.text() == "Merge into W-901"
     choose(other, "postcode", 0)
-    qtbot.mouseClick(other.do, LEFT)
+    qtbot.mouseClick(other.other, LEFT)
     assert row(page, "W-900").withdrawn
     assert row(page, "W-901").organisation == "Mill Lane Larder Ltd"
     assert row(page, "W-901").postcode == "WV1 1AA"
@@ -107,10 +107,10 @@ def test_the_pairs_are_gone_through_in_turn_and_kept_both(
     assert opened.controller.dialog is None
     assert opened.workspace.undo_stack.count() == undo, "nothing is decided"
 
-    qtbot.mouseClick(compared(page, opened, qtbot).other, LEFT)
+    qtbot.mouseClick(compared(page, opened, qtbot).do, LEFT)
     following = box_of(opened, DataForm)
     assert following.windowTitle() == "W-902 and W-903"
-    qtbot.mouseClick(following.other, LEFT)
+    qtbot.mouseClick(following.do, LEFT)
     assert opened.controller.dialog is None
     assert all(not line.pairs for line in page.table.rows)
     opened.workspace.undo_stack.undo()
