@@ -16,6 +16,7 @@ from exchange.forms import FormFaults
 from exchange.papers.finance.returned import read_ledger
 from models.operation import Actor, Operation
 from models.operations.awards.agreements import RecordAgreement, SignAgreement, with_returns
+from models.operations.awards.bank_details import CallBack, CheckBankDetails
 from models.operations.awards.finance import RecordPayments, SetPaymentLayout, taken_back_by_bank
 from models.operations.awards.paying import PayInstalment, look_words
 from models.operations.deciding.deciding import RecordDecisions
@@ -103,6 +104,23 @@ def pay(line: AwardLine, options: Options) -> Operation | str:
     if not options.although_unsettled:
         _refuse_unsettled(operation, options)
     return operation
+
+
+@of_award
+def verify(line: AwardLine, options: Options) -> Operation | str:
+    """Record how an award's bank details were checked with the payee, or take that back."""
+    row = decided_row(line, ", so it has no bank details.")
+    if row.bank is None:
+        raise Refused(f"{row.reference} has no bank details. Enter them in the window first.")
+    if options.take_back:
+        return CheckBankDetails(*line.key, row.bank.last_four, is_checked=False)
+    if not (options.called.strip() and options.number.strip() and options.on):
+        raise Refused(
+            "Bank details are verified by a call to the payee on a number that you already had. Give "
+            "--called NAME, --number TEXT and --on DAY."
+        )
+    call = CallBack(options.called.strip(), options.number.strip(), options.on)
+    return CheckBankDetails(*line.key, row.bank.last_four, call=call)
 
 
 def _refuse_unsettled(operation: PayInstalment, options: Options) -> None:

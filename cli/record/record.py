@@ -36,6 +36,7 @@ from models.journal.erasing import (
     kept_words,
     proved_erasure_of,
     undecided_words,
+    unwritten_words,
 )
 from models.journal.verify import Check, verify, verify_at
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetUpOffice, with_logo
@@ -274,6 +275,8 @@ def erase_applications(options: Options) -> None:
         return
     by = options.authorised_by or person(options)
     found = options.ask(proved_erasure_of, applications=left, ground=options.ground, person=by)
+    if found.unwritten and not options.without_letter:
+        raise Refused(" ".join((*unwritten_words(found.unwritten), "Or give --without-letter.")))
     if not (found.is_whole or options.all_the_same):
         raise Refused(f"{UNTOLD} Give --all-the-same to erase it even so.")
     outcome, before = erase(options.opened, found.operation, acting(found.operation, options))

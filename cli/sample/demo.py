@@ -123,7 +123,9 @@ def follow(record: Record, chapter: str, today: date, round_id: int | None = Non
 
 
 def _on_the_day(value: Any, today: date) -> Any:
-    """Return a day that is told by how long ago it is, and anything else as it stands."""
+    """Return a day that is told by how long ago it is, also within a table, and anything else as it is."""
+    if isinstance(value, dict):
+        return {name: _on_the_day(one, today) for name, one in value.items()}
     found = _AGO.fullmatch(value) if isinstance(value, str) else None
     return value if found is None else (today - timedelta(days=int(found[1]))).isoformat()
 

@@ -23,7 +23,14 @@ from gui.tables.columns import Gives, Keeps, LineColumn
 from gui.text import counted
 from gui.theme.look import Tone
 from gui.widgets.message_area import Notice, Remedy
-from models.journal.erasing import UNTOLD, Erasing, kept_words, proved_erasure_of, undecided_words
+from models.journal.erasing import (
+    UNTOLD,
+    Erasing,
+    kept_words,
+    proved_erasure_of,
+    undecided_words,
+    unwritten_words,
+)
 from models.operation import Operation, Outcome, Topic
 from models.operations.awards.bank_details import DeleteBankDetails
 from models.operations.erasure import EraseBodies
@@ -225,7 +232,15 @@ def _erase_form(chosen: tuple[tuple[int, str], ...], ground: str, found: Erasing
 
     return Form(
         title=f"Erase what was written in {of}",
-        sentences=(*undecided_words(found.undecided), GOES, *files, STAYS, *kept_words(found), *untold),
+        sentences=(
+            *undecided_words(found.undecided),
+            *unwritten_words(found.unwritten),
+            GOES,
+            *files,
+            STAYS,
+            *kept_words(found),
+            *untold,
+        ),
         action="Erase",
         is_final=True,
         does=partial(_erased, chosen),

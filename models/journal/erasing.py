@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, get_args
 
@@ -37,9 +37,12 @@ from models.papers.kinds import KINDS, Kept
 from models.queries.applications.attachments import Attachment, attached_to, every_attachment, subject_uid
 from models.queries.awards.awards import awards
 from models.queries.deciding.decided_anew import Undecided, undecided
-from models.queries.papers.issues import every_issue
+from models.queries.deciding.decisions import decisions, final_decisions
+from models.queries.papers.issues import every_issue, schedules_issued
+from models.queries.papers.letter_parts.without_decision import addressed
 from models.queries.retention.held_rows import Rounds, erased_words
 from models.queries.retention.retention import is_done
+from models.queries.set_up.rounds import rounds as every_round
 from models.record import Record
 from models.schema.applications import application_table, attachment_table, disposal_table
 from models.schema.journal import journal_table
@@ -88,7 +91,8 @@ class Erasing(Struct, frozen=True):
     `returns` counts changes that hold returns of members, `decisions` those that give reasons of
     recommendations and decisions, `papers` issued papers that name an application, and `accounts` bank
     details into which there is still something to be paid. `undecided` are those that somebody has still to
-    decide, who can then no longer read what is erased. `files` are the names of those that go.
+    decide, who can then no longer read what is erased. `files` are the names of those that go. `unwritten`
+    are those whose letter on the decision is not issued.
     """
 
     operation: EraseBodies
@@ -98,6 +102,7 @@ class Erasing(Struct, frozen=True):
     accounts: int
     undecided: tuple[Undecided, ...] = ()
     files: tuple[str, ...] = ()
+    unwritten: tuple[str, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -134,12 +139,25 @@ def erasure_of(session: Session, applications: Applications, ground: str, person
         papers=_papers(session, {of for _, of in applications}),
         accounts=_accounts(session, applications),
         undecided=undecided(session, applications),
+        unwritten=tuple(_unwritten(session, applications)),
         files=tuple(
             one.name
             for one in every_attachment(session)
             if one.subject in chosen.identities and one.erased_at is None
         ),
     )
+
+
+def _unwritten(session: Session, applications: Applications) -> Iterator[str]:
+    """Yield those that are decided and whose letter on the decision is not issued."""
+    rounds = {number for number, _ in applications} & {line.round_id for line in every_round(session)}
+    for number in sorted(rounds):
+        chosen = {of for of_round, of in applications if of_round == number}
+        decided = final_decisions(decisions(session, number))
+        if chosen & decided.keys():
+            told = schedules_issued(session, number).told
+            letters = addressed(session, number, decided, date.today())
+            yield from sorted((chosen & decided.keys() & letters) - told)
 
 
 def proved_erasure_of(session: Session, applications: Applications, ground: str, person: str) -> Erasing:
@@ -248,6 +266,18 @@ def undecided_words(found: Sequence[Undecided]) -> tuple[str, ...]:
     if len(tied) > MOST_NAMED:
         told.append(f"{counted(len(tied) - MOST_NAMED, 'more shares its place', 'more share their places')}.")
     return tuple(told)
+
+
+def unwritten_words(found: Sequence[str]) -> tuple[str, ...]:
+    """Say whose letter on the decision is not issued: nobody can write it once the words are erased."""
+    if not found:
+        return ()
+    named = first_of(found, MOST_NAMED)
+    letter, it = ("letter", "it") if len(found) == 1 else ("letters", "them")
+    return (
+        f"The decision {letter} for {named} {'is' if len(found) == 1 else 'are'} not issued yet. Issue {it} "
+        "first: this cannot be done once the application is erased.",
+    )
 
 
 def kept_words(found: Erasing) -> tuple[str, ...]:

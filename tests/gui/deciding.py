@@ -188,6 +188,6 @@ def payable(user: PageUser) -> list[int]:
 def mark_paid(user: PageUser, number: int = 1) -> None:
     """Mark an instalment as paid today, told that no check of due diligence is settled."""
     user.press(f"Instalment {number}: mark as paid today")
-    assert "Due diligence: " in user.asked
+    assert "Due diligence on " in user.asked
     assert "checks are not settled." in user.asked
     user.agree()

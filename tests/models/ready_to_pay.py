@@ -5,11 +5,17 @@ from functools import partial
 
 from models.operation import Actor
 from models.operations.awards.agreements import SignAgreement
-from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
+from models.operations.awards.bank_details import (
+    CallBack,
+    CheckBankDetails,
+    SetBankDetails,
+    put_bank_details,
+)
 from models.record import Record
 from models.values.payments import BankDetails
 from tests.models.rounds import OFFICER
 
+CALL = CallBack("Pat Payee", "the number on our last letter", date(2026, 10, 1))
 ACCOUNT = BankDetails("Allotment Friends 1", "08-99-99", "66374958")
 
 
@@ -23,4 +29,4 @@ def verified_account(record: Record, application: str, by: Actor, round_id: int 
     """Put an account down and verify it; the agreement is signed already."""
     beside = partial(put_bank_details, round_id=round_id, application=application, details=ACCOUNT)
     record.perform_beside(SetBankDetails.of(round_id, application, ACCOUNT, None), beside, OFFICER)
-    record.perform(CheckBankDetails(round_id, application, ACCOUNT.last_four), by)
+    record.perform(CheckBankDetails(round_id, application, ACCOUNT.last_four, call=CALL), by)

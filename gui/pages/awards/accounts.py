@@ -1,14 +1,20 @@
 """What is done with the account of the award at hand: entered, shown, verified, erased."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
+from msgspec.structs import replace
+
 from gui.listed.acts import Act, Confirm, Deed, Later, Told, always
-from gui.listed.form import AtField, Form, Line, Saying
+from gui.listed.form import AtField, Day, Form, Line, Saying
 from gui.pages.awards.lines import AwardAct, AwardAt, award_of, flag_words
+from gui.record.clock import current_day
 from gui.text import ENDS_UNDO
+from gui.widgets.typed import WHICH_DAY
 from models.operation import Operation
 from models.operations.awards.bank_details import (
+    CallBack,
     CheckBankDetails,
     DeleteBankDetails,
     SetBankDetails,
@@ -30,6 +36,7 @@ from models.values.payments import (
 from scoring import money
 from scoring.written.text import Refused
 
+CALL_TO_COME = "That day is still to come. Record the call once it was made."
 SECONDS = 30
 """For so long an account is shown."""
 OVERLOOKED = "See that nobody looks over your shoulder, and that no screen is shared."
@@ -150,8 +157,32 @@ def _shown(at: AwardAt) -> Later:
     )
 
 
-def _check(at: AwardAt, *, is_checked: bool) -> Operation:
-    return CheckBankDetails(*award_of(at), _held(at).last_four, is_checked)
+def _verify(at: AwardAt) -> Form:
+    """Ask what was done to check the account; all of it is needed."""
+
+    def verify(spoke_to: str, number: str, on: date) -> Operation:
+        check = CheckBankDetails(*award_of(at), _held(at).last_four)
+        return replace(check, call=CallBack(spoke_to, number, on))
+
+    account = masked(_held(at).last_four)
+    return Form(
+        title=f"Verify the bank details of {at.row.reference}",
+        sentences=(
+            f"Call {at.row.organisation} on a number that you already had, and not on one from the message "
+            f"that gave the account. Have the account {account} read out to you.",
+        ),
+        action="Mark as verified",
+        does=verify,
+        fields=(
+            Line("spoke_to", "Whom you called", wanted="Type the name of the person whom you called."),
+            Line("number", "Known number", wanted="Type the number that you called and already had."),
+            Day("on", WHICH_DAY, shown="Called on", value=current_day(), to_come=CALL_TO_COME),
+        ),
+    )
+
+
+def _take_back(at: AwardAt) -> Operation:
+    return CheckBankDetails(*award_of(at), _held(at).last_four, is_checked=False)
 
 
 def _erase(at: AwardAt) -> Form:
@@ -212,8 +243,6 @@ ACCOUNT: tuple[AwardAct, ...] = (
     _of_account("Erase…", DeleteBankDetails.kind, _erase),
 )
 VERIFYING: tuple[AwardAct, ...] = (
-    _of_account(
-        "Withdraw the verification", CheckBankDetails.kind, partial(_check, is_checked=False), _is_checked
-    ),
-    _of_account("Mark as verified", CheckBankDetails.kind, partial(_check, is_checked=True), _may_check),
+    _of_account("Withdraw the verification", CheckBankDetails.kind, _take_back, _is_checked),
+    _of_account("Mark as verified…", CheckBankDetails.kind, _verify, _may_check),
 )

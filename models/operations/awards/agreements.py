@@ -90,9 +90,14 @@ class SignAgreement(OnApplication, frozen=True):
     replacing_returns: tuple[PlannedReturn, ...] | None = None
 
     def check_at_entry(self, session: Session) -> None:
-        """Refuse while a probable match of the recipient on the sanctions list waits for a person."""
+        """Refuse while a match on the sanctions list waits, or what was issued is not for signature yet."""
         if self.on is not None:
             refuse_matches(session, ((self.round_id, self.application),), today(session), "signed")
+            award = self.its_award(session)
+            newest = newest_issue(session, AGREEMENT, self.round_id, award.reference)
+            value = issued_values(newest)
+            if newest and value and value.awaits_answer and award.agreed_on is None:
+                refuse(AWARD.not_for_signature(newest.version, value))
 
     def apply(self, session: Session) -> Outcome:
         """Record it; refused to be taken back once something is paid or bank details are held."""

@@ -6,8 +6,9 @@ goes into a table of its own by `put_bank_details`, in the transaction of `SetBa
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from models.operation import Outcome
@@ -27,6 +28,7 @@ from models.queries.awards.award_checks import FITS, accounts_of, bank_findings
 from models.queries.awards.award_rows import AwardRow, BankState
 from models.queries.awards.awards import awards
 from models.schema.awards import bank_details_table, bank_ending_table
+from models.schema.personal import TextAbout
 from models.session import (
     Session,
     actor_name,
@@ -37,6 +39,7 @@ from models.session import (
     row_at,
     row_of,
     set_values,
+    today,
 )
 from models.store import chain as journal
 from models.trouble import refuse
@@ -50,7 +53,10 @@ from models.values.payments import (
     is_account_of,
     masked,
 )
-from scoring.written.text import Refused, listed
+from scoring.written.days import full_day
+from scoring.written.text import Refused, listed, with_capital
+
+LONGEST_CALL = 300
 
 
 class SetBankDetails(Barrier, OnApplication, frozen=True):
@@ -90,10 +96,22 @@ class SetBankDetails(Barrier, OnApplication, frozen=True):
         return self.done(None, award, masked(self.last_four))
 
 
+class CallBack(Struct, frozen=True):
+    """How an account was checked: whom of the payee one called, on which known number, and when."""
+
+    spoke_to: TextAbout
+    number: TextAbout
+    called_on: date
+
+    def __str__(self) -> str:
+        return f"called {self.spoke_to} on {self.number}, {full_day(self.called_on)}"
+
+
 class CheckBankDetails(OnApplication, frozen=True):
     """Record that an account was checked with the payee by somebody else; or take that back.
 
-    `checked_by` and `checked_at` are of a check that is put back; else it is whoever records it, now.
+    `call` says how. `checked_by` and `checked_at` are of a check that is put back, which has no call of its
+    own; else it is whoever records it, now.
     """
 
     kind = "check bank details"
@@ -103,6 +121,17 @@ class CheckBankDetails(OnApplication, frozen=True):
     is_checked: bool = True
     checked_by: str = ""
     checked_at: datetime | None = None
+    call: CallBack | None = None
+
+    @property
+    def detail(self) -> str:
+        """Return what was done to check it."""
+        return "" if self.call is None else with_capital(str(self.call))
+
+    def check_at_entry(self, session: Session) -> None:
+        """Refuse a check without a call on a number that the office knew before."""
+        if self.is_checked and not self.checked_by:
+            check_call(self.call, today(session))
 
     def apply(self, session: Session) -> Outcome:
         """Record it; refused to who recorded the details, and when they are another account's by now."""
@@ -120,6 +149,19 @@ class CheckBankDetails(OnApplication, frozen=True):
         set_values(session, bank_ending_table, {"application_id": award.number}, checked_by=by, checked_at=at)
         before = replace(self, checked_by=held.checked_by, checked_at=held.checked_at)
         return self.done(before.turned("is_checked"), award)
+
+
+def check_call(call: CallBack | None, today: date) -> None:
+    """Refuse a call that does not say whom one called, on which number, or that is still to come."""
+    if call is None or not call.spoke_to.strip() or not call.number.strip():
+        raise Refused(
+            "Bank details are verified by a call to the payee on a number that you already had. Give whom "
+            "you called, on which number, and on which day."
+        )
+    if max(len(call.spoke_to), len(call.number)) > LONGEST_CALL:
+        raise Refused(f"Write at most {LONGEST_CALL} characters for whom you called and on which number.")
+    if call.called_on > today:
+        raise Refused(f"{full_day(call.called_on)} is still to come. Record the call once it was made.")
 
 
 class ShowBankDetails(Barrier, OnApplication, frozen=True):

@@ -16,6 +16,7 @@ from tests.cli.conftest import Ran, Run, Says
 from tests.models.conftest import OPENER
 from tests.models.operations.deciding_rounds import DAY
 from tests.models.ready_to_pay import ready_to_pay
+from tests.models.rounds import OFFICER
 from tests.paper_text import printed, word_text
 
 BY = ("--reason", "two sessions fewer", "--json")
@@ -382,6 +383,22 @@ def test_a_payment_that_came_back_is_taken_back_and_what_the_next_one_waits_for_
     assert "--although-unsettled" in asked
     assert "is paid" in said("pay", "--on", "2026-12-05", *finance, "--although-unsettled")
     assert run("verify", paid).status == 0
+
+
+def test_an_account_is_verified_by_a_call_of_somebody_else(paid: Path, run: Run, award: Award) -> None:
+    run("signatories", paid, "--round", "Autumn", "--finance", FINANCE.name)
+    finance = ("--as", FINANCE.name)
+    assert "are not verified" in award("verify", "--take-back", *finance).out
+
+    for missing in ("--called", "--number", "--on"):
+        call = {"--called": "Pat Payee", "--number": "0121 496 0000", "--on": "2026-11-02"}
+        del call[missing]
+        refused = award("verify", *(word for pair in call.items() for word in pair), *finance)
+        assert (refused.status, "Give --called NAME, --number TEXT and --on DAY." in refused.err) == (1, True)
+    call = {"--called": "Pat Payee", "--number": "0121 496 0000", "--on": "2026-11-02"}
+    words = [word for pair in call.items() for word in pair]
+    assert "somebody else verifies them" in award("verify", *words, "--as", OFFICER.name).err
+    assert "are verified" in award("verify", *words, *finance).out
 
 
 def test_a_payment_that_the_bank_sent_back_stays_off_what_may_be_paid(

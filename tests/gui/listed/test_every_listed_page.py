@@ -64,7 +64,7 @@ SHOWN: dict[str, Callable[[Uses], PageUser]] = {
 """Each page in a state in which most of its acts are offered."""
 ELSEWHERE = {
     "awards": {
-        *("Enter bank details…", "Remove the date", "Mark as verified", "New award…", "set instalments"),
+        *("Enter bank details…", "Remove the date", "Mark as verified…", "New award…", "set instalments"),
         *("Set my own instalments…", "Take back", "The bank sent it back…", "Remove the proof"),
         *("Record money returned unasked…", "Ask for money back…", "Record money received back…"),
         *("Sign the variation…", "Withdraw the variation…"),

@@ -37,6 +37,7 @@ from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.journal.test_erasing import telling
 from tests.models.made_once import file_made_once
 from tests.models.operations.deciding_rounds import FINANCE, decided
+from tests.models.ready_to_pay import CALL
 from tests.models.rounds import import_operation, set_up_office
 
 FIRST = "W-003"
@@ -53,7 +54,7 @@ def make_paid(path: Path) -> Path:
         account = BankDetails("Made-up Club", "20-00-00", "55779911")
         setting = SetBankDetails.of(1, AWARDED, account, None)
         record.perform_beside(setting, lambda s: put_bank_details(s, 1, AWARDED, account), OFFICER)
-        record.perform(CheckBankDetails(1, AWARDED, "9911"), FINANCE)
+        record.perform(CheckBankDetails(1, AWARDED, "9911", call=CALL), FINANCE)
         for number, _ in enumerate(record.ask(lambda s: awards(s, 1))[0].instalments, start=1):
             record.perform(PayInstalment(1, AWARDED, number, PAID, None), FINANCE)
     return path

@@ -189,6 +189,7 @@ from scoring.ranking import Allowance
 from scoring.round import Area, ChairDecisionKind, InterestKind
 from tests.models.operations.awards.proposals import BOXING
 from tests.models.operations.monitored_rounds import AGREE, PLAN, PUT, VISIT
+from tests.models.ready_to_pay import CALL
 from tests.models.rounds import FUND, KEY, SCHEME, application, import_operation, workbook_rows
 
 ITEM = RecommendationRow("ACF-001", "fund", 100_000, "fits", conditions=("agreement",))
@@ -391,7 +392,7 @@ EXAMPLES: tuple[Operation, ...] = (
     PUT,
     SetVisits(1, "ACF-001", (VISIT,), ()),
     SetBankDetails(1, "ACF-001", "4958", None, "ab" * 32),
-    CheckBankDetails(1, "ACF-001", "4958"),
+    CheckBankDetails(1, "ACF-001", "4958", call=CALL),
     ShowBankDetails(1, "ACF-001"),
     EraseBodies(((1, "ACF-001"),), (Tombstone(3, "{}"), Tombstone(4, "")), "two years", "Ida Protect"),
     SetRetention(1, Years(7, 1), Years()),

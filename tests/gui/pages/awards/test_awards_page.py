@@ -205,7 +205,16 @@ def enter(user: PageUser, number: str = "66374958") -> PageUser:
 
 def verify(user: PageUser) -> None:
     """Have the officer enter an account, and finance verify it."""
-    enter(user.be(OFFICER)).be(FINANCE).press("Mark as verified")
+    mark_verified(enter(user.be(OFFICER)).be(FINANCE))
+
+
+def mark_verified(user: PageUser) -> PageUser:
+    """Record the call by which the account was checked; nothing of it may be left out."""
+    user.press("Mark as verified…")
+    for left_out in ("spoke_to", "number"):
+        user.fill(**{"spoke_to": "Pat Payee", "number": "0121 496 0000"} | {left_out: ""}).agree()
+        assert not user.row.bank.checked_by
+    return user.fill(spoke_to="Pat Payee", number="0121 496 0000").agree()
 
 
 def test_what_was_just_recorded_of_an_award_stays_in_sight(user: PageUser) -> None:
@@ -337,15 +346,15 @@ def test_what_is_no_account_is_said_under_its_field(user: PageUser) -> None:
 
 def test_a_change_after_it_was_verified_or_paid_is_flagged(user: PageUser) -> None:
     enter(agree(user))
-    assert "Mark as verified" not in user.offered  # who entered it does not verify it
-    user.be(OFFICER).press("Mark as verified")
+    assert "Mark as verified…" not in user.offered  # who entered it does not verify it
+    mark_verified(user.be(OFFICER))
     assert "verified by Grace Okoro" in user.said
     enter(user, "55779911")
     assert "Changed after it was verified and not verified since." in user.said
     assert bank_cell(user) == ("••••9911", "account hidden, ends 9911, changed after it was verified")
-    assert "and not verified since" not in user.be(FINANCE).press("Mark as verified").said
+    assert "and not verified since" not in mark_verified(user.be(FINANCE)).said
     assert "and not verified since" in user.press("Withdraw the verification").said
-    mark_paid(user.press("Mark as verified"))
+    mark_paid(mark_verified(user))
     assert "a payment was made already" in " ".join(user.press("Change…").form.sentences)
     enter(user.press("Cancel"), "66374958")
     assert "Changed after a payment was made" in user.said

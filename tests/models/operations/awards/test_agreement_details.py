@@ -19,10 +19,11 @@ from models.operations.awards.agreements import (
     with_returns,
 )
 from models.operations.awards.checks import SetSubsidy, SetWithheldName
-from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetReturnBands
+from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs, SetReturnBands
 from models.operations.awards.variations import VaryAward
 from models.operations.set_up.office import SetFund
 from models.papers.grant_agreement import GrantAgreement
+from models.papers.monitoring.monitoring import AgreedOutput
 from models.papers.monitoring.monitoring_plan import planned_returns
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements import grant_agreement, with_agreements
@@ -88,6 +89,10 @@ def issue(record: Record, on: date | None = None) -> GrantAgreement:
     return drawn
 
 
+def agree_outputs(record: Record) -> None:
+    record.perform(SetAgreedOutputs(1, "ACF-001", (AgreedOutput(1, "Sessions", 12),), ()), OFFICER)
+
+
 def signing(record: Record, on: date | None, was: date | None = None) -> SignAgreement:
     return record.ask(partial(with_returns, signing=SignAgreement(1, "ACF-001", on, was)))
 
@@ -141,6 +146,18 @@ def test_signing_plans_what_the_version_names_that_was_issued(decided: Record) -
     decided.perform(VaryAward(1, "ACF-001", 2, changed, "They go on longer.", DAY), OFFICER)
     anew = signing(decided, date(2027, 2, 1)).returns or ()
     assert [one.words for one in anew] == ["quarters 1 to 5", "quarter 6", "the end"]
+
+
+def test_a_version_that_says_not_for_signature_yet_is_not_recorded_as_signed(decided: Record) -> None:
+    signature = SignAgreement(1, "ACF-001", DAY, None)
+    assert issue(decided, DAY).awaits_answer
+    refuses(decided, "Version 1 of the agreement for A-031-01 says NOT FOR SIGNATURE YET", signature, OFFICER)
+
+    agree_outputs(decided)
+    refuses(decided, "issue the agreement again", signature, OFFICER)
+    assert not issue(decided, DAY).awaits_answer
+
+    decided.perform(signature, OFFICER)
 
 
 def test_returns_planned_before_anybody_signed_lose_those_whose_days_are_over(decided: Record) -> None:
@@ -362,6 +379,7 @@ def test_an_agreement_sent_or_issued_is_to_come_back_within_the_days_of_its_fund
     assert back_by() == date(2026, 11, 9)
     assert (back_by("ACF-002"), the(decided).issued) == (None, ())
     clock.now = datetime(2026, 12, 18, 12, tzinfo=UTC)
+    agree_outputs(decided)
     # a week from Fri 18 December 2026 is Christmas Day, and the next working day is Tue 29
     said = issue(decided, clock.now.date()).sign_by
     assert said == back_by() == date(2026, 12, 29), "as it says, whenever it was sent"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -38,6 +39,7 @@ from scoring.written.text import Refused
 from tests.entitled import called
 from tests.models.conftest import OPENER, tamper
 from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, FINANCE
+from tests.models.ready_to_pay import CALL
 from tests.models.rounds import OFFICER, refused, refuses, undo
 
 ACCOUNT = BankDetails("Allotment Friends 1", "08-99-99", "66374958")
@@ -45,7 +47,7 @@ OTHER = BankDetails("Allotment Friends", "20-00-00", "55779911")
 FIRST = SetBankDetails.of(1, "ACF-001", ACCOUNT, None)
 CHANGE = SetBankDetails.of(1, "ACF-001", OTHER, "4958")
 SHOW = ShowBankDetails(1, "ACF-001")
-CHECK = CheckBankDetails(1, "ACF-001", "4958")
+CHECK = CheckBankDetails(1, "ACF-001", "4958", call=CALL)
 DELETE = DeleteBankDetails(1, "ACF-001", "4958")
 ASKED = ExportAccounts(1, "", "Finn Pays", "the payment run of 9 December")
 
@@ -159,6 +161,11 @@ def test_what_is_not_held_and_what_is_no_account_is_refused(agreed: Record) -> N
 
 def test_somebody_else_verifies_an_account_and_takes_it_back(held: Record) -> None:
     refuses(held, "so somebody else verifies them", CHECK)
+    for call in (None, replace(CALL, spoke_to=" "), replace(CALL, number="")):
+        refuses(held, "on a number that you already had", replace(CHECK, call=call), FINANCE)
+    refuses(held, "is still to come", replace(CHECK, call=replace(CALL, called_on=date(2199, 1, 1))), FINANCE)
+    refuses(held, "at most 300 characters", replace(CHECK, call=replace(CALL, number="x" * 301)), FINANCE)
+    assert CHECK.detail == "Called Pat Payee on the number on our last letter, 1 October 2026"
 
     outcome = held.perform(CHECK, FINANCE)
 
@@ -292,7 +299,7 @@ def test_nobody_unnamed_or_who_decided_gets_accounts_nor_without_a_reason(listed
         asked(listed, ExportAccounts(1, "Dudley", "Finn Pays", "why"))
 
     # An account that was verified since says so.
-    listed.perform(CheckBankDetails(1, "ACF-001", "9911"), FINANCE)
+    listed.perform(CheckBankDetails(1, "ACF-001", "9911", call=CALL), FINANCE)
     (line,) = asked(listed)
     assert line.flag == "Changed after it was verified, verified since"
     assert line.verified_by == "Finn Pays"

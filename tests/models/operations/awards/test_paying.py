@@ -35,7 +35,7 @@ from models.values.payments import STANDARD, LayoutColumn, PaymentLayout
 from scoring.written.text import Refused
 from tests.models.operations.awards.varied_awards import MARCH, OF, the_award
 from tests.models.operations.deciding_rounds import DAY, DECIDER, FINANCE
-from tests.models.ready_to_pay import verified_account
+from tests.models.ready_to_pay import CALL, verified_account
 from tests.models.rounds import OFFICER, refused, refuses, undo
 
 # 33 %, 33 % and 34 % of £1,000.00
@@ -83,7 +83,7 @@ def test_finance_pays_after_the_agreement_and_once_the_account_is_verified(decid
     unverified = CheckBankDetails(1, "ACF-001", "4958", is_checked=False)
     decided.perform(unverified, FINANCE)
     refuses(decided, "the bank details are not verified", pay, FINANCE)
-    decided.perform(CheckBankDetails(1, "ACF-001", "4958"), FINANCE)
+    decided.perform(CheckBankDetails(1, "ACF-001", "4958", call=CALL), FINANCE)
     early = replace(pay, on=DAY - timedelta(days=1))
     for operation in (early, RecordPayments("ledger.csv", (early, replace(pay, number=2)))):
         with pytest.raises(Refused, match=r"was signed on 2 December 2026, after 1 December 2026\. Nothing"):

@@ -10,6 +10,7 @@ from models.clock import utc_now
 from models.operations.awards.agreements import RecordAgreement
 from models.operations.awards.bank_details import SetBankDetails, put_bank_details
 from models.operations.awards.checks import SetSubsidy
+from models.operations.awards.paying import PayInstalment, look_words
 from models.queries.awards.awards_page import awards_page
 from models.queries.awards.registers import LoadedRegister, Recipient, register_findings, wanted
 from models.record import Record
@@ -254,7 +255,10 @@ def test_an_account_is_checked_by_the_banks_tables_once_they_are_loaded_and_agai
     record.perform_beside(
         setting, partial(put_bank_details, round_id=1, application="ACF-002", details=account), FINANCE
     )
-    assert "The same account is recorded for Lantern Yard Ltd (" in finding(record, "payee").words
+    words = "The same account is recorded for Lantern Yard Ltd ("
+    assert words in finding(record, "payee").words
+    asked = record.ask(partial(look_words, parts=(PayInstalment(1, "ACF-001", 1, DAY, None),)))
+    assert asked.startswith(f"ACF-001: {words}"), "the concern itself comes first"
 
 
 @pytest.mark.parametrize(

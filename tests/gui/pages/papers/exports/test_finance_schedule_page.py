@@ -167,11 +167,19 @@ def test_a_payment_is_given_the_day_it_is_due_told_when_it_is_late_and_loses_it_
     assert "late since 1 Oct 2026" in said(page)
 
 
+def mark_verified(page: ListedView, window: Window) -> None:
+    page.detail.buttons["Mark as verified…"].click()
+    asked = box_of(window, DataForm)
+    asked["spoke_to"].setText("Pat Payee")
+    asked["number"].setText("0121 496 0000")
+    asked.do.click()
+
+
 def test_a_payment_is_recorded_for_the_day_it_was_made(page: ListedView, window: Window) -> None:
-    page.detail.buttons["Mark as verified"].click()
+    mark_verified(page, window)
     page.detail.buttons["Instalment 1: mark as paid on…"].click()
     asked = box_of(window, DataForm)
-    assert any(one.text().startswith("Due diligence: ") for one in asked.findChildren(QLabel)), (
+    assert any(one.text().startswith("Due diligence on ") for one in asked.findChildren(QLabel)), (
         "said before it is paid"
     )
     asked["on"].setText("01/01/2199")
@@ -273,7 +281,7 @@ def read_ledger(window: Window, page: ListedView, ledger: Path, *rows: str) -> L
 def test_finances_ledger_is_read_shown_recorded_and_undone(
     page: ListedView, window: Window, tmp_path: Path
 ) -> None:
-    page.detail.buttons["Mark as verified"].click()
+    mark_verified(page, window)
     ledger, paid = tmp_path / "ledger.csv", "A-031-01/1,05/12/2025,4800"
     window.main.tools.dialogs.files.open = lambda *_: ledger  # type: ignore[method-assign]
     asked = read_ledger(window, page, ledger, paid, "RENT-7,05/12/2025,900")
