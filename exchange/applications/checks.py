@@ -14,8 +14,8 @@ from models.values.applications import AREA, FIELD_WORDS, NOTHING, SLOTS, merged
 from models.values.importing import Applicant, ImportTarget, counting, duplicate_candidates
 from models.values.rows import ApplicationRow, by_reference
 from scoring.money import short_pounds
+from scoring.written.identities import charity_key
 from scoring.written.names import spelling_key, text_key, typed, unaccented
-from scoring.written.registered import charity_key
 from scoring.written.text import listed, one_line, readable
 
 

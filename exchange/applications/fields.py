@@ -27,8 +27,8 @@ from models.values.applications import SLOTS
 from models.values.rounds import FORCE_WIDE
 from scoring.written.amounts import likely_amount
 from scoring.written.days import Moment, likely_day
+from scoring.written.identities import whole_number
 from scoring.written.names import is_title
-from scoring.written.registered import whole_number
 from scoring.written.text import Unreadable, figures_line, name_line, one_line, quoted, readable
 
 Value = str | int | bool | date | Moment | None

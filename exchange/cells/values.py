@@ -19,7 +19,7 @@ from exchange.reading.sheets import Cell, CellError, NoSavedValue
 from scoring.written import amounts, days, text, zones
 from scoring.written.amounts import Unit, says_pounds
 from scoring.written.days import MONTH_NAMES, Moment, Order, full_day
-from scoring.written.registered import bare_number, charity_number, company_number
+from scoring.written.identities import bare_number, charity_number, company_number
 from scoring.written.text import Unreadable, figures_line, tidied
 
 T = TypeVar("T")

@@ -35,7 +35,7 @@ from models.values.diligence import (
 )
 from models.values.payments import DIGITS
 from scoring.written.days import full_day, read_day
-from scoring.written.registered import company_number
+from scoring.written.identities import company_number
 from scoring.written.text import Refused, listed, readable
 
 MOST_ROWS = 20_000

@@ -10,8 +10,8 @@ from models.operations.rows.write_round import stored
 from models.schema.base import METADATA
 from models.schema.tables import TABLES
 from models.session import Session
+from scoring.written.identities import charity_key, company_number
 from scoring.written.names import is_nearly_same, typed_key
-from scoring.written.registered import charity_key, company_number
 
 Value = str | int | None
 Row = dict[str, Value]

@@ -14,8 +14,8 @@ from msgspec import Struct
 from models.reference.defaults import SANCTIONS
 from models.schema.personal import TextAbout
 from scoring.written.days import full_day
+from scoring.written.identities import ENGLISH, NORTHERN_IRISH, SCOTTISH, charity
 from scoring.written.names import LEAST, alike_key, is_one_off, typed, unaccented
-from scoring.written.registered import ENGLISH, NORTHERN_IRISH, SCOTTISH, charity
 
 PASSED, FAILED, NOT_NEEDED = "passed", "failed", "not needed"
 RESULTS = {PASSED: "Passed", FAILED: "Not passed", NOT_NEEDED: "Not needed here"}

@@ -18,9 +18,8 @@ from models.values.rounds import AreaDates, RoundLine
 from models.values.rows import ApplicationRow
 from scoring.allocating.organisations import alias_of, group, identified
 from scoring.money import short_pounds
-from scoring.written.addresses import address_key
+from scoring.written.identities import address_key, charity_key
 from scoring.written.names import alike_key, plain_words, spelling_key, text_key
-from scoring.written.registered import charity_key
 from scoring.written.text import lazy_pattern, listed
 
 MERGED_INTO = "merged into "

@@ -18,8 +18,8 @@ from scoring import round as scored
 from scoring.round import InterestKind
 from scoring.scheme import Scheme
 from scoring.written.days import full_day
+from scoring.written.identities import charity_number, company_number
 from scoring.written.names import text_key
-from scoring.written.registered import charity_number, company_number
 from scoring.written.text import Refused
 
 Answer = tuple[str, str]

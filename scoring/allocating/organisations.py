@@ -13,8 +13,8 @@ from scoring.money import short_pounds
 from scoring.ranking import Standing
 from scoring.round import Application, Round
 from scoring.scheme import Scheme
+from scoring.written.identities import charity_key, charity_number, company_number
 from scoring.written.names import text_key
-from scoring.written.registered import charity_key, charity_number, company_number
 from scoring.written.text import listed
 
 _Pair = tuple[int, int]

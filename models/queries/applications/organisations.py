@@ -48,7 +48,7 @@ from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow, address_lines, by_application, gathered
 from scoring.money import pounds, short_pounds
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
-from scoring.written.addresses import address_key
+from scoring.written.identities import address_key
 from scoring.written.names import alike_key, is_same_typed, spelling_key, text_key
 from scoring.written.text import Refused, listed
 

@@ -51,8 +51,8 @@ from models.values.diligence import SANCTIONS_LIST as LIST
 from models.values.payments import NO_TABLES, BankDetails, BankTables, WeightRow
 from models.values.rows import ApplicationRow
 from scoring.budget.figures import AwardMoney
-from scoring.written.addresses import address_key
 from scoring.written.days import full_day
+from scoring.written.identities import address_key
 from scoring.written.text import counted, first_few, listed
 
 _SHOWN = 3

@@ -35,8 +35,8 @@ from models.values.diligence import (
 )
 from models.values.diligence import SANCTIONS_LIST as LIST
 from scoring.written.days import full_day
+from scoring.written.identities import charity_number, company_number
 from scoring.written.names import spelling_key
-from scoring.written.registered import charity_number, company_number
 from scoring.written.text import listed
 
 

@@ -34,8 +34,8 @@ from models.values.applications import CHOICE_WORDS, Choice
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow, by_application
 from scoring.money import without_noughts
+from scoring.written.identities import charity, company
 from scoring.written.names import round_names, text_key
-from scoring.written.registered import charity, company
 from scoring.written.text import Refused, as_sentence, one_line, with_capital
 
 MARKING = "OFFICIAL"

@@ -23,7 +23,7 @@ from models.schema.applications import application_table, organisation_alias_tab
 from models.values.importing import duplicate_candidates
 from models.values.rows import ApplicationRow
 from scoring.allocating.organisations import alias_of, group, identified
-from scoring.written.registered import charity_key, company
+from scoring.written.identities import charity_key, company
 from tests.models.rounds import OFFICER, application, import_operation, set_up_office
 
 WORDS = (

@@ -29,7 +29,7 @@ from models.values.diligence import (
     person_key,
 )
 from models.values.payments import BankDetails
-from scoring.written.addresses import address_key
+from scoring.written.identities import address_key
 from tests.models.operations.awards.checked_awards import EXTRACT, LANTERN, SEAGULLS, awarded, diligence, load
 from tests.models.operations.deciding_rounds import DAY, FINANCE
 from tests.models.ready_to_pay import ready_to_pay

@@ -1,12 +1,16 @@
-"""Which texts are numbers of a public register, of which one, and how the number is written there.
+"""By what an organisation is known where it is not by its name: numbers of public registers, and addresses.
 
 >>> charity("Charity No. 1164883-2"), charity("Pending"), company("1234567.0")
 (Registered(code='GB-CHC', number='1164883-2'), None, Registered(code='GB-COH', number='01234567'))
+>>> address_key("14 Fell Rd., Fictonham", "FM99 1AA"), address_key("14 fell road, Fictonham FM991AA")
+('14fellrdfictonham fm991aa', '14fellrdfictonham fm991aa')
 """
 
 from functools import lru_cache
 from typing import NamedTuple
+from unicodedata import normalize
 
+from scoring.written.names import plain_words
 from scoring.written.text import figures_line, lazy_pattern
 
 ENGLISH, SCOTTISH, NORTHERN_IRISH, COMPANIES = "GB-CHC", "GB-SC", "GB-NIC", "GB-COH"
@@ -95,3 +99,66 @@ def whole_number(text: str) -> str:
     """
     text = _POINT_NOUGHT.sub("", text.replace(" ", ""))
     return text if _POINT.search(text) else text.replace(".", "")
+
+
+_APOSTROPHES, _AND = lazy_pattern("['’‘`´]"), lazy_pattern(r"\s*&\s*")
+_POSTCODE_AT_END = lazy_pattern(r"[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][a-z]{2}$")
+_SHORT = {
+    "apartment": "flat",
+    "apt": "flat",
+    "av": "ave",
+    "avenue": "ave",
+    "bldg": "building",
+    "bldgs": "buildings",
+    "centre": "ctr",
+    "center": "ctr",
+    "close": "cl",
+    "court": "ct",
+    "crescent": "cres",
+    "drive": "dr",
+    "estate": "est",
+    "floor": "fl",
+    "flr": "fl",
+    "gardens": "gdns",
+    "grove": "gr",
+    "grv": "gr",
+    "house": "hse",
+    "industrial": "ind",
+    "lane": "ln",
+    "mount": "mt",
+    "park": "pk",
+    "parade": "pde",
+    "place": "pl",
+    "road": "rd",
+    "saint": "st",
+    "square": "sq",
+    "street": "st",
+    "str": "st",
+    "terrace": "ter",
+    "terr": "ter",
+    "upper": "upr",
+    "lower": "lwr",
+    "north": "n",
+    "south": "s",
+    "east": "e",
+    "west": "w",
+}
+"""The short form of each word of an address that is written in several."""
+_UNSAID = frozenset({"no", "number", "the", "england", "uk", "gb", "united", "kingdom"})
+"""Words that one writes and another leaves out."""
+
+
+@lru_cache(maxsize=4096)
+def address_key(address: str, postcode: str = "") -> str:
+    """Return what the ways of writing a whole address share; "" where its postcode or its lines are unknown.
+
+    Case, marks, spaces and short forms are no difference. A postcode in the address counts as the postcode.
+    """
+    said = _AND.sub(" and ", _APOSTROPHES.sub("", normalize("NFKC", address)))
+    text = plain_words(said)
+    own = plain_words(normalize("NFKC", postcode)).replace(" ", "")
+    found = _POSTCODE_AT_END.search(text)
+    if found:
+        own, text = own or found[0].replace(" ", ""), text[: found.start()]
+    lines = "".join(_SHORT.get(word, word) for word in text.split() if word not in _UNSAID)
+    return f"{lines} {own}" if lines and own else ""
