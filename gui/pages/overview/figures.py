@@ -268,6 +268,8 @@ class TaskRow(QWidget):
     def _ask(self) -> None:
         if self._task.way.action:
             self._tools.actions[self._task.way.action].trigger()
+        elif self._task.to_do.round is not None:
+            self._tools.choose_round(self._task.to_do.round)
         elif self._task.to_do.stage:
             self._tools.ask_stage(self._task.to_do.stage)
         else:

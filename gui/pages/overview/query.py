@@ -3,9 +3,12 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from msgspec.structs import replace
+
 from gui.pages.page import Identity, Place
 from gui.record.clock import current_day
 from models.permissions.viewing import Viewer
+from models.queries.deciding.awaiting import awaiting_elsewhere
 from models.queries.deciding.round_list import Answer, ask_round, work_out
 from models.queries.panel.meeting import dates_with_meetings
 from models.queries.panel.overview import Overview, ask_own, away_overview, overview
@@ -40,7 +43,10 @@ def ask_overview(
         return Asked(
             ask_round(round_id, viewer)(session),
             dates_with_meetings(session, round_id),
-            ask_after(session, round_id, viewer.role),
+            replace(
+                ask_after(session, round_id, viewer.role),
+                elsewhere=awaiting_elsewhere(session, round_id, viewer.name, viewer.role),
+            ),
             next_stages(session, round_id, today),
             reason_rule(session, round_id) is ReasonRule.REQUIRED,
             ask_own(session),

@@ -19,10 +19,14 @@ from models.queries.deciding.decisions import (
     recommendations,
     signatures,
 )
-from models.queries.deciding.signatories import Signatory, named_for, post_at
+from models.queries.deciding.signatories import Signatory, named_for, person_signing, post_at, signatories
+from models.queries.permissions.declarations import declared_by
+from models.queries.set_up.rounds import rounds
 from models.reference.sign_off import SignOff
+from models.role import SIGNING
 from models.session import Session
 from models.store.parts import part
+from models.values.rounds import RoundKey
 from scoring.written.names import is_same_text
 
 
@@ -56,6 +60,24 @@ class Awaiting(Struct, frozen=True):
 def awaiting(session: Session, round_id: int) -> tuple[Awaiting, ...]:
     """Return what of a round waits for somebody of its chain, in the order of its applications."""
     return (*_decisions(session, round_id), *_variations(session, round_id))
+
+
+def awaiting_elsewhere(
+    session: Session, round_id: int, name: str, role: str
+) -> tuple[tuple[RoundKey, int], ...]:
+    """Return in which other rounds a person is named to sign, and how much waits for them there."""
+    found = []
+    for line in rounds(session) if role in SIGNING else ():
+        people = signatories(session, line.round_id)
+        mine = person_signing(people, name, role)
+        if line.round_id == round_id or mine not in people:
+            continue
+        chain, closed = chain_of(session, line.round_id), declared_by(session, line.round_id, name)
+        waits = (one for one in awaiting(session, line.round_id) if one.reference not in closed)
+        open_ = (one for one in waits if one.what is Signed.VARIATION or not line.is_closed)
+        if many := sum(one.is_for(chain, people, mine) for one in open_):
+            found.append((RoundKey(line.fund, line.year, line.name), many))
+    return tuple(found)
 
 
 def _decisions(session: Session, round_id: int) -> Iterator[Awaiting]:

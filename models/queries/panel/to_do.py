@@ -6,7 +6,7 @@ from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field, toml
-from msgspec.structs import force_setattr
+from msgspec.structs import force_setattr, replace
 
 import resources
 from models.queries.applications.applications import entered
@@ -30,6 +30,7 @@ from models.reference.sign_off import Chain
 from models.role import SIGNING, Role
 from models.session import Session
 from models.values.recommending import DecisionRow
+from models.values.rounds import RoundKey
 from scoring.written.text import counted, listed
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class What(StrEnum):
     SEE_SIGNATORIES = "see who signs"
     DECIDE = "decide"
     SIGN_VARIATION = "sign a variation"
+    SIGN_ELSEWHERE = "sign in another round"
     ISSUE = "issue schedules"
     WRITE_LETTERS = "issue letters"
     CHASE_RETURNS = "chase returns"
@@ -93,7 +95,7 @@ class ToDo(Struct, frozen=True):
     """Something to do: why in a sentence, a note, by when, and what it is about.
 
     `reference` is that application, period or paper, `stage` that stage. `verb` is what opens the next
-    stage, for `MOVE_ON` alone.
+    stage, for `MOVE_ON` alone. `round` is the one that it is in, None for the one on show.
     """
 
     what: What
@@ -104,6 +106,7 @@ class ToDo(Struct, frozen=True):
     reference: str = ""
     stage: str = ""
     verb: str = ""
+    round: RoundKey | None = None
 
 
 class _Said(Words, frozen=True, kw_only=True):
@@ -165,7 +168,7 @@ class After(Struct, frozen=True):
     before a decision, by the names of the lists; `addressed` are those to whom a letter goes once any is
     decided; `undeclared` are those of the people who have still to declare. `carried` is what of each area
     stands as it was copied from another round, and is still to be checked; `awaiting` what waits for a
-    signature of the chain.
+    signature of the chain, and `elsewhere` how much waits for the person in other rounds.
     """
 
     chain: Chain = ()
@@ -190,6 +193,7 @@ class After(Struct, frozen=True):
     addressed: frozenset[str] = frozenset()
     carried: CarriedMoney = field(default_factory=dict)
     awaiting: tuple[Awaiting, ...] = ()
+    elsewhere: tuple[tuple[RoundKey, int], ...] = ()
     decided: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
@@ -310,6 +314,9 @@ def signing_tasks(after: After, role: str, name: str) -> Iterator[ToDo]:
         found = [one for one in mine if one.what in kinds]
         where = named(tuple(dict.fromkeys(one.area or "No area" for one in found)))
         yield from to_do(task, [one.reference for one in found], areas=where)
+    for key, many in after.elsewhere:
+        for one in to_do("sign elsewhere", many, named=f"{key.name}, {key.fund} {key.year}"):
+            yield replace(one, round=key)
 
 
 def named(few: Sequence[str], what: str = "area") -> str:

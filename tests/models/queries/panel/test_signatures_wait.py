@@ -12,7 +12,9 @@ from gui.shell.page_list import PAGES
 from models.operation import Actor
 from models.operations.awards.variations import SignVariation, VaryAward
 from models.operations.panel.members import DeclareToSign
+from models.operations.set_up.people import NameSignatories
 from models.permissions.viewing import Viewer
+from models.queries.deciding.signatories import signatories
 from models.queries.panel.to_do import ToDo
 from models.queries.set_up.rounds import rounds
 from models.record import Record
@@ -107,6 +109,23 @@ def test_what_waits_is_on_the_overview_of_whoever_signs_it_and_opens_where_they_
         page = next(each for each in PAGES if each.key == WAYS[one.what].page)
         assert page.roles is None or role in page.roles
         assert one.reference.startswith("ACF-"), "it leads to the line"
+
+
+def test_what_waits_in_another_round_is_told_and_leads_there(record: Record) -> None:
+    proposed(record)
+    sign_too(record, COMMANDER)
+    there = direct(record)
+    named = record.ask(lambda s: signatories(s, 1))
+    record.perform(NameSignatories(there, named, reason="They sign these, too."), OFFICER)
+
+    found = tasks(record, COMMANDER, of_direct=False)
+    assert [(one.words, one.note) for one in found if one.round is not None] == [
+        (
+            "1 line of another round waits for your signature",
+            "Awards without a competition, Active Citizens Fund 2026/27",
+        )
+    ]
+    assert not [one for one in tasks(record, DECIDER, of_direct=False) if one.round is not None]
 
 
 def test_it_waits_for_each_who_is_named_and_for_nobody_else(record: Record) -> None:
