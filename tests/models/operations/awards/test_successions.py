@@ -18,7 +18,7 @@ from models.queries.papers.transparency.public_award import PublicAward
 from models.record import Record
 from models.values.awards import Successor
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decide, recommended
-from tests.models.ready_to_pay import ACCOUNT, ready_to_pay
+from tests.models.ready_to_pay import ACCOUNT, CALL, ready_to_pay
 from tests.models.rounds import OFFICER, assert_replays, refuses, undo
 
 HEIRS = Successor("Allotment Friends CIO", "1122334", "", DAY, "It became a CIO")
@@ -57,7 +57,7 @@ def test_nothing_is_paid_to_it_before_its_account_is_verified_anew(awarded: Reco
     pay = PayInstalment(1, "ACF-001", 1, DAY, None)
 
     refuses(awarded, "verif", pay, FINANCE)
-    awarded.perform(CheckBankDetails(1, "ACF-001", ACCOUNT.last_four), FINANCE)
+    awarded.perform(CheckBankDetails(1, "ACF-001", ACCOUNT.last_four, call=CALL), FINANCE)
     awarded.perform(pay, FINANCE)
 
     undo(awarded, outcome)
