@@ -186,6 +186,11 @@ class FinanceAward(Struct, frozen=True):
         return self.amount_pence - self.proposed_pence
 
     @property
+    def agreed_change_pence(self) -> int:
+        """Return by how much variations that both have signed made it more, below nothing where less."""
+        return self.varied_pence - self.proposed_pence
+
+    @property
     def to_come_pence(self) -> int:
         return sum(part.due_pence for part in self.asked)
 
@@ -202,6 +207,7 @@ class MoneySum(Struct, frozen=True):
     decided_pence: int
     to_come_pence: int
     proposed_pence: int
+    agreed_pence: int
 
 
 class FinanceSchedule(RoundPaper, frozen=True):
@@ -248,7 +254,7 @@ class FinanceSchedule(RoundPaper, frozen=True):
     def control(self) -> str:
         """Return count and sum in words, and which sum is agreed where another is proposed."""
         whole = self.whole
-        return SAID.control(whole, whole.amount_pence - whole.proposed_pence)
+        return SAID.control(whole, whole.agreed_pence)
 
     @property
     def payment_count(self) -> int:

@@ -194,12 +194,13 @@ class TakeBackVariation(RegisteredOperation, frozen=True):
                 f"Variation {row.number} of {award.reference} is signed. Withdraw it, or vary it again."
             )
         number = award.number
-        if row.is_in_effect:
-            parts = parts_as_before(award, self.parts, row.from_pence)
-            with within_year_of(session, self.round_id, "The variation stays as it is."):
+        with within_held_money(session, self.round_id, "The variation stays as it is."):
+            remove(session, variation_table, application_id=number, number=row.number)
+            if row.is_in_effect:
+                parts = parts_as_before(award, self.parts, row.from_pence)
                 set_award(session, number, row.from_pence, self.profile, parts)
+        if row.is_in_effect:
             plan_returns(session, self.round_id, award, row.becomes.returns, row.was.returns)
-        remove(session, variation_table, application_id=number, number=row.number)
         return self.done(self.varied, award)
 
 

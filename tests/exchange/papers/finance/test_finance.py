@@ -167,6 +167,10 @@ def test_a_variation_that_both_have_not_signed_is_told_as_what_it_would_make(tmp
     said = "1 payment, £4,000.00 with what is proposed and not signed by both; £4,600.00 is agreed."
     book = openpyxl.load_workbook(path)
     assert [said in str(book[sheet]["A2"].value) for sheet in ("Payments", "Awards")] == [True, True]
+    one, _ = table(path, "Awards")
+    sums = ("Awarded", "Proposed change", "Instalments", "Difference", "Stands at")
+    assert [one[name] for name in sums] == [4600, -600, 4000, 0, 4600]
+    assert controls(path, "Awards") == [(1, 4600)]
 
 
 def test_what_was_decided_what_is_owed_back_and_what_is_to_be_renewed_stand_before_the_signature(

@@ -264,11 +264,11 @@ class VariedAward(KeptBooks):
             "publication": sum(one.amount_pence for one in listed.awards),
             "360Giving": sum(one.awarded_pence for one in data.grants),
             "disclosure": sum(one.awarded_pence or 0 for one in given.lines),
+            "finance": sum(one.stands_pence for one in paid.awards),
         }
-        assert public == dict.fromkeys(public, stands + BESIDE), "what the public is told both have signed"
+        assert public == dict.fromkeys(public, stands + BESIDE), "what is told both have signed"
         own = {
             "monitoring": sum(one.amount_pence for one in watched.awards),
-            "finance": sum(one.stands_pence for one in paid.awards),
             "agreement": agreed.stands_pence + BESIDE,
         }
         proposed = books.amount - books.all_back + BESIDE
