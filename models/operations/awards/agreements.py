@@ -97,7 +97,7 @@ class SignAgreement(OnApplication, frozen=True):
             newest = newest_issue(session, AGREEMENT, self.round_id, award.reference)
             value = issued_values(newest)
             if newest and value and value.awaits_answer and award.agreed_on is None:
-                refuse(AWARD.not_for_signature(newest.version, value))
+                refuse(AWARD.not_for_signature(award, newest.version, value.settles_nothing))
 
     def apply(self, session: Session) -> Outcome:
         """Record it; refused to be taken back once something is paid or bank details are held."""
