@@ -6,6 +6,7 @@ closed, and each is said once.
 
 import os
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from io import BytesIO
@@ -38,7 +39,8 @@ _CHOSEN = "as a list of applications is to be chosen itself"
 class Incoming(Struct, frozen=True):
     """One file: its name, the folders or messages that it lies in, and its bytes; all names safe to show.
 
-    `message` is the e-mail that it is, `came_with` the one that it came with.
+    `message` is the e-mail that it is, `came_with` the one that it came with. It is the `nth` of its name
+    there: an e-mail may hold several files of one name.
     """
 
     name: str
@@ -46,10 +48,13 @@ class Incoming(Struct, frozen=True):
     within: tuple[str, ...] = ()
     message: Message | None = None
     came_with: Message | None = None
+    nth: int = 1
 
     @property
     def shown(self) -> str:
-        return " › ".join((*self.within, self.name))
+        """Return what a file is called among all of an import, which no two of them share."""
+        called = " › ".join((*self.within, self.name))
+        return called if self.nth == 1 else f"{called} ({self.nth})"
 
     @property
     def sha256(self) -> str:
@@ -112,7 +117,13 @@ class _Gatherer:
         self._closed: list[str] = []
 
     def gathered(self, table: Path | None) -> Gathered:
-        return Gathered(tuple(self._files), table, tuple(self._faults), tuple(self._notes(table)))
+        return Gathered(tuple(self._numbered()), table, tuple(self._faults), tuple(self._notes(table)))
+
+    def _numbered(self) -> Iterator[Incoming]:
+        before: Counter[str] = Counter()
+        for file in self._files:
+            before[file.shown] += 1
+            yield replace(file, nth=before[file.shown])
 
     def _notes(self, table: Path | None) -> Iterator[str]:
         lists = [one.name for one in self._files if table is None and one.name.casefold().endswith(TABLES)]

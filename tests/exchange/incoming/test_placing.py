@@ -1,10 +1,12 @@
 """A file is placed by its form, its reference, its name, or a link in the list; what fits none is said."""
 
 from datetime import datetime
+from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 
-from exchange.incoming.gathering import Incoming
+from exchange.incoming.gathering import Incoming, gather
 from exchange.incoming.placing import Told, place
 from exchange.reading.messages import Message
 from models.values.attachments import EMAIL, FORM, NOT_SORTED
@@ -89,3 +91,24 @@ def test_what_names_two_is_not_taken_or_lies_elsewhere_is_placed_nowhere() -> No
     files = [Incoming("hall.png", folder.encode(), (folder,)) for folder in ("882", "77")]
 
     assert [one.references for one in place(files, KNOWN)] == [("ACF-010",), ()]
+
+
+def test_files_of_one_name_in_one_message_are_told_apart(tmp_path: Path) -> None:
+    mail = EmailMessage()
+    mail["Subject"], mail["From"], mail["Date"] = (
+        "Two forms",
+        "a@b.example",
+        "Sat, 01 Aug 2026 10:00:00 +0000",
+    )
+    mail.set_content("Please find both.")
+    for words in ("first", "second"):
+        mail.add_attachment(words.encode(), "application", "octet-stream", filename="form.txt")
+    (tmp_path / "two.eml").write_bytes(mail.as_bytes())
+
+    found = gather([tmp_path / "two.eml"]).files
+    forms = [Told("ACF-001", "One", (), found[1].shown), Told("ACF-002", "Two", (), found[2].shown)]
+    placed = place(found, forms)
+
+    assert [one.shown for one in found] == ["two.eml", "two.eml › form.txt", "two.eml › form.txt (2)"]
+    assert [one.name for one in found[1:]] == ["form.txt", "form.txt"]
+    assert [one.references for one in placed[1:]] == [("ACF-001",), ("ACF-002",)]
