@@ -39,6 +39,7 @@ from models.copies.office_server import (
     copy_to_file,
     load,
     replayed_words,
+    rewrite,
     set_aside,
     take_with,
 )
@@ -139,6 +140,13 @@ def close(address: ServerAddress, options: Options) -> None:
         say(f"{address.name} is open again.")
     else:
         say(f"{address.name} closes at {clock(at.astimezone())}, in {counted(options.minutes, 'minute')}.")
+
+
+@at_server
+def vacuum(address: ServerAddress, options: Options) -> None:
+    """Have the server write its files anew, so that they hold nothing that was erased."""
+    rewrite(address)
+    say(f"The tables of {address.name} were written anew.")
 
 
 @at_server

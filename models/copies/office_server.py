@@ -7,14 +7,16 @@ from pathlib import Path
 
 from models.clock import utc_now
 from models.journal import replay
-from models.journal.erasing import erasure_words, setting_aside
+from models.journal.erasing import erasure_words, last_erasure, setting_aside
 from models.journal.verify import verify
 from models.operation import Actor, Operation
 from models.record import Record
+from models.schema.base import moment_text
 from models.session import Session
 from models.store import chain as journal
 from models.store.chain import JournalHead
 from models.store.definition import Note
+from models.store.locks.logins import of_prepared
 from models.store.locks.signing_on import refuse_without_all
 from models.store.places import ServerAddress
 from models.store.record_file import newest_format
@@ -22,7 +24,15 @@ from models.store.sqlite import engine
 from models.store.upkeep import NoteUpgrade
 from models.trouble import Trouble, or_else
 from models.values import canonical
+from scoring.written.days import full_day
 from scoring.written.text import Refused
+
+NOT_REWRITTEN = (
+    "VACUUM FULL is due: words were erased on {}, and the server's own files can still hold them. Close the "
+    "record and run grant-panel server vacuum."
+)
+_REWRITTEN = "rewritten "
+_NOTED = "SELECT obj_description('public.journal_body'::regclass, 'pg_class')"
 
 
 def load(record: Record, address: ServerAddress) -> JournalHead:
@@ -84,9 +94,25 @@ def replayed_words(address: ServerAddress) -> tuple[tuple[str, ...], tuple[str, 
     try:
         with administered(address) as record:
             faults = tuple(check.words for check in verify(record).checks if not check.ok)
-            return faults, record.ask(erasure_words)
+            return (*faults, *record.ask(_not_rewritten)), record.ask(erasure_words)
     except Trouble as error:  # of another format, for one
         return (str(error),), ()
+
+
+def rewrite(address: ServerAddress) -> None:
+    """Have the server write every table anew without what was deleted or erased, and note when that began."""
+    at = moment_text(utc_now())
+    with of_prepared(address) as connection:
+        connection.execute("VACUUM (FULL)")
+        connection.execute(f"COMMENT ON TABLE public.journal_body IS '{_REWRITTEN}{at}'")
+
+
+def _not_rewritten(session: Session) -> tuple[str, ...]:
+    """Say that the server's files may still hold what was erased since they were last written anew."""
+    last, noted = last_erasure(session), session.exec_driver_sql(_NOTED).scalar() or ""
+    if last is None or noted.removeprefix(_REWRITTEN) > moment_text(last):
+        return ()
+    return (NOT_REWRITTEN.format(full_day(last)),)
 
 
 def set_aside(address: ServerAddress, seq: int, because: str, actor: Actor) -> tuple[str, ...]:

@@ -325,6 +325,16 @@ def _unchecked(session: Session, erasure: EraseBodies) -> str:
     return f"The journal no longer checks what that could change: {named}."
 
 
+def last_erasure(session: Session) -> datetime | None:
+    """Return when words were erased last, rows that were set aside left out; None where none were."""
+    erased = (
+        row.at
+        for row in said_rows(session, journal.ERASING)
+        if not getattr(canonical.from_text(KNOWN[row.kind], row.body), "sets_aside", False)
+    )
+    return max(erased, default=None)
+
+
 def _untold(erasure: EraseBodies) -> str:
     """Say what of an erasure replay is not told, "" where it is told all."""
     named = ", ".join(of for _, of in (*erasure.applications, *erasure.removed)) or "them"

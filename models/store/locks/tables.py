@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Any
 
 from msgspec import Struct, convert, toml
+from msgspec.structs import replace
 
 import resources
 from models.permissions.table import CLOSABLE, PAPERS_OF_CHAIR, PERMISSIONS, Condition
@@ -113,7 +114,17 @@ def _declared() -> Declaration:
         "*marked": [table.name for table in schema.TABLES if any(one.info[MARKED] for one in table.c)],
     }
     named = {f"*{name}": kinds for name, kinds in found["lists"].items()}
-    return convert(_said(found, named | lists), Declaration)
+    declared = convert(_said(found, named | lists), Declaration)
+    return replace(declared, lock=tuple(map(_with_words, declared.lock)))
+
+
+def _with_words(lock: Lock) -> Lock:
+    """Return a lock by which an erasure can change the columns that hold words of people."""
+    if lock.columns is None:
+        return lock
+    tables = (table for table in schema.TABLES if table.name in lock.tables)
+    marked = (column.name for table in tables for column in table.c if column.info[MARKED])
+    return replace(lock, columns=tuple(dict.fromkeys((*lock.columns, *marked))))
 
 
 DECLARED = _declared()

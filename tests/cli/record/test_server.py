@@ -294,6 +294,26 @@ def test_a_row_that_nobody_can_read_is_named_and_set_aside_by_an_administrator_w
     cluster().drop(name)
 
 
+def test_the_check_says_that_the_files_hold_what_was_erased_until_they_are_written_anew(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    name = cluster().new_database(template())
+    url, olive = cluster().address(name), cluster().address(name, "olive")
+    with cluster().connect(name) as administrator:  # as the journal's own rows made it
+        administrator.execute("UPDATE areas SET stage = 'intake'; DELETE FROM signer_interests")
+        preparing.close_database(administrator)
+    assert main(["server", "check", url]) == 0
+    assert main(["retention", olive, "erase", "ACF-001", "--ground", "asked for"]) == 0
+    out(capsys)
+
+    assert main(["server", "check", url]) == 1
+    assert out(capsys)[0].startswith("VACUUM FULL is due: words were erased on ")
+    assert main(["server", "vacuum", url]) == 0
+    out(capsys)
+    assert main(["server", "check", url]) == 0
+    cluster().drop(name)
+
+
 RANKED, DECIDED = ("--round", "Autumn round"), ("--round", "Round 2")
 """Of the sample's rounds one that is ranked, and one in which areas are decided."""
 ASKED = (
