@@ -34,6 +34,9 @@ _OF_NAME = re.compile("(?<=[a-z])-?[\u0002\ufffe]\\s*(?=[A-Z][a-z])")
 """The hyphen of a name in two parts, which stands at a line's end and anywhere."""
 _BROKEN = re.compile("-?[\u0002\ufffe]\\s*|\u00ad")
 """The hyphen that PDF text has where a word was parted at a line's end, and the one that is not seen."""
+_NUMBER_ALONE = re.compile(
+    r"(?:q(?:uestion)?\s?|[a-z](?=\d))?[\d.]{1,6}[a-z]?[.):]?|[a-z][.):]", re.IGNORECASE
+)
 WINGDINGS = {
     "wingdings": (frozenset({0xFB, 0xFC, 0xFD, 0xFE, 0x78}), frozenset({0x6F, 0x70, 0x71, 0x72, 0xA8})),
     "wingdings 2": (frozenset(range(0x4F, 0x57)), frozenset({0x2A, 0x30, 0x35, 0xA2, 0xA3, 0xA4})),
@@ -238,3 +241,8 @@ class Line:
         """Return what all words of it are."""
         looks = [look for text, look in self._parts if text.strip()]
         return "".join(sign for sign in "bi" if looks and all(sign in look for look in looks))
+
+
+def is_mere_number(text: str) -> bool:
+    """Say whether a text only numbers the question beside it."""
+    return bool(_NUMBER_ALONE.fullmatch(text.strip()))

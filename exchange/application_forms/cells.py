@@ -13,6 +13,7 @@ from exchange.application_forms.blocks import (
     Cell,
     Paragraph,
     Table,
+    is_mere_number,
     texts_of,
 )
 from exchange.application_forms.labels import (
@@ -21,7 +22,6 @@ from exchange.application_forms.labels import (
     asks_other,
     asks_plainly,
     is_guidance,
-    is_mere_number,
     is_question,
     knows,
     plain_end,

@@ -27,9 +27,6 @@ _LONG = 160
 _MANY_WORDS, _FEW = 14, 4
 _OF_FIGURES = frozenset({*DAYS, *SLOTS, "beneficiaries"})
 _OF_SHAPE = _OF_FIGURES | {"email", "phone", "postcode", "charity_number", "company_number"}
-_NUMBER_ALONE = re.compile(
-    r"(?:q(?:uestion)?\s?|[a-z](?=\d))?[\d.]{1,6}[a-z]?[.):]?|[a-z][.):]", re.IGNORECASE
-)
 OPTIONS = re.compile(
     r"(?:\W*\b(?:yes|no|n/?a|oes|ydy|ie|na|nac oes|nac ydy|not applicable|don't know|unsure)\b\W*)+",
     re.IGNORECASE,
@@ -163,11 +160,6 @@ def bids(text: str) -> bool:
 def is_numbered(text: str) -> bool:
     """Say whether a text begins with the number of a question of the form."""
     return text.lstrip().startswith(NUMBERED) and len(text) <= LONGEST
-
-
-def is_mere_number(text: str) -> bool:
-    """Say whether a text only numbers the question beside it."""
-    return bool(_NUMBER_ALONE.fullmatch(text.strip()))
 
 
 def asks_besides(text: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
 from msgspec.structs import replace
@@ -20,8 +21,8 @@ from exchange.application_forms.blocks import (
     Cell,
     Paragraph,
     Table,
+    is_mere_number,
 )
-from exchange.application_forms.labels import is_mere_number
 from exchange.application_forms.page_columns import PADDING, free_blocks
 from exchange.application_forms.page_lines import (
     NEAR,
@@ -105,11 +106,12 @@ def _text_of(cell: Cell) -> str:
 
 def _without_margins(pages: Sequence[Page]) -> Iterator[Page]:
     """Yield the pages without their numbers, and without what stands at the edge of several at one height."""
-    edges = Counter(place for page in pages for place in {_place(line) for line in _edge_lines(page)})
-    for number, page in enumerate(pages, start=1):
+    lines_at_edges = list(map(_edge_lines, pages))
+    edges = Counter(place for lines in lines_at_edges for place in {_place(line) for line in lines})
+    for number, (page, lines) in enumerate(zip(pages, lines_at_edges, strict=True), start=1):
         dropped = {
             id(word)
-            for line in _edge_lines(page)
+            for line in lines
             if _is_number_of(number, line.text) or (_WORDS.search(line.text) and _is_repeated(line, edges))
             for word in line.words
         }
@@ -137,12 +139,13 @@ def _edge_lines(page: Page) -> list[Line]:
     lines = lines_of([word for word in page.words if not word.is_filled])
     if not lines:
         return []
-    top, bottom = max(line.box.top for line in lines), min(line.box.bottom for line in lines)
+    boxes = [line.box for line in lines]
+    top, bottom = max(box.top for box in boxes), min(box.bottom for box in boxes)
     edge = max(_MARGIN * (top - bottom), 12.0)
     return [
         line
-        for line in lines
-        if (line.box.bottom > top - edge or line.box.top < bottom + edge) and not any(map(is_box, line.words))
+        for line, box in zip(lines, boxes, strict=True)
+        if (box.bottom > top - edge or box.top < bottom + edge) and not any(map(is_box, line.words))
     ]
 
 
@@ -392,7 +395,8 @@ def _struck(words: list[Word], rules: Sequence[Rule]) -> tuple[list[Word], list[
     kept: list[Rule] = []
     through: set[int] = set()
     for rule in rules:
-        hit = [at for at, word in enumerate(words) if rule.is_level and _goes_through(rule.box, word)]
+        through_rule = partial(_goes_through, rule.box)
+        hit = [at for at, word in enumerate(words) if through_rule(word)] if rule.is_level else []
         through.update(hit)
         kept.extend(() if hit else (rule,))
     signed = [
@@ -407,7 +411,8 @@ def _underlined(words: list[Word], rules: Sequence[Rule]) -> tuple[list[Word], l
     kept: list[Rule] = []
     told = list(words)
     for rule in rules:
-        above = [at for at, word in enumerate(words) if rule.is_level and _stands_on(word, rule.box)]
+        on_rule = partial(_stands_on, rule.box)
+        above = [at for at, word in enumerate(words) if on_rule(word)] if rule.is_level else []
         above.sort(key=lambda at: words[at].box.left)
         first, last = (above[0], above[-1]) if above else (-1, -1)
         if (
@@ -422,17 +427,19 @@ def _underlined(words: list[Word], rules: Sequence[Rule]) -> tuple[list[Word], l
     return told, kept
 
 
-def _stands_on(word: Word, line: Box) -> bool:
+def _stands_on(line: Box, word: Word) -> bool:
     """Say whether a word stands close above a line and reaches over neither of its ends."""
     box = word.box
-    is_on = box.bottom - NEAR < line.middle < box.bottom + box.height / 5
-    return is_on and not word.is_filled and line.left - NEAR < box.left and box.right < line.right + NEAR
+    if not (line.left - NEAR < box.left and box.right < line.right + NEAR):
+        return False
+    return not word.is_filled and box.bottom - NEAR < line.middle < box.bottom + box.height / 5
 
 
 def _goes_through(line: Box, word: Word) -> bool:
     box = word.box
-    is_in_middle = box.bottom + box.height / 5 < line.middle < box.top - box.height / 5
-    return is_in_middle and not word.is_filled and line.left <= box.left + 2 and line.right >= box.right - 2
+    if not (line.left <= box.left + 2 and line.right >= box.right - 2):
+        return False
+    return not word.is_filled and box.bottom + box.height / 5 < line.middle < box.top - box.height / 5
 
 
 def _cell_around(box: Box, levels: Sequence[Box], uprights: Sequence[Box]) -> Box | None:

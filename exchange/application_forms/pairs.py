@@ -16,6 +16,7 @@ from exchange.application_forms.blocks import (
     Cell,
     Paragraph,
     Table,
+    is_mere_number,
     texts_of,
     with_each,
 )
@@ -49,7 +50,6 @@ from exchange.application_forms.labels import (
     are_costs,
     asks_address,
     is_guidance,
-    is_mere_number,
     is_numbered,
     is_of_bank,
     is_question,

@@ -330,6 +330,8 @@ def with_costs(blocks: Sequence[Block]) -> Sequence[Block]:
 def _cost_on(block: Block) -> str | None:
     """Return what costs something and its sum, "" for a line that was left empty, None for any other."""
     text = block.text.translate(_WITHOUT_MARKS) if isinstance(block, Paragraph) else ""
+    if "£" not in text:
+        return None
     cost = _COST.fullmatch(_APART.sub("\t", text).strip())
     if cost is None or not {*SIGNS}.isdisjoint(text):
         return None
