@@ -15,6 +15,7 @@ from gui.listed.files_dialog import NO_FILE, PASTED, FileDialog, FilesDialog
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.awards.page import PAGE as AWARDS
 from gui.pages.page import Identity
+from models.operations.applications.attachments import DescribeAttachment
 from models.values import attachments
 from tests.exchange.reading.test_pages import pdf
 from tests.gui.listed.page_user import PageUser, Uses
@@ -102,6 +103,59 @@ def test_files_are_dropped_described_read_and_removed(user: PageUser, tmp_path: 
     ):
         QTest.keyClick(box(user).list, key, Qt.KeyboardModifier.ControlModifier)
         assert [name for name, _, _ in rows(user)] == left
+
+
+def tick(user: PageUser, *lines: int) -> PageUser:
+    """Tick lines of the form at hand, counted from nought."""
+    user.form["numbers"].tick(map(str, lines), is_ticked=True)
+    return user
+
+
+def test_several_files_get_a_kind_and_are_read_each_time_as_one_change(
+    user: PageUser, tmp_path: Path
+) -> None:
+    drop(box(user), *written(tmp_path, form_pdf=b"1", plan_pdf=b"2", quote_pdf=b"3"))
+    unsorted = [
+        (name, "Not sorted", "Stays with the office") for name in ("form.pdf", "plan.pdf", "quote.pdf")
+    ]
+    assert rows(user) == unsorted
+
+    user.press("Kind of several…").fill(kind="Quote or estimate").press("Save")
+    assert rows(user) == unsorted, "nothing is ticked"
+    tick(user.press("Kind of several…"), 1, 2).fill(kind="Quote or estimate").press("Save")
+    sorted_ = [unsorted[0], *((name, "Quote or estimate", "Not read yet") for name, _, _ in unsorted[1:])]
+    assert rows(user) == sorted_
+    user.undo()
+    assert rows(user) == unsorted
+    user.workspace.undo_stack.redo()
+
+    form = user.press("Several read…").form
+    assert form["numbers"].count() == 2, "what stays with the office is not offered"
+    tick(user, 0, 1).press("Tick them as read")
+    assert [state for _, _, state in rows(user)] == ["Stays with the office", "Read", "Read"]
+    user.undo()
+    assert rows(user) == sorted_
+
+    box(user).list.select(box(user).list.rows[0].number)
+    user.press("Remove")
+    box(user).list.select(box(user).list.rows[0].number)
+    user.press("Remove")
+    assert not {"Kind of several…", "Several read…"} & {*user.offered}, "one file is there"
+
+
+def test_several_files_are_refused_together_where_one_was_changed_meanwhile(
+    user: PageUser, tmp_path: Path
+) -> None:
+    drop(box(user), *written(tmp_path, form_pdf=b"1", plan_pdf=b"2"))
+    first, of = box(user).list.rows[0], files.of_award(1, user.row.application, user.row.reference)
+    stands = {"number": first.number, "replaced_name": first.name, "replaced_kind": first.kind}
+
+    tick(user.press("Kind of several…"), 0, 1).fill(kind="Quote or estimate")
+    user.tools.perform(of.change(DescribeAttachment, **stands, name="Form A.pdf", file_kind=first.kind))
+    user.press("Save")
+
+    assert "was changed in the meantime" in user.told[-1]
+    assert [kind for _, kind, _ in rows(user)] == ["Not sorted", "Not sorted"]
 
 
 def test_removed_files_are_shown_with_who_removed_them_and_put_back(user: PageUser, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from models.operations.applications.attachments import (
     TickAttachments,
     put_attached,
 )
-from models.operations.applications.corrections import with_files
+from models.operations.applications.corrections import ChangeApplications, with_files
 from models.operations.applications.organisations import MergeOrganisations
 from models.operations.set_up.load import RemoveRound
 from models.permissions.viewing import Viewer
@@ -167,6 +167,52 @@ def test_a_file_gets_another_name_and_kind_and_leaves_once_it_is_read(loaded: Re
     refuses(loaded, "There is no kind of file “cake”.", described("a", "cake"))
     stale = replace(described("a", "quote"), replaced_name="other")  # type: ignore[type-var]
     refuses(loaded, "was changed in the meantime. Look again.", stale)
+
+
+def test_several_files_get_a_kind_and_are_read_as_one_change_or_not_at_all(loaded: Record) -> None:
+    attach(loaded, quote=QUOTE, picture=PLAN)
+    finance, before = Actor("Finn Pays", Role.FINANCE), of(loaded)
+
+    def sorting(*stand: str) -> ChangeApplications:
+        parts = zip(before, stand, strict=True)
+        return ChangeApplications(
+            "Give 2 files a kind",
+            tuple(
+                DescribeAttachment(
+                    **asdict(ON),
+                    number=one.number,
+                    name=one.name,
+                    file_kind="policy",
+                    replaced_name=one.name,
+                    replaced_kind=kind,
+                )
+                for one, kind in parts
+            ),
+        )
+
+    refuses(loaded, "picture.pdf, was changed in the meantime. Look again.", sorting("quote", "form"))
+    refuses(
+        loaded,
+        "An officer or the chair changes applications, not finance",
+        sorting("quote", "picture"),
+        finance,
+    )
+    assert of(loaded) == before
+
+    sorted_ = loaded.perform(sorting("quote", "picture"), OFFICER)
+    assert sorted_.words == "Gave 2 files a kind."
+    assert [one.kind for one in of(loaded)] == ["policy", "policy"]
+    undone = undo(loaded, sorted_)
+    assert of(loaded) == before
+    undo(loaded, undone)
+
+    tick = TickAttachments(**asdict(ON), numbers=(1, 2))
+    loaded.perform(replace(tick, numbers=(2,)), OFFICER)
+    refuses(loaded, "picture.pdf.* is ticked as read by now. Look again.", tick)
+    assert [one.may_leave for one in of(loaded)] == [False, True]
+    undo(loaded, loaded.perform(replace(tick, numbers=(2,), is_read=False), OFFICER))
+    undo(loaded, undo(loaded, sorted_))
+    assert_replays(loaded)
 
 
 def test_members_see_what_may_leave_of_applications_that_are_open_to_them(loaded: Record) -> None:
