@@ -92,6 +92,7 @@ AWARDED = (
     RecordAgreement(1, "ACF-001", AgreementDetails(DAY, f"{SECRET} safe 2"), AgreementDetails()),
     VaryAward(1, "ACF-001", 1, Terms(end_on=date(2027, 12, 1)), f"{SECRET} longer", DAY),
     VaryAward(1, "ACF-002", 1, Terms(amount_pence=210_000), f"{SECRET} more", DAY),
+    SignVariation(1, "ACF-002", 1, 0, COMMANDER.name, "NPU commander", DAY, "none", from_paper=True),
     SignVariation(1, "ACF-002", 1, 1, DECIDER.name, "Chief Executive", DAY, "none", from_paper=True),
     AskBack(1, "ACF-001", 1, 500, DAY, f"{SECRET} not spent"),
     SetReturned(1, "ACF-001", (Returned(5, DAY, f"{SECRET} one session fewer"),), ()),
