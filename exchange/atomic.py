@@ -12,7 +12,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from models.program import version
-from models.store.private_files import make_file
+from models.store.private_files import is_of_the_dead, make_file, own_mark
 from models.trouble import Trouble
 
 
@@ -26,8 +26,8 @@ RETRIES = 5
 RETRY_SECONDS = 0.4
 STALE_SECONDS = 24 * 60 * 60
 
-_PART = re.compile(r".+\.part-\d+(?:\.\w+)?")
-_PART_NUMBER = re.compile(r"\.part-\d+(?=(?:\.\w+)?$)")
+_PART = re.compile(r".+\.part-(\d+(?:\.[0-9a-f]{8})?)(?:\.\w+)?")
+_PART_NUMBER = re.compile(r"\.part-\d+(?:\.[0-9a-f]{8})?(?=(?:\.\w+)?$)")
 _NO_TEMPORARY_FILE = "SerialisationError"
 """By name, since lxml need not be installed: where it is, openpyxl's temporary sheets fail with it."""
 _FULL = (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC, errno.EFBIG)
@@ -52,7 +52,7 @@ def write_beside(
     path = path.resolve() if path.is_symlink() else path
     _refuse_special(path, "nothing was changed")
     sweep(path.parent)
-    part = path.with_name(f"{path.stem}.part-{os.getpid()}{path.suffix}")
+    part = path.with_name(f"{path.stem}.part-{own_mark()}{path.suffix}")
     try:
         if is_private:
             part.unlink(missing_ok=True)
@@ -114,11 +114,14 @@ def require_whole(part: Path, *, is_whole: bool) -> None:
 
 
 def sweep(folder: Path, *, now: float | None = None) -> None:
-    """Remove part files that a killed program left in a folder more than a day ago."""
+    """Remove part files that a killed program left in a folder: here at once, from elsewhere after a day."""
     oldest = (time.time() if now is None else now) - STALE_SECONDS
     with suppress(OSError):
         for file in folder.iterdir():
-            if _PART.fullmatch(file.name) and file.is_file() and file.stat().st_mtime < oldest:
+            mark = _PART.fullmatch(file.name)
+            if mark is None or not file.is_file():
+                continue
+            if is_of_the_dead(mark[1]) or file.stat().st_mtime < oldest:
                 with suppress(OSError):
                     file.unlink()
 

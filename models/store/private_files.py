@@ -127,7 +127,7 @@ def sweep() -> tuple[Path, ...]:
 
 def temporary_in(folder: Path, prefix: str) -> Path:
     """Make a folder for this process that only this person can read; `sweep_in` knows it by its name."""
-    return Path(tempfile.mkdtemp(prefix=f"{prefix}{os.getpid()}.{_here()}-", dir=folder))
+    return Path(tempfile.mkdtemp(prefix=f"{prefix}{own_mark()}-", dir=folder))
 
 
 def sweep_in(folder: Path, prefix: str) -> tuple[Path, ...]:
@@ -136,6 +136,17 @@ def sweep_in(folder: Path, prefix: str) -> tuple[Path, ...]:
     for left in found:
         shutil.rmtree(left, ignore_errors=True)
     return found
+
+
+def own_mark() -> str:
+    """Return what tells the files of this process from those of others: its number, and where it holds."""
+    return f"{os.getpid()}.{_here()}"
+
+
+def is_of_the_dead(mark: str) -> bool:
+    """Whether a mark is that of a process which ran here and is gone."""
+    number, _, where = mark.partition(".")
+    return where == _here() and not _is_there(int(number))
 
 
 def _is_left(folder: Path, prefix: str) -> bool:

@@ -13,6 +13,7 @@ from exchange import atomic
 from exchange.atomic import kept_beside, require_place, require_whole, sweep, write_beside
 from exchange.guide import blocks_of
 from exchange.papers.document.values import Bullets, Column, Heading, Look, Para, Picture, Table
+from models.store.private_files import own_mark
 from models.trouble import Trouble
 from tests.safety.table import Reached
 
@@ -164,6 +165,18 @@ def test_no_file_takes_the_place_of_a_pipe_or_a_device(tmp_path: Path) -> None:
 
     assert path.is_fifo()
     assert names(tmp_path) == [path.name]
+
+
+def test_a_part_of_a_process_that_is_gone_is_swept_at_once_and_of_one_at_work_not(tmp_path: Path) -> None:
+    ours = own_mark()
+    where = ours.partition(".")[2]
+    gone, elsewhere = f"a.part-999999999.{where}.xlsx", "b.part-999999999.00000000.xlsx"
+    for name in (gone, elsewhere, f"c.part-{ours}.xlsx"):
+        (tmp_path / name).write_bytes(b"half")
+
+    sweep(tmp_path)
+
+    assert names(tmp_path) == [elsewhere, f"c.part-{ours}.xlsx"]
 
 
 @pytest.mark.parametrize(("name", "is_whole"), [("a.pdf", True), ("a.pdf", False), ("b.part-9 c.csv", False)])

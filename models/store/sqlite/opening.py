@@ -16,6 +16,7 @@ from models.store.definition import check_ours, upgrade
 from models.store.private_files import (
     copy_file,
     make_folder,
+    sweep,
     sweep_in,
     take_mode_of,
     temporary_folder,
@@ -221,11 +222,13 @@ def _opens(path: Path, key: str) -> bool:
 def _held(path: Path, raw: RawConnection, key: str | None, held: Lock) -> Opened:
     """Return a record that is held, and note that this process has its file open.
 
-    What a crash left beside it goes, now that nobody else can be at work on it.
+    What a crash left beside it goes, now that nobody else can be at work on it; so do the folders that
+    processes which are gone left among the computer's temporary files.
     """
     for left in record_file.left_beside(path):
         record_file.wipe(left)
     piece_store.sweep(record_file.copies_folder(path))
+    sweep()
     file = record_file.identity(path)
     if file is not None:
         _OPEN_HERE.add(file)
