@@ -1,15 +1,16 @@
 """The agreement of the award at hand, subsidy control, and what the public is told of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
 
 from gui.listed.acts import Act, Confirm, Deed, Go, Made
-from gui.listed.form import Across, Asked, Choice, Day, Form, Line, Money, Note, Saying
-from gui.listed.paper_forms import NAME_AGAIN, WITHHOLD, withholding, words_form
+from gui.listed.form import Across, Asked, Choice, Day, Field, Form, Grid, Line, Money, Note, Saying
+from gui.listed.paper_forms import NAME_AGAIN, WITHHOLD, WORDS, withholding, words_form
 from gui.pages.awards.lines import KEEP, AwardAct, AwardAt, award_of
 from gui.record.clock import current_day
-from gui.text import sentence
+from gui.text import counted, sentence
+from models.operations.applications.corrections import ChangeApplications
 from models.operations.awards.agreements import RecordAgreement, SignAgreement, with_returns
 from models.operations.awards.checks import SetSubsidy, SetWithheldName
 from models.operations.set_up.office import SetPaperTexts
@@ -18,7 +19,7 @@ from models.papers.texts import PUBLICATION, PUBLISHED_PURPOSE, PaperTexts
 from models.queries.awards.agreements import never_issued
 from models.queries.awards.award_checks import minimal_total
 from models.queries.awards.award_rows import AwardRow
-from models.queries.papers.paper_texts import paper_texts
+from models.queries.papers.paper_texts import paper_texts, published_purposes
 from models.queries.permissions.acting import may_write
 from models.session import Session
 from models.values.awards import KINDS, MINIMAL, AgreementDetails, Subsidy, WithheldName
@@ -253,6 +254,42 @@ def _purpose(at: AwardAt) -> Asked:
     return Asked(partial(paper_texts, round_id=round_id, paper=PUBLICATION, subject=of), show)
 
 
+def _purposes(at: AwardAt) -> Asked:
+    """Ask for the published purposes of the awards on show, and set those changed as one change."""
+    round_id, _ = award_of(at)
+
+    def keep(**changed: str) -> ChangeApplications | None:
+        parts = tuple(
+            SetPaperTexts(round_id, PUBLICATION, application, ((PUBLISHED_PURPOSE.code, text),))
+            for application, text in changed.items()
+        )
+        words = f"Set the published purpose of {counted(len(parts), 'award')}"
+        return ChangeApplications(words, parts) if parts else None
+
+    def line(row: AwardRow, text: str) -> tuple[str | Field, ...]:
+        name = f"{row.reference}, {row.organisation}"
+        check = PUBLISHED_PURPOSE.fault
+        return name, Line(row.application, f"Purpose of {name}", value=text, hint=FILLED, check=check)
+
+    def show(written: Mapping[str, str]) -> Form:
+        lines = tuple(line(row, written.get(row.application, "")) for row in at.answer.awards)
+        return Form(
+            title="Purposes of several awards",
+            sentences=(WORDS,),
+            action="Save the words",
+            does=keep,
+            width=760,
+            only_changed=True,
+            fields=(Grid(("Award", "Purpose"), lines, stretch=1),),
+        )
+
+    return Asked(partial(published_purposes, round_id=round_id), show)
+
+
+def _has_several(at: AwardAt) -> bool:
+    return len(at.answer.awards) > 1 and at.identity.may(ChangeApplications.kind)
+
+
 REMOVE_DATE: AwardAct = Act(
     words="Remove the date",
     kind=KEEP,
@@ -273,4 +310,5 @@ SUBSIDY: AwardAct = Act(
 FOR_PUBLIC: tuple[AwardAct, ...] = (
     Act(words=_withhold_words, kind=KEEP, does=_withhold),
     Act(words="Purpose for the public…", kind=KEEP, does=_purpose),
+    Act(words="Purposes of several…", kind=KEEP, where=_has_several, does=_purposes),
 )

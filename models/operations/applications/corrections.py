@@ -40,6 +40,7 @@ from models.operations.rows.write_applications import (
     set_correction,
     settle_organisations,
 )
+from models.operations.set_up.office import SetPaperTexts
 from models.queries.applications.applications import GateResult, applications, corrections
 from models.schema.applications import application_table, kept_apart_table
 from models.schema.panel import sheet_table
@@ -298,6 +299,7 @@ Part: TypeAlias = (
     | AttachFiles
     | RemoveAttachments
     | DescribeAttachment
+    | SetPaperTexts
 )
 
 

@@ -1,5 +1,6 @@
 """The agreement on the Awards page: sent, signed, held; subsidy control before it, and a name withheld."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -90,6 +91,28 @@ def test_subsidy_control_then_sent_and_signed_with_who_and_where(at: Uses) -> No
 
     user.press("Write the agreement…")
     assert user.went == [("exports", f"agreement {row.reference}")]
+
+
+def test_published_purposes_of_several_awards_are_set_as_one_change(at: Uses) -> None:
+    user = at(PAGE)
+    user.press("More…")
+    first, second, *_ = (row.application for row in user.view.table.rows)
+
+    def written() -> Mapping[str, str]:
+        return answer_to(user, lambda session: published_purposes(session, 1))
+
+    user.press("Purposes of several…").agree()
+    assert not user.has_form, "nothing was changed"
+    user.press("Purposes of several…").fill(**{first: "A club on Saturdays.", second: "x" * 401}).agree()
+    assert "at most 400 letters" in user.faults
+    user.fill(**{second: "A garden."}).agree()
+    assert written() == {first: "A club on Saturdays.", second: "A garden."}
+    assert user.told[-1] == "Changed the published purpose of 2 awards."
+
+    user.press("Purposes of several…").fill(**{first: ""}).agree()
+    assert written() == {second: "A garden."}
+    user.undo().undo()
+    assert written() == {}
 
 
 def check(user: PageUser, what: str) -> PageUser:
