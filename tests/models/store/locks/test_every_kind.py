@@ -43,7 +43,7 @@ CHANGEABLE = {
     "paper_issues": ("content",),
     "paper_files": ("erased_at",),
     "decisions": ("ended_by",),
-    "decided_standings": (),
+    "decided_standings": ("reasons",),
     "attachments": ("name", "kind", "read_by", "read_at", "removed_at", "erased_at"),
 }
 NOT_YET = {
