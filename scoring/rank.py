@@ -76,10 +76,14 @@ def _is_same(now: Standing, then: Standing) -> bool:
 def _money(
     ranking: Ranking, lines: tuple[Standing, ...], decided: Mapping[str, AsDecided]
 ) -> Iterator[PotUse]:
-    """Yield the money of each area: as it was where all that is ranked there was decided, else today's."""
+    """Yield the money of each area.
+
+    It is as it was at the last decision where all that is ranked there was decided, else today's.
+    """
     for area in ranking.areas:
         own = [one for one in lines if one.area == area.area and one.is_ranked]
-        pots = [decided[one.reference].pot for one in own if one.reference in decided]
+        ranked = {one.reference for one in own}
+        pots = [kept.pot for of, kept in decided.items() if of in ranked]
         pot = pots[-1] if pots and len(pots) == len(own) else None
         given = sum(filter(None, map(attrgetter("offer_pence"), own)))
         yield (pot or area)._replace(area=area.area, shared_with=area.shared_with, given_pence=given)

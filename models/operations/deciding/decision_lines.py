@@ -283,18 +283,20 @@ def put_lines(
 def keep_standings(session: Session, round_id: int, numbers: Mapping[str, int]) -> None:
     """Keep with decisions, by their numbers, what the rule proposed for each application, and why.
 
-    What is decided again keeps what its first decision was taken on: the panel's list stays as signed.
+    What is decided again keeps what its first decision was taken on: the panel's list stays as signed. The
+    money of its area is that of the day.
     """
     applicants = application_ids(session, round_id)
     with with_figures(session, round_id, to_rank=True):
         found = scored_round(round_rows(session, round_id))
     before, round_ = found.as_decided, replace(found, decided=())
     ranking = recalculated(round_)
-    rows = []
+    rows, newest = [], max(applicants.values())
     for of, number in numbers.items():
-        kept = before.get(of) or standing_today(round_, ranking, of)
+        today = standing_today(round_, ranking, of)
+        kept = replace(before.get(of, today), pot=today.pot)
         key = {"decision_id": number, "application_id": applicants[of]}
-        rows.append({**key, **standing_columns(kept)})
+        rows.append({**key, **standing_columns(kept, newest)})
     put(session, decided_standing_table, rows)
 
 

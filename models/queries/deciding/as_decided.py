@@ -30,6 +30,14 @@ class _Figures(NamedTuple):
     application: Application
     standing: Standing
     pot: PotUse | None
+    newest: int = 0
+
+
+class KeptWith(NamedTuple):
+    """The money of its area as a decision was taken, and the number of the newest application by then."""
+
+    pot: PotUse | None
+    newest: int
 
 
 class _Row(Struct, frozen=True):
@@ -37,6 +45,11 @@ class _Row(Struct, frozen=True):
     steps: str
     reasons: str
     area: str | None
+
+
+class _Kept(Struct, frozen=True):
+    of: int
+    figures: str
 
 
 _AREAS = select(area_table.c.name).where(area_table.c.round_id == OF_ROUND)
@@ -48,6 +61,17 @@ _ROWS = (
     .where(sign_off_table.c.is_last, decision_table.c.ended_by.is_(None))
     .order_by(decision_table.c.id)
 )
+
+
+_EVERY = of_round(_Kept, decided_standing_table, of=decided_standing_table.c.decision_id)
+
+
+@part
+def kept_with_decisions(session: Session, round_id: int) -> Mapping[int, KeptWith]:
+    """Return what is kept with each decision of a round by its number, with those that others ended."""
+    rows = (_Kept(*row) for row in session.execute(_EVERY, {"of_round": round_id}))
+    found = ((row.of, canonical.from_text(_Figures, row.figures)) for row in rows)
+    return {of: KeptWith(figures.pot, figures.newest) for of, figures in found}
 
 
 @part
@@ -66,11 +90,14 @@ def standing_today(round_: Round, ranking: Ranking, reference: str) -> AsDecided
     return AsDecided(application, found.standing, pot, found.steps)
 
 
-def standing_columns(decided: AsDecided) -> Mapping[str, str]:
-    """Return what is kept of an application that is decided, by column."""
+def standing_columns(decided: AsDecided, newest: int) -> Mapping[str, str]:
+    """Return what is kept of an application that is decided, by column.
+
+    `newest` is the number of the round's newest application.
+    """
     reasons = decided.standing.reasons
     bare = replace(decided.application, eligibility_reason="")
-    figures = _Figures(bare, decided.standing._replace(reasons=()), decided.pot)
+    figures = _Figures(bare, decided.standing._replace(reasons=()), decided.pot, newest)
     steps = (step._replace(words="") if step.rule == _STATUS and reasons else step for step in decided.steps)
     return {
         "figures": canonical.to_text(figures),
@@ -84,7 +111,7 @@ def _read(row: _Row, areas: Collection[str]) -> AsDecided:
 
     An area that was renamed since has its new name.
     """
-    application, standing, pot = canonical.from_text(_Figures, row.figures)
+    application, standing, pot, _ = canonical.from_text(_Figures, row.figures)
     area = standing.area if standing.area in areas else row.area
     said = [ERASED, *([] if standing.is_ranked else [ERASED])]
     why, *reasons = json.loads(row.reasons) if row.reasons not in ("", ERASED) else said

@@ -1,6 +1,6 @@
 """Decisions that others took the place of, as papers tell of them."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -13,7 +13,8 @@ from models.papers.order import TextPair, Texts
 from models.papers.paper_words import Sentences
 from models.queries.applications.applications import withdrawn_in
 from models.queries.awards.year_end_figures import round_years
-from models.queries.deciding.allowances import pot_uses
+from models.queries.deciding.allowances import given_by_area, pot_uses, with_allowed
+from models.queries.deciding.as_decided import kept_with_decisions
 from models.queries.deciding.decisions import (
     chain_of,
     decided_with,
@@ -24,6 +25,7 @@ from models.queries.deciding.decisions import (
 )
 from models.queries.panel.left_to_do import unranked_in
 from models.queries.set_up.round_facts import round_rows
+from models.queries.set_up.rounds import is_direct
 from models.reference.sign_off import Chain
 from models.session import Session
 from models.store.locks.signing_on import with_figures
@@ -33,7 +35,7 @@ from scoring.allocating.allocation import same_place, shared_with
 from scoring.allocating.causes import LessCause, less_cause
 from scoring.money import pounds, short_pounds
 from scoring.rank import rank, recalculated
-from scoring.ranking import Outcome, Ranking, Standing, Status
+from scoring.ranking import Outcome, PotUse, Ranking, Standing, Status
 from scoring.round import Application, Round
 from scoring.schedule.exceptions import ChairTie, chair_ties
 from scoring.schedule.lines import FORMS, PanelOutcome, passed_over, stay_words
@@ -159,6 +161,24 @@ class DecidedRound:
         """Return why the rule offers an application so much less than it asks, None where it does not."""
         here = self.standings.get(of)
         return less_cause(self.rows.scheme, self.asked[of], here, pence) if pence and here else None
+
+    def pot_uses(self, given: Mapping[str, int], lines: Iterable[DecisionRow] = ()) -> tuple[PotUse, ...]:
+        """Return how each pot stands with money given to applications (pence by reference), told whole.
+
+        An area of which some `lines` are has the pot that they were decided on; where all that is ranked was
+        decided, that of the last decision; else today's.
+        """
+        if is_direct(self.session, self.round_id):
+            return ()
+        kept, sums = kept_with_decisions(self.session, self.round_id), given_by_area(self.rows, given)
+        then = {self.places[line.application]: kept[line.number].pot for line in lines if line.number in kept}
+        areas = (
+            (then.get(one.area) or one)._replace(
+                area=one.area, shared_with=one.shared_with, given_pence=sums[one.area]
+            )
+            for one in self.ranking.areas
+        )
+        return with_allowed(self.session, self.round_id, areas)
 
     def before(self, line: DecisionRow) -> list[DecisionRow]:
         """Return the decisions that a line takes the place of, oldest first."""
@@ -296,7 +316,11 @@ def _over_with(round_: DecidedRound, line: RecommendationRow | DecisionRow, line
     if isinstance(line, DecisionRow):
         lines = {**round_.advised, **decided_with(round_.every, line.notice)}
     given = {of: one.amount_pence or 0 for of, one in lines.items()}
-    uses = pot_uses(round_.session, round_.round_id, given)
+    uses = (
+        round_.pot_uses(given, (line,))
+        if isinstance(line, DecisionRow)
+        else pot_uses(round_.session, round_.round_id, given)
+    )
     return {area for use in uses if use.over_pence for area in use.areas}
 
 

@@ -19,7 +19,7 @@ from models.queries.applications.choices import printed_kinds
 from models.queries.awards.amendments import gone_in, named_applications, since_decided
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, confidential_notices
-from models.queries.deciding.allowances import given_amounts, pot_uses
+from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decided_anew import DecidedRound, out_of_order
 from models.queries.deciding.decisions import signers, turns, who_decided
 from models.queries.deciding.settled import Became, counted_rows
@@ -193,7 +193,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     given = {of: one.amount_pence or 0 for of, one in decided.items()}
     now = {**given, **{row.application: row.stands_pence if row.stands else 0 for row in held}}
     takes = given_amounts(session, number)
-    uses = pot_uses(session, number, {of: takes[of] for of in now})
+    uses = round_.pot_uses({of: takes[of] for of in now})
     here_in = gathered((row.area, row) for row in rows)
     areas = tuple(
         _area(area, here_in.get(area.name, ()), decided, (now, takes), use)

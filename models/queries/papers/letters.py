@@ -93,7 +93,7 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     known = _Known(session, order, facts.defaults)
     chosen = [row for row in rows.applications if has_letter(row, known.final, is_direct=known.is_direct)]
     stopped = tuple(at_gates(session, facts.line, frozenset(known.final), order.today))
-    spent = spent_areas(session, number, known.final)
+    spent = spent_areas(known)
     apart = list[Letter]()
     if not known.is_direct:  # nobody applied for what had no competition
         for row, one in stuck_ones(rows, known.ranking, known.final, known.advised):

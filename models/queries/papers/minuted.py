@@ -11,7 +11,7 @@ from models.papers.order import PaperOrder, TextPair, Texts
 from models.papers.paper_words import Sentences
 from models.queries.applications.applications import asked_corrected
 from models.queries.applications.gates import let_in, missing_words
-from models.queries.deciding.allowances import given_by_area, pot_uses
+from models.queries.deciding.allowances import given_by_area
 from models.queries.deciding.decided_anew import TO_BE_FUNDED, DecidedRound, out_of_order
 from models.queries.deciding.decisions import recommendations
 from models.queries.panel.meeting import MeetingRows, Room, item_numbers, meeting
@@ -248,7 +248,7 @@ def unasked(of: Minuted, minuted: Collection[str]) -> Iterator[Unasked]:
 def pots(of: Minuted) -> Iterator[tuple[str, Pot]]:
     """Yield each area with what is recommended of its pot."""
     given = given_by_area(of.rows, of.given)
-    for use in pot_uses(of.session, of.round_id, of.given):
+    for use in of.pot_uses(of.given):
         over, taken = over_words(use, short_pounds), use.given_pence if use.parts else 0
         for area in use.areas:
             sums = use.pot_pence, use.committed_pence, given[area], use.left_pence

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from models.papers.letters.letter import Challenged, Missed, Placed, Replaced
 from models.papers.order import TextPair, TextPairs
-from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.challenges import HeldChallenge
 from models.queries.deciding.decided_anew import DecidedRound, PassedOver, passed_over_since, without_number
 from models.queries.deciding.decisions import decided_with, spoken_for
@@ -42,7 +41,7 @@ def reserves(round_: DecidedRound) -> dict[str, HeldCause]:
             for of, pence in spoken_for(round_.session, round_.round_id, notice).items()
             if of in asking
         } | given
-        uses = pot_uses(round_.session, round_.round_id, spoken)
+        uses = round_.pot_uses(spoken, [line for line in round_.every if line.notice == notice])
         for of in held:
             one, tie = round_.standings[of], round_.ties.get(of)
             beside = [each for each in of_one_list(round_.ranking, one) if spoken.get(each.reference)]

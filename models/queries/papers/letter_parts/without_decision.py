@@ -21,7 +21,8 @@ from models.queries.applications.gates import (
     unmet_words,
 )
 from models.queries.applications.reading import GateStanding, IntakeLine, lines_at_gates
-from models.queries.deciding.allowances import given_amounts, pot_uses
+from models.queries.deciding.allowances import given_amounts
+from models.queries.deciding.decided_anew import DecidedRound
 from models.queries.deciding.settled import Became, areas_past_intake, became_of
 from models.queries.panel.meeting import meetings_held
 from models.queries.panel.panel import marked
@@ -277,10 +278,10 @@ def _twin(gone: ApplicationRow, rows: Iterable[ApplicationRow]) -> str:
     return "" if pair is None else next(of for of in pair.pair if of != gone.reference)
 
 
-def spent_areas(session: Session, round_id: int, decided: Collection[str]) -> frozenset[str]:
+def spent_areas(round_: DecidedRound) -> frozenset[str]:
     """Return the areas of which decisions gave others the whole pot; what was given up since is free."""
-    stands = given_amounts(session, round_id)
-    uses = pot_uses(session, round_id, {of: stands.get(of, 0) for of in decided})
+    stands = given_amounts(round_.session, round_.round_id)
+    uses = round_.pot_uses({of: stands.get(of, 0) for of in round_.final})
     return frozenset(area for use in uses if use.is_spent for area in use.areas)
 
 

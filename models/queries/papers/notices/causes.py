@@ -6,11 +6,19 @@ from models.papers.notice import Allocation
 from models.papers.order import PaperOrder, TextPair
 from models.papers.paper_words import without_capital
 from models.papers.texts import LETTERS
-from models.queries.applications.applications import applications, as_corrected, asked_corrected, withdrawn_in
+from models.queries.applications.applications import (
+    applications,
+    as_corrected,
+    asked_corrected,
+    entered,
+    withdrawn_in,
+)
 from models.queries.applications.gates import let_past
+from models.queries.deciding.as_decided import kept_with_decisions
 from models.queries.deciding.challenges import held_challenges
 from models.queries.deciding.decided_anew import (
     DecidedRound,
+    as_decided,
     out_of_order,
     passed_over_since,
     replaced_words,
@@ -25,11 +33,11 @@ from models.queries.papers.minuted import took_no_part
 from models.queries.papers.notices.lines import allocations_of, reserve_holds
 from models.queries.papers.notices.pots import ROUND, drawn_by_lines
 from models.queries.papers.paper_texts import paper_texts
-from models.queries.set_up.round_facts import round_facts, round_rows
+from models.queries.set_up.round_facts import round_facts
 from models.session import Session
 from models.values.awards import KIND_WORDS
 from models.values.recommending import FUNDED, DecisionRow, RecommendationRow
-from models.values.rows import by_application, gathered, scored_round
+from models.values.rows import ApplicationRow, by_application, gathered, scored_round
 from scoring.allocating.causes import less_because
 from scoring.allocating.organisations import over_caps
 from scoring.money import short_pounds
@@ -72,18 +80,19 @@ class NoticeLines(DecidedRound):
     ) -> None:
         super().__init__(session, order.of_round, every)
         self.order, self.lines = order, lines
-        self.applied = [row for row in applications(session, order.of_round) if order.is_of(row.area)]
         self.facts = round_facts(session, order.of_round)
         self.decided = [line for line in lines if isinstance(line, DecisionRow)]
         first = next(iter(self.decided), None)
         self.signed = first if first and first.signed_by else None
         self.day = self.signed.signed_on if self.signed else order.today
+        here = self._by_then()
+        self.applied = [row for row in here if order.is_of(row.area)]
         self.stood = decided_with(self.every, first.notice) if first else self.final
         self.given = {line.application: line.amount_pence for line in lines}
         self.done = {**self.final, **self.given}
         named = {self.places[of] for of in self.given}
         self.areas = tuple(area.name for area in self.facts.line.areas if area.name in named)
-        is_of_some = order.areas or len(self.areas) < len({area for area in self.places.values() if area})
+        is_of_some = order.areas or len(self.areas) < len({row.area for row in here if row.area})
         self.where = order.area or (listed(self.areas) if is_of_some else "")
         self.replaced = [(line, was[-1]) for line in self.decided if (was := self.before(line))]
         self.of_notice = gathered((was.notice, line.application) for line, was in self.replaced)
@@ -94,6 +103,14 @@ class NoticeLines(DecidedRound):
         money = {of: pence or 0 for of, pence in self.given.items()}
         self.drawn = drawn_by_lines(self, money, self.back, self.signed)
         self.odd = dict(out_of_order(self, by_application(lines), self.stood))
+
+    def _by_then(self) -> Sequence[ApplicationRow]:
+        """Return the applications that there were as a notice was signed, all of today for a draft."""
+        every = applications(self.session, self.round_id)
+        kept = kept_with_decisions(self.session, self.round_id) if self.signed else {}
+        newest = max((kept[line.number].newest for line in self.decided if line.number in kept), default=0)
+        numbers = entered(self.session, self.round_id)
+        return [row for row in every if not newest or numbers[row.reference].number <= newest]
 
 
 def summary(of: NoticeLines, allocations: Sequence[Allocation], panel: str) -> str:
@@ -308,7 +325,7 @@ def panel_notes(session: Session, round_id: int, here: Collection[str]) -> Itera
 
     Why they were let in stands in the minutes alone: it may be of somebody's health.
     """
-    rows = round_rows(session, round_id)
+    rows = as_decided(session, round_id)
     past = {of: words for of, words in let_past(session, round_id).items() if of in here}
     if past:
         told = {of: words or tuple(over_caps(scored_round(rows), of)) for of, words in past.items()}

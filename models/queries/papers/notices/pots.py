@@ -131,12 +131,19 @@ def drawn_by_lines(
         here,
         stands,
         commits or lost,
-        pot_uses(session, round_id, stands),
+        _uses(round_, stands, signed),
         sum(held[of] for of in told) + (0 if commits else lost),
         TAKES_BACK if lost and not commits else COMMITS,
         freed=freed,
         is_changed=is_changed,
     )
+
+
+def _uses(round_: DecidedRound, stands: Mapping[str, int], signed: DecisionRow | None) -> tuple[PotUse, ...]:
+    """Return the pots of today for a draft, and those that the lines of a signed notice were decided on."""
+    if signed is None:
+        return pot_uses(round_.session, round_.round_id, stands)
+    return round_.pot_uses(stands, [line for line in round_.every if line.notice == signed.notice])
 
 
 def _held_before(
@@ -178,7 +185,9 @@ def financial_position(session: Session, facts: RoundFacts, taken: Drawn) -> str
         year=of_year(session, facts.line),
         line=facts.line,
         taken=taken,
-        start_up_pence=sum(area.start_up_pence for area in facts.line.areas if area.name in taken.areas),
+        start_up_pence=sum(
+            one.start_up_pence for use in taken.here for one in use.parts or (use,) if one.area in taken.areas
+        ),
         names=tuple(name for use in taken.here for name in use.areas),
         freed=tuple(taken.freed),
         freed_pence=sum(taken.freed.values()),

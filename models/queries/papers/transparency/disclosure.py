@@ -26,7 +26,7 @@ from models.papers.transparency.lists import (
 )
 from models.queries.applications.gates import let_in
 from models.queries.awards.awards import standing_awards
-from models.queries.deciding.allowances import given_amounts, pot_uses
+from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decided_anew import DecidedRound, out_of_order
 from models.queries.deciding.decisions import final_decisions, signers
 from models.queries.deciding.settled import Became
@@ -237,7 +237,7 @@ def over_pots(round_: DecidedRound, area: str | None, without: Callable[[str], s
     name though somebody withheld has an address there.
     """
     session, round_id = round_.session, round_.round_id
-    uses = pot_uses(session, round_id, given_amounts(session, round_id))
+    uses = round_.pot_uses(given_amounts(session, round_id))
     by_post = {use.area: over_by_post(use, short_pounds) for use in uses if area in (None, *use.areas)}
     told = [f"{name}, {without(words)}" for name, words in by_post.items() if words]
     if told:
