@@ -92,7 +92,7 @@ def save_half_and_wait(path: str, key: str) -> None:
         raw(record).execute("PRAGMA cache_size=5")
         raw(record).execute("BEGIN IMMEDIATE")
         for number in range(200):
-            row = ("Grace Okoro", f"field {number}", PADDING, "2026-11-03T14:05:00+00:00")
+            row = ("Grace Okoro", f"field {number}", PADDING, "2026-11-03T14:05:00.000000Z")
             raw(record).execute("INSERT INTO draft (person, field, text, typed_at) VALUES (?, ?, ?, ?)", row)
         say(saved)
         signal.pause()

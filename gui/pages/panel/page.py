@@ -305,8 +305,6 @@ ACTS: tuple[Act[Panel, Any], ...] = (
     ),
     Act(SIGNERS, _signers, kind=WORK, where=lambda at: not at.answer.is_direct),
     Act("Add several…", _several, kind=WORK, where=_has_members, brief="Several…"),
-    Act("Change several…", _change_several, kind=WORK, where=_has_members, brief="Change…"),
-    Act("None for several…", _none_for_several, kind=WORK, where=_waits_for_several, brief="None…"),
     Act(
         lambda at: remind_title(at.answer.facts.waiting),
         _remind,
@@ -340,6 +338,8 @@ ROW_ACTS: tuple[Act[Panel, Any], ...] = (
         why_not=lambda at: "Declare your own interests first." if at.answer.facts.must_declare else "",
         brief="Declaration…",
     ),
+    Act("Change several…", _change_several, kind=WORK, where=_has_members, brief="Change…"),
+    Act("None for several…", _none_for_several, kind=WORK, where=_waits_for_several, brief="None…"),
 )
 LEADS: Mapping[str, Callable[[OfPanel], Deed]] = {
     OWN_DECLARATION: _declare_own,
@@ -426,10 +426,10 @@ class PanelPage(ListedView):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, PAGE)
         self._owed = ""
-        add, signers, several, self.change, self.none, *others = self.buttons
+        add, signers, several, *others = self.buttons
         self.add, self.signers, self.several = add, signers, several
         self.remind, self.declare, self.substitute = others
-        self.edit, self.remove, self.for_member = self.row_buttons
+        self.edit, self.remove, self.for_member, self.change, self.none = self.row_buttons
         self.quorum, self.warning = self.tables[1], self.between[0]
 
     def show_reference(self, reference: str) -> None:

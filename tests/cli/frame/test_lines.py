@@ -45,6 +45,7 @@ FACTS: dict[str, dict[str, Any]] = {
         **dict.fromkeys(("closed", "shared", "over", "otherwise"), str),
         "allowed": tuple[tuple[Allowance, str], ...],
         **dict.fromkeys(("ranked", "unranked"), Texts),
+        "recalculated": tuple[tuple[str, str], ...],
     },
     "award": {
         "line": AwardLine,

@@ -532,7 +532,7 @@ def test_a_row_of_totals_is_no_area_and_is_held_against_them(total: str, words: 
 def test_what_does_not_fit_is_named() -> None:
     found = read_block("Name\tE-mail\tRole\nAnn Sample\tann@example.org\tChair", MEMBER_HEADS)
     assert found == Pasted(
-        (("Ann Sample", "Chair", "", ""),), ("Left out, since the grid has no such column: “E-mail”.",)
+        (("Ann Sample", "Chair", "", "", ""),), ("Left out, since the grid has no such column: “E-mail”.",)
     )
     unnamed = read_area_block("Area\tPot\nDudley\t£34,000\t10000\nWalsall\t32,000.00\t\t500\t\tx")
     assert unnamed.rows == (DUDLEY, WALSALL)

@@ -14,6 +14,7 @@ from models.queries.deciding.decisions import Waits, chain_of
 from models.record import Record
 from models.session import Session
 from tests.models.conftest import OFFICER, OPENER, TickingClock
+from tests.models.operations.awards.test_agreement_details import agree_outputs
 from tests.models.operations.deciding_rounds import (
     COMMANDER,
     DECIDER,
@@ -33,6 +34,7 @@ def source_at(record: Record, now: datetime) -> PaperSource:
 def test_an_agreement_that_was_signed_as_issued_is_drawn_as_signed(tmp_path: Path) -> None:
     with Record.create(tmp_path / "office.panel", OPENER, clock=TickingClock()) as record:
         decided(record)
+        agree_outputs(record)
         first = source_at(record, NOW)
         issue = record.ask(first.next_issue)
         record.perform(issue.operation, OFFICER)

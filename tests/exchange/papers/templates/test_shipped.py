@@ -213,6 +213,7 @@ NAMED: dict[str, Any] = {
 }
 """What macros of sentences are called with, by name; else it is a flag, pence, or words: see `kind_of`."""
 OWN: dict[str, dict[str, Any]] = {
+    "award": {"half": tuple[tuple[AwardRow, int], ...]},
     "charts": {"many": PairLine, "most": BarLine | None},
     "direct": {"award": DirectAward},
     "finance": {
@@ -243,7 +244,11 @@ OWN: dict[str, dict[str, Any]] = {
     "meeting": {"others": tuple[str, ...]},
     "monitoring": {"award": AwardMonitoring, **dict.fromkeys(("start_on", "due_on"), date)},
     "packs": {"of": PackNews, "again": AreaOut | None, **dict.fromkeys(("here", "pack"), Pack)},
-    "refused_award": {**dict.fromkeys(("before", "later"), VariationSignature), "again": tuple[str, ...]},
+    "refused_award": {
+        **dict.fromkeys(("before", "later"), VariationSignature),
+        **dict.fromkeys(("newest", "row"), VariationRow),
+        "again": tuple[str, ...],
+    },
     "refused_deciding": {
         "line": LineDecision,
         "allowance": Allowance,

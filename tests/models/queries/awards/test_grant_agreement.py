@@ -26,7 +26,7 @@ from models.reference.clauses import WITHHELD_PUBLICITY
 from models.reference.fund_facts import CLAUSES, Line, with_line
 from models.values.awards import MINIMAL, Instalment, Part, Subsidy, Terms, quarter_of
 from tests.exchange.papers.letters.texts import text_of
-from tests.models.operations.awards.test_agreement_details import REFUGE
+from tests.models.operations.awards.test_agreement_details import REFUGE, agree_outputs
 from tests.models.operations.deciding_rounds import DAY
 from tests.models.rounds import OFFICER, paper, refused
 
@@ -149,6 +149,7 @@ def assert_what_binds_tells_whether_it_is_signed_again(record: Record, drawn: Gr
 
 
 def test_a_signed_agreement_is_the_one_that_was_issued_until_something_changes(decided: Record) -> None:
+    agree_outputs(decided)
     drawn = drafted(decided)
     order = replace(ORDER, award=drawn.award)
     issue = decided.ask(partial(next_issue, order=order, value=drawn))

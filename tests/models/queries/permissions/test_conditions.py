@@ -35,6 +35,7 @@ from models.queries.applications.attachments import (
     attachments_of_round,
     with_removed,
 )
+from models.queries.applications.merge_caps import capped_rounds
 from models.queries.applications.organisations import organisation, organisations
 from models.queries.applications.reading import findable, intake, passages, reading
 from models.queries.deciding.challenges import held_challenges
@@ -242,6 +243,7 @@ QUERIES: dict[str, Callable[[Any, Viewer], object]] = {
     "passages": lambda s, who: passages(s, 1, who, SECRET),
     "seen_meeting": lambda s, who: seen_meeting(s, 1, who),
     "ask_round": lambda s, who: ask_round(1, who)(s),
+    "capped_rounds": capped_rounds,
     "deciding": lambda s, who: deciding(s, 1, who),
     "findable": lambda s, who: findable(s, 1, who),
     "held_challenges": held_challenges,
@@ -351,7 +353,14 @@ def test_every_query_that_is_asked_by_somebody_is_walked() -> None:
 def test_a_command_is_refused_in_a_round_of_that_name_alone_and_the_list_has_names(declared: Record) -> None:
     office = told(declared, OFFICE_VIEWER)
     assert {name for name, words in office.items() if SECRET not in words} <= {
-        *("findable", "marking_spread", "organisations", "peer_sheets", "rounds_to_declare_in"),
+        *(
+            "capped_rounds",
+            "findable",
+            "marking_spread",
+            "organisations",
+            "peer_sheets",
+            "rounds_to_declare_in",
+        ),
         *("score_sheets", "history"),
     }, "all of it is told to the office"
     viewer = viewer_in(declared, Role.COMMANDER)
