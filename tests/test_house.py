@@ -23,11 +23,11 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 
 CEILINGS = {
-    "scoring": (5_400, 77_000, 47),
-    "models": (39_600, 541_000, 335),
-    "exchange": (19_900, 277_000, 142),
-    "cli": (5_100, 69_000, 42),
-    "gui": (35_300, 450_000, 268),
+    "scoring": (5_376, 76_781, 47),
+    "models": (38_845, 531_146, 324),
+    "exchange": (19_490, 271_624, 139),
+    "cli": (4_926, 66_878, 39),
+    "gui": (34_421, 440_365, 257),
 }
 """Statements without docstrings, nodes of the syntax tree and files that a room may have. They only fall:
 whoever ends a step lowers them; nobody raises one without a capability that pays for it."""
