@@ -172,8 +172,11 @@ def in_force(path: Path, keys: tuple[str, str]) -> list[tuple[str, bool]]:
     ("old", "new"), [("", FIRST), (FIRST, SECOND), (FIRST, "")], ids=["encrypt", "change", "take off"]
 )
 def test_a_kill_leaves_the_old_passphrase_or_the_new(
-    old: str, new: str, elsewhere: Forks, tmp_path: Path, times: Times
+    old: str, new: str, elsewhere: Forks, tmp_path: Path, times: Times, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Its calls are counted, so that it has the computer's folder for temporary files to itself."""
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
     made, path = tmp_path / "made" / "office.panel", tmp_path / "office.panel"
     made.parent.mkdir()
     with Record.create(made, OPENER, key=old or None) as record:

@@ -112,7 +112,10 @@ FOUND = (
     Case(
         [f"zeros-lost-in-references/{name}.csv" for name in ("first", "second")],
         [CHECK] * 3,
-        ["Perhaps the same as 001: same name, project", "3 to add (3 may be here already)"],
+        [
+            "Perhaps the same as 001: same reference but for zeros in front",
+            "3 to add (3 may be here already)",
+        ],
         {"001": {"requested_pence": 120_000}},
     ),
     Case(
