@@ -19,6 +19,7 @@ WORDS = {
     Concern.TENFOLD: "The amount is right",
 }
 WAITS = "Correct the amount, or tick that it is right."
+OVER = "This is {} over {}, and nobody allows that yet. Say who does."
 
 
 def name_of(concern: Concern) -> str:
@@ -47,11 +48,16 @@ def confirmed_in(said: dict[str, Any]) -> tuple[str, ...]:
     return tuple(one for one in Concern if said.pop(name_of(one), None))
 
 
-def authority_fields(beyond: Callable[[Values], int]) -> tuple[Field | Across, ...]:
-    """Return what asks who allows money over a round budget, shown while that is passed, in pence."""
+def authority_fields(
+    beyond: Callable[[Values], int], budget: Callable[[Values], str]
+) -> tuple[Saying | Field | Across, ...]:
+    """Return what asks who allows money over a budget, so named, shown while that is passed, in pence."""
 
     def over(values: Values) -> bool:
         return beyond(values) > 0
+
+    def excess(values: Values) -> str:
+        return OVER.format(short_pounds(beyond(values)), budget(values)) if over(values) else ""
 
     def too_little(pence: int | None, values: Values) -> str:
         needed = beyond(values)
@@ -60,9 +66,8 @@ def authority_fields(beyond: Callable[[Values], int]) -> tuple[Field | Across, .
     who = Line("allowed_name", "Authorised by", only=over, wanted="Name who allows it.")
     post = Line("allowed_post", "Job title", only=over, wanted=ours(NO_POST))
     sum_ = Money("allowed_pence", "Authorised overspend", only=over, fits=too_little)
-    return Across((who, post, sum_)), Line(
-        "allowed_why", "Why it is allowed", only=over, wanted=ours(NO_REASON)
-    )
+    why = Line("allowed_why", "Why it is allowed", only=over, wanted=ours(NO_REASON))
+    return Saying(excess, "danger", 13, 600, only=over), Across((who, post, sum_)), why
 
 
 def allowance_in(said: dict[str, Any], area: str) -> Allowance | None:

@@ -48,7 +48,6 @@ from models.values.rounds import RoundKey
 from scoring.allocating.gate import Doubt
 from scoring.budget.figures import FundBudget, together
 from scoring.budget.limits import direct_beyond_pence, year_money
-from scoring.money import short_pounds
 from scoring.ranking import Allowance
 from scoring.written.text import Refused, Unreadable
 
@@ -61,7 +60,6 @@ WAYS = (
 AREA = "Area or service line"
 ONWARD = "is not a recipient, an amount and a purpose with semicolons between."
 NO_FUND = "This record has no fund yet. Add one on Funds first."
-OVER = "This is {} over the money of {} for {}, and nobody allows that yet. Say who does."
 LISTS = "list"
 """Before the kind of a list in the name of its choice."""
 BLANK = DirectAward("", 0, next(iter(Route)), "")
@@ -153,10 +151,6 @@ def _ask(begun: Begun, found: Proposing, asked: tuple[FundBudget, DirectGate]) -
             return 0
         return direct_beyond_pence(together(budget.sharing(typed["area"])), typed["amount_pence"] or 0)
 
-    def over(typed: Values) -> str:
-        more = beyond(typed)
-        return OVER.format(short_pounds(more), typed["area"], begun.year) if more else ""
-
     return Form(
         title=f"{TITLE}: {begun.words}",
         heading=TITLE,
@@ -168,8 +162,7 @@ def _ask(begun: Begun, found: Proposing, asked: tuple[FundBudget, DirectGate]) -
         fields=(
             *_money(held, found.areas.get((begun.fund, begun.year), ()), budget),
             *confirm_fields(doubts),
-            Saying(over, "danger", 13, 600, only=lambda typed: bool(beyond(typed))),
-            *authority_fields(beyond),
+            *authority_fields(beyond, lambda typed: f"the money of {typed['area']} for {begun.year}"),
             *_route(held, found.awards),
             *_purpose(held, found.lists_of(begun.fund)),
             *_contract(held),

@@ -56,7 +56,6 @@ SIGNED = "The award becomes {} once everybody whose signature the new total requ
 TO_COME = "That day is still to come. A signature is dated the day it was given."
 INTERESTS = "State the interests of the person who signs, or “none” if there are none."
 DEPUTY = "the post of the person who signed as deputy, if anybody"
-OVER = "This is {} over the round budget of {}, and nobody allows that yet. Say who does."
 WITHDRAWN = (
     "The award will be as it was before the variation: amount, payments and reports. What was paid since "
     "stays paid. The signatures, letters and papers of the variation stay in History.",
@@ -156,10 +155,6 @@ def _vary(of: AwardAt, found: _Current) -> Form:
         more = max((values["amount"] or 0) - of.row.held_pence, 0)
         return 0 if found.pot is None or not more else found.pot.with_more(more).beyond_pence
 
-    def over(values: Values) -> str:
-        more = beyond(values)
-        return OVER.format(short_pounds(more), of.row.area) if more else ""
-
     return Form(
         title=f"Vary {of.row.reference}",
         sentences=tuple(filter(None, (HOW, found.money))),
@@ -178,8 +173,7 @@ def _vary(of: AwardAt, found: _Current) -> Form:
                 )
             ),
             *confirm_fields(doubts),
-            Saying(over, "danger", 13, 600, only=lambda values: bool(beyond(values))),
-            *authority_fields(beyond),
+            *authority_fields(beyond, lambda _: f"the round budget of {of.row.area}"),
             Choice("profile", "How the rest is paid", options=ways),
             Note("outcomes", "Outcomes", height=60, value=stands.outcomes or ""),
             Note("conditions", "Conditions, one a line", value="\n".join(stands.conditions or ())),
