@@ -8,6 +8,7 @@ from models.operation import Outcome
 from models.operations.operation_base import Barrier, InRound, require_published
 from models.operations.panel.reopened import note_meeting
 from models.operations.rows.write_applications import application_ids
+from models.queries.applications.applications import areas_by_reference
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decided_anew import ranked
 from models.queries.deciding.decisions import recommendations, signed_lines, signed_words
@@ -45,7 +46,7 @@ def refuse_more(
 
     `told` says what was not done.
     """
-    areas, lists = areas_of(session, round_id), list_of(round_rows(session, round_id).areas)
+    areas, lists = areas_by_reference(session, round_id), list_of(round_rows(session, round_id).areas)
     change = Counter[str | None]()
     for of in before.keys() | after.keys():
         change[lists[areas.get(of)]] += after.get(of, 0) - before.get(of, 0)
@@ -56,7 +57,7 @@ def refuse_given(
     session: Session, round_id: int, after: Mapping[str, int], references: Collection[str], told: str
 ) -> None:
     """Refuse where money on some applications stands in an area that is past what is allowed."""
-    areas = areas_of(session, round_id)
+    areas = areas_by_reference(session, round_id)
     paid = {area for of in references if after.get(of) and (area := areas.get(of))}
     _refuse_beyond(session, round_id, after, paid, told)
 
@@ -66,10 +67,6 @@ def _refuse_beyond(
 ) -> None:
     if words := beyond_words(session, round_id, after, areas):
         raise Refused(f"{words} {told}")
-
-
-def areas_of(session: Session, round_id: int) -> dict[str, str | None]:
-    return {row.reference: row.area for row in round_rows(session, round_id).applications}
 
 
 SIGNED_AT = ("recommending", "deciding")
@@ -143,7 +140,11 @@ class SignRecommendations(Barrier, InRound, frozen=True):
         line = round_line(session, self.round_id)
         stages = line.stages
         met = {area.name for area in line.areas if area.stage == LOADED_AT and area.was_scored}
-        names = {area for of, area in areas_of(session, self.round_id).items() if of in references and area}
+        names = {
+            area
+            for of, area in areas_by_reference(session, self.round_id).items()
+            if of in references and area
+        }
         early = sorted(name for name in names - met if stages[name] not in SIGNED_AT)
         if early and not self.from_paper:
             raise Refused(
@@ -193,7 +194,7 @@ def _check_lines(session: Session, round_id: int, area: str, items: tuple[Recomm
 def unsigned(session: Session, round_id: int, area: str = "") -> tuple[RecommendationRow, ...]:
     """Return the recommendations that the chair has still to sign, of one area or ("") of all."""
     held = signed_lines(session, round_id)
-    areas = areas_of(session, round_id)
+    areas = areas_by_reference(session, round_id)
     return tuple(
         row
         for row in recommendations(session, round_id)
@@ -210,7 +211,7 @@ def require_unsigned(session: Session, round_id: int, references: Iterable[str])
 
 def has_signatures(session: Session, round_id: int, area: str) -> bool:
     """Whether anything of an area is signed or decided."""
-    areas = areas_of(session, round_id)
+    areas = areas_by_reference(session, round_id)
     return any(areas.get(of) == area for of in signed_lines(session, round_id))
 
 

@@ -310,6 +310,12 @@ def applications(session: Session, round_id: int) -> tuple[ApplicationRow, ...]:
     )
 
 
+@part
+def areas_by_reference(session: Session, round_id: int) -> Mapping[str, str | None]:
+    """Return the area of each application of a round, None for one without."""
+    return {row.reference: row.area for row in applications(session, round_id)}
+
+
 def withdrawn_in(session: Session, round_id: int) -> frozenset[str]:
     return frozenset(row.reference for row in applications(session, round_id) if row.withdrawn)
 

@@ -64,9 +64,15 @@ class Merge(Struct, frozen=True):
 
 
 @part
+def merged_directly(session: Session) -> Mapping[int, int]:
+    """Return for each merged organisation the one into which it was merged, by their numbers."""
+    return dict(session.execute(_PAIRS.where(_IS_MERGE)).all())
+
+
+@part
 def merged_into(session: Session) -> Mapping[int, int]:
     """Return for each merged organisation the one that it is now, however often it was merged on."""
-    direct = dict(session.execute(_PAIRS.where(_IS_MERGE)).all())
+    direct = merged_directly(session)
     return {merged: _last(merged, direct) for merged in direct}
 
 
@@ -78,7 +84,8 @@ def merged_from(session: Session) -> Mapping[int, date]:
 
 def organisation_then(session: Session, organisation_id: int, decided_on: date | None) -> int:
     """Return the organisation that one counts as with an application decided on a day, None for undecided."""
-    direct, since = dict(session.execute(_PAIRS.where(_IS_MERGE)).all()), merged_from(session)
+    direct = merged_directly(session)
+    since = merged_from(session)
     while organisation_id in direct:
         begins = since.get(organisation_id)
         if begins is not None and decided_on is not None and decided_on < begins:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from models.queries.applications.applications import applications, withdrawn_in
+from models.queries.applications.applications import applications, areas_by_reference, withdrawn_in
 from models.queries.awards.variations import variations
 from models.queries.deciding.decisions import (
     NOT_BEGUN,
@@ -101,7 +101,7 @@ def _variations(session: Session, round_id: int) -> Iterator[Awaiting]:
     if not every:
         return
     chain, gone = chain_of(session, round_id), withdrawn_in(session, round_id)
-    area_of = {row.reference: row.area for row in applications(session, round_id)}
+    area_of = areas_by_reference(session, round_id)
     for row in every:
         waits = row.waits(chain)
         if waits is not None and row.application not in gone:

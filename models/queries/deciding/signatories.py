@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.papers.order import Texts
-from models.queries.applications.applications import applications
+from models.queries.applications.applications import areas_by_reference
 from models.queries.awards.variations import VariationSignature, variations
 from models.queries.deciding.decisions import Hand, Waits, chain_of, decisions
 from models.queries.set_up.office import areas_of_roles, newest_office
@@ -165,7 +165,7 @@ def may_sign(
     named = named_for(chain, number, signatories(session, round_id), post, area)
     if named:
         return tuple(one.name for one in named), True
-    of, taken = _area_of(session, round_id), chain[number].post_taken(post)
+    of, taken = areas_by_reference(session, round_id), chain[number].post_taken(post)
     signed: list[tuple[str, DecisionRow | VariationSignature]] = [
         (row.application, row) for row in decisions(session, round_id) if not row.is_taken_back
     ]
@@ -186,13 +186,18 @@ def stranger_fault(
 
     So where nobody has signed as that post yet, and nobody is recorded for it.
     """
-    (name, post), areas = signer, _area_of(session, round_id)
+    (name, post), areas = signer, areas_by_reference(session, round_id)
     chain = chain_of(session, round_id)
-    for of in references if 0 <= number < len(chain) else ():
-        known, is_recorded = may_sign(session, round_id, number, post, areas.get(of))
-        taken = chain[number].post_taken(post) or post
+    if not 0 <= number < len(chain):
+        return ""
+    taken = chain[number].post_taken(post) or post
+    first_of_area: dict[str | None, str] = {}
+    for reference in references:
+        first_of_area.setdefault(areas.get(reference), reference)
+    for area, reference in first_of_area.items():
+        known, is_recorded = may_sign(session, round_id, number, post, area)
         if words := stranger_words(name, taken, known, is_recorded=is_recorded):
-            return f"{of}: {words} The command does both with --new-signatory TEXT."
+            return f"{reference}: {words} The command does both with --new-signatory TEXT."
     return ""
 
 
@@ -202,10 +207,6 @@ def stranger_words(name: str, post: str, known: Sequence[str], *, is_recorded: b
         return ""
     signs = "signs" if is_recorded else "signed before"
     return f"{listed(list(known), 'or')} {signs} as {post}, not {name}. {TO_NAME}"
-
-
-def _area_of(session: Session, round_id: int) -> dict[str, str | None]:
-    return {row.reference: row.area for row in applications(session, round_id)}
 
 
 BETWEEN = ";"

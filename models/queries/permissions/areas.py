@@ -4,14 +4,14 @@ Whoever chairs, sits, advises, takes notes or signs for some areas does nothing 
 changes every area of a round. An officer may, and whoever has the role in all areas.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from msgspec import Struct
 
 from models.operation import Actor, Operation, parts_of, references_of
 from models.papers.order import BETWEEN, Texts
 from models.permissions.table import EVERY_AREA, PAPERS_OF_CHAIR
-from models.queries.applications.applications import applications
+from models.queries.applications.applications import areas_by_reference
 from models.queries.panel.area_panels import area_panels
 from models.queries.set_up.office import Part, parts
 from models.queries.set_up.round_facts import areas
@@ -44,7 +44,7 @@ def of_other_area(session: Session, operation: Operation, actor: Actor, round_id
         return other_area(actor.name, actor.role, own, EVERY)
     known = _Known(
         {one.name for one in areas(session, round_id)},
-        {row.reference: row.area for row in applications(session, round_id)},
+        areas_by_reference(session, round_id),
         {one.member or one.name for one in people if is_same_text(one.name, actor.name)},
     )
     named = list(known.named(operation))
@@ -61,7 +61,7 @@ class _Known(Struct, frozen=True):
     """The areas of a round by name and by application, and who acts: by name and seats."""
 
     areas: Collection[str]
-    applications: dict[str, str | None]
+    applications: Mapping[str, str | None]
     own: Collection[str]
 
     def named(self, change: object) -> Iterator[str]:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from models.operation import Actor, Operation, references_of
 from models.permissions.table import CLOSABLE, PAPERS_OF_CHAIR, Condition, paper_closed
 from models.permissions.viewing import NOT_DECLARED, Viewer
-from models.queries.applications.applications import application_heads, applications
+from models.queries.applications.applications import application_heads, areas_by_reference
 from models.queries.awards.variations import variations
 from models.queries.deciding.decisions import chain_of, decisions, scorers
 from models.queries.deciding.signatories import person_signing, signatories, why_not
@@ -156,7 +156,7 @@ def signs_in_person(session: Session, operation: Operation, actor: Actor) -> str
 
 def _areas_of(session: Session, operation: Operation) -> tuple[tuple[str, str | None], ...]:
     """Return the lines that an operation signs, or takes its signature from, as reference and area."""
-    known = {row.reference: row.area for row in applications(session, _round(operation))}
+    known = areas_by_reference(session, _round(operation))
     lines = (getattr(one, "application", "") for one in getattr(operation, "lines", (operation,)))
     named = (*lines, *getattr(operation, "references", ()))
     return tuple((of, known[of]) for of in named if of in known)
@@ -255,7 +255,7 @@ def _scored(session: Session, operation: Operation, name: str) -> str:
 
 def _in_area(session: Session, operation: Operation, references: frozenset[str]) -> list[str]:
     """Return those of some applications that the paper tells of: of the area that it names, or of all."""
-    area_of = {row.reference: row.area for row in applications(session, _round(operation))}
+    area_of = areas_by_reference(session, _round(operation))
     said = str(getattr(operation, "subject", "")).split(BETWEEN)
     area = next((name for name in said if name in area_of.values()), None)
     return sorted(of for of in references if area in (None, area_of.get(of)))
