@@ -7,6 +7,7 @@ lost_letters("Caf\ufffd")   # "Caf\ufffd" is to be looked at
 import html
 import re
 from collections.abc import Mapping
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -104,6 +105,8 @@ def with_letters(book: Book) -> Book:
 
 
 def _with_letters(sheet: SheetTable) -> SheetTable:
+    if not any(map(_may_be_garbled, chain.from_iterable(sheet.rows))):
+        return sheet
     rows = tuple(tuple(map(_cell, row)) for row in sheet.rows)
     pairs = zip(sheet.rows, rows, strict=True)
     turned = [
@@ -117,8 +120,12 @@ def _with_letters(sheet: SheetTable) -> SheetTable:
     return replace(sheet, rows=rows, notes=(*sheet.notes, note))
 
 
+def _may_be_garbled(cell: Cell) -> bool:
+    return type(cell) is str and (not cell.isascii() or "&" in cell)
+
+
 def _cell(cell: Cell) -> Cell:
-    if type(cell) is not str or (cell.isascii() and "&" not in cell):
+    if type(cell) is not str or not _may_be_garbled(cell):
         return cell
     mended = PutRight(put_right(cell))
     mended.was = cell

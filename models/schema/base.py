@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin
 
@@ -90,8 +91,12 @@ class AsText(TypeDecorator[Any]):
         return None if value is None else self.read(value)
 
 
+@lru_cache(maxsize=64)
 def moment_text(at: datetime) -> str:
-    """Return an aware time as UTC, to the microsecond: 2026-11-03T14:05:00.000000Z."""
+    """Return an aware time as UTC, to the microsecond: 2026-11-03T14:05:00.000000Z.
+
+    All rows of one change have one moment.
+    """
     if at.tzinfo is None:
         raise ValueError("a moment has a zone")
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

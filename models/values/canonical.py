@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -28,6 +28,7 @@ from typing import (
 from uuid import UUID
 
 from msgspec import NODEFAULT, Struct
+from msgspec.json import encode as to_json
 from msgspec.structs import FieldInfo, asdict
 from msgspec.structs import fields as fields_of
 
@@ -46,44 +47,12 @@ UNKEPT = "unkept"
 """Annotates a field that goes along with a value in memory and is never written."""
 _DECIMAL = re.compile(r"-?[0-9]{1,1000}(?:\.[0-9]{1,1000})?")
 
-MOST = 32
-"""The items of a list that are written in one call.
-
-Nothing else in the program runs meanwhile, a window neither: 10 ms for a schedule of 1,000 lines, and more
-where the processor has other work.
-"""
-_HOLDERS = (list, tuple, dict)
 _WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def dumps(data: object) -> str:
     """Return JSON-able values as canonical text."""
-    if not _is_long(data):
-        return _WRITER.encode(data)
-    if isinstance(data, dict):
-        fields = (f"{_WRITER.encode(key)}:{dumps(data[key])}" for key in sorted(data))
-        return "{" + ",".join(fields) + "}"
-    assert isinstance(data, list | tuple), "nothing else is long"
-    return "[" + ",".join(_pieces(data)) + "]"
-
-
-def _pieces(items: list[object] | tuple[object, ...]) -> Iterator[str]:
-    for at in range(0, len(items), MOST):
-        part = items[at : at + MOST]
-        if any(map(_is_long, part)):
-            yield from map(dumps, part)
-        else:
-            yield _WRITER.encode(part)[1:-1]
-
-
-def _is_long(value: object) -> bool:
-    """Whether a value is, or holds, a list of many items; an object is parted where its keys are texts."""
-    if isinstance(value, list | tuple):
-        return len(value) > MOST or any(_is_long(item) for item in value if isinstance(item, _HOLDERS))
-    if isinstance(value, dict):
-        parts = (item for item in value.values() if isinstance(item, _HOLDERS))
-        return any(map(_is_long, parts)) and all(isinstance(key, str) for key in value)
-    return False
+    return _WRITER.encode(data)
 
 
 def encode(value: object) -> Any:
@@ -105,7 +74,22 @@ def decode(kind: type[V], data: Json) -> V:
 
 
 def to_text(value: object) -> str:
-    return dumps(encode(value))
+    return exact_text(encode(value))
+
+
+def exact_text(data: object) -> str:
+    """Return JSON-able values as canonical text, as `dumps` writes them in ten times as long.
+
+    They hold no number with a decimal point, which the two write differently; no value's type has one.
+    """
+    return to_json(data, order="sorted", enc_hook=_bare).decode()
+
+
+def _bare(text: object) -> str:
+    """Return a text that is of a class of its own, as SQLAlchemy's names are, without that."""
+    if not isinstance(text, str):
+        raise TypeError(f"{text!r} cannot be written as canonical JSON")
+    return str(text)
 
 
 def from_text(kind: type[V], text: str) -> V:
