@@ -14,7 +14,7 @@ from models.values.applications import AREA, FIELD_WORDS, NOTHING, SLOTS, merged
 from models.values.importing import Applicant, ImportTarget, counting, duplicate_candidates
 from models.values.rows import ApplicationRow, by_reference
 from scoring.money import short_pounds
-from scoring.written.identities import charity_key
+from scoring.written.identities import Likeness, address_of, charity_key, email_key
 from scoring.written.names import spelling_key, text_key, typed, unaccented
 from scoring.written.text import listed, one_line, readable
 
@@ -110,7 +110,7 @@ UNSETTLED = (
     "counts with none of that name that has a charity or company number, for their numbers differ; enter the "
     "number that is missing"
 )
-APART = ": postcode and e-mail differ; where they are two, add to the name what tells them apart"
+APART = ": address and e-mail differ; where they are two, add to the name what tells them apart"
 _AREA = re.compile(r"[A-Z]{1,2}(?=[0-9])")
 _WITHIN, _PARTED = re.compile(r"[.']"), re.compile(r"[^\w]+|_")
 """Signs that part no word of a name, and those that do."""
@@ -204,12 +204,12 @@ def _bare(name: str) -> str:
 
 
 def _is_elsewhere(one: ApplicationRow, other: ApplicationRow) -> bool:
-    """Whether nothing but the name says that two applicants are one: other postcode, address and number."""
+    """Whether nothing but the name says that two applicants are one: other address, e-mail and number."""
     if _numbers(one) & _numbers(other):
         return False
-    postcodes = spelling_key(one.postcode), spelling_key(other.postcode)
-    pairs = (postcodes, (one.email.casefold(), other.email.casefold()))
-    return all(a and b and a != b for a, b in pairs)
+    own, others = (address_of(row.address, row.postcode) for row in (one, other))
+    emails = email_key(one.email), email_key(other.email)
+    return own.likeness(others) is Likeness.OTHER and all(emails) and len({*emails}) == 2
 
 
 def _numbers(row: ApplicationRow) -> set[str]:

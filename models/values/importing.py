@@ -18,8 +18,8 @@ from models.values.rounds import AreaDates, RoundLine
 from models.values.rows import ApplicationRow
 from scoring.allocating.organisations import alias_of, group, identified
 from scoring.money import short_pounds
-from scoring.written.identities import address_key, charity_key
-from scoring.written.names import alike_key, plain_words, spelling_key, text_key
+from scoring.written.identities import Likeness, address_of, charity_key, email_key, postcode_key
+from scoring.written.names import alike_key, plain_words, text_key
 from scoring.written.text import lazy_pattern, listed
 
 MERGED_INTO = "merged into "
@@ -287,7 +287,8 @@ def _candidates(rows: Sequence[ApplicationRow]) -> set[tuple[int, int]]:
 def _keys(row: ApplicationRow) -> Iterator[tuple[str, str]]:
     yield "name", alike_key(row.organisation)
     numbers = (("charity", charity_key(row.charity_number)), ("company", row.company))
-    for what, value in (*numbers, ("postcode", spelling_key(row.postcode)), ("email", row.email.casefold())):
+    postcode = postcode_key(row.postcode) or address_of(row.address).postcode
+    for what, value in (*numbers, ("postcode", postcode), ("email", email_key(row.email))):
         if value:
             yield what, value
     for text in _texts(row):
@@ -328,11 +329,12 @@ def _same(one: ApplicationRow, other: ApplicationRow) -> Iterator[str]:
         yield "same reference but for zeros in front"
     if one.requested_pence == other.requested_pence:
         yield "same amount"
-    if _shared(address_key(one.address, one.postcode), address_key(other.address, other.postcode)):
+    own, others = (address_of(row.address, row.postcode) for row in (one, other))
+    if own.likeness(others) is Likeness.SAME:
         yield "same address"
-    elif _shared(spelling_key(one.postcode), spelling_key(other.postcode)):
+    elif _shared(own.postcode, others.postcode):
         yield "same postcode"
-    if _shared(one.email.casefold(), other.email.casefold()):
+    if _shared(email_key(one.email), email_key(other.email)):
         yield "same e-mail address"
     if not set(_texts(one)).isdisjoint(_texts(other)):
         yield "same text"

@@ -2,16 +2,18 @@
 
 >>> charity("Charity No. 1164883-2"), charity("Pending"), company("1234567.0")
 (Registered(code='GB-CHC', number='1164883-2'), None, Registered(code='GB-COH', number='01234567'))
->>> address_key("14 Fell Rd., Fictonham", "FM99 1AA"), address_key("14 fell road, Fictonham FM991AA")
-('14fellrdfictonham fm991aa', '14fellrdfictonham fm991aa')
+>>> address_of("Flat 2, 14 Fell Rd.", "FM99 1AA").key, address_of("14 fell road (apt 2) FM991AA").key
+('flat 2 14 fell rd fm991aa', 'flat 2 14 fell rd fm991aa')
 """
 
+from collections.abc import Sequence
+from enum import StrEnum, auto
 from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
 from scoring.written.names import plain_words
-from scoring.written.text import figures_line, lazy_pattern
+from scoring.written.text import figures_line, lazy_pattern, word_set
 
 ENGLISH, SCOTTISH, NORTHERN_IRISH, COMPANIES = "GB-CHC", "GB-SC", "GB-NIC", "GB-COH"
 """The registers, by their codes. Source: org-id.guide."""
@@ -101,8 +103,67 @@ def whole_number(text: str) -> str:
     return text if _POINT.search(text) else text.replace(".", "")
 
 
-_APOSTROPHES, _AND = lazy_pattern("['’‘`´]"), lazy_pattern(r"\s*&\s*")
-_POSTCODE_AT_END = lazy_pattern(r"[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][a-z]{2}$")
+class Likeness(StrEnum):
+    """How far two addresses agree: as one, so that a person looks, or not; or too little is known."""
+
+    SAME = auto()
+    HINT = auto()
+    OTHER = auto()
+    UNKNOWN = auto()
+
+
+class Address(NamedTuple):
+    """An address in its normal form: `street` is the street of the number, else all words of the lines.
+
+    `units` are flats, floors and the like, and other numbers than that in the street.
+    """
+
+    units: tuple[str, ...] = ()
+    number: str = ""
+    street: str = ""
+    postcode: str = ""
+
+    @property
+    def lines(self) -> tuple[tuple[str, ...], str, str]:
+        return self[:3]
+
+    @property
+    def key(self) -> str:
+        """Return what the ways of writing an address share, "" where postcode or lines are unknown."""
+        is_whole = self.postcode and any(self.lines)
+        return " ".join((*self.units, self.number, self.street, self.postcode)) if is_whole else ""
+
+    def likeness(self, other: "Address") -> Likeness:
+        """Return how far two agree; one that leaves a part out that the other has may be the same."""
+        if not ((self.postcode or any(self.lines)) and (other.postcode or any(other.lines))):
+            return Likeness.UNKNOWN
+        if self.key and self.key == other.key:
+            return Likeness.SAME
+        if self.postcode and other.postcode and self.postcode != other.postcode:
+            is_slip = any(self.lines) and self.lines == other.lines
+            return Likeness.HINT if is_slip else Likeness.OTHER
+        pairs = zip(self.lines[:2], other.lines[:2], strict=True)
+        if any(one and of_other and one != of_other for one, of_other in pairs):
+            return Likeness.OTHER
+        is_near = self.postcode == other.postcode or self.lines == other.lines
+        return Likeness.HINT if is_near else Likeness.OTHER
+
+
+_APOSTROPHES, _AND = lazy_pattern("['’‘`´]"), lazy_pattern(r"\s*[&+]\s*")
+_BOX = lazy_pattern(r"\bp\. ?o\. ?(?=box)")
+_POSTCODE = lazy_pattern(r"\b[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][a-z]{2}\b")
+_RANGE = lazy_pattern(r"(?<=[0-9])([a-z]?)\s*(?:[-–—/]|\bto\b)\s*(?=[0-9])")
+"""What joins two numbers of one address: 12-14, 3/1."""
+_LETTER_APART = lazy_pattern(r"\b([0-9]+) ([a-h])\b(?=[\s,]+[^\W\d_]{2})")
+_BETWEEN = lazy_pattern(r"[,;:\n\r()]+")
+_NUMBER = lazy_pattern(r"[0-9]+[a-z]?(?:to[0-9]+[a-z]?)*")
+_UNIT = lazy_pattern(
+    r"\b(?:(flat|unit|suite|room|office|studio|block|shop|fl|box)s? ({0}(?: and {0})*)"
+    r"|(basement|ground|1st|first|2nd|second|3rd|third) fl)\b".replace(
+        "{0}", r"(?:[0-9]+[a-z]?(?:to[0-9]+[a-z]?)*|[a-z][0-9]*)\b"
+    )
+)
+"""A flat and the like with its number or letter, or a floor."""
 _SHORT = {
     "apartment": "flat",
     "apt": "flat",
@@ -130,8 +191,10 @@ _SHORT = {
     "parade": "pde",
     "place": "pl",
     "road": "rd",
+    "rm": "room",
     "saint": "st",
     "square": "sq",
+    "ste": "suite",
     "street": "st",
     "str": "st",
     "terrace": "ter",
@@ -143,22 +206,86 @@ _SHORT = {
     "east": "e",
     "west": "w",
 }
-"""The short form of each word of an address that is written in several."""
-_UNSAID = frozenset({"no", "number", "the", "england", "uk", "gb", "united", "kingdom"})
+_STREETS = word_set(
+    "ave cl cres ct dr gdns gr hill ln mews pde pl quay rd rise row sq st ter view walk way wharf"
+)
+"""With which word the name of a street ends."""
+_STOREYS = {
+    "basement": "-1",
+    "ground": "0",
+    "1st": "1",
+    "first": "1",
+    "2nd": "2",
+    "second": "2",
+    "3rd": "3",
+    "third": "3",
+}
+_UNSAID = word_set("no number the england uk gb united kingdom po")
 """Words that one writes and another leaves out."""
+Words = Sequence[str]
 
 
-@lru_cache(maxsize=4096)
-def address_key(address: str, postcode: str = "") -> str:
-    """Return what the ways of writing a whole address share; "" where its postcode or its lines are unknown.
+@lru_cache(maxsize=_KEPT)
+def address_of(text: str, postcode: str = "") -> Address:
+    """Return an address in its normal form.
 
-    Case, marks, spaces and short forms are no difference. A postcode in the address counts as the postcode.
+    Case, marks, spaces, short forms, the order of units and the town beside a numbered street are no
+    difference. A postcode in the address counts as the postcode.
     """
-    said = _AND.sub(" and ", _APOSTROPHES.sub("", normalize("NFKC", address)))
-    text = plain_words(said)
-    own = plain_words(normalize("NFKC", postcode)).replace(" ", "")
-    found = _POSTCODE_AT_END.search(text)
+    said = _AND.sub(" and ", _APOSTROPHES.sub("", normalize("NFKC", text).casefold()))
+    own = postcode_key(postcode)
+    found = _POSTCODE.findall(said)
     if found:
-        own, text = own or found[0].replace(" ", ""), text[: found.start()]
-    lines = "".join(_SHORT.get(word, word) for word in text.split() if word not in _UNSAID)
-    return f"{lines} {own}" if lines and own else ""
+        own, said = own or postcode_key(found[-1]), said.replace(found[-1], ",")
+    said = _LETTER_APART.sub(r"\1\2", _RANGE.sub(r"\1to", _BOX.sub("", said)))
+    lines = [_shortened(part) for part in _BETWEEN.split(said)]
+    units = [
+        f"{kind} {number}" if kind else f"fl {_STOREYS[storey]}"
+        for line in lines
+        for kind, number, storey in _UNIT.findall(line)
+    ]
+    parts = [words for line in lines if (words := _UNIT.sub(" ", line).split())]
+    number, street, others = _in_street(parts)
+    street = street or " ".join(map(" ".join, parts))
+    return Address(tuple(sorted({*units, *others})), number, street, own)
+
+
+def postcode_key(postcode: str) -> str:
+    """Return what the ways of writing a postcode share."""
+    return plain_words(normalize("NFKC", postcode)).replace(" ", "")
+
+
+def email_key(email: str) -> str:
+    return email.strip().casefold()
+
+
+def _shortened(part: str) -> str:
+    words = plain_words(part).split()
+    return " ".join(_SHORT.get(word, word) for word in words if word not in _UNSAID)
+
+
+def _in_street(parts: Sequence[Words]) -> tuple[str, str, list[str]]:
+    """Return the number in a street, the street, and other numbers; "" twice where there is none."""
+    found = [
+        (word, _street(part[at + 1 :] or (parts[of + 1] if of + 1 < len(parts) else ())))
+        for of, part in enumerate(parts)
+        for at, word in enumerate(part)
+        if _NUMBER.fullmatch(word)
+    ]
+    named = [one for one in found if one[1]]
+    in_road = (one for one in named if one[1].split()[-1] in _STREETS)
+    number, street = next(in_road, named[0] if named else ("", ""))
+    return number, street, [one for one, _ in found if street and one != number]
+
+
+def _street(words: Words) -> str:
+    """Return a street up to the word with which such names end, else all that follows the number."""
+    ends = [at for at, word in enumerate(words) if word in _STREETS and (at or len(words) == 1)]
+    if not ends:
+        return " ".join(words)
+    end = ends[0] + 1
+    while end in ends and words[end] != "st":
+        end += 1
+    if words[end:] and len(words) == end + 1 and words[end] in ("n", "s", "e", "w"):
+        end += 1
+    return " ".join(words[:end])

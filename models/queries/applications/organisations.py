@@ -48,7 +48,7 @@ from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow, address_lines, by_application, gathered
 from scoring.money import pounds, short_pounds
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
-from scoring.written.identities import address_key
+from scoring.written.identities import address_of, email_key
 from scoring.written.names import alike_key, is_same_typed, spelling_key, text_key
 from scoring.written.text import Refused, listed
 
@@ -402,8 +402,8 @@ def _contacts(found: Iterable[AppliedFor]) -> tuple[Contact, ...]:
     rows = (one.row for one in reversed(list(found)))
     said: dict[Hashable, list[ApplicationRow]] = {}
     for row in rows:
-        place = address_key(row.address, row.postcode) or (row.address, row.postcode)
-        said.setdefault((row.contact_name, row.email.casefold(), row.phone, place), []).append(row)
+        place = address_of(row.address, row.postcode).key or (row.address, row.postcode)
+        said.setdefault((row.contact_name, email_key(row.email), row.phone, place), []).append(row)
     each = (
         Contact(row.contact_name, row.email, row.phone, row.address, row.postcode, references)
         for row, references in ((own[0], tuple(one.reference for one in own)) for own in said.values())

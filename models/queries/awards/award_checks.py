@@ -52,7 +52,7 @@ from models.values.payments import NO_TABLES, BankDetails, BankTables, WeightRow
 from models.values.rows import ApplicationRow
 from scoring.budget.figures import AwardMoney
 from scoring.written.days import full_day
-from scoring.written.identities import address_key
+from scoring.written.identities import address_of
 from scoring.written.text import counted, first_few, listed
 
 _SHOWN = 3
@@ -87,7 +87,7 @@ class _Payee(NamedTuple):
     @property
     def place(self) -> str:
         """Return the whole address as addresses are compared, "" where it is not known."""
-        return address_key(self.address, self.postcode)
+        return address_of(self.address, self.postcode).key
 
 
 def _payees(session: Session) -> Mapping[int, _Payee]:
@@ -320,7 +320,7 @@ def undecided_matches(
 def _recipient(award: AwardRow, row: ApplicationRow, organisation: str) -> Recipient:
     names = tuple(dict.fromkeys((row.organisation, organisation, award.organisation)))
     people = tuple(dict.fromkeys(filter(None, (row.contact_name, award.agreement.recipient_signer))))
-    return Recipient(names, row.charity, row.company, row.postcode, people)
+    return Recipient(names, row.charity, row.company, (row.address, row.postcode), people)
 
 
 def late_returns(session: Session, today: date) -> Sequence[tuple[date, ApplicationHead]]:

@@ -34,9 +34,9 @@ from models.values.diligence import (
     person_key,
 )
 from models.values.diligence import SANCTIONS_LIST as LIST
+from models.values.rows import address_lines
 from scoring.written.days import full_day
-from scoring.written.identities import charity_number, company_number
-from scoring.written.names import spelling_key
+from scoring.written.identities import Likeness, address_of, charity_number, company_number
 from scoring.written.text import listed
 
 
@@ -103,7 +103,7 @@ _CALLED = {CHARITY: "Charity", COMPANY: "Company"}
 
 
 class Recipient(Struct, frozen=True):
-    """Who gets an award, as the application has it: its names and numbers, and its postcode.
+    """Who gets an award, as the application has it: its names and numbers, its address and postcode.
 
     The last name is the one that it goes by now.
 
@@ -113,7 +113,7 @@ class Recipient(Struct, frozen=True):
     names: tuple[str, ...]
     charity_number: str = ""
     company_number: str = ""
-    postcode: str = ""
+    address: tuple[str, str] = ("", "")
     people: tuple[str, ...] = ()
 
 
@@ -205,13 +205,16 @@ def _standing(said: _Said) -> Finding:
 
 
 def _address(said: _Said) -> Finding:
-    own, theirs, dated = said.who.postcode, said.entry.postcode, said.extract.words
-    if not (own and theirs):
-        where = dated if own else "the application"
-        return Finding(NOT_CHECKED, f"{said.called}: no postcode in {where}.")
-    if spelling_key(own) == spelling_key(theirs):
-        return Finding(CLEAR, f"{said.called}: {theirs} as in {dated}.")
-    return Finding(CONCERN, f"{said.called}: {theirs} in {dated}, {own} in the application.")
+    own, theirs = address_of(*said.who.address), address_of(said.entry.address, said.entry.postcode)
+    in_register, dated = ", ".join(address_lines(said.entry.address, said.entry.postcode)), said.extract.words
+    if own.key and own.key == theirs.key:
+        return Finding(CLEAR, f"{said.called}: {in_register}, as in {dated}.")
+    for one, where in ((own, "the application"), (theirs, dated)):
+        if not one.key and own.likeness(theirs) is not Likeness.OTHER:
+            return Finding(NOT_CHECKED, f"{said.called}: {where} does not give the whole address.")
+    near = " Only a part is the same." if own.likeness(theirs) is Likeness.HINT else ""
+    in_own = ", ".join(address_lines(*said.who.address))
+    return Finding(CONCERN, f"{said.called}: {in_register} in {dated}, {in_own} in the application.{near}")
 
 
 _CHECKS = {NUMBER: _number, ACCOUNTS: _accounts, STANDING: _standing, ADDRESS: _address}

@@ -29,14 +29,12 @@ from models.values.diligence import (
     person_key,
 )
 from models.values.payments import BankDetails
-from scoring.written.identities import address_key
 from tests.models.operations.awards.checked_awards import EXTRACT, LANTERN, SEAGULLS, awarded, diligence, load
 from tests.models.operations.deciding_rounds import DAY, FINANCE
 from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import OFFICER
 from tests.models.spellings import EVERY
 
-Address = tuple[str, str]
 GULLS = RegisterEntry(
     SEAGULLS, 1, SEAGULLS, "THE WESTMARCH SEAGULLS", "Registered", accounts="Submission Received"
 )
@@ -126,21 +124,40 @@ LATE = RegisterEntry(LANTERN, 1, accounts_due_on=date(2026, 10, 31))
             "Registered, in administration",
         ),
         (LATE, "accounts", "concern", "31 October"),
-        (replace(GULL, postcode="WM1 1AA"), "address", "clear", "as in the extract"),
-        (replace(GULL, postcode="WM9 9ZZ"), "address", "concern", "WM1 1AA in the"),
+        (replace(GULL, address="1 Sea Rd., Westmarch", postcode="wm11aa"), "address", "clear", "as in the"),
+        (
+            replace(GULL, address="2 Sea Road", postcode="WM1 1AA"),
+            "address",
+            "concern",
+            "1 Sea Road, WM1 1AA in",
+        ),
+        (
+            replace(GULL, address="Flat 3, 1 Sea Road", postcode="WM1 1AA"),
+            "address",
+            "concern",
+            "Only a part is the same.",
+        ),
+        (replace(GULL, postcode="WM9 9ZZ"), "address", "concern", "WM9 9ZZ in the extract"),
+        (
+            replace(GULL, postcode="WM1 1AA"),
+            "address",
+            "not checked",
+            "the extract of 1 November 2026 does not give the whole address",
+        ),
     ],
 )
 def test_what_a_register_says_is_a_concern_or_clear(
     entry: RegisterEntry, code: str, state: str, words: str
 ) -> None:
     register = COMPANY if entry is LATE else CHARITY
-    found = said(entry, register, postcode="wm11aa" if "clear" in state else "WM1 1AA")[code]
+    found = said(entry, register, address=("1 Sea Road", "WM1 1AA"))[code]
 
     assert (found.state, words in found.words) == (state, True)
 
 
 def test_what_a_register_cannot_say_is_not_checked() -> None:
-    assert said(GULLS, postcode="")["address"].words.endswith("no postcode in the application.")
+    whole = "the application does not give the whole address."
+    assert said(GULLS)["address"].words.endswith(whole)
     nothing = register_findings(Recipient(("X",)), {})
     assert nothing["number"].words == "No charity or company number is recorded."
     assert "UK Sanctions List is not loaded" in nothing["sanctions"].words
@@ -259,37 +276,6 @@ def test_an_account_is_checked_by_the_banks_tables_once_they_are_loaded_and_agai
     assert words in finding(record, "payee").words
     asked = record.ask(partial(look_words, parts=(PayInstalment(1, "ACF-001", 1, DAY, None),)))
     assert asked.startswith(f"ACF-001: {words}"), "the concern itself comes first"
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        (("14 Fell Road,\nFictonham", "FM99 1AA"), ("14, FELL RD. Fictonham", "fm991aa")),
-        (
-            ("Unit 2, St. Anne's House, 1 High Street", "B4 6NQ"),
-            ("unit 2 Saint Annes Hse 1 High St", "B46NQ"),
-        ),
-        (("1 Mill Ln, Coventry CV1 1AA", ""), ("1 Mill Lane Coventry", "CV1 1AA")),
-        (("Flat 3 & 4, 2 The Avenue", "WV1 1AA"), ("Apt 3 and 4\n2 Ave", "WV1 1AA")),
-    ],
-)
-def test_one_address_is_the_same_in_every_way_of_writing(one: Address, other: Address) -> None:
-    assert address_key(*one) == address_key(*other) != ""
-
-
-def test_an_address_is_compared_as_a_whole() -> None:
-    keys = {
-        address_key(*one)
-        for one in (
-            ("Unit 1, 14 Fell Road", "FM99 1AA"),
-            ("Unit 2, 14 Fell Road", "FM99 1AA"),
-            ("14 Fell Road", "FM99 1AA"),
-            ("14 Fell Road", "FM99 1AB"),
-        )
-    }
-
-    assert len(keys) == 4
-    assert {address_key("14 Fell Road"), address_key("", "FM99 1AA")} == {""}
 
 
 def finding(record: Record, code: str) -> Finding:
