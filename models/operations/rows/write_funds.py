@@ -9,7 +9,6 @@ from sqlalchemy import Table, select
 
 from models.queries.panel.panel import Served
 from models.queries.set_up.funds import FIRST_DAY, fund_list, fund_names, fund_rules, fund_written
-from models.queries.set_up.office import areas_of_roles
 from models.reference.defaults import ONE_GATE, FundDefaults, Source
 from models.role import BESIDE
 from models.schema.applications import application_table, area_spelling_table
@@ -210,6 +209,12 @@ def _remove_areas(session: Session, round_id: int, names: Sequence[str]) -> None
         "Money is allowed over the pot of {}. Put the area back into Pots.": of_round.join(
             area_allowance_table, area_allowance_table.c.area_id == area.id
         ),
+        "Members serve the area {}. Change their areas on the panel first.": of_round.join(
+            member_area_table, member_area_table.c.area_id == area.id
+        ),
+        "Somebody signs or takes notes for the area {}. Change their areas on the panel first.": (
+            of_round.join(signing_area_table, signing_area_table.c.area_id == area.id)
+        ),
     }
     for words, barred in bars.items():
         name = session.scalars(barred.limit(1)).first()
@@ -261,15 +266,6 @@ def remove_signing_areas(session: Session, round_id: int, roles: Sequence[str] =
     """Take out in which areas people of a round have their roles beside the panel."""
     numbers = selection(round_role_table.c.id, round_id=round_id, role=roles)
     remove(session, signing_area_table, role_id=numbers)
-
-
-def copy_signing_areas(
-    session: Session, source: int, round_id: int, roles: Sequence[tuple[int, int]]
-) -> None:
-    """Give roles (the source's and the round's number) the areas of the source's that the round has too."""
-    held, there = areas_of_roles(session, source), area_ids(session, round_id)
-    for of_source, of_round in roles:
-        set_signing_areas(session, round_id, of_round, [n for n in held.get(of_source, ()) if n in there])
 
 
 def post_of(session: Session, person_id: int) -> str:

@@ -1,6 +1,6 @@
 """Loading a new round as a workbook holds it, copying one for the next, and taking a round out again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -21,7 +21,7 @@ from models.operations.rows.write_applications import (
     suggest_choices,
 )
 from models.operations.rows.write_funds import (
-    copy_signing_areas,
+    area_ids,
     find_fund,
     freeze_rules,
     fund_made_for,
@@ -29,6 +29,7 @@ from models.operations.rows.write_funds import (
     put_fund,
     refuse_near_fund,
     remove_fund,
+    set_signing_areas,
 )
 from models.operations.rows.write_panel import put_panel, refuse_other_letters
 from models.operations.rows.write_round import NewRound, put_round, refuse_near_name, remove_round
@@ -39,13 +40,16 @@ from models.queries.deciding.allowances import allowances
 from models.queries.deciding.challenges import challenged_in
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.signatories import people_in, seat_rows, signers_in
+from models.queries.panel.area_panels import areas_kept
 from models.queries.panel.panel import areas_served
 from models.queries.papers.issues import has_issues
 from models.queries.retention.retention import Years, usual_years, years
 from models.queries.set_up.funds import fund_rules, require_open_fund, round_rules
+from models.queries.set_up.office import areas_of_roles, parts
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import find_round_id, round_line, scheme
 from models.reference.defaults import FundDefaults, Gate
+from models.role import role_words
 from models.schema.applications import application_table, retention_table
 from models.schema.monitoring import return_band_table
 from models.schema.panel import member_table, round_role_table
@@ -106,11 +110,14 @@ def like_round(session: Session, source: int, fund: str) -> FundDefaults:
     )
 
 
-def copy_into(session: Session, source: int, round_id: int) -> None:
-    """Copy panel, people and standing words; who served none of the round's areas serves all of them."""
-    _copy_members(session, source, round_id)
+def copy_into(session: Session, source: int, round_id: int) -> tuple[str, ...]:
+    """Copy panel, people and standing words; return who is left out, as the round has none of their areas."""
+    there = area_ids(session, round_id).keys()
+    people = [one for one in parts(session, source) if areas_kept(one.areas, there) is None]
+    _copy_members(session, source, round_id, {one.member for one in people if one.member})
     put_areas_served(session, round_id, areas_served(session, source))
     copy_people_and_words(session, source, round_id, (*STANDING_WORDS, *WORDS_OF_CALL))
+    return tuple(f"{one.name} ({role_words(one.role)})" for one in people)
 
 
 def copy_people_and_words(
@@ -129,10 +136,12 @@ def remove_copied(session: Session, round_id: int) -> None:
         remove(session, table, round_id=round_id)
 
 
-def _copy_members(session: Session, source: int, round_id: int) -> None:
+def _copy_members(session: Session, source: int, round_id: int, but: Collection[str]) -> None:
     table, within = member_table, round_uid(session, round_id)
     held = session.execute(
-        select(table).where(table.c.round_id == source).order_by(table.c.position, table.c.id)
+        select(table)
+        .where(table.c.round_id == source, table.c.code.not_in(but))
+        .order_by(table.c.position, table.c.id)
     )
     rows = (
         dict(row._mapping) | {"uid": uid(within, "member", row.code), "round_id": round_id, "position": n}
@@ -142,11 +151,14 @@ def _copy_members(session: Session, source: int, round_id: int) -> None:
 
 
 def _copy_roles(session: Session, source: int, round_id: int) -> None:
-    table = round_role_table
-    held = session.execute(select(table).where(table.c.round_id == source).order_by(table.c.id)).all()
-    numbers = put_new(session, table, (dict(row._mapping) | {"round_id": round_id} for row in held))
-    copied = [(row.id, number) for row, number in zip(held, numbers, strict=True)]
-    copy_signing_areas(session, source, round_id, copied)
+    table, there = round_role_table, area_ids(session, round_id)
+    found = session.execute(select(table).where(table.c.round_id == source).order_by(table.c.id))
+    of_roles = areas_of_roles(session, source)
+    kept = ((row, areas_kept(of_roles.get(row.id, ()), there)) for row in found)
+    held = [(row, areas) for row, areas in kept if areas is not None]
+    numbers = put_new(session, table, (dict(row._mapping) | {"round_id": round_id} for row, _ in held))
+    for number, (_, areas) in zip(numbers, held, strict=True):
+        set_signing_areas(session, round_id, number, areas)
 
 
 def _copy_rows(

@@ -212,8 +212,17 @@ class ReplaceRound(InRound, frozen=True):
             inverse = replace(inverse, signing=seated.before(session))
             seated.apply(session)
         opened = " It is now open, and its scheme is published." if stage == "set up" else ""
-        told = f"{opened}{reopened_words(before, rows)}"
+        told = f"{opened}{reopened_words(before, rows)}{_new_words(session, self.round_id, before, rows)}"
         return Outcome(inverse, f"The round “{rows.name}” now matches the workbook.{told}")
+
+
+def _new_words(session: Session, round_id: int, before: RoundRows, rows: RoundRows) -> str:
+    """Say who is new on every panel of a round whose members belong to areas, "" for nobody."""
+    known = {one.code for one in before.members}
+    new = [one.code for one in rows.members if one.code not in known]
+    if not (new and areas_served(session, round_id)):
+        return ""
+    return f" New on the panel of every area: {first_of(new)}. Change their areas on Panel & interests."
 
 
 class Stood(Struct, frozen=True):
@@ -346,8 +355,8 @@ def _changed_standings(
 def _write(session: Session, round_id: int, rows: RoundRows) -> None:
     """Write areas, withdrawals and everything of the panel; kinds and areas served stay."""
     served = areas_served(session, round_id)
-    remove_areas_served(session, round_id)
     set_areas(session, round_id, rows.areas)
+    remove_areas_served(session, round_id)
     numbers = application_ids(session, round_id)
     _set_withdrawn(session, {numbers[row.reference]: row.withdrawn for row in rows.applications})
     kinds = pairs_of(session, member_table.c.code, member_table.c.kind, round_id=round_id)

@@ -133,11 +133,14 @@ class StartRound(RegisteredOperation, frozen=True):
         words = f"The round {self.round.words} is set up: {self._pots()}."
         if self.copied_from is None:
             return Outcome(back, words)
-        copy_into(session, self.copied_from, round_id)
+        left_out = copy_into(session, self.copied_from, round_id)
         line = round_line(session, self.copied_from)
         source = f"“{line.name}” {line.year}".rstrip()
         self._note_carried(session, line.round_id, source, round_id)
-        return Outcome(back, f"{words} The rest is copied from {source}.")
+        words = f"{words} The rest is copied from {source}."
+        if left_out:
+            words += f" Without {listed(left_out)}: the round has none of their areas."
+        return Outcome(back, words)
 
     def _note_carried(self, session: Session, copied_from: int, source: str, round_id: int) -> None:
         """Note which money and dates came from the areas of the round that is copied, named `source`.

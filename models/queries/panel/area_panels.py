@@ -3,7 +3,7 @@
 A member without areas belongs to the panel of every area, as everybody does in a round of one area.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 
 from msgspec import Struct
@@ -17,6 +17,15 @@ from models.store.parts import part
 PRESENT, ABSENT, OBSERVER = "present", "absent", "observer"
 Attendance = tuple[tuple[str, str, str], ...]
 """What is recorded of attendance: the area, the member's code, and present, absent or observer."""
+
+
+def areas_kept(own: Texts, there: Collection[str]) -> Texts | None:
+    """Return which of a person's own areas are in a round: () for all areas, None where it has none of them.
+
+    Whoever loses the last of their own areas has a part in no area, and never in all.
+    """
+    left = tuple(area for area in own if area in there)
+    return left if left or not own else None
 
 
 class AreaPanels(Struct, frozen=True, dict=True):

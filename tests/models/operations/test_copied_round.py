@@ -9,10 +9,11 @@ from msgspec.structs import replace
 from models.operations.awards.monitoring import SetReturnBands
 from models.operations.panel.members import EditMember
 from models.operations.retention import SetRetention
-from models.operations.set_up.areas import RemoveArea, SetAreaDates, SetPot
+from models.operations.set_up.areas import AddArea, RemoveArea, SetAreaDates, SetPot
 from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.people import GiveRole
+from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.rounds import (
     ConfirmCarried,
     OwnDates,
@@ -58,6 +59,7 @@ def last(record: Record) -> Record:
         EditMember(1, replace(ann, kind="community", areas=("Coventry",)), ann),
         GiveRole(1, "Cora Command", "commander"),
         GiveRole(1, "Finn Pays", "finance"),
+        GiveRole(1, "Dee Decider", "decider", areas=("Coventry",)),
         SetMarking(1, "OFFICIAL-SENSITIVE", "OFFICIAL"),
         SetReasonRule(1, ReasonRule.REQUIRED, ReasonRule.ASKED),
         SetRetention(1, Years(7, 3), Years()),
@@ -95,11 +97,9 @@ def test_a_second_round_has_the_rules_people_and_words_of_the_last_and_nothing_i
         assert member_details(session, 2, "M2") == MemberDetails(
             "M2", "Ravi Example", "chair", "Police", "police", ("Dudley",)
         )
-        there = {area.name for area in POTS}
+        # Ann serves Coventry alone, which is not in the round, and Dee signs for it
         assert [part for part in parts(session, 2) if part.role] == [
-            replace(part, areas=tuple(area for area in part.areas if area in there))
-            for part in parts(session, 1)
-            if part.role
+            part for part in parts(session, 1) if part.role and "Coventry" not in part.areas
         ]
         assert reason_rule(session, 2) is ReasonRule.REQUIRED
         assert years(session, 2) == Years(7, 3)
@@ -117,8 +117,41 @@ def test_a_second_round_has_the_rules_people_and_words_of_the_last_and_nothing_i
     # 11,000 + 9,000
     assert outcome.words == (
         "The round “Autumn” of Active Citizens Fund 2027/28 is set up: 2 areas with £20,000 in their pots. "
-        "The rest is copied from “Autumn” 2026/27."
+        "The rest is copied from “Autumn” 2026/27. Without Ann Sample (member) and Dee Decider "
+        "(decision-maker): the round has none of their areas."
     )
+
+
+def test_who_has_one_of_their_areas_in_the_copy_has_no_other_there(last: Record) -> None:
+    ann = last.ask(lambda session: member_details(session, 1, "M1"))
+    last.perform(EditMember(1, replace(ann, areas=("Coventry", "Dudley")), ann), OFFICER)
+
+    words = last.perform(COPY, OFFICER).words
+
+    assert "Ann Sample" not in words
+    assert last.ask(lambda session: member_details(session, 2, "M1")).areas == ("Dudley",)
+
+
+@pytest.mark.parametrize("is_member", [True, False])
+def test_a_workbook_takes_no_area_away_from_whoever_has_it_alone(last: Record, is_member: bool) -> None:
+    if not is_member:
+        ann = last.ask(lambda session: member_details(session, 1, "M1"))
+        last.perform(EditMember(1, replace(ann, areas=()), ann), OFFICER)
+    last.perform(AddArea(1, Area("Walsall", 0)), OFFICER)
+    rows = last.ask(lambda session: round_rows(session, 1))
+    without = replace(rows, areas=tuple(one for one in rows.areas if one.name != "Walsall"))
+    ravi = last.ask(lambda session: member_details(session, 1, "M2"))
+    change = EditMember(1, replace(ravi, areas=("Walsall",)), ravi)
+    last.perform(
+        change if is_member else GiveRole(1, "Nora Notes", "note-taker", areas=("Walsall",)), OFFICER
+    )
+
+    words = (
+        "Members serve the area Walsall"
+        if is_member
+        else "Somebody signs or takes notes for the area Walsall"
+    )
+    refuses(last, words, ReplaceRound(1, without))
 
 
 def test_a_round_with_applications_or_of_another_fund_is_not_taken_back_or_copied(last: Record) -> None:
