@@ -104,14 +104,27 @@ _DOES = {
 }
 
 
-def other_area(name: str, role: str, own: Sequence[str], area: str, chairs: Sequence[str] = ()) -> str:
+def other_area(
+    name: str,
+    role: str,
+    own: Sequence[str],
+    area: str,
+    chairs: Sequence[str] = (),
+    *,
+    is_chairs: bool = False,
+) -> str:
     """Say that somebody has a role in areas of their own and not in another one, "" for all of them.
 
-    `chairs` are the chairs there, by name.
+    `chairs` are the chairs there, by name. `is_chairs` is of a change that officers do not make.
     """
     mine = f"{name} {_DOES.get(Role(role), 'signs')} for {listed(own)}"
     if not area:
-        return f"{mine}. This change concerns every area of the round: an officer can make it."
+        who = (
+            "an officer can add a chair for all areas, who can make it"
+            if is_chairs
+            else "an officer can make it"
+        )
+        return f"{mine}. This change concerns every area: {who}."
     there = f" The chair for {area} is {listed(chairs)}." if chairs else ""
     return f"{mine}, not for {area}.{there}"
 

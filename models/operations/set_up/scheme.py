@@ -100,9 +100,11 @@ class PublishScheme(Barrier, InRound, frozen=True):
         check_scheme(self.scheme)
         set_values(session, scheme_table, {"round_id": self.round_id}, frozen_at=moment(session))
         opened = {"stage": "open", "opened_at": moment(session)}
+        freeze_rules(
+            session, self.round_id
+        )  # first: open it is of every area, and no chair of one changes it
         with within_year_of(session, self.round_id, "Nothing was published."):
             set_values(session, round_table, {"id": self.round_id}, **opened)
-        freeze_rules(session, self.round_id)
         return self.done()
 
 

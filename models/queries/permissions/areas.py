@@ -1,27 +1,33 @@
 """Whether a change is of the areas in which somebody has the role they act in: asked of every operation.
 
 Whoever chairs, sits, advises, takes notes or signs for some areas does nothing in another area, nor what
-changes every area of a round. An officer may, and whoever has the role in all areas.
+concerns every area, as the office, its funds and the criteria of a round do (`EVERY_AREA`). An officer
+may, and whoever has the role in all areas. A server's policies hold the same of rows (`_area` of
+models/store/locks/policies.py).
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 from msgspec import Struct
 
 from models.operation import Actor, Operation, parts_of, references_of
 from models.papers.order import BETWEEN, Texts
-from models.permissions.table import EVERY_AREA, PAPERS_OF_CHAIR
+from models.permissions.table import EVERY_AREA, PAPERS_OF_CHAIR, PERMISSIONS, UNLISTED
 from models.queries.applications.applications import areas_by_reference
 from models.queries.panel.area_panels import area_panels
 from models.queries.set_up.office import Part, parts
 from models.queries.set_up.round_facts import areas
 from models.queries.set_up.rounds import rounds
-from models.role import other_area
+from models.role import Role, other_area
 from models.session import Session
+from models.values.attachments import ORGANISATION, ROUND
 from scoring.written.names import is_same_text
 
 EVERY = ""
 """What stands for all areas of a round."""
+_OF_ALL = (ROUND, ORGANISATION)
+"""What files are attached to that is of no area."""
 
 
 def areas_in_role(people: Collection[Part], name: str, role: str) -> Texts | None:
@@ -34,18 +40,22 @@ def areas_in_role(people: Collection[Part], name: str, role: str) -> Texts | Non
 
 def of_other_area(session: Session, operation: Operation, actor: Actor, round_id: int | None) -> str:
     """Say that a change is of an area in which the person has not the role they act in, "" for none."""
-    is_every = operation.kind in EVERY_AREA
-    numbers = [line.round_id for line in rounds(session)] if is_every and round_id is None else [round_id]
-    people = [one for number in numbers if number is not None for one in parts(session, number)]
-    own = areas_in_role(people, actor.name, actor.role)
+    is_every = operation.kind in EVERY_AREA or getattr(operation, "about", "") in _OF_ALL
+    if not (is_every or round_id):
+        return ""
+    own = _own_areas(session, actor, round_id)
     if own is None:
         return ""
-    if is_every or round_id is None:
-        return other_area(actor.name, actor.role, own, EVERY)
+    is_chairs = Role.OFFICER not in (PERMISSIONS.get(operation.kind, UNLISTED).roles or ())
+    if is_every or not round_id:
+        return other_area(actor.name, actor.role, own, EVERY, is_chairs=is_chairs)
+    people = parts(session, round_id)
     known = _Known(
         {one.name for one in areas(session, round_id)},
         areas_by_reference(session, round_id),
+        {one.member or one.name: one.areas for one in people},
         {one.member or one.name for one in people if is_same_text(one.name, actor.name)},
+        own,
     )
     named = list(known.named(operation))
     others = [area for area in named if area not in own]
@@ -54,20 +64,41 @@ def of_other_area(session: Session, operation: Operation, actor: Actor, round_id
     if not others:
         return ""
     chairs = area_panels(session, round_id).chairs(others[0]) if others[0] else ()
-    return other_area(actor.name, actor.role, own, others[0], [one.name for one in chairs])
+    names = [one.name for one in chairs]
+    return other_area(actor.name, actor.role, own, others[0], names, is_chairs=is_chairs)
+
+
+def _own_areas(session: Session, actor: Actor, round_id: int | None) -> Texts | None:
+    """Return the areas of a round, or (None) of all rounds, to which a role bounds somebody.
+
+    None is of whoever has the role in all areas: also by having each of them.
+    """
+    found: tuple[str, ...] = ()
+    for number in [round_id] if round_id else [line.round_id for line in rounds(session)]:
+        people = parts(session, number)
+        own = areas_in_role(people, actor.name, actor.role)
+        if own is not None and {*own} < {one.name for one in areas(session, number)}:
+            found += own
+        elif any(one.role == actor.role and is_same_text(one.name, actor.name) for one in people):
+            return None
+    return tuple(dict.fromkeys(found)) or None
 
 
 class _Known(Struct, frozen=True):
-    """The areas of a round by name and by application, and who acts: by name and seats."""
+    """The areas of a round by name, by application, and by seat or name; the actor's `seats` and areas."""
 
     areas: Collection[str]
     applications: Mapping[str, str | None]
-    own: Collection[str]
+    people: Mapping[str, Texts]
+    seats: Collection[str]
+    own: Texts
 
     def named(self, change: object) -> Iterator[str]:
         """Yield the areas that a change names, by their names or by applications; `EVERY` for all of them."""
         yield from self._by_name(change)
         yield from filter(None, map(self.applications.get, sorted(self._references(change))))
+        theirs = self.people.get(_declarer(change), ())
+        yield from () if {*theirs} & {*self.own} else theirs[:1]
         if getattr(change, "paper", None) in PAPERS_OF_CHAIR:
             words = str(getattr(change, "subject", "")).split(BETWEEN)
             yield next((one for one in words if one in self.areas), self.applications.get(words[0]) or EVERY)
@@ -84,9 +115,18 @@ class _Known(Struct, frozen=True):
 
     def _references(self, change: object) -> set[str]:
         """Return the applications that a change names; what somebody declares themselves is their own."""
-        declared = [getattr(change, "interest", None), *getattr(change, "interests", ())]
-        whose = getattr(change, "member", getattr(change, "name", getattr(declared[0], "member", "")))
         lines = getattr(change, "lines", ())
-        beside = (*lines, *(() if whose in self.own else declared))
+        beside = (*lines, *(() if _declarer(change) in self.seats else _declared(change)))
         found = (getattr(one, "application", None) for one in beside)
         return {*references_of(change), *(of for of in found if of)}
+
+
+def _declared(change: object) -> tuple[Any, ...]:
+    """Return what a change declares."""
+    return (*getattr(change, "interests", ()), *filter(None, [getattr(change, "interest", None)]))
+
+
+def _declarer(change: object) -> str:
+    """Return who declares by a change, by seat or name; "" where nothing is declared."""
+    declared = _declared(change)
+    return str(declared[0].member) if declared else ""

@@ -200,10 +200,21 @@ def _round(table: str) -> str:
 def _area(table: str) -> str:
     """Return how the area of a row is found: NULL for what is of no area, 0 for what is of every one.
 
-    What somebody declares themselves is their own.
+    A row that names neither an area nor an application is of every area, but for those named here, and of
+    no_area: they are not for whoever acts for some areas alone, as `models.permissions.table.EVERY_AREA` is
+    not. What somebody declares themselves is their own.
     """
     columns, application = _COLUMNS[table], _application(table)
     named = {
+        **dict.fromkeys(DECLARED.lists["no_area"], "NULL"),
+        **dict.fromkeys(("member_areas", "signing_areas"), "0"),
+        "rounds": "locks.area_of_draft(id)",
+        "schemes": "locks.area_of_draft(round_id)",
+        "gates": "CASE WHEN is_time THEN NULL ELSE 0 END",
+        "organisations": "locks.area_of_organisation(id)",
+        "organisation_aliases": "locks.area_of_organisation(organisation_id)",
+        "chair_decisions": "CASE WHEN kind = 'tie' THEN locks.area_in_pot(application_id) "
+        "ELSE locks.area_of(application_id) END",
         "applications": "area_id",
         "areas": "id",
         "kept_apart": "CASE WHEN locks.area_of(first_id) = locks.area_of(second_id) "
@@ -211,17 +222,15 @@ def _area(table: str) -> str:
         "attachments": "locks.area_of_subject(subject)",
         "marks": "locks.area_of(locks.application_of(sheet_id))",
         "interests": "CASE WHEN member_id IN (SELECT locks.own_members()) "
-        "THEN NULL ELSE locks.area_of(application_id) END",
+        "THEN NULL ELSE coalesce(locks.area_of(application_id), locks.area_of_seat(member_id)) END",
         "interest_words": "locks.area_of_interest(interest_id)",
-        "signer_interests": "CASE WHEN locks.is_me(locks.name_of(person_id)) "
-        "THEN NULL ELSE locks.area_of(application_id) END",
+        "signer_interests": "CASE WHEN locks.is_me(locks.name_of(person_id)) THEN NULL "
+        "ELSE coalesce(locks.area_of(application_id), locks.area_of_signer(person_id, round_id)) END",
         "paper_issues": "locks.area_named(round_id, subject)",
         "paper_texts": "locks.area_named(round_id, subject)",
         "paper_files": "locks.area_of_issue(issue_id)",
     }
-    if table in DECLARED.lists["every_area"]:
-        return "0"
-    by_row = f"locks.area_of({application})" if application else "area_id" if "area_id" in columns else "NULL"
+    by_row = f"locks.area_of({application})" if application else "area_id" if "area_id" in columns else "0"
     return named.get(table, by_row)
 
 

@@ -213,6 +213,12 @@ BEGIN
 END
 $$;
 
+-- Whether a part that is bound to some areas of a round ({}: to none) is for an area; for every one (0) where it has all.
+CREATE OR REPLACE FUNCTION locks.is_for(own integer[], area_id bigint, round_id bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT own = '{}' OR is_for.area_id = ANY (own) OR is_for.area_id = 0 AND NOT EXISTS (
+        SELECT FROM public.areas r WHERE r.round_id = is_for.round_id AND r.id <> ALL (own)
+    )
+$$;
 -- Whether the login acts so in an area as well: in a seat or a role that is of all areas, or of that one. NULL is of no
 -- area, and 0 of every one.
 CREATE OR REPLACE FUNCTION locks.acts(roles text[], round_id bigint, area_id bigint) RETURNS boolean LANGUAGE plpgsql
@@ -235,12 +241,12 @@ BEGIN
         ) AS seat
         WHERE m.id = ANY (own.seats) AND m.round_id = coalesce(acts.round_id, locks.round_of_area(acts.area_id), m.round_id)
             AND seat.role = ANY (held) AND seat.role = ANY (acts.roles)
-            AND coalesce((SELECT bool_or(a.area_id = acts.area_id) FROM public.member_areas a WHERE a.member_id = m.id), true)
+            AND locks.is_for(ARRAY(SELECT a.area_id FROM public.member_areas a WHERE a.member_id = m.id), acts.area_id, m.round_id)
     ) OR EXISTS (
         SELECT FROM public.round_roles r
         WHERE r.person_id = ANY (own.people) AND r.role = ANY (held) AND r.role = ANY (acts.roles)
             AND r.round_id = coalesce(acts.round_id, locks.round_of_area(acts.area_id), r.round_id)
-            AND coalesce((SELECT bool_or(a.area_id = acts.area_id) FROM public.signing_areas a WHERE a.role_id = r.id), true)
+            AND locks.is_for(ARRAY(SELECT a.area_id FROM public.signing_areas a WHERE a.role_id = r.id), acts.area_id, r.round_id)
     );
 END
 $$;
@@ -256,14 +262,79 @@ $$;
 CREATE OR REPLACE FUNCTION locks.area_of_subject(subject text) RETURNS bigint LANGUAGE plpgsql STABLE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
-    RETURN (SELECT t.area_id FROM public.applications t WHERE t.uid = area_of_subject.subject);
+    RETURN coalesce((SELECT t.area_id FROM public.applications t WHERE t.uid = area_of_subject.subject), 0);
+END
+$$;
+-- The areas that the login has a part in, of any round, where a part of theirs is bound to some.
+CREATE OR REPLACE FUNCTION locks.own_areas() RETURNS integer[] LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    own record := locks.asker();
+BEGIN
+    RETURN ARRAY(
+        SELECT a.area_id FROM public.member_areas a WHERE a.member_id = ANY (own.seats)
+        UNION SELECT s.area_id FROM public.signing_areas s JOIN public.round_roles r ON r.id = s.role_id
+        WHERE r.person_id = ANY (own.people)
+    );
+END
+$$;
+-- The area of a member, and of somebody who signs: one of the login's own, if they share one; NULL for one of all areas.
+CREATE OR REPLACE FUNCTION locks.area_of_seat(member_id bigint) RETURNS bigint LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    RETURN (
+        SELECT a.area_id FROM public.member_areas a WHERE a.member_id = area_of_seat.member_id
+        ORDER BY a.area_id = ANY (locks.own_areas()) DESC, a.area_id LIMIT 1
+    );
+END
+$$;
+CREATE OR REPLACE FUNCTION locks.area_of_signer(person_id bigint, round_id bigint) RETURNS bigint LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    RETURN (
+        SELECT s.area_id FROM public.signing_areas s JOIN public.round_roles r ON r.id = s.role_id
+        WHERE r.person_id = area_of_signer.person_id AND r.round_id = area_of_signer.round_id
+        ORDER BY s.area_id = ANY (locks.own_areas()) DESC, s.area_id LIMIT 1
+    );
+END
+$$;
+-- The area whose chair decides a tie of an application: any that shares its pot, one of the login's own if there is one.
+CREATE OR REPLACE FUNCTION locks.area_in_pot(application_id bigint) RETURNS bigint LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    RETURN (
+        SELECT r.id FROM public.applications t JOIN public.areas own ON own.id = t.area_id
+        JOIN public.areas r ON r.id = own.id OR r.round_id = own.round_id
+            AND locks.text_key(r.shared_pot) = locks.text_key(own.shared_pot)
+        WHERE t.id = area_in_pot.application_id
+        ORDER BY r.id = ANY (locks.own_areas()) DESC, r.id = own.id DESC LIMIT 1
+    );
+END
+$$;
+-- A round that is being set up is of no area, as each of its chairs can publish its criteria; later it is of every one.
+CREATE OR REPLACE FUNCTION locks.area_of_draft(round_id bigint) RETURNS bigint LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    RETURN CASE WHEN EXISTS (
+        SELECT FROM public.rounds r WHERE r.id = area_of_draft.round_id AND r.stage = 'set up'
+    ) THEN NULL ELSE 0 END;
+END
+$$;
+-- The area in which an organisation applied: 0 where it did in several, NULL where it did in none.
+CREATE OR REPLACE FUNCTION locks.area_of_organisation(organisation_id bigint) RETURNS bigint LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    RETURN (
+        SELECT CASE WHEN count(DISTINCT t.area_id) > 1 THEN 0 ELSE min(t.area_id) END
+        FROM public.applications t WHERE t.organisation_id = area_of_organisation.organisation_id
+    );
 END
 $$;
 CREATE OR REPLACE FUNCTION locks.area_of_interest(interest_id bigint) RETURNS bigint LANGUAGE plpgsql STABLE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
     RETURN (
-        SELECT a.area_id FROM public.interests i JOIN public.applications a ON a.id = i.application_id
+        SELECT coalesce(a.area_id, locks.area_of_seat(i.member_id))
+        FROM public.interests i LEFT JOIN public.applications a ON a.id = i.application_id
         WHERE i.id = area_of_interest.interest_id AND i.member_id <> ALL (ARRAY(SELECT locks.own_members()))
     );
 END

@@ -7,34 +7,34 @@ from functools import partial
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from models.operation import Actor, Operation, references_of
+from models.operations.applications.attachments import TickAttachments
 from models.operations.deciding.chair_decisions import DecideTie
 from models.operations.panel.meetings import SetAttendance
+from models.operations.panel.members import Declare, DeclareToSign, EditMember
 from models.operations.registry import OPERATIONS
+from models.operations.set_up.scheme import AmendScheme
 from models.permissions.table import EVERY_AREA
+from models.queries.panel.panel import member_details
 from models.queries.permissions.acting import refusal
 from models.record import Record
 from models.role import Role
 from models.values import canonical
+from models.values.attachments import Subject
+from models.values.rows import InterestRow
+from scoring.round import InterestKind
 from tests.models.operations.test_every_operation import EXAMPLES
 from tests.models.permissions.test_table import ROLES
-from tests.models.rounds import set_up_office
+from tests.models.rounds import OFFICER, SCHEME, set_up_office
 from tests.models.three_panels import AREAS, FIRST, PANEL, code, named, set_up_panels
 
 BOUND = (*PANEL, Role.NOTE_TAKER, Role.COMMANDER, Role.DECIDER)
 """The roles that somebody can have in one area alone."""
 OF_NO_AREA = {
-    # the office, its funds, and a round that is to come
-    *("set up office", "set office facts", "add fund", "remove fund", "set fund", "rename fund"),
-    *("close fund", "set fund year", "start round", "take back round", "load round", "take in rounds"),
-    *("set publisher", "set agreement template", "add direct award", "change direct award"),
-    "remove direct award",
     # what a round has once for all its areas, and each of its chairs may do
-    *("edit scheme", "publish scheme", "amend scheme", "set marking", "set reason rule", "set retention"),
-    # organisations apply in every area
-    *("merge organisations", "separate organisations", "keep organisations apart"),
+    "publish scheme",
     # a member's own record, and their own word
     *("open pack", "update pack", "put pack back", "make return"),
     *("declare", "declare to sign", "add interest", "set chair scores"),
@@ -49,7 +49,8 @@ def redirected(operation: Operation, area: str, actor: Actor) -> Any:
     text = re.sub(r'"M\d"', f'"{seat(actor)}"', text)
     made = canonical.from_text(OPERATIONS[operation.kind], text)
     own: dict[str, Any] = {"from_paper": False, "by": actor.name, "in_place": "", "about": "application"}
-    own |= {"application": FIRST[area], "round_id": 1} if hasattr(made, "about") else {}
+    own |= {"application": FIRST[area]} if hasattr(made, "about") else {}
+    own |= {"round_id": 1}
     own |= {"paper": "minutes", "subject": area, "name": actor.name}
     own |= {"step": int(actor.role == Role.DECIDER), "post": "", "on": date(2026, 12, 2)}
     return replace(made, **{name: one for name, one in own.items() if name in made.__struct_fields__})
@@ -94,6 +95,62 @@ def test_every_change_is_refused_across_the_border_of_an_area_and_none_within_it
                 wrong.append((kind, role, area, why))
 
     assert wrong == []
+
+
+OF_ROUND, OF_ORGANISATION = Subject("round", 1), Subject("organisation", organisation="uid")
+
+
+@pytest.mark.parametrize("subject", [OF_ROUND, OF_ORGANISATION])
+def test_a_chair_of_one_area_attaches_nothing_to_the_round_or_an_organisation(
+    panels: Record, subject: Subject
+) -> None:
+    attaching = TickAttachments(*astuple(subject), numbers=(1,))
+    chair = Actor(named(Role.CHAIR, "Harbour"), Role.CHAIR)
+
+    assert "concerns every area" in panels.ask(partial(refusal, operation=attaching, actor=chair))
+    assert not panels.ask(partial(refusal, operation=attaching, actor=OFFICER))
+
+
+def test_a_chair_records_a_declaration_for_their_own_panel_alone(panels: Record) -> None:
+    def why(member: str, *areas: str) -> str:
+        held = panels.ask(lambda session: member_details(session, 1, member))
+        if areas:
+            panels.perform(EditMember(1, replace(held, areas=areas), held), OFFICER)
+        made = Declare(1, member, (InterestRow(member, None, InterestKind.NONE),))
+        return panels.ask(partial(refusal, operation=made, actor=Actor("Chair of Harbour", Role.CHAIR)))
+
+    assert not why("M3")
+    assert "not for Market Quay" in why("M1")
+    assert not why("M1", "Market Quay", "Harbour"), "they sit on both"
+    assert "not for North Weald" in panels.ask(
+        partial(
+            refusal,
+            operation=DeclareToSign(
+                1,
+                "Commander of North Weald",
+                (InterestRow("Commander of North Weald", None, InterestKind.NONE),),
+            ),
+            actor=Actor("Chair of Harbour", Role.CHAIR),
+        )
+    )
+
+
+def test_what_only_chairs_do_for_every_area_says_how_one_comes_about(panels: Record) -> None:
+    amending = AmendScheme(1, SCHEME, SCHEME, "why")
+    chair = Actor("Chair of Harbour", Role.CHAIR)
+
+    assert panels.ask(partial(refusal, operation=amending, actor=chair)) == (
+        "Chair of Harbour chairs the panel for Harbour. This change concerns every area: an officer can add "
+        "a chair for all areas, who can make it."
+    )
+
+
+def test_whoever_chairs_each_area_of_a_round_chairs_all_of_it(panels: Record) -> None:
+    amending = AmendScheme(1, SCHEME, SCHEME, "why")
+    held = panels.ask(lambda session: member_details(session, 1, "C3"))
+    panels.perform(EditMember(1, replace(held, areas=AREAS), held), OFFICER)
+
+    assert not panels.ask(partial(refusal, operation=amending, actor=Actor("Chair of Harbour", Role.CHAIR)))
 
 
 def test_whoever_has_the_role_in_all_areas_is_bound_to_none(panels: Record) -> None:
