@@ -2,13 +2,22 @@
 
 from msgspec.structs import replace
 
+from models.operation import Actor
+from models.operations.deciding.deciding import RecordDecisions
+from models.operations.deciding.recommendations import RecordRecommendations, proposed
+from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.members import AddMember, Declare, EditMember
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.people import GiveRole
 from models.queries.panel.panel import MemberDetails, members_of
+from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.role import Role
-from models.values.rows import InterestRow, MemberRow, RoundRows
+from models.values.recommending import LineDecision
+from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow, scored_round
+from scoring.rank import rank
 from scoring.round import Area, InterestKind
+from tests.models.operations.deciding_rounds import DAY, POWER, REASON, declare_to_sign, reasoned
 from tests.models.rounds import AUTUMN, OFFICER, application, load
 
 AREAS = ("Market Quay", "North Weald", "Harbour")
@@ -60,3 +69,37 @@ def add_marking(record: Record, area: str, many: int) -> tuple[str, ...]:
         record.perform(AddMember(1, MemberDetails(one, f"Extra {one}", "member", areas=(area,))), OFFICER)
         record.perform(Declare(1, one, (InterestRow(one, None, InterestKind.NONE),)), OFFICER)
     return codes
+
+
+def marked(area: str) -> RoundRows:
+    """Return the round with every sheet of an area handed in: one application best, one in the middle."""
+    first = int(FIRST[area][-1])
+    given = ((f"ACF-00{first}", (5, 5, 5)), (f"ACF-00{first + 1}", (3, 3, 3)))
+    sheets = (
+        SheetRow(code(role, area), of, True, marks)
+        for role in (Role.CHAIR, Role.MEMBER)
+        for of, marks in given
+    )
+    return replace(three_areas(), sheets=tuple(sheets))
+
+
+def decide(record: Record, area: str) -> None:
+    """Take an area from intake to its decision, each act by whoever has the role there."""
+    chair, *signers = (Actor(named(role, area), role) for role in (Role.CHAIR, Role.COMMANDER, Role.DECIDER))
+    for stage in ("scoring", "meeting", "recommending"):
+        record.perform(MoveAreas(1, (area,), stage), chair)
+    ranking = record.ask(lambda session: rank(scored_round(round_rows(session, 1))))
+    items = tuple(proposed(ranking, area))
+    record.perform(RecordRecommendations(1, reasoned(items)), chair)
+    record.perform(MoveAreas(1, (area,), "deciding"), chair)
+    record.perform(SignRecommendations(1, area, DAY), chair)
+    declare_to_sign(record, *signers)
+    lines = tuple(LineDecision(one.application) for one in items)
+    commander, decider = signers
+    first = RecordDecisions(1, 0, commander.name, "NPU commander", DAY, "none", lines)
+    record.perform(first, commander)
+    awards = tuple(replace(line, reason=REASON) for line in lines)
+    last = RecordDecisions(
+        1, 1, decider.name, "Chief Executive", DAY, "none", awards, notice="031/2026", legal_power=POWER
+    )
+    record.perform(last, decider)

@@ -7,7 +7,6 @@ models/store/locks/policies.py).
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
 
 from msgspec import Struct
 
@@ -22,6 +21,7 @@ from models.queries.set_up.rounds import rounds
 from models.role import Role, other_area
 from models.session import Session
 from models.values.attachments import ORGANISATION, ROUND
+from models.values.rows import InterestRow
 from scoring.written.names import is_same_text
 
 EVERY = ""
@@ -121,12 +121,12 @@ class _Known(Struct, frozen=True):
         return {*references_of(change), *(of for of in found if of)}
 
 
-def _declared(change: object) -> tuple[Any, ...]:
-    """Return what a change declares."""
-    return (*getattr(change, "interests", ()), *filter(None, [getattr(change, "interest", None)]))
+def _declared(change: object) -> tuple[InterestRow, ...]:
+    """Return what a change declares; what a signature states of interests is a text."""
+    found = (getattr(change, "interest", None), *getattr(change, "interests", ()))
+    return tuple(one for one in found if isinstance(one, InterestRow))
 
 
 def _declarer(change: object) -> str:
     """Return who declares by a change, by seat or name; "" where nothing is declared."""
-    declared = _declared(change)
-    return str(declared[0].member) if declared else ""
+    return next((one.member for one in _declared(change)), "")

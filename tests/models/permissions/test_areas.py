@@ -17,6 +17,7 @@ from models.operations.panel.members import Declare, DeclareToSign, EditMember
 from models.operations.registry import OPERATIONS
 from models.operations.set_up.scheme import AmendScheme
 from models.permissions.table import EVERY_AREA
+from models.queries.awards.awards import awards
 from models.queries.panel.panel import member_details
 from models.queries.permissions.acting import refusal
 from models.record import Record
@@ -28,7 +29,7 @@ from scoring.round import InterestKind
 from tests.models.operations.test_every_operation import EXAMPLES
 from tests.models.permissions.test_table import ROLES
 from tests.models.rounds import OFFICER, SCHEME, set_up_office
-from tests.models.three_panels import AREAS, FIRST, PANEL, code, named, set_up_panels
+from tests.models.three_panels import AREAS, FIRST, PANEL, code, decide, marked, named, set_up_panels
 
 BOUND = (*PANEL, Role.NOTE_TAKER, Role.COMMANDER, Role.DECIDER)
 """The roles that somebody can have in one area alone."""
@@ -95,6 +96,15 @@ def test_every_change_is_refused_across_the_border_of_an_area_and_none_within_it
                 wrong.append((kind, role, area, why))
 
     assert wrong == []
+
+
+def test_an_area_goes_from_intake_to_its_decision_by_its_own_people_alone(record: Record) -> None:
+    decide(set_up_panels(set_up_office(record), marked("North Weald")), "North Weald")
+
+    assert record.ask(lambda session: [row.application for row in awards(session, 1)]) == [
+        "ACF-003",
+        "ACF-004",
+    ]
 
 
 OF_ROUND, OF_ORGANISATION = Subject("round", 1), Subject("organisation", organisation="uid")
