@@ -30,17 +30,7 @@ TRIED_BY = (
 """The folders of tests that try them: what erases is tried with the journal, what is asked with queries."""
 OWED = "a test of its own is owed: the window and the command alone try it"
 EXCUSED: dict[str, str] = {
-    "models/operations/awards/budget.py: line 136 never runs": OWED,
-    "models/operations/awards/variations.py: line 286 always holds": OWED,
-    "models/operations/deciding/recommendations.py: line 144 always holds": OWED,
-    "models/operations/panel/reopened.py: line 314 always holds": OWED,
-    "models/operations/retention.py: line 155 never runs": OWED,
     "models/operations/rows/write_applications.py: line 241 never runs": OWED,
-    "models/operations/set_up/people.py: line 225 never runs": OWED,
-    "scoring/allocating/causes.py: line 263 never runs": OWED,
-    "scoring/ranking.py: line 212 never runs": OWED,
-    "scoring/written/text.py: line 288 always holds": OWED,
-    "scoring/written/text.py: line 290 never runs": OWED,
 }
 """A gap as the gate tells it, and the reason why it is still open or no test can close it."""
 

@@ -253,7 +253,7 @@ _THINGS = word_set("fund funds grant grants budget unit scheme programme pot ini
 _BODIES = word_set("office commissioner mayor authority department")
 """What has the article also where its name goes on with what or where it is of or for."""
 _OF = lazy_pattern(r" (?:for|of) ")
-_ACT = lazy_pattern(r"(?P<act>[A-Z].*\bAct \d{4}),? (?P<part>(?:section|sections|schedule|part) \S.*)", re.I)
+_ACT = lazy_pattern(r"(?P<act>[A-Z].*?\bAct \d{4}),? (?P<part>(?:section|sections|schedule|part) \S.*)", re.I)
 _BARE_ACT = lazy_pattern(r"[A-Z].*\bAct \d{4}")
 
 

@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import select
 
 from models.copies.diverged import NotAsJournalled, Standing, compare, refuse_unjournalled
 from models.copies.restore import preview, restore_over
 from models.journal import replay
+from models.journal.erasing import erase, proved_erasure_of
 from models.journal.verify import verify
 from models.operations.packs.take_in import TakeInReturns
-from models.operations.panel.sheets import SetMark
+from models.operations.panel.sheets import ReopenSheet, SetMark
 from models.operations.set_up.areas import MoveAreas, SetPot
 from models.operations.set_up.office import SetPublisher
 from models.operations.set_up.scheme import AmendScheme
@@ -23,6 +25,7 @@ from models.packs.diverged_copy import DivergedCopy, diverged_copy
 from models.queries.packs.returns import import_plan
 from models.queries.panel.panel import interests, sheets
 from models.record import Record
+from models.schema.journal import journal_body_table
 from models.store.sqlite.backup import copies
 from models.store.upkeep import UPKEEP
 from models.values.pack_plans import Plan
@@ -32,7 +35,18 @@ from scoring.written.text import Refused
 from tests.models.conftest import OFFICER as HER
 from tests.models.conftest import OPENER, TickingClock, tamper
 from tests.models.facts import SetFact
-from tests.models.packed_rounds import CHAIR, declare, fill, issue, laptop, make_return, mark, office, take_in
+from tests.models.packed_rounds import (
+    CHAIR,
+    declare,
+    fill,
+    issue,
+    laptop,
+    make_return,
+    mark,
+    office,
+    sheets_of,
+    take_in,
+)
 from tests.models.rounds import (
     OFFICER,
     SCHEME,
@@ -206,6 +220,48 @@ def test_what_was_recorded_there_alone_is_taken_in_and_out_again_as_one(
         assert marks(record)[:2] == (4, None)
         assert_replays(record)
         assert verify(record).sound
+
+
+def test_a_sheet_that_the_chair_opened_there_is_open_here_too(two_parted: tuple[Path, Path]) -> None:
+    with opened(two_parted[0]) as record:
+        declare(record)
+        fill(record, "ACF-002")
+    shutil.copy(*two_parted)
+    again = ReopenSheet(1, "M1", "ACF-002", "a slip")
+
+    with parted(two_parted, a_pot, lambda record: record.perform(again, CHAIR)) as (record, copy):
+        assert sheets_of(record)["ACF-002"].submitted
+        record.perform(taking(found_in(record, copy)), OFFICER)
+
+        assert not sheets_of(record)["ACF-002"].submitted
+        assert_replays(record)
+
+
+def test_what_came_from_a_copy_is_erased_with_its_application_and_the_rest_stays(
+    two_parted: tuple[Path, Path],
+) -> None:
+    def there(record: Record) -> None:
+        paper(record, "A1", 4, 3)
+        declare(record)
+        fill(record, "ACF-003")
+
+    with parted(two_parted, a_pot, there) as (record, copy):
+        record.perform(taking(found_in(record, copy)), OFFICER)
+        assert any("asked the street" in body for body in bodies(record))
+
+        erasing = record.ask(
+            proved_erasure_of, ((1, "ACF-003"),), "asked for by the applicant", "Ida Protect"
+        )
+        erase(record, erasing.operation, OFFICER)
+
+        assert not any("asked the street" in body for body in bodies(record))
+        assert marks(record)[0] == 4
+        assert [one.words for one in verify(record).checks if not one.ok] == []
+
+
+def bodies(record: Record) -> list[str]:
+    """Return what the journal says of each change."""
+    return record.ask(lambda session: list(session.scalars(select(journal_body_table.c.body))))
 
 
 @pytest.mark.parametrize(("here", "there"), [(h, t) for h in (3, 4, 5) for t in (3, 4, 5)])

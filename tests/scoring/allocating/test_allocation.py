@@ -264,6 +264,17 @@ def test_money_over_a_shared_pot_is_that_of_both_areas_and_an_authority_covers_i
     assert both(East=1_500_000, before=200_000).beyond_pence == 100_000
 
 
+def test_a_pot_that_gives_more_shows_what_is_then_over() -> None:
+    use = PotUse("East", 1_000_000, 200_000, 700_000, 50_000)
+
+    more = use.with_more(150_000)
+
+    # £2,000, £7,000 and £1,500 are £10,500: all of the pot of £10,000 and of the tolerance of £500.
+    assert (more.left_pence, more.over_pence, more.beyond_pence) == (0, 50_000, 0)
+    assert more.with_more(1).beyond_pence == 1
+    assert use.given_pence == 700_000
+
+
 def test_a_linear_criterion_without_its_ends_is_no_criterion() -> None:
     linear = criterion("C", 30, "cost", method=Method.LINEAR)
 

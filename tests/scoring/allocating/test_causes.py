@@ -20,6 +20,7 @@ from scoring.allocating.causes import (
     note_words,
     own_reason,
     printed_note,
+    recalculated_words,
     rule_note,
 )
 from scoring.allocating.organisations import (
@@ -34,7 +35,7 @@ from scoring.allocating.organisations import (
 )
 from scoring.rank import rank
 from scoring.ranking import Cause, Outcome, Standing, Why
-from scoring.round import Application
+from scoring.round import Application, AsDecided
 from scoring.scheme import Allocation
 from tests.oracle.published_money import organisations
 from tests.scoring.builders import application, one_question, simple_round
@@ -325,3 +326,14 @@ def test_caps_that_an_application_asks_more_than_are_named() -> None:
         "over the cap for one organisation, with its other applications",
     ]
     assert list(over_caps(replace(round_, scheme=one_question()), "A")) == []
+
+
+def test_what_could_not_be_ranked_today_is_told_with_why_beside_what_was_decided() -> None:
+    before = simple_round({"ACF-001": 3})
+    (decided,) = rank(before).standings
+    today = replace(before, sheets=(), decided=(AsDecided(before.applications[0], decided, None),))
+
+    ranking = rank(today)
+
+    assert ranking.standings == (decided,)
+    assert recalculated_words(ranking, "ACF-001") == "Recalculated today: incomplete; no submitted sheet"

@@ -34,6 +34,7 @@ from scoring.written.text import (
     name_line,
     ordinal,
     place_in_words,
+    power_in_a_sentence,
     says_nothing,
     tidied,
     with_article,
@@ -326,3 +327,19 @@ SAYS = ("Ann", "\ue001Ann", "ਪੰਜਾਬੀ", "李", "\U0001f600", "–", "0
 def test_a_text_says_something_where_a_letter_or_a_sign_is_to_be_seen() -> None:
     assert [text for text in ("", *BLANK) if not says_nothing(text)] == []
     assert [text for text in SAYS if says_nothing(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("power", "words"),
+    [
+        ("The Care Act 2014, Part 1", "Part 1 of the Care Act 2014"),
+        ("Care Act 2014 sections 19 and 20", "sections 19 and 20 of the Care Act 2014"),
+        ("The Care Act 2014", "the Care Act 2014"),
+        ("Localism Act 2011, section 1 and Care Act 2014, section 19", ""),
+        ("the general power of competence", ""),
+    ],
+)
+def test_a_power_is_named_with_its_section_first_and_what_is_no_act_alone_stays(
+    power: str, words: str
+) -> None:
+    assert power_in_a_sentence(power) == (words or power)

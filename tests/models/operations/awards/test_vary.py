@@ -266,6 +266,7 @@ def test_what_does_not_hold_together_is_refused(half_paid: Record) -> None:
         (HoldAward(1, "ACF-009", "x", ""), "ACF-009"),
     ):
         refuses(half_paid, words, operation)
+    refuses(half_paid, "No variation 1 of A-031-01", SIGN, COMMANDER)
     assert the_award(half_paid).variations == ()
 
 

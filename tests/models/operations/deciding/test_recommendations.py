@@ -42,6 +42,7 @@ from tests.models.rounds import (
     load,
     refuses,
     set_up_office,
+    undo,
     workbook_rows,
 )
 
@@ -187,6 +188,12 @@ def test_an_area_that_is_over_already_may_get_less_and_no_part_is_called_fund_an
         recommended.perform(called, OFFICER)
     assert_replays(recommended)
     recommended.perform(RecordRecommendations(1, (replace(called.items[0], reason="anew"),)), OFFICER)
+
+    # Undoing puts back what an earlier program let pass.
+    stood = recorded(recommended)
+    declined = recommended.perform(RecordRecommendations(1, (DECLINED,)), OFFICER)
+    undo(recommended, declined)
+    assert recorded(recommended) == stood
 
 
 def test_more_than_the_pot_is_recommended_once_those_who_allow_it_in_the_area_add_up(record: Record) -> None:

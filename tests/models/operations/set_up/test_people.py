@@ -143,6 +143,20 @@ def test_after_the_panels_signature_who_signs_is_changed_with_a_reason_alone(sig
     assert seats(signed) == (dee, CORA)
 
 
+def test_who_signs_a_line_is_recorded_beside_those_who_are_named(loaded: Record) -> None:
+    loaded.perform(NameSignatories(1, (CORA, DAN)), OFFICER)
+
+    for signer in (("Dee Second", "Chief Executive"), ("Eve Third", "Deputy for the Chief Executive")):
+        change = loaded.ask(NameSignatories.with_signer, 1, 1, signer, ("ACF-001",), "Dan is away")
+        assert change.reason == "Dan is away"
+        loaded.perform(change, OFFICER)
+
+    dee, eve = Signatory("Dee Second", "decider", "Chief Executive"), seats(loaded)[-1]
+    assert seats(loaded)[:3] == (CORA, DAN, dee)
+    assert (eve.name, eve.role, eve.areas) == ("Eve Third", "decider", ())
+    assert eve.post == "Deputy for the Chief Executive"
+
+
 def test_a_schedule_names_who_alone_signs_in_a_post(loaded: Record) -> None:
     loaded.perform(NameSignatories(1, (CORA, DAN)), OFFICER)
     each = loaded.ask(lambda session: settled_lines(session, 1)).to_sign
