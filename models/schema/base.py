@@ -37,7 +37,6 @@ from models.schema.forms import (
     UID,
     WALL_FORM,
     Form,
-    guards_of,
 )
 from models.schema.personal import mark_of, plain
 
@@ -243,8 +242,7 @@ def record_table(name: str, columns: type[C_], *rules: SchemaItem | str) -> "Tab
     the program alone, so that doing the journal over again gives the same ones.
     """
     held = tuple(_columns_of(columns))
-    forms = (guard for column in held for guard in guards_of(column))
-    table = Table(name, METADATA, *held, *map(_rule, rules), *forms, sqlite_strict=True)
+    table = Table(name, METADATA, *held, *map(_rule, rules), sqlite_strict=True)
     for column in table.primary_key:
         column.autoincrement = False
     return cast("Table[C_]", table)

@@ -4,10 +4,10 @@ A column has the form of its declared type, or of its name where that says what 
 """
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import CheckConstraint, Column, Text
-from sqlalchemy.schema import SchemaItem
+from sqlalchemy import CheckConstraint, Column, MetaData, Text
 
 
 class Form(NamedTuple):
@@ -116,7 +116,18 @@ def form_rule(column: "Column[Any]") -> str:
     return f"ck_{column.table.name}_{column.name}_form"
 
 
-def guards_of(column: "Column[Any]") -> Iterator[SchemaItem]:
+@cache
+def guard_forms(declared: MetaData) -> None:
+    """Let the declared tables ask where they are made that the values of each column have its form.
+
+    A start makes none: to declare the rules beside the columns took as long as a fifth of all tables.
+    """
+    for column in (column for table in declared.tables.values() for column in table.c):
+        for guard in _guards_of(column):
+            column.table.append_constraint(guard)
+
+
+def _guards_of(column: "Column[Any]") -> Iterator[CheckConstraint]:
     """Yield the rule that a column's values have their form, once for each engine."""
     form = form_of(column)
     if form is not None:

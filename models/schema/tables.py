@@ -15,6 +15,7 @@ from models.schema import (
     set_up,
 )
 from models.schema.base import METADATA
+from models.schema.forms import guard_forms
 
 SUBJECTS = (set_up, applications, panel, deciding, awards, monitoring, papers, packs, journal)
 """Whoever imports this has declared what each of them declares."""
@@ -41,6 +42,7 @@ TABLES = tuple(METADATA.tables[name] for name in ORDER.split())
 
 def make_tables(connection: Connection) -> None:
     """Make every declared table, in the same order and with its indexes in the same order each time."""
+    guard_forms(METADATA)
     for table in METADATA.sorted_tables:
         connection.execute(CreateTable(table))
         for index in sorted(table.indexes, key=lambda one: str(one.name)):
