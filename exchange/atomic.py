@@ -26,8 +26,9 @@ RETRIES = 5
 RETRY_SECONDS = 0.4
 STALE_SECONDS = 24 * 60 * 60
 
-_PART = re.compile(r".+\.part-(\d+(?:\.[0-9a-f]{8})?)(?:\.\w+)?")
-_PART_NUMBER = re.compile(r"\.part-\d+(?:\.[0-9a-f]{8})?(?=(?:\.\w+)?$)")
+_PART = re.compile(r".+\.part-(\d+\.[0-9a-f]{8})(?:\.\w+)?")
+"""A part file of this program bears the mark of its process; with a number alone it is somebody else's."""
+_PART_NUMBER = re.compile(r"\.part-\d+\.[0-9a-f]{8}(?=(?:\.\w+)?$)")
 _NO_TEMPORARY_FILE = "SerialisationError"
 """By name, since lxml need not be installed: where it is, openpyxl's temporary sheets fail with it."""
 _FULL = (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC, errno.EFBIG)

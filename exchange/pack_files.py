@@ -39,7 +39,7 @@ from models.packs.pack_making import OpenedPack
 from models.reference.defaults import FundDefaults
 from models.reference.schemes import fund_text, funds_of
 from models.store.passphrases import one_spelling
-from models.store.private_files import make_file, open_regular
+from models.store.private_files import make_file, open_regular, own_mark
 from models.trouble import Trouble, or_else
 from models.values import canonical
 from models.values.canonical import Guarded
@@ -446,7 +446,7 @@ def stage_sealed(chunks: Iterable[bytes], path: Path) -> Path:
     require_place(path)
     part = path.resolve()
     sweep(part.parent)
-    part = part.with_name(f"{part.stem}.sealed.part-{os.getpid()}{part.suffix}")
+    part = part.with_name(f"{part.stem}.sealed.part-{own_mark()}{part.suffix}")
     with or_else(partial(part.unlink, missing_ok=True)):
         try:
             part.unlink(missing_ok=True)

@@ -142,16 +142,29 @@ def hold(monkeypatch: pytest.MonkeyPatch, path: Path, *, times: int) -> None:
     monkeypatch.setattr(atomic.os, "replace", replace)
 
 
+OF_OTHERS = (
+    *("a.xlsx", "my.part-time.xlsx", "Bank statements.part-1.pdf", "archive.part-3", "archive.part-12.rar"),
+    *(
+        "film.part-2.mp4.part",
+        "scan.part-2026.pdf",
+        "scan.part-01.pdf",
+        "set.part-1.2.zip",
+        "b.part-1.0000000.x",
+    ),
+)
+"""Names that other programs and people give."""
+
+
 def test_own_parts_older_than_a_day_are_swept_and_nothing_else(tmp_path: Path) -> None:
     now = time.time()
-    ages = {"a.part-12.xlsx": 90_000, "b.part-13.xlsx": 3_600, "a.xlsx": 90_000, "my.part-time.xlsx": 90_000}
-    for name, age in ages.items():
+    ages = {"a.part-12.00000000.xlsx": 90_000, "b.part-13.00000000.xlsx": 3_600}
+    for name, age in (ages | dict.fromkeys(OF_OTHERS, 9_000_000)).items():
         (tmp_path / name).write_bytes(b"x")
         os.utime(tmp_path / name, (now - age, now - age))
 
     sweep(tmp_path, now=now)
 
-    assert names(tmp_path) == ["a.xlsx", "b.part-13.xlsx", "my.part-time.xlsx"]
+    assert names(tmp_path) == sorted(("b.part-13.00000000.xlsx", *OF_OTHERS))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes with names")
