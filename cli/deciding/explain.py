@@ -28,15 +28,15 @@ from scoring.written.text import Refused, Unreadable
 def explain_place(options: Options) -> None:
     """Explain, and print the steps."""
     source = read_source(options.file, options)
-    round_ = scored_round(source.rows)
-    ranking = rank(round_)
-    explanation = explain(round_, options.application, ranking)
-    ranking = veiled(ranking, source.sight)
-    line = next(one for one in ranking.standings if one.reference == options.application)
-    explanation = told_steps(explanation, line, source.sight)
     if options.application in source.sight.closed and not source.sight.must_declare:
         raise Refused(stands_aside([options.application]))
+    round_ = scored_round(source.rows)
+    whole = rank(round_)
+    ranking = veiled(whole, source.sight)
+    explanation = explain(round_, options.application, ranking if source.sight.hidden else whole)
     refuse_blind(source.rows, source.sight, explanation.standing.area)
+    line = next(one for one in ranking.standings if one.reference == options.application)
+    explanation = told_steps(explanation, line, source.sight)
     recommended = source.recommended.get(options.application)
     decided = source.decided.get(options.application)
     answer(

@@ -199,22 +199,26 @@ def seen(rows: RoundRows, of: Sight) -> RoundRows:
 def veiled(ranking: Ranking, of: Sight) -> Ranking:
     """Return a ranking without the marks, totals and reasons of what is closed.
 
-    Places and money stay, but of what is hidden, and what is given and left from that on.
+    Of a list that waits for the person's own sheets it has neither places nor money. In a list with a hidden
+    line, outcomes and offers of the others stay, and they are placed among themselves: a gap in the places,
+    what is left, or a rule that separated two, would tell where the hidden one stands.
     """
     if not of.unseen:
         return ranking
-    told = _left_told(ranking, of)
-    lines = tuple(
-        veil(line, of)
-        if line.reference in of.veiled
-        else line._replace(cause=None)
-        if line.reference in told.lines
-        else line
-        for line in ranking.standings
+    hiding = _hiding(ranking, of)
+    at = {area.area: number for number, area in enumerate(ranking.areas)}
+    found = [veil(line, of) if line.reference in of.veiled else line for line in ranking.standings]
+    shown = [_without_place(line) if line.area in of.waiting else line for line in found]
+    lines = [_placed(line, shown, hiding[line.area]) if line.area in hiding else line for line in shown]
+    return ranking._replace(
+        standings=tuple(sorted(lines, key=lambda line: (at.get(line.area or "", len(at)), *_order(line)))),
+        areas=without_left(_use(area, hiding, of) for area in ranking.areas),
+        recalculated=tuple(
+            one
+            for one in ranking.recalculated
+            if one.reference not in of.veiled and one.area not in {*hiding, *of.waiting}
+        ),
     )
-    areas = (area._replace(closed=told.areas.get(area.area, ())) for area in ranking.areas)
-    again = tuple(one for one in ranking.recalculated if one.reference not in of.veiled | told.lines)
-    return ranking._replace(standings=lines, areas=without_left(tuple(areas)), recalculated=again)
 
 
 def veil(line: Standing, of: Sight) -> Standing:
@@ -230,9 +234,41 @@ def veil(line: Standing, of: Sight) -> Standing:
         criteria=(),
         cause=None,
     )
-    if line.reference not in of.hidden:
-        return bare
-    return bare._replace(place=None, tied=False, offer_pence=None, outcome=None, is_closed=True)
+    return _without_place(bare)._replace(is_closed=True) if line.reference in of.hidden else bare
+
+
+def _without_place(line: Standing) -> Standing:
+    """Return a standing without where it stands and what the rule proposes."""
+    return line._replace(place=None, tied=False, place_by=None, offer_pence=None, outcome=None, cause=None)
+
+
+def _placed(line: Standing, lines: Iterable[Standing], hiding: "_Hiding") -> Standing:
+    """Return a standing of a list with a hidden line, placed among those of the list that are told."""
+    if line.place is None:
+        return line
+    others = [one.place for one in lines if one.area in hiding.areas and one.place is not None]
+    place, tied = place_among(line.place, others)
+    own = line.cause if line.outcome is Outcome.BELOW else None
+    return line._replace(place=place, tied=tied, place_by=None, cause=own)
+
+
+def place_among(place: int, told: Sequence[int]) -> tuple[int, bool]:
+    """Return a place counted among those that are told, itself one, and whether it is shared there."""
+    return 1 + sum(other < place for other in told), told.count(place) > 1
+
+
+def _use(area: PotUse, hiding: Mapping[str | None, "_Hiding"], of: Sight) -> PotUse:
+    """Return the money of an area, closed by what is hidden in its list, none given while it waits."""
+    if area.area in hiding:
+        return area._replace(closed=hiding[area.area].closed)
+    return area._replace(given_pence=0, stopped_by_tie=False) if area.area in of.waiting else area
+
+
+def _order(line: Standing) -> tuple[bool, bool, int, str]:
+    """Return what puts the standings of an area in printed order; those without a place by reference."""
+    is_placed = line.place is not None
+    by_reference = line.is_ranked and not is_placed
+    return not line.is_ranked, not is_placed, line.place or 0, line.reference if by_reference else ""
 
 
 def told_steps(found: "Explanation", line: Standing, of: Sight) -> "Explanation":
@@ -249,32 +285,29 @@ def told_steps(found: "Explanation", line: Standing, of: Sight) -> "Explanation"
     return found._replace(standing=line, steps=tuple(steps), recalculated="")
 
 
-def without_left(areas: Sequence[PotUse]) -> tuple[PotUse, ...]:
+def without_left(areas: Iterable[PotUse]) -> tuple[PotUse, ...]:
     """Return the money of areas without what is given of it where that is closed."""
-    return share_out(area._replace(given_pence=0) if area.closed else area for area in areas)
+    return share_out(
+        area._replace(given_pence=0, stopped_by_tie=False) if area.closed else area for area in areas
+    )
 
 
-class _Left(Struct, frozen=True):
-    """By which hidden lines what is left is closed, by area, and of which lines no sum is told any more."""
+class _Hiding(Struct, frozen=True):
+    """The areas of a list in which a line is hidden, and by which lines what is left there is closed."""
 
-    areas: Mapping[str | None, tuple[str, ...]]
-    lines: frozenset[str]
+    areas: tuple[str, ...]
+    closed: tuple[str, ...]
 
 
-def _left_told(ranking: Ranking, of: Sight) -> _Left:
-    """Return where what is given and left is closed: from a hidden line on, or what ties with it."""
-    closed: dict[str | None, tuple[str, ...]] = {}
-    lines: set[str] = set()
-    sharing = {area.area: area.areas for area in ranking.areas}
-    for line in ranking.standings:
-        if line.reference not in of.hidden or not line.is_ranked or line.area is None:
-            continue
-        for name in sharing[line.area]:
-            closed[name] = (*closed.get(name, ()), line.reference)
-        paid = (one for one in ranking.standings if one.outcome is not Outcome.BELOW)
-        there = (one for one in paid if one.area in sharing[line.area or ""])
-        lines |= {one.reference for one in there if (one.place or 0) >= (line.place or 0)}
-    return _Left(closed, frozenset(lines))
+def _hiding(ranking: Ranking, of: Sight) -> Mapping[str | None, _Hiding]:
+    """Return by area the lists in which a ranked line is hidden."""
+    found: dict[str | None, _Hiding] = {}
+    for use in ranking.areas:
+        there = (one for one in ranking.standings if one.area in use.areas and one.is_ranked)
+        closed = tuple(sorted(one.reference for one in there if one.reference in of.hidden))
+        if closed:
+            found[use.area] = _Hiding(use.areas, closed)
+    return found
 
 
 def without_reasons(rows: Mapping[str, R], of: Sight) -> dict[str, R]:
@@ -335,8 +368,11 @@ def _application(row: ApplicationRow, of: Sight) -> ApplicationRow:
     """Return an application with what everybody may know of it, where it is closed: its name and its sum."""
     if of.must_declare:
         return ApplicationRow(row.reference, row.organisation, area=row.area)
-    if row.reference not in of.closed:
-        return row
+    return named_alone(row) if row.reference in of.closed else row
+
+
+def named_alone(row: ApplicationRow) -> ApplicationRow:
+    """Return an application with its name and its sum, and no words of it."""
     return replace(
         row,
         project="",

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import accumulate, takewhile
+from itertools import accumulate
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -209,7 +209,7 @@ def _area_rows(
     lines: Sequence[Listed], every: Sequence[Listed], area: PotUse, printing: Printing, wanted: Wanted
 ) -> Iterator[TableRow]:
     """Yield the rows of an area; `every` line of its pot adds to the running total."""
-    told = takewhile(lambda line: not line.standing.is_closed, every)
+    told = () if area.closed else every
     paid = {line.standing.reference: line.amount_pence for line in told if line.amount_pence is not None}
     totals = tuple(accumulate(paid.values()))
     shows = AreaPrinting(

@@ -1,7 +1,7 @@
 """A round's list as panel and deciding office see it, and the figures that a page shows of a round."""
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,7 +10,16 @@ from msgspec import Struct, field
 from msgspec.structs import asdict, force_setattr, replace
 
 from models.papers.paper_words import Sentences
-from models.permissions.viewing import Sight, Viewer, told_steps, veil, without_left, without_reasons
+from models.permissions.viewing import (
+    Sight,
+    Viewer,
+    named_alone,
+    place_among,
+    told_steps,
+    veil,
+    without_left,
+    without_reasons,
+)
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import printed_choices
 from models.queries.awards.budget import year_left
@@ -40,7 +49,7 @@ from models.queries.permissions.declarations import (
     stated,
     waits_to_declare,
 )
-from models.queries.permissions.reading import SeenRound, seen_round
+from models.queries.permissions.reading import SeenRound, scored_with_closed, seen_round, sight_of
 from models.queries.set_up.funds import round_rules
 from models.reference.defaults import Condition, in_use
 from models.reference.sign_off import Chain
@@ -251,8 +260,14 @@ def without_closed(listed: RoundList, of: Sight) -> RoundList:
         area._replace(closed=area.closed or tuple(by_area[one] for one in area.areas if one in by_area))
         for area in listed.areas
     ]
+    closed = {area.area for area in areas if area.closed}
     lines = tuple(
-        _veiled(line, of) if line.standing.reference in of.veiled else line for line in listed.lines
+        _veiled(line, of)
+        if line.standing.reference in of.veiled
+        else replace(line, is_stale=False)  # the place of one that is hidden may have moved it
+        if line.is_stale and line.standing.area in closed
+        else line
+        for line in listed.lines
     )
     return replace(listed, lines=lines, areas=without_left(areas))
 
@@ -284,6 +299,8 @@ class Answer(Struct, frozen=True):
     signed: frozenset[str] = frozenset()
     decided: Mapping[str, int | None] = field(default_factory=dict)
     """What was decided on applications, in pence, None for no money."""
+    scored: Round | None = None
+    """The round with the marks that are closed by an interest, where there are any."""
 
     @property
     def rows(self) -> RoundRows:
@@ -295,13 +312,15 @@ class Answer(Struct, frozen=True):
 
 
 class RoundFigures(Answer, frozen=True, kw_only=True):
-    """The same with its ranking, and each application's project by reference.
+    """The same with its ranking as it is told, and each application's project by reference.
 
-    `round` and `ranking`, from which sums are made, have the marks of what is closed as well.
+    `round` and `whole`, from which sums are made and recommendations recorded, have the marks of what is
+    closed by an interest as well.
     """
 
     line: RoundLine
     round: Round
+    whole: Ranking
     ranking: Ranking
     listed: RoundList
     projects: Mapping[str, str]
@@ -315,18 +334,15 @@ def ask_round(round_id: int, viewer: Viewer) -> Callable[..., Answer]:
 def work_out(line: RoundLine, answer: Answer) -> RoundFigures:
     """Return a round's figures; nothing of them is ever stored."""
     found = answer.found
-    scored = found.scored or scored_round(found.rows)
-    ranking = with_allowances(rank(scored), answer.allowances)
-    told = ranking
-    if found.ranking is not None:
-        told = with_allowances(found.ranking, answer.allowances)
-        closed = {area.area: area.closed for area in told.areas}
-        ranking = ranking._replace(areas=tuple(a._replace(closed=closed[a.area]) for a in ranking.areas))
+    scored = answer.scored or scored_round(found.rows)
+    whole = with_allowances(rank(scored), answer.allowances)
+    told = whole if found.ranking is None else with_allowances(found.ranking, answer.allowances)
     return RoundFigures(
         **asdict(answer),
         line=line,
         round=scored,
-        ranking=ranking,
+        whole=whole,
+        ranking=told,
         listed=without_closed(round_list(told, answer.recorded), found.sight),
         projects={application.reference: application.project for application in found.rows.applications},
     )
@@ -348,6 +364,7 @@ def _answer(session: Session, round_id: int, viewer: Viewer) -> Answer:
             chosen=printed_choices(session, round_id),
             signed=signed_lines(session, round_id),
             decided={of: row.amount_pence for of, row in final.items()},
+            scored=scored_with_closed(session, round_id, found.sight),
         )
 
 
@@ -355,18 +372,20 @@ def explained(figures: RoundFigures, reference: str) -> "Explanation":
     """Return every step from one application's marks to its place and offer, as told to who reads."""
     from scoring.explaining.steps import explain  # the first page explains nothing
 
-    found, line = explain(figures.round, reference, figures.ranking), figures.listed.of_application(reference)
+    ranking = figures.ranking if figures.sight.hidden else figures.whole
+    found, line = explain(figures.round, reference, ranking), figures.listed.of_application(reference)
     return found if line is None else told_steps(found, line.standing, figures.sight)
 
 
 class Deciding(Struct, frozen=True):
     """A round's recommendations with who signs them, in order, and what was decided so far.
 
-    `scorers` gave a mark and decide nothing; `closed` are the references that the person who asks declared an
-    interest in, until they are decided. `panel_reasons` holds the panel's own words by application,
-    `pots` how each area's pot stands with what is recommended or decided, `signatories` who signs with which
-    post and for which areas, `legal_power` the fund's usual one, else the office's, `along` how far each line
-    is that the chain signed.
+    `scorers` gave a mark and decide nothing; `closed` are the references that the person who asks declared
+    an interest in, until they are decided: of these it has the name, the sum and the chair's signature
+    alone. `panel_reasons` holds the panel's own words by application, `pots` how each area's pot stands
+    with what is recommended or decided, `signatories` who signs with which post and for which areas,
+    `legal_power` the fund's usual one, else the office's, `along` how far each line is that the chain
+    signed.
     `budget` is the money of the round's year, None where nothing is allocated. `direct` holds what was
     proposed without a competition, by application; `departures` has money that the list gives it none of,
     `takes` what each takes of its pot today, `waiting` what proposed
@@ -413,29 +432,58 @@ def _deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
     rows = applications(session, round_id)
     closed = own_conflicts(session, round_id, viewer) - final_decisions(decided).keys()
     hidden = {row.reference: row.area for row in rows if row.reference in closed}
+    told = tuple(row for row in decided if row.application not in closed)
     takes = given_amounts(session, round_id)
+    pots = without_left(
+        use._replace(closed=tuple(of for of, at in hidden.items() if at in use.areas))
+        for use in pot_uses(session, round_id, takes)
+    )
     return Deciding(
         chain=chain,
         conditions=in_use(defaults.conditions),
         legal_power=power_of(session, defaults),
         interests=stated(own) if own else standing_interests(session),
         is_declared=bool(own),
-        applications=rows,
-        recommendations=recommendations(session, round_id),
+        applications=tuple(named_alone(row) if row.reference in closed else row for row in rows),
+        recommendations=tuple(_told(recommendations(session, round_id), rows, pots, closed)),
         signatures=signatures(session, round_id),
-        decisions=decided,
-        along=progress_by_line(decided),
+        decisions=told,
+        along=progress_by_line(told),
         scorers=marked,
         closed=closed,
-        panel_reasons=panel_reasons(session, round_id),
-        departures=departures(session, round_id),
-        pots=tuple(
-            use._replace(closed=tuple(of for of, at in hidden.items() if at in use.areas))
-            for use in pot_uses(session, round_id, takes)
-        ),
+        panel_reasons={
+            of: words
+            for of, words in panel_reasons(session, round_id).items()
+            if of not in closed | sight_of(session, round_id, viewer).blind
+        },
+        departures=departures(session, round_id) - closed,
+        pots=pots,
         signatories=signatories(session, round_id),
         budget=year_left(session, round_id),
-        direct=direct_awards(session, round_id),
-        takes=takes,
+        direct={of: one for of, one in direct_awards(session, round_id).items() if of not in closed},
+        takes={of: 0 if of in closed else pence for of, pence in takes.items()},
         waiting=waiting_words(session, round_id),
     )
+
+
+def _told(
+    recorded: Sequence[RecommendationRow],
+    rows: Iterable[ApplicationRow],
+    pots: Iterable[PotUse],
+    closed: Container[str],
+) -> Iterator[RecommendationRow]:
+    """Yield recommendations without what is closed, the others of its list placed among themselves."""
+    areas = {row.reference: row.area for row in rows}
+    lists = {area: use.areas for use in pots if use.closed for area in use.areas}
+    told = [row for row in recorded if row.application not in closed]
+    at = gathered((areas[row.application], row.place) for row in told if row.place is not None)
+    for row in recorded:
+        area = areas[row.application]
+        if row.application in closed:
+            yield RecommendationRow(row.application, Mark.CLOSED.value, None, "")
+        elif row.place is None or area not in lists:
+            yield row
+        else:
+            others = [place for name in lists[area] for place in at.get(name, ())]
+            place, tied = place_among(row.place, others)
+            yield replace(row, place=place, tied=tied)

@@ -83,14 +83,12 @@ def sight_of(session: Session, round_id: int, viewer: Viewer) -> Sight:
 class SeenRound(Struct, frozen=True):
     """A round as one person may read it.
 
-    `rows` hold nothing that is closed. Where something is, `scored` and `ranking` were worked from the whole
-    round all the same, so that no figure is wrong: the ranking without what is closed, the other with the
-    marks that sums need, and no name, reason or text beside them.
+    `rows` hold nothing that is closed. Where something is, `ranking` was worked from the whole round all the
+    same, so that no figure is wrong, and is told without what is closed.
     """
 
     rows: RoundRows
     sight: Sight = NOTHING_CLOSED
-    scored: Round | None = None
     ranking: Ranking | None = None
 
 
@@ -100,8 +98,15 @@ def seen_round(session: Session, round_id: int, viewer: Viewer) -> SeenRound:
     of = _sight(session, round_id, rows, viewer)
     if not of.unseen:
         return SeenRound(rows, of)
-    found, whole = seen(rows, of), scored_round(rows)
-    return SeenRound(found, of, scored_round(found) if of.blind else whole, veiled(rank(whole), of))
+    return SeenRound(seen(rows, of), of, veiled(rank(scored_round(rows)), of))
+
+
+def scored_with_closed(session: Session, round_id: int, of: Sight) -> Round | None:
+    """Return a round with the marks on what an interest alone closes, without which no list comes out right.
+
+    No name, reason or text goes with them. None where nothing is closed, or all marks wait.
+    """
+    return scored_round(round_rows(session, round_id)) if of.closed and not of.blind else None
 
 
 def _sight(session: Session, round_id: int, rows: RoundRows, viewer: Viewer) -> Sight:

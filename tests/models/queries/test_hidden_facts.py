@@ -13,102 +13,25 @@ from datetime import date
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
 import models.queries
-from models.operations.set_up.areas import MoveAreas
 from models.permissions.viewing import Viewer
-from models.record import Opener, Record
-from models.role import Role
+from models.record import Record
 from models.session import Session
 from models.trouble import Trouble
 from models.values.attachments import Subject
-from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow
-from scoring.round import Area, InterestKind
 from scoring.written.text import Refused
-from tests.models.conftest import TickingClock
-from tests.models.operations.meetings import CHAIR
-from tests.models.rounds import AUTUMN, application, load, set_up_office
-
-MO = Viewer("Mo Member", Role.MEMBER, "M1")
-NEW = Viewer("Ned New", Role.MEMBER, "M3")
-HIDDEN = ("zebra", "quagga")
-"""A word of what is hidden, in one record and in the other."""
-OPEN = ("ACF-001", "ACF-002", "ACF-003", "ACF-004")
-GIVEN = {
-    # application: member, marks; Mo's own sheet on the second is still due
-    "ACF-001": {"C1": 3, "M1": 3, "M2": 4},
-    "ACF-002": {"C1": 2, "M2": 3},
-    "ACF-003": {"C1": 3, "M2": 3},
-    "ACF-004": {"C1": 1, "M1": 2, "M2": 2},
-}
-
-
-def a_round(which: int, hidden_marks: frozenset[str], closed: frozenset[str], has_new: bool) -> RoundRows:
-    """Return a round; of some applications, others' marks, or all words and marks, are the record's own."""
-    applications = [application(number) for number in (1, 2, 3, 4)]
-    told = [
-        replace(one, summary=HIDDEN[which], need=HIDDEN[which], email=f"{HIDDEN[which]}@example.org")
-        if one.reference in closed
-        else one
-        for one in applications
-    ]
-    members = [
-        MemberRow("C1", "Cara Chair", "chair"),
-        MemberRow("M1", "Mo Member"),
-        MemberRow("M2", "Ivy In"),
-    ]
-    declared = [
-        InterestRow("C1", None, InterestKind.NONE),
-        InterestRow("M1", "ACF-003", InterestKind.PECUNIARY, "a trustee"),
-        InterestRow("M2", None, InterestKind.NONE),
-    ]
-    sheets = [
-        SheetRow(
-            member,
-            reference,
-            True,
-            (mark if member == "M1" or reference not in hidden_marks else (5, 0)[which],) * 3,
-            (HIDDEN[which] if member != "M1" and reference in hidden_marks else "said",) * 3,
-        )
-        for reference, given in GIVEN.items()
-        for member, mark in given.items()
-    ]
-    return AUTUMN(
-        areas=(Area("Coventry", 300_000),),
-        applications=tuple(told),
-        members=(*members, MemberRow("M3", "Ned New")) if has_new else tuple(members),
-        interests=tuple(declared),
-        sheets=tuple(sheets),
-    )
-
-
-SCENES: dict[str, tuple[Viewer, frozenset[str], frozenset[str]]] = {
-    "whose own sheet is due": (MO, frozenset({"ACF-002", "ACF-003"}), frozenset({"ACF-003"})),
-    "who has not declared": (NEW, frozenset(OPEN), frozenset(OPEN)),
-}
-"""Who reads, the applications whose marks by others are hidden, and those of which all but the names is."""
-WORKED_OUT = {
-    "permissions.reading.seen_round": "the list is worked out whole, and its page opens when no sheet is due",
-    "deciding.round_list.deciding": "what an interest closes is left out by the page; no member asks it",
-}
-"""Queries whose value holds more than their page tells, and why."""
+from tests.models.conftest import OPENER
+from tests.models.hidden_rounds import HIDDEN, REFERENCES, SCENES, hidden_record
 
 
 @pytest.fixture(scope="module", params=SCENES)
 def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Two records and who reads them."""
-    viewer, marks, closed = SCENES[request.param]
     folder = tmp_path_factory.mktemp("hidden")
-    both = []
-    for which in (0, 1):
-        record = Record.create(
-            folder / f"{which}.panel", Opener("Grace Okoro", "tests"), clock=TickingClock()
-        )
-        load(set_up_office(record), a_round(which, marks, closed, viewer is NEW))
-        record.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
-        both.append(record)
-    yield viewer, both
+    paths = (hidden_record(folder / f"{which}.panel", request.param, which) for which in (0, 1))
+    both = [Record.open(path, OPENER) for path in paths]
+    yield SCENES[request.param].viewer, both
     for record in both:
         record.close()
 
@@ -117,14 +40,14 @@ _OWN = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-f]{64}\b|(
 """The identities and codes of a record, which are its own whatever is in it."""
 GIVEN_BY_NAME: dict[str, tuple[Any, ...]] = {
     "round_id": (1,),
-    "reference": OPEN,
-    "of": (None, *OPEN),
+    "reference": REFERENCES,
+    "of": (None, *REFERENCES),
     "typed": (*HIDDEN, "Answer", "nothing of the kind", "Allotment"),
     "today": (date(2026, 11, 4),),
     "number": (1, 2, 3, 4, 99),
-    "name": (MO.name, NEW.name),
-    "subject": tuple(Subject("application", 1, reference, "") for reference in OPEN),
-    "references": (OPEN,),
+    "name": tuple(scene.viewer.name for scene in SCENES.values()),
+    "subject": tuple(Subject("application", 1, reference, "") for reference in REFERENCES),
+    "references": (REFERENCES,),
 }
 
 
@@ -168,10 +91,9 @@ def answer(record: Record, query: Callable[..., Any], values: dict[str, Any]) ->
         return f"refused: {error}"
 
 
-@pytest.mark.parametrize("name", sorted(QUERIES.keys() - WORKED_OUT.keys()))
+@pytest.mark.parametrize("name", sorted(QUERIES))
 def test_nothing_told_differs_by_what_is_hidden(name: str, pair: Any) -> None:
     viewer, (one, other) = pair
-    assert WORKED_OUT.keys() <= QUERIES.keys()
     for values in asked(QUERIES[name], viewer):
         first, second = answer(one, QUERIES[name], values), answer(other, QUERIES[name], values)
         assert first == second, values

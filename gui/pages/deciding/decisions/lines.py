@@ -248,7 +248,8 @@ class Step(Struct, frozen=True):
 def chain_steps(
     chain: Sequence[SignOff], lines: Sequence[Line], *, is_direct: bool = False
 ) -> tuple[Step, ...]:
-    """Return the panel's signature, or the proposal's, and each step of the chain, over these lines."""
+    """Return the panel's signature, or the proposal's, and each step of the chain, over the lines told."""
+    lines = [line for line in lines if not line.is_closed]
     done = (
         ("Proposal" if is_direct else "Panel", sum(bool(line.signed) or line.is_decided for line in lines)),
         *(

@@ -83,7 +83,9 @@ class DecidingState(Struct, frozen=True):
     @property
     def hand(self) -> Hand | None:
         """Return the hand in which the person signs next: where a line waits, else their first."""
-        waiting = (hand_on(self.hands, line.waits) for line in self.lines if line.signed)
+        waiting = (
+            hand_on(self.hands, line.waits) for line in self.lines if line.signed and not line.is_closed
+        )
         return next(filter(None, waiting), next(iter(self.hands), None))
 
     def refusal(self, line: Line) -> str:
@@ -267,6 +269,8 @@ CANNOT_BE_UNDONE = "This cannot be undone. Earlier changes can no longer be undo
 
 def progress_words(lines: Sequence[Line], chain: Sequence[SignOff]) -> str:
     """Return how far the lines are: "13 recommendations · 4 decided · 9 wait for the Chief Executive"."""
+    closed = sum(line.is_closed for line in lines)
+    lines = [line for line in lines if not line.is_closed]
     parts = [counted(len(lines), "recommendation")]
     decided = sum(line.is_decided for line in lines)
     parts += [f"{decided:,} decided"] if decided else []
@@ -285,6 +289,7 @@ def progress_words(lines: Sequence[Line], chain: Sequence[SignOff]) -> str:
         for post in step.posts
         if waiting[number, post]
     ]
+    parts += [f"{closed:,} closed to you"] if closed else []
     return " · ".join(parts)
 
 

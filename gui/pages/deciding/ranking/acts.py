@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Slot
 
 from gui.listed.acts import Confirm, Deed, Doing, Run, Saved
@@ -299,8 +300,11 @@ class RankingActs(Doing):
             self.ask(line, Mark(item.outcome), item, pence=pence, focus="" if pence is None else "amount")
 
     def _recorded(self, item: RecommendationRow) -> RecordRecommendations:
-        """Return the change that records a recommendation; nothing is said of it any more."""
+        """Return the change that records a recommendation, with its place among all; it waits no longer."""
         self._settle_left(item.application)
+        whole = self.state.figures.whole.standings
+        standing = next(one for one in whole if one.reference == item.application)
+        item = replace(item, place=standing.place, tied=standing.tied)
         return RecordRecommendations(self.state.round_id, (item,))
 
     def withdraw(self, reference: str) -> None:
@@ -367,7 +371,7 @@ class RankingActs(Doing):
     def _ask_to_record(self, state: RankingState, said: Given) -> None:
         """Say what would be recorded; reasons and conditions that were given before stay."""
         figures, closed = state.figures, state.closed
-        every = proposed(figures.ranking, state.area, said)
+        every = proposed(figures.whole, state.area, said)
         items = tuple(item for item in every if item.application not in closed)
         reason = nothing_to_record(figures.ranking, figures.recorded, items, state.area)
         if reason:

@@ -156,7 +156,7 @@ class SensitivityPanel(Card):
         from exchange.papers.sensitivity_words import Known, optimal_notes, swaps_words
 
         notes = (*swaps_words(found, Known(closed=self._closed)), *optimal_notes(found))
-        listed, window = round_list(figures.ranking, ()), self._tools.dialogs.window
+        listed, window = round_list(figures.whole, ()), self._tools.dialogs.window
         lists = (listed, faring(listed, _taken(listed, dict(found.offers))))
         self._tools.dialogs.show(CompareDialog(HEADS, lists, found.area, self._closed, window, notes))
 
@@ -317,7 +317,7 @@ def _work_badges(figures: RoundFigures, ticket: Ticket) -> "tuple[RoundSensitivi
     from scoring.sensitivity.list_sensitivity import round_sensitivity
 
     members = {member.code: member.name for member in figures.rows.members}
-    found = round_sensitivity(figures.round, figures.ranking, tuple(members), ticket.tick)
+    found = round_sensitivity(figures.round, figures.whole, tuple(members), ticket.tick)
     badges = {hold.reference: Badge(hold.holds, words) for hold, words in hold_words(found, Known(members))}
     return found, Held(badges, _ranges(figures))
 
@@ -327,7 +327,7 @@ def _ranges(figures: RoundFigures) -> dict[str | None, str]:
     from scoring.sensitivity.figures import figures_of
     from scoring.sensitivity.split import split_tests
 
-    worked = figures_of(figures.round, figures.ranking)
+    worked = figures_of(figures.round, figures.whole)
     areas = (None, *(area.name for area in figures.round.areas))
     same = {area: test.same_set for area, test in split_tests(worked, areas).items()}
     return {

@@ -121,7 +121,7 @@ class RankingState(Struct, frozen=True):
 
     def tied_with(self, reference: str) -> tuple[Standing, ...]:
         """Return the applications that share a place with one."""
-        ranking = self.figures.ranking
+        ranking = self.figures.whole  # who may not rule a tie is told with which
         own = next(standing for standing in ranking.standings if standing.reference == reference)
         return tuple(one for one in same_place(ranking, own) if one.tied)
 

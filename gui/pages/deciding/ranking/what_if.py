@@ -414,7 +414,7 @@ class WhatIfPanel(Card):
 
 
 def _work_out(figures: RoundFigures, trial: Trial, ticket: Ticket) -> Comparison:
-    return compared(figures.round, figures.ranking, trial)
+    return compared(figures.round, figures.whole, trial)
 
 
 def _members(figures: RoundFigures, area: str | None) -> tuple[tuple[str, str], ...]:

@@ -19,6 +19,7 @@ from models.queries.permissions.acting import acting, roles_of, round_of
 from models.queries.permissions.reading import (
     only_viewer_of,
     refuse_other_roles,
+    scored_with_closed,
     seen_round,
     sight_of,
     viewer_of,
@@ -61,7 +62,8 @@ def test_what_is_closed_of_a_round_can_be_asked_alone(loaded: Record) -> None:
     # The office reads all of a round.
     found = loaded.ask(lambda session: seen_round(session, 1, OFFICE_VIEWER))
     assert found.rows == loaded.ask(lambda session: round_rows(session, 1))
-    assert (found.scored, found.ranking) == (None, None)
+    assert found.ranking is None
+    assert loaded.ask(lambda session: scored_with_closed(session, 1, found.sight)) is None
 
     # Who has an interest gets neither marks nor reasons and no wrong figure.
     whole = rank(scored_round(workbook_rows()))
@@ -74,7 +76,8 @@ def test_what_is_closed_of_a_round_can_be_asked_alone(loaded: Record) -> None:
     assert {s.reference: s.total_1e2 for s in found.ranking.standings} == {
         s.reference: None if s.reference == "ACF-001" else s.total_1e2 for s in whole.standings
     }
-    assert found.scored == scored_round(loaded.ask(lambda session: round_rows(session, 1)))
+    scored = loaded.ask(lambda session: scored_with_closed(session, 1, found.sight))
+    assert scored == scored_round(loaded.ask(lambda session: round_rows(session, 1)))
 
     # A person who is only named reads in the role they have.
     assert loaded.ask(lambda session: viewer_of(session, "ann  SAMPLE", 1)) == ANN

@@ -548,14 +548,15 @@ def undo_takes_back_answers_as_they_were_given_before_any_change_and_never_anoth
     assert said[3][1] == []
     assert kept(shown) == {}
 
-    interest = InterestRow(COMMANDER.name, page.lines[5].reference, InterestKind.PECUNIARY)
+    sixth = page.lines[5].reference
+    interest = InterestRow(COMMANDER.name, sixth, InterestKind.PECUNIARY)
     declared = DeclareToSign(1, COMMANDER.name, (interest,))
     take(page, first)
     shown.main.tools.perform(declared)
-    assert page.lines[5].is_closed
+    assert closed_lines(page) == [sixth]
     shown.main.toast.undo.click()
 
-    assert not page.lines[5].is_closed, "it is what the toast tells of"
+    assert closed_lines(page) == [], "it is what the toast tells of"
     assert answered(page) == [(first, "As recommended")]
 
     place = shown.controller.rounds.place
@@ -582,7 +583,7 @@ def undo_takes_back_answers_as_they_were_given_before_any_change_and_never_anoth
         undo.trigger()
     assert said == [f"&Undo answer on {second}", f"&Undo answer on {first}"]
     assert not any(line.pending for line in page.lines)
-    assert page.lines[5].is_closed, "the declaration stands"
+    assert closed_lines(page) == [sixth], "the declaration stands"
     assert kept(shown) == {}
 
     page.show_reference("W-013")
@@ -593,8 +594,12 @@ def undo_takes_back_answers_as_they_were_given_before_any_change_and_never_anoth
     shown.main.tools.go("panel")
     undo.trigger()
     shown.main.tools.go("decisions")
-    assert not page.lines[5].is_closed, "away from the page a change is undone"
+    assert closed_lines(page) == [], "away from the page a change is undone"
     assert page.record.text() == "Record 1 answer…"
+
+
+def closed_lines(page: DecisionsPage) -> list[str]:
+    return [line.reference for line in page.lines if line.is_closed]
 
 
 def what_the_panel_recommends_is_read_and_left_unsigned(page: DecisionsPage, shown: Window) -> None:
@@ -846,26 +851,25 @@ def test_whoever_signs_sees_it_whole_first_and_an_answer_with_it(
     shown.main.tools.use_as(CHAIR)
     sign(shown, page)
     assert not page.what.isVisible()
-    interest = (InterestRow("Cora Command", page.lines[0].reference, InterestKind.PECUNIARY),)
+    first, second = (line.reference for line in page.lines[:2])
+    interest = (InterestRow("Cora Command", first, InterestKind.PECUNIARY),)
     declared = DeclareToSign(1, "Cora Command", interest)
     shown.main.tools.use_as(COMMANDER)
     shown.workspace.perform(declared)
-    page.show_reference(page.lines[1].reference)
+    page.show_reference(second)
     page.office.as_recommended.click()
     answered = what_you_sign(shown, page, tmp_path / "commander.docx")
 
     assert "Total, 1 line" in answered
     assert "As it came." in answered
-    closed = [words for words in answered if page.lines[0].reference in words]
-    assert [words.partition(":")[0] for words in closed] == [
-        f"You declared an interest in {page.lines[0].reference}"
-    ]
+    closed = [words for words in answered if first in words]
+    assert [words.partition(":")[0] for words in closed] == [f"You declared an interest in {first}"]
 
     shown.main.tools.go("exports")
     papers = page_of(shown, ExportsPage)
     assert papers.choices.list.codes == ("to-sign",)
     assert isinstance(papers.ready.source.value, ToSign)
-    assert papers.ready.source.value.closed == (page.lines[0].reference,)
+    assert papers.ready.source.value.closed == (first,)
     assert papers.write.isEnabled()
     assert not papers.issue.isEnabled(), "what is to be signed is never issued"
     assert papers.ready.source.value.posts == ("Commander",)

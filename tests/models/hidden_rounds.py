@@ -1,0 +1,153 @@
+"""Pairs of records that differ in nothing but what is hidden from one reader, and who that is.
+
+Other members' marks on some applications, and the words of some, are of the record's own: in the one the
+hidden application is ranked first, in the other last.
+"""
+
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from models.operation import Actor
+from models.operations.deciding.recommendations import RecordRecommendations, proposed
+from models.operations.deciding.signing import SignRecommendations
+from models.operations.panel.members import DeclareToSign
+from models.operations.set_up.areas import MoveAreas
+from models.operations.set_up.people import GiveRole
+from models.permissions.viewing import Viewer
+from models.queries.set_up.round_facts import round_rows
+from models.record import Opener, Record
+from models.role import Role
+from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow, scored_round
+from scoring.rank import rank
+from scoring.round import Area, InterestKind
+from tests.models.conftest import TickingClock
+from tests.models.made_once import file_made_once
+from tests.models.operations.deciding_rounds import DAY
+from tests.models.rounds import AUTUMN, OFFICER, application, load, set_up_office
+
+CARA = Actor("Cara Chair", "chair")
+HIDDEN = ("zebra", "quagga")
+"""A word of what is hidden, in one record and in the other."""
+HIDDEN_MARKS = (5, 0)
+REFERENCES = ("ACF-001", "ACF-002", "ACF-003", "ACF-004")
+CLOSED = "ACF-003"
+GIVEN = {
+    "ACF-001": {"C1": 3, "M1": 3, "M2": 4},
+    "ACF-002": {"C1": 2, "M1": 2, "M2": 3},
+    "ACF-003": {"C1": 3, "M1": 3, "M2": 3},
+    "ACF-004": {"C1": 1, "M1": 2, "M2": 2},
+}
+"""By application: each member's mark on every criterion."""
+NONE = InterestKind.NONE
+POTS = {"scoring": 300_000}
+"""What there is while sheets come in; later it is enough for all, so that no offer depends on another."""
+
+
+class Scene(Struct, frozen=True):
+    """Who reads, and when; of which applications others' marks are hidden, of which all but name and sum."""
+
+    viewer: Viewer
+    marks: tuple[str, ...]
+    closed: tuple[str, ...]
+    stage: str = "scoring"
+
+    @property
+    def is_new(self) -> bool:
+        """Whether they joined the panel and have declared nothing."""
+        return self.viewer.member == "M3"
+
+
+SCENES = {
+    "a member whose own sheet is due": Scene(
+        Viewer("Mo Member", Role.MEMBER, "M1"), ("ACF-002", CLOSED), (CLOSED,)
+    ),
+    "a member who has not declared": Scene(Viewer("Ned New", Role.MEMBER, "M3"), REFERENCES, REFERENCES),
+    "the chair with an interest": Scene(
+        Viewer("Cara Chair", Role.CHAIR, "C1"), (CLOSED,), (CLOSED,), "recommending"
+    ),
+    "a commander with an interest": Scene(
+        Viewer("Cora Command", Role.COMMANDER), (CLOSED,), (CLOSED,), "deciding"
+    ),
+}
+
+
+def hidden_rows(scene: Scene, which: int) -> RoundRows:
+    """Return the round of a scene, in the one record (0) or the other (1)."""
+    word = HIDDEN[which]
+    applications = tuple(map(application, (1, 2, 3, 4)))
+    members = (
+        MemberRow("C1", "Cara Chair", "chair"),
+        MemberRow("M1", "Mo Member"),
+        MemberRow("M2", "Ivy In"),
+        *([MemberRow("M3", "Ned New")] if scene.is_new else ()),
+    )
+    own = scene.viewer.member
+    stands_aside = {"C1": "C1", "M1": "M1", "M3": "M1"}.get(own or "", "")
+    declared = (
+        InterestRow(code, CLOSED, InterestKind.PECUNIARY, "a trustee")
+        if code == stands_aside
+        else InterestRow(code, None, NONE)
+        for code in ("C1", "M1", "M2")
+    )
+    is_due = scene.stage == "scoring" and stands_aside == "M1"
+    sheets = tuple(
+        SheetRow(
+            member,
+            of,
+            True,
+            (HIDDEN_MARKS[which] if of in scene.marks and member != own else mark,) * 3,
+            (word if of in scene.marks and member != own else "said",) * 3,
+        )
+        for of, given in GIVEN.items()
+        for member, mark in given.items()
+        if not (of == CLOSED and member == stands_aside)
+        and not (is_due and (of, member) == ("ACF-002", "M1"))
+    )
+    return AUTUMN(
+        areas=(Area("Coventry", POTS.get(scene.stage, 2_000_000)),),
+        applications=tuple(
+            replace(one, summary=word, need=word, email=f"{word}@example.org")
+            if one.reference in scene.closed
+            else one
+            for one in applications
+        ),
+        members=members,
+        interests=tuple(declared),
+        sheets=sheets,
+    )
+
+
+@file_made_once
+def hidden_record(path: Path, name: str, which: int) -> Path:
+    """Make the one record or the other of a scene."""
+    scene = SCENES[name]
+    with Record.create(path, Opener("Grace Okoro", "tests"), clock=TickingClock()) as record:
+        load(set_up_office(record), hidden_rows(scene, which))
+        record.perform(MoveAreas(1, ("Coventry",), "scoring"), CARA)
+        if scene.stage != "scoring":
+            _recommend(record, which)
+        if scene.stage == "deciding":
+            _sign(record, scene)
+    return path
+
+
+def _recommend(record: Record, which: int) -> None:
+    for stage in ("meeting", "recommending"):
+        record.perform(MoveAreas(1, ("Coventry",), stage), CARA)
+    ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))
+    items = tuple(
+        replace(one, reason=HIDDEN[which] if one.application == CLOSED else "It keeps the peace")
+        for one in proposed(ranked)
+    )
+    record.perform(RecordRecommendations(1, items), OFFICER)
+
+
+def _sign(record: Record, scene: Scene) -> None:
+    """Have the chair sign, and the reader declare an interest; somebody else signs beside them."""
+    record.perform(SignRecommendations(1, "Coventry", DAY), CARA)
+    name = scene.viewer.name
+    record.perform(GiveRole(1, name, scene.viewer.role), OFFICER)
+    interest = InterestRow(name, CLOSED, InterestKind.PECUNIARY, "a trustee")
+    record.perform(DeclareToSign(1, name, (interest,)), Actor(name, scene.viewer.role))
