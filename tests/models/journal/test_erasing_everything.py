@@ -1,7 +1,7 @@
 """After every change that a record knows, applications are erased, each alone and all, and it verifies."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 from functools import partial
@@ -14,6 +14,7 @@ from msgspec.structs import asdict, replace
 from sqlalchemy import Text, select, true
 from sqlalchemy.exc import DBAPIError
 
+from models.copies.office_server import load as load_into
 from models.journal.erasing import erase, proved_erasure_of
 from models.journal.verify import verify
 from models.operation import Operation
@@ -37,6 +38,7 @@ from models.schema.journal import journal_body_table
 from models.schema.packs import returned_table
 from models.schema.personal import marked_fields
 from models.session import Session, pairs_of
+from models.store.places import server_address
 from models.trouble import Trouble
 from models.values import canonical
 from models.values.attachments import APPLICATION, Subject, kept_file
@@ -65,6 +67,7 @@ from tests.models.operations.test_papers import file_of, issue_file
 from tests.models.packed_rounds import declare, fill, issue, laptop, make_return, take_in
 from tests.models.ready_to_pay import verified_account
 from tests.models.rounds import FUND, OFFICER, load
+from tests.server import cluster
 
 REFERENCES = ("ACF-001", "ACF-002", "ACF-003")
 ROLES = (OFFICER, CHAIR, FINANCE)
@@ -106,45 +109,47 @@ AWARDED = (
 
 @file_made_once
 def walked(path: Path) -> Path:
-    """Take a round from packs to payments, and try every example of a change at each step of it."""
-    clock = TickingClock()
-    with Record.create(path, OPENER, clock=clock) as record:
-        record.perform(SetUpOffice("Office", (replace(FUND, payments=(THIRDS,)),)), OFFICER)
-        rows = deciding_rows()
-        sheets = tuple(
-            replace(one, member="M2", reasons=(f"{one.application} is neighbourly", "", ""))
-            for one in rows.sheets
-        )
-        told = tuple(telling(number) for number in (1, 2, 3))
-        load(record, replace(rows, applications=told, sheets=sheets))
-        record.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
-        _return_from(record, path.with_suffix(".member"))
-        _try_all(record, besides=ENDS_EARLY)
-        declare_to_sign(record, COMMANDER, DECIDER)
-        record.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
-        _perform(record, *map(_agreeing, REFERENCES))
-        record.perform(MoveAreas(1, ("Coventry",), "recommending"), CHAIR)
-        ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))
-        record.perform(RecordRecommendations(1, reasoned(proposed(ranked))), OFFICER)
-        _issue_papers(record)
-        decide(record)
-        clock.now += timedelta(days=90)
-        record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
-        verified_account(record, "ACF-001", FINANCE)
-        record.perform(PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
-        _perform(record, *AWARDED)
-        quote = kept_file(f"{SECRET} quote.pdf", f"{SECRET} lamps".encode(), "quote")
-        of_it = asdict(Subject(APPLICATION, 1, "ACF-001"))
-        lamps = partial(put_attached, contents=(f"{SECRET} lamps".encode(),))
-        record.perform_beside(AttachFiles(**of_it, files=(quote,)), lamps, OFFICER)
-        known = record.ask(
-            lambda session: pairs_of(session, organisation_table.c.name, organisation_table.c.uid)
-        )
-        (kept, merged) = sorted(known)[1:3]
-        record.perform(MergeOrganisations(known[kept], known[merged], kept, merged, "one group"), OFFICER)
-        _issue_papers(record)
-        _try_all(record)
+    """Make a record in a file and walk a round in it."""
+    with Record.create(path, OPENER, clock=TickingClock()) as record:
+        walk(record, path.with_suffix(".member"))
     return path
+
+
+def walk(record: Record, member: Path) -> None:
+    """Take a round from packs to payments, and try every example of a change at each step of it."""
+    record.perform(SetUpOffice("Office", (replace(FUND, payments=(THIRDS,)),)), OFFICER)
+    rows = deciding_rows()
+    sheets = tuple(
+        replace(one, member="M2", reasons=(f"{one.application} is neighbourly", "", ""))
+        for one in rows.sheets
+    )
+    told = tuple(telling(number) for number in (1, 2, 3))
+    load(record, replace(rows, applications=told, sheets=sheets))
+    record.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
+    _return_from(record, member)
+    _try_all(record, besides=ENDS_EARLY)
+    declare_to_sign(record, COMMANDER, DECIDER)
+    record.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
+    _perform(record, *map(_agreeing, REFERENCES))
+    record.perform(MoveAreas(1, ("Coventry",), "recommending"), CHAIR)
+    ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))
+    record.perform(RecordRecommendations(1, reasoned(proposed(ranked))), OFFICER)
+    _issue_papers(record)
+    decide(record)
+    record.transactions._clock.now += timedelta(days=90)  # type: ignore[attr-defined]
+    record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+    verified_account(record, "ACF-001", FINANCE)
+    record.perform(PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
+    _perform(record, *AWARDED)
+    quote = kept_file(f"{SECRET} quote.pdf", f"{SECRET} lamps".encode(), "quote")
+    of_it = asdict(Subject(APPLICATION, 1, "ACF-001"))
+    lamps = partial(put_attached, contents=(f"{SECRET} lamps".encode(),))
+    record.perform_beside(AttachFiles(**of_it, files=(quote,)), lamps, OFFICER)
+    known = record.ask(lambda session: pairs_of(session, organisation_table.c.name, organisation_table.c.uid))
+    (kept, merged) = sorted(known)[1:3]
+    record.perform(MergeOrganisations(known[kept], known[merged], kept, merged, "one group"), OFFICER)
+    _issue_papers(record)
+    _try_all(record)
 
 
 def _agreeing(reference: str) -> Operation:
@@ -221,6 +226,57 @@ def test_each_is_erased_after_every_change_and_nothing_of_it_is_left(
     assert len(before) > 10
     assert left == set()
     assert [of for of in chosen if f"{SECRET} {of.replace('-', ' ')}".encode() in written] == []
+
+
+@pytest.fixture(scope="module")
+def walked_on_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The name of a database to which the walked record was loaded."""
+    path, name = walked(tmp_path_factory.mktemp("walked") / "walked.panel"), cluster().new_database()
+    with Record.open(path, OPENER) as record:
+        load_into(record, server_address(cluster().address(name)))
+    yield name
+    cluster().drop(name)
+
+
+@pytest.mark.parametrize("chosen", [REFERENCES[:1], REFERENCES], ids=" ".join)
+def test_each_is_erased_on_a_server_and_nothing_of_it_is_left(
+    walked_on_server: str, chosen: tuple[str, ...]
+) -> None:
+    name = cluster().new_database(walked_on_server)
+    with Record.open(server_address(cluster().address(name)), OPENER) as record:
+        _assert_erased_on_server(record, name, chosen)
+    cluster().drop(name)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("chosen", [*zip(REFERENCES), REFERENCES], ids=" ".join)
+def test_each_is_erased_where_every_change_was_made_on_a_server(
+    tmp_path: Path, chosen: tuple[str, ...]
+) -> None:
+    name = cluster().new_database()
+    address = server_address(cluster().address(name))
+    with Record.create(address, OPENER, clock=TickingClock()) as record:
+        walk(record, tmp_path / "walked.member")
+        _assert_erased_on_server(record, name, chosen)
+    cluster().drop(name)
+
+
+def _assert_erased_on_server(record: Record, name: str, chosen: tuple[str, ...]) -> None:
+    """Erase applications, and look through every row of every table for what was theirs."""
+    assert {c.name: c.words for c in verify(record).checks if not c.ok} == {}
+    before = record.ask(partial(_words_of, chosen=chosen))
+    found = record.ask(lambda s: proved_erasure_of(s, tuple((1, of) for of in chosen), "asked", "Ida"))
+    erase(record, found.operation, OFFICER)
+
+    assert {c.name: c.words for c in verify(record).checks if not c.ok} == {}
+    kept = "\n".join(record.ask(_kept_words))
+    with cluster().connect(name) as connection:
+        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+        rows = [connection.execute(f'SELECT t::text FROM public."{one}" t').fetchall() for (one,) in tables]  # type: ignore[arg-type]
+    written = "\n".join(text for found in rows for (text,) in found)
+    assert len(before) > 10
+    assert {words for words in before if words in written and words not in kept} == set()
+    assert [of for of in chosen if f"{SECRET} {of.replace('-', ' ')}" in written] == []
 
 
 def _words_of(session: Session, chosen: Collection[str]) -> set[str]:
