@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -14,14 +16,17 @@ from benchmarks.paired import paired, ratio
 from benchmarks.table import Row
 from benchmarks.window.record import write_record
 from models.copies.restore import restore
+from models.journal.erasing import erase, proved_erasure_of
 from models.operation import Actor
 from models.operations.papers import put_files
+from models.queries.applications.applications import applications
 from models.record import Record
 from models.store.sqlite import backup
 from models.store.sqlite.automatic_copies import make_copy
 from models.store.sqlite.backup import keep_in_second_place
 
 FILES, SIZE = 100, 10_000_000
+ERASING_MB = 300
 SMALL, LARGE = "50 MB", "50 MB and 1 GB of files"
 
 
@@ -39,6 +44,7 @@ def measure() -> Iterator[Row]:
         yield from _whole_files(LARGE, holding, 1)
         figures = paired(partial(put_back, holding), partial(put_back, without), 1)
         yield ratio("Putting an automatic copy of it back, all of it checked", figures, 3, "the same without")
+        yield from _erasing(Path(folder, "erasing.panel"))
 
 
 def _whole_files(size: str, path: Path, runs: int) -> Iterator[Row]:
@@ -49,6 +55,30 @@ def _whole_files(size: str, path: Path, runs: int) -> Iterator[Row]:
     yield ratio(f"The second place for {size}", figures, 4, "the engine's copying")
     figures = paired(partial(change_key, path), partial(export_raw, path), runs)
     yield ratio(f"A change of passphrase at {size}, checked", figures, 4, "the engine's export")
+
+
+def _erasing(path: Path) -> Iterator[Row]:
+    """Yield the peak memory of an erasure, in a process of its own; it is not measured on Windows."""
+    if sys.platform == "win32":
+        return
+    add_files(write_record(path, 40, KEY))
+    code = (
+        "import sys; from benchmarks.kept_files import erase_first; erase_first(sys.argv[1]); "
+        "from benchmarks.memory import peak; print(peak())"
+    )
+    done = subprocess.run([sys.executable, "-c", code, path], check=True, capture_output=True, text=True)
+    subject = "Erasing an application beside 1 GB of files, peak memory"
+    yield Row(subject, int(done.stdout.split()[-1]), ERASING_MB, "MB")
+
+
+def erase_first(path: str) -> None:
+    """Erase what was written in the first application of a record."""
+    with Record.open(Path(path), OPENER, key=KEY) as record:
+        first = record.ask(lambda session: applications(session, 1))[0].reference
+        found = record.ask(
+            partial(proved_erasure_of, applications=((1, first),), ground="asked", person="Made-up officer")
+        )
+        erase(record, found.operation, Actor(OPENER.person))
 
 
 def add_files(path: Path) -> None:

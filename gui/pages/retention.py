@@ -39,7 +39,7 @@ from models.papers.order import HeldOn
 from models.queries.retention.held_on_request import held_on, organisation_of
 from models.queries.retention.held_rows import removed_applications
 from models.queries.retention.retention import DEFAULT, Keeping, Years, kept_applications, years
-from models.store.sqlite.backup import Copy, copies
+from models.store.sqlite.backup import Copy, every_copy
 from models.values.payments import masked
 from scoring.written.days import full_day, short_day
 from scoring.written.text import first_of
@@ -265,7 +265,8 @@ def _find_copies(tools: PageTools, outcome: Outcome) -> None:
     facts = tools.workspace.facts
     if facts is not None:
         tell = partial(_tell_copies, tools, outcome.words)
-        tools.workspace.work(lambda ticket: () if facts.is_shared else copies(facts.path), tell)
+        path, second = facts.path, tools.workspace.second_place
+        tools.workspace.work(lambda ticket: () if facts.is_shared else every_copy(path, second), tell)
 
 
 def _tell_copies(tools: PageTools, words: str, found: tuple[Copy, ...]) -> None:
@@ -287,7 +288,7 @@ def _tell_copies(tools: PageTools, words: str, found: tuple[Copy, ...]) -> None:
 
 def _replace_copies(tools: PageTools, found: tuple[Copy, ...]) -> None:
     """Have one new copy take the place of those that hold what was erased."""
-    job = partial(record_jobs.replace_copies, found)
+    job = partial(record_jobs.replace_copies, found, tools.workspace.second_place)
     tools.workspace.beside(job, partial(_tell_replaced, tools, len(found)), label="Replacing copies")
 
 

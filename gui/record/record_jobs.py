@@ -341,6 +341,8 @@ def delete_plain_copies(record: Record, ticket: Ticket) -> tuple[str, ...]:
     return left
 
 
-def replace_copies(older: Sequence[Copy], record: Record, ticket: Ticket) -> tuple[str, ...]:
+def replace_copies(
+    older: Sequence[Copy], second: Path | None, record: Record, ticket: Ticket
+) -> tuple[str, ...]:
     """Make a new automatic copy and delete older ones; return the names of those that could not be."""
-    return record.copies.replace(older)
+    return record.copies.replace(older, second)

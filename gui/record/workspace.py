@@ -132,6 +132,7 @@ class Workspace(QObject):
         self.facts: OpenRecord | None = None
         """What is known of the open record, None when none is open."""
         self._at_lock: LockedRecord | None = None
+        self.second_place = second_place
         self._copy = DailyCopy(runner, second_place, self)
         self._copy.made.connect(partial(self.said.emit, "Today's backup is saved"))
         self._copy.failed.connect(self.failed)

@@ -76,11 +76,16 @@ class AutomaticCopies:
             return None
         return make_copy(file, now, reason)
 
-    def replace(self, older: Sequence[Copy]) -> tuple[str, ...]:
-        """Make a verified copy, and delete older ones once it is there; return the names of those left."""
+    def replace(self, older: Sequence[Copy], second: Path | None = None) -> tuple[str, ...]:
+        """Make a verified copy, and delete older ones once it is there; return the names of those left.
+
+        It is put into the second place, too, where there is one.
+        """
         if self._file is None or not older:
             return ()
-        make_copy(self._file, self._clock(), "")
+        made = make_copy(self._file, self._clock(), "")
+        if second is not None:
+            backup.keep_in_second_place(made, self._file.path, second, self._file.key)
         return backup.delete_copies(self._file.path, older)
 
 

@@ -195,6 +195,17 @@ def copies(record: Path) -> tuple[Copy, ...]:
     return tuple(sorted(filter(None, found), key=attrgetter("made_at"), reverse=True))
 
 
+def every_copy(record: Path, second: Path | None = None) -> tuple[Copy, ...]:
+    """Return a record's automatic copies with those in a second place, newest first."""
+    elsewhere = () if second is None else copies(_in_second_place(record, second))
+    return tuple(sorted((*copies(record), *elsewhere), key=attrgetter("made_at"), reverse=True))
+
+
+def _in_second_place(record: Path, place: Path) -> Path:
+    """Return the name under which a record has its copies there: of this person and computer."""
+    return place / f"{getuser()} on {this_host()}" / record.name
+
+
 def plain_copies(record: Path) -> tuple[Copy, ...]:
     """Return the automatic copies that anybody can read, newest first."""
     return tuple(copy for copy in copies(record) if not is_encrypted(copy.path))
@@ -454,7 +465,7 @@ def keep_in_second_place(made: Path, record: Path, place: Path, key: str | None 
 
     Raises Trouble where the place does not take it; the copy beside the record is there by then.
     """
-    theirs = place / f"{getuser()} on {this_host()}" / record.name
+    theirs = _in_second_place(record, place)
     kept = copies_folder(theirs) / made.name
     try:
         kept.parent.mkdir(mode=FOLDER, parents=True, exist_ok=True)

@@ -1,5 +1,6 @@
 """Kept until: the clock on show, holds, erasure with its ground, and all that is held on one organisation."""
 
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,8 @@ from models.queries.retention.people_named import PersonMeant
 from models.queries.retention.retention import Years
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
-from models.store.sqlite.backup import automatic_path, copies
+from models.store.sqlite.backup import automatic_path, copies, keep_in_second_place
+from models.store.sqlite.engine import connect_to_read
 from models.values.payments import BankDetails, masked
 from models.values.rows import scored_round
 from scoring.rank import rank
@@ -167,15 +169,22 @@ def test_what_is_not_decided_has_no_day_and_is_held_tied_written_and_erased(
     older = automatic_path(facts.path, datetime(2026, 9, 1, tzinfo=UTC), "a test")
     older.parent.mkdir(exist_ok=True)
     older.write_bytes(facts.path.read_bytes())
+    user.workspace.second_place = older.parent.with_name("stick")
+    elsewhere = keep_in_second_place(older, facts.path, user.workspace.second_place)
+    older.chmod(0o400)
     user.fill(typed="w-003").agree()
     assert user.row.erased.endswith("asked for")
     assert "(Erase…)" in user.offered
     notice = user.tools.notices.current
     assert notice is not None, "it tells of the copies that hold it still"
-    notice.remedies[0].do()
+    assert "2 automatic copies hold it still" in notice.words
+    with closing(connect_to_read(elsewhere, None)) as reading:
+        notice.remedies[0].do()
+        assert reading is not None, "somebody looks at a copy meanwhile"
     assert len(copies(facts.path)) == 1
+    assert [one.name for one in elsewhere.parent.iterdir()] == [copies(facts.path)[0].path.name]
     assert not older.exists()
-    assert user.tools.notices.current.words == "A new copy was made and checked, and 1 older copy deleted."
+    assert user.tools.notices.current.words == "A new copy was made and checked, and 2 older copies deleted."
 
 
 def test_who_is_no_officer_has_no_such_page(opened: Window) -> None:
