@@ -23,6 +23,7 @@ from models.schema.base import MARKED, METADATA
 from models.schema.personal import ABOUT, OWN
 from models.store.locks import preparing
 from models.store.locks.policies import TABLES
+from models.store.locks.tables import DECLARED as ON_LOCKS
 from models.store.locks.tables import LOCKS, Rests
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
@@ -115,10 +116,11 @@ def closed_values(
 
 
 def indexed(table: Table) -> set[str]:
-    """Return the columns that an index of a table on a server holds: no hash that a mark is guessed by."""
+    """Return the columns that an index of a table on a server holds as they are: of closed rows no text."""
     rules = (one for one in table.constraints if isinstance(one, UniqueConstraint | PrimaryKeyConstraint))
-    found = {column.name for one in (*rules, *table.indexes) for column in one.columns}
-    return found - {"hash"} if table.name == "revisions" else found
+    found = {column for one in (*rules, *table.indexes) for column in one.columns}
+    is_open = table.name in ON_LOCKS.lists["public"]
+    return {column.name for column in found if is_open or not preparing.is_ordered(column)}
 
 
 def explained(
