@@ -24,6 +24,7 @@ from models.queries.deciding.decisions import recommendations
 from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.permissions import acting as roles
 from models.queries.permissions.acting import require
+from models.queries.permissions.areas import refuse_other_area
 from models.queries.permissions.reading import only_viewer_of, refuse_undeclared, sight_of
 from models.queries.set_up.funds import fund_list
 from models.queries.set_up.round_facts import round_rows
@@ -302,9 +303,13 @@ def tried(session: Session, made: Iterable[tuple[Operation, Actor]]) -> None:
 def for_the_office(operation: Operation, options: Options) -> Actor:
     """Return who enters what others settled elsewhere: no role bars it, and the journal names them.
 
-    On a server it is done in a role that they have there.
+    Nobody enters what another area's panel settled. On a server it is done in a role that they have there.
     """
-    return acting(operation, options) if options.opened.is_shared else Actor(person(options))
+    if options.opened.is_shared:
+        return acting(operation, options)
+    if is_named(options):
+        options.ask(refuse_other_area, operation=operation, name=person(options))
+    return Actor(person(options))
 
 
 def enter(operation: Operation, options: Options) -> str:

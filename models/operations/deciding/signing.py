@@ -13,6 +13,7 @@ from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decided_anew import ranked
 from models.queries.deciding.decisions import recommendations, signed_lines, signed_words
 from models.queries.packs.returns import refuse_disputes
+from models.queries.permissions.areas import refuse_other_area
 from models.queries.permissions.declarations import declared_by
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
@@ -95,6 +96,11 @@ class SignRecommendations(Barrier, InRound, frozen=True):
     on: date
     by: str = ""
     from_paper: bool = False
+
+    def check_at_entry(self, session: Session) -> None:
+        """Refuse a paper that somebody of another area's panel signed."""
+        if self.from_paper:
+            refuse_other_area(session, self, self.by)
 
     @property
     def detail(self) -> str:

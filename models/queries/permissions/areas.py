@@ -15,6 +15,7 @@ from models.papers.order import BETWEEN, Texts
 from models.permissions.table import EVERY_AREA, PAPERS_OF_CHAIR, PERMISSIONS, UNLISTED
 from models.queries.applications.applications import areas_by_reference
 from models.queries.panel.area_panels import area_panels
+from models.queries.permissions.acting import known_as, roles_of, round_of
 from models.queries.set_up.office import Part, parts
 from models.queries.set_up.round_facts import areas
 from models.queries.set_up.rounds import rounds
@@ -23,6 +24,7 @@ from models.session import Session
 from models.values.attachments import ORGANISATION, ROUND
 from models.values.rows import InterestRow
 from scoring.written.names import is_same_text
+from scoring.written.text import Refused
 
 EVERY = ""
 """What stands for all areas of a round."""
@@ -66,6 +68,15 @@ def of_other_area(session: Session, operation: Operation, actor: Actor, round_id
     chairs = area_panels(session, round_id).chairs(others[0]) if others[0] else ()
     names = [one.name for one in chairs]
     return other_area(actor.name, actor.role, own, others[0], names, is_chairs=is_chairs)
+
+
+def refuse_other_area(session: Session, operation: Operation, name: str) -> None:
+    """Refuse what somebody enters for the office whose roles in the round are all for other areas."""
+    round_id, known = round_of(session, operation), known_as(session, name)
+    actors = [Actor(known, role) for role in roles_of(session, known, round_id)]
+    found = [of_other_area(session, operation, one, round_id) for one in actors]
+    if all(found):
+        raise Refused(found[0])
 
 
 def _own_areas(session: Session, actor: Actor, round_id: int | None) -> Texts | None:

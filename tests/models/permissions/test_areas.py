@@ -12,6 +12,7 @@ from msgspec.structs import astuple, replace
 from models.operation import Actor, Operation, references_of
 from models.operations.applications.attachments import TickAttachments
 from models.operations.deciding.chair_decisions import DecideTie
+from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.meetings import SetAttendance
 from models.operations.panel.members import Declare, DeclareToSign, EditMember
 from models.operations.registry import OPERATIONS
@@ -20,6 +21,7 @@ from models.permissions.table import EVERY_AREA
 from models.queries.awards.awards import awards
 from models.queries.panel.panel import member_details
 from models.queries.permissions.acting import refusal
+from models.queries.permissions.areas import refuse_other_area
 from models.record import Record
 from models.role import Role
 from models.values import canonical
@@ -28,7 +30,7 @@ from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.models.operations.test_every_operation import EXAMPLES
 from tests.models.permissions.test_table import ROLES
-from tests.models.rounds import OFFICER, SCHEME, set_up_office
+from tests.models.rounds import OFFICER, SCHEME, refuses, set_up_office
 from tests.models.three_panels import AREAS, FIRST, PANEL, code, decide, marked, named, set_up_panels
 
 BOUND = (*PANEL, Role.NOTE_TAKER, Role.COMMANDER, Role.DECIDER)
@@ -105,6 +107,17 @@ def test_an_area_goes_from_intake_to_its_decision_by_its_own_people_alone(record
         "ACF-003",
         "ACF-004",
     ]
+
+
+def test_nobody_of_another_panel_signs_a_paper_of_the_chair_or_enters_what_it_settled(
+    record: Record,
+) -> None:
+    decide(set_up_panels(set_up_office(record), marked("North Weald")), "North Weald")
+    again = SignRecommendations(1, "North Weald", date(2026, 12, 2), "Chair of Harbour", from_paper=True)
+
+    refuses(record, "not for North Weald. The chair for North Weald is Chair of North Weald", again)
+    for name in ("Chair of North Weald", "Carla Chairs", "Ann Officer"):
+        record.ask(partial(refuse_other_area, operation=again, name=name))
 
 
 OF_ROUND, OF_ORGANISATION = Subject("round", 1), Subject("organisation", organisation="uid")
