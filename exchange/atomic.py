@@ -12,7 +12,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from models.program import version
-from models.store.private_files import is_of_the_dead, make_file, own_mark
+from models.store.private_files import MARK, is_of_the_dead, make_file, own_mark
 from models.trouble import Trouble
 
 
@@ -26,9 +26,8 @@ RETRIES = 5
 RETRY_SECONDS = 0.4
 STALE_SECONDS = 24 * 60 * 60
 
-_PART = re.compile(r".+\.part-(\d+\.[0-9a-f]{8})(?:\.\w+)?")
-"""A part file of this program bears the mark of its process; with a number alone it is somebody else's."""
-_PART_NUMBER = re.compile(r"\.part-\d+\.[0-9a-f]{8}(?=(?:\.\w+)?$)")
+_PART = re.compile(rf".+\.part-({MARK})(?:\.\w+)?")
+_PART_NUMBER = re.compile(rf"\.part-{MARK}(?=(?:\.\w+)?$)")
 _NO_TEMPORARY_FILE = "SerialisationError"
 """By name, since lxml need not be installed: where it is, openpyxl's temporary sheets fail with it."""
 _FULL = (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC, errno.EFBIG)

@@ -105,7 +105,10 @@ def take_mode_of(path: Path, of: Path) -> None:
 
 
 _PREFIX = "grant-panel-"
-_OWNER = re.compile(r"(\d+)(?:\.([0-9a-f]{8}))?-")
+MARK = r"(\d+)\.(gp[0-9a-f]{8})"
+"""A mark as `own_mark` makes it. A number alone, or with a date, is never
+one: other programs name parts and copies so."""
+_OWNER = re.compile(f"{MARK}-")
 _DAY = 24 * 60 * 60  # seconds; no piece of work takes as long
 
 
@@ -138,9 +141,12 @@ def sweep_in(folder: Path, prefix: str) -> tuple[Path, ...]:
     return found
 
 
-def own_mark() -> str:
-    """Return what tells the files of this process from those of others: its number, and where it holds."""
-    return f"{os.getpid()}.{_here()}"
+def own_mark(number: int | None = None) -> str:
+    """Return what tells the files of this process from those of others: its number, and where it holds.
+
+    The `number` of a thread stands for that of the process.
+    """
+    return f"{os.getpid() if number is None else number}.{_here()}"
 
 
 def is_of_the_dead(mark: str) -> bool:
@@ -154,7 +160,7 @@ def _is_left(folder: Path, prefix: str) -> bool:
     owner = _OWNER.match(folder.name.removeprefix(prefix))
     if owner is None:
         return False
-    if owner[2] in (None, _here()):
+    if owner[2] == _here():
         return not _is_there(int(owner[1]))
     return _age(folder) > _DAY
 
@@ -173,7 +179,7 @@ def _here() -> str:
         space = Path("/proc/self/ns/pid").readlink().name
     except OSError:
         space = ""
-    return sha256(f"{platform.node()} {space}".encode()).hexdigest()[:8]
+    return f"gp{sha256(f'{platform.node()} {space}'.encode()).hexdigest()[:8]}"
 
 
 def _is_there(number: int) -> bool:

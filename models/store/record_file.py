@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
-from models.store.private_files import NotAFile, open_regular, read_regular
+from models.store.private_files import MARK, NotAFile, open_regular, own_mark, read_regular
 from models.store.sqlite.engine import (
     APPLICATION_ID,
     BEFORE_THE_RELEASE,
@@ -37,9 +37,9 @@ def engines_own(path: Path) -> tuple[Path, ...]:
 
 ANEW, PART = ".anew-", ".part-"
 _BESIDE = rf"(?:-journal|-wal|-shm|{re.escape(ENDING)}\.lock)"
-_AFTER = rf"(?:(?:{re.escape(ANEW)}|{re.escape(PART)})\d+)+(?:\.undone)?{_BESIDE}?"
+_AFTER = rf"(?:(?:{re.escape(ANEW)}|{re.escape(PART)}){MARK})+(?:\.undone)?{_BESIDE}?"
 """How the name of what this program writes under a name for a while ends; nobody's own file does."""
-_AFTER_ITS_NAME, _OF_COPIES = re.compile(_AFTER), re.compile(rf".*{re.escape(ENDING)}{_AFTER}")
+_AFTER_ITS_NAME, OF_COPIES = re.compile(_AFTER), re.compile(rf".*{re.escape(ENDING)}{_AFTER}")
 """What follows the name of a record that is made, put in its place or written anew; any copy's whole name."""
 
 _NOUGHTS = 1 << 16
@@ -47,7 +47,7 @@ _NOUGHTS = 1 << 16
 
 def left_beside(record: Path) -> tuple[Path, ...]:
     """Return what is left beside a record and among its copies, by its name; none of it is any use."""
-    parts = [*_parts(record.parent, _AFTER_ITS_NAME, record.name), *_parts(copies_folder(record), _OF_COPIES)]
+    parts = [*_parts(record.parent, _AFTER_ITS_NAME, record.name), *_parts(copies_folder(record), OF_COPIES)]
     idle = [journal_of(record)] if is_idle(journal_of(record)) else []
     return (*idle, *sorted(parts))
 
@@ -75,7 +75,7 @@ def remove(path: Path) -> None:
 @contextmanager
 def in_part(path: Path) -> Iterator[Path]:
     """Give another name to write under what is to get this one; nothing is left under it in the end."""
-    part = path.with_name(f"{path.name}{PART}{os.getpid()}")
+    part = path.with_name(f"{path.name}{PART}{own_mark()}")
     remove(part)
     try:
         yield part
@@ -317,7 +317,7 @@ def has_unfinished_change(path: Path) -> bool:
 
 def anew(path: Path) -> Path:
     """Return the name under which a record is written anew before it takes the record's place."""
-    return path.with_name(f"{path.name}{ANEW}{os.getpid()}")
+    return path.with_name(f"{path.name}{ANEW}{own_mark()}")
 
 
 def sync_folder(folder: Path) -> None:

@@ -142,29 +142,31 @@ def hold(monkeypatch: pytest.MonkeyPatch, path: Path, *, times: int) -> None:
     monkeypatch.setattr(atomic.os, "replace", replace)
 
 
-OF_OTHERS = (
-    *("a.xlsx", "my.part-time.xlsx", "Bank statements.part-1.pdf", "archive.part-3", "archive.part-12.rar"),
+OTHERS = (
+    *("a.xlsx", "my.part-time.xlsx", "a.part-12.xlsx", "scan.part-1.pdf", "archive.part-3", "x.part01.rar"),
     *(
-        "film.part-2.mp4.part",
-        "scan.part-2026.pdf",
-        "scan.part-01.pdf",
-        "set.part-1.2.zip",
-        "b.part-1.0000000.x",
+        "x.part-2.rar",
+        ".part-2026.pdf",
+        "a.part-1.20261103.pdf",
+        "a.part-2.0.zip",
+        "a.part-2.beef.zip",
+        "a.part-1.tar.gz",
     ),
+    *("film.part-1.20261103.mp4.crdownload", ".part-1.gp00000000", "a.part-.gp00000000.pdf"),
 )
-"""Names that other programs and people give."""
+"""Names that other programs and people give to files."""
 
 
 def test_own_parts_older_than_a_day_are_swept_and_nothing_else(tmp_path: Path) -> None:
     now = time.time()
-    ages = {"a.part-12.00000000.xlsx": 90_000, "b.part-13.00000000.xlsx": 3_600}
-    for name, age in (ages | dict.fromkeys(OF_OTHERS, 9_000_000)).items():
+    ages = {"a.part-12.gp00000000.xlsx": 90_000, "b.part-13.gp00000000.xlsx": 3_600}
+    for name, age in {**ages, **dict.fromkeys(OTHERS, 90_000)}.items():
         (tmp_path / name).write_bytes(b"x")
         os.utime(tmp_path / name, (now - age, now - age))
 
     sweep(tmp_path, now=now)
 
-    assert names(tmp_path) == sorted(("b.part-13.00000000.xlsx", *OF_OTHERS))
+    assert names(tmp_path) == sorted((*OTHERS, "b.part-13.gp00000000.xlsx"))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes with names")
@@ -183,7 +185,7 @@ def test_no_file_takes_the_place_of_a_pipe_or_a_device(tmp_path: Path) -> None:
 def test_a_part_of_a_process_that_is_gone_is_swept_at_once_and_of_one_at_work_not(tmp_path: Path) -> None:
     ours = own_mark()
     where = ours.partition(".")[2]
-    gone, elsewhere = f"a.part-999999999.{where}.xlsx", "b.part-999999999.00000000.xlsx"
+    gone, elsewhere = f"a.part-999999999.{where}.xlsx", "b.part-999999999.gp00000000.xlsx"
     for name in (gone, elsewhere, f"c.part-{ours}.xlsx"):
         (tmp_path / name).write_bytes(b"half")
 

@@ -205,7 +205,7 @@ def test_a_large_pack_is_written_and_read_a_piece_at_a_time(tmp_path: Path) -> N
 
 
 def test_what_a_killed_program_left_of_a_pack_makes_room_before_the_next_is_written(tmp_path: Path) -> None:
-    left, begun = tmp_path / "ann.sealed.part-7.00000000.gpack", tmp_path / "bo.sealed.part-8.00000000.gpack"
+    left, begun = (tmp_path / f"{name}.sealed.part-7.gp00000000.gpack" for name in ("ann", "bo"))
     for part in (left, begun):
         part.write_bytes(b"half")
     os.utime(left, (0, 0))

@@ -19,9 +19,11 @@ from sqlcipher3 import dbapi2
 from models.session import Session
 from models.store import chain as journal
 from models.store.chain import JournalHead
-from models.store.private_files import FOLDER, copy_file, make_file
+from models.store.private_files import FOLDER, copy_file, make_file, own_mark
 from models.store.record_file import (
     ENDING,
+    OF_COPIES,
+    PART,
     check_new,
     clear_journal,
     copies_folder,
@@ -248,8 +250,8 @@ def delete_outlived(record: Path) -> tuple[Path, ...]:
 def _left_over_parts(folder: Path) -> Iterator[Path]:
     """Yield the unfinished copies that a crash left a day ago or earlier."""
     long_ago = time.time() - DUE_AFTER.total_seconds()
-    for path in folder.glob(f"*{ENDING}.part-*"):
-        if path.stat().st_mtime < long_ago:
+    for path in folder.iterdir():
+        if OF_COPIES.fullmatch(path.name) and path.stat().st_mtime < long_ago:
             yield path
 
 
@@ -338,7 +340,7 @@ class BackupSteps:
         self.path = path
         self.done, self.total = 0, 0
         self._raw, self._key = raw, key
-        self._part = path.with_name(f"{path.name}.part-{threading.get_native_id()}")
+        self._part = path.with_name(f"{path.name}{PART}{own_mark(threading.get_native_id())}")
         self._turn, self._back = threading.Semaphore(0), threading.Semaphore(0)
         self._ready, self._ended, self._is_stopped = threading.Event(), False, False
         self._error: Exception | None = None

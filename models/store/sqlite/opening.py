@@ -16,6 +16,7 @@ from models.store.definition import check_ours, upgrade
 from models.store.private_files import (
     copy_file,
     make_folder,
+    own_mark,
     sweep,
     sweep_in,
     take_mode_of,
@@ -345,7 +346,7 @@ def _renamed(coming: Path, record: Path, kept: Path) -> Path:
 def _replace(coming: Path, record: Path) -> None:
     """Put the file in place; what would be undone in the old one must not be undone in this one."""
     journal = journal_of(record)
-    aside = record.with_name(f"{record.name}{PART}{os.getpid()}.undone")
+    aside = record.with_name(f"{record.name}{PART}{own_mark()}.undone")
     with suppress(FileNotFoundError):
         journal.rename(aside)
     try:

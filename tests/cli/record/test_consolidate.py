@@ -20,6 +20,7 @@ from models.queries.panel.panel import interests
 from models.queries.retention.retention import Years
 from models.record import Opener, Record
 from models.store.places import ServerAddress
+from models.store.private_files import own_mark
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.cli.conftest import Ran, Run, Says
@@ -87,8 +88,8 @@ def test_a_whole_is_there_once_all_came_in_and_nothing_is_left_of_one_that_was_k
     folder = tmp_path / "one"
     folder.mkdir()
     whole, seen = folder / "Whole.panel", []
-    for name in ("Whole.panel.part-1", "Whole.panel.part-1-journal", "Whole.panel.part-1.panel.lock"):
-        (folder / name).write_text("killed")
+    for ending in ("", "-journal", ".panel.lock"):
+        (folder / f"Whole.panel.part-{own_mark(1)}{ending}").write_text("killed")
     consolidate = consolidation.consolidate
 
     def looked_at(*asked: Any) -> None:

@@ -15,6 +15,7 @@ from models.operations.set_up.office import SetPublisher
 from models.queries.set_up.rounds import rounds
 from models.record import Record
 from models.store import chain as journal
+from models.store.private_files import own_mark
 from models.store.record_file import copies_folder
 from models.store.sqlite import backup
 from models.store.sqlite.automatic_copies import AutomaticCopies
@@ -177,7 +178,7 @@ def test_thinning_spares_copies_made_before_something_drastic_and_sweeps_what_a_
     assert {p.name for p in folder.iterdir()} == {routine[0].name, drastic.name, other.name}
 
     # What a crash left unfinished a day ago is swept.
-    old, fresh = folder / "office x.panel.part-7", folder / "office y.panel.part-8"
+    old, fresh = (folder / f"office {name}.panel.part-{own_mark(7)}" for name in "xy")
     for path in (old, fresh):
         path.write_text("half a copy")
     os.utime(old, (1_000_000, 1_000_000))
@@ -243,7 +244,7 @@ def test_only_a_copys_own_name_is_one_and_its_last_time_counts(tmp_path: Path) -
     record = tmp_path / "office 2020-01-02 030405Z before merge.panel"
     path = backup.automatic_path(record, NOW, "restore")
     path.parent.mkdir()
-    for name in (path.name, f"{path.name}.part-12", f"{path.name}-journal", f"{path.name} (copy)"):
+    for name in (path.name, f"{path.name}.part-{own_mark()}", f"{path.name}-journal", f"{path.name} (copy)"):
         (path.parent / name).touch()
 
     assert backup.copies(record) == (Copy(path, NOW, "restore"),)

@@ -14,6 +14,7 @@ from models.journal.verify import verify
 from models.operations.set_up.office import SetPublisher
 from models.record import Record
 from models.store import chain as journal
+from models.store.private_files import own_mark
 from models.store.record_file import copies_folder, has_unfinished_change
 from models.store.sqlite import backup
 from models.trouble import Trouble
@@ -24,6 +25,8 @@ from tests.safety.saving import KEY, make
 from tests.safety.table import Times
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no such kill")
+GONE = own_mark(999999999)
+"""The mark of a process that is gone."""
 WORDS = b"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
 """What the reasons of these records hold."""
 
@@ -90,11 +93,11 @@ def test_encrypting_after_a_crash_leaves_no_plain_text_in_the_folder(left: tuple
     folder = copies_folder(path)
     with Record.open(path, OPENER) as record:
         for name in (
-            "office.panel.part-99",
-            "office.panel.anew-99-journal",
-            "office.panel.part-99.undone",
-            "office.panel.anew-99.part-99",
-            f"{folder.name}/office 2026-11-03 140500Z.panel.part-99",
+            f"office.panel.part-{GONE}",
+            f"office.panel.anew-{GONE}-journal",
+            f"office.panel.part-{GONE}.undone",
+            f"office.panel.anew-{GONE}.part-{GONE}",
+            f"{folder.name}/office 2026-11-03 140500Z.panel.part-{GONE}",
         ):
             (path.parent / name).write_bytes(WORDS)
         record.change_key(KEY, OFFICER)
@@ -115,13 +118,16 @@ def test_what_was_left_is_written_over_before_it_goes_and_nobodys_own_file_is_ta
     tmp_path: Path,
 ) -> None:
     path = make(tmp_path / "office.panel")
-    left, linked = tmp_path / "office.panel.part-99", tmp_path / "office.panel.part-98"
+    left, linked = (tmp_path / f"office.panel.part-{own_mark(n)}" for n in (99, 98))
     names = (
         "office coming 2027.panel",
         "office.panel.part-1 of 2",
         "office.panel.anew-draft",
-        "my.panel.part-99",
-        "office.panel.part-99.docx",
+        "office.panel.part-99",
+        "office.panel.anew-1",
+        "office.panel.part-01.rar",
+        f"my.panel.part-{GONE}",
+        f"office.panel.part-{GONE}.docx",
         "office.panel.backup",
         "office.panel-notes",
         "kept by a backup program",
@@ -290,7 +296,7 @@ def test_the_folders_of_a_process_that_is_gone_go_as_a_record_is_opened(
     record_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    gone = tmp_path / "grant-panel-999999999-abc"
+    gone = tmp_path / f"grant-panel-{own_mark(999999999)}-abc"
     gone.mkdir()
     (gone / "page.png").write_bytes(b"a page that was drawn")
 

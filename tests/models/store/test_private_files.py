@@ -14,7 +14,7 @@ from exchange.pack_files import Stretching, seal, write_sealed
 from models.copies.restore import restore, restore_over
 from models.record import Record
 from models.salvage.rebuild import salvage
-from models.store.private_files import sweep, temporary_folder
+from models.store.private_files import own_mark, sweep, temporary_folder
 from models.store.sqlite import backup, lock
 from tests.models.rounds import OFFICER
 from tests.safety.saving import KEY, OPENER, make
@@ -115,18 +115,18 @@ def test_the_folder_goes_with_all_in_it_even_after_a_failure(
     assert list(tmp_path.iterdir()) == []
 
     # What a crash left is swept and nothing else.
-    gone = tmp_path / "grant-panel-999999999-abc"
-    ours = tmp_path / f"grant-panel-{os.getpid()}-abc"
-    other = tmp_path / "grant-panel-notes"
-    for folder in (gone, ours, other):
+    gone = tmp_path / f"grant-panel-{own_mark(999999999)}-abc"
+    ours = tmp_path / f"grant-panel-{own_mark()}-abc"
+    others = [tmp_path / name for name in ("grant-panel-notes", "grant-panel-2026-papers", "grant-panel-1-a")]
+    for folder in (gone, ours, *others):
         folder.mkdir()
         (folder / "paper.pdf").write_bytes(b"secret")
     assert sweep() == (gone,)
-    assert sorted(tmp_path.iterdir()) == sorted((ours, other))
+    assert sorted(tmp_path.iterdir()) == sorted((ours, *others))
 
     # The number of a process elsewhere, on a share or in a container, says nothing here: a day is waited.
-    at_work = tmp_path / "grant-panel-999999999.00000000-abc"
-    left = tmp_path / "grant-panel-999999998.00000000-abc"
+    at_work = tmp_path / "grant-panel-999999999.gp00000000-abc"
+    left = tmp_path / "grant-panel-999999998.gp00000000-abc"
     for folder in (at_work, left):
         folder.mkdir()
     os.utime(left, (0, 0))
