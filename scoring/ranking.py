@@ -66,7 +66,9 @@ class Cause(Struct, frozen=True):
     `asks_pence` is the request as the caps let it count, `left_pence` what was left when its turn came.
     `least_pence` is what a part must reach, None where the rule gives no parts or nothing was left;
     `is_own_least` that the applicant named it, else it is half of the request, rounded up. The list stopped
-    `at`, or those are tied, by reference. `cap_pence` is what one organisation may have.
+    `at`, or those are tied, by reference. `cap_pence` is the cap that makes the offer less than the request:
+    of one award where `is_of_award`, else of one organisation, of which other applications took what is
+    `used`, by reference.
     """
 
     why: Why
@@ -76,6 +78,8 @@ class Cause(Struct, frozen=True):
     is_own_least: bool = False
     at: tuple[str, ...] = ()
     cap_pence: int = 0
+    is_of_award: bool = False
+    used: tuple[tuple[str, int], ...] = ()
 
 
 class CriterionResult(NamedTuple):

@@ -207,7 +207,10 @@ def veiled(ranking: Ranking, of: Sight) -> Ranking:
         return ranking
     hiding = _hiding(ranking, of)
     at = {area.area: number for number, area in enumerate(ranking.areas)}
-    found = [veil(line, of) if line.reference in of.veiled else line for line in ranking.standings]
+    found = [
+        veil(line, of) if line.reference in of.veiled else _without_used(line, of)
+        for line in ranking.standings
+    ]
     shown = [_without_place(line) if line.area in of.waiting else line for line in found]
     lines = [_placed(line, shown, hiding[line.area]) if line.area in hiding else line for line in shown]
     return ranking._replace(
@@ -240,6 +243,12 @@ def veil(line: Standing, of: Sight) -> Standing:
 def _without_place(line: Standing) -> Standing:
     """Return a standing without where it stands and what the rule proposes."""
     return line._replace(place=None, tied=False, place_by=None, offer_pence=None, outcome=None, cause=None)
+
+
+def _without_used(line: Standing, of: Sight) -> Standing:
+    """Return a standing without its cause where that names what is hidden: its organisation's other award."""
+    used = () if line.cause is None else line.cause.used
+    return line._replace(cause=None) if of.hidden.intersection(dict(used)) else line
 
 
 def _placed(line: Standing, lines: Iterable[Standing], hiding: "_Hiding") -> Standing:

@@ -286,11 +286,10 @@ def _propose_one(list_: _List, standing: Standing) -> None:
     if list_.stopped_at is not None:
         _put(list_, standing, Outcome.RESERVE, Cause(Why.STOPPED, offer, list_.left, at=(list_.stopped_at,)))
     elif offer == 0:
-        used_up = Cause(Why.ORGANISATION, cap_pence=list_.caps.per_organisation or 0)
-        _put(list_, standing, Outcome.RESERVE, used_up)
+        _put(list_, standing, Outcome.RESERVE, list_.caps.named(Cause(Why.ORGANISATION), standing))
     elif offer <= list_.left:
         why = Why.CAPPED if offer < standing.requested_pence else Why.FITS
-        _put(list_, standing, Outcome.FUND, Cause(why, offer, list_.left), offer)
+        _put(list_, standing, Outcome.FUND, list_.caps.named(Cause(why, offer, list_.left), standing), offer)
     else:
         _propose_past_the_line(list_, standing, offer)
 
@@ -298,14 +297,11 @@ def _propose_one(list_: _List, standing: Standing) -> None:
 def _propose_past_the_line(list_: _List, standing: Standing, offer: int) -> None:
     """Propose for one that does not fit in what is left, as the rule says."""
     part, (least, is_own) = _part(list_, standing), _least(list_, standing)
-    if part is not None:
-        _put(list_, standing, Outcome.PART, Cause(Why.PART, offer, list_.left, least, is_own), part)
-        list_.stopped_at = standing.reference
-        return
     is_skipped = list_.round.scheme.allocation is Allocation.SKIP
-    why = Why.SKIPPED if is_skipped else Why.TOO_MUCH
-    _put(list_, standing, Outcome.RESERVE, Cause(why, offer, list_.left, least, is_own))
-    if not is_skipped:
+    why = Why.PART if part is not None else Why.SKIPPED if is_skipped else Why.TOO_MUCH
+    cause = list_.caps.named(Cause(why, offer, list_.left, least, is_own), standing)
+    _put(list_, standing, Outcome.RESERVE if part is None else Outcome.PART, cause, part)
+    if why is not Why.SKIPPED:
         list_.stopped_at = standing.reference
 
 

@@ -18,7 +18,7 @@ from scoring.allocating.organisations import CapCause
 from scoring.ranking import Cause, Outcome, Ranking, Standing, Why
 from scoring.round import Application
 from scoring.scheme import Allocation, Scheme
-from scoring.written.text import lazy_pattern
+from scoring.written.text import lazy_pattern, listed
 
 
 class Less(StrEnum):
@@ -35,7 +35,8 @@ class LessCause(Struct, frozen=True):
 
     `area` is whose pot it is, "" where the round has one alone; `most_pence` the cap. `least_pence` is what
     its applicant said it can go ahead with, None where it said nothing. What is left of a pot
-    `has_tolerance` where the round publishes one, which such an offer draws on.
+    `has_tolerance` where the round publishes one, which such an offer draws on. `used` are the organisation's
+    other applications that took the rest of its cap.
     """
 
     why: Less
@@ -43,6 +44,7 @@ class LessCause(Struct, frozen=True):
     most_pence: int = 0
     least_pence: int | None = None
     has_tolerance: bool = False
+    used: tuple[str, ...] = ()
 
 
 def less_cause(
@@ -67,6 +69,9 @@ def less_cause(
         most,
         application.minimum_pence,
         has_tolerance=why is Less.POT and scheme.tolerance_percent > 0,
+        used=tuple(of for of, _ in standing.cause.used)
+        if standing.cause and why is Less.ORGANISATION_REST
+        else (),
     )
 
 
@@ -77,7 +82,7 @@ def less_because(cause: LessCause | None) -> str:
     if cause.why is Less.POT:
         of = f" for {cause.area}" if cause.area else ""
         return f"what was left of the pot{of}{_WITH if cause.has_tolerance else ''} at its place in the list"
-    return _CAPS[cause.why]
+    return f"{_CAPS[cause.why]}{f' after {listed(cause.used)}' if cause.used else ''}"
 
 
 _CAPS = {
@@ -186,21 +191,23 @@ def held_cause(
 _POUNDS = r"−?£[\d,]+(?:\.\d\d)?"
 _WITH = " with the tolerance"
 _LEFT = rf"{_POUNDS} left(?:{_WITH})?"
-_REQUESTED = rf"requested {_POUNDS}(?: \(capped at {_POUNDS}\))?; {_POUNDS} was available(?:{_WITH})?"
+_USED = rf"{_POUNDS} on \S+(?:(?:, | and ){_POUNDS} on \S+)*"
+_CAP = rf"(?:the cap for one award|one organisation can have {_POUNDS}(?:, and this one has {_USED})?)"
+_REQUESTED = rf"requested {_POUNDS}(?: \(capped at {_POUNDS}: {_CAP}\))?; {_POUNDS} was available(?:{_WITH})?"
 _ENOUGH = rf"(?:half of the {_POUNDS} (?:asked|requested)|its stated minimum of {_POUNDS})"
 _NOTES = lazy_pattern(
     "(?i)"
     + "|".join(
         (
             rf"fits: asks {_POUNDS}, {_LEFT}",
-            rf"fund, capped at {_POUNDS} of {_POUNDS} asked",
+            rf"fund, capped at {_POUNDS} of {_POUNDS} asked: {_CAP}",
             rf"part: asks {_POUNDS}, {_LEFT}, which reaches {_ENOUGH}",
             rf"(?:part: |skipped: |does not fit: )?{_REQUESTED}"
             rf"(?:, which (?:reaches|does not reach) {_ENOUGH})?",
             rf"(?:skipped|does not fit): asks {_POUNDS}, {_LEFT}"
             rf"(?:, which does not reach {_ENOUGH})?",
             r"the list stopped at \S+",
-            rf"the organisation's cap of {_POUNDS} for the round is used up",
+            rf"the organisation's cap of {_POUNDS} for the round is used up: {_USED}",
             r"below threshold: .+",
             r"waits for the chair: the tie at .+ comes first",
             rf".+ tie at the budget line with {_LEFT}: the chair decides",
@@ -235,7 +242,7 @@ def note_words(standing: Standing, scheme: Scheme) -> str:
     if cause.why not in _VERBS:
         return _other_note(standing, cause, with_)
     requested, offer = money.pounds(standing.requested_pence), money.pounds(cause.asks_pence)
-    asks = requested if offer == requested else f"{requested} (capped at {offer})"
+    asks = requested if offer == requested else f"{requested} (capped at {offer}: {_cap_words(cause)})"
     verb = "" if cause.why is Why.FITS else f"{_VERBS[cause.why]}: "
     return (
         f"{verb}requested {asks}; {money.pounds(cause.left_pence)} was available{with_}"
@@ -275,11 +282,12 @@ _VERBS = {Why.FITS: "fits", Why.PART: "part", Why.SKIPPED: "skipped", Why.TOO_MU
 def _other_note(standing: Standing, cause: Cause, with_: str = "") -> str:
     if cause.why is Why.CAPPED:
         of = money.pounds(standing.requested_pence)
-        return f"fund, capped at {money.pounds(cause.asks_pence)} of {of} asked"
+        return f"fund, capped at {money.pounds(cause.asks_pence)} of {of} asked: {_cap_words(cause)}"
     if cause.why is Why.STOPPED:
         return f"the list stopped at {cause.at[0]}"
     if cause.why is Why.ORGANISATION:
-        return f"the organisation's cap of {money.pounds(cause.cap_pence)} for the round is used up"
+        cap = money.pounds(cause.cap_pence)
+        return f"the organisation's cap of {cap} for the round is used up: {_used_words(cause)}"
     if cause.why is Why.BELOW:
         return f"below threshold: {'; '.join(standing.below_threshold)}"
     at = ", ".join(cause.at)
@@ -287,6 +295,18 @@ def _other_note(standing: Standing, cause: Cause, with_: str = "") -> str:
         return f"waits for the chair: the tie at {at} comes first"
     left = money.pounds(cause.left_pence)
     return f"{at} tie at the budget line with {left} left{with_}: the chair decides"
+
+
+def _cap_words(cause: Cause) -> str:
+    """Return which cap makes an offer less than the request, and which other awards used it."""
+    if cause.is_of_award:
+        return "the cap for one award"
+    most = f"one organisation can have {money.pounds(cause.cap_pence)}"
+    return f"{most}, and this one has {_used_words(cause)}" if cause.used else most
+
+
+def _used_words(cause: Cause) -> str:
+    return listed([f"{money.pounds(pence)} on {of}" for of, pence in cause.used])
 
 
 def _reaches(standing: Standing, cause: Cause, asked: str) -> str:

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from scoring.money import short_pounds
-from scoring.ranking import Standing
+from scoring.ranking import Cause, Standing
 from scoring.round import Application, Round
 from scoring.scheme import Scheme
 from scoring.written.identities import charity_key, charity_number, company_number
@@ -264,18 +265,31 @@ class Caps:
         self.per_award = round_.scheme.cap_per_award_pence
         self.per_organisation = round_.scheme.cap_per_organisation_pence
         self._of = {} if self.per_organisation is None else same_organisations(round_.applications)
-        self._granted: Counter[str] = Counter()
+        self._granted: dict[str, dict[str, int]] = defaultdict(dict)
 
     def offer(self, standing: Standing) -> int:
         """Return the request, no more than the cap per award and what is left of the organisation's."""
         limits = [standing.requested_pence, *filter(None, [self.per_award])]
         if self.per_organisation is not None:
-            limits.append(max(self.per_organisation - self._granted[self._of[standing.reference]], 0))
+            limits.append(max(self.per_organisation - self._had(self._of[standing.reference]), 0))
         return min(limits)
+
+    def named(self, cause: Cause, standing: Standing) -> Cause:
+        """Return a cause with the cap that makes the offer less than the request, if one does."""
+        offer = self.offer(standing)
+        if offer == standing.requested_pence:
+            return cause
+        if offer == self.per_award:
+            return replace(cause, cap_pence=offer, is_of_award=True)
+        used = self._granted[self._of[standing.reference]]
+        return replace(cause, cap_pence=self.per_organisation or 0, used=tuple(used.items()))
 
     def count(self, reference: str, pence: int) -> None:
         if self.per_organisation is not None:
-            self._granted[self._of[reference]] += pence
+            self._granted[self._of[reference]][reference] = pence
+
+    def _had(self, organisation: str) -> int:
+        return sum(self._granted[organisation].values())
 
     def depend_on_order(self, offers: Iterable[tuple[Standing, int]]) -> bool:
         """Whether tied offers to one organisation together pass what its cap still allows."""
@@ -284,7 +298,7 @@ class Caps:
         tied: Counter[str] = Counter()
         for standing, offer in offers:
             tied[self._of[standing.reference]] += offer
-        return any(self._granted[of] + offer > self.per_organisation for of, offer in tied.items() if offer)
+        return any(self._had(of) + offer > self.per_organisation for of, offer in tied.items() if offer)
 
 
 def over_caps(round_: Round, reference: str) -> Iterator[str]:

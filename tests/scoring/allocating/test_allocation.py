@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from scoring.allocating.allocation import areas_money, same_place, shares, whole_pots
-from scoring.allocating.causes import rule_note
+from scoring.allocating.causes import is_rule_note, less_because, less_cause, note_words, rule_note
 from scoring.allocating.over_pot import (
     BEFORE,
     allowed,
@@ -55,7 +55,44 @@ def test_a_request_over_the_cap_that_was_let_in_is_offered_the_cap():
     standing = rank(round_).standings[0]
 
     assert (standing.outcome, standing.offer_pence) == (Outcome.FUND, 500_000)
-    assert rule_note(standing) == "fund, capped at £5,000.00 of £5,200.00 asked"
+    assert rule_note(standing) == "fund, capped at £5,000.00 of £5,200.00 asked: the cap for one award"
+
+
+ONE_GROUP = {"A": 90, "B": 80, "C": 70}
+
+
+def test_a_line_under_its_organisations_cap_names_the_awards_that_used_it() -> None:
+    """One organisation can have £900: A has £600 of it, so B is offered £300 of £500, and C nothing."""
+    asks, scheme = {"A": 600, "B": 500, "C": 100}, one_question(cap_per_organisation_pence=90_000)
+    round_ = simple_round(ONE_GROUP, pot=5000, asks=asks, scheme=scheme)
+    same = tuple(replace(one, organisation="Made-up Club") for one in round_.applications)
+
+    first, capped, left = rank(replace(round_, applications=same)).standings
+
+    assert rule_note(first) == "fits: asks £600.00, £5,000.00 left"
+    words = "fund, capped at £300.00 of £500.00 asked: one organisation can have £900.00"
+    assert rule_note(capped) == f"{words}, and this one has £600.00 on A"
+    cap = "the organisation's cap of £900.00 for the round is used up"
+    assert rule_note(left) == f"{cap}: £600.00 on A and £300.00 on B"
+    asked = replace(round_.applications[1], area="Coventry")
+    assert less_because(less_cause(scheme, asked, capped, 30_000)) == (
+        "what was left of the most that one organisation may have after A"
+    )
+    assert all(is_rule_note(note_words(one, scheme)) for one in (first, capped, left))
+
+
+def test_what_is_offered_in_part_says_which_cap_it_is_under() -> None:
+    """The cap of £450 is more than the £400 in the pot: A is offered all of that."""
+    scheme = one_question(allocation=Allocation.PART, cap_per_award_pence=45_000)
+    round_ = simple_round({"A": 90}, pot=400, asks={"A": 600}, scheme=scheme)
+
+    (part,) = rank(round_).standings
+
+    assert note_words(part, scheme) == (
+        "part: requested £600.00 (capped at £450.00: the cap for one award); £400.00 was available, "
+        "which reaches half of the £600.00 requested"
+    )
+    assert is_rule_note(note_words(part, scheme))
 
 
 EAST, WEST = Area("East", 1_000_000, shared_pot="North"), Area("West", 600_000, shared_pot=" north ")

@@ -169,13 +169,15 @@ REASONS = (
 )
 CAUSES = (
     Cause(Why.FITS, 400_000, 500_000),
-    Cause(Why.CAPPED, 350_000, 500_000),
+    Cause(Why.CAPPED, 350_000, 500_000, cap_pence=350_000, is_of_award=True),
+    Cause(Why.CAPPED, 350_000, 500_000, cap_pence=350_000),
+    Cause(Why.CAPPED, 350_000, 500_000, cap_pence=400_000, used=(("ACF-2", 49_999), ("VF-3", 1))),
     Cause(Why.PART, 400_000, 231_000, 200_000),
     Cause(Why.PART, 400_000, 231_000, 200_000, is_own_least=True),
     Cause(Why.SKIPPED, 400_000, 231_000),
     Cause(Why.TOO_MUCH, 400_000, 100, 200_000),
     Cause(Why.STOPPED, 400_000, at=("ACF-010",)),
-    Cause(Why.ORGANISATION, cap_pence=2_000_000),
+    Cause(Why.ORGANISATION, cap_pence=2_000_000, used=(("ACF-2", 1_000_000), ("VF-3", 1_000_000))),
     Cause(Why.BELOW),
     Cause(Why.TIED, left_pence=100, at=("ACF-1", "ACF-2")),
     Cause(Why.WAITS, at=("ACF-1", "ACF-2")),
