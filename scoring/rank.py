@@ -84,6 +84,7 @@ def _money(
         own = [one for one in lines if one.area == area.area and one.is_ranked]
         ranked = {one.reference for one in own}
         pots = [kept.pot for of, kept in decided.items() if of in ranked]
-        pot = pots[-1] if pots and len(pots) == len(own) else None
+        pot = pots[-1] if pots and len(pots) == len(own) and all(pots) else None
         given = sum(filter(None, map(attrgetter("offer_pence"), own)))
-        yield (pot or area)._replace(area=area.area, shared_with=area.shared_with, given_pence=given)
+        stood = pot or area
+        yield stood._replace(area=area.area, shared_with=area.shared_with, allowances=(), given_pence=given)

@@ -155,10 +155,10 @@ class ChairDecision(Struct, frozen=True, gc=False):
 
 
 class AsDecided(Struct, frozen=True):
-    """What the rule proposed for an application as it was decided, and why; nothing changes it afterwards.
+    """What the rule proposed for an application as it was signed or decided, and why; nothing changes it.
 
-    `application` is what the sums had of it, `pot` the money of its area, None without an area. Who may not
-    read how its marks came about has no `steps`.
+    `application` is what the sums had of it, `pot` the money of its area, None without an area and before the
+    decision. Who may not read how its marks came about has no `steps`.
     """
 
     application: Application

@@ -31,6 +31,8 @@ from models.queries.papers.notices.signatures import unlike_first_signed
 from models.queries.permissions.declarations import declared_by
 from models.session import Session
 from models.values.recommending import FUNDED, LineDecision, RecommendationRow
+from models.values.rows import scored_round
+from scoring.rank import recalculated
 from scoring.ranking import Ranking
 from scoring.written.names import is_same_text
 from scoring.written.text import Refused, first_of, listed
@@ -62,7 +64,7 @@ def run(options: Options) -> None:
         said = options.ask(stated_words, round_id=round_id, options=options)
         said = (said[0], "" if paper.is_earlier else said[1])
         odd = options.ask(lambda s: tuple(_odd(s, round_id, paper, items, options)))
-        odd = (*barred, *odd, *lost_their_total(chosen.ranked(), items))
+        odd = (*barred, *odd, *lost_their_total(recalculated(scored_round(chosen.rows)), items))
         how = "to sign before they are decided" if paper.is_earlier else "as recommended"
         words = f"{len(items)} {how}. Nothing was recorded; --accept records them."
         if options.accept:

@@ -8,7 +8,6 @@ from models.schema.base import (
     Columns,
     Numbered,
     OfApplication,
-    key_of,
     own_key,
     record_table,
     refers_to,
@@ -121,21 +120,22 @@ decision_table = record_table(
 )
 
 
-class DecidedStandingColumns(Columns):
-    """What the rule proposed for an application as a decision was taken on it, and why; it never changes.
+class DecidedStandingColumns(Numbered):
+    """What the rule proposed for an application as it was signed or decided, and why; it never changes.
 
+    One without a decision goes with the signature of the panel's chair.
     `figures` are its standing, the money of its area and what the sums had of it, `steps` how they came
     about, `reasons` why its gates came out so and why it has no place, each as JSON.
     """
 
-    decision_id: Named[int] = key_of("decisions.id")
+    decision_id: Named[int | None] = refers_to("decisions.id")
     application_id: Named[int] = refers_to("applications.id")
     figures: Named[str] = Column(JSON)
     steps: Named[str] = Column(JSON)
     reasons: Named[TextAbout]
 
 
-decided_standing_table = record_table("decided_standings", DecidedStandingColumns)
+decided_standing_table = record_table("decided_standings", DecidedStandingColumns, "UNIQUE (decision_id)")
 
 
 class AreaAllowanceColumns(Numbered):

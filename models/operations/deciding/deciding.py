@@ -13,7 +13,6 @@ from models.operations.deciding.decision_lines import (
     Standing,
     checked_lines,
     end_lines,
-    keep_standings,
     put_lines,
     require_in_order,
     require_no_interest,
@@ -24,6 +23,7 @@ from models.operations.deciding.decision_lines import (
     require_whole_or_part,
     standing_lines,
 )
+from models.operations.deciding.kept_standings import keep_standings
 from models.operations.deciding.signing import PANELS_REMEDY, move_on, moved_words, refuse_given, refuse_more
 from models.operations.deciding.turns import Turn, begins_decision, hand_in, still_to_sign, waits_of
 from models.operations.operation_base import (

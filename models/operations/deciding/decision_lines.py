@@ -12,7 +12,6 @@ from models.operations.operation_base import DECIDING
 from models.operations.rows.write_applications import application_ids
 from models.queries.applications.applications import applications
 from models.queries.awards.awards import awards
-from models.queries.deciding.as_decided import standing_columns, standing_today
 from models.queries.deciding.decided_anew import DECIDED, ranked
 from models.queries.deciding.decisions import (
     NOT_BEGUN,
@@ -25,12 +24,10 @@ from models.queries.deciding.decisions import (
 )
 from models.queries.deciding.reasons import standard_conditions
 from models.queries.permissions.declarations import declared_by
-from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import is_direct
 from models.reference.sign_off import Chain
-from models.schema.deciding import decided_standing_table, decision_table, signature_table
+from models.schema.deciding import decision_table, signature_table
 from models.session import Session, fields_of, next_id, put, remove
-from models.store.locks.signing_on import with_figures
 from models.trouble import refuse
 from models.values import canonical
 from models.values.recommending import (
@@ -41,10 +38,9 @@ from models.values.recommending import (
     RecommendationRow,
     whole_pence,
 )
-from models.values.rows import by_reference, scored_round
+from models.values.rows import by_reference
 from scoring.allocating.allocation import same_place
 from scoring.allocating.causes import own_reason
-from scoring.rank import recalculated
 from scoring.ranking import Outcome
 from scoring.ranking import Standing as Figures
 from scoring.written.days import full_day
@@ -278,26 +274,6 @@ def put_lines(
         ],
     )
     return numbers
-
-
-def keep_standings(session: Session, round_id: int, numbers: Mapping[str, int]) -> None:
-    """Keep with decisions, by their numbers, what the rule proposed for each application, and why.
-
-    What is decided again keeps what its first decision was taken on: the panel's list stays as signed. The
-    money of its area is that of the day.
-    """
-    applicants = application_ids(session, round_id)
-    with with_figures(session, round_id, to_rank=True):
-        found = scored_round(round_rows(session, round_id))
-    before, round_ = found.as_decided, replace(found, decided=())
-    ranking = recalculated(round_)
-    rows, newest = [], max(applicants.values())
-    for of, number in numbers.items():
-        today = standing_today(round_, ranking, of)
-        kept = replace(before.get(of, today), pot=today.pot)
-        key = {"decision_id": number, "application_id": applicants[of]}
-        rows.append({**key, **standing_columns(kept, newest)})
-    put(session, decided_standing_table, rows)
 
 
 def end_lines(

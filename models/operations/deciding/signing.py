@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from models.operation import Outcome
+from models.operations.deciding.kept_standings import keep_standings
 from models.operations.operation_base import Barrier, InRound, require_published
 from models.operations.panel.reopened import note_meeting
 from models.operations.rows.write_applications import application_ids
@@ -133,6 +134,7 @@ class SignRecommendations(Barrier, InRound, frozen=True):
         of = [item.application for item in items]
         moved = move_on(session, self.round_id, of) if self.from_paper else self._pass_on(session, names)
         closed = declared_by(session, self.round_id, actor_name(session)).intersection(of)
+        keep_standings(session, self.round_id, dict.fromkeys(one for one in of if one not in closed))
         total = pounds(sum(item.amount_pence or 0 for item in items if item.application not in closed))
         words = f"The recommendations on {counted(len(items), 'application')} are signed, {total} in all"
         words += f" without {listed(sorted(closed))}." if closed else "."

@@ -226,10 +226,12 @@ class RenameArea(InRound, frozen=True):
 
     @in_open_round
     def apply(self, session: Session) -> Outcome:
-        """Rename it; refused once a paper prints the old name, or where the new one is taken."""
+        """Rename it; refused once a paper or a signature has the old name, or where the new one is taken."""
         area_id = the_area(session, self.round_id, self.name)
         if has_issues(session, self.round_id):
             raise Refused(f"A paper was issued with the name {self.name}, which stays as it is.")
+        if has_signatures(session, self.round_id, self.name):
+            raise Refused(f"Recommendations are signed under the name {self.name}, which stays as it is.")
         check_new_area(Area(self.to, 0), area_ids(session, self.round_id))
         values = {"name": self.to, "uid": uid(round_uid(session, self.round_id), "area", self.to)}
         with within_year_of(session, self.round_id, f"{self.name} keeps its name."):

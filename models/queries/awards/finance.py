@@ -45,12 +45,13 @@ from models.queries.deciding.decisions import (
     signers,
 )
 from models.queries.papers.issues import newest_issue
-from models.queries.papers.notices.pots import lapsing, year_money
+from models.queries.papers.notices.pots import lapsing
 from models.queries.papers.notices.signatures import to_decide
 from models.queries.papers.paper_texts import letterhead
 from models.queries.papers.papers import draft_status, paper_sha256
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.rounds import round_line
+from models.queries.set_up.year_plans import year_money
 from models.schema.panel import person_table
 from models.session import Session, pairs_of
 from models.values.awards import ON_THE_DAY, Instalment

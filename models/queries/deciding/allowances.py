@@ -116,11 +116,6 @@ def pot_uses(session: Session, round_id: int, given: Mapping[str, int]) -> tuple
         return ()
     rows = round_rows(session, round_id)
     areas = areas_money(rows.areas, rows.scheme, given_by_area(rows, given))
-    return with_allowed(session, round_id, areas)
-
-
-def with_allowed(session: Session, round_id: int, areas: Iterable[PotUse]) -> tuple[PotUse, ...]:
-    """Return the pots of areas, each told whole, with what was allowed over them later."""
     return whole_pots(allowed(areas, allowances(session, round_id)))
 
 

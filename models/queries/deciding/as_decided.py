@@ -1,19 +1,18 @@
-"""What the rule proposed for applications as they were decided: kept with the decision, read from there."""
+"""What the rule proposed for applications as they were signed or decided: kept, and read from there."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import select
+from sqlalchemy import and_, or_
 
 from models.queries.rows import of_round
-from models.schema.applications import application_table
-from models.schema.deciding import decided_standing_table, decision_table, sign_off_table
+from models.queries.set_up.year_plans import YearPlan
+from models.schema.deciding import decided_standing_table, decision_table, sign_off_table, signature_table
 from models.schema.personal import ERASED
-from models.schema.set_up import area_table
-from models.session import OF_ROUND, Session
+from models.session import Session
 from models.store.parts import part
 from models.values import canonical
 from scoring.explaining.steps import explain
@@ -31,20 +30,26 @@ class _Figures(NamedTuple):
     standing: Standing
     pot: PotUse | None
     newest: int = 0
+    areas: int = 0
+    plan: YearPlan = YearPlan()
 
 
 class KeptWith(NamedTuple):
-    """The money of its area as a decision was taken, and the number of the newest application by then."""
+    """What there was as a decision was taken.
+
+    The money of its area, the number of the newest application, how many areas its round had, and the year.
+    """
 
     pot: PotUse | None
     newest: int
+    areas: int
+    plan: YearPlan
 
 
 class _Row(Struct, frozen=True):
     figures: str
     steps: str
     reasons: str
-    area: str | None
 
 
 class _Kept(Struct, frozen=True):
@@ -52,18 +57,21 @@ class _Kept(Struct, frozen=True):
     figures: str
 
 
-_AREAS = select(area_table.c.name).where(area_table.c.round_id == OF_ROUND)
+_KEPT = decided_standing_table.c
 _ROWS = (
-    of_round(_Row, decided_standing_table, area=area_table.c.name)
-    .outerjoin(area_table, area_table.c.id == application_table.c.area_id)
-    .join(decision_table, decision_table.c.id == decided_standing_table.c.decision_id)
-    .join(sign_off_table)
-    .where(sign_off_table.c.is_last, decision_table.c.ended_by.is_(None))
-    .order_by(decision_table.c.id)
+    of_round(_Row, decided_standing_table)
+    .outerjoin(decision_table, decision_table.c.id == _KEPT.decision_id)
+    .outerjoin(sign_off_table, sign_off_table.c.id == decision_table.c.sign_off_id)
+    .outerjoin(signature_table, signature_table.c.application_id == _KEPT.application_id)
+    .where(
+        or_(
+            and_(sign_off_table.c.is_last, decision_table.c.ended_by.is_(None)),
+            and_(_KEPT.decision_id.is_(None), signature_table.c.signed_on.is_not(None)),
+        )
+    )
+    .order_by(_KEPT.id)
 )
-
-
-_EVERY = of_round(_Kept, decided_standing_table, of=decided_standing_table.c.decision_id)
+_EVERY = of_round(_Kept, decided_standing_table, of=_KEPT.decision_id).where(_KEPT.decision_id.is_not(None))
 
 
 @part
@@ -71,15 +79,18 @@ def kept_with_decisions(session: Session, round_id: int) -> Mapping[int, KeptWit
     """Return what is kept with each decision of a round by its number, with those that others ended."""
     rows = (_Kept(*row) for row in session.execute(_EVERY, {"of_round": round_id}))
     found = ((row.of, canonical.from_text(_Figures, row.figures)) for row in rows)
-    return {of: KeptWith(figures.pot, figures.newest) for of, figures in found}
+    return {of: KeptWith(*figures[2:]) for of, figures in found}
 
 
 @part
 def decided_standings(session: Session, round_id: int) -> tuple[AsDecided, ...]:
-    """Return what was proposed for each application of a round on which a decision stands."""
-    of = {"of_round": round_id}
-    areas = frozenset(session.scalars(_AREAS, of))
-    return tuple(_read(_Row(*row), areas) for row in session.execute(_ROWS, of))
+    """Return what was proposed for each application of a round that is decided, or that the chair signed."""
+    found = dict[str, AsDecided]()
+    for row in session.execute(_ROWS, {"of_round": round_id}):
+        one = _read(_Row(*row))
+        found.pop(one.standing.reference, None)  # the newest stands last: it has the money of its day
+        found[one.standing.reference] = one
+    return tuple(found.values())
 
 
 def standing_today(round_: Round, ranking: Ranking, reference: str) -> AsDecided:
@@ -90,14 +101,11 @@ def standing_today(round_: Round, ranking: Ranking, reference: str) -> AsDecided
     return AsDecided(application, found.standing, pot, found.steps)
 
 
-def standing_columns(decided: AsDecided, newest: int) -> Mapping[str, str]:
-    """Return what is kept of an application that is decided, by column.
-
-    `newest` is the number of the round's newest application.
-    """
+def standing_columns(decided: AsDecided, beside: KeptWith) -> Mapping[str, str]:
+    """Return what is kept of an application that is signed or decided, by column, with what there is."""
     reasons = decided.standing.reasons
     bare = replace(decided.application, eligibility_reason="")
-    figures = _Figures(bare, decided.standing._replace(reasons=()), decided.pot, newest)
+    figures = _Figures(bare, decided.standing._replace(reasons=()), *beside)
     steps = (step._replace(words="") if step.rule == _STATUS and reasons else step for step in decided.steps)
     return {
         "figures": canonical.to_text(figures),
@@ -106,20 +114,16 @@ def standing_columns(decided: AsDecided, newest: int) -> Mapping[str, str]:
     }
 
 
-def _read(row: _Row, areas: Collection[str]) -> AsDecided:
-    """Return what was kept; reasons that were erased are `ERASED`, and steps that are closed are left out.
-
-    An area that was renamed since has its new name.
-    """
-    application, standing, pot, _ = canonical.from_text(_Figures, row.figures)
-    area = standing.area if standing.area in areas else row.area
+def _read(row: _Row) -> AsDecided:
+    """Return what was kept; reasons that were erased are `ERASED`, and steps that are closed are left out."""
+    application, standing, pot, *_ = canonical.from_text(_Figures, row.figures)
     said = [ERASED, *([] if standing.is_ranked else [ERASED])]
     why, *reasons = json.loads(row.reasons) if row.reasons not in ("", ERASED) else said
     steps = (Step(*step) for step in json.loads(row.steps or "[]"))
     words = "; ".join(reasons)
     return AsDecided(
-        replace(application, eligibility_reason=why, area=area),
-        standing._replace(reasons=tuple(reasons), area=area),
+        replace(application, eligibility_reason=why),
+        standing._replace(reasons=tuple(reasons)),
         pot,
         tuple(step._replace(words=words) if step.rule == _STATUS and words else step for step in steps),
     )

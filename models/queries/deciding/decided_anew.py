@@ -13,8 +13,8 @@ from models.papers.order import TextPair, Texts
 from models.papers.paper_words import Sentences
 from models.queries.applications.applications import withdrawn_in
 from models.queries.awards.year_end_figures import round_years
-from models.queries.deciding.allowances import given_by_area, pot_uses, with_allowed
-from models.queries.deciding.as_decided import kept_with_decisions
+from models.queries.deciding.allowances import allowances, given_by_area, pot_uses
+from models.queries.deciding.as_decided import KeptWith, kept_with_decisions
 from models.queries.deciding.decisions import (
     chain_of,
     decided_with,
@@ -25,18 +25,20 @@ from models.queries.deciding.decisions import (
 )
 from models.queries.panel.left_to_do import unranked_in
 from models.queries.set_up.round_facts import round_rows
-from models.queries.set_up.rounds import is_direct
+from models.queries.set_up.rounds import is_direct, round_line
+from models.queries.set_up.year_plans import year_plan
 from models.reference.sign_off import Chain
 from models.session import Session
 from models.store.locks.signing_on import with_figures
 from models.values.recommending import DecisionRow, RecommendationRow, whole_pence
 from models.values.rows import RoundRows, by_application, by_reference, rows_as_decided, scored_round
-from scoring.allocating.allocation import same_place, shared_with
+from scoring.allocating.allocation import same_place, shared_with, whole_pots
 from scoring.allocating.causes import LessCause, less_cause
+from scoring.allocating.over_pot import allowed
 from scoring.money import pounds, short_pounds
 from scoring.rank import rank, recalculated
 from scoring.ranking import Outcome, PotUse, Ranking, Standing, Status
-from scoring.round import Application, Round
+from scoring.round import Application, Area, Round
 from scoring.schedule.exceptions import ChairTie, chair_ties
 from scoring.schedule.lines import FORMS, PanelOutcome, passed_over, stay_words
 from scoring.written.days import full_day, short_day
@@ -137,6 +139,15 @@ class DecidedRound:
         return {row.reference: row.area or "" for row in self.rows.applications}
 
     @cached_property
+    def area_money(self) -> tuple[Area, ...]:
+        """Return the areas of the round with their money as it is ranked: of the day of their decision."""
+        uses = {use.area: use for use in self.ranking.areas}
+        found = ((area, uses[area.name]) for area in self.rows.areas)
+        return tuple(
+            replace(area, pot_pence=use.own_pence, committed_pence=use.committed_pence) for area, use in found
+        )
+
+    @cached_property
     def ties(self) -> Mapping[str, ChairTie]:
         return chair_ties(self.round, self.ranking)
 
@@ -165,20 +176,34 @@ class DecidedRound:
     def pot_uses(self, given: Mapping[str, int], lines: Iterable[DecisionRow] = ()) -> tuple[PotUse, ...]:
         """Return how each pot stands with money given to applications (pence by reference), told whole.
 
-        An area of which some `lines` are has the pot that they were decided on; where all that is ranked was
-        decided, that of the last decision; else today's.
+        An area of which some `lines` are has the pot that they were decided on, with what was allowed over it
+        by then; where all that is ranked was decided, that of the last decision; else today's.
         """
         if is_direct(self.session, self.round_id):
             return ()
         kept, sums = kept_with_decisions(self.session, self.round_id), given_by_area(self.rows, given)
         then = {self.places[line.application]: kept[line.number].pot for line in lines if line.number in kept}
-        areas = (
+        areas = tuple(
             (then.get(one.area) or one)._replace(
                 area=one.area, shared_with=one.shared_with, given_pence=sums[one.area]
             )
             for one in self.ranking.areas
         )
-        return with_allowed(self.session, self.round_id, areas)
+        by_then = [replace(one, area=area) for area, pot in then.items() if pot for one in pot.allowances]
+        since = (one for one in allowances(self.session, self.round_id) if not then.get(one.area))
+        return whole_pots(allowed(areas, (*by_then, *since)))
+
+    def there_at(self, lines: Iterable[DecisionRow]) -> KeptWith:
+        """Return what there was as the last of some lines was decided; what there is today where none is.
+
+        Today's has no newest application.
+        """
+        kept = kept_with_decisions(self.session, self.round_id)
+        found = [line.number for line in lines if line.number in kept]
+        if found:
+            return kept[max(found)]
+        plan = year_plan(self.session, round_line(self.session, self.round_id))
+        return KeptWith(None, 0, len(self.rows.areas), plan)
 
     def before(self, line: DecisionRow) -> list[DecisionRow]:
         """Return the decisions that a line takes the place of, oldest first."""

@@ -20,6 +20,7 @@ from models.queries.awards.amendments import gone_in, named_applications, since_
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, confidential_notices
 from models.queries.deciding.allowances import given_amounts
+from models.queries.deciding.as_decided import KeptWith
 from models.queries.deciding.decided_anew import DecidedRound, out_of_order
 from models.queries.deciding.decisions import signers, turns, who_decided
 from models.queries.deciding.settled import Became, counted_rows
@@ -40,7 +41,6 @@ from models.queries.papers.notices.pots import (
     financial_position,
     lapsing,
     shared_pots,
-    year_money,
 )
 from models.queries.papers.notices.signatures import award_references, disclosed, signed_before
 from models.queries.papers.paper_texts import paper_head, paper_texts
@@ -73,8 +73,8 @@ _EQUALITY = re.compile(r"equalit|diversit|protected characteristic", re.IGNORECA
 class Implied(NamedTuple):
     """What the implications of a round's decisions are told from.
 
-    `awarded` is what was decided in pence by application, `taken` what that draws on the pots today, and
-    `held` are the awards.
+    `awarded` is what was decided in pence by application, `taken` what that draws on the pots today, `held`
+    are the awards, and `there` is what there was as the last of it was decided.
     """
 
     session: Session
@@ -85,6 +85,7 @@ class Implied(NamedTuple):
     taken: Drawn
     held: Sequence[AwardRow]
     today: date
+    there: KeptWith
 
     @property
     def stands(self) -> Mapping[str, int]:
@@ -119,9 +120,9 @@ def reminders(known: Implied, told: TextPairs) -> TextPairs:
 
 def _finance(known: Implied) -> str:
     taken = replace(known.taken, what="The decisions commit", today=known.total_now)
-    held, money = by_application(known.held), year_money(known.session, known.facts.line)
+    held, money = by_application(known.held), known.there.plan.money
     ends = [held[row.reference].as_agreed.days[1] for row in known.funded]
-    position = financial_position(known.session, known.facts, taken)
+    position = financial_position(known.facts, taken, known.there)
     told = position, ROUND.ended(known.facts.line), *lapsing(money, ends, known.today)
     return "\n".join(filter(None, told))
 
@@ -212,7 +213,8 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     commits = sum(given[of] for of in decided_of)
     drawn = sum(takes[of] for of in decided_of)
     taken = Drawn(begun, now, commits, uses, takes=drawn)
-    known = Implied(session, facts, round_.rows.scheme, told_of, given, taken, held, order.today)
+    there = round_.there_at(here)
+    known = Implied(session, facts, round_.rows.scheme, told_of, given, taken, held, order.today, there)
     found, implied = became_by(session, line, rows, decided, order.today), implications(known, texts)
     became, own = Counter(found.values()), {row.reference for row in rows}
     office, named = office_on(session, order.today), named_applications(session, number)

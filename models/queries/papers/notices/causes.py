@@ -14,7 +14,7 @@ from models.queries.applications.applications import (
     withdrawn_in,
 )
 from models.queries.applications.gates import let_past
-from models.queries.deciding.as_decided import kept_with_decisions
+from models.queries.deciding.as_decided import KeptWith
 from models.queries.deciding.challenges import held_challenges
 from models.queries.deciding.decided_anew import (
     DecidedRound,
@@ -104,11 +104,15 @@ class NoticeLines(DecidedRound):
         self.drawn = drawn_by_lines(self, money, self.back, self.signed)
         self.odd = dict(out_of_order(self, by_application(lines), self.stood))
 
+    @property
+    def there(self) -> KeptWith:
+        """Return what there was beside the money as a notice was signed, that of today for a draft."""
+        return self.there_at(self.decided if self.signed else ())
+
     def _by_then(self) -> Sequence[ApplicationRow]:
         """Return the applications that there were as a notice was signed, all of today for a draft."""
         every = applications(self.session, self.round_id)
-        kept = kept_with_decisions(self.session, self.round_id) if self.signed else {}
-        newest = max((kept[line.number].newest for line in self.decided if line.number in kept), default=0)
+        newest = self.there.newest
         numbers = entered(self.session, self.round_id)
         return [row for row in every if not newest or numbers[row.reference].number <= newest]
 

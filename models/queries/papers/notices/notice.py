@@ -10,7 +10,7 @@ from models.papers.order import PaperOrder, Texts
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import printed_kinds
 from models.queries.awards.direct_awards import came_about, passed_on
-from models.queries.deciding.decided_anew import DecidedRound, takes_place
+from models.queries.deciding.decided_anew import DecidedRound, ranked, takes_place
 from models.queries.deciding.decisions import (
     chain_of,
     decisions,
@@ -42,7 +42,7 @@ from models.queries.papers.notices.lines import (
     who_signs,
     with_area,
 )
-from models.queries.papers.notices.pots import areas_over_pot, financial_position, lapsing, year_money
+from models.queries.papers.notices.pots import areas_over_pot, financial_position, lapsing
 from models.queries.papers.notices.signatures import (
     as_signed,
     award_references,
@@ -87,7 +87,8 @@ def _paper(
     funded = {line.reference: line.amount_pence for line in allocations}
     rows = [row for row in of.applied if row.reference in funded]
     panel = takes_place(of.of_notice) if of.is_anew else panel_words(of)
-    money = financial_position(session, facts, of.drawn)
+    there = of.there
+    money = financial_position(facts, of.drawn, there)
     law = as_sentence(f"The decision is taken under {power_in_a_sentence(power)}") if power else ""
     if signed:
         beside |= {"post": signed.post, "decided_by": signed.signed_by, "interests": signed.interests}
@@ -118,7 +119,7 @@ def _paper(
         financial=(
             *paragraphs(texts.get("financial") or money),
             *(words for _, _, words in over),
-            *lapsing(year_money(session, line), [row.end_on for row in rows], of.day),
+            *lapsing(there.plan.money, [row.end_on for row in rows], of.day),
         ),
         legal=paragraphs(texts.get("legal", law)),
         papers=paragraphs(texts.get("papers", background_papers(of))),
@@ -258,7 +259,7 @@ def _recommended(of: NoticeLines, here: Sequence[RecommendationRow]) -> NoticeOf
             f"Nothing is decided in {with_area(line.words, order.where)} yet, and nothing is "
             "recommended there, so there is no notice to write."
         )
-    if not line.is_direct and (faults := list(lost_their_total(of.ranking, here))):
+    if not line.is_direct and (faults := list(lost_their_total(ranked(session, order.of_round), here))):
         raise Refused(" ".join(faults))
     allocations = allocations_of(here, of.applied, of.facts)
     most = max((one.amount_pence for one in allocations), default=0)

@@ -10,12 +10,13 @@ from models.papers.paper_words import Sentences
 from models.queries.applications.endings import UNKNOWN, withdrawals
 from models.queries.awards.awards import awards
 from models.queries.deciding.allowances import came_back, not_taken_up, pot_uses, varied_money
+from models.queries.deciding.as_decided import KeptWith
 from models.queries.deciding.decided_anew import DecidedRound
 from models.queries.deciding.decisions import decisions
 from models.queries.papers.notices.signatures import award_references
-from models.queries.set_up.funds import FundYearMoney, fund_list
+from models.queries.set_up.funds import FundYearMoney
 from models.queries.set_up.round_facts import RoundFacts, round_facts
-from models.queries.set_up.rounds import rounds_of
+from models.queries.set_up.year_plans import YearPlan, year_plan
 from models.reference.fund_checks import source_words
 from models.session import Session
 from models.values.recommending import DecisionRow
@@ -31,17 +32,17 @@ ROUND = Sentences("round")
 COMMITS, TAKES_BACK = "This notice commits", "This notice takes back"
 
 
-def of_year(session: Session, line: RoundLine) -> str:
-    """Return what the fund has in a round's year, "" where none is recorded, and how its pots pass that."""
-    money, planned, over = _planned(session, line)
-    return ROUND.year(line, money, planned, over)
-
-
 def promised_words(session: Session, order: PaperOrder) -> str:
     """Return that a call promises more than the fund has in the year, "" where it does not."""
     line = round_facts(session, order.of_round).line
     do = "Lower a pot, or record what it has on Funds, before this goes out."
-    return f"{of_year(session, line)} {do}" if _planned(session, line)[-1] > 0 else ""
+    plan = year_plan(session, line)
+    return f"{_year_words(line, plan)} {do}" if plan.over_pence > 0 else ""
+
+
+def _year_words(line: RoundLine, plan: YearPlan) -> str:
+    """Return what the fund has in a round's year, "" where none is recorded, and how its pots pass that."""
+    return ROUND.year(line, plan.money, plan.planned_pence, plan.over_pence)
 
 
 def lapsing(money: FundYearMoney | None, ends: Collection[date | None], today: date) -> Iterator[str]:
@@ -61,20 +62,6 @@ def lapses_words(day: date, today: date) -> str:
     """Return how money of which `day` is the last to spend it goes on: it lapses, or has lapsed."""
     lapses, is_not = ("lapsed", "was not") if day < today else ("lapses", "is not")
     return f"{lapses} where it {is_not} spent by {full_day(day)}"
-
-
-def year_money(session: Session, line: RoundLine) -> FundYearMoney | None:
-    """Return the money that the fund of a round has in its year, None where none is set."""
-    own = (fund.year(line.year) for fund in fund_list(session) if fund.code == line.fund_code)
-    return next(own, None)
-
-
-def _planned(session: Session, line: RoundLine) -> tuple[FundYearMoney | None, int, int]:
-    """Return the money of a round's year, what the pots and start-up money come to, and what is over it."""
-    money, rounds = year_money(session, line), rounds_of(session, line.fund_code or line.fund, line.year)
-    areas = (area for one in rounds if not (one.is_direct or line.is_direct) for area in one.areas)
-    planned = sum(area.pot_pence + area.start_up_pence for area in areas)
-    return money, planned, 0 if money is None else planned - money.amount_pence
 
 
 class Drawn(Struct, frozen=True):
@@ -179,16 +166,17 @@ def _is_by(day: date | None, signed: DecisionRow | None) -> bool:
     return signed is None or (day is not None and day <= signed.signed_on)
 
 
-def financial_position(session: Session, facts: RoundFacts, taken: Drawn) -> str:
+def financial_position(facts: RoundFacts, taken: Drawn, there: KeptWith) -> str:
     """Return the fund's year and the pots, with what was committed and decided before, and what is left."""
+    names = tuple(name for use in taken.here for name in use.areas)
     return ROUND.position(
-        year=of_year(session, facts.line),
-        line=facts.line,
+        year=_year_words(facts.line, there.plan),
+        is_of_all=len(names) == there.areas,
         taken=taken,
         start_up_pence=sum(
             one.start_up_pence for use in taken.here for one in use.parts or (use,) if one.area in taken.areas
         ),
-        names=tuple(name for use in taken.here for name in use.areas),
+        names=names,
         freed=tuple(taken.freed),
         freed_pence=sum(taken.freed.values()),
         shared=tuple(shared_pots(taken.here)),

@@ -129,7 +129,7 @@ def _of_round(
     facts, rows = round_facts(session, order.of_round, order.today), round_rows(session, order.of_round)
     known = Known(session, order, rows, secrets)
     is_direct = facts.line.is_direct
-    areas, scheme = (() if is_direct else rows.areas), (None if is_direct else rows.scheme)
+    areas, scheme = (() if is_direct else known.area_money), (None if is_direct else rows.scheme)
     first = list_of(rows.areas)
     places = {area.name: number for number, area in enumerate(rows.areas)}
     here = sorted(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from itertools import product
 from typing import Any, NamedTuple
@@ -11,26 +11,45 @@ import pytest
 from msgspec.structs import replace
 from sqlalchemy.exc import DBAPIError
 
+from models.journal.erasing import erase, erasure_of
 from models.operation import Actor, Operation
 from models.operations.applications.organisations import MergeOrganisations
-from models.operations.awards.direct_awards import RemoveDirectAward
+from models.operations.awards.direct_awards import AddDirectAward, RemoveDirectAward, direct_key
+from models.operations.awards.successions import SetSuccessor
 from models.operations.deciding.deciding import RecordDecisions
+from models.operations.deciding.recommendations import AllowOverPot
+from models.operations.deciding.signing import SignRecommendations
 from models.operations.erasure import EraseBodies
-from models.operations.set_up.areas import SetPot
+from models.operations.panel.members import EditMember
+from models.operations.set_up.areas import AddArea, RemoveArea, RenameArea, SetPot
 from models.operations.set_up.load import RemoveRound
+from models.operations.set_up.office import (
+    FactChange,
+    RenameFund,
+    SetFund,
+    SetFundYear,
+    SetOfficeFacts,
+)
+from models.operations.set_up.rounds import StartRound
 from models.operations.set_up.scheme import AmendScheme
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.organisations import organisations
+from models.queries.panel.panel import MemberDetails, member_details
+from models.queries.set_up.funds import FundYearMoney, fund_list
 from models.record import Record
 from models.trouble import Trouble
 from models.values import canonical
-from models.values.rows import RoundRows, by_reference, scored_round
+from models.values.awards import Successor
+from models.values.recommending import LineDecision
+from models.values.rounds import AreaDates, RoundKey
+from models.values.rows import InterestRow, RoundRows, by_reference, scored_round
 from scoring.allocating.causes import note_words, recalculated_words, rule_note
 from scoring.explaining.steps import explain
 from scoring.rank import rank, recalculated
-from scoring.ranking import Status
-from scoring.round import Area
+from scoring.ranking import Allowance, Status
+from scoring.round import Area, InterestKind
 from scoring.written.text import Refused
+from tests.models.operations.awards.proposals import BOXING
 from tests.models.operations.deciding_rounds import (
     CHAIR,
     COMMANDER,
@@ -40,11 +59,14 @@ from tests.models.operations.deciding_rounds import (
     decide,
     deciding_rows,
     every_line,
+    first_step,
     last_step,
     recommended,
+    signed,
 )
 from tests.models.operations.test_every_operation import EXAMPLES
 from tests.models.rounds import (
+    KEY,
     OFFICER,
     application,
     assert_replays,
@@ -187,12 +209,171 @@ def test_a_decision_made_again_has_the_pot_of_its_day_and_the_notice_before_it_k
     assert rank(scored_round(only_round(settled))).areas[0].pot_pence == 900_000
 
 
+def test_an_area_keeps_the_name_under_which_it_was_signed(record: Record) -> None:
+    signed(record, capped_rows())
+
+    refuses(record, "signed under the name Coventry, which stays", RenameArea(1, "Coventry", "Canley"))
+    record.perform(RenameArea(1, "Dudley", "Brierley"), OFFICER)
+
+
 def test_the_criteria_stay_while_anything_is_decided_by_them(settled: Record) -> None:
     refuses(settled, "is being decided on the published criteria", _amended(settled), CHAIR)
 
 
+def test_what_the_chair_signed_stays_as_it_was_proposed_until_it_is_decided_or_sent_back(
+    record: Record,
+) -> None:
+    """Merged with the first, the second would be capped at £4,000 by what one organisation can have."""
+    signed(record, capped_rows())
+    before = _lines(record)
+
+    record.perform(merge(record), OFFICER)
+
+    assert _lines(record) == before
+    round_ = scored_round(only_round(record))
+    assert rank(round_).areas[0].pot_pence == POT
+    assert recalculated_words(rank(round_), "ACF-002").endswith(
+        "fund £4,000 (fund, capped at £4,000.00 of £12,000.00 asked: one organisation can have £16,000.00, "
+        "and this one has £12,000.00 on ACF-001)"
+    )
+    back = LineDecision("ACF-002", "send_back", change_reason="One group.")
+    record.perform(first_step(back), COMMANDER)
+    assert by_reference(rank(scored_round(only_round(record))).standings)["ACF-002"].offer_pence == 400_000
+    assert_replays(record)
+
+
+def test_what_was_signed_is_what_a_decision_is_kept_with_and_the_pot_is_of_its_day(record: Record) -> None:
+    signed(record, capped_rows())
+    before = _lines(record)
+    record.perform(merge(record), OFFICER)
+    record.perform(SetPot(1, Area("Coventry", 5_000_000), Area("Coventry", POT)), OFFICER)
+
+    assert rank(scored_round(only_round(record))).areas[0].pot_pence == 5_000_000
+    record.perform(replace(first_step(*every_line()), confirmed=("over-cap",)), COMMANDER)
+    record.perform(replace(last_step(*every_line()), confirmed=("over-cap",)), DECIDER)
+
+    assert _lines(record) == before
+    (told,) = paper(record, "notice", NOW, notice="031/2026").financial[:1]
+    assert told.startswith("The pot of Coventry is £50,000"), told
+    assert_replays(record)
+
+
+def test_the_lines_in_which_the_chair_has_an_interest_are_kept_once_they_are_decided(record: Record) -> None:
+    """Nobody writes down figures that are closed to them: the decider keeps them."""
+    rows = capped_rows()
+    own = InterestRow("M2", "ACF-002", InterestKind.PECUNIARY, "a cousin")
+    recommended(record, replace(rows, interests=(*rows.interests, own)))
+
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+
+    assert {*scored_round(only_round(record)).as_decided} == {"ACF-001", "ACF-003"}
+    record.perform(first_step(*every_line()), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+    assert {*scored_round(only_round(record)).as_decided} == {"ACF-001", "ACF-002", "ACF-003"}
+
+
+def _lines(record: Record) -> Any:
+    """Return what is listed and explained of what was signed or decided."""
+    round_ = scored_round(only_round(record))
+    ranking = rank(round_)
+    lines = [one for one in ranking.standings if one.reference in round_.as_decided]
+    return lines, [explain(round_, one.reference, ranking).steps for one in lines]
+
+
 TAKING_AWAY = (RemoveRound, RemoveDirectAward, EraseBodies, RecordDecisions)
 WHO = (OFFICER, CHAIR, COMMANDER, DECIDER, FINANCE)
+
+
+PAPERS = ("schedule", "decision-report", "notice", "letters", "minutes", "disclosure")
+
+
+def papers(record: Record) -> dict[str, str]:
+    """Return every paper of the decided area as it would be written today, by its kind."""
+    whole = {"notice": {"notice": "031/2026"}, "letters": {}}
+    found = ((kind, paper(record, kind, NOW, **whole.get(kind, {"area": "Coventry"}))) for kind in PAPERS)
+    return {kind: canonical.to_text(value) for kind, value in found}
+
+
+LATER = date(2026, 12, 3)
+YEAR, LESS = FundYearMoney("2026/27", 5_000_000), FundYearMoney("2026/27", 4_000_000)
+
+
+@pytest.fixture
+def funded(record: Record) -> Record:
+    """Decide all three as the rule proposes, in a year of £50,000; the area has a pot of £40,000."""
+    recommended(record, capped_rows())
+    record.perform(SetFundYear("ACF", "2026/27", YEAR), OFFICER)
+    decide(record)
+    return record
+
+
+def _another_round(record: Record) -> Operation:
+    return StartRound(RoundKey(KEY.fund, KEY.year, "Spring"), (Area("Dudley", 3_000_000),), 1, AreaDates())
+
+
+def _more_allowed(record: Record) -> Operation:
+    return AllowOverPot(1, Allowance("Coventry", 500_000, "Olu Example", "Chief Executive", "A late grant"))
+
+
+def _called_otherwise(record: Record) -> Operation:
+    called = MemberDetails("M1", "Ann Other-Name")
+    return EditMember(1, called, record.ask(lambda session: member_details(session, 1, "M1")))
+
+
+def _other_rules(record: Record) -> Operation:
+    fund = record.ask(fund_list)[0]
+    rules = replace(fund.rules, legal_power="Another Act", money="Another source")
+    return SetFund("ACF", rules, fund.rules)
+
+
+def _erased(record: Record) -> Operation:
+    return record.ask(lambda s: erasure_of(s, ((1, "ACF-003"),), "two years", "Ida Protect")).operation
+
+
+def _succeeded(record: Record) -> Operation:
+    return SetSuccessor(1, "ACF-002", Successor("Heirs CIO", "1122334", "", DAY, "It converted"), None)
+
+
+ACTS: dict[str, Callable[[Record], Operation]] = {
+    "merge organisations": merge,
+    "lower the pot": _smaller_pot,
+    "take in a late application": _late,
+    "add an area": lambda _: AddArea(1, Area("Walsall", 100_000)),
+    "remove an area": lambda _: RemoveArea(1, "Dudley"),
+    "change the year's money": lambda _: SetFundYear("ACF", "2026/27", LESS, YEAR),
+    "start another round of the year": _another_round,
+    "allow more over the pot": _more_allowed,
+    "rename a person": _called_otherwise,
+    "rename the fund": lambda _: RenameFund("ACF", "My Community Fund", LATER),
+    "change the fund's rules": _other_rules,
+    "change the office's facts": lambda _: SetOfficeFacts((FactChange("name", "Another Office", LATER),)),
+    "award without a competition": lambda _: AddDirectAward(direct_key("ACF", "2026/27"), "ACF-D1", BOXING),
+    "record a successor": _succeeded,
+    "erase another application": _erased,
+}
+MEANT = {
+    "allow more over the pot": "schedule decision-report disclosure",  # told wherever an area's money is
+    "rename a person": "minutes",  # a name that was written wrongly
+    "rename the fund": "schedule decision-report letters disclosure",  # the name of the day they are written
+    "change the office's facts": "schedule decision-report letters minutes disclosure",  # likewise
+    "erase another application": "letters",  # the letter of what was erased
+}
+"""By act, the papers that are of another day than the decision, or whose text it is about."""
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_no_later_act_changes_a_paper_of_the_decided_round(funded: Record, act: str) -> None:
+    before, listed = papers(funded), _lines(funded)
+    operation = ACTS[act](funded)
+
+    if isinstance(operation, EraseBodies):
+        erase(funded, operation, OFFICER)
+    else:
+        funded.perform(operation, OFFICER)
+
+    after = papers(funded)
+    assert {kind for kind in PAPERS if after[kind] != before[kind]} == {*MEANT.get(act, "").split()}
+    assert _lines(funded) == listed
 
 
 def test_no_operation_at_all_reaches_what_was_decided(settled: Record) -> None:

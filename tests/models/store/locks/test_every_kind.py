@@ -175,8 +175,8 @@ WRITERS = {
     "chair note-taker officer": (
         "agreements agreed_marks panel_only_reasons attendance meetings closed_items confirmed_records"
     ),
-    "commander decider officer": "sign_offs decisions decided_standings variation_signatures",
-    "chair commander decider officer": "recommendation_signatures signer_interests",
+    "commander decider officer": "sign_offs decisions variation_signatures",
+    "chair commander decider officer": "recommendation_signatures decided_standings signer_interests",
     "officer": "challenges",
     "finance officer": (
         "award_returns award_recoveries award_agreements award_subsidies withheld_names successions "
