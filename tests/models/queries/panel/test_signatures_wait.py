@@ -14,6 +14,7 @@ from models.operations.awards.variations import SignVariation, VaryAward
 from models.operations.panel.members import DeclareToSign
 from models.operations.set_up.people import NameSignatories
 from models.permissions.viewing import Viewer
+from models.queries.deciding.awaiting import Signed, awaiting
 from models.queries.deciding.signatories import signatories
 from models.queries.panel.to_do import ToDo
 from models.queries.set_up.rounds import rounds
@@ -25,6 +26,7 @@ from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.models.made_once import made_once
 from tests.models.operations.awards.proposals import direct, propose
+from tests.models.operations.deciding.test_chain import ABE, CORA, CUT, correct, jointly_decided
 from tests.models.operations.deciding_rounds import (
     COMMANDER,
     DAY,
@@ -78,12 +80,21 @@ def proposed(record: Record) -> Record:
     return record
 
 
+@made_once
+def corrected_by_one(record: Record) -> Record:
+    """Have one of two who decide together begin a correction, which waits for the other."""
+    jointly_decided(record)
+    correct(record, CORA, "Area commander", CUT)
+    return record
+
+
 WAITING: dict[str, tuple[Callable[[Record], Record], Actor, str]] = {
     "a decision's first step": (before_commander, COMMANDER, "3 recommendations wait"),
     "a decision's last step": (before_decider, DECIDER, "3 recommendations wait"),
     "a variation": (varied, COMMANDER, "1 variation waits"),
     "a variation's last step": (varied_and_signed, DECIDER, "1 variation waits"),
     "a direct award": (proposed, COMMANDER, "1 recommendation waits"),
+    "a correction": (corrected_by_one, ABE, "2 recommendations wait"),
 }
 
 
@@ -102,7 +113,8 @@ def test_what_waits_is_on_the_overview_of_whoever_signs_it_and_opens_where_they_
     record: Record, kind: str, role: str
 ) -> None:
     make, signer, words = WAITING[kind]
-    found = tasks(make(record), SIGNERS[role], of_direct="direct" in kind)
+    who = signer if signer.role == role else SIGNERS[role]
+    found = tasks(make(record), who, of_direct="direct" in kind)
 
     assert [one.words.startswith(words) for one in found] == [True] * (signer.role == role)
     for one in found:
@@ -126,6 +138,16 @@ def test_what_waits_in_another_round_is_told_and_leads_there(record: Record) -> 
         )
     ]
     assert not [one for one in tasks(record, DECIDER, of_direct=False) if one.round is not None]
+
+
+def test_a_correction_waits_for_nobody_who_signed_it(record: Record) -> None:
+    """The second line is corrected, and the third not decided yet."""
+    corrected_by_one(record)
+
+    found = [tasks(record, who, of_direct=False)[0] for who in (CORA, ABE)]
+
+    assert [(one.words[0], one.reference) for one in found] == [("1", "ACF-003"), ("2", "ACF-002")]
+    assert {one.what for one in record.ask(lambda s: awaiting(s, 1))} == {Signed.DECISION, Signed.CORRECTION}
 
 
 def test_it_waits_for_each_who_is_named_and_for_nobody_else(record: Record) -> None:
