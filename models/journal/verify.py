@@ -1,18 +1,19 @@
 """Check a record: its file, its journal, that the tables are what the journal says, and standing rules."""
 
 import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Column, Select, Text, and_, cast, func, select, type_coerce
+from sqlalchemy import Select, and_, cast, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.journal import replay
 from models.journal.erasing import erasure_words
+from models.journal.values import unreadable
 from models.operations.rows.write_applications import joined_by_words
 from models.papers.kinds import KINDS, Kept
 from models.queries.applications.attachments import attachment_faults
@@ -22,14 +23,13 @@ from models.queries.deciding.decided_anew import ranked
 from models.queries.deciding.decisions import decisions
 from models.queries.deciding.signatories import signing
 from models.queries.packs.return_checks import KEY_RULE, RETURN_RULE
-from models.queries.papers.issues import every_issue, file_faults
+from models.queries.papers.issues import every_issue, file_faults, unknown_issues
 from models.queries.set_up.rounds import scheme
 from models.record import Opener, Record
 from models.schema.applications import application_table, correction_table
 from models.schema.awards import award_table, bank_details_table, bank_ending_table
-from models.schema.base import METADATA, WHOLE, AsText
+from models.schema.base import WHOLE
 from models.schema.deciding import recommendation_table
-from models.schema.forms import JSON_OBJECT_OR_NONE, OF_JSON
 from models.schema.journal import erasure_table
 from models.schema.panel import agreed_mark_table, mark_table, member_table, sheet_table
 from models.schema.set_up import area_table, round_table, scheme_table
@@ -57,8 +57,6 @@ DEFINITION = "definition"
 NOTHING_ELSE = "Nothing else was checked, as what is read of a damaged file cannot be relied on."
 REPLAYED = "The tables are what the journal makes of an empty record; drafts and bank details left out."
 _SHOWN = 3
-_SHORT = 40
-"""The characters of a value that are shown."""
 
 
 class Check(Struct, frozen=True):
@@ -178,16 +176,13 @@ def _replayed(session: Session, tick: Tick) -> Check:
 
 
 def _kept(session: Session, rule: Rule) -> Check:
-    broken = next(rule.broken(session), "")
-    return Check(rule.name, not broken, broken or rule.holds)
+    broken = [*islice(rule.broken(session), _SHOWN)]
+    return Check(rule.name, not broken, " ".join(broken) or rule.holds)
 
 
 def _unreadable(session: Session) -> Iterator[str]:
-    """Yield columns that hold what is none of their values, and rounds that cannot be worked out."""
-    for table in METADATA.sorted_tables:
-        for column in table.c:
-            if isinstance(column.type, AsText) or column.type in OF_JSON:
-                yield from _undecoded(session, column)
+    """Yield what is none of its column's values, and rounds that cannot be worked out."""
+    yield from unreadable(session)
     for number, name in session.execute(select(round_table.c.id, round_table.c.name)).all():
         for opened in (ranked, decisions, awards, signing, monitored):
             try:
@@ -195,20 +190,6 @@ def _unreadable(session: Session) -> Iterator[str]:
             except replay.CANNOT as error:
                 yield f"The round “{name}” cannot be worked out: {replay.first_line(error)}."
                 break
-
-
-def _undecoded(session: Session, column: "Column[Any]") -> Iterator[str]:
-    read: Callable[[str], object] = column.type.read if isinstance(column.type, AsText) else json.loads
-    stored = select(type_coerce(column, Text)).where(column.is_not(None)).distinct()
-    if column.type is JSON_OBJECT_OR_NONE:
-        stored = stored.where(column != "")
-    for value in session.scalars(stored):
-        try:
-            read(value)
-        except ValueError:
-            named = f"{column.table.name}, column {column.name}"
-            yield f"Table {named}: “{value[:_SHORT]}” cannot be read."
-            return
 
 
 def _marks_off_the_scale(session: Session) -> Iterator[str]:
@@ -306,6 +287,7 @@ def _more_than_asked(session: Session) -> Iterator[str]:
 
 def _issues_altered(session: Session) -> Iterator[str]:
     """Yield issues with other facts than their sums are of, but for those of which an erasure takes some."""
+    yield from unknown_issues(session)
     is_erased = session.scalar(select(erasure_table.c.seq).limit(1)) is not None
     for one in every_issue(session):
         if is_erased and KINDS[one.kind].kept is not Kept.ALWAYS:

@@ -117,7 +117,15 @@ class CorrectionColumns(OfApplication):
     corrected_at: Named[datetime]
 
 
-correction_table = record_table("corrections", CorrectionColumns)
+correction_table = record_table(
+    "corrections",
+    CorrectionColumns,
+    "field IN ('area', 'bank_account_held', 'beneficiaries', 'charity_number', 'company_number', "
+    "'constitution_held', 'end_on', 'match_funding_pence', 'minimum_pence', 'organisation', "
+    "'organisation_type', 'previously_funded', 'project', 'received_at', 'received_has_time', "
+    "'requested_pence', 'safeguarding_policy', 'start_on', 'total_cost_pence', 'contact_name', 'email', "
+    "'phone', 'address', 'postcode', 'summary', 'need', 'outcomes', 'reference')",
+)
 
 
 class KeptApartColumns(Columns):

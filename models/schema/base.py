@@ -190,14 +190,19 @@ def _again(column: Column[Any]) -> Column[Any]:
 
 
 def _written(name: str, kinds: set[type]) -> TypeEngine[Any]:
-    """Return how values of a plain type are stored in the column of a name.
-
-    A yes or no has a type of its own in each column, since the rule that it is nothing else has a name.
-    """
+    """Return how values of a plain type are stored in the column of a name."""
     (kind,) = kinds
     if kind is int and (name == "id" or name.endswith("_id")):
         return KEY
-    return Boolean(create_constraint=True, name=f"{name}_yes_or_no") if kind is bool else TYPES[kind]
+    return yes_or_no(name) if kind is bool else TYPES[kind]
+
+
+def yes_or_no(name: str) -> Boolean:
+    """Return the type of a column of this name: one of its own, since the rule in a file has a name.
+
+    A column that says more of itself says this too, for the rule comes with the column.
+    """
+    return Boolean(create_constraint=True, name=f"{name}_yes_or_no")
 
 
 class Numbered(Columns):

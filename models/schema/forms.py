@@ -102,6 +102,8 @@ JSON = FormedText(Form("json_valid({})", "CAST({} AS json) IS NOT NULL"))
 JSON_OBJECT_OR_NONE = FormedText(_or_empty(_json("object")))
 """The same, empty where it was erased as a whole."""
 
+ENGINE = "engine"
+"""Under this name a rule that only one engine is asked for says which."""
 OF_JSON = frozenset((JSON_LIST, JSON_OBJECT, JSON, JSON_OBJECT_OR_NONE))
 
 
@@ -133,4 +135,5 @@ def _guards_of(column: "Column[Any]") -> Iterator[CheckConstraint]:
     if form is not None:
         for condition, engine in zip(form, ("sqlite", "postgresql"), strict=True):
             says = condition.format(*[f'"{column.name}"'] * condition.count("{}"))
-            yield CheckConstraint(says, name=f"{column.name}_form").ddl_if(dialect=engine)
+            rule = CheckConstraint(says, name=f"{column.name}_form", info={ENGINE: engine})
+            yield rule.ddl_if(dialect=engine)

@@ -14,6 +14,7 @@ from models.schema.base import (
     own_key,
     record_table,
     refers_to,
+    yes_or_no,
 )
 from models.schema.forms import HASH, JSON, JSON_LIST, UID
 from models.schema.personal import TextAbout, TextOfRow
@@ -163,7 +164,7 @@ class MarkColumns(Columns):
     criterion: Named[str] = own_key()
     mark: Named[int | None]
     reason: Named[TextAbout]
-    is_for_panel: Named[bool] = Column(server_default=false())
+    is_for_panel: Named[bool] = Column(yes_or_no("is_for_panel"), server_default=false())
 
 
 mark_table = record_table(

@@ -126,6 +126,7 @@ round_table = record_table(
     RoundColumns,
     "UNIQUE (fund_id, year_id, name)",
     "stage IN ('set up', 'open', 'closed')",
+    "marking IN ('OFFICIAL', 'OFFICIAL-SENSITIVE')",
 )
 
 

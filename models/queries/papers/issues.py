@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from sqlalchemy import Select, func, select
 
 from models.papers.issued import AccountsFile, Candidates, Issued, IssuedFile, PaperFile, file_sum
-from models.papers.kinds import FINANCE, SCHEDULE
+from models.papers.kinds import FINANCE, KINDS, SCHEDULE
 from models.papers.paper_words import Sentences
 from models.papers.texts import LETTERS
 from models.queries.applications.endings import erasures
@@ -28,7 +28,9 @@ PAYMENTS = ".csv"
 """The ending of payment files, which no issue keeps."""
 _ISSUES, _FILES, _PIECES = paper_issue_table.c, paper_file_table.c, file_piece_table.c
 _COLUMNS = columns_of(Issued, paper_issue_table, kind=_ISSUES.paper)
-_ISSUED: Any = select(*_COLUMNS)
+_IS_KNOWN = _ISSUES.paper.in_(KINDS)
+"""One of a kind that the program does not know is passed over, so that the others can be read."""
+_ISSUED: Any = select(*_COLUMNS).where(_IS_KNOWN)
 _NEWEST_FIRST = _ISSUES.after_row.desc()
 KEPT_FILES = _FILES.is_kept & _FILES.erased_at.is_(None)
 NAMED_BYTES = (
@@ -75,6 +77,12 @@ def has_issues(session: Session, round_id: int) -> bool:
 
 def every_issue(session: Session) -> Iterator[Issued]:
     yield from map(_issued, session.execute(_ISSUED.order_by(_ISSUES.after_row)))
+
+
+def unknown_issues(session: Session) -> Iterator[str]:
+    """Yield the issues of a kind that the program does not know."""
+    for number, paper in session.execute(select(_ISSUES.id, _ISSUES.paper).where(~_IS_KNOWN)):
+        yield f"Table paper_issues, id {number}, column paper: “{paper}” is none of its values."
 
 
 def files_of(session: Session, issued: Issued) -> tuple[IssuedFile, ...]:
@@ -138,7 +146,7 @@ def _files(session: Session, where: Any) -> tuple[IssuedFile, ...]:
     rows = session.execute(
         select(*_COLUMNS, *columns, _FILES.erased_at)
         .join(paper_file_table)
-        .where(where)
+        .where(_IS_KNOWN, where)
         .order_by(_NEWEST_FIRST, _FILES.name)
     )
     return tuple(

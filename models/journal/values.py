@@ -1,0 +1,106 @@
+"""Stored values that are none of their column's, each named by its table, its row and its column."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from sqlalchemy import CheckConstraint, Column, Table, Text, TextClause, select, text, type_coerce
+
+from models.schema.base import METADATA, AsText
+from models.schema.forms import (
+    ENGINE,
+    JSON,
+    JSON_LIST,
+    JSON_OBJECT,
+    JSON_OBJECT_OR_NONE,
+    OF_JSON,
+    guard_forms,
+)
+from models.session import Session
+from models.store.upkeep import key_names
+from scoring.written.text import listed
+
+_SHORT = 40
+"""The characters of a value that are shown."""
+_HOLDS: dict[Any, type] = {JSON_LIST: list, JSON_OBJECT: dict, JSON_OBJECT_OR_NONE: dict, JSON: object}
+
+
+def unreadable(session: Session) -> Iterator[str]:
+    """Yield the first row of each column that holds what is none of its values."""
+    guard_forms(METADATA)
+    for table in METADATA.sorted_tables:
+        yield from unreadable_in(session, table)
+
+
+def unreadable_in(session: Session, table: Table) -> Iterator[str]:
+    """Yield the same of one table: what cannot be read, then what its rules forbid."""
+    read = [one for one in table.c if isinstance(one.type, AsText) or one.type in OF_JSON]
+    for one in read:
+        yield from _undecoded(session, one)
+    for rule in _rules(table, session.dialect.name, frozenset(one.name for one in read)):
+        yield from _broken(session, table, rule)
+
+
+class _Asked(NamedTuple):
+    """A rule as a statement asks for it, and the columns that it is about."""
+
+    condition: str
+    columns: list[str]
+
+
+def _rules(table: Table, engine: str, read: frozenset[str]) -> Iterator[_Asked]:
+    """Yield the rules of a table, without the forms of columns that are read one value after another.
+
+    A server may fail at these: it would convert what it is asked to judge.
+    """
+    for rule in table.constraints:
+        if not isinstance(rule, CheckConstraint) or rule.info.get(ENGINE, engine) != engine:
+            continue
+        if isinstance(rule.sqltext, TextClause):
+            words = set(re.findall(r"\w+", re.sub("'[^']*'", "", rule.sqltext.text)))
+            about = [one.name for one in table.c if one.name in words]
+            if ENGINE not in rule.info or read.isdisjoint(about):
+                yield _Asked(rule.sqltext.text, about)
+        elif engine == "sqlite":  # a server knows yes and no
+            (said,) = rule.columns
+            yield _Asked(f'"{said.name}" IN (0, 1)', [said.name])
+
+
+def _broken(session: Session, table: Table, rule: _Asked) -> Iterator[str]:
+    keys = key_names(table.name)
+    shown = [type_coerce(table.c[name], Text) for name in (*keys, *rule.columns)]
+    found = session.execute(select(*shown).where(text(f"NOT ({rule.condition})")).limit(1)).first()
+    if found is not None:
+        values = [f"“{str(one)[:_SHORT]}”" for one in found[len(keys) :]]
+        if len(values) == 1:
+            yield f"{_row(table, found)}, column {rule.columns[0]}: {values[0]} is none of its values."
+        else:
+            about = f"columns {listed(rule.columns)}: {listed(values)}"
+            yield f"{_row(table, found)}, {about} do not go together."
+
+
+def _undecoded(session: Session, of: "Column[Any]") -> Iterator[str]:
+    stored = select(type_coerce(of, Text)).where(of.is_not(None)).distinct()
+    if of.type is JSON_OBJECT_OR_NONE:
+        stored = stored.where(of != "")
+    wrong = next((value for value in session.scalars(stored) if not _is_read(of, value)), None)
+    if wrong is not None:
+        keys = [type_coerce(of.table.c[name], Text) for name in key_names(of.table.name)]
+        found = session.execute(select(*keys).where(type_coerce(of, Text) == wrong).limit(1)).one()
+        yield f"{_row(of.table, found)}, column {of.name}: “{wrong[:_SHORT]}” cannot be read."
+
+
+def _is_read(of: "Column[Any]", value: str) -> bool:
+    """Whether a value is as the program writes it."""
+    try:
+        if isinstance(of.type, AsText):
+            return of.type.write(of.type.read(value)) == value
+        return isinstance(json.loads(value), _HOLDS[of.type])
+    except (ValueError, ArithmeticError, RecursionError):
+        return False
+
+
+def _row(table: Any, found: Any) -> str:
+    keys = zip(key_names(table.name), found, strict=False)
+    return f"Table {table.name}, {listed([f'{name} {value}' for name, value in keys])}"

@@ -1,0 +1,210 @@
+"""Each column of each table is spoilt in turn, and its table, its row and itself are named."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Integer,
+    LargeBinary,
+    Table,
+    TextClause,
+    insert,
+    text,
+)
+from sqlalchemy.exc import DBAPIError
+
+from models.copies.office_server import administered, replayed_words
+from models.journal.values import unreadable_in
+from models.journal.verify import verify, verify_at
+from models.queries.papers.issues import issued_papers
+from models.record import Record
+from models.reference.defaults import MARKINGS
+from models.schema.base import METADATA, AsText
+from models.schema.forms import OF_JSON, form_of
+from models.session import Session
+from models.store import definition
+from models.store.places import server_address
+from models.store.sqlite import engine
+from models.values.applications import CORRECTABLE
+from tests.models.conftest import OPENER, tamper
+from tests.models.operations.test_papers import file_of, issue_file
+from tests.models.rounds import load, set_up_office
+from tests.models.store.locks.an_office import changed_copy, template
+from tests.models.store.locks.test_sweeps import FORMS, RIGHT
+from tests.server import cluster
+
+WRONG: tuple[Any, ...] = ("nonsense", "", "(erased)", 7, 0, -1, 10**16, b"")
+"""What is tried in each column, as far as its type takes it, until the check names it."""
+RULES = "SELECT conrelid::regclass::text, conname FROM pg_constraint WHERE contype = 'c' AND conrelid <> 0"
+
+
+@contextmanager
+def in_file() -> Iterator[Session]:
+    """Give a new record in memory, whose engine asks for no rule."""
+    with closing(engine.scratch()) as raw:
+        definition.build(raw)
+        for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            raw.execute(f"DROP TRIGGER {name}")
+        raw.execute("PRAGMA foreign_keys=OFF")
+        raw.execute("PRAGMA ignore_check_constraints=ON")
+        with engine.engine_on(raw).connect() as session:
+            yield session
+
+
+@contextmanager
+def on_server() -> Iterator[Session]:
+    """Give an empty record on a server whose rules and references somebody dropped."""
+    address = server_address(cluster().address(changed_copy(template())))
+    with administered(address) as record, record._store.writing() as session:
+        session.exec_driver_sql("SET session_replication_role = replica")
+        for table, rule in session.exec_driver_sql(RULES).all():
+            session.exec_driver_sql(f'ALTER TABLE {table} DROP CONSTRAINT "{rule}" CASCADE')
+        names = ", ".join(f'"{table.name}"' for table in METADATA.sorted_tables)
+        session.exec_driver_sql(f"TRUNCATE {names} CASCADE")
+        yield session
+
+
+def literals(column: Column[Any]) -> list[str]:
+    """Return the members of a column's closed set, none where its values are of none."""
+    rules = " ".join(str(one.sqltext) for one in checks(column.table))
+    found = re.search(rf"(?<!\w){column.name} IN \(([^)]*)\)", rules)
+    return re.findall("'([^']*)'", found[1]) if found else []
+
+
+def right(column: Column[Any]) -> Any:
+    """Return a value that a column may hold."""
+    if column.name.endswith("_pence"):
+        return 100
+    form = form_of(column)
+    kind = next((kind for kind, one in FORMS.items() if one == form), None)
+    if kind is not None:
+        value = RIGHT[kind][0]
+        return column.type.read(value) if isinstance(column.type, AsText) else value
+    if form is not None:
+        return "{}" if column.type in OF_JSON else ""
+    if isinstance(column.type, Boolean | Integer):
+        return 1
+    if isinstance(column.type, LargeBinary):
+        return bytes(32)
+    return next(iter(literals(column)), "x")
+
+
+def spoilt(session: Session, column: Column[Any]) -> bool:
+    """Whether a column's row is named once it holds something wrong, trying one value after another."""
+    table = column.table
+    where = re.compile(rf"Table {table.name}, .+, columns? .*\b{column.name}\b.*: ")
+    before = {one for one in unreadable_in(session, table) if where.match(one)}
+    for value in WRONG:
+        nested = session.begin_nested()
+        try:
+            session.execute(text(f'UPDATE "{table.name}" SET "{column.name}" = :it'), {"it": value})
+        except DBAPIError:  # of another type
+            nested.rollback()
+            continue
+        told = {one for one in unreadable_in(session, table) if where.match(one)}
+        nested.rollback()
+        if told - before:
+            return True
+    return False
+
+
+def has_a_rule(column: Column[Any]) -> bool:
+    """Whether a column's values have a form, are of a closed set, or are no less than a figure."""
+    rules = (re.sub("'[^']*'", "", str(one.sqltext)) for one in checks(column.table))
+    named = ({one.name for one in column.table.c} & set(re.findall(r"\w+", rule)) for rule in rules)
+    return {column.name} in named
+
+
+def checks(table: Table) -> Iterator[CheckConstraint]:
+    """Yield the rules of a table that are written out: a yes or no has one in a file alone."""
+    rules = (one for one in table.constraints if isinstance(one, CheckConstraint))
+    yield from (one for one in rules if isinstance(one.sqltext, TextClause))
+
+
+def filled(session: Session) -> None:
+    for table in METADATA.sorted_tables:
+        session.execute(insert(table).values({one.name: right(one) for one in table.c}))
+
+
+@pytest.mark.parametrize("given", [in_file, on_server])
+def test_a_spoilt_value_is_named_by_its_table_row_and_column(
+    given: Callable[[], AbstractContextManager[Session]],
+) -> None:
+    unnamed, tried = [], 0
+
+    with given() as session:
+        filled(session)
+        for table in METADATA.sorted_tables:
+            for column in table.c:
+                if not has_a_rule(column):
+                    continue
+                tried += 1
+                if not spoilt(session, column):
+                    unnamed.append(f"{table.name}.{column.name}")
+
+    assert unnamed == []
+    assert tried > 270
+
+
+def test_a_yes_or_no_is_one_in_a_file() -> None:
+    """A server knows no other."""
+    flags = [one for table in METADATA.sorted_tables for one in table.c if isinstance(one.type, Boolean)]
+
+    with in_file() as session:
+        filled(session)
+        assert [f"{one.table.name}.{one.name}" for one in flags if not spoilt(session, one)] == []
+
+
+def test_the_columns_of_a_closed_set_hold_what_the_program_knows() -> None:
+    """The schema cannot know the sets that files of resources hold, such as kinds of papers and of files."""
+    assert set(literals(METADATA.tables["rounds"].c.marking)) == set(MARKINGS)
+    assert set(literals(METADATA.tables["corrections"].c.field)) == {*CORRECTABLE, "reference"}
+
+
+def test_a_check_of_a_record_names_it(record_path: Path) -> None:
+    with Record.open(record_path, OPENER) as record:
+        load(set_up_office(record))
+    tamper(
+        record_path,
+        "PRAGMA ignore_check_constraints=ON",
+        "UPDATE rounds SET marking = 'SECRET'",
+        "UPDATE members SET kind = 'nobody' WHERE code = 'M2'",
+    )
+
+    words = {one.name: one.words for one in verify_at(record_path, OPENER).checks if not one.ok}
+
+    assert words["values"].startswith("Table rounds, id 1, column marking: “SECRET” is none of its values.")
+    assert "Table members, id 1, column kind: “nobody” is none of its values." in words["values"]
+
+
+def test_a_check_of_a_server_names_it() -> None:
+    spoilt = (
+        "ALTER TABLE rounds DROP CONSTRAINT ck_rounds_marking_known",
+        "UPDATE rounds SET marking = 'SECRET'",
+    )
+
+    faults, _ = replayed_words(server_address(cluster().address(changed_copy(template(), *spoilt))))
+
+    assert any("Table rounds, id 1, column marking: “SECRET” is none of its values." in one for one in faults)
+
+
+def test_a_paper_of_no_kind_is_named_and_the_others_are_read(record: Record) -> None:
+    load(set_up_office(record))
+    for kind in ("notice", "minutes"):
+        issue_file(record, kind, [(file_of(b"pages"), b"pages")])
+    record.close()
+    spoil = "UPDATE paper_issues SET paper = 'nonsense' WHERE paper = 'notice'"
+    tamper(record.path, "DROP TRIGGER paper_issues_no_update", spoil)
+
+    with Record.open(record.path, OPENER) as spoilt:
+        assert [one.kind for one in spoilt.ask(issued_papers, 1)] == ["minutes"]
+        told = {one.name: one.words for one in verify(spoilt).checks if not one.ok}
+
+    assert told["issues"] == "Table paper_issues, id 1, column paper: “nonsense” is none of its values."
