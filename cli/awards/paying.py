@@ -11,7 +11,7 @@ from cli.deciding.challenge import DATED
 from cli.deciding.recommend import unlike_chain, with_signatory
 from cli.frame.output import Column, Json, Options, answer, as_table, lines, told, told_of, warn
 from cli.frame.record import acting, changes, is_named, perform, perform_all, person, reads, tried
-from cli.frame.typed import YES_NO, confirmed, past_day, said_of, today
+from cli.frame.typed import YES_NO, confirmed, past_day, said_of, today, typed_pounds
 from exchange.forms import FormFaults
 from exchange.papers.finance.returned import read_ledger
 from models.operation import Actor, Operation
@@ -20,6 +20,7 @@ from models.operations.awards.bank_details import CallBack, CheckBankDetails
 from models.operations.awards.finance import RecordPayments, SetPaymentLayout, taken_back_by_bank
 from models.operations.awards.paying import PayInstalment, look_words
 from models.operations.deciding.deciding import RecordDecisions
+from models.operations.set_up.people import NameSignatories
 from models.queries.awards.agreements import never_issued
 from models.queries.awards.awards import payment_layout, payment_layouts, saved_layouts
 from models.queries.awards.awards_page import AwardLine, every_award
@@ -37,6 +38,7 @@ from models.values.recommending import LineDecision
 from scoring.written.names import is_same_text
 from scoring.written.text import Refused, counted, listed
 
+TYPES = {"--allow": typed_pounds}
 AGREED = "An agreement is dated the day it was signed"
 PROPOSED = "proposed"
 ELSEWHERE = (
@@ -145,11 +147,28 @@ def _agreed(line: AwardLine, options: Options) -> str:
         raise Refused(f"{never_issued(row.reference)} {ELSEWHERE}")
     details = _details(before, options).signed_as(None if issued is None else issued.version)
     said = (details, before) if details != before else ()
+    change: Operation
     if row.wants_signature:
-        anew = details.signed_as(details.signed_version, on)
-        return perform(RecordAgreement(*line.key, anew, before), options)
-    signing = SignAgreement(*line.key, on, row.agreed_on, *said)
-    return perform(options.ask(with_returns, signing=signing), options)
+        change = RecordAgreement(*line.key, details.signed_as(details.signed_version, on), before)
+    else:
+        signing = SignAgreement(*line.key, on, row.agreed_on, *said)
+        change = options.ask(with_returns, signing=signing)
+    return " ".join(
+        perform_all((*options.ask(_signing_for_office, line=line, options=options), change), options)
+    )
+
+
+def _signing_for_office(session: Session, line: AwardLine, options: Options) -> tuple[NameSignatories, ...]:
+    """Return what records who signed for the office, in a post of the chain or as a deputy, if asked for."""
+    reason, (round_id, of) = options.new_signatory.strip(), line.key
+    name, _, post = options.for_office.partition(",")
+    if not (reason and name.strip()):
+        return ()
+    chain = chain_of(session, round_id)
+    named = (number for number, one in enumerate(chain) if one.post_named(post))
+    step = next(named, len(chain) - 1)
+    signer = name.strip(), chain[step].post_signed(post.strip())
+    return (NameSignatories.with_signer(session, round_id, step, signer, {of}, reason),)
 
 
 def _details(before: AgreementDetails, options: Options) -> AgreementDetails:

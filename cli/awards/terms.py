@@ -16,13 +16,13 @@ from cli.awards.award import (
     withheld_json,
     withheld_words,
 )
+from cli.deciding.recommend import with_authority
 from cli.frame.output import Options, answer, answer_list, on_one_line, told
-from cli.frame.record import changes, perform, perform_all, reads
-from cli.frame.typed import allowance_of, confirmed, past_day, said_of, today, typed_day, typed_pounds
+from cli.frame.record import changes, perform, reads
+from cli.frame.typed import confirmed, past_day, said_of, today, typed_day, typed_pounds
 from exchange.cells.values import read_charity, read_company, read_postcode, read_whole
 from models.operation import Operation
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.awards.budget import award_authority
 from models.operations.awards.checks import SetSubsidy, SetWithheldName
 from models.operations.awards.direct_awards import ChangeDirectAward, amended_proposal, proposal_change
 from models.operations.awards.monitoring import SetAgreedOutputs
@@ -65,18 +65,10 @@ def propose(options: Options) -> None:
             setattr(options, name, getattr(options, name) or read(getattr(line.application, name)))
     award = options.ask(_award, options=options)
     of = {"fund": options.fund, "year": options.year, "award": award, "confirmed": confirmed(options)}
-    operation = options.ask(proposal_change, **of)
-    allowed = options.ask(_authority, options=options, area=award.area)
-    words = perform_all((*allowed, operation), options)
+    operation = with_authority(options.ask(proposal_change, **of), options)
+    words = perform(operation, options)
     options.award = operation.application
-    print_award(" ".join(words), options)
-
-
-def _authority(session: Session, options: Options, area: str) -> tuple[Operation, ...]:
-    """Return what records who allows the award to go over its area's money, where that is said."""
-    if options.allow is None:
-        return ()
-    return (award_authority(session, options.fund, options.year, allowance_of(options, area)),)
+    print_award(words, options)
 
 
 def _registered(option: str, read: Callable[[str], str | None]) -> Callable[[str], str]:
@@ -138,7 +130,7 @@ def change(line: AwardLine, options: Options) -> Operation | str:
     if changed == stands:
         raise Refused(f"{line.key[1]} already has that. Give what changes, such as --amount POUNDS.")
     asked = ChangeDirectAward(*line.key, changed, stands, options.why, confirmed=confirmed(options))
-    return options.ask(amended_proposal, change=asked)
+    return with_authority(options.ask(amended_proposal, change=asked), options)
 
 
 @of_award

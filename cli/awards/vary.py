@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 from msgspec import convert
 
 from cli.awards.award import award_json, chosen_award, decided_row
-from cli.deciding.recommend import with_signatory
+from cli.deciding.recommend import with_authority, with_signatory
 from cli.frame.output import Column, Json, Options, answer, as_table, lines, told
 from cli.frame.record import acting, changes, for_the_office, is_named, opened, perform, perform_all
-from cli.frame.typed import allowance_of, confirmed, day, past_day, said_of, typed_pounds
+from cli.frame.typed import confirmed, day, past_day, said_of, typed_pounds
 from models.operations.awards.paying import SetReturned
 from models.operations.awards.variations import AskBack, SignVariation, VaryAward, WithdrawVariation
-from models.operations.deciding.recommendations import AllowOverPot
 from models.queries.awards.amendments import change_words, with_moved_returns
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards_page import AwardLine
@@ -82,8 +81,7 @@ def _change(options: Options, line: AwardLine) -> str:
     terms = options.ask(with_moved_returns, round_id=line.key[0], award=award, terms=said)
     number, sure = len(award.variations) + 1, confirmed(options)
     operation = VaryAward(*line.key, number, terms, options.reason, on, sure)
-    allowed = () if options.allow is None else (AllowOverPot(line.key[0], allowance_of(options, award.area)),)
-    return " ".join(perform_all((*allowed, operation), options))
+    return perform(with_authority(operation, options), options)
 
 
 def _signing(session: Session, options: Options, line: AwardLine) -> SignVariation:

@@ -14,7 +14,7 @@ from exchange.atomic import beside_words, new_place
 from exchange.papers.paper_writing import write_paper
 from models.clock import utc_now
 from models.operations.deciding.challenges import SetChallenge
-from models.operations.deciding.deciding import RecordDecisions, money_fault
+from models.operations.deciding.deciding import RecordDecisions, refuse_correction
 from models.operations.deciding.turns import agreeing
 from models.papers.kinds import in_its_form
 from models.papers.notice import NoticeOfDecision
@@ -210,9 +210,7 @@ def write_draft(round_id: int, lines: Sequence[LineDecision], options: Options) 
     """
     refuse_ending(options.draft, "--draft", ENDINGS)
     refuse_record(options.draft)
-    fault = options.ask(money_fault, round_id=round_id, lines=lines, is_correcting=True)
-    if fault:
-        raise Refused(fault.replace("Nothing was decided.", "Nothing was written."))
+    options.ask(refuse_correction, round_id=round_id, lines=lines, told="Nothing was written.")
     value, status = options.ask(_drafted, round_id=round_id, lines=lines, number=options.notice or "")
     place = new_place(options.draft)
     written = write_paper("notice", value, status, place)
@@ -321,7 +319,7 @@ def remove(options: Options) -> None:
     answer(options, lambda: {"challenge": held.number, "state": "taken out"}, words)
 
 
-TYPES = {"--award": typed_pounds}
+TYPES = {"--award": typed_pounds, "--allow": typed_pounds}
 
 
 def _with_facts(challenge: Challenge, options: Options) -> Challenge:

@@ -12,13 +12,12 @@ from cli.deciding.recommend import (
     read_post,
     reasons_in,
     unlike_chain,
-    unlike_chair,
     with_signatory,
     without_quorum,
 )
 from cli.frame.output import Column, Options, as_table, say, warn
 from cli.frame.record import ChosenRound, for_the_office, opened, perform_all, scored_round_of
-from cli.frame.typed import past_day
+from cli.frame.typed import past_day, typed_pounds
 from models.operations.deciding.decision_lines import standing_lines
 from models.operations.deciding.signing import SignRecommendations, unsigned
 from models.queries.deciding.allowances import over_lines
@@ -27,6 +26,7 @@ from models.queries.deciding.decisions import chain_of, decisions, final_decisio
 from models.queries.deciding.on_paper import CHAIR, OnPaper, earlier_on_paper, on_paper
 from models.queries.deciding.reasons import departures
 from models.queries.deciding.signatories import signing
+from models.queries.panel.area_panels import chair_fault
 from models.queries.papers.notices.signatures import unlike_first_signed
 from models.queries.permissions.declarations import declared_by
 from models.session import Session
@@ -37,6 +37,7 @@ from scoring.ranking import Ranking
 from scoring.written.names import is_same_text
 from scoring.written.text import Refused, first_of, listed
 
+TYPES = {"--allow": typed_pounds}
 BEFORE = "The {} signs before the decision, which has the notice. Leave --notice out."
 
 
@@ -125,12 +126,13 @@ def _sign_for_the_panel(chosen: ChosenRound, options: Options) -> None:
         raise Refused(BEFORE.format(options.post.strip()))
     items = [row for area in areas for row in options.ask(unsigned, round_id=round_id, area=area)]
     words = [f"{len(items)} to sign before they are decided. Nothing was recorded; --accept records them."]
+    by, panels = options.signer.strip(), [area or None for area in areas]
+    fault = options.ask(chair_fault, round_id=round_id, areas=panels, name=by)
     if options.accept:
-        by = options.signer.strip()
         signing = (SignRecommendations(round_id, area, options.on, by, from_paper=True) for area in areas)
         words = perform_all(signing, options, for_the_office)
     say(*_lines(items), *words)
-    warn(options.ask(lambda s: tuple(unlike_chair(s, round_id, areas, options.signer))))
+    warn(filter(None, [fault]))
 
 
 def _on_paper(

@@ -1,7 +1,7 @@
 """`grant-panel recommend`: what the rule proposes, printed or recorded; and who signs what comes of it."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,11 @@ from msgspec.structs import replace
 from cli.deciding.rank import check_area
 from cli.frame.output import Column, Options, as_table, lines, say, warn
 from cli.frame.record import ChosenRound, enter, opened, scored_round_of
-from cli.frame.typed import refuse_ending
+from cli.frame.typed import allowance_of, refuse_ending
 from exchange.papers.reason_list import ENDINGS, DraftedLine, read_reasons, write_drafted
 from models.clock import utc_now
 from models.operation import Operation
+from models.operations.awards.authorities import Change, authorised
 from models.operations.awards.variations import SignVariation
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
@@ -26,7 +27,6 @@ from models.queries.deciding.allowances import over_lines
 from models.queries.deciding.decisions import chain_of, signed_lines, signed_words, unlike_the_rule
 from models.queries.deciding.reasons import drafts_for, said_so_far
 from models.queries.deciding.signatories import Signatory, signatories
-from models.queries.panel.area_panels import area_panels
 from models.queries.panel.meeting import items_left, items_left_words, meetings_held, short_of_quorum
 from models.queries.set_up.office import office_on
 from models.reference.sign_off import SignOff, deputy_in
@@ -97,8 +97,30 @@ def unlike_chain(session: Session, round_id: int, step: int, options: Options) -
         )
 
 
+def with_authority(change: Change, options: Options) -> Change:
+    """Return a change with whoever allows its money to pass budgets, where the options name somebody.
+
+    Refused where that is so in several areas.
+    """
+    return change if options.allow is None else options.ask(_authorised, change=change, options=options)
+
+
+def _authorised(session: Session, change: Any, options: Options) -> Any:
+    areas = list(dict.fromkeys(one.area for one in change.beyond(session)))
+    if len(areas) > 1:
+        raise Refused(
+            f"{listed(areas)} would each go over a budget, and --allow is for one area. Record each area by "
+            "itself, with --area."
+        )
+    return authorised(session, change, [allowance_of(options, area) for area in areas or [""]])
+
+
 def with_signatory(operation: RecordDecisions | SignVariation, options: Options) -> tuple[Operation, ...]:
-    """Return a signature, and before it, where that is asked for, what records whoever signs for its post."""
+    """Return a signature with those who allow its money, where they are named.
+
+    Before it comes, where that is asked for, what records whoever signs for its post.
+    """
+    operation = with_authority(operation, options)
     reason = getattr(options, "new_signatory", "").strip()
     if not reason:
         return (operation,)
@@ -112,15 +134,6 @@ def _signatory(
     signer, references = (operation.by, operation.post), {line.application for line in lines}
     whose = (operation.round_id, operation.step, signer, references)
     return NameSignatories.with_signer(session, *whose, reason)
-
-
-def unlike_chair(session: Session, round_id: int, areas: Iterable[str], name: str) -> Iterator[str]:
-    """Yield that somebody else than the chair of these areas, where it is known, signs as the chair."""
-    panels = area_panels(session, round_id)
-    there = dict.fromkeys(one for area in areas for one in panels.panel(area or None))
-    chairs = [one.name for one in there if "chair" in one.role.casefold()]
-    if chairs and not any(is_same_text(one, name) for one in chairs):
-        yield f"The chair of this panel is {listed(chairs)}, not {name.strip()}. Check the paper."
 
 
 def _has_post(person: Signatory, step: SignOff, post: str) -> bool:

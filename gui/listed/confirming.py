@@ -4,11 +4,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from gui.listed.acts import Made
 from gui.listed.authority import NO_POST, NO_REASON
 from gui.listed.form import Across, Field, Line, Money, Saying, Tick, Values
 from gui.record.clock import current_day
 from gui.text import ours
-from scoring.allocating.gate import Concern, Doubt
+from models.operation import Operation
+from models.operations.awards.authorities import authorised
+from scoring.allocating.gate import Beyond, Concern, Doubt
 from scoring.money import short_pounds
 from scoring.ranking import Allowance
 
@@ -20,6 +23,7 @@ WORDS = {
 }
 WAITS = "Correct the amount, or tick that it is right."
 OVER = "This is {} over {}, and nobody allows that yet. Say who does."
+SUM, ALLOWED = "allowed_pence", ("allowed_name", "allowed_post", "allowed_why")
 
 
 def name_of(concern: Concern) -> str:
@@ -49,32 +53,53 @@ def confirmed_in(said: dict[str, Any]) -> tuple[str, ...]:
 
 
 def authority_fields(
-    beyond: Callable[[Values], int], budget: Callable[[Values], str]
+    beyond: Callable[[Values], Sequence[Beyond]], areas: Sequence[str] = ("",)
 ) -> tuple[Saying | Field | Across, ...]:
-    """Return what asks who allows money over a budget, so named, shown while that is passed, in pence."""
+    """Return what asks who allows money over budgets, shown while one is passed, and how much in each area.
+
+    Where one area is chosen in the form, no area is named.
+    """
 
     def over(values: Values) -> bool:
-        return beyond(values) > 0
+        return bool(beyond(values))
 
     def excess(values: Values) -> str:
-        return OVER.format(short_pounds(beyond(values)), budget(values)) if over(values) else ""
-
-    def too_little(pence: int | None, values: Values) -> str:
-        needed = beyond(values)
-        return "" if (pence or 0) >= needed else f"It takes {short_pounds(needed)}."
+        return " ".join(OVER.format(short_pounds(one.pence), one.budget) for one in beyond(values))
 
     who = Line("allowed_name", "Authorised by", only=over, wanted="Name who allows it.")
     post = Line("allowed_post", "Job title", only=over, wanted=ours(NO_POST))
-    sum_ = Money("allowed_pence", "Authorised overspend", only=over, fits=too_little)
+    sums = tuple(_sum_field(beyond, area) for area in areas)
     why = Line("allowed_why", "Why it is allowed", only=over, wanted=ours(NO_REASON))
-    return Saying(excess, "danger", 13, 600, only=over), Across((who, post, sum_)), why
+    return Saying(excess, "danger", 13, 600, only=over), Across((who, post)), Across(sums), why
 
 
-def allowance_in(said: dict[str, Any], area: str) -> Allowance | None:
-    """Return who allows money over a round budget, and take it out of what a form says; None for nobody."""
-    names = ("allowed_name", "allowed_post", "allowed_pence", "allowed_why")
-    name, post, pence, why = (said.pop(one, None) for one in names)
-    return Allowance(area, pence, name, post, why, current_day()) if name and pence else None
+def _sum_field(beyond: Callable[[Values], Sequence[Beyond]], area: str) -> Money:
+    def needed(values: Values) -> int:
+        return max((one.pence for one in beyond(values) if area in ("", one.area)), default=0)
+
+    def too_little(pence: int | None, values: Values) -> str:
+        return "" if (pence or 0) >= needed(values) else f"It takes {short_pounds(needed(values))}."
+
+    name, words = (f"{one}{area and ', '}{area}" for one in (SUM, "Authorised overspend"))
+    return Money(name, words, only=lambda values: needed(values) > 0, fits=too_little)
+
+
+def allowances_in(said: dict[str, Any], area: str = "") -> tuple[Allowance, ...]:
+    """Return who allows money over budgets, and take it out of what a form says; () for nobody.
+
+    `area` is the one that is chosen in a form that names none.
+    """
+    name, post, why = (" ".join((said.pop(one, None) or "").split()) for one in ALLOWED)
+    sums = {key.removeprefix(SUM).removeprefix(", "): said.pop(key) for key in [*said] if key.startswith(SUM)}
+    return tuple(
+        Allowance(of or area, pence, name, post, why, current_day()) for of, pence in sums.items() if pence
+    )
+
+
+def with_allowed(change: Operation, allowed: Sequence[Allowance]) -> Operation | Made:
+    """Return a change, made with those who allow its money where somebody is named."""
+    made: Any = change
+    return Made(partial(authorised, change=made, given=allowed)) if allowed else change
 
 
 def _words(doubts: Doubts, concern: Concern, values: Values) -> str:

@@ -34,6 +34,24 @@ class Doubt(NamedTuple):
     words: str
 
 
+class Beyond(NamedTuple):
+    """Money that passes a budget of an area and that nobody allows, in pence.
+
+    The budget is that of its round, or the area's money of a `year` of a `fund`.
+    """
+
+    area: str
+    pence: int
+    fund: str = ""
+    year: str = ""
+
+    @property
+    def budget(self) -> str:
+        return (
+            f"the money of {self.area} for {self.year}" if self.year else f"the round budget of {self.area}"
+        )
+
+
 class Caps(NamedTuple):
     """The most that one award and one organisation may get in a round, in pence; None for no such cap."""
 

@@ -4,7 +4,7 @@ Source paper S0, Community Safety Fund: the majority is spent on frontline deliv
 clear rationale, and nothing pays for statutory services or for posts that partners must provide by law.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 
 from msgspec import Struct
@@ -27,14 +27,18 @@ def spending_refusal(before: AreaBudget, after: AreaBudget, year: str) -> str:
     allocation. What an authority allows is on top of the project money. A pot that was loaded past the money
     is committed already: what is decided of it is held against the money all the same.
     """
+    found = (_step_refusal(after, then, now, year) for then, now in _steps(before, after))
+    return next(filter(None, found), "")
+
+
+def _steps(before: AreaBudget, after: AreaBudget) -> tuple[tuple[int, int], ...]:
+    """Return what was and is committed and used of an area's project money; nothing without an allocation."""
     if after.project_pence is None:
-        return ""
-    steps = (
+        return ()
+    return (
         (before.project_committed_pence, after.project_committed_pence),
         (before.project_used_pence, after.project_used_pence),
     )
-    found = (_step_refusal(after, then, now, year) for then, now in steps)
-    return next(filter(None, found), "")
 
 
 def _step_refusal(area: AreaBudget, then: int, now: int, year: str) -> str:
@@ -52,7 +56,12 @@ def _step_refusal(area: AreaBudget, then: int, now: int, year: str) -> str:
 
 def _beyond_pence(area: AreaBudget, then: int, now: int) -> int:
     """Return how far a sum of an area rises above its money and what is allowed above that; 0 for nothing."""
-    return max(min(now - then, now - (area.project_pence or 0) - area.allowed_pence), 0)
+    return max(min(now - then, _lacking_pence(area, now)), 0)
+
+
+def _lacking_pence(area: AreaBudget, now: int) -> int:
+    """Return how far a sum is above an area's money and what is allowed above that; less is below nothing."""
+    return now - (area.project_pence or 0) - area.allowed_pence
 
 
 def spending_refusals(before: FundBudget, after: FundBudget) -> str:
@@ -105,9 +114,18 @@ def direct_refusal(area: AreaBudget, taken: int, year: str, *, is_start_up: bool
 
 
 def direct_beyond_pence(area: AreaBudget, taken: int) -> int:
-    """Return how much of an award (pence) nobody allows of an area's money; 0 without an allocation."""
+    """Return how much nobody allows once an award takes so much (pence); 0 without an allocation."""
     then = area.project_committed_pence
-    return 0 if area.project_pence is None else _beyond_pence(area, then, then + taken)
+    return 0 if area.project_pence is None else _unallowed_pence(area, ((then, then + taken),))
+
+
+def _unallowed_pence(area: AreaBudget, steps: Iterable[tuple[int, int]]) -> int:
+    """Return how much somebody has to allow for what rises past an area's money, 0 where nothing does.
+
+    What passed it before is in it: an authority is for all that is above the money.
+    """
+    past = (_lacking_pence(area, now) for then, now in steps if _beyond_pence(area, then, now))
+    return max(past, default=0)
 
 
 def start_up_refusal(area: AreaBudget, now: int, year: str) -> str:
@@ -128,9 +146,18 @@ def start_up_refusal(area: AreaBudget, now: int, year: str) -> str:
 
 def decision_refusal(budget: FundBudget, area: str, round_name: str, more_pence: int) -> str:
     """Return why so much more may not be decided in an area of a round, "" where it may."""
-    areas = budget.sharing(area)
-    after = [_with_decided(one, round_name, more_pence) if one.area == area else one for one in areas]
-    return spending_refusal(together(areas), together(after), budget.year)
+    return spending_refusal(*_around(budget, area, round_name, more_pence), budget.year)
+
+
+def decision_beyond_pence(
+    budget: FundBudget, area: str, round_name: str, more_pence: int, held_pence: int = 0
+) -> int:
+    """Return how much nobody allows once so much more is decided in an area of a round, 0 for nothing.
+
+    So much of it is held already: a variation that is proposed is signed for.
+    """
+    before, after = _around(budget, area, round_name, more_pence, held_pence)
+    return _unallowed_pence(after, _steps(before, after))
 
 
 def signing_refusal(budget: FundBudget, area: str, round_name: str, adds_pence: int) -> str:
@@ -138,9 +165,19 @@ def signing_refusal(budget: FundBudget, area: str, round_name: str, adds_pence: 
 
     It passes the check of its proposal again: the budget may be lower than it was then.
     """
-    areas = budget.sharing(area)
-    before = [_with_decided(one, round_name, -adds_pence) if one.area == area else one for one in areas]
-    return spending_refusal(together(before), together(areas), budget.year)
+    return spending_refusal(*_around(budget, area, round_name, adds_pence, adds_pence), budget.year)
+
+
+def _around(
+    budget: FundBudget, area: str, round_name: str, more_pence: int, held_pence: int = 0
+) -> tuple[AreaBudget, AreaBudget]:
+    """Return the money that an area draws on before and after more is decided, of which some is held."""
+
+    def drawn(pence: int) -> AreaBudget:
+        areas = budget.sharing(area)
+        return together([_with_decided(one, round_name, pence) if one.area == area else one for one in areas])
+
+    return drawn(-held_pence), drawn(more_pence - held_pence)
 
 
 def _with_decided(area: AreaBudget, round_name: str, more_pence: int) -> AreaBudget:

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from gui.listed.acts import Act, Confirm, Deed, Go, Made
-from gui.listed.form import Across, Asked, Choice, Day, Field, Form, Grid, Line, Money, Note, Saying
+from gui.listed.form import Across, Asked, Choice, Day, Field, Form, Grid, Line, Money, Note, Saying, Values
 from gui.listed.paper_forms import NAME_AGAIN, WITHHOLD, WORDS, withholding, words_form
 from gui.pages.awards.lines import KEEP, AwardAct, AwardAt, award_of
 from gui.record.clock import current_day
@@ -15,10 +15,12 @@ from models.operations.awards.agreements import RecordAgreement, SignAgreement, 
 from models.operations.awards.checks import SetSubsidy, SetWithheldName
 from models.operations.set_up.office import SetPaperTexts
 from models.papers.kinds import AGREEMENT
+from models.papers.order import Texts
 from models.papers.texts import PUBLICATION, PUBLISHED_PURPOSE, PaperTexts
 from models.queries.awards.agreements import never_issued
 from models.queries.awards.award_checks import minimal_total
 from models.queries.awards.award_rows import AwardRow
+from models.queries.deciding.signatories import office_signer_fault, office_signers
 from models.queries.papers.paper_texts import paper_texts, published_purposes
 from models.queries.permissions.acting import may_write
 from models.session import Session
@@ -96,7 +98,11 @@ def _day(name: str, words: str, day: date | None, *, is_fixed: bool = False) -> 
     return Day(name, words, value=day, to_come=TO_COME, is_needed=False, is_fixed=is_fixed)
 
 
-def details_form(at: AwardAt) -> Form:
+def _details(at: AwardAt) -> Asked:
+    return Asked(partial(office_signers, round_id=award_of(at)[0]), partial(details_form, at))
+
+
+def details_form(at: AwardAt, known_signers: Texts) -> Form:
     """Ask of an agreement on its way when it was sent and signed, for each side by whom, and where it is.
 
     Where its newest version is signed anew, the day of that is asked for in place of the first.
@@ -106,11 +112,17 @@ def details_form(at: AwardAt) -> Form:
     anew: tuple[Saying, ...] = ()
     if issued is not None and row.agreed_on is not None and row.wants_signature:
         anew = (Saying(ANEW.format(issued.version, full_day(row.agreed_on)), tone="text", size=13),)
+
+    def stranger(values: Values) -> str:
+        is_new = values["office"] != known.office_signer
+        return office_signer_fault(values["office"], known_signers) if is_new else ""
+
     return Form(
         title=f"Agreement of {row.reference}",
         sentences=UNKNOWN,
         action="Record",
         does=partial(_detailed, at),
+        waits=stranger,
         focus="sent" if is_fixed else "on",
         fields=(
             *anew,
@@ -121,6 +133,7 @@ def details_form(at: AwardAt) -> Form:
                 )
             ),
             _signer("office", "the office", known.office_signer, known.office_post),
+            Saying(stranger, "danger", 13, 600),
             _signer("recipient", "the recipient", known.recipient_signer, known.recipient_post),
             Line(
                 "held",
@@ -302,7 +315,7 @@ AGREEMENTS: tuple[AwardAct, ...] = (
         where=lambda at: may_write(at.identity.role, AGREEMENT),
         does=lambda at: Go("exports", f"{AGREEMENT} {at.row.reference}"),
     ),
-    Act(words="Sent, signed, filed…", kind=KEEP, does=details_form),
+    Act(words="Sent, signed, filed…", kind=KEEP, does=_details),
 )
 SUBSIDY: AwardAct = Act(
     words="Subsidy control…", kind=KEEP, does=lambda at: Asked(_total(at.row), partial(_subsidy, at))

@@ -10,7 +10,13 @@ from msgspec.structs import replace
 from exchange.cells.values import read_charity, read_company, read_postcode
 from gui.access.passphrase_new import pass_gate
 from gui.listed.acts import Doing, Run
-from gui.listed.confirming import allowance_in, authority_fields, confirm_fields, confirmed_in, waits_for_tick
+from gui.listed.confirming import (
+    allowances_in,
+    authority_fields,
+    confirm_fields,
+    confirmed_in,
+    waits_for_tick,
+)
 from gui.listed.form import (
     Across,
     Asked,
@@ -33,10 +39,10 @@ from gui.theme.look import Tone
 from gui.widgets.message_area import Notice
 from gui.widgets.typed import pence_of, plain
 from models.operation import Operation
-from models.operations.awards.budget import award_authority
+from models.operations.awards.authorities import authorised
 from models.operations.awards.direct_awards import ChangeDirectAward, amended_proposal, proposal_change
 from models.operations.awards.direct_rows import key_of
-from models.queries.awards.awards_page import AwardLine, Proposing, budget_named, proposing_from
+from models.queries.awards.awards_page import AwardLine, Proposing, proposing_from
 from models.queries.deciding.award_gate import DirectGate, direct_gate
 from models.reference.defaults import ListItem, ListKind
 from models.reference.reporting import year_of
@@ -45,9 +51,9 @@ from models.values.applications import CHOICE_WORDS
 from models.values.applications import Choice as Chosen
 from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward, OnwardGrant, Route
 from models.values.rounds import RoundKey
-from scoring.allocating.gate import Doubt
-from scoring.budget.figures import FundBudget, together
-from scoring.budget.limits import direct_beyond_pence, year_money
+from scoring.allocating.gate import Beyond, Doubt
+from scoring.budget.figures import FundBudget
+from scoring.budget.limits import year_money
 from scoring.ranking import Allowance
 from scoring.written.text import Refused, Unreadable
 
@@ -126,30 +132,29 @@ def _begun(found: Proposing, fund: str, year: str, what: AwardLine | None = None
     return Asked(partial(_before, begun=begun), partial(_ask, begun, found))
 
 
-def _before(session: Session, begun: Begun) -> tuple[FundBudget, DirectGate]:
-    """Return the year's money, and what the award is held against as its sum is typed."""
+def _before(session: Session, begun: Begun) -> DirectGate:
+    """Return what the award is held against as its sum is typed."""
     key = key_of(session, begun.fund, begun.year)
-    reference = "" if begun.proposal is None else begun.proposal.key[1]
-    return budget_named(session, begun.fund, begun.year), direct_gate(session, key, reference)
+    return direct_gate(session, key, "" if begun.proposal is None else begun.proposal.key[1])
 
 
-def _ask(begun: Begun, found: Proposing, asked: tuple[FundBudget, DirectGate]) -> Form:
+def _ask(begun: Begun, found: Proposing, gate: DirectGate) -> Form:
     """Ask who gets how much, by which route, under what contract, for what and why."""
-    held, (budget, gate) = begun.award, asked
+    held = begun.award
+
+    def typed_award(typed: Values) -> DirectAward:
+        names = ("organisation", "charity_number", "company_number", "area")
+        who, charity, company, area = (typed[name] or "" for name in names)
+        award = DirectAward(who, typed["amount_pence"] or 0, typed["route"], "", area)
+        return replace(award, charity_number=charity, company_number=company)
 
     def doubts(typed: Values) -> tuple[Doubt, ...]:
-        names = ("organisation", "charity_number", "company_number")
-        who, charity, company = (typed[name] or "" for name in names)
-        award = DirectAward(who, typed["amount_pence"] or 0, typed["route"], "")
-        return gate.doubts(replace(award, charity_number=charity, company_number=company))
+        return gate.doubts(typed_award(typed))
+
+    def beyond(typed: Values) -> tuple[Beyond, ...]:
+        return gate.beyond(typed_award(typed))
 
     why = Line("why", "Why it is changed", wanted="Say in a few words why it is changed.")
-
-    def beyond(typed: Values) -> int:
-        known = {one.area for one in budget.with_allocation}
-        if typed["route"] is Route.START_UP or typed["area"] not in known:
-            return 0
-        return direct_beyond_pence(together(budget.sharing(typed["area"])), typed["amount_pence"] or 0)
 
     return Form(
         title=f"{TITLE}: {begun.words}",
@@ -160,9 +165,9 @@ def _ask(begun: Begun, found: Proposing, asked: tuple[FundBudget, DirectGate]) -
         width=620,
         waits=partial(waits_for_tick, doubts),
         fields=(
-            *_money(held, found.areas.get((begun.fund, begun.year), ()), budget),
+            *_money(held, found.areas.get((begun.fund, begun.year), ()), gate.budget),
             *confirm_fields(doubts),
-            *authority_fields(beyond, lambda typed: f"the money of {typed['area']} for {begun.year}"),
+            *authority_fields(beyond),
             *_route(held, found.awards),
             *_purpose(held, found.lists_of(begun.fund)),
             *_contract(held),
@@ -259,7 +264,7 @@ def _contract(held: DirectAward) -> Iterator[Field | Across]:
 
 def _proposed(begun: Begun, why: str = "", **said: Any) -> Run:
     """Propose the award, or change the proposal."""
-    confirmed, allowed = confirmed_in(said), allowance_in(said, said["area"])
+    confirmed, allowed = confirmed_in(said), allowances_in(said, said["area"])
     lists = [name for name in said if name.startswith(LISTS)]
     choices = tuple(filter(None, [said.pop(name) for name in lists]))
     said |= {"extends": said["extends"] or "", "onward": said["onward"] or ()}
@@ -293,27 +298,21 @@ def _propose(
     award: DirectAward,
     why: str,
     confirmed: tuple[str, ...],
-    allowed: Allowance | None,
+    allowed: tuple[Allowance, ...],
     tools: PageTools,
 ) -> Turns:
     """Work the change out of what stands; the dialog comes back with all typed where it is refused."""
     held, workspace = begun.proposal, tools.workspace
-    make: Callable[..., Operation]
-    if held is not None and held.direct is not None:
-        change = ChangeDirectAward(*held.key, award, held.direct, why, confirmed=confirmed)
-        make = partial(amended_proposal, change=change)
-    else:
-        money = begun.fund, begun.year
+    money = begun.fund, begun.year
 
-        def make(session: Session) -> Operation:
-            return proposal_change(session, *money, award, confirmed)
+    def make(session: Session) -> Operation:
+        if held is None or held.direct is None:
+            return authorised(session, proposal_change(session, *money, award, confirmed), allowed)
+        change = ChangeDirectAward(*held.key, award, held.direct, why, confirmed=confirmed)
+        return authorised(session, amended_proposal(session, change), allowed)
 
     with settling(workspace) as settle:
         assert settle is not None, "an award is proposed from its dialog"
-        if allowed is not None:
-            authority = partial(award_authority, fund=begun.fund, year=begun.year, allowed=allowed)
-            granted = yield partial(workspace.ask, authority)
-            yield performing(workspace.perform, granted, settle=settle)
         operation = yield partial(workspace.ask, make)
         yield from pass_gate(tools, begun.fund, begun.words, partial(settle, "Nothing was proposed."))
         outcome = yield performing(workspace.perform, operation, settle=settle)

@@ -7,24 +7,31 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from gui.listed.acts import Act, Made, Saved
-from gui.listed.confirming import allowance_in, authority_fields, confirm_fields, confirmed_in, waits_for_tick
+from gui.listed.acts import Act, Made
+from gui.listed.confirming import (
+    allowances_in,
+    authority_fields,
+    confirm_fields,
+    confirmed_in,
+    waits_for_tick,
+    with_allowed,
+)
 from gui.listed.form import Across, Asked, Choice, Day, Form, Line, Money, Note, Saying, Values, reason_form
 from gui.pages.awards.instalments import term_form
 from gui.pages.awards.lines import KEEP, AwardAct, AwardAt, award_of
 from gui.record.clock import current_day
 from gui.text import ENDS_UNDO
 from gui.widgets.typed import WHICH_DAY
+from models.operation import Operation
+from models.operations.awards.authorities import authorised
 from models.operations.awards.paying import SetReturned
 from models.operations.awards.variations import AskBack, SignVariation, VaryAward, WithdrawVariation
-from models.operations.deciding.recommendations import AllowOverPot
 from models.queries.awards.amendments import agreed_words, change_words, terms_of, with_moved_returns
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import payments
 from models.queries.awards.budget import budget_key, fund_budget
 from models.queries.awards.variations import Recovery, VariationRow
-from models.queries.deciding.allowances import given_amounts, pot_uses
-from models.queries.deciding.award_gate import open_sum
+from models.queries.deciding.award_gate import OpenBudget, open_budget, open_sum
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.signatories import (
     Signatory,
@@ -39,10 +46,10 @@ from models.reference.sign_off import Chain, as_deputy
 from models.role import SIGNING, Role
 from models.session import Session
 from models.values.awards import Returned, Terms
-from scoring.allocating.gate import Doubt, OpenSum
+from scoring.allocating.gate import Beyond, Doubt, OpenSum
 from scoring.budget.limits import year_money
 from scoring.money import short_pounds
-from scoring.ranking import PotUse
+from scoring.ranking import Allowance
 from scoring.written.days import short_day
 from scoring.written.text import listed
 
@@ -73,8 +80,7 @@ class _Current(NamedTuple):
     people: tuple[Signatory, ...]
     money: str
     sum: OpenSum
-    pot: PotUse | None
-    """How the pot of the award stands; None where it draws on none."""
+    draws_on: OpenBudget
     known: Mapping[str, tuple[tuple[str, ...], bool]]
     """Who may sign a variation that waits, by post, and whether they are recorded for it."""
 
@@ -126,7 +132,7 @@ def _current(session: Session, round_id: int, row: AwardRow) -> _Current:
     budget = fund_budget(session, budget_key(session, round_id))
     waits = None if row.proposed is None else row.proposed.waits(chain)
     posts = () if waits is None else chain[waits.step].posts
-    step, given = 0 if waits is None else waits.step, given_amounts(session, round_id)
+    step = 0 if waits is None else waits.step
     return _Current(
         terms,
         ways,
@@ -134,7 +140,7 @@ def _current(session: Session, round_id: int, row: AwardRow) -> _Current:
         signatories(session, round_id),
         year_money(budget, {row.area}),
         open_sum(session, round_id, row.application),
-        next((use for use in pot_uses(session, round_id, given) if row.area in use.areas), None),
+        open_budget(session, round_id, row.application),
         {post: may_sign(session, round_id, step, post, row.area or None) for post in posts},
     )
 
@@ -151,9 +157,8 @@ def _vary(of: AwardAt, found: _Current) -> Form:
     def doubts(values: Values) -> tuple[Doubt, ...]:
         return found.sum.doubts(values["amount"])
 
-    def beyond(values: Values) -> int:
-        more = max((values["amount"] or 0) - of.row.held_pence, 0)
-        return 0 if found.pot is None or not more else found.pot.with_more(more).beyond_pence
+    def beyond(values: Values) -> tuple[Beyond, ...]:
+        return found.draws_on.beyond((values["amount"] or 0) - of.row.held_pence)
 
     return Form(
         title=f"Vary {of.row.reference}",
@@ -173,7 +178,7 @@ def _vary(of: AwardAt, found: _Current) -> Form:
                 )
             ),
             *confirm_fields(doubts),
-            *authority_fields(beyond, lambda _: f"the round budget of {of.row.area}"),
+            *authority_fields(beyond),
             Choice("profile", "How the rest is paid", options=ways),
             Note("outcomes", "Outcomes", height=60, value=stands.outcomes or ""),
             Note("conditions", "Conditions, one a line", value="\n".join(stands.conditions or ())),
@@ -194,7 +199,7 @@ def _varied(
     conditions: str,
     reason: str,
     **said: Any,
-) -> Made | Saved:
+) -> Made:
     """Vary what differs; words that nobody touched are not said again."""
     lines = tuple(filter(None, map(str.strip, conditions.splitlines())))
     is_same = conditions == "\n".join(stands.conditions or ()).strip()
@@ -207,18 +212,23 @@ def _varied(
         conditions=None if is_same else lines,
         recipient=None if recipient == (stands.recipient or "").strip() else recipient,
     )
-    allowed = allowance_in(said, of.row.area)
-    made = Made(partial(_with_returns, of, terms, reason, confirmed_in(said)))
-    return made if allowed is None else Saved(AllowOverPot(award_of(of)[0], allowed), then=made)
+    allowed = allowances_in(said, of.row.area)
+    return Made(partial(_with_returns, of, terms, reason, confirmed_in(said), allowed))
 
 
 def _with_returns(
-    of: AwardAt, terms: Terms, reason: str, confirmed: tuple[str, ...], session: Session
+    of: AwardAt,
+    terms: Terms,
+    reason: str,
+    confirmed: tuple[str, ...],
+    allowed: tuple[Allowance, ...],
+    session: Session,
 ) -> VaryAward:
-    """Return the variation with the returns that go with its dates."""
+    """Return the variation with the returns that go with its dates, and those who allow its money."""
     moved = with_moved_returns(session, award_of(of)[0], of.row, terms)
     number = len(of.row.variations) + 1
-    return VaryAward(*award_of(of), number, moved, reason, current_day(), confirmed)
+    change = VaryAward(*award_of(of), number, moved, reason, current_day(), confirmed)
+    return authorised(session, change, allowed)
 
 
 def _sign(of: AwardAt, found: _Current) -> Form:
@@ -237,6 +247,9 @@ def _sign(of: AwardAt, found: _Current) -> Form:
     def doubts(values: Values) -> tuple[Doubt, ...]:
         return found.sum.doubts(proposed.to_pence)
 
+    adds = of.row.money.adds_pence
+    beyond = found.draws_on.beyond(adds, adds)
+
     def stops(values: Values) -> str:
         return waits_for_tick(doubts, values) or _stranger(found, values)
 
@@ -254,6 +267,7 @@ def _sign(of: AwardAt, found: _Current) -> Form:
             *(() if by else (Line("deputy", "Deputy", hint=DEPUTY),)),
             Saying(partial(_stranger, found), "danger", 13, 600),
             *confirm_fields(doubts),
+            *(authority_fields(lambda _: beyond) if beyond else ()),
             Day("on", WHICH_DAY, shown="On", value=current_day(), to_come=TO_COME),
             Line("interests", "Interests", value="none", wanted=INTERESTS),
         ),
@@ -269,11 +283,12 @@ def _signed(
     on: date,
     interests: str,
     deputy: str = "",
-    **ticks: Any,
-) -> SignVariation:
-    signs, confirmed = as_deputy(deputy, post), confirmed_in(ticks)
-    number = _proposed(of).number
-    return SignVariation(*award_of(of), number, step, by, signs, on, interests, is_paper, confirmed)
+    **said: Any,
+) -> Operation | Made:
+    signs, confirmed = as_deputy(deputy, post), confirmed_in(said)
+    allowed, number = allowances_in(said, of.row.area), _proposed(of).number
+    change = SignVariation(*award_of(of), number, step, by, signs, on, interests, is_paper, confirmed)
+    return with_allowed(change, allowed)
 
 
 def _stranger(found: _Current, values: Values) -> str:

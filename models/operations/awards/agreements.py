@@ -21,6 +21,7 @@ from models.queries.awards.agreements import agreement_template, issued_values
 from models.queries.awards.award_checks import checks_of_round
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.monitoring import monitored_award, monitored_rows, reporting_rules
+from models.queries.deciding.signatories import office_signer_fault, office_signers
 from models.queries.papers.issues import newest_issue
 from models.reference.defaults import PUBLIC_MONEY
 from models.schema.awards import agreement_template_table, award_agreement_table, award_table
@@ -49,6 +50,15 @@ def put_details(
     replace_row(session, award_agreement_table, {"application_id": award.number}, known)
 
 
+def _refuse_signer(
+    session: Session, round_id: int, details: AgreementDetails, replacing: AgreementDetails
+) -> None:
+    """Refuse to record somebody else than before as who signed for the office, who is nobody that does."""
+    if details.office_signer != replacing.office_signer:
+        fault = office_signer_fault(details.office_signer, office_signers(session, round_id))
+        refuse(f"{fault} The command does both with --new-signatory TEXT." if fault else "")
+
+
 class RecordAgreement(OnApplication, frozen=True):
     """Record when an agreement was sent, who signs it and where it is held; its day is `SignAgreement`'s."""
 
@@ -59,7 +69,11 @@ class RecordAgreement(OnApplication, frozen=True):
     replacing: AgreementDetails
 
     def check_at_entry(self, session: Session) -> None:
-        """Refuse a new version as signed while a probable match on the sanctions list waits for a person."""
+        """Refuse a new version as signed while a probable match on the sanctions list waits for a person.
+
+        And who does not sign for the office.
+        """
+        _refuse_signer(session, self.round_id, self.details, self.replacing)
         if self.details.signed_anew_on not in (None, self.replacing.signed_anew_on):
             refuse_matches(session, ((self.round_id, self.application),), today(session), "signed")
 
@@ -90,7 +104,12 @@ class SignAgreement(OnApplication, frozen=True):
     replacing_returns: tuple[PlannedReturn, ...] | None = None
 
     def check_at_entry(self, session: Session) -> None:
-        """Refuse while a match on the sanctions list waits, or what was issued is not for signature yet."""
+        """Refuse while a match on the sanctions list waits, or what was issued is not for signature yet.
+
+        And who does not sign for the office.
+        """
+        if self.details is not None:
+            _refuse_signer(session, self.round_id, self.details, self.replacing_details or NOT_SENT)
         if self.on is not None:
             refuse_matches(session, ((self.round_id, self.application),), today(session), "signed")
             award = self.its_award(session)

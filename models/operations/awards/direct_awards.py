@@ -4,6 +4,13 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import Outcome
+from models.operations.awards.authorities import (
+    Authority,
+    allowed_words,
+    authority_words,
+    record_allowed,
+    year_allowed_pence,
+)
 from models.operations.awards.direct_rows import (
     add_area,
     change_application,
@@ -30,7 +37,7 @@ from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_round import remove_applications
 from models.queries.awards.budget import budget_key
 from models.queries.awards.direct_awards import direct_awards
-from models.queries.deciding.award_gate import direct_gate
+from models.queries.deciding.award_gate import DirectGate, direct_gate
 from models.queries.deciding.challenges import challenged_in
 from models.queries.deciding.decisions import NOT_BEGUN, Progress, decisions, progress_by_line
 from models.queries.set_up.funds import fund_named
@@ -41,7 +48,7 @@ from models.session import Session, selection
 from models.trouble import refuse, required
 from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward
 from models.values.rounds import RoundKey
-from scoring.allocating.gate import Concern, Doubt
+from scoring.allocating.gate import Beyond, Concern, Doubt
 from scoring.money import pounds
 from scoring.written.text import Refused
 
@@ -59,6 +66,11 @@ class AddDirectAward(RegisteredOperation, frozen=True):
     application: str
     award: DirectAward
     confirmed: tuple[str, ...] = ()
+    allowed: tuple[Authority, ...] = ()
+
+    @property
+    def detail(self) -> str:
+        return authority_words(self.allowed)
 
     def check_at_entry(self, session: Session) -> None:
         """Refuse more than the other proposals leave, one among them that another officer just made.
@@ -66,18 +78,25 @@ class AddDirectAward(RegisteredOperation, frozen=True):
         And a sum with something still to be confirmed.
         """
         key = key_of(session, self.round.fund, self.round.year)
-        require_left_beside_others(session, key, self.award)
+        require_left_beside_others(session, key, self.award, "", year_allowed_pence(self.allowed))
         require_confirmed(self.doubts(session), self.confirmed)
 
     def doubts(self, session: Session) -> tuple[Doubt, ...]:
         """Return what of the sum is to be confirmed."""
-        key = key_of(session, self.round.fund, self.round.year)
-        return direct_gate(session, key, self.application).doubts(self.award)
+        return self._gate(session).doubts(self.award)
+
+    def beyond(self, session: Session) -> tuple[Beyond, ...]:
+        """Return whether it passes its area's money by what nobody allows."""
+        return self._gate(session).beyond(self.award)
+
+    def _gate(self, session: Session) -> DirectGate:
+        return direct_gate(session, key_of(session, self.round.fund, self.round.year), self.application)
 
     def apply(self, session: Session) -> Outcome:
         """Put it in; refused where it lacks something or takes more than its year has left."""
         key = key_of(session, self.round.fund, self.round.year)
         check_stated(self.application, "The award needs a reference, such as ACF-D26-001.")
+        back = record_allowed(session, self.allowed)
         award = sound_award(session, key, self.award)
         round_id = the_direct_round(session, key)
         require_round(session, round_id)
@@ -87,8 +106,8 @@ class AddDirectAward(RegisteredOperation, frozen=True):
             raise Refused(f"{reference} is in use already. Choose another reference.")
         put_application(session, round_id, reference, award)
         put_proposal(session, round_id, reference, award)
-        inverse = RemoveDirectAward(round_id, reference, award.area if is_new else "")
-        return Outcome(inverse, self._words(award))
+        inverse = RemoveDirectAward(round_id, reference, award.area if is_new else "", back)
+        return Outcome(inverse, f"{self._words(award)}{allowed_words(self.allowed)}")
 
     def _words(self, award: DirectAward) -> str:
         return (
@@ -100,13 +119,15 @@ class AddDirectAward(RegisteredOperation, frozen=True):
 class RemoveDirectAward(OnApplication, frozen=True):
     """Take a proposed award out that nobody signed yet, and its round with the last of them.
 
-    `area` is the one that came with it, which goes with it too unless it is used; "" for none.
+    `area` is the one that came with it, which goes with it too unless it is used; "" for none. `allowed`
+    takes back what was allowed with it.
     """
 
     kind = "remove direct award"
     titled = "Remove the proposed award {0.application}"
     told = "The proposed award {0.application} was removed."
     area: str = ""
+    allowed: tuple[Authority, ...] = ()
 
     def apply(self, session: Session) -> Outcome:
         """Take it out; refused once somebody of the chain signed it or sent it back."""
@@ -116,7 +137,8 @@ class RemoveDirectAward(OnApplication, frozen=True):
         refuse(DIRECT.stays(self.application, is_put, is_challenged))
         line = round_line(session, self.round_id)
         key = direct_key(line.fund_code, line.year)
-        inverse = AddDirectAward(key, self.application, award, tuple(Concern))  # as it stood
+        given = record_allowed(session, self.allowed)
+        inverse = AddDirectAward(key, self.application, award, tuple(Concern), given)  # as it stood
         remove_proposal(session, self.round_id, self.application)
         remove_applications(session, self.round_id, reference=[self.application])
         if not remove_if_empty(session, self.round_id):
@@ -139,17 +161,28 @@ class ChangeDirectAward(OnApplication, frozen=True):
     reason: TextAbout = ""
     area: str = ""
     confirmed: tuple[str, ...] = ()
+    allowed: tuple[Authority, ...] = ()
+
+    @property
+    def detail(self) -> str:
+        return authority_words(self.allowed)
 
     def check_at_entry(self, session: Session) -> None:
         """Refuse what `AddDirectAward` refuses."""
-        key = budget_key(session, self.round_id)
-        require_left_beside_others(session, key, self.award, self.application)
+        key, more = budget_key(session, self.round_id), year_allowed_pence(self.allowed)
+        require_left_beside_others(session, key, self.award, self.application, more)
         require_confirmed(self.doubts(session), self.confirmed)
 
     def doubts(self, session: Session) -> tuple[Doubt, ...]:
         """Return what of the sum is to be confirmed."""
-        key = budget_key(session, self.round_id)
-        return direct_gate(session, key, self.application).doubts(self.award)
+        return self._gate(session).doubts(self.award)
+
+    def beyond(self, session: Session) -> tuple[Beyond, ...]:
+        """Return whether it passes its area's money by what nobody allows."""
+        return self._gate(session).beyond(self.award)
+
+    def _gate(self, session: Session) -> DirectGate:
+        return direct_gate(session, budget_key(session, self.round_id), self.application)
 
     def apply(self, session: Session) -> Outcome:
         """Change it; refused once it is signed, without a reason, or where something else stands by now."""
@@ -157,6 +190,7 @@ class ChangeDirectAward(OnApplication, frozen=True):
         self.refuse_stale(stands, self.application, then="change it")
         check_stated(self.reason, f"Say why {self.application} is changed.")
         _require_unsigned(session, self.round_id, self.application)
+        given = record_allowed(session, self.allowed)
         award = sound_award(session, budget_key(session, self.round_id), self.award)
         is_new = add_area(session, self.round_id, award.area)
         change_application(session, self.round_id, self.application, award, self.reason)
@@ -164,8 +198,9 @@ class ChangeDirectAward(OnApplication, frozen=True):
         put_proposal(session, self.round_id, self.application, award)
         remove_unused_area(session, self.round_id, self.area)
         came = award.area if is_new else ""
-        back = replace(self, award=stands, replacing=award, area=came, confirmed=tuple(Concern))
-        return self.done(back)
+        said = {"area": came, "confirmed": tuple(Concern), "allowed": given}
+        back = replace(self, award=stands, replacing=award, **said)
+        return self.done(back, more=allowed_words(self.allowed))
 
 
 def the_direct_award(session: Session, round_id: int, reference: str) -> DirectAward:

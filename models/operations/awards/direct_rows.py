@@ -133,11 +133,13 @@ def sound_award(session: Session, key: Key, said: DirectAward) -> DirectAward:
     return replace(award, area=the_area(fund_budget(session, key), award.area))
 
 
-def require_left_beside_others(session: Session, key: Key, award: DirectAward, replacing: str = "") -> None:
+def require_left_beside_others(
+    session: Session, key: Key, award: DirectAward, replacing: str = "", allowed_pence: int = 0
+) -> None:
     """Refuse an award that takes more than is left once what is proposed already of that money is decided.
 
     Asked while it is typed: what was proposed before stays as it was proposed. `replacing` is the reference
-    of the one that it changes.
+    of the one that it changes, `allowed_pence` what is allowed with it above that money.
     """
     round_id = direct_round(session, key)
     if round_id is None or not has_allocation(session, key):
@@ -152,7 +154,8 @@ def require_left_beside_others(session: Session, key: Key, award: DirectAward, r
         and line.reference != replacing
     ]
     pence = sum(line.amount_pence for line in waiting)
-    words = _over_the_year(session, key, award, pence + award.amount_pence) if waiting else ""
+    taken = pence + award.amount_pence
+    words = _over_the_year(session, key, award, taken, allowed_pence) if waiting else ""
     if words:
         named = _named([line.reference for line in waiting])
         raise Refused(f"Counted with {named}, proposed already: {words} Nothing was recorded.")
@@ -173,10 +176,11 @@ def _sharing(session: Session, key: Key, award: DirectAward) -> tuple[str, ...]:
     return (own,) if is_start_up else tuple(area.area for area in budget.sharing(own))
 
 
-def _over_the_year(session: Session, key: Key, award: DirectAward, taken: int) -> str:
+def _over_the_year(session: Session, key: Key, award: DirectAward, taken: int, allowed_pence: int = 0) -> str:
     """Return why so much (pence) may not be taken of the money that an award draws on, "" where it may."""
     budget, areas = fund_budget(session, key), _sharing(session, key, award)
-    purse = together([budget.of(area) for area in areas])
+    own = together([budget.of(area) for area in areas])
+    purse = replace(own, allowed_pence=own.allowed_pence + allowed_pence)
     return direct_refusal(purse, taken, key[1], is_start_up=award.route is Route.START_UP)
 
 

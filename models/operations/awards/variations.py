@@ -1,11 +1,18 @@
 """Varying an award, at once or by the sign-off chain's word, and money of it that is asked back."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from msgspec.structs import replace
 
 from models.operation import Outcome
+from models.operations.awards.authorities import (
+    Authority,
+    allowed_words,
+    authority_words,
+    pots_allowed,
+    record_allowed,
+)
 from models.operations.awards.budget import check_pounds, within_held_money, within_year_of
 from models.operations.awards.checks import refuse_before_decision, require_minimal
 from models.operations.awards.make_awards import (
@@ -38,7 +45,7 @@ from models.queries.awards.budget import round_budget
 from models.queries.awards.direct_awards import onward_grants
 from models.queries.awards.variations import IN_EFFECT, PROPOSED, WITHDRAWN, VariationRow
 from models.queries.deciding.allowances import given_amounts
-from models.queries.deciding.award_gate import award_doubts
+from models.queries.deciding.award_gate import award_doubts, open_budget
 from models.queries.deciding.decisions import Hand, Signed, chain_of, needed_steps, waiting
 from models.queries.deciding.signatories import stranger_fault
 from models.queries.permissions.declarations import stated_by
@@ -50,7 +57,7 @@ from models.session import Session, actor_name, moment, put, remove, row_of, sta
 from models.trouble import refuse
 from models.values import canonical
 from models.values.awards import Instalment, Terms
-from scoring.allocating.gate import Doubt
+from scoring.allocating.gate import Beyond, Doubt
 from scoring.budget.limits import signing_refusal
 from scoring.money import pounds
 from scoring.written.names import is_same_text
@@ -73,26 +80,36 @@ class VaryAward(OnApplication, frozen=True):
     reason: TextAbout
     on: date
     confirmed: tuple[str, ...] = ()
+    allowed: tuple[Authority, ...] = ()
+
+    @property
+    def detail(self) -> str:
+        return authority_words(self.allowed)
 
     def check_at_entry(self, session: Session) -> None:
         """Refuse a day before the decision on the award, and a sum with something still to be confirmed."""
         award, before = self.its_award(session), given_amounts(session, self.round_id)
         refuse_before_decision(award, self.on, "it is said to be varied")
         require_confirmed(self.doubts(session), self.confirmed)
-        refuse_more(session, self.round_id, before, self._given(award, before), NOT_VARIED)
+        after = {**before, self.application: before[self.application] + self._more_pence(award)}
+        refuse_more(session, self.round_id, before, after, NOT_VARIED, pots_allowed(self.allowed))
 
-    def _given(self, award: AwardRow, before: Mapping[str, int]) -> dict[str, int]:
-        """Return what applications take of their pots, in pence, once the award is varied."""
+    def _more_pence(self, award: AwardRow) -> int:
+        """Return how much more the award takes of its budgets once it is varied, below nothing for less."""
         pence = self.terms.amount_pence
-        held = award.held_pence if pence is None else max(award.agreed_pence, pence)
-        return {**before, self.application: before[self.application] - award.held_pence + held}
+        return 0 if pence is None else max(award.agreed_pence, pence) - award.held_pence
+
+    def beyond(self, session: Session) -> tuple[Beyond, ...]:
+        """Return which budgets it passes by money that nobody allows."""
+        more = self._more_pence(self.its_award(session))
+        return open_budget(session, self.round_id, self.application).beyond(more)
 
     def doubts(self, session: Session) -> tuple[Doubt, ...]:
         return _doubts(session, self, self.terms.amount_pence)
 
     def apply(self, session: Session) -> Outcome:
         """Vary it; refused without a reason, below what is paid, and for more than the year's money."""
-        award = self.its_award(session)
+        award, back = self.its_award(session), record_allowed(session, self.allowed)
         self._check_turn(award)
         check_stated(self.reason, "Say why the award is varied: the letter and every paper give the reason.")
         stands, ways = terms_of(session, self.round_id, award), payments(session, self.round_id)
@@ -115,8 +132,8 @@ class VaryAward(OnApplication, frozen=True):
                 set_state(session, number, self.number, IN_EFFECT, self.on)
         if amount <= award.amount_pence:
             plan_returns(session, self.round_id, award, was.returns, becomes.returns)
-        inverse = TakeBackVariation(replace(self, terms=becomes), award.profile, award.open_parts)
-        return Outcome(inverse, self._words(session, award, amount))
+        inverse = TakeBackVariation(replace(self, terms=becomes), award.profile, award.open_parts, back)
+        return Outcome(inverse, f"{self._words(session, award, amount)}{allowed_words(self.allowed)}")
 
     def _check_turn(self, award: AwardRow) -> None:
         """Refuse while another variation waits, and where one was made since."""
@@ -166,7 +183,10 @@ class VaryAward(OnApplication, frozen=True):
 
 
 class TakeBackVariation(RegisteredOperation, frozen=True):
-    """Take back the newest variation of an award, which nobody signed; `parts` were still to be paid then."""
+    """Take back the newest variation of an award, which nobody signed, and who allowed its money.
+
+    `parts` were still to be paid before it, and `allowed` takes back what was allowed with it.
+    """
 
     kind = "take back variation"
     titled = "Take back variation {0.varied.number} of {0.application}"
@@ -174,6 +194,7 @@ class TakeBackVariation(RegisteredOperation, frozen=True):
     varied: VaryAward
     profile: str
     parts: tuple[Instalment, ...]
+    allowed: tuple[Authority, ...] = ()
 
     @property
     def round_id(self) -> int:
@@ -201,6 +222,7 @@ class TakeBackVariation(RegisteredOperation, frozen=True):
                 set_award(session, number, row.from_pence, self.profile, parts)
         if row.is_in_effect:
             plan_returns(session, self.round_id, award, row.becomes.returns, row.was.returns)
+        record_allowed(session, self.allowed)
         return self.done(self.varied, award)
 
 
@@ -268,6 +290,11 @@ class SignVariation(Barrier, OnApplication, frozen=True):
     interests: str
     from_paper: bool = False
     confirmed: tuple[str, ...] = ()
+    allowed: tuple[Authority, ...] = ()
+
+    @property
+    def detail(self) -> str:
+        return authority_words(self.allowed)
 
     def check_at_entry(self, session: Session) -> None:
         """Refuse who is none of those who sign the step, and what `VaryAward` refuses of the sum.
@@ -285,7 +312,13 @@ class SignVariation(Barrier, OnApplication, frozen=True):
         require_confirmed(self.doubts(session), self.confirmed)
         if award.proposed is not None and award.proposed.change_pence > 0:
             held = given_amounts(session, self.round_id)
-            refuse_given(session, self.round_id, held, (self.application,), NOT_VARIED)
+            allowed = pots_allowed(self.allowed)
+            refuse_given(session, self.round_id, held, (self.application,), NOT_VARIED, allowed)
+
+    def beyond(self, session: Session) -> tuple[Beyond, ...]:
+        """Return which budgets the variation passes by money that nobody allows."""
+        adds = self.its_award(session).money.adds_pence
+        return open_budget(session, self.round_id, self.application).beyond(adds, adds)
 
     def doubts(self, session: Session) -> tuple[Doubt, ...]:
         proposed = self.its_award(session).proposed
@@ -294,6 +327,7 @@ class SignVariation(Barrier, OnApplication, frozen=True):
     def apply(self, session: Session) -> Outcome:
         """Sign it; refused out of turn, twice, with an interest, and past the year's money."""
         award = self.its_award(session)
+        record_allowed(session, self.allowed)
         require_not_withdrawn(award)
         row, chain = waiting_one(award, self.number), chain_of(session, self.round_id)
         check_stated(
@@ -307,10 +341,12 @@ class SignVariation(Barrier, OnApplication, frozen=True):
         waits = waiting(chain, row.to_pence, (*row.signatures, mine))
         named = f"Variation {self.number} of {award.reference}"
         if waits is not None:
-            return Outcome(None, f"{named} is signed, and waits for the {listed(waits.posts)}.")
-        self._take_effect(session, award, row)
-        state = state_words(self.its_award(session), self.number)
-        return Outcome(None, f"{named}, to {pounds(row.to_pence)}, {state}.")
+            words = f"{named} is signed, and waits for the {listed(waits.posts)}."
+        else:
+            self._take_effect(session, award, row)
+            state = state_words(self.its_award(session), self.number)
+            words = f"{named}, to {pounds(row.to_pence)}, {state}."
+        return Outcome(None, f"{words}{allowed_words(self.allowed)}")
 
     def _check_turn(self, row: VariationRow, chain: Chain, hand: Hand) -> None:
         waits = row.waits(chain)

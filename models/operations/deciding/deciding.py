@@ -1,11 +1,12 @@
 """The deciding office's signing, step by step of the round's chain, line by line."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from models.operation import Outcome
+from models.operations.awards.authorities import Authority, allowed_words, authority_words, record_allowed
 from models.operations.awards.budget import within_year_of
 from models.operations.awards.make_awards import make_awards, require_no_agreement
 from models.operations.deciding.challenges import called_for, give_up_awards
@@ -24,7 +25,14 @@ from models.operations.deciding.decision_lines import (
     standing_lines,
 )
 from models.operations.deciding.kept_standings import keep_standings
-from models.operations.deciding.signing import PANELS_REMEDY, move_on, moved_words, refuse_given, refuse_more
+from models.operations.deciding.signing import (
+    PANELS_REMEDY,
+    areas_given,
+    areas_with_more,
+    move_on,
+    moved_words,
+    refuse_beyond,
+)
 from models.operations.deciding.turns import Turn, begins_decision, hand_in, still_to_sign, waits_of
 from models.operations.operation_base import (
     DECIDING,
@@ -36,7 +44,7 @@ from models.operations.operation_base import (
 )
 from models.queries.applications.choices import require_choices
 from models.queries.deciding.allowances import given_amounts
-from models.queries.deciding.award_gate import award_doubts
+from models.queries.deciding.award_gate import award_doubts, decided_beyond
 from models.queries.deciding.decisions import (
     Hand,
     Waits,
@@ -54,7 +62,7 @@ from models.session import Session, count, fields_of, put_new, stamp
 from models.store.locks.signing_on import with_figures
 from models.trouble import refuse, required
 from models.values.recommending import FUNDED, LineDecision
-from scoring.allocating.gate import Doubt
+from scoring.allocating.gate import Beyond, Doubt
 from scoring.money import pounds
 from scoring.written.text import Refused, counted, first_of
 
@@ -80,7 +88,8 @@ class RecordDecisions(Barrier, InRound, frozen=True):
     `own_reasons` a line that gets money says itself why it reduces crime or helps victims; without, as older
     records have it, the panel's reason stands in. With `moves_on` the areas of the lines stand at their
     decision from then, whatever stage they were at: what comes before it was done elsewhere. `confirmed` are
-    the concerns of the gate for money that whoever signs has confirmed.
+    the concerns of the gate for money that whoever signs has confirmed, `allowed` who allows what goes over a
+    budget.
     """
 
     kind = "record decisions"
@@ -99,11 +108,13 @@ class RecordDecisions(Barrier, InRound, frozen=True):
     moves_on: bool = False
     unsigned_because: str = ""
     confirmed: tuple[str, ...] = ()
+    allowed: tuple[Authority, ...] = ()
 
     @property
     def detail(self) -> str:
-        """Return who signed it on paper, whoever records that; "" where they sign themselves."""
-        return f"Signed on paper by {self.by}, {self.post}" if self.from_paper else ""
+        """Return who signed it on paper, whoever records that, and who allows money over a budget."""
+        signed = f"Signed on paper by {self.by}, {self.post}" if self.from_paper else ""
+        return "; ".join(filter(None, (signed, authority_words(self.allowed))))
 
     def check_at_entry(self, session: Session) -> None:
         """Refuse who authorised a payment, a day before that of what this follows, and a part called fund.
@@ -139,9 +150,32 @@ class RecordDecisions(Barrier, InRound, frozen=True):
         }
         return award_doubts(session, self.round_id, sums)
 
+    def beyond(self, session: Session) -> tuple[Beyond, ...]:
+        """Return which budgets the lines pass by money that nobody allows."""
+        with with_figures(session, self.round_id, to_rank=True):
+            given = _given(session, self.round_id, self.lines, is_correcting=self.correcting)
+            return decided_beyond(session, self.round_id, *given, self._taken(session))
+
+    def _taken(self, session: Session) -> Mapping[str, int]:
+        """Return what the lines that are decided by it take more than before, in pence by reference."""
+        standings = standing_lines(session, self.round_id)
+        known = [line for line in self.lines if line.application in standings]
+        lines = checked_lines(known, standings, own_reasons=self.own_reasons)
+        amounts = {line.application: line.amount_pence or 0 for line in lines}
+        waits = waits_of(self._turn(session), lines, standings)
+        decided = {of: amounts[of] for of, waited in waits.items() if waited is None}
+        stood = {of: standings[of].amount_pence or 0 for of in decided if standings[of].is_decided}
+        return {of: pence - stood.get(of, 0) for of, pence in decided.items()}
+
+    def _turn(self, session: Session) -> Turn:
+        chain, direct = chain_of(session, self.round_id), is_direct(session, self.round_id)
+        hand = hand_in(chain, self.step, self.by, self.post)
+        return Turn(chain, hand, self.from_paper, self.correcting, is_direct=direct)
+
     def apply(self, session: Session) -> Outcome:
         """Check whose turn it is on which lines, then record them and make awards of those decided."""
         require_published(session, self.round_id, "There is nothing to decide yet.")
+        record_allowed(session, self.allowed)
         with with_figures(session, self.round_id, to_rank=True):
             lines, stood, hand, waits = self._checked(session)
         declined = self._check_agreements(session, *stood)
@@ -149,7 +183,7 @@ class RecordDecisions(Barrier, InRound, frozen=True):
         moved = move_on(session, self.round_id, [of.application for of in lines]) if self.moves_on else ()
         one = "proposal" if is_direct(session, self.round_id) else "application"
         words = f"{_words(lines, stood[1], one)}{still_to_sign(hand, waits.values())}{moved_words(moved)}"
-        return Outcome(None, words)
+        return Outcome(None, f"{words}{allowed_words(self.allowed)}")
 
     def _unsigned(self, session: Session) -> dict[int, tuple[str, ...]]:
         """Return the steps before this one that its lines, as they are signed, go without."""
@@ -164,10 +198,7 @@ class RecordDecisions(Barrier, InRound, frozen=True):
 
     def _checked(self, session: Session) -> _Checked:
         """Return the lines with what they leave unsaid filled in, once nothing is found against them."""
-        chain = chain_of(session, self.round_id)
-        hand, direct = hand_in(chain, self.step, self.by, self.post), is_direct(session, self.round_id)
-        turn = Turn(chain, hand, self.from_paper, self.correcting, is_direct=direct)
-        standings = standing_lines(session, self.round_id)
+        turn, standings = self._turn(session), standing_lines(session, self.round_id)
         self._check_lines(standings, turn)
         self._check_hands(session, turn)
         lines = checked_lines(self.lines, standings, own_reasons=self.own_reasons)
@@ -178,7 +209,7 @@ class RecordDecisions(Barrier, InRound, frozen=True):
         require_reasons(lines, standings, PANELS_REMEDY if self.from_paper else OWN_REMEDY, finished)
         self._check_paper(session, finished, is_begun=begins_decision(turn, lines, waits))
         _refuse_past_pots(session, self.round_id, lines, is_correcting=self.correcting)
-        return _Checked(lines, (standings, finished), hand, waits)
+        return _Checked(lines, (standings, finished), turn.hand, waits)
 
     def _check_lines(self, standings: dict[str, Standing], turn: Turn) -> None:
         is_twice = len({line.application for line in self.lines}) < len(self.lines)
@@ -272,21 +303,21 @@ class RecordDecisions(Barrier, InRound, frozen=True):
                 make_awards(session, self.round_id, self.notice, done, numbers)
 
 
-def money_fault(
-    session: Session, round_id: int, lines: Sequence[LineDecision], *, is_correcting: bool
-) -> str:
-    """Return why the money of decisions would be refused, "" when it fits or somebody allows it.
-
-    A correction is refused as well where the award is agreed or was varied.
-    """
+def correction_fault(session: Session, round_id: int, lines: Sequence[LineDecision]) -> str:
+    """Return why a correction would be refused: the award is agreed or was varied; "" where it is neither."""
     try:
-        if is_correcting:
-            _refuse_agreed(session, round_id, lines)
-        with with_figures(session, round_id, to_rank=True):
-            _refuse_past_pots(session, round_id, lines, is_correcting=is_correcting)
+        _refuse_agreed(session, round_id, lines)
     except Refused as refused:
         return str(refused)
     return ""
+
+
+def refuse_correction(session: Session, round_id: int, lines: Sequence[LineDecision], told: str) -> None:
+    """Refuse a correction of what is agreed or varied, and money that nobody allows; `told` says of what."""
+    _refuse_agreed(session, round_id, lines)
+    with with_figures(session, round_id, to_rank=True):
+        given = _given(session, round_id, lines, is_correcting=True)
+        refuse_beyond(session, round_id, *given, told)
 
 
 def _refuse_agreed(session: Session, round_id: int, corrected: Sequence[LineDecision]) -> frozenset[str]:
@@ -301,14 +332,21 @@ def _refuse_agreed(session: Session, round_id: int, corrected: Sequence[LineDeci
 def _refuse_past_pots(
     session: Session, round_id: int, lines: Sequence[LineDecision], *, is_correcting: bool
 ) -> None:
-    before, told = given_amounts(session, round_id), "Nothing was decided."
+    given = _given(session, round_id, lines, is_correcting=is_correcting)
+    refuse_beyond(session, round_id, *given, "Nothing was decided.")
+
+
+def _given(
+    session: Session, round_id: int, lines: Sequence[LineDecision], *, is_correcting: bool
+) -> tuple[dict[str, int], set[str]]:
+    """Return what applications are given once lines are decided (pence), and the areas that this is for."""
+    before = given_amounts(session, round_id)
     changed = {line.application: line.amount_pence or 0 for line in lines if line.verdict == "change"}
     after = {**before, **changed}
     if is_correcting:
-        refuse_more(session, round_id, before, after, told)
-    else:
-        decided = [line.application for line in lines if line.verdict != "send_back"]
-        refuse_given(session, round_id, after, decided, told)
+        return after, areas_with_more(session, round_id, before, after)
+    decided = [line.application for line in lines if line.verdict != "send_back"]
+    return after, areas_given(session, round_id, after, decided)
 
 
 def _words(lines: Sequence[LineDecision], finished: Collection[str], one: str) -> str:

@@ -11,8 +11,8 @@ from models.operations.operation_base import (
     TOLD,
     InRound,
     remove_newest,
+    require_known_round,
     require_published,
-    require_round,
     the_area,
 )
 from models.operations.rows.write_applications import LARGEST, application_ids
@@ -63,13 +63,13 @@ class AllowOverPot(InRound, frozen=True):
 
     def apply(self, session: Session) -> Outcome:
         """Record it; refused without name, post, amount or reason, or before publishing."""
-        stage = require_round(session, self.round_id)
+        stage = require_known_round(session, self.round_id)
         said = _columns(self.allowed, the_area(session, self.round_id, self.allowed.area))
         if self.is_back:
             none = f"That is not allowed over the pot of {self.allowed.area} now."
             remove_newest(session, area_allowance_table, said, none)
             self._check_signed(session)
-        elif stage != "open":
+        elif stage == "set up":
             raise Refused("The criteria are not published yet. Set the tolerance in the draft.")
         else:
             _check(self.allowed)

@@ -10,10 +10,11 @@ from models.operations.operation_base import Barrier, InRound, require_published
 from models.operations.panel.reopened import note_meeting
 from models.operations.rows.write_applications import application_ids
 from models.queries.applications.applications import areas_by_reference
-from models.queries.deciding.allowances import given_amounts, pot_uses
+from models.queries.deciding.allowances import given_amounts, pots_past
 from models.queries.deciding.decided_anew import ranked
 from models.queries.deciding.decisions import recommendations, signed_lines, signed_words
 from models.queries.packs.returns import refuse_disputes
+from models.queries.panel.area_panels import chair_fault
 from models.queries.permissions.areas import refuse_other_area
 from models.queries.permissions.declarations import declared_by
 from models.queries.set_up.round_facts import round_rows
@@ -23,51 +24,85 @@ from models.schema.deciding import signature_table
 from models.schema.set_up import area_table
 from models.session import Session, actor_name, moment, pairs_of, put, selection, set_values
 from models.store.locks.signing_on import with_figures
+from models.trouble import refuse
 from models.values.recommending import RecommendationRow
 from models.values.rounds import NOW, STAGES
 from scoring.allocating.allocation import list_of
 from scoring.allocating.over_pot import refusal
 from scoring.money import pounds, score
-from scoring.ranking import Ranking
+from scoring.ranking import Allowance, Ranking
 from scoring.written.text import Refused, counted, first_of, listed
 
 
-def beyond_words(session: Session, round_id: int, given: Mapping[str, int], areas: Collection[str]) -> str:
-    """Return why money (pence by reference) does not fit into the first of some areas, "" where it does.
-
-    Areas that share a pot are looked at together.
-    """
-    words = (refusal(use) for use in pot_uses(session, round_id, given) if not {*use.areas}.isdisjoint(areas))
-    return next(filter(None, words), "")
+def beyond_words(
+    session: Session,
+    round_id: int,
+    given: Mapping[str, int],
+    areas: Collection[str],
+    allowed: Iterable[Allowance] = (),
+) -> str:
+    """Return why money (pence by reference) does not fit into the first of some areas, "" where it does."""
+    return next(map(refusal, pots_past(session, round_id, given, areas, allowed)), "")
 
 
 def refuse_more(
-    session: Session, round_id: int, before: Mapping[str, int], after: Mapping[str, int], told: str
+    session: Session,
+    round_id: int,
+    before: Mapping[str, int],
+    after: Mapping[str, int],
+    told: str,
+    allowed: Iterable[Allowance] = (),
 ) -> None:
     """Refuse where an area that gets more than it had goes past what is allowed; less is never refused.
 
-    `told` says what was not done.
+    `told` says what was not done, `allowed` is recorded with what is done.
     """
+    areas = areas_with_more(session, round_id, before, after)
+    refuse_beyond(session, round_id, after, areas, told, allowed)
+
+
+def areas_with_more(
+    session: Session, round_id: int, before: Mapping[str, int], after: Mapping[str, int]
+) -> set[str]:
+    """Return the areas, by the first of those that share a pot, that get more than they had."""
     areas, lists = areas_by_reference(session, round_id), list_of(round_rows(session, round_id).areas)
     change = Counter[str | None]()
     for of in before.keys() | after.keys():
         change[lists[areas.get(of)]] += after.get(of, 0) - before.get(of, 0)
-    _refuse_beyond(session, round_id, after, {area for area in change if area and change[area] > 0}, told)
+    return {area for area in change if area and change[area] > 0}
 
 
 def refuse_given(
-    session: Session, round_id: int, after: Mapping[str, int], references: Collection[str], told: str
+    session: Session,
+    round_id: int,
+    after: Mapping[str, int],
+    references: Collection[str],
+    told: str,
+    allowed: Iterable[Allowance] = (),
 ) -> None:
     """Refuse where money on some applications stands in an area that is past what is allowed."""
+    areas = areas_given(session, round_id, after, references)
+    refuse_beyond(session, round_id, after, areas, told, allowed)
+
+
+def areas_given(
+    session: Session, round_id: int, after: Mapping[str, int], references: Collection[str]
+) -> set[str]:
+    """Return the areas in which some applications get money."""
     areas = areas_by_reference(session, round_id)
-    paid = {area for of in references if after.get(of) and (area := areas.get(of))}
-    _refuse_beyond(session, round_id, after, paid, told)
+    return {area for of in references if after.get(of) and (area := areas.get(of))}
 
 
-def _refuse_beyond(
-    session: Session, round_id: int, after: Mapping[str, int], areas: Collection[str], told: str
+def refuse_beyond(
+    session: Session,
+    round_id: int,
+    after: Mapping[str, int],
+    areas: Collection[str],
+    told: str,
+    allowed: Iterable[Allowance] = (),
 ) -> None:
-    if words := beyond_words(session, round_id, after, areas):
+    """Refuse where some areas are past what is allowed."""
+    if words := beyond_words(session, round_id, after, areas, allowed):
         raise Refused(f"{words} {told}")
 
 
@@ -98,15 +133,19 @@ class SignRecommendations(Barrier, InRound, frozen=True):
     by: str = ""
     from_paper: bool = False
 
-    def check_at_entry(self, session: Session) -> None:
-        """Refuse a paper that somebody of another area's panel signed."""
-        if self.from_paper:
-            refuse_other_area(session, self, self.by)
-
     @property
     def detail(self) -> str:
         """Return who signed them on paper, whoever records that; "" where the chair signs."""
         return f"Signed on paper by {self.by}" if self.from_paper else ""
+
+    def check_at_entry(self, session: Session) -> None:
+        """Refuse who is no chair of the panels of what is signed, and a paper of another area's panel."""
+        if self.from_paper:
+            refuse_other_area(session, self, self.by)
+        areas, items = areas_by_reference(session, self.round_id), unsigned(session, self.round_id, self.area)
+        panels = dict.fromkeys(areas[item.application] for item in items)
+        by = self.by.strip() or actor_name(session)
+        refuse(chair_fault(session, self.round_id, panels, by))
 
     def apply(self, session: Session) -> Outcome:
         """Sign them; refused while a ranked application has none, money has no reason, or a total changed."""

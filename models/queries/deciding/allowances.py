@@ -1,7 +1,7 @@
 """Who allows money over the pots of a round's areas, and how each pot stands with what is given."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -106,17 +106,35 @@ def over_lines(
     return tuple(filter(None, told))
 
 
-def pot_uses(session: Session, round_id: int, given: Mapping[str, int]) -> tuple[PotUse, ...]:
+def pot_uses(
+    session: Session, round_id: int, given: Mapping[str, int], more: Iterable[Allowance] = ()
+) -> tuple[PotUse, ...]:
     """Return how each pot of a round stands with money given to applications (pence by reference).
 
     A pot that areas share is told whole. Awards without a competition draw on the year's money itself: their
-    round holds no pot.
+    round holds no pot. `more` is allowed beside what is recorded.
     """
     if is_direct(session, round_id):
         return ()
     rows = round_rows(session, round_id)
     areas = areas_money(rows.areas, rows.scheme, given_by_area(rows, given))
-    return whole_pots(allowed(areas, allowances(session, round_id)))
+    return whole_pots(allowed(areas, (*allowances(session, round_id), *more)))
+
+
+def pots_past(
+    session: Session,
+    round_id: int,
+    given: Mapping[str, int],
+    areas: Collection[str],
+    more: Iterable[Allowance] = (),
+) -> Iterator[PotUse]:
+    """Yield the pots of some areas that money (pence by reference) passes and that nobody allows.
+
+    Areas that share a pot are looked at together.
+    """
+    for use in pot_uses(session, round_id, given, more):
+        if use.beyond_pence and not {*use.areas}.isdisjoint(areas):
+            yield use
 
 
 def given_by_area(rows: RoundRows, given: Mapping[str, int]) -> Counter[str]:

@@ -159,13 +159,17 @@ def may_sign(
 ) -> tuple[tuple[str, ...], bool]:
     """Return who may sign a step of a round for a post and an area, and whether they are recorded for it.
 
-    Where nobody is recorded, those who signed as that post there before; () before the first.
+    Where nobody is named in the round, whoever holds that post of the office; else those who signed as that
+    post there before; () before the first.
     """
     chain = chain_of(session, round_id)
     named = named_for(chain, number, signatories(session, round_id), post, area)
     if named:
         return tuple(one.name for one in named), True
     of, taken = areas_by_reference(session, round_id), chain[number].post_taken(post)
+    holds = dict(office_holders(session)).get(text_key(taken or post))
+    if holds is not None:
+        return (holds,), True
     signed: list[tuple[str, DecisionRow | VariationSignature]] = [
         (row.application, row) for row in decisions(session, round_id) if not row.is_taken_back
     ]
@@ -199,6 +203,19 @@ def stranger_fault(
         if words := stranger_words(name, taken, known, is_recorded=is_recorded):
             return f"{reference}: {words} The command does both with --new-signatory TEXT."
     return ""
+
+
+def office_signers(session: Session, round_id: int) -> Texts:
+    """Return who signs the office's side of an agreement: after the panel, or in a post of the office."""
+    holders = (holder for _, holder in office_holders(session))
+    return tuple(dict.fromkeys((*(one.name for one in signatories(session, round_id)), *holders)))
+
+
+def office_signer_fault(name: str, known: Texts) -> str:
+    """Return why somebody is none of those who sign for the office; "" where they are, or none is known."""
+    if not name.strip() or not known or any(is_same_text(one, name) for one in known):
+        return ""
+    return f"{listed(known, 'or')} signs for the office, not {name}. {TO_NAME}"
 
 
 def stranger_words(name: str, post: str, known: Sequence[str], *, is_recorded: bool) -> str:

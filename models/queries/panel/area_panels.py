@@ -13,6 +13,8 @@ from models.queries.panel.panel import MemberDetails, members_of
 from models.role import Role, is_asked_for_marks, panel_role
 from models.session import Session
 from models.store.parts import part
+from scoring.written.names import is_same_text
+from scoring.written.text import listed
 
 PRESENT, ABSENT, OBSERVER = "present", "absent", "observer"
 Attendance = tuple[tuple[str, str, str], ...]
@@ -62,6 +64,10 @@ class AreaPanels(Struct, frozen=True, dict=True):
     def chairs(self, area: str | None) -> tuple[MemberDetails, ...]:
         return tuple(one for one in self.panel(area) if panel_role(one.role) is Role.CHAIR)
 
+    def signing(self, area: str | None) -> Texts:
+        """Return who signs for an area's panel, by name: its chair, or a deputy or vice chair of it."""
+        return tuple(one.name for one in self.panel(area) if Role.CHAIR in one.role.casefold())
+
     def present(self, area: str | None, attendance: Attendance) -> frozenset[str]:
         """Return who of an area's panel is recorded as present at its meeting; an observer is not."""
         there = (code for of, code, state in attendance if (of, state) == (area, PRESENT))
@@ -71,6 +77,19 @@ class AreaPanels(Struct, frozen=True, dict=True):
         """Return who of other panels is at an area's meeting, by whatever word that is recorded."""
         there = (code for of, code, state in attendance if of == area and state != ABSENT)
         return tuple(code for code in there if not self.belongs(code, area))
+
+
+def chair_fault(session: Session, round_id: int, areas: Iterable[str | None], name: str) -> str:
+    """Return why somebody signs for no panel of some areas; "" where they may, or no chair is known."""
+    panels = area_panels(session, round_id)
+    for area in areas:
+        chairs = panels.signing(area)
+        if chairs and not any(is_same_text(one, name) for one in chairs):
+            return (
+                f"{area or 'The round'}: {listed(chairs, 'or')} signs as the chair, not {name}. Record the "
+                "person as a chair of that panel first, on Panel & interests."
+            )
+    return ""
 
 
 @part

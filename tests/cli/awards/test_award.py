@@ -144,7 +144,16 @@ def test_an_award_over_its_areas_money_says_who_allows_it(office: Path, run: Run
     assert "Nobody allows the" in run(*add).err
     who = ("--allow", "1000000", "--allowed-because", "One provider is left.", "--allowed-by")
     assert "in which post" in run(*add, *who, "Jo Sample").err
-    assert "is proposed" in run(*add, *who, "Jo Sample, Commissioner").out
+    done = run(*add, *who, "Jo Sample, Commissioner").out
+    assert "is proposed" in done
+    assert "Allowed by Jo Sample, Commissioner: £" in done
+
+    more = ("award", office, "set", FIRST, "--amount", "13,000", "--why", "a dearer provider")
+    run(
+        "budget", office, *of, "--allow", "Coventry=1", "--reason", "Less.", "--by", "Jo Sample, Commissioner"
+    )
+    assert "Nobody allows" in run(*more).err or "is not" in run(*more).err
+    assert "Allowed by Jo Sample, Commissioner: £" in run(*more, *who, "Jo Sample, Commissioner").out
 
 
 def test_a_proposal_is_changed_and_withdrawn_with_its_reasons(proposed: Path, run: Run) -> None:

@@ -420,3 +420,24 @@ def test_a_payment_that_the_bank_sent_back_stays_off_what_may_be_paid(
     assert "is on hold" in award("pay", *finance).err
     award("hold", "--lift")
     assert award("pay", *finance, "--although-unsettled").status == 0
+
+
+def test_who_signs_an_agreement_for_the_office_is_recorded_for_it(decided: Path, run: Run) -> None:
+    run(
+        "signatories",
+        decided,
+        "--round",
+        "Autumn",
+        "--set",
+        "Chief Executive=Dan Decides",
+        "--because",
+        "New.",
+    )
+    signed = ("award", decided, "sign", "A-031-01", "--agreement", "--drawn-elsewhere", "--on", "2026-12-03")
+    zed = (*signed, "--for-office", "Zed Nobody, Head of Grants")
+
+    assert "signs for the office, not Zed Nobody. Record the person" in run(*zed).err
+    assert "Name that post, or a deputy" in run(*zed, "--new-signatory", "Zed stands in.").err
+    deputy = (*signed, "--for-office", "Zed Nobody, Head of Grants for the Chief Executive")
+    assert "is signed" in run(*deputy, "--new-signatory", "Zed stands in.").out
+    assert "Zed Nobody (Head of Grants)" in run("signatories", decided, "--round", "Autumn").out

@@ -40,7 +40,7 @@ def test_some_areas_of_several_are_signed_and_decided_under_one_notice(run: Run,
     last[last.index("Walsall")] = "Dudley"
     office = recommended_record(tmp_path, sheets, lambda field: f"Some {field}")
     some = ("--area", "Coventry", "--area", "Walsall")
-    chair = ("--round", "Autumn", "--on", "2026-12-01", "--as", "Pat Example", "--post", "chair of the panel")
+    chair = ("--round", "Autumn", "--on", "2026-12-01", "--as", "Some member", "--post", "chair of the panel")
 
     unknown = run("decide", office, *OPTIONS, *WHO, "--area", "Coventry", "--area", "Wallsall")
     both = run("decide", office, *chair, *some, "--accept")
@@ -66,7 +66,12 @@ def test_what_was_signed_on_paper_before_the_decision_is_recorded_before_it(
     assert "to sign before they are decided. Nothing was recorded" in told.out
     assert told.err == ""
     other = run("decide", recommended, *day, "--as", "Sam Other", "--post", "chair of the panel")
-    assert other.err == "Warning: The chair of this panel is Pat Example, not Sam Other. Check the paper.\n"
+    refusal = "Pat Example signs as the chair, not Sam Other. Record the person as a chair"
+    assert refusal in other.err
+    strange = run(
+        "decide", recommended, *day, "--as", "Sam Other", "--post", "chair of the panel", "--accept"
+    )
+    assert (strange.status, refusal in strange.err) == (1, True)
     assert "Leave --notice out." in run(*chair, "--notice", "031/2026").err
     assert "are signed, £4,500.00 in all. Deciding is open in " in run(*chair, "--accept").out
     assert "There is no recommendation left to sign.\n" in run(*chair, "--accept").err
@@ -243,3 +248,28 @@ def test_what_is_signed_is_a_draft_that_leaves_out_what_its_reader_has_an_intere
 def _cells(paper: Path) -> list[str]:
     tables = docx.Document(str(paper)).tables
     return [cell.text for table in tables for row in table.rows for cell in row.cells]
+
+
+def test_a_decision_past_the_years_money_says_who_allows_it(recommended: Path, run: Run) -> None:
+    run("budget", recommended, "--allocate", "Coventry=100")
+    decide = ("decide", recommended, *OPTIONS, *WHO, "--accept")
+    who = ("--allow", "4400", "--allowed-because", "One provider is left.", "--allowed-by")
+
+    assert "Nobody allows the £4,400.00 above it" in run(*decide).err
+    assert (
+        "Jo Sample, Commissioner: £4,400.00 over the money of Coventry"
+        in run(*decide, *who, "Jo Sample, Commissioner").out
+    )
+    more = (
+        "--on",
+        "2026-12-03",
+        "--notice",
+        "032/2026",
+        "--anew",
+        "ACF-001=4000",
+        "--because",
+        "It costs less.",
+    )
+    asked = ("decide", recommended, *OPTIONS[:2], *WHO, *more, "--pays-for", "a van", "--accept")
+    nothing = run(*asked, *who, "Jo Sample, Commissioner")
+    assert "Nothing here goes over a budget" in nothing.err

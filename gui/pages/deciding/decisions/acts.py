@@ -24,13 +24,12 @@ from gui.pages.deciding.decisions.state import (
     kept_answer,
     record_words,
     sign_words,
-    year_shortage,
 )
 from gui.pages.deciding.decisions.what_you_sign import show_what_you_sign, source_of
 from gui.pages.page import WHO_SIGNS
 from gui.text import counted, ours
 from models.clock import utc_now
-from models.operations.deciding.deciding import RecordDecisions, money_fault
+from models.operations.deciding.deciding import RecordDecisions, correction_fault
 from models.operations.deciding.signing import SignRecommendations, signing_fault
 from models.operations.deciding.turns import TakeBackSignature
 from models.papers.kinds import TO_SIGN
@@ -40,10 +39,11 @@ from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decided_anew import passing_over, unranked, wholes
 from models.queries.deciding.decisions import Hand
 from models.queries.deciding.signatories import stranger_fault
+from models.queries.panel.area_panels import chair_fault
 from models.queries.papers.notices.signatures import next_notice
 from models.store.locks.signing_on import with_figures
 from models.values.recommending import FUNDED, LineDecision
-from scoring.allocating.gate import Doubt
+from scoring.allocating.gate import Beyond, Doubt
 from scoring.ranking import PotUse
 from scoring.written.text import Refused
 
@@ -58,26 +58,30 @@ class BeforeSigning(NamedTuple):
 
 
 class BeforeDeciding(NamedTuple):
-    """The next notice number, how each pot stands then, what stops it, and who in reserve is passed over."""
+    """The next notice number, how each pot stands then, what stops it, and who in reserve is passed over.
+
+    What of the money is to be confirmed, and which budgets it passes that somebody has to allow.
+    """
 
     number: str
     uses: tuple[PotUse, ...]
     fault: str
     passed_over: tuple[str, ...]
     doubts: tuple[Doubt, ...] = ()
+    beyond: tuple[Beyond, ...] = ()
 
 
 def before_signing(
-    session: Any, round_id: int, area: str, areas: Sequence[str], references: tuple[str, ...]
+    session: Any, round_id: int, area: str, areas: Sequence[str], references: tuple[str, ...], name: str
 ) -> BeforeSigning:
-    """Return what is known before an area's chair signs, or ("") all of which some lines are signed: `areas`.
+    """Return what is known before somebody signs for an area, or ("") all of which some lines are: `areas`.
 
     Sums come out right for whoever is closed a part.
     """
     with with_figures(session, round_id, to_rank=True):
         given = given_amounts(session, round_id)
         return BeforeSigning(
-            signing_fault(session, round_id, area),
+            chair_fault(session, round_id, areas, name) or signing_fault(session, round_id, area),
             pot_uses(session, round_id, given),
             tuple(of for one in areas for of in unranked(session, round_id, one)),
             tuple(lacking_choices(session, round_id, [of for of in references if given.get(of)])),
@@ -90,15 +94,16 @@ def before_deciding(
     year: int,
 ) -> BeforeDeciding:
     """Return what is known before somebody decides on chosen lines; `year` is that of the notice."""
-    round_id, chosen, is_correcting = operation.round_id, operation.lines, operation.correcting
+    round_id, chosen = operation.round_id, operation.lines
     signer, of = (operation.by, operation.post), [line.application for line in chosen]
     changed = {line.application: line.amount_pence or 0 for line in chosen if line.verdict == "change"}
     uses = pot_uses(session, round_id, {**given_amounts(session, round_id), **changed})
     fault = stranger_fault(session, round_id, operation.step, signer, of)
-    fault = fault or money_fault(session, round_id, chosen, is_correcting=is_correcting)
+    fault = fault or (correction_fault(session, round_id, chosen) if operation.correcting else "")
     with with_figures(session, round_id, to_rank=True):
         past = passing_over(session, round_id, changed)
-    return BeforeDeciding(next_notice(session, year), uses, fault, past, operation.doubts(session))
+    doubts, beyond = operation.doubts(session), operation.beyond(session)
+    return BeforeDeciding(next_notice(session, year), uses, fault, past, doubts, beyond)
 
 
 SIGN_TITLE = "Sign recommendations"
@@ -226,6 +231,7 @@ def _sign(at: PageAt) -> Asked:
         area=area,
         areas=tuple(dict.fromkeys(line.row.area for line in lines if line.row.area)),
         references=tuple(line.reference for line in lines),
+        name=state.identity.name,
     )
     return Asked(query, partial(_confirm_sign, at, lines, area))
 
@@ -299,7 +305,6 @@ def _record_form(
     """Ask for what goes with decisions; what stops them is said before the button is pressed."""
     state, found = at.answer, at.answer.found
     is_last = any(state.finishes(line, operation.step, operation.post) for line in lines)
-    short = year_shortage(found.budget, state.place.line.name, lines) if is_last else ""
     *words, last = words
     card = card_lines(as_told(told.uses, found.pots), lines, found.budget)
     return record_form(
@@ -310,8 +315,9 @@ def _record_form(
         is_last=is_last,
         number=told.number,
         signed=max((day for line in lines if (day := line.last_signed_on)), default=None),
-        fault=told.fault.replace(" Nothing was decided.", "") or short,
+        fault=told.fault.replace(" Nothing was decided.", ""),
         doubts=told.doubts,
+        beyond=told.beyond,
     )
 
 

@@ -6,7 +6,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from gui.listed.confirming import confirm_fields, confirmed_in, waits_for_tick
+from gui.listed.confirming import (
+    allowances_in,
+    authority_fields,
+    confirm_fields,
+    confirmed_in,
+    waits_for_tick,
+    with_allowed,
+)
 from gui.listed.form import Choice, Day, Field, Form, Line, Money, Saying, Values
 from gui.pages.deciding.decisions.lines import WORDS
 from gui.pages.deciding.decisions.lines import Line as DecidedLine
@@ -16,7 +23,7 @@ from models.queries.deciding.decided_anew import DECIDED
 from models.queries.deciding.round_list import Deciding
 from models.values.recommending import FUNDED, SCOPE, LineDecision, scope_of
 from scoring import money
-from scoring.allocating.gate import Doubt
+from scoring.allocating.gate import Beyond, Doubt
 from scoring.written.days import full_day
 
 WHY = "Why it reduces crime or helps victims"
@@ -135,13 +142,15 @@ def record_form(
     signed: date | None = None,
     fault: str = "",
     doubts: Sequence[Doubt] = (),
+    beyond: Sequence[Beyond] = (),
 ) -> Form:
     """Return what states counts and sums, and asks for what goes with decisions.
 
     The `number` of the next notice is suggested, with the usual power and interests; what the signer has
     declared stays as it is, and where no interest is typed the button says that it states none. A day before
     `signed`, when the step before was signed, is pointed out and not refused: on paper it may have been so. A
-    `fault` keeps them from being recorded, and `doubts` until each is confirmed.
+    `fault` keeps them from being recorded, `doubts` until each is confirmed, and what is `beyond` a budget
+    until somebody allows it.
     """
 
     def early(values: Values) -> str:
@@ -155,9 +164,10 @@ def record_form(
         return action if is_stated else f"State no interests and {action[0].lower() + action[1:]}"
 
     def recorded(interests: str, **said: Any) -> Any:
-        confirmed = confirmed_in(said)
-        return does(interests=interests or NONE, **said, confirmed=confirmed)
+        confirmed, allowed = confirmed_in(said), allowances_in(said)
+        return with_allowed(does(interests=interests or NONE, **said, confirmed=confirmed), allowed)
 
+    areas = dict.fromkeys(one.area for one in beyond)
     notice: tuple[Field | Saying, ...] = (
         Line("notice", "Notice number", value=number, hint="031/2026", wanted=NO_NOTICE),
         Line("legal_power", "Legal power", value=found.legal_power, wanted="Name the legal power."),
@@ -176,6 +186,7 @@ def record_form(
         fields=(
             *((Saying(fault, "danger", size=13, weight=600),) if fault else ()),
             *(confirm_fields(lambda _: doubts) if doubts else ()),
+            *(authority_fields(lambda _: beyond, [*areas]) if beyond else ()),
             Day("on", "Signed on", value=current_day(), to_come=TO_COME),
             Saying(early, "warning", size=13),
             Line(

@@ -23,7 +23,7 @@ from scoring import money
 from scoring.allocating.over_pot import authority_words, left_closed
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import decision_refusal, year_money
-from scoring.money import short_pounds, without_noughts
+from scoring.money import short_pounds
 from scoring.ranking import PotUse
 from scoring.written.names import is_same_text
 from scoring.written.text import first_of, listed, noun
@@ -424,18 +424,6 @@ def card_lines(
     money = ours(year_money(budget, {name for use in shown for name in use.areas if name in areas}))
     told = [f"{money}."] if money else [words for area, words in waiting.items() if area in areas]
     return (*pots, *told, *_authorities(shown), *exceptions(lines))
-
-
-def year_shortage(budget: FundBudget | None, round_name: str, lines: Sequence[Line]) -> str:
-    """Say what the year lacks for the answers that are about to be decided, "" for nothing."""
-    if budget is None:
-        return ""
-    taken: Counter[str] = Counter()
-    for line in lines:
-        if line.pending is not None and line.row.area is not None and not line.is_decided:
-            taken[line.row.area] += pending_pence(line)
-    found = (decision_refusal(budget, area, round_name, pence) for area, pence in taken.items())
-    return without_noughts(next(filter(None, found), ""))
 
 
 def exceptions(lines: Sequence[Line]) -> tuple[str, ...]:

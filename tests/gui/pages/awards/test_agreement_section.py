@@ -35,7 +35,7 @@ def signed_anew(user: PageUser, row: AwardRow) -> tuple[date, int]:
     assert row.agreed_on is not None
     anew = replace(row, variations=(varied_on(row.agreed_on),), issued=(issued,))
     assert "Version 2 is not signed yet" in " ".join(words for words, _ in agreement_lines(anew))
-    box = DataForm(details_form(user.view.at(anew)), user.view)
+    box = DataForm(details_form(user.view.at(anew), ()), user.view)
     told: list[RecordAgreement | None] = []
     box.given.connect(told.append)
     box.try_action()
@@ -67,14 +67,16 @@ def test_subsidy_control_then_sent_and_signed_with_who_and_where(at: Uses) -> No
     user.fill(reason="It is no enterprise.").agree()
 
     papers = user.press("Sent, signed, filed…").form
-    user.fill(sent="3 December 2024", on="4 December 2024", office="Olu Example", held="Cabinet 3").agree()
+    user.fill(sent="3 December 2024", on="4 December 2024", office="Olu Example", held="Cabinet 3")
+    assert "signs for the office, not Olu Example. Record the person as a signatory" in user.asked
+    user.fill(office="Dan Decides").agree()
     assert user.row.agreed_on is None, "it was never issued, so it is asked about first"
     assert f"The agreement of {user.row.reference} was never issued from this record." in user.asked
     row = user.agree().row
     assert row.subsidy.kind == NONE != MINIMAL
     assert row.agreed_on is not None
     assert first_part(user) == "Bank details"
-    assert row.agreement == AgreementDetails(papers["sent"].value, "Cabinet 3", "Olu Example")
+    assert row.agreement == AgreementDetails(papers["sent"].value, "Cabinet 3", "Dan Decides")
     assert signed_anew(user, row) == (date(2024, 12, 5), 2)
 
     user.press("Withhold the name…").fill(reason="A refuge.", decided_by="Olu Example").agree()

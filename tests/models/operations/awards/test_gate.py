@@ -6,24 +6,30 @@ from inspect import getsource
 import pytest
 from msgspec.structs import replace
 
-from models.operation import Actor, Operation
+from models.operation import Actor, Operation, operation_of
+from models.operations.awards.authorities import authorised
 from models.operations.awards.direct_awards import ChangeDirectAward, proposal_change
 from models.operations.awards.variations import SignVariation, VaryAward
-from models.operations.deciding.recommendations import AllowOverPot
 from models.operations.registry import OPERATIONS
+from models.operations.set_up.areas import SetPot
+from models.queries.awards.budget import fund_budget
 from models.queries.awards.direct_awards import direct_awards
+from models.queries.deciding.allowances import allowances
 from models.record import Record
+from models.store.chain import entries
 from models.values.awards import Terms
+from models.values.direct_award import Route
 from models.values.recommending import LineDecision
 from models.values.rows import RoundRows
 from scoring.allocating.gate import Concern
 from scoring.ranking import Allowance
 from tests.models.operations.awards.proposals import BOXING, direct
-from tests.models.operations.budgets import ACF, YEAR
+from tests.models.operations.budgets import ACF, YEAR, allocate
 from tests.models.operations.deciding_rounds import (
     COMMANDER,
     DAY,
     DECIDER,
+    FINANCE,
     decided,
     deciding_rows,
     declare_to_sign,
@@ -33,7 +39,7 @@ from tests.models.operations.deciding_rounds import (
     sign_too,
     signed,
 )
-from tests.models.rounds import OFFICER, refuses
+from tests.models.rounds import OFFICER, only_round, refused, refuses
 
 PASSES = {"record decisions", "vary award", "sign variation", "add direct award", "change direct award"}
 PUTS_BACK = {"take back variation", "withdraw variation"}
@@ -100,7 +106,8 @@ def changed_proposal(record: Record, rows: RoundRows) -> tuple[Operation, Actor]
     return ChangeDirectAward(number, change.application, more, stands, "more to do"), OFFICER
 
 
-SETS: tuple[Callable[[Record, RoundRows], tuple[Operation, Actor]], ...] = (
+Way = Callable[[Record, RoundRows], tuple[Operation, Actor]]
+SETS: tuple[Way, ...] = (
     *(first, from_paper, correction, reserve, variation, signature, proposal, changed_proposal),
 )
 
@@ -123,16 +130,101 @@ def test_each_is_refused_over_a_cap_until_that_is_confirmed(
     record.perform(replace(operation, confirmed=(Concern.CAP,)), actor)  # type: ignore[type-var]
 
 
-@pytest.mark.parametrize("make", [reserve, variation])
-def test_none_goes_over_the_pot_without_an_authority(
-    record: Record, make: Callable[..., tuple[Operation, Actor]]
-) -> None:
-    operation, actor = make(record, capped(pot=300_000))
+WHO = Allowance("Coventry", 0, "Jo Sample", "Commissioner", "The hall burnt down.", DAY)
 
-    refuses(record, "over the £3,000.00 pot, and nobody allows", operation, actor)
-    allowed = Allowance("Coventry", 160_000, "Jo Sample", "Commissioner", "The hall burnt down.", DAY)
-    record.perform(AllowOverPot(1, allowed), OFFICER)
-    record.perform(operation, actor)
+
+def pot_of(record: Record, pence: int) -> None:
+    """Lower the pot after what was signed of it."""
+    stood = only_round(record).areas[0]
+    record.perform(SetPot(1, replace(stood, pot_pence=pence), stood), OFFICER)
+
+
+def over(record: Record, make: Way, pence: int, **given: int) -> tuple[Operation, Actor]:
+    """Return a way to set a sum in a round whose pot, or the area's money of whose year, it passes."""
+    operation, actor = make(record, capped(pot=400_000))
+    if pence != 400_000:
+        pot_of(record, pence)
+    if given:
+        allocate(record, **given)
+    return operation, actor
+
+
+OVER: tuple[tuple[Way, int, int, tuple[int, ...]], ...] = (
+    # by the pot, the money of the year (0 for none), and what is over each of them
+    (first, 200_000, 0, (60_000,)),  # £1,000 and £1,600
+    (from_paper, 400_000, 100_000, (60_000,)),  # £1,600, which the open pot holds
+    (reserve, 300_000, 0, (160_000,)),  # £1,000, £2,000 and £1,600
+    (variation, 350_000, 320_000, (10_000, 40_000)),  # £1,600 and £2,000
+    (signature, 300_000, 300_000, (60_000, 60_000)),
+    (proposal, 400_000, 500_000, (60_000,)),  # £1,600 beside the pot of £4,000
+    (changed_proposal, 400_000, 500_000, (60_000,)),
+)
+MADE_BY = {variation: FINANCE, proposal: Actor("Ravi Example", "chair"), changed_proposal: OFFICER}
+"""Whoever sets the money records who allows it: no role beside is asked for."""
+
+
+def allowed_now(record: Record) -> tuple[int, int]:
+    """Return what is allowed over the pot and over the money of the year."""
+    pots = record.ask(lambda s: allowances(s, 1))
+    budget = record.ask(lambda s: fund_budget(s, (1, YEAR)))
+    return sum(one.pence for one in pots), budget.of("Coventry").allowed_pence
+
+
+@pytest.mark.parametrize(("make", "pot", "year", "lacking"), OVER)
+def test_each_goes_over_a_budget_with_an_authority_by_name_and_figure_as_one_change(
+    record: Record, make: Way, pot: int, year: int, lacking: tuple[int, ...]
+) -> None:
+    operation, actor = over(record, make, pot, **({"Coventry": year} if year else {}))
+    actor, most = MADE_BY.get(make, actor), max(lacking)
+
+    def by(pence: int) -> Operation:
+        given = [replace(WHO, pence=pence)]
+        return record.ask(lambda s: authorised(s, operation, given))  # type: ignore[type-var]
+
+    assert tuple(one.pence for one in record.ask(operation.beyond)) == lacking  # type: ignore[attr-defined]
+    refuses(record, "nobody allows|Nobody allows", operation, actor)
+    refuses(record, "obody allows|is not|does not cover", by(most - 1), actor)
+    assert allowed_now(record) == (0, 0), "what is refused records nobody"
+
+    outcome = record.perform(by(most), actor)
+
+    pots, years = allowed_now(record)
+    assert {pots, years} - {0} == {most}
+    assert bool(pots) + bool(years) == len(lacking)
+    assert "Allowed by Jo Sample, Commissioner: £" in outcome.words
+    (entry,) = record.ask(lambda s: tuple(entries(s, after=record.head().seq - 1)))
+    assert "Jo Sample, Commissioner" in operation_of(entry.kind, entry.body or "").detail
+    if outcome.inverse is not None:
+        again = record.perform(outcome.inverse, actor)
+        assert allowed_now(record) == (0, 0), "one undo takes both back"
+        assert again.inverse is not None
+        record.perform(again.inverse, actor)
+        assert allowed_now(record) == (pots, years)
+
+
+def test_nobody_is_recorded_for_nothing_or_with_what_is_refused_for_another_reason(
+    record: Record,
+) -> None:
+    operation, _ = over(record, variation, 300_000)
+    given = [replace(WHO, pence=60_000)]
+    wordless = replace(operation, reason=" ")  # type: ignore[type-var, call-arg]
+    both = record.ask(lambda s: authorised(s, wordless, given))  # type: ignore[type-var]
+
+    refuses(record, "Say why the award is varied", both, FINANCE)
+    assert allowed_now(record) == (0, 0)
+    less = replace(operation, terms=Terms(90_000))  # type: ignore[type-var, call-arg]
+    refused("Nothing here goes over a budget", record.ask, lambda s: authorised(s, less, given))
+    assert record.ask(lambda s: authorised(s, less, ())) == less
+
+
+def test_start_up_money_is_allowed_over_by_nobody(record: Record) -> None:
+    signed(record, capped())
+    allocate(record, Coventry=(1_000_000, 50_000))
+    start_up = replace(BOXING, route=Route.START_UP, route_reason="", amount_pence=60_000)
+    change = record.ask(lambda s: proposal_change(s, ACF, YEAR, start_up, tuple(Concern)))
+
+    assert record.ask(change.beyond) == ()
+    refuses(record, "no other money pays for it", change)
 
 
 def ten_times(record: Record) -> Iterator[tuple[Operation, Actor]]:

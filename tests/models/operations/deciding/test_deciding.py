@@ -11,7 +11,7 @@ from models.operation import Actor, Outcome
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.paying import HoldAward, PayInstalment
 from models.operations.awards.variations import VaryAward
-from models.operations.deciding.deciding import RecordDecisions, money_fault
+from models.operations.deciding.deciding import RecordDecisions, refuse_correction
 from models.operations.deciding.decision_lines import require_in_order, require_paid_nothing
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
@@ -25,6 +25,7 @@ from models.record import Record
 from models.values.awards import Terms
 from models.values.recommending import DecisionRow, LineDecision, RecommendationRow
 from models.values.rows import InterestRow, MemberRow, SheetRow
+from scoring.allocating.gate import Beyond
 from scoring.round import InterestKind
 from scoring.schedule.lines import Awarded
 from scoring.written.text import Refused
@@ -197,20 +198,16 @@ def test_the_panel_s_reason_to_fund_or_refuse_never_stands_in_for_the_office_s_o
     assert final(record)["ACF-003"].reason == ""  # nothing is awarded: the applicant is told place and total
 
 
-def test_money_that_would_be_refused_is_told_beforehand_in_the_same_words(signed: Record) -> None:
+def test_money_that_would_be_refused_is_told_beforehand_in_pence(signed: Record) -> None:
     more = LineDecision("ACF-003", "change", "fund", 300_000, "The walks keep it quiet.", "all of it")
     too_much = (*every_line()[:2], more)
 
-    def fault(lines: tuple[LineDecision, ...], *, is_correcting: bool = False) -> str:
-        return signed.ask(lambda session: money_fault(session, 1, lines, is_correcting=is_correcting))
-
-    with pytest.raises(Refused) as refused:
-        signed.perform(first_step(*too_much), COMMANDER)
-    assert fault(too_much) == str(refused.value)
-    assert "Coventry" in fault(too_much)
-    assert "£6,000" in fault(too_much)  # £1,000, £2,000 and £3,000, of a pot of £3,500
-    assert fault(too_much, is_correcting=True) != ""
-    assert fault(every_line()) == ""
+    # £1,000, £2,000 and £3,000, of a pot of £3,500
+    refuses(signed, r"Coventry: £6,000.* Nothing was decided", first_step(*too_much), COMMANDER)
+    assert signed.ask(first_step(*too_much).beyond) == (Beyond("Coventry", 250_000),)
+    with pytest.raises(Refused, match=r"£6,000.* Nothing was written"):
+        signed.ask(lambda session: refuse_correction(session, 1, too_much, "Nothing was written."))
+    assert signed.ask(first_step(*every_line()).beyond) == ()
 
     # A change needs a reason and goes on to the next step.
     refuses(signed, "Say why ACF-002 is changed", first_step(replace(LESS, change_reason=" ")), COMMANDER)

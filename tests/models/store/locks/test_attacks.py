@@ -53,6 +53,15 @@ GUESSED = (
     "INSERT INTO revisions SELECT repeat('0', 64), r.uid, m.uid, a.uid, 'mark:A1', 1, '4', '[]', true, '' "
     "FROM rounds r, members m, figures.closed_applications() a WHERE m.id = 2 ORDER BY a.id LIMIT 1"
 )
+ALLOWED = (
+    "INSERT INTO area_allowances VALUES (90, 1, 100, 'A', 'Commissioner', 'why', '{by}', "
+    "'2026-11-03T10:00:00.000000Z', NULL)"
+)
+OF_YEAR = (
+    "INSERT INTO year_decisions (fund_id, year, line, award, deed, amount_pence, start_up_pence, reason, "
+    "decided_by, decided_on, recorded_by) "
+    "VALUES (1, '2026/27', 'Coventry', '', '{deed}', 100, 0, 'why', 'A, Commissioner', '2026-11-03', 'x')"
+)
 
 
 def read_by(login: str, *questions: str) -> list[str]:
@@ -200,6 +209,17 @@ def test_the_words_of_a_declaration_are_read_by_who_made_it_and_by_who_records_i
         ("rex", "INSERT INTO agreements VALUES (1, '')", DENIED),
         ("rex", "DELETE FROM applications", DENIED),
         ("zed", "INSERT INTO interests VALUES (90, 2, 1, 'abstained', '2026-11-03')", DENIED),
+        # who sets the money of awards records who allows it, as their own, and no money of areas beside
+        ("cole", ALLOWED.format(by="Cole Commander"), 1),
+        ("cole", ALLOWED.format(by="Olive Officer"), DENIED),
+        ("fin", ALLOWED.format(by="Fin Ance"), 1),
+        ("fin", ALLOWED.format(by="Olive Officer"), DENIED),
+        ("mo", ALLOWED.format(by="Mo Member"), DENIED),
+        ("dee", OF_YEAR.format(deed="over-commitment"), 1),
+        ("cara", OF_YEAR.format(deed="over-commitment"), 1),
+        ("dee", OF_YEAR.format(deed="allocation"), DENIED),
+        ("cara", OF_YEAR.format(deed="carry forward"), DENIED),
+        ("fin", OF_YEAR.format(deed="allocation"), 1),
         # an officer keeps the own seat, and gives no area in scoring another name
         ("ivy", "UPDATE members SET round_id = 1, code = 'zz', uid = 'other' WHERE id = 3", DENIED),
         ("ivy", "DELETE FROM members WHERE id = 3", DENIED),

@@ -34,7 +34,7 @@ CHECKED = {
     *("interests", "interest_words", "sheets", "marks", "first_marks", "organisation_merges", "round_roles"),
     *("paper_files", "paper_issues", "attachments", "file_pieces", "paper_texts", "decisions", "sign_offs"),
     *("signer_interests", "variation_signatures", "awards", "instalments", "award_variations"),
-    "monitoring_returns",
+    *("monitoring_returns", "area_allowances", "year_decisions"),
 }
 """Tables that a writer writes under a condition of the row."""
 CHANGEABLE = {
@@ -164,7 +164,7 @@ def test_a_column_is_changed_where_its_table_is_written_and_never_in_what_is_sig
 WRITERS = {
     "chair officer": (
         "office office_fact office_logo setting funds fund_names fund_years fund_sources "
-        "financial_years matchings area_spellings reason_rules area_allowances rounds schemes "
+        "financial_years matchings area_spellings reason_rules rounds schemes "
         "criteria scheme_amendments areas people members member_areas signing_areas "
         "round_roles not_applicable chair_decisions applications application_choices corrections "
         "gate_results direct_rounds direct_awards onward_grants gates kept_apart organisations "
@@ -181,13 +181,14 @@ WRITERS = {
     "finance officer": (
         "award_returns award_recoveries award_agreements award_subsidies withheld_names successions "
         "agreement_templates agreed_outputs return_bands output_progress supported_numbers "
-        "monitoring_visits year_lines year_spent year_decisions budget_moves budget_contributions "
+        "monitoring_visits year_lines year_spent budget_moves budget_contributions "
         "spending_plans printed_tables printed_figures payment_layouts finance_codes "
         "award_checks register_extracts register_entries bank_details supplier_numbers"
     ),
     "commander decider finance officer": (
         "awards instalments award_variations bank_endings monitoring_returns"
     ),
+    "chair commander decider finance officer": "area_allowances year_decisions",
     "chair finance officer": "attachments file_pieces paper_files publisher paper_issues paper_texts",
 }
 """Who writes which tables, as the windows let them."""

@@ -35,6 +35,8 @@ from models.operations.set_up.people import GiveRole
 from models.papers.order import PaperOrder
 from models.papers.to_sign import ToSign
 from models.papers.year.year_facts import YearDecision
+from models.queries.awards.budget import budget_key, fund_budget
+from models.queries.deciding.allowances import allowances
 from models.queries.deciding.decisions import recommendations
 from models.queries.deciding.round_list import Deciding
 from models.queries.panel.score_sheets import drafts
@@ -130,7 +132,7 @@ def the_chair_signs_after_the_counts_and_sums_are_stated(page: DecisionsPage, sh
     assert asked.sentences[0] == "Wolverhampton: 13 recommendations: 9 to fund £29,480 · 4 reserve."
     assert asked.focusWidget() is asked.cancel
     assert asked.sentences[-3].startswith("W-013 is not ranked and stays undecided.")
-    elsewhere = partial(before_signing, round_id=1, area="", areas=("Coventry",), references=())
+    elsewhere = partial(before_signing, round_id=1, area="", areas=("Coventry",), references=(), name="")
     assert answer_to(shown, elsewhere).left == (), "it is of no area whose lines are signed"
 
     asked.do.click()
@@ -710,12 +712,16 @@ def a_decision_past_what_is_allowed_is_said_before_it_is_pressed(page: Decisions
     page.all_agreed.click()
     page.record.click()
 
-    box = box_of(shown, DataForm)
-    assert not box.do.isEnabled()
-    assert (
-        "Wolverhampton: £29,480 is £480 over the £29,000 pot, and nobody allows that. Lower an "
-        "amount, move one to reserve, or record who allows it and by how much."
-    ) in words_in(box)
+    asked = words_in(box_of(shown, DataForm))
+    assert "This is £480 over the round budget of Wolverhampton, and nobody allows that yet." in asked
+    assert "Name who allows it." in words_in(answer(shown))
+    by = {"allowed_name": "A. Example", "allowed_post": "Commissioner", "allowed_why": "one project"}
+    box = answer(shown, **by, **{"allowed_pence, Wolverhampton": "479.99"})
+    assert "It takes £480." in words_in(box)
+    answer(shown, interests="none", **{"allowed_pence, Wolverhampton": "480"})
+    found = answer_to(shown, lambda session: allowances(session, 1))
+    assert [(one.name, one.post, one.pence) for one in found] == [("A. Example", "Commissioner", 48_000)]
+    assert all(line.pending is None and line.progress.since for line in page.lines), "signed with it"
 
 
 def awards_without_a_reason_stay_open_as_all_are_taken(page: DecisionsPage, shown: Window) -> None:
@@ -746,9 +752,14 @@ def what_the_year_lacks_is_said_before_it_is_pressed(page: DecisionsPage, shown:
     agree_each(page)
     page.record.click()
 
-    box = box_of(shown, DataForm)
-    assert not box.do.isEnabled()
-    assert "Wolverhampton has £20,000 left of its money" in words_in(box)
+    # £29,480 is decided of £20,000
+    assert f"This is £9,480 over the money of Wolverhampton for {year}" in words_in(box_of(shown, DataForm))
+    by = {"allowed_name": "A. Example", "allowed_post": "Commissioner", "allowed_why": "one project"}
+    said = {"interests": "none", "notice": "031/2026", "legal_power": "an Act"}
+    answer(shown, **by, **said, **{"allowed_pence, Wolverhampton": "9,480"})
+    assert all(line.is_decided for line in page.lines)
+    budget = answer_to(shown, lambda session: fund_budget(session, budget_key(session, 1)))
+    assert budget.of(WOLVERHAMPTON).allowed_pence == 948_000
 
 
 def test_what_stands_in_the_way_of_signing_is_said_and_the_chair_signs(
