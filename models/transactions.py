@@ -214,7 +214,7 @@ _PREPARED = "prepared"
 _CHANGES_PAPERS = (
     *("vary award", "take back variation", "sign variation", "set instalments", "set due", "plan returns"),
     *("record decisions", "correct application", "change applications", "set withdrawn"),
-    *("set agreed outputs", "set withheld name", "hold award", "set paper texts"),
+    *("set agreed outputs", "set withheld name", "hold award", "set paper texts", "set together"),
     *("merge organisations", "separate organisations", "keep organisations apart"),
 )
 """The kinds of changes after which an issued paper may say otherwise than an award."""

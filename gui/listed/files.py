@@ -32,7 +32,7 @@ from models.operations.applications.attachments import (
     TickAttachments,
     put_attached,
 )
-from models.operations.applications.corrections import ChangeApplications
+from models.operations.applications.corrections import SetTogether
 from models.queries.applications.attachments import (
     Attached,
     Attachment,
@@ -300,7 +300,7 @@ def _sort_several(at: FileAt) -> Form:
             if one.number in numbers and one.kind != kind
         )
         words = f"Give {counted(len(parts), 'file')} a kind"
-        return ChangeApplications(words, parts) if parts else None
+        return SetTogether(words, parts) if parts else None
 
     return Form(
         title="Kind of several files",
@@ -385,7 +385,7 @@ ACTS: tuple[Act[Any, Any], ...] = (
         does=_tick,
     ),
     Act(words="Several read…", kind=TickAttachments.kind, where=_has_several, does=_tick_several),
-    Act(words="Kind of several…", kind=ChangeApplications.kind, where=_has_several, does=_sort_several),
+    Act(words="Kind of several…", kind=SetTogether.kind, where=_has_several, does=_sort_several),
     Act(words="Save a copy…", where=_is_there, does=_save),
     REMOVE,
     Act(

@@ -20,6 +20,7 @@ from models.operations.applications.attachments import (
     EraseAttachments,
     OfSubject,
 )
+from models.operations.applications.corrections import SetTogether
 from models.operations.erasure import (
     Applications,
     EmptiedRows,
@@ -506,11 +507,15 @@ def file_erasure_of(
             continue
         if entry.kind in journal.ERASING:
             rows += of_erasure(entry.seq, entry.body, kinds, names.left_of)
-        elif entry.kind == DescribeAttachment.kind or any(one in entry.body for one in sums):
+        elif entry.kind in _DESCRIBING or any(one in entry.body for one in sums):
             rows += tombstones_of(entry.seq, entry.kind, entry.body, names.left_of)
     return EraseAttachments(
         **asdict(subject), numbers=tuple(numbers), ground=ground, person=person, rows=tuple(rows)
     )
+
+
+_DESCRIBING = (DescribeAttachment.kind, SetTogether.kind)
+"""The kinds of changes that name files without their sums."""
 
 
 class _Names:

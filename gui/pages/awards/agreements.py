@@ -10,7 +10,7 @@ from gui.listed.paper_forms import NAME_AGAIN, WITHHOLD, WORDS, withholding, wor
 from gui.pages.awards.lines import KEEP, AwardAct, AwardAt, award_of
 from gui.record.clock import current_day
 from gui.text import counted, sentence
-from models.operations.applications.corrections import ChangeApplications
+from models.operations.applications.corrections import SetTogether
 from models.operations.awards.agreements import RecordAgreement, SignAgreement, with_returns
 from models.operations.awards.checks import SetSubsidy, SetWithheldName
 from models.operations.set_up.office import SetPaperTexts
@@ -271,13 +271,13 @@ def _purposes(at: AwardAt) -> Asked:
     """Ask for the published purposes of the awards on show, and set those changed as one change."""
     round_id, _ = award_of(at)
 
-    def keep(**changed: str) -> ChangeApplications | None:
+    def keep(**changed: str) -> SetTogether | None:
         parts = tuple(
             SetPaperTexts(round_id, PUBLICATION, application, ((PUBLISHED_PURPOSE.code, text),))
             for application, text in changed.items()
         )
         words = f"Set the published purpose of {counted(len(parts), 'award')}"
-        return ChangeApplications(words, parts) if parts else None
+        return SetTogether(words, parts) if parts else None
 
     def line(row: AwardRow, text: str) -> tuple[str | Field, ...]:
         name = f"{row.reference}, {row.organisation}"
@@ -300,7 +300,7 @@ def _purposes(at: AwardAt) -> Asked:
 
 
 def _has_several(at: AwardAt) -> bool:
-    return len(at.answer.awards) > 1 and at.identity.may(ChangeApplications.kind)
+    return len(at.answer.awards) > 1 and at.identity.may(SetTogether.kind)
 
 
 REMOVE_DATE: AwardAct = Act(

@@ -298,7 +298,6 @@ Part: TypeAlias = (
     | KeepApart
     | AttachFiles
     | RemoveAttachments
-    | DescribeAttachment
     | SetPaperTexts
 )
 
@@ -318,6 +317,16 @@ class ChangeApplications(MadeTogether, frozen=True):
         if not all(isinstance(undoing, Part) for undoing in getattr(outcome.inverse, "parts", ())):
             raise Refused("The round is no longer in the record. Set it up first.")
         return outcome
+
+
+class SetTogether(MadeTogether, frozen=True):
+    """Set the words of several papers, or what several files are, as one change.
+
+    Whoever may set one of them may set several.
+    """
+
+    kind = "set together"
+    parts: tuple[SetPaperTexts | DescribeAttachment, ...]
 
 
 Corrected = tuple[ApplicationRow, ApplicationRow, str]

@@ -24,6 +24,7 @@ from models.operations.applications.corrections import (
     ChangeApplications,
     CorrectApplication,
     KeepApart,
+    SetTogether,
     SetWithdrawn,
 )
 from models.operations.applications.gates import GateSetting, SetChoices, SetGate, SetGates
@@ -297,6 +298,9 @@ EXAMPLES: tuple[Operation, ...] = (
     ChangeDirectAward(2, "ACF-D26-001", replace(BOXING, amount_pence=900_000), BOXING, "a cheaper hall"),
     RemoveDirectAward(2, "ACF-D26-001"),
     ChangeApplications("Merge ACF-002", (SetWithdrawn(1, "ACF-002", True, "merged"),)),
+    SetTogether(
+        "Set the words of 1 paper", (SetPaperTexts(1, "minutes", "Dudley", (("place", "Example House"),)),)
+    ),
     KeepApart(1, "ACF-001", "ACF-002"),
     MergeOrganisations("uid-1", "uid-2", "Allotment Friends", "Allotment Friends 2", "one group"),
     SeparateOrganisations("uid-1", "uid-2", "Allotment Friends", "Allotment Friends 2"),

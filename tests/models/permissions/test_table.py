@@ -56,7 +56,7 @@ set year lines OF; set expenditure OF; decide year end OF; add printed tables OF
 change budget OF; move budget OF; contribute OF
 set spending plan OF
 close round CO; reopen round CO
-issue paper COF; set paper texts COF; set publisher COF
+issue paper COF; set paper texts COF; set publisher COF; set together COF
 attach files COF; remove attachments COF; describe attachment COF; tick attachments COF
 erase attachments CO
 issue pack CO; take area out CO; bring area back CO; take in rounds CO

@@ -300,7 +300,7 @@ OF_GRANTS = (
     *("record decisions", "take back signature", "vary award", "sign variation", "withdraw variation"),
     *("take back variation", "ask back", "set returned", "sign agreement"),
     *("set withdrawn", "correct application"),
-    *("change applications", "set choices", "set paper texts", "set withheld name"),
+    *("change applications", "set choices", "set paper texts", "set together", "set withheld name"),
     *("add direct award", "change direct award"),
 )
 """Kinds of changes that name the applications that they change."""

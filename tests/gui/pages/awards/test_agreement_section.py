@@ -95,8 +95,9 @@ def test_subsidy_control_then_sent_and_signed_with_who_and_where(at: Uses) -> No
     assert user.went == [("exports", f"agreement {row.reference}")]
 
 
-def test_published_purposes_of_several_awards_are_set_as_one_change(at: Uses) -> None:
-    user = at(PAGE)
+@pytest.mark.parametrize("role", ["officer", "finance"])
+def test_published_purposes_of_several_awards_are_set_as_one_change(at: Uses, role: str) -> None:
+    user = at(PAGE, as_=Identity("Finn Pays", role))
     user.press("More…")
     first, second, *_ = (row.application for row in user.view.table.rows)
 

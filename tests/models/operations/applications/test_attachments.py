@@ -22,7 +22,7 @@ from models.operations.applications.attachments import (
     TickAttachments,
     put_attached,
 )
-from models.operations.applications.corrections import ChangeApplications, with_files
+from models.operations.applications.corrections import SetTogether, with_files
 from models.operations.applications.organisations import MergeOrganisations
 from models.operations.set_up.load import RemoveRound
 from models.permissions.viewing import Viewer
@@ -173,9 +173,9 @@ def test_several_files_get_a_kind_and_are_read_as_one_change_or_not_at_all(loade
     attach(loaded, quote=QUOTE, picture=PLAN)
     finance, before = Actor("Finn Pays", Role.FINANCE), of(loaded)
 
-    def sorting(*stand: str) -> ChangeApplications:
+    def sorting(*stand: str) -> SetTogether:
         parts = zip(before, stand, strict=True)
-        return ChangeApplications(
+        return SetTogether(
             "Give 2 files a kind",
             tuple(
                 DescribeAttachment(
@@ -191,15 +191,11 @@ def test_several_files_get_a_kind_and_are_read_as_one_change_or_not_at_all(loade
         )
 
     refuses(loaded, "picture.pdf, was changed in the meantime. Look again.", sorting("quote", "form"))
-    refuses(
-        loaded,
-        "An officer or the chair changes applications, not finance",
-        sorting("quote", "picture"),
-        finance,
-    )
+    member = Actor("Mo Member", Role.MEMBER)
+    refuses(loaded, "sets the words of papers, and what files are, not", sorting("quote", "picture"), member)
     assert of(loaded) == before
 
-    sorted_ = loaded.perform(sorting("quote", "picture"), OFFICER)
+    sorted_ = loaded.perform(sorting("quote", "picture"), finance)
     assert sorted_.words == "Gave 2 files a kind."
     assert [one.kind for one in of(loaded)] == ["policy", "policy"]
     undone = undo(loaded, sorted_)
@@ -415,7 +411,8 @@ def test_the_name_of_an_erased_file_goes_from_every_row_of_the_journal(loaded: R
     attach(loaded, Subject(APPLICATION, 1, "ACF-002"), quote=QUOTE)
     named = describing(loaded, "Quill.pdf", "quote")
     loaded.perform(named, OFFICER)
-    loaded.perform(replace(named, name="Q.pdf", replaced_name="Quill.pdf"), OFFICER)
+    again = replace(named, name="Q.pdf", replaced_name="Quill.pdf")
+    loaded.perform(SetTogether("Give 1 file a name", (again,)), OFFICER)
 
     outcome = erased(loaded, 1)
 
