@@ -103,3 +103,22 @@ def decide(record: Record, area: str) -> None:
         1, 1, decider.name, "Chief Executive", DAY, "none", awards, notice="031/2026", legal_power=POWER
     )
     record.perform(last, decider)
+
+
+def tied() -> RoundRows:
+    """Return the round with two areas that share a budget, whose best applications tie for all of it."""
+    rows = three_areas()
+    money = (Area("North Weald", 75_000, shared_pot="Both"), Area("Harbour", 75_000, shared_pot="Both"))
+    return replace(
+        rows,
+        areas=(rows.areas[0], *money),
+        applications=tuple(
+            replace(one, requested_pence=100_000, received_at=rows.applications[0].received_at)
+            for one in rows.applications
+        ),
+        sheets=tuple(
+            SheetRow(code(role, area), FIRST[area], True, (4, 4, 4))
+            for area in AREAS[1:]
+            for role in (Role.CHAIR, Role.MEMBER)
+        ),
+    )

@@ -30,6 +30,14 @@ def areas_kept(own: Texts, there: Collection[str]) -> Texts | None:
     return left if left or not own else None
 
 
+def settles_tie(own: Collection[str], areas: Iterable[str | None]) -> bool:
+    """Whether a chair of some areas (none: of all) decides a tie of these: where one of them is theirs.
+
+    Areas that share a budget have one list, and the chair of each area in the tie may settle it.
+    """
+    return not own or not {*own}.isdisjoint(areas)
+
+
 class AreaPanels(Struct, frozen=True, dict=True):
     """The panels of a round's areas; `members` are those of all of them, in their order."""
 
@@ -43,6 +51,10 @@ class AreaPanels(Struct, frozen=True, dict=True):
         """Whether a member is on the panel of an area; what has no area is every panel's."""
         own = self._areas.get(member)
         return own is not None and (area is None or not own or area in own)
+
+    def areas_of(self, member: str | None) -> Texts:
+        """Return a member's own areas, () for all of them and for whoever is no member."""
+        return self._areas.get(member or "", ())
 
     def panel(self, area: str | None) -> tuple[MemberDetails, ...]:
         """Return the panel of an area in its order, or (None) of all areas."""

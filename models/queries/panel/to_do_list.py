@@ -11,6 +11,7 @@ from models.papers.kinds import FINANCE, SCHEDULE
 from models.queries.deciding.awaiting import Signed
 from models.queries.deciding.round_list import RoundFigures
 from models.queries.deciding.settled import OUT
+from models.queries.panel.area_panels import settles_tie
 from models.queries.panel.left_to_do import (
     in_area,
     progress,
@@ -220,8 +221,11 @@ def _list(scene: Scene) -> Iterator[ToDo]:
     yield from to_do("unranked", left, who=named(left, "application"))
     bare = [of for area in scene.areas(RECOMMENDING) for of in scene.unrecommended(area)]
     tied = {one.reference for one in figures.ranking.standings if one.outcome is Outcome.TIE}
-    tie = "wait for tie" if by_role("decide tie", scene.identity.role) else "decide tie"
-    yield from to_do(tie, [of for of in bare if of in tied])
+    waiting = [of for of in bare if of in tied]
+    areas = [row.area for row in figures.rows.applications if row.reference in waiting]
+    own = figures.panels.areas_of(scene.identity.member)
+    is_theirs = not by_role("decide tie", scene.identity.role) and settles_tie(own, areas)
+    yield from to_do("decide tie" if is_theirs else "wait for tie", waiting)
     yield from to_do("recommend", [of for of in bare if of not in tied])
 
 

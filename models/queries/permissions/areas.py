@@ -14,7 +14,7 @@ from models.operation import Actor, Operation, parts_of, references_of
 from models.papers.order import BETWEEN, Texts
 from models.permissions.table import EVERY_AREA, PAPERS_OF_CHAIR, PERMISSIONS, UNLISTED
 from models.queries.applications.applications import areas_by_reference
-from models.queries.panel.area_panels import area_panels
+from models.queries.panel.area_panels import area_panels, settles_tie
 from models.queries.permissions.acting import known_as, roles_of, round_of
 from models.queries.set_up.office import Part, parts
 from models.queries.set_up.round_facts import areas
@@ -61,8 +61,8 @@ def of_other_area(session: Session, operation: Operation, actor: Actor, round_id
     )
     named = list(known.named(operation))
     others = [area for area in named if area not in own]
-    if operation.kind == "decide tie" and len(others) < len(named):
-        return ""  # areas that share a pot have one list
+    if operation.kind == "decide tie" and settles_tie(own, named):
+        return ""
     if not others:
         return ""
     chairs = area_panels(session, round_id).chairs(others[0]) if others[0] else ()

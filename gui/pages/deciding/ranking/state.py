@@ -22,6 +22,7 @@ from models.queries.deciding.round_list import (
     decided_words,
 )
 from models.queries.deciding.trial_changes import over_lines
+from models.queries.panel.area_panels import settles_tie
 from models.queries.panel.panel import named_in_place
 from models.queries.permissions.conditions import OTHERS_RULE, stands_aside
 from models.role import Role
@@ -138,7 +139,9 @@ class RankingState(Struct, frozen=True):
 
     def may_rule(self, references: Sequence[str]) -> bool:
         """Whether the person rules on applications, or puts down what was ruled in the chair's place."""
-        return self.is_chair or bool(self.named(references))
+        areas = (row.area for row in self.figures.rows.applications if row.reference in references)
+        is_theirs = self.is_chair and settles_tie(self.identity.areas, areas)
+        return is_theirs or bool(self.named(references))
 
     def may_rule_tie(self, reference: str) -> bool:
         """Whether the person does so on all that share a place with one."""

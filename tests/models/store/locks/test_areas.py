@@ -33,9 +33,11 @@ from tests.models.rounds import set_up_office
 from tests.models.store.locks.an_office import (
     APPEND,
     assert_denied,
+    changed_copy,
     digest_of,
     journal,
     journal_row,
+    prepare,
     signed_on,
 )
 from tests.models.store.locks.test_every_kind import COLUMNS
@@ -140,6 +142,21 @@ def test_no_row_of_another_area_or_of_all_is_added_changed_or_removed(role: Role
     assert wrong == []
 
 
+def test_a_tie_in_a_shared_budget_is_settled_by_the_chair_of_each_area_in_it() -> None:
+    row = "INSERT INTO chair_decisions (application_id, kind) VALUES (1, '{}')"
+    apart, shared = (
+        three_panels(),
+        changed_copy(three_panels(), "UPDATE areas SET shared_pot = 'Both' WHERE id < 3"),
+    )
+    prepare(shared)
+    found = {}
+    for database in (apart, shared):
+        with signed_on(login_of(Role.CHAIR, WEALD), database) as connection:
+            found[database] = [outcome(connection, row.format(kind)) for kind in ("tie", "exception")]
+
+    assert found == {apart: ["denied", "denied"], shared: ["let through", "denied"]}
+
+
 def test_who_records_a_declaration_is_on_the_panel_of_whoever_makes_it() -> None:
     row = "INSERT INTO interests VALUES (90, {}, NULL, 'none', '2026-11-03')"
     with signed_on(login_of(Role.CHAIR, WEALD), three_panels()) as connection:
@@ -210,6 +227,16 @@ def chairs_own() -> Iterator[Record]:
     with Record.sign_on(address, Opener(PLACED.name, "tests")) as record:
         yield record
     server.drop(name)
+
+
+@pytest.mark.parametrize("stage", ["set up", "open"])
+def test_each_chair_publishes_what_is_set_up_and_nobody_of_one_area_changes_it_afterwards(stage: str) -> None:
+    database = changed_copy(three_panels(), f"UPDATE rounds SET stage = '{stage}', opened_at = NULL")
+    prepare(database)
+    came = "let through" if stage == "set up" else "denied"
+    with signed_on(login_of(Role.CHAIR, WEALD), database) as connection:
+        assert outcome(connection, "UPDATE rounds SET stage = 'open'") == came
+        assert outcome(connection, "UPDATE criteria SET title = 'Mine'") == "denied"
 
 
 def test_a_chair_of_one_area_does_all_of_their_own_work_on_a_server(chairs_own: Record) -> None:
