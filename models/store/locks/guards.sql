@@ -630,5 +630,7 @@ CREATE OR REPLACE TRIGGER locks_check BEFORE INSERT OR UPDATE ON public.areas
     FOR EACH ROW EXECUTE FUNCTION locks.check_area();
 CREATE OR REPLACE TRIGGER locks_check_key BEFORE INSERT OR UPDATE ON public.attachments
     FOR EACH ROW EXECUTE FUNCTION locks.check_key();
+CREATE OR REPLACE TRIGGER locks_check_key BEFORE INSERT OR UPDATE ON public.paper_files
+    FOR EACH ROW EXECUTE FUNCTION locks.check_paper_key();
 CREATE OR REPLACE TRIGGER locks_keep_closed BEFORE INSERT OR UPDATE ON public.sheets
     FOR EACH ROW WHEN (NEW.is_submitted) EXECUTE FUNCTION locks.keep_closed();

@@ -76,6 +76,19 @@ BEGIN
 END
 $$;
 
+-- A paper's file is named by its sum alone: no row of it names the bytes of what is attached.
+CREATE OR REPLACE FUNCTION locks.check_paper_key() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    IF NOT locks.is_administrator()
+        AND EXISTS (SELECT FROM public.attachments a WHERE ARRAY[a.pieces] = ARRAY[NEW.sha256]) THEN
+        RAISE EXCEPTION 'The key of bytes is of their sum and of what they are attached to.'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
 -- Money is authorised by finance in person, and by nobody who decided in the round; a payment that was made is put
 -- back by whoever sets the instalments anew.
 CREATE OR REPLACE FUNCTION locks.check_payment() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER

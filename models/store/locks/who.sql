@@ -607,11 +607,13 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     UNION ALL
     SELECT r.uid FROM public.rounds r WHERE r.id IN (SELECT locks.barred_rounds())
 $$;
--- Whether there are bytes under a key, also where they are closed to the login.
+-- Whether a paper was issued whose file has this sum, also where it is closed to the login; told to who issues papers.
+-- Of a key that is made of what a file is attached to nothing is told: check_key lets no row name another's.
 CREATE OR REPLACE FUNCTION locks.has_bytes(key text) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
-    RETURN EXISTS (SELECT FROM public.file_pieces p WHERE ARRAY[p.sha256] = ARRAY[key]);
+    RETURN locks.has('{officer,chair,finance}')
+        AND EXISTS (SELECT FROM public.paper_files f WHERE ARRAY[f.sha256] = ARRAY[key]);
 END
 $$;
 -- Whether whoever asks may write a row with this key: there are no bytes under it, or they read them. What they read is

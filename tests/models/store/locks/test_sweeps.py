@@ -242,7 +242,7 @@ ATTACH = (
 ISSUE = (
     "INSERT INTO paper_issues VALUES (90, {round}, 'panel-book', '1', '', {version}, '', "
     f"'{SUM}', '', 1, '{SUM}', 'Cara Chair', '2026-11-03T14:05:00.000000Z'); "
-    f"INSERT INTO paper_files VALUES (90, '.pdf', '{MINUTES}', 1, '', true, NULL)"
+    "INSERT INTO paper_files VALUES (90, '.pdf', '{key}', 1, '', true, NULL)"
 )
 
 
@@ -265,9 +265,13 @@ def test_nobody_reads_bytes_by_a_row_of_their_own_that_names_their_key(
         ),  # the key of the closed file, on an application that is open
         ATTACH.format(sum=SUM, key=key, of=closed),  # on the closed one
         ATTACH.format(sum=SUM, key=MINUTES, of=first),  # the key of a closed paper
-        ISSUE.format(round=1, version=1),
-        ISSUE.format(round="NULL", version=2),  # of no round, which everybody reads
+        ISSUE.format(round=1, version=1, key=MINUTES),
+        ISSUE.format(round="NULL", version=2, key=MINUTES),  # of no round, which everybody reads
+        ISSUE.format(round="NULL", version=2, key=key),  # the key of the closed file, as a paper's sum
     )
+    for login in ("cara", "mo", "zed", "rex"):
+        with signed_on(login, database) as connection:
+            assert connection.execute(f"SELECT locks.has_bytes('{key}')").fetchone() == (False,)  # type: ignore[arg-type]
     with signed_on("cara", database) as connection:
         assert connection.execute("SELECT FROM file_pieces").rowcount == 0
         for statement in tried:
@@ -275,7 +279,8 @@ def test_nobody_reads_bytes_by_a_row_of_their_own_that_names_their_key(
                 connection.execute(statement)  # type: ignore[arg-type]
     with signed_on("olive", database) as connection:
         assert connection.execute("SELECT FROM file_pieces").rowcount == 2
-        connection.execute(ISSUE.format(round=1, version=2))  # who reads the bytes issues them again
+        # who reads the bytes issues them again
+        connection.execute(ISSUE.format(round=1, version=2, key=MINUTES))
 
 
 def test_every_row_that_points_at_bytes_or_hangs_on_an_application_is_as_closed_as_these() -> None:
