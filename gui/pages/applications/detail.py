@@ -127,6 +127,9 @@ def before_told(before: Before) -> Iterator[Told]:
         yield Says("No other application of this organisation in the record.", "muted")
     for earlier in before.earlier:
         yield Says(earlier_words(earlier), "text2")
+    if not before.is_whole:
+        yield Says("Another application of this organisation is closed to you, so no sum is shown.", "muted")
+        return
     proposed = counting(before.proposed_pence)
     year = f"This year {money.short_pounds(before.year_pence)} with what is requested here{proposed}"
     if before.cap_pence is not None:

@@ -156,7 +156,7 @@ def summary(found: ApplicationList) -> str:
 
 def before_words(before: Before) -> str:
     """Return what was recommended to the organisation before, "–" when nothing was."""
-    return money.short_pounds(before.funded_pence) if before.funded_pence else NOTHING
+    return money.short_pounds(before.funded_pence) if before.funded_pence and before.is_whole else NOTHING
 
 
 def _answered(found: Intake) -> Iterator[tuple[tuple[GateAnswer, ...], ...]]:

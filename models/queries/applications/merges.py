@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -237,7 +237,8 @@ class Before(Struct, frozen=True):
 
     `funded_pence` is all that it had earlier; `year_pence` is what it had in other rounds of this fund and
     year with what is asked in this round, to be held against `cap_pence`, None without a cap. It counts
-    `proposed_pence` that both have not signed yet.
+    `proposed_pence` that both have not signed yet. Where something is closed to who reads, the sums of other
+    rounds are not `is_whole`, and no cap is held against them.
     """
 
     earlier: tuple[Earlier, ...] = ()
@@ -245,19 +246,26 @@ class Before(Struct, frozen=True):
     year_pence: int = 0
     cap_pence: int | None = None
     proposed_pence: int = 0
+    is_whole: bool = True
 
     @property
     def is_over(self) -> bool:
         return self.cap_pence is not None and self.year_pence > self.cap_pence
 
 
-def went_before(session: Session, round_id: int, cap_pence: int | None) -> dict[str, Before]:
+Closed = Callable[[int], Container[str]]
+"""Returns the references that are closed to who reads in a round."""
+
+
+def went_before(
+    session: Session, round_id: int, cap_pence: int | None, closed: Closed = lambda _: ()
+) -> dict[str, Before]:
     """Return what went before, by reference, for the organisations of this round.
 
     `cap_pence` is what one organisation may have in a year, None without a cap.
     """
     return {
-        one.line.reference: _before_one(one, of_one, cap_pence)
+        one.line.reference: _before_one(one, of_one, cap_pence, closed)
         for of_one in _applied(session, round_id).values()
         for one in of_one
         if one.line.is_this_round
@@ -353,11 +361,20 @@ def _decided(row: Row[Any], money: AwardMoney, back_pence: int) -> str:
     return f"{words}{back}{', withdrawn since' if row.withdrawn else ''}"
 
 
-def _before_one(one: _Known, of_one: Sequence[_Known], cap_pence: int | None) -> Before:
-    lines = [known.line for known in of_one]
-    funded, year = sum(known.had_pence for known in of_one), sum(known.year_pence for known in of_one)
-    proposed = sum(known.proposed_pence for known in of_one if known.is_this_year)
-    return Before(tuple(line for line in lines if line is not one.line), funded, year, cap_pence, proposed)
+def _before_one(one: _Known, of_one: Sequence[_Known], cap_pence: int | None, closed: Closed) -> Before:
+    told = [known for known in of_one if known.line.reference not in closed(known.line.round_id)]
+    counted = [
+        known for known in of_one if known.line.is_this_round or known in told
+    ]  # all may know what is asked
+    is_whole = len(counted) == len(of_one)
+    return Before(
+        tuple(known.line for known in told if known is not one),
+        sum(known.had_pence for known in counted),
+        sum(known.year_pence for known in counted),
+        cap_pence if is_whole else None,
+        sum(known.proposed_pence for known in counted if known.is_this_year),
+        is_whole,
+    )
 
 
 def remembered(session: Session, fund_code: str) -> Remembered:

@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache, partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer
+from models.permissions.viewing import DECLARE_FIRST, OFFICE_VIEWER, YOU_DECLARED, Viewer
 from models.queries.applications.applications import (
     Entered,
     GateLine,
@@ -30,6 +31,7 @@ from models.queries.awards.awards import withheld_in
 from models.queries.panel.panel import agreed, handed_in
 from models.queries.panel.score_sheets import require_open
 from models.queries.permissions.declarations import own_conflicts, waits_to_declare
+from models.queries.permissions.reading import viewer_of
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.rounds import scheme
 from models.reference.defaults import FundList
@@ -135,7 +137,8 @@ def intake(session: Session, round_id: int, viewer: Viewer) -> Intake:
 def _lines(session: Session, round_id: int, viewer: Viewer, published: Scheme) -> tuple[IntakeLine, ...]:
     """Return a line for each application, in the order in which they came in."""
     rows = lines_at_gates(session, round_id)
-    before = went_before(session, round_id, published.cap_per_organisation_pence)
+    shut = cache(partial(_closed_in, session, viewer, round_id))
+    before = went_before(session, round_id, published.cap_per_organisation_pence, shut)
     counts, judged = Counter(of for _, of in handed_in(session, round_id)), published.judged
     settled = {row.application for row in agreed(session, round_id, tuple(one.code for one in judged))}
     closed = closed_applications(session, round_id, viewer, [line.row.reference for line in rows])
@@ -161,6 +164,14 @@ def _lines(session: Session, round_id: int, viewer: Viewer, published: Scheme) -
         )
         for of, line in ((line.row.reference, line) for line in rows)
     )
+
+
+def _closed_in(session: Session, viewer: Viewer, here: int, round_id: int) -> frozenset[str]:
+    """Return the references of a round that are closed to a person, in whatever part they have there."""
+    if round_id != here:
+        viewer = viewer_of(session, viewer.name, round_id) if viewer.name else OFFICE_VIEWER
+    references = [row.reference for row in applications(session, round_id)]
+    return frozenset(closed_applications(session, round_id, viewer, references))
 
 
 def closed_applications(
