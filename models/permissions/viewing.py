@@ -200,8 +200,9 @@ def veiled(ranking: Ranking, of: Sight) -> Ranking:
     """Return a ranking without the marks, totals and reasons of what is closed.
 
     Of a list that waits for the person's own sheets it has neither places nor money. In a list with a hidden
-    line, outcomes and offers of the others stay, and they are placed among themselves: a gap in the places,
-    what is left, or a rule that separated two, would tell where the hidden one stands.
+    line the others are placed among themselves: a gap in the places, what is left, or a rule that separated
+    two, would tell where the hidden one stands. What the rule proposes for them is told as long as it would
+    be the same wherever that stands.
     """
     if not of.unseen:
         return ranking
@@ -257,8 +258,15 @@ def _placed(line: Standing, lines: Iterable[Standing], hiding: "_Hiding") -> Sta
         return line
     others = [one.place for one in lines if one.area in hiding.areas and one.place is not None]
     place, tied = place_among(line.place, others)
-    own = line.cause if line.outcome is Outcome.BELOW else None
-    return line._replace(place=place, tied=tied, place_by=None, cause=own)
+    told = line._replace(place=place, tied=tied, place_by=None)
+    if line.outcome is Outcome.BELOW:
+        return told
+    is_sure = line.reference in hiding.sure
+    return told._replace(
+        cause=None,
+        outcome=line.outcome if is_sure else None,
+        offer_pence=line.offer_pence if is_sure else None,
+    )
 
 
 def place_among(place: int, told: Sequence[int]) -> tuple[int, bool]:
@@ -302,21 +310,50 @@ def without_left(areas: Iterable[PotUse]) -> tuple[PotUse, ...]:
 
 
 class _Hiding(Struct, frozen=True):
-    """The areas of a list in which a line is hidden, and by which lines what is left there is closed."""
+    """The areas of a list in which a line is hidden, and by which lines what is left there is closed.
+
+    `sure` are those to which the rule gives money wherever the hidden ones stand.
+    """
 
     areas: tuple[str, ...]
     closed: tuple[str, ...]
+    sure: frozenset[str]
 
 
 def _hiding(ranking: Ranking, of: Sight) -> Mapping[str | None, _Hiding]:
     """Return by area the lists in which a ranked line is hidden."""
     found: dict[str | None, _Hiding] = {}
     for use in ranking.areas:
-        there = (one for one in ranking.standings if one.area in use.areas and one.is_ranked)
-        closed = tuple(sorted(one.reference for one in there if one.reference in of.hidden))
-        if closed:
-            found[use.area] = _Hiding(use.areas, closed)
+        there = [one for one in ranking.standings if one.area in use.areas and one.is_ranked]
+        hidden = [one for one in there if one.reference in of.hidden]
+        if hidden:
+            closed = tuple(sorted(one.reference for one in hidden))
+            found[use.area] = _Hiding(use.areas, closed, _sure(ranking, use.areas, there, hidden))
     return found
+
+
+def _sure(
+    ranking: Ranking, areas: Collection[str], there: Iterable[Standing], hidden: Sequence[Standing]
+) -> frozenset[str]:
+    """Return those of a list that get their money with the hidden ones before them as well.
+
+    Where an organisation has a cap, another application of a hidden one's is not among them.
+    """
+    left = sum(use.available_pence for use in ranking.areas if use.area in areas)
+    left -= sum(one.requested_pence for one in hidden)
+    capped = (
+        {one.organisation for one in hidden} if ranking.scheme.cap_per_organisation_pence else frozenset()
+    )
+    found = set[str]()
+    for one in sorted(there, key=lambda line: line.place or 0):
+        if one in hidden or one.outcome is Outcome.BELOW:
+            continue
+        left -= one.requested_pence
+        if left < 0:
+            break
+        if one.organisation not in capped:
+            found.add(one.reference)
+    return frozenset(found)
 
 
 def without_reasons(rows: Mapping[str, R], of: Sight) -> dict[str, R]:

@@ -13,7 +13,7 @@ import pytest
 
 from cli.frame.parser import Argument, Paragraph, manual
 from tests.cli.conftest import Run
-from tests.models.hidden_rounds import CLOSED, SCENES, hidden_record
+from tests.models.hidden_rounds import AT_EVERY_RUN, CLOSED, SCENES, hidden_record
 
 OWN = re.compile(
     r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-f]{64}\b|([0-9a-f]{4} ){2}[0-9a-f]{4}|\d+ bytes"
@@ -114,7 +114,7 @@ def commands(paragraph: Paragraph, record: Path, name: str) -> Iterator[list[str
 ACTIONS = [one for one in manual().values() if one.function and one.path[0] not in ELSEWHERE]
 
 
-@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize("name", AT_EVERY_RUN)
 def test_no_command_tells_a_person_what_differs_by_what_is_hidden(
     name: str, run: Run, tmp_path: Path
 ) -> None:

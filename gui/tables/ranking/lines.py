@@ -175,6 +175,7 @@ CHIPS = {
     Mark.TIE: Tone.WARNING,
     Mark.OPEN: Tone.INFORMATION,
     Mark.CLOSED: Tone.INFORMATION,
+    Mark.UNTOLD: Tone.INFORMATION,
 }
 
 

@@ -86,6 +86,7 @@ class Mark(StrEnum):
     TIE = "tie"
     OPEN = "open"
     CLOSED = "closed"
+    UNTOLD = "untold"
     EXCEPTION = "exception"
     UNREASONED = "no reason"
 
@@ -101,10 +102,12 @@ OUTCOME_WORDS = {
     Mark.TIE: "Chair decides",
     Mark.OPEN: "Not recorded",
     Mark.CLOSED: "Interest declared",
+    Mark.UNTOLD: "Not shown",
 }
 
 _DECIDED, _NAMED = Sentences("decided"), 6
 """So many are named of what was decided otherwise; more are counted."""
+UNTOLD = "Not shown until the decision: it can depend on an application in which you declared an interest"
 NO_REASON = "no reason yet: it is needed before the chair signs"
 PROPOSED_AS = {
     Outcome.FUND: Mark.FUND,
@@ -203,6 +206,8 @@ def _listed(
             is_stale=is_stale,
             is_exception=row.is_exception,
         )
+    if standing.outcome is None and standing.place is not None and standing.area is not None:
+        return Listed(standing, Mark.UNTOLD, None, UNTOLD)
     if standing.outcome is None:
         return Listed(standing, None, None, "")
     if standing.area in areas:

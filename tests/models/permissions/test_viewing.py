@@ -36,7 +36,6 @@ from models.values.rows import (
 )
 from scoring.explaining.steps import explain
 from scoring.rank import rank
-from scoring.ranking import Outcome
 from scoring.round import Area, Eligibility, InterestKind
 from scoring.scheme import Criterion, Scheme, Side
 from tests.models.rounds import refused
@@ -194,10 +193,20 @@ def test_of_a_hidden_line_nothing_is_told_nor_what_is_left_from_it_on() -> None:
     # Worked out of all, ACF-2 and ACF-3 share the second place, and ACF-4 is fourth.
     placed = [(line.reference, line.place, line.tied) for line in told.standings if line.area == "Coventry"]
     assert placed == [("ACF-1", 1, False), ("ACF-3", 2, False), ("ACF-4", 3, False), ("ACF-2", None, False)]
+    # £10 for ACF-1 and £10 for the hidden one leave £5 of £25: wherever that stands, ACF-1 gets its money.
     assert (lines["ACF-1"].offer_pence, lines["ACF-1"].cause) == (1_000, None)
-    assert (lines["ACF-3"].outcome, lines["ACF-3"].cause) == (Outcome.TIE, None)
+    assert (lines["ACF-3"].outcome, lines["ACF-3"].cause) == (None, None)
     assert lines["ACF-4"].cause, "that it is below a minimum is its own"
     assert [(area.closed, area.given_pence) for area in told.areas] == [(("ACF-2",), 0), ((), 1_000)]
+
+    # Where there is enough for all, what each gets is told, unless a cap makes it rest on the hidden one.
+    ample = replace(held, areas=tuple(replace(area, pot_pence=100_000) for area in held.areas))
+    for cap, offers in ((None, {"ACF-1", "ACF-3"}), (500_000, set())):
+        rich = replace(ample, scheme=replace(ample.scheme, cap_per_organisation_pence=cap))
+        told = veiled(rank(scored_round(rich)), of(rich, MET))
+        assert {
+            one.reference for one in told.standings if one.offer_pence and one.area == "Coventry"
+        } == offers
 
     # Nor is it to whoever signs after the panel.
     interest = InterestRow("Dee Decider", "ACF-2", InterestKind.PECUNIARY)

@@ -47,6 +47,7 @@ from models.values.recommending import (
     FUNDED,
     RecommendationRow,
     is_as_proposed,
+    is_exception,
     recommendation,
     scope_of,
     whole_pence,
@@ -54,7 +55,7 @@ from models.values.recommending import (
 from scoring.allocating.causes import note_words
 from scoring.money import without_noughts
 from scoring.ranking import Allowance, Standing
-from scoring.written.text import counted
+from scoring.written.text import counted, first_of
 
 if TYPE_CHECKING:
     from gui.pages.deciding.ranking.frame import RankingFrame
@@ -67,7 +68,9 @@ CHANGE = "change"
 """What a notice of the newest change, or of what comes next, is about."""
 TITLE = "Record recommendations"
 TICK_FIRST = "Tick it to replace what was recorded otherwise: nothing else is left to be recorded."
+NOT_YOURS = "You declared an interest in an application of this list."
 LEFT_TO_OTHERS = "{} is left out: you declared an interest in it, and somebody without one records it."
+UNTOLD_LEFT = "{}: left out too. What the rule proposes there can depend on it, so an officer records these."
 WAITS = "What you typed on {} is kept, and not recorded yet: make room, then continue with it."
 CHAIR_NEXT = "The next step is the chair's signature."
 
@@ -304,7 +307,12 @@ class RankingActs(Doing):
         self._settle_left(item.application)
         whole = self.state.figures.whole.standings
         standing = next(one for one in whole if one.reference == item.application)
-        item = replace(item, place=standing.place, tied=standing.tied)
+        item = replace(
+            item,
+            place=standing.place,
+            tied=standing.tied,
+            is_exception=is_exception(standing, item.outcome),
+        )
         return RecordRecommendations(self.state.round_id, (item,))
 
     def withdraw(self, reference: str) -> None:
@@ -372,8 +380,12 @@ class RankingActs(Doing):
         """Say what would be recorded; reasons and conditions that were given before stay."""
         figures, closed = state.figures, state.closed
         every = proposed(figures.whole, state.area, said)
-        items = tuple(item for item in every if item.application not in closed)
+        untold = [one.reference for one in figures.ranking.standings if one.is_ranked and one.outcome is None]
+        others = [of for of in untold if of not in closed]
+        items = tuple(item for item in every if item.application not in untold)
         reason = nothing_to_record(figures.ranking, figures.recorded, items, state.area)
+        if not items and others:
+            reason = f"{NOT_YOURS} {UNTOLD_LEFT.format(first_of(others))}"
         if reason:
             if not (items and self.write_reasons(state)):
                 self._say(Tone.INFORMATION, reason)
@@ -385,6 +397,7 @@ class RankingActs(Doing):
             self._say(Tone.DANGER, beyond_words(over))
             return
         left = [LEFT_TO_OTHERS.format(item.application) for item in every if item.application in closed]
+        left += [UNTOLD_LEFT.format(first_of(others))] if others else []
         sure = partial(self._sure, state, items, left)
         first = () if is_recorded(plain, figures.recorded) else plain
         replaces = replace_words(differing, figures.recorded)
