@@ -24,6 +24,7 @@ from models.queries.deciding.decisions import decisions
 from models.queries.deciding.signatories import signing
 from models.queries.packs.return_checks import KEY_RULE, RETURN_RULE
 from models.queries.papers.issues import every_issue, file_faults, unknown_issues
+from models.queries.rows import followed
 from models.queries.set_up.rounds import scheme
 from models.record import Opener, Record
 from models.schema.applications import application_table, correction_table
@@ -37,7 +38,7 @@ from models.session import Session
 from models.store import chain as journal
 from models.store import definition
 from models.store.chain import RULES, Rule
-from models.store.definition import RecordAltered
+from models.store.definition import LINKS, RecordAltered
 from models.store.locks.signing_on import refuse_without_all
 from models.store.places import Address
 from models.store.sqlite.backup import Tick
@@ -192,6 +193,15 @@ def _unreadable(session: Session) -> Iterator[str]:
                 break
 
 
+def _leading_back(session: Session) -> Iterator[str]:
+    for table, of, into, which in LINKS:
+        rows = session.exec_driver_sql(f"SELECT {of}, {into} FROM {table} WHERE {which} ORDER BY {of}")
+        onward = {int(row[0]): int(row[1]) for row in rows}
+        ring = (one for one in onward if onward.get(followed(one, onward)[-1]) is not None)
+        for one in ring:
+            yield f"Table {table}: the row with the {of} {one} leads back to itself."
+
+
 def _marks_off_the_scale(session: Session) -> Iterator[str]:
     given = (
         select(
@@ -313,6 +323,7 @@ def _accounts_astray(session: Session) -> Iterator[str]:
 
 STANDING_RULES = (
     Rule("values", "Every value can be read, and every round worked out.", _unreadable),
+    Rule("links", "No row leads back to itself.", _leading_back),
     Rule("marks", "Every mark is on a judged criterion and within the scale.", _marks_off_the_scale),
     Rule("sheets", "Every sheet is of one round.", _sheets_of_another_round),
     Rule("areas", "Every application is of an area of its own round.", _areas_of_another_round),

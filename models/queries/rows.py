@@ -25,6 +25,14 @@ _POINTED_TO = {
 """What rows of a round point to by number, and the column by which a value names it."""
 
 
+def followed(first: V, onward: Mapping[V, V]) -> list[V]:
+    """Return a value, what it leads to, what that leads to and so on; a ring ends where it began."""
+    found = [first]
+    while (first := onward.get(first, first)) not in found:
+        found.append(first)
+    return found
+
+
 def columns_of(kind: type[Struct], table: Table, /, **named: ColumnElement[Any]) -> list[ColumnElement[Any]]:
     """Return a column for each field of a value: that which is `named`, else the table's of the same name.
 

@@ -112,6 +112,7 @@ class DecisionColumns(Numbered):
 decision_table = record_table(
     "decisions",
     DecisionColumns,
+    "ended_by_itself_or_later: ended_by >= id",
     "verdict IN ('agree', 'change', 'send_back')",
     "outcome IN ('fund', 'part_fund', 'reserve', 'decline', 'defer', 'refer')",
     "amount_pence >= 1",

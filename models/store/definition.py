@@ -39,7 +39,35 @@ from models.store.sqlite.engine import (
 )
 from models.trouble import Trouble
 
+LINKS = (
+    ("organisation_merges", "merged_id", "into_id", "apart = ''"),
+    ("direct_awards", "application_id", "extends_id", "extends_id IS NOT NULL"),
+)
+"""Tables whose rows lead from one thing to another of its kind: from which column to which, of which rows."""
+_ONWARD = """NEW.{of} IN (
+        WITH RECURSIVE onward (id) AS (
+            SELECT NEW.{into}
+            UNION SELECT m.{into} FROM {table} m JOIN onward o ON o.id = m.{of} WHERE m.{which}
+        )
+        SELECT id FROM onward
+    )"""
+"""Whether what a row leads to leads back to where the row is from."""
+
+
+def leading_back(schema: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the guard of each table of `LINKS`, by its name, and when its rows lead back to themselves."""
+    for table, of, into, which in LINKS:
+        yield f"gp_{table}_onward()", _ONWARD.format(of=of, into=into, table=schema + table, which=which)
+
+
+ROUND_AGAIN = "no row leads back to itself"
+
 TRIGGERS = (
+    *(
+        (f"{table}_onward_{verb}", f"BEFORE {verb} ON {table}", f"NEW.{which}", f"gp_{table}_onward()")
+        for table, _, _, which in LINKS
+        for verb in ("insert", "update")
+    ),
     ("journal_chain", "BEFORE INSERT ON journal", "", "gp_journal_chain()"),
     ("journal_no_update", "BEFORE UPDATE ON journal", "", "the journal is never changed"),
     ("journal_no_delete", "BEFORE DELETE ON journal", "", "the journal is never changed"),
@@ -114,6 +142,10 @@ TRIGGERS = (
 `_OF_A_FILE` says and on a server one of its own."""
 
 _OF_A_FILE = {
+    **{
+        name: f"\n    SELECT RAISE(ABORT, '{ROUND_AGAIN}')\n    WHERE {condition};"
+        for name, condition in leading_back()
+    },
     "gp_journal_chain()": """
     SELECT RAISE(ABORT, 'the journal has no gaps')
     WHERE NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM journal);
@@ -220,7 +252,7 @@ def _run_migrations(connection: Connection, to_format: int) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version={to_format}")
 
 
-NEWEST = (1, "da8f07a995738ccb8e0f535abfca5d6a9ef33f36025ac5475d6277d44d9b5eac")
+NEWEST = (1, "65ca033baf4bcdd043f8f99763f1b63e017a3835f989b775b67e593492464273")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

@@ -16,7 +16,7 @@ from models.queries.applications.applications import (
 )
 from models.queries.awards.variations import award_money
 from models.queries.awards.year_end_figures import recovered_by_award
-from models.queries.rows import columns_of
+from models.queries.rows import columns_of, followed
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.office import newest_office
 from models.queries.set_up.rounds import area_dates, round_line, scheme
@@ -73,7 +73,7 @@ def merged_directly(session: Session) -> Mapping[int, int]:
 def merged_into(session: Session) -> Mapping[int, int]:
     """Return for each merged organisation the one that it is now, however often it was merged on."""
     direct = merged_directly(session)
-    return {merged: _last(merged, direct) for merged in direct}
+    return {merged: followed(merged, direct)[-1] for merged in direct}
 
 
 @part
@@ -86,12 +86,12 @@ def organisation_then(session: Session, organisation_id: int, decided_on: date |
     """Return the organisation that one counts as with an application decided on a day, None for undecided."""
     direct = merged_directly(session)
     since = merged_from(session)
-    while organisation_id in direct:
-        begins = since.get(organisation_id)
+    chain = followed(organisation_id, direct)
+    for one in chain:
+        begins = since.get(one)
         if begins is not None and decided_on is not None and decided_on < begins:
-            break
-        organisation_id = direct[organisation_id]
-    return organisation_id
+            return one
+    return chain[-1]
 
 
 def decided_days(session: Session) -> Mapping[int, date]:
@@ -122,7 +122,7 @@ def members_of_organisations() -> CTE:
     own, merge = organisation_table, organisation_merge_table
     columns = select(own.c.id.label("organisation_id"), own.c.id.label("member_id"))
     members = columns.cte("members", recursive=True)
-    return members.union_all(
+    return members.union(
         select(members.c.organisation_id, merge.c.merged_id).join(
             merge, (merge.c.into_id == members.c.member_id) & _IS_MERGE
         )
@@ -185,12 +185,6 @@ def _merges(session: Session, where: ColumnElement[bool]) -> tuple[Merge, ...]:
         .order_by(table.c.merged_at, table.c.merged_id)
     )
     return tuple(Merge(*row) for row in rows)
-
-
-def _last(merged: int, direct: Mapping[int, int]) -> int:
-    while merged in direct:
-        merged = direct[merged]
-    return merged
 
 
 def final_lines() -> Select[int]:

@@ -34,6 +34,15 @@ INSERT INTO public.journal_head SELECT true, 0, decode(repeat('00', 32), 'hex'),
 """
 
 _FUNCTIONS = {
+    **{
+        name.removesuffix("()"): f"""
+    PERFORM FROM public.journal_head FOR UPDATE;  -- so that no two write halves of one ring at once
+    IF {condition} THEN
+        RAISE integrity_constraint_violation USING MESSAGE = '{definition.ROUND_AGAIN}';
+    END IF;
+    RETURN NEW;"""
+        for name, condition in definition.leading_back("public.")
+    },
     "gp_refuse": """
     RAISE integrity_constraint_violation USING MESSAGE = TG_ARGV[0];""",
     "gp_journal_chain": """

@@ -24,6 +24,7 @@ from models.queries.deciding.decisions import decisions, who_decided
 from models.queries.deciding.reasons import published_reason
 from models.queries.papers.paper_texts import letterhead, paper_head, published_purposes
 from models.queries.papers.transparency.public_award import PublicAward, purpose_of, taken_back
+from models.queries.rows import followed
 from models.queries.set_up.funds import fund_called, fund_name_on
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
@@ -197,9 +198,7 @@ def _joined(lines: Sequence[PublicLine]) -> dict[str, dict[str, int]]:
     }
     families: dict[str, dict[str, int]] = {}
     for public in lines:
-        first = public.award.reference
-        while first in extended:
-            first = extended[first]
+        first = followed(public.award.reference, extended)[-1]
         families.setdefault(first, {})[public.award.reference] = public.award.stands_pence
     return {one: family for family in families.values() for one in family}
 
