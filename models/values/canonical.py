@@ -28,6 +28,7 @@ from typing import (
 from uuid import UUID
 
 from msgspec import NODEFAULT, Struct
+from msgspec.json import decode as from_json
 from msgspec.json import encode as to_json
 from msgspec.structs import FieldInfo, asdict
 from msgspec.structs import fields as fields_of
@@ -93,8 +94,8 @@ def _bare(text: object) -> str:
 
 
 def from_text(kind: type[V], text: str) -> V:
-    """Return the value of class `kind` that canonical text stands for."""
-    return decode(kind, json.loads(text))
+    """Return the value of class `kind` that canonical text stands for; ValueError when it is none of it."""
+    return decode(kind, from_json(text))
 
 
 def field_names(kind: type) -> dict[str, bool]:

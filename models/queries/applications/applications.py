@@ -1,13 +1,12 @@
 """The applications of a round as corrected, and what their gates come to."""
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, json
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
@@ -35,7 +34,7 @@ T = TypeVar("T")
 
 
 def cells_of(text: str) -> tuple[SubmittedCell, ...]:
-    return tuple(SubmittedCell(*cell) for cell in json.loads(text))
+    return tuple(SubmittedCell(*cell) for cell in json.decode(text))
 
 
 def _corrected(*said: Any) -> Correction:
@@ -379,5 +378,5 @@ def _row(
     values[_ELIGIBILITY] = Eligibility(word)
     if verdicts:
         values[_ELIGIBILITY], values[_REASON] = eligibility(word, values[_REASON], barring, verdicts)
-    values[_ANSWERS] = tuple((heading, text) for heading, text in json.loads(answers))
+    values[_ANSWERS] = tuple((heading, text) for heading, text in json.decode(answers))
     return ApplicationRow(*values)
