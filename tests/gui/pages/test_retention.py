@@ -29,6 +29,7 @@ from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.store.sqlite.backup import automatic_path, copies, keep_in_second_place
 from models.store.sqlite.engine import connect_to_read
+from models.values import canonical
 from models.values.payments import BankDetails, masked
 from models.values.rows import scored_round
 from scoring.rank import rank
@@ -39,6 +40,7 @@ from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.journal.test_erasing import telling
 from tests.models.made_once import file_made_once
 from tests.models.operations.deciding_rounds import FINANCE, decided
+from tests.models.operations.test_papers import file_of, issue_file
 from tests.models.ready_to_pay import CALL
 from tests.models.rounds import import_operation, set_up_office
 
@@ -97,6 +99,28 @@ def test_what_is_decided_stands_by_its_day_and_its_account_is_deleted(at: Uses, 
     user.press("Delete 1 account")
     assert not user.view.answer.accounts
     assert "Delete 1 account paid and evidenced…" not in user.offered
+
+
+UNWRITTEN = f"The decision letter for {AWARDED} is not issued yet. Issue it first: this cannot be done once"
+
+
+@pytest.mark.parametrize("is_issued", [False, True])
+def test_the_box_says_that_the_letter_on_the_decision_is_not_issued(
+    at: Uses, tmp_path: Path, *, is_issued: bool
+) -> None:
+    path = make_paid(tmp_path / "decided.panel")
+    if is_issued:
+        letter = b"Dear Pat Payee"
+        facts = canonical.dumps({"letters": [{"reference": AWARDED, "address": ""}]})
+        with Record.open(path, OPENER) as record:
+            issue_file(record, "letters", [(file_of(letter, "offer.docx", AWARDED), letter)], content=facts)
+    user = at(PAGE, path)
+
+    user.open(AWARDED).press("Erase…")
+
+    assert (UNWRITTEN in said(user)) is not is_issued
+    user.fill(ground="asked for", person="Ida Protect", typed=AWARDED).agree()
+    assert user.row.erased.endswith("asked for")
 
 
 def test_the_box_names_the_files_that_go(at: Uses, record_path: Path) -> None:

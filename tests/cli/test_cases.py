@@ -1,0 +1,139 @@
+"""Rounds that went wrong once, from the workbook to what is published and paid, as in tests/data/cases."""
+
+import csv
+import json
+from functools import partial
+from pathlib import Path
+
+import openpyxl
+import pytest
+from msgspec.structs import replace
+
+from exchange.round_workbook.write import write_round
+from models.operations.awards.bank_details import SetBankDetails, put_bank_details
+from models.record import Record
+from models.values.payments import BankDetails
+from tests.cli.conftest import Says
+from tests.cli.decided_rounds import PUBLISHER
+from tests.models.conftest import OPENER
+from tests.models.operations.deciding_rounds import deciding_rows
+from tests.models.rounds import OFFICER
+from tests.paper_text import word_text
+
+CASES = Path(__file__).parents[1] / "data" / "cases"
+NORTH, SOUTH = (f"Copper Legion, {side}field branch" for side in ("North", "South"))
+SPRING = ("--round", "Spring")
+DECIDED = (
+    *("--notice", "031/2026", "--on", "2026-11-16", "--as", "Dee Decider", "--post", "Chief Executive"),
+    *("--accept", "--unsigned-because", "They are away."),
+)
+
+
+def decided(done: Says, workbook: Path, folder: Path, *before: str) -> Path:
+    """Make a record, load a round into it, recommend what the rule proposes, and decide that."""
+    record, reasons = folder / "office.panel", folder / "reasons.csv"
+    done("new", record, "--office", "Office of Example")
+    done("load", record, workbook)
+    references = [row.value for row in openpyxl.load_workbook(workbook)["Applications"]["A"][1:]]
+    reasons.write_text("Reference,Reason\n" + "".join(f"{of},It helps\n" for of in references), "utf-8")
+    done("recommend", record, *before, "--accept", "--reasons", reasons)
+    done("decide", record, *before, *DECIDED)
+    return record
+
+
+@pytest.fixture
+def branches(done: Says, tmp_path: Path) -> Path:
+    return decided(done, CASES / "two-branches-one-charity.xlsx", tmp_path, *SPRING)
+
+
+def test_branches_of_one_charity_are_one_organisation_and_each_award_has_its_own_name(
+    branches: Path, done: Says, tmp_path: Path
+) -> None:
+    open_data, public, letters = (tmp_path / name for name in ("open.json", "public.csv", "letters"))
+    done("export", branches, "360giving", *SPRING, *PUBLISHER, "--out", open_data)
+    done("export", branches, "publication", "--month", "2026-11", "--out", public)
+    done("export", branches, "letters", *SPRING, "--out", letters)
+    grants = json.loads(open_data.read_text("utf-8"))["grants"]
+    recipients = [one["recipientOrganization"][0] for one in grants]
+
+    assert [(one["name"], one["id"]) for one in recipients[:2]] == [
+        (NORTH, "GB-CHC-1122334"),
+        (SOUTH, "GB-CHC-1122334"),
+    ]
+    assert [one["amountAwarded"] for one in grants] == [1000, 900, 500]
+    with public.open(encoding="utf-8-sig", newline="") as file:
+        assert [row["Recipient"] for row in csv.DictReader(file)] == [NORTH, SOUTH, "Heron Group"]
+    for of, name in (("S-1", NORTH), ("S-2", SOUTH)):
+        (path,) = letters.glob(f"{of} *offer.docx")
+        assert name in word_text(path)
+
+
+def test_what_branches_of_one_charity_had_counts_together(branches: Path, done: Says) -> None:
+    told = json.loads(done("organisations", branches, "list", "--json"))["organisations"]
+    legion = next(one for one in told if NORTH in (one["name"], *one["other_names"]))
+    assert (legion["applications"], legion["awarded"], legion["other_names"]) == (2, "1900.00", [SOUTH])
+
+    for of in ("S-1", "S-2"):
+        declared = ("--declared", "0", "--declared-on", "2026-11-20")
+        done("award", branches, "subsidy", of, "--kind", "minimal", *declared)
+    assert "£1,900.00" in done("register", branches, "show", "S-2"), "£1,000.00 and £900.00"
+
+    held = json.loads(done("held", branches, "--organisation", SOUTH, "--json"))
+    rows = next(one["rows"] for one in held["tables"] if one["name"] == "awards")
+    assert [row[:3] for row in rows] == [["S-1", "A-031-01", "£1,000.00"], ["S-2", "A-031-02", "£900.00"]]
+
+
+def test_branches_of_one_charity_share_its_cap(done: Says, tmp_path: Path) -> None:
+    workbook = openpyxl.load_workbook(CASES / "two-branches-one-charity.xlsx")
+    workbook["Round"].append(["Cap per organisation", 1500])
+    workbook.save(tmp_path / "capped.xlsx")
+
+    record = decided(done, tmp_path / "capped.xlsx", tmp_path, *SPRING)
+
+    found = json.loads(done("award", record, "list", "--json"))["awards"]
+    # £1,000 of £1,500 leave £500 for the other branch
+    assert [one["amount"] for one in found] == ["1000.00", "500.00", "500.00"]
+
+
+@pytest.fixture
+def one_account(done: Says, tmp_path: Path) -> Path:
+    """A record in which two payees have one account under two names, and both agreements are signed."""
+    record = decided(done, CASES / "one-account-under-two-names.xlsx", tmp_path, *SPRING)
+    done("signatories", record, *SPRING, "--finance", "Finn Pays")
+    for of, name in (("S-1", "Heron Sons"), ("S-2", "Nour")):
+        done("award", record, "sign", of, "--agreement", "--on", "2026-11-18", "--drawn-elsewhere")
+        account = BankDetails(name, "08-99-99", "66374958")
+        keep = partial(put_bank_details, round_id=1, application=of, details=account)
+        with Record.open(record, OPENER) as opened:
+            opened.perform_beside(SetBankDetails.of(1, of, account, None), keep, OFFICER)
+    return record
+
+
+def test_one_account_under_two_names_is_found_and_named_before_it_is_paid(
+    one_account: Path, done: Says, refused: Says
+) -> None:
+    by, call = ("--as", "Finn Pays", "--on"), ("--called", "Pat Payee", "--number", "0121 496 0000")
+    others = {"S-1": "جمعية النور (A-031-02)", "S-2": "Heron & Sons <Youth> Club (A-031-01)"}
+
+    for of, other in others.items():
+        same = f"The same account is recorded for {other}."
+        assert same in done("register", one_account, "show", of)
+        done("award", one_account, "verify", of, *call, *by, "2026-11-20")
+
+        pay = ("award", one_account, "pay", of, *by, "2026-11-21")
+        assert refused(*pay).startswith(f"{of}: {same}")
+        assert "is paid." in done(*pay, "--although-unsettled")
+
+
+def test_the_letter_of_a_withdrawn_application_names_the_one_that_is_kept(done: Says, tmp_path: Path) -> None:
+    rows = deciding_rows()
+    first, second, third = rows.applications
+    twin = replace(second, organisation=first.organisation, project=first.project, withdrawn=True)
+    rows = replace(rows, applications=(first, twin, third))
+    record = decided(done, write_round(rows, tmp_path / "round.xlsx"), tmp_path, "--round", rows.name)
+
+    done("export", record, "letters", "--round", rows.name, "--out", tmp_path / "letters")
+
+    (path,) = (tmp_path / "letters").glob("ACF-002 *withdrawn.docx")
+    kept = "We have kept your application ACF-001 for the same project, and we write to you about it under"
+    assert kept in word_text(path)
