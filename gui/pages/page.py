@@ -18,7 +18,7 @@ from gui.settings import Settings
 from gui.shell.actions import Actions
 from gui.widgets.message_area import NoticeBar
 from models.operation import Operation, Outcome
-from models.permissions.table import EVERY_AREA
+from models.permissions.table import EVERY_AREA, is_chairs
 from models.permissions.viewing import Viewer
 from models.queries.permissions.acting import by_role
 from models.queries.set_up.office import Part
@@ -182,7 +182,7 @@ class Identity(Struct, frozen=True):
         why = by_role(kind, self.role, chairs)
         if why or not self.areas or of is None or of in self.areas:
             return why
-        return other_area(self.name, self.role, self.areas, of, chairs)
+        return other_area(self.name, self.role, self.areas, of, chairs, is_chairs=is_chairs(kind))
 
     def may(self, kind: str, area: str | None = None) -> bool:
         """Whether operations of a kind are done in the person's role; the record may refuse one still."""

@@ -8,7 +8,7 @@ from msgspec import Struct, toml
 import resources
 from models.operation import Operation
 from models.papers.kinds import KINDS
-from models.role import OFFICE, Roles
+from models.role import OFFICE, Role, Roles
 
 
 class Condition(StrEnum):
@@ -54,6 +54,11 @@ ANYBODY = Permission(None)
 """What is done to the file as a whole, by whoever holds it: a copy, a passphrase, a repair."""
 
 
+def is_chairs(kind: str) -> bool:
+    """Whether officers never make a kind of change, so that it waits for a chair."""
+    return Role.OFFICER not in (PERMISSIONS.get(kind, UNLISTED).roles or ())
+
+
 class _Alike(Permission, frozen=True, kw_only=True):
     """What counts for several kinds alike, and by kind what it is called."""
 
@@ -74,7 +79,7 @@ PERMISSIONS: dict[str, Permission] = {
 } | dict.fromkeys(_TABLE.anybody, ANYBODY)
 
 EVERY_AREA = _TABLE.every_area
-"""What changes every area of a round, or who is on which panel: nobody does it in a role for some areas."""
+"""What concerns more than one area: nobody does it in a role for some areas."""
 
 
 PAPERS_OF_CHAIR = frozenset(code for code, kind in KINDS.items() if kind.is_for_chair)

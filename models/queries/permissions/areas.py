@@ -12,14 +12,14 @@ from msgspec import Struct
 
 from models.operation import Actor, Operation, parts_of, references_of
 from models.papers.order import BETWEEN, Texts
-from models.permissions.table import EVERY_AREA, PAPERS_OF_CHAIR, PERMISSIONS, UNLISTED
+from models.permissions.table import EVERY_AREA, PAPERS_OF_CHAIR, is_chairs
 from models.queries.applications.applications import areas_by_reference
 from models.queries.panel.area_panels import area_panels, settles_tie
 from models.queries.permissions.acting import known_as, roles_of, round_of
 from models.queries.set_up.office import Part, parts
 from models.queries.set_up.round_facts import areas
 from models.queries.set_up.rounds import rounds
-from models.role import Role, other_area
+from models.role import other_area
 from models.session import Session
 from models.values.attachments import ORGANISATION, ROUND
 from models.values.rows import InterestRow
@@ -48,9 +48,8 @@ def of_other_area(session: Session, operation: Operation, actor: Actor, round_id
     own = _own_areas(session, actor, round_id)
     if own is None:
         return ""
-    is_chairs = Role.OFFICER not in (PERMISSIONS.get(operation.kind, UNLISTED).roles or ())
     if is_every or not round_id:
-        return other_area(actor.name, actor.role, own, EVERY, is_chairs=is_chairs)
+        return other_area(actor.name, actor.role, own, EVERY, is_chairs=is_chairs(operation.kind))
     people = parts(session, round_id)
     known = _Known(
         {one.name for one in areas(session, round_id)},
@@ -67,7 +66,7 @@ def of_other_area(session: Session, operation: Operation, actor: Actor, round_id
         return ""
     chairs = area_panels(session, round_id).chairs(others[0]) if others[0] else ()
     names = [one.name for one in chairs]
-    return other_area(actor.name, actor.role, own, others[0], names, is_chairs=is_chairs)
+    return other_area(actor.name, actor.role, own, others[0], names, is_chairs=is_chairs(operation.kind))
 
 
 def refuse_other_area(session: Session, operation: Operation, name: str) -> None:
