@@ -5,7 +5,7 @@ longer fits is listed with both sides, for a person. Of another record is told w
 names. Nothing is overwritten.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -305,8 +305,8 @@ def plan_consolidation(whole: Record, part: Record, name: str) -> Consolidation:
     told = dict.fromkeys(same_people(here.rows, there.rows, coming))
     left = [*told, *joining.left, *_staying(there, up_to if joining.again else None)]
     new = joining.new
-    files = [(str(row["sha256"]),) * 2 for row in new.get("paper_files", ())]
-    attached = [(str(row["pieces"]), str(row["sha256"])) for row in new.get("attachments", ())]
+    files = [_file(row, "sha256") for row in new.get("paper_files", ())]
+    attached = [_file(row, "pieces") for row in new.get("attachments", ())]
     contents = partial(_contents, part.path, part.under_key(lambda key: key), there.row)
     return Consolidation(
         operation,
@@ -330,8 +330,13 @@ def _read(session: Session) -> _Read:
     return _Read(rows, str(record_uid(session)), chain.head(session).seq)
 
 
-def _contents(path: Path, key: str | None, row: int, kept: Iterable[tuple[str, str]]) -> Iterator[bytes]:
-    """Yield the bytes of files that come in, by key and sum, as far as they are kept.
+def _file(row: Mapping[str, Any], key: str) -> tuple[str, str, int]:
+    """Return the key, the sum and the size of a file's bytes; `key` is the column of the first."""
+    return str(row[key]), str(row["sha256"]), int(row["size"])
+
+
+def _contents(path: Path, key: str | None, row: int, kept: Iterable[tuple[str, str, int]]) -> Iterator[bytes]:
+    """Yield the bytes of files that come in, by key, sum and size, as far as they are kept.
 
     Refused where the record was changed after that row, with which it was looked at.
     """

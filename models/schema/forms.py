@@ -29,6 +29,10 @@ def _alike(condition: str) -> Form:
     return Form(condition, condition)
 
 
+def _between(least: int, most: int) -> Form:
+    return _alike(f"{{}} BETWEEN {least} AND {most}")
+
+
 def _json(kind: str) -> Form:
     return Form(
         f"json_valid({{}}) AND json_type({{}}) = '{kind}'", f"json_typeof(CAST({{}} AS json)) = '{kind}'"
@@ -64,8 +68,14 @@ EXACT_FORM = Form(
     "AND {} NOT GLOB '*.*.*' AND length({}) <= 100",
     r"{} ~ '^-?[0-9]+(\.[0-9]+)?$' AND length({}) <= 100",
 )
-_PENCE = _alike("{} BETWEEN -1000000000000000 AND 1000000000000000")
-"""Ten times what is read as an amount, so that a sum over all rows still fits."""
+MOST_BYTES_OF_FILE = 1 << 28
+"""The most bytes of a file that is kept, 256 MB: no more of one is unpacked."""
+_BY_NAME = {
+    "_pence": _between(-(10**15), 10**15),  # ten times what is read as an amount: a sum of all rows fits
+    "_years": _between(0, 100),  # a day that is so far off is one still
+    "size": _between(0, MOST_BYTES_OF_FILE),
+}
+"""The form of numbers by how their columns are called."""
 
 UID = FormedText(
     Form(
@@ -109,8 +119,8 @@ OF_JSON = frozenset((JSON_LIST, JSON_OBJECT, JSON, JSON_OBJECT_OR_NONE))
 
 def form_of(column: "Column[Any]") -> Form | None:
     """Return the form of what a column holds, None where it holds anything of its type."""
-    by_name = _PENCE if column.name.endswith("_pence") else None
-    return getattr(column.type, "form", by_name)
+    by_name = (form for name, form in _BY_NAME.items() if column.name.endswith(name))
+    return getattr(column.type, "form", next(by_name, None))
 
 
 def form_rule(column: "Column[Any]") -> str:

@@ -327,7 +327,7 @@ def _subject_of(session: Session, one: Attachment) -> Subject | None:
 
 def content_of(session: Session, one: Attachment) -> bytes | None:
     """Return the bytes of a file, None where they were erased, are not in the record, or are others."""
-    return bytes_under(session, one.pieces, one.sha256)
+    return bytes_under(session, one.pieces, one.sha256, one.size)
 
 
 def content_seen(session: Session, subject: Subject, number: int, viewer: Viewer) -> bytes:

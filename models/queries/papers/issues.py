@@ -114,26 +114,34 @@ def _accounts_file(session: Session, sha256: str) -> AccountsFile | None:
     return None
 
 
-def bytes_of(session: Session, sha256: str) -> bytes | None:
-    """Return the bytes that are kept under a sum, None where there are none or others."""
-    return bytes_under(session, sha256, sha256)
+def bytes_of(session: Session, file: PaperFile) -> bytes | None:
+    """Return the bytes of an issued file, None where none are kept or others."""
+    return bytes_under(session, file.sha256, file.sha256, file.size)
 
 
-def bytes_under(session: Session, key: str, sha256: str) -> bytes | None:
-    """Return the bytes of a sum that are kept under a key, None where there are none or others."""
+def bytes_under(session: Session, key: str, sha256: str, size: int) -> bytes | None:
+    """Return the bytes of a sum and size that are kept under a key, None where there are none or others.
+
+    No more than that many are unpacked: a piece of a few may hold more than there is memory.
+    """
     rows = select(_PIECES.piece).where(_PIECES.sha256 == key).order_by(_PIECES.number)
+    unpacked, content = zlib.decompressobj(), bytearray()
     try:
-        content = zlib.decompress(b"".join(session.scalars(rows)))
+        for piece in session.scalars(rows):
+            content += unpacked.decompress(piece, size + 1 - len(content))
+            if len(content) > size:
+                return None
     except zlib.error:
         return None
-    return content if file_sum(content) == sha256 else None
+    whole = bytes(content)
+    return whole if unpacked.eof and file_sum(whole) == sha256 else None
 
 
 def file_faults(session: Session) -> Iterator[str]:
     """Yield which kept files are missing or not as they were issued, and pieces that no file names."""
     wanted = frozenset(session.scalars(NAMED_BYTES))
     for one in _files(session, KEPT_FILES):
-        if bytes_of(session, one.file.sha256) is None:
+        if bytes_of(session, one.file) is None:
             which = f"The file {one.file.name} of version {one.issued.version} of the {one.issued.kind}"
             yield f"{which} is not in the record as it was issued."
     loose = [one for one in session.scalars(select(_PIECES.sha256).distinct()) if one not in wanted]
@@ -160,7 +168,7 @@ def _files(session: Session, where: Any) -> tuple[IssuedFile, ...]:
 
 
 def _with_bytes(session: Session, files: Collection[IssuedFile]) -> tuple[IssuedFile, ...]:
-    return tuple(replace(one, content=bytes_of(session, one.file.sha256)) for one in files)
+    return tuple(replace(one, content=bytes_of(session, one.file)) for one in files)
 
 
 def _found(session: Session, query: Select[Any]) -> tuple[Issued, ...]:

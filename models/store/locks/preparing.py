@@ -204,9 +204,12 @@ def shut_tables() -> tuple[str, ...]:
 
 
 def _keys(table: "Table") -> Iterator[PrimaryKeyConstraint | UniqueConstraint | Index]:
-    """Yield the keys and indexes of a table by which its engine would compare a text."""
-    rules = (one for one in table.constraints if isinstance(one, PrimaryKeyConstraint | UniqueConstraint))
-    for rule in (*rules, *table.indexes):
+    """Yield the keys and indexes of a table by which its engine would compare a text, by name.
+
+    A table has them in a set, whose order is another in each process: the sum of the locks would be as well.
+    """
+    rules = [one for one in table.constraints if isinstance(one, PrimaryKeyConstraint | UniqueConstraint)]
+    for rule in sorted((*rules, *table.indexes), key=lambda one: str(one.name)):
         if any(map(is_ordered, rule.columns)):
             yield rule
 

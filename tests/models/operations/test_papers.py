@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tracemalloc
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import partial
@@ -288,7 +289,7 @@ def test_facts_that_another_record_brought_go_from_the_rows_that_tell_of_it(deci
         ("ACF-001", None, True)
     ], "sum, form, day and who stay"
     assert gone[0].issued.issued_by == OFFICER.name
-    assert decided.ask(lambda s: bytes_of(s, file_sum(b"0"))) is None
+    assert decided.ask(lambda s: bytes_of(s, file_of(b"0"))) is None
 
 
 def test_the_facts_of_what_was_sent_go_from_tables_journal_and_files_and_those_of_others_stay(
@@ -379,3 +380,18 @@ def test_a_salvage_gives_kept_files_back_or_says_which_are_lost(
         assert not lost or not verify(saved).sound
         whole = {name: one for name, one in kept(saved).items() if name.split()[1] not in lost}
     assert whole == {name: one for name, one in AS_ISSUED.items() if name.split()[1] not in lost}
+
+
+def test_no_more_of_a_kept_file_is_unpacked_than_it_has_bytes(loaded: Record) -> None:
+    """A piece of 64 KB holds 64 MB."""
+    bomb = bytes(1 << 26)
+    issue_file(loaded, "notice", [(PaperFile(".pdf", file_sum(bomb), 10), bomb)])
+    del bomb
+
+    tracemalloc.start()
+    faults = loaded.ask(lambda session: tuple(file_faults(session)))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert faults == ("The file .pdf of version 1 of the notice is not in the record as it was issued.",)
+    assert most < 1 << 20

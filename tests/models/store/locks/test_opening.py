@@ -1,6 +1,9 @@
 """What nobody opens for a moment, writes for another, or shuts to all, who goes past the program."""
 
 import hashlib
+import os
+import subprocess
+import sys
 
 import psycopg
 import psycopg.sql
@@ -15,7 +18,7 @@ from models.permissions.viewing import Viewer
 from models.queries.permissions.reading import sight_of
 from models.role import Role
 from models.session import Session
-from models.store.locks import checking
+from models.store.locks import checking, preparing
 from models.store.locks.signing_on import with_figures
 from tests.models.store.locks.an_office import (
     APPEND,
@@ -252,3 +255,17 @@ def test_the_check_tells_of_changes_that_can_be_left_prepared(monkeypatch: pytes
         found = checking.look(connection, None, utc_now()).faults
 
     assert any("can be left prepared" in fault for fault in found)
+
+
+def test_the_sum_of_the_locks_is_the_same_in_every_process() -> None:
+    asked = "from models.store.locks import preparing; print(preparing.source_sum())"
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", asked], env={**os.environ, "PYTHONHASHSEED": seed}, stdout=subprocess.PIPE
+        )
+        for seed in "12345"
+    ]
+
+    found = {process.communicate()[0].strip().decode() for process in started}
+
+    assert found == {preparing.source_sum()}

@@ -146,7 +146,7 @@ def test_every_column_of_a_declared_form_is_guarded_by_both_engines() -> None:
 
 def unformed(tables: Iterable[Table]) -> list[tuple[str, str]]:
     """Return the columns that are called as those of a form are, or typed so, and have none."""
-    named = ("_on", "_at", "_pence", "sha256", "uid", "hash", "_sum")
+    named = ("_on", "_at", "_pence", "_years", "size", "sha256", "uid", "hash", "_sum")
     return [
         (table.name, column.name)
         for table in tables
@@ -171,6 +171,8 @@ RIGHT: dict[str, tuple[object, ...]] = {
     "list": ("[]", '["x"]'),
     "object": ("{}", '{"x": 1}'),
     "pence": (0, -5, 10**14),
+    "years": (0, 100),
+    "size": (0, 101, 1 << 28),
 }
 """Values that are right in some column, by their form."""
 FORMS = {
@@ -186,29 +188,38 @@ FORMS = {
     "list": forms.JSON_LIST.form,
     "object": forms.JSON_OBJECT.form,
     "pence": form_of(METADATA.tables["awards"].c.amount_pence),
+    "years": form_of(METADATA.tables["retention"].c.awarded_years),
+    "size": form_of(METADATA.tables["paper_files"].c.size),
 }
+ARE_NUMBERS = frozenset({"pence", "years", "size"})
 WRONG = (
     *("x", "", " ", "2026-02-30", "2026-13-01", "0000-01-01", "infinity", "now", f"{DAY} ", f"{DAY}\n"),
     *("2026-02-30T10:00:00.000000Z", f"{DAY}T24:00:00.000000Z", f"{DAY}T{CLOCK}.000000", f"{DAY}T{CLOCK}Z"),
     *("1e3", "-", ".5", "5.", "1.2.3", "--1", "NaN", '["x"', '"x"', "A" * 64, "g" * 36, "-" * 36, "25:00"),
     *("9" * 101, 10**16, -(10**16)),
 )
+ALLOWED: dict[str, set[object]] = {
+    "exact": {"00000001"},
+    "wall": {f"{DAY}T{CLOCK}.000000"},
+    "pence": {100, 101, 1 << 28},
+    "size": {100},
+}
+"""What is right of another form and of this one as well."""
 
 
 @pytest.mark.parametrize("kind", FORMS)
 def test_a_value_of_another_form_is_refused_by_both_engines(kind: str) -> None:
     form = FORMS[kind]
     assert form is not None
-    holds = "bigint" if kind == "pence" else "text"
+    is_number = kind in ARE_NUMBERS
+    holds = "bigint" if is_number else "text"
     in_file, on_server = (
         f"CREATE TABLE tried (it {holds} CHECK ({one.format(*['it'] * one.count('{}'))}))"
         for one in (form.in_file, form.on_server)
     )
     others = [value for name, values in RIGHT.items() if name != kind for value in values]
-    wrong = [one for one in (*WRONG, *others) if isinstance(one, int) == (kind == "pence")]
-    allowed = {"exact": {"00000001"}, "wall": {f"{DAY}T{CLOCK}.000000"}, "pence": set(RIGHT["pence"])}.get(
-        kind, set()
-    )
+    wrong = [one for one in (*WRONG, *others) if isinstance(one, int) == is_number]
+    allowed = {*RIGHT[kind], *ALLOWED.get(kind, ())}
     with closing(engine.scratch()) as raw, cluster().connect(template()) as connection:
         raw.execute(in_file)
         connection.execute(f"SET search_path = pg_temp; {on_server.replace('TABLE', 'TEMP TABLE')}")  # type: ignore[arg-type]
