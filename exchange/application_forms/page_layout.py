@@ -3,7 +3,6 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 from itertools import groupby
 
 from msgspec.structs import replace
@@ -58,6 +57,8 @@ _OPEN = ("/", ",", "(", "&")
 """Behind which a label goes on."""
 _Cells = dict[Box, list[Word]]
 """The words in each cell of a table."""
+_Span = tuple[float, float]
+"""Between which heights a line is beside a word."""
 
 
 def blocks_of(pages: Sequence[Page]) -> Iterator[Block]:
@@ -154,7 +155,7 @@ def _blocks_of_page(page: Page) -> list[Block]:
     words, rules = _underlined(words, rules)
     words = [word for word in words if not _is_typed_mark(word, page.squares)]
     levels = [rule.box for rule in rules if rule.is_level]
-    uprights = [rule.box for rule in rules if not rule.is_level]
+    uprights = sorted((rule.box for rule in rules if not rule.is_level), key=lambda box: box.bottom)
     cells: _Cells = defaultdict(list)
     free: list[Word] = []
     for word in words:
@@ -393,10 +394,11 @@ def _is_within(inner: Box, outer: Box) -> bool:
 def _struck(words: list[Word], rules: Sequence[Rule]) -> tuple[list[Word], list[Rule]]:
     """Return the words with those that a line goes through signed so, and the other lines."""
     kept: list[Rule] = []
+    spans = _spans(words)
     through: set[int] = set()
     for rule in rules:
-        through_rule = partial(_goes_through, rule.box)
-        hit = [at for at, word in enumerate(words) if through_rule(word)] if rule.is_level else []
+        near = _beside(rule, spans)
+        hit = [at for at in near if _goes_through(rule.box, words[at])]
         through.update(hit)
         kept.extend(() if hit else (rule,))
     signed = [
@@ -409,10 +411,11 @@ def _struck(words: list[Word], rules: Sequence[Rule]) -> tuple[list[Word], list[
 def _underlined(words: list[Word], rules: Sequence[Rule]) -> tuple[list[Word], list[Rule]]:
     """Return the words, marked where a line of their length stands below them, and the other lines."""
     kept: list[Rule] = []
+    spans = _spans(words)
     told = list(words)
     for rule in rules:
-        on_rule = partial(_stands_on, rule.box)
-        above = [at for at, word in enumerate(words) if on_rule(word)] if rule.is_level else []
+        near = _beside(rule, spans)
+        above = [at for at in near if _stands_on(rule.box, words[at])]
         above.sort(key=lambda at: words[at].box.left)
         first, last = (above[0], above[-1]) if above else (-1, -1)
         if (
@@ -425,6 +428,17 @@ def _underlined(words: list[Word], rules: Sequence[Rule]) -> tuple[list[Word], l
         told[first] = replace(told[first], text=f"{MARKED}{told[first].text}")
         told[last] = replace(told[last], text=f"{told[last].text}{UNMARKED}")
     return told, kept
+
+
+def _spans(words: Iterable[Word]) -> list[_Span]:
+    """Return from which height to which a line goes through each word, or stands close below it."""
+    return [(word.box.bottom - NEAR, word.box.top) for word in words]
+
+
+def _beside(rule: Rule, spans: Iterable[_Span]) -> list[int]:
+    """Return the places of the words at the height of a line: a page has thousands, and few of them are."""
+    height = rule.box.middle
+    return [at for at, (low, high) in enumerate(spans) if low < height < high] if rule.is_level else []
 
 
 def _stands_on(line: Box, word: Word) -> bool:
@@ -459,10 +473,10 @@ def _cell_around(box: Box, levels: Sequence[Box], uprights: Sequence[Box]) -> Bo
 
 
 def _is_side(side: float, bottom: float, top: float, uprights: Sequence[Box]) -> bool:
-    """Say whether lines go all the way up a side, and not only up the boxes beside what stands there."""
+    """Say whether lines, the lowest first, go all the way up a side, and not only up the boxes beside it."""
     reached = bottom + 2 * NEAR
-    for one in sorted((one for one in uprights if abs(one.left - side) <= NEAR), key=lambda box: box.bottom):
-        if one.bottom <= reached:
+    for one in uprights:
+        if abs(one.left - side) <= NEAR and one.bottom <= reached:
             reached = max(reached, one.top + NEAR)
     return reached >= top
 

@@ -5,6 +5,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from ctypes import c_double
 from itertools import groupby, islice, pairwise
 from typing import Any
 
@@ -144,11 +145,10 @@ def _is_upward(text: Any, letters: int) -> bool:
 
 
 def _box_of(text: Any, at: int) -> Box | None:
-    found = [ctypes.c_double() for _ in range(4)]
-    if not pdfium.FPDFText_GetCharBox(text, at, *found):
+    left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
+    if not pdfium.FPDFText_GetCharBox(text, at, left, right, bottom, top):
         return None
-    left, right, bottom, top = (one.value for one in found)
-    return Box(left, bottom, right, top)
+    return Box(left.value, bottom.value, right.value, top.value)
 
 
 def _turned(box: Box, turn: Callable[[float, float], tuple[float, float]]) -> Box:
@@ -167,10 +167,11 @@ def _words(text: Any, letters: int, turn: Callable[[float, float], tuple[float, 
         if code == 2:
             held.append("\u0002")
             continue
-        if letter and not letter.isspace() and held and _box_of(text, at) is None:
+        is_seen = bool(letter) and not letter.isspace()
+        own = _box_of(text, at) if is_seen else None
+        if is_seen and own is None and held:
             held.append(letter)  # the second letter of two that are drawn as one
             continue
-        own = None if letter.isspace() or not letter else _box_of(text, at)
         if own is None:
             if held and box is not None:
                 yield Word(box, _known("".join(held), look[1]), look[0])
