@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from models.operations.operation_base import PAPER
 from models.operations.papers import IssuePaper
 from models.papers.call import CallForApplications
+from models.papers.grant_agreement import GrantAgreement
 from models.papers.issued import Issued, IssuedFile, PaperFile, file_sum
 from models.papers.kinds import KINDS
 from models.papers.letters.letters import Letters
@@ -17,6 +18,7 @@ from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
 from models.papers.transparency.lists import PublicationList
+from models.queries.awards.award_checks import agreement_fault
 from models.queries.papers.issues import files_of, newest_issue
 from models.queries.papers.notices.causes import require_why_less
 from models.queries.papers.papers import draft_status, paper_sha256, paper_value
@@ -47,6 +49,8 @@ def next_issue(session: Session, order: PaperOrder, value: PaperValue) -> NextIs
         require_purposes(session, order)
     if isinstance(value, NoticeOfDecision):
         require_why_less(session, order)
+    if isinstance(value, GrantAgreement):
+        refuse(agreement_fault(session, order.of_round, value.award))
     content = KINDS[order.kind].text_of(value)
     newest, head = newest_issue(session, order.kind, order.round_id, order.subject), journal.head(session)
     issue = IssuePaper(

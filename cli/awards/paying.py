@@ -327,7 +327,7 @@ PAYMENTS = (
 @changes
 def read_back(options: Options) -> None:
     """Read the ledger, record what is new in it, and print that."""
-    reading = read_ledger(options.file, options.ask(every_award), today())
+    reading = read_ledger(options.file, options.ask(every_award, today=today()), today())
     parts = tuple(
         PayInstalment(line.found.round_id, line.found.application, line.number, line.on, line.part.paid_on)
         for line in reading.lines

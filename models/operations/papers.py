@@ -16,9 +16,10 @@ from models.operations.operation_base import (
     require_known_round,
 )
 from models.papers.issued import PaperFile, file_sum
-from models.papers.kinds import MINISTRY, SCHEDULE
+from models.papers.kinds import AGREEMENT, MINISTRY, SCHEDULE
 from models.papers.ministry.summing import MinistryReturn
 from models.papers.office import NAME_IT
+from models.queries.awards.award_checks import agreement_fault
 from models.queries.awards.ministry import beside, reported_between, reported_in, submitted_on
 from models.queries.papers.issues import KEPT_FILES, NAMED_BYTES, newest_issue
 from models.queries.papers.year_tables import printed_tables
@@ -192,8 +193,11 @@ class IssuePaper(Barrier, frozen=True):
     def check_at_entry(self, session: Session) -> None:
         """Refuse what was drawn before another version was issued, and values that are not those of its sum.
 
-        A version issued meanwhile has the number that this one bears. Facts may be erased later.
+        A version issued meanwhile has the number that this one bears. Facts may be erased later. An agreement
+        is refused before the due diligence that its fund requires.
         """
+        if self.paper == AGREEMENT and self.round_id is not None:
+            refuse(agreement_fault(session, self.round_id, self.subject))
         is_sound = hashlib.sha256(self.content.encode()).hexdigest() == self.sha256
         has_newer = any(map(self._is_of_mine, journal.entries(session, after=self.after_row)))
         refuse(PAPER.drawn(is_sound, has_newer))

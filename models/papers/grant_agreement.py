@@ -123,7 +123,8 @@ class GrantAgreement(RoundPaper, frozen=True):
     back by `sign_by`; an earlier version of one that `is_signed` was signed, and one that was `signed_on` a
     day was signed as it stands, by `signers` for office and recipient, "" where nobody recorded who. One that
     changed and `is_first` was never signed nor paid. What is still to be paid is `held_for` a reason. Minimal
-    financial assistance is `to_confirm` by its recipient before anything is signed.
+    financial assistance is `to_confirm` by its recipient before anything is signed. `unchecked` says which
+    due diligence that its fund requires is open, "" for none.
     """
 
     award: str
@@ -173,6 +174,7 @@ class GrantAgreement(RoundPaper, frozen=True):
     is_account_checked: Annotated[bool, UNKEPT] = False
     held_for: Annotated[str, UNKEPT] = ""
     to_confirm: Annotated[bool, UNKEPT] = False
+    unchecked: Annotated[str, UNKEPT] = ""
 
     @property
     def title(self) -> str:
@@ -206,7 +208,9 @@ class GrantAgreement(RoundPaper, frozen=True):
 
     @property
     def awaits_answer(self) -> bool:
-        return not self.is_signed and self.signed_on is None and (self.leaves_open or self.settles_nothing)
+        """Whether something is open before it can be signed: what it is for, or a check that is required."""
+        is_open = self.leaves_open or self.settles_nothing or bool(self.unchecked)
+        return not self.is_signed and self.signed_on is None and is_open
 
     @property
     def stands_pence(self) -> int:

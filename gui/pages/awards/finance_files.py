@@ -55,7 +55,7 @@ READ_LEDGER: Act[Any, Any] = Act(
     brief="Ledger…",
     kind=RecordPayments.kind,
     where=lambda at: bool(at.answer.awards),
-    does=lambda at: Asked(every_award, _read),
+    does=lambda at: Asked(partial(every_award, today=at.today), _read),
 )
 """A ledger is read against every award of the record."""
 

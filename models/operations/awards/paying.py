@@ -14,7 +14,7 @@ from models.operations.awards.checks import refuse_matches
 from models.operations.awards.make_awards import are_whole, put_parts
 from models.operations.operation_base import AWARD, OnApplication, the_instalment
 from models.queries.applications.organisations import owed_elsewhere
-from models.queries.awards.award_checks import checks_of_round, due_diligence
+from models.queries.awards.award_checks import checks_of_round, open_checks
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.budget import budget_key
@@ -277,19 +277,8 @@ def checks_left(session: Session, parts: Collection[PayInstalment]) -> str:
 
 
 def look_words(session: Session, parts: Collection[PayInstalment]) -> str:
-    """Return what is open of what is to be paid, in sentences, "" for nothing: it is asked about.
-
-    What the record found on it and nobody settled comes first, in its own words.
-    """
-    return " ".join((*_concerns(session, parts), *_open_words(session, parts, " on {}")))
-
-
-def _concerns(session: Session, parts: Iterable[PayInstalment]) -> Iterator[str]:
-    for part, row in _with_awards(session, parts):
-        if part.is_new and part.on is not None:
-            found = due_diligence(session, part.round_id, row.application, part.on)
-            lines = () if found is None else found.lines
-            yield from (f"{row.application}: {one.finding.words}" for one in lines if one.is_undecided)
+    """Return what is open of what is to be paid, in sentences, "" for nothing: it is asked about."""
+    return " ".join(_open_words(session, parts, " on {}"))
 
 
 def _with_awards(
@@ -307,9 +296,11 @@ def _open_words(session: Session, parts: Iterable[PayInstalment], on: str) -> It
     paid = {
         (part.round_id, row.application): row for part, row in _with_awards(session, parts) if part.is_new
     }
+    on_day = {part.round_id: part.on for part in parts if part.on is not None}
+    left = {number: open_checks(session, number, day) for number, day in on_day.items()}
     for number, of in sorted(paid):
-        if left := checks_of_round(session, number)[of].left:
-            yield f"Due diligence{on.format(of)}: {left}."
+        if words := left[number][of]:
+            yield f"Due diligence{on.format(of)}: {words}."
     for number, of in sorted(paid):
         if words := look_at_first(paid[number, of], owed_elsewhere(session, number).get(of, "")):
             yield f"Look first{on.format(of)}: {words}."

@@ -18,7 +18,12 @@ from models.papers.texts import PaperTexts
 from models.queries.applications.applications import asked_corrected
 from models.queries.applications.endings import erasures
 from models.queries.awards.amendments import change_words
-from models.queries.awards.award_checks import as_proposed, minimal_total, undecided_matches
+from models.queries.awards.award_checks import (
+    agreement_fault,
+    as_proposed,
+    minimal_total,
+    undecided_matches,
+)
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, standing_awards
 from models.queries.awards.budget import budget_key
@@ -287,6 +292,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         is_direct=direct,
         held_for=award.holds_up,
         to_confirm=bool(award.before_signing),
+        unchecked=agreement_fault(session, order.of_round, award.reference),
         sends_to=None if office.get("email") else ", ".join(office.get("address").splitlines()),
         is_of_amount=is_amount_varied(award) or bool(award.asked_back or award.returned),
         is_letter=rules.is_offered_in_agreement(award.decision.amount_pence),

@@ -53,7 +53,7 @@ from models.values.rows import ApplicationRow
 from scoring.budget.figures import AwardMoney
 from scoring.written.days import full_day
 from scoring.written.identities import address_of
-from scoring.written.text import counted, first_few, listed
+from scoring.written.text import first_few, listed
 
 _SHOWN = 3
 _CALLED = ("organisation", "postcode", "address")
@@ -103,6 +103,10 @@ def _payees(session: Session) -> Mapping[int, _Payee]:
     return found
 
 
+BEFORE_AGREEMENT = (
+    "which its fund requires before an agreement. Record on Awards & payments, or with the command register "
+    "check, that each is passed, or is not needed and why."
+)
 NO_ACCOUNT = Finding(NOT_CHECKED, "No account is recorded yet.")
 FITS = {CLEAR: "Fits", CONCERN: "Does not fit", NOT_CHECKED: "Not checked"}
 """The same in a word or two, beside the account itself."""
@@ -171,15 +175,11 @@ class AwardChecks(Struct, frozen=True):
     @property
     def barring(self) -> str:
         """Return which checks bar agreement and payments, in words; "" where none does."""
-        missing = [CHECKS[code].lower() for code in self.unsettled if code in self.required]
-        return "" if not missing else f"{listed(missing)} {'is' if len(missing) == 1 else 'are'} not settled"
+        return _not_settled([CHECKS[code].lower() for code in self.unsettled if code in self.required])
 
-    @property
-    def left(self) -> str:
-        """Return how many of how many checks are open: "3 of 9 checks are not settled"; "" where none is."""
-        many = len(self.unsettled)
-        verb = "is" if many == 1 else "are"
-        return f"{many} of {counted(len(self.asked), 'check')} {verb} not settled" if many else ""
+
+def _not_settled(names: Sequence[str]) -> str:
+    return f"{listed(names)} {'is' if len(names) == 1 else 'are'} not settled" if names else ""
 
 
 @part
@@ -242,6 +242,15 @@ class DueDiligence(Struct, frozen=True):
     def settled(self) -> int:
         return sum(line.is_settled for line in self.lines)
 
+    @property
+    def left(self) -> str:
+        """Return what was found and nobody settled, then which other checks are open; "" where none is."""
+        found = [line.finding.words.rstrip(".") for line in self.lines if line.is_undecided]
+        others = [line.words.lower() for line in self.lines if not (line.is_settled or line.is_undecided)]
+        is_none = len(others) == len(self.lines) > 1
+        words = f"none of the {len(others)} checks is settled" if is_none else _not_settled(others)
+        return "; ".join(filter(None, (*found, words)))
+
 
 def due_diligence(session: Session, round_id: int, application: str, today: date) -> DueDiligence | None:
     """Return the checks of one award, as they stand on a day; None where the application has no award."""
@@ -253,6 +262,21 @@ def every_due_diligence(session: Session, today: date) -> tuple[DueDiligence, ..
     """Return the checks of every award of every round, as they stand on a day."""
     numbers = (of.round_id for of in rounds(session))
     return tuple(one for of in numbers for one in _of_awards(session, of, awards(session, of), today))
+
+
+def open_checks(session: Session, round_id: int, today: date) -> Mapping[str, str]:
+    """Return what of due diligence is open on each award of a round on a day, in words, by application."""
+    every = _of_awards(session, round_id, awards(session, round_id), today)
+    return {one.application: one.left for one in every}
+
+
+def agreement_fault(session: Session, round_id: int, award: str) -> str:
+    """Return why the first agreement on an award is not issued yet: required checks; "" where it may be."""
+    row = next((one for one in awards(session, round_id) if one.reference == award), None)
+    if row is None or row.agreed_on is not None:
+        return ""
+    barring = checks_of_round(session, round_id)[row.application].barring
+    return f"{award}: {barring}, {BEFORE_AGREEMENT}" if barring else ""
 
 
 class LatestCheck(Struct, frozen=True):

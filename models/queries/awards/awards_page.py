@@ -10,7 +10,7 @@ from models.queries.applications.applications import applications, awarded
 from models.queries.applications.choices import counted_as
 from models.queries.applications.organisations import owed_elsewhere
 from models.queries.awards.agreements import with_agreements
-from models.queries.awards.award_checks import AwardChecks, bank_findings, checks_of_round
+from models.queries.awards.award_checks import AwardChecks, bank_findings, checks_of_round, open_checks
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import FinanceCodes, finance_codes, payments
 from models.queries.awards.budget import fund_budget, year_left
@@ -182,15 +182,15 @@ def _of_award(row: AwardRow, decided_pence: int) -> list[AwardDifference]:
     return [AwardDifference(row.application, words) for words in found]
 
 
-def every_award(session: Session) -> tuple[AwardParts, ...]:
-    """Return every award of the record with its instalments, by round, then by reference."""
-    checks = {line.round_id: checks_of_round(session, line.round_id) for line in rounds(session)}
+def every_award(session: Session, today: date) -> tuple[AwardParts, ...]:
+    """Return every award of the record with its instalments on a day, by round, then by reference."""
+    checks = {line.round_id: open_checks(session, line.round_id, today) for line in rounds(session)}
     return tuple(
         AwardParts(
             *(number, row.application, row.reference, row.instalments, row.bars_payment),
             agreed_on=row.agreed_on,
             match=row.match,
-            checks_left=of_round[row.application].left,
+            checks_left=of_round[row.application],
             not_before=tuple(map(row.not_before, row.instalments)),
             versions=tuple(map(row.version_before, row.instalments)),
         )

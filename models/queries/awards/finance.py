@@ -25,7 +25,7 @@ from models.queries.applications.endings import UNKNOWN, withdrawals
 from models.queries.applications.organisations import owed_elsewhere
 from models.queries.awards.agreements import TO_RENEW, TO_SIGN_AGAIN
 from models.queries.awards.amendments import amendments
-from models.queries.awards.award_checks import AwardChecks, checks_of_round
+from models.queries.awards.award_checks import AwardChecks, checks_of_round, open_checks
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import (
     FinanceCodes,
@@ -128,6 +128,7 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
         posts=pairs_of(session, person_table.c.name, person_table.c.post),
         elsewhere=owed_elsewhere(session, order.of_round),
         checks=checks_of_round(session, order.of_round),
+        open_checks=open_checks(session, order.of_round, order.today),
     )
     return FinanceSchedule(
         office=office,
@@ -195,6 +196,7 @@ class _OfRound(NamedTuple):
     posts: Mapping[str, str]
     elsewhere: Mapping[str, str]
     checks: Mapping[str, AwardChecks]
+    open_checks: Mapping[str, str]
 
     def award(self, row: AwardRow) -> FinanceAward:
         """Return an award as its payments are made."""
@@ -238,7 +240,7 @@ class _OfRound(NamedTuple):
         """Return what is looked at before it is paid."""
         unknown = "" if row.supplier_number else unsettled_supplier(row.suppliers) or "no supplier number"
         owes = look_at_first(row, self.elsewhere.get(row.application, ""))
-        return "; ".join(filter(None, (unknown, self.checks[row.application].left, owes)))
+        return "; ".join(filter(None, (unknown, self.open_checks[row.application], owes)))
 
     def _held_for(self, row: AwardRow) -> str:
         """Return why none of it is paid now."""

@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -188,7 +189,7 @@ def made(decided_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = Path(shutil.copy(decided_once, tmp_path_factory.mktemp("paid")))
     with Record.open(path, OPENER) as record:
         ready_to_pay(record, "ACF-001", DAY, FINANCE)
-        number = record.ask(every_award)[0].round_id
+        number = record.ask(lambda s: every_award(s, date.today()))[0].round_id
         record.perform(PayInstalment(number, "ACF-001", 1, DAY, None), FINANCE)
     return path
 
@@ -277,7 +278,7 @@ def test_the_days_on_which_finance_paid_are_read_back(paid: Path, run: Run, tmp_
     ledger = tmp_path / "ledger.csv"
     ledger.write_text(LEDGER.format(amount=asked["instalments"][0]["amount"]))
     tried = run("award", paid, "ledger", ledger, "--dry-run").out
-    assert "Due diligence on A-031-01: 9 of 9 checks are not settled." in tried
+    assert "Due diligence on A-031-01: none of the 9 checks is settled." in tried
     assert "the record had 2 Dec 2026, which the file's 5 Dec 2026 would replace." in tried
     seen = run("award", paid, "ledger", ledger, "--dry-run", "--json").json
     assert [(one["award"], one["paid_on"]) for one in seen["payments"]] == [("A-031-01", "2026-12-05")]
@@ -285,7 +286,7 @@ def test_the_days_on_which_finance_paid_are_read_back(paid: Path, run: Run, tmp_
     assert "authorises payments" in run("award", paid, "ledger", ledger).err
 
     with Record.open(paid, OPENER) as record:
-        number = record.ask(every_award)[0].round_id
+        number = record.ask(lambda s: every_award(s, date.today()))[0].round_id
         record.perform(GiveRole(number, "Finn Pays", "finance"), Actor("Olive", "officer"))
     ran = run("award", paid, "ledger", ledger, "--as", "Finn Pays")
 
@@ -301,7 +302,7 @@ def test_what_fits_of_a_ledger_is_recorded_and_what_differs_is_told_with_both_si
     paid: Path, run: Run, tmp_path: Path
 ) -> None:
     with Record.open(paid, OPENER) as record:
-        number = record.ask(every_award)[0].round_id
+        number = record.ask(lambda s: every_award(s, date.today()))[0].round_id
         record.perform(GiveRole(number, "Finn Pays", "finance"), Actor("Olive", "officer"))
     ledger = tmp_path / "ledger.csv"
     ledger.write_text(
@@ -379,7 +380,7 @@ def test_a_payment_that_came_back_is_taken_back_and_what_the_next_one_waits_for_
     said("due", "--on", "", *finance)
     assert not any(words in said("show") for words in ("On hold", "receipts", "1 Feb 2027"))
     asked = said("pay", "--on", "2026-12-05", *finance)
-    assert "9 of 9 checks are not settled" in asked
+    assert "none of the 9 checks is settled" in asked
     assert "--although-unsettled" in asked
     assert "is paid" in said("pay", "--on", "2026-12-05", *finance, "--although-unsettled")
     assert run("verify", paid).status == 0

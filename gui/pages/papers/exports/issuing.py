@@ -133,7 +133,8 @@ def issue(tools: PageTools, job: Job, version: int, outdated: Callable[[], objec
 def _refuse(tools: PageTools, ready: Ready, words: str) -> None:
     """Tell what keeps a paper from being issued, with the way to where that is mended."""
     value = ready.source.value
-    page = "awards" if "purposes_read" in ready.paper.choices else ""
+    is_of_awards = "purposes_read" in ready.paper.choices or isinstance(value, GrantAgreement)
+    page = "awards" if is_of_awards else ""
     if isinstance(value, Letters | NoticeOfDecision) or (isinstance(value, PublicationList) and value.silent):
         page = "decisions"
     ways = (Remedy(f"Open {page}", partial(tools.go, page)),) if page else ()

@@ -92,7 +92,7 @@ def test_finance_pays_after_the_agreement_and_once_the_account_is_verified(decid
     outcome = decided.perform(pay, FINANCE)
 
     assert outcome.words == (
-        "Instalment 1 of A-031-01, £330.00, is paid. Due diligence: 9 of 9 checks are not settled."
+        "Instalment 1 of A-031-01, £330.00, is paid. Due diligence: none of the 9 checks is settled."
     )
     refuses(decided, "Instalment 1 of A-031-01 was paid already, on ", pay, FINANCE)
     assert the_award(decided).paid_pence == 33_000
@@ -167,7 +167,7 @@ def test_one_that_is_refused_refuses_all(half_paid: Record) -> None:
     # They are recorded and undone together.
     outcome = half_paid.perform(RecordPayments("ledger.csv", (LAST, MOVED)), FINANCE)
     assert outcome.words == (
-        "2 payments of ledger.csv recorded. Due diligence: 9 of 9 checks are not settled."
+        "2 payments of ledger.csv recorded. Due diligence: none of the 9 checks is settled."
     )
     assert [part.paid_on for part in the_award(half_paid).instalments] == [MARCH, None, MARCH]
     assert undo(half_paid, outcome).words == "2 payments of ledger.csv taken back."

@@ -6,23 +6,32 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
+from models.issuing import NextIssue, next_issue
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.checks import LoadRegister, SetCheck, SetSubsidy
 from models.operations.awards.finance import RecordPayments
 from models.operations.awards.paying import PayInstalment, look_words
+from models.papers.grant_agreement import GrantAgreement, unsettled_words
+from models.papers.kinds import AGREEMENT
 from models.papers.order import PaperOrder
-from models.queries.awards.agreements import with_agreements
+from models.queries.awards.agreements import grant_agreement, with_agreements
+from models.queries.awards.award_checks import CheckLine, DueDiligence
 from models.queries.awards.finance import finance
 from models.queries.awards.registers import loaded_registers
 from models.queries.panel.to_do import ask_after
 from models.record import Record
+from models.session import Session
 from models.values.awards import Subsidy
 from models.values.diligence import (
+    CONCERN,
     FAILED,
+    NOT_CHECKED,
     NOT_NEEDED,
     SANCTIONS_LIST,
+    CheckDone,
     CheckResult,
     Extract,
+    Finding,
     RegisterEntry,
     listed_key,
 )
@@ -107,6 +116,53 @@ def test_the_agreement_waits_for_what_its_fund_requires_and_for_nothing_else(gra
     check(granted, "accounts", None)  # nothing rests on it
 
 
+def test_due_diligence_that_its_fund_requires_is_asked_for_before_an_agreement_is_written(
+    granted: Record,
+) -> None:
+    order = PaperOrder(AGREEMENT, datetime(2026, 12, 9, tzinfo=UTC), 1, award=diligence(granted).award)
+
+    def written(session: Session) -> tuple[GrantAgreement, NextIssue | None]:
+        value = grant_agreement(session, order)
+        return value, next_issue(session, order, value)
+
+    value, ready = granted.ask(written)
+    assert value.unchecked == ""
+    assert ready is not None
+    require(granted, "number, sanctions")
+
+    words = (
+        f"{value.award}: registered number valid and active and sanctions list are not settled, which its "
+        "fund requires before an agreement. Record on Awards & payments"
+    )
+    refused(words, granted.ask, written)
+    refuses(granted, words, ready.operation)
+    draft = granted.ask(lambda s: grant_agreement(s, order))
+    assert unsettled_words([draft]).endswith("is not needed and why.")
+    assert draft.awaits_answer
+
+    check(granted, "number")
+    check(granted, "sanctions", CheckResult(NOT_NEEDED, LOOKED, "a public body"))
+    granted.perform(ready.operation, OFFICER)
+
+
+def test_what_is_open_is_named_check_by_check_with_what_was_found_first() -> None:
+    def line(code: str, state: str = NOT_CHECKED, done: CheckDone | None = None) -> CheckLine:
+        return CheckLine(code, False, Finding(state, "The same account is recorded for Moor Trust."), done)
+
+    passed = line("number", done=CheckDone(PASS, "Ann"))
+
+    def left(*lines: CheckLine) -> str:
+        return DueDiligence("A-1", "ACF-001", "Trust", lines, "").left
+
+    assert left(passed) == ""
+    assert left(line("number"), line("bank")) == "none of the 2 checks is settled"
+    assert left(passed, line("payee", CONCERN), line("bank"), line("sanctions")) == (
+        "The same account is recorded for Moor Trust; account number right for its sort code and sanctions "
+        "list are not settled"
+    )
+    assert left(passed, line("bank")) == "account number right for its sort code is not settled"
+
+
 def test_a_name_on_the_sanctions_list_is_not_passed_without_a_word(granted: Record) -> None:
     check(granted, "sanctions")
     check(granted, "sanctions", None)
@@ -169,7 +225,7 @@ def test_nothing_is_paid_while_a_check_that_the_fund_requires_is_open(granted: R
     asked = granted.ask(lambda s: look_words(s, (paying,)))
     outcome = granted.perform(paying, FINANCE)
 
-    assert asked == "Due diligence on ACF-001: 1 of 2 checks is not settled."
+    assert asked == "Due diligence on ACF-001: accounts not overdue is not settled."
     undo(granted, outcome)
     assert granted.ask(lambda s: look_words(s, (replace(paying, on=None, replacing=DAY),))) == ""
     check(granted, "accounts")

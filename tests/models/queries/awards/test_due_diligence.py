@@ -275,7 +275,7 @@ def test_an_account_is_checked_by_the_banks_tables_once_they_are_loaded_and_agai
     words = "The same account is recorded for Lantern Yard Ltd ("
     assert words in finding(record, "payee").words
     asked = record.ask(partial(look_words, parts=(PayInstalment(1, "ACF-001", 1, DAY, None),)))
-    assert asked.startswith(f"ACF-001: {words}"), "the concern itself comes first"
+    assert asked.startswith(f"Due diligence on ACF-001: {words}"), "the concern itself comes first"
 
 
 def finding(record: Record, code: str) -> Finding:

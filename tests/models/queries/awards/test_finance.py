@@ -94,7 +94,7 @@ def test_a_hold_and_money_that_came_back_are_told(made: Record) -> None:
     assert first.returned == (Returned(500, date(2027, 3, 1), "one session fewer"),)
     assert first.asked == (AskedBack(700, 700, date(2026, 12, 9), "two sessions fewer"),)
     assert (first.to_come_pence, second.to_come_pence) == (700, 0)
-    waits, unsettled = "£7.00 that was asked back has still to come", "9 of 9 checks are not settled"
+    waits, unsettled = "£7.00 that was asked back has still to come", "none of the 9 checks is settled"
     assert first.look_first.endswith(f"{unsettled}; {waits}")
     assert second.look_first == f"no supplier number; {unsettled}"
     paid = made.perform(PayInstalment(1, "ACF-001", 2, date(2026, 12, 10), None), FINANCE)
@@ -209,7 +209,9 @@ def test_what_is_due_later_is_on_hold_until_its_day(decided: Record) -> None:
         if days:
             decided.perform(VaryAward(1, "ACF-001", number, Terms(**days), "later", DAY), OFFICER)  # type: ignore[arg-type]
         first = ordered(decided).awards[0]
-        (row,) = (one for one in decided.ask(every_award) if one.reference == first.reference)
+        (row,) = (
+            one for one in decided.ask(lambda s: every_award(s, DAY)) if one.reference == first.reference
+        )
         barred = {number for number in range(1, 5) if row.bars(number, today)}
         assert barred == {line.number for line in first.payments if first.on_hold(line)}
         for each in barred:

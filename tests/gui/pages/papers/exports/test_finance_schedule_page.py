@@ -288,7 +288,7 @@ def test_finances_ledger_is_read_shown_recorded_and_undone(
     assert asked.sentences[0] == "Sheet ledger: 1 payment to record, £4,800 in all."
     assert asked.list.toPlainText().splitlines() == [
         "To record:",
-        "   A-031-01, £4,800, paid 5 Dec 2025; due diligence: 9 of 9 checks are not settled",
+        "   A-031-01, £4,800, paid 5 Dec 2025; due diligence: none of the 9 checks is settled",
         "Rows of other things, which no award's reference names:",
         "   RENT-7",
     ]
