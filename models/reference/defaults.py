@@ -289,7 +289,7 @@ class Source(Struct, frozen=True):
 
 
 class Gate(Struct, frozen=True):
-    """An eligibility check; an advisory one never bars, the cap's is answered from figures."""
+    """An eligibility check; an advisory one never bars, cap and start date are answered from figures."""
 
     code: str
     question: str
@@ -297,6 +297,7 @@ class Gate(Struct, frozen=True):
     is_advisory: bool = False
     is_cap: bool = False
     is_retired: bool = False
+    is_start: bool = False
 
 
 class UsualArea(Struct, frozen=True):

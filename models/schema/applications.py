@@ -148,9 +148,10 @@ TIME_QUESTION = "Was the application received in time?"
 
 
 class GateColumns(Numbered):
-    """One gate of a round; an advisory one never bars, the cap's and the date's are worked from figures.
+    """One gate of a round; an advisory one never bars, the cap's and those of dates are worked from figures.
 
-    The date's (`is_time`) is asked only where an application has a result at it.
+    That of the closing date (`is_time`) is asked only where an application has a result at it; that of the
+    start date (`is_start`) comes with the fund.
     """
 
     round_id: Named[int] = refers_to("rounds.id")
@@ -160,6 +161,7 @@ class GateColumns(Numbered):
     is_advisory: Named[bool]
     is_cap: Named[bool]
     is_time: Named[bool]
+    is_start: Named[bool]
 
 
 gate_table = record_table("gates", GateColumns, "UNIQUE (round_id, code)")

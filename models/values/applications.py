@@ -164,6 +164,28 @@ def _is_in_time(received: datetime, closes: date, at: str | None) -> bool:
     return received <= datetime.combine(closes, time.fromisoformat(at))
 
 
+def starts_after_decision(row: ApplicationRow, dates: Mapping[str, AreaDates]) -> Verdict:
+    """Return what the dates say of whether a project starts after the decision on it.
+
+    No decision is taken before the panel meets, or before the application is received. Meeting on
+    20 November: starting that day passes, on 19 November fails; while the area has no such date, only a start
+    before the receipt fails and another is to check.
+    """
+    starts, received = row.start_on, row.received_at
+    own = dates.get(row.area or "")
+    meets = None if own is None else own.meets_on
+    if starts is None:
+        return "to check", "no start date, so whether it starts after the decision must be checked"
+    begins = f"starts {short_day(starts)}"
+    if received is not None and starts < received.date():
+        return "fail", f"{begins}, before it was received on {short_day(received)}"
+    if meets is None:
+        return "to check", f"{begins}, and no date is set on which the panel meets"
+    if starts < meets:
+        return "fail", f"{begins}, before the panel of {row.area} meets on {short_day(meets)}"
+    return "pass", f"{begins}; the panel of {row.area} meets on {short_day(meets)}"
+
+
 CHOICE_WORDS = {kind: words.line for kind, words in LISTS.items()}
 """What the line of a list is called where an application has one."""
 

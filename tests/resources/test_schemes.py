@@ -83,10 +83,13 @@ def test_every_mark_of_a_scale_has_a_word_and_a_meaning(name: str, maximum: int)
     assert all(row["word"] and row["meaning"].endswith(".") for row in scale["mark"])
 
 
-@pytest.mark.parametrize(("name", "gates", "advisory"), [("acf", 8, 1), ("victims", 7, 0)])
-def test_one_gate_is_answered_from_the_cap_and_few_only_advise(name: str, gates: int, advisory: int) -> None:
+@pytest.mark.parametrize(("name", "gates", "advisory"), [("acf", 9, 1), ("victims", 8, 0)])
+def test_cap_and_start_date_answer_one_gate_each_and_few_only_advise(
+    name: str, gates: int, advisory: int
+) -> None:
     rows = scheme(name)["gate"]
 
     assert len(rows) == gates
     assert sum(row.get("within_cap", False) for row in rows) == 1
+    assert sum(row.get("not_retrospective", False) for row in rows) == 1
     assert sum(row.get("advisory", False) for row in rows) == advisory

@@ -40,16 +40,22 @@ RESULT_CHIPS = {
 CHOICES = {"pass": "Pass", "fail": "Fail…", "waived": "Waive…", "to check": "To check"}
 OVER = "The amount is over the cap. Waive the gate with a reason, or correct the amount."
 LATE = "It came after the closing date. Waive the gate with a reason, or correct the received date."
-BY_PROGRAM = {
-    True: "received in time: judged by the program from the closing date",
-    False: "within every cap: judged by the program from the amount",
-}
-"""What the program judged, by whether the gate is that of the closing date."""
+EARLY = "The project starts before the decision. Waive the gate with a reason, or correct the start date."
+IN_TIME = "received in time: judged by the program from the closing date"
+WITHIN = "within every cap: judged by the program from the amount"
+LATER = "{}: judged by the program from these dates"
+
+
+def judged_words(standing: GateStanding) -> str:
+    """Return what the program passed a gate by."""
+    if standing.gate.is_start:
+        return LATER.format(standing.dates)
+    return IN_TIME if standing.gate.is_time else WITHIN
 
 
 def against_figures(standing: GateStanding) -> str:
     """Say where a gate of figures stands against those of now; "" where it does not."""
-    if standing.gate.is_time:
+    if standing.gate.is_time or standing.gate.is_start:
         is_against = bool(standing.over) and standing.result == "pass"
         return f"The dates say otherwise: {standing.over}." if is_against else ""
     if standing.over and standing.result == "pass":
@@ -69,7 +75,7 @@ def tell_gate(standing: GateStanding, answers: Sequence[GateAnswer]) -> Iterator
     notes = [without_noughts(standing.reason)] if standing.reason else []
     notes += [f"by {standing.set_by}"] if standing.set_by and standing.result != "to check" else []
     if standing.set_by == BY_RULE and standing.result == "pass":
-        notes = [BY_PROGRAM[standing.gate.is_time]]
+        notes = [judged_words(standing)]
     notes += ["advisory only, not counted"] if standing.gate.is_advisory else []
     yield Says(" · ".join(notes), "text2")
     yield Says(against_figures(standing), "warning")
@@ -85,7 +91,8 @@ def _waits(result: str, at: Here) -> str:
     """Say why a gate of figures that are over is not just passed."""
     if result != "pass" or not at.part.over:
         return ""
-    return LATE if at.part.gate.is_time else OVER
+    gate = at.part.gate
+    return EARLY if gate.is_start else LATE if gate.is_time else OVER
 
 
 RESULTS: tuple[Act[ApplicationList, ApplicationLine], ...] = tuple(

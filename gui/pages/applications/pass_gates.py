@@ -152,7 +152,8 @@ def _gates(lines: Sequence[ApplicationLine]) -> tuple[tuple[tuple[str, str], ...
     numbers = Counter(one.gate.code for one in standings)
     options, ticked = [], set()
     for gate in (one.gate for one in lines[0].of.gates if numbers[one.gate.code]):
-        note = ", advisory" if gate.is_advisory else ", no received date" if gate.is_time else ""
+        dated = ", no received date" if gate.is_time else ", by its dates" if gate.is_start else ""
+        note = ", advisory" if gate.is_advisory else dated
         within = RAISED if any(one.is_overtaken and one.gate == gate for one in standings) else "check"
         options.append((f"{gate.question} ({numbers[gate.code]:,} to {within}{note})", gate.code))
         ticked |= set() if note else {gate.code}

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from models.operation import Operation, Outcome
 from models.operations.applications.attachments import put_with, remove_with, set_removed
-from models.operations.applications.gates import judge_cap, judge_time, late_among, late_words
+from models.operations.applications.gates import judge_cap, judge_start, judge_time, late_among, late_words
 from models.operations.operation_base import (
     SETTING,
     TOLD,
@@ -293,6 +293,7 @@ class ImportApplications(RegisteredOperation, frozen=True):
         failed = judge_cap(session, round_id, self.rows)
         references = {row.reference for row in self.rows}
         judge_time(session, round_id, references)
+        judge_start(session, round_id, references)
         late = late_words(late_among(session, round_id, references))
         new_round = self.round.words if is_new else ""
         words = TOLD.imported(new_round, self.rows, self.source == BY_HAND, failed)

@@ -19,7 +19,7 @@ from models.operations.applications.attachments import (
     RemoveAttachments,
     by_subject,
 )
-from models.operations.applications.gates import judge_again, judge_time, put_results_back
+from models.operations.applications.gates import judge_again, judge_start, judge_time, put_results_back
 from models.operations.awards.budget import within_year_of
 from models.operations.awards.make_awards import require_unpaid
 from models.operations.operation_base import (
@@ -68,6 +68,7 @@ from scoring.written.text import Refused, counted, with_capital
 _ORGANISATION = ("organisation", "charity_number", "company_number")
 _DAYS = ("start_on", "end_on")
 _OF_TIME = frozenset({"received_at", "received_has_time", AREA})
+_OF_START = ("start_on", "received_at", "area")
 
 
 class Change(Struct, frozen=True):
@@ -162,6 +163,8 @@ class CorrectApplication(OnApplication, frozen=True):
             found = judge_again(session, self.round_id, before, after.requested_pence)
         if any(change.field in _OF_TIME for change in self.changes):
             found += judge_time(session, self.round_id, {self.application})
+        if any(change.field in _OF_START for change in self.changes):
+            found += judge_start(session, self.round_id, {self.application})
         return found
 
     def _put(

@@ -30,6 +30,7 @@ from models.queries.applications.applications import (
 )
 from models.queries.applications.choices import choices
 from models.queries.applications.gates import BY_RULE, RESULT_WORDS, has_cap, over_cap
+from models.queries.deciding.decisions import recommendations
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.rounds import area_dates, scheme
 from models.reference.defaults import FundDefaults
@@ -37,7 +38,14 @@ from models.schema.applications import TIME_CODE, TIME_QUESTION, gate_result_tab
 from models.schema.personal import TextAbout
 from models.session import Session, actor_name, fields_of, put_new, remove, selection
 from models.trouble import refuse
-from models.values.applications import CHOICE_WORDS, Choice, ChoicesOf, Verdict, received_in_time
+from models.values.applications import (
+    CHOICE_WORDS,
+    Choice,
+    ChoicesOf,
+    Verdict,
+    received_in_time,
+    starts_after_decision,
+)
 from models.values.rows import ApplicationRow, by_application
 from scoring.written.text import Refused, counted
 
@@ -209,6 +217,7 @@ def ensure_time_gate(session: Session, round_id: int) -> str:
         "is_advisory": False,
         "is_cap": False,
         "is_time": True,
+        "is_start": False,
     }
     put_new(session, gate_table, [row])
     return code
@@ -244,6 +253,32 @@ def judge_time(session: Session, round_id: int, chosen: str | Collection[str]) -
     require_not_recommended(session, round_id, {stood.application for stood, _ in changed}, "gates")
     replace_results(session, round_id, gate, [result for _, result in changed])
     return tuple(stood for stood, _ in changed)
+
+
+def judge_start(session: Session, round_id: int, chosen: str | Collection[str]) -> tuple[GateResult, ...]:
+    """Judge by their start dates the applications of an area, or some by reference.
+
+    Return what stood where it changed. What a person set at the gate stands, and so does what is recommended.
+    """
+    gate = next((one.code for one in gates(session, round_id) if one.is_start), None)
+    if gate is None:
+        return ()
+    dates, words = area_dates(session, round_id), entered(session, round_id)
+    own = {one.application: one for one in gate_results(session, round_id) if one.gate == gate}
+    settled = {row.application for row in recommendations(session, round_id)}
+    changed = []
+    for row in applications(session, round_id):
+        is_chosen = row.area == chosen if isinstance(chosen, str) else row.reference in chosen
+        stands = own.get(row.reference, GateResult(row.reference, gate, ""))
+        is_persons = (
+            words[row.reference].all_gates != "to check" if not stands.result else stands.set_by != BY_RULE
+        )
+        came_to, why = starts_after_decision(row, dates)
+        result = GateResult(row.reference, gate, came_to, "" if came_to == "pass" else why, BY_RULE)
+        if is_chosen and not is_persons and row.reference not in settled and result != stands:
+            changed.append((stands, result))
+    replace_results(session, round_id, gate, [result for _, result in changed])
+    return tuple(stands for stands, _ in changed)
 
 
 def judge_unasked(session: Session, round_id: int, area: str) -> int:

@@ -10,6 +10,7 @@ from sqlalchemy import update
 
 from models.operation import Outcome
 from models.operations.applications.gates import (
+    judge_start,
     judge_time,
     judge_unasked,
     judged_words,
@@ -280,7 +281,7 @@ class SetAreaDates(InRound, frozen=True):
         stood = self._judge(session)
         is_new = not had_gate and bool(time_gates(session, self.round_id))
         return self.done_exchanging(
-            "dates", more=judged_words(stood, "the closing date"), stood=stood, removes_gate=is_new
+            "dates", more=judged_words(stood, "the dates"), stood=stood, removes_gate=is_new
         )
 
     def _judge(self, session: Session) -> tuple[GateResult, ...] | None:
@@ -290,9 +291,13 @@ class SetAreaDates(InRound, frozen=True):
             if self.removes_gate:
                 remove_idle_time_gate(session, self.round_id)
             return None
-        before, after = self.replacing, self.dates
-        is_same = (before.closes_on, before.closes_time) == (after.closes_on, after.closes_time)
-        return None if is_same else judge_time(session, self.round_id, self.area)
+        before, after, found = self.replacing, self.dates, list[GateResult]()
+        if (before.closes_on, before.closes_time) != (after.closes_on, after.closes_time):
+            found += judge_time(session, self.round_id, self.area)
+        if before.meets_on != after.meets_on:
+            found += judge_start(session, self.round_id, self.area)
+        is_judged = before != after
+        return tuple(found) if is_judged else None
 
 
 _TIME_OF_DAY = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")

@@ -96,7 +96,7 @@ def like_round(session: Session, source: int, fund: str) -> FundDefaults:
     if find_fund(session, fund) != row.fund_id:
         raise Refused(f"“{row.name}” is a round of {row.fund_name}. Copy a round of {fund}, or none.")
     asked = tuple(
-        Gate(gate.code, gate.question, "", gate.is_advisory, gate.is_cap)
+        Gate(gate.code, gate.question, "", gate.is_advisory, gate.is_cap, is_start=gate.is_start)
         for gate in gates(session, source)
         if not gate.is_time
     )

@@ -213,6 +213,7 @@ class GateLine(Struct, frozen=True):
     is_advisory: bool
     is_cap: bool
     is_time: bool = False
+    is_start: bool = False
 
 
 class GateResult(Struct, frozen=True):

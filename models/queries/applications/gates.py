@@ -116,6 +116,7 @@ def let_in(session: Session, round_id: int) -> Iterator[tuple[str, str]]:
 
 
 OVER, LATE = "The application asks for more than the cap.", "The application came after the closing date."
+EARLY = "The project starts before the decision on it."
 FOUND = "Our check found: "
 """Before what an officer noted as a phrase."""
 _PAIRS = (pair.split("\n") for pair in resources.text("schemes/gates.txt").strip().split("\n\n")[1:])
@@ -127,14 +128,14 @@ _CAP = re.compile(
 
 
 def asked_by_gates(gates: Iterable[GateLine]) -> tuple[str, ...]:
-    """Return the questions of gates that a form may ask its applicants: cap and closing date ask nobody."""
-    return tuple(gate.question for gate in gates if not (gate.is_cap or gate.is_time))
+    """Return the questions of gates that a form may ask its applicants: those of figures ask nobody."""
+    return tuple(gate.question for gate in gates if not (gate.is_cap or gate.is_time or gate.is_start))
 
 
 def unmet_words(gate: GateLine) -> str:
     """Return in a sentence that a gate was not met."""
-    if gate.is_cap or gate.is_time:
-        return OVER if gate.is_cap else LATE
+    if gate.is_cap or gate.is_time or gate.is_start:
+        return OVER if gate.is_cap else LATE if gate.is_time else EARLY
     shown, asked = _BY_KEY.get(text_key(gate.question)), f"At our check the answer to “{gate.question}”"
     return f"The application does not show that {shown}." if shown else f"{asked} was no."
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache, partial
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -33,11 +34,17 @@ from models.queries.panel.score_sheets import require_open
 from models.queries.permissions.declarations import own_conflicts, waits_to_declare
 from models.queries.permissions.reading import viewer_of
 from models.queries.set_up.funds import round_rules
-from models.queries.set_up.rounds import scheme
+from models.queries.set_up.rounds import area_dates, scheme
 from models.reference.defaults import FundList
 from models.session import Session, fields_of
 from models.trouble import required
-from models.values.applications import Choice, Correction, with_first_answers
+from models.values.applications import (
+    Choice,
+    Correction,
+    Verdict,
+    starts_after_decision,
+    with_first_answers,
+)
 from models.values.awards import WithheldName
 from models.values.importing import heading_key, is_of_a_tool
 from models.values.rows import Answer, ApplicationRow, SubmittedCell, by_reference
@@ -53,8 +60,8 @@ class GateStanding(Struct, frozen=True):
     """What an application comes to at one gate: pass, fail, waived or to check, why and by whom.
 
     `own` is the result set at this gate by itself, "" where the word for all gates stands, which judges no
-    advisory one; `over` is what the figures say against a pass: over a cap, or received late; "" at every
-    other gate.
+    advisory one; `over` is what the figures say against a pass: over a cap, received late, or a start before
+    the decision; "" at every other gate. `dates` are those that a gate of the start date is judged by.
     """
 
     gate: GateLine
@@ -63,6 +70,7 @@ class GateStanding(Struct, frozen=True):
     set_by: str
     own: str
     over: str = ""
+    dates: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -187,13 +195,15 @@ def lines_at_gates(session: Session, round_id: int) -> tuple[IntakeLine, ...]:
     """Return a line for each application with what it came to at its gates alone, in the same order."""
     rows, asked, of = applications(session, round_id), gates(session, round_id), entered(session, round_id)
     published, late = scheme(session, round_id), late_words(session, round_id, rows)
+    dates = area_dates(session, round_id)
     own = {(found.application, found.gate): found for found in gate_results(session, round_id)}
     found = []
     for row in rows:
         over = over_cap(published, row.requested_pence)
         came, let_in = late.get(row.reference, ("", ""))
+        against = Against(over, came, starts_after_decision(row, dates))
         standings = (
-            _standing(gate, of[row.reference], own.get((row.reference, gate.code)), over, came)
+            _standing(gate, of[row.reference], own.get((row.reference, gate.code)), against)
             for gate in asked
             if not gate.is_time or (row.reference, gate.code) in own
         )
@@ -201,14 +211,29 @@ def lines_at_gates(session: Session, round_id: int) -> tuple[IntakeLine, ...]:
     return tuple(found)
 
 
-def _standing(gate: GateLine, of: Entered, own: GateResult | None, over: str, late: str) -> GateStanding:
+class Against(NamedTuple):
+    """What figures say against a pass at gates, "" for nothing; `start` is the verdict on the start date."""
+
+    cap: str
+    time: str
+    start: Verdict
+
+    def at(self, gate: GateLine) -> str:
+        """Return what they say against a pass at one gate."""
+        if gate.is_cap or gate.is_time:
+            return self.cap if gate.is_cap else self.time
+        came_to, why = self.start
+        return why if gate.is_start and came_to == "fail" else ""
+
+
+def _standing(gate: GateLine, of: Entered, own: GateResult | None, against: Against) -> GateStanding:
     """Return what an application came to at a gate; its word for all gates judges none that is advisory."""
-    against = over if gate.is_cap else late if gate.is_time else ""
+    beside = {"over": against.at(gate), "dates": against.start[1] if gate.is_start else ""}
     if own is not None:
-        return GateStanding(gate, own.result, own.reason, own.set_by, own.result, against)
+        return GateStanding(gate, own.result, own.reason, own.set_by, own.result, **beside)
     if gate.is_advisory:
-        return GateStanding(gate, "to check", "", "", "", against)
-    return GateStanding(gate, _RESULTS[of.all_gates], of.all_gates_reason, of.all_gates_by, "", against)
+        return GateStanding(gate, "to check", "", "", "", **beside)
+    return GateStanding(gate, _RESULTS[of.all_gates], of.all_gates_reason, of.all_gates_by, "", **beside)
 
 
 _RESULTS = {"yes": "pass", "no": "fail", "waived": "waived", "to check": "to check"}

@@ -184,7 +184,7 @@ def _stopped(line: IntakeLine, dates: AreaDates, today: date) -> Letter | None:
         said = tuple(map(remark_words, points)) if is_one else points
         lacks_words = is_one and not late  # that it came late is a condition that it did not meet
         own = [gate for gate in _judged_gates(line) if gate.own and gate.result == "fail"]
-        is_over = bool(own) and all(gate.gate.is_cap and gate.over for gate in own)
+        is_over = bool(own) and all(gate.over for gate in own)
         is_proved = is_over and not late  # its figures say so, whoever recorded it
         found = letter_to(line.row, INELIGIBLE, today)
         return replace(found, points=(*said, *late), lacks_words=lacks_words, is_proved=is_proved)

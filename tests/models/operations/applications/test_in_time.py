@@ -103,7 +103,7 @@ def test_a_closing_date_runs_to_the_end_of_its_day_and_corrected_is_judged_anew(
 
     outcome = set_closing(closed, date(2026, 10, 2))
     assert at_gate(closed, "ACF-002") == ("pass", "", BY_RULE)
-    assert outcome.words.endswith("are set. 1 application was judged again by the closing date.")
+    assert outcome.words.endswith("are set. 1 application was judged again by the dates.")
     undone = undo(closed, outcome)
     assert closed.ask(lambda s: gate_results(s, 1)) == before
     undo(closed, undone)
