@@ -14,7 +14,7 @@ from models.queries.applications.applications import (
     corrections_everywhere,
     submitted_applications,
 )
-from models.queries.awards.variations import award_money
+from models.queries.awards.variations import award_money, successors
 from models.queries.awards.year_end_figures import recovered_by_award
 from models.queries.rows import columns_of, followed
 from models.queries.set_up.funds import round_rules
@@ -32,7 +32,7 @@ from models.schema.applications import (
 from models.schema.awards import award_table
 from models.schema.deciding import decision_table, recommendation_table, sign_off_table
 from models.schema.set_up import financial_year_table, fund_table, round_table
-from models.session import Session, selection
+from models.session import Session, pairs_of, selection
 from models.store.parts import part
 from models.values import canonical
 from models.values.importing import Alias, Correction, FieldOf, ImportTarget, KnownOrganisation, Remembered
@@ -129,23 +129,63 @@ def members_of_organisations() -> CTE:
     )
 
 
+class Succeeded(NamedTuple):
+    """From which day an award counts with its successor, and which organisation of the record that is."""
+
+    from_on: date
+    organisation_id: int | None
+
+
+@part
+def succeeded_to(session: Session) -> Mapping[int, Succeeded]:
+    """Return with whom awards count that a successor took over, by the number of their application."""
+    taken, now = successors(session), merged_into(session)
+    aliases = organisation_aliases(session) if taken else ()
+    found = {}
+    for number, one in taken.items():
+        own = alias_of(one.name, one.charity_number, one.company_number)
+        of = next((each.organisation_id for each in aliases if _is_alias(each, own)), None)
+        found[number] = Succeeded(one.from_on, None if of is None else now.get(of, of))
+    return found
+
+
+def _is_alias(alias: "OrganisationAlias", own: tuple[str, str, str]) -> bool:
+    """Whether an organisation is known so: by a number, else by its name where no number differs."""
+    name, *numbers = own
+    pairs = [*zip((alias.charity_number, alias.company_number), numbers, strict=True)]
+    known = [(one, other) for one, other in pairs if one and other]
+    return all(one == other for one, other in known) if known else alias.name_key == name
+
+
 @part
 def merged_applications(session: Session, round_id: int) -> tuple[tuple[str, str], ...]:
     """Return the applications of a round that are of an organisation into which another was merged.
 
-    And of those that are kept apart. Each comes with the organisation's identity.
+    And of those that are kept apart, and of what a successor took an award over from. Each comes with the
+    organisation's identity; such an award has its successor's.
     """
-    into = set(told_apart(session).values())
+    moved = succeeded_to(session)
+    of_moved = select(application_table.c.organisation_id).where(application_table.c.id.in_(moved))
+    before = set(session.scalars(of_moved)) if moved else set[int]()
+    after = {one.organisation_id for one in moved.values()} - {None}
+    into = {*told_apart(session).values(), *before, *after}
     if not into:
         return ()
     table, named = application_table, organisation_table
+    uids = pairs_of(session, named.c.id, named.c.uid)
     rows = session.execute(
-        select(table.c.reference, named.c.uid)
-        .join(named)
+        select(table.c.reference, table.c.id, table.c.organisation_id)
         .where(table.c.round_id == round_id, table.c.organisation_id.in_(into))
         .order_by(table.c.position)
     )
-    return tuple((reference, uid) for reference, uid in rows)
+    return tuple((of, _identity(moved.get(number), uids, organisation)) for of, number, organisation in rows)
+
+
+def _identity(moved: Succeeded | None, uids: Mapping[int, str], organisation: int) -> str:
+    """Return the identity with which an application counts; a successor without one has its own."""
+    if moved is None:
+        return uids[organisation]
+    return uids.get(moved.organisation_id or 0, f"{uids[organisation]} since {moved.from_on}")
 
 
 def merged_under(session: Session, organisation_id: int) -> tuple[Merge, ...]:

@@ -243,7 +243,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         award=award.reference,
         application=award.application,
         organisation=award.organisation,
-        registered=_registered(row),
+        registered=_registered(award.recipient),
         address=address_lines(row.address, row.postcode),
         contact_name=row.contact_name,
         project=row.project,

@@ -51,6 +51,8 @@ def since_words(award: AwardRow, day_words: _DayWords = short_day) -> str:
     """Return in words all that became of an award since it was decided first, "" where nothing did."""
     back = sorted({one.on for one in award.returned})
     told = [(day_words(one.on), one.words) for one in amendments(award, day_words)]
+    if award.successor is not None:
+        told.append((day_words(award.successor.from_on), VARIED.succeeded(award).strip()))
     varied = VARIED.since(told, award.returned_pence, [*map(day_words, back)]) if told or back else ""
     anew = decided_anew(award.earlier, award.decision, day_words)
     parts = (anew, f"o{varied[1:]}" if anew and varied.startswith("On ") else varied)

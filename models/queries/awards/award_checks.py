@@ -16,6 +16,7 @@ from models.queries.applications.applications import (
     entered,
     in_round,
 )
+from models.queries.applications.merges import Succeeded, succeeded_to
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct_awards import AWARD, subsidies
@@ -49,7 +50,6 @@ from models.values.diligence import (
 )
 from models.values.diligence import SANCTIONS_LIST as LIST
 from models.values.payments import NO_TABLES, BankDetails, BankTables, WeightRow
-from models.values.rows import ApplicationRow
 from scoring.budget.figures import AwardMoney
 from scoring.written.days import full_day
 from scoring.written.identities import address_of
@@ -309,9 +309,9 @@ def _of_awards(
     registers, accounts = loaded_registers(session, PUBLIC), bank_findings(session, round_id)
     payees, late = _payees(session), late_returns(session, today)
     for award in chosen:
-        row, own = award.applied, payees[award.number]
+        own = payees[award.number]
         found = {
-            **register_findings(_recipient(award, row, own.on.recipient), registers),
+            **register_findings(_recipient(award, own.on.recipient), registers),
             PAYEE: own.finding(payees.values()),
             BANK: accounts.get(award.application, NO_ACCOUNT),
             RETURNS: _returns(late, own),
@@ -319,8 +319,7 @@ def _of_awards(
         }
         of = checks[award.application]
         lines = (CheckLine(one, one in of.required, found[one], of.done.get(one)) for one in of.asked)
-        recipient = award.terms.recipient or row.organisation
-        yield DueDiligence(award.reference, award.application, recipient, tuple(lines), of.barring)
+        yield DueDiligence(award.reference, award.application, award.organisation, tuple(lines), of.barring)
 
 
 def undecided_matches(
@@ -341,8 +340,11 @@ def undecided_matches(
     }
 
 
-def _recipient(award: AwardRow, row: ApplicationRow, organisation: str) -> Recipient:
-    names = tuple(dict.fromkeys((row.organisation, organisation, award.organisation)))
+def _recipient(award: AwardRow, organisation: str) -> Recipient:
+    """Return who is looked for: of an award that was taken over its successor alone."""
+    row = award.recipient
+    before = (award.applied.organisation, organisation) if award.successor is None else ()
+    names = tuple(dict.fromkeys((*before, award.organisation)))
     people = tuple(dict.fromkeys(filter(None, (row.contact_name, award.agreement.recipient_signer))))
     return Recipient(names, row.charity, row.company, (row.address, row.postcode), people)
 
@@ -398,6 +400,13 @@ class Given(Struct, frozen=True):
     money: AwardMoney
     paid_pence: int
     returned_pence: int
+    moved: Succeeded | None = None
+
+    def counts_with(self, organisation_id: int, day: date) -> bool:
+        """Whether it counts with an organisation on a day: with its successor from the day of succession."""
+        if self.moved is not None and self.moved.from_on <= day:
+            return organisation_id == self.moved.organisation_id
+        return organisation_id == self.organisation_id
 
     @property
     def agreed_pence(self) -> int:
@@ -458,7 +467,7 @@ def given_as_minimal(session: Session, organisation_id: int, day: date) -> int:
 def given_awards(session: Session) -> tuple[Given, ...]:
     """Return every award of the record, in order of their references."""
     kinds = {number: subsidy.kind for number, subsidy in subsidies(session).items()}
-    money = award_money(session)
+    money, moved = award_money(session), succeeded_to(session)
     paid, back = paid_by_award(session), returned_by_award(session)
     days = select(decision_table.c.id, sign_off_table.c.signed_on).join(sign_off_table)
     signed = dict(session.execute(days).all())
@@ -470,6 +479,7 @@ def given_awards(session: Session) -> tuple[Given, ...]:
             money=money[one.number],
             paid_pence=paid.get(one.number, 0),
             returned_pence=sum(came.amount_pence for came in back.get(one.number, ())),
+            moved=moved.get(one.number),
         )
         for one in awarded(session)
     )
@@ -477,7 +487,7 @@ def given_awards(session: Session) -> tuple[Given, ...]:
 
 def _minimal_in(rows: Iterable[Given], organisation_id: int, day: date) -> list[Given]:
     """Return what an organisation has as minimal assistance in a day's three years, nothing withdrawn."""
-    own = (row for row in rows if row.organisation_id == organisation_id and not row.withdrawn)
+    own = (row for row in rows if row.counts_with(organisation_id, day) and not row.withdrawn)
     years = three_years(day)
     return [row for row in own if row.kind == MINIMAL and row.year in years]
 

@@ -97,6 +97,7 @@ def signed_status(session: Session, order: PaperOrder, value: PaperValue) -> Pap
 FINANCE_POST = "Finance"
 """What stands for the post of a person who was given none."""
 
+OLD_SUPPLIER = "the supplier number may be that of {}, before the succession"
 WITHDRAWN = "the application was withdrawn: correct the decision, and pay nothing"
 """Why nothing is paid of an award whose application its applicant took back."""
 
@@ -200,7 +201,7 @@ class _OfRound(NamedTuple):
 
     def award(self, row: AwardRow) -> FinanceAward:
         """Return an award as its payments are made."""
-        decision, bank, applied = row.decision, row.bank, row.applied
+        decision, bank = row.decision, row.bank
         assert decision is not None, "a decision makes an award"
         signed = signers(self.every, decision)
         is_joint = len(signed) > 1
@@ -215,7 +216,7 @@ class _OfRound(NamedTuple):
             area=row.area,
             payee=row.organisation,
             supplier_number=row.supplier_number,
-            numbers=applied.numbers,
+            numbers=row.recipient.numbers,
             codes=Codes(*codes_in(self.codes, row.area).parts),
             decided_pence=self.decided.get(row.application, 0),
             amount_pence=row.amount_pence,
@@ -239,6 +240,7 @@ class _OfRound(NamedTuple):
     def _look_first(self, row: AwardRow) -> str:
         """Return what is looked at before it is paid."""
         unknown = "" if row.supplier_number else unsettled_supplier(row.suppliers) or "no supplier number"
+        unknown = unknown or (OLD_SUPPLIER.format(row.awarded_to) if row.successor else "")
         owes = look_at_first(row, self.elsewhere.get(row.application, ""))
         return "; ".join(filter(None, (unknown, self.open_checks[row.application], owes)))
 

@@ -29,12 +29,14 @@ from models.schema.applications import (
     disposal_table,
     organisation_table,
 )
+from models.schema.deciding import decided_standing_table
 from models.schema.journal import journal_table
 from models.schema.packs import pack_item_table, pack_table
 from models.schema.panel import interest_table, member_table, person_table, sheet_table
 from models.schema.set_up import area_table, round_table
 from models.session import Session, pairs_of, selection
 from models.store.chain import said_rows
+from models.values import canonical
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow, RoundRows, gathered
 from scoring.money import pounds, score
@@ -90,6 +92,8 @@ def whole_rows(session: Session, table: Table, where: ColumnElement[bool]) -> He
     rows: Sequence[Sequence[Any]] = found
     if table is correction_table:
         rows = [_plain_correction(row._asdict()) for row in found]
+    if table is decided_standing_table:
+        rows = [_plain_standing(row._asdict()) for row in found]
     pointed = _pointed(session) | (_subjects(session) if table is attachment_table else {})
     names = [column.name for column in table.columns]
     kept = [
@@ -177,6 +181,12 @@ def _lines(text: str) -> str:
         return "\n".join(pairs)
     is_pairs = all(isinstance(pair, list) and len(pair) == 2 for pair in pairs)
     return "\n".join(f"{question}: {answer}" for question, answer in pairs) if is_pairs else text
+
+
+def _plain_standing(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return what the rule proposed without the area's money and what is kept beside it."""
+    figures = _read(row["figures"])
+    return tuple({**row, "figures": canonical.dumps({"standing": figures["standing"]})}.values())
 
 
 def _read(text: str) -> Any:

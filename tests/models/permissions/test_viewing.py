@@ -222,6 +222,28 @@ def test_of_a_hidden_line_nothing_is_told_nor_what_is_left_from_it_on() -> None:
     assert not next(line for line in told.standings if line.reference == "ACF-5").cause
 
 
+def test_a_cap_names_no_award_that_is_hidden_in_another_area() -> None:
+    """One organisation can have £25: it has £10 twice and £5 in Coventry, and ACF-5 of Dudley gets none."""
+    held = priced()
+    rows_ = (
+        replace(one, organisation="Made-up Club") if one.reference == "ACF-3" else one
+        for one in held.applications
+    )
+    held = replace(
+        held,
+        scheme=replace(held.scheme, cap_per_organisation_pence=2_500),
+        areas=tuple(replace(one, pot_pence=10_000) for one in held.areas),
+        applications=tuple(rows_),
+    )
+    whole = rank(scored_round(held))
+
+    (line,) = (one for one in whole.standings if one.area == "Dudley")
+    assert line.cause
+    assert line.cause.used == (("ACF-1", 1_000), ("ACF-2", 1_000), ("ACF-4", 500))
+    (told,) = (one for one in veiled(whole, of(held, MET)).standings if one.area == "Dudley")
+    assert told.cause is None
+
+
 def test_what_was_decided_on_is_told_again() -> None:
     held = priced()
     whole, seat = rank(scored_round(held)), of(held, MET)

@@ -298,7 +298,7 @@ def taken_back(session: Session, line: RoundLine, order: PaperOrder) -> Iterator
 Sheet = tuple[int | None, str]
 OF_GRANTS = (
     *("record decisions", "take back signature", "vary award", "sign variation", "withdraw variation"),
-    *("take back variation", "ask back", "set returned", "sign agreement"),
+    *("take back variation", "ask back", "set returned", "sign agreement", "set successor"),
     *("set withdrawn", "correct application"),
     *("change applications", "set choices", "set paper texts", "set together", "set withheld name"),
     *("add direct award", "change direct award"),

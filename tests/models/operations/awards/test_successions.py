@@ -1,6 +1,6 @@
 """A successor in law takes an award over: its name, its account, its reports; what was published stays."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
@@ -8,19 +8,30 @@ from msgspec.structs import replace
 
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.bank_details import CheckBankDetails
+from models.operations.awards.checks import SetSubsidy
+from models.operations.awards.finance import SetSupplierNumber
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.successions import SetSuccessor
+from models.operations.set_up.office import SetPublisher
 from models.permissions.viewing import OFFICE_VIEWER
+from models.queries.applications.applications import application_heads
 from models.queries.applications.organisations import organisations
+from models.queries.awards.award_checks import given_as_minimal
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.papers.transparency.public_award import PublicAward
 from models.record import Record
-from models.values.awards import Successor
+from models.values.awards import Subsidy, Successor
+from models.values.rows import scored_round
+from scoring.allocating.organisations import same_organisations
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decide, recommended
 from tests.models.ready_to_pay import ACCOUNT, CALL, ready_to_pay
-from tests.models.rounds import OFFICER, assert_replays, refuses, undo
+from tests.models.rounds import OFFICER, assert_replays, only_round, paper, refuses, undo
 
+NOW = datetime(2026, 12, 4, 9, 30, tzinfo=UTC)
+NEXT = date(2026, 12, 3)
+DONE = date(2026, 11, 1)
+MINIMAL = Subsidy("minimal", "", 0, DONE, DONE, DONE, "Pat Payee")
 HEIRS = Successor("Allotment Friends CIO", "1122334", "", DAY, "It became a CIO")
 CHANGE = SetSuccessor(1, "ACF-001", HEIRS, None)
 
@@ -92,3 +103,66 @@ def test_a_withdrawn_or_changed_award_is_not_taken_over(awarded: Record) -> None
     refuses(awarded, "in the meantime", replace(CHANGE, replacing=HEIRS))
     awarded.perform(SetWithdrawn(1, "ACF-001", True, "They closed"), OFFICER)
     refuses(awarded, "is withdrawn", CHANGE)
+
+
+def test_papers_and_finance_have_the_successors_name_and_numbers(awarded: Record) -> None:
+    awarded.perform(SetSupplierNumber(1, "ACF-001", "000123", ""), FINANCE)
+
+    awarded.perform(CHANGE, OFFICER)
+
+    agreement = paper(awarded, "agreement", NOW, award="A-031-01")
+    assert (agreement.organisation, agreement.registered) == (HEIRS.name, "registered charity 1122334")
+    assert agreement.changes == (
+        "From 2 December 2026: Allotment Friends CIO takes over this grant and its agreement from "
+        "Allotment Friends 1. It became a CIO.",
+    )
+    (line, *_) = paper(awarded, "finance", NOW).awards
+    assert (line.payee, line.numbers) == (HEIRS.name, "1122334")
+    assert "the supplier number may be that of Allotment Friends 1, before the succession" in line.look_first
+    assert paper(awarded, "monitoring", NOW).awards[0].organisation == HEIRS.name
+
+
+def test_open_data_keep_the_name_as_awarded_and_say_who_took_it_over(awarded: Record) -> None:
+    awarded.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
+
+    awarded.perform(CHANGE, OFFICER)
+
+    grant = next(one for one in paper(awarded, "360giving", NOW).grants if one.title == "Project 1")
+    assert (grant.recipient, grant.charity_number) == ("Allotment Friends 1", "")
+    assert grant.description.endswith(
+        "Changed since the award: On 2 Dec 2026 Allotment Friends CIO took the award over from "
+        "Allotment Friends 1."
+    )
+
+
+def test_it_counts_with_its_successor_from_that_day_and_no_more_with_the_first(awarded: Record) -> None:
+    """Of the successor, the second applicant, it is in caps of later decisions and in sums from the day."""
+    for of in ("ACF-001", "ACF-002"):
+        awarded.perform(SetSubsidy(1, of, MINIMAL, None), OFFICER)
+    heads = {one.reference: one.organisation_id for one in awarded.ask(application_heads)}
+    first, second = heads["ACF-001"], heads["ACF-002"]
+    assert (given_on(awarded, first, DAY), given_on(awarded, second, DAY)) == (100_000, 200_000)
+
+    awarded.perform(
+        replace(CHANGE, successor=replace(HEIRS, name="Allotment Friends 2", from_on=NEXT)), OFFICER
+    )
+
+    assert (given_on(awarded, first, DAY), given_on(awarded, second, DAY)) == (100_000, 200_000)
+    assert (given_on(awarded, first, NEXT), given_on(awarded, second, NEXT)) == (0, 300_000)
+    same = same_organisations(scored_round(only_round(awarded)).applications)
+    assert same["ACF-002"] == same["ACF-001"] != same["ACF-003"]
+
+
+@pytest.mark.parametrize("charity", ["", "1122334"])
+def test_a_successor_without_other_awards_counts_with_nobody(awarded: Record, charity: str) -> None:
+    awarded.perform(replace(CHANGE, successor=replace(HEIRS, charity_number=charity)), OFFICER)
+
+    heads = {one.reference: one.organisation_id for one in awarded.ask(application_heads)}
+    assert given_on(awarded, heads["ACF-001"], NEXT) == 0
+    of = scored_round(only_round(awarded)).applications
+    assert len({*same_organisations(of).values()}) == len(of)
+
+
+def given_on(record: Record, organisation: int, day: date) -> int:
+    """Return what an organisation was given as minimal assistance, as a decision of a day counts it."""
+    return record.ask(lambda session: given_as_minimal(session, organisation, day))
