@@ -369,10 +369,14 @@ class Signing(Struct, frozen=True):
     def joined(
         self, step: int, signer: tuple[str, str], areas: Collection[str | None]
     ) -> tuple[Signatory, ...]:
-        """Return who signs once a signer (name, post) signs a step, too: for its post, or as a deputy."""
+        """Return who signs once a signer (name, post) signs a step, too: for its post, or as a deputy.
+
+        Where others sign the step for some areas, the signer does for those alone that are signed.
+        """
         (name, said), here = signer, self.chain[step]
         post = here.post_named(said) or here.post
-        own = tuple(area for area in self.areas if here.per_area and area in areas)
+        is_by_area = here.per_area or any(one.areas for one in self.people if one.role == here.role)
+        own = tuple(area for area in self.areas if is_by_area and area in areas)
         return (*self.people, Signatory(name, here.role, as_deputy(deputy_in(said, post), post), own))
 
     def rows(self) -> Iterator[SeatRow]:

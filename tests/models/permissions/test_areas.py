@@ -16,6 +16,7 @@ from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.meetings import SetAttendance
 from models.operations.panel.members import Declare, DeclareToSign, EditMember
 from models.operations.registry import OPERATIONS
+from models.operations.set_up.people import NameSignatories
 from models.operations.set_up.scheme import AmendScheme
 from models.permissions.table import EVERY_AREA
 from models.queries.awards.awards import awards
@@ -118,6 +119,18 @@ def test_nobody_of_another_panel_signs_a_paper_of_the_chair_or_enters_what_it_se
     refuses(record, "not for North Weald. The chair for North Weald is Chair of North Weald", again)
     for name in ("Chair of North Weald", "Carla Chairs", "Ann Officer"):
         record.ask(partial(refuse_other_area, operation=again, name=name))
+
+
+def test_a_new_signatory_signs_for_the_area_of_what_they_sign_where_others_sign_for_theirs(
+    panels: Record,
+) -> None:
+    new = panels.ask(
+        lambda session: NameSignatories.with_signer(
+            session, 1, 0, ("Nia New", "NPU commander"), ("ACF-003",), "They stand in."
+        )
+    )
+
+    assert [one.areas for one in new.people if one.name == "Nia New"] == [("North Weald",)]
 
 
 OF_ROUND, OF_ORGANISATION = Subject("round", 1), Subject("organisation", organisation="uid")
