@@ -221,18 +221,18 @@ def read_charity(cell: Cell) -> str | None:
 
 
 def read_company(cell: Cell) -> str | None:
-    """Read a company number: eight characters; bare digits are filled up with leading zeros."""
-    return _registered(cell, company_number, "a company number", width=8)
+    """Read a company number: eight characters; six or seven figures have lost their zeros."""
+    return _registered(cell, company_number, "a company number")
 
 
-def _registered(cell: Cell, read: Callable[[str], str], name: str, *, width: int = 0) -> str | None:
+def _registered(cell: Cell, read: Callable[[str], str], name: str) -> str | None:
     text = _capitals(cell)
     if not text or _UNREGISTERED.fullmatch(text):
         return None
     if number := read(text):
         return number
     kept = bare_number(text)
-    kept = kept.zfill(width) if kept.isdecimal() else text
+    kept = kept if kept.isdecimal() else text
     raise Unreadable(f"{quoted(cell)} is not {name}; check it with the applicant.", kept=kept)
 
 

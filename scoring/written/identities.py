@@ -41,6 +41,10 @@ _COMPANY = lazy_pattern(
     r"(?:AC|CE|CS|FC|FE|GE|GS|IC|LP|NC|NF|NI|NL|NO|NP|OC|OE|PC|R0|RC|SA|SC|SE|SF|SG|SI|SL|SO|SR|SZ|ZC|[0-9]{2})"
     r"[0-9]{6}|(?:IP|SP|RS)[A-Z0-9]{6}|SL[0-9]{5}[0-9A]"
 )
+_WITHOUT_ZEROS = lazy_pattern(r"[1-9][0-9]{5,6}")
+"""A company number that lost the zeros before it; with fewer figures it is a year, or a count."""
+_DATE = lazy_pattern(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+"""Eight figures that are a day rather than a number that is not given out yet."""
 _LABEL = lazy_pattern(
     r"(?:(?:UK )?REG(?:ISTERED|ISTRATION|D)?\.? )?(?:CHARITY |COMPANY |CO\.? |CIO |CIC )?"
     r"(?:REG(?:ISTRATION|D)?\.? )?(?:(?:NUMBER|NUM|NO|NR)[.:]? ?|# ?|: ?)?(?=[A-Z]{0,3} ?[0-9])"
@@ -65,8 +69,8 @@ def charity(text: str) -> Registered | None:
 def company(text: str) -> Registered | None:
     """Return the number of Companies House that a text is, filled up to eight characters; or None."""
     number = bare_number(text)
-    number = number.zfill(8) if number.isdecimal() else number
-    is_one = _COMPANY.fullmatch(number) and number.strip("0")
+    number = number.zfill(8) if _WITHOUT_ZEROS.fullmatch(number) else number
+    is_one = _COMPANY.fullmatch(number) and number.strip("0") and not _DATE.fullmatch(number)
     return Registered(COMPANIES, number) if is_one else None
 
 

@@ -74,9 +74,16 @@ def test_a_bad_one_is_reported_and_kept_in_capitals(read: Read, words: str, cell
         assert caught.value.kept == kept
 
 
-@given(st.integers(1, 99_999_999))
+@given(st.integers(100_000, 19_000_000))
 def test_bare_digits_are_filled_up_to_eight(number: int) -> None:
     assert read_company(str(number)) == f"{number:08}"
+
+
+@given(st.integers(1, 99_999))
+def test_a_year_or_a_count_is_filled_up_to_no_company_number_and_kept_as_it_is(number: int) -> None:
+    with pytest.raises(Unreadable, match="is not a company number") as caught:
+        read_company(str(number))
+    assert caught.value.kept == str(number)
 
 
 @pytest.mark.parametrize("read", [read_postcode, read_charity, read_company])
