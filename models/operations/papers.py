@@ -252,9 +252,9 @@ def put_pieces(session: Session, key: str, content: bytes) -> None:
     """Put in the bytes of one file under a key, packed and in pieces, unless some are there."""
     if session.scalar(select(_PIECES.number).where(_PIECES.sha256 == key).limit(1)) is None:
         packed = packed_bytes(content)
-        cut = (packed[at : at + PIECE] for at in range(0, len(packed), PIECE))
-        pieces = [{"sha256": key, "number": n, "piece": piece} for n, piece in enumerate(cut, 1)]
-        put(session, file_piece_table, pieces)
+        cut = [packed[at : at + PIECE] for at in range(0, len(packed), PIECE)]
+        named = {"sha256": key, "pieces": len(cut)}
+        put(session, file_piece_table, [{**named, "number": n, "piece": one} for n, one in enumerate(cut, 1)])
 
 
 def packed_bytes(content: bytes) -> bytes:

@@ -60,17 +60,21 @@ paper_file_table = record_table("paper_files", PaperFileColumns)
 
 
 class FilePieceColumns(Columns):
-    """A piece of the compressed bytes of the file with a SHA-256; pieces count from 1.
+    """A piece of the compressed bytes of the file with a SHA-256: its `number`, from 1, of so many `pieces`.
 
-    No journal holds them, so they are left out when that is done over again: the sum stands in its row.
+    A file takes no further piece once it has all of them. No journal holds them, so they are left out when
+    that is done over again: the sum stands in its row.
     """
 
     sha256: Named[str] = Column(KEY_OF_BYTES, primary_key=True)
     number: Named[int] = own_key()
+    pieces: Named[int]
     piece: Named[bytes]
 
 
-file_piece_table = record_table("file_pieces", FilePieceColumns)
+file_piece_table = record_table(
+    "file_pieces", FilePieceColumns, "number >= 1", "is_one_of_the_pieces: number <= pieces"
+)
 
 
 class PaperTextColumns(Columns):

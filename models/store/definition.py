@@ -105,6 +105,7 @@ TRIGGERS = (
         "an issued file is never changed, only erased",
     ),
     ("paper_files_no_delete", "BEFORE DELETE ON paper_files", "", "an issued file is never removed"),
+    ("file_pieces_of_a_whole", "BEFORE INSERT ON file_pieces", "", "gp_piece_of_a_whole()"),
     ("file_pieces_no_update", "BEFORE UPDATE ON file_pieces", "", "a kept file is never changed"),
     ("attachments_kept", "BEFORE DELETE ON attachments", "", "an attachment is never removed, only erased"),
     (
@@ -167,6 +168,12 @@ _OF_A_FILE = {
     "gp_criteria_frozen()": """
     SELECT RAISE(ABORT, 'a published scheme is never edited')
     WHERE (SELECT frozen_at FROM schemes WHERE id = OLD.scheme_id) IS NOT NULL;""",
+    "gp_piece_of_a_whole()": """
+    SELECT RAISE(ABORT, 'a kept file takes no further piece')
+    WHERE EXISTS (
+        SELECT 1 FROM (SELECT pieces FROM file_pieces WHERE sha256 = NEW.sha256 LIMIT 1) AS one
+        WHERE one.pieces <> NEW.pieces
+    );""",
     "gp_piece_unwanted()": """
     SELECT RAISE(ABORT, 'a kept file goes only by an erasure')
     WHERE EXISTS (
@@ -252,7 +259,7 @@ def _run_migrations(connection: Connection, to_format: int) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version={to_format}")
 
 
-NEWEST = (1, "d5c3d2230e89b6bcdc042732a533b9b250cbbc2be708436814fe1ee5b1c74973")
+NEWEST = (1, "12fa441a526e8b3bd32147a0ff4feb0b3e8d46beda680cea9d77a68c9b9a6a32")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

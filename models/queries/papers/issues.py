@@ -134,7 +134,8 @@ def bytes_under(session: Session, key: str, sha256: str, size: int) -> bytes | N
     except zlib.error:
         return None
     whole = bytes(content)
-    return whole if unpacked.eof and file_sum(whole) == sha256 else None
+    is_whole = unpacked.eof and not unpacked.unused_data
+    return whole if is_whole and file_sum(whole) == sha256 else None
 
 
 def file_faults(session: Session) -> Iterator[str]:

@@ -88,6 +88,16 @@ _FUNCTIONS = {
             DETAIL = (SELECT max(seq) FROM public.journal WHERE xmin = OLD.xmin);
     END IF;
     RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;""",
+    "gp_piece_of_a_whole": """
+    IF EXISTS (
+        SELECT FROM (
+            SELECT p.pieces FROM public.file_pieces p WHERE ARRAY[p.sha256] = ARRAY[NEW.sha256] LIMIT 1
+        ) AS one
+        WHERE one.pieces <> NEW.pieces
+    ) THEN
+        RAISE integrity_constraint_violation USING MESSAGE = 'a kept file takes no further piece';
+    END IF;
+    RETURN NEW;""",
     "gp_piece_unwanted": """
     IF EXISTS (
         SELECT 1 FROM public.paper_files f

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from models.journal.verify import verify
@@ -218,6 +218,24 @@ def test_a_paper_and_its_files_are_never_changed_and_go_only_by_an_erasure(loade
     assert like("list.csv") == []
 
 
+@pytest.mark.of_a_file
+@pytest.mark.parametrize("number", [0, -1, 1, 2, 3])
+@pytest.mark.parametrize("pieces", [1, 2, 3])
+def test_no_piece_comes_before_or_behind_a_file_that_is_whole(
+    loaded: Record, number: int, pieces: int
+) -> None:
+    issue_file(loaded, "notice", [(file_of(PAGES), PAGES)])
+
+    def spoil(session: Session) -> None:
+        session.execute(
+            insert(file_piece_table), [{**row, "number": number, "pieces": pieces, "piece": b"x"}]
+        )
+
+    row = {"sha256": file_of(PAGES).sha256}
+    with pytest.raises(DBAPIError, match=r"CHECK|UNIQUE|takes no further piece"):
+        loaded.ask(spoil)
+
+
 ISSUED = "The file .pdf of version 1 of the notice is not in the record as it was issued."
 ATTACHED = "1 (Quote or estimate) is not in the record as it"
 
@@ -230,7 +248,7 @@ ATTACHED = "1 (Quote or estimate) is not in the record as it"
         ("DROP TRIGGER file_pieces_no_update; UPDATE file_pieces SET piece = X'78'", (ISSUED, ATTACHED)),
         ("DROP TRIGGER attachments_as_added; UPDATE attachments SET size = 3", (ATTACHED,)),
         (
-            "INSERT INTO file_pieces VALUES (printf('%064d', 0), 1, X'00')",
+            "INSERT INTO file_pieces VALUES (printf('%064d', 0), 1, 1, X'00')",
             (f"Bytes are kept of no file: SHA-256 {'0' * 64}.",),
         ),
     ],

@@ -33,7 +33,7 @@ SELECT 2000 + r.id, 'round', r.uid, 'round', 'notice', 1, pg_temp.key_of('sum'),
     NULL, 'Olive Officer',
     '2026-11-03T14:05:00.000000Z', 'Olive Officer', '2026-11-03T14:05:00.000000Z', NULL, NULL
 FROM rounds r ORDER BY r.id LIMIT 1;
-INSERT INTO file_pieces SELECT pieces, 1, '\\x00'::bytea FROM attachments;
+INSERT INTO file_pieces SELECT pieces, 1, 1, '\\x00'::bytea FROM attachments;
 """
 REFERENCES = [f"ACF-00{n}" for n in range(1, 5)]
 
@@ -92,10 +92,21 @@ def test_bytes_are_not_told_by_guessing_their_key(database: str, login: str) -> 
             if login == "olive" and key != "nothing":
                 continue
             with pytest.raises(psycopg.Error) as refused, connection.transaction(force_rollback=True):
-                connection.execute("INSERT INTO file_pieces VALUES (%s, 1, 'x')", [key_of(key)])
+                connection.execute("INSERT INTO file_pieces VALUES (%s, 1, 1, 'x')", [key_of(key)])
             said.add(str(refused.value))
     assert len(said) == 1
     assert "row-level security" in said.pop()
+
+
+@pytest.mark.parametrize("login", ["cara", "fin", "olive"])
+@pytest.mark.parametrize("number", [0, -1, 2, 3])
+@pytest.mark.parametrize("pieces", [1, 2, 3])
+def test_no_piece_comes_before_or_behind_a_file_that_is_whole(
+    database: str, login: str, number: int, pieces: int
+) -> None:
+    insert = "INSERT INTO file_pieces VALUES (%s, %s, %s, 'x')"
+    with signed_on(login, database) as connection, pytest.raises(psycopg.IntegrityError):
+        connection.execute(insert, [key_of("ACF-001 form"), number, pieces])
 
 
 @pytest.mark.parametrize("login", ["mo", "ivy"])

@@ -501,7 +501,7 @@ SELECT n, 1, paper, '1', '', 1, '{}', sum, '', 1, sum, 'Olive Officer', '2026-11
 FROM (VALUES (1, 'minutes', repeat('a', 64)), (2, 'notice', repeat('b', 64))) AS v (n, paper, sum);
 INSERT INTO paper_files
 SELECT id, '.pdf', sha256, 1, '', true, NULL FROM paper_issues;
-INSERT INTO file_pieces SELECT sha256, 1, '\\x00'::bytea FROM paper_files;
+INSERT INTO file_pieces SELECT sha256, 1, 1, '\\x00'::bytea FROM paper_files;
 """
 SHUT, OPEN = "a" * 64, "b" * 64
 

@@ -244,7 +244,7 @@ SELECT 1, 'application', uid, 'Rules', 'form', 1, '{SUM}', '{{key}}', NULL, 'Oli
 INSERT INTO paper_issues VALUES
     (1, 1, 'minutes', '1', '', 1, '', '{SUM}', '', 1, '{SUM}', 'Olive', '2026-11-03T14:05:00.000000Z');
 INSERT INTO paper_files VALUES (1, '.pdf', '{MINUTES}', 1, '', true, NULL);
-INSERT INTO file_pieces VALUES ('{{key}}', 1, '\\x00'), ('{MINUTES}', 1, '\\x00');
+INSERT INTO file_pieces VALUES ('{{key}}', 1, 1, '\\x00'), ('{MINUTES}', 1, 1, '\\x00');
 """
 ATTACH = (
     "INSERT INTO attachments VALUES (90, 'application', '{of}', 'Mine', 'form', 1, '{sum}', '{key}', NULL, "
