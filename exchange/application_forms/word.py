@@ -31,7 +31,7 @@ from exchange.application_forms.blocks import (
     without_signs,
 )
 from exchange.application_forms.package import Element, Package, child, local, value
-from exchange.reading.word_fields import codes_in, fetching
+from exchange.reading.word_fields import codes_in, fetching, has_codes
 
 _PASSED_OVER = frozenset({"del", "moveFrom", "rPr", "pPr", "sdtPr", "sdtEndPr", "instrText", "delText"})
 _SPACES = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
@@ -85,8 +85,7 @@ class _Reader:
     def _codes(self) -> Iterator[str]:
         """Yield the codes of fields in all parts: headers, footers and notes too."""
         for name in sorted(self._package.names):
-            plain = self._package.part(name).replace(b"\0", b"")  # of a part in UTF-16 too
-            if name.endswith(".xml") and (b"fldSimple" in plain or b"nstrText" in plain):
+            if name.endswith(".xml") and has_codes(self._package.part(name)):
                 root = self._package.tree(name)
                 yield from () if root is None else codes_in(root)
 

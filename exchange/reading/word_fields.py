@@ -76,6 +76,12 @@ def codes_in(root: Element) -> Iterator[str]:
     yield from codes.rest()
 
 
+def has_codes(part: bytes) -> bool:
+    """Whether a part of a document may hold codes of fields, also one in UTF-16."""
+    plain = part.replace(b"\0", b"")
+    return b"fldSimple" in plain or b"nstrText" in plain
+
+
 def field_name(code: str) -> str:
     """Return the name of a field, "=" of a sum, "" of an empty code."""
     words = code.split()

@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from exchange.reading import page_worker, pages
 from exchange.reading.pages import MOST_PAGES, MOST_PIXELS, Pages, Words, sentences, text_of
+from exchange.reading.word_fields import FETCHING
 from models.trouble import Trouble
 from tests.exchange.good_files import packed, xlsx
 from tests.exchange.messages import mail, ole, outlook
@@ -160,6 +161,25 @@ def test_what_a_file_would_do_is_named_and_not_done(content: bytes, named: str, 
 
     assert named in sentence
     assert sentence.endswith("None of it was run or fetched.")
+
+
+RUN = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+CODED = f"{RUN.format('begin')}<w:r><w:instrText> {{}} </w:instrText></w:r>{RUN.format('end')}"
+PART = '<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p>{}</w:p></w:hdr>'
+
+
+@pytest.mark.parametrize("name", sorted(FETCHING))
+@pytest.mark.parametrize(
+    "part", ["word/document.xml", "word/header1.xml", "word/footnotes.xml", "word/x.bin"]
+)
+def test_a_field_that_fetches_or_runs_is_named_in_whatever_part_it_is(
+    name: str, part: str, opening: list[Pages]
+) -> None:
+    code = CODED.format(name.lower() + ' "c:/x"')
+    is_body = part == "word/document.xml"
+    content = word(f"<w:p>{code}</w:p>") if is_body else word("", **{part: PART.format(code).encode()})
+
+    assert f"would fetch or run something ({name})" in " ".join(opened(content, opening).finds())
 
 
 def test_actions_that_are_packed_out_of_sight_are_named(opening: list[Pages]) -> None:
