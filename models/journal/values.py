@@ -19,6 +19,7 @@ from models.schema.forms import (
 )
 from models.session import Session
 from models.store.upkeep import key_names
+from models.values.stored import BY_ANOTHER, is_readable
 from scoring.written.text import listed
 
 _SHORT = 40
@@ -81,22 +82,24 @@ def _broken(session: Session, table: Table, rule: _Asked) -> Iterator[str]:
 
 
 def _undecoded(session: Session, of: "Column[Any]") -> Iterator[str]:
-    stored = select(type_coerce(of, Text)).where(of.is_not(None)).distinct()
+    by = of.table.c[BY_ANOTHER.get(str(of), of.name)]
+    told, named = type_coerce(of, Text), type_coerce(by, Text)
+    stored = select(told, named).where(of.is_not(None)).distinct()
     if of.type is JSON_OBJECT_OR_NONE:
         stored = stored.where(of != "")
-    wrong = next((value for value in session.scalars(stored) if not _is_read(of, value)), None)
+    wrong = next((row for row in session.execute(stored) if not _is_read(of, *row)), None)
     if wrong is not None:
         keys = [type_coerce(of.table.c[name], Text) for name in key_names(of.table.name)]
-        found = session.execute(select(*keys).where(type_coerce(of, Text) == wrong).limit(1)).one()
-        yield f"{_row(of.table, found)}, column {of.name}: “{wrong[:_SHORT]}” cannot be read."
+        found = session.execute(select(*keys).where(told == wrong[0], named == wrong[1]).limit(1)).one()
+        yield f"{_row(of.table, found)}, column {of.name}: “{wrong[0][:_SHORT]}” cannot be read."
 
 
-def _is_read(of: "Column[Any]", value: str) -> bool:
-    """Whether a value is as the program writes it."""
+def _is_read(of: "Column[Any]", value: str, by: str) -> bool:
+    """Whether a value is as the program writes it; `by` is what another column of its row names."""
     try:
         if isinstance(of.type, AsText):
             return of.type.write(of.type.read(value)) == value
-        return isinstance(json.loads(value), _HOLDS[of.type])
+        return isinstance(json.loads(value), _HOLDS[of.type]) and is_readable(str(of), value, by)
     except (ValueError, ArithmeticError, RecursionError):
         return False
 

@@ -28,7 +28,13 @@ from models.queries.rows import followed
 from models.queries.set_up.rounds import scheme
 from models.record import Opener, Record
 from models.schema.applications import application_table, correction_table
-from models.schema.awards import award_table, bank_details_table, bank_ending_table
+from models.schema.awards import (
+    award_table,
+    bank_details_table,
+    bank_ending_table,
+    direct_award_table,
+    direct_round_table,
+)
 from models.schema.base import WHOLE
 from models.schema.deciding import recommendation_table
 from models.schema.journal import erasure_table
@@ -117,7 +123,8 @@ def _asked(record: Record, name: str, check: Callable[..., Check], *about: objec
         return record.ask(check, *about)
     except RecordDamaged as error:
         return Check(name, False, str(error))
-    except (SQLAlchemyError, ValueError, TypeError, Refused) as error:  # of a wrong bit, or a lost row
+    except (SQLAlchemyError, LookupError, ValueError, TypeError, Refused) as error:
+        # Of a wrong bit, or a lost row.
         return Check(
             name,
             False,
@@ -184,6 +191,7 @@ def _kept(session: Session, rule: Rule) -> Check:
 def _unreadable(session: Session) -> Iterator[str]:
     """Yield what is none of its column's values, and rounds that cannot be worked out."""
     yield from unreadable(session)
+    yield from _direct_elsewhere(session)
     for number, name in session.execute(select(round_table.c.id, round_table.c.name)).all():
         for opened in (ranked, decisions, awards, signing, monitored):
             try:
@@ -293,6 +301,20 @@ def _more_than_asked(session: Session) -> Iterator[str]:
     )
     for reference, amount, requested in rows:
         yield f"{reference} is recommended {pounds(amount or 0)}, over the {pounds(requested)} requested."
+
+
+def _direct_elsewhere(session: Session) -> Iterator[str]:
+    of = application_table.c
+    rows = session.execute(
+        select(of.reference, of.id)
+        .join(direct_award_table, direct_award_table.c.application_id == of.id)
+        .where(of.round_id.not_in(select(direct_round_table.c.round_id)))
+    )
+    for reference, number in rows:
+        yield (
+            f"Table direct_awards, application_id {number}: {reference} is in a round with a competition, "
+            "so that this row is passed over."
+        )
 
 
 def _issues_altered(session: Session) -> Iterator[str]:

@@ -378,13 +378,18 @@ def _printed(field: str, text: str) -> str:
 
 def value_as_typed(field: str, text: str) -> Any:
     """Return the value of an application's field that a JSON text stands for; None where there was none."""
-    return None if text == "null" else canonical.decode(_hints()[field], json.loads(text))
+    return None if text == "null" else canonical.decode(field_kind(field), json.loads(text))
 
 
 def text_of(value: object) -> str:
     """Return a value of an application's field as JSON text; a tuple is one of answers."""
     told = [list(pair) for pair in value] if isinstance(value, tuple) else canonical.encode(value)
     return canonical.dumps(told)
+
+
+def field_kind(field: str) -> Any:
+    """Return the type of an application's field."""
+    return _hints()[field]
 
 
 @cache

@@ -6,9 +6,9 @@ from datetime import date
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from msgspec import Struct, json
+from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from models.queries.rows import columns_of, named_of_round, of_round, rows_of_round
 from models.schema.applications import (
@@ -19,7 +19,7 @@ from models.schema.applications import (
     kept_apart_table,
     organisation_table,
 )
-from models.schema.awards import award_table, direct_award_table
+from models.schema.awards import award_table, direct_award_table, direct_round_table
 from models.schema.personal import TextAbout
 from models.schema.set_up import area_table
 from models.session import OF_ROUND, WITH_FIGURES, Session, pairs_of
@@ -27,6 +27,7 @@ from models.store.locks.signing_on import refuse_uncounted
 from models.store.parts import part
 from models.values.applications import OWN_ROW, Correction, value_as_typed, written_in
 from models.values.rows import ApplicationRow, AsSubmitted, Replaced, SubmittedCell, gathered
+from models.values.stored import is_readable, read_or
 from scoring.round import Eligibility
 from scoring.written.text import first_of
 
@@ -34,7 +35,7 @@ T = TypeVar("T")
 
 
 def cells_of(text: str) -> tuple[SubmittedCell, ...]:
-    return tuple(SubmittedCell(*cell) for cell in json.decode(text))
+    return tuple(SubmittedCell(*cell) for cell in read_or("applications.cells", text, ()))
 
 
 def _corrected(*said: Any) -> Correction:
@@ -42,13 +43,24 @@ def _corrected(*said: Any) -> Correction:
     return replace(found, written=written_in(cells_of(said[-1]), found.field))
 
 
-corrections = rows_of_round(
+_corrections = rows_of_round(
     _corrected,
     of_round(Correction, correction_table)
     .add_columns(application_table.c.cells)
     .order_by(application_table.c.position, correction_table.c.field),
 )
-"""What was corrected in a round, by application and field."""
+
+
+@part
+def corrections(session: Session, round_id: int) -> tuple[Correction, ...]:
+    """Return what was corrected in a round, by application and field; what cannot be read is passed over."""
+    return tuple(one for one in _corrections(session, round_id) if _is_read(one))
+
+
+def _is_read(one: Correction) -> bool:
+    return is_readable("corrections.value", one.value, one.field) and is_readable(
+        "corrections.submitted", one.submitted, one.field
+    )
 
 
 def submitted_cells(session: Session, round_id: int) -> Mapping[str, tuple[SubmittedCell, ...]]:
@@ -129,7 +141,8 @@ def corrections_everywhere(session: Session, names: Collection[str]) -> Mapping[
     found: dict[int, dict[str, Any]] = defaultdict(dict)
     columns = select(table.c.application_id, table.c.field, table.c.value).where(table.c.field.in_(names))
     for number, name, value in session.execute(columns):
-        found[number][name] = value_as_typed(name, value)
+        if is_readable("corrections.value", value, name):
+            found[number][name] = value_as_typed(name, value)
     return found
 
 
@@ -263,7 +276,13 @@ _HEADS = (
     .outerjoin(organisation_table)
     .outerjoin(area_table)
     .outerjoin(award_table)
-    .outerjoin(direct_award_table, _DIRECT.application_id == application_table.c.id)
+    .outerjoin(
+        direct_award_table,
+        and_(
+            _DIRECT.application_id == application_table.c.id,
+            application_table.c.round_id.in_(select(direct_round_table.c.round_id)),
+        ),
+    )
     .order_by(application_table.c.round_id, application_table.c.id)
 )
 gates = rows_of_round(
@@ -379,5 +398,5 @@ def _row(
     values[_ELIGIBILITY] = Eligibility(word)
     if verdicts:
         values[_ELIGIBILITY], values[_REASON] = eligibility(word, values[_REASON], barring, verdicts)
-    values[_ANSWERS] = tuple((heading, text) for heading, text in json.decode(answers))
+    values[_ANSWERS] = read_or("applications.answers", answers, ())
     return ApplicationRow(*values)

@@ -44,7 +44,6 @@ from models.schema.papers import paper_issue_table, paper_text_table
 from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session
 from models.store.parts import part
-from models.values import canonical
 from models.values.awards import (
     BY_NOTICE,
     NOT_SENT,
@@ -55,6 +54,7 @@ from models.values.awards import (
 from models.values.payments import STANDARD, PaymentLayout
 from models.values.recommending import DecisionRow
 from models.values.rows import by_reference, gathered
+from models.values.stored import read_or
 from scoring.money import share
 from scoring.written.names import text_key
 from scoring.written.text import Refused, listed
@@ -146,7 +146,8 @@ def unsettled_supplier(numbers: Sequence[str]) -> str:
 def saved_layouts(session: Session) -> tuple[PaymentLayout, ...]:
     """Return the layouts that the office saved, by name."""
     saved = session.scalars(select(payment_layout_table.c.layout).order_by(payment_layout_table.c.name))
-    return tuple(canonical.from_text(PaymentLayout, text) for text in saved)
+    found = (read_or("payment_layouts.layout", text, None) for text in saved)
+    return tuple(one for one in found if one is not None)
 
 
 def payment_layouts(session: Session) -> tuple[PaymentLayout, ...]:

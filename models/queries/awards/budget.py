@@ -1,6 +1,5 @@
 """The budgets of years and funds, and what draws on each."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -30,10 +29,10 @@ from models.schema.awards import budget_contribution_table, budget_move_table, s
 from models.session import Session
 from models.store.locks.signing_on import with_figures
 from models.store.parts import part
-from models.values import canonical
 from models.values.awards import Returned
 from models.values.direct_award import Route
 from models.values.rounds import RoundLine
+from models.values.stored import read_or
 from scoring.allocating.allocation import areas_money
 from scoring.budget.figures import (
     NOTHING,
@@ -168,9 +167,7 @@ _plans = rows_by(SpendingPlan, spending_plan_table, "fund_id year line")
 def spending_plans(session: Session, key: Key) -> Mapping[str, SpendingPlan]:
     """Return the plans of a fund's year by line, in the order of their names."""
     return {
-        line: replace(
-            plan, lines=tuple(canonical.decode(PlanLine, one) for one in json.loads(str(plan.lines)))
-        )
+        line: replace(plan, lines=read_or("spending_plans.lines", str(plan.lines), ()))
         for (*of, line), (plan,) in _plans(session).items()
         if tuple(of) == key
     }

@@ -21,8 +21,8 @@ from models.schema.awards import (
 )
 from models.session import Session, pairs_of
 from models.store.parts import part
-from models.values import canonical
 from models.values.awards import Returned, Successor, Terms
+from models.values.stored import read_or
 from scoring.budget.figures import AwardMoney
 
 if TYPE_CHECKING:
@@ -180,13 +180,13 @@ def varied_terms(session: Session) -> Mapping[int, Terms]:
     )
     now: dict[int, Terms] = {}
     for number, becomes in rows:
-        now[number] = canonical.from_text(Terms, becomes).over(now.get(number, Terms()))
+        now[number] = read_or("award_variations.becomes", becomes, Terms()).over(now.get(number, Terms()))
     return now
 
 
 def _row(row: Row[*tuple[Any, ...]], signed: tuple[VariationSignature, ...]) -> VariationRow:
     *said, _ = row
-    was, becomes = (canonical.from_text(Terms, text) for text in (row.was, row.becomes))
+    was, becomes = (read_or("award_variations.becomes", text, Terms()) for text in (row.was, row.becomes))
     return replace(VariationRow(*said), was=was, becomes=becomes, signatures=signed)
 
 

@@ -15,6 +15,7 @@ from models.schema.personal import ERASED
 from models.session import Session
 from models.store.parts import part
 from models.values import canonical
+from models.values.stored import is_readable, read_or
 from scoring.explaining.steps import explain
 from scoring.ranking import PotUse, Ranking, Standing, Step
 from scoring.round import Application, AsDecided, Round
@@ -23,7 +24,7 @@ _STATUS = "status"
 """The rule of the step that gives the reasons for which an application has no place."""
 
 
-class _Figures(NamedTuple):
+class Figures(NamedTuple):
     """What is kept as figures: no text that an erasure takes out."""
 
     application: Application
@@ -58,6 +59,7 @@ class _Kept(Struct, frozen=True):
 
 
 _KEPT = decided_standing_table.c
+_FIGURES = "decided_standings.figures"
 _ROWS = (
     of_round(_Row, decided_standing_table)
     .outerjoin(decision_table, decision_table.c.id == _KEPT.decision_id)
@@ -78,8 +80,8 @@ _EVERY = of_round(_Kept, decided_standing_table, of=_KEPT.decision_id).where(_KE
 def kept_with_decisions(session: Session, round_id: int) -> Mapping[int, KeptWith]:
     """Return what is kept with each decision of a round by its number, with those that others ended."""
     rows = (_Kept(*row) for row in session.execute(_EVERY, {"of_round": round_id}))
-    found = ((row.of, canonical.from_text(_Figures, row.figures)) for row in rows)
-    return {of: KeptWith(*figures[2:]) for of, figures in found}
+    found = ((row.of, read_or(_FIGURES, row.figures, None)) for row in rows)
+    return {of: KeptWith(*figures[2:]) for of, figures in found if figures is not None}
 
 
 @part
@@ -87,7 +89,10 @@ def decided_standings(session: Session, round_id: int) -> tuple[AsDecided, ...]:
     """Return what was proposed for each application of a round that is decided, or that the chair signed."""
     found = dict[str, AsDecided]()
     for row in session.execute(_ROWS, {"of_round": round_id}):
-        one = _read(_Row(*row))
+        kept = _Row(*row)
+        if not is_readable(_FIGURES, kept.figures):
+            continue  # such a line has what is worked out today
+        one = _read(kept)
         found.pop(one.standing.reference, None)  # the newest stands last: it has the money of its day
         found[one.standing.reference] = one
     return tuple(found.values())
@@ -105,7 +110,7 @@ def standing_columns(decided: AsDecided, beside: KeptWith) -> Mapping[str, str]:
     """Return what is kept of an application that is signed or decided, by column, with what there is."""
     reasons = decided.standing.reasons
     bare = replace(decided.application, eligibility_reason="")
-    figures = _Figures(bare, decided.standing._replace(reasons=()), *beside)
+    figures = Figures(bare, decided.standing._replace(reasons=()), *beside)
     steps = (step._replace(words="") if step.rule == _STATUS and reasons else step for step in decided.steps)
     return {
         "figures": canonical.to_text(figures),
@@ -116,10 +121,10 @@ def standing_columns(decided: AsDecided, beside: KeptWith) -> Mapping[str, str]:
 
 def _read(row: _Row) -> AsDecided:
     """Return what was kept; reasons that were erased are `ERASED`, and steps that are closed are left out."""
-    application, standing, pot, *_ = canonical.from_text(_Figures, row.figures)
+    application, standing, pot, *_ = canonical.from_text(Figures, row.figures)
     said = [ERASED, *([] if standing.is_ranked else [ERASED])]
     why, *reasons = json.loads(row.reasons) if row.reasons not in ("", ERASED) else said
-    steps = (Step(*step) for step in json.loads(row.steps or "[]"))
+    steps = (Step(*step) for step in read_or("decided_standings.steps", row.steps or "[]", ()))
     words = "; ".join(reasons)
     return AsDecided(
         replace(application, eligibility_reason=why),

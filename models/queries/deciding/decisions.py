@@ -1,6 +1,5 @@
 """What was recommended, signed and decided, line by line, and how far each is along its chain."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, Protocol
@@ -22,9 +21,9 @@ from models.schema.panel import (
 from models.schema.set_up import round_table
 from models.session import OF_ROUND, Session, selection
 from models.store.parts import part
-from models.values import canonical
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rows import gathered
+from models.values.stored import read, read_or
 from scoring.ranking import Ranking, Status
 from scoring.schedule.exceptions import no_money_words
 from scoring.written.names import is_same_text
@@ -56,14 +55,14 @@ _DECISIONS = (
 def chain_of(session: Session, round_id: int) -> Chain:
     """Return who signs after the panel, in order."""
     text = row_of_round(session.execute(selection(round_table.c.chain, id=round_id)))[0]
-    return canonical.from_text(Chain, text) or DEFAULT_CHAIN
+    return read("rounds.chain", text) or DEFAULT_CHAIN
 
 
 @part
 def decisions(session: Session, round_id: int) -> tuple[DecisionRow, ...]:
     """Return every line that was ever decided in a round, oldest first."""
     rows = (row._asdict() for row in session.execute(_DECISIONS, {"of_round": round_id}))
-    said = ({**row, "conditions": tuple(json.loads(row["conditions"]))} for row in rows)
+    said = ({**row, "conditions": read_or("decisions.conditions", row["conditions"], ())} for row in rows)
     return tuple(_with_changes(DecisionRow(**{**row, "notice": row["notice"] or ""}) for row in said))
 
 
@@ -158,7 +157,7 @@ def lost_their_total(ranking: Ranking, recorded: Iterable[RecommendationRow]) ->
 
 def _recommended(*said: Any) -> RecommendationRow:
     row = RecommendationRow(*said)
-    return replace(row, conditions=tuple(json.loads(str(row.conditions))))
+    return replace(row, conditions=read_or("recommendations.conditions", str(row.conditions), ()))
 
 
 recommendations = rows_of_round(

@@ -1,6 +1,5 @@
 """What the meetings of a round recorded: attendance, closed items and confirmed records."""
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
@@ -30,6 +29,7 @@ from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session
 from models.values.rounds import AreaDates, MeetingHeld, RoundLine
 from models.values.rows import RoundRows, gathered, scored_round
+from models.values.stored import read_or
 from scoring.marks.meeting import Cell, Item, Sign, meeting_items, through_areas
 from scoring.round import is_in_the_running
 from scoring.schedule.values import NOT_COUNTED
@@ -313,7 +313,9 @@ def closed_items(session: Session, round_id: int) -> frozenset[str]:
 
 
 present_as_items_closed = named_of_round(
-    lambda present, decided: Room(tuple(json.loads(present)), tuple(json.loads(decided))),
+    lambda present, decided: Room(
+        read_or("closed_items.present", present, ()), read_or("closed_items.decided", decided, ())
+    ),
     select(application_table.c.reference, closed_item_table.c.present, closed_item_table.c.decided)
     .join(closed_item_table)
     .where(application_table.c.round_id == OF_ROUND),

@@ -11,8 +11,8 @@ from models.reference.defaults import FundDefaults, Source
 from models.schema.set_up import fund_name_table, fund_source_table, fund_table, fund_year_table, round_table
 from models.session import OF_ROUND, Session, row_at, selection
 from models.store.parts import part
-from models.values import canonical
 from models.values.rows import gathered
+from models.values.stored import read
 from scoring.scheme import Scheme
 from scoring.written.days import full_day
 from scoring.written.names import is_same_typed, text_key
@@ -107,7 +107,7 @@ def fund_list(session: Session) -> tuple[Fund, ...]:
             row.code,
             names[row.id],
             row.closed_on,
-            canonical.from_text(FundDefaults, row.defaults),
+            read("funds.defaults", row.defaults),
             years.get(row.id, ()),
             rounds.get(row.id, 0),
         )
@@ -148,7 +148,8 @@ def fund_written(session: Session, name: str) -> Fund | None:
 def fund_rules(session: Session, fund_id: int) -> FundDefaults:
     """Return what a fund's new rounds start from."""
     text = session.scalars(selection(fund_table.c.defaults, id=fund_id)).one()
-    return canonical.from_text(FundDefaults, text)
+    rules: FundDefaults = read("funds.defaults", text)
+    return rules
 
 
 @part
@@ -169,7 +170,8 @@ def require_open_fund(session: Session, fund_id: int, day: date) -> None:
 def round_rules(session: Session, round_id: int) -> FundDefaults:
     """Return the fund's rules for a round: those of the day it was opened, or the fund's own before."""
     frozen, present = row_of_round(session.execute(_RULES, {"of_round": round_id}))
-    return canonical.from_text(FundDefaults, present if frozen is None else frozen)
+    rules: FundDefaults = read("funds.defaults", present if frozen is None else frozen)
+    return rules
 
 
 def fund_name_on(session: Session, round_id: int, day: date) -> str:

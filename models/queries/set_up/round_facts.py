@@ -22,9 +22,9 @@ from models.schema.set_up import area_table, financial_year_table, round_table
 from models.session import OF_ROUND, Session
 from models.store.locks.signing_on import refuse_without_applications
 from models.store.parts import part
-from models.values import canonical
-from models.values.rounds import CARRIED_WORDS, LEFT, Carried, RoundLine
+from models.values.rounds import CARRIED_WORDS, LEFT, RoundLine
 from models.values.rows import RoundRows
+from models.values.stored import read
 from scoring.round import Area
 from scoring.written.text import listed
 
@@ -113,7 +113,7 @@ def _without_marks(session: Session, round_id: int) -> RoundRows:
 
 
 noted_carried = named_of_round(
-    lambda text: canonical.from_text(Carried, text),
+    lambda text: read("areas.carried", text),
     select(area_table.c.name, area_table.c.carried)
     .where(area_table.c.round_id == OF_ROUND, area_table.c.carried != "")
     .order_by(area_table.c.position),

@@ -1,9 +1,7 @@
 """The rounds of the record, as rows, and the scheme that each is scored by."""
 
-import json
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 
 from sqlalchemy import bindparam, func, select
@@ -31,6 +29,7 @@ from models.store.parts import part
 from models.store.upkeep import NotePlain
 from models.values import canonical
 from models.values.rounds import AreaDates, AreaLine, ReasonRule, RoundLine
+from models.values.stored import read, read_or
 from scoring.scheme import Band, Criterion, Scheme
 from scoring.written.area_label import AREA, AreaLabel
 from scoring.written.names import is_same_typed, typed_key
@@ -85,7 +84,7 @@ def rounds(session: Session) -> tuple[RoundLine, ...]:
 
 def _ring_fence(defaults: str) -> str:
     """Return a fund's words on its money where they say that it is ring-fenced."""
-    money: str = json.loads(defaults).get("money", "")
+    money = read("funds.defaults", defaults).money
     return money if "ring-fenced" in money.casefold() else ""
 
 
@@ -234,14 +233,14 @@ def scheme(session: Session, round_id: int) -> Scheme:
         Scheme,
         row,
         criteria=tuple(value_of(Criterion, one, bands=_bands(one.bands)) for one in criteria),
-        ladder=json.loads(row.ladder),
-        descriptors=json.loads(row.descriptors),
+        ladder=read("schemes.ladder", row.ladder),
+        descriptors=read_or("schemes.descriptors", row.descriptors, ()),
     )
 
 
 @lru_cache(maxsize=200)
 def _bands(written: str) -> tuple[Band, ...]:
-    return tuple(Band(Decimal(bound), Decimal(score)) for bound, score in json.loads(written))
+    return tuple(Band(bound, score) for bound, score in read("criteria.bands", written))
 
 
 @part

@@ -27,7 +27,7 @@ from models.store.locks.policies import (
 from models.store.locks.tables import DECLARED, KNOWN, LOCKS, sql_list
 from models.store.postgres.guards import UNSEEN_ROWS, unseen
 from models.trouble import Trouble
-from models.values import canonical
+from models.values import canonical, stored
 
 if TYPE_CHECKING:
     import psycopg
@@ -237,6 +237,9 @@ def _watched() -> Iterator[str]:
             f"CREATE OR REPLACE TRIGGER locks_removed BEFORE INSERT ON public.{table} FOR EACH ROW "
             f"WHEN (current_setting('{UNSEEN_ROWS}', true) <> '') EXECUTE FUNCTION locks.check_removed({key})"
         )
+    for column in (*stored.READ_AS, *stored.BY_ANOTHER):
+        if (table := column.partition(".")[0]) in LOCKS and not _odd_texts(column, ""):
+            yield _check_shape(column)
     for table in LOCKS:
         if odd := " OR ".join(filter(None, map(_misformed, METADATA.tables[table].columns))):
             yield (
@@ -278,9 +281,37 @@ def _misformed(column: "Column[Any]") -> str:
     new = f'NEW."{column.name}"'
     if column.name == "position":  # one more is given next, so that room stays
         return f"{new} NOT BETWEEN 0 AND 1000000 AND NOT locks.has('{{officer}}')"
-    if column.name == "conditions":
-        return f"jsonb_typeof({new}::jsonb) <> 'array' OR {new}::jsonb @? '$[*] ? (@.type() != \"string\")'"
-    return ""
+    return _odd_texts(f"{column.table.name}.{column.name}", f"{new}::jsonb")
+
+
+_WITHIN = {str(tuple[str, ...]): "", str(stored.PAIRS): "[*]"}
+"""By the type of a list, where in it its texts are."""
+
+
+def _odd_texts(column: str, words: str) -> str:
+    """Return when a list is none of texts or of rows of them, "" of a column that holds something else.
+
+    A path finds that in the time in which the shape of one text is looked at.
+    """
+    within = _WITHIN.get(str(stored.READ_AS.get(column)))
+    if within is None:
+        return ""
+    odd = [f"jsonb_typeof({words}) <> 'array'"]
+    if within:
+        odd.append(f"{words} @? 'strict $[*] ? (@.type() != \"array\" || @.size() != 2)'")
+    odd.append(f"{words} @? '$[*]{within} ? (@.type() != \"string\")'")
+    return " OR ".join(odd)
+
+
+def _check_shape(column: str) -> str:
+    """Return the trigger by which a column's JSON is of the shape that the program reads there."""
+    table, name = column.split(".")
+    said = canonical.dumps(stored.shape_of(column)).replace("'", "''")
+    by = "".join(f", '{other}'" for other in (stored.BY_ANOTHER.get(column),) if other)
+    return (
+        f"CREATE OR REPLACE TRIGGER locks_check_shape_{name} BEFORE INSERT OR UPDATE ON public.{table} "
+        f"FOR EACH ROW EXECUTE FUNCTION locks.check_shape('{name}', '{said}'{by})"
+    )
 
 
 def _without_statistics(connection: "Connection") -> None:

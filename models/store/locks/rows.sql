@@ -173,6 +173,26 @@ BEGIN
 END
 $$;
 
+-- The JSON of a column has the shape of what the program reads there, or of what another column of the row names.
+CREATE OR REPLACE FUNCTION locks.check_shape() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+DECLARE
+    row_of jsonb := to_jsonb(NEW);
+    said text := row_of ->> TG_ARGV[0];
+    shape jsonb := TG_ARGV[1];
+BEGIN
+    IF locks.is_administrator() OR said IS NULL THEN
+        RETURN NEW;
+    ELSIF TG_NARGS > 2 THEN
+        shape := shape -> (row_of ->> TG_ARGV[2]);
+    END IF;
+    IF NOT coalesce(locks.is_shaped(said::jsonb, shape), false) THEN
+        RAISE EXCEPTION 'The column % holds what no such row has.', TG_ARGV[0] USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
 -- Rows that members write themselves: a bounded size; all rows: days that are days, and a number that leaves room.
 CREATE OR REPLACE FUNCTION locks.refuse_size() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$

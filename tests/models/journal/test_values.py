@@ -23,7 +23,14 @@ from sqlalchemy.exc import DBAPIError
 from models.copies.office_server import administered, replayed_words
 from models.journal.values import unreadable_in
 from models.journal.verify import verify, verify_at
+from models.permissions.viewing import OFFICE_VIEWER
+from models.queries.applications.reading import intake
+from models.queries.awards.awards import awards
+from models.queries.deciding.decided_anew import ranked
+from models.queries.deciding.decisions import decisions
+from models.queries.deciding.round_list import deciding
 from models.queries.papers.issues import issued_papers
+from models.queries.permissions.reading import seen_round
 from models.record import Record
 from models.reference.defaults import MARKINGS
 from models.schema.base import METADATA, AsText
@@ -208,3 +215,63 @@ def test_a_paper_of_no_kind_is_named_and_the_others_are_read(record: Record) -> 
         told = {one.name: one.words for one in verify(spoilt).checks if not one.ok}
 
     assert told["issues"] == "Table paper_issues, id 1, column paper: “nonsense” is none of its values."
+
+
+def test_json_of_another_shape_is_named_in_each_column() -> None:
+    """Others may be any: sums tell of papers, of what members wrote and of the journal."""
+    columns = [column for table in METADATA.sorted_tables for column in table.c if column.type in OF_JSON]
+    unnamed = []
+
+    with in_file() as session:
+        filled(session)
+        for column in columns:
+            for wrong in ('{"x":[1]}', "[[1,[]]]"):
+                session.execute(
+                    text(f'UPDATE "{column.table.name}" SET "{column.name}" = :it'), {"it": wrong}
+                )
+                if not any(f"column {column.name}: " in one for one in unreadable_in(session, column.table)):
+                    unnamed.append((column.table.name, column.name))
+
+    kept = {
+        ("setting", "value"),
+        ("journal_body", "body"),
+        ("paper_issues", "content"),
+        ("revisions", "value"),
+    }
+    assert {*unnamed} == kept
+
+
+UNGUARDED = [
+    f"DROP TRIGGER {name}" for name in ("applications_as_submitted", "applications_texts", "schemes_frozen")
+]
+CORRECTED = "INSERT INTO corrections VALUES (1, 'requested_pence', '\"words\"', '1', 'x', 'O', '{}')"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "where"),
+    [
+        ("UPDATE applications SET answers = '[1]' WHERE id = 1", "applications, id 1, column answers"),
+        ("UPDATE applications SET cells = '[[]]' WHERE id = 1", "applications, id 1, column cells"),
+        (CORRECTED.format("2026-11-03T14:05:00.000000Z"), "corrections, application_id 1 and field"),
+        ("UPDATE recommendations SET conditions = '[[1]]'", "recommendations, application_id 1, column cond"),
+        ("UPDATE decisions SET conditions = '[{}]'", "decisions, id 1, column conditions"),
+        ("UPDATE decided_standings SET figures = '{}'", "decided_standings, id 1, column figures"),
+        ("UPDATE schemes SET descriptors = '[1]'", "schemes, id 1, column descriptors"),
+        (
+            "INSERT INTO direct_awards VALUES (1, 'start-up', '', NULL, 1, NULL)",
+            "direct_awards, application_id 1",
+        ),
+    ],
+)
+def test_a_row_that_cannot_be_read_is_passed_over_and_named(decided: Record, spoil: str, where: str) -> None:
+    decided.close()
+    tamper(decided.path, *UNGUARDED, spoil)
+
+    with Record.open(decided.path, OPENER) as spoilt:
+        for query in (ranked, decisions, awards):
+            assert spoilt.ask(query, 1)
+        for seen in (seen_round, intake, deciding):
+            assert spoilt.ask(seen, 1, OFFICE_VIEWER)
+        told = " ".join(one.words for one in verify(spoilt).checks if not one.ok)
+
+    assert f"Table {where}" in told

@@ -764,6 +764,17 @@ def test_a_payment_is_finances_and_is_put_back_by_whoever_sets_instalments_anew(
         assert_denied(connection, paid.format(number=3, by="Olive Officer"))
 
 
+ONE_MORE = (
+    "INSERT INTO applications SELECT (one.more).* FROM (SELECT jsonb_populate_record(a, jsonb_build_object("
+    "'id', 90, 'uid', gen_random_uuid()::text, 'reference', 'ACF-090', '{}', '{}')) AS more "
+    "FROM applications a WHERE id = 1) one"
+)
+CORRECTED = (
+    "INSERT INTO corrections VALUES (1, '{}', '{}', 'null', 'x', 'Olive Officer', "
+    "'2026-11-03T14:05:00.000000Z')"
+)
+
+
 @pytest.mark.parametrize(
     ("login", "change"),
     [
@@ -788,6 +799,12 @@ def test_a_payment_is_finances_and_is_put_back_by_whoever_sets_instalments_anew(
         ("mo", "INSERT INTO interests VALUES (90, 2, 4, 'abstained', 'zzz')"),
         ("dee", FOR_DEE.replace("(1, 1,", "(2147483647, 1,")),
         ("mo", "UPDATE marks SET reason = repeat('weak ', 300000) WHERE sheet_id = 2"),
+        *(("olive", CORRECTED.format(*row)) for row in (("project", 7), ("requested_pence", '"words"'))),
+        *(("olive", ONE_MORE.format(*odd)) for odd in (("answers", "[1]"), ("answers", '[["one"]]'))),
+        ("olive", ONE_MORE.format("cells", "[[]]")),
+        ("olive", "UPDATE rounds SET chain = '[1]'"),
+        ("olive", "UPDATE schemes SET ladder = '[1]'"),
+        ("fin", "INSERT INTO payment_layouts VALUES ('mine', '{}')"),
     ],
 )
 def test_a_row_that_would_stand_in_the_way_of_all_is_not_taken(login: str, change: str) -> None:

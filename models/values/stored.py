@@ -1,0 +1,95 @@
+"""What the JSON of each column is read as: a value of this type, and of no other shape, is in it."""
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+from pkgutil import resolve_name
+from typing import Any
+
+from models.trouble import Trouble
+from models.values import canonical
+from models.values.applications import CORRECTABLE, field_kind, value_as_typed
+from scoring.budget.limits import PlanLine
+
+_TEXTS = tuple[str, ...]
+PAIRS = tuple[tuple[str, str], ...]
+_TERMS, _RULES = "models.values.awards:Terms", "models.reference.defaults:FundDefaults"
+READ_AS: Mapping[str, Any] = {
+    "recommendations.conditions": _TEXTS,
+    "decisions.conditions": _TEXTS,
+    "decided_standings.figures": "models.queries.deciding.as_decided:Figures",
+    "decided_standings.steps": tuple[tuple[str, str, str, str, str], ...],
+    "funds.defaults": _RULES,
+    "rounds.chain": "models.reference.sign_off:Chain",
+    "rounds.fund_rules": _RULES,
+    "areas.carried": "models.values.rounds:Carried",
+    "schemes.ladder": _TEXTS,
+    "schemes.descriptors": tuple[tuple[int, str, str], ...],
+    "criteria.bands": tuple[tuple[Decimal, Decimal], ...],
+    "scheme_amendments.sheets": PAIRS,
+    "closed_items.present": _TEXTS,
+    "closed_items.decided": _TEXTS,
+    "revisions.parents": _TEXTS,
+    "applications.answers": PAIRS,
+    "applications.cells": tuple[tuple[str, str, str | None], ...],
+    "matchings.fields": tuple[_TEXTS, ...],
+    "award_variations.was": _TERMS,
+    "award_variations.becomes": _TERMS,
+    "payment_layouts.layout": "models.values.payments:PaymentLayout",
+    "spending_plans.lines": tuple[PlanLine, ...],
+}
+"""By table and column, a type or where it is; a column that is not here holds what another says of it."""
+BY_ANOTHER = {"corrections.value": "field", "corrections.submitted": "field"}
+"""Columns whose type is that of what another column of the row names."""
+
+_NONE = (LookupError, ValueError, ArithmeticError, RecursionError)
+_SHOWN = 40
+_UNREAD = (
+    "Table {}, column {}: “{}” cannot be read. Nothing was changed. Check the record (verify), which names "
+    "the row, and restore a copy from before it was changed."
+)
+
+
+@cache
+def kind_of(column: str) -> Any:
+    """Return the type as which a column is read, None where its JSON may be anything."""
+    found = READ_AS.get(column)
+    return resolve_name(found) if isinstance(found, str) else found
+
+
+@cache
+def shape_of(column: str) -> canonical.Json:
+    """Return the shape of what a column holds, or by the name of a field, where that says it."""
+    if column not in BY_ANOTHER:
+        return canonical.shape_of(kind_of(column))
+    kinds = {field: canonical.shape_of(field_kind(field)) for field in (*CORRECTABLE, "reference")}
+    return {field: {"any": [shape, "nothing"]} for field, shape in kinds.items()}
+
+
+def read(column: str, text: str) -> Any:
+    """Return the value that a column's JSON stands for; Trouble, which names the column, where it is none."""
+    try:
+        return canonical.decode(kind_of(column), json.loads(text))
+    except _NONE as error:
+        raise Trouble(_UNREAD.format(*column.split("."), text[:_SHOWN])) from error
+
+
+def read_or(column: str, text: str, otherwise: Any = ()) -> Any:
+    """Return the same, or another value where the JSON stands for none: its row is read without it."""
+    try:
+        return read(column, text)
+    except Trouble:
+        return otherwise
+
+
+def is_readable(column: str, text: str, by: str = "") -> bool:
+    """Whether a column's JSON is read as a value; `by` is what another column of its row names."""
+    try:
+        if column in BY_ANOTHER:
+            value_as_typed(by, text)
+        elif column in READ_AS:
+            read(column, text)
+    except (*_NONE, Trouble):
+        return False
+    return True
