@@ -124,7 +124,7 @@ correction_table = record_table(
     "'constitution_held', 'end_on', 'match_funding_pence', 'minimum_pence', 'organisation', "
     "'organisation_type', 'previously_funded', 'project', 'received_at', 'received_has_time', "
     "'requested_pence', 'safeguarding_policy', 'start_on', 'total_cost_pence', 'contact_name', 'email', "
-    "'phone', 'address', 'postcode', 'summary', 'need', 'outcomes', 'reference')",
+    "'phone', 'address', 'postcode', 'summary', 'need', 'outcomes', 'reference', 'answers')",
 )
 
 

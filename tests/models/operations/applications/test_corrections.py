@@ -1,9 +1,11 @@
 """Correcting, withdrawing and keeping apart: what was submitted is never edited, and stays beside it."""
 
+import re
 from datetime import date
 
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import CheckConstraint
 
 from models.journal.erasing import erase, erasure_of
 from models.journal.verify import verify
@@ -35,8 +37,9 @@ from models.queries.history import history
 from models.queries.panel.panel_board import panel_board
 from models.queries.panel.score_sheets import to_be_scored
 from models.record import Record
+from models.schema.applications import correction_table
 from models.store.chain import entries as journal_entries
-from models.values.applications import Correction, as_read, text_of
+from models.values.applications import CORRECTABLE, Correction, as_read, text_of
 from models.values.recommending import RecommendationRow
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow, AsSubmitted, Replaced, SubmittedCell
@@ -344,3 +347,13 @@ def test_a_round_that_is_not_there_is_not_set_up_by_the_way(taken_in: Record) ->
     assert rows(taken_in)["ACF-002"].requested_pence == 480_000
     assert "ACF-004" in rows(taken_in)
     assert again.words == outcome.words
+
+
+def test_every_field_that_is_corrected_is_let_into_the_table() -> None:
+    (rule,) = (
+        str(one.sqltext)
+        for one in correction_table.constraints
+        if isinstance(one, CheckConstraint) and str(one.sqltext).startswith("field IN")
+    )
+
+    assert {*re.findall(r"'(\w+)'", rule)} >= {*CORRECTABLE, "answers"}, "answers are typed at an import"
