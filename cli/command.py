@@ -63,7 +63,16 @@ def _run(given: list[str]) -> int:
     for value in vars(options).values():
         if isinstance(value, date):
             refuse_far(value, options)
-    return int(options.run(options) or DONE)
+    status = int(options.run(options) or DONE)
+    _clear()
+    return status
+
+
+def _clear() -> None:
+    """Clear what killed processes left; its libraries are loaded by then where there can be anything."""
+    from models.store.leftovers import clear_once
+
+    clear_once()
 
 
 def _is_place(argument: str) -> bool:

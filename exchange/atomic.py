@@ -12,7 +12,8 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from models.program import version
-from models.store.private_files import MARK, is_of_the_dead, make_file, own_mark
+from models.store.leftovers import clear_parts
+from models.store.private_files import MARK, make_file, own_mark, writing_in
 from models.trouble import Trouble
 
 
@@ -24,9 +25,7 @@ Tick = Callable[[int, int], None] | None
 """Called with (done, total) of what a file has; may raise to cancel."""
 RETRIES = 5
 RETRY_SECONDS = 0.4
-STALE_SECONDS = 24 * 60 * 60
 
-_PART = re.compile(rf".+\.part-({MARK})(?:\.\w+)?")
 _PART_NUMBER = re.compile(rf"\.part-{MARK}(?=(?:\.\w+)?$)")
 _NO_TEMPORARY_FILE = "SerialisationError"
 """By name, since lxml need not be installed: where it is, openpyxl's temporary sheets fail with it."""
@@ -51,20 +50,21 @@ def write_beside(
     """
     path = path.resolve() if path.is_symlink() else path
     _refuse_special(path, "nothing was changed")
-    sweep(path.parent)
+    clear_parts(path.parent)
     part = path.with_name(f"{path.stem}.part-{own_mark()}{path.suffix}")
     try:
-        if is_private:
-            part.unlink(missing_ok=True)
-            make_file(part)
-        write(part)
-        _narrow(part, path)
-        _flush(part, os.O_RDWR)
-        check(part)
-        written = _put_in_place(part, path, wait)
-        with suppress(OSError):  # where folders can be flushed, the new name itself reaches the disk
-            _flush(path.parent, os.O_RDONLY)
-        return written
+        with writing_in(path.parent):
+            if is_private:
+                part.unlink(missing_ok=True)
+                make_file(part)
+            write(part)
+            _narrow(part, path)
+            _flush(part, os.O_RDWR)
+            check(part)
+            written = _put_in_place(part, path, wait)
+            with suppress(OSError):  # where folders can be flushed, the new name itself reaches the disk
+                _flush(path.parent, os.O_RDONLY)
+            return written
     except OSError as error:
         if error.filename and Path(error.filename).parent != path.parent:
             raise
@@ -111,19 +111,6 @@ def require_whole(part: Path, *, is_whole: bool) -> None:
     if not is_whole:
         name = _PART_NUMBER.sub("", part.name)
         raise Trouble(f"{name} was not written in full; try again; nothing was changed.")
-
-
-def sweep(folder: Path, *, now: float | None = None) -> None:
-    """Remove part files that a killed program left in a folder: here at once, from elsewhere after a day."""
-    oldest = (time.time() if now is None else now) - STALE_SECONDS
-    with suppress(OSError):
-        for file in folder.iterdir():
-            mark = _PART.fullmatch(file.name)
-            if mark is None or not file.is_file():
-                continue
-            if is_of_the_dead(mark[1]) or file.stat().st_mtime < oldest:
-                with suppress(OSError):
-                    file.unlink()
 
 
 def _refuse_special(path: Path, so_far: str) -> None:

@@ -34,12 +34,13 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from msgspec import Struct
 
-from exchange.atomic import not_written, require_place, require_whole, sweep, write_beside
+from exchange.atomic import not_written, require_place, require_whole, write_beside
 from models.packs.pack_making import OpenedPack
 from models.reference.defaults import FundDefaults
 from models.reference.schemes import fund_text, funds_of
+from models.store.leftovers import clear_parts
 from models.store.passphrases import one_spelling
-from models.store.private_files import make_file, open_regular, own_mark
+from models.store.private_files import make_file, open_regular, own_mark, writing_in
 from models.trouble import Trouble, or_else
 from models.values import canonical
 from models.values.canonical import Guarded
@@ -445,9 +446,9 @@ def stage_sealed(chunks: Iterable[bytes], path: Path) -> Path:
     """
     require_place(path)
     part = path.resolve()
-    sweep(part.parent)
+    clear_parts(part.parent)
     part = part.with_name(f"{part.stem}.sealed.part-{own_mark()}{part.suffix}")
-    with or_else(partial(part.unlink, missing_ok=True)):
+    with writing_in(part.parent), or_else(partial(part.unlink, missing_ok=True)):
         try:
             part.unlink(missing_ok=True)
             make_file(part)

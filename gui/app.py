@@ -3,7 +3,6 @@
 import locale
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from getpass import getuser
 from pathlib import Path
@@ -28,9 +27,8 @@ from gui.widgets.message_area import Notice
 from gui.widgets.ring import FocusRing
 from gui.widgets.speech.reader_stops import ReaderStops
 from models.reference.defaults import organisation_defaults
-from models.store import private_files
 from models.store.places import Address, address_of
-from models.store.private_files import forbid_core_dumps
+from models.store.private_files import forbid_core_dumps, temporary_folder
 
 SIZES = (16, 32, 64)
 
@@ -128,7 +126,6 @@ class Program:
     """The application with its window, on the record that is named, if one is."""
 
     def __init__(self, arguments: Sequence[str] = ()) -> None:
-        private_files.sweep()  # a program that was killed may have left a preview
         self._app = application()
         self._runner = Runner()
         record = _named(arguments[0]) if arguments else None
@@ -173,8 +170,8 @@ def _draw_itself(record: Path, folder: Path) -> int:
     from gui.screenshots import draw  # nothing of it is needed to open the window
 
     app = application()
-    with tempfile.TemporaryDirectory() as kept:
-        window = Window(app, InlineRunner(), Settings(Path(kept)))
+    with temporary_folder() as kept:
+        window = Window(app, InlineRunner(), Settings(kept))
         for picture in draw(app, window, record, folder):
             print(picture)
     return 0

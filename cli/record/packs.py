@@ -7,7 +7,6 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from secrets import token_hex
-from tempfile import TemporaryDirectory
 
 from cli.frame.output import Json, Options, answer, lines, on_one_line, print_json, say, told, warn
 from cli.frame.record import (
@@ -61,6 +60,7 @@ from models.queries.packs.returns import merge_report, plan_of_files
 from models.record import Opener, Record, new_whole
 from models.store.passphrases import checked
 from models.store.places import Address, ServerAddress
+from models.store.private_files import temporary_folder
 from models.store.sqlite import backup
 from models.store.sqlite.engine import NotOpened
 from models.trouble import Trouble
@@ -235,7 +235,7 @@ def make_whole(options: Options) -> None:
     keys = _with_each_passphrase(options)
     options = keys[0]
     _refuse_a_part(options.parts, options.into)
-    with TemporaryDirectory() as folder, _target(options, Path(folder)) as options.opened:
+    with temporary_folder() as folder, _target(options, folder) as options.opened:
         for path in options.parts:
             _found(path, keys)
         for path in options.parts:

@@ -5,7 +5,6 @@ import io
 import os
 import re
 import subprocess
-import tempfile
 import tomllib
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -81,6 +80,7 @@ from models.record import Opener, Record
 from models.reference.defaults import BY_PANEL, FundDefaults, ListKind
 from models.reference.schemes import shipped_funds
 from models.role import Role
+from models.store.private_files import temporary_folder
 from models.trouble import Trouble, or_else
 from models.values.applications import Choice, ChoicesOf
 from models.values.canonical import decode, field_names
@@ -435,8 +435,8 @@ def _filled_in(rows: RoundRows, sample: Sample) -> RoundRows:
     """Save the round as a workbook, fill in what the sample panel entered, and read it back."""
     panel = {one.name: one for one in read_book(resources.path(f"sample/{sample.prefix}-panel.xlsx")).sheets}
     gates = {row[0]: row for row in panel["Eligible"].rows[1:]}
-    with tempfile.TemporaryDirectory() as folder:
-        saved = read_book(write_round(rows, Path(folder, "round.xlsx")))
+    with temporary_folder() as folder:
+        saved = read_book(write_round(rows, folder / "round.xlsx"))
     found = round_of(replace(saved, sheets=tuple(panel.get(one.name, one) for one in saved.sheets)))
     applications = tuple(_at_gates(one, *gates[one.reference][1:]) for one in found.applications)
     return replace(found, applications=applications)
@@ -472,10 +472,10 @@ def _options(record: Record, sample: Sample) -> Options:
 def screenshots(options: Options) -> None:
     """Build the sample record aside, let the window draw itself, and name the pictures."""
     options.out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as aside:
+    with temporary_folder() as aside:
         with contextlib.redirect_stdout(io.StringIO()):
-            run(Options(out=Path(aside), no_window=True))
-        record = Path(aside) / RECORD_NAME
+            run(Options(out=aside, no_window=True))
+        record = aside / RECORD_NAME
         command = [*window_command(), "--screenshots", str(options.out.absolute()), str(record)]
         done = subprocess.run(
             command,

@@ -25,6 +25,7 @@ from gui.performance.turns import Turns
 from gui.shell.page_list import PAGES, PageEntry
 from gui.shell.page_stack import PageStack
 from gui.widgets.speech.announcing import hears_each_part
+from models.store.leftovers import clear_once
 
 BEGINS_AFTER_MS = 400
 """After the record's first page: its figures come first."""
@@ -144,6 +145,8 @@ class Preload(QObject):
         be deaf to what is said meanwhile. To ask a first table for its viewport makes the binding get
         every class of widgets ready: 13 ms.
         """
+        clear_once()
+        yield "leftovers"
         for name in (name for name in dir(QtWidgets) if not any(map(name.__contains__, SELDOM))):
             getattr(QtWidgets, name)
             yield name

@@ -9,8 +9,8 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
@@ -104,7 +104,8 @@ def take_mode_of(path: Path, of: Path) -> None:
         os.chmod(path, stat.S_IMODE(of.stat().st_mode))
 
 
-_PREFIX = "grant-panel-"
+PREFIX, PLACES = "grant-panel-", "places"
+"""How a folder for a piece of work begins, and the file in it that names where parts are being written."""
 MARK = r"(\d+)\.(gp[0-9a-f]{8})"
 """A mark as `own_mark` makes it. A number alone, or with a date, is never
 one: other programs name parts and copies so."""
@@ -115,30 +116,36 @@ _DAY = 24 * 60 * 60  # seconds; no piece of work takes as long
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
     """Give an empty folder, and remove it with all that is in it, however the work ends."""
-    sweep()
-    folder = temporary_in(Path(tempfile.gettempdir()), _PREFIX)
+    folder = temporary_in(Path(tempfile.gettempdir()), PREFIX)
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def sweep() -> tuple[Path, ...]:
-    """Remove the folders of processes that are gone, and return them."""
-    return sweep_in(Path(tempfile.gettempdir()), _PREFIX)
+@contextmanager
+def writing_in(folder: Path) -> Iterator[None]:
+    """Name a folder in which a part is written meanwhile, for the next start to clear it after a kill."""
+    with ExitStack() as kept:
+        with suppress(OSError):  # where nothing can be noted, the next export to the folder clears it
+            notes = kept.enter_context(temporary_folder()) / PLACES
+            notes.write_text(f"{folder.absolute()}\n", "utf-8", "surrogateescape")
+        yield
 
 
 def temporary_in(folder: Path, prefix: str) -> Path:
-    """Make a folder for this process that only this person can read; `sweep_in` knows it by its name."""
+    """Make a folder for this process that only this person can read; `left_in` knows it by its name."""
     return Path(tempfile.mkdtemp(prefix=f"{prefix}{own_mark()}-", dir=folder))
 
 
-def sweep_in(folder: Path, prefix: str) -> tuple[Path, ...]:
-    """Remove what processes that are gone left in a folder under a prefix, and return it."""
-    found = tuple(left for left in folder.glob(f"{prefix}*") if left.is_dir() and _is_left(left, prefix))
-    for left in found:
+def left_in(folder: Path, prefix: str) -> tuple[Path, ...]:
+    """Return the folders that processes which are gone left in a folder, under a prefix."""
+    return tuple(left for left in folder.glob(f"{prefix}*") if left.is_dir() and _is_left(left, prefix))
+
+
+def remove_folders(folders: Iterable[Path]) -> None:
+    for left in folders:
         shutil.rmtree(left, ignore_errors=True)
-    return found
 
 
 def own_mark(number: int | None = None) -> str:

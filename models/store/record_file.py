@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
-from models.store.private_files import MARK, NotAFile, open_regular, own_mark, read_regular
+from models.store.private_files import MARK, NotAFile, open_regular, own_mark, read_regular, writing_in
 from models.store.sqlite.engine import (
     APPLICATION_ID,
     BEFORE_THE_RELEASE,
@@ -77,10 +77,11 @@ def in_part(path: Path) -> Iterator[Path]:
     """Give another name to write under what is to get this one; nothing is left under it in the end."""
     part = path.with_name(f"{path.name}{PART}{own_mark()}")
     remove(part)
-    try:
-        yield part
-    finally:
-        remove(part)
+    with writing_in(path.parent):
+        try:
+            yield part
+        finally:
+            remove(part)
 
 
 def wipe(path: Path) -> bool:

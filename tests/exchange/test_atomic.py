@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from exchange import atomic
-from exchange.atomic import kept_beside, require_place, require_whole, sweep, write_beside
+from exchange.atomic import kept_beside, require_place, require_whole, write_beside
 from exchange.guide import blocks_of
 from exchange.papers.document.values import Bullets, Column, Heading, Look, Para, Picture, Table
+from models.store.leftovers import clear_parts
 from models.store.private_files import own_mark
 from models.trouble import Trouble
 from tests.safety.table import Reached
@@ -164,7 +165,7 @@ def test_own_parts_older_than_a_day_are_swept_and_nothing_else(tmp_path: Path) -
         (tmp_path / name).write_bytes(b"x")
         os.utime(tmp_path / name, (now - age, now - age))
 
-    sweep(tmp_path, now=now)
+    clear_parts(tmp_path, now=now)
 
     assert names(tmp_path) == sorted((*OTHERS, "b.part-13.gp00000000.xlsx"))
 
@@ -189,7 +190,7 @@ def test_a_part_of_a_process_that_is_gone_is_swept_at_once_and_of_one_at_work_no
     for name in (gone, elsewhere, f"c.part-{ours}.xlsx"):
         (tmp_path / name).write_bytes(b"half")
 
-    sweep(tmp_path)
+    clear_parts(tmp_path)
 
     assert names(tmp_path) == [elsewhere, f"c.part-{ours}.xlsx"]
 

@@ -248,7 +248,7 @@ def test_opening_and_reading_leave_the_bytes_alone_and_a_copy_is_read_as_before_
 
 
 MAY_TOUCH_FILES = (
-    "program copies/restore journal/local_drafts reference/defaults reference/schemes "
+    "program copies/restore journal/local_drafts reference/defaults reference/schemes store/leftovers "
     "store/locks/preparing store/postgres/transfer store/private_files store/record_file store/sqlite/backup "
     "store/sqlite/lock store/sqlite/opening store/sqlite/piece_store"
 )

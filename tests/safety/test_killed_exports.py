@@ -15,6 +15,7 @@ from cli.command import main
 from exchange import atomic
 from exchange.pack_files import unseal
 from exchange.pdf.pdf_pages import check_pdf
+from models.store.leftovers import clear_parts
 from tests.exchange.round_workbook.workbooks import good_sheets, save
 from tests.exchange.schedule_rounds import made_round, schedule_of
 from tests.safety.exporting import KEY, write
@@ -58,7 +59,7 @@ def test_a_killed_export_leaves_a_paper_that_can_be_read(
         parts += len(list(tmp_path.glob("*.part-*")))
         for part in tmp_path.glob("*.part-*"):
             os.utime(part, (0, 0))
-        atomic.sweep(tmp_path)
+        clear_parts(tmp_path)
         assert [left.name for left in tmp_path.iterdir()] == [path.name]
 
     reached(f"{kills} kills while writing {ending}, 0 unreadable; {parts} parts were left, and swept later")

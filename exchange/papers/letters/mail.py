@@ -12,7 +12,6 @@ from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from exchange.atomic import require_whole, write_beside
 from exchange.papers.letters.agreements import name_of, write_agreement_pdf
@@ -28,6 +27,7 @@ from models.papers.letters.letter import (
 )
 from models.papers.letters.letters import EnclosedAgreement, Letters
 from models.papers.office import addresses_in
+from models.store.private_files import temporary_folder
 from scoring.written.days import full_day
 from scoring.written.names import salutation
 from scoring.written.text import cut_to, first_few, with_article
@@ -72,8 +72,8 @@ def write_mail(
     enclosed = enclosed_with(letters, letter)
     if enclosed is not None:
         name = _header_text(f"{name_of(enclosed.agreement, enclosed.status)}.pdf")
-        with TemporaryDirectory() as place:
-            pdf = write_agreement_pdf(enclosed.agreement, enclosed.status, Path(place) / "agreement.pdf")
+        with temporary_folder() as place:
+            pdf = write_agreement_pdf(enclosed.agreement, enclosed.status, place / "agreement.pdf")
             message.add_attachment(pdf.read_bytes(), maintype="application", subtype="pdf", filename=name)
     return write_beside(folder / f"{attached.stem}.eml", partial(_write, message), _check)
 

@@ -5,7 +5,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from getpass import getuser
 from operator import attrgetter
@@ -19,7 +19,7 @@ from sqlcipher3 import dbapi2
 from models.session import Session
 from models.store import chain as journal
 from models.store.chain import JournalHead
-from models.store.private_files import FOLDER, copy_file, make_file, own_mark
+from models.store.private_files import FOLDER, copy_file, make_file, own_mark, writing_in
 from models.store.record_file import (
     ENDING,
     OF_COPIES,
@@ -347,6 +347,8 @@ class BackupSteps:
         self._contents: Contents | None = None
         self._naming, self._is_dropped = threading.Lock(), False
         refuse_taken(path)
+        self._notes = ExitStack()
+        self._notes.enter_context(writing_in(path.parent))
         self._apart = apart_copy(raw, path, key)
         self._copier = threading.Thread(target=self._copy, name="backup", daemon=True)
         self._copier.start()
@@ -400,6 +402,7 @@ class BackupSteps:
         """Remove what was not given the copy's name, and pieces that it alone would have named."""
         remove(self._part)
         piece_store.sweep(self.path.parent)
+        self._notes.close()
 
     def _was_stopped(self) -> Trouble:
         return Trouble(f"The copy {self.path.name} was stopped. The record itself is unchanged.")

@@ -7,18 +7,16 @@ from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
-import platformdirs
 from msgspec.structs import replace
 from sqlalchemy.exc import DBAPIError
 
 from models.store import record_file
 from models.store.definition import check_ours, upgrade
+from models.store.leftovers import SCRATCH, data_folder
 from models.store.private_files import (
     copy_file,
     make_folder,
     own_mark,
-    sweep,
-    sweep_in,
     take_mode_of,
     temporary_folder,
     temporary_in,
@@ -40,7 +38,6 @@ from models.values.canonical import Guarded
 _OPEN_HERE: set[tuple[int, int]] = set()
 """The files that this process has open as records: looking into one would drop its lock."""
 
-_SCRATCH = "copy-"
 
 Build = Callable[[RawConnection], object]
 """Makes the tables of the record behind a connection."""
@@ -162,11 +159,10 @@ def refuse_in_use(path: Path) -> None:
 
 def _take_aside(path: Path, key: str | None, folder: Path | None) -> Opened:
     """Read a copy in a folder of the person's own, since it cannot be read where it is as it is."""
-    kept = folder or Path(platformdirs.user_data_dir("Grant Panel", appauthor=False))
+    kept = folder or data_folder()
     with troubles(kept / path.name):
         kept.mkdir(parents=True, exist_ok=True)
-        sweep_in(kept, _SCRATCH)
-        return _brought_up_to_date(path, key, temporary_in(kept, _SCRATCH))
+        return _brought_up_to_date(path, key, temporary_in(kept, SCRATCH))
 
 
 def _brought_up_to_date(path: Path, key: str | None, scratch: Path) -> Opened:
@@ -223,13 +219,11 @@ def _opens(path: Path, key: str) -> bool:
 def _held(path: Path, raw: RawConnection, key: str | None, held: Lock) -> Opened:
     """Return a record that is held, and note that this process has its file open.
 
-    What a crash left beside it goes, now that nobody else can be at work on it; so do the folders that
-    processes which are gone left among the computer's temporary files.
+    What a crash left beside it goes, now that nobody else can be at work on it.
     """
     for left in record_file.left_beside(path):
         record_file.wipe(left)
     piece_store.sweep(record_file.copies_folder(path))
-    sweep()
     file = record_file.identity(path)
     if file is not None:
         _OPEN_HERE.add(file)
