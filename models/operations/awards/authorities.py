@@ -87,4 +87,5 @@ def _words(allowed: Iterable[Authority]) -> Iterator[str]:
 
 def allowed_words(allowed: Sequence[Authority]) -> str:
     """Return the same after what was done: " Allowed by …."; "" for nothing."""
-    return f" Allowed by {authority_words(allowed)}." if allowed else ""
+    words = authority_words(allowed)
+    return f" Allowed by {words}." if words else ""

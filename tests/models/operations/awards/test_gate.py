@@ -197,6 +197,7 @@ def test_each_goes_over_a_budget_with_an_authority_by_name_and_figure_as_one_cha
     if outcome.inverse is not None:
         again = record.perform(outcome.inverse, actor)
         assert allowed_now(record) == (0, 0), "one undo takes both back"
+        assert "Allowed by" not in again.words
         assert again.inverse is not None
         record.perform(again.inverse, actor)
         assert allowed_now(record) == (pots, years)
