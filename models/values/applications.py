@@ -254,6 +254,8 @@ CORRECTABLE = frozenset(ApplicationRow.__struct_fields__) - {
     "answers",
 }
 """The fields that can be corrected; gates, withdrawals and answers have rules of their own."""
+CORRECTED = CORRECTABLE | {"reference", "answers"}
+"""The fields of which a record may hold corrections: an import corrects these two as well."""
 
 
 class Correction(Struct, frozen=True):

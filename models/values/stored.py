@@ -11,7 +11,7 @@ from msgspec.json import Decoder
 
 from models.trouble import Trouble
 from models.values import canonical
-from models.values.applications import CORRECTABLE, field_kind, value_as_typed
+from models.values.applications import CORRECTED, field_kind, value_as_typed
 from scoring.budget.limits import PlanLine
 
 _TEXTS = tuple[str, ...]
@@ -65,7 +65,7 @@ def shape_of(column: str) -> canonical.Json:
     """Return the shape of what a column holds, or by the name of a field, where that says it."""
     if column not in BY_ANOTHER:
         return canonical.shape_of(kind_of(column))
-    kinds = {field: canonical.shape_of(field_kind(field)) for field in (*CORRECTABLE, "reference")}
+    kinds = {field: canonical.shape_of(field_kind(field)) for field in CORRECTED}
     return {field: {"any": [shape, "nothing"]} for field, shape in kinds.items()}
 
 

@@ -39,7 +39,8 @@ from models.session import Session
 from models.store import definition
 from models.store.places import server_address
 from models.store.sqlite import engine
-from models.values.applications import CORRECTABLE
+from models.values.applications import CORRECTED
+from models.values.stored import BY_ANOTHER, shape_of
 from tests.models.conftest import OPENER, tamper
 from tests.models.operations.test_papers import file_of, issue_file
 from tests.models.rounds import load, set_up_office
@@ -172,7 +173,9 @@ def test_a_yes_or_no_is_one_in_a_file() -> None:
 def test_the_columns_of_a_closed_set_hold_what_the_program_knows() -> None:
     """The schema cannot know the sets that files of resources hold, such as kinds of papers and of files."""
     assert set(literals(METADATA.tables["rounds"].c.marking)) == set(MARKINGS)
-    assert set(literals(METADATA.tables["corrections"].c.field)) == {*CORRECTABLE, "reference"}
+    fields = set(literals(METADATA.tables["corrections"].c.field))
+    assert fields == CORRECTED
+    assert all(set(shape_of(column)) == fields for column in BY_ANOTHER), "what a server takes of each"
 
 
 def test_a_check_of_a_record_names_it(record_path: Path) -> None:
@@ -244,7 +247,7 @@ def test_json_of_another_shape_is_named_in_each_column() -> None:
 UNGUARDED = [
     f"DROP TRIGGER {name}" for name in ("applications_as_submitted", "applications_texts", "schemes_frozen")
 ]
-CORRECTED = "INSERT INTO corrections VALUES (1, 'requested_pence', '\"words\"', '1', 'x', 'O', '{}')"
+CORRECTION = "INSERT INTO corrections VALUES (1, 'requested_pence', '\"words\"', '1', 'x', 'O', '{}')"
 
 
 @pytest.mark.parametrize(
@@ -252,7 +255,7 @@ CORRECTED = "INSERT INTO corrections VALUES (1, 'requested_pence', '\"words\"', 
     [
         ("UPDATE applications SET answers = '[1]' WHERE id = 1", "applications, id 1, column answers"),
         ("UPDATE applications SET cells = '[[]]' WHERE id = 1", "applications, id 1, column cells"),
-        (CORRECTED.format("2026-11-03T14:05:00.000000Z"), "corrections, application_id 1 and field"),
+        (CORRECTION.format("2026-11-03T14:05:00.000000Z"), "corrections, application_id 1 and field"),
         ("UPDATE recommendations SET conditions = '[[1]]'", "recommendations, application_id 1, column cond"),
         ("UPDATE decisions SET conditions = '[{}]'", "decisions, id 1, column conditions"),
         ("UPDATE decided_standings SET figures = '{}'", "decided_standings, id 1, column figures"),
