@@ -77,11 +77,12 @@ def _sum_field(beyond: Callable[[Values], Sequence[Beyond]], area: str) -> Money
     def needed(values: Values) -> int:
         return max((one.pence for one in beyond(values) if area in ("", one.area)), default=0)
 
-    def too_little(pence: int | None, values: Values) -> str:
-        return "" if (pence or 0) >= needed(values) else f"It takes {short_pounds(needed(values))}."
+    def is_other(pence: int | None, values: Values) -> str:
+        is_it = (pence or 0) == needed(values)
+        return "" if is_it else f"It takes {short_pounds(needed(values))}, no more and no less."
 
-    name, words = (f"{one}{area and ', '}{area}" for one in (SUM, "Authorised overspend"))
-    return Money(name, words, only=lambda values: needed(values) > 0, fits=too_little)
+    name, words = (f"{one}{area and ', '}{area}" for one in (SUM, "Authorised overspend for this"))
+    return Money(name, words, only=lambda values: needed(values) > 0, fits=is_other)
 
 
 def allowances_in(said: dict[str, Any], area: str = "") -> tuple[Allowance, ...]:

@@ -99,7 +99,8 @@ def _day(name: str, words: str, day: date | None, *, is_fixed: bool = False) -> 
 
 
 def _details(at: AwardAt) -> Asked:
-    return Asked(partial(office_signers, round_id=award_of(at)[0]), partial(details_form, at))
+    known = partial(office_signers, round_id=award_of(at)[0], area=at.row.area)
+    return Asked(known, partial(details_form, at))
 
 
 def details_form(at: AwardAt, known_signers: Texts) -> Form:

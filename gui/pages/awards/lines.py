@@ -89,11 +89,11 @@ def sums_words(rows: Sequence[AwardRow], pots: Sequence[PotUse], *, waiting: int
     pot, returned = sum(use.to_award_pence for use in pots), sum(row.returned_pence for row in rows)
     against = f" {'=' if agreed == pot else 'of'} {noun(len(pots), 'pot')} {show(pot)}"
     sums = (
+        *(f"{use.area} {over_words(use, show)}" for use in pots if use.over_pence),  # first: a window cuts
         # a round without a competition holds no pot
         f"{counted(len(rows), 'award')} {show(agreed)}{against if pots else ''}",
         proposed_words(adds, frees).rstrip("."),
         f"{counted(waiting, 'proposal waits', 'proposals wait')} on Decisions" if waiting else "",
-        *(f"{use.area} {over_words(use, show)}" for use in pots if use.over_pence),
         f"instalments {show(parts)} {shared}",
         f"paid {show(sum(row.paid_pence for row in rows))}",
         f"returned {show(returned)}" if returned else "",

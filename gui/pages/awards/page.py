@@ -59,6 +59,7 @@ from models.queries.awards.awards_page import (
 )
 from models.values.payments import BankDetails, masked
 from scoring import money
+from scoring.allocating.over_pot import over_of_area
 from scoring.budget.limits import year_money
 from scoring.money import short_pounds
 from scoring.written.days import short_day, short_month
@@ -372,7 +373,20 @@ def _chip(found: AwardsAnswer) -> tuple[Tone, str, str] | None:
         return None
     if differences:
         return Tone.DANGER, "Does not add up", "\n".join(one.words for one in differences)
+    if over := tuple(_over(found)):
+        return Tone.WARNING, "Over budget", "\n".join(over)
     return Tone.FUND, "Adds up", ""
+
+
+def _over(found: AwardsAnswer) -> Iterator[str]:
+    """Yield which budgets the awards are over, though somebody allows it."""
+    yield from filter(None, (over_of_area(use, short_pounds) for use in found.pots))
+    areas = {*(use.area for use in found.pots), *(row.area for row in found.awards)}
+    year = found.budget
+    for one in () if year is None else year.with_allocation:
+        left = one.project_left_pence or 0
+        if year is not None and one.area in areas and left < 0:
+            yield f"{one.area}: {short_pounds(-left)} over its money for {year.year}."
 
 
 def _sums(found: AwardsAnswer) -> str:

@@ -51,11 +51,12 @@ def put_details(
 
 
 def _refuse_signer(
-    session: Session, round_id: int, details: AgreementDetails, replacing: AgreementDetails
+    session: Session, change: OnApplication, details: AgreementDetails, replacing: AgreementDetails
 ) -> None:
     """Refuse to record somebody else than before as who signed for the office, who is nobody that does."""
     if details.office_signer != replacing.office_signer:
-        fault = office_signer_fault(details.office_signer, office_signers(session, round_id))
+        known = office_signers(session, change.round_id, change.its_award(session).area)
+        fault = office_signer_fault(details.office_signer, known)
         refuse(f"{fault} The command does both with --new-signatory TEXT." if fault else "")
 
 
@@ -73,7 +74,7 @@ class RecordAgreement(OnApplication, frozen=True):
 
         And who does not sign for the office.
         """
-        _refuse_signer(session, self.round_id, self.details, self.replacing)
+        _refuse_signer(session, self, self.details, self.replacing)
         if self.details.signed_anew_on not in (None, self.replacing.signed_anew_on):
             refuse_matches(session, ((self.round_id, self.application),), today(session), "signed")
 
@@ -109,7 +110,7 @@ class SignAgreement(OnApplication, frozen=True):
         And who does not sign for the office.
         """
         if self.details is not None:
-            _refuse_signer(session, self.round_id, self.details, self.replacing_details or NOT_SENT)
+            _refuse_signer(session, self, self.details, self.replacing_details or NOT_SENT)
         if self.on is not None:
             refuse_matches(session, ((self.round_id, self.application),), today(session), "signed")
             award = self.its_award(session)

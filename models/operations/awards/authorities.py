@@ -33,12 +33,16 @@ Change = TypeVar("Change", bound=Budgeted)
 def authorised(session: Session, change: Change, given: Iterable[Allowance]) -> Change:
     """Return a change with those who allow what it takes over budgets; Refused where it passes none.
 
-    One authority is recorded for each budget of its area that is passed. One for less than that is refused
-    with the change.
+    One authority is recorded for each budget of its area that is passed, for what this takes of it and no
+    more: nobody allows another award by the way. One for less than that is refused with the change.
     """
     by_area, beyond = {one.area: one for one in given}, change.beyond(session)
     if by_area and not beyond:
         raise Refused(NOTHING_OVER)
+    for area, one in by_area.items():
+        most = max((of.pence for of in beyond if of.area == area), default=one.pence)
+        if one.pence > most:
+            raise Refused(f"{area}: this takes {pounds(most)} more than is allowed. Allow that and no more.")
     allowed = (_authority(session, change, one, by_area[one.area]) for one in beyond if one.area in by_area)
     made: Any = change
     authorised_change: Change = replace(made, allowed=tuple(allowed))
@@ -46,6 +50,7 @@ def authorised(session: Session, change: Change, given: Iterable[Allowance]) -> 
 
 
 def _authority(session: Session, change: Any, beyond: Beyond, given: Allowance) -> Authority:
+    given = replace(given, pence=min(given.pence, beyond.pence))
     if beyond.year:
         return award_authority(session, beyond.fund, beyond.year, given)
     return AllowOverPot(change.round_id, given)

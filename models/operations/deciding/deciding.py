@@ -157,15 +157,19 @@ class RecordDecisions(Barrier, InRound, frozen=True):
             return decided_beyond(session, self.round_id, *given, self._taken(session))
 
     def _taken(self, session: Session) -> Mapping[str, int]:
-        """Return what the lines that are decided by it take more than before, in pence by reference."""
+        """Return what the lines take more than is decided of them, in pence by reference.
+
+        Who signs first is asked about all that the decision takes, as about the pot.
+        """
         standings = standing_lines(session, self.round_id)
-        known = [line for line in self.lines if line.application in standings]
-        lines = checked_lines(known, standings, own_reasons=self.own_reasons)
-        amounts = {line.application: line.amount_pence or 0 for line in lines}
-        waits = waits_of(self._turn(session), lines, standings)
-        decided = {of: amounts[of] for of, waited in waits.items() if waited is None}
-        stood = {of: standings[of].amount_pence or 0 for of in decided if standings[of].is_decided}
-        return {of: pence - stood.get(of, 0) for of, pence in decided.items()}
+        kept = [of for of in self.lines if of.verdict != "send_back" and of.application in standings]
+        taken = dict[str, int]()
+        for line in kept:
+            held = standings[line.application]
+            pence = line.amount_pence if line.verdict == "change" else held.amount_pence
+            final = held.progress.final
+            taken[line.application] = (pence or 0) - (0 if final is None else final.amount_pence or 0)
+        return taken
 
     def _turn(self, session: Session) -> Turn:
         chain, direct = chain_of(session, self.round_id), is_direct(session, self.round_id)

@@ -93,7 +93,7 @@ def awards_page(session: Session, round_id: int) -> AwardsAnswer:
         for row in with_agreements(session, round_id)
     )
     takes = given_amounts(session, round_id)
-    given = {row.application: takes[row.application] for row in made}
+    given = {of: pence for of, pence in takes.items() if of in final}
     return AwardsAnswer(
         awards=made,
         payments=payments(session, round_id),

@@ -205,10 +205,11 @@ def stranger_fault(
     return ""
 
 
-def office_signers(session: Session, round_id: int) -> Texts:
-    """Return who signs the office's side of an agreement: after the panel, or in a post of the office."""
+def office_signers(session: Session, round_id: int, area: str) -> Texts:
+    """Return who signs for the office on an area's award: after its panel, or in a post of the office."""
     holders = (holder for _, holder in office_holders(session))
-    return tuple(dict.fromkeys((*(one.name for one in signatories(session, round_id)), *holders)))
+    own = (one.name for one in signatories(session, round_id) if one.signs_for(area or None))
+    return tuple(dict.fromkeys((*own, *holders)))
 
 
 def office_signer_fault(name: str, known: Texts) -> str:

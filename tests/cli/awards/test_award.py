@@ -144,16 +144,18 @@ def test_an_award_over_its_areas_money_says_who_allows_it(office: Path, run: Run
     assert "Nobody allows the" in run(*add).err
     who = ("--allow", "1000000", "--allowed-because", "One provider is left.", "--allowed-by")
     assert "in which post" in run(*add, *who, "Jo Sample").err
-    done = run(*add, *who, "Jo Sample, Commissioner").out
+    by = ("Jo Sample, Commissioner",)
+    assert "this takes £11,900.00 more than is allowed" in run(*add, *who, *by).err  # £12,000 of £100
+    done = run(*add, "--allow", "11900", *who[2:], *by).out
     assert "is proposed" in done
-    assert "Allowed by Jo Sample, Commissioner: £" in done
+    assert "Allowed by Jo Sample, Commissioner: £11,900.00 over the money of Coventry" in done
 
     more = ("award", office, "set", FIRST, "--amount", "13,000", "--why", "a dearer provider")
     run(
         "budget", office, *of, "--allow", "Coventry=1", "--reason", "Less.", "--by", "Jo Sample, Commissioner"
     )
     assert "Nobody allows" in run(*more).err or "is not" in run(*more).err
-    assert "Allowed by Jo Sample, Commissioner: £" in run(*more, *who, "Jo Sample, Commissioner").out
+    assert "Allowed by Jo Sample, Commissioner: £" in run(*more, "--allow", "12899", *who[2:], *by).out
 
 
 def test_a_proposal_is_changed_and_withdrawn_with_its_reasons(proposed: Path, run: Run) -> None:

@@ -313,6 +313,9 @@ def line_steps(chain: Sequence[SignOff], line: Line) -> tuple[str, ...]:
     before = _signed(chain, line.replaced) if is_corrected else {}
     signed = {of: f"{words}, before the correction" for of, words in before.items()}
     signed |= _signed(chain, line.history)
+    if line.progress.is_correcting:  # the old decision's signatures are not on the new one
+        earlier = {of: words for of, words in signed.items() if of[0] < line.progress.starts_at}
+        signed = {**earlier, **_signed(chain, line.progress.since)}
     if line.is_decided and not panel:
         panel = "not signed here"
     pence = line.current.amount_pence

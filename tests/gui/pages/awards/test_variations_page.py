@@ -74,8 +74,12 @@ def test_a_sum_to_confirm_and_one_over_the_round_budget_are_asked_about_in_the_d
     assert "£480 over the round budget of Wolverhampton, and nobody allows that yet" in user.asked
     user.fill(allowed_name="Jo Sample", allowed_post="Commissioner", allowed_pence="1")
     user.fill(allowed_why="The hall burnt down.").agree()
-    assert "It takes £480." in user.faults
+    assert "It takes £480, no more and no less." in user.faults
+    user.fill(allowed_pence="4,800").agree()
+    assert "no more and no less" in user.faults, "nobody allows another award by the way"
     said = user.fill(allowed_pence="480").agree().said
+    assert user.view.chip.text() == "Over budget", "somebody allows it, and it is over all the same"
+    assert user.view.summary.text().startswith("Wolverhampton £480 over the pot, allowed by Jo Sample")
     assert "£4,800.00 becomes £5,800.00" in said
 
 

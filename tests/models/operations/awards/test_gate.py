@@ -21,7 +21,7 @@ from models.values.awards import Terms
 from models.values.direct_award import Route
 from models.values.recommending import LineDecision
 from models.values.rows import RoundRows
-from scoring.allocating.gate import Concern
+from scoring.allocating.gate import Beyond, Concern
 from scoring.ranking import Allowance
 from tests.models.operations.awards.proposals import BOXING, direct
 from tests.models.operations.budgets import ACF, YEAR, allocate
@@ -184,13 +184,13 @@ def test_each_goes_over_a_budget_with_an_authority_by_name_and_figure_as_one_cha
     assert tuple(one.pence for one in record.ask(operation.beyond)) == lacking  # type: ignore[attr-defined]
     refuses(record, "nobody allows|Nobody allows", operation, actor)
     refuses(record, "obody allows|is not|does not cover", by(most - 1), actor)
+    refused("Allow that and no more", by, most + 1)
     assert allowed_now(record) == (0, 0), "what is refused records nobody"
 
     outcome = record.perform(by(most), actor)
 
     pots, years = allowed_now(record)
-    assert {pots, years} - {0} == {most}
-    assert bool(pots) + bool(years) == len(lacking)
+    assert tuple(pence for pence in (pots, years) if pence) == lacking, "of each what it takes, and no more"
     assert "Allowed by Jo Sample, Commissioner: £" in outcome.words
     (entry,) = record.ask(lambda s: tuple(entries(s, after=record.head().seq - 1)))
     assert "Jo Sample, Commissioner" in operation_of(entry.kind, entry.body or "").detail
@@ -201,6 +201,21 @@ def test_each_goes_over_a_budget_with_an_authority_by_name_and_figure_as_one_cha
         assert again.inverse is not None
         record.perform(again.inverse, actor)
         assert allowed_now(record) == (pots, years)
+
+
+def test_whoever_signs_first_is_asked_about_all_that_a_decision_takes(record: Record) -> None:
+    operation, _ = over(record, first, 400_000, Coventry=100_000)
+    taken = (Beyond("Coventry", 60_000, "Active Citizens Fund", YEAR),)  # £1,600 of £1,000
+    assert record.ask(operation.beyond) == taken  # type: ignore[attr-defined]
+
+    given = [replace(WHO, pence=60_000)]
+    record.perform(record.ask(lambda s: authorised(s, operation, given)), COMMANDER)  # type: ignore[type-var]
+
+    assert record.ask(last_step(LineDecision("ACF-002")).beyond) == ()
+    record.perform(last_step(LineDecision("ACF-002", reason="It keeps them off the street.")), DECIDER)
+    more = LineDecision("ACF-002", "change", "fund", 200_000, change_reason="whole again")
+    again = replace(last_step(more, notice="032/2026"), correcting=True)
+    assert [one.pence for one in record.ask(again.beyond)] == [40_000], "beside what is decided of it"
 
 
 def test_nobody_is_recorded_for_nothing_or_with_what_is_refused_for_another_reason(

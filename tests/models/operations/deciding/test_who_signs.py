@@ -11,6 +11,8 @@ from models.operations.awards.variations import SignVariation, VaryAward
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.members import EditMember
 from models.operations.set_up.office import FactChange, SetOfficeFacts
+from models.operations.set_up.people import NameSignatories
+from models.queries.deciding.signatories import signatories
 from models.queries.panel.panel import members_of
 from models.record import Record
 from models.schema.base import METADATA
@@ -102,6 +104,21 @@ def test_the_holder_of_a_post_of_the_office_signs_where_the_round_names_nobody(r
 
     refuses(record, f"Dan Decides signs as Chief Executive, not {ZED}", stranger)
     record.perform(paper(last_step(*every_line())), OFFICER)
+
+
+def test_an_agreement_is_signed_by_those_of_the_awards_area(record: Record) -> None:
+    change = agreement(record)
+    there = record.ask(lambda s: signatories(s, 1))
+    ours, others = (
+        replace(one, areas=(area,)) for one, area in zip(there, ("Coventry", "Dudley"), strict=False)
+    )
+    record.perform(NameSignatories(1, (ours, others), reason="Each its own."), OFFICER)
+
+    def by(name: str) -> Operation:
+        return replace(change, details=replace(NOT_SENT, office_signer=name))  # type: ignore[type-var, call-arg]
+
+    refuses(record, f"{ours.name} signs for the office, not {others.name}", by(others.name))
+    record.perform(by(ours.name), OFFICER)
 
 
 def test_nobody_signs_in_person_as_a_chair_who_is_none(record: Record) -> None:

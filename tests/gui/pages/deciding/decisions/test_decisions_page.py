@@ -717,7 +717,7 @@ def a_decision_past_what_is_allowed_is_said_before_it_is_pressed(page: Decisions
     assert "Name who allows it." in words_in(answer(shown))
     by = {"allowed_name": "A. Example", "allowed_post": "Commissioner", "allowed_why": "one project"}
     box = answer(shown, **by, **{"allowed_pence, Wolverhampton": "479.99"})
-    assert "It takes £480." in words_in(box)
+    assert "It takes £480, no more and no less." in words_in(box)
     answer(shown, interests="none", **{"allowed_pence, Wolverhampton": "480"})
     found = answer_to(shown, lambda session: allowances(session, 1))
     assert [(one.name, one.post, one.pence) for one in found] == [("A. Example", "Commissioner", 48_000)]
