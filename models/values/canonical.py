@@ -83,7 +83,10 @@ def exact_text(data: object) -> str:
 
     They hold no number with a decimal point, which the two write differently; no value's type has one.
     """
-    return to_json(data, order="sorted", enc_hook=_bare).decode()
+    try:
+        return to_json(data, order="sorted", enc_hook=_bare).decode()
+    except UnicodeEncodeError:  # half a letter, which whoever puts it into a file refuses or replaces
+        return dumps(data)
 
 
 def _bare(text: object) -> str:

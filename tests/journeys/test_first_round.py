@@ -19,7 +19,7 @@ from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.set_up.criteria.page import RULES, CriteriaPage
 from models.journal.verify import verify_at
 from models.record import Opener
-from tests.journeys.acting.acf import CHAIR, COLM, EAST, PANEL
+from tests.journeys.acting.acf import CHAIR, COLM, EAST, PANEL, keys_to_the_start_gate
 from tests.journeys.acting.sample import Panel
 from tests.journeys.acting.user import User
 from tests.resources.test_guide import NAMED
@@ -29,7 +29,8 @@ KEY_S, CLICK_S, THINK_S = 0.28, 1.3, 1.35
 """A key, a click with going there, and making up one's mind before an act (Card, Moran and Newell 1983)."""
 COUNT = re.compile(r"\d+ ")
 """For how many a button says that it is pressed, which the guide leaves out."""
-MOST_S, MOST_ACTS, MOST_TO_A_LIST_S = 240, 60, 600
+MOST_S, MOST_ACTS, MOST_TO_A_LIST_S = 240, 61, 600
+"""One act more than sixty is for the gate of the start date, which the sample does not ask for."""
 
 
 class Timed:
@@ -155,6 +156,7 @@ def _take_in(timed: Timed) -> None:
     assert len(page.table.rows) == 40
     timed.click(page.buttons[2])
     dialog = user.dialog(DataForm)
+    timed.press(*keys_to_the_start_gate(dialog))
     timed.press("Tab", "Space", "Down", "Space")  # two answered that they have no policy
     timed.click(dialog.do)
 

@@ -75,6 +75,13 @@ def fail_a_gate(user: User, page: ApplicationsPage, reference: str, gate: str, r
     user.click(user.dialog(DataForm).do)
 
 
+def keys_to_the_start_gate(dialog: DataForm) -> list[str]:
+    """Return the keys that tick the gate of the start date, which no form of the sample gave."""
+    gates = dialog["gates"]
+    (at,) = (number for number in range(gates.count()) if "by its dates" in gates.item(number).text())
+    return ["Down"] * at + ["Space"]
+
+
 def pass_the_other_gates(user: User) -> str:
     """Pass together what nobody has said anything of; waive the cap where one is over it.
 
@@ -84,6 +91,8 @@ def pass_the_other_gates(user: User) -> str:
     user.click(user.page(ApplicationsPage).buttons[2])
     dialog = user.dialog(DataForm)
     said = dialog.says[0]
+    user.reach(dialog["gates"])
+    user.press(*keys_to_the_start_gate(dialog))
     if said:
         user.reach(dialog["doubtful"])
         user.press(*["Space", "Down"] * dialog["doubtful"].count())

@@ -57,7 +57,7 @@ KEPT_FIELDS = _words(
     PutReturns.source PutReturnsBack.after
     RecommendationRow.conditions RecommendationRow.reason RecordDecisions.interests
     RecordDecisions.unsigned_because RecordPayments.source ReferenceList.title RegisterEntry.what
-    RemoveApplications.corrected RenameFund.replacing Renamed.what ReplaceRound.source
+    RemoveApplications.corrected SetTogether.words RenameFund.replacing Renamed.what ReplaceRound.source
     Replaced.submitted Room.decided RoundRows.warnings Scheme.descriptors SeatRow.names
     SetAgreementTemplate.content SetAgreementTemplate.replacing SetAttendance.replacing SetFund.what
     SetGate.asks SetGate.replacing SetMarking.replacing SetSupplierNumber.replacing

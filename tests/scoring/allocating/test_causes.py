@@ -234,8 +234,9 @@ def _of(cause: Cause) -> Standing:
 
 
 def of(reference: str, name: str, charity: str = "", company: str = "", word: str = "") -> Application:
-    """Return an application; a charity number of one figure is the last of 1122330 to 1122339."""
+    """Return an application; a number of one figure is the last of one: 1122330, of a company 01122330."""
     number = f"112233{charity}" if len(charity) == 1 else charity
+    company = f"0112233{company}" if len(company) == 1 else company
     made = application(reference, 700, organisation=name, charity_number=number)
     return replace(made, company_number=company, one_with=word)
 
