@@ -116,12 +116,12 @@ def test_one_account_under_two_names_is_found_and_named_before_it_is_paid(
     others = {"S-1": "جمعية النور (A-031-02)", "S-2": "Heron & Sons <Youth> Club (A-031-01)"}
 
     for of, other in others.items():
-        same = f"The same account is recorded for {other}."
-        assert same in done("register", one_account, "show", of)
+        same = f"The same account is recorded for {other}"
+        assert f"{same}." in done("register", one_account, "show", of)
         done("award", one_account, "verify", of, *call, *by, "2026-11-20")
 
         pay = ("award", one_account, "pay", of, *by, "2026-11-21")
-        assert refused(*pay).startswith(f"{of}: {same}")
+        assert refused(*pay).startswith(f"Due diligence on {of}: {same}; ")
         assert "is paid." in done(*pay, "--although-unsettled")
 
 

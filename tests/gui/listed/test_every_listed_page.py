@@ -67,7 +67,7 @@ ELSEWHERE = {
         *("Enter bank details…", "Remove the date", "Mark as verified…", "New award…", "set instalments"),
         *("Set my own instalments…", "Take back", "The bank sent it back…", "Remove the proof"),
         *("Record money returned unasked…", "Ask for money back…", "Record money received back…"),
-        *("Sign the variation…", "Withdraw the variation…", "Purposes of several…"),
+        *("Sign the variation…", "Withdraw the variation…"),
     },
     "budget": {"Open Funds", "reopen round"},
     "challenges": {"What was done…", "Open the award"},
