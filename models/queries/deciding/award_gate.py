@@ -23,7 +23,7 @@ from models.session import Session
 from models.store.locks.signing_on import with_figures
 from models.values.direct_award import DirectAward, Route
 from models.values.rows import by_application, scored_round
-from scoring.allocating.gate import Beyond, Caps, Doubt, NewSum, OpenSum, doubts
+from scoring.allocating.gate import FEWEST, Beyond, Caps, Doubt, NewSum, OpenSum, doubts
 from scoring.allocating.organisations import group, identified, same_organisations
 from scoring.budget.figures import FundBudget, together
 from scoring.budget.limits import decision_beyond_pence, direct_beyond_pence
@@ -140,7 +140,8 @@ class DirectGate(Struct, frozen=True):
     """What an award without a competition is held against: its year's `others`, the caps and the money.
 
     `reference` is its own, "" before it has one; `stood_pence` what was proposed before, 0 for nothing.
-    `proposed` are those of the others that wait for a signature.
+    `proposed` are those of the others that wait for a signature. `usual` are the sums of the year's awards
+    for which applicants competed: it is held against these while too few came about alike.
     """
 
     reference: str
@@ -149,6 +150,7 @@ class DirectGate(Struct, frozen=True):
     caps: Caps
     budget: FundBudget
     proposed: frozenset[str] = frozenset()
+    usual: tuple[int, ...] = ()
 
     def beyond(self, award: DirectAward) -> tuple[Beyond, ...]:
         """Return whether it passes its area's money of the year, counted with what is proposed already."""
@@ -169,13 +171,14 @@ class DirectGate(Struct, frozen=True):
     def doubts(self, award: DirectAward) -> tuple[Doubt, ...]:
         """Return what is to be confirmed before the award is proposed, or changed."""
         beside = _of_organisation(self.others, award)
+        alike = tuple(one.amount_pence for one in self.others.values() if one.route is award.route)
         one = NewSum(
             self.reference or award.organisation,
             award.amount_pence,
             stood_pence=self.stood_pence,
             beside=tuple(beside),
             beside_pence=sum(each.amount_pence for each in beside.values()),
-            others=[each.amount_pence for each in self.others.values() if each.route is award.route],
+            others=alike if len(alike) >= FEWEST else self.usual,
         )
         return tuple(doubts(one, self.caps))
 
@@ -190,7 +193,9 @@ def direct_gate(session: Session, key: Key, reference: str) -> DirectGate:
     lines = () if round_id is None else award_lines(session, round_id)
     waiting = frozenset(one.key[1] for one in lines if one.state == PROPOSED)
     caps, budget = _caps_of_year(session, key), fund_budget(session, key)
-    return DirectGate(reference, pence, others, caps, budget, waiting & others.keys())
+    rounds = (line.round_id for line in rounds_of_year(session, key) if not line.is_direct)
+    usual = tuple(one.agreed_pence for of in rounds for one in awards(session, of) if one.stands)
+    return DirectGate(reference, pence, others, caps, budget, waiting & others.keys(), usual)
 
 
 def _of_organisation(others: Mapping[str, DirectAward], award: DirectAward) -> dict[str, DirectAward]:

@@ -262,6 +262,20 @@ def test_each_is_refused_at_ten_times_the_amount_before_until_that_is_confirmed(
         refuses(record, words, operation, actor)
 
 
+def test_a_first_award_without_a_competition_is_held_against_those_applied_for(
+    record: Record,
+) -> None:
+    decided(record, capped())  # £1,000, £2,000 and £3,000
+    huge = replace(BOXING, amount_pence=2_000_000)
+
+    change = record.ask(lambda s: proposal_change(s, ACF, YEAR, huge))
+    words = (
+        r"£20,000\.00 is at least 10 times the usual award of £2,000\.00.*confirm it with --amount-is-right"
+    )
+    refuses(record, words, change)
+    record.perform(record.ask(lambda s: proposal_change(s, ACF, YEAR, huge, (Concern.TENFOLD,))), OFFICER)
+
+
 def test_nobody_signs_whom_no_list_names(record: Record) -> None:
     """£2,300 was varied to £23,000 with one signature by a name in no list."""
     signature(record, capped())
