@@ -46,7 +46,7 @@ from cli.frame.typed import (
     typed_time,
 )
 from exchange.atomic import kept_beside
-from exchange.round_workbook.read import read_round
+from exchange.round_workbook.read import read_round, refuse_elsewhere
 from exchange.round_workbook.write import write_round
 from models.operation import Actor, Operation
 from models.operations.applications.organisations import apart_said, merges_said
@@ -62,6 +62,7 @@ from models.queries.awards.year_facts import over_year_lines
 from models.queries.deciding.allowances import allowances_recorded
 from models.queries.deciding.signatories import seat_rows
 from models.queries.packs.own_record import refuse_in_members_own
+from models.queries.panel.area_panels import marks_elsewhere
 from models.queries.panel.panel import refuse_one_person
 from models.queries.permissions.reading import refuse_other_roles
 from models.queries.set_up.funds import fund_named, fund_rules
@@ -300,6 +301,8 @@ def _operation(rows: RoundRows, options: Options) -> Operation:
     round_id = options.ask(find_round, name=rows.name, fund=rows.fund, year=rows.year or None)
     before = options.ask(round_rows, round_id=round_id)
     refuse_unruled(rows, before)
+    elsewhere = options.ask(marks_elsewhere, round_id=round_id)
+    refuse_elsewhere(options.workbook, rows, before, elsewhere)
     declared = dated(before.interests, rows.interests, today())
     because = options.reopen_because.strip()
     rows = replace(rows, interests=declared)
@@ -325,6 +328,7 @@ def save(options: Options) -> None:
             options.ask(refuse_other_roles, name=person(options), round_id=chosen.line.round_id)
             refuse_closed(chosen.rows, chosen.sight, None)
         seats = options.ask(seat_rows, round_id=chosen.line.round_id)
-    written = write_round(replace(chosen.rows, seats=seats), options.workbook)
+        elsewhere = options.ask(marks_elsewhere, round_id=chosen.line.round_id)
+    written = write_round(replace(chosen.rows, seats=seats), options.workbook, elsewhere=elsewhere)
     say(kept_beside(options.workbook, written) or f"Saved the round {chosen.line.words} as {written}.")
     say(BESIDE_WORKBOOK)

@@ -374,6 +374,32 @@ def read_round(path: Path) -> RoundRows:
     return round_of(read_book(path))
 
 
+def refuse_elsewhere(
+    path: Path, rows: RoundRows, before: RoundRows, elsewhere: Mapping[tuple[str, str], str]
+) -> None:
+    """Refuse, at its cell, each sheet with marks of a member who is on the panel of another area.
+
+    `elsewhere` has the area of the application by member and application. What was begun `before` the areas
+    of its member were changed is kept, and stays the member's.
+    """
+    kept = {(one.member, one.application) for one in before.sheets if is_begun(one)}
+    given = {(one.member, one.application) for one in rows.sheets if is_begun(one)}
+    wrong = (given - kept) & elsewhere.keys()
+    if not wrong:
+        return
+    source = Source(read_book(path))
+    for row in source.rows(MARKS):
+        member, application = (row.take(heading, text, "") for heading in ("Member", "Application"))
+        if (member, application) in wrong:
+            row.fault(
+                "Member",
+                f"{member} is not on the panel of {elsewhere[member, application]}, which marks "
+                f"{application}. Clear this row, or first change the areas of the member on "
+                "Panel & interests.",
+            )
+    source.faults.refuse()
+
+
 def round_of(book: Book) -> RoundRows:
     """Return the round that the sheets of a workbook hold; raise `FormFaults` with every fault."""
     source = with_long_texts(Source(book))

@@ -1,7 +1,7 @@
 """Writing a round as a workbook that people fill in and `read_round` reads back."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -293,14 +293,21 @@ ONE_LINE = 20
 """Rows up to this height, in points, are left to grow as people type."""
 
 
-def write_round(rows: RoundRows, path: Path, *, marks_ready: bool = True) -> Path:
+def write_round(
+    rows: RoundRows,
+    path: Path,
+    *,
+    marks_ready: bool = True,
+    elsewhere: Collection[tuple[str, str]] = (),
+) -> Path:
     """Write a round as a workbook, and return the path it is really at.
 
     With `marks_ready` there is a Marks row for each member and application not in conflict, beside those
-    that are there. The file is put in place only when it can be read as a workbook. Refused when a sheet
-    would be longer than is read back.
+    that are there; none is made where the member is on the panel of another area, as `elsewhere` says. The
+    file is put in place only when it can be read as a workbook. Refused when a sheet would be longer than is
+    read back.
     """
-    whole = with_marks_ready(rows) if marks_ready else rows
+    whole = with_marks_ready(rows, elsewhere) if marks_ready else rows
     _refuse_too_long(whole)
 
     def write(part: Path) -> None:
@@ -311,13 +318,14 @@ def write_round(rows: RoundRows, path: Path, *, marks_ready: bool = True) -> Pat
     return write_beside(path, write, read_book)
 
 
-def with_marks_ready(rows: RoundRows) -> RoundRows:
+def with_marks_ready(rows: RoundRows, elsewhere: Collection[tuple[str, str]] = ()) -> RoundRows:
     """Return the round with a blank draft sheet for each member and application that has none.
 
-    A member in conflict on an application gets none for it, and one that was made before is left out
-    while nothing is on it.
+    A member in conflict on an application, or on the panel of another area, gets none for it, and one that
+    was made before is left out while nothing is on it.
     """
-    away = {(i.member, i.application) for i in rows.interests if i.kind.is_conflict}
+    conflicts = ((i.member, i.application) for i in rows.interests if i.kind.is_conflict)
+    away = {*conflicts, *elsewhere}
     there = tuple(one for one in rows.sheets if (one.member, one.application) not in away or is_begun(one))
     taken = away | {(sheet.member, sheet.application) for sheet in there}
     blank = (None,) * len(rows.scheme.judged)

@@ -9,6 +9,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from models.papers.order import Texts
+from models.queries.applications.applications import areas_by_reference
 from models.queries.panel.panel import MemberDetails, members_of
 from models.role import Role, is_asked_for_marks, panel_role
 from models.session import Session
@@ -108,3 +109,15 @@ def chair_fault(session: Session, round_id: int, areas: Iterable[str | None], na
 def area_panels(session: Session, round_id: int) -> AreaPanels:
     """Return the panels of a round's areas."""
     return AreaPanels(members_of(session, round_id))
+
+
+def marks_elsewhere(session: Session, round_id: int) -> dict[tuple[str, str], str]:
+    """Return whose panel does not mark which applications: by member and application, the area that does."""
+    panels, of = area_panels(session, round_id), areas_by_reference(session, round_id)
+    return {
+        (member.code, reference): area
+        for member in panels.members
+        if member.areas
+        for reference, area in of.items()
+        if area and not panels.belongs(member.code, area)
+    }

@@ -7,13 +7,16 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from exchange.round_workbook.read import read_round
 from exchange.round_workbook.write import write_round
 from models.operation import Actor
+from models.operations.panel.members import EditMember
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.replace import ReplaceRound
+from models.queries.panel.panel import members_of
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import find_round
 from models.record import Opener, Record
@@ -43,6 +46,67 @@ def test_workbook_to_record_to_workbook_gives_everything_back(made_once: Path, r
 
 
 WHY = "M2 read the wrong form"
+
+
+def give_areas(record: Path, **areas: str) -> None:
+    """Put members of the round on the panel of one area each."""
+    with Record.open(record, Opener("tests", "tests")) as held:
+        for one in held.ask(lambda session: members_of(session, 1)):
+            if one.code in areas:
+                held.perform(EditMember(1, replace(one, areas=(areas[one.code],)), one), TESTER)
+
+
+def marks_asked(workbook: Path) -> list[tuple[object, ...]]:
+    """Return the members and applications that the sheet Marks lists."""
+    return [row[:2] for row in load_workbook(workbook)["Marks"].iter_rows(min_row=2, values_only=True)]
+
+
+def test_a_saved_workbook_lists_for_marks_who_is_on_the_panel_of_the_area(
+    run: Run, record: Path, tmp_path: Path
+) -> None:
+    every, own, again = (tmp_path / f"{name}.xlsx" for name in ("every", "own", "again"))
+    run("load", record, save(put(good_sheets(), "Marks!E4", None), tmp_path / "clean.xlsx"), "--replace")
+    run("save", record, every, "--round", "Autumn")
+    give_areas(record, M1="Coventry", M2="Walsall")
+
+    run("save", record, own, "--round", "Autumn")
+    loaded = run("load", record, own, "--replace")
+    run("save", record, again, "--round", "Autumn")
+
+    first = [("M1", "ACF-001"), ("M2", "ACF-001"), ("M1", "ACF-002")]
+    assert marks_asked(every) == [*first, ("M1", "ACF-003"), ("M2", "ACF-003")]
+    assert marks_asked(own) == [*first[:2], ("M1", "ACF-003")]
+    assert (loaded.status, loaded.err) == (0, "")
+    assert marks_asked(again) == marks_asked(own)
+
+
+def test_marks_of_another_areas_member_are_refused_at_their_cell_and_those_given_before_are_kept(
+    run: Run, record: Path, tmp_path: Path
+) -> None:
+    sheets = good_sheets()
+    sheets["Marks"] += [["M2", "ACF-003"], ["M1", "ACF-003", "yes", 4, 4]]
+    give_areas(record, M1="Coventry", M2="Walsall")
+    with Record.open(record, Opener("tests", "tests")) as held:
+        before = held.ask(lambda session: round_rows(session, 1)).sheets
+
+    kept = run("load", record, save(good_sheets(), tmp_path / "kept.xlsx"), "--replace")
+    with Record.open(record, Opener("tests", "tests")) as held:
+        after = held.ask(lambda session: round_rows(session, 1)).sheets
+    blank = run("load", record, save(sheets, tmp_path / "blank.xlsx"), "--replace")
+    marked = save(put(sheets, "Marks!D5", 4), tmp_path / "marked.xlsx")
+    refused = run("load", record, marked, "--replace")
+    give_areas(record, M2="Coventry")
+    done = run("load", record, marked, "--replace")
+
+    assert (kept.status, after) == (0, before)
+    assert blank.status == 0
+    assert (refused.status, refused.err) == (
+        1,
+        "Marks!A5: M2 is not on the panel of Coventry, which marks ACF-003. Clear this row, or first change "
+        "the areas of the member on Panel & interests.\n",
+    )
+    assert done.status == 0
+    assert run("verify", record).status == 0
 
 
 def taken_back() -> Sheets:

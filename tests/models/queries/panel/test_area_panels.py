@@ -15,6 +15,7 @@ from models.operations.set_up.people import GiveRole, NameSignatories
 from models.papers.minutes import AnnexOfMarks, Minutes
 from models.papers.order import PaperOrder
 from models.queries.deciding.signatories import signatories
+from models.queries.panel.area_panels import marks_elsewhere
 from models.queries.panel.meeting import meeting, short_of_quorum
 from models.queries.panel.meeting_figures import work_out
 from models.queries.panel.panel import MemberDetails, members_of
@@ -91,6 +92,22 @@ def test_who_decides_an_item_is_of_its_areas_panel(gathered: Record) -> None:
     assert held.rooms["ACF-001"].decided == ("C1", "M1", "X10")
     undo(gathered, closed)
     assert_replays(gathered)
+
+
+def test_marks_are_elsewhere_of_who_is_on_another_panel_and_of_nobody_on_all(record: Record) -> None:
+    set_up_panels(set_up_office(record), replace(rows(), applications=rows().applications[1:4]))
+    record.perform(AddMember(1, MemberDetails("Z1", "Zoe Everywhere", "member")), OFFICER)
+    of = (("ACF-002", QUAY, "1"), ("ACF-003", WEALD, "2"), ("ACF-004", WEALD, "2"))
+
+    found = record.ask(partial(marks_elsewhere, round_id=1))
+
+    assert found == {
+        (f"{letter}{at}", reference): area
+        for letter in "CMA"
+        for at in "123"
+        for reference, area, own in of
+        if at != own
+    }
 
 
 def test_a_member_of_another_panel_is_an_observer_and_one_of_the_own_is_not(gathered: Record) -> None:
