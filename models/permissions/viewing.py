@@ -68,7 +68,8 @@ class Sight(Struct, frozen=True):
     codes of those sheets, and `viewer` is who reads. Of the areas `without_marks` a server gives them no
     list, and where it `hides_whose` a closed application's marks are, nothing comes out right member by
     member. Everything is closed to, and waits for, a person who `must_declare` first. `decided` are those
-    closed by an interest of which place and money are told again.
+    closed by an interest of which place and money are told again, and `settled` all that are decided: of
+    what is only signed, what was kept of the list would tell where a closed line stands.
     """
 
     closed: frozenset[str] = frozenset()
@@ -80,6 +81,7 @@ class Sight(Struct, frozen=True):
     hides_whose: bool = False
     must_declare: bool = False
     decided: frozenset[str] = frozenset()
+    settled: frozenset[str] = frozenset()
 
     @property
     def unseen(self) -> frozenset[str]:
@@ -193,6 +195,7 @@ def seen(rows: RoundRows, of: Sight) -> RoundRows:
         applications=tuple(_application(row, of) for row in rows.applications),
         sheets=tuple(_sheet(row, of) for row in rows.sheets),
         agreed=tuple(_agreed(row) if row.application in of.unseen else row for row in rows.agreed),
+        decided=tuple(one for one in rows.decided if one.application.reference in of.settled),
     )
 
 

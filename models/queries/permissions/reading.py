@@ -112,9 +112,9 @@ def scored_with_closed(session: Session, round_id: int, of: Sight) -> Round | No
 def _sight(session: Session, round_id: int, rows: RoundRows, viewer: Viewer) -> Sight:
     stages = round_line(session, round_id).stages
     of = sight(rows, stages, viewer, signers_declared(session, round_id))
-    if of.hidden:
-        decided = of.hidden.intersection(final_decisions(decisions(session, round_id)))
-        of = replace(of, decided=decided - of.blind)
+    if of.unseen and not of.must_declare:
+        settled = frozenset(final_decisions(decisions(session, round_id))) - of.blind
+        of = replace(of, decided=of.hidden & settled, settled=settled)
     if WITH_FIGURES not in session.info or of.must_declare:
         return of
     may = may_rank(session, round_id)
