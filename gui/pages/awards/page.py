@@ -243,8 +243,9 @@ def _instalments(at: AwardAt) -> Iterator[Told]:
         amount, words = money.short_pounds(part.amount_pence), instalment_words(row, part)
         yield Cells((Says(f"{number}.", "muted", 13), Strong(amount), Says(words, "text2")))
         yield Offers(OF_INSTALMENT, number, is_row=True, of=f"{amount}, {words}")
-    total = money.short_pounds(sum(part.amount_pence for part in row.instalments))
-    yield Says(f"{total} in all, the award to the penny.", "muted")
+    pence, agreed = sum(part.amount_pence for part in row.instalments), money.short_pounds(row.agreed_pence)
+    is_it = "the award to the penny" if pence == row.agreed_pence else f"as proposed; {agreed} is agreed"
+    yield Says(f"{money.short_pounds(pence)} in all, {is_it}.", "muted")
     yield Says(pay_refusal(at) or waiting_words(row), "text2")
     for came in row.returned:
         amount = money.short_pounds(came.amount_pence)
@@ -375,7 +376,9 @@ def _chip(found: AwardsAnswer) -> tuple[Tone, str, str] | None:
         return Tone.DANGER, "Does not add up", "\n".join(one.words for one in differences)
     if over := tuple(_over(found)):
         return Tone.WARNING, "Over budget", "\n".join(over)
-    return Tone.FUND, "Adds up", ""
+    parts = sum(part.amount_pence for row in found.awards for part in row.instalments)
+    is_varied = parts != sum(row.agreed_pence for row in found.awards)
+    return Tone.FUND, "Adds up as varied" if is_varied else "Adds up", ""
 
 
 def _over(found: AwardsAnswer) -> Iterator[str]:

@@ -36,6 +36,8 @@ def test_an_award_is_varied_signed_withdrawn_and_asked_back(user: PageUser) -> N
     said = user.fill(reason="fewer sessions").agree().said
     assert "£4,800.00 becomes £4,500.00; new conditions are agreed. Reason: fewer sessions." in said
     assert "Awarded £4,800\n£4,500 is proposed, £4,800 agreed." in said
+    assert "£4,500 in all, as proposed; £4,800 is agreed." in said
+    assert user.view.chip.text() == "Adds up as varied"
     assert "both have not signed the agreement with it yet." in said
     assert WANTED in said
     assert "varied since" in user.named
