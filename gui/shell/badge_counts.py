@@ -64,7 +64,7 @@ def offered(
 ) -> tuple[tuple[NextStage, ...], ...]:
     """Return the areas on show that the person may move on now, those at one stage together."""
     here = (one for one in stages if place.area in (None, one.area))
-    return () if identity.refusal("move areas") else ready_groups(here)
+    return () if identity.refusal("move areas") else ready_groups(here, identity.areas)
 
 
 def badges(place: Place, rows: RoundRows, identity: Identity, served: Served) -> dict[str, Badge]:

@@ -125,6 +125,10 @@ class Who(Protocol):
     """A person by name, in a role; `member` is their code on the panel, None beside it."""
 
     @property
+    def areas(self) -> tuple[str, ...]:
+        """Return the areas in which the person has the role, () for all of them."""
+
+    @property
     def name(self) -> str:
         """Return the name."""
 

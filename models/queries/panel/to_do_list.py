@@ -38,7 +38,7 @@ from models.queries.panel.to_do import (
     to_do,
 )
 from models.queries.permissions.acting import by_role
-from models.queries.set_up.next_stage import NextStage, checklist_words, ready_groups
+from models.queries.set_up.next_stage import NextStage, areas_words, checklist_words, ready_groups
 from models.role import MEETING_KEEPERS, MINUTERS, MONEY, OFFICE, Role, panel_role
 from models.values.rounds import AreaDates, Where, Who, stage_of
 from scoring.allocating.organisations import unsettled_words
@@ -164,8 +164,8 @@ def _onward(scene: Scene) -> Iterator[ToDo]:
     """Yield the next stage of the areas that are ready for it; the chair opens it, the office asks for it."""
     if scene.identity.role not in OFFICE:
         return
-    for group in ready_groups(scene.stages):
-        stage, many = group[0].stage, counted(len(group), "area")
+    for group in ready_groups(scene.stages, scene.identity.areas):
+        stage, many = group[0].stage, areas_words(group)
         by = scene.soonest([one.area for one in group], ENDS.get(stage, ""))
         if not by_role("move areas", scene.identity.role):
             what, words = What.MOVE_ON, f"{group[0].verb}: {many}"

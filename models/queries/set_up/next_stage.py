@@ -1,6 +1,6 @@
 """What the next stage of each area waits for: the checklist beside the button that opens it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -343,16 +343,25 @@ def _disputes(session: Session, line: RoundLine) -> dict[str, str]:
     return said
 
 
-def ready_groups(stages: Iterable[NextStage]) -> tuple[tuple[NextStage, ...], ...]:
-    """Return the areas that are ready and the chair may move on, those at one stage together, first first."""
-    ready = [one for one in stages if one.is_ready and one.stage in OFFERED]
+def ready_groups(stages: Iterable[NextStage], own: Collection[str] = ()) -> tuple[tuple[NextStage, ...], ...]:
+    """Return the areas that are ready and the chair may move on, those at one stage together, first first.
+
+    `own` are the areas in which the person has their role, () for all of them.
+    """
+    here = (one for one in stages if not own or one.area in own)
+    ready = [one for one in here if one.is_ready and one.stage in OFFERED]
     groups = (tuple(one for one in ready if one.stage == stage) for stage in OFFERED)
     return tuple(group for group in groups if group)
 
 
 def offer_words(group: Sequence[NextStage]) -> str:
     """Return what is offered: "Open scoring: 3 areas, 33 applications ready, 4 declared"."""
-    return f"{group[0].verb}: {counted(len(group), 'area')}, {checklist_words(group)}"
+    return f"{group[0].verb}: {areas_words(group)}, {checklist_words(group)}"
+
+
+def areas_words(group: Sequence[NextStage]) -> str:
+    """Return the name of one area, or how many there are."""
+    return group[0].area if len(group) == 1 else counted(len(group), "area")
 
 
 def checklist_words(group: Sequence[NextStage]) -> str:

@@ -45,6 +45,7 @@ class Identity(NamedTuple):
     role: str
     member: str | None = None
     is_away: bool = False
+    areas: tuple[str, ...] = ()
 
 
 CHAIR = Identity("Priya Nair", "chair", "NAIR")
@@ -253,3 +254,22 @@ def test_what_an_interest_closes_to_a_note_taker_is_not_theirs_to_agree() -> Non
     waits = (NextStage(WOLVERHAMPTON, "deciding", 14, waits_to_confirm=True),)
     for who, asked in ((keeper, ["The minutes of Wolverhampton are not confirmed"]), (HALE, [])):
         assert words(made(who, "deciding", stages=waits)) == asked
+
+
+def test_a_chair_of_some_areas_is_asked_to_open_those_alone() -> None:
+    areas = (*OTHERS[:2], WOLVERHAMPTON)
+    ready = tuple(NextStage(one, "intake", 8, declared=(f"{one} 1", f"{one} 2")) for one in areas)
+    asked = {
+        own: next(
+            (task.words, task.note)
+            for task in made(CHAIR._replace(areas=own), "intake", None, stages=ready).tasks
+            if task.what is What.MOVE_ON
+        )
+        for own in ((), areas[:1], areas[:2])
+    }
+
+    assert asked == {
+        (): ("Open scoring: 3 areas", "24 applications ready, 6 declared"),
+        areas[:1]: (f"Open scoring: {areas[0]}", "8 applications ready, 2 declared"),
+        areas[:2]: ("Open scoring: 2 areas", "16 applications ready, 4 declared"),
+    }
