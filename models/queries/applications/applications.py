@@ -58,9 +58,10 @@ def corrections(session: Session, round_id: int) -> tuple[Correction, ...]:
 
 
 def _is_read(one: Correction) -> bool:
-    return is_readable("corrections.value", one.value, one.field) and is_readable(
-        "corrections.submitted", one.submitted, one.field
-    )
+    """Whether both values are read; what was submitted is "" where a server closes it to whoever asks."""
+    if not is_readable("corrections.value", one.value, one.field):
+        return False
+    return not one.submitted or is_readable("corrections.submitted", one.submitted, one.field)
 
 
 def submitted_cells(session: Session, round_id: int) -> Mapping[str, tuple[SubmittedCell, ...]]:

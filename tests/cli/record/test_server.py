@@ -189,7 +189,8 @@ def test_who_declared_an_interest_ranks_on_the_server_as_they_do_in_a_file(
         assert (main([command[0], ivy, *command[1:]]), capsys.readouterr()) == of_file
     capsys.readouterr()
     assert main(["rank", ivy, "--json"]) == 0
-    closed = json.loads(capsys.readouterr().out)["applications"][1]
+    told = json.loads(capsys.readouterr().out)["applications"]
+    (closed,) = (one for one in told if one["reference"] == "ACF-002")
     assert (closed["place"], closed["total"], closed["reasons"]) == (None, None, [YOU_DECLARED])
     for command in (["rank", mo, "--json"], ["explain", mo, "--application", "ACF-001"]):
         assert main(command) == 1

@@ -249,7 +249,7 @@ def test_an_officer_with_an_interest_has_the_list_but_not_how_sure_it_is(opens: 
     main.tools.go("ranking")
     page = page_of(window, RankingPage)
     qtbot.waitUntil(lambda: page.sure.state.text() == WITHHELD)
-    assert [row.name for row in page.table.rows if row.place] == ["ACF-003", "ACF-002", "ACF-001", "ACF-004"]
+    assert [row.name for row in page.table.rows if row.place] == ["ACF-003", "ACF-001", "ACF-002", "ACF-004"]
     assert "meeting" not in main.tools.pages
     assert main.tools.pages >= {"overview", "ranking"}
     main.tools.stage_asked.emit("")

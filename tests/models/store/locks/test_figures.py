@@ -117,7 +117,7 @@ def test_who_may_rank_gets_the_list_that_a_file_shows_them(combine: str) -> None
     assert own.sight.hides_whose
     assert [(one.reference, one.place) for one in own.ranking.standings][:2] == [
         ("ACF-003", 1),
-        ("ACF-002", 2),
+        ("ACF-001", 2),
     ]
     closed = own.rows.applications[1]
     assert (closed.requested_pence, closed.project, closed.answers) == (150_000, "", ())
