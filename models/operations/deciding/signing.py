@@ -171,9 +171,10 @@ class SignRecommendations(Barrier, InRound, frozen=True):
             ],
         )
         of = [item.application for item in items]
-        moved = move_on(session, self.round_id, of) if self.from_paper else self._pass_on(session, names)
         closed = declared_by(session, self.round_id, actor_name(session)).intersection(of)
+        # once an area has moved on, a server gives its figures to those who decide
         keep_standings(session, self.round_id, dict.fromkeys(one for one in of if one not in closed))
+        moved = move_on(session, self.round_id, of) if self.from_paper else self._pass_on(session, names)
         total = pounds(sum(item.amount_pence or 0 for item in items if item.application not in closed))
         words = f"The recommendations on {counted(len(items), 'application')} are signed, {total} in all"
         words += f" without {listed(sorted(closed))}." if closed else "."
