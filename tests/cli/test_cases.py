@@ -121,7 +121,7 @@ def test_one_account_under_two_names_is_found_and_named_before_it_is_paid(
         done("award", one_account, "verify", of, *call, *by, "2026-11-20")
 
         pay = ("award", one_account, "pay", of, *by, "2026-11-21")
-        assert refused(*pay).startswith(f"Due diligence on {of}: {same}; ")
+        assert refused(*pay).startswith(f"Due diligence on {of}: {same}. ")
         assert "is paid." in done(*pay, "--although-unsettled")
 
 

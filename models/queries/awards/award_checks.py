@@ -53,7 +53,7 @@ from models.values.payments import NO_TABLES, BankDetails, BankTables, WeightRow
 from scoring.budget.figures import AwardMoney
 from scoring.written.days import full_day
 from scoring.written.identities import address_of
-from scoring.written.text import first_few, listed
+from scoring.written.text import first_few, listed, with_capital
 
 _SHOWN = 3
 _CALLED = ("organisation", "postcode", "address")
@@ -244,12 +244,18 @@ class DueDiligence(Struct, frozen=True):
 
     @property
     def left(self) -> str:
-        """Return what was found and nobody settled, then which other checks are open; "" where none is."""
-        found = [line.finding.words.rstrip(".") for line in self.lines if line.is_undecided]
+        """Return what was found and nobody settled, then which other checks are open; "" where none is.
+
+        An account or address of two payees comes first; each is a sentence, the last without its full stop.
+        """
+        undecided = sorted(
+            (line for line in self.lines if line.is_undecided), key=lambda one: one.code != PAYEE
+        )
+        found = [line.finding.words.rstrip(".") for line in undecided]
         others = [line.words.lower() for line in self.lines if not (line.is_settled or line.is_undecided)]
         is_none = len(others) == len(self.lines) > 1
         words = f"none of the {len(others)} checks is settled" if is_none else _not_settled(others)
-        return "; ".join(filter(None, (*found, words)))
+        return ". ".join(filter(None, (*found, with_capital(words) if found else words)))
 
 
 def due_diligence(session: Session, round_id: int, application: str, today: date) -> DueDiligence | None:

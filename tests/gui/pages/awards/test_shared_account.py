@@ -29,7 +29,7 @@ def test_one_account_under_two_names_is_named_in_the_window_before_it_is_paid(
     for of, name in (("S-1", "Heron Sons"), ("S-2", "Nour")):
         user.open(of).press("Enter bank details…")
         user.fill(name=name, sort_code="08-99-99", number="66374958").agree()
-    same = "The same account is recorded for جمعية النور (A-031-02);"
+    same = "The same account is recorded for جمعية النور (A-031-02)."
 
     user.be(FINANCE).open("S-1").press("Mark as verified…")
     user.fill(spoke_to="Pat Payee", number="0121 496 0000").agree()

@@ -146,8 +146,10 @@ def test_due_diligence_that_its_fund_requires_is_asked_for_before_an_agreement_i
 
 
 def test_what_is_open_is_named_check_by_check_with_what_was_found_first() -> None:
+    same, late = "The same account is recorded for Moor Trust", "The accounts are overdue"
+
     def line(code: str, state: str = NOT_CHECKED, done: CheckDone | None = None) -> CheckLine:
-        return CheckLine(code, False, Finding(state, "The same account is recorded for Moor Trust."), done)
+        return CheckLine(code, False, Finding(state, f"{same if code == 'payee' else late}."), done)
 
     passed = line("number", done=CheckDone(PASS, "Ann"))
 
@@ -157,9 +159,9 @@ def test_what_is_open_is_named_check_by_check_with_what_was_found_first() -> Non
     assert left(passed) == ""
     assert left(line("number"), line("bank")) == "none of the 2 checks is settled"
     assert left(passed, line("payee", CONCERN), line("bank"), line("sanctions")) == (
-        "The same account is recorded for Moor Trust; account number right for its sort code and sanctions "
-        "list are not settled"
+        f"{same}. Account number right for its sort code and sanctions list are not settled"
     )
+    assert left(line("accounts", CONCERN), line("payee", CONCERN)) == f"{same}. {late}"
     assert left(passed, line("bank")) == "account number right for its sort code is not settled"
 
 
