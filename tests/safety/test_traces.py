@@ -39,11 +39,10 @@ def disk(tmp_path: Path) -> Path:
 
 
 START = """
-import gui.app as app
-app.application = lambda: exit(7)
-app.Program()
+import sys
+from cli.command import main
+sys.exit(main(["new", sys.argv[1], "--office", "Office of the Commissioner for Westmarch"]))
 """
-"""A window that goes no further than before its first widget."""
 
 
 def environment(disk: Path) -> dict[str, str]:
@@ -99,10 +98,13 @@ def test_what_a_killed_preview_left_goes_as_the_program_starts(disk: Path, reach
     assert left(disk, MARKERS[0]) == ["paper.txt"]
 
     done = subprocess.run(
-        [sys.executable, "-c", START], cwd=ROOT, env=os.environ | environment(disk), check=False
+        [sys.executable, "-c", START, str(disk / "another.panel")],
+        cwd=ROOT,
+        env=os.environ | environment(disk),
+        check=False,
     )
 
-    assert done.returncode == 7
+    assert done.returncode == 0
     assert left(disk, MARKERS[0]) == []
     reached("a preview that was killed is gone as the program is next started")
 

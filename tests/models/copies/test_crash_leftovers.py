@@ -3,7 +3,6 @@
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -290,16 +289,3 @@ def test_a_kill_while_copying_back_leaves_the_old_record_or_the_new(
         seen.add(newest_kind(target, ""))
         assert not [one.name for one in folder.iterdir() if "part" in one.name], step
     assert seen == {was, LATER}
-
-
-def test_the_folders_of_a_process_that_is_gone_go_as_a_record_is_opened(
-    record_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    gone = tmp_path / f"grant-panel-{own_mark(999999999)}-abc"
-    gone.mkdir()
-    (gone / "page.png").write_bytes(b"a page that was drawn")
-
-    Record.open(record_path, OPENER).close()
-
-    assert not gone.exists()
