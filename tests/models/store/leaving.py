@@ -51,6 +51,7 @@ def record(folder: Path) -> None:
 def backup(folder: Path) -> None:
     with Record.create(folder / "kept" / "office.panel", OPENER) as opened:
         steps = opened._file.copy_in_steps(folder / "copy.panel")
+        steps._ready.wait()  # its own thread makes the file
         steps._part.write_bytes(WORDS)
         halt()
 
