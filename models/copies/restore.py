@@ -190,10 +190,9 @@ def _make_whole(part: Path, backup: Path, key: str | None, *, is_whole: bool) ->
 
 
 def _record(part: Path, key: str | None, note: NoteRestore, opener: Opener, clock: Clock) -> None:
-    """Journal in the copy where it came from, having brought an older one up to date; then look it over.
+    """Journal in the copy where it came from, having brought an older one up to date; then check its pages.
 
-    The backup itself is the copy that is kept of the older format. Its pages were checked, and the copy is
-    the same to the byte: here every page is read once more.
+    The backup itself is the copy that is kept of the older format.
     """
     actor = Actor(opener.person)
     with closing(engine.connect(part, key)) as raw:
@@ -204,7 +203,7 @@ def _record(part: Path, key: str | None, note: NoteRestore, opener: Opener, cloc
         with engine.engine_on(raw).begin() as session:
             head, now = journal.head(session), clock()
             journal.carry_out(session, head, note, actor, now if head.at is None else max(now, head.at))
-        if raw.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        if engine.integrity_problems(raw, is_encrypted=key is not None):
             raise Trouble(
                 f"{note.restored_from} was not copied exactly, so it was not restored. Nothing was changed."
             )
