@@ -67,9 +67,9 @@ class Sight(Struct, frozen=True):
     wait for their own sheets, and `waiting` the areas that share a list with one of these; `own` are the
     codes of those sheets, and `viewer` is who reads. Of the areas `without_marks` a server gives them no
     list, and where it `hides_whose` a closed application's marks are, nothing comes out right member by
-    member. Everything is closed to, and waits for, a person who `must_declare` first. `decided` are those
-    closed by an interest of which place and money are told again, and `settled` all that are decided: of
-    what is only signed, what was kept of the list would tell where a closed line stands.
+    member. Everything is closed to, and waits for, a person who `must_declare` first. `settled` are
+    those that are decided: place and money of what an interest closes are told again. Of what is only
+    signed, what was kept of the list would tell where a closed line stands.
     """
 
     closed: frozenset[str] = frozenset()
@@ -80,7 +80,6 @@ class Sight(Struct, frozen=True):
     without_marks: frozenset[str] = frozenset()
     hides_whose: bool = False
     must_declare: bool = False
-    decided: frozenset[str] = frozenset()
     settled: frozenset[str] = frozenset()
 
     @property
@@ -91,12 +90,12 @@ class Sight(Struct, frozen=True):
     @property
     def hidden(self) -> frozenset[str]:
         """Return the applications of which an interest closes place and money as well."""
-        return frozenset() if self.must_declare else self.closed - self.decided
+        return frozenset() if self.must_declare else self.closed - self.settled
 
     @property
     def veiled(self) -> frozenset[str]:
         """Return the applications of which the ranked list tells no marks: those unseen and not decided."""
-        return self.unseen - self.decided
+        return self.unseen - self.settled
 
     def why(self, reference: str) -> str:
         """Return what stands in the place of what is closed of an application."""

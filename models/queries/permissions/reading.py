@@ -114,7 +114,7 @@ def _sight(session: Session, round_id: int, rows: RoundRows, viewer: Viewer) -> 
     of = sight(rows, stages, viewer, signers_declared(session, round_id))
     if of.unseen and not of.must_declare:
         settled = frozenset(final_decisions(decisions(session, round_id))) - of.blind
-        of = replace(of, decided=of.hidden & settled, settled=settled)
+        of = replace(of, settled=settled)
     if WITH_FIGURES not in session.info or of.must_declare:
         return of
     may = may_rank(session, round_id)

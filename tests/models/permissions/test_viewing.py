@@ -247,7 +247,7 @@ def test_a_cap_names_no_award_that_is_hidden_in_another_area() -> None:
 def test_what_was_decided_on_is_told_again() -> None:
     held = priced()
     whole, seat = rank(scored_round(held)), of(held, MET)
-    after = replace(seat, decided=frozenset({"ACF-2"}))
+    after = replace(seat, settled=frozenset({"ACF-2"}))
 
     assert veiled(whole, after) == whole
     assert seat.veiled == {"ACF-2"}
