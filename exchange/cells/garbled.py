@@ -7,7 +7,7 @@ lost_letters("Caf\ufffd")   # "Caf\ufffd" is to be looked at
 import html
 import re
 from collections.abc import Mapping
-from itertools import chain
+from typing import TypeGuard
 
 from msgspec.structs import replace
 
@@ -105,7 +105,7 @@ def with_letters(book: Book) -> Book:
 
 
 def _with_letters(sheet: SheetTable) -> SheetTable:
-    if not any(map(_may_be_garbled, chain.from_iterable(sheet.rows))):
+    if not any(any(map(_may_be_garbled, row)) for row in sheet.rows):
         return sheet
     rows = tuple(tuple(map(_cell, row)) for row in sheet.rows)
     pairs = zip(sheet.rows, rows, strict=True)
@@ -120,12 +120,12 @@ def _with_letters(sheet: SheetTable) -> SheetTable:
     return replace(sheet, rows=rows, notes=(*sheet.notes, note))
 
 
-def _may_be_garbled(cell: Cell) -> bool:
+def _may_be_garbled(cell: Cell) -> TypeGuard[str]:
     return type(cell) is str and (not cell.isascii() or "&" in cell)
 
 
 def _cell(cell: Cell) -> Cell:
-    if type(cell) is not str or not _may_be_garbled(cell):
+    if not _may_be_garbled(cell):
         return cell
     mended = PutRight(put_right(cell))
     mended.was = cell

@@ -18,12 +18,19 @@ from pathlib import Path
 
 import platformdirs
 
-from models.store.private_files import MARK, PLACES, PREFIX, is_of_the_dead, left_in, remove_folders
+from models.store.private_files import (
+    MARK,
+    PLACES,
+    PREFIX,
+    STALE_SECONDS,
+    is_of_the_dead,
+    left_in,
+    remove_folders,
+)
 from models.store.record_file import wipe
 
 SCRATCH = "copy-"
 """How a folder begins in which an older record is read."""
-STALE_SECONDS = 24 * 60 * 60
 _PART = re.compile(rf".+\.part-({MARK})(?:\.\w+|-journal|-wal|-shm)?")
 
 

@@ -110,7 +110,7 @@ MARK = r"(\d+)\.(gp[0-9a-f]{8})"
 """A mark as `own_mark` makes it. A number alone, or with a date, is never
 one: other programs name parts and copies so."""
 _OWNER = re.compile(f"{MARK}-")
-_DAY = 24 * 60 * 60  # seconds; no piece of work takes as long
+STALE_SECONDS = 24 * 60 * 60  # a day; no piece of work takes as long
 
 
 @contextmanager
@@ -169,7 +169,7 @@ def _is_left(folder: Path, prefix: str) -> bool:
         return False
     if owner[2] == _here():
         return not _is_there(int(owner[1]))
-    return _age(folder) > _DAY
+    return _age(folder) > STALE_SECONDS
 
 
 def _age(folder: Path) -> float:

@@ -159,12 +159,10 @@ class DirectGate(Struct, frozen=True):
         if area is None or award.route is Route.START_UP:
             return ()
         sharing = self.budget.sharing(area)
-        beside = (self.others[of] for of in self.proposed)
-        pence = sum(
-            one.amount_pence
-            for one in (award, *(one for one in beside if one.route is not Route.START_UP))
-            if one is award or one.area in {each.area for each in sharing}
-        )
+        areas = {one.area for one in sharing}
+        others = (self.others[of] for of in self.proposed)
+        beside = (one for one in others if one.route is not Route.START_UP and one.area in areas)
+        pence = award.amount_pence + sum(one.amount_pence for one in beside)
         lacks = direct_beyond_pence(together(sharing), pence)
         return (Beyond(area, lacks, self.budget.fund, self.budget.year),) if lacks else ()
 
