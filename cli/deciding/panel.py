@@ -28,6 +28,7 @@ from models.queries.deciding.signatories import signing
 from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.panel.area_panels import OBSERVER
 from models.queries.panel.meeting import MeetingRows, meeting
+from models.queries.panel.panel_board import QuorumLine, panel_board
 from models.queries.permissions.declarations import OwnList, own_list
 from models.queries.permissions.reading import only_viewer_of
 from models.queries.set_up.office import with_role
@@ -150,7 +151,13 @@ def record_meeting(options: Options) -> None:
         changes = tuple(_changes(round_id, held, areas, options)) if to_change else ()
         perform_all(changes, options)
         held = options.ask(meeting, round_id=round_id)
-    say(*(_meeting_words(held, area) for area in areas))
+        board = options.ask(panel_board, round_id=round_id)
+    lines = {line.area: line for line in board.quorum if not line.reference}
+    answer(
+        options,
+        lambda: {"areas": [_met_told(held, area, lines.get(area)) for area in areas]},
+        [_meeting_words(held, area, lines.get(area)) for area in areas],
+    )
 
 
 def _areas(held: MeetingRows, named: Sequence[str]) -> list[str]:
@@ -213,13 +220,32 @@ def _code(members: Sequence[MemberRow], said: str) -> str:
     return found[0]
 
 
-def _meeting_words(held: MeetingRows, area: str) -> str:
+def _attended(held: MeetingRows, area: str) -> dict[str, list[str]]:
+    """Return who is recorded in each state at an area's meeting, by name."""
     names = distinct_names(held.rows.members)
-    met = held.held[area].words if area in held.held else "when and where is not recorded"
     here = [(state, names[code]) for of, code, state in held.attendance if of == area]
-    found = {word: [name for state, name in here if state == of] for of, word in STATES.items()}
-    told = [f"{word}: {', '.join(who)}" for word, who in found.items() if who]
+    return {of: [name for state, name in here if state == of] for of in STATES}
+
+
+def _meeting_words(held: MeetingRows, area: str, line: QuorumLine | None) -> str:
+    met = held.held[area].words if area in held.held else "when and where is not recorded"
+    attended = _attended(held, area)
+    told = [f"{word}: {', '.join(attended[of])}" for of, word in STATES.items() if attended[of]]
+    told += [f"Take part: {line.words}"] if line else []
     return f"{area}: {'. '.join((met, *told))}."
+
+
+def _met_told(held: MeetingRows, area: str, line: QuorumLine | None) -> dict[str, object]:
+    met = held.held.get(area)
+    quorum = line and {
+        "members": line.members,
+        "deciding": list(line.deciding),
+        "needed": line.quorum.needed,
+        "holds": line.holds,
+        "met": line.quorum.is_met,
+    }
+    held_told = told(met, "held_on begins ends place") if met else None
+    return {"area": area, "meeting": held_told, **_attended(held, area), "quorum": quorum}
 
 
 TYPES = {"--for-panel": reason_of, "--for-applicant": reason_of}

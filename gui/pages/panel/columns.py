@@ -13,6 +13,7 @@ from gui.tables.columns import Gives, Keeps, LineColumn
 from gui.text import NOTHING, counted, ours
 from gui.theme.look import Tone
 from gui.widgets.label import Chip
+from models.queries.panel.area_panels import Quorum
 from models.queries.panel.panel_board import MemberStanding, QuorumLine
 from models.role import is_asked_for_marks
 from models.values.rows import InterestRow
@@ -174,7 +175,7 @@ MEMBER_COLUMNS: tuple[LineColumn[MemberStanding], ...] = (
 
 def quorum_name(row: QuorumLine) -> str:
     """Return a line in words: "W-019, 3 members, 1 takes no part, 2 left, quorum 3, not met"."""
-    return f"{row.reference}, {quorum_words(row)}, {'met' if row.holds else 'not met'}"
+    return f"{row.reference or row.area}, {quorum_words(row)}, {_met(row)}"
 
 
 def quorum_words(row: QuorumLine) -> str:
@@ -183,15 +184,27 @@ def quorum_words(row: QuorumLine) -> str:
     parts.append(f"{counted(len(row.aside), 'takes', 'take')} no part")
     parts += [f"{row.undeclared} not declared"] if row.undeclared else []
     parts += [f"{row.missing} not present"] if row.missing else []
-    return ", ".join([*parts, f"{row.left} left", f"quorum {row.quorum}"])
+    return ", ".join([*parts, f"{row.left} left", f"quorum {row.quorum.needed}"])
 
 
 _reference: Callable[[Any], str] = attrgetter("reference")
 _applicant: Callable[[Any], str] = attrgetter("organisation")
 
 
-def _area(row: QuorumLine) -> str:
-    return row.area or NOTHING
+def _under(row: QuorumLine) -> str:
+    """Return the area of an application, and of a whole panel the names of those who count."""
+    return (row.area if row.reference else ", ".join(row.deciding)) or NOTHING
+
+
+def quorum_tone(quorum: Quorum) -> Tone:
+    """Return the colour of a quorum: none is green before it is known who is there."""
+    if not quorum.holds:
+        return Tone.DANGER
+    return Tone.FUND if quorum.is_met else Tone.INFORMATION
+
+
+def _met(row: QuorumLine) -> str:
+    return "met" if row.quorum.is_met else "enough" if row.holds else "not met"
 
 
 def _aside(row: QuorumLine) -> str:
@@ -214,16 +227,17 @@ def _not_deciding(row: QuorumLine) -> tuple[str, ...]:
 
 
 def _holds(row: QuorumLine) -> str:
-    return f"Quorum {row.quorum}" if row.holds else f"{row.quorum - row.left} short of {row.quorum}"
+    needed = row.quorum.needed
+    return f"Quorum {needed}" if row.holds else f"{needed - row.left} short of {needed}"
 
 
 QUORUM_COLUMNS: tuple[LineColumn[QuorumLine], ...] = (
-    LineColumn("reference", "Ref", _reference, width=90, keeps=Keeps.WHOLE),
+    LineColumn("reference", "Ref", lambda row: row.reference or "Area", width=90, keeps=Keeps.WHOLE),
     LineColumn(
         "applicant",
-        "Applicant",
+        "Area or applicant",
         _applicant,
-        under=_area,
+        under=_under,
         is_strong=True,
     ),
     LineColumn(
@@ -241,8 +255,8 @@ QUORUM_COLUMNS: tuple[LineColumn[QuorumLine], ...] = (
         "holds",
         "Quorum",
         _holds,
-        lambda row: f"quorum {row.quorum}, {'met' if row.holds else 'not met'}",
-        chip=lambda row: Chip(Tone.FUND if row.holds else Tone.DANGER, _holds(row)),
+        lambda row: f"quorum {row.quorum.needed}, {_met(row)}",
+        chip=lambda row: Chip(quorum_tone(row.quorum), _holds(row)),
         width=130,
         gives_way=Gives.STATE,
     ),

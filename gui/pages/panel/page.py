@@ -25,7 +25,7 @@ from gui.pages.panel.dialogs import (
     several_form,
     signatories_form,
 )
-from gui.text import counted
+from gui.text import counted, listed
 from gui.widgets.label import Label
 from models.operation import Topic
 from models.operations.panel.members import (
@@ -43,7 +43,7 @@ from models.queries.panel.panel_board import MemberStanding, PanelBoard, PanelFa
 from models.queries.permissions.declarations import STATEMENT
 from models.queries.set_up.office import Part, parts
 from models.role import SIGNING, SITTING, Role, panel_role
-from models.values.rows import InterestRow
+from models.values.rows import InterestRow, gathered
 from scoring.round import InterestKind
 
 TITLE, OWN_INTERESTS = "Panel & interests", "Interests"
@@ -56,15 +56,15 @@ UNSCORED = (
 )
 NOTHING_TO_DECLARE = "There are no applications yet. Interests are declared once they are in."
 QUORUM = "Quorum"
-SIGNERS, ADD_FIRST = "Who signs…", "Add members…"
+SIGNERS, SEVERAL = "Who signs…", "Add several…"
 ADD, FOR_MEMBER, DECLARE = "Add member…", "Record a declaration…", "Declare interests"
 
 
 class Panel(Struct, frozen=True):
     """A round's panel as a person sees it.
 
-    The `members` are those on show, the `quorum` of applications in which one takes no part or that lack it;
-    None where it is judged elsewhere, or closed before the person declares.
+    The `members` are those on show, the `quorum` of each area on show and of its applications in which one
+    takes no part or that lack it; None where it is judged elsewhere, or closed before the person declares.
     """
 
     facts: PanelFacts
@@ -109,9 +109,10 @@ def _ask(session: Any, wanted: Wanted) -> Panel:
         own = (row for row in members if row.details.code == viewer.member)
         members = tuple(replace(row, sheets=row.handed_in + sum(row.open.values())) for row in own)
     there = (line for line in board.quorum if place.area in (None, line.area))
-    lines = sorted((one for one in there if one.aside or not one.holds), key=attrgetter("holds", "reference"))
+    shown = [one for one in there if not one.reference or one.aside or not one.holds]
+    shown.sort(key=lambda one: (board.areas.index(one.area), bool(one.reference and one.holds), one.key))
     is_elsewhere = facts.must_declare or board.office is not None
-    return Panel(facts, members, None if is_elsewhere else tuple(lines), place.line.is_direct)
+    return Panel(facts, members, None if is_elsewhere else tuple(shown), place.line.is_direct)
 
 
 def _add(at: OfPanel) -> Deed:
@@ -216,7 +217,7 @@ def _correct(at: OfPanel) -> Deed:
 def _open(at: OfPanel) -> Deed:
     """Go to an application of the quorum list, or correct a member."""
     if isinstance(at.row, QuorumLine):
-        return Go("applications", at.row.reference)
+        return Go("applications", at.row.reference) if at.row.reference else None
     return _correct(at) if at.identity.may(WORK) else None
 
 
@@ -301,10 +302,10 @@ ACTS: tuple[Act[Panel, Any], ...] = (
         kind=WORK,
         look="plain",
         brief="Add…",
-        begins=lambda at: SIGNERS if at.answer.is_direct else ADD_FIRST,
+        begins=lambda at: SIGNERS if at.answer.is_direct else SEVERAL,
     ),
     Act(SIGNERS, _signers, kind=WORK, where=lambda at: not at.answer.is_direct),
-    Act("Add several…", _several, kind=WORK, where=_has_members, brief="Several…"),
+    Act(SEVERAL, _several, kind=WORK, where=_has_members, brief="Several…"),
     Act(
         lambda at: remind_title(at.answer.facts.waiting),
         _remind,
@@ -362,9 +363,14 @@ def _summary(panel: Panel) -> str:
         told = f"The panel at the office: {board.office}, quorum {board.fewest}." if board.office else ""
         words = told or f"The quorum at the office is {board.fewest}."
         return f"{words} {'You have not declared yet.' if waiting else 'You have declared.'}"
-    short = sum(not line.holds for line in panel.quorum or ())
+    lines = panel.quorum or ()
+    short = sum(not line.holds for line in lines if line.reference)
     said = [f"{counted(short, 'application is', 'applications are')} not quorate."] if short else []
-    said.append(f"{counted(len(board.members), 'member')}, quorum {board.fewest}.")
+    panels = gathered((line.words, line.area) for line in lines if not line.reference)
+    if panels and any(row.details.areas for row in board.members):
+        said += [f"{listed(areas)}: {words}." for words, areas in panels.items()]
+    else:
+        said.append(f"{counted(len(board.members), 'member')}, quorum {board.fewest}.")
     return " ".join((*said, f"{waiting} not declared." if waiting else "All have declared."))
 
 
@@ -399,11 +405,11 @@ PAGE: ListedPage[Panel, Any] = ListedPage(
         Tab(
             QUORUM,
             attrgetter("quorum"),
-            lambda panel: "No interest is declared here.",
+            lambda panel: UNSCORED if panel.is_direct else NO_PANEL,
             columns=QUORUM_COLUMNS,
-            row_key=attrgetter("reference"),
+            row_key=attrgetter("key"),
             spoken=quorum_name,
-            list_name="Applications in which a member takes no part",
+            list_name="Areas, and applications in which a member takes no part",
         ),
     ),
     summary=_summary,

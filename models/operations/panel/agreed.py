@@ -257,17 +257,16 @@ class CloseItem(OnApplication, frozen=True):
 
     def _room(self, before: MeetingRows, item: Item) -> Room:
         """Return who is in the room; refused where too few of them decide."""
-        there, deciding = before.present(item.area), before.deciding(item)
-        quorum = before.rows.scheme.quorum
-        if not there:
+        there, deciding, quorum = before.present(item.area), before.deciding(item), before.quorum(item)
+        if not quorum.counted:
             raise Refused(
                 f"Nobody is marked present in {item.area}. Attendance comes first: say who is here."
             )
-        if len(deciding) < quorum:
+        if not quorum.holds:
             raise Refused(
                 f"{len(deciding)} of those present have declared and have no interest in "
-                f"{self.application}; quorum is {quorum}. Say who is here, have them declare, or take the "
-                "item when more are present."
+                f"{self.application}; quorum is {quorum.needed}. Say who is here, have them declare, or take "
+                "the item when more are present."
             )
         return Room(tuple(m.code for m in before.rows.members if m.code in there), deciding)
 

@@ -5,6 +5,7 @@ A member without areas belongs to the panel of every area, as everybody does in 
 
 from collections.abc import Collection, Iterable
 from functools import cached_property
+from typing import Literal
 
 from msgspec import Struct
 
@@ -37,6 +38,38 @@ def settles_tie(own: Collection[str], areas: Iterable[str | None]) -> bool:
     Areas that share a budget have one list, and the chair of each area in the tie may settle it.
     """
     return not own or not {*own}.isdisjoint(areas)
+
+
+Counted = Literal["decided", "decide", "may decide", ""]
+
+
+class Quorum(Struct, frozen=True):
+    """How many of an area's panel decide (`count`) and how many must (`needed`).
+
+    `counted` says of which: those who "decided" a closed item, who "decide" of those at the meeting, or who
+    "may decide" while it is no meeting; "" is of these at a meeting of which nobody recorded who is there.
+    """
+
+    count: int
+    needed: int
+    counted: Counted
+
+    @property
+    def holds(self) -> bool:
+        return self.count >= self.needed
+
+    @property
+    def is_met(self) -> bool:
+        """Whether enough are known to be there: before attendance is recorded no quorum is met."""
+        return self.holds and self.counted in ("decided", "decide")
+
+    @property
+    def words(self) -> str:
+        """Return it with both figures: "4 decide, quorum 3"."""
+        if not self.counted:
+            return "Who is here?"
+        nothing = ": nothing can be closed" if not self.count and self.counted == "decide" else ""
+        return f"{self.count} {self.counted}, quorum {self.needed}{nothing}"
 
 
 class AreaPanels(Struct, frozen=True, dict=True):
@@ -85,6 +118,11 @@ class AreaPanels(Struct, frozen=True, dict=True):
         """Return who of an area's panel is recorded as present at its meeting; an observer is not."""
         there = (code for of, code, state in attendance if (of, state) == (area, PRESENT))
         return frozenset(code for code in there if self.belongs(code, area))
+
+    def is_answered(self, area: str | None, attendance: Attendance) -> bool:
+        """Whether it is known who comes to an area's meeting: somebody does, or it is recorded of each."""
+        answered = {code for of, code, _ in attendance if of == area}
+        return bool(self.present(area, attendance)) or answered.issuperset(self.marking(area))
 
     def observers(self, area: str | None, attendance: Attendance) -> Texts:
         """Return who of other panels is at an area's meeting, by whatever word that is recorded."""

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from models.papers.order import Texts
 from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, seen, sight
-from models.queries.panel.area_panels import AreaPanels, area_panels
+from models.queries.panel.area_panels import AreaPanels, Quorum, area_panels
 from models.queries.panel.left_to_do import references_marked
 from models.queries.panel.panel import declared_on
 from models.queries.permissions.declarations import signers_declared
@@ -31,7 +31,6 @@ from models.values.rounds import AreaDates, MeetingHeld, RoundLine
 from models.values.rows import RoundRows, gathered, scored_round
 from models.values.stored import read_or
 from scoring.marks.meeting import Cell, Item, Sign, meeting_items, through_areas
-from scoring.round import is_in_the_running
 from scoring.schedule.values import NOT_COUNTED
 from scoring.written.days import full_day
 from scoring.written.text import counted, listed
@@ -188,19 +187,30 @@ class MeetingRows(Struct, frozen=True, dict=True):
         """
         if item.reference in self.rooms:
             return self.rooms[item.reference].decided
-        if self.present(item.area) and item.reference not in self.closed:
+        if self.is_answered(item) and item.reference not in self.closed:
             return self.deciding(item)
         return self._among(item, self.declared)
+
+    def is_answered(self, item: Item) -> bool:
+        return self.panels.is_answered(item.area, self.attendance)
+
+    def quorum(self, item: Item) -> Quorum:
+        """Return whether enough decide an item, decided it, or may while it is not known who comes."""
+        count, needed = len(self.may_decide(item)), self.rows.scheme.quorum
+        if item.reference in self.closed:
+            return Quorum(count, needed, "decided")
+        if self.line.stages.get(item.area or "") != "meeting":
+            return Quorum(count, needed, "may decide")
+        return Quorum(count, needed, "decide" if self.is_answered(item) else "")
 
     def able(self, item: Item) -> Texts | None:
         """Return who of those present could take part in an item.
 
-        None where nobody is recorded as present, and of an item that is closed.
+        None before it is known who comes, and of an item that is closed.
         """
-        there = self.present(item.area)
-        if not there or item.reference in self.rooms:
+        if item.reference in self.rooms or not self.is_answered(item):
             return None
-        return self._among(item, there)
+        return self._among(item, self.present(item.area))
 
     def undeclared(self, item: Item) -> int:
         """Return how many who mark an item, and declared no interest in it, have still to declare."""
@@ -241,24 +251,14 @@ def short_of_quorum(session: Session, round_id: int) -> dict[str, str]:
 
     Nobody closed these items: their meeting was recorded when it was over.
     """
-    recorded, panels = attendance(session, round_id), area_panels(session, round_id)
-    there = {area: panels.present(area, recorded) for area, _, _ in recorded}
-    if not any(there.values()):
+    if not attendance(session, round_id):
         return {}
-    rows, closed = round_rows(session, round_id), closed_items(session, round_id)
-    round_, quorum = scored_round(rows), rows.scheme.quorum
-    barred, marking = round_.barred, {area: there[area].intersection(panels.marking(area)) for area in there}
-    able = {
-        one.reference: sum((code, one.reference) not in barred for code in marking[area])
-        for one in round_.applications
-        if there.get(area := one.area or "")
-        and one.reference not in closed
-        and is_in_the_running(one.eligibility, is_withdrawn=one.withdrawn)
-    }
+    held = meeting(session, round_id)
+    quorum, able = held.rows.scheme.quorum, ((one.reference, held.able(one)) for one in held.items)
     return {
-        of: f"{some} of those at the meeting could take part, and the quorum is {quorum}"
-        for of, some in able.items()
-        if some < quorum
+        of: f"{len(some)} of those at the meeting could take part, and the quorum is {quorum}"
+        for of, some in able
+        if some is not None and len(some) < quorum
     }
 
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import force_setattr
 
 from models.permissions.viewing import NOT_DECLARED, Viewer, codes_of
+from models.queries.panel.area_panels import Quorum
 from models.queries.panel.meeting import MeetingRows, item_numbers
 from models.queries.permissions.declarations import own_conflicts, waits_to_declare
 from models.queries.set_up.round_facts import round_rows
@@ -56,14 +57,12 @@ class MeetingFigures(Struct, frozen=True):
     projects: Mapping[str, str]
     waiting: Mapping[str, tuple[str, ...]]
     numbers: Mapping[str, int]
-    _quorate: frozenset[str] = frozenset()
+    _quorums: Mapping[str, Quorum] = {}
     _apart: Mapping[str, int] = {}
 
     def __post_init__(self) -> None:
         """Work out beside the event loop what each row of the running order says."""
-        quorum = self.round.scheme.quorum
-        quorate = (of for of, item in self.items.items() if len(self.rows.may_decide(item)) >= quorum)
-        force_setattr(self, "_quorate", frozenset(quorate))
+        force_setattr(self, "_quorums", {of: self.rows.quorum(item) for of, item in self.items.items()})
         force_setattr(self, "_apart", {of: self._count_apart(item) for of, item in self.items.items()})
 
     @property
@@ -102,8 +101,8 @@ class MeetingFigures(Struct, frozen=True):
         return self.stages.get(item.area or "") == "meeting" and item.reference not in self.rows.closed
 
     def lacks_attendance(self, item: Item) -> bool:
-        """Whether nobody is marked present yet at the meeting that the item is before."""
-        return self.is_meeting(item) and not self.rows.present(item.area)
+        """Whether it is not known yet who is at the meeting that the item is before."""
+        return not self.quorum(item).counted
 
     def leaving(self, item: Item) -> tuple[str, ...]:
         """Return who leaves the room for an item; whoever decided a closed one had not left it."""
@@ -113,7 +112,10 @@ class MeetingFigures(Struct, frozen=True):
 
     def is_quorate(self, item: Item) -> bool:
         """Whether enough of the panel decide an item, or may decide it while it is not known who comes."""
-        return item.reference in self._quorate
+        return self.quorum(item).holds
+
+    def quorum(self, item: Item) -> Quorum:
+        return self._quorums[item.reference]
 
     def is_confirmed(self, area: str | None) -> bool:
         return any(record.area == area for record in self.rows.confirmed)
@@ -202,6 +204,8 @@ def locked_because(figures: MeetingFigures, item: Item) -> str:
         return "This item is closed."
     if figures.lacks_attendance(item):
         return f"{ATTENDANCE_FIRST} Say on the left, under Attendance, who is here."
+    if not figures.rows.present(item.area):
+        return f"Nobody of the panel of {item.area} is here. {figures.quorum(item).words}."
     return ""
 
 

@@ -2,17 +2,18 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
+from models.papers.order import Texts
 from models.permissions.viewing import Viewer
 from models.queries.deciding.settled import standing_interests
 from models.queries.packs.own_record import is_members_own
-from models.queries.panel.area_panels import AreaPanels, area_panels
+from models.queries.panel.area_panels import AreaPanels, Attendance, Counted, Quorum, area_panels
 from models.queries.panel.meeting import attendance
 from models.queries.panel.panel import (
     Expected,
@@ -22,7 +23,6 @@ from models.queries.panel.panel import (
     expected_to_score,
     interests,
     members_of,
-    stood_down,
 )
 from models.queries.panel.score_sheets import SheetLine, to_be_scored
 from models.queries.permissions.declarations import (
@@ -35,7 +35,7 @@ from models.queries.permissions.declarations import (
 from models.queries.rows import named_of_round
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.round_facts import areas
-from models.queries.set_up.rounds import area_dates, scheme
+from models.queries.set_up.rounds import area_dates, round_line, scheme
 from models.role import is_asked_for_marks
 from models.schema.packs import returned_table
 from models.schema.panel import interest_table, member_table
@@ -48,60 +48,69 @@ from scoring.written.text import listed
 
 
 class QuorumLine(Struct, frozen=True):
-    """One application: how many members there are, who of them decides, and whether quorum holds.
+    """An application, or (reference "") the panel of an area: who there is, who decides, and the quorum.
 
-    Those do not decide who stand aside, have not declared (`undeclared`), or at the meeting are not marked
-    present (`missing`, 0 before attendance is recorded).
+    Those do not decide who stand `aside`, have not declared (`undeclared`), or at the meeting are not there
+    (`missing`, 0 before attendance is recorded). `deciding` are those who do, by name.
     """
 
     reference: str
     organisation: str
     area: str
     members: int
-    aside: tuple[str, ...]
-    left: int
-    quorum: int
+    aside: Texts
+    deciding: Texts
+    quorum: Quorum
     undeclared: int = 0
     missing: int = 0
 
     @property
+    def key(self) -> tuple[str, str]:
+        return self.area, self.reference
+
+    @property
+    def left(self) -> int:
+        return len(self.deciding)
+
+    @property
     def holds(self) -> bool:
-        return self.left >= self.quorum
+        return self.quorum.holds
+
+    @property
+    def words(self) -> str:
+        """Return who counts and how many must: "4 of 5, quorum 3"."""
+        return f"{self.left} of {self.members}, quorum {self.quorum.needed}"
 
 
 def quorum_line(
     of: Applicant,
-    details: Sequence[MemberDetails],
+    panels: AreaPanels,
     declared: Sequence[InterestRow],
     fewest: int,
-    begun: Mapping[tuple[str, str], bool],
-    present: Collection[str] | None,
+    attended: Attendance | None = None,
 ) -> QuorumLine:
-    """Return who is expected to score an application: those who serve its area or handed a sheet in.
+    """Return who decides an application, or (without a reference) who can decide at all in an area.
 
-    The ranking asks nothing of areas served: it counts the sheets that were handed in. `present` are those at
-    the meeting of its area, None before it is said who is there.
+    They are of the panel of its area. `attended` is what is recorded of its meeting, None while it is no
+    meeting.
     """
-    names = distinct_names(details)
-    aside_all = stood_down(declared)
-    counting = {
-        member.code: names[member.code]
-        for member in details
-        if is_asked_for_marks(member.role)
-        if (member.serves(of.area) and member.code not in aside_all)
-        or begun.get((member.code, of.reference), False)
-    }
+    marking = panels.marking(of.area or None)
+    names = distinct_names(panels.members)
     aside = {i.member for i in declared if i.application == of.reference and i.kind is not InterestKind.NONE}
-    standing = tuple(name for code, name in counting.items() if code in aside)
+    able = [code for code in marking if code not in aside]
     has_declared = {row.member for row in declared}
-    undeclared = counting.keys() - aside - has_declared
-    missing = set() if present is None else (counting.keys() - aside - undeclared).difference(present)
+    ready = [code for code in able if code in has_declared]
+    is_known = attended is not None and panels.is_answered(of.area, attended)
+    there = panels.present(of.area, attended) if is_known and attended is not None else {*ready}
+    deciding = [code for code in ready if code in there]
+    counted: Counted = "decide" if is_known else "may decide" if attended is None else ""
     return QuorumLine(
-        *(of.reference, of.organisation, of.area, len(counting), standing),
-        len(counting) - len(standing) - len(undeclared) - len(missing),
-        fewest,
-        undeclared=len(undeclared),
-        missing=len(missing),
+        *(of.reference, of.organisation, of.area, len(marking)),
+        aside=tuple(names[code] for code in marking if code in aside),
+        deciding=tuple(names[code] for code in deciding),
+        quorum=Quorum(len(deciding), fewest, counted),
+        undeclared=len(able) - len(ready),
+        missing=len(ready) - len(deciding),
     )
 
 
@@ -174,15 +183,16 @@ def _board(session: Session, round_id: int) -> PanelBoard:
     rows = applicants_of(session, round_id)
     lines = to_be_scored(session, round_id)
     scored = {line.reference for line in lines}
-    begun = begun_sheets(session, round_id)
     attended, names = attendance(session, round_id), [one.name for one in areas(session, round_id)]
-    fewest, present = scheme(session, round_id).quorum, {of: panels.present(of, attended) for of in names}
+    fewest, stages = scheme(session, round_id).quorum, round_line(session, round_id).stages
+    known = {of: attended for of in names if stages.get(of) == "meeting" or panels.present(of, attended)}
+    whole = [Applicant("", of, "", area=of) for of in names if details]
     return PanelBoard(
         members=tuple(_standings(session, round_id, details, declared, lines)),
         quorum=tuple(
-            quorum_line(row, details, declared, fewest, begun, present.get(row.area) or None)
-            for row in rows
-            if row.reference in scored
+            quorum_line(row, panels, declared, fewest, known.get(row.area))
+            for row in (*whole, *rows)
+            if not row.reference or row.reference in scored
         ),
         applicants=rows,
         declared=declared,

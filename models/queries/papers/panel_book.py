@@ -164,7 +164,7 @@ class _Book(Met):
             end_on=row.end_on,
             away=self.named(self.held.leaving(item)),
             abstained=self.named(item.abstained),
-            is_quorate=len(deciding) >= self.held.rows.scheme.quorum,
+            is_quorate=self.held.quorum(item).holds,
             gates=_gates(asked),
             advice=_advice(line.gates),
             noes=tuple(f"{FIELD_WORDS[field]}{passed}" for field in HELD if value_of(row, field) is False),

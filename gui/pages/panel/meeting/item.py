@@ -291,7 +291,7 @@ class ItemHead(QWidget):
         self.next.keep_whole(figures.names.values())
         self.next.setText(next_words(figures, coming) if coming else ALL_CLOSED if is_over else "Last item")
         words, someone_leaves = absent_words(figures, item), bool(figures.leaving(item))
-        self.absent.show_state(Tone.FUND, words)
+        self.absent.show_state(Tone.INFORMATION, words)
         self.leaving.setText(words)
         self.absent.setVisible(not someone_leaves)
         self.leaving.setVisible(someone_leaves)

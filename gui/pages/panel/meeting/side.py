@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from gui.listed.acts import Deed
 from gui.pages.page import Identity
+from gui.pages.panel.columns import quorum_tone
 from gui.pages.panel.meeting.confirmation import all_attended, attended, held, observers
 from gui.pages.panel.meeting.state import MeetingState
 from gui.tables.columns import LineColumn
@@ -99,13 +100,8 @@ def absent_words(figures: MeetingFigures, item: Item) -> str:
 
 def quorum_chip(figures: MeetingFigures, item: Item) -> Chip:
     """Return whether the quorum holds for an item, with both figures: who decides it, did or may."""
-    if figures.lacks_attendance(item):
-        return Chip(Tone.WARNING, "Who is here?")
-    deciding, quorum = len(figures.rows.may_decide(item)), figures.round.scheme.quorum
-    is_known = item.reference in figures.rows.rooms
-    verb = "decided" if is_known else "decide" if figures.is_meeting(item) else "may decide"
-    words = f"{deciding} {verb}, quorum {quorum}"
-    return Chip(Tone.FUND, words) if deciding >= quorum else Chip(Tone.DANGER, words)
+    quorum = figures.quorum(item)
+    return Chip(quorum_tone(quorum) if quorum.counted else Tone.WARNING, quorum.words)
 
 
 def state_chip(figures: MeetingFigures, item: Item) -> Chip:

@@ -122,11 +122,11 @@ def test_a_member_is_corrected_taken_off_and_added_and_what_is_refused_keeps_wha
     problem = dialog.problem.text()
     qtbot.keyClicks(dialog["name"], "Una Test")
     dialog.do.click()
-    added = shown.answer.quorum[0]
+    added = shown.answer.quorum[-1]
     panel.workspace.undo_stack.undo()
     assert problem == "Type the member's name."
     assert (added.members, added.undeclared, added.left) == (4, 2, 1)  # the substitute is to declare first
-    back = shown.answer.quorum[0]
+    back = shown.answer.quorum[-1]
     assert (back.members, back.undeclared, back.left) == (3, 1, 1)
     shown.tabs.choose(0)
     # a form that the record refuses keeps what was typed
@@ -244,8 +244,9 @@ def test_members_stand_with_what_they_declared_and_who_is_left(panel: Window) ->
     model = page(panel).table.model()
     said = model.index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said == "Jo Adeyemi, member, not declared, applications closed"
-    # quorum is shown for each application with someone aside
-    (line,) = page(panel).answer.quorum
+    # quorum is shown for the area, and for each application with someone aside
+    whole, line = page(panel).answer.quorum
+    assert (whole.reference, whole.words) == ("", "2 of 3, quorum 1")
     assert (line.reference, line.members, line.aside, line.left) == ("W-014", 3, ("Priya Nair",), 1)
     # Aisha Khan is left; Jo Adeyemi has not declared and does not decide yet
     assert quorum_words(line) == "3 members, 1 takes no part, 1 not declared, 1 left, quorum 1"

@@ -69,12 +69,28 @@ def test_the_quorum_of_an_area_counts_its_own_panel_alone(gathered: Record) -> N
 
     assert figures.rows.present(QUAY) == frozenset()
     assert figures.rows.observers(QUAY) == ("C2", "M2", "X20")
-    assert figures.lacks_attendance(item)
+    assert not figures.lacks_attendance(item)
+    assert figures.quorum(item).words == "0 decide, quorum 3: nothing can be closed"
     assert figures.rows.deciding(item) == ()
-    assert [line.members for line in board.quorum] == [5, 5, 4, 4, 2, 2]
+    lines = {line.area: line for line in board.quorum if not line.reference}
+    assert [line.words for line in lines.values()] == [
+        "0 of 5, quorum 3",
+        "4 of 4, quorum 3",
+        "2 of 2, quorum 3",
+    ]
+    assert [(line.holds, line.quorum.is_met) for line in lines.values()] == [
+        (False, False),
+        (True, False),
+        (False, False),
+    ]
+    assert [line.members for line in board.quorum if line.reference] == [5, 5, 4, 4, 2, 2]
     marks = tuple(SetAgreedMark(1, item.reference, one, 4, "", None, "") for one in ("A1", "A2", "A6"))
     gathered.perform(AgreeMarks(1, item.reference, marks), NOTES)
-    refuses(gathered, "Nobody is marked present in Market Quay", CloseItem(1, item.reference), NOTES)
+    refuses(gathered, "0 of those present have declared", CloseItem(1, item.reference), NOTES)
+    elsewhere, notes = "ACF-003", Actor(named(Role.NOTE_TAKER, WEALD), Role.NOTE_TAKER)
+    theirs = tuple(replace(one, application=elsewhere) for one in marks)
+    gathered.perform(AgreeMarks(1, elsewhere, theirs), notes)
+    refuses(gathered, "Nobody is marked present in North Weald", CloseItem(1, elsewhere), notes)
 
 
 def test_who_decides_an_item_is_of_its_areas_panel(gathered: Record) -> None:
@@ -206,7 +222,7 @@ def test_a_round_without_areas_of_members_has_one_panel(record: Record) -> None:
     board = record.ask(partial(panel_board, round_id=1))
 
     assert "The panel has 3 chairs." in board.warnings
-    assert [line.members for line in board.quorum] == [6] * 6
+    assert [line.members for line in board.quorum] == [6] * 9
 
 
 def test_note_takers_have_areas_and_keep_them_as_signatories_are_named(record: Record) -> None:

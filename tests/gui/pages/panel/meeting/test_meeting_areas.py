@@ -91,7 +91,11 @@ def test_with_the_whole_panel_away_three_of_another_make_no_quorum(window: Windo
     form["members"].tick(["0", "1", "2"], is_ticked=True)
     form.do.click()
 
-    assert page.head.quorum.text() == "Who is here?"
+    assert page.head.quorum.text() == "0 decide, quorum 3: nothing can be closed"
+    assert (
+        page.locked.text()
+        == "Nobody of the panel of Market Quay is here. 0 decide, quorum 3: nothing can be closed."
+    )
     assert "observer, does not decide" in words_in(page.side.attendance)
 
 
@@ -128,7 +132,7 @@ def test_members_are_added_and_changed_with_their_areas(window: Window, path: Pa
     assert not any("chair" in one for one in page.answer.facts.board.warnings)
 
     assert "None for several…" in acts
-    acts["Add several…"].click()
+    page.several.click()
     form = box_of(window, DataForm)
     grid = form["members"].grid
     grid.paste(grid.cell(0, 0), "Name\tRole\tAreas\nAsha New\tmember\tmarket; Harbour\nBo New\t\t")
