@@ -8,7 +8,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Literal, NamedTuple
 from xml.etree import ElementTree
@@ -255,6 +255,7 @@ _PICTURES = re.compile(r"\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|wav|mp[34]|bin|ttf
 DECLARATIONS = tuple(
     word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le", "utf-16-be")
 )
+_TIES = "xl/_rels/workbook.xml.rels"
 _OLD_MANIFEST = "META-INF/manifest.xml"
 DAMAGE = (
     zipfile.BadZipFile,
@@ -295,6 +296,7 @@ class _Package:
         self._parts = self._zip.infolist()
         self._names = {part.filename for part in self._parts}
         self._left = MAX_UNPACKED
+        self._sheets = frozenset[str]()
 
     def check(self) -> Checked:
         if len(self._parts) > MAX_PARTS:
@@ -316,6 +318,8 @@ class _Package:
 
     def _check_xlsx(self) -> dict[str, SheetScan]:
         scans: dict[str, SheetScan] = {}
+        ties = self._ties()
+        self._sheets = frozenset(name.casefold() for name in ties.values())
         styles = self._styles()
         for part in self._readable_parts():
             if is_worksheet(next(self._inflate(part), b"")[:4096]):
@@ -325,7 +329,7 @@ class _Package:
         total = SheetScan()
         total.add_values(sum(scan.values for scan in scans.values()))
         is_noted = any(scan.marks or scan.units or scan.hidden for scan in scans.values())
-        return self._by_sheet_name(scans) if is_noted else {}
+        return self._by_sheet_name(scans, ties) if is_noted else {}
 
     def _styles(self) -> dict[bytes, str]:
         """Return the cell formats that show another unit than pounds, of as much as is looked at."""
@@ -336,15 +340,22 @@ class _Package:
         for part in self._parts:
             if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                 raise damaged_trouble()
-            if not part.is_dir() and not _PICTURES.search(part.filename):
+            is_picture = _PICTURES.search(part.filename) and part.filename.casefold() not in self._sheets
+            if not part.is_dir() and not is_picture:
                 yield part
 
-    def _by_sheet_name(self, scans: dict[str, SheetScan]) -> dict[str, SheetScan]:
+    def _ties(self) -> dict[str, str]:
+        """Return the parts that the workbook leads to, by the keys of its relationships.
+
+        None of them is passed over, whatever it is called: a sheet is read under any name.
+        """
+        ties = self._small(_TIES)
+        refuse_declarations(_TIES, ties)
+        leads = ElementTree.fromstring(ties).iter(_RELATIONSHIP) if ties else ()
+        return {tie.get("Id", ""): part_name(tie.get("Target", "")) for tie in leads}
+
+    def _by_sheet_name(self, scans: dict[str, SheetScan], targets: Mapping[str, str]) -> dict[str, SheetScan]:
         """Find each sheet's name: the workbook names sheets by the keys of its relationships."""
-        targets = {
-            tie.get("Id", ""): part_name(tie.get("Target", ""))
-            for tie in ElementTree.fromstring(self._small("xl/_rels/workbook.xml.rels")).iter(_RELATIONSHIP)
-        }
         named: dict[str, SheetScan] = {}
         for element in ElementTree.fromstring(self._small("xl/workbook.xml")).iter():
             key = next((value for name, value in element.items() if name.endswith("}id")), "")

@@ -390,3 +390,31 @@ def test_nothing_beside_the_picture_of_a_jpeg_is_kept(tmp_path: Path) -> None:
 def test_what_is_no_logo_is_told(tmp_path: Path, content: bytes, words: str) -> None:
     with pytest.raises(Trouble, match=words):
         read_logo(put(tmp_path, "logo.png", content))
+
+
+def named_otherwise(path: Path, sheet: bytes, ending: str) -> Path:
+    """Write a workbook whose sheet lies under a name that ends as another kind of file's does."""
+    parts = hostile.package(sheet)
+    ties = parts["xl/_rels/workbook.xml.rels"].replace(b"sheet1.xml", b"sheet1.%s" % ending.encode())
+    parts["xl/_rels/workbook.xml.rels"] = ties
+    parts[f"xl/worksheets/sheet1.{ending}"] = parts.pop("xl/worksheets/sheet1.xml")
+    hostile.write_parts(path, parts)
+    return path
+
+
+@pytest.mark.parametrize("ending", ["xml", "png", "JPEG", "emf", "bin", "mp4", "odttf"])
+def test_a_sheet_is_looked_over_whatever_it_is_called(tmp_path: Path, ending: str) -> None:
+    hidden = hostile.sheet_xml(
+        hostile.ONE_ROW + f'<row r="2" hidden="1">{hostile.text_cell("A2", "Secret")}</row>'
+    )
+    book = named_otherwise(tmp_path / "hidden.xlsx", hidden, ending)
+    far = hostile.sheet_xml(f'{hostile.ONE_ROW}<row r="30000"><c r="A30000"><v>1</v></c></row>')
+    far_book = named_otherwise(tmp_path / "far.xlsx", far, ending)
+    bomb = hostile.sheet_xml(f"{hostile.ONE_ROW}{' ' * 40_000_000}")
+    bomb_book = named_otherwise(tmp_path / "bomb.xlsx", bomb, ending)
+
+    assert read_book(book).sheets[0].hidden == (2,)
+    with pytest.raises(Trouble, match="cell A30000, beyond row 20,000"):
+        read_book(far_book)
+    with pytest.raises(Trouble, match="holds more than 1,000,000 characters"):
+        read_book(bomb_book)
