@@ -22,6 +22,7 @@ from gui.theme.glyphs import Lettering
 from gui.theme.look import TEXT_PERCENTS, Choice, Density
 from models.reference.defaults import LOCK_MINUTES, NONE, OrganisationDefaults
 from models.store.private_files import FILE, FOLDER, make_file, write_file
+from models.store.record_file import in_part
 from models.values.canonical import whole_number
 
 WRITTEN_AFTER_MS = 1_500
@@ -102,14 +103,13 @@ def save_settings(path: Path, changes: Mapping[str, Change]) -> None:
     lock = QLockFile(f"{path}.lock")
     if not lock.tryLock(PATIENCE_MS):
         raise OSError(f"{path.name} is being written by another window")
-    part = path.with_name(f"{path.name}.part")
     try:
         held = {**read_settings(path), **changes}
         left = {name: text for name, text in held.items() if text is not None}
-        write_file(part, json.dumps(left, indent=1, sort_keys=True).encode())
-        os.replace(part, path)
+        with in_part(path) as part:
+            write_file(part, json.dumps(left, indent=1, sort_keys=True).encode())
+            os.replace(part, path)
     finally:
-        part.unlink(missing_ok=True)
         lock.unlock()
 
 

@@ -15,6 +15,7 @@ from cryptography.fernet import Fernet, InvalidToken
 
 from models.queries.panel.score_sheets import drafts
 from models.store.private_files import make_folder, write_file
+from models.store.record_file import in_part
 from models.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -54,10 +55,10 @@ class LocalDrafts:
         """Keep what is typed into a field, "" for nothing; Trouble where the disk says no."""
         held = {**self.read(), field: text}
         content = self._key.encrypt(json.dumps({of: said for of, said in held.items() if said}).encode())
-        part = self._path.with_suffix(".part")
         try:
-            write_file(part, content)
-            part.replace(self._path)
+            with in_part(self._path) as part:
+                write_file(part, content)
+                part.replace(self._path)
         except OSError as error:
             raise Trouble(f"What you type could not be kept on this computer ({error.strerror}).") from error
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from models.session import Session, record_uid
-from models.store.private_files import make_folder, read_regular, write_file
+from models.store.private_files import MARK, make_folder, own_mark, read_regular, write_file
 from models.store.record_file import PART, wipe
 from models.store.sqlite import engine
 from models.store.sqlite.engine import RawConnection
@@ -28,7 +28,7 @@ TABLE = "file_pieces"
 _MARK = b"piece beside the copies: "
 _NAME, _NONCE, _TAG = 32, 12, 16
 _MARKED = len(_MARK) + _NAME
-_OWN = re.compile(rf"(?:[0-9a-f]{{{2 * _NAME}}}|.*{re.escape(LIST)})(?:{re.escape(PART)}\d+)?")
+_OWN = re.compile(rf"(?:[0-9a-f]{{{2 * _NAME}}}|.*{re.escape(LIST)})(?:{re.escape(PART)}{MARK})?")
 _ROUNDS = 256_000
 """As many as the engine hashes a passphrase with."""
 _IN_TURN = 32
@@ -89,7 +89,7 @@ class PieceStore:
         """Write down, before any of them is written, which pieces the copy names."""
         make_folder(self.folder)
         listed = "".join(f"{name.hex()}\n" for name in names).encode()
-        part = self._list.with_name(f"{self._list.name}{PART}{os.getpid()}")
+        part = self._list.with_name(f"{self._list.name}{PART}{own_mark()}")
         write_file(part, _total(listed) + b"\n" + listed)
         os.replace(part, self._list)
 
@@ -112,7 +112,7 @@ class PieceStore:
     def put(self, name: bytes, piece: bytes) -> None:
         """Write a piece, and read it back before it gets its name; OSError where the disk takes it not."""
         path = self.folder / name.hex()
-        part = path.with_name(f"{path.name}{PART}{os.getpid()}")
+        part = path.with_name(f"{path.name}{PART}{own_mark()}")
         try:
             write_file(part, self._sealed(piece, name))
             if self._opened(read_regular(part), name) != piece:

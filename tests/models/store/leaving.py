@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import platformdirs
+from cryptography.fernet import Fernet
 
 from exchange.atomic import write_beside
 from exchange.pack_files import stage_sealed
+from models.journal import local_drafts
+from models.journal.local_drafts import LocalDrafts
 from models.record import Record
 from models.store import leftovers
 from models.store.private_files import temporary_folder, temporary_in
@@ -65,6 +68,22 @@ def older_copy(folder: Path) -> None:
     _half(temporary_in(leftovers.data_folder(), leftovers.SCRATCH) / "office.panel")
 
 
+def setting(folder: Path) -> None:
+    from gui import settings  # its library is for windows
+
+    settings.write_file = _half_written
+    settings.save_settings(folder / "settings.json", {"looks": "dark"})
+
+
+def draft(folder: Path) -> None:
+    local_drafts.write_file = _half_written
+    LocalDrafts(folder / "ann.draft", Fernet.generate_key().decode()).keep("reason", "")
+
+
+def _half_written(part: Path, _: bytes) -> None:
+    _half(part)
+
+
 KINDS: dict[str, Callable[[Path], None]] = {
     "a paper": export,
     "a sealed pack": pack,
@@ -72,6 +91,8 @@ KINDS: dict[str, Callable[[Path], None]] = {
     "a backup": backup,
     "a folder for a piece of work": work,
     "a copy of an older record": older_copy,
+    "what this computer remembers": setting,
+    "what is typed without a server": draft,
 }
 
 
