@@ -23,6 +23,7 @@ from scoring.ranking import Ranking
 from scoring.round import AgreedMarks, Application, Area, NotApplicable, Round, Sheet
 from scoring.scheme import (
     CRITERION_RULE,
+    MOST_MARK,
     PLAIN_RULES,
     TRIMMED_NEEDS,
     WHOLE_1E4,
@@ -169,6 +170,8 @@ def scheme_faults(scheme: Scheme) -> Iterator[str]:
     total = scheme.quality_1e4 + scheme.cost_1e4
     if total != WHOLE_1E4:
         yield f"The weights add up to {money.percent(total)}, not 100."
+    if not 1 <= scheme.scale_maximum <= MOST_MARK:
+        yield f"The highest mark must be from 1 to {MOST_MARK}, not {scheme.scale_maximum}."
     for criterion in scheme.criteria:
         yield from _criterion_faults(criterion, scheme.scale_maximum)
     yield from _tie_break_faults(scheme)

@@ -98,6 +98,11 @@ class Criterion(Struct, frozen=True):
         return self.method is Method.JUDGED
 
 
+MOST_MARK = 100
+"""The highest mark of any scale: pages and papers count up to it."""
+MOST_QUORUM = 1_000
+
+
 class Scheme(Struct, frozen=True):
     """Everything about a round that is published before it opens and frozen with it.
 

@@ -28,10 +28,7 @@ TRIED_BY = (
     "tests/models/queries",
 )
 """The folders of tests that try them: what erases is tried with the journal, what is asked with queries."""
-OWED = "a test of its own is owed: the window and the command alone try it"
-EXCUSED: dict[str, str] = {
-    "models/operations/rows/write_applications.py: line 241 never runs": OWED,
-}
+EXCUSED: dict[str, str] = {}
 """A gap as the gate tells it, and the reason why it is still open or no test can close it."""
 
 

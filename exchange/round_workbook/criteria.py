@@ -40,6 +40,7 @@ from exchange.round_workbook.table import (
 )
 from scoring.scheme import (
     CRITERION_RULE,
+    MOST_MARK,
     PLAIN_RULES,
     WHOLE_1E4,
     Band,
@@ -269,7 +270,7 @@ def read_scheme(fields: Fields, criteria: ReadCriteria, scale_maximum: int) -> S
 def read_scale_maximum(fields: Fields) -> int:
     """Return the highest mark; one at fault is taken as endless, so that no mark is blamed for it."""
     absent = MOST_WHOLE if fields.cell("Scale maximum") is not None else Scheme(criteria=()).scale_maximum
-    return fields.take("Scale maximum", whole_within(1), absent)
+    return fields.take("Scale maximum", whole_within(1, MOST_MARK), absent)
 
 
 def _check_sums(fields: Fields, criteria: ReadCriteria) -> None:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import CheckConstraint, Column, MetaData, Text
+from sqlalchemy import BigInteger, CheckConstraint, Column, Integer, MetaData, Text
+
+from scoring.scheme import MOST_MARK
 
 
 class Form(NamedTuple):
@@ -70,12 +72,19 @@ EXACT_FORM = Form(
 )
 MOST_BYTES_OF_FILE = 1 << 28
 """The most bytes of a file that is kept, 256 MB: no more of one is unpacked."""
+LARGEST = 10**15
+"""The most pence of a column, ten times what is read as an amount: a sum of all rows fits."""
 _BY_NAME = {
-    "_pence": _between(-(10**15), 10**15),  # ten times what is read as an amount: a sum of all rows fits
+    "pence": _between(-LARGEST, LARGEST),
+    "beneficiaries": _between(-LARGEST, LARGEST),  # as an applicant wrote them
+    "scale_maximum": _between(1, MOST_MARK),
+    "mark": _between(0, MOST_MARK),
     "_years": _between(0, 100),  # a day that is so far off is one still
     "size": _between(0, MOST_BYTES_OF_FILE),
 }
 """The form of numbers by how their columns are called."""
+_COUNT = _between(0, 10**9)
+"""The form of every other whole number, such as a place or a version."""
 
 UID = FormedText(
     Form(
@@ -119,8 +128,10 @@ OF_JSON = frozenset((JSON_LIST, JSON_OBJECT, JSON, JSON_OBJECT_OR_NONE))
 
 def form_of(column: "Column[Any]") -> Form | None:
     """Return the form of what a column holds, None where it holds anything of its type."""
-    by_name = (form for name, form in _BY_NAME.items() if column.name.endswith(name))
-    return getattr(column.type, "form", next(by_name, None))
+    if not isinstance(column.type, Integer):
+        return getattr(column.type, "form", None)
+    otherwise = _COUNT if isinstance(column.type, BigInteger) else None
+    return next((form for name, form in _BY_NAME.items() if column.name.endswith(name)), otherwise)
 
 
 def form_rule(column: "Column[Any]") -> str:

@@ -62,6 +62,24 @@ def leading_back(schema: str = "") -> Iterator[tuple[str, str]]:
 
 ROUND_AGAIN = "no row leads back to itself"
 
+SIGNED = {
+    "sign_offs": "NEW.round_id",
+    "variation_signatures": "(SELECT a.round_id FROM {schema}applications a WHERE a.id = NEW.application_id)",
+}
+"""Tables whose rows are of a step of a round's chain, and how the round is found."""
+PAST_CHAIN = "a signature is of a step of the chain of its round"
+
+
+def past_chain(length: str, schema: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the guard of each table of `SIGNED`, by its name, and when a row's step is past the chain.
+
+    `length` is the engine's function by which it counts a list. A round without a chain has one step.
+    """
+    for table, of_round in SIGNED.items():
+        found = f"SELECT {length.format('r.chain')} FROM {schema}rounds r WHERE r.id = {of_round}"
+        yield f"gp_{table}_of_chain()", f"NEW.step > 0 AND NEW.step >= ({found})".format(schema=schema)
+
+
 TRIGGERS = (
     *(
         (f"{table}_onward_{verb}", f"BEFORE {verb} ON {table}", f"NEW.{which}", f"gp_{table}_onward()")
@@ -107,6 +125,11 @@ TRIGGERS = (
     ("paper_files_no_delete", "BEFORE DELETE ON paper_files", "", "an issued file is never removed"),
     ("file_pieces_of_a_whole", "BEFORE INSERT ON file_pieces", "", "gp_piece_of_a_whole()"),
     ("file_pieces_no_update", "BEFORE UPDATE ON file_pieces", "", "a kept file is never changed"),
+    *(
+        (f"{table}_of_chain_{verb}", f"BEFORE {verb} ON {table}", "", f"gp_{table}_of_chain()")
+        for table in SIGNED
+        for verb in ("insert", "update")
+    ),
     ("attachments_kept", "BEFORE DELETE ON attachments", "", "an attachment is never removed, only erased"),
     (
         "attachments_as_added",
@@ -146,6 +169,10 @@ _OF_A_FILE = {
     **{
         name: f"\n    SELECT RAISE(ABORT, '{ROUND_AGAIN}')\n    WHERE {condition};"
         for name, condition in leading_back()
+    },
+    **{
+        name: f"\n    SELECT RAISE(ABORT, '{PAST_CHAIN}')\n    WHERE {condition};"
+        for name, condition in past_chain("json_array_length({})")
     },
     "gp_journal_chain()": """
     SELECT RAISE(ABORT, 'the journal has no gaps')
@@ -259,7 +286,7 @@ def _run_migrations(connection: Connection, to_format: int) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version={to_format}")
 
 
-NEWEST = (1, "542bf09c126f6c811a0d49a57b643c076a91afed521f249162fc77e9869cb065")
+NEWEST = (1, "c6580414c9e112007ee6ad33a2fb5cf1d5ced7ed7bda2a844719a2a9b0fddc31")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

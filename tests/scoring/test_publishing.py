@@ -43,6 +43,15 @@ def test_every_method_comes_with_figures_that_can_be_published(method: Method) -
     assert list(scheme_faults(scheme)) == []
 
 
+@pytest.mark.parametrize("highest", [0, 101])
+def test_a_scale_ends_between_1_and_100(highest: int) -> None:
+    faults = scheme_faults(
+        replace(SCHEME, scale_maximum=highest, criteria=(replace(NEED, floor=None), VALUE))
+    )
+
+    assert [*faults] == [f"The highest mark must be from 1 to 100, not {highest}."]
+
+
 def test_a_floor_on_marks_is_not_a_floor_on_scores() -> None:
     floored = replace(VALUE, floor=Decimal(2))
 

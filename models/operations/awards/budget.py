@@ -16,7 +16,6 @@ from models.operations.operation_base import (
     check_stated,
     remove_newest,
 )
-from models.operations.rows.write_applications import LARGEST
 from models.papers.year.year_facts import ALLOCATION, CARRY, NOTHING_RECORDED, OVER, YearDecision
 from models.queries.awards.budget import award_sums, budget_key, fund_budget, has_allocation, spending_plans
 from models.queries.awards.variations import variations
@@ -24,6 +23,7 @@ from models.queries.awards.year_end_figures import Key, year_figures
 from models.queries.deciding.allowances import given_amounts
 from models.reference.reporting import year_after
 from models.schema.awards import budget_contribution_table, budget_move_table, spending_plan_table
+from models.schema.forms import LARGEST
 from models.session import Session, Values, actor_name, put_new, replace_row, row_of, stamp, today
 from models.trouble import refuse
 from models.values import canonical

@@ -8,12 +8,13 @@ from sqlalchemy import select
 
 from models.operations.awards.monitoring import put_plan, the_monitored
 from models.operations.operation_base import AWARD
-from models.operations.rows.write_applications import LARGEST, application_ids
+from models.operations.rows.write_applications import application_ids
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, parts_of, payments
 from models.queries.awards.variations import variations
 from models.reference.defaults import Payment
 from models.schema.awards import award_table, instalment_table, variation_table
+from models.schema.forms import LARGEST
 from models.schema.personal import ERASED
 from models.session import Session, moment, numbered, pairs_of, put, remove, replace_rows, set_values
 from models.trouble import refuse

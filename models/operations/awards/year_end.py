@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from models.operation import Outcome
 from models.operations.operation_base import SETTING, TOLD, RegisteredOperation, is_plain_name, refuse_changed
-from models.operations.rows.write_applications import LARGEST
 from models.papers.year.year_facts import (
     ALLOCATION,
     CARRY,
@@ -26,6 +25,7 @@ from models.queries.awards.year_end_figures import Item, Key, year_figures
 from models.queries.awards.year_facts import fund_number, year_end
 from models.queries.set_up.rounds import rounds_of_year
 from models.reference.reporting import year_after
+from models.schema.forms import LARGEST
 from models.schema.set_up import year_decision_table, year_line_table, year_spent_table
 from models.session import Session, actor_name, numbered, replace_row, replace_rows, row_of
 from models.trouble import refuse

@@ -15,12 +15,13 @@ from models.operations.operation_base import (
     require_published,
     the_area,
 )
-from models.operations.rows.write_applications import LARGEST, application_ids
+from models.operations.rows.write_applications import application_ids
 from models.queries.applications.applications import applications, withdrawn_in
 from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decisions import recommendations
 from models.queries.deciding.reasons import Given
 from models.schema.deciding import area_allowance_table, recommendation_table
+from models.schema.forms import LARGEST
 from models.session import Session, put, put_new, remove, row_of, stamp
 from models.trouble import refuse
 from models.values import canonical

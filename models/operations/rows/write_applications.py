@@ -38,6 +38,7 @@ from models.schema.applications import (
     organisation_alias_table,
     organisation_table,
 )
+from models.schema.forms import LARGEST
 from models.session import (
     Session,
     moment,
@@ -234,10 +235,8 @@ def _counts_as(
     now, since, days = merged_into(session), merged_from(session), decided_days(session)
     found = {}
     for number, of, alias in applications:
-        owner = owners.get(alias)
-        if owner is None:
-            found[number] = of
-        elif since and owner in now:
+        owner = owners.get(alias, of)
+        if since and owner in now:
             found[number] = organisation_then(session, owner, days.get(number))
         else:
             found[number] = now.get(owner, owner)
@@ -318,8 +317,6 @@ def _move_aliases(session: Session, aliases: list[OrganisationAlias], owner: int
 
 
 _PLAIN = attrgetter(*PLAIN_FIELDS)
-LARGEST = 2**53
-"""The largest whole number that every spreadsheet holds exactly."""
 _FIRST = frozenset(PLAIN_FIELDS) - OWN_ROW
 _NEEDED = frozenset({"organisation", "requested_pence"})
 Standing = tuple[Eligibility, str, str]

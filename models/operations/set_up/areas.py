@@ -31,7 +31,6 @@ from models.operations.operation_base import (
 )
 from models.operations.panel.meetings import areas_met, leave_open
 from models.operations.panel.reopened import mark_back_at_intake, marking_opened, note_meeting
-from models.operations.rows.write_applications import LARGEST
 from models.operations.rows.write_funds import area_ids, put_areas, set_area, set_carried
 from models.queries.applications.applications import GateResult, time_gates
 from models.queries.packs.returns import refuse_disputes
@@ -41,6 +40,7 @@ from models.queries.set_up.rounds import area_dates
 from models.schema.applications import application_table
 from models.schema.awards import finance_codes_table
 from models.schema.deciding import area_allowance_table
+from models.schema.forms import LARGEST
 from models.schema.panel import member_area_table, member_table, signing_area_table
 from models.schema.set_up import area_table
 from models.session import Session, count, remove, round_uid, selection, set_values, uid

@@ -27,7 +27,7 @@ from models.session import Session, actor_name, moment, put, selection, set_valu
 from models.trouble import refuse
 from models.values import canonical
 from scoring.publishing import check_scheme
-from scoring.scheme import Scheme
+from scoring.scheme import MOST_MARK, MOST_QUORUM, Scheme
 from scoring.written.text import Refused, counted
 
 PUBLISHED = "The criteria are published. Amend them with a reason."
@@ -157,7 +157,7 @@ def check_draft(scheme: Scheme) -> None:
     is_uncoded = not codes or any(not code.strip() for code in codes)
     is_twice = len({code.casefold() for code in codes}) < len(codes)
     is_weightless = any(criterion.weight_1e4 <= 0 for criterion in scheme.criteria)
-    refuse(SETTING.scheme(scheme, is_uncoded, is_twice, is_weightless))
+    refuse(SETTING.scheme(scheme, is_uncoded, is_twice, is_weightless, MOST_QUORUM, MOST_MARK))
 
 
 def _orphans(session: Session, round_id: int, scheme: Scheme) -> Iterator[str]:

@@ -43,6 +43,14 @@ _FUNCTIONS = {
     RETURN NEW;"""
         for name, condition in definition.leading_back("public.")
     },
+    **{
+        name.removesuffix("()"): f"""
+    IF {condition} THEN
+        RAISE integrity_constraint_violation USING MESSAGE = '{definition.PAST_CHAIN}';
+    END IF;
+    RETURN NEW;"""
+        for name, condition in definition.past_chain("json_array_length({}::json)", "public.")
+    },
     "gp_refuse": """
     RAISE integrity_constraint_violation USING MESSAGE = TG_ARGV[0];""",
     "gp_journal_chain": """

@@ -19,7 +19,7 @@ ONE_CELL: list[tuple[str, Cell, str]] = [
     ),
     ("Round!B3", " ", "Fund is blank."),
     ("Round!B5", "2026/28", '"2026/28" is not a financial year like 2026/27.'),
-    ("Round!B6", 0, "0 is not a whole number from 1."),
+    ("Round!B6", 0, "0 is not a whole number from 1 to 100."),
     ("Round!B8", "Mean", '"Mean" is not one of consensus, mean, median, trimmed.'),
     ("Round!B9", 1.5, "1.5 is not a whole number from 0."),
     ("Round!B10", "price_per_quality_point", "price_per_quality_point needs a Minimum quality above 0."),

@@ -88,17 +88,17 @@ def literals(column: Column[Any]) -> list[str]:
 
 def right(column: Column[Any]) -> Any:
     """Return a value that a column may hold."""
-    if column.name.endswith("_pence"):
+    if column.name.endswith("pence"):
         return 100
     form = form_of(column)
     kind = next((kind for kind, one in FORMS.items() if one == form), None)
     if kind is not None:
         value = RIGHT[kind][0]
         return column.type.read(value) if isinstance(column.type, AsText) else value
-    if form is not None:
-        return "{}" if column.type in OF_JSON else ""
     if isinstance(column.type, Boolean | Integer):
         return 1
+    if form is not None:
+        return "{}" if column.type in OF_JSON else ""
     if isinstance(column.type, LargeBinary):
         return bytes(32)
     return next(iter(literals(column)), "x")

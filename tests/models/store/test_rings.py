@@ -1,4 +1,4 @@
-"""No row leads back to itself: both engines refuse it, reading ends all the same, and a check names it."""
+"""No row leads back to itself, or is of a step past its chain: both engines refuse it."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from models.queries.rows import followed
 from models.record import Record
 from models.schema.base import METADATA
 from models.session import Session
-from models.store.definition import LINKS, ROUND_AGAIN
+from models.store.definition import LINKS, PAST_CHAIN, ROUND_AGAIN, SIGNED
 from tests.models.rounds import load, set_up_office
 from tests.models.store.locks.an_office import a_round, changed_copy, template
 from tests.server import cluster
@@ -129,3 +129,47 @@ def test_a_ring_in_a_file_holds_nobody_up_and_is_named(
     assert found == [
         f"Table {table}: the row with the {of} {number} leads back to itself." for number in (1, 2)
     ]
+
+
+STEPS = {
+    "sign_offs": "INSERT INTO sign_offs (id, round_id, step, is_last, post, signed_by, signed_on, interests, "
+    "legal_power, is_from_paper, recorded_by, recorded_at) VALUES (90, 1, {}, false, 'x', 'x', '2026-11-03', "
+    "'none', 'x', false, 'x', '2026-11-03T14:05:00.000000Z')",
+    "variation_signatures": "INSERT INTO variation_signatures (application_id, number, step, post, "
+    "signed_by, signed_on, interests, is_from_paper, recorded_by, recorded_at) VALUES (1, 1, {}, 'x', 'x', "
+    "'2026-11-03', 'none', false, 'x', '2026-11-03T14:05:00.000000Z')",
+}
+
+
+def test_every_step_of_a_chain_is_guarded() -> None:
+    assert {table.name for table in METADATA.sorted_tables if "step" in table.c} == {*SIGNED}
+
+
+@pytest.mark.of_a_file
+@pytest.mark.parametrize("table", SIGNED)
+@pytest.mark.parametrize("step", [2, 99])
+def test_a_file_refuses_a_signature_past_the_chain(record: Record, table: str, step: int) -> None:
+    load(set_up_office(record), a_round())
+
+    def write(session: Session) -> None:
+        session.exec_driver_sql("UPDATE rounds SET chain = '[1, 2]'")
+        session.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        session.exec_driver_sql(STEPS[table].format(1))
+        with pytest.raises(DBAPIError, match=PAST_CHAIN):
+            session.exec_driver_sql(STEPS[table].format(step))
+        with pytest.raises(DBAPIError, match=PAST_CHAIN):
+            session.exec_driver_sql(f"UPDATE {table} SET step = {step}")
+        _leave()
+
+    with pytest.raises(InterruptedError):
+        record.ask(write)
+
+
+@pytest.mark.parametrize("table", SIGNED)
+def test_a_server_refuses_a_signature_past_the_chain(table: str) -> None:
+    database = changed_copy(template())
+    with cluster().connect(database) as connection:
+        for step in (98, 99):
+            with pytest.raises(psycopg.errors.IntegrityConstraintViolation, match=PAST_CHAIN):
+                connection.execute(STEPS[table].format(step))  # type: ignore[arg-type]
+    cluster().drop(database)

@@ -87,6 +87,8 @@ def test_a_change_to_a_draft_that_may_not_be_is_refused(draft: Record) -> None:
             "above 0",
         ),
         (EditScheme(1, replace(SCHEME, quorum=0), SCHEME), OFFICER, "quorum"),
+        (EditScheme(1, replace(SCHEME, quorum=1_001), SCHEME), OFFICER, "at most 1,000"),
+        (EditScheme(1, replace(SCHEME, scale_maximum=101), SCHEME), OFFICER, "at most 100"),
         (EditScheme(1, replace(SCHEME, tolerance_percent=Decimal(-1)), SCHEME), OFFICER, "below 0%"),
         (EditScheme(1, replace(SCHEME, tolerance_percent=Decimal(5)), SCHEME), OFFICER, "Name the authority"),
     ):

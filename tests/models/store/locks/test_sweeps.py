@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 import pytest
 from psycopg import errors
-from sqlalchemy import Boolean, Column, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary, MetaData, Table, Text
 
 from models.operations.applications.attachments import pieces_key
 from models.schema import base, forms
@@ -145,13 +145,16 @@ def test_every_column_of_a_declared_form_is_guarded_by_both_engines() -> None:
 
 
 def unformed(tables: Iterable[Table]) -> list[tuple[str, str]]:
-    """Return the columns that are called as those of a form are, or typed so, and have none."""
+    """Return the columns that are called as those of a form are, or typed so, and have none.
+
+    Every whole number has one but those by which rows are known, which a server keeps within 32 bits.
+    """
     named = ("_on", "_at", "_pence", "_years", "size", "sha256", "uid", "hash", "_sum")
     return [
         (table.name, column.name)
         for table in tables
         for column in table.c
-        if (isinstance(column.type, AsText | FormedText) or column.name.endswith(named))
+        if (isinstance(column.type, AsText | FormedText | BigInteger) or column.name.endswith(named))
         and not isinstance(column.type, LargeBinary)
         and form_of(column) is None
     ]
@@ -173,6 +176,9 @@ RIGHT: dict[str, tuple[object, ...]] = {
     "pence": (0, -5, 10**14),
     "years": (0, 100),
     "size": (0, 101, 1 << 28),
+    "mark": (0, 100),
+    "scale": (1, 100),
+    "count": (0, 10**9),
 }
 """Values that are right in some column, by their form."""
 FORMS = {
@@ -190,8 +196,11 @@ FORMS = {
     "pence": form_of(METADATA.tables["awards"].c.amount_pence),
     "years": form_of(METADATA.tables["retention"].c.awarded_years),
     "size": form_of(METADATA.tables["paper_files"].c.size),
+    "mark": form_of(METADATA.tables["marks"].c.mark),
+    "scale": form_of(METADATA.tables["schemes"].c.scale_maximum),
+    "count": form_of(METADATA.tables["sign_offs"].c.step),
 }
-ARE_NUMBERS = frozenset({"pence", "years", "size"})
+ARE_NUMBERS = frozenset({"pence", "years", "size", "mark", "scale", "count"})
 WRONG = (
     *("x", "", " ", "2026-02-30", "2026-13-01", "0000-01-01", "infinity", "now", f"{DAY} ", f"{DAY}\n"),
     *("2026-02-30T10:00:00.000000Z", f"{DAY}T24:00:00.000000Z", f"{DAY}T{CLOCK}.000000", f"{DAY}T{CLOCK}Z"),
@@ -201,8 +210,12 @@ WRONG = (
 ALLOWED: dict[str, set[object]] = {
     "exact": {"00000001"},
     "wall": {f"{DAY}T{CLOCK}.000000"},
-    "pence": {100, 101, 1 << 28},
-    "size": {100},
+    "pence": {0, 1, 100, 101, 1 << 28, 10**9},
+    "size": {0, 1, 100},
+    "count": {0, 1, 100, 101, 1 << 28},
+    "years": {0, 1, 100},
+    "mark": {0, 1, 100},
+    "scale": {100},
 }
 """What is right of another form and of this one as well."""
 
