@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 
 from models.operations.operation_base import DIRECT, the_application
 from models.operations.rows.write_applications import (
-    LARGEST,
     known_organisation,
     organisations_of,
     put_applications,
@@ -44,6 +43,7 @@ from models.schema.awards import (
     onward_grant_table,
 )
 from models.schema.deciding import area_allowance_table, recommendation_table, signature_table
+from models.schema.forms import LARGEST
 from models.schema.panel import meeting_table, member_area_table, signing_area_table
 from models.schema.set_up import area_table, round_table
 from models.session import (
