@@ -44,8 +44,7 @@ from models.papers.open_data import Publisher
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.paper_words import short_day
 from models.papers.status import PaperStatus
-from models.permissions.table import BEFORE_SIGNING, CLOSABLE
-from models.permissions.viewing import refuse_closed
+from models.permissions.table import BEFORE_SIGNING
 from models.queries.awards.agreements import agreement_orders
 from models.queries.awards.awards import payment_layout
 from models.queries.awards.finance import signed_status
@@ -55,7 +54,7 @@ from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.papers.paper_texts import publisher
 from models.queries.papers.papers import draft_status, paper_value
 from models.queries.papers.to_check.questions import LEAVE_EMPTY, REASONS_READ, questions_of, words_to_check
-from models.queries.permissions.reading import refuse_other_roles
+from models.queries.permissions.reading import refuse_closed_paper, refuse_other_roles
 from models.queries.set_up.funds import fund_written
 from models.reference.reporting import read_period
 from models.store import chain as journal
@@ -89,14 +88,18 @@ def run(options: Options) -> None:
     change = options.issue or names_publisher
     with _no_empty_folder(options.out), opened(options, to_change=change):
         options.ask(refuse_in_members_own, action="this")
-        closed = _refuse_paper(kind.code, options)
+        _refuse_role(kind.code, options)
+        order = _order_of(kind, options)
+        if is_named(options):
+            options.ask(refuse_closed_paper, order=order, name=person(options))
+        orders = _orders_of(order, options, is_folder=is_folder)
+        closed = _closed_to_signer(kind, options)
         if options.issue:
             require = require_ready if kind.fills_a_folder else require_place
             (require_folder if is_folder else require)(options.out)
         if names_publisher:
             _name_publisher(options)
         payments = None if options.layout is None else _payments(options)
-        orders = _orders_of(kind, options, is_folder=is_folder)
         found = [_ready(replace(order, closed=closed), options) for order in orders]
         annex = annex_order(orders[0], found[0].value) if kind.annex else None
         found += [] if annex is None else [_ready(annex, options)]
@@ -332,10 +335,9 @@ def _words(value: PaperValue, status: PaperStatus) -> str:
     return f"{first}\nSHA-256 {status.sha256}\nJournal before it: {status.journal_words}{on}"
 
 
-def _orders_of(kind: PaperKind, options: Options, *, is_folder: bool) -> tuple[PaperOrder, ...]:
+def _orders_of(order: PaperOrder, options: Options, *, is_folder: bool) -> tuple[PaperOrder, ...]:
     """Return the orders: one, or for a folder one for each award of a round where none is named."""
-    order = _order_of(kind, options)
-    if not kind.is_of_one_award and not order.award:
+    if not KINDS[order.kind].is_of_one_award and not order.award:
         return (order,)
     found = options.ask(agreement_orders, order=order)
     if len(found) > 1 and not is_folder:
@@ -387,19 +389,18 @@ def _of_fund(options: Options, order: PaperOrder) -> PaperOrder:
     return order if found is None else replace(order, fund=found.name)
 
 
-def _refuse_paper(paper: str, options: Options) -> tuple[str, ...]:
-    """Refuse it to who has no role that writes it, or an interest in what it tells of.
+def _refuse_role(paper: str, options: Options) -> None:
+    """Refuse a paper to a person who has no role that writes it."""
+    if is_named(options):
+        round_id = None if options.round is None else chosen_round(options).line.round_id
+        options.ask(refuse_other_roles, name=person(options), round_id=round_id, paper=paper)
 
-    Return the applications of which what is signed tells them nothing.
-    """
-    if not is_named(options):
+
+def _closed_to_signer(kind: PaperKind, options: Options) -> tuple[str, ...]:
+    """Return the applications of which what is signed tells a person nothing."""
+    if kind.code not in BEFORE_SIGNING or not is_named(options):
         return ()
-    chosen = None if options.round is None else chosen_round(options)
-    round_id = None if chosen is None else chosen.line.round_id
-    options.ask(refuse_other_roles, name=person(options), round_id=round_id, paper=paper)
-    if chosen is not None and paper in CLOSABLE:
-        refuse_closed(chosen.rows, chosen.sight, options.area)
-    return tuple(sorted(chosen.sight.unseen)) if chosen is not None and paper in BEFORE_SIGNING else ()
+    return tuple(sorted(chosen_round(options).sight.unseen))
 
 
 def _payments(options: Options) -> tuple[PaymentLayout, Accounts | None]:

@@ -53,8 +53,9 @@ class PaperKind(Struct, frozen=True):
 
     `writers` are by ending, the usual form first, "" for one that fills a folder; each takes the values,
     their status, a path and a tick. A paper in prose is a `document`, made of values and status, in the
-    forms of `prose`. What tells of single applications before the public may read it is not `is_kept_open`
-    for whoever stands aside on one. One that `is_before_signing` is what somebody is about to sign: it is
+    forms of `prose`. One that `is_kept_open` is made for the public or of sums; any other tells of single
+    applications, and is closed to whoever declared an interest in one of them.
+    One that `is_before_signing` is what somebody is about to sign: it is
     never issued, leaves out what is closed to its reader, and stands on Decisions. `choices` name what may
     be chosen of it, such as an "area" of its round, or that it "is_of_all" rounds of the office, a fund or
     a year; one with "purposes_read" tells the public what each award is for, and beside one with a "layout"
@@ -79,7 +80,7 @@ class PaperKind(Struct, frozen=True):
     prose: Texts = PROSE
     scope: Scope = Scope.ROUND
     is_as_ranked: bool = False
-    is_kept_open: bool = True
+    is_kept_open: bool = False
     is_for_chair: bool = False
     is_before_signing: bool = False
     choices: Texts = ()

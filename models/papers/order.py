@@ -22,6 +22,9 @@ BETWEEN = " · "
 """What stands between the parts of a subject."""
 
 
+WITH_MARKS = "with marks"
+
+
 class PaperOrder(Struct, frozen=True):
     """An order for one paper; what a kind of paper does not ask for is left as it is.
 
@@ -99,7 +102,7 @@ class PaperOrder(Struct, frozen=True):
     def subject(self) -> str:
         """Return what versions of the paper are counted by within its round: all that chooses its content."""
         month = self.month.isoformat() if self.month else ""
-        marks = "with marks" if self.with_marks else ""
+        marks = WITH_MARKS if self.with_marks else ""
         part = "confidential part" if self.confidential_part else ""
         names = ("declined named" if self.names_declined else "", "panel named" if self.names_panel else "")
         undecided = "undecided told" if self.with_undecided else ""

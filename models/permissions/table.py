@@ -87,7 +87,7 @@ PAPERS_OF_CHAIR = frozenset(code for code, kind in KINDS.items() if kind.is_for_
 BEFORE_SIGNING = frozenset(code for code, kind in KINDS.items() if kind.is_before_signing)
 """What whoever signs reads before."""
 CLOSABLE = frozenset(code for code, kind in KINDS.items() if not kind.is_kept_open)
-"""What tells of single applications before the public may read it: closed to whoever stands aside."""
+"""What tells of single applications: closed to whoever declared an interest, or has sheets to hand in."""
 
 
 MARKS_FIRST = (
@@ -95,6 +95,7 @@ MARKS_FIRST = (
     "panel meets."
 )
 PRINTS = "whose marks and total this paper prints"
+COVERS = "which this paper covers"
 
 
 def paper_closed(references: Iterable[str], prints: str = PRINTS) -> str:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.permissions.table import MARKS_FIRST, paper_closed
+from models.papers.kinds import PaperKind
+from models.permissions.table import COVERS, MARKS_FIRST, PRINTS, paper_closed
 from models.role import PANEL, SIGNING, Role
 from models.trouble import refuse
 from models.values.rows import AgreedRow, ApplicationRow, InterestRow, MemberRow, RoundRows, SheetRow
@@ -389,6 +390,27 @@ def refuse_closed(rows: RoundRows, of: Sight, area: str | None) -> None:
     areas = {row.reference: row.area for row in rows.applications}
     refuse(paper_closed(sorted(one for one in of.closed if area in (None, areas[one])), "which this covers"))
     refuse_blind(rows, of, area)
+
+
+def why_paper_closed(
+    kind: PaperKind, rows: RoundRows, of: Sight, areas: Collection[str], *, with_marks: bool
+) -> str:
+    """Say why a paper of areas (none: of all) is closed to a person, "" where it is open.
+
+    A kind that is not kept open is closed by an interest in what it covers. One that prints marks waits for
+    the person's own sheets as well; `with_marks` is asked of a kind that prints them where that is chosen.
+    """
+    if kind.is_kept_open:
+        return ""
+    if of.must_declare:
+        return NOT_DECLARED
+    prints_marks = with_marks or "with_marks" not in kind.choices
+    waiting = of.waiting | of.without_marks
+    if prints_marks and waiting.intersection(areas or waiting):
+        return MARKS_FIRST
+    covered = (row.reference for row in rows.applications if not areas or row.area in areas)
+    prints = PRINTS if prints_marks and kind.needs_panel else COVERS
+    return paper_closed((one for one in covered if one in of.closed), prints)
 
 
 def prints_closed(of: Sight, references: Iterable[str]) -> str:

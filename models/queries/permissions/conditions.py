@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 from sqlalchemy import select
 
 from models.operation import Actor, Operation, references_of
-from models.permissions.table import CLOSABLE, PAPERS_OF_CHAIR, Condition, paper_closed
+from models.papers.kinds import KINDS
+from models.papers.order import BETWEEN, WITH_MARKS
+from models.permissions.table import PAPERS_OF_CHAIR, Condition
 from models.permissions.viewing import NOT_DECLARED, Viewer
 from models.queries.applications.applications import application_heads, areas_by_reference
 from models.queries.awards.variations import variations
@@ -14,6 +16,7 @@ from models.queries.deciding.signatories import person_signing, signatories, why
 from models.queries.panel.panel import interests, members
 from models.queries.permissions.acting import nearly_words
 from models.queries.permissions.declarations import declared_by, waits_to_declare, what_stays
+from models.queries.permissions.reading import paper_refusal, viewer_as
 from models.queries.set_up.office import parts
 from models.role import MONEY, OFFICE, SIGNING, TYPISTS, Role, not_yours, panel_role
 from models.schema.applications import application_table, organisation_table
@@ -26,8 +29,6 @@ OTHERS_RULE = (
     "Scoring, on Meeting and on Ranking & budget."
 )
 _RULED = frozenset({"decide exception", "decide tie", "reopen sheet", "set not applicable"})
-BETWEEN = " · "
-"""What stands between the parts of a paper's subject."""
 Check = Callable[[Session, Operation, Actor], str]
 """Says why an operation is not this person's, "" when it is; what the record lacks is not its business."""
 
@@ -197,10 +198,17 @@ def chairs_paper(session: Session, operation: Operation, actor: Actor) -> str:
 
 def paper_without_interest(session: Session, operation: Operation, actor: Actor) -> str:
     """A paper that tells of single applications is issued by somebody without an interest in any on it."""
-    round_id = getattr(operation, "round_id", None)
-    if round_id is None or paper_of(operation) not in CLOSABLE:
+    kind = KINDS.get(paper_of(operation))
+    if kind is None:
         return ""
-    return paper_closed(_in_area(session, operation, declared_by(session, round_id, actor.name)))
+    round_id = getattr(operation, "round_id", None)
+    parts = str(getattr(operation, "subject", "")).split(BETWEEN)
+    named = () if round_id is None else areas_by_reference(session, round_id).values()
+    areas = {area for area in named if area in parts}
+    viewer = Viewer(actor.name, actor.role)
+    if round_id is not None:
+        viewer = viewer_as(session, actor.name, actor.role, round_id)
+    return paper_refusal(session, kind, round_id, areas, viewer, with_marks=WITH_MARKS in parts)
 
 
 def paper_of(operation: Operation) -> str:
@@ -253,16 +261,8 @@ def _scored(session: Session, operation: Operation, name: str) -> str:
     return nearly_words(name, near[0], "who gave marks in this round") if near else ""
 
 
-def _in_area(session: Session, operation: Operation, references: frozenset[str]) -> list[str]:
-    """Return those of some applications that the paper tells of: of the area that it names, or of all."""
-    area_of = areas_by_reference(session, _round(operation))
-    said = str(getattr(operation, "subject", "")).split(BETWEEN)
-    area = next((name for name in said if name in area_of.values()), None)
-    return sorted(of for of in references if area in (None, area_of.get(of)))
-
-
 def _round(operation: Operation) -> int:
-    return int(getattr(operation, "round_id", 0))
+    return int(getattr(operation, "round_id", None) or 0)
 
 
 def _member(operation: Operation) -> str:

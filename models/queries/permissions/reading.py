@@ -1,8 +1,12 @@
 """Asking the record who reads, and what of a round is closed to them."""
 
+from collections.abc import Collection
+
 from msgspec import Struct
 from msgspec.structs import replace
 
+from models.papers.kinds import KINDS, PaperKind
+from models.papers.order import PaperOrder
 from models.permissions.viewing import (
     BLIND_STAGE,
     NOT_DECLARED,
@@ -13,6 +17,7 @@ from models.permissions.viewing import (
     seen,
     sight,
     veiled,
+    why_paper_closed,
 )
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.panel.panel import members
@@ -23,6 +28,7 @@ from models.queries.set_up.rounds import round_line, rounds
 from models.role import DECLARING, EXPORTING, MONEY, OFFICE, Role, not_yours
 from models.session import WITH_FIGURES, Session
 from models.store.locks.signing_on import may_rank
+from models.trouble import refuse
 from models.values.rows import RoundRows, scored_round
 from scoring.rank import rank
 from scoring.ranking import Ranking
@@ -78,6 +84,48 @@ def refuse_undeclared(session: Session, name: str, round_name: str | None) -> No
 
 def sight_of(session: Session, round_id: int, viewer: Viewer) -> Sight:
     return _sight(session, round_id, round_rows(session, round_id), viewer)
+
+
+def viewer_as(session: Session, name: str, role: str, round_id: int) -> Viewer:
+    """Return a person as a reader of a round in one role; of several seats under the name none is theirs."""
+    seats = [row.code for row in members(session, round_id) if is_same_text(row.name, name)]
+    return Viewer(name, role, seats[0] if len(seats) == 1 else None)
+
+
+def paper_refusal(
+    session: Session,
+    kind: PaperKind,
+    round_id: int | None,
+    areas: Collection[str],
+    viewer: Viewer,
+    *,
+    with_marks: bool,
+) -> str:
+    """Say why a paper of areas (none: of all) of a round is closed to a person, "" where it is open.
+
+    One of no round covers every round.
+    """
+    if kind.is_kept_open or not viewer.name:
+        return ""
+    every = (line.round_id for line in rounds(session))
+    readers = {at: viewer_as(session, viewer.name, viewer.role, at) for at in every}
+    if round_id is not None:
+        readers = {round_id: viewer}
+    for of_round, reader in readers.items():
+        rows = round_rows(session, of_round)
+        of = _sight(session, of_round, rows, reader)
+        if why := why_paper_closed(kind, rows, of, areas, with_marks=with_marks):
+            return why
+    return ""
+
+
+def refuse_closed_paper(session: Session, order: PaperOrder, name: str) -> None:
+    """Refuse a person who is only named a paper that is closed to them."""
+    at = order.round_id
+    viewer = viewer_of(session, name, None) if at is None else only_viewer_of(session, name, at)
+    areas = order.areas or tuple(filter(None, [order.area]))
+    marks = order.with_marks
+    refuse(paper_refusal(session, KINDS[order.kind], at, areas, viewer, with_marks=marks))
 
 
 class SeenRound(Struct, frozen=True):

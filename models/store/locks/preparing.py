@@ -10,7 +10,8 @@ from sqlalchemy import Boolean, Index, Integer, PrimaryKeyConstraint, UniqueCons
 
 from models.operation import every_operation
 from models.papers.kinds import KINDS, Kept
-from models.permissions.table import EVERY_AREA, PERMISSIONS
+from models.papers.order import WITH_MARKS
+from models.permissions.table import CLOSABLE, EVERY_AREA, PERMISSIONS
 from models.schema.base import METADATA
 from models.store.chain import ERASING
 from models.store.locks import figures
@@ -56,7 +57,11 @@ FEW_BYTES, MANY_BYTES = 1_000_000, 32_000_000
 """How long the words of a change may be, and of one that only these make, who import and issue papers."""
 MAY_BE_LONG = frozenset({"officer", "finance", "chair", "commander", "decider"})
 _WITH_MARKS = sorted(code for code, kind in KINDS.items() if kind.kept is Kept.WITH_MARKS)
+_OF_CHOICE = sorted(code for code, kind in KINDS.items() if "with_marks" in kind.choices)
 _PUT_IN = {
+    "CLOSABLE": sql_list(sorted(CLOSABLE)),
+    "OF_CHOICE": sql_list(_OF_CHOICE),
+    "WITH_MARKED": WITH_MARKS,
     **{name.upper(): sql_list(DECLARED.lists[name]) for name in ("ranks_by", "puts_in", "hold_rows")},
     "WITH_MARKS": sql_list(_WITH_MARKS),
     "ERASING": sql_list(ERASING),

@@ -9,7 +9,7 @@ from msgspec import Struct, convert, toml
 from msgspec.structs import replace
 
 import resources
-from models.permissions.table import CLOSABLE, PAPERS_OF_CHAIR, PERMISSIONS, Condition
+from models.permissions.table import PAPERS_OF_CHAIR, PERMISSIONS, Condition
 from models.role import Roles
 from models.schema import tables as schema
 from models.schema.base import MARKED
@@ -88,7 +88,6 @@ KNOWN = "EXISTS (SELECT FROM locks.logins WHERE login = session_user)"
 """Of a login that is let into the record: each sees of the logins its own."""
 _PUT_IN = {
     "CHAIRS": sql_list(sorted(PAPERS_OF_CHAIR)),
-    "CLOSABLE": sql_list(sorted(CLOSABLE)),
     "KNOWN": KNOWN,
     "LEAVING": sql_list(sorted(LEAVING)),
 }

@@ -650,10 +650,33 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     )
 $$;
 
--- Rounds of which something is closed: their papers tell of it.
-CREATE OR REPLACE FUNCTION locks.closed_rounds() RETURNS SETOF integer LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT DISTINCT a.round_id FROM public.applications a WHERE a.id IN (SELECT locks.unseen())
+-- The issued papers that tell of what is closed to the login; or, where a paper is given that would be issued, 0 for one
+-- that does: of its area, of all where it names none, and of every round where it is of none. One that is issued with
+-- marks or without them waits for the login's own sheets only with them.
+CREATE OR REPLACE FUNCTION locks.closed_papers(paper text, round_id bigint, subject text) RETURNS SETOF integer
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    WITH closed AS MATERIALIZED (
+        SELECT DISTINCT a.round_id, a.area_id, a.id IN (SELECT locks.barred()) AS is_barred
+        FROM public.applications a WHERE a.id IN (SELECT locks.unseen())
+    ), papers AS MATERIALIZED (
+        SELECT p.id, p.paper, p.round_id, p.subject FROM public.paper_issues p
+        WHERE closed_papers.paper IS NULL AND EXISTS (SELECT FROM closed)
+        UNION ALL SELECT 0, closed_papers.paper, closed_papers.round_id, closed_papers.subject
+        WHERE closed_papers.paper IS NOT NULL
+    ), covering AS MATERIALIZED (
+        SELECT p.id, p.round_id, coalesce(locks.area_named(p.round_id, p.subject), 0) AS area_id,
+            p.paper <> ALL (OF_CHOICE::text[]) OR 'WITH_MARKED' = ANY (string_to_array(p.subject, ' · ')) AS has_marks
+        FROM papers p WHERE p.paper = ANY (CLOSABLE::text[])
+    )
+    SELECT c.id FROM covering c WHERE EXISTS (
+        SELECT FROM closed
+        WHERE coalesce(c.round_id = closed.round_id, true) AND c.area_id IN (0, closed.area_id)
+            AND (closed.is_barred OR c.has_marks)
+    );
+END
 $$;
 
 -- What a body of the journal must not name to be read; NULL where something is closed for a time. Of rounds in which

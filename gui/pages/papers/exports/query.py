@@ -20,8 +20,7 @@ from models.papers.order import PaperOrder, PaperValue
 from models.papers.texts import TEXT_FIELDS, PaperTexts
 from models.papers.to_sign import ToSign
 from models.papers.year.summed_tables import ALL_FUNDS
-from models.permissions.table import MARKS_FIRST, PRINTS, paper_closed
-from models.permissions.viewing import Viewer, hand_in_first
+from models.permissions.viewing import Viewer
 from models.queries.awards.agreements import agreement_orders
 from models.queries.awards.awards import payment_layouts
 from models.queries.deciding.decided_anew import as_decided
@@ -33,7 +32,7 @@ from models.queries.papers.to_check.otherwise import changed_words, otherwise_wo
 from models.queries.papers.to_sign import to_sign
 from models.queries.papers.year_tables import year_tables
 from models.queries.permissions.acting import papers_of
-from models.queries.permissions.reading import seen_round
+from models.queries.permissions.reading import paper_refusal, seen_round
 from models.role import SIGNING
 from models.values.rounds import RoundLine
 from scoring.money import without_noughts
@@ -53,7 +52,6 @@ FORMS = {
     LETTERS: "Letters",
 }
 """What each form is called."""
-TELLS = "which this paper covers"
 NOTHING_OF_YOURS = "Nothing waits for your signature there. Decisions says whom each line waits for."
 NOTHING_RANKED = "Nothing is ranked yet. The schedule is shown here as soon as an application has a place."
 NEEDS_PUBLISHER = (
@@ -225,7 +223,7 @@ def _found(
     if chosen.paper.is_before_signing:
         order = replace(order, closed=tuple(sorted(seen_round(session, line.round_id, viewer).sight.unseen)))
         ask = partial(_own_to_sign, viewer=viewer)
-    closed = "" if chosen.paper.is_kept_open else _closed(session, chosen, line, viewer)
+    closed = _closed(session, chosen, order.round_id, viewer)
     if closed:
         return Refusal(closed)
     if chosen.paper.code == OPEN_DATA and not choices.publisher.prefix:
@@ -254,23 +252,17 @@ def _own_to_sign(session: Any, order: PaperOrder, viewer: Viewer) -> ToSign:
 
 def every_source(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> tuple[PaperSource, ...]:
     """Return a paper of each award of a round; raises Refused where there is none to see."""
-    closed = _closed(session, replace(chosen, area=None), line, viewer)
+    closed = _closed(session, replace(chosen, area=None), line.round_id, viewer)
     if closed:
         raise Refused(closed)
     orders = agreement_orders(session, _order(replace(chosen, award=""), line.round_id))
     return tuple(paper_source(session, order) for order in orders)
 
 
-def _closed(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> str:
+def _closed(session: Any, chosen: Chosen, round_id: int | None, viewer: Viewer) -> str:
     """Say why a paper stays closed to a person: an interest, or marks of others before handing in."""
-    found = seen_round(session, line.round_id, viewer)
-    has_marks = chosen.with_marks or "with_marks" not in chosen.paper.choices
-    if has_marks and hand_in_first(found.sight, chosen.area, ()):
-        return MARKS_FIRST
-    areas = {row.reference: row.area for row in found.rows.applications}
-    wanted = chosen.of_areas
-    there = (row for row in areas if row in found.sight.closed and (not wanted or areas[row] in wanted))
-    return paper_closed(there, PRINTS if has_marks and chosen.paper.needs_panel else TELLS)
+    marks = chosen.with_marks
+    return paper_refusal(session, chosen.paper, round_id, chosen.of_areas, viewer, with_marks=marks)
 
 
 def _filled_in(

@@ -190,7 +190,8 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
         (issuing("minutes", "Dudley"), RAVI, ""),
         (issuing("minutes", "Coventry · with marks"), RAVI, "You declared"),
         (issuing("notice"), RAVI, "An officer or finance writes this paper"),
-        (issuing("notice"), Actor("Ravi Example"), ""),
+        (issuing("notice"), Actor("Ravi Example"), "You declared an interest in ACF-001, wh"),
+        (issuing("call"), Actor("Ravi Example"), ""),
         (IssuePaper("tables", None, "", "{}", "ab", "", 7, "cd"), GRACE, ""),
         (SetPaperTexts(1, "notice", "", ()), RAVI, "An officer or finance writes this paper"),
     ],
@@ -260,7 +261,7 @@ QUERIES: dict[str, Callable[[Any, Viewer], object]] = {
     "seen_round": lambda s, who: seen_round(s, 1, who),
 }
 ASKED_OF_THESE = {"closed_applications", "own_conflicts", "require_open", "seen_meeting"}
-ASKED_OF_THESE |= {"content_seen", "sight_of", "waits_to_declare"}
+ASKED_OF_THESE |= {"content_seen", "paper_refusal", "sight_of", "waits_to_declare"}
 """What the queries above ask in their turn: which references are closed, and why."""
 
 

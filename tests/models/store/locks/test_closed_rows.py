@@ -349,12 +349,12 @@ def test_applicants_and_projects_are_named_before_and_no_figure(login: str) -> N
         others = [connection.execute(f"SELECT FROM figures.{one}").rowcount for one in tables]
         words = connection.execute("SELECT FROM journal_body").rowcount
         papers = connection.execute(
-            "SELECT locks.may_rank(1), ARRAY(SELECT locks.closed_rounds())"
+            "SELECT locks.may_rank(1), ARRAY(SELECT locks.closed_papers('minutes', 1, ''))"
         ).fetchone()
 
     assert rows == [(f"ACF-00{number}", True, True, 0, "") for number in (1, 2, 3, 4)]
     assert corrected == [("organisation",), ("project",)]
-    assert (others, words, papers) == ([0] * 6, 0, (False, [1]))
+    assert (others, words, papers) == ([0] * 6, 0, (False, [0]))
 
 
 @pytest.mark.parametrize(
@@ -498,7 +498,7 @@ def test_the_chair_takes_an_abstention_back_with_a_reason_that_stands_with_the_s
 ISSUES = """
 INSERT INTO paper_issues
 SELECT n, 1, paper, '1', '', 1, '{}', sum, '', 1, sum, 'Olive Officer', '2026-11-03T14:05:00.000000Z'
-FROM (VALUES (1, 'minutes', repeat('a', 64)), (2, 'notice', repeat('b', 64))) AS v (n, paper, sum);
+FROM (VALUES (1, 'minutes', repeat('a', 64)), (2, 'call', repeat('b', 64))) AS v (n, paper, sum);
 INSERT INTO paper_files
 SELECT id, '.pdf', sha256, 1, '', true, NULL FROM paper_issues;
 INSERT INTO file_pieces SELECT sha256, 1, 1, '\\x00'::bytea FROM paper_files;
@@ -508,7 +508,7 @@ SHUT, OPEN = "a" * 64, "b" * 64
 
 @pytest.fixture(scope="module")
 def with_papers() -> str:
-    """An office with minutes, which tell of applications, and a notice, which everybody may read."""
+    """An office with minutes, which tell of applications, and a call, which everybody may read."""
     return changed_copy(template(), ISSUES)
 
 

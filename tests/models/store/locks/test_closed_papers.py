@@ -1,0 +1,108 @@
+"""Which issued papers are closed to whom on a server: every kind, of every round and area."""
+
+import pytest
+from psycopg import errors
+
+from models.papers.kinds import KINDS
+from tests.models.store.locks.an_office import PEOPLE, changed_copy, signed_on, template
+
+OPEN = {
+    *("to-sign", "call", "form", "publication", "spending", "contracts", "subsidies", "360giving", "tables"),
+    *("governance", "ministry"),
+}
+"""What is made for the public, or of sums, by hand: all others tell of single applications."""
+OF_ROUND = "INSERT INTO paper_issues SELECT {n}, {round}, '{paper}', '', '{subject}', 1, '{{}}', "
+OF_ROUND += "repeat('a', 64), '', 1, repeat('a', 64), 'Olive Officer', '2026-11-03T14:05:00.000000Z'"
+SUBJECTS = ("", "Coventry", "Dudley", "Coventry · with marks", "every round")
+"""Of all areas, of one, and of no round."""
+COVENTRY = {"", "Coventry", "Coventry · with marks", "every round"}
+AFTER_DECLARING = {
+    # Mo and Ivy have an interest in Coventry, and Mo a sheet of Dudley to hand in. Zed sits on no panel
+    # of the round; the others have no interest, and no sheet.
+    "mo": {*SUBJECTS},
+    "ivy": COVENTRY,
+    "cara": {*SUBJECTS},
+    "zed": {*SUBJECTS},
+    **{login: set[str]() for login in ("olive", "fin", "rex", "cole", "dee")},
+}
+"""By login, which papers that tell of single applications are closed."""
+WITHOUT_MARKS = {"mo": {*SUBJECTS} - {"Dudley"}, "cara": {"Coventry · with marks"}}
+"""The same of a panel book, which waits for one's own sheets only with marks."""
+
+
+def issues(paper: str) -> list[str]:
+    return [
+        OF_ROUND.format(
+            n=100 + number,
+            round="NULL" if subject == "every round" else 1,
+            paper=paper,
+            subject=subject,
+        )
+        for number, subject in enumerate(SUBJECTS)
+    ]
+
+
+@pytest.fixture(scope="module")
+def declared() -> str:
+    """An office in which every kind of paper was issued."""
+    return changed_copy(template(), *every_issue())
+
+
+@pytest.fixture(scope="module")
+def undeclared() -> str:
+    """The same, before anybody has declared."""
+    return changed_copy(template(), "DELETE FROM interests", "DELETE FROM signer_interests", *every_issue())
+
+
+def every_issue() -> list[str]:
+    found = []
+    for place, paper in enumerate(KINDS):
+        found += [one.replace("SELECT 10", f"SELECT {place + 1}0") for one in issues(paper)]
+    return found
+
+
+def read_by(login: str, database: str) -> dict[str, set[str]]:
+    """Return by kind of which subjects a person reads papers."""
+    found: dict[str, set[str]] = {}
+    with signed_on(login, database) as connection:
+        for paper, subject in connection.execute("SELECT paper, subject FROM paper_issues").fetchall():
+            found.setdefault(paper, set()).add(subject)
+    return found
+
+
+@pytest.mark.parametrize("login", AFTER_DECLARING)
+def test_a_paper_is_closed_to_whoever_something_that_it_covers_is_closed_to(
+    declared: str, login: str
+) -> None:
+    found = read_by(login, declared)
+    for paper in KINDS:
+        closed = set() if paper in OPEN else AFTER_DECLARING[login]
+        if paper == "panel-book":
+            closed = WITHOUT_MARKS.get(login, closed)
+        assert found.get(paper, set()) == {*SUBJECTS} - closed, paper
+
+
+@pytest.mark.parametrize("login", PEOPLE)
+def test_before_declaring_no_paper_that_tells_of_applications_is_read(undeclared: str, login: str) -> None:
+    found = read_by(login, undeclared)
+    declares_nothing = login in ("olive", "fin", "rex", "nia", "ivy")  # Ivy as an officer; her sheet is due
+    assert {paper for paper in OPEN if found.get(paper) == {*SUBJECTS}} == OPEN
+    assert {*found} - OPEN == ({*KINDS} - OPEN if declares_nothing else set())
+    assert ("Coventry" in found.get("minutes", ())) is (declares_nothing and login != "ivy")
+
+
+def test_nobody_with_an_interest_issues_a_paper_that_tells_of_it(declared: str) -> None:
+    for login, paper, subject in (
+        *(("ivy", paper, "Coventry") for paper in KINDS),
+        *(("ivy", paper, "") for paper in KINDS),
+        *(("ivy", paper, "Dudley") for paper in KINDS),
+        *(("olive", paper, "") for paper in KINDS),
+    ):
+        put = OF_ROUND.format(n=9999, round=1, paper=paper, subject=subject).replace(", 1, '{", ", 2, '{")
+        is_closed = login == "ivy" and subject != "Dudley" and paper not in OPEN
+        with signed_on(login, declared) as connection:
+            if is_closed:
+                with pytest.raises(errors.InsufficientPrivilege):
+                    connection.execute(put)
+            else:
+                connection.execute(put)
