@@ -100,7 +100,8 @@ def succeed(options: Options) -> None:
     typed = None if options.from_on is None else typed_day(options.from_on, now, options)
     day = past_day(typed, "A successor takes over on a date that has come")
     numbers = read_charity(options.charity_number) or "", read_company(options.company_number) or ""
-    successor = Successor(options.to, *numbers, day, options.reason)
+    place = options.address, options.postcode, options.contact, options.email
+    successor = Successor(options.to, *numbers, day, options.reason, *place)
     chosen = [one for one in found.awards if _is_chosen(one, options.awards)]
     if not chosen:
         raise Refused(f"{found.line.name} has no such award that a successor could take over.")

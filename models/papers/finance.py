@@ -99,13 +99,28 @@ class NotTakenUp(Struct, frozen=True):
     reason: str = ""
 
 
+class FirstPayee(Struct, frozen=True):
+    """Who was paid an award until a successor took it over, on which day, and why.
+
+    Nothing tells which account was paid into.
+    """
+
+    until: date
+    payee: str
+    numbers: str
+    supplier_number: str
+    reason: str
+    account: str = ""
+    account_flag: str = ""
+
+
 class FinanceAward(Struct, frozen=True):
     """One award with its payments; `account` is masked, and `account_flag` says that it was changed late.
 
     `held_for` says why what is outstanding is not paid now, "" when it may be. `decided_pence` is what the
     last step decided, `decided_anew` what that took the place of, in words. `numbers` are charity and company
     numbers. `decided_by` names joint signers each with a post; `decided_post` is "" then,
-    and `joint_posts` are theirs in that order.
+    and `joint_posts` are theirs in that order. `before` was its payee until another took it over.
     `agreement_waits` says that the agreement is not the varied one's, "" where it is; `look_first` what is to
     be settled before any more of it is paid, though nothing holds it up.
     """
@@ -135,6 +150,11 @@ class FinanceAward(Struct, frozen=True):
     agreement_waits: str = ""
     look_first: str = ""
     joint_posts: Texts = ()
+    before: FirstPayee | None = None
+
+    def paid_on(self, day: date | None) -> "FinanceAward | FirstPayee":
+        """Return who is the payee on a day, None for a day to come."""
+        return self if self.before is None or day is None or day >= self.before.until else self.before
 
     @property
     def posts_words(self) -> str:

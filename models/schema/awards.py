@@ -217,6 +217,11 @@ class SuccessionColumns(OfApplication):
     company_number: Named[str]
     from_on: Named[date]
     reason: Named[TextAbout]
+    address: Named[TextAbout]
+    postcode: Named[TextAbout]
+    contact_name: Named[TextAbout]
+    email: Named[TextAbout]
+    supplier_number: Named[str]
     recorded_by: Named[str]
     recorded_at: Named[datetime]
 

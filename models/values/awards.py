@@ -333,13 +333,33 @@ LONGEST, LONGEST_NAME, MOST_WORDS, SHORTEST_WORD = 2_000, 300, 20, 3
 
 
 class Successor(Struct, frozen=True):
-    """Who takes over an award in law, from which day, and why; "" for no number."""
+    """Who takes over an award in law, from which day, and why; "" for no number.
+
+    An address is given with its postcode and a contact with an e-mail; where both are "" the first's stay.
+    `supplier_number` is what finance knows it by, "" where that is not set.
+    """
 
     name: str
     charity_number: str
     company_number: str
     from_on: date
     reason: TextAbout
+    address: TextAbout = ""
+    postcode: TextAbout = ""
+    contact_name: TextAbout = ""
+    email: TextAbout = ""
+    supplier_number: str = ""
+
+    @property
+    def own(self) -> dict[str, str]:
+        """Return what is its own in place of the first recipient's, by the fields of an application."""
+        found = {"organisation": self.name, **self._given("charity_number", "company_number")}
+        for pair in (self._given("address", "postcode"), self._given("contact_name", "email")):
+            found |= pair if any(pair.values()) else {}
+        return found
+
+    def _given(self, *names: str) -> dict[str, str]:
+        return {name: getattr(self, name) for name in names}
 
 
 class WithheldName(Struct, frozen=True):

@@ -11,6 +11,7 @@ from exchange.xlsx.table import TABLE_HEADING_ROW, TableSheet, columns_of, lette
 from models.papers.finance import (
     FinanceAward,
     FinanceSchedule,
+    FirstPayee,
     PaymentLine,
 )
 from models.papers.paper_words import NONE_GIVEN, Sentences, short_day
@@ -36,6 +37,11 @@ class Payment(NamedTuple):
 
     award: FinanceAward
     line: PaymentLine
+
+    @property
+    def to(self) -> FinanceAward | FirstPayee:
+        """Return who is paid, or was."""
+        return self.award.paid_on(self.line.paid_on)
 
     @property
     def waits(self) -> str:
@@ -159,16 +165,20 @@ def changes_sheets(schedule: FinanceSchedule) -> tuple[TableSheet, ...]:
 
 def _changes(award: FinanceAward, *, is_told: bool) -> Iterator[Change]:
     """Yield what became of an award; where a new decision `is_told` with its amount, that is left out."""
-    whose = award.reference, award.payee
+    of, over = award.reference, award.before
     if award.decided_anew and not is_told:
-        yield Change(*whose, "Decided anew", words=with_capital(award.decided_anew))
+        yield Change(of, award.payee, "Decided anew", words=with_capital(award.decided_anew))
     for varied in award.amendments:
-        said = f"{with_capital(varied.words)}. {varied.reason}"
-        yield Change(*whose, "Varied", varied.on, varied.change_pence, 0, said)
+        said, payee = f"{with_capital(varied.words)}. {varied.reason}", award.paid_on(varied.on).payee
+        yield Change(of, payee, "Varied", varied.on, varied.change_pence, 0, said)
+    if over is not None:
+        yield Change(of, award.payee, "Taken over", over.until, words=SAID.taken_over(award, over))
     for asked in award.asked:
-        yield Change(*whose, "Asked back", asked.on, asked.amount_pence, asked.due_pence, asked.reason)
+        payee = award.paid_on(asked.on).payee
+        yield Change(of, payee, "Asked back", asked.on, asked.amount_pence, asked.due_pence, asked.reason)
     for back in award.returned:
-        yield Change(*whose, "Returned", back.on, back.amount_pence, 0, back.reason)
+        payee = award.paid_on(back.on).payee
+        yield Change(of, payee, "Returned", back.on, back.amount_pence, 0, back.reason)
 
 
 PAYMENTS, AWARDS = "Payments", "Awards"
@@ -208,6 +218,10 @@ class PaymentRow(NamedTuple):
     schedule: FinanceSchedule
     award: FinanceAward
     line: PaymentLine
+
+    @property
+    def to(self) -> FinanceAward | FirstPayee:
+        return self.award.paid_on(self.line.paid_on)
 
 
 class AwardRow(NamedTuple):

@@ -79,7 +79,7 @@ def file_lines(
     of = {} if accounts is None else {line.reference: line for line in accounts.lines}
     lines = []
     for one in payments_in(schedule, layout):
-        account = of.get(one.award.reference)
+        account = of.get(one.award.reference) if one.to is one.award else None
         held = {field: getattr(account, field, "") for field in ACCOUNT_FIELDS}
         lines.append(_line({**held, **dict(_held(one, layout, schedule))}, layout))
     heads = (tuple(csv_text(column.heading) for column in layout.columns),) if layout.has_headings else ()
@@ -181,10 +181,11 @@ def _line(held: Mapping[str, str], layout: PaymentLayout) -> tuple[str, ...]:
 def _held(payment: Payment, layout: PaymentLayout, schedule: FinanceSchedule) -> Iterator[tuple[str, str]]:
     """Yield what a payment's line may hold, by the key of the field."""
     award, line = payment
+    payee = payment.to
     yield from (
-        ("payee", award.payee),
-        ("supplier", award.supplier_number),
-        ("numbers", award.numbers),
+        ("payee", payee.payee),
+        ("supplier", payee.supplier_number),
+        ("numbers", payee.numbers),
         ("reference", f"{award.reference}/{line.number}"),
         ("award", award.reference),
         ("application", award.application),

@@ -70,7 +70,8 @@ FROM_SUCCEEDED = "Enter the date from which it takes over."
 WHY_SUCCEEDS = "Say why it takes over. The reason is recorded in History."
 SUCCEEDS = (
     "The successor takes over the award with its agreement, account and reports. Its bank details must be "
-    "verified again before anything is paid. Papers already issued, and open data, keep the first name."
+    "verified again, and its supplier number set, before anything is paid. Papers already issued, earlier "
+    "payments and open data keep the first name."
 )
 FROM_WHEN = "Enter the date from which the two count as one."
 CAPS_PASSED = "Together they go over a cap for one organisation in an open round."
@@ -360,16 +361,20 @@ def _succeed(at: Here) -> Form | None:
     one = _award_at_hand(at)
     if one is None or one.award is None:
         return None
-    award = one.award
+    award, known, over = one.award, one.award.recipient_on(at.today), one.award.successor
 
-    def succeed(name: str, charity: str, company: str, from_on: date, reason: str) -> Operation:
-        successor = Successor(name, charity, company, from_on, reason)
+    def succeed(from_on: date, reason: str, **own: str) -> Operation:
+        successor = Successor(from_on=from_on, reason=reason, **own)
         return SetSuccessor(one.round.round_id, one.row.reference, successor, award.successor)
 
     fields = (
-        Line(name="name", words="Name of the successor", wanted=SUCCESSOR),
-        Line(name="charity", words="Charity number"),
-        Line(name="company", words="Company number"),
+        Line(name="name", words="Name of the successor", value=over.name if over else "", wanted=SUCCESSOR),
+        Line(name="charity_number", words="Charity number", value=over.charity_number if over else ""),
+        Line(name="company_number", words="Company number", value=over.company_number if over else ""),
+        Note(name="address", words="Address", value=known.address),
+        Line(name="postcode", words="Postcode", value=known.postcode),
+        Line(name="contact_name", words="Contact", value=known.contact_name),
+        Line(name="email", words="E-mail", value=known.email),
         Day(name="from_on", words="From", value=at.today, wanted=FROM_SUCCEEDED),
     )
     title = f"Successor for {award.reference}, {award.organisation}"

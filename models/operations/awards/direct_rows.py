@@ -210,7 +210,7 @@ def require_its_recipient(session: Session, award: DirectAward) -> None:
     if award.route is not Route.EXTENSION or not award.extends.strip():
         return
     extended = extended_award(session, award.extends)
-    called = agreed_names(session).get(extended.number, extended.recipient)
+    called = agreed_names(session, date.max).get(extended.number, extended.recipient)
     said = ApplicationRow(
         "", award.organisation, charity_number=award.charity_number, company_number=award.company_number
     )

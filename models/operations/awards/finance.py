@@ -21,8 +21,13 @@ from models.queries.applications.applications import entered
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import FinanceCodes, awards, finance_codes, known_payees, saved_layouts
 from models.schema.applications import organisation_table
-from models.schema.awards import finance_codes_table, payment_layout_table, supplier_number_table
-from models.session import Session, put, remove, replace_row, replace_rows, row_of, today
+from models.schema.awards import (
+    finance_codes_table,
+    payment_layout_table,
+    succession_table,
+    supplier_number_table,
+)
+from models.session import Session, put, remove, replace_row, replace_rows, row_of, set_values, today
 from models.trouble import refuse
 from models.values import canonical
 from models.values.payments import (
@@ -101,6 +106,11 @@ class SetSupplierNumber(OnApplication, frozen=True):
         award = self.its_award(session)
         self.refuse_stale(award.supplier_number, f"The supplier number of {self.application}")
         _check_code(self.number, "A supplier number")
+        if award.successor is not None:
+            set_values(
+                session, succession_table, {"application_id": award.number}, supplier_number=self.number
+            )
+            return self.done_exchanging("number", award)
         organisation = entered(session, self.round_id)[self.application].organisation_id
         before = {payee.of: payee.number for payee in known_payees(session) if payee.now == organisation}
         remove(session, supplier_number_table, organisation_id=set(before))

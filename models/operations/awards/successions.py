@@ -14,7 +14,8 @@ from scoring.written.text import Refused
 class SetSuccessor(OnApplication, frozen=True):
     """Let another organisation take an award over in law; None takes that back.
 
-    Payments, reports and papers of the award go by its name from then on, and its account is verified anew.
+    Payments, reports and papers of the award go by its name and to its address from then on, and its account
+    and supplier number are its own.
     Papers that were issued, and what the public is told of the award, keep the name as it was awarded.
     """
 
@@ -44,7 +45,7 @@ class SetSuccessor(OnApplication, frozen=True):
         )
         if award.applied.withdrawn:
             raise Refused(f"{award.reference} is withdrawn, so there is nothing to take over.")
-        if is_same_text(successor.name, award.organisation):
+        if is_same_text(successor.name, award.awarded_to) or successor == award.successor:
             raise Refused(f"{award.reference} goes by the name {award.organisation} already.")
         decided = award.decision.signed_on if award.decision is not None else None
         if decided is not None and successor.from_on < decided:

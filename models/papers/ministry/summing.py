@@ -194,7 +194,7 @@ class ReportedAward(Struct, frozen=True):
 
     `recorded` is its expenditure of a year as the office recorded it, on the day up to which it counts;
     `year` is the one whose money it draws on. `agreed` are the returns that its signed agreement asks for,
-    where none are planned apart from it.
+    where none are planned apart from it. `over_on` is when the award was taken over, and `over_to` by whom.
     """
 
     terms: AwardMonitoring
@@ -206,6 +206,12 @@ class ReportedAward(Struct, frozen=True):
     recorded: tuple[Paid, ...] = ()
     year: str = ""
     agreed: tuple[PlannedReturn, ...] = ()
+    over_on: date = date.max
+    over_to: str = ""
+
+    def called_on(self, day: date) -> str:
+        """Return who has the award on a day."""
+        return self.over_to if day >= self.over_on else self.terms.organisation
 
     @property
     def owed(self) -> tuple[AwardReturn, ...]:
@@ -363,7 +369,7 @@ def _provider(of: FundReporting, award: ReportedAward, period: Period, today: da
     return ProviderLine(
         award=terms.reference,
         application=terms.application,
-        organisation=terms.organisation,
+        organisation=award.called_on(period.ends_on),
         round_name=award.round_name,
         purpose=award.purpose,
         service=award.service,

@@ -17,7 +17,7 @@ from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.applications.applications import asked_corrected
 from models.queries.applications.endings import erasures
-from models.queries.awards.amendments import change_words
+from models.queries.awards.amendments import change_words, with_succession
 from models.queries.awards.award_checks import (
     agreement_fault,
     as_proposed,
@@ -223,7 +223,7 @@ NO_AWARD = (
 def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
     """Return the agreement on the award that an order names; raises Refused where there is none."""
     award = _that_stands(session, order.of_round, order.award)
-    row = award.applied
+    row, who = award.applied, award.recipient_on(order.today)
     facts, office = round_facts(session, order.of_round, order.today), office_on(session, order.today)
     rules = fund_rules_of(session, order.of_round)
     terms = monitored_award(session, order.of_round, award.application)
@@ -232,7 +232,9 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
     break_on = direct_awards(session, order.of_round)[award.application].break_on if direct else None
     unsigned_on = order.today if award.agreed_on is None else None
     assert award.decision is not None, "an award is made by a decision"
-    varied = [(one, "; ".join(change_words(one, full_day, is_told=True))) for one in award.varied]
+    told = [(one, "; ".join(change_words(one, full_day, is_told=True))) for one in award.varied]
+    varied = ((one.effective_on or one.proposed_on, words, one.reason) for one, words in told)
+    changed = with_succession(award, varied, is_to_come=True)
     found = GrantAgreement(
         office=office.name,
         letterhead=letterhead_of(office, order.kind),
@@ -242,10 +244,10 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         marking=facts.line.marking,
         award=award.reference,
         application=award.application,
-        organisation=award.organisation,
-        registered=_registered(award.recipient),
-        address=address_lines(row.address, row.postcode),
-        contact_name=row.contact_name,
+        organisation=who.organisation,
+        registered=_registered(who),
+        address=address_lines(who.address, who.postcode),
+        contact_name=who.contact_name,
         project=row.project,
         summary=purpose or first_sentences(row.summary, A_FEW),
         is_quoted=not purpose and not direct and bool(row.summary.strip()),
@@ -280,7 +282,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         clauses=tuple(_clauses(rules, break_on, is_withheld=award.withheld is not None)),
         contact=contact(PaperTexts(), office),
         changes=AWARD.lines(
-            "changed", award, varied, [(one, award.comes_to_pence(one)) for one in award.asked_back]
+            "changed", award, changed, [(one, award.comes_to_pence(one)) for one in award.asked_back]
         ),
         is_first=bool(award.varied) and award.agreed_on is None and not award.paid_pence,
         subsidy=subsidy_words(session, award),

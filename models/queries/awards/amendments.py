@@ -25,6 +25,8 @@ from scoring.written.text import with_capital
 
 VARIED = Sentences("varied")
 _DayWords = Callable[[date], str]
+Changed = tuple[date, str, str]
+"""What changed an award: from which day, in words, and why."""
 _PROPOSED = " (proposed: not signed by both yet)"
 """What papers say of a variation that both have not signed."""
 OTHER_PARTS = "what is still to be paid is paid in other parts"
@@ -50,18 +52,30 @@ def amendments(award: AwardRow, day_words: _DayWords = short_day) -> tuple[Amend
 def since_words(award: AwardRow, day_words: _DayWords = short_day) -> str:
     """Return in words all that became of an award since it was decided first, "" where nothing did."""
     back = sorted({one.on for one in award.returned})
-    told = [(day_words(one.on), one.words) for one in amendments(award, day_words)]
-    if award.successor is not None:
-        told.append((day_words(award.successor.from_on), VARIED.succeeded(award).strip()))
+    told = [(day_words(on), words) for on, words, _ in _changes(award, day_words)]
     varied = VARIED.since(told, award.returned_pence, [*map(day_words, back)]) if told or back else ""
     anew = decided_anew(award.earlier, award.decision, day_words)
     parts = (anew, f"o{varied[1:]}" if anew and varied.startswith("On ") else varied)
     return "; ".join(filter(None, parts))
 
 
+def with_succession(award: AwardRow, told: Iterable[Changed], *, is_to_come: bool = False) -> list[Changed]:
+    """Return what changed an award, each with its day and reason, with who took it over, in order of days."""
+    found, over = list(told), award.successor
+    if over is not None:
+        place = sum(1 for on, _, _ in found if on < over.from_on)
+        found.insert(place, (over.from_on, VARIED.succeeded(award, is_to_come).strip(), over.reason))
+    return found
+
+
+def _changes(award: AwardRow, day_words: _DayWords) -> list[Changed]:
+    varied = ((one.on, one.words, one.reason) for one in amendments(award, day_words))
+    return with_succession(award, varied)
+
+
 def changes_since(award: AwardRow) -> str:
-    """Return what the variations that hold changed of an award, as its recipient reads it, "" for nothing."""
-    return "; ".join(_told(award, row, full_day) for row in award.varied)
+    """Return in words what variations that hold and a successor changed of an award, "" for nothing."""
+    return "; ".join(words for _, words, _ in _changes(award, full_day))
 
 
 def _told(award: AwardRow, row: VariationRow, day_words: _DayWords) -> str:

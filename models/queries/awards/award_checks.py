@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.queries.applications.applications import (
@@ -21,7 +22,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct_awards import AWARD, subsidies
 from models.queries.awards.registers import LoadedRegister, Recipient, loaded_registers, register_findings
-from models.queries.awards.variations import award_money
+from models.queries.awards.variations import award_money, successors
 from models.queries.awards.year_end_figures import paid_by_award, returned_by_award
 from models.queries.rows import by_application, rows_by
 from models.queries.set_up.funds import fund_rules_of
@@ -53,6 +54,7 @@ from models.values.payments import NO_TABLES, BankDetails, BankTables, WeightRow
 from scoring.budget.figures import AwardMoney
 from scoring.written.days import full_day
 from scoring.written.identities import address_of
+from scoring.written.names import text_key
 from scoring.written.text import first_few, listed, with_capital
 
 _SHOWN = 3
@@ -94,8 +96,13 @@ def _payees(session: Session) -> Mapping[int, _Payee]:
     """Return who has each award, in order of the awards' references, by its application's number."""
     accounts = by_application(session, BankDetails, bank_details_table)
     now, found = corrections_everywhere(session, _CALLED), {}
+    taken, moved, new = successors(session), succeeded_to(session), dict[str, int]()
     for one in awarded(session):
         said = {**fields_of(one, *_CALLED), **now.get(one.number, {})}
+        if one.number in taken:
+            said |= taken[one.number].own
+            unknown = new.setdefault(text_key(taken[one.number].name), -one.number)
+            one = replace(one, organisation_id=moved[one.number].organisation_id or unknown)
         called, postcode, address = (said[name] for name in _CALLED)
         found[one.number] = _Payee(
             one, f"{called} ({one.award})", postcode, address, accounts.get(one.number)
@@ -348,7 +355,7 @@ def undecided_matches(
 
 def _recipient(award: AwardRow, organisation: str) -> Recipient:
     """Return who is looked for: of an award that was taken over its successor alone."""
-    row = award.recipient
+    row = award.recipient_on(date.max)
     before = (award.applied.organisation, organisation) if award.successor is None else ()
     names = tuple(dict.fromkeys((*before, award.organisation)))
     people = tuple(dict.fromkeys(filter(None, (row.contact_name, award.agreement.recipient_signer))))

@@ -11,7 +11,6 @@ from models.papers.monitoring.monitoring import quarter_ends_on
 from models.papers.order import Texts
 from models.queries.awards.variations import WITHDRAWN, Recovery, VariationRow, in_effect, terms_now
 from models.reference.defaults import Payment
-from models.session import fields_of
 from models.values.awards import (
     DAYS_TO_PAY,
     NOT_SENT,
@@ -41,7 +40,6 @@ FULL = Payment("full", "Full on signature", ((100, "signature"),))
 """How an award is paid where the fund says nothing."""
 PAYING = frozenset(("amount_pence", "profile", "parts"))
 """The terms that say in what parts an award is paid."""
-_NUMBERS = ("charity_number", "company_number")
 _THIS = re.compile(r"\b([Tt])his (?:grant )?agreement\b")
 """How a condition calls the agreement that was written to stand in it."""
 
@@ -130,11 +128,15 @@ class AwardRow(Struct, frozen=True):
         signed = (one for one in self.variations if one not in self.unsigned)
         return terms_now(signed).recipient or self.applied.organisation or self.organisation
 
-    @property
-    def recipient(self) -> ApplicationRow:
-        """Return its application with the name and the numbers of who has the award now."""
-        row = replace(self.applied, organisation=self.organisation)
-        return row if self.successor is None else replace(row, **fields_of(self.successor, *_NUMBERS))
+    def recipient_on(self, day: date) -> ApplicationRow:
+        """Return its application with the name, numbers, address and contact of who has the award on a day.
+
+        A name that both have not signed is its recipient's until a successor takes over.
+        """
+        if self.successor is None:
+            return replace(self.applied, organisation=self.organisation)
+        own = self.successor.own if day >= self.successor.from_on else {"organisation": self.awarded_to}
+        return replace(self.applied, **own)
 
     @property
     def stands(self) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -10,8 +10,13 @@ from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.papers.kinds import AGREEMENT
-from models.queries.applications.applications import application_heads, applications, entered, in_round
-from models.queries.applications.merges import merged_into, organisation_aliases
+from models.queries.applications.applications import (
+    application_heads,
+    applications,
+    entered,
+    in_round,
+)
+from models.queries.applications.merges import merged_into, organisation_aliases, succeeded_to
 from models.queries.awards.award_rows import FULL, AwardRow, BankState, IssuedAgreement
 from models.queries.awards.direct_awards import DIRECT, direct_awards, ending_in, subsidies
 from models.queries.awards.variations import (
@@ -22,6 +27,7 @@ from models.queries.awards.variations import (
     successors,
     terms_now,
     variations,
+    varied_terms,
 )
 from models.queries.awards.year_end_figures import returned_by_award
 from models.queries.deciding.decisions import decisions, earlier_decisions
@@ -103,13 +109,28 @@ def supplier_numbers(session: Session, round_id: int) -> Mapping[str, tuple[str,
     """Return the numbers that finance knows each payee by, by the application's reference.
 
     An organisation without a number of its own has those of what was merged into it, and of what its name and
-    numbers became one with. Several that differ wait for somebody to set the right one.
+    numbers became one with. Several that differ wait for somebody to set the right one. Who took an award
+    over has the number that was set for that award since, else that of its organisation.
     """
-    found: dict[int, dict[str, None]] = {}
-    for payee in known_payees(session):
-        found.setdefault(payee.now, {})[payee.number] = None
-    rows = entered(session, round_id).items()
-    return {reference: tuple(found.get(of.organisation_id, ())) for reference, of in rows}
+    known, found = _numbers(session), dict(first_suppliers(session, round_id))
+    taken, moved = successors(session), succeeded_to(session)
+    for reference, of in entered(session, round_id).items():
+        if of.number in taken:
+            own = taken[of.number].supplier_number
+            found[reference] = (own,) if own else known.get(moved[of.number].organisation_id or 0, ())
+    return found
+
+
+@part
+def first_suppliers(session: Session, round_id: int) -> Mapping[str, tuple[str, ...]]:
+    """Return the same of whoever applied, also where another has taken the award over."""
+    known = _numbers(session)
+    return {of: known.get(one.organisation_id, ()) for of, one in entered(session, round_id).items()}
+
+
+def _numbers(session: Session) -> Mapping[int, tuple[str, ...]]:
+    found = gathered((payee.now, payee.number) for payee in known_payees(session))
+    return {of: tuple(dict.fromkeys(numbers)) for of, numbers in found.items()}
 
 
 class Payee(NamedTuple):
@@ -349,10 +370,15 @@ def _verified_since(bank: BankState | None, succeeded: datetime | None) -> BankS
     return replace(bank, checked_by="", checked_at=None)
 
 
-def agreed_names(session: Session) -> Mapping[int, str]:
-    """Return what recipients are called since a variation that both have signed, by the application."""
-    half = half_agreed(session).items()
-    return recipients(session) | {number: row.as_agreed.organisation for number, row in half}
+def agreed_names(session: Session, day: date) -> Mapping[int, str]:
+    """Return what recipients are called since a variation that both have signed, by the application.
+
+    Of an award that was taken over by a day it is the successor.
+    """
+    varied = {number: terms.recipient for number, terms in varied_terms(session).items()}
+    half = {number: row.awarded_to for number, row in half_agreed(session).items()}
+    over = {number: one.name for number, one in successors(session).items() if one.from_on <= day}
+    return {number: name for number, name in (varied | half | over).items() if name is not None}
 
 
 def _issued(session: Session, round_id: int) -> Mapping[str, tuple[IssuedAgreement, ...]]:

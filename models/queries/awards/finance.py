@@ -13,6 +13,7 @@ from models.papers.finance import (
     DecidedAgain,
     FinanceAward,
     FinanceSchedule,
+    FirstPayee,
     NotTakenUp,
     PaymentLine,
 )
@@ -32,6 +33,7 @@ from models.queries.awards.awards import (
     awards,
     codes_in,
     finance_codes,
+    first_suppliers,
     unsettled_supplier,
 )
 from models.queries.awards.year_facts import trigger_of
@@ -97,7 +99,6 @@ def signed_status(session: Session, order: PaperOrder, value: PaperValue) -> Pap
 FINANCE_POST = "Finance"
 """What stands for the post of a person who was given none."""
 
-OLD_SUPPLIER = "the supplier number may be that of {}, before the succession"
 WITHDRAWN = "the application was withdrawn: correct the decision, and pay nothing"
 """Why nothing is paid of an award whose application its applicant took back."""
 
@@ -130,6 +131,7 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
         elsewhere=owed_elsewhere(session, order.of_round),
         checks=checks_of_round(session, order.of_round),
         open_checks=open_checks(session, order.of_round, order.today),
+        suppliers=first_suppliers(session, order.of_round),
     )
     return FinanceSchedule(
         office=office,
@@ -198,6 +200,7 @@ class _OfRound(NamedTuple):
     elsewhere: Mapping[str, str]
     checks: Mapping[str, AwardChecks]
     open_checks: Mapping[str, str]
+    suppliers: Mapping[str, Sequence[str]]
 
     def award(self, row: AwardRow) -> FinanceAward:
         """Return an award as its payments are made."""
@@ -216,7 +219,7 @@ class _OfRound(NamedTuple):
             area=row.area,
             payee=row.organisation,
             supplier_number=row.supplier_number,
-            numbers=row.recipient.numbers,
+            numbers=row.recipient_on(self.today).numbers,
             codes=Codes(*codes_in(self.codes, row.area).parts),
             decided_pence=self.decided.get(row.application, 0),
             amount_pence=row.amount_pence,
@@ -235,12 +238,21 @@ class _OfRound(NamedTuple):
             agreement_waits=waits_words(row),
             look_first=self._look_first(row),
             joint_posts=tuple(one.post for one in signed) if is_joint else (),
+            before=self._before(row),
         )
+
+    def _before(self, row: AwardRow) -> FirstPayee | None:
+        """Return who was its payee until another took it over, None where nobody did."""
+        over = row.successor
+        if over is None:
+            return None
+        first, numbers = row.recipient_on(date.min), self.suppliers.get(row.application, ())
+        known = numbers[0] if len(numbers) == 1 else ""
+        return FirstPayee(over.from_on, first.organisation, first.numbers, known, over.reason)
 
     def _look_first(self, row: AwardRow) -> str:
         """Return what is looked at before it is paid."""
         unknown = "" if row.supplier_number else unsettled_supplier(row.suppliers) or "no supplier number"
-        unknown = unknown or (OLD_SUPPLIER.format(row.awarded_to) if row.successor else "")
         owes = look_at_first(row, self.elsewhere.get(row.application, ""))
         return "; ".join(filter(None, (unknown, self.open_checks[row.application], owes)))
 

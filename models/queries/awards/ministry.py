@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -174,13 +175,19 @@ def _awards(session: Session, line: RoundLine, recorded: Sequence[_Recorded]) ->
             recorded=tuple(Paid(on, pence) for (_, of), on, pence in recorded if of == same[row.number]),
             year=line.year,
             agreed=() if row.agreed_on is None or terms.returns else agreed,
+            **_over(row),
         )
+
+
+def _over(row: AwardRow) -> dict[str, Any]:
+    """Return when and by whom an award was taken over; nothing where it was not, or its name is withheld."""
+    over = row.successor if row.withheld is None else None
+    return {} if over is None else {"over_on": over.from_on, "over_to": over.name}
 
 
 def _agreed(row: AwardRow, terms: AwardMonitoring) -> AwardMonitoring:
     """Return what is known of an award, under the name and for the days that both have agreed."""
-    agreed = row.as_agreed
-    name, (start_on, end_on) = agreed.organisation, agreed.days
+    name, (start_on, end_on) = row.awarded_to, row.as_agreed.days
     return replace(
         terms,
         organisation=name if row.withheld is None else row.withheld.printed,

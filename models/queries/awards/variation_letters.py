@@ -108,7 +108,7 @@ def award_letters(session: Session, order: PaperOrder) -> Letters:
     found = (
         replace(_with_open(letter, one, still), asked_was=was.get(one.application, ""))
         for one in meant
-        for letter in (*_notices(session, one), *_of_award(session, order, one))
+        for letter in (*_notices(session, one, order.today), *_of_award(session, order, one))
     )
     days = fund_rules_of(session, number).agreement_days
     written = headed(session, order, every, found, is_of_awards=True, sign_within_days=days)
@@ -135,11 +135,13 @@ def _with_open(letter: Letter, award: AwardRow, still: Unsettled) -> Letter:
 
 def _of_award(session: Session, order: PaperOrder, award: AwardRow) -> Iterator[Letter]:
     for one in award.varied:
-        yield replace(_varied(award, one), decided_by=_agreed_by(session, one))
+        yield replace(_varied(award, one, order.today), decided_by=_agreed_by(session, one))
     for asked in award.asked_back:
         by = _named(session, asked.asked_by, asked.asked_on)
         yield replace(
-            _asked(award, asked), decided_by=by, clause=_clause(fund_rules_of(session, order.of_round))
+            _asked(award, asked, order.today),
+            decided_by=by,
+            clause=_clause(fund_rules_of(session, order.of_round)),
         )
 
 
@@ -150,7 +152,7 @@ def _clause(rules: FundDefaults) -> str:
     return next(found, "")
 
 
-def _notices(session: Session, award: AwardRow) -> Iterator[Letter]:
+def _notices(session: Session, award: AwardRow, today: date) -> Iterator[Letter]:
     """Yield the notice that the recipient of minimal financial assistance is given before it."""
     subsidy = award.subsidy
     if subsidy is None or subsidy.kind != MINIMAL:
@@ -158,7 +160,7 @@ def _notices(session: Session, award: AwardRow) -> Iterator[Letter]:
     total = minimal_total(session, award.number, subsidy.declared_pence or 0)
     assert award.decision is not None, "a decision makes an award"
     yield replace(
-        _letter(award, 0, _WHY_MINIMAL, award.decision.signed_on),
+        _letter(award, 0, _WHY_MINIMAL, award.decision.signed_on, today),
         kind=SUBSIDY_NOTICE,
         reference=f"{award.reference} notice",
         offered_pence=award.amount_pence,
@@ -167,7 +169,7 @@ def _notices(session: Session, award: AwardRow) -> Iterator[Letter]:
     )
 
 
-def _varied(award: AwardRow, one: VariationRow) -> Letter:
+def _varied(award: AwardRow, one: VariationRow, today: date) -> Letter:
     """Return the letter of a variation; what is still to be paid stands in the newest that changes that.
 
     It stands in the newest letter of all as well. Conditions stand in one that changes them.
@@ -177,7 +179,7 @@ def _varied(award: AwardRow, one: VariationRow) -> Letter:
     is_told = is_newest or (_changes_parts(one) and not any(map(_changes_parts, later)))
     unpaid = [part for part in award.instalments if not part.paid_on and is_told]
     return replace(
-        _letter(award, one.number, one.reason, one.effective_on or one.proposed_on),
+        _letter(award, one.number, one.reason, one.effective_on or one.proposed_on, today),
         kind=VARIATION,
         offered_pence=one.to_pence,
         was_pence=award.agreed_pence if award.signed_as(one) is None else one.from_pence,
@@ -213,8 +215,8 @@ def _named(session: Session, name: str, on: date) -> str:
     return f"{with_post(session, name, on)}, on {full_day(on)}" if who_is_named(name) else ""
 
 
-def _asked(award: AwardRow, one: Recovery) -> Letter:
-    letter = _letter(award, one.number, one.reason, one.asked_on)
+def _asked(award: AwardRow, one: Recovery, today: date) -> Letter:
+    letter = _letter(award, one.number, one.reason, one.asked_on, today)
     return replace(
         letter,
         offered_pence=award.pence_on(one.asked_on),
@@ -238,12 +240,11 @@ def _changes(one: VariationRow, *, is_listed: bool) -> Iterator[str]:
         yield f"The outcomes are now: {one.becomes.outcomes}"
 
 
-def _letter(award: AwardRow, number: int, reason: str, on: date) -> Letter:
-    """Return what both kinds of letter say; it has a name of its own by the number."""
+def _letter(award: AwardRow, number: int, reason: str, on: date, today: date) -> Letter:
+    """Return what both kinds of letter say to who has the award today; each has its name by the number."""
     return replace(
-        letter_to(award.applied, RECOVERY, on),
+        letter_to(award.recipient_on(today), RECOVERY, on),
         reference=f"{award.reference} {number}",
-        organisation=award.organisation,
         reason=reason,
         notice="" if award.decision is None else award.decision.notice,
         award=award.reference,

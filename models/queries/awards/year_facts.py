@@ -1,9 +1,10 @@
 """Each fund's years as the record knows them: pots, applications, awards, and how the year ended."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache, partial
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -56,7 +57,7 @@ from models.queries.set_up.funds import Fund, fund_list, fund_named
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import area_word, round_line, rounds, scheme
 from models.reference.defaults import BY_PANEL, ListKind
-from models.reference.reporting import year_after
+from models.reference.reporting import last_day, year_after
 from models.session import Session
 from models.values.awards import PROJECT_END, Instalment, quarter_of
 from models.values.direct_award import OnwardGrant
@@ -242,7 +243,7 @@ class _OfAwards(NamedTuple):
 
     money: Mapping[int, AwardMoney]
     paid: Mapping[int, int]
-    names: Mapping[int, str]
+    names: Callable[[date], Mapping[int, str]]
     onward: Mapping[int, tuple[OnwardGrant, ...]]
     progress: Mapping[int, str]
     chosen: Mapping[int, tuple[tuple[str, str], ...]]
@@ -250,7 +251,8 @@ class _OfAwards(NamedTuple):
     @classmethod
     def read(cls, session: Session) -> "_OfAwards":
         """Read it of all rounds."""
-        paid, names, onward = paid_by_award(session), agreed_names(session), onward_grants(session)
+        paid, onward = paid_by_award(session), onward_grants(session)
+        names = cache(partial(agreed_names, session))
         typed, chosen = typed_priorities(session), chosen_words(session)
         given = {of: (ListKind.CRIME.value, with_capital(said)) for of, said in typed.items()}
         lines = {**chosen, **{of: (line, *chosen.get(of, ())) for of, line in given.items()}}
@@ -271,7 +273,7 @@ class _OfAwards(NamedTuple):
         return YearAward(
             area=area,
             organisation_id=one.head.organisation_id,
-            organisation=self.names.get(number, row.organisation),
+            organisation=self.names(last_day(one.key[1])).get(number, row.organisation),
             project=row.project,
             detail=one.purpose or first_sentences(row.summary, A_FEW),
             requested_pence=row.requested_pence,

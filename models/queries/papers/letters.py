@@ -196,6 +196,7 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
     return as_it_stands(
         letter,
         award,
+        known.today,
         is_settled=is_settled,
         lacks_outcomes=award.application in known.unsettled.outcomes,
     )

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from openpyxl import load_workbook
 from exchange.round_workbook.read import read_round
 from exchange.round_workbook.write import write_round
 from models.queries.applications.applications import gate_results, gates
+from models.queries.awards.awards import awards
 from models.record import Opener, Record
 from tests.cli.conftest import Ran, Run
 from tests.models.operations.deciding.test_frozen import capped_rows
@@ -40,11 +42,17 @@ def test_a_successor_in_law_takes_over_what_was_awarded(tmp_path: Path, run: Run
     assert "Enter why it takes over" in run(*succeed).err
     refused = run(*succeed, "--reason", "It converted", "--award", "A-031-09")
     assert "no such award" in refused.err
-    done = run(*succeed, "--reason", "It converted")
+    own = ("--address", "9 New Road", "--postcode", "NN9 9NN", "--contact", "Nell New")
+    done = run(*succeed, "--reason", "It converted", *own, "--email", "nell@new.example")
     assert done.out == "A-031-01 is taken over by Friends CIO.\n"
     assert "Friends CIO" in run("organisations", path, "show", "ACF-001").out
     told = run("award", path, "show", "A-031-01", "--json").json
     assert told["recipient"] == "Friends CIO"
+    with Record.open(path, Opener("Grace Okoro", "tests")) as record:
+        (row, *_) = record.ask(lambda session: awards(session, 1))
+    now = row.recipient_on(date(2028, 3, 31))
+    assert (now.address, now.postcode, now.contact_name) == ("9 New Road", "NN9 9NN", "Nell New")
+    assert now.email == "nell@new.example"
 
 
 class Chooser:

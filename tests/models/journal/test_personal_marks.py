@@ -61,7 +61,7 @@ KEPT_FIELDS = _words(
     Replaced.submitted Room.decided RoundRows.warnings Scheme.descriptors SeatRow.names
     SetAgreementTemplate.content SetAgreementTemplate.replacing SetAttendance.replacing SetFund.what
     SetGate.asks SetGate.replacing SetMarking.replacing SetSupplierNumber.replacing
-    SetSupplierNumber.stood
+    SetSupplierNumber.stood Successor.supplier_number
     SignVariation.interests Source.words SpendingPlan.rationale Spent.source StartRound.proposed
     Stood.all_gates SubmittedCell.text TableRows.rows TakeInReturns.texts TakeInRounds.source Terms.conditions
     Tombstone.body UpdatePack.start UpdatePack.text
@@ -80,7 +80,7 @@ KEPT = {
     "award_agreements": ("office_signer", "office_post"),
     "award_checks": ("code", "result", "checked_by"),
     "award_subsidies": ("kind",),
-    "successions": ("name", "charity_number", "company_number", "recorded_by"),
+    "successions": ("name", "charity_number", "company_number", "supplier_number", "recorded_by"),
     "withheld_names": ("ground", "decided_by", "decided_post"),  # who decided what the public is told
     "awards": ("reference", "profile"),
     "bank_details": ("account_name", "sort_code", "account_number", "salt"),  # goes whole, once all is paid

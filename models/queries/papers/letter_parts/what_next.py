@@ -6,7 +6,15 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from models.papers.letters.letter import DEFER, INCOMPLETE, INELIGIBLE, PART_OFFER, UNDECIDED, Letter
+from models.papers.letters.letter import (
+    DEFER,
+    INCOMPLETE,
+    INELIGIBLE,
+    PART_OFFER,
+    UNDECIDED,
+    Letter,
+    letter_to,
+)
 from models.papers.letters.letters import Letters
 from models.papers.office import Office
 from models.papers.order import PaperOrder
@@ -87,9 +95,9 @@ def next_round(session: Session, round_id: int, today: date) -> tuple[str, date]
 
 
 def as_it_stands(
-    letter: Letter, award: AwardRow, *, is_settled: bool, lacks_outcomes: bool = False
+    letter: Letter, award: AwardRow, today: date, *, is_settled: bool, lacks_outcomes: bool = False
 ) -> Letter:
-    """Return the letter of an award as that stands: changed, signed, paid, asked back.
+    """Return the letter of an award as that stands: changed, signed, paid, asked back, taken over.
 
     Where it `is_settled` the award says what it is for, also where it is less than was asked. A change of
     the amount that was signed says itself what it leaves out. One that `lacks_outcomes` says so.
@@ -97,8 +105,10 @@ def as_it_stands(
     is_change = award.agreed_on is not None and is_amount_varied(award)
     signed = award.signed_as(award.varied[-1]) if award.varied else award.agreed_on
     start_on, end_on = award.terms.start_on or letter.start_on, award.terms.end_on or letter.end_on
+    who = letter if award.successor is None else letter_to(award.recipient_on(today), "", today)
     return replace(
         letter,
+        **{name: getattr(who, name) for name in ("organisation", "contact_name", "address", "email")},
         since=changes_since(award),
         due=tuple(map(award.due_on, award.instalments)),
         start_on=start_on,

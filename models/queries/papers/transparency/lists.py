@@ -255,7 +255,7 @@ def _spent(public: PublicLine) -> Iterator[Spent]:
 
 def _line(public: PublicLine, on: date, pence: int, what: str) -> Spent:
     return Spent(
-        **public.told,
+        **{**public.told, **public.published.paid_on(on)},
         on=on,
         amount_pence=pence,
         what=what,

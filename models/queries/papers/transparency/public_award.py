@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -143,6 +143,13 @@ class PublicAward:
     def numbers(self) -> str:
         return self.row.numbers
 
+    def paid_on(self, day: date) -> dict[str, str]:
+        """Return who has the award on a day on which it is paid, and the numbers, by the fields of lists."""
+        later = None if self.award is None or not self.is_named else self.award.successor
+        if self.award is None or later is None or day < later.from_on:
+            return {"recipient": self.recipient, "numbers": self.numbers}
+        return {"recipient": later.name, "numbers": self.award.recipient_on(day).numbers}
+
 
 def withheld_awards(session: Session) -> tuple[tuple[AwardLine, PublicAward], ...]:
     """Return every award of the record whose recipient is not named in public, with what is told of it."""
@@ -237,9 +244,12 @@ def secrets_of(row: ApplicationRow, award: AwardRow | None, withheld: WithheldNa
         names |= {award.organisation, *award.known_as, *filter(None, varied)}
     for name in filter(None, names):
         yield from (name, _FORMS.sub("", name))
-    yield from names_in(row.contact_name)
-    yield from (*row.numbers_told, row.email, row.phone, row.postcode)
-    yield from (*own_address(row), *withheld.words.splitlines())
+    over = () if award is None or award.successor is None else (award.recipient_on(date.max),)
+    for one in (row, *over):
+        yield from names_in(one.contact_name)
+        yield from (*one.numbers_told, one.email, one.phone, one.postcode)
+        yield from own_address(one)
+    yield from withheld.words.splitlines()
 
 
 def own_address(row: ApplicationRow) -> Texts:

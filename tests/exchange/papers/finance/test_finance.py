@@ -26,6 +26,7 @@ from models.papers.finance import (
     DecidedAgain,
     FinanceAward,
     FinanceSchedule,
+    FirstPayee,
 )
 from models.trouble import Trouble
 from models.values.awards import Amendment
@@ -469,3 +470,25 @@ def test_the_sums_by_area_code_and_month_are_the_payments(tmp_path: Path) -> Non
         ("No date yet", 0, 0.05),
         ("Total", 2500, 500.05),
     ]
+
+
+def test_a_payment_before_a_succession_is_the_first_payees_in_file_and_workbook(tmp_path: Path) -> None:
+    """A payment of £500.00 on 5 January 2027 to the first, one of £500.00 to come to its successor."""
+    first = FirstPayee(date(2027, 2, 1), "Friends", "charity 1010101", "000123", "It converted")
+    now = {"payee": "Friends CIO", "numbers": "charity 1122334", "supplier_number": "000999"}
+    paid = payment(1, 500_00, paid=date(2027, 1, 5))
+    value = schedule([award(1, paid, payment(2, 500_00), before=first, **now)])
+    held = ("payee", "supplier", "numbers", "account_number", "amount")
+    columns = tuple(LayoutColumn(one, one) for one in held)
+    layout = replace(OWN, columns=columns, covers="all", has_headings=False)
+
+    assert file_lines(value, layout, ASKED) == (
+        ("Friends", "000123", "charity 1010101", "", "500.00"),
+        ("Friends CIO", "000999", "charity 1122334", "06374958", "500.00"),
+    )
+    rows = table(written(value, tmp_path), "Payments")
+    assert [row["Payee"] for row in rows[:2]] == ["Friends", "Friends CIO"]
+    (change,) = (row for row in table(tmp_path / "f.xlsx", "Changes") if row["What"] == "Taken over")
+    assert (
+        change["What was changed, and why"] == "Friends CIO took the award over from Friends. It converted."
+    )

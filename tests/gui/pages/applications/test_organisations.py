@@ -98,8 +98,12 @@ def test_a_successor_takes_over_the_award_at_hand(at: Uses) -> None:
     assert "(Successor…)" not in user.offered
     user.press("Successor…").agree()
     assert "Enter the name of the successor." in user.faults
-    user.fill(name="Heirs CIO", reason="It converted").agree()
+    user.fill(name="Heirs CIO", address="9 New Road", reason="It converted").agree()
     assert "Heirs CIO" in user.row.others
+    user.press("Successor…")
+    assert (user.form["name"].text(), user.form["address"].toPlainText()) == ("Heirs CIO", "9 New Road")
+    user.fill(address="9 Newer Road", reason="Mistyped").agree()
+    assert "Heirs CIO" in user.undo().row.others
     assert "Heirs CIO" not in user.undo().row.others
 
 

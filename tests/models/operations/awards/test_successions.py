@@ -12,16 +12,19 @@ from models.operations.awards.checks import SetSubsidy
 from models.operations.awards.finance import SetSupplierNumber
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.successions import SetSuccessor
-from models.operations.set_up.office import SetPublisher
+from models.operations.awards.variations import AskBack, VaryAward
+from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPublisher
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import application_heads
 from models.queries.applications.organisations import organisations
-from models.queries.awards.award_checks import given_as_minimal
+from models.queries.awards.award_checks import due_diligence, given_as_minimal
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
+from models.queries.awards.year_facts import record_years
 from models.queries.papers.transparency.public_award import PublicAward
 from models.record import Record
-from models.values.awards import Subsidy, Successor
+from models.reference.defaults import PAYEE
+from models.values.awards import Subsidy, Successor, Terms
 from models.values.rows import scored_round
 from scoring.allocating.organisations import same_organisations
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decide, recommended
@@ -30,6 +33,7 @@ from tests.models.rounds import OFFICER, assert_replays, only_round, paper, refu
 
 NOW = datetime(2026, 12, 4, 9, 30, tzinfo=UTC)
 NEXT = date(2026, 12, 3)
+DAY_BEFORE = datetime(2026, 12, 2, 9, 30, tzinfo=UTC)
 DONE = date(2026, 11, 1)
 MINIMAL = Subsidy("minimal", "", 0, DONE, DONE, DONE, "Pat Payee")
 HEIRS = Successor("Allotment Friends CIO", "1122334", "", DAY, "It became a CIO")
@@ -117,9 +121,107 @@ def test_papers_and_finance_have_the_successors_name_and_numbers(awarded: Record
         "Allotment Friends 1. It became a CIO.",
     )
     (line, *_) = paper(awarded, "finance", NOW).awards
-    assert (line.payee, line.numbers) == (HEIRS.name, "1122334")
-    assert "the supplier number may be that of Allotment Friends 1, before the succession" in line.look_first
+    assert (line.payee, line.numbers, line.supplier_number) == (HEIRS.name, "1122334", "")
+    assert "no supplier number" in line.look_first
     assert paper(awarded, "monitoring", NOW).awards[0].organisation == HEIRS.name
+
+
+def test_from_its_day_on_papers_go_to_its_address_and_before_to_the_first_recipients(awarded: Record) -> None:
+    awarded.perform(CHANGE, OFFICER)
+    before = lines_of_address(awarded, NOW)
+    moved = replace(HEIRS, from_on=NEXT, postcode="NN9 9NN", address="9 New Road", contact_name="Nell New")
+
+    awarded.perform(SetSuccessor(1, "ACF-001", moved, HEIRS), OFFICER)
+    awarded.perform(CheckBankDetails(1, "ACF-001", ACCOUNT.last_four, call=CALL), FINANCE)
+    awarded.perform(PayInstalment(1, "ACF-001", 1, NEXT, None), FINANCE)
+    awarded.perform(AskBack(1, "ACF-001", 1, 500, NEXT, "Not spent"), OFFICER)
+
+    assert lines_of_address(awarded, NOW) == ("Allotment Friends CIO", ("9 New Road", "NN9 9NN"), "Nell New")
+    assert lines_of_address(awarded, DAY_BEFORE) == ("Allotment Friends 1", *before[1:])
+    (asked,) = paper(awarded, "award-letters", NOW).letters
+    assert (asked.organisation, asked.address) == ("Allotment Friends CIO", ("9 New Road", "NN9 9NN"))
+    offer = next(one for one in paper(awarded, "letters", NOW).letters if one.number == "A-031-01")
+    assert (offer.organisation, offer.contact_name) == ("Allotment Friends CIO", "Nell New")
+    assert offer.since == "Allotment Friends CIO took the award over from Allotment Friends 1"
+    assert_replays(awarded)
+
+
+def test_what_was_paid_before_stays_the_first_recipients_and_the_rest_is_the_successors(
+    awarded: Record,
+) -> None:
+    awarded.perform(SetSupplierNumber(1, "ACF-001", "000123", ""), FINANCE)
+    awarded.perform(PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
+    awarded.perform(replace(CHANGE, successor=replace(HEIRS, from_on=NEXT)), OFFICER)
+    number = awarded.perform(SetSupplierNumber(1, "ACF-001", "000999", ""), FINANCE)
+    awarded.perform(CheckBankDetails(1, "ACF-001", ACCOUNT.last_four, call=CALL), FINANCE)
+    awarded.perform(PayInstalment(1, "ACF-001", 2, NEXT, None), FINANCE)
+
+    (line, *_) = paper(awarded, "finance", NOW).awards
+    paid = [line.paid_on(part.paid_on) for part in line.payments]
+    assert [(one.payee, one.supplier_number, one.numbers, one.account) for one in paid] == [
+        ("Allotment Friends 1", "000123", "", ""),
+        ("Allotment Friends CIO", "000999", "1122334", "••••4958"),
+        ("Allotment Friends CIO", "000999", "1122334", "••••4958"),
+    ]
+    awarded.perform(SetOfficeFacts((FactChange("spending_over", "5", DAY),)), OFFICER)
+    spent = paper(awarded, "spending", NOW, round_id=None, period="2026/27-Q3").payments
+    assert [(one.on, one.recipient, one.numbers) for one in spent] == [
+        (DAY, "Allotment Friends 1", ""),
+        (NEXT, "Allotment Friends CIO", "1122334"),
+    ]
+    undo(awarded, number)
+    assert award(awarded).supplier_number == ""
+    assert_replays(awarded)
+
+
+def test_tables_of_a_year_name_who_had_the_award_at_its_end(awarded: Record) -> None:
+    def named() -> list[str]:
+        (year,) = awarded.ask(record_years).years
+        return [one.organisation for one in year.awards]
+
+    awarded.perform(CHANGE, OFFICER)
+    assert named() == ["Allotment Friends CIO", "Allotment Friends 2"]
+    later = replace(HEIRS, from_on=date(2027, 4, 1))
+    awarded.perform(SetSuccessor(1, "ACF-001", later, HEIRS), OFFICER)
+    assert named() == ["Allotment Friends 1", "Allotment Friends 2"]
+
+
+def test_another_payee_is_not_one_that_took_an_award_over(awarded: Record) -> None:
+    """The account of A-031-01 is of the second applicant now, which has A-031-02 as well."""
+    ready_to_pay(awarded, "ACF-002", DAY, FINANCE)
+    assert shared(awarded) == [
+        "The same account is recorded for Allotment Friends 2 (A-031-02).",
+        "The same account is recorded for Allotment Friends 1 (A-031-01).",
+    ]
+
+    known = replace(HEIRS, name="Allotment Friends 2", charity_number="")
+    awarded.perform(replace(CHANGE, successor=known), OFFICER)
+    assert shared(awarded) == ["No other payee has this account or address."] * 2
+
+    awarded.perform(SetSuccessor(1, "ACF-001", HEIRS, known), OFFICER)
+    assert shared(awarded)[1] == "The same account is recorded for Allotment Friends CIO (A-031-01)."
+    awarded.perform(SetSuccessor(1, "ACF-002", HEIRS, None), OFFICER)
+    assert shared(awarded) == ["No other payee has this account or address."] * 2
+
+
+def test_a_successor_is_not_renamed_by_a_variation(awarded: Record) -> None:
+    awarded.perform(CHANGE, OFFICER)
+
+    renamed = VaryAward(1, "ACF-001", 1, Terms(recipient="Another name"), "It says so", NEXT)
+    refuses(awarded, "Allotment Friends CIO took A-031-01 over. Select Successor", renamed)
+
+
+def shared(record: Record) -> list[str]:
+    """Return what is found of other payees with the same account or address, by award."""
+    every = ("ACF-001", "ACF-002")
+    found = [record.ask(partial(due_diligence, round_id=1, application=of, today=NEXT)) for of in every]
+    return [line.finding.words for one in found for line in one.lines if line.code == PAYEE]
+
+
+def lines_of_address(record: Record, at: datetime) -> tuple[str, tuple[str, ...], str]:
+    """Return whom the agreement names, with address and contact."""
+    found = paper(record, "agreement", at, award="A-031-01")
+    return found.organisation, found.address, found.contact_name
 
 
 def test_open_data_keep_the_name_as_awarded_and_say_who_took_it_over(awarded: Record) -> None:

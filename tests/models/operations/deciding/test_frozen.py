@@ -356,7 +356,7 @@ MEANT = {
     "rename a person": "minutes",  # a name that was written wrongly
     "rename the fund": "schedule decision-report letters disclosure",  # the name of the day they are written
     "change the office's facts": "schedule decision-report letters minutes disclosure",  # likewise
-    "record a successor": "schedule decision-report disclosure",  # what became of an award since
+    "record a successor": "schedule decision-report letters disclosure",  # what became of an award since
     "erase another application": "letters",  # the letter of what was erased
 }
 """By act, the papers that are of another day than the decision, or whose text it is about."""

@@ -11,6 +11,7 @@ from models.issuing import next_issue
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.checks import SetWithheldName
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, PutReturns, ReturnPut
+from models.operations.awards.successions import SetSuccessor
 from models.operations.awards.year_end import SetSpent, SpentChange
 from models.operations.set_up.office import SetFund, SetFundYear
 from models.papers.ministry.summing import MinistryReturn
@@ -25,7 +26,7 @@ from models.record import Record
 from models.reference.defaults import ReferenceList, Source, SourceKind
 from models.reference.reporting import Every
 from models.values import canonical
-from models.values.awards import WithheldName
+from models.values.awards import Successor, WithheldName
 from scoring.written.text import Refused
 from tests.models.conftest import TickingClock
 from tests.models.operations.awards.reported_funds import (
@@ -257,3 +258,18 @@ def test_a_period_waits_once_it_is_over_until_it_is_submitted_and_again_for_what
     record.perform(PutReturns(DIRECT, (ReturnPut(line, 2, late, None),)), OFFICER)
 
     assert waiting(record, date(2027, 4, 26)) == [("2026/27-Q4", 0, 1, True)]
+
+
+def test_a_return_names_who_had_the_award_when_its_period_ended(record: Record) -> None:
+    """So what was submitted of an earlier period needs no correction."""
+    reported(record)
+    heirs = Successor("Harbour House CIO", "1122334", "", date(2027, 1, 1), "It converted")
+    record.perform(SetSuccessor(1, HARBOUR, heirs, None), OFFICER)
+
+    def named(period: str) -> str:
+        return next(one.organisation for one in made(record, period).providers if one.application == HARBOUR)
+
+    assert [named(one) for one in ("2026/27-Q3", "2026/27-Q4")] == ["Harbour House", "Harbour House CIO"]
+    withheld = WithheldName("safety", "a refuge", "Olu Example", "Chief Executive")
+    record.perform(SetWithheldName(1, HARBOUR, withheld, None), OFFICER)
+    assert "Harbour" not in named("2026/27-Q4")
