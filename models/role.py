@@ -109,15 +109,16 @@ def other_area(
     role: str,
     own: Sequence[str],
     area: str,
-    chairs: Sequence[str] = (),
+    names: Sequence[str] = (),
     *,
     is_chairs: bool = False,
 ) -> str:
     """Say that somebody has a role in areas of their own and not in another one, "" for all of them.
 
-    `chairs` are the chairs there, by name. `is_chairs` is of a change that officers do not make.
+    `names` have that role there, or sign there. `is_chairs` is of a change that officers do not make.
     """
-    mine = f"{name} {_DOES.get(Role(role), 'signs')} for {listed(own)}"
+    does = _DOES.get(Role(role), "signs")
+    mine = f"{name} {does} for {listed(own)}"
     if not area:
         who = (
             "an officer can add a chair for all areas, who can make it"
@@ -125,8 +126,11 @@ def other_area(
             else "an officer can make it"
         )
         return f"{mine}. This change concerns every area: {who}."
-    there = f" The chair for {area} is {listed(chairs)}." if chairs else ""
-    return f"{mine}, not for {area}.{there}"
+    is_chair = role == Role.CHAIR
+    there = (
+        f"The chair for {area} is {listed(names)}" if is_chair else f"{listed(names, 'or')} {does} for {area}"
+    )
+    return f"{mine}, not for {area}. {there}." if names else f"{mine}, not for {area}."
 
 
 def the_role(role: str) -> str:

@@ -51,10 +51,11 @@ from models.issuing import next_issue
 from models.operation import Actor
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.gates import SetChoices
+from models.operations.awards.authorities import AllowOverPot
 from models.operations.awards.bank_details import SetBankDetails, put_bank_details
 from models.operations.awards.budget import Given, allocating
 from models.operations.awards.monitoring import AwardPlan, PlanReturns
-from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations
+from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.panel.agreed import CloseItem
 from models.operations.panel.meetings import SetAttendance, SetAttendances, SetMeetingHeld
 from models.operations.panel.members import DeclareToSign, EditMember

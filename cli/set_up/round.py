@@ -50,8 +50,8 @@ from exchange.round_workbook.read import read_round, refuse_elsewhere
 from exchange.round_workbook.write import write_round
 from models.operation import Actor, Operation
 from models.operations.applications.organisations import apart_said, merges_said
+from models.operations.awards.authorities import AllowOverPot
 from models.operations.deciding.chair_decisions import refuse_unruled
-from models.operations.deciding.recommendations import AllowOverPot
 from models.operations.panel.reopened import with_reason
 from models.operations.set_up.areas import SetAreaDates, check_dates
 from models.operations.set_up.load import LoadRound

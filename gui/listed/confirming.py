@@ -11,6 +11,7 @@ from gui.record.clock import current_day
 from gui.text import ours
 from models.operation import Operation
 from models.operations.awards.authorities import authorised
+from models.queries.deciding.award_gate import OpenAmount
 from scoring.allocating.gate import Beyond, Concern, Doubt
 from scoring.money import short_pounds
 from scoring.ranking import Allowance
@@ -22,7 +23,8 @@ WORDS = {
     Concern.TENFOLD: "The amount is right",
 }
 WAITS = "Correct the amount, or tick that it is right."
-OVER = "This is {} over {}, and nobody allows that yet. Say who does."
+OVER = "This is {} over {}, and nobody allows that yet."
+SAY_WHO = "Say who does."
 SUM, ALLOWED = "allowed_pence", ("allowed_name", "allowed_post", "allowed_why")
 
 
@@ -64,13 +66,25 @@ def authority_fields(
         return bool(beyond(values))
 
     def excess(values: Values) -> str:
-        return " ".join(OVER.format(short_pounds(one.pence), one.budget) for one in beyond(values))
+        found = over_words(beyond(values))
+        return " ".join((*found, SAY_WHO)) if found else ""
 
     who = Line("allowed_name", "Authorised by", only=over, wanted="Name who allows it.")
     post = Line("allowed_post", "Job title", only=over, wanted=ours(NO_POST))
     sums = tuple(_sum_field(beyond, area) for area in areas)
     why = Line("allowed_why", "Why it is allowed", only=over, wanted=ours(NO_REASON))
     return Saying(excess, "danger", 13, 600, only=over), Across((who, post)), Across(sums), why
+
+
+def over_words(beyond: Sequence[Beyond]) -> tuple[str, ...]:
+    """Return the budgets that are passed, a sentence each."""
+    return tuple(OVER.format(short_pounds(one.pence), one.budget) for one in beyond)
+
+
+def amount_words(award: OpenAmount, then: str, pence: int | None) -> str:
+    """Return what is to be confirmed or allowed of a typed amount, and `then` who does; "" for nothing."""
+    found = (*(one.words for one in award.doubts(pence)), *over_words(award.beyond(pence)))
+    return " ".join((*found, then)) if found else ""
 
 
 def _sum_field(beyond: Callable[[Values], Sequence[Beyond]], area: str) -> Money:

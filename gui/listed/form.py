@@ -256,14 +256,14 @@ class Saying(Struct, frozen=True):
 
 
 class AtField(Refused):
-    """A form is refused for what stands in the field of a name; where it `has_ways`, they are offered.
+    """A form is refused for what stands in the field of a name.
 
     What the field `becomes` stands there from then on, "" for what was typed.
     """
 
-    def __init__(self, words: str, name: str, *, has_ways: bool = False, becomes: str = "") -> None:
+    def __init__(self, words: str, name: str, *, becomes: str = "") -> None:
         super().__init__(words)
-        self.name, self.has_ways, self.becomes = name, has_ways, becomes
+        self.name, self.becomes = name, becomes
 
 
 class Form(Struct, frozen=True, kw_only=True):
@@ -276,8 +276,8 @@ class Form(Struct, frozen=True, kw_only=True):
     and `worded` the words of the action. What cannot be undone `is_final`. `waits` says, in a tip, what keeps
     it from being done, as things are typed. A reader is told what it is `about`, where that is more than its
     sentences. `away` is on the button that leaves it, `other` are the words of one that does another thing
-    than the action, and `ways` of those that lead elsewhere with what is typed, once the form was refused for
-    it. One that `stays` waits while what it gave is tried: who tries it accepts it, or asks again. What is
+    than the action, and `ways` of those that lead elsewhere with what is typed, shown while it `leads` there.
+    One that `stays` waits while what it gave is tried: who tries it accepts it, or asks again. What is
     `left` is come to where somebody leaves it without doing anything. With `only_changed` what nobody changed
     is neither read nor told. The `last` of its fields stands over the buttons, whatever scrolls.
     """
@@ -302,6 +302,7 @@ class Form(Struct, frozen=True, kw_only=True):
     worded: Callable[[Values], str] | None = None
     other: tuple[str, Callable[..., Any]] | None = None
     ways: tuple[tuple[str, Callable[..., Any]], ...] = ()
+    leads: Callable[[Values], bool] | None = None
     stays: bool = False
     only_changed: bool = False
     last: Field | None = None
@@ -471,11 +472,12 @@ class DataForm(FormDialog):
         self.given.emit(leads(**typed))
 
     def _hide_ways(self) -> None:
-        """Offer no way out any more, nor say of what."""
-        if not all(way.isHidden() for way in self.ways):
+        """Offer no way out any more, nor say of what, but where what is typed leads elsewhere."""
+        leads = self.form.leads is not None and self.form.leads(self._typed)
+        if not (leads or all(way.isHidden() for way in self.ways)):
             self.faults.clear()
         for way in self.ways:
-            way.hide()
+            way.setVisible(leads)
 
     def try_action(self) -> None:
         """Read the fields, have the form make something of them, and hand that on."""
@@ -493,8 +495,6 @@ class DataForm(FormDialog):
         try:
             deed = self._does(**read)
         except Refused as error:
-            for way in self.ways:
-                way.setVisible(isinstance(error, AtField) and error.has_ways)
             if isinstance(error, AtField) and error.becomes:
                 self._show(error.name, error.becomes)
             if name := error.name if isinstance(error, AtField) else self.form.refused_at:
@@ -672,7 +672,10 @@ class DataForm(FormDialog):
         if self.form.worded is not None:
             self.do.show_words(self.form.worded(typed))
         if self.form.waits is not None:
-            let_press(self.do, self.form.waits(typed))
+            why = self.form.waits(typed)
+            let_press(self.do, why)
+            if why:
+                self.faults.clear()  # what was said at a field before is of other words
 
     @property
     def _typed(self) -> Values:

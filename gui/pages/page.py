@@ -22,7 +22,7 @@ from models.permissions.table import EVERY_AREA, is_chairs
 from models.permissions.viewing import Viewer
 from models.queries.permissions.acting import by_role
 from models.queries.set_up.office import Part
-from models.role import KEEPERS, other_area, role_words
+from models.role import KEEPERS, Role, other_area, role_words
 from models.values.rounds import RoundKey, RoundLine
 from scoring.money import without_noughts
 
@@ -182,7 +182,8 @@ class Identity(Struct, frozen=True):
         why = by_role(kind, self.role, chairs)
         if why or not self.areas or of is None or of in self.areas:
             return why
-        return other_area(self.name, self.role, self.areas, of, chairs, is_chairs=is_chairs(kind))
+        names = chairs if self.role == Role.CHAIR else ()
+        return other_area(self.name, self.role, self.areas, of, names, is_chairs=is_chairs(kind))
 
     def may(self, kind: str, area: str | None = None) -> bool:
         """Whether operations of a kind are done in the person's role; the record may refuse one still."""

@@ -144,11 +144,6 @@ def start_up_refusal(area: AreaBudget, now: int, year: str) -> str:
     )
 
 
-def decision_refusal(budget: FundBudget, area: str, round_name: str, more_pence: int) -> str:
-    """Return why so much more may not be decided in an area of a round, "" where it may."""
-    return spending_refusal(*_around(budget, area, round_name, more_pence), budget.year)
-
-
 def decision_beyond_pence(
     budget: FundBudget, area: str, round_name: str, more_pence: int, held_pence: int = 0
 ) -> int:

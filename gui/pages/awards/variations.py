@@ -31,7 +31,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import payments
 from models.queries.awards.budget import budget_key, fund_budget
 from models.queries.awards.variations import Recovery, VariationRow
-from models.queries.deciding.award_gate import OpenBudget, open_budget, open_sum
+from models.queries.deciding.award_gate import OpenAmount, open_amount
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.signatories import (
     Signatory,
@@ -46,7 +46,7 @@ from models.reference.sign_off import Chain, as_deputy
 from models.role import SIGNING, Role
 from models.session import Session
 from models.values.awards import Returned, Terms
-from scoring.allocating.gate import Beyond, Doubt, OpenSum
+from scoring.allocating.gate import Beyond, Doubt
 from scoring.budget.limits import year_money
 from scoring.money import short_pounds
 from scoring.ranking import Allowance
@@ -79,8 +79,7 @@ class _Current(NamedTuple):
     chain: Chain
     people: tuple[Signatory, ...]
     money: str
-    sum: OpenSum
-    draws_on: OpenBudget
+    award: OpenAmount
     known: Mapping[str, tuple[tuple[str, ...], bool]]
     """Who may sign a variation that waits, by post, and whether they are recorded for it."""
 
@@ -139,8 +138,7 @@ def _current(session: Session, round_id: int, row: AwardRow) -> _Current:
         chain,
         signatories(session, round_id),
         year_money(budget, {row.area}),
-        open_sum(session, round_id, row.application),
-        open_budget(session, round_id, row.application),
+        open_amount(session, round_id, row.application),
         {post: may_sign(session, round_id, step, post, row.area or None) for post in posts},
     )
 
@@ -155,10 +153,10 @@ def _vary(of: AwardAt, found: _Current) -> Form:
     ways = (("As before", None), *((way.words, way.code) for way in found.ways))
 
     def doubts(values: Values) -> tuple[Doubt, ...]:
-        return found.sum.doubts(values["amount"])
+        return found.award.doubts(values["amount"])
 
     def beyond(values: Values) -> tuple[Beyond, ...]:
-        return found.draws_on.beyond((values["amount"] or 0) - of.row.held_pence)
+        return found.award.beyond(values["amount"])
 
     return Form(
         title=f"Vary {of.row.reference}",
@@ -245,10 +243,9 @@ def _sign(of: AwardAt, found: _Current) -> Form:
     by = "" if is_paper else identity.name
 
     def doubts(values: Values) -> tuple[Doubt, ...]:
-        return found.sum.doubts(proposed.to_pence)
+        return found.award.doubts(proposed.to_pence)
 
-    adds = of.row.money.adds_pence
-    beyond = found.draws_on.beyond(adds, adds)
+    beyond = found.award.signed(of.row.money.adds_pence)
 
     def stops(values: Values) -> str:
         return waits_for_tick(doubts, values) or _stranger(found, values)

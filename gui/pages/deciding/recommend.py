@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from gui.listed.confirming import allowances_in, authority_fields
 from gui.listed.form import (
     ACTION,
     IN_PLACE,
@@ -30,7 +31,8 @@ from models.values.recommending import FUNDED, SCOPE, RecommendationRow, recomme
 from models.values.rows import RoundRows, by_reference
 from scoring import money
 from scoring.allocating.causes import is_rule_note
-from scoring.ranking import Ranking, Standing
+from scoring.allocating.gate import Beyond
+from scoring.ranking import Allowance, Ranking, Standing
 
 TOLD = "The applicant may see this"
 NO_REASON = "Give a reason: applicants are told why."
@@ -51,19 +53,22 @@ def lacks_scope(item: RecommendationRow) -> bool:
 class Recommending(Struct, frozen=True):
     """One recommendation that is asked for; `does` is told what is to be recorded in the end.
 
-    Of an outcome and its amount, `problem` says why they cannot be, None when they can, and `over` what is
-    over a pot and who allows it. Over the pot it can be left for the `ways`: to see the line, or to record
-    an authority. `recorded` is what stands on the line, None where nothing does, `draft` what panel or
-    members wrote about its marks, None where they wrote nothing, and `against` what of that tells why it gets
-    no money; `rule` is what the rule says of it.
+    Of an outcome and its amount, `problem` says why they cannot be, None when they can, `beyond` which pot
+    they pass that somebody has to allow, `over` what is over a pot and who allows it, and `told` what whoever
+    signs will have to confirm. Over the pot it can be left for the `ways`, as to see the line. `recorded` is
+    what stands on the line, None where nothing does, `draft` what panel or members wrote about its marks,
+    None where they wrote nothing, and `against` what of that tells why it gets no money; `rule` is what the
+    rule says of it.
     """
 
     line: Listed
     recorded: RecommendationRow | None
     library: Library
     problem: Callable[[str, int | None], Problem | None]
+    beyond: Callable[[str, int | None], tuple[Beyond, ...]]
     over: Callable[[str, int | None], str]
-    does: Callable[[RecommendationRow], Any]
+    told: Callable[[int | None], str]
+    does: Callable[[RecommendationRow, tuple[Allowance, ...]], Any]
     ways: tuple[tuple[str, Callable[[RecommendationRow], Any]], ...] = ()
     draft: Draft | None = None
     rule: str = ""
@@ -150,6 +155,7 @@ class Recommending(Struct, frozen=True):
                 Choice("outcome", "Outcome", options=MARKS, value=outcome, are_pills=True),
                 amount,
                 Saying(self._over, "text2", lines=2, only=_is_funded),
+                *authority_fields(self._beyond),
                 scope,
                 *((code,) if code.options else ()),
                 *((conditions,) if words else ()),
@@ -157,6 +163,8 @@ class Recommending(Struct, frozen=True):
                 Saying(self._drafted, "text"),
             ),
             follows=self._redrafted,
+            waits=self._fault,
+            leads=lambda typed: bool(self._beyond(typed)),
             ways=tuple((words, partial(self._leaves, way)) for words, way in self.ways),
             focus=focus or self._focus(outcome),
         )
@@ -184,9 +192,17 @@ class Recommending(Struct, frozen=True):
             return "code"
         return ACTION if self.words(outcome) else "reason"
 
-    def _too_much(self, pence: int, typed: Values) -> str:
+    def _too_much(self, pence: int | None, typed: Values) -> str:
         problem = self.problem(typed["outcome"], pence)
         return "" if problem is None or problem.is_over else problem.words
+
+    def _fault(self, typed: Values) -> str:
+        """Return why the amount that is typed cannot be, "" where it can or cannot be read."""
+        return self._too_much(typed["amount"], typed) if _is_funded(typed) else ""
+
+    def _beyond(self, typed: Values) -> tuple[Beyond, ...]:
+        is_open = _is_funded(typed) and not self._fault(typed)
+        return self.beyond(typed["outcome"], typed["amount"]) if is_open else ()
 
     def _no_reason(self, reason: str, typed: Values) -> str:
         """Say where a reason is still the one that was recorded for or against money, or the list's note."""
@@ -197,8 +213,10 @@ class Recommending(Struct, frozen=True):
         return rule_note(reason)
 
     def _over(self, typed: Values) -> str:
-        """Say what the amount takes the area over its pot by, and who allows it."""
-        return self.over(typed["outcome"], typed["amount"] if _is_funded(typed) else None)
+        """Say why the amount cannot be, what it takes over the pot, or what is to be confirmed of it."""
+        pence = typed["amount"] if _is_funded(typed) else None
+        over = "" if self._beyond(typed) else self.over(typed["outcome"], pence)
+        return self._fault(typed) or " ".join(filter(None, (over, self.told(pence))))
 
     def _drafted(self, typed: Values) -> str:
         draft = self.draft_for(typed["outcome"])
@@ -213,13 +231,11 @@ class Recommending(Struct, frozen=True):
         return {"reason": self.words(typed["outcome"])}
 
     def _recommended(self, **said: Any) -> Any:
-        item = self._item(**said)
-        problem = self.problem(item.outcome, item.amount_pence)
-        if problem is not None:
-            raise AtField(problem.words, "amount", has_ways=problem.is_over)
-        return self.does(item)
+        allowed = allowances_in(said, self.line.standing.area or "")
+        return self.does(self._item(**said), allowed)
 
     def _leaves(self, way: Callable[[RecommendationRow], Any], **said: Any) -> Any:
+        allowances_in(said)
         return way(self._item(**said))
 
     def _item(

@@ -5,14 +5,83 @@ from typing import Any, Protocol, TypeVar
 
 from msgspec.structs import replace
 
+from models.operation import Outcome
 from models.operations.awards.budget import award_authority
 from models.operations.awards.year_end import DecideYearEnd
-from models.operations.deciding.recommendations import AllowOverPot
-from models.session import Session
+from models.operations.deciding.signing import beyond_words, has_signatures
+from models.operations.operation_base import DECIDING, InRound, remove_newest, require_known_round, the_area
+from models.queries.deciding.allowances import given_amounts
+from models.schema.deciding import area_allowance_table
+from models.schema.forms import LARGEST
+from models.session import Session, put_new, row_of, stamp
+from models.trouble import refuse
 from scoring.allocating.gate import Beyond
 from scoring.money import pounds
 from scoring.ranking import Allowance
 from scoring.written.text import Refused
+
+
+class AllowOverPot(InRound, frozen=True):
+    """Record that somebody allows money over the pot of one area. It adds to what was allowed there before.
+
+    It covers what people set by hand: no percentage, no offer of the rule and no other area changes with it.
+    `is_back` takes the newest back that says this, as long as nothing that was signed needs it.
+    """
+
+    kind = "allow over pot"
+    titled = (
+        "{0.is_back:Take back the|Record who allows} {0.allowed.pence:pounds} {0.is_back:allowed |}over the "
+        "pot of {0.allowed.area}"
+    )
+    told = (
+        "{0.is_back:Took back the {0.allowed.pence:pounds} allowed over the pot of {0.allowed.area}|"
+        "{0.allowed.name}, {0.allowed.post}, allows {0.allowed.pence:pounds} over the pot of "
+        "{0.allowed.area}. No other area and no percentage changes with it}."
+    )
+    allowed: Allowance
+    is_back: bool = False
+
+    @property
+    def detail(self) -> str:
+        return "" if self.is_back else f"{self.allowed.name}, {self.allowed.post}"
+
+    @property
+    def reason(self) -> str:
+        return "" if self.is_back else self.allowed.reason
+
+    def apply(self, session: Session) -> Outcome:
+        """Record it; refused without name, post, amount or reason, or before publishing."""
+        stage = require_known_round(session, self.round_id)
+        said = _columns(self.allowed, the_area(session, self.round_id, self.allowed.area))
+        if self.is_back:
+            none = f"That is not allowed over the pot of {self.allowed.area} now."
+            remove_newest(session, area_allowance_table, said, none)
+            self._check_signed(session)
+        elif stage == "set up":
+            raise Refused("The criteria are not published yet. Set the tolerance in the draft.")
+        else:
+            _check(self.allowed)
+            put_new(session, area_allowance_table, [{**stamp(session, "recorded"), **said}])
+        return self.done_turning("is_back")
+
+    def _check_signed(self, session: Session) -> None:
+        if not has_signatures(session, self.round_id, self.allowed.area):
+            return
+        given = given_amounts(session, self.round_id)
+        words = beyond_words(session, self.round_id, given, {self.allowed.area})
+        if words:
+            raise Refused(f"What is signed depends on it. Without it, {words} Nothing was taken back.")
+
+
+def _columns(allowed: Allowance, area_id: int) -> dict[str, object]:
+    others = {"area_id": area_id, "amount_pence": allowed.pence, "allowed_on": allowed.on}
+    return row_of(area_allowance_table, allowed, **others)
+
+
+def _check(allowed: Allowance) -> None:
+    is_trimmed = all(text == text.strip() for text in (allowed.name, allowed.post, allowed.reason))
+    refuse(DECIDING.allowed(allowed, is_trimmed, LARGEST))
+
 
 Authority = AllowOverPot | DecideYearEnd
 """What is allowed over the budget of a round, or over an area's money of the year."""
@@ -56,7 +125,10 @@ def _authority(session: Session, change: Any, beyond: Beyond, given: Allowance) 
     return AllowOverPot(change.round_id, given)
 
 
-def record_allowed(session: Session, allowed: Iterable[Authority]) -> tuple[Authority, ...]:
+A = TypeVar("A", AllowOverPot, Authority)
+
+
+def record_allowed(session: Session, allowed: Iterable[A]) -> tuple[A, ...]:
     """Record who allows money over budgets, and return what takes that back."""
     done: list[Any] = [one.apply(session).inverse for one in allowed]
     return tuple(reversed(done))
@@ -82,7 +154,8 @@ def _words(allowed: Iterable[Authority]) -> Iterator[str]:
     for one in allowed:
         if isinstance(one, AllowOverPot):
             of = one.allowed
-            yield f"{of.name}, {of.post}: {pounds(of.pence)} over the pot of {of.area}"
+            words = f"{of.name}, {of.post}: {pounds(of.pence)} over the pot of {of.area}"
+            yield from () if one.is_back else (words,)
             continue
         for change in one.changes:
             if change.now is not None:

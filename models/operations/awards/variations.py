@@ -45,7 +45,7 @@ from models.queries.awards.budget import round_budget
 from models.queries.awards.direct_awards import onward_grants
 from models.queries.awards.variations import IN_EFFECT, PROPOSED, WITHDRAWN, VariationRow
 from models.queries.deciding.allowances import given_amounts
-from models.queries.deciding.award_gate import award_doubts, open_budget
+from models.queries.deciding.award_gate import award_doubts, open_amount
 from models.queries.deciding.decisions import Hand, Signed, chain_of, needed_steps, waiting
 from models.queries.deciding.signatories import stranger_fault
 from models.queries.permissions.declarations import stated_by
@@ -101,8 +101,7 @@ class VaryAward(OnApplication, frozen=True):
 
     def beyond(self, session: Session) -> tuple[Beyond, ...]:
         """Return which budgets it passes by money that nobody allows."""
-        more = self._more_pence(self.its_award(session))
-        return open_budget(session, self.round_id, self.application).beyond(more)
+        return open_amount(session, self.round_id, self.application).beyond(self.terms.amount_pence)
 
     def doubts(self, session: Session) -> tuple[Doubt, ...]:
         return _doubts(session, self, self.terms.amount_pence)
@@ -318,7 +317,7 @@ class SignVariation(Barrier, OnApplication, frozen=True):
     def beyond(self, session: Session) -> tuple[Beyond, ...]:
         """Return which budgets the variation passes by money that nobody allows."""
         adds = self.its_award(session).money.adds_pence
-        return open_budget(session, self.round_id, self.application).beyond(adds, adds)
+        return open_amount(session, self.round_id, self.application).signed(adds)
 
     def doubts(self, session: Session) -> tuple[Doubt, ...]:
         proposed = self.its_award(session).proposed

@@ -1,100 +1,33 @@
-"""Recording what the panel recommends, who allows money over an area's pot, and taking it back."""
+"""Recording what the panel recommends, with who allows money over an area's pot, and taking it back."""
 
 from collections import Counter
 from collections.abc import Collection
 
+from msgspec.structs import replace
+
 from models.operation import Outcome
+from models.operations.awards.authorities import AllowOverPot, allowed_words, authority_words, record_allowed
 from models.operations.deciding.decision_lines import require_whole_or_part
-from models.operations.deciding.signing import beyond_words, has_signatures, refuse_more, require_unsigned
-from models.operations.operation_base import (
-    DECIDING,
-    TOLD,
-    InRound,
-    remove_newest,
-    require_known_round,
-    require_published,
-    the_area,
-)
+from models.operations.deciding.signing import areas_with_more, refuse_more, require_unsigned
+from models.operations.operation_base import DECIDING, TOLD, InRound, require_published
 from models.operations.rows.write_applications import application_ids
 from models.queries.applications.applications import applications, withdrawn_in
 from models.queries.deciding.allowances import given_amounts
+from models.queries.deciding.award_gate import pots_beyond
 from models.queries.deciding.decisions import recommendations
 from models.queries.deciding.reasons import Given
-from models.schema.deciding import area_allowance_table, recommendation_table
-from models.schema.forms import LARGEST
-from models.session import Session, put, put_new, remove, row_of, stamp
+from models.schema.deciding import recommendation_table
+from models.session import Session, put, remove, row_of, stamp
 from models.trouble import refuse
 from models.values import canonical
 from models.values.recommending import FUNDED, OUTCOMES, PROPOSED_WORDS, RecommendationRow, recommendation
 from models.values.rows import by_application
 from scoring.allocating.causes import own_reason
+from scoring.allocating.gate import Beyond
 from scoring.money import pounds
-from scoring.ranking import Allowance, Ranking, Standing
+from scoring.ranking import Ranking, Standing
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 from scoring.written.text import Refused, counted
-
-
-class AllowOverPot(InRound, frozen=True):
-    """Record that somebody allows money over the pot of one area. It adds to what was allowed there before.
-
-    It covers what people set by hand: no percentage, no offer of the rule and no other area changes with it.
-    `is_back` takes the newest back that says this, as long as nothing that was signed needs it.
-    """
-
-    kind = "allow over pot"
-    titled = (
-        "{0.is_back:Take back the|Record who allows} {0.allowed.pence:pounds} {0.is_back:allowed |}over the "
-        "pot of {0.allowed.area}"
-    )
-    told = (
-        "{0.is_back:Took back the {0.allowed.pence:pounds} allowed over the pot of {0.allowed.area}|"
-        "{0.allowed.name}, {0.allowed.post}, allows {0.allowed.pence:pounds} over the pot of "
-        "{0.allowed.area}. No other area and no percentage changes with it}."
-    )
-    allowed: Allowance
-    is_back: bool = False
-
-    @property
-    def detail(self) -> str:
-        return "" if self.is_back else f"{self.allowed.name}, {self.allowed.post}"
-
-    @property
-    def reason(self) -> str:
-        return "" if self.is_back else self.allowed.reason
-
-    def apply(self, session: Session) -> Outcome:
-        """Record it; refused without name, post, amount or reason, or before publishing."""
-        stage = require_known_round(session, self.round_id)
-        said = _columns(self.allowed, the_area(session, self.round_id, self.allowed.area))
-        if self.is_back:
-            none = f"That is not allowed over the pot of {self.allowed.area} now."
-            remove_newest(session, area_allowance_table, said, none)
-            self._check_signed(session)
-        elif stage == "set up":
-            raise Refused("The criteria are not published yet. Set the tolerance in the draft.")
-        else:
-            _check(self.allowed)
-            put_new(session, area_allowance_table, [{**stamp(session, "recorded"), **said}])
-        return self.done_turning("is_back")
-
-    def _check_signed(self, session: Session) -> None:
-        if not has_signatures(session, self.round_id, self.allowed.area):
-            return
-        given = given_amounts(session, self.round_id)
-        words = beyond_words(session, self.round_id, given, {self.allowed.area})
-        if words:
-            raise Refused(f"What is signed depends on it. Without it, {words} Nothing was taken back.")
-
-
-def _columns(allowed: Allowance, area_id: int) -> dict[str, object]:
-    others = {"area_id": area_id, "amount_pence": allowed.pence, "allowed_on": allowed.on}
-    return row_of(area_allowance_table, allowed, **others)
-
-
-def _check(allowed: Allowance) -> None:
-    is_trimmed = all(text == text.strip() for text in (allowed.name, allowed.post, allowed.reason))
-    refuse(DECIDING.allowed(allowed, is_trimmed, LARGEST))
-
 
 NOTHING = Given()
 NOT_THERE = "{} is not in the round. Correct the reference."
@@ -123,13 +56,18 @@ class RecordRecommendations(InRound, frozen=True):
 
     Without any it withdraws alone. One that `puts_back` what stood is the undoing of a change: money that was
     recommended before its application was withdrawn stands again. A note of the rule in the place of a reason
-    is left out.
+    is left out. `allowed` is recorded with them: who allows what goes over a pot.
     """
 
     kind = "record recommendations"
     items: tuple[RecommendationRow, ...]
     withdrawing: tuple[str, ...] = ()
     puts_back: bool = False
+    allowed: tuple[AllowOverPot, ...] = ()
+
+    @property
+    def detail(self) -> str:
+        return authority_words(self.allowed)
 
     @property
     def label(self) -> str:
@@ -158,6 +96,7 @@ class RecordRecommendations(InRound, frozen=True):
         require_unsigned(session, self.round_id, touched)
         requested = {row.reference: row.requested_pence for row in applications(session, self.round_id)}
         faults = [_fault(item, requested) for item in self.items]
+        back = record_allowed(session, [one for one in self.allowed if not one.is_back])
         withdrawn = () if self.puts_back else withdrawn_in(session, self.round_id)
         faults += [
             NO_MONEY.format(item.application)
@@ -174,14 +113,26 @@ class RecordRecommendations(InRound, frozen=True):
             self._check_pots(session)
         _take_out(session, self.round_id, touched)
         _put_in(session, self.round_id, self.items)
-        return Outcome(self._inverse(stands, touched), self._words())
+        back += record_allowed(session, [one for one in self.allowed if one.is_back])
+        inverse = replace(self._inverse(stands, touched), allowed=back)
+        return Outcome(inverse, f"{self._words()}{allowed_words(self.allowed)}")
+
+    def beyond(self, session: Session) -> tuple[Beyond, ...]:
+        """Return which pots the recommendations pass by money that nobody allows."""
+        before, after = self._sums(session)
+        areas = areas_with_more(session, self.round_id, before, after)
+        paid = [item.application for item in self.items if item.amount_pence]
+        return pots_beyond(session, self.round_id, after, areas, paid)
+
+    def _sums(self, session: Session) -> tuple[dict[str, int], dict[str, int]]:
+        """Return what applications are given before and after it, in pence by reference."""
+        before = given_amounts(session, self.round_id)
+        items = {item.application: item.amount_pence or 0 for item in self.items}
+        return before, {**before, **dict.fromkeys(self.withdrawing, 0), **items}
 
     def _check_pots(self, session: Session) -> None:
         """Refuse more money in an area than pot, tolerance and what was allowed over it come to."""
-        before = given_amounts(session, self.round_id)
-        items = {item.application: item.amount_pence or 0 for item in self.items}
-        after = {**before, **dict.fromkeys(self.withdrawing, 0), **items}
-        refuse_more(session, self.round_id, before, after, "Nothing was recorded.")
+        refuse_more(session, self.round_id, *self._sums(session), "Nothing was recorded.")
 
     def _inverse(
         self, stood: dict[str, RecommendationRow], touched: Collection[str]

@@ -5,7 +5,7 @@ before the button and by the operation. So is which budgets are passed, which so
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -41,13 +41,6 @@ def award_doubts(session: Session, round_id: int, sums: Mapping[str, int]) -> tu
     return tuple(doubt for one in found for doubt in doubts(one, caps))
 
 
-def open_sum(session: Session, round_id: int, reference: str) -> OpenSum:
-    """Return what the sum of an award is held against as it is typed."""
-    with with_figures(session, round_id, to_rank=True):
-        (found,) = _new_sums(session, round_id, {reference: 0})
-    return OpenSum(found, _caps(session, round_id))
-
-
 def _new_sums(session: Session, round_id: int, sums: Mapping[str, int]) -> Iterator[NewSum]:
     given, made = given_amounts(session, round_id), by_application(awards(session, round_id))
     first = same_organisations(scored_round(round_rows(session, round_id)).applications)
@@ -74,36 +67,59 @@ def _is_alike(direct: Mapping[str, DirectAward], one: str, of: str) -> bool:
     return of not in direct or direct[one].route is direct[of].route
 
 
-class OpenBudget(Struct, frozen=True):
-    """The budgets that an award in an area of a round draws on, against which its sum is held as it is typed.
+class OpenAmount(Struct, frozen=True):
+    """What the amount of an award in an area of a round is held against as it is typed.
 
-    `pot` is None where it draws on none, `year` for start-up money, which no authority adds to.
+    `pot` is None where it draws on none, `year` for start-up money, which no authority adds to. It takes
+    `given_pence` of the pot already, and `decided_pence` of the year's money.
     """
 
+    sum: OpenSum
     area: str
     round: str
     pot: PotUse | None
     year: FundBudget | None
+    given_pence: int = 0
+    decided_pence: int = 0
 
-    def beyond(self, pence: int, held_pence: int = 0) -> tuple[Beyond, ...]:
-        """Return which it passes once it takes so much more (pence), of which some is held already."""
-        if pence <= 0:
-            return ()
-        over = 0 if self.pot is None else self.pot.with_more(pence - held_pence).beyond_pence
+    def doubts(self, pence: int | None) -> tuple[Doubt, ...]:
+        """Return what of an amount is to be confirmed, None for no amount."""
+        return self.sum.doubts(pence)
+
+    def beyond(self, pence: int | None) -> tuple[Beyond, ...]:
+        """Return which budgets an amount passes by money that nobody allows."""
+        sums = (pence or 0) - self.given_pence, (pence or 0) - self.decided_pence
+        return self._passed(*sums) if pence else ()
+
+    def signed(self, adds_pence: int) -> tuple[Beyond, ...]:
+        """Return which budgets are passed once a proposal is signed, which holds so much more already."""
+        return self._passed(0, adds_pence, adds_pence) if adds_pence > 0 else ()
+
+    def _passed(self, of_pot: int, of_year: int, held_pence: int = 0) -> tuple[Beyond, ...]:
+        over = self.pot.with_more(of_pot).beyond_pence if self.pot and (of_pot > 0 or held_pence) else 0
         found = [Beyond(self.area, over)]
-        if self.year is not None:
-            lacks = decision_beyond_pence(self.year, self.area, self.round, pence, held_pence)
+        if self.year is not None and of_year > 0:
+            lacks = decision_beyond_pence(self.year, self.area, self.round, of_year, held_pence)
             found.append(Beyond(self.area, lacks, self.year.fund, self.year.year))
         return tuple(one for one in found if one.pence)
 
 
-def open_budget(session: Session, round_id: int, application: str) -> OpenBudget:
-    """Return the budgets that the award on an application draws on."""
-    area = areas_by_reference(session, round_id)[application] or ""
-    uses = pot_uses(session, round_id, given_amounts(session, round_id))
-    year = None if _is_start_up(session, round_id, application) else round_budget(session, round_id)
-    pot = next((use for use in uses if area in use.areas), None)
-    return OpenBudget(area, round_line(session, round_id).name, pot, year)
+def open_amount(session: Session, round_id: int, reference: str) -> OpenAmount:
+    """Return what the amount of the award on an application is held against."""
+    area, given = areas_by_reference(session, round_id)[reference] or "", given_amounts(session, round_id)
+    with with_figures(session, round_id, to_rank=True):
+        (found,) = _new_sums(session, round_id, {reference: 0})
+    made = by_application(awards(session, round_id)).get(reference)
+    held = made.held_pence if made is not None and made.stands else 0
+    return OpenAmount(
+        OpenSum(found, _caps(session, round_id)),
+        area,
+        round_line(session, round_id).name,
+        next((use for use in pot_uses(session, round_id, given) if area in use.areas), None),
+        None if _is_start_up(session, round_id, reference) else round_budget(session, round_id),
+        held or given.get(reference, 0),
+        held,
+    )
 
 
 def decided_beyond(
@@ -117,10 +133,7 @@ def decided_beyond(
 
     Both are in pence by reference; `taken` is what they decide more of the year's money.
     """
-    found = [
-        Beyond(next(one for one in use.areas if one in areas), use.beyond_pence)
-        for use in pots_past(session, round_id, given, areas)
-    ]
+    found = [*pots_beyond(session, round_id, given, areas, taken)]
     by_area, area_of = Counter[str](), areas_by_reference(session, round_id)
     for of, pence in taken.items():
         by_area[area_of[of] or ""] += 0 if _is_start_up(session, round_id, of) else pence
@@ -129,6 +142,22 @@ def decided_beyond(
         lacks = decision_beyond_pence(budget, area, name, pence)
         found += [Beyond(area, lacks, budget.fund, budget.year)] if lacks else []
     return tuple(found)
+
+
+def pots_beyond(
+    session: Session,
+    round_id: int,
+    given: Mapping[str, int],
+    areas: Collection[str],
+    references: Iterable[str],
+) -> tuple[Beyond, ...]:
+    """Return which pots of some areas are passed, each under the area of one of some applications."""
+    area_of = areas_by_reference(session, round_id)
+    own = [area_of[of] for of in references]
+    return tuple(
+        Beyond(next(one for one in (*own, *use.areas) if one in use.areas), use.beyond_pence)
+        for use in pots_past(session, round_id, given, areas)
+    )
 
 
 def _is_start_up(session: Session, round_id: int, application: str) -> bool:

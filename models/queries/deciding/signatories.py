@@ -117,12 +117,14 @@ def why_not(
     number: int,
     person: Signatory,
     lines: Sequence[tuple[str, str | None]],
+    people: Sequence[Signatory] = (),
     *,
     post: str = "",
 ) -> str:
     """Return why a person does not sign a step on lines, given as reference and area; "" when they do.
 
-    `post` is the one of a joint step for which they would sign, "" for their own.
+    `post` is the one of a joint step for which they would sign, "" for their own. Of another area's line it
+    says who of the `people` signs there.
     """
     step, mine = chain[number], signs_as(chain, number, person)
     if mine is None or (step.is_joint and post and not is_same_text(mine, post)):
@@ -138,7 +140,21 @@ def why_not(
     if not outside:
         return ""
     of, area = outside[0]
-    return f"{person.name} signs for {listed(person.areas)}, and {of} is of {area or 'no area'}."
+    there = names_signing(chain, number, people, post or mine, area)
+    signs = f" {listed(there, 'or')} signs for {area}." if there else ""
+    return f"{person.name} signs for {listed(person.areas)}, and {of} is of {area or 'no area'}.{signs}"
+
+
+def names_signing(
+    chain: Sequence[SignOff], number: int, people: Sequence[Signatory], post: str, area: str | None
+) -> Texts:
+    """Return who signs a step for an area: for a post, or for all posts of the step where that is none."""
+    step = chain[number]
+    own = step.post_named(post)
+    named = (
+        one for of in ((own,) if own else step.posts) for one in named_for(chain, number, people, of, area)
+    )
+    return tuple(dict.fromkeys(one.name for one in named))
 
 
 def named_for(

@@ -27,13 +27,14 @@ from models.values.recommending import (
 from models.values.rows import by_application, by_reference
 from scoring import money
 from scoring.allocating.allocation import whole_pots
+from scoring.allocating.gate import Beyond
 from scoring.allocating.over_pot import REMEDY, left_closed, over_of_area, pot_uses
 from scoring.explaining.what_if import Moved, moved
 from scoring.ranking import PotUse, Ranking, Standing
 
 
 class Problem(NamedTuple):
-    """Why an amount cannot be; `is_over` when only an authority is wanting."""
+    """Why an amount cannot be; `is_over` when only an authority is wanting, which can be named there."""
 
     words: str
     is_over: bool = False
@@ -52,7 +53,17 @@ def money_problem(
     if all(use.area != standing.area for use in figures.ranking.areas):
         return Problem(f"{standing.reference} has no area yet, so no pot.")
     use = first_pot_beyond(figures, (recommendation(standing, outcome, amount, "-"),))
-    return Problem(beyond_words(use), is_over=True) if use is not None else None
+    return None if use is None else Problem(beyond_words(use), is_over=not use.closed)
+
+
+def pot_beyond(
+    figures: RoundFigures, standing: Standing, outcome: str, amount: int | None
+) -> tuple[Beyond, ...]:
+    """Return the pot that an amount passes and that nobody allows; () where what is left is not shown."""
+    if not amount or standing.area is None:
+        return ()
+    use = first_pot_beyond(figures, (recommendation(standing, outcome, amount, "-"),))
+    return () if use is None or use.closed else (Beyond(standing.area, use.beyond_pence),)
 
 
 def beyond_asked(standing: Standing, amount: int) -> str:

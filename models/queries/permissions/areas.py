@@ -14,12 +14,14 @@ from models.operation import Actor, Operation, parts_of, references_of
 from models.papers.order import BETWEEN, Texts
 from models.permissions.table import EVERY_AREA, PAPERS_OF_CHAIR, is_chairs
 from models.queries.applications.applications import areas_by_reference
-from models.queries.panel.area_panels import area_panels, settles_tie
+from models.queries.deciding.decisions import chain_of
+from models.queries.deciding.signatories import names_signing, signatories
+from models.queries.panel.area_panels import settles_tie
 from models.queries.permissions.acting import known_as, roles_of, round_of
 from models.queries.set_up.office import Part, parts
 from models.queries.set_up.round_facts import areas
 from models.queries.set_up.rounds import rounds
-from models.role import other_area
+from models.role import SIGNING, other_area
 from models.session import Session
 from models.values.attachments import ORGANISATION, ROUND
 from models.values.rows import InterestRow
@@ -64,9 +66,18 @@ def of_other_area(session: Session, operation: Operation, actor: Actor, round_id
         return ""
     if not others:
         return ""
-    chairs = area_panels(session, round_id).chairs(others[0]) if others[0] else ()
-    names = [one.name for one in chairs]
+    names = _who_does(session, operation, actor.role, round_id, others[0])
     return other_area(actor.name, actor.role, own, others[0], names, is_chairs=is_chairs(operation.kind))
+
+
+def _who_does(session: Session, operation: Operation, role: str, round_id: int, area: str) -> Texts:
+    """Return who makes a change in an area: whoever signs that step there, else those in the same role."""
+    step, chain = getattr(operation, "step", None), chain_of(session, round_id)
+    if role in SIGNING and step is not None and 0 <= step < len(chain):
+        people = signatories(session, round_id)
+        return names_signing(chain, step, people, getattr(operation, "post", ""), area)
+    names = (one.name for one in parts(session, round_id) if one.role == role and one.is_in(area))
+    return tuple(dict.fromkeys(names))
 
 
 def refuse_other_area(session: Session, operation: Operation, name: str) -> None:

@@ -149,9 +149,10 @@ def signs_in_person(session: Session, operation: Operation, actor: Actor) -> str
     if (actor.role, actor.name) != (chain[step].role, by):
         return f"Step {step + 1} is signed by the {chain[step].words} in person."
     lines = _areas_of(session, operation)
-    person = person_signing(signatories(session, _round(operation)), by, actor.role)
+    people = signatories(session, _round(operation))
+    person = person_signing(people, by, actor.role)
     waits = waits_to_declare(session, _round(operation), Viewer(by, actor.role))
-    why = why_not(chain, step, person, lines, post=str(getattr(operation, "post", "")))
+    why = why_not(chain, step, person, lines, people, post=str(getattr(operation, "post", "")))
     return why or (NOT_DECLARED if waits else "")
 
 

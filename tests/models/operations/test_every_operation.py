@@ -34,6 +34,7 @@ from models.operations.applications.organisations import (
     SeparateOrganisations,
 )
 from models.operations.awards.agreements import RecordAgreement, SetAgreementTemplate, SignAgreement
+from models.operations.awards.authorities import AllowOverPot
 from models.operations.awards.bank_details import (
     CheckBankDetails,
     DeleteBankDetails,
@@ -84,7 +85,7 @@ from models.operations.awards.year_end import (
 from models.operations.deciding.chair_decisions import DecideException, DecideTie
 from models.operations.deciding.challenges import SetChallenge
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations
+from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.deciding.turns import TakeBackSignature
 from models.operations.erasure import EraseBodies, Tombstone

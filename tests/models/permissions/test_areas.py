@@ -101,6 +101,29 @@ def test_every_change_is_refused_across_the_border_of_an_area_and_none_within_it
     assert wrong == []
 
 
+def test_a_refusal_across_the_border_names_who_makes_that_change_there_and_nobody_else(
+    panels: Record,
+) -> None:
+    own, wrong, met = "Market Quay", [], set()
+
+    for operation in EXAMPLES:
+        for role, area, why in tried(panels, operation, own):
+            if f"not for {own}" not in why and f"is of {own}" not in why:
+                continue
+            met.add(role)
+            does = {
+                Role.CHAIR: f"The chair for {own} is {named(role, own)}.",
+                Role.MEMBER: f"{named(role, own)} sits on the panel for {own}.",
+                Role.ADVISER: f"{named(role, own)} advises the panel for {own}.",
+                Role.NOTE_TAKER: f"{named(role, own)} takes the notes for {own}.",
+            }.get(role, f"{named(role, own)} signs for {own}.")
+            if not why.endswith(does) or why.count(own) > 4:
+                wrong.append((operation.kind, role, area, why))
+
+    assert wrong == []
+    assert met == {*BOUND}
+
+
 def test_an_area_goes_from_intake_to_its_decision_by_its_own_people_alone(record: Record) -> None:
     decide(set_up_panels(set_up_office(record), marked("North Weald")), "North Weald")
 

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.deciding.recommendations import AllowOverPot
+from models.operations.awards.authorities import AllowOverPot
 from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.rounds import CloseRound
 from models.papers.award_schedule import award_schedule

@@ -14,7 +14,7 @@ from scoring.budget.limits import (
     PlanLine,
     SpendingPlan,
     allocation_refusal,
-    decision_refusal,
+    decision_beyond_pence,
     direct_beyond_pence,
     direct_refusal,
     move_refusal,
@@ -185,9 +185,9 @@ def test_a_decision_past_its_pot_takes_what_is_left_and_no_more() -> None:
     # £115,000 less a pot of £20,000 leaves £95,000: with the pot itself £115,000 may be decided in it.
     budget = FundBudget("Fund", YEAR, None, (with_pots(1),))
 
-    assert decision_refusal(budget, "Coventry", "Round 0", 11_500_000) == ""
-    assert decision_refusal(budget, "Coventry", "Round 0", 11_500_001).startswith("Coventry has £95,000.00")
-    assert decision_refusal(budget, "Dudley", "Round 0", 1) == ""
+    assert decision_beyond_pence(budget, "Coventry", "Round 0", 11_500_000) == 0
+    assert decision_beyond_pence(budget, "Coventry", "Round 0", 11_500_001) == 1
+    assert decision_beyond_pence(budget, "Dudley", "Round 0", 1) == 0
 
 
 def test_nothing_is_refused_without_an_allocation() -> None:

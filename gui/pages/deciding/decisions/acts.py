@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gui.listed.acts import Act, At, Confirm, Go, Run, Told
+from gui.listed.confirming import amount_words
 from gui.listed.form import Asked, Form, reason_form
 from gui.pages.deciding.decisions.forms import change_form, record_form
 from gui.pages.deciding.decisions.lines import AS_CHANGED, PENDING_WORDS, Line
@@ -36,6 +37,7 @@ from models.papers.kinds import TO_SIGN
 from models.papers.order import PaperOrder
 from models.queries.applications.choices import lacking_choices
 from models.queries.deciding.allowances import given_amounts, pot_uses
+from models.queries.deciding.award_gate import OpenAmount, open_amount
 from models.queries.deciding.decided_anew import passing_over, unranked, wholes
 from models.queries.deciding.decisions import Hand
 from models.queries.deciding.signatories import stranger_fault
@@ -106,7 +108,13 @@ def before_deciding(
     return BeforeDeciding(next_notice(session, year), uses, fault, past, doubts, beyond)
 
 
+def before_changing(session: Any, round_id: int, reference: str) -> tuple[int, OpenAmount]:
+    """Return what fund gives an application whole (pence), and what an amount for it is held against."""
+    return wholes(session, round_id)[reference], open_amount(session, round_id, reference)
+
+
 SIGN_TITLE = "Sign recommendations"
+ASKED_NEXT = "You confirm it, or name who allows it, when you record the decision."
 MEANWHILE = (
     "{} is not as it was: somebody else changed, decided or withdrew it meanwhile, so this answers it no "
     "more. What you typed stays here until you cancel."
@@ -157,13 +165,13 @@ def _change_form(
     at: LineAt, answer: LineDecision, does: Callable[[LineDecision], Any], *, asks_words: bool
 ) -> Asked:
     return Asked(
-        partial(wholes, round_id=at.answer.round_id),
+        partial(before_changing, round_id=at.answer.round_id, reference=at.row.reference),
         lambda found: change_form(
             at.row,
             answer,
-            partial(at.answer.shortage, at.row),
+            partial(amount_words, found[1], ASKED_NEXT),
             does,
-            whole_pence=found[at.row.reference],
+            whole_pence=found[0],
             asks_words=asks_words,
         ),
     )

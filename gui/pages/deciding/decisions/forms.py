@@ -41,7 +41,7 @@ TO_COME = "That day is still to come. A decision is recorded once it is signed."
 def change_form(
     line: DecidedLine,
     answer: LineDecision,
-    shortage: Callable[[int], str],
+    told: Callable[[int], str],
     does: Callable[[LineDecision], Any],
     *,
     whole_pence: int,
@@ -50,8 +50,8 @@ def change_form(
     """Return what asks for another outcome or amount on a line, of which fund gives the whole, and why.
 
     It is handed on as the `answer` that it is, with the outcome and all. Where it `asks_words`, they say why
-    it gets money; else that is left to a later step. `shortage` says of an amount what is short of the year's
-    money for it: it is named as the amount is typed.
+    it gets money; else that is left to a later step. `told` says of an amount, as it is typed, what of it is
+    still to be confirmed or allowed.
     """
     asked = line.row.requested_pence
     held = line.current.outcome, line.current.amount_pence
@@ -67,8 +67,13 @@ def change_form(
         is_less = (values["outcome"], values["amount"]) == held and (held[1] or asked) < whole_pence
         return (is_less or values["outcome"] == "part_fund") and line.direct is None
 
-    def short(values: Values) -> str:
-        return shortage(values["amount"] or 0) if is_funded(values) else ""
+    def fault(values: Values) -> str:
+        pence = values["amount"]  # None while it cannot be read, which is said at the field
+        return "" if pence is None or not is_funded(values) else no_amount(pence, values)
+
+    def words(values: Values) -> str:
+        pence = values["amount"]
+        return fault(values) or told(pence) if pence and is_funded(values) else ""
 
     def changed(
         outcome: str, amount: int | None, scope: str | None, reason: str, words: str = answer.reason
@@ -99,10 +104,11 @@ def change_form(
         sentences=_before(line),
         does=changed,
         width=WIDE,
+        waits=fault,
         fields=(
             Choice("outcome", "Outcome", options=options, value=line.current.outcome, are_pills=True),
             Money("amount", "Amount", value=line.current.amount_pence, only=is_funded, fits=no_amount),
-            Saying(short, "danger", weight=600),
+            Saying(words, "danger", weight=600),
             Line(
                 *("scope", SCOPE_NAME),
                 value=scope_of(line.current.conditions),

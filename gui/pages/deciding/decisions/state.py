@@ -22,7 +22,7 @@ from models.values.recommending import FUNDED, DecisionRow, LineDecision, Recomm
 from scoring import money
 from scoring.allocating.over_pot import authority_words, left_closed
 from scoring.budget.figures import FundBudget
-from scoring.budget.limits import decision_refusal, year_money
+from scoring.budget.limits import year_money
 from scoring.money import short_pounds
 from scoring.ranking import PotUse
 from scoring.written.names import is_same_text
@@ -117,7 +117,8 @@ class DecidingState(Struct, frozen=True):
 
     def _other_hand(self, line: Line, hand: Hand) -> str:
         """Say why the person does not sign a line in a hand: another area's, or they signed it in another."""
-        where = why_not(self.found.chain, hand.number, self._person, [(line.reference, line.row.area)])
+        people, on = self.found.signatories, [(line.reference, line.row.area)]
+        where = why_not(self.found.chain, hand.number, self._person, on, people)
         signed = hands_of(self.found.signatures, self.found.decisions, hand, self.identity.name)
         before = signed.get(line.reference, "")
         return ours(where) or (f"You signed {before} on this line. {OTHER_HANDS}" if before else "")
@@ -178,14 +179,6 @@ class DecidingState(Struct, frozen=True):
             and not newest.is_from_paper
             and is_same_text(newest.signed_by, self.identity.name)
         )
-
-    def shortage(self, line: Line, pence: int) -> str:
-        """Say what the year's money is short of for an amount on a line, "" for nothing."""
-        budget = self.found.budget
-        if budget is None or line.row.area is None:
-            return ""
-        stands = (line.current.amount_pence or 0) if line.is_decided else 0
-        return decision_refusal(budget, line.row.area, self.place.line.name, pence - stands)
 
     @property
     def names_signatories(self) -> bool:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Slot
 
-from gui.listed.acts import Confirm, Deed, Doing, Run, Saved
-from gui.listed.authority import authority_form
-from gui.listed.form import CANCEL, AtField, Form, Saying, Tick, Values, reason_form
+from gui.listed.acts import Confirm, Deed, Doing, Run
+from gui.listed.confirming import amount_words, with_allowed
+from gui.listed.form import CANCEL, Asked, AtField, Form, Saying, Tick, Values, reason_form
 from gui.pages.deciding.ranking.state import (
     RankingState,
     is_recorded,
@@ -31,7 +31,8 @@ from gui.theme.look import Tone
 from gui.widgets.message_area import Lasts, Notice, Remedy
 from models.operation import Outcome
 from models.operations.deciding.chair_decisions import DecideException, DecideTie
-from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations, proposed
+from models.operations.deciding.recommendations import RecordRecommendations, proposed
+from models.queries.deciding.award_gate import OpenAmount, open_amount
 from models.queries.deciding.decisions import unlike_the_rule
 from models.queries.deciding.reasons import Given, Library, drafts, drafts_against, library, said_so_far
 from models.queries.deciding.round_list import Listed, Mark, RoundFigures
@@ -42,6 +43,7 @@ from models.queries.deciding.trial_changes import (
     first_pot_beyond,
     money_problem,
     over_line,
+    pot_beyond,
 )
 from models.values.recommending import (
     FUNDED,
@@ -72,6 +74,7 @@ NOT_YOURS = "You declared an interest in an application of this list."
 LEFT_TO_OTHERS = "{} is left out: you declared an interest in it, and somebody without one records it."
 UNTOLD_LEFT = "{}: left out too. What the rule proposes there can depend on it, so an officer records these."
 WAITS = "What you typed on {} is kept, and not recorded yet: make room, then continue with it."
+WHO_SIGNS_CONFIRMS = "Whoever decides confirms it, or names who allows it."
 CHAIR_NEXT = "The next step is the chair's signature."
 
 
@@ -231,43 +234,35 @@ class RankingActs(Doing):
         focus: str = "",
     ) -> None:
         """Ask for a recommendation at an outcome, or go on with one that was left."""
+        query = partial(open_amount, round_id=self.state.round_id, reference=line.standing.reference)
+        self.do(Asked(query, lambda award: self._asking(line, left, award).form(mark, pence, focus)))
+
+    def _asking(self, line: Listed, left: RecommendationRow | None, award: OpenAmount) -> Recommending:
         figures, standing = self.state.figures, line.standing
-        ways: tuple[tuple[str, Callable[[RecommendationRow], Deed]], ...] = (
-            ("Show the line", partial(self._show_the_line, standing.area or "")),
-            ("Record authority", self._authority),
-        )
-        asking = Recommending(
+        beside = replace(
+            award, pot=None
+        )  # the pot is told from the list on show, whose figures are open here
+        return Recommending(
             line,
             left or self.state.recorded(standing.reference),
             self._library,
             partial(self._problem, standing),
+            partial(pot_beyond, figures, standing),
             partial(over_line, figures, standing),
-            self._recorded,
-            ways,
+            partial(amount_words, beside, WHO_SIGNS_CONFIRMS),
+            self._allowed,
+            (("Show the line", partial(self._show_the_line, standing.area or "")),),
             draft=drafts(figures.rows).get(standing.reference),
             rule=note_words(standing, figures.listed.scheme),
             against=drafts_against(figures.rows).get(standing.reference),
         )
-        self.do(asking.form(mark, pence, focus))
 
     def _problem(self, standing: Standing, outcome: str, amount: int | None) -> Problem | None:
         return money_problem(self.state.figures, standing, outcome, amount)
 
-    def _authority(self, item: RecommendationRow) -> Deed:
-        """Ask who allows it, then record both that and the recommendation; this alone where it fits by now.
-
-        Without an authority it is asked for again as it was.
-        """
-        use = first_pot_beyond(self.state.figures, (item,))
-        if use is None:
-            return self._recorded(item)
-        words = beyond_words(use).partition(". ")[0] + "."
-        allowed, left = partial(self._allowed, item), partial(self._again, item)
-        past = next(one for one in use.parts or (use,) if one.beyond_pence)
-        return authority_form(past.area, words, past.beyond_pence, allowed, left)
-
-    def _allowed(self, item: RecommendationRow, allowed: Allowance) -> Saved:
-        return Saved(AllowOverPot(self.state.round_id, allowed), then=self._recorded(item))
+    def _allowed(self, item: RecommendationRow, allowed: tuple[Allowance, ...]) -> Deed:
+        """Record a recommendation with whoever allows its money."""
+        return with_allowed(self._recorded(item), allowed)
 
     def _show_the_line(self, area: str, item: RecommendationRow) -> None:
         """Go to the line; what was typed waits in a notice, whatever is changed meanwhile to make room."""

@@ -20,7 +20,7 @@ from gui.listed.side import Name, Says, Side, Sums, Title, Told
 from gui.pages.set_up.criteria.draft import SetUp
 from gui.tables.columns import Gives, LineColumn
 from gui.text import NOTHING, counted, ours
-from models.operations.deciding.recommendations import AllowOverPot
+from models.operations.awards.authorities import AllowOverPot
 from models.operations.set_up.areas import AddArea, RemoveArea, RenameArea, SetAreaDates, SetPot, order_fault
 from models.operations.set_up.rounds import ConfirmCarried
 from models.queries.set_up.round_facts import carried_words

@@ -10,11 +10,13 @@ from models.operation import Actor, Operation, operation_of
 from models.operations.awards.authorities import authorised
 from models.operations.awards.direct_awards import ChangeDirectAward, proposal_change
 from models.operations.awards.variations import SignVariation, VaryAward
+from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.registry import OPERATIONS
 from models.operations.set_up.areas import SetPot
 from models.queries.awards.budget import fund_budget
 from models.queries.awards.direct_awards import direct_awards
 from models.queries.deciding.allowances import allowances
+from models.queries.deciding.decisions import recommendations
 from models.record import Record
 from models.store.chain import entries
 from models.values.awards import Terms
@@ -36,6 +38,7 @@ from tests.models.operations.deciding_rounds import (
     first_step,
     last_step,
     paper,
+    recommended,
     sign_too,
     signed,
 )
@@ -55,6 +58,13 @@ def capped(award: int | None = None, organisation: int | None = None, pot: int =
     caps = {"cap_per_award_pence": award, "cap_per_organisation_pence": organisation}
     pots = (replace(rows.areas[0], pot_pence=pot), *rows.areas[1:])
     return replace(rows, scheme=replace(rows.scheme, **caps), areas=pots)
+
+
+def recommendation(record: Record, rows: RoundRows) -> tuple[Operation, Actor]:
+    recommended(record, rows)
+    (stood,) = (row for row in record.ask(lambda s: recommendations(s, 1)) if row.application == "ACF-003")
+    part = replace(stood, outcome="part_fund", amount_pence=160_000, reason="It keeps them off the street.")
+    return RecordRecommendations(1, (part,)), OFFICER
 
 
 def first(record: Record, rows: RoundRows) -> tuple[Operation, Actor]:
@@ -151,6 +161,7 @@ def over(record: Record, make: Way, pence: int, **given: int) -> tuple[Operation
 
 OVER: tuple[tuple[Way, int, int, tuple[int, ...]], ...] = (
     # by the pot, the money of the year (0 for none), and what is over each of them
+    (recommendation, 300_000, 0, (160_000,)),  # £1,000, £2,000 and £1,600
     (first, 200_000, 0, (60_000,)),  # £1,000 and £1,600
     (from_paper, 400_000, 100_000, (60_000,)),  # £1,600, which the open pot holds
     (reserve, 300_000, 0, (160_000,)),  # £1,000, £2,000 and £1,600

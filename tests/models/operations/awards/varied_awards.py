@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from models.operation import Actor, Outcome
 from models.operations.awards.agreements import SignAgreement
+from models.operations.awards.authorities import AllowOverPot
 from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.variations import SignVariation, VaryAward
-from models.operations.deciding.recommendations import AllowOverPot
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.variations import IN_EFFECT, VariationRow

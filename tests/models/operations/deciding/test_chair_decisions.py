@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
+from models.operations.awards.authorities import AllowOverPot
 from models.operations.deciding.chair_decisions import DecideException, DecideTie, refuse_unruled
-from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations
+from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations, signing_fault
 from models.operations.panel.agreed import SetAgreedMark, SetNotApplicable
 from models.operations.panel.members import Declare

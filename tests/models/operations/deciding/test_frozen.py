@@ -14,10 +14,10 @@ from sqlalchemy.exc import DBAPIError
 from models.journal.erasing import erase, erasure_of
 from models.operation import Actor, Operation
 from models.operations.applications.organisations import MergeOrganisations
+from models.operations.awards.authorities import AllowOverPot
 from models.operations.awards.direct_awards import AddDirectAward, RemoveDirectAward, direct_key
 from models.operations.awards.successions import SetSuccessor
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.deciding.recommendations import AllowOverPot
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.erasure import EraseBodies
 from models.operations.panel.members import EditMember

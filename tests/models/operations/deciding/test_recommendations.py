@@ -5,7 +5,8 @@ from msgspec.structs import replace
 
 from models.operations.applications.applications import RemoveApplications
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations, proposed
+from models.operations.awards.authorities import AllowOverPot
+from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.areas import RemoveArea, SetPot
 from models.operations.set_up.load import RemoveRound

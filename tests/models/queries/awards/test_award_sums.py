@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from exchange.papers.schedule.schedule_sheets import areas_sheet
 from models.operations.applications.corrections import Change, CorrectApplication, SetWithdrawn
 from models.operations.awards.agreements import SignAgreement
+from models.operations.awards.authorities import AllowOverPot
 from models.operations.awards.paying import PayInstalment, SetInstalments, SetReturned
 from models.operations.awards.variations import VaryAward
-from models.operations.deciding.recommendations import AllowOverPot
 from models.papers.year.year_facts import LineNames
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.awards.award_rows import AwardRow

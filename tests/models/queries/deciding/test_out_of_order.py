@@ -7,7 +7,8 @@ import pytest
 from msgspec.structs import replace
 
 from models.operations.applications.corrections import SetWithdrawn, merge_change
-from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations
+from models.operations.awards.authorities import AllowOverPot
+from models.operations.deciding.recommendations import RecordRecommendations
 from models.papers.letters.letter import Letter
 from models.queries.applications.applications import applications
 from models.queries.deciding.decided_anew import passing_over

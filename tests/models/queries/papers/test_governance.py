@@ -7,10 +7,10 @@ from msgspec.structs import replace
 from exchange.papers.document.values import Para, Table
 from exchange.papers.prose_papers import governance_document
 from models.operation import UNNAMED
+from models.operations.awards.authorities import AllowOverPot
 from models.operations.awards.budget import Contribute
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.variations import AskBack, VaryAward
-from models.operations.deciding.recommendations import AllowOverPot
 from models.operations.papers import AddPrintedTables
 from models.operations.set_up.office import SetFundYear, SetUpOffice
 from models.papers.governance import GovernanceReport

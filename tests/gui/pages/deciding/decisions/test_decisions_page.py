@@ -26,9 +26,10 @@ from gui.pages.papers.exports.page import ExportsPage
 from gui.tables.column_widths import SHAPE_ALONE
 from models.clock import utc_now
 from models.operation import Actor
+from models.operations.awards.authorities import AllowOverPot
 from models.operations.awards.budget import allocating
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations
+from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.panel.members import DeclareToSign
 from models.operations.set_up.areas import SetPot
 from models.operations.set_up.people import GiveRole
@@ -246,11 +247,12 @@ def enter_opens_a_line_and_takes_it_as_recommended_and_f2_changes_the_next(
     asked = answer(shown, amount="a lot")
     assert "“a lot” is not an exact amount" in asked.problem.text()
     answer(shown, amount="9,999,999")
-    assert "Type an amount up to" in asked.problem.text()
+    assert "Type an amount up to" in words_in(asked)
     answer(shown, amount="1,000")
-    assert asked.problem.text() == "Fund gives the whole £3,250. For a part of it choose part-fund."
+    assert "Fund gives the whole £3,250. For a part of it choose part-fund." in words_in(asked)
     answer(shown, outcome="Part-fund", amount="3,250")
-    assert asked.problem.text().startswith("That is the whole amount requested. Choose fund")
+    assert "That is the whole amount requested. Choose fund" in words_in(asked)
+    assert not asked.do.isEnabled()
     answer(shown, amount="1,000")
     assert "Say what the part pays for" in asked.problem.text()
     answer(shown, scope="ten sessions of twenty")
@@ -279,7 +281,11 @@ def as_an_amount_is_typed_what_the_year_lacks_is_named_and_what_a_part_pays_for_
     how = {"whole_pence": 480_000, "asks_words": False}
     asked = DataForm(change_form(*of, shortage, print, **how), shown.main)
     asked["amount"].setText("1,000.01")
+    assert asked.says[0].startswith("Fund gives the whole £4,800.")
+    assert not asked.do.isEnabled()
+    next(pill for pill in asked["outcome"].pills if pill.text() == "Part-fund").click()
     assert asked.says[0] == "Nobody allows that."
+    assert asked.do.isEnabled(), "it is asked about when the decision is recorded"
     asked["amount"].setText("a lot")
     assert not asked.says[0]
     for outcome, asks_scope in (("Fund", False), ("Part-fund", True), ("Decline", False)):
