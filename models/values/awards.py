@@ -243,6 +243,14 @@ class AgreementDetails(Struct, frozen=True):
         office = _named(self.office_signer, self.office_post)
         return office, _named(self.recipient_signer, self.recipient_post)
 
+    @property
+    def missing_side(self) -> str:
+        """Return the side that nobody is recorded for as having signed, where somebody is for the other."""
+        office, recipient = self.signed_for
+        if bool(office) == bool(recipient):
+            return ""
+        return "the recipient" if office else "the office"
+
     def signed_as(self, version: int | None, anew_on: date | None = None) -> "AgreementDetails":
         """Return the same where both signed a version, None where nobody signed or none is issued.
 

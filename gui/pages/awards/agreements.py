@@ -15,22 +15,23 @@ from models.operations.awards.agreements import RecordAgreement, SignAgreement, 
 from models.operations.awards.checks import SetSubsidy, SetWithheldName
 from models.operations.set_up.office import SetPaperTexts
 from models.papers.kinds import AGREEMENT
-from models.papers.order import Texts
 from models.papers.texts import PUBLICATION, PUBLISHED_PURPOSE, PaperTexts
 from models.queries.awards.agreements import never_issued
 from models.queries.awards.award_checks import minimal_total
 from models.queries.awards.award_rows import AwardRow
-from models.queries.deciding.signatories import office_signer_fault, office_signers
+from models.queries.deciding.signatories import OfficeSigner, office_signer_fault, office_signers
 from models.queries.papers.paper_texts import paper_texts, published_purposes
 from models.queries.permissions.acting import may_write
 from models.session import Session
 from models.values.awards import KINDS, MINIMAL, AgreementDetails, Subsidy, WithheldName
 from scoring.written.days import full_day, short_day
+from scoring.written.text import listed
 
 WANTED = "Varied since: write the next version and have it signed."
 TITLE = "Record it as signed?"
 ELSEWHERE = "Where it was drawn up elsewhere, record it as signed; else write the agreement and issue it."
 TO_COME = "That day is still to come. Record it once it has happened."
+SIDES = {"office": "the office", "recipient": "the recipient"}
 UNKNOWN = ("What is left empty is not known yet. Nothing is paid before the agreement is signed.",)
 ANEW = "Version {} follows a variation and is signed anew. The version before was signed on {}."
 ORDER = (
@@ -103,7 +104,7 @@ def _details(at: AwardAt) -> Asked:
     return Asked(known, partial(details_form, at))
 
 
-def details_form(at: AwardAt, known_signers: Texts) -> Form:
+def details_form(at: AwardAt, known_signers: tuple[OfficeSigner, ...]) -> Form:
     """Ask of an agreement on its way when it was sent and signed, for each side by whom, and where it is.
 
     Where its newest version is signed anew, the day of that is asked for in place of the first.
@@ -114,16 +115,19 @@ def details_form(at: AwardAt, known_signers: Texts) -> Form:
     if issued is not None and row.agreed_on is not None and row.wants_signature:
         anew = (Saying(ANEW.format(issued.version, full_day(row.agreed_on)), tone="text", size=13),)
 
-    def stranger(values: Values) -> str:
-        is_new = values["office"] != known.office_signer
-        return office_signer_fault(values["office"], known_signers) if is_new else ""
+    def fault(values: Values) -> str:
+        signer = values["office"], values["office_post"]
+        is_new = signer != (known.office_signer, known.office_post)
+        stranger = office_signer_fault(*signer, known_signers) if is_new else ""
+        is_signature = values["on"] is not None and not is_fixed
+        return stranger or (_unsigned_side(values) if is_signature else "")
 
     return Form(
         title=f"Agreement of {row.reference}",
         sentences=UNKNOWN,
         action="Record",
         does=partial(_detailed, at),
-        waits=stranger,
+        waits=fault,
         focus="sent" if is_fixed else "on",
         fields=(
             *anew,
@@ -134,8 +138,8 @@ def details_form(at: AwardAt, known_signers: Texts) -> Form:
                 )
             ),
             _signer("office", "the office", known.office_signer, known.office_post),
-            Saying(stranger, "danger", 13, 600),
             _signer("recipient", "the recipient", known.recipient_signer, known.recipient_post),
+            Saying(fault, "danger", 13, 600),
             Line(
                 "held",
                 "Where the signed copy is",
@@ -144,6 +148,14 @@ def details_form(at: AwardAt, known_signers: Texts) -> Form:
             ),
         ),
     )
+
+
+def _unsigned_side(values: Values) -> str:
+    """Return which side nobody is named for, though a day is given on which the agreement was signed."""
+    missing = [side for name, side in SIDES.items() if not values[name].strip()]
+    if not missing:
+        return ""
+    return f"Name who signed for {listed(missing)}, or leave “Signed on” empty until both sides have signed."
 
 
 def _signer(name: str, side: str, signer: str, post: str) -> Across:

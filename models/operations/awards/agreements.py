@@ -54,9 +54,10 @@ def _refuse_signer(
     session: Session, change: OnApplication, details: AgreementDetails, replacing: AgreementDetails
 ) -> None:
     """Refuse to record somebody else than before as who signed for the office, who is nobody that does."""
-    if details.office_signer != replacing.office_signer:
+    signer, before = ((one.office_signer, one.office_post) for one in (details, replacing))
+    if signer != before:
         known = office_signers(session, change.round_id, change.its_award(session).area)
-        fault = office_signer_fault(details.office_signer, known)
+        fault = office_signer_fault(*signer, known)
         refuse(f"{fault} The command does both with --new-signatory TEXT." if fault else "")
 
 
@@ -69,13 +70,19 @@ class RecordAgreement(OnApplication, frozen=True):
     details: AgreementDetails
     replacing: AgreementDetails
 
+    @property
+    def is_signature(self) -> bool:
+        """Whether it records that a new version was signed."""
+        return self.details.signed_anew_on not in (None, self.replacing.signed_anew_on)
+
     def check_at_entry(self, session: Session) -> None:
         """Refuse a new version as signed while a probable match on the sanctions list waits for a person.
 
         And who does not sign for the office.
         """
         _refuse_signer(session, self, self.details, self.replacing)
-        if self.details.signed_anew_on not in (None, self.replacing.signed_anew_on):
+        if self.is_signature:
+            refuse(AWARD.signed_by_one_side(self.application, self.details.missing_side))
             refuse_matches(session, ((self.round_id, self.application),), today(session), "signed")
 
     def apply(self, session: Session) -> Outcome:
@@ -84,7 +91,8 @@ class RecordAgreement(OnApplication, frozen=True):
         self.refuse_stale(award.agreement, f"The agreement of {self.application}")
         with within_held_money(session, self.round_id, NOT_RECORDED):
             put_details(session, award, self.details, award.agreed_on, today(session))
-        return self.done_exchanging("details", award)
+        signed = f" Version {self.details.signed_version} is signed." if self.is_signature else ""
+        return self.done_exchanging("details", award, more=signed)
 
 
 class SignAgreement(OnApplication, frozen=True):
@@ -112,6 +120,8 @@ class SignAgreement(OnApplication, frozen=True):
         if self.details is not None:
             _refuse_signer(session, self, self.details, self.replacing_details or NOT_SENT)
         if self.on is not None:
+            named = self.its_award(session).agreement if self.details is None else self.details
+            refuse(AWARD.signed_by_one_side(self.application, named.missing_side))
             refuse_matches(session, ((self.round_id, self.application),), today(session), "signed")
             award = self.its_award(session)
             newest = newest_issue(session, AGREEMENT, self.round_id, award.reference)

@@ -221,18 +221,48 @@ def stranger_fault(
     return ""
 
 
-def office_signers(session: Session, round_id: int, area: str) -> Texts:
+class OfficeSigner(NamedTuple):
+    """A person who signs for the office, and the post they are recorded in, "" where none is."""
+
+    name: str
+    post: str
+
+
+def office_signers(session: Session, round_id: int, area: str) -> tuple[OfficeSigner, ...]:
     """Return who signs for the office on an area's award: after its panel, or in a post of the office."""
-    holders = (holder for _, holder in office_holders(session))
-    own = (one.name for one in signatories(session, round_id) if one.signs_for(area or None))
+    chain, people = chain_of(session, round_id), signatories(session, round_id)
+    own = (
+        OfficeSigner(one.name, post)
+        for one in people
+        if one.signs_for(area or None)
+        for post in _posts_recorded(chain, one)
+    )
+    holders = (OfficeSigner(holder, post) for post, holder in _office_posts(session))
     return tuple(dict.fromkeys((*own, *holders)))
 
 
-def office_signer_fault(name: str, known: Texts) -> str:
-    """Return why somebody is none of those who sign for the office; "" where they are, or none is known."""
-    if not name.strip() or not known or any(is_same_text(one, name) for one in known):
+def _posts_recorded(chain: Chain, person: Signatory) -> Texts:
+    """Return as what a person is recorded: their own post, and each of the chain that they sign for."""
+    steps = (number for number, step in enumerate(chain) if step.role == person.role)
+    signed = (signs_as(chain, number, person) for number in steps)
+    return tuple(dict.fromkeys((person.post, *filter(None, signed))))
+
+
+def office_signer_fault(name: str, post: str, known: Sequence[OfficeSigner]) -> str:
+    """Return why somebody does not sign for the office, or not in that post; "" where they do.
+
+    So where nobody is known who does.
+    """
+    if not name.strip() or not known:
         return ""
-    return f"{listed(known, 'or')} signs for the office, not {name}. {TO_NAME}"
+    own = [one.post for one in known if is_same_text(one.name, name)]
+    if not own:
+        names = tuple(dict.fromkeys(one.name for one in known))
+        return f"{listed(names, 'or')} signs for the office, not {name}. {TO_NAME}"
+    posts = tuple(filter(None, own))
+    if not post.strip() or not posts or any(is_same_text(one, post) for one in posts):
+        return ""
+    return f"{name} signs as {listed(posts, 'or')}, not as {post}. {TO_SAY}"
 
 
 def stranger_words(name: str, post: str, known: Sequence[str], *, is_recorded: bool) -> str:
@@ -414,11 +444,16 @@ def signing(session: Session, round_id: int) -> Signing:
 
 
 def office_holders(session: Session) -> Iterator[tuple[str, str]]:
-    """Yield the posts of the office whose holders are known, as entered and as usual, each with the name."""
+    """Yield the posts of the office whose holders are known, by their `text_key`, each with the name."""
+    yield from ((text_key(post), name) for post, name in _office_posts(session))
+
+
+def _office_posts(session: Session) -> Iterator[tuple[str, str]]:
+    """Yield the posts of the office whose holders are known, as usual and as entered, each with the name."""
     office = newest_office(session)
     for key, usual in POSTS.items():
         name, post = office.get(f"{key}_name"), office.get(f"{key}_post")
-        yield from ((text_key(said), name) for said in (usual, post) if said and name)
+        yield from ((said, name) for said in (usual, post) if said and name)
 
 
 def seat_rows(session: Session, round_id: int) -> tuple[SeatRow, ...]:

@@ -65,6 +65,9 @@ def test_an_award_is_proposed_signed_and_shown_with_its_contract(office: Path, r
         *("--agreement", "--drawn-elsewhere", "--on", "2026-11-03"),
         *("--for-recipient", "Pat Example, Chair", "--held", "Safe"),
     )
+    one_side = run("award", office, "sign", "A-031-01", *agreed)
+    assert "signed when both sides have signed. Name who signed for the office too" in one_side.err
+    agreed = (*agreed, "--for-office", "Dan Decides")
     assert run("award", office, "sign", "A-031-01", *agreed).status == 0
     assert run("award", office, "subsidies", "--json").json == {"subsidies": []}
     assert "No award is a subsidy above" in run("award", office, "subsidies").out

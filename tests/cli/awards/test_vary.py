@@ -443,5 +443,6 @@ def test_who_signs_an_agreement_for_the_office_is_recorded_for_it(decided: Path,
     assert "signs for the office, not Zed Nobody. Record the person" in run(*zed).err
     assert "Name that post, or a deputy" in run(*zed, "--new-signatory", "Zed stands in.").err
     deputy = (*signed, "--for-office", "Zed Nobody, Head of Grants for the Chief Executive")
+    deputy = (*deputy, "--for-recipient", "Rosa Recipient")
     assert "is signed" in run(*deputy, "--new-signatory", "Zed stands in.").out
     assert "Zed Nobody (Head of Grants)" in run("signatories", decided, "--round", "Autumn").out

@@ -43,7 +43,8 @@ def user(at: Uses) -> PageUser:
 
 def put_day(user: PageUser, day: str) -> PageUser:
     """Type the day of the signature, and press the button."""
-    return user.press("Sent, signed, filed…").fill(on=day).agree()
+    signed = user.press("Sent, signed, filed…").fill(on=day, office="Dan Decides", recipient="Rosa Recipient")
+    return signed.agree()
 
 
 def agree(user: PageUser) -> PageUser:

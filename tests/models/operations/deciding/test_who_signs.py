@@ -16,7 +16,7 @@ from models.queries.deciding.signatories import signatories
 from models.queries.panel.panel import members_of
 from models.record import Record
 from models.schema.base import METADATA
-from models.values.awards import NOT_SENT, Terms
+from models.values.awards import NOT_SENT, AgreementDetails, Terms
 from scoring.allocating.gate import Concern
 from tests.models.operations.deciding_rounds import (
     COMMANDER,
@@ -59,13 +59,17 @@ def variation(record: Record) -> Operation:
 def agreement(record: Record) -> Operation:
     decided(record)
     sign_too(record, COMMANDER, DECIDER)
-    return SignAgreement(1, "ACF-001", DAY, None, replace(NOT_SENT, office_signer=ZED), NOT_SENT)
+    return SignAgreement(1, "ACF-001", DAY, None, signed_by(ZED), NOT_SENT)
 
 
 def agreement_papers(record: Record) -> Operation:
     decided(record)
     sign_too(record, COMMANDER, DECIDER)
-    return RecordAgreement(1, "ACF-001", replace(NOT_SENT, office_signer=ZED), NOT_SENT)
+    return RecordAgreement(1, "ACF-001", signed_by(ZED), NOT_SENT)
+
+
+def signed_by(name: str, post: str = "") -> AgreementDetails:
+    return replace(NOT_SENT, office_signer=name, office_post=post, recipient_signer="Rosa Recipient")
 
 
 PLACES: dict[str, tuple[Way, ...]] = {
@@ -115,10 +119,46 @@ def test_an_agreement_is_signed_by_those_of_the_awards_area(record: Record) -> N
     record.perform(NameSignatories(1, (ours, others), reason="Each its own."), OFFICER)
 
     def by(name: str) -> Operation:
-        return replace(change, details=replace(NOT_SENT, office_signer=name))  # type: ignore[type-var, call-arg]
+        return replace(change, details=signed_by(name))  # type: ignore[type-var, call-arg]
 
     refuses(record, f"{ours.name} signs for the office, not {others.name}", by(others.name))
     record.perform(by(ours.name), OFFICER)
+
+
+def test_who_signs_an_agreement_for_the_office_signs_in_the_post_that_is_recorded(record: Record) -> None:
+    change = agreement(record)
+
+    def by(post: str) -> Operation:
+        return replace(change, details=signed_by(COMMANDER.name, post))  # type: ignore[type-var, call-arg]
+
+    refuses(
+        record, f"{COMMANDER.name} signs as .*NPU commander, not as Chief Constable", by("Chief Constable")
+    )
+    record.perform(by("npu COMMANDER"), OFFICER)
+
+
+@pytest.mark.parametrize(
+    ("details", "missing"),
+    [
+        (replace(NOT_SENT, office_signer=COMMANDER.name), "the recipient"),
+        (replace(NOT_SENT, recipient_signer="Rosa Recipient"), "the office"),
+    ],
+)
+def test_an_agreement_that_names_one_side_alone_is_not_signed(
+    record: Record, details: AgreementDetails, missing: str
+) -> None:
+    """Nor is a new version, whose money would come free; what is known of one side is kept without a day."""
+    decided(record)
+    sign_too(record, COMMANDER, DECIDER)
+    words = f"signed when both sides have signed. Name who signed for {missing} too"
+
+    refuses(record, words, SignAgreement(1, "ACF-001", DAY, None, details, NOT_SENT))
+    record.perform(RecordAgreement(1, "ACF-001", details, NOT_SENT), OFFICER)
+    refuses(record, words, SignAgreement(1, "ACF-001", DAY, None))
+    both = replace(signed_by(COMMANDER.name), signed_version=None)
+    record.perform(SignAgreement(1, "ACF-001", DAY, None, both, details), OFFICER)
+    anew = replace(details, signed_version=2, signed_anew_on=DAY)
+    refuses(record, words, RecordAgreement(1, "ACF-001", anew, both))
 
 
 def test_nobody_signs_in_person_as_a_chair_who_is_none(record: Record) -> None:
