@@ -28,7 +28,6 @@ SLANTED = "\ue00b"
 SIGNS = "".join(map(chr, range(0xE000, 0xE00C)))
 
 MOST_BLOCKS, MOST_CHARACTERS, DEEPEST = 20_000, 2_000_000, 30
-MACROS = "It has macros, which are not run."
 _FORGED = re.compile(f"[{SIGNS}\ufeff\u200b\u2060\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _OF_NAME = re.compile("(?<=[a-z])-?[\u0002\ufffe]\\s*(?=[A-Z][a-z])")
 """The hyphen of a name in two parts, which stands at a line's end and anywhere."""

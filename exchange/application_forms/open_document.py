@@ -8,7 +8,6 @@ from exchange.application_forms.blocks import (
     DEEPEST,
     END,
     FIELD,
-    MACROS,
     MARKED,
     STRUCK,
     TICKED,
@@ -89,8 +88,7 @@ def read_open_document(content: bytes) -> Content:
     reader = _Reader(package)
     root = package.tree("content.xml")
     blocks = tuple(reader.blocks_of(child(root, "body", "text"), 0))
-    is_scripted = any(name.startswith("basic/") for name in package.names)
-    return Content(blocks, (MACROS,) if is_scripted else ())
+    return Content(blocks, package.notes)
 
 
 class _Reader:

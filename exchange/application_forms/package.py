@@ -3,16 +3,19 @@
 import io
 import zipfile
 from collections.abc import Mapping
+from itertools import chain
 from xml.etree import ElementTree
 
 from exchange.application_forms.blocks import DEEPEST
 from exchange.reading.guard import DAMAGE, DECLARATIONS, MAX_PARTS, MAX_RATIO, RATIO_FROM
+from exchange.reading.word_reach import looked_at, reach
 from models.trouble import Trouble
 
 MOST_UNPACKED = 100_000_000
 _CHUNK = 1 << 20
 _READ = (".xml", ".rels", ".docx", ".htm", ".html", ".xhtml", ".txt", ".mht", ".rtf", ".bin", "mimetype")
 _DEEPEST_ELEMENT = DEEPEST * 20
+REACHES = "It has {}. None of it was run or fetched."
 
 Element = ElementTree.Element
 
@@ -21,11 +24,13 @@ class Package:
     """The parts of a file that may be read, by their names as other parts call them."""
 
     def __init__(self, content: bytes) -> None:
-        self._parts = _unpacked(content)
+        self._parts, self._others = _unpacked(content)
 
     @property
-    def names(self) -> frozenset[str]:
-        return frozenset(self._parts)
+    def notes(self) -> tuple[str, ...]:
+        """Return what the file would fetch, run or take in, as one sentence; none where it would not."""
+        found = reach(chain(self._parts.items(), self._others.items()))
+        return (REACHES.format("; ".join(found)),) if found else ()
 
     def part(self, name: str) -> bytes:
         """Return a part's bytes, none for one that is not there."""
@@ -37,24 +42,30 @@ class Package:
         return parsed(content) if content else None
 
 
-def _unpacked(content: bytes) -> Mapping[str, bytes]:
+def _unpacked(content: bytes) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
+    """Return the parts that may be read, and others: whole where they are XML, else how they begin."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts, found, left = package.infolist(), dict[str, bytes](), MOST_UNPACKED
+            others = dict(looked_at(package, [part for part in parts if not _is_read(part)], MOST_UNPACKED))
             if len(parts) > MAX_PARTS:
                 raise Trouble(
                     f"has more than {MAX_PARTS:,} parts; save it again in the program it was made with"
                 )
             for part in parts:
                 name = part.filename.lstrip("/").casefold()
-                if name.endswith(_READ) and name not in found:
+                if _is_read(part) and name not in found:
                     found[name] = _inflated(package, part, left)
                     left -= len(found[name])
     except RuntimeError as error:
         raise Trouble("has a passphrase; save it without one and try again") from error
     except (*DAMAGE, KeyError, ValueError) as error:
         raise damaged() from error
-    return found
+    return found, others
+
+
+def _is_read(part: zipfile.ZipInfo) -> bool:
+    return part.filename.casefold().endswith(_READ)
 
 
 def _inflated(package: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> bytes:

@@ -12,7 +12,6 @@ from exchange.application_forms.blocks import (
     DEEPEST,
     END,
     FIELD,
-    MACROS,
     MARKED,
     STRUCK,
     TICKED,
@@ -31,14 +30,11 @@ from exchange.application_forms.blocks import (
     without_signs,
 )
 from exchange.application_forms.package import Element, Package, child, local, value
-from exchange.reading.word_fields import codes_in, fetching, has_codes
 
 _PASSED_OVER = frozenset({"del", "moveFrom", "rPr", "pPr", "sdtPr", "sdtEndPr", "instrText", "delText"})
 _SPACES = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _OFF = ("0", "false", "off", "none")
 _DEEPEST_CHUNK = 2
-_LINKS = ("hyperlink",)
-FETCHES = "It has fields that would fetch or run something, which is not done: {}."
 
 
 def read_word(content: bytes, depth: int = 0) -> Content:
@@ -46,7 +42,7 @@ def read_word(content: bytes, depth: int = 0) -> Content:
     package = Package(content)
     reader = _Reader(package, depth)
     blocks = tuple(reader.blocks_of(child(package.tree(reader.name), "body"), 0))
-    return Content(blocks, tuple(dict.fromkeys(reader.notes)))
+    return Content(blocks, package.notes)
 
 
 class _Reader:
@@ -55,10 +51,8 @@ class _Reader:
     def __init__(self, package: Package, depth: int) -> None:
         self._package, self._depth = package, depth
         self.name = self._main()
-        self.notes: list[str] = []
         self._ties = self._ties_of(self.name)
         self._styles = self._read_styles()
-        self._look_around()
 
     def _main(self) -> str:
         ties = self._package.tree("_rels/.rels")
@@ -71,23 +65,6 @@ class _Reader:
         folder, _, last = name.rpartition("/")
         ties = self._package.tree(f"{folder}/_rels/{last}.rels")
         return {} if ties is None else {value(tie, "Id"): tie for tie in ties}
-
-    def _look_around(self) -> None:
-        """Note what else is in the file."""
-        if any(name.endswith("vbaproject.bin") for name in self._package.names):
-            self.notes.append(MACROS)
-        away = (tie for tie in self._ties.values() if value(tie, "TargetMode") == "External")
-        if any(not value(tie, "Type").endswith(_LINKS) for tie in away):
-            self.notes.append("It would fetch something from elsewhere, which is not fetched.")
-        if fields := sorted({name for name in map(fetching, self._codes()) if name}):
-            self.notes.append(FETCHES.format(", ".join(fields)))
-
-    def _codes(self) -> Iterator[str]:
-        """Yield the codes of fields in all parts: headers, footers and notes too."""
-        for name in sorted(self._package.names):
-            if name.endswith(".xml") and has_codes(self._package.part(name)):
-                root = self._package.tree(name)
-                yield from () if root is None else codes_in(root)
 
     def _read_styles(self) -> dict[str, str]:
         """Return what paragraphs of a style are: "b" bold, "i" italic, "h" a heading."""
@@ -157,7 +134,6 @@ class _Reader:
         tie = self._ties.get(value(element, "id"))
         target = value(tie, "Target")
         content = self._package.part(posixpath.normpath(posixpath.join(posixpath.dirname(self.name), target)))
-        self.notes.append("It takes in another document (altChunk).")
         if content.startswith(b"PK") and self._depth < _DEEPEST_CHUNK:
             yield from read_word(content, self._depth + 1).blocks
         elif content and not content.startswith(b"PK"):

@@ -303,6 +303,8 @@ class _Package:
             raise trouble(
                 f"has more than {MAX_PARTS:,} parts", "open it in Excel, save it again and try once more"
             )
+        if sum(part.file_size for part in self._parts if _PICTURES.search(part.filename)) > MAX_UNPACKED:
+            raise _bomb()  # none is unpacked further than it says
         if b"encryption-data" in self._small(_OLD_MANIFEST):
             raise password_trouble()
         kind = zip_kind(self._names, self._small("mimetype"))
@@ -389,16 +391,20 @@ class _Package:
             self._left -= len(chunk)
             bomb = size > RATIO_FROM and size > MAX_RATIO * max(part.compress_size, 1)
             if bomb or self._left < 0:
-                raise trouble(
-                    "unpacks to far more than a spreadsheet holds",
-                    "open it in Excel, copy the list into a new workbook and try again",
-                )
+                raise _bomb()
             yield chunk
 
     def _inflate(self, part: zipfile.ZipInfo) -> Iterator[bytes]:
         with self._zip.open(part) as stream:
             while chunk := stream.read(_CHUNK):
                 yield chunk
+
+
+def _bomb() -> Trouble:
+    return trouble(
+        "unpacks to far more than a spreadsheet holds",
+        "open it in Excel, copy the list into a new workbook and try again",
+    )
 
 
 def refuse_declarations(name: str, first: bytes) -> None:

@@ -12,7 +12,6 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import datetime
 from itertools import chain, islice
 from math import sqrt
@@ -22,7 +21,7 @@ from xml.etree import ElementTree
 from exchange.reading.big_files import decoded
 from exchange.reading.guard import DAMAGE, DECLARATIONS, MAX_PARTS, MAX_UNPACKED
 from exchange.reading.pages import LONGEST_TEXT, MOST_PAGES, MOST_PIXELS, Question, Words
-from exchange.reading.word_fields import FieldCodes, fetching, has_codes
+from exchange.reading.word_reach import looked_at, reach, reach_of_rtf
 from models.trouble import Trouble
 from scoring.written.days import full_moment
 
@@ -42,13 +41,6 @@ _DOES = (
 """What a PDF does besides being read, by the names that stand in it."""
 _HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
 _PACKED = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
-_WITHIN = (
-    (re.compile(r"vbaproject|\.bin$", re.IGNORECASE), "macros or programs"),
-    (re.compile(r"activex", re.IGNORECASE), "a control that runs a program"),
-    (re.compile(r"/embeddings/", re.IGNORECASE), "another file within it"),
-    (re.compile(r"/externallinks/", re.IGNORECASE), "links to other files"),
-)
-_FIELDS = "fields that would fetch or run something ({})"
 _OUTSIDE = re.compile(rb"""TargetMode\s*=\s*["']External""")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ENDS = {f"{_W}p": "\n", f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}tc": "| ", f"{_W}tr": "\n"}
@@ -220,15 +212,10 @@ def _package(content: bytes) -> _File:
         if len(parts) > MAX_PARTS:
             raise Trouble(f"has more than {MAX_PARTS:,} parts")
         names = [part.filename for part in parts]
-        finds = [words for sign, words in _WITHIN if any(map(sign.search, names))]
-        for part in parts:
-            if part.filename.endswith(".rels") and "links to outside" not in finds:
-                with package.open(part) as stream:
-                    ties = stream.read(min(left, 1 << 20))
-                left -= len(ties)
-                finds += ["links to outside"] if _OUTSIDE.search(ties) else []
-        fields = _fields(package, left)
-        finds += [_FIELDS.format(", ".join(fields))] if fields else []
+        finds = list(reach(looked_at(package, parts, left)))
+        ties = (name for name in names if name.endswith(".rels"))
+        if any(_OUTSIDE.search(package.open(name).read(1 << 20)) for name in ties):
+            finds.append("links to outside")
         kind = package.open("mimetype").read(100) if "mimetype" in names else b""
         if "xl/workbook.xml" in names or kind == _OPEN + b"spreadsheet":
             return _Text(_sheets(content), finds)
@@ -243,34 +230,6 @@ def _package(content: bytes) -> _File:
     if any(word in document for word in DECLARATIONS):
         raise Trouble("declares its own entities, which no word processor writes")
     return _Text(["".join(islice(written(document), LONGEST_TEXT))], finds)
-
-
-def _fields(package: zipfile.ZipFile, left: int) -> list[str]:
-    """Return the fields of a Word document that would fetch or run something.
-
-    Every part of it is gone through, whatever it is called: headers, footers and notes too.
-    """
-    found = set[str]()
-    for part in package.infolist():
-        left -= part.file_size
-        if part.filename.startswith("word/") and left >= 0:
-            with suppress(ElementTree.ParseError):
-                found.update(map(fetching, _codes(package.read(part))))
-    return sorted(found - {""})
-
-
-def _codes(part: bytes) -> Iterator[str]:
-    """Yield the codes of fields in a part of a document, none of one that declares entities."""
-    codes = FieldCodes()
-    if not has_codes(part) or any(word in part for word in DECLARATIONS):
-        return
-    for event, element in ElementTree.iterparse(io.BytesIO(part), ("start", "end")):
-        if event == "start":
-            yield from codes.begin(element)
-        else:
-            yield from codes.end(element)
-            element.clear()
-    yield from codes.rest()
 
 
 def _written(document: bytes) -> Iterator[str]:
@@ -345,7 +304,8 @@ def opened(content: bytes) -> _File:
         return message
     if b"\0" in content[:4096] and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise Trouble(Words.UNKNOWN)
-    return _Text([decoded(content).replace("\r\n", "\n")], [])
+    finds = dict.fromkeys(reach_of_rtf(content)) if content.startswith(b"{\\rtf") else ()
+    return _Text([decoded(content).replace("\r\n", "\n")], list(finds))
 
 
 def answers(stream: BinaryIO) -> Iterator[Answer]:

@@ -60,28 +60,6 @@ class FieldCodes:
                 self._open[-1].append(f"{PUT_TOGETHER} ")
 
 
-def codes_in(root: Element) -> Iterator[str]:
-    """Yield the codes of the fields in an element and all that is in it."""
-    codes, left = FieldCodes(), [(root, iter(root))]
-    yield from codes.begin(root)
-    while left:
-        element, parts = left[-1]
-        part = next(parts, None)
-        if part is None:
-            yield from codes.end(element)
-            left.pop()
-        else:
-            yield from codes.begin(part)
-            left.append((part, iter(part)))
-    yield from codes.rest()
-
-
-def has_codes(part: bytes) -> bool:
-    """Whether a part of a document may hold codes of fields, also one in UTF-16."""
-    plain = part.replace(b"\0", b"")
-    return b"fldSimple" in plain or b"nstrText" in plain
-
-
 def field_name(code: str) -> str:
     """Return the name of a field, "=" of a sum, "" of an empty code."""
     words = code.split()

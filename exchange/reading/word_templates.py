@@ -6,23 +6,15 @@ is not known to be harmless counts as harm. No part is believed for its name: ea
 
 import hashlib
 import io
-import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-from exchange.reading.guard import DAMAGE, DECLARATIONS
+from exchange.reading.guard import DAMAGE
 from exchange.reading.sheets import TEMPLATE, require_file, said_of
-from exchange.reading.word_fields import (
-    HYPERLINK,
-    WEB,
-    FieldCodes,
-    attribute,
-    field_name,
-    leads_away,
-    local_name,
-)
+from exchange.reading.word_fields import HYPERLINK, field_name, leads_away, local_name
+from exchange.reading.word_reach import is_xml, reach_of
 from models.trouble import Trouble
 
 MOST_BYTES = 20_000_000
@@ -39,42 +31,6 @@ FIELDS = frozenset(
     }
 )
 """The fields that tell of the document alone."""
-_HARMS = (
-    ("a file that Word would read in (altChunk)", "altChunk", "aFChunk"),
-    ("an embedded object (OLE)", "OLEObject object objectEmbed", "oleObject"),
-    ("a linked object (OLE)", "objectLink", ""),
-    ("a control that runs a program (ActiveX)", "control ocx", "control activeXControlBinary"),
-    ("another document that Word would read in", "subDoc", "subDocument"),
-    ("frames that show other files", "frameset", "frame"),
-    ("a source of data for a mail merge", "mailMerge", "mailMergeSource mailMergeHeaderSource recipientData"),
-    ("a template of its own that Word would fetch", "attachedTemplate", "attachedTemplate"),
-    ("a transformation that Word would fetch", "saveThroughXslt", "transform"),
-    ("an add-in from the web", "webextension", "webextension webextensiontaskpanes"),
-    ("a film or sound", "movie", "video audio media"),
-    ("an embedded file", "", "package"),
-    ("macros", "", "vbaProject wordVbaData"),
-    ("keys or buttons of its own", "", "keyMapCustomizations attachedToolbars extensibility"),
-    ("a link to another file", "", "externalLink externalLinkPath"),
-)
-"""What is refused, as which elements it stands in a part, and by which ties it hangs on one."""
-_ELEMENTS = {name: what for what, elements, _ in _HARMS for name in elements.split()}
-_TIES = {name: what for what, _, ties in _HARMS for name in ties.split()}
-_CONTENT = (
-    (re.compile(r"macroenabled|vba|\.macro", re.IGNORECASE), "macros"),
-    (re.compile(r"activex", re.IGNORECASE), _ELEMENTS["control"]),
-    (re.compile(r"oleobject", re.IGNORECASE), _ELEMENTS["OLEObject"]),
-)
-_STARTS = (
-    (bytes.fromhex("d0cf11e0a1b11ae1"), _ELEMENTS["OLEObject"]),
-    (b"PK\x03\x04", "an embedded file"),
-    (b"MZ", "an embedded program"),
-    (b"\x7fELF", "an embedded program"),
-    (b"#!", "an embedded program"),
-    (b"\xfe\xed\xfa", "an embedded program"),
-    (b"\xcf\xfa\xed\xfe", "an embedded program"),
-    (b"{\\rtf", "an embedded file"),
-    (b"%PDF", "an embedded file"),
-)
 _PLACES = {
     "document": "its text",
     "footnotes": "its footnotes",
@@ -84,10 +40,6 @@ _PLACES = {
     "numbering": "its lists",
     "styles": "its styles",
 }
-_BEFORE = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
-"""What may stand before the first element of a part, in any coding that is read."""
-_AWAY = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|\\\\|//)", re.IGNORECASE)
-_FETCHES = "something that Word would fetch from elsewhere"
 
 
 def template_line(content: bytes) -> dict[str, object]:
@@ -95,12 +47,9 @@ def template_line(content: bytes) -> dict[str, object]:
     try:
         paragraphs = 0
         for name, data in _parts(content):
-            if what := next((words for sign, words in _CONTENT if sign.search(name)), ""):
-                raise refusal(what, _place(name))  # also where no relationship leads to it
-            if data.lstrip(_BEFORE).startswith(b"<"):  # it is read as XML, whatever it is called
-                paragraphs += _Part(name, data).paragraphs
-            elif what := next((words for start, words in _STARTS if data.startswith(start)), ""):
+            if what := next(reach_of(name, data, _not_for_letters), ""):
                 raise refusal(what, _place(name))
+            paragraphs += _paragraphs(data) if is_xml(data) else 0
             if paragraphs > MOST_PARAGRAPHS:
                 raise too_large(f"has more than {MOST_PARAGRAPHS:,} paragraphs")
     except (*DAMAGE, KeyError, ValueError) as error:
@@ -108,6 +57,14 @@ def template_line(content: bytes) -> dict[str, object]:
     except RuntimeError as error:
         raise Trouble("has a passphrase; save it from Word without one; nothing was changed") from error
     return {"sha256": hashlib.sha256(content).hexdigest()}
+
+
+def _paragraphs(part: bytes) -> int:
+    count = 0
+    for _, element in ElementTree.iterparse(io.BytesIO(part)):
+        count += local_name(element.tag) == "p"
+        element.clear()
+    return count
 
 
 def too_large(what: str) -> Trouble:
@@ -148,66 +105,12 @@ def _place(name: str) -> str:
     return within or _PLACES.get(of, f"its part {name}")
 
 
-class _Part:
-    """One part that is XML, gone through from its start to its end."""
-
-    def __init__(self, name: str, data: bytes) -> None:
-        self._where = _place(name)
-        self.paragraphs = 0
-        codes = FieldCodes()
-        if any(word in data for word in DECLARATIONS):
-            raise refusal("entities of its own, which Word never writes,", self._where)
-        for event, element in ElementTree.iterparse(io.BytesIO(data), ("start", "end")):
-            if event == "start":
-                self._look_at(element)
-                self._judge(codes.begin(element))
-            else:
-                self._judge(codes.end(element))
-                element.clear()
-        self._judge(codes.rest())
-
-    def _look_at(self, element: ElementTree.Element) -> None:
-        name = local_name(element.tag)
-        if name in _ELEMENTS:
-            raise refusal(_ELEMENTS[name], self._where)
-        self.paragraphs += name == "p"
-        if name == "Relationship":
-            self._tie(
-                attribute(element, "Type"), attribute(element, "Target"), attribute(element, "TargetMode")
-            )
-        self._look_at_content(attribute(element, "ContentType"))
-        self._look_at_addresses(element)
-
-    def _look_at_content(self, kind: str) -> None:
-        for form, what in _CONTENT:
-            if form.search(kind):
-                raise refusal(what, self._where)
-
-    def _look_at_addresses(self, element: ElementTree.Element) -> None:
-        """Refuse a picture or a shape that names where it lies; a link to the web stays."""
-        for key, value in element.items():
-            name = local_name(key)
-            is_picture = name in ("src", "althref") or (name == "href" and "office:office" in key)
-            if (is_picture and _AWAY.match(value)) or (
-                name == "href" and _AWAY.match(value) and not WEB.match(value)
-            ):
-                raise refusal(_FETCHES, self._where)
-
-    def _judge(self, codes: Iterable[str]) -> None:
-        """Refuse fields by their codes: any but those of the document alone, and a link to no web page."""
-        for code, name in ((code, field_name(code)) for code in codes):
-            if name == HYPERLINK and leads_away(code):
-                raise refusal("a link that is not to the web (HYPERLINK)", self._where)
-            if name and name not in FIELDS:
-                raise refusal(f"a field that is not for a letter ({name[:20]})", self._where)
-
-    def _tie(self, kind: str, target: str, mode: str) -> None:
-        name = kind.rpartition("/")[2]
-        if name in _TIES:
-            raise refusal(_TIES[name], self._where)
-        is_away = mode.casefold() == "external" or bool(_AWAY.match(target))
-        if is_away and (name != "hyperlink" or not WEB.match(target)):
-            raise refusal(_FETCHES, self._where)
+def _not_for_letters(code: str) -> str:
+    """Return what is refused of a field by its code: any but those of the document alone, and web links."""
+    name = field_name(code)
+    if name == HYPERLINK and leads_away(code):
+        return "a link that is not to the web (HYPERLINK)"
+    return f"a field that is not for a letter ({name[:20]})" if name and name not in FIELDS else ""
 
 
 _CHOOSE = "choose a Word document (.docx)"

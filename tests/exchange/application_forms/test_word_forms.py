@@ -10,9 +10,11 @@ from docx.document import Document as Word
 from docx.oxml import parse_xml
 
 from exchange.application_forms.open_document import read_open_document
+from exchange.application_forms.package import REACHES
 from exchange.application_forms.pairs import answers_of
-from exchange.application_forms.word import FETCHES, read_word
+from exchange.application_forms.word import read_word
 from exchange.reading.word_fields import FETCHING
+from exchange.reading.word_reach import A_FIELD
 from exchange.reading.word_templates import template_line
 from models.trouble import Trouble
 from tests.exchange.application_forms.made_up_forms import W, box_control, control, legacy_field, saved
@@ -202,8 +204,8 @@ def test_macros_and_links_away_are_named() -> None:
     whole = with_part(word, "vbaProject.bin", b"x", f"{office}vbaProject")
 
     assert read_word(whole).notes == (
-        "It has macros, which are not run.",
-        "It would fetch something from elsewhere, which is not fetched.",
+        "It has a template of its own that Word would fetch; something that Word would fetch from elsewhere; "
+        "macros. None of it was run or fetched.",
     )
 
 
@@ -247,7 +249,7 @@ def test_a_field_that_fetches_or_runs_is_named_however_it_is_written(name: str, 
             parts = {"document": _DOCUMENT % "<w:p/>"} | {part: _DOCUMENT % f"<w:p>{field}</w:p>"}
             content = _zip(**{one: text.encode() for one, text in parts.items()})
 
-            assert read_word(content).notes == (FETCHES.format(name),)
+            assert read_word(content).notes == (REACHES.format(A_FIELD.format(name)),)
             with pytest.raises(Trouble, match=f"has a.*{name}"):
                 template_line(
                     packed({"[Content_Types].xml": b"<Types/>", f"word/{part}.xml": parts[part].encode()})
@@ -263,7 +265,7 @@ def test_fields_of_the_document_alone_are_not_named_and_one_that_others_make_up_
 
     assert read_word(_zip(document=(_DOCUMENT % f"<w:p>{plain}</w:p>").encode())).notes == ()
     assert read_word(_zip(document=(_DOCUMENT % f"<w:p>{made_up}</w:p>").encode())).notes == (
-        FETCHES.format("a field that others make up"),
+        REACHES.format(A_FIELD.format("a field that others make up")),
     )
 
 

@@ -1,5 +1,6 @@
 """Crafted, damaged and bomb-like files are answered at once in little memory; legal oddities are read."""
 
+import ast
 import io
 import random
 import struct
@@ -13,12 +14,15 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from exchange.reading import guard
 from exchange.reading.logo import read_logo
 from exchange.reading.sheets import CellError, NoSavedValue, SheetTable, filled, read_book
 from models.trouble import Trouble
 from tests.exchange import good_files, hostile
 from tests.exchange.reading.register_files import put
+from tests.exchange.reading.test_sheets import packed
 from tests.safety.table import Reached, Times
+from tests.sources import ROOMS, nodes
 
 SECONDS = 5
 """Of the processor, in the program and the process that reads for it: a busy computer makes no difference."""
@@ -418,3 +422,43 @@ def test_a_sheet_is_looked_over_whatever_it_is_called(tmp_path: Path, ending: st
         read_book(far_book)
     with pytest.raises(Trouble, match="holds more than 1,000,000 characters"):
         read_book(bomb_book)
+
+
+def test_pictures_that_unpack_to_more_than_a_workbook_holds_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(guard, "MAX_UNPACKED", 1_000_000)
+    book = hostile.package(hostile.sheet_xml(hostile.ONE_ROW))
+    pictures = {f"xl/media/image{n}.png": bytes(600_000) for n in (1, 2)}
+    content = packed({name: part.decode() for name, part in book.items()} | pictures)
+
+    with pytest.raises(Trouble, match="unpacks to far more than a spreadsheet holds"):
+        guard.check_zip(content)
+    assert guard.check_zip(packed({name: part.decode() for name, part in book.items()})).kind == "xlsx"
+
+
+READ_WHOLE = {
+    "exchange/reading/sheet_scan.py": "a workbook that the guard has gone through",
+    "exchange/papers/non_text.py": "a workbook that the guard has gone through, a Word file of a known size",
+    "exchange/papers/region.py": "the same workbook",
+    "exchange/xlsx/xlsx_cells.py": "a workbook that was just written",
+}
+"""Where a part of a package is read without a bound, and why it has one."""
+
+
+def test_nothing_is_unpacked_without_a_bound() -> None:
+    unbounded, whole = [], set()
+    for path, node in nodes("decompress|ZipFile", *ROOMS):
+        match node:
+            case ast.Call(func=ast.Attribute(value=value, attr="decompress"), args=arguments):
+                if len(arguments) < 2 or (isinstance(value, ast.Name) and value.id in PACKERS):
+                    unbounded.append(f"{path}:{node.lineno}")
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="read" | "extractall")):
+                if name in ("archive", "book", "package", "packed", "source", "whole"):
+                    whole.add(path)
+
+    assert unbounded == []
+    assert whole == {*READ_WHOLE}
+
+
+PACKERS = ("bz2", "gzip", "lzma", "zlib")

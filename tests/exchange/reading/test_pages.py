@@ -153,7 +153,7 @@ def test_a_word_document_is_read_as_its_text_without_what_was_deleted(opening: l
         (raw_pdf("/A<</S/URI/URI(https://example.org)>>"), "links to outside"),
         (word("", **{"word/vbaProject.bin": b"x"}), "macros"),
         (word("", **{"word/_rels/document.xml.rels": b'<R TargetMode="External"/>'}), "links to outside"),
-        (word("", **{"word/embeddings/a.xlsx": b"x"}), "another file within"),
+        (word("", **{"word/embeddings/a.xlsx": b"x"}), "an embedded file"),
     ],
 )
 def test_what_a_file_would_do_is_named_and_not_done(content: bytes, named: str, opening: list[Pages]) -> None:
@@ -179,7 +179,7 @@ def test_a_field_that_fetches_or_runs_is_named_in_whatever_part_it_is(
     is_body = part == "word/document.xml"
     content = word(f"<w:p>{code}</w:p>") if is_body else word("", **{part: PART.format(code).encode()})
 
-    assert f"would fetch or run something ({name})" in " ".join(opened(content, opening).finds())
+    assert f"a field that would fetch or run something ({name})" in " ".join(opened(content, opening).finds())
 
 
 def test_actions_that_are_packed_out_of_sight_are_named(opening: list[Pages]) -> None:

@@ -1,0 +1,143 @@
+"""What a document would fetch, run or take in is named of a form and of an attached file by one function."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+
+from exchange.application_forms.open_document import read_open_document
+from exchange.application_forms.word import read_word
+from exchange.reading.word_reach import FETCHES, looked_at, reach, reach_of_rtf
+from models.trouble import Trouble
+from tests.exchange.reading.test_pages import ODT, asked
+from tests.exchange.reading.test_sheets import packed
+from tests.exchange.reading.test_word_templates import HOSTILE, ITS_TIES, VML, before, changed, part
+
+OF_LETTERS = {"AUTOTEXT", "AUTOTEXTLIST", "GLOSSARY", "QUOTE", "a name made by a field", "entities"}
+"""What is refused in a letter alone; a form that declares entities is not read."""
+NAMED = {name: case for name, case in HOSTILE.items() if name not in OF_LETTERS}
+HEADER_TIE = (
+    b'<Relationships><Relationship Id="r" Type="http://x/image" Target="http://x/a.png" '
+    b'TargetMode="External"/></Relationships>'
+)
+IN_OTHER_PARTS = {
+    "a picture of a header": changed({"word/_rels/header1.xml.rels": HEADER_TIE}),
+    "a picture of a footer": changed({"word/_rels/footer1.xml.rels": HEADER_TIE}),
+    "a shape of a header": changed({"word/header1.xml": before("w:hdr", VML.format("src='//x/a.png'"))}),
+    "the main part under another name": changed(
+        {"word/document.bin": part(VML.format("src='//x/a'"), "hdr")}
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_whatever_a_letter_is_refused_for_is_named_of_a_form_and_of_an_attached_file(name: str) -> None:
+    content, what, _ = NAMED[name]
+
+    (note,) = read_word(content).notes
+    _, finds = asked(content, ("finds", {}))
+
+    assert what in note
+    assert isinstance(finds, list)
+    of_both = "; ".join(one for one in finds if one != "links to outside")
+    assert note == f"It has {of_both}. None of it was run or fetched."
+
+
+@pytest.mark.parametrize("name", IN_OTHER_PARTS)
+def test_every_part_is_looked_at(name: str) -> None:
+    content = IN_OTHER_PARTS[name]
+
+    assert FETCHES in read_word(content).notes[0]
+    assert FETCHES in str(asked(content, ("finds", {})))
+
+
+def test_a_header_that_declares_entities_is_named_and_not_read() -> None:
+    content = changed(
+        {"word/header9.xml": b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'}
+    )
+
+    assert "entities of its own" in read_word(content).notes[0]
+    assert "entities of its own" in str(asked(content, ("finds", {})))
+    with pytest.raises(Trouble, match="declares its own entities"):
+        read_word(HOSTILE["entities"][0])
+
+
+def test_an_ordinary_document_has_nothing_to_name() -> None:
+    assert read_word(changed({})).notes == ()
+    assert asked(changed({}), ("finds", {}))[1] == ["links to outside"]
+    with ZipFile(BytesIO(changed({}))) as package:
+        assert ITS_TIES in package.namelist()
+
+
+OPEN = (
+    '<o xmlns:t="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:x="http://www.w3.org/1999/xlink" '
+    'xmlns:d="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" '
+    'xmlns:s="urn:oasis:names:tc:opendocument:xmlns:script:1.0">{}</o>'
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "what"),
+    [
+        ('<d:image x:href="http://x/a.png"/>', "fetch"),
+        ('<d:image x:href="//server/a.png"/>', "fetch"),
+        ('<t:section-source x:href="../secret.odt"/>', "fetch"),
+        ('<t:section-source x:href="file:///c:/secret.odt"/>', "fetch"),
+        ('<t:a x:href="file:///c:/x.exe"/>', "fetch"),
+        ("<t:dde-connection-decl/>", "(DDE)"),
+        ("<d:object-ole/>", "(OLE)"),
+        ("<d:applet/>", "applet"),
+        ("<d:plugin/>", "film or sound"),
+        ("<d:floating-frame/>", "frames"),
+        ("<s:event-listener/>", "macros"),
+    ],
+)
+def test_what_an_open_document_reaches_for_is_named(written: str, what: str) -> None:
+    for name in ("content.xml", "styles.xml"):
+        parts = {**ODT, "content.xml": OPEN.format(""), name: OPEN.format(written)}
+        content = packed(parts)
+
+        assert what in read_open_document(content).notes[0]
+        assert what in str(asked(content, ("finds", {})))
+
+
+def test_a_link_to_the_web_a_box_and_a_picture_within_are_plain_in_an_open_document() -> None:
+    plain = '<t:a x:href="https://x.example"/><d:control/><d:image x:href="Pictures/a.png"/>'
+
+    assert read_open_document(packed({**ODT, "content.xml": OPEN.format(plain)})).notes == ()
+    macros = packed({**ODT, "Basic/Standard/x.xml": "<x/>"})
+    assert read_open_document(macros).notes == ("It has macros. None of it was run or fetched.",)
+
+
+@pytest.mark.parametrize(
+    ("written", "what"),
+    [
+        (r"{\field{\*\fldinst INCLUDETEXT \"c:\\x\"}{\fldrslt x}}", "(INCLUDETEXT)"),
+        (r"{\field{\*\fldinst {\rtlch\fcs1 \af0 DDEAUTO cmd}}}", "(DDEAUTO)"),
+        (r"{\object\objemb{\*\objdata 01}}", "(OLE)"),
+        (r"{\object\objlink}", "linked object"),
+        (r"{\*\template http://x/a.dotm}", "template"),
+    ],
+)
+def test_what_rich_text_reaches_for_is_named(written: str, what: str) -> None:
+    text = r"{\rtf1 " + written + "}"
+
+    assert any(what in one for one in reach_of_rtf(text.encode()))
+    assert what in str(asked(text.encode(), ("finds", {})))
+    assert [*reach_of_rtf(rb"{\rtf1{\field{\*\fldinst PAGE}}}")] == []
+
+
+def test_what_a_workbook_reaches_for_is_named() -> None:
+    tie = '<Relationship Id="r" Type="http://x/externalLinkPath" Target="x.xlsx"/>'
+    book = packed(
+        {
+            "xl/workbook.xml": "<workbook/>",
+            "xl/externalLinks/externalLink1.xml": '<externalLink><ddeLink ddeService="cmd"/></externalLink>',
+            "xl/externalLinks/_rels/externalLink1.xml.rels": f"<Relationships>{tie}</Relationships>",
+        }
+    )
+
+    with ZipFile(BytesIO(book)) as package:
+        found = reach(looked_at(package, package.infolist(), 1_000_000))
+
+    assert found == ("a link to another file", "a link to another program (DDE)")
