@@ -12,10 +12,12 @@ from models.operations.awards.authorities import (
     year_allowed_pence,
 )
 from models.operations.awards.direct_rows import (
+    Stood,
     add_area,
     change_application,
     key_of,
     put_application,
+    put_changed,
     put_proposal,
     remove_if_empty,
     remove_proposal,
@@ -24,6 +26,7 @@ from models.operations.awards.direct_rows import (
     require_left_beside_others,
     sound_award,
     the_direct_round,
+    what_stood,
 )
 from models.operations.operation_base import (
     DIRECT,
@@ -57,7 +60,7 @@ class AddDirectAward(RegisteredOperation, frozen=True):
     """Propose an award without a competition: it goes to the fund's chain at once.
 
     The fund's `round` of the year that holds such awards is made with the first. `application` is the
-    reference that its application gets.
+    reference that its application gets. `stood` puts back one that was changed before it was removed.
     """
 
     kind = "add direct award"
@@ -67,6 +70,7 @@ class AddDirectAward(RegisteredOperation, frozen=True):
     award: DirectAward
     confirmed: tuple[str, ...] = ()
     allowed: tuple[Authority, ...] = ()
+    stood: Stood | None = None
 
     @property
     def detail(self) -> str:
@@ -104,7 +108,10 @@ class AddDirectAward(RegisteredOperation, frozen=True):
         reference = self.application
         if reference in application_ids(session, round_id):
             raise Refused(f"{reference} is in use already. Choose another reference.")
-        put_application(session, round_id, reference, award)
+        if self.stood is None:
+            put_application(session, round_id, reference, award)
+        else:
+            put_changed(session, round_id, reference, award, self.stood)
         put_proposal(session, round_id, reference, award)
         inverse = RemoveDirectAward(round_id, reference, award.area if is_new else "", back)
         return Outcome(inverse, f"{self._words(award)}{allowed_words(self.allowed)}")
@@ -138,7 +145,8 @@ class RemoveDirectAward(OnApplication, frozen=True):
         line = round_line(session, self.round_id)
         key = direct_key(line.fund_code, line.year)
         given = record_allowed(session, self.allowed)
-        inverse = AddDirectAward(key, self.application, award, tuple(Concern), given)  # as it stood
+        stood = what_stood(session, self.round_id, self.application, award)
+        inverse = AddDirectAward(key, self.application, award, tuple(Concern), given, stood)
         remove_proposal(session, self.round_id, self.application)
         remove_applications(session, self.round_id, reference=[self.application])
         if not remove_if_empty(session, self.round_id):

@@ -1,9 +1,10 @@
 """Awards without a competition: what they must say before they go to their chain, and writing them."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
@@ -35,7 +36,7 @@ from models.queries.set_up.funds import fund_names, fund_rules, name_of, require
 from models.queries.set_up.round_facts import areas
 from models.queries.set_up.rounds import direct_round, find_round_id
 from models.reference.defaults import in_use
-from models.schema.applications import application_table, choice_table
+from models.schema.applications import application_table, choice_table, correction_table
 from models.schema.awards import (
     direct_award_table,
     direct_round_table,
@@ -45,11 +46,13 @@ from models.schema.awards import (
 from models.schema.deciding import area_allowance_table, recommendation_table, signature_table
 from models.schema.forms import LARGEST
 from models.schema.panel import meeting_table, member_area_table, signing_area_table
+from models.schema.personal import TextAbout
 from models.schema.set_up import area_table, round_table
 from models.session import (
     Session,
     actor_name,
     count,
+    fields_of,
     moment,
     next_position,
     numbered,
@@ -63,7 +66,7 @@ from models.session import (
 )
 from models.trouble import refuse, required
 from models.values import canonical
-from models.values.applications import CHOICE_WORDS, ChoicesOf, Correction, text_of
+from models.values.applications import CHOICE_WORDS, ChoicesOf, Correction, text_of, value_as_typed
 from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward, Route
 from models.values.rows import ApplicationRow
 from scoring.budget.figures import FundBudget, together
@@ -321,6 +324,12 @@ def _to_the_chain(session: Session, round_id: int) -> None:
     set_values(session, area_table, {"round_id": round_id}, stage="deciding")
 
 
+_NAMED = {"requested_pence": "amount_pence", "start_on": "starts_on", "end_on": "ends_on"}
+"""What an application's fields are called in an award, where that is another name."""
+_CHANGED = (*FIELDS, *_NAMED)
+_BESIDE = ("reason", "corrected_by", "corrected_at")
+
+
 def put_application(session: Session, round_id: int, reference: str, award: DirectAward) -> None:
     """Put in the application that an award is proposed on."""
     row = _as_application(ApplicationRow(reference, ""), award)
@@ -344,12 +353,46 @@ def change_application(
     first = {
         one.field: one.submitted for one in corrections(session, round_id) if one.application == reference
     }
-    for name in (*FIELDS, "requested_pence", "start_on", "end_on"):
+    for name in _CHANGED:
         if getattr(stands, name) != getattr(now, name):
             before = first.get(name, text_of(getattr(stands, name)))
             one = Correction(reference, name, text_of(getattr(now, name)), before, reason, by)
             set_correction(session, number, one)
     settle_organisations(session)
+
+
+class ChangedField(Struct, frozen=True):
+    """A field of a proposal's application that was changed, why, by whom and when."""
+
+    field: str
+    reason: TextAbout
+    corrected_by: str
+    corrected_at: datetime
+
+
+class Stood(Struct, frozen=True):
+    """What stood of a proposal that was changed: as it was proposed first, and each field's change."""
+
+    first: DirectAward
+    changes: tuple[ChangedField, ...]
+
+
+def what_stood(session: Session, round_id: int, reference: str, award: DirectAward) -> Stood | None:
+    """Return what stood of an award that was changed since it was proposed, None of any other."""
+    made = [one for one in corrections(session, round_id) if one.application == reference]
+    first = {_NAMED.get(one.field, one.field): value_as_typed(one.field, one.submitted) for one in made}
+    changes = tuple(ChangedField(**fields_of(one, *ChangedField.__struct_fields__)) for one in made)
+    return Stood(replace(award, **first), changes) if made else None
+
+
+def put_changed(session: Session, round_id: int, reference: str, award: DirectAward, stood: Stood) -> None:
+    """Put in the application of an award that was changed, as it was proposed first and with each change."""
+    put_application(session, round_id, reference, replace(stood.first, area=award.area))
+    change_application(session, round_id, reference, award, "")
+    number = the_application(session, round_id, reference)
+    for one in stood.changes:
+        key = {"application_id": number, "field": one.field}
+        set_values(session, correction_table, key, **fields_of(one, *_BESIDE))
 
 
 def put_proposal(session: Session, round_id: int, reference: str, award: DirectAward) -> None:

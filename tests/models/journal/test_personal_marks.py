@@ -61,7 +61,7 @@ KEPT_FIELDS = _words(
     Replaced.submitted Room.decided RoundRows.warnings Scheme.descriptors SeatRow.names
     SetAgreementTemplate.content SetAgreementTemplate.replacing SetAttendance.replacing SetFund.what
     SetGate.asks SetGate.replacing SetMarking.replacing SetSupplierNumber.replacing
-    SetSupplierNumber.stood Successor.supplier_number
+    SetSupplierNumber.stood Successor.supplier_number ChangedField.corrected_by
     SignVariation.interests Source.words SpendingPlan.rationale Spent.source StartRound.proposed
     Stood.all_gates SubmittedCell.text TableRows.rows TakeInReturns.texts TakeInRounds.source Terms.conditions
     Tombstone.body UpdatePack.start UpdatePack.text
