@@ -12,6 +12,7 @@ from models.journal.erasing import erase, proved_erasure_of
 from models.journal.verify import verify
 from models.operation import Actor
 from models.operations.applications.attachments import AttachFiles, RemoveAttachments, put_attached
+from models.operations.applications.corrections import Change, CorrectApplication
 from models.operations.awards.bank_details import whole_bank_details
 from models.operations.awards.budget import Contribute
 from models.operations.packs.consolidated import TakeAreaOut
@@ -288,6 +289,27 @@ def test_files_that_were_attached_on_a_laptop_stay_there_for_a_person(record: Re
 
     assert found.operation.changes == ()
     assert [one.why for one in found.left] == [FILES_STAY]
+
+
+def test_what_an_area_brought_back_is_erased(record: Record, tmp_path: Path) -> None:
+    rows = wolverhampton_round()
+    of = next(one.reference for one in rows.applications if one.area == WOLVERHAMPTON)
+    record.perform(LoadRound(rows), HER)
+    record.perform(TakeAreaOut(1, WOLVERHAMPTON, "Ann", "laptop-7"), HER)
+    copy = record.backup(tmp_path / "laptop.panel")
+    corrected = Change("postcode", '"WV1 1AA"', '""')
+    with Record.open(copy, OPENER) as laptop:
+        laptop.perform(CorrectApplication(1, of, (corrected,), "Xanthippe rang"), OFFICER)
+        found = plan_area_back(record, laptop)
+    assert [one.change.kind for one in found.operation.changes] == ["correct application"]
+    record.perform(found.operation, HER)
+
+    erasing = record.ask(lambda s: proved_erasure_of(s, ((1, of),), "asked for", "Ida Protect"))
+    erase(record, erasing.operation, OFFICER)
+    assert {check.name: check.words for check in verify(record).checks if not check.ok} == {}
+    written = record.path.read_bytes()
+    assert b"Xanthippe" not in written
+    assert b"WV1 1AA" not in written
 
 
 def told(record: Record, path: Path, here: MemberDetails, there: MemberDetails) -> list[str]:
