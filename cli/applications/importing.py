@@ -22,6 +22,7 @@ from cli.frame.output import (
 )
 from cli.frame.record import (
     chosen_round,
+    closed_to,
     opened,
     perform,
     perform_beside,
@@ -293,6 +294,7 @@ def choose(options: Options) -> None:
         if options.lines:
             _choose(of.line.round_id, references, options)
         held = options.ask(choices, round_id=of.line.round_id)
+        closed = closed_to(options, of.line.round_id)
     answer(
         options,
         lambda: {
@@ -305,9 +307,13 @@ def choose(options: Options) -> None:
                     },
                 }
                 for of in references
+                if of not in closed
             ]
         },
-        (on_one_line(f"{of}: {_words(held.get(of, ())) or 'nothing chosen'}") for of in references),
+        (
+            on_one_line(f"{of}: {closed.get(of) or _words(held.get(of, ())) or 'nothing chosen'}")
+            for of in references
+        ),
     )
 
 

@@ -15,7 +15,7 @@ from cli.frame.output import (
     told,
     without_controls,
 )
-from cli.frame.record import Run, acting, changes, perform, reads, reads_as
+from cli.frame.record import Run, acting, changes, closed_to, perform, reads, reads_as
 from cli.frame.typed import past_day, today
 from exchange.reading.registers import read_register
 from models.operation import Operation
@@ -110,10 +110,12 @@ def chosen_award(options: Options) -> AwardLine:
 
 
 def award_named(options: Options, reference: str) -> AwardLine:
-    """Return the award of a reference, its own or its application's."""
+    """Return the award of a reference, its own or its application's; refused where that is closed."""
     line = line_of(options, reference)
     if line is None:
         raise no_award(options, reference)
+    if words := closed_to(options, line.key[0]).get(line.key[1]):
+        raise Refused(f"{line.reference}: {words}.")
     return line
 
 

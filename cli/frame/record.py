@@ -7,7 +7,7 @@ import select
 import sys
 import time
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -20,6 +20,8 @@ from cli.frame.output import WORKING, Options, as_typed, say, warn, without_cont
 from cli.frame.typed import RECORD_ENDING
 from models.operation import UNNAMED, Actor, Operation, carried_out, check_at_entry
 from models.permissions.viewing import NOTHING_CLOSED, Sight
+from models.queries.applications.applications import applications
+from models.queries.applications.reading import closed_applications
 from models.queries.deciding.decisions import recommendations
 from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.permissions import acting as roles
@@ -258,6 +260,17 @@ def person(options: Options) -> str:
 def is_named(options: Options) -> bool:
     """Whether the options say who is acting; without a name it is the office."""
     return bool((getattr(options, "person", None) or "").strip())
+
+
+def closed_to(options: Options, round_id: int) -> Mapping[str, str]:
+    """Return which applications of a round are closed to the person whom the options name, each with why."""
+    return options.ask(_closed_to, round_id=round_id, name=person(options)) if is_named(options) else {}
+
+
+def _closed_to(session: Session, round_id: int, name: str) -> Mapping[str, str]:
+    viewer = only_viewer_of(session, name, round_id)
+    references = [row.reference for row in applications(session, round_id)]
+    return closed_applications(session, round_id, viewer, references)
 
 
 def acting(operation: Operation, options: Options) -> Actor:

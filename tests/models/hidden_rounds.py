@@ -11,22 +11,27 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.operation import Actor
+from models.operations.applications.gates import SetChoices
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.members import DeclareToSign
 from models.operations.set_up.areas import MoveAreas
+from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.people import GiveRole
 from models.permissions.viewing import Viewer
 from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
+from models.reference.defaults import FundList, ListItem, ListKind
 from models.role import Role
+from models.values.applications import Choice, ChoicesOf
 from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank
 from scoring.round import Area, InterestKind
+from tests.models import rounds
 from tests.models.conftest import TickingClock
 from tests.models.made_once import file_made_once
 from tests.models.operations.deciding_rounds import DAY
-from tests.models.rounds import AUTUMN, OFFICER, application, load, set_up_office
+from tests.models.rounds import AUTUMN, MONEY_ONLY, OFFICER, application, load
 
 CARA = Actor("Cara Chair", "chair")
 HIDDEN = ("zebra", "quagga")
@@ -46,6 +51,11 @@ GIVEN = {
 NONE = InterestKind.NONE
 POTS = {"scoring": 300_000, "meeting": 500_000}
 """What there is before recommendations; then it is enough for all, so that none depends on another."""
+
+
+LINES = tuple(ListItem(word, word.capitalize()) for word in HIDDEN)
+"""What an application can be for: the one thing or the other."""
+FUND = replace(rounds.FUND, lists=(FundList(ListKind.CRIME, LINES),))
 
 
 class Scene(Struct, frozen=True):
@@ -135,7 +145,9 @@ def hidden_record(path: Path, name: str, which: int) -> Path:
     """Make the one record or the other of a scene."""
     scene = SCENES[name]
     with Record.create(path, Opener("Grace Okoro", "tests"), clock=TickingClock()) as record:
-        load(set_up_office(record), hidden_rows(scene, which))
+        record.perform(SetUpOffice("Office of the Commissioner", (FUND, MONEY_ONLY)), OFFICER)
+        load(record, hidden_rows(scene, which))
+        _choose(record, scene, which)
         record.perform(MoveAreas(1, ("Coventry",), "scoring"), CARA)
         if scene.stage == "meeting":
             record.perform(MoveAreas(1, ("Coventry",), "meeting"), CARA)
@@ -144,6 +156,14 @@ def hidden_record(path: Path, name: str, which: int) -> Path:
         if scene.stage == "deciding":
             _sign(record, scene)
     return path
+
+
+def _choose(record: Record, scene: Scene, which: int) -> None:
+    """Say what the closed applications are for, in the one record otherwise than in the other."""
+    line = LINES[which]
+    chosen = (Choice(ListKind.CRIME, line.code, line.words),)
+    items = tuple(ChoicesOf(of, chosen) for of in scene.closed)
+    record.perform(SetChoices(1, items, ()), OFFICER)
 
 
 def _recommend(record: Record, which: int) -> None:
