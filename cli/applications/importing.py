@@ -85,7 +85,7 @@ def import_applications(options: Options) -> None:
             warn_of_plain(options, target.line.fund_code)
     if options.json:
         no_table = {} if taken.is_read else NO_TABLE
-        print_json(document(reading) | no_table | rows_of(found) | files_document(taken, files))
+        print_json(document(reading, found.rows) | no_table | rows_of(found) | files_document(taken, files))
         complain(words)
     else:
         if taken.is_read:
@@ -211,8 +211,13 @@ def preview_lines(found: Preview) -> Iterator[str]:
     )
 
 
-def document(reading: Reading) -> Json:
-    """Return a reading as JSON values: pounds as text, what is absent null."""
+def document(reading: Reading, rows: Sequence[PreviewRow] = ()) -> Json:
+    """Return a reading as JSON values, pounds as text, what is absent null; `rows` are as judged."""
+    fields = dict(reading.mapped)
+    shared = {
+        row.number: [fields[one.heading] for one in row.points if one.kind is Kind.SHARED_NUMBER]
+        for row in rows
+    }
     return {
         **told(reading, "table.sheet table.header_row"),
         "mapped": dict(reading.mapped),
@@ -221,7 +226,7 @@ def document(reading: Reading) -> Json:
         "duplicates": len(reading.duplicates),
         "problems": [told(one, "cell heading value message=words") for one in reading.problems],
         "applications": [
-            application_json(of) | _to_check(row)
+            application_json(of) | _to_check(row, shared.get(row.number, []))
             for row in reading.rows
             if (of := row.application) is not None
         ],
@@ -241,10 +246,11 @@ def _said(row: ApplicationRow, field: str) -> object:
     return value.isoformat() if isinstance(value, date) else None if value == "" else value
 
 
-def _to_check(row: ReadRow) -> Json:
-    """Return the fields that are only the likely ones of the applicant's words; nothing where none is."""
+def _to_check(row: ReadRow, shared: Sequence[str]) -> Json:
+    """Return the fields that are only the likely ones of the applicant's words, and numbers of others too."""
     named = {slot: field for field, slot in SLOTS.items()}
-    return {"to_check": [named.get(slot, slot) for slot in row.likely]} if row.likely else {}
+    fields = [*(named.get(slot, slot) for slot in row.likely), *shared]
+    return {"to_check": fields} if fields else {}
 
 
 def rows_of(found: Preview) -> Json:

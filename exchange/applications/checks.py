@@ -11,10 +11,10 @@ from exchange.applications.row_reader import ReadRow
 from exchange.applications.row_sorter import Kind, Point
 from exchange.cells.values import read_postcode
 from models.values.applications import AREA, FIELD_WORDS, NOTHING, SLOTS, merged, printed, received_in_time
-from models.values.importing import Applicant, ImportTarget, counting, duplicate_candidates
+from models.values.importing import Applicant, ImportTarget, counting, duplicate_candidates, is_like_name
 from models.values.rows import ApplicationRow, by_reference
 from scoring.money import short_pounds
-from scoring.written.identities import Likeness, address_of, charity_key, email_key
+from scoring.written.identities import Likeness, address_of, charity_key, company_number, email_key
 from scoring.written.names import spelling_key, text_key, typed, unaccented
 from scoring.written.text import listed, one_line, readable
 
@@ -111,6 +111,10 @@ UNSETTLED = (
     "number that is missing"
 )
 APART = ": address and e-mail differ; where they are two, add to the name what tells them apart"
+SHARED = (
+    ", whose name and address differ, so that they count as one organisation; if they are two, correct the "
+    "number, or import the row and choose Keep apart… under Organisations"
+)
 _AREA = re.compile(r"[A-Z]{1,2}(?=[0-9])")
 _WITHIN, _PARTED = re.compile(r"[.']"), re.compile(r"[^\w]+|_")
 """Signs that part no word of a name, and those that do."""
@@ -126,6 +130,7 @@ class Check(NamedTuple):
     words: str
 
 
+FieldValue = tuple[str, str]
 LookAlikes = Mapping[tuple[int, str], list[str]]
 """What each row may be the same as, "row 7" or a reference of the round, by its number and why."""
 At = Callable[[int, Check], Point]
@@ -150,6 +155,8 @@ def checks(
     for (number, why), others in alike.items():
         words = f"perhaps the same as {listed(others)}: {why}"
         found[number].append(at(number, Check(Kind.DUPLICATE, "", words)))
+    for number, check in _of_numbers(target, kept):
+        found[number].append(at(number, check))
     for number, check in _of_names(target, kept, frozenset(number for number, _ in alike)):
         found[number].append(at(number, check))
     return found
@@ -186,6 +193,62 @@ def _of_names(
         if apart:
             words = f"counts as one organisation with {listed(apart)} by its name alone{APART}"
             yield number, Check(Kind.DUPLICATE, "organisation", words)
+
+
+Bearer = tuple[str, str, ApplicationRow | None]
+"""Who has a registered number: where it is written, the name, the application if it is of this round."""
+
+
+def _of_numbers(target: ImportTarget, kept: Mapping[int, ApplicationRow]) -> Iterator[tuple[int, Check]]:
+    """Yield who counts as one organisation with another by a registered number alone.
+
+    Two names that the record has together under a number are asked about no more.
+    """
+    bearers, known = _bearers(target, kept)
+    for number, row in kept.items():
+        own = text_key(row.organisation)
+        for field, value in _registered(row.charity_number, row.company_number):
+            together = known[field, value] if own in known[field, value] else frozenset()
+            others = (one for name, one in bearers[field, value].items() if name not in {own, *together})
+            if unlike := [one[0] for one in others if _is_unlike(row, one)]:
+                words = f"has the {FIELD_WORDS[field].lower()} of {listed(unlike)}{SHARED}"
+                yield number, Check(Kind.SHARED_NUMBER, field, words)
+
+
+def _bearers(
+    target: ImportTarget, kept: Mapping[int, ApplicationRow]
+) -> tuple[Mapping[FieldValue, dict[str, Bearer]], Mapping[FieldValue, set[str]]]:
+    """Return who has each number, by name, and the names that the record has under it."""
+    bearers: dict[FieldValue, dict[str, Bearer]] = defaultdict(dict)
+    known: dict[FieldValue, set[str]] = defaultdict(set)
+    here = [(row.reference, row) for row in target.existing]
+    for where, row in (*here, *((f"row {number}", row) for number, row in kept.items())):
+        for key in _registered(row.charity_number, row.company_number):
+            bearers[key].setdefault(text_key(row.organisation), (where, row.organisation, row))
+    for of in target.organisations:
+        for name, charity, company in of.aliases:
+            for key in _registered(charity, company):
+                known[key].update(of.names)
+                bearers[key].setdefault(name, (f"“{name}”", name, None))
+    return bearers, known
+
+
+def _registered(charity: str, company: str) -> Iterator[FieldValue]:
+    """Yield the numbers of a register that an organisation has, by the field that each is in."""
+    if charity and (key := charity_key(charity)):
+        yield "charity_number", key
+    if company and (key := company_number(company)):
+        yield "company_number", key
+
+
+def _is_unlike(row: ApplicationRow, other: Bearer) -> bool:
+    """Whether neither the name nor the address says that two who have one number are one."""
+    _, name, application = other
+    if application is not None:
+        own, others = (address_of(one.address, one.postcode) for one in (row, application))
+        if own.likeness(others) in (Likeness.SAME, Likeness.HINT):
+            return False
+    return not is_like_name(row.organisation, name)
 
 
 def _sound(name: str) -> str:

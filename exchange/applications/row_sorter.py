@@ -34,6 +34,7 @@ class Kind(StrEnum):
     HERE = "already here"
     CHANGED = "changed"
     DUPLICATE = "possible duplicate"
+    SHARED_NUMBER = "shared number"
     OVER_CAP = "over the cap"
     LATE = "late"
     MOVED_ON = "area has moved on"

@@ -315,11 +315,16 @@ def _names(one: ApplicationRow, other: ApplicationRow) -> str:
     )
     if any(_shared(own, others) for own, others in pairs):
         return "same registered number"
+    return "nearly the same name" if is_like_name(one.organisation, other.organisation) else ""
+
+
+def is_like_name(one: str, other: str) -> bool:
+    """Whether two names are one, or one written twice; with other figures they are two."""
+    first, second = alike_key(one), alike_key(other)
     if _FIGURES.findall(first) != _FIGURES.findall(second):
-        return ""
+        return False
     matcher = SequenceMatcher(None, first, second, autojunk=False)
-    is_near = matcher.real_quick_ratio() >= NEAR_NAME and matcher.ratio() >= NEAR_NAME
-    return "nearly the same name" if is_near else ""
+    return matcher.real_quick_ratio() >= NEAR_NAME and matcher.ratio() >= NEAR_NAME
 
 
 def _same(one: ApplicationRow, other: ApplicationRow) -> Iterator[str]:

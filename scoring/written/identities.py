@@ -9,6 +9,7 @@
 from collections.abc import Sequence
 from enum import StrEnum, auto
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -45,6 +46,8 @@ _WITHOUT_ZEROS = lazy_pattern(r"[1-9][0-9]{5,6}")
 """A company number that lost the zeros before it; with fewer figures it is a year, or a count."""
 _DATE = lazy_pattern(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 """Eight figures that are a day rather than a number that is not given out yet."""
+_NO_FIGURE, _FEW = lazy_pattern(r"[^0-9]"), 5
+"""Of fewer figures nobody can say that they are in a row."""
 _LABEL = lazy_pattern(
     r"(?:(?:UK )?REG(?:ISTERED|ISTRATION|D)?\.? )?(?:CHARITY |COMPANY |CO\.? |CIO |CIC )?"
     r"(?:REG(?:ISTRATION|D)?\.? )?(?:(?:NUMBER|NUM|NO|NR)[.:]? ?|# ?|: ?)?(?=[A-Z]{0,3} ?[0-9])"
@@ -58,6 +61,8 @@ _POINT_NOUGHT, _POINT = lazy_pattern(r"(?<=[0-9])\.0*$"), lazy_pattern(r"[0-9]\.
 def charity(text: str) -> Registered | None:
     """Return the charity number that a text is, of any of the three registers; or None."""
     number = bare_number(text)
+    if is_made_up(number):
+        return None
     if _ENGLISH.fullmatch(number):
         return Registered(ENGLISH, number.lstrip("0"))
     if _NORTHERN_IRISH.fullmatch(number):
@@ -70,8 +75,20 @@ def company(text: str) -> Registered | None:
     """Return the number of Companies House that a text is, filled up to eight characters; or None."""
     number = bare_number(text)
     number = number.zfill(8) if _WITHOUT_ZEROS.fullmatch(number) else number
-    is_one = _COMPANY.fullmatch(number) and number.strip("0") and not _DATE.fullmatch(number)
+    is_one = _COMPANY.fullmatch(number) and not (is_made_up(number) or _DATE.fullmatch(number))
     return Registered(COMPANIES, number) if is_one else None
+
+
+def is_made_up(number: str) -> bool:
+    """Whether a number is typed only to get past a form: one figure, two in turn, or figures in a row.
+
+    >>> is_made_up("1111111"), is_made_up("SC012345"), is_made_up("87654321"), is_made_up("1164883-2")
+    (True, True, True, False)
+    """
+    figures = _NO_FIGURE.sub("", number.partition("-")[0]).lstrip("0")
+    steps = {(ord(after) - ord(figure)) % 10 for figure, after in pairwise(figures)}
+    is_in_turn = len(figures) >= _FEW and figures[2:] == figures[:-2]
+    return not figures or is_in_turn or (len(figures) >= _FEW and steps in ({1}, {9}))
 
 
 def charity_number(text: str) -> str:

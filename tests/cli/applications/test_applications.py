@@ -134,6 +134,36 @@ def references_of(run: Run, record: Path) -> list[str]:
     return sorted(one["reference"] for one in ranked["applications"])
 
 
+def test_a_number_of_two_unlike_organisations_is_asked_about_and_placeholders_join_nobody(
+    run: Run, record: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "numbers.csv"
+    rows = (
+        ("Oak Scouts", "1184253"),
+        ("Elm Choir", "1184253"),
+        ("Crow Band", "1111111"),
+        ("Rook", "1111111"),
+    )
+    with path.open("w", newline="", encoding="utf-8") as file:
+        heads = ("Organisation", "Project", "Area", "Amount", "Charity number")
+        csv.writer(file).writerows([heads, *((name, "Songs", "Coventry", 900, of) for name, of in rows)])
+
+    done = run("import", record, path, "--round", "Numbers", "--year", "2026/27", "--json").json
+
+    assert [one.get("to_check") for one in done["applications"]] == [["charity_number"]] * 2 + [None] * 2
+    shared = [
+        [one["message"] for one in row["points"] if one["kind"] == "shared number"] for row in done["rows"]
+    ]
+    assert [len(one) for one in shared] == [1, 1, 0, 0]
+    assert shared[0][0].startswith("has the charity number of row 3, whose name and address differ")
+    assert [one["value"] for one in done["problems"]] == ["1111111", "1111111"]
+    assert [one["charity_number"] for one in done["applications"]] == ["1184253"] * 2 + ["1111111"] * 2
+    named = run("organisations", record, "list", "--json").json["organisations"]
+    found = {name for one in named for name in (one["name"], *one["other_names"])}
+    assert {"Crow Band", "Rook"} <= {one["name"] for one in named}
+    assert {"Oak Scouts", "Elm Choir"} <= found
+
+
 def test_what_may_be_here_already_is_left_out_until_it_is_asked_for(
     run: Run, record: Path, tmp_path: Path
 ) -> None:

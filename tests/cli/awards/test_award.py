@@ -107,7 +107,7 @@ def test_one_signature_is_on_several_proposals_under_one_notice(office: Path, ru
 
 
 def test_an_extension_goes_to_whom_its_award_went_and_is_written_to_there(office: Path, run: Run) -> None:
-    reached = ("--company-number", "123456", "--postcode", "cv11aa", "--email", "a@b.example")
+    reached = ("--company-number", "124356", "--postcode", "cv11aa", "--email", "a@b.example")
     run("award", office, "add", *ADD, "--route", "council-share", *reached)
     run("award", office, "sign", FIRST, *CHIEF, *NOTICE)
     what = ("--fund", "ACF", "--year", YEAR, "--project", "More nights", "--amount", "10", "--reason", "Safe")
@@ -117,7 +117,7 @@ def test_an_extension_goes_to_whom_its_award_went_and_is_written_to_there(office
 
     with Record.open(office, Opener("Olive Officer", "a test")) as record:
         *_, found = record.ask(partial(direct_awards, round_id=1)).values()
-    assert (found.organisation, found.company_number) == ("Westmarch Youth Boxing", "00123456")
+    assert (found.organisation, found.company_number) == ("Westmarch Youth Boxing", "00124356")
     assert (found.postcode, found.email) == ("CV1 1AA", "c@d.example")
 
 

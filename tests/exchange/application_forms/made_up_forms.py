@@ -43,7 +43,7 @@ GROUPS = (
     Said(
         "Lantern Youth Club",
         "Community group",
-        "1234567",
+        "1254367",
         "Ada Example",
         "ada@lantern.example",
         "01632 960101",

@@ -197,7 +197,7 @@ def test_a_field_beside_two_small_lines_is_asked_for_in_both_and_in_nothing_left
 SIDE_BY_SIDE = (
     (("Start date", "1 May 2027"), ("End date", "2 June 2027")),
     (("Postcode", "B99 1AA"), ("Year in which you began", "2014")),
-    (("Charity number", ""), ("Company number", "01234567")),
+    (("Charity number", ""), ("Company number", "01254367")),
 )
 
 

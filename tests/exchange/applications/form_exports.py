@@ -131,7 +131,7 @@ def _charity(rng: Random, is_typed: bool) -> tuple[Cell, Any]:
 def _company(rng: Random, is_typed: bool) -> tuple[Cell, Any]:
     if rng.random() < 0.4:
         return rng.choice(("N/A", "n/a", None, "-")), None
-    number = rng.choice(("09506232", "07444723", "SC123456"))
+    number = rng.choice(("09506232", "07444723", "SC123465"))
     return (number, number) if not number.isdecimal() else (rng.choice((number, float(number))), number)
 
 

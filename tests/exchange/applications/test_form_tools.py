@@ -36,7 +36,7 @@ def test_a_force_wide_round_asks_for_no_area_and_reads_a_number_of_either_regist
         "1,04/10/2026 09:11,04/10/2026 10:01,Example Counselling,1987001,Whole force area,41800\n"
         "2,05/10/2026 09:12,05/10/2026 10:02,Example Meetings CIC,09870003,Northdale,28450\n"
         "3,06/10/2026 09:12,06/10/2026 10:02,Example Farmers Ltd,9870009,Eastfold,12400\n"
-        "4,07/10/2026 09:12,07/10/2026 10:02,Example Scots Aid,SC0 12345,Eastfold,1400\n"
+        "4,07/10/2026 09:12,07/10/2026 10:02,Example Scots Aid,SC0 12354,Eastfold,1400\n"
     )
 
     reading = read_applications(
@@ -45,7 +45,7 @@ def test_a_force_wide_round_asks_for_no_area_and_reads_a_number_of_either_regist
 
     found = reading.applications
     assert [(one.charity_number, one.company_number) for one in found] == [
-        *(("1987001", ""), ("", "09870003"), ("", "09870009"), ("SC012345", ""))
+        *(("1987001", ""), ("", "09870003"), ("", "09870009"), ("SC012354", ""))
     ]
     assert {(one.area, one.start_on) for one in found} == {("Force-wide", None)}
     assert dict(found[1].answers)["Where will the service be offered?"] == "Northdale"

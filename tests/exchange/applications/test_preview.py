@@ -98,6 +98,63 @@ def test_a_row_comes_to_one_state_with_points_of_a_kind(
     assert kinds(preview_of(draft(tmp_path, line), target())) == [(state, said)]
 
 
+NUMBERED = "Ref,Organisation,NPU,Amount requested,Charity number,Company number,Address,Postcode"
+BY_NUMBER = "differ, so that they count as one organisation; if they are two, correct the number, or import"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_asked"),
+    [
+        ("N1,Oak Scouts,Dudley,100,1184253,,,", "N2,Elm Choir,Dudley,200,1184253,,,", True),
+        ("N1,Oak Scouts,Dudley,100,,09870003,,", "N2,Elm Choir,Dudley,200,,9870003,,", True),
+        (
+            "N1,Oak Scouts,Dudley,100,1184253,,1 High St,DY1 1AA",
+            "N2,Elm Choir,Dudley,200,1184253-2,,9 Low Rd,DY1 1AB",
+            True,
+        ),
+        (
+            "N1,Oak Scouts,Dudley,100,1184253,,1 High St,DY1 1AA",
+            "N2,Elm Choir,Dudley,200,1184253,,1 High Street,DY1 1AA",
+            False,
+        ),
+        ("N1,Oak Scouts,Dudley,100,1184253,,,", "N2,Oak Scout,Dudley,200,1184253,,,", False),
+        ("N1,Oak Scouts,Dudley,100,1184253,,,", "N2,Elm Choir,Dudley,200,1184254,,,", False),
+        ("N1,Oak Scouts,Dudley,100,Pending,,,", "N2,Elm Choir,Dudley,200,Pending,,,", False),
+    ],
+)
+def test_a_number_of_two_unlike_organisations_is_asked_about(
+    tmp_path: Path, first: str, second: str, is_asked: bool
+) -> None:
+    found = preview_of(begun(read_file(written(tmp_path, NUMBERED, first, second))), target())
+
+    asked = [[one for one in row.points if one.kind is Kind.SHARED_NUMBER] for row in found.rows]
+    assert [len(one) for one in asked] == [is_asked, is_asked]
+    if is_asked:
+        words = [one.words for (one,) in asked]
+        assert [BY_NUMBER in one for one in words] == [True, True]
+        assert [one.split("number of ")[1].split(",")[0] for one in words] == ["row 3", "row 2"]
+        assert {row.state for row in found.rows} == {State.CHECK}
+
+
+@pytest.mark.parametrize(
+    ("name", "is_asked"), [("Elm Choir", True), ("Canal Scouts", False), ("Canal Cubs", False)]
+)
+def test_a_number_that_the_record_has_under_another_name_is_asked_about_until_it_has_both(
+    tmp_path: Path, name: str, is_asked: bool
+) -> None:
+    names = ("canal cubs", "canal scouts")
+    known = KnownOrganisation(names, tuple((one, "1184253", "") for one in names), 2, 0, 0)
+    line = f"N1,{name},Dudley,100,1184253,,,"
+
+    found = preview_of(begun(read_file(written(tmp_path, NUMBERED, line))), target(organisations=(known,)))
+
+    asked = [one.words for one in found.rows[0].points if one.kind is Kind.SHARED_NUMBER]
+    assert len(asked) == is_asked
+    assert not is_asked or asked[0].startswith(
+        "has the charity number of “canal cubs” and “canal scouts”, whose name and address differ"
+    )
+
+
 def test_what_a_repeated_row_says_otherwise_is_told_of_the_file_and_of_answers_too(tmp_path: Path) -> None:
     rows = ("Ref,Organisation,NPU,Amount requested,Other help", "N1,Mill Choir,Dudley,100,none")
     path = written(tmp_path, *rows, "n1,Mill Choir,Dudley,260,none", "N1,Mill Choir,Dudley,100,a hall")

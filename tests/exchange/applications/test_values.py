@@ -434,7 +434,7 @@ SEEN: list[tuple[str, str, str, object]] = [
     ("Date received", "2026-10-01 17:05", "received_at", datetime(2026, 10, 1, 17, 5)),
     ("Previously funded", "Yes", "previously_funded", True),
     ("Charity number", "1090095", "charity_number", "1090095"),
-    ("Company number", "SC123456", "company_number", "SC123456"),
+    ("Company number", "SC123465", "company_number", "SC123465"),
     ("Reference", "ACF-001", "reference", "ACF-001"),
 ]
 

@@ -33,7 +33,7 @@ def award(number: int, pence: int, *, reasons: str = "It meets a need.") -> Publ
         fund="Active Citizens Fund",
         year="2026/27",
         recipient=HOSTILE,
-        numbers="01234567",
+        numbers="01254367",
         project="-1+1",
         purpose="Sessions.",
         reasons=reasons,
@@ -72,7 +72,7 @@ def test_workbook_and_csv_have_the_same_lines_real_figures_and_no_formula(tmp_pa
     row = {sheet.cell(4, n).value: sheet.cell(5, n) for n in range(1, sheet.max_column + 1)}
     assert row["Recipient"].value == HOSTILE
     assert row["Recipient"].data_type == "s"
-    assert row["Registration no."].value == "01234567"
+    assert row["Registration no."].value == "01254367"
     assert row["Amount"].value == 4500
     assert row["Decided on"].value == datetime(2026, 11, 14)
     assert sheet["M7"].value == "=SUM(M5:M6)"
@@ -118,10 +118,10 @@ GRANT = Grant(
     awarded_on=date(2026, 12, 2),
     start_on=date(2027, 1, 4),
     end_on=date(2027, 6, 30),
-    recipient_id="GB-CHC-1234567",
+    recipient_id="GB-CHC-1254367",
     recipient=OPEN_DATA_HOSTILE,
-    charity_number="1234567",
-    company_number="01234567",
+    charity_number="1254367",
+    company_number="01254367",
     location="Coventry",
     programme_code="ACF",
     programme="Active Citizens Fund",
@@ -146,10 +146,10 @@ def test_the_json_has_the_ten_fields_and_what_is_worth_adding(tmp_path: Path) ->
     assert (grant["amountAppliedFor"], grant["amountAwarded"], grant["currency"]) == (5000, 1870.5, "GBP")
     assert grant["recipientOrganization"] == [
         {
-            "id": "GB-CHC-1234567",
+            "id": "GB-CHC-1254367",
             "name": OPEN_DATA_HOSTILE,
-            "charityNumber": "1234567",
-            "companyNumber": "01234567",
+            "charityNumber": "1254367",
+            "companyNumber": "01254367",
         }
     ]
     assert grant["fundingOrganization"] == [{"id": "GB-GOR-PB1", "name": "Example office"}]

@@ -99,7 +99,7 @@ def test_offices_stand_side_by_side_and_the_same_file_adds_nothing(
     assert (rate.office, rate.rate.applied, rate.rate.awarded, rate.rate.rate) == (WEST, 2, 1, 5_000)
     assert (money.budget_pence, money.committed_pence, money.spent_pence) == (90_000, 30_000, 20_000)
     # one charity is awarded money by both
-    assert [one.names[::2] for one in region.shared] == [("charity 1234567", EAST), ("charity 1234567", WEST)]
+    assert [one.names[::2] for one in region.shared] == [("charity 1254367", EAST), ("charity 1254367", WEST)]
 
 
 def test_a_newer_version_takes_the_place_of_the_one_before(sealed: Sequence[Path], tmp_path: Path) -> None:

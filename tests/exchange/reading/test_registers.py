@@ -36,13 +36,13 @@ from tests.exchange.reading.register_files import (
 )
 from tests.models.values.test_payments import SUBSTITUTES, WEIGHTS
 
-WANTED = Wanted(("1234567", "7654321"), ("08123456",))
+WANTED = Wanted(("1254367", "7645231"), ("08123456",))
 DAY = date(2026, 11, 1)
 
 
 @pytest.fixture
 def charities(tmp_path: Path) -> Path:
-    content = charity_json(charity("1234567", "WESTMARCH SEAGULLS"), charity("9999999", "ELSE"))
+    content = charity_json(charity("1254367", "WESTMARCH SEAGULLS"), charity("9999999", "ELSE"))
     return zipped(tmp_path / "publicextract.charity.zip", {"publicextract.charity.json": content})
 
 
@@ -61,11 +61,11 @@ def test_what_is_found_and_what_was_looked_for_in_vain_is_kept_with_the_day(char
     found = read_register(charities, WANTED, tick=lambda done, total: ticks.append((done, total)))
 
     entry = RegisterEntry(
-        "1234567", 1, "1234567", "WESTMARCH SEAGULLS", "Registered", accounts="Submission Received"
+        "1254367", 1, "1254367", "WESTMARCH SEAGULLS", "Registered", accounts="Submission Received"
     )
     assert (found.register, found.extract.extract_on, found.extract.rows) == ("charity", DAY, 2)
     assert found.extract.file == "publicextract.charity.zip"
-    assert found.extract.entries == (entry, RegisterEntry("7654321"))
+    assert found.extract.entries == (entry, RegisterEntry("7645231"))
     assert ticks[0] == (0, charities.stat().st_size)
 
 
@@ -131,9 +131,9 @@ def test_a_row_without_end_does_not_fill_the_memory(tmp_path: Path) -> None:
 
 NAMES = ("Westmarch Seagulls", "Lantern Yard Ltd", "Harbour Lights", "The Tinker's Guild", "Café du Port")
 REGISTER_WORKER_WANTED = Wanted(
-    ("1234567", "1234567-2", "2345678"), ("08123456", "SC123456"), tuple(map(listed_key, NAMES))
+    ("1254367", "1254367-2", "2345768"), ("08123456", "SC123465"), tuple(map(listed_key, NAMES))
 )
-SEAGULLS = charity("1234567", "WESTMARCH SEAGULLS", charity_contact_postcode="WM1 1AA")
+SEAGULLS = charity("1254367", "WESTMARCH SEAGULLS", charity_contact_postcode="WM1 1AA")
 REPORT = "Report Date: 01-Nov-2026\r\n"
 
 
@@ -149,9 +149,9 @@ def test_a_charity_extract_reads_alike_as_json_text_and_zip(tmp_path: Path) -> N
     rows = (
         SEAGULLS,
         charity("9999999", "SOMEBODY ELSE"),
-        charity("1234567", "SEAGULLS OF THE NORTH", linked_charity_number=2),
+        charity("1254367", "SEAGULLS OF THE NORTH", linked_charity_number=2),
         charity(
-            "2345678",
+            "2345768",
             "HARBOUR LIGHTS",
             charity_registration_status="Removed",
             date_of_removal="2025-03-04T00:00:00",
@@ -170,9 +170,9 @@ def test_a_charity_extract_reads_alike_as_json_text_and_zip(tmp_path: Path) -> N
     assert found == read(as_text) == read(as_zip)
     assert (found["register"], found["on"], found["rows"], found["odd"]) == ("charity", "2026-11-01", 4, 0)
     assert names(found) == [
-        ("1234567", "WESTMARCH SEAGULLS"),
-        ("1234567-2", "SEAGULLS OF THE NORTH"),
-        ("2345678", "HARBOUR LIGHTS"),
+        ("1254367", "WESTMARCH SEAGULLS"),
+        ("1254367-2", "SEAGULLS OF THE NORTH"),
+        ("2345768", "HARBOUR LIGHTS"),
     ]
     removed = found["entries"][2]
     assert (removed["status"], removed["ended_on"], removed["insolvency"]) == (
@@ -188,20 +188,20 @@ def test_text_with_tabs_bears_odd_bytes_and_a_registered_charity_goes_first(
 ) -> None:
     rows = (
         charity("3333333", 'THE "STRAY QUOTE', charity_activities="one\r\ntwo\nthree"),
-        charity("1234567", "CAF\u00c9 SEAGULLS", charity_activities="a\rb"),
+        charity("1254367", "CAF\u00c9 SEAGULLS", charity_activities="a\rb"),
         charity("4444444", "LAST"),
     )
     content = charity_text(*rows).replace("\u00c9".encode(), b"\xc9")
 
     found = read(put(tmp_path, "charity.txt", content))
 
-    assert (found["rows"], found["odd"], names(found)) == (3, 0, [("1234567", "CAFÉ SEAGULLS")])
+    assert (found["rows"], found["odd"], names(found)) == (3, 0, [("1254367", "CAFÉ SEAGULLS")])
 
-    removed = charity("1234567", "OLD", date_of_removal="2001-01-01T00:00:00")
+    removed = charity("1254367", "OLD", date_of_removal="2001-01-01T00:00:00")
 
     found = read(put(tmp_path, "c.json", charity_json(removed, SEAGULLS, removed)))
 
-    assert names(found) == [("1234567", "WESTMARCH SEAGULLS")]
+    assert names(found) == [("1254367", "WESTMARCH SEAGULLS")]
 
 
 def test_companies_are_read_with_quotes_and_new_lines_and_dated_by_the_name(tmp_path: Path) -> None:
@@ -217,7 +217,7 @@ def test_companies_are_read_with_quotes_and_new_lines_and_dated_by_the_name(tmp_
                 "RegAddress.PostCode": "WM2 2BB",
             },
         ),
-        company("SC123456", "NORTHERN LANTERNS"),
+        company("SC123465", "NORTHERN LANTERNS"),
         ["too", "short"],
         [],
     ]
@@ -227,7 +227,7 @@ def test_companies_are_read_with_quotes_and_new_lines_and_dated_by_the_name(tmp_
     found = read(zipped(tmp_path / "download.zip", {name: content}))
 
     assert (found["register"], found["on"], found["rows"], found["odd"]) == ("company", "2026-11-01", 4, 1)
-    assert names(found) == [("08123456", "LANTERN YARD LTD."), ("SC123456", "NORTHERN LANTERNS")]
+    assert names(found) == [("08123456", "LANTERN YARD LTD."), ("SC123465", "NORTHERN LANTERNS")]
     first = found["entries"][0]
     assert (first["status"], first["accounts_due_on"]) == ("Liquidation", "2026-06-30")
     assert (first["address"], first["postcode"]) == ("2 MADE-UP STREET", "WM2 2BB")

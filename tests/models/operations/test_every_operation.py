@@ -375,7 +375,7 @@ EXAMPLES: tuple[Operation, ...] = (
     SetWithheldName(1, "ACF-001", WithheldName("safety", "a refuge", "Olu Example", "Chief Executive"), None),
     LoadRegister(
         "charity",
-        Extract(date(2026, 11, 1), "charity.zip", 5, 1, (RegisterEntry("1234567", 1, name="X"),)),
+        Extract(date(2026, 11, 1), "charity.zip", 5, 1, (RegisterEntry("1254367", 1, name="X"),)),
         None,
     ),
     SetCheck(1, "ACF-001", "sanctions", CheckResult("passed", date(2026, 12, 2), "another body"), None),

@@ -254,11 +254,11 @@ def named(*names: str) -> set[frozenset[str]]:
 
 
 def test_a_number_counts_however_it_is_written_and_not_as_a_spreadsheet_shortened_it() -> None:
-    assert groups(of("A", "X", "", "01234567"), of("B", "Y", "", "1234567")) == named("AB")
+    assert groups(of("A", "X", "", "01254367"), of("B", "Y", "", "1254367")) == named("AB")
     assert groups(of("A", "X", "1122334"), of("B", "Y", "112 2334"), of("C", "Z", "1122334-1")) == named(
         "ABC"
     )
-    assert groups(of("A", "X", "sc012345"), of("B", "Y", "SC012345")) == named("AB")
+    assert groups(of("A", "X", "sc012354"), of("B", "Y", "SC012354")) == named("AB")
     for word in ("1.18E+11", "Pending", "n/a", "--", "00", "123456789", "CIC", "Exempt"):
         assert groups(of("A", "X", word, word), of("B", "Y", word, word)) == named("A", "B")
     assert groups(of("A", "Ｃａｎａｌ Scouts"), of("B", "canal  scouts")) == named("AB")

@@ -68,7 +68,7 @@ def test_an_award_is_proposed_in_two_steps_and_changed_while_nobody_signed(
     form["email"].setText("bo@example.org")
     form["address"].setPlainText("1 Made-up Street\nCoventry")
     form["postcode"].setText("cv11aa")
-    form["company_number"].setText("123456")
+    form["company_number"].setText("124356")
     form["amount_pence"].setText("12,000")
     choose(form, "area", "Coventry")
     assert form.says[0].startswith("2026/27, Coventry: £20,000 allocated, £0 committed or held,")
@@ -102,7 +102,7 @@ def test_an_award_is_proposed_in_two_steps_and_changed_while_nobody_signed(
     assert [one.amount_pence for one in award.onward] == [150_000, 50_000]
     said = (award.contact_name, award.email, award.address, award.postcode)
     assert said == ("Bo Example", "bo@example.org", "1 Made-up Street\nCoventry", "CV1 1AA")
-    assert (award.charity_number, award.company_number) == ("1122334", "00123456")
+    assert (award.charity_number, award.company_number) == ("1122334", "00124356")
     window.main.tools.go("awards")
     awarded = page_of(window, ListedView)
     assert awarded.empty.words == "No awards yet. Those who sign find on Decisions what is proposed."

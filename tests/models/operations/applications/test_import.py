@@ -109,11 +109,11 @@ def test_an_application_that_the_panel_has_touched_is_not_removed(loaded: Record
 @pytest.mark.both_engines
 def test_one_organisation_is_recognised_by_number_or_name(office: Record) -> None:
     rows = (
-        application(1, organisation="Hill Youth Club", charity_number="1234567"),
+        application(1, organisation="Hill Youth Club", charity_number="1254367"),
         application(2, organisation="hill  youth club"),
-        application(3, organisation="Hill YC", charity_number="1234567", company_number="00000042"),
+        application(3, organisation="Hill YC", charity_number="1254367", company_number="00000042"),
         application(4, organisation="Someone Else", company_number="00000042"),
-        application(5, organisation="Hill Youth Club", charity_number="7654321"),
+        application(5, organisation="Hill Youth Club", charity_number="7645231"),
     )
 
     office.perform(import_operation(*rows), OFFICER)

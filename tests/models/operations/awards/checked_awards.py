@@ -18,7 +18,7 @@ from tests.models.operations.deciding_rounds import DAY, FINANCE, decide, decidi
 from tests.models.rounds import OFFICER, application
 
 EXTRACT = date(2026, 11, 1)
-SEAGULLS, LANTERN = "1234567", "08123456"
+SEAGULLS, LANTERN = "1254367", "08123456"
 LOOKED = date(2026, 11, 2)
 PASS = CheckResult(PASSED, LOOKED)
 

@@ -236,7 +236,7 @@ def test_nothing_is_paid_while_a_check_that_the_fund_requires_is_open(granted: R
 
 FOUND = RegisterEntry(SEAGULLS, 1, SEAGULLS, "WESTMARCH SEAGULLS", "Registered")
 LONG = replace(FOUND, what="x" * 2_001)
-FIRST = Extract(EXTRACT, "charity.zip", 400_000, 2, (FOUND, RegisterEntry("7654321")))
+FIRST = Extract(EXTRACT, "charity.zip", 400_000, 2, (FOUND, RegisterEntry("7645231")))
 
 
 def test_an_extract_replaces_the_one_before_and_undo_brings_that_back(record: Record) -> None:

@@ -185,10 +185,10 @@ def data_of(record: Record, round_id: int | None = 1, **chosen: str) -> OpenData
 @pytest.mark.parametrize(
     ("charity", "company", "identifier"),
     [
-        ("1234567", "", "GB-CHC-1234567"),
-        ("SC012345", "01234567", "GB-SC-SC012345"),
+        ("1254367", "", "GB-CHC-1254367"),
+        ("SC012354", "01254367", "GB-SC-SC012354"),
         ("NIC100123", "", "GB-NIC-100123"),
-        ("", "01234567", "GB-COH-01234567"),
+        ("", "01254367", "GB-COH-01254367"),
         ("", "", "360G-Example-ORG-0042"),
     ],
 )

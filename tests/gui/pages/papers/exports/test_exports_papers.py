@@ -50,6 +50,7 @@ from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
 from scoring.written.text import without_commands
 from tests.cli.papers.test_verify_papers import FORMS as BY_COMMAND_IN_FORMS
+from tests.cli.test_cases import CASES, NORTH, SOUTH, SPRING, decided
 from tests.gui.deciding import DAY, at_page, make_decided
 from tests.gui.pressing import answer_to, box_of, page_of, told
 
@@ -347,6 +348,30 @@ def open_data_asks_once_who_publishes(page: ExportsPage, shown: Window, tmp_path
     page.write.click()
     package = json.loads((tmp_path / f"{ROUND} 360Giving open data.json").read_text("utf-8"))
     assert sum(grant["amountAwarded"] for grant in package["grants"]) == 29_480
+
+
+def command(*said: object) -> str:
+    assert main([str(one) for one in said]) == 0
+    return ""
+
+
+def test_each_branch_of_one_charity_has_its_own_name_in_what_is_written(
+    window: Window, tmp_path: Path
+) -> None:
+    record = decided(command, CASES / "two-branches-one-charity.xlsx", tmp_path, *SPRING)
+    shown = at_page(window, record, OFFICER, "exports")
+    shown.workspace.perform(READY)
+    page = page_of(shown, ExportsPage)
+    page.choices.list.choose("360giving")
+    page.write.click()
+
+    (path,) = tmp_path.glob("*360Giving open data.json")
+    grants = json.loads(path.read_text("utf-8"))["grants"]
+    recipients = [one["recipientOrganization"][0] for one in grants]
+    assert [(one["name"], one["id"]) for one in recipients[:2]] == [
+        (NORTH, "GB-CHC-1122334"),
+        (SOUTH, "GB-CHC-1122334"),
+    ]
 
 
 def what_comes_next_is_asked_of_a_letter_that_leaves_it_open(page: ExportsPage, shown: Window) -> None:
