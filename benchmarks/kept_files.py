@@ -18,7 +18,8 @@ from benchmarks.window.record import write_record
 from models.copies.restore import restore
 from models.journal.erasing import erase, proved_erasure_of
 from models.operation import Actor
-from models.operations.papers import put_files
+from models.operations.papers import put_pieces
+from models.papers.issued import file_sum
 from models.queries.applications.applications import applications
 from models.record import Record
 from models.store.sqlite import backup
@@ -86,7 +87,8 @@ def add_files(path: Path) -> None:
     with Record.open(path, OPENER, key=KEY) as record:
         for _ in range(FILES):
             with record._file.writing() as session:
-                put_files(session, [os.urandom(SIZE)])
+                content = os.urandom(SIZE)
+                put_pieces(session, file_sum(content), content)
 
 
 def copy_beside(path: Path) -> Path:

@@ -15,7 +15,7 @@ from models.operations.operation_base import (
     refuse_changed,
     require_known_round,
 )
-from models.papers.issued import PaperFile, file_sum
+from models.papers.issued import PaperFile, file_sum, paper_key
 from models.papers.kinds import AGREEMENT, MINISTRY, SCHEDULE
 from models.papers.ministry.summing import MinistryReturn
 from models.papers.office import NAME_IT
@@ -232,7 +232,14 @@ class IssuePaper(Barrier, frozen=True):
         issued = {"id": number, "version": version, **stamp(session, "issued")}
         scope = "" if self.round_id is None else str(self.round_id)
         put(session, paper_issue_table, [row_of(paper_issue_table, self, scope=scope, **issued)])
-        put(session, paper_file_table, [{"issue_id": number, **asdict(file)} for file in self.files])
+        put(
+            session,
+            paper_file_table,
+            [
+                {"issue_id": number, **asdict(file), "pieces": paper_key(number, file.sha256)}
+                for file in self.files
+            ],
+        )
 
 
 PIECE = 256 * 1024
@@ -243,9 +250,11 @@ _FILES, _PIECES = paper_file_table.c, file_piece_table.c
 
 
 def put_files(session: Session, contents: Iterable[bytes]) -> None:
-    """Put in the bytes of files, packed and in pieces; those of a sum that is there already stay."""
+    """Put in the bytes of files that a change has issued: given to `perform_beside` with it."""
     for content in contents:
-        put_pieces(session, file_sum(content), content)
+        is_it = (_FILES.sha256 == file_sum(content)) & KEPT_FILES
+        for key in session.scalars(select(_FILES.pieces).where(is_it)).all():
+            put_pieces(session, key, content)
 
 
 def put_pieces(session: Session, key: str, content: bytes) -> None:

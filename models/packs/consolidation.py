@@ -305,8 +305,9 @@ def plan_consolidation(whole: Record, part: Record, name: str) -> Consolidation:
     told = dict.fromkeys(same_people(here.rows, there.rows, coming))
     left = [*told, *joining.left, *_staying(there, up_to if joining.again else None)]
     new = joining.new
-    files = [_file(row, "sha256") for row in new.get("paper_files", ())]
-    attached = [_file(row, "pieces") for row in new.get("attachments", ())]
+    there_by_sum = {row["sha256"]: row for row in there.rows["paper_files"]}
+    files = [_file(there_by_sum[row["sha256"]]) for row in new.get("paper_files", ())]
+    attached = [_file(row) for row in new.get("attachments", ())]
     contents = partial(_contents, part.path, part.under_key(lambda key: key), there.row)
     return Consolidation(
         operation,
@@ -330,9 +331,9 @@ def _read(session: Session) -> _Read:
     return _Read(rows, str(record_uid(session)), chain.head(session).seq)
 
 
-def _file(row: Mapping[str, Any], key: str) -> tuple[str, str, int]:
-    """Return the key, the sum and the size of a file's bytes; `key` is the column of the first."""
-    return str(row[key]), str(row["sha256"]), int(row["size"])
+def _file(row: Mapping[str, Any]) -> tuple[str, str, int]:
+    """Return the key, the sum and the size of a file's bytes."""
+    return str(row["pieces"]), str(row["sha256"]), int(row["size"])
 
 
 def _contents(path: Path, key: str | None, row: int, kept: Iterable[tuple[str, str, int]]) -> Iterator[bytes]:

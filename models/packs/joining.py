@@ -21,6 +21,7 @@ from models.packs.part_rows import (
     refers_to,
     same_organisations,
 )
+from models.papers.issued import paper_key
 from models.papers.order import BETWEEN
 from models.papers.texts import OF_APPLICATIONS
 from models.schema.base import METADATA
@@ -96,6 +97,7 @@ class NamesTaken:
             parts = str(row["subject"]).split(BETWEEN)
             now["subject"] = BETWEEN.join(str(names.get(part, part)) for part in parts)
         elif table == "paper_files":
+            now["pieces"] = paper_key(int(now["issue_id"] or 0), str(row["sha256"]))
             about = (self._of_issue[row["issue_id"]], row["about"])
             now["about"] = self._of_text.get(about, self._awards.get(row["about"], row["about"]))
         elif table == "rounds" and _of_fund(now["fund_name"], row["name"]) in self._rounds:
@@ -266,7 +268,7 @@ class Joining:
                 its = self._coming_number if of == table.name else self.number_here
                 now[name] = its(of, row[name])
         if table.name == "paper_issues":
-            now["scope"] = str(now["round_id"])
+            now["scope"] = "" if now["round_id"] is None else str(now["round_id"])
         if table.name == ATTACHED and row["about"] == ORGANISATION:
             now["subject"] = self._organisation_here(row["subject"])
         self._names.rename(table.name, row, now)

@@ -14,6 +14,11 @@ def file_sum(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def pieces_key(about: str, of: str, sha256: str) -> str:
+    """Return the key of the bytes of a sum for one subject: it tells nothing to whoever has the bytes."""
+    return hashlib.sha256(f"{about}\n{of}\n{sha256}".encode()).hexdigest()
+
+
 class PaperFile(Struct, frozen=True):
     """A file of an issue: its ending, or its name in a folder, with the SHA-256 and length of its bytes.
 
@@ -26,6 +31,11 @@ class PaperFile(Struct, frozen=True):
     size: int
     about: str = ""
     is_kept: bool = True
+
+
+def paper_key(issue_id: int, sha256: str) -> str:
+    """Return the key of the bytes of a sum for the issue with a number in this record."""
+    return pieces_key("paper", str(issue_id), sha256)
 
 
 class Issued(Struct, frozen=True):
@@ -71,6 +81,11 @@ class IssuedFile(Struct, frozen=True):
     file: PaperFile
     erased_at: datetime | None = None
     content: bytes | None = None
+
+    @property
+    def pieces(self) -> str:
+        """Return the key of its bytes."""
+        return paper_key(self.issued.id, self.file.sha256)
 
 
 class AccountsFile(Struct, frozen=True):

@@ -43,13 +43,16 @@ paper_issue_table = record_table(
 class PaperFileColumns(Columns):
     """A file of an issue: its ending, or its name in a folder, and the SHA-256 and length of its bytes.
 
-    `about` is the reference of the application or award that it is sent about, "" for none. Bytes that are
-    not `is_kept` never came into the record; those of one that was kept are gone since `erased_at`.
+    The bytes lie in `file_pieces` under `pieces`, a sum over the issue's number and the bytes: whoever has
+    the bytes learns nothing of another issue by them. `about` is the reference of the application or award
+    that it is sent about, "" for none. Bytes that are not `is_kept` never came into the record; those of one
+    that was kept are gone since `erased_at`.
     """
 
     issue_id: Named[int] = key_of("paper_issues.id")
     name: Named[str] = own_key()
-    sha256: Named[str] = Column(KEY_OF_BYTES)
+    sha256: Named[str] = Column(HASH)
+    pieces: Named[str] = Column(KEY_OF_BYTES)
     size: Named[int]
     about: Named[str]
     is_kept: Named[bool]
@@ -60,7 +63,7 @@ paper_file_table = record_table("paper_files", PaperFileColumns)
 
 
 class FilePieceColumns(Columns):
-    """A piece of the compressed bytes of the file with a SHA-256: its `number`, from 1, of so many `pieces`.
+    """A piece of the compressed bytes of a file under its key: its `number`, from 1, of so many `pieces`.
 
     A file takes no further piece once it has all of them. No journal holds them, so they are left out when
     that is done over again: the sum stands in its row.

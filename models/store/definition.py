@@ -123,7 +123,7 @@ TRIGGERS = (
         "an issued file is never changed, only erased",
     ),
     ("paper_files_no_delete", "BEFORE DELETE ON paper_files", "", "an issued file is never removed"),
-    ("file_pieces_of_a_whole", "BEFORE INSERT ON file_pieces", "", "gp_piece_of_a_whole()"),
+    ("file_pieces_of_a_whole", "AFTER INSERT ON file_pieces", "", "gp_piece_of_a_whole()"),
     ("file_pieces_no_update", "BEFORE UPDATE ON file_pieces", "", "a kept file is never changed"),
     *(
         (f"{table}_of_chain_{verb}", f"BEFORE {verb} ON {table}", "", f"gp_{table}_of_chain()")
@@ -197,14 +197,14 @@ _OF_A_FILE = {
     WHERE (SELECT frozen_at FROM schemes WHERE id = OLD.scheme_id) IS NOT NULL;""",
     "gp_piece_of_a_whole()": """
     SELECT RAISE(ABORT, 'a kept file takes no further piece')
-    WHERE EXISTS (
-        SELECT 1 FROM (SELECT pieces FROM file_pieces WHERE sha256 = NEW.sha256 LIMIT 1) AS one
-        WHERE one.pieces <> NEW.pieces
-    );""",
+    WHERE NEW.pieces <> (SELECT pieces FROM file_pieces WHERE sha256 = NEW.sha256 ORDER BY number LIMIT 1)
+        OR NEW.pieces <> (
+            SELECT pieces FROM file_pieces WHERE sha256 = NEW.sha256 ORDER BY number DESC LIMIT 1
+        );""",
     "gp_piece_unwanted()": """
     SELECT RAISE(ABORT, 'a kept file goes only by an erasure')
     WHERE EXISTS (
-        SELECT 1 FROM paper_files f WHERE f.sha256 = OLD.sha256 AND f.is_kept AND f.erased_at IS NULL
+        SELECT 1 FROM paper_files f WHERE f.pieces = OLD.sha256 AND f.is_kept AND f.erased_at IS NULL
     ) OR EXISTS (
         SELECT 1 FROM attachments a WHERE a.pieces = OLD.sha256 AND a.erased_at IS NULL
     );""",
@@ -286,7 +286,7 @@ def _run_migrations(connection: Connection, to_format: int) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version={to_format}")
 
 
-NEWEST = (1, "e3b79dbdb740b3f66a33754584ef44ae3c8df6fb3316ee555095addd1626a4a3")
+NEWEST = (1, "d510b07422f732171f9254d62bb8cd7eea6dbe7293b4f80858b77be1de60bd38")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

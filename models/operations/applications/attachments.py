@@ -1,6 +1,5 @@
 """Attaching files to an application, an award, an organisation or a round, and what is done to them."""
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -12,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, select, update
 from models.operation import Outcome
 from models.operations.operation_base import FILE, Barrier, RegisteredOperation, refuse_changed
 from models.operations.papers import put_pieces, remove_unnamed
-from models.papers.issued import file_sum
+from models.papers.issued import file_sum, pieces_key
 from models.queries.applications.attachments import Attachment, attached_to, subject_uid
 from models.schema.applications import attachment_table
 from models.schema.packs import pack_table
@@ -234,11 +233,6 @@ def by_subject(round_id: int, files: Iterable[FileOf]) -> Mapping[Subject, list[
     for one in files:
         found[one.subject(round_id)].append(one.file)
     return found
-
-
-def pieces_key(about: str, of: str, sha256: str) -> str:
-    """Return the key of the bytes of a sum for one subject: it tells nothing to whoever has the bytes."""
-    return hashlib.sha256(f"{about}\n{of}\n{sha256}".encode()).hexdigest()
 
 
 def put_attached(session: Session, contents: Iterable[bytes]) -> None:

@@ -34,11 +34,11 @@ _ISSUED: Any = select(*_COLUMNS).where(_IS_KNOWN)
 _NEWEST_FIRST = _ISSUES.after_row.desc()
 KEPT_FILES = _FILES.is_kept & _FILES.erased_at.is_(None)
 NAMED_BYTES = (
-    select(_FILES.sha256)
+    select(_FILES.pieces)
     .where(KEPT_FILES)
     .union(select(attachment_table.c.pieces).where(attachment_table.c.erased_at.is_(None)))
 )
-"""The sums of all bytes that are kept: of issued files and of attachments."""
+"""The keys of all bytes that are kept: of issued files and of attachments."""
 
 
 def issues(session: Session, kind: str, round_id: int | None, subject: str) -> tuple[Issued, ...]:
@@ -114,9 +114,9 @@ def _accounts_file(session: Session, sha256: str) -> AccountsFile | None:
     return None
 
 
-def bytes_of(session: Session, file: PaperFile) -> bytes | None:
+def bytes_of(session: Session, one: IssuedFile) -> bytes | None:
     """Return the bytes of an issued file, None where none are kept or others."""
-    return bytes_under(session, file.sha256, file.sha256, file.size)
+    return bytes_under(session, one.pieces, one.file.sha256, one.file.size)
 
 
 def bytes_under(session: Session, key: str, sha256: str, size: int) -> bytes | None:
@@ -142,7 +142,7 @@ def file_faults(session: Session) -> Iterator[str]:
     """Yield which kept files are missing or not as they were issued, and pieces that no file names."""
     wanted = frozenset(session.scalars(NAMED_BYTES))
     for one in _files(session, KEPT_FILES):
-        if bytes_of(session, one.file) is None:
+        if bytes_of(session, one) is None:
             which = f"The file {one.file.name} of version {one.issued.version} of the {one.issued.kind}"
             yield f"{which} is not in the record as it was issued."
     loose = [one for one in session.scalars(select(_PIECES.sha256).distinct()) if one not in wanted]
@@ -169,7 +169,7 @@ def _files(session: Session, where: Any) -> tuple[IssuedFile, ...]:
 
 
 def _with_bytes(session: Session, files: Collection[IssuedFile]) -> tuple[IssuedFile, ...]:
-    return tuple(replace(one, content=bytes_of(session, one.file)) for one in files)
+    return tuple(replace(one, content=bytes_of(session, one)) for one in files)
 
 
 def _found(session: Session, query: Select[Any]) -> tuple[Issued, ...]:

@@ -448,7 +448,7 @@ BEGIN
             USING ERRCODE = 'insufficient_privilege';
     ELSIF done.kind = 'sign variation' AND change.touched && '{awards,instalments,monitoring_returns}' AND EXISTS (
         SELECT FROM public.variation_signatures s JOIN public.award_variations v USING (application_id, number)
-        WHERE v.state = 'proposed' AND age(s.xmin) <= 0
+        WHERE v.state = 'proposed' AND locks.is_own(s.xmin)
     ) THEN
         RAISE EXCEPTION 'A variation that changes its award is in effect.' USING ERRCODE = 'insufficient_privilege';
     ELSIF done.may_open AND locks.moved_under_signature() THEN
@@ -631,6 +631,6 @@ CREATE OR REPLACE TRIGGER locks_check BEFORE INSERT OR UPDATE ON public.areas
 CREATE OR REPLACE TRIGGER locks_check_key BEFORE INSERT OR UPDATE ON public.attachments
     FOR EACH ROW EXECUTE FUNCTION locks.check_key();
 CREATE OR REPLACE TRIGGER locks_check_key BEFORE INSERT OR UPDATE ON public.paper_files
-    FOR EACH ROW EXECUTE FUNCTION locks.check_paper_key();
+    FOR EACH ROW EXECUTE FUNCTION locks.check_key();
 CREATE OR REPLACE TRIGGER locks_keep_closed BEFORE INSERT OR UPDATE ON public.sheets
     FOR EACH ROW WHEN (NEW.is_submitted) EXECUTE FUNCTION locks.keep_closed();

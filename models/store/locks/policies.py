@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from models.permissions.table import PERMISSIONS, Condition
 from models.role import EVERYWHERE, Role, Roles
 from models.schema.base import METADATA
-from models.schema.forms import KEY_OF_BYTES, OF_SUBJECT
+from models.schema.forms import OF_SUBJECT
 from models.store.locks.tables import DECLARED, KNOWN, LOCKS, Lock, Rests, among, sql_list
 
 if TYPE_CHECKING:
@@ -102,13 +102,16 @@ def _of_journal(table: str) -> Iterator[str]:
 def _of_table(table: str, lock: Lock) -> Iterator[str]:
     ways = _ways(table, lock)
     # of a change too: one that names no column would be held by no policy of reading
-    held = f"USING ({_read(lock)}) WITH CHECK ({_pointing(table, ways) or 'false'})"
+    held = f"USING ({_read(lock)}) WITH CHECK ({ways or 'false'})"
     yield f"GRANT SELECT ON public.{table} TO {PERSONS}"
     yield f"CREATE POLICY read ON public.{table} TO {PERSONS} {held}"
     if closing := _closing(table, lock):
         yield f"CREATE POLICY closed ON public.{table} AS RESTRICTIVE TO {PERSONS} USING ({closing})"
     if not ways:
         return
+    if beside := _adding(table):
+        added = f"CREATE POLICY added ON public.{table} AS RESTRICTIVE FOR INSERT"
+        yield f"{added} TO {PERSONS} WITH CHECK ({beside})"
     columns = "UPDATE, DELETE" if lock.columns is None else f"UPDATE ({', '.join(lock.columns)})"
     yield f"GRANT INSERT ON public.{table} TO {PERSONS}"
     if lock.columns != ():
@@ -116,12 +119,27 @@ def _of_table(table: str, lock: Lock) -> Iterator[str]:
         yield from _guard(table, ways)
 
 
-def _pointing(table: str, ways: str) -> str:
-    """Return the ways to write a row, with the rule that its bytes are open to who writes it, or new."""
-    key = typed(table, KEY_OF_BYTES)
-    if not ways or not key or table == "file_pieces":
-        return ways
-    return f"({ways}) AND locks.may_point({key})"
+def added_with(table: str) -> tuple[tuple[str, str, str], ...]:
+    """Return the rows beside which alone a row of a table is added: their table, column, and its own column.
+
+    Nothing is added later to what holds still, such as an issued paper or a signature, by whomever.
+    """
+    referred = (
+        (key.column.table.name, key.column.name, key.parent.name)
+        for key in METADATA.tables[table].foreign_keys
+        if LOCKS[table].columns is not None and key.column.table.name != table
+    )
+    still = (one for one in referred if one[0] in LOCKS and LOCKS[one[0]].columns is not None)
+    return (*DECLARED.added_with.get(table, ()), *still)
+
+
+def _adding(table: str) -> str:
+    """Return under what condition a row is added beside the rows that it is part of, "" for any."""
+    beside = (
+        f"{own} IS NULL OR locks.wrote('{parent}', '{column}', {own}::text)"
+        for parent, column, own in added_with(table)
+    )
+    return " OR ".join(beside)
 
 
 def _guard(table: str, ways: str) -> Iterator[str]:

@@ -65,23 +65,15 @@ $$;
 -- The key of a file's bytes is made of what it is attached to and of their sum: no row names those of another.
 CREATE OR REPLACE FUNCTION locks.check_key() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+DECLARE
+    found jsonb := to_jsonb(NEW);
+    subject text[] := CASE TG_TABLE_NAME
+        WHEN 'paper_files' THEN ARRAY['paper', found ->> 'issue_id'] ELSE ARRAY[found ->> 'about', found ->> 'subject']
+    END;
 BEGIN
-    IF NOT locks.is_administrator() AND NEW.pieces <> encode(sha256(
-        convert_to(concat_ws(E'\n', NEW.about, NEW.subject, NEW.sha256), 'UTF8')
+    IF NOT locks.is_administrator() AND NEW.pieces IS DISTINCT FROM encode(sha256(
+        convert_to(array_to_string(subject || NEW.sha256, E'\n'), 'UTF8')
     ), 'hex') THEN
-        RAISE EXCEPTION 'The key of bytes is of their sum and of what they are attached to.'
-            USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    RETURN NEW;
-END
-$$;
-
--- A paper's file is named by its sum alone: no row of it names the bytes of what is attached.
-CREATE OR REPLACE FUNCTION locks.check_paper_key() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-BEGIN
-    IF NOT locks.is_administrator()
-        AND EXISTS (SELECT FROM public.attachments a WHERE ARRAY[a.pieces] = ARRAY[NEW.sha256]) THEN
         RAISE EXCEPTION 'The key of bytes is of their sum and of what they are attached to.'
             USING ERRCODE = 'insufficient_privilege';
     END IF;

@@ -56,6 +56,7 @@ class Declaration(Struct, frozen=True, forbid_unknown_fields=True):
     lists: Mapping[str, tuple[str, ...]]
     journal: Mapping[str, tuple[tuple[str, str], ...]]
     also_touched: Mapping[str, tuple[str, ...]]
+    added_with: Mapping[str, tuple[tuple[str, str, str], ...]]
     opens: Mapping[str, Kinds]
     kept: Mapping[str, tuple[str, ...]]
     empty: Mapping[str, str]

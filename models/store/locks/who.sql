@@ -607,23 +607,24 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     UNION ALL
     SELECT r.uid FROM public.rounds r WHERE r.id IN (SELECT locks.barred_rounds())
 $$;
--- Whether a paper was issued whose file has this sum, also where it is closed to the login; told to who issues papers.
--- Of a key that is made of what a file is attached to nothing is told: check_key lets no row name another's.
-CREATE OR REPLACE FUNCTION locks.has_bytes(key text) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+-- Whether a row of a table with this value in a column was written by this transaction, a step of it too: another's that
+-- was kept meanwhile may have the higher number, but is no longer in progress.
+CREATE OR REPLACE FUNCTION locks.wrote(of_table text, of_column text, value text) RETURNS boolean LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+DECLARE
+    found boolean;
 BEGIN
-    RETURN locks.has('{officer,chair,finance}')
-        AND EXISTS (SELECT FROM public.paper_files f WHERE ARRAY[f.sha256] = ARRAY[key]);
+    EXECUTE format(
+        'WITH own AS MATERIALIZED (SELECT t.%I AS it FROM public.%I AS t WHERE locks.is_own(t.xmin)) '
+        'SELECT EXISTS (SELECT FROM own WHERE it = %L)', of_column, of_table, value
+    ) INTO found;
+    RETURN found;
 END
 $$;
--- Whether whoever asks may write a row with this key: there are no bytes under it, or they read them. What they read is
--- asked in their own name, so that this is no SECURITY DEFINER.
-CREATE OR REPLACE FUNCTION locks.may_point(key text) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
-BEGIN
-    RETURN NOT locks.has_bytes(key) OR EXISTS (
-        SELECT FROM public.file_pieces p WHERE p.sha256 OPERATOR(pg_catalog.=) key
-    );
-END
+CREATE OR REPLACE FUNCTION locks.is_own(written xid) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN age(written) <= 0 THEN coalesce(pg_xact_status(
+        (pg_current_xact_id_if_assigned()::text::bigint - age(written))::text::xid8
+    ) = 'in progress', false) ELSE false END
 $$;
 CREATE OR REPLACE FUNCTION locks.unseen_uids() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$

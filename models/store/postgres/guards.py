@@ -97,11 +97,12 @@ _FUNCTIONS = {
     END IF;
     RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;""",
     "gp_piece_of_a_whole": """
-    IF EXISTS (
-        SELECT FROM (
-            SELECT p.pieces FROM public.file_pieces p WHERE ARRAY[p.sha256] = ARRAY[NEW.sha256] LIMIT 1
-        ) AS one
-        WHERE one.pieces <> NEW.pieces
+    IF NEW.pieces <> (
+        SELECT p.pieces FROM public.file_pieces p WHERE ARRAY[p.sha256] = ARRAY[NEW.sha256]
+        ORDER BY number LIMIT 1
+    ) OR NEW.pieces <> (
+        SELECT p.pieces FROM public.file_pieces p WHERE ARRAY[p.sha256] = ARRAY[NEW.sha256]
+        ORDER BY number DESC LIMIT 1
     ) THEN
         RAISE integrity_constraint_violation USING MESSAGE = 'a kept file takes no further piece';
     END IF;
@@ -109,7 +110,7 @@ _FUNCTIONS = {
     "gp_piece_unwanted": """
     IF EXISTS (
         SELECT 1 FROM public.paper_files f
-        WHERE f.sha256 = OLD.sha256 AND f.is_kept AND f.erased_at IS NULL
+        WHERE f.pieces = OLD.sha256 AND f.is_kept AND f.erased_at IS NULL
     ) OR EXISTS (
         SELECT 1 FROM public.attachments a WHERE a.pieces = OLD.sha256 AND a.erased_at IS NULL
     ) THEN

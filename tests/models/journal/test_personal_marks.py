@@ -140,7 +140,8 @@ KEPT_ELSEWHERE = _words(
     packs.member packs.pack packs.round packs.sha256 file_pieces.sha256
     attachments.about attachments.added_by attachments.kind attachments.pieces attachments.read_by
     attachments.sha256 attachments.subject
-    paper_files.about paper_files.name paper_files.sha256 paper_issues.after_head paper_issues.content
+    paper_files.about paper_files.name paper_files.pieces paper_files.sha256
+    paper_issues.after_head paper_issues.content
     paper_issues.control paper_issues.issued_by paper_issues.paper
     paper_issues.scope paper_issues.sha256 paper_issues.subject paper_texts.field paper_texts.paper
     paper_texts.subject

@@ -19,7 +19,7 @@ from models.operation import Outcome
 from models.operations.erasure import EmptiedRows
 from models.operations.papers import PIECE, AddPrintedTables, IssuePaper, put_files
 from models.operations.set_up.load import RemoveRound
-from models.papers.issued import Issued, PaperFile, file_sum
+from models.papers.issued import Issued, PaperFile, file_sum, paper_key
 from models.papers.kinds import SCHEDULE
 from models.papers.order import PaperOrder
 from models.queries.applications.attachments import attachment_faults
@@ -231,7 +231,7 @@ def test_no_piece_comes_before_or_behind_a_file_that_is_whole(
             insert(file_piece_table), [{**row, "number": number, "pieces": pieces, "piece": b"x"}]
         )
 
-    row = {"sha256": file_of(PAGES).sha256}
+    row = {"sha256": paper_key(all_issued(loaded)[0].id, file_of(PAGES).sha256)}
     with pytest.raises(DBAPIError, match=r"CHECK|UNIQUE|takes no further piece"):
         loaded.ask(spoil)
 
@@ -307,7 +307,7 @@ def test_facts_that_another_record_brought_go_from_the_rows_that_tell_of_it(deci
         ("ACF-001", None, True)
     ], "sum, form, day and who stay"
     assert gone[0].issued.issued_by == OFFICER.name
-    assert decided.ask(lambda s: bytes_of(s, file_of(b"0"))) is None
+    assert decided.ask(lambda s: bytes_of(s, gone[0])) is None
 
 
 def test_the_facts_of_what_was_sent_go_from_tables_journal_and_files_and_those_of_others_stay(

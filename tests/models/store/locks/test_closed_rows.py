@@ -500,8 +500,8 @@ INSERT INTO paper_issues
 SELECT n, 1, paper, '1', '', 1, '{}', sum, '', 1, sum, 'Olive Officer', '2026-11-03T14:05:00.000000Z'
 FROM (VALUES (1, 'minutes', repeat('a', 64)), (2, 'call', repeat('b', 64))) AS v (n, paper, sum);
 INSERT INTO paper_files
-SELECT id, '.pdf', sha256, 1, '', true, NULL FROM paper_issues;
-INSERT INTO file_pieces SELECT sha256, 1, 1, '\\x00'::bytea FROM paper_files;
+SELECT id, '.pdf', sha256, sha256, 1, '', true, NULL FROM paper_issues;
+INSERT INTO file_pieces SELECT pieces, 1, 1, '\\x00'::bytea FROM paper_files;
 """
 SHUT, OPEN = "a" * 64, "b" * 64
 
