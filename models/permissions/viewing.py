@@ -364,6 +364,28 @@ def without_reasons(rows: Mapping[str, R], of: Sight) -> dict[str, R]:
     return {one: replace(row, reason=of.why(one)) if one in of.unseen else row for one, row in rows.items()}
 
 
+def told_recommendations(
+    recorded: Mapping[str, "RecommendationRow"], rows: RoundRows, of: Sight
+) -> "dict[str, RecommendationRow]":
+    """Return recommendations by reference, without the reasons on what is closed.
+
+    Of a hidden line nothing is told but that there is one; others of its list have places without it.
+    """
+    lists = list_of(rows.areas)
+    on = {row.reference: lists[row.area] for row in rows.applications}
+    hiding = {on[one] for one in of.hidden}
+    told = {one: row for one, row in recorded.items() if one not in of.hidden}
+    found = without_reasons(recorded, of)
+    for one, row in recorded.items():
+        if one in of.hidden:
+            found[one] = row.without_figures(of.why(one))
+        elif on[one] in hiding and row.place is not None:
+            others = [other.place for of_, other in told.items() if on[of_] == on[one]]
+            place, tied = place_among(row.place, [each for each in others if each is not None])
+            found[one] = replace(found[one], place=place, tied=tied)
+    return found
+
+
 def hand_in_first(of: Sight, area: str | None, areas: Iterable[str]) -> str:
     """Say why the list of an area (None: of all) is closed, and which of the areas are open; else ""."""
     if of.must_declare:

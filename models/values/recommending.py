@@ -48,6 +48,10 @@ class RecommendationRow(Struct, frozen=True):
     def is_departure(self) -> bool:
         return self.is_exception and self.outcome in FUNDED
 
+    def without_figures(self, why: str) -> "RecommendationRow":
+        """Return a recommendation that tells nothing but that it is there."""
+        return RecommendationRow(self.application, PanelOutcome.DEFER, None, why)
+
     @property
     def outcome_words(self) -> str:
         """Return the outcome with its amount: "fund £2,400"."""

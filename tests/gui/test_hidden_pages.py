@@ -22,6 +22,7 @@ from gui.help.search_controller import SearchDialog
 from gui.pages.page import Identity
 from gui.record.runner import InlineRunner
 from gui.shell.page_list import PAGES
+from models.papers.kinds import KINDS
 from tests.gui.conftest import Opens
 from tests.gui.pressing import box_of
 from tests.gui.walking import settle
@@ -30,10 +31,12 @@ from tests.models.hidden_rounds import AT_EVERY_RUN, HIDDEN, REFERENCES, SCENES,
 ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 OWN = re.compile(r"[0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}|\d+ ms|[\w/.-]*\.panel\w*|[0-9.]+ [kM]B")
 """What is a record's own whatever is in it: its code, its file, its size."""
-LEFT_OUT = ("settings", "help", "copies", "exports")
-"""Pages of the program; and papers, which take long to draw: the command is asked for them."""
+LEFT_OUT = ("settings", "help", "copies")
+"""Pages of the program."""
 BY_LINE = ("history", "applications", "organisations", "scoring", "meeting", "ranking", "decisions", "awards")
 """Pages that show an application beside the list."""
+SHOWN = {**dict.fromkeys(BY_LINE, REFERENCES), "exports": tuple(KINDS)}
+"""By page, what is chosen there one after another."""
 
 
 def in_model(model: QAbstractItemModel) -> Iterator[str]:
@@ -69,7 +72,7 @@ def walked(window: Window) -> dict[str, list[str]]:
     found, tools = {}, window.main.tools
     for key in (entry.key for entry in PAGES if entry.key not in LEFT_OUT):
         if key in tools.pages:
-            for reference in ("", *(REFERENCES if key in BY_LINE else ())):
+            for reference in ("", *SHOWN.get(key, ())):
                 tools.go(key, reference)
                 settle()
                 found[f"{key} {reference}"] = on_show(window.main.pages.current)

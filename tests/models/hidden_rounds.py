@@ -4,6 +4,7 @@ Other members' marks on some applications, and the words of some, are of the rec
 hidden application is ranked first, in the other last.
 """
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,14 +16,17 @@ from models.operations.applications.gates import SetChoices
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.members import DeclareToSign
+from models.operations.papers import IssuePaper, put_files
 from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.people import GiveRole
+from models.papers.issued import PaperFile, file_sum
 from models.permissions.viewing import Viewer
 from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
 from models.reference.defaults import FundList, ListItem, ListKind
 from models.role import Role
+from models.values import canonical
 from models.values.applications import Choice, ChoicesOf
 from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank
@@ -148,6 +152,7 @@ def hidden_record(path: Path, name: str, which: int) -> Path:
         record.perform(SetUpOffice("Office of the Commissioner", (FUND, MONEY_ONLY)), OFFICER)
         load(record, hidden_rows(scene, which))
         _choose(record, scene, which)
+        _issue_minutes(record, HIDDEN[which])
         record.perform(MoveAreas(1, ("Coventry",), "scoring"), CARA)
         if scene.stage == "meeting":
             record.perform(MoveAreas(1, ("Coventry",), "meeting"), CARA)
@@ -164,6 +169,15 @@ def _choose(record: Record, scene: Scene, which: int) -> None:
     chosen = (Choice(ListKind.CRIME, line.code, line.words),)
     items = tuple(ChoicesOf(of, chosen) for of in scene.closed)
     record.perform(SetChoices(1, items, ()), OFFICER)
+
+
+def _issue_minutes(record: Record, word: str) -> None:
+    """Issue minutes that tell of what is hidden, in their facts, in their sum and in their file."""
+    content, head = canonical.dumps({"of": word}), record.head()
+    file = PaperFile(".pdf", file_sum(word.encode()), len(word))
+    sums = file_sum(content.encode()), f"4 applications, {word}", head.seq, head.hash_hex
+    operation = IssuePaper("minutes", 1, "", content, *sums, files=(file,))
+    record.perform_beside(operation, partial(put_files, contents=[word.encode()]), OFFICER)
 
 
 def _recommend(record: Record, which: int) -> None:

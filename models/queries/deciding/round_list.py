@@ -15,10 +15,10 @@ from models.permissions.viewing import (
     Viewer,
     named_alone,
     place_among,
+    told_recommendations,
     told_steps,
     veil,
     without_left,
-    without_reasons,
 )
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import printed_choices
@@ -360,7 +360,7 @@ def _answer(session: Session, round_id: int, viewer: Viewer) -> Answer:
         final = final_decisions(decisions(session, round_id))
         return Answer(
             found=found,
-            recorded=tuple(without_reasons(recorded, found.sight).values()),
+            recorded=tuple(told_recommendations(recorded, found.rows, found.sight).values()),
             served=expected_to_score(session, round_id),
             panels=area_panels(session, round_id),
             allowances=allowances(session, round_id),

@@ -13,9 +13,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 import models.queries
+from models.papers.kinds import KINDS
 from models.permissions.viewing import Viewer
+from models.queries.deciding.round_list import Answer, ask_round
 from models.record import Record
 from models.session import Session
 from models.trouble import Trouble
@@ -48,6 +51,9 @@ GIVEN_BY_NAME: dict[str, tuple[Any, ...]] = {
     "name": tuple(scene.viewer.name for scene in SCENES.values()),
     "subject": tuple(Subject("application", 1, reference, "") for reference in REFERENCES),
     "references": (REFERENCES,),
+    "kind": tuple(KINDS.values()),
+    "areas": ((), ("Coventry",)),
+    "with_marks": (False, True),
 }
 
 
@@ -62,7 +68,12 @@ def queries() -> Iterator[tuple[str, Callable[..., Any]]]:
                     yield f"{found.name.removeprefix('models.queries.')}.{name}", query
 
 
-QUERIES = dict(queries())
+def round_told(session: Session, viewer: Viewer) -> Answer:
+    """Ask what all pages of a round show; the round that sums are made of is shown by none."""
+    return replace(ask_round(1, viewer)(session), scored=None)
+
+
+QUERIES = dict(queries()) | {"round_told": round_told}
 
 
 def asked(query: Callable[..., Any], viewer: Viewer) -> Iterator[dict[str, Any]]:

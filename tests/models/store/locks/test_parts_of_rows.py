@@ -84,7 +84,7 @@ OTHER = "cd" * 32
 ADDED = {
     "paper_files": f"VALUES (1, '.docx', '{OTHER}', '{paper_key(1, OTHER)}', 1, '', true, NULL)",
     "file_pieces": f"VALUES ('{paper_key(1, SUM)}', 1, 1, 'x')",
-    "pack_items": "SELECT 'P1', uid FROM applications WHERE id = 4",
+    "pack_items": "VALUES ('P1', '1f633218-fab8-5b9b-a559-efa6c3a28a07')",
     "decisions": "",
     "decided_standings": "",
 }
