@@ -358,6 +358,7 @@ def _answer(session: Session, round_id: int, viewer: Viewer) -> Answer:
         found = seen_round(session, round_id, viewer)
         recorded = by_application(recommendations(session, round_id))
         final = final_decisions(decisions(session, round_id))
+        chosen = printed_choices(session, round_id)
         return Answer(
             found=found,
             recorded=tuple(told_recommendations(recorded, found.rows, found.sight).values()),
@@ -366,7 +367,7 @@ def _answer(session: Session, round_id: int, viewer: Viewer) -> Answer:
             allowances=allowances(session, round_id),
             standard=standard_conditions(session, round_id),
             budget=year_left(session, round_id),
-            chosen=printed_choices(session, round_id),
+            chosen={of: words for of, words in chosen.items() if of not in found.sight.closed},
             signed=signed_lines(session, round_id),
             decided={of: row.amount_pence for of, row in final.items()},
             scored=scored_with_closed(session, round_id, found.sight),
