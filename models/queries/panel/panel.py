@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Select, Table, func, literal, select
+from sqlalchemy import ColumnElement, Select, Table, false, func, literal, select
 
 from models.papers.order import Texts
 from models.queries.rows import of_round, rows_of_round
@@ -45,8 +45,11 @@ from scoring.round import ChairDecisionKind, InterestKind
 from scoring.written.names import person_words
 from scoring.written.text import Refused
 
-Given = tuple[list[int | None], list[str]]
-"""The marks and the reasons of one sheet, in the order of the judged criteria."""
+_AT_ONCE = 1_000
+Given = tuple[list[int | None], list[str], list[str]]
+"""The marks and the reasons of one sheet, in the order of the judged criteria, and the codes of the criteria
+whose reason no applicant is told.
+"""
 
 _MEMBERS: Select[*tuple[Any, ...]] = (
     select(member_table.c.code, person_table.c.name, member_table.c.role, member_table.c.organisation)
@@ -87,17 +90,13 @@ _SHEETS = (
 _BEGUN = _by_member(sheet_table, sheet_table.c.is_submitted)
 _MARKS = (
     select(mark_table.c.sheet_id, mark_table.c.criterion, mark_table.c.mark, mark_table.c.reason)
+    .add_columns(mark_table.c.is_for_panel)
     .join(sheet_table, sheet_table.c.id == mark_table.c.sheet_id)
     .join(member_table, member_table.c.id == sheet_table.c.member_id)
     .where(member_table.c.round_id == OF_ROUND)
 )
-_KEPT = (
-    _MARKS.with_only_columns(mark_table.c.sheet_id, mark_table.c.criterion)
-    .where(mark_table.c.is_for_panel)
-    .order_by(mark_table.c.criterion)
-)
 _FIRST_MARKS = (
-    select(sheet_table.c.id, first_mark_table.c.criterion, first_mark_table.c.mark, literal(""))
+    select(sheet_table.c.id, first_mark_table.c.criterion, first_mark_table.c.mark, literal(""), false())
     .join(member_table, member_table.c.id == sheet_table.c.member_id)
     .join(
         first_mark_table,
@@ -107,7 +106,8 @@ _FIRST_MARKS = (
     .where(member_table.c.round_id == OF_ROUND)
 )
 _AGREED_MARKS = _by_application(
-    agreed_mark_table, agreed_mark_table.c.criterion, agreed_mark_table.c.mark, agreed_mark_table.c.reason
+    agreed_mark_table,
+    *(agreed_mark_table.c.criterion, agreed_mark_table.c.mark, agreed_mark_table.c.reason, false()),
 )
 _AGREED = _by_application(agreement_table, application_table.c.reference, agreement_table.c.dissent).order_by(
     application_table.c.position, agreement_table.c.application_id
@@ -174,7 +174,6 @@ def sheets(session: Session, round_id: int, judged: Texts) -> tuple[SheetRow, ..
     marks = _given(session, _MARKS, round_id, judged)
     rows = session.execute(_SHEETS, {"of_round": round_id}).all()
     first = _given(session, _FIRST_MARKS, round_id, judged) if any(row.reopened for row in rows) else {}
-    for_panel: Mapping[int, Texts] = gathered(session.execute(_KEPT, {"of_round": round_id}))
     return tuple(
         SheetRow(
             code,
@@ -183,7 +182,7 @@ def sheets(session: Session, round_id: int, judged: Texts) -> tuple[SheetRow, ..
             *_frozen(marks.get(number), judged),
             reopened or "",
             tuple(first[number][0]) if number in first else (),
-            for_panel.get(number, ()),
+            tuple(sorted(marks[number][2])) if number in marks else (),
         )
         for code, reference, _, number, is_submitted, reopened in rows
     )
@@ -236,18 +235,21 @@ def agreed(session: Session, round_id: int, judged: Texts) -> tuple[AgreedRow, .
 def _given(
     session: Session, marks: Select[*tuple[Any, ...]], round_id: int, judged: Sequence[str]
 ) -> dict[int, Given]:
-    """Return by key what was given; a round has tens of thousands of marks, so plain tuples are read."""
+    """Return by key what was given; of tens of thousands of marks plain tuples are read, some at a time."""
     at = {code: number for number, code in enumerate(judged)}
     found: dict[int, Given] = {}
-    for key, criterion, mark, reason in session.execute(marks, {"of_round": round_id}).all():
+    rows = session.execute(marks, {"of_round": round_id}).partitions(_AT_ONCE)
+    for key, criterion, mark, reason, is_for_panel in chain.from_iterable(rows):
         number = at.get(criterion)
         if number is None:
             continue
         given = found.get(key)
         if given is None:
-            found[key] = given = [None] * len(judged), [""] * len(judged)
+            found[key] = given = [None] * len(judged), [""] * len(judged), []
         given[0][number] = mark
         given[1][number] = reason
+        if is_for_panel:
+            given[2].append(criterion)
     return found
 
 
@@ -255,7 +257,7 @@ def _frozen(given: Given | None, judged: Sequence[str]) -> tuple[tuple[int | Non
     """Return marks and reasons; no reasons at all where none was given."""
     if given is None:
         return (None,) * len(judged), ()
-    marks, reasons = given
+    marks, reasons, _ = given
     return tuple(marks), tuple(reasons) if any(reasons) else ()
 
 
