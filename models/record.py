@@ -245,6 +245,11 @@ class Record(AbstractContextManager["Record"]):
         """Return what a query answers about something; whatever it might have changed is thrown away."""
         return self.transactions.ask(lambda session: query(session, *about, **named))
 
+    def ask_apart(self, query: Callable[Concatenate[Session, P], T], *about: P.args, **named: P.kwargs) -> T:
+        """Return the same of a copy while another thread asks it something else."""
+        with self._file.reading_apart() as session:
+            return query(session, *about, **named)
+
     @property
     def last_row(self) -> int:
         """Return the number of the newest row of the journal that was seen from here, without looking."""

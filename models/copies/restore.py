@@ -2,6 +2,7 @@
 
 import filecmp
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from operator import itemgetter
 from pathlib import Path
@@ -12,7 +13,7 @@ from sqlcipher3 import dbapi2
 
 from models.clock import Clock, utc_now
 from models.copies.diverged import Divergence, Standing, compare
-from models.journal.verify import FILE, verify
+from models.journal.verify import FILE, checks, verify
 from models.operation import Actor
 from models.queries.papers.issues import changes_by_kind
 from models.record import Opener, Record
@@ -38,7 +39,7 @@ from models.store.record_file import (
 )
 from models.store.sqlite import engine, lock, opening, piece_store
 from models.store.sqlite.backup import Copy, Tick, automatic_path, copies
-from models.store.sqlite.engine import DRIVERS_OWN, NotOpened
+from models.store.sqlite.engine import DRIVERS_OWN, NotOpened, RawConnection
 from models.store.sqlite.opening import troubles
 from models.store.upkeep import NoteRestore, NoteUpgrade
 from models.trouble import Trouble
@@ -144,9 +145,7 @@ def _prepared(
     with lock.held(record, opener.holder(clock())), in_part(record) as part:
         try:
             with troubles(part):
-                was_at, warnings = _copied(backup, part, key)
-                _make_whole(part, backup, key, is_whole=not warnings)
-                _record(part, key, NoteRestore(backup.name, was_at.seq, was_at.code), opener, clock)
+                was_at, warnings = _checked(backup, part, key, opener, clock)
             yield _Ready(part, was_at, warnings)
         except OSError as error:
             raise Trouble(
@@ -155,58 +154,77 @@ def _prepared(
             ) from error
 
 
-def _copied(backup: Path, part: Path, key: str | None) -> tuple[JournalHead, tuple[str, ...]]:
-    """Copy the backup's bytes, refusing a damaged file; return the journal's head in it, and any faults."""
-    with Record.read_copy(backup, key=key) as original:  # refuses what is no record, or is in use
-        faults = [check for check in verify(original).checks if not check.ok]
-        was_at = original.head()
-    if any(check.name == FILE for check in faults):
-        raise Trouble(
-            f"{backup.name} is damaged, so it was not restored. Nothing was changed. Try an older backup."
-        )
-    copy_file(backup, part)
-    if has_unfinished_change(backup):
-        copy_file(journal_of(backup), journal_of(part))
-    if not filecmp.cmp(backup, part, shallow=False):
-        raise Trouble(f"{backup.name} was not copied exactly, so it was not restored. Nothing was changed.")
-    return was_at, tuple(check.words for check in faults)
+def _checked(
+    backup: Path, part: Path, key: str | None, opener: Opener, clock: Clock
+) -> tuple[JournalHead, tuple[str, ...]]:
+    """Copy a backup with the row on where it came from, and check both; refuse it where its file is damaged.
 
-
-def _make_whole(part: Path, backup: Path, key: str | None, *, is_whole: bool) -> None:
-    """Put the pieces of kept files in their place, where the backup was made without them.
-
-    Refused where some are missing of one that was whole as it was looked at: it is being thinned out.
+    Return the journal's head in the backup, and what else of it does not hold.
     """
-    with closing(engine.connect(part, key)) as raw:
-        try:
-            missing = piece_store.put_back(raw, backup, key)
-        except DRIVERS_OWN as error:
-            raise engine.trouble_of(error, part) from error
-    if missing and is_whole:
+    with Record.read_copy(backup, key=key) as original:  # refuses what is no record, or is in use
+        looked = checks(original)
+        if not next(looked).ok:
+            raise Trouble(
+                f"{backup.name} is damaged, so it was not restored. Nothing was changed. Try an older backup."
+            )
+        was_at = original.head()
+        if piece_store.is_listed(backup):  # all is looked at before its pieces can have been thinned out
+            looked = iter(tuple(looked))
+        _copy(backup, part)
+        with closing(engine.connect(part, key)) as raw, ThreadPoolExecutor(1) as beside:
+            is_complete = _has_its_pieces(raw, part, backup, key)
+            _record(raw, NoteRestore(backup.name, was_at.seq, was_at.code), opener, clock)
+            # The engine looks at the pages of the copy while Python looks at what the backup holds.
+            problems = beside.submit(engine.integrity_problems, raw, is_encrypted=key is not None)
+            warnings = tuple(check.words for check in looked if not check.ok)
+            is_whole = not problems.result()
+    if not (is_complete or warnings):
         raise Trouble(
             f"Files beside {backup.name} were deleted while it was restored. Nothing was changed. "
             "Try a newer backup."
         )
+    if not is_whole:
+        raise _not_exact(backup)
+    return was_at, warnings
 
 
-def _record(part: Path, key: str | None, note: NoteRestore, opener: Opener, clock: Clock) -> None:
-    """Journal in the copy where it came from, having brought an older one up to date; then check its pages.
+def _copy(backup: Path, part: Path) -> None:
+    """Copy the backup's bytes, and what would undo a change that a crash left unfinished."""
+    copy_file(backup, part)
+    if has_unfinished_change(backup):
+        copy_file(journal_of(backup), journal_of(part))
+    if not filecmp.cmp(backup, part, shallow=False):
+        raise _not_exact(backup)
+
+
+def _not_exact(backup: Path) -> Trouble:
+    return Trouble(f"{backup.name} was not copied exactly, so it was not restored. Nothing was changed.")
+
+
+def _has_its_pieces(raw: RawConnection, part: Path, backup: Path, key: str | None) -> bool:
+    """Put the pieces of kept files in their place, where the backup was made without them.
+
+    Some may be missing of one that was whole as it was looked at: it is being thinned out.
+    """
+    try:
+        return not piece_store.put_back(raw, backup, key)
+    except DRIVERS_OWN as error:
+        raise engine.trouble_of(error, part) from error
+
+
+def _record(raw: RawConnection, note: NoteRestore, opener: Opener, clock: Clock) -> None:
+    """Journal in the copy where it came from, having brought an older one up to date.
 
     The backup itself is the copy that is kept of the older format.
     """
     actor = Actor(opener.person)
-    with closing(engine.connect(part, key)) as raw:
-        found, newest = format_of(raw), newest_format()
-        if found < newest:
-            told = NoteUpgrade(found, newest, opener.program, note.restored_from)
-            upgrade(raw, Note(told, actor, clock()))
-        with engine.engine_on(raw).begin() as session:
-            head, now = journal.head(session), clock()
-            journal.carry_out(session, head, note, actor, now if head.at is None else max(now, head.at))
-        if engine.integrity_problems(raw, is_encrypted=key is not None):
-            raise Trouble(
-                f"{note.restored_from} was not copied exactly, so it was not restored. Nothing was changed."
-            )
+    found, newest = format_of(raw), newest_format()
+    if found < newest:
+        told = NoteUpgrade(found, newest, opener.program, note.restored_from)
+        upgrade(raw, Note(told, actor, clock()))
+    with engine.engine_on(raw).begin() as session:
+        head, now = journal.head(session), clock()
+        journal.carry_out(session, head, note, actor, now if head.at is None else max(now, head.at))
 
 
 DAMAGED = "its file is damaged"

@@ -1,15 +1,13 @@
 """Check a record: its file, its journal, that the tables are what the journal says, and standing rules."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Select, and_, cast, func, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import and_, cast, func, select
 
 from models.journal import replay
 from models.journal.erasing import erasure_words
@@ -40,7 +38,7 @@ from models.schema.deciding import recommendation_table
 from models.schema.journal import erasure_table
 from models.schema.panel import agreed_mark_table, mark_table, member_table, sheet_table
 from models.schema.set_up import area_table, round_table, scheme_table
-from models.session import Session
+from models.session import OF_ROUND, Session
 from models.store import chain as journal
 from models.store import definition
 from models.store.chain import RULES, Rule
@@ -48,13 +46,13 @@ from models.store.definition import LINKS, RecordAltered
 from models.store.locks.signing_on import refuse_without_all
 from models.store.places import Address
 from models.store.sqlite.backup import Tick
-from models.store.sqlite.engine import WHAT_HELPS, RecordDamaged
+from models.store.sqlite.engine import DRIVERS_OWN, WHAT_HELPS, RecordDamaged
 from models.store.sqlite.store import DISAGREE, words_of
+from models.trouble import Trouble
 from models.values.payments import BankDetails, is_account_of
 from scoring.money import pounds
 from scoring.publishing import scheme_faults
-from scoring.scheme import Scheme
-from scoring.written.text import Refused, counted
+from scoring.written.text import counted
 
 FILE = "file"
 """The name of the check of the file's own pages."""
@@ -87,8 +85,7 @@ class Verification(Struct, frozen=True):
 
 def verify(record: Record, tick: Tick = None) -> Verification:
     """Check an open record and change nothing in it; refused to whom a server gives only a part of it."""
-    record.ask(refuse_without_all)
-    return Verification(tuple(_checks(record, tick)))
+    return Verification(tuple(checks(record, tick)))
 
 
 def verify_at(address: Address, opener: Opener, *, key: str | None = None) -> Verification:
@@ -102,28 +99,52 @@ def verify_at(address: Address, opener: Opener, *, key: str | None = None) -> Ve
         return Verification((Check(FILE, False, str(error)),))
 
 
-def _checks(record: Record, tick: Tick) -> Iterator[Check]:
+def checks(record: Record, tick: Tick = None) -> Iterator[Check]:
+    """Check the same one thing after another: of a file first its pages, and no more if they are spoilt."""
+    record.ask(refuse_without_all)
+    journalled = _journalled(record, tick)
     if not record.is_shared:
-        whole = _asked(record, FILE, _file, record.is_encrypted)
+        of_engine, journalled = _with_engine(record, journalled)
+        whole = of_engine[0]
         if not whole.ok and DISAGREE not in whole.words:  # whatever is read of spoilt pages misleads
             yield replace(whole, words=f"{whole.words} {NOTHING_ELSE}")
             return
-        yield whole
-        yield _asked(record, "references", _references)
-    yield _asked(record, "journal", _journal)
-    yield _asked(record, "replay", _replayed, tick)
-    yield _asked(record, DEFINITION, _server_definition if record.is_shared else _definition)
+        yield from of_engine
+    yield from journalled
+    yield _asked(record.ask, DEFINITION, _server_definition if record.is_shared else _definition)
     for rule in (*(() if record.is_shared else RULES), *STANDING_RULES):
-        yield _asked(record, rule.name, _kept, rule)
+        yield _asked(record.ask, rule.name, _kept, rule)
 
 
-def _asked(record: Record, name: str, check: Callable[..., Check], *about: object) -> Check:
+def _with_engine(record: Record, journalled: Iterator[Check]) -> tuple[tuple[Check, Check], Iterator[Check]]:
+    """Return the engine's own checks, of a file's pages and references, and those of the journal.
+
+    Of a copy, which nobody writes, the engine makes them while Python does the journal over.
+    """
+    if not record.is_copy:
+        return _of_engine(record.ask, record.is_encrypted), journalled
+    with ThreadPoolExecutor(1) as beside:
+        of_engine = beside.submit(_of_engine, record.ask_apart, record.is_encrypted)
+        done = tuple(journalled)
+        return of_engine.result(), iter(done)
+
+
+def _of_engine(ask: Callable[..., Check], is_encrypted: bool) -> tuple[Check, Check]:
+    return _asked(ask, FILE, _file, is_encrypted), _asked(ask, "references", _references)
+
+
+def _journalled(record: Record, tick: Tick) -> Iterator[Check]:
+    yield _asked(record.ask, "journal", _journal)
+    yield _asked(record.ask, "replay", _replayed, tick)
+
+
+def _asked(ask: Callable[..., Check], name: str, check: Callable[..., Check], *about: object) -> Check:
     """Return the answer of one check; a record too damaged to answer is an answer."""
     try:
-        return record.ask(check, *about)
-    except RecordDamaged as error:
+        return ask(check, *about)
+    except Trouble as error:
         return Check(name, False, str(error))
-    except (SQLAlchemyError, LookupError, ValueError, TypeError, Refused) as error:
+    except (*replay.CANNOT, *DRIVERS_OWN) as error:
         # Of a wrong bit, or a lost row.
         return Check(
             name,
@@ -196,7 +217,7 @@ def _unreadable(session: Session) -> Iterator[str]:
         for opened in (ranked, decisions, awards, signing, monitored):
             try:
                 opened(session, number)
-            except replay.CANNOT as error:
+            except (*replay.CANNOT, Trouble) as error:
                 yield f"The round “{name}” cannot be worked out: {replay.first_line(error)}."
                 break
 
@@ -211,39 +232,28 @@ def _leading_back(session: Session) -> Iterator[str]:
 
 
 def _marks_off_the_scale(session: Session) -> Iterator[str]:
-    given = (
-        select(
-            member_table.c.round_id, application_table.c.reference, mark_table.c.criterion, mark_table.c.mark
-        )
-        .join(sheet_table, sheet_table.c.id == mark_table.c.sheet_id)
+    of, given, agreed = application_table.c, mark_table.c, agreed_mark_table.c
+    by_members = (
+        select(of.reference, given.criterion, given.mark)
+        .join(sheet_table, sheet_table.c.application_id == of.id)
         .join(member_table)
-        .join(application_table)
+        .join(mark_table, given.sheet_id == sheet_table.c.id)
+        .where(member_table.c.round_id == OF_ROUND)
     )
-    agreed = select(
-        application_table.c.round_id,
-        application_table.c.reference,
-        agreed_mark_table.c.criterion,
-        agreed_mark_table.c.mark,
-    ).join(application_table, application_table.c.id == agreed_mark_table.c.application_id)
-    schemes = {number: scheme(session, number) for number in session.scalars(select(round_table.c.id)).all()}
-    judged = {number: found.judged_codes for number, found in schemes.items()}
-    for statement in filter(partial(_may_be_off_the_scale, session, schemes), (given, agreed)):
-        for number, reference, criterion, mark in session.execute(statement):
-            if criterion not in judged[number]:
-                yield f"{reference} has a mark on {criterion}, which is not judged in its round."
-            elif mark is not None and mark > schemes[number].scale_maximum:
-                yield f"{reference} has {mark} on {criterion}, above {schemes[number].scale_maximum}."
-
-
-def _may_be_off_the_scale(session: Session, schemes: Mapping[int, Scheme], marks: Select[Any]) -> bool:
-    """Look at the highest mark on each criterion of each round, so that not each mark need be looked at."""
-    columns = marks.subquery().c
-    highest = select(columns.round_id, columns.criterion, func.max(columns.mark))
-    return any(
-        criterion not in schemes[number].judged_codes
-        or (mark is not None and mark > schemes[number].scale_maximum)
-        for number, criterion, mark in session.execute(highest.group_by(columns.round_id, columns.criterion))
+    by_all = (
+        select(of.reference, agreed.criterion, agreed.mark)
+        .join(agreed_mark_table, agreed.application_id == of.id)
+        .where(of.round_id == OF_ROUND)
     )
+    for number in session.scalars(select(round_table.c.id)).all():
+        rules = scheme(session, number)
+        for marks, rows in ((given, by_members), (agreed, by_all)):
+            is_off = marks.criterion.not_in(rules.judged_codes) | (marks.mark > rules.scale_maximum)
+            for reference, criterion, mark in session.execute(rows.where(is_off), {"of_round": number}):
+                if criterion not in rules.judged_codes:
+                    yield f"{reference} has a mark on {criterion}, which is not judged in its round."
+                else:
+                    yield f"{reference} has {mark} on {criterion}, above {rules.scale_maximum}."
 
 
 def _sheets_of_another_round(session: Session) -> Iterator[str]:

@@ -30,7 +30,7 @@ from models.store.record_file import (
     sync_folder,
 )
 from models.store.sqlite import engine, lock, piece_store
-from models.store.sqlite.engine import RawConnection, RecordLocked
+from models.store.sqlite.engine import DRIVERS_OWN, RawConnection, RecordLocked
 from models.store.sqlite.lock import Holder, Lock
 from models.trouble import Trouble, or_else
 from models.values.canonical import Guarded
@@ -53,6 +53,11 @@ class Opened(Guarded, frozen=True):
     lock: Lock | None = None
     scratch: Path | None = None
     file: tuple[int, int] | None = None
+
+    @property
+    def read_from(self) -> Path:
+        """Return the file that is read: a scratch copy where there is one."""
+        return self.path if self.scratch is None else self.scratch / self.path.name
 
     def close(self) -> None:
         """Close the connection, let go of the lock, and remove a scratch copy."""
@@ -140,7 +145,7 @@ def take_to_read(path: Path, key: str | None, folder: Path | None) -> Opened:
     if not record_file.has_unfinished_change(path):
         with _damage_apart(path, key):
             raw = engine.connect_to_read(path, key)
-        with or_else(raw.close):
+        with or_else(raw.close), troubles(path):
             is_newest = check_ours(path, raw) == record_file.newest_format()
             piece_store.lay_over(raw, path, key)
         if is_newest:
@@ -247,10 +252,11 @@ def troubles(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise record_file.no_disk(path, error) from error
-    except DBAPIError as error:
-        if error.orig is None or not engine.is_disk_trouble(error.orig):
+    except (DBAPIError, *DRIVERS_OWN) as error:
+        own = error.orig if isinstance(error, DBAPIError) else error
+        if own is None or not engine.is_disk_trouble(own):
             raise
-        raise engine.trouble_of(error.orig, path) from error
+        raise engine.trouble_of(own, path) from error
 
 
 @contextmanager

@@ -67,6 +67,14 @@ class SqliteStore:
             yield session.execution_options(**options)
 
     @contextmanager
+    def reading_apart(self) -> Iterator[Session]:
+        """Give a session of a copy on a connection of its own, without taking the turn: nobody writes it."""
+        assert self.is_copy, "what is written cannot be read beside it"
+        raw = engine.connect_to_read(self._opened.read_from, self.key)
+        with closing(raw), self._in_words(), engine.engine_on(raw).connect() as session:
+            yield session
+
+    @contextmanager
     def writing(self, **options: Any) -> Iterator[Session]:
         """Give a session whose changes are saved together at its end, or none of them."""
         self.refuse_if_moved()
@@ -95,13 +103,17 @@ class SqliteStore:
     @contextmanager
     def troubles(self) -> Iterator[None]:
         """Take the turn, and tell what the disk says no to as `Trouble`."""
-        with self.turn:
-            try:
-                yield
-            except DBAPIError as error:
-                if error.orig is None or not engine.is_disk_trouble(error.orig):
-                    raise
-                raise self.trouble_of(error.orig) from error
+        with self.turn, self._in_words():
+            yield
+
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            if error.orig is None or not engine.is_disk_trouble(error.orig):
+                raise
+            raise self.trouble_of(error.orig) from error
 
     def trouble_of(self, error: BaseException) -> Trouble:
         """Return what the driver's error means for this file; once it is known to be damaged, that it is."""
