@@ -1,5 +1,6 @@
 """The result of a round's sums, as frozen values (shapes only; `scoring.rank` works them out)."""
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -14,7 +15,8 @@ class Allowance(Struct, frozen=True):
     """Money over one area's pot and tolerance that somebody allows, in pence, with name, post and reason.
 
     `on` is the day on which it was allowed, None where that is not known.
-    It covers what people set by hand. The rule offers none of it, and no percentage changes with it.
+    It covers what people set by hand. The rule offers none of it, and no percentage changes with it. One that
+    was recorded with a change of `awards` ("ACF-001, ACF-002") covers what is over since, and no other award.
     """
 
     area: str
@@ -23,6 +25,11 @@ class Allowance(Struct, frozen=True):
     post: str
     reason: str
     on: date | None = None
+    awards: str = ""
+
+    def is_for(self, references: Collection[str]) -> bool:
+        """Whether it was recorded with a change of some awards, by the references of their applications."""
+        return not {*self.awards.split(", ")}.isdisjoint(references)
 
 
 class Status(StrEnum):
@@ -210,6 +217,17 @@ class PotUse(NamedTuple):
     def beyond_pence(self) -> int:
         """Return what no decision may take; where nothing is given, none did: it was committed before."""
         return max(self.used_pence - self.limit_pence, 0) if self.given_pence else 0
+
+    def beyond_since_pence(self, before: "PotUse", own: Collection[str] = ()) -> int:
+        """Return how much of what is given now nobody allows, given what stood before a change.
+
+        What is allowed for other awards than its `own` covers what was over before, and no more.
+        """
+        every = [one for part in self.parts or (self,) for one in part.allowances]
+        others = sum(one.pence for one in every if one.awards and not one.is_for(own))
+        unused = max(others - before.over_pence, 0)
+        beyond = max(self.used_pence - max(self.limit_pence - unused, 0), 0)
+        return beyond if self.given_pence else 0
 
     def with_more(self, pence: int) -> "PotUse":
         """Return how the pot stands once so much more is given of it."""

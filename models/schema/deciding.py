@@ -142,7 +142,8 @@ decided_standing_table = record_table("decided_standings", DecidedStandingColumn
 class AreaAllowanceColumns(Numbered):
     """How much may be given over an area's pot and tolerance, in pence; who allows it, why, and when.
 
-    An area may have several, one after the other: they add up.
+    An area may have several, one after the other: they add up. One that was recorded with a change of awards
+    names their applications in `awards`; one `of_year` is over the area's money of the year, not its pot.
     """
 
     area_id: Named[int] = refers_to("areas.id")
@@ -153,6 +154,8 @@ class AreaAllowanceColumns(Numbered):
     recorded_by: Named[str]
     recorded_at: Named[datetime]
     allowed_on: Named[date | None]
+    awards: Named[str]
+    of_year: Named[bool]
 
 
 area_allowance_table = record_table(

@@ -103,22 +103,27 @@ def authority_words(use: PotUse, show: Show = pounds) -> str:
     """Return what is over the pot and who allows it, then what else may be; "" for neither.
 
     The latter may have been used before: what was decided over the pot stays so, and an amount that is
-    lowered since, also one beside it in a shared pot, makes room again.
+    lowered since, also one beside it in a shared pot, makes room again. What was allowed for one award and is
+    over no more is not told: no other award rests on it.
     """
     later = (
         f"{show(one.pence)} may be over the pot, {for_}{allowed_by(one, show)}"
         for one, left, for_ in _authorities(use)
-        if left <= 0
+        if left <= 0 and not one.awards
     )
     return ". ".join(filter(None, (over_words(use, show), *later)))
 
 
-def refusal(use: PotUse, show: Show = pounds) -> str:
-    """Return why money past what is allowed cannot be given, with figures and remedy; "" when it can."""
-    if not use.beyond_pence:
+def refusal(use: PotUse, beyond_pence: int | None = None, show: Show = pounds) -> str:
+    """Return why money past what is allowed cannot be given, with figures and remedy; "" when it can.
+
+    A change may use less than all that is allowed: then so much is `beyond_pence` for it.
+    """
+    beyond = use.beyond_pence if beyond_pence is None else beyond_pence
+    if not beyond:
         return ""
     before = f", {show(use.committed_pence)} committed before," if use.committed_pence else ""
-    of_that = "that" if use.beyond_pence == use.over_pence else f"{show(use.beyond_pence)} of that"
+    of_that = "that" if beyond == use.over_pence else f"{show(beyond)} of that"
     return (
         f"{use.area}: {show(use.used_pence)}{before} is {show(use.over_pence)} over "
         f"the {show(use.pot_pence)} pot, and nobody allows {of_that}. {REMEDY}"
@@ -144,9 +149,20 @@ def _authorities(use: PotUse) -> Iterator[tuple[Allowance, int, str]]:
     """Yield each authority, the pence that it finds over, and of a pot told whole for which area it is."""
     for part in use.parts or (use,):
         left, for_ = part.over_pence - part.tolerance_pence, f"for {part.area}, " * bool(use.parts)
-        for one in part.allowances:
+        for one in in_order(part.allowances):
             yield one, left, for_
             left -= one.pence
+
+
+def in_order(allowances: Sequence[Allowance]) -> tuple[Allowance, ...]:
+    """Return authorities in the order in which money rests on them: for any award first, then the newest."""
+    free = (one for one in allowances if not one.awards)
+    return (*free, *(one for one in reversed(allowances) if one.awards))
+
+
+def in_use(use: PotUse) -> tuple[Allowance, ...]:
+    """Return the authorities that count: those on which money rests, and those for any award."""
+    return tuple(one for one, left, _ in _authorities(use) if left > 0 or not one.awards)
 
 
 def _tolerance_words(use: PotUse) -> str:
@@ -161,4 +177,5 @@ def allowed_by(one: Allowance, show: Show = pounds, *, is_part: bool = False) ->
     up_to = f" (up to {show(one.pence)})" if is_part else ""
     who = ", ".join(filter(None, (one.name, one.post)))
     on = "" if one.on is None else f", on {full_day(one.on)}"
-    return f"allowed by {who}{on}{up_to}: {one.reason.rstrip('.')}"
+    for_ = f" for {one.awards}" if one.awards else ""
+    return f"allowed{for_} by {who}{on}{up_to}: {one.reason.rstrip('.')}"

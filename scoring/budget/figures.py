@@ -153,7 +153,7 @@ class AreaBudget(Struct, frozen=True):
 
     `allocation` is None where none is recorded: nothing is refused there and nothing is left of it.
     `contributed_pence` is what the office itself gave, `allowed_pence` what an authority lets be committed
-    above the project money.
+    above the project money; what of that is `tied_pence` was allowed for single awards, and covers no other.
     """
 
     area: str
@@ -165,6 +165,7 @@ class AreaBudget(Struct, frozen=True):
     outside: Outside = Outside()
     contributed_pence: int = 0
     allowed_pence: int = 0
+    tied_pence: int = 0
 
     @property
     def project_pence(self) -> int | None:

@@ -47,6 +47,7 @@ def _step_refusal(area: AreaBudget, then: int, now: int, year: str) -> str:
     beyond = _beyond_pence(area, then, now)
     if not beyond:
         return ""
+    area = _as_usable(area, then)
     had = money - then
     words = f"{area.area} has {pounds(had)} left of its money for {year}"
     if had < 0:
@@ -56,12 +57,18 @@ def _step_refusal(area: AreaBudget, then: int, now: int, year: str) -> str:
 
 def _beyond_pence(area: AreaBudget, then: int, now: int) -> int:
     """Return how far a sum of an area rises above its money and what is allowed above that; 0 for nothing."""
-    return max(min(now - then, _lacking_pence(area, now)), 0)
+    return max(min(now - then, _lacking_pence(area, then, now)), 0)
 
 
-def _lacking_pence(area: AreaBudget, now: int) -> int:
+def _lacking_pence(area: AreaBudget, then: int, now: int) -> int:
     """Return how far a sum is above an area's money and what is allowed above that; less is below nothing."""
-    return now - (area.project_pence or 0) - area.allowed_pence
+    return now - (area.project_pence or 0) - _as_usable(area, then).allowed_pence
+
+
+def _as_usable(area: AreaBudget, then: int) -> AreaBudget:
+    """Return an area with what a step may use: what is allowed for others covers what was over before."""
+    was_over = max(then - (area.project_pence or 0), 0)
+    return replace(area, allowed_pence=area.allowed_pence - max(area.tied_pence - was_over, 0), tied_pence=0)
 
 
 def spending_refusals(before: FundBudget, after: FundBudget) -> str:
@@ -124,7 +131,7 @@ def _unallowed_pence(area: AreaBudget, steps: Iterable[tuple[int, int]]) -> int:
 
     What passed it before is in it: an authority is for all that is above the money.
     """
-    past = (_lacking_pence(area, now) for then, now in steps if _beyond_pence(area, then, now))
+    past = (_lacking_pence(area, then, now) for then, now in steps if _beyond_pence(area, then, now))
     return max(past, default=0)
 
 

@@ -138,7 +138,7 @@ def _current(session: Session, round_id: int, row: AwardRow) -> _Current:
         chain,
         signatories(session, round_id),
         year_money(budget, {row.area}),
-        open_amount(session, round_id, row.application),
+        open_amount(session, round_id, row.application, is_signing=row.proposed is not None),
         {post: may_sign(session, round_id, step, post, row.area or None) for post in posts},
     )
 

@@ -1,16 +1,16 @@
 """Who allows an award to go over a budget: recorded with the change that needs it, and taken back with it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from msgspec.structs import replace
 
 from models.operation import Outcome
-from models.operations.awards.budget import award_authority
-from models.operations.awards.year_end import DecideYearEnd
 from models.operations.deciding.signing import beyond_words, has_signatures
 from models.operations.operation_base import DECIDING, InRound, remove_newest, require_known_round, the_area
-from models.queries.deciding.allowances import given_amounts
+from models.queries.applications.applications import areas_by_reference
+from models.queries.deciding.allowances import authorities, given_amounts
 from models.schema.deciding import area_allowance_table
 from models.schema.forms import LARGEST
 from models.session import Session, put_new, row_of, stamp
@@ -25,6 +25,7 @@ class AllowOverPot(InRound, frozen=True):
     """Record that somebody allows money over the pot of one area. It adds to what was allowed there before.
 
     It covers what people set by hand: no percentage, no offer of the rule and no other area changes with it.
+    One `of_year` is over the area's money of the year, and recorded with the awards that need it.
     `is_back` takes the newest back that says this, as long as nothing that was signed needs it.
     """
 
@@ -40,6 +41,7 @@ class AllowOverPot(InRound, frozen=True):
     )
     allowed: Allowance
     is_back: bool = False
+    of_year: bool = False
 
     @property
     def detail(self) -> str:
@@ -53,10 +55,12 @@ class AllowOverPot(InRound, frozen=True):
         """Record it; refused without name, post, amount or reason, or before publishing."""
         stage = require_known_round(session, self.round_id)
         said = _columns(self.allowed, the_area(session, self.round_id, self.allowed.area))
+        said |= {"of_year": self.of_year}
         if self.is_back:
             none = f"That is not allowed over the pot of {self.allowed.area} now."
             remove_newest(session, area_allowance_table, said, none)
-            self._check_signed(session)
+            if not self.allowed.awards:  # that of an award goes with its change
+                self._check_signed(session)
         elif stage == "set up":
             raise Refused("The criteria are not published yet. Set the tolerance in the draft.")
         else:
@@ -83,8 +87,6 @@ def _check(allowed: Allowance) -> None:
     refuse(DECIDING.allowed(allowed, is_trimmed, LARGEST))
 
 
-Authority = AllowOverPot | DecideYearEnd
-"""What is allowed over the budget of a round, or over an area's money of the year."""
 NOTHING_OVER = "Nothing here goes over a budget, so nobody needs to allow it. Leave out who allows it."
 
 
@@ -118,52 +120,55 @@ def authorised(session: Session, change: Change, given: Iterable[Allowance]) -> 
     return authorised_change
 
 
-def _authority(session: Session, change: Any, beyond: Beyond, given: Allowance) -> Authority:
-    given = replace(given, pence=min(given.pence, beyond.pence))
-    if beyond.year:
-        return award_authority(session, beyond.fund, beyond.year, given)
-    return AllowOverPot(change.round_id, given)
+def _authority(session: Session, change: Any, beyond: Beyond, given: Allowance) -> AllowOverPot:
+    """Return who allows what passes a budget, for the awards of a change in its area."""
+    round_id = getattr(change, "round_id", 0)  # of a first award without a competition it comes with it
+    lines = getattr(change, "lines", getattr(change, "items", (change,)))
+    every = [of.application for of in lines]
+    area_of = areas_by_reference(session, round_id) if round_id else {}
+    awards = ", ".join([of for of in every if area_of.get(of) == beyond.area] or every)
+    given = replace(given, pence=min(given.pence, beyond.pence), awards=awards)
+    return AllowOverPot(round_id, given, of_year=bool(beyond.year))
 
 
-A = TypeVar("A", AllowOverPot, Authority)
-
-
-def record_allowed(session: Session, allowed: Iterable[A]) -> tuple[A, ...]:
+def record_allowed(session: Session, allowed: Iterable[AllowOverPot]) -> tuple[AllowOverPot, ...]:
     """Record who allows money over budgets, and return what takes that back."""
     done: list[Any] = [one.apply(session).inverse for one in allowed]
     return tuple(reversed(done))
 
 
-def pots_allowed(allowed: Iterable[Authority]) -> tuple[Allowance, ...]:
-    return tuple(one.allowed for one in allowed if isinstance(one, AllowOverPot))
+def recorded_with(
+    session: Session, round_id: int, application: str, since: datetime
+) -> tuple[AllowOverPot, ...]:
+    """Return what takes back what was allowed for one award alone since a moment."""
+    return tuple(
+        AllowOverPot(round_id, one, is_back=True, of_year=is_of_year)
+        for one, at, is_of_year in authorities(session, round_id)
+        if one.awards == application and at >= since
+    )
 
 
-def year_allowed_pence(allowed: Iterable[Authority]) -> int:
+def pots_allowed(allowed: Iterable[AllowOverPot]) -> tuple[Allowance, ...]:
+    """Return what is allowed over pots with a change that is not made yet, for any award of it."""
+    return tuple(replace(one.allowed, awards="") for one in allowed if not one.of_year)
+
+
+def year_allowed_pence(allowed: Iterable[AllowOverPot]) -> int:
     """Return how much more is allowed over the money of a year, in pence."""
-    changes = (change for one in allowed if isinstance(one, DecideYearEnd) for change in one.changes)
-    sums = ((one.now, one.before) for one in changes)
-    return sum((now.pence if now else 0) - (before.pence if before else 0) for now, before in sums)
+    return sum(one.allowed.pence for one in allowed if one.of_year)
 
 
-def authority_words(allowed: Iterable[Authority]) -> str:
+def authority_words(allowed: Iterable[AllowOverPot]) -> str:
     """Return who allows how much, for History: "Jo Sample, Commissioner: £460.00 over the pot of Wyre"."""
-    return "; ".join(_words(allowed))
+    return "; ".join(_words(one) for one in allowed if not one.is_back)
 
 
-def _words(allowed: Iterable[Authority]) -> Iterator[str]:
-    for one in allowed:
-        if isinstance(one, AllowOverPot):
-            of = one.allowed
-            words = f"{of.name}, {of.post}: {pounds(of.pence)} over the pot of {of.area}"
-            yield from () if one.is_back else (words,)
-            continue
-        for change in one.changes:
-            if change.now is not None:
-                sums = f"{pounds(change.now.pence)} over the money of {change.line} for {one.year}"
-                yield f"{change.now.decided_by}: {sums}"
+def _words(change: AllowOverPot) -> str:
+    one, over = change.allowed, "the money of the year of" if change.of_year else "the pot of"
+    return f"{one.name}, {one.post}: {pounds(one.pence)} over {over} {one.area}"
 
 
-def allowed_words(allowed: Sequence[Authority]) -> str:
+def allowed_words(allowed: Sequence[AllowOverPot]) -> str:
     """Return the same after what was done: " Allowed by …."; "" for nothing."""
     words = authority_words(allowed)
     return f" Allowed by {words}." if words else ""

@@ -1,6 +1,6 @@
 """The money of a fund's year: what a change asks first, virement, contributions and spending plans."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from msgspec.structs import replace
@@ -17,14 +17,22 @@ from models.operations.operation_base import (
     remove_newest,
 )
 from models.papers.year.year_facts import ALLOCATION, CARRY, NOTHING_RECORDED, OVER, YearDecision
-from models.queries.awards.budget import award_sums, budget_key, fund_budget, has_allocation, spending_plans
+from models.queries.awards.budget import (
+    NOBODY,
+    Own,
+    award_sums,
+    budget_key,
+    fund_budget,
+    has_allocation,
+    spending_plans,
+)
 from models.queries.awards.variations import variations
 from models.queries.awards.year_end_figures import Key, year_figures
 from models.queries.deciding.allowances import given_amounts
 from models.reference.reporting import year_after
 from models.schema.awards import budget_contribution_table, budget_move_table, spending_plan_table
 from models.schema.forms import LARGEST
-from models.session import Session, Values, actor_name, put_new, replace_row, row_of, stamp, today
+from models.session import Session, Values, actor_name, put_new, replace_row, row_of, stamp
 from models.trouble import refuse
 from models.values import canonical
 from scoring.budget.figures import AreaBudget, FundBudget
@@ -38,7 +46,6 @@ from scoring.budget.limits import (
     spending_refusals,
 )
 from scoring.money import pounds
-from scoring.ranking import Allowance
 from scoring.written.names import is_same_text, text_key
 from scoring.written.text import Refused
 
@@ -127,15 +134,6 @@ def over_commitment_change(
     return DecideYearEnd(fund, year, (DecisionChange(OVER, name, "", decision, before),))
 
 
-def award_authority(session: Session, fund: str, year: str, allowed: Allowance) -> DecideYearEnd:
-    """Return the change that lets an area commit more for an award, beside what it is allowed already."""
-    _, budget = the_year(session, fund, year)
-    pence = the_line(budget, allowed.area).allowed_pence + allowed.pence
-    by, on = f"{allowed.name}, {allowed.post}", allowed.on or today(session)
-    decision = YearDecision(pence, 0, allowed.reason, by, on)
-    return over_commitment_change(session, fund, year, allowed.area, decision)
-
-
 def is_named_with_post(text: str) -> bool:
     """Whether somebody is named with a post after a comma: "Cora Chief, Chief Executive"."""
     name, _, post = text.partition(",")
@@ -153,38 +151,41 @@ def _given(money: Given, before: YearDecision | None, decision: YearDecision) ->
 
 
 @contextmanager
-def within_year(session: Session, key: Key, told: str) -> Iterator[None]:
+def within_year(session: Session, key: Key, told: str, own: Own = NOBODY) -> Iterator[None]:
     """Make a change of a fund's year within its money; refused whole where it takes more than is left.
 
-    `told` says what was not done. Nothing is refused in an area without an allocation, nor a change that
-    commits no more than was committed before.
+    `told` says what was not done to its `own` applications. Nothing is refused in an area without an
+    allocation, nor a change that commits no more than was committed before.
     """
     if not has_allocation(session, key):
         yield
         return
-    before = fund_budget(session, key)
+    before = fund_budget(session, key, own)
     yield
-    words = spending_refusals(before, fund_budget(session, key))
+    words = spending_refusals(before, fund_budget(session, key, own))
     if words:
         raise Refused(f"{words} {told}")
 
 
 @contextmanager
-def within_year_of(session: Session, round_id: int, told: str) -> Iterator[None]:
-    with within_year(session, budget_key(session, round_id), told):
+def within_year_of(session: Session, round_id: int, told: str, own: Collection[str] = ()) -> Iterator[None]:
+    """Make a change of awards on a round's `own` applications within the money of its year."""
+    with within_year(session, budget_key(session, round_id), told, (round_id, own)):
         yield
 
 
 @contextmanager
-def within_held_money(session: Session, round_id: int, told: str) -> Iterator[None]:
+def within_held_money(
+    session: Session, round_id: int, told: str, own: Collection[str] = ()
+) -> Iterator[None]:
     """Change what variations of a round's awards hold within its pots and the year's money."""
     if not variations(session, round_id):
         yield
         return
     before = given_amounts(session, round_id)
-    with within_year_of(session, round_id, told):
+    with within_year_of(session, round_id, told, own):
         yield
-    refuse_more(session, round_id, before, given_amounts(session, round_id), told)
+    refuse_more(session, round_id, before, given_amounts(session, round_id), told, own=own)
 
 
 class MoveMoney(RegisteredOperation, frozen=True):

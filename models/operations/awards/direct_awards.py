@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from models.operation import Outcome
 from models.operations.awards.authorities import (
-    Authority,
+    AllowOverPot,
     allowed_words,
     authority_words,
     record_allowed,
@@ -69,7 +69,7 @@ class AddDirectAward(RegisteredOperation, frozen=True):
     application: str
     award: DirectAward
     confirmed: tuple[str, ...] = ()
-    allowed: tuple[Authority, ...] = ()
+    allowed: tuple[AllowOverPot, ...] = ()
     stood: Stood | None = None
 
     @property
@@ -100,11 +100,11 @@ class AddDirectAward(RegisteredOperation, frozen=True):
         """Put it in; refused where it lacks something or takes more than its year has left."""
         key = key_of(session, self.round.fund, self.round.year)
         check_stated(self.application, "The award needs a reference, such as ACF-D26-001.")
-        back = record_allowed(session, self.allowed)
-        award = sound_award(session, key, self.award)
+        award = sound_award(session, key, self.award, year_allowed_pence(self.allowed))
         round_id = the_direct_round(session, key)
         require_round(session, round_id)
         is_new = add_area(session, round_id, award.area)
+        back = record_allowed(session, [replace(one, round_id=round_id) for one in self.allowed])
         reference = self.application
         if reference in application_ids(session, round_id):
             raise Refused(f"{reference} is in use already. Choose another reference.")
@@ -134,7 +134,7 @@ class RemoveDirectAward(OnApplication, frozen=True):
     titled = "Remove the proposed award {0.application}"
     told = "The proposed award {0.application} was removed."
     area: str = ""
-    allowed: tuple[Authority, ...] = ()
+    allowed: tuple[AllowOverPot, ...] = ()
 
     def apply(self, session: Session) -> Outcome:
         """Take it out; refused once somebody of the chain signed it or sent it back."""
@@ -169,7 +169,7 @@ class ChangeDirectAward(OnApplication, frozen=True):
     reason: TextAbout = ""
     area: str = ""
     confirmed: tuple[str, ...] = ()
-    allowed: tuple[Authority, ...] = ()
+    allowed: tuple[AllowOverPot, ...] = ()
 
     @property
     def detail(self) -> str:
@@ -198,9 +198,10 @@ class ChangeDirectAward(OnApplication, frozen=True):
         self.refuse_stale(stands, self.application, then="change it")
         check_stated(self.reason, f"Say why {self.application} is changed.")
         _require_unsigned(session, self.round_id, self.application)
-        given = record_allowed(session, self.allowed)
-        award = sound_award(session, budget_key(session, self.round_id), self.award)
+        more = year_allowed_pence([one for one in self.allowed if not one.is_back])
+        award = sound_award(session, budget_key(session, self.round_id), self.award, more)
         is_new = add_area(session, self.round_id, award.area)
+        given = record_allowed(session, self.allowed)
         change_application(session, self.round_id, self.application, award, self.reason)
         remove_proposal(session, self.round_id, self.application)
         put_proposal(session, self.round_id, self.application, award)

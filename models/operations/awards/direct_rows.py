@@ -28,7 +28,7 @@ from models.queries.applications.applications import (
 )
 from models.queries.awards.awards import agreed_names
 from models.queries.awards.awards_page import PROPOSED, award_lines
-from models.queries.awards.budget import fund_budget, has_allocation
+from models.queries.awards.budget import NOBODY, Own, fund_budget, has_allocation
 from models.queries.awards.direct_awards import FIELDS
 from models.queries.awards.year_end_figures import Key
 from models.queries.deciding.reasons import standard_conditions
@@ -106,11 +106,12 @@ def cleaned_award(award: DirectAward) -> DirectAward:
     return replace(award, **said)
 
 
-def sound_award(session: Session, key: Key, said: DirectAward) -> DirectAward:
+def sound_award(session: Session, key: Key, said: DirectAward, allowed_pence: int = 0) -> DirectAward:
     """Return an award with its words as a record keeps them, its area as the year's money spells it.
 
-    Refused where it lacks something, contradicts itself, or takes more than the year has left. Nothing is
-    committed to what is only proposed, so that what a change takes the place of counts nothing.
+    Refused where it lacks something, contradicts itself, or takes more than the year has left, with what is
+    allowed with it above that money. Nothing is committed to what is only proposed, so that what a change
+    takes the place of counts nothing.
     """
     award = cleaned_award(said)
     last = date.max.year if award.ends_on is None else award.ends_on.year + award.option_years
@@ -130,7 +131,7 @@ def sound_award(session: Session, key: Key, said: DirectAward) -> DirectAward:
                 "for this route."
             )
         return replace(award, area=award.area.strip())
-    words = _over_the_year(session, key, award, award.amount_pence)
+    words = _over_the_year(session, key, award, award.amount_pence, allowed_pence)
     if words:
         raise Refused(f"{words} Nothing was recorded.")
     return replace(award, area=the_area(fund_budget(session, key), award.area))
@@ -158,7 +159,8 @@ def require_left_beside_others(
     ]
     pence = sum(line.amount_pence for line in waiting)
     taken = pence + award.amount_pence
-    words = _over_the_year(session, key, award, taken, allowed_pence) if waiting else ""
+    own = round_id, [line.reference for line in waiting]
+    words = _over_the_year(session, key, award, taken, allowed_pence, own) if waiting else ""
     if words:
         named = _named([line.reference for line in waiting])
         raise Refused(f"Counted with {named}, proposed already: {words} Nothing was recorded.")
@@ -179,11 +181,16 @@ def _sharing(session: Session, key: Key, award: DirectAward) -> tuple[str, ...]:
     return (own,) if is_start_up else tuple(area.area for area in budget.sharing(own))
 
 
-def _over_the_year(session: Session, key: Key, award: DirectAward, taken: int, allowed_pence: int = 0) -> str:
-    """Return why so much (pence) may not be taken of the money that an award draws on, "" where it may."""
-    budget, areas = fund_budget(session, key), _sharing(session, key, award)
-    own = together([budget.of(area) for area in areas])
-    purse = replace(own, allowed_pence=own.allowed_pence + allowed_pence)
+def _over_the_year(
+    session: Session, key: Key, award: DirectAward, taken: int, allowed_pence: int = 0, own: Own = NOBODY
+) -> str:
+    """Return why so much (pence) may not be taken of the money that an award draws on, "" where it may.
+
+    What was allowed for the `own` awards that it is counted with counts too.
+    """
+    budget, areas = fund_budget(session, key, own), _sharing(session, key, award)
+    money = together([budget.of(area) for area in areas])
+    purse = replace(money, allowed_pence=money.allowed_pence + allowed_pence)
     return direct_refusal(purse, taken, key[1], is_start_up=award.route is Route.START_UP)
 
 

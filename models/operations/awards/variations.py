@@ -7,11 +7,12 @@ from msgspec.structs import replace
 
 from models.operation import Outcome
 from models.operations.awards.authorities import (
-    Authority,
+    AllowOverPot,
     allowed_words,
     authority_words,
     pots_allowed,
     record_allowed,
+    recorded_with,
 )
 from models.operations.awards.budget import check_pounds, within_held_money, within_year_of
 from models.operations.awards.checks import refuse_before_decision, require_minimal
@@ -80,7 +81,7 @@ class VaryAward(OnApplication, frozen=True):
     reason: TextAbout
     on: date
     confirmed: tuple[str, ...] = ()
-    allowed: tuple[Authority, ...] = ()
+    allowed: tuple[AllowOverPot, ...] = ()
 
     @property
     def detail(self) -> str:
@@ -124,7 +125,7 @@ class VaryAward(OnApplication, frozen=True):
             reports = the_monitored(session, self.round_id, self.application)
             require_plan(AwardPlan(self.application, becomes.returns, reports.planned), reports)
         require_minimal(session, award, amount)
-        with within_year_of(session, self.round_id, NOT_VARIED):
+        with within_year_of(session, self.round_id, NOT_VARIED, (self.application,)):
             self._put(session, number, (award.amount_pence, amount), (was, becomes))
             if amount <= award.amount_pence:
                 set_award(session, number, amount, profile_of(award, becomes), parts)
@@ -193,7 +194,7 @@ class TakeBackVariation(RegisteredOperation, frozen=True):
     varied: VaryAward
     profile: str
     parts: tuple[Instalment, ...]
-    allowed: tuple[Authority, ...] = ()
+    allowed: tuple[AllowOverPot, ...] = ()
 
     @property
     def round_id(self) -> int:
@@ -214,7 +215,8 @@ class TakeBackVariation(RegisteredOperation, frozen=True):
                 f"Variation {row.number} of {award.reference} is signed. Withdraw it, or vary it again."
             )
         number = award.number
-        with within_held_money(session, self.round_id, "The variation stays as it is."):
+        own = (self.application,)
+        with within_held_money(session, self.round_id, "The variation stays as it is.", own):
             remove(session, variation_table, application_id=number, number=row.number)
             if row.is_in_effect:
                 parts = parts_as_before(award, self.parts, row.from_pence)
@@ -289,7 +291,7 @@ class SignVariation(Barrier, OnApplication, frozen=True):
     interests: str
     from_paper: bool = False
     confirmed: tuple[str, ...] = ()
-    allowed: tuple[Authority, ...] = ()
+    allowed: tuple[AllowOverPot, ...] = ()
 
     @property
     def detail(self) -> str:
@@ -317,7 +319,7 @@ class SignVariation(Barrier, OnApplication, frozen=True):
     def beyond(self, session: Session) -> tuple[Beyond, ...]:
         """Return which budgets the variation passes by money that nobody allows."""
         adds = self.its_award(session).money.adds_pence
-        return open_amount(session, self.round_id, self.application).signed(adds)
+        return open_amount(session, self.round_id, self.application, is_signing=True).signed(adds)
 
     def doubts(self, session: Session) -> tuple[Doubt, ...]:
         proposed = self.its_award(session).proposed
@@ -386,7 +388,8 @@ class SignVariation(Barrier, OnApplication, frozen=True):
         parts = varied_parts(award, row.becomes, payments(session, self.round_id))
         number = award.number
         require_minimal(session, award, row.to_pence)
-        budget, name = round_budget(session, self.round_id), round_line(session, self.round_id).name
+        budget = round_budget(session, self.round_id, (self.application,))
+        name = round_line(session, self.round_id).name
         words = signing_refusal(budget, award.area, name, award.money.adds_pence)
         refuse(f"{words} {NOT_VARIED}" if words else "")
         set_award(session, number, row.to_pence, profile_of(award, row.becomes), parts)
@@ -397,8 +400,9 @@ class SignVariation(Barrier, OnApplication, frozen=True):
 class WithdrawVariation(OnApplication, frozen=True):
     """Withdraw a variation that both parties have not signed, with a reason, as when the recipient declines.
 
-    The award is as before the variation: amount, payments and reports. What was paid since stays paid. `back`
-    proposes the variation again, with the payments, `profile` and `parts`, that it had.
+    The award is as before the variation: amount, payments and reports. What was paid since stays paid. What
+    was allowed over budgets for it ends with it. `back` proposes the variation again, with the payments,
+    `profile` and `parts`, that it had, and with who `allowed` it.
     """
 
     kind = "withdraw variation"
@@ -409,14 +413,17 @@ class WithdrawVariation(OnApplication, frozen=True):
     back: bool = False
     profile: str = ""
     parts: tuple[Instalment, ...] = ()
+    allowed: tuple[AllowOverPot, ...] = ()
 
     def apply(self, session: Session) -> Outcome:
         """Withdraw it, or propose it again; refused without a reason, once signed, or varied since."""
         award = self.its_award(session)
         row = self._returning(award) if self.back else withdrawable_one(award, self.number)
         check_stated(self.reason, "Say why the variation is withdrawn.")
-        inverse = replace(self, back=not self.back, profile="", parts=())
-        with within_held_money(session, self.round_id, "The variation is not changed."):
+        inverse = replace(self, back=not self.back, profile="", parts=(), allowed=())
+        record_allowed(session, self.allowed)
+        own = (self.application,)
+        with within_held_money(session, self.round_id, "The variation is not changed.", own):
             if self.back:
                 state = PROPOSED if row.effective_on is None else IN_EFFECT
                 set_state(session, award.number, self.number, state, row.effective_on)
@@ -427,6 +434,9 @@ class WithdrawVariation(OnApplication, frozen=True):
                 self._set_award(session, award, row)
                 if not self.back:
                     inverse = replace(inverse, profile=award.profile, parts=award.open_parts)
+        if not self.back:
+            ended = recorded_with(session, self.round_id, self.application, row.recorded_at)
+            inverse = replace(inverse, allowed=record_allowed(session, ended))
         return self.done(inverse, award)
 
     def _returning(self, award: AwardRow) -> VariationRow:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from models.operation import Outcome
-from models.operations.awards.authorities import Authority, allowed_words, authority_words, record_allowed
+from models.operations.awards.authorities import AllowOverPot, allowed_words, authority_words, record_allowed
 from models.operations.awards.budget import within_year_of
 from models.operations.awards.make_awards import make_awards, require_no_agreement
 from models.operations.deciding.challenges import called_for, give_up_awards
@@ -108,7 +108,7 @@ class RecordDecisions(Barrier, InRound, frozen=True):
     moves_on: bool = False
     unsigned_because: str = ""
     confirmed: tuple[str, ...] = ()
-    allowed: tuple[Authority, ...] = ()
+    allowed: tuple[AllowOverPot, ...] = ()
 
     @property
     def detail(self) -> str:
@@ -303,7 +303,8 @@ class RecordDecisions(Barrier, InRound, frozen=True):
         end_lines(session, self.round_id, self.step, numbers, chosen)
         give_up_awards(session, self.round_id, self.notice, declined)
         if done:
-            with within_year_of(session, self.round_id, "Nothing was decided."):
+            own = [line.application for line in done]
+            with within_year_of(session, self.round_id, "Nothing was decided.", own):
                 make_awards(session, self.round_id, self.notice, done, numbers)
 
 
@@ -321,7 +322,7 @@ def refuse_correction(session: Session, round_id: int, lines: Sequence[LineDecis
     _refuse_agreed(session, round_id, lines)
     with with_figures(session, round_id, to_rank=True):
         given = _given(session, round_id, lines, is_correcting=True)
-        refuse_beyond(session, round_id, *given, told)
+        refuse_beyond(session, round_id, *given, told, own=[line.application for line in lines])
 
 
 def _refuse_agreed(session: Session, round_id: int, corrected: Sequence[LineDecision]) -> frozenset[str]:
@@ -337,7 +338,8 @@ def _refuse_past_pots(
     session: Session, round_id: int, lines: Sequence[LineDecision], *, is_correcting: bool
 ) -> None:
     given = _given(session, round_id, lines, is_correcting=is_correcting)
-    refuse_beyond(session, round_id, *given, "Nothing was decided.")
+    own = [line.application for line in lines]
+    refuse_beyond(session, round_id, *given, "Nothing was decided.", own=own)
 
 
 def _given(

@@ -132,7 +132,8 @@ class RecordRecommendations(InRound, frozen=True):
 
     def _check_pots(self, session: Session) -> None:
         """Refuse more money in an area than pot, tolerance and what was allowed over it come to."""
-        refuse_more(session, self.round_id, *self._sums(session), "Nothing was recorded.")
+        own = [item.application for item in self.items]
+        refuse_more(session, self.round_id, *self._sums(session), "Nothing was recorded.", own=own)
 
     def _inverse(
         self, stood: dict[str, RecommendationRow], touched: Collection[str]

@@ -40,9 +40,16 @@ def beyond_words(
     given: Mapping[str, int],
     areas: Collection[str],
     allowed: Iterable[Allowance] = (),
+    *,
+    before: Mapping[str, int] | None = None,
+    own: Collection[str] = (),
 ) -> str:
-    """Return why money (pence by reference) does not fit into the first of some areas, "" where it does."""
-    return next(map(refusal, pots_past(session, round_id, given, areas, allowed)), "")
+    """Return why money (pence by reference) does not fit into the first of some areas, "" where it does.
+
+    `before` is what was given before the change of awards on its `own` applications.
+    """
+    past = pots_past(session, round_id, given, areas, allowed, before=before, own=own)
+    return next((refusal(use, beyond) for use, beyond in past), "")
 
 
 def refuse_more(
@@ -52,13 +59,14 @@ def refuse_more(
     after: Mapping[str, int],
     told: str,
     allowed: Iterable[Allowance] = (),
+    own: Collection[str] = (),
 ) -> None:
     """Refuse where an area that gets more than it had goes past what is allowed; less is never refused.
 
-    `told` says what was not done, `allowed` is recorded with what is done.
+    `told` says what was not done, `allowed` is recorded with what is done to its `own` applications.
     """
     areas = areas_with_more(session, round_id, before, after)
-    refuse_beyond(session, round_id, after, areas, told, allowed)
+    refuse_beyond(session, round_id, after, areas, told, allowed, before=before, own=own)
 
 
 def areas_with_more(
@@ -82,7 +90,7 @@ def refuse_given(
 ) -> None:
     """Refuse where money on some applications stands in an area that is past what is allowed."""
     areas = areas_given(session, round_id, after, references)
-    refuse_beyond(session, round_id, after, areas, told, allowed)
+    refuse_beyond(session, round_id, after, areas, told, allowed, own=references)
 
 
 def areas_given(
@@ -100,9 +108,12 @@ def refuse_beyond(
     areas: Collection[str],
     told: str,
     allowed: Iterable[Allowance] = (),
+    *,
+    before: Mapping[str, int] | None = None,
+    own: Collection[str] = (),
 ) -> None:
-    """Refuse where some areas are past what is allowed."""
-    if words := beyond_words(session, round_id, after, areas, allowed):
+    """Refuse where some areas are past what is allowed for a change of awards on its `own` applications."""
+    if words := beyond_words(session, round_id, after, areas, allowed, before=before, own=own):
         raise Refused(f"{words} {told}")
 
 

@@ -1,7 +1,7 @@
 """The budgets of years and funds, and what draws on each."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from operator import attrgetter
@@ -21,6 +21,7 @@ from models.queries.awards.year_end_figures import (
     round_years,
     year_figures,
 )
+from models.queries.deciding.allowances import year_allowances
 from models.queries.rows import round_gone, rows_by
 from models.queries.set_up.funds import Fund, fund_list, fund_named, fund_value
 from models.queries.set_up.rounds import rounds_of_year
@@ -256,8 +257,16 @@ class BudgetPage(Struct, frozen=True):
         return tuple(plan_faults(self.plan_of(area) or SpendingPlan(), next(money, None)))
 
 
-def budget_page(session: Session, key: Key) -> BudgetPage:
-    """Return the money of a fund's year with its moves and contributions, in a fixed number of statements."""
+Own = tuple[int, Collection[str]]
+"""The round, and the applications in it, whose own authorities a change may use."""
+NOBODY: Own = (0, ())
+
+
+def budget_page(session: Session, key: Key, own: Own = NOBODY) -> BudgetPage:
+    """Return the money of a fund's year with its moves and contributions, in a fixed number of statements.
+
+    What was allowed for the `own` applications of a change is tied to no other award.
+    """
     moved = moves(session).get(key, ())
     given = contributions(session).get(key, ())
     fund = fund_value(session, key[0])
@@ -268,12 +277,21 @@ def budget_page(session: Session, key: Key) -> BudgetPage:
     year = fund.year(key[1])
     whole = FundBudget(fund.name, key[1], None if year is None else year.amount_pence)
     page = BudgetPage(whole, moved, given, plans, authorities, usual, carried)
-    areas = tuple(_areas(page, figures, key, year_draws(session, key)))
+    tied = tuple(_tied(session, key, own))
+    areas = tuple(_areas(page, figures, key, [*year_draws(session, key), *tied]))
     return replace(page, budget=replace(whole, areas=areas))
 
 
-def fund_budget(session: Session, key: Key) -> FundBudget:
-    return budget_page(session, key).budget
+def _tied(session: Session, key: Key, own: Own) -> Iterator[Piece]:
+    """Yield what is allowed with awards over the money of each area of a fund's year."""
+    for line in rounds_of_year(session, key):
+        for one in year_allowances(session, line.round_id):
+            is_own = line.round_id == own[0] and one.is_for(own[1])
+            yield one.area, {"allowed_pence": one.pence, "tied_pence": 0 if is_own else one.pence}
+
+
+def fund_budget(session: Session, key: Key, own: Own = NOBODY) -> FundBudget:
+    return budget_page(session, key, own).budget
 
 
 def budget_key(session: Session, round_id: int) -> Key:
@@ -303,8 +321,9 @@ def year_left(session: Session, round_id: int) -> FundBudget | None:
     return fund_budget(session, key) if has_allocation(session, key) else None
 
 
-def round_budget(session: Session, round_id: int) -> FundBudget:
-    return fund_budget(session, budget_key(session, round_id))
+def round_budget(session: Session, round_id: int, own: Collection[str] = ()) -> FundBudget:
+    """Return the money of a round's year, for a change of awards on its `own` applications."""
+    return fund_budget(session, budget_key(session, round_id), (round_id, own))
 
 
 def _areas(page: BudgetPage, figures: YearFigures, key: Key, draws: Iterable[Piece]) -> Iterator[AreaBudget]:

@@ -49,7 +49,7 @@ from models.queries.awards.year_end_figures import (
     round_years,
     year_figures,
 )
-from models.queries.deciding.allowances import allowances_recorded, given_amounts, given_by_area
+from models.queries.deciding.allowances import authorities, given_amounts, given_by_area
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.settled import Became, became_of
 from models.queries.papers.paper_texts import asked_by, published_purposes
@@ -342,13 +342,13 @@ def record_years(session: Session, *, today: date | None = None) -> RecordYears:
 
 
 def _allowances(session: Session) -> Mapping[Key, tuple[Allowance, ...]]:
-    """Return who allows money over the pots of each year, the widest tolerance first, then of one area."""
+    """Return who allows money over budgets of each year, the widest tolerance first, then of one area."""
     found, single = defaultdict[Key, list[Allowance]](list), list[tuple[datetime, Key, Allowance]]()
     for number, key in sorted(round_years(session).items()):
         rules = scheme(session, number)
         if rules.tolerance_percent > 0 and rules.tolerance_authority:
             found[key].append(Allowance(rules.tolerance_percent, rules.tolerance_authority))
-        for one, at in allowances_recorded(session, number):
+        for one, at, _ in authorities(session, number):
             single.append((at, key, Allowance(Decimal(0), f"{one.name}, {one.post}", one.area, one.pence)))
     for held in found.values():
         held.sort(key=lambda one: one.percent, reverse=True)

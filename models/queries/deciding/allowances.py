@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
 
 from msgspec import Struct
 
@@ -25,19 +26,31 @@ from scoring.budget.figures import AwardMoney, proposed_words
 from scoring.ranking import Allowance, PotUse
 
 _ALLOWED = area_allowance_table.c
-allowances_recorded = rows_of_round(
-    lambda *said: (Allowance(*said[:-1]), said[-1]),
+authorities = rows_of_round(
+    lambda *said: (Allowance(*said[:-2]), said[-2], bool(said[-1])),
     of_round(Allowance, area_allowance_table, pence=_ALLOWED.amount_pence, on=_ALLOWED.allowed_on)
-    .add_columns(_ALLOWED.recorded_at)
+    .add_columns(_ALLOWED.recorded_at, _ALLOWED.of_year)
     .order_by(area_table.c.position, _ALLOWED.id),
 )
-"""What was allowed over a round's pots later, by area, then in time, and when each was recorded."""
+"""What was allowed over budgets, by area, then in time, when that was recorded, and whether over the year."""
+
+
+@part
+def allowances_recorded(session: Session, round_id: int) -> tuple[tuple[Allowance, datetime], ...]:
+    """Return what was allowed over a round's pots later, and when each was recorded."""
+    return tuple((one, at) for one, at, is_of_year in authorities(session, round_id) if not is_of_year)
 
 
 @part
 def allowances(session: Session, round_id: int) -> tuple[Allowance, ...]:
     """Return the same without when it was recorded."""
     return tuple(one for one, _ in allowances_recorded(session, round_id))
+
+
+@part
+def year_allowances(session: Session, round_id: int) -> tuple[Allowance, ...]:
+    """Return what was allowed with awards of a round over the money of its year, by area, then in time."""
+    return tuple(one for one, _, is_of_year in authorities(session, round_id) if is_of_year)
 
 
 def came_back(session: Session, round_id: int) -> tuple[tuple[str, Returned], ...]:
@@ -127,14 +140,22 @@ def pots_past(
     given: Mapping[str, int],
     areas: Collection[str],
     more: Iterable[Allowance] = (),
-) -> Iterator[PotUse]:
-    """Yield the pots of some areas that money (pence by reference) passes and that nobody allows.
+    *,
+    before: Mapping[str, int] | None = None,
+    own: Collection[str] = (),
+) -> Iterator[tuple[PotUse, int]]:
+    """Yield the pots of some areas that money passes, each with what nobody allows; pence by reference.
 
-    Areas that share a pot are looked at together.
+    Areas that share a pot are looked at together. `before` is what was given before the change of awards on
+    its `own` applications, by default what is recorded.
     """
-    for use in pot_uses(session, round_id, given, more):
-        if use.beyond_pence and not {*use.areas}.isdisjoint(areas):
-            yield use
+    stood = given_amounts(session, round_id) if before is None else before
+    for use, then in zip(
+        pot_uses(session, round_id, given, more), pot_uses(session, round_id, stood), strict=True
+    ):
+        beyond = use.beyond_since_pence(then, own)
+        if beyond and not {*use.areas}.isdisjoint(areas):
+            yield use, beyond
 
 
 def given_by_area(rows: RoundRows, given: Mapping[str, int]) -> Counter[str]:

@@ -5,7 +5,7 @@ before the button and by the operation. So is which budgets are passed, which so
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -71,7 +71,8 @@ class OpenAmount(Struct, frozen=True):
     """What the amount of an award in an area of a round is held against as it is typed.
 
     `pot` is None where it draws on none, `year` for start-up money, which no authority adds to. It takes
-    `given_pence` of the pot already, and `decided_pence` of the year's money.
+    `given_pence` of the pot already, and `decided_pence` of the year's money. A change that `is_new` rests on
+    nothing that was allowed before it.
     """
 
     sum: OpenSum
@@ -81,6 +82,7 @@ class OpenAmount(Struct, frozen=True):
     year: FundBudget | None
     given_pence: int = 0
     decided_pence: int = 0
+    is_new: bool = False
 
     def doubts(self, pence: int | None) -> tuple[Doubt, ...]:
         """Return what of an amount is to be confirmed, None for no amount."""
@@ -96,7 +98,9 @@ class OpenAmount(Struct, frozen=True):
         return self._passed(0, adds_pence, adds_pence) if adds_pence > 0 else ()
 
     def _passed(self, of_pot: int, of_year: int, held_pence: int = 0) -> tuple[Beyond, ...]:
-        over = self.pot.with_more(of_pot).beyond_pence if self.pot and (of_pot > 0 or held_pence) else 0
+        over, own = 0, (self.sum.of.reference,)
+        if self.pot and (of_pot > 0 or held_pence):
+            over = self.pot.with_more(of_pot).beyond_since_pence(self.pot, () if self.is_new else own)
         found = [Beyond(self.area, over)]
         if self.year is not None and of_year > 0:
             lacks = decision_beyond_pence(self.year, self.area, self.round, of_year, held_pence)
@@ -104,21 +108,24 @@ class OpenAmount(Struct, frozen=True):
         return tuple(one for one in found if one.pence)
 
 
-def open_amount(session: Session, round_id: int, reference: str) -> OpenAmount:
-    """Return what the amount of the award on an application is held against."""
+def open_amount(session: Session, round_id: int, reference: str, *, is_signing: bool = False) -> OpenAmount:
+    """Return what the amount of the award on an application is held against, by who proposes or signs it."""
     area, given = areas_by_reference(session, round_id)[reference] or "", given_amounts(session, round_id)
     with with_figures(session, round_id, to_rank=True):
         (found,) = _new_sums(session, round_id, {reference: 0})
     made = by_application(awards(session, round_id)).get(reference)
     held = made.held_pence if made is not None and made.stands else 0
+    is_new = bool(held) and not is_signing
+    budget = round_budget(session, round_id, () if is_new else (reference,))
     return OpenAmount(
         OpenSum(found, _caps(session, round_id)),
         area,
         round_line(session, round_id).name,
         next((use for use in pot_uses(session, round_id, given) if area in use.areas), None),
-        None if _is_start_up(session, round_id, reference) else round_budget(session, round_id),
+        None if _is_start_up(session, round_id, reference) else budget,
         held or given.get(reference, 0),
         held,
+        is_new,
     )
 
 
@@ -137,7 +144,7 @@ def decided_beyond(
     by_area, area_of = Counter[str](), areas_by_reference(session, round_id)
     for of, pence in taken.items():
         by_area[area_of[of] or ""] += 0 if _is_start_up(session, round_id, of) else pence
-    budget, name = round_budget(session, round_id), round_line(session, round_id).name
+    budget, name = round_budget(session, round_id, taken), round_line(session, round_id).name
     for area, pence in by_area.items():
         lacks = decision_beyond_pence(budget, area, name, pence)
         found += [Beyond(area, lacks, budget.fund, budget.year)] if lacks else []
@@ -149,14 +156,14 @@ def pots_beyond(
     round_id: int,
     given: Mapping[str, int],
     areas: Collection[str],
-    references: Iterable[str],
+    own: Collection[str],
 ) -> tuple[Beyond, ...]:
-    """Return which pots of some areas are passed, each under the area of one of some applications."""
+    """Return which pots of some areas a change of awards passes, each under the area of one of its own."""
     area_of = areas_by_reference(session, round_id)
-    own = [area_of[of] for of in references]
+    named = [area_of[of] for of in own]
     return tuple(
-        Beyond(next(one for one in (*own, *use.areas) if one in use.areas), use.beyond_pence)
-        for use in pots_past(session, round_id, given, areas)
+        Beyond(next(one for one in (*named, *use.areas) if one in use.areas), beyond)
+        for use, beyond in pots_past(session, round_id, given, areas, own=own)
     )
 
 
@@ -219,10 +226,12 @@ def direct_gate(session: Session, key: Key, reference: str) -> DirectGate:
     pence = 0 if stood is None else stood.amount_pence
     lines = () if round_id is None else award_lines(session, round_id)
     waiting = frozenset(one.key[1] for one in lines if one.state == PROPOSED)
-    caps, budget = _caps_of_year(session, key), fund_budget(session, key)
+    proposed = waiting & others.keys()
+    own = (round_id or 0, {*proposed, reference})
+    caps, budget = _caps_of_year(session, key), fund_budget(session, key, own)
     rounds = (line.round_id for line in rounds_of_year(session, key) if not line.is_direct)
     usual = tuple(one.agreed_pence for of in rounds for one in awards(session, of) if one.stands)
-    return DirectGate(reference, pence, others, caps, budget, waiting & others.keys(), usual)
+    return DirectGate(reference, pence, others, caps, budget, proposed, usual)
 
 
 def _of_organisation(others: Mapping[str, DirectAward], award: DirectAward) -> dict[str, DirectAward]:

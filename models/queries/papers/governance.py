@@ -24,7 +24,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards_page import AwardLine, award_lines
 from models.queries.awards.budget import BudgetPage, budget_page
 from models.queries.awards.year_end_figures import Key
-from models.queries.deciding.allowances import allowances_recorded, given_amounts, pot_uses
+from models.queries.deciding.allowances import allowances_recorded, given_amounts, pot_uses, year_allowances
 from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import decided_by, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.settled import Became, became_of, counted_rows
@@ -105,6 +105,7 @@ def _fund(session: Session, fund: Fund, year: str, facts: _Facts) -> ReportedFun
         *(FUNDS.moved(one, full_day(one.recorded_at.astimezone())) for one in page.moves),
         *(FUNDS.contributed(one, full_day(one.recorded_at.astimezone())) for one in page.contributions),
         *(FUNDS.allowed(line, allowed) for line, allowed in page.authorities.items()),
+        *(FUNDS.allowed_for(one) for line in own for one in year_allowances(session, line.round_id)),
         *_over_pots(session, made, own),
         *_of_awards(session, made),
         *_decided_anew(session, made, own),

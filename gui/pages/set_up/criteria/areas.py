@@ -144,6 +144,11 @@ def sum_words(set_up: SetUp) -> str:
     return f"{ours(counted(len(areas), 'area'))}, {pots} in the pots, {apart} start-up money separate"
 
 
+def _takeable(at: Here) -> tuple[Allowance, ...]:
+    """Return what can be taken back by itself: what was allowed for an award goes with its change."""
+    return tuple(one for one in at.row.allowances if not one.awards)
+
+
 def _allowed(one: Allowance) -> str:
     return f"{short_pounds(one.pence)} {allowed_by(one, short_pounds)}."
 
@@ -243,7 +248,7 @@ def _record(at: Here) -> Form:
 
 
 def _take_back(at: Here) -> Form:
-    options = tuple((_allowed(one), one) for one in at.row.allowances)
+    options = tuple((_allowed(one), one) for one in _takeable(at))
     return Form(
         title="Take back an authority",
         action="Take back",
@@ -274,7 +279,7 @@ ACTS: tuple[Act[SetUp, AreaRow], ...] = (
         "Take back…",
         _take_back,
         kind=AllowOverPot.kind,
-        where=lambda at: _may_set(at) and bool(at.row.allowances),
+        where=lambda at: _may_set(at) and bool(_takeable(at)),
     ),
     Act(
         "Remove",

@@ -9,13 +9,13 @@ from msgspec.structs import replace
 from models.operation import Actor, Operation, operation_of
 from models.operations.awards.authorities import authorised
 from models.operations.awards.direct_awards import ChangeDirectAward, proposal_change
-from models.operations.awards.variations import SignVariation, VaryAward
+from models.operations.awards.variations import SignVariation, VaryAward, WithdrawVariation
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.registry import OPERATIONS
 from models.operations.set_up.areas import SetPot
 from models.queries.awards.budget import fund_budget
 from models.queries.awards.direct_awards import direct_awards
-from models.queries.deciding.allowances import allowances
+from models.queries.deciding.allowances import allowances, given_amounts, pot_uses
 from models.queries.deciding.decisions import recommendations
 from models.record import Record
 from models.store.chain import entries
@@ -24,6 +24,7 @@ from models.values.direct_award import Route
 from models.values.recommending import LineDecision
 from models.values.rows import RoundRows
 from scoring.allocating.gate import Beyond, Concern
+from scoring.allocating.over_pot import authority_words
 from scoring.ranking import Allowance
 from tests.models.operations.awards.proposals import BOXING, direct
 from tests.models.operations.budgets import ACF, YEAR, allocate
@@ -302,3 +303,70 @@ def test_nobody_signs_whom_no_list_names(record: Record) -> None:
     anew = replace(paper(last_step(MORE, notice="032/2026")), by="Zed Nobody")
     refuses(record, "not Zed Nobody", anew, OFFICER)
     refuses(record, "Record that signature first", SignVariation(1, "ACF-001", 1, 1, *last, True), OFFICER)
+
+
+def by(record: Record, operation: Operation, pence: int, name: str) -> Operation:
+    """Return a change with who allows its money over each budget that it passes."""
+    given = [replace(WHO, pence=pence, name=name)]
+    return record.ask(lambda s: authorised(s, operation, given))  # type: ignore[type-var]
+
+
+def lacking(record: Record, operation: Operation) -> tuple[int, ...]:
+    return tuple(one.pence for one in record.ask(operation.beyond))  # type: ignore[attr-defined]
+
+
+def told_of_pot(record: Record) -> str:
+    """Return what a schedule says of the authorities over the pot."""
+    given = record.ask(lambda s: given_amounts(s, 1))
+    return authority_words(record.ask(lambda s: pot_uses(s, 1, given))[0])
+
+
+def test_an_authority_for_one_award_is_used_by_no_other_and_ends_with_its_variation(record: Record) -> None:
+    corrected, actor = reserve(record, capped(pot=300_000))
+    record.perform(by(record, corrected, 160_000, "Ann First"), actor)  # £4,600 of £3,000
+    pot_of(record, 460_000)  # nothing is over any more, so nothing rests on it
+    assert told_of_pot(record) == ""
+
+    vary = VaryAward(1, "ACF-001", 1, Terms(130_000), "more to do", DAY)
+    assert lacking(record, vary) == (30_000,), "£4,900 of £4,600, whatever was allowed for ACF-003"
+    refuses(record, "nobody allows", vary, FINANCE)
+    varied = record.perform(by(record, vary, 30_000, "Ben Second"), FINANCE)
+    assert told_of_pot(record).startswith("£300.00 over the pot, allowed for ACF-001 by Ben Second")
+    assert "Ann First" not in told_of_pot(record)
+
+    withdrawn = record.perform(WithdrawVariation(1, "ACF-001", 1, "They declined."), FINANCE)
+    assert told_of_pot(record) == ""
+    assert [one.name for one in record.ask(lambda s: allowances(s, 1))] == ["Ann First"]
+    assert withdrawn.inverse is not None
+    again = record.perform(withdrawn.inverse, FINANCE)
+    assert "Ben Second" in told_of_pot(record), "what is undone is allowed again"
+    assert again.inverse is not None
+    record.perform(again.inverse, FINANCE)
+    more = VaryAward(1, "ACF-002", 1, Terms(230_000), "more to do", DAY)
+    assert lacking(record, more) == (30_000,), "what was allowed for ACF-001 went with its variation"
+    assert varied.inverse is not None
+
+
+def test_an_authority_over_the_years_money_waits_with_its_signature_and_no_award_takes_it(
+    record: Record,
+) -> None:
+    signed(record, capped(pot=300_000))
+    record.perform(first_step(LineDecision("ACF-001"), LineDecision("ACF-002")), COMMANDER)
+    funded = (LineDecision(of, reason="It keeps them off the street.") for of in ("ACF-001", "ACF-002"))
+    record.perform(last_step(*funded), DECIDER)  # £3,000
+    allocate(record, Coventry=300_000)
+    line = replace(MORE, application="ACF-003", reason="It keeps them off the street.")
+    first_signed = first_step(line)
+    assert lacking(record, first_signed) == (160_000, 160_000)
+    record.perform(by(record, first_signed, 160_000, "Ann First"), COMMANDER)
+
+    proposed = record.ask(lambda s: proposal_change(s, ACF, YEAR, replace(BOXING, amount_pence=160_000)))
+    assert lacking(record, proposed) == (160_000,), "the one that waits for a signature is not decided"
+    refuses(record, "Nobody allows|is allowed, and", proposed, OFFICER)
+    record.perform(by(record, proposed, 160_000, "Ben Second"), OFFICER)
+
+    done = last_step(LineDecision("ACF-003", reason="So it is."), notice="032/2026")
+    assert lacking(record, done) == ()
+    record.perform(done, DECIDER)
+    budget = record.ask(lambda s: fund_budget(s, (1, YEAR))).of("Coventry")
+    assert (budget.project_left_pence, budget.allowed_pence) == (-160_000, 320_000)

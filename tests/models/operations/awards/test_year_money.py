@@ -20,7 +20,6 @@ from models.operations.awards.budget import (
     MoveMoney,
     SetSpendingPlan,
     allocating,
-    award_authority,
     carry_forward_change,
     over_commitment_change,
 )
@@ -31,9 +30,8 @@ from models.operations.set_up.areas import AddArea, RenameArea, SetPot
 from models.operations.set_up.office import RemoveFund, SetFundYear, SetUpOffice
 from models.operations.set_up.rounds import CloseRound, ReopenRound
 from models.operations.set_up.scheme import PublishScheme
-from models.papers.year.year_facts import YearDecision, YearLine
+from models.papers.year.year_facts import YearLine
 from models.queries.awards.budget import drawn_plans, fund_budget, spending_plans
-from models.queries.awards.year_end_figures import year_figures
 from models.queries.awards.year_facts import year_end
 from models.queries.set_up.criteria import start_choices
 from models.queries.set_up.funds import FundYearMoney
@@ -43,7 +41,6 @@ from models.values.awards import Returned
 from models.values.recommending import LineDecision
 from scoring.budget.figures import Figures, Purses
 from scoring.budget.limits import PlanLine, SpendingPlan
-from scoring.ranking import Allowance
 from scoring.round import Area
 from scoring.written.text import Refused
 from tests.models.made_once import made_once
@@ -117,17 +114,6 @@ def test_six_rounds_of_20000_are_refused_against_115000(office: Record) -> None:
     unnamed = replace(decision(1_000), decided_by="Cora Chief")
     with pytest.raises(Refused, match="Name who allows it with the post"):
         office.ask(lambda s: over_commitment_change(s, ACF, YEAR, "Coventry", unnamed))
-
-
-def test_what_is_allowed_for_an_award_adds_to_what_is_allowed_already(office: Record) -> None:
-    allow(office, "Coventry", 500_000)
-    more = Allowance("Coventry", 250_000, "Cora Chief", "Chief Executive", "A late grant", DAY)
-
-    office.perform(office.ask(award_authority, ACF, YEAR, more), OFFICER)
-
-    assert area_of(office).allowed_pence == 750_000  # £5,000 and £2,500
-    ends = office.ask(year_figures).ends_of((1, YEAR))
-    assert ends["Coventry", ""].authority == YearDecision(750_000, 0, "A late grant", BY, DAY)
 
 
 def test_closing_gives_the_rest_of_the_pots_back_and_reopening_takes_it(office: Record) -> None:

@@ -55,7 +55,7 @@ GUESSED = (
 )
 ALLOWED = (
     "INSERT INTO area_allowances VALUES (90, 1, 100, 'A', 'Commissioner', 'why', '{by}', "
-    "'2026-11-03T10:00:00.000000Z', NULL)"
+    "'2026-11-03T10:00:00.000000Z', NULL, '', false)"
 )
 OF_YEAR = (
     "INSERT INTO year_decisions (fund_id, year, line, award, deed, amount_pence, start_up_pence, reason, "
@@ -216,7 +216,7 @@ def test_the_words_of_a_declaration_are_read_by_who_made_it_and_by_who_records_i
         ("fin", ALLOWED.format(by="Olive Officer"), DENIED),
         ("mo", ALLOWED.format(by="Mo Member"), DENIED),
         ("dee", OF_YEAR.format(deed="over-commitment"), 1),
-        ("cara", OF_YEAR.format(deed="over-commitment"), 1),
+        ("cara", OF_YEAR.format(deed="over-commitment"), DENIED),
         ("dee", OF_YEAR.format(deed="allocation"), DENIED),
         ("cara", OF_YEAR.format(deed="carry forward"), DENIED),
         ("fin", OF_YEAR.format(deed="allocation"), 1),

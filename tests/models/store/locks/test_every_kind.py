@@ -34,7 +34,7 @@ CHECKED = {
     *("interests", "interest_words", "sheets", "marks", "first_marks", "organisation_merges", "round_roles"),
     *("paper_files", "paper_issues", "attachments", "file_pieces", "paper_texts", "decisions", "sign_offs"),
     *("signer_interests", "variation_signatures", "awards", "instalments", "award_variations"),
-    *("monitoring_returns", "area_allowances", "year_decisions"),
+    *("monitoring_returns", "area_allowances"),
 }
 """Tables that a writer writes under a condition of the row."""
 CHANGEABLE = {
@@ -182,13 +182,14 @@ WRITERS = {
         "award_returns award_recoveries award_agreements award_subsidies withheld_names successions "
         "agreement_templates agreed_outputs return_bands output_progress supported_numbers "
         "monitoring_visits year_lines year_spent budget_moves budget_contributions "
+        "year_decisions "
         "spending_plans printed_tables printed_figures payment_layouts finance_codes "
         "award_checks register_extracts register_entries bank_details supplier_numbers"
     ),
     "commander decider finance officer": (
         "awards instalments award_variations bank_endings monitoring_returns"
     ),
-    "chair commander decider finance officer": "area_allowances year_decisions",
+    "chair commander decider finance officer": "area_allowances",
     "chair finance officer": "attachments file_pieces paper_files publisher paper_issues paper_texts",
 }
 """Who writes which tables, as the windows let them."""
