@@ -1,6 +1,6 @@
 """`grant-panel budget`, `year-end` and `load-history`: a fund's year, from what it has to how it ended."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -26,12 +26,20 @@ from models.operations.papers import AddPrintedTables
 from models.operations.set_up.rounds import CloseRound, ReopenRound
 from models.papers.year.year_end_lines import YearEnd
 from models.papers.year.year_facts import YearDecision
-from models.queries.awards.budget import BudgetPage, budget_page, chosen_budget, spending_plans
+from models.queries.awards.budget import (
+    BudgetPage,
+    Overspend,
+    budget_page,
+    chosen_budget,
+    overspends,
+    spending_plans,
+)
 from models.queries.awards.year_facts import fund_number, year_end
 from models.queries.papers.year_tables import missing_history
 from models.queries.set_up.rounds import area_word, find_round
 from models.reference.shipped_history import OFFICES, office_of
 from models.session import Session
+from scoring.allocating.over_pot import allowed_by
 from scoring.budget.limits import PlanLine, SpendingPlan, read_share
 from scoring.money import decimal_text, plain_pounds, pounds
 from scoring.written.area_label import AreaLabel
@@ -56,9 +64,9 @@ def show_budget(options: Options) -> None:
         fund, year = options.ask(chosen_budget, options.fund, options.year)
         words = tuple(_change(options, fund, year))
         key = options.ask(fund_number, fund=fund), year
-        page = options.ask(budget_page, key=key)
+        page, allowed = options.ask(budget_page, key=key), options.ask(overspends, key=key)
         label = options.ask(area_word, day=today())
-    answer(options, lambda: budget_json(page), words, budget_lines(page, label))
+    answer(options, lambda: budget_json(page, allowed), words, budget_lines(page, label, allowed))
 
 
 def _change(options: Options, fund: str, year: str) -> Iterator[str]:
@@ -146,7 +154,7 @@ def _line(text: str) -> PlanLine:
     return read_plan(f"{purpose.strip()};{amounts}")[0]
 
 
-def budget_json(page: BudgetPage) -> Json:
+def budget_json(page: BudgetPage, allowed: Sequence[Overspend]) -> Json:
     """Return the five figures of the fund and of each area, with what they are made of; null is not known."""
     budget = page.budget
     return {
@@ -173,6 +181,11 @@ def budget_json(page: BudgetPage) -> Json:
             }
             for area in budget.areas
         ],
+        "overspends": [
+            told(one, "area=allowed.area year? round? amount=allowed_pence used_pence awards=allowed.awards?")
+            | told(one.allowed, "name post reason on")
+            for one in allowed
+        ],
         "moves": [told(one, "from=source to=target amount_pence reason by=authority") for one in page.moves],
         "contributions": [
             {"area": one.line, "amount": plain_pounds(-one.amount_pence), "reason": one.reason}
@@ -197,7 +210,7 @@ def _plan(page: BudgetPage, area: str, plan: SpendingPlan) -> Json:
     }
 
 
-def budget_lines(page: BudgetPage, label: AreaLabel) -> Iterator[str]:
+def budget_lines(page: BudgetPage, label: AreaLabel, allowed: Sequence[Overspend]) -> Iterator[str]:
     """Yield the figures as a table in the office's word for an area, and what is to be said beside it."""
     budget = page.budget
     amount = "no amount of the fund recorded" if budget.amount_pence is None else pounds(budget.amount_pence)
@@ -211,6 +224,7 @@ def budget_lines(page: BudgetPage, label: AreaLabel) -> Iterator[str]:
     yield from lines(
         "budget",
         page=page,
+        allowed=[(one, allowed_by(one.allowed)) for one in allowed],
         without=[one.area for one in budget.areas if one.allocation is None],
         plans=[(name, plan, page.plan_faults(name)) for name, plan in page.plans.items()],
     )

@@ -20,7 +20,14 @@ from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rows import RoundRows, by_application, scored_round
 from scoring.allocating.allocation import by_place, shared_words, whole_pots
 from scoring.allocating.causes import note_words, recalculated_words, rule_note
-from scoring.allocating.over_pot import allowed_by, last_within, left_closed, over_words, with_allowances
+from scoring.allocating.over_pot import (
+    allowed_by,
+    in_use,
+    last_within,
+    left_closed,
+    over_words,
+    with_allowances,
+)
 from scoring.money import place_with_rule, plain_pounds, pounds, score
 from scoring.rank import rank
 from scoring.ranking import Allowance, Outcome, PotUse, Ranking, Standing
@@ -152,7 +159,7 @@ def _area_lines(ranking: Ranking, use: PotUse, pot: PotUse, decided: Decided) ->
         closed=left_closed(use.closed),
         shared=shared_words(use.shared_with),
         over=over_words(pot),
-        allowed=[(one, allowed_by(one)) for one in use.allowances],
+        allowed=[(one, allowed_by(one)) for one in in_use(use._replace(given_pence=pot.given_pence))],
         otherwise=decided_words(((one.reference, one.offer_pence) for one in ranked), own, pounds),
         recalculated=[
             (one.reference, words)

@@ -160,9 +160,15 @@ def in_order(allowances: Sequence[Allowance]) -> tuple[Allowance, ...]:
     return (*free, *(one for one in reversed(allowances) if one.awards))
 
 
+def rested_on(use: PotUse) -> Iterator[tuple[Allowance, int]]:
+    """Yield each authority with the pence of it on which money rests, 0 where none does."""
+    for one, left, _ in _authorities(use):
+        yield one, max(min(left, one.pence), 0)
+
+
 def in_use(use: PotUse) -> tuple[Allowance, ...]:
     """Return the authorities that count: those on which money rests, and those for any award."""
-    return tuple(one for one, left, _ in _authorities(use) if left > 0 or not one.awards)
+    return tuple(one for one, pence in rested_on(use) if pence or not one.awards)
 
 
 def _tolerance_words(use: PotUse) -> str:
@@ -177,5 +183,4 @@ def allowed_by(one: Allowance, show: Show = pounds, *, is_part: bool = False) ->
     up_to = f" (up to {show(one.pence)})" if is_part else ""
     who = ", ".join(filter(None, (one.name, one.post)))
     on = "" if one.on is None else f", on {full_day(one.on)}"
-    for_ = f" for {one.awards}" if one.awards else ""
-    return f"allowed{for_} by {who}{on}{up_to}: {one.reason.rstrip('.')}"
+    return f"allowed by {who}{on}{up_to}: {one.reason.rstrip('.')}"

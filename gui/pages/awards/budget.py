@@ -46,13 +46,14 @@ from models.operations.awards.budget import (
 from models.operations.awards.year_end import DecideYearEnd
 from models.operations.set_up.rounds import CloseRound, ReopenRound
 from models.papers.year.year_facts import YearDecision
-from models.queries.awards.budget import BudgetPage, budget_page
+from models.queries.awards.budget import BudgetPage, Overspend, budget_page, overspends
 from models.queries.awards.year_facts import fund_number
 from models.queries.set_up.rounds import find_round
+from scoring.allocating.over_pot import allowed_by
 from scoring.budget.figures import AreaBudget, FundBudget, RoundDraw
 from scoring.budget.limits import PlanLine, SpendingPlan, read_share
 from scoring.money import decimal_text, short_pounds
-from scoring.written.names import text_key
+from scoring.written.names import is_same_text, text_key
 from scoring.written.text import listed
 
 NOTHING = (
@@ -86,6 +87,7 @@ class Budget(Struct, frozen=True):
 
     on: FundYear
     found: BudgetPage | None
+    overspends: tuple[Overspend, ...] = ()
 
     @property
     def page(self) -> BudgetPage:
@@ -105,7 +107,7 @@ Here = At[Budget, AreaBudget]
 def _ask(session: Any, wanted: Wanted) -> Budget:
     on = fund_year(session, wanted)
     key = (fund_number(session, on.fund), on.year) if on.fund else None
-    return Budget(on, key and budget_page(session, key))
+    return Budget(on, key and budget_page(session, key), overspends(session, key) if key else ())
 
 
 def _left_words(row: AreaBudget) -> str:
@@ -162,11 +164,20 @@ def _tell(at: Here) -> Iterator[Told]:
     yield Offers((PLAN,))
     if row.allocation is not None:
         yield Title("Above the money")
-        allowed = short_pounds(row.allowed_pence)
-        yield Says(
-            f"{allowed} may be committed above it." if row.allowed_pence else "Nobody allows more.", "text2"
-        )
+        own = [one for one in at.answer.overspends if is_same_text(one.allowed.area, row.area)]
+        if not own:
+            yield Says("Nobody allows more.", "text2")
+        yield from (Says(_allowed_words(each), "text2") for each in own)
         yield Offers((ALLOW,))
+
+
+def _allowed_words(one: Overspend) -> str:
+    """Return who allows how much over a budget, and how much of it is used."""
+    used = short_pounds(one.used_pence)
+    state = "all of it used" if one.used_pence == one.allowed.pence else f"{used} of it used"
+    over = f"{short_pounds(one.allowed.pence)} over {one.budget}{one.for_awards}"
+    whole = f"{over}, {allowed_by(one.allowed, short_pounds)}"
+    return f"{whole} ({state if one.used_pence else 'not used'})."
 
 
 def _money_of(row: AreaBudget) -> tuple[tuple[str, int], ...]:
@@ -287,7 +298,9 @@ def _contribute(at: Here) -> Form:
 
 
 def _allow(at: Here) -> Form:
-    allowed, over = at.row.allowed_pence, -min(at.row.project_left_pence or 0, 0)
+    stands = at.answer.page.authorities.items()
+    allowed = sum(one.pence for name, one in stands if is_same_text(name, at.row.area))
+    over = -min(at.row.project_left_pence or 0, 0)
     return decision_form(
         at,
         f"Money above the budget of {at.row.area}",

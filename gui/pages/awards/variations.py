@@ -31,6 +31,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import payments
 from models.queries.awards.budget import budget_key, fund_budget
 from models.queries.awards.variations import Recovery, VariationRow
+from models.queries.deciding.allowances import allowed_for
 from models.queries.deciding.award_gate import OpenAmount, open_amount
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.signatories import (
@@ -80,6 +81,7 @@ class _Current(NamedTuple):
     people: tuple[Signatory, ...]
     money: str
     award: OpenAmount
+    allowed: tuple[str, ...]
     known: Mapping[str, tuple[tuple[str, ...], bool]]
     """Who may sign a variation that waits, by post, and whether they are recorded for it."""
 
@@ -139,6 +141,7 @@ def _current(session: Session, round_id: int, row: AwardRow) -> _Current:
         signatories(session, round_id),
         year_money(budget, {row.area}),
         open_amount(session, round_id, row.application, is_signing=row.proposed is not None),
+        allowed_for(session, round_id, (row.application,)),
         {post: may_sign(session, round_id, step, post, row.area or None) for post in posts},
     )
 
@@ -252,7 +255,7 @@ def _sign(of: AwardAt, found: _Current) -> Form:
 
     return Form(
         title=f"Sign variation {proposed.number} of {of.row.reference}",
-        sentences=tuple(filter(None, (becomes, proposed.reason, found.money, FOR_GOOD))),
+        sentences=tuple(filter(None, (becomes, proposed.reason, found.money, *found.allowed, FOR_GOOD))),
         action="Sign",
         does=partial(_signed, of, step, is_paper),
         is_final=True,

@@ -21,7 +21,7 @@ from models.queries.awards.year_end_figures import (
     round_years,
     year_figures,
 )
-from models.queries.deciding.allowances import year_allowances
+from models.queries.deciding.allowances import given_amounts, pot_uses, year_allowances
 from models.queries.rows import round_gone, rows_by
 from models.queries.set_up.funds import Fund, fund_list, fund_named, fund_value
 from models.queries.set_up.rounds import rounds_of_year
@@ -35,6 +35,7 @@ from models.values.direct_award import Route
 from models.values.rounds import RoundLine
 from models.values.stored import read_or
 from scoring.allocating.allocation import areas_money
+from scoring.allocating.over_pot import rested_on
 from scoring.budget.figures import (
     NOTHING,
     AreaBudget,
@@ -46,6 +47,7 @@ from scoring.budget.figures import (
     added,
 )
 from scoring.budget.limits import PlanLine, SpendingPlan, plan_faults
+from scoring.ranking import Allowance, PotUse
 from scoring.round import Area
 from scoring.scheme import Scheme
 from scoring.written.names import is_same_text, text_key
@@ -292,6 +294,57 @@ def _tied(session: Session, key: Key, own: Own) -> Iterator[Piece]:
 
 def fund_budget(session: Session, key: Key, own: Own = NOBODY) -> FundBudget:
     return budget_page(session, key, own).budget
+
+
+class Overspend(Struct, frozen=True):
+    """Who allows money over a budget: that of a round, or (`year`) an area's money of the year.
+
+    Money rests on `used_pence` of it, 0 where nothing is over since.
+    """
+
+    allowed: Allowance
+    used_pence: int
+    round: str = ""
+    year: str = ""
+
+    @property
+    def allowed_pence(self) -> int:
+        return self.allowed.pence
+
+    @property
+    def budget(self) -> str:
+        """Return the budget as a sentence names it."""
+        return f"the money for {self.year}" if self.year else f"the budget of {self.round}"
+
+    @property
+    def for_awards(self) -> str:
+        """Return for which awards it is, as a sentence goes on: " for ACF-001"; "" for any."""
+        return f" for {self.allowed.awards}" if self.allowed.awards else ""
+
+
+def overspends(session: Session, key: Key) -> tuple[Overspend, ...]:
+    """Return who allows money over the budgets of a fund's year, by area: of the year, then of rounds."""
+    return tuple(sorted(_overspends(session, key), key=lambda one: (one.allowed.area, not one.year)))
+
+
+def _overspends(session: Session, key: Key) -> Iterator[Overspend]:
+    page, rounds = budget_page(session, key), rounds_of_year(session, key)
+    tied = [one for line in rounds for one in year_allowances(session, line.round_id)]
+    for area in page.budget.with_allocation:
+        free = (one for name, one in page.authorities.items() if is_same_text(name, area.area))
+        own = [_as_allowance(area.area, one) for one in free]
+        own += [one for one in tied if is_same_text(one.area, area.area)]
+        money = PotUse(area.area, area.project_pence or 0, 0, area.project_committed_pence)
+        used = rested_on(money._replace(allowances=tuple(own)))
+        yield from (Overspend(one, pence, year=key[1]) for one, pence in used)
+    for line in rounds:
+        for use in pot_uses(session, line.round_id, given_amounts(session, line.round_id)):
+            yield from (Overspend(one, pence, round=line.name) for one, pence in rested_on(use))
+
+
+def _as_allowance(area: str, one: YearDecision) -> Allowance:
+    name, _, post = one.decided_by.partition(",")
+    return Allowance(area, one.pence, name.strip(), post.strip(), one.reason, one.decided_on)
 
 
 def budget_key(session: Session, round_id: int) -> Key:

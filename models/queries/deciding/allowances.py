@@ -21,8 +21,9 @@ from models.store.parts import part
 from models.values.awards import Returned
 from models.values.rows import RoundRows, by_reference
 from scoring.allocating.allocation import areas_money, whole_pots
-from scoring.allocating.over_pot import allowed, over_of_area
+from scoring.allocating.over_pot import allowed, allowed_by, over_of_area
 from scoring.budget.figures import AwardMoney, proposed_words
+from scoring.money import short_pounds
 from scoring.ranking import Allowance, PotUse
 
 _ALLOWED = area_allowance_table.c
@@ -51,6 +52,16 @@ def allowances(session: Session, round_id: int) -> tuple[Allowance, ...]:
 def year_allowances(session: Session, round_id: int) -> tuple[Allowance, ...]:
     """Return what was allowed with awards of a round over the money of its year, by area, then in time."""
     return tuple(one for one, _, is_of_year in authorities(session, round_id) if is_of_year)
+
+
+def allowed_for(session: Session, round_id: int, references: Collection[str]) -> tuple[str, ...]:
+    """Return who allowed money over budgets for some awards of a round, a sentence each: signers read it."""
+    over = {True: "the money of the year", False: "the round budget"}
+    return tuple(
+        f"{one.area}: {short_pounds(one.pence)} over {over[is_of_year]}, {allowed_by(one, short_pounds)}."
+        for one, _, is_of_year in authorities(session, round_id)
+        if one.is_for(references)
+    )
 
 
 def came_back(session: Session, round_id: int) -> tuple[tuple[str, Returned], ...]:

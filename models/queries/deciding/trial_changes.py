@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from models.queries.deciding.award_gate import OpenAmount
 from models.queries.deciding.decided_anew import DECIDED
 from models.queries.deciding.reasons import Given
 from models.queries.deciding.round_list import (
@@ -18,6 +19,7 @@ from models.queries.deciding.round_list import (
     with_amounts,
 )
 from models.values.recommending import (
+    FUNDED,
     SCOPE,
     RecommendationRow,
     recommendation,
@@ -57,13 +59,12 @@ def money_problem(
 
 
 def pot_beyond(
-    figures: RoundFigures, standing: Standing, outcome: str, amount: int | None
+    figures: RoundFigures, award: OpenAmount, outcome: str, amount: int | None
 ) -> tuple[Beyond, ...]:
     """Return the pot that an amount passes and that nobody allows; () where what is left is not shown."""
-    if not amount or standing.area is None:
+    if outcome not in FUNDED or any(use.closed and award.area in use.areas for use in figures.ranking.areas):
         return ()
-    use = first_pot_beyond(figures, (recommendation(standing, outcome, amount, "-"),))
-    return () if use is None or use.closed else (Beyond(standing.area, use.beyond_pence),)
+    return tuple(one for one in award.beyond(amount) if not one.year)
 
 
 def beyond_asked(standing: Standing, amount: int) -> str:

@@ -59,7 +59,7 @@ def test_carry_forward_contribution_and_authority_are_lines(office: Path, run: R
 
     shown = done("budget", office, *changes, *BY, "--as", "Grace Okoro")
 
-    assert "Coventry may commit £400.00 above its project money." in shown
+    assert "Coventry: £400.00 over the money for 2026/27, allowed by" in shown
     taken_off = "Coventry: £1,842.00 that the office itself gave is taken off "
     assert f"{taken_off}what is committed, decided and paid" in shown
     assert f"{taken_off}its commitment and expenditure here" in run("year-end", office).out
@@ -67,6 +67,11 @@ def test_carry_forward_contribution_and_authority_are_lines(office: Path, run: R
     (coventry,) = [one for one in found["areas"] if one["area"] == "Coventry"]
     assert coventry["carried_forward"] == "250.00"
     assert coventry["allowed_over"] == "400.00"
+    (allowed,) = found["overspends"]
+    assert (allowed["area"], allowed["year"], allowed["round"]) == ("Coventry", "2026/27", None)
+    assert (allowed["amount"], allowed["used"], allowed["awards"]) == ("400.00", "0.00", None)
+    assert f"{allowed['name']}, {allowed['post']}" == BY[3]
+    assert allowed["reason"] == "Dudley is short"
     assert found["contributions"] == [{"area": "Coventry", "amount": "-1842.00", "reason": "Dudley is short"}]
     assert found["decided"] == found["paid"] == "-1842.00"
 

@@ -36,7 +36,7 @@ from models.operations.deciding.turns import TakeBackSignature
 from models.papers.kinds import TO_SIGN
 from models.papers.order import PaperOrder
 from models.queries.applications.choices import lacking_choices
-from models.queries.deciding.allowances import given_amounts, pot_uses
+from models.queries.deciding.allowances import allowed_for, given_amounts, pot_uses
 from models.queries.deciding.award_gate import OpenAmount, open_amount
 from models.queries.deciding.decided_anew import passing_over, unranked, wholes
 from models.queries.deciding.decisions import Hand
@@ -62,7 +62,8 @@ class BeforeSigning(NamedTuple):
 class BeforeDeciding(NamedTuple):
     """The next notice number, how each pot stands then, what stops it, and who in reserve is passed over.
 
-    What of the money is to be confirmed, and which budgets it passes that somebody has to allow.
+    What of the money is to be confirmed, which budgets it passes that somebody has to allow, and who allowed
+    money for the lines before.
     """
 
     number: str
@@ -71,6 +72,7 @@ class BeforeDeciding(NamedTuple):
     passed_over: tuple[str, ...]
     doubts: tuple[Doubt, ...] = ()
     beyond: tuple[Beyond, ...] = ()
+    allowed: tuple[str, ...] = ()
 
 
 def before_signing(
@@ -105,7 +107,8 @@ def before_deciding(
     with with_figures(session, round_id, to_rank=True):
         past = passing_over(session, round_id, changed)
     doubts, beyond = operation.doubts(session), operation.beyond(session)
-    return BeforeDeciding(next_notice(session, year), uses, fault, past, doubts, beyond)
+    allowed = allowed_for(session, round_id, of)
+    return BeforeDeciding(next_notice(session, year), uses, fault, past, doubts, beyond, allowed)
 
 
 def before_changing(session: Any, round_id: int, reference: str) -> tuple[int, OpenAmount]:
@@ -317,7 +320,7 @@ def _record_form(
     card = card_lines(as_told(told.uses, found.pots), lines, found.budget)
     return record_form(
         found,
-        (*words, *card, *told.passed_over, last),
+        (*words, *card, *told.allowed, *told.passed_over, last),
         action,
         partial(replace, operation),
         is_last=is_last,

@@ -247,7 +247,7 @@ class RankingActs(Doing):
             left or self.state.recorded(standing.reference),
             self._library,
             partial(self._problem, standing),
-            partial(pot_beyond, figures, standing),
+            partial(pot_beyond, figures, award),
             partial(over_line, figures, standing),
             partial(amount_words, beside, WHO_SIGNS_CONFIRMS),
             self._allowed,

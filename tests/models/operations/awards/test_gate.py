@@ -331,7 +331,7 @@ def test_an_authority_for_one_award_is_used_by_no_other_and_ends_with_its_variat
     assert lacking(record, vary) == (30_000,), "£4,900 of £4,600, whatever was allowed for ACF-003"
     refuses(record, "nobody allows", vary, FINANCE)
     varied = record.perform(by(record, vary, 30_000, "Ben Second"), FINANCE)
-    assert told_of_pot(record).startswith("£300.00 over the pot, allowed for ACF-001 by Ben Second")
+    assert told_of_pot(record).startswith("£300.00 over the pot, allowed by Ben Second")
     assert "Ann First" not in told_of_pot(record)
 
     withdrawn = record.perform(WithdrawVariation(1, "ACF-001", 1, "They declined."), FINANCE)
