@@ -38,7 +38,8 @@ NAMES = _words(
 
 KEPT_FIELDS = _words(
     """
-    AgreedRow.for_panel SheetRow.for_panel Allowance.reason AmendScheme.reason BringBackApplications.all_gates
+    AgreedRow.for_panel SheetRow.for_panel Allowance.awards Allowance.reason AmendScheme.reason
+    BringBackApplications.all_gates
     Carried.source CarriedChange.row ChairDecisionRow.reason Change.replacing Change.value
     ChangeApplications.words ChangeBudget.words ChangePanel.words Choice.words Clause.words Condition.words
     ConfirmCarried.noted Contribute.reason
@@ -119,7 +120,8 @@ KEPT_ELSEWHERE = _words(
     agreement_templates.content applications.all_gates applications.all_gates_by
     applications.charity_number applications.company_number applications.organisation
     applications.organisation_type applications.project applications.reference applications.uid
-    area_allowances.name area_allowances.post area_allowances.reason area_allowances.recorded_by
+    area_allowances.awards area_allowances.name area_allowances.post area_allowances.reason
+    area_allowances.recorded_by
     area_spellings.area area_spellings.spelling areas.carried areas.closes_time areas.name areas.shared_pot
     areas.stage areas.uid attendance.state budget_contributions.line budget_contributions.reason
     budget_contributions.recorded_by budget_contributions.year budget_moves.authority
