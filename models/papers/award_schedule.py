@@ -122,6 +122,7 @@ def award_schedule(
         signed=_signed(settled, {s.reference: s.area or "" for s in shown}),
         shared=tuple(use.shared_with for use in shared),
         shared_pence=tuple((use.pot_pence, use.used_pence) for use in shared),
+        corrections=tuple(words for of, words in settled.corrections if of in gathered.references),
     )
 
 

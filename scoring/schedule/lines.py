@@ -140,7 +140,7 @@ class Settled(Struct, frozen=True):
     `to_sign` who alone is to sign in a post; `unquorate` which items of the meeting had too few, in words;
     `withdrawn` how applications were, where it is known; `not_needed` has the posts that need not sign for an
     area, as all that is recommended or awarded there is below the amount from which on they do; `asked` says
-    that what was asked for was corrected.
+    that what was asked for was corrected; `corrections` which decisions a correction waits to replace.
     """
 
     recommended: tuple[Recommended, ...] = ()
@@ -158,6 +158,7 @@ class Settled(Struct, frozen=True):
     withdrawn: TextPairs = ()
     not_needed: TextPairs = ()
     asked: TextPairs = ()
+    corrections: TextPairs = ()
 
 
 class Worked(NamedTuple):

@@ -159,6 +159,7 @@ class AwardSchedule(Struct, frozen=True):
     is_closed: bool = False
     reopened: tuple[StoodAside, ...] = ()
     shared_pence: tuple[tuple[int, int], ...] = ()
+    corrections: Texts = ()
 
     def __post_init__(self) -> None:
         _refuse_repeats([line.reference for line in self.lines] + [u.reference for u in self.unranked])

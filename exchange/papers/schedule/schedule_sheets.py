@@ -405,7 +405,8 @@ def sign_off_sheet(schedule: AwardSchedule) -> TableSheet:
     if not is_open:
         columns = tuple(replace(c, is_hidden=c.get == "interests") for c in columns)
     note = "Each signs after having stated any interest; nobody who gave a mark decides."
-    return _sheet(SIGN_OFF_SHEET, f"{note} {unsigned_words(schedule)}".rstrip(), columns, found)
+    words = (note, unsigned_words(schedule), *schedule.corrections)
+    return _sheet(SIGN_OFF_SHEET, " ".join(filter(None, words)), columns, found)
 
 
 def totals(schedule: AwardSchedule) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from models.papers.order import TextPair
 from models.queries.applications.applications import applications, asked_corrected
 from models.queries.applications.endings import UNKNOWN, Withdrawal, withdrawals
 from models.queries.applications.gates import late_let_in, missing_words, waived_words
@@ -204,6 +205,7 @@ def settled_lines(session: Session, round_id: int) -> Settled:
         withdrawn=tuple(_withdrawn(session, round_id)),
         not_needed=tuple(_not_needed(session, round_id, chain, decided)),
         asked=tuple(asked_corrected(session, round_id).items()),
+        corrections=tuple(_corrections(every, decided, chain)),
     )
 
 
@@ -277,7 +279,7 @@ def _signed(
     for one in signatures(session, round_id):
         yield one.application, Signed(CHAIR, one.signed_by, one.signed_on)
     for row in sorted(every, key=lambda one: order[one.signed_by, one.post]):
-        if row.is_in_force:
+        if row.is_in_force and not _is_of_correction(row, decided):
             final = decided.get(row.application, row)
             day = row.signed_on
             standing = to_state.get(day) or to_state.setdefault(day, interests_to_state(session, day))
@@ -294,6 +296,26 @@ def _signed(
                     because=row.unsigned_because or (because.get(row.application, "") if row.is_last else ""),
                 ),
             )
+
+
+def _is_of_correction(row: DecisionRow, decided: Mapping[str, DecisionRow]) -> bool:
+    """Whether a signature is of a correction that is not decided: the decision before it stands."""
+    final = decided.get(row.application)
+    return final is not None and row.is_in_force and not row.is_last and row.number > final.number
+
+
+def _corrections(
+    every: Sequence[DecisionRow], decided: Mapping[str, DecisionRow], chain: Chain
+) -> Iterator[TextPair]:
+    """Yield the corrections that wait for a signature, each with who signed it and for whom it waits."""
+    along = progress_by_line(every)
+    for row in every:
+        if _is_of_correction(row, decided):
+            of = row.application
+            waits = along[of].waits(chain, row.amount_pence)
+            whom = f"the {listed(waits.posts)}" if waits else "its decision"
+            signed = f"{row.signed_by}, {row.post}, signed a correction of {of} on {full_day(row.signed_on)}"
+            yield of, f"{signed}. It waits for {whom}, and the decision before it stands until then."
 
 
 def _awarded(

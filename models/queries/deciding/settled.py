@@ -10,6 +10,7 @@ from models.session import Session
 from models.values.rounds import STAGES, RoundLine
 from models.values.rows import ApplicationRow
 from scoring.round import Eligibility
+from scoring.written.names import is_same_text
 
 _TO_CHECK = Eligibility.TO_CHECK
 OUT = (Eligibility.NO, _TO_CHECK)
@@ -123,5 +124,5 @@ def interests_to_state(session: Session, day: date = date.max) -> str:
 
 def disclosed_beside(interests: str, standing: str) -> str:
     """Return what somebody disclosed beside the words that everybody states: "none" where it is nothing."""
-    stated = interests.strip()
+    stated = "none" if is_same_text(interests.strip().rstrip("."), "none") else interests.strip()
     return (stated.removeprefix(standing).strip() or "none") if stated.startswith(standing) else stated

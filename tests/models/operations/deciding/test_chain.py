@@ -378,7 +378,15 @@ def test_a_correction_of_a_joint_step_waits_for_the_other_and_leaves_the_decisio
     between = final(record)
     refused(f"The {COMMANDER} signed ACF-002 already", correct, record, CORA, COMMANDER, CUT)
     assert progress_by_line(rows(record))["ACF-002"].is_correcting
+    settled = record.ask(lambda s: settled_lines(s, 1))
+    of_line = [(one.name, one.post) for of, one in settled.signed if of == "ACF-002"]
+    assert len(of_line) == len({*of_line}) == 3, "the chair, and both who signed what is decided"
+    ((of, waits),) = settled.corrections
+    assert of == "ACF-002"
+    assert waits.startswith(f"{CORA.name}, {COMMANDER}, signed a correction of ACF-002 on ")
+    assert f"It waits for the {AMBASSADOR}, and the decision before it stands" in waits
     sign(record, ABE, AMBASSADOR, LineDecision("ACF-002"), notice="032/2026")
+    assert record.ask(lambda s: settled_lines(s, 1)).corrections == ()
 
     assert begun.words.endswith(f"1 changed. The {AMBASSADOR} has still to sign.")
     assert between == {"ACF-001": 100_000, "ACF-002": 200_000}

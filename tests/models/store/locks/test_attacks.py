@@ -215,7 +215,7 @@ def test_the_words_of_a_declaration_are_read_by_who_made_it_and_by_who_records_i
         ("fin", ALLOWED.format(by="Fin Ance"), 1),
         ("fin", ALLOWED.format(by="Olive Officer"), DENIED),
         ("mo", ALLOWED.format(by="Mo Member"), DENIED),
-        ("dee", OF_YEAR.format(deed="over-commitment"), 1),
+        ("dee", OF_YEAR.format(deed="over-commitment"), DENIED),
         ("cara", OF_YEAR.format(deed="over-commitment"), DENIED),
         ("dee", OF_YEAR.format(deed="allocation"), DENIED),
         ("cara", OF_YEAR.format(deed="carry forward"), DENIED),
