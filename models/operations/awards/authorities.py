@@ -138,13 +138,13 @@ def record_allowed(session: Session, allowed: Iterable[AllowOverPot]) -> tuple[A
 
 
 def recorded_with(
-    session: Session, round_id: int, application: str, since: datetime
+    session: Session, round_id: int, application: str, since: datetime | None = None
 ) -> tuple[AllowOverPot, ...]:
-    """Return what takes back what was allowed for one award alone since a moment."""
+    """Return what takes back what was allowed for one award alone, or of that what was since a moment."""
     return tuple(
         AllowOverPot(round_id, one, is_back=True, of_year=is_of_year)
         for one, at, is_of_year in authorities(session, round_id)
-        if one.awards == application and at >= since
+        if one.awards == application and (since is None or at >= since)
     )
 
 

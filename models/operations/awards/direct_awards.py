@@ -9,6 +9,7 @@ from models.operations.awards.authorities import (
     allowed_words,
     authority_words,
     record_allowed,
+    recorded_with,
     year_allowed_pence,
 )
 from models.operations.awards.direct_rows import (
@@ -104,7 +105,7 @@ class AddDirectAward(RegisteredOperation, frozen=True):
         round_id = the_direct_round(session, key)
         require_round(session, round_id)
         is_new = add_area(session, round_id, award.area)
-        back = record_allowed(session, [replace(one, round_id=round_id) for one in self.allowed])
+        record_allowed(session, [replace(one, round_id=round_id) for one in self.allowed])
         reference = self.application
         if reference in application_ids(session, round_id):
             raise Refused(f"{reference} is in use already. Choose another reference.")
@@ -113,7 +114,7 @@ class AddDirectAward(RegisteredOperation, frozen=True):
         else:
             put_changed(session, round_id, reference, award, self.stood)
         put_proposal(session, round_id, reference, award)
-        inverse = RemoveDirectAward(round_id, reference, award.area if is_new else "", back)
+        inverse = RemoveDirectAward(round_id, reference, award.area if is_new else "")
         return Outcome(inverse, f"{self._words(award)}{allowed_words(self.allowed)}")
 
     def _words(self, award: DirectAward) -> str:
@@ -126,15 +127,14 @@ class AddDirectAward(RegisteredOperation, frozen=True):
 class RemoveDirectAward(OnApplication, frozen=True):
     """Take a proposed award out that nobody signed yet, and its round with the last of them.
 
-    `area` is the one that came with it, which goes with it too unless it is used; "" for none. `allowed`
-    takes back what was allowed with it.
+    `area` is the one that came with it, which goes with it too unless it is used; "" for none. What was
+    allowed for it is taken back.
     """
 
     kind = "remove direct award"
     titled = "Remove the proposed award {0.application}"
     told = "The proposed award {0.application} was removed."
     area: str = ""
-    allowed: tuple[AllowOverPot, ...] = ()
 
     def apply(self, session: Session) -> Outcome:
         """Take it out; refused once somebody of the chain signed it or sent it back."""
@@ -144,7 +144,7 @@ class RemoveDirectAward(OnApplication, frozen=True):
         refuse(DIRECT.stays(self.application, is_put, is_challenged))
         line = round_line(session, self.round_id)
         key = direct_key(line.fund_code, line.year)
-        given = record_allowed(session, self.allowed)
+        given = record_allowed(session, recorded_with(session, self.round_id, self.application))
         stood = what_stood(session, self.round_id, self.application, award)
         inverse = AddDirectAward(key, self.application, award, tuple(Concern), given, stood)
         remove_proposal(session, self.round_id, self.application)

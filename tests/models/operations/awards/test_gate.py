@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from models.operation import Actor, Operation, operation_of
 from models.operations.awards.authorities import authorised
-from models.operations.awards.direct_awards import ChangeDirectAward, proposal_change
+from models.operations.awards.direct_awards import ChangeDirectAward, RemoveDirectAward, proposal_change
 from models.operations.awards.variations import SignVariation, VaryAward, WithdrawVariation
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.registry import OPERATIONS
@@ -370,3 +370,17 @@ def test_an_authority_over_the_years_money_waits_with_its_signature_and_no_award
     record.perform(done, DECIDER)
     budget = record.ask(lambda s: fund_budget(s, (1, YEAR))).of("Coventry")
     assert (budget.project_left_pence, budget.allowed_pence) == (-160_000, 320_000)
+
+
+def test_a_proposal_that_is_taken_out_takes_along_who_allowed_it(record: Record) -> None:
+    proposed, actor = over(record, proposal, 400_000, Coventry=500_000)
+    record.perform(by(record, proposed, 60_000, "Ann First"), actor)
+    number = direct(record)
+    (reference,) = record.ask(lambda s: direct_awards(s, number))
+
+    taken_out = record.perform(RemoveDirectAward(number, reference), OFFICER)
+
+    assert allowed_now(record) == (0, 0)
+    assert taken_out.inverse is not None
+    record.perform(taken_out.inverse, OFFICER)
+    assert allowed_now(record) == (0, 60_000)
