@@ -301,6 +301,7 @@ bank_ending_table = record_table(
     BankEndingColumns,
     "last_four_length: length(last_four) = 4",
     "checked_by_someone: (checked_at IS NULL) = (checked_by = '')",
+    "checked_by_another: checked_by <> entered_by",
     "changed_after IN ('', 'checked', 'paid')",
 )
 

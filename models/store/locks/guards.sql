@@ -604,6 +604,8 @@ CREATE OR REPLACE TRIGGER locks_check BEFORE INSERT OR UPDATE OR DELETE ON publi
     FOR EACH ROW EXECUTE FUNCTION locks.check_sheet();
 CREATE OR REPLACE TRIGGER locks_check BEFORE INSERT OR UPDATE OR DELETE ON public.instalments
     FOR EACH ROW EXECUTE FUNCTION locks.check_payment();
+CREATE OR REPLACE TRIGGER locks_check BEFORE INSERT OR UPDATE ON public.bank_endings
+    FOR EACH ROW EXECUTE FUNCTION locks.check_account();
 CREATE OR REPLACE TRIGGER locks_remove_account BEFORE DELETE ON public.bank_endings
     FOR EACH ROW EXECUTE FUNCTION locks.remove_account();
 CREATE OR REPLACE TRIGGER locks_keep_barred BEFORE INSERT OR UPDATE OR DELETE ON public.interests

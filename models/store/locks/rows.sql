@@ -127,6 +127,28 @@ BEGIN
 END
 $$;
 
+-- An account is put down by whoever is signed on, and not verified with that; whoever put it down does not verify it.
+-- One of a round that is brought in comes as it stands there.
+CREATE OR REPLACE FUNCTION locks.check_account() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    IF locks.is_administrator() OR EXISTS (
+        SELECT FROM locks.rounds_held h
+        WHERE h.changing = pg_current_xact_id() AND h.round_id = locks.round_of(NEW.application_id)
+    ) THEN
+        RETURN NEW;
+    ELSIF TG_OP = 'INSERT' AND NEW.checked_by = '' AND locks.is_me(NEW.entered_by)
+        OR TG_OP = 'UPDATE' AND (NEW.checked_by = '' OR NOT locks.is_me(NEW.entered_by))
+            AND (NEW.application_id, NEW.last_four, NEW.account_sum, NEW.entered_by, NEW.entered_at, NEW.changed_after)
+                = (OLD.application_id, OLD.last_four, OLD.account_sum, OLD.entered_by, OLD.entered_at, OLD.changed_after)
+    THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'An account is put down by whoever is signed on, and verified by somebody else.'
+        USING ERRCODE = 'insufficient_privilege';
+END
+$$;
+
 -- Rows that were removed, by their keys: whoever did not see that puts nothing in their place. The journal's row is
 -- the one to come, since it is written after what it tells of.
 CREATE TABLE IF NOT EXISTS locks.removed (

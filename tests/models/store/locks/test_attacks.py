@@ -764,6 +764,31 @@ def test_a_payment_is_finances_and_is_put_back_by_whoever_sets_instalments_anew(
         assert_denied(connection, paid.format(number=3, by="Olive Officer"))
 
 
+def test_an_account_is_put_down_in_ones_own_name_and_verified_by_somebody_else(database: str) -> None:
+    at_ten = "2026-12-20T10:00:00.000000Z"
+    of_account = f"'{at_ten}', '{{seen}}', {{at}}, '', '{'ab' * 32}'"
+    put = f"INSERT INTO bank_endings VALUES (1, '4958', '{{by}}', {of_account})"
+    own, seen = put.format(by="Olive Officer", seen="", at="NULL"), "'2026-12-20T10:00:00.000000Z'"
+    verify = f"UPDATE bank_endings SET checked_by = '{{}}', checked_at = {seen}"
+    prepare(
+        database,
+        "SET session_replication_role = replica",
+        "INSERT INTO awards VALUES (1, 1, 'A-1', 1000, '', NULL, NULL)",
+    )
+    with signed_on("olive", database) as connection:
+        assert_denied(connection, put.format(by="Fin Ance", seen="", at="NULL"))
+        assert_denied(connection, put.format(by="Olive Officer", seen="Fin Ance", at=seen))
+        connection.execute(own)
+        assert_denied(connection, verify.format("Olive Officer"), verify.format("Fin Ance"))
+        assert_denied(connection, "UPDATE bank_endings SET entered_by = 'Fin Ance'")
+    prepare(database, "SET session_replication_role = replica", own)
+    with signed_on("fin", database) as connection:
+        assert_denied(connection, "UPDATE bank_endings SET last_four = '1111'")
+        connection.execute(verify.format("Fin Ance"))
+        with pytest.raises(errors.CheckViolation):
+            connection.execute(verify.format("Olive Officer"))
+
+
 ONE_MORE = (
     "INSERT INTO applications SELECT (one.more).* FROM (SELECT jsonb_populate_record(a, jsonb_build_object("
     "'id', 90, 'uid', gen_random_uuid()::text, 'reference', 'ACF-090', '{}', '{}')) AS more "
