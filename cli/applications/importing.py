@@ -108,7 +108,8 @@ def _read(target: ImportTarget, options: Options) -> tuple[Taken, Reading]:
     setting = Setting(code, areas, target.existing, target.areas, since, sums)
     mapping = None if options.mapping is None else read_mapping(options.mapping)
     taken = take(options.paths, areas, target.form_code, mapping)
-    return taken, applications_in(taken.book, setting, mapping, options.sheet, taken.name)
+    hidden = options.with_hidden or ()
+    return taken, applications_in(taken.book, setting, mapping, options.sheet, taken.name, hidden)
 
 
 def _files(target: ImportTarget, taken: Taken, reading: Reading, options: Options) -> list[Keeping]:
@@ -221,7 +222,11 @@ def document(reading: Reading, rows: Sequence[PreviewRow] = ()) -> Json:
     return {
         **told(reading, "table.sheet table.header_row"),
         "mapped": dict(reading.mapped),
-        **told(reading, "kept_as_answers to_check notes table.other_sheets"),
+        **told(reading, "kept_as_answers"),
+        "to_check": [
+            {"row": one.row or None} | told(one, "field chosen from=among why") for one in reading.to_check
+        ],
+        **told(reading, "notes table.other_sheets"),
         "imported": len(reading.applications),
         "duplicates": len(reading.duplicates),
         "problems": [told(one, "cell heading value message=words") for one in reading.problems],

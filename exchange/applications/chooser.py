@@ -71,9 +71,14 @@ class Choice:
     def heading_of(self, wanted: str) -> Heading | None:
         return next((heading for heading, field in self.chosen.items() if field == wanted), None)
 
+    def is_hidden(self, heading: Heading) -> bool:
+        """Whether the spreadsheet hides a column of which nobody says what it is."""
+        return heading.column in self.found.hidden_columns and not self.is_given(heading)
+
     def free(self) -> Iterator[Heading]:
-        """Return the headings that have no field yet, from the left."""
-        return (one for one in self.found.headings if one not in self.chosen and one not in self.reserved)
+        """Return the headings that have no field yet, from the left; hidden columns are left out."""
+        headings = (one for one in self.found.headings if not self.is_hidden(one))
+        return (one for one in headings if one not in self.chosen and one not in self.reserved)
 
     def given(self, field: str) -> list[Heading]:
         return [heading for heading in self.free() if self.given_to(heading) == field]

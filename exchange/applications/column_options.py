@@ -42,6 +42,11 @@ class ColumnValues:
     def __init__(self, rows: Sequence[Sequence[Cell]]) -> None:
         self._rows = rows
 
+    @property
+    def rows(self) -> Sequence[Sequence[Cell]]:
+        """Return the rows that count."""
+        return self._rows
+
     def of(self, heading: Heading) -> Iterator[Cell]:
         """Return the values below a heading, from the top."""
         at = heading.at
@@ -189,10 +194,13 @@ def rules_out(heading: Heading, field: str) -> bool:
     if field == "minimum_amount":  # and not a line of the budget
         return _OF_LEAST.isdisjoint(words) or not _OF_BUDGET.isdisjoint(words)
     if field == "total_cost":
+        if _VAT in words and "amount_requested" in asked_fields(heading.parts, options_of(heading.parts, {})):
+            return True  # the amount requested, with tax or without
         return "total" not in words and not _OF_BUDGET.isdisjoint(heading_key(heading.text).split())
     return field == "project" and not _OF_PERSONS.isdisjoint(words)
 
 
+_VAT = "vat"
 _OF_LEAST = WORDS["of least"]
 _OF_BUDGET = WORDS["of budget"]
 _OF_NO_FIELD = WORDS["of no field"]

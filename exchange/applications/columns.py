@@ -25,6 +25,7 @@ from exchange.applications.fields import (
 )
 from exchange.applications.heading_rows import Row
 from exchange.applications.headings import collapsed, words_of
+from exchange.applications.rivals import AMOUNT, rivals_of, whole_amount
 from exchange.applications.table import FoundTable, Heading
 from exchange.cells.values import MoneyColumn, date_column, reference_column
 from exchange.reading.sheets import Cell
@@ -41,6 +42,7 @@ class Columns(Struct, frozen=True):
 
     A field has one heading, but for a contact whose first and last name stand in two columns. `to_check` are
     the headings whose field only their values told, `other_times` those that say when a form came in too.
+    `rivals` are by field the columns that say otherwise than the taken one; `hidden` columns are left out.
     """
 
     mapped: tuple[tuple[Heading, str], ...]
@@ -48,6 +50,8 @@ class Columns(Struct, frozen=True):
     unused: tuple[str, ...] = ()
     to_check: tuple[Heading, ...] = ()
     other_times: tuple[Heading, ...] = ()
+    rivals: Mapping[str, tuple[Heading, ...]] = {}
+    hidden: tuple[Heading, ...] = ()
 
     def of(self, field: str) -> Heading | None:
         return next((heading for heading, known in self.mapped if known == field), None)
@@ -63,8 +67,10 @@ def map_headings(found: FoundTable, mapping: Mapping[str, str] | None, areas: Ar
     choice = Choice(found, known, areas)
     choose(choice)
     chosen = choice.chosen
+    _take_whole(choice)
     mapped = tuple((heading, chosen[heading]) for heading in found.headings if heading in chosen)
-    answers = tuple(heading for heading in found.headings if heading not in chosen)
+    hidden = tuple(filter(choice.is_hidden, found.headings))
+    answers = tuple(heading for heading in found.headings if heading not in chosen and heading not in hidden)
     present = {
         form
         for heading in found.headings
@@ -72,7 +78,16 @@ def map_headings(found: FoundTable, mapping: Mapping[str, str] | None, areas: Ar
     }
     unused = tuple(heading for heading in mapping or () if heading.casefold() not in present)
     to_check = (one for one, field in mapped if not choice.is_given(one) and is_told_by_values(one, field))
-    return Columns(mapped, answers, unused, tuple(to_check), tuple(_other_times(choice)))
+    times, rivals = tuple(_other_times(choice)), dict(rivals_of(choice))
+    return Columns(mapped, answers, unused, tuple(to_check), times, rivals, hidden)
+
+
+def _take_whole(choice: Choice) -> None:
+    """Take the total for the amount requested, where the other amounts add up to it in every row."""
+    taken, whole = choice.heading_of(AMOUNT), whole_amount(choice)
+    if taken is not None and whole is not None and not choice.is_given(taken):
+        del choice.chosen[taken]
+        choice.chosen[whole] = AMOUNT
 
 
 _CAME = "received_at"

@@ -14,12 +14,13 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from exchange.applications.chosen import Chosen, of_columns
 from exchange.applications.columns import KEEP, Columns, map_headings
 from exchange.applications.fields import READERS, AreaNames, problem_with_length, read_sum, text_of
 from exchange.applications.headings import collapsed
 from exchange.applications.layouts import find_applications
 from exchange.applications.row_reader import ReadRow, RowReader, Setting
-from exchange.applications.row_sorter import Known, Point, References, sameness
+from exchange.applications.row_sorter import Kind, Known, Point, References, sameness
 from exchange.applications.table import FoundTable, no_table
 from exchange.cells.garbled import with_letters
 from exchange.reading.sheets import Book, Tick, read_book
@@ -30,7 +31,7 @@ from models.values.rows import ApplicationRow, AsSubmitted, SubmittedCell
 from scoring import money
 from scoring.written.days import Moment, exact_clock, read_day
 from scoring.written.names import is_same_spelling
-from scoring.written.text import Refused, Unreadable, figures_line, readable
+from scoring.written.text import Refused, Unreadable, figures_line, listed, quoted, readable
 
 _MOST_BYTES = 1_000_000
 
@@ -99,8 +100,10 @@ class Reading(Struct, frozen=True):
         return tuple(heading.text for heading in self.columns.answers)
 
     @property
-    def to_check(self) -> tuple[str, ...]:
-        return tuple(heading.text for heading in self.columns.to_check)
+    def to_check(self) -> tuple[Chosen, ...]:
+        """Return all that the reader chose: of whole columns, then of rows that are new."""
+        of_rows = (one for row in self.rows if row.application is not None for one in row.chosen)
+        return (*of_columns(self.table, self.columns), *of_rows)
 
     @property
     def duplicates(self) -> tuple[ReadRow, ...]:
@@ -117,7 +120,8 @@ class Reading(Struct, frozen=True):
 
     @property
     def problems(self) -> tuple[Point, ...]:
-        return tuple(problem for row in self.rows for problem in row.problems)
+        points = (problem for row in self.rows for problem in row.problems)
+        return tuple(point for point in points if point.kind is not Kind.CHOSEN)
 
 
 def read_rows(found: FoundTable, columns: Columns, setting: Setting, tick: Tick | None = None) -> Reading:
@@ -189,13 +193,33 @@ def applications_in(
     mapping: Mapping[str, str] | None = None,
     sheet: str | None = None,
     name: str | None = None,
+    with_hidden: Sequence[str] = (),
 ) -> Reading:
-    """Return the new applications of a book already read; `name` is what to call the file in a refusal."""
+    """Return the new applications of a book already read; `name` is what to call the file in a refusal.
+
+    Of the columns that the spreadsheet hides those `with_hidden` headings are read; raises `Refused` for
+    another name.
+    """
     book, found = find_applications(book, file_name=name, sheet=sheet, mapping=mapping)
+    found = _with_hidden(found, with_hidden)
     columns = map_headings(found, {**book.fields, **(mapping or {})}, setting.areas)
     if columns.of("organisation") is None or columns.of("amount_requested") is None:
         raise no_table(name or book.name, sheet)
     return replace(read_rows(found, columns, setting), sha256=book.sha256)
+
+
+def _with_hidden(found: FoundTable, names: Sequence[str]) -> FoundTable:
+    """Return a table of which the hidden columns with these headings are read as all others."""
+    hidden = {one.text.casefold(): one.column for one in found.headings if one.column in found.hidden_columns}
+    unknown = [name for name in names if collapsed(name).casefold() not in hidden]
+    if unknown:
+        known = listed([one.text for one in found.headings if one.column in found.hidden_columns])
+        raise Refused(
+            f"The sheet {found.sheet} hides no column {quoted(unknown[0])}. "
+            f"{f'It hides {known}' if hidden else 'It hides none'}. Nothing was imported."
+        )
+    opened = {hidden[collapsed(name).casefold()] for name in names}
+    return replace(found, hidden_columns=found.hidden_columns - opened)
 
 
 YES_NO = ("previously_funded", "bank_account_held", "constitution_held", "safeguarding_policy")

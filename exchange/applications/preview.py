@@ -349,7 +349,7 @@ def _judged(told: PreviewRow, row: ReadRow, own: Sequence[Point]) -> PreviewRow:
     """Return a row that repeats none: new with what is to be said, or not taken."""
     if row.application is None:
         return replace(told, state=State.NOT_TAKEN, points=row.problems)
-    is_faulty = any(not point.is_check for point in row.problems)
+    is_faulty = any(not (point.is_check or point.is_new_area) for point in row.problems)
     state = State.PROBLEM if is_faulty else State.CHECK if row.problems or own else State.NEW
     return replace(told, state=state, points=(*row.problems, *own), application=row.application)
 

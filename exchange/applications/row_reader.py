@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from exchange.applications.chosen import ONCE, Chosen, odd_columns, of_row
 from exchange.applications.columns import ColumnReaders, Columns
 from exchange.applications.fields import (
     LONGEST,
@@ -22,15 +23,16 @@ from exchange.applications.fields import (
     read_text,
     text_of,
 )
-from exchange.applications.heading_rows import Row
+from exchange.applications.heading_rows import Parts, Row
 from exchange.applications.matching import name_half
 from exchange.applications.row_sorter import Kind, Point, RowSorter
 from exchange.applications.table import FoundTable, Heading
 from exchange.cells.garbled import PutRight, as_filed, lost_letters
 from exchange.cells.values import UNSAVED
+from exchange.reading.cell_names import cell_name
 from exchange.reading.sheets import Cell, NoSavedValue
 from exchange.written_text import template_lines
-from models.values.applications import ANSWER, SLOTS, as_read
+from models.values.applications import ANSWER, FIELDS, SLOTS, as_read
 from models.values.rounds import FORCE_WIDE
 from models.values.rows import ApplicationRow, AsSubmitted, SubmittedCell
 from scoring.money import pounds
@@ -42,6 +44,13 @@ _DAYS_OF_PROJECT = ("start_on", "end_on")
 _NOT_SUMMED = ("match_funding_pence",)
 """Amounts that no rule of any round sums."""
 _ROW = "This row"
+_COUNTS_ONCE = "The amount is part of the merged cell {0}, which counts once; write this row's own amount."
+BEYOND_HEADINGS = (
+    "This row has more cells than there are headings, so its values may stand in the wrong columns. Put "
+    "quotation marks round each text or amount that has a comma in it, and choose the file again."
+)
+_FIELDS = {SLOTS.get(field, field): field for field in FIELDS}
+"""By a value's name in the record, the field that it is."""
 _MOST_NAMED = 10
 """Hidden rows named by their number."""
 
@@ -71,6 +80,7 @@ class ReadRow(Struct, frozen=True):
 
     `reference` is its own, "" for none, `fields` are the others, None where it cannot be taken; `cells` are
     those that they were read from, and `likely` the fields that are only the likely ones of a cell in prose.
+    `chosen` is what the reader chose where the file says more than one thing.
     """
 
     number: int
@@ -79,6 +89,7 @@ class ReadRow(Struct, frozen=True):
     problems: tuple[Point, ...] = ()
     cells: tuple[SubmittedCell, ...] = ()
     likely: tuple[str, ...] = ()
+    chosen: tuple[Chosen, ...] = ()
     application: ApplicationRow | None = None
     same_as: str = ""
 
@@ -96,6 +107,7 @@ class _Beside:
     def __init__(self, number: int, found: FoundTable) -> None:
         self.number, self._found = number, found
         self.problems: list[Point] = []
+        self.chosen: list[Chosen] = []
         self.answers: list[tuple[int, str, str]] = []
 
     def note(
@@ -110,6 +122,13 @@ class _Beside:
         is_check = kind is Kind.TO_CHECK
         point = self._found.point(self.number, heading, text_of(cell), words, kind, is_check=is_check)
         self.problems.append(replace(point, is_new_area=is_new_area))
+
+    def choose(self, one: Chosen, cell: Cell) -> None:
+        """Note what was chosen at a cell."""
+        assert one.heading is not None
+        self.chosen.append(one)
+        point = self._found.point(self.number, one.heading, text_of(cell), one.why, Kind.CHOSEN)
+        self.problems.append(point)
 
     def note_figure(self, heading: Heading, cell: Cell, words: str, kind: Kind, sign: str = "£") -> None:
         """Note a figure of a form that cannot be read, and which it most likely is: a count has no sign."""
@@ -163,6 +182,8 @@ class RowReader:
             amount.at,
             self._reference.at if self._reference else None,
         )
+        self._odd = odd_columns(found, columns)
+        self._days = [(heading, field) for heading, field in columns.mapped if field in _DAYS_OF_PROJECT]
         self._asked, self._asked_since_total = 0, 0
 
     @property
@@ -187,6 +208,8 @@ class RowReader:
         """Return what row `number` of the sheet holds, or None for one that is passed over."""
         self._readers.see(row)
         pence, fault = self._read_amount(row[self._amount.at])
+        if first := self._found.carried.get((number, self._amount.column)):
+            fault = _COUNTS_ONCE.format(cell_name(*first))
         is_plain = bool(self._found.places) or self._sorter.is_plain(row)
         if not is_plain and self._sorter.is_passed_over(row, (self._asked, self._asked_since_total), pence):
             self._asked_since_total = 0 if pence else self._asked_since_total
@@ -212,6 +235,10 @@ class RowReader:
         return pence, ""
 
     def _refuse(self, beside: _Beside, row: Row, fault: str) -> None:
+        if any(cell is not None for cell in row[self._found.width :]):
+            cells = Heading(self._found.width, "", Parts("", ""))
+            beside.note(cells, row[self._found.width], BEYOND_HEADINGS, Kind.NOT_TAKEN)
+            return
         name = row[self._organisation.at]
         if is_blank(name) or says_nothing(text_of(name)):
             beside.note(
@@ -244,6 +271,7 @@ class RowReader:
             elif isinstance(cell, NoSavedValue):
                 beside.note(heading, cell, UNSAVED)
         self._note_lost_letters(beside, row)
+        self._note_choices(beside, row, fields)
         if are_out_of_order:
             beside.answers.sort()
         if beside.problems:
@@ -253,7 +281,17 @@ class RowReader:
         fields["answers"] = tuple([(heading, text) for _, heading, text in beside.answers])
         likely = tuple(fields.pop("likely", ()))
         cells = self._cells(beside.number, row, fields)
-        return ReadRow(beside.number, reference, fields, tuple(beside.problems), cells, likely)
+        chosen = tuple(beside.chosen)
+        return ReadRow(beside.number, reference, fields, tuple(beside.problems), cells, likely, chosen)
+
+    def _note_choices(self, beside: _Beside, row: Row, fields: dict[str, Any]) -> None:
+        """Note what was chosen where the file says more than one thing, or something far from likely."""
+        days = {heading: day for heading, slot in self._days if (day := fields.get(slot)) is not None}
+        today = self._setting.since or date.today()
+        found, columns = self._found, self._columns
+        for one in of_row(found, columns, beside.number, row, days, today, self._odd):
+            assert one.heading is not None
+            beside.choose(one, row[one.heading.at])
 
     def as_written(self, number: int, row: Row) -> ReadRow:
         """Return what a row holds, whether or not it can be taken: the amount is None where there is none."""
@@ -293,6 +331,10 @@ class RowReader:
         fields: dict[str, Any] = {}
         for slot, read, heading in self._optional:
             cell = row[heading.at]
+            first = self._found.carried.get((beside.number, heading.column))
+            if first is not None and _FIELDS[slot] in ONCE:
+                beside.note(heading, cell, _COUNTS_ONCE.format(cell_name(*first)))
+                continue
             if is_nil(slot, cell):
                 fields[slot] = 0
                 continue
@@ -308,9 +350,10 @@ class RowReader:
                     fields[slot] = likely
                     fields.setdefault("likely", []).append(slot)
                     shown = _shown(likely)
-                    beside.note(
-                        heading, cell, f"{quoted(text_of(cell))} is read as {shown}; check it.", Kind.TO_CHECK
-                    )
+                    why = f"{quoted(text_of(cell))} is read as {shown}; check it."
+                    beside.note(heading, cell, why, Kind.TO_CHECK)
+                    said = (text_of(cell),)
+                    beside.chosen.append(Chosen(beside.number, _FIELDS[slot], shown, said, why, heading))
                 elif slot == "beneficiaries" or slot.endswith("_pence"):
                     sign = "" if slot == "beneficiaries" else "£"
                     beside.note_figure(heading, cell, str(error), Kind.UNREADABLE, sign)

@@ -28,6 +28,7 @@ class Kind(StrEnum):
 
     UNREADABLE = "unreadable"
     TO_CHECK = "to check"
+    CHOSEN = "chosen"
     NOT_TAKEN = "not imported"
     CLASHING = "clashing"
     OUT_OF_AREA = "out of area"

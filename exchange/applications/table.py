@@ -32,7 +32,8 @@ from exchange.applications.likeness import judged, look_of, weight_of_look
 from exchange.applications.row_sorter import Kind, Point
 from exchange.cells.values import read_money
 from exchange.reading.cell_names import cell_name, column_name
-from exchange.reading.sheets import Book, Cell, FormPlace, SheetTable, filled
+from exchange.reading.sheet_scan import MAX_COLUMNS
+from exchange.reading.sheets import Book, Cell, FormPlace, Place, SheetTable, filled
 from models.trouble import Trouble
 from models.values.applications import FIELDS
 from scoring.written.amounts import Unit, unit_in
@@ -262,8 +263,10 @@ class FoundTable(Struct, frozen=True):
     """A table of applications; `rows` are those below the heading, from `first_row` of the sheet.
 
     `unit` is that of all amounts, where a note above the heading, or alone in its row, says so: "All figures
-    in £000s". `hidden` are rows that the spreadsheet does not show; `notes` say what else is to be told of
-    the sheet. `places` are those of rows that are forms, () of a sheet's.
+    in £000s". `hidden` rows and `hidden_columns` are not shown by the spreadsheet; `struck` cells have a line
+    through them, `comments` a comment beside them, `carried` the value of a merged area's first row. What
+    stands beyond `width` cells of a row has no heading. `notes` say what else is to be told of the sheet.
+    `places` are those of rows that are forms, () of a sheet's.
     """
 
     sheet: str
@@ -273,6 +276,11 @@ class FoundTable(Struct, frozen=True):
     other_sheets: tuple[str, ...] = ()
     unit: Unit | None = None
     hidden: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    struck: frozenset[Place] = frozenset()
+    comments: frozenset[Place] = frozenset()
+    carried: Mapping[Place, Place] = {}
+    width: int = MAX_COLUMNS
     notes: tuple[str, ...] = ()
     places: tuple[FormPlace, ...] = ()
 
@@ -345,15 +353,37 @@ def _tables(
 def table_below(table: SheetTable, row: int, parts: Sequence[Parts]) -> FoundTable:
     """Return the table of a sheet below a row of headings, of which `parts` are the words."""
     rows = table.rows[row:]
+    width = _width_of(table, row, parts)
     return FoundTable(
         table.name,
         row,
-        tuple(named_columns(parts, rows)),
+        tuple(one for one in named_columns(parts, rows) if one.at < width),
         rows,
         unit=unit_noted((*table.rows[:row], *(one for one in rows if len({*one, None}) == 2))),
         hidden=frozenset(table.hidden),
+        hidden_columns=frozenset(table.hidden_columns),
+        struck=table.struck,
+        comments=table.comments,
+        carried=table.carried,
+        width=width,
         notes=table.notes,
         places=table.places,
+    )
+
+
+def _width_of(table: SheetTable, row: int, parts: Sequence[Parts]) -> int:
+    """Return how many cells of a row have a heading: in a text file those of the row of headings.
+
+    In a spreadsheet a column beyond the last heading counts where most rows fill it: a list of notes.
+    """
+    if table.widths:
+        return table.widths[row - 1]
+    rows = [cells for cells in table.rows[row:] if any(cell is not None for cell in cells)]
+    width = max((at + 1 for at, part in enumerate(parts) if part.text), default=0)
+    beyond = range(width, len(parts))
+    return max(
+        (at + 1 for at in beyond if 2 * sum(cells[at] is not None for cells in rows) > len(rows)),
+        default=width,
     )
 
 

@@ -269,6 +269,13 @@ def reference_column(cells: Iterable[Cell]) -> ReferenceColumn:
     return ReferenceColumn(any(isinstance(cell, str) and _BROKEN.fullmatch(cell.strip()) for cell in cells))
 
 
+def is_bent(cell: Cell) -> bool:
+    """Whether a cell is a date as programs write it, or a mere true or false, and no text of a person."""
+    if isinstance(cell, bool | date):
+        return True
+    return isinstance(cell, str) and _DATE.fullmatch(cell.strip()) is not None
+
+
 def read_phone(cell: Cell) -> str:
     """Read a telephone number; the 0 that a spreadsheet took off its front is put back."""
     text = _unbent(cell, "telephone number")

@@ -4,6 +4,7 @@ Nothing here trusts what the package says of itself: unpacked bytes are counted 
 """
 
 import io
+import posixpath
 import re
 import struct
 import zipfile
@@ -14,17 +15,20 @@ from typing import Literal, NamedTuple
 from xml.etree import ElementTree
 from xml.parsers import expat
 
+from exchange.reading.cell_names import column_number
 from exchange.reading.sheet_scan import (
     MAX_COLUMNS,
     MAX_ROWS,
     UNSAVED,
+    Place,
     SheetScan,
+    Styles,
     damaged_trouble,
     is_worksheet,
     parse,
     part_name,
     scan_sheet,
-    styles_with_units,
+    telling_styles,
     too_far,
     trouble,
 )
@@ -156,7 +160,9 @@ class _ContentReader:
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self._scan = SheetScan()
-        self._row = self._column = 1
+        self._row = self._column = self._next_column = 1
+        self._style = ""
+        self._struck: set[str] = set()
         self._rows_alike = self._cells_alike = 1
         self._cell: dict[str, str] = {}
         self._paragraph = False
@@ -173,9 +179,21 @@ class _ContentReader:
             self._rows_alike = _repeated(attributes, "table:number-rows-repeated")
             if attributes.get("table:visibility", "visible") != "visible":
                 self._scan.hidden.update(range(self._row, min(self._row + self._rows_alike, MAX_ROWS + 1)))
+        elif name == "table:table-column":
+            first = self._next_column
+            self._next_column += _repeated(attributes, "table:number-columns-repeated")
+            if attributes.get("table:visibility", "visible") != "visible":
+                self._scan.hide_columns(first, self._next_column - 1)
         elif name == "table:table":
             self._scan = self.scans.setdefault(attributes.get("table:name", ""), SheetScan())
-            self._row = 1
+            self._row = self._next_column = 1
+        elif name == "style:style":
+            self._style = attributes.get("style:name", "")
+        elif name == "style:text-properties":
+            if attributes.get("style:text-line-through-style", "none") != "none":
+                self._struck.add(self._style)
+        elif name == "office:annotation":
+            self._scan.add_comment(self._row, self._column)
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         self._cell = attributes
@@ -202,6 +220,8 @@ class _ContentReader:
                 raise too_far(last_row, last_column)
             self._total.add_values(self._rows_alike * self._cells_alike)
             self._note_currency(last_row, last_column)
+            if self._cell.get("table:style-name") in self._struck:
+                self._scan.add_struck(self._row, self._column)
         mark = self._mark()
         if mark is not None and last_row <= MAX_ROWS and last_column <= MAX_COLUMNS:
             for row in range(self._row, last_row + 1):
@@ -248,6 +268,9 @@ MAX_RATIO = 200
 RATIO_FROM = 10_000_000
 """Parts that unpack to less than this may shrink as well as they like."""
 
+_TIE = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+_ATTRIBUTE = re.compile(rb"(\w+)\s*=\s*[\"']([^\"']*)[\"']")
+_COMMENT = re.compile(rb"<(?:\w+:)?comment\s[^>]*?ref=\"([A-Z]{1,3})(\d{1,7})\"")
 _CHUNK = 1 << 20
 _STYLE_CHUNKS = 8
 """How much of a workbook's styles is looked at; what lies beyond shows pounds."""
@@ -330,13 +353,28 @@ class _Package:
                 self._run_through(part)
         total = SheetScan()
         total.add_values(sum(scan.values for scan in scans.values()))
-        is_noted = any(scan.marks or scan.units or scan.hidden for scan in scans.values())
+        for name, scan in scans.items():
+            for row, column in self._comments_beside(name):
+                scan.add_comment(row, column)
+        is_noted = any(scan.is_noted for scan in scans.values())
         return self._by_sheet_name(scans, ties) if is_noted else {}
 
-    def _styles(self) -> dict[bytes, str]:
-        """Return the cell formats that show another unit than pounds, of as much as is looked at."""
+    def _styles(self) -> Styles:
+        """Return the cell formats that tell more than a value, of as much as is looked at."""
         part = next((one for one in self._readable_parts() if one.filename.endswith("styles.xml")), None)
-        return styles_with_units(b"".join(islice(self._inflate(part), _STYLE_CHUNKS))) if part else {}
+        return telling_styles(b"".join(islice(self._inflate(part), _STYLE_CHUNKS))) if part else Styles()
+
+    def _comments_beside(self, sheet: str) -> Iterator[Place]:
+        """Yield the cells of a sheet that have a comment, of as much as is looked at."""
+        folder, name = posixpath.split(sheet)
+        for tie in _TIE.findall(self._small(f"{folder}/_rels/{name}.rels")):
+            about = dict(_ATTRIBUTE.findall(tie))
+            target = about.get(b"Target", b"").decode("utf-8", "replace")
+            part = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            if about.get(b"Type", b"").endswith(b"/comments") and part in self._names:
+                content = b"".join(islice(self._inflate(self._zip.getinfo(part)), _STYLE_CHUNKS))
+                for letters, number in _COMMENT.findall(content):
+                    yield int(number), column_number(letters.decode())
 
     def _readable_parts(self) -> Iterator[zipfile.ZipInfo]:
         for part in self._parts:

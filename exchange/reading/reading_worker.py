@@ -29,6 +29,7 @@ from exchange.reading.sheet_scan import (
     MAX_COLUMNS,
     MAX_ROWS,
     Extent,
+    Place,
     SheetScan,
     damaged_trouble,
     too_far,
@@ -199,9 +200,11 @@ def read(content: bytes) -> Lines:
         scans = scan_xls(content)
     yield {"kind": kind, "sha256": digest}
     if kind == "csv":
-        rows: Rows = _tidy([list(row) for row in read_text_rows(content)])
+        written = read_text_rows(content)
+        rows: Rows = _tidy([list(row) for row in written])
         Extent().add_rows(rows)
-        yield {"name": None, "visible": True, "merges": [], "rows": rows}
+        widths = list(map(len, written))
+        yield {"name": None, "visible": True, "merges": [], "rows": rows, "widths": widths}
     else:
         yield from _workbook(content, scans)
 
@@ -241,7 +244,20 @@ def _sheet(sheet: python_calamine.CalamineSheet, scan: SheetScan, extent: Extent
     ]
     clipped = _clipped(merges or scan.merges, rows)
     extent.add_merges(clipped)
-    return {"rows": rows, "merges": clipped, "hidden": sorted(n for n in scan.hidden if n <= len(rows))}
+    width = max(map(len, rows), default=0)
+    return {
+        "rows": rows,
+        "merges": clipped,
+        "hidden": sorted(n for n in scan.hidden if n <= len(rows)),
+        "hidden_columns": sorted(n for n in scan.hidden_columns if n <= width),
+        "struck": sorted(place for place in scan.struck if _is_filled(rows, place)),
+        "comments": sorted(scan.comments),
+    }
+
+
+def _is_filled(rows: Rows, place: Place) -> bool:
+    row, column = place
+    return row <= len(rows) and column <= len(rows[row - 1]) and rows[row - 1][column - 1] is not None
 
 
 def _in_unit(value: Value, template: str) -> Value:

@@ -51,6 +51,8 @@ def _plain(found: re.Match[bytes]) -> bytes:
     return b'"/%s"' % part_name(target.decode()).encode() if _is_odd(found) else found[0]
 
 
+_FONT = re.compile(rb"<(?:\w+:)?font(?:\s[^>]*)?(?:/>|>.*?</(?:\w+:)?font>)", re.DOTALL)
+_STRUCK = re.compile(rb"<(?:\w+:)?strike(?!\s+val=\"(?:0|false)\")[\s/>]")
 _NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\s([^>]*?)/?>")
 _CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _CELL_FORMAT = re.compile(rb"<(?:\w+:)?xf\s([^>]*?)/?>")
@@ -93,21 +95,22 @@ def unit_shown(code: str) -> str | None:
     return f"{before.lstrip(' (-')}{{{3 * scale}}}{after.rstrip(' )')}" if is_other else None
 
 
-def styles_with_units(styles: bytes) -> dict[bytes, str]:
-    """Return by their number the cell formats of a workbook's styles that show another unit."""
+def telling_styles(styles: bytes) -> "Styles":
+    """Return the cell formats of a workbook's styles that show another unit, or a line through the cell."""
     shown = {}
     for found in _NUMBER_FORMAT.finditer(styles):
         about = dict(_ATTRIBUTE.findall(found[1]))
         template = unit_shown(html.unescape(about.get(b"formatCode", b"").decode("utf-8", "replace")))
         if template is not None:
             shown[about.get(b"numFmtId", b"")] = template
+    struck = {b"%d" % at for at, font in enumerate(_FONT.findall(styles)) if _STRUCK.search(font)}
     section = _CELL_FORMATS.search(styles)
-    if not shown or section is None:
-        return {}
-    numbers = (
-        dict(_ATTRIBUTE.findall(found[1])).get(b"numFmtId") for found in _CELL_FORMAT.finditer(section[0])
-    )
-    return {b"%d" % at: shown[number] for at, number in enumerate(numbers) if number in shown}
+    if not (shown or struck) or section is None:
+        return Styles()
+    formats = [dict(_ATTRIBUTE.findall(found[1])) for found in _CELL_FORMAT.finditer(section[0])]
+    units = {b"%d" % at: shown[of] for at, one in enumerate(formats) if (of := one.get(b"numFmtId")) in shown}
+    lined = frozenset(b"%d" % at for at, one in enumerate(formats) if one.get(b"fontId") in struck)
+    return Styles(units, lined)
 
 
 def _first_section(code: str) -> str:
@@ -133,7 +136,9 @@ MAX_MERGES, MAX_MERGED_ROWS = 20_000, 400_000
 UNSAVED = ""
 """The mark of a formula without a saved value; any other mark is an error's text."""
 
-Marks = dict[tuple[int, int], str]
+Place = tuple[int, int]
+"""A cell: its row and its column, from 1."""
+Marks = dict[Place, str]
 Merge = tuple[int, int, int, int]
 Chunks = Callable[[], Iterable[bytes]]
 
@@ -151,7 +156,9 @@ _MARKED = re.compile(
     rb"(<f(?:\s[^>]*)?(?:/>|>[^<]*</f>))?"
     rb"(?:<v(?:\s[^>]*)?>([^<]*)</v>|(<v\s*/>))?"
 )
-_ROW, _SHEET_ATTRIBUTE = re.compile(rb"<row\s([^>]*)>"), re.compile(rb"(\w+)=\"([^\"]*)\"")
+_ROW, _COLUMNS = re.compile(rb"<row\s([^>]*)>"), re.compile(rb"<col\s([^>]*)>")
+_SHEET_ATTRIBUTE = re.compile(rb"(\w+)=\"([^\"]*)\"")
+_TRUE = ("1", "true")
 _STYLED = rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*? s="(%b)"'
 _ROOT = re.compile(rb"<worksheet[\s>]")
 _ANY_ROOT = re.compile(rb"<(?:\w+:)?worksheet[\s>]")
@@ -161,13 +168,17 @@ _ODD_CELL = re.compile(rb"<c[\t\r\n>/]|<!|<\w+:c[\s>/]")
 class SheetScan(Struct):
     """What was seen in one sheet: the number of values, and marked cells by row and column from 1.
 
-    `units` are templates for the numbers that are shown in another unit than pounds, `hidden` rows not shown.
+    `units` are templates for the numbers that are shown in another unit than pounds; `hidden` rows and
+    `hidden_columns` are not shown; `struck` cells have a line through them, `comments` a comment beside them.
     """
 
     values: int = 0
     marks: Marks = field(default_factory=dict)
     units: Marks = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    struck: set[Place] = field(default_factory=set)
+    comments: set[Place] = field(default_factory=set)
     merges: list[Merge] = field(default_factory=list)
 
     def add_values(self, count: int) -> None:
@@ -182,11 +193,34 @@ class SheetScan(Struct):
             self.units[row, column] = template
             self.check_marks()
 
+    def hide_columns(self, first: int, last: int) -> None:
+        """Note columns that are not shown, as far as columns are read."""
+        self.hidden_columns.update(range(first, min(last, MAX_COLUMNS) + 1))
+
+    def add_struck(self, row: int, column: int) -> None:
+        """Note a cell with a line through it, as far as cells are read."""
+        if row <= MAX_ROWS and column <= MAX_COLUMNS:
+            self.struck.add((row, column))
+            self.check_marks()
+
+    def add_comment(self, row: int, column: int) -> None:
+        """Note a cell with a comment, as far as cells are read."""
+        if row <= MAX_ROWS and column <= MAX_COLUMNS:
+            self.comments.add((row, column))
+            self.check_marks()
+
+    @property
+    def is_noted(self) -> bool:
+        """Whether anything was seen that the reading library does not tell of."""
+        noted = self.marks, self.units, self.hidden, self.hidden_columns, self.struck, self.comments
+        return any(noted)
+
     def check_marks(self) -> None:
         """Raise `Trouble` when more cells are marked than a workbook may hold."""
-        if max(len(self.marks), len(self.units)) > MAX_MARKS:
+        if max(map(len, (self.marks, self.units, self.struck, self.comments))) > MAX_MARKS:
             raise trouble(
-                f"has more than {MAX_MARKS:,} cells in error, without a saved value or in another currency",
+                f"has more than {MAX_MARKS:,} cells in error, without a saved value, in another currency, "
+                "crossed out or with a comment",
                 "open it in Excel, save it again and try once more",
             )
 
@@ -233,11 +267,18 @@ def is_worksheet(first: bytes) -> bool:
     return bool(_ANY_ROOT.search(first)) or b"w\0o\0r\0k\0s\0h\0e\0e\0t" in first
 
 
-def scan_sheet(chunks: Chunks, styles: Mapping[bytes, str]) -> SheetScan:
-    """Look a sheet over; `chunks` gives its XML afresh. Raises `Trouble` for values too far out.
+class Styles(Struct, frozen=True):
+    """The cell formats of a workbook that say more than a cell's value, by the format's number.
 
-    `styles` are templates for numbers, by the number of a cell's format.
+    `units` are templates for numbers in another unit than pounds, `struck` those with a line through it.
     """
+
+    units: Mapping[bytes, str] = {}
+    struck: frozenset[bytes] = frozenset()
+
+
+def scan_sheet(chunks: Chunks, styles: Styles) -> SheetScan:
+    """Look a sheet over; `chunks` gives its XML afresh. Raises `Trouble` for values too far out."""
     scan = _scan_plain(chunks(), styles)
     if scan is None:
         reader = _CellReader(styles)
@@ -272,10 +313,11 @@ def damaged_trouble() -> Trouble:
     return trouble("is damaged or incomplete", "open it in Excel, save it again and try once more")
 
 
-def _scan_plain(chunks: Iterable[bytes], styles: Mapping[bytes, str]) -> SheetScan | None:
+def _scan_plain(chunks: Iterable[bytes], styles: Styles) -> SheetScan | None:
     """Look over a sheet of the usual shape; `None` when it is of another shape."""
     scan, started = SheetScan(), False
-    styled = re.compile(_STYLED % b"|".join(styles)) if styles else None
+    telling = styles.struck.union(styles.units)
+    styled = re.compile(_STYLED % b"|".join(sorted(telling))) if telling else None
     for piece in _whole_cells(chunks):
         started = started or bool(_ROOT.search(piece))
         cells = piece.count(b"<c "), piece.count(b'<c r="')
@@ -283,10 +325,12 @@ def _scan_plain(chunks: Iterable[bytes], styles: Mapping[bytes, str]) -> SheetSc
             return None
         if b"hidden=" in piece:
             scan.hidden.update(_hidden_rows(piece))
+            for first, last in _hidden_columns(piece):
+                scan.hide_columns(first, last)
         if b"<v" in piece or b"<is" in piece or b"<f" in piece:
             _scan_piece(piece, scan)
             for letters, number, style in styled.findall(piece) if styled else ():
-                scan.add_unit(int(number), column_number(letters.decode()), styles[style])
+                _note_style(scan, styles, style, (int(number), column_number(letters.decode())))
     return scan
 
 
@@ -301,11 +345,31 @@ def _scan_piece(piece: bytes, scan: SheetScan) -> None:
         scan.check_marks()
 
 
+def _note_style(scan: SheetScan, styles: Styles, style: bytes, place: Place) -> None:
+    """Note what a cell's format says of it."""
+    if style in styles.units:
+        scan.add_unit(*place, styles.units[style])
+    if style in styles.struck:
+        scan.add_struck(*place)
+
+
 def _hidden_rows(piece: bytes) -> Iterator[int]:
-    for found in _ROW.finditer(piece):
-        about = dict(_SHEET_ATTRIBUTE.findall(found[1]))
-        if about.get(b"hidden") in (b"1", b"true"):
-            yield _number(about.get(b"r", b"").decode("ascii", "replace"))
+    for about in _hidden(_ROW, piece):
+        yield _number(about.get("r", ""))
+
+
+def _hidden_columns(piece: bytes) -> Iterator[tuple[int, int]]:
+    for about in _hidden(_COLUMNS, piece):
+        yield _number(about.get("min", "")), _number(about.get("max", ""))
+
+
+def _hidden(sought: re.Pattern[bytes], piece: bytes) -> Iterator[Mapping[str, str]]:
+    """Yield what is said of the rows, or of the columns, that a sheet does not show."""
+    for found in sought.finditer(piece):
+        said = _SHEET_ATTRIBUTE.findall(found[1])
+        about = {name.decode(): value.decode("ascii", "replace") for name, value in said}
+        if about.get("hidden") in _TRUE:
+            yield about
 
 
 def _whole_cells(chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -367,7 +431,7 @@ def parse(parser: expat.XMLParserType, chunks: Iterable[bytes]) -> None:
 class _CellReader:
     """Follow a sheet element by element, keeping the address that a cell has or is understood to have."""
 
-    def __init__(self, styles: Mapping[bytes, str]) -> None:
+    def __init__(self, styles: Styles) -> None:
         self.scan = SheetScan()
         self._styles = styles
         self.parser = expat.ParserCreate()
@@ -384,8 +448,11 @@ class _CellReader:
             case "row":
                 self._row = _number(attributes.get("r", "")) or self._row + 1
                 self._column = 0
-                if attributes.get("hidden") in ("1", "true"):
+                if attributes.get("hidden") in _TRUE:
                     self.scan.hidden.add(self._row)
+            case "col" if attributes.get("hidden") in _TRUE:
+                first, last = (_number(attributes.get(name, "")) for name in ("min", "max"))
+                self.scan.hide_columns(first, last)
             case "c":
                 self._start_cell(attributes)
             case "f":
@@ -402,8 +469,8 @@ class _CellReader:
         self._column = column_number(letters) if letters.isalpha() and letters.isascii() else self._column + 1
         self._row = _number(reference[len(letters) :]) or self._row
         self._type = attributes.get("t", "")
-        if (template := self._styles.get(attributes.get("s", "").encode())) is not None:
-            self.scan.add_unit(self._row, self._column, template)
+        style = attributes.get("s", "").encode()
+        _note_style(self.scan, self._styles, style, (self._row, self._column))
         self._formula = self._stored = self._inline = False
         self._text.clear()
 

@@ -73,10 +73,17 @@ class FormPlace(Struct, frozen=True):
     labels: tuple[str, ...]
 
 
+Place = tuple[int, int]
+"""A cell: its row and its column, from 1."""
+
+
 class SheetTable(Struct, frozen=True):
     """A sheet's values. Rows are equally long, the first is spreadsheet row 1; the `hidden` ones included.
 
-    `notes` are sentences on what was put right in it, `places` of a table of forms those of its rows.
+    Of `hidden_columns` too the values are here. `struck` cells have a line through them, `comments` a comment
+    beside them, and `carried` cells the value of a merged area's first row. `widths` says of a text file how
+    many cells each row has. `notes` are sentences on what was put right in it, `places` of a table of forms
+    those of its rows.
     """
 
     name: str
@@ -84,6 +91,11 @@ class SheetTable(Struct, frozen=True):
     rows: tuple[tuple[Cell, ...], ...]
     merges: tuple[Merge, ...] = ()
     hidden: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    struck: frozenset[Place] = frozenset()
+    comments: frozenset[Place] = frozenset()
+    carried: Mapping[Place, Place] = {}
+    widths: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
     places: tuple[FormPlace, ...] = ()
 
@@ -156,13 +168,15 @@ def filled(table: SheetTable) -> SheetTable:
     if not any(bottom > top for top, _, bottom, _ in table.merges):
         return table
     rows = [list(row) for row in table.rows]
+    carried: dict[Place, Place] = {}
     for top, left, bottom, _ in table.merges:
         if rows[top - 1][left - 1] is None:
             continue
         for row in range(top, bottom):
             if rows[row][left - 1] is None:
                 rows[row][left - 1] = rows[top - 1][left - 1]
-    return replace(table, rows=tuple(map(tuple, rows)))
+                carried[row + 1, left] = (top, left)
+    return replace(table, rows=tuple(map(tuple, rows)), carried=carried)
 
 
 def shown_name(path: Path) -> str:
@@ -333,4 +347,8 @@ def _table(line: dict[str, Any], stem: str) -> SheetTable:
         rows=tuple((*row, *(None,) * (width - len(row))) for row in line["rows"]),
         merges=tuple(map(tuple, line["merges"])),
         hidden=tuple(line.get("hidden", ())),
+        hidden_columns=tuple(line.get("hidden_columns", ())),
+        struck=frozenset(map(tuple, line.get("struck", ()))),
+        comments=frozenset(map(tuple, line.get("comments", ()))),
+        widths=tuple(line.get("widths", ())),
     )

@@ -23,6 +23,12 @@ _ERRORS = {
 _BEGIN, _END, _PASSWORD, _SHEET, _CALCULATED = 0x0809, 0x000A, 0x002F, 0x0085, 0x01C1
 _FORMAT, _CELL_FORMAT, _NUMBER, _SMALL, _SMALL_ONES = 0x041E, 0x00E0, 0x0203, 0x027E, 0x00BD
 _ROW, _IS_HIDDEN = 0x0208, 0x0020
+_COLUMNS, _ARE_HIDDEN = 0x007D, 0x0001
+_COMMENT = 0x001C
+_FONT, _IS_STRUCK, _NO_FONT = 0x0031, 0x0008, 4
+"""Fonts are counted without a number 4."""
+_WITH_STYLE = frozenset((0x0203, 0x0204, 0x00D6, 0x00FD, 0x027E))
+"""Records of one value, with the row, the column and the cell's format."""
 _FORMULA, _TRUTH_OR_ERROR = (0x0006, 0x0206, 0x0406), 0x0205
 _VALUES = frozenset((0x0002, 0x0003, 0x0004, 0x0203, 0x0204, 0x00D6, 0x00FD, 0x027E, 0x00BD))
 """Records of numbers and texts; all begin with the row and the column."""
@@ -46,7 +52,8 @@ def scan_xls(content: bytes) -> dict[str, SheetScan]:
         sheets = [_sheet_place(body, new=new) for number, body in head if number == _SHEET]
         calculated = any(number == _CALCULATED for number, _ in head)
         styles = _styles(head) if new else {}
-        return {name: _scan(stream, place, styles, calculated=calculated) for name, place in sheets}
+        struck = _struck(head) if new else frozenset[int]()
+        return {name: _scan(stream, place, styles, struck, calculated=calculated) for name, place in sheets}
     except (struct.error, IndexError, KeyError, UnicodeDecodeError):
         return {}
 
@@ -82,8 +89,10 @@ def _sheet_place(body: bytes, *, new: bool) -> tuple[str, int]:
     return text.decode("utf-16-le" if wide else "latin-1"), place
 
 
-def _scan(stream: bytes, place: int, styles: Mapping[int, str], *, calculated: bool) -> SheetScan:
-    """Return what is seen of a sheet: marked cells, numbers in another unit, rows that are not shown."""
+def _scan(
+    stream: bytes, place: int, styles: Mapping[int, str], struck: frozenset[int], *, calculated: bool
+) -> SheetScan:
+    """Return what is seen of a sheet: marked cells, numbers in another unit, and what is not shown."""
     scan = SheetScan()
     for number, body in _records(stream, place):
         if number in _VALUES and (at := struct.unpack_from("<HH", body))[0] >= MAX_ROWS:
@@ -99,6 +108,17 @@ def _scan(stream: bytes, place: int, styles: Mapping[int, str], *, calculated: b
         if number == _ROW:
             row, about = struct.unpack_from("<H10xH", body)
             scan.hidden |= {row + 1} if about & _IS_HIDDEN else set()
+        if number == _COLUMNS:
+            first, last, about = struct.unpack_from("<HH4xH", body)
+            if about & _ARE_HIDDEN:
+                scan.hide_columns(first + 1, last + 1)
+        if number == _COMMENT:
+            row, column = struct.unpack_from("<HH", body)
+            scan.add_comment(row + 1, column + 1)
+        if struck and number in _WITH_STYLE:
+            row, column, style = struct.unpack_from("<HHH", body)
+            if style in struck:
+                scan.add_struck(row + 1, column + 1)
     return scan
 
 
@@ -123,6 +143,14 @@ def _styles(head: Sequence[Record]) -> dict[int, str]:
             shown.update({} if template is None else {at: template})
     formats = [struct.unpack_from("<2xH", body)[0] for number, body in head if number == _CELL_FORMAT]
     return {at: shown[of] for at, of in enumerate(formats) if of in shown}
+
+
+def _struck(head: Sequence[Record]) -> frozenset[int]:
+    """Return by their number the cell formats that show a line through the cell."""
+    fonts = [struct.unpack_from("<2xH", body)[0] & _IS_STRUCK for number, body in head if number == _FONT]
+    fonts.insert(_NO_FONT, 0)
+    formats = (struct.unpack_from("<H", body)[0] for number, body in head if number == _CELL_FORMAT)
+    return frozenset(at for at, font in enumerate(formats) if font < len(fonts) and fonts[font])
 
 
 def _error(body: bytes) -> str | None:

@@ -88,6 +88,8 @@ _WITHOUT_YEAR = (
     rf"{_WEEKDAY}{_MONTH} ?{_DAY}",
 )
 _HALF_A_YEAR = 182
+_MONTH_NUMBERS, _DAYS_ALONE = range(1, 13), range(13, 32)
+"""What a month's number can be, and the numbers of days that no month has."""
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _LEAP_YEAR = 2024
 _FROM_TODAY = {"today": 0, "yesterday": -1, "tomorrow": 1}
@@ -404,12 +406,19 @@ def _is_day(found: "re.Match[str]", *, day: int, month: int) -> bool:
 
 
 def _only_order(line: str) -> Order | None:
-    """Return the one order in which a text is a date, None where it is one in both or in none."""
+    """Return the order that a text was written in, None where nothing in it tells.
+
+    31/02/2026 is no day, and was written with the day first all the same.
+    """
     found = _pattern(_FORMS[1]).fullmatch(line)
-    is_day_first, is_month_first = (False, False) if found is None else _orders(found)
-    if is_day_first == is_month_first:
+    if found is None:
         return None
-    return Order.DAY_FIRST if is_day_first else Order.MONTH_FIRST
+    if not _FIRST_YEAR <= _year(found["year"]) <= _LAST_YEAR:
+        return None
+    first, second = int(found["day"]), int(found["month"])
+    if first in _MONTH_NUMBERS and second in _DAYS_ALONE:
+        return Order.MONTH_FIRST
+    return Order.DAY_FIRST if first in _DAYS_ALONE and second in _MONTH_NUMBERS else None
 
 
 def _orders(found: "re.Match[str]") -> tuple[bool, bool]:
