@@ -32,15 +32,23 @@ _STEPS = (
 _SUSPECT = re.compile(r"[Â-ÅÍ-ßáâã-éïð√¬ƒ≈‚·├┬─┼ÔΓß≡\x80-\x9f\xad]")
 _CONTROLS = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
 _ENTITY = re.compile(
-    r"&(?:amp;)?(?:#(?:3[2-9]|[4-9]\d|\d{3,5})|#x[0-9a-f]{2,4}|amp|quot|apos|nbsp|pound|euro|[lr][sd]quo|[nm]dash|hellip"
+    r"&(?:amp;)?(?:#(?:3[2-9]|[4-9]\d|\d{3,5})|#x[0-9a-f]{2,4}|amp|lt|gt|quot|apos|nbsp|pound|euro|[lr][sd]quo|[nm]dash|hellip"
     r"|[a-z](?:acute|grave|circ|uml|cedil|tilde));",
     re.IGNORECASE,
 )
 """A letter as a web page writes it: "&pound;", "&#8217;"."""
+_BREAK = re.compile(r"[ \t]*<br\s*/?>[ \t]*\n?", re.IGNORECASE)
+"""The end of a line as a web page writes it."""
+_DOS, _WINDOWS = "cp850", "cp1252"
+_OF_DOS = re.compile(r"(?<=[A-Za-z])[‚„‰ƒˆ‡Š‹](?=[a-z]|\s|$)")
+"""Letters of DOS as Windows shows them: "Caf‚", "Zo‰"."""
+_OF_WINDOWS = frozenset("‘’“”–—…•™€£")
+"""Signs that texts from Windows have and that DOS has letters for."""
 _MOST_TIMES = 3
 """As often a text may have been opened wrongly."""
 _LOST = re.compile(
     r"\ufffd|\w\?(?:s|t|re|ve|ll|d|m)\b(?![=/])|(?<=[a-z])[ŽŸˆ‡ÕÔÒÓ](?=[a-z]|\b)"
+    r"|(?<=[A-Za-z])[‚‰](?=[a-z]|\s|$)"
     r"|[ÂÃ](?=\s|$)|â€|Ã[^\w\s]|ï»¿"
 )
 """Signs of letters that nobody can put back: "Caf\ufffd", "Women?s", "CafŽ" and "womenÕs" from an old Mac."""
@@ -71,7 +79,7 @@ _TABLES: dict[str, Mapping[int, str]] = {}
 
 def put_right(text: str) -> str:
     """Return a text with letters put right that only a wrong encoding explains, else as it is."""
-    text = _ENTITY.sub(lambda found: html.unescape(html.unescape(found[0])), text)
+    text = _ENTITY.sub(lambda found: html.unescape(html.unescape(found[0])), _BREAK.sub("\n", text))
     if text.isascii() or not _SUSPECT.search(text):
         return text
     for _ in range(_MOST_TIMES):
@@ -107,7 +115,7 @@ def with_letters(book: Book) -> Book:
 def _with_letters(sheet: SheetTable) -> SheetTable:
     if not any(any(map(_may_be_garbled, row)) for row in sheet.rows):
         return sheet
-    rows = tuple(tuple(map(_cell, row)) for row in sheet.rows)
+    rows = tuple(tuple(map(_of_dos if _is_of_dos(sheet) else _cell, row)) for row in sheet.rows)
     pairs = zip(sheet.rows, rows, strict=True)
     turned = [
         (one, other) for was, now in pairs for one, other in zip(was, now, strict=True) if one is not other
@@ -121,15 +129,43 @@ def _with_letters(sheet: SheetTable) -> SheetTable:
 
 
 def _may_be_garbled(cell: Cell) -> TypeGuard[str]:
-    return type(cell) is str and (not cell.isascii() or "&" in cell)
+    return type(cell) is str and (not cell.isascii() or "&" in cell or "<" in cell)
 
 
 def _cell(cell: Cell) -> Cell:
-    if not _may_be_garbled(cell):
-        return cell
-    mended = PutRight(put_right(cell))
+    return _mended(cell, put_right(cell)) if _may_be_garbled(cell) else cell
+
+
+def _mended(cell: str, text: str) -> Cell:
+    """Return a cell as it is meant, beside what the file says there."""
+    mended = PutRight(text)
     mended.was = cell
     return cell if mended == cell else mended
+
+
+def _is_of_dos(sheet: SheetTable) -> bool:
+    """Whether a list was saved with the letters of DOS and opened with those of Windows.
+
+    So where a word surely has a letter of DOS, and no letter of the list has none there.
+    """
+    texts = [cell for row in sheet.rows for cell in row if isinstance(cell, str) and not cell.isascii()]
+    signs = {sign for text in texts for sign in text if not sign.isascii()}
+    if not _OF_WINDOWS.isdisjoint(signs) or not any(map(_OF_DOS.search, texts)):
+        return False
+    meant = (_in_dos(sign) for sign in signs)
+    return all(sign == "£" or sign.isalpha() for sign in meant)
+
+
+def _in_dos(text: str) -> str:
+    """Return a text opened with the letters of Windows as it is with those of DOS, "" where it is neither."""
+    try:
+        return text.encode(_WINDOWS).decode(_DOS)
+    except UnicodeError:
+        return ""
+
+
+def _of_dos(cell: Cell) -> Cell:
+    return _mended(cell, put_right(_in_dos(cell) or cell)) if _may_be_garbled(cell) else cell
 
 
 def _once(text: str, code: str, pattern: re.Pattern[str]) -> str:
