@@ -153,7 +153,13 @@ class Draft(Decided, frozen=True):
         return replace(self, edits={**found, **self.edits})
 
     def matched(self, target: ImportTarget, heading: str, name: str) -> "Draft":
-        """Return the draft with a heading matched to a field; another heading of that field gives way."""
+        """Return the draft with a heading matched to a field; another heading of that field gives way.
+
+        A hidden column without a field, "", is left out again.
+        """
+        if not name:
+            rest = {text: field for text, field in self.fields.items() if text != heading}
+            return replace(self, fields=rest)
         fields = dict(self.fields)
         before = self.columns(target).of(name)
         if before is not None and name != KEEP:

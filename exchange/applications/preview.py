@@ -10,7 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from exchange.applications.checks import Changed, Check, changes_of, checks, look_alikes
-from exchange.applications.columns import Columns
+from exchange.applications.chosen import of_columns
+from exchange.applications.columns import KEEP, Columns
 from exchange.applications.draft import NEW_AREA, Draft
 from exchange.applications.fields import is_blank, text_of
 from exchange.applications.heading_rows import Row
@@ -48,6 +49,14 @@ class Matched(Struct, frozen=True):
     by_hand: frozenset[str]
     notes: tuple[str, ...]
 
+    def field_of(self, heading: Heading) -> str:
+        """Return what a heading goes to: a field, an answer, "" for a hidden column that is left out."""
+        return "" if heading in self.columns.hidden else self.fields.get(heading.text, KEEP)
+
+    def is_hidden(self, heading: Heading) -> bool:
+        """Whether the spreadsheet does not show a column."""
+        return heading.column in self.found.hidden_columns
+
     @property
     def unknown_areas(self) -> int:
         return sum(not said for said in self.written.values())
@@ -79,8 +88,14 @@ def matched(draft: Draft, target: ImportTarget) -> Matched:
         len(numbers),
         not numbers or _names_an_area(draft, target, columns, numbers),
         frozenset(draft.fields),
-        _reader(draft, target, columns).notes if is_matched(columns) else (),
+        (*(_reader(draft, target, columns).notes if is_matched(columns) else ()), *_chosen(draft, columns)),
     )
+
+
+def _chosen(draft: Draft, columns: Columns) -> Iterator[str]:
+    """Yield what was chosen for whole columns, in a sentence each; the lines mark what their values tell."""
+    told = (one for one in of_columns(draft.table, columns) if one.heading not in columns.to_check)
+    return (one.why for one in told)
 
 
 def _names_an_area(draft: Draft, target: ImportTarget, columns: Columns, numbers: frozenset[int]) -> bool:

@@ -164,7 +164,7 @@ class MatchStep(QWidget):
     def _steps(self, grid: QGridLayout, found: Matched) -> Iterator[None]:
         """Lay one line at a time."""
         for heading in found.found.headings:
-            self._line(grid, found, heading, found.fields.get(heading.text, KEEP))
+            self._line(grid, found, heading, found.field_of(heading))
             yield
         if found.written:
             _spellings_head(grid)
@@ -176,7 +176,7 @@ class MatchStep(QWidget):
     def _stand(self, found: Matched) -> None:
         """Let the lines that are there say how all is matched now."""
         for heading in found.found.headings:
-            box, field = self._boxes[heading.text], found.fields.get(heading.text, KEEP)
+            box, field = self._boxes[heading.text], found.field_of(heading)
             box.setCurrentIndex(box.findData(field))
             self._chips[box].show_state(*_status(found, heading, field))
         for written, said in found.written.items():
@@ -186,9 +186,9 @@ class MatchStep(QWidget):
 
     def _count(self, found: Matched) -> None:
         mapped, of = len(found.columns.mapped), len(found.found.headings)
-        words = (
-            f"{mapped} of {of} columns go to a field; the others are kept as answers, so nothing is dropped."
-        )
+        words = f"{mapped} of {of} columns go to a field; the others are kept as answers."
+        if not found.columns.hidden:
+            words = f"{words[:-1]}, so nothing is dropped."
         words = words if mapped < of else f"All {of} columns go to a field."
         self.count.setText(" ".join(filter(None, (missing_words(found.columns), words, *found.notes))))
 
@@ -196,7 +196,9 @@ class MatchStep(QWidget):
         row, of = grid.rowCount(), heading.text
         grid.addWidget(ElidedLabel(of, weight=600), row, 0)
         grid.addWidget(ElidedLabel(_samples(found.found, heading), tone="text2"), row, 1)
-        fields = [("Kept as an answer", KEEP), *((ours(words), name) for name, words in FIELD_WORDS.items())]
+        hidden = [("Left out, as it is hidden", "")] if found.is_hidden(heading) else []
+        others = ((ours(words), name) for name, words in FIELD_WORDS.items())
+        fields = [*hidden, ("Kept as an answer", KEEP), *others]
         box = self._boxes[of] = self._choice(grid, f"“{of}” goes to", fields, field)
         self._chips[box].show_state(*_status(found, heading, field))
         box.setMinimumWidth(look.px(190))
@@ -247,7 +249,9 @@ def _status(found: Matched, heading: Heading, field: str) -> tuple[Tone, str]:
         return Tone.WARNING, f"{found.unknown_areas} to match"
     if is_said and field != KEEP:
         return Tone.FUND, "Matched"
-    if heading in found.columns.to_check:
+    if heading in found.columns.hidden:
+        return Tone.WARNING, "Hidden"
+    if heading in found.columns.to_check or field in found.columns.rivals:
         return Tone.WARNING, "To check"
     return (Tone.DECLINE, "Answer") if field == KEEP else (Tone.INFORMATION, "Recognised")
 

@@ -48,7 +48,7 @@ def at(*moment: int) -> dict[str, object]:
     return {"received_at": datetime(*moment)}
 
 
-UNITS = "units-in-headings/"
+UNITS, YEARS = "units-in-headings/", "amounts-by-year/"
 NOT_POUNDS = "is not in pounds, as is said beside it; write the whole amount in pounds"
 FOUND = (
     Case(
@@ -127,6 +127,57 @@ FOUND = (
     ),
     Case(
         [f"{UNITS}pence.xlsx"], [NEW, NEW], ["are turned into pounds"], {"T-1": {"requested_pence": 450_000}}
+    ),
+    Case(
+        ["amount-cell-merged/merged-amount.xlsx"],
+        [NEW, NOT_TAKEN],
+        ["The amount is part of the merged cell E2, which counts once"],
+        {"M-1": {"requested_pence": 120_000}},
+    ),
+    Case(
+        [f"{YEARS}multi-year.xlsx"],
+        [CHECK, NEW],
+        [
+            "“Amount requested Year 2 (£)” and “Amount requested Year 3 (£)” could be it too.",
+            "“Amount requested Year 1 (£)” is taken, 10000; “Amount requested Year 2 (£)” says 11000",
+        ],
+        {"Y-1": {"requested_pence": 1_000_000}},
+    ),
+    Case(
+        [f"{YEARS}multi-year-total.xlsx"],
+        [CHECK, CHECK],
+        ["“Total amount requested” says 21000", "“Total amount requested” says 9000"],
+        {"Y-1": {"requested_pence": 1_000_000}},
+    ),
+    Case(
+        [f"{YEARS}two-amounts.xlsx"],
+        [CHECK, NEW],
+        ["“Amount requested (£)” is taken, 10000; “Amount requested (£) (2)” says 8000."],
+        {"Y-1": {"requested_pence": 1_000_000, "total_cost_pence": 3_000_000}},
+    ),
+    Case(
+        [f"{YEARS}vat-heading.xlsx"],
+        [CHECK],
+        ["“Amount requested including VAT (£)” says 1200."],
+        {"V-1": {"requested_pence": 100_000, "total_cost_pence": None}},
+    ),
+    Case(
+        ["commas-that-move-columns/ragged3.csv"],
+        [NOT_TAKEN] * 2,
+        ["This row has more cells than there are headings"],
+        {},
+    ),
+    Case(
+        ["hidden-columns/hc.xlsx"],
+        [NEW],
+        ["The spreadsheet hides the column “Officer's notes”, so it is left out."],
+        {"A-1": {"answers": (("Amount awarded last year (£)", "3000"),)}},
+    ),
+    Case(
+        ["names-that-excel-made-dates/excel-names.xlsx"],
+        [State.PROBLEM, CHECK, NEW],
+        ["“2026-08-11” stands among texts", "“2026-03-04” stands among texts", "“TRUE” stands among texts"],
+        {"X-1": {"organisation": "2026-03-04"}},
     ),
     Case([f"{UNITS}euros.xlsx"], [NOT_TAKEN] * 2, [f"“4500” {NOT_POUNDS}", "2 left out"], {}),
     Case([f"{UNITS}currency-column.xlsx"], [NOT_TAKEN, NEW], [f"“1200” {NOT_POUNDS}"], {"T-2": {}}),
