@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from msgspec import Struct
 
@@ -18,6 +19,7 @@ from scoring.written.text import listed, quoted
 
 RECEIVED = "received_at"
 _TEXTS = frozenset({"organisation", "project", "contact_name"})
+_ENOUGH_TO_TELL = 500
 ONCE = frozenset({AMOUNT, "minimum_amount", "total_cost", "match_funding"})
 """Amounts, which a cell merged over several rows gives to its first row alone."""
 
@@ -62,16 +64,17 @@ def of_columns(found: FoundTable, columns: Columns) -> Iterator[Chosen]:
         yield Chosen(0, "answers", "", (heading.text,), why, heading)
 
 
-def odd_columns(found: FoundTable, columns: Columns) -> frozenset[Heading]:
+def odd_columns(found: FoundTable, columns: Columns) -> tuple[Heading, ...]:
     """Return the columns of texts, in which a date or a mere true is what a spreadsheet made of a text."""
     texts = [heading for heading, field in columns.mapped if field in _TEXTS]
-    return frozenset(one for one in (*texts, *columns.answers) if _is_of_texts(found, columns, one))
+    return tuple(one for one in (*texts, *columns.answers) if _is_of_texts(found, columns, one))
 
 
 def _is_of_texts(found: FoundTable, columns: Columns, heading: Heading) -> bool:
     if any(one == heading for one, _ in columns.mapped):
         return True
-    cells = [row[heading.at] for row in found.rows if not is_blank(row[heading.at])]
+    filled = (row[heading.at] for row in found.rows if not is_blank(row[heading.at]))
+    cells = list(islice(filled, _ENOUGH_TO_TELL))
     bent = sum(map(is_bent, cells))
     return 0 < 2 * bent < len(cells)
 
@@ -83,17 +86,19 @@ def of_row(
     row: Row,
     days: dict[Heading, date],
     today: date,
-    odd: frozenset[Heading],
+    odd: tuple[Heading, ...],
 ) -> Iterator[Chosen]:
     """Yield what was chosen of one row; `days` are those that were read in it, each below its heading."""
     yield from _rival_amounts(columns, number, row)
-    for heading in found.headings if odd else ():
-        if heading in odd and is_bent(row[heading.at]):
+    for heading in odd:
+        if is_bent(row[heading.at]):
             text = text_of(row[heading.at])
             why = f"{quoted(text)} stands among texts: a spreadsheet may have made it of what was written."
             yield Chosen(number, _field(columns, heading), text, (), why, heading)
-    yield from _carried(found, columns, number, row)
-    yield from _marked(found, columns, number, row)
+    if found.carried:
+        yield from _carried(found, columns, number, row)
+    if found.struck or found.comments:
+        yield from _marked(found, columns, number, row)
     for heading, day in days.items():
         if day > today and (far := far_words(day, today)):
             yield Chosen(number, _field(columns, heading), text_of(row[heading.at]), (), far, heading)
@@ -114,7 +119,7 @@ def _rival_amounts(columns: Columns, number: int, row: Row) -> Iterator[Chosen]:
 
 def _carried(found: FoundTable, columns: Columns, number: int, row: Row) -> Iterator[Chosen]:
     """Yield the values that come from the first row of a merged area."""
-    for heading in found.headings if found.carried else ():
+    for heading in found.headings:
         first = found.carried.get((number, heading.column))
         field = _field(columns, heading)
         if first is None or field in ONCE or heading in columns.hidden:

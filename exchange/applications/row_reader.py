@@ -1,6 +1,6 @@
 """Read one row of a table as an application."""
 
-from datetime import date
+from datetime import date, timedelta
 from operator import attrgetter
 from typing import Any
 
@@ -25,10 +25,11 @@ from exchange.applications.fields import (
 )
 from exchange.applications.heading_rows import Parts, Row
 from exchange.applications.matching import name_half
+from exchange.applications.rivals import AMOUNT
 from exchange.applications.row_sorter import Kind, Point, RowSorter
 from exchange.applications.table import FoundTable, Heading
 from exchange.cells.garbled import PutRight, as_filed, lost_letters
-from exchange.cells.values import UNSAVED
+from exchange.cells.values import UNSAVED, is_bent
 from exchange.reading.cell_names import cell_name
 from exchange.reading.sheets import Cell, NoSavedValue
 from exchange.written_text import template_lines
@@ -183,6 +184,11 @@ class RowReader:
             self._reference.at if self._reference else None,
         )
         self._odd = odd_columns(found, columns)
+        self._odd_places = [heading.at for heading in self._odd]
+        self._today = setting.since or date.today()
+        self._near = self._today + timedelta(days=366)
+        marked = found.carried, found.struck, found.comments, columns.rivals.get(AMOUNT)
+        self._says_one_thing = not any(marked)
         self._days = [(heading, field) for heading, field in columns.mapped if field in _DAYS_OF_PROJECT]
         self._asked, self._asked_since_total = 0, 0
 
@@ -287,9 +293,11 @@ class RowReader:
     def _note_choices(self, beside: _Beside, row: Row, fields: dict[str, Any]) -> None:
         """Note what was chosen where the file says more than one thing, or something far from likely."""
         days = {heading: day for heading, slot in self._days if (day := fields.get(slot)) is not None}
-        today = self._setting.since or date.today()
+        is_near = all(day <= self._near for day in days.values())
+        if self._says_one_thing and is_near and not any(is_bent(row[at]) for at in self._odd_places):
+            return
         found, columns = self._found, self._columns
-        for one in of_row(found, columns, beside.number, row, days, today, self._odd):
+        for one in of_row(found, columns, beside.number, row, days, self._today, self._odd):
             assert one.heading is not None
             beside.choose(one, row[one.heading.at])
 
@@ -329,10 +337,10 @@ class RowReader:
     def _optional_fields(self, beside: _Beside, row: Row) -> dict[str, Any]:
         """Return the optional fields that can be read; the text of one that cannot goes among the answers."""
         fields: dict[str, Any] = {}
+        carried = self._found.carried
         for slot, read, heading in self._optional:
             cell = row[heading.at]
-            first = self._found.carried.get((beside.number, heading.column))
-            if first is not None and _FIELDS[slot] in ONCE:
+            if carried and (first := carried.get((beside.number, heading.column))) and _FIELDS[slot] in ONCE:
                 beside.note(heading, cell, _COUNTS_ONCE.format(cell_name(*first)))
                 continue
             if is_nil(slot, cell):

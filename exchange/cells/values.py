@@ -247,6 +247,7 @@ _DATE = re.compile(
     r"|(?:\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?"
 )
 """A date as programs write it: "01-Mar", "Mar-26", "01/03/2026", "2026-03-01 00:00:00"."""
+_LONGEST_DATE = 20
 _WHOLE_REFERENCE, _BROKEN = re.compile(r"(\d+)\.0+"), re.compile(r"\d+\.\d*[1-9]\d*")
 _SHORTENED = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 _WITHOUT_NOUGHT = re.compile(r"1\d{8,9}|[2378]\d{9}")
@@ -271,9 +272,9 @@ def reference_column(cells: Iterable[Cell]) -> ReferenceColumn:
 
 def is_bent(cell: Cell) -> bool:
     """Whether a cell is a date as programs write it, or a mere true or false, and no text of a person."""
-    if isinstance(cell, bool | date):
-        return True
-    return isinstance(cell, str) and _DATE.fullmatch(cell.strip()) is not None
+    if isinstance(cell, str):
+        return len(cell) <= _LONGEST_DATE and _DATE.fullmatch(cell.strip()) is not None
+    return isinstance(cell, bool | date)
 
 
 def read_phone(cell: Cell) -> str:
