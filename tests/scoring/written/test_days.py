@@ -97,7 +97,9 @@ READ: dict[str, tuple[Callable[[Any], object], dict[Any, object]]] = {
             ("3/4/2026", "soon", "2026-03-25"): None,
             ("3/4/2026", "25/3/2026"): Order.DAY_FIRST,
             ("25.3.2026", "3.25.2026"): Order.MIXED,
-            ("31/4/2026", "13/13/2026", "3/25/1800"): None,
+            ("31/4/2026", "13/13/2026", "3/25/1800"): Order.DAY_FIRST,
+            ("13/13/2026", "3/25/1800", "32/4/2026"): None,
+            ("31/2/2026", "3/25/2026"): Order.MIXED,
         },
     ),
     "more than five years from today is far": (
