@@ -120,6 +120,7 @@ class Reading(Struct, frozen=True):
 
     @property
     def problems(self) -> tuple[Point, ...]:
+        """Return what could not be read or taken; what was read and chosen is no problem."""
         points = (problem for row in self.rows for problem in row.problems)
         return tuple(point for point in points if point.kind is not Kind.CHOSEN)
 
