@@ -615,7 +615,8 @@ DECLARE
     found boolean;
 BEGIN
     EXECUTE format(
-        'WITH own AS MATERIALIZED (SELECT t.%I AS it FROM public.%I AS t WHERE locks.is_own(t.xmin)) '
+        'WITH own AS MATERIALIZED ('
+        'SELECT t.%I AS it FROM public.%I AS t WHERE age(t.xmin) <= 0 AND locks.is_own(t.xmin)) '
         'SELECT EXISTS (SELECT FROM own WHERE it = %L)', of_column, of_table, value
     ) INTO found;
     RETURN found;
