@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from PySide6.QtCore import QSize, Qt, Signal, SignalInstance, Slot
+from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -25,19 +25,12 @@ from gui.theme.look import look
 from gui.widgets.buttons import ENTER, is_alone
 from gui.widgets.field_error import FieldError
 from gui.widgets.nesting import stand_on_ground
+from gui.widgets.on_screen import keep_on_screen, room_of
 from gui.widgets.speech.announcing import is_for_orca
 from gui.widgets.typed import ReadLine, TextLine
 
 if TYPE_CHECKING:
     from gui.dialogs.form import Form
-
-FRAME = QSize(16, 44)
-"""What the computer's own frame around a dialog takes of the screen, about."""
-
-
-def room_of(dialog: QWidget) -> QSize:
-    """Return the most that a dialog, or what stands in one, may take of the screen that it comes up on."""
-    return (dialog.parentWidget() or dialog).screen().availableGeometry().size() - FRAME
 
 
 class Fitted(QScrollArea):
@@ -103,6 +96,7 @@ class FormSize:
         tall = form.height() if self._height else max(form.height(), needed)
         if (wide, tall) != (form.width(), form.height()):
             form.resize(wide, tall)
+            keep_on_screen(form)
         self.update_scrolling()
         self._keep_in_sight()
 

@@ -10,12 +10,12 @@ from PySide6.QtGui import QContextMenuEvent, QDropEvent, QFocusEvent, QGuiApplic
 from PySide6.QtWidgets import QCompleter, QGridLayout, QWidget
 
 from exchange.reading.pasted import Pasted, Row, is_block, split_block
-from gui.dialogs.dialog import room_of
 from gui.text import counted, ours
 from gui.theme.look import FLUSH, RIGHT, look, space
 from gui.widgets.buttons import ENTER, Button, is_alone
 from gui.widgets.label import Label
 from gui.widgets.nesting import tab_through
+from gui.widgets.on_screen import room_of
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import TextLine

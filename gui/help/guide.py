@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 import resources
-from gui.dialogs.dialog import Dialog, room_of
+from gui.dialogs.dialog import Dialog
 from gui.help.guide_topics import KEYS, WORDS, excerpt, found
 from gui.pages.page import Page, PageTools
 from gui.text import counted
@@ -30,6 +30,7 @@ from gui.theme.look import look, space
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, PlainLabel
 from gui.widgets.nesting import Card, column_of, fill, nest, row_of
+from gui.widgets.on_screen import room_of
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import sought_line

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.dialogs.dialog import Dialog, room_of
+from gui.dialogs.dialog import Dialog
 from gui.help.searching import (
     Deed,
     FileSearch,
@@ -59,6 +59,7 @@ from gui.shell.rounds import Rounds
 from gui.theme.look import RIGHT, fill_with, look
 from gui.widgets.label import shortened, small
 from gui.widgets.nesting import column_of
+from gui.widgets.on_screen import room_of
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import words_in
 from gui.widgets.typed import TextLine

@@ -200,3 +200,27 @@ def test_the_control_with_the_focus_is_scrolled_to(low: None, dressed: None, qtb
         qtbot.keyClick(dialog.cancel, Qt.Key.Key_PageUp)
     assert not dialog.heading.visibleRegion().isEmpty()
     assert dialog.focusWidget() is dialog.cancel
+
+
+class Growing(Form):
+    """A form of one line, which has more to say later."""
+
+    def __init__(self) -> None:
+        super().__init__("More later", (), "Do", None)
+        self.line = self.add("Line", TextLine())
+        self.more = self.sentence("", tone="danger")
+        self.finish(self.line)
+
+
+def test_a_form_that_grows_stays_on_the_screen(dressed: None, qtbot: QtBot) -> None:
+    dialog = Growing()
+    qtbot.addWidget(dialog)
+    dialog.show()
+    there = dialog.screen().availableGeometry()
+    dialog.move(there.left(), there.bottom() - dialog.frameSize().height())
+    before = dialog.height()
+
+    dialog.more.setText(FITTING_WORDS * 3)
+    qtbot.waitUntil(lambda: dialog.height() > before)
+
+    assert there.contains(dialog.frameGeometry())
