@@ -20,6 +20,7 @@ from cli.frame.record import ChosenRound, for_the_office, opened, perform_all, s
 from cli.frame.typed import past_day, typed_pounds
 from models.operations.deciding.decision_lines import standing_lines
 from models.operations.deciding.signing import SignRecommendations, unsigned
+from models.queries.applications.gates import early_words
 from models.queries.deciding.allowances import over_lines
 from models.queries.deciding.decided_anew import passing_over
 from models.queries.deciding.decisions import chain_of, decisions, final_decisions, lost_their_total
@@ -102,6 +103,8 @@ def _odd(
     yield from unlike_chain(session, round_id, paper.step, options)
     yield from unlike_first_signed(session, round_id, items, options.notice or "")
     yield from before_meeting(session, round_id, paper.references, options.on)
+    funded = [one.application for one in items if one.amount_pence and one.application in paper.references]
+    yield from early_words(session, round_id, funded, options.on)
     yield from without_quorum(session, round_id, paper.references)
     if not paper.is_earlier:
         yield from filter(None, [unexplained(session, round_id, items, options.reasons)])
@@ -112,11 +115,13 @@ def _decide_anew(round_id: int, options: Options) -> None:
     operation = options.ask(signed_anew, round_id=round_id, lines=lines, options=options)
     changed = {line.application: line.amount_pence for line in lines}
     past = options.ask(passing_over, round_id=round_id, changed=changed)
+    funded = [of for of, pence in changed.items() if pence]
+    early = options.ask(lambda s: tuple(early_words(s, round_id, funded, operation.on)))
     words = f"{len(lines)} decided again. Nothing was recorded; --accept records them."
     if options.accept:
         words = " ".join(perform_all(with_signatory(operation, options), options, for_the_office))
     say(*_lines(lines, "Decided anew"), words, *options.ask(over_lines, round_id=round_id, changed={}))
-    warn((*past, *options.ask(lambda s: tuple(unlike_chain(s, round_id, operation.step, options)))))
+    warn((*past, *early, *options.ask(lambda s: tuple(unlike_chain(s, round_id, operation.step, options)))))
 
 
 def _sign_for_the_panel(chosen: ChosenRound, options: Options) -> None:

@@ -10,7 +10,16 @@ from msgspec import Struct
 from exchange.applications.row_reader import ReadRow
 from exchange.applications.row_sorter import Kind, Point
 from exchange.cells.values import read_postcode
-from models.values.applications import AREA, FIELD_WORDS, NOTHING, SLOTS, merged, printed, received_in_time
+from models.values.applications import (
+    AREA,
+    FIELD_WORDS,
+    NOTHING,
+    SLOTS,
+    merged,
+    printed,
+    received_in_time,
+    starts_after_decision,
+)
 from models.values.importing import Applicant, ImportTarget, counting, duplicate_candidates, is_like_name
 from models.values.rows import ApplicationRow, by_reference
 from scoring.money import short_pounds
@@ -305,6 +314,10 @@ def _own(target: ImportTarget, row: ApplicationRow) -> Iterator[Check]:
     verdict = received_in_time(row, target.dates)
     if verdict is not None and verdict[0] == "fail":
         yield Check(Kind.LATE, "received_at", f"{verdict[1]} (imported, and failed at its gate)")
+    asks_start = target.rules is not None and any(gate.is_start for gate in target.rules.gates)
+    came_to, why = starts_after_decision(row, target.dates)
+    if asks_start and came_to == "fail":
+        yield Check(Kind.EARLY, "start_on", f"{why} (imported, and failed at its gate)")
     stage = target.line.stages.get(row.area or "", "intake")
     if stage != "intake":
         words = f"{row.area} has moved on to {stage}: leave the row out, or have the chair move it back"

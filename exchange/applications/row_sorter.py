@@ -38,6 +38,7 @@ class Kind(StrEnum):
     SHARED_NUMBER = "shared number"
     OVER_CAP = "over the cap"
     LATE = "late"
+    EARLY = "starts before the decision"
     MOVED_ON = "area has moved on"
     FUNDED_BEFORE = "funded before"
     CORRECTED_BEFORE = "corrected before"

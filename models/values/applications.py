@@ -164,12 +164,15 @@ def _is_in_time(received: datetime, closes: date, at: str | None) -> bool:
     return received <= datetime.combine(closes, time.fromisoformat(at))
 
 
-def starts_after_decision(row: ApplicationRow, dates: Mapping[str, AreaDates]) -> Verdict:
+def starts_after_decision(
+    row: ApplicationRow, dates: Mapping[str, AreaDates], decided_on: date | None = None
+) -> Verdict:
     """Return what the dates say of whether a project starts after the decision on it.
 
-    No decision is taken before the panel meets, or before the application is received. Meeting on
-    20 November: starting that day passes, on 19 November fails; while the area has no such date, only a start
-    before the receipt fails and another is to check.
+    Before it is decided, that is held against the meeting as it is planned, for no decision is taken before
+    the panel meets, or before the application is received. Meeting on 20 November: starting that day passes,
+    on 19 November fails; while the area has no such date, only a start before the receipt fails and another
+    is to check. Decided on 2 December: starting on 20 November fails, whenever the panel met.
     """
     starts, received = row.start_on, row.received_at
     own = dates.get(row.area or "")
@@ -179,6 +182,11 @@ def starts_after_decision(row: ApplicationRow, dates: Mapping[str, AreaDates]) -
     begins = f"starts {short_day(starts)}"
     if received is not None and starts < received.date():
         return "fail", f"{begins}, before it was received on {short_day(received)}"
+    if decided_on is not None:
+        decided = short_day(decided_on)
+        if starts < decided_on:
+            return "fail", f"{begins}, before the decision of {decided}"
+        return "pass", f"{begins}; it was decided on {decided}"
     if meets is None:
         return "to check", f"{begins}, and no date is set on which the panel meets"
     if starts < meets:

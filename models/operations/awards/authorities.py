@@ -164,8 +164,9 @@ def authority_words(allowed: Iterable[AllowOverPot]) -> str:
 
 
 def _words(change: AllowOverPot) -> str:
-    one, over = change.allowed, "the money of the year of" if change.of_year else "the pot of"
-    return f"{one.name}, {one.post}: {pounds(one.pence)} over {over} {one.area}"
+    one = change.allowed
+    over = f"the money of {one.area} for the year" if change.of_year else f"the pot of {one.area}"
+    return f"{one.name}, {one.post}: {pounds(one.pence)} over {over}"
 
 
 def allowed_words(allowed: Sequence[AllowOverPot]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 
 import resources
 from models.operation import who_is_named
@@ -18,7 +19,7 @@ from models.queries.applications.applications import (
 from models.queries.papers.paper_texts import texts_by_subject
 from models.queries.set_up.rounds import area_dates
 from models.session import Session
-from models.values.applications import received_in_time
+from models.values.applications import received_in_time, starts_after_decision
 from models.values.rows import ApplicationRow, gathered
 from scoring.money import pounds, without_noughts
 from scoring.round import Eligibility
@@ -58,6 +59,17 @@ def _words(by: str, reason: str) -> str:
     named = who_is_named(by) if by else ""
     who = f"let in by a waiver, given by {named}" if named else "let in by a waiver"
     return f"{who}: {reason}" if reason else who
+
+
+def early_words(session: Session, round_id: int, references: Collection[str], on: date) -> Iterator[str]:
+    """Yield which projects of some applications start before a decision of a day, where a gate asks it."""
+    if not any(gate.is_start for gate in gates(session, round_id)):
+        return
+    dates = area_dates(session, round_id)
+    for row in applications(session, round_id):
+        came_to, why = starts_after_decision(row, dates, on)
+        if row.reference in references and came_to == "fail":
+            yield f"{row.reference} {why}. Correct its start date, or pay no cost from before that day."
 
 
 def late_words(

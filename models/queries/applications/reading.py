@@ -29,6 +29,7 @@ from models.queries.applications.endings import endings, erasures
 from models.queries.applications.gates import BY_RULE, late_words, over_cap
 from models.queries.applications.merges import Before, went_before
 from models.queries.awards.awards import withheld_in
+from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.panel.panel import agreed, handed_in
 from models.queries.panel.score_sheets import require_open
 from models.queries.permissions.declarations import own_conflicts, waits_to_declare
@@ -197,11 +198,12 @@ def lines_at_gates(session: Session, round_id: int) -> tuple[IntakeLine, ...]:
     published, late = scheme(session, round_id), late_words(session, round_id, rows)
     dates = area_dates(session, round_id)
     own = {(found.application, found.gate): found for found in gate_results(session, round_id)}
+    decided = {of: row.signed_on for of, row in final_decisions(decisions(session, round_id)).items()}
     found = []
     for row in rows:
         over = over_cap(published, row.requested_pence)
         came, let_in = late.get(row.reference, ("", ""))
-        against = Against(over, came, starts_after_decision(row, dates))
+        against = Against(over, came, starts_after_decision(row, dates, decided.get(row.reference)))
         standings = (
             _standing(gate, of[row.reference], own.get((row.reference, gate.code)), against)
             for gate in asked

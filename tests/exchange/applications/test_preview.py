@@ -22,7 +22,7 @@ from exchange.applications.fields import AreaNames
 from exchange.applications.left_out import left_out_book
 from exchange.applications.preview import Preview, State
 from exchange.applications.row_sorter import Kind
-from models.reference.defaults import UsualArea
+from models.reference.defaults import Gate, UsualArea
 from models.values.importing import (
     ImportTarget,
     KnownOrganisation,
@@ -33,6 +33,7 @@ from models.values.importing import (
 from models.values.rounds import AreaDates, AreaLine, RoundLine
 from models.values.rows import ApplicationRow, SubmittedCell
 from scoring.written.names import is_same_text
+from tests.models.rounds import FUND
 from tests.models.spellings import EVERY
 
 HEADS = "Ref,Organisation,Project,NPU,Amount requested,Postcode,Date received"
@@ -96,6 +97,23 @@ def test_a_row_comes_to_one_state_with_points_of_a_kind(
     tmp_path: Path, line: str, state: State, said: list[Kind]
 ) -> None:
     assert kinds(preview_of(draft(tmp_path, line), target())) == [(state, said)]
+
+
+def test_a_start_before_the_meeting_is_pointed_out_where_the_fund_asks_for_it(tmp_path: Path) -> None:
+    heads = "Ref,Organisation,Project,NPU,Amount requested,Start date"
+    lines = (f"N{day},Mill Choir {day},Hymns,Dudley,100,{day}/11/2026" for day in (19, 20))
+    found = begun(read_file(written(tmp_path, heads, *lines)))
+    meets = {"Dudley": AreaDates(meets_on=date(2026, 11, 20))}
+    asked = target(dates=meets, rules=replace(FUND, gates=(Gate("early", "Does it?", is_start=True),)))
+
+    preview = preview_of(found, asked)
+
+    assert kinds(preview) == [(State.CHECK, [Kind.EARLY]), (State.NEW, [])]
+    (point,) = preview.rows[0].points
+    assert point.words.startswith(
+        "starts 19 Nov 2026, before the panel of Dudley meets on 20 Nov 2026 (imported,"
+    )
+    assert kinds(preview_of(found, target(dates=meets))) == [(State.NEW, []), (State.NEW, [])]
 
 
 NUMBERED = "Ref,Organisation,NPU,Amount requested,Charity number,Company number,Address,Postcode"

@@ -36,6 +36,7 @@ from models.operations.deciding.turns import TakeBackSignature
 from models.papers.kinds import TO_SIGN
 from models.papers.order import PaperOrder
 from models.queries.applications.choices import lacking_choices
+from models.queries.applications.gates import early_words
 from models.queries.deciding.allowances import allowed_for, given_amounts, pot_uses
 from models.queries.deciding.award_gate import OpenAmount, open_amount
 from models.queries.deciding.decided_anew import passing_over, unranked, wholes
@@ -101,14 +102,18 @@ def before_deciding(
     round_id, chosen = operation.round_id, operation.lines
     signer, of = (operation.by, operation.post), [line.application for line in chosen]
     changed = {line.application: line.amount_pence or 0 for line in chosen if line.verdict == "change"}
-    uses = pot_uses(session, round_id, {**given_amounts(session, round_id), **changed})
+    after = {**given_amounts(session, round_id), **changed}
+    uses = pot_uses(session, round_id, after)
     fault = stranger_fault(session, round_id, operation.step, signer, of)
     fault = fault or (correction_fault(session, round_id, chosen) if operation.correcting else "")
     with with_figures(session, round_id, to_rank=True):
         past = passing_over(session, round_id, changed)
     doubts, beyond = operation.doubts(session), operation.beyond(session)
     allowed = allowed_for(session, round_id, of)
-    return BeforeDeciding(next_notice(session, year), uses, fault, past, doubts, beyond, allowed)
+    kept = (line.application for line in chosen if line.verdict != "send_back")
+    funded = [one for one in kept if after.get(one)]
+    early = tuple(early_words(session, round_id, funded, operation.on))
+    return BeforeDeciding(next_notice(session, year), uses, fault, (*past, *early), doubts, beyond, allowed)
 
 
 def before_changing(session: Any, round_id: int, reference: str) -> tuple[int, OpenAmount]:

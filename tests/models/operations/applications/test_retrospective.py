@@ -11,10 +11,11 @@ from models.operations.applications.gates import SetGate
 from models.operations.set_up.areas import SetAreaDates
 from models.operations.set_up.office import SetUpOffice
 from models.queries.applications.applications import applications, gate_results
-from models.queries.applications.gates import EARLY, unmet_words
+from models.queries.applications.gates import EARLY, early_words, unmet_words
 from models.queries.applications.reading import lines_at_gates
 from models.record import Record
 from models.reference.defaults import Gate
+from models.values.applications import starts_after_decision
 from models.values.rounds import AreaDates
 from scoring.round import Eligibility
 from tests.models.rounds import FUND, GATES, OFFICER, application, assert_replays, import_operation, undo
@@ -114,6 +115,38 @@ def test_a_round_whose_fund_asks_nothing_of_the_start_is_judged_by_none(record: 
     meeting_set(record)
 
     assert at_gate(record) == {}
+    assert named_at_decision(record, date(2026, 12, 2)) == []
+
+
+def named_at_decision(record: Record, on: date) -> list[str]:
+    """Return which projects are named to whoever decides on a day."""
+    words = record.ask(lambda session: tuple(early_words(session, 1, STARTS, on)))
+    return [one.split(" ", 1)[0] for one in words]
+
+
+def test_a_decision_that_comes_late_names_the_projects_that_start_before_it(taken_in: Record) -> None:
+    meeting_set(taken_in)  # 20 November: ACF-001 passed by the date as it was planned
+
+    assert named_at_decision(taken_in, date(2026, 11, 20)) == ["ACF-002", "ACF-003"]
+    assert named_at_decision(taken_in, date(2026, 12, 2)) == ["ACF-001", "ACF-002", "ACF-003"]
+    (first,) = taken_in.ask(lambda session: tuple(early_words(session, 1, {"ACF-001"}, date(2026, 12, 2))))
+    assert first.startswith("ACF-001 starts 20 Nov 2026, before the decision of 2 Dec 2026. ")
+
+
+@pytest.mark.parametrize(
+    ("decided", "verdict"),
+    [
+        (date(2026, 12, 2), ("fail", "starts 20 Nov 2026, before the decision of 2 Dec 2026")),
+        (date(2026, 11, 20), ("pass", "starts 20 Nov 2026; it was decided on 20 Nov 2026")),
+        (None, ("pass", "starts 20 Nov 2026; the panel of Coventry meets on 20 Nov 2026")),
+    ],
+)
+def test_once_it_is_decided_the_start_is_held_against_the_decision(
+    decided: date | None, verdict: tuple[str, str]
+) -> None:
+    row = application(1, start_on=STARTS["ACF-001"])
+
+    assert starts_after_decision(row, {"Coventry": MEETS}, decided) == verdict
 
 
 def test_an_applicant_reads_that_the_project_starts_too_early(taken_in: Record) -> None:
