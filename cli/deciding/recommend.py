@@ -31,9 +31,11 @@ from models.queries.panel.meeting import items_left, items_left_words, meetings_
 from models.queries.set_up.office import office_on
 from models.reference.sign_off import SignOff, deputy_in
 from models.session import Session
+from models.trouble import refuse
 from models.values.recommending import LineDecision, RecommendationRow
 from models.values.rounds import RoundLine
 from scoring.allocating.causes import note_words
+from scoring.allocating.gate import unconfirmed
 from scoring.money import place, score
 from scoring.ranking import Ranking
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
@@ -97,15 +99,28 @@ def unlike_chain(session: Session, round_id: int, step: int, options: Options) -
         )
 
 
-def with_authority(change: Change, options: Options) -> Change:
-    """Return a change with whoever allows its money to pass budgets, where the options name somebody.
+TO_ALLOW = (
+    "Lower the amount, or record who allows it with --allow POUNDS, --allowed-by and --allowed-because. "
+    "Nothing was recorded."
+)
 
-    Refused where that is so in several areas.
+
+def with_authority(change: Change, options: Options) -> Change:
+    """Return a change with whoever allows its money to pass budgets.
+
+    Refused where it passes one and the options name nobody, and where it passes those of several areas.
     """
-    return change if options.allow is None else options.ask(_authorised, change=change, options=options)
+    allowed: Change = options.ask(_authorised, change=change, options=options)
+    return allowed
 
 
 def _authorised(session: Session, change: Any, options: Options) -> Any:
+    if options.allow is None:
+        is_open = not unconfirmed(change.doubts(session), change.confirmed)
+        passed = change.beyond(session) if is_open else ()  # what is to be confirmed is said first
+        words = " ".join(one.words() for one in passed)
+        refuse(f"{words} {TO_ALLOW}" if words else "")
+        return change
     areas = list(dict.fromkeys(one.area for one in change.beyond(session)))
     if len(areas) > 1:
         raise Refused(

@@ -23,7 +23,6 @@ WORDS = {
     Concern.TENFOLD: "The amount is right",
 }
 WAITS = "Correct the amount, or tick that it is right."
-OVER = "This is {} over {}, and nobody allows that yet."
 SAY_WHO = "Say who does."
 SUM, ALLOWED = "allowed_pence", ("allowed_name", "allowed_post", "allowed_why")
 
@@ -66,7 +65,7 @@ def authority_fields(
         return bool(beyond(values))
 
     def excess(values: Values) -> str:
-        found = over_words(beyond(values))
+        found = [one.words(short_pounds) for one in beyond(values)]
         return " ".join((*found, SAY_WHO)) if found else ""
 
     who = Line("allowed_name", "Authorised by", only=over, wanted="Name who allows it.")
@@ -76,14 +75,12 @@ def authority_fields(
     return Saying(excess, "danger", 13, 600, only=over), Across((who, post)), Across(sums), why
 
 
-def over_words(beyond: Sequence[Beyond]) -> tuple[str, ...]:
-    """Return the budgets that are passed, a sentence each."""
-    return tuple(OVER.format(short_pounds(one.pence), one.budget) for one in beyond)
-
-
 def amount_words(award: OpenAmount, then: str, pence: int | None) -> str:
     """Return what is to be confirmed or allowed of a typed amount, and `then` who does; "" for nothing."""
-    found = (*(one.words for one in award.doubts(pence)), *over_words(award.beyond(pence)))
+    found = (
+        *(one.words for one in award.doubts(pence)),
+        *(one.words(short_pounds) for one in award.beyond(pence)),
+    )
     return " ".join((*found, then)) if found else ""
 
 

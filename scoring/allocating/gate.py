@@ -4,7 +4,7 @@ Worked example: an award of £2,300.00 under a cap of £5,000.00 is to become £
 over the cap and ten times what it was: each is confirmed, or the sum corrected (scoring.md, 9).
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from enum import StrEnum
 from statistics import median_low
 from typing import NamedTuple
@@ -50,6 +50,9 @@ class Beyond(NamedTuple):
         return (
             f"the money of {self.area} for {self.year}" if self.year else f"the round budget of {self.area}"
         )
+
+    def words(self, show: Callable[[int], str] = pounds) -> str:
+        return f"This is {show(self.pence)} over {self.budget}, and nobody allows that yet."
 
 
 class Caps(NamedTuple):

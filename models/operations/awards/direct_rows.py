@@ -106,12 +106,14 @@ def cleaned_award(award: DirectAward) -> DirectAward:
     return replace(award, **said)
 
 
-def sound_award(session: Session, key: Key, said: DirectAward, allowed_pence: int = 0) -> DirectAward:
+def sound_award(
+    session: Session, key: Key, said: DirectAward, allowed_pence: int = 0, own: Own = NOBODY
+) -> DirectAward:
     """Return an award with its words as a record keeps them, its area as the year's money spells it.
 
     Refused where it lacks something, contradicts itself, or takes more than the year has left, with what is
-    allowed with it above that money. Nothing is committed to what is only proposed, so that what a change
-    takes the place of counts nothing.
+    allowed with it above that money, or for its `own` reference before. Nothing is committed to what is only
+    proposed, so that what a change takes the place of counts nothing.
     """
     award = cleaned_award(said)
     last = date.max.year if award.ends_on is None else award.ends_on.year + award.option_years
@@ -131,7 +133,7 @@ def sound_award(session: Session, key: Key, said: DirectAward, allowed_pence: in
                 "for this route."
             )
         return replace(award, area=award.area.strip())
-    words = _over_the_year(session, key, award, award.amount_pence, allowed_pence)
+    words = _over_the_year(session, key, award, award.amount_pence, allowed_pence, own)
     if words:
         raise Refused(f"{words} Nothing was recorded.")
     return replace(award, area=the_area(fund_budget(session, key), award.area))
@@ -159,7 +161,7 @@ def require_left_beside_others(
     ]
     pence = sum(line.amount_pence for line in waiting)
     taken = pence + award.amount_pence
-    own = round_id, [line.reference for line in waiting]
+    own = round_id, [replacing, *(line.reference for line in waiting)]
     words = _over_the_year(session, key, award, taken, allowed_pence, own) if waiting else ""
     if words:
         named = _named([line.reference for line in waiting])
