@@ -1,6 +1,6 @@
 """`grant-panel decide`: record from paper what the deciding office decided, or an earlier step signed."""
 
-from collections.abc import Collection, Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from cli.deciding.challenge import DATED, asked_anew, signed_anew, signed_on_paper, stated_words, write_draft
@@ -20,6 +20,7 @@ from cli.frame.record import ChosenRound, for_the_office, opened, perform_all, s
 from cli.frame.typed import past_day, typed_pounds
 from models.operations.deciding.decision_lines import standing_lines
 from models.operations.deciding.signing import SignRecommendations, unsigned
+from models.queries.applications.applications import applications
 from models.queries.applications.gates import early_words
 from models.queries.deciding.allowances import over_lines
 from models.queries.deciding.decided_anew import passing_over
@@ -182,7 +183,7 @@ def _check_paper(paper: OnPaper, options: Options, *, by_each: bool) -> None:
     post = options.post.strip()
     if paper.is_earlier and options.notice:
         raise Refused(BEFORE.format(post))
-    if not paper.is_earlier and not options.notice:
+    if not paper.is_earlier and paper.decides and not options.notice:
         raise Refused("A decision has the number of its notice. Give it with --notice, as in 031/2026.")
     if by_each:
         raise Refused(f"Each area has a {post} of its own. Say whose signature this is with --area.")
@@ -221,7 +222,7 @@ def reasoned_lines(
     session: Session, round_id: int, items: Sequence[RecommendationRow], path: Path | None
 ) -> tuple[LineDecision, ...]:
     """Return lines that agree with what stands, each award with the office's reason, else the panel's."""
-    given, standings = reasons_in(path, {row.application for row in items}), standing_lines(session, round_id)
+    given, standings = _reasons_given(session, round_id, path), standing_lines(session, round_id)
     found = list[LineDecision]()
     for row in items:
         here = standings[row.application]
@@ -231,6 +232,11 @@ def reasoned_lines(
     return tuple(found)
 
 
+def _reasons_given(session: Session, round_id: int, path: Path | None) -> Mapping[str, str]:
+    """Return the reasons of a list, which may have lines of the round that are not signed now."""
+    return reasons_in(path, {row.reference for row in applications(session, round_id)})
+
+
 def unexplained(
     session: Session, round_id: int, items: Sequence[RecommendationRow], path: Path | None
 ) -> str:
@@ -238,7 +244,7 @@ def unexplained(
 
     Such a reason is published unless the office gives its own.
     """
-    given, odd = reasons_in(path, {row.application for row in items}), departures(session, round_id)
+    given, odd = _reasons_given(session, round_id, path), departures(session, round_id)
     standings = standing_lines(session, round_id)
     left = [
         of

@@ -55,13 +55,15 @@ class OnPaper(Struct, frozen=True):
     """The step that a paper is of, from 0, and the lines it decides.
 
     `passed_over` says whose signature, of a step before it, is not recorded. One that `is_earlier` comes
-    before the decision.
+    before the decision. One that `decides` is the last signature on a line or more; another person's of the
+    same step comes after any other.
     """
 
     step: int
     references: tuple[str, ...]
     passed_over: str = ""
     is_earlier: bool = False
+    decides: bool = True
 
 
 class _Lines(NamedTuple):
@@ -100,7 +102,8 @@ def on_paper(session: Session, round_id: int, post: str, references: Collection[
         others = {other for posts in is_open.values() for other in posts}
         left = listed([other for other in step.posts if other in others])
         raise Refused(f"The {named} signed everything there already. It waits for the {left}.")
-    return OnPaper(number, ready, _passed_over(session, round_id, lines, number, ready))
+    decides = not step.is_joint or any(is_open[of] == (named,) for of in ready)
+    return OnPaper(number, ready, _passed_over(session, round_id, lines, number, ready), decides=decides)
 
 
 def earlier_on_paper(

@@ -127,7 +127,9 @@ def why_not(
     says who of the `people` signs there.
     """
     step, mine = chain[number], signs_as(chain, number, person)
-    if mine is None or (step.is_joint and post and not is_same_text(mine, post)):
+    if mine is not None and step.is_joint and post and not is_same_text(mine, post):
+        return f"{person.name} signs as {mine}, not as {post}. {TO_SAY}"
+    if mine is None:
         has = f"is recorded as {person.post}" if person.post else "has no post recorded in this round"
         return f"{person.name} {has}. This step is signed by the {step.words}. {TO_SAY}"
     if not person.areas:

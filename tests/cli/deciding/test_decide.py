@@ -44,7 +44,9 @@ def test_some_areas_of_several_are_signed_and_decided_under_one_notice(run: Run,
 
     unknown = run("decide", office, *OPTIONS, *WHO, "--area", "Coventry", "--area", "Wallsall")
     both = run("decide", office, *chair, *some, "--accept")
-    done = run("decide", office, *OPTIONS, *WHO, *some, "--accept")
+    reasons = tmp_path / "reasons.csv"
+    reasons.write_text("Reference,Reason\nACF-005,It keeps Dudley safe.\nACF-001,It keeps the peace.\n")
+    done = run("decide", office, *OPTIONS, *WHO, *some, "--accept", "--reasons", reasons)
 
     assert "The round has no area “Wallsall”." in unknown.err
     assert (both.status, done.status) == (0, 0)

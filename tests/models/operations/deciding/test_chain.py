@@ -20,7 +20,7 @@ from models.permissions.viewing import Viewer
 from models.queries.awards.awards import awards
 from models.queries.awards.finance import finance
 from models.queries.deciding.decisions import decisions, final_decisions, progress_by_line
-from models.queries.deciding.on_paper import settled_lines
+from models.queries.deciding.on_paper import on_paper, settled_lines
 from models.queries.deciding.signatories import Signatory
 from models.queries.papers.notices.notice import notice
 from models.queries.permissions.declarations import waits_to_declare
@@ -152,7 +152,7 @@ def test_nobody_signs_twice_for_a_post_nor_for_two_posts_and_either_sends_a_line
 
     words = rf"The {COMMANDER} signed ACF-001 already\. It waits for the {AMBASSADOR}"
     refused(words, sign, record, CORA, COMMANDER, *BOTH)
-    with pytest.raises(Refused, match=f"Cora Command is recorded as {COMMANDER}"):
+    with pytest.raises(Refused, match=f"Cora Command signs as {COMMANDER}, not as {AMBASSADOR}"):
         sign(record, CORA, AMBASSADOR, *BOTH, notice="031/2026")
     sign(record, ABE, AMBASSADOR, LineDecision("ACF-001", "send_back", change_reason="ask for a quote"))
     assert not [row for row in rows(record) if row.application == "ACF-001" and row.is_in_force]
@@ -163,6 +163,19 @@ def test_nobody_signs_twice_for_a_post_nor_for_two_posts_and_either_sends_a_line
     assert final(record) == {}
 
 
+def test_the_last_of_a_joint_step_alone_needs_the_notice(record: Record) -> None:
+    """The first of two is asked for no number, as the window asks for none."""
+    with_people(record)
+    of = [line.application for line in BOTH]
+
+    def decides(post: str) -> bool:
+        return record.ask(lambda session: on_paper(session, 1, post, of)).decides
+
+    assert not decides(COMMANDER)
+    sign(record, CORA, COMMANDER, *BOTH)
+    assert decides(AMBASSADOR)
+
+
 def test_a_joint_step_is_signed_by_its_posts_alone_for_their_areas_and_by_no_scorer(record: Record) -> None:
     with pytest.raises(Refused, match="Pat Oversees has no post recorded in this round"):
         sign(with_people(record), PAT, COMMANDER, *BOTH)
@@ -171,8 +184,8 @@ def test_a_joint_step_is_signed_by_its_posts_alone_for_their_areas_and_by_no_sco
 
     with pytest.raises(Refused, match="Ann Sample gave marks in this round"):
         record.perform(GiveRole(1, "Ann Sample", "decider", f"Inspector for the {COMMANDER}"), OFFICER)
-    on_paper = signing(Actor("Ann Sample", "decider"), f"Inspector for the {COMMANDER}", *BOTH)
-    refuses(record, "Ann Sample gave marks in this round", paper(on_paper, notice="031/2026"))
+    on_sheet = signing(Actor("Ann Sample", "decider"), f"Inspector for the {COMMANDER}", *BOTH)
+    refuses(record, "Ann Sample gave marks in this round", paper(on_sheet, notice="031/2026"))
 
     sign_as(record, CORA.name, COMMANDER, ("Dudley",))
     with pytest.raises(Refused, match=r"Cora Command signs for Dudley, and ACF-001 is of Coventry\."):
@@ -187,8 +200,8 @@ def test_a_deputy_signs_for_one_post_of_a_joint_step_and_papers_print_for_whom(r
     with_people(record)
     deputies = (*WITH_PEOPLE, Signatory(PAT.name, "decider", deputy, ("Coventry",)))
     record.perform(NameSignatories(1, deputies, reason="Cora is away"), OFFICER)
-    refused(f"Pat Oversees is recorded as {deputy}", sign, record, PAT, COMMANDER, *BOTH)
-    refused(f"Cora Command is recorded as {COMMANDER}", sign, record, CORA, deputy, *BOTH)
+    refused(f"Pat Oversees signs as {deputy}, not as {COMMANDER}", sign, record, PAT, COMMANDER, *BOTH)
+    refused(f"Cora Command signs as {COMMANDER}, not as {deputy}", sign, record, CORA, deputy, *BOTH)
 
     begun = sign(record, PAT, deputy, *BOTH)
     refused(f"The {COMMANDER} signed ACF-001 already", sign, record, CORA, COMMANDER, *BOTH)
