@@ -47,10 +47,10 @@ _TABLES: Mapping[Topic, str] = {
     Topic.GATES: "gates gate_results",
     Topic.PANEL: "people members member_areas round_roles signing_areas",
     Topic.INTERESTS: "interests interest_words signer_interests members organisation_merges revisions",
-    Topic.MARKS: "sheets marks first_marks interests members not_applicable reason_rules scheme_amendments "
-    "revisions",
+    Topic.MARKS: "sheets marks first_marks interests members member_areas not_applicable reason_rules "
+    "scheme_amendments revisions",
     Topic.AGREED: "agreements agreed_marks panel_only_reasons not_applicable scheme_amendments attendance "
-    "meetings closed_items confirmed_records",
+    "meetings closed_items confirmed_records kept_panels",
     Topic.CHAIR_DECISIONS: "chair_decisions",
     Topic.RECOMMENDATIONS: "recommendations recommendation_signatures decisions decided_standings "
     "area_allowances",

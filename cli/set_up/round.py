@@ -302,7 +302,7 @@ def _operation(rows: RoundRows, options: Options) -> Operation:
     before = options.ask(round_rows, round_id=round_id)
     refuse_unruled(rows, before)
     elsewhere = options.ask(marks_elsewhere, round_id=round_id)
-    refuse_elsewhere(options.workbook, rows, before, elsewhere)
+    refuse_elsewhere(options.workbook, rows, elsewhere)
     declared = dated(before.interests, rows.interests, today())
     because = options.reopen_because.strip()
     rows = replace(rows, interests=declared)

@@ -374,17 +374,12 @@ def read_round(path: Path) -> RoundRows:
     return round_of(read_book(path))
 
 
-def refuse_elsewhere(
-    path: Path, rows: RoundRows, before: RoundRows, elsewhere: Mapping[tuple[str, str], str]
-) -> None:
+def refuse_elsewhere(path: Path, rows: RoundRows, elsewhere: Mapping[tuple[str, str], str]) -> None:
     """Refuse, at its cell, each sheet with marks of a member who is on the panel of another area.
 
-    `elsewhere` has the area of the application by member and application. What was begun `before` the areas
-    of its member were changed is kept, and stays the member's.
+    `elsewhere` has the area of the application by member and application.
     """
-    kept = {(one.member, one.application) for one in before.sheets if is_begun(one)}
-    given = {(one.member, one.application) for one in rows.sheets if is_begun(one)}
-    wrong = (given - kept) & elsewhere.keys()
+    wrong = {(one.member, one.application) for one in rows.sheets if is_begun(one)} & elsewhere.keys()
     if not wrong:
         return
     source = Source(read_book(path))

@@ -10,7 +10,7 @@ from gui.record.clock import current_day
 from gui.widgets.frame.sidebar import Badge
 from models.permissions.viewing import Viewer
 from models.queries.panel.left_to_do import in_area, progress, references_marked, to_discuss, undeclared
-from models.queries.panel.panel import Served
+from models.queries.panel.panel import Served, serves
 from models.queries.set_up.next_stage import NextStage, offer_words, ready_groups
 from models.queries.set_up.rounds import has_revisions, round_line
 from models.role import OFFICE
@@ -70,27 +70,31 @@ def offered(
 def badges(place: Place, rows: RoundRows, identity: Identity, served: Served) -> dict[str, Badge]:
     """Return the counts by page: things for the person, and rows."""
     found = {"applications": Badge(len(in_area(rows, place.area)))}
-    is_before = any(stage_of(place.line, area) <= MEETING for area in _on_show(place))
-    missing = [member.code for member in undeclared(rows)] if rows.applications and is_before else []
+    theirs = _on_show(place, identity)
+    before = (
+        [area.name for area in theirs if stage_of(place.line, area) <= MEETING] if rows.applications else []
+    )
+    silent = [member.code for member in undeclared(rows)]
+    missing = [code for code in silent if any(serves(served, code, area) for area in before)]
     if identity.role not in OFFICE:
         missing = [code for code in missing if code == identity.member]
     found["panel"] = Badge(len(missing), is_mine=True)
-    members = progress(rows, _at(place, rows, SCORING), served)
+    members = progress(rows, _at(place, rows, theirs, SCORING), served)
     left = [one.left for one in members if one.member.code == identity.member]
     is_declared = identity.member not in missing
     found["scoring"] = Badge(sum(left) if is_declared else 0, is_mine=True)
-    wide = to_discuss(rows, _at(place, rows, MEETING)) if identity.may("agree marks") else ()
+    wide = to_discuss(rows, _at(place, rows, theirs, MEETING)) if identity.may("agree marks") else ()
     found["meeting"] = Badge(len(wide), is_mine=True)
     return found
 
 
-def _at(place: Place, rows: RoundRows, *stages: int) -> frozenset[str]:
-    """Return the applications judged in the areas on show that are at some stages."""
-    areas = (area for area in _on_show(place) if stage_of(place.line, area) in stages)
-    return references_marked(rows, [area.name for area in areas])
+def _at(place: Place, rows: RoundRows, areas: Iterable[AreaLine], stage: int) -> frozenset[str]:
+    """Return the applications judged in those of some areas that are at a stage."""
+    return references_marked(rows, [one.name for one in areas if stage_of(place.line, one) == stage])
 
 
-def _on_show(place: Place) -> tuple[AreaLine, ...]:
-    """Return the areas of which anything is to be done: none once the round is closed."""
+def _on_show(place: Place, identity: Identity) -> tuple[AreaLine, ...]:
+    """Return the areas of which anything is to be done by the person: none once the round is closed."""
     areas = () if place.line.is_closed else place.line.areas
-    return tuple(area for area in areas if place.area in (None, area.name))
+    own = identity.areas
+    return tuple(one for one in areas if place.area in (None, one.name) and (not own or one.name in own))

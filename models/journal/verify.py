@@ -21,6 +21,8 @@ from models.queries.deciding.decided_anew import ranked
 from models.queries.deciding.decisions import decisions
 from models.queries.deciding.signatories import signing
 from models.queries.packs.return_checks import KEY_RULE, RETURN_RULE
+from models.queries.panel.panel import members
+from models.queries.panel.sheets import marks_of_strangers, strangers_words
 from models.queries.papers.issues import every_issue, file_faults, unknown_issues
 from models.queries.rows import followed
 from models.queries.set_up.rounds import scheme
@@ -65,12 +67,16 @@ _SHOWN = 3
 
 
 class Check(Struct, frozen=True):
-    """One thing looked at: whether it holds, in words, and the journal row at fault if there is one."""
+    """One thing looked at: whether it holds, in words, and the journal row at fault if there is one.
+
+    One that holds all the same `is_note` where there is something to be done about it.
+    """
 
     name: str
     ok: bool
     words: str
     row: int | None = None
+    is_note: bool = False
 
 
 class Verification(Struct, frozen=True):
@@ -111,6 +117,7 @@ def checks(record: Record, tick: Tick = None) -> Iterator[Check]:
             return
         yield from of_engine
     yield from journalled
+    yield _asked(record.ask, "panels", _panels)
     yield _asked(record.ask, DEFINITION, _server_definition if record.is_shared else _definition)
     for rule in (*(() if record.is_shared else RULES), *STANDING_RULES):
         yield _asked(record.ask, rule.name, _kept, rule)
@@ -202,6 +209,15 @@ def _replayed(session: Session, tick: Tick) -> Check:
         return Check("replay", True, " ".join((REPLAYED, *erasure_words(session))))
     shown = " ".join(difference.words for difference in found[:_SHOWN])
     return Check("replay", False, shown, found[0].row)
+
+
+def _panels(session: Session) -> Check:
+    """Name the marks that do not count, though nothing is wrong with the record for that."""
+    numbers = session.scalars(select(round_table.c.id).order_by(round_table.c.id)).all()
+    told = (strangers_words(members(session, one), marks_of_strangers(session, one)) for one in numbers)
+    found = list(filter(None, told))
+    words = " ".join(found) or "Every mark is of the panel of its application's area."
+    return Check("panels", True, words, is_note=bool(found))
 
 
 def _kept(session: Session, rule: Rule) -> Check:

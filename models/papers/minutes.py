@@ -1,12 +1,13 @@
 """The facts of the minutes of a meeting: who was there, and item by item what was said and agreed."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from models.papers.order import RoundPaper, TextPairs, Texts
 from models.values.rows import AgreedRow, RoundRows, scored_round
@@ -425,6 +426,11 @@ def minute_line(
         reason=reason,
         is_discussed=line.needs_word or line.is_not_applicable or agreed_words == _NO_VALUE or is_for_panel,
     )
+
+
+def with_columns(line: MinuteLine, shown: Sequence[int]) -> MinuteLine:
+    """Return a criterion with the marks of some of the members, by their numbers."""
+    return replace(line, marks=tuple(line.marks[at] for at in shown) if line.marks else ())
 
 
 def cell_words(cell: Cell) -> str:

@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from models.operation import Operation, every_operation
 from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer, codes_among
-from models.queries.panel.panel import handed_in, interests, members
+from models.queries.panel.panel import interests, members
+from models.queries.panel.sheets import handed_in
 from models.queries.permissions.declarations import own_conflicts
 from models.queries.permissions.reading import rounds_to_declare_in
 from models.queries.set_up.rounds import rounds

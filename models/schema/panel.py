@@ -306,6 +306,16 @@ class ConfirmedRecordColumns(Columns):
 confirmed_record_table = record_table("confirmed_records", ConfirmedRecordColumns)
 
 
+class KeptPanelColumns(Columns):
+    """Who was on a round's panels as the recommendations of an area were signed, as JSON, for its papers."""
+
+    area_id: Named[int] = key_of("areas.id")
+    panel: Named[str] = Column(JSON)
+
+
+kept_panel_table = record_table("kept_panels", KeptPanelColumns)
+
+
 class RevisionColumns(Columns):
     """One value that was recorded, and the hashes (a JSON list) of those it follows.
 

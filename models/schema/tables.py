@@ -26,7 +26,7 @@ ORDER = """
     supplier_numbers applications application_choices direct_awards onward_grants corrections kept_apart
     gates gate_results people round_roles signing_areas members member_areas interests interest_words
     signer_interests sheets marks first_marks agreements agreed_marks panel_only_reasons not_applicable
-    chair_decisions meetings attendance closed_items confirmed_records recommendations
+    chair_decisions meetings attendance closed_items confirmed_records kept_panels recommendations
     recommendation_signatures sign_offs decisions decided_standings challenges awards instalments
     award_returns award_variations variation_signatures award_recoveries bank_endings bank_details
     return_bands agreed_outputs monitoring_returns output_progress supported_numbers monitoring_visits

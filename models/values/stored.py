@@ -32,6 +32,7 @@ READ_AS: Mapping[str, Any] = {
     "scheme_amendments.sheets": PAIRS,
     "closed_items.present": _TEXTS,
     "closed_items.decided": _TEXTS,
+    "kept_panels.panel": "models.queries.panel.area_panels:KeptPanel",
     "revisions.parents": _TEXTS,
     "applications.answers": PAIRS,
     "applications.cells": tuple[tuple[str, str, str | None], ...],

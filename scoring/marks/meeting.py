@@ -224,9 +224,7 @@ def _item(facts: _Facts, application: Application, reopened: Sequence[Sheet]) ->
     of = application.reference
     away = facts.leaving.get(of, ())
     abstained = tuple(m for m in facts.members if (m, of) in facts.declared and m not in away)
-    elsewhere = frozenset(
-        m for m in facts.members if (m, of) not in facts.sheets and not facts.belongs(m, application.area)
-    )
+    elsewhere = frozenset(m for m in facts.members if not facts.belongs(m, application.area))
     lines = tuple(
         _line(facts, of, elsewhere, number, criterion) for number, criterion in enumerate(facts.judged)
     )

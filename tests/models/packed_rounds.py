@@ -15,7 +15,7 @@ from models.operations.set_up.areas import MoveAreas
 from models.packs import pack_making as pack_issuing
 from models.packs.pack_making import OpenedPack, ready_return
 from models.queries.packs.returns import import_plan
-from models.queries.panel.panel import sheets
+from models.queries.panel.sheets import sheets
 from models.record import Opener, Record
 from models.values import signing
 from models.values.pack_plans import Decision, Plan

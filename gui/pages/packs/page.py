@@ -32,6 +32,7 @@ from models.packs.pack_making import DAYS, ReadyPack, ready_pack
 from models.queries.packs.own_record import pack_file
 from models.queries.packs.pack_files import PackFiles, content_to_pack, files_of_round
 from models.queries.packs.pack_lines import PackLine, pack_lines
+from models.queries.panel.area_panels import area_panels
 from models.queries.set_up.rounds import round_line
 from models.trouble import or_else
 from models.values.rounds import RoundLine
@@ -243,7 +244,9 @@ def _ask(session: Any, wanted: Wanted) -> Packs:
     assert wanted.round_id is not None, "there is a round"
     of = wanted.round_id
     is_open = round_line(session, of).stage != "set up"
-    return Packs(pack_lines(session, of), files_of_round(session, of), is_open)
+    panels, area = area_panels(session, of), wanted.place.area if wanted.place else None
+    lines = tuple(one for one in pack_lines(session, of) if panels.belongs(one.member, area))
+    return Packs(lines, files_of_round(session, of), is_open)
 
 
 def _summary(packs: Packs) -> str:

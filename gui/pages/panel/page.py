@@ -39,7 +39,14 @@ from models.operations.panel.members import (
 from models.operations.set_up.people import ON_PANEL, NameSignatories, has_begun
 from models.queries.deciding.signatories import Signatory, Signing, signing
 from models.queries.panel.panel import MemberDetails
-from models.queries.panel.panel_board import MemberStanding, PanelBoard, PanelFacts, QuorumLine, panel_facts
+from models.queries.panel.panel_board import (
+    MemberStanding,
+    PanelBoard,
+    PanelFacts,
+    QuorumLine,
+    Reminder,
+    panel_facts,
+)
 from models.queries.permissions.declarations import STATEMENT
 from models.queries.set_up.office import Part, parts
 from models.role import SIGNING, SITTING, Role, panel_role
@@ -228,10 +235,16 @@ def _remove(at: OfPanel) -> Deed:
     return Confirm(f"Remove {at.row.shown} from the panel", words, "Remove", removes)
 
 
+def _waiting(at: OfPanel) -> tuple[Reminder, ...]:
+    """Return whom to remind: of the panels of the person's areas."""
+    own, every = at.identity.areas, at.answer.facts.waiting
+    return tuple(one for one in every if not own or not one.areas or {*own}.intersection(one.areas))
+
+
 def _remind(at: OfPanel) -> Deed:
     """Show the text that reminds members of what is open."""
     assert at.place is not None, "those of a round are reminded"
-    line, waiting = at.place.line, at.answer.facts.waiting
+    line, waiting = at.place.line, _waiting(at)
     lines = remind_lines(", ".join(line.names), waiting)
     return Listing(remind_title(waiting), REMINDS, lines, name="Text to paste", copy="Copy")
 
@@ -307,12 +320,12 @@ ACTS: tuple[Act[Panel, Any], ...] = (
     Act(SIGNERS, _signers, kind=WORK, where=lambda at: not at.answer.is_direct),
     Act(SEVERAL, _several, kind=WORK, where=_has_members, brief="Several…"),
     Act(
-        lambda at: remind_title(at.answer.facts.waiting),
+        lambda at: remind_title(_waiting(at)),
         _remind,
         kind=WORK,
-        where=lambda at: bool(at.answer.facts.waiting and at.answer.board.applicants),
+        where=lambda at: bool(_waiting(at) and at.answer.board.applicants),
         look=lambda at: "plain" if at.answer.facts.must_declare else "primary",
-        brief=lambda at: remind_title(at.answer.facts.waiting).rsplit(" ", 1)[0],
+        brief=lambda at: remind_title(_waiting(at)).rsplit(" ", 1)[0],
     ),
     Act(
         DECLARE,

@@ -134,7 +134,9 @@ class SettingsPage(Page):
     def _tell(self, verification: Verification) -> None:
         self._take_record()
         faults = [check.words for check in verification.checks if not check.ok]
-        self._say(SOUND if verification.sound else "Not everything is in order. " + " ".join(faults))
+        notes = [check.words for check in verification.checks if check.is_note]
+        first = SOUND if verification.sound else "Not everything is in order."
+        self._say(" ".join((first, *faults, *notes)))
 
     def _say(self, words: str) -> None:
         """Say how the record is; no words take no room."""

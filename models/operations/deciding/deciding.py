@@ -24,7 +24,7 @@ from models.operations.deciding.decision_lines import (
     require_whole_or_part,
     standing_lines,
 )
-from models.operations.deciding.kept_standings import keep_standings
+from models.operations.deciding.kept_standings import keep_panels, keep_standings
 from models.operations.deciding.signing import (
     PANELS_REMEDY,
     areas_given,
@@ -292,6 +292,7 @@ class RecordDecisions(Barrier, InRound, frozen=True):
         done = [line for line in lines if line.application in finished]
         left = [line for line in lines if line.application not in finished]
         numbers: dict[str, int] = {}
+        keep_panels(session, self.round_id, finished)
         for some, is_last in ((left, False), (done, True)):
             if some:
                 notice = {"is_last": is_last, "notice": self.notice if is_last else None}

@@ -1,21 +1,42 @@
-"""Keeping what the rule proposed for applications as they are signed or decided, and why."""
+"""Keeping what the rule proposed for applications as they are signed or decided, and who was on the panel."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from msgspec.structs import replace
 
 from models.operations.rows.write_applications import application_ids
+from models.operations.rows.write_funds import area_ids
+from models.queries.applications.applications import areas_by_reference
 from models.queries.deciding.allowances import allowances
 from models.queries.deciding.as_decided import KeptWith, standing_columns, standing_today
+from models.queries.deciding.decisions import signed_lines
+from models.queries.panel.area_panels import KeptPanel
+from models.queries.panel.panel import interests, members_of
+from models.queries.set_up.office import with_role
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
 from models.queries.set_up.year_plans import year_plan
+from models.role import Role
 from models.schema.deciding import decided_standing_table
-from models.session import Session, put_new
+from models.schema.panel import kept_panel_table
+from models.session import Session, put_new, replace_row
 from models.store.locks.signing_on import with_figures
+from models.values import canonical
 from models.values.rows import scored_round
 from scoring.allocating.over_pot import with_allowances
 from scoring.rank import recalculated
+
+
+def keep_panels(session: Session, round_id: int, references: Collection[str]) -> None:
+    """Keep the panels of the areas of some applications, asked before the first of an area is signed."""
+    areas, numbers = areas_by_reference(session, round_id), area_ids(session, round_id)
+    signed = {areas.get(of) for of in signed_lines(session, round_id)}
+    declared = tuple(sorted({row.member for row in interests(session, round_id)}))
+    for area in sorted({name for of in references if (name := areas[of])} - signed):
+        notes = with_role(session, round_id, Role.NOTE_TAKER, area)
+        kept = KeptPanel(members_of(session, round_id), declared, notes)
+        row = {"panel": canonical.to_text(kept)}
+        replace_row(session, kept_panel_table, {"area_id": numbers[area]}, row)
 
 
 def keep_standings(session: Session, round_id: int, decided: Mapping[str, int | None]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from models.operation import Outcome
-from models.operations.deciding.kept_standings import keep_standings
+from models.operations.deciding.kept_standings import keep_panels, keep_standings
 from models.operations.operation_base import Barrier, InRound, require_published
 from models.operations.panel.reopened import note_meeting
 from models.operations.rows.write_applications import application_ids
@@ -168,6 +168,7 @@ class SignRecommendations(Barrier, InRound, frozen=True):
             names = self._areas(session, {item.application for item in items})
             _check_lines(session, self.round_id, self.area, items)
             numbers = application_ids(session, self.round_id)
+            keep_panels(session, self.round_id, [item.application for item in items])
         put(
             session,
             signature_table,

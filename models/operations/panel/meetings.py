@@ -13,7 +13,7 @@ from models.operations.operation_base import (
     the_area,
     the_member,
 )
-from models.queries.panel.area_panels import ABSENT, OBSERVER, PRESENT, area_panels
+from models.queries.panel.area_panels import ABSENT, OBSERVER, PRESENT, panels_as_signed
 from models.queries.panel.meeting import items_left, items_left_words, left_open, meetings_held
 from models.schema.applications import application_table
 from models.schema.deciding import decision_table, sign_off_table
@@ -155,7 +155,7 @@ class SetAttendance(InRound, frozen=True):
 
     def check_at_entry(self, session: Session) -> None:
         """Refuse somebody of another panel as present or absent, and one of the own panel as observer."""
-        panels = area_panels(session, self.round_id)
+        panels = panels_as_signed(session, self.round_id)
         found = [one for one in panels.members if one.code == self.member]
         belongs, is_observer = panels.belongs(self.member, self.area), self.state == OBSERVER
         if not found or not self.state or belongs != is_observer:

@@ -29,13 +29,13 @@ from models.queries.deciding.decisions import decisions, signatures
 from models.queries.panel.panel import (
     MemberDetails,
     declared_on,
-    handed_in,
     interests,
     kinds_declared,
     member_details,
     stood_down,
 )
 from models.queries.panel.score_sheets import OTHERS_OPENED
+from models.queries.panel.sheets import handed_in
 from models.queries.permissions.declarations import declared_as, signer_interests, what_stays
 from models.reference.defaults import MEMBER_KINDS
 from models.role import PANEL, SIGNING

@@ -15,7 +15,13 @@ from models.operation import Outcome
 from models.operations.operation_base import require_stage, the_application, the_member
 from models.permissions.viewing import BLIND_STAGE, waiting_areas
 from models.queries.applications.applications import submitted_applications
-from models.queries.panel.panel import handed_in, interests, kinds_declared, not_applicable, stood_down
+from models.queries.panel.panel import (
+    interests,
+    kinds_declared,
+    not_applicable,
+    stood_down,
+)
+from models.queries.panel.sheets import handed_in
 from models.queries.set_up.rounds import scheme
 from models.schema.applications import application_table
 from models.schema.panel import first_mark_table, mark_table, member_table, sheet_table

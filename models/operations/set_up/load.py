@@ -41,12 +41,12 @@ from models.queries.deciding.challenges import challenged_in
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.signatories import people_in, seat_rows, signers_in
 from models.queries.panel.area_panels import areas_kept
-from models.queries.panel.panel import areas_served
+from models.queries.panel.panel import MemberDetails, areas_served, members_of
 from models.queries.papers.issues import has_issues
 from models.queries.retention.retention import Years, usual_years, years
 from models.queries.set_up.funds import fund_rules, require_open_fund, round_rules
 from models.queries.set_up.office import areas_of_roles, parts
-from models.queries.set_up.round_facts import round_rows
+from models.queries.set_up.round_facts import stored_rows
 from models.queries.set_up.rounds import find_round_id, round_line, scheme
 from models.reference.defaults import FundDefaults, Gate
 from models.role import role_words
@@ -193,8 +193,8 @@ class LoadRound(RegisteredOperation, frozen=True):
     that is brought back after its removal has what stood for all gates of each application (word, reason,
     by whom) in `standings`, the results of single ones in `gates`, its fund's rules in
     `fund_rules`, what its applications are for in `choices`, else that is read from their words, what
-    was submitted of them in `submitted`, how long they are kept in `kept`, and the numbers of the files
-    that were removed with it in `attachments`.
+    was submitted of them in `submitted`, how long they are kept in `kept`, the numbers of the files that
+    were removed with it in `attachments`, and the kinds and areas of its members in `panel`.
     """
 
     kind = "load round"
@@ -208,6 +208,7 @@ class LoadRound(RegisteredOperation, frozen=True):
     submitted: tuple[AsSubmitted, ...] = ()
     kept: Years | None = None
     attachments: tuple[int, ...] = ()
+    panel: tuple[MemberDetails, ...] = ()
 
     @property
     def label(self) -> str:
@@ -261,7 +262,8 @@ class LoadRound(RegisteredOperation, frozen=True):
             suggest_choices(session, round_id, applications)
         else:
             put_choices(session, round_id, self.choices)
-        put_panel(session, round_id, rows, {}, {}, today(session))
+        put_panel(session, round_id, rows, {one.code: one.kind for one in self.panel}, {}, today(session))
+        put_areas_served(session, round_id, {one.code: one.areas for one in self.panel if one.areas})
         if rows.seats:
             NameSignatories.of_seats(session, round_id, rows.seats).apply(session)
         if self.kept is not None:
@@ -329,7 +331,7 @@ def check_areas(areas: set[str], rows: tuple[ApplicationRow, ...]) -> None:
 def _bring_back(session: Session, round_id: int, *, opens: bool) -> LoadRound:
     """Return what puts a round in again with what its gates came to one by one."""
     return LoadRound(
-        replace(round_rows(session, round_id), seats=seat_rows(session, round_id)),
+        replace(stored_rows(session, round_id), seats=seat_rows(session, round_id)),
         opens,
         standings=tuple(one.word for one in entered(session, round_id).values()),
         gates=gate_results(session, round_id),
@@ -337,6 +339,7 @@ def _bring_back(session: Session, round_id: int, *, opens: bool) -> LoadRound:
         choices=tuple(ChoicesOf(of, held) for of, held in sorted(choices(session, round_id).items())),
         submitted=as_submitted(session, round_id),
         kept=years(session, round_id),
+        panel=members_of(session, round_id),
     )
 
 

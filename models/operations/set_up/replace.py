@@ -28,7 +28,12 @@ from models.operations.rows.write_round import is_amended, put_back, put_scheme,
 from models.operations.set_up.people import NameSignatories, refuse_on_panel
 from models.queries.applications.applications import entered
 from models.queries.deciding.signatories import people_in, seat_rows, signers_in
-from models.queries.panel.panel import areas_served, declared_on, interests, members_of
+from models.queries.panel.panel import (
+    areas_served,
+    declared_on,
+    interests,
+    members_of,
+)
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import is_direct
 from models.schema.applications import application_table

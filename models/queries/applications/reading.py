@@ -30,8 +30,8 @@ from models.queries.applications.gates import BY_RULE, late_words, over_cap
 from models.queries.applications.merges import Before, went_before
 from models.queries.awards.awards import withheld_in
 from models.queries.deciding.decisions import decisions, final_decisions
-from models.queries.panel.panel import agreed, handed_in
 from models.queries.panel.score_sheets import require_open
+from models.queries.panel.sheets import agreed, handed_in
 from models.queries.permissions.declarations import own_conflicts, waits_to_declare
 from models.queries.permissions.reading import viewer_of
 from models.queries.set_up.funds import round_rules

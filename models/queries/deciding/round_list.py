@@ -42,6 +42,7 @@ from models.queries.deciding.settled import power_of, standing_interests
 from models.queries.deciding.signatories import Signatory, signatories
 from models.queries.panel.area_panels import AreaPanels, area_panels
 from models.queries.panel.panel import Served, expected_to_score
+from models.queries.panel.sheets import Strangers, marks_of_strangers
 from models.queries.permissions.declarations import (
     declared_as,
     own_conflicts,
@@ -296,6 +297,8 @@ class Answer(Struct, frozen=True):
     recorded: tuple[RecommendationRow, ...]
     served: Served = field(default_factory=dict)
     panels: AreaPanels = AreaPanels()
+    strangers: Strangers = {}
+    """Who gave marks in an area whose panel they are not on: by member and application, the area."""
     allowances: tuple[Allowance, ...] = ()
     standard: tuple[str, ...] = ()
     budget: FundBudget | None = None
@@ -364,6 +367,7 @@ def _answer(session: Session, round_id: int, viewer: Viewer) -> Answer:
             recorded=tuple(told_recommendations(recorded, found.rows, found.sight).values()),
             served=expected_to_score(session, round_id),
             panels=area_panels(session, round_id),
+            strangers=marks_of_strangers(session, round_id),
             allowances=allowances(session, round_id),
             standard=standard_conditions(session, round_id),
             budget=year_left(session, round_id),

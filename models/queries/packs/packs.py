@@ -14,13 +14,13 @@ from models.queries.applications.applications import applications
 from models.queries.packs.pack_files import PackFiles, as_packed, erased_files
 from models.queries.panel.panel import (
     expected_to_score,
-    handed_in,
     member_details,
     members,
     not_applicable,
     serves,
 )
 from models.queries.panel.score_sheets import SheetLine, SheetState, score_sheets
+from models.queries.panel.sheets import handed_in
 from models.queries.permissions.declarations import declared_by
 from models.queries.rows import named_of_round
 from models.queries.set_up.office import newest_office, parts

@@ -1,20 +1,28 @@
 """Who belongs to the panel of each area of a round: the one rule of members, chairs, quorum and attendance.
 
-A member without areas belongs to the panel of every area, as everybody does in a round of one area.
+A member without areas belongs to the panel of every area, as everybody does in a round of one area. Once
+the recommendations of an area are signed, its marks and minutes are of the panel as it was then.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
+from sqlalchemy import select
 
 from models.papers.order import Texts
 from models.queries.applications.applications import areas_by_reference
+from models.queries.deciding.decisions import signed_lines
 from models.queries.panel.panel import MemberDetails, members_of
+from models.queries.rows import named_of_round
 from models.role import Role, is_asked_for_marks, panel_role
-from models.session import Session
+from models.schema.panel import kept_panel_table
+from models.schema.set_up import area_table
+from models.session import OF_ROUND, Session
 from models.store.parts import part
+from models.values.stored import read_or
 from scoring.written.names import is_same_text
 from scoring.written.text import listed
 
@@ -72,10 +80,37 @@ class Quorum(Struct, frozen=True):
         return f"{self.count} {self.counted}, quorum {self.needed}{nothing}"
 
 
+class KeptPanel(Struct, frozen=True):
+    """The members of a round as an area was signed, who of them had declared, and who took notes there."""
+
+    members: tuple[MemberDetails, ...]
+    declared: Texts
+    note_takers: Texts
+
+
 class AreaPanels(Struct, frozen=True, dict=True):
-    """The panels of a round's areas; `members` are those of all of them, in their order."""
+    """The panels of a round's areas; `members` are those of all of them, in their order.
+
+    Of the areas in `kept` they are told as they were when these were signed.
+    """
 
     members: tuple[MemberDetails, ...] = ()
+    kept: Mapping[str, KeptPanel] = {}
+
+    @cached_property
+    def _then(self) -> "dict[str | None, AreaPanels]":
+        return {area: AreaPanels(one.members) for area, one in self.kept.items()}
+
+    def known(self, area: str | None) -> tuple[MemberDetails, ...]:
+        """Return the members of the round as an area was signed, or (None) each as any was, and as today."""
+        if area is not None and area in self.kept:
+            return self.kept[area].members
+        then = [one for kept in self.kept.values() for one in kept.members] if area is None else []
+        return tuple({one.code: one for one in (*then, *self.members, *then)}.values())
+
+    def declared(self, area: str | None, today: Collection[str]) -> Collection[str]:
+        """Return who had declared as an area was signed; before that who has today."""
+        return today if area is None or area not in self.kept else self.kept[area].declared
 
     @cached_property
     def _areas(self) -> dict[str, Texts]:
@@ -83,8 +118,12 @@ class AreaPanels(Struct, frozen=True, dict=True):
 
     def belongs(self, member: str, area: str | None) -> bool:
         """Whether a member is on the panel of an area; what has no area is every panel's."""
+        if area in self._then:
+            return self._then[area].belongs(member, area)
+        if area is None:
+            return any(one.code == member for one in self.known(None))
         own = self._areas.get(member)
-        return own is not None and (area is None or not own or area in own)
+        return own is not None and (not own or area in own)
 
     def areas_of(self, member: str | None) -> Texts:
         """Return a member's own areas, () for all of them and for whoever is no member."""
@@ -92,7 +131,7 @@ class AreaPanels(Struct, frozen=True, dict=True):
 
     def panel(self, area: str | None) -> tuple[MemberDetails, ...]:
         """Return the panel of an area in its order, or (None) of all areas."""
-        return tuple(one for one in self.members if self.belongs(one.code, area))
+        return tuple(one for one in self.known(area) if self.belongs(one.code, area))
 
     def over(self, areas: Iterable[str | None]) -> tuple[MemberDetails, ...]:
         """Return who is on the panel of each of some areas, as of those whose applications are tied."""
@@ -101,7 +140,7 @@ class AreaPanels(Struct, frozen=True, dict=True):
 
     def outside(self, area: str) -> tuple[MemberDetails, ...]:
         """Return the members of other panels, who can be let in to the meeting of an area as observers."""
-        return tuple(one for one in self.members if not self.belongs(one.code, area))
+        return tuple(one for one in self.known(area) if not self.belongs(one.code, area))
 
     def marking(self, area: str | None) -> Texts:
         """Return the codes of those who mark for an area and count toward its quorum: no adviser does."""
@@ -149,13 +188,36 @@ def area_panels(session: Session, round_id: int) -> AreaPanels:
     return AreaPanels(members_of(session, round_id))
 
 
-def marks_elsewhere(session: Session, round_id: int) -> dict[tuple[str, str], str]:
+kept_panels = named_of_round(
+    lambda text: read_or("kept_panels.panel", text, None),
+    select(area_table.c.name, kept_panel_table.c.panel)
+    .join(kept_panel_table)
+    .where(area_table.c.round_id == OF_ROUND),
+)
+"""What is kept of the panels of areas that were signed, by area."""
+
+
+@part
+def panels_as_signed(session: Session, round_id: int) -> AreaPanels:
+    """Return the panels by which marks count: of areas with a signature as they were at the first."""
+    now, kept = area_panels(session, round_id), kept_panels(session, round_id)
+    if not kept:
+        return now
+    areas = areas_by_reference(session, round_id)
+    signed = {areas.get(of) for of in signed_lines(session, round_id)}
+    return replace(now, kept={area: one for area, one in kept.items() if one and area in signed})
+
+
+@part
+def marks_elsewhere(session: Session, round_id: int) -> Mapping[tuple[str, str], str]:
     """Return whose panel does not mark which applications: by member and application, the area that does."""
-    panels, of = area_panels(session, round_id), areas_by_reference(session, round_id)
+    panels = panels_as_signed(session, round_id)
+    if not (panels.kept or any(one.areas for one in panels.members)):
+        return {}
     return {
         (member.code, reference): area
+        for reference, area in areas_by_reference(session, round_id).items()
+        if area
         for member in panels.members
-        if member.areas
-        for reference, area in of.items()
-        if area and not panels.belongs(member.code, area)
+        if not panels.belongs(member.code, area)
     }

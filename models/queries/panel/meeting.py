@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from models.papers.order import Texts
 from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, seen, sight
-from models.queries.panel.area_panels import AreaPanels, Quorum, area_panels
+from models.queries.panel.area_panels import AreaPanels, Quorum, panels_as_signed
 from models.queries.panel.left_to_do import references_marked
 from models.queries.panel.panel import declared_on
 from models.queries.permissions.declarations import signers_declared
@@ -30,7 +30,7 @@ from models.session import OF_ROUND, Session
 from models.values.rounds import AreaDates, MeetingHeld, RoundLine
 from models.values.rows import RoundRows, gathered, scored_round
 from models.values.stored import read_or
-from scoring.marks.meeting import Cell, Item, Sign, meeting_items, through_areas
+from scoring.marks.meeting import Item, meeting_items, through_areas
 from scoring.schedule.values import NOT_COUNTED
 from scoring.written.days import full_day
 from scoring.written.text import counted, listed
@@ -90,7 +90,6 @@ def told_late(late: Late, reference: str, names: Mapping[str, str]) -> tuple[tup
 
 
 UNTIMED = "When and where the panel meets is not recorded."
-UNMARKED = Cell(Sign.NONE)
 MOST_NAMED = 5
 """Of the items that are not closed."""
 
@@ -148,15 +147,9 @@ class MeetingRows(Struct, frozen=True, dict=True):
         return meeting_items(scored_round(self.rows), self.members, self.panels.belongs)
 
     def columns(self, item: Item) -> tuple[int, ...]:
-        """Return whose marks on an item are shown, as numbers of its cells.
-
-        They are of its area's panel, or marked it all the same before they were of another.
-        """
+        """Return whose marks on an item are shown, as numbers of its cells: those of its area's panel."""
         return tuple(
-            number
-            for number, code in enumerate(self.members)
-            if self.panels.belongs(code, item.area)
-            or any(line.cells[number] != UNMARKED for line in item.lines)
+            number for number, code in enumerate(self.members) if self.panels.belongs(code, item.area)
         )
 
     def leaving(self, item: Item) -> Texts:
@@ -178,7 +171,7 @@ class MeetingRows(Struct, frozen=True, dict=True):
 
     def deciding(self, item: Item) -> Texts:
         """Return who decides an item: present, declared, and without an interest in it."""
-        return self._among(item, self.present(item.area) & self.declared)
+        return self._among(item, self.present(item.area) & self._declared(item))
 
     def may_decide(self, item: Item) -> Texts:
         """Return who decides an item, before attendance is recorded who has declared and may.
@@ -189,7 +182,7 @@ class MeetingRows(Struct, frozen=True, dict=True):
             return self.rooms[item.reference].decided
         if self.is_answered(item) and item.reference not in self.closed:
             return self.deciding(item)
-        return self._among(item, self.declared)
+        return self._among(item, self._declared(item))
 
     def is_answered(self, item: Item) -> bool:
         return self.panels.is_answered(item.area, self.attendance)
@@ -214,7 +207,11 @@ class MeetingRows(Struct, frozen=True, dict=True):
 
     def undeclared(self, item: Item) -> int:
         """Return how many who mark an item, and declared no interest in it, have still to declare."""
-        return len({*item.deciding(self.panels.marking(item.area))} - self.declared)
+        return len({*item.deciding(self.panels.marking(item.area))}.difference(self._declared(item)))
+
+    def _declared(self, item: Item) -> frozenset[str]:
+        """Return who has declared, or had as the area was signed."""
+        return frozenset(self.panels.declared(item.area, self.declared))
 
     def _among(self, item: Item, there: Collection[str]) -> Texts:
         """Return who of some members counts toward the quorum of an item: of the panel of its area."""
@@ -242,7 +239,7 @@ def meeting(session: Session, round_id: int) -> MeetingRows:
         held=held,
         planned={name: of.meets_on for name, of in area_dates(session, round_id).items() if of.meets_on},
         late=late_interests(session, round_id, rows, held),
-        panels=area_panels(session, round_id),
+        panels=panels_as_signed(session, round_id),
     )
 
 

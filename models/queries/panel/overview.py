@@ -85,7 +85,7 @@ class Overview(Struct, frozen=True):
 def overview(scene: Scene, today: date) -> Overview:
     """Return the overview of where the header stands, for whoever is using the laptop."""
     place, figures, after, identity = scene.place, scene.figures, scene.after, scene.identity
-    here = tuple(one for one in scene.stages if place.area in (None, one.area))
+    here = tuple(one for one in scene.stages if scene.is_theirs(one.area))
     chosen = {name: found for name, found in scene.dates.items() if place.area in (None, name)}
     scored = {sheet.application for sheet in figures.rows.sheets}
     with_sheets = {one.area for one in figures.rows.applications if one.reference in scored}
@@ -96,6 +96,9 @@ def overview(scene: Scene, today: date) -> Overview:
         figures.served,
         needs_reasons=scene.needs_reasons,
     )
+    shown = [area.name for area in place.line.areas if place.area in (None, area.name)]
+    of_panels = figures.panels.belongs
+    members = tuple(one for one in members if any(of_panels(one.member.code, area) for area in shown))
     lines = _dates(chosen, place, today, _of_awards(after, place.area) if identity.role in MONEY else ())
     is_direct, is_asking = place.line.is_direct, identity.role in OFFICE and not place.line.is_closed
     return Overview(

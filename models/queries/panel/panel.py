@@ -2,30 +2,24 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain, combinations
+from itertools import combinations
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Select, Table, false, func, literal, select
+from sqlalchemy import ColumnElement, Select, Table, func, select
 
 from models.papers.order import Texts
 from models.queries.rows import of_round, rows_of_round
 from models.role import Role, panel_role
 from models.schema.applications import application_table
 from models.schema.panel import (
-    agreed_mark_table,
-    agreement_table,
     chair_decision_table,
-    first_mark_table,
     interest_table,
     interest_word_table,
-    mark_table,
     member_area_table,
     member_table,
     not_applicable_table,
-    panel_only_table,
     person_table,
-    sheet_table,
 )
 from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session
@@ -33,23 +27,15 @@ from models.store.locks.signing_on import closed_references
 from models.store.parts import part
 from models.trouble import required
 from models.values.rows import (
-    AgreedRow,
     ChairDecisionRow,
     InterestRow,
     MemberRow,
     NotApplicableRow,
-    SheetRow,
     gathered,
 )
 from scoring.round import ChairDecisionKind, InterestKind
 from scoring.written.names import person_words
 from scoring.written.text import Refused
-
-_AT_ONCE = 1_000
-Given = tuple[list[int | None], list[str], list[str]]
-"""The marks and the reasons of one sheet, in the order of the judged criteria, and the codes of the criteria
-whose reason no applicant is told.
-"""
 
 _MEMBERS: Select[*tuple[Any, ...]] = (
     select(member_table.c.code, person_table.c.name, member_table.c.role, member_table.c.organisation)
@@ -60,60 +46,20 @@ _MEMBERS: Select[*tuple[Any, ...]] = (
 )
 
 
-def _by_member(table: Table, *said: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+def by_member(table: Table, *said: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
     """Return what reads a round's rows of a table: of whom, on which application by both names, and more."""
     named = select(member_table.c.code, application_table.c.reference, table.c.application_id, *said)
     joined = named.join(member_table, member_table.c.id == table.c.member_id).outerjoin(application_table)
     return joined.where(member_table.c.round_id == OF_ROUND)
 
 
-def _by_application(table: Table, *said: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
-    """Return what reads a round's rows of a table that are of one application each, by its number."""
-    of = application_table.c
-    rows = select(table.c.application_id, *said).join(application_table, of.id == table.c.application_id)
-    return rows.where(of.round_id == OF_ROUND)
-
-
 _INTERESTS = (
-    _by_member(interest_table, interest_table.c.kind, func.coalesce(interest_word_table.c.detail, ""))
+    by_member(interest_table, interest_table.c.kind, func.coalesce(interest_word_table.c.detail, ""))
     .outerjoin(interest_word_table)
     .order_by(interest_table.c.id)
 )
-_DECLARED_ON = _by_member(interest_table, interest_table.c.declared_on).where(
+_DECLARED_ON = by_member(interest_table, interest_table.c.declared_on).where(
     interest_table.c.kind != InterestKind.NONE.value
-)
-_SHEETS = (
-    _by_member(sheet_table, sheet_table.c.id, sheet_table.c.is_submitted, sheet_table.c.reopened)
-    .where(application_table.c.id.is_not(None))
-    .order_by(sheet_table.c.id)
-)
-_BEGUN = _by_member(sheet_table, sheet_table.c.is_submitted)
-_MARKS = (
-    select(mark_table.c.sheet_id, mark_table.c.criterion, mark_table.c.mark, mark_table.c.reason)
-    .add_columns(mark_table.c.is_for_panel)
-    .join(sheet_table, sheet_table.c.id == mark_table.c.sheet_id)
-    .join(member_table, member_table.c.id == sheet_table.c.member_id)
-    .where(member_table.c.round_id == OF_ROUND)
-)
-_FIRST_MARKS = (
-    select(sheet_table.c.id, first_mark_table.c.criterion, first_mark_table.c.mark, literal(""), false())
-    .join(member_table, member_table.c.id == sheet_table.c.member_id)
-    .join(
-        first_mark_table,
-        (first_mark_table.c.member_id == sheet_table.c.member_id)
-        & (first_mark_table.c.application_id == sheet_table.c.application_id),
-    )
-    .where(member_table.c.round_id == OF_ROUND)
-)
-_AGREED_MARKS = _by_application(
-    agreed_mark_table,
-    *(agreed_mark_table.c.criterion, agreed_mark_table.c.mark, agreed_mark_table.c.reason, false()),
-)
-_AGREED = _by_application(agreement_table, application_table.c.reference, agreement_table.c.dissent).order_by(
-    application_table.c.position, agreement_table.c.application_id
-)
-_FOR_PANEL = _by_application(panel_only_table, panel_only_table.c.criterion).order_by(
-    panel_only_table.c.criterion
 )
 not_applicable = rows_of_round(
     NotApplicableRow,
@@ -132,7 +78,9 @@ members = rows_of_round(lambda *said: MemberRow(*said[:-1]), _MEMBERS)
 """The members of a round in their order, as papers name them."""
 
 
-def _named(session: Session, round_id: int, statement: Select[*tuple[Any, ...]]) -> Iterator[Sequence[Any]]:
+def named_rows(
+    session: Session, round_id: int, statement: Select[*tuple[Any, ...]]
+) -> Iterator[Sequence[Any]]:
     """Yield rows of somebody, an application's reference and its number, without the number.
 
     An application that a server closes to whoever asks is named all the same.
@@ -148,7 +96,7 @@ def as_declared(
     session: Session, round_id: int, statement: Select[*tuple[Any, ...]]
 ) -> tuple[InterestRow, ...]:
     """Return what a statement reads of declarations: who, on which application by both names, kind, words."""
-    rows = _named(session, round_id, statement)
+    rows = named_rows(session, round_id, statement)
     return tuple(InterestRow(who, of, InterestKind(kind), words) for who, of, kind, words in rows)
 
 
@@ -165,100 +113,7 @@ def interests(session: Session, round_id: int) -> tuple[InterestRow, ...]:
 @part
 def declared_on(session: Session, round_id: int) -> Mapping[tuple[str, str], date]:
     """Return since when interests and abstentions stand, by member and application, closed ones as well."""
-    return {(who, of or ""): on for who, of, on in _named(session, round_id, _DECLARED_ON)}
-
-
-@part
-def sheets(session: Session, round_id: int, judged: Texts) -> tuple[SheetRow, ...]:
-    """Return the members' sheets, their marks in the order of the judged criteria."""
-    marks = _given(session, _MARKS, round_id, judged)
-    rows = session.execute(_SHEETS, {"of_round": round_id}).all()
-    first = _given(session, _FIRST_MARKS, round_id, judged) if any(row.reopened for row in rows) else {}
-    return tuple(
-        SheetRow(
-            code,
-            reference,
-            is_submitted,
-            *_frozen(marks.get(number), judged),
-            reopened or "",
-            tuple(first[number][0]) if number in first else (),
-            tuple(sorted(marks[number][2])) if number in marks else (),
-        )
-        for code, reference, _, number, is_submitted, reopened in rows
-    )
-
-
-@part
-def begun_sheets(session: Session, round_id: int) -> Mapping[tuple[str, str], bool]:
-    """Return whether sheets that were begun are handed in, by member and application, closed ones as well."""
-    return {(who, of or ""): is_in for who, of, is_in in _named(session, round_id, _BEGUN)}
-
-
-def handed_in(session: Session, round_id: int) -> frozenset[tuple[str, str]]:
-    """Return which members' sheets are handed in, by member and application, closed ones as well."""
-    return frozenset(sheet for sheet, is_in in begun_sheets(session, round_id).items() if is_in)
-
-
-def marked(session: Session, round_id: int) -> frozenset[str]:
-    """Return which applications of a round have a mark: one of a member's, or one that the panel agreed."""
-    of = application_table.c
-    by_members = (
-        select(of.reference)
-        .join(sheet_table, sheet_table.c.application_id == of.id)
-        .join(mark_table)
-        .where(of.round_id == round_id, mark_table.c.mark.is_not(None))
-    )
-    by_all = (
-        select(of.reference)
-        .join(agreed_mark_table, agreed_mark_table.c.application_id == of.id)
-        .where(of.round_id == round_id, agreed_mark_table.c.mark.is_not(None))
-    )
-    return frozenset(session.scalars(by_members.union(by_all)))
-
-
-@part
-def agreed(session: Session, round_id: int, judged: Texts) -> tuple[AgreedRow, ...]:
-    """Return the panel's agreed marks, in the order of the judged criteria."""
-    marks = _given(session, _AGREED_MARKS, round_id, judged)
-    for_panel: Mapping[int, Texts] = gathered(session.execute(_FOR_PANEL, {"of_round": round_id}))
-    return tuple(
-        AgreedRow(
-            reference,
-            *_frozen(marks.get(application_id), judged),
-            dissent,
-            for_panel.get(application_id, ()),
-        )
-        for application_id, reference, dissent in session.execute(_AGREED, {"of_round": round_id})
-    )
-
-
-def _given(
-    session: Session, marks: Select[*tuple[Any, ...]], round_id: int, judged: Sequence[str]
-) -> dict[int, Given]:
-    """Return by key what was given; of tens of thousands of marks plain tuples are read, some at a time."""
-    at = {code: number for number, code in enumerate(judged)}
-    found: dict[int, Given] = {}
-    rows = session.execute(marks, {"of_round": round_id}).partitions(_AT_ONCE)
-    for key, criterion, mark, reason, is_for_panel in chain.from_iterable(rows):
-        number = at.get(criterion)
-        if number is None:
-            continue
-        given = found.get(key)
-        if given is None:
-            found[key] = given = [None] * len(judged), [""] * len(judged), []
-        given[0][number] = mark
-        given[1][number] = reason
-        if is_for_panel:
-            given[2].append(criterion)
-    return found
-
-
-def _frozen(given: Given | None, judged: Sequence[str]) -> tuple[tuple[int | None, ...], Texts]:
-    """Return marks and reasons; no reasons at all where none was given."""
-    if given is None:
-        return (None,) * len(judged), ()
-    marks, reasons, _ = given
-    return tuple(marks), tuple(reasons) if any(reasons) else ()
+    return {(who, of or ""): on for who, of, on in named_rows(session, round_id, _DECLARED_ON)}
 
 
 Served = dict[str, Texts]

@@ -19,12 +19,12 @@ from models.queries.panel.panel import (
     Expected,
     MemberDetails,
     barred_pairs,
-    begun_sheets,
     expected_to_score,
     interests,
     members_of,
 )
 from models.queries.panel.score_sheets import SheetLine, to_be_scored
+from models.queries.panel.sheets import begun_sheets
 from models.queries.permissions.declarations import (
     Applicant,
     applicants_of,
@@ -283,11 +283,15 @@ class OpenSheets(Struct, frozen=True):
 
 
 class Reminder(Struct, frozen=True):
-    """A member with something open; one who has not declared has no sheets yet."""
+    """A member with something open; one who has not declared has no sheets yet.
+
+    `areas` are those whose panel the member is on, () for all.
+    """
 
     name: str
     has_declared: bool
     sheets: tuple[OpenSheets, ...]
+    areas: Texts = ()
 
 
 class PanelFacts(Struct, frozen=True):
@@ -326,4 +330,5 @@ def reminders(session: Session, round_id: int, board: PanelBoard) -> Iterator[Re
         sheets = tuple(OpenSheets(of, many, dates[of].marks_close_on) for of, many in row.open.items())
         is_open = sheets and is_asked_for_marks(row.details.role)
         if is_open or not row.has_declared:
-            yield Reminder(row.shown, row.has_declared, sheets if row.has_declared else ())
+            open_ = sheets if row.has_declared else ()
+            yield Reminder(row.shown, row.has_declared, open_, row.details.areas)

@@ -19,10 +19,10 @@ from models.queries.panel.panel import (
     members,
     named_in_place,
     serves,
-    sheets,
     stood_down,
 )
 from models.queries.panel.panel import not_applicable as not_applicable_rows
+from models.queries.panel.sheets import sheets
 from models.queries.permissions.declarations import own_conflicts, waits_to_declare
 from models.queries.set_up.rounds import reason_rule, round_line, scheme
 from models.schema.journal import draft_table

@@ -62,6 +62,7 @@ class What(StrEnum):
     CHECK_COPIED = "check what was copied"
     CHOOSE_LINES = "say what applications are for"
     SEE_UNDECLARED = "see who has not declared"
+    SEE_STRANGERS = "see marks that do not count"
     ADD_MEMBERS = "add members"
     NAME_CHAIR = "name a chair"
     MOVE_ON = "open the next stage"

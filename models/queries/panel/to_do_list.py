@@ -16,7 +16,6 @@ from models.queries.panel.left_to_do import (
     in_area,
     progress,
     references_marked,
-    to_check,
     to_discuss,
     unagreed_items,
     undeclared,
@@ -25,6 +24,7 @@ from models.queries.panel.left_to_do import (
     unrecommended,
     what_is_left,
 )
+from models.queries.panel.sheets import strangers_words
 from models.queries.panel.to_do import (
     FEW,
     LONG,
@@ -39,11 +39,13 @@ from models.queries.panel.to_do import (
 )
 from models.queries.permissions.acting import by_role
 from models.queries.set_up.next_stage import NextStage, areas_words, checklist_words, ready_groups
-from models.role import MEETING_KEEPERS, MINUTERS, MONEY, OFFICE, Role, panel_role
+from models.role import MEETING_KEEPERS, MINUTERS, MONEY, OFFICE, Role
 from models.values.rounds import AreaDates, Where, Who, stage_of
+from models.values.rows import ApplicationRow
 from scoring.allocating.organisations import unsettled_words
 from scoring.money import column_money, short_pounds
 from scoring.ranking import Outcome, Standing, Status
+from scoring.round import Eligibility
 from scoring.written.text import counted, listed, noun
 
 if TYPE_CHECKING:
@@ -69,10 +71,20 @@ class Scene(Struct, frozen=True):
     stages: Sequence[NextStage] = ()
     needs_reasons: bool = False
 
+    def is_theirs(self, area: str | None) -> bool:
+        """Whether an area is on show, and among those in which the person has their role."""
+        own = self.identity.areas
+        return self.place.area in (None, area) and (not own or area in own)
+
     def areas(self, *stages: int) -> list[str]:
-        """Return the areas on show at some stages."""
-        line, area = self.place.line, self.place.area
-        return [a.name for a in line.areas if area in (None, a.name) and stage_of(line, a) in stages]
+        """Return the person's areas on show at some stages."""
+        line = self.place.line
+        return [a.name for a in line.areas if self.is_theirs(a.name) and stage_of(line, a) in stages]
+
+    @property
+    def here(self) -> list[ApplicationRow]:
+        """Return the applications of the person's areas on show that were not withdrawn."""
+        return [one for one in in_area(self.figures.rows, self.place.area) if self.is_theirs(one.area)]
 
     def unsigned(self, area: str) -> int:
         """Return how many recommendations of an area the chair may sign; none while it is not ready."""
@@ -139,9 +151,11 @@ def _office(scene: Scene) -> Iterator[ToDo]:
     if role not in OFFICE:
         return
     # without a chair no round is opened
-    has_chair = any(panel_role(member.role) is Role.CHAIR for member in rows.members)
+    panels, every = scene.figures.panels, [area.name for area in line.areas if scene.is_theirs(area.name)]
+    chairless = [area for area in every if not panels.chairs(area)] if rows.members else []
+    of = f" of {listed(chairless)}" if len(chairless) < len(every) else ""
     yield from to_do("add members", not rows.members)
-    yield from to_do("name a chair", bool(rows.members) and not has_chair)
+    yield from to_do("name a chair", bool(chairless), of=of)
     closes = scene.soonest(scene.areas(0), "closes_on")
     yield from to_do("add applications", not line.applications, by=closes)
     is_chair = not by_role("publish scheme", role)
@@ -150,10 +164,19 @@ def _office(scene: Scene) -> Iterator[ToDo]:
     carried = [one for of, one in scene.after.carried.items() if of in before]
     many, source = sum(len(fields) for _, fields in carried), next((one for one, _ in carried), "")
     yield from to_do("check copied", many, source=source)
-    yield from to_do("check gates", to_check(rows, scene.place.area), by=closes)
+    gates = [one for one in scene.here if one.eligibility is Eligibility.TO_CHECK]
+    yield from to_do("check gates", len(gates), by=closes)
     yield from to_do("tell apart", len(unsettled_words(scene.figures.round.applications)))
-    missing = [member for member in undeclared(rows) if member.code != scene.identity.member]
+    open_ = scene.areas(SCORING, MEETING, RECOMMENDING)
+    strange = {key: area for key, area in scene.figures.strangers.items() if area in open_}
+    words = strangers_words(rows.members, strange)
+    yield from to_do("strangers", len({of for _, of in strange}), words=words)
     waits = scene.areas(0, SCORING, MEETING)  # after its meeting an area asks for nobody's declaration
+    missing = [
+        member
+        for member in undeclared(rows)
+        if member.code != scene.identity.member and any(panels.belongs(member.code, of) for of in waits)
+    ]
     if waits and line.applications:  # what they declare about is there
         yield from to_do(
             "undeclared", len(missing), by=scene.soonest(scene.areas(0, SCORING), "marks_close_on")
@@ -208,7 +231,8 @@ def _items(scene: Scene) -> Iterator[ToDo]:
 
 def _list(scene: Scene) -> Iterator[ToDo]:
     figures = scene.figures
-    for use in (use for use in figures.listed.pots_of(scene.place.area) if use.is_past):
+    theirs = [use for use in figures.listed.pots_of(scene.place.area) if any(map(scene.is_theirs, use.areas))]
+    for use in (use for use in theirs if use.is_past):
         beyond = f", {short_pounds(use.beyond_pence)} of it not allowed"
         more = beyond if 0 < use.beyond_pence < use.over_pence else ""
         name = "committed before" if use.is_before else "keep to pot"
@@ -240,9 +264,9 @@ def _later(scene: Scene) -> Iterator[ToDo]:
 
 def _deciding(scene: Scene) -> Iterator[ToDo]:
     """Yield what waits after the panel: its chair's signature, and the deciding office."""
-    after, identity, rows = scene.after, scene.identity, scene.figures.rows
+    after, identity = scene.after, scene.identity
     if identity.role in OFFICE:
-        here = {one.reference for one in in_area(rows, scene.place.area) if one.eligibility not in OUT}
+        here = {one.reference for one in scene.here if one.eligibility not in OUT}
         yield from to_do("sent back", [of for of in after.sent_back if of in here])
         if not by_role("set choices", identity.role):
             for missing, named_ones in after.lacking.items():

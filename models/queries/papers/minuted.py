@@ -81,7 +81,7 @@ class Met(DecidedRound):
     """
 
     def __init__(self, session: Session, order: PaperOrder) -> None:
-        self.order, self.held = order, as_it_met(session, order.of_round)
+        self.order, self.held = order, as_it_met(session, order.of_round, order.area)
         super().__init__(session, order.of_round, (), self.held.rows)
         self.names = {member.code: member.name or member.code for member in self.rows.members}
         self.agreed = by_application(self.rows.agreed)
@@ -157,14 +157,15 @@ class Minuted(Met):
         return {"why": "left", "left_pence": cause.left_pence}
 
 
-def as_it_met(session: Session, round_id: int) -> MeetingRows:
-    """Return a meeting with what was withdrawn after it; members are called apart.
+def as_it_met(session: Session, round_id: int, area: str | None = None) -> MeetingRows:
+    """Return the meeting of an area, or (None) of all, with what was withdrawn after it.
 
     What the panel recommended was before it, whatever its applicant did since: minutes say nothing of that.
+    Members are called apart, and as they were called when the area was signed.
     """
     held = meeting(session, round_id)
     advised = {row.application for row in recommendations(session, round_id)}
-    rows = called_apart(held.rows)
+    rows = called_apart(replace(held.rows, members=held.panels.known(area)))
     every = (
         replace(one, withdrawn=one.withdrawn and one.reference not in advised) for one in rows.applications
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 
 from msgspec.structs import replace
@@ -25,6 +26,7 @@ from models.papers.minutes import (
     Spread,
     counting_values,
     minute_line,
+    with_columns,
     with_names,
 )
 from models.papers.order import PaperOrder, TextPair, TextPairs, Texts
@@ -105,8 +107,11 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     held, interests, areas = of.held, of.rows.interests, of.areas
     texts = paper_texts(session, order.of_round, order.kind)
     chaired = tuple(texts_on(paragraphs(texts.get("chaired")), of.rows, areas))
-    spoken = {row.member for row in interests}
+    today = {row.member for row in interests}
+    met = {area or None for area in areas.values()}
+    spoken = {code for area in met for code in held.panels.declared(area, today)}
     interested = {row.member for row in interests if row.application in areas and row.kind.is_conflict}
+    there = [code for code in of.names if any(held.panels.belongs(code, area) for area in met)]
     return Minutes(
         **of.head,
         quorum=of.rows.scheme.quorum,
@@ -120,8 +125,8 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
         partly=tuple(_partly(of)),
         left_open=tuple(_left_open(of, paragraphs(texts.get("left_open")))),
         interests=of.interests,
-        without=of.named(code for code in of.names if code in spoken - interested),
-        silent=of.named(code for code in of.names if code not in spoken),
+        without=of.named(code for code in there if code in spoken - interested),
+        silent=of.named(code for code in there if code not in spoken),
         in_place=tuple(_in_place(of, areas)),
         unasked=() if order.area else tuple(unasked(of, {item.area for item in of.items})),
         left_out=tuple(of.left_out()),
@@ -129,8 +134,13 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
         spread=_spread(of.found),
         confirmed=tuple((row.area, row.by, row.at) for row in held.confirmed if order.is_of(row.area)),
         chairs=_by_area(of, lambda area: (of.names[one.code] for one in held.panels.chairs(area))),
-        note_takers=_by_area(of, lambda area: with_role(session, order.of_round, Role.NOTE_TAKER, area)),
+        note_takers=_by_area(of, partial(_note_takers, of)),
     )
+
+
+def _note_takers(of: MinutedItems, area: str) -> Texts:
+    kept = of.held.panels.kept.get(area)
+    return with_role(of.session, of.round_id, Role.NOTE_TAKER, area) if kept is None else kept.note_takers
 
 
 def _by_area(of: MinutedItems, names: Callable[[str], Iterable[str]]) -> TextPairs:
@@ -143,10 +153,7 @@ def _marked(of: MinutedItems, one: MinuteItem) -> MarkedItem:
     """Return an item of the annex with the marks of its own area's panel."""
     (item,) = (found for found in of.found if found.reference == one.reference)
     shown = of.held.columns(item)
-    lines = (
-        replace(line, marks=tuple(line.marks[at] for at in shown) if line.marks else ())
-        for line in of.lines[one.reference]
-    )
+    lines = (with_columns(line, shown) for line in of.lines[one.reference])
     members = of.named(of.held.members[at] for at in shown)
     return MarkedItem(one.reference, one.organisation, members, tuple(lines), one.is_considered, one.is_short)
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 from operator import attrgetter
 from statistics import median
 
+from models.papers.minutes import with_columns
 from models.papers.order import PaperOrder, TextPair, TextPairs
 from models.papers.panel_book import PASSED, BookItem, BookMember, Judged, PanelBook
 from models.permissions.viewing import OFFICE_VIEWER
@@ -17,7 +18,7 @@ from models.queries.applications.reading import (
     intake,
     readable_answers,
 )
-from models.queries.panel.meeting import Late, MeetingRows
+from models.queries.panel.meeting import MeetingRows
 from models.queries.papers.intake_papers import shared_lists
 from models.queries.papers.minuted import Met
 from models.queries.papers.minutes import item_lines, left_out_of
@@ -26,7 +27,7 @@ from models.queries.set_up.round_facts import round_facts
 from models.session import Session
 from models.values.applications import FIELD_WORDS, HELD, value_of
 from models.values.packs import allowed_answers
-from models.values.rows import ApplicationRow, MemberRow, RoundRows
+from models.values.rows import ApplicationRow, MemberRow
 from scoring.allocating.allocation import shared_with
 from scoring.explaining.words import points_words, rules_in_words, split_words
 from scoring.marks.meeting import Item, reopened_words
@@ -54,11 +55,11 @@ def panel_book(session: Session, order: PaperOrder) -> PanelBook:
         descriptors=tuple((mark, f"{word}: {meaning}") for mark, word, meaning in scheme.descriptors),
         quorum=scheme.quorum,
         members=tuple(
-            _member(member, held.rows, order.area, held.late)
+            _member(member, held, order.area)
             for member in held.rows.members
             if held.panels.belongs(member.code, order.area)
         ),
-        markers=of.named(held.members) if order.with_marks else (),
+        markers=of.named(held.members[at] for at in of.shown) if order.with_marks else (),
         criteria=tuple(
             Judged(
                 f"{one.code} {one.title}",
@@ -100,7 +101,9 @@ def _meets(held: MeetingRows, area: str | None) -> Iterator[TextPair]:
             yield name, f"planned for {full_day(held.planned[name])}, time and place not recorded"
 
 
-def _member(member: MemberRow, rows: RoundRows, area: str | None, late: Late) -> BookMember:
+def _member(member: MemberRow, held: MeetingRows, area: str | None) -> BookMember:
+    rows, late = held.rows, held.late
+    declared = held.panels.declared(area, {row.member for row in rows.interests})
     elsewhere = {row.reference for row in rows.applications if area not in (None, row.area)}
     own = [row for row in rows.interests if row.member == member.code]
     here = [row for row in own if row.application not in elsewhere]
@@ -108,7 +111,7 @@ def _member(member: MemberRow, rows: RoundRows, area: str | None, late: Late) ->
         name=member.name,
         role=member.role or "member",
         organisation=member.organisation,
-        has_declared=bool(own),
+        has_declared=member.code in declared,
         aside=tuple(
             f"{of} ({after.words})" if (after := late.get((member.code, of))) else of
             for row in here
@@ -133,9 +136,13 @@ class _Book(Met):
             if is_in_the_running(one.eligibility, is_withdrawn=one.withdrawn)
         )
         self.median = _median(running)
+        self.shown = [at for at, one in enumerate(self.held.members) if self._is_of(one)]
         self.lines = item_lines(self.rows, self.agreed, self.found) if self.has_marks else {}
         self.over = self.held.closed | self.advised.keys()
         self.is_capped = has_cap(self.rows.scheme)
+
+    def _is_of(self, member: str) -> bool:
+        return self.held.panels.belongs(member, self.order.area)
 
     @property
     def items(self) -> tuple[BookItem, ...]:
@@ -170,7 +177,7 @@ class _Book(Met):
             noes=tuple(f"{FIELD_WORDS[field]}{passed}" for field in HELD if value_of(row, field) is False),
             before=tuple(_before(one) for one in line.before.earlier if not one.is_this_round),
             texts=(*((("Erased", line.erased),) if line.erased else ()), *_texts(row)),
-            lines=self.lines.get(of, ()),
+            lines=tuple(with_columns(one, self.shown) for one in self.lines.get(of, ())),
             undeclared=self.held.undeclared(item),
             may_decide=len(deciding),
             late="; ".join(filter(None, (line.late, line.let_in))),

@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from models.permissions.viewing import Viewer, codes_among, conflicts_of, must_declare
 from models.queries.applications.applications import corrected_fields
-from models.queries.panel.panel import as_declared, handed_in, interests, members
+from models.queries.panel.panel import as_declared, interests, members
+from models.queries.panel.sheets import handed_in
 from models.queries.set_up.rounds import is_direct, round_line
 from models.role import DECLARING, SIGNING
 from models.schema.applications import application_table

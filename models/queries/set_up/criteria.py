@@ -11,7 +11,7 @@ from models.queries.applications.applications import GateLine, gates
 from models.queries.awards.budget import fund_budget
 from models.queries.awards.year_end_figures import year_figures
 from models.queries.deciding.allowances import allowances
-from models.queries.panel.panel import handed_in, members
+from models.queries.panel.panel import members
 from models.queries.rows import rows_of_round
 from models.queries.set_up.funds import FundTemplate, fund_list, fund_templates
 from models.queries.set_up.round_facts import CarriedMoney, areas, carried
@@ -23,7 +23,7 @@ from models.schema.set_up import (
     amendment_table,
     scheme_table,
 )
-from models.session import OF_ROUND, Session, selection
+from models.session import OF_ROUND, Session, count, selection
 from models.values.rounds import AreaDates, ReasonRule, RoundLine
 from scoring.ranking import Allowance
 from scoring.round import Area
@@ -196,7 +196,9 @@ def criteria_facts(session: Session, round_id: int) -> CriteriaFacts:
 
 
 def is_handed_in(session: Session, round_id: int) -> bool:
-    return bool(handed_in(session, round_id))
+    """Whether any sheet of a round is handed in, also one that does not count."""
+    own = selection(member_table.c.id, round_id=round_id)
+    return bool(count(session, sheet_table, member_id=own, is_submitted=True))
 
 
 def sheets_touched(session: Session, round_id: int, amended: Scheme) -> tuple[TouchedSheet, ...]:

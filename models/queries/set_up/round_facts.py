@@ -13,6 +13,7 @@ from models.queries.applications.merges import merged_applications
 from models.queries.deciding.as_decided import decided_standings
 from models.queries.deciding.decisions import chain_of
 from models.queries.panel import panel
+from models.queries.panel.sheets import agreed, every_sheet, sheets
 from models.queries.rows import columns_of, named_of_round, row_of_round, rows_of_round
 from models.queries.set_up.funds import fund_name_on, round_rules
 from models.queries.set_up.rounds import SHARED_POT, area_dates, round_line, scheme
@@ -87,10 +88,16 @@ def round_rows(session: Session, round_id: int) -> RoundRows:
     judged = rest.scheme.judged_codes
     return replace(
         rest,
-        sheets=panel.sheets(session, round_id, judged),
-        agreed=panel.agreed(session, round_id, judged),
+        sheets=sheets(session, round_id, judged),
+        agreed=agreed(session, round_id, judged),
         decided=decided_standings(session, round_id),
     )
+
+
+def stored_rows(session: Session, round_id: int) -> RoundRows:
+    """Return the same with the sheets that do not count, as they stand in the record."""
+    rows = round_rows(session, round_id)
+    return replace(rows, sheets=every_sheet(session, round_id, rows.scheme.judged_codes))
 
 
 @part

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, or_, select
 
 from models.queries.awards.year_end_figures import Key, round_years
 from models.queries.packs.own_record import is_members_own
@@ -14,7 +14,7 @@ from models.queries.set_up.office import office_on
 from models.schema.applications import application_table
 from models.schema.awards import direct_round_table
 from models.schema.journal import journal_body_table, journal_table
-from models.schema.panel import revision_table, sheet_table
+from models.schema.panel import member_area_table, revision_table, sheet_table
 from models.schema.set_up import (
     area_table,
     criterion_table,
@@ -47,12 +47,14 @@ _ROUNDS = (
     .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
     .order_by(fund_table.c.id, financial_year_table.c.label, round_table.c.id)
 )
+_SEAT = select(member_area_table.c.area_id).where(member_area_table.c.member_id == sheet_table.c.member_id)
 HANDED_IN = (
     select(sheet_table.c.id)
     .join(application_table, application_table.c.id == sheet_table.c.application_id)
     .where(application_table.c.area_id == area_table.c.id, sheet_table.c.is_submitted)
+    .where(or_(~_SEAT.exists(), _SEAT.where(member_area_table.c.area_id == area_table.c.id).exists()))
 )
-"""The sheets of an area that are handed in."""
+"""The sheets of an area's panel that are handed in."""
 SHARED_POT = func.coalesce(area_table.c.shared_pot, "")
 _AREAS = select(
     area_table.c.round_id,

@@ -50,6 +50,13 @@ _MARKS = f"""
                 SELECT FROM public.applications ap JOIN public.areas ar ON ar.id = ap.area_id
                 WHERE ap.id = s.application_id AND ar.stage = 'scoring'
             )
+            AND (
+                NOT EXISTS (SELECT FROM public.member_areas e WHERE e.member_id = s.member_id)
+                OR EXISTS (
+                    SELECT FROM public.member_areas e JOIN public.applications ap ON ap.area_id = e.area_id
+                    WHERE e.member_id = s.member_id AND ap.id = s.application_id
+                )
+            )
             AND NOT EXISTS (
                 SELECT FROM public.sheets o
                 WHERE o.application_id = s.application_id AND o.reopened IS NOT NULL AND NOT o.is_submitted

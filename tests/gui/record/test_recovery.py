@@ -23,7 +23,7 @@ from models.operation import Actor
 from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import MoveAreas, SetPot
 from models.operations.set_up.office import SetPublisher
-from models.queries.panel.panel import sheets
+from models.queries.panel.sheets import sheets
 from models.record import Opener, Record
 from models.store import chain as journal
 from models.store.sqlite import backup, engine

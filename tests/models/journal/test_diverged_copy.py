@@ -23,7 +23,8 @@ from models.operations.set_up.office import SetPublisher
 from models.operations.set_up.scheme import AmendScheme
 from models.packs.diverged_copy import DivergedCopy, diverged_copy
 from models.queries.packs.returns import import_plan
-from models.queries.panel.panel import interests, sheets
+from models.queries.panel.panel import interests
+from models.queries.panel.sheets import sheets
 from models.record import Record
 from models.schema.journal import journal_body_table
 from models.store.sqlite.backup import copies

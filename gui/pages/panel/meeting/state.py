@@ -146,16 +146,19 @@ class MeetingState(Struct, frozen=True):
     @property
     def waits(self) -> bool:
         """Whether an item on show that the person may talk about waits at the meeting of its area."""
-        mine = self.identity.member
-        return any(self.figures.is_meeting(one) and mine not in one.away for one in self.items)
+        return any(self._is_for_them(one) for one in self.items)
+
+    def _is_for_them(self, item: Item) -> bool:
+        """Whether an item waits at a meeting of the person's own areas, and no interest closes it to them."""
+        own = self.identity.areas
+        is_theirs = self.figures.is_meeting(item) and (not own or item.area in own)
+        return is_theirs and self.identity.member not in item.away
 
     @property
     def next_area(self) -> str:
         """Return the next area with items to talk about, in the header's order, "" where there is none."""
-        figures, mine = self.figures, self.identity.member
-        every = figures.items.values()
-        waiting = {one.area for one in every if figures.is_meeting(one) and mine not in one.away}
-        return Place(figures.rows.line, self.item.area).next_area(waiting)
+        waiting = {one.area for one in self.figures.items.values() if self._is_for_them(one)}
+        return Place(self.figures.rows.line, self.item.area).next_area(waiting)
 
     def beside(self, steps: int) -> str:
         """Return the item so many steps from the one on show, "" where there is none."""

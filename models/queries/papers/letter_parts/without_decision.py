@@ -25,7 +25,7 @@ from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decided_anew import DecidedRound
 from models.queries.deciding.settled import Became, areas_past_intake, became_of
 from models.queries.panel.meeting import meetings_held
-from models.queries.panel.panel import marked
+from models.queries.panel.sheets import marked
 from models.queries.papers.paper_texts import asked_by, paper_texts
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.rounds import area_dates, is_direct, round_line

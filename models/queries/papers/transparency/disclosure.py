@@ -30,7 +30,7 @@ from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decided_anew import DecidedRound, out_of_order
 from models.queries.deciding.decisions import final_decisions, signers
 from models.queries.deciding.settled import Became
-from models.queries.panel.area_panels import area_panels
+from models.queries.panel.area_panels import panels_as_signed
 from models.queries.papers.intake_papers import shared_lists
 from models.queries.papers.notices.lines import reserve_holds
 from models.queries.papers.paper_texts import paper_head
@@ -142,9 +142,11 @@ def _of_round(
     )
     told = [row for row in here if order.with_undecided or known.became[row.reference] is not Became.WAITING]
     shown = {row.reference: row.area or "" for row in told}
-    markers = {sheet.member for sheet in rows.sheets if sheet.submitted}
-    panels = area_panels(session, order.of_round)
-    seated = called_apart(rows).members if order.names_panel else ()
+    of_area = {row.reference for row in here}
+    markers = {one.member for one in rows.sheets if one.submitted and one.application in of_area}
+    panels = panels_as_signed(session, order.of_round)
+    known_then = replace(rows, members=panels.known(order.area))
+    seated = called_apart(known_then).members if order.names_panel else ()
     members = [row for row in seated if panels.belongs(row.code, order.area)]
     names = tuple(f"{row.name}, {row.role}" for row in members)
     lines = tuple(replace(given_line(row, numbers, known), round=name) for row in told)

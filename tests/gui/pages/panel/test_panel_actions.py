@@ -14,7 +14,7 @@ from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring.page import ScoringPage
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.history import history
-from models.queries.panel.panel import sheets
+from models.queries.panel.sheets import sheets
 from scoring.round import InterestKind
 from tests.gui.pressing import answer_to, box_of, page_of, words_in
 

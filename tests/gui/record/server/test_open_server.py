@@ -32,7 +32,7 @@ from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import LoadRound
 from models.permissions.viewing import NOT_DECLARED, Viewer
-from models.queries.panel.panel import sheets
+from models.queries.panel.sheets import sheets
 from models.queries.set_up.office import Part
 from models.record import Opener, Record
 from models.role import Role

@@ -376,7 +376,6 @@ ACTS: dict[str, Callable[[Record], Operation]] = {
 }
 MEANT = {
     "allow more over the pot": "schedule decision-report disclosure",  # told wherever an area's money is
-    "rename a person": "minutes",  # a name that was written wrongly
     "rename the fund": "schedule decision-report letters disclosure",  # the name of the day they are written
     "change the office's facts": "schedule decision-report letters minutes disclosure",  # likewise
     "record a successor": "schedule decision-report letters disclosure",  # what became of an award since
@@ -404,6 +403,51 @@ def test_no_later_act_changes_a_paper_of_the_decided_round(funded: Record, act: 
     after = papers(funded)
     assert {kind for kind in PAPERS if after[kind] != before[kind]} == {*MEANT.get(act, "").split()}
     assert _lines(funded) == listed
+
+
+OF_AWARDS = {
+    "record a successor",
+    "vary an award",
+    "sign an agreement",
+    "hold an award",
+    "close the round",
+    "record subsidy control",
+}
+"""Acts that there are only once it is decided."""
+TO_SIGN = {
+    "lower the pot": "to-sign minutes",  # until it is decided, the money is that of the day
+    "change the office's facts": "to-sign minutes",  # the name of the day on which they are written
+}
+"""By act, what a page to be signed tells otherwise: what its signatory is to know today."""
+
+
+@pytest.fixture
+def waiting(record: Record) -> Record:
+    """Have the chair sign all three; the commander's signature is to come."""
+    recommended(record, capped_rows())
+    record.perform(SetFundYear("ACF", "2026/27", YEAR), OFFICER)
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    return record
+
+
+@pytest.mark.parametrize("act", sorted(ACTS.keys() - OF_AWARDS))
+def test_no_later_act_changes_what_the_chair_signed_on_the_page_to_be_signed(
+    waiting: Record, act: str
+) -> None:
+    def written() -> dict[str, str]:
+        found = ((kind, paper(waiting, kind, NOW, area="Coventry")) for kind in ("to-sign", "minutes"))
+        return {kind: canonical.to_text(value) for kind, value in found}
+
+    before = written()
+    operation = ACTS[act](waiting)
+
+    if isinstance(operation, EraseBodies):
+        erase(waiting, operation, OFFICER)
+    else:
+        waiting.perform(operation, OFFICER)
+
+    after = written()
+    assert {kind for kind in after if after[kind] != before[kind]} == {*TO_SIGN.get(act, "").split()}
 
 
 def test_no_operation_at_all_reaches_what_was_decided(settled: Record) -> None:

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from models.operations.deciding.recommendations import proposed
 from models.permissions.viewing import NOTHING_CLOSED, Sight
@@ -13,7 +13,9 @@ from models.queries.deciding.awaiting import Awaiting, Signed
 from models.queries.deciding.decisions import Waits
 from models.queries.deciding.round_list import Answer, work_out
 from models.queries.deciding.signatories import Signatory
+from models.queries.panel.area_panels import AreaPanels
 from models.queries.panel.overview import Overview, overview
+from models.queries.panel.panel import MemberDetails
 from models.queries.panel.to_do import After, Harm, What
 from models.queries.panel.to_do_list import Scene
 from models.queries.permissions.reading import SeenRound
@@ -69,7 +71,9 @@ def made(
     line = RoundLine(1, "uid", "Fund", "F", "2026/27", "Round 2", state, "OFFICIAL", areas, 42)
     rows = rows or without_nair(whole_round())
     there = tuple(replace(one, withdrawn=one.reference == gone) for one in rows.applications)
-    figures = work_out(line, Answer(SeenRound(replace(rows, applications=there), sight), recorded))
+    panels = AreaPanels(tuple(MemberDetails(*astuple(one)) for one in rows.members))
+    found = SeenRound(replace(rows, applications=there), sight)
+    figures = work_out(line, Answer(found, recorded, panels=panels))
     days = {WOLVERHAMPTON: AreaDates()}
     return overview(Scene(Place(line, area), figures, days, identity, after or After(), stages), TODAY)
 

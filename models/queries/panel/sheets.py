@@ -1,0 +1,217 @@
+"""The members' sheets as they count, and the marks that the panel agreed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, false, literal, select
+
+from models.papers.order import Texts
+from models.queries.panel.area_panels import marks_elsewhere
+from models.queries.panel.panel import by_member, named_rows
+from models.schema.applications import application_table
+from models.schema.panel import (
+    agreed_mark_table,
+    agreement_table,
+    first_mark_table,
+    mark_table,
+    member_table,
+    panel_only_table,
+    sheet_table,
+)
+from models.session import OF_ROUND, Session
+from models.store.parts import part
+from models.values.rows import AgreedRow, MemberRow, SheetRow, distinct_names, gathered
+from scoring.written.text import first_of
+
+NOT_COUNTED = (
+    "These marks do not count. If a member sits on that panel, add the area to them on Panel & interests. "
+    "If not, nothing more is needed. Before the meeting, save and load --replace take them out of the record."
+)
+MOST_NAMED = 10
+"""So many members are named of an area; the rest are counted."""
+Strangers = Mapping[tuple[str, str], str]
+_AT_ONCE = 1_000
+Given = tuple[list[int | None], list[str], list[str]]
+"""The marks and the reasons of one sheet, in the order of the judged criteria, and the codes of the criteria
+whose reason no applicant is told.
+"""
+
+
+def _by_application(table: Table, *said: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    """Return what reads a round's rows of a table that are of one application each, by its number."""
+    of = application_table.c
+    rows = select(table.c.application_id, *said).join(application_table, of.id == table.c.application_id)
+    return rows.where(of.round_id == OF_ROUND)
+
+
+_SHEETS = (
+    by_member(sheet_table, sheet_table.c.id, sheet_table.c.is_submitted, sheet_table.c.reopened)
+    .where(application_table.c.id.is_not(None))
+    .order_by(sheet_table.c.id)
+)
+_BEGUN = by_member(sheet_table, sheet_table.c.is_submitted)
+_MARKS = (
+    select(mark_table.c.sheet_id, mark_table.c.criterion, mark_table.c.mark, mark_table.c.reason)
+    .add_columns(mark_table.c.is_for_panel)
+    .join(sheet_table, sheet_table.c.id == mark_table.c.sheet_id)
+    .join(member_table, member_table.c.id == sheet_table.c.member_id)
+    .where(member_table.c.round_id == OF_ROUND)
+)
+_FIRST_MARKS = (
+    select(sheet_table.c.id, first_mark_table.c.criterion, first_mark_table.c.mark, literal(""), false())
+    .join(member_table, member_table.c.id == sheet_table.c.member_id)
+    .join(
+        first_mark_table,
+        (first_mark_table.c.member_id == sheet_table.c.member_id)
+        & (first_mark_table.c.application_id == sheet_table.c.application_id),
+    )
+    .where(member_table.c.round_id == OF_ROUND)
+)
+_GIVEN = (
+    select(member_table.c.code, application_table.c.reference)
+    .group_by(
+        member_table.c.code,
+        application_table.c.reference,
+        member_table.c.position,
+        application_table.c.position,
+    )
+    .join(sheet_table, sheet_table.c.member_id == member_table.c.id)
+    .join(application_table, application_table.c.id == sheet_table.c.application_id)
+    .join(mark_table, mark_table.c.sheet_id == sheet_table.c.id)
+    .where(member_table.c.round_id == OF_ROUND, mark_table.c.mark.is_not(None))
+    .order_by(member_table.c.position, application_table.c.position)
+)
+_AGREED_ON = (
+    select(application_table.c.reference)
+    .join(agreed_mark_table, agreed_mark_table.c.application_id == application_table.c.id)
+    .where(application_table.c.round_id == OF_ROUND, agreed_mark_table.c.mark.is_not(None))
+)
+_AGREED_MARKS = _by_application(
+    agreed_mark_table,
+    *(agreed_mark_table.c.criterion, agreed_mark_table.c.mark, agreed_mark_table.c.reason, false()),
+)
+_AGREED = _by_application(agreement_table, application_table.c.reference, agreement_table.c.dissent).order_by(
+    application_table.c.position, agreement_table.c.application_id
+)
+_FOR_PANEL = _by_application(panel_only_table, panel_only_table.c.criterion).order_by(
+    panel_only_table.c.criterion
+)
+
+
+@part
+def every_sheet(session: Session, round_id: int, judged: Texts) -> tuple[SheetRow, ...]:
+    """Return all sheets of a round as they stand in the record, whoever's panel they are of."""
+    marks = _given(session, _MARKS, round_id, judged)
+    rows = session.execute(_SHEETS, {"of_round": round_id}).all()
+    first = _given(session, _FIRST_MARKS, round_id, judged) if any(row.reopened for row in rows) else {}
+    return tuple(
+        SheetRow(
+            code,
+            reference,
+            is_submitted,
+            *_frozen(marks.get(number), judged),
+            reopened or "",
+            tuple(first[number][0]) if number in first else (),
+            tuple(sorted(marks[number][2])) if number in marks else (),
+        )
+        for code, reference, _, number, is_submitted, reopened in rows
+    )
+
+
+@part
+def sheets(session: Session, round_id: int, judged: Texts) -> tuple[SheetRow, ...]:
+    """Return the sheets of the panel of each area, their marks in the order of the judged criteria.
+
+    What somebody marked in an area whose panel they are not on counts nowhere, and nobody is shown it there.
+    """
+    every, elsewhere = every_sheet(session, round_id, judged), marks_elsewhere(session, round_id)
+    return (
+        tuple(one for one in every if (one.member, one.application) not in elsewhere) if elsewhere else every
+    )
+
+
+@part
+def begun_sheets(session: Session, round_id: int) -> Mapping[tuple[str, str], bool]:
+    """Return whether sheets that were begun are handed in, by member and application, closed ones as well.
+
+    They are of the panel of each area, as those that count.
+    """
+    elsewhere = marks_elsewhere(session, round_id)
+    begun = ((who, of or "", is_in) for who, of, is_in in named_rows(session, round_id, _BEGUN))
+    return {(who, of): is_in for who, of, is_in in begun if (who, of) not in elsewhere}
+
+
+def handed_in(session: Session, round_id: int) -> frozenset[tuple[str, str]]:
+    """Return which members' sheets are handed in, by member and application, closed ones as well."""
+    return frozenset(sheet for sheet, is_in in begun_sheets(session, round_id).items() if is_in)
+
+
+def marked(session: Session, round_id: int) -> frozenset[str]:
+    """Return which applications of a round have a mark: one of its panel's, or one that the panel agreed."""
+    given, elsewhere = session.execute(_GIVEN, {"of_round": round_id}), marks_elsewhere(session, round_id)
+    by_members = {of for who, of in given if (who, of) not in elsewhere}
+    return frozenset(by_members.union(session.scalars(_AGREED_ON, {"of_round": round_id})))
+
+
+def marks_of_strangers(session: Session, round_id: int) -> Strangers:
+    """Return who gave marks in an area whose panel they are not on: by member and application, the area."""
+    elsewhere = marks_elsewhere(session, round_id)
+    given = session.execute(_GIVEN, {"of_round": round_id}) if elsewhere else ()
+    return {(who, of): elsewhere[who, of] for who, of in given if (who, of) in elsewhere}
+
+
+def strangers_words(members: Iterable[MemberRow], strangers: Strangers) -> str:
+    """Say which members gave marks in an area whose panel they are not on, and what to do; "" for none."""
+    names, found = distinct_names(members), gathered((area, key) for key, area in strangers.items())
+    told = []
+    for area, keys in found.items():
+        who = first_of(dict.fromkeys(names[one] for one, _ in keys), MOST_NAMED)
+        on = first_of(dict.fromkeys(of for _, of in keys))
+        told.append(f"Not on the panel of {area}, and gave marks there on {on}: {who}.")
+    return " ".join((*told, NOT_COUNTED)) if told else ""
+
+
+@part
+def agreed(session: Session, round_id: int, judged: Texts) -> tuple[AgreedRow, ...]:
+    """Return the panel's agreed marks, in the order of the judged criteria."""
+    marks = _given(session, _AGREED_MARKS, round_id, judged)
+    for_panel: Mapping[int, Texts] = gathered(session.execute(_FOR_PANEL, {"of_round": round_id}))
+    return tuple(
+        AgreedRow(
+            reference,
+            *_frozen(marks.get(application_id), judged),
+            dissent,
+            for_panel.get(application_id, ()),
+        )
+        for application_id, reference, dissent in session.execute(_AGREED, {"of_round": round_id})
+    )
+
+
+def _given(
+    session: Session, marks: Select[*tuple[Any, ...]], round_id: int, judged: Sequence[str]
+) -> dict[int, Given]:
+    """Return by key what was given; of tens of thousands of marks plain tuples are read, some at a time."""
+    at = {code: number for number, code in enumerate(judged)}
+    found: dict[int, Given] = {}
+    rows = session.execute(marks, {"of_round": round_id}).partitions(_AT_ONCE)
+    for key, criterion, mark, reason, is_for_panel in chain.from_iterable(rows):
+        number = at.get(criterion)
+        if number is None:
+            continue
+        given = found.get(key)
+        if given is None:
+            found[key] = given = [None] * len(judged), [""] * len(judged), []
+        given[0][number] = mark
+        given[1][number] = reason
+        if is_for_panel:
+            given[2].append(criterion)
+    return found
+
+
+def _frozen(given: Given | None, judged: Sequence[str]) -> tuple[tuple[int | None, ...], Texts]:
+    """Return marks and reasons; no reasons at all where none was given."""
+    if given is None:
+        return (None,) * len(judged), ()
+    marks, reasons, _ = given
+    return tuple(marks), tuple(reasons) if any(reasons) else ()

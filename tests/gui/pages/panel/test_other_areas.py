@@ -1,0 +1,102 @@
+"""What the chair of one area sees is of that area: nothing of other areas' panels is counted as theirs.
+
+Two records of one round differ only in the panels, declarations, marks and attendance of the other areas.
+"""
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from gui.app import Window
+from gui.pages.page import Identity
+from gui.record.runner import InlineRunner
+from gui.shell.page_list import PAGES
+from models.operation import Actor
+from models.operations.panel.meetings import SetAttendance, SetAttendances
+from models.operations.panel.members import AddMember, EditMember
+from models.operations.panel.sheets import HandIn, SetMark
+from models.operations.set_up.areas import MoveAreas
+from models.queries.panel.panel import MemberDetails, member_details
+from models.record import Opener, Record
+from models.role import Role
+from tests.gui.conftest import Opens
+from tests.gui.test_hidden_pages import LEFT_OUT, on_show
+from tests.gui.walking import settle
+from tests.models.conftest import TickingClock
+from tests.models.made_once import file_made_once
+from tests.models.rounds import OFFICER, set_up_office
+from tests.models.three_panels import AREAS, add_marking, marked, named, set_up_panels
+
+QUAY, WEALD, HARBOUR = AREAS
+CHAIR = Identity(named(Role.CHAIR, QUAY), Role.CHAIR, "C1", areas=(QUAY,))
+STAGES = ("scoring", "meeting", "recommending")
+SHARED = {
+    "panel": "who sits on which panel is no secret: every member is listed with the areas",
+    "history": "what was changed in the record, by anybody",
+    "ranking": "its strip of bars has the money of every area, beside each other",
+}
+"""Pages that show other areas' panels to whoever has a part in the round, and why."""
+
+
+@file_made_once
+def record_of(path: Path, stage: str, which: int) -> Path:
+    with Record.create(path, Opener("Grace Okoro", "tests"), clock=TickingClock()) as record:
+        set_up_panels(set_up_office(record), marked(QUAY))
+        add_marking(record, QUAY, 1)
+        for one in STAGES[: STAGES.index(stage) + 1]:
+            record.perform(MoveAreas(1, AREAS, one), Actor("Carla Chairs", Role.CHAIR))
+            if which and one == "scoring":
+                _otherwise(record)
+            if which and one == "meeting":
+                there = tuple(SetAttendance(1, WEALD, code, "present", "") for code in ("C2", "M2", "X20"))
+                record.perform(SetAttendances(WEALD, there), OFFICER)
+    return path
+
+
+def _otherwise(record: Record) -> None:
+    """Let the other areas have more members, one who never declares, another chair's name and marks."""
+    add_marking(record, WEALD, 4)
+    add_marking(record, HARBOUR, 2)
+    record.perform(AddMember(1, MemberDetails("S2", "Sam Silent", "member", areas=(WEALD,))), OFFICER)
+    stands = record.ask(lambda session: member_details(session, 1, "C3"))
+    record.perform(EditMember(1, replace(stands, role="member"), stands), OFFICER)
+    for code, name in (("M2", named(Role.MEMBER, WEALD)), ("C2", named(Role.CHAIR, WEALD))):
+        by = Actor(name, Role.CHAIR if code == "C2" else Role.MEMBER)
+        for at, criterion in enumerate(("A1", "A2", "A6")):
+            record.perform(SetMark(1, code, "ACF-003", criterion, at + 1, None), by)
+        record.perform(HandIn(1, code, "ACF-003"), by)
+
+
+def walked(window: Window, area: str | None) -> dict[str, list[str]]:
+    found, tools = {}, window.main.tools
+    tools.choose_area(area)
+    for key in (entry.key for entry in PAGES if entry.key not in LEFT_OUT):
+        if key in tools.pages:
+            tools.go(key)
+            settle()
+            found[key] = on_show(window.main.pages.current)
+    tools.go("overview")
+    settle()
+    found["counts"] = on_show(window.main)
+    return found
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_nothing_of_other_areas_is_counted_as_the_chairs(stage: str, opens: Opens, tmp_path: Path) -> None:
+    told = []
+    for which in (0, 1):
+        window = opens(InlineRunner(), is_awaiting=True)
+        window.controller.open(record_of(tmp_path / f"{which}.panel", stage, which))
+        window.main.tools.use_as(CHAIR)
+        told.append(walked(window, QUAY))
+        window.main.hide()
+
+    first, second = told
+    assert len(first) > 8
+    differing = {
+        at: sorted({*first[at]} ^ {*second[at]})
+        for at in first
+        if first[at] != second[at] and at not in SHARED
+    }
+    assert differing == {}
