@@ -205,6 +205,10 @@ def no_words(of: Any) -> str:
     return ""
 
 
+def no_area(of: Any) -> str | None:
+    return None
+
+
 def said(words: str | Callable[[Any], str], of: Any) -> str:
     """Return words, which may follow from what they are said of."""
     return words if isinstance(words, str) else words(of)
@@ -213,11 +217,12 @@ def said(words: str | Callable[[Any], str], of: Any) -> str:
 class Act(Struct, Generic[Answer, Row], frozen=True):
     """One thing that can be done with a row, or with the page: its words, and what they come to.
 
-    `kind` is the operation that the permission table is asked for: whoever may not do it sees no such act,
-    or where it `tells` is told why as they press it. `where` says of which rows it is an act, `why_not` what
-    it waits for, which greys it. With `parts` it is there once for each of them. It is called by its `name`
-    in menus, in the search and by a reader where its words say too little; its `brief` words are those of a
-    low window, `also` others by which search finds it, and `begins` those of the button of an empty page.
+    `kind` is the operation that the permission table is asked for: whoever may not do it sees no such act, or
+    where it `tells` is told why as they press it. `area` is that of the row, None where it has none that
+    bounds anybody. `where` says of which rows it is an act, `why_not` what it waits for, which greys it. With
+    `parts` it is there once for each of them. It is called by its `name` in menus, in the search and by a
+    reader where its words say too little; its `brief` words are those of a low window, `also` others by which
+    search finds it, and `begins` those of the button of an empty page.
     """
 
     words: str | Callable[[At[Answer, Row]], str]
@@ -225,6 +230,7 @@ class Act(Struct, Generic[Answer, Row], frozen=True):
     kind: str = ""
     where: Callable[[At[Answer, Row]], bool] = always
     why_not: Callable[[At[Answer, Row]], str] = no_words
+    area: Callable[[At[Answer, Row]], str | None] = no_area
     parts: Callable[[At[Answer, Row]], Iterable[Any]] | None = None
     tells: bool = False
     look: str | Callable[[At[Answer, Row]], str] = "link"
@@ -239,7 +245,7 @@ class Act(Struct, Generic[Answer, Row], frozen=True):
         """Yield it as it stands on the page, once for each part; nothing where it is not there."""
         for part in (None,) if self.parts is None else self.parts(at):
             of = at if part is None else replace(at, part=part)
-            refusal = at.identity.refusal(self.kind) if self.kind else ""
+            refusal = at.identity.refusal(self.kind, area=self.area(of)) if self.kind else ""
             if self.where(of) and (self.tells or not refusal):
                 words, look, name = (said(one, of) for one in (self.words, self.look, self.name))
                 yield Offer(self, of, words, look, self.why_not(of), refusal, name or words)

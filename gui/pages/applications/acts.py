@@ -304,6 +304,12 @@ def round_of(at: At[Any, Any]) -> RoundLine:
     return at.place.line
 
 
+def area_of_row(at: Here) -> str | None:
+    """Return the area of the application, None for one without."""
+    area: str | None = at.row.of.row.area
+    return area
+
+
 def set_gate(at: Here, result: str) -> Form | SetGate | None:
     """Set a gate of the application to a result, once it is said why where the applicant may ask."""
     standing = at.part
@@ -376,9 +382,15 @@ def _withhold(at: Here) -> Deed:
     return withholding(at.row.of.row.organisation, withhold) if stands is None else withhold(None)
 
 
+def _own(at: At[Any, Any]) -> list[ApplicationLine]:
+    """Return the applications in the list that are of the person's areas."""
+    own = at.identity.areas
+    return [line for line in at.shown if not own or line.of.row.area in own]
+
+
 def _pass_gates(at: At[Any, Any]) -> Form:
     """Ask which gates that are to check are passed together, and pass them as one change."""
-    return pass_form(at.shown, partial(SetGates, round_of(at).round_id))
+    return pass_form(_own(at), partial(SetGates, round_of(at).round_id))
 
 
 def _compare(at: Here) -> Form:
@@ -410,7 +422,7 @@ OF_PAGE: tuple[Act[ApplicationList, Any], ...] = (
     Act(
         words="Pass gates…",
         kind=WORK,
-        where=lambda at: bool(to_pass(at.shown)),
+        where=lambda at: bool(to_pass(_own(at))),
         tip="Pass gates that are to check, on the applications in the list",
         does=_pass_gates,
     ),
@@ -436,14 +448,15 @@ HISTORY: Act[ApplicationList, ApplicationLine] = Act(
 )
 FILES = replace(files_act(lambda at: of_application(round_of(at).round_id, at.row.reference)), where=_is_open)
 CHOOSE: Act[ApplicationList, ApplicationLine] = Act(
-    words="What it is for…", kind=WORK, where=_is_open, does=_choose
+    words="What it is for…", kind=WORK, area=area_of_row, where=_is_open, does=_choose
 )
 OF_ROW: tuple[Act[ApplicationList, ApplicationLine], ...] = (
     CHOOSE,
-    Act(words="Correct…", kind=WORK, where=_is_open, does=_correct),
+    Act(words="Correct…", kind=WORK, area=area_of_row, where=_is_open, does=_correct),
     Act(
         words=lambda at: "Reinstate" if at.row.of.row.withdrawn else "Withdraw…",
         kind=WORK,
+        area=area_of_row,
         where=_is_open,
         does=_withdraw,
     ),
@@ -451,6 +464,7 @@ OF_ROW: tuple[Act[ApplicationList, ApplicationLine], ...] = (
     Act(
         words=lambda at: WITHHOLD if at.row.of.withheld is None else NAME_AGAIN,
         kind=SetWithheldName.kind,
+        area=area_of_row,
         where=lambda at: _is_open(at) and (at.row.of.withheld is not None or not at.row.of.row.withdrawn),
         does=_withhold,
     ),

@@ -6,7 +6,7 @@ from functools import partial
 from exchange.applications.gate_answers import GateAnswer
 from gui.listed.acts import Act
 from gui.listed.side import Facts, InRow, Name, Offers, Says, Side, Text, Title, Told
-from gui.pages.applications.acts import HISTORY, OF_ROW, Here, set_gate
+from gui.pages.applications.acts import HISTORY, OF_ROW, Here, area_of_row, set_gate
 from gui.pages.applications.lines import WORK, ApplicationLine, ApplicationList, late_sentence
 from gui.text import NOTHING, counted, ours, sentence
 from gui.theme.look import Tone
@@ -103,6 +103,7 @@ RESULTS: tuple[Act[ApplicationList, ApplicationLine], ...] = tuple(
         parts=lambda at: at.row.of.gates,
         why_not=partial(_waits, result),
         look="plain",
+        area=area_of_row,
         does=partial(set_gate, result=result),
     )
     for result, words in CHOICES.items()

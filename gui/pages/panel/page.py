@@ -317,7 +317,7 @@ ACTS: tuple[Act[Panel, Any], ...] = (
         brief="Add…",
         begins=lambda at: SIGNERS if at.answer.is_direct else SEVERAL,
     ),
-    Act(SIGNERS, _signers, kind=WORK, where=lambda at: not at.answer.is_direct),
+    Act(SIGNERS, _signers, kind=NameSignatories.kind, where=lambda at: not at.answer.is_direct),
     Act(SEVERAL, _several, kind=WORK, where=_has_members, brief="Several…"),
     Act(
         lambda at: remind_title(_waiting(at)),

@@ -276,7 +276,7 @@ def _deciding(scene: Scene) -> Iterator[ToDo]:
         ready = {area: n for area in scene.areas(RECOMMENDING, DECIDING) if (n := scene.unsigned(area))}
         lines = counted(sum(ready.values()), "recommendation goes", "recommendations go")
         yield from to_do("sign", len(ready), areas=named(tuple(ready)), lines=lines)
-    if identity.role in OFFICE:
+    if identity.role in OFFICE and not identity.areas:  # who signs is said for all areas together
         yield from missing_task(after, scene.areas(RECOMMENDING, DECIDING))
 
 

@@ -219,7 +219,8 @@ def test_a_paper_in_prose_says_who_it_is_from_and_ends_with_the_standing_words(t
     [
         ({"held_on": None}, "When and where it was held was not recorded. Present"),
         ({"held_on": None, "planned_on": AT.date()}, "2 December 2026; when and where it was held was not"),
-        ({"present": ()}, "Attendance was not recorded."),
+        ({"present": (), "apologies": ()}, "Attendance was not recorded."),
+        ({"present": ()}, "Nobody of the panel was present. Apologies: "),
         ({"apologies": (), "is_whole": True}, "Apologies: none."),
         ({"present": (Person("Bo", "adviser"),)}, "Present: Bo (adviser, no vote)."),
         ({"areas": ("Dudley", "Walsall")}, "Dudley and Walsall: 17 November 2026"),

@@ -375,7 +375,8 @@ class RankingActs(Doing):
         """Say what would be recorded; reasons and conditions that were given before stay."""
         figures, closed = state.figures, state.closed
         every = proposed(figures.whole, state.area, said)
-        untold = [one.reference for one in figures.ranking.standings if one.is_ranked and one.outcome is None]
+        here = (one for one in figures.ranking.standings if state.area in (None, one.area))
+        untold = [one.reference for one in here if one.is_ranked and one.outcome is None]
         others = [of for of in untold if of not in closed]
         items = tuple(item for item in every if item.application not in untold)
         reason = nothing_to_record(figures.ranking, figures.recorded, items, state.area)

@@ -12,6 +12,7 @@ from gui.app import Window
 from gui.pages.page import Identity
 from gui.record.runner import InlineRunner
 from gui.shell.page_list import PAGES
+from gui.widgets.buttons import Button
 from models.operation import Actor
 from models.operations.panel.meetings import SetAttendance, SetAttendances
 from models.operations.panel.members import AddMember, EditMember
@@ -100,3 +101,23 @@ def test_nothing_of_other_areas_is_counted_as_the_chairs(stage: str, opens: Open
         if first[at] != second[at] and at not in SHARED
     }
     assert differing == {}
+
+
+def test_nothing_is_offered_to_the_chair_on_what_is_of_another_area(opens: Opens, tmp_path: Path) -> None:
+    window = opens(InlineRunner(), is_awaiting=True)
+    window.controller.open(record_of(tmp_path / "0.panel", "scoring", 0))
+    window.main.tools.use_as(CHAIR)
+
+    offered = {}
+    for reference in ("ACF-001", "ACF-003"):
+        window.main.tools.go("applications", reference)
+        settle()
+        page = window.main.pages.current
+        words = {one.text() for one in page.findChildren(Button) if one.isVisibleTo(page)}
+        offered[reference] = words & {"Correct…", "Withdraw…"}
+
+    assert offered == {"ACF-001": {"Correct…", "Withdraw…"}, "ACF-003": set()}
+    window.main.tools.go("panel")
+    settle()
+    page = window.main.pages.current
+    assert "Who signs…" not in {one.text() for one in page.findChildren(Button) if one.isVisibleTo(page)}
