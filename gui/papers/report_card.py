@@ -79,14 +79,10 @@ DIFFERENCES, SPREAD = "Differences", "Marking spread"
 Cells = tuple[str, ...]
 
 
-def _no_chart() -> None:
-    return None
-
-
 class Report(Struct, frozen=True):
     """A table to choose, or the differences from print, or how members mark.
 
-    `lines` makes its cells as text, and `chart` its chart, once it is chosen: a long list takes a while.
+    `lines` makes its cells as text once it is chosen: a long list takes a while.
     """
 
     code: str
@@ -95,7 +91,7 @@ class Report(Struct, frozen=True):
     headings: Cells
     kinds: Cells
     lines: Callable[[], Iterable[Cells]]
-    chart: Callable[[], AnyChart | None] = _no_chart
+    chart: AnyChart | None = None
     is_printed: bool = False
 
 
@@ -103,8 +99,10 @@ def report_of(table: YearTable) -> Report:
     """Return a table as the page shows it."""
     headings = tuple(column.heading for column in table.columns)
     kinds = tuple(column.kind for column in table.columns)
-    words, chart = partial(_cells, table), partial(chart_of, table)
-    return Report(table.code, table.name, table.base, headings, kinds, words, chart, table.is_printed)
+    words = partial(_cells, table)
+    return Report(
+        table.code, table.name, table.base, headings, kinds, words, chart_of(table), table.is_printed
+    )
 
 
 def _cells(table: YearTable) -> Iterator[Cells]:
@@ -139,7 +137,7 @@ def spread_of(spread: Sequence[MemberSpread], base: str) -> Report:
     headings = ("Member", "Shared applications", "Mean difference", "Lowest", "Highest")
     kinds = ("text", "count", "count", "count", "count")
     title, lines = "Each member's marks against the others'", partial(map, _spread_cells, spread)
-    return Report(SPREAD, title, base, headings, kinds, lines, partial(strips_of, spread))
+    return Report(SPREAD, title, base, headings, kinds, lines, strips_of(spread))
 
 
 def _spread_cells(one: MemberSpread) -> Cells:
@@ -367,7 +365,7 @@ class ReportCard(QWidget):
         self._follow()
 
     def _put_chart(self, shown: Report) -> None:
-        chart = shown.chart()
+        chart = shown.chart
         if self._key is not None:
             take_out(self._chart_card.body, self._key)
         self.chart = self._key = None

@@ -346,7 +346,7 @@ def show_again(area: QScrollArea, page: QWidget) -> None:
     """Show a page as it is now, at the place where one read it, with the focus where it was."""
     at = area.verticalScrollBar().value()
     before = area.widget()
-    held = controls_in(before) if before is not None else []
+    held = [*controls_in(before)] if before is not None else []
     focused = area.window().focusWidget()
     show_in(area, page)
     area.verticalScrollBar().setValue(at)
@@ -362,7 +362,7 @@ def _focus_like(lost: QWidget, held: list[QWidget], area: QScrollArea, page: QWi
     field, would press what came instead. It never falls on what would do something at once, nor on what would
     do the same to the next thing.
     """
-    controls, said = controls_in(page), _said(lost)
+    controls, said = [*controls_in(page)], _said(lost)
     is_as_before = [one.accessibleName() for one in controls] == [one.accessibleName() for one in held]
     named = [one for one in controls if one.accessibleName() == lost.accessibleName()]
     was_typed_in = isinstance(lost, QLineEdit | QPlainTextEdit)

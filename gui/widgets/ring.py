@@ -3,6 +3,8 @@
 And where it never falls by itself.
 """
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
@@ -141,7 +143,8 @@ def put_elsewhere(widget: QWidget) -> None:
     """Put the focus on what is nearest to a control in its window and does nothing at once, else nowhere."""
     parent = widget.parentWidget()
     while parent is not None:
-        beside = [parent] if parent.focusPolicy() & Qt.FocusPolicy.TabFocus else controls_in(parent)
+        takes = parent.focusPolicy() & Qt.FocusPolicy.TabFocus
+        beside = iter((parent,)) if takes else controls_in(parent)
         found = next((one for one in beside if one is not widget and not acts_at_once(one)), None)
         if found is not None:
             found.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -150,10 +153,13 @@ def put_elsewhere(widget: QWidget) -> None:
     widget.clearFocus()
 
 
-def controls_in(page: QWidget) -> list[QWidget]:
-    """Return what takes the focus in a page by Tab, and may be used."""
-    takes = [one for one in page.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
-    return [one for one in takes if one.isVisibleTo(page) and one.isEnabledTo(page)]
+def controls_in(page: QWidget) -> Iterator[QWidget]:
+    """Yield what takes the focus in a page by Tab, and may be used; into what is hidden nobody looks."""
+    for child in page.children():
+        if isinstance(child, QWidget) and not child.isHidden() and child.isEnabledTo(page):
+            if child.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                yield child
+            yield from controls_in(child)
 
 
 def _is_gone(last: QWidget | None, focused: QWidget) -> bool:
