@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from gui.performance.trim_memory import trim_memory
-from gui.performance.turns import Turns
+from gui.performance.turns import SLICE_SECONDS, Turns
 
 LOG = logging.getLogger(__name__)
 
@@ -273,13 +273,16 @@ class Runner(QObject):
         return bool(self._tickets or self._under_way)
 
     def in_turns(self, owner: QObject, steps: Iterator[None]) -> None:
-        """Take the steps in which an owner shows an answer: the first now, each other in a turn of its own.
+        """Take the steps in which an owner shows an answer: some now, those that are left in further turns.
 
-        What one step changed is painted before the next one, and keys and clicks come in between.
+        What short steps changed is painted together; between turns there are painting, keys and clicks.
         """
-        if isValid(owner) and next(steps, self) is None:
-            self._under_way += 1
-            self.turns.put(partial(self._go_on, owner, steps))
+        end = monotonic() + SLICE_SECONDS
+        while isValid(owner) and next(steps, self) is None:
+            if monotonic() >= end:
+                self._under_way += 1
+                self.turns.put(partial(self._go_on, owner, steps))
+                return
 
     def _go_on(self, owner: QObject, steps: Iterator[None]) -> None:
         self._under_way -= 1
