@@ -17,7 +17,7 @@ from models.values.rows import (
 )
 from scoring.allocating.allocation import whole_pots
 from scoring.allocating.causes import note_words, own_reason, printed_note, why_without
-from scoring.allocating.organisations import own_cap_words
+from scoring.allocating.organisations import own_cap_words, same_organisations
 from scoring.places.standings import Evidence, computed_scores, evidence_of
 from scoring.ranking import Outcome, Ranking, Standing, Status, Why
 from scoring.round import ChairDecisionKind, InterestKind
@@ -140,6 +140,7 @@ class _Gathered:
         round_, scheme = scored_round(rows), ranking.scheme
         self.references, self._round, self._ranking, self._kinds = references, round_, ranking, kinds
         self._scheme, self._given = scheme, given_pence(ranking, settled)
+        self._same = same_organisations(round_.applications)
         self._judged = scheme.judged_codes
         self._chair_decisions, self._ties = rows.chair_decisions, chair_ties(round_, ranking)
         self._applications = by_reference(rows.applications)
@@ -195,7 +196,7 @@ class _Gathered:
         """
         is_by_cap = standing.cause is not None and standing.cause.why is Why.ORGANISATION
         if standing.outcome is Outcome.RESERVE and not is_by_cap:
-            own = own_cap_words(self._round, standing.reference, self._given)
+            own = own_cap_words(self._round, self._same, standing.reference, self._given)
             note = "; ".join(filter(None, (note, own)))
         tie = self._ties.get(standing.reference)
         return "; ".join(filter(None, (note, tie.words if tie else "")))

@@ -201,36 +201,38 @@ class CapCause(Struct, frozen=True):
     left_pence: int
 
 
-def _given_beside(round_: Round, of: str, given: Mapping[str, int]) -> dict[str, int]:
+def _given_beside(same: Mapping[str, str], of: str, given: Mapping[str, int]) -> dict[str, int]:
     """Return what the same organisation was given on other applications of a round, in pence."""
-    every = same_organisations(round_.applications)
     return {
         other: pence
         for other, pence in given.items()
-        if pence and other != of and other in every and every[of] == every[other]
+        if pence and other != of and other in same and same[of] == same[other]
     }
 
 
-def cap_cause(round_: Round, of: str, given: Mapping[str, int]) -> CapCause | None:
-    """Return what an organisation's other awards leave for one of its applications, None where enough."""
-    most, awarded = round_.scheme.cap_per_organisation_pence, sum(_given_beside(round_, of, given).values())
+def cap_cause(round_: Round, same: Mapping[str, str], of: str, given: Mapping[str, int]) -> CapCause | None:
+    """Return what an organisation's other awards leave for one of its applications, None where enough.
+
+    `same` are the round's `same_organisations`, worked out once for all of its applications.
+    """
+    most, awarded = round_.scheme.cap_per_organisation_pence, sum(_given_beside(same, of, given).values())
     if most is None or not awarded or awarded + _asked(round_, of) <= most:
         return None
     return CapCause(most, awarded, max(most - awarded, 0))
 
 
-def own_cap_words(round_: Round, of: str, given: Mapping[str, int]) -> str:
+def own_cap_words(round_: Round, same: Mapping[str, str], of: str, given: Mapping[str, int]) -> str:
     """Return that its organisation's cap leaves less than one asked for, as a sentence goes on, else "".
 
     Where the organisation may have £20,000, has £19,500 on VF-001 and asks £6,400 more, £500 is left.
     """
-    cap = cap_cause(round_, of, given)
+    cap = cap_cause(round_, same, of, given)
     if cap is None:
         return ""
     left = short_pounds(cap.left_pence) if cap.left_pence else "nothing"
     return (
         f"one organisation may have {short_pounds(cap.most_pence)} at most, and this one has "
-        f"{short_pounds(cap.awarded_pence)} on {listed(sorted(_given_beside(round_, of, given)))}, which "
+        f"{short_pounds(cap.awarded_pence)} on {listed(sorted(_given_beside(same, of, given)))}, which "
         f"leaves {left} of that for the {short_pounds(_asked(round_, of))} requested"
     )
 

@@ -20,7 +20,7 @@ from models.values.recommending import RecommendationRow
 from models.values.rows import InterestRow, by_application, by_reference, called_apart
 from scoring.allocating.allocation import areas_of_list
 from scoring.allocating.causes import Less
-from scoring.allocating.organisations import cap_cause
+from scoring.allocating.organisations import cap_cause, same_organisations
 from scoring.allocating.over_pot import over_words
 from scoring.marks.meeting import Item
 from scoring.money import in_one_form, short_pounds, tie_break
@@ -109,6 +109,7 @@ class Minuted(Met):
             for areas, group in _lists(self.ranking, self.ranking.standings)
             for one in group
         }
+        self.same = same_organisations(self.round.applications)
         self.reserved = reserve_places(self.ranking, self.advised)
         self.asked_was = asked_corrected(session, order.of_round)
 
@@ -149,7 +150,7 @@ class Minuted(Met):
         cause = standing.cause
         if row.outcome == PanelOutcome.DECLINE or standing.outcome is not Outcome.RESERVE or cause is None:
             return {}
-        cap = cap_cause(self.round, standing.reference, self.given)
+        cap = cap_cause(self.round, self.same, standing.reference, self.given)
         if cause.why is Why.ORGANISATION or (cap is not None and not cap.left_pence):
             return {"why": "organisation"}
         if cause.why is Why.STOPPED:

@@ -148,7 +148,9 @@ def test_an_organisations_awards_are_a_cause_where_both_are_more_than_one_may_ha
     round_ = simple_round({"ACF-001": 3, "ACF-002": 2}, applications=(*two, other), scheme=scheme)
     given = {"ACF-001": 400_000, "ACF-002": awarded, "ACF-003": 400_000}
 
-    found, words = cap_cause(round_, "ACF-001", given), own_cap_words(round_, "ACF-001", given)
+    same = same_organisations(round_.applications)
+    found = cap_cause(round_, same, "ACF-001", given)
+    words = own_cap_words(round_, same, "ACF-001", given)
 
     assert found == cause
     assert bool(words) == (cause is not None)

@@ -17,7 +17,7 @@ from models.values.rounds import FORCE_WIDE
 from models.values.rows import AgreedRow, RoundRows, by_application, gathered
 from scoring.allocating.allocation import areas_of_list, of_one_list
 from scoring.allocating.causes import HeldCause, PassedBy, held_cause, less_because
-from scoring.allocating.organisations import cap_cause
+from scoring.allocating.organisations import cap_cause, same_organisations
 from scoring.money import decimal_text, hundredths
 from scoring.ranking import PotUse, Ranking, Standing
 from scoring.schedule.lines import PanelOutcome
@@ -34,6 +34,7 @@ def reserves(round_: DecidedRound) -> dict[str, HeldCause]:
     asking = {row.reference for row in round_.rows.applications if not row.withdrawn}
     named = ((row.notice, of) for of, row in round_.final.items() if row.outcome == PanelOutcome.RESERVE)
     found, since = dict[str, HeldCause](), tuple(passed_over_since(round_))
+    same = same_organisations(round_.round.applications)
     for notice, held in gathered(named).items():
         given = {of: line.amount_pence or 0 for of, line in decided_with(round_.every, notice).items()}
         spoken = {
@@ -55,7 +56,7 @@ def reserves(round_: DecidedRound) -> dict[str, HeldCause]:
                     free_pence=pot.remaining_pence,
                     is_all_before=all_before(one, beside, given),
                 ),
-                cap=cap_cause(round_.round, of, given),
+                cap=cap_cause(round_.round, same, of, given),
                 is_after_equal=tie is not None and any(given.get(other) for other in tie.others),
                 passed=_passed([each for each in since if of in each.over]),
             )
