@@ -1,9 +1,10 @@
 """Work runs off the event loop, only the newest question is answered, and turns are told their ends."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from threading import Event, current_thread, main_thread
+from time import monotonic
 from types import SimpleNamespace
 from typing import Any, ClassVar, cast
 
@@ -181,6 +182,38 @@ def test_who_waited_is_let_go_of_on_the_main_thread(
 
 class Panic(BaseException):
     """What a library raises when it loses its way."""
+
+
+def test_short_steps_of_an_answer_are_taken_together_and_after_a_long_one_comes_another_turn(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    taken = list[str]()
+    runner, owner = Runner(), QObject()
+
+    def steps(*milliseconds: float) -> Iterator[None]:
+        for number, one in enumerate(milliseconds):
+            until = monotonic() + one / 1_000
+            while monotonic() < until:
+                pass
+            taken.append(f"step {number}")
+            yield
+
+    runner.in_turns(owner, steps(0, 0, 0))
+    assert taken == ["step 0", "step 1", "step 2"]
+    assert not runner.is_busy
+
+    taken.clear()
+    runner.in_turns(owner, steps(0, 12, 0))
+    assert taken == ["step 0", "step 1"]
+    qtbot.waitUntil(lambda: not runner.is_busy)
+    assert taken == ["step 0", "step 1", "step 2"]
+
+    runner.in_turns(owner, steps(12, 0))
+    delete(owner)  # who asked is gone before the next turn
+    taken.clear()
+    qtbot.waitUntil(lambda: not runner.is_busy)
+    assert taken == []
+    runner.finish()
 
 
 def panic(given: object) -> None:
