@@ -61,6 +61,7 @@ from models.values.awards import Instalment, Terms
 from scoring.allocating.gate import Beyond, Doubt
 from scoring.budget.limits import signing_refusal
 from scoring.money import pounds
+from scoring.written.days import full_day
 from scoring.written.names import is_same_text
 from scoring.written.text import Refused, listed
 
@@ -91,6 +92,11 @@ class VaryAward(OnApplication, frozen=True):
         """Refuse a day before the decision on the award, and a sum with something still to be confirmed."""
         award, before = self.its_award(session), given_amounts(session, self.round_id)
         refuse_before_decision(award, self.on, "it is said to be varied")
+        if award.signed_on is not None and self.on < award.signed_on:
+            raise Refused(
+                f"The agreement of {award.reference} was signed on {full_day(award.signed_on)}. A variation "
+                "that is proposed after that holds from that date or a later one. Correct the date."
+            )
         require_confirmed(self.doubts(session), self.confirmed)
         after = {**before, self.application: before[self.application] + self._more_pence(award)}
         refuse_more(session, self.round_id, before, after, NOT_VARIED, pots_allowed(self.allowed))
@@ -178,7 +184,7 @@ class VaryAward(OnApplication, frozen=True):
 
     def _words(self, session: Session, award: AwardRow, amount: int) -> str:
         waits = waiting(chain_of(session, self.round_id), amount, ()) if amount > award.amount_pence else None
-        state = state_words(self.its_award(session), self.number)
+        state = state_words(self.its_award(session))
         return TOLD.varied(award, self.number, amount, state, waits.posts if waits else ())
 
 
@@ -242,10 +248,8 @@ def _doubts(session: Session, change: OnApplication, pence: int | None) -> tuple
     return award_doubts(session, change.round_id, {change.application: pence} if pence else {})
 
 
-def state_words(award: AwardRow, number: int) -> str:
+def state_words(award: AwardRow) -> str:
     """Return how a variation stands that nobody of the chain has still to sign."""
-    if all(one.number != number for one in award.unsigned):
-        return "is agreed: both have signed the agreement since its day"
     version = "the agreement" if award.agreed_on is None else "the new version of the agreement"
     return f"is proposed: it holds once both have signed {version}"
 
@@ -345,7 +349,7 @@ class SignVariation(Barrier, OnApplication, frozen=True):
             words = f"{named} is signed, and waits for the {listed(waits.posts)}."
         else:
             self._take_effect(session, award, row)
-            state = state_words(self.its_award(session), self.number)
+            state = state_words(self.its_award(session))
             words = f"{named}, to {pounds(row.to_pence)}, {state}."
         return Outcome(None, f"{words}{allowed_words(self.allowed)}")
 
@@ -394,7 +398,8 @@ class SignVariation(Barrier, OnApplication, frozen=True):
         refuse(f"{words} {NOT_VARIED}" if words else "")
         set_award(session, number, row.to_pence, profile_of(award, row.becomes), parts)
         plan_returns(session, self.round_id, award, row.was.returns, row.becomes.returns)
-        set_state(session, number, self.number, IN_EFFECT, self.on)
+        on = max(self.on, award.signed_on or self.on)  # it varies what was signed by then
+        set_state(session, number, self.number, IN_EFFECT, on)
 
 
 class WithdrawVariation(OnApplication, frozen=True):

@@ -186,7 +186,7 @@ def signed_as_it_stands(
 
     Where the version that was signed is known, what it says tells; of one on other paper its day does.
     """
-    day = award.agreement.signed_anew_on or award.agreed_on
+    day = award.signed_on
     if day is None or award.wants_agreement or award.wants_signature:
         return None
     every = issues(session, AGREEMENT, order.of_round, found.award)

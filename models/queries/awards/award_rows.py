@@ -172,15 +172,20 @@ class AwardRow(Struct, frozen=True):
     def proposed(self) -> VariationRow | None:
         return next((one for one in self.variations if one.is_proposed), None)
 
+    @property
+    def signed_on(self) -> date | None:
+        """Return when both signed the agreement last, None where they have not."""
+        return self.agreement.signed_anew_on or self.agreed_on
+
     def signed_as(self, one: VariationRow) -> date | None:
         """Return when the agreement was signed as a variation has it, None where that is not signed.
 
         The version that was signed has it where it was issued since; where nobody said which, the day tells.
         On one day nobody knows what came first, and what may not be signed is not said to be.
         """
-        signed, version = self.agreement.signed_anew_on or self.agreed_on, self.agreement.signed_version
+        signed, version = self.signed_on, self.agreement.signed_version
         at = next((each.issued_at for each in self.issued if each.version == version), None)
-        holds_from = one.effective_on or one.proposed_on
+        holds_from = max(one.proposed_on, one.effective_on or one.proposed_on)
         is_after = signed is not None and signed > holds_from if at is None else at >= one.settled_at
         return signed if is_after else None
 

@@ -112,12 +112,19 @@ def test_what_is_paid_on_signature_waits_for_the_version_that_says_how_much_that
     refuses(decided, r"waits for the next version .* Nothing is paid before that", paying, FINANCE)
 
 
-def test_what_is_dated_before_both_signed_is_agreed_by_their_signature(decided: Record) -> None:
-    decided.perform(SignAgreement(1, OF, DAY + timedelta(days=1), None), OFFICER)
+def test_what_is_proposed_after_both_signed_is_agreed_by_no_signature_before_it(decided: Record) -> None:
+    """Whatever day is given: a decrease frees nothing, and more is not agreed, until both sign anew."""
+    vary(decided, amount_pence=130_000)
+    next_day = DAY + timedelta(days=1)
+    decided.perform(SignAgreement(1, OF, next_day, None), OFFICER)
 
-    outcome = vary(decided, amount_pence=75_000)
+    sign_both(decided)
 
-    assert outcome.words.endswith("£750.00, is agreed: both have signed the agreement since its day.")
+    assert (the_award(decided).agreed_pence, the_award(decided).held_pence) == (100_000, 130_000)
+    lower = VaryAward(1, OF, 2, Terms(amount_pence=75_000), "fewer sessions", DAY)
+    refuses(decided, "was signed on 3 December 2026. A variation that is proposed after that holds", lower)
+    decided.perform(replace(lower, on=next_day), OFFICER)
+    assert (the_award(decided).agreed_pence, the_award(decided).held_pence) == (100_000, 100_000)
 
 
 def test_lowered_to_what_is_paid_nothing_is_left_to_pay_and_more_is_a_part_of_its_own(
