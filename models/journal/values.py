@@ -5,7 +5,18 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from msgspec.json import decode
-from sqlalchemy import CheckConstraint, Column, Table, Text, TextClause, select, text, type_coerce
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    LargeBinary,
+    Table,
+    Text,
+    TextClause,
+    cast,
+    select,
+    text,
+    type_coerce,
+)
 
 from models.schema.base import METADATA, AsText
 from models.schema.forms import (
@@ -32,6 +43,20 @@ def unreadable(session: Session) -> Iterator[str]:
     guard_forms(METADATA)
     for table in METADATA.sorted_tables:
         yield from unreadable_in(session, table)
+
+
+def without_text(session: Session) -> Iterator[str]:
+    """Yield the first row of each column of a file whose text is bytes that are none."""
+    tables = METADATA.sorted_tables if session.dialect.name == "sqlite" else ()
+    for column in (one for table in tables for one in table.c if isinstance(one.type, Text | AsText)):
+        keys = [cast(column.table.c[name], LargeBinary) for name in key_names(column.table.name)]
+        for *row, said in session.execute(select(*keys, cast(column, LargeBinary))):
+            try:
+                (said or b"").decode()
+            except UnicodeDecodeError:
+                shown = [one.decode("utf-8", "replace") for one in row]
+                yield f"{_row(column.table, shown)}, column {column.name}: its bytes are no text."
+                break
 
 
 def unreadable_in(session: Session, table: Table) -> Iterator[str]:

@@ -11,7 +11,7 @@ from sqlalchemy import and_, cast, func, select
 
 from models.journal import replay
 from models.journal.erasing import erasure_words
-from models.journal.values import unreadable
+from models.journal.values import unreadable, without_text
 from models.operations.rows.write_applications import joined_by_words
 from models.papers.kinds import KINDS, Kept
 from models.queries.applications.attachments import attachment_faults
@@ -149,6 +149,8 @@ def _asked(ask: Callable[..., Check], name: str, check: Callable[..., Check], *a
     """Return the answer of one check; a record too damaged to answer is an answer."""
     try:
         return ask(check, *about)
+    except RecordDamaged as error:
+        return Check(name, False, ask(_spoilt).words or str(error))
     except Trouble as error:
         return Check(name, False, str(error))
     except (*replay.CANNOT, *DRIVERS_OWN) as error:
@@ -158,6 +160,10 @@ def _asked(ask: Callable[..., Check], name: str, check: Callable[..., Check], *a
             False,
             f"This could not be checked, because the record is damaged ({replay.first_line(error)}).",
         )
+
+
+def _spoilt(session: Session) -> Check:
+    return Check("", False, " ".join(islice(without_text(session), _SHOWN)))
 
 
 def _file(session: Session, is_encrypted: bool) -> Check:

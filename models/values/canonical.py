@@ -110,7 +110,8 @@ def field_names(kind: type) -> dict[str, bool]:
 def shape_of(hint: Any, within: tuple[Any, ...] = ()) -> Json:
     """Return as JSON what the JSON of a value of this type hint looks like.
 
-    A word is a plain value. An object has one key: what a text is `like`, the values it is `in`, what each
+    A word is a plain value. An object has one key: what a text is `like`, how a `day` that there is begins
+    one, what a whole number is `between`, the values it is `in`, what each
     item of a `list` or value of a `map` is, what stands in a `row`, the fields `of` an object beside those
     that are `needed`, or several shapes of which it is `any`. What nests itself (`within`) has none there.
     """
@@ -358,14 +359,17 @@ _SCALARS: dict[Any, _Turns] = {
 
 
 _DAY_LIKE = r"^\d{4}-\d\d-\d\d"
+_WALL_LIKE = rf"{_DAY_LIKE}T([01]\d|2[0-3])(:[0-5]\d){{2}}(\.\d{{6}})?"
+WALL_SHAPE: Json = {"day": f"{_WALL_LIKE}$"}
+"""What a time without a zone looks like."""
 _SHAPES: dict[Any, Json] = {
     str: "text",
     int: "whole",
     bool: "yes or no",
     NoneType: "nothing",
     Decimal: {"like": r"^-?[0-9]{1,255}(\.[0-9]{1,255})?$"},
-    datetime: {"like": rf"{_DAY_LIKE}T\d\d:\d\d:\d\d(\.\d{{6}})?(\+00:00|Z)?$"},
-    date: {"like": rf"{_DAY_LIKE}$"},
+    datetime: {"day": rf"{_WALL_LIKE}(\+00:00|Z)?$"},
+    date: {"day": rf"{_DAY_LIKE}$"},
     UUID: {"like": r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"},
     Fraction: {"like": r"^-?\d+(/\d+)?$"},
     bytes: {"like": r"^([0-9a-f]{2})*$"},

@@ -1,14 +1,17 @@
 """What the JSON of each column is read as: a value of this type, and of no other shape, is in it."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from decimal import Decimal
 from functools import cache, partial
 from pkgutil import resolve_name
-from typing import Any
+from types import NoneType
+from typing import Any, get_args
 
 from msgspec import MsgspecError
 from msgspec.json import Decoder
 
+from models.schema.forms import LARGEST
 from models.trouble import Trouble
 from models.values import canonical
 from models.values.applications import CORRECTED, field_kind, value_as_typed
@@ -45,6 +48,10 @@ READ_AS: Mapping[str, Any] = {
 """By table and column, a type or where it is; a column that is not here holds what another says of it."""
 BY_ANOTHER = {"corrections.value": "field", "corrections.submitted": "field"}
 """Columns whose type is that of what another column of the row names."""
+_SUBMITTED = "corrections.submitted"
+"""What stood there may be nothing, or none of the field's values."""
+_LEAST = {"requested_pence": 1, "beneficiaries": -LARGEST}
+"""The least that a figure of an application can be where that is not 0, as its columns have it."""
 
 _NONE = (MsgspecError, LookupError, ValueError, ArithmeticError, RecursionError)
 _SHOWN = 40
@@ -67,7 +74,29 @@ def shape_of(column: str) -> canonical.Json:
     if column not in BY_ANOTHER:
         return canonical.shape_of(kind_of(column))
     kinds = {field: canonical.shape_of(field_kind(field)) for field in CORRECTED}
-    return {field: {"any": [shape, "nothing"]} for field, shape in kinds.items()}
+    if column == _SUBMITTED:
+        return {field: {"any": [shape, "nothing"]} for field, shape in kinds.items()}
+    return {field: _in_force(field, shape) for field, shape in kinds.items()}
+
+
+def _in_force(field: str, shape: canonical.Json) -> canonical.Json:
+    """Return the shape of a corrected value in force: a figure within its column's, a time without a zone."""
+    match shape:
+        case {"any": [*shapes]}:
+            return {"any": [_in_force(field, one) for one in shapes]}
+    if shape == "whole":
+        return {"between": [_LEAST.get(field, 0), LARGEST]}
+    return canonical.WALL_SHAPE if field == "received_at" and shape != "nothing" else shape
+
+
+def _is_in_force(field: str, value: Any) -> bool:
+    """Whether an application can have a value in a field: nothing only where its column may have none."""
+    if value is None:
+        return NoneType in get_args(field_kind(field))
+    if isinstance(value, datetime):
+        return value.tzinfo is None
+    is_figure = isinstance(value, int) and not isinstance(value, bool)
+    return not is_figure or _LEAST.get(field, 0) <= value <= LARGEST
 
 
 @cache
@@ -98,8 +127,9 @@ def is_readable(column: str, text: str, by: str = "") -> bool:
     """Whether a column's JSON is read as a value; `by` is what another column of its row names."""
     try:
         if column in BY_ANOTHER:
-            value_as_typed(by, text)
-        elif column in READ_AS:
+            value = value_as_typed(by, text)
+            return column == _SUBMITTED or _is_in_force(by, value)
+        if column in READ_AS:
             read(column, text)
     except (*_NONE, Trouble):
         return False

@@ -51,6 +51,21 @@ BEGIN
 END
 $$;
 
+-- Whether a text begins with a day of the calendar.
+CREATE OR REPLACE FUNCTION locks.is_day(words text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE
+        WHEN substr(words, 1, 4) = '0000' OR substr(words, 6, 2) NOT BETWEEN '01' AND '12' THEN false
+        ELSE substr(words, 9, 2)::integer BETWEEN 1 AND extract(day FROM make_date(
+            substr(words, 1, 4)::integer, substr(words, 6, 2)::integer, 1
+        ) + interval '1 month - 1 day')
+    END
+$$;
+
+-- Whether JSON has a number with a point or a power of ten, 1.0 or 1e5, which the program writes nowhere and never reads.
+CREATE OR REPLACE FUNCTION locks.has_fraction(words text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+    SELECT words ~ '[0-9][.eE]' AND regexp_replace(words, '"(\\.|[^"\\])*"', '', 'g') ~ '[0-9][.eE]'
+$$;
+
 -- Whether JSON looks like what the program reads there (canonical.shape_of): of a change it reads the types of all fields.
 CREATE OR REPLACE FUNCTION locks.is_shaped(words jsonb, shape jsonb) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
@@ -64,6 +79,12 @@ BEGIN
             WHEN 'yes or no' THEN kind = 'boolean'
             ELSE kind = 'null'
         END;
+    ELSIF shape ? 'between' THEN
+        RETURN CASE kind WHEN 'number' THEN locks.is_shaped(words, '"whole"')
+            AND words::numeric BETWEEN (shape -> 'between' ->> 0)::numeric AND (shape -> 'between' ->> 1)::numeric
+        ELSE false END;
+    ELSIF shape ? 'day' THEN
+        RETURN kind = 'string' AND CASE WHEN words #>> '{}' ~ (shape ->> 'day') THEN locks.is_day(words #>> '{}') ELSE false END;
     ELSIF shape ? 'like' THEN
         RETURN kind = 'string' AND words #>> '{}' ~ (shape ->> 'like');
     ELSIF shape ? 'in' THEN
@@ -117,7 +138,7 @@ BEGIN
     said := NEW.body::jsonb;
     IF jsonb_typeof(said) <> 'object' OR jsonb_path_exists(said, '$.**{24}') THEN
         RAISE EXCEPTION 'The words are not what a change is written as.' USING ERRCODE = 'insufficient_privilege';
-    ELSIF NOT locks.is_shaped(said, may.shape) THEN
+    ELSIF locks.has_fraction(NEW.body) OR NOT locks.is_shaped(said, may.shape) THEN
         RAISE EXCEPTION 'The words are not of the fields of this kind.' USING ERRCODE = 'insufficient_privilege';
     ELSIF may.on_paper <> '{}' AND (may.role = ANY (may.on_paper)) <> (
         coalesce(said ->> 'in_place', '') <> '' OR coalesce(said ->> 'from_paper', '') = 'true'

@@ -200,7 +200,7 @@ BEGIN
     ELSIF TG_NARGS > 2 THEN
         shape := shape -> (row_of ->> TG_ARGV[2]);
     END IF;
-    IF NOT coalesce(locks.is_shaped(said::jsonb, shape), false) THEN
+    IF locks.has_fraction(said) OR NOT coalesce(locks.is_shaped(said::jsonb, shape), false) THEN
         RAISE EXCEPTION 'The column % holds what no such row has.', TG_ARGV[0] USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;

@@ -41,6 +41,7 @@ from models.store.sqlite.engine import RawConnection
 from models.store.sqlite.lock import this_host
 from models.trouble import Trouble
 from scoring.written.days import full_moment
+from scoring.written.text import listed
 
 Tick = Callable[[int, int], None] | None
 
@@ -309,6 +310,12 @@ def _check_copy(part: Path, key: str | None, expected: Contents) -> None:
             raise Trouble(
                 f"The copy {part.name} did not match the record, so it was not kept. "
                 "The record itself is unchanged. Check the disk, or choose another place."
+            )
+        if spoilt := [*engine.tables_without_text(raw)]:
+            raise Trouble(
+                f"The record has text that cannot be read, in {listed(spoilt)}, so the copy "
+                f"{part.name.partition(PART)[0]} was not kept. The record itself is unchanged. Check the "
+                "record (verify), which names the rows. Then restore a copy from before."
             )
 
 

@@ -1,7 +1,8 @@
 """The one way a record's file is connected to: one engine, one connection, settings read back."""
 
 import sys
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import cache
 from hashlib import pbkdf2_hmac
@@ -241,8 +242,30 @@ def is_disk_trouble(error: BaseException) -> bool:
     return _primary(error) in (*_LOCKED, _FULL, *_NO_DISK, DAMAGED, NOT_A_DATABASE)
 
 
+def is_no_text(error: BaseException) -> bool:
+    """Whether the bytes of a text could not be read as one."""
+    return isinstance(error, UnicodeDecodeError) or str(error).startswith("Could not decode to UTF-8")
+
+
+def tables_without_text(raw: RawConnection) -> Iterator[str]:
+    """Yield the tables with a text whose bytes are none; the journal's words have sums of their own."""
+    names = "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'journal_body'"
+    for (table,) in raw.execute(names).fetchall():
+        columns = [
+            f'"{row[1]}"' for row in raw.execute(f'PRAGMA main.table_info("{table}")') if row[2] == "TEXT"
+        ]
+        try:
+            deque(raw.execute(f'SELECT {", ".join(columns) or "NULL"} FROM main."{table}"'), maxlen=0)
+        except DRIVERS_OWN as error:
+            if not is_no_text(error):
+                raise
+            yield table
+
+
 def _primary(error: BaseException) -> int | None:
     """Return the engine's code of a driver's error without what is added to it, None where it has none."""
+    if is_no_text(error):
+        return DAMAGED
     code = getattr(error, "sqlite_errorcode", None)
     return code & 0xFF if isinstance(code, int) else None
 

@@ -110,10 +110,12 @@ class SqliteStore:
     def _in_words(self) -> Iterator[None]:
         try:
             yield
-        except DBAPIError as error:
-            if error.orig is None or not engine.is_disk_trouble(error.orig):
+        except (DBAPIError, *DRIVERS_OWN) as error:
+            own = error.orig if isinstance(error, DBAPIError) else error
+            if own is None or not engine.is_disk_trouble(own):
                 raise
-            raise self.trouble_of(error.orig) from error
+            # the engine's words hold those of the cell
+            raise self.trouble_of(own) from None if engine.is_no_text(own) else error
 
     def trouble_of(self, error: BaseException) -> Trouble:
         """Return what the driver's error means for this file; once it is known to be damaged, that it is."""

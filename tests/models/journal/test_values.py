@@ -14,6 +14,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     Table,
+    Text,
     TextClause,
     insert,
     text,
@@ -21,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError
 
 from models.copies.office_server import administered, replayed_words
-from models.journal.values import unreadable_in
+from models.journal.values import unreadable_in, without_text
 from models.journal.verify import verify, verify_at
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.reading import intake
@@ -39,6 +40,8 @@ from models.session import Session
 from models.store import definition
 from models.store.places import server_address
 from models.store.sqlite import engine
+from models.store.sqlite.engine import RecordDamaged
+from models.trouble import Trouble
 from models.values.applications import CORRECTED
 from models.values.stored import BY_ANOTHER, shape_of
 from tests.models.conftest import OPENER, tamper
@@ -256,6 +259,10 @@ CORRECTION = "INSERT INTO corrections VALUES (1, 'requested_pence', '\"words\"',
         ("UPDATE applications SET answers = '[1]' WHERE id = 1", "applications, id 1, column answers"),
         ("UPDATE applications SET cells = '[[]]' WHERE id = 1", "applications, id 1, column cells"),
         (CORRECTION.format("2026-11-03T14:05:00.000000Z"), "corrections, application_id 1 and field"),
+        *(
+            (CORRECTION.replace('"words"', wrong).format("2026-11-03T14:05:00.000000Z"), "corrections, ")
+            for wrong in ("null", "1000.0", "-5", "9000000000000000000")
+        ),
         ("UPDATE recommendations SET conditions = '[[1]]'", "recommendations, application_id 1, column cond"),
         ("UPDATE decisions SET conditions = '[{}]'", "decisions, id 1, column conditions"),
         ("UPDATE decided_standings SET figures = '{}'", "decided_standings, id 1, column figures"),
@@ -278,3 +285,51 @@ def test_a_row_that_cannot_be_read_is_passed_over_and_named(decided: Record, spo
         told = " ".join(one.words for one in verify(spoilt).checks if not one.ok)
 
     assert f"Table {where}" in told
+
+
+NO_TEXT = "CAST(x'61ff62' AS TEXT)"
+"""Bytes that are no UTF-8, as one wrong bit makes them."""
+
+
+def test_bytes_that_are_no_text_are_named_in_each_column() -> None:
+    unnamed = []
+
+    with in_file() as session:
+        filled(session)
+        for table in METADATA.sorted_tables:
+            for column in (one for one in table.c if isinstance(one.type, Text | AsText)):
+                nested = session.begin_nested()
+                session.execute(text(f'UPDATE "{table.name}" SET "{column.name}" = {NO_TEXT}'))
+                told = " ".join(without_text(session))
+                nested.rollback()
+                if not re.search(
+                    rf"Table {table.name}, .+, column {column.name}: its bytes are no text", told
+                ):
+                    unnamed.append((table.name, column.name))
+
+    assert unnamed == []
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "keys"),
+    [
+        ("organisations", "name", "id 1"),
+        ("people", "post", "id 1"),
+        ("marks", "reason", "sheet_id 1 and criterion A1"),
+    ],
+)
+def test_bytes_that_are_no_text_are_named_refused_in_a_sentence_and_in_no_copy(
+    decided: Record, tmp_path: Path, table: str, column: str, keys: str
+) -> None:
+    decided.close()
+    tamper(decided.path, f"UPDATE {table} SET {column} = {NO_TEXT} WHERE rowid = 1")
+
+    with Record.open(decided.path, OPENER) as spoilt:
+        with pytest.raises(RecordDamaged, match="is damaged"):
+            spoilt.ask(lambda session: session.exec_driver_sql(f"SELECT {column} FROM {table}").all())
+        told = {one.name: one.words for one in verify(spoilt).checks if not one.ok}
+        with pytest.raises(Trouble, match=f"text that cannot be read, in {table}, so the copy"):
+            spoilt.backup(tmp_path / "copy.panel")
+
+    assert f"Table {table}, {keys}, column {column}: its bytes are no text." in told["replay"]
+    assert not (tmp_path / "copy.panel").exists()
