@@ -139,6 +139,7 @@ def do_again(made: Session, entry: journal.Entry, body: str) -> Difference | Non
 
 
 def first_line(error: Exception) -> str:
+    """Return an error's first line, without the words of a cell whose text cannot be read."""
     if engine.is_no_text(getattr(error, "orig", None) or error):
         return "a text cannot be read"  # what the engine says holds it
     return str(error).split("\n", 1)[0] or type(error).__name__
