@@ -1,5 +1,6 @@
 """Each way to set the money of an award asks each check by command, and names the option that answers it."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,16 +8,21 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import replace
 
+from models.operations.awards.direct_awards import proposal_change
+from models.operations.awards.variations import VaryAward
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.areas import SetPot
 from models.queries.deciding.decisions import recommendations
 from models.record import Record
+from models.values.awards import Terms
 from models.values.recommending import LineDecision
 from models.values.rows import RoundRows
+from scoring.allocating.gate import Concern
 from tests.cli.conftest import Run
 from tests.models.conftest import OPENER
-from tests.models.operations.budgets import allocate
+from tests.models.operations.awards.proposals import BOXING
+from tests.models.operations.budgets import ACF, YEAR, allocate
 from tests.models.operations.deciding_rounds import (
     CHAIR,
     COMMANDER,
@@ -114,7 +120,7 @@ def made(
 def asked(run: Run, path: Path, way: Way, *more: str, signer: str = "Dan Decides") -> str:
     """Return what a way is refused for, with more options; "" where it is done."""
     name, *words = way.words
-    group = [words.pop(0)] if name == "award" else [words.pop(0)] if name == "vary" else []
+    group = [words.pop(0)] if name in ("award", "vary", "challenge") else []
     who = ("--as", signer, "--post", "Chief Executive") if way.signs else ()
     ran = run(name, path, *group, *words, *who, *more)
     assert (ran.status != 0) == bool(ran.err) or ran.status == 0
@@ -162,3 +168,69 @@ def test_ten_times_another_amount_is_asked_with_its_option(tmp_path: Path, run: 
     said = asked(run, path, much)
 
     assert ("--amount-is-right" in said) or name != "variation"
+
+
+CHALLENGED = (
+    (
+        "add",
+        "ACF-003",
+        "--kind",
+        "appeal",
+        "--by",
+        "Uma Asker",
+        "--grounds",
+        "why",
+        "--received",
+        "2026-12-03",
+    ),
+    ("set", "1", "--acknowledged", "2026-12-03", "--looked-at-by", "Lee Looks", "--looked-at-post", "Lawyer"),
+    ("decide", "1", "--finding", "upheld", "--reasons", "One.", "--new-decision", "--on", "2026-12-04"),
+)
+
+
+def to_sign(record: Record, rows: RoundRows) -> None:
+    """Propose more for an award, and an award without a competition."""
+    decided(record, rows)
+    more, sure = Terms(int(SUM) * 100), tuple(Concern)
+    record.perform(VaryAward(1, "ACF-001", 1, more, "more to do", DAY, sure), OFFICER)
+    award = replace(BOXING, amount_pence=int(SUM) * 100)
+    record.perform(record.ask(lambda s: proposal_change(s, ACF, YEAR, award, sure)), OFFICER)
+
+
+PAPER = ("--on", DAY.isoformat(), "--interests", "none")
+CORA = ("--as", COMMANDER.name, "--post", "NPU commander")
+DAN = ("--as", DECIDER.name, "--post", "Chief Executive", "--notice", "033/2026", "--unsigned-because", "no")
+ANSWER = ("--award", SUM, "--pays-for", "a part", "--award-reason", WHY, "--notice", "033/2026")
+SIGNATURES = {
+    "vary --sign": Way(to_sign, ("vary", "A-031-01", "--sign", "--from-paper", *PAPER, *CORA), signs=False),
+    "award sign": Way(to_sign, ("award", "sign", "ACF-D26-001", *PAPER, *DAN), signs=False),
+    "challenge decide": Way(
+        decided,
+        (
+            *("challenge", "decide", "1", *ANSWER, "--on", "2026-12-04"),
+            *("--signed-by", DECIDER.name, "--post", "Chief Executive"),
+        ),
+        signs=False,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SIGNATURES)
+def test_a_signature_that_passes_a_budget_records_who_allows_it(tmp_path: Path, run: Run, name: str) -> None:
+    path, way = made(tmp_path, SIGNATURES[name], year=300_000), SIGNATURES[name]
+    for words in CHALLENGED if name == "challenge decide" else ():
+        assert run("challenge", path, *words).err == ""
+    before = len(run("budget", path, "--json").json["overspends"])
+
+    said = asked(run, path, way)
+    most = max(re.findall(r"This is £([0-9,.]+) over", said), key=len)
+    unnamed = asked(run, path, way, "--allow", most, "--allowed-because", "why", "--allowed-by", "Jo Sample")
+    done = asked(run, path, way, "--allow", most, *AUTHORITY)
+
+    assert "--allow POUNDS" in said
+    assert "in which post" in unnamed
+    assert done == ""
+    found = run("budget", path, "--json").json["overspends"][before:]
+    assert {(one["name"], one["post"], one["reason"]) for one in found} == {
+        ("Jo Sample", "Commissioner", "The hall burnt down.")
+    }
