@@ -121,7 +121,8 @@ def new_line(
     has_money = before is not None and before.amount_pence is not None
     held = before.conditions if before is not None and has_money else standard_conditions(session, round_id)
     stated = scope_of(held) if before is not None and before.amount_pence == pence else ""
-    is_part = outcome == "part_fund" and before is not None and not is_direct(session, round_id)
+    is_less = asked is None or pence < asked  # more is refused with the figures as it is recorded
+    is_part = is_less and before is not None and not is_direct(session, round_id)
     scope = options.pays_for or stated if is_part else ""
     if is_part and not scope:
         raise Refused(NO_SCOPE.format(reference))

@@ -257,7 +257,7 @@ def test_a_decision_past_the_years_money_says_who_allows_it(recommended: Path, r
     decide = ("decide", recommended, *OPTIONS, *WHO, "--accept")
     who = ("--allow", "4400", "--allowed-because", "One provider is left.", "--allowed-by")
 
-    assert "Nobody allows the £4,400.00 above it" in run(*decide).err
+    assert "This is £4,400.00 over the money of Coventry for 2026/27, and nobody allows" in run(*decide).err
     assert (
         "Jo Sample, Commissioner: £4,400.00 over the money of Coventry"
         in run(*decide, *who, "Jo Sample, Commissioner").out
