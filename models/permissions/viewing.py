@@ -364,6 +364,16 @@ def without_reasons(rows: Mapping[str, R], of: Sight) -> dict[str, R]:
     return {one: replace(row, reason=of.why(one)) if one in of.unseen else row for one, row in rows.items()}
 
 
+def on_one_list(rows: RoundRows, references: Collection[str]) -> frozenset[str]:
+    """Return what is ranked on one list with these, and these."""
+    lists = list_of(rows.areas)
+    wanted = {lists[row.area] for row in rows.applications if row.reference in references}
+    running = (
+        row for row in rows.applications if is_in_the_running(row.eligibility, is_withdrawn=row.withdrawn)
+    )
+    return frozenset(row.reference for row in running if lists[row.area] in wanted).union(references)
+
+
 def told_recommendations(
     recorded: Mapping[str, "RecommendationRow"], rows: RoundRows, of: Sight
 ) -> "dict[str, RecommendationRow]":

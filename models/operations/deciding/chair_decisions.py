@@ -3,7 +3,7 @@
 Where the chair has an interest it is the word of the member whom the others name, put down by an officer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
@@ -19,6 +19,7 @@ from models.operations.operation_base import (
 from models.operations.panel.meetings import require_undecided
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_panel import put_chair_decisions
+from models.permissions.viewing import on_one_list
 from models.queries.applications.applications import applications
 from models.queries.deciding.decided_anew import ranked
 from models.queries.panel.area_panels import area_panels
@@ -74,6 +75,9 @@ class DecideException(RuledInPlace, OnApplication, frozen=True):
 class DecideTie(RuledInPlace, InRound, frozen=True):
     """Put applications that share a place in order, the first first, with a reason. The chair's.
 
+    A chair with an interest in anything on the list rules on none of its ties: which share a place, and
+    whether what is closed is among them, would tell where that stands.
+
     `in_place` is the code of the member who ruled in the chair's place. One that `is_back` puts the decisions
     on them back as they were: `rows`.
     """
@@ -99,7 +103,8 @@ class DecideTie(RuledInPlace, InRound, frozen=True):
         kept = _standing_rows(session, self.round_id, self.order, ChairDecisionKind.TIE)
         if not self.is_back:
             self._check(session, kept)
-        who = require_named(session, self.round_id, self.order, self.in_place)
+        beside = on_one_list(round_rows(session, self.round_id), self.order)
+        who = require_named(session, self.round_id, self.order, self.in_place, beside)
         _take_out(session, self.round_id, self.order, ChairDecisionKind.TIE)
         rows = (
             ChairDecisionRow(reference, ChairDecisionKind.TIE, place, self.reason, self.in_place)
@@ -150,26 +155,33 @@ def refuse_unruled(rows: RoundRows, before: RoundRows | None = None) -> None:
             )
 
 
-def require_named(session: Session, round_id: int, references: Sequence[str], in_place: str) -> str:
-    """Return who rules on applications, in words; refused where not the member who is said to."""
-    who = _ruler(session, round_id, references, in_place)
+def require_named(
+    session: Session, round_id: int, references: Sequence[str], in_place: str, beside: Collection[str] = ()
+) -> str:
+    """Return who rules on applications, in words; refused where not the member who is said to.
+
+    An interest of the chair in one `beside` them counts as well.
+    """
+    who = _ruler(session, round_id, references, in_place, beside)
     return f"In the chair’s place {who}" if who else "The chair"
 
 
 def with_ruler(session: Session, round_id: int, reference: str, in_place: str, reason: str) -> str:
     """Return a reason that says who gave it in the chair's place; refused as `require_named` does."""
-    who = _ruler(session, round_id, (reference,), in_place)
+    who = _ruler(session, round_id, (reference,), in_place, ())
     said = f" ({SAID_IN_PLACE} {who})" if who and reason else ""
     return f"{reason.removesuffix(said)}{said}"
 
 
-def _ruler(session: Session, round_id: int, references: Sequence[str], in_place: str) -> str:
+def _ruler(
+    session: Session, round_id: int, references: Sequence[str], in_place: str, beside: Collection[str]
+) -> str:
     """Return the name of the member who rules in the chair's place, "" where the chair rules."""
     if not in_place:
         return ""
     areas = (row.area for row in applications(session, round_id) if row.reference in references)
     panel = area_panels(session, round_id).over(areas)
-    may = rules_in_place(panel, interests(session, round_id), references)
+    may = rules_in_place(panel, interests(session, round_id), references, beside)
     found = next((row.name for row in may if row.code == in_place), "")
     if not found:
         named = listed([row.name for row in may], "or") or "the chair"

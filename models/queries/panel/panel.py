@@ -240,19 +240,31 @@ def _pairs(members: Sequence[MemberRow]) -> tuple[tuple[str, str], ...]:
 
 
 def rules_in_place(
-    panel: Sequence[MemberRow], declared: Sequence[InterestRow], references: Sequence[str]
+    panel: Sequence[MemberRow],
+    declared: Sequence[InterestRow],
+    references: Collection[str],
+    beside: Collection[str] = (),
 ) -> tuple[MemberRow, ...]:
-    """Return who may be named to rule on applications in the chair's place, nobody where the chair rules."""
-    barred = {row.member for row in declared if row.kind.is_conflict and row.application in references}
+    """Return who may be named to rule on applications in the chair's place, nobody where the chair rules.
+
+    An interest in one `beside` them keeps the chair from ruling too, and no other member.
+    """
+    conflicts = [row for row in declared if row.kind.is_conflict]
+    barred = {row.member for row in conflicts if row.application in references}
     chairs = {row.code for row in panel if panel_role(row.role) == Role.CHAIR}
-    if not chairs or not chairs <= barred:
+    kept_from = barred | {row.member for row in conflicts if row.application in beside}
+    if not chairs or not chairs <= kept_from:
         return ()
     return tuple(row for row in panel if row.code not in chairs | barred)
 
 
 def named_in_place(
-    panel: Sequence[MemberRow], declared: Sequence[InterestRow], references: Sequence[str], role: str
+    panel: Sequence[MemberRow],
+    declared: Sequence[InterestRow],
+    references: Collection[str],
+    role: str,
+    beside: Collection[str] = (),
 ) -> tuple[tuple[str, str], ...]:
     """Return names and codes of these for an officer to choose from; nobody for whoever has another role."""
-    may = rules_in_place(panel, declared, references) if role == Role.OFFICER else ()
+    may = rules_in_place(panel, declared, references, beside) if role == Role.OFFICER else ()
     return tuple((row.name or row.code, row.code) for row in may)

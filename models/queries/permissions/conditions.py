@@ -8,7 +8,7 @@ from models.operation import Actor, Operation, references_of
 from models.papers.kinds import KINDS
 from models.papers.order import BETWEEN, WITH_MARKS
 from models.permissions.table import PAPERS_OF_CHAIR, Condition
-from models.permissions.viewing import NOT_DECLARED, Viewer
+from models.permissions.viewing import NOT_DECLARED, Viewer, on_one_list
 from models.queries.applications.applications import application_heads, areas_by_reference
 from models.queries.awards.variations import variations
 from models.queries.deciding.decisions import chain_of, decisions, scorers
@@ -18,6 +18,7 @@ from models.queries.permissions.acting import nearly_words
 from models.queries.permissions.declarations import declared_by, waits_to_declare, what_stays
 from models.queries.permissions.reading import paper_refusal, viewer_as
 from models.queries.set_up.office import parts
+from models.queries.set_up.round_facts import round_rows
 from models.role import MONEY, OFFICE, SIGNING, TYPISTS, Role, not_yours, panel_role
 from models.schema.applications import application_table, organisation_table
 from models.session import Session
@@ -113,6 +114,8 @@ def without_interest(session: Session, operation: Operation, actor: Actor) -> st
     """Whoever declared an interest in an application settles nothing on it, in whatever role they act."""
     named = references_of(operation)
     closed = declared_by(session, _round(operation), actor.name) if named else frozenset()
+    if closed and operation.kind == "decide tie":
+        named = on_one_list(round_rows(session, _round(operation)), named)
     aside = stands_aside(sorted(closed.intersection(named)))
     return f"{aside} {OTHERS_RULE}" if aside and operation.kind in _RULED else aside
 

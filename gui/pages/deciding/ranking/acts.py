@@ -314,12 +314,13 @@ class RankingActs(Doing):
         self.do(RecordRecommendations(self.state.round_id, (), (reference,)))
 
     def decide_tie(self, reference: str) -> None:
-        """Ask for the order of those that share a place, unless one of them is closed to the chair."""
+        """Ask for the order of those that share a place, unless the chair has an interest in their list."""
         tied = self.state.tied_with(reference)
         references = [standing.reference for standing in tied]
-        if all(self.may(one, records=False) for one in references):
+        beside = self.state.on_list((reference,))
+        if all(self.may(one, records=False) for one in sorted(beside)):
             decided = partial(DecideTie, self.state.round_id)
-            self.do(tie_form(tied, self.state.named(references), decided))
+            self.do(tie_form(tied, self.state.named(references, beside), decided))
 
     def decide_exception(self, reference: str) -> None:
         """Ask why one below a minimum is considered, or take that back."""

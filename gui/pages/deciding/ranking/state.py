@@ -11,7 +11,7 @@ from gui.pages.page import Identity
 from gui.tables.ranking.lines import NOT_SHOWN, left_words
 from gui.text import ALL_AREAS, STATUS_WORDS, column_money, counted, ours, spoken_outcome
 from gui.widgets.pot import PotFigures
-from models.permissions.viewing import closed_to, codes_of, hand_in_first
+from models.permissions.viewing import closed_to, codes_of, hand_in_first, on_one_list
 from models.queries.deciding.decisions import signed_words
 from models.queries.deciding.round_list import (
     OUTCOME_WORDS,
@@ -122,7 +122,7 @@ class RankingState(Struct, frozen=True):
 
     def tied_with(self, reference: str) -> tuple[Standing, ...]:
         """Return the applications that share a place with one."""
-        ranking = self.figures.whole  # who may not rule a tie is told with which
+        ranking = self.figures.ranking
         own = next(standing for standing in ranking.standings if standing.reference == reference)
         return tuple(one for one in same_place(ranking, own) if one.tied)
 
@@ -130,22 +130,32 @@ class RankingState(Struct, frozen=True):
     def is_chair(self) -> bool:
         return self.identity.may("decide tie")
 
-    def named(self, references: Sequence[str]) -> NamedMembers:
+    def on_list(self, references: Sequence[str]) -> frozenset[str]:
+        """Return what is ranked on one list with applications, and these."""
+        return on_one_list(self.figures.rows, references)
+
+    def named(self, references: Sequence[str], beside: Collection[str] = ()) -> NamedMembers:
         """Return who may be named in the chair's place, for an officer to choose from."""
         rows = self.figures.rows
         areas = (row.area for row in rows.applications if row.reference in references)
         panel = self.figures.panels.over(areas)
-        return named_in_place(panel, rows.interests, references, self.identity.role)
+        return named_in_place(panel, rows.interests, references, self.identity.role, beside)
 
-    def may_rule(self, references: Sequence[str]) -> bool:
+    def may_rule(self, references: Sequence[str], beside: Collection[str] = ()) -> bool:
         """Whether the person rules on applications, or puts down what was ruled in the chair's place."""
         areas = (row.area for row in self.figures.rows.applications if row.reference in references)
         is_theirs = self.is_chair and settles_tie(self.identity.areas, areas)
-        return is_theirs or bool(self.named(references))
+        return (is_theirs and not self._closed_of(beside)) or bool(self.named(references, beside))
+
+    def _closed_of(self, references: Collection[str]) -> frozenset[str]:
+        """Return those of applications in which the person declared an interest."""
+        rows = self.figures.rows
+        return closed_to(rows, codes_of(rows, self.identity.viewer)).intersection(references)
 
     def may_rule_tie(self, reference: str) -> bool:
         """Whether the person does so on all that share a place with one."""
-        return self.may_rule([one.reference for one in self.tied_with(reference)])
+        tied = [one.reference for one in self.tied_with(reference)]
+        return self.may_rule(tied, self.on_list((reference,)))
 
     def exception(self, reference: str) -> ChairDecisionRow | None:
         """Return the exception that was made for an application, None where none was."""

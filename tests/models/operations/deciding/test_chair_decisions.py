@@ -91,6 +91,27 @@ def test_what_the_chair_may_not_decide(loaded: Record) -> None:
         refuses(loaded, "Coventry is at the stage “deciding”", change, CHAIR)
 
 
+@pytest.mark.parametrize("given", [(3, 3, 3), (1, 1, 1)])
+def test_a_chair_with_an_interest_rules_on_no_tie_of_that_list_and_is_told_of_none(
+    record: Record, given: tuple[int, int, int]
+) -> None:
+    """Whether what is closed shares the place or not, the answer is the same; a member without one rules."""
+    rows = tied_rows()
+    sheets = tuple(replace(one, marks=given) if one.application == "ACF-004" else one for one in rows.sheets)
+    own = InterestRow("M2", "ACF-004", InterestKind.PECUNIARY), InterestRow("M1", None, InterestKind.NONE)
+    load(set_up_office(record), replace(rows, sheets=sheets, interests=own))
+
+    whole = ("ACF-002", "ACF-001", "ACF-004")
+    for order in (TIE.order, whole, TIE.order[:1], ("ACF-001", "ACF-005")):
+        refuses(record, "You declared an interest in ACF-004.", replace(TIE, order=order), CHAIR)
+    tied = whole if given == (3, 3, 3) else TIE.order
+    outcome = record.perform(replace(TIE, order=tied, in_place="M1"), OFFICER)
+    assert {row.application for row in decisions(record)} == {*tied}
+    assert outcome.inverse is not None
+    record.perform(outcome.inverse, OFFICER)
+    assert decisions(record) == ()
+
+
 def test_a_named_member_alone_rules_in_the_place_of_a_chair_with_an_interest(record: Record) -> None:
     own = (InterestRow("M2", of, InterestKind.PECUNIARY) for of in ("ACF-001", "ACF-005"))
     none = InterestRow("M1", None, InterestKind.NONE)
