@@ -652,6 +652,12 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     )
 $$;
 
+-- Rounds of which something is closed, so that nothing is worked out of them.
+CREATE OR REPLACE FUNCTION locks.closed_rounds() RETURNS SETOF integer LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT DISTINCT a.round_id FROM public.applications a WHERE a.id IN (SELECT locks.unseen())
+$$;
+
 -- The issued papers that tell of what is closed to the login; or, where a paper is given that would be issued, 0 for one
 -- that does: of its area, of all where it names none, and of every round where it is of none. One that is issued with
 -- marks or without them waits for the login's own sheets only with them.
