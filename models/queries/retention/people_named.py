@@ -42,7 +42,14 @@ _SIGNERS = frozenset(
 )
 _OF_APPLICANTS = frozenset(
     {
-        *("applications", "attachments", "organisations", "organisation_aliases", "onward_grants"),
+        *(
+            "applications",
+            "attachments",
+            "organisations",
+            "organisation_aliases",
+            "onward_grants",
+            "successions",
+        ),
         "register_entries",
     }
 )

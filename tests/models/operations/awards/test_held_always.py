@@ -13,6 +13,7 @@ from models.operation import Actor, Operation
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.paying import SetReturned
+from models.operations.awards.successions import SetSuccessor
 from models.operations.awards.variations import SignVariation, VaryAward, WithdrawVariation
 from models.papers.order import PaperOrder
 from models.queries.awards.award_rows import AwardRow
@@ -21,7 +22,7 @@ from models.queries.awards.year_facts import record_years
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.papers.to_sign import schedule
 from models.record import Record
-from models.values.awards import Returned, Terms
+from models.values.awards import Returned, Successor, Terms
 from models.values.recommending import LineDecision
 from scoring.schedule.values import pot_uses as printed_uses
 from scoring.written.text import Refused
@@ -77,7 +78,7 @@ def _base(record: Record) -> None:
 
 
 class HeldMoney(KeptBooks):
-    """Decisions, variations, signatures, withdrawals, recoveries and undo, on two awards and a reserve."""
+    """Decisions, variations, signatures, successions, recoveries and undo, on two awards and a reserve."""
 
     @initialize()
     def begin(self) -> None:
@@ -141,6 +142,12 @@ class HeldMoney(KeptBooks):
         after = deepcopy(self.books)
         after["ACF-002"].is_withdrawn = True
         self.attempt_any(SetWithdrawn(1, "ACF-002", True, "They gave up."), after)
+
+    @rule(of=OF, name=st.sampled_from(("Heirs CIO", "Later Heirs CIO", "")))
+    def succeed(self, of: str, name: str) -> None:
+        """Let a successor take an award over, or its first recipient have it again: no sum changes."""
+        taken = Successor(name, "", "", DAY, "it converted") if name else None
+        self.attempt_any(SetSuccessor(1, of, taken, self.award(of).successor), deepcopy(self.books))
 
     @rule(pence=st.integers(1, 30_000))
     def recover(self, pence: int) -> None:

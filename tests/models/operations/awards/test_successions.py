@@ -22,6 +22,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.year_facts import record_years
 from models.queries.papers.transparency.public_award import PublicAward
+from models.queries.retention.people_named import places_of
 from models.record import Record
 from models.reference.defaults import PAYEE
 from models.values.awards import Subsidy, Successor, Terms
@@ -268,3 +269,10 @@ def test_a_successor_without_other_awards_counts_with_nobody(awarded: Record, ch
 def given_on(record: Record, organisation: int, day: date) -> int:
     """Return what an organisation was given as minimal assistance, as a decision of a day counts it."""
     return record.ask(lambda session: given_as_minimal(session, organisation, day))
+
+
+def test_who_answers_for_a_successor_is_found_as_an_applicants(awarded: Record) -> None:
+    awarded.perform(replace(CHANGE, successor=replace(HEIRS, contact_name="Nell Newcombe")), OFFICER)
+
+    (found,) = awarded.ask(partial(places_of, name="Nell Newcombe"))
+    assert (found.table, found.column, found.is_of_applicant) == ("successions", "contact_name", True)
