@@ -153,9 +153,17 @@ def _agreed(line: AwardLine, options: Options) -> str:
     else:
         signing = SignAgreement(*line.key, on, row.agreed_on, *said)
         change = options.ask(with_returns, signing=signing)
-    return " ".join(
-        perform_all((*options.ask(_signing_for_office, line=line, options=options), change), options)
-    )
+    done = perform_all((*options.ask(_signing_for_office, line=line, options=options), change), options)
+    return " ".join((*done, _signers_taken(before, details)))
+
+
+def _signers_taken(before: AgreementDetails, details: AgreementDetails) -> str:
+    """Return who is taken to have signed where the command names nobody."""
+    if not details.signers:
+        return "Nobody is named as having signed it: name them with --for-office and --for-recipient."
+    if details.signers == before.signers:
+        return f"It is recorded as signed by {listed(details.signers)}, as before."
+    return f"It is recorded as signed by {listed(details.signers)}."
 
 
 def _signing_for_office(session: Session, line: AwardLine, options: Options) -> tuple[NameSignatories, ...]:

@@ -68,7 +68,9 @@ def test_an_award_is_proposed_signed_and_shown_with_its_contract(office: Path, r
     one_side = run("award", office, "sign", "A-031-01", *agreed)
     assert "signed when both sides have signed. Name who signed for the office too" in one_side.err
     agreed = (*agreed, "--for-office", "Dan Decides")
-    assert run("award", office, "sign", "A-031-01", *agreed).status == 0
+    said = run("award", office, "sign", "A-031-01", *agreed)
+    assert said.status == 0
+    assert "It is recorded as signed by Dan Decides; and Pat Example, Chair." in said.out
     assert run("award", office, "subsidies", "--json").json == {"subsidies": []}
     assert "No award is a subsidy above" in run("award", office, "subsidies").out
     shown = run("award", office, "show", "A-031-01").out
@@ -269,7 +271,8 @@ def test_an_award_is_paid_in_the_parts_of_a_profile_until_its_agreement_is_signe
     assert [part["amount"] for part in award["instalments"]] == ["2250.28", "2250.27"]  # of 4500.55
     unknown = run(*change, "thirds")
     assert "no payment profile “thirds”. Its profiles: " in unknown.err
-    assert run("award", decided, "sign", "ACF-001", "--agreement", "--drawn-elsewhere").status == 0
+    unnamed = run("award", decided, "sign", "ACF-001", "--agreement", "--drawn-elsewhere")
+    assert (unnamed.status, "Nobody is named as having signed it" in unnamed.out) == (0, True)
     signed = run(*change, "full")
     assert (signed.status, "Vary the award to pay it another way" in signed.err) == (1, True)
     assert run("verify", decided).status == 0
