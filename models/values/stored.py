@@ -1,6 +1,6 @@
 """What the JSON of each column is read as: a value of this type, and of no other shape, is in it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from functools import cache, partial
@@ -107,19 +107,33 @@ def _reader(column: str) -> Callable[[str], Any]:
     return partial(canonical.from_text, kind_of(column))
 
 
+class NotRead(Trouble):
+    """A row's JSON stands for no value of its column."""
+
+
+def each_read(ask: Callable[[Any], Any], keys: Iterable[Any]) -> Iterator[Any]:
+    """Yield what is answered of each, without those whose rows cannot be read: a list shows the others."""
+    for key in keys:
+        try:
+            found = ask(key)
+        except NotRead:
+            continue
+        yield found
+
+
 def read(column: str, text: str) -> Any:
-    """Return the value that a column's JSON stands for; Trouble, which names the column, where it is none."""
+    """Return the value that a column's JSON stands for; `NotRead`, with the column, where it is none."""
     try:
         return _reader(column)(text)
     except _NONE as error:
-        raise Trouble(_UNREAD.format(*column.split("."), text[:_SHOWN])) from error
+        raise NotRead(_UNREAD.format(*column.split("."), text[:_SHOWN])) from error
 
 
 def read_or(column: str, text: str, otherwise: Any = ()) -> Any:
     """Return the same, or another value where the JSON stands for none: its row is read without it."""
     try:
         return read(column, text)
-    except Trouble:
+    except NotRead:
         return otherwise
 
 

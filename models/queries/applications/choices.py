@@ -1,6 +1,5 @@
 """What applications are for: the lines of their fund's lists, and what a decision still waits for."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import select
@@ -14,7 +13,8 @@ from models.schema.awards import award_table
 from models.session import Session
 from models.store.parts import part
 from models.values.applications import CHOICE_WORDS, Choice, ChoicesOf
-from models.values.rows import gathered
+from models.values.rows import Answer, gathered
+from models.values.stored import read_or
 from scoring.written.names import text_key
 from scoring.written.text import Refused, listed, with_capital
 
@@ -149,8 +149,12 @@ def typed_priorities(session: Session) -> Mapping[int, str]:
     return {
         number: "; ".join(said)
         for number, answers in session.execute(columns.where(of.id.not_in(printed)))
-        if (said := [text for heading, text in json.loads(answers) if text and is_priority(heading)])
+        if (said := [*_priorities(read_or("applications.answers", answers))])
     }
+
+
+def _priorities(answers: Iterable[Answer]) -> Iterator[str]:
+    yield from (text for heading, text in answers if text and is_priority(heading))
 
 
 def is_priority(heading: str) -> bool:

@@ -13,6 +13,8 @@ from models.queries.permissions.reading import viewer_of
 from models.queries.set_up.rounds import rounds, scheme
 from models.schema.applications import application_table
 from models.session import Session
+from models.values.rounds import RoundLine
+from models.values.stored import each_read
 from scoring.money import short_pounds
 from scoring.written.names import round_names
 
@@ -42,14 +44,16 @@ class CappedRound(Struct, frozen=True):
 def capped_rounds(session: Session, viewer: Viewer) -> tuple[CappedRound, ...]:
     """Return the open rounds with a cap for an organisation, without what is closed to a person."""
     found = []
-    for line in rounds(session):
-        if line.is_closed or line.is_direct:
-            continue
-        cap = scheme(session, line.round_id).cap_per_organisation_pence
+    there = (line for line in rounds(session) if not (line.is_closed or line.is_direct))
+    for line, cap in each_read(lambda line: (line, _cap(session, line)), there):
         if cap is not None:
             name = " ".join(round_names(line.fund, f"{line.year} {line.name}"))
             found.append(CappedRound(name, cap, _pence(session, line.round_id, viewer)))
     return tuple(found)
+
+
+def _cap(session: Session, line: RoundLine) -> int | None:
+    return scheme(session, line.round_id).cap_per_organisation_pence
 
 
 def caps_passed(found: Sequence[CappedRound], kept: int, merged: int) -> tuple[str, ...]:

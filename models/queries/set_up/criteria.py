@@ -25,6 +25,7 @@ from models.schema.set_up import (
 )
 from models.session import OF_ROUND, Session, count, selection
 from models.values.rounds import AreaDates, ReasonRule, RoundLine
+from models.values.stored import each_read
 from scoring.ranking import Allowance
 from scoring.round import Area
 from scoring.scheme import Scheme
@@ -59,7 +60,7 @@ def round_copies(session: Session) -> tuple[RoundCopy, ...]:
     names = {fund.code: fund.name for fund in fund_list(session)}
     lines = (line for line in rounds(session) if not line.is_direct)
     newest = sorted(lines, key=lambda line: line.round_id, reverse=True)[:MOST]
-    return tuple(_copy(session, line, names[line.fund_code]) for line in newest)
+    return tuple(each_read(lambda line: _copy(session, line, names[line.fund_code]), newest))
 
 
 def _copy(session: Session, line: RoundLine, fund: str) -> RoundCopy:

@@ -12,7 +12,7 @@ from models.schema.set_up import fund_name_table, fund_source_table, fund_table,
 from models.session import OF_ROUND, Session, row_at, selection
 from models.store.parts import part
 from models.values.rows import gathered
-from models.values.stored import read
+from models.values.stored import read, read_or
 from scoring.scheme import Scheme
 from scoring.written.days import full_day
 from scoring.written.names import is_same_typed, text_key
@@ -107,7 +107,7 @@ def fund_list(session: Session) -> tuple[Fund, ...]:
             row.code,
             names[row.id],
             row.closed_on,
-            read("funds.defaults", row.defaults),
+            read_or("funds.defaults", row.defaults, FundDefaults(row.code, names[row.id][-1].name)),
             years.get(row.id, ()),
             rounds.get(row.id, 0),
         )

@@ -85,8 +85,9 @@ def rounds(session: Session) -> tuple[RoundLine, ...]:
 
 
 def _ring_fence(defaults: str) -> str:
-    """Return a fund's words on its money where they say that it is ring-fenced."""
-    money = read("funds.defaults", defaults).money
+    """Return a fund's words on its money if they say that it is ring-fenced, "" where rules are none."""
+    rules = read_or("funds.defaults", defaults, None)
+    money: str = "" if rules is None else rules.money
     return money if "ring-fenced" in money.casefold() else ""
 
 
