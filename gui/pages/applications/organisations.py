@@ -371,7 +371,7 @@ def _succeed(at: Here) -> Form | None:
         Line(name="name", words="Name of the successor", value=over.name if over else "", wanted=SUCCESSOR),
         Line(name="charity_number", words="Charity number", value=over.charity_number if over else ""),
         Line(name="company_number", words="Company number", value=over.company_number if over else ""),
-        Note(name="address", words="Address", value=known.address),
+        Note(name="address", words="Address", value=known.address, height=56),
         Line(name="postcode", words="Postcode", value=known.postcode),
         Line(name="contact_name", words="Contact", value=known.contact_name),
         Line(name="email", words="E-mail", value=known.email),
