@@ -1,7 +1,7 @@
 """Stored values that are none of their column's, each named by its table, its row and its column."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from msgspec.json import decode
@@ -18,6 +18,10 @@ from sqlalchemy import (
     type_coerce,
 )
 
+from models.papers.kinds import KINDS
+from models.papers.office import BY_KEY
+from models.papers.texts import FIELDS_OF
+from models.reference.defaults import CHECKS, REFERENCE_TITLES
 from models.schema.base import METADATA, AsText
 from models.schema.forms import (
     ENGINE,
@@ -30,9 +34,20 @@ from models.schema.forms import (
 )
 from models.session import Session
 from models.store.upkeep import key_names
+from models.values import attachments
 from models.values.stored import BY_ANOTHER, is_readable
 from scoring.written.text import listed
 
+CLOSED: Mapping[str, Callable[[], Collection[str]]] = {
+    "office_fact.key": lambda: BY_KEY,
+    "paper_issues.paper": lambda: KINDS,
+    "paper_texts.paper": lambda: FIELDS_OF,
+    "paper_texts.field": lambda: {field.code for fields in FIELDS_OF.values() for field in fields},
+    "award_checks.code": lambda: CHECKS,
+    "attachments.kind": lambda: attachments.KINDS,
+    "supported_numbers.group": lambda: REFERENCE_TITLES,
+}
+"""The members of closed sets that files of resources hold, by table and column: no schema knows them."""
 _SHORT = 40
 """The characters of a value that are shown."""
 _HOLDS: dict[Any, type] = {JSON_LIST: list, JSON_OBJECT: dict, JSON_OBJECT_OR_NONE: dict, JSON: object}
@@ -43,6 +58,19 @@ def unreadable(session: Session) -> Iterator[str]:
     guard_forms(METADATA)
     for table in METADATA.sorted_tables:
         yield from unreadable_in(session, table)
+    yield from outside(session)
+
+
+def outside(session: Session) -> Iterator[str]:
+    """Yield the first row of each column of a closed set whose value is no member of that."""
+    for column, members in CLOSED.items():
+        table, _, name = column.partition(".")
+        of = METADATA.tables[table].c[name]
+        keys = [type_coerce(of.table.c[key], Text) for key in key_names(table)]
+        found = session.execute(select(*keys, of).where(of.not_in(members())).limit(1)).first()
+        if found is not None:
+            said = found[-1][:_SHORT]
+            yield f"{_row(of.table, found[:-1])}, column {name}: “{said}” is none of its values."
 
 
 def without_text(session: Session) -> Iterator[str]:

@@ -23,7 +23,7 @@ from models.queries.deciding.signatories import signing
 from models.queries.packs.return_checks import KEY_RULE, RETURN_RULE
 from models.queries.panel.panel import members
 from models.queries.panel.sheets import marks_of_strangers, strangers_words
-from models.queries.papers.issues import every_issue, file_faults, unknown_issues
+from models.queries.papers.issues import every_issue, file_faults
 from models.queries.rows import followed
 from models.queries.set_up.rounds import scheme
 from models.record import Opener, Record
@@ -351,7 +351,6 @@ def _direct_elsewhere(session: Session) -> Iterator[str]:
 
 def _issues_altered(session: Session) -> Iterator[str]:
     """Yield issues with other facts than their sums are of, but for those of which an erasure takes some."""
-    yield from unknown_issues(session)
     is_erased = session.scalar(select(erasure_table.c.seq).limit(1)) is not None
     for one in every_issue(session):
         if is_erased and KINDS[one.kind].kept is not Kept.ALWAYS:

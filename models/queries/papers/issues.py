@@ -79,12 +79,6 @@ def every_issue(session: Session) -> Iterator[Issued]:
     yield from map(_issued, session.execute(_ISSUED.order_by(_ISSUES.after_row)))
 
 
-def unknown_issues(session: Session) -> Iterator[str]:
-    """Yield the issues of a kind that the program does not know."""
-    for number, paper in session.execute(select(_ISSUES.id, _ISSUES.paper).where(~_IS_KNOWN)):
-        yield f"Table paper_issues, id {number}, column paper: “{paper}” is none of its values."
-
-
 def files_of(session: Session, issued: Issued) -> tuple[IssuedFile, ...]:
     return _with_bytes(session, _files(session, _FILES.issue_id == issued.id))
 

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError
 
 from models.copies.office_server import administered, replayed_words
-from models.journal.values import unreadable_in, without_text
+from models.journal.values import CLOSED, outside, unreadable_in, without_text
 from models.journal.verify import verify, verify_at
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.reading import intake
@@ -174,7 +174,7 @@ def test_a_yes_or_no_is_one_in_a_file() -> None:
 
 
 def test_the_columns_of_a_closed_set_hold_what_the_program_knows() -> None:
-    """The schema cannot know the sets that files of resources hold, such as kinds of papers and of files."""
+    """Sets that files of resources hold, such as kinds of papers and of files, are in `CLOSED`."""
     assert set(literals(METADATA.tables["rounds"].c.marking)) == set(MARKINGS)
     fields = set(literals(METADATA.tables["corrections"].c.field))
     assert fields == CORRECTED
@@ -220,7 +220,7 @@ def test_a_paper_of_no_kind_is_named_and_the_others_are_read(record: Record) -> 
         assert [one.kind for one in spoilt.ask(issued_papers, 1)] == ["minutes"]
         told = {one.name: one.words for one in verify(spoilt).checks if not one.ok}
 
-    assert told["issues"] == "Table paper_issues, id 1, column paper: “nonsense” is none of its values."
+    assert told["values"] == "Table paper_issues, id 1, column paper: “nonsense” is none of its values."
 
 
 def test_json_of_another_shape_is_named_in_each_column() -> None:
@@ -333,3 +333,63 @@ def test_bytes_that_are_no_text_are_named_refused_in_a_sentence_and_in_no_copy(
 
     assert f"Table {table}, {keys}, column {column}: its bytes are no text." in told["replay"]
     assert not (tmp_path / "copy.panel").exists()
+
+
+OF_A_SET = re.compile(
+    r"(?:.*_)?(?:about|basis|code|combine|deed|field|finding|ground|group|key|kind|method|paper|result|role|route"
+    r"|rule|side|stage|state|status|total|verdict)"
+)
+"""How columns are called that hold a member of a set."""
+OPEN = {
+    "application_choices.code": "a line of the fund's own list, which may have gone since",
+    "recommendations.code": "the same",
+    "criteria.code": "the scheme's own",
+    "gates.code": "the fund's own",
+    "funds.code": "the office's own",
+    "members.code": "the office's own",
+    "finance_codes.nominal_code": "the office's own",
+    "finance_codes.project_code": "the office's own",
+    "printed_tables.code": "as printed",
+    "draft.field": "whatever is typed into",
+    "journal.kind": "read by the operations that are registered: a row of another is told by the journal",
+    "journal.role": "the same",
+    "members.role": "the panel's own words",
+    "disposals.ground": "the office's own words",
+    "paper_files.about": "a reference",
+    "matchings.headings_key": "a sum of headings",
+    "member_keys.member_key": "a key of cryptography",
+    "returned.member_key": "the same",
+    "private_keys.public_key": "the same",
+    "organisation_aliases.name_key": "a name without case",
+    "register_entries.key": "a number or a name of the register",
+    "register_entries.status": "the register's own words",
+}
+"""Columns that are called so and hold what no file of the program lists."""
+
+
+def test_every_column_of_a_closed_set_is_declared_with_its_set() -> None:
+    columns = [one for table in METADATA.sorted_tables for one in table.c if isinstance(one.type, Text)]
+    of_sets = {str(one) for one in columns if OF_A_SET.fullmatch(one.name) and form_of(one) is None}
+    in_schema = {str(one) for one in columns if literals(one)}
+
+    assert of_sets - in_schema - {*CLOSED} == {*OPEN}
+    assert in_schema.isdisjoint(CLOSED)
+
+
+@pytest.mark.parametrize("column", CLOSED)
+def test_what_is_no_member_of_a_closed_set_is_named(column: str) -> None:
+    table, name = column.split(".")
+
+    def named(session: Session) -> list[str]:
+        return [one for one in outside(session) if f"Table {table}," in one and f"column {name}:" in one]
+
+    with in_file() as session:
+        filled(session)
+        spoil = text(f'UPDATE {table} SET "{name}" = :it')
+        for member in CLOSED[column]():
+            session.execute(spoil, {"it": member})
+            assert named(session) == []
+        session.execute(spoil, {"it": "nonsense"})
+        (words,) = named(session)
+
+    assert words.endswith("“nonsense” is none of its values.")
