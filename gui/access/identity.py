@@ -9,7 +9,7 @@ from gui.listed.form import Choice, Form, Line, Saying, Values
 from gui.pages.page import Identity
 from models.operation import who_is_named
 from models.queries.set_up.office import Part
-from models.role import BESIDE, PANEL, Role, role_words
+from models.role import BESIDE, PANEL, SIGNING, Role, role_words
 from models.store.locks.signing_on import SignedOn
 
 STRANGER = Role.OFFICER
@@ -21,6 +21,8 @@ STATED = (
     "They are not checked: anybody who opens this record could choose any name."
 )
 SOMEBODY_ELSE = "Somebody else…"
+OF_AREAS = (Role.NOTE_TAKER, *SIGNING)
+"""Who has a role in some areas, or in all."""
 
 
 class Chosen(Struct, frozen=True):
@@ -104,19 +106,24 @@ def identity_form(
     effect: str,
     begun: str,
     asks_another: bool,
+    areas: Sequence[str] = (),
 ) -> Form:
     """Return what asks who is using the laptop: one of the people, or somebody by name, and gives `Chosen`.
 
+    Whoever takes notes or signs does so for all `areas` of the round, or for one of them.
     `effect` is what changing the person ends, "" for nothing. It stands on whoever is `first`, unless it
     `asks_another`, whose name may be `begun`.
     """
     roles = BESIDE if has_round else (Role.OFFICER,)
 
-    def chosen(role: Any, person: Part | None = None, name: str | None = None) -> Chosen:
+    def chosen(
+        role: Any, person: Part | None = None, name: str | None = None, area: str | None = None
+    ) -> Chosen:
         known = person or next((one for one in parts if one.name == name and one.role), None)
         if known is not None and known.role:
             return Chosen(known, is_new=False)
-        return Chosen(Part(person.name if person else name or "", str(role)), is_new=has_round)
+        of = (area,) if area else ()
+        return Chosen(Part(person.name if person else name or "", str(role), areas=of), is_new=has_round)
 
     def worded(typed: Values) -> str:
         who = chosen(**typed).part
@@ -124,6 +131,9 @@ def identity_form(
 
     def is_another(typed: Values) -> bool:
         return typed.get("person") is None
+
+    def is_new_role(typed: Values) -> bool:
+        return is_another(typed) or not typed["person"].role
 
     people = tuple((part_words(part), part) for part in parts)
     stands = first if first in parts and not asks_another else None
@@ -153,7 +163,13 @@ def identity_form(
                 *("role", "Their role in this round"),
                 options=tuple((role_words(role), role) for role in roles),
                 value=roles[0],
-                only=lambda typed: is_another(typed) or not typed["person"].role,
+                only=is_new_role,
+            ),
+            Choice(
+                *("area", "For which area"),
+                options=(("All areas", ""), *((area, area) for area in areas)),
+                value="",
+                only=lambda typed: len(areas) > 1 and is_new_role(typed) and typed["role"] in OF_AREAS,
             ),
         ),
     )

@@ -123,6 +123,7 @@ class IdentityController(QObject):
             effect=self._effect(),
             begun=begun,
             asks_another=asks_another or bool(begun),
+            areas=[] if place is None else [area.name for area in place.line.areas],
         )
         show_form(tools.dialogs, form).given.connect(self._give)
 
@@ -172,7 +173,8 @@ class IdentityController(QObject):
 
             if self._rounds.is_nobodys(self._tools.identity.name):
                 self._tools.use_as(identity_of(Part(chosen.part.name, STRANGER)))  # who they said they are
-            operation = GiveRole(place.line.round_id, chosen.part.name, chosen.part.role)
+            part, number = chosen.part, place.line.round_id
+            operation = GiveRole(number, part.name, part.role, areas=part.areas)
             self._tools.workspace.perform(operation, partial(self._use_part, chosen.part))
         else:
             self._use_part(chosen.part)

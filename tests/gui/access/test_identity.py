@@ -1,5 +1,6 @@
 """Who is using the laptop: found again, asked plainly, shown always, and a barrier."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,11 @@ from gui.settings import Settings
 from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.rounds import SetMarking
-from models.queries.set_up.office import Part
+from models.queries.set_up.office import Part, parts
 from models.record import Opener, Record
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.conftest import Opens
-from tests.gui.pressing import box_of
+from tests.gui.pressing import answer_to, box_of
 
 PARTS = (Part("Priya Nair", "chair", "NAIR"), Part("Priya Nair", "officer"), Part("Jo Adeyemi", ""))
 
@@ -91,6 +92,23 @@ def test_somebody_else_gets_the_role_in_the_record(opened: Window) -> None:
 
     assert opened.main.status.person.text() == "Grace Okoro, finance"
     assert "Grace Okoro, finance" in shown(asked(opened))
+
+
+def test_a_note_taker_is_of_one_area_or_of_all(opened: Window) -> None:
+    dialog = asked(opened)
+    fill(dialog, "Noah Note", "finance")
+    assert not dialog["area"].isVisibleTo(dialog), "finance has no area"
+    fill(dialog, "Noah Note", "note-taker")
+    assert dialog["area"].isVisibleTo(dialog)
+    assert dialog["area"].currentText() == "All areas"
+    dialog["area"].setCurrentText(WOLVERHAMPTON)
+    dialog["area"].activated.emit(dialog["area"].currentIndex())
+
+    dialog.do.click()
+
+    assert opened.main.tools.identity.areas == (WOLVERHAMPTON,)
+    found = answer_to(opened, partial(parts, round_id=1))
+    assert [one.areas for one in found if one.name == "Noah Note"] == [(WOLVERHAMPTON,)]
 
 
 def offered_menu(window: Window) -> QMenu:
