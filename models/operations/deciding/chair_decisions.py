@@ -103,7 +103,8 @@ class DecideTie(RuledInPlace, InRound, frozen=True):
         kept = _standing_rows(session, self.round_id, self.order, ChairDecisionKind.TIE)
         if not self.is_back:
             self._check(session, kept)
-        beside = on_one_list(round_rows(session, self.round_id), self.order)
+        with with_figures(session, self.round_id):
+            beside = on_one_list(round_rows(session, self.round_id), self.order)
         who = require_named(session, self.round_id, self.order, self.in_place, beside)
         _take_out(session, self.round_id, self.order, ChairDecisionKind.TIE)
         rows = (

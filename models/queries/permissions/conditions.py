@@ -22,6 +22,7 @@ from models.queries.set_up.round_facts import round_rows
 from models.role import MONEY, OFFICE, SIGNING, TYPISTS, Role, not_yours, panel_role
 from models.schema.applications import application_table, organisation_table
 from models.session import Session
+from models.store.locks.signing_on import with_figures
 from scoring.round import InterestKind
 from scoring.written.names import is_nearly_same, is_same_text, is_same_typed
 
@@ -115,7 +116,8 @@ def without_interest(session: Session, operation: Operation, actor: Actor) -> st
     named = references_of(operation)
     closed = declared_by(session, _round(operation), actor.name) if named else frozenset()
     if closed and operation.kind == "decide tie":
-        named = on_one_list(round_rows(session, _round(operation)), named)
+        with with_figures(session, _round(operation)):
+            named = on_one_list(round_rows(session, _round(operation)), named)
     aside = stands_aside(sorted(closed.intersection(named)))
     return f"{aside} {OTHERS_RULE}" if aside and operation.kind in _RULED else aside
 
