@@ -125,6 +125,29 @@ def test_one_account_under_two_names_is_found_and_named_before_it_is_paid(
         assert "is paid." in done(*pay, "--although-unsettled")
 
 
+def test_what_finance_pays_by_names_who_has_the_same_account(
+    one_account: Path, done: Says, tmp_path: Path
+) -> None:
+    """In the payment file, the workbook's payments, and before and after a ledger is recorded."""
+    call = ("--called", "Pat Payee", "--number", "0121 496 0000", "--on", "2026-11-20")
+    for of in ("S-1", "S-2"):
+        done("award", one_account, "verify", of, *call, "--as", "Finn Pays")
+    same = "he same account is recorded for جمعية النور (A-031-02)."
+
+    done("export", one_account, "finance", *SPRING, "--layout", "Standard", "--out", tmp_path / "f.xlsx")
+    written = (tmp_path / "f.csv").read_text(encoding="utf-8-sig").splitlines()
+    (line,) = (row for row in csv.DictReader(written) if row["Award"] == "A-031-01")
+    assert same in line["Look at first"]
+    (row, *_) = openpyxl.load_workbook(tmp_path / "f.xlsx")["Payments"].iter_rows(min_row=5, values_only=True)
+    assert any(same in str(cell) for cell in row)
+    ledger = tmp_path / "ledger.csv"
+    ledger.write_text(
+        f"Award,Instalment,Amount,Paid on\nA-031-01,1,{line['Amount']},21/11/2026\n", encoding="utf-8"
+    )
+    for beside in (("--dry-run",), ()):
+        assert same in done("award", one_account, "ledger", ledger, *beside, "--as", "Finn Pays")
+
+
 def test_the_letter_of_a_withdrawn_application_names_the_one_that_is_kept(done: Says, tmp_path: Path) -> None:
     rows = deciding_rows()
     first, second, third = rows.applications
