@@ -155,6 +155,7 @@ class Recommending(Struct, frozen=True):
                 Choice("outcome", "Outcome", options=MARKS, value=outcome, are_pills=True),
                 amount,
                 Saying(self._over, "text2", lines=2, only=_is_funded),
+                Saying(self._fault, "danger", 13, 600),
                 *authority_fields(self._beyond),
                 scope,
                 *((code,) if code.options else ()),
@@ -213,10 +214,12 @@ class Recommending(Struct, frozen=True):
         return rule_note(reason)
 
     def _over(self, typed: Values) -> str:
-        """Say why the amount cannot be, what it takes over the pot, or what is to be confirmed of it."""
+        """Say what the amount takes over the pot and who allows it, or what is to be confirmed of it."""
+        if self._fault(typed):
+            return ""
         pence = typed["amount"] if _is_funded(typed) else None
         over = "" if self._beyond(typed) else self.over(typed["outcome"], pence)
-        return self._fault(typed) or " ".join(filter(None, (over, self.told(pence))))
+        return " ".join(filter(None, (over, self.told(pence))))
 
     def _drafted(self, typed: Values) -> str:
         draft = self.draft_for(typed["outcome"])

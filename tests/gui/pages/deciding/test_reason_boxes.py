@@ -68,7 +68,7 @@ def test_a_draft_is_shown_to_be_checked_and_changes_with_the_outcome_until_it_is
     dialog = box()
 
     assert dialog["reason"].toPlainText() == DRAFT.words
-    assert dialog.says[2] == DRAFT.note
+    assert dialog.says[3] == DRAFT.note
     assert TOLD in dialog["reason"].accessibleName()
     assert [item.reason for item in given(dialog)] == [DRAFT.words]
 
@@ -88,7 +88,7 @@ def test_what_was_recorded_goes_before_a_draft_and_a_reason_for_money_is_none_ag
     dialog = box("Quieter evenings.")
 
     assert dialog["reason"].toPlainText() == "Quieter evenings."
-    assert not dialog.says[2]
+    assert not dialog.says[3]
 
     pill_of(dialog["outcome"], Mark.RESERVE).setChecked(True)
     assert given(dialog) == []
