@@ -240,7 +240,7 @@ OWN: dict[str, dict[str, Any]] = {
         "named": tuple[str, ...],
         "posts": tuple[tuple[str, tuple[tuple[tuple[str, ...], date, str], ...]], ...],
     },
-    "governance": {"line": str, "of": str},
+    "governance": {"line": str, "of": str, "allowance": Allowance},
     "meeting": {"others": tuple[str, ...]},
     "monitoring": {"award": AwardMonitoring, **dict.fromkeys(("start_on", "due_on"), date)},
     "packs": {"of": PackNews, "again": AreaOut | None, **dict.fromkeys(("here", "pack"), Pack)},
