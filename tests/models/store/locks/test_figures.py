@@ -104,6 +104,36 @@ def shown(login: str, viewer: Viewer, database: str = "") -> RoundFigures:
         return work_out(record.ask(lambda session: round_line(session, 1)), record.ask(ask_round(1, viewer)))
 
 
+OF_ANOTHER_PANEL = """
+    INSERT INTO member_areas
+        SELECT 3, r.id FROM areas r
+        WHERE r.round_id = 1 AND r.id <> (SELECT area_id FROM applications WHERE id = 2) LIMIT 1
+"""
+WITHOUT_THEM = """
+    DELETE FROM marks WHERE sheet_id IN (
+        SELECT s.id FROM sheets s JOIN applications a ON a.id = s.application_id
+        WHERE s.member_id = 3 AND a.area_id = (SELECT area_id FROM applications WHERE id = 2)
+    );
+    DELETE FROM sheets s USING applications a
+    WHERE a.id = s.application_id AND s.member_id = 3
+        AND a.area_id = (SELECT area_id FROM applications WHERE id = 2)
+"""
+
+
+def test_marks_of_who_is_on_another_panel_are_dealt_out_to_nobody() -> None:
+    standings = []
+    for changes in (OF_ANOTHER_PANEL, f"{OF_ANOTHER_PANEL}; {WITHOUT_THEM}"):
+        name = cluster().new_database(marked())
+        with cluster().connect(name) as administrator:
+            administrator.execute("SET session_replication_role = replica")
+            administrator.execute(changes)
+        standings.append(shown("ivy", IVY, name).ranking.standings)
+        cluster().drop(name)
+
+    assert standings[0] == standings[1]
+    assert standings[0] != shown("ivy", IVY).ranking.standings, "with them the totals are others"
+
+
 @pytest.mark.parametrize("combine", ["mean", "median"])
 def test_who_may_rank_gets_the_list_that_a_file_shows_them(combine: str) -> None:
     with cluster().connect(marked()) as administrator:
