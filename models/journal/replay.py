@@ -11,7 +11,7 @@ from itertools import zip_longest
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Row
+from sqlalchemy import LargeBinary, Row
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.operation import carried_out
@@ -182,7 +182,12 @@ def _compare(stored: Session, made: Session) -> Iterator[Difference]:
 
 
 def _are_same(stored: Session, made: Session, name: str) -> bool:
-    """Compare a table's rows as the driver has them, many at once, which takes a fifth of the time."""
+    """Compare a table's rows many at once: as the engine writes them, two thirds of the time, if it can."""
+    if stored.dialect.name == made.dialect.name and not _has_bytes(name):
+        stored_text, made_text = (
+            session.exec_driver_sql(_all_written(name)).scalar_one() for session in (stored, made)
+        )
+        return bool(stored_text == made_text)
     cursors = [session.connection.cursor() for session in (stored, made)]
     for cursor in cursors:
         cursor.execute(_all_rows(name))
@@ -194,6 +199,16 @@ def _are_same(stored: Session, made: Session, name: str) -> bool:
     for cursor in cursors:
         cursor.close()
     return is_same
+
+
+def _has_bytes(name: str) -> bool:
+    return any(isinstance(one.type, LargeBinary) for one in METADATA.tables[name].columns)
+
+
+def _all_written(name: str) -> str:
+    """Ask for a whole table as one text, in which no two values are written alike."""
+    columns = _quoted(METADATA.tables[name].columns.keys())
+    return f"SELECT json_group_array(json_array({columns})) FROM ({_all_rows(name)})"
 
 
 def _rows(session: Session, name: str) -> Iterable[Row[Any]]:

@@ -229,6 +229,17 @@ def test_damage_is_an_answer_whether_the_file_opens_or_not(spoilt: slice, record
         ),
         (
             "replay",
+            (
+                "PRAGMA ignore_check_constraints=ON",
+                *NO_TRIGGERS,
+                "UPDATE setting SET value = value || char(0) WHERE name = 'made with'",
+            ),
+            None,
+            "Table setting, name made with, column value: the record says '\"tests\"\\x00', the journal says "
+            "'\"tests\"'.",
+        ),
+        (
+            "replay",
             ("INSERT INTO setting VALUES ('lucky number', '7')",),
             None,
             "Table setting, name lucky number: only the record has it.",
@@ -250,7 +261,7 @@ def test_damage_is_an_answer_whether_the_file_opens_or_not(spoilt: slice, record
             "1 row refers to rows that are missing, in: journal_body.",
         ),
     ],
-    ids=["journal row", "column", "row added", "row removed", "loose reference"],
+    ids=["journal row", "column", "text beyond its end", "row added", "row removed", "loose reference"],
 )
 def test_what_was_changed_past_the_program_is_named(
     name: str, statements: tuple[str, ...], row: int | None, words: str, record_path: Path
