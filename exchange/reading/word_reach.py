@@ -26,7 +26,8 @@ _HARMS = (
     ("an add-in from the web", "webextension", "webextension webextensiontaskpanes"),
     ("a film or sound", "movie plugin", "video audio media"),
     ("an embedded file", "", "package"),
-    ("macros", "event-listener", "vbaProject wordVbaData"),
+    ("macros", "event-listener script macrosheet", "vbaProject wordVbaData xlMacrosheet"),
+    ("a source of data that would be fetched", "connection DataMashup", "connections"),
     ("keys or buttons of its own", "", "keyMapCustomizations attachedToolbars extensibility"),
     ("a link to another file", "", "externalLink externalLinkPath"),
     ("a link to another program (DDE)", "ddeLink dde-source dde-connection-decl dde-link", ""),
@@ -36,7 +37,7 @@ _HARMS = (
 _ELEMENTS = {name: what for what, elements, _ in _HARMS for name in elements.split()}
 _TIES = {name: what for what, _, ties in _HARMS for name in ties.split()}
 _CONTENT = (
-    (re.compile(r"macroenabled|vba|\.macro|^basic/|^scripts/", re.IGNORECASE), "macros"),
+    (re.compile(r"macroenabled|vba|\.macro|/macrosheets/|^basic/|^scripts/", re.IGNORECASE), "macros"),
     (re.compile(r"activex", re.IGNORECASE), _ELEMENTS["control"]),
     (re.compile(r"oleobject", re.IGNORECASE), _ELEMENTS["OLEObject"]),
     (re.compile(r"/embeddings/", re.IGNORECASE), _TIES["package"]),
@@ -61,6 +62,12 @@ _SIGNS = re.compile(
     % ("|".join(_ELEMENTS).encode(), b"<!DOCTYPE|<!ENTITY")
 )
 """One of these is in every part in which anything is to be found."""
+_FORMULA = re.compile(
+    rb"<(?:[\w.-]+:)?f\b[^>]*>(?:[^<]*\b(?:WEBSERVICE|IMAGE|RTD|CALL|EXEC|REGISTER(?:\.ID)?)\s*\("
+    rb"|[^<]*\bHYPERLINK\s*\(\s*(?:\"|&quot;|&#34;)(?!https?:|mailto:|#)|[^<!\"(,]*\|[^<!\"]*!)",
+    re.IGNORECASE,
+)
+"""A formula of a workbook that asks another program or place, by its name or as program|topic!item (DDE)."""
 _AWAY = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|\\\\|//)", re.IGNORECASE)
 _OPEN = "opendocument"
 _UP_OR_AWAY = re.compile(rf"{_AWAY.pattern}|\s*\.\./", re.IGNORECASE)
@@ -100,7 +107,10 @@ def reach_of(name: str, part: bytes, judge: Judge = field_words) -> Iterator[str
     if not is_xml(part):
         yield from (what for start, what in _STARTS if part.startswith(start))
         return
-    if not _SIGNS.search(part.replace(b"\0", b"")):
+    plain = part.replace(b"\0", b"")
+    if _FORMULA.search(plain):
+        yield "a formula that would fetch or run something"
+    if not _SIGNS.search(plain):
         return
     if any(word in part for word in DECLARATIONS):
         yield ENTITIES

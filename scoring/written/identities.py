@@ -44,16 +44,23 @@ _COMPANY = lazy_pattern(
 )
 _WITHOUT_ZEROS = lazy_pattern(r"[1-9][0-9]{5,6}")
 """A company number that lost the zeros before it; with fewer figures it is a year, or a count."""
-_DATE = lazy_pattern(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
-"""Eight figures that are a day rather than a number that is not given out yet."""
+_DATE = lazy_pattern(
+    r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+    r"|(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:199|20[0-4])[0-9]"
+)
+"""Eight figures as typed that are a day, in either order, rather than a number."""
+_SORT_CODE = lazy_pattern(r"[0-9]{2}([ -])[0-9]{2}\1[0-9]{2}")
 _NO_FIGURE, _FEW = lazy_pattern(r"[^0-9]"), 5
 """Of fewer figures nobody can say that they are in a row."""
 _LABEL = lazy_pattern(
     r"(?:(?:UK )?REG(?:ISTERED|ISTRATION|D)?\.? )?(?:CHARITY |COMPANY |CO\.? |CIO |CIC )?"
     r"(?:REG(?:ISTRATION|D)?\.? )?(?:(?:NUMBER|NUM|NO|NR)[.:]? ?|# ?|: ?)?(?=[A-Z]{0,3} ?[0-9])"
 )
-_REMARK = lazy_pattern(r" ?\([^()]*\)$| ?/ ?(?:N/?A|NONE|NIL|-)$")
-"""What stands behind a number and is none: "(registered 2019)", "/ N/A"."""
+_REMARK = lazy_pattern(
+    r" ?\((?:(?:UK|REGISTERED|REG|SINCE|IN|ENGLAND|AND|WALES|SCOTLAND|NORTHERN IRELAND|CHARITY|COMPANY|NUMBER"
+    r"|NO|CIO|CIC|[0-9]+|ONE|[&.,/-])[ ]?)*\)$| ?/ ?(?:N/?A|NONE|NIL|-)$"
+)
+"""What stands behind a number and is none, "(registered 2019)", "/ N/A"; other words may name a parent."""
 _POINT_NOUGHT, _POINT = lazy_pattern(r"(?<=[0-9])\.0*$"), lazy_pattern(r"[0-9]\.[0-9]")
 
 
@@ -61,7 +68,7 @@ _POINT_NOUGHT, _POINT = lazy_pattern(r"(?<=[0-9])\.0*$"), lazy_pattern(r"[0-9]\.
 def charity(text: str) -> Registered | None:
     """Return the charity number that a text is, of any of the three registers; or None."""
     number = bare_number(text)
-    if is_made_up(number):
+    if is_made_up(number) or _DATE.fullmatch(number):
         return None
     if _ENGLISH.fullmatch(number):
         return Registered(ENGLISH, number.lstrip("0"))
@@ -73,14 +80,14 @@ def charity(text: str) -> Registered | None:
 @lru_cache(maxsize=_KEPT)
 def company(text: str) -> Registered | None:
     """Return the number of Companies House that a text is, filled up to eight characters; or None."""
-    number = bare_number(text)
-    number = number.zfill(8) if _WITHOUT_ZEROS.fullmatch(number) else number
-    is_one = _COMPANY.fullmatch(number) and not (is_made_up(number) or _DATE.fullmatch(number))
+    typed = bare_number(text)
+    number = typed.zfill(8) if _WITHOUT_ZEROS.fullmatch(typed) else typed
+    is_one = _COMPANY.fullmatch(number) and not (is_made_up(number) or _DATE.fullmatch(typed))
     return Registered(COMPANIES, number) if is_one else None
 
 
 def is_made_up(number: str) -> bool:
-    """Whether a number is typed only to get past a form: one figure, two in turn, or figures in a row.
+    """Whether a number is none that a register gave: one figure, two in turn, figures in a row, 2024/25.
 
     >>> is_made_up("1111111"), is_made_up("SC012345"), is_made_up("87654321"), is_made_up("1164883-2")
     (True, True, True, False)
@@ -88,7 +95,8 @@ def is_made_up(number: str) -> bool:
     figures = _NO_FIGURE.sub("", number.partition("-")[0]).lstrip("0")
     steps = {(ord(after) - ord(figure)) % 10 for figure, after in pairwise(figures)}
     is_in_turn = len(figures) >= _FEW and figures[2:] == figures[:-2]
-    return not figures or is_in_turn or (len(figures) >= _FEW and steps in ({1}, {9}))
+    is_year = len(figures) == 6 and figures[:2] == "20" and int(figures[2:4]) + 1 == int(figures[4:])
+    return not figures or is_year or is_in_turn or (len(figures) >= _FEW and steps in ({1}, {9}))
 
 
 def charity_number(text: str) -> str:
@@ -112,6 +120,8 @@ def charity_key(text: str) -> str:
 def bare_number(text: str) -> str:
     """Return a text in capitals without the words for a number before and behind it, and without spaces."""
     line = figures_line(text).upper()
+    if _SORT_CODE.fullmatch(line):
+        return line
     return whole_number(line if line.isdecimal() else _LABEL.sub("", _REMARK.sub("", line), count=1))
 
 

@@ -141,3 +141,43 @@ def test_what_a_workbook_reaches_for_is_named() -> None:
         found = reach(looked_at(package, package.infolist(), 1_000_000))
 
     assert found == ("a link to another file", "a link to another program (DDE)")
+
+
+@pytest.mark.parametrize(
+    ("formula", "is_named"),
+    [
+        ('WEBSERVICE("http://x")', True),
+        ('_xlfn.IMAGE("http://x/a.png")', True),
+        ('HYPERLINK("file:///c:/x.exe","y")', True),
+        ("cmd|'/C calc'!A0", True),
+        ('RTD("x",,"y")', True),
+        ('CALL("kernel32","WinExec","JCJ","calc",0)', True),
+        ('HYPERLINK("https://x.example","y")', False),
+        ("SUM(A1:A9)+Sheet2!B4", False),
+        ('IF(A1="|","!",RECALL(1))', False),
+    ],
+)
+def test_a_formula_that_fetches_or_runs_is_named(formula: str, is_named: bool) -> None:
+    sheet = f'<worksheet><sheetData><row><c r="A1"><f>{formula}</f><v>1</v></c></row></sheetData></worksheet>'
+
+    found = reach([("xl/worksheets/sheet1.xml", sheet.encode())])
+
+    assert found == (("a formula that would fetch or run something",) if is_named else ())
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "what"),
+    [
+        (
+            "xl/connections.xml",
+            "<connections><connection refreshOnLoad='1'/></connections>",
+            "source of data",
+        ),
+        ("customXml/item1.xml", "<DataMashup>A</DataMashup>", "source of data"),
+        ("xl/macrosheets/sheet2.xml", "<macrosheet/>", "macros"),
+        ("Scripts/python/x.py", "print()", "macros"),
+        ("content.xml", "<o:script xmlns:o='x'/>", "macros"),
+    ],
+)
+def test_what_a_workbook_asks_for_and_runs_is_named(name: str, part: str, what: str) -> None:
+    assert any(what in one for one in reach([(name, part.encode())]))
