@@ -171,7 +171,12 @@ def _change_several(at: OfPanel) -> Form:
         were = "was" if len(changed) == 1 else "were"
         return Saved(ChangePanel(f"Correct {number}", parts), f"{number} {were} corrected") if parts else None
 
-    return several_form([(one.shown, one.details) for one in board.members], board.areas, does)
+    return several_form([(_with_areas(one), one.details) for one in board.members], board.areas, does)
+
+
+def _with_areas(row: MemberStanding) -> str:
+    """Return a member with the areas whose panel they sit on: "Ann Sample, Market Quay"."""
+    return ", ".join((row.shown, *row.details.areas))
 
 
 def _none_for_several(at: OfPanel) -> Form:
@@ -185,7 +190,7 @@ def _none_for_several(at: OfPanel) -> Form:
         were = "was" if len(codes) == 1 else "were"
         return Saved(ChangePanel(f"Record {number}", parts), f"{number} {were} recorded") if parts else None
 
-    waiting = tuple((one.shown, one.details.code) for one in members if not one.has_declared)
+    waiting = tuple((_with_areas(one), one.details.code) for one in members if not one.has_declared)
     return Form(
         title="Declarations of no interest",
         sentences=(NONE_AT_ALL,),

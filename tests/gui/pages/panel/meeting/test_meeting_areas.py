@@ -22,6 +22,7 @@ from models.record import Opener, Record
 from models.role import Role
 from scoring.scheme import Combine
 from tests.gui.pressing import answer_to, box_of, page_of, words_in
+from tests.gui.test_hidden_pages import on_show
 from tests.models.conftest import TickingClock
 from tests.models.rounds import set_up_office
 from tests.models.three_panels import AREAS, add_marking, named, set_up_panels, three_areas
@@ -120,6 +121,7 @@ def test_members_are_added_and_changed_with_their_areas(window: Window, path: Pa
     acts = {one.text(): one for one in page.findChildren(Button)}
     acts["Change several…"].click()
     form = box_of(window, DataForm)
+    assert "Chair of North Weald, North Weald" in on_show(form)
     form["chosen"].tick(["0", "3"], is_ticked=True)
     form["areas"].setCurrentIndex(form["areas"].findText("Harbour"))
     form.do.click()
