@@ -324,14 +324,21 @@ class _Hiding(Struct, frozen=True):
 
 
 def _hiding(ranking: Ranking, of: Sight) -> Mapping[str | None, _Hiding]:
-    """Return by area the lists in which a ranked line is hidden."""
+    """Return by area the lists in which a ranked line is hidden, or one with which it shares a cap."""
     found: dict[str | None, _Hiding] = {}
+    ranked = [one for one in ranking.standings if one.is_ranked]
+    hidden = [one for one in ranked if one.reference in of.hidden]
+    is_capped = bool(ranking.scheme.cap_per_organisation_pence)
     for use in ranking.areas:
-        there = [one for one in ranking.standings if one.area in use.areas and one.is_ranked]
-        hidden = [one for one in there if one.reference in of.hidden]
-        if hidden:
-            closed = tuple(sorted(one.reference for one in hidden))
-            found[use.area] = _Hiding(use.areas, closed, _sure(ranking, use.areas, there, hidden))
+        there = [one for one in ranked if one.area in use.areas]
+        own = [one for one in there if one in hidden]
+        elsewhere = {one.organisation for one in hidden if is_capped and one not in own}
+        capped = [one for one in there if one not in own and one.organisation in elsewhere]
+        if own or capped:
+            names = {one.organisation for one in capped}
+            told = own or [one for one in hidden if one.organisation in names]
+            closed = tuple(sorted(one.reference for one in told))
+            found[use.area] = _Hiding(use.areas, closed, _sure(ranking, use.areas, there, own + capped))
     return found
 
 

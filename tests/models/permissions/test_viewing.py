@@ -222,6 +222,38 @@ def test_of_a_hidden_line_nothing_is_told_nor_what_is_left_from_it_on() -> None:
     assert not next(line for line in told.standings if line.reference == "ACF-5").cause
 
 
+def test_the_cap_of_an_organisation_tells_nothing_over_the_border_of_a_pot() -> None:
+    """Twice has the hidden ACF-2 in Coventry and ACF-5 in Dudley, before ACF-6 of another: a cap of £15."""
+    told = []
+    for mark in (5, 1):
+        held = priced(minimum=30)
+        given = {"ACF-2": mark, "ACF-6": 2}
+        twice = ("ACF-2", "ACF-5")
+        applications = [
+            replace(one, organisation="Twice" if one.reference in twice else f"Of {one.reference}")
+            for one in held.applications
+        ]
+        last = replace(applications[-1], reference="ACF-6", organisation="Of ACF-6")
+        sheets = [replace(one, marks=(given.get(one.application, one.marks[0]),)) for one in held.sheets]
+        agreed = [replace(one, marks=(given.get(one.application, one.marks[0]),)) for one in held.agreed]
+        held = replace(
+            held,
+            scheme=replace(held.scheme, cap_per_organisation_pence=1_500),
+            applications=(*applications, last),
+            sheets=(*sheets, replace(sheets[-1], application="ACF-6", marks=(2,))),
+            agreed=(*agreed, AgreedRow("ACF-6", (2,))),
+        )
+        whole = rank(scored_round(held))
+        seen = veiled(whole, of(held, MET))
+        offers = {line.reference: line.offer_pence for line in whole.standings}
+        told.append((offers["ACF-5"], [line for line in seen.standings if line.area == "Dudley"], seen.areas))
+
+    # Where Twice has £10 in Coventry it is offered £5 in Dudley, else £10.
+    assert [offer for offer, _, _ in told] == [500, 1_000]
+    assert told[0][1:] == told[1][1:]
+    assert [area.closed for area in told[0][2]] == [("ACF-2",), ("ACF-2",)]
+
+
 def test_a_cap_names_no_award_that_is_hidden_in_another_area() -> None:
     """One organisation can have £25: it has £10 twice and £5 in Coventry, and ACF-5 of Dudley gets none."""
     held = priced()
