@@ -126,7 +126,8 @@ KEPT_ELSEWHERE = _words(
     areas.stage areas.uid attendance.state budget_contributions.line budget_contributions.reason
     budget_contributions.recorded_by budget_contributions.year budget_moves.authority
     budget_moves.reason budget_moves.recorded_by budget_moves.source budget_moves.target
-    budget_moves.year confirmed_records.confirmed_by criteria.bands criteria.basis criteria.code
+    budget_moves.year confirmed_records.confirmed_by kept_panels.panel
+    criteria.bands criteria.basis criteria.code
     criteria.guidance criteria.method criteria.side criteria.title draft.field draft.person draft.text
     finance_codes.cost_centre finance_codes.nominal_code finance_codes.project_code
     financial_years.label fund_names.name fund_sources.kind fund_sources.words fund_sources.year

@@ -176,7 +176,9 @@ WRITERS = {
         "agreements agreed_marks panel_only_reasons attendance meetings closed_items confirmed_records"
     ),
     "commander decider officer": "sign_offs decisions variation_signatures",
-    "chair commander decider officer": "recommendation_signatures decided_standings signer_interests",
+    "chair commander decider officer": (
+        "recommendation_signatures decided_standings signer_interests kept_panels"
+    ),
     "officer": "challenges",
     "finance officer": (
         "award_returns award_recoveries award_agreements award_subsidies withheld_names successions "
