@@ -35,6 +35,7 @@ CHECKED = {
     *("paper_files", "paper_issues", "attachments", "file_pieces", "paper_texts", "decisions", "sign_offs"),
     *("signer_interests", "variation_signatures", "awards", "instalments", "award_variations"),
     *("monitoring_returns", "area_allowances"),
+    "bank_endings",
 }
 """Tables that a writer writes under a condition of the row."""
 CHANGEABLE = {
