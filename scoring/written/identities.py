@@ -9,7 +9,6 @@
 from collections.abc import Sequence
 from enum import StrEnum, auto
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -44,14 +43,10 @@ _COMPANY = lazy_pattern(
 )
 _WITHOUT_ZEROS = lazy_pattern(r"[1-9][0-9]{5,6}")
 """A company number that lost the zeros before it; with fewer figures it is a year, or a count."""
-_DATE = lazy_pattern(
-    r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
-    r"|(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:199|20[0-4])[0-9]"
-)
-"""Eight figures as typed that are a day, in either order, rather than a number."""
+_DATE = lazy_pattern(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+"""Eight figures as typed that are a day, rather than a number: with the day first they may be a company's."""
 _SORT_CODE = lazy_pattern(r"[0-9]{2}([ -])[0-9]{2}\1[0-9]{2}")
-_NO_FIGURE, _FEW = lazy_pattern(r"[^0-9]"), 5
-"""Of fewer figures nobody can say that they are in a row."""
+_NO_FIGURE = lazy_pattern(r"[^0-9]")
 _LABEL = lazy_pattern(
     r"(?:(?:UK )?REG(?:ISTERED|ISTRATION|D)?\.? )?(?:CHARITY |COMPANY |CO\.? |CIO |CIC )?"
     r"(?:REG(?:ISTRATION|D)?\.? )?(?:(?:NUMBER|NUM|NO|NR)[.:]? ?|# ?|: ?)?(?=[A-Z]{0,3} ?[0-9])"
@@ -87,16 +82,15 @@ def company(text: str) -> Registered | None:
 
 
 def is_made_up(number: str) -> bool:
-    """Whether a number is none that a register gave: one figure, two in turn, figures in a row, 2024/25.
+    """Whether a number is one figure again and again, which people type where they have none.
 
-    >>> is_made_up("1111111"), is_made_up("SC012345"), is_made_up("87654321"), is_made_up("1164883-2")
-    (True, True, True, False)
+    Any other may be somebody's: figures in a row too.
+
+    >>> is_made_up("1111111"), is_made_up("00000000"), is_made_up("1234567")
+    (True, True, False)
     """
     figures = _NO_FIGURE.sub("", number.partition("-")[0]).lstrip("0")
-    steps = {(ord(after) - ord(figure)) % 10 for figure, after in pairwise(figures)}
-    is_in_turn = len(figures) >= _FEW and figures[2:] == figures[:-2]
-    is_year = len(figures) == 6 and figures[:2] == "20" and int(figures[2:4]) + 1 == int(figures[4:])
-    return not figures or is_year or is_in_turn or (len(figures) >= _FEW and steps in ({1}, {9}))
+    return len(set(figures)) <= 1
 
 
 def charity_number(text: str) -> str:

@@ -94,11 +94,11 @@ FOUND = (
     ),
     Case(
         ["numbers-with-point-nought/applications.csv"],
-        [PROBLEM, PROBLEM, NEW, NEW, NEW, PROBLEM, NEW],
-        ["“1234567.0” is not a company number; check it with the applicant."],
+        [CHECK, NEW, NEW, NEW, NEW, CHECK, NEW],
+        ["Perhaps the same as row 7: same registered number and amount"],
         {
-            "T-1": {"company_number": "1234567"},
-            "T-2": {"company_number": "123456"},
+            "T-1": {"company_number": "01234567"},
+            "T-2": {"company_number": "00123456"},
             "T-3": {"charity_number": "223344"},
             "T-4": {"charity_number": "1122334"},
             "T-7": {"phone": "02476000001"},
