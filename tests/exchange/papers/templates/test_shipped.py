@@ -15,7 +15,7 @@ from models.operations.awards.year_end import DecisionChange
 from models.papers.blank_form import BlankForm
 from models.papers.call import CallForApplications
 from models.papers.decision_report import DecisionReport
-from models.papers.finance import AskedBack, DecidedAgain, FinanceAward, MoneySum
+from models.papers.finance import AskedBack, DecidedAgain, FinanceAward, FirstPayee, MoneySum
 from models.papers.governance import GovernanceReport
 from models.papers.grant_agreement import GrantAgreement
 from models.papers.issued import Issued
@@ -213,12 +213,13 @@ NAMED: dict[str, Any] = {
 }
 """What macros of sentences are called with, by name; else it is a flag, pence, or words: see `kind_of`."""
 OWN: dict[str, dict[str, Any]] = {
-    "award": {"half": tuple[tuple[AwardRow, int], ...]},
+    "award": {"half": tuple[tuple[AwardRow, int], ...], "changes": tuple[tuple[date, str, str], ...]},
     "charts": {"many": PairLine, "most": BarLine | None},
     "direct": {"award": DirectAward},
     "finance": {
         "asked": AskedBack,
         "award": str,
+        "before": FirstPayee,
         "left": tuple[int, ...],
         "of": FinanceAward,
         "one": DecidedAgain,
@@ -262,6 +263,7 @@ OWN: dict[str, dict[str, Any]] = {
     "refused_return": {"came": tuple[int, ...]},
     "refused_setting": {
         **dict.fromkeys(("again", "markings", "names"), tuple[str, ...]),
+        **dict.fromkeys(("most_quorum", "most_mark"), int),
         "area": Area,
         "dates": AreaDates,
         "figure": Spent,
