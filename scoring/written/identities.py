@@ -46,7 +46,8 @@ _WITHOUT_ZEROS = lazy_pattern(r"[1-9][0-9]{5,6}")
 _DATE = lazy_pattern(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 """Eight figures as typed that are a day, rather than a number: with the day first they may be a company's."""
 _SORT_CODE = lazy_pattern(r"[0-9]{2}([ -])[0-9]{2}\1[0-9]{2}")
-_NO_FIGURE = lazy_pattern(r"[^0-9]")
+_NO_FIGURE, _MANY = lazy_pattern(r"[^0-9]"), 5
+"""So often one figure is typed where there is no number; the first numbers of a register have one figure."""
 _LABEL = lazy_pattern(
     r"(?:(?:UK )?REG(?:ISTERED|ISTRATION|D)?\.? )?(?:CHARITY |COMPANY |CO\.? |CIO |CIC )?"
     r"(?:REG(?:ISTRATION|D)?\.? )?(?:(?:NUMBER|NUM|NO|NR)[.:]? ?|# ?|: ?)?(?=[A-Z]{0,3} ?[0-9])"
@@ -86,11 +87,11 @@ def is_made_up(number: str) -> bool:
 
     Any other may be somebody's: figures in a row too.
 
-    >>> is_made_up("1111111"), is_made_up("00000000"), is_made_up("1234567")
-    (True, True, False)
+    >>> is_made_up("1111111"), is_made_up("00000000"), is_made_up("1234567"), is_made_up("00000007")
+    (True, True, False, False)
     """
     figures = _NO_FIGURE.sub("", number.partition("-")[0]).lstrip("0")
-    return len(set(figures)) <= 1
+    return not figures or (len(figures) >= _MANY and len(set(figures)) == 1)
 
 
 def charity_number(text: str) -> str:

@@ -38,6 +38,7 @@ Read = Callable[[Cell], str | None]
         (read_charity, "1164883 / n/a", "1164883"),
         (read_company, "09506232", "09506232"),
         (read_company, "05071998", "05071998"),
+        (read_company, "00000007", "00000007"),
         (read_company, "no", None),
         (read_company, "We don't have one.", None),
         (read_company, "CE012354", "CE012354"),
