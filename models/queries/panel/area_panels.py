@@ -14,7 +14,6 @@ from sqlalchemy import select
 
 from models.papers.order import Texts
 from models.queries.applications.applications import areas_by_reference
-from models.queries.deciding.decisions import signed_lines
 from models.queries.panel.panel import MemberDetails, members_of
 from models.queries.rows import named_of_round
 from models.role import Role, is_asked_for_marks, panel_role
@@ -203,6 +202,8 @@ def panels_as_signed(session: Session, round_id: int) -> AreaPanels:
     now, kept = area_panels(session, round_id), kept_panels(session, round_id)
     if not kept:
         return now
+    from models.queries.deciding.decisions import signed_lines  # nothing is signed on most first pages
+
     areas = areas_by_reference(session, round_id)
     signed = {areas.get(of) for of in signed_lines(session, round_id)}
     return replace(now, kept={area: one for area, one in kept.items() if one and area in signed})

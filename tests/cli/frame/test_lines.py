@@ -22,7 +22,7 @@ from models.queries.applications.organisations import AppliedFor, Organisation, 
 from models.queries.awards.award_checks import DueDiligence
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards_page import AwardLine
-from models.queries.awards.budget import BudgetPage
+from models.queries.awards.budget import BudgetPage, Overspend
 from models.queries.awards.registers import LoadedRegister
 from models.queries.deciding.challenges import HeldChallenge
 from models.queries.set_up.funds import Fund, FundYearMoney
@@ -57,7 +57,12 @@ FACTS: dict[str, dict[str, Any]] = {
         "is_late": bool,
         "parts": tuple[tuple[int, Instalment, str, date | None, bool, bool], ...],
     },
-    "budget": {"page": BudgetPage, "without": Texts, "plans": tuple[tuple[str, SpendingPlan, Texts], ...]},
+    "budget": {
+        "page": BudgetPage,
+        "without": Texts,
+        "allowed": tuple[tuple[Overspend, str], ...],
+        "plans": tuple[tuple[str, SpendingPlan, Texts], ...],
+    },
     "challenge": {"held": HeldChallenge, "state": str, "against": str, "letters_to": Texts},
     "checks": {"one": DueDiligence, "results": Words},
     "fund": {

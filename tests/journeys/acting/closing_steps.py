@@ -110,6 +110,8 @@ def sign_agreement(user: KeysOnly) -> ListedView:
     user.click(page.detail.buttons["Sent, signed, filed…"])
     asked = user.dialog(DataForm)
     user.fill(asked["on"], f"{decision.signed_on:%d/%m/%Y}")
+    user.fill(asked["office"], decision.signed_by)
+    user.fill(asked["recipient"], "Rosa Recipient")
     user.click(asked.do)
     user.agree()  # it was never issued
     assert page.table.rows[0].agreed_on is not None

@@ -93,15 +93,19 @@ def _decide_tie(user: User) -> None:
     user.window.main.ranking.acts.decide_tie("W-009")
 
 
-def _ask_authority(user: User) -> None:
-    """Recommend more than the pot holds, and go on to who allows it."""
+def _recommend_over(user: User) -> None:
     user.window.main.ranking.acts.edit("W-008")
-    dialog = user.dialog(DataForm)
+
+
+def _over_the_pot(user: User, dialog: DataForm) -> None:
+    """Recommend more than the pot holds, and say who allows it."""
     user.click(pill_of(dialog["outcome"], Mark.FUND))
     user.fill(dialog["amount"], "3600")
     user.fill(dialog["reason"], "The forum matches it.")
-    user.click(dialog.do)
-    user.click(dialog.ways[1])
+    user.fill(dialog["allowed_name"], "C. Clerk")
+    user.fill(dialog["allowed_post"], "Chief Executive")
+    user.fill(dialog["allowed_why"], "Minute 4")
+    user.fill(dialog["allowed_pence"], "3600")
 
 
 def _record_all(user: User) -> None:
@@ -172,6 +176,8 @@ def _agreement(user: User) -> None:
     user.click(page.detail.buttons["Sent, signed, filed…"])
     asked = user.dialog(DataForm)
     user.fill(asked["on"], SIGNED)
+    user.fill(asked["office"], COMMANDER[0])
+    user.fill(asked["recipient"], "Rosa Recipient")
     user.click(asked.do)
     user.agree()  # it was never issued
 
@@ -300,14 +306,7 @@ CASES = {
     ),
     "recommend": Case("ranked", "Ctrl+7", DataForm, ask=_recommend, fill=_part),
     "record authority": Case(
-        "ranked",
-        "Ctrl+7",
-        DataForm,
-        None,
-        (("name", "C. Clerk"), ("post", "Chief Executive"), ("reason", "Minute 4")),
-        ask=_ask_authority,
-        before=_record_all,
-        changes=2,
+        "ranked", "Ctrl+7", DataForm, ask=_recommend_over, fill=_over_the_pot, before=_record_all
     ),
     "decide a tie": Case(
         "ranked", "Ctrl+7", DataForm, None, (("reason", "the wider area"),), ask=_decide_tie

@@ -39,7 +39,8 @@ ADDED_BY_OTHERS: Mapping[tuple[str, str], set[Role]] = {
     ("awards", "decisions"): FINANCE,
     ("decided_standings", "decisions"): {Role.CHAIR},  # as recommended, before there is a decision
     # who signs says who allows more, and what they declare
-    ("year_decisions", "funds"): FINANCE | SIGNING,
+    ("year_decisions", "funds"): FINANCE,
+    ("kept_panels", "areas"): SIGNING,  # with the first signature on an area
     ("area_allowances", "areas"): FINANCE | SIGNING,
     ("signer_interests", "people"): SIGNING,
     # a member's own, and what is written down at a meeting
