@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.operation import Actor
+from models.operations.applications.corrections import KeepApart
 from models.operations.applications.gates import SetChoices
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
@@ -43,6 +44,8 @@ HIDDEN = ("zebra", "quagga")
 HIDDEN_MARKS = (5, 0)
 TWICE = "Allotment Friends 3"
 """Whose application is closed, and who has another one."""
+ALIKE = ("ACF-004", "ACF-001")
+"""What is kept apart from the closed one, in one record and in the other."""
 REFERENCES = ("ACF-001", "ACF-002", "ACF-003", "ACF-004")
 CLOSED = "ACF-003"
 GIVEN = {
@@ -164,11 +167,12 @@ def hidden_record(path: Path, name: str, which: int) -> Path:
 
 
 def _choose(record: Record, scene: Scene, which: int) -> None:
-    """Say what the closed applications are for, in the one record otherwise than in the other."""
+    """Say what the closed ones are for, and which other is like one, in either record otherwise."""
     line = LINES[which]
     chosen = (Choice(ListKind.CRIME, line.code, line.words),)
     items = tuple(ChoicesOf(of, chosen) for of in scene.closed)
     record.perform(SetChoices(1, items, ()), OFFICER)
+    record.perform(KeepApart(1, CLOSED, ALIKE[which], reason=HIDDEN[which]), OFFICER)
 
 
 def _issue_minutes(record: Record, word: str) -> None:

@@ -351,6 +351,7 @@ def organisation(session: Session, number: int, today: date, viewer: Viewer) -> 
     mine = gathered(one.key for one in application_heads(session) if one.organisation_id == number)
     here = (of for of in rounds(session) if of.round_id in mine)
     found = [one for of in here for one in _of_round(session, of, mine[of.round_id], viewer)]
+    closed = next((one.closed for one in found if one.closed), "")
     return Organisation(
         line=line,
         today=today,
@@ -358,7 +359,7 @@ def organisation(session: Session, number: int, today: date, viewer: Viewer) -> 
         returns=_returns(session, found),
         names=tuple(each for each in organisation_aliases(session) if each.organisation_id in one),
         contacts=_contacts(found),
-        merges=merged_under(session, number),
+        merges=tuple(replace(one, reason=closed or one.reason) for one in merged_under(session, number)),
         minimal_pence=given_as_minimal(session, number, today),
         limit=limit_on(today),
         sees_paid=may_see_paid(viewer),

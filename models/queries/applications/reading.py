@@ -134,11 +134,13 @@ def intake(session: Session, round_id: int, viewer: Viewer) -> Intake:
     is until they have declared.
     """
     published = scheme(session, round_id)
+    lines = _lines(session, round_id, viewer, published)
+    closed = {line.row.reference for line in lines if line.closed}
     return Intake(
-        _lines(session, round_id, viewer, published),
+        lines,
         gates(session, round_id),
         published.quorum,
-        frozenset(kept_apart(session, round_id)),
+        frozenset(pair for pair in kept_apart(session, round_id) if closed.isdisjoint(pair)),
         round_rules(session, round_id).lists,
     )
 

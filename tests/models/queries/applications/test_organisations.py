@@ -66,11 +66,17 @@ def test_what_an_interest_closes_stays_closed(record: Record) -> None:
     load(record, replace(rows, applications=(told, *rows.applications[1:])))
     cousin = InterestRow("M2", "ACF-001", InterestKind.PECUNIARY, "a cousin")
     record.perform(Declare(1, "M2", (cousin,)), OFFICER)
+    uids = dict(
+        record.ask(lambda s: s.execute(select(organisation_table.c.name, organisation_table.c.uid)).all())
+    )
+    record.perform(MergeOrganisations(uids[ONE], uids[TWO], ONE, TWO, "hidden"), OFFICER)
     chair = Viewer("Ravi Example", Role.CHAIR, "M2")
 
     found = whole(record, viewer=chair)
 
-    (applied,) = found.applications
+    applied = next(one for one in found.applications if one.row.reference == "ACF-001")
+    assert [(one.name, one.reason) for one in found.merges] == [(TWO, YOU_DECLARED)]
+    assert [one.reason for one in whole(record).merges] == ["hidden"]
     assert (applied.closed, applied.row.project, applied.row.requested_pence) == (YOU_DECLARED, "", 0)
     assert applied.came_to == YOU_DECLARED
     assert (found.contacts, found.returns, found.sees_paid) == ((), (), False)
