@@ -24,13 +24,19 @@ def owning_columns(table: Table) -> tuple[tuple[str, Column[int]], ...]:
     if table.name == APPLICATIONS:
         return ((table.c.id.name, table.c.id),)
     numbers, identities = METADATA.tables[APPLICATIONS].c.id, METADATA.tables[APPLICATIONS].c.uid
-    naming = [column for column in table.c if _root(column) is numbers]
-    in_key = [column for column in naming if column.primary_key]
+    by_number = [table.c[name] for name in naming(table)]
+    in_key = [column for column in by_number if column.primary_key]
     by_identity = [(column.name, identities) for column in table.c if column.info.get(IDENTITY)]
-    if naming or by_identity:
-        return (*((column.name, numbers) for column in in_key or naming), *by_identity)
+    if by_number or by_identity:
+        return (*((column.name, numbers) for column in in_key or by_number), *by_identity)
     pointing = ((column, key.column) for column in table.c for key in column.foreign_keys)
     return tuple((column.name, target) for column, target in pointing if owning_columns(target.table))
+
+
+def naming(table: Table) -> tuple[str, ...]:
+    """Return the columns by which a row names applications by their numbers."""
+    numbers = METADATA.tables[APPLICATIONS].c.id
+    return tuple(column.name for column in table.c if _root(column) is numbers)
 
 
 def _root(column: Column[int]) -> Column[int]:

@@ -5,7 +5,17 @@ from decimal import Decimal
 
 from sqlalchemy import Column, Named
 
-from models.schema.base import Columns, Identified, Numbered, OfYear, key_of, own_key, record_table, refers_to
+from models.schema.base import (
+    Columns,
+    Identified,
+    Numbered,
+    OfYear,
+    identity_of_application,
+    key_of,
+    own_key,
+    record_table,
+    refers_to,
+)
 from models.schema.forms import HASH, JSON_LIST, JSON_OBJECT, TIME_OF_DAY
 
 
@@ -292,7 +302,7 @@ class YearSpentColumns(OfYear):
     """
 
     line: Named[str] = own_key()
-    award: Named[str] = own_key()
+    award: Named[str] = identity_of_application(is_key=True)
     amount_pence: Named[int]
     start_up_pence: Named[int]
     as_at: Named[date]
@@ -317,7 +327,7 @@ class YearDecisionColumns(OfYear):
     """
 
     line: Named[str] = own_key()
-    award: Named[str] = own_key()
+    award: Named[str] = identity_of_application(is_key=True)
     deed: Named[str] = own_key()
     amount_pence: Named[int]
     start_up_pence: Named[int]

@@ -33,6 +33,7 @@ from models.schema.awards import award_table
 from models.schema.deciding import decision_table, recommendation_table, sign_off_table
 from models.schema.set_up import financial_year_table, fund_table, round_table
 from models.session import Session, pairs_of, selection
+from models.store.locks.signing_on import with_closed_rows
 from models.store.parts import part
 from models.values import canonical
 from models.values.importing import Alias, Correction, FieldOf, ImportTarget, KnownOrganisation, Remembered
@@ -66,7 +67,8 @@ class Merge(Struct, frozen=True):
 @part
 def merged_directly(session: Session) -> Mapping[int, int]:
     """Return for each merged organisation the one into which it was merged, by their numbers."""
-    return dict(session.execute(_PAIRS.where(_IS_MERGE)).all())
+    with with_closed_rows(session):
+        return dict(session.execute(_PAIRS.where(_IS_MERGE)).all())
 
 
 @part
@@ -79,7 +81,9 @@ def merged_into(session: Session) -> Mapping[int, int]:
 @part
 def merged_from(session: Session) -> Mapping[int, date]:
     """Return from which day organisations are merged into others, without those that are so for every day."""
-    return {merged: day for merged, day in session.execute(_FROM.where(_IS_MERGE)) if day is not None}
+    with with_closed_rows(session):
+        rows = session.execute(_FROM.where(_IS_MERGE)).all()
+    return {merged: day for merged, day in rows if day is not None}
 
 
 def organisation_then(session: Session, organisation_id: int, decided_on: date | None) -> int:
@@ -114,7 +118,8 @@ def kept_apart(session: Session) -> set[int]:
 
 
 def pairs_apart(session: Session) -> list[tuple[int, int]]:
-    return [(one, other) for one, other in session.execute(_PAIRS.where(~_IS_MERGE))]
+    with with_closed_rows(session):
+        return [(one, other) for one, other in session.execute(_PAIRS.where(~_IS_MERGE))]
 
 
 def members_of_organisations() -> CTE:
@@ -218,13 +223,14 @@ def _merges(session: Session, where: ColumnElement[bool]) -> tuple[Merge, ...]:
         ~_IS_MERGE,
         table.c.from_on,
     )
-    rows = session.execute(
+    found = (
         columns.join(table, table.c.merged_id == organisation_table.c.id)
         .join(into, into.c.id == table.c.into_id)
         .where(where)
         .order_by(table.c.merged_at, table.c.merged_id)
     )
-    return tuple(Merge(*row) for row in rows)
+    with with_closed_rows(session):
+        return tuple(Merge(*row) for row in session.execute(found))
 
 
 def final_lines() -> Select[int]:

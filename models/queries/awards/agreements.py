@@ -227,9 +227,14 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
     facts, office = round_facts(session, order.of_round, order.today), office_on(session, order.today)
     rules = fund_rules_of(session, order.of_round)
     terms = monitored_award(session, order.of_round, award.application)
-    direct = is_direct(session, order.of_round)
+    direct = direct_awards(session, order.of_round).get(award.application)
+    if direct is None and is_direct(session, order.of_round):
+        raise Refused(
+            f"What {award.reference} extends is closed to you, so you cannot write its agreement. Ask an "
+            "officer who may read all of it."
+        )
     purpose = published_purposes(session, order.of_round).get(award.application, "").strip()
-    break_on = direct_awards(session, order.of_round)[award.application].break_on if direct else None
+    break_on = None if direct is None else direct.break_on
     unsigned_on = order.today if award.agreed_on is None else None
     assert award.decision is not None, "an award is made by a decision"
     told = [(one, "; ".join(change_words(one, full_day, is_told=True))) for one in award.varied]
@@ -291,7 +296,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         is_signed=award.agreed_on is not None,
         came_back_pence=award.returned_pence,
         to_come_back_pence=award.to_come_back_pence,
-        is_direct=direct,
+        is_direct=direct is not None,
         held_for=award.holds_up,
         to_confirm=bool(award.before_signing),
         unchecked=agreement_fault(session, order.of_round, award.reference),

@@ -17,6 +17,7 @@ from models.reference.reporting import year_of
 from models.schema.deciding import area_allowance_table
 from models.schema.set_up import area_table
 from models.session import Session
+from models.store.locks.signing_on import with_closed_rows
 from models.store.parts import part
 from models.values.awards import Returned
 from models.values.rows import RoundRows, by_reference
@@ -27,13 +28,18 @@ from scoring.money import short_pounds
 from scoring.ranking import Allowance, PotUse
 
 _ALLOWED = area_allowance_table.c
-authorities = rows_of_round(
+_authorities = rows_of_round(
     lambda *said: (Allowance(*said[:-2]), said[-2], bool(said[-1])),
     of_round(Allowance, area_allowance_table, pence=_ALLOWED.amount_pence, on=_ALLOWED.allowed_on)
     .add_columns(_ALLOWED.recorded_at, _ALLOWED.of_year)
     .order_by(area_table.c.position, _ALLOWED.id),
 )
-"""What was allowed over budgets, by area, then in time, when that was recorded, and whether over the year."""
+
+
+def authorities(session: Session, round_id: int) -> tuple[tuple[Allowance, datetime, bool], ...]:
+    """Return what was allowed over budgets, by area, then in time, when, and whether over the year."""
+    with with_closed_rows(session):
+        return _authorities(session, round_id)
 
 
 @part

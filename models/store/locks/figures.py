@@ -82,6 +82,22 @@ rule marks are combined, and nobody is told whose a mark is. Those of a sheet th
 counts towards the quorum, and no total is made of it, but where one sheet is a quorum. While sheets come in,
 or one is reopened, none are told: what each hand-in adds would be that member's."""
 
+_STANDINGS = f"""
+    SELECT k.id, k.decision_id, k.application_id, (k.figures::jsonb #- '{{0,project}}')::text, '', ''
+    FROM public.decided_standings k
+    WHERE k.application_id IN (SELECT {_RANKED}) AND EXISTS (
+        SELECT FROM public.decisions d JOIN public.sign_offs s ON s.id = d.sign_off_id AND s.is_last
+        WHERE d.application_id = k.application_id AND d.ended_by IS NULL AND d.verdict <> 'send_back'
+    )
+"""
+"""Where a closed line stood, what it was offered and what was left in its pot: only once it is decided."""
+_WITHOUT_REASON = {
+    "area_allowances": "id IN (SELECT locks.closed_allowances())",
+    "organisation_merges": "merged_id IN (SELECT locks.barred_organisations()) "
+    "OR into_id IN (SELECT locks.barred_organisations())",
+}
+"""By table, which rows are closed for the reason in them alone: everything else is needed for sums."""
+
 
 def statements() -> Iterator[str]:
     """Yield what makes the views anew."""
@@ -117,6 +133,10 @@ def _closed_rows() -> Iterator[tuple[str, str]]:
         f"OR field IN ('organisation', 'project') AND application_id IN (SELECT {_UNDECLARED})",
     )
     yield "marks", _MARKS
+    yield "decided_standings", _STANDINGS
+    for table, is_closed in _WITHOUT_REASON.items():
+        kept = tuple(column.name for column in _COLUMNS[table] if column.name != "reason")
+        yield table, f"{_select(table, kept)} WHERE {is_closed}"
     for table, kept in DECLARED.kept.items():
         closing = _COUNTED if table == "gate_results" else _RANKED
         yield (

@@ -8,6 +8,7 @@ from models.permissions.table import PERMISSIONS, Condition
 from models.role import EVERYWHERE, Role, Roles
 from models.schema.base import METADATA
 from models.schema.forms import OF_SUBJECT
+from models.schema.holding import naming
 from models.store.locks.tables import DECLARED, KNOWN, LOCKS, Lock, Rests, among, sql_list
 
 if TYPE_CHECKING:
@@ -173,11 +174,14 @@ def _read(lock: Lock) -> str:
 
 
 def _closing(table: str, lock: Lock) -> str:
-    """Return what closes the rows that tell of an application, "" where none does."""
-    column = _application(table) or typed(table, OF_SUBJECT)
-    of_column = Rests.ON_SUBJECT if typed(table, OF_SUBJECT) else Rests.ON_APPLICATION
-    rests = lock.rests or (of_column if column else Rests.ON_NOTHING)
-    return f"{among(column, rests.value)} IS NULL" if rests.value else ""
+    """Return what closes the rows that tell of an application, "" where none does: any that they name."""
+    if lock.rests is Rests.ON_NOTHING:
+        return ""
+    of_number = (lock.rests or Rests.ON_APPLICATION).value
+    closing = [among(column, of_number) for column in naming(METADATA.tables[table])]
+    of_identity = typed(table, OF_SUBJECT)
+    closing += [among(of_identity, Rests.ON_SUBJECT.value)] if of_identity else []
+    return " AND ".join(f"{one} IS NULL" for one in closing)
 
 
 def is_shut(table: str) -> bool:
@@ -194,9 +198,7 @@ def typed(table: str, kind: "TypeEngine[Any]") -> str:
 
 
 def _application(table: str) -> str:
-    columns = _COLUMNS[table]
-    named = {"applications": "id", "kept_apart": "first_id"}
-    return named.get(table, "application_id" if "application_id" in columns else "")
+    return next(iter(naming(METADATA.tables[table])), "")
 
 
 def _round(table: str) -> str:

@@ -169,6 +169,17 @@ def with_figures(session: Session, round_id: int, *, to_rank: bool = False) -> I
         known.pop(WITH_FIGURES, None)
 
 
+@contextmanager
+def with_closed_rows(session: Session) -> Iterator[None]:
+    """Read, within, the rows that are closed for their reason alone as well, without it."""
+    if not _is_held(session) or WITH_FIGURES in session.info:
+        yield
+        return
+    session.execute(_AMONG_FIGURES)
+    yield
+    session.execute(_AS_BEFORE)
+
+
 def may_rank(session: Session, round_id: int) -> bool:
     """Whether the marks of what is closed come with its figures, without whose they are."""
     return bool(session.scalar(_MAY_RANK, {"round": round_id}))

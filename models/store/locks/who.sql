@@ -687,18 +687,29 @@ BEGIN
 END
 $$;
 
--- What a body of the journal must not name to be read; NULL where something is closed for a time. Of rounds in which
--- there is still to declare all words are closed.
+-- What is closed to the person goes by these names: its own, those that were corrected, its award's reference, and all
+-- that its organisation was ever called, its successor too. Of rounds in which there is still to declare all is closed.
+CREATE OR REPLACE FUNCTION locks.barred_names() RETURNS SETOF text LANGUAGE sql STABLE AS $$
+    WITH closed AS MATERIALIZED (
+        SELECT a.* FROM public.applications a
+        WHERE a.id IN (SELECT locks.barred()) AND a.round_id NOT IN (SELECT locks.undeclared_rounds())
+    )
+    SELECT unnest(ARRAY[a.reference, a.uid, a.organisation, a.project]) FROM closed a
+    UNION SELECT w.reference FROM public.awards w JOIN closed a ON a.id = w.application_id
+    UNION SELECT s.name FROM public.successions s JOIN closed a ON a.id = s.application_id
+    UNION SELECT unnest(ARRAY[c.value::json #>> '{}', c.submitted::json #>> '{}'])
+    FROM public.corrections c JOIN closed a ON a.id = c.application_id WHERE c.field IN ('organisation', 'project')
+    UNION SELECT unnest(ARRAY[o.uid, o.name]) FROM public.organisations o JOIN closed a ON a.organisation_id = o.id
+    UNION SELECT o.name FROM public.organisation_aliases o JOIN closed a USING (organisation_id)
+$$;
+
+-- What a body of the journal must not name to be read; NULL where something is closed for a time.
 CREATE OR REPLACE FUNCTION locks.closed_names() RETURNS text[] LANGUAGE sql STABLE AS $$
     SELECT CASE
         WHEN EXISTS (SELECT locks.unseen() EXCEPT SELECT locks.barred()) THEN NULL
         WHEN NOT locks.has('{officer,finance,commander,decider,reader}') THEN NULL
         ELSE ARRAY(
-            SELECT btrim(to_json(named)::text, '"')
-            FROM public.applications a
-            CROSS JOIN LATERAL unnest(ARRAY[a.reference, a.uid, a.organisation, a.project]) AS named
-            WHERE a.id IN (SELECT locks.barred()) AND named <> ''
-                AND a.round_id NOT IN (SELECT locks.undeclared_rounds())
+            SELECT btrim(to_json(named)::text, '"') FROM locks.barred_names() AS named WHERE named <> ''
         )
     END
 $$;
@@ -804,6 +815,7 @@ $$;
 CREATE OR REPLACE FUNCTION locks.closed_subjects() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     SELECT a.reference FROM public.applications a WHERE a.id IN (SELECT locks.barred())
+    UNION SELECT w.reference FROM public.awards w WHERE w.application_id IN (SELECT locks.barred())
 $$;
 CREATE OR REPLACE FUNCTION locks.barred_rounds() RETURNS SETOF integer LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
@@ -838,13 +850,23 @@ BEGIN
 END
 $$;
 
--- Whether an organisation made an application that is closed to the person.
+-- What was allowed with the award of an application that is closed to the person.
+CREATE OR REPLACE FUNCTION locks.closed_allowances() RETURNS SETOF integer LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT w.id FROM public.area_allowances w
+    JOIN public.areas r ON r.id = w.area_id
+    JOIN public.applications a ON a.round_id = r.round_id AND a.reference = ANY (string_to_array(w.awards, ', '))
+    WHERE a.id IN (SELECT locks.barred())
+$$;
+
+-- Organisations that made an application that is closed to the person, and whether one of them is.
+CREATE OR REPLACE FUNCTION locks.barred_organisations() RETURNS SETOF integer LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT a.organisation_id FROM public.applications a WHERE a.id IN (SELECT locks.barred())
+$$;
 CREATE OR REPLACE FUNCTION locks.is_barred_organisation(organisation_id bigint) RETURNS boolean LANGUAGE sql STABLE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT EXISTS (
-        SELECT FROM public.applications a
-        WHERE a.organisation_id = is_barred_organisation.organisation_id AND a.id IN (SELECT locks.barred())
-    )
+    SELECT is_barred_organisation.organisation_id IN (SELECT locks.barred_organisations())
 $$;
 
 -- The highest number or position in use in a table, of a round where one is named, of what is closed to the login too:
