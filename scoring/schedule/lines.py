@@ -316,7 +316,7 @@ def stands_words(decided_pence: int, now_pence: int, taken_pence: int) -> str:
         "what is left is counted from that"
         if taken_pence == now_pence
         else f"{show(taken_pence)} is held of the pots: the larger of the agreed and the proposed amount, "
-        "until both parties have signed, and what came back in a later year"
+        "until a change is fully signed, and what came back in a later year"
     )
     return f"{told if now_pence != decided_pence else ''}{counted}."
 

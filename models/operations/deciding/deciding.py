@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import date
 from typing import NamedTuple
 
@@ -293,11 +294,17 @@ class RecordDecisions(Barrier, InRound, frozen=True):
         left = [line for line in lines if line.application not in finished]
         numbers: dict[str, int] = {}
         keep_panels(session, self.round_id, finished)
-        for some, is_last in ((left, False), (done, True)):
-            if some:
-                notice = {"is_last": is_last, "notice": self.notice if is_last else None}
-                (number,) = put_new(session, sign_off_table, [signing | notice])
-                numbers |= put_lines(session, self.round_id, number, some, standings)
+        corrected = [line.application for line in left if standings[line.application].is_decided]
+        with (
+            within_year_of(session, self.round_id, "Nothing was decided.", corrected)
+            if corrected
+            else nullcontext()
+        ):
+            if left:
+                numbers |= _put_signed(session, self.round_id, signing, left, standings)
+        if done:
+            last = signing | {"is_last": True, "notice": self.notice}
+            numbers |= _put_signed(session, self.round_id, last, done, standings)
         kept = [line.application for line in done if line.verdict != "send_back"]
         keep_standings(session, self.round_id, {of: numbers[of] for of in kept})
         chosen = [(line, standings[line.application], line.application in finished) for line in lines]
@@ -307,6 +314,18 @@ class RecordDecisions(Barrier, InRound, frozen=True):
             own = [line.application for line in done]
             with within_year_of(session, self.round_id, "Nothing was decided.", own):
                 make_awards(session, self.round_id, self.notice, done, numbers)
+
+
+def _put_signed(
+    session: Session,
+    round_id: int,
+    signing: Mapping[str, object],
+    lines: Sequence[LineDecision],
+    standings: dict[str, Standing],
+) -> dict[str, int]:
+    """Put lines in under a signing of their own, and return their numbers by application."""
+    (number,) = put_new(session, sign_off_table, [{"is_last": False, "notice": None, **signing}])
+    return put_lines(session, round_id, number, lines, standings)
 
 
 def correction_fault(session: Session, round_id: int, lines: Sequence[LineDecision]) -> str:

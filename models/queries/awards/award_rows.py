@@ -87,6 +87,7 @@ class AwardRow(Struct, frozen=True):
     signed is to come back by then; `match`, likewise, that a name like its recipient's is on the sanctions
     list and nobody found it to be another's;
     `successor` has taken it over in law; its `bank` then counts as verified if that was done since.
+    `corrected_pence` is what a correction makes of it that not all have signed, None without one.
     `came_about` how it came about without a competition, where asked for; `contract` is what binds its
     recipient then, beside the conditions. `applied` is its application as corrected, kept under `number`.
     """
@@ -121,6 +122,7 @@ class AwardRow(Struct, frozen=True):
     number: int = 0
     applied: ApplicationRow = ApplicationRow("", "")
     successor: Successor | None = None
+    corrected_pence: int | None = None
 
     @property
     def awarded_to(self) -> str:
@@ -224,9 +226,14 @@ class AwardRow(Struct, frozen=True):
 
     @property
     def proposed_pence(self) -> int | None:
-        """Return what a variation proposes that both have not signed yet, None where none changes the sum."""
+        """Return what a change proposes that not all have signed, None where it leaves the sum."""
         pence = self.amount_pence if self.proposed is None else self.proposed.to_pence
+        pence = pence if self.corrected_pence is None else self.corrected_pence
         return None if pence == self.agreed_pence else pence
+
+    @property
+    def is_half_agreed(self) -> bool:
+        return bool(self.unsigned) or self.proposed is not None or self.corrected_pence is not None
 
     @property
     def money(self) -> AwardMoney:

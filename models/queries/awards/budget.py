@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.papers.year.year_facts import NO_AREA, YearDecision
-from models.queries.applications.applications import ApplicationHead, awarded
+from models.queries.applications.applications import ApplicationHead, application_heads, awarded
 from models.queries.awards.variations import award_money
 from models.queries.awards.year_end_figures import (
     Key,
@@ -22,6 +22,7 @@ from models.queries.awards.year_end_figures import (
     year_figures,
 )
 from models.queries.deciding.allowances import given_amounts, pot_uses, year_allowances
+from models.queries.deciding.decisions import half_corrected
 from models.queries.rows import round_gone, rows_by
 from models.queries.set_up.funds import Fund, fund_list, fund_named, fund_value
 from models.queries.set_up.rounds import rounds_of_year
@@ -120,7 +121,8 @@ def _award_draws(
 class _AwardSum(NamedTuple):
     """An award of a fund in its year, its money, what was paid of it, and what came back by day.
 
-    One that was withdrawn has no money.
+    An application without one is among them that a correction not signed by all gives money. One that was
+    withdrawn has no money.
     """
 
     on: ApplicationHead
@@ -142,10 +144,13 @@ class _AwardSum(NamedTuple):
 
 
 def _award_sums(session: Session, fund_id: int) -> Iterator[_AwardSum]:
-    """Yield the sums of each award of a fund, by round."""
+    """Yield the sums of each award of a fund, and of what is to become one, by round."""
     paid, back = paid_by_award(session), returned_by_award(session)
     years, money = round_years(session), award_money(session)
-    for one in sorted(awarded(session), key=attrgetter("round_id", "number")):
+    corrected = half_corrected(session)
+    heads = application_heads(session) if corrected else ()
+    without = (one for one in heads if one.number in corrected and not one.award)
+    for one in sorted((*awarded(session), *without), key=attrgetter("round_id", "number")):
         fund, year = years[one.round_id]
         if fund == fund_id:
             own = _NO_MONEY if one.withdrawn else money[one.number]

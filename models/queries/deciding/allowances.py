@@ -9,7 +9,7 @@ from msgspec import Struct
 from models.queries.applications.applications import applications, entered, withdrawn_in
 from models.queries.awards.variations import WITHDRAWN, award_money, variations
 from models.queries.awards.year_end_figures import paid_by_award, returned_by_award, round_years
-from models.queries.deciding.decisions import decisions, recommendations
+from models.queries.deciding.decisions import decisions, half_corrected, recommendations
 from models.queries.rows import of_round, rows_of_round
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import is_direct
@@ -83,30 +83,36 @@ def came_back(session: Session, round_id: int) -> tuple[tuple[str, Returned], ..
 def given_amounts(session: Session, round_id: int) -> dict[str, int]:
     """Return the pence of its pot that each application takes: as held or decided, else as recommended.
 
-    An award holds the larger of the agreed and the proposed amount. What was withdrawn before anything of it
+    An award holds the larger of the agreed and the proposed amount, and so does a decision while not all have
+    signed its correction. What was withdrawn before anything of it
     was paid leaves its money to others, and so does what came back.
     """
     given = {row.application: row.amount_pence or 0 for row in recommendations(session, round_id)}
     decided = (row for row in decisions(session, round_id) if row.is_in_force)
     given |= {row.application: row.amount_pence or 0 for row in decided}
-    given |= {of: money.held_pence for of, money in varied_money(session, round_id).items()}
+    given |= {of: money.held_pence for of, money in changed_money(session, round_id).items()}
     for application, back in came_back(session, round_id):
         given[application] -= back.amount_pence
     return {**given, **dict.fromkeys(not_taken_up(session, round_id), 0)}
 
 
-def varied_money(session: Session, round_id: int) -> Mapping[str, AwardMoney]:
-    """Return the money of a round's awards with a variation that was not withdrawn, by the application."""
-    money, numbers = award_money(session), entered(session, round_id)
-    varied = dict.fromkeys(row.application for row in variations(session, round_id) if row.state != WITHDRAWN)
-    return {of: money[numbers[of].number] for of in varied}
+def changed_money(session: Session, round_id: int) -> Mapping[str, AwardMoney]:
+    """Return the money of what was varied, or is corrected and not signed by all, by the application.
+
+    A variation that was withdrawn does not count.
+    """
+    money, numbers, corrected = award_money(session), entered(session, round_id), half_corrected(session)
+    varied = [row.application for row in variations(session, round_id) if row.state != WITHDRAWN]
+    changed = (*varied, *(of for of, row in numbers.items() if row.number in corrected))
+    return {of: money[numbers[of].number] for of in dict.fromkeys(changed)}
 
 
 def waiting_words(session: Session, round_id: int) -> Mapping[str, str]:
-    """Return by the area of a round what proposed variations will free or add, for those where they do."""
+    """Return by the area of a round what proposed changes will free or add, for those where they do."""
     found, of = defaultdict[str, list[AwardMoney]](list), by_reference(applications(session, round_id))
-    for application, money in varied_money(session, round_id).items():
-        found[of[application].area or ""].append(money)
+    changed, gone = changed_money(session, round_id), not_taken_up(session, round_id)
+    for application in (one for one in changed if one not in gone):
+        found[of[application].area or ""].append(changed[application])
     told = {
         area: proposed_words(sum(one.adds_pence for one in money), sum(one.frees_pence for one in money))
         for area, money in found.items()

@@ -9,11 +9,12 @@ from collections.abc import Collection, Iterator, Mapping
 
 from msgspec import Struct
 
-from models.queries.applications.applications import areas_by_reference
+from models.queries.applications.applications import areas_by_reference, entered
 from models.queries.awards.awards import awards
 from models.queries.awards.awards_page import PROPOSED, award_lines
 from models.queries.awards.budget import budget_key, fund_budget, round_budget
 from models.queries.awards.direct_awards import direct_awards
+from models.queries.awards.variations import award_money
 from models.queries.awards.year_end_figures import Key
 from models.queries.deciding.allowances import given_amounts, pot_uses, pots_past
 from models.queries.deciding.decided_anew import ranked
@@ -115,6 +116,7 @@ def open_amount(session: Session, round_id: int, reference: str, *, is_signing: 
         (found,) = _new_sums(session, round_id, {reference: 0})
     made = by_application(awards(session, round_id)).get(reference)
     held = made.held_pence if made is not None and made.stands else 0
+    held += _added(session, round_id, reference) if made is None else 0
     is_new = bool(held) and not is_signing
     budget = round_budget(session, round_id, () if is_new else (reference,))
     return OpenAmount(
@@ -141,14 +143,22 @@ def decided_beyond(
     Both are in pence by reference; `taken` is what they decide more of the year's money.
     """
     found = [*pots_beyond(session, round_id, given, areas, taken)]
-    by_area, area_of = Counter[str](), areas_by_reference(session, round_id)
+    by_area, held, area_of = Counter[str](), Counter[str](), areas_by_reference(session, round_id)
     for of, pence in taken.items():
-        by_area[area_of[of] or ""] += 0 if _is_start_up(session, round_id, of) else pence
+        is_drawn, area = not _is_start_up(session, round_id, of), area_of[of] or ""
+        by_area[area] += pence if is_drawn else 0
+        held[area] += _added(session, round_id, of) if is_drawn else 0
     budget, name = round_budget(session, round_id, taken), round_line(session, round_id).name
     for area, pence in by_area.items():
-        lacks = decision_beyond_pence(budget, area, name, pence)
+        lacks = decision_beyond_pence(budget, area, name, pence, held[area])
         found += [Beyond(area, lacks, budget.fund, budget.year)] if lacks else []
     return tuple(found)
+
+
+def _added(session: Session, round_id: int, reference: str) -> int:
+    """Return what a change that is not signed by all adds to what is agreed: the year holds it already."""
+    money = award_money(session).get(entered(session, round_id)[reference].number)
+    return 0 if money is None else money.adds_pence
 
 
 def pots_beyond(

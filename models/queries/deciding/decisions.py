@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from models.queries.rows import of_round, row_of_round, rows_of_round
 from models.reference.sign_off import DEFAULT_CHAIN, Chain, SignOff
@@ -131,6 +131,32 @@ def scorers_of(session: Session, round_id: int, application: str) -> frozenset[s
     of = application_table.c
     joined = _SCORERS.join(application_table, of.id == sheet_table.c.application_id)
     return frozenset(session.scalars(joined.where(of.reference == application), {"of_round": round_id}))
+
+
+_LINE = decision_table.c
+_IN_FORCE = (_LINE.ended_by.is_(None), _LINE.verdict != "send_back")
+_FINAL = (
+    select(_LINE.application_id, func.max(_LINE.id).label("number"))
+    .join(sign_off_table)
+    .where(sign_off_table.c.is_last, *_IN_FORCE)
+    .group_by(_LINE.application_id)
+    .subquery()
+)
+_CORRECTING = (
+    select(_LINE.application_id, _LINE.amount_pence)
+    .join(_FINAL, _FINAL.c.application_id == _LINE.application_id)
+    .where(_LINE.id > _FINAL.c.number, *_IN_FORCE)
+    .order_by(_LINE.id)
+)
+
+
+@part
+def half_corrected(session: Session) -> Mapping[int, int]:
+    """Return what corrections propose that not all have signed, in pence, by the application's number.
+
+    One that takes the money away makes it 0.
+    """
+    return {number: pence or 0 for number, pence in session.execute(_CORRECTING)}
 
 
 def unlike_the_rule(

@@ -45,6 +45,7 @@ from models.session import Session
 from models.values.importing import MERGED_INTO
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rows import by_application
+from scoring.money import pounds
 from scoring.schedule.exceptions import TOO_LATE, WITHDREW
 from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled, Signed, ToSign
 from scoring.written.days import full_day
@@ -208,7 +209,7 @@ def settled_lines(session: Session, round_id: int) -> Settled:
         withdrawn=tuple(_withdrawn(session, round_id)),
         not_needed=tuple(_not_needed(session, round_id, chain, decided)),
         asked=tuple(asked_corrected(session, round_id).items()),
-        corrections=tuple(_corrections(every, decided, chain)),
+        corrections=tuple(corrections_waiting(every, decided, chain)),
     )
 
 
@@ -307,17 +308,19 @@ def _is_of_correction(row: DecisionRow, decided: Mapping[str, DecisionRow]) -> b
     return final is not None and row.is_in_force and not row.is_last and row.number > final.number
 
 
-def _corrections(
+def corrections_waiting(
     every: Sequence[DecisionRow], decided: Mapping[str, DecisionRow], chain: Chain
 ) -> Iterator[TextPair]:
-    """Yield the corrections that wait for a signature, each with who signed it and for whom it waits."""
+    """Yield the corrections that wait for a signature: to what, who signed it, and for whom it waits."""
     along = progress_by_line(every)
     for row in every:
         if _is_of_correction(row, decided):
             of = row.application
             waits = along[of].waits(chain, row.amount_pence)
             whom = f"the {listed(waits.posts)}" if waits else "its decision"
-            signed = f"{row.signed_by}, {row.post}, signed a correction of {of} on {full_day(row.signed_on)}"
+            to = pounds(row.amount_pence) if row.amount_pence else "no money"
+            who, on = f"{row.signed_by}, {row.post}", full_day(row.signed_on)
+            signed = f"{who}, signed a correction of {of} to {to} on {on}"
             yield of, f"{signed}. It waits for {whom}, and the decision before it stands until then."
 
 
@@ -330,7 +333,7 @@ def _awarded(
     """
     first, of = decided.amount_pence or 0, decided.application
     if award is None:
-        return Awarded(of, first)
+        return Awarded(of, first, takes_pence=None if takes == first else takes)
     if not award.stands:
         return Awarded(of, first, award.reference, 0, not_taken_up_words(gone.get(of, UNKNOWN), full_day))
     stands = award.stands_pence

@@ -23,6 +23,7 @@ from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.as_decided import KeptWith
 from models.queries.deciding.decided_anew import DecidedRound, out_of_order
 from models.queries.deciding.decisions import signers, turns, who_decided
+from models.queries.deciding.on_paper import corrections_waiting
 from models.queries.deciding.settled import Became, counted_rows
 from models.queries.papers.letter_parts.without_decision import became_by
 from models.queries.papers.notices.causes import (
@@ -228,6 +229,8 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         for one in since_decided(held, every, gone_in(session, number, held), full_day)
         if one.application in own
     )
+    waiting = corrections_waiting(every, decided, round_.chain)
+    corrected = (words for of, words in waiting if of in own)
     public = without_withheld(session, number)
     title = ", ".join(round_names(line.fund, line.name))
     return DecisionReport(
@@ -271,7 +274,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
                 ),
             )
         ),
-        changes=tuple(map(public, changes)),
+        changes=tuple(map(public, (*changes, *corrected))),
         asked_was=as_corrected(session, number, counted_here).strip(" ()"),
         stands=stands_words(
             *(sum(getattr(a, name) for a in areas) for name in ("awarded_pence", "now_pence", "taken_pence"))

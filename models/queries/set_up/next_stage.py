@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.papers.order import Texts
-from models.queries.deciding.decisions import decisions, final_decisions, recommendations
+from models.queries.deciding.decisions import decisions, final_decisions, progress_by_line, recommendations
 from models.queries.deciding.settled import settled_of
 from models.queries.panel.left_to_do import (
     CHECKLIST,
@@ -78,7 +78,8 @@ class NextStage(Struct, frozen=True):
     `sheets` are handed in, and `open_items` of its meeting are not closed, of which `apart` have marks two or
     more apart and not settled; `short` are scored by fewer than the quorum. `disputes` says what is to be
     decided on Packs before it may go on at all. It `waits_to_confirm` once each item is closed, or it left
-    its meeting with some open, until the panel confirmed the minutes.
+    its meeting with some open, until the panel confirmed the minutes. Of its decisions
+    `corrected` have a correction that not all have signed.
     """
 
     area: str
@@ -93,6 +94,7 @@ class NextStage(Struct, frozen=True):
     open_items: int = 0
     short: int = 0
     waits_to_confirm: bool = False
+    corrected: int = 0
 
     @property
     def verb(self) -> str:
@@ -125,6 +127,7 @@ def next_stages(session: Session, round_id: int, today: date) -> tuple[NextStage
     line = round_line(session, round_id)
     if line.is_closed:
         return ()
+    along = progress_by_line(decisions(session, round_id))
     scene = _Scene(
         line=line,
         rows=round_rows(session, round_id),
@@ -137,6 +140,7 @@ def next_stages(session: Session, round_id: int, today: date) -> tuple[NextStage
         needs_reasons=reason_rule(session, round_id) is ReasonRule.REQUIRED,
         today=today,
         settled=_settled(session, line),
+        corrected=frozenset(of for of, far in along.items() if far.is_correcting),
     )
     found = _stages(scene)
     disputes = _disputes(session, line)
@@ -157,6 +161,7 @@ class _Scene(NamedTuple):
     needs_reasons: bool
     today: date
     settled: frozenset[str]
+    corrected: frozenset[str]
     area: str = ""
     stage: str = ""
     references: frozenset[str] = frozenset()
@@ -230,6 +235,7 @@ def _next(scene: _Scene, ranking: Ranking | None) -> NextStage:
         open_items=len(left),
         apart=to_discuss(scene.rows, left),
         short=scene.few_scorers if scene.stage == SCORING else 0,
+        corrected=len(scene.corrected & {one.reference for one in scene.rows.applications}),
         waits_to_confirm=scene.has_met and scene.area not in scene.confirmed,
         points=tuple(point for point in _points(scene, ranking) if point.words),
     )
@@ -380,7 +386,11 @@ def checklist_words(group: Sequence[NextStage]) -> str:
         done = sum(one.applications for one in group) - left
         return f"{f'{done} of ' if left else ''}{applications} settled"
     is_decided = group[0].stage == DECIDING and not any(one.still_open for one in group)
-    return f"{applications} decided" if is_decided else applications
+    corrected = sum(one.corrected for one in group)
+    waits = (
+        f", {counted(corrected, 'correction waits', 'corrections wait')} for a signature" if corrected else ""
+    )
+    return f"{applications}{' decided' if is_decided else ''}{waits}"
 
 
 def waiting_words(stages: Iterable[NextStage]) -> str:

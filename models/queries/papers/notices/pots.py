@@ -9,7 +9,7 @@ from models.papers.order import PaperOrder
 from models.papers.paper_words import Sentences
 from models.queries.applications.endings import UNKNOWN, withdrawals
 from models.queries.awards.awards import awards
-from models.queries.deciding.allowances import came_back, not_taken_up, pot_uses, varied_money
+from models.queries.deciding.allowances import came_back, changed_money, not_taken_up, pot_uses
 from models.queries.deciding.as_decided import KeptWith
 from models.queries.deciding.decided_anew import DecidedRound
 from models.queries.deciding.decisions import decisions
@@ -141,7 +141,7 @@ def _held_before(
     stood = (row for row in every if row.is_last and row.verdict != "send_back" and not row.is_taken_back)
     rows = by_application(stood)
     held = {of: row.amount_pence or 0 for of, row in rows.items()}
-    varied = varied_money(session, round_id)
+    varied = changed_money(session, round_id)
     for award in awards(session, round_id) if varied else ():
         if award.application in varied and award.application in held:
             money = award.money if signed is None else award.money_on(signed.signed_on)

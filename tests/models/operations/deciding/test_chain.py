@@ -396,7 +396,7 @@ def test_a_correction_of_a_joint_step_waits_for_the_other_and_leaves_the_decisio
     assert len(of_line) == len({*of_line}) == 3, "the chair, and both who signed what is decided"
     ((of, waits),) = settled.corrections
     assert of == "ACF-002"
-    assert waits.startswith(f"{CORA.name}, {COMMANDER}, signed a correction of ACF-002 on ")
+    assert waits.startswith(f"{CORA.name}, {COMMANDER}, signed a correction of ACF-002 to £1,500.00 on ")
     assert f"It waits for the {AMBASSADOR}, and the decision before it stands" in waits
     sign(record, ABE, AMBASSADOR, LineDecision("ACF-002"), notice="032/2026")
     assert record.ask(lambda s: settled_lines(s, 1)).corrections == ()
