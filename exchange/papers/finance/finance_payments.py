@@ -118,12 +118,17 @@ def _paid(schedule: FinanceSchedule) -> Iterator[tuple[str, str]]:
 
 
 def _to_look_at(schedule: FinanceSchedule) -> Iterator[tuple[str, str]]:
-    """Yield what is to be settled before paying: money owed back, and agreements to renew."""
+    """Yield what is to be settled before paying: money owed back, and changes that are not fully signed."""
     for award in schedule.awards:
         yield from (("To come back", SAID.owed(award.reference, one)) for one in award.asked if one.due_pence)
     waiting = (award for award in schedule.awards if award.agreement_waits)
-    waits = gathered((award.agreement_waits, award.reference) for award in waiting)
-    yield from (("Agreement to renew", SAID.renew(references, words)) for words, references in waits.items())
+    waits = gathered(((_change_of(one), one.agreement_waits), one.reference) for one in waiting)
+    yield from ((what, SAID.renew(references, words)) for (what, words), references in waits.items())
+
+
+def _change_of(award: FinanceAward) -> str:
+    """Return what waits: an agreement to renew, or a change of an award that has no agreement yet."""
+    return "Change not fully signed" if award.agreed_on is None else "Agreement to renew"
 
 
 SAID = Sentences("finance")

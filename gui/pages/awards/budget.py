@@ -441,7 +441,7 @@ ALLOW = _act(
 def _chip(row: AreaBudget) -> Chip | None:
     if row.left_pence is None or row.left_pence >= 0:
         return None
-    return Chip(Tone.PART if -row.left_pence <= row.allowed_pence else Tone.DANGER, _left_words(row))
+    return Chip(Tone.WARNING if -row.left_pence <= row.allowed_pence else Tone.DANGER, _left_words(row))
 
 
 def _figure(name: str, head: str, after: int, width: int = 96, brief: str = "") -> LineColumn[AreaBudget]:

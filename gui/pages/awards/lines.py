@@ -92,9 +92,9 @@ def sums_words(rows: Sequence[AwardRow], pots: Sequence[PotUse], *, waiting: int
         *(f"{use.area} {over_words(use, show)}" for use in pots if use.over_pence),  # first: a window cuts
         # a round without a competition holds no pot
         f"{counted(len(rows), 'award')} {show(agreed)}{against if pots else ''}",
-        proposed_words(adds, frees).rstrip("."),
         f"{counted(waiting, 'proposal waits', 'proposals wait')} on Decisions" if waiting else "",
         f"instalments {show(parts)} {shared}",
+        proposed_words(adds, frees).rstrip("."),
         f"paid {show(sum(row.paid_pence for row in rows))}",
         f"returned {show(returned)}" if returned else "",
     )

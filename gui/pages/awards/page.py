@@ -368,6 +368,9 @@ def _empty(found: AwardsAnswer) -> str:
     return NO_DIRECT if found.is_direct else NO_AWARDS
 
 
+AS_VARIED = "The instalments include variations that are not fully signed. The awards do not."
+
+
 def _chip(found: AwardsAnswer) -> tuple[Tone, str, str] | None:
     differences = _differences(found)
     if not found.awards:
@@ -378,7 +381,9 @@ def _chip(found: AwardsAnswer) -> tuple[Tone, str, str] | None:
         return Tone.WARNING, "Over budget", "\n".join(over)
     parts = sum(part.amount_pence for row in found.awards for part in row.instalments)
     is_varied = parts != sum(row.agreed_pence for row in found.awards)
-    return Tone.FUND, "Adds up as varied" if is_varied else "Adds up", ""
+    if is_varied:
+        return Tone.WARNING, "Adds up as varied", AS_VARIED
+    return Tone.FUND, "Adds up", ""
 
 
 def _over(found: AwardsAnswer) -> Iterator[str]:

@@ -145,7 +145,11 @@ def to_do(
         yield ToDo(said.what, pressing, said.of(many, **known), note.format(**known), by, about)
 
 
-SIGNED_BY_TASK = {"decide": (Signed.DECISION, Signed.CORRECTION), "sign variation": (Signed.VARIATION,)}
+SIGNED_BY_TASK = {
+    "decide": Signed.DECISION,
+    "sign correction": Signed.CORRECTION,
+    "sign variation": Signed.VARIATION,
+}
 """Which task asks for a signature on what."""
 LONG = 28
 """From so many days on, a return that is missing is a danger."""
@@ -311,8 +315,8 @@ def undeclared_words(after: After, areas: Sequence[str]) -> str:
 def signing_tasks(after: After, role: str, name: str) -> Iterator[ToDo]:
     """Yield what waits for a person's signature."""
     mine = after.waiting_for(role, name) if role in SIGNING else ()
-    for task, kinds in SIGNED_BY_TASK.items():
-        found = [one for one in mine if one.what in kinds]
+    for task, kind in SIGNED_BY_TASK.items():
+        found = [one for one in mine if one.what is kind]
         where = named(tuple(dict.fromkeys(one.area or "No area" for one in found)))
         yield from to_do(task, [one.reference for one in found], areas=where)
     for key, many in after.elsewhere:

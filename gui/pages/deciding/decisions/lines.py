@@ -106,6 +106,11 @@ class Line(Struct, frozen=True):
         return self.waits is None and self.last is not None
 
     @property
+    def is_signed_elsewhere(self) -> bool:
+        """Whether the deciding office signed it, and the panel's chair did not sign it here."""
+        return not self.signed and self.progress.last is not None
+
+    @property
     def steps(self) -> int:
         """Return how many steps of the chain come before the one that it waits for."""
         return self.of_steps if self.waits is None else self.waits.step
@@ -250,18 +255,26 @@ def chain_steps(
 ) -> tuple[Step, ...]:
     """Return the panel's signature, or the proposal's, and each step of the chain, over the lines told."""
     lines = [line for line in lines if not line.is_closed]
+    first, elsewhere = "Proposal" if is_direct else "Panel", sum(line.is_signed_elsewhere for line in lines)
     done = (
-        ("Proposal" if is_direct else "Panel", sum(bool(line.signed) or line.is_decided for line in lines)),
+        (first, sum(bool(line.signed) for line in lines)),
         *(
             (short_post(step), sum(line.steps > number for line in lines))
             for number, step in enumerate(chain)
         ),
     )
     many, of_lines = len(done), len(lines)
-    return tuple(
+    steps = tuple(
         _step(post, f"step {number} of {many}", count, of_lines)
         for number, (post, count) in enumerate(done, start=1)
     )
+    return (_apart(first, elsewhere, of_lines, done[0][1]), *steps[1:]) if elsewhere else steps
+
+
+def _apart(first: str, elsewhere: int, of_lines: int, signed: int) -> Step:
+    """Return the panel's step where the office signed some lines without the chair's signature here."""
+    told = f"{signed} of {of_lines}, {elsewhere} not signed here"
+    return Step(Tone.PART, f"{first} {told}", f"{first}, {told}")
 
 
 def _step(post: str, which: str, done: int, of_lines: int) -> Step:
@@ -316,7 +329,7 @@ def line_steps(chain: Sequence[SignOff], line: Line) -> tuple[str, ...]:
     if line.progress.is_correcting:  # the old decision's signatures are not on the new one
         earlier = {of: words for of, words in signed.items() if of[0] < line.progress.starts_at}
         signed = {**earlier, **_signed(chain, line.progress.since)}
-    if line.is_decided and not panel:
+    if line.is_signed_elsewhere:
         panel = "not signed here"
     pence = line.current.amount_pence
     rest = (

@@ -181,7 +181,8 @@ def test_what_was_decided_what_is_owed_back_and_what_is_to_be_renewed_stand_befo
     varied = Amendment(1, date(2027, 2, 1), 460_000, 400_000, "less", "fewer sessions")
     first = award(1, payment(1, 400_000, paid=date(2026, 12, 9)), decided_pence=460_000, amendments=(varied,))
     first = replace(first, asked=(asked,), agreement_waits="varied since it was agreed")
-    path = written(schedule([first, award(2, payment(1, 5))]), tmp_path)
+    second = replace(award(2, payment(1, 5)), agreed_on=None, agreement_waits="£0.06 is proposed")
+    path = written(schedule([first, second]), tmp_path)
 
     told = signing(path)
     assert told["Decided, notice 031/2026"] == (  # 4,600.00 + 0.05, and 600.00 less
@@ -192,6 +193,7 @@ def test_what_was_decided_what_is_owed_back_and_what_is_to_be_renewed_stand_befo
         "A-031-01: asked back 1 Mar 2027, £300.00, £200.00 still to come: two sessions were not held"
     )
     assert told["Agreement to renew"] == "A-031-01: Varied since it was agreed"
+    assert told["Change not fully signed"] == "A-031-02: £0.06 is proposed"
     heads = {cell.value: cell.column_letter for cell in openpyxl.load_workbook(path)["Payments"][4]}
     looks = openpyxl.load_workbook(path)["Payments"].column_dimensions[heads["Look at first"]]
     assert looks.hidden, "where nothing is to be looked at the column is not shown"

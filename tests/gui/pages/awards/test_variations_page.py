@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gui.pages.awards.agreements import WANTED
-from gui.pages.awards.page import PAGE
+from gui.pages.awards.page import AS_VARIED, PAGE
 from gui.pages.page import Identity
 from models.operations.set_up.people import NameSignatories
 from models.queries.deciding.signatories import Signatory, signatories
@@ -38,6 +38,7 @@ def test_an_award_is_varied_signed_withdrawn_and_asked_back(user: PageUser) -> N
     assert "Awarded £4,800\n£4,500 is proposed, £4,800 agreed." in said
     assert "£4,500 in all, as proposed; £4,800 is agreed." in said
     assert user.view.chip.text() == "Adds up as varied"
+    assert user.view.chip.toolTip() == AS_VARIED
     assert "both have not signed the agreement with it yet." in said
     assert WANTED in said
     assert "varied since" in user.named

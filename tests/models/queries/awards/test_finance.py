@@ -269,7 +269,7 @@ def test_whatever_sums_awards_counts_what_is_agreed_and_tells_what_is_proposed(
     half_paid: Record,
 ) -> None:
     vary(half_paid, amount_pence=90_000)
-    said = "that both parties have not signed, and not counted: A-031-01, £900 in place of £1,000."
+    said = "that are not fully signed, and not counted: A-031-01, £900 in place of £1,000."
     of_budget = "£100 will come free once the change is fully signed."
 
     def told() -> tuple[bool, ...]:
