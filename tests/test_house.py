@@ -23,11 +23,11 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 
 CEILINGS = {
-    "scoring": (5_700, 81_455, 49),
-    "models": (40_900, 560_505, 338),
-    "exchange": (20_400, 284_196, 144),
-    "cli": (5_200, 70_093, 40),
-    "gui": (35_300, 453_286, 261),
+    "scoring": (5_525, 79_136, 47),
+    "models": (40_434, 555_470, 331),
+    "exchange": (20_003, 279_255, 142),
+    "cli": (5_007, 68_074, 39),
+    "gui": (34_601, 443_365, 258),
 }
 """Statements without docstrings, nodes of the syntax tree and files that a room may have. They only fall:
 whoever ends a step lowers them; nobody raises one without a capability that pays for it. They are those of
