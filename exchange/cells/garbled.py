@@ -115,7 +115,8 @@ def with_letters(book: Book) -> Book:
 def _with_letters(sheet: SheetTable) -> SheetTable:
     if not any(any(map(_may_be_garbled, row)) for row in sheet.rows):
         return sheet
-    rows = tuple(tuple(map(_of_dos if _is_of_dos(sheet) else _cell, row)) for row in sheet.rows)
+    mended = _of_dos if _is_of_dos(sheet) else _cell
+    rows = tuple(tuple(map(mended, row)) for row in sheet.rows)
     pairs = zip(sheet.rows, rows, strict=True)
     turned = [
         (one, other) for was, now in pairs for one, other in zip(was, now, strict=True) if one is not other
