@@ -27,7 +27,8 @@ ONCE = frozenset({AMOUNT, "minimum_amount", "total_cost", "match_funding"})
 class Chosen(Struct, frozen=True):
     """One choice: what was `chosen` for a field, out of what, and why.
 
-    `row` is the spreadsheet's number, 0 for a choice that holds for a whole column, which is `heading` then.
+    `row` is the spreadsheet's number, 0 for a choice that holds for a whole column; `heading` is that of the
+    column.
     """
 
     row: int
@@ -35,7 +36,7 @@ class Chosen(Struct, frozen=True):
     chosen: str
     among: tuple[str, ...]
     why: str
-    heading: Heading | None = None
+    heading: Heading
 
 
 def of_columns(found: FoundTable, columns: Columns) -> Iterator[Chosen]:

@@ -126,7 +126,6 @@ class _Beside:
 
     def choose(self, one: Chosen, cell: Cell) -> None:
         """Note what was chosen at a cell."""
-        assert one.heading is not None
         self.chosen.append(one)
         point = self._found.point(self.number, one.heading, text_of(cell), one.why, Kind.CHOSEN)
         self.problems.append(point)
@@ -298,7 +297,6 @@ class RowReader:
             return
         found, columns = self._found, self._columns
         for one in of_row(found, columns, beside.number, row, days, self._today, self._odd):
-            assert one.heading is not None
             beside.choose(one, row[one.heading.at])
 
     def as_written(self, number: int, row: Row) -> ReadRow:
