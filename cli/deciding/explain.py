@@ -229,6 +229,7 @@ def _agreement_json(agreement: Agreement) -> Json:
             {
                 **told(each, "member applications"),
                 "severity": None if each.severity is None else plain_score(each.mean_1e2),
+                "reversed": each.is_reversed,
             }
             for each in agreement.members
         ],

@@ -1,7 +1,7 @@
 """What somebody must confirm before an award is set: a cap that it passes, or a sum ten times another.
 
 Worked example: an award of £2,300.00 under a cap of £5,000.00 is to become £23,000.00. That is £18,000.00
-over the cap and ten times what it was: each is confirmed, or the sum corrected (scoring.md, 9).
+over the cap and ten times what it was: each is confirmed, or the sum corrected.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence

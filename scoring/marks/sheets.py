@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import combinations
 from math import isqrt
 from operator import add
 from typing import NamedTuple
@@ -216,6 +217,8 @@ def _short(value_1e2: int) -> str:
 
 LEAST_SHARED = 5
 """From how many shared applications a member is compared: fewer say nothing."""
+PAIRS_FOR_AN_ORDER = 8
+"""From how many pairs of applications an order is compared; five applications have ten, less those alike."""
 
 
 class Unit(Struct, frozen=True):
@@ -270,11 +273,15 @@ class Severity(Struct, frozen=True):
     """A member against the others: own mark − the mean of theirs, over every unit that the member marked.
 
     `gaps_1e2` are the same by application, in hundredths of a mark; `severity` is None with too few of them.
+    `pairs` counts the pairs of applications of which the member and the others each prefer one, and `opposed`
+    those of which they prefer the other one.
     """
 
     member: str
     gaps_1e2: tuple[int, ...]
     severity: Fraction | None
+    pairs: int = 0
+    opposed: int = 0
 
     @property
     def applications(self) -> int:
@@ -285,24 +292,59 @@ class Severity(Struct, frozen=True):
         """Return the severity in hundredths of a mark, below nought for one who marks lower than others."""
         return hundredths(self.severity or Fraction(0))
 
+    @property
+    def is_reversed(self) -> bool:
+        """Whether the member puts the applications in the reverse of the others' order, four pairs of five.
+
+        Of a few pairs chance would turn as many.
+        """
+        enough = self.severity is not None and self.pairs >= PAIRS_FOR_AN_ORDER
+        return enough and 5 * self.opposed >= 4 * self.pairs
+
 
 def severities(units: Iterable[Unit], members: Iterable[str]) -> tuple[Severity, ...]:
     """Return each of these members who marked one of the units."""
-    gaps: dict[str, dict[str, list[Fraction]]] = {member: {} for member in members}
+    given: dict[str, dict[str, list[_Given]]] = {member: {} for member in members}
     for unit in units:
-        for member, _ in unit.marks:
-            if member in gaps:
-                gaps[member].setdefault(unit.reference, []).append(unit.gap(member))
-    return tuple(_severity(member, list(found.values())) for member, found in gaps.items() if found)
+        for member, mark in unit.marks:
+            if member in given:
+                given[member].setdefault(unit.reference, []).append(_Given(mark, unit.gap(member)))
+    return tuple(_severity(member, list(marks.values())) for member, marks in given.items() if marks)
 
 
-def _severity(member: str, gaps: Sequence[Sequence[Fraction]]) -> Severity:
-    every = [gap for own in gaps for gap in own]
+class _Given(NamedTuple):
+    """A mark, and how far it lies above the mean of the others'."""
+
+    mark: int
+    gap: Fraction
+
+
+def _severity(member: str, applications: Sequence[Sequence[_Given]]) -> Severity:
+    gaps = [[given.gap for given in application] for application in applications]
+    every = [gap for application in gaps for gap in application]
+    pairs, opposed = _compared(applications)
     return Severity(
         member,
-        tuple(hundredths(_mean(own)) for own in gaps),
+        tuple(hundredths(_mean(application)) for application in gaps),
         _mean(every) if len(gaps) >= LEAST_SHARED else None,
+        pairs,
+        opposed,
     )
+
+
+def _compared(applications: Sequence[Sequence[_Given]]) -> tuple[int, int]:
+    """Return of how many pairs both the member and the others prefer one, and of how many not the same."""
+    means = []
+    for application in applications:
+        own = _mean([Fraction(given.mark) for given in application])
+        above = _mean([given.gap for given in application])
+        means.append((own, own - above))
+    ordered = [
+        (own > other_own) == (theirs > other_theirs)
+        for (own, theirs), (other_own, other_theirs) in combinations(means, 2)
+        if own != other_own and theirs != other_theirs
+    ]
+    return len(ordered), ordered.count(False)
 
 
 def _mean(values: Sequence[Fraction]) -> Fraction:

@@ -1,6 +1,6 @@
 """Where every application stands before money, and each reason why one is not ranked (sections 3 to 5)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from scoring.allocating.allocation import list_of
-from scoring.marks.sheets import Marks, combined, counting, denominator, not_applicable_of
+from scoring.marks.sheets import Marks, combined, counting, counting_sheets, denominator, not_applicable_of
 from scoring.places.totals import (
     MISSING_FIGURE,
     Shape,
@@ -26,7 +26,7 @@ from scoring.places.totals import (
 from scoring.ranking import Standing, Status
 from scoring.round import Application, Eligibility, Round
 from scoring.scheme import CRITERION_RULE, TRIMMED_NEEDS, Combine, Criterion, Scheme, Side
-from scoring.written.text import counted
+from scoring.written.text import counted, listed
 
 Judgement = tuple[Status, tuple[str, ...]]
 _KEEPS_OUT = (Eligibility.NO, Eligibility.TO_CHECK)
@@ -294,6 +294,7 @@ def stand(round_: Round) -> Standings:
         warnings = (*warnings, AGREED_ALONE)
     lines = list(zip(round_.applications, evidence, strict=True))
     ranked = [line for line, judgement in zip(lines, judged, strict=True) if judgement is RANKED]
+    warnings = (*warnings, *unlike_panels(round_, [application for application, _ in ranked]))
     by_area: dict[str | None, list[Standing]] = {**{area.name: [] for area in round_.areas}, None: []}
     totals = _totals(round_, ranked)
     for placed in places(
@@ -305,6 +306,36 @@ def stand(round_: Round) -> Standings:
     for standing in sorted(rest, key=attrgetter("reference")):
         by_area[standing.area].append(standing)
     return Standings(by_area, warnings)
+
+
+NAMED_AT_MOST = 5
+
+
+def unlike_panels(round_: Round, ranked: Iterable[Application]) -> Iterator[str]:
+    """Yield for each list the applications that not the same members marked as the others of the list.
+
+    A strict member moves the mean of those applications alone. Agreed marks are of the panel as a whole.
+    """
+    if round_.scheme.combine is Combine.CONSENSUS:
+        return
+    members: dict[str, set[str]] = defaultdict(set)
+    for sheet in counting_sheets(round_):
+        members[sheet.application].add(sheet.member)
+    lists = list_of(round_.areas)
+    by_list: dict[str | None, list[str]] = defaultdict(list)
+    for application in ranked:
+        by_list[lists[application.area]].append(application.reference)
+    for area, references in by_list.items():
+        panels = Counter(frozenset(members[reference]) for reference in references)
+        ((most, _),) = panels.most_common(1)
+        others = sorted(reference for reference in references if members[reference] != most)
+        if others:
+            few = len(others) <= NAMED_AT_MOST
+            them = listed(others) if few else f"{len(others)} of {len(references)} applications"
+            yield (
+                f"{area}: not the same members marked {them} as the rest of the list; "
+                "a strict or a generous member can move their places."
+            )
 
 
 def computed_scores(round_: Round) -> dict[str, dict[str, Fraction]]:

@@ -3,7 +3,7 @@
 import csv
 import json
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import openpyxl
 import pytest
@@ -12,8 +12,9 @@ from msgspec.structs import replace
 from exchange.round_workbook.write import write_round
 from models.operations.awards.bank_details import SetBankDetails, put_bank_details
 from models.record import Record
+from models.store.places import warnings_at
 from models.values.payments import BankDetails
-from tests.cli.conftest import Says
+from tests.cli.conftest import Run, Says
 from tests.cli.decided_rounds import PUBLISHER
 from tests.models.conftest import OPENER
 from tests.models.operations.deciding_rounds import deciding_rows
@@ -43,7 +44,7 @@ def decided(done: Says, workbook: Path, folder: Path, *before: str) -> Path:
 
 @pytest.fixture
 def branches(done: Says, tmp_path: Path) -> Path:
-    return decided(done, CASES / "two-branches-one-charity.xlsx", tmp_path, *SPRING)
+    return decided(done, CASES / "two-branches-one-charity" / "round.xlsx", tmp_path, *SPRING)
 
 
 def test_branches_of_one_charity_are_one_organisation_and_each_award_has_its_own_name(
@@ -84,7 +85,7 @@ def test_what_branches_of_one_charity_had_counts_together(branches: Path, done: 
 
 
 def test_branches_of_one_charity_share_its_cap(done: Says, tmp_path: Path) -> None:
-    workbook = openpyxl.load_workbook(CASES / "two-branches-one-charity.xlsx")
+    workbook = openpyxl.load_workbook(CASES / "two-branches-one-charity" / "round.xlsx")
     workbook["Round"].append(["Cap per organisation", 1500])
     workbook.save(tmp_path / "capped.xlsx")
 
@@ -98,7 +99,7 @@ def test_branches_of_one_charity_share_its_cap(done: Says, tmp_path: Path) -> No
 @pytest.fixture
 def one_account(done: Says, tmp_path: Path) -> Path:
     """A record in which two payees have one account under two names, and both agreements are signed."""
-    record = decided(done, CASES / "one-account-under-two-names.xlsx", tmp_path, *SPRING)
+    record = decided(done, CASES / "one-account-under-two-names" / "round.xlsx", tmp_path, *SPRING)
     done("signatories", record, *SPRING, "--finance", "Finn Pays")
     for of, name in (("S-1", "Heron Sons"), ("S-2", "Nour")):
         done("award", record, "sign", of, "--agreement", "--on", "2026-11-18", "--drawn-elsewhere")
@@ -160,3 +161,55 @@ def test_the_letter_of_a_withdrawn_application_names_the_one_that_is_kept(done: 
     (path,) = (tmp_path / "letters").glob("ACF-002 *withdrawn.docx")
     kept = "We have kept your application ACF-001 for the same project, and we write to you about it under"
     assert kept in word_text(path)
+
+
+def test_one_name_and_one_number_share_one_cap(done: Says, tmp_path: Path) -> None:
+    workbook = CASES / "cap-shared-by-name-and-number" / "round.xlsx"
+    record = tmp_path / "office.panel"
+    done("new", record, "--office", "Office of Example")
+    done("load", record, workbook)
+
+    for source in (workbook, record):
+        found = json.loads(done("rank", source, "--json"))["applications"]
+        offers = {one["reference"]: one["offer"] for one in found}
+        assert offers == {"S-1": "2000.00", "S-3": "500.00", "S-2": "500.00"}
+
+
+def test_a_sheet_that_was_handed_in_is_taken_back_only_with_a_reason(
+    done: Says, refused: Says, tmp_path: Path
+) -> None:
+    record = tmp_path / "office.panel"
+    before, after = (CASES / "handed-in-sheet-taken-back" / f"{name}.xlsx" for name in ("before", "after"))
+    done("new", record, "--office", "Office of Example")
+    done("load", record, before)
+
+    assert "M3 Cy Cole on S-2" in refused("load", record, after, "--replace")
+    taken_back = done(
+        "load", record, after, "--replace", "--reopen-because", "Cy Cole marked the wrong form."
+    )
+    assert "M3 Cy Cole on S-2" in taken_back
+
+
+def test_a_member_with_the_reverse_order_is_not_said_to_mark_as_the_others(done: Says) -> None:
+    workbook = CASES / "members-of-unlike-measure" / "upside-down.xlsx"
+
+    told = done("sensitivity", workbook, "--draws", "10")
+    found = json.loads(done("sensitivity", workbook, "--draws", "10", "--json"))
+
+    assert "Cy Cole puts the applications in the reverse of the others’ order: 15 of 15 pairs" in told
+    assert "Cy Cole marks as the others do" not in told
+    assert [one["reversed"] for one in found["agreement"]["members"]] == [False, False, True]
+
+
+def test_two_members_of_one_name_and_role_are_warned_of(run: Run) -> None:
+    ranked = run("rank", CASES / "one-person-as-two-members" / "round.xlsx")
+
+    assert (ranked.status, "may be one person" in ranked.err) == (0, True)
+
+
+def test_folders_that_a_cloud_keeps_in_step_are_warned_of() -> None:
+    lines = (CASES / "folders-kept-in-step" / "paths.txt").read_text("utf-8").splitlines()
+
+    for line in lines:
+        expected, place = line.split(" ", 1)
+        assert bool(warnings_at(PureWindowsPath(place), (), {})) is (expected == "warn"), place

@@ -76,6 +76,13 @@ def test_severity_is_not_said_under_five_and_never_from_nought() -> None:
     assert "as the others do" in SAID.severity(Severity("M1", (0,) * 12, Fraction(0)), ALL)
 
 
+def test_a_reversed_order_is_never_called_that_of_the_others() -> None:
+    assert SAID.severity(Severity("M1", (0,) * 6, Fraction(0), pairs=15, opposed=14), ALL) == (
+        "Grace Okoro puts the applications in the reverse of the others’ order: 14 of 15 pairs are the other "
+        "way round. Ask whether they read the scale upside down."
+    )
+
+
 def test_the_challengers_differences_and_proof() -> None:
     round_ = simple_round({"A": 80, "B": 70, "C": 70}, pot=1000, asks={"A": 600, "B": 500, "C": 500})
     found = found_of(round_)

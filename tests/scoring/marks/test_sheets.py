@@ -367,3 +367,49 @@ def test_no_other_order_moves_fewer_people(away: list[frozenset[str]]) -> None:
     taken = movements([away[int(reference)] for reference in by_fewest_exits(items)])
 
     assert taken == min(movements(list(order)) for order in permutations(away))
+
+
+UP, DOWN = [(mark,) for mark in range(6)], [(5 - mark,) for mark in range(6)]
+
+
+@pytest.mark.parametrize(
+    ("marks", "reversed_members"),
+    [
+        # M3 turns all fifteen pairs; the mean of M3 and either of the others is the same for each.
+        pytest.param({"M1": UP, "M2": UP, "M3": DOWN}, ["M3"], id="upside down among three"),
+        pytest.param({"M1": UP, "M2": DOWN}, ["M1", "M2"], id="each is the other's reverse"),
+        pytest.param({"M1": UP, "M2": UP}, [], id="alike"),
+        pytest.param({"M1": UP[:4], "M2": DOWN[:4]}, [], id="too few applications"),
+        pytest.param({"M1": [(2,)] * 6, "M2": UP}, [], id="no order of one's own"),
+        # Three like each other against two like each other: six pairs, all turned.
+        pytest.param(
+            {"M1": [(0,), (0,), (0,), (5,), (5,)], "M2": [(5,), (4,), (3,), (1,), (2,)]},
+            [],
+            id="six pairs are too few",
+        ),
+        pytest.param(
+            {"M1": [(0,), (1,), (2,), (3,), (4,)], "M2": [(3,), (4,), (1,), (2,), (0,)]},
+            ["M1", "M2"],
+            id="eight pairs of ten",
+        ),
+        pytest.param(
+            {"M1": [(0,), (1,), (2,), (3,), (4,)], "M2": [(2,), (4,), (3,), (1,), (0,)]},
+            ["M1", "M2"],
+            id="eight of ten once more",
+        ),
+        pytest.param(
+            {"M1": [(0,), (1,), (2,), (3,), (4,)], "M2": [(2,), (3,), (4,), (1,), (0,)]},
+            [],
+            id="seven pairs of ten",
+        ),
+    ],
+)
+def test_a_member_whose_order_is_the_reverse_of_the_others_is_found(
+    marks: dict[str, Sequence[Given]], reversed_members: list[str]
+) -> None:
+    units = [
+        Unit(f"A{number}", "Q0", tuple((member, rows[number][0] or 0) for member, rows in marks.items()))
+        for number in range(len(next(iter(marks.values()))))
+    ]
+
+    assert [one.member for one in severities(units, marks) if one.is_reversed] == reversed_members

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from scoring.places.totals import (
     from_columns,
@@ -21,6 +22,7 @@ from tests.scoring.builders import (
     application,
     cost_round,
     criterion,
+    one_question,
     places_of,
     published,
     sheet,
@@ -235,3 +237,41 @@ def test_splitting_a_criterion_never_moves_the_other_side(part):
         after.cost_1e2,
         after.total_1e2,
     )
+
+
+@pytest.mark.parametrize(
+    ("marked_by", "words"),
+    [
+        pytest.param({"A": "M1 M2", "B": "M1 M2", "C": "M1 M2"}, [], id="one panel"),
+        pytest.param(
+            {"A": "M1 M2", "B": "M1 M2", "C": "M1 M3", "D": "M2"},
+            [
+                "Coventry: not the same members marked C and D as the rest of the list; "
+                "a strict or a generous member can move their places."
+            ],
+            id="two with others",
+        ),
+        pytest.param(
+            {f"A{number}": "M1 M2" if number < 7 else "M3 M2" for number in range(13)},
+            [
+                "Coventry: not the same members marked 6 of 13 applications as the rest of the list; "
+                "a strict or a generous member can move their places."
+            ],
+            id="many are counted",
+        ),
+    ],
+)
+def test_applications_compared_by_different_members_are_named(
+    marked_by: dict[str, str], words: list[str]
+) -> None:
+    scheme = one_question(quorum=1)
+    sheets = tuple(
+        sheet(reference, 50, member=member)
+        for reference, members in marked_by.items()
+        for member in members.split()
+    )
+    compared = replace(simple_round(dict.fromkeys(marked_by, 50), scheme=scheme), sheets=sheets)
+    by_agreement = replace(compared, scheme=one_question(quorum=1, combine=Combine.CONSENSUS))
+
+    assert [line for line in rank(compared).warnings if "same members" in line] == words
+    assert [line for line in rank(by_agreement).warnings if "same members" in line] == []

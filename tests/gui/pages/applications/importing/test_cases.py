@@ -1,4 +1,4 @@
-"""The cases beside the project through the import wizard: its steps, the command and the record agree."""
+"""The cases of tests/data through the import wizard: its steps, the command and the record agree."""
 
 import json
 import shutil
@@ -25,8 +25,7 @@ from models.values.rows import ApplicationRow
 from tests.gui.pages.applications.importing.test_import_wizard import click
 from tests.gui.pressing import answer_to, words_in
 
-CASES = Path(__file__).parents[6] / "shared" / "cases"
-pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason="the cases do not stand beside this copy")
+CASES = Path(__file__).parents[4] / "data" / "cases"
 NEW, CHECK, CHANGED = State.NEW, State.CHECK, State.CHANGED
 NOT_TAKEN, PROBLEM = State.NOT_TAKEN, State.PROBLEM
 
