@@ -1,7 +1,7 @@
 """Stored values that are none of their column's, each named by its table, its row and its column."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from msgspec.json import decode
@@ -18,10 +18,6 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from models.papers.kinds import KINDS
-from models.papers.office import BY_KEY
-from models.papers.texts import FIELDS_OF
-from models.reference.defaults import CHECKS, REFERENCE_TITLES
 from models.schema.base import METADATA, AsText
 from models.schema.forms import (
     ENGINE,
@@ -33,21 +29,11 @@ from models.schema.forms import (
     guard_forms,
 )
 from models.session import Session
+from models.store.closed_sets import CLOSED
 from models.store.upkeep import key_names
-from models.values import attachments
 from models.values.stored import BY_ANOTHER, is_readable
 from scoring.written.text import listed
 
-CLOSED: Mapping[str, Callable[[], Collection[str]]] = {
-    "office_fact.key": lambda: BY_KEY,
-    "paper_issues.paper": lambda: KINDS,
-    "paper_texts.paper": lambda: FIELDS_OF,
-    "paper_texts.field": lambda: {field.code for fields in FIELDS_OF.values() for field in fields},
-    "award_checks.code": lambda: CHECKS,
-    "attachments.kind": lambda: attachments.KINDS,
-    "supported_numbers.group": lambda: REFERENCE_TITLES,
-}
-"""The members of closed sets that files of resources hold, by table and column: no schema knows them."""
 _SHORT = 40
 """The characters of a value that are shown."""
 _HOLDS: dict[Any, type] = {JSON_LIST: list, JSON_OBJECT: dict, JSON_OBJECT_OR_NONE: dict, JSON: object}

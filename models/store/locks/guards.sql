@@ -651,6 +651,8 @@ CREATE OR REPLACE TRIGGER locks_check BEFORE UPDATE OF area_id, round_id ON publ
     FOR EACH ROW EXECUTE FUNCTION locks.check_application();
 CREATE OR REPLACE TRIGGER locks_check BEFORE INSERT OR UPDATE ON public.areas
     FOR EACH ROW EXECUTE FUNCTION locks.check_area();
+CREATE OR REPLACE TRIGGER locks_check_revision BEFORE INSERT OR UPDATE OF hash, round, member, application, slot, number,
+    value, parents ON public.revisions FOR EACH ROW EXECUTE FUNCTION locks.check_revision();
 CREATE OR REPLACE TRIGGER locks_check_key BEFORE INSERT OR UPDATE ON public.attachments
     FOR EACH ROW EXECUTE FUNCTION locks.check_key();
 CREATE OR REPLACE TRIGGER locks_check_key BEFORE INSERT OR UPDATE ON public.paper_files

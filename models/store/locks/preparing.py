@@ -14,6 +14,7 @@ from models.papers.order import WITH_MARKS
 from models.permissions.table import CLOSABLE, EVERY_AREA, PERMISSIONS
 from models.schema.base import METADATA
 from models.store.chain import ERASING
+from models.store.closed_sets import CLOSED
 from models.store.locks import figures
 from models.store.locks.policies import (
     BESIDE,
@@ -286,6 +287,8 @@ def _misformed(column: "Column[Any]") -> str:
     new = f'NEW."{column.name}"'
     if column.name == "position":  # one more is given next, so that room stays
         return f"{new} NOT BETWEEN 0 AND 1000000 AND NOT locks.has('{{officer}}')"
+    if members := CLOSED.get(str(column)):
+        return f"{new} <> ALL ({sql_list(sorted(members()))}::text[])"
     return _odd_texts(f"{column.table.name}.{column.name}", f"{new}::jsonb")
 
 

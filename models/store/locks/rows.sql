@@ -214,13 +214,28 @@ BEGIN
     RAISE EXCEPTION 'This is longer than any such text.' USING ERRCODE = 'insufficient_privilege';
 END
 $$;
+-- A revision bears the sum of what it says (models/values/revisions.py), so that it can be told from any other.
+CREATE OR REPLACE FUNCTION locks.check_revision() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    IF locks.is_administrator() OR NEW.hash = encode(sha256('\x67702d7265766973696f6e2d3100'::bytea || convert_to(
+        '[' || concat_ws(
+            ',', to_json(NEW.round || ' ' || NEW.member), to_json(NEW.application), to_json(NEW.slot), NEW.number,
+            to_json(NEW.value), NEW.parents
+        ) || ']', 'UTF8'
+    )), 'hex') THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'A revision is not hashed as it says.' USING ERRCODE = 'insufficient_privilege';
+END
+$$;
 CREATE OR REPLACE FUNCTION locks.refuse_form() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
     IF locks.is_administrator() THEN
         RETURN NEW;
     END IF;
-    RAISE EXCEPTION 'A list of conditions holds texts, and a place is a small number.'
+    RAISE EXCEPTION 'A list of conditions holds texts, a place is a small number, and a code is one that the program knows.'
         USING ERRCODE = 'insufficient_privilege';
 END
 $$;

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError
 
 from models.copies.office_server import administered, replayed_words
-from models.journal.values import CLOSED, outside, unreadable_in, without_text
+from models.journal.values import outside, unreadable_in, without_text
 from models.journal.verify import verify, verify_at
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.reading import intake
@@ -38,6 +38,7 @@ from models.schema.base import METADATA, AsText
 from models.schema.forms import OF_JSON, form_of
 from models.session import Session
 from models.store import definition
+from models.store.closed_sets import CLOSED
 from models.store.places import server_address
 from models.store.sqlite import engine
 from models.store.sqlite.engine import RecordDamaged

@@ -49,8 +49,13 @@ REOPENED = (
     "INSERT INTO sheets (id, uid, member_id, application_id, is_submitted, reopened) "
     "VALUES (90, '00000000-0000-4000-8000-00000000000f', {member}, 4, false, 'asked')"
 )
+HASHED = (
+    "encode(sha256('gp-revision-1'::bytea || '\\x00'::bytea || convert_to('[' || concat_ws(',', "
+    "to_json(r.uid || ' ' || m.uid), to_json(a.uid), '\"mark:A1\"', 1, '\"4\"', '[]') || ']', 'UTF8')), "
+    "'hex')"
+)
 GUESSED = (
-    "INSERT INTO revisions SELECT repeat('0', 64), r.uid, m.uid, a.uid, 'mark:A1', 1, '4', '[]', true, '' "
+    f"INSERT INTO revisions SELECT {HASHED}, r.uid, m.uid, a.uid, 'mark:A1', 1, '4', '[]', true, '' "
     "FROM rounds r, members m, figures.closed_applications() a WHERE m.id = 2 ORDER BY a.id LIMIT 1"
 )
 ALLOWED = (

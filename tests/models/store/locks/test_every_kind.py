@@ -34,7 +34,7 @@ CHECKED = {
     *("interests", "interest_words", "sheets", "marks", "first_marks", "organisation_merges", "round_roles"),
     *("paper_files", "paper_issues", "attachments", "file_pieces", "paper_texts", "decisions", "sign_offs"),
     *("signer_interests", "variation_signatures", "awards", "instalments", "award_variations"),
-    *("monitoring_returns", "area_allowances"),
+    *("monitoring_returns", "area_allowances", "revisions"),
     "bank_endings",
 }
 """Tables that a writer writes under a condition of the row."""

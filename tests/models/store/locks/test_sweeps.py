@@ -6,7 +6,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from psycopg import errors
+from psycopg import errors, sql
 from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary, MetaData, Table, Text
 
 from models.papers.issued import paper_key, pieces_key
@@ -14,10 +14,13 @@ from models.schema import base, forms
 from models.schema.base import METADATA, AsText
 from models.schema.forms import KEY_OF_BYTES, OF_SUBJECT, FormedText, form_of, form_rule
 from models.store import definition
+from models.store.closed_sets import CLOSED
 from models.store.locks.policies import TABLES, typed
 from models.store.locks.preparing import is_ordered, shut_tables
 from models.store.record_file import newest_format
 from models.store.sqlite import engine
+from models.values import canonical
+from models.values.revisions import Key, first, following
 from tests.models.store.locks.an_office import PEOPLE, changed_copy, signed_on, template
 from tests.server import NEWEST, OLDEST, cluster
 
@@ -339,6 +342,46 @@ def answered(connection: "psycopg.Connection[Any]", statement: str) -> str:
     except psycopg.Error as error:
         return str(error)
     return ""
+
+
+def test_a_code_that_no_file_of_the_program_lists_is_refused_in_each_column() -> None:
+    with signed_on("olive", template()) as connection:
+        for table, name in (column.split(".") for column in CLOSED):
+            put = f"INSERT INTO {table} (\"{name}\") VALUES ('{{}}')"
+            assert "one that the program knows" in answered(connection, put.format("nonsense")), name
+            for member in CLOSED[f"{table}.{name}"]():
+                assert "the program knows" not in answered(connection, put.format(member)), member
+
+
+OF_REVISION = ("hash", "round", "member", "application", "slot", "number", "value", "parents")
+SAID = ("4", "null", '"plain"', '"a \\"quote\\" and \\\\ and \\u0001\\n / ’ é 🙂"')
+"""Values as canonical JSON."""
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_a_revision_that_is_not_hashed_as_it_says_is_refused(said: str) -> None:
+    round_uid, member_uid = "ab" * 8, 'ćd"\\'
+    key = Key("", "reason:A1")
+    before = first(f"{round_uid} {member_uid}", key)
+    one = following(f"{round_uid} {member_uid}", key, said, [before])
+    right = {
+        **dict(
+            zip(("application", "slot", "number", "value", "hash"), (*key, 1, said, one.hash), strict=True)
+        ),
+        "round": round_uid,
+        "member": member_uid,
+        "parents": canonical.dumps([before.hash]),
+    }
+    wrong = {"number": 2, "value": "5", "member": "another", "slot": "mark:A1", "parents": "[]", "hash": SUM}
+    with signed_on("olive", template()) as connection:
+        for changed in ({}, *({name: value} for name, value in wrong.items())):
+            row = right | changed
+            values = ", ".join(sql.Literal(row[name]).as_string(connection) for name in OF_REVISION)
+            put = f"INSERT INTO revisions ({', '.join(OF_REVISION)}, stands, why) VALUES ({values}, true, '')"
+            assert ("not hashed as it says" in answered(connection, put)) is bool(changed), changed
+            if not changed:
+                altered = f"{put}; UPDATE revisions SET value = '5' WHERE hash = '{one.hash}'"
+                assert "not hashed as it says" in answered(connection, altered)
 
 
 def test_every_row_that_points_at_bytes_or_hangs_on_an_application_is_as_closed_as_these() -> None:
