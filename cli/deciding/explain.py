@@ -174,6 +174,12 @@ def as_json(found: ListSensitivity) -> Json:
             for each in found.without
         ],
         "combine": {one.combine: None if one.moved is None else _who(one.moved) for one in found.otherwise},
+        "not_agreed": [*found.not_agreed],
+        "meeting": found.meeting
+        and {
+            **told(found.meeting, "compared crossed"),
+            "largest": told(found.meeting, "reference from=before_1e2 to=after_1e2"),
+        },
         "agreement": None if found.agreement is None else _agreement_json(found.agreement),
         "challenger": _optimal_json(found.challenger),
     }

@@ -180,6 +180,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
 SAID = Sentences("sensitivity", FILTERS)
 
 SHEET = "How sure"
+MEETING_CHANGED = "What the meeting changed"
 _UNNAMED = Known(is_named=False)
 ON_MEAN = (
     "The list is made by marks that the panel agreed together, of which no member's part can be taken out. "
@@ -203,6 +204,10 @@ def _of_the_list(found: ListSensitivity, known: Known) -> Iterator[tuple[str, st
         yield "Without one member", ON_MEAN
     for line in sorted(without_lines(found, known)):  # not in the members' order
         yield "Without one member", line
+    if found.meeting is not None:
+        yield MEETING_CHANGED, SAID.meeting(found.meeting, known)
+    if found.not_agreed:
+        yield "Marks combined differently", SAID.only_agreed(found.not_agreed, known)
     for otherwise in found.otherwise:
         yield "Marks combined differently", SAID.otherwise(otherwise, known, combine)
     yield "How far the members agree", SAID.agreement(found.agreement, found.alpha_between)

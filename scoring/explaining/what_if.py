@@ -3,16 +3,16 @@
 It is worked out beside the official list and never changes it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from scoring import money
-from scoring.marks.sheets import counting, counting_sheets, not_applicable_of
+from scoring.marks.sheets import counting, counting_sheets, first_handed_in, not_applicable_of
 from scoring.rank import recalculated
-from scoring.ranking import Outcome, Ranking, Standing
+from scoring.ranking import Outcome, Ranking, Standing, Status
 from scoring.round import Round
 from scoring.scheme import WHOLE_1E4, Allocation, Combine, Scheme, Side
 
@@ -128,7 +128,8 @@ def without_member(round_: Round, member: str) -> Round:
 def moved(official: Ranking, other: Ranking, area: str | None = None) -> tuple[Moved, ...]:
     """Return the applications whose proposed outcome or amount differs, in the official order."""
     after = {standing.reference: standing for standing in other.standings}
-    pairs = ((before, after[before.reference]) for before in official.standings)
+    there = (before for before in official.standings if before.reference in after)
+    pairs = ((before, after[before.reference]) for before in there)
     return tuple(
         Moved(
             before.reference,
@@ -181,12 +182,76 @@ def leave_one_out(round_: Round, official: Ranking, members: Sequence[str]) -> I
 
 
 def combined_otherwise(round_: Round, official: Ranking, area: str | None = None) -> Iterator[Otherwise]:
-    """Yield what changes by the mean, the median and the trimmed mean of marks."""
+    """Yield what changes by the mean, the median and the trimmed mean of marks.
+
+    Under agreed marks it is told of those applications alone whose marks the panel has agreed: the others
+    are on no list yet, and would only take the money of those that are.
+    """
+    settled = _settled(round_, official)
     for combine in COMBINED:
-        other = official if combine is round_.scheme.combine else tried(round_, Trial(combine=combine))
+        other = official if combine is round_.scheme.combine else tried(settled, Trial(combine=combine))
         is_ranked = any(s.is_ranked for s in other.standings)
         is_told = is_ranked or combine is not Combine.TRIMMED
         yield Otherwise(combine, moved(official, other, area) if is_told else None)
+
+
+def _settled(round_: Round, official: Ranking) -> Round:
+    """Return a round, under agreed marks without the applications that wait for theirs."""
+    if round_.scheme.combine is not Combine.CONSENSUS:
+        return round_
+    ranked = {standing.reference for standing in official.standings if standing.is_ranked}
+    return replace(round_, applications=tuple(a for a in round_.applications if a.reference in ranked))
+
+
+def not_agreed(round_: Round, official: Ranking, area: str | None = None) -> tuple[str, ...]:
+    """Return the applications that wait for agreed marks, none where marks are not agreed."""
+    if round_.scheme.combine is not Combine.CONSENSUS:
+        return ()
+    return tuple(
+        standing.reference
+        for standing in official.standings
+        if standing.status in (Status.INCOMPLETE, Status.NOT_QUORATE) and area in (None, standing.area)
+    )
+
+
+class MeetingEffect(NamedTuple):
+    """How the agreed marks differ from the mean of what the members gave before the meeting.
+
+    `crossed` get money by one list and none by the other. `reference` is the application whose total changed
+    most, the first of those alike; its totals are in hundredths of a point.
+    """
+
+    compared: int
+    crossed: tuple[str, ...]
+    reference: str
+    before_1e2: int
+    after_1e2: int
+
+
+def meeting_effect(
+    round_: Round, official: Ranking, area: str | None = None, closed: Collection[str] = ()
+) -> MeetingEffect | None:
+    """Return what the meeting changed; None where marks are not agreed or none can be compared.
+
+    What is closed to the reader is left out.
+    """
+    if round_.scheme.combine is not Combine.CONSENSUS:
+        return None
+    before = tried(first_handed_in(_settled(round_, official)), Trial(combine=Combine.MEAN))
+    own = {standing.reference: standing for standing in before.standings if standing.is_ranked}
+    totals: dict[str, tuple[int, int]] = {}
+    crossed = []
+    for agreed in official.standings:
+        reference = agreed.reference
+        if reference not in own or reference in closed or area not in (None, agreed.area):
+            continue
+        totals[reference] = own[reference].total_1e2 or 0, agreed.total_1e2 or 0
+        if bool(own[reference].offer_pence) != bool(agreed.offer_pence):
+            crossed.append(reference)
+    if not totals:
+        return None
+    most = max(totals, key=lambda reference: abs(totals[reference][1] - totals[reference][0]))
+    return MeetingEffect(len(totals), tuple(crossed), most, *totals[most])
 
 
 def entering(found: Sequence[Moved]) -> tuple[str, ...]:

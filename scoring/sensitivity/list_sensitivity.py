@@ -14,7 +14,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from scoring.allocating.allocation import Proposal, by_place
-from scoring.explaining.what_if import Otherwise, Without, combined_otherwise, has_two_sides, leave_one_out
+from scoring.explaining.what_if import (
+    MeetingEffect,
+    Otherwise,
+    Without,
+    combined_otherwise,
+    has_two_sides,
+    leave_one_out,
+    meeting_effect,
+    not_agreed,
+)
 from scoring.marks.sheets import counting_sheets
 from scoring.ranking import Outcome, Ranking, Standing
 from scoring.round import Round
@@ -270,6 +279,8 @@ class ListSensitivity(Struct, frozen=True):
     lines: tuple[ShareLine, ...]
     without: tuple[Without, ...]
     otherwise: tuple[Otherwise, ...]
+    not_agreed: tuple[str, ...]
+    meeting: MeetingEffect | None
     agreement: Agreement | None
     alpha_between: tuple[float, float] | None
     challenger: OptimalAllocation
@@ -329,6 +340,8 @@ def list_sensitivity(
     above = _end(figures, area, split.above if split else None)
     step(40)
     otherwise = tuple(combined_otherwise(round_, official, area))
+    waiting = not_agreed(round_, official, area)
+    meeting = meeting_effect(round_, official, area, closed)
     step(55)
     read = replace(round_, sheets=tuple(s for s in round_.sheets if s.application not in closed))
     agreed = agreement(read, found.members)
@@ -344,7 +357,20 @@ def list_sensitivity(
     asked = dict(zip(figures.references, most_offers(figures).tolist(), strict=True))
     offers = tuple((of, asked[of]) for of in best.taken)
     return ListSensitivity(
-        area, found, split, below, above, lines, without, otherwise, agreed, between, best, offers
+        area=area,
+        round_sensitivity=found,
+        split=split,
+        below=below,
+        above=above,
+        lines=lines,
+        without=without,
+        otherwise=otherwise,
+        not_agreed=waiting,
+        meeting=meeting,
+        agreement=agreed,
+        alpha_between=between,
+        challenger=best,
+        offers=offers,
     )
 
 

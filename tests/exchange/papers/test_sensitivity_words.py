@@ -21,6 +21,7 @@ from exchange.papers.sensitivity_words import (
     swaps_words,
 )
 from models.values.rows import MemberRow, RoundRows, scored_round
+from scoring.explaining.what_if import MeetingEffect
 from scoring.marks.sheets import Severity
 from scoring.rank import rank
 from scoring.scheme import Combine
@@ -160,3 +161,19 @@ def test_every_ranked_application_is_told_of_once_and_no_member_is_named() -> No
 
     assert "Member Named" not in text
     assert not [m.code for m in rows.members if m.code in text.split()]
+
+
+def test_what_the_meeting_changed_names_who_crossed_the_line_and_the_largest_change() -> None:
+    known = Known(closed=frozenset({"V-2"}))
+    effect = MeetingEffect(5, ("V-1", "V-2"), "V-1", 6_150, 7_200)
+
+    assert SAID.meeting(effect, known) == (
+        "2 of 5 applications crossed the budget line: V-1 and an application closed to you. The largest "
+        "change is V-1: 61.50 by the mean of the members’ marks, 72.00 by the agreed marks."
+    )
+    assert SAID.meeting(MeetingEffect(5, (), "V-1", 6_150, 6_150), known) == (
+        "0 of 5 applications crossed the budget line."
+    )
+    assert SAID.only_agreed(("V-3",), known) == (
+        "This is about the applications whose marks the panel has agreed. Not among them: V-3."
+    )

@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from scoring.explaining.steps import Explanation, difference_words, explain, side_points
-from scoring.explaining.what_if import Trial, compared, moved, tried, with_split
+from scoring.explaining.what_if import (
+    MeetingEffect,
+    Trial,
+    combined_otherwise,
+    compared,
+    meeting_effect,
+    moved,
+    not_agreed,
+    tried,
+    with_split,
+)
 from scoring.explaining.words import cost_words, criterion_words, rules_in_words, split_words
 from scoring.rank import rank
 from scoring.ranking import Outcome
@@ -18,9 +28,11 @@ from scoring.round import Area, Interest, InterestKind, NotApplicable, Round
 from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
 from scoring.written.text import Refused
 from tests.scoring.builders import (
+    agreed,
     application,
     cost_round,
     criterion,
+    one_question,
     published,
     sheet,
     simple_round,
@@ -421,3 +433,47 @@ def test_each_rule_of_a_scheme_is_said(changes: dict[str, object], subject: str,
 )
 def test_each_kind_of_criterion_is_said_with_its_own_figures(one: Criterion, words: str) -> None:
     assert words in criterion_words(one, WORDS_SCHEME)
+
+
+def agreed_after_marking() -> Round:
+    """A and B: two members gave 60 and 40 by the mean, the meeting 40 and 70. C waits for its agreed mark."""
+    scheme = one_question(combine=Combine.CONSENSUS, quorum=2)
+    given = {"A": (70, 50), "B": (50, 30), "C": (90, 90)}
+    sheets = (
+        sheet(reference, mark, member=member)
+        for reference, marks in given.items()
+        for member, mark in zip(("M1", "M2"), marks, strict=True)
+    )
+    return replace(
+        simple_round(dict.fromkeys(given, 0), pot=1000, scheme=scheme),
+        sheets=tuple(sheets),
+        agreed=(agreed("A", 40), agreed("B", 70)),
+    )
+
+
+def test_the_meeting_changed_who_is_over_the_line_and_by_how_much() -> None:
+    round_ = agreed_after_marking()
+    official = rank(round_)
+
+    # Each asks 1,000 of a pot of 1,000: A led by the mean, B leads now; B moved 30 points, A 20.
+    assert meeting_effect(round_, official) == MeetingEffect(2, ("B", "A"), "B", 4_000, 7_000)
+    # Closed to the reader, B is neither counted nor named.
+    assert meeting_effect(round_, official, closed={"B"}) == MeetingEffect(1, ("A",), "A", 6_000, 4_000)
+    assert meeting_effect(round_, official, "Elsewhere") is None
+    combined = replace(round_, scheme=replace(round_.scheme, combine=Combine.MEAN))
+    assert meeting_effect(combined, rank(combined)) is None
+
+
+def test_marks_are_combined_differently_of_what_the_panel_has_agreed() -> None:
+    round_ = agreed_after_marking()
+    official = rank(round_)
+
+    mean, *_ = combined_otherwise(round_, official)
+
+    # C, with the best marks of all, would take the money if it were on the list.
+    assert mean.moved is not None
+    assert [(one.reference, one.after_pence) for one in mean.moved] == [("B", 0), ("A", 100_000)]
+    assert not_agreed(round_, official) == ("C",)
+    assert not_agreed(round_, official, "Elsewhere") == ()
+    combined = replace(round_, scheme=replace(round_.scheme, combine=Combine.MEAN))
+    assert not_agreed(combined, rank(combined)) == ()

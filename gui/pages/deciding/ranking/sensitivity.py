@@ -42,6 +42,7 @@ WITHHELD = (
 MEMBERS = "How each member marks beside the others on what they share. It corrects nothing."
 NOT_SAVED = "Nothing here changes the list or is recorded."
 BEING_WORKED_OUT = "Being worked out…"
+NO_MEETING = "There are no agreed marks to compare with the members’ own."
 TURNS = ("Explain", "How secure?")
 EXPLAIN, SURE = range(2)
 HEADS = ("The list", "Whole offers worth most")
@@ -76,6 +77,7 @@ class SensitivityPanel(Card):
         self.lines = ShareChart()
         self.lines_or_table = ChartOrTable(self.lines, SHARES)
         self.without, self.otherwise, self.agreement = (small(tone="text") for _ in range(3))
+        self.meeting = small(tone="text")
         self.strip = SeverityStrip("Marks of each member")
         self.strip_or_table = ChartOrTable(self.strip, STRIPS)
         self.severity = small()
@@ -255,7 +257,10 @@ class SensitivityPanel(Card):
 
         combine = found.round_sensitivity.round.scheme.combine
         self.without.setText(_lines(without_lines(found, known)))
-        self.otherwise.setText(_lines(SAID.otherwise(each, known, combine) for each in found.otherwise))
+        waiting = [SAID.only_agreed(found.not_agreed, known)] if found.not_agreed else []
+        combined = [SAID.otherwise(each, known, combine) for each in found.otherwise]
+        self.otherwise.setText(_lines([*waiting, *combined]))
+        self.meeting.setText(SAID.meeting(found.meeting, known) if found.meeting else NO_MEETING)
         agreed = found.agreement
         spread = [] if agreed is None else [SAID.spread(agreed)]
         self.agreement.setText(_lines([SAID.agreement(agreed, found.alpha_between), *spread]))
@@ -275,6 +280,7 @@ class SensitivityPanel(Card):
         sections: tuple[tuple[str, tuple[QWidget, ...]], ...] = (
             ("If the split moved", (self.split, self.amounts, self.lines_or_table)),
             ("Without one member", (self.without,)),
+            ("What the meeting changed", (self.meeting,)),
             ("Marks combined differently", (self.otherwise,)),
             ("How far the members agree", (self.agreement, self.strip_or_table, self.severity)),
             ("Whole offers worth the most", (self.challenger, self.proof, self.compare)),

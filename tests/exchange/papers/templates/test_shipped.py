@@ -78,7 +78,7 @@ from models.values.rounds import AreaDates, RoundLine
 from models.values.rows import ApplicationRow
 from scoring.allocating.causes import HeldCause, PassedBy
 from scoring.budget.figures import AreaBudget
-from scoring.explaining.what_if import Moved, Otherwise, Without
+from scoring.explaining.what_if import MeetingEffect, Moved, Otherwise, Without
 from scoring.marks.sheets import Severity
 from scoring.ranking import Allowance, PotUse, Standing
 from scoring.round import Area
@@ -193,6 +193,7 @@ NAMED: dict[str, Any] = {
     "said": ReturnContent,
     "scheme": Scheme,
     "several": tuple[Given, ...],
+    "effect": MeetingEffect,
     "severity": Severity,
     "share": Decimal,
     "signer": Signatory,
