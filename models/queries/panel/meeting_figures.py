@@ -14,7 +14,15 @@ from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
 from models.session import Session
 from models.values.rounds import AFTER_MEETING, BEFORE_MEETING, STAGES
-from models.values.rows import AgreedRow, by_application, by_reference, distinct_names, gathered, scored_round
+from models.values.rows import (
+    AgreedRow,
+    SheetRow,
+    by_application,
+    by_reference,
+    distinct_names,
+    gathered,
+    scored_round,
+)
 from scoring.marks.meeting import Agenda, Item, by_fewest_exits, by_widest_spread
 from scoring.marks.sheets import Named, Severity, first_handed_in, severities, units_of
 from scoring.money import score
@@ -38,6 +46,15 @@ class Order(StrEnum):
     EXITS = "exits"
 
 
+class GivenReason(Struct, frozen=True):
+    """Why a member, by code, gave a mark on a criterion. One `is_for_panel` is told to no applicant."""
+
+    member: str
+    mark: int
+    words: str
+    is_for_panel: bool
+
+
 class MeetingFigures(Struct, frozen=True):
     """A round at its meetings: items by reference, standings, stages of the areas, and who is who.
 
@@ -59,11 +76,14 @@ class MeetingFigures(Struct, frozen=True):
     numbers: Mapping[str, int]
     _quorums: Mapping[str, Quorum] = {}
     _apart: Mapping[str, int] = {}
+    _sheets: Mapping[tuple[str, str], SheetRow] = {}
 
     def __post_init__(self) -> None:
         """Work out beside the event loop what each row of the running order says."""
         force_setattr(self, "_quorums", {of: self.rows.quorum(item) for of, item in self.items.items()})
         force_setattr(self, "_apart", {of: self._count_apart(item) for of, item in self.items.items()})
+        sheets = {(sheet.member, sheet.application): sheet for sheet in self.rows.rows.sheets}
+        force_setattr(self, "_sheets", sheets)
 
     @property
     def round_id(self) -> int:
@@ -79,6 +99,24 @@ class MeetingFigures(Struct, frozen=True):
         """Whether the panel's reason for an agreed mark is told to no applicant."""
         row = self.agreed.get(reference)
         return row is not None and code in row.for_panel
+
+    def given_reasons(self, item: Item, code: str) -> tuple[GivenReason, ...]:
+        """Return the reasons of the members' marks that are shown, lowest and highest mark first."""
+        line = next(line for line in item.lines if line.code == code)
+        position = self.round.scheme.judged_codes.index(code)
+        found = []
+        for number in self.rows.columns(item):
+            mark, sheet = (
+                line.cells[number].mark,
+                self._sheets.get((self.rows.members[number], item.reference)),
+            )
+            if mark is None or sheet is None or not sheet.reasons or not sheet.reasons[position].strip():
+                continue
+            words, is_for_panel = sheet.reasons[position].strip(), code in sheet.for_panel
+            found.append(GivenReason(sheet.member, mark, words, is_for_panel))
+        marks = [one.mark for one in found]
+        ends = min(marks, default=0) + max(marks, default=0)
+        return tuple(sorted(found, key=lambda one: (-abs(2 * one.mark - ends), one.mark)))
 
     def dissent(self, reference: str) -> str:
         """Return the dissent that is recorded, "" when there is none."""

@@ -5,11 +5,13 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.pages.page import Breakpoints
 from gui.pages.panel.kept import DraftsBar
 from gui.pages.panel.meeting.matrix import NAME, MatrixRow, MatrixView, matrix_rows
+from gui.pages.panel.meeting.reasons import ReasonsPane
 from gui.pages.panel.meeting.side import (
     SIGNS_EXPLAINED,
     absent_words,
@@ -40,6 +42,7 @@ from gui.widgets.label import ChipLabel, ElidedLabel, Label, small
 from gui.widgets.nesting import Card, ScrollPane, column_of, fill, nest, row_of
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
+from models.queries.panel.meeting_figures import GivenReason
 from scoring.marks.meeting import counts_words
 from scoring.marks.sheets import comparisons
 from scoring.scheme import Combine, Scheme
@@ -81,6 +84,7 @@ class SettlePane(QWidget):
         self.for_panel = PanelTick(self.reason, "No letter tells this reason; the minutes have it.")
         self.wording = small(tone="warning")
         self.dissent = ReasonBox("Dissent on this application")
+        self.reasons = ReasonsPane()
         self.meaning = small()
         self._marks_place = QVBoxLayout()
         self._lay_out()
@@ -100,7 +104,8 @@ class SettlePane(QWidget):
         row.asked.connect(self.agreed)
         self._marks_place.addWidget(row)
         self.marks = row
-        for before, after in pairwise((row, self.reason, self.for_panel, self.dissent, self.not_applicable)):
+        order = (row, self.reason, self.for_panel, self.dissent, self.reasons.list, self.not_applicable)
+        for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
     def show_row(self, state: MeetingState, row: MatrixRow) -> None:
@@ -114,6 +119,7 @@ class SettlePane(QWidget):
         self._at = state, row
         self.title.setText(f"{line.code} {line.title}")
         self.meaning.setText(_meaning(state, row))
+        self._show_meaning()
         if self.marks is not None:
             self.marks.setVisible(is_agreed and not is_locked)
             self.marks.show_mark(line.agreed)
@@ -130,6 +136,7 @@ class SettlePane(QWidget):
         self.for_panel.setVisible(is_agreed and may_keep)
         self.for_panel.show_tick(what, is_ticked=row.is_for_panel, may_keep=may_keep)
         self.dissent.show_text(state.figures.dissent(state.reference))
+        self._show_reasons(state, row)
         self.reason.setEnabled(not line.is_not_applicable)
         for box in (self.reason, self.dissent):
             box.setReadOnly(is_locked)
@@ -137,6 +144,25 @@ class SettlePane(QWidget):
         self.not_applicable.setVisible(state.may_set_aside and not is_locked)
         self._check_wording()
         self._show_boxes()
+
+    def _show_reasons(self, state: MeetingState, row: MatrixRow) -> None:
+        """Show why the members gave their marks on the criterion at hand."""
+        figures = state.figures
+        given = figures.given_reasons(state.item, row.code)
+        marks = sum(cell.mark is not None for cell in row.line.cells)
+        self.reasons.show_reasons(f"{row.code} {row.line.title}", given, marks, figures.names)
+
+    @Slot(object)
+    def take_over(self, given: GivenReason) -> None:
+        """Put a member's reason into the box as a draft; one for the panel only stays that."""
+        if self._at is None or self._at[0].locked or not self.reason.isEnabled():
+            return
+        stands = self.reason.text.rstrip()
+        self.reason.setPlainText(f"{stands}\n{given.words}" if stands else given.words)
+        if given.is_for_panel and self.for_panel.isEnabled() and not self.for_panel.isChecked():
+            self.for_panel.click()
+        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.reason.moveCursor(QTextCursor.MoveOperation.End)
 
     def _show_rule(self, combine: Combine) -> None:
         """Offer marks to agree on, or say what counts instead."""
@@ -148,8 +174,11 @@ class SettlePane(QWidget):
     def fit(self, *, is_low: bool) -> None:
         """Give up a line in a low window: a mark's meaning is on its tip."""
         self._is_low = is_low
-        self.meaning.setVisible(not is_low)
+        self._show_meaning()
         self._space()
+
+    def _show_meaning(self) -> None:
+        self.meaning.setVisible(bool(self.meaning.text()) and not self._is_low)
 
     def _show_boxes(self) -> None:
         """Leave out a box that is not asked for, and one that is empty and takes no words."""
@@ -204,6 +233,7 @@ class SettlePane(QWidget):
         for box, code in ((self.reason, ""), (self.dissent, DISSENT)):
             box.left.connect(partial(self._tell, self.explained, code))
             box.typed.connect(partial(self._tell, self.typed, code))
+        self.reasons.taken.connect(self.take_over)
         self.for_panel.kept.connect(partial(self._tell, self.kept_for_panel, ""))
         look.changed.connect(self._space)  # after the boxes' own, which are shorter
 
@@ -215,7 +245,7 @@ class SettlePane(QWidget):
         head = row_of((self.title, 1), self.for_panel, self.not_applicable)
         row = self._row = fill(
             QHBoxLayout(self),
-            (_column(head, self._marks_place, self.counts, self.meaning), 5),
+            (_column(head, self._marks_place, self.counts, self.meaning, self.reasons), 5),
             (_column(self.why, self.reason, self.wording), WHY_SHARE),
         )
         self._space()
@@ -248,7 +278,7 @@ def _column(*parts: QWidget | QLayout) -> QVBoxLayout:
     column = column_of(spacing=4)
     for part in parts:
         if isinstance(part, QWidget):
-            column.addWidget(part, FIRST if isinstance(part, ReasonBox) else 0)
+            column.addWidget(part, FIRST if isinstance(part, ReasonBox | ReasonsPane) else 0)
         else:
             nest(column, part)
     column.addStretch(1)  # room that a box of the most height leaves is beneath it, never between the parts
@@ -458,7 +488,7 @@ def _scrolled(parts: Sequence[QWidget]) -> QScrollArea:
     page = QWidget()
     inner = column_of(spacing=0, inside=page)
     for part in parts:
-        inner.addWidget(part, 4 if isinstance(part, SettlePane) else 0)
+        inner.addWidget(part, FIRST if isinstance(part, SettlePane) else 0)
     inner.addStretch(1)
     scroll = ScrollPane(takes_focus=False)
     scroll.setWidget(page)

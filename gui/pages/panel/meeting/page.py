@@ -75,12 +75,11 @@ class MeetingPage(SidedPage):
         self.head, self.locked, self.drafts = sheet.head, sheet.locked, sheet.drafts
         self.matrix, self.settle, self.buttons = sheet.matrix, sheet.settle, sheet.buttons
         self.beside = FilesBeside(tools, sheet, self.matrix, TABS[1])
-        self.projecting = ItemProjecting(self, lambda: self.state, self.beside)
+        self.projecting = ItemProjecting(self, lambda: self.state, self.beside, lambda: self.matrix.code)
         self.names = self.projecting.names
         self._nothing = Label(size=14, tone="text2").wrapped()
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.names.hide()
-        head = (self.tabs, self.names, self.write_minutes, self.projecting.button, self.confirm)
+        head = (self.tabs, *self.projecting.boxes, self.write_minutes, self.projecting.button, self.confirm)
         self._lay_out_page(head, (self.side, self.beside), others=(self._nothing,), wide=1)
         self._connect()
         self._connect_parts()
@@ -122,7 +121,7 @@ class MeetingPage(SidedPage):
         super().fit(room)
 
     def panes(self) -> tuple[QWidget, ...]:
-        return (self.side.focusable(), self.matrix, self.settle.reason)
+        return (self.side.focusable(), self.matrix, self.settle.reasons.list, self.settle.reason)
 
     def find_words(self) -> None:
         """Go to the running order: a meeting has no filter."""
@@ -281,6 +280,7 @@ class MeetingPage(SidedPage):
     def _show_criterion(self) -> None:
         if self.state is not None:
             self.sheet.show_criterion(self.state)
+            self.projecting.follow()
 
     @Slot(object)
     def _agree(self, value: Any) -> None:
@@ -372,6 +372,7 @@ class MeetingPage(SidedPage):
             (("Alt+PgDown",), partial(self.beside.turn, 1)),
             (("Alt+PgUp",), partial(self.beside.turn, -1)),
             (("F5",), self.projecting.toggle),
+            (("Ctrl+J",), self.settle.reasons.take),
         )
         add_keys(self, keys)
 

@@ -1,6 +1,6 @@
 """The item on a screen that everybody sees: view only, names only when shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QSizePolicy, QStyle,
 
 from gui.pages.panel.files import FilesBeside
 from gui.pages.panel.meeting.matrix import MatrixView, matrix_rows
+from gui.pages.panel.meeting.reasons import NAME, NOBODY_WROTE, reason_words
 from gui.pages.panel.meeting.side import (
     SIGNS_EXPLAINED,
     absent_words,
@@ -78,19 +79,26 @@ class ItemProjector(Projector):
         self.matrix = MatrixView(has_reasons=False)
         self.matrix.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.matrix.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.reasons = Label(size=13).wrapped()
         self.file = SharpLabel()
         self.file.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.file.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.coming = ElidedLabel(size=12, tone="text2")
         self.signs = ElidedLabel(SIGNS_EXPLAINED, size=11, tone="muted")
         head = row_of((self.name, 1), self.leaving, self.quorum, spacing=10)
-        body = (self.project, self.hidden, self.matrix, (self.file, 100), 1, self.coming, self.signs)
+        shown = (self.project, self.hidden, self.matrix, self.reasons)
+        body = (*shown, (self.file, 100), 1, self.coming, self.signs)
         self._column = column_of(
             self.number, head, *body, spacing=8, edges=(27, 19, 27, 16), inside=self.page
         )
 
-    def show_state(self, state: MeetingState, *, has_names: bool, is_file: bool) -> None:
-        """Show an item, its place in the order, and what comes next; for its marks, room for a file."""
+    def show_state(
+        self, state: MeetingState, *, has_names: bool, reasons_on: str = "", is_file: bool
+    ) -> None:
+        """Show an item, its place in the order, and what comes next; for its marks, room for a file.
+
+        The members' reasons are shown on the criterion `reasons_on`, but for those that the panel keeps.
+        """
         figures, item, hidden = state.figures, state.item, state.hidden
         away, members = figures.leaving(item), shown_members(figures, item)
         self.number.setText(state.number_words)
@@ -103,6 +111,8 @@ class ItemProjector(Projector):
         rows = () if hidden else matrix_rows(figures, item)
         self.matrix.fit(is_low=len(rows) > ROOMY)
         self.matrix.show_item(item.reference, rows, (names, scheme.combine), scheme.scale_maximum)
+        told = _reasons(state, reasons_on, dict(zip(members, names, strict=True))) if reasons_on else ""
+        self.reasons.setText(told)
         at = state.items.index(item) + 1
         following = state.items[at : at + COMING]
         self.coming.setText(f"Next: {'   '.join(f'{one.reference} {one.organisation}' for one in following)}")
@@ -113,6 +123,7 @@ class ItemProjector(Projector):
             (self.quorum, not figures.is_quorate(item)),
             (self.hidden, bool(hidden) and not is_file),
             (self.matrix, not (hidden or is_file)),
+            (self.reasons, bool(told) and not (hidden or is_file)),
             (self.file, is_file),
             (self.coming, bool(following) and not is_file),
             (self.signs, not is_file),
@@ -135,14 +146,30 @@ class ItemProjector(Projector):
         self.file.show_picture(picture)
 
 
-class ItemProjecting(Projecting[ItemProjector]):
-    """The item on the projector, and the box that shows names."""
+def _reasons(state: MeetingState, code: str, names: Mapping[str, str]) -> str:
+    given = state.figures.given_reasons(state.item, code)
+    told = [reason_words(one, names.get(one.member, "")) for one in given if not one.is_for_panel]
+    return "\n".join([f"{code}: {NAME}", *told]) if told else f"{code}: {NOBODY_WROTE}"
 
-    def __init__(self, page: QWidget, state: Callable[[], MeetingState | None], beside: FilesBeside) -> None:
+
+class ItemProjecting(Projecting[ItemProjector]):
+    """The item on the projector, and the boxes that show names and reasons."""
+
+    def __init__(
+        self,
+        page: QWidget,
+        state: Callable[[], MeetingState | None],
+        beside: FilesBeside,
+        code: Callable[[], str],
+    ) -> None:
         super().__init__(page, "item")
-        self._state, self._beside = state, beside
+        self._state, self._beside, self._code = state, beside, code
         self.names = QCheckBox("Show names")
-        self.names.toggled.connect(self._put)
+        self.reasons = QCheckBox("Show reasons")
+        self.boxes = (self.names, self.reasons)
+        for box in self.boxes:
+            box.toggled.connect(self._put)
+            box.hide()
         beside.moved.connect(self.follow)
 
     @Slot()
@@ -161,7 +188,12 @@ class ItemProjecting(Projecting[ItemProjector]):
         if state is None:
             return False
         pane = self._beside.leaving
-        self.projector.show_state(state, has_names=self.names.isChecked(), is_file=pane is not None)
+        self.projector.show_state(
+            state,
+            has_names=self.names.isChecked(),
+            reasons_on=self._code() if self.reasons.isChecked() else "",
+            is_file=pane is not None,
+        )
         if pane is not None:
             pane.ask_again(
                 round(self.projector.width() * self.projector.devicePixelRatioF()), self._show_file
@@ -173,8 +205,12 @@ class ItemProjecting(Projecting[ItemProjector]):
             self.projector.show_file(page)
 
     def _begin(self) -> None:
-        self.names.setVisible(True)
+        for box in self.boxes:
+            box.show()
 
     @Slot()
     def _off(self) -> None:
-        self.names.setVisible(False)
+        """Ask anew before members' reasons are on the wall again."""
+        self.reasons.setChecked(False)
+        for box in self.boxes:
+            box.hide()
