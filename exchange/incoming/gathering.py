@@ -105,6 +105,13 @@ def gather(paths: Sequence[Path], tick: Tick | None = None) -> Gathered:
     return gatherer.gathered(tables[0] if tables else None)
 
 
+def gather_content(name: str, content: bytes) -> Gathered:
+    """Return a file by its bytes, and all files in it where it is an e-mail or a .zip."""
+    gatherer = _Gatherer(None)
+    gatherer.take_content(name, content)
+    return gatherer.gathered(None)
+
+
 class _Gatherer:
     """Goes through what is named, counting files and bytes."""
 
@@ -144,6 +151,10 @@ class _Gatherer:
                 self._look_into(found)
         except FileNotFoundError as error:
             raise Trouble(f"{shown_name(path)} is not there; check the name and the folder.") from error
+
+    def take_content(self, name: str, content: bytes) -> None:
+        """Take a file by its bytes."""
+        self._look_into(_Found((), safe_name(name), content))
 
     def _in_folder(self, top: Path) -> Iterator[_Found]:
         for folder, folders, names in os.walk(top, onerror=self._pass_over):

@@ -373,17 +373,21 @@ REMOVE: Act[Any, Any] = Act(
     where=_is_there,
     does=lambda at: _of(at).change(RemoveAttachments, numbers=(at.row.number,)),
 )
+DESCRIBE: Act[Any, Any] = Act(
+    words="Kind and name…", kind=DescribeAttachment.kind, where=_is_there, does=_describe
+)
+READ: Act[Any, Any] = Act(
+    words=lambda at: UNTICK if at.row.read_at else f"{TICK}…",
+    kind=TickAttachments.kind,
+    where=_is_there,
+    why_not=lambda at: "" if at.row.kind_leaves else OFFICE_ONLY.format(at.row.kind_words),
+    does=_tick,
+)
 ACTS: tuple[Act[Any, Any], ...] = (
     ADDING,
     LOOK,
-    Act(words="Kind and name…", kind=DescribeAttachment.kind, where=_is_there, does=_describe),
-    Act(
-        words=lambda at: UNTICK if at.row.read_at else f"{TICK}…",
-        kind=TickAttachments.kind,
-        where=_is_there,
-        why_not=lambda at: "" if at.row.kind_leaves else OFFICE_ONLY.format(at.row.kind_words),
-        does=_tick,
-    ),
+    DESCRIBE,
+    READ,
     Act(words="Several read…", kind=TickAttachments.kind, where=_has_several, does=_tick_several),
     Act(words="Kind of several…", kind=SetTogether.kind, where=_has_several, does=_sort_several),
     Act(words="Save a copy…", where=_is_there, does=_save),

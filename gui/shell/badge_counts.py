@@ -9,7 +9,9 @@ from gui.pages.page import Identity, Place
 from gui.record.clock import current_day
 from gui.widgets.frame.sidebar import Badge
 from models.permissions.viewing import Viewer
+from models.queries.applications.waiting import Waiting, waiting
 from models.queries.panel.left_to_do import in_area, progress, references_marked, to_discuss, undeclared
+from models.queries.panel.overview import with_waiting
 from models.queries.panel.panel import Served, serves
 from models.queries.set_up.next_stage import NextStage, offer_words, ready_groups
 from models.queries.set_up.rounds import has_revisions, round_line
@@ -26,6 +28,7 @@ class Counted(NamedTuple):
 
     asked: Asked
     disputes: int
+    waiting: tuple[Waiting, ...] = ()
 
 
 class Found(NamedTuple):
@@ -45,7 +48,8 @@ def ask_counts(session: Any, round_id: int, viewer: Viewer) -> Counted:
 
             areas = [area.name for area in round_line(session, round_id).areas]
             disputes += len(open_disputes(session, round_id, areas))
-        return Counted(ask_overview(session, round_id, viewer), disputes)
+        asked = ask_overview(session, round_id, viewer)
+        return Counted(asked, disputes, waiting(session, round_id, viewer))
 
 
 def work_out(place: Place, identity: Identity, pages: Container[str], counted: Counted) -> Found:
@@ -53,8 +57,9 @@ def work_out(place: Place, identity: Identity, pages: Container[str], counted: C
     asked = counted.asked
     found = badges(place, asked.answer.rows, identity, asked.answer.served)
     groups = offered(place, asked.stages, identity)
-    shown = overview_of(place, identity, current_day(), asked)
+    shown = with_waiting(overview_of(place, identity, current_day(), asked), place, counted.waiting)
     found["overview"] = Badge(len(known_tasks(shown, pages)), is_mine=True)
+    found["waiting"] = Badge(sum(one.is_at(place.area) for one in counted.waiting), is_mine=True)
     found["packs"] = Badge(counted.disputes if identity.role in OFFICE else 0, is_mine=True)
     return Found(found, groups[0][0].verb, offer_words(groups[0])) if groups else Found(found)
 

@@ -251,7 +251,7 @@ ANSWER = "answer"
 """The place of a field in a cell that is none's: an answer whose letters were put right."""
 AS_READ = "read from the applicant's words, to check"
 """Why a value stands that is only the likely one of a cell in prose, until somebody looked at it."""
-OWN_ROW = frozenset({AREA, "answers", "reference"})
+OWN_ROW = frozenset({AREA, "reference"})
 """The fields whose corrected value is kept in the application's own row."""
 
 CORRECTABLE = frozenset(ApplicationRow.__struct_fields__) - {

@@ -25,7 +25,7 @@ class _Kinds(Struct, frozen=True):
 KINDS = {one.code: one for one in toml.decode(resources.text("forms/attachments.toml"), type=_Kinds).kind}
 """Every kind by its code, in the order in which they are offered."""
 LEAVING = frozenset(code for code, kind in KINDS.items() if kind.leaves)
-NOT_SORTED, FORM, EMAIL = "not sorted", "form", "e-mail"
+NOT_SORTED, FORM, EMAIL, QUOTE = "not sorted", "form", "e-mail", "quote"
 
 
 def kind_words(code: str) -> str:

@@ -268,7 +268,8 @@ def duplicate_candidates(rows: Sequence[ApplicationRow]) -> tuple[DuplicateCandi
     """
     there = list({row.reference: row for row in rows if not row.withdrawn}.values())
     pairs = ((there[first], there[second]) for first, second in sorted(_candidates(there)))
-    signs = ((one, other, tuple(sorted(_why(one, other), key=SIGNS.index))) for one, other in pairs)
+    texts = {row.reference: frozenset(_texts(row)) for row in there}
+    signs = ((one, other, tuple(sorted(_why(one, other, texts), key=SIGNS.index))) for one, other in pairs)
     found = [DuplicateCandidate(one.reference, other.reference, why) for one, other, why in signs if why]
     return tuple(sorted(found, key=lambda pair: pair.strength))
 
@@ -295,14 +296,14 @@ def _keys(row: ApplicationRow) -> Iterator[tuple[str, str]]:
         yield "text", text
 
 
-def _why(one: ApplicationRow, other: ApplicationRow) -> Iterator[str]:
+def _why(one: ApplicationRow, other: ApplicationRow, texts: Mapping[str, frozenset[str]]) -> Iterator[str]:
     """Yield in what two applications are alike, nothing when that is not enough to ask about them."""
     names = _names(one, other)
-    same = list(_same(one, other))
+    text = [] if texts[one.reference].isdisjoint(texts[other.reference]) else ["same text"]
+    same = [*_same(one, other), *text] if names or text else []
     if names and same:
-        yield from (names, *same)
-    elif "same text" in same:
-        yield from same
+        yield names
+    yield from same
 
 
 def _names(one: ApplicationRow, other: ApplicationRow) -> str:
@@ -341,8 +342,6 @@ def _same(one: ApplicationRow, other: ApplicationRow) -> Iterator[str]:
         yield "same postcode"
     if _shared(email_key(one.email), email_key(other.email)):
         yield "same e-mail address"
-    if not set(_texts(one)).isdisjoint(_texts(other)):
-        yield "same text"
 
 
 def _number(reference: str) -> str:

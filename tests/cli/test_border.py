@@ -149,9 +149,11 @@ SOONER = {
     # refused for what the record holds before it is asked whose it is
     *("organisations separate", "organisations together", "award set", "award verify", "award ledger"),
     *("payment-layout remove", "fund template", "register load"),
+    *("waiting make", "waiting give", "waiting name", "waiting keep"),
 }
 READING = {
     *("rank", "explain", "sensitivity", "save", "attachments list", "attachments save", "fund export"),
+    "waiting list",
     *("organisations list", "organisations show", "verify", "backup"),
 }
 OF_ALL = {

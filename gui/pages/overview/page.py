@@ -20,12 +20,13 @@ from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import ScrollPane, column_of, tab_through
 from models.operation import Topic
 from models.permissions.viewing import Viewer
-from models.role import ONLY_READS
+from models.role import OFFICE, ONLY_READS
 from scoring.written.days import long_day
 
 if TYPE_CHECKING:
     from gui.pages.overview.figures import Figures
     from gui.pages.overview.query import Asked
+    from models.queries.applications.waiting import Waiting
     from models.queries.panel.overview import Overview
 
 CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES}
@@ -42,6 +43,7 @@ class OverviewPage(Page):
         self._of: tuple[Identity, int] | None = None
         self._is_narrow = False
         self._figures: Figures | None = None
+        self._waiting: tuple[Waiting, ...] = ()
         self.title = ElidedLabel("Overview", size=20, weight=600)
         self.summary = ElidedLabel(tone="text2")
         self.empty = EmptyState(tools.actions["start_round"], START_ROUND)
@@ -130,6 +132,7 @@ class OverviewPage(Page):
     def _forget(self) -> None:
         """Keep no figures of another record, round or person until there are new ones."""
         self._shown = self._of = None
+        self._waiting = ()
         if holds_focus(self):
             self.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._figures is not None:
@@ -141,21 +144,33 @@ class OverviewPage(Page):
         self._shown = shown
         self.figures.show()
         self._redraw()
+        self._ask_waiting()
         if is_other and holds_focus(self):
             self.panes()[0].setFocus(Qt.FocusReason.OtherFocusReason)  # Enter does what needs them first
         if is_other:
             self.sheet.verticalScrollBar().setValue(0)  # what needs them stands first
 
+    def _ask_waiting(self) -> None:
+        """Ask what came in and has no place: all applications are compared for it, so it is asked last."""
+        if self._place is not None and self._tools.identity.role in OFFICE:
+            of = self._place.line.round_id
+            query = partial(_ask_for_waiting, round_id=of, viewer=self._tools.identity.viewer)
+            self._tools.ask(query, self._take_waiting)
+
+    def _take_waiting(self, items: "tuple[Waiting, ...]") -> None:
+        if items != self._waiting:
+            self._waiting = items
+            self._redraw()
+
     @Slot()
     def _redraw(self) -> None:
-        if self._shown is None:
+        if self._shown is None or self._place is None:
             return
-        shown, bar = self._shown, self.sheet.verticalScrollBar()
+        shown, bar = _with_waiting(self._shown, self._place, self._waiting), self.sheet.verticalScrollBar()
         stood = bar.value()
         only_reads = shown.identity.role == READER
         nothing = ONLY_READS if only_reads else "Nothing needs you today."
-        place = self._place
-        self.figures.show_overview(shown, nothing, is_direct=place is not None and place.line.is_direct)
+        self.figures.show_overview(shown, nothing, is_direct=self._place.line.is_direct)
         tab_through(self.sheet, *self.figures.in_order)
         many = self.figures.many_tasks
         needs = f"{counted(many, 'thing needs', 'things need')} you." if many else nothing
@@ -174,6 +189,18 @@ def _ask(session: Any, round_id: int, viewer: Viewer) -> "Asked":
     from gui.pages.overview.query import ask_overview
 
     return ask_overview(session, round_id, viewer)
+
+
+def _ask_for_waiting(session: Any, round_id: int, viewer: Viewer) -> "tuple[Waiting, ...]":
+    from models.queries.applications.waiting import waiting  # not before the page is on show
+
+    return waiting(session, round_id, viewer)
+
+
+def _with_waiting(shown: "Overview", place: Place, items: "tuple[Waiting, ...]") -> "Overview":
+    from models.queries.panel.overview import with_waiting  # it was loaded to work the rest out
+
+    return with_waiting(shown, place, items)
 
 
 def _work_out(place: Place, identity: Identity, today: date, asked: "Asked") -> "Overview":

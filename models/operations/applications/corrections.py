@@ -239,6 +239,45 @@ class KeepApart(InRound, frozen=True):
         return self.done(replace(self, is_kept=stood is not None, reason=stood or ""))
 
 
+NO_QUESTION = "the file gave it no question"
+
+
+class NameAnswer(OnApplication, frozen=True):
+    """Say which question an answer of an application is to; `replacing` is the heading that it has."""
+
+    kind = "name answer"
+    titled = "Say which question an answer of {0.application} is to"
+    told = "An answer of {0.application} has its question. What was submitted is kept."
+    question: TextAbout
+    replacing: TextAbout
+
+    @in_open_round
+    def apply(self, session: Session) -> Outcome:
+        """Give the answer its heading; refused without one, where one has it, or once recommended."""
+        application_id = self.its_number(session)
+        check_stated(self.question, "Say which question the text answers.")
+        rows = applications(session, self.round_id)
+        answers = next(row.answers for row in rows if row.reference == self.application)
+        headings = [heading for heading, _ in answers]
+        if self.replacing not in headings:
+            raise Refused(f"The answer of {self.application} was changed in the meantime. Look again.")
+        if self.question in headings:
+            raise Refused(f"{self.application} has another answer to that question. Change the words.")
+        require_not_recommended(session, self.round_id, (self.application,), "applications")
+        named = tuple((self.question if one == self.replacing else one, text) for one, text in answers)
+        known = next(
+            (
+                one
+                for one in corrections(session, self.round_id)
+                if (one.application, one.field) == (self.application, "answers")
+            ),
+            Correction(self.application, "answers", "", text_of(answers), NO_QUESTION, ""),
+        )
+        one = replace(known, value=text_of(named), corrected_by=actor_name(session))
+        set_correction(session, application_id, one)
+        return self.done(replace(self, question=self.replacing, replacing=self.question))
+
+
 def changes_between(
     before: ApplicationRow, after: ApplicationRow, looked_at: Collection[str] = ()
 ) -> tuple[Change, ...]:

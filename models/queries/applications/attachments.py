@@ -1,6 +1,6 @@
 """The files attached to a subject, as one person may see them, and the bytes of one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -334,6 +334,15 @@ def content_seen(session: Session, subject: Subject, number: int, viewer: Viewer
     """Return the bytes of a file, by its number, that a person may see by now; refused where it is not."""
     shown = (one for one in attachments(session, subject, viewer) if one.number == number)
     one = required(next(shown, None), "That file is no longer here. Choose another.")
+    return _required_content(session, one)
+
+
+def contents_of(session: Session, files: Iterable[Attachment]) -> tuple[bytes, ...]:
+    """Return the bytes of files in their order; refused where those of one are not in the record."""
+    return tuple(_required_content(session, one) for one in files)
+
+
+def _required_content(session: Session, one: Attachment) -> bytes:
     return required(content_of(session, one), f"{one.told} is not in the record as it was attached.")
 
 

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from models.queries.applications.waiting import Waiting, counted_words
 from models.queries.deciding.allowances import BudgetLine, told
 from models.queries.deciding.decisions import final_decisions
 from models.queries.deciding.round_list import RoundFigures
 from models.queries.deciding.settled import OUT
 from models.queries.packs.own_record import is_members_own
 from models.queries.panel.left_to_do import Progress, in_area, progress, references_marked
-from models.queries.panel.to_do import After, Harm, ToDo, What, named, undeclared_words
-from models.queries.panel.to_do_list import Scene, tasks
+from models.queries.panel.to_do import After, Harm, ToDo, What, named, to_do, undeclared_words
+from models.queries.panel.to_do_list import Scene, by_press, tasks
 from models.queries.set_up.next_stage import waiting_words
 from models.role import MONEY, OFFICE
 from models.session import Session
@@ -28,7 +29,7 @@ from scoring.money import column_money, short_pounds
 from scoring.ranking import PotUse
 from scoring.round import Eligibility
 from scoring.written.days import full_date, full_day, is_year_plain, short_date, short_day
-from scoring.written.text import counted, listed
+from scoring.written.text import counted, listed, with_capital
 
 if TYPE_CHECKING:
     from models.queries.packs.member_record import ReturnState
@@ -113,6 +114,14 @@ def overview(scene: Scene, today: date) -> Overview:
         " ".join(filter(None, (_left_out(figures, place.area), _proposed(figures, after, place.area)))),
         undeclared_words(after, scene.areas(*range(SCORING, DONE))) if is_asking else "",
     )
+
+
+def with_waiting(shown: Overview, place: Where, items: Sequence[Waiting]) -> Overview:
+    """Return the overview with the task that asks to deal with what came in; worked out after the rest."""
+    own = shown.identity.areas
+    theirs = [one for one in items if one.is_at(place.area) and (not own or one.area in own)]
+    found = to_do("waiting", len(theirs), kinds=with_capital(counted_words(theirs)))
+    return replace(shown, tasks=by_press((*shown.tasks, *found)))
 
 
 def _direct_tiles(place: Where, figures: RoundFigures, after: After) -> tuple[Tile, ...]:

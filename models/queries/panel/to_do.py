@@ -58,6 +58,7 @@ class What(StrEnum):
     ADD_APPLICATIONS = "add applications"
     PUBLISH = "publish the scheme"
     CHECK_GATES = "check gates"
+    SETTLE_WAITING = "settle what came in"
     TELL_APART = "tell organisations apart"
     CHECK_COPIED = "check what was copied"
     CHOOSE_LINES = "say what applications are for"

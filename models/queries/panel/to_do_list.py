@@ -124,7 +124,12 @@ def tasks(scene: Scene) -> tuple[ToDo, ...]:
     if not line.is_closed:  # of one that is, nothing is set or decided any more
         panel = () if line.is_direct else (*_office(scene), *_onward(scene), *_panel(scene))
         found = [*_own(scene), *panel, *_deciding(scene), *found]
-    return tuple(sorted((*_signing(scene), *found), key=_press))
+    return by_press((*_signing(scene), *found))
+
+
+def by_press(found: Iterable[ToDo]) -> tuple[ToDo, ...]:
+    """Return tasks by how pressing they are, the most pressing first."""
+    return tuple(sorted(found, key=_press))
 
 
 def _own(scene: Scene) -> Iterator[ToDo]:

@@ -28,6 +28,7 @@ from models.permissions.table import PERMISSIONS
 from tests.gui.deciding import make_payable
 from tests.gui.listed.page_user import NARROW, TALL, PageUser, Uses, names_of
 from tests.gui.pages.applications.test_organisations import merged
+from tests.gui.pages.applications.test_waiting import waiting
 from tests.gui.pages.awards.test_budget import allocated
 from tests.gui.pages.awards.test_year_end import ending
 from tests.gui.pages.deciding.test_challenges import recorded
@@ -58,6 +59,7 @@ SHOWN: dict[str, Callable[[Uses], PageUser]] = {
     "organisations": lambda at: merged(at)[0],
     "copies": lambda at: at(COPIES),
     "office": lambda at: at(OFFICE),
+    "waiting": waiting,
     "reports": lambda at: at(REPORTS),
     "return": lambda at: returned(at, Path(tempfile.mkdtemp())),
 }
@@ -75,6 +77,10 @@ ELSEWHERE = {
     "funds": {"set fund"},
     "office": {"Choose a logo…", "Remove the logo"},
     "retention": {"delete bank details"},
+    "waiting": {
+        *("Read: no contacts, no bank details…", "Kind and name…", "Give it a question…", "Compare…"),
+        "Open the application",
+    },
     "year-end": {"Open Funds", "decide year end"},
 }
 """What no page is offered in that state: the tests of the page itself do it."""

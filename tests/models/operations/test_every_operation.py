@@ -24,6 +24,7 @@ from models.operations.applications.corrections import (
     ChangeApplications,
     CorrectApplication,
     KeepApart,
+    NameAnswer,
     SetTogether,
     SetWithdrawn,
 )
@@ -294,6 +295,7 @@ EXAMPLES: tuple[Operation, ...] = (
         1, (GateSetting("ACF-001", "team"), GateSetting("ACF-002", "team", "fail", "no", "Ann", "pass"))
     ),
     CorrectApplication(1, "ACF-001", (Change("postcode", '"WV1 1AA"', '""'),), "mistyped"),
+    NameAnswer(1, "ACF-001", "What else did you plan?", "Anything else?"),
     SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="the applicant asked"),
     AddDirectAward(direct_key("ACF", "2026/27"), "ACF-D26-001", BOXING),
     ChangeDirectAward(2, "ACF-D26-001", replace(BOXING, amount_pence=900_000), BOXING, "a cheaper hall"),

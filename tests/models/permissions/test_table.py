@@ -30,6 +30,7 @@ confirm carried CO
 set reason rule CO; set marking CO; give role CO; take role CO; name signatories CO
 import applications CO; remove applications CO; bring back applications CO; change applications CO
 set gate CO; set gates CO; set choices CO; correct application CO; set withdrawn CO; keep apart CO
+name answer CO
 merge organisations CO; separate organisations CO; keep organisations apart CO
 add member CO; edit member CO; remove member CO; change panel CO
 declare CMAO; declare to sign CKDO; add interest CMAON; set chair scores C
