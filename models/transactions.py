@@ -22,7 +22,7 @@ from models.schema.set_up import area_table, fund_name_table, round_table, year_
 from models.session import Session, selection
 from models.store import chain as journal
 from models.store.chain import Entry, JournalHead
-from models.store.parts import PARTS, ChangeParts, Parts
+from models.store.parts import PARTS, ChangeParts, Parts, Rows
 from models.store.sqlite.store import SqliteStore
 from models.store.store import Overwritten, Planned, Store
 from models.trouble import Trouble, or_else
@@ -80,15 +80,19 @@ class SharedChanges:
             self._parts.forget(opened_by({change.kind for change in others}))
             self._met = head.seq, others
 
-    def note(self, seq: int, operation: Operation, outcome: Outcome, written: Collection[str]) -> None:
-        """Know of a change that was saved, and of the tables that it has written."""
+    def note(self, seq: int, operation: Operation, outcome: Outcome, written: Rows) -> None:
+        """Know of a change that was saved, and of the tables that it has written, with their rows.
+
+        Of tables that it opens on a server every row is read again.
+        """
+        tables: Collection[str] = written.keys()
         if self._store.is_shared:
             from models.store.locks.policies import opened
 
-            written = opened(written)
+            tables = opened(written)
             self._met = seq, ()
             self._own.append(OwnChange(seq, operation, outcome.inverse))
-        self._parts.forget(written)
+        self._parts.forget(tables, written if tables == written.keys() else {})
 
     def carry_out(
         self,
@@ -270,7 +274,7 @@ class Transactions:
                     done = self._attempt(session, operation, beside, actor, seen)
                 self.in_doubt = done  # until the store says that it is saved
             self.in_doubt = None
-            self._note_saved(done, parts.written)
+            self._note_saved(done, parts.rows)
         return done.outcome, done.answer
 
     def _attempt(
@@ -288,7 +292,7 @@ class Transactions:
         touched = outcome.touched | topics_of(options[PARTS].written)
         return Attempt(operation, head, replace(outcome, touched=touched), answer)
 
-    def _note_saved(self, done: Attempt, written: Collection[str]) -> None:
+    def _note_saved(self, done: Attempt, written: Rows) -> None:
         """Know of a change that is saved; what it erased is overwritten in a file."""
         self.head = max(self.head, done.head, key=attrgetter("seq"))
         self.shared.note(done.head.seq, done.operation, done.outcome, written)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, false, literal, select
+from sqlalchemy import Column, ColumnElement, Select, Table, false, literal, select
 
 from models.papers.order import Texts
 from models.queries.panel.area_panels import marks_elsewhere
@@ -20,7 +21,7 @@ from models.schema.panel import (
     sheet_table,
 )
 from models.session import OF_ROUND, Session
-from models.store.parts import part
+from models.store.parts import Keys, part, part_by
 from models.values.rows import AgreedRow, MemberRow, SheetRow, distinct_names, gathered
 from scoring.written.text import first_of
 
@@ -32,6 +33,7 @@ MOST_NAMED = 10
 """So many members are named of an area; the rest are counted."""
 Strangers = Mapping[tuple[str, str], str]
 _AT_ONCE = 1_000
+_NUMBER = itemgetter(0)
 Given = tuple[list[int | None], list[str], list[str]]
 """The marks and the reasons of one sheet, in the order of the judged criteria, and the codes of the criteria
 whose reason no applicant is told.
@@ -45,10 +47,8 @@ def _by_application(table: Table, *said: ColumnElement[Any]) -> Select[*tuple[An
     return rows.where(of.round_id == OF_ROUND)
 
 
-_SHEETS = (
-    by_member(sheet_table, sheet_table.c.id, sheet_table.c.is_submitted, sheet_table.c.reopened)
-    .where(application_table.c.id.is_not(None))
-    .order_by(sheet_table.c.id)
+_SHEETS = by_member(sheet_table, sheet_table.c.id, sheet_table.c.is_submitted, sheet_table.c.reopened).where(
+    application_table.c.id.is_not(None)
 )
 _BEGUN = by_member(sheet_table, sheet_table.c.is_submitted)
 _MARKS = (
@@ -91,8 +91,9 @@ _AGREED_MARKS = _by_application(
     agreed_mark_table,
     *(agreed_mark_table.c.criterion, agreed_mark_table.c.mark, agreed_mark_table.c.reason, false()),
 )
-_AGREED = _by_application(agreement_table, application_table.c.reference, agreement_table.c.dissent).order_by(
-    application_table.c.position, agreement_table.c.application_id
+_AGREED = _by_application(
+    *(agreement_table, application_table.c.position, application_table.c.reference),
+    agreement_table.c.dissent,
 )
 _FOR_PANEL = _by_application(panel_only_table, panel_only_table.c.criterion).order_by(
     panel_only_table.c.criterion
@@ -102,11 +103,16 @@ _FOR_PANEL = _by_application(panel_only_table, panel_only_table.c.criterion).ord
 @part
 def every_sheet(session: Session, round_id: int, judged: Texts) -> tuple[SheetRow, ...]:
     """Return all sheets of a round as they stand in the record, whoever's panel they are of."""
-    marks = _given(session, _MARKS, round_id, judged)
-    rows = session.execute(_SHEETS, {"of_round": round_id}).all()
+    return tuple(one for _, one in sorted(_sheets_by_number(session, round_id, judged).items(), key=_NUMBER))
+
+
+@part_by(sheet_table.c.id, mark_table.c.sheet_id)
+def _sheets_by_number(session: Session, numbers: Keys, round_id: int, judged: Texts) -> dict[int, SheetRow]:
+    marks = _given(session, _among(_MARKS, mark_table.c.sheet_id, numbers), round_id, judged)
+    rows = session.execute(_among(_SHEETS, sheet_table.c.id, numbers), {"of_round": round_id}).all()
     first = _given(session, _FIRST_MARKS, round_id, judged) if any(row.reopened for row in rows) else {}
-    return tuple(
-        SheetRow(
+    return {
+        number: SheetRow(
             code,
             reference,
             is_submitted,
@@ -116,7 +122,7 @@ def every_sheet(session: Session, round_id: int, judged: Texts) -> tuple[SheetRo
             tuple(sorted(marks[number][2])) if number in marks else (),
         )
         for code, reference, _, number, is_submitted, reopened in rows
-    )
+    }
 
 
 @part
@@ -175,17 +181,36 @@ def strangers_words(members: Iterable[MemberRow], strangers: Strangers) -> str:
 @part
 def agreed(session: Session, round_id: int, judged: Texts) -> tuple[AgreedRow, ...]:
     """Return the panel's agreed marks, in the order of the judged criteria."""
-    marks = _given(session, _AGREED_MARKS, round_id, judged)
-    for_panel: Mapping[int, Texts] = gathered(session.execute(_FOR_PANEL, {"of_round": round_id}))
-    return tuple(
-        AgreedRow(
-            reference,
-            *_frozen(marks.get(application_id), judged),
-            dissent,
-            for_panel.get(application_id, ()),
+    by_number = _agreed_by_number(session, round_id, judged)
+    return tuple(one for _, one in sorted(by_number.values(), key=_NUMBER))
+
+
+@part_by(
+    *(agreement_table.c.application_id, agreed_mark_table.c.application_id, panel_only_table.c.application_id)
+)
+def _agreed_by_number(
+    session: Session, numbers: Keys, round_id: int, judged: Texts
+) -> dict[int, tuple[int, AgreedRow]]:
+    """Return the same by the application's number, each with its place in the round."""
+    found = _among(_AGREED_MARKS, agreed_mark_table.c.application_id, numbers)
+    marks = _given(session, found, round_id, judged)
+    reasons = _among(_FOR_PANEL, panel_only_table.c.application_id, numbers)
+    for_panel: Mapping[int, Texts] = gathered(session.execute(reasons, {"of_round": round_id}))
+    rows = _among(_AGREED, agreement_table.c.application_id, numbers)
+    return {
+        number: (
+            position,
+            AgreedRow(reference, *_frozen(marks.get(number), judged), dissent, for_panel.get(number, ())),
         )
-        for application_id, reference, dissent in session.execute(_AGREED, {"of_round": round_id})
-    )
+        for number, position, reference, dissent in session.execute(rows, {"of_round": round_id})
+    }
+
+
+def _among(
+    statement: Select[*tuple[Any, ...]], column: Column[int], numbers: Keys
+) -> Select[*tuple[Any, ...]]:
+    """Return the statement of some rows alone, or of all where no numbers are given."""
+    return statement.where(column.in_(numbers)) if numbers else statement
 
 
 def _given(
