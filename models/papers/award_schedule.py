@@ -148,6 +148,7 @@ class _Gathered:
         self._computed = computed_scores(round_)
         self._recommended = {r.reference: r for r in settled.recommended if r.reference in references}
         self._settled, self._late, self._missing = settled, settled.late, dict(settled.missing)
+        self._withdrawn = dict(settled.withdrawn)
         self._awards = by_reference(settled.awarded)
         self._chair = {
             d.application: d.place for d in rows.chair_decisions if d.kind is ChairDecisionKind.TIE
@@ -186,7 +187,9 @@ class _Gathered:
             told=self._allocated(standing, printed_note(standing, self._scheme)),
             cause=standing.cause,
             now_pence=award.stands_pence,
-            takes_pence=award.takes_pence,
+            takes_pence=0
+            if award is _NO_AWARD and standing.reference in self._withdrawn
+            else award.takes_pence,
         )
 
     def _allocated(self, standing: Standing, note: str) -> str:
@@ -221,7 +224,7 @@ class _Gathered:
         """Return why an application is not ranked; of one withdrawn since what is not taken up."""
         missing = self._missing.get(standing.reference, "")
         awarded = self._awards.get(standing.reference, _NO_AWARD).amount_pence
-        why = dict(self._settled.withdrawn).get(standing.reference) or why_not_ranked(
+        why = self._withdrawn.get(standing.reference) or why_not_ranked(
             standing.status, standing.reasons, self._judged, missing
         )
         return SCHEDULE.not_ranked(why, awarded)

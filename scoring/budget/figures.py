@@ -45,7 +45,7 @@ NOTHING = Purses()
 class AwardMoney(Struct, frozen=True):
     """The money of an award in pence: the agreed amount, and what a change proposes, None without one.
 
-    Both are before recoveries. Until both parties have signed a variation, or all signatories a correction,
+    Both are before recoveries. Until both parties have signed a variation, or all signatories a decision,
     a round budget and a year's budget hold the larger of the two. Worked example: £28,000.00 is agreed and a
     variation proposes £18,333.00. Held are 28,000; 9,667 will come free once both have signed.
     """
@@ -83,7 +83,7 @@ def proposed_words(adds_pence: int, frees_pence: int) -> str:
     frees = f"{short_pounds(frees_pence)} will come free" if frees_pence else ""
     adds = f"{short_pounds(adds_pence)} will be added to what is agreed" if adds_pence else ""
     found = " and ".join(filter(None, (frees, adds)))
-    return f"{found} once the change is fully signed." if found else ""
+    return f"{found} once all have signed." if found else ""
 
 
 def whole(found: Sequence[Figures]) -> Figures:

@@ -27,10 +27,10 @@ from models.queries.applications.applications import (
     corrections,
 )
 from models.queries.awards.awards import agreed_names
-from models.queries.awards.awards_page import PROPOSED, award_lines
 from models.queries.awards.budget import NOBODY, Own, fund_budget, has_allocation
 from models.queries.awards.direct_awards import FIELDS
 from models.queries.awards.year_end_figures import Key
+from models.queries.deciding.award_gate import unheld_proposals
 from models.queries.deciding.reasons import standard_conditions
 from models.queries.set_up.funds import fund_names, fund_rules, name_of, require_open_fund
 from models.queries.set_up.round_facts import areas
@@ -153,11 +153,10 @@ def require_left_beside_others(
     is_start_up, areas = award.route is Route.START_UP, _sharing(session, key, award)
     waiting = [
         line
-        for line in award_lines(session, round_id)
+        for line in unheld_proposals(session, round_id, replacing)
         if line.direct is not None
-        and (line.state, line.direct.route is Route.START_UP) == (PROPOSED, is_start_up)
+        and (line.direct.route is Route.START_UP) == is_start_up
         and line.direct.area in areas
-        and line.reference != replacing
     ]
     pence = sum(line.amount_pence for line in waiting)
     taken = pence + award.amount_pence

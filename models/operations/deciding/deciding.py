@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import nullcontext
 from datetime import date
 from typing import NamedTuple
 
@@ -294,13 +293,9 @@ class RecordDecisions(Barrier, InRound, frozen=True):
         left = [line for line in lines if line.application not in finished]
         numbers: dict[str, int] = {}
         keep_panels(session, self.round_id, finished)
-        corrected = [line.application for line in left if standings[line.application].is_decided]
-        with (
-            within_year_of(session, self.round_id, "Nothing was decided.", corrected)
-            if corrected
-            else nullcontext()
-        ):
-            if left:
+        if left:
+            own = [line.application for line in left]
+            with within_year_of(session, self.round_id, "Nothing was decided.", own):
                 numbers |= _put_signed(session, self.round_id, signing, left, standings)
         if done:
             last = signing | {"is_last": True, "notice": self.notice}

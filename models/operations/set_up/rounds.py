@@ -20,8 +20,8 @@ from models.operations.rows.write_round import NewRound, put_round, refuse_near_
 from models.operations.set_up.areas import check_dates, check_new_area, write_dates
 from models.operations.set_up.load import copy_into, like_round, remove_copied, set_years
 from models.operations.set_up.scheme import check_draft
-from models.queries.applications.applications import withdrawn_in
-from models.queries.deciding.decisions import decisions, final_decisions, recommendations
+from models.queries.applications.applications import entered, withdrawn_in
+from models.queries.deciding.decisions import decisions, final_decisions, half_decided, recommendations
 from models.queries.papers.issues import has_issues
 from models.queries.retention.retention import Years, years
 from models.queries.set_up.criteria import is_handed_in
@@ -280,15 +280,13 @@ class CloseRound(InRound, frozen=True):
     told = "The round {1} is closed."
 
     def apply(self, session: Session) -> Outcome:
-        """Close it; refused before it is open, and while recommended money is not decided.
+        """Close it; refused before it is open, and while money is not decided, or signed by some alone.
 
         What was withdrawn is nobody's to decide any more.
         """
         require_published(session, self.round_id, "Remove it if it is not wanted.")
-        decided = {
-            *final_decisions(decisions(session, self.round_id)),
-            *withdrawn_in(session, self.round_id),
-        }
+        withdrawn = withdrawn_in(session, self.round_id)
+        decided = {*final_decisions(decisions(session, self.round_id)), *withdrawn}
         waiting = [
             row.application
             for row in recommendations(session, self.round_id)
@@ -297,6 +295,13 @@ class CloseRound(InRound, frozen=True):
         if waiting:
             raise Refused(
                 f"Money is recommended on {first_of(waiting)} and not decided yet. Decide it first."
+            )
+        half, heads = half_decided(session), entered(session, self.round_id)
+        unsigned = [of for of, row in heads.items() if half.get(row.number) and of not in withdrawn]
+        if unsigned:
+            raise Refused(
+                f"A decision on {first_of(unsigned)} waits for a signature. Have it signed, or have the "
+                "signature withdrawn, first."
             )
         _set_stage(session, self.round_id, "closed")
         return self.done(ReopenRound(self.round_id), round_line(session, self.round_id).name)

@@ -382,7 +382,7 @@ def _known(
         is_withdrawn=row.withdrawn,
         decided=_decided(row, money, back_pence) if row.is_decided else "",
     )
-    had = money.agreed_pence if row.is_decided else row.amount_pence
+    had = money.agreed_pence if row.is_decided or money.adds_pence else row.amount_pence
     had, more = (0, 0) if line.is_this_round or row.withdrawn else (had or 0, money.adds_pence)
     return _Known(line, bool(row.same_year) and not row.withdrawn, had, more)
 

@@ -30,7 +30,7 @@ from models.queries.awards.variations import (
     varied_terms,
 )
 from models.queries.awards.year_end_figures import returned_by_award
-from models.queries.deciding.decisions import decisions, earlier_decisions, half_corrected
+from models.queries.deciding.decisions import decisions, earlier_decisions, half_decided
 from models.queries.papers.notices.lines import notice_texts
 from models.queries.rows import by_application, columns_of, grouped, rows_of_round
 from models.queries.set_up.funds import round_rules
@@ -328,7 +328,7 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     rows = by_reference(applications(session, round_id)) if found else {}
     taken_over, since = successors(session), succeeded_at(session)
     issued = _issued(session, round_id) if found else {}
-    corrected = half_corrected(session) if found else {}
+    corrected = half_decided(session) if found else {}
     return tuple(
         AwardRow(
             application=row.application,

@@ -22,7 +22,7 @@ from models.queries.awards.year_end_figures import (
     year_figures,
 )
 from models.queries.deciding.allowances import given_amounts, pot_uses, year_allowances
-from models.queries.deciding.decisions import half_corrected
+from models.queries.deciding.decisions import half_decided
 from models.queries.rows import round_gone, rows_by
 from models.queries.set_up.funds import Fund, fund_list, fund_named, fund_value
 from models.queries.set_up.rounds import rounds_of_year
@@ -121,7 +121,7 @@ def _award_draws(
 class _AwardSum(NamedTuple):
     """An award of a fund in its year, its money, what was paid of it, and what came back by day.
 
-    An application without one is among them that a correction not signed by all gives money. One that was
+    An application without one is among them that a decision not signed by all gives money. One that was
     withdrawn has no money.
     """
 
@@ -147,9 +147,9 @@ def _award_sums(session: Session, fund_id: int) -> Iterator[_AwardSum]:
     """Yield the sums of each award of a fund, and of what is to become one, by round."""
     paid, back = paid_by_award(session), returned_by_award(session)
     years, money = round_years(session), award_money(session)
-    corrected = half_corrected(session)
-    heads = application_heads(session) if corrected else ()
-    without = (one for one in heads if one.number in corrected and not one.award)
+    half = half_decided(session)
+    heads = application_heads(session) if half else ()
+    without = (one for one in heads if one.number in half and not one.award)
     for one in sorted((*awarded(session), *without), key=attrgetter("round_id", "number")):
         fund, year = years[one.round_id]
         if fund == fund_id:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from sqlalchemy import Row, select
 
 from models.queries.applications.applications import awarded
-from models.queries.deciding.decisions import Waits, half_corrected, waiting
+from models.queries.deciding.decisions import Waits, half_decided, waiting
 from models.queries.rows import by_application, of_round, rows_by, rows_of_round
 from models.reference.sign_off import SignOff
 from models.schema.applications import application_table
@@ -150,9 +150,9 @@ def half_agreed(session: Session) -> Mapping[int, "AwardRow"]:
     """Return the awards with a change that not all have signed, by the application's number."""
     of, varied = application_table.c, variation_table.c
     rounds = select(of.round_id).where(varied.application_id == of.id, varied.state != WITHDRAWN).distinct()
-    corrected = half_corrected(session)
+    half = half_decided(session)
     numbers = set(session.scalars(rounds))
-    numbers |= {one.round_id for one in awarded(session) if one.number in corrected}
+    numbers |= {one.round_id for one in awarded(session) if one.number in half}
     if not numbers:
         return {}
     from models.queries.awards.awards import awards  # which reads these; no start needs them
@@ -166,9 +166,9 @@ def award_money(session: Session) -> Mapping[int, AwardMoney]:
     """Return the money of every award, by the application's number: agreed, proposed and held.
 
     All sums of awards are of these: a round budget and a year hold the held amount, all else has the agreed.
-    A correction that not all have signed proposes an amount as well, also where no award is agreed.
+    A decision or correction that not all have signed proposes an amount as well, also without an award.
     """
-    proposed = {number: AwardMoney(0, pence) for number, pence in half_corrected(session).items()}
+    proposed = {number: AwardMoney(0, pence) for number, pence in half_decided(session).items()}
     made = {one.number: AwardMoney(one.amount_pence) for one in awarded(session)}
     return proposed | made | {number: row.money for number, row in half_agreed(session).items()}
 

@@ -9,7 +9,12 @@ from msgspec import Struct
 from models.queries.applications.applications import applications, entered, withdrawn_in
 from models.queries.awards.variations import WITHDRAWN, award_money, variations
 from models.queries.awards.year_end_figures import paid_by_award, returned_by_award, round_years
-from models.queries.deciding.decisions import decisions, half_corrected, recommendations
+from models.queries.deciding.decisions import (
+    decisions,
+    final_decisions,
+    half_decided,
+    recommendations,
+)
 from models.queries.rows import of_round, rows_of_round
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import is_direct
@@ -101,9 +106,10 @@ def changed_money(session: Session, round_id: int) -> Mapping[str, AwardMoney]:
 
     A variation that was withdrawn does not count.
     """
-    money, numbers, corrected = award_money(session), entered(session, round_id), half_corrected(session)
+    money, numbers, half = award_money(session), entered(session, round_id), half_decided(session)
     varied = [row.application for row in variations(session, round_id) if row.state != WITHDRAWN]
-    changed = (*varied, *(of for of, row in numbers.items() if row.number in corrected))
+    decided = final_decisions(decisions(session, round_id))
+    changed = (*varied, *(of for of in numbers if of in decided and numbers[of].number in half))
     return {of: money[numbers[of].number] for of in dict.fromkeys(changed)}
 
 

@@ -11,13 +11,14 @@ from msgspec import Struct
 
 from models.queries.applications.applications import areas_by_reference, entered
 from models.queries.awards.awards import awards
-from models.queries.awards.awards_page import PROPOSED, award_lines
+from models.queries.awards.awards_page import PROPOSED, AwardLine, award_lines
 from models.queries.awards.budget import budget_key, fund_budget, round_budget
 from models.queries.awards.direct_awards import direct_awards
 from models.queries.awards.variations import award_money
 from models.queries.awards.year_end_figures import Key
 from models.queries.deciding.allowances import given_amounts, pot_uses, pots_past
 from models.queries.deciding.decided_anew import ranked
+from models.queries.deciding.decisions import half_decided
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import direct_round, is_direct, round_line, rounds_of_year, scheme
 from models.session import Session
@@ -117,17 +118,17 @@ def open_amount(session: Session, round_id: int, reference: str, *, is_signing: 
     made = by_application(awards(session, round_id)).get(reference)
     held = made.held_pence if made is not None and made.stands else 0
     held += _added(session, round_id, reference) if made is None else 0
-    is_new = bool(held) and not is_signing
+    is_new = made is not None and bool(held) and not is_signing
     budget = round_budget(session, round_id, () if is_new else (reference,))
     return OpenAmount(
-        OpenSum(found, _caps(session, round_id)),
-        area,
-        round_line(session, round_id).name,
-        next((use for use in pot_uses(session, round_id, given) if area in use.areas), None),
-        None if _is_start_up(session, round_id, reference) else budget,
-        held or given.get(reference, 0),
-        held,
-        is_new,
+        sum=OpenSum(found, _caps(session, round_id)),
+        area=area,
+        round=round_line(session, round_id).name,
+        pot=next((use for use in pot_uses(session, round_id, given) if area in use.areas), None),
+        year=budget if _draws_on_year(direct_awards(session, round_id), reference) else None,
+        given_pence=held or given.get(reference, 0),
+        decided_pence=held,
+        is_new=is_new,
     )
 
 
@@ -144,10 +145,11 @@ def decided_beyond(
     """
     found = [*pots_beyond(session, round_id, given, areas, taken)]
     by_area, held, area_of = Counter[str](), Counter[str](), areas_by_reference(session, round_id)
-    for of, pence in taken.items():
-        is_drawn, area = not _is_start_up(session, round_id, of), area_of[of] or ""
-        by_area[area] += pence if is_drawn else 0
-        held[area] += _added(session, round_id, of) if is_drawn else 0
+    direct = direct_awards(session, round_id)
+    for of in (one for one in taken if _draws_on_year(direct, one)):
+        area = area_of[of] or ""
+        by_area[area] += taken[of]
+        held[area] += _added(session, round_id, of)
     budget, name = round_budget(session, round_id, taken), round_line(session, round_id).name
     for area, pence in by_area.items():
         lacks = decision_beyond_pence(budget, area, name, pence, held[area])
@@ -177,17 +179,18 @@ def pots_beyond(
     )
 
 
-def _is_start_up(session: Session, round_id: int, application: str) -> bool:
-    award = direct_awards(session, round_id).get(application)
-    return award is not None and award.route is Route.START_UP
+def _draws_on_year(direct: Mapping[str, DirectAward], reference: str) -> bool:
+    """Whether an award draws on the project money of its year: only start-up money does not."""
+    return reference not in direct or direct[reference].route is not Route.START_UP
 
 
 class DirectGate(Struct, frozen=True):
     """What an award without a competition is held against: its year's `others`, the caps and the money.
 
     `reference` is its own, "" before it has one; `stood_pence` what was proposed before, 0 for nothing.
-    `proposed` are those of the others that wait for a signature. `usual` are the sums of the year's awards
-    for which applicants competed: it is held against these while too few came about alike.
+    `proposed` are those of the others that no signatory has signed: the year holds the others. `usual` are
+    the sums of the year's awards for which applicants competed: it is held against these while too few came
+    about alike.
     """
 
     reference: str
@@ -227,6 +230,20 @@ class DirectGate(Struct, frozen=True):
         return tuple(doubts(one, self.caps))
 
 
+def unheld_proposals(session: Session, round_id: int | None, besides: str) -> tuple[AwardLine, ...]:
+    """Return the proposals without a competition that no signatory has signed, but one by its reference.
+
+    The year holds none of them yet. `round_id` is None for no such round.
+    """
+    half = half_decided(session)
+    return tuple(
+        line
+        for line in (() if round_id is None else award_lines(session, round_id))
+        if line.state == PROPOSED and line.reference != besides
+        if entered(session, line.round.round_id)[line.reference].number not in half
+    )
+
+
 def direct_gate(session: Session, key: Key, reference: str) -> DirectGate:
     """Return what an award without a competition of a fund's year is held against."""
     round_id = direct_round(session, key)
@@ -234,9 +251,7 @@ def direct_gate(session: Session, key: Key, reference: str) -> DirectGate:
     stood = every.get(reference)
     others = {of: one for of, one in every.items() if of != reference}
     pence = 0 if stood is None else stood.amount_pence
-    lines = () if round_id is None else award_lines(session, round_id)
-    waiting = frozenset(one.key[1] for one in lines if one.state == PROPOSED)
-    proposed = waiting & others.keys()
+    proposed = frozenset(line.reference for line in unheld_proposals(session, round_id, reference))
     own = (round_id or 0, {*proposed, reference})
     caps, budget = _caps_of_year(session, key), fund_budget(session, key, own)
     rounds = (line.round_id for line in rounds_of_year(session, key) if not line.is_direct)

@@ -142,21 +142,21 @@ _FINAL = (
     .group_by(_LINE.application_id)
     .subquery()
 )
-_CORRECTING = (
+_HALF = (
     select(_LINE.application_id, _LINE.amount_pence)
-    .join(_FINAL, _FINAL.c.application_id == _LINE.application_id)
-    .where(_LINE.id > _FINAL.c.number, *_IN_FORCE)
+    .outerjoin(_FINAL, _FINAL.c.application_id == _LINE.application_id)
+    .where(_LINE.id > func.coalesce(_FINAL.c.number, 0), *_IN_FORCE)
     .order_by(_LINE.id)
 )
 
 
 @part
-def half_corrected(session: Session) -> Mapping[int, int]:
-    """Return what corrections propose that not all have signed, in pence, by the application's number.
+def half_decided(session: Session) -> Mapping[int, int]:
+    """Return what decisions and corrections propose that not all have signed, by the application's number.
 
-    One that takes the money away makes it 0.
+    In pence; one that gives no money makes it 0.
     """
-    return {number: pence or 0 for number, pence in session.execute(_CORRECTING)}
+    return {number: pence or 0 for number, pence in session.execute(_HALF)}
 
 
 def unlike_the_rule(

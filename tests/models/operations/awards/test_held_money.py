@@ -79,7 +79,7 @@ def test_money_of_a_decrease_is_free_only_once_both_have_signed(record: Record) 
 
     assert pot(record) == (150_000, 0)
     assert record.ask(lambda s: waiting_words(s, 1)) == {
-        "Coventry": "Coventry: £9,667 will come free once the change is fully signed."
+        "Coventry": "Coventry: £9,667 will come free once all have signed."
     }
     refuses(record, r"£9,667\.00", reserve, DECIDER)
     sign_anew(record)

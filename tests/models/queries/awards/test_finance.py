@@ -270,7 +270,7 @@ def test_whatever_sums_awards_counts_what_is_agreed_and_tells_what_is_proposed(
 ) -> None:
     vary(half_paid, amount_pence=90_000)
     said = "that are not fully signed, and not counted: A-031-01, £900 in place of £1,000."
-    of_budget = "£100 will come free once the change is fully signed."
+    of_budget = "£100 will come free once all have signed."
 
     def told() -> tuple[bool, ...]:
         tables = {
@@ -377,6 +377,5 @@ def test_start_up_money_says_so_too() -> None:
     assert (area.decided_pence, area.committed_pence, area.start_up_left_pence) == (110_000, 120_000, 5_000)
     assert together((area, area)).committed_pence == 240_000
     assert area.proposed_words == (
-        "Northmarch: £50 will come free and £100 will be added to what is agreed once the change is fully "
-        "signed."
+        "Northmarch: £50 will come free and £100 will be added to what is agreed once all have signed."
     )
