@@ -81,6 +81,30 @@ BEGIN
 END
 $$;
 
+-- Whether an instalment may be paid: by its day the agreement was signed, the award is neither on hold nor withdrawn, its
+-- account was verified by somebody else than who put it down, and since a successor took it over; none of this was
+-- written in the same transaction, and no more is paid than the award.
+CREATE OR REPLACE FUNCTION locks.is_payable(part public.instalments) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT EXISTS (
+        SELECT FROM public.awards a
+        JOIN public.applications p ON p.id = a.application_id
+        JOIN public.bank_endings b ON b.application_id = a.application_id
+        WHERE a.application_id = part.application_id AND a.agreed_on <= part.paid_on
+            AND a.held_for IS NULL AND NOT p.withdrawn
+            AND b.checked_by <> '' AND locks.text_key(b.checked_by) <> locks.text_key(b.entered_by)
+            AND NOT EXISTS (
+                SELECT FROM public.successions s
+                WHERE s.application_id = a.application_id AND s.recorded_at >= b.checked_at
+            )
+            AND age(a.xmin) > 0 AND age(b.xmin) > 0
+            AND part.amount_pence + coalesce((
+                SELECT sum(i.amount_pence) FROM public.instalments i
+                WHERE i.application_id = a.application_id AND i.number <> part.number AND i.paid_on IS NOT NULL
+            ), 0) <= a.amount_pence
+    )
+$$;
+
 -- Money is authorised by finance in person, and by nobody who decided in the round; a payment that was made is put
 -- back by whoever sets the instalments anew.
 CREATE OR REPLACE FUNCTION locks.check_payment() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -100,7 +124,7 @@ BEGIN
     END IF;
     IF locks.has('{finance}')
         AND NOT locks.decided(locks.round_of(NEW.application_id))
-        AND (NEW.paid_on IS NULL OR locks.is_me(NEW.authorised_by)) THEN
+        AND (NEW.paid_on IS NULL OR locks.is_me(NEW.authorised_by) AND locks.is_payable(NEW)) THEN
         RETURN NEW;
     END IF;
     DELETE FROM locks.payments_removed p WHERE p.ctid = (  -- each is put back once; a variation numbers them anew
@@ -111,7 +135,7 @@ BEGIN
         LIMIT 1
     );
     IF NOT FOUND THEN
-        RAISE EXCEPTION 'Only finance authorises payments, and nobody who decided in the round.'
+        RAISE EXCEPTION 'Only finance authorises payments, nobody who decided in the round, and what may be paid.'
             USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;

@@ -742,6 +742,56 @@ def test_a_sum_of_a_part_is_refused() -> None:
         read_by("ivy", "SELECT locks.require_all()")
 
 
+PAYABLE = (
+    "INSERT INTO awards VALUES (1, 1, 'A-1', 1000, '', '2026-12-10', NULL)",
+    "INSERT INTO bank_endings VALUES (1, '4958', 'Olive Officer', '2026-12-11T10:00:00.000000Z', 'Fin Ance', "
+    f"'2026-12-12T10:00:00.000000Z', '', '{'ab' * 32}')",
+)
+"""What stands when money may be paid: a signed agreement, and an account that somebody else verified."""
+SPOILT = {
+    "agreement": "UPDATE awards SET agreed_on = NULL",
+    "signed later": "UPDATE awards SET agreed_on = '2026-12-21'",
+    "on hold": "UPDATE awards SET held_for = 'a question'",
+    "withdrawn": "UPDATE applications SET withdrawn = true",
+    "no account": "DELETE FROM bank_endings",
+    "not verified": "UPDATE bank_endings SET checked_by = '', checked_at = NULL",
+    "by the same person": "UPDATE bank_endings SET entered_by = ' fin  ance'",
+    "another's account": "INSERT INTO successions SELECT 1, 'Heirs', '', '', '2026-12-13', 'it converted', '', "
+    "'', '', '', '', 'Olive Officer', '2026-12-13T10:00:00.000000Z'",
+    "more than the award": "UPDATE awards SET amount_pence = 999",
+    "paid already": "INSERT INTO instalments VALUES (1, 2, 1, 'x', '2026-12-12', 'Fin Ance', NULL, NULL, NULL)",
+}
+PAY = "UPDATE instalments SET paid_on = '2026-12-20', authorised_by = 'Fin Ance' WHERE number = 1"
+
+
+@pytest.mark.parametrize("spoilt", SPOILT)
+def test_finance_pays_past_none_of_the_checks_of_a_payment(database: str, spoilt: str) -> None:
+    unpaid = "INSERT INTO instalments VALUES (1, 1, 1000, 'start', NULL, '', NULL, NULL, NULL)"
+    prepare(database, "SET session_replication_role = replica", *PAYABLE, unpaid)
+    with signed_on("fin", database) as connection:
+        connection.execute(PAY)
+    prepare(database, "SET session_replication_role = replica", SPOILT[spoilt])
+    paid = unpaid.replace("NULL, ''", "'2026-12-20', 'Fin Ance'")
+    with signed_on("fin", database) as connection:
+        assert_denied(connection, PAY)
+        connection.execute("DELETE FROM instalments WHERE number = 1")
+        assert_denied(connection, paid)
+
+
+def test_an_agreement_is_not_signed_with_the_payment_that_it_allows(database: str) -> None:
+    unpaid = "INSERT INTO instalments VALUES (1, 1, 1000, 'start', NULL, '', NULL, NULL, NULL)"
+    prepare(
+        database,
+        "SET session_replication_role = replica",
+        *PAYABLE,
+        unpaid,
+        "UPDATE awards SET agreed_on = NULL",
+    )
+    with signed_on("fin", database) as connection:
+        connection.execute("UPDATE awards SET agreed_on = '2026-12-10'")
+        assert_denied(connection, PAY)
+
+
 def test_a_payment_is_finances_and_is_put_back_by_whoever_sets_instalments_anew(database: str) -> None:
     paid = (
         "INSERT INTO instalments VALUES (1, {number}, 500, 'start', '2026-12-20', '{by}', NULL, NULL, NULL)"
@@ -750,7 +800,7 @@ def test_a_payment_is_finances_and_is_put_back_by_whoever_sets_instalments_anew(
     prepare(
         database,
         "SET session_replication_role = replica",
-        "INSERT INTO awards VALUES (1, 1, 'A-1', 1000, '', NULL, NULL)",
+        *PAYABLE,
         first,
     )
     with signed_on("olive", database) as connection:
