@@ -27,12 +27,13 @@ from models.queries.awards.awards_page import AwardLine, every_award
 from models.queries.deciding.decisions import chain_of, recommendations
 from models.queries.deciding.on_paper import on_paper
 from models.queries.deciding.settled import interests_to_state, power_of
+from models.queries.deciding.signatories import office_signer_named, office_signers
 from models.queries.papers.notices.signatures import unlike_first_signed
 from models.queries.permissions.acting import known_as, roles_of
 from models.queries.set_up.funds import round_rules
 from models.role import SIGNING, Role
 from models.session import Session
-from models.values.awards import AgreementDetails
+from models.values.awards import SIDES, AgreementDetails
 from models.values.payments import COVERS, FIELDS, FIXED, SEPARATORS, STANDARD, LayoutColumn, PaymentLayout
 from models.values.recommending import LineDecision
 from scoring.written.names import is_same_text
@@ -145,7 +146,8 @@ def _agreed(line: AwardLine, options: Options) -> str:
     issued = row.newest_version
     if issued is None and row.agreed_on is None and not options.drawn_elsewhere:
         raise Refused(f"{never_issued(row.reference)} {ELSEWHERE}")
-    details = _details(before, options).signed_as(None if issued is None else issued.version)
+    given = options.ask(_details, line=line, before=before, options=options)
+    details = given.signed_as(None if issued is None else issued.version)
     said = (details, before) if details != before else ()
     change: Operation
     if row.wants_signature:
@@ -158,9 +160,7 @@ def _agreed(line: AwardLine, options: Options) -> str:
 
 
 def _signers_taken(before: AgreementDetails, details: AgreementDetails) -> str:
-    """Return who is taken to have signed where the command names nobody."""
-    if not details.signers:
-        return "Nobody is named as having signed it: name them with --for-office and --for-recipient."
+    """Return who is recorded as having signed."""
     if details.signers == before.signers:
         return f"It is recorded as signed by {listed(details.signers)}, as before."
     return f"It is recorded as signed by {listed(details.signers)}."
@@ -179,12 +179,27 @@ def _signing_for_office(session: Session, line: AwardLine, options: Options) -> 
     return (NameSignatories.with_signer(session, round_id, step, signer, {of}, reason),)
 
 
-def _details(before: AgreementDetails, options: Options) -> AgreementDetails:
+def _details(
+    session: Session, line: AwardLine, before: AgreementDetails, options: Options
+) -> AgreementDetails:
+    """Return what is known of a signed agreement; refused where nobody is named for a side.
+
+    For the office it is whoever acts, where nobody else is named and they sign for it.
+    """
     changes = {"held_at": options.held.strip()}
-    for side in ("office", "recipient"):
+    for side in SIDES:
         name, _, post = getattr(options, f"for_{side}").partition(",")
         changes |= {f"{side}_signer": name.strip(), f"{side}_post": post.strip()}
-    return replace(before, **{name: text for name, text in changes.items() if text})
+    details = replace(before, **{name: text for name, text in changes.items() if text})
+    if not details.office_signer:
+        known = office_signers(session, line.round.round_id, line.application.area or "")
+        own = office_signer_named(known, known_as(session, person(options)))
+        details = details if own is None else replace(details, office_signer=own.name, office_post=own.post)
+    missing = [f'--for-{side} "NAME, POST"' for side in details.missing_sides]
+    if missing:
+        words = f"The agreement of {line.reference} is signed when both sides have signed. Name who signed"
+        raise Refused(f"{words}, with {' and '.join(missing)}.")
+    return details
 
 
 def _signatory(line: AwardLine, options: Options) -> Actor:

@@ -216,6 +216,10 @@ class Terms(Struct, frozen=True):
         return replace(stands, **{name: getattr(self, name) for name in self.said})
 
 
+SIDES = "office", "recipient"
+"""Who signs an agreement: the office first."""
+
+
 class AgreementDetails(Struct, frozen=True):
     """When it was sent to the recipient, who signed it for each side, and where the signed copy is held.
 
@@ -244,12 +248,15 @@ class AgreementDetails(Struct, frozen=True):
         return office, _named(self.recipient_signer, self.recipient_post)
 
     @property
+    def missing_sides(self) -> tuple[str, ...]:
+        """Return the sides that nobody is recorded for as having signed: "office", "recipient"."""
+        return tuple(side for side, name in zip(SIDES, self.signed_for, strict=True) if not name)
+
+    @property
     def missing_side(self) -> str:
         """Return the side that nobody is recorded for as having signed, where somebody is for the other."""
-        office, recipient = self.signed_for
-        if bool(office) == bool(recipient):
-            return ""
-        return "the recipient" if office else "the office"
+        missing = self.missing_sides
+        return f"the {missing[0]}" if len(missing) == 1 else ""
 
     def signed_as(self, version: int | None, anew_on: date | None = None) -> "AgreementDetails":
         """Return the same where both signed a version, None where nobody signed or none is issued.

@@ -50,6 +50,12 @@ AWARDS = {"Coventry": 450_055 + 90_000, "Walsall": 120_050 + 220_050}
 """In pence. Walsall: £3,500.00 less £99.00 committed is £3,401.00; ACF-002 leaves £2,200.50 for ACF-004."""
 TOTAL = sum(AWARDS.values())
 
+SIGNED_BY = (
+    *("--for-office", "Dan Decides, Chief Executive"),
+    *("--for-recipient", "Rosa Recipient, Chair"),
+)
+"""Who signed an agreement, as a command names them."""
+
 
 def decided_sheets(say: Say) -> Sheets:
     """Give the workbook of the round with `say` in every text field that a person fills in freely."""

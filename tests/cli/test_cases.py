@@ -15,7 +15,7 @@ from models.record import Record
 from models.store.places import warnings_at
 from models.values.payments import BankDetails
 from tests.cli.conftest import Run, Says
-from tests.cli.decided_rounds import PUBLISHER
+from tests.cli.decided_rounds import PUBLISHER, SIGNED_BY
 from tests.models.conftest import OPENER
 from tests.models.operations.deciding_rounds import deciding_rows
 from tests.models.rounds import OFFICER
@@ -102,7 +102,9 @@ def one_account(done: Says, tmp_path: Path) -> Path:
     record = decided(done, CASES / "one-account-under-two-names" / "round.xlsx", tmp_path, *SPRING)
     done("signatories", record, *SPRING, "--finance", "Finn Pays")
     for of, name in (("S-1", "Heron Sons"), ("S-2", "Nour")):
-        done("award", record, "sign", of, "--agreement", "--on", "2026-11-18", "--drawn-elsewhere")
+        done(
+            "award", record, "sign", of, "--agreement", "--on", "2026-11-18", "--drawn-elsewhere", *SIGNED_BY
+        )
         account = BankDetails(name, "08-99-99", "66374958")
         keep = partial(put_bank_details, round_id=1, application=of, details=account)
         with Record.open(record, OPENER) as opened:

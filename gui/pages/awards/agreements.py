@@ -19,11 +19,16 @@ from models.papers.texts import PUBLICATION, PUBLISHED_PURPOSE, PaperTexts
 from models.queries.awards.agreements import never_issued
 from models.queries.awards.award_checks import minimal_total
 from models.queries.awards.award_rows import AwardRow
-from models.queries.deciding.signatories import OfficeSigner, office_signer_fault, office_signers
+from models.queries.deciding.signatories import (
+    OfficeSigner,
+    office_signer_fault,
+    office_signer_named,
+    office_signers,
+)
 from models.queries.papers.paper_texts import paper_texts, published_purposes
 from models.queries.permissions.acting import may_write
 from models.session import Session
-from models.values.awards import KINDS, MINIMAL, AgreementDetails, Subsidy, WithheldName
+from models.values.awards import KINDS, MINIMAL, SIDES, AgreementDetails, Subsidy, WithheldName
 from scoring.written.days import full_day, short_day
 from scoring.written.text import listed
 
@@ -31,7 +36,6 @@ WANTED = "Varied since: write the next version and have it signed."
 TITLE = "Record it as signed?"
 ELSEWHERE = "Where it was drawn up elsewhere, record it as signed; else write the agreement and issue it."
 TO_COME = "That day is still to come. Record it once it has happened."
-SIDES = {"office": "the office", "recipient": "the recipient"}
 UNKNOWN = ("What is left empty is not known yet. Nothing is paid before the agreement is signed.",)
 ANEW = "Version {} follows a variation and is signed anew. The version before was signed on {}."
 ORDER = (
@@ -111,6 +115,9 @@ def details_form(at: AwardAt, known_signers: tuple[OfficeSigner, ...]) -> Form:
     """
     row, known, issued = at.row, at.row.agreement, at.row.newest_version
     is_fixed = row.agreed_on is not None and not row.wants_signature
+    office = OfficeSigner(known.office_signer, known.office_post)
+    if not (office.name or is_fixed):
+        office = office_signer_named(known_signers, at.identity.name) or office
     anew: tuple[Saying, ...] = ()
     if issued is not None and row.agreed_on is not None and row.wants_signature:
         anew = (Saying(ANEW.format(issued.version, full_day(row.agreed_on)), tone="text", size=13),)
@@ -137,7 +144,7 @@ def details_form(at: AwardAt, known_signers: tuple[OfficeSigner, ...]) -> Form:
                     _day("on", "Signed on", row.agreed_on if is_fixed else None, is_fixed=is_fixed),
                 )
             ),
-            _signer("office", "the office", known.office_signer, known.office_post),
+            _signer("office", "the office", office.name, office.post),
             _signer("recipient", "the recipient", known.recipient_signer, known.recipient_post),
             Saying(fault, "danger", 13, 600),
             Line(
@@ -152,7 +159,7 @@ def details_form(at: AwardAt, known_signers: tuple[OfficeSigner, ...]) -> Form:
 
 def _unsigned_side(values: Values) -> str:
     """Return which side nobody is named for, though a day is given on which the agreement was signed."""
-    missing = [side for name, side in SIDES.items() if not values[name].strip()]
+    missing = [f"the {side}" for side in SIDES if not values[side].strip()]
     if not missing:
         return ""
     return f"Name who signed for {listed(missing)}, or leave “Signed on” empty until both sides have signed."

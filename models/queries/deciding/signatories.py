@@ -250,6 +250,11 @@ def _posts_recorded(chain: Chain, person: Signatory) -> Texts:
     return tuple(dict.fromkeys((person.post, *filter(None, signed))))
 
 
+def office_signer_named(known: Iterable[OfficeSigner], name: str) -> OfficeSigner | None:
+    """Return a person as they sign for the office, in their first post; None for one who does not."""
+    return next((one for one in known if is_same_text(one.name, name)), None)
+
+
 def office_signer_fault(name: str, post: str, known: Sequence[OfficeSigner]) -> str:
     """Return why somebody does not sign for the office, or not in that post; "" where they do.
 

@@ -8,6 +8,7 @@ import pytest
 from models.queries.awards.direct_awards import direct_awards
 from models.record import Opener, Record
 from tests.cli.conftest import Run
+from tests.cli.decided_rounds import SIGNED_BY
 
 ACF, YEAR = "Active Citizens Fund", "2026/27"
 AWAY = ("--unsigned-because", "The commander is away.")
@@ -66,7 +67,7 @@ def test_an_award_is_proposed_signed_and_shown_with_its_contract(office: Path, r
         *("--for-recipient", "Pat Example, Chair", "--held", "Safe"),
     )
     one_side = run("award", office, "sign", "A-031-01", *agreed)
-    assert "signed when both sides have signed. Name who signed for the office too" in one_side.err
+    assert "signed when both sides have signed. Name who signed, with --for-office" in one_side.err
     agreed = (*agreed, "--for-office", "Dan Decides")
     said = run("award", office, "sign", "A-031-01", *agreed)
     assert said.status == 0
@@ -271,15 +272,15 @@ def test_an_award_is_paid_in_the_parts_of_a_profile_until_its_agreement_is_signe
     assert [part["amount"] for part in award["instalments"]] == ["2250.28", "2250.27"]  # of 4500.55
     unknown = run(*change, "thirds")
     assert "no payment profile “thirds”. Its profiles: " in unknown.err
-    unnamed = run("award", decided, "sign", "ACF-001", "--agreement", "--drawn-elsewhere")
-    assert (unnamed.status, "Nobody is named as having signed it" in unnamed.out) == (0, True)
+    agreed = run("award", decided, "sign", "ACF-001", "--agreement", "--drawn-elsewhere", *SIGNED_BY)
+    assert agreed.status == 0, agreed.err
     signed = run(*change, "full")
     assert (signed.status, "Vary the award to pay it another way" in signed.err) == (1, True)
     assert run("verify", decided).status == 0
 
 
 def test_an_agreement_that_was_never_issued_is_not_signed_without_a_word(decided: Path, run: Run) -> None:
-    sign = ("award", decided, "sign", "ACF-001", "--agreement")
+    sign = ("award", decided, "sign", "ACF-001", "--agreement", *SIGNED_BY)
 
     refused = run(*sign)
 
@@ -290,3 +291,29 @@ def test_an_agreement_that_was_never_issued_is_not_signed_without_a_word(decided
     of = ("--round", "Autumn", "--award", "ACF-001", "--issue", "--out", out)
     assert run("export", decided, "agreement", *of).status == 0
     assert run(*sign).status == 0
+
+
+def test_an_agreement_is_signed_by_named_people_of_both_sides(decided: Path, run: Run) -> None:
+    sign = ("award", decided, "sign", "ACF-001", "--agreement", "--drawn-elsewhere")
+    recipient = ("--for-recipient", "Rosa Recipient, Chair")
+
+    unnamed = run(*sign)
+    assert unnamed.status == 1
+    assert 'with --for-office "NAME, POST" and --for-recipient "NAME, POST"' in unnamed.err
+    assert 'with --for-office "NAME, POST".' in run(*sign, *recipient).err
+    run(
+        "signatories",
+        decided,
+        "--round",
+        "Autumn",
+        "--set",
+        "Chief Executive=Dan Decides",
+        "--because",
+        "New.",
+    )
+    assert run(*sign, "--as", "Dan Decides").status == 1, "nobody is named for the recipient"
+    # whoever acts is taken for the office's signature where they are recorded as one who signs
+    assert 'with --for-office "NAME, POST".' in run(*sign, *recipient).err
+    assert run("office", decided, "--set", "chief_executive_name=Grace Okoro").status == 0
+    agreed = run(*sign, *recipient, "--as", "Grace Okoro")
+    assert "signed by Grace Okoro, Chief Executive; and Rosa Recipient, Chair" in agreed.out, agreed.err

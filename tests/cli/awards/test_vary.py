@@ -14,6 +14,7 @@ from models.operations.set_up.people import GiveRole
 from models.queries.awards.awards_page import every_award
 from models.record import Record
 from tests.cli.conftest import Ran, Run, Says
+from tests.cli.decided_rounds import SIGNED_BY
 from tests.models.conftest import OPENER
 from tests.models.operations.deciding_rounds import DAY
 from tests.models.ready_to_pay import ready_to_pay
@@ -92,7 +93,7 @@ def test_dates_name_and_parts_are_varied(decided: Path, run: Run) -> None:
     names = ("recipient", "starts_on", "ends_on", "variations")
     shown = run("award", decided, "show", "ACF-001", "--json").json
     assert [shown[name] for name in names] == ["Some organisation", None, None, 1]
-    signed = ("--agreement", "--drawn-elsewhere", "--on", "2026-12-03")
+    signed = ("--agreement", "--drawn-elsewhere", "--on", "2026-12-03", *SIGNED_BY)
     ran = run("award", decided, "sign", "A-031-01", *signed)
     assert ran.status == 0, ran.err
     agreed = run("award", decided, "show", "ACF-001", "--json").json
@@ -162,7 +163,17 @@ def test_an_agreement_signed_as_issued_is_drawn_as_signed_and_its_version_is_wri
     of = ("export", decided, "agreement", "--round", "Autumn", "--award", "ACF-001", "--out")
     issued, drawn, again = (decided.parent / f"{name}.pdf" for name in ("issued", "drawn", "again"))
     run(*of, issued, "--issue")
-    run("award", decided, "sign", "ACF-001", "--agreement", "--drawn-elsewhere", "--on", "2026-12-02")
+    run(
+        "award",
+        decided,
+        "sign",
+        "ACF-001",
+        "--agreement",
+        "--drawn-elsewhere",
+        "--on",
+        "2026-12-02",
+        *SIGNED_BY,
+    )
 
     copy, folder = run(*of, drawn), run(*of, decided.parent / "all", "--json").json["papers"][0]
     same = run(*of, again, "--issue")
@@ -438,6 +449,7 @@ def test_who_signs_an_agreement_for_the_office_is_recorded_for_it(decided: Path,
         "New.",
     )
     signed = ("award", decided, "sign", "A-031-01", "--agreement", "--drawn-elsewhere", "--on", "2026-12-03")
+    signed += ("--for-recipient", "Rosa Recipient, Chair")
     zed = (*signed, "--for-office", "Zed Nobody, Head of Grants")
 
     assert "signs for the office, not Zed Nobody. Record the person" in run(*zed).err

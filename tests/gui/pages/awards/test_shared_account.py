@@ -5,6 +5,7 @@ from pathlib import Path
 from cli.command import main
 from gui.pages.awards.page import PAGE
 from gui.pages.page import Identity
+from tests.cli.decided_rounds import SIGNED_BY
 from tests.cli.test_cases import CASES, SPRING, decided
 from tests.gui.listed.page_user import Uses
 
@@ -24,7 +25,9 @@ def test_one_account_under_two_names_is_named_in_the_window_before_it_is_paid(
     record = decided(done, CASES / "one-account-under-two-names.xlsx", folder, *SPRING)
     done("signatories", record, *SPRING, "--finance", "Finn Pays")
     for of in ("S-1", "S-2"):
-        done("award", record, "sign", of, "--agreement", "--on", "2026-11-20", "--drawn-elsewhere")
+        done(
+            "award", record, "sign", of, "--agreement", "--on", "2026-11-20", "--drawn-elsewhere", *SIGNED_BY
+        )
     user = at(PAGE, record)
     for of, name in (("S-1", "Heron Sons"), ("S-2", "Nour")):
         user.open(of).press("Enter bank details…")

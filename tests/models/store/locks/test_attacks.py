@@ -748,6 +748,7 @@ PAYABLE = (
     f"'2026-12-12T10:00:00.000000Z', '', '{'ab' * 32}')",
 )
 """What stands when money may be paid: a signed agreement, and an account that somebody else verified."""
+PAID_ONE = "INSERT INTO instalments VALUES (1, 2, 1, 'x', '2026-12-12', 'Fin Ance', NULL, NULL, NULL)"
 SPOILT = {
     "agreement": "UPDATE awards SET agreed_on = NULL",
     "signed later": "UPDATE awards SET agreed_on = '2026-12-21'",
@@ -756,10 +757,10 @@ SPOILT = {
     "no account": "DELETE FROM bank_endings",
     "not verified": "UPDATE bank_endings SET checked_by = '', checked_at = NULL",
     "by the same person": "UPDATE bank_endings SET entered_by = ' fin  ance'",
-    "another's account": "INSERT INTO successions SELECT 1, 'Heirs', '', '', '2026-12-13', 'it converted', '', "
-    "'', '', '', '', 'Olive Officer', '2026-12-13T10:00:00.000000Z'",
+    "another's account": "INSERT INTO successions SELECT 1, 'Heirs', '', '', '2026-12-13', 'it converted', "
+    "'', '', '', '', '', 'Olive Officer', '2026-12-13T10:00:00.000000Z'",
     "more than the award": "UPDATE awards SET amount_pence = 999",
-    "paid already": "INSERT INTO instalments VALUES (1, 2, 1, 'x', '2026-12-12', 'Fin Ance', NULL, NULL, NULL)",
+    "paid already": PAID_ONE,
 }
 PAY = "UPDATE instalments SET paid_on = '2026-12-20', authorised_by = 'Fin Ance' WHERE number = 1"
 
