@@ -25,6 +25,8 @@ Roles = tuple[Role, ...]
 CHAIR: Roles = (Role.CHAIR,)
 PANEL: Roles = (Role.CHAIR, Role.MEMBER, Role.ADVISER)
 """Who sits on a panel: each has a sheet for an application, and an adviser's counts like any other."""
+AT_MEETING: Roles = (*PANEL, Role.NOTE_TAKER)
+"""Who has a part in the meeting of an area."""
 SITTING: Roles = (Role.MEMBER, Role.ADVISER)
 """Who sits on a panel without chairing it."""
 BESIDE: Roles = (Role.OFFICER, Role.NOTE_TAKER, Role.COMMANDER, Role.DECIDER, Role.FINANCE)

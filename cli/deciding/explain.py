@@ -9,7 +9,7 @@ from functools import partial
 from cli.deciding.rank import read_source, reasons_in_short, recalculated_json, standing_json
 from cli.frame.output import Column, Json, Options, answer, as_table, told, told_of, warn
 from exchange.papers.sensitivity_words import Known, sensitivity_rows
-from models.permissions.viewing import refuse_blind, refuse_closed, told_steps, veiled
+from models.permissions.viewing import refuse_blind, refuse_closed, refuse_other_panels, told_steps, veiled
 from models.queries.permissions.conditions import stands_aside
 from models.values.rows import RoundRows, distinct_names, scored_round
 from scoring.explaining.steps import Explanation, explain
@@ -36,7 +36,7 @@ def explain_place(options: Options) -> None:
     explanation = explain(round_, options.application, ranking if source.sight.hidden else whole)
     refuse_blind(source.rows, source.sight, explanation.standing.area)
     line = next(one for one in ranking.standings if one.reference == options.application)
-    explanation = told_steps(explanation, line, source.sight)
+    explanation = told_steps(explanation, line, source.sight, source.rows.scheme)
     recommended = source.recommended.get(options.application)
     decided = source.decided.get(options.application)
     answer(
@@ -93,6 +93,7 @@ def show_sensitivity(options: Options) -> None:
     source = read_source(options.file, options)
     rows = source.rows
     refuse_closed(rows, source.sight, None)
+    refuse_other_panels(rows, source.sight)
     round_ = scored_round(rows)
     ranking = recalculated(round_)
     draw = partial(

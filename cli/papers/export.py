@@ -91,7 +91,8 @@ def run(options: Options) -> None:
         _refuse_role(kind.code, options)
         order = _order_of(kind, options)
         if is_named(options):
-            options.ask(refuse_closed_paper, order=order, name=person(options))
+            marks = order.with_marks or options.how_sure
+            options.ask(refuse_closed_paper, order=order, name=person(options), with_marks=marks)
         orders = _orders_of(order, options, is_folder=is_folder)
         closed = _closed_to_signer(kind, options)
         if options.issue:

@@ -57,7 +57,7 @@ from models.operations.set_up.areas import SetAreaDates, check_dates
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.rounds import ConfirmCarried, SetMarking, StartRound
-from models.permissions.viewing import refuse_closed
+from models.permissions.viewing import refuse_closed, refuse_other_panels
 from models.queries.awards.year_facts import over_year_lines
 from models.queries.deciding.allowances import allowances_recorded
 from models.queries.deciding.signatories import seat_rows
@@ -327,6 +327,7 @@ def save(options: Options) -> None:
         if is_named(options):
             options.ask(refuse_other_roles, name=person(options), round_id=chosen.line.round_id)
             refuse_closed(chosen.rows, chosen.sight, None)
+            refuse_other_panels(chosen.rows, chosen.sight)
         seats = options.ask(seat_rows, round_id=chosen.line.round_id)
         elsewhere = options.ask(marks_elsewhere, round_id=chosen.line.round_id)
     written = write_round(replace(chosen.rows, seats=seats), options.workbook, elsewhere=elsewhere)

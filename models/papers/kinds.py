@@ -48,6 +48,14 @@ class Kept(Enum):
     WITH_MARKS = "with the round's marks"
 
 
+class Sheets(Enum):
+    """Which marks of members a paper prints: none, those that count, or each member's."""
+
+    NONE = ""
+    COUNTING = "those that count"
+    EACH = "each member's"
+
+
 class PaperKind(Struct, frozen=True):
     """A kind of paper.
 
@@ -66,7 +74,7 @@ class PaperKind(Struct, frozen=True):
     round is erased. `standing` are the keys of the office's standing words that it carries; `people` those of
     whose name and post it carries: who decides, answers for the money, leads. `annex` is the kind that is
     issued with it and written beside it, "" for none. An area calls for it at the stages of `called_at`,
-    from 0 (Set up) to 5 (done).
+    from 0 (Set up) to 5 (done). `sheets` says which marks of members it prints, or its annex.
     """
 
     code: str
@@ -92,6 +100,7 @@ class PaperKind(Struct, frozen=True):
     kept: Kept = Kept.ALWAYS
     annex: str = ""
     called_at: tuple[int, ...] = ()
+    sheets: Sheets = Sheets.NONE
 
     @property
     def named(self) -> str:
@@ -111,6 +120,12 @@ class PaperKind(Struct, frozen=True):
     def is_of_one_award(self) -> bool:
         """Whether each file of it is of one award; letters are of all awards or of the one named."""
         return "award" in self.choices and not self.fills_a_folder
+
+    def prints_sheets(self, *, is_agreed: bool, with_marks: bool) -> bool:
+        """Whether it shows members' marks: where marks are agreed none that count, unless asked for."""
+        if self.sheets is Sheets.EACH:
+            return with_marks or "with_marks" not in self.choices
+        return self.sheets is Sheets.COUNTING and (with_marks or not is_agreed)
 
     @property
     def asked(self) -> Mapping[str, Texts]:

@@ -3,7 +3,8 @@
 Nothing opens to a member of the panel, its chair, and who signs after it, before they declare. Marks and
 reasons of others open with one's own sheet, or when the area meets; nothing of an application opens to who
 declared an interest in it, nor its place and money, and what is given and left from it on, until it is
-decided. Who marks nothing in the round reads all but that.
+decided. Who marks nothing in the round reads all but that. What each member of an area's panel marked is not
+open to other areas' panels.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -20,6 +21,7 @@ from models.values.rows import AgreedRow, ApplicationRow, InterestRow, MemberRow
 from scoring.allocating.allocation import list_of, share_out
 from scoring.ranking import Outcome, PotUse, Ranking, Standing
 from scoring.round import InterestKind, is_in_the_running
+from scoring.scheme import Scheme
 from scoring.written.names import is_same_text
 from scoring.written.text import Refused, listed
 
@@ -39,6 +41,10 @@ WITHOUT_MARKS = (
     "You declared an interest in an application of this list, and the office server gives its marks "
     "to no member who did, and to nobody who did while its sheets come in, so the list is not worked out "
     "here. The chair or an officer can show it to you."
+)
+OTHER_PANEL = (
+    "Only the panel for {}, observers at its meeting, officers and those who decide can see what each member "
+    "marked there."
 )
 BLIND_STAGE = "scoring"
 """The stage at which others' marks are closed to who has still a sheet to hand in."""
@@ -70,7 +76,8 @@ class Sight(Struct, frozen=True):
     list, and where it `hides_whose` a closed application's marks are, nothing comes out right member by
     member. Everything is closed to, and waits for, a person who `must_declare` first. `settled` are
     those that are decided: place and money of what an interest closes are told again. Of what is only
-    signed, what was kept of the list would tell where a closed line stands.
+    signed, what was kept of the list would tell where a closed line stands. Of `other_panels` the
+    marks that members gave one by one are closed, and nothing else.
     """
 
     closed: frozenset[str] = frozenset()
@@ -82,6 +89,12 @@ class Sight(Struct, frozen=True):
     hides_whose: bool = False
     must_declare: bool = False
     settled: frozenset[str] = frozenset()
+    other_panels: frozenset[str] = frozenset()
+
+    @property
+    def without_sheets(self) -> frozenset[str]:
+        """Return the applications of which the person is not told what each member marked."""
+        return self.unseen | self.other_panels
 
     @property
     def unseen(self) -> frozenset[str]:
@@ -109,12 +122,17 @@ NOTHING_CLOSED = Sight()
 
 
 def sight(
-    rows: RoundRows, stages: Mapping[str, str], viewer: Viewer, signers: Iterable[InterestRow] = ()
+    rows: RoundRows,
+    stages: Mapping[str, str],
+    viewer: Viewer,
+    signers: Iterable[InterestRow] = (),
+    other_areas: Collection[str] = (),
 ) -> Sight:
     """Return what of a round is closed to a person; `stages` are those of its areas by name.
 
-    `signers` is what those who sign after the panel declared, each under their name. What others marked waits
-    for one's own sheet also where it was withdrawn, failed a gate or was taken out of its area.
+    `signers` is what those who sign after the panel declared, each under their name; `other_areas` are those
+    whose marks are another panel's. What others marked waits for one's own sheet also where it was withdrawn,
+    failed a gate or was taken out of its area.
     """
     codes, signers = codes_of(rows, viewer), tuple(signers)
     if must_declare(viewer, (row.member for row in (*rows.interests, *signers))):
@@ -138,7 +156,8 @@ def sight(
         or (a.reference in marked and stages.get(a.area or "", BLIND_STAGE) == BLIND_STAGE)
     )
     closed = closed_to(rows, codes) | conflicts_of(signers, viewer.name)
-    return Sight(closed, blind, lists_with(rows, waiting), codes, viewer)
+    others = frozenset(a.reference for a in rows.applications if a.area in other_areas) - closed - blind
+    return Sight(closed, blind, lists_with(rows, waiting), codes, viewer, other_panels=others)
 
 
 def must_declare(viewer: Viewer, declared: Iterable[str]) -> bool:
@@ -184,7 +203,7 @@ def closed_to(rows: RoundRows, codes: frozenset[str]) -> frozenset[str]:
 
 def seen(rows: RoundRows, of: Sight) -> RoundRows:
     """Return a round without what is closed to a person: no text, mark or reason of it is left."""
-    if not of.unseen:
+    if not of.without_sheets:
         return rows
     if of.must_declare:
         spoke = dict.fromkeys(row.member for row in rows.interests)
@@ -291,8 +310,12 @@ def _order(line: Standing) -> tuple[bool, bool, int, str]:
     return not line.is_ranked, not is_placed, line.place or 0, line.reference if by_reference else ""
 
 
-def told_steps(found: "Explanation", line: Standing, of: Sight) -> "Explanation":
-    """Return an explanation with the line as it is told, and no step that tells of what is hidden."""
+def told_steps(found: "Explanation", line: Standing, of: Sight, scheme: Scheme) -> "Explanation":
+    """Return an explanation with the line as it is told, and no step that tells of what is closed."""
+    if line.reference in of.other_panels and not scheme.is_agreed:
+        given, why = {f"value {code}" for code in scheme.judged_codes}, OTHER_PANEL.format(line.area)
+        bare = (one._replace(words=why, told="") if one.rule in given else one for one in found.steps)
+        found = found._replace(steps=tuple(bare))
     if not of.hidden:
         return found
     why = f"not shown: you declared an interest in {listed(sorted(of.hidden))}"
@@ -447,9 +470,24 @@ def why_paper_closed(
     waiting = of.waiting | of.without_marks
     if prints_marks and waiting.intersection(areas or waiting):
         return MARKS_FIRST
-    covered = (row.reference for row in rows.applications if not areas or row.area in areas)
+    covered = [row for row in rows.applications if not areas or row.area in areas]
+    if kind.prints_sheets(is_agreed=rows.scheme.is_agreed, with_marks=with_marks) and (
+        why := marked_by_others(covered, of)
+    ):
+        return f"This paper shows members’ marks. {why}"
     prints = PRINTS if prints_marks and kind.needs_panel else COVERS
-    return paper_closed((one for one in covered if one in of.closed), prints)
+    return paper_closed((one.reference for one in covered if one.reference in of.closed), prints)
+
+
+def marked_by_others(applications: Iterable[ApplicationRow], of: Sight) -> str:
+    """Say that members' marks on some applications are for panels that a person is not on, "" for none."""
+    areas = dict.fromkeys(row.area for row in applications if row.reference in of.other_panels)
+    return OTHER_PANEL.format(listed(list(filter(None, areas)))) if areas else ""
+
+
+def refuse_other_panels(rows: RoundRows, of: Sight) -> None:
+    """Refuse a person what tells how the members of each panel of a round marked."""
+    refuse(marked_by_others(rows.applications, of))
 
 
 def prints_closed(of: Sight, references: Iterable[str]) -> str:
@@ -500,7 +538,8 @@ def named_alone(row: ApplicationRow) -> ApplicationRow:
 
 def _sheet(row: SheetRow, of: Sight) -> SheetRow:
     """Return a sheet that says no more than whether it is handed in, where its marks are closed."""
-    if row.application not in of.closed and (row.application not in of.blind or row.member in of.own):
+    is_others = row.application in of.without_sheets and row.member not in of.own
+    if row.application not in of.closed and not is_others:
         return row
     return replace(row, marks=(None,) * len(row.marks), reasons=(), reopened="", first=(), for_panel=())
 

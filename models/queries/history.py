@@ -12,6 +12,8 @@ from sqlalchemy import select
 
 from models.operation import Operation, every_operation
 from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer, codes_among
+from models.queries.applications.applications import areas_by_reference
+from models.queries.panel.area_panels import areas_of_other_panels
 from models.queries.panel.panel import interests, members
 from models.queries.panel.sheets import handed_in
 from models.queries.permissions.declarations import own_conflicts
@@ -64,6 +66,7 @@ class HistoryLine(Struct, frozen=True):
 class Reader(Struct, frozen=True):
     """Who reads: where they sit on a panel, what they handed in and declared, and what is at its meeting.
 
+    Of the applications `elsewhere`, another panel's, no mark is told to who takes notes for a panel.
     `erased` are the journal's rows whose words are gone, with what is said in their place; others that are
     not there a server keeps back. In the rounds `to_declare` in, nothing of any of the `applications` is told
     yet.
@@ -73,6 +76,7 @@ class Reader(Struct, frozen=True):
     handed_in: frozenset[Sheet]
     closed: frozenset[Sheet]
     met: frozenset[Sheet]
+    elsewhere: frozenset[Sheet]
     erased: Mapping[int, str]
     to_declare: frozenset[int]
     applications: frozenset[Sheet]
@@ -95,12 +99,14 @@ def _reader(session: Session, viewer: Viewer) -> Reader:
     """Return what of each round is a person's own: by name, as a code is another's in another round."""
     me = Viewer(viewer.name, viewer.role, None if viewer.name else viewer.member)
     waits = set(rounds_to_declare_in(session, viewer)) if viewer.role in SIGNING else set[int]()
-    own, done, closed = set[Sheet](), set[Sheet](), set[Sheet]()
+    own, done, closed, elsewhere = set[Sheet](), set[Sheet](), set[Sheet](), set[Sheet]()
     for at in (line.round_id for line in rounds(session)):
         codes = codes_among(members(session, at), me)
         own |= {(at, code) for code in codes}
         done |= {(at, of) for who, of in handed_in(session, at) if who in codes}
         closed |= {(at, of) for of in own_conflicts(session, at, me)}
+        others = areas_of_other_panels(session, at, me)
+        elsewhere |= {(at, of) for of, area in areas_by_reference(session, at).items() if area in others}
         if viewer.role in PANEL and codes - {row.member for row in interests(session, at)}:
             waits.add(at)
     of, instead = application_table.c, tombstones(session)
@@ -111,6 +117,7 @@ def _reader(session: Session, viewer: Viewer) -> Reader:
         handed_in=frozenset(done),
         closed=frozenset(closed),
         met=frozenset(sheet for sheet, stage in stages.items() if stage not in (None, *BEFORE_MEETING)),
+        elsewhere=frozenset(elsewhere),
         erased={row: instead.get(row, "") for row in session.scalars(select(erasure_table.c.seq))},
         to_declare=frozenset(waits),
         applications=frozenset(stages),
@@ -174,7 +181,7 @@ def _strings(held: object) -> Iterator[str]:
 def _is_open(operation: Operation, sheet: Sheet, reader: Reader) -> bool:
     """Whether what stands on a sheet is open to the reader."""
     if not reader.own:
-        return sheet in reader.met
+        return sheet in reader.met - reader.elsewhere
     return (sheet[0], str(getattr(operation, "member", ""))) in reader.own or sheet in reader.handed_in
 
 

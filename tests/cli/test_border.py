@@ -164,7 +164,8 @@ OF_ALL = {
 BOUND = (Role.CHAIR, Role.MEMBER, Role.ADVISER, Role.NOTE_TAKER, Role.COMMANDER, Role.DECIDER)
 SAYS_WHOSE = re.compile(
     # whose it is, or what it is that the role does not do; whose files there are is told to the office alone
-    rf"not for {QUAY}|of {QUAY}\.|every area|, not |You cannot|signs as|a signatory|There is no file 1 on"
+    rf"not for {QUAY}|the panel for {QUAY}|of {QUAY}\.|"
+    r"every area|, not |You cannot|signs as|a signatory|There is no file 1 on"
 )
 
 

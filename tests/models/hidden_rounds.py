@@ -1,9 +1,11 @@
 """Pairs of records that differ in nothing but what is hidden from one reader, and who that is.
 
 Other members' marks on some applications, and the words of some, are of the record's own: in the one the
-hidden application is ranked first, in the other last.
+hidden application is ranked first, in the other last. To the chair of another area only is hidden whose each
+mark is, and why it was given.
 """
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -16,13 +18,14 @@ from models.operations.applications.corrections import KeepApart
 from models.operations.applications.gates import SetChoices
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.panel.members import DeclareToSign
+from models.operations.panel.members import DeclareToSign, EditMember
 from models.operations.papers import IssuePaper, put_files
 from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.people import GiveRole
 from models.papers.issued import PaperFile, file_sum
 from models.permissions.viewing import Viewer
+from models.queries.panel.panel import members_of
 from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
 from models.reference.defaults import FundList, ListItem, ListKind
@@ -78,6 +81,11 @@ class Scene(Struct, frozen=True):
         """Whether they joined the panel and have declared nothing."""
         return self.viewer.member == "M3"
 
+    @property
+    def is_of_other_panel(self) -> bool:
+        """Whether they chair the panel of another area, which has no application."""
+        return self.viewer.member == "C2"
+
 
 SCENES = {
     "a member whose own sheet is due": Scene(
@@ -93,12 +101,18 @@ SCENES = {
     "a commander with an interest": Scene(
         Viewer("Cora Command", Role.COMMANDER), (CLOSED,), (CLOSED,), "deciding"
     ),
+    "the chair of another area": Scene(Viewer("Dora Dudley", Role.CHAIR, "C2"), (), (), "meeting"),
 }
 
 
-OFTEN = ("a member whose own sheet is due", "the chair with an interest", "a commander with an interest")
+OFTEN = (
+    "a member whose own sheet is due",
+    "the chair with an interest",
+    "a commander with an interest",
+    "the chair of another area",
+)
 AT_EVERY_RUN = [name if name in OFTEN else pytest.param(name, marks=pytest.mark.soak) for name in SCENES]
-"""The scenes for what takes seconds in each: three of them in every run."""
+"""The scenes for what takes seconds in each: four of them in every run."""
 
 
 def hidden_rows(scene: Scene, which: int) -> RoundRows:
@@ -110,6 +124,7 @@ def hidden_rows(scene: Scene, which: int) -> RoundRows:
         MemberRow("M1", "Mo Member"),
         MemberRow("M2", "Ivy In"),
         *([MemberRow("M3", "Ned New")] if scene.is_new else ()),
+        *([MemberRow("C2", "Dora Dudley", "chair")] if scene.is_of_other_panel else ()),
     )
     own = scene.viewer.member
     stands_aside = {"C1": "C1", "M1": "M1", "M3": "M1"}.get(own or "", "")
@@ -117,7 +132,7 @@ def hidden_rows(scene: Scene, which: int) -> RoundRows:
         InterestRow(code, CLOSED, InterestKind.PECUNIARY, "a trustee")
         if code == stands_aside
         else InterestRow(code, None, NONE)
-        for code in ("C1", "M1", "M2")
+        for code in (one.code for one in members if one.code != "M3")
     )
     is_due = scene.stage == "scoring" and stands_aside == "M1"
     sheets = tuple(
@@ -133,8 +148,11 @@ def hidden_rows(scene: Scene, which: int) -> RoundRows:
         if not (of == CLOSED and member == stands_aside)
         and not (is_due and (of, member) == ("ACF-002", "M1"))
     )
+    if scene.is_of_other_panel:
+        sheets = tuple(_dealt_out(which, word))
+    others = [Area("Dudley", 100_000)] if scene.is_of_other_panel else []
     return AUTUMN(
-        areas=(Area("Coventry", POTS.get(scene.stage, 2_000_000)),),
+        areas=(Area("Coventry", POTS.get(scene.stage, 2_000_000)), *others),
         applications=tuple(
             replace(one, summary=word, need=word, email=f"{word}@example.org")
             if one.reference in scene.closed
@@ -147,6 +165,14 @@ def hidden_rows(scene: Scene, which: int) -> RoundRows:
     )
 
 
+def _dealt_out(which: int, word: str) -> Iterator[SheetRow]:
+    """Yield the sheets with the same marks on each application, by one member or by the next."""
+    for of, given in GIVEN.items():
+        marks = [given[member] for member in ("C1", "M1", "M2")]
+        for member, mark in zip(given, (*marks[which:], *marks[:which]), strict=True):
+            yield SheetRow(member, of, True, (mark,) * 3, (word,) * 3)
+
+
 @file_made_once
 def hidden_record(path: Path, name: str, which: int) -> Path:
     """Make the one record or the other of a scene."""
@@ -154,7 +180,12 @@ def hidden_record(path: Path, name: str, which: int) -> Path:
     with Record.create(path, Opener("Grace Okoro", "tests"), clock=TickingClock()) as record:
         record.perform(SetUpOffice("Office of the Commissioner", (FUND, MONEY_ONLY)), OFFICER)
         load(record, hidden_rows(scene, which))
-        _choose(record, scene, which)
+        if scene.is_of_other_panel:
+            for one in record.ask(lambda session: members_of(session, 1)):
+                area = "Dudley" if one.code == "C2" else "Coventry"
+                record.perform(EditMember(1, replace(one, areas=(area,)), one), OFFICER)
+        else:
+            _choose(record, scene, which)
         _issue_minutes(record, HIDDEN[which])
         record.perform(MoveAreas(1, ("Coventry",), "scoring"), CARA)
         if scene.stage == "meeting":

@@ -83,6 +83,29 @@ def marked(area: str) -> RoundRows:
     return replace(three_areas(), sheets=tuple(sheets))
 
 
+def marked_one_by_one(which: int) -> RoundRows:
+    """Return the round with every sheet handed in, of two that differ in whose Market Quay's marks are."""
+    given = [((5, 2, 4), (3, 4, 1)), ((4, 4, 2), (1, 5, 3))]
+    sheets = [
+        SheetRow(
+            code(role, area), f"ACF-00{int(FIRST[area][-1]) + at}", True, marks, (f"{role} of {at}", "", "")
+        )
+        for area in AREAS
+        for at, both in enumerate(given)
+        for role, marks in zip((Role.CHAIR, Role.MEMBER), both, strict=True)
+    ]
+    if which:
+        here = [one for one in sheets if one.member in ("C1", "M1")]
+        there = {("C1" if one.member == "M1" else "M1", one.application): one for one in here}
+        sheets = [
+            replace(one, marks=other.marks, reasons=other.reasons)
+            if (other := there.get((one.member, one.application)))
+            else one
+            for one in sheets
+        ]
+    return replace(three_areas(), sheets=tuple(sheets))
+
+
 def decide(record: Record, area: str) -> None:
     """Take an area from intake to its decision, each act by whoever has the role there."""
     chair, *signers = (Actor(named(role, area), role) for role in (Role.CHAIR, Role.COMMANDER, Role.DECIDER))

@@ -333,6 +333,13 @@ class RoundFigures(Answer, frozen=True, kw_only=True):
     listed: RoundList
     projects: Mapping[str, str]
 
+    @property
+    def marking(self) -> Mapping[str, str]:
+        """Return by code the names of the members whose marks are told: not those of other panels."""
+        others = self.sight.other_panels
+        sheets = {one.member for one in self.rows.sheets if one.application not in others}
+        return {one.code: one.name for one in self.rows.members if not others or one.code in sheets}
+
 
 def ask_round(round_id: int, viewer: Viewer) -> Callable[..., Answer]:
     """Return the query for all that the pages of one round show to one person."""
@@ -384,7 +391,7 @@ def explained(figures: RoundFigures, reference: str) -> "Explanation":
 
     ranking = figures.ranking if figures.sight.hidden else figures.whole
     found, line = explain(figures.round, reference, ranking), figures.listed.of_application(reference)
-    return found if line is None else told_steps(found, line.standing, figures.sight)
+    return found if line is None else told_steps(found, line.standing, figures.sight, figures.rows.scheme)
 
 
 class Deciding(Struct, frozen=True):
@@ -464,7 +471,7 @@ def _deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
         panel_reasons={
             of: words
             for of, words in panel_reasons(session, round_id).items()
-            if of not in closed | sight_of(session, round_id, viewer).blind
+            if of not in closed | sight_of(session, round_id, viewer).without_sheets
         },
         departures=departures(session, round_id) - closed,
         pots=pots,

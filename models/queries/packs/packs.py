@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.permissions.viewing import Viewer
-from models.queries.applications.applications import applications
+from models.queries.applications.applications import applications, areas_by_reference
 from models.queries.packs.pack_files import PackFiles, as_packed, erased_files
+from models.queries.panel.area_panels import areas_of_other_panels
 from models.queries.panel.panel import (
     expected_to_score,
     member_details,
@@ -25,7 +26,7 @@ from models.queries.permissions.declarations import declared_by
 from models.queries.rows import named_of_round
 from models.queries.set_up.office import newest_office, parts
 from models.queries.set_up.rounds import area_dates, reason_rule, round_line, scheme
-from models.role import PANEL, Role, is_asked_for_marks
+from models.role import PANEL, Role, is_asked_for_marks, panel_role
 from models.schema.applications import application_table
 from models.schema.journal import setting_table
 from models.schema.packs import pack_table, private_key_table, returned_table
@@ -247,15 +248,19 @@ Closed = frozenset[str]
 def closed_to(session: Session, round_id: int, person: str, own: str = "") -> Closed:
     """Return on which applications a person may not read others' marks: none, for who does not mark.
 
-    They are those in which the person declared an interest, and while an area scores those whose own sheet
-    is not handed in. `own` is the code of the member whose values are asked about: one's own are open.
+    They are those in which the person declared an interest, those of other panels, and while an area scores
+    those whose own sheet is not handed in. `own` is the code of the member whose values are asked about:
+    one's own are open.
     """
     member = next((row for row in members(session, round_id) if row.name == person), None)
     declared = declared_by(session, round_id, person)
     if member is None or member.code == own:
         return declared if member is not None else frozenset()
     left = _not_handed_in(session, round_id, member.code) if is_asked_for_marks(member.role) else frozenset()
-    return declared | left
+    viewer = Viewer(member.name, panel_role(member.role), member.code)
+    others = areas_of_other_panels(session, round_id, viewer)
+    here = areas_by_reference(session, round_id).items()
+    return declared.union(left, (of for of, area in here if area in others))
 
 
 def without_closed(session: Session, planned: Plan, person: str) -> Plan:

@@ -13,11 +13,13 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.papers.order import Texts
+from models.permissions.viewing import Viewer, codes_among
 from models.queries.applications.applications import areas_by_reference
-from models.queries.panel.panel import MemberDetails, members_of
-from models.queries.rows import named_of_round
-from models.role import Role, is_asked_for_marks, panel_role
-from models.schema.panel import kept_panel_table
+from models.queries.panel.panel import MemberDetails, members, members_of
+from models.queries.rows import named_of_round, rows_of_round
+from models.queries.set_up.office import parts_beside
+from models.role import AT_MEETING, Role, is_asked_for_marks, panel_role
+from models.schema.panel import attendance_table, kept_panel_table, member_table
 from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session
 from models.store.parts import part
@@ -185,6 +187,36 @@ def chair_fault(session: Session, round_id: int, areas: Iterable[str | None], na
 def area_panels(session: Session, round_id: int) -> AreaPanels:
     """Return the panels of a round's areas."""
     return AreaPanels(members_of(session, round_id))
+
+
+attendance = rows_of_round(
+    lambda area, code, state: (str(area), str(code), str(state)),
+    select(area_table.c.name, member_table.c.code, attendance_table.c.state)
+    .join(area_table, area_table.c.id == attendance_table.c.area_id)
+    .join(member_table)
+    .where(area_table.c.round_id == OF_ROUND)
+    .order_by(area_table.c.position, member_table.c.position),
+)
+"""Who was there, by area and in the order of the panel."""
+
+
+def areas_of_other_panels(session: Session, round_id: int, viewer: Viewer) -> frozenset[str]:
+    """Return the areas of which a person is not told what each member marked: those of other panels.
+
+    It is open to an area's panel and note-taker, to observers at its meeting, and to whoever reads in a role
+    beside these. A server's policies hold the same of rows (`locks.of_other_panels`).
+    """
+    if viewer.role not in AT_MEETING:
+        return frozenset()
+    codes, panel = codes_among(members(session, round_id), viewer), area_panels(session, round_id)
+    own = [one.areas for one in panel.members if one.code in codes]
+    beside = (one for one in parts_beside(session, round_id) if one.role == Role.NOTE_TAKER)
+    own += [one.areas for one in beside if is_same_text(one.name, viewer.name)]
+    if not own or not all(own):
+        return frozenset()
+    there = attendance(session, round_id)
+    every = frozenset(filter(None, areas_by_reference(session, round_id).values())).difference(*own)
+    return frozenset(area for area in every if codes.isdisjoint(panel.observers(area, there)))
 
 
 kept_panels = named_of_round(

@@ -9,8 +9,14 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.papers.order import Texts
-from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, seen, sight
-from models.queries.panel.area_panels import AreaPanels, Quorum, panels_as_signed
+from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, seen, sight, veiled
+from models.queries.panel.area_panels import (
+    AreaPanels,
+    Quorum,
+    areas_of_other_panels,
+    attendance,
+    panels_as_signed,
+)
 from models.queries.panel.left_to_do import references_marked
 from models.queries.panel.panel import declared_on
 from models.queries.permissions.declarations import signers_declared
@@ -19,11 +25,9 @@ from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import area_dates, round_line
 from models.schema.applications import application_table
 from models.schema.panel import (
-    attendance_table,
     closed_item_table,
     confirmed_record_table,
     meeting_table,
-    member_table,
 )
 from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session
@@ -31,6 +35,8 @@ from models.values.rounds import AreaDates, MeetingHeld, RoundLine
 from models.values.rows import RoundRows, gathered, scored_round
 from models.values.stored import read_or
 from scoring.marks.meeting import Item, meeting_items, through_areas
+from scoring.rank import rank
+from scoring.ranking import Ranking
 from scoring.schedule.values import NOT_COUNTED
 from scoring.written.days import full_day
 from scoring.written.text import counted, listed
@@ -115,7 +121,8 @@ class MeetingRows(Struct, frozen=True, dict=True):
     `attendance` is (area, member code, present, absent or observer); who is not listed was not asked yet.
     `rooms` says of closed items who was there, where that was kept; `held` by area when and where it met,
     `planned` on which day it means to; `late` are interests declared once their member had marked; `panels`
-    says who is on which area's panel.
+    says who is on which area's panel. `ranking` is worked from the marks of other panels as well, where
+    `rows` lack them.
     """
 
     line: RoundLine
@@ -129,6 +136,7 @@ class MeetingRows(Struct, frozen=True, dict=True):
     planned: Mapping[str, date] = field(default_factory=dict)
     late: Late = field(default_factory=dict)
     panels: AreaPanels = AreaPanels()
+    ranking: Ranking | None = None
 
     @cached_property
     def members(self) -> Texts:
@@ -148,6 +156,8 @@ class MeetingRows(Struct, frozen=True, dict=True):
 
     def columns(self, item: Item) -> tuple[int, ...]:
         """Return whose marks on an item are shown, as numbers of its cells: those of its area's panel."""
+        if item.reference in self.sight.other_panels:
+            return ()
         return tuple(
             number for number, code in enumerate(self.members) if self.panels.belongs(code, item.area)
         )
@@ -262,19 +272,12 @@ def short_of_quorum(session: Session, round_id: int) -> dict[str, str]:
 def seen_meeting(session: Session, round_id: int, viewer: Viewer) -> MeetingRows:
     """Return the same as one person may read it: without the marks and reasons that are closed to them."""
     held = meeting(session, round_id)
-    of = sight(held.rows, held.line.stages, viewer, signers_declared(session, round_id))
-    return replace(held, rows=seen(held.rows, of), sight=of)
+    others = areas_of_other_panels(session, round_id, viewer)
+    of = sight(held.rows, held.line.stages, viewer, signers_declared(session, round_id), others)
+    ranking = veiled(rank(scored_round(held.rows)), of) if of.other_panels else None
+    return replace(held, rows=seen(held.rows, of), sight=of, ranking=ranking)
 
 
-attendance = rows_of_round(
-    lambda area, code, state: (str(area), str(code), str(state)),
-    select(area_table.c.name, member_table.c.code, attendance_table.c.state)
-    .join(area_table, area_table.c.id == attendance_table.c.area_id)
-    .join(member_table)
-    .where(area_table.c.round_id == OF_ROUND)
-    .order_by(area_table.c.position, member_table.c.position),
-)
-"""Who was there, by area and in the order of the panel."""
 meetings_held = named_of_round(
     MeetingHeld,
     select(area_table.c.name, *columns_of(MeetingHeld, meeting_table))

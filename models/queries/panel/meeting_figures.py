@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import force_setattr
 
 from models.permissions.viewing import NOT_DECLARED, Viewer, codes_of
-from models.queries.panel.area_panels import Quorum
+from models.queries.panel.area_panels import Quorum, areas_of_other_panels
 from models.queries.panel.meeting import MeetingRows, item_numbers
 from models.queries.permissions.declarations import own_conflicts, waits_to_declare
 from models.queries.set_up.round_facts import round_rows
@@ -178,7 +178,7 @@ def work_out(rows: MeetingRows) -> MeetingFigures:
         rows=rows,
         round=scored,
         items=items,
-        standings=by_reference(rank(scored).standings),
+        standings=by_reference((rows.ranking or rank(scored)).standings),
         stages=rows.line.stages,
         names=distinct_names(rows.rows.members),
         agreed=by_application(rows.rows.agreed),
@@ -258,7 +258,7 @@ def marking_spread(session: Session, round_id: int, viewer: Viewer) -> tuple[Mem
     """Return every member with enough applications shared with others.
 
     It takes the sheets that count, of areas past scoring, a reopened one as it first was, and none of an
-    application that the viewer declared an interest in, or abstained from.
+    application that the viewer declared an interest in, or abstained from, or that another panel marked.
     """
     if waits_to_declare(session, round_id, viewer):
         return ()
@@ -269,6 +269,7 @@ def marking_spread(session: Session, round_id: int, viewer: Viewer) -> tuple[Mem
         row.application for row in rows.interests if row.member in own and row.kind is not InterestKind.NONE
     }
     closed |= own_conflicts(session, round_id, viewer)
+    open_areas -= areas_of_other_panels(session, round_id, viewer)
     counted = {
         row.reference
         for row in rows.applications

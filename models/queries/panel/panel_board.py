@@ -13,8 +13,7 @@ from models.papers.order import Texts
 from models.permissions.viewing import Viewer
 from models.queries.deciding.settled import standing_interests
 from models.queries.packs.own_record import is_members_own
-from models.queries.panel.area_panels import AreaPanels, Attendance, Counted, Quorum, area_panels
-from models.queries.panel.meeting import attendance
+from models.queries.panel.area_panels import AreaPanels, Attendance, Counted, Quorum, area_panels, attendance
 from models.queries.panel.panel import (
     Expected,
     MemberDetails,

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from models.papers.order import Texts
 from models.permissions.viewing import Viewer, codes_among
 from models.queries.applications.applications import applications, entered
-from models.queries.panel.area_panels import area_panels
+from models.queries.panel.area_panels import area_panels, areas_of_other_panels
 from models.queries.panel.panel import (
     barred_pairs,
     expected_to_score,
@@ -191,7 +191,8 @@ def score_sheets(session: Session, round_id: int, viewer: Viewer, of: str | None
     Whoever types in what a member gave on paper reads no mark of a sheet that was handed in.
     A member who serves some areas is shown those, and the sheets begun in others: a convenience of who is
     expected to score, of which the ranking knows nothing.
-    Left out are applications that were withdrawn, that failed a gate, or that have no area.
+    Left out are applications that were withdrawn, that failed a gate, or that have no area, and those of
+    other panels for whoever types in as their note-taker.
     """
     member = of or viewer.member
     published = scheme(session, round_id)
@@ -207,6 +208,7 @@ def score_sheets(session: Session, round_id: int, viewer: Viewer, of: str | None
     )
     is_own, served = member == viewer.member, expected_to_score(session, round_id)
     begun = {row.application for row in evidence.sheets if row.member == member}
+    others = areas_of_other_panels(session, round_id, viewer) if not is_own else frozenset[str]()
     lines = [
         replace(
             line,
@@ -215,7 +217,7 @@ def score_sheets(session: Session, round_id: int, viewer: Viewer, of: str | None
             ),
         )
         for line in to_be_scored(session, round_id)
-        if serves(served, member or "", line.area) or line.reference in begun
+        if line.area not in others and (serves(served, member or "", line.area) or line.reference in begun)
     ]
     return ScoreSheets(
         scheme=published,

@@ -21,6 +21,7 @@ from models.schema.panel import (
     sheet_table,
 )
 from models.session import OF_ROUND, Session
+from models.store.locks.signing_on import marks_of_other_panels
 from models.store.parts import Keys, part, part_by
 from models.values.rows import AgreedRow, MemberRow, SheetRow, distinct_names, gathered
 from scoring.written.text import first_of
@@ -102,13 +103,17 @@ _FOR_PANEL = _by_application(panel_only_table, panel_only_table.c.criterion).ord
 
 @part
 def every_sheet(session: Session, round_id: int, judged: Texts) -> tuple[SheetRow, ...]:
-    """Return all sheets of a round as they stand in the record, whoever's panel they are of."""
+    """Return all sheets of a round as they stand in the record, whoever's panel they are of.
+
+    Of other areas' panels a server does not tell whose each mark is.
+    """
     return tuple(one for _, one in sorted(_sheets_by_number(session, round_id, judged).items(), key=_NUMBER))
 
 
 @part_by(sheet_table.c.id, mark_table.c.sheet_id)
 def _sheets_by_number(session: Session, numbers: Keys, round_id: int, judged: Texts) -> dict[int, SheetRow]:
-    marks = _given(session, _among(_MARKS, mark_table.c.sheet_id, numbers), round_id, judged)
+    found, others = _among(_MARKS, mark_table.c.sheet_id, numbers), _of_other_panels(session, round_id)
+    marks = _given(session, found, round_id, judged, others)
     rows = session.execute(_among(_SHEETS, sheet_table.c.id, numbers), {"of_round": round_id}).all()
     first = _given(session, _FIRST_MARKS, round_id, judged) if any(row.reopened for row in rows) else {}
     return {
@@ -123,6 +128,11 @@ def _sheets_by_number(session: Session, numbers: Keys, round_id: int, judged: Te
         )
         for code, reference, _, number, is_submitted, reopened in rows
     }
+
+
+@part
+def _of_other_panels(session: Session, round_id: int) -> tuple[Sequence[Any], ...]:
+    return tuple(map(tuple, marks_of_other_panels(session, round_id)))
 
 
 @part
@@ -214,13 +224,17 @@ def _among(
 
 
 def _given(
-    session: Session, marks: Select[*tuple[Any, ...]], round_id: int, judged: Sequence[str]
+    session: Session,
+    marks: Select[*tuple[Any, ...]],
+    round_id: int,
+    judged: Sequence[str],
+    more: Iterable[Sequence[Any]] = (),
 ) -> dict[int, Given]:
     """Return by key what was given; of tens of thousands of marks plain tuples are read, some at a time."""
     at = {code: number for number, code in enumerate(judged)}
     found: dict[int, Given] = {}
     rows = session.execute(marks, {"of_round": round_id}).partitions(_AT_ONCE)
-    for key, criterion, mark, reason, is_for_panel in chain.from_iterable(rows):
+    for key, criterion, mark, reason, is_for_panel in chain(chain.from_iterable(rows), more):
         number = at.get(criterion)
         if number is None:
             continue

@@ -55,9 +55,10 @@ def _refusal(session: Session, operation: Operation, actor: Actor) -> str:
     if _by_role(permission, actor.role, ()):
         named = chairs_of(session, operation) if names_chair(permission.roles) else ()
         return _by_role(permission, actor.role, named)
+    if why := of_other_area(session, operation, actor, round_of(session, operation)):
+        return why
     found = (CHECKS[one](session, operation, actor) for one in permission.conditions)
-    why = next(filter(None, found), "")
-    return why or of_other_area(session, operation, actor, round_of(session, operation))
+    return next(filter(None, found), "")
 
 
 def _by_role(permission: Permission, role: str, chairs: Sequence[str]) -> str:

@@ -20,6 +20,7 @@ from models.permissions.viewing import (
     why_paper_closed,
 )
 from models.queries.deciding.decisions import decisions, final_decisions
+from models.queries.panel.area_panels import areas_of_other_panels
 from models.queries.panel.panel import members
 from models.queries.permissions.acting import known_as, may_write, refuse_nearly, roles_of
 from models.queries.permissions.declarations import signers_declared, waits_to_declare
@@ -119,13 +120,12 @@ def paper_refusal(
     return ""
 
 
-def refuse_closed_paper(session: Session, order: PaperOrder, name: str) -> None:
+def refuse_closed_paper(session: Session, order: PaperOrder, name: str, *, with_marks: bool) -> None:
     """Refuse a person who is only named a paper that is closed to them."""
     at = order.round_id
     viewer = viewer_of(session, name, None) if at is None else only_viewer_of(session, name, at)
     areas = order.areas or tuple(filter(None, [order.area]))
-    marks = order.with_marks
-    refuse(paper_refusal(session, KINDS[order.kind], at, areas, viewer, with_marks=marks))
+    refuse(paper_refusal(session, KINDS[order.kind], at, areas, viewer, with_marks=with_marks))
 
 
 class SeenRound(Struct, frozen=True):
@@ -144,22 +144,26 @@ def seen_round(session: Session, round_id: int, viewer: Viewer) -> SeenRound:
     """Return a round as one person may read it."""
     rows = round_rows(session, round_id)
     of = _sight(session, round_id, rows, viewer)
-    if not of.unseen:
+    if not of.without_sheets:
         return SeenRound(rows, of)
     return SeenRound(seen(rows, of), of, veiled(rank(scored_round(rows)), of))
 
 
 def scored_with_closed(session: Session, round_id: int, of: Sight) -> Round | None:
-    """Return a round with the marks on what an interest alone closes, without which no list comes out right.
+    """Return a round with the marks that are closed and wait for nothing, so that its list comes out right.
 
-    No name, reason or text goes with them. None where nothing is closed, or all marks wait.
+    They are closed by an interest, or given by another panel. No name, reason or text goes with them. None
+    where nothing is closed so, or an interest closes all that does not wait.
     """
-    return scored_round(round_rows(session, round_id)) if of.closed and not of.blind else None
+    if not (of.other_panels or (of.closed and not of.blind)):
+        return None
+    rows = round_rows(session, round_id)
+    return scored_round(seen(rows, replace(of, other_panels=frozenset())) if of.blind else rows)
 
 
 def _sight(session: Session, round_id: int, rows: RoundRows, viewer: Viewer) -> Sight:
-    stages = round_line(session, round_id).stages
-    of = sight(rows, stages, viewer, signers_declared(session, round_id))
+    stages, others = round_line(session, round_id).stages, areas_of_other_panels(session, round_id, viewer)
+    of = sight(rows, stages, viewer, signers_declared(session, round_id), others)
     if of.unseen and not of.must_declare:
         settled = frozenset(final_decisions(decisions(session, round_id))) - of.blind
         of = replace(of, settled=settled)

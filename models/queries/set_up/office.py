@@ -123,7 +123,8 @@ def areas_of_roles(session: Session, round_id: int) -> dict[int, Texts]:
 
 
 @part
-def _beside(session: Session, round_id: int) -> tuple[Part, ...]:
+def parts_beside(session: Session, round_id: int) -> tuple[Part, ...]:
+    """Return who has a role in a round beside the panel, and in which areas."""
     areas = areas_of_roles(session, round_id)
     rows = session.execute(_ROLES, {"of_round": round_id})
     return tuple(Part(name, role, areas=areas.get(number, ())) for number, name, role in rows)
@@ -135,7 +136,7 @@ def parts(session: Session, round_id: int | None) -> tuple[Part, ...]:
     if round_id is not None:
         seats = members_of(session, round_id)
         found += (Part(row.name, panel_role(row.role), row.code, row.areas) for row in seats)
-        found += _beside(session, round_id)
+        found += parts_beside(session, round_id)
     names = {part.name for part in found}
     others = session.scalars(select(person_table.c.name).order_by(person_table.c.name))
     return (*found, *(Part(name, "") for name in others if name not in names))
@@ -158,7 +159,7 @@ def users(session: Session) -> tuple[Part, ...]:
 
 def with_role(session: Session, round_id: int, role: str, area: str | None = None) -> Texts:
     """Return who has a role beside the panel in an area of a round, or (None) in any, as they got it."""
-    return tuple(one.name for one in _beside(session, round_id) if one.role == role and one.is_in(area))
+    return tuple(one.name for one in parts_beside(session, round_id) if one.role == role and one.is_in(area))
 
 
 _NAME, _POST = "_name", "_post"

@@ -16,6 +16,9 @@ from models.store.locks.tables import DECLARED
 SCHEMA = "figures"
 """Where the views are; `signing_on.with_figures` reads from there."""
 
+OF_OTHER_PANELS = "marks_of_other_panels"
+"""The function that gives the marks of other areas' panels, so that lists with them come out right."""
+
 _NAMED = "locks.named()"
 """What is closed to whoever has a part in its round: they are told who made it."""
 _COUNTED = "locks.counted()"
@@ -28,59 +31,21 @@ _RANKED = "locks.ranked()"
 _LISTS = DECLARED.lists
 _COLUMNS = {table.name: table.c for table in schema.TABLES}
 
-_MARKS = f"""
-    WITH given AS (
-        SELECT s.id AS sheet_id, s.application_id, md5(s.uid) AS drawn, m.criterion, m.mark,
-            EXISTS (
-                SELECT FROM public.interests i
-                WHERE i.member_id = s.member_id AND i.application_id = s.application_id AND i.kind <> 'none'
-            ) AS is_out,
-            (
-                SELECT sc.combine IN ('mean', 'median') AND sc.quorum <= 1
-                FROM public.applications ap JOIN public.schemes sc ON sc.round_id = ap.round_id
-                WHERE ap.id = s.application_id ORDER BY sc.version DESC LIMIT 1
-            ) AS one_is_ranked,
-            string_agg(m.criterion, ' ') OVER (
-                PARTITION BY s.id ORDER BY m.criterion
-                ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-            ) AS criteria
-        FROM public.sheets s JOIN public.marks m ON m.sheet_id = s.id AND m.mark IS NOT NULL
-        WHERE s.is_submitted AND s.application_id IN (SELECT {_RANKED})
+_CLOSED_MARKS = f"""s.application_id IN (SELECT {_RANKED})
             AND NOT EXISTS (
                 SELECT FROM public.applications ap JOIN public.areas ar ON ar.id = ap.area_id
                 WHERE ap.id = s.application_id AND ar.stage = 'scoring'
             )
-            AND (
-                NOT EXISTS (SELECT FROM public.member_areas e WHERE e.member_id = s.member_id)
-                OR EXISTS (
-                    SELECT FROM public.member_areas e JOIN public.applications ap ON ap.area_id = e.area_id
-                    WHERE e.member_id = s.member_id AND ap.id = s.application_id
-                )
-            )
             AND NOT EXISTS (
                 SELECT FROM public.sheets o
                 WHERE o.application_id = s.application_id AND o.reopened IS NOT NULL AND NOT o.is_submitted
-            )
-            AND NOT EXISTS (
-                SELECT FROM public.not_applicable n
-                WHERE n.application_id = s.application_id AND n.criterion = m.criterion
-            )
-    ), numbered AS (
-        SELECT *, row_number() OVER (alike ORDER BY drawn) AS sheet,
-            row_number() OVER (alike ORDER BY mark) AS lowest,
-            count(*) OVER alike AS sheets
-        FROM given WINDOW alike AS (PARTITION BY application_id, is_out, criteria, criterion)
-    )
-    SELECT a.sheet_id, a.criterion,
-        CASE WHEN a.sheets > 1 OR a.one_is_ranked AND NOT a.is_out THEN b.mark ELSE 0 END, '', false
-    FROM numbered a JOIN numbered b ON b.lowest = a.sheet
-        AND (b.application_id, b.is_out, b.criteria, b.criterion)
-            = (a.application_id, a.is_out, a.criteria, a.criterion)
-"""
-"""The marks of sheets that are in, those on each criterion dealt out anew: sums are as they were, by whatever
-rule marks are combined, and nobody is told whose a mark is. Those of a sheet that none is like are nought: it
-counts towards the quorum, and no total is made of it, but where one sheet is a quorum. While sheets come in,
-or one is reopened, none are told: what each hand-in adds would be that member's."""
+            )"""
+"""Of which sheets the marks on what an interest closes are told. While sheets come in, or one is reopened,
+none are: what each hand-in adds would be that member's."""
+_OTHERS_MARKS = """s.application_id IN (SELECT locks.of_other_panels())
+            AND s.application_id NOT IN (SELECT locks.unseen())"""
+"""Of which sheets the marks of other areas' panels are told: as long as their list is open."""
+
 
 _STANDINGS = f"""
     SELECT k.id, k.decision_id, k.application_id, (k.figures::jsonb #- '{{0,project}}')::text, '', ''
@@ -104,16 +69,26 @@ def statements() -> Iterator[str]:
     yield f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE"
     yield f"CREATE SCHEMA {SCHEMA}"
     for table, rows in _closed_rows():
-        yield (
-            f"CREATE FUNCTION {SCHEMA}.closed_{table}() RETURNS SETOF public.{table} LANGUAGE sql STABLE "
-            "SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on "
-            f"AS $$ {rows} $$"
-        )
+        yield _function(f"closed_{table}", table, rows)
         columns = ", ".join(f'"{column.name}"' for column in _COLUMNS[table])
         yield (
             f"CREATE VIEW {SCHEMA}.{table} WITH (security_invoker) AS SELECT {columns} FROM public.{table} "
             f"UNION ALL SELECT {columns} FROM {SCHEMA}.closed_{table}()"
         )
+    yield _function(OF_OTHER_PANELS, "marks", _dealt(_OTHERS_MARKS))
+
+
+def _function(name: str, table: str, rows: str) -> str:
+    """Return what makes a function that gives rows of a table past its policies."""
+    return (
+        f"CREATE FUNCTION {SCHEMA}.{name}() RETURNS SETOF public.{table} LANGUAGE sql STABLE "
+        f"SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$ {rows} $$"
+    )
+
+
+def functions() -> tuple[str, ...]:
+    """Return the functions that give closed rows, as a statement names them."""
+    return tuple(f"{SCHEMA}.{name}()" for name in (*(f"closed_{of}" for of in names()), OF_OTHER_PANELS))
 
 
 def names() -> tuple[str, ...]:
@@ -132,7 +107,7 @@ def _closed_rows() -> Iterator[tuple[str, str]]:
         f"OR field = 'requested_pence' AND application_id IN (SELECT {_COUNTED}) "
         f"OR field IN ('organisation', 'project') AND application_id IN (SELECT {_UNDECLARED})",
     )
-    yield "marks", _MARKS
+    yield "marks", _dealt(_CLOSED_MARKS)
     yield "decided_standings", _STANDINGS
     for table, is_closed in _WITHOUT_REASON.items():
         kept = tuple(column.name for column in _COLUMNS[table] if column.name != "reason")
@@ -143,6 +118,50 @@ def _closed_rows() -> Iterator[tuple[str, str]]:
             table,
             f"{_select(table, ('application_id', *kept))} WHERE application_id IN (SELECT {closing})",
         )
+
+
+def _dealt(which: str) -> str:
+    """Return the query for the marks of sheets that are in, those on each criterion dealt out anew.
+
+    Sums are as they were, by whatever rule marks are combined, and nobody is told whose a mark is. Those of a
+    sheet that none is like are nought: it counts towards the quorum, and no total is made of it, but where
+    one sheet is a quorum.
+    """
+    return f"""
+    WITH given AS (
+        SELECT s.id AS sheet_id, s.application_id, md5(s.uid) AS drawn, m.criterion, m.mark,
+            EXISTS (
+                SELECT FROM public.interests i
+                WHERE i.member_id = s.member_id AND i.application_id = s.application_id AND i.kind <> 'none'
+            ) AS is_out,
+            (
+                SELECT sc.combine IN ('mean', 'median') AND sc.quorum <= 1
+                FROM public.applications ap JOIN public.schemes sc ON sc.round_id = ap.round_id
+                WHERE ap.id = s.application_id ORDER BY sc.version DESC LIMIT 1
+            ) AS one_is_ranked,
+            string_agg(m.criterion, ' ') OVER (
+                PARTITION BY s.id ORDER BY m.criterion
+                ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+            ) AS criteria
+        FROM public.sheets s JOIN public.marks m ON m.sheet_id = s.id AND m.mark IS NOT NULL
+        WHERE s.is_submitted AND ({which})
+            AND s.id IN (SELECT locks.counting_sheets())
+            AND NOT EXISTS (
+                SELECT FROM public.not_applicable n
+                WHERE n.application_id = s.application_id AND n.criterion = m.criterion
+            )
+    ), numbered AS (
+        SELECT *, row_number() OVER (alike ORDER BY drawn) AS sheet,
+            row_number() OVER (alike ORDER BY mark) AS lowest,
+            count(*) OVER alike AS sheets
+        FROM given WINDOW alike AS (PARTITION BY application_id, is_out, criteria, criterion)
+    )
+    SELECT a.sheet_id, a.criterion,
+        CASE WHEN a.sheets > 1 OR a.one_is_ranked AND NOT a.is_out THEN b.mark ELSE 0 END, '', false
+    FROM numbered a JOIN numbered b ON b.lowest = a.sheet
+        AND (b.application_id, b.is_out, b.criteria, b.criterion)
+            = (a.application_id, a.is_out, a.criteria, a.criterion)
+"""
 
 
 def _applications() -> str:

@@ -21,7 +21,8 @@ OWNERS = "gp_owner, gp_definer"
 _OF_SHEETS = frozenset(
     table
     for table, lock in LOCKS.items()
-    if (lock.rests is Rests.ON_MARKS or lock.reads) and table not in DECLARED.lists["keeps_closed"]
+    if (lock.rests in (Rests.ON_MARKS, Rests.ON_SHEETS) or lock.reads)
+    and table not in DECLARED.lists["keeps_closed"]
 )
 """What may be read, or not, by which sheets are in: no sheet closes what decides itself what is closed."""
 
@@ -78,7 +79,8 @@ def opened(written: Collection[str]) -> Collection[str]:
     """
     if not set(DECLARED.lists["keeps_closed"]).isdisjoint(written):
         return LOCKS.keys()
-    return {*written, *_OF_SHEETS} if "sheets" in written else written
+    opens_sheets = not set(DECLARED.lists["opens_sheets"]).isdisjoint(written)
+    return {*written, *_OF_SHEETS} if opens_sheets else written
 
 
 def opened_by(kinds: Iterable[str]) -> Collection[str]:

@@ -9,7 +9,7 @@ from unicodedata import ucd_3_2_0 as letters_of_all
 from sqlalchemy import Boolean, Index, Integer, PrimaryKeyConstraint, UniqueConstraint
 
 from models.operation import every_operation
-from models.papers.kinds import KINDS, Kept
+from models.papers.kinds import KINDS, Kept, Sheets
 from models.papers.order import WITH_MARKS
 from models.permissions.table import CLOSABLE, EVERY_AREA, PERMISSIONS
 from models.schema.base import METADATA
@@ -62,6 +62,7 @@ _OF_CHOICE = sorted(code for code, kind in KINDS.items() if "with_marks" in kind
 _PUT_IN = {
     "CLOSABLE": sql_list(sorted(CLOSABLE)),
     "OF_CHOICE": sql_list(_OF_CHOICE),
+    "OF_SHEETS": sql_list(sorted(code for code, kind in KINDS.items() if kind.sheets is Sheets.EACH)),
     "WITH_MARKED": WITH_MARKS,
     **{name.upper(): sql_list(DECLARED.lists[name]) for name in ("ranks_by", "puts_in", "hold_rows")},
     "WITH_MARKS": sql_list(_WITH_MARKS),
@@ -376,12 +377,13 @@ def _own_figures(execute: "Callable[[str], object]") -> None:
     """Give the rows that are shown past the policies to the definer, and the views of them to persons."""
     execute(f"GRANT USAGE ON SCHEMA {figures.SCHEMA} TO {PERSONS}, {DEFINER}, {OWNER}")
     execute(f"GRANT CREATE ON SCHEMA {figures.SCHEMA} TO {DEFINER}, {OWNER}")
+    for function in figures.functions():
+        execute(f"ALTER FUNCTION {function} OWNER TO {DEFINER}")
+        execute(f"ALTER FUNCTION {function} {_READ_ALIKE}")
+        execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC")
+        execute(f"GRANT EXECUTE ON FUNCTION {function} TO {PERSONS}")
     for name in figures.names():
         execute(f"ALTER VIEW {figures.SCHEMA}.{name} OWNER TO {OWNER}")
-        execute(f"ALTER FUNCTION {figures.SCHEMA}.closed_{name}() OWNER TO {DEFINER}")
-        execute(f"ALTER FUNCTION {figures.SCHEMA}.closed_{name}() {_READ_ALIKE}")
-        execute(f"REVOKE ALL ON FUNCTION {figures.SCHEMA}.closed_{name}() FROM PUBLIC")
-        execute(f"GRANT EXECUTE ON FUNCTION {figures.SCHEMA}.closed_{name}() TO {PERSONS}")
         execute(f"GRANT SELECT ON {figures.SCHEMA}.{name} TO {PERSONS}")
 
 

@@ -56,6 +56,28 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     )
 $$;
 
+-- The sheets of each area's own panel: once an area is signed, of the panel that was kept with the signature.
+CREATE OR REPLACE FUNCTION locks.counting_sheets() RETURNS SETOF integer LANGUAGE sql STABLE AS $$
+    WITH kept AS MATERIALIZED (
+        SELECT r.id, r.name, k.panel::jsonb -> 'members' AS panel FROM public.kept_panels k JOIN public.areas r ON r.id = k.area_id
+        WHERE jsonb_typeof(k.panel::jsonb -> 'members') = 'array'
+            AND EXISTS (SELECT FROM public.applications a WHERE a.area_id = r.id AND locks.is_signed(a.id))
+    )
+    SELECT s.id FROM public.sheets s
+    JOIN public.applications a ON a.id = s.application_id
+    JOIN public.members m ON m.id = s.member_id
+    LEFT JOIN kept k ON k.id = a.area_id
+    WHERE CASE
+        WHEN a.area_id IS NULL THEN true
+        WHEN k.id IS NOT NULL THEN EXISTS (
+            SELECT FROM jsonb_array_elements(k.panel) AS one WHERE one ->> 'code' = m.code
+                AND (coalesce(jsonb_array_length(one -> 'areas'), 0) = 0 OR one -> 'areas' ? k.name)
+        )
+        ELSE NOT EXISTS (SELECT FROM public.member_areas e WHERE e.member_id = m.id)
+            OR EXISTS (SELECT FROM public.member_areas e WHERE e.member_id = m.id AND e.area_id = a.area_id)
+    END
+$$;
+
 CREATE OR REPLACE FUNCTION locks.closed_applications(round_id bigint)
 RETURNS TABLE (id integer, reference text, is_signed boolean) LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$

@@ -13,6 +13,7 @@ from models.permissions.viewing import NOT_DECLARED
 from models.role import Role, Roles
 from models.schema.base import MOMENT
 from models.session import LET_IN, WITH_FIGURES, Session
+from models.store.locks import figures
 from models.store.locks.presence import ServerNotice, notice
 from models.store.places import ServerAddress
 from scoring.written.text import Refused
@@ -41,6 +42,11 @@ _UNCOUNTED = text(
     "SELECT EXISTS (SELECT id FROM locks.closed_applications(:round) EXCEPT SELECT locks.counted())"
 )
 _CLOSED_DISPUTES = text("SELECT area, disputes FROM locks.closed_disputes(:round)")
+_OF_OTHER_PANELS = text(
+    "SELECT d.sheet_id, d.criterion, d.mark, d.reason, d.is_for_panel "
+    f"FROM {figures.SCHEMA}.{figures.OF_OTHER_PANELS}() d JOIN sheets s ON s.id = d.sheet_id "
+    "JOIN members m ON m.id = s.member_id WHERE m.round_id = :of_round AND EXISTS (SELECT FROM member_areas)"
+)
 _CLOSED_ROUNDS = text("SELECT closed_rounds FROM locks.closed_rounds()")
 _TOLD = text("SELECT * FROM locks.told()").columns(at=MOMENT, hash=LargeBinary)
 _MAY_RANK = text("SELECT locks.may_rank(:round)")
@@ -178,6 +184,11 @@ def with_closed_rows(session: Session) -> Iterator[None]:
     session.execute(_AMONG_FIGURES)
     yield
     session.execute(_AS_BEFORE)
+
+
+def marks_of_other_panels(session: Session, round_id: int) -> Sequence[Row[Any]]:
+    """Return the marks of other areas' panels, by sheets, but not whose each is: lists come out right."""
+    return session.execute(_OF_OTHER_PANELS, {"of_round": round_id}).all() if _is_held(session) else ()
 
 
 def may_rank(session: Session, round_id: int) -> bool:

@@ -19,7 +19,7 @@ Kinds = tuple[str, ...]
 
 
 class Rests(Enum):
-    """What the rows of a table tell of: nothing that closes, an application itself, or marks given to it.
+    """What the rows of a table tell of: nothing that closes, an application, marks on it, or each member's.
 
     The value is what gives the numbers of the applications whose rows are closed, or their identities.
     """
@@ -27,6 +27,7 @@ class Rests(Enum):
     ON_NOTHING = ""
     ON_APPLICATION = "locks.barred()"
     ON_MARKS = "locks.unseen()"
+    ON_SHEETS = "locks.without_sheets()"
     ON_SUBJECT = "locks.barred_uids()"
 
 

@@ -580,6 +580,41 @@ BEGIN
 END
 $$;
 
+-- Applications of other areas' panels: what each member marked there is for that panel, its note-taker and observers at
+-- its meeting, as `areas_of_other_panels` of models/queries/panel says.
+CREATE OR REPLACE FUNCTION locks.of_other_panels() RETURNS SETOF integer LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    held text[] := locks.held();
+    own record := locks.asker();
+BEGIN
+    IF held && '{officer,finance,commander,decider,reader}' THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+    WITH part AS MATERIALIZED (
+        SELECT m.round_id, ARRAY(SELECT e.area_id FROM public.member_areas e WHERE e.member_id = m.id) AS areas
+        FROM public.members m WHERE m.id = ANY (own.seats)
+        UNION ALL
+        SELECT r.round_id, ARRAY(SELECT s.area_id FROM public.signing_areas s WHERE s.role_id = r.id)
+        FROM public.round_roles r WHERE r.person_id = ANY (own.people) AND r.role = 'note-taker' AND r.role = ANY (held)
+    )
+    SELECT a.id FROM public.applications a
+    WHERE a.area_id IS NOT NULL AND EXISTS (SELECT FROM part p WHERE p.round_id = a.round_id)
+        AND NOT EXISTS (
+            SELECT FROM part p WHERE p.round_id = a.round_id AND locks.is_for(p.areas, a.area_id, a.round_id)
+        )
+        AND NOT EXISTS (
+            SELECT FROM public.attendance t
+            WHERE t.area_id = a.area_id AND t.member_id = ANY (own.seats) AND t.state <> 'absent'
+        );
+END
+$$;
+-- Applications of which is not shown what each member marked.
+CREATE OR REPLACE FUNCTION locks.without_sheets() RETURNS SETOF integer LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT locks.unseen() UNION SELECT locks.of_other_panels()
+$$;
+
 -- The person's own sheets that are not closed to them: what is on these is read without a look at all others.
 CREATE OR REPLACE FUNCTION locks.own_sheets() RETURNS SETOF integer LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
@@ -596,7 +631,7 @@ BEGIN
     RETURN QUERY
     SELECT s.id FROM public.sheets s
     WHERE s.application_id IN (SELECT locks.barred())
-        OR s.application_id IN (SELECT locks.unseen()) AND s.member_id <> ALL (ARRAY(SELECT locks.own_members()));
+        OR s.application_id IN (SELECT locks.without_sheets()) AND s.member_id <> ALL (ARRAY(SELECT locks.own_members()));
 END
 $$;
 
@@ -629,7 +664,7 @@ CREATE OR REPLACE FUNCTION locks.is_own(written xid) RETURNS boolean LANGUAGE sq
 $$;
 CREATE OR REPLACE FUNCTION locks.unseen_uids() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT a.uid FROM public.applications a WHERE a.id IN (SELECT locks.unseen())
+    SELECT a.uid FROM public.applications a WHERE a.id IN (SELECT locks.without_sheets())
 $$;
 CREATE OR REPLACE FUNCTION locks.own_uids() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
@@ -660,15 +695,16 @@ $$;
 
 -- The issued papers that tell of what is closed to the login; or, where a paper is given that would be issued, 0 for one
 -- that does: of its area, of all where it names none, and of every round where it is of none. One that is issued with
--- marks or without them waits for the login's own sheets only with them.
+-- marks or without them waits for the login's own sheets only with them; with each member's marks it is its own panel's.
 CREATE OR REPLACE FUNCTION locks.closed_papers(paper text, round_id bigint, subject text) RETURNS SETOF integer
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
     WITH closed AS MATERIALIZED (
-        SELECT DISTINCT a.round_id, a.area_id, a.id IN (SELECT locks.barred()) AS is_barred
-        FROM public.applications a WHERE a.id IN (SELECT locks.unseen())
+        SELECT DISTINCT a.round_id, a.area_id, a.id IN (SELECT locks.barred()) AS is_barred,
+            a.id IN (SELECT locks.unseen()) AS is_unseen
+        FROM public.applications a WHERE a.id IN (SELECT locks.without_sheets())
     ), papers AS MATERIALIZED (
         SELECT p.id, p.paper, p.round_id, p.subject FROM public.paper_issues p
         WHERE closed_papers.paper IS NULL AND EXISTS (SELECT FROM closed)
@@ -676,13 +712,14 @@ BEGIN
         WHERE closed_papers.paper IS NOT NULL
     ), covering AS MATERIALIZED (
         SELECT p.id, p.round_id, coalesce(locks.area_named(p.round_id, p.subject), 0) AS area_id,
-            p.paper <> ALL (OF_CHOICE::text[]) OR 'WITH_MARKED' = ANY (string_to_array(p.subject, ' · ')) AS has_marks
+            p.paper <> ALL (OF_CHOICE::text[]) OR 'WITH_MARKED' = ANY (string_to_array(p.subject, ' · ')) AS has_marks,
+            p.paper = ANY (OF_SHEETS::text[]) AS is_of_sheets
         FROM papers p WHERE p.paper = ANY (CLOSABLE::text[])
     )
     SELECT c.id FROM covering c WHERE EXISTS (
         SELECT FROM closed
         WHERE coalesce(c.round_id = closed.round_id, true) AND c.area_id IN (0, closed.area_id)
-            AND (closed.is_barred OR c.has_marks)
+            AND (closed.is_barred OR c.has_marks AND (closed.is_unseen OR c.is_of_sheets))
     );
 END
 $$;

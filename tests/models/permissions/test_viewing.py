@@ -289,8 +289,8 @@ def test_what_was_decided_on_is_told_again() -> None:
     found = explain(round_, "ACF-3")
     line = next(one for one in veiled(rank(round_), seat).standings if one.reference == "ACF-3")
     assert any("ACF-2" in step.words for step in found.steps), "the two are tied"
-    assert told_steps(found, line, Sight()) == found
-    told = told_steps(explain(round_, "ACF-3", veiled(rank(round_), seat)), line, seat)
+    assert told_steps(found, line, Sight(), round_.scheme) == found
+    told = told_steps(explain(round_, "ACF-3", veiled(rank(round_), seat)), line, seat, round_.scheme)
     assert not any("ACF-2" in step.words for step in told.steps if step.rule != "money")
     why = "not shown: you declared an interest in ACF-2"
     assert [step.words for step in told.steps if step.rule.startswith(("tie-break", "money"))] == [why]

@@ -128,7 +128,8 @@ class SensitivityPanel(Card):
         """Return the badge of each application that is open to the person, none while they are worked out."""
         if figures is not self._figures:
             return {}
-        return {of: badge for of, badge in self._held.badges.items() if of not in closed}
+        others = figures.sight.other_panels
+        return {of: one for of, one in self._held.badges.items() if of not in closed and of not in others}
 
     @property
     def split_range(self) -> str:
@@ -144,7 +145,8 @@ class SensitivityPanel(Card):
             self._show(self.found, self._figures)
         elif self._sureness is not None:
             wanted = self._area, self._closed
-            work = partial(_work_out, self._sureness, *wanted)
+            closed = self._closed | self._figures.sight.other_panels
+            work = partial(_work_out, self._sureness, self._area, closed)
             self._start(work, partial(self._take, wanted), WORKING)
         else:
             self.go_on()
@@ -322,7 +324,7 @@ def _work_badges(figures: RoundFigures, ticket: Ticket) -> "tuple[RoundSensitivi
     from exchange.papers.sensitivity_words import Known, hold_words  # the sums load numpy: no list waits
     from scoring.sensitivity.list_sensitivity import round_sensitivity
 
-    members = {member.code: member.name for member in figures.rows.members}
+    members = figures.marking
     found = round_sensitivity(figures.round, figures.whole, tuple(members), ticket.tick)
     badges = {hold.reference: Badge(hold.holds, words) for hold, words in hold_words(found, Known(members))}
     return found, Held(badges, _ranges(figures))

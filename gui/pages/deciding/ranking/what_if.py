@@ -421,6 +421,7 @@ def _members(figures: RoundFigures, area: str | None) -> tuple[tuple[str, str], 
     """Return the members, by code and name, who handed a sheet in on an application of the area."""
     if figures.sight.hides_whose:
         return ()
-    there = {row.reference for row in figures.rows.applications if area in (None, row.area)}
+    here = {row.reference for row in figures.rows.applications if area in (None, row.area)}
+    there = here - figures.sight.other_panels
     marked = {sheet.member for sheet in figures.rows.sheets if sheet.submitted and sheet.application in there}
     return tuple((member.code, member.name) for member in figures.rows.members if member.code in marked)

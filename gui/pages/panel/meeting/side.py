@@ -22,6 +22,7 @@ from gui.widgets.label import Chip, Label, small
 from gui.widgets.nesting import Card, ReadArea, Stack, column_of, fill, nest, row_of, show_again
 from gui.widgets.pill import Pill, PillTabs
 from gui.widgets.tips import let_press
+from models.permissions.viewing import OTHER_PANEL
 from models.queries.panel.meeting import told_late
 from models.queries.panel.meeting_figures import MeetingFigures, Order
 from models.values.rows import MemberRow
@@ -172,11 +173,13 @@ def sheets_words(figures: MeetingFigures, item: Item) -> str:
 def item_sheets_words(figures: MeetingFigures, item: Item) -> str:
     """Say which sheets of an item were reopened after others' marks could be seen, and why; "" for none.
 
-    And of which an interest was declared once its member had marked.
+    And of which an interest was declared once its member had marked, and that another panel marked it.
     """
     late = told_late(figures.rows.late, item.reference, figures.names)
     said = (f"{name} {words}." for name, words in late)
-    return " ".join((*reopened_words(item, figures.names), *said))
+    others = figures.rows.sight.other_panels
+    theirs = (OTHER_PANEL.format(item.area),) if item.reference in others else ()
+    return " ".join((*theirs, *reopened_words(item, figures.names), *said))
 
 
 def next_words(figures: MeetingFigures, item: Item) -> str:

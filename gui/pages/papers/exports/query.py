@@ -261,7 +261,7 @@ def every_source(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) 
 
 def _closed(session: Any, chosen: Chosen, round_id: int | None, viewer: Viewer) -> str:
     """Say why a paper stays closed to a person: an interest, or marks of others before handing in."""
-    marks = chosen.with_marks
+    marks = chosen.with_marks or chosen.asked.with_sure
     return paper_refusal(session, chosen.paper, round_id, chosen.of_areas, viewer, with_marks=marks)
 
 

@@ -16,7 +16,8 @@ from models.queries.applications.applications import applications
 from models.queries.applications.choices import choices
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, withheld_elsewhere
-from models.queries.panel.meeting import attendance, meetings_held
+from models.queries.panel.area_panels import attendance
+from models.queries.panel.meeting import meetings_held
 from models.queries.papers.intake_papers import unnamed_day_words, unset_closing_words
 from models.queries.papers.issues import issues_of_kind
 from models.queries.papers.minutes import round_minutes

@@ -261,6 +261,7 @@ QUERIES: dict[str, Callable[[Any, Viewer], object]] = {
     "seen_round": lambda s, who: seen_round(s, 1, who),
 }
 ASKED_OF_THESE = {"closed_applications", "own_conflicts", "require_open", "seen_meeting"}
+ASKED_OF_THESE |= {"areas_of_other_panels"}
 ASKED_OF_THESE |= {"content_seen", "paper_refusal", "sight_of", "waits_to_declare"}
 """What the queries above ask in their turn: which references are closed, and why."""
 

@@ -19,15 +19,19 @@ from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import MoveAreas, SetAreaDates, SetPot
 from models.operations.set_up.office import SetPaperTexts
 from models.permissions.table import EVERY_AREA
+from models.permissions.viewing import Viewer
+from models.queries.deciding.round_list import ask_round, work_out
 from models.queries.set_up.round_facts import areas
+from models.queries.set_up.rounds import round_line
 from models.record import Opener, Record
-from models.role import Role
+from models.role import SIGNING, Role
 from models.store.locks import logins, preparing
 from models.store.locks.policies import granted, writers
 from models.store.locks.tables import DECLARED, LOCKS
 from models.store.places import server_address
 from models.values.attachments import KeptFile
 from models.values.rounds import AreaDates, MeetingHeld
+from scoring.ranking import Standing
 from tests.models.conftest import TickingClock
 from tests.models.rounds import set_up_office
 from tests.models.store.locks.an_office import (
@@ -49,6 +53,9 @@ ROLES = (Role.CHAIR, Role.MEMBER, Role.ADVISER, Role.NOTE_TAKER, Role.COMMANDER,
 QUAYS, WEALDS = {"area_id": 1, "application_id": 1}, {"area_id": 2, "application_id": 3}
 """What a row of each of two areas points at."""
 BESIDE = {"id": 90, "round_id": 1, "scheme_id": 1, "gate_id": 1, "number": 1}
+
+
+OLIVE = "officer_of_three"
 
 
 def login_of(role: Role, area: str) -> str:
@@ -83,6 +90,7 @@ def three_panels() -> str:
         preparing.make_groups(connection)
         preparing.set_locks(connection)
         preparing.close_database(connection)
+        logins.add(connection, OLIVE, "Olive Officer", (Role.OFFICER,))
         for area in AREAS[:2]:
             for role in ROLES:
                 logins.add(connection, login_of(role, area), named(role, area), (role,))
@@ -121,17 +129,24 @@ NEW = {"organisations", "organisation_aliases", "rounds"}
 """Where a chair adds rows that nothing is of yet; no change of theirs makes a round."""
 
 
+OF_QUAY = (
+    "WHERE sheet_id IN (SELECT s.id FROM sheets s JOIN applications a ON a.id = s.application_id "
+    "WHERE a.area_id = 1)"
+)
+"""Of marks alone those of another area are not read, and a note-taker's own are theirs to write."""
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_no_row_of_another_area_or_of_all_is_added_changed_or_removed(role: Role) -> None:
     free = OF_NO_AREA if role is Role.CHAIR else set()
     wrong = []
     with signed_on(login_of(role, WEALD), three_panels()) as connection:
         for table in LOCKS:
-            column = min(columns_of(connection, table))
+            column, theirs = min(columns_of(connection, table)), OF_QUAY if table == "marks" else ""
             done = {
                 "add": outcome(connection, added(connection, table, QUAYS, seat=2)),
-                "change": outcome(connection, f'UPDATE {table} SET "{column}" = "{column}"'),
-                "remove": outcome(connection, f"DELETE FROM {table}"),
+                "change": outcome(connection, f'UPDATE {table} SET "{column}" = "{column}" {theirs}'),
+                "remove": outcome(connection, f"DELETE FROM {table} {theirs}"),
             }
             free_to_add = free | (NEW if free else set())
             for what, came in done.items():
@@ -140,6 +155,90 @@ def test_no_row_of_another_area_or_of_all_is_added_changed_or_removed(role: Role
                     wrong.append((table, what))
 
     assert wrong == []
+
+
+def marks_of_quay(login: str, database: str) -> int:
+    with signed_on(login, database) as connection:
+        return connection.execute(f"SELECT FROM marks {OF_QUAY}").rowcount
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_each_member_marked_is_read_by_their_own_panel_and_by_who_decides(role: Role) -> None:
+    assert marks_of_quay(login_of(role, QUAY), three_panels()) == 2
+    assert marks_of_quay(login_of(role, WEALD), three_panels()) == (2 if role in SIGNING else 0)
+
+
+def test_whoever_is_let_in_as_an_observer_reads_what_each_member_marked() -> None:
+    row = f"INSERT INTO attendance SELECT 1, id, '{{}}' FROM members WHERE code = '{code(Role.CHAIR, WEALD)}'"
+    read = {}
+    for state in ("observer", "absent"):
+        let_in = changed_copy(three_panels(), row.format(state))
+        prepare(let_in)
+        read[state] = marks_of_quay(login_of(Role.CHAIR, WEALD), let_in)
+
+    assert read == {"observer": 2, "absent": 0}
+
+
+HANDED_IN = """
+    UPDATE sheets SET is_submitted = true;
+    INSERT INTO sheets (id, uid, member_id, application_id, is_submitted)
+        SELECT 100 + 10 * m.id + a.id, gen_random_uuid()::text, m.id, a.id, true
+        FROM members m JOIN member_areas e ON e.member_id = m.id JOIN applications a ON a.area_id = e.area_id
+        WHERE a.area_id < 3 AND NOT EXISTS (
+            SELECT FROM sheets s WHERE (s.member_id, s.application_id) = (m.id, a.id)
+        );
+    DELETE FROM marks;
+    INSERT INTO marks
+        SELECT s.id, c.code, (s.member_id * (c.position + 1) + s.application_id) % 6, 'because', false
+        FROM sheets s CROSS JOIN criteria c WHERE c.method = 'judged'
+"""
+"""Three sheets on each application of two areas, with marks that differ on each criterion."""
+MOVED_SINCE = """
+    INSERT INTO recommendation_signatures
+        SELECT id, 'Chair', '2026-12-02', '2026-12-02T10:00:00.000000Z' FROM applications WHERE area_id = 1;
+    INSERT INTO kept_panels SELECT 1, jsonb_build_object(
+        'members', jsonb_agg(jsonb_build_object(
+            'code', m.code, 'name', p.name, 'role', m.role, 'areas', jsonb_build_array(r.name)
+        )), 'declared', '[]'::jsonb, 'note_takers', '[]'::jsonb
+    )::text
+    FROM members m JOIN people p ON p.id = m.person_id
+        JOIN member_areas e ON e.member_id = m.id JOIN areas r ON r.id = e.area_id;
+    UPDATE member_areas SET area_id = 2 WHERE member_id = 2
+"""
+"""Market Quay is signed, and one who marked there is on another panel since."""
+
+
+def standings(login: str, database: str, viewer: Viewer) -> tuple[Standing, ...]:
+    address = server_address(cluster(NEWEST).address(database, login))
+    with Record.sign_on(address, Opener("whoever", "tests")) as record:
+        line = record.ask(lambda session: round_line(session, 1))
+        return work_out(line, record.ask(ask_round(1, viewer))).ranking.standings
+
+
+@pytest.mark.parametrize("combine", ["mean", "median", "trimmed", "consensus"])
+@pytest.mark.parametrize("changed", ["", MOVED_SINCE])
+def test_another_areas_list_comes_out_right_though_nobody_is_told_whose_a_mark_is(
+    combine: str, changed: str
+) -> None:
+    database = changed_copy(
+        three_panels(),
+        HANDED_IN,
+        f"UPDATE schemes SET combine = '{combine}', quorum = 1",
+        changed or "SELECT 1",
+    )
+    prepare(database)
+    chair = Viewer(named(Role.CHAIR, WEALD), Role.CHAIR, code(Role.CHAIR, WEALD))
+    with cluster(NEWEST).connect(database) as administrator:
+        given = administrator.execute("SELECT sheet_id, criterion, mark FROM marks ORDER BY 1, 2").fetchall()
+    with signed_on(login_of(Role.CHAIR, WEALD), database) as connection:
+        dealt = connection.execute(
+            "SELECT sheet_id, criterion, mark FROM figures.marks_of_other_panels() ORDER BY 1, 2"
+        ).fetchall()
+    shown = {login: standings(login, database, chair) for login in (login_of(Role.CHAIR, WEALD), OLIVE)}
+
+    assert shown[login_of(Role.CHAIR, WEALD)] == shown[OLIVE]
+    assert dealt
+    assert not {*dealt} <= {*given}
 
 
 def test_a_tie_in_a_shared_budget_is_settled_by_the_chair_of_each_area_in_it() -> None:

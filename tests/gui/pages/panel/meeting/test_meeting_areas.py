@@ -16,7 +16,7 @@ from gui.widgets.buttons import Button
 from models.operation import Actor
 from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.people import GiveRole
-from models.queries.panel.meeting import attendance
+from models.queries.panel.area_panels import attendance
 from models.queries.panel.panel import members_of
 from models.record import Opener, Record
 from models.role import Role
