@@ -3,40 +3,46 @@
 from collections.abc import Iterator, Mapping
 from operator import attrgetter
 
-from scoring.allocating.allocation import allocate, share_out
+from scoring.allocating.allocation import Proposal, allocate, share_out
 from scoring.allocating.organisations import unsettled_words
+from scoring.places.marks_changed import Ranked, stand_again
 from scoring.places.standings import stand
 from scoring.ranking import PotUse, Ranking, Standing, Status
 from scoring.round import AsDecided, Round
 
 
-def rank(round_: Round) -> Ranking:
+def rank(round_: Round, before: Ranked | None = None) -> Ranking:
     """Return where every application of a round stands and what the rule proposes.
 
     What was decided stands as it was then, whatever changed since; the rest is worked out when it is shown.
+    Where only marks are others than in a round `before`, what these leave as it is comes from its ranking.
     """
-    found = recalculated(round_)
+    found = recalculated(round_, before)
     return _as_decided(found, round_.as_decided) if round_.decided else found
 
 
-def recalculated(round_: Round) -> Ranking:
+def recalculated(round_: Round, before: Ranked | None = None) -> Ranking:
     """Return the same worked out from what the round holds today, decided or not."""
-    standings = stand(round_)
+    standings = None if before is None else stand_again(round_, before)
+    own = () if standings else (*_tolerance_warning(round_), *unsettled_words(round_.applications))
+    standings = standings or stand(round_)
     ranked = [(area, [s for s in standings.by_area[area.name] if s.is_ranked]) for area in round_.areas]
     proposed, areas = allocate(round_, ranked)
     lines = [
-        one._replace(**proposed[one.reference]._asdict()) if one.reference in proposed else one
+        _proposed(one, proposed.get(one.reference))
         for area in (*(each.name for each in round_.areas), None)
         for one in standings.by_area[area]
     ]
-    return Ranking(
-        round_.fund,
-        round_.name,
-        round_.scheme,
-        tuple(lines),
-        areas,
-        (*_tolerance_warning(round_), *unsettled_words(round_.applications), *standings.warnings),
-    )
+    warnings = (*own, *standings.warnings)
+    return Ranking(round_.fund, round_.name, round_.scheme, tuple(lines), areas, warnings)
+
+
+def _proposed(one: Standing, proposal: Proposal | None) -> Standing:
+    """Return a standing with what is proposed, the same one where it says so already."""
+    if proposal is None or proposal == (one.outcome, one.offer_pence, one.cause):
+        return one
+    outcome, pence, cause = proposal
+    return one._replace(outcome=outcome, offer_pence=pence, cause=cause)
 
 
 def _tolerance_warning(round_: Round) -> tuple[str, ...]:

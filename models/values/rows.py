@@ -252,9 +252,13 @@ _SCORED = attrgetter(*scored.Application.__struct_fields__[:-1])
 _AS_THEN = scored.Application.__struct_fields__[1:-1]
 
 
-def scored_round(rows: RoundRows) -> scored.Round:
-    """Return the part of a round that the sums are worked from."""
+def scored_round(rows: RoundRows, before: tuple[RoundRows, scored.Round] | None = None) -> scored.Round:
+    """Return the part of a round that the sums are worked from.
+
+    Of a round `before` with what the sums had of it, sheets are taken over where the same stand in both.
+    """
     merged = dict(rows.merged)
+    is_kept = before is not None and before[0].sheets is rows.sheets
     return scored.Round(
         fund=rows.fund,
         name=rows.name,
@@ -263,10 +267,7 @@ def scored_round(rows: RoundRows) -> scored.Round:
         applications=tuple(
             scored.Application(*(*_SCORED(row), merged.get(row.reference, ""))) for row in rows.applications
         ),
-        sheets=tuple(
-            scored.Sheet(s.member, s.application, s.marks, s.submitted, s.reopened, s.first)
-            for s in rows.sheets
-        ),
+        sheets=before[1].sheets if before is not None and is_kept else tuple(map(_scored_sheet, rows.sheets)),
         interests=tuple(scored.Interest(i.member, i.application, i.kind) for i in rows.interests),
         agreed=tuple(scored.AgreedMarks(a.application, a.marks) for a in rows.agreed),
         not_applicable=tuple(scored.NotApplicable(n.application, n.criterion) for n in rows.not_applicable),
@@ -276,6 +277,10 @@ def scored_round(rows: RoundRows) -> scored.Round:
         ),
         decided=rows.decided,
     )
+
+
+def _scored_sheet(one: SheetRow) -> scored.Sheet:
+    return scored.Sheet(one.member, one.application, one.marks, one.submitted, one.reopened, one.first)
 
 
 def rows_as_decided(rows: RoundRows) -> RoundRows:

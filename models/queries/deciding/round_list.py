@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -65,6 +66,7 @@ from scoring.allocating.causes import note_words, recalculated_words
 from scoring.allocating.over_pot import with_allowances
 from scoring.budget.figures import FundBudget
 from scoring.money import without_noughts
+from scoring.places.marks_changed import Ranked
 from scoring.rank import rank
 from scoring.ranking import Allowance, Outcome, PotUse, Ranking, Standing, Status
 from scoring.round import Round
@@ -178,12 +180,20 @@ class RoundList(Struct, frozen=True):
         return next((line for line in self.lines if line.standing.reference == reference), None)
 
 
-def round_list(ranking: Ranking, recorded: Sequence[RecommendationRow]) -> RoundList:
-    """Return the list of a round with its recommendations."""
+def round_list(
+    ranking: Ranking, recorded: Sequence[RecommendationRow], before: Iterable[Listed] = ()
+) -> RoundList:
+    """Return the list of a round with its recommendations.
+
+    Lines of a list `before`, which was of the same ones, are taken over where their standing is the same.
+    """
     rows = by_application(recorded)
     areas = frozenset(s.area for s in ranking.standings if s.reference in rows and s.area is not None)
+    known = {line.standing.reference: line for line in before}
     lines = tuple(
-        replace(
+        line
+        if (line := known.get(standing.reference)) is not None and line.standing is standing
+        else replace(
             _listed(standing, rows, areas, ranking.scheme),
             recalculated=recalculated_words(ranking, standing.reference) if ranking.recalculated else "",
         )
@@ -346,21 +356,37 @@ def ask_round(round_id: int, viewer: Viewer) -> Callable[..., Answer]:
     return partial(_answer, round_id=round_id, viewer=viewer)
 
 
-def work_out(line: RoundLine, answer: Answer) -> RoundFigures:
-    """Return a round's figures; nothing of them is ever stored."""
+def work_out(line: RoundLine, answer: Answer, before: RoundFigures | None = None) -> RoundFigures:
+    """Return a round's figures; nothing of them is ever stored.
+
+    What came out `before` and hangs on nothing that changed since is not worked out again.
+    """
     found = answer.found
-    scored = answer.scored or scored_round(found.rows)
-    whole = with_allowances(rank(scored), answer.allowances)
+    was = None if before is None or before.scored is not None else (before.rows, before.round)
+    scored = answer.scored or scored_round(found.rows, was)
+    ranked = rank(scored, None if before is None else Ranked(before.round, before.whole))
+    whole = with_allowances(ranked, answer.allowances)
     told = whole if found.ranking is None else with_allowances(found.ranking, answer.allowances)
+    listed = round_list(told, answer.recorded, _lines_that_stand(answer, before))
     return RoundFigures(
         **asdict(answer),
         line=line,
         round=scored,
         whole=whole,
         ranking=told,
-        listed=without_closed(round_list(told, answer.recorded), found.sight),
+        listed=without_closed(listed, found.sight),
         projects={application.reference: application.project for application in found.rows.applications},
     )
+
+
+_OF_LINES = attrgetter("recorded", "sight.unseen", "rows.applications", "rows.scheme", "rows.decided")
+"""What a line says beside its standing; of what is decided it says how that would come out today."""
+
+
+def _lines_that_stand(answer: Answer, before: RoundFigures | None) -> tuple[Listed, ...]:
+    if before is None or _OF_LINES(before) != _OF_LINES(answer):
+        return ()
+    return () if answer.rows.decided or answer.sight.unseen else before.listed.lines
 
 
 def _answer(session: Session, round_id: int, viewer: Viewer) -> Answer:

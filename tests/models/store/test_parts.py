@@ -13,11 +13,15 @@ from sqlalchemy.exc import IntegrityError
 
 from models.operation import Actor, Operation
 from models.operations.applications.corrections import SetWithdrawn
+from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.panel.agreed import KeepForPanel, SetAgreedMark, SetDissent
 from models.operations.panel.sheets import HandIn, ReopenSheet, SetMark, SetReason
 from models.operations.set_up.areas import MoveAreas
 from models.permissions.table import PERMISSIONS
+from models.permissions.viewing import Viewer
+from models.queries.deciding.round_list import RoundFigures, ask_round, work_out
 from models.queries.set_up.round_facts import round_rows, stored_rows
+from models.queries.set_up.rounds import round_line
 from models.record import Opener, Record
 from models.schema.applications import application_table
 from models.schema.panel import mark_table, member_table, sheet_table
@@ -36,6 +40,7 @@ from models.store.parts import (
     tables_written,
 )
 from models.store.sqlite import engine
+from models.values.recommending import RecommendationRow
 from models.values.rows import RoundRows, gathered
 from scoring.written.text import Refused
 from tests.gui.builders import WOLVERHAMPTON
@@ -233,6 +238,8 @@ def _numbers(session: Connection, member: str, application: str) -> list[int]:
     return list(session.scalars(sheets.where(named)))
 
 
+READERS = (Viewer("Priya Nair", "chair", "NAIR"), Viewer("Tom Hale", "member", "HALE"))
+"""Who has no interest in the round, and who has."""
 MARKED = ("W-014", "W-003", "W-017")
 CODES = tuple(f"A{number}" for number in range(1, 8))
 MEMBERS = {"NAIR": CHAIR, "OKORO": Actor("Grace Okoro", "member"), "HALE": Actor("Tom Hale", "member")}
@@ -265,6 +272,12 @@ def _tried(choose: Random, record: Record) -> tuple[Operation, Actor]:
         (KeepForPanel(1, of, code, choose.choice([True, False])), CHAIR),
         (SetWithdrawn(1, of, not withdrawn, "They wrote", None), OFFICER),
         (MoveAreas(1, (WOLVERHAMPTON,), choose.choice(["scoring", "meeting"])), CHAIR),
+        (
+            RecordRecommendations(
+                1, (RecommendationRow(of, choose.choice(["decline", "defer"]), None, "So"),)
+            ),
+            CHAIR,
+        ),
     )
     return choose.choice(every)
 
@@ -292,6 +305,7 @@ def test_after_any_changes_undone_and_done_again_marks_are_as_if_read_anew(
     seed: int, place: str, tmp_path: Path
 ) -> None:
     choose, made = Random(seed), 0
+    figures = dict[Viewer, RoundFigures]()
     path = tmp_path / "office.panel"
     if place == "file":
         meeting_record(path, "scoring")
@@ -309,4 +323,8 @@ def test_after_any_changes_undone_and_done_again_marks_are_as_if_read_anew(
                 stands, anew = one.ask(stored_rows, 1), one.ask(_read_anew)
                 assert stands == anew, operation
                 assert one.ask(round_rows, 1).sheets == anew.sheets
+                for viewer in READERS:
+                    line, answer = one.ask(round_line, 1), one.ask(ask_round(1, viewer))
+                    figures[viewer] = work_out(line, answer, figures.get(viewer))
+                    assert figures[viewer] == work_out(line, answer), operation
     assert made > 12

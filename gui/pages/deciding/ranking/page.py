@@ -88,7 +88,9 @@ class RankingPage(RankingFrame):
             return
         self._grey.start()
         query = ask_round(self._place.line.round_id, self._tools.identity.viewer)
-        self._tools.ask(query, self._take_figures, work_out=partial(work_out, self._place.line))
+        self._tools.ask(
+            query, self._take_figures, work_out=partial(work_out, self._place.line, before=self.figures)
+        )
 
     @Slot()
     def go_to_tie(self) -> None:
