@@ -63,6 +63,8 @@ ASIDE = (Kind.TO_CHECK, Kind.HERE)
 """What is told otherwise than among what is to look at."""
 NO_TABLE: Json = {"sheet": None, "header_row": None, "mapped": {}}
 """What is told of the table where files came alone."""
+COUNTED = {State.PROBLEM: "with a problem", State.CHECK: "to check"}
+"""How rows are counted whose state is no word that goes with a figure."""
 KEPT = (Keep.NEW, Keep.HERE)
 """States of files that are in the record, or come into it."""
 
@@ -208,7 +210,7 @@ def preview_lines(found: Preview) -> Iterator[str]:
         points=[(row, one) for row, one in points if one.is_check and one.kind not in ASIDE],
         suggestions=sorted(found.suggestions.items()),
         rows=len(found.rows),
-        counts=[f"{counts[state]:,} {state.lower()}" for state in State if counts[state]],
+        counts=[f"{counts[one]:,} {COUNTED.get(one, one.lower())}" for one in State if counts[one]],
     )
 
 

@@ -1,13 +1,16 @@
 """The words of an e-mail as a form: an application that was typed or pasted into the message itself."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from exchange.application_forms.blocks import (
     MOST_BLOCKS,
+    Block,
+    Cell,
     Content,
     Paragraph,
+    Table,
     with_typed_ticks,
     without_signs,
 )
@@ -51,6 +54,8 @@ _GREETS = re.compile(
 _MOST_OF_TITLE, _FEWEST_TITLES, _SHORT = 6, 2, 3
 _FEWEST_BETWEEN, _WRAPPED = 3, 60
 """Quoted lines that are answered below each, at the least; a shorter one was not broken by a program."""
+_CELLS, _FEWEST_ROWS = 2, 3
+"""The cells of a question with its answer, and how many such rows are a table."""
 _AT_THE_END = 14
 """The lines from before a signature on, at the most; the same words with more below them end nothing."""
 
@@ -64,6 +69,8 @@ def words_as_form(subject: str, words: str) -> Content:
     if asked := _between_quotes(words):
         return Content(tuple(asked))
     lines = _own_words(subject, words).split("\n")[:MOST_BLOCKS]
+    if blocks := _as_table(lines):
+        return Content(blocks)
     titles = _titles(lines)
     return Content(
         tuple(
@@ -72,6 +79,29 @@ def words_as_form(subject: str, words: str) -> Content:
             if line.strip() and not _GREETS.fullmatch(line)
         )
     )
+
+
+def _as_table(lines: Sequence[str]) -> tuple[Block, ...]:
+    """Return the table of questions and answers that a page was sent as, and the lines around it.
+
+    () where there is none. A line between two rows goes on with the answer above it.
+    """
+    beside = [at for at, line in enumerate(lines) if len(line.strip().split("\t")) == _CELLS]
+    if len(beside) < _FEWEST_ROWS:
+        return ()
+    first, last = beside[0], beside[-1] + 1
+    ends = (*beside[1:], last)
+    texts = ("\n".join(lines[at:end]).strip().partition("\t") for at, end in zip(beside, ends, strict=True))
+    rows = tuple((_cell(asked), _cell(answer)) for asked, _, answer in texts)
+    return (*_paragraphs(lines[:first]), Table(rows), *_paragraphs(lines[last:]))
+
+
+def _paragraphs(lines: Iterable[str]) -> tuple[Paragraph, ...]:
+    return tuple(Paragraph(with_typed_ticks(without_signs(line.strip()))) for line in lines if line.strip())
+
+
+def _cell(text: str) -> Cell:
+    return Cell(_paragraphs(text.split("\n")))
 
 
 def _between_quotes(words: str) -> list[Paragraph]:

@@ -22,7 +22,7 @@ from exchange.application_forms.pairs import Pairs, parted, told_by_office
 from exchange.application_forms.parts import POSTCODE, told_apart
 from exchange.application_forms.template import told_by_template
 from exchange.applications.chooser import TOLD
-from exchange.applications.columns import map_headings
+from exchange.applications.columns import KEEP, map_headings
 from exchange.applications.fields import YES_OR_NO, AreaNames, is_blank, is_nil, is_readable, text_of
 from exchange.applications.heading_rows import Parts, has_both, options_of
 from exchange.applications.headings import subjects
@@ -41,7 +41,7 @@ from exchange.reading.messages import Message
 from exchange.reading.sheets import Book, Cell, FormPlace, SheetTable, said_of_bytes
 from models.papers.blank_form import field_of
 from models.trouble import Trouble
-from models.values.applications import FIELD_WORDS
+from models.values.applications import FIELD_WORDS, NOT_PLACED
 from models.values.attachments import size_fault
 from scoring.written.text import counted, first_of, listed, quoted, said_once
 
@@ -50,7 +50,9 @@ ENDINGS = (".docx", ".docm", ".odt", ".pdf", ".doc", ".rtf")
 RECEIVED = "Received"
 _SHORT, _SHORT_QUESTION = 200, 40
 _LONG, _SEVERAL = 40, 3
-_FEWEST_ANSWERED = 6
+_FEWEST_ANSWERED = 5
+_LEFT = f"\t{NOT_PLACED}"
+"""The column of what is by no question, by a name that no question has."""
 _ASKED = (
     YES_OR_NO
     | TOLD
@@ -81,6 +83,7 @@ class Form(Struct, frozen=True):
     """One file as read: a record for each form in it, () where none was read, and `why`, in a sentence.
 
     `name` is safe to show. `notes` are sentences on what else is in the file. `code` is that of our own form.
+    `left` is what is filled in by no question that was found, without bank details.
     """
 
     name: str
@@ -89,6 +92,7 @@ class Form(Struct, frozen=True):
     notes: tuple[str, ...] = ()
     why: str = ""
     code: str = ""
+    left: str = ""
 
     def received_on(self, moment: datetime) -> "Form":
         """Return the form as come in at a moment, whatever it says of that itself: it is noted."""
@@ -181,9 +185,12 @@ def _of(name: str, digest: str, content: Content) -> Form:
         records = ((*records[0], *told_by_office(form.offices)),)
     if pairs.has_bank:
         notes = (*notes, _of_file(name, _BANK_LEFT))
-    if records and (left := pairs.left_over):
+    left = pairs.left_over if records else []
+    if left:
         notes = (*notes, _of_file(name, _left_words(left)))
-    return Form(name, digest, records, notes, "" if records else _of_file(name, _NO_FORM))
+    kept = "\n".join(without_bank(text) for text in left if not _MANY_DIGITS.fullmatch(text))
+    why = "" if records else _of_file(name, _NO_FORM)
+    return Form(name, digest, records, notes, why, left=kept if len(records) == 1 else "")
 
 
 def _left_words(left: Sequence[str]) -> str:
@@ -221,6 +228,9 @@ def book_of(forms: Sequence[Form], areas: AreaNames, mapping: Mapping[str, str] 
     columns: dict[str, _Column] = {}
     for at, (_, record) in enumerate(told):
         _put_in(at, record, columns, areas, mapping or {})
+    for at, (form, _) in enumerate(told):
+        if form.left:
+            columns.setdefault(_LEFT, _Column(NOT_PLACED)).put(at, NOT_PLACED, form.left)
     for field in ("organisation", "amount_requested"):
         if not any(one.field == field for one in columns.values()):
             columns[field] = _Column(FIELD_WORDS[field], field)
@@ -237,6 +247,8 @@ def book_of(forms: Sequence[Form], areas: AreaNames, mapping: Mapping[str, str] 
     sheet = SheetTable(name, visible=True, rows=(heads, *rows), notes=notes, places=places)
     digest = forms[0].sha256 if len(forms) == 1 else ""
     fields = {head: one.field for head, one in zip(heads, every, strict=True) if one.field}
+    if _LEFT in columns:
+        fields[heads[every.index(columns[_LEFT])]] = KEEP  # what it looks like tells of no field
     return Book(PurePath(name).stem, "form", (sheet,), digest, fields)
 
 

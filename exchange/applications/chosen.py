@@ -1,6 +1,6 @@
 """What a reader had to choose while it read a table: an officer checks each choice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 
@@ -14,7 +14,7 @@ from exchange.applications.table import FoundTable, Heading
 from exchange.cells.values import is_bent
 from exchange.reading.cell_names import cell_name
 from models.values.applications import FIELD_WORDS
-from scoring.written.days import far_words
+from scoring.written.days import far_words, is_open
 from scoring.written.text import listed, quoted
 
 RECEIVED = "received_at"
@@ -78,6 +78,15 @@ def _is_of_texts(found: FoundTable, columns: Columns, heading: Heading) -> bool:
     cells = list(islice(filled, _ENOUGH_TO_TELL))
     bent = sum(map(is_bent, cells))
     return 0 < 2 * bent < len(cells)
+
+
+def of_guessed(columns: Columns, number: int, row: Row, guessed: Sequence[Heading]) -> Iterator[Chosen]:
+    """Yield the days of a row that could have the month first; `guessed` are the columns of such days."""
+    for heading in guessed:
+        text = text_of(row[heading.at])
+        if is_open(text):
+            why = f"{quoted(text)} is read with the day first; another column has the month first."
+            yield Chosen(number, _field(columns, heading), text, (), why, heading)
 
 
 def of_row(

@@ -132,13 +132,20 @@ class ColumnReaders:
     @property
     def told(self) -> dict[str, Any]:
         """Return what is told of columns that say more than their cells do."""
-        are_others = any(column.order is not Order.DAY_FIRST for column in self._dates.values())
+        guessed = self.guessed_dates
         units = ((heading.text, column.unit) for heading, column in self._money.items())
         return {
-            "dates": [(at.text, one.words, one.is_open and are_others) for at, one in self._dates.items()],
+            "dates": [(at.text, one.words, at in guessed) for at, one in self._dates.items()],
             "turned": self._currencies.text if self._turned and self._currencies is not None else "",
             "units": [(text, unit.words) for text, unit in units if unit and unit.times is not None],
         }
+
+    @property
+    def guessed_dates(self) -> tuple[Heading, ...]:
+        """Return the columns read with the day first that nothing shows to be so, where others are not."""
+        if all(column.order is Order.DAY_FIRST for column in self._dates.values()):
+            return ()
+        return tuple(heading for heading, column in self._dates.items() if column.is_open)
 
     def see(self, row: Row) -> None:
         """Take the currency of a row, where a column has one."""

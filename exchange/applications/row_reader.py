@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from exchange.applications.chosen import ONCE, Chosen, odd_columns, of_row
+from exchange.applications.chosen import ONCE, Chosen, odd_columns, of_guessed, of_row
 from exchange.applications.columns import ColumnReaders, Columns
 from exchange.applications.fields import (
     LONGEST,
@@ -38,7 +38,7 @@ from models.values.rounds import FORCE_WIDE
 from models.values.rows import ApplicationRow, AsSubmitted, SubmittedCell
 from scoring.money import pounds
 from scoring.written.amounts import amount_about, likely_amount
-from scoring.written.days import Moment, ends_before_start, full_day, last_day, likely_day
+from scoring.written.days import Moment, ends_before_start, full_day, is_open, last_day, likely_day
 from scoring.written.text import Unreadable, cut_to, name_line, one_line, quoted, says_nothing
 
 _DAYS_OF_PROJECT = ("start_on", "end_on")
@@ -184,7 +184,7 @@ class RowReader:
         )
         self._odd = odd_columns(found, columns)
         self._odd_places = [heading.at for heading in self._odd]
-        self._today = setting.since or date.today()
+        self._today, self._guessed = date.today(), self._readers.guessed_dates
         self._near = self._today + timedelta(days=366)
         marked = found.carried, found.struck, found.comments, columns.rivals.get(AMOUNT)
         self._says_one_thing = not any(marked)
@@ -293,9 +293,13 @@ class RowReader:
         """Note what was chosen where the file says more than one thing, or something far from likely."""
         days = {heading: day for heading, slot in self._days if (day := fields.get(slot)) is not None}
         is_near = all(day <= self._near for day in days.values())
-        if self._says_one_thing and is_near and not any(is_bent(row[at]) for at in self._odd_places):
+        is_guessed = any(is_open(text_of(row[one.at])) for one in self._guessed)
+        is_odd = is_guessed or any(is_bent(row[at]) for at in self._odd_places)
+        if self._says_one_thing and is_near and not is_odd:
             return
         found, columns = self._found, self._columns
+        for one in of_guessed(columns, beside.number, row, self._guessed):
+            beside.choose(one, row[one.heading.at])
         for one in of_row(found, columns, beside.number, row, days, self._today, self._odd):
             beside.choose(one, row[one.heading.at])
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from exchange.application_forms.labels import without_bank
-from exchange.application_forms.reading import book_of
+from exchange.application_forms.reading import book_of, forms_of, message_as_form
 from exchange.applications.fields import AreaNames, text_of
 from exchange.applications.importer import Reading, applications_in, problem_with, with_typed
 from exchange.applications.row_reader import Setting
@@ -44,8 +44,10 @@ def offered_by(name: str, content: bytes, received: datetime | None, target: Imp
     areas = AreaNames(target.usual_areas, target.areas)
     gathered = gather_content(name, content)
     forms = read_forms(gathered.files, target.form_code)
-    taken = Taken(name, book_of(forms, areas), gathered, forms)
     message = next((one.message for one in gathered.files if one.message is not None), None)
+    if message is not None and not any(form.records for form in forms):
+        forms = tuple(forms_of([message_as_form(message, name, gathered.files[0].sha256)]))
+    taken = Taken(name, book_of(forms, areas), gathered, forms)
     used = [one.reference for one in target.existing]
     reference = References(target.line.fund_code, used, width_in_use(target.line.fund_code, used)).give()
     row, submitted = ApplicationRow(reference, ""), tuple[AsSubmitted, ...]()

@@ -249,6 +249,8 @@ def _lists_asked(heading: str) -> frozenset[ListKind]:
 AREA = "area"
 ANSWER = "answer"
 """The place of a field in a cell that is none's: an answer whose letters were put right."""
+NOT_PLACED = "Not placed"
+"""The heading of what an applicant wrote by no question that was found."""
 AS_READ = "read from the applicant's words, to check"
 """Why a value stands that is only the likely one of a cell in prose, until somebody looked at it."""
 OWN_ROW = frozenset({AREA, "reference"})

@@ -19,6 +19,7 @@ from models.queries.set_up.rounds import round_line
 from models.role import OFFICE
 from models.session import Session
 from models.store.parts import part
+from models.values.applications import NOT_PLACED
 from models.values.attachments import APPLICATION, EMAIL, FORM, NOT_SORTED, QUOTE, ROUND, Subject
 from models.values.importing import DuplicateCandidate, duplicate_candidates
 from models.values.rounds import AFTER_MEETING
@@ -26,8 +27,6 @@ from models.values.rows import ApplicationRow
 from scoring.written.text import first_of, listed
 
 MESSAGE, LEFT_OUT, UNSORTED, UNREAD, ANSWER, PAIR = "message", "form", "unsorted", "unread", "answer", "pair"
-NOT_PLACED = "Not placed"
-"""The heading of what an applicant wrote by no question."""
 _NO_QUESTION = re.compile(rf"(?:Column [A-Z]{{1,3}}|{NOT_PLACED})(?: \(\d+\))?")
 """A heading that a reader gives where a file has none."""
 

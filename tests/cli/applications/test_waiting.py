@@ -82,3 +82,28 @@ def test_a_file_is_given_with_what_came_with_it_and_other_acts_are_refused(recor
     assert "Nothing that waits is called 99" in run("waiting", record, "keep", "99", *ROUND).err
     odd = run("waiting", record, "make", "3", "--set", "cake=yes", *ROUND)
     assert "is not FIELD=VALUE" in odd.err
+
+
+def test_what_is_by_no_question_of_a_form_is_an_answer_but_for_bank_details(
+    empty: Path, tmp_path: Path, run: Run
+) -> None:
+    word: Word = Document()
+    table = word.add_table(0, 2)
+    for question, answer in (
+        ("Name of group", "Mill Choir"),
+        ("Project title", "Sing"),
+        ("How much are you asking for?", "£900"),
+    ):
+        cells = table.add_row().cells
+        cells[0].text, cells[1].text = question, answer
+    for alone in ("We also keep bees, ring 07700 900123.", "12-34-56 12345678"):
+        word.add_table(1, 1).rows[0].cells[0].text = alone
+    (tmp_path / "form.docx").write_bytes(saved(word))
+    found = run(
+        "import", empty, tmp_path / "form.docx", *ROUND, "--fund", "ACF", "--year", "2026/27", "--json"
+    )
+
+    (one,) = found.json["applications"]
+    assert one["answers"] == {"Not placed": "We also keep bees, ring 07700 900123."}
+    assert one["phone"] is None
+    assert list(items(run, empty).values()) == ["answer"]

@@ -108,6 +108,18 @@ def test_what_was_chosen_of_a_row_is_told_and_its_row_is_not_plain(tmp_path: Pat
     assert reading.problems == ()
 
 
+def test_a_day_that_either_order_reads_is_told_where_another_column_has_the_month_first() -> None:
+    heads = ["Ref", "Organisation", "Amount requested", "Start date", "End date"]
+    plain: list[Cell] = ["R-1", "Example Choir", 100, "6/5/2027", "9/30/2027"]
+    clear: list[Cell] = ["R-2", "Example Gym", 200, "7/7/2027", "10/31/2027"]
+
+    reading = take_in([heads, plain, clear])
+
+    assert [(one.row, one.field, one.chosen) for one in reading.to_check] == [(2, "start_on", "6/5/2027")]
+    assert [one.start_on for one in reading.applications] == [date(2027, 5, 6), date(2027, 7, 7)]
+    assert take_in([heads[:4], plain[:4], clear[:4]]).to_check == ()
+
+
 def test_a_plain_list_has_nothing_to_check(tmp_path: Path) -> None:
     assert read(saved(tmp_path / "list.xlsx", lambda _: None)).to_check == ()
 

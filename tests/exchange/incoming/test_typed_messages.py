@@ -147,3 +147,16 @@ def test_a_message_that_brings_its_form_is_not_read_itself(tmp_path: Path) -> No
     found = taken(tmp_path, mail({"form.docx": form}, words=BESIDE).as_bytes())
 
     assert [one.name for one in found.forms] == ["our bid.eml › form.docx"]
+
+
+def test_a_page_of_questions_and_answers_side_by_side_is_read_with_its_characters(tmp_path: Path) -> None:
+    said = SAID | {"Describe your project": "We walk &lt;10 miles &amp; talk<br>on Fridays after dark."}
+    rows = "".join(f"<tr><td>{label}</td><td>{answer}</td></tr>" for label, answer in said.items())
+    message = mail()
+    message.set_content(f"<p>Please see below.</p><table>{rows}</table><p>Thanks<br>Zoë</p>", subtype="html")
+
+    found = answers(taken(tmp_path, message.as_bytes()))
+
+    assert found["Describe your project"] == "We walk <10 miles & talk\non Fridays after dark."
+    assert found["Amount you are asking us for"] == "£500"
+    assert not any("Thanks" in str(one) for one in found.values())

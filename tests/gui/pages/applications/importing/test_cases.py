@@ -82,7 +82,7 @@ FOUND = (
     ),
     Case(
         ["month-first-dates/applications.xlsx"],
-        [NEW] * 6,
+        [CHECK] * 6,
         [
             "Date received: dates are read with the month first.",
             "Start date: nothing in it shows whether the day or the month comes first; dates are read with "
