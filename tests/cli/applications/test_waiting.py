@@ -93,6 +93,8 @@ def test_what_is_by_no_question_of_a_form_is_an_answer_but_for_bank_details(
         ("Name of group", "Mill Choir"),
         ("Project title", "Sing"),
         ("How much are you asking for?", "£900"),
+        ("Area", "Coventry"),
+        ("Contact e-mail", "a@b.example"),
     ):
         cells = table.add_row().cells
         cells[0].text, cells[1].text = question, answer
