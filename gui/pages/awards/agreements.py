@@ -38,6 +38,9 @@ ELSEWHERE = "Where it was drawn up elsewhere, record it as signed; else write th
 TO_COME = "That day is still to come. Record it once it has happened."
 UNKNOWN = ("What is left empty is not known yet. Nothing is paid before the agreement is signed.",)
 ANEW = "Version {} follows a variation and is signed anew. The version before was signed on {}."
+VOID = (
+    "Version {}, issued {}, has a variation that was withdrawn: nobody signs it. The version before it holds."
+)
 ORDER = (
     "Minimal financial assistance: the recipient declares what it had from others in this and the two "
     "earlier financial years, you give it the notice, it confirms in writing. Nothing is signed before.",
@@ -49,7 +52,9 @@ FILLED = "The first sentences of the application's summary"
 def agreement_lines(row: AwardRow) -> Iterator[tuple[str, str]]:
     """Yield where an agreement stands and what subsidy control waits for, each line with its tone."""
     details, issued, anew = row.agreement, row.newest_version, row.agreement.signed_anew_on
-    if issued is not None:
+    if issued is not None and issued.version in row.void_versions:
+        yield VOID.format(issued.version, short_day(issued.issued_on)), "warning"
+    elif issued is not None:
         yield f"Version {issued.version} issued {short_day(issued.issued_on)}", "text2"
     elif not row.agreed_on:
         yield "Not issued yet: Papers writes it for both to sign.", "text2"
@@ -66,7 +71,8 @@ def agreement_lines(row: AwardRow) -> Iterator[tuple[str, str]]:
         back = f"To come back signed by {short_day(row.agree_by)}"
         yield (f"{back}; it is late.", "warning") if is_late else (back, "text2")
     if details.signers:
-        yield f"Signed by {', and by '.join(details.signers)}", "text2"
+        several = f"Version {row.signed_version} signed" if len(row.issued) > 1 else "Signed"
+        yield f"{several} by {', and by '.join(details.signers)}", "text2"
     if details.held_at:
         yield f"Signed copy: {details.held_at}", "text2"
     if row.subsidy is not None:

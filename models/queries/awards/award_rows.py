@@ -259,6 +259,12 @@ class AwardRow(Struct, frozen=True):
         )
 
     @property
+    def signed_version(self) -> int | None:
+        """Return the version that was signed; where nobody said which, the first that was issued."""
+        said = self.agreement.signed_version
+        return said if said is not None or not self.issued else self.issued[0].version
+
+    @property
     def proposed_words(self) -> str:
         """Return which sum, name and days are proposed, which agreed: "£9.00 is proposed, £8.00 agreed"."""
         is_signed = "agreed" if self.agreed_on is not None else "decided"

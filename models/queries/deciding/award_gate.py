@@ -6,10 +6,12 @@ before the button and by the operation. So is which budgets are passed, which so
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from models.queries.applications.applications import areas_by_reference, entered
+from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.awards_page import PROPOSED, AwardLine, award_lines
 from models.queries.awards.budget import budget_key, fund_budget, round_budget
@@ -48,8 +50,10 @@ def _new_sums(session: Session, round_id: int, sums: Mapping[str, int]) -> Itera
     first = same_organisations(scored_round(round_rows(session, round_id)).applications)
     by_rule = {one.reference: one.offer_pence for one in ranked(session, round_id).standings}
     direct = direct_awards(session, round_id)
+    competed = _competed(session, budget_key(session, round_id)) if direct else {}
     after = {**given, **sums}
     for of, pence in sums.items():
+        elsewhere = _of_organisation(competed, Recipient.of_direct(direct[of])) if of in direct else {}
         alike = [one for one in after if one != of and first[one] == first[of] and after[one]]
         others = [given[one] for one in given if one != of and given[one] and _is_alike(direct, one, of)]
         yield NewSum(
@@ -57,8 +61,8 @@ def _new_sums(session: Session, round_id: int, sums: Mapping[str, int]) -> Itera
             pence,
             made[of].amount_pence if of in made else 0,
             made[of].amount_pence if of in made else given.get(of, 0),
-            tuple(alike),
-            sum(after[one] for one in alike),
+            (*alike, *elsewhere),
+            sum(after[one] for one in alike) + sum(one.pence for one in elsewhere.values()),
             by_rule.get(of),
             others,
         )
@@ -184,13 +188,35 @@ def _draws_on_year(direct: Mapping[str, DirectAward], reference: str) -> bool:
     return reference not in direct or direct[reference].route is not Route.START_UP
 
 
+class Recipient(NamedTuple):
+    """Who has an award, by name and registered numbers, what is held for it and what of that is agreed."""
+
+    organisation: str
+    charity_number: str
+    company_number: str
+    pence: int
+    agreed_pence: int = 0
+
+    @classmethod
+    def of_direct(cls, award: DirectAward) -> "Recipient":
+        """Return the recipient of an award without a competition."""
+        return cls(award.organisation, award.charity_number, award.company_number, award.amount_pence)
+
+    @classmethod
+    def of_competed(cls, award: AwardRow) -> "Recipient":
+        """Return the recipient of an award of a round, with what is held for it."""
+        of = award.applied
+        numbers = of.charity_number, of.company_number
+        return cls(award.organisation, *numbers, award.held_pence, award.agreed_pence)
+
+
 class DirectGate(Struct, frozen=True):
     """What an award without a competition is held against: its year's `others`, the caps and the money.
 
     `reference` is its own, "" before it has one; `stood_pence` what was proposed before, 0 for nothing.
     `proposed` are those of the others that no signatory has signed: the year holds the others. `usual` are
     the sums of the year's awards for which applicants competed: it is held against these while too few came
-    about alike.
+    about alike. `competed` are those awards by reference: the cap of an organisation counts them, too.
     """
 
     reference: str
@@ -200,6 +226,7 @@ class DirectGate(Struct, frozen=True):
     budget: FundBudget
     proposed: frozenset[str] = frozenset()
     usual: tuple[int, ...] = ()
+    competed: Mapping[str, Recipient] = {}
 
     def beyond(self, award: DirectAward) -> tuple[Beyond, ...]:
         """Return whether it passes its area's money of the year, counted with what is proposed already."""
@@ -217,14 +244,15 @@ class DirectGate(Struct, frozen=True):
 
     def doubts(self, award: DirectAward) -> tuple[Doubt, ...]:
         """Return what is to be confirmed before the award is proposed, or changed."""
-        beside = _of_organisation(self.others, award)
+        others = {of: Recipient.of_direct(one) for of, one in self.others.items()}
+        beside = _of_organisation({**self.competed, **others}, Recipient.of_direct(award))
         alike = tuple(one.amount_pence for one in self.others.values() if one.route is award.route)
         one = NewSum(
             self.reference or award.organisation,
             award.amount_pence,
             stood_pence=self.stood_pence,
             beside=tuple(beside),
-            beside_pence=sum(each.amount_pence for each in beside.values()),
+            beside_pence=sum(each.pence for each in beside.values()),
             others=alike if len(alike) >= FEWEST else self.usual,
         )
         return tuple(doubts(one, self.caps))
@@ -254,12 +282,19 @@ def direct_gate(session: Session, key: Key, reference: str) -> DirectGate:
     proposed = frozenset(line.reference for line in unheld_proposals(session, round_id, reference))
     own = (round_id or 0, {*proposed, reference})
     caps, budget = _caps_of_year(session, key), fund_budget(session, key, own)
+    competed = _competed(session, key)
+    usual = tuple(one.agreed_pence for one in competed.values())
+    return DirectGate(reference, pence, others, caps, budget, proposed, usual, competed)
+
+
+def _competed(session: Session, key: Key) -> dict[str, Recipient]:
+    """Return the awards of a fund's year for which applicants competed, by reference."""
     rounds = (line.round_id for line in rounds_of_year(session, key) if not line.is_direct)
-    usual = tuple(one.agreed_pence for of in rounds for one in awards(session, of) if one.stands)
-    return DirectGate(reference, pence, others, caps, budget, proposed, usual)
+    made = (one for of in rounds for one in awards(session, of) if one.stands)
+    return {one.reference: Recipient.of_competed(one) for one in made}
 
 
-def _of_organisation(others: Mapping[str, DirectAward], award: DirectAward) -> dict[str, DirectAward]:
+def _of_organisation(others: Mapping[str, Recipient], award: Recipient) -> dict[str, Recipient]:
     """Return those of some awards that go to the organisation of another."""
     every = (award, *others.values())
     own, *rest = group(

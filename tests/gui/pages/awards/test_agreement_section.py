@@ -14,6 +14,7 @@ from gui.pages.awards.page import PAGE
 from gui.pages.page import Identity
 from models.operations.awards.agreements import RecordAgreement
 from models.queries.awards.award_rows import AwardRow, IssuedAgreement
+from models.queries.awards.variations import WITHDRAWN
 from models.queries.papers.paper_texts import published_purposes
 from models.values.awards import KINDS, MINIMAL, NONE, AgreementDetails
 from models.values.diligence import FAILED, RESULTS
@@ -151,3 +152,22 @@ def test_a_register_is_loaded_looked_at_and_decided_upon(
 
     check(user.press("Checks…"), "Sanctions list: ").press("Take back")
     assert "not passed" not in user.said
+
+
+def test_a_version_of_a_withdrawn_variation_is_said_to_be_void(at: Uses) -> None:
+    row = at(PAGE, as_=Identity("Finn Pays", "finance")).row
+    issued = tuple(
+        IssuedAgreement(number, datetime(2024, 12, day, 15, tzinfo=UTC)) for number, day in ((1, 2), (2, 5))
+    )
+    ended = varied_on(date(2024, 12, 5))
+    ended = replace(ended, state=WITHDRAWN, ended_at=datetime(2024, 12, 6, 9, tzinfo=UTC))
+    details = replace(row.agreement, office_signer="Carol Cole", recipient_signer="Rita Rec")
+    void = replace(row, agreed_on=date(2024, 12, 3), variations=(ended,), issued=issued, agreement=details)
+
+    lines = [words for words, _ in agreement_lines(void)]
+
+    assert lines[0] == (
+        "Version 2, issued 5 Dec 2024, has a variation that was withdrawn: nobody signs it. The version "
+        "before it holds."
+    )
+    assert "Version 1 signed by Carol Cole, and by Rita Rec" in lines

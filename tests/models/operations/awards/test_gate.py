@@ -1,5 +1,6 @@
 """Whatever sets or raises the money of an award passes the one gate for it."""
 
+import re
 from collections.abc import Callable, Iterator
 from inspect import getsource
 
@@ -13,9 +14,11 @@ from models.operations.awards.variations import SignVariation, VaryAward, Withdr
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.registry import OPERATIONS
 from models.operations.set_up.areas import SetPot
+from models.queries.awards.awards import awards
 from models.queries.awards.budget import fund_budget
 from models.queries.awards.direct_awards import direct_awards
 from models.queries.deciding.allowances import allowances, given_amounts, pot_uses
+from models.queries.deciding.award_gate import award_doubts
 from models.queries.deciding.decisions import recommendations
 from models.record import Record
 from models.store.chain import entries
@@ -286,6 +289,22 @@ def test_a_first_award_without_a_competition_is_held_against_those_applied_for(
     )
     refuses(record, words, change)
     record.perform(record.ask(lambda s: proposal_change(s, ACF, YEAR, huge, (Concern.TENFOLD,))), OFFICER)
+
+
+def test_the_cap_of_an_organisation_counts_what_it_has_from_the_years_rounds(record: Record) -> None:
+    decided(record, capped(organisation=250_000))
+    (award,) = (one for one in record.ask(lambda s: awards(s, 1)) if one.amount_pence == 200_000)
+    again = replace(BOXING, organisation=award.organisation, amount_pence=50_001)
+    words = rf"would get £2,500\.01 with {award.reference}, over the cap of £2,500\.00 for one organisation"
+
+    refuses(record, words, record.ask(lambda s: proposal_change(s, ACF, YEAR, again)))
+    record.perform(record.ask(lambda s: proposal_change(s, ACF, YEAR, again, (Concern.CAP,))), OFFICER)
+    number = direct(record)
+    (reference,) = record.ask(lambda s: direct_awards(s, number))
+    # Its decision is asked the same; one penny less is under the cap.
+    (doubt,) = record.ask(lambda s: award_doubts(s, number, {reference: 50_001}))
+    assert re.search(words, doubt.words)
+    assert record.ask(lambda s: award_doubts(s, number, {reference: 50_000})) == ()
 
 
 def test_nobody_signs_whom_no_list_names(record: Record) -> None:
