@@ -164,9 +164,11 @@ def _agree_words(at: LineAt) -> str:
 
 
 def _change(at: LineAt) -> Asked:
-    """Ask what a line is changed to; at the last step also why money is given."""
-    as_it_stands, is_last = at.kept["decide"]("change"), at.answer.decides(at.row)
-    return _change_form(at, as_it_stands, partial(_answered, at), asks_words=is_last)
+    """Ask what a line is changed to; also why money is given, at the last step or where nobody said it."""
+    as_it_stands, line = at.kept["decide"]("change"), at.row
+    is_reasoned = line.current.outcome in FUNDED and bool(line.own_reason or line.panel_reason)
+    asks_words = at.answer.decides(line) or not is_reasoned
+    return _change_form(at, as_it_stands, partial(_answered, at), asks_words=asks_words)
 
 
 def _change_form(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -207,7 +208,9 @@ class OfficePane(Card):
     def fill_in(self, line: Line, library: Sequence[Condition], begun: LineDecision) -> None:
         """Show what was chosen on a line, else `begun` on it, or what an earlier step wrote."""
         answer = begun if line.pending is None or line.pending.conditions is None else line.pending
-        head = WHY if line.current.outcome in FUNDED else "What the applicant is told"
+        is_changed = line.pending is not None and line.pending.verdict == "change"
+        outcome = line.pending.outcome if line.pending and is_changed else line.current.outcome
+        head = WHY if outcome in FUNDED else "What the applicant is told"
         self._head.setText(head)
         self.reason.setAccessibleName(head)
         self.reason.setPlaceholderText("" if head == WHY else AS_PANEL)
@@ -240,6 +243,13 @@ class OfficePane(Card):
         assert self.line is not None, "a decision is on the line at hand"
         return LineDecision(self.line.reference, verdict, reason=self.words, conditions=self.conditions)
 
+    def change_as_typed(self) -> LineDecision | None:
+        """Return a change that was answered in the words on show; any other answer is given anew."""
+        pending = None if self.line is None else self.line.pending
+        if pending is None or pending.verdict != "change":
+            return None
+        return replace(pending, reason=self.words, conditions=self.conditions)
+
     @Slot()
     def use_panel_reason(self) -> None:
         """Put the panel's own words in, to be kept or changed."""
@@ -249,7 +259,7 @@ class OfficePane(Card):
 
     @Slot()
     def _begin(self) -> None:
-        self._filled = (*self._filled[:-1], None)  # what is typed here stays as it stands
+        self._filled = (*self._filled[:-1], self.change_as_typed())  # what is typed here stays as it stands
         self.begun.emit(self.line)
         if self.words:
             self._demand_no_more()

@@ -371,12 +371,17 @@ class DecisionsPage(ListedView):
     def _keep_begun(self, line: Line) -> None:
         """Keep what is begun on the line at hand; no answer that is taken back takes it along.
 
-        One that was given there before is cleared: it is in other words than those on show.
+        A change that was given there before takes the words on show, any other answer is cleared.
         """
         of, begun = BEGUN.format(line.reference), kept_answer(line, self.office.decision())
         self._past_by[self._whose] = [{**one, of: begun} for one in self._past]
         self._tools.workspace.keep_draft(f"{self._whose[1]}{of}/", canonical.to_text(begun))
-        if line.pending is not None:
+        changed = self.office.change_as_typed()
+        if changed is not None:
+            now = self._past[-1] | {line.reference: kept_answer(line, changed)}
+            self._keep([*self._past[:-1], now])
+            self._show_found()
+        elif line.pending is not None:
             self._take_answer(Answer(cleared=line.reference))
             announce(self.office, f"{line.reference} is not answered any more.")
 

@@ -154,3 +154,23 @@ def test_what_is_answered_in_one_area_stays_while_another_is_on_show(shown: Wind
     page.show_place(place)
 
     assert page.record.text() == "Record 1 answer…"
+
+
+def test_the_first_to_give_money_says_why_and_writes_on_without_losing_the_change(shown: Window) -> None:
+    page = page_of(shown, DecisionsPage)
+    line = next(one for one in page.lines if one.current.amount_pence is None)
+    page.show_reference(line.reference)
+    page.office.change.click()
+    asked = box_of(shown, DataForm)
+    assert "words" in asked.fields, "nobody has said why it gets money"
+    said = {"outcome": "Part-fund", "amount": "1,000", "scope": "half", "reason": "a pot is left"}
+    answer(shown, **said, words="Fewer fires.")
+
+    page.show_reference(line.reference)
+    page.office.reason.setPlainText("Fewer fires on the estate.")
+
+    kept = next(one for one in page.lines if one.reference == line.reference).pending
+    assert kept is not None
+    assert (kept.verdict, kept.amount_pence, kept.reason) == ("change", 100_000, "Fewer fires on the estate.")
+    assert page.office.reason.toPlainText() == "Fewer fires on the estate."
+    assert page.office.reason.accessibleName() == "Why it reduces crime or helps victims"
