@@ -277,6 +277,7 @@ def _tuple(kinds: tuple[Any, ...]) -> _Turns:
     if len(kinds) == 2 and kinds[1] is Ellipsis:
         return _many(kinds[0], tuple)
     writes, reads = zip(*(_turns(kind) for kind in kinds), strict=True) if kinds else ((), ())
+    is_plain = not any(writes)
 
     def write(value: Any) -> list[Any]:
         return [v if w is None else w(v) for v, w in zip(value, writes, strict=True)]
@@ -284,7 +285,7 @@ def _tuple(kinds: tuple[Any, ...]) -> _Turns:
     def read(data: Any) -> tuple[Any, ...]:
         return tuple(v if r is None else r(v) for v, r in zip(data, reads, strict=True))
 
-    return write, read
+    return list if is_plain else write, read
 
 
 def _many(kind: Any, gather: Callable[[Any], Any]) -> _Turns:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from models.operation import Operation, Outcome
 from models.operations.applications.attachments import put_with, remove_with, set_removed
-from models.operations.applications.gates import judge_cap, judge_start, judge_time, late_among, late_words
+from models.operations.applications.gates import judge_new, late_words
 from models.operations.operation_base import (
     SETTING,
     TOLD,
@@ -290,14 +290,10 @@ class ImportApplications(RegisteredOperation, frozen=True):
         if self.matching is not None:
             assert fund_id is not None, "a round is of a fund"
             put_matching(session, fund_id, self.matching)
-        failed = judge_cap(session, round_id, self.rows)
-        references = {row.reference for row in self.rows}
-        judge_time(session, round_id, references)
-        judge_start(session, round_id, references)
-        late = late_words(late_among(session, round_id, references))
+        judged = judge_new(session, round_id, self.rows)
         new_round = self.round.words if is_new else ""
-        words = TOLD.imported(new_round, self.rows, self.source == BY_HAND, failed)
-        return Outcome(self._inverse(round_id, is_new=is_new), f"{words}{late}")
+        words = TOLD.imported(new_round, self.rows, self.source == BY_HAND, judged.over_cap)
+        return Outcome(self._inverse(round_id, is_new=is_new), f"{words}{late_words(judged.late)}")
 
     def _put(self, session: Session, round_id: int) -> None:
         check_new(session, round_id, self.rows)

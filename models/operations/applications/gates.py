@@ -1,6 +1,7 @@
 """Setting what applications come to at gates, by a person, by dates or by figures, and what they are for."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
@@ -46,6 +47,7 @@ from models.values.applications import (
     received_in_time,
     starts_after_decision,
 )
+from models.values.rounds import AreaDates
 from models.values.rows import ApplicationRow, by_application
 from scoring.written.text import Refused, counted
 
@@ -239,7 +241,7 @@ def judge_time(session: Session, round_id: int, chosen: str | Collection[str]) -
     a result that would change.
     """
     dates = area_dates(session, round_id)
-    if not any(one.closes_on for one in dates.values()) and not time_gates(session, round_id):
+    if not _asks_time(session, round_id, dates):
         return ()
     gate = ensure_time_gate(session, round_id)
     own = {one.application: one for one in gate_results(session, round_id) if one.gate == gate}
@@ -260,7 +262,7 @@ def judge_start(session: Session, round_id: int, chosen: str | Collection[str]) 
 
     Return what stood where it changed. What a person set at the gate stands, and so does what is recommended.
     """
-    gate = next((one.code for one in gates(session, round_id) if one.is_start), None)
+    gate = start_gate(session, round_id)
     if gate is None:
         return ()
     dates, words = area_dates(session, round_id), entered(session, round_id)
@@ -273,12 +275,21 @@ def judge_start(session: Session, round_id: int, chosen: str | Collection[str]) 
         is_persons = (
             words[row.reference].all_gates != "to check" if not stands.result else stands.set_by != BY_RULE
         )
-        came_to, why = starts_after_decision(row, dates)
-        result = GateResult(row.reference, gate, came_to, "" if came_to == "pass" else why, BY_RULE)
+        result = _by_start(gate, row, dates)
         if is_chosen and not is_persons and row.reference not in settled and result != stands:
             changed.append((stands, result))
     replace_results(session, round_id, gate, [result for _, result in changed])
     return tuple(stands for stands, _ in changed)
+
+
+def _asks_time(session: Session, round_id: int, dates: Mapping[str, AreaDates]) -> bool:
+    """Whether applications are held against a closing date, now or at some time before."""
+    return any(one.closes_on for one in dates.values()) or bool(time_gates(session, round_id))
+
+
+def _by_start(gate: str, row: ApplicationRow, dates: Mapping[str, AreaDates]) -> GateResult:
+    came_to, why = starts_after_decision(row, dates)
+    return GateResult(row.reference, gate, came_to, "" if came_to == "pass" else why, BY_RULE)
 
 
 def judge_unasked(session: Session, round_id: int, area: str) -> int:
@@ -373,17 +384,44 @@ def _is_a_persons(stands: GateResult, verdict: Verdict | None) -> bool:
 _OF_WORD = {"yes": "pass", "no": "fail", "waived": "waived", "to check": "to check"}
 
 
-def judge_cap(session: Session, round_id: int, rows: Sequence[ApplicationRow]) -> int:
-    """Pass or fail the gate for every request by the caps of the round, and return how many failed.
+class NewlyJudged(NamedTuple):
+    """How many new applications are over a cap, and how many came late."""
 
-    In a round without a cap every request passes it.
+    over_cap: int
+    late: int
+
+
+def judge_new(session: Session, round_id: int, rows: Sequence[ApplicationRow]) -> NewlyJudged:
+    """Judge applications that were just put in by the caps, the closing dates and the start dates.
+
+    Nothing stands at their gates yet. In a round without a cap every request passes that gate.
     """
+    by_cap = _judged_by_cap(session, round_id, rows)
+    by_time = _judged_by_time(session, round_id, rows)
+    put_gate_results(session, round_id, [*by_cap, *by_time, *_judged_by_start(session, round_id, rows)])
+    late = sum(one.result == "fail" for one in by_time)
+    return NewlyJudged(sum(bool(one.reason) for one in by_cap), late)
+
+
+def _judged_by_cap(session: Session, round_id: int, rows: Sequence[ApplicationRow]) -> list[GateResult]:
     gate, published = cap_gate(session, round_id), scheme(session, round_id)
     if gate is None:
-        return 0
-    results = [_by_cap(gate, row.reference, over_cap(published, row.requested_pence)) for row in rows]
-    put_gate_results(session, round_id, results)
-    return sum(1 for one in results if one.reason)
+        return []
+    return [_by_cap(gate, row.reference, over_cap(published, row.requested_pence)) for row in rows]
+
+
+def _judged_by_time(session: Session, round_id: int, rows: Sequence[ApplicationRow]) -> list[GateResult]:
+    dates = area_dates(session, round_id)
+    if not _asks_time(session, round_id, dates):
+        return []
+    gate = ensure_time_gate(session, round_id)
+    verdicts = ((row, received_in_time(row, dates)) for row in rows)
+    return [GateResult(row.reference, gate, *found, BY_RULE) for row, found in verdicts if found is not None]
+
+
+def _judged_by_start(session: Session, round_id: int, rows: Sequence[ApplicationRow]) -> list[GateResult]:
+    gate, dates = start_gate(session, round_id), area_dates(session, round_id)
+    return [] if gate is None else [_by_start(gate, row, dates) for row in rows]
 
 
 def _by_cap(gate: str, of: str, why: str) -> GateResult:
@@ -430,3 +468,8 @@ def judge_caps_again(session: Session, round_id: int) -> tuple[GateResult, ...]:
 def cap_gate(session: Session, round_id: int) -> str | None:
     """Return the code of the gate that the caps answer, None where a round has none."""
     return next((gate.code for gate in gates(session, round_id) if gate.is_cap), None)
+
+
+def start_gate(session: Session, round_id: int) -> str | None:
+    """Return the code of the gate that the start dates answer, None where a round has none."""
+    return next((gate.code for gate in gates(session, round_id) if gate.is_start), None)

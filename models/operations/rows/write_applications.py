@@ -343,15 +343,20 @@ def put_gate_results(session: Session, round_id: int, results: Sequence[GateResu
     """Put results of single gates in; the gates and applications are those of the round."""
     if not results:
         return
-    of, table = application_ids(session, round_id), gate_result_table
+    of, at = application_ids(session, round_id), moment(session)
     numbers = {gate.code: gate.gate_id for gate in gates(session, round_id)}
     rows = [
-        row_of(
-            table, one, application_id=of[one.application], gate_id=numbers[one.gate], set_at=moment(session)
-        )
+        {
+            "application_id": of[one.application],
+            "gate_id": numbers[one.gate],
+            "result": one.result,
+            "reason": one.reason,
+            "set_by": one.set_by,
+            "set_at": at,
+        }
         for one in results
     ]
-    put(session, table, rows)
+    put(session, gate_result_table, rows)
 
 
 def put_matching(session: Session, fund_id: int, matching: Matching) -> None:

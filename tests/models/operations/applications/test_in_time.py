@@ -1,6 +1,8 @@
 """Gates: set by a person, one or many; of closing date and caps judged from dates and figures."""
 
+from collections import Counter
 from datetime import date, datetime
+from itertools import product
 
 import pytest
 from msgspec.structs import replace
@@ -21,13 +23,24 @@ from models.queries.deciding.on_paper import settled_lines
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import area_dates
 from models.record import Record
-from models.reference.defaults import FundDefaults
+from models.reference.defaults import FundDefaults, Gate
 from models.values.recommending import RecommendationRow
+from models.values.rounds import AreaDates
 from models.values.rows import ApplicationRow
 from scoring.round import Eligibility
 from scoring.written.text import Refused
 from tests.models.operations.meetings import CHAIR
-from tests.models.rounds import FUND, OFFICER, SCHEME, application, import_operation, refused, refuses, undo
+from tests.models.rounds import (
+    FUND,
+    GATES,
+    OFFICER,
+    SCHEME,
+    application,
+    import_operation,
+    refused,
+    refuses,
+    undo,
+)
 
 CLOSES = date(2026, 10, 1)
 LATE = "received 2 Oct 2026 at 09:30, after Coventry closed on 1 Oct 2026"
@@ -108,6 +121,58 @@ def test_a_closing_date_runs_to_the_end_of_its_day_and_corrected_is_judged_anew(
     assert closed.ask(lambda s: gate_results(s, 1)) == before
     undo(closed, undone)
     assert at_gate(closed, "ACF-002") == ("pass", "", BY_RULE)
+
+
+MEETS = date(2026, 11, 20)
+STARTS = (None, date(2026, 9, 30), date(2026, 11, 19), MEETS)
+"""No start, one before any receipt, one before the meeting, and one at it."""
+CAME = (None, datetime(2026, 10, 1), datetime(2026, 10, 1, 12, 30), datetime(2026, 10, 2, 9, 30))
+"""No receipt, one without a time, one on the closing day past noon, and one on the day after.
+
+Of those to Coventry one is of the day after, and one past noon.
+"""
+ONE_OF_EACH = tuple(
+    application(
+        number,
+        area=("Coventry", "Dudley", None)[number % 3],
+        requested_pence=(100_000, 600_000)[number % 2],
+        start_on=starts,
+        received_at=came,
+        received_has_time=came is not None and came.hour > 0,
+    )
+    for number, (starts, came) in enumerate(product(STARTS, CAME), 2)
+)
+
+
+@pytest.mark.parametrize(
+    ("dates", "late"),
+    [
+        (AreaDates(meets_on=MEETS), ""),
+        (AreaDates(closes_on=CLOSES), " 1 application came after the closing date."),
+        (AreaDates(closes_on=CLOSES, closes_time="12:00"), " 2 applications came after the closing date."),
+        (AreaDates(closes_on=CLOSES, meets_on=MEETS), " 1 application came after the closing date."),
+    ],
+)
+def test_an_import_is_judged_as_the_same_dates_judge_it_when_they_are_set_later(
+    record: Record, dates: AreaDates, late: str
+) -> None:
+    starts = Gate("early", "Does the project start after the decision on it?", is_start=True)
+    record.perform(SetUpOffice("Office", (replace(FUND, gates=(*GATES, starts)),)), OFFICER)
+    record.perform(import_operation(application(1)), OFFICER)
+    set_dates = SetAreaDates(1, "Coventry", dates, AreaDates())
+    came = import_operation(*ONE_OF_EACH, areas=())
+
+    dated = record.perform(set_dates, OFFICER)
+    imported = record.perform(came, OFFICER)
+    at_import = {(*one[:2],): one[2:] for one in own(record)}
+    undo(record, imported)
+    undo(record, dated)
+    record.perform(came, OFFICER)
+    record.perform(set_dates, OFFICER)
+
+    assert {(*one[:2],): one[2:] for one in own(record)} == at_import
+    assert Counter(gate for _, gate in at_import)["early"] == 1 + len(ONE_OF_EACH)
+    assert imported.words == f"16 applications imported. 8 applications ask for more than the cap.{late}"
 
 
 def test_a_closing_time_parts_the_day_and_its_own_minute_is_in_time(closed: Record) -> None:
