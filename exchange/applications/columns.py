@@ -126,8 +126,8 @@ class ColumnReaders:
         )
         self._currencies = next((one for one in columns.answers if _is_of_currency(one, found)), None)
         self._currency: Unit | None = None
-        cells = () if self._currencies is None else _cells(self._currencies, found)
-        self._turned = any(unit and unit.times for unit in map(unit_of_currency, cells))
+        texts = () if self._currencies is None else {*_texts(self._currencies, found)}
+        self._turned = any(unit and unit.times for unit in map(unit_of_currency, texts))
 
     @property
     def told(self) -> dict[str, Any]:
@@ -197,10 +197,12 @@ def _is_of_currency(heading: Heading, found: FoundTable) -> bool:
     words = words_of(heading.text)
     if _CURRENCY & set(words) and len(words) <= _MOST_WORDS:
         return True
-    cells = _cells(heading, found)
-    return bool(cells) and all(map(is_a_unit, cells))
+    texts = _texts(heading, found)
+    first = next(texts, None)
+    return first is not None and is_a_unit(first) and all(map(is_a_unit, {*texts}))
 
 
-def _cells(heading: Heading, found: FoundTable) -> set[str]:
+def _texts(heading: Heading, found: FoundTable) -> Iterator[str]:
+    """Yield what stands below a heading, as far as it says anything."""
     column = heading.at
-    return {text_of(row[column]) for row in found.rows if not is_blank(row[column])}
+    return (text_of(row[column]) for row in found.rows if not is_blank(row[column]))

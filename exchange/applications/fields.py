@@ -36,7 +36,7 @@ Reader = Callable[[Cell], Value]
 
 _LONGEST_NOTHING = 20
 _MOST_DIGITS = 10**15
-_MAY_BE_NOUGHT = frozenset({"match_funding", SLOTS["match_funding"]})
+MAY_BE_NOUGHT = frozenset({"match_funding", SLOTS["match_funding"]})
 _WHOLE_POUNDS = 10**9
 _NOUGHT = frozenset({"nil", "nothing", "nought", "zero"})
 
@@ -55,7 +55,7 @@ def is_blank(cell: Cell) -> bool:
 
 def is_nil(field: str, cell: Cell) -> bool:
     """Say whether a cell says that an amount that may be £0 is: "Nil", which leaves other fields empty."""
-    return field in _MAY_BE_NOUGHT and isinstance(cell, str) and cell.strip(" .£").casefold() in _NOUGHT
+    return field in MAY_BE_NOUGHT and isinstance(cell, str) and cell.strip(" .£").casefold() in _NOUGHT
 
 
 def text_of(cell: Cell) -> str:
@@ -123,6 +123,8 @@ LONGEST = {
     "address": 1000,
 }
 """Most letters of the fields that name something or somebody and stand on one line of papers."""
+FITS_EVERYWHERE = min(LONGEST.values())
+"""A text of no more letters is too long for none of them."""
 
 
 def problem_with_length(field: str, text: str) -> str:

@@ -10,7 +10,9 @@ from msgspec.structs import replace
 from exchange.applications.chosen import ONCE, Chosen, odd_columns, of_guessed, of_row
 from exchange.applications.columns import ColumnReaders, Columns
 from exchange.applications.fields import (
+    FITS_EVERYWHERE,
     LONGEST,
+    MAY_BE_NOUGHT,
     READERS,
     YES_OR_NO,
     AreaNames,
@@ -28,12 +30,12 @@ from exchange.applications.matching import name_half
 from exchange.applications.rivals import AMOUNT
 from exchange.applications.row_sorter import Kind, Point, RowSorter
 from exchange.applications.table import FoundTable, Heading
-from exchange.cells.garbled import PutRight, as_filed, lost_letters
+from exchange.cells.garbled import PutRight, as_filed, lost_in, lost_letters
 from exchange.cells.values import UNSAVED, is_bent
 from exchange.reading.cell_names import cell_name
 from exchange.reading.sheets import Cell, NoSavedValue
 from exchange.written_text import template_lines
-from models.values.applications import ANSWER, FIELDS, SLOTS, as_read
+from models.values.applications import ANSWER, AREA, FIELDS, SLOTS, as_read
 from models.values.rounds import FORCE_WIDE
 from models.values.rows import ApplicationRow, AsSubmitted, SubmittedCell
 from scoring.money import pounds
@@ -148,7 +150,9 @@ class _Beside:
 
     def fitting(self, heading: Heading, field: str, value: Any) -> Any:
         """Return a value as a paper's line can hold it; of one that is longer all is kept as an answer."""
-        if type(value) is not str or not (words := problem_with_length(field, value)):
+        if type(value) is not str or len(value) <= FITS_EVERYWHERE:
+            return value
+        if not (words := problem_with_length(field, value)):
             return value
         self.note(heading, value, f"{words} Its beginning is taken, and all of it is kept as an answer.")
         self.keep(heading, value)
@@ -175,7 +179,10 @@ class RowReader:
             for slot, read in self._readers.of(heading, field, is_form=bool(found.places))
         ]
         self._answers = columns.answers
-        self._mapped = [(heading, field, SLOTS.get(field, field)) for heading, field in columns.mapped]
+        self._mapped = [
+            (heading, field, SLOTS.get(field, field), self._said_by_field(heading, field))
+            for heading, field in columns.mapped
+        ]
         self._sorter = RowSorter(
             {heading.at: heading.parts for heading in found.headings},
             organisation.at,
@@ -292,9 +299,9 @@ class RowReader:
     def _note_choices(self, beside: _Beside, row: Row, fields: dict[str, Any]) -> None:
         """Note what was chosen where the file says more than one thing, or something far from likely."""
         days = {heading: day for heading, slot in self._days if (day := fields.get(slot)) is not None}
-        is_near = all(day <= self._near for day in days.values())
+        is_near = not days or max(days.values()) <= self._near
         is_guessed = any(is_open(text_of(row[one.at])) for one in self._guessed)
-        is_odd = is_guessed or any(is_bent(row[at]) for at in self._odd_places)
+        is_odd = is_guessed or any(map(is_bent, [row[at] for at in self._odd_places]))
         if self._says_one_thing and is_near and not is_odd:
             return
         found, columns = self._found, self._columns
@@ -315,9 +322,13 @@ class RowReader:
         Then those of answers whose letters were put right.
         """
         cells = []
-        for heading, field, slot in self._mapped:
-            text = text_of(as_filed(row[heading.at]))
-            is_field = text == fields.get(slot) and field != "area"
+        for heading, field, slot, same in self._mapped:
+            cell, value = row[heading.at], fields.get(slot)
+            if same is not None and type(cell) is str and cell == value:
+                cells.append(same)
+                continue
+            text = text_of(as_filed(cell))
+            is_field = text == value and field != AREA
             label = self._found.label(number, heading)
             cells.append(SubmittedCell(field, label, None if is_field else text))
         for heading in self._answers:
@@ -325,6 +336,10 @@ class RowReader:
             if isinstance(cell, PutRight):
                 cells.append(SubmittedCell(ANSWER, heading.text, text_of(cell.was)))
         return tuple(cells)
+
+    def _said_by_field(self, heading: Heading, field: str) -> SubmittedCell | None:
+        """Return the cell of every row whose own text is the field, None where it is none for all rows."""
+        return None if self._found.places or field == AREA else SubmittedCell(field, heading.text, None)
 
     def taken_reference(self, row: ReadRow, holder: str) -> ReadRow:
         """Return a row whose reference another organisation has as one that cannot be taken."""
@@ -342,10 +357,12 @@ class RowReader:
         carried = self._found.carried
         for slot, read, heading in self._optional:
             cell = row[heading.at]
+            if cell is None:
+                continue
             if carried and (first := carried.get((beside.number, heading.column))) and _FIELDS[slot] in ONCE:
                 beside.note(heading, cell, _COUNTS_ONCE.format(cell_name(*first)))
                 continue
-            if is_nil(slot, cell):
+            if slot in MAY_BE_NOUGHT and is_nil(slot, cell):
                 fields[slot] = 0
                 continue
             if is_blank(cell):
@@ -379,7 +396,8 @@ class RowReader:
             elif value is not None:
                 value = value if slot not in fields else _joined(slot, fields[slot], value)
                 fields[slot] = beside.fitting(heading, slot, value)
-        fields.setdefault("postcode", postcode_of(fields.get("address", "")))
+        if "postcode" not in fields:
+            fields["postcode"] = postcode_of(fields.get("address", ""))
         self._note_end_before_start(beside, row, fields)
         return fields
 
@@ -450,12 +468,12 @@ class RowReader:
 
     def _note_lost_letters(self, beside: _Beside, row: Row) -> None:
         """Note the cells of which letters were lost, or garbled so that nobody can tell them."""
-        for heading in self._found.headings:
-            cell = row[heading.at]
-            if isinstance(cell, str) and (word := lost_letters(cell)):
+        lost = lost_in(row)
+        for heading in self._found.headings if lost else ():
+            if word := lost.get(heading.at, ""):
                 shown = quoted(word.strip("“”‘’"))
                 words = f"Letters were lost in {shown} before this file was saved; type what was written."
-                beside.note(heading, cell, words)
+                beside.note(heading, row[heading.at], words)
 
 
 def _shown(likely: date | int | str) -> str:

@@ -6,8 +6,7 @@ lost_letters("Caf\ufffd")   # "Caf\ufffd" is to be looked at
 
 import html
 import re
-from collections.abc import Mapping
-from typing import TypeGuard
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -102,6 +101,15 @@ def lost_letters(text: str) -> str:
     return text[start:].split()[0]
 
 
+def lost_in(row: Sequence[Cell]) -> dict[int, str]:
+    """Return by the place in a row the word of each text that lost letters, or has some no one can tell."""
+    return {
+        at: word
+        for at, cell in enumerate(row)
+        if isinstance(cell, str) and ("?" in cell or not cell.isascii()) and (word := lost_letters(cell))
+    }
+
+
 def as_filed(cell: Cell) -> Cell:
     """Return a cell as the file has it."""
     return cell.was if isinstance(cell, PutRight) else cell
@@ -113,43 +121,47 @@ def with_letters(book: Book) -> Book:
 
 
 def _with_letters(sheet: SheetTable) -> SheetTable:
-    if not any(any(map(_may_be_garbled, row)) for row in sheet.rows):
-        return sheet
-    mended = _of_dos if _is_of_dos(sheet) else _cell
-    rows = tuple(tuple(map(mended, row)) for row in sheet.rows)
-    pairs = zip(sheet.rows, rows, strict=True)
-    turned = [
-        (one, other) for was, now in pairs for one, other in zip(was, now, strict=True) if one is not other
-    ]
+    suspects = {number: found for number, row in enumerate(sheet.rows) if (found := _suspects(row))}
+    is_of_dos = _is_of_dos([text for found in suspects.values() for text in found.values()])
+    rows, turned = list(sheet.rows), list[PutRight]()
+    for number, found in suspects.items():
+        cells = list(rows[number])
+        for at, text in found.items():
+            meant = put_right((is_of_dos and _in_dos(text)) or text)
+            if meant != text:
+                turned.append(_put_right(text, meant))
+                cells[at] = turned[-1]
+        rows[number] = tuple(cells)
     if not turned:
         return sheet
-    (was, now), number = turned[0], counted(len(turned), "cell")
-    verb = "was" if len(turned) == 1 else "were"
-    note = f"{number} with garbled letters {verb} put right, such as {quoted(str(was))}: {quoted(str(now))}."
-    return replace(sheet, rows=rows, notes=(*sheet.notes, note))
+    first, verb = turned[0], "was" if len(turned) == 1 else "were"
+    count = f"{counted(len(turned), 'cell')} with garbled letters {verb} put right"
+    note = f"{count}, such as {quoted(first.was)}: {quoted(str(first))}."
+    return replace(sheet, rows=tuple(rows), notes=(*sheet.notes, note))
 
 
-def _may_be_garbled(cell: Cell) -> TypeGuard[str]:
-    return type(cell) is str and (not cell.isascii() or "&" in cell or "<" in cell)
+def _suspects(row: Sequence[Cell]) -> dict[int, str]:
+    """Return by their places the texts of a row that may be garbled."""
+    return {
+        at: cell
+        for at, cell in enumerate(row)
+        if type(cell) is str and (not cell.isascii() or "&" in cell or "<" in cell)
+    }
 
 
-def _cell(cell: Cell) -> Cell:
-    return _mended(cell, put_right(cell)) if _may_be_garbled(cell) else cell
+def _put_right(text: str, meant: str) -> PutRight:
+    """Return a text as it is meant, beside what the file says there."""
+    mended = PutRight(meant)
+    mended.was = text
+    return mended
 
 
-def _mended(cell: str, text: str) -> Cell:
-    """Return a cell as it is meant, beside what the file says there."""
-    mended = PutRight(text)
-    mended.was = cell
-    return cell if mended == cell else mended
-
-
-def _is_of_dos(sheet: SheetTable) -> bool:
+def _is_of_dos(suspects: Sequence[str]) -> bool:
     """Whether a list was saved with the letters of DOS and opened with those of Windows.
 
     So where a word surely has a letter of DOS, and no letter of the list has none there.
     """
-    texts = [cell for row in sheet.rows for cell in row if isinstance(cell, str) and not cell.isascii()]
+    texts = [text for text in suspects if not text.isascii()]
     signs = {sign for text in texts for sign in text if not sign.isascii()}
     if not _OF_WINDOWS.isdisjoint(signs) or not any(map(_OF_DOS.search, texts)):
         return False
@@ -163,10 +175,6 @@ def _in_dos(text: str) -> str:
         return text.encode(_WINDOWS).decode(_DOS)
     except UnicodeError:
         return ""
-
-
-def _of_dos(cell: Cell) -> Cell:
-    return _mended(cell, put_right(_in_dos(cell) or cell)) if _may_be_garbled(cell) else cell
 
 
 def _once(text: str, code: str, pattern: re.Pattern[str]) -> str:

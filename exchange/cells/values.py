@@ -193,6 +193,7 @@ _POSTCODE = re.compile(
     r"GIR 0AA|(?:[A-PR-UWYZ][0-9][0-9]?|[A-PR-UWYZ][A-HK-Y][0-9][0-9]?|[A-PR-UWYZ][0-9][A-HJKPSTUW]|"
     r"[A-PR-UWYZ][A-HK-Y][0-9][ABEHMNPRVWXY]) [0-9][ABD-HJLNP-UW-Z]{2}"
 )
+_NO_LETTERS, _NO_POSTCODE = re.compile(r"[^A-Z0-9]"), re.compile(r"[^A-Z0-9 .-]")
 _UNREGISTERED = re.compile(
     r"(?!.*\b(?:YET|PENDING|APPL\w+|AWAIT\w*|BUT|UNTIL|PROCESS|SOON|WITH|SURE|IDEA|KNOW\w*|HAND)\b)"
     r"(?:NO|NOT(?= AN?\b| REGISTERED\b)|NONE|UNREGISTERED|(?:WE|IT|I)(?: ARE| IS|['’](?:RE|S))? (?:NOT?"
@@ -204,11 +205,11 @@ _UNREGISTERED = re.compile(
 def read_postcode(cell: Cell) -> str | None:
     """Read a postcode: capitals with one space. A bad one is raised as `Unreadable`, kept in capitals."""
     text = _capitals(cell)
-    letters = re.sub(r"[^A-Z0-9]", "", text)
-    if not text:
-        return None
+    if not text or _POSTCODE.fullmatch(text):
+        return text or None
+    letters = _NO_LETTERS.sub("", text)
     postcode = f"{letters[:-3]} {letters[-3:]}"
-    if _POSTCODE.fullmatch(postcode) and not re.search(r"[^A-Z0-9 .-]", text):
+    if _POSTCODE.fullmatch(postcode) and not _NO_POSTCODE.search(text):
         return postcode
     raise Unreadable(
         f"{quoted(cell)} is not a United Kingdom postcode; check it with the applicant.", kept=text
@@ -375,7 +376,7 @@ def without_remarks(written: str) -> str:
     >>> without_remarks("Total: £3,000 (the hall only)"), without_remarks("£3,000 (most of it in kind)")
     ('£3,000', '£3,000 (most of it in kind)')
     """
-    if len(written) > _LONGEST_REMARKED:
+    if len(written) > _LONGEST_REMARKED or amounts.is_bare(written):
         return written
     line = _LEADERS.sub(" ", written)
     opening = _OPENING.match(line)
@@ -410,6 +411,8 @@ def read_money(cell: Cell, *, is_plain: bool = False) -> int | None:
 
 def read_whole(cell: Cell) -> int | None:
     """Read a whole number: 4, 4.0, "4", "1,200". It may be below nought."""
+    if type(cell) is float and cell.is_integer() and abs(cell) <= _MOST_WHOLE:
+        return int(cell)
     number = _number(cell, "a whole number; write it in figures, like 12")
     if number is None:
         return None

@@ -125,17 +125,24 @@ def read_money(written: str | Decimal, *, is_plain: bool = False, times: Decimal
     text = figures_line(written)
     if not text:
         return None
+    if is_plain or _PLAIN.fullmatch(text):
+        return _pence(_pounds(text, _PLAIN, times), text)
     twice = _WITH_WORDS.fullmatch(text) or _IN_WORDS_FIRST.fullmatch(text)
-    whole = None if is_plain else pounds_in_words(f"{twice['words']} pounds" if twice else text)
+    whole = pounds_in_words(f"{twice['words']} pounds" if twice else text)
     if whole and twice and read_money(twice["figures"].rstrip(), times=times) != 100 * whole:
         raise Unreadable(f"{quoted(text)} has one amount in figures, another in words; write the right one.")
     if whole:
         return 100 * whole
-    remarked = None if is_plain or len(text) > _LOOKED_AT else _WITH_REMARK.fullmatch(text)
+    remarked = None if len(text) > _LOOKED_AT else _WITH_REMARK.fullmatch(text)
     if remarked:
         amount, remark = remarked[1] or remarked[4], remarked[2] or remarked[3]
         text = amount.strip() if _says_again(remark, amount) else text
-    return _pence(_pounds(text, _PLAIN if is_plain else _WRITTEN, times), text)
+    return _pence(_pounds(text, _WRITTEN, times), text)
+
+
+def is_bare(text: str) -> bool:
+    """Whether a text is figures alone, with or without a pound sign: "£4,500.00"."""
+    return _PLAIN.fullmatch(text) is not None
 
 
 def _says_again(remark: str, amount: str) -> bool:
@@ -238,7 +245,7 @@ def _pounds(text: str, grammar: re.Pattern[str], times: Decimal = _ONE) -> Decim
     scale = (found["scale"] or "").casefold()
     if not scale and times == 1 and len(found["part"] or "") > 3:
         raise _too_fine(text)
-    figures = re.sub(r"[, ]", "", found["figures"] or "0")
+    figures = (found["figures"] or "0").replace(",", "").replace(" ", "")
     return Decimal(figures + (found["part"] or "")) * _SCALES.get(scale, times)
 
 

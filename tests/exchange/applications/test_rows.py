@@ -345,3 +345,24 @@ def test_every_row_is_taken_refused_or_a_duplicate(rows: list[tuple[Cell, ...]])
 
     refused = {problem.cell for problem in reading.problems if problem.heading == "Amount requested"}
     assert len(reading.applications) + len(reading.duplicates) + len(refused) == len(rows)
+
+
+SPACES = st.sampled_from(("", " ", "\n", "\u00a0", "\u200b", "\u3000", "  "))
+
+
+@given(st.lists(SPACES, min_size=12, max_size=12), st.booleans())
+def test_a_cell_keeps_its_own_text_where_that_is_not_the_field_and_only_there(
+    spaces: list[str], is_upper: bool
+) -> None:
+    head = ["Organisation", "Amount requested", "Project", "Email", "Telephone", "Postcode"]
+    told = ["Example Choir", "£1,200", "Sing", "c@example.org", "024 7600 0001", "CV1 1AA"]
+    texts = [text.upper() if is_upper else text for text in told]
+    row = [f"{spaces[2 * at]}{text}{spaces[2 * at + 1]}" for at, text in enumerate(texts)]
+
+    (reading,) = take_in([head, row]).rows
+
+    assert reading.fields is not None
+    slots = ["organisation", "requested_pence", "project", "email", "phone", "postcode"]
+    for cell, slot, text in zip(reading.cells, slots, row, strict=True):
+        value = reading.fields[slot]
+        assert cell.text == (None if text_of(text) == value else text_of(text)), slot
