@@ -35,6 +35,10 @@ ROOMY_ROWS = 5
 KEPT_ROWS = 3
 """So many rows a list shows however little room there is: the page scrolls instead."""
 
+NO_FLAGS = Qt.ItemFlag.NoItemFlags
+CELL_FLAGS = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+"""What Qt says of a cell of any table: it asks twice a cell that it paints."""
+
 
 class LineModel(RowsModel[Row], Generic[Row]):
     """Rows of which rules are only drawn; other columns of them are a reset."""
@@ -49,8 +53,10 @@ class LineModel(RowsModel[Row], Generic[Row]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let keys and clicks pass over rules."""
-        across = self.across(self.rows[index.row()]) if index.isValid() else None
-        return super().flags(index) if across is None or across.rule is None else Qt.ItemFlag.NoItemFlags
+        if not index.isValid():
+            return NO_FLAGS
+        across = self.across(self.rows[index.row()])
+        return CELL_FLAGS if across is None or across.rule is None else NO_FLAGS
 
 
 class LineView(QTableView, Generic[Row]):

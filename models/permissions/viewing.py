@@ -139,16 +139,16 @@ def sight(
         every = frozenset(row.reference for row in rows.applications)
         areas = frozenset(area.name for area in rows.areas)
         return Sight(every, every, areas, codes, viewer, must_declare=True)
-    done = {(s.member, s.application) for s in rows.sheets if s.submitted}
-    done |= {(i.member, i.application or "") for i in rows.interests if i.kind is not InterestKind.NONE}
-    marked = {
-        s.application for s in rows.sheets for code in codes - {s.member} if (code, s.application) not in done
-    }
-    waiting = frozenset(
-        area
-        for code in codes
-        for area in waiting_areas(rows.applications, stages, {of for member, of in done if member == code})
-    )
+    marked, waiting = set[str](), set[str]()
+    for code in codes:
+        done = {s.application for s in rows.sheets if s.member == code and s.submitted}
+        done |= {
+            i.application or ""
+            for i in rows.interests
+            if i.member == code and i.kind is not InterestKind.NONE
+        }
+        marked |= {s.application for s in rows.sheets if s.member != code} - done
+        waiting |= waiting_areas(rows.applications, stages, done)
     blind = frozenset(
         a.reference
         for a in rows.applications
@@ -157,7 +157,7 @@ def sight(
     )
     closed = closed_to(rows, codes) | conflicts_of(signers, viewer.name)
     others = frozenset(a.reference for a in rows.applications if a.area in other_areas) - closed - blind
-    return Sight(closed, blind, lists_with(rows, waiting), codes, viewer, other_panels=others)
+    return Sight(closed, blind, lists_with(rows, frozenset(waiting)), codes, viewer, other_panels=others)
 
 
 def must_declare(viewer: Viewer, declared: Iterable[str]) -> bool:

@@ -20,6 +20,7 @@ from gui.pages.deciding.ranking.state import (
 )
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys
+from gui.record.questions import AFTER_PAINTING_MS
 from gui.tables.ranking.lines import extras, table_rows
 from gui.tables.ranking.rows import EXTRA_NAMES, TableRow, Wanted, is_application
 from gui.text import ALL_AREAS, RULE_TIPS, RULE_WORDS
@@ -221,7 +222,9 @@ class RankingPage(RankingFrame):
             self.explain.clear(YOU_DECLARED)
         else:
             figures = state.figures
-            self._tools.questions.work(lambda ticket: explained(figures, picked), self._take_explanation)
+            self._tools.questions.work(
+                lambda ticket: explained(figures, picked), self._take_explanation, wait_ms=AFTER_PAINTING_MS
+            )
         self._let_act_on_line()
 
     def _take_explanation(self, found: Explanation) -> None:
