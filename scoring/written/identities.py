@@ -39,7 +39,7 @@ _ENGLISH = lazy_pattern(r"0{0,2}(?:[2-9][0-9]{5}|[1-9][0-9]{6})(?:-[0-9]{1,2})?"
 _SCOTTISH, _NORTHERN_IRISH = lazy_pattern(r"SC0[0-9]{5}"), lazy_pattern(r"(?:NIC)?1[0-9]{5}(?:-[0-9]{1,2})?")
 _COMPANY = lazy_pattern(
     r"(?:AC|CE|CS|FC|FE|GE|GS|IC|LP|NC|NF|NI|NL|NO|NP|OC|OE|PC|R0|RC|SA|SC|SE|SF|SG|SI|SL|SO|SR|SZ|ZC|[0-9]{2})"
-    r"[0-9]{6}|(?:IP|SP|RS)[A-Z0-9]{6}|SL[0-9]{5}[0-9A]"
+    r"[0-9]{6}|(?:IP|SP|RS)[0-9]{5}[0-9A-Z]|SL[0-9]{5}[0-9A]"
 )
 _WITHOUT_ZEROS = lazy_pattern(r"[1-9][0-9]{5,6}")
 """A company number that lost the zeros before it; with fewer figures it is a year, or a count."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scoring.written.identities import Likeness, address_of
+from scoring.written.identities import Likeness, address_of, company_number
 
 S, H, D, U = Likeness.SAME, Likeness.HINT, Likeness.OTHER, Likeness.UNKNOWN
 PAIRS: tuple[tuple[Likeness, str, str, str, str], ...] = (
@@ -97,3 +97,13 @@ def test_addresses_agree_as_a_reader_would_say_from_either_side(
 
     assert (one.likeness(other), other.likeness(one)) == (said, said)
     assert (bool(one.key) and one.key == other.key) is (said is Likeness.SAME)
+
+
+@pytest.mark.parametrize("text", ["IP12345R", "IP00123R", "SP12345R", "RS001234", "ip 27417 r"])
+def test_a_society_has_five_figures_and_a_letter_or_figure(text: str) -> None:
+    assert company_number(text) == text.upper().replace(" ", "")
+
+
+@pytest.mark.parametrize("text", ["IPSWICH1", "SP TBC 123", "RS PENDING", "IPABCDEF"])
+def test_words_that_begin_as_the_number_of_a_society_are_none(text: str) -> None:
+    assert company_number(text) == ""
