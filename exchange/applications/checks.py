@@ -20,10 +20,17 @@ from models.values.applications import (
     received_in_time,
     starts_after_decision,
 )
-from models.values.importing import Applicant, ImportTarget, counting, duplicate_candidates, is_like_name
+from models.values.importing import (
+    Applicant,
+    ImportTarget,
+    counting,
+    duplicate_candidates,
+    is_unlike,
+    registered,
+)
 from models.values.rows import ApplicationRow, by_reference
 from scoring.money import short_pounds
-from scoring.written.identities import Likeness, address_of, charity_key, company_number, email_key
+from scoring.written.identities import Likeness, address_of, charity_key, email_key
 from scoring.written.names import spelling_key, text_key, typed, unaccented
 from scoring.written.text import listed, one_line, readable
 
@@ -216,10 +223,10 @@ def _of_numbers(target: ImportTarget, kept: Mapping[int, ApplicationRow]) -> Ite
     bearers, known = _bearers(target, kept)
     for number, row in kept.items():
         own = text_key(row.organisation)
-        for field, value in _registered(row.charity_number, row.company_number):
+        for field, value in registered(row.charity_number, row.company_number):
             together = known[field, value] if own in known[field, value] else frozenset()
             others = (one for name, one in bearers[field, value].items() if name not in {own, *together})
-            if unlike := [one[0] for one in others if _is_unlike(row, one)]:
+            if unlike := [one[0] for one in others if is_unlike(row, *one[1:])]:
                 words = f"has the {FIELD_WORDS[field].lower()} of {listed(unlike)}{SHARED}"
                 yield number, Check(Kind.SHARED_NUMBER, field, words)
 
@@ -232,32 +239,14 @@ def _bearers(
     known: dict[FieldValue, set[str]] = defaultdict(set)
     here = [(row.reference, row) for row in target.existing]
     for where, row in (*here, *((f"row {number}", row) for number, row in kept.items())):
-        for key in _registered(row.charity_number, row.company_number):
+        for key in registered(row.charity_number, row.company_number):
             bearers[key].setdefault(text_key(row.organisation), (where, row.organisation, row))
     for of in target.organisations:
         for name, charity, company in of.aliases:
-            for key in _registered(charity, company):
+            for key in registered(charity, company):
                 known[key].update(of.names)
                 bearers[key].setdefault(name, (f"“{name}”", name, None))
     return bearers, known
-
-
-def _registered(charity: str, company: str) -> Iterator[FieldValue]:
-    """Yield the numbers of a register that an organisation has, by the field that each is in."""
-    if charity and (key := charity_key(charity)):
-        yield "charity_number", key
-    if company and (key := company_number(company)):
-        yield "company_number", key
-
-
-def _is_unlike(row: ApplicationRow, other: Bearer) -> bool:
-    """Whether neither the name nor the address says that two who have one number are one."""
-    _, name, application = other
-    if application is not None:
-        own, others = (address_of(one.address, one.postcode) for one in (row, application))
-        if own.likeness(others) in (Likeness.SAME, Likeness.HINT):
-            return False
-    return not is_like_name(row.organisation, name)
 
 
 def _sound(name: str) -> str:

@@ -54,6 +54,7 @@ from exchange.round_workbook.table import (
     with_long_texts,
     yes_no,
 )
+from models.values.importing import shared_number_words
 from models.values.rows import (
     AgreedRow,
     Answer,
@@ -427,7 +428,8 @@ def round_of(book: Book) -> RoundRows:
         seats=read_seats(source, {area.name for area in areas or ()}),
     )
     source.faults.refuse()
-    odd = (*_authority_warning(scheme), *outside_warning(rows), *set_aside_warning(rows))
+    shared = shared_number_words(rows.applications, dict(rows.merged))
+    odd = (*_authority_warning(scheme), *outside_warning(rows), *set_aside_warning(rows), *shared)
     return replace(rows, warnings=(*source.warnings, *odd))
 
 

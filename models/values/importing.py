@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from itertools import combinations, pairwise
@@ -18,7 +18,14 @@ from models.values.rounds import AreaDates, RoundLine
 from models.values.rows import ApplicationRow
 from scoring.allocating.organisations import alias_of, group, identified
 from scoring.money import short_pounds
-from scoring.written.identities import Likeness, address_of, charity_key, email_key, postcode_key
+from scoring.written.identities import (
+    Likeness,
+    address_of,
+    charity_key,
+    company_number,
+    email_key,
+    postcode_key,
+)
 from scoring.written.names import alike_key, plain_words, text_key
 from scoring.written.text import lazy_pattern, listed
 
@@ -66,6 +73,9 @@ FieldOf = tuple[str, str]
 
 Correction = tuple[str, str, str]
 """A cell typed over: what it is known by (`correction_key`), its heading, what was typed."""
+
+IF_TWO = "If they are two, correct the number, or choose Keep apart… on Organisations."
+"""What to do about two organisations that count as one."""
 
 
 class Matching(Struct, frozen=True):
@@ -326,6 +336,45 @@ def is_like_name(one: str, other: str) -> bool:
         return False
     matcher = SequenceMatcher(None, first, second, autojunk=False)
     return matcher.real_quick_ratio() >= NEAR_NAME and matcher.ratio() >= NEAR_NAME
+
+
+def registered(charity: str, company: str) -> Iterator[tuple[str, str]]:
+    """Yield the numbers of a register that an organisation has, by the field that each is in."""
+    if charity and (key := charity_key(charity)):
+        yield "charity_number", key
+    if company and (key := company_number(company)):
+        yield "company_number", key
+
+
+def is_unlike(one: ApplicationRow, name: str, other: ApplicationRow | None = None) -> bool:
+    """Whether neither name nor address says that an applicant is one with who has its number, too.
+
+    `other` is the application of that one, None where only the name is known.
+    """
+    if other is not None:
+        own, others = (address_of(row.address, row.postcode) for row in (one, other))
+        if own.likeness(others) in (Likeness.SAME, Likeness.HINT):
+            return False
+    return not is_like_name(one.organisation, name)
+
+
+def shared_number_words(rows: Iterable[ApplicationRow], merged: Container[str] = ()) -> Iterator[str]:
+    """Yield which applicants of a list count as one by a registered number alone.
+
+    Those are passed over that the office has `merged`, by reference.
+    """
+    first: dict[tuple[str, str], ApplicationRow] = {}
+    for row in rows:
+        for number in registered(row.charity_number, row.company_number):
+            one = first.setdefault(number, row)
+            if one.reference in merged and row.reference in merged:
+                continue
+            if is_unlike(row, one.organisation, one):
+                what = number[0].replace("_", " ")
+                yield (
+                    f"{one.reference} {one.organisation} and {row.reference} {row.organisation} have one "
+                    f"{what}, {number[1]}, and count as one organisation. {IF_TWO}"
+                )
 
 
 def _same(one: ApplicationRow, other: ApplicationRow) -> Iterator[str]:

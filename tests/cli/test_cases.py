@@ -215,3 +215,24 @@ def test_folders_that_a_cloud_keeps_in_step_are_warned_of() -> None:
     for line in lines:
         expected, place = line.split(" ", 1)
         assert bool(warnings_at(PureWindowsPath(place), (), {})) is (expected == "warn"), place
+
+
+def test_strangers_with_one_number_are_named_when_a_round_is_loaded(
+    run: Run, done: Says, tmp_path: Path
+) -> None:
+    workbook = openpyxl.load_workbook(CASES / "two-branches-one-charity" / "round.xlsx")
+    sheet = workbook["Applications"]
+    columns = [cell.value for cell in sheet[1]]
+    number, name = columns.index("Charity number") + 1, columns.index("Organisation") + 1
+    assert (sheet.cell(4, 1).value, sheet.cell(4, name).value) == ("S-3", "Heron Group")
+    sheet.cell(4, number).value = "1122334"
+    workbook.save(tmp_path / "shared.xlsx")
+    record = tmp_path / "office.panel"
+    done("new", record, "--office", "Office of Example")
+    together = (
+        f"S-1 {NORTH} and S-3 Heron Group have one charity number, 1122334, and count as one organisation."
+    )
+
+    loaded = run("load", record, tmp_path / "shared.xlsx")
+    assert (loaded.status, together in loaded.err) == (0, True)
+    assert "S-2" not in loaded.err, "a branch of the same name is no stranger"

@@ -36,6 +36,7 @@ from models.operations.operation_base import (
 from models.operations.panel.reopened import marking_opened
 from models.operations.rows.write_applications import (
     check_figures,
+    number_shared_words,
     organisations_of,
     set_correction,
     settle_organisations,
@@ -124,13 +125,16 @@ class CorrectApplication(OnApplication, frozen=True):
             if change.field == AREA:
                 _move(session, self.round_id, application_id, stands.area, new.area)
             self._put(session, application_id, change, known.get(change.field))
+        shared = ""
         if any(change.field in _ORGANISATION for change in self.changes):
             _set_organisation(session, application_id, new)
+            shared = number_shared_words(session, new.organisation, new.charity_number, new.company_number)
         back = tuple(
             Change(c.field, c.replacing, c.value, known[c.field].reason if c.field in known else "")
             for c in self.changes
         )
-        return self.done(replace(self, changes=back, stood=self._judge(session, stands, new)))
+        inverse = replace(self, changes=back, stood=self._judge(session, stands, new))
+        return self.done(inverse, more=shared)
 
     def _stands(self, session: Session) -> ApplicationRow:
         rows = applications(session, self.round_id)

@@ -37,7 +37,7 @@ from models.operations.operation_base import (
     require_confirmed,
     require_round,
 )
-from models.operations.rows.write_applications import application_ids
+from models.operations.rows.write_applications import application_ids, number_shared_words
 from models.operations.rows.write_round import remove_applications
 from models.queries.awards.budget import budget_key
 from models.queries.awards.direct_awards import direct_awards
@@ -115,7 +115,8 @@ class AddDirectAward(RegisteredOperation, frozen=True):
             put_changed(session, round_id, reference, award, self.stood)
         put_proposal(session, round_id, reference, award)
         inverse = RemoveDirectAward(round_id, reference, award.area if is_new else "")
-        return Outcome(inverse, f"{self._words(award)}{allowed_words(self.allowed)}")
+        shared = number_shared_words(session, award.organisation, award.charity_number, award.company_number)
+        return Outcome(inverse, f"{self._words(award)}{allowed_words(self.allowed)}{shared}")
 
     def _words(self, award: DirectAward) -> str:
         return (

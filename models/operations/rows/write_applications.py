@@ -66,7 +66,7 @@ from models.values.applications import (
     text_of,
     value_as_typed,
 )
-from models.values.importing import Matching, headings_key
+from models.values.importing import IF_TWO, Matching, headings_key, is_like_name, registered
 from models.values.rows import (
     Answer,
     ApplicationRow,
@@ -267,6 +267,21 @@ def joined_by_words(session: Session) -> Iterator[str]:
                 "them: a text such as “Pending” was read as a number. Separate them: select the organisation "
                 "on Organisations and choose Keep apart…, or use “organisations apart”."
             )
+
+
+def number_shared_words(session: Session, organisation: str, charity: str, company: str) -> str:
+    """Say under which other names the record has a number of an organisation, " " before it; "" for none."""
+    own, used = {*registered(charity, company)}, {alias for _, _, alias in named_applications(session)}
+    names = dict.fromkeys(
+        one.name
+        for one in organisation_aliases(session)
+        if one.key in used
+        and not own.isdisjoint(registered(one.charity_number, one.company_number))
+        and not is_like_name(organisation, one.name)
+    )
+    if not names:
+        return ""
+    return f" It counts as one organisation with {listed(list(names))} by its registered number. {IF_TWO}"
 
 
 def part_organisation(session: Session, whole: int, names: Collection[str]) -> int | None:

@@ -98,6 +98,22 @@ def test_a_correction_is_in_force_and_what_was_submitted_is_kept(taken_in: Recor
     assert taken_in.ask(lambda session: corrections(session, 1)) == ()
 
 
+def test_a_number_that_joins_strangers_is_named_as_it_is_corrected(taken_in: Record) -> None:
+    first, second, *_ = rows(taken_in).values()
+    one = taken_in.perform(correcting(taken_in, first.reference, charity_number="5000000"), OFFICER)
+    assert "counts as one organisation" not in one.words
+
+    two = taken_in.perform(
+        correcting(taken_in, second.reference, organisation="Rowan Readers", charity_number="5000000"),
+        OFFICER,
+    )
+
+    assert f"It counts as one organisation with {first.organisation} by its registered number." in two.words
+    assert "Keep apart" in two.words
+    back = taken_in.perform(correcting(taken_in, second.reference, charity_number="5000001"), OFFICER)
+    assert "counts as one organisation" not in back.words
+
+
 def test_no_project_is_corrected_to_end_before_it_starts(record: Record) -> None:
     days = {"start_on": date(2027, 3, 1), "end_on": date(2027, 1, 31)}  # as the applicant wrote them
     set_up_office(record).perform(import_operation(application(1, **days)), OFFICER)

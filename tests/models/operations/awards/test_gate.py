@@ -307,6 +307,20 @@ def test_the_cap_of_an_organisation_counts_what_it_has_from_the_years_rounds(rec
     assert record.ask(lambda s: award_doubts(s, number, {reference: 50_000})) == ()
 
 
+def test_an_award_to_a_stranger_with_anothers_number_says_with_whom_it_counts(record: Record) -> None:
+    decided(record, capped())
+    scouts = replace(BOXING, charity_number="5000000")
+    theatre = replace(scouts, organisation="Quite Another Theatre")
+
+    first, second = (
+        record.perform(record.ask(lambda s, to=to: proposal_change(s, ACF, YEAR, to)), OFFICER).words  # type: ignore[misc]
+        for to in (scouts, theatre)
+    )
+
+    assert "counts as one organisation" not in first
+    assert f"counts as one organisation with {BOXING.organisation} by its registered number" in second
+
+
 def test_nobody_signs_whom_no_list_names(record: Record) -> None:
     """£2,300 was varied to £23,000 with one signature by a name in no list."""
     signature(record, capped())
