@@ -46,7 +46,7 @@ from cli.frame.typed import (
     typed_time,
 )
 from exchange.atomic import kept_beside
-from exchange.round_workbook.read import read_round, refuse_elsewhere
+from exchange.round_workbook.read import read_round, refuse_marks, undeclared_warning
 from exchange.round_workbook.write import write_round
 from models.operation import Actor, Operation
 from models.operations.applications.organisations import apart_said, merges_said
@@ -272,7 +272,7 @@ def load(options: Options) -> None:
             said += [enter(one, options) for one in options.ask(asked)]
         over = options.ask(over_year_lines, round_id=round_id)
     say(*said)
-    warn((*rows.warnings, *over))
+    warn((*rows.warnings, *undeclared_warning(rows), *over))
 
 
 def _tried(
@@ -302,7 +302,7 @@ def _operation(rows: RoundRows, options: Options) -> Operation:
     before = options.ask(round_rows, round_id=round_id)
     refuse_unruled(rows, before)
     elsewhere = options.ask(marks_elsewhere, round_id=round_id)
-    refuse_elsewhere(options.workbook, rows, elsewhere)
+    refuse_marks(options.workbook, rows, before, elsewhere)
     declared = dated(before.interests, rows.interests, today())
     because = options.reopen_because.strip()
     rows = replace(rows, interests=declared)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping
+from itertools import zip_longest
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple, TypeVar
@@ -66,12 +67,13 @@ from models.values.rows import (
     RoundRows,
     SeatRow,
     SheetRow,
+    waits_for_declaration,
 )
 from scoring.money import decimal_text
 from scoring.round import Area, ChairDecisionKind, InterestKind
 from scoring.scheme import Scheme
 from scoring.written.names import spelling_key, text_key
-from scoring.written.text import Unreadable, first_of
+from scoring.written.text import Unreadable, counted, first_of
 
 OF_NONE = (InterestKind.NONE, InterestKind.ABSTAINED)
 """The kinds that may stand without an application: no interest at all, and a chair who does not score."""
@@ -230,6 +232,14 @@ def read_chair_decisions(source: Source, known: Known) -> tuple[ChairDecisionRow
 
 
 _UNDECIDED = SimpleNamespace(application="", kind=None, reason="", ruled_by="")
+_OTHER_PANEL = (
+    "{0.member} is not on the panel of {1}, which marks {0.application}. Clear this row, or first change the "
+    "areas of the member on Panel & interests."
+)
+_UNDECLARED = (
+    "{0.member} has not declared interests: they must declare before their marks count. Clear this row, or "
+    "first record the declaration on Panel & interests."
+)
 _NOT_ALLOWED = (
     "the scheme does not allow a criterion to be set aside; see Not applicable allowed on the Round sheet."
 )
@@ -375,25 +385,54 @@ def read_round(path: Path) -> RoundRows:
     return round_of(read_book(path))
 
 
-def refuse_elsewhere(path: Path, rows: RoundRows, elsewhere: Mapping[tuple[str, str], str]) -> None:
-    """Refuse, at its cell, each sheet with marks of a member who is on the panel of another area.
+def undeclared_warning(rows: RoundRows) -> tuple[str, ...]:
+    """Return one warning of the members with marks who have not declared interests, nothing for none."""
+    left = {one.member for one in filter(is_begun, rows.sheets)} - {row.member for row in rows.interests}
+    named = [one.code for one in rows.members if one.code in left]
+    if not named:
+        return ()
+    has, have = (f"{one} marks but no declaration of interests" for one in ("member has", "members have"))
+    return (f"{counted(len(named), has, have)}: {first_of(named)}.",)
 
-    `elsewhere` has the area of the application by member and application.
+
+def refuse_marks(
+    path: Path, rows: RoundRows, before: RoundRows, elsewhere: Mapping[tuple[str, str], str]
+) -> None:
+    """Refuse, at its cell, each sheet with marks of a member of another area's panel, or before they declare.
+
+    `elsewhere` has the area of the application by member and application. What the round has already of a
+    member who has not declared stays.
     """
-    wrong = {(one.member, one.application) for one in rows.sheets if is_begun(one)} & elsewhere.keys()
+    held = {(one.member, one.application): one for one in before.sheets}
+    declared, wrong = {row.member for row in rows.interests}, dict[tuple[str, str], str]()
+    for one in filter(is_begun, rows.sheets):
+        key = one.member, one.application
+        if key in elsewhere:
+            wrong[key] = _OTHER_PANEL.format(one, elsewhere[key])
+        elif (
+            one.member not in declared
+            and waits_for_declaration(before.interests, one.member)
+            and _adds(one, held.get(key))
+        ):
+            wrong[key] = _UNDECLARED.format(one)
     if not wrong:
         return
     source = Source(read_book(path))
     for row in source.rows(MARKS):
         member, application = (row.take(heading, text, "") for heading in ("Member", "Application"))
-        if (member, application) in wrong:
-            row.fault(
-                "Member",
-                f"{member} is not on the panel of {elsewhere[member, application]}, which marks "
-                f"{application}. Clear this row, or first change the areas of the member on "
-                "Panel & interests.",
-            )
+        if why := wrong.get((member, application)):
+            row.fault("Member", why)
     source.faults.refuse()
+
+
+def _adds(sheet: SheetRow, before: SheetRow | None) -> bool:
+    """Whether a sheet has anything that the round has not: a mark, a reason, or that it is handed in."""
+    if before is None:
+        return True
+    marks = zip(sheet.marks, before.marks, strict=True)
+    reasons = zip_longest(sheet.reasons, before.reasons, fillvalue="")
+    is_new = any(now is not None and now != was for now, was in marks)
+    return is_new or any(now and now != was for now, was in reasons) or sheet.submitted > before.submitted
 
 
 def round_of(book: Book) -> RoundRows:

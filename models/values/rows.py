@@ -337,6 +337,18 @@ def refuse_silent_withdrawal(
             )
 
 
+def waits_for_declaration(declared: Iterable[InterestRow], member: str) -> bool:
+    """Whether a member's marks wait for their declaration: where anybody of the round has made one.
+
+    In a round that a workbook brought without declarations they do not.
+    """
+    made, own = False, False
+    for row in declared:
+        made |= row.application is None and row.kind is InterestKind.NONE
+        own |= row.member == member
+    return made and not own
+
+
 def opened_again(
     before: Iterable[InterestRow], after: Iterable[InterestRow], handed_in: Collection[tuple[str, str]]
 ) -> dict[tuple[str, str], str]:

@@ -22,6 +22,7 @@ from models.queries.packs.return_checks import (
     require_sound,
     where_it_belongs,
 )
+from models.queries.panel.panel import interests
 from models.queries.set_up.office import office_name
 from models.queries.set_up.rounds import has_revisions, round_line
 from models.schema.applications import application_table
@@ -52,7 +53,7 @@ from models.values.pack_plans import (
 )
 from models.values.packs import MOST_OF_ONE, Return, read_return
 from models.values.revisions import INTEREST, History, Key, Revision, contradicts_itself, within
-from models.values.rows import gathered
+from models.values.rows import gathered, waits_for_declaration
 from models.values.signing import short_code
 from scoring.round import InterestKind
 from scoring.written.text import Refused, counted, first_of
@@ -61,6 +62,7 @@ GONE, GONE_WORDS = "An application that is gone", "this record no longer has the
 TOO_OFTEN = f"it was changed more than {MOST_OF_ONE} times; enter it by hand"
 BOTH = "{} is declared in it too, and the interest counts"
 NO_APPLICATION = "it names no application; ask the member which one, and enter it by hand"
+UNDECLARED = "the member has not declared interests, and must declare before their marks count"
 NOT_ISSUED = "it was not in the pack, so the member was not asked to score it"
 _NONE = InterestKind.NONE.value
 Of = tuple[str, str]
@@ -70,19 +72,23 @@ Of = tuple[str, str]
 class _Round(Struct, frozen=True):
     """What is asked once of a round: references by identity, and what is closed to marks and interests.
 
-    `issued` are the applications that the member was given, None where that is not known or not asked.
+    `issued` are the applications that the member was given, None where that is not known or not asked; of one
+    who `is_undeclared` no mark is taken.
     """
 
     references: Mapping[str, str]
     marks: Mapping[str, str]
     interests: Mapping[str, str]
     issued: frozenset[str] | None = None
+    is_undeclared: bool = False
 
     def closed(self, key: Key) -> str:
         """Say why a value may not be taken, "" when it may."""
         if self.issued is not None and key.application and key.application not in self.issued:
             return NOT_ISSUED
-        return (self.interests if key.slot == INTEREST else self.marks).get(key.application, "")
+        if key.slot == INTEREST:
+            return self.interests.get(key.application, "")
+        return UNDECLARED if self.is_undeclared else self.marks.get(key.application, "")
 
     def reference(self, key: Key) -> str:
         """Return the reference of a key's application, "" for the whole round."""
@@ -165,7 +171,11 @@ def _member_plan(
 ) -> MemberPlan:
     round_id, code, name = where_it_belongs(session, *of)
     closed = closed_to_marks(session, round_id), closed_to_interests(session, round_id)
-    facts = _Round(dict(references(session, round_id)), *closed)
+    came = [found.revisions for found in given.values()]
+    came += [part.revisions for part in copied if (part.round, part.member) == of]
+    declares = any(one.slot == INTEREST for revisions in came for one in revisions)
+    waits = not declares and waits_for_declaration(interests(session, round_id), code)
+    facts = _Round(dict(references(session, round_id)), *closed, is_undeclared=waits)
     before = settled_histories(session, round_id, code)
     after = dict(before)
     refused: dict[Item, None] = {}

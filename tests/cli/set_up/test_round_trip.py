@@ -21,9 +21,9 @@ from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import find_round
 from models.record import Opener, Record
 from models.values.rows import RoundRows
-from tests.cli.conftest import Run
+from tests.cli.conftest import Ran, Run
 from tests.exchange.round_workbook.rounds import rounds
-from tests.exchange.round_workbook.workbooks import Sheets, answers_in_order, good_sheets, put, save
+from tests.exchange.round_workbook.workbooks import Cell, Sheets, answers_in_order, good_sheets, put, save
 
 TESTER = Actor("tests")
 
@@ -105,6 +105,45 @@ def test_marks_of_another_areas_member_are_refused_at_their_cell(
     )
     assert done.status == 0
     assert run("verify", record).status == 0
+
+
+def test_marks_of_a_member_who_has_not_declared_are_refused_once_somebody_has(
+    run: Run, record: Path, tmp_path: Path
+) -> None:
+    def load(name: str, *marks: list[Cell], declared: bool = True) -> Ran:
+        sheets = put(good_sheets(), "Round!B4", "Undeclared")
+        sheets["Members"] += [["M3", "Lou Late"]]
+        sheets["Interests"] = sheets["Interests"] if declared else sheets["Interests"][:1]
+        sheets["Marks"] += marks
+        return run("load", record, save(sheets, tmp_path / name), *again)
+
+    again: tuple[str, ...] = ()
+    first, second = ["M3", "ACF-001", "yes", 4, 4], ["M3", "ACF-003", "no", 2]
+    left = "Warning: {} marks but no declaration of interests: {}.\n"
+    # Nobody of the round has declared, so nobody's marks wait for that.
+    nobody = load("nobody.xlsx", first, declared=False)
+    again = ("--replace",)
+    still = load("still.xlsx", first, second, declared=False)
+    assert (nobody.status, still.status) == (0, 0)
+    assert left.format("3 members have", "M1, M2, M3") in still.err
+
+    # M1 and M2 declare: what the round has of M3 stays, and nothing is added to it.
+    assert load("declared.xlsx", first, second).err == left.format("1 member has", "M3")
+    assert load("alike.xlsx", first, second).status == 0
+    words = (
+        "M3 has not declared interests: they must declare before their marks count. Clear this row, or first "
+        "record the declaration on Panel & interests.\n"
+    )
+    for name, changed in {
+        "mark": ["M3", "ACF-003", "no", 3],
+        "another": ["M3", "ACF-003", "no", 2, 1],
+        "reason": ["M3", "ACF-003", "no", 2, None, "because"],
+    }.items():
+        refused = load(f"{name}.xlsx", first, changed)
+        assert (refused.status, refused.err) == (1, f"Marks!A6: {words}")
+    new = load("new.xlsx", first, second, ["M3", "ACF-002", "no", 1])
+    assert (new.status, new.err) == (1, f"Marks!A7: {words}")
+    assert load("fewer.xlsx", first).status == 0
 
 
 def taken_back() -> Sheets:
