@@ -22,6 +22,7 @@ from models.operation import Topic
 from models.permissions.viewing import Viewer
 from models.role import OFFICE, ONLY_READS
 from scoring.written.days import long_day
+from scoring.written.text import listed
 
 if TYPE_CHECKING:
     from gui.pages.overview.figures import Figures
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from models.queries.applications.waiting import Waiting
     from models.queries.panel.overview import Overview
 
+TITLE = "Overview"
 CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES}
 
 
@@ -44,7 +46,7 @@ class OverviewPage(Page):
         self._is_narrow = False
         self._figures: Figures | None = None
         self._waiting: tuple[Waiting, ...] = ()
-        self.title = ElidedLabel("Overview", size=20, weight=600)
+        self.title = ElidedLabel(TITLE, size=20, weight=600)
         self.summary = ElidedLabel(tone="text2")
         self.empty = EmptyState(tools.actions["start_round"], START_ROUND)
         self.empty.hide()  # until the record says that it has no round
@@ -175,6 +177,8 @@ class OverviewPage(Page):
         many = self.figures.many_tasks
         needs = f"{counted(many, 'thing needs', 'things need')} you." if many else nothing
         who = "" if only_reads else f"You are {self._tools.identity.words}. "
+        own = shown.identity.areas if self._place.area is None else ()
+        self.title.setText(f"{TITLE}: {listed(own)}" if own else TITLE)
         self.summary.setText(f"{long_day(shown.today)}. {who}{needs}")
         bar.setValue(stood)  # a button that goes hands its focus on, and the sheet would follow it
 

@@ -121,8 +121,8 @@ class MeetingRows(Struct, frozen=True, dict=True):
     `attendance` is (area, member code, present, absent or observer); who is not listed was not asked yet.
     `rooms` says of closed items who was there, where that was kept; `held` by area when and where it met,
     `planned` on which day it means to; `late` are interests declared once their member had marked; `panels`
-    says who is on which area's panel. `ranking` is worked from the marks of other panels as well, where
-    `rows` lack them.
+    says who is on which area's panel. `other_areas` are those of other panels than the reader's; `ranking`
+    is worked from their marks as well, where `rows` lack them.
     """
 
     line: RoundLine
@@ -137,6 +137,7 @@ class MeetingRows(Struct, frozen=True, dict=True):
     late: Late = field(default_factory=dict)
     panels: AreaPanels = AreaPanels()
     ranking: Ranking | None = None
+    other_areas: frozenset[str] = frozenset()
 
     @cached_property
     def members(self) -> Texts:
@@ -275,7 +276,7 @@ def seen_meeting(session: Session, round_id: int, viewer: Viewer) -> MeetingRows
     others = areas_of_other_panels(session, round_id, viewer)
     of = sight(held.rows, held.line.stages, viewer, signers_declared(session, round_id), others)
     ranking = veiled(rank(scored_round(held.rows)), of) if of.other_panels else None
-    return replace(held, rows=seen(held.rows, of), sight=of, ranking=ranking)
+    return replace(held, rows=seen(held.rows, of), sight=of, ranking=ranking, other_areas=others)
 
 
 meetings_held = named_of_round(

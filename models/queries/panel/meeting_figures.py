@@ -193,7 +193,8 @@ def work_out(rows: MeetingRows) -> MeetingFigures:
 def in_order(figures: MeetingFigures, area: str | None, order: Order) -> tuple[Item, ...]:
     """Return the items of an area in running order, or of all one after the other that came so far.
 
-    An area that still accepts applications has nothing to talk about, unless it was marked elsewhere.
+    An area that still accepts applications has nothing to talk about, unless it was marked elsewhere;
+    other panels have meetings of their own.
     """
     sort = by_widest_spread if order is Order.SPREAD else by_fewest_exits
     agendas = gathered(
@@ -202,7 +203,7 @@ def in_order(figures: MeetingFigures, area: str | None, order: Order) -> tuple[I
     )
     found: list[Item] = []
     for line in figures.rows.line.areas:
-        is_there = line.stage != "intake" or line.was_scored
+        is_there = (line.stage != "intake" or line.was_scored) and line.name not in figures.rows.other_areas
         if line.name == area or (area is None and is_there):
             found += [figures.items[reference] for reference in sort(agendas.get(line.name, ()))]
     return tuple(found)

@@ -14,13 +14,13 @@ from models.queries.deciding.decisions import final_decisions
 from models.queries.deciding.round_list import RoundFigures
 from models.queries.deciding.settled import OUT
 from models.queries.packs.own_record import is_members_own
-from models.queries.panel.left_to_do import Progress, in_area, progress, references_marked
-from models.queries.panel.to_do import After, Harm, ToDo, What, named, to_do, undeclared_words
+from models.queries.panel.left_to_do import Progress, progress, references_marked
+from models.queries.panel.to_do import Harm, ToDo, What, named, to_do, undeclared_words
 from models.queries.panel.to_do_list import Scene, by_press, tasks
 from models.queries.set_up.next_stage import waiting_words
 from models.role import MONEY, OFFICE
 from models.session import Session
-from models.values.rounds import AreaDates, Where, Who, stage_of, stages_at
+from models.values.rounds import AreaDates, Where, Who, stage_of
 from models.values.rows import gathered
 from scoring.allocating.allocation import whole_pots
 from scoring.allocating.over_pot import over_words, pot_uses
@@ -87,7 +87,7 @@ def overview(scene: Scene, today: date) -> Overview:
     """Return the overview of where the header stands, for whoever is using the laptop."""
     place, figures, after, identity = scene.place, scene.figures, scene.after, scene.identity
     here = tuple(one for one in scene.stages if scene.is_theirs(one.area))
-    chosen = {name: found for name, found in scene.dates.items() if place.area in (None, name)}
+    chosen = {name: found for name, found in scene.dates.items() if scene.is_shown(name)}
     scored = {sheet.application for sheet in figures.rows.sheets}
     with_sheets = {one.area for one in figures.rows.applications if one.reference in scored}
     marked = {*scene.areas(*range(SCORING, DONE + 1)), *with_sheets.intersection(scene.areas(0))}
@@ -97,21 +97,21 @@ def overview(scene: Scene, today: date) -> Overview:
         figures.served,
         needs_reasons=scene.needs_reasons,
     )
-    shown = [area.name for area in place.line.areas if place.area in (None, area.name)]
+    shown = [area.name for area in place.line.areas if scene.is_shown(area.name)]
     of_panels = figures.panels.belongs
     members = tuple(one for one in members if any(of_panels(one.member.code, area) for area in shown))
-    lines = _dates(chosen, place, today, _of_awards(after, place.area) if identity.role in MONEY else ())
+    lines = _dates(chosen, place, today, _of_awards(scene) if identity.role in MONEY else ())
     is_direct, is_asking = place.line.is_direct, identity.role in OFFICE and not place.line.is_closed
     return Overview(
         today,
-        _direct_tiles(place, figures, after) if is_direct else _tiles(place, figures, members, lines, today),
+        _direct_tiles(scene) if is_direct else _tiles(scene, members, lines, today),
         tasks(replace(scene, dates=chosen, stages=here)),
-        () if is_direct else tuple(_budgets(figures, after, place.area)),
+        () if is_direct else tuple(_budgets(scene)),
         members,
         lines,
         identity,
         waiting_words(here),
-        " ".join(filter(None, (_left_out(figures, place.area), _proposed(figures, after, place.area)))),
+        " ".join(filter(None, (_left_out(scene), _proposed(scene)))),
         undeclared_words(after, scene.areas(*range(SCORING, DONE))) if is_asking else "",
     )
 
@@ -124,10 +124,11 @@ def with_waiting(shown: Overview, place: Where, items: Sequence[Waiting]) -> Ove
     return replace(shown, tasks=by_press((*shown.tasks, *found)))
 
 
-def _direct_tiles(place: Where, figures: RoundFigures, after: After) -> tuple[Tile, ...]:
+def _direct_tiles(scene: Scene) -> tuple[Tile, ...]:
     """Return what was proposed, decided and paid where nobody competes: no pot, no marks and no meeting."""
-    there = [one for one in in_area(figures.rows, place.area) if one.eligibility not in OUT]
-    made = [one for one in after.awards if one.stands and place.area in (None, one.area)]
+    after = scene.after
+    there = [one for one in scene.applications if one.eligibility not in OUT]
+    made = [one for one in after.awards if one.stands and scene.is_shown(one.area)]
     waiting = len({one.reference for one in there} - final_decisions(after.decisions).keys())
     awarded, paid = sum(one.amount_pence for one in made), sum(one.paid_pence for one in made)
     back = sum(one.returned_pence for one in made)
@@ -140,21 +141,19 @@ def _direct_tiles(place: Where, figures: RoundFigures, after: After) -> tuple[Ti
 
 
 def _tiles(
-    place: Where,
-    figures: RoundFigures,
+    scene: Scene,
     members: Sequence[Progress],
     dates: Sequence[DateLine],
     today: date,
 ) -> tuple[Tile, ...]:
-    rows, area = figures.rows, place.area
-    there = in_area(rows, area)
+    figures, there = scene.figures, scene.applications
     came_to = Counter(a.eligibility for a in there)
     out, check = came_to[Eligibility.NO], came_to[Eligibility.TO_CHECK]
     parts = [f"{len(there) - out - check:,} eligible"]
     parts += [f"{check:,} to check"] if check else []
     parts += [f"{out:,} failed a gate"] if out else []
     asked = sum(a.requested_pence for a in there if a.reference not in figures.sight.hidden)
-    uses = figures.listed.pots_of(area)
+    uses = [use for use in figures.listed.pots_of(None) if any(map(scene.is_shown, use.areas))]
     pots = sum(use.to_award_pence for use in uses)
     tolerance = sum(use.tolerance_pence for use in uses)
     show = column_money((asked, pots, tolerance))
@@ -163,7 +162,7 @@ def _tiles(
         Tile("Applications", f"{len(there):,}", ", ".join(parts)),
         Tile("Requested", show(asked), words),
         _sheets(members, dates, today),
-        _meeting(place, dates, today),
+        _meeting(scene, dates, today),
     )
 
 
@@ -183,41 +182,46 @@ def _near(day: date, today: date, plain: Callable[[date], str], whole: Callable[
     return plain(day) if is_year_plain(day, today) else whole(day)
 
 
-def _meeting(place: Where, dates: Sequence[DateLine], today: date) -> Tile:
+def _meeting(scene: Scene, dates: Sequence[DateLine], today: date) -> Tile:
     line = next((line for line in dates if line.what == "Panel meeting"), None)
     if line is None:
-        has_met = all(stage > MEETING for stage in stages_at(place))
+        line_of = scene.place.line
+        has_met = all(stage_of(line_of, one) > MEETING for one in line_of.areas if scene.is_shown(one.name))
         return Tile("Next panel meeting", NOTHING, "the panel has met" if has_met else "no date lies ahead")
     day = f"{line.day:%a} {_near(line.day, today, full_date, full_day)}"
     return Tile("Next panel meeting", day, line.where)
 
 
-def _budgets(figures: RoundFigures, after: After, chosen: str | None) -> Iterator[BudgetLine]:
+def _budgets(scene: Scene) -> Iterator[BudgetLine]:
     """Yield each pot's money by what is decided in it, else recommended, of all areas or the one on show."""
+    figures, after = scene.figures, scene.after
     given, decided = Counter[str](), final_decisions(after.decisions)
     takes = {**{of: row.amount_pence for of, row in decided.items()}, **after.takes}
     for line in (one for one in figures.listed.lines if one.is_recorded):
         given[line.standing.area or ""] += takes.get(line.standing.reference, line.stands_pence) or 0
     for use in whole_pots(pot_uses(figures.listed.areas, given)):
         is_told = figures.sight.without_marks.isdisjoint(use.areas) and not use.closed
-        if is_told and chosen in (None, *use.areas):
+        if is_told and any(map(scene.is_shown, use.areas)):
             yield _budget(figures, use, decided.keys())
 
 
-def _proposed(figures: RoundFigures, after: After, chosen: str | None) -> str:
+def _proposed(scene: Scene) -> str:
     """Say what proposed variations will free or add in the areas whose money is told, "" for nothing."""
+    figures = scene.figures
     told = {area.area for area in figures.listed.areas if not area.closed} - figures.sight.without_marks
-    rows = (row for row in after.awards if row.stands and row.area in told and chosen in (None, row.area))
+    stands = (row for row in scene.after.awards if row.stands and row.area in told)
+    rows = (row for row in stands if scene.is_shown(row.area))
     money = [row.money for row in rows]
     return proposed_words(sum(one.adds_pence for one in money), sum(one.frees_pence for one in money))
 
 
-def _left_out(figures: RoundFigures, chosen: str | None) -> str:
+def _left_out(scene: Scene) -> str:
     """Say whose money is not told to somebody with an interest in an application there, "" for none."""
+    figures = scene.figures
     shut = [
         area.area
         for area in figures.listed.areas
-        if chosen in (None, area.area) and (area.closed or area.area in figures.sight.without_marks)
+        if scene.is_shown(area.area) and (area.closed or area.area in figures.sight.without_marks)
     ]
     if not shut:
         return ""
@@ -263,14 +267,15 @@ def _dates(
     )
 
 
-def _of_awards(after: After, area: str | None) -> Iterator[tuple[date, str, str]]:
+def _of_awards(scene: Scene) -> Iterator[tuple[date, str, str]]:
     """Yield by when agreements come back, when parts are to be paid and when returns are due."""
-    for award in (one for one in after.awards if area in (None, one.area)):
+    after = scene.after
+    for award in (one for one in after.awards if scene.is_shown(one.area)):
         days = {award.due_on(part) for part in award.instalments if part.paid_on is None}
         yield from ((day, PAY, award.reference) for day in days if day is not None)
         if award.agree_by is not None:
             yield award.agree_by, AGREE, award.reference
-    yield from ((one.due_on, REPORT, one.award) for one in after.coming if area in (None, one.area))
+    yield from ((one.due_on, REPORT, one.award) for one in after.coming if scene.is_shown(one.area))
 
 
 NOTES = {

@@ -76,10 +76,19 @@ class Scene(Struct, frozen=True):
         own = self.identity.areas
         return self.place.area in (None, area) and (not own or area in own)
 
+    def is_shown(self, area: str | None) -> bool:
+        """Whether figures are of an area: of the one on show, or of all those that are the person's."""
+        return self.is_theirs(area) if self.place.area is None else area == self.place.area
+
     def areas(self, *stages: int) -> list[str]:
         """Return the person's areas on show at some stages."""
         line = self.place.line
         return [a.name for a in line.areas if self.is_theirs(a.name) and stage_of(line, a) in stages]
+
+    @property
+    def applications(self) -> list[ApplicationRow]:
+        """Return the applications on show that were not withdrawn."""
+        return [one for one in in_area(self.figures.rows, self.place.area) if self.is_shown(one.area)]
 
     @property
     def here(self) -> list[ApplicationRow]:

@@ -125,8 +125,12 @@ def state_chip(figures: MeetingFigures, item: Item) -> Chip:
 def summary(figures: MeetingFigures, items: Sequence[Item]) -> str:
     """Return the line under the title: how many items, closed ones, and what there is to talk about."""
     closed = sum(item.reference in figures.rows.closed for item in items)
+    areas = tuple(dict.fromkeys(item.area or "" for item in items)) if figures.rows.other_areas else ()
+    words = f"{listed(areas)}: " if areas else ""
+    words += f"{counted(len(items), 'item')}, {closed} closed. "
+    if figures.rows.other_areas.intersection(areas):
+        return words.strip()
     apart = sum(any(line.is_flagged for line in item.lines) for item in items)
-    words = f"{counted(len(items), 'item')}, {closed} closed. "
     words += f"{counted(apart, 'has', 'have')} marks two or more apart"
     talked = sum(
         figures.still_apart(item) > 0 for item in items if figures.stages.get(item.area or "") == "meeting"

@@ -194,6 +194,9 @@ def state_at(
 
     None where the area has no item.
     """
+    asked = figures.items.get(reference)
+    if area is None and asked is not None and asked.area in figures.rows.other_areas:
+        area = asked.area
     items = in_order(figures, area, order)
     waiting = [item for item in items if item.reference not in figures.rows.closed]
     meets = [item for item in waiting if figures.stages.get(item.area or "") == "meeting"]

@@ -3,13 +3,16 @@
 Two records of one round differ only in the panels, declarations, marks and attendance of the other areas.
 """
 
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from gui.app import Window
-from gui.pages.page import Identity
+from gui.pages.overview.query import ask_overview, overview_of
+from gui.pages.page import Identity, Place
 from gui.record.runner import InlineRunner
 from gui.shell.page_list import PAGES
 from gui.widgets.buttons import Button
@@ -19,6 +22,7 @@ from models.operations.panel.members import AddMember, EditMember
 from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.set_up.areas import MoveAreas
 from models.queries.panel.panel import MemberDetails, member_details
+from models.queries.set_up.rounds import round_line
 from models.record import Opener, Record
 from models.role import Role
 from tests.gui.conftest import Opens
@@ -83,14 +87,21 @@ def walked(window: Window, area: str | None) -> dict[str, list[str]]:
     return found
 
 
+OF_AREAS = ("overview", "meeting")
+"""Pages that are of the person's own areas under all areas as well."""
+
+
+@pytest.mark.parametrize("area", [QUAY, None])
 @pytest.mark.parametrize("stage", STAGES)
-def test_nothing_of_other_areas_is_counted_as_the_chairs(stage: str, opens: Opens, tmp_path: Path) -> None:
+def test_nothing_of_other_areas_is_counted_as_the_chairs(
+    stage: str, area: str | None, opens: Opens, tmp_path: Path
+) -> None:
     told = []
     for which in (0, 1):
         window = opens(InlineRunner(), is_awaiting=True)
         window.controller.open(record_of(tmp_path / f"{which}.panel", stage, which))
         window.main.tools.use_as(CHAIR)
-        told.append(walked(window, QUAY))
+        told.append(walked(window, area))
         window.main.hide()
 
     first, second = told
@@ -98,9 +109,33 @@ def test_nothing_of_other_areas_is_counted_as_the_chairs(stage: str, opens: Open
     differing = {
         at: sorted({*first[at]} ^ {*second[at]})
         for at in first
-        if first[at] != second[at] and at not in SHARED
+        if first[at] != second[at] and at not in SHARED and (area or at in OF_AREAS)
     }
     assert differing == {}
+    if area is None:
+        assert [
+            words for words in first.get("meeting", ()) if f"{QUAY}: 2 items" in words
+        ] or stage == "scoring"
+
+
+def test_under_all_areas_overview_has_the_figures_of_the_persons_own(tmp_path: Path) -> None:
+    applications, money = {}, {}
+    with Record.open(record_of(tmp_path / "0.panel", "meeting", 0), Opener("Ann", "tests")) as record:
+        line = record.ask(partial(round_line, round_id=1))
+        for who in (CHAIR, Identity("Olive Officer", Role.OFFICER)):
+            asked = record.ask(partial(ask_overview, round_id=1, viewer=who.viewer))
+            for area in (None, WEALD):
+                shown = overview_of(Place(line, area), who, date(2026, 11, 3), asked)
+                applications[who.role, area] = shown.tiles[0].figure
+                money[who.role, area] = [one.area for one in shown.budget]
+
+    assert applications == {
+        (Role.CHAIR, None): "2",
+        (Role.CHAIR, WEALD): "2",
+        (Role.OFFICER, None): "6",
+        (Role.OFFICER, WEALD): "2",
+    }
+    assert list(money.values()) == [[QUAY], [WEALD], list(AREAS), [WEALD]]
 
 
 def test_nothing_is_offered_to_the_chair_on_what_is_of_another_area(opens: Opens, tmp_path: Path) -> None:
