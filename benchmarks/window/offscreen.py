@@ -20,6 +20,7 @@ from gui.performance.preload import Preload
 from gui.performance.turns import GarbageCollection, PaintTurn
 from gui.record.runner import Runner, Ticket
 from gui.settings import Settings
+from gui.shell.main_window import START
 
 BEAT_MS = 5
 NOTED_OVER_MS = 32
@@ -136,6 +137,7 @@ def shown(count: int = 1_000, without: str = "") -> Iterator[Shown]:
         runner = Runner()
         runner.watch(partial(_stop, without))
         window = Window(app, runner, settings)
+        window.main.resize(START)  # a screen without a display is smaller than any that windows are made for
         garbage_collection = GarbageCollection(window.main)
         preload = Preload(window.main.pages, window.main.tools, window.main, runner.turns)
         made = Shown(window, runner)

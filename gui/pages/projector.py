@@ -2,13 +2,14 @@
 
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QRegion, QResizeEvent, QTransform
 from PySide6.QtWidgets import QGraphicsEffect, QWidget
 
 from gui.keys.key_map import with_key
 from gui.theme.look import look
 from gui.widgets.buttons import Button
+from gui.widgets.on_screen import room_of
 from gui.widgets.tips import set_tip
 
 LARGER = 1.5
@@ -49,7 +50,7 @@ class Projector(QWidget):
         self.page = QWidget(self)
         self.page.setGraphicsEffect(_Larger(self.page))
         self.page.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.resize(look.px(1180), look.px(680))
+        self.resize(QSize(look.px(1180), look.px(680)).boundedTo(room_of(self)))
 
     @property
     def sharpness(self) -> float:

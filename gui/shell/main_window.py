@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar, QPushButton, QWidget
 from shiboken6 import isValid
@@ -24,6 +24,7 @@ from gui.widgets.frame.sidebar import PageName, Sidebar
 from gui.widgets.frame.status_strip import StatusStrip
 from gui.widgets.message_area import MessageArea, NoticeBar, ProgressStrip
 from gui.widgets.nesting import UnnamedStack, column_of, row_of
+from gui.widgets.on_screen import room_of
 
 if TYPE_CHECKING:
     from gui.help.guide import HelpPage, HelpPane
@@ -176,7 +177,8 @@ CRITERIA = "criteria"
 RANKING = "ranking"
 ICONS = 52
 """How wide the sidebar is with icons alone, for which the widths of pages are stated."""
-START_WIDTH, START_HEIGHT = 1366, 700
+START = QSize(1366, 700)
+"""How large the first window is, where its screen has room for it and its frame."""
 
 
 class MainWindow(QMainWindow):
@@ -220,9 +222,11 @@ class MainWindow(QMainWindow):
         self.actions_by_name["search"].changed.connect(self._show_search_key)
         self._show_search_key()
         self.setWindowTitle("Grant Panel")
-        self.resize(START_WIDTH, START_HEIGHT)
+        self.resize(START.boundedTo(room_of(self)))
         look.follow(self.fit)
         self.restoreGeometry(settings.geometry)
+        if not (self.isMaximized() or self.isFullScreen()):
+            self.resize(self.size().boundedTo(room_of(self)))  # it may be of a larger screen
 
     @cached_property
     def welcome(self) -> "WelcomePage":

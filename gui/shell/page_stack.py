@@ -19,6 +19,7 @@ from gui.record.clock import DayWatch
 from gui.shell.page_list import entry_of
 from gui.theme.look import look
 from gui.widgets.nesting import UnnamedStack, be_entered, stand_on_ground
+from gui.widgets.on_screen import room_of
 
 
 class PageStack(UnnamedStack):
@@ -300,6 +301,5 @@ def keeps_rows(page: QWidget) -> bool:
 
 def smallest(window: QWidget) -> QSize:
     """Return how small a window may be: it grows with the text, as far as its screen goes."""
-    frame = window.frameSize() - window.size()
     wanted = QSize(look.px(SMALLEST.width()), look.px(SMALLEST.height()))
-    return wanted.boundedTo(window.screen().availableSize() - frame)
+    return wanted.boundedTo(room_of(window))

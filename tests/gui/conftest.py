@@ -20,6 +20,7 @@ from gui.pages.page import Identity
 from gui.record import record_jobs
 from gui.record.runner import InlineRunner, Runner
 from gui.settings import Settings
+from gui.shell.main_window import START
 from gui.shell.rounds import Rounds
 from models.operation import Actor
 from models.operations.set_up.load import LoadRound
@@ -192,6 +193,7 @@ def opens(
 
     def make(runner: Runner, record: Path | None = None, *, is_awaiting: bool = False) -> Window:
         window = Window(qapp, runner, settings, tmp_path if is_awaiting else record)
+        window.main.resize(START)  # the screen here is smaller than those that windows are made for
         made.append((window, runner))
         _SHOWN.append(window)
         if is_awaiting:
