@@ -29,7 +29,7 @@ from models.queries.panel.panel import members_of
 from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
 from models.reference.defaults import FundList, ListItem, ListKind
-from models.role import Role
+from models.role import SIGNING, Role
 from models.values import canonical
 from models.values.applications import Choice, ChoicesOf
 from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow, scored_round
@@ -37,8 +37,8 @@ from scoring.rank import rank
 from scoring.round import Area, InterestKind
 from tests.models import rounds
 from tests.models.conftest import TickingClock
+from tests.models.hidden_awards import ON, award_all, name_signers, tell_of_award
 from tests.models.made_once import file_made_once
-from tests.models.operations.deciding_rounds import DAY
 from tests.models.rounds import AUTUMN, MONEY_ONLY, OFFICER, application, load
 
 CARA = Actor("Cara Chair", "chair")
@@ -86,6 +86,11 @@ class Scene(Struct, frozen=True):
         """Whether they chair the panel of another area, which has no application."""
         return self.viewer.member == "C2"
 
+    @property
+    def is_awarded(self) -> bool:
+        """Whether all is decided, and an award without a competition proposed besides."""
+        return self.stage == "awarded"
+
 
 SCENES = {
     "a member whose own sheet is due": Scene(
@@ -102,6 +107,12 @@ SCENES = {
         Viewer("Cora Command", Role.COMMANDER), (CLOSED,), (CLOSED,), "deciding"
     ),
     "the chair of another area": Scene(Viewer("Dora Dudley", Role.CHAIR, "C2"), (), (), "meeting"),
+    "a commander with an interest in an award": Scene(
+        Viewer("Cora Command", Role.COMMANDER), (), (CLOSED,), "awarded"
+    ),
+    "an officer who sat, with an interest in an award": Scene(
+        Viewer("Mo Member", Role.OFFICER, "M1"), (), (CLOSED,), "awarded"
+    ),
 }
 
 
@@ -110,9 +121,10 @@ OFTEN = (
     "the chair with an interest",
     "a commander with an interest",
     "the chair of another area",
+    "an officer who sat, with an interest in an award",
 )
 AT_EVERY_RUN = [name if name in OFTEN else pytest.param(name, marks=pytest.mark.soak) for name in SCENES]
-"""The scenes for what takes seconds in each: four of them in every run."""
+"""The scenes for what takes seconds in each: five of them in every run."""
 
 
 def hidden_rows(scene: Scene, which: int) -> RoundRows:
@@ -192,8 +204,13 @@ def hidden_record(path: Path, name: str, which: int) -> Path:
             record.perform(MoveAreas(1, ("Coventry",), "meeting"), CARA)
         elif scene.stage != "scoring":
             _recommend(record, which)
-        if scene.stage == "deciding":
+        if scene.is_awarded:
+            name_signers(record)
+        if scene.stage in ("deciding", "awarded"):
             _sign(record, scene)
+        if scene.is_awarded:
+            award_all(record, REFERENCES)
+            tell_of_award(record, CLOSED, HIDDEN[which], is_first=which == 0)
     return path
 
 
@@ -227,9 +244,11 @@ def _recommend(record: Record, which: int) -> None:
 
 
 def _sign(record: Record, scene: Scene) -> None:
-    """Have the chair sign, and the reader declare an interest; somebody else signs beside them."""
-    record.perform(SignRecommendations(1, "Coventry", DAY), CARA)
+    """Have the chair sign, and the reader, where they sign, declare an interest."""
     name = scene.viewer.name
     record.perform(GiveRole(1, name, scene.viewer.role), OFFICER)
+    record.perform(SignRecommendations(1, "Coventry", ON), CARA)
+    if scene.viewer.role not in SIGNING:
+        return
     interest = InterestRow(name, CLOSED, InterestKind.PECUNIARY, "a trustee")
     record.perform(DeclareToSign(1, name, (interest,)), Actor(name, scene.viewer.role))
