@@ -42,6 +42,8 @@ Session = Connection
 """One transaction on the record's one connection, which ends with the operation or the query."""
 LET_IN = "let_in"
 """The option of a session that holds the roles in which whoever is signed on to a server may act."""
+CLOSED = "closed"
+"""Under this name a session, in its `info`, holds the numbers of what is closed to whoever reads a file."""
 WITH_FIGURES = "with_figures"
 """The mark of a session, in its `info`, that is given the figures of what a server closes to its reader."""
 

@@ -15,7 +15,7 @@ from cli.frame.output import (
     told,
     without_controls,
 )
-from cli.frame.record import Run, acting, changes, closed_to, perform, reads, reads_as
+from cli.frame.record import Run, acting, changes, closed_to, perform, reads, reads_as, seen
 from cli.frame.typed import past_day, today
 from exchange.reading.registers import read_register
 from models.operation import Operation
@@ -62,7 +62,7 @@ AWARDS = (
 @reads
 def list_awards(options: Options) -> None:
     """List the awards, and those proposed without a competition."""
-    found = [line for line in options.ask(award_lines) if _is_meant(line, options)]
+    found = [line for line in seen(options, award_lines) if _is_meant(line, options)]
     found.sort(key=lambda line: line.reference)  # to tick off beside a paper
     differing = _otherwise(options, found)
     nothing = "No payment is late." if options.late else "There is no such award."
@@ -114,9 +114,14 @@ def award_named(options: Options, reference: str) -> AwardLine:
     line = line_of(options, reference)
     if line is None:
         raise no_award(options, reference)
-    if words := closed_to(options, line.key[0]).get(line.key[1]):
-        raise Refused(f"{line.reference}: {words}.")
+    refuse_closed_award(options, line.reference, line.key)
     return line
+
+
+def refuse_closed_award(options: Options, name: str, key: tuple[int, str]) -> None:
+    """Refuse what is closed to the person whom the options name, by its round and application."""
+    if words := closed_to(options, key[0]).get(key[1]):
+        raise Refused(f"{name}: {words}.")
 
 
 def line_of(options: Options, reference: str) -> AwardLine | None:
@@ -128,7 +133,7 @@ def line_of(options: Options, reference: str) -> AwardLine | None:
 
 def no_award(options: Options, reference: str) -> Refused:
     """Return what is said where no award is named so."""
-    known = (line.reference for line in options.ask(award_lines))
+    known = (line.reference for line in seen(options, award_lines))
     meant = near(reference, known) or " grant-panel award RECORD list names them."
     words = f"There is no award {without_controls(reference)} in this record.{meant}"
     return Refused(" ".join(filter(None, (words, options.ask(closed_words)))))
@@ -289,7 +294,7 @@ def show_registers(options: Options) -> None:
         one = _diligence_of(options, options.award)[1]
         answer(options, lambda: diligence_json(one), lines("checks", one=one, results=RESULTS))
         return
-    loaded, every = options.ask(loaded_registers), options.ask(every_due_diligence, today=today())
+    loaded, every = options.ask(loaded_registers), seen(options, every_due_diligence, today=today())
     held = [(name, loaded.get(code)) for code, name in REGISTERS.items()]
     answer(
         options,

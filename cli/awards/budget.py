@@ -6,7 +6,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from cli.frame.output import Column, Json, Options, answer, as_table, lines, say, told, told_of
-from cli.frame.record import opened, perform, person
+from cli.frame.record import opened, perform, person, reader, seen
 from cli.frame.typed import NO_AMOUNT, YES_NO, past_day, pence_by_area, pence_of, said_of, today
 from exchange.papers.finance.returned import ExpenditureReading, read_expenditure
 from exchange.reading.pasted import read_plan
@@ -64,7 +64,7 @@ def show_budget(options: Options) -> None:
         fund, year = options.ask(chosen_budget, options.fund, options.year)
         words = tuple(_change(options, fund, year))
         key = options.ask(fund_number, fund=fund), year
-        page, allowed = options.ask(budget_page, key=key), options.ask(overspends, key=key)
+        page, allowed = options.ask(budget_page, key=key), seen(options, overspends, for_sums=True, key=key)
         label = options.ask(area_word, day=today())
     answer(options, lambda: budget_json(page, allowed), words, budget_lines(page, label, allowed))
 
@@ -251,7 +251,7 @@ def show_year_end(options: Options) -> None:
     with opened(options, to_change=to_change):
         fund, year = options.ask(chosen_budget, fund=options.fund, year=options.year)
         words = tuple(_spent(options, fund, year)) if options.expenditure is not None else ()
-        found = options.ask(year_end, fund=fund, year=year)
+        found = options.ask(year_end, fund=fund, year=year, viewer=reader(options))
     answer(
         options,
         lambda: {

@@ -12,6 +12,7 @@ from cli.awards.award import (
     line_of,
     of_award,
     print_award,
+    refuse_closed_award,
     subsidy_words,
     withheld_json,
     withheld_words,
@@ -334,7 +335,9 @@ def _whose(options: Options) -> tuple[int, str, str]:
     found = options.ask(find_award, reference=reference)
     if found is None:
         raise Refused(f"There is no award and no application {reference} in this record.")
-    return found.round_id, found.reference, found.award or found.reference
+    name = found.award or found.reference
+    refuse_closed_award(options, name, found.key)
+    return found.round_id, found.reference, name
 
 
 def _withheld(stands: WithheldName | None, options: Options) -> WithheldName | None:

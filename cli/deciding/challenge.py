@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from cli.deciding.recommend import with_signatory
 from cli.frame.output import Column, Json, Options, answer, answer_list, as_table, lines, near, told, warn
-from cli.frame.record import changes, for_the_office, perform, perform_all, reads_as, refuse_record
+from cli.frame.record import changes, for_the_office, perform, perform_all, reads_as, refuse_record, seen
 from cli.frame.typed import confirmed, past_day, pence_of, refuse_ending, said_of, today, typed_pounds
 from exchange.atomic import beside_words, new_place
 from exchange.papers.paper_writing import write_paper
@@ -246,7 +246,7 @@ CHALLENGES = (
 @_READS
 def list_challenges(options: Options) -> None:
     """List the challenges."""
-    found = [one for one in options.ask(held_challenges) if one.is_open or not options.open]
+    found = [one for one in seen(options, held_challenges) if one.is_open or not options.open]
     nothing = "No challenge waits for the office." if options.open else "No decision was challenged."
     answer_list(options, "challenges", challenge_json, found, as_table(CHALLENGES, found), nothing)
 
@@ -341,7 +341,7 @@ def _print(words: str, options: Options) -> None:
 
 
 def _held(options: Options) -> HeldChallenge:
-    return options.ask(find_challenge, number=options.number)
+    return seen(options, find_challenge, number=options.number)
 
 
 def challenge_json(held: HeldChallenge) -> Json:

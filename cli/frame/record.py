@@ -12,14 +12,14 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
 from cli.frame.output import WORKING, Options, as_typed, say, warn, without_controls
 from cli.frame.typed import RECORD_ENDING
 from models.operation import UNNAMED, Actor, Operation, carried_out, check_at_entry
-from models.permissions.viewing import NOTHING_CLOSED, Sight
+from models.permissions.viewing import NOTHING_CLOSED, OFFICE_VIEWER, Sight, Viewer
 from models.queries.applications.applications import applications
 from models.queries.applications.reading import closed_applications
 from models.queries.deciding.decisions import recommendations
@@ -27,7 +27,13 @@ from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.permissions import acting as roles
 from models.queries.permissions.acting import require
 from models.queries.permissions.areas import refuse_other_area
-from models.queries.permissions.reading import only_viewer_of, refuse_undeclared, sight_of
+from models.queries.permissions.reading import (
+    as_read_by,
+    only_viewer_of,
+    refuse_undeclared,
+    sight_of,
+    with_sums_for,
+)
 from models.queries.set_up.funds import fund_list
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import find_round, round_line, sole_round
@@ -248,6 +254,7 @@ PLAIN = "{} is not encrypted: it opened without the passphrase, as it does for w
 NO_COPY = "It has no automatic copy that is undamaged."
 SENSITIVE_FUND = "VF"
 """The code of the fund whose applications describe victims of crime."""
+T = TypeVar("T")
 Run = Callable[[Options], int | None]
 """Carries a subcommand out, and returns the status where it is not 0."""
 
@@ -271,6 +278,25 @@ def _closed_to(session: Session, round_id: int, name: str) -> Mapping[str, str]:
     viewer = only_viewer_of(session, name, round_id)
     references = [row.reference for row in applications(session, round_id)]
     return closed_applications(session, round_id, viewer, references)
+
+
+def reader(options: Options) -> Viewer:
+    """Return who reads: the person whom the options name, or the office."""
+    return Viewer(person(options)) if is_named(options) else OFFICE_VIEWER
+
+
+def seen(options: Options, query: Callable[..., T], *, for_sums: bool = False, **named: Any) -> T:
+    """Return what a query answers of what is open to the person whom the options name.
+
+    What it answers `for_sums` rests on all rows, and lacks the words alone on what is closed.
+    """
+    within = with_sums_for if for_sums else as_read_by
+
+    def read(session: Session) -> T:
+        with within(session, reader(options)):
+            return query(session, **named)
+
+    return options.ask(read)
 
 
 def acting(operation: Operation, options: Options) -> Actor:

@@ -31,6 +31,7 @@ from cli.frame.record import (
     refuse_record,
     round_named,
     scored_round_of,
+    seen,
     tried,
     warn_of_plain,
 )
@@ -98,7 +99,7 @@ def change_round(options: Options) -> None:
         asked = partial(_changes, round_id=round_id, options=options)
         done = perform_all(options.ask(asked), options) if to_change else []
         say(*() if options.json else done)
-        line, areas, label = options.ask(_stands, round_id=round_id, area=options.area)
+        line, areas, label = seen(options, _stands, for_sums=True, round_id=round_id, area=options.area)
     answer(
         options,
         lambda: {

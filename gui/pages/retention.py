@@ -36,6 +36,7 @@ from models.operations.awards.bank_details import DeleteBankDetails
 from models.operations.erasure import EraseBodies
 from models.operations.retention import MOST_YEARS, HoldApplication, SetRetention
 from models.papers.order import HeldOn
+from models.queries.permissions.reading import as_read_by
 from models.queries.retention.held_on_request import held_on, organisation_of
 from models.queries.retention.held_rows import removed_applications
 from models.queries.retention.retention import DEFAULT, Keeping, Years, kept_applications, years
@@ -102,7 +103,8 @@ def _ask(session: Any, wanted: Wanted) -> Kept:
     """Ask how long a round's applications are kept."""
     of = wanted.round_id
     assert of is not None, "there is a round"
-    found = (*kept_applications(session, of), *removed_applications(session, of))
+    with as_read_by(session, wanted.viewer):
+        found = (*kept_applications(session, of), *removed_applications(session, of))
     return Kept(tuple(sorted(found, key=_pressing)), years(session, of))
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from models.operation import Operation, every_operation
 from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer, codes_among
-from models.queries.applications.applications import areas_by_reference
+from models.queries.applications.applications import areas_by_reference, awarded
 from models.queries.panel.area_panels import areas_of_other_panels
 from models.queries.panel.panel import interests, members
 from models.queries.panel.sheets import handed_in
@@ -68,13 +68,14 @@ class Reader(Struct, frozen=True):
 
     Of the applications `elsewhere`, another panel's, no mark is told to who takes notes for a panel.
     `erased` are the journal's rows whose words are gone, with what is said in their place; others that are
-    not there a server keeps back. In the rounds `to_declare` in, nothing of any of the `applications` is told
-    yet.
+    not there a server keeps back. `closed_awards` are those on what is closed, by reference. In the rounds
+    `to_declare` in, nothing of any of the `applications` is told yet.
     """
 
     own: frozenset[Sheet]
     handed_in: frozenset[Sheet]
     closed: frozenset[Sheet]
+    closed_awards: frozenset[str]
     met: frozenset[Sheet]
     elsewhere: frozenset[Sheet]
     erased: Mapping[int, str]
@@ -116,6 +117,7 @@ def _reader(session: Session, viewer: Viewer) -> Reader:
         own=frozenset(own),
         handed_in=frozenset(done),
         closed=frozenset(closed),
+        closed_awards=frozenset(one.award for one in awarded(session) if one.key in closed),
         met=frozenset(sheet for sheet, stage in stages.items() if stage not in (None, *BEFORE_MEETING)),
         elsewhere=frozenset(elsewhere),
         erased={row: instead.get(row, "") for row in session.scalars(select(erasure_table.c.seq))},
@@ -166,8 +168,14 @@ def _closed(operation: Operation, at: int, reader: Reader, held: frozenset[str])
     if within and at in reader.to_declare:
         return DECLARE_FIRST
     said = f"{operation.label} {_detail(operation)}"
-    named = {sheet for sheet in within if re.search(rf"(?<!\w){re.escape(sheet[1])}(?!\w)", said)}
-    return "" if (named | _touched(operation, at)).isdisjoint(reader.closed) else YOU_DECLARED
+    named = {sheet for sheet in within if _names(said, sheet[1])}
+    is_closed = not (named | _touched(operation, at)).isdisjoint(reader.closed)
+    awards = reader.closed_awards & held if not is_closed else ()
+    return YOU_DECLARED if is_closed or any(_names(said, award) for award in awards) else ""
+
+
+def _names(said: str, reference: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(reference)}(?!\w)", said))
 
 
 def _strings(held: object) -> Iterator[str]:
@@ -187,7 +195,8 @@ def _is_open(operation: Operation, sheet: Sheet, reader: Reader) -> bool:
 
 def _touched(operation: Operation, round_id: int) -> set[Sheet]:
     """Return the applications of a round that a change's own words are about."""
-    return {(round_id, of) for of in (_of(operation), *getattr(operation, "order", ())) if of}
+    allowed = str(getattr(getattr(operation, "allowed", None), "awards", "")).split(", ")
+    return {(round_id, of) for of in (_of(operation), *allowed, *getattr(operation, "order", ())) if of}
 
 
 def _of(operation: Operation) -> str:

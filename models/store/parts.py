@@ -20,7 +20,7 @@ from sqlalchemy.sql import operators
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import BinaryExpression, BindParameter, BooleanClauseList
 
-from models.session import WITH_FIGURES, Session
+from models.session import CLOSED, WITH_FIGURES, Session
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -187,7 +187,8 @@ def _standing(
     parts = session.get_execution_options().get(PARTS)
     if parts is None:
         return load(frozenset())
-    return cast(Parts, parts).read((*key, WITH_FIGURES in session.info), load, by)
+    known = session.info
+    return cast(Parts, parts).read((*key, WITH_FIGURES in known, known.get(CLOSED)), load, by)
 
 
 def listen(engine: Engine) -> None:

@@ -95,7 +95,7 @@ def tell_of_award(record: Record, of: str, word: str, *, is_first: bool) -> None
         organisation="Allotment Friends 3",
         amount_pence=20_000,
         route=Route.EXTENSION,
-        reason=word,
+        reason="It keeps the peace",
         area="Coventry",
         project="A year more",
         route_reason=word,
@@ -117,7 +117,7 @@ def _told(of: str, award: str, word: str, *, is_first: bool) -> Iterator[Operati
     yield HoldAward(1, of, word, "")
     yield HoldApplication(1, of, word, "")
     yield SetAgreedOutputs(1, of, (AgreedOutput(1, word, 40),), ())
-    yield SetSpent(FUND.name, YEAR, (SpentChange("", award, Spent(pence, 0, ON, word), None),))
+    yield SetSpent(FUND.name, YEAR, (SpentChange("", award, Spent(10_000, 0, ON, word), None),))
     left = YearDecision(pence, 0, word, f"{word}, Chief Executive", ON)
     yield DecideYearEnd(FUND.name, YEAR, (DecisionChange(CARRY, "", award, left, None),))
     yield VaryAward(1, of, 1, Terms(conditions=(word,)), word, ON)

@@ -48,6 +48,7 @@ from models.operations.set_up.rounds import CloseRound, ReopenRound
 from models.papers.year.year_facts import YearDecision
 from models.queries.awards.budget import BudgetPage, Overspend, budget_page, overspends
 from models.queries.awards.year_facts import fund_number
+from models.queries.permissions.reading import with_sums_for
 from models.queries.set_up.rounds import find_round
 from scoring.allocating.over_pot import allowed_by
 from scoring.budget.figures import AreaBudget, FundBudget, RoundDraw
@@ -107,7 +108,8 @@ Here = At[Budget, AreaBudget]
 def _ask(session: Any, wanted: Wanted) -> Budget:
     on = fund_year(session, wanted)
     key = (fund_number(session, on.fund), on.year) if on.fund else None
-    return Budget(on, key and budget_page(session, key), overspends(session, key) if key else ())
+    with with_sums_for(session, wanted.viewer):
+        return Budget(on, key and budget_page(session, key), overspends(session, key) if key else ())
 
 
 def _left_words(row: AreaBudget) -> str:

@@ -345,7 +345,7 @@ NO_DIRECT = "No awards yet. What is proposed without a competition is one once t
 def _ask(session: Any, wanted: Wanted) -> AwardsAnswer:
     """Return the awards of the round, or of the area on show."""
     assert wanted.place is not None, "awards are of a round"
-    found, area = awards_page(session, wanted.place.line.round_id), wanted.place.area
+    found, area = awards_page(session, wanted.place.line.round_id, wanted.viewer), wanted.place.area
     if area is None:
         return found
     others = {row.application for row in found.awards if row.area != area}

@@ -170,12 +170,19 @@ def _ask(session: Any, wanted: Wanted) -> Ending:
     on = fund_year(session, wanted)
     if not on.fund:
         return Ending(on, None)
-    return Ending(on, year_end(session, on.fund, on.year), year_lines(session, on.fund, on.year))
+    return Ending(
+        on, year_end(session, on.fund, on.year, wanted.viewer), year_lines(session, on.fund, on.year)
+    )
 
 
 def _award_rows(answer: Ending) -> tuple[EndRow, ...] | None:
     return (
-        tuple(EndRow(row.line, award) for row in answer.lines for award in row.line.awards)
+        tuple(
+            EndRow(row.line, award)
+            for row in answer.lines
+            for award in row.line.awards
+            if not award.is_closed
+        )
         if answer.found
         else None
     )

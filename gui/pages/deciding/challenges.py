@@ -320,7 +320,7 @@ def _line(at: Here) -> RoundLine:
 
 
 def _is_open(at: Here) -> bool:
-    return not at.row.is_closed and at.row.challenge.finding is None
+    return at.row.challenge.finding is None
 
 
 ACTS: tuple[Act[Challenges, HeldChallenge], ...] = (
@@ -330,19 +330,19 @@ ACTS: tuple[Act[Challenges, HeldChallenge], ...] = (
         where=lambda at: _is_open(at) and at.row.challenge.acknowledged_on is None,
         does=lambda at: _set(at.row, acknowledged_on=at.today),
     ),
-    Act(words="Answer…", kind=SetChallenge.kind, where=lambda at: not at.row.is_closed, does=_answer),
-    Act(words="Change…", kind=SetChallenge.kind, where=lambda at: not at.row.is_closed, does=_change),
+    Act(words="Answer…", kind=SetChallenge.kind, does=_answer),
+    Act(words="Change…", kind=SetChallenge.kind, does=_change),
     Act(words="Remove", kind=SetChallenge.kind, where=_is_open, does=_remove),
     Act(
         words="What was done…",
         kind=SetChallenge.kind,
-        where=lambda at: not at.row.is_closed and at.row.challenge.calls_for_decision,
+        where=lambda at: at.row.challenge.calls_for_decision,
         does=_done,
     ),
     Act(
         words="Write the letter…",
         kind=SetChallenge.kind,
-        where=lambda at: not at.row.is_closed and may_write(at.identity.role, CHALLENGE_LETTERS),
+        where=lambda at: may_write(at.identity.role, CHALLENGE_LETTERS),
         does=lambda at: Go("exports", CHALLENGE_LETTERS, _line(at)),
     ),
     Act(

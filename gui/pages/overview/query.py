@@ -14,6 +14,7 @@ from models.queries.panel.meeting import dates_with_meetings
 from models.queries.panel.overview import Overview, ask_own, away_overview, overview
 from models.queries.panel.to_do import After, ask_after
 from models.queries.panel.to_do_list import Scene
+from models.queries.permissions.reading import as_read_by
 from models.queries.set_up.next_stage import NextStage, next_stages
 from models.queries.set_up.rounds import reason_rule
 from models.store.locks.signing_on import with_figures
@@ -43,14 +44,18 @@ def ask_overview(
         return Asked(
             ask_round(round_id, viewer)(session),
             dates_with_meetings(session, round_id),
-            replace(
-                ask_after(session, round_id, viewer.role),
-                elsewhere=awaiting_elsewhere(session, round_id, viewer.name, viewer.role),
-            ),
+            _after(session, round_id, viewer),
             next_stages(session, round_id, today),
             reason_rule(session, round_id) is ReasonRule.REQUIRED,
             ask_own(session),
         )
+
+
+def _after(session: Any, round_id: int, viewer: Viewer) -> After:
+    """Ask what waits after the panel, of what is open to a person."""
+    with as_read_by(session, viewer):
+        found = ask_after(session, round_id, viewer.role)
+    return replace(found, elsewhere=awaiting_elsewhere(session, round_id, viewer.name, viewer.role))
 
 
 def overview_of(place: Place, identity: Identity, today: date, asked: Asked) -> Overview:

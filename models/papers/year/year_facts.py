@@ -178,6 +178,12 @@ class YearAward(Struct, frozen=True):
     onward: tuple[tuple[str, str, int], ...] = ()
     back_later_pence: int = 0
     proposed_pence: int | None = None
+    is_closed: bool = False
+
+    def without_words(self) -> "YearAward":
+        """Return it for sums alone, to somebody to whom it is closed."""
+        bare = replace(self, organisation="", project="", detail="", progress="", choices=(), onward=())
+        return replace(bare, end=NOTHING_RECORDED, is_closed=True)
 
     @property
     def adds_pence(self) -> int:

@@ -33,7 +33,7 @@ from models.queries.awards.awards import awards
 from models.queries.awards.variations import recipients
 from models.queries.deciding.decisions import recommendations
 from models.queries.permissions.acting import known_as, roles_of
-from models.queries.permissions.reading import rounds_to_declare_in, viewer_of
+from models.queries.permissions.reading import as_read_by, rounds_to_declare_in, viewer_of
 from models.queries.set_up.rounds import rounds
 from models.reference.clauses import SubsidyLimit, limit_on
 from models.role import MONEY, REGISTER, SIGNING, not_yours
@@ -130,9 +130,10 @@ def organisations(session: Session, today: date, viewer: Viewer) -> tuple[Organi
     applied = _applied_first(session)
     names, charities, companies = _names(session, {of: to for of, to in now.items() if of not in applied})
     given = gathered((one.organisation_id, one) for one in given_awards(session) if not one.withdrawn)
-    late = Counter(on.organisation_id for _, on in late_returns(session, today))
     sees_paid = may_see_paid(viewer)
-    checks = checks_by_organisation(session) if sees_paid else {}
+    with as_read_by(session, viewer):
+        late = Counter(on.organisation_id for _, on in late_returns(session, today))
+        checks = checks_by_organisation(session) if sees_paid else {}
     years = sorted(three_years(today))
     merged = Counter(now.values())
     rows = session.execute(

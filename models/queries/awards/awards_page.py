@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.applications.applications import applications, awarded
 from models.queries.applications.choices import counted_as
 from models.queries.applications.organisations import owed_elsewhere
@@ -27,6 +29,7 @@ from models.queries.deciding.decisions import (
     progress_by_line,
     signatures,
 )
+from models.queries.permissions.reading import as_read_by, with_sums_for
 from models.queries.set_up.funds import Fund, fund_list
 from models.queries.set_up.office import with_role
 from models.queries.set_up.round_facts import round_rows
@@ -83,32 +86,41 @@ class AwardsAnswer(Struct, frozen=True):
         return "Nobody is named for that in this round yet: choose who it is at the foot of the window."
 
 
-def awards_page(session: Session, round_id: int) -> AwardsAnswer:
-    """Return what the Awards page shows of a round."""
-    rows, lines = round_rows(session, round_id), decisions(session, round_id)
+def awards_page(session: Session, round_id: int, viewer: Viewer = OFFICE_VIEWER) -> AwardsAnswer:
+    """Return what the Awards page shows of a round to a person, without awards that are closed to them.
+
+    What budgets have left is told of all of them.
+    """
+    takes, final = given_amounts(session, round_id), final_decisions(decisions(session, round_id))
+    given = {of: pence for of, pence in takes.items() if of in final}
+    with with_sums_for(session, viewer):
+        pots, year = pot_uses(session, round_id, given), year_left(session, round_id)
+    areas = round_rows(session, round_id).areas
+    with as_read_by(session, viewer):
+        return _seen_page(session, round_id, areas=areas, pots=pots, budget=year)
+
+
+def _seen_page(session: Session, round_id: int, **sums: Any) -> AwardsAnswer:
+    rows, lines = applications(session, round_id), decisions(session, round_id)
     under, final = counted_as(session, round_id), final_decisions(lines)
     facts = {of: signing_facts(award) for of, award in direct_awards(session, round_id).items()}
     made = tuple(
         replace(row, counted_under=under[row.application], came_about=facts.get(row.application, ()))
         for row in with_agreements(session, round_id)
     )
-    takes = given_amounts(session, round_id)
-    given = {of: pence for of, pence in takes.items() if of in final}
     return AwardsAnswer(
+        **sums,
         awards=made,
         payments=payments(session, round_id),
-        areas=rows.areas,
         deciders=frozenset(row.signed_by for row in lines),
-        pots=pot_uses(session, round_id, given),
         decided={row.application: row.amount_pence or 0 for row in final.values()},
         codes=finance_codes(session, round_id),
-        budget=year_left(session, round_id),
         checks=checks_of_round(session, round_id),
         accounts=bank_findings(session, round_id),
         payers=with_role(session, round_id, Role.FINANCE),
         proposed={
             row.reference: row.area or ""
-            for row in rows.applications
+            for row in rows
             if facts and not row.withdrawn and row.reference not in final
         },
         elsewhere=owed_elsewhere(session, round_id),

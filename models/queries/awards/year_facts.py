@@ -28,11 +28,13 @@ from models.papers.year.year_facts import (
     YearLine,
     YearPot,
 )
+from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.applications.applications import (
     ApplicationHead,
     application_heads,
     applications,
     asked_corrected,
+    awarded,
 )
 from models.queries.applications.choices import chosen_words, typed_priorities
 from models.queries.awards.award_rows import AwardRow
@@ -53,6 +55,7 @@ from models.queries.deciding.allowances import authorities, given_amounts, given
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.settled import Became, became_of
 from models.queries.papers.paper_texts import asked_by, published_purposes
+from models.queries.permissions.reading import closed_numbers
 from models.queries.set_up.funds import Fund, fund_list, fund_named
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import area_word, round_line, rounds, scheme
@@ -438,16 +441,25 @@ class YearChoice(Struct, frozen=True):
     years: tuple[str, ...]
 
 
-def year_end(session: Session, fund: str, year: str) -> YearEnd:
+def year_end(session: Session, fund: str, year: str, viewer: Viewer = OFFICE_VIEWER) -> YearEnd:
     """Return a fund's year at its end; empty when nothing is known of it. The fund goes by any of its names.
 
-    An area that is spelt in two ways is one line. Raises Refused when the record has no such fund.
+    An area that is spelt in two ways is one line. Of an award that is closed to who reads, the sums alone are
+    told. Raises Refused when the record has no such fund.
     """
     chosen = fund_named(session, fund)
     known = (of for of in record_years(session).years if (of.fund, of.year) == (chosen.name, year))
-    of = next(known, FundYear(chosen.name, year, (), (), ()))
+    of = _seen_year(session, next(known, FundYear(chosen.name, year, (), (), ())), viewer)
     lines = _with_held(session, (chosen.fund_id, year), year_end_lines(of))
     return YearEnd(of, lines, area_word(session, date.max))
+
+
+def _seen_year(session: Session, of: FundYear, viewer: Viewer) -> FundYear:
+    """Return a year in which awards that are closed to a person count, and are told of in no word."""
+    closed = closed_numbers(session, viewer)
+    names = {one.award for one in awarded(session) if one.number in closed} if closed else ()
+    awards = (one.without_words() if one.reference in names else one for one in of.awards)
+    return replace(of, awards=tuple(awards)) if names else of
 
 
 def year_lines(session: Session, fund: str, year: str) -> tuple[YearLine, ...]:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from sqlalchemy import Row, func, select
 
 from models.papers.paper_words import Sentences
-from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
+from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.applications.applications import (
     ApplicationHead,
     application_heads,
@@ -20,7 +20,7 @@ from models.queries.awards.variations import Recovery, VariationRow, recipients,
 from models.queries.deciding.decisions import decided_by, decisions, final_decisions, scorers_of, signatures
 from models.queries.panel.panel import members
 from models.queries.permissions.declarations import declared_by
-from models.queries.permissions.reading import rounds_to_declare_in
+from models.queries.permissions.reading import as_read_by
 from models.queries.rows import rows_of_round, value_of
 from models.queries.set_up.office import office_on
 from models.queries.set_up.rounds import is_direct
@@ -49,10 +49,9 @@ class HeldChallenge(Struct, frozen=True):
 
     `organisation` is called what a variation says, where one does. `changed_by` is the decision, the
     variation or the request for money that was made on it since, a decision `decided_by` whom, with their
-    posts; one whose application `is_withdrawn` needs none. One that `is_closed` to the person who reads tells
-    neither who asks nor what. The award that `has_agreement`, signed or varied, is varied or declined, and
-    not corrected. `may_carry_out` are the variations that hold and the requests for money made since it came:
-    somebody says which of them was made on it.
+    posts; one whose application `is_withdrawn` needs none. The award that `has_agreement`, signed or varied,
+    is varied or declined, and not corrected. `may_carry_out` are the variations that hold and the requests
+    for money made since it came: somebody says which of them was made on it.
     """
 
     number: int
@@ -63,7 +62,6 @@ class HeldChallenge(Struct, frozen=True):
     challenge: Challenge
     decision: DecisionRow | None
     changed_by: Change | None = None
-    is_closed: bool = False
     is_withdrawn: bool = False
     has_agreement: bool = False
     may_carry_out: tuple[VariationRow | Recovery, ...] = ()
@@ -127,28 +125,24 @@ _CHALLENGES = (
 
 
 def held_challenges(session: Session, viewer: Viewer = OFFICE_VIEWER) -> tuple[HeldChallenge, ...]:
-    """Return every challenge of the record, in the order in which they were numbered.
+    """Return every challenge of the record that is open to a person, in the order of their numbers."""
+    with as_read_by(session, viewer):
+        return tuple(_held_challenges(session))
 
-    To whoever declared an interest in an application nothing is told of who asks and why, and of a round in
-    which somebody declares first none of it.
-    """
-    waiting = rounds_to_declare_in(session, viewer)
-    rows = [row for row in session.execute(_CHALLENGES) if row.round_id not in waiting]
+
+def _held_challenges(session: Session) -> Iterator[HeldChallenge]:
+    rows = session.execute(_CHALLENGES).all()
     every = {number: decisions(session, number) for number in {row.round_id for row in rows}}
     changes: dict[int, tuple[VariationRow | Recovery, ...]] = {
         number: (*variations(session, number), *recoveries(session, number)) for number in every
     }
-    closed = {number: declared_by(session, number, viewer.name) for number in every} if viewer.name else {}
     called = {**corrected_names(session), **recipients(session)} if rows else {}
     projects = corrections_everywhere(session, ("project",)) if rows else {}
-    found = []
     for row in rows:
         here = [one for one in changes[row.round_id] if one.application == row.reference]
         named = called.get(row.application_id, row.organisation)
         project = projects.get(row.application_id, {}).get("project", row.project)
-        held = _held(row, (named, project), every[row.round_id], here)
-        found.append(_without_words(held) if row.reference in closed.get(row.round_id, ()) else held)
-    return tuple(found)
+        yield _held(row, (named, project), every[row.round_id], here)
 
 
 def _held(
@@ -213,14 +207,6 @@ def _is_since(change: VariationRow | Recovery, challenge: Challenge) -> bool:
     if isinstance(change, Recovery):
         return change.asked_on >= challenge.received_on
     return change.is_in_effect and change.proposed_on >= challenge.received_on
-
-
-def _without_words(held: HeldChallenge) -> HeldChallenge:
-    """Return a challenge of which nobody's words are told."""
-    blank = replace(
-        held.challenge, asked_by=YOU_DECLARED, grounds=YOU_DECLARED, reasons="", address="", remedy=""
-    )
-    return replace(held, challenge=blank, project="", is_closed=True)
 
 
 class AnswerDays(NamedTuple):

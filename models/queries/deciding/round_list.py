@@ -5,13 +5,14 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from enum import StrEnum
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import asdict, force_setattr, replace
 
 from models.papers.paper_words import Sentences
 from models.permissions.viewing import (
+    YOU_DECLARED,
     Sight,
     Viewer,
     named_alone,
@@ -51,7 +52,14 @@ from models.queries.permissions.declarations import (
     stated,
     waits_to_declare,
 )
-from models.queries.permissions.reading import SeenRound, scored_with_closed, seen_round, sight_of
+from models.queries.permissions.reading import (
+    SeenRound,
+    as_read_by,
+    scored_with_closed,
+    seen_round,
+    sight_of,
+    with_sums_for,
+)
 from models.queries.set_up.funds import round_rules
 from models.reference.defaults import Condition, in_use
 from models.reference.sign_off import Chain
@@ -390,7 +398,7 @@ def _lines_that_stand(answer: Answer, before: RoundFigures | None) -> tuple[List
 
 
 def _answer(session: Session, round_id: int, viewer: Viewer) -> Answer:
-    with with_figures(session, round_id):
+    with with_figures(session, round_id), with_sums_for(session, viewer):
         found = seen_round(session, round_id, viewer)
         recorded = by_application(recommendations(session, round_id))
         final = final_decisions(decisions(session, round_id))
@@ -462,20 +470,31 @@ class Deciding(Struct, frozen=True):
 
 def deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
     """Return what the deciding office has before it, with what is closed to who asks."""
-    with with_figures(session, round_id, to_rank=True):
-        return _deciding(session, round_id, viewer)
+    with as_read_by(session, viewer):
+        direct = direct_awards(session, round_id)
+    with with_figures(session, round_id, to_rank=True), with_sums_for(session, viewer):
+        return _deciding(session, round_id, viewer, direct)
 
 
-def _deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
+def _deciding(session: Session, round_id: int, viewer: Viewer, direct: Mapping[str, DirectAward]) -> Deciding:
     chain, marked = chain_of(session, round_id), scorers(session, round_id)
     if waits_to_declare(session, round_id, viewer):
         return Deciding(chain, (), (), (), (), (), marked, frozenset(), {}, must_declare=True)
     own = declared_as(signer_interests(session, round_id), viewer.name)
     defaults, decided = round_rules(session, round_id), decisions(session, round_id)
     rows = applications(session, round_id)
-    closed = own_conflicts(session, round_id, viewer) - final_decisions(decided).keys()
+    own_closed = own_conflicts(session, round_id, viewer)
+    closed = own_closed - final_decisions(decided).keys()
     hidden = {row.reference: row.area for row in rows if row.reference in closed}
-    told = tuple(row for row in decided if row.application not in closed)
+    told = tuple(
+        _without_words(row) if row.application in own_closed else row
+        for row in decided
+        if row.application not in closed
+    )
+    recorded = tuple(
+        _without_words(row) if row.application in own_closed else row
+        for row in recommendations(session, round_id)
+    )
     takes = given_amounts(session, round_id)
     pots = without_left(
         use._replace(closed=tuple(of for of, at in hidden.items() if at in use.areas))
@@ -487,8 +506,8 @@ def _deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
         legal_power=power_of(session, defaults),
         interests=stated(own) if own else standing_interests(session),
         is_declared=bool(own),
-        applications=tuple(named_alone(row) if row.reference in closed else row for row in rows),
-        recommendations=tuple(_told(recommendations(session, round_id), rows, pots, closed)),
+        applications=tuple(named_alone(row) if row.reference in own_closed else row for row in rows),
+        recommendations=tuple(_told(recorded, rows, pots, closed)),
         signatures=signatures(session, round_id),
         decisions=told,
         along=progress_by_line(told),
@@ -497,16 +516,24 @@ def _deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
         panel_reasons={
             of: words
             for of, words in panel_reasons(session, round_id).items()
-            if of not in closed | sight_of(session, round_id, viewer).without_sheets
+            if of not in own_closed | sight_of(session, round_id, viewer).without_sheets
         },
         departures=departures(session, round_id) - closed,
         pots=pots,
         signatories=signatories(session, round_id),
         budget=year_left(session, round_id),
-        direct={of: one for of, one in direct_awards(session, round_id).items() if of not in closed},
+        direct=direct,
         takes={of: 0 if of in closed else pence for of, pence in takes.items()},
         waiting=waiting_words(session, round_id),
     )
+
+
+R = TypeVar("R", RecommendationRow, DecisionRow)
+
+
+def _without_words(row: R) -> R:
+    """Return what was recommended or decided on something closed, without why and on which conditions."""
+    return replace(row, reason=YOU_DECLARED, conditions=())
 
 
 def _told(

@@ -1,6 +1,7 @@
 """Asking the record who reads, and what of a round is closed to them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,15 +20,17 @@ from models.permissions.viewing import (
     veiled,
     why_paper_closed,
 )
+from models.queries.applications.applications import entered
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.panel.area_panels import areas_of_other_panels
 from models.queries.panel.panel import members
 from models.queries.permissions.acting import known_as, may_write, refuse_nearly, roles_of
-from models.queries.permissions.declarations import signers_declared, waits_to_declare
+from models.queries.permissions.declarations import own_conflicts, signers_declared, waits_to_declare
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line, rounds
 from models.role import DECLARING, EXPORTING, MONEY, OFFICE, Role, not_yours
-from models.session import WITH_FIGURES, Session
+from models.session import LET_IN, WITH_FIGURES, Session
+from models.store.closing import closed_rows
 from models.store.locks.signing_on import may_rank
 from models.trouble import refuse
 from models.values.rows import RoundRows, scored_round
@@ -126,6 +129,37 @@ def refuse_closed_paper(session: Session, order: PaperOrder, name: str, *, with_
     viewer = viewer_of(session, name, None) if at is None else only_viewer_of(session, name, at)
     areas = order.areas or tuple(filter(None, [order.area]))
     refuse(paper_refusal(session, KINDS[order.kind], at, areas, viewer, with_marks=with_marks))
+
+
+@contextmanager
+def as_read_by(session: Session, viewer: Viewer) -> Iterator[None]:
+    """Read, within, what is open to a person alone: in a file as a server gives it to them.
+
+    For lists of what single awards and applications came to. Sums and places are worked out outside, or with
+    `with_figures`.
+    """
+    with closed_rows(session, closed_numbers(session, viewer)):
+        yield
+
+
+@contextmanager
+def with_sums_for(session: Session, viewer: Viewer) -> Iterator[None]:
+    """Read, within, all from which sums are made, without the words on what is closed to a person."""
+    with closed_rows(session, closed_numbers(session, viewer), for_sums=True):
+        yield
+
+
+def closed_numbers(session: Session, viewer: Viewer) -> frozenset[int]:
+    """Return the numbers of the record's applications that are closed to a person, none on a server."""
+    if not viewer.name or session.get_execution_options().get(LET_IN) is not None:
+        return frozenset()
+    found = set[int]()
+    for line in rounds(session):
+        at, numbers = line.round_id, entered(session, line.round_id)
+        waits = waits_to_declare(session, at, viewer_of(session, viewer.name, at))
+        closed = numbers.keys() if waits else own_conflicts(session, at, Viewer(viewer.name))
+        found |= {numbers[of].number for of in closed if of in numbers}
+    return frozenset(found)
 
 
 class SeenRound(Struct, frozen=True):

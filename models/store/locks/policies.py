@@ -177,13 +177,21 @@ def _read(lock: Lock) -> str:
 
 def _closing(table: str, lock: Lock) -> str:
     """Return what closes the rows that tell of an application, "" where none does: any that they name."""
-    if lock.rests is Rests.ON_NOTHING:
-        return ""
+    numbers, identity = closing_columns(table)
     of_number = (lock.rests or Rests.ON_APPLICATION).value
-    closing = [among(column, of_number) for column in naming(METADATA.tables[table])]
-    of_identity = typed(table, OF_SUBJECT)
-    closing += [among(of_identity, Rests.ON_SUBJECT.value)] if of_identity else []
+    closing = [among(column, of_number) for column in numbers]
+    closing += [among(identity, Rests.ON_SUBJECT.value)] if identity else []
     return " AND ".join(f"{one} IS NULL" for one in closing)
+
+
+def closing_columns(table: str) -> tuple[tuple[str, ...], str]:
+    """Return the columns by which a closed application closes a row: by its number, and by its identity.
+
+    None, and "", where what the rows tell is closed to nobody.
+    """
+    if table not in LOCKS or LOCKS[table].rests is Rests.ON_NOTHING:
+        return (), ""
+    return naming(METADATA.tables[table]), typed(table, OF_SUBJECT)
 
 
 def is_shut(table: str) -> bool:

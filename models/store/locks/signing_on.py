@@ -12,7 +12,8 @@ from models.operation import Actor
 from models.permissions.viewing import NOT_DECLARED
 from models.role import Role, Roles
 from models.schema.base import MOMENT
-from models.session import LET_IN, WITH_FIGURES, Session
+from models.session import CLOSED, LET_IN, WITH_FIGURES, Session
+from models.store.closing import is_in_part, opened_rows
 from models.store.locks import figures
 from models.store.locks.presence import ServerNotice, notice
 from models.store.places import ServerAddress
@@ -136,8 +137,8 @@ def why_closed(session: Session, round_id: int) -> str:
     """Say why whoever is signed on is not given a round as a whole, "" where they are."""
     if WITH_FIGURES in session.info:
         return ""
-    is_in_part = _is_held(session) and session.scalar(_LACKS_APPLICATIONS, {"round": round_id})
-    return _IN_PART if is_in_part else ""
+    lacks = _is_held(session) and session.scalar(_LACKS_APPLICATIONS, {"round": round_id})
+    return _IN_PART if lacks or is_in_part(session, round_id) else ""
 
 
 def refuse_uncounted(session: Session, round_id: int) -> None:
@@ -158,6 +159,10 @@ def with_figures(session: Session, round_id: int, *, to_rank: bool = False) -> I
     No word comes with them, and no marks to whom the list is not open: `may_rank` tells. A round in which
     somebody has no part stays closed, and with `to_rank` one of which the list is not open to them, too.
     """
+    if CLOSED in session.info:
+        with opened_rows(session):
+            yield
+        return
     opens = may_rank if to_rank else is_counted
     if not why_closed(session, round_id) or not opens(session, round_id):
         yield

@@ -46,6 +46,8 @@ GIVEN_BY_NAME: dict[str, tuple[Any, ...]] = {
     "reference": REFERENCES,
     "of": (None, *REFERENCES),
     "typed": (*HIDDEN, "Answer", "nothing of the kind", "Allotment"),
+    "fund": ("ACF",),
+    "year": ("2026/27",),
     "today": (date(2026, 11, 4),),
     "number": (1, 2, 3, 4, 99),
     "name": tuple(scene.viewer.name for scene in SCENES.values()),
@@ -57,12 +59,17 @@ GIVEN_BY_NAME: dict[str, tuple[Any, ...]] = {
 }
 
 
+def is_manager(query: Callable[..., Any]) -> bool:
+    """Whether something answers nothing, and rules what is asked within it."""
+    return inspect.isgeneratorfunction(inspect.unwrap(query)) and not inspect.isgeneratorfunction(query)
+
+
 def queries() -> Iterator[tuple[str, Callable[..., Any]]]:
     """Yield every public query that is asked by a reader."""
     for found in pkgutil.walk_packages(models.queries.__path__, "models.queries."):
         module = importlib.import_module(found.name)
         for name, query in inspect.getmembers(module, inspect.isfunction):
-            if query.__module__ == module.__name__ and not name.startswith("_"):
+            if query.__module__ == module.__name__ and not (name.startswith("_") or is_manager(query)):
                 hints = inspect.signature(query).parameters
                 if any("Viewer" in str(one.annotation) for one in hints.values()) and "session" in hints:
                     yield f"{found.name.removeprefix('models.queries.')}.{name}", query

@@ -15,6 +15,7 @@ from models.operation import Topic
 from models.papers.monitoring.monitoring import AwardMonitoring, Monitoring
 from models.queries.awards.ministry import PeriodState, fund_periods
 from models.queries.awards.monitoring import monitoring_of
+from models.queries.permissions.reading import as_read_by
 
 TAB = "Awards"
 NO_AWARDS = (
@@ -32,7 +33,8 @@ class Followed(Struct, frozen=True):
 def _ask(session: Any, wanted: Wanted) -> Followed:
     place, today = wanted.place, wanted.today
     assert place is not None, "awards are of a round"
-    found = monitoring_of(session, place.line.round_id, today, place.area)
+    with as_read_by(session, wanted.viewer):
+        found = monitoring_of(session, place.line.round_id, today, place.area)
     return Followed(found, fund_periods(session, place.line.fund_code, today))
 
 
