@@ -32,9 +32,10 @@ from tests.models.rounds import KEY
 
 ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 OWN = re.compile(
-    r"\b[0-9a-f]{64}\b|[0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}|\d\d:\d\d UTC|\d+ ms|[\w/.-]*\.panel\w*|[0-9.]+ [kM]B"
+    r"\b[0-9a-f]{64}\b|[0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}|\d\d:\d\d UTC|\d+ ms|[\w/.-]*\.panel\w*"
+    r"|[0-9.]+ [kM]B"
 )
-"""What is a record's own whatever is in it: its code, its file, its size."""
+"""What is a record's own whatever is in it: its codes, its file, its size, and the time."""
 LEFT_OUT = ("settings", "help", "copies")
 """Pages of the program."""
 BY_RECORD = (*LEFT_OUT, "exports", "reports", "history", "organisations", "challenges", "budget", "year-end")
