@@ -20,9 +20,9 @@ from cli.frame.typed import past_day, today
 from exchange.reading.registers import read_register
 from models.operation import Operation
 from models.operations.awards.checks import LoadRegister, SetCheck
-from models.queries.awards.award_checks import DueDiligence, due_diligence, every_due_diligence
+from models.queries.awards.award_checks import DueDiligence, due_diligence
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards_page import AwardLine, award_lines
+from models.queries.awards.awards_page import AwardLine, award_lines, readable_awards, readable_diligence
 from models.queries.awards.direct_awards import find_award, signing_facts
 from models.queries.awards.registers import LoadedRegister, loaded_registers, wanted
 from models.queries.awards.year_facts import trigger_of
@@ -62,7 +62,8 @@ AWARDS = (
 @reads
 def list_awards(options: Options) -> None:
     """List the awards, and those proposed without a competition."""
-    found = [line for line in seen(options, award_lines) if _is_meant(line, options)]
+    held = seen(options, readable_awards)
+    found = [line for line in held.rows if _is_meant(line, options)]
     found.sort(key=lambda line: line.reference)  # to tick off beside a paper
     differing = _otherwise(options, found)
     nothing = "No payment is late." if options.late else "There is no such award."
@@ -73,7 +74,7 @@ def list_awards(options: Options) -> None:
             "issued_otherwise": [told(one, "award paper version") for one in differing],
         },
         as_table(AWARDS, found) if found else nothing,
-        filter(None, [otherwise_words(differing), options.ask(closed_words)]),
+        filter(None, [otherwise_words(differing), options.ask(closed_words), *held.left_out]),
     )
 
 
@@ -133,7 +134,7 @@ def line_of(options: Options, reference: str) -> AwardLine | None:
 
 def no_award(options: Options, reference: str) -> Refused:
     """Return what is said where no award is named so."""
-    known = (line.reference for line in seen(options, award_lines))
+    known = (line.reference for line in seen(options, readable_awards).rows)
     meant = near(reference, known) or " grant-panel award RECORD list names them."
     words = f"There is no award {without_controls(reference)} in this record.{meant}"
     return Refused(" ".join(filter(None, (words, options.ask(closed_words)))))
@@ -294,12 +295,13 @@ def show_registers(options: Options) -> None:
         one = _diligence_of(options, options.award)[1]
         answer(options, lambda: diligence_json(one), lines("checks", one=one, results=RESULTS))
         return
-    loaded, every = options.ask(loaded_registers), seen(options, every_due_diligence, today=today())
+    loaded, every = options.ask(loaded_registers), seen(options, readable_diligence, today=today())
     held = [(name, loaded.get(code)) for code, name in REGISTERS.items()]
     answer(
         options,
-        lambda: {**registers_json(loaded), "awards": [diligence_json(one) for one in every]},
-        lines("registers", registers=held, checked=every),
+        lambda: {**registers_json(loaded), "awards": [diligence_json(one) for one in every.rows]},
+        lines("registers", registers=held, checked=every.rows),
+        every.left_out,
     )
 
 

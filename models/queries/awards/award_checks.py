@@ -26,7 +26,6 @@ from models.queries.awards.variations import award_money, successors
 from models.queries.awards.year_end_figures import paid_by_award, returned_by_award
 from models.queries.rows import by_application, rows_by
 from models.queries.set_up.funds import fund_rules_of
-from models.queries.set_up.rounds import rounds
 from models.reference.clauses import SubsidyLimit, limit_on
 from models.reference.defaults import BANK, CHECKS, PAYEE, PUBLIC_MONEY, RETURNS, SANCTIONS
 from models.reference.reporting import year_of
@@ -271,10 +270,9 @@ def due_diligence(session: Session, round_id: int, application: str, today: date
     return next(iter(_of_awards(session, round_id, award, today)), None)
 
 
-def every_due_diligence(session: Session, today: date) -> tuple[DueDiligence, ...]:
-    """Return the checks of every award of every round, as they stand on a day."""
-    numbers = (of.round_id for of in rounds(session))
-    return tuple(one for of in numbers for one in _of_awards(session, of, awards(session, of), today))
+def diligence_of(session: Session, round_id: int, today: date) -> tuple[DueDiligence, ...]:
+    """Return the checks of every award of a round, as they stand on a day."""
+    return tuple(_of_awards(session, round_id, awards(session, round_id), today))
 
 
 def open_checks(session: Session, round_id: int, today: date) -> Mapping[str, str]:

@@ -1,8 +1,8 @@
 """The awards as their page and their lists show them, one line each."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -12,7 +12,14 @@ from models.queries.applications.applications import applications, awarded
 from models.queries.applications.choices import counted_as
 from models.queries.applications.organisations import owed_elsewhere
 from models.queries.awards.agreements import with_agreements
-from models.queries.awards.award_checks import AwardChecks, bank_findings, checks_of_round, open_checks
+from models.queries.awards.award_checks import (
+    AwardChecks,
+    DueDiligence,
+    bank_findings,
+    checks_of_round,
+    diligence_of,
+    open_checks,
+)
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import FinanceCodes, finance_codes, payments
 from models.queries.awards.budget import fund_budget, year_left
@@ -43,12 +50,15 @@ from models.values.diligence import Finding
 from models.values.direct_award import DirectAward
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow, by_application
+from models.values.stored import NotRead
 from scoring.allocating.over_pot import over_words
 from scoring.budget.figures import FundBudget
 from scoring.money import short_pounds
 from scoring.ranking import PotUse
 from scoring.round import Area
 from scoring.written.text import listed
+
+T = TypeVar("T")
 
 
 class AwardsAnswer(Struct, frozen=True):
@@ -269,6 +279,33 @@ def award_lines(session: Session, round_id: int | None = None) -> tuple[AwardLin
     """Return the awards of a round, of all where None."""
     here = (of for of in rounds(session) if round_id in (None, of.round_id))
     return tuple(line for of in here for line in _lines_of(session, of))
+
+
+class Readable(Struct, Generic[T], frozen=True):
+    """What a list over all rounds shows, and in a sentence each round that it lacks, as it cannot be read."""
+
+    rows: tuple[T, ...]
+    left_out: tuple[str, ...]
+
+
+def readable_awards(session: Session) -> Readable[AwardLine]:
+    """Return the awards of each round that can be read, for a list: no sum is made of them."""
+    return _readable(session, lambda of: tuple(_lines_of(session, of)))
+
+
+def readable_diligence(session: Session, today: date) -> Readable[DueDiligence]:
+    """Return the checks of every award of each round that can be read, as they stand on a day."""
+    return _readable(session, lambda of: diligence_of(session, of.round_id, today))
+
+
+def _readable(session: Session, ask: Callable[[RoundLine], tuple[T, ...]]) -> Readable[T]:
+    found, left_out = list[T](), []
+    for line in rounds(session):
+        try:
+            found += ask(line)
+        except NotRead as error:
+            left_out.append(f"{line.words} is left out. {error}")
+    return Readable(tuple(found), tuple(left_out))
 
 
 def _lines_of(session: Session, of: RoundLine) -> Iterator[AwardLine]:

@@ -153,10 +153,15 @@ def gather_budget(
 
 
 def gather_applications(
-    session: Session, gathered: dict[Key, Gathered], figures: YearFigures, today: date | None
+    session: Session,
+    gathered: dict[Key, Gathered],
+    figures: YearFigures,
+    today: date | None,
+    fund_id: int | None = None,
 ) -> None:
     """Add what was asked and awarded, each award with what was paid, came back and is reported of it."""
-    every, back, made = tuple(_applied(session, today)), recovered_by_award(session), _OfAwards.read(session)
+    every = tuple(_applied(session, today, fund_id))
+    back, made = recovered_by_award(session), _OfAwards.read(session)
     first_years: dict[int, str] = {}
     for one in (one for one in every if one.head.award):
         of, year = one.head.organisation_id, one.key[1]
@@ -209,10 +214,16 @@ class _Applied(NamedTuple):
     is_barred: bool
 
 
-def _applied(session: Session, today: date | None) -> Iterator[_Applied]:
-    """Yield the applications of all rounds, by area, then by award; what is asked from `today` on waits."""
+def _applied(session: Session, today: date | None, fund_id: int | None) -> Iterator[_Applied]:
+    """Yield the applications of all rounds, or of a fund's, by area, then by award.
+
+    What is asked from `today` on waits.
+    """
     heads = gathered((one.round_id, one) for one in application_heads(session))
+    years = round_years(session)
     for line in sorted(rounds(session), key=attrgetter("round_id")):
+        if fund_id not in (None, years[line.round_id][0]):
+            continue
         order = {area.name: place for place, area in enumerate(line.areas, 1)}
         found = _in_round(session, line, heads.get(line.round_id, ()), today)
         yield from sorted(found, key=lambda one: (order.get(one.row.area or "", 0), one.head.award))
@@ -307,8 +318,8 @@ class RecordYears(Struct, frozen=True):
         return next((names for names in self.names if wanted in names), frozenset({wanted}))
 
 
-def record_years(session: Session, *, today: date | None = None) -> RecordYears:
-    """Return what the record knows of every fund's years, in a fixed number of statements.
+def record_years(session: Session, *, today: date | None = None, fund_id: int | None = None) -> RecordYears:
+    """Return what the record knows of every fund's years, or of one fund's, in a fixed number of statements.
 
     An area that is spelt in two ways is one line. What an applicant may still send by a day from `today` is
     not decided.
@@ -317,7 +328,7 @@ def record_years(session: Session, *, today: date | None = None) -> RecordYears:
     gathered: dict[Key, Gathered] = defaultdict(Gathered)
     figures, allowances = year_figures(session), _allowances(session)
     gather_pots(session, gathered, figures)
-    gather_applications(session, gathered, figures, today)
+    gather_applications(session, gathered, figures, today, fund_id)
     apart = gather_lines(gathered, figures)
     allocated = gather_budget(session, gathered, figures)
     years = tuple(
@@ -448,7 +459,8 @@ def year_end(session: Session, fund: str, year: str, viewer: Viewer = OFFICE_VIE
     told. Raises Refused when the record has no such fund.
     """
     chosen = fund_named(session, fund)
-    known = (of for of in record_years(session).years if (of.fund, of.year) == (chosen.name, year))
+    years = record_years(session, fund_id=chosen.fund_id).years
+    known = (of for of in years if (of.fund, of.year) == (chosen.name, year))
     of = _seen_year(session, next(known, FundYear(chosen.name, year, (), (), ())), viewer)
     lines = _with_held(session, (chosen.fund_id, year), year_end_lines(of))
     return YearEnd(of, lines, area_word(session, date.max))

@@ -26,7 +26,8 @@ from models.reference.sign_off import SignOff
 from models.role import SIGNING
 from models.session import Session
 from models.store.parts import part
-from models.values.rounds import RoundKey
+from models.values.rounds import RoundKey, RoundLine
+from models.values.stored import each_read
 from scoring.written.names import is_same_text
 
 
@@ -66,18 +67,20 @@ def awaiting_elsewhere(
     session: Session, round_id: int, name: str, role: str
 ) -> tuple[tuple[RoundKey, int], ...]:
     """Return in which other rounds a person is named to sign, and how much waits for them there."""
-    found = []
-    for line in rounds(session) if role in SIGNING else ():
-        people = signatories(session, line.round_id)
-        mine = person_signing(people, name, role)
-        if line.round_id == round_id or mine not in people:
-            continue
-        chain, closed = chain_of(session, line.round_id), declared_by(session, line.round_id, name)
-        waits = (one for one in awaiting(session, line.round_id) if one.reference not in closed)
-        open_ = (one for one in waits if one.what is Signed.VARIATION or not line.is_closed)
-        if many := sum(one.is_for(chain, people, mine) for one in open_):
-            found.append((RoundKey(line.fund, line.year, line.name), many))
-    return tuple(found)
+    others = (line for line in rounds(session) if role in SIGNING and line.round_id != round_id)
+    found = each_read(lambda line: (line, _many(session, line, name, role)), others)
+    return tuple((RoundKey(line.fund, line.year, line.name), many) for line, many in found if many)
+
+
+def _many(session: Session, line: RoundLine, name: str, role: str) -> int:
+    people = signatories(session, line.round_id)
+    mine = person_signing(people, name, role)
+    if mine not in people:
+        return 0
+    chain, closed = chain_of(session, line.round_id), declared_by(session, line.round_id, name)
+    waits = (one for one in awaiting(session, line.round_id) if one.reference not in closed)
+    open_ = (one for one in waits if one.what is Signed.VARIATION or not line.is_closed)
+    return sum(one.is_for(chain, people, mine) for one in open_)
 
 
 def _decisions(session: Session, round_id: int) -> Iterator[Awaiting]:

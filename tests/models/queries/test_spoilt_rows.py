@@ -13,13 +13,21 @@ from typing import Any
 import pytest
 
 import models.queries
+from models.operations.awards.direct_awards import proposal_change
+from models.operations.set_up.office import AddFund
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
+from models.queries.awards.awards_page import readable_awards, readable_diligence
+from models.queries.awards.year_facts import year_end
 from models.queries.set_up.funds import fund_list, fund_rules
 from models.record import Record
 from models.session import Session
 from models.trouble import Trouble
 from models.values.stored import READ_AS, NotRead
 from tests.models.conftest import OPENER, tamper
+from tests.models.operations.awards.proposals import BOXING
+from tests.models.operations.deciding_rounds import DECIDER
+from tests.models.operations.year_ends import YEAR
+from tests.models.rounds import MONEY_ONLY, OFFICER
 
 GUARDS = ("applications_as_submitted", "applications_texts", "schemes_frozen", "criteria_frozen")
 UNGUARDED = ["PRAGMA ignore_check_constraints=ON", *(f"DROP TRIGGER {name}" for name in GUARDS)]
@@ -27,12 +35,20 @@ SPOILT = '{"x":[1]}', "[[1,[]]]"
 SUMS = {
     "every_award": "what is due and paid",
     "award_lines": "what papers and sums are made of",
-    "every_due_diligence": "what bars an award",
     "published_subsidies": "a list for the public",
     "record_years": "sums of a year",
 }
 """What is refused in a sentence rather than told without a round: a sum or a public list would be false."""
-GIVEN = {date: date(2026, 11, 20), Viewer: OFFICE_VIEWER}
+GIVEN = {
+    date: date(2026, 11, 20),
+    Viewer: OFFICE_VIEWER,
+    "name": DECIDER.name,
+    "role": DECIDER.role,
+    "round_id": 99,
+}
+"""What is asked, by the type of a parameter or its name."""
+BESIDE_A_ROUND = ("awaiting_elsewhere",)
+"""Queries of all rounds but the one on show."""
 
 
 @cache
@@ -48,7 +64,9 @@ def _over_all() -> Iterator[tuple[str, Callable[..., Any], list[Any]]]:
                 continue
             first, *others = inspect.signature(query).parameters.values() or [None]
             needed = [one for one in others if one.default is inspect.Parameter.empty]
-            known = [GIVEN[one.annotation] for one in needed if one.annotation in GIVEN]
+            keys = [one.annotation if one.annotation in GIVEN else one.name for one in needed]
+            is_of_round = "round_id" in keys and name not in BESIDE_A_ROUND
+            known = [GIVEN[key] for key in keys if key in GIVEN and not is_of_round]
             if first is not None and first.annotation is Session and len(known) == len(needed):
                 yield name, query, known
 
@@ -79,6 +97,44 @@ def test_one_row_that_cannot_be_read_costs_its_own_line(decided: Record, tmp_pat
 
         assert {*after} <= {*SUMS}
         assert all(isinstance(error, NotRead) for error in after.values()), after
+
+
+def propose_of_another_fund(record: Record) -> None:
+    """Propose an award without a competition of a fund of its own."""
+    record.perform(AddFund(MONEY_ONLY), OFFICER)
+    record.perform(record.ask(lambda s: proposal_change(s, "CSF", YEAR, BOXING, ())), OFFICER)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "named"),
+    [
+        ("UPDATE funds SET defaults = '{\"x\":1}' WHERE id = 1", "Table funds, column defaults"),
+        ("UPDATE rounds SET chain = '[1]' WHERE id = 1", ""),
+        ("UPDATE decisions SET conditions = '{}'", ""),
+    ],
+)
+def test_lists_of_awards_show_all_but_the_round_that_cannot_be_read(
+    decided: Record, spoil: str, named: str
+) -> None:
+    propose_of_another_fund(decided)
+    before, of_year = decided.ask(readable_awards), decided.ask(year_end, "CSF", YEAR)
+    decided.close()
+    tamper(decided.path, *UNGUARDED, spoil)
+
+    with Record.open(decided.path, OPENER) as spoilt:
+        found = spoilt.ask(readable_awards)
+        checks = spoilt.ask(readable_diligence, GIVEN[date])
+        assert spoilt.ask(year_end, "CSF", YEAR).lines == of_year.lines
+
+    assert before.left_out == ()
+    if not named:
+        assert [one.reference for one in found.rows] == [one.reference for one in before.rows]
+        return
+    assert {one.round.fund_code for one in found.rows} == {"CSF"}
+    assert checks.rows == ()
+    for told in (found.left_out, checks.left_out):
+        assert len(told) == 1
+        assert told[0].startswith(f"{before.rows[0].round.words} is left out. {named}")
 
 
 def test_the_other_funds_are_listed_beside_one_whose_rules_cannot_be_read(decided: Record) -> None:
