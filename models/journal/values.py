@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
 from msgspec.json import decode
@@ -32,6 +33,7 @@ from models.session import Session
 from models.store.closed_sets import CLOSED
 from models.store.upkeep import key_names
 from models.values.stored import BY_ANOTHER, is_readable
+from scoring.written.days import is_stored
 from scoring.written.text import listed
 
 _SHORT = 40
@@ -141,7 +143,8 @@ def _is_read(of: "Column[Any]", value: str, by: str) -> bool:
     """Whether a value is as the program writes it; `by` is what another column of its row names."""
     try:
         if isinstance(of.type, AsText):
-            return of.type.write(of.type.read(value)) == value
+            found = of.type.read(value)
+            return of.type.write(found) == value and (not isinstance(found, date) or is_stored(found))
         return isinstance(decode(value), _HOLDS[of.type]) and is_readable(str(of), value, by)
     except (ValueError, ArithmeticError, RecursionError):
         return False

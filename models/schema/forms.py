@@ -47,14 +47,20 @@ def _or_empty(form: Form) -> Form:
 
 _DIGITS = "[0-9]" * 2
 _DAY, _CLOCK = f"{_DIGITS * 2}-{_DIGITS}-{_DIGITS}", f"{_DIGITS}:{_DIGITS}:{_DIGITS}"
-_IS_DAY = "date(substr({}, 1, 10)) IS substr({}, 1, 10) AND {} >= '0001'"
+_IS_DAY = "date(substr({}, 1, 10)) IS substr({}, 1, 10) AND {} BETWEEN '1900' AND '2200'"
 _IS_CLOCK = "substr({}, 12, 2) < '24' AND substr({}, 15, 2) < '60' AND substr({}, 18, 2) < '60'"
-_ON_SERVER = r"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}"
+_ON_SERVER = r"(19|2[01])[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}"
+_FIRST = "0001-01-01"
 _AT_CLOCK = r"T([01][0-9]|2[0-3])(:[0-5][0-9]){{2}}"
 _FINE = r"\.[0-9]{{6}}"
-"""An engine knows how long a month is; a leap second, which it may know, the program does not."""
+"""An engine knows how long a month is; a leap second, which it may know, the program does not.
+
+A stored day lies in the years of one that is typed, so that days before and after it can be reckoned; the
+first of all stands for what holds from the start.
+"""
 DAY_FORM = Form(
-    f"{{}} GLOB '{_DAY}' AND {_IS_DAY}", f"{{}} ~ '^{_ON_SERVER}$' AND isfinite(CAST({{}} AS date))"
+    f"{{}} = '{_FIRST}' OR {{}} GLOB '{_DAY}' AND {_IS_DAY}",
+    f"{{}} ~ '^({_ON_SERVER}|{_FIRST})$' AND isfinite(CAST({{}} AS date))",
 )
 MOMENT_FORM = Form(
     f"{{}} GLOB '{_DAY}T{_CLOCK}.{_DIGITS * 3}Z' AND {_IS_DAY} AND {_IS_CLOCK}",

@@ -359,7 +359,7 @@ _SCALARS: dict[Any, _Turns] = {
 }
 
 
-_DAY_LIKE = r"^\d{4}-\d\d-\d\d"
+_DAY_LIKE = r"^((19|2[01])\d\d|0001(?=-01-01$))-\d\d-\d\d"
 _WALL_LIKE = rf"{_DAY_LIKE}T([01]\d|2[0-3])(:[0-5]\d){{2}}(\.\d{{6}})?"
 WALL_SHAPE: Json = {"day": f"{_WALL_LIKE}$"}
 """What a time without a zone looks like."""

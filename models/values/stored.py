@@ -1,7 +1,7 @@
 """What the JSON of each column is read as: a value of this type, and of no other shape, is in it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, partial
 from pkgutil import resolve_name
@@ -16,6 +16,7 @@ from models.trouble import Trouble
 from models.values import canonical
 from models.values.applications import CORRECTED, field_kind, value_as_typed
 from scoring.budget.limits import PlanLine
+from scoring.written.days import is_in_reach
 
 _TEXTS = tuple[str, ...]
 PAIRS = tuple[tuple[str, str], ...]
@@ -93,6 +94,8 @@ def _is_in_force(field: str, value: Any) -> bool:
     """Whether an application can have a value in a field: nothing only where its column may have none."""
     if value is None:
         return NoneType in get_args(field_kind(field))
+    if isinstance(value, date) and not is_in_reach(value):
+        return False
     if isinstance(value, datetime):
         return value.tzinfo is None
     is_figure = isinstance(value, int) and not isinstance(value, bool)

@@ -371,6 +371,11 @@ def is_in_reach(on: date) -> bool:
     return _FIRST_YEAR <= on.year <= _LAST_YEAR
 
 
+def is_stored(on: date) -> bool:
+    """Whether a record can hold a day: in reach, or the first of all, for what holds from the start."""
+    return on == date.min or is_in_reach(on)
+
+
 def far_words(day: date | None, today: date) -> str:
     """Return that a day is more than five years from today, "" where it is not: what is asked about."""
     if day is None or (day.year - _FAR, day.month, day.day) <= (today.year, today.month, today.day) <= (

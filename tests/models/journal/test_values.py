@@ -34,7 +34,7 @@ from models.queries.papers.issues import issued_papers
 from models.queries.permissions.reading import seen_round
 from models.record import Record
 from models.reference.defaults import MARKINGS
-from models.schema.base import METADATA, AsText
+from models.schema.base import DAY, METADATA, MOMENT, WALL_TIME, AsText
 from models.schema.forms import OF_JSON, form_of
 from models.session import Session
 from models.store import definition
@@ -44,7 +44,7 @@ from models.store.sqlite import engine
 from models.store.sqlite.engine import RecordDamaged
 from models.trouble import Trouble
 from models.values.applications import CORRECTED
-from models.values.stored import BY_ANOTHER, shape_of
+from models.values.stored import BY_ANOTHER, is_readable, shape_of
 from tests.models.conftest import OPENER, tamper
 from tests.models.operations.test_papers import file_of, issue_file
 from tests.models.rounds import load, set_up_office
@@ -163,6 +163,27 @@ def test_a_spoilt_value_is_named_by_its_table_row_and_column(
 
     assert unnamed == []
     assert tried > 270
+
+
+FAR = {DAY: "9999-12-31", MOMENT: "9999-12-31T10:00:00.000000Z", WALL_TIME: "9999-12-31T10:00:00"}
+
+
+def test_a_day_from_which_no_other_can_be_reckoned_is_named_in_each_column() -> None:
+    columns = [one for table in METADATA.sorted_tables for one in table.c if one.type in FAR]
+    with in_file() as session:
+        filled(session)
+        for column in columns:
+            nested = session.begin_nested()
+            session.execute(
+                text(f'UPDATE "{column.table.name}" SET "{column.name}" = :it'), {"it": FAR[column.type]}
+            )
+            told = [one for one in unreadable_in(session, column.table) if f"column {column.name}:" in one]
+            nested.rollback()
+            assert len(told) == 1, column
+
+    assert len(columns) > 80
+    assert not is_readable("corrections.value", '"9999-12-31"', "start_on")
+    assert is_readable("corrections.value", '"2199-12-31"', "start_on")
 
 
 def test_a_yes_or_no_is_one_in_a_file() -> None:
