@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import asdict, replace
 
+from gui.app import Window
 from gui.pages.applications.waiting import PAGE
 from models.operations.applications.attachments import AttachFiles, put_attached
+from models.operations.applications.placing import keep_change
 from models.queries.applications.applications import applications
 from models.queries.applications.attachments import attachments
 from models.queries.applications.waiting import WAITING
@@ -17,6 +19,7 @@ from models.values.attachments import APPLICATION, ROUND, Subject, kept_file
 from tests.exchange.messages import mail
 from tests.gui.listed.page_user import PageUser, Uses
 from tests.gui.pages.applications.conftest import OFFICER, make_office, row
+from tests.gui.pressing import words_in
 
 OF_ROUND, OF_FIRST = Subject(ROUND, 1), Subject(APPLICATION, 1, "S-001")
 PLAN = b"a plan of the garden"
@@ -120,3 +123,22 @@ def test_an_e_mail_is_given_to_an_application_and_an_answer_to_a_question(at: Us
 
     user.pick("S-001+S-002").press("Compare…").press("Merge")
     assert "S-001+S-002" not in keys(user)
+
+
+@pytest.mark.overview
+def test_overview_asks_until_all_is_dealt_with_and_leads_to_the_list(window: Window, tmp_path: Path) -> None:
+    window.controller.open(came_in(tmp_path))
+    overview = window.main.pages.page("overview")
+    task = next(one for one in overview.figures.tasks if "not dealt with" in words_in(one))
+    assert "7 items that came in are not dealt with" in words_in(task)
+    assert "1 e-mail gave no application, 1 form gave no application" in words_in(task).lower()
+
+    task.button.click()
+
+    page = window.main.pages.current
+    assert page is not None
+    assert page.key == "waiting"
+    for one in (*page.answer.items,):
+        window.workspace.perform(keep_change(1, one))
+    window.main.actions_by_name["overview"].trigger()
+    assert not any("not dealt with" in words_in(one) for one in overview.figures.tasks)
