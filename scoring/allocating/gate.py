@@ -67,8 +67,7 @@ class NewSum(Struct, frozen=True):
 
     `awarded_pence` is what it is now, 0 before it is decided, and `stood_pence` what was last recommended,
     signed or agreed. `beside` are the other awards of its organisation in the round, which come to
-    `beside_pence`. `others` are the sums of awards like it, against which anything is held but the sum that
-    the rule offers: `offered_pence`.
+    `beside_pence`. `others` are the sums of awards like it.
     """
 
     reference: str
@@ -77,7 +76,6 @@ class NewSum(Struct, frozen=True):
     stood_pence: int = 0
     beside: tuple[str, ...] = ()
     beside_pence: int = 0
-    offered_pence: int | None = None
     others: Sequence[int] = ()
 
     @property
@@ -114,7 +112,7 @@ def doubts(one: NewSum, caps: Caps) -> Iterator[Doubt]:
         )
     if one.stood_pence and one.pence >= TIMES * one.stood_pence:
         yield _tenfold(one, f"the {pounds(one.stood_pence)} that it had before")
-    elif one.pence != one.offered_pence and one.is_unusual:
+    elif one.is_unusual:
         yield _tenfold(one, f"the usual award of {pounds(median_low(one.others))}")
 
 

@@ -5,7 +5,7 @@ before the button and by the operation. So is which budgets are passed, which so
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -19,7 +19,6 @@ from models.queries.awards.direct_awards import direct_awards
 from models.queries.awards.variations import award_money
 from models.queries.awards.year_end_figures import Key
 from models.queries.deciding.allowances import given_amounts, pot_uses, pots_past
-from models.queries.deciding.decided_anew import ranked
 from models.queries.deciding.decisions import half_decided
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import direct_round, is_direct, round_line, rounds_of_year, scheme
@@ -48,7 +47,6 @@ def award_doubts(session: Session, round_id: int, sums: Mapping[str, int]) -> tu
 def _new_sums(session: Session, round_id: int, sums: Mapping[str, int]) -> Iterator[NewSum]:
     given, made = given_amounts(session, round_id), by_application(awards(session, round_id))
     first = same_organisations(scored_round(round_rows(session, round_id)).applications)
-    by_rule = {one.reference: one.offer_pence for one in ranked(session, round_id).standings}
     direct = direct_awards(session, round_id)
     competed = _competed(session, budget_key(session, round_id)) if direct else {}
     after = {**given, **sums}
@@ -59,13 +57,26 @@ def _new_sums(session: Session, round_id: int, sums: Mapping[str, int]) -> Itera
         yield NewSum(
             of,
             pence,
-            made[of].amount_pence if of in made else 0,
-            made[of].amount_pence if of in made else given.get(of, 0),
-            (*alike, *elsewhere),
-            sum(after[one] for one in alike) + sum(one.pence for one in elsewhere.values()),
-            by_rule.get(of),
-            others,
+            awarded_pence=made[of].amount_pence if of in made else 0,
+            stood_pence=made[of].amount_pence if of in made else given.get(of, 0),
+            beside=(*alike, *elsewhere),
+            beside_pence=sum(after[one] for one in alike) + sum(one.pence for one in elsewhere.values()),
+            others=_like_it(session, budget_key(session, round_id), others, (round_id, of)),
         )
+
+
+def _like_it(
+    session: Session, key: Key, alike: Sequence[int], own: tuple[int, str] = (0, "")
+) -> Sequence[int]:
+    """Return the sums that an award is held against: those alike, or while these are too few its year's.
+
+    Of the year are the sums given in rounds in which applicants compete, but for its `own`.
+    """
+    if len(alike) >= FEWEST:
+        return alike
+    rounds = (line.round_id for line in rounds_of_year(session, key) if not line.is_direct)
+    given = ((of, one, pence) for of in rounds for one, pence in given_amounts(session, of).items())
+    return tuple(pence for of, one, pence in given if pence and (of, one) != own)
 
 
 def _is_alike(direct: Mapping[str, DirectAward], one: str, of: str) -> bool:
@@ -215,8 +226,8 @@ class DirectGate(Struct, frozen=True):
 
     `reference` is its own, "" before it has one; `stood_pence` what was proposed before, 0 for nothing.
     `proposed` are those of the others that no signatory has signed: the year holds the others. `usual` are
-    the sums of the year's awards for which applicants competed: it is held against these while too few came
-    about alike. `competed` are those awards by reference: the cap of an organisation counts them, too.
+    the sums that it is held against while too few came about alike. `competed` are the awards of its year for
+    which applicants competed, by reference: the cap of an organisation counts them, too.
     """
 
     reference: str
@@ -225,7 +236,7 @@ class DirectGate(Struct, frozen=True):
     caps: Caps
     budget: FundBudget
     proposed: frozenset[str] = frozenset()
-    usual: tuple[int, ...] = ()
+    usual: Sequence[int] = ()
     competed: Mapping[str, Recipient] = {}
 
     def beyond(self, award: DirectAward) -> tuple[Beyond, ...]:
@@ -282,8 +293,7 @@ def direct_gate(session: Session, key: Key, reference: str) -> DirectGate:
     proposed = frozenset(line.reference for line in unheld_proposals(session, round_id, reference))
     own = (round_id or 0, {*proposed, reference})
     caps, budget = _caps_of_year(session, key), fund_budget(session, key, own)
-    competed = _competed(session, key)
-    usual = tuple(one.agreed_pence for one in competed.values())
+    usual, competed = _like_it(session, key, ()), _competed(session, key)
     return DirectGate(reference, pence, others, caps, budget, proposed, usual, competed)
 
 

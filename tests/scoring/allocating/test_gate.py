@@ -45,7 +45,6 @@ def test_other_awards_of_the_organisation_count() -> None:
         ({"others": (10_000, 20_000, 30_000)}, True),  # the usual is £200, ten times that £2,000
         ({"others": (10_000, 20_001, 30_000)}, False),
         ({"others": (10_000, 20_000)}, False),  # two are no usual sum
-        ({"others": (10_000, 20_000, 30_000), "offered_pence": 200_000}, False),  # the rule offers it
         ({"stood_pence": 20_000}, True),
         ({"stood_pence": 20_001}, False),
         ({"stood_pence": 20_000, "awarded_pence": 200_000}, False),  # nothing is raised

@@ -11,27 +11,32 @@ from models.operation import Actor, Operation, operation_of
 from models.operations.awards.authorities import authorised
 from models.operations.awards.direct_awards import ChangeDirectAward, RemoveDirectAward, proposal_change
 from models.operations.awards.variations import SignVariation, VaryAward, WithdrawVariation
-from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.deciding.deciding import RecordDecisions
+from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.registry import OPERATIONS
-from models.operations.set_up.areas import SetPot
+from models.operations.set_up.areas import MoveAreas, SetPot
 from models.queries.awards.awards import awards
 from models.queries.awards.budget import fund_budget
 from models.queries.awards.direct_awards import direct_awards
 from models.queries.deciding.allowances import allowances, given_amounts, pot_uses
 from models.queries.deciding.award_gate import award_doubts
 from models.queries.deciding.decisions import recommendations
+from models.queries.set_up.round_facts import round_rows
+from models.queries.set_up.rounds import find_round
 from models.record import Record
 from models.store.chain import entries
 from models.values.awards import Terms
 from models.values.direct_award import Route
 from models.values.recommending import LineDecision
-from models.values.rows import RoundRows
+from models.values.rows import RoundRows, SheetRow, scored_round
 from scoring.allocating.gate import Beyond, Concern
 from scoring.allocating.over_pot import authority_words
+from scoring.rank import rank
 from scoring.ranking import Allowance
 from tests.models.operations.awards.proposals import BOXING, direct
 from tests.models.operations.budgets import ACF, YEAR, allocate
 from tests.models.operations.deciding_rounds import (
+    CHAIR,
     COMMANDER,
     DAY,
     DECIDER,
@@ -42,11 +47,12 @@ from tests.models.operations.deciding_rounds import (
     first_step,
     last_step,
     paper,
+    reasoned,
     recommended,
     sign_too,
     signed,
 )
-from tests.models.rounds import OFFICER, only_round, refused, refuses
+from tests.models.rounds import OFFICER, application, load, only_round, refused, refuses
 
 PASSES = {"record decisions", "vary award", "sign variation", "add direct award", "change direct award"}
 PUTS_BACK = {"take back variation", "withdraw variation"}
@@ -91,6 +97,15 @@ def reserve(record: Record, rows: RoundRows) -> tuple[Operation, Actor]:
     decided(record, rows)
     line = replace(MORE, application="ACF-003", reason="It keeps them off the street.")
     return replace(paper(last_step(line, notice="032/2026")), correcting=True), OFFICER
+
+
+def raised(record: Record, rows: RoundRows) -> tuple[Operation, Actor]:
+    """More than was decided: £1,000 becomes £1,600."""
+    operation, actor = reserve(record, rows)
+    assert isinstance(operation, RecordDecisions)
+    least = replace(operation.lines[0], amount_pence=100_000)
+    record.perform(replace(operation, lines=(least,), notice="030/2026"), actor)
+    return operation, actor
 
 
 def variation(record: Record, rows: RoundRows) -> tuple[Operation, Actor]:
@@ -275,6 +290,45 @@ def test_each_is_refused_at_ten_times_the_amount_before_until_that_is_confirmed(
     for operation, actor in ten_times(record):
         words = r"at least 10 times the £100\.00 .*confirm it with --amount-is-right"
         refuses(record, words, operation, actor)
+
+
+def with_small(rows: RoundRows) -> RoundRows:
+    """Return the round with four more applications, of £100 each, which are the usual."""
+    small = tuple(application(number, requested_pence=10_000) for number in range(4, 8))
+    marked = tuple(SheetRow("M1", one.reference, True, (4, 4, 4)) for one in small)
+    more = {"applications": (*rows.applications, *small), "sheets": (*rows.sheets, *marked)}
+    return replace(rows, **more)
+
+
+def recommend_small(record: Record) -> None:
+    """Recommend awards of £100 in another round of the year."""
+    small = with_small(capped())
+    own = small.applications[3:]
+    sheets = tuple(one for one in small.sheets if one.application in {of.reference for of in own})
+    load(record, replace(small, name="Another", applications=own, sheets=sheets))
+    number = record.ask(lambda session: find_round(session, "Another"))
+    for stage in ("scoring", "meeting", "recommending"):
+        record.perform(MoveAreas(number, ("Coventry",), stage), CHAIR)
+    ranked = rank(scored_round(record.ask(lambda session: round_rows(session, number))))
+    record.perform(RecordRecommendations(number, reasoned(proposed(ranked))), OFFICER)
+
+
+@pytest.mark.parametrize("make", [*(one for one in SETS if one is not correction), raised])
+def test_each_is_refused_at_ten_times_the_usual_until_that_is_confirmed(record: Record, make: Way) -> None:
+    """A round of few awards is held against those of its year, as an award without a competition is."""
+    operation, actor = make(record, capped(pot=440_000))
+    pot_of(record, 1_000_000)
+    recommend_small(record)
+    words = r"£1,600\.00 is at least 10 times the usual award of £100\.00.*confirm it with --amount-is-right"
+    refuses(record, words, operation, actor)
+    record.perform(replace(operation, confirmed=(Concern.TENFOLD,)), actor)  # type: ignore[type-var]
+
+
+def test_what_the_rule_offers_is_asked_about_too(record: Record) -> None:
+    """A request with a nought too many is offered whole."""
+    signed(record, with_small(capped()))
+
+    refuses(record, "ACF-002: .* 10 times the usual award", first_step(LineDecision("ACF-002")), COMMANDER)
 
 
 def test_a_first_award_without_a_competition_is_held_against_those_applied_for(
