@@ -269,6 +269,11 @@ class AgreementFacts(GrantAgreement, frozen=True):
         return with_article(self.office or NO_NAME)
 
     @property
+    def address_in_a_run(self) -> str:
+        """Return the recipient's address in one line, "" where none is known: "12 High St, Birmingham"."""
+        return ", ".join(line.rstrip(" .,") for line in self.address)
+
+    @property
     def the_fund(self) -> str:
         return with_article(self.fund)
 

@@ -168,6 +168,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "total": total,
     "uncapital": without_capital,
     "weekday": days.long_day,
+    "within_quotes": text.within_quotes,
 }
 
 

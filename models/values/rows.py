@@ -92,7 +92,7 @@ def address_lines(address: str, postcode: str) -> tuple[str, ...]:
     """Return the lines of an address with its postcode below, once where the address ends with it."""
     ends_so = address.rstrip(" .\n").replace(" ", "").upper().endswith(postcode.replace(" ", ""))
     lines = (*address.splitlines(), "" if ends_so else postcode)
-    return tuple(line.strip() for line in lines if line.strip())
+    return tuple(filter(None, (line.strip(" \t,") for line in lines)))
 
 
 class SubmittedCell(Struct, frozen=True, gc=False):

@@ -223,6 +223,15 @@ def as_sentences(text: str) -> str:
     return as_sentence(with_capital(in_one_run(text)))
 
 
+_INNER = str.maketrans("“”", "‘’")
+_STRAIGHT = re.compile(r'"([^"\n]*)"')
+
+
+def within_quotes(text: str) -> str:
+    """Return a text as it stands within quotation marks: its own become single ones."""
+    return _STRAIGHT.sub(r"‘\1’", text).translate(_INNER)
+
+
 def quoted(text: str) -> str:
     """Show what is written within a sentence, on one line and shortened when long."""
     text = one_line(text)

@@ -197,7 +197,7 @@ def _told_in_agreements(folder: Path) -> Told:
         reference = re.search(r"your application was (\S+)\)", text)
         assert reference is not None
         assert f"{DECIDED_ON}, notice {NOTICE}" in text
-        who = re.match(r"“You” are (.+?)(?: \([^)]*\))?, “we” are ", glance["Who"])
+        who = re.match(r"“You” are (.+?)(?: \([^)]*\))?(?:, .+)?\. “We” are ", glance["Who"])
         amount = re.search(r"£[\d,]+(?:\.\d\d)?", glance["How much"])
         assert who is not None
         assert amount is not None

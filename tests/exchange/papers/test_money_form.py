@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from exchange.papers import paper_reading
 from exchange.papers.paper_writing import write_paper
-from models.papers.kinds import KINDS, SCHEDULE, has_pence
+from models.papers.kinds import AGREEMENT, KINDS, SCHEDULE, has_pence
 from models.papers.order import PaperOrder
 from models.queries.papers.papers import draft_status
 from models.record import Record
@@ -39,12 +39,12 @@ def sums_of(path: Path) -> Iterator[str]:
         yield from ("£0.00" if each[1] else "£0" for each in shown if each)
 
 
-def drawn(record: Record, folder: Path) -> dict[str, list[str]]:
-    """Return the sums of every paper of the round, its month and its year, by kind and ending."""
-    found = {}
+def papers_of(record: Record, folder: Path) -> Iterator[Path]:
+    """Draw every paper of the round, its month and its year, and yield its files."""
     for kind in KINDS.values():
         order = PaperOrder(kind.code, NOW, round_id=1 if kind.is_of_round else None)
         order = order if kind.is_of_round else replace(order, period="2026/27")
+        order = replace(order, award="A-031-01") if kind.code == AGREEMENT else order
         try:
             value = record.ask(partial(kind.ask, order=order))
         except Refused:
@@ -52,14 +52,16 @@ def drawn(record: Record, folder: Path) -> dict[str, list[str]]:
         status = record.ask(partial(draft_status, order=order, value=value))
         if kind.fills_a_folder:
             write_paper(kind.code, value, status, folder / kind.code)
-            for path in (folder / kind.code).iterdir():
-                if path.is_file() and not path.name.startswith("All letters"):
-                    found[path.name] = list(sums_of(path))
+            yield from (path for path in (folder / kind.code).iterdir() if path.is_file())
         else:
             for ending in kind.endings:
-                path = write_paper(kind.code, value, status, folder / f"{kind.code}{ending}")
-                found[path.name] = list(sums_of(path))
-    return found
+                yield write_paper(kind.code, value, status, folder / f"{kind.code}{ending}")
+
+
+def drawn(record: Record, folder: Path) -> dict[str, list[str]]:
+    """Return the sums of every paper of the round, its month and its year, by kind and ending."""
+    files = papers_of(record, folder)
+    return {path.name: list(sums_of(path)) for path in files if not path.name.startswith("All letters")}
 
 
 def decided_with(record: Record, pence: int) -> Record:
