@@ -6,9 +6,9 @@ decided £30,000.00. Allocated is 113,000; committed 20,000 + 30,000 = 50,000; d
 which 58,000 is project money.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import reduce
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -66,6 +66,19 @@ class AwardMoney(Struct, frozen=True):
     def frees_pence(self) -> int:
         """Return what comes free once both sign the proposal: held until then."""
         return 0 if self.proposed_pence is None else self.held_pence - self.proposed_pence
+
+
+class ProposedSum(NamedTuple):
+    """What proposals of several awards add to what is agreed, and what they free, in pence."""
+
+    adds_pence: int = 0
+    frees_pence: int = 0
+
+    @classmethod
+    def of(cls, money: Iterable[AwardMoney]) -> "ProposedSum":
+        """Return the sums of the money of several awards."""
+        rows = tuple(money)
+        return cls(sum(one.adds_pence for one in rows), sum(one.frees_pence for one in rows))
 
 
 class Figures(Struct, frozen=True):

@@ -4,7 +4,7 @@ Source paper S0, Community Safety Fund: the majority is spent on frontline deliv
 clear rationale, and nothing pays for statutory services or for posts that partners must provide by law.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
 from msgspec import Struct
@@ -20,14 +20,22 @@ REMEDY = (
 )
 
 
-def spending_refusal(before: AreaBudget, after: AreaBudget, year: str) -> str:
+def spending_refusal(
+    before: AreaBudget, after: AreaBudget, year: str, stood: AreaBudget | None = None
+) -> str:
     """Return why a step takes too much of an area's project money, "" where it may be done.
 
     A step that commits and decides no more than before is never refused, nor one in an area without an
     allocation. What an authority allows is on top of the project money. A pot that was loaded past the money
-    is committed already: what is decided of it is held against the money all the same.
+    is committed already: what is decided of it is held against the money all the same. `stood` is the area
+    with what the step takes held already, None where nothing is: what others were allowed beside that is
+    theirs.
     """
-    found = (_step_refusal(after, then, now, year) for then, now in _steps(before, after))
+    held = [then for then, _ in _steps(stood or before, after)]
+    found = (
+        _step_refusal(after, then, now, year, stood)
+        for (then, now), stood in zip(_steps(before, after), held, strict=True)
+    )
     return next(filter(None, found), "")
 
 
@@ -41,23 +49,18 @@ def _steps(before: AreaBudget, after: AreaBudget) -> tuple[tuple[int, int], ...]
     )
 
 
-def _step_refusal(area: AreaBudget, then: int, now: int, year: str) -> str:
+def _step_refusal(area: AreaBudget, then: int, now: int, year: str, stood: int | None = None) -> str:
     """Return why a sum of an area may not rise so far, "" where it may, or does not rise."""
-    money, taken = area.project_pence or 0, now - then
-    beyond = _beyond_pence(area, then, now)
+    money, taken, stood = area.project_pence or 0, now - then, then if stood is None else stood
+    beyond = max(min(taken, _lacking_pence(area, stood, now)), 0)
     if not beyond:
         return ""
-    area = _as_usable(area, then)
+    area = _as_usable(area, stood)
     had = money - then
     words = f"{area.area} has {pounds(had)} left of its money for {year}"
     if had < 0:
         words = f"{area.area} is {pounds(-had)} over its money for {year} already"
     return f"{words}, and this takes {pounds(taken)}. {_not_allowed(area, beyond)} {REMEDY}"
-
-
-def _beyond_pence(area: AreaBudget, then: int, now: int) -> int:
-    """Return how far a sum of an area rises above its money and what is allowed above that; 0 for nothing."""
-    return max(min(now - then, _lacking_pence(area, then, now)), 0)
 
 
 def _lacking_pence(area: AreaBudget, then: int, now: int) -> int:
@@ -123,16 +126,24 @@ def direct_refusal(area: AreaBudget, taken: int, year: str, *, is_start_up: bool
 def direct_beyond_pence(area: AreaBudget, taken: int) -> int:
     """Return how much nobody allows once an award takes so much (pence); 0 without an allocation."""
     then = area.project_committed_pence
-    return 0 if area.project_pence is None else _unallowed_pence(area, ((then, then + taken),))
+    step = ((then, then + taken),)
+    return 0 if area.project_pence is None else _unallowed_pence(area, step, step)
 
 
-def _unallowed_pence(area: AreaBudget, steps: Iterable[tuple[int, int]]) -> int:
+def _unallowed_pence(
+    area: AreaBudget, steps: Sequence[tuple[int, int]], stood: Sequence[tuple[int, int]]
+) -> int:
     """Return how much somebody has to allow for what rises past an area's money, 0 where nothing does.
 
-    What passed it before is in it: an authority is for all that is above the money.
+    What passed it before is in it: an authority is for all that is above the money. `stood` are the steps
+    from what is held already: what others were allowed beside that is theirs.
     """
-    past = (_lacking_pence(area, then, now) for then, now in steps if _beyond_pence(area, then, now))
-    return max(past, default=0)
+    past = (
+        _lacking_pence(area, held, now)
+        for (then, now), (held, _) in zip(steps, stood, strict=True)
+        if now > then
+    )
+    return max([0, *past])
 
 
 def start_up_refusal(area: AreaBudget, now: int, year: str) -> str:
@@ -159,7 +170,8 @@ def decision_beyond_pence(
     So much of it is held already: a variation that is proposed is signed for.
     """
     before, after = _around(budget, area, round_name, more_pence, held_pence)
-    return _unallowed_pence(after, _steps(before, after))
+    stood, _ = _around(budget, area, round_name, more_pence)
+    return _unallowed_pence(after, _steps(before, after), _steps(stood, after))
 
 
 def signing_refusal(budget: FundBudget, area: str, round_name: str, adds_pence: int) -> str:
@@ -167,7 +179,9 @@ def signing_refusal(budget: FundBudget, area: str, round_name: str, adds_pence: 
 
     It passes the check of its proposal again: the budget may be lower than it was then.
     """
-    return spending_refusal(*_around(budget, area, round_name, adds_pence, adds_pence), budget.year)
+    stood, _ = _around(budget, area, round_name, 0)
+    around = _around(budget, area, round_name, adds_pence, adds_pence)
+    return spending_refusal(*around, budget.year, stood)
 
 
 def _around(

@@ -1,6 +1,6 @@
 """The awards as printed: each with its instalments, its agreement and what was paid."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from operator import attrgetter
 
 from gui.listed.acts import Act, At
@@ -16,7 +16,7 @@ from models.values.awards import trigger_words
 from models.values.payments import changed_words, masked
 from scoring import money
 from scoring.allocating.over_pot import over_words
-from scoring.budget.figures import proposed_words
+from scoring.budget.figures import ProposedSum, proposed_words
 from scoring.ranking import PotUse
 from scoring.written.days import short_day
 from scoring.written.text import noun
@@ -75,14 +75,20 @@ def _parts_tip(row: AwardRow) -> str:
     )
 
 
-def sums_words(rows: Sequence[AwardRow], pots: Sequence[PotUse], *, waiting: int = 0) -> str:
+def sums_words(
+    rows: Sequence[AwardRow],
+    pots: Sequence[PotUse],
+    waits: Collection[ProposedSum] = (),
+    *,
+    waiting: int = 0,
+) -> str:
     """Return the line of sums: the awards against the pots, who allows what is over, and what is paid.
 
-    `waiting` is how many are proposed without a competition and not decided.
+    `waits` is what is proposed in each area, `waiting` how many are without a competition and not decided.
     """
     show, rows = money.short_pounds, [row for row in rows if row.stands]
     agreed, varied = sum(row.agreed_pence for row in rows), sum(row.amount_pence for row in rows)
-    adds, frees = sum(row.money.adds_pence for row in rows), sum(row.money.frees_pence for row in rows)
+    adds, frees = sum(one.adds_pence for one in waits), sum(one.frees_pence for one in waits)
     parts = sum(part.amount_pence for row in rows for part in row.instalments)
     shared = "as varied" if agreed != parts == varied else "differ from awards"
     shared = "= awards" if parts == agreed else shared

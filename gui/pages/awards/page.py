@@ -398,7 +398,11 @@ def _over(found: AwardsAnswer) -> Iterator[str]:
 
 
 def _sums(found: AwardsAnswer) -> str:
-    return sums_words(found.awards, found.pots, waiting=len(found.proposed)) if found.awards else ""
+    return (
+        sums_words(found.awards, found.pots, found.waits.values(), waiting=len(found.proposed))
+        if found.awards
+        else ""
+    )
 
 
 def _year(at: At[AwardsAnswer, AwardRow]) -> str:

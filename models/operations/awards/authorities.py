@@ -1,20 +1,22 @@
 """Who allows an award to go over a budget: recorded with the change that needs it, and taken back with it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from msgspec.structs import replace
+from sqlalchemy import func, select
 
 from models.operation import Outcome
 from models.operations.deciding.signing import beyond_words, has_signatures
 from models.operations.operation_base import DECIDING, InRound, remove_newest, require_known_round, the_area
 from models.queries.applications.applications import areas_by_reference
 from models.queries.deciding.allowances import authorities, given_amounts
-from models.schema.deciding import area_allowance_table
+from models.schema.deciding import area_allowance_table, decision_table, sign_off_table
 from models.schema.forms import LARGEST
 from models.session import Session, put_new, row_of, stamp
 from models.trouble import refuse
+from models.values.recommending import DecisionRow
 from scoring.allocating.gate import Beyond
 from scoring.money import pounds
 from scoring.ranking import Allowance
@@ -124,7 +126,8 @@ def _authority(session: Session, change: Any, beyond: Beyond, given: Allowance) 
     """Return who allows what passes a budget, for the awards of a change in its area."""
     round_id = getattr(change, "round_id", 0)  # of a first award without a competition it comes with it
     lines = getattr(change, "lines", getattr(change, "items", (change,)))
-    every = [of.application for of in lines]
+    raised = [of for of in lines if getattr(of, "verdict", "") == "change" and of.amount_pence]
+    every = [of.application for of in raised or lines]
     area_of = areas_by_reference(session, round_id) if round_id else {}
     awards = ", ".join([of for of in every if area_of.get(of) == beyond.area] or every)
     given = replace(given, pence=min(given.pence, beyond.pence), awards=awards)
@@ -138,14 +141,26 @@ def record_allowed(session: Session, allowed: Iterable[AllowOverPot]) -> tuple[A
 
 
 def recorded_with(
-    session: Session, round_id: int, application: str, since: datetime | None = None
+    session: Session, round_id: int, own: Collection[str], since: datetime | None = None
 ) -> tuple[AllowOverPot, ...]:
-    """Return what takes back what was allowed for one award alone, or of that what was since a moment."""
+    """Return what takes back what was allowed for some awards alone, or of that what was since a moment."""
     return tuple(
         AllowOverPot(round_id, one, is_back=True, of_year=is_of_year)
         for one, at, is_of_year in authorities(session, round_id)
-        if one.awards == application and (since is None or at >= since)
+        if one.awards and {*one.awards.split(", ")} <= {*own} and (since is None or at >= since)
     )
+
+
+def end_allowed(session: Session, round_id: int, signed: Mapping[str, Sequence[DecisionRow]]) -> None:
+    """Take back who allowed money with signatures that go, by the application of each.
+
+    What was allowed for several awards ends with the last of them.
+    """
+    numbers = [row.number for rows in signed.values() for row in rows]
+    recorded = select(func.min(sign_off_table.c.recorded_at)).join(decision_table)
+    since = session.scalar(recorded.where(decision_table.c.id.in_(numbers)))
+    if since is not None:
+        record_allowed(session, recorded_with(session, round_id, signed, since))
 
 
 def pots_allowed(allowed: Iterable[AllowOverPot]) -> tuple[Allowance, ...]:

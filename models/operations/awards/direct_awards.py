@@ -145,7 +145,7 @@ class RemoveDirectAward(OnApplication, frozen=True):
         refuse(DIRECT.stays(self.application, is_put, is_challenged))
         line = round_line(session, self.round_id)
         key = direct_key(line.fund_code, line.year)
-        given = record_allowed(session, recorded_with(session, self.round_id, self.application))
+        given = record_allowed(session, recorded_with(session, self.round_id, (self.application,)))
         stood = what_stood(session, self.round_id, self.application, award)
         inverse = AddDirectAward(key, self.application, award, tuple(Concern), given, stood)
         remove_proposal(session, self.round_id, self.application)

@@ -440,7 +440,7 @@ class WithdrawVariation(OnApplication, frozen=True):
                 if not self.back:
                     inverse = replace(inverse, profile=award.profile, parts=award.open_parts)
         if not self.back:
-            ended = recorded_with(session, self.round_id, self.application, row.recorded_at)
+            ended = recorded_with(session, self.round_id, own, row.recorded_at)
             inverse = replace(inverse, allowed=record_allowed(session, ended))
         return self.done(inverse, award)
 

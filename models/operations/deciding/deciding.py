@@ -6,7 +6,13 @@ from datetime import date
 from typing import NamedTuple
 
 from models.operation import Outcome
-from models.operations.awards.authorities import AllowOverPot, allowed_words, authority_words, record_allowed
+from models.operations.awards.authorities import (
+    AllowOverPot,
+    allowed_words,
+    authority_words,
+    end_allowed,
+    record_allowed,
+)
 from models.operations.awards.budget import within_year_of
 from models.operations.awards.make_awards import make_awards, require_no_agreement
 from models.operations.deciding.challenges import called_for, give_up_awards
@@ -291,24 +297,42 @@ class RecordDecisions(Barrier, InRound, frozen=True):
         standings, finished = stood
         done = [line for line in lines if line.application in finished]
         left = [line for line in lines if line.application not in finished]
-        numbers: dict[str, int] = {}
+        own = [line.application for line in lines]
         keep_panels(session, self.round_id, finished)
+        with within_year_of(session, self.round_id, "Nothing was decided.", own):
+            numbers = self._put_lines(session, signing, (done, left), standings)
+            chosen = [(line, standings[line.application], line.application in finished) for line in lines]
+            end_lines(session, self.round_id, self.step, numbers, chosen)
+            give_up_awards(session, self.round_id, self.notice, declined)
+            if done:
+                make_awards(session, self.round_id, self.notice, done, numbers)
+        self._end_allowed(session, lines, standings)
+
+    def _put_lines(
+        self,
+        session: Session,
+        signing: dict[str, object],
+        parts: tuple[Sequence[LineDecision], Sequence[LineDecision]],
+        standings: dict[str, Standing],
+    ) -> dict[str, int]:
+        """Put in the lines that are decided, and those that are left; return their numbers by application."""
+        done, left = parts
+        numbers: dict[str, int] = {}
         if left:
-            own = [line.application for line in left]
-            with within_year_of(session, self.round_id, "Nothing was decided.", own):
-                numbers |= _put_signed(session, self.round_id, signing, left, standings)
+            numbers |= _put_signed(session, self.round_id, signing, left, standings)
         if done:
             last = signing | {"is_last": True, "notice": self.notice}
             numbers |= _put_signed(session, self.round_id, last, done, standings)
         kept = [line.application for line in done if line.verdict != "send_back"]
         keep_standings(session, self.round_id, {of: numbers[of] for of in kept})
-        chosen = [(line, standings[line.application], line.application in finished) for line in lines]
-        end_lines(session, self.round_id, self.step, numbers, chosen)
-        give_up_awards(session, self.round_id, self.notice, declined)
-        if done:
-            own = [line.application for line in done]
-            with within_year_of(session, self.round_id, "Nothing was decided.", own):
-                make_awards(session, self.round_id, self.notice, done, numbers)
+        return numbers
+
+    def _end_allowed(
+        self, session: Session, lines: Sequence[LineDecision], standings: dict[str, Standing]
+    ) -> None:
+        """Take back who allowed money with signatures on lines that go back: nothing rests on it."""
+        back = [line.application for line in lines if line.verdict == "send_back"]
+        end_allowed(session, self.round_id, {of: standings[of].progress.since for of in back})
 
 
 def _put_signed(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from models.operation import Outcome
+from models.operations.awards.authorities import end_allowed
 from models.operations.deciding.decision_lines import Standing, standing_lines
 from models.operations.operation_base import DECIDING, Barrier, InRound, in_open_round
 from models.queries.deciding.decisions import (
@@ -157,7 +158,9 @@ class TakeBackSignature(Barrier, InRound, frozen=True):
         if not self.references:
             raise Refused("There is no line to take a signature back from.")
         along = progress_by_line(decisions(session, self.round_id))
-        _end(session, [self._signed(of, along.get(of, NOT_BEGUN)).number for of in self.references])
+        signed = {of: self._signed(of, along.get(of, NOT_BEGUN)) for of in self.references}
+        _end(session, [row.number for row in signed.values()])
+        end_allowed(session, self.round_id, {of: (row,) for of, row in signed.items()})
         return self.done()
 
     def _signed(self, reference: str, held: Progress) -> DecisionRow:

@@ -30,7 +30,8 @@ class YearEndLine(Struct, frozen=True):
 
     `allowances` are the tolerances of the year's rounds and what was allowed over its pots. `is_apart` says
     that it has figures only and is none of the year's areas or lines any more, `allotted_pence` what the year
-    before allocated to it. `held_pence` is what the pots of open rounds hold of it above their awards.
+    before allocated to it. `held_pence` is what the pots of open rounds hold of it above their awards, and
+    `adds_pence` what decisions and changes that not all have signed add to these.
     """
 
     pot: YearPot
@@ -40,6 +41,7 @@ class YearEndLine(Struct, frozen=True):
     is_apart: bool = False
     allotted_pence: int | None = None
     held_pence: int = 0
+    adds_pence: int = 0
 
     @property
     def name(self) -> str:
@@ -101,10 +103,9 @@ class YearEndLine(Struct, frozen=True):
     def promised_pence(self) -> int:
         """Return the part of what is left that is committed and not spent: it is free for nothing else.
 
-        What proposed variations add is held, and so in it.
+        What is proposed adds to it, and is held.
         """
-        adds = sum(award.adds_pence for award in self.awards)
-        unspent = max(self.committed_pence + adds - self.spent_pence, 0)
+        unspent = max(self.committed_pence + self.adds_pence - self.spent_pence, 0)
         return min(unspent, max(self.left_pence - self.start_up_left_pence, 0))
 
     @property

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
-from models.queries.applications.applications import applications, awarded
+from models.queries.applications.applications import applications, awarded, entered
 from models.queries.applications.choices import counted_as
 from models.queries.applications.organisations import owed_elsewhere
 from models.queries.awards.agreements import with_agreements
@@ -25,7 +25,7 @@ from models.queries.awards.awards import FinanceCodes, finance_codes, payments
 from models.queries.awards.budget import fund_budget, year_left
 from models.queries.awards.direct_awards import AWARD, direct_awards, signing_facts
 from models.queries.awards.year_end_figures import year_figures
-from models.queries.deciding.allowances import given_amounts, pot_uses
+from models.queries.deciding.allowances import given_amounts, pot_uses, proposed_sums
 from models.queries.deciding.decisions import (
     NOT_BEGUN,
     Progress,
@@ -33,6 +33,7 @@ from models.queries.deciding.decisions import (
     chain_of,
     decisions,
     final_decisions,
+    half_decided,
     progress_by_line,
     signatures,
 )
@@ -52,7 +53,7 @@ from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow, by_application
 from models.values.stored import NotRead
 from scoring.allocating.over_pot import over_words
-from scoring.budget.figures import FundBudget
+from scoring.budget.figures import FundBudget, ProposedSum
 from scoring.money import short_pounds
 from scoring.ranking import PotUse
 from scoring.round import Area
@@ -85,6 +86,7 @@ class AwardsAnswer(Struct, frozen=True):
     accounts: Mapping[str, Finding] = field(default_factory=dict)
     payers: tuple[str, ...] = ()
     proposed: Mapping[str, str] = field(default_factory=dict)
+    waits: Mapping[str, ProposedSum] = field(default_factory=dict)
     elsewhere: Mapping[str, str] = field(default_factory=dict)
     is_direct: bool = False
 
@@ -102,12 +104,15 @@ def awards_page(session: Session, round_id: int, viewer: Viewer = OFFICE_VIEWER)
     What budgets have left is told of all of them.
     """
     takes, final = given_amounts(session, round_id), final_decisions(decisions(session, round_id))
-    given = {of: pence for of, pence in takes.items() if of in final}
+    half, numbers = half_decided(session), entered(session, round_id)
+    signed = {of for of, row in numbers.items() if row.number in half}
+    given = {of: pence for of, pence in takes.items() if of in final or of in signed}
     with with_sums_for(session, viewer):
         pots, year = pot_uses(session, round_id, given), year_left(session, round_id)
+        waits = proposed_sums(session, round_id)
     areas = round_rows(session, round_id).areas
     with as_read_by(session, viewer):
-        return _seen_page(session, round_id, areas=areas, pots=pots, budget=year)
+        return _seen_page(session, round_id, areas=areas, pots=pots, budget=year, waits=waits)
 
 
 def _seen_page(session: Session, round_id: int, **sums: Any) -> AwardsAnswer:

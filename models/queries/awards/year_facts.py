@@ -66,7 +66,7 @@ from models.values.awards import PROJECT_END, Instalment, quarter_of
 from models.values.direct_award import OnwardGrant
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow, by_reference, gathered
-from scoring.budget.figures import AreaBudget, AwardMoney, Purses, together
+from scoring.budget.figures import AreaBudget, AwardMoney, Outside, Purses, together
 from scoring.budget.limits import over_year
 from scoring.round import Eligibility
 from scoring.written.names import is_same_typed, text_key
@@ -494,11 +494,13 @@ def fund_number(session: Session, fund: str) -> int:
 
 
 def _with_held(session: Session, key: Key, lines: Sequence[YearEndLine]) -> tuple[YearEndLine, ...]:
-    """Return lines with what the pots of open rounds hold of each above their awards, as Budget has it."""
-    held: Counter[str] = Counter()
+    """Return lines with what Budget holds of each above what is agreed: by open rounds, and as proposed."""
+    held, adds = Counter[str](), Counter[str]()
     for area, piece in year_draws(session, key):
-        held[_line_of(area, lines)] += sum(one.reserved_pence for one in piece.get("rounds", ()))
-    return tuple(replace(line, held_pence=held[line.name]) for line in lines)
+        line, rounds = _line_of(area, lines), piece.get("rounds", ())
+        held[line] += sum(one.reserved_pence for one in rounds)
+        adds[line] += sum(one.adds_pence for one in rounds) + piece.get("outside", Outside()).adds_pence
+    return tuple(replace(one, held_pence=held[one.name], adds_pence=adds[one.name]) for one in lines)
 
 
 def _line_of(area: str, lines: Sequence[YearEndLine]) -> str:

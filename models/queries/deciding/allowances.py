@@ -6,7 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from models.queries.applications.applications import applications, entered, withdrawn_in
+from models.queries.applications.applications import applications, areas_by_reference, entered, withdrawn_in
 from models.queries.awards.variations import WITHDRAWN, award_money, variations
 from models.queries.awards.year_end_figures import paid_by_award, returned_by_award, round_years
 from models.queries.deciding.decisions import (
@@ -28,7 +28,7 @@ from models.values.awards import Returned
 from models.values.rows import RoundRows, by_reference
 from scoring.allocating.allocation import areas_money, whole_pots
 from scoring.allocating.over_pot import allowed, allowed_by, over_of_area
-from scoring.budget.figures import AwardMoney, proposed_words
+from scoring.budget.figures import AwardMoney, ProposedSum, proposed_words
 from scoring.money import short_pounds
 from scoring.ranking import Allowance, PotUse
 
@@ -111,6 +111,21 @@ def changed_money(session: Session, round_id: int) -> Mapping[str, AwardMoney]:
     decided = final_decisions(decisions(session, round_id))
     changed = (*varied, *(of for of in numbers if of in decided and numbers[of].number in half))
     return {of: money[numbers[of].number] for of in dict.fromkeys(changed)}
+
+
+def proposed_sums(session: Session, round_id: int) -> Mapping[str, ProposedSum]:
+    """Return the sums of each area in which something is proposed that not all have signed.
+
+    Its first decisions are in it, as the year holds them.
+    """
+    money, gone = award_money(session), not_taken_up(session, round_id)
+    numbers, areas = entered(session, round_id), areas_by_reference(session, round_id)
+    found = defaultdict[str, list[AwardMoney]](list)
+    for of, row in numbers.items():
+        own = money.get(row.number)
+        if own is not None and own.proposed_pence is not None and of not in gone:
+            found[areas[of] or ""].append(own)
+    return {area: ProposedSum.of(rows) for area, rows in found.items()}
 
 
 def waiting_words(session: Session, round_id: int) -> Mapping[str, str]:

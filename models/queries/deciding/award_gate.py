@@ -156,18 +156,17 @@ def decided_beyond(
 ) -> tuple[Beyond, ...]:
     """Return which budgets decisions pass: in some areas by what is given after them, and in the year.
 
-    Both are in pence by reference; `taken` is what they decide more of the year's money.
+    Both are in pence by reference; `taken` is what they decide more of the year's money. Of that the year
+    holds already what others signed before: whoever signs last is not asked about it again.
     """
     found = [*pots_beyond(session, round_id, given, areas, taken)]
-    by_area, held, area_of = Counter[str](), Counter[str](), areas_by_reference(session, round_id)
+    by_area, area_of = Counter[str](), areas_by_reference(session, round_id)
     direct = direct_awards(session, round_id)
     for of in (one for one in taken if _draws_on_year(direct, one)):
-        area = area_of[of] or ""
-        by_area[area] += taken[of]
-        held[area] += _added(session, round_id, of)
+        by_area[area_of[of] or ""] += taken[of] - _added(session, round_id, of)
     budget, name = round_budget(session, round_id, taken), round_line(session, round_id).name
     for area, pence in by_area.items():
-        lacks = decision_beyond_pence(budget, area, name, pence, held[area])
+        lacks = decision_beyond_pence(budget, area, name, pence)
         found += [Beyond(area, lacks, budget.fund, budget.year)] if lacks else []
     return tuple(found)
 

@@ -209,10 +209,9 @@ def _proposed(scene: Scene) -> str:
     """Say what proposed variations will free or add in the areas whose money is told, "" for nothing."""
     figures = scene.figures
     told = {area.area for area in figures.listed.areas if not area.closed} - figures.sight.without_marks
-    stands = (row for row in scene.after.awards if row.stands and row.area in told)
-    rows = (row for row in stands if scene.is_shown(row.area))
-    money = [row.money for row in rows]
-    return proposed_words(sum(one.adds_pence for one in money), sum(one.frees_pence for one in money))
+    shown = (area for area in scene.after.waits if area in told and scene.is_shown(area))
+    sums = [scene.after.waits[area] for area in shown]
+    return proposed_words(sum(one.adds_pence for one in sums), sum(one.frees_pence for one in sums))
 
 
 def _left_out(scene: Scene) -> str:

@@ -22,7 +22,7 @@ def test_one_account_under_two_names_is_named_in_the_window_before_it_is_paid(
 ) -> None:
     folder = tmp_path / "case"
     folder.mkdir()
-    record = decided(done, CASES / "one-account-under-two-names.xlsx", folder, *SPRING)
+    record = decided(done, CASES / "one-account-under-two-names" / "round.xlsx", folder, *SPRING)
     done("signatories", record, *SPRING, "--finance", "Finn Pays")
     for of in ("S-1", "S-2"):
         done(

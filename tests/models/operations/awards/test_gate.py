@@ -13,6 +13,7 @@ from models.operations.awards.direct_awards import ChangeDirectAward, RemoveDire
 from models.operations.awards.variations import SignVariation, VaryAward, WithdrawVariation
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
+from models.operations.deciding.turns import TakeBackSignature
 from models.operations.registry import OPERATIONS
 from models.operations.set_up.areas import MoveAreas, SetPot
 from models.queries.awards.awards import awards
@@ -471,3 +472,39 @@ def test_a_proposal_that_is_taken_out_takes_along_who_allowed_it(record: Record)
     assert taken_out.inverse is not None
     record.perform(taken_out.inverse, OFFICER)
     assert allowed_now(record) == (0, 60_000)
+
+
+def test_an_authority_goes_with_the_signature_that_it_was_given_for(record: Record) -> None:
+    """Whether the line is sent back or the signature is taken back; one of others stays."""
+    signed(record, capped(pot=400_000))
+    pot_of(record, 200_000)
+    more = by(record, first_step(LineDecision("ACF-001"), MORE), 60_000, "Ann First")
+
+    record.perform(more, COMMANDER)
+    (allowed,) = record.ask(lambda s: allowances(s, 1))
+    assert (allowed.name, allowed.awards) == ("Ann First", "ACF-002"), "not of the line that stays as it was"
+    back = last_step(LineDecision("ACF-002", "send_back", change_reason="ask for a quote"), notice="")
+    record.perform(back, DECIDER)
+    assert record.ask(lambda s: allowances(s, 1)) == ()
+
+
+def test_a_signature_that_is_taken_back_takes_along_who_allowed_it(record: Record) -> None:
+    operation, _ = over(record, first, 200_000)
+    record.perform(by(record, operation, 60_000, "Ann First"), COMMANDER)
+
+    record.perform(TakeBackSignature(1, 0, COMMANDER.name, "NPU commander", ("ACF-002",)), COMMANDER)
+    assert record.ask(lambda s: allowances(s, 1)) == ()
+
+
+def test_the_last_signature_is_not_asked_for_what_others_were_allowed(record: Record) -> None:
+    """The year holds £600 of ACF-002 on Ann's word and £100 of another on Ben's; nothing is asked twice."""
+    operation, _ = over(record, first, 400_000, Coventry=100_000)
+    record.perform(by(record, operation, 60_000, "Ann First"), COMMANDER)
+    other = first_step(LineDecision("ACF-001", "change", "part_fund", 10_000, change_reason="less is needed"))
+    record.perform(by(record, other, 10_000, "Ben Second"), COMMANDER)
+
+    reasoned_line = LineDecision("ACF-002", reason="It keeps them off the street.")
+    assert lacking(record, last_step(reasoned_line)) == ()
+    record.perform(last_step(reasoned_line), DECIDER)
+    used = record.ask(lambda s: fund_budget(s, (1, YEAR))).of("Coventry")
+    assert (used.project_used_pence, used.allowed_pence) == (170_000, 70_000)
