@@ -20,7 +20,7 @@ from models.operations.awards.variations import SignVariation
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.set_up.people import NameSignatories
-from models.permissions.viewing import refuse_closed
+from models.permissions.viewing import refuse_closed, veiled
 from models.queries.applications.applications import applications
 from models.queries.awards.year_facts import over_year_lines
 from models.queries.deciding.allowances import over_lines
@@ -224,7 +224,7 @@ def run(options: Options) -> None:
         without_reason=[one.application for one in items if one.amount_pence and not one.reason.strip()],
         drafted=drafted,
     )
-    say(*_lines(items, ranking, area), *further)
+    say(*_lines(items, veiled(ranking, chosen.sight), area), *further)
     warn((*_unused(reasons, items), *ranking.warnings, *odd))
 
 

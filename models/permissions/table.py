@@ -95,7 +95,8 @@ MARKS_FIRST = (
     "panel meets."
 )
 PRINTS = "whose marks and total this paper prints"
-COVERS = "which this paper covers"
+COVERS = "which this covers"
+DEPENDS = "and the funding shown here can depend on it"
 
 
 def paper_closed(references: Iterable[str], prints: str = PRINTS) -> str:

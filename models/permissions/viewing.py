@@ -14,7 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.papers.kinds import PaperKind
-from models.permissions.table import COVERS, MARKS_FIRST, PRINTS, paper_closed
+from models.permissions.table import COVERS, DEPENDS, MARKS_FIRST, PRINTS, paper_closed
+from models.permissions.telling import NO_TIES, Ties, ties
 from models.role import PANEL, SIGNING, Role
 from models.trouble import refuse
 from models.values.rows import AgreedRow, ApplicationRow, InterestRow, MemberRow, RoundRows, SheetRow
@@ -71,13 +72,14 @@ class Sight(Struct, frozen=True):
     """What of a round is closed to one person.
 
     `closed` are the applications in which they declared an interest, `blind` those on which others' marks
-    wait for their own sheets, and `waiting` the areas that share a list with one of these; `own` are the
+    wait for their own sheets, and `waiting` the areas whose list tells of one of these; `own` are the
     codes of those sheets, and `viewer` is who reads. Of the areas `without_marks` a server gives them no
     list, and where it `hides_whose` a closed application's marks are, nothing comes out right member by
     member. Everything is closed to, and waits for, a person who `must_declare` first. `settled` are
     those that are decided: place and money of what an interest closes are told again. Of what is only
     signed, what was kept of the list would tell where a closed line stands. Of `other_panels` the
-    marks that members gave one by one are closed, and nothing else.
+    marks that members gave one by one are closed, and nothing else. By the `ties` of the round other
+    lists tell of what is closed.
     """
 
     closed: frozenset[str] = frozenset()
@@ -90,6 +92,7 @@ class Sight(Struct, frozen=True):
     must_declare: bool = False
     settled: frozenset[str] = frozenset()
     other_panels: frozenset[str] = frozenset()
+    ties: Ties = NO_TIES
 
     @property
     def without_sheets(self) -> frozenset[str]:
@@ -157,7 +160,9 @@ def sight(
     )
     closed = closed_to(rows, codes) | conflicts_of(signers, viewer.name)
     others = frozenset(a.reference for a in rows.applications if a.area in other_areas) - closed - blind
-    return Sight(closed, blind, lists_with(rows, frozenset(waiting)), codes, viewer, other_panels=others)
+    tied = ties(rows) if closed or blind else NO_TIES
+    shut = tied.areas_telling([a.reference for a in rows.applications if a.area in waiting])
+    return Sight(closed, blind, shut, codes, viewer, other_panels=others, ties=tied)
 
 
 def must_declare(viewer: Viewer, declared: Iterable[str]) -> bool:
@@ -174,13 +179,6 @@ def conflicts_of(signers: Iterable[InterestRow], name: str) -> frozenset[str]:
     """Return the applications in which a person declared an interest as one of those who sign."""
     own = (row for row in signers if name and row.kind.is_conflict and is_same_text(row.member, name))
     return frozenset(row.application for row in own if row.application is not None)
-
-
-def lists_with(rows: RoundRows, areas: frozenset[str]) -> frozenset[str]:
-    """Return the areas that share a list with one of these, and these."""
-    lists = list_of(rows.areas)
-    found = {lists[area] for area in areas}
-    return frozenset(area for area, of in lists.items() if area is not None and of in found)
 
 
 def codes_of(rows: RoundRows, viewer: Viewer) -> frozenset[str]:
@@ -230,10 +228,7 @@ def veiled(ranking: Ranking, of: Sight) -> Ranking:
         return ranking
     hiding = _hiding(ranking, of)
     at = {area.area: number for number, area in enumerate(ranking.areas)}
-    found = [
-        veil(line, of) if line.reference in of.veiled else _without_used(line, of)
-        for line in ranking.standings
-    ]
+    found = [veil(line, of) if line.reference in of.veiled else line for line in ranking.standings]
     shown = [_without_place(line) if line.area in of.waiting else line for line in found]
     lines = [_placed(line, shown, hiding[line.area]) if line.area in hiding else line for line in shown]
     return ranking._replace(
@@ -266,12 +261,6 @@ def veil(line: Standing, of: Sight) -> Standing:
 def _without_place(line: Standing) -> Standing:
     """Return a standing without where it stands and what the rule proposes."""
     return line._replace(place=None, tied=False, place_by=None, offer_pence=None, outcome=None, cause=None)
-
-
-def _without_used(line: Standing, of: Sight) -> Standing:
-    """Return a standing without its cause where that names what is hidden: its organisation's other award."""
-    used = () if line.cause is None else line.cause.used
-    return line._replace(cause=None) if of.hidden.intersection(dict(used)) else line
 
 
 def _placed(line: Standing, lines: Iterable[Standing], hiding: "_Hiding") -> Standing:
@@ -347,45 +336,35 @@ class _Hiding(Struct, frozen=True):
 
 
 def _hiding(ranking: Ranking, of: Sight) -> Mapping[str | None, _Hiding]:
-    """Return by area the lists in which a ranked line is hidden, or one with which it shares a cap."""
+    """Return by area the lists that tell of a ranked line that is hidden."""
     found: dict[str | None, _Hiding] = {}
     ranked = [one for one in ranking.standings if one.is_ranked]
-    hidden = [one for one in ranked if one.reference in of.hidden]
-    is_capped = bool(ranking.scheme.cap_per_organisation_pence)
+    telling = of.ties.telling([one.reference for one in ranked if one.reference in of.hidden])
     for use in ranking.areas:
-        there = [one for one in ranked if one.area in use.areas]
-        own = [one for one in there if one in hidden]
-        elsewhere = {one.organisation for one in hidden if is_capped and one not in own}
-        capped = [one for one in there if one not in own and one.organisation in elsewhere]
-        if own or capped:
-            names = {one.organisation for one in capped}
-            told = own or [one for one in hidden if one.organisation in names]
-            closed = tuple(sorted(one.reference for one in told))
-            found[use.area] = _Hiding(use.areas, closed, _sure(ranking, use.areas, there, own + capped))
+        if told := telling.get(of.ties.lists.get(use.area) or ""):
+            there = [one for one in ranked if one.area in use.areas]
+            own = {one.reference for one in there} & of.hidden
+            beyond = {one for one, at in of.ties.on.items() if at in telling}
+            unsure = of.ties.alike(own | beyond.difference(one.reference for one in there))
+            closed = tuple(sorted(own or told))
+            found[use.area] = _Hiding(use.areas, closed, _sure(ranking, use.areas, there, unsure))
     return found
 
 
 def _sure(
-    ranking: Ranking, areas: Collection[str], there: Iterable[Standing], hidden: Sequence[Standing]
+    ranking: Ranking, areas: Collection[str], there: Sequence[Standing], unsure: Collection[str]
 ) -> frozenset[str]:
-    """Return those of a list that get their money with the hidden ones before them as well.
-
-    Where an organisation has a cap, another application of a hidden one's is not among them.
-    """
+    """Return those of a list that get their money with the unsure ones before them as well."""
     left = sum(use.available_pence for use in ranking.areas if use.area in areas)
-    left -= sum(one.requested_pence for one in hidden)
-    capped = (
-        {one.organisation for one in hidden} if ranking.scheme.cap_per_organisation_pence else frozenset()
-    )
+    left -= sum(one.requested_pence for one in there if one.reference in unsure)
     found = set[str]()
     for one in sorted(there, key=lambda line: line.place or 0):
-        if one in hidden or one.outcome is Outcome.BELOW:
+        if one.reference in unsure or one.outcome is Outcome.BELOW:
             continue
         left -= one.requested_pence
         if left < 0:
             break
-        if one.organisation not in capped:
-            found.add(one.reference)
+        found.add(one.reference)
     return frozenset(found)
 
 
@@ -449,8 +428,7 @@ def refuse_closed(rows: RoundRows, of: Sight, area: str | None) -> None:
     """Refuse a person also what tells of an application of an area (None: of all) that is closed to them."""
     if of.must_declare:
         raise Refused(NOT_DECLARED)
-    areas = {row.reference: row.area for row in rows.applications}
-    refuse(paper_closed(sorted(one for one in of.closed if area in (None, areas[one])), "which this covers"))
+    refuse(_why_covered(rows, of, [area] if area is not None else ()))
     refuse_blind(rows, of, area)
 
 
@@ -459,8 +437,9 @@ def why_paper_closed(
 ) -> str:
     """Say why a paper of areas (none: of all) is closed to a person, "" where it is open.
 
-    A kind that is not kept open is closed by an interest in what it covers. One that prints marks waits for
-    the person's own sheets as well; `with_marks` is asked of a kind that prints them where that is chosen.
+    A kind that is not kept open is closed by an interest in what it covers, and one that prints marks or
+    money by what its lists tell of; it waits for the person's own sheets as well. `with_marks` is asked of a
+    kind that prints them where that is chosen.
     """
     if kind.is_kept_open:
         return ""
@@ -476,7 +455,16 @@ def why_paper_closed(
     ):
         return f"This paper shows members’ marks. {why}"
     prints = PRINTS if prints_marks and kind.needs_panel else COVERS
+    if prints_marks:
+        return _why_covered(rows, of, areas, prints)
     return paper_closed((one.reference for one in covered if one.reference in of.closed), prints)
+
+
+def _why_covered(rows: RoundRows, of: Sight, areas: Collection[str], covers: str = COVERS) -> str:
+    """Say what closes marks and money of areas (none: of all): what is there, or what their lists tell of."""
+    there = {row.reference for row in rows.applications if not areas or row.area in areas}
+    tied = frozenset[str]().union(*(of.ties.told_of(area, of.hidden) for area in areas))
+    return paper_closed(sorted(there & of.closed), covers) or paper_closed(sorted(tied), DEPENDS)
 
 
 def marked_by_others(applications: Iterable[ApplicationRow], of: Sight) -> str:

@@ -82,8 +82,8 @@ def typed(one: Argument, folder: Path) -> list[str]:
     return [one.flag, value] if one.flag else [value]
 
 
-def commands(paragraph: Paragraph, record: Path, name: str) -> Iterator[list[str]]:
-    """Yield an action of the manual with what it has to be given, as a person."""
+def commands(paragraph: Paragraph, record: Path, scene: str) -> Iterator[list[str]]:
+    """Yield an action of the manual with what it has to be given, as its reader; of a twin's area too."""
     first, *rest = paragraph.path
     of_record = manual()[(first,)].arguments if rest else paragraph.arguments
     if not any(one.metavar in ("RECORD", "SOURCE") for one in of_record):
@@ -104,11 +104,13 @@ def commands(paragraph: Paragraph, record: Path, name: str) -> Iterator[list[str
         if is_needed or is_place:
             words += typed(one, folder)
     if any(one.flag == "--as" for one in paragraph.arguments):
-        words += ["--as", name]
+        words += ["--as", SCENES[scene].viewer.name]
     kinds = SHOWN if first == "export" else ("minutes", "letters") if first == "words" else ()
-    yield from ([first, str(record), kind, *words[2:]] for kind in kinds)
-    if not kinds:
-        yield words
+    of_area = ["--area", "Dudley"] if any(one.flag == "--area" for one in paragraph.arguments) else []
+    for area in ([], of_area) if SCENES[scene].twin and of_area else ([],):
+        yield from ([first, str(record), kind, *words[2:], *area] for kind in kinds)
+        if not kinds:
+            yield [*words, *area]
 
 
 ACTIONS = [one for one in manual().values() if one.function and one.path[0] not in ELSEWHERE]
@@ -118,7 +120,6 @@ ACTIONS = [one for one in manual().values() if one.function and one.path[0] not 
 def test_no_command_tells_a_person_what_differs_by_what_is_hidden(
     name: str, run: Run, tmp_path: Path
 ) -> None:
-    viewer = SCENES[name].viewer
     kept = [hidden_record(tmp_path / f"kept {which}.panel", name, which) for which in (0, 1)]
     differing, usage, tried = {}, [], 0
     for action in (one for one in ACTIONS if any(given.flag == "--as" for given in one.arguments)):
@@ -129,7 +130,7 @@ def test_no_command_tells_a_person_what_differs_by_what_is_hidden(
             folder.mkdir()
             record = Path(shutil.copy(kept[which], folder / "office.panel"))
             said = []
-            for words in commands(action, record, viewer.name):
+            for words in commands(action, record, name):
                 ran = run(*words)
                 usage += [" ".join(words)] if ran.status == 2 else []
                 said.append((ran.status, OWN.sub("…", ran.out), OWN.sub("…", ran.err)))

@@ -2,7 +2,8 @@
 
 Other members' marks on some applications, and the words of some, are of the record's own: in the one the
 hidden application is ranked first, in the other last. To the chair of another area only is hidden whose each
-mark is, and why it was given.
+mark is, and why it was given. Of a twin the organisation applies again in another area, under a cap and
+under another name.
 """
 
 from collections.abc import Iterator
@@ -12,10 +13,12 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 from msgspec.structs import replace
+from sqlalchemy import select
 
 from models.operation import Actor
-from models.operations.applications.corrections import KeepApart
+from models.operations.applications.corrections import Change, CorrectApplication, KeepApart
 from models.operations.applications.gates import SetChoices
+from models.operations.applications.organisations import MergeOrganisations
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.members import DeclareToSign, EditMember
@@ -30,16 +33,17 @@ from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
 from models.reference.defaults import FundList, ListItem, ListKind
 from models.role import SIGNING, Role
+from models.schema.applications import organisation_table
 from models.values import canonical
 from models.values.applications import Choice, ChoicesOf
-from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow, scored_round
+from models.values.rows import ApplicationRow, InterestRow, MemberRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank
 from scoring.round import Area, InterestKind
 from tests.models import rounds
 from tests.models.conftest import TickingClock
 from tests.models.hidden_awards import ON, award_all, name_signers, tell_of_award
 from tests.models.made_once import file_made_once
-from tests.models.rounds import AUTUMN, MONEY_ONLY, OFFICER, application, load
+from tests.models.rounds import AUTUMN, MONEY_ONLY, OFFICER, SCHEME, application, load
 
 CARA = Actor("Cara Chair", "chair")
 HIDDEN = ("zebra", "quagga")
@@ -59,10 +63,14 @@ GIVEN = {
 }
 """By application: each member's mark on every criterion."""
 NONE = InterestKind.NONE
+TWIN, CAP = "ACF-002", 300_000
+"""Which application is the twin's, and what one organisation can have: less than the two request."""
+NUMBER = "1164883"
 POTS = {"scoring": 300_000, "meeting": 500_000}
 """What there is before recommendations; then it is enough for all, so that none depends on another."""
 
 
+_NAMES = select(organisation_table.c.name, organisation_table.c.uid)
 LINES = tuple(ListItem(word, word.capitalize()) for word in HIDDEN)
 """What an application can be for: the one thing or the other."""
 FUND = replace(rounds.FUND, lists=(FundList(ListKind.CRIME, LINES),))
@@ -75,6 +83,8 @@ class Scene(Struct, frozen=True):
     marks: tuple[str, ...]
     closed: tuple[str, ...]
     stage: str = "scoring"
+    twin: str = ""
+    """How the organisation of the closed one is known in its other application: by its number, or merged."""
 
     @property
     def is_new(self) -> bool:
@@ -106,6 +116,12 @@ SCENES = {
     "a commander with an interest": Scene(
         Viewer("Cora Command", Role.COMMANDER), (CLOSED,), (CLOSED,), "deciding"
     ),
+    "the chair with an interest and a twin by number": Scene(
+        Viewer("Cara Chair", Role.CHAIR, "C1"), (CLOSED,), (CLOSED,), "meeting", "number"
+    ),
+    "the chair with an interest and a twin that was merged": Scene(
+        Viewer("Cara Chair", Role.CHAIR, "C1"), (CLOSED,), (CLOSED,), "meeting", "merged"
+    ),
     "the chair of another area": Scene(Viewer("Dora Dudley", Role.CHAIR, "C2"), (), (), "meeting"),
     "a commander with an interest in an award": Scene(
         Viewer("Cora Command", Role.COMMANDER), (), (CLOSED,), "awarded"
@@ -120,11 +136,12 @@ OFTEN = (
     "a member whose own sheet is due",
     "the chair with an interest",
     "a commander with an interest",
+    "the chair with an interest and a twin by number",
     "the chair of another area",
     "an officer who sat, with an interest in an award",
 )
 AT_EVERY_RUN = [name if name in OFTEN else pytest.param(name, marks=pytest.mark.soak) for name in SCENES]
-"""The scenes for what takes seconds in each: five of them in every run."""
+"""The scenes for what takes seconds in each: six of them in every run."""
 
 
 def hidden_rows(scene: Scene, which: int) -> RoundRows:
@@ -163,7 +180,11 @@ def hidden_rows(scene: Scene, which: int) -> RoundRows:
     if scene.is_of_other_panel:
         sheets = tuple(_dealt_out(which, word))
     others = [Area("Dudley", 100_000)] if scene.is_of_other_panel else []
+    if scene.twin:
+        others = [Area("Dudley", 2_000_000)]
+        applications = tuple(_with_twin(one, scene.twin) for one in applications)
     return AUTUMN(
+        scheme=replace(SCHEME, cap_per_organisation_pence=CAP if scene.twin else None),
         areas=(Area("Coventry", POTS.get(scene.stage, 2_000_000)), *others),
         applications=tuple(
             replace(one, summary=word, need=word, email=f"{word}@example.org")
@@ -175,6 +196,25 @@ def hidden_rows(scene: Scene, which: int) -> RoundRows:
         interests=tuple(declared),
         sheets=sheets,
     )
+
+
+def _with_twin(one: ApplicationRow, known_by: str) -> ApplicationRow:
+    """Return an application as it came in, the closed one and its twin for Dudley."""
+    if one.reference not in (CLOSED, TWIN):
+        return one
+    number = NUMBER if known_by == "number" else ""
+    return replace(one, area="Dudley", requested_pence=200_000, charity_number=number)
+
+
+def _move(record: Record, scene: Scene) -> None:
+    """Move the closed application out of the area of its twin, as one organisation's."""
+    moved = Change("area", canonical.dumps("Coventry"), canonical.dumps("Dudley"))
+    record.perform(CorrectApplication(1, CLOSED, (moved,), "the wrong area"), OFFICER)
+    if scene.twin == "merged":
+        known = dict(record.ask(lambda session: session.execute(_NAMES).all()))
+        names = (f"Allotment Friends {one[-1]}" for one in (CLOSED, TWIN))
+        of, into = ((known[name], name) for name in names)
+        record.perform(MergeOrganisations(into[0], of[0], into[1], of[1], "one group"), OFFICER)
 
 
 def _dealt_out(which: int, word: str) -> Iterator[SheetRow]:
@@ -199,9 +239,12 @@ def hidden_record(path: Path, name: str, which: int) -> Path:
         else:
             _choose(record, scene, which)
         _issue_minutes(record, HIDDEN[which])
-        record.perform(MoveAreas(1, ("Coventry",), "scoring"), CARA)
+        if scene.twin:
+            _move(record, scene)
+        areas = ("Coventry", "Dudley") if scene.twin else ("Coventry",)
+        record.perform(MoveAreas(1, areas, "scoring"), CARA)
         if scene.stage == "meeting":
-            record.perform(MoveAreas(1, ("Coventry",), "meeting"), CARA)
+            record.perform(MoveAreas(1, areas, "meeting"), CARA)
         elif scene.stage != "scoring":
             _recommend(record, which)
         if scene.is_awarded:

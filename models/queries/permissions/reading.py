@@ -14,7 +14,6 @@ from models.permissions.viewing import (
     NOTHING_CLOSED,
     Sight,
     Viewer,
-    lists_with,
     seen,
     sight,
     veiled,
@@ -205,14 +204,13 @@ def _sight(session: Session, round_id: int, rows: RoundRows, viewer: Viewer) -> 
         return of
     may = may_rank(session, round_id)
     reopened = {one.application for one in rows.sheets if one.reopened and not one.submitted}
-    shut = (
-        row
+    shut = [
+        row.reference
         for row in rows.applications
         if row.reference in of.closed
         and (not may or stages.get(row.area or "") == BLIND_STAGE or row.reference in reopened)
-    )
-    areas = frozenset(row.area for row in shut if row.area)
-    return replace(of, hides_whose=may, without_marks=lists_with(rows, areas))
+    ]
+    return replace(of, hides_whose=may, without_marks=of.ties.areas_telling(shut))
 
 
 def refuse_other_roles(session: Session, name: str, round_id: int | None, paper: str = "") -> None:

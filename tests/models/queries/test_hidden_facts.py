@@ -54,7 +54,7 @@ GIVEN_BY_NAME: dict[str, tuple[Any, ...]] = {
     "subject": tuple(Subject("application", 1, reference, "") for reference in REFERENCES),
     "references": (REFERENCES,),
     "kind": tuple(KINDS.values()),
-    "areas": ((), ("Coventry",)),
+    "areas": ((), ("Coventry",), ("Dudley",)),
     "with_marks": (False, True),
 }
 
