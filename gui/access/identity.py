@@ -107,12 +107,14 @@ def identity_form(
     begun: str,
     asks_another: bool,
     areas: Sequence[str] = (),
+    adds_nobody: str = "",
 ) -> Form:
     """Return what asks who is using the laptop: one of the people, or somebody by name, and gives `Chosen`.
 
     Whoever takes notes or signs does so for all `areas` of the round, or for one of them.
     `effect` is what changing the person ends, "" for nothing. It stands on whoever is `first`, unless it
-    `asks_another`, whose name may be `begun`.
+    `asks_another`, whose name may be `begun`. `adds_nobody` is why whoever asks gives nobody a role, which is
+    said before they are asked for one.
     """
     roles = BESIDE if has_round else (Role.OFFICER,)
 
@@ -135,11 +137,11 @@ def identity_form(
     def is_new_role(typed: Values) -> bool:
         return is_another(typed) or not typed["person"].role
 
-    people = tuple((part_words(part), part) for part in parts)
-    stands = first if first in parts and not asks_another else None
+    people = tuple((part_words(part), part) for part in parts if part.role or not adds_nobody)
+    stands = first if first in parts and (adds_nobody or not asks_another) else None
     return Form(
         title="Who is using this laptop?",
-        sentences=(STATED,),
+        sentences=(STATED, *filter(None, [adds_nobody])),
         action="Use this name",
         does=chosen,
         worded=worded,
@@ -148,7 +150,15 @@ def identity_form(
         fields=(
             *((Saying(effect, "text", size=13, weight=600),) if effect else ()),
             *(
-                (Choice("person", "Person", options=people, value=stands, first=SOMEBODY_ELSE),)
+                (
+                    Choice(
+                        "person",
+                        "Person",
+                        options=people,
+                        value=stands,
+                        first="" if adds_nobody else SOMEBODY_ELSE,
+                    ),
+                )
                 if people
                 else ()
             ),

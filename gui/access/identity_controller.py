@@ -124,6 +124,7 @@ class IdentityController(QObject):
             begun=begun,
             asks_another=asks_another or bool(begun),
             areas=[] if place is None else [area.name for area in place.line.areas],
+            adds_nobody=held.refusal("give role") if held.areas else "",
         )
         show_form(tools.dialogs, form).given.connect(self._give)
 

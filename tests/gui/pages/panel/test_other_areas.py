@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtWidgets import QLabel
 
+from gui.access.identity import SOMEBODY_ELSE
 from gui.app import Window
+from gui.listed.form import DataForm
 from gui.pages.overview.query import ask_overview, overview_of
 from gui.pages.page import Identity, Place
 from gui.record.runner import InlineRunner
@@ -26,6 +29,7 @@ from models.queries.set_up.rounds import round_line
 from models.record import Opener, Record
 from models.role import Role
 from tests.gui.conftest import Opens
+from tests.gui.pressing import box_of
 from tests.gui.test_hidden_pages import LEFT_OUT, on_show
 from tests.gui.walking import settle
 from tests.models.conftest import TickingClock
@@ -116,6 +120,25 @@ def test_nothing_of_other_areas_is_counted_as_the_chairs(
         assert [
             words for words in first.get("meeting", ()) if f"{QUAY}: 2 items" in words
         ] or stage == "scoring"
+
+
+def test_the_chair_of_an_area_is_told_beforehand_who_adds_people(opens: Opens, tmp_path: Path) -> None:
+    window = opens(InlineRunner(), is_awaiting=True)
+    window.controller.open(record_of(tmp_path / "0.panel", "scoring", 0))
+    offered = {}
+    for who in (CHAIR, Identity("Olive Officer", Role.OFFICER)):
+        window.main.tools.use_as(who)
+        window.main.actions_by_name["person"].trigger()
+        box = box_of(window, DataForm)
+        people = box["person"]
+        words = " ".join(one.text() for one in box.findChildren(QLabel))
+        offered[who.role] = (
+            SOMEBODY_ELSE in {people.itemText(at) for at in range(people.count())},
+            "This change concerns every area: an officer can make it." in words,
+        )
+        window.main.tools.dialogs.drop()
+
+    assert offered == {Role.CHAIR: (False, True), Role.OFFICER: (True, False)}
 
 
 def test_under_all_areas_overview_has_the_figures_of_the_persons_own(tmp_path: Path) -> None:
