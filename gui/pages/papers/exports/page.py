@@ -298,7 +298,8 @@ class ExportsPage(SidedPage):
         ready, facts = self.ready, self._tools.workspace.facts
         self._show_write()
         is_copy = facts is not None and facts.is_copy
-        refusal = self._tools.identity.refusal("issue paper")
+        area = self._chosen.area if self._chosen is not None else None
+        refusal = self._tools.identity.refusal("issue paper", area=area or "")
         can_issue = ready is not None and ready.is_draft and not is_copy and not refusal
         comes_next = ready is not None and can_issue and is_asked_for(ready.paper, ready.source.value)
         self.issue.show_kind("primary" if comes_next else "plain")

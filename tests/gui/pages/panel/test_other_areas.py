@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QLabel
 
 from gui.access.identity import SOMEBODY_ELSE
 from gui.app import Window
+from gui.help.search_controller import SearchDialog
 from gui.listed.form import DataForm
 from gui.pages.overview.query import ask_overview, overview_of
 from gui.pages.page import Identity, Place
+from gui.pages.papers.exports.page import ExportsPage
 from gui.record.runner import InlineRunner
 from gui.shell.page_list import PAGES
 from gui.widgets.buttons import Button
@@ -24,13 +26,14 @@ from models.operations.panel.meetings import SetAttendance, SetAttendances
 from models.operations.panel.members import AddMember, EditMember
 from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.set_up.areas import MoveAreas
+from models.papers.kinds import KINDS
 from models.queries.panel.panel import MemberDetails, member_details
 from models.queries.set_up.rounds import round_line
 from models.record import Opener, Record
 from models.role import Role
 from tests.gui.conftest import Opens
 from tests.gui.pressing import box_of
-from tests.gui.test_hidden_pages import LEFT_OUT, on_show
+from tests.gui.test_hidden_pages import on_show
 from tests.gui.walking import settle
 from tests.models.conftest import TickingClock
 from tests.models.made_once import file_made_once
@@ -40,6 +43,7 @@ from tests.models.three_panels import AREAS, add_marking, marked, named, set_up_
 QUAY, WEALD, HARBOUR = AREAS
 CHAIR = Identity(named(Role.CHAIR, QUAY), Role.CHAIR, "C1", areas=(QUAY,))
 STAGES = ("scoring", "meeting", "recommending")
+SEARCHED = ("Project", "ACF", "Chair of", "Who signs", "Attendance", "marks", "Market Quay", "North Weald")
 SHARED = {
     "panel": "who sits on which panel is no secret: every member is listed with the areas",
     "history": "what was changed in the record, by anybody",
@@ -80,11 +84,18 @@ def _otherwise(record: Record) -> None:
 def walked(window: Window, area: str | None) -> dict[str, list[str]]:
     found, tools = {}, window.main.tools
     tools.choose_area(area)
-    for key in (entry.key for entry in PAGES if entry.key not in LEFT_OUT):
-        if key in tools.pages:
-            tools.go(key)
+    for key in (entry.key for entry in PAGES if entry.key != "help"):
+        for of in (("", *KINDS) if key == "exports" and area else ("",)) if key in tools.pages else ():
+            tools.go(key, of)
             settle()
-            found[key] = on_show(window.main.pages.current)
+            found[f"{key} {of}".strip()] = on_show(window.main.pages.current)
+    for words in SEARCHED if area else ():
+        tools.dialogs.drop()
+        tools.actions["search"].trigger()
+        box_of(window, SearchDialog).typed.setText(words)
+        settle()
+        found[f"search {words}"] = on_show(box_of(window, SearchDialog))
+    tools.dialogs.drop()
     tools.go("overview")
     settle()
     found["counts"] = on_show(window.main)
@@ -120,6 +131,23 @@ def test_nothing_of_other_areas_is_counted_as_the_chairs(
         assert [
             words for words in first.get("meeting", ()) if f"{QUAY}: 2 items" in words
         ] or stage == "scoring"
+
+
+def test_the_chair_is_offered_to_issue_papers_of_their_own_area_alone(opens: Opens, tmp_path: Path) -> None:
+    window = opens(InlineRunner(), is_awaiting=True)
+    window.controller.open(record_of(tmp_path / "0.panel", "meeting", 0))
+    window.main.tools.use_as(CHAIR)
+    offered = {}
+    for kind in ("panel-book", "schedule", "minutes"):
+        for area in (QUAY, WEALD, None):
+            window.main.tools.choose_area(area)
+            window.main.tools.go("exports", kind)
+            settle()
+            page = window.main.pages.current
+            assert isinstance(page, ExportsPage)
+            offered[kind, area] = not page.issue.isHidden()
+
+    assert offered == {(kind, area): area == QUAY for kind, area in offered}
 
 
 def test_the_chair_of_an_area_is_told_beforehand_who_adds_people(opens: Opens, tmp_path: Path) -> None:
