@@ -3,8 +3,6 @@
 Does not belong here: what waits (`models.queries.applications.waiting`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from operator import attrgetter
@@ -131,7 +129,7 @@ def _making(tools: PageTools, at: Here) -> Turns:
     yield from _with_files(tools, line.round_id, offered.sums, partial(make_change, taken=change))
 
 
-def _read(file: Attachment, content: bytes, target: ImportTarget, ticket: Ticket) -> Offered:
+def _read(file: Attachment, content: bytes, target: ImportTarget, ticket: Ticket) -> "Offered":
     from exchange.incoming.offered import offered_by  # it loads what would slow the start
 
     return offered_by(file.name, content, file.received_at, target)
