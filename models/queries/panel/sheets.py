@@ -33,7 +33,6 @@ NOT_COUNTED = (
 MOST_NAMED = 10
 """So many members are named of an area; the rest are counted."""
 Strangers = Mapping[tuple[str, str], str]
-_AT_ONCE = 1_000
 _NUMBER = itemgetter(0)
 Given = tuple[list[int | None], list[str], list[str]]
 """The marks and the reasons of one sheet, in the order of the judged criteria, and the codes of the criteria
@@ -121,10 +120,10 @@ def _sheets_by_number(session: Session, numbers: Keys, round_id: int, judged: Te
             code,
             reference,
             is_submitted,
-            *_frozen(marks.get(number), judged),
+            *_frozen(given := marks.get(number), judged),
             reopened or "",
             tuple(first[number][0]) if number in first else (),
-            tuple(sorted(marks[number][2])) if number in marks else (),
+            tuple(sorted(given[2])) if given and given[2] else (),
         )
         for code, reference, _, number, is_submitted, reopened in rows
     }
@@ -230,15 +229,17 @@ def _given(
     judged: Sequence[str],
     more: Iterable[Sequence[Any]] = (),
 ) -> dict[int, Given]:
-    """Return by key what was given; of tens of thousands of marks plain tuples are read, some at a time."""
+    """Return by key what was given; of tens of thousands of marks the driver's own tuples are read."""
     at = {code: number for number, code in enumerate(judged)}
     found: dict[int, Given] = {}
-    rows = session.execute(marks, {"of_round": round_id}).partitions(_AT_ONCE)
-    for key, criterion, mark, reason, is_for_panel in chain(chain.from_iterable(rows), more):
+    of, given = None, None
+    rows = session.execute(marks, {"of_round": round_id}).cursor.fetchall()
+    for key, criterion, mark, reason, is_for_panel in chain(rows, more):
         number = at.get(criterion)
         if number is None:
             continue
-        given = found.get(key)
+        if key != of or given is None:  # the marks of one sheet come together
+            of, given = key, found.get(key)
         if given is None:
             found[key] = given = [None] * len(judged), [""] * len(judged), []
         given[0][number] = mark
