@@ -143,9 +143,20 @@ class AreaPanels(Struct, frozen=True, dict=True):
         """Return the members of other panels, who can be let in to the meeting of an area as observers."""
         return tuple(one for one in self.known(area) if not self.belongs(one.code, area))
 
+    @cached_property
+    def _marking(self) -> dict[str | None, Texts]:
+        return {}
+
     def marking(self, area: str | None) -> Texts:
-        """Return the codes of those who mark for an area and count toward its quorum: no adviser does."""
-        return tuple(one.code for one in self.panel(area) if is_asked_for_marks(one.role))
+        """Return the codes of those who mark for an area and count toward its quorum: no adviser does.
+
+        It is asked for each of an area's items.
+        """
+        found = self._marking.get(area)
+        if found is None:
+            found = tuple(one.code for one in self.panel(area) if is_asked_for_marks(one.role))
+            self._marking[area] = found
+        return found
 
     def chairs(self, area: str | None) -> tuple[MemberDetails, ...]:
         return tuple(one for one in self.panel(area) if panel_role(one.role) is Role.CHAIR)

@@ -26,8 +26,9 @@ from models.values.rows import (
 from scoring.marks.meeting import Agenda, Item, by_fewest_exits, by_widest_spread
 from scoring.marks.sheets import Named, Severity, first_handed_in, severities, units_of
 from scoring.money import score
+from scoring.places.marks_changed import Ranked
 from scoring.rank import rank
-from scoring.ranking import Standing
+from scoring.ranking import Ranking, Standing
 from scoring.round import InterestKind, Round
 
 AT_MEETING = STAGES[2:]
@@ -59,7 +60,7 @@ class MeetingFigures(Struct, frozen=True):
     """A round at its meetings: items by reference, standings, stages of the areas, and who is who.
 
     `waiting` has the codes still to be settled before an item closes, by reference, and `numbers` which item
-    each is of its area.
+    each is of its area. `own_ranking` is that of the round itself, None where more than that is ranked.
     """
 
     rows: MeetingRows
@@ -74,6 +75,7 @@ class MeetingFigures(Struct, frozen=True):
     projects: Mapping[str, str]
     waiting: Mapping[str, tuple[str, ...]]
     numbers: Mapping[str, int]
+    own_ranking: Ranking | None = None
     _quorums: Mapping[str, Quorum] = {}
     _apart: Mapping[str, int] = {}
     _sheets: Mapping[tuple[str, str], SheetRow] = {}
@@ -170,15 +172,21 @@ class MeetingFigures(Struct, frozen=True):
         return sum(line.is_flagged and line.agreed is None and line.code in left for line in item.lines)
 
 
-def work_out(rows: MeetingRows) -> MeetingFigures:
-    """Return the figures of a round's meetings; nothing of them is ever stored."""
-    scored = scored_round(rows.rows)
+def work_out(rows: MeetingRows, before: MeetingFigures | None = None) -> MeetingFigures:
+    """Return the figures of a round's meetings; nothing of them is ever stored.
+
+    Of those `before` the ranking is taken over where no mark changed.
+    """
+    known = None if before is None or before.own_ranking is None else Ranked(before.round, before.own_ranking)
+    scored = scored_round(rows.rows, None if before is None else (before.rows.rows, before.round))
     items = by_reference(rows.items)
+    ranking = rows.ranking or rank(scored, known)
     return MeetingFigures(
         rows=rows,
         round=scored,
         items=items,
-        standings=by_reference((rows.ranking or rank(scored)).standings),
+        own_ranking=ranking if rows.ranking is None else None,
+        standings=by_reference(ranking.standings),
         stages=rows.line.stages,
         names=distinct_names(rows.rows.members),
         agreed=by_application(rows.rows.agreed),

@@ -20,6 +20,9 @@ from models.operations.set_up.areas import MoveAreas
 from models.permissions.table import PERMISSIONS
 from models.permissions.viewing import Viewer
 from models.queries.deciding.round_list import RoundFigures, ask_round, work_out
+from models.queries.panel import meeting_figures
+from models.queries.panel.meeting import seen_meeting
+from models.queries.panel.meeting_figures import MeetingFigures
 from models.queries.set_up.round_facts import round_rows, stored_rows
 from models.queries.set_up.rounds import round_line
 from models.record import Opener, Record
@@ -305,7 +308,7 @@ def test_after_any_changes_undone_and_done_again_marks_are_as_if_read_anew(
     seed: int, place: str, tmp_path: Path
 ) -> None:
     choose, made = Random(seed), 0
-    figures = dict[Viewer, RoundFigures]()
+    figures, meetings = dict[Viewer, RoundFigures](), dict[Viewer, MeetingFigures]()
     path = tmp_path / "office.panel"
     if place == "file":
         meeting_record(path, "scoring")
@@ -327,4 +330,7 @@ def test_after_any_changes_undone_and_done_again_marks_are_as_if_read_anew(
                     line, answer = one.ask(round_line, 1), one.ask(ask_round(1, viewer))
                     figures[viewer] = work_out(line, answer, figures.get(viewer))
                     assert figures[viewer] == work_out(line, answer), operation
+                    rows = one.ask(seen_meeting, 1, viewer)
+                    meetings[viewer] = meeting_figures.work_out(rows, meetings.get(viewer))
+                    assert meetings[viewer] == meeting_figures.work_out(rows), operation
     assert made > 12

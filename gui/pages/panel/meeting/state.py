@@ -271,7 +271,7 @@ class MeetingController(QObject):
             self._tools.ask(
                 partial(seen_meeting, round_id=self._round_id, viewer=self._tools.identity.viewer),
                 self._take,
-                work_out=work_out,
+                work_out=partial(work_out, before=self.figures),
             )
 
     def current_value(self, reference: str, code: str) -> CurrentValue:
