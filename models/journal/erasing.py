@@ -35,6 +35,7 @@ from models.operations.papers import IssuePaper
 from models.operations.registry import KNOWN
 from models.operations.retention import redacted, without_source
 from models.papers.kinds import KINDS, Kept
+from models.queries.applications.applications import application_heads
 from models.queries.applications.attachments import Attachment, attached_to, every_attachment, subject_uid
 from models.queries.awards.awards import awards
 from models.queries.deciding.decided_anew import Undecided, undecided
@@ -45,7 +46,12 @@ from models.queries.retention.held_rows import Rounds, erased_words
 from models.queries.retention.retention import is_done
 from models.queries.set_up.rounds import rounds as every_round
 from models.record import Record
-from models.schema.applications import application_table, attachment_table, disposal_table
+from models.schema.applications import (
+    application_table,
+    attachment_table,
+    disposal_table,
+    organisation_table,
+)
 from models.schema.journal import journal_table
 from models.schema.personal import ERASED
 from models.session import Session
@@ -59,6 +65,7 @@ from models.store.upkeep import TableRows
 from models.trouble import required
 from models.values import canonical
 from models.values.attachments import APPLICATION, FileOf, KeptFile, Subject
+from models.values.rows import gathered
 from scoring.written.days import full_day
 from scoring.written.text import Refused, counted, first_of, listed, with_capital
 
@@ -93,7 +100,8 @@ class Erasing(Struct, frozen=True):
     recommendations and decisions, `papers` issued papers that name an application, and `accounts` bank
     details into which there is still something to be paid. `undecided` are those that somebody has still to
     decide, who can then no longer read what is erased. `files` are the names of those that go. `unwritten`
-    are those whose letter on the decision is not issued.
+    are those whose letter on the decision is not issued. `of_organisations` counts files of organisations of
+    which no application is left.
     """
 
     operation: EraseBodies
@@ -104,6 +112,7 @@ class Erasing(Struct, frozen=True):
     undecided: tuple[Undecided, ...] = ()
     files: tuple[str, ...] = ()
     unwritten: tuple[str, ...] = ()
+    of_organisations: int = 0
 
     @property
     def is_whole(self) -> bool:
@@ -141,12 +150,24 @@ def erasure_of(session: Session, applications: Applications, ground: str, person
         accounts=_accounts(session, applications),
         undecided=undecided(session, applications),
         unwritten=tuple(_unwritten(session, applications)),
+        of_organisations=_of_organisations(session, applications),
         files=tuple(
             one.name
             for one in every_attachment(session)
             if one.subject in chosen.identities and one.erased_at is None
         ),
     )
+
+
+def _of_organisations(session: Session, applications: Applications) -> int:
+    """Count the files of organisations whose last application is among these."""
+    of, heads = organisation_table.c, application_heads(session)
+    left = not_erased(session)
+    owned = gathered((one.organisation_id, one) for one in heads if one.uid in left)
+    last = [number for number, own in owned.items() if all(one.key in applications for one in own)]
+    uids = set(session.scalars(select(of.uid).where(of.id.in_(last))))
+    kept = (one for one in every_attachment(session) if one.subject in uids)
+    return sum(one.erased_at is None for one in kept)
 
 
 def _unwritten(session: Session, applications: Applications) -> Iterator[str]:
@@ -298,6 +319,12 @@ def kept_words(found: Erasing) -> tuple[str, ...]:
     if found.accounts:
         many = counted(found.accounts, "account")
         told.append(f"Retained until everything is paid and evidenced: bank details, {many}.")
+    if found.of_organisations:
+        many = counted(found.of_organisations, "file")
+        told.append(
+            f"Kept: {many} attached to an organisation that has no other application. Erase files on the "
+            "page of the organisation, or with attachments erase."
+        )
     return tuple(told)
 
 

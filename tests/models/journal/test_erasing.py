@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import asdict, replace
 from sqlalchemy import select
 
-from models.journal.erasing import Erasing, erase, erasure_of, proved_erasure_of
+from models.journal.erasing import Erasing, erase, erasure_of, kept_words, proved_erasure_of
 from models.journal.verify import verify, verify_at
 from models.operation import Actor, Operation
 from models.operations.applications.applications import ImportApplications
@@ -39,7 +39,7 @@ from models.operations.retention import HoldApplication
 from models.operations.set_up.office import SetPaperTexts, SetPublisher
 from models.papers.monitoring.monitoring import AgreedOutput, OutputProgress, ReturnContent, Visit
 from models.permissions.viewing import OFFICE_VIEWER
-from models.queries.applications.applications import applications, gates
+from models.queries.applications.applications import application_heads, applications, gates
 from models.queries.awards.awards import awards
 from models.queries.awards.variations import variations
 from models.queries.history import PARTLY_ERASED, history
@@ -47,11 +47,11 @@ from models.queries.panel.score_sheets import drafts
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.salvage.rebuild import salvage
-from models.schema.applications import disposal_table
+from models.schema.applications import disposal_table, organisation_table
 from models.schema.packs import returned_table
 from models.schema.panel import mark_table
 from models.store import chain as journal
-from models.values.attachments import APPLICATION, Subject, kept_file
+from models.values.attachments import APPLICATION, ORGANISATION, Subject, kept_file
 from models.values.awards import Instalment, PlannedReturn, Returned, Terms
 from models.values.diligence import CheckResult
 from models.values.importing import Matching
@@ -392,6 +392,24 @@ def test_an_account_goes_once_all_is_paid_and_stays_and_is_told_before(is_paid: 
     path = record.path
     record.close()
     assert (ACCOUNT.account_number.encode() in path.read_bytes()) is not is_paid
+
+
+def test_files_of_an_organisation_stay_after_its_last_application_and_are_told(office: Record) -> None:
+    load(office)
+    of = office.ask(application_heads)[0]
+    named = select(organisation_table.c.uid).where(organisation_table.c.id == of.organisation_id)
+    uid = office.ask(lambda session: session.scalar(named))
+    attach = AttachFiles(
+        **asdict(Subject(ORGANISATION, organisation=uid)), files=(kept_file("rules.pdf", b"rules"),)
+    )
+    office.perform_beside(attach, partial(put_attached, contents=(b"rules",)), OFFICER)
+    others = [one.key for one in office.ask(application_heads) if one.organisation_id != of.organisation_id]
+
+    found = erased(office, of.reference)
+
+    assert found.of_organisations == 1
+    assert "Kept: 1 file attached to an organisation" in " ".join(kept_words(found))
+    assert erasing_of(office, others[0][1]).of_organisations == 0
 
 
 def test_recommendations_and_decisions_keep_their_reasons_and_are_counted(record: Record) -> None:
