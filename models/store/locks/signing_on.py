@@ -14,7 +14,6 @@ from models.role import Role, Roles
 from models.schema.base import MOMENT
 from models.session import CLOSED, LET_IN, WITH_FIGURES, Session
 from models.store.closing import is_in_part, opened_rows
-from models.store.locks import figures
 from models.store.locks.presence import ServerNotice, notice
 from models.store.places import ServerAddress
 from scoring.written.text import Refused
@@ -45,7 +44,7 @@ _UNCOUNTED = text(
 _CLOSED_DISPUTES = text("SELECT area, disputes FROM locks.closed_disputes(:round)")
 _OF_OTHER_PANELS = text(
     "SELECT d.sheet_id, d.criterion, d.mark, d.reason, d.is_for_panel "
-    f"FROM {figures.SCHEMA}.{figures.OF_OTHER_PANELS}() d JOIN sheets s ON s.id = d.sheet_id "
+    "FROM figures.marks_of_other_panels() d JOIN sheets s ON s.id = d.sheet_id "
     "JOIN members m ON m.id = s.member_id WHERE m.round_id = :of_round AND EXISTS (SELECT FROM member_areas)"
 )
 _CLOSED_ROUNDS = text("SELECT closed_rounds FROM locks.closed_rounds()")
