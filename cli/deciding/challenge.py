@@ -139,8 +139,6 @@ def asked_anew(session: Session, round_id: int, options: Options) -> tuple[LineD
         raise Refused("With --anew the reason is given with --award-reason TEXT. Leave --reasons out.")
     if not options.because:
         raise Refused("Say why it is decided again, with --because TEXT: the notice prints it.")
-    if not options.notice and options.draft is None:
-        raise Refused("A decision has the number of its notice. Give it with --notice, as in 034/2026.")
     said = (_written(session, round_id, one) for one in options.anew)
     return tuple(new_line(session, round_id, *each, options.because, options) for each in said)
 
@@ -150,11 +148,17 @@ def _written(session: Session, round_id: int, said: str) -> tuple[str, int | Non
     named, equals, amount = (part.strip() for part in said.rpartition("="))
     if not equals or not named:
         raise Refused(f"“{said}” is not an application with an amount. Write it like BE-004=1650.")
+    reference = known_reference(session, round_id, named)
+    return reference, pence_of(amount, f"{named}: an amount is missing. Write it like BE-004=1650.") or None
+
+
+def known_reference(session: Session, round_id: int, named: str) -> str:
+    """Return the reference of an application of a round as the record has it; refused where it has none."""
     known = [row.reference for row in applications(session, round_id)]
     found = [reference for reference in known if is_same_text(reference, named)]
     if not found:
         raise Refused(f"The round has no application {named!r}.{near(named, known)}")
-    return found[0], pence_of(amount, f"{named}: an amount is missing. Write it like BE-004=1650.") or None
+    return found[0]
 
 
 def stated_words(session: Session, round_id: int, options: Options) -> tuple[str, str]:

@@ -1,9 +1,19 @@
 """`grant-panel decide`: record from paper what the deciding office decided, or an earlier step signed."""
 
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from cli.deciding.challenge import DATED, asked_anew, signed_anew, signed_on_paper, stated_words, write_draft
+from msgspec.structs import replace
+
+from cli.deciding.challenge import (
+    DATED,
+    asked_anew,
+    known_reference,
+    signed_anew,
+    signed_on_paper,
+    stated_words,
+    write_draft,
+)
 from cli.deciding.rank import check_area
 from cli.deciding.recommend import (
     AMOUNT,
@@ -20,11 +30,18 @@ from cli.frame.record import ChosenRound, for_the_office, opened, perform_all, s
 from cli.frame.typed import past_day, typed_pounds
 from models.operations.deciding.decision_lines import standing_lines
 from models.operations.deciding.signing import SignRecommendations, unsigned
+from models.operations.deciding.turns import TakeBackSignature
 from models.queries.applications.applications import applications
 from models.queries.applications.gates import early_words
 from models.queries.deciding.allowances import over_lines
 from models.queries.deciding.decided_anew import passing_over
-from models.queries.deciding.decisions import chain_of, decisions, final_decisions, lost_their_total
+from models.queries.deciding.decisions import (
+    NOT_BEGUN,
+    chain_of,
+    decisions,
+    lost_their_total,
+    progress_by_line,
+)
 from models.queries.deciding.on_paper import CHAIR, OnPaper, earlier_on_paper, on_paper
 from models.queries.deciding.reasons import departures
 from models.queries.deciding.signatories import signing
@@ -32,14 +49,15 @@ from models.queries.panel.area_panels import chair_fault
 from models.queries.papers.notices.signatures import unlike_first_signed
 from models.queries.permissions.declarations import declared_by
 from models.session import Session
-from models.values.recommending import FUNDED, LineDecision, RecommendationRow
+from models.values.recommending import FUNDED, DecisionRow, LineDecision, RecommendationRow
 from models.values.rows import scored_round
 from scoring.rank import recalculated
 from scoring.ranking import Ranking
 from scoring.written.names import is_same_text
-from scoring.written.text import Refused, first_of, listed
+from scoring.written.text import Refused, counted, first_of, listed
 
 TYPES = {"--allow": typed_pounds}
+NO_NOTICE = "A decision has the number of its notice. Give it with --notice, as in 031/2026."
 BEFORE = "The {} signs before the decision, which has the notice. Leave --notice out."
 
 
@@ -53,6 +71,9 @@ def run(options: Options) -> None:
         if options.draft is not None:
             lines = options.ask(asked_anew, round_id=round_id, options=options)
             say(write_draft(round_id, lines, options))
+            return
+        if options.take_back:
+            say(_take_back(round_id, options))
             return
         options.ask(read_post, line=chosen.line, options=options)
         if options.anew or options.because or options.award_reason:
@@ -85,7 +106,9 @@ def run(options: Options) -> None:
 
 def _require_signer(options: Options) -> None:
     """A draft to be signed is written without them; nothing else is."""
-    asked = (("--on", options.on), ("--as", options.signer), ("--post", options.post))
+    asked = [("--on", options.on), ("--as", options.signer), ("--post", options.post)]
+    if options.take_back:
+        asked = [one for one in asked if one[0] == "--as"]
     missing = [name for name, given in asked if given is None]
     if options.draft is None and missing:
         options.usage_error(f"the following arguments are required: {', '.join(missing)}")
@@ -114,6 +137,8 @@ def _odd(
 def _decide_anew(round_id: int, options: Options) -> None:
     lines = options.ask(asked_anew, round_id=round_id, options=options)
     operation = options.ask(signed_anew, round_id=round_id, lines=lines, options=options)
+    if not operation.notice and options.ask(operation.decides):
+        raise Refused(NO_NOTICE)
     changed = {line.application: line.amount_pence for line in lines}
     past = options.ask(passing_over, round_id=round_id, changed=changed)
     funded = [of for of, pence in changed.items() if pence]
@@ -123,6 +148,28 @@ def _decide_anew(round_id: int, options: Options) -> None:
         words = " ".join(perform_all(with_signatory(operation, options), options, for_the_office))
     say(*_lines(lines, "Decided anew"), words, *options.ask(over_lines, round_id=round_id, changed={}))
     warn((*past, *early, *options.ask(lambda s: tuple(unlike_chain(s, round_id, operation.step, options)))))
+
+
+def _take_back(round_id: int, options: Options) -> str:
+    """Record that a person takes signatures back that nobody signed after, and return what is said of it."""
+    references = [options.ask(known_reference, round_id=round_id, named=one) for one in options.take_back]
+    along = progress_by_line(options.ask(decisions, round_id=round_id))
+    since = {of: along.get(of, NOT_BEGUN).since for of in references}
+    by = options.signer.strip()
+    unsigned = [of for of, rows in since.items() if not (rows and is_same_text(rows[-1].signed_by, by))]
+    if unsigned:
+        raise Refused(
+            f"{by} did not sign {first_of(unsigned)} last, or nobody has to sign it after them. The page "
+            "Decisions shows who signed."
+        )
+    rows = [found[-1] for found in since.values()]
+    if not options.accept:
+        return f"{counted(len(rows), 'signature')} to take back. Nothing was recorded; --accept records it."
+    back = (
+        TakeBackSignature(round_id, one.step, one.signed_by, one.post, (one.application,), one.is_from_paper)
+        for one in rows
+    )
+    return " ".join(perform_all(back, options, for_the_office))
 
 
 def _sign_for_the_panel(chosen: ChosenRound, options: Options) -> None:
@@ -147,10 +194,13 @@ def _on_paper(
     """Return which step the post signs, the lines of it that are signed here, and what is said of others."""
     ranking, round_id = chosen.ranked(), chosen.line.round_id
     check_area(ranking, *options.areas)
-    decided = final_decisions(options.ask(decisions, round_id=round_id))
+    along = progress_by_line(options.ask(decisions, round_id=round_id))
+    decided = (of for of, one in along.items() if one.final is not None and not one.is_correcting)
     gone = (row.reference for row in chosen.rows.applications if row.withdrawn)
-    items = _waiting(chosen.recommended, ranking, {*decided, *gone}, options.areas)
-    every = _waiting(chosen.recommended, ranking, (), options.areas)
+    signed = {of: one.last for of, one in along.items() if one.last is not None}
+    every = _in_areas(chosen.recommended, ranking, options.areas)
+    done = {*decided, *gone}
+    items = [_as_signed(row, signed.get(row.application)) for row in every if row.application not in done]
     _refuse_nothing(items, is_recommended=bool(every))
     items, barred = options.ask(_without_interest, round_id=round_id, items=items, options=options)
     of = {"round_id": round_id, "post": options.post.strip()}
@@ -184,22 +234,23 @@ def _check_paper(paper: OnPaper, options: Options, *, by_each: bool) -> None:
     if paper.is_earlier and options.notice:
         raise Refused(BEFORE.format(post))
     if not paper.is_earlier and paper.decides and not options.notice:
-        raise Refused("A decision has the number of its notice. Give it with --notice, as in 031/2026.")
+        raise Refused(NO_NOTICE)
     if by_each:
         raise Refused(f"Each area has a {post} of its own. Say whose signature this is with --area.")
 
 
-def _waiting(
-    recommended: Sequence[RecommendationRow],
-    ranking: Ranking,
-    decided: Container[str],
-    areas: Collection[str],
+def _in_areas(
+    recommended: Sequence[RecommendationRow], ranking: Ranking, areas: Collection[str]
 ) -> list[RecommendationRow]:
-    """Return what was recommended and not decided in areas, or () in all, in the order of the list."""
+    """Return what was recommended in areas, or () in all, in the order of the list."""
     printed = {one.reference: (number, one.area) for number, one in enumerate(ranking.standings)}
     in_order = sorted(recommended, key=lambda row: printed[row.application][0])
-    waiting = [row for row in in_order if row.application not in decided]
-    return [row for row in waiting if not areas or printed[row.application][1] in areas]
+    return [row for row in in_order if not areas or printed[row.application][1] in areas]
+
+
+def _as_signed(row: RecommendationRow, signed: DecisionRow | None) -> RecommendationRow:
+    """Return a line as it waits for its next signature: as the newest one before has it."""
+    return row if signed is None else replace(row, outcome=signed.outcome, amount_pence=signed.amount_pence)
 
 
 def _refuse_nothing(items: Sequence[RecommendationRow], *, is_recommended: bool) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 from gui.listed.acts import Act, Confirm, Deed, Go, Made
 from gui.listed.form import Across, Asked, Choice, Day, Field, Form, Grid, Line, Money, Note, Saying, Values
@@ -11,7 +12,7 @@ from gui.pages.awards.lines import KEEP, AwardAct, AwardAt, award_of
 from gui.record.clock import current_day
 from gui.text import counted, sentence
 from models.operations.applications.corrections import SetTogether
-from models.operations.awards.agreements import RecordAgreement, SignAgreement, with_returns
+from models.operations.awards.agreements import SIGNED, RecordAgreement, SignAgreement, with_returns
 from models.operations.awards.checks import SetSubsidy, SetWithheldName
 from models.operations.set_up.office import SetPaperTexts
 from models.papers.kinds import AGREEMENT
@@ -19,6 +20,7 @@ from models.papers.texts import PUBLICATION, PUBLISHED_PURPOSE, PaperTexts
 from models.queries.awards.agreements import never_issued
 from models.queries.awards.award_checks import minimal_total
 from models.queries.awards.award_rows import AwardRow
+from models.queries.deciding.awaiting import correction_fault
 from models.queries.deciding.signatories import (
     OfficeSigner,
     office_signer_fault,
@@ -32,6 +34,10 @@ from models.values.awards import KINDS, MINIMAL, SIDES, AgreementDetails, Subsid
 from scoring.written.days import full_day, short_day
 from scoring.written.text import listed
 
+CORRECTED = (
+    "A correction of this award waits for a signature on Decisions. Until it is signed or withdrawn you "
+    "cannot issue or sign the agreement, nor vary the award."
+)
 WANTED = "Varied since: write the next version and have it signed."
 TITLE = "Record it as signed?"
 ELSEWHERE = "Where it was drawn up elsewhere, record it as signed; else write the agreement and issue it."
@@ -60,6 +66,8 @@ def agreement_lines(row: AwardRow) -> Iterator[tuple[str, str]]:
         yield "Not issued yet: Papers writes it for both to sign.", "text2"
     if anew is not None:
         yield f"Version {details.signed_version} signed on {short_day(anew)}", "text2"
+    if row.corrected_pence is not None:
+        yield CORRECTED, "warning"
     if row.wants_agreement:
         yield WANTED, "warning"
     if issued is not None and row.wants_signature:
@@ -109,12 +117,23 @@ def _day(name: str, words: str, day: date | None, *, is_fixed: bool = False) -> 
     return Day(name, words, value=day, to_come=TO_COME, is_needed=False, is_fixed=is_fixed)
 
 
+class Signing(NamedTuple):
+    """Who signs for the office, and why an agreement is not signed yet, "" where it may be."""
+
+    signers: tuple[OfficeSigner, ...] = ()
+    waits: str = ""
+
+
+def _signing(session: Session, round_id: int, row: AwardRow) -> Signing:
+    known = office_signers(session, round_id, row.area)
+    return Signing(known, correction_fault(session, round_id, row, SIGNED))
+
+
 def _details(at: AwardAt) -> Asked:
-    known = partial(office_signers, round_id=award_of(at)[0], area=at.row.area)
-    return Asked(known, partial(details_form, at))
+    return Asked(partial(_signing, round_id=award_of(at)[0], row=at.row), partial(details_form, at))
 
 
-def details_form(at: AwardAt, known_signers: tuple[OfficeSigner, ...]) -> Form:
+def details_form(at: AwardAt, signing: Signing) -> Form:
     """Ask of an agreement on its way when it was sent and signed, for each side by whom, and where it is.
 
     Where its newest version is signed anew, the day of that is asked for in place of the first.
@@ -123,7 +142,7 @@ def details_form(at: AwardAt, known_signers: tuple[OfficeSigner, ...]) -> Form:
     is_fixed = row.agreed_on is not None and not row.wants_signature
     office = OfficeSigner(known.office_signer, known.office_post)
     if not (office.name or is_fixed):
-        office = office_signer_named(known_signers, at.identity.name) or office
+        office = office_signer_named(signing.signers, at.identity.name) or office
     anew: tuple[Saying, ...] = ()
     if issued is not None and row.agreed_on is not None and row.wants_signature:
         anew = (Saying(ANEW.format(issued.version, full_day(row.agreed_on)), tone="text", size=13),)
@@ -131,9 +150,9 @@ def details_form(at: AwardAt, known_signers: tuple[OfficeSigner, ...]) -> Form:
     def fault(values: Values) -> str:
         signer = values["office"], values["office_post"]
         is_new = signer != (known.office_signer, known.office_post)
-        stranger = office_signer_fault(*signer, known_signers) if is_new else ""
+        stranger = office_signer_fault(*signer, signing.signers) if is_new else ""
         is_signature = values["on"] is not None and not is_fixed
-        return stranger or (_unsigned_side(values) if is_signature else "")
+        return stranger or (signing.waits or _unsigned_side(values) if is_signature else "")
 
     return Form(
         title=f"Agreement of {row.reference}",

@@ -351,7 +351,7 @@ VARIATIONS: tuple[AwardAct, ...] = (
     Act(
         words="Vary…",
         kind=KEEP,
-        where=lambda at: at.row.proposed is None,
+        where=lambda at: at.row.proposed is None and at.row.corrected_pence is None,
         does=partial(_asked, _vary),
     ),
     Act(

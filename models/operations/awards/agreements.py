@@ -21,6 +21,7 @@ from models.queries.awards.agreements import agreement_template, issued_values
 from models.queries.awards.award_checks import checks_of_round
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.monitoring import monitored_award, monitored_rows, reporting_rules
+from models.queries.deciding.awaiting import correction_fault
 from models.queries.deciding.signatories import office_signer_fault, office_signers
 from models.queries.papers.issues import newest_issue
 from models.reference.defaults import PUBLIC_MONEY
@@ -34,6 +35,7 @@ LONGEST = 300
 MOST = 600_000
 """Characters of a template in base64."""
 _DOCX = b"PK"
+SIGNED = "its agreement is recorded as signed"
 NOT_RECORDED = "Nothing was recorded of the agreement."
 
 
@@ -76,12 +78,13 @@ class RecordAgreement(OnApplication, frozen=True):
         return self.details.signed_anew_on not in (None, self.replacing.signed_anew_on)
 
     def check_at_entry(self, session: Session) -> None:
-        """Refuse a new version as signed while a probable match on the sanctions list waits for a person.
+        """Refuse a new version as signed while a correction, or a match on the sanctions list, waits.
 
         And who does not sign for the office.
         """
         _refuse_signer(session, self, self.details, self.replacing)
         if self.is_signature:
+            refuse(correction_fault(session, self.round_id, self.its_award(session), SIGNED))
             refuse(AWARD.signed_by_one_side(self.application, self.details.missing_side))
             refuse_matches(session, ((self.round_id, self.application),), today(session), "signed")
 
@@ -113,17 +116,18 @@ class SignAgreement(OnApplication, frozen=True):
     replacing_returns: tuple[PlannedReturn, ...] | None = None
 
     def check_at_entry(self, session: Session) -> None:
-        """Refuse while a match on the sanctions list waits, or what was issued is not for signature yet.
+        """Refuse while a correction or a match on the sanctions list waits, or what was issued is a draft.
 
         And who does not sign for the office.
         """
         if self.details is not None:
             _refuse_signer(session, self, self.details, self.replacing_details or NOT_SENT)
         if self.on is not None:
-            named = self.its_award(session).agreement if self.details is None else self.details
+            award = self.its_award(session)
+            refuse(correction_fault(session, self.round_id, award, SIGNED))
+            named = award.agreement if self.details is None else self.details
             refuse(AWARD.signed_by_one_side(self.application, named.missing_side))
             refuse_matches(session, ((self.round_id, self.application),), today(session), "signed")
-            award = self.its_award(session)
             newest = newest_issue(session, AGREEMENT, self.round_id, award.reference)
             value = issued_values(newest)
             if newest and value and value.awaits_answer and award.agreed_on is None:

@@ -46,6 +46,7 @@ from models.queries.awards.budget import round_budget
 from models.queries.awards.direct_awards import onward_grants
 from models.queries.awards.variations import IN_EFFECT, PROPOSED, WITHDRAWN, VariationRow
 from models.queries.deciding.allowances import given_amounts
+from models.queries.deciding.awaiting import correction_fault
 from models.queries.deciding.award_gate import award_doubts, open_amount
 from models.queries.deciding.decisions import Hand, Signed, chain_of, needed_steps, waiting
 from models.queries.deciding.signatories import stranger_fault
@@ -89,8 +90,12 @@ class VaryAward(OnApplication, frozen=True):
         return authority_words(self.allowed)
 
     def check_at_entry(self, session: Session) -> None:
-        """Refuse a day before the decision on the award, and a sum with something still to be confirmed."""
+        """Refuse a day before the decision on the award, and a sum with something still to be confirmed.
+
+        And while a correction waits: once the award is varied, nobody could complete the correction.
+        """
         award, before = self.its_award(session), given_amounts(session, self.round_id)
+        refuse(correction_fault(session, self.round_id, award, "the award is varied"))
         refuse_before_decision(award, self.on, "it is said to be varied")
         if award.signed_on is not None and self.on < award.signed_on:
             raise Refused(

@@ -162,6 +162,12 @@ class RecordDecisions(Barrier, InRound, frozen=True):
             given = _given(session, self.round_id, self.lines, is_correcting=self.correcting)
             return decided_beyond(session, self.round_id, *given, self._taken(session))
 
+    def decides(self, session: Session) -> bool:
+        """Whether it is the last signature on a line, which has the number of a notice."""
+        standings = standing_lines(session, self.round_id)
+        lines = checked_lines(self.lines, standings, own_reasons=self.own_reasons)
+        return None in waits_of(self._turn(session), lines, standings).values()
+
     def _taken(self, session: Session) -> Mapping[str, int]:
         """Return what the lines take more than is decided of them, in pence by reference.
 

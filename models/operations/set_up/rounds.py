@@ -21,6 +21,7 @@ from models.operations.set_up.areas import check_dates, check_new_area, write_da
 from models.operations.set_up.load import copy_into, like_round, remove_copied, set_years
 from models.operations.set_up.scheme import check_draft
 from models.queries.applications.applications import entered, withdrawn_in
+from models.queries.awards.variations import award_money
 from models.queries.deciding.decisions import decisions, final_decisions, half_decided, recommendations
 from models.queries.papers.issues import has_issues
 from models.queries.retention.retention import Years, years
@@ -297,7 +298,13 @@ class CloseRound(InRound, frozen=True):
                 f"Money is recommended on {first_of(waiting)} and not decided yet. Decide it first."
             )
         half, heads = half_decided(session), entered(session, self.round_id)
-        unsigned = [of for of, row in heads.items() if half.get(row.number) and of not in withdrawn]
+        # a correction to no money holds what was decided until all have signed it
+        held = award_money(session)
+        unsigned = [
+            of
+            for of, row in heads.items()
+            if row.number in half and held[row.number].held_pence and of not in withdrawn
+        ]
         if unsigned:
             raise Refused(
                 f"A decision on {first_of(unsigned)} waits for a signature. Have it signed, or have the "

@@ -24,6 +24,7 @@ from models.queries.awards.direct_awards import AWARD, subsidies
 from models.queries.awards.registers import LoadedRegister, Recipient, loaded_registers, register_findings
 from models.queries.awards.variations import award_money, successors
 from models.queries.awards.year_end_figures import paid_by_award, returned_by_award
+from models.queries.deciding.awaiting import correction_fault
 from models.queries.rows import by_application, rows_by
 from models.queries.set_up.funds import fund_rules_of
 from models.reference.clauses import SubsidyLimit, limit_on
@@ -282,11 +283,16 @@ def open_checks(session: Session, round_id: int, today: date) -> Mapping[str, st
 
 
 def agreement_fault(session: Session, round_id: int, award: str) -> str:
-    """Return why the first agreement on an award is not issued yet: required checks; "" where it may be."""
+    """Return why an agreement on an award is not issued yet; "" where it may be.
+
+    A correction of the award waits, or before the first agreement a required check.
+    """
     row = next((one for one in awards(session, round_id) if one.reference == award), None)
-    if row is None or row.agreed_on is not None:
+    if row is None:
         return ""
-    barring = checks_of_round(session, round_id)[row.application].barring
+    if waits := correction_fault(session, round_id, row, "its agreement is issued or signed"):
+        return waits
+    barring = "" if row.agreed_on else checks_of_round(session, round_id)[row.application].barring
     return f"{award}: {barring}, {BEFORE_AGREEMENT}" if barring else ""
 
 

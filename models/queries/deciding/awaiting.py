@@ -8,7 +8,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from models.papers.paper_words import Sentences
 from models.queries.applications.applications import applications, areas_by_reference, withdrawn_in
+from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.variations import variations
 from models.queries.deciding.decisions import (
     NOT_BEGUN,
@@ -19,7 +21,14 @@ from models.queries.deciding.decisions import (
     recommendations,
     signatures,
 )
-from models.queries.deciding.signatories import Signatory, named_for, person_signing, post_at, signatories
+from models.queries.deciding.signatories import (
+    Signatory,
+    may_sign,
+    named_for,
+    person_signing,
+    post_at,
+    signatories,
+)
 from models.queries.permissions.declarations import declared_by
 from models.queries.set_up.rounds import rounds
 from models.reference.sign_off import SignOff
@@ -29,6 +38,9 @@ from models.store.parts import part
 from models.values.rounds import RoundKey, RoundLine
 from models.values.stored import each_read
 from scoring.written.names import is_same_text
+from scoring.written.text import listed
+
+AWARD = Sentences("refused_award")
 
 
 class Signed(StrEnum):
@@ -81,6 +93,25 @@ def _many(session: Session, line: RoundLine, name: str, role: str) -> int:
     waits = (one for one in awaiting(session, line.round_id) if one.reference not in closed)
     open_ = (one for one in waits if one.what is Signed.VARIATION or not line.is_closed)
     return sum(one.is_for(chain, people, mine) for one in open_)
+
+
+def correction_fault(session: Session, round_id: int, award: AwardRow, then: str) -> str:
+    """Return why something is not done to an award: a correction of it waits; "" where none does.
+
+    It names for whom it waits, with the people who may sign as that post.
+    """
+    if award.corrected_pence is None:
+        return ""
+    of = award.application
+    known = (one for one in _decisions(session, round_id) if one.reference == of)
+    posts = [_post_words(session, round_id, one, post) for one in known for post in one.waits.posts]
+    return AWARD.corrected(award, posts, then)
+
+
+def _post_words(session: Session, round_id: int, one: Awaiting, post: str) -> str:
+    """Return a post that has to sign, with who may: "Community Ambassador (Abe Envoy)"."""
+    names, _ = may_sign(session, round_id, one.waits.step, post, one.area)
+    return f"{post} ({listed(names, 'or')})" if names else post
 
 
 def _decisions(session: Session, round_id: int) -> Iterator[Awaiting]:

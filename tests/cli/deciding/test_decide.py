@@ -152,7 +152,8 @@ def test_a_reserve_gets_money_by_a_decision_that_says_why(recommended: Path, run
     one = next(of for of, decided in before.items() if decided is not None)
     again = ("--round", "Autumn", "--on", "2026-12-03", *WHO, "--anew", f"{one.lower()}=1,250")
 
-    assert "Give it with --notice" in refused("decide", recommended, *again, "--because", "It costs less.")
+    because = ("--because", "It costs less.", "--pays-for", "one van")
+    assert "Give it with --notice" in refused("decide", recommended, *again, *because)
     assert "Say why it is decided again" in refused("decide", recommended, *again, "--notice", "034/2026")
     assert "Say with --anew" in refused("decide", recommended, *OPTIONS, *WHO, "--because", "It costs less.")
     for wrong, says in (

@@ -224,11 +224,13 @@ def _corrected(at: LineAt, decision: LineDecision) -> Asked:
 
 
 def _take_back(at: LineAt) -> Confirm:
-    """Ask before a signature is taken back, and say from whom the line then waits."""
+    """Ask before a signature is taken back, and say how the line is then."""
     row, of = at.row.progress.since[-1], at.row.reference
-    words = (f"{of} waits for the {row.post} again. {CANNOT_BE_UNDONE}",)
-    operation = TakeBackSignature(at.answer.round_id, row.step, row.signed_by, row.post, (of,))
-    return Confirm("Withdraw your signature", words, "Withdraw it", operation)
+    signer = row.signed_by, row.post
+    removes = f"This removes the signature of {', '.join(signer)}, on {of}."
+    words = (f"{removes} The line is again as it was before that signature. {CANNOT_BE_UNDONE}",)
+    operation = TakeBackSignature(at.answer.round_id, row.step, *signer, (of,), row.is_from_paper)
+    return Confirm("Withdraw the signature", words, "Withdraw it", operation)
 
 
 def _what(at: PageAt) -> Asked:
@@ -388,6 +390,6 @@ LINKS: tuple[Act[DecidingState, Line], ...] = (
         look="link",
     ),
     Act("Correct this decision…", _correct, where=lambda at: at.answer.correcting(at.row) is not None),
-    Act("Withdraw your signature…", _take_back, where=lambda at: at.answer.may_take_back(at.row)),
+    Act("Withdraw the signature…", _take_back, where=lambda at: at.answer.may_take_back(at.row)),
 )
 """What can be taken back of a line."""

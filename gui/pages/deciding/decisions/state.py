@@ -18,6 +18,7 @@ from models.queries.deciding.signatories import Signatory, hand_on, own_hands, p
 from models.queries.permissions.acting import may_write
 from models.reference.defaults import Condition
 from models.reference.sign_off import SignOff
+from models.role import Role
 from models.values.recommending import FUNDED, DecisionRow, LineDecision, RecommendationRow
 from scoring import money
 from scoring.allocating.over_pot import authority_words, left_closed
@@ -172,13 +173,14 @@ class DecidingState(Struct, frozen=True):
         return next(own, None)
 
     def may_take_back(self, line: Line) -> bool:
-        """Whether the person takes their signature back: it is the newest on a line that is not decided."""
+        """Whether the person takes a signature back: the newest on a line that is not decided.
+
+        It is their own, or was recorded from paper, which an officer does.
+        """
         newest = line.progress.since[-1] if line.progress.since else None
-        return (
-            newest is not None
-            and not newest.is_from_paper
-            and is_same_text(newest.signed_by, self.identity.name)
-        )
+        if newest is None or newest.is_from_paper:
+            return newest is not None and self.identity.role == Role.OFFICER
+        return is_same_text(newest.signed_by, self.identity.name)
 
     @property
     def names_signatories(self) -> bool:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from gui.dialogs.files import FileDialogs
 from gui.listed.form import DataForm
-from gui.pages.awards.agreements import agreement_lines, details_form
+from gui.pages.awards.agreements import Signing, agreement_lines, details_form
 from gui.pages.awards.page import PAGE
 from gui.pages.page import Identity
 from models.operations.awards.agreements import RecordAgreement
@@ -36,7 +36,7 @@ def signed_anew(user: PageUser, row: AwardRow) -> tuple[date, int]:
     assert row.agreed_on is not None
     anew = replace(row, variations=(varied_on(row.agreed_on),), issued=(issued,))
     assert "Version 2 is not signed yet" in " ".join(words for words, _ in agreement_lines(anew))
-    box = DataForm(details_form(user.view.at(anew), ()), user.view)
+    box = DataForm(details_form(user.view.at(anew), Signing()), user.view)
     told: list[RecordAgreement | None] = []
     box.given.connect(told.append)
     box.try_action()

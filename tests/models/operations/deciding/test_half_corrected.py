@@ -1,5 +1,6 @@
 """Until all have signed a correction, the round budget, the year and the papers hold the larger amount."""
 
+from collections.abc import Callable
 from copy import deepcopy
 
 import pytest
@@ -9,13 +10,18 @@ from hypothesis.stateful import initialize, invariant, rule
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.operation import Actor, Operation
+from models.issuing import next_issue
+from models.operation import Actor, Operation, carried_out
 from models.operations.applications.corrections import SetWithdrawn
+from models.operations.awards.agreements import RecordAgreement, SignAgreement
 from models.operations.awards.variations import VaryAward, WithdrawVariation
 from models.operations.deciding.turns import TakeBackSignature
 from models.operations.set_up.people import NameSignatories
 from models.operations.set_up.rounds import CloseRound
 from models.papers.order import PaperOrder
+from models.queries.awards.agreements import grant_agreement
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
 from models.queries.awards.awards_page import awards_page
 from models.queries.deciding.allowances import given_amounts, pot_uses, waiting_words
 from models.queries.deciding.award_gate import open_amount
@@ -23,7 +29,9 @@ from models.queries.papers.decision_report import decision_report
 from models.queries.papers.to_sign import schedule
 from models.queries.set_up.next_stage import checklist_words, next_stages
 from models.record import Record
-from models.values.awards import Terms
+from models.schema.awards import award_table
+from models.session import Session, set_values
+from models.values.awards import NOT_SENT, AgreementDetails, Terms
 from models.values.recommending import LineDecision
 from scoring.schedule.values import pot_uses as printed_uses
 from scoring.written.text import Refused
@@ -49,6 +57,9 @@ POT = 600_000
 """Coventry has £6,000.00 in the year; £1,000.00 and £2,000.00 are awarded, the third is on reserve."""
 OF = st.sampled_from(("ACF-001", "ACF-002", "ACF-003"))
 PENCE = st.one_of(st.none(), st.integers(50_000, 200_000))
+BOTH_SIGNED = AgreementDetails(
+    office_signer=CORA.name, office_post=COMMANDER, recipient_signer="Rosa", recipient_post="Chair"
+)
 HANDS = ((CORA, COMMANDER), (ABE, AMBASSADOR))
 
 
@@ -156,6 +167,96 @@ def test_a_round_is_not_closed_while_a_correction_that_gives_money_waits(record:
 
     refuses(record, "ACF-003 waits for a signature", CloseRound(1))
     record.perform(TakeBackSignature(1, 0, CORA.name, COMMANDER, ("ACF-003",)), CORA)
+    record.perform(CloseRound(1), OFFICER)
+
+
+def of_award(record: Record, of: str) -> AwardRow:
+    return next(row for row in record.ask(lambda s: awards(s, 1)) if row.application == of)
+
+
+def sign_agreement(record: Record) -> object:
+    return record.perform(SignAgreement(1, "ACF-002", DAY, None, BOTH_SIGNED, NOT_SENT), OFFICER)
+
+
+def sign_version(record: Record) -> object:
+    """Record a new version of the agreement as signed."""
+    known = of_award(record, "ACF-002").agreement
+    anew = replace(BOTH_SIGNED, signed_version=2, signed_anew_on=DAY)
+    return record.perform(RecordAgreement(1, "ACF-002", anew, known), OFFICER)
+
+
+def issue_agreement(record: Record) -> object:
+    order = PaperOrder("agreement", NOW, 1, award="A-031-02")
+    return record.ask(lambda s: next_issue(s, order, grant_agreement(s, order)))
+
+
+def vary_award(record: Record) -> object:
+    return record.perform(VaryAward(1, "ACF-002", 1, Terms(150_000), "costs changed", DAY), OFFICER)
+
+
+ACTS = (sign_agreement, sign_version, issue_agreement, vary_award)
+ENDS = {
+    "withdrawn": (TakeBackSignature(1, 0, CORA.name, COMMANDER, ("ACF-002",)), CORA),
+    "sent back": (
+        signing(ABE, AMBASSADOR, LineDecision("ACF-002", "send_back", change_reason="no")),
+        ABE,
+    ),
+    "signed": (signing(ABE, AMBASSADOR, LineDecision("ACF-002"), notice="032/2026"), ABE),
+}
+
+
+@pytest.mark.parametrize(
+    ("pence", "to"), [(150_000, "£1,500.00"), (200_000, "£2,000.00"), (None, "no money")]
+)
+@pytest.mark.parametrize("act", ACTS)
+def test_nothing_binds_the_office_to_an_award_while_a_correction_of_it_waits(
+    record: Record, act: Callable[[Record], object], pence: int | None, to: str
+) -> None:
+    line = change("ACF-002", pence)
+    whole = replace(line, outcome="fund", conditions=("Keep invoices.",))  # what was requested
+    correct(with_reserve(record), CORA, COMMANDER, whole if pence == 200_000 else line)
+
+    words = (
+        rf"A correction of A-031-02 to {to} waits for the {AMBASSADOR} \(Abe Envoy\)\. Have the correction"
+    )
+    with pytest.raises(Refused, match=words):
+        act(record)
+    value = record.ask(lambda s: grant_agreement(s, PaperOrder("agreement", NOW, 1, award="A-031-02")))
+    assert value.awaits_answer, "what is drawn meanwhile is not for signature"
+
+
+@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize("act", [sign_agreement, vary_award])
+def test_it_does_once_the_correction_is_signed_withdrawn_or_sent_back(
+    record: Record, act: Callable[[Record], object], end: str
+) -> None:
+    correct(with_reserve(record), CORA, COMMANDER, change("ACF-002", 199_000))
+    record.perform(*ENDS[end])
+
+    assert of_award(record, "ACF-002").corrected_pence is None
+    act(record)
+
+
+@pytest.mark.parametrize("end", ["withdrawn", "sent back"])
+def test_a_correction_over_which_the_agreement_was_signed_is_withdrawn(record: Record, end: str) -> None:
+    """Records of before have such: what cannot be completed is not proposed for ever."""
+    correct(with_reserve(record), CORA, COMMANDER, change("ACF-002", 150_000))
+
+    def ended(session: Session) -> list[int | None]:
+        set_values(session, award_table, {"reference": "A-031-02"}, agreed_on=DAY)
+        with pytest.raises(Refused, match="The agreement on ACF-002 is signed"):
+            carried_out(session, *ENDS["signed"], NOW)
+        carried_out(session, *ENDS[end], NOW)
+        return [row.proposed_pence for row in awards(session, 1)]
+
+    assert record.try_out(ended) == [None, None]
+
+
+def test_a_round_is_not_closed_while_a_correction_to_no_money_waits(record: Record) -> None:
+    correct(with_reserve(record), CORA, COMMANDER, change("ACF-002", None))
+
+    refuses(record, "ACF-002 waits for a signature", CloseRound(1))
+    record.perform(*ENDS["withdrawn"])
     record.perform(CloseRound(1), OFFICER)
 
 
