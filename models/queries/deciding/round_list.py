@@ -5,6 +5,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from enum import StrEnum
 from functools import partial
 from operator import attrgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct, field
@@ -119,6 +120,7 @@ OUTCOME_WORDS = {
 _DECIDED, _NAMED = Sentences("decided"), 6
 """So many are named of what was decided otherwise; more are counted."""
 UNTOLD = "Not shown until the decision: it can depend on an application in which you declared an interest"
+NOTHING_SIGNED: Mapping[str, int] = MappingProxyType({})
 NO_REASON = "no reason yet: it is needed before the chair signs"
 PROPOSED_AS = {
     Outcome.FUND: Mark.FUND,
@@ -135,7 +137,8 @@ class Listed(Struct, frozen=True):
     `is_stale` says that its total or place is another now than when the recommendation was recorded,
     `is_exception` that it goes against the order of places or below a minimum. `was_pence` is what an
     amount is only tried in place of, 0 for no money. `recalculated` is how one that was decided would stand
-    today, "" where nothing would change.
+    today, "" where nothing would change. `takes_pence` is what one that somebody of the chain signed takes of
+    its pot, whatever the list has; None for others.
     """
 
     standing: Standing
@@ -147,11 +150,17 @@ class Listed(Struct, frozen=True):
     is_exception: bool = False
     was_pence: int | None = None
     recalculated: str = ""
+    takes_pence: int | None = None
 
     @property
     def stands_pence(self) -> int:
-        """Return the money that it takes, 0 once it is withdrawn."""
+        """Return the money that it is listed with, 0 once it is withdrawn."""
         return 0 if self.standing.status is Status.WITHDRAWN else self.amount_pence or 0
+
+    @property
+    def held_pence(self) -> int:
+        """Return the money that its pot holds for it: as signed or decided, else as listed."""
+        return self.stands_pence if self.takes_pence is None else self.takes_pence
 
     @property
     def lacks_reason(self) -> bool:
@@ -164,7 +173,7 @@ class Listed(Struct, frozen=True):
 
 
 class RoundList(Struct, frozen=True):
-    """All applications in printed order, and the areas' money by what is listed.
+    """All applications in printed order, and the areas' money by what is listed, signed or decided.
 
     An area shows recommendations as soon as one is recorded in it, else what the rule proposes.
     """
@@ -189,11 +198,15 @@ class RoundList(Struct, frozen=True):
 
 
 def round_list(
-    ranking: Ranking, recorded: Sequence[RecommendationRow], before: Iterable[Listed] = ()
+    ranking: Ranking,
+    recorded: Sequence[RecommendationRow],
+    takes: Mapping[str, int] = NOTHING_SIGNED,
+    before: Iterable[Listed] = (),
 ) -> RoundList:
     """Return the list of a round with its recommendations.
 
-    Lines of a list `before`, which was of the same ones, are taken over where their standing is the same.
+    `takes` is what those that somebody of the chain signed take of their pots, in pence by reference. Lines
+    of a list `before`, which was of the same ones, are taken over where their standing is the same.
     """
     rows = by_application(recorded)
     areas = frozenset(s.area for s in ranking.standings if s.reference in rows and s.area is not None)
@@ -204,6 +217,7 @@ def round_list(
         else replace(
             _listed(standing, rows, areas, ranking.scheme),
             recalculated=recalculated_words(ranking, standing.reference) if ranking.recalculated else "",
+            takes_pence=takes.get(standing.reference),
         )
         for standing in ranking.standings
     )
@@ -243,32 +257,36 @@ def _listed(
 def with_amounts(
     areas: Sequence[PotUse], lines: Sequence[Listed], wanted: Container[str]
 ) -> tuple[PotUse, ...]:
-    """Return the areas' money, with what is listed in those that are wanted as offered.
+    """Return the areas' money, with what is held for the lines of those that are wanted as given.
 
     What was withdrawn leaves its money to others.
     """
     offered: Counter[str | None] = Counter()
     for line in lines:
-        offered[line.standing.area] += line.stands_pence
+        offered[line.standing.area] += line.held_pence
     return share_out(
         area._replace(given_pence=offered[area.area]) if area.area in wanted else area for area in areas
     )
 
 
 def decided_words(
-    given: Iterable[tuple[str, int | None]], decided: Mapping[str, int | None], show: Callable[[int], str]
+    given: Iterable[tuple[str, int | None]],
+    decided: Mapping[str, int | None],
+    show: Callable[[int], str],
+    *,
+    by_some: bool = False,
 ) -> str:
     """Say what was decided otherwise than a list has it, each with both figures; "" where nothing was.
 
     `given` is what the list gives each application, and `decided` what was decided, in pence, None for no
-    money.
+    money; with `by_some` what not all have signed yet.
     """
     other = [
         (of, *("" if each is None else show(each) for each in (decided[of], pence)))
         for of, pence in given
         if of in decided and (decided[of] or 0) != (pence or 0)
     ]
-    return _DECIDED.otherwise(other[:_NAMED], len(other[_NAMED:])) if other else ""
+    return _DECIDED.otherwise(other[:_NAMED], len(other[_NAMED:]), by_some) if other else ""
 
 
 def without_closed(listed: RoundList, of: Sight) -> RoundList:
@@ -278,7 +296,8 @@ def without_closed(listed: RoundList, of: Sight) -> RoundList:
     """
     if not of.unseen:
         return listed
-    paid = [s for s in listed.lines if s.standing.reference in of.hidden and s.amount_pence]
+    hidden = (line for line in listed.lines if line.standing.reference in of.hidden)
+    paid = [line for line in hidden if line.amount_pence or line.takes_pence]
     by_area = {line.standing.area: line.standing.reference for line in paid}
     areas = [
         area._replace(closed=area.closed or tuple(by_area[one] for one in area.areas if one in by_area))
@@ -325,6 +344,10 @@ class Answer(Struct, frozen=True):
     signed: frozenset[str] = frozenset()
     decided: Mapping[str, int | None] = field(default_factory=dict)
     """What was decided on applications, in pence, None for no money."""
+    signed_by_some: Mapping[str, int | None] = field(default_factory=dict)
+    """The same of decisions and corrections that not all have signed."""
+    takes: Mapping[str, int] = field(default_factory=dict)
+    """What those that somebody of the chain signed take of their pots."""
     scored: Round | None = None
     """The round with the marks that are closed by an interest, where there are any."""
 
@@ -375,7 +398,7 @@ def work_out(line: RoundLine, answer: Answer, before: RoundFigures | None = None
     ranked = rank(scored, None if before is None else Ranked(before.round, before.whole))
     whole = with_allowances(ranked, answer.allowances)
     told = whole if found.ranking is None else with_allowances(found.ranking, answer.allowances)
-    listed = round_list(told, answer.recorded, _lines_that_stand(answer, before))
+    listed = round_list(told, answer.recorded, answer.takes, _lines_that_stand(answer, before))
     return RoundFigures(
         **asdict(answer),
         line=line,
@@ -387,7 +410,9 @@ def work_out(line: RoundLine, answer: Answer, before: RoundFigures | None = None
     )
 
 
-_OF_LINES = attrgetter("recorded", "sight.unseen", "rows.applications", "rows.scheme", "rows.decided")
+_OF_LINES = attrgetter(
+    "recorded", "takes", "sight.unseen", "rows.applications", "rows.scheme", "rows.decided"
+)
 """What a line says beside its standing; of what is decided it says how that would come out today."""
 
 
@@ -401,7 +426,8 @@ def _answer(session: Session, round_id: int, viewer: Viewer) -> Answer:
     with with_figures(session, round_id), with_sums_for(session, viewer):
         found = seen_round(session, round_id, viewer)
         recorded = by_application(recommendations(session, round_id))
-        final = final_decisions(decisions(session, round_id))
+        along = progress_by_line(decisions(session, round_id))
+        given = given_amounts(session, round_id) if along else {}
         chosen = printed_choices(session, round_id)
         return Answer(
             found=found,
@@ -414,7 +440,13 @@ def _answer(session: Session, round_id: int, viewer: Viewer) -> Answer:
             budget=year_left(session, round_id),
             chosen={of: words for of, words in chosen.items() if of not in found.sight.closed},
             signed=signed_lines(session, round_id),
-            decided={of: row.amount_pence for of, row in final.items()},
+            decided={of: one.final.amount_pence for of, one in along.items() if one.final is not None},
+            signed_by_some={
+                of: one.since[-1].amount_pence
+                for of, one in along.items()
+                if one.since and of not in found.sight.closed
+            },
+            takes={of: given[of] for of in along},
             scored=scored_with_closed(session, round_id, found.sight),
         )
 

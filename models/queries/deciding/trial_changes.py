@@ -112,7 +112,7 @@ def first_pot_beyond(figures: RoundFigures, items: Sequence[RecommendationRow]) 
 
 def _uses(figures: RoundFigures, items: Sequence[RecommendationRow]) -> tuple[PotUse, ...]:
     """Return how every pot stands, whole, with what is recorded, and with recommendations in its place."""
-    after = {row.application: row.amount_pence or 0 for row in figures.recorded}
+    after = {row.application: row.amount_pence or 0 for row in figures.recorded} | {**figures.takes}
     after |= {item.application: item.amount_pence or 0 for item in items}
     given = Counter[str]()
     for standing in figures.ranking.standings:
@@ -209,7 +209,8 @@ def _tried(line: Listed, pence: int | None) -> Listed:
     is_whole = pence in (whole_pence(line.standing), line.standing.requested_pence)
     mark = Mark.FUND if is_whole else Mark.PART if pence else Mark.RESERVE
     words = "Tried, not saved"
-    return replace(line, mark=mark, amount_pence=pence or None, reason=words, was_pence=was_pence)
+    tried = {"amount_pence": pence or None, "takes_pence": None, "was_pence": was_pence}
+    return replace(line, mark=mark, reason=words, **tried)
 
 
 def tried_changes(tried: RoundList) -> tuple[Moved, ...]:

@@ -196,9 +196,8 @@ def _budgets(scene: Scene) -> Iterator[BudgetLine]:
     """Yield each pot's money by what is decided in it, else recommended, of all areas or the one on show."""
     figures, after = scene.figures, scene.after
     given, decided = Counter[str](), final_decisions(after.decisions)
-    takes = {**{of: row.amount_pence for of, row in decided.items()}, **after.takes}
     for line in (one for one in figures.listed.lines if one.is_recorded):
-        given[line.standing.area or ""] += takes.get(line.standing.reference, line.stands_pence) or 0
+        given[line.standing.area or ""] += line.held_pence
     for use in whole_pots(pot_uses(figures.listed.areas, given)):
         is_told = figures.sight.without_marks.isdisjoint(use.areas) and not use.closed
         if is_told and any(map(scene.is_shown, use.areas)):

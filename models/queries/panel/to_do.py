@@ -11,7 +11,7 @@ from msgspec.structs import force_setattr, replace
 import resources
 from models.queries.applications.applications import entered
 from models.queries.awards.direct_awards import BreakDate, break_dates
-from models.queries.deciding.allowances import given_amounts, proposed_sums
+from models.queries.deciding.allowances import proposed_sums
 from models.queries.deciding.awaiting import Awaiting, Signed, awaiting
 from models.queries.deciding.challenges import WaitingChallenge, waiting_challenges
 from models.queries.deciding.decisions import (
@@ -162,8 +162,8 @@ FEW = 2
 class After(Struct, frozen=True):
     """A round after its panel: its chain, what is signed and decided, and the awards.
 
-    `recommended` is what the panel gives each application, in pence, `takes` what each that has an award
-    takes of its pot today, `waits` what is proposed in each area, `people` are those who sign.
+    `recommended` is what the panel gives each application, in pence, `waits` what is proposed in each area,
+    `people` are those who sign.
     `issued` are the schedules that were issued, None for none; `otherwise` issued papers that say
     otherwise than the awards; `late` the returns of awards that are missing today, the longest first,
     `coming` those that are not due before today; `breaks` the contracts of the record that may soon be
@@ -182,7 +182,6 @@ class After(Struct, frozen=True):
     signed: frozenset[str] = frozenset()
     decisions: tuple[DecisionRow, ...] = ()
     awards: "tuple[AwardRow, ...]" = ()
-    takes: Mapping[str, int] = field(default_factory=dict)
     waits: Mapping[str, ProposedSum] = field(default_factory=dict)
     issued: "SchedulesIssued | None" = None
     otherwise: "tuple[Otherwise, ...]" = ()
@@ -254,12 +253,10 @@ def _money(session: Session, round_id: int, role: str) -> dict[str, Any]:
     from models.queries.papers.to_check.otherwise import says_otherwise
 
     today, made = date.today(), with_agreements(session, round_id)
-    takes = given_amounts(session, round_id)
     returns, unsigned = open_returns(session, round_id, today), [one for one in made if one.agreed_on is None]
     checks = checks_of_round(session, round_id) if unsigned else {}
     return {
         "awards": made,
-        "takes": {one.application: takes[one.application] for one in made},
         "waits": proposed_sums(session, round_id),
         "issued": schedules_issued(session, round_id),
         "otherwise": says_otherwise(session, round_id) if made and role == Role.OFFICER else (),

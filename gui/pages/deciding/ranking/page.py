@@ -167,7 +167,7 @@ class RankingPage(RankingFrame):
         """Show what stands over the list and, where there is room, the money of the year under it."""
         figures, area = state.figures, state.area
         self.summary.setText(summary(figures.listed, area))
-        self._otherwise = otherwise_words(figures.listed, area, figures.decided)
+        self._otherwise = otherwise_words(figures.listed, area, figures.decided, figures.signed_by_some)
         year = "" if self._room.is_tiny else year_words(figures.listed, area, figures.budget)
         self.year.setText("\n".join(filter(None, (self._otherwise, year))))
         self.year.setVisible(bool(self.year.text()))

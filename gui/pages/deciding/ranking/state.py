@@ -209,10 +209,16 @@ def summary(listed: RoundList, area: str | None) -> str:
     return f"{words} {stands}"
 
 
-def otherwise_words(listed: RoundList, area: str | None, decided: Mapping[str, int | None]) -> str:
-    """Return the line under the list on what was decided otherwise since, with both figures."""
-    given = ((line.standing.reference, line.amount_pence) for line in listed.of_area(area))
-    return decided_words(given, decided, short_pounds)
+def otherwise_words(
+    listed: RoundList,
+    area: str | None,
+    decided: Mapping[str, int | None],
+    signed_by_some: Mapping[str, int | None],
+) -> str:
+    """Return the lines under the list on what was decided otherwise since, or waits, with both figures."""
+    given = [(line.standing.reference, line.amount_pence) for line in listed.of_area(area)]
+    waiting = decided_words(given, signed_by_some, short_pounds, by_some=True)
+    return "\n".join(filter(None, (decided_words(given, decided, short_pounds), waiting)))
 
 
 def year_words(listed: RoundList, area: str | None, budget: FundBudget | None) -> str:
@@ -333,19 +339,22 @@ def _pot_words(use: PotUse, *, is_ranked: bool) -> str:
 
 def _whole(uses: Sequence[PotUse], *, is_ranked: bool) -> PotFigures:
     money = sum(max(use.to_award_pence, 0) for use in uses)
-    given, left = sum(use.given_pence for use in uses), sum(use.left_pence for use in uses)
-    over = sum(use.over_pence for use in uses)
+    left, over = sum(use.left_pence for use in uses), sum(use.over_pence for use in uses)
+    beyond = sum(use.beyond_pence for use in uses)
     show = column_money((left, over))
     words = f"{show(left)} left" if is_ranked else "Not ranked yet"
-    used = given * 1000 // money if money else None
+    used = max(sum(use.given_pence for use in uses) - over, 0) * 1000 // money if money else None
+    is_past = any(use.is_past for use in uses)
     if any(use.closed for use in uses):
-        words, used, over = NOT_SHOWN, None, 0
+        words, used, over, beyond, is_past = NOT_SHOWN, None, 0, 0, False
     return PotFigures(
         None,
         ours(ALL_AREAS),
-        f"{words}, {show(over)} over" if over and is_ranked else words,
+        f"{show(over)} over, {words}" if over and is_ranked else words,
         used,
-        spoken=f"{ours(ALL_AREAS)} together, {words}" + (f", {show(over)} over the pots" if over else ""),
+        is_past,
+        f"{ours(ALL_AREAS)} together, {words}" + (f", {show(over)} over the pots" if over else ""),
+        over_1e3=((over - beyond) * 1000 // money, beyond * 1000 // money) if money else (0, 0),
     )
 
 

@@ -19,20 +19,25 @@ from models.operations.deciding.turns import TakeBackSignature
 from models.operations.set_up.people import NameSignatories
 from models.operations.set_up.rounds import CloseRound
 from models.papers.order import PaperOrder
+from models.permissions.viewing import Viewer
 from models.queries.awards.agreements import grant_agreement
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.awards_page import awards_page
 from models.queries.deciding.allowances import given_amounts, pot_uses, waiting_words
 from models.queries.deciding.award_gate import open_amount
+from models.queries.deciding.round_list import ask_round, work_out
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.to_sign import schedule
 from models.queries.set_up.next_stage import checklist_words, next_stages
+from models.queries.set_up.rounds import round_line
 from models.record import Record
+from models.role import Role
 from models.schema.awards import award_table
 from models.session import Session, set_values
 from models.values.awards import NOT_SENT, AgreementDetails, Terms
 from models.values.recommending import LineDecision
+from scoring.ranking import PotUse
 from scoring.schedule.values import pot_uses as printed_uses
 from scoring.written.text import Refused
 from tests.models.made_once import made_once
@@ -91,10 +96,17 @@ def change(of: str, pence: int | None) -> LineDecision:
     return LineDecision(of, "change", "part_fund", pence, REASON, "money came free")
 
 
-def held(record: Record) -> tuple[int, int, int, int]:
-    """Return what the round budget, the year, Awards and the printed schedule hold, in pence."""
+def ranked_pot(record: Record) -> PotUse:
+    """Return the pot as the page with the ranked list shows it."""
+    line = record.ask(lambda s: round_line(s, 1))
+    return work_out(line, record.ask(ask_round(1, Viewer("Grace Okoro", Role.OFFICER)))).listed.areas[0]
+
+
+def held(record: Record) -> tuple[int, int, int, int, int]:
+    """Return what the round budget, the ranked list, the year, Awards and the schedule hold, in pence."""
     order = PaperOrder("schedule", NOW, round_id=1)
     return (
+        ranked_pot(record).given_pence,
         record.ask(lambda s: pot_uses(s, 1, given_amounts(s, 1)))[0].given_pence,
         area_of(record).project_used_pence,
         record.ask(lambda s: awards_page(s, 1)).pots[0].given_pence,
@@ -116,7 +128,7 @@ def test_a_half_signed_correction_holds_one_sum_everywhere_and_is_named_on_paper
     correct(with_reserve(record), CORA, COMMANDER, change(of, pence))
 
     area = area_of(record)
-    assert held(record) == (holds,) * 4
+    assert held(record) == (holds,) * 5
     assert (area.decided_pence, area.adds_pence) == (300_000, holds - 300_000)
     assert record.ask(lambda s: waiting_words(s, 1)) == {
         "Coventry": f"Coventry: {words} once all have signed."
@@ -410,7 +422,7 @@ class HalfDecided(KeptBooks):
             awards = sum(one.held for one in lines)
             # a schedule prints what the panel recommended until a line is decided
             printed = made + sum(one.recommended or 0 for one in lines)
-            assert held(self.record) == (given, used, awards, printed)
+            assert held(self.record) == (given, given, used, awards, printed)
         super().teardown()
 
 

@@ -1,5 +1,6 @@
 """What the overview says of a round to each role: figures, what is left to do, and dates."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from models.queries.awards.award_rows import AwardRow, BankState
 from models.queries.awards.monitoring import OpenReturn
 from models.queries.deciding.awaiting import Awaiting, Signed
 from models.queries.deciding.decisions import Waits
-from models.queries.deciding.round_list import Answer, work_out
+from models.queries.deciding.round_list import NOTHING_SIGNED, Answer, work_out
 from models.queries.deciding.signatories import Signatory
 from models.queries.panel.area_panels import AreaPanels
 from models.queries.panel.overview import Overview, overview
@@ -66,6 +67,7 @@ def made(
     gone: str = "",
     rows: RoundRows | None = None,
     stages: tuple[NextStage, ...] = (),
+    takes: Mapping[str, int] = NOTHING_SIGNED,
 ) -> Overview:
     areas = tuple(AreaLine(name, stage, 0, 0, 0) for name in (*OTHERS, WOLVERHAMPTON))
     line = RoundLine(1, "uid", "Fund", "F", "2026/27", "Round 2", state, "OFFICIAL", areas, 42)
@@ -73,7 +75,7 @@ def made(
     there = tuple(replace(one, withdrawn=one.reference == gone) for one in rows.applications)
     panels = AreaPanels(tuple(MemberDetails(*astuple(one)) for one in rows.members))
     found = SeenRound(replace(rows, applications=there), sight)
-    figures = work_out(line, Answer(found, recorded, panels=panels))
+    figures = work_out(line, Answer(found, recorded, panels=panels, takes=takes))
     days = {WOLVERHAMPTON: AreaDates()}
     return overview(Scene(Place(line, area), figures, days, identity, after or After(), stages), TODAY)
 
@@ -159,7 +161,8 @@ def test_a_joint_step_waits_for_each_of_its_posts_in_their_own_areas() -> None:
 
 def test_money_counts_as_it_was_decided_whatever_was_recommended() -> None:
     def budget(*decided: DecisionRow, **takes: int) -> tuple[int, str]:
-        (line,) = made(OFFICER, "deciding", recorded=SKIP, after=After(decisions=decided, takes=takes)).budget
+        after = After(decisions=decided)
+        (line,) = made(OFFICER, "deciding", recorded=SKIP, after=after, takes=takes).budget
         return line.recommended, line.told
 
     lines = {row.application: row.amount_pence or 0 for row in SKIP}
@@ -167,13 +170,14 @@ def test_money_counts_as_it_was_decided_whatever_was_recommended() -> None:
 
     assert budget() == (whole, "recommended")
     as_was = [replace(signed_off(1, of, is_last=True), amount_pence=pence) for of, pence in lines.items()]
-    assert budget(*as_was) == (whole, "decided")
+    assert budget(*as_was, **lines) == (whole, "decided")
     one = signed_off(1, first, is_last=True)  # £1.00 in place of what was recommended
-    assert budget(one) == (whole - lines[first] + 100, "recommended or decided")
-    corrected = replace(one, amount_pence=lines[first] + 700)
-    assert budget(*as_was, corrected) == (whole + 700, "decided")
-    assert budget(signed_off(0, first)) == (whole, "recommended"), "a first signature decides nothing"
-    assert budget(*as_was, **{first: 0}) == (whole - lines[first], "decided"), "it was not taken up"
+    assert budget(one, **{first: 100}) == (whole - lines[first] + 100, "recommended or decided")
+    more = lines[first] + 700
+    assert budget(*as_was, **{**lines, first: more}) == (whole + 700, "decided")
+    half = budget(signed_off(0, first), **{first: more})
+    assert half == (whole + 700, "recommended"), "a first signature decides nothing, and is held"
+    assert budget(*as_was, **{**lines, first: 0}) == (whole - lines[first], "decided"), "it was not taken up"
 
 
 def test_a_member_declares_first_and_the_office_sees_who_has_not() -> None:

@@ -120,8 +120,12 @@ def test_the_summary_counts_and_adds_what_is_shown() -> None:
         "The rule proposes £30,000 for 9."
     )
     first = listed.of_area(WOLVERHAMPTON)[0]
-    told = otherwise_words(listed, WOLVERHAMPTON, {first.standing.reference: 100_000})
-    assert told.startswith(f"Decided otherwise than the list: {first.standing.reference} £1,000, the list £")
+    of, second = first.standing.reference, listed.of_area(WOLVERHAMPTON)[1].standing.reference
+    told = otherwise_words(listed, WOLVERHAMPTON, {of: 100_000}, {second: None})
+    decided, waiting = told.split("\n")
+    assert decided.startswith(f"Decided otherwise than the list: {of} £1,000, the list £")
+    words = f"Not signed by all yet, and otherwise than the list: {second} no money, the list £"
+    assert waiting.startswith(words)
 
 
 def test_pots_say_what_is_left_and_all_areas_come_first() -> None:
