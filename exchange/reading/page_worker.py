@@ -4,6 +4,7 @@ It is told the file's bytes on its input, then one line of JSON for each questio
 line of JSON and as many bytes as that says, over the pipe alone: nothing is written to a disk, opened or run.
 """
 
+import base64
 import io
 import json
 import re
@@ -39,6 +40,10 @@ _DOES = (
     (re.compile(rb"/XFA\b"), "a form (XFA) that only Adobe's program shows"),
 )
 """What a PDF does besides being read, by the names that stand in it."""
+_ENCRYPTED = re.compile(rb"/Encrypt\b")
+_FILTER = re.compile(rb"/((?:ASCIIHex|ASCII85|LZW|Flate|RunLength|Crypt)\w*|AHx|A85|LZW|Fl|RL)\b")
+"""How a stream of a PDF is packed, one after the other; the short names are of pictures within a page."""
+NOT_LOOKED_INTO = "parts that could not be looked into"
 _HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
 _PACKED = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
 _OUTSIDE = re.compile(rb"""TargetMode\s*=\s*["']External""")
@@ -120,27 +125,51 @@ class _Pdf(_File):
     def finds(self) -> Iterator[str]:
         if len(self._document) > self.count:
             yield f"{len(self._document):,} pages, of which the first {self.count:,} are shown"
-        said = self._content + b"".join(_unpacked(self._content))
-        said = _HEX.sub(lambda found: bytes([int(found[1], 16)]), said)
+        packed = list(_unpacked(self._content))
+        said = _named(self._content + b"".join(filter(None, packed)))
         yield from (words for sign, words in _DOES if sign.search(said))
+        if None in packed or _ENCRYPTED.search(said):
+            yield NOT_LOOKED_INTO
 
 
 def _sides(wide: int, high: int, stride: int) -> dict[str, object]:
     return {"width": wide, "height": high, "stride": stride}
 
 
-def _unpacked(content: bytes) -> Iterator[bytes]:
-    """Yield the objects that a PDF packs together, up to what is looked through."""
+def _named(content: bytes) -> bytes:
+    """Return what a PDF says, with its names as they are meant: "/J#53" is "/JS"."""
+    return _HEX.sub(lambda found: bytes([int(found[1], 16)]), content)
+
+
+def _unpacked(content: bytes) -> Iterator[bytes | None]:
+    """Yield the objects that a PDF packs together, None for those that are not unpacked here."""
     left = _MOST_SCANNED
     for found in _PACKED.finditer(content):
-        try:
-            data = zlib.decompressobj().decompress(content[found.end() :], left)
-        except zlib.error:
-            continue
-        left -= len(data)
+        begins = content.rfind(b"obj", 0, found.start())
+        filters = _FILTER.findall(_named(content[max(begins, found.start() - 1_000) : found.end()]))
+        ends = content.find(b"endstream", found.end())
+        data: bytes | None = content[found.end() : ends if ends >= 0 else len(content)]
+        for name in filters:
+            data = _decoded(name, data, left) if data is not None else None
+        left -= len(data or b"")
         yield data
         if left <= 0:
+            yield None
             return
+
+
+def _decoded(name: bytes, data: bytes, most: int) -> bytes | None:
+    """Return what a filter of a PDF makes of a stream, None where it is not known or does not fit."""
+    try:
+        if name in (b"FlateDecode", b"Fl"):
+            return zlib.decompressobj().decompress(data, most)
+        if name in (b"ASCIIHexDecode", b"AHx"):
+            return bytes.fromhex(data.partition(b">")[0].decode("ascii"))
+        if name in (b"ASCII85Decode", b"A85"):
+            return base64.a85decode(data.partition(b"~>")[0].removeprefix(b"<~"))
+    except (zlib.error, ValueError):
+        pass
+    return None
 
 
 class _Picture(_File):

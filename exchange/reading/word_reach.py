@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from html import unescape
 from xml.etree import ElementTree
 
 from exchange.reading.guard import DECLARATIONS
@@ -62,12 +63,24 @@ _SIGNS = re.compile(
     % ("|".join(_ELEMENTS).encode(), b"<!DOCTYPE|<!ENTITY")
 )
 """One of these is in every part in which anything is to be found."""
-_FORMULA = re.compile(
-    rb"<(?:[\w.-]+:)?f\b[^>]*>(?:[^<]*\b(?:WEBSERVICE|IMAGE|RTD|CALL|EXEC|REGISTER(?:\.ID)?)\s*\("
-    rb"|[^<]*\bHYPERLINK\s*\(\s*(?:\"|&quot;|&#34;)(?!https?:|mailto:|#)|[^<!\"(,]*\|[^<!\"]*!)",
+_FORMULA = re.compile(rb"<(?:[\w.-]+:)?(f|formula[12]?|definedName)\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*(?<!/)>")
+"""The beginning of a formula of a workbook: in a cell, a name, a rule of format or a list of choices."""
+_FORMULA_WITHIN = re.compile(
+    rb"\b(?:[\w.-]+:)?(?:formula|condition|expression)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
+)
+_NAMES_WITHIN = (b"formula", b"condition", b"expression")
+"""A formula of OpenDocument, which stands in an attribute."""
+_RUNS_WHEN_OPENED = re.compile(rb"_xlnm\.Auto_(?:Open|Close|Activate|Deactivate)", re.IGNORECASE)
+_NOT_MEANT = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[|\]\]>", re.DOTALL)
+_REACHES = re.compile(
+    r"\b(?:WEBSERVICE|IMAGE|RTD|CALL|EXEC|DDE|REGISTER(?:\.ID)?)\s*\("
+    r"|\bHYPERLINK\s*\(\s*\"(?!https?:|mailto:|#)"
+    r"|\bHYPERLINK\s*\([^)]*\"\s*(?:file:|\\\\)"
+    r"|^[^!\"]*\|[^!\"]*!"
+    r"|'(?:file|https?|ftp|smb):[^']*'\s*#",
     re.IGNORECASE,
 )
-"""A formula of a workbook that asks another program or place, by its name or as program|topic!item (DDE)."""
+"""What in a formula asks another program or place, by its name or as program|topic!item (DDE)."""
 _AWAY = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|\\\\|//)", re.IGNORECASE)
 _OPEN = "opendocument"
 _UP_OR_AWAY = re.compile(rf"{_AWAY.pattern}|\s*\.\./", re.IGNORECASE)
@@ -75,7 +88,13 @@ _UP_OR_AWAY = re.compile(rf"{_AWAY.pattern}|\s*\.\./", re.IGNORECASE)
 ENTITIES = "entities of its own"
 FETCHES = "something that Word would fetch from elsewhere"
 A_FIELD = "a field that would fetch or run something ({})"
-_FIELD_OF_RTF = re.compile(rb"\\fldinst\b([^\\{}]*(?:[{}\s]*\\[a-z]+-?\d* ?)*[^\\{}]*)", re.IGNORECASE)
+_TOKEN_OF_RTF = re.compile(
+    rb"\\'([0-9a-f]{2})|\\u(-?\d{1,6}) ?|\\([a-z]+)(?:-?\d+)? ?|([{}])|\\[^a-z]|([^\\{}]+)", re.IGNORECASE
+)
+"""A sign by its byte or its number, a word, a group's beginning or end, or plain words."""
+MOST_FIELDS = 20
+"""Fields within fields that are read: more are no document."""
+_LINES_OF_RTF = dict.fromkeys(map(ord, "\r\n"))
 _OF_RTF = (
     (re.compile(rb"\\obj(?:emb|ocx|data)\b"), _ELEMENTS["OLEObject"]),
     (re.compile(rb"\\obj(?:link|autlink|sub|pub)\b"), _ELEMENTS["objectLink"]),
@@ -108,8 +127,10 @@ def reach_of(name: str, part: bytes, judge: Judge = field_words) -> Iterator[str
         yield from (what for start, what in _STARTS if part.startswith(start))
         return
     plain = part.replace(b"\0", b"")
-    if _FORMULA.search(plain):
+    if any(map(_REACHES.search, _formulas(plain))):
         yield "a formula that would fetch or run something"
+    if _RUNS_WHEN_OPENED.search(plain):
+        yield _TIES["vbaProject"]
     if not _SIGNS.search(plain):
         return
     if any(word in part for word in DECLARATIONS):
@@ -124,6 +145,24 @@ def reach_of(name: str, part: bytes, judge: Judge = field_words) -> Iterator[str
             yield from filter(None, map(judge, codes.end(element)))
             element.clear()
     yield from filter(None, map(judge, codes.rest()))
+
+
+def _formulas(part: bytes) -> Iterator[str]:
+    """Yield the formulas of a part as they are meant: without comments, with what stands for a sign."""
+    start = _FORMULA.search(part)
+    while start is not None:
+        closing = re.compile(rb"</(?:[\w.-]+:)?" + start[1] + rb"\s*>", re.IGNORECASE)
+        closed = closing.search(part, start.end())
+        stop = len(part) if closed is None else closed.start()
+        yield _as_meant(part[start.end() : stop])
+        start = _FORMULA.search(part, stop)
+    if any(name in part for name in _NAMES_WITHIN):  # far sooner known than where
+        for found in _FORMULA_WITHIN.finditer(part):
+            yield _as_meant(found[1] or found[2] or b"")
+
+
+def _as_meant(written: bytes) -> str:
+    return unescape(_NOT_MEANT.sub("", written.decode("utf-8", "replace")))
 
 
 def is_xml(part: bytes) -> bool:
@@ -146,9 +185,34 @@ def looked_at(
 def reach_of_rtf(text: bytes) -> Iterator[str]:
     """Yield what a document in rich text (RTF) would fetch, run or take in."""
     yield from (what for sign, what in _OF_RTF if sign.search(text))
-    for found in _FIELD_OF_RTF.finditer(text):
-        code = re.sub(rb"\\[a-z]+-?\d* ?|[{}\r\n]", b"", found[1], flags=re.IGNORECASE)
-        yield from filter(None, [field_words(code.decode("latin-1"))])
+    yield from filter(None, map(field_words, _fields_of_rtf(text)))
+
+
+def _fields_of_rtf(text: bytes) -> Iterator[str]:
+    """Yield the codes of fields as they are meant: without formats and groups, signs for their numbers."""
+    depth, skip = 0, 0
+    open_fields: list[tuple[int, list[str]]] = []
+    for found in _TOKEN_OF_RTF.finditer(text):
+        byte, sign, word, brace, plain = found.groups()
+        words = ""
+        if brace == b"{":
+            depth += 1
+        elif brace == b"}":
+            depth -= 1
+            while open_fields and open_fields[-1][0] > depth:
+                yield "".join(open_fields.pop()[1])
+        elif word == b"fldinst" and len(open_fields) < MOST_FIELDS:
+            open_fields.append((depth, []))
+        elif sign:
+            words, skip = chr(int(sign) % 65_536), 1
+        elif byte:
+            words, skip = ("", 0) if skip else (bytes([int(byte, 16)]).decode("cp1252", "replace"), 0)
+        elif plain:
+            words, skip = plain.decode("latin-1").translate(_LINES_OF_RTF)[skip:], 0
+        for _, said in open_fields if words else ():
+            said.append(words)
+    for _, said in open_fields:
+        yield "".join(said)
 
 
 def _of_content(kind: str) -> Iterator[str]:

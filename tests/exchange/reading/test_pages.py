@@ -1,5 +1,6 @@
 """Files that somebody sent are drawn and read in a process of their own; hostile ones end in one sentence."""
 
+import base64
 import io
 import json
 import os
@@ -13,6 +14,7 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from exchange.reading import page_worker, pages
+from exchange.reading.page_worker import NOT_LOOKED_INTO
 from exchange.reading.pages import MOST_PAGES, MOST_PIXELS, Pages, Words, sentences, text_of
 from exchange.reading.word_fields import FETCHING
 from models.trouble import Trouble
@@ -288,7 +290,7 @@ ODT = {
 SHEET = "Sheet\nReference\tOrganisation\tAmount\tReceived\nACF-001\tŁódź Lunch Club\t4500.5\t2026-03-04"
 RICH = outlook({"hall.png": b"x"}) | {"__substg1.0_1000001F": b"", "__substg1.0_10090102": b"x"}
 UNSENT = b"Date: Fri, 31 Jul 2026 23:30:00 +0000\r\nhall"
-PACKED = b"9 0 obj <</Type/ObjStm>> stream\n%b\nendstream "
+PACKED = b"9 0 obj <</Type/ObjStm/Filter/FlateDecode>> stream\n%b\nendstream "
 PACKS = b"".join(PACKED % one for one in (b"no zlib", *map(zlib.compress, (b"/Launch", b" " * 50, b"/JS"))))
 """Of the objects that are packed together the first are damaged, and the last past what is looked through."""
 
@@ -303,7 +305,7 @@ PACKS = b"".join(PACKED % one for one in (b"no zlib", *map(zlib.compress, (b"/La
         (ole(RICH), "text", "Files: hall.png\n\n", ["words in rich text (RTF), which are not shown"]),
         (UNSENT, "text", UNSENT.decode().replace("\r", ""), []),
         (picture("TIFF"), "pages", "", []),
-        (raw_pdf() + PACKS, "pages", "", ["an action that would start a program"]),
+        (raw_pdf() + PACKS, "pages", "", ["an action that would start a program", NOT_LOOKED_INTO]),
     ],
     ids=["docx", "odt", "xlsx", "eml", "rich", "no sender", "scan", "packed"],
 )
@@ -329,3 +331,26 @@ def test_what_is_drawn_and_found_is_answered_page_by_page() -> None:
     assert [round(place, 1) for place in places] == [0.2, 0.0]
     assert len(bytes(upright)) == 20 * 30 * 4  # of 300 by 200 that lies on its side
     assert asked(b"hall", ("pixels", {"width": 20})) == ["text", None]
+
+
+SCRIPT = b"<</S/JavaScript/JS(app.alert(1))>>"
+CHAINS = {
+    b"/Fl#61teDecode": zlib.compress(SCRIPT),
+    b"[/FlateDecode /FlateDecode]": zlib.compress(zlib.compress(SCRIPT)),
+    b"/ASCIIHexDecode": SCRIPT.hex().encode() + b">",
+    b"[/ASCII85Decode /FlateDecode]": base64.a85encode(zlib.compress(SCRIPT)) + b"~>",
+}
+
+
+@pytest.mark.parametrize("chain", CHAINS, ids=bytes.decode)
+@pytest.mark.parametrize("where", [b"<</Filter %b/Type/ObjStm>>", b"<</Type /ObjStm /N 1 /Filter %b>>"])
+def test_a_script_is_named_however_it_is_packed(chain: bytes, where: bytes) -> None:
+    content = raw_pdf() + b"9 0 obj " + where % chain + b" stream\n" + CHAINS[chain] + b"\nendstream "
+
+    assert str(asked(content, ("finds", {}))).count("a script") == 1
+
+
+@pytest.mark.parametrize("also", [b"trailer<</Encrypt 9 0 R>>", PACKED.replace(b"Flate", b"LZW") % b"x"])
+def test_what_could_not_be_looked_into_is_said(also: bytes) -> None:
+    assert NOT_LOOKED_INTO in str(asked(raw_pdf() + also, ("finds", {})))
+    assert NOT_LOOKED_INTO not in str(asked(raw_pdf(), ("finds", {})))

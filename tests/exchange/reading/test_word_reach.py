@@ -1,5 +1,6 @@
 """What a document would fetch, run or take in is named of a form and of an attached file by one function."""
 
+from collections.abc import Callable
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -7,7 +8,7 @@ import pytest
 
 from exchange.application_forms.open_document import read_open_document
 from exchange.application_forms.word import read_word
-from exchange.reading.word_reach import FETCHES, looked_at, reach, reach_of_rtf
+from exchange.reading.word_reach import A_FIELD, FETCHES, looked_at, reach, reach_of_rtf
 from models.trouble import Trouble
 from tests.exchange.reading.test_pages import ODT, asked
 from tests.exchange.reading.test_sheets import packed
@@ -181,3 +182,83 @@ def test_a_formula_that_fetches_or_runs_is_named(formula: str, is_named: bool) -
 )
 def test_what_a_workbook_asks_for_and_runs_is_named(name: str, part: str, what: str) -> None:
     assert any(what in one for one in reach([(name, part.encode())]))
+
+
+WAYS: dict[str, Callable[[str], str]] = {
+    "plain": str,
+    "a section of characters": lambda code: f"<![CDATA[{code}]]>",
+    "signs by number": lambda code: "".join(f"&#{ord(sign)};" for sign in code),
+    "a comment within": lambda code: f"{code[:3]}<!-- x -->{code[3:]}",
+    "entities": lambda code: code.replace('"', "&quot;"),
+}
+CARRIERS = {
+    "cell": '<worksheet><c><f t="str">{}</f></c></worksheet>',
+    "prefix": "<x:worksheet><x:f>{}</x:f></x:worksheet>",
+    "name": '<workbook><definedName name="a">{}</definedName></workbook>',
+    "rule of format": "<worksheet><cfRule><formula>{}</formula></cfRule></worksheet>",
+    "list of choices": "<worksheet><dataValidation><formula1>{}</formula1></dataValidation></worksheet>",
+}
+CODES = ('WEBSERVICE("http://x")', "cmd|'/C calc'!A0", 'HYPERLINK(CONCATENATE("file:","///c:/x"),"y")')
+A_FORMULA = "a formula that would fetch or run something"
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("carrier", CARRIERS)
+@pytest.mark.parametrize("code", CODES)
+def test_a_formula_is_named_however_it_is_written_and_wherever_it_is(
+    code: str, carrier: str, way: str
+) -> None:
+    part = CARRIERS[carrier].format(WAYS[way](code))
+    plain = CARRIERS[carrier].format(WAYS[way]('IF(A1="|","!",SUM(A1:A9))'))
+
+    assert A_FORMULA in reach([("xl/any.xml", part.encode())])
+    assert A_FORMULA in reach([("xl/any.xml", part.encode("utf-16"))])
+    assert reach([("xl/any.xml", plain.encode())]) == ()
+
+
+@pytest.mark.parametrize(
+    ("formula", "is_named"),
+    [
+        ("of:=WEBSERVICE(&quot;http://x&quot;)", True),
+        ("of:=DDE(&quot;cmd&quot;;&quot;/C calc&quot;;&quot;x&quot;)", True),
+        ("msoxl:=cmd|'/C calc'!A0", True),
+        ("of:=HYPERLINK(&quot;file:///c:/x.exe&quot;)", True),
+        ("of:='file:///c:/x.ods'#$a.A1", True),
+        ("of:=SUM([.A1:.A9])", False),
+        ("of:=HYPERLINK(&quot;https://x.example&quot;)", False),
+    ],
+)
+def test_a_formula_of_an_open_document_is_named(formula: str, is_named: bool) -> None:
+    cell = f'<t:table-cell xmlns:t="x" t:formula="{formula}"/>'
+
+    assert (A_FORMULA in reach([("content.xml", cell.encode())])) is is_named
+
+
+def test_what_runs_when_a_workbook_opens_is_named() -> None:
+    part = '<workbook><definedName name="_xlnm.Auto_Open">Macro1!$A$1</definedName></workbook>'
+
+    assert reach([("xl/workbook.xml", part.encode())]) == ("macros",)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        r"I\'4eCLUDETEXT c:\\x",
+        r"I\u78?CLUDETEXT c:\\x",
+        "{IN}{CLUDE}{TEXT} c:",
+        r"{\b\fs22 I{\i N}CLUDE}{TEXT} c:",
+    ],
+)
+def test_a_field_of_rich_text_is_named_however_it_is_written(code: str) -> None:
+    text = r"{\rtf1{\field{\*\fldinst " + code + r"}{\fldrslt x}} PAGE}"
+
+    assert [*reach_of_rtf(text.encode())] == [A_FIELD.format("INCLUDETEXT")]
+
+
+def test_a_field_within_a_field_is_named_and_deep_ones_end() -> None:
+    deep = r"{\field{\*\fldinst " * 500 + "DDEAUTO cmd" + "}}" * 500
+
+    assert A_FIELD.format("INCLUDETEXT") in [
+        *reach_of_rtf(rb"{\rtf1{\field{\*\fldinst IF {\field{\*\fldinst INCLUDETEXT x}} = 1}}}")
+    ]
+    assert [*reach_of_rtf((r"{\rtf1" + deep + "}").encode())] != []
