@@ -174,13 +174,13 @@ def decision_beyond_pence(
     return _unallowed_pence(after, _steps(before, after), _steps(stood, after))
 
 
-def signing_refusal(budget: FundBudget, area: str, round_name: str, adds_pence: int) -> str:
-    """Return why a variation that holds so much more already may not be signed, "" where it may.
+def signing_refusal(budget: FundBudget, area: str, round_name: str, more_pence: int, held_pence: int) -> str:
+    """Return why what takes so much more, some of it held already, may not be signed, "" where it may.
 
     It passes the check of its proposal again: the budget may be lower than it was then.
     """
     stood, _ = _around(budget, area, round_name, 0)
-    around = _around(budget, area, round_name, adds_pence, adds_pence)
+    around = _around(budget, area, round_name, more_pence, held_pence)
     return spending_refusal(*around, budget.year, stood)
 
 

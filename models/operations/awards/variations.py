@@ -399,7 +399,8 @@ class SignVariation(Barrier, OnApplication, frozen=True):
         require_minimal(session, award, row.to_pence)
         budget = round_budget(session, self.round_id, (self.application,))
         name = round_line(session, self.round_id).name
-        words = signing_refusal(budget, award.area, name, award.money.adds_pence)
+        adds = award.money.adds_pence
+        words = signing_refusal(budget, award.area, name, adds, adds)
         refuse(f"{words} {NOT_VARIED}" if words else "")
         set_award(session, number, row.to_pence, profile_of(award, row.becomes), parts)
         plan_returns(session, self.round_id, award, row.was.returns, row.becomes.returns)

@@ -50,7 +50,7 @@ from models.operations.operation_base import (
 )
 from models.queries.applications.choices import require_choices
 from models.queries.deciding.allowances import given_amounts
-from models.queries.deciding.award_gate import award_doubts, decided_beyond
+from models.queries.deciding.award_gate import award_doubts, decided_beyond, decided_refusal
 from models.queries.deciding.decisions import (
     Hand,
     Waits,
@@ -194,6 +194,8 @@ class RecordDecisions(Barrier, InRound, frozen=True):
         record_allowed(session, self.allowed)
         with with_figures(session, self.round_id, to_rank=True):
             lines, stood, hand, waits = self._checked(session)
+            if words := decided_refusal(session, self.round_id, self._taken(session)):
+                raise Refused(f"{words} Nothing was decided.")
         declined = self._check_agreements(session, *stood)
         self._put(session, self._sign(session, hand), lines, stood, declined)
         moved = move_on(session, self.round_id, [of.application for of in lines]) if self.moves_on else ()

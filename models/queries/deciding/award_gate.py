@@ -29,7 +29,7 @@ from models.values.rows import by_application, scored_round
 from scoring.allocating.gate import FEWEST, Beyond, Caps, Doubt, NewSum, OpenSum, doubts
 from scoring.allocating.organisations import group, identified, same_organisations
 from scoring.budget.figures import FundBudget, together
-from scoring.budget.limits import decision_beyond_pence, direct_beyond_pence
+from scoring.budget.limits import decision_beyond_pence, direct_beyond_pence, signing_refusal
 from scoring.ranking import PotUse
 from scoring.written.names import is_same_text, text_key
 
@@ -156,19 +156,37 @@ def decided_beyond(
 ) -> tuple[Beyond, ...]:
     """Return which budgets decisions pass: in some areas by what is given after them, and in the year.
 
-    Both are in pence by reference; `taken` is what they decide more of the year's money. Of that the year
-    holds already what others signed before: whoever signs last is not asked about it again.
+    Both are in pence by reference; `taken` is what they decide more of the year's money. What others signed
+    before is held of it already: whoever signs last is asked about it where the year has less by now.
     """
     found = [*pots_beyond(session, round_id, given, areas, taken)]
-    by_area, area_of = Counter[str](), areas_by_reference(session, round_id)
-    direct = direct_awards(session, round_id)
-    for of in (one for one in taken if _draws_on_year(direct, one)):
-        by_area[area_of[of] or ""] += taken[of] - _added(session, round_id, of)
     budget, name = round_budget(session, round_id, taken), round_line(session, round_id).name
-    for area, pence in by_area.items():
-        lacks = decision_beyond_pence(budget, area, name, pence)
+    for area, more, held in _taken_in_areas(session, round_id, taken):
+        lacks = decision_beyond_pence(budget, area, name, more, held)
         found += [Beyond(area, lacks, budget.fund, budget.year)] if lacks else []
     return tuple(found)
+
+
+def decided_refusal(session: Session, round_id: int, taken: Mapping[str, int]) -> str:
+    """Return why decisions take too much of the year's money, "" where they may be made."""
+    budget, name = round_budget(session, round_id, taken), round_line(session, round_id).name
+    every = (
+        signing_refusal(budget, area, name, more, held)
+        for area, more, held in _taken_in_areas(session, round_id, taken)
+    )
+    return next(filter(None, every), "")
+
+
+def _taken_in_areas(
+    session: Session, round_id: int, taken: Mapping[str, int]
+) -> Iterator[tuple[str, int, int]]:
+    """Yield the areas of decisions, each with what they take of the year, and what of it is held already."""
+    by_area, held, area_of = Counter[str](), Counter[str](), areas_by_reference(session, round_id)
+    direct = direct_awards(session, round_id)
+    for of in (one for one in taken if _draws_on_year(direct, one)):
+        by_area[area_of[of] or ""] += taken[of]
+        held[area_of[of] or ""] += _added(session, round_id, of)
+    yield from ((area, more, held[area]) for area, more in by_area.items())
 
 
 def _added(session: Session, round_id: int, reference: str) -> int:
