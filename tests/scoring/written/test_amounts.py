@@ -19,6 +19,7 @@ from scoring.written.amounts import (
     amount_about,
     amounts_of,
     is_a_unit,
+    is_bare,
     likely_amount,
     percent_of,
     read_figure,
@@ -40,6 +41,22 @@ def test_a_comma_that_parts_no_thousands_is_refused_with_one_sentence(text: str)
             read(text)
 
         assert str(refused.value) == f"“{text}” {NOT_EXACT}"
+
+
+@pytest.mark.parametrize(
+    ("text", "pence"),
+    [("4500", 450_000), ("£4,500.00", 450_000), ("£ 1,234,567.5", 123_456_750), ("0", 0), ("12.30", 1_230)],
+)
+def test_figures_alone_are_read_alike_with_and_without_words_allowed(text: str, pence: int) -> None:
+    assert is_bare(text)
+    assert read_money(text) == read_money(text, is_plain=True) == pence
+
+
+@pytest.mark.parametrize(
+    "text", ["", "4.5k", "1,8700", "£4,500 please", "4500 pounds", "-5", " 4500", "4 500"]
+)
+def test_what_has_more_than_figures_is_not_bare(text: str) -> None:
+    assert not is_bare(text)
 
 
 @pytest.mark.parametrize(
