@@ -4,6 +4,7 @@ import shutil
 import zlib
 from collections.abc import Callable, Collection, Hashable, Iterator
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
-from models.store.parts import Parts
+from models.store.parts import By, Keys, Parts, Rows
 from models.store.record_file import is_encrypted
 from tests.gui.conftest import Opens, opens, plain_app, unpainted  # noqa: F401  fixtures
 from tests.gui.pages.panel.scoring_rounds import made_scoring_record, scoring_file  # noqa: F401  fixtures
@@ -73,19 +74,21 @@ def kept_is_what_stands(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     compared_after: set[tuple[Hashable, frozenset[str]]] = set()
     written = frozenset[str]()
 
-    def compared(parts: Parts, key: Hashable, load: Callable[[], object]) -> object:
+    def compared(
+        parts: Parts, key: Hashable, load: Callable[[Keys], object], by: By = MappingProxyType({})
+    ) -> object:
         was_read = key in parts._parts
-        found = plain(parts, key, load)
+        found = plain(parts, key, load, by)
         if was_read and (key, written) not in compared_after:
             compared_after.add((key, written))
-            if found != load():
+            if found != load(frozenset()):
                 wrong.add(str(key))
         return found
 
-    def changed(parts: Parts, tables: Collection[str]) -> None:
+    def changed(parts: Parts, tables: Collection[str], rows: Rows = MappingProxyType({})) -> None:
         nonlocal written
         written = frozenset(tables)
-        forget(parts, tables)
+        forget(parts, tables, rows)
 
     monkeypatch.setattr(Parts, "read", compared)
     monkeypatch.setattr(Parts, "forget", changed)
