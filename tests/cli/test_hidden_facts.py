@@ -58,6 +58,7 @@ SHOWN = (
     "tables",
     "decision-report",
 )
+OF_NO_ROUND = ("tables",)
 ELSEWHERE = (
     "demo",
     "new",
@@ -108,9 +109,17 @@ def commands(paragraph: Paragraph, record: Path, scene: str) -> Iterator[list[st
     kinds = SHOWN if first == "export" else ("minutes", "letters") if first == "words" else ()
     of_area = ["--area", "Dudley"] if any(one.flag == "--area" for one in paragraph.arguments) else []
     for area in ([], of_area) if SCENES[scene].twin and of_area else ([],):
-        yield from ([first, str(record), kind, *words[2:], *area] for kind in kinds)
+        yield from ([first, str(record), kind, *of_kind(kind, words[2:]), *area] for kind in kinds)
         if not kinds:
             yield [*words, *area]
+
+
+def of_kind(kind: str, given: list[str]) -> list[str]:
+    """Return what is given for a kind of paper: one of no round takes none."""
+    if kind not in OF_NO_ROUND:
+        return given
+    at = given.index("--round")
+    return [*given[:at], *given[at + 2 :]]
 
 
 ACTIONS = [one for one in manual().values() if one.function and one.path[0] not in ELSEWHERE]
