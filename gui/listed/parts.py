@@ -82,6 +82,7 @@ class PartsCard(QWidget):
         self._parts, self.reading = parts, lines
         self._at: At[Any, Any] | None = None
         self._row_key: Hashable = None
+        self._picked: Hashable = None
         self._place: tuple[Hashable, str] = (None, "")
         self.name = ElidedLabel(size=15, weight=600)
         self.section = ChoiceList(parts.box)
@@ -108,12 +109,18 @@ class PartsCard(QWidget):
 
     def show_at(self, at: At[Any, Any] | None, key: Hashable) -> None:
         """Show a row, or that none is picked; where more is to be known of it, once the record says it."""
+        self._picked = key
         if at is None or self._parts.ask is None:
             self._take(at, key, None)
         else:
+            if key != self._row_key:  # nothing is done to the row before while this one is on its way
+                self._at = None
+                self._offer()
             self.asked.emit(partial(self._parts.ask, at=at), partial(self._take, at, key))
 
     def _take(self, at: At[Any, Any] | None, key: Hashable, found: Any) -> None:
+        if key != self._picked:  # another row was picked meanwhile
+            return
         self._at, self._row_key = at and replace(at, found=found), key
         self.name.setText("" if at is None else self._parts.title(at))
         self._show_part()

@@ -9,9 +9,11 @@ from functools import partial
 from operator import attrgetter
 from typing import Any
 
+from msgspec.structs import replace
+
 from gui.listed.acts import Act, At, Deed, Go, Hint, Picked, Save
 from gui.listed.files import files_act, of_organisation
-from gui.listed.form import Choice, Day, Form, Laid, Line, Note, Saying, Values
+from gui.listed.form import Choice, Day, Form, Laid, Line, Note, Saying, Tick, Values
 from gui.listed.narrowing import WordsTyped
 from gui.listed.page import ListedPage
 from gui.listed.parts import DETAILS, WHAT, PartLine, Parts
@@ -74,6 +76,8 @@ SUCCEEDS = (
     "payments and open data keep the first name."
 )
 FROM_WHEN = "Enter the date from which the two count as one."
+MERGE_OVER_CAP = "Merge them although they go over the cap"
+TICK_CAP = "Tick that you merge them over the cap, or choose another."
 CAPS_PASSED = "Together they go over a cap for one organisation in an open round."
 WHY = "Say why the two are one. The reason is recorded in History."
 WHY_APART = "Say why the two are not one. The reason is recorded in History."
@@ -324,7 +328,7 @@ def _merge(at: Here) -> Form:
         key=lambda other: (not _is_alike(line, other), text_key(other.name)),
     )
 
-    def merge(into: OrganisationLine, from_on: date, reason: str) -> Picked:
+    def merge(into: OrganisationLine, from_on: date, reason: str, over_cap: bool = False) -> Picked:
         names = into.name, line.name
         return Picked(into.uid, MergeOrganisations(into.uid, line.uid, *names, reason, from_on))
 
@@ -332,6 +336,9 @@ def _merge(at: Here) -> Form:
         into, capped = values.get("into"), () if at.found is None else at.found.capped
         found = () if into is None else caps_passed(capped, into.number, line.number)
         return " ".join((CAPS_PASSED, *found)) if found else ""
+
+    def waits(values: Values) -> str:
+        return TICK_CAP if passed(values) and not values["over_cap"] else ""
 
     into = Choice(
         name="into",
@@ -344,9 +351,10 @@ def _merge(at: Here) -> Form:
         nothing=NO_SUCH_NAME,
     )
     day = Day(name="from_on", words="From", value=at.today, is_past=False, wanted=FROM_WHEN)
-    fields = (into, day, Saying(passed, "warning", lines=3))
+    tick = Tick("over_cap", MERGE_OVER_CAP, only=lambda values: bool(passed(values)))
+    fields = (into, day, Saying(passed, "warning", lines=3), tick)
     title = f"Merge {line.name} into another"
-    return _form(title, (WHAT_IT_DOES, WHAT_STAYS), "Merge", merge, fields, WHY)
+    return replace(_form(title, (WHAT_IT_DOES, WHAT_STAYS), "Merge", merge, fields, WHY), waits=waits)
 
 
 def _award_at_hand(at: Here) -> AppliedFor | None:

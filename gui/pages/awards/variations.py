@@ -46,7 +46,7 @@ from models.reference.defaults import Payment
 from models.reference.sign_off import Chain, as_deputy
 from models.role import SIGNING, Role
 from models.session import Session
-from models.values.awards import Returned, Terms
+from models.values.awards import Returned, Successor, Terms
 from scoring.allocating.gate import Beyond, Doubt
 from scoring.budget.limits import year_money
 from scoring.money import short_pounds
@@ -99,6 +99,7 @@ def history_lines(row: AwardRow) -> tuple[tuple[str, str], ...]:
         for one in row.variations
     ]
     told += [(_asked_words(one, row), "text2") for one in row.asked_back]
+    told += [(_taken_over(row.successor, row.awarded_to), "text2")] if row.successor else []
     return tuple(told) or (("Nothing was varied or asked back.", "muted"),)
 
 
@@ -113,6 +114,11 @@ def _varied_words(one: VariationRow, row: AwardRow) -> str:
     if one in row.unsigned:
         return f"{named} Proposed {since}: both have not signed the agreement with it yet."
     return f"{named} Agreed {since}."
+
+
+def _taken_over(successor: Successor, first: str) -> str:
+    since = short_day(successor.from_on)
+    return f"{successor.name} took the award over from {first} on {since}: {successor.reason.rstrip('.')}."
 
 
 def _signers(one: VariationRow) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -30,6 +31,7 @@ from models.record import Record
 from models.values.awards import Returned
 from scoring.written.names import unaccented
 from tests.gui.listed.page_user import NARROW, PageUser, Uses
+from tests.gui.pressing import answer_to
 from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.operations.deciding.test_frozen import capped_rows
 from tests.models.operations.deciding_rounds import decide, recommended
@@ -89,8 +91,34 @@ def test_caps_that_two_pass_together_are_listed_before_they_are_merged(at: Uses,
     assert passed.text() == ""
     user.fill(into=user.form["into"].itemText(1))
     assert "£12,000 and £12,000 together are £24,000" in passed.text()
-    user.fill(from_on="03/12/2026", reason="one group").agree()
+    user.fill(from_on="03/12/2026", reason="one group")
+    assert not user.form.do.isEnabled(), "what goes over a cap is ticked first"
+    user.fill(over_cap="yes").agree()
+    assert not user.has_form
     assert len(names(user)) == 3, "all were decided the day before"
+
+
+def test_nothing_is_done_to_the_row_before_while_another_is_on_its_way(at: Uses, tmp_path: Path) -> None:
+    path = tmp_path / "made.panel"
+    with Record.create(path, OPENER, clock=TickingClock()) as record:
+        decide(recommended(record, capped_rows()))
+    user = at(PAGE, path)
+    view = user.view
+    card, on_way = view.detail, list[tuple[Any, Any]]()
+    first, second, *_ = view.table.rows
+    assert card.offers
+    card.asked.disconnect()
+    card.asked.connect(lambda query, take: on_way.append((query, take)))
+
+    view.table.select(second.uid)
+    assert card.offers == (), "its buttons wait until it shows what is picked"
+    view.table.select(first.uid)
+    (of_second, take_second), (of_first, take_first) = on_way
+    take_second(answer_to(user, of_second))
+    assert card.offers == (), "what comes late is of another row"
+    take_first(answer_to(user, of_first))
+    assert card.name.text() == first.name
+    assert card.offers
 
 
 def test_a_successor_takes_over_the_award_at_hand(at: Uses) -> None:

@@ -9,14 +9,15 @@ from msgspec.structs import replace
 
 from gui.dialogs.files import FileDialogs
 from gui.listed.form import DataForm
-from gui.pages.awards.agreements import Signing, agreement_lines, details_form
+from gui.pages.awards.agreements import CORRECTED, Signing, agreement_lines, details_form
 from gui.pages.awards.page import PAGE
+from gui.pages.awards.variations import history_lines
 from gui.pages.page import Identity
 from models.operations.awards.agreements import RecordAgreement
 from models.queries.awards.award_rows import AwardRow, IssuedAgreement
 from models.queries.awards.variations import WITHDRAWN
 from models.queries.papers.paper_texts import published_purposes
-from models.values.awards import KINDS, MINIMAL, NONE, AgreementDetails
+from models.values.awards import KINDS, MINIMAL, NONE, AgreementDetails, Successor
 from models.values.diligence import FAILED, RESULTS
 from tests.exchange.reading.register_files import LIST_HEADINGS, comma_text, listed
 from tests.gui.listed.page_user import PageUser, Uses
@@ -99,6 +100,15 @@ def test_subsidy_control_then_sent_and_signed_with_who_and_where(at: Uses) -> No
 
     user.press("Write the agreement…")
     assert user.went == [("exports", f"agreement {row.reference}")]
+
+
+def test_the_card_names_who_took_the_award_over_and_a_correction_that_waits(at: Uses) -> None:
+    row = at(PAGE, as_=Identity("Finn Pays", "finance")).row
+    heirs = Successor("Heirs CIO", "", "", date(2024, 12, 5), "It converted.")
+
+    ((words, _),) = history_lines(replace(row, successor=heirs))
+    assert words == f"Heirs CIO took the award over from {row.awarded_to} on 5 Dec 2024: It converted."
+    assert (CORRECTED, "warning") in agreement_lines(replace(row, corrected_pence=1))
 
 
 @pytest.mark.parametrize("role", ["officer", "finance"])
