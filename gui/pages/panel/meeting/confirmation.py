@@ -41,8 +41,8 @@ def not_applicable_words(round_: Round, reference: str, code: str) -> tuple[str,
 
 LONGEST = 200
 OBSERVERS_DO = (
-    "Observers do not count for quorum and take part in no decision. They see what they could see before. "
-    "The minutes name them as observers."
+    "Observers do not count for quorum and take part in no decision. They can see what each member marked "
+    "here. The minutes name them as observers."
 )
 
 
