@@ -21,12 +21,12 @@ from cli.frame.typed import RECORD_ENDING
 from models.operation import UNNAMED, Actor, Operation, carried_out, check_at_entry
 from models.permissions.viewing import NOTHING_CLOSED, OFFICE_VIEWER, Sight, Viewer
 from models.queries.applications.applications import applications
-from models.queries.applications.reading import closed_applications
 from models.queries.deciding.decisions import recommendations
 from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.permissions import acting as roles
 from models.queries.permissions.acting import require
 from models.queries.permissions.areas import refuse_other_area
+from models.queries.permissions.declarations import closed_applications
 from models.queries.permissions.reading import (
     as_read_by,
     only_viewer_of,

@@ -45,6 +45,7 @@ AFTER_THE_PAGE = (
     "gui.access.passphrase_new",
     "models.reference.schemes",
     "models.schema.packs",
+    "models.store.locks.tables",
 )
 """What the first page with the record's name, people and round does without; its figures come after it."""
 START = """

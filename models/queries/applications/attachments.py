@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, select
 from models.operation import operation_of
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.applications.merges import members_of_organisations, merged_into
-from models.queries.papers.issues import bytes_under
 from models.queries.permissions.reading import only_viewer_of, sight_of, viewer_of
 from models.queries.rows import columns_of
 from models.queries.set_up.rounds import round_line, rounds
@@ -327,6 +326,8 @@ def _subject_of(session: Session, one: Attachment) -> Subject | None:
 
 def content_of(session: Session, one: Attachment) -> bytes | None:
     """Return the bytes of a file, None where they were erased, are not in the record, or are others."""
+    from models.queries.papers.issues import bytes_under  # the overview counts files, and reads none
+
     return bytes_under(session, one.pieces, one.sha256, one.size)
 
 

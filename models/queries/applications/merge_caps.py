@@ -7,8 +7,8 @@ from msgspec import Struct
 from sqlalchemy import select
 
 from models.permissions.viewing import Viewer
-from models.queries.applications.reading import closed_applications
 from models.queries.deciding.allowances import given_amounts
+from models.queries.permissions.declarations import closed_applications
 from models.queries.permissions.reading import viewer_of
 from models.queries.set_up.rounds import rounds, scheme
 from models.schema.applications import application_table

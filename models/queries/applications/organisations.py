@@ -19,7 +19,6 @@ from models.queries.applications.merges import (
     merged_under,
     organisation_aliases,
 )
-from models.queries.applications.reading import closed_applications
 from models.queries.awards.award_checks import (
     LatestCheck,
     checks_by_organisation,
@@ -33,6 +32,7 @@ from models.queries.awards.awards import awards
 from models.queries.awards.variations import recipients
 from models.queries.deciding.decisions import recommendations
 from models.queries.permissions.acting import known_as, roles_of
+from models.queries.permissions.declarations import closed_applications
 from models.queries.permissions.reading import as_read_by, rounds_to_declare_in, viewer_of
 from models.queries.set_up.rounds import rounds
 from models.reference.clauses import SubsidyLimit, limit_on

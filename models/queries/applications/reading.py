@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cache, partial
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.permissions.viewing import DECLARE_FIRST, OFFICE_VIEWER, YOU_DECLARED, Viewer
+from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.applications.applications import (
     Entered,
     GateLine,
@@ -32,7 +32,7 @@ from models.queries.awards.awards import withheld_in
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.panel.score_sheets import require_open
 from models.queries.panel.sheets import agreed, handed_in
-from models.queries.permissions.declarations import own_conflicts, waits_to_declare
+from models.queries.permissions.declarations import closed_applications, own_conflicts, waits_to_declare
 from models.queries.permissions.reading import viewer_of
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.rounds import area_dates, scheme
@@ -183,15 +183,6 @@ def _closed_in(session: Session, viewer: Viewer, here: int, round_id: int) -> fr
         viewer = viewer_of(session, viewer.name, round_id) if viewer.name else OFFICE_VIEWER
     references = [row.reference for row in applications(session, round_id)]
     return frozenset(closed_applications(session, round_id, viewer, references))
-
-
-def closed_applications(
-    session: Session, round_id: int, viewer: Viewer, references: Iterable[str]
-) -> dict[str, str]:
-    """Return which of a round's applications are closed to a person, each with why."""
-    if waits_to_declare(session, round_id, viewer):
-        return dict.fromkeys(references, DECLARE_FIRST)
-    return dict.fromkeys(own_conflicts(session, round_id, viewer), YOU_DECLARED)
 
 
 def lines_at_gates(session: Session, round_id: int) -> tuple[IntakeLine, ...]:

@@ -13,8 +13,8 @@ import resources
 from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications, kept_apart
 from models.queries.applications.attachments import Attachment, attachments, attachments_of_round
-from models.queries.applications.reading import closed_applications
 from models.queries.panel.left_to_do import Words
+from models.queries.permissions.declarations import closed_applications
 from models.queries.set_up.rounds import round_line
 from models.role import OFFICE
 from models.session import Session

@@ -8,7 +8,14 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from sqlalchemy import select
 
-from models.permissions.viewing import Viewer, codes_among, conflicts_of, must_declare
+from models.permissions.viewing import (
+    DECLARE_FIRST,
+    YOU_DECLARED,
+    Viewer,
+    codes_among,
+    conflicts_of,
+    must_declare,
+)
 from models.queries.applications.applications import corrected_fields
 from models.queries.panel.panel import as_declared, interests, members
 from models.queries.panel.sheets import handed_in
@@ -199,3 +206,12 @@ def what_stays(
     is_withdrawn, areas = bool(before) and not after, round_line(session, round_id).areas
     has_met = is_withdrawn and any(area.stage not in BEFORE_MEETING for area in areas)
     return "" if has_met else None
+
+
+def closed_applications(
+    session: Session, round_id: int, viewer: Viewer, references: Iterable[str]
+) -> dict[str, str]:
+    """Return which of a round's applications are closed to a person, each with why."""
+    if waits_to_declare(session, round_id, viewer):
+        return dict.fromkeys(references, DECLARE_FIRST)
+    return dict.fromkeys(own_conflicts(session, round_id, viewer), YOU_DECLARED)
