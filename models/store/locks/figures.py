@@ -50,10 +50,7 @@ _OTHERS_MARKS = """s.application_id IN (SELECT locks.of_other_panels())
 _STANDINGS = f"""
     SELECT k.id, k.decision_id, k.application_id, (k.figures::jsonb #- '{{0,project}}')::text, '', ''
     FROM public.decided_standings k
-    WHERE k.application_id IN (SELECT {_RANKED}) AND EXISTS (
-        SELECT FROM public.decisions d JOIN public.sign_offs s ON s.id = d.sign_off_id AND s.is_last
-        WHERE d.application_id = k.application_id AND d.ended_by IS NULL AND d.verdict <> 'send_back'
-    )
+    WHERE k.application_id IN (SELECT {_RANKED}) AND locks.is_decided(k.application_id)
 """
 """Where a closed line stood, what it was offered and what was left in its pot: only once it is decided."""
 _WITHOUT_REASON = {
@@ -98,13 +95,13 @@ def names() -> tuple[str, ...]:
 
 def _closed_rows() -> Iterator[tuple[str, str]]:
     """Yield by table the query for its closed rows, in the order of its columns."""
-    is_figure = "field IN (" + ", ".join(f"'{name}'" for name in _LISTS["figures"]) + ")"
+    figures, sums = (", ".join(f"'{one}'" for one in _LISTS[name]) for name in ("figures", "sums"))
     yield "applications", _applications()
     yield (
         "corrections",
-        f"{_select('corrections', _LISTS['corrected'])} WHERE {is_figure} "
+        f"{_select('corrections', _LISTS['corrected'])} WHERE field IN ({figures}) "
         f"AND application_id IN (SELECT {_RANKED}) "
-        f"OR field = 'requested_pence' AND application_id IN (SELECT {_COUNTED}) "
+        f"OR field IN ({sums}) AND application_id IN (SELECT {_COUNTED}) "
         f"OR field IN ('organisation', 'project') AND application_id IN (SELECT {_UNDECLARED})",
     )
     yield "marks", _dealt(_CLOSED_MARKS)

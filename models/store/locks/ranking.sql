@@ -56,6 +56,15 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     )
 $$;
 
+-- What the last step decided, and nothing took the place of.
+CREATE OR REPLACE FUNCTION locks.is_decided(application_id bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT EXISTS (
+        SELECT FROM public.decisions d JOIN public.sign_offs s ON s.id = d.sign_off_id AND s.is_last
+        WHERE d.application_id = is_decided.application_id AND d.ended_by IS NULL AND d.verdict <> 'send_back'
+    )
+$$;
+
 -- The sheets of each area's own panel: once an area is signed, of the panel that was kept with the signature.
 CREATE OR REPLACE FUNCTION locks.counting_sheets() RETURNS SETOF integer LANGUAGE sql STABLE AS $$
     WITH kept AS MATERIALIZED (

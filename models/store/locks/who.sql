@@ -693,34 +693,80 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     SELECT DISTINCT a.round_id FROM public.applications a WHERE a.id IN (SELECT locks.unseen())
 $$;
 
+-- Areas whose list tells of an application that is closed to the login: until it is decided, and where its sheets wait.
+-- Lists tell of one another where areas share a pot, or an organisation with a cap has applied in both, and so on from
+-- list to list; `Ties` of models/permissions/telling.py says the same of a file.
+CREATE OR REPLACE FUNCTION locks.telling() RETURNS SETOF integer LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    WITH RECURSIVE closed AS MATERIALIZED (
+        SELECT a.id, a.round_id, a.area_id FROM public.applications a
+        WHERE (
+            a.id IN (SELECT locks.barred()) AND NOT locks.is_decided(a.id)
+            OR a.area_id = ANY (ARRAY(SELECT locks.blind_areas()))
+        ) AND NOT a.withdrawn AND NOT locks.is_out(a.id, a.round_id, a.all_gates)
+    ), lists AS MATERIALIZED (
+        SELECT r.id AS area_id, r.round_id, coalesce((
+            SELECT min(o.id) FROM public.areas o WHERE o.round_id = r.round_id AND o.shared_pot <> ''
+                AND locks.text_key(o.shared_pot) = locks.text_key(r.shared_pot)
+        ), r.id) AS list
+        FROM public.areas r WHERE r.round_id IN (SELECT round_id FROM closed)
+    ), known AS MATERIALIZED (
+        SELECT a.id, l.round_id, l.list, unnest(ARRAY[
+            'is ' || a.organisation_id, 'name ' || s.name_key, 'charity ' || nullif(s.charity_number, ''),
+            'company ' || nullif(s.company_number, '')
+        ]) AS it
+        FROM lists l JOIN public.applications a ON a.area_id = l.area_id AND NOT a.withdrawn
+        LEFT JOIN public.organisation_aliases s ON s.organisation_id = a.organisation_id
+        WHERE (
+            SELECT c.cap_per_organisation_pence FROM public.schemes c WHERE c.round_id = l.round_id
+            ORDER BY c.version DESC LIMIT 1
+        ) IS NOT NULL
+    ), pairs AS MATERIALIZED (
+        SELECT DISTINCT one.id, one.list, other.id AS other_id, other.list AS other_list
+        FROM known one JOIN known other ON other.it = one.it AND other.round_id = one.round_id AND other.list <> one.list
+    ), running AS MATERIALIZED (
+        SELECT a.id FROM public.applications a
+        WHERE a.id IN (SELECT id FROM pairs) AND NOT locks.is_out(a.id, a.round_id, a.all_gates)
+    ), reached(list) AS (
+        SELECT l.list FROM lists l WHERE l.area_id IN (SELECT area_id FROM closed)
+        UNION
+        SELECT p.other_list FROM reached r JOIN pairs p ON p.list = r.list
+        WHERE p.id IN (SELECT id FROM running) AND p.other_id IN (SELECT id FROM running)
+    )
+    SELECT l.area_id FROM lists l JOIN reached USING (list)
+$$;
+
 -- The issued papers that tell of what is closed to the login; or, where a paper is given that would be issued, 0 for one
--- that does: of its area, of all where it names none, and of every round where it is of none. One that is issued with
--- marks or without them waits for the login's own sheets only with them; with each member's marks it is its own panel's.
+-- that does: of its area, of all where it names none, and of every round where it is of none. One that was issued tells
+-- of each application that it prints, wherever that was moved since. One that is issued with marks or without them waits
+-- for the login's own sheets only with them, and is closed by what its lists tell of only with them; with each member's
+-- marks it is its own panel's.
 CREATE OR REPLACE FUNCTION locks.closed_papers(paper text, round_id bigint, subject text) RETURNS SETOF integer
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
     WITH closed AS MATERIALIZED (
-        SELECT DISTINCT a.round_id, a.area_id, a.id IN (SELECT locks.barred()) AS is_barred,
+        SELECT a.reference, a.round_id, a.area_id, a.id IN (SELECT locks.barred()) AS is_barred,
             a.id IN (SELECT locks.unseen()) AS is_unseen
         FROM public.applications a WHERE a.id IN (SELECT locks.without_sheets())
     ), papers AS MATERIALIZED (
-        SELECT p.id, p.paper, p.round_id, p.subject FROM public.paper_issues p
+        SELECT p.id, p.paper, p.round_id, p.subject, p.content FROM public.paper_issues p
         WHERE closed_papers.paper IS NULL AND EXISTS (SELECT FROM closed)
-        UNION ALL SELECT 0, closed_papers.paper, closed_papers.round_id, closed_papers.subject
+        UNION ALL SELECT 0, closed_papers.paper, closed_papers.round_id, closed_papers.subject, ''
         WHERE closed_papers.paper IS NOT NULL
     ), covering AS MATERIALIZED (
         SELECT p.id, p.round_id, coalesce(locks.area_named(p.round_id, p.subject), 0) AS area_id,
             p.paper <> ALL (OF_CHOICE::text[]) OR 'WITH_MARKED' = ANY (string_to_array(p.subject, ' · ')) AS has_marks,
-            p.paper = ANY (OF_SHEETS::text[]) AS is_of_sheets
+            p.paper = ANY (OF_SHEETS::text[]) AS is_of_sheets, p.content
         FROM papers p WHERE p.paper = ANY (CLOSABLE::text[])
     )
     SELECT c.id FROM covering c WHERE EXISTS (
         SELECT FROM closed
-        WHERE coalesce(c.round_id = closed.round_id, true) AND c.area_id IN (0, closed.area_id)
+        WHERE coalesce(c.round_id = closed.round_id, true)
             AND (closed.is_barred OR c.has_marks AND (closed.is_unseen OR c.is_of_sheets))
-    );
+            AND (c.area_id IN (0, closed.area_id) OR strpos(c.content, to_json(closed.reference)::text) > 0)
+    ) OR c.has_marks AND c.area_id IN (SELECT locks.telling());
 END
 $$;
 

@@ -4,7 +4,9 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from models.permissions.table import MARKS_FIRST
+from models.papers.kinds import KINDS
+from models.permissions.table import COVERS, DEPENDS, MARKS_FIRST, PRINTS
+from models.permissions.telling import ties
 from models.permissions.viewing import (
     DECLARE_FIRST,
     HAND_IN_FIRST,
@@ -21,6 +23,7 @@ from models.permissions.viewing import (
     sight,
     told_steps,
     veiled,
+    why_paper_closed,
     without_reasons,
 )
 from models.role import DECLARING, PANEL, Role
@@ -252,6 +255,51 @@ def test_the_cap_of_an_organisation_tells_nothing_over_the_border_of_a_pot() -> 
     assert [offer for offer, _, _ in told] == [500, 1_000]
     assert told[0][1:] == told[1][1:]
     assert [area.closed for area in told[0][2]] == [("ACF-2",), ("ACF-2",)]
+
+
+def of_areas(*given: tuple[str, str, str, str], cap: int | None = 1_500) -> RoundRows:
+    """Return a round of applications: reference, organisation, charity number and area."""
+    held = priced()
+    return replace(
+        held,
+        scheme=replace(held.scheme, cap_per_organisation_pence=cap),
+        areas=tuple(Area(name, 2_500) for name in ("Coventry", "Dudley", "Walsall", "Sandwell")),
+        applications=tuple(
+            ApplicationRow(of, name, charity_number=number, area=area, requested_pence=1_000)
+            for of, name, number, area in given
+        ),
+    )
+
+
+def test_lists_are_tied_by_organisations_that_count_as_one_from_list_to_list() -> None:
+    chain = (
+        ("ACF-2", "Twice Over", "1164883", "Coventry"),
+        ("ACF-3", "Quite Another Name", "1164883", "Dudley"),
+        ("ACF-4", "Third", "", "Dudley"),
+        ("ACF-5", "third", "", "Walsall"),
+        ("ACF-6", "Alone", "", "Sandwell"),
+        ("ACF-7", "Twice Over", "1164883", ""),
+    )
+    tied = ties(of_areas(*chain))
+    assert tied.areas_telling(["ACF-2"]) == {"Coventry", "Dudley", "Walsall"}
+    assert tied.areas_telling(["ACF-6", "ACF-7"]) == {"Sandwell"}
+    assert tied.told_of("Walsall", ["ACF-2", "ACF-6"]) == {"ACF-2"}
+    assert tied.told_of(None, ["ACF-2"]) == tied.told_of("", ["ACF-2"]) == frozenset()
+    assert ties(of_areas(*chain, cap=None)).areas_telling(["ACF-2"]) == {"Coventry"}
+
+    # Papers and recommendations of each are closed until the decision, a book without marks by its own alone.
+    held = of_areas(*chain)
+    ours = of(held, dict.fromkeys(("Coventry", "Dudley", "Walsall", "Sandwell"), "meeting"))
+    decided, book = replace(ours, settled=frozenset({"ACF-2"})), KINDS["panel-book"]
+    for area in ("Dudley", "Walsall"):
+        refused(DEPENDS, refuse_closed, held, ours, area)
+        assert DEPENDS in why_paper_closed(KINDS["schedule"], held, ours, [area], with_marks=False)
+        refuse_closed(held, decided, area)
+        assert why_paper_closed(KINDS["schedule"], held, decided, [area], with_marks=False) == ""
+        assert why_paper_closed(book, held, ours, [area], with_marks=False) == ""
+    refuse_closed(held, ours, "Sandwell")
+    assert COVERS in why_paper_closed(book, held, ours, ["Coventry"], with_marks=False)
+    assert PRINTS in why_paper_closed(book, held, decided, ["Coventry"], with_marks=True)
 
 
 def test_a_cap_names_no_award_that_is_hidden_in_another_area() -> None:

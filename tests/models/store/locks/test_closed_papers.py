@@ -4,7 +4,7 @@ import pytest
 from psycopg import errors
 
 from models.papers.kinds import KINDS
-from tests.models.store.locks.an_office import PEOPLE, changed_copy, signed_on, template
+from tests.models.store.locks.an_office import FOR_DEE, PEOPLE, changed_copy, signed_on, template
 
 OPEN = {
     *("to-sign", "call", "form", "publication", "spending", "contracts", "subsidies", "360giving", "tables"),
@@ -106,3 +106,59 @@ def test_nobody_with_an_interest_issues_a_paper_that_tells_of_it(declared: str) 
                     connection.execute(put)
             else:
                 connection.execute(put)
+
+
+def closed_to_ivy(*changes: str) -> dict[str, set[str]]:
+    """Return by kind of which subjects papers are closed to Ivy, with an interest in ACF-002 of Coventry."""
+    found = read_by("ivy", changed_copy(template(), *every_issue(), *changes))
+    return {paper: {*SUBJECTS} - found.get(paper, set()) for paper in KINDS}
+
+
+PRINTED = 'UPDATE paper_issues SET content = \'{{"lines":[{{"reference":"{}"}}]}}\' WHERE subject = \'{}\''
+MOVED = "UPDATE applications SET area_id = (SELECT id FROM areas WHERE name = 'Dudley') WHERE id = 2"
+
+
+def test_what_a_paper_printed_closes_it_wherever_that_is_moved() -> None:
+    for reference, closed in (("ACF-002", {"Coventry"}), ("ACF-0021", set[str]())):
+        found = closed_to_ivy(PRINTED.format(reference, "Coventry"), MOVED)
+        for paper in KINDS:
+            expected = set() if paper in OPEN else {"", "Dudley", "every round"} | closed
+            assert found[paper] == expected, paper
+
+
+AS_ONE = (
+    "UPDATE applications SET organisation_id = (SELECT organisation_id FROM applications WHERE id = 2) "
+    "WHERE id = 4"
+)
+BY_NUMBER = "UPDATE organisation_aliases SET charity_number = '1164883' WHERE organisation_id IN ({})"
+TWINS = "SELECT organisation_id FROM applications WHERE id IN (2, 4)"
+CAPPED = "UPDATE schemes SET cap_per_organisation_pence = 100000"
+DECIDED = (
+    "INSERT INTO decisions (id, sign_off_id, application_id, verdict, outcome, amount_pence, reason, "
+    "change_reason, conditions, is_exception, tied) "
+    "VALUES (1, 1, 2, 'agree', 'fund', 100000, 'why', 'why', '[]', false, false)"
+)
+OUT = "UPDATE applications SET {} WHERE id = 4"
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_closed"),
+    [
+        ((AS_ONE, CAPPED), True),
+        ((BY_NUMBER.format(TWINS), CAPPED), True),
+        (("UPDATE areas SET shared_pot = 'Both'",), True),
+        ((CAPPED,), False),
+        ((AS_ONE,), False),
+        ((AS_ONE, CAPPED, OUT.format("withdrawn = true")), False),
+        ((AS_ONE, CAPPED, OUT.format("all_gates = 'no'")), False),
+        ((AS_ONE, CAPPED, FOR_DEE, DECIDED), False),
+    ],
+)
+def test_a_paper_with_money_is_closed_by_what_its_list_tells_of(
+    changes: tuple[str, ...], is_closed: bool
+) -> None:
+    found = closed_to_ivy(*changes)
+    for paper in KINDS:
+        expected = set() if paper in OPEN else COVENTRY
+        is_told = is_closed and paper not in OPEN and paper != "panel-book"
+        assert found[paper] == expected | ({"Dudley"} if is_told else set()), paper

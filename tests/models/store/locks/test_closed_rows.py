@@ -254,7 +254,9 @@ def test_whoever_has_plans_printed_reads_in_them_nothing_of_what_stands_in_a_clo
     with signed_on(login, filled(NEWEST)) as connection:
         told: list[str] = []
         connection.add_notice_handler(lambda notice: told.append(notice.message_detail or ""))
-        connection.execute("SET debug_print_plan = on; SET client_min_messages = log")
+        connection.execute(
+            "SET debug_print_plan = on; SET debug_pretty_print = off; SET client_min_messages = log"
+        )
         for table in (name for name in TABLES if name not in BESIDE):
             told.clear()
             for asked in ("SELECT count(*) FROM {}", "DELETE FROM {} WHERE random() < 2"):
