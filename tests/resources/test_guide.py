@@ -50,6 +50,8 @@ MOST_OF_A_PICTURE = 80_000
 TABLES = {
     "models/papers/texts.py": "forms/paper-texts.toml",
     "models/papers/office.py": "forms/office.toml",
+    "models/queries/applications/waiting.py": "forms/waiting.toml",
+    "models/values/attachments.py": "forms/attachments.toml",
     "models/papers/kinds.py": "forms/papers.toml",
     "models/values/payments.py": "forms/payments.toml",
     "gui/pages/overview/figures.py": "forms/ways.toml",

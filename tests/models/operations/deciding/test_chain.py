@@ -188,7 +188,7 @@ def test_a_joint_step_is_signed_by_its_posts_alone_for_their_areas_and_by_no_sco
     refuses(record, "Ann Sample gave marks in this round", paper(on_sheet, notice="031/2026"))
 
     sign_as(record, CORA.name, COMMANDER, ("Dudley",))
-    with pytest.raises(Refused, match=r"Cora Command signs for Dudley, and ACF-001 is of Coventry\."):
+    with pytest.raises(Refused, match=r"Cora Command signs for Dudley, not for Coventry\."):
         sign(record, CORA, COMMANDER, *BOTH)
     sign_as(record, CORA.name, COMMANDER)
     with pytest.raises(Refused, match=f"Each area has its own {COMMANDER}, and no area is recorded for Cora"):
@@ -223,7 +223,7 @@ def test_a_commander_of_two_areas_does_not_decide_what_he_recommended(record: Re
     with pytest.raises(Refused, match="signed the panel's recommendations in Coventry"):
         record.perform(GiveRole(1, "Ravi Example", "decider", COMMANDER, ("Coventry", "Dudley")), OFFICER)
     record.perform(GiveRole(1, "Ravi Example", "decider", COMMANDER, ("Dudley",)), OFFICER)
-    with pytest.raises(Refused, match="Ravi Example signs for Dudley, and ACF-001 is of Coventry"):
+    with pytest.raises(Refused, match="Ravi Example signs for Dudley, not for Coventry"):
         sign(record, Actor("Ravi Example", "decider"), COMMANDER, *BOTH)
 
 

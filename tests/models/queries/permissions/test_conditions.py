@@ -38,6 +38,7 @@ from models.queries.applications.attachments import (
 from models.queries.applications.merge_caps import capped_rounds
 from models.queries.applications.organisations import organisation, organisations
 from models.queries.applications.reading import findable, intake, passages, reading
+from models.queries.applications.waiting import files_along, waiting
 from models.queries.deciding.challenges import held_challenges
 from models.queries.deciding.round_list import ask_round, deciding
 from models.queries.history import history
@@ -53,7 +54,7 @@ from models.queries.permissions.reading import refuse_undeclared, rounds_to_decl
 from models.queries.set_up.rounds import rounds
 from models.record import Record
 from models.role import DECLARING, SIGNING, Role
-from models.schema.applications import application_table, organisation_table
+from models.schema.applications import application_table, attachment_table, organisation_table
 from models.values.attachments import APPLICATION, ORGANISATION, ROUND, Subject, kept_file
 from models.values.awards import Challenge, ChallengeKind
 from models.values.pack_plans import Decision
@@ -259,6 +260,8 @@ QUERIES: dict[str, Callable[[Any, Viewer], object]] = {
     "rounds_to_declare_in": rounds_to_declare_in,
     "score_sheets": lambda s, who: score_sheets(s, 1, who),
     "seen_round": lambda s, who: seen_round(s, 1, who),
+    "waiting": lambda s, who: waiting(s, 1, who),
+    "files_along": lambda s, who: files_along(s, 1, who, s.scalars(select(attachment_table.c.sha256)).all()),
 }
 ASKED_OF_THESE = {"closed_applications", "own_conflicts", "require_open", "seen_meeting"}
 ASKED_OF_THESE |= {"areas_of_other_panels"}
