@@ -371,7 +371,7 @@ def test_a_command_is_refused_in_a_round_of_that_name_alone_and_the_list_has_nam
             "peer_sheets",
             "rounds_to_declare_in",
         ),
-        *("score_sheets", "history"),
+        *("score_sheets", "history", "waiting"),
     }, "all of it is told to the office"
     viewer = viewer_in(declared, Role.COMMANDER)
     name = declared.ask(rounds)[0].name
