@@ -28,6 +28,7 @@ from cli.deciding.recommend import (
 from cli.frame.output import Column, Options, as_table, say, warn
 from cli.frame.record import ChosenRound, for_the_office, opened, perform_all, scored_round_of
 from cli.frame.typed import past_day, typed_pounds
+from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import standing_lines
 from models.operations.deciding.signing import SignRecommendations, unsigned
 from models.operations.deciding.turns import TakeBackSignature
@@ -51,6 +52,7 @@ from models.queries.permissions.declarations import declared_by
 from models.session import Session
 from models.values.recommending import FUNDED, DecisionRow, LineDecision, RecommendationRow
 from models.values.rows import scored_round
+from scoring.allocating.gate import Concern
 from scoring.rank import recalculated
 from scoring.ranking import Ranking
 from scoring.written.names import is_same_text
@@ -95,13 +97,33 @@ def run(options: Options) -> None:
             lines = options.ask(reasoned_lines, round_id=round_id, items=items, path=options.reasons)
             stated = {"interests": said[0], "legal_power": said[1], "on": options.on, "own_reasons": True}
             of = {"round_id": round_id, "step": paper.step, "lines": lines}
-            signed = with_signatory(signed_on_paper(options, **of, **stated), options)
+            decision = signed_on_paper(options, **of, **stated)
+            decision, unusual = options.ask(as_requested, decision=decision, items=items)
+            odd = (*odd, *unusual)
+            signed = with_signatory(decision, options)
             words = " ".join(perform_all(signed, options, for_the_office))
         over = options.ask(over_lines, round_id=round_id, changed={}, areas=options.areas)
     power = [f"Legal power: {said[1]}"] if said[1] else []
     before = [] if options.accept else [f"Interests stated: {said[0]}", *power]
     say(*_lines(items), *before, words, *filter(None, [paper.passed_over]), *over)
     warn(odd)
+
+
+def as_requested(
+    session: Session, decision: RecordDecisions, items: Sequence[RecommendationRow]
+) -> tuple[RecordDecisions, tuple[str, ...]]:
+    """Return a decision in which unusual sums are confirmed that were requested and recommended, and which.
+
+    They were scored as they are, so that a script is told of them. A sum that was changed on the way is asked
+    about.
+    """
+    requested = {one.reference: one.requested_pence for one in applications(session, decision.round_id)}
+    whole = {one.application for one in items if one.amount_pence == requested[one.application]}
+    tenfold = [one for one in decision.doubts(session) if one.concern is Concern.TENFOLD]
+    if not tenfold or any(one.reference not in whole for one in tenfold):
+        return decision, ()
+    confirmed = (*decision.confirmed, Concern.TENFOLD)
+    return replace(decision, confirmed=confirmed), tuple(one.words for one in tenfold)
 
 
 def _require_signer(options: Options) -> None:

@@ -28,10 +28,11 @@ class Concern(StrEnum):
 
 
 class Doubt(NamedTuple):
-    """Something to confirm, and its sentence."""
+    """Something to confirm, its sentence, and the award that it is about."""
 
     concern: Concern
     words: str
+    reference: str = ""
 
 
 class Beyond(NamedTuple):
@@ -125,4 +126,5 @@ def unconfirmed(found: Collection[Doubt], confirmed: Collection[str]) -> str:
 
 
 def _tenfold(one: NewSum, than: str) -> Doubt:
-    return Doubt(Concern.TENFOLD, f"{one.reference}: {pounds(one.pence)} is at least {TIMES} times {than}.")
+    words = f"{one.reference}: {pounds(one.pence)} is at least {TIMES} times {than}."
+    return Doubt(Concern.TENFOLD, words, one.reference)

@@ -236,3 +236,25 @@ def test_strangers_with_one_number_are_named_when_a_round_is_loaded(
     loaded = run("load", record, tmp_path / "shared.xlsx")
     assert (loaded.status, together in loaded.err) == (0, True)
     assert "S-2" not in loaded.err, "a branch of the same name is no stranger"
+
+
+def test_an_unusual_sum_that_was_requested_is_decided_and_said(run: Run, done: Says, tmp_path: Path) -> None:
+    """One in the list asks ten times the middle of the others, as applied for and as scored."""
+    workbook = openpyxl.load_workbook(CASES / "handed-in-sheet-taken-back" / "before.xlsx")
+    sheet, pots = workbook["Applications"], workbook["Pots"]
+    amount = [cell.value for cell in sheet[1]].index("Amount requested") + 1
+    sheet.cell(2, amount).value = 20_000
+    for row in range(2, pots.max_row + 1):
+        pots.cell(row, 2).value = 60_000
+    workbook.save(tmp_path / "unusual.xlsx")
+    record, reasons = tmp_path / "office.panel", tmp_path / "reasons.csv"
+    done("new", record, "--office", "Office of Example")
+    done("load", record, tmp_path / "unusual.xlsx")
+    references = [row.value for row in sheet["A"][1:]]
+    reasons.write_text("Reference,Reason\n" + "".join(f"{of},It helps\n" for of in references), "utf-8")
+    done("recommend", record, *SPRING, "--accept", "--reasons", reasons)
+
+    decided_all = run("decide", record, *SPRING, *DECIDED)
+
+    assert decided_all.status == 0, decided_all.err
+    assert f"{references[0]}: £20,000.00 is at least 10 times the usual award of £" in decided_all.err
