@@ -25,13 +25,22 @@ TENTHS = 1000
 OFFICE_FUNDING = "Office funding"
 
 
+class FirstDecision(Struct, frozen=True):
+    """Money in pence that a decision gives an application without an award, which not all have signed."""
+
+    reference: str
+    proposed_pence: int
+    awarded_pence: int = 0
+
+
 class YearEndLine(Struct, frozen=True):
     """One line. Budget is the pot with start-up money; money is that with what was brought forward.
 
     `allowances` are the tolerances of the year's rounds and what was allowed over its pots. `is_apart` says
     that it has figures only and is none of the year's areas or lines any more, `allotted_pence` what the year
     before allocated to it. `held_pence` is what the pots of open rounds hold of it above their awards, and
-    `adds_pence` what decisions and changes that not all have signed add to these.
+    `adds_pence` what decisions and changes that not all have signed add to these. `first` are those of the
+    decisions that are to make awards.
     """
 
     pot: YearPot
@@ -42,6 +51,7 @@ class YearEndLine(Struct, frozen=True):
     allotted_pence: int | None = None
     held_pence: int = 0
     adds_pence: int = 0
+    first: tuple[FirstDecision, ...] = ()
 
     @property
     def name(self) -> str:

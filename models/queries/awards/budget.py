@@ -157,6 +157,16 @@ def _award_sums(session: Session, fund_id: int) -> Iterator[_AwardSum]:
             yield _AwardSum(one, year, own, paid.get(one.number, 0), back.get(one.number, ()))
 
 
+def half_decided_awards(session: Session, key: Key) -> Iterator[tuple[ApplicationHead, int]]:
+    """Yield of a fund's year each application without an award that a decision not signed by all gives money.
+
+    With its pence.
+    """
+    for one in _award_sums(session, key[0]):
+        if one.year == key[1] and not one.on.award and one.money.adds_pence:
+            yield one.on, one.money.adds_pence
+
+
 def _shared(
     rounds: Iterable[RoundLine], used: Mapping[Cell, int]
 ) -> Iterator[tuple[Cell, tuple[int, tuple[str, ...]]]]:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from models.papers.monitoring.monitoring import quarter_ends_on
 from models.papers.year.round_year import pots_of
-from models.papers.year.year_end_lines import YearEnd, YearEndLine, year_end_lines
+from models.papers.year.year_end_lines import FirstDecision, YearEnd, YearEndLine, year_end_lines
 from models.papers.year.year_facts import (
     NO_AREA,
     NOTHING_RECORDED,
@@ -39,7 +39,7 @@ from models.queries.applications.applications import (
 from models.queries.applications.choices import chosen_words, typed_priorities
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import agreed_names
-from models.queries.awards.budget import contributions, moves, round_budget, year_draws
+from models.queries.awards.budget import contributions, half_decided_awards, moves, round_budget, year_draws
 from models.queries.awards.direct_awards import onward_grants
 from models.queries.awards.monitoring import progress_by_award
 from models.queries.awards.variations import award_money
@@ -456,13 +456,13 @@ def year_end(session: Session, fund: str, year: str, viewer: Viewer = OFFICE_VIE
     """Return a fund's year at its end; empty when nothing is known of it. The fund goes by any of its names.
 
     An area that is spelt in two ways is one line. Of an award that is closed to who reads, the sums alone are
-    told. Raises Refused when the record has no such fund.
+    told, and a decision that would make one is not named. Raises Refused when the record has no such fund.
     """
     chosen = fund_named(session, fund)
     years = record_years(session, fund_id=chosen.fund_id).years
     known = (of for of in years if (of.fund, of.year) == (chosen.name, year))
     of = _seen_year(session, next(known, FundYear(chosen.name, year, (), (), ())), viewer)
-    lines = _with_held(session, (chosen.fund_id, year), year_end_lines(of))
+    lines = _with_held(session, (chosen.fund_id, year), year_end_lines(of), viewer)
     return YearEnd(of, lines, area_word(session, date.max))
 
 
@@ -493,14 +493,25 @@ def fund_number(session: Session, fund: str) -> int:
     return fund_named(session, fund).fund_id
 
 
-def _with_held(session: Session, key: Key, lines: Sequence[YearEndLine]) -> tuple[YearEndLine, ...]:
+def _with_held(
+    session: Session, key: Key, lines: Sequence[YearEndLine], viewer: Viewer
+) -> tuple[YearEndLine, ...]:
     """Return lines with what Budget holds of each above what is agreed: by open rounds, and as proposed."""
+    first, closed = defaultdict[str, list[FirstDecision]](list), closed_numbers(session, viewer)
+    for on, pence in half_decided_awards(session, key):
+        if on.number not in closed:
+            first[_line_of(on.area or NO_AREA, lines)].append(FirstDecision(on.reference, pence))
     held, adds = Counter[str](), Counter[str]()
     for area, piece in year_draws(session, key):
         line, rounds = _line_of(area, lines), piece.get("rounds", ())
         held[line] += sum(one.reserved_pence for one in rounds)
         adds[line] += sum(one.adds_pence for one in rounds) + piece.get("outside", Outside()).adds_pence
-    return tuple(replace(one, held_pence=held[one.name], adds_pence=adds[one.name]) for one in lines)
+    return tuple(
+        replace(
+            one, held_pence=held[one.name], adds_pence=adds[one.name], first=tuple(first.get(one.name, ()))
+        )
+        for one in lines
+    )
 
 
 def _line_of(area: str, lines: Sequence[YearEndLine]) -> str:

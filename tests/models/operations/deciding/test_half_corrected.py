@@ -1,7 +1,9 @@
 """Until all have signed a correction, the round budget, the year and the papers hold the larger amount."""
 
+import re
 from collections.abc import Callable
 from copy import deepcopy
+from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -24,6 +26,7 @@ from models.queries.awards.agreements import grant_agreement
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.awards_page import awards_page
+from models.queries.awards.year_facts import year_end
 from models.queries.deciding.allowances import given_amounts, pot_uses, waiting_words
 from models.queries.deciding.award_gate import open_amount
 from models.queries.deciding.round_list import ask_round, work_out
@@ -65,6 +68,7 @@ PENCE = st.one_of(st.none(), st.integers(50_000, 200_000))
 BOTH_SIGNED = AgreementDetails(
     office_signer=CORA.name, office_post=COMMANDER, recipient_signer="Rosa", recipient_post="Chair"
 )
+SUMS = re.compile(r"£([\d,.]*\d) in place of £([\d,.]*\d)")
 HANDS = ((CORA, COMMANDER), (ABE, AMBASSADOR))
 
 
@@ -115,19 +119,26 @@ def held(record: Record) -> tuple[int, int, int, int, int]:
 
 
 @pytest.mark.parametrize(
-    ("of", "pence", "holds", "words"),
+    ("of", "pence", "holds", "words", "named"),
     [
-        ("ACF-002", 150_000, 300_000, "£500 will come free"),
-        ("ACF-001", None, 300_000, "£1,000 will come free"),
-        ("ACF-003", 120_000, 420_000, "£1,200 will be added to what is agreed"),
+        ("ACF-002", 150_000, 300_000, "£500 will come free", "A-031-02, £1,500 in place of £2,000"),
+        ("ACF-001", None, 300_000, "£1,000 will come free", "A-031-01, £0 in place of £1,000"),
+        (
+            "ACF-003",
+            120_000,
+            420_000,
+            "£1,200 will be added to what is agreed",
+            "ACF-003, £1,200 in place of £0",
+        ),
     ],
 )
 def test_a_half_signed_correction_holds_one_sum_everywhere_and_is_named_on_papers(
-    record: Record, of: str, pence: int | None, holds: int, words: str
+    record: Record, of: str, pence: int | None, holds: int, words: str, named: str
 ) -> None:
     correct(with_reserve(record), CORA, COMMANDER, change(of, pence))
 
-    area = area_of(record)
+    area, (note,) = area_of(record), record.ask(lambda s: year_end(s, "ACF", "2026/27")).notes
+    assert note.endswith(f"not fully signed, and not counted: {named}.")
     assert held(record) == (holds,) * 5
     assert (area.decided_pence, area.adds_pence) == (300_000, holds - 300_000)
     assert record.ask(lambda s: waiting_words(s, 1)) == {
@@ -135,8 +146,8 @@ def test_a_half_signed_correction_holds_one_sum_everywhere_and_is_named_on_paper
     }
     report = record.ask(lambda s: decision_report(s, PaperOrder("decision-report", NOW, 1)))
     to = "no money" if pence is None else f"£{pence // 100:,}.00"
-    (named,) = report.changes
-    assert named.startswith(f"{CORA.name}, {COMMANDER}, signed a correction of {of} to {to} on ")
+    (change_named,) = report.changes
+    assert change_named.startswith(f"{CORA.name}, {COMMANDER}, signed a correction of {of} to {to} on ")
     assert report.areas[0].awarded_pence == 300_000
     assert report.areas[0].taken_pence == holds
     stages = record.ask(lambda s: next_stages(s, 1, DAY))
@@ -403,6 +414,14 @@ class HalfDecided(KeptBooks):
             inverse, before = self.undoing.pop()
             self.record.perform(inverse, OFFICER)
             self.books = before
+
+    @invariant()
+    def the_years_end_names_each_proposal_with_its_sums(self) -> None:
+        notes = self.record.ask(lambda s: year_end(s, "ACF", "2026/27")).notes
+        found = [sums for note in notes if "not fully signed" in note for sums in SUMS.findall(note)]
+        named = sorted(tuple(int(Decimal(sum_.replace(",", "")) * 100) for sum_ in sums) for sums in found)
+        waits = (one for one in self.books.values() if one.proposed not in (None, one.agreed))
+        assert named == sorted((one.proposed or 0, one.agreed) for one in waits)
 
     @invariant()
     def the_larger_amount_is_held_and_agreed_is_what_all_have_signed(self) -> None:
