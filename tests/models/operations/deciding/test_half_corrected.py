@@ -18,9 +18,11 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.agreements import RecordAgreement, SignAgreement
 from models.operations.awards.variations import VaryAward, WithdrawVariation
 from models.operations.deciding.turns import TakeBackSignature
+from models.operations.panel.members import DeclareToSign
 from models.operations.set_up.people import NameSignatories
 from models.operations.set_up.rounds import CloseRound
 from models.papers.order import PaperOrder
+from models.papers.year.year_end_lines import FirstDecision
 from models.permissions.viewing import Viewer
 from models.queries.awards.agreements import grant_agreement
 from models.queries.awards.award_rows import AwardRow
@@ -40,7 +42,9 @@ from models.schema.awards import award_table
 from models.session import Session, set_values
 from models.values.awards import NOT_SENT, AgreementDetails, Terms
 from models.values.recommending import LineDecision
+from models.values.rows import InterestRow
 from scoring.ranking import PotUse
+from scoring.round import InterestKind
 from scoring.schedule.values import pot_uses as printed_uses
 from scoring.written.text import Refused
 from tests.models.made_once import made_once
@@ -152,6 +156,20 @@ def test_a_half_signed_correction_holds_one_sum_everywhere_and_is_named_on_paper
     assert report.areas[0].taken_pence == holds
     stages = record.ask(lambda s: next_stages(s, 1, DAY))
     assert checklist_words(stages[:1]) == "3 applications decided, 1 correction waits for a signature"
+
+
+def test_the_years_end_names_no_award_to_be_made_to_whom_its_application_is_closed(record: Record) -> None:
+    correct(with_reserve(record), CORA, COMMANDER, change("ACF-003", 120_000))
+    other = replace(ABE, name="Nell Other")
+    own = InterestRow(other.name, "ACF-003", InterestKind.PREJUDICIAL, "She is a trustee.")
+    record.perform(DeclareToSign(1, other.name, (own,)), other)
+
+    def waits(name: str) -> tuple[tuple[FirstDecision, ...], int]:
+        line = record.ask(lambda s: year_end(s, "ACF", "2026/27", Viewer(name))).lines[0]
+        return line.first, line.adds_pence
+
+    assert waits(CORA.name) == ((FirstDecision("ACF-003", 120_000),), 120_000)
+    assert waits(other.name) == ((), 120_000)
 
 
 def test_the_first_to_sign_a_correction_is_refused_past_the_years_money(record: Record) -> None:
