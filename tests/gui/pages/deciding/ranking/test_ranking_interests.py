@@ -120,7 +120,7 @@ def test_papers_of_it_stay_closed_to_the_chair_and_an_officer(interested: Window
     interested.main.tools.use_as(replace(interested.main.tools.identity, role="officer"))
     interested.main.tools.go("exports", "letters")
     assert page.views.empty.words == (
-        f"You declared an interest in {CLOSED}, which this paper covers. Somebody without an interest "
+        f"You declared an interest in {CLOSED}, which this covers. Somebody without an interest "
         "writes it; other areas are open to you."
     )
 

@@ -358,7 +358,7 @@ def command(*said: object) -> str:
 def test_each_branch_of_one_charity_has_its_own_name_in_what_is_written(
     window: Window, tmp_path: Path
 ) -> None:
-    record = decided(command, CASES / "two-branches-one-charity.xlsx", tmp_path, *SPRING)
+    record = decided(command, CASES / "two-branches-one-charity" / "round.xlsx", tmp_path, *SPRING)
     shown = at_page(window, record, OFFICER, "exports")
     shown.workspace.perform(READY)
     page = page_of(shown, ExportsPage)
