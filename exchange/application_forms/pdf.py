@@ -51,13 +51,21 @@ def read_pdf(content: bytes) -> Content:
     try:
         return _read(content)
     except pypdfium2.PdfiumError as error:
-        if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD:
-            raise Trouble("has a passphrase; save it without one and try again") from error
         raise Trouble("is damaged or no PDF; save or print it as a PDF again and try once more") from error
 
 
+def _opened(content: bytes) -> pypdfium2.PdfDocument:
+    """Open a PDF; what PDFium says last is about this file only while it is opened."""
+    try:
+        return pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD:
+            raise Trouble("has a passphrase; save it without one and try again") from error
+        raise
+
+
 def _read(content: bytes) -> Content:
-    document = pypdfium2.PdfDocument(content)
+    document = _opened(content)
     kind = pdfium.FPDF_GetFormType(document)
     notes = tuple(_notes(document, content, kind))
     if kind == _XFA_FULL:
