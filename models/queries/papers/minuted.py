@@ -15,10 +15,8 @@ from models.queries.deciding.allowances import given_by_area
 from models.queries.deciding.decided_anew import TO_BE_FUNDED, DecidedRound, out_of_order
 from models.queries.deciding.decisions import recommendations
 from models.queries.panel.meeting import MeetingRows, Room, item_numbers, meeting
-from models.queries.panel.panel import declared_on
 from models.session import Session
 from models.values.recommending import RecommendationRow
-from models.values.rounds import AFTER_MEETING
 from models.values.rows import InterestRow, by_application, by_reference, called_apart
 from scoring.allocating.allocation import areas_of_list
 from scoring.allocating.causes import Less
@@ -46,18 +44,6 @@ def after_taking_part(interests: Sequence[InterestRow], rooms: Mapping[str, Room
     decided = {(member, reference) for reference, room in rooms.items() for member in room.decided}
     conflicts = ((row.member, row.application or "") for row in interests if row.kind.is_conflict)
     return decided.intersection(conflicts)
-
-
-def declared_since(session: Session, round_id: int, held: MeetingRows) -> frozenset[TextPair]:
-    """Return the interests that members declared after the day of a meeting that was done with the item."""
-    over = {one.name for one in held.line.areas if one.stage in AFTER_MEETING}
-    met = {
-        row.reference: held.held[row.area].held_on
-        for row in held.rows.applications
-        if row.area and row.area in held.held and (row.area in over or row.reference in held.closed)
-    }
-    days = declared_on(session, round_id).items()
-    return frozenset(key for key, day in days if key[1] in met and day > met[key[1]])
 
 
 def took_no_part(
@@ -91,16 +77,12 @@ _CAUSES: Mapping[Less, Cause] = {
 class Met(DecidedRound):
     """A round as it met, before anything was decided: `held` its meetings, `found` the items as they stand.
 
-    `names` are the members' by code; `since` has the interests that were declared once the meeting was over,
-    which kept nobody out of the room: (member, application).
+    `names` are the members' by code.
     """
 
     def __init__(self, session: Session, order: PaperOrder) -> None:
         self.order, self.held = order, as_it_met(session, order.of_round, order.area)
         super().__init__(session, order.of_round, (), self.held.rows)
-        self.since = declared_since(session, order.of_round, self.held)
-        then = (row for row in self.rows.interests if (row.member, row.application) not in self.since)
-        self.held = replace(self.held, rows=replace(self.held.rows, interests=tuple(then)))
         self.names = {member.code: member.name or member.code for member in self.rows.members}
         self.agreed = by_application(self.rows.agreed)
         self.found = [item for item in self.held.items if order.is_of(item.area)]

@@ -1,6 +1,6 @@
 """Each area has its own panel: its members, chair, quorum and minutes; others are let in as observers."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
 
 import pytest
@@ -8,15 +8,8 @@ from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.panel.agreed import AgreeMarks, CloseItem, SetAgreedMark
-from models.operations.panel.meetings import SetAttendance, SetAttendances, SetMeetingHeld
-from models.operations.panel.members import (
-    AddInterest,
-    AddMember,
-    ChangePanel,
-    Declare,
-    EditMember,
-    RemoveMember,
-)
+from models.operations.panel.meetings import SetAttendance, SetAttendances
+from models.operations.panel.members import AddMember, ChangePanel, Declare, EditMember, RemoveMember
 from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.people import GiveRole, NameSignatories
 from models.papers.minutes import AnnexOfMarks, Minutes
@@ -32,7 +25,6 @@ from models.queries.papers.panel_book import panel_book
 from models.queries.set_up.office import Part, parts, with_role
 from models.record import Record
 from models.role import Role
-from models.values.rounds import MeetingHeld
 from models.values.rows import InterestRow, RoundRows
 from scoring.round import InterestKind
 from scoring.scheme import Combine
@@ -60,28 +52,6 @@ def gathered(record: Record) -> Record:
     for stage in ("scoring", "meeting"):
         record.perform(MoveAreas(1, (QUAY, WEALD), stage), CHAIR)
     return record
-
-
-def test_an_interest_that_is_declared_after_the_meeting_kept_nobody_out_of_the_room(gathered: Record) -> None:
-    said(gathered, "present", "C1", "M1", "X10")
-    gathered.perform(SetMeetingHeld(1, QUAY, MeetingHeld(date(2026, 11, 1)), None), OFFICER)
-    order = PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), 1, QUAY)
-    interest = InterestRow("M1", "ACF-001", InterestKind.PECUNIARY, "a trustee")
-
-    # While the meeting is on they leave the room, though it began on an earlier day.
-    gathered.perform(AddInterest(1, interest), CHAIR)
-    during = gathered.ask(partial(round_minutes, order=order))
-    gathered.perform(MoveAreas(1, (QUAY,), "recommending", "it met", minds_items=True), CHAIR)
-    after = gathered.ask(partial(round_minutes, order=order))
-
-    told = []
-    for minutes in (during, after):
-        item = next(one for one in minutes.results[0].items if one.reference == "ACF-001")
-        told.append((item.away, item.able, [one.came for one in minutes.interests]))
-    there = (named(Role.CHAIR, QUAY), "Extra X10")
-    name = named(Role.MEMBER, QUAY)
-    assert told == [((name,), there, ["ahead"]), ((), (there[0], name, there[1]), ["since"])]
-    assert after.interests[0].on == date(2026, 11, 3)
 
 
 def said(record: Record, state: str, *members: str, area: str = QUAY) -> None:
