@@ -18,7 +18,7 @@ HOW_TAKEN = "Enter, or Ctrl+J anywhere on the page, takes the reason over as a d
 ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 FIRST = 1_000
 """How much sooner the list takes room than what stands empty beneath it."""
-LEAST_HEIGHT, MOST_HEIGHT = 56, 260
+LEAST_HEIGHT, MOST_HEIGHT = 40, 260
 """At 13 px text: of one reason, and of so many that the others are scrolled to."""
 
 
