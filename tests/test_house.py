@@ -23,11 +23,11 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 
 CEILINGS = {
-    "scoring": (5_700, 82_000, 50),
-    "models": (42_500, 585_000, 345),
-    "exchange": (21_500, 300_000, 152),
-    "cli": (5_400, 74_000, 43),
-    "gui": (36_500, 470_000, 270),
+    "scoring": (5_670, 81_264, 48),
+    "models": (41_248, 567_993, 336),
+    "exchange": (20_214, 282_275, 143),
+    "cli": (5_162, 70_342, 40),
+    "gui": (34_980, 448_644, 260),
 }
 """Statements without docstrings, nodes of the syntax tree and files that a room may have. They only fall:
 whoever ends a step lowers them; nobody raises one without a capability that pays for it. They are those of
