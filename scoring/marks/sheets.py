@@ -1,9 +1,10 @@
 """Score sheets: which marks count, how they combine, how severe a member is, what a reason should be."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import combinations
 from math import isqrt
 from operator import add
 from typing import NamedTuple
@@ -339,12 +340,17 @@ def _compared(applications: Sequence[Sequence[_Given]]) -> tuple[int, int]:
         own = _mean([Fraction(given.mark) for given in application])
         above = _mean([given.gap for given in application])
         means.append((own, own - above))
-    ordered = [
-        (own > other_own) == (theirs > other_theirs)
-        for (own, theirs), (other_own, other_theirs) in combinations(means, 2)
-        if own != other_own and theirs != other_theirs
-    ]
-    return len(ordered), ordered.count(False)
+    of_own = defaultdict[Fraction, list[Fraction]](list)
+    for own, theirs in means:
+        of_own[own].append(theirs)
+    lower: list[Fraction] = []
+    alike = opposed = 0
+    for own in sorted(of_own):
+        for theirs in of_own[own]:
+            alike += bisect_left(lower, theirs)
+            opposed += len(lower) - bisect_right(lower, theirs)
+        lower = sorted([*lower, *of_own[own]])
+    return alike + opposed, opposed
 
 
 def _mean(values: Sequence[Fraction]) -> Fraction:
