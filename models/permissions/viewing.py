@@ -7,7 +7,7 @@ decided. Who marks nothing in the round reads all but that. What each member of 
 open to other areas' panels.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
@@ -43,6 +43,7 @@ WITHOUT_MARKS = (
     "to no member who did, and to nobody who did while its sheets come in, so the list is not worked out "
     "here. The chair or an officer can show it to you."
 )
+AMONG_OPEN = "among the applications that are open to you"
 OTHER_PANEL = (
     "Only the panel for {}, observers at its meeting, officers and those who decide can see what each member "
     "marked there."
@@ -54,6 +55,7 @@ BLIND_STAGE = "scoring"
 if TYPE_CHECKING:
     from models.values.recommending import DecisionRow, RecommendationRow
     from scoring.explaining.steps import Explanation
+    from scoring.ranking import Step
 
 
 class Viewer(Struct, frozen=True):
@@ -307,14 +309,30 @@ def told_steps(found: "Explanation", line: Standing, of: Sight, scheme: Scheme) 
         found = found._replace(steps=tuple(bare))
     if not of.hidden:
         return found
-    why = f"not shown: you declared an interest in {listed(sorted(of.hidden))}"
-    steps = (
-        step._replace(words=why, told="")
-        if any(one in step.words for one in of.hidden) or (step.rule == "money" and line.cause is None)
-        else step
-        for step in found.steps
-    )
+    steps = _without_closed(found, line, of)
     return found._replace(standing=line, steps=tuple(steps), recalculated="")
+
+
+def _without_closed(found: "Explanation", line: Standing, of: Sight) -> "Iterator[Step]":
+    """Yield the steps without what tells of a closed application.
+
+    In a list that tells of one the place is that among the others, and no tie is told: what was kept with a
+    signature has both of the whole list.
+    """
+    why = f"not shown: you declared an interest in {listed(sorted(of.hidden))}"
+    is_telling = bool(of.ties.told_of(line.area, of.hidden))
+    for step in found.steps:
+        if is_telling and step.rule == "place":
+            place = "–" if line.place is None else str(line.place)
+            yield step._replace(words=AMONG_OPEN, exact=place, shown=place, told="")
+        elif is_telling and (step.rule == "equal score" or step.rule.startswith("tie-break")):
+            continue
+        elif step.rule == "money" and line.cause is None:
+            yield step._replace(words=why, exact="–", shown="–", told="")
+        elif any(one in step.words for one in of.hidden):
+            yield step._replace(words=why, told="")
+        else:
+            yield step
 
 
 def without_left(areas: Iterable[PotUse]) -> tuple[PotUse, ...]:

@@ -54,6 +54,11 @@ class YearEndLine(Struct, frozen=True):
     first: tuple[FirstDecision, ...] = ()
 
     @property
+    def changing(self) -> tuple[YearAward | FirstDecision, ...]:
+        """Return the awards, and the decisions that are to make some."""
+        return *self.awards, *self.first
+
+    @property
     def name(self) -> str:
         return self.pot.area
 

@@ -202,7 +202,9 @@ class _Told:
             outcome = OUTCOME_WORDS[PanelOutcome(item.outcome)] if item.outcome else ""
             result = SIGNING.recommended(item, outcome)
             yield "The panel recommends", result if self._is_open(result) else row.reason
-            yield "Score and place", as_sentence(SIGNING.score(item))
+            # Among those that are left out the place of the others tells where they stand.
+            scored = replace(item, place=None, place_by="") if self.order.closed else item
+            yield "Score and place", as_sentence(SIGNING.score(scored))
         conditions = self._conditions(row) if now.outcome in FUNDED else ()
         pays_for, is_part = scope_of(conditions), now.outcome == PanelOutcome.PART_FUND
         yield "What it pays for", pays_for
