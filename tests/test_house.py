@@ -24,7 +24,7 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 CEILINGS = {
     "scoring": (5_680, 81_335, 48),
-    "models": (41_248, 567_993, 336),
+    "models": (41_266, 568_189, 336),
     "exchange": (20_214, 282_275, 143),
     "cli": (5_162, 70_342, 40),
     "gui": (34_980, 448_644, 260),
