@@ -75,10 +75,11 @@ Marks = tuple[int | None, ...]
 
 
 class Counting(NamedTuple):
-    """The counting sheets' marks for each application, and a warning for each sheet taken as a draft."""
+    """The counting sheets' marks for each application, a warning for each draft, and the sheets."""
 
     marks: Mapping[str, list[Marks]]
     warnings: tuple[str, ...]
+    sheets: Sequence[Sheet]
 
 
 def not_applicable_of(round_: Round) -> dict[str, frozenset[str]]:
@@ -99,10 +100,9 @@ def counting(round_: Round, not_applicable: Mapping[str, frozenset[str]]) -> Cou
     sheets, warnings = _sorted_out(round_, not_applicable)
     marks: dict[str, list[Marks]] = {a.reference: [] for a in round_.applications}
     for sheet in sheets:
-        held = marks.get(sheet.application)
-        if held is not None:
-            held.append(sheet.marks)
-    return Counting(marks, tuple(warnings))
+        if sheet.application in marks:
+            marks[sheet.application].append(sheet.marks)
+    return Counting(marks, tuple(warnings), sheets)
 
 
 def counting_sheets(round_: Round) -> tuple[Sheet, ...]:

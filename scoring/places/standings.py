@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from scoring.allocating.allocation import list_of
-from scoring.marks.sheets import Marks, combined, counting, counting_sheets, denominator, not_applicable_of
+from scoring.marks.sheets import Counting, Marks, combined, counting, denominator, not_applicable_of
 from scoring.places.totals import (
     MISSING_FIGURE,
     Shape,
@@ -24,7 +24,7 @@ from scoring.places.totals import (
     score_alike,
 )
 from scoring.ranking import Standing, Status
-from scoring.round import Application, Eligibility, Round
+from scoring.round import Application, Eligibility, Round, Sheet
 from scoring.scheme import CRITERION_RULE, TRIMMED_NEEDS, Combine, Criterion, Scheme, Side
 from scoring.written.text import counted, listed
 
@@ -287,14 +287,13 @@ class Standings(NamedTuple):
 
 def stand(round_: Round) -> Standings:
     """Return where every application of a round stands, with the warnings for the whole round."""
-    evidence, warnings = _evidence(round_)
+    evidence, counts = _evidence(round_)
     asked = demands(round_.scheme)
     judged = [status(asked, a, found) for a, found in zip(round_.applications, evidence, strict=True)]
-    if has_agreed_alone(zip(judged, evidence, strict=True)):
-        warnings = (*warnings, AGREED_ALONE)
+    alone = (AGREED_ALONE,) if has_agreed_alone(zip(judged, evidence, strict=True)) else ()
     lines = list(zip(round_.applications, evidence, strict=True))
     ranked = [line for line, judgement in zip(lines, judged, strict=True) if judgement is RANKED]
-    warnings = (*warnings, *unlike_panels(round_, [application for application, _ in ranked]))
+    warnings = (*counts.warnings, *alone, *unlike_panels(round_, ranked, counts.sheets))
     by_area: dict[str | None, list[Standing]] = {**{area.name: [] for area in round_.areas}, None: []}
     totals = _totals(round_, ranked)
     for placed in places(
@@ -311,23 +310,23 @@ def stand(round_: Round) -> Standings:
 NAMED_AT_MOST = 5
 
 
-def unlike_panels(round_: Round, ranked: Iterable[Application]) -> Iterator[str]:
+def unlike_panels(round_: Round, ranked: Iterable[_Line], sheets: Iterable[Sheet]) -> Iterator[str]:
     """Yield for each list the applications that not the same members marked as the others of the list.
 
     A strict member moves the mean of those applications alone. Agreed marks are of the panel as a whole.
     """
     if round_.scheme.combine is Combine.CONSENSUS:
         return
-    members: dict[str, set[str]] = defaultdict(set)
-    for sheet in counting_sheets(round_):
+    members = defaultdict[str, set[str]](set)
+    for sheet in sheets:
         members[sheet.application].add(sheet.member)
     lists = list_of(round_.areas)
-    by_list: dict[str | None, list[str]] = defaultdict(list)
-    for application in ranked:
+    by_list = defaultdict[str | None, list[str]](list)
+    for application, _ in ranked:
         by_list[lists[application.area]].append(application.reference)
     for area, references in by_list.items():
         panels = Counter(frozenset(members[reference]) for reference in references)
-        ((most, _),) = panels.most_common(1)
+        most = max(panels, key=panels.__getitem__)
         others = sorted(reference for reference in references if members[reference] != most)
         if others:
             few = len(others) <= NAMED_AT_MOST
@@ -372,8 +371,8 @@ def marks_on(scheme: Scheme, criterion: Criterion, found: Evidence) -> list[int]
     return [mark for sheet in sheets if (mark := sheet[position]) is not None]
 
 
-def _evidence(round_: Round) -> tuple[list[Evidence], tuple[str, ...]]:
-    """Return what there is to score each application by, in their order, and the warnings of the sheets."""
+def _evidence(round_: Round) -> tuple[list[Evidence], Counting]:
+    """Return what there is to score each application by, in their order, and the sheets that count."""
     not_applicable = not_applicable_of(round_)
     counted = counting(round_, not_applicable)
     agreed = {row.application: row.marks for row in round_.agreed}
@@ -384,7 +383,7 @@ def _evidence(round_: Round) -> tuple[list[Evidence], tuple[str, ...]]:
         map(agreed.get, references),
         map(not_applicable.get, references, repeat(frozenset[str]())),
     )
-    return list(found), counted.warnings
+    return list(found), counted
 
 
 def compared_with(round_: Round, application: Application) -> list[Application]:
