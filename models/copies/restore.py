@@ -162,23 +162,27 @@ def _checked(
     Return the journal's head in the backup, and what else of it does not hold.
     """
     with Record.read_copy(backup, key=key) as original:  # refuses what is no record, or is in use
-        looked = checks(original)
-        if not next(looked).ok:
-            raise Trouble(
-                f"{backup.name} is damaged, so it was not restored. Nothing was changed. Try an older backup."
-            )
-        was_at = original.head()
-        if piece_store.is_listed(backup):  # all is looked at before its pieces can have been thinned out
-            looked = iter(tuple(looked))
+        pieces = piece_store.pieces_there(backup)
         _copy(backup, part)
+        # The engine completes the copy and looks at its pages while Python looks at what the backup holds.
         with closing(engine.connect(part, key)) as raw, ThreadPoolExecutor(1) as beside:
-            is_complete = _has_its_pieces(raw, part, backup, key)
-            _record(raw, NoteRestore(backup.name, was_at.seq, was_at.code), opener, clock)
-            # The engine looks at the pages of the copy while Python looks at what the backup holds.
+            completed = beside.submit(_has_its_pieces, raw, part, backup, key)
+            looked = checks(original)
+            if not next(looked).ok:
+                raise Trouble(
+                    f"{backup.name} is damaged, so it was not restored. Nothing was changed. "
+                    "Try an older backup."
+                )
+            was_at = original.head()
+            note = NoteRestore(backup.name, was_at.seq, was_at.code)
+            noted = beside.submit(_record, raw, note, opener, clock)
             problems = beside.submit(engine.integrity_problems, raw, is_encrypted=key is not None)
             warnings = tuple(check.words for check in looked if not check.ok)
+            is_complete = completed.result()
+            noted.result()
             is_whole = not problems.result()
-    if not (is_complete or warnings):
+    were_deleted = pieces > piece_store.pieces_there(backup)
+    if not is_complete and (were_deleted or not warnings):
         raise Trouble(
             f"Files beside {backup.name} were deleted while it was restored. Nothing was changed. "
             "Try a newer backup."

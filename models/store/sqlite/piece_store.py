@@ -68,6 +68,13 @@ def salt_of(raw: RawConnection) -> bytes:
         return record_uid(session).bytes
 
 
+def pieces_there(copy: Path) -> frozenset[str]:
+    """Return the names of the pieces of a copy that lie beside it; none where its list cannot be read."""
+    with suppress(OSError):
+        return frozenset(name for name in _names_in(list_of(copy)) if (folder_of(copy) / name).is_file())
+    return frozenset()
+
+
 class PieceStore:
     """The folder of pieces beside a copy, under one passphrase; an unencrypted record's is that of nobody."""
 
