@@ -269,9 +269,14 @@ class AgreementFacts(GrantAgreement, frozen=True):
         return with_article(self.office or NO_NAME)
 
     @property
-    def address_in_a_run(self) -> str:
-        """Return the recipient's address in one line, "" where none is known: "12 High St, Birmingham"."""
-        return ", ".join(line.rstrip(" .,") for line in self.address)
+    def recipient(self) -> str:
+        """Return the recipient with its numbers, and with the address where no letter has that above.
+
+        "Made-up Choir (registered charity 1000001), 12 High St, Birmingham".
+        """
+        who = f"{self.organisation} ({self.registered})" if self.registered else self.organisation
+        address = () if self.is_letter else self.address
+        return ", ".join((who, *(line.rstrip(" .,") for line in address)))
 
     @property
     def the_fund(self) -> str:

@@ -181,7 +181,9 @@ class Together(Struct, frozen=True):
     `lines_after` is how many lines of what follows stay with them: a heading is not left alone.
     """
 
-    blocks: tuple["Heading | Para | Bullets | Pairs | Table | Chart | Picture | Signature | BlankLines", ...]
+    blocks: tuple[
+        "Heading | Para | Bullets | Pairs | Table | Chart | Picture | Signature | BlankLines | Question", ...
+    ]
     lines_after: int = 0
 
 
@@ -243,7 +245,7 @@ LOW_CELL = 300
 
 
 def kept_together(blocks: Sequence[Block], *, flowing: bool = True) -> Iterator[Block]:
-    """Yield the blocks; a picture or short table or list is one with the headings and sentence above it.
+    """Yield the blocks; a picture, question, short table or list is one with the headings and words above it.
 
     A table whose head says how many of its lines stay with it is left to flow, unless nothing is: Word counts
     no lines, and would part it after its first rows. What is together has the headings above it; what a
@@ -261,7 +263,9 @@ def kept_together(blocks: Sequence[Block], *, flowing: bool = True) -> Iterator[
             and (isinstance(before[-1], Heading) or isinstance(block.blocks[0], Signature))
         ):
             block, before = replace(block, blocks=(*before, *block.blocks)), []
-        if isinstance(block, Table | Pairs | Picture) and is_short(block) and not flows:
+        if (isinstance(block, Question) and before) or (
+            isinstance(block, Table | Pairs | Picture) and is_short(block) and not flows
+        ):
             yield Together((*before, block))
             before = []
             continue

@@ -14,9 +14,9 @@ from docx.text.paragraph import Paragraph
 import resources
 from exchange.atomic import new_place, write_beside
 from exchange.papers.document.docx import add_logo, add_page_numbers
-from exchange.papers.document.docx_text import name_document, put, save_word
+from exchange.papers.document.docx_text import keep_with_next, name_document, put, save_word, style_name
 from exchange.papers.document.pdf import write_document_pdf
-from exchange.papers.document.values import Block, Document, Heading, Together
+from exchange.papers.document.values import Block, Document, Heading, Para, Together
 from exchange.papers.letters.pages import Part, blocks_of, parts_in
 from exchange.papers.paper_writing import named
 from exchange.papers.templates.word import WordTemplate, names_in, own, shipped
@@ -176,12 +176,18 @@ def _over(word: WordDocument, parts: Sequence[Part], agreement: GrantAgreement) 
 
 
 def _signed_together(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return the blocks with the signatures of both sides, and what stands over them, on one page."""
+    """Return the blocks with the signatures of both sides on one page, with the last of the terms above them.
+
+    Nobody signs a page that holds no word of what is signed.
+    """
     signed = [number for number, block in enumerate(blocks) if isinstance(block, Together)]
-    if not signed:
+    end = signed[0] if signed else len(blocks)
+    heads = [n for n, block in enumerate(blocks[:end]) if isinstance(block, Heading)]
+    if not (signed or heads):
         return blocks
-    heads = [n for n, block in enumerate(blocks[: signed[0]]) if isinstance(block, Heading)]
-    first, last = heads[-1] if heads else signed[0], signed[-1] + 1
+    first = heads[-1] if heads else end
+    last = signed[-1] + 1 if signed else first + 2
+    first -= bool(first) and isinstance(blocks[first - 1], Para)
     return (*blocks[:first], Together(tuple(_flat(blocks[first:last]))), *blocks[last:])
 
 
@@ -190,8 +196,26 @@ def _flat(blocks: Iterable[Block]) -> Iterator[Any]:
         yield from block.blocks if isinstance(block, Together) else (block,)
 
 
+def _keep_terms_with_signatures(word: WordDocument) -> None:
+    """Keep the last of the terms on the page of the signatures, as in the PDF."""
+    body = list(word.element.body.iterchildren(qn("w:p"), qn("w:tbl")))
+    heads = [n for n, one in enumerate(body) if _is_heading(one, word)]
+    if not heads:
+        return
+    tables = (n for n, one in enumerate(body) if n > heads[-1] and one.tag == qn("w:tbl"))
+    end = next(tables, heads[-1] + 1)
+    for one in body[max(heads[-1] - 1, 0) : end]:
+        keep_with_next(one)
+    keep_with_next(*list(body[end].iter(qn("w:tr")))[:-1])
+
+
+def _is_heading(element: Any, word: WordDocument) -> bool:
+    return element.tag == qn("w:p") and style_name(Paragraph(element, word)).startswith("Heading ")
+
+
 def _dress(word: WordDocument, agreement: GrantAgreement, status: PaperStatus) -> None:
     """Put in what the program answers for: logo, marking, and at the foot what this copy is."""
+    _keep_terms_with_signatures(word)
     for number, (header, footer) in enumerate(_heads_and_feet(word)):
         above = (marking_of(agreement), status.words if status.is_draft else "")
         put(_blank(header), " · ".join(filter(None, above)))

@@ -1,18 +1,29 @@
-"""No paper prints a point, comma or quotation mark where its facts are empty or end in one."""
+"""No paper prints a slip of punctuation, parts a heading from its words or signatures from what is signed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from msgspec.structs import replace
 
 from exchange.papers import paper_reading
+from exchange.papers.document.pdf import write_document_pdf
+from exchange.papers.document.values import Document, Heading, Para
+from exchange.papers.letters.agreements import document_of, filled
+from models.papers.kinds import AGREEMENT, KINDS, PaperKind
+from models.papers.order import PaperOrder
+from models.queries.papers.papers import draft_status
 from models.record import Record
-from tests.exchange.papers.test_money_form import papers_of
+from scoring.written.text import Refused
+from tests.exchange.papers.test_money_form import NOW, papers_of
 from tests.models.conftest import OPENER, TickingClock
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decide, deciding_rows, recommended
 from tests.models.ready_to_pay import ready_to_pay
+from tests.paper_text import flat
 
 SLIPS = re.compile(r"\.,|(?<!\.)\.\.(?!\.)|,,|\s,|“[^”]*“|”[^“]*”(?=[^“]*$)|, \.")
 ADDRESSES = {
@@ -20,7 +31,12 @@ ADDRESSES = {
     "with points": {"address": "12 High St.,\nBirmingham.", "postcode": "B1 1QX"},
     "postcode alone": {"address": "", "postcode": "B1 1QX"},
     "none": {"address": "", "postcode": ""},
+    "none, and a name with a point": {"address": "", "postcode": "", "organisation": "The “Late” Club Ltd."},
 }
+SHIFTS = (0, 5, 11, 17, 23)
+"""How many lines are put before a paper, so that its pages end elsewhere."""
+ROOM = 62
+"""In points: the foot of a page stands below it."""
 
 
 @pytest.fixture
@@ -29,17 +45,17 @@ def record(tmp_path: Path) -> Iterator[Record]:
         yield made
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_no_paper_has_a_slip_of_punctuation(record: Record, tmp_path: Path, address: str) -> None:
+def awarded(record: Record, **told: str) -> None:
     rows = deciding_rows()
-    told = {
-        "summary": "A club for “young people” at night.",
-        "project": "The “Late” Club",
-        **ADDRESSES[address],
-    }
     applications = tuple(replace(one, **told) for one in rows.applications)
     decide(recommended(record, replace(rows, applications=applications)))
     ready_to_pay(record, "ACF-001", DAY, FINANCE)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_paper_has_a_slip_of_punctuation(record: Record, tmp_path: Path, address: str) -> None:
+    quoted = {"summary": "A club for “young people” at night.", "project": "The “Late” Club"}
+    awarded(record, **{**quoted, **ADDRESSES[address]})
 
     said = [
         (f"{path.name}: {place}: {text}", text)
@@ -48,4 +64,56 @@ def test_no_paper_has_a_slip_of_punctuation(record: Record, tmp_path: Path, addr
     ]
 
     assert any("“We” are the Office" in text for _, text in said), "agreements are among them"
-    assert {words for words, text in said if SLIPS.search(text)} == set()
+    bare = ((words, text.replace("Ltd.,", "Ltd,")) for words, text in said)
+    assert {words for words, text in bare if SLIPS.search(text)} == set()
+
+
+def test_no_heading_ends_a_page_and_none_holds_signatures_alone(record: Record, tmp_path: Path) -> None:
+    awarded(record)
+
+    for name, document in documents(record):
+        heads = {one.text for one in flat(document.blocks) if isinstance(one, Heading)}
+        for shift in SHIFTS:
+            lines = (Para("A line."),) * shift
+            path = tmp_path / f"{name}-{shift}.pdf"
+            pages = pages_in(write_document_pdf(replace(document, blocks=(*lines, *document.blocks)), path))
+            assert [page[-1] for page in pages if page[-1] in heads] == [], path.name
+            bare = [page for page in pages if page[0] == "Signatures" or is_to_sign(page[0])]
+            assert bare == [], f"{path.name}: nobody signs a page without a word of what is signed"
+
+
+def documents(record: Record) -> Iterator[tuple[str, Document]]:
+    """Yield each paper in prose of the round, its month and its year, and the agreement on an award."""
+    for kind in KINDS.values():
+        order = PaperOrder(kind.code, NOW, round_id=1, award="A-031-01", period="2026/27")
+        order = order if kind.is_of_round else replace(order, round_id=None)
+        if kind.document or kind.code == AGREEMENT:
+            try:
+                yield kind.code, document_in(record, kind, order)
+            except Refused:
+                continue
+
+
+def document_in(record: Record, kind: PaperKind, order: PaperOrder) -> Document:
+    value = record.ask(partial(kind.ask, order=order))
+    status = record.ask(partial(draft_status, order=order, value=value))
+    if kind.code == AGREEMENT:
+        return document_of(filled(value, status), value, status)
+    module, _, name = kind.document.partition(":")
+    made: Document = getattr(import_module(module), name)(value, status)
+    return made
+
+
+def pages_in(path: Path) -> Sequence[Sequence[str]]:
+    """Return the lines of each page without its head and foot."""
+    with pypdfium2.PdfDocument(path) as document:
+        return [list(_lines(page)) for page in document]
+
+
+def _lines(page: pypdfium2.PdfPage) -> Iterator[str]:
+    words = page.get_textpage().get_text_bounded(bottom=ROOM, top=page.get_height() - 40)
+    yield from filter(None, (line.strip() for line in words.splitlines()))
+
+
+def is_to_sign(line: str) -> bool:
+    return line.endswith("Signature Date") or line == "Signature"

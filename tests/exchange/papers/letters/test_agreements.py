@@ -98,6 +98,22 @@ def test_word_and_pdf_say_who_how_much_when_and_what_next(tmp_path: Path) -> Non
     assert "SHA-256" not in printed + word_text(word)
 
 
+@pytest.mark.parametrize("signed_on", [None, SIGNED])
+@pytest.mark.parametrize("many", range(14, 30, 3))
+def test_the_last_of_the_terms_is_on_the_page_of_the_signatures(
+    tmp_path: Path, many: int, signed_on: date | None
+) -> None:
+    clauses = tuple((f"Term {n}", "You keep to it in all that you do. " * 4) for n in range(1, many + 1))
+    word, pdf = write_agreements(replace(AGREEMENT, clauses=clauses, signed_on=signed_on), STATUS, tmp_path)
+
+    lines = docx.Document(str(word)).paragraphs
+    (head,) = (n for n, one in enumerate(lines) if one.text == "Signatures")
+    assert lines[head - 1].text.startswith(f"{many}. Term")
+    assert all(one.paragraph_format.keep_with_next for one in lines[head - 1 : head + 1])
+    (page,) = (page for page in pages_of(pdf) if " Signatures " in page)
+    assert f"{many}. Term" in page
+
+
 @pytest.mark.parametrize("is_quoted", [True, False])
 def test_nobody_signs_one_whose_recipient_answers_first(tmp_path: Path, is_quoted: bool) -> None:
     points = (AgreedPoint("“We count who comes.”"),) if is_quoted else ()
